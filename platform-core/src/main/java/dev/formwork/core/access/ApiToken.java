@@ -1,0 +1,20 @@
+package dev.formwork.core.access;
+
+import java.time.OffsetDateTime;
+import java.util.UUID;
+
+/**
+ * A token for programs, without its secret.
+ *
+ * @param hint its last four characters
+ * @param expiresAt null: never
+ * @param lastUsedAt null: not yet; kept to the minute
+ */
+public record ApiToken(
+    UUID id,
+    String name,
+    String hint,
+    boolean readOnly,
+    OffsetDateTime createdAt,
+    OffsetDateTime expiresAt,
+    OffsetDateTime lastUsedAt) {}

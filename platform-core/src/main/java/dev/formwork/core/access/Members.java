@@ -1,0 +1,265 @@
+package dev.formwork.core.access;
+
+import com.github.f4b6a3.uuid.UuidCreator;
+import dev.formwork.core.problem.Problem;
+import dev.formwork.core.problem.Refusal;
+import dev.formwork.core.workspace.Workspace;
+import dev.formwork.core.workspace.Workspaces;
+import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.infrastructure.Infrastructure;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
+import java.time.OffsetDateTime;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Locale;
+import java.util.UUID;
+import org.hibernate.reactive.mutiny.Mutiny;
+
+/** The members of the workspaces, and how they prove who they are. */
+@ApplicationScoped
+public class Members {
+
+  /** Wrong passwords before an account rests; each further one doubles the rest, up to an hour. */
+  private static final int FREE_ATTEMPTS = 5;
+
+  /** A member made with a password of ours, told once. */
+  public record NewMember(Member member, String oneTimePassword) {}
+
+  /** Someone who proved who they are. */
+  public record SignedIn(Member member, Caller caller) {}
+
+  private final Mutiny.SessionFactory sessions;
+  private final Workspaces workspaces;
+
+  Members(Mutiny.SessionFactory sessions, Workspaces workspaces) {
+    this.sessions = sessions;
+    this.workspaces = workspaces;
+  }
+
+  public Uni<List<Member>> of(Workspace workspace) {
+    return sessions
+        .withSession(
+            session ->
+                session
+                    .createSelectionQuery(
+                        "select m from MemberEntity m, MembershipEntity s where s.memberId = m.id and s.workspaceId = ?1 order by m.name",
+                        MemberEntity.class)
+                    .setParameter(1, workspace.id())
+                    .getResultList())
+        .map(found -> found.stream().map(MemberEntity::toMember).toList());
+  }
+
+  public Uni<Boolean> isAnyoneThere() {
+    return sessions
+        .withSession(
+            session ->
+                session
+                    .createSelectionQuery("select count(*) from MemberEntity", Long.class)
+                    .getSingleResult())
+        .map(count -> count > 0);
+  }
+
+  /** Makes a member with a random password that must be changed at the first sign-in. */
+  public Uni<NewMember> create(Workspace workspace, String login, String name, Caller.Role role) {
+    var password = Passwords.random(14);
+    var entity = new MemberEntity();
+    entity.id = UuidCreator.getTimeOrderedEpoch();
+    entity.login = login.strip().toLowerCase(Locale.ROOT);
+    entity.name = name;
+    entity.mustChangePassword = true;
+    entity.zone = ZoneId.systemDefault().getId();
+    var membership = new MembershipEntity();
+    membership.id = UuidCreator.getTimeOrderedEpoch();
+    membership.memberId = entity.id;
+    membership.workspaceId = workspace.id();
+    membership.role = role.name();
+    return slow(() -> Passwords.hash(password))
+        .invoke(hash -> entity.passwordHash = hash)
+        .chain(
+            () ->
+                sessions.withTransaction(
+                    session ->
+                        session
+                            .persist(entity)
+                            .chain(session::flush)
+                            .chain(() -> session.persist(membership))))
+        .map(_ -> new NewMember(entity.toMember(), password));
+  }
+
+  /**
+   * Fails as not signed in for a wrong name or password alike, and as too many while the account
+   * rests.
+   */
+  public Uni<SignedIn> signIn(String login, String password) {
+    return sessions
+        .withTransaction(
+            session -> byLogin(session, login).chain(found -> attempt(session, found, password)))
+        .chain(
+            outcome -> {
+              if (outcome.refusal != null) {
+                return Uni.createFrom().failure(outcome.refusal);
+              }
+              return caller(outcome.member.id)
+                  .map(caller -> new SignedIn(outcome.member.toMember(), caller));
+            });
+  }
+
+  /**
+   * The outcome leaves the transaction as a value, so that a failed attempt is counted and not
+   * rolled back.
+   */
+  private record Attempt(MemberEntity member, Refusal refusal) {}
+
+  private static Uni<Attempt> attempt(
+      Mutiny.Session session, MemberEntity member, String password) {
+    if (member != null
+        && member.lockedUntil != null
+        && member.lockedUntil.isAfter(OffsetDateTime.now(ZoneOffset.UTC))) {
+      long minutes =
+          Math.max(
+              1,
+              Duration.between(OffsetDateTime.now(ZoneOffset.UTC), member.lockedUntil).toMinutes()
+                  + 1);
+      return Uni.createFrom()
+          .item(new Attempt(null, Refusal.of(Refusal.Kind.TOO_MANY, "account-rests", minutes)));
+    }
+    var hash = member == null ? Passwords.NOBODY : member.passwordHash;
+    return slow(() -> Passwords.matches(password, hash))
+        .map(matches -> matches && member != null ? succeeded(member) : failed(member))
+        .call(session::flush);
+  }
+
+  private static Attempt succeeded(MemberEntity member) {
+    member.failedAttempts = 0;
+    member.lockedUntil = null;
+    return new Attempt(member, null);
+  }
+
+  private static Attempt failed(MemberEntity member) {
+    if (member != null) {
+      member.failedAttempts++;
+      if (member.failedAttempts >= FREE_ATTEMPTS) {
+        int doublings = Math.min(6, member.failedAttempts - FREE_ATTEMPTS);
+        member.lockedUntil =
+            OffsetDateTime.now(ZoneOffset.UTC).plusMinutes(Math.min(60, 1L << doublings));
+      }
+    }
+    return new Attempt(null, Refusal.of(Refusal.Kind.NOT_SIGNED_IN, "wrong-password"));
+  }
+
+  public Uni<Member> changePassword(UUID memberId, String current, String wanted) {
+    if (wanted.length() < Passwords.MIN_LENGTH || wanted.length() > Passwords.MAX_LENGTH) {
+      return Uni.createFrom()
+          .failure(
+              Refusal.invalid(
+                  List.of(Problem.at("/password", "password-length", Passwords.MIN_LENGTH))));
+    }
+    if (wanted.equals(current)) {
+      return Uni.createFrom()
+          .failure(Refusal.invalid(List.of(Problem.at("/password", "password-unchanged"))));
+    }
+    return sessions.withTransaction(
+        session ->
+            session
+                .find(MemberEntity.class, memberId)
+                .chain(
+                    member ->
+                        slow(() ->
+                                Passwords.matches(current, member.passwordHash)
+                                    ? Passwords.hash(wanted)
+                                    : "")
+                            .map(
+                                hash -> {
+                                  if (hash.isEmpty()) {
+                                    throw Refusal.invalid(
+                                        List.of(Problem.at("/current", "wrong-current-password")));
+                                  }
+                                  member.passwordHash = hash;
+                                  member.mustChangePassword = false;
+                                  return member.toMember();
+                                })));
+  }
+
+  public Uni<Member> changeProfile(
+      UUID memberId, String name, String language, String zone, boolean dark) {
+    return sessions.withTransaction(
+        session ->
+            session
+                .find(MemberEntity.class, memberId)
+                .map(
+                    member -> {
+                      member.name = name.isBlank() ? member.name : name.strip();
+                      member.language = language;
+                      member.zone = ZoneId.of(zone).getId();
+                      member.dark = dark;
+                      return member.toMember();
+                    }));
+  }
+
+  /** What this member may do, in the workspace they belong to. */
+  Uni<Caller> caller(UUID memberId) {
+    return sessions
+        .withSession(
+            session ->
+                session
+                    .find(MemberEntity.class, memberId)
+                    .chain(
+                        member ->
+                            session
+                                .createSelectionQuery(
+                                    "from MembershipEntity where memberId = ?1 order by id",
+                                    MembershipEntity.class)
+                                .setParameter(1, memberId)
+                                .setMaxResults(1)
+                                .getSingleResultOrNull()
+                                .map(membership -> new Standing(member.toMember(), membership))))
+        .chain(
+            standing -> {
+              if (standing.membership == null) {
+                return Uni.createFrom().failure(Refusal.of(Refusal.Kind.FORBIDDEN, "no-workspace"));
+              }
+              return workspaces.byId(standing.membership.workspaceId).map(standing::caller);
+            });
+  }
+
+  private record Standing(Member member, MembershipEntity membership) {
+    Caller caller(Workspace workspace) {
+      return new Caller(
+          member.id(),
+          workspace,
+          Caller.Role.valueOf(membership.role),
+          false,
+          member.locale(),
+          member.zoneId());
+    }
+  }
+
+  private static Uni<MemberEntity> byLogin(Mutiny.Session session, String login) {
+    return session
+        .createSelectionQuery("from MemberEntity where login = ?1", MemberEntity.class)
+        .setParameter(1, login.strip().toLowerCase(Locale.ROOT))
+        .setLockMode(org.hibernate.LockMode.PESSIMISTIC_WRITE)
+        .getSingleResultOrNull();
+  }
+
+  /**
+   * Hashing takes tens of milliseconds: never on an event loop, and back on the caller's context
+   * afterwards.
+   */
+  private static <T> Uni<T> slow(java.util.function.Supplier<T> work) {
+    var context = io.vertx.core.Vertx.currentContext();
+    return Uni.createFrom()
+        .item(work)
+        .runSubscriptionOn(Infrastructure.getDefaultWorkerPool())
+        .emitOn(
+            task -> {
+              if (context == null) {
+                task.run();
+              } else {
+                context.runOnContext(_ -> task.run());
+              }
+            });
+  }
+}

@@ -1,0 +1,152 @@
+package dev.formwork.core.api;
+
+import dev.formwork.core.access.Caller;
+import dev.formwork.core.compile.CompiledForm;
+import dev.formwork.core.problem.Refusal;
+import dev.formwork.core.record.RecordJson;
+import dev.formwork.core.transfer.CsvTable;
+import dev.formwork.core.transfer.ImportFailure;
+import dev.formwork.core.transfer.ImportPlan;
+import dev.formwork.core.transfer.ImportRun;
+import dev.formwork.core.transfer.ImportService;
+import dev.formwork.core.workspace.CompiledForms;
+import io.smallrye.common.annotation.Blocking;
+import io.smallrye.mutiny.Uni;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.container.ContainerRequestContext;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.util.List;
+import java.util.UUID;
+import org.jboss.resteasy.reactive.RestForm;
+import org.jboss.resteasy.reactive.multipart.FileUpload;
+
+/** Imports: start one with a file, watch it, take back the rows that failed. */
+@Path("/api/v1/apps/{app}")
+@Produces(MediaType.APPLICATION_JSON)
+public class ImportsResource {
+
+  private static final int SHOWN_FAILURES = 1_000;
+
+  private final CompiledForms forms;
+  private final ImportService imports;
+
+  ImportsResource(CompiledForms forms, ImportService imports) {
+    this.forms = forms;
+    this.imports = imports;
+  }
+
+  /**
+   * Multipart: {@code file}, and optionally {@code plan} as JSON; without a plan, the columns'
+   * names decide.
+   */
+  @POST
+  @Path("/forms/{form}/records:import")
+  @Consumes(MediaType.MULTIPART_FORM_DATA)
+  @Blocking
+  public Uni<Response> start(
+      @Context ContainerRequestContext request,
+      @PathParam("app") String app,
+      @PathParam("form") String form,
+      @RestForm("file") FileUpload file,
+      @RestForm String plan) {
+    var caller = Requests.caller(request);
+    if (file == null) {
+      throw Refusal.of(Refusal.Kind.MALFORMED, "file-missing");
+    }
+    var content = content(file);
+    return forms
+        .form(caller.workspace(), app, form)
+        .chain(compiled -> start(caller, compiled, file.fileName(), content, plan))
+        .map(
+            id ->
+                Response.accepted("{\"id\":\"" + id + "\"}")
+                    .header("Location", "/api/v1/apps/" + app + "/imports/" + id)
+                    .build());
+  }
+
+  private Uni<UUID> start(
+      Caller caller, CompiledForm form, String name, byte[] content, String plan) {
+    var agreed =
+        plan == null || plan.isBlank()
+            ? ImportPlan.guessed(form, CsvTable.read(content).header())
+            : ImportService.plan(plan);
+    return imports.start(caller, form, name == null ? "file.csv" : name, content, agreed);
+  }
+
+  private static byte[] content(FileUpload file) {
+    try {
+      if (file.size() > CsvTable.MAX_BYTES) {
+        throw Refusal.of(
+            Refusal.Kind.TOO_LARGE, "file-too-large", CsvTable.MAX_BYTES / (1024 * 1024));
+      }
+      return Files.readAllBytes(file.uploadedFile());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @GET
+  @Path("/imports/{id}")
+  public Uni<String> watch(@Context ContainerRequestContext request, @PathParam("id") UUID id) {
+    var caller = Requests.caller(request);
+    return imports
+        .run(caller, id)
+        .chain(
+            run ->
+                imports.failures(caller, id, SHOWN_FAILURES).map(failures -> json(run, failures)));
+  }
+
+  @GET
+  @Path("/imports/{id}/failed.csv")
+  @Produces("text/csv; charset=utf-8")
+  public Uni<Response> failedRows(
+      @Context ContainerRequestContext request, @PathParam("id") UUID id) {
+    return imports
+        .failedRows(Requests.caller(request), id)
+        .map(
+            csv ->
+                Response.ok(csv)
+                    .header("Content-Disposition", "attachment; filename=\"failed-rows.csv\"")
+                    .build());
+  }
+
+  private static String json(ImportRun run, List<ImportFailure> failures) {
+    return RecordJson.text(
+        json -> {
+          json.writeStartObject();
+          json.writeStringField("id", run.id().toString());
+          json.writeStringField("form", run.form());
+          json.writeStringField("file", run.fileName());
+          json.writeStringField("state", run.state().name().toLowerCase(java.util.Locale.ROOT));
+          json.writeNumberField("total", run.totalRows());
+          json.writeNumberField("processed", run.nextRow());
+          json.writeNumberField("created", run.created());
+          json.writeNumberField("updated", run.updated());
+          json.writeNumberField("unchanged", run.unchanged());
+          json.writeNumberField("failed", run.failed());
+          json.writeStringField("error", run.error());
+          json.writeArrayFieldStart("failures");
+          for (var failure : failures) {
+            json.writeStartObject();
+            json.writeNumberField("row", failure.row());
+            json.writeStringField("column", failure.column());
+            json.writeStringField("code", failure.code());
+            json.writeStringField("message", failure.message());
+            json.writeStringField("value", failure.value());
+            json.writeEndObject();
+          }
+          json.writeEndArray();
+          json.writeEndObject();
+        });
+  }
+}

@@ -1,0 +1,252 @@
+package dev.formwork.core.api;
+
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.formwork.core.compile.Column;
+import dev.formwork.core.compile.CompiledForm;
+import dev.formwork.core.field.ChoiceField;
+import dev.formwork.core.field.ChoicesField;
+import dev.formwork.core.field.ComputedField;
+import dev.formwork.core.field.StageField;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+
+/** The OpenAPI 3.1 description of an app's endpoints, made from its compiled forms. */
+final class OpenApiDocument {
+
+  private static final JsonMapper JSON = JsonMapper.builder().build();
+
+  private final Locale locale;
+  private final ObjectNode root = JSON.createObjectNode();
+  private final ObjectNode paths;
+  private final ObjectNode schemas;
+
+  private OpenApiDocument(String app, Locale locale) {
+    this.locale = locale;
+    root.put("openapi", "3.1.0");
+    root.putObject("info").put("title", app).put("version", "1");
+    root.putArray("security").addObject().putArray("token");
+    paths = root.putObject("paths");
+    var components = root.putObject("components");
+    components
+        .putObject("securitySchemes")
+        .putObject("token")
+        .put("type", "http")
+        .put("scheme", "bearer");
+    schemas = components.putObject("schemas");
+    problemSchema();
+  }
+
+  static String of(String app, Collection<CompiledForm> forms, Locale locale) {
+    var document = new OpenApiDocument(app, locale);
+    forms.stream()
+        .sorted(Comparator.comparing(form -> form.definition().key()))
+        .forEach(document::form);
+    return document.root.toPrettyString();
+  }
+
+  private void problemSchema() {
+    var problem = schemas.putObject("Problem").put("type", "object").putObject("properties");
+    for (var text : List.of("type", "title", "detail", "instance")) {
+      problem.putObject(text).put("type", "string");
+    }
+    problem.putObject("status").put("type", "integer");
+    var error =
+        problem
+            .putObject("errors")
+            .put("type", "array")
+            .putObject("items")
+            .put("type", "object")
+            .putObject("properties");
+    for (var text : List.of("path", "code", "message")) {
+      error.putObject(text).put("type", "string");
+    }
+  }
+
+  private void form(CompiledForm form) {
+    var key = form.definition().key().value();
+    schema(form, key);
+    var records = "/api/v1/apps/" + form.app() + "/forms/" + key + "/records";
+    var collection = paths.putObject(records);
+    list(collection.putObject("get"), form, key);
+    body(operation(collection.putObject("post"), form, "create", key, "201"), key);
+    var single = paths.putObject(records + "/{id}");
+    idParameter(single);
+    operation(single.putObject("get"), form, "read", key, "200");
+    body(operation(single.putObject("patch"), form, "change", key, "200"), key);
+    body(operation(single.putObject("put"), form, "replace", key, "200"), key);
+    var delete = single.putObject("delete");
+    describe(delete, form, "delete", key);
+    delete.putObject("responses").putObject("204").put("description", "Deleted");
+    form.columns().stream()
+        .filter(column -> column.field().head().unique())
+        .forEach(column -> upsert(form, key, records, column));
+  }
+
+  private void upsert(CompiledForm form, String key, String records, Column column) {
+    var path = paths.putObject(records + "/by/" + column.name() + "/{value}");
+    path.putArray("parameters")
+        .addObject()
+        .put("name", "value")
+        .put("in", "path")
+        .put("required", true)
+        .putObject("schema")
+        .put("type", "string");
+    body(operation(path.putObject("put"), form, "upsertBy" + column.name(), key, "200"), key);
+  }
+
+  private static void idParameter(ObjectNode path) {
+    path.putArray("parameters")
+        .addObject()
+        .put("name", "id")
+        .put("in", "path")
+        .put("required", true)
+        .putObject("schema")
+        .put("type", "string")
+        .put("format", "uuid");
+  }
+
+  private void list(ObjectNode operation, CompiledForm form, String key) {
+    describe(operation, form, "list", key);
+    var parameters = operation.putArray("parameters");
+    for (var name : List.of("filter", "search", "sort", "fields", "cursor")) {
+      parameters
+          .addObject()
+          .put("name", name)
+          .put("in", "query")
+          .putObject("schema")
+          .put("type", "string");
+    }
+    parameters
+        .addObject()
+        .put("name", "limit")
+        .put("in", "query")
+        .putObject("schema")
+        .put("type", "integer")
+        .put("minimum", 1)
+        .put("maximum", 1000)
+        .put("default", 50);
+    var count =
+        parameters
+            .addObject()
+            .put("name", "count")
+            .put("in", "query")
+            .putObject("schema")
+            .put("type", "string");
+    count.putArray("enum").add("none").add("estimated").add("exact");
+    var page =
+        content(operation.putObject("responses").putObject("200").put("description", "A page"))
+            .put("type", "object")
+            .putObject("properties");
+    page.putObject("items")
+        .put("type", "array")
+        .putObject("items")
+        .put("$ref", "#/components/schemas/" + key);
+    page.putObject("nextCursor").putArray("type").add("string").add("null");
+    page.putObject("count").put("type", "integer");
+  }
+
+  private ObjectNode operation(
+      ObjectNode operation, CompiledForm form, String verb, String key, String status) {
+    describe(operation, form, verb, key);
+    var responses = operation.putObject("responses");
+    content(responses.putObject(status).put("description", "The record"))
+        .put("$ref", "#/components/schemas/" + key);
+    var problem =
+        responses.putObject("default").put("description", "A problem document (RFC 9457)");
+    problem
+        .putObject("content")
+        .putObject(ProblemDocument.MEDIA_TYPE)
+        .putObject("schema")
+        .put("$ref", "#/components/schemas/Problem");
+    return operation;
+  }
+
+  private void describe(ObjectNode operation, CompiledForm form, String verb, String key) {
+    operation.put("operationId", verb + "_" + key);
+    operation.putArray("tags").add(form.definition().title().in(locale));
+  }
+
+  private static void body(ObjectNode operation, String key) {
+    content(operation.putObject("requestBody").put("required", true))
+        .put("$ref", "#/components/schemas/" + key);
+  }
+
+  private static ObjectNode content(ObjectNode holder) {
+    return holder.putObject("content").putObject("application/json").putObject("schema");
+  }
+
+  private void schema(CompiledForm form, String key) {
+    var schema =
+        schemas
+            .putObject(key)
+            .put("type", "object")
+            .put("title", form.definition().title().in(locale));
+    var properties = schema.putObject("properties");
+    for (var name :
+        List.of("id", "record_title", "created_at", "created_by", "updated_at", "updated_by")) {
+      properties.putObject(name).put("type", "string").put("readOnly", true);
+    }
+    properties.putObject("version").put("type", "integer").put("readOnly", true);
+    form.columns().forEach(column -> property(properties.putObject(column.name()), column));
+    form.subforms()
+        .forEach(
+            subform -> {
+              var rows =
+                  properties
+                      .putObject(subform.field().key().value())
+                      .put("type", "array")
+                      .put("title", subform.field().title().in(locale));
+              var row = rows.putObject("items").put("type", "object").putObject("properties");
+              subform.columns().forEach(column -> property(row.putObject(column.name()), column));
+            });
+    var required =
+        form.definition().fields().stream()
+            .filter(field -> field.head().required())
+            .map(field -> field.key().value())
+            .toList();
+    if (!required.isEmpty()) {
+      var array = schema.putArray("required");
+      required.forEach(array::add);
+    }
+  }
+
+  private void property(ObjectNode property, Column column) {
+    property.put("title", column.field().title().in(locale));
+    switch (column.type()) {
+      case TEXT -> type(property, "string");
+      case NUMBER, MONEY -> type(property, "number");
+      case BOOLEAN -> type(property, "boolean");
+      case DATE -> type(property, "string").put("format", "date");
+      case DATE_TIME -> type(property, "string").put("format", "date-time");
+      case MEMBER -> type(property, "string").put("format", "uuid");
+      case TEXTS -> type(property, "array").putObject("items").put("type", "string");
+      case LOOKUP -> {
+        property.put("description", "Written as an id; read as {id, title}");
+        property.putArray("type").add("object").add("string").add("null");
+      }
+    }
+    if (column.field() instanceof ComputedField) {
+      property.put("readOnly", true);
+    }
+    var keys =
+        switch (column.field()) {
+          case StageField stage -> stage.stages().stream().map(one -> one.key()).toList();
+          case ChoiceField choice -> choice.options().stream().map(one -> one.key()).toList();
+          case ChoicesField _ -> List.<String>of();
+          default -> List.<String>of();
+        };
+    if (!keys.isEmpty()) {
+      var values = property.putArray("enum");
+      keys.forEach(values::add);
+      values.addNull();
+    }
+  }
+
+  private static ObjectNode type(ObjectNode property, String type) {
+    property.putArray("type").add(type).add("null");
+    return property;
+  }
+}

@@ -1,0 +1,398 @@
+package dev.formwork.core.api;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.formwork.core.access.Caller;
+import dev.formwork.core.compile.Column;
+import dev.formwork.core.compile.CompiledForm;
+import dev.formwork.core.definition.DefinitionJson;
+import dev.formwork.core.problem.Problem;
+import dev.formwork.core.problem.Refusal;
+import dev.formwork.core.record.JsonInput;
+import dev.formwork.core.record.Page;
+import dev.formwork.core.record.RecordInput;
+import dev.formwork.core.record.RecordJson;
+import dev.formwork.core.record.RecordQueries;
+import dev.formwork.core.record.RecordQuery;
+import dev.formwork.core.record.RecordService;
+import dev.formwork.core.record.StoredRecord;
+import dev.formwork.core.workspace.CompiledForms;
+import io.smallrye.mutiny.Uni;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.DefaultValue;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.PATCH;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.PUT;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.container.ContainerRequestContext;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.util.Arrays;
+import java.util.List;
+import java.util.UUID;
+
+/** The generated endpoints of a form's records. */
+@Path("/api/v1/apps/{app}/forms/{form}/records")
+@Produces(MediaType.APPLICATION_JSON)
+public class RecordsResource {
+
+  private final CompiledForms forms;
+  private final RecordService records;
+  private final RecordQueries queries;
+
+  RecordsResource(CompiledForms forms, RecordService records, RecordQueries queries) {
+    this.forms = forms;
+    this.records = records;
+    this.queries = queries;
+  }
+
+  @GET
+  public Uni<String> list(
+      @Context ContainerRequestContext request,
+      @PathParam("app") String app,
+      @PathParam("form") String form,
+      @QueryParam("filter") String filter,
+      @QueryParam("search") String search,
+      @QueryParam("sort") String sort,
+      @QueryParam("fields") String fields,
+      @QueryParam("limit") @DefaultValue("50") String limit,
+      @QueryParam("cursor") String cursor,
+      @QueryParam("count") @DefaultValue("none") String count) {
+    var caller = Requests.caller(request);
+    var query = new RecordQuery(filter, search, list(sort), number(limit), cursor, 0);
+    return form(caller, app, form)
+        .chain(
+            compiled ->
+                queries
+                    .list(caller, compiled, query)
+                    .chain(
+                        page ->
+                            count(caller, compiled, query, count)
+                                .map(
+                                    total ->
+                                        json(
+                                            compiled,
+                                            page,
+                                            total,
+                                            checkedFields(compiled, fields)))));
+  }
+
+  private Uni<Long> count(Caller caller, CompiledForm form, RecordQuery query, String mode) {
+    return switch (mode) {
+      case "none" -> Uni.createFrom().nullItem();
+      case "estimated" -> queries.estimate(caller, form);
+      case "exact" -> queries.count(caller, form, query.filter(), query.search());
+      default -> throw Refusal.of(Refusal.Kind.MALFORMED, "bad-count", mode);
+    };
+  }
+
+  private static String json(CompiledForm form, Page page, Long count, List<String> fields) {
+    return RecordJson.text(
+        json -> {
+          json.writeStartObject();
+          json.writeArrayFieldStart("items");
+          for (var record : page.items()) {
+            RecordJson.write(json, form, record, fields);
+          }
+          json.writeEndArray();
+          json.writeStringField("nextCursor", page.nextCursor());
+          if (count != null) {
+            json.writeNumberField("count", count);
+          }
+          json.writeEndObject();
+        });
+  }
+
+  @POST
+  @Consumes(MediaType.APPLICATION_JSON)
+  public Uni<Response> create(
+      @Context ContainerRequestContext request,
+      @PathParam("app") String app,
+      @PathParam("form") String form,
+      String body) {
+    var caller = Requests.caller(request);
+    return form(caller, app, form)
+        .chain(
+            compiled ->
+                records
+                    .create(caller, compiled, input(compiled, body))
+                    .map(created -> created(compiled, created, request.getUriInfo().getPath())));
+  }
+
+  @GET
+  @Path("/{id}")
+  public Uni<Response> read(
+      @Context ContainerRequestContext request,
+      @PathParam("app") String app,
+      @PathParam("form") String form,
+      @PathParam("id") String id,
+      @QueryParam("fields") String fields,
+      @HeaderParam("If-None-Match") String known) {
+    var caller = Requests.caller(request);
+    return form(caller, app, form)
+        .chain(
+            compiled ->
+                records
+                    .get(caller, compiled, id(id))
+                    .map(
+                        record ->
+                            etag(record).equals(known)
+                                ? Response.notModified().header("ETag", etag(record)).build()
+                                : ok(compiled, record, checkedFields(compiled, fields))));
+  }
+
+  @PATCH
+  @Path("/{id}")
+  @Consumes({MediaType.APPLICATION_JSON, "application/merge-patch+json"})
+  public Uni<Response> change(
+      @Context ContainerRequestContext request,
+      @PathParam("app") String app,
+      @PathParam("form") String form,
+      @PathParam("id") String id,
+      @HeaderParam("If-Match") String expected,
+      String body) {
+    var caller = Requests.caller(request);
+    return form(caller, app, form)
+        .chain(
+            compiled ->
+                records
+                    .change(caller, compiled, id(id), version(expected), input(compiled, body))
+                    .map(changed -> ok(compiled, changed, List.of())));
+  }
+
+  /** Replaces a record: fields not named become empty. Makes it when it is not there. */
+  @PUT
+  @Path("/{id}")
+  @Consumes(MediaType.APPLICATION_JSON)
+  public Uni<Response> replace(
+      @Context ContainerRequestContext request,
+      @PathParam("app") String app,
+      @PathParam("form") String form,
+      @PathParam("id") String id,
+      @HeaderParam("If-Match") String expected,
+      String body) {
+    var caller = Requests.caller(request);
+    return form(caller, app, form)
+        .chain(
+            compiled -> {
+              var input = input(compiled, body);
+              var whole = new RecordInput(input.data(), (java.util.BitSet) input.given().clone());
+              whole.given().set(0, compiled.slots());
+              return records
+                  .change(caller, compiled, id(id), version(expected), whole)
+                  .map(changed -> ok(compiled, changed, List.of()))
+                  .onFailure(
+                      failure ->
+                          failure instanceof Refusal refusal
+                              && refusal.kind() == Refusal.Kind.NOT_FOUND
+                              && expected == null)
+                  .recoverWithUni(
+                      () ->
+                          records
+                              .create(caller, compiled, id(id), input)
+                              .map(
+                                  made ->
+                                      created(
+                                          compiled,
+                                          made,
+                                          request
+                                              .getUriInfo()
+                                              .getPath()
+                                              .replaceFirst("/[^/]*$", ""))));
+            });
+  }
+
+  @PUT
+  @Path("/by/{field}/{value}")
+  @Consumes(MediaType.APPLICATION_JSON)
+  public Uni<Response> upsert(
+      @Context ContainerRequestContext request,
+      @PathParam("app") String app,
+      @PathParam("form") String form,
+      @PathParam("field") String field,
+      @PathParam("value") String value,
+      String body) {
+    var caller = Requests.caller(request);
+    return form(caller, app, form)
+        .chain(
+            compiled -> {
+              var column = uniqueColumn(compiled, field);
+              return records
+                  .upsert(caller, compiled, column, value, input(compiled, body))
+                  .map(record -> ok(compiled, record, List.of()));
+            });
+  }
+
+  private static Column uniqueColumn(CompiledForm form, String field) {
+    return form.column(field)
+        .filter(
+            column ->
+                column.field().head().unique()
+                    && column.type() == dev.formwork.core.compile.ColumnType.TEXT)
+        .orElseThrow(() -> Refusal.of(Refusal.Kind.MALFORMED, "not-a-unique-field", field));
+  }
+
+  @DELETE
+  @Path("/{id}")
+  public Uni<Response> delete(
+      @Context ContainerRequestContext request,
+      @PathParam("app") String app,
+      @PathParam("form") String form,
+      @PathParam("id") String id,
+      @HeaderParam("If-Match") String expected,
+      @QueryParam("purge") @DefaultValue("false") boolean purge) {
+    var caller = Requests.caller(request);
+    return form(caller, app, form)
+        .chain(compiled -> records.delete(caller, compiled, id(id), version(expected), purge))
+        .map(_ -> Response.noContent().build());
+  }
+
+  @POST
+  @Path("/{id}:restore")
+  public Uni<Response> restore(
+      @Context ContainerRequestContext request,
+      @PathParam("app") String app,
+      @PathParam("form") String form,
+      @PathParam("id") String id) {
+    var caller = Requests.caller(request);
+    return form(caller, app, form)
+        .chain(
+            compiled ->
+                records
+                    .restore(caller, compiled, id(id))
+                    .map(record -> ok(compiled, record, List.of())));
+  }
+
+  @GET
+  @Path("/{id}/changes")
+  public Uni<String> changes(
+      @Context ContainerRequestContext request,
+      @PathParam("app") String app,
+      @PathParam("form") String form,
+      @PathParam("id") String id) {
+    var caller = Requests.caller(request);
+    return form(caller, app, form)
+        .chain(compiled -> queries.history(caller, compiled, id(id)))
+        .map(RecordsResource::history);
+  }
+
+  private static String history(List<RecordQueries.Change> changes) {
+    return RecordJson.text(
+        json -> {
+          json.writeStartObject();
+          json.writeArrayFieldStart("items");
+          for (var change : changes) {
+            json.writeStartObject();
+            json.writeNumberField("version", change.version());
+            json.writeStringField("at", change.at().toString());
+            json.writeStringField("by", change.by() == null ? null : change.by().toString());
+            json.writeStringField("action", change.action());
+            json.writeFieldName("changes");
+            json.writeRawValue(change.changes());
+            json.writeEndObject();
+          }
+          json.writeEndArray();
+          json.writeEndObject();
+        });
+  }
+
+  private Uni<CompiledForm> form(Caller caller, String app, String form) {
+    return forms.form(caller.workspace(), app, form);
+  }
+
+  private static RecordInput input(CompiledForm form, String body) {
+    var read = JsonInput.read(form, tree(body));
+    if (!read.problems().isEmpty()) {
+      throw Refusal.invalid(read.problems());
+    }
+    return read.input();
+  }
+
+  static JsonNode tree(String body) {
+    try {
+      var json = DefinitionJson.tree(body == null ? "" : body);
+      if (json.isMissingNode()) {
+        throw Refusal.of(Refusal.Kind.MALFORMED, "json-missing");
+      }
+      return json;
+    } catch (JsonProcessingException e) {
+      var place = e.getLocation();
+      throw Refusal.of(
+          Refusal.Kind.MALFORMED,
+          "json-malformed",
+          place == null ? 1 : place.getLineNr(),
+          place == null ? 1 : place.getColumnNr());
+    }
+  }
+
+  private static Response created(CompiledForm form, StoredRecord record, String collection) {
+    return Response.status(201)
+        .header("Location", collection + "/" + record.id())
+        .header("ETag", etag(record))
+        .entity(RecordJson.text(json -> RecordJson.write(json, form, record, List.of())))
+        .build();
+  }
+
+  private static Response ok(CompiledForm form, StoredRecord record, List<String> fields) {
+    return Response.ok(RecordJson.text(json -> RecordJson.write(json, form, record, fields)))
+        .header("ETag", etag(record))
+        .build();
+  }
+
+  private static String etag(StoredRecord record) {
+    return "\"" + record.version() + "\"";
+  }
+
+  /** The version in an {@code If-Match}; null without one or for {@code *}. */
+  private static Long version(String etag) {
+    if (etag == null || etag.equals("*")) {
+      return null;
+    }
+    if (!etag.matches("\"[0-9]{1,18}\"")) {
+      throw Refusal.of(Refusal.Kind.MALFORMED, "bad-etag");
+    }
+    return Long.valueOf(etag.substring(1, etag.length() - 1));
+  }
+
+  private static UUID id(String id) {
+    try {
+      return UUID.fromString(id);
+    } catch (IllegalArgumentException e) {
+      throw Refusal.of(Refusal.Kind.NOT_FOUND, "record-not-found", id);
+    }
+  }
+
+  private static int number(String text) {
+    if (!text.matches("[0-9]{1,6}")) {
+      throw new Refusal(
+          Refusal.Kind.MALFORMED, List.of(Problem.at("", "bad-limit", RecordQuery.MAX_LIMIT)));
+    }
+    return Integer.parseInt(text);
+  }
+
+  private static List<String> list(String commaSeparated) {
+    return commaSeparated == null || commaSeparated.isBlank()
+        ? List.of()
+        : Arrays.stream(commaSeparated.split(","))
+            .map(String::strip)
+            .filter(part -> !part.isEmpty())
+            .toList();
+  }
+
+  private static List<String> checkedFields(CompiledForm form, String fields) {
+    var keys = list(fields);
+    for (var key : keys) {
+      if (form.definition().fields().stream().noneMatch(field -> field.key().value().equals(key))) {
+        throw Refusal.of(Refusal.Kind.MALFORMED, "unknown-field", key);
+      }
+    }
+    return keys;
+  }
+}

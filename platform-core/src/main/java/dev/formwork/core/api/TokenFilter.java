@@ -1,0 +1,50 @@
+package dev.formwork.core.api;
+
+import dev.formwork.core.access.ApiTokens;
+import dev.formwork.core.problem.Refusal;
+import io.smallrye.mutiny.Uni;
+import jakarta.ws.rs.container.ContainerRequestContext;
+import jakarta.ws.rs.core.Response;
+import org.jboss.resteasy.reactive.server.ServerRequestFilter;
+
+/** Lets a request in when it carries a living token, and remembers whose it is. */
+class TokenFilter {
+
+  private static final String SCHEME = "Bearer ";
+
+  private final ApiTokens tokens;
+
+  TokenFilter(ApiTokens tokens) {
+    this.tokens = tokens;
+  }
+
+  @ServerRequestFilter
+  Uni<Response> authenticate(ContainerRequestContext request) {
+    var path = request.getUriInfo().getPath();
+    if (!path.startsWith("/api/v1/") || path.startsWith("/api/v1/schemas/")) {
+      return Uni.createFrom().nullItem();
+    }
+    var header = request.getHeaderString("Authorization");
+    if (header == null || !header.regionMatches(true, 0, SCHEME, 0, SCHEME.length())) {
+      return Uni.createFrom()
+          .item(answer(Refusal.of(Refusal.Kind.NOT_SIGNED_IN, "token-missing"), request));
+    }
+    return tokens
+        .authenticate(header.substring(SCHEME.length()).strip())
+        .invoke(
+            caller ->
+                request.setProperty(Requests.CALLER, caller.in(localeOr(request, caller.locale()))))
+        .replaceWith((Response) null)
+        .onFailure(Refusal.class)
+        .recoverWithItem(refusal -> answer(refusal, request));
+  }
+
+  private static java.util.Locale localeOr(ContainerRequestContext request, java.util.Locale own) {
+    return request.getHeaderString("Accept-Language") == null ? own : Requests.locale(request);
+  }
+
+  private static Response answer(Refusal refusal, ContainerRequestContext request) {
+    return ProblemDocument.response(
+        refusal, request.getUriInfo().getPath(), Requests.locale(request));
+  }
+}

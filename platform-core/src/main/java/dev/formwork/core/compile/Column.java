@@ -1,0 +1,27 @@
+package dev.formwork.core.compile;
+
+import dev.formwork.core.field.Field;
+
+/**
+ * A field with its place: in memory (slot) and in the table (name).
+ *
+ * @param slot index into the values of a record or row
+ * @param name column name, equal to the field's key
+ * @param lookupTable qualified table of the records looked up, null unless a lookup
+ */
+public record Column(Field field, int slot, String name, ColumnType type, String lookupTable) {
+
+  /** The name in double quotes, behind its table's alias. */
+  public String sql() {
+    return "t.\"" + name + "\"";
+  }
+
+  public boolean isLookup() {
+    return lookupTable != null;
+  }
+
+  /** Alias of the joined table that a lookup's title comes from. */
+  public String lookupAlias() {
+    return "l" + slot;
+  }
+}

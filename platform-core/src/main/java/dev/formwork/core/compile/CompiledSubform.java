@@ -1,0 +1,17 @@
+package dev.formwork.core.compile;
+
+import dev.formwork.core.field.SubformField;
+import java.util.List;
+
+/**
+ * A subform with its child table.
+ *
+ * @param slot of the list of rows in the parent's values
+ * @param computations of a row, in an order in which each finds what it needs
+ */
+public record CompiledSubform(
+    SubformField field,
+    int slot,
+    TableName table,
+    List<Column> columns,
+    List<Computation> computations) {}

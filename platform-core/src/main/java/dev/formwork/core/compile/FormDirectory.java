@@ -1,0 +1,12 @@
+package dev.formwork.core.compile;
+
+import dev.formwork.core.definition.FormDefinition;
+import dev.formwork.core.definition.FormKey;
+import java.util.Optional;
+
+/** The other forms of the app, as far as a form may refer to them. */
+@FunctionalInterface
+public interface FormDirectory {
+
+  Optional<FormDefinition> form(FormKey key);
+}

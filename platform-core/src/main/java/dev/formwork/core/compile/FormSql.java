@@ -1,0 +1,154 @@
+package dev.formwork.core.compile;
+
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+/**
+ * The statements of a form, written once when it is published. {@code t} is the record's table
+ * everywhere.
+ *
+ * @param selectList the columns of a record: system columns first, then fields; a lookup is
+ *     followed by its title
+ * @param from the table with the joins that lookups' titles need
+ * @param insert one record, its change-log entry and its outbox event, in one statement
+ * @param update the same for a change; touches nothing when the version is not the expected one
+ */
+public record FormSql(
+    String selectList,
+    String from,
+    String selectById,
+    String insert,
+    String update,
+    List<String> selectRows,
+    List<String> insertRows,
+    List<String> deleteRows) {
+
+  /** Columns in front of the fields in {@link #selectList}. */
+  public static final int SYSTEM_COLUMNS = 7;
+
+  private static final String SYSTEM =
+      "t.id, t.version, t.created_at, t.created_by, t.updated_at, t.updated_by, t.record_title";
+
+  static FormSql of(TableName table, List<Column> columns, List<CompiledSubform> subforms) {
+    var selectList =
+        Stream.concat(Stream.of(SYSTEM), columns.stream().map(FormSql::selected))
+            .collect(Collectors.joining(", "));
+    var from = from(table, columns);
+    return new FormSql(
+        selectList,
+        from,
+        "SELECT " + selectList + " FROM " + from + " WHERE t.id = $1 AND t.deleted_at IS NULL",
+        insert(table, columns),
+        update(table, columns),
+        subforms.stream().map(FormSql::selectRows).toList(),
+        subforms.stream().map(FormSql::insertRows).toList(),
+        subforms.stream()
+            .map(subform -> "DELETE FROM " + subform.table().sql() + " WHERE parent = $1")
+            .toList());
+  }
+
+  private static String selected(Column column) {
+    return column.isLookup()
+        ? column.sql() + ", " + column.lookupAlias() + ".record_title"
+        : column.sql();
+  }
+
+  private static String from(TableName table, List<Column> columns) {
+    return columns.stream()
+        .filter(Column::isLookup)
+        .map(
+            column ->
+                " LEFT JOIN %s %s ON %s.id = %s"
+                    .formatted(
+                        column.lookupTable(),
+                        column.lookupAlias(),
+                        column.lookupAlias(),
+                        column.sql()))
+        .collect(Collectors.joining("", table.sql() + " t", ""));
+  }
+
+  /**
+   * Parameters: id, at, by, record title, search text, log action, log changes, form key, fields.
+   */
+  private static String insert(TableName table, List<Column> columns) {
+    return """
+        WITH changed AS (
+          INSERT INTO %s (id, version, created_at, created_by, updated_at, updated_by, record_title, search_text%s)
+          VALUES ($1, 1, $2, $3, $2, $3, $4, $5%s) RETURNING id, version),
+        %s"""
+        .formatted(
+            table.sql(),
+            columns.stream()
+                .map(column -> ", \"" + column.name() + "\"")
+                .collect(Collectors.joining()),
+            IntStream.range(0, columns.size())
+                .mapToObj(i -> ", $" + (9 + i) + "::" + columns.get(i).type().cast())
+                .collect(Collectors.joining()),
+            logged(table, "$2", "$3", "$6", "$7", "$8"));
+  }
+
+  /**
+   * Parameters: id, at, by, record title, search text, log action, log changes, form key, expected
+   * version, fields.
+   */
+  private static String update(TableName table, List<Column> columns) {
+    return """
+        WITH changed AS (
+          UPDATE %s SET version = version + 1, updated_at = $2, updated_by = $3, record_title = $4, search_text = $5%s
+          WHERE id = $1 AND version = $9 AND deleted_at IS NULL RETURNING id, version),
+        %s"""
+        .formatted(
+            table.sql(),
+            IntStream.range(0, columns.size())
+                .mapToObj(
+                    i ->
+                        ", \""
+                            + columns.get(i).name()
+                            + "\" = $"
+                            + (10 + i)
+                            + "::"
+                            + columns.get(i).type().cast())
+                .collect(Collectors.joining()),
+            logged(table, "$2", "$3", "$6", "$7", "$8"));
+  }
+
+  /**
+   * The tail that every change shares: the rows just written go to the change log and the outbox.
+   */
+  public static String logged(
+      TableName table, String at, String by, String action, String changes, String form) {
+    return """
+        logged AS (
+          INSERT INTO "%1$s".change_log (form, record_id, version, at, by, action, changes)
+          SELECT %6$s, id, version, %2$s, %3$s, %4$s, %5$s::text::jsonb FROM changed RETURNING id),
+        announced AS (
+          INSERT INTO "%1$s".outbox (change_id, form) SELECT id, %6$s FROM logged)
+        SELECT version FROM changed"""
+        .formatted(table.schema(), at, by, action, changes, form);
+  }
+
+  private static String selectRows(CompiledSubform subform) {
+    return "SELECT t.id"
+        + subform.columns().stream()
+            .map(column -> ", " + selected(column))
+            .collect(Collectors.joining())
+        + " FROM "
+        + from(subform.table(), subform.columns())
+        + " WHERE t.parent = $1 ORDER BY t.position";
+  }
+
+  /** Parameters: id, parent, position, fields. */
+  private static String insertRows(CompiledSubform subform) {
+    return "INSERT INTO %s (id, parent, position%s) VALUES ($1, $2, $3%s)"
+        .formatted(
+            subform.table().sql(),
+            subform.columns().stream()
+                .map(column -> ", \"" + column.name() + "\"")
+                .collect(Collectors.joining()),
+            IntStream.range(0, subform.columns().size())
+                .mapToObj(i -> ", $" + (4 + i) + "::" + subform.columns().get(i).type().cast())
+                .collect(Collectors.joining()));
+  }
+}

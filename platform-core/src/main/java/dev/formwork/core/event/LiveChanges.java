@@ -1,0 +1,50 @@
+package dev.formwork.core.event;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
+
+/**
+ * Tells listeners on this node that records of a form changed, here or on another node. It carries
+ * no data: whoever listens reads again, with their own rights.
+ */
+@ApplicationScoped
+public class LiveChanges {
+
+  /** A form in which something changed. */
+  public record FormChanged(String schema, String form) {}
+
+  private final List<Consumer<FormChanged>> listeners = new CopyOnWriteArrayList<>();
+  private volatile Runnable onCommit = () -> {};
+
+  /**
+   * @return ends the listening
+   */
+  public Runnable listen(Predicate<FormChanged> wanted, Consumer<FormChanged> listener) {
+    Consumer<FormChanged> filtered =
+        changed -> {
+          if (wanted.test(changed)) {
+            listener.accept(changed);
+          }
+        };
+    listeners.add(filtered);
+    return () -> listeners.remove(filtered);
+  }
+
+  /** A change was committed on this node: the outbox has work. */
+  public void published() {
+    onCommit.run();
+  }
+
+  /** Who empties the outbox asks to be woken here. */
+  public void wakeOnCommit(Runnable relay) {
+    onCommit = relay;
+  }
+
+  /** Records of a form changed somewhere. */
+  void deliver(FormChanged changed) {
+    listeners.forEach(listener -> listener.accept(changed));
+  }
+}

@@ -1,0 +1,84 @@
+package dev.formwork.core.event;
+
+import dev.formwork.core.workspace.CompiledForms;
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
+import io.vertx.core.Vertx;
+import io.vertx.pgclient.PgConnectOptions;
+import io.vertx.pgclient.pubsub.PgSubscriber;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.net.URI;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.jboss.logging.Logger;
+
+/**
+ * What nodes tell each other through PostgreSQL: that records of a form changed, and that a
+ * definition was published. The subscriber reconnects by itself.
+ */
+@ApplicationScoped
+class NodeMessages {
+
+  private static final Logger LOG = Logger.getLogger(NodeMessages.class);
+
+  /**
+   * The channel on which nodes hear of published definitions; the payload is {@code schema app}.
+   */
+  static final String DEFINITIONS = "formwork_definitions";
+
+  private final Vertx vertx;
+  private final LiveChanges live;
+  private final CompiledForms forms;
+  private final PgConnectOptions options;
+  private PgSubscriber subscriber;
+
+  NodeMessages(
+      Vertx vertx,
+      LiveChanges live,
+      CompiledForms forms,
+      @ConfigProperty(name = "quarkus.datasource.reactive.url") String url,
+      @ConfigProperty(name = "quarkus.datasource.username") String user,
+      @ConfigProperty(name = "quarkus.datasource.password") String password) {
+    this.vertx = vertx;
+    this.live = live;
+    this.forms = forms;
+    var uri = URI.create(url.replaceFirst("^vertx-reactive:", ""));
+    this.options =
+        new PgConnectOptions()
+            .setHost(uri.getHost())
+            .setPort(uri.getPort() < 0 ? 5432 : uri.getPort())
+            .setDatabase(uri.getPath().substring(1))
+            .setUser(user)
+            .setPassword(password);
+  }
+
+  void start(@Observes StartupEvent event) {
+    subscriber = PgSubscriber.subscriber(vertx, options);
+    subscriber.reconnectPolicy(_ -> 1_000L);
+    subscriber.channel(Outbox.CHANNEL).handler(this::recordsChanged);
+    subscriber.channel(DEFINITIONS).handler(this::definitionPublished);
+    subscriber
+        .connect()
+        .onFailure(
+            failure ->
+                LOG.error(
+                    "Not connected for messages between nodes; live updates are off", failure));
+  }
+
+  void stop(@Observes ShutdownEvent event) {
+    if (subscriber != null) {
+      subscriber.close();
+    }
+  }
+
+  private void recordsChanged(String message) {
+    var parts = message.split(" ", 2);
+    live.deliver(new LiveChanges.FormChanged(parts[0], parts[1]));
+  }
+
+  private void definitionPublished(String message) {
+    var parts = message.split(" ", 2);
+    forms.forget(parts[0], parts[1]);
+    live.deliver(new LiveChanges.FormChanged(parts[0], ""));
+  }
+}

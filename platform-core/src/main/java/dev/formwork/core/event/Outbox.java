@@ -1,0 +1,45 @@
+package dev.formwork.core.event;
+
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Pool;
+import jakarta.enterprise.context.ApplicationScoped;
+
+/**
+ * The outbox of each workspace: written by the command that changed a record, in its transaction,
+ * and emptied by whichever node comes first. Emptying and announcing are one transaction, so every
+ * change is announced, and those committed together once.
+ */
+@ApplicationScoped
+public class Outbox {
+
+  /** The PostgreSQL channel on which nodes hear of changed records. */
+  static final String CHANNEL = "formwork_records";
+
+  private static final int BATCH = 5_000;
+
+  private final Pool pool;
+
+  Outbox(Pool pool) {
+    this.pool = pool;
+  }
+
+  /**
+   * Takes a batch of changes and announces the forms they belong to.
+   *
+   * @return whether there may be more
+   */
+  public Uni<Boolean> announce(String schema) {
+    return pool.preparedQuery(
+            """
+            WITH taken AS (
+              DELETE FROM "%1$s".outbox WHERE change_id IN (
+                SELECT change_id FROM "%1$s".outbox ORDER BY change_id LIMIT %2$d FOR UPDATE SKIP LOCKED)
+              RETURNING form),
+            forms AS (SELECT DISTINCT form FROM taken),
+            announced AS (SELECT pg_notify('%3$s', '%1$s ' || form) FROM forms)
+            SELECT (SELECT count(*) FROM taken), (SELECT count(*) FROM announced)"""
+                .formatted(schema, BATCH, CHANNEL))
+        .execute()
+        .map(rows -> rows.iterator().next().getLong(0) >= BATCH);
+  }
+}

@@ -1,0 +1,10 @@
+package dev.formwork.core.expression;
+
+/** What can be made of many values. Empty values are skipped. */
+public enum Aggregate {
+  SUM,
+  COUNT,
+  AVERAGE,
+  MIN,
+  MAX
+}

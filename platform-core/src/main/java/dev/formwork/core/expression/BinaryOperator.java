@@ -1,0 +1,31 @@
+package dev.formwork.core.expression;
+
+/** Operators with two operands, with the symbol they are written by. */
+public enum BinaryOperator {
+  OR("OR"),
+  AND("AND"),
+  EQUAL("="),
+  NOT_EQUAL("<>"),
+  LESS("<"),
+  LESS_OR_EQUAL("<="),
+  GREATER(">"),
+  GREATER_OR_EQUAL(">="),
+  IN("IN"),
+  CONTAINS("CONTAINS"),
+  JOIN("&"),
+  ADD("+"),
+  SUBTRACT("-"),
+  MULTIPLY("*"),
+  DIVIDE("/"),
+  REMAINDER("%");
+
+  private final String symbol;
+
+  BinaryOperator(String symbol) {
+    this.symbol = symbol;
+  }
+
+  public String symbol() {
+    return symbol;
+  }
+}

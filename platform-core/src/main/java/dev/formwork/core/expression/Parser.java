@@ -1,0 +1,255 @@
+package dev.formwork.core.expression;
+
+import dev.formwork.core.expression.Token.Kind;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/**
+ * Recursive descent over the tokens, loosest operator first: {@code OR, AND, NOT, comparison, &, +
+ * -, * / %, -x, call}. The grammar is in {@code docs/expressions.md}.
+ */
+final class Parser {
+
+  private static final int MAX_DEPTH = 60;
+
+  private static final Map<String, BinaryOperator> COMPARISONS =
+      Map.of(
+          "=", BinaryOperator.EQUAL,
+          "<>", BinaryOperator.NOT_EQUAL,
+          "<", BinaryOperator.LESS,
+          "<=", BinaryOperator.LESS_OR_EQUAL,
+          ">", BinaryOperator.GREATER,
+          ">=", BinaryOperator.GREATER_OR_EQUAL,
+          "IN", BinaryOperator.IN,
+          "CONTAINS", BinaryOperator.CONTAINS);
+  private static final Map<String, BinaryOperator> SUMS =
+      Map.of("+", BinaryOperator.ADD, "-", BinaryOperator.SUBTRACT);
+  private static final Map<String, BinaryOperator> PRODUCTS =
+      Map.of(
+          "*", BinaryOperator.MULTIPLY, "/", BinaryOperator.DIVIDE, "%", BinaryOperator.REMAINDER);
+
+  private final List<Token> tokens;
+  private int at;
+  private int depth;
+
+  private Parser(List<Token> tokens) {
+    this.tokens = tokens;
+  }
+
+  static Syntax parse(String source) {
+    var parser = new Parser(Lexer.tokens(source));
+    if (parser.peek().kind() == Kind.END) {
+      throw new InvalidExpressionException(0, "nothing-there");
+    }
+    var tree = parser.either();
+    if (parser.peek().kind() != Kind.END) {
+      throw parser.unexpected();
+    }
+    return tree;
+  }
+
+  private Syntax either() {
+    if (++depth > MAX_DEPTH) {
+      throw new InvalidExpressionException(peek().position(), "too-deep", MAX_DEPTH);
+    }
+    var left = both();
+    while (peek().is("OR")) {
+      int position = next().position();
+      left = new Syntax.Binary(position, BinaryOperator.OR, left, both());
+    }
+    depth--;
+    return left;
+  }
+
+  private Syntax both() {
+    var left = negation();
+    while (peek().is("AND")) {
+      int position = next().position();
+      left = new Syntax.Binary(position, BinaryOperator.AND, left, negation());
+    }
+    return left;
+  }
+
+  private Syntax negation() {
+    int nots = 0;
+    int position = peek().position();
+    while (peek().is("NOT") && !tokens.get(at + 1).is("(")) {
+      next();
+      nots++;
+    }
+    var operand = peek().is("NOT") ? notOfParenthesis() : comparison();
+    return nots % 2 == 0 ? operand : new Syntax.Unary(position, UnaryOperator.NOT, operand);
+  }
+
+  private Syntax notOfParenthesis() {
+    int position = next().position();
+    return new Syntax.Unary(position, UnaryOperator.NOT, comparison());
+  }
+
+  private Syntax comparison() {
+    var left = joined();
+    if (peek().is("BETWEEN")) {
+      return between(left);
+    }
+    var operator =
+        peek().kind() == Kind.SYMBOL || peek().kind() == Kind.KEYWORD
+            ? COMPARISONS.get(peek().text())
+            : null;
+    if (operator == null) {
+      return left;
+    }
+    int position = next().position();
+    var right = joined();
+    if (COMPARISONS.containsKey(peek().text()) && peek().kind() != Kind.TEXT) {
+      throw new InvalidExpressionException(peek().position(), "chained-comparison");
+    }
+    return new Syntax.Binary(position, operator, left, right);
+  }
+
+  /** {@code x BETWEEN a AND b} is {@code x >= a AND x <= b}. */
+  private Syntax between(Syntax left) {
+    int position = next().position();
+    var low = joined();
+    expect("AND");
+    var high = joined();
+    return new Syntax.Binary(
+        position,
+        BinaryOperator.AND,
+        new Syntax.Binary(position, BinaryOperator.GREATER_OR_EQUAL, left, low),
+        new Syntax.Binary(position, BinaryOperator.LESS_OR_EQUAL, left, high));
+  }
+
+  private Syntax joined() {
+    var left = sum();
+    while (peek().is("&")) {
+      int position = next().position();
+      left = new Syntax.Binary(position, BinaryOperator.JOIN, left, sum());
+    }
+    return left;
+  }
+
+  private Syntax sum() {
+    var left = product();
+    while (peek().kind() == Kind.SYMBOL && SUMS.containsKey(peek().text())) {
+      var operator = next();
+      left = new Syntax.Binary(operator.position(), SUMS.get(operator.text()), left, product());
+    }
+    return left;
+  }
+
+  private Syntax product() {
+    var left = signed();
+    while (peek().kind() == Kind.SYMBOL && PRODUCTS.containsKey(peek().text())) {
+      var operator = next();
+      left = new Syntax.Binary(operator.position(), PRODUCTS.get(operator.text()), left, signed());
+    }
+    return left;
+  }
+
+  private Syntax signed() {
+    int minuses = 0;
+    int position = peek().position();
+    while (peek().is("-")) {
+      next();
+      minuses++;
+    }
+    var operand = operand();
+    return minuses % 2 == 0 ? operand : new Syntax.Unary(position, UnaryOperator.MINUS, operand);
+  }
+
+  private Syntax operand() {
+    var token = next();
+    return switch (token.kind()) {
+      case NUMBER -> new Syntax.Number(token.position(), new BigDecimal(token.text()));
+      case TEXT -> new Syntax.Text(token.position(), token.text());
+      case NAME -> peek().is("(") ? call(token) : name(token);
+      case QUOTED_NAME -> name(token);
+      case KEYWORD -> keyword(token);
+      case SYMBOL -> parenthesis(token);
+      case END -> throw new InvalidExpressionException(token.position(), "ends-too-early");
+    };
+  }
+
+  private Syntax keyword(Token token) {
+    return switch (token.text()) {
+      case "TRUE" -> new Syntax.Truth(token.position(), true);
+      case "FALSE" -> new Syntax.Truth(token.position(), false);
+      case "EMPTY" -> new Syntax.Empty(token.position());
+      case "AND", "OR" -> {
+        if (peek().is("(")) {
+          yield call(token);
+        }
+        throw new InvalidExpressionException(token.position(), "unexpected", token.text());
+      }
+      default -> throw new InvalidExpressionException(token.position(), "unexpected", token.text());
+    };
+  }
+
+  private Syntax name(Token first) {
+    var parts = new ArrayList<String>();
+    parts.add(first.text());
+    while (peek().is(".")) {
+      next();
+      var part = next();
+      if (part.kind() != Kind.NAME && part.kind() != Kind.QUOTED_NAME) {
+        throw new InvalidExpressionException(part.position(), "name-expected");
+      }
+      parts.add(part.text());
+    }
+    return new Syntax.Name(first.position(), List.copyOf(parts));
+  }
+
+  private Syntax call(Token name) {
+    expect("(");
+    var arguments = peek().is(")") ? List.<Syntax>of() : items();
+    expect(")");
+    return new Syntax.Call(name.position(), name.text().toUpperCase(Locale.ROOT), arguments);
+  }
+
+  private Syntax parenthesis(Token open) {
+    if (!open.is("(")) {
+      throw new InvalidExpressionException(open.position(), "unexpected", open.text());
+    }
+    var items = items();
+    expect(")");
+    return items.size() == 1 ? items.getFirst() : new Syntax.Items(open.position(), items);
+  }
+
+  private List<Syntax> items() {
+    var items = new ArrayList<Syntax>();
+    items.add(either());
+    while (peek().is(",")) {
+      next();
+      items.add(either());
+    }
+    return List.copyOf(items);
+  }
+
+  private Token peek() {
+    return tokens.get(at);
+  }
+
+  private Token next() {
+    var token = tokens.get(at);
+    if (token.kind() != Kind.END) {
+      at++;
+    }
+    return token;
+  }
+
+  private void expect(String symbol) {
+    if (!peek().is(symbol)) {
+      throw peek().kind() == Kind.END
+          ? new InvalidExpressionException(peek().position(), "expected-at-end", symbol)
+          : new InvalidExpressionException(peek().position(), "expected", symbol, peek().text());
+    }
+    next();
+  }
+
+  private InvalidExpressionException unexpected() {
+    return new InvalidExpressionException(peek().position(), "unexpected", peek().text());
+  }
+}

@@ -1,0 +1,12 @@
+package dev.formwork.core.expression;
+
+/** An expression compiled for the JVM. Pure: the same scope gives the same value. */
+@FunctionalInterface
+public interface Program {
+
+  /**
+   * The value: a BigDecimal, String, Boolean, LocalDate, OffsetDateTime, UUID, {@link Titled}, list
+   * of these, or null for empty.
+   */
+  Object run(Scope scope);
+}

@@ -1,0 +1,41 @@
+package dev.formwork.core.expression;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * SQL in the making: text with numbered parameters. The one way values reach a compiled statement.
+ */
+public final class SqlText {
+
+  private final StringBuilder sql = new StringBuilder();
+  private final List<Object> parameters = new ArrayList<>();
+
+  public SqlText append(String text) {
+    sql.append(text);
+    return this;
+  }
+
+  /** Binds a value and writes its placeholder, with an optional cast such as {@code numeric}. */
+  public SqlText bind(Object value, String cast) {
+    parameters.add(value);
+    sql.append('$').append(parameters.size());
+    if (cast != null) {
+      sql.append("::").append(cast);
+    }
+    return this;
+  }
+
+  public SqlText bind(Object value) {
+    return bind(value, null);
+  }
+
+  public List<Object> parameters() {
+    return parameters;
+  }
+
+  @Override
+  public String toString() {
+    return sql.toString();
+  }
+}

@@ -1,0 +1,43 @@
+package dev.formwork.core.field;
+
+import dev.formwork.core.definition.FieldKey;
+import dev.formwork.core.definition.Title;
+
+/**
+ * The definition of one value of a record. Closed: the compiler names every place that must learn a
+ * new type.
+ */
+public sealed interface Field
+    permits TextField,
+        LongTextField,
+        NumberField,
+        MoneyField,
+        BooleanField,
+        DateField,
+        DateTimeField,
+        ChoiceField,
+        ChoicesField,
+        StageField,
+        MemberField,
+        LookupField,
+        SerialField,
+        SubformField,
+        ComputedField {
+
+  FieldHead head();
+
+  /** The same field under a changed head. */
+  Field withHead(FieldHead head);
+
+  default FieldKey key() {
+    return head().key();
+  }
+
+  default Title title() {
+    return head().title();
+  }
+
+  default FieldType type() {
+    return FieldType.of(this);
+  }
+}

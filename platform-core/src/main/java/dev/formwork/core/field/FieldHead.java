@@ -1,0 +1,107 @@
+package dev.formwork.core.field;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.formwork.core.definition.FieldKey;
+import dev.formwork.core.definition.Title;
+
+/**
+ * What every field has, whatever its type. In JSON these stand beside the type's own settings.
+ *
+ * @param help shown under the field, nullable
+ * @param required an empty value is refused
+ * @param unique no two living records share a value
+ * @param indexed an index serves filters and sorting on it
+ * @param searchable its text is found by the search box
+ * @param readOnly shown, never entered by people; imports and the API may set it
+ * @param defaultExpression what a new record starts with, nullable
+ * @param wide takes the full width of the form
+ */
+@JsonInclude(JsonInclude.Include.NON_DEFAULT)
+public record FieldHead(
+    FieldKey key,
+    Title title,
+    Title help,
+    boolean required,
+    boolean unique,
+    boolean indexed,
+    boolean searchable,
+    boolean readOnly,
+    @JsonProperty("default") String defaultExpression,
+    boolean wide) {
+
+  public static FieldHead of(FieldKey key, Title title) {
+    return new FieldHead(key, title, null, false, false, false, false, false, null, false);
+  }
+
+  public FieldHead withKey(FieldKey changed) {
+    return new FieldHead(
+        changed,
+        title,
+        help,
+        required,
+        unique,
+        indexed,
+        searchable,
+        readOnly,
+        defaultExpression,
+        wide);
+  }
+
+  public FieldHead withTitle(Title changed) {
+    return new FieldHead(
+        key,
+        changed,
+        help,
+        required,
+        unique,
+        indexed,
+        searchable,
+        readOnly,
+        defaultExpression,
+        wide);
+  }
+
+  public FieldHead withHelp(Title changed) {
+    return new FieldHead(
+        key,
+        title,
+        changed,
+        required,
+        unique,
+        indexed,
+        searchable,
+        readOnly,
+        defaultExpression,
+        wide);
+  }
+
+  public FieldHead withRequired(boolean changed) {
+    return new FieldHead(
+        key, title, help, changed, unique, indexed, searchable, readOnly, defaultExpression, wide);
+  }
+
+  public FieldHead withUnique(boolean changed) {
+    return new FieldHead(
+        key,
+        title,
+        help,
+        required,
+        changed,
+        indexed,
+        searchable,
+        readOnly,
+        defaultExpression,
+        wide);
+  }
+
+  public FieldHead withSearchable(boolean changed) {
+    return new FieldHead(
+        key, title, help, required, unique, indexed, changed, readOnly, defaultExpression, wide);
+  }
+
+  public FieldHead withDefault(String changed) {
+    return new FieldHead(
+        key, title, help, required, unique, indexed, searchable, readOnly, changed, wide);
+  }
+}

@@ -1,0 +1,104 @@
+package dev.formwork.core.job;
+
+import com.github.f4b6a3.uuid.UuidCreator;
+import dev.formwork.core.workspace.Workspace;
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.SqlClient;
+import io.vertx.mutiny.sqlclient.Tuple;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
+
+/** The table of jobs: put in, taken under a lease, renewed, finished. */
+@ApplicationScoped
+public class JobQueue {
+
+  /** How long a node that fell silent keeps a job. */
+  private static final Duration LEASE = Duration.ofSeconds(15);
+
+  private final Pool pool;
+  private volatile Runnable onEnqueue = () -> {};
+
+  JobQueue(Pool pool) {
+    this.pool = pool;
+  }
+
+  /** Puts a job in, in the caller's transaction; {@link #wake} after it committed. */
+  public Uni<Void> enqueue(SqlClient sql, Workspace workspace, String kind, String subject) {
+    return sql.preparedQuery(
+            "INSERT INTO formwork.job (id, workspace_id, kind, subject, state) VALUES ($1, $2, $3, $4, 'waiting')")
+        .execute(Tuple.of(UuidCreator.getTimeOrderedEpoch(), workspace.id(), kind, subject))
+        .replaceWithVoid();
+  }
+
+  public void wake() {
+    onEnqueue.run();
+  }
+
+  public void wakeOnEnqueue(Runnable worker) {
+    onEnqueue = worker;
+  }
+
+  /**
+   * The next job that is due, leased to the caller; null when there is none. A lease that ran out
+   * is taken over.
+   */
+  public Uni<Job> take() {
+    return pool.preparedQuery(
+            """
+            UPDATE formwork.job SET state = 'running', fence = fence + 1, leased_until = now() + $1::bigint * interval '1 second'
+            WHERE id = (
+              SELECT id FROM formwork.job
+              WHERE run_at <= now() AND (state = 'waiting' OR state = 'running' AND leased_until < now())
+              ORDER BY run_at LIMIT 1 FOR UPDATE SKIP LOCKED)
+            RETURNING id, workspace_id, kind, subject, attempts, fence""")
+        .execute(Tuple.of(LEASE.toSeconds()))
+        .map(
+            rows -> {
+              if (!rows.iterator().hasNext()) {
+                return null;
+              }
+              var row = rows.iterator().next();
+              return new Job(
+                  row.getUUID(0),
+                  row.getUUID(1),
+                  row.getString(2),
+                  row.getString(3),
+                  row.getInteger(4),
+                  row.getLong(5));
+            });
+  }
+
+  /** False when another node took the job over meanwhile. */
+  public Uni<Boolean> renew(Job job) {
+    return guarded(
+        "leased_until = now() + " + LEASE.toSeconds() + " * interval '1 second', attempts = 0",
+        job);
+  }
+
+  public Uni<Boolean> finish(Job job) {
+    return guarded("state = 'done', leased_until = NULL", job);
+  }
+
+  public Uni<Boolean> retryLater(Job job, Duration delay, String error) {
+    return pool.preparedQuery(
+            """
+            UPDATE formwork.job SET state = 'waiting', attempts = attempts + 1, error = $3, leased_until = NULL,
+            run_at = now() + $4::bigint * interval '1 millisecond' WHERE id = $1 AND fence = $2""")
+        .execute(Tuple.of(job.id(), job.fence(), error, delay.toMillis()))
+        .map(rows -> rows.rowCount() == 1);
+  }
+
+  public Uni<Boolean> fail(Job job, String error) {
+    return pool.preparedQuery(
+            "UPDATE formwork.job SET state = 'failed', error = $3, leased_until = NULL WHERE id = $1 AND fence = $2")
+        .execute(Tuple.of(job.id(), job.fence(), error))
+        .map(rows -> rows.rowCount() == 1);
+  }
+
+  private Uni<Boolean> guarded(String set, Job job) {
+    return pool.preparedQuery("UPDATE formwork.job SET " + set + " WHERE id = $1 AND fence = $2")
+        .execute(Tuple.of(job.id(), job.fence()))
+        .map(rows -> rows.rowCount() == 1);
+  }
+}

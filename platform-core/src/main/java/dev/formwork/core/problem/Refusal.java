@@ -1,0 +1,62 @@
+package dev.formwork.core.problem;
+
+import java.util.List;
+
+/**
+ * A command that was refused, with the reason as values. It travels as an exception because it ends
+ * a reactive chain, and becomes a problem document (RFC 9457) or a message on the screen at the
+ * edge.
+ */
+public final class Refusal extends RuntimeException {
+
+  private static final long serialVersionUID = 1L;
+
+  /** What kind of answer the caller gets; the number is the HTTP status. */
+  public enum Kind {
+    MALFORMED(400),
+    NOT_SIGNED_IN(401),
+    FORBIDDEN(403),
+    NOT_FOUND(404),
+    CONFLICT(409),
+    STALE(412),
+    TOO_LARGE(413),
+    UNSUPPORTED(415),
+    INVALID(422),
+    TOO_MANY(429);
+
+    private final int status;
+
+    Kind(int status) {
+      this.status = status;
+    }
+
+    public int status() {
+      return status;
+    }
+  }
+
+  private final Kind kind;
+  private final transient List<Problem> problems;
+
+  public Refusal(Kind kind, List<Problem> problems) {
+    super(kind + " " + problems, null, false, false);
+    this.kind = kind;
+    this.problems = List.copyOf(problems);
+  }
+
+  public static Refusal of(Kind kind, String code, Object... arguments) {
+    return new Refusal(kind, List.of(Problem.at("", code, arguments)));
+  }
+
+  public static Refusal invalid(List<Problem> problems) {
+    return new Refusal(Kind.INVALID, problems);
+  }
+
+  public Kind kind() {
+    return kind;
+  }
+
+  public List<Problem> problems() {
+    return problems;
+  }
+}

@@ -1,0 +1,98 @@
+package dev.formwork.core.record;
+
+import dev.formwork.core.compile.Column;
+import dev.formwork.core.compile.CompiledForm;
+import dev.formwork.core.problem.Problem;
+import dev.formwork.core.problem.Refusal;
+import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.SqlClient;
+import io.vertx.mutiny.sqlclient.Tuple;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+
+/**
+ * Finds the records that an input's lookups point to: they must exist, and expressions may use
+ * their titles.
+ */
+final class LookupTitles {
+
+  private record Mention(Column column, RecordData data, String path, LookedUp target) {}
+
+  private final List<Mention> mentions = new ArrayList<>();
+
+  private LookupTitles() {}
+
+  /** Completes the titles in place; fails as invalid, naming each lookup that points nowhere. */
+  static Uni<RecordInput> resolve(SqlClient sql, CompiledForm form, RecordInput input) {
+    var titles = new LookupTitles();
+    titles.collect(form.columns(), input.data(), "");
+    for (var subform : form.subforms()) {
+      var rows = input.data().rows(subform.slot());
+      for (int i = 0; i < rows.size(); i++) {
+        titles.collect(subform.columns(), rows.get(i), "/" + subform.field().key() + "/" + i);
+      }
+    }
+    return titles.mentions.isEmpty()
+        ? Uni.createFrom().item(input)
+        : titles.load(sql).replaceWith(input);
+  }
+
+  private void collect(List<Column> columns, RecordData data, String path) {
+    for (var column : columns) {
+      if (data.get(column.slot()) instanceof LookedUp target && target.title() == null) {
+        mentions.add(new Mention(column, data, path + "/" + column.name(), target));
+      }
+    }
+  }
+
+  private Uni<Void> load(SqlClient sql) {
+    var tables = mentions.stream().map(mention -> mention.column.lookupTable()).distinct().toList();
+    Map<String, Map<UUID, String>> found = new HashMap<>();
+    return Multi.createFrom()
+        .iterable(tables)
+        .onItem()
+        .transformToUniAndConcatenate(
+            table -> titles(sql, table).invoke(titles -> found.put(table, titles)))
+        .collect()
+        .asList()
+        .invoke(() -> complete(found))
+        .replaceWithVoid();
+  }
+
+  private Uni<Map<UUID, String>> titles(SqlClient sql, String table) {
+    var ids =
+        mentions.stream()
+            .filter(mention -> mention.column.lookupTable().equals(table))
+            .map(mention -> mention.target.id())
+            .distinct()
+            .toArray(UUID[]::new);
+    return sql.preparedQuery(
+            "SELECT id, record_title FROM " + table + " WHERE id = ANY ($1) AND deleted_at IS NULL")
+        .execute(Tuple.tuple(List.<Object>of((Object) ids)))
+        .map(
+            rows -> {
+              var titles = new HashMap<UUID, String>();
+              rows.forEach(row -> titles.put(row.getUUID(0), row.getString(1)));
+              return titles;
+            });
+  }
+
+  private void complete(Map<String, Map<UUID, String>> found) {
+    var problems = new ArrayList<Problem>();
+    for (var mention : mentions) {
+      var title = found.get(mention.column.lookupTable()).get(mention.target.id());
+      if (title == null) {
+        problems.add(Problem.at(mention.path, "lookup-not-found", mention.target.id()));
+      } else {
+        mention.data.set(mention.column.slot(), new LookedUp(mention.target.id(), title));
+      }
+    }
+    if (!problems.isEmpty()) {
+      throw Refusal.invalid(problems);
+    }
+  }
+}

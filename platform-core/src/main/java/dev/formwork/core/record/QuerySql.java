@@ -1,0 +1,137 @@
+package dev.formwork.core.record;
+
+import dev.formwork.core.compile.CompiledForm;
+import dev.formwork.core.expression.CompiledExpression;
+import dev.formwork.core.expression.Scope;
+import dev.formwork.core.expression.SqlText;
+import dev.formwork.core.expression.ValueType;
+import dev.formwork.core.problem.Refusal;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * Writes the SQL of queries: conditions from expressions, pages by keyset. Every value is bound.
+ */
+final class QuerySql {
+
+  private final CompiledForm form;
+  private final Scope moment;
+
+  QuerySql(CompiledForm form, Scope moment) {
+    this.form = form;
+    this.moment = moment;
+  }
+
+  /** One record more than the limit tells whether there is a next page. */
+  SqlText page(RecordQuery query, List<SortKey> order) {
+    var sql = new SqlText();
+    sql.append("SELECT ")
+        .append(form.sql().selectList())
+        .append(" FROM ")
+        .append(form.sql().from());
+    where(sql, query.filter(), query.search());
+    if (query.cursor() != null) {
+      sql.append(" AND ");
+      beyond(sql, order, Cursor.values(query.cursor(), order));
+    }
+    sql.append(" ORDER BY ")
+        .append(String.join(", ", order.stream().map(SortKey::orderBy).toList()));
+    sql.append(" LIMIT ").bind(query.limit() + 1, "int");
+    if (query.offset() > 0) {
+      sql.append(" OFFSET ").bind(query.offset(), "int");
+    }
+    return sql;
+  }
+
+  SqlText count(String filter, String search) {
+    var sql = new SqlText();
+    sql.append("SELECT count(*) FROM ").append(form.table().sql()).append(" t");
+    where(sql, filter, search);
+    return sql;
+  }
+
+  void where(SqlText sql, String filter, String search) {
+    sql.append(" WHERE t.deleted_at IS NULL");
+    if (filter != null && !filter.isBlank()) {
+      sql.append(" AND ");
+      condition(filter).writeSql(sql, moment);
+    }
+    if (search != null) {
+      for (var word : search.toLowerCase(Locale.ROOT).strip().split("\\s+")) {
+        if (!word.isEmpty()) {
+          sql.append(" AND t.search_text LIKE ")
+              .bind("%" + word.replaceAll("([\\\\%_])", "\\\\$1") + "%");
+        }
+      }
+    }
+  }
+
+  private CompiledExpression condition(String filter) {
+    try {
+      var expression = form.expression(filter);
+      if (expression.type() != ValueType.BOOLEAN) {
+        throw Refusal.of(Refusal.Kind.MALFORMED, "filter-not-boolean", expression.type());
+      }
+      return expression;
+    } catch (CompiledExpression.InvalidExpression e) {
+      throw new Refusal(Refusal.Kind.MALFORMED, List.of(e.problem().in("")));
+    }
+  }
+
+  /**
+   * Everything behind the cursor. A row comparison when all keys go one way and none is empty,
+   * which an index serves at any depth; else the same written out, with a bound on the first key in
+   * front for the index.
+   */
+  private static void beyond(SqlText sql, List<SortKey> order, List<Object> values) {
+    boolean oneWay = order.stream().map(SortKey::descending).distinct().count() == 1;
+    boolean none = values.stream().noneMatch(java.util.Objects::isNull);
+    boolean total = order.stream().allMatch(SortKey::neverEmpty);
+    if (oneWay && none && total) {
+      rowComparison(sql, order, values);
+      return;
+    }
+    sql.append("(");
+    for (int i = 0; i < order.size(); i++) {
+      sql.append(i == 0 ? "" : " OR ").append("(");
+      for (int j = 0; j < i; j++) {
+        equal(sql, order.get(j), values.get(j));
+        sql.append(" AND ");
+      }
+      later(sql, order.get(i), values.get(i));
+      sql.append(")");
+    }
+    sql.append(")");
+  }
+
+  private static void rowComparison(SqlText sql, List<SortKey> order, List<Object> values) {
+    sql.append("(")
+        .append(String.join(", ", order.stream().map(SortKey::sql).toList()))
+        .append(")");
+    sql.append(order.getFirst().descending() ? " < (" : " > (");
+    for (int i = 0; i < order.size(); i++) {
+      sql.append(i == 0 ? "" : ", ").bind(values.get(i), order.get(i).cast());
+    }
+    sql.append(")");
+  }
+
+  private static void equal(SqlText sql, SortKey key, Object value) {
+    if (value == null) {
+      sql.append(key.sql()).append(" IS NULL");
+    } else {
+      sql.append(key.sql()).append(" = ").bind(value, key.cast());
+    }
+  }
+
+  private static void later(SqlText sql, SortKey key, Object value) {
+    if (value == null) {
+      sql.append("FALSE");
+      return;
+    }
+    sql.append("(")
+        .append(key.sql())
+        .append(key.descending() ? " < " : " > ")
+        .bind(value, key.cast());
+    sql.append(key.neverEmpty() ? ")" : " OR " + key.sql() + " IS NULL)");
+  }
+}

@@ -1,0 +1,218 @@
+package dev.formwork.core.record;
+
+import dev.formwork.core.compile.Column;
+import dev.formwork.core.compile.CompiledForm;
+import dev.formwork.core.compile.CompiledSubform;
+import dev.formwork.core.compile.Computation;
+import dev.formwork.core.expression.CompiledExpression;
+import dev.formwork.core.expression.Scope;
+import dev.formwork.core.expression.Values;
+import dev.formwork.core.field.ComputedField;
+import dev.formwork.core.field.Field;
+import dev.formwork.core.field.MemberField;
+import dev.formwork.core.field.SerialField;
+import dev.formwork.core.field.StageField;
+import dev.formwork.core.problem.Problem;
+import java.time.OffsetDateTime;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.UUID;
+import java.util.stream.Collectors;
+
+/**
+ * Decides what a command makes of a record: defaults, checks, computed values, title. A pure
+ * function of the record, the input and the moment; the services around it load and store.
+ */
+public final class RecordDecision {
+
+  private static final Values NO_VALUES = _ -> null;
+
+  private final CompiledForm form;
+  private final Scope moment;
+  private final List<Problem> problems = new ArrayList<>();
+
+  private RecordDecision(CompiledForm form, Scope moment) {
+    this.form = form;
+    this.moment = moment;
+  }
+
+  /**
+   * What is to be stored. Use the rest only when there are no problems.
+   *
+   * @param title of the record, at most 300 characters
+   * @param searchText lower case, what the search box looks through
+   */
+  public record Decided(RecordData data, String title, String searchText, List<Problem> problems) {}
+
+  /** The circumstances of a decision: the time stands still, for the caller. */
+  public static Scope moment(OffsetDateTime now, ZoneId zone, UUID me) {
+    return new Scope(NO_VALUES, null, now, zone, me);
+  }
+
+  /** A new record from this input. */
+  public static Decided create(CompiledForm form, RecordInput input, Scope moment) {
+    var decision = new RecordDecision(form, moment);
+    var data = input.data().copy();
+    decision.defaults(data, input);
+    return decision.finished(data);
+  }
+
+  /** This record, changed as the input says. */
+  public static Decided change(
+      CompiledForm form, RecordData current, RecordInput input, Scope moment) {
+    var decision = new RecordDecision(form, moment);
+    var data = current.copy();
+    input.given().stream()
+        .filter(slot -> !(form.definition().fields().get(slot) instanceof SerialField))
+        .forEach(slot -> data.set(slot, input.data().get(slot)));
+    return decision.finished(data);
+  }
+
+  private void defaults(RecordData data, RecordInput input) {
+    for (int slot = 0; slot < form.slots(); slot++) {
+      if (input.given().get(slot)) {
+        continue;
+      }
+      switch (form.definition().fields().get(slot)) {
+        case StageField stage when !stage.stages().isEmpty() ->
+            data.set(slot, stage.stages().getFirst().key());
+        case MemberField member when member.defaultMe() -> data.set(slot, moment.me());
+        default -> {}
+      }
+    }
+    for (var initial : form.defaults()) {
+      if (!input.given().get(initial.target().slot())) {
+        data.set(initial.target().slot(), initial.expression().program().run(moment.of(data)));
+      }
+    }
+  }
+
+  private Decided finished(RecordData data) {
+    for (var subform : form.subforms()) {
+      rows(subform, data);
+    }
+    for (var column : form.columns()) {
+      value(column, data, "");
+    }
+    for (var computation : form.computations()) {
+      compute(computation, data, moment.of(data), "");
+    }
+    required(form.definition().fields(), data, "");
+    return new Decided(data, title(data), searchText(data), List.copyOf(problems));
+  }
+
+  private void rows(CompiledSubform subform, RecordData data) {
+    var path = "/" + subform.field().key();
+    var rows = data.rows(subform.slot()).stream().map(RecordData::copy).toList();
+    data.set(subform.slot(), rows);
+    for (int i = 0; i < rows.size(); i++) {
+      var row = rows.get(i);
+      var at = path + "/" + i;
+      subform.columns().forEach(column -> value(column, row, at));
+      var scope = new Scope(data, row, moment.now(), moment.zone(), moment.me());
+      subform.computations().forEach(computation -> compute(computation, row, scope, at));
+      required(subform.field().fields(), row, at);
+    }
+    if (subform.field().minRows() != null && rows.size() < subform.field().minRows()) {
+      problems.add(Problem.at(path, "too-few-rows", subform.field().minRows()));
+    }
+    if (rows.size() > subform.field().rowLimit()) {
+      problems.add(Problem.at(path, "too-many-rows", subform.field().rowLimit()));
+    }
+  }
+
+  private void value(Column column, RecordData data, String path) {
+    if (column.field() instanceof ComputedField) {
+      return;
+    }
+    var normal = ValueRules.normal(column.field(), data.get(column.slot()));
+    data.set(column.slot(), normal);
+    if (normal != null) {
+      ValueRules.check(column.field(), normal, path + "/" + column.name()).ifPresent(problems::add);
+    }
+  }
+
+  private void compute(Computation computation, RecordData target, Scope scope, String path) {
+    var column = computation.target();
+    var value = ValueRules.normal(column.field(), computation.expression().program().run(scope));
+    target.set(column.slot(), value);
+    if (value instanceof java.math.BigDecimal number && number.precision() - number.scale() > 40) {
+      problems.add(Problem.at(path + "/" + column.name(), "number-too-large"));
+    }
+  }
+
+  private void required(List<Field> fields, RecordData data, String path) {
+    for (int slot = 0; slot < fields.size(); slot++) {
+      var field = fields.get(slot);
+      boolean empty =
+          data.get(slot) == null || data.get(slot) instanceof List<?> list && list.isEmpty();
+      if (field.head().required() && empty && !(field instanceof SerialField)) {
+        problems.add(Problem.at(path + "/" + field.key(), "required"));
+      }
+    }
+  }
+
+  private String title(RecordData data) {
+    var title = CompiledExpression.text(form.title().program().run(moment.of(data))).strip();
+    return title.length() <= 300
+        ? title
+        : title.substring(0, title.offsetByCodePoints(0, title.codePointCount(0, 299)));
+  }
+
+  private String searchText(RecordData data) {
+    return form.columns().stream()
+        .filter(column -> column.field().head().searchable())
+        .map(column -> CompiledExpression.text(data.get(column.slot())))
+        .filter(text -> !text.isEmpty())
+        .collect(
+            Collectors.collectingAndThen(
+                Collectors.joining("\n", title(data) + "\n", ""),
+                text -> text.toLowerCase(Locale.ROOT).strip()));
+  }
+
+  /** The fields whose values differ. */
+  public static List<Column> changed(CompiledForm form, RecordData before, RecordData after) {
+    return form.columns().stream()
+        .filter(column -> !same(before.get(column.slot()), after.get(column.slot())))
+        .toList();
+  }
+
+  /**
+   * Whether two values mean the same: numbers apart from trailing zeros, moments apart from their
+   * offset.
+   */
+  static boolean same(Object one, Object other) {
+    return switch (one) {
+      case java.math.BigDecimal a when other instanceof java.math.BigDecimal b ->
+          a.compareTo(b) == 0;
+      case OffsetDateTime a when other instanceof OffsetDateTime b -> a.isEqual(b);
+      case RecordData a when other instanceof RecordData b -> sameRow(a, b);
+      case List<?> a when other instanceof List<?> b -> sameList(a, b);
+      case null, default -> Objects.equals(one, other);
+    };
+  }
+
+  private static boolean sameList(List<?> one, List<?> other) {
+    if (one.size() != other.size()) {
+      return false;
+    }
+    for (int i = 0; i < one.size(); i++) {
+      if (!same(one.get(i), other.get(i))) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static boolean sameRow(RecordData one, RecordData other) {
+    for (int slot = 0; slot < one.slots(); slot++) {
+      if (!same(one.get(slot), other.get(slot))) {
+        return false;
+      }
+    }
+    return true;
+  }
+}

@@ -1,0 +1,22 @@
+package dev.formwork.core.record;
+
+import java.util.BitSet;
+
+/**
+ * Values someone wants a record to have. A slot that was not given keeps its value, or starts with
+ * its default.
+ *
+ * @param given the slots that were named, also to be emptied
+ */
+public record RecordInput(RecordData data, BitSet given) {
+
+  public static RecordInput empty(int slots) {
+    return new RecordInput(new RecordData(slots), new BitSet(slots));
+  }
+
+  public RecordInput with(int slot, Object value) {
+    data.set(slot, value);
+    given.set(slot);
+    return this;
+  }
+}

@@ -1,0 +1,130 @@
+package dev.formwork.core.record;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import dev.formwork.core.compile.Column;
+import dev.formwork.core.compile.CompiledForm;
+import dev.formwork.core.compile.CompiledSubform;
+import java.io.IOException;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
+import java.math.BigDecimal;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.List;
+
+/** Records as JSON, written straight from their values. */
+public final class RecordJson {
+
+  private static final JsonFactory FACTORY = new JsonFactory();
+
+  private RecordJson() {}
+
+  /** Something that writes itself. */
+  @FunctionalInterface
+  public interface Writing {
+    void to(JsonGenerator json) throws IOException;
+  }
+
+  public static String text(Writing writing) {
+    var out = new StringWriter(512);
+    try (var json = FACTORY.createGenerator(out)) {
+      writing.to(json);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return out.toString();
+  }
+
+  /**
+   * @param keys of the fields wanted; empty: all
+   */
+  public static void write(
+      JsonGenerator json, CompiledForm form, StoredRecord record, List<String> keys)
+      throws IOException {
+    json.writeStartObject();
+    json.writeStringField("id", record.id().toString());
+    json.writeNumberField("version", record.version());
+    json.writeStringField("record_title", record.title());
+    moment(json, "created_at", record.createdAt());
+    text(json, "created_by", record.createdBy());
+    moment(json, "updated_at", record.updatedAt());
+    text(json, "updated_by", record.updatedBy());
+    for (var column : form.columns()) {
+      if (keys.isEmpty() || keys.contains(column.name())) {
+        json.writeFieldName(column.name());
+        value(json, column, record.data().get(column.slot()));
+      }
+    }
+    for (var subform : form.subforms()) {
+      if (record.data().get(subform.slot()) != null
+          && (keys.isEmpty() || keys.contains(subform.field().key().value()))) {
+        json.writeFieldName(subform.field().key().value());
+        rows(json, subform, record.data().rows(subform.slot()));
+      }
+    }
+    json.writeEndObject();
+  }
+
+  static void rows(JsonGenerator json, CompiledSubform subform, List<RecordData> rows)
+      throws IOException {
+    json.writeStartArray();
+    for (var row : rows) {
+      json.writeStartObject();
+      for (var column : subform.columns()) {
+        json.writeFieldName(column.name());
+        value(json, column, row.get(column.slot()));
+      }
+      json.writeEndObject();
+    }
+    json.writeEndArray();
+  }
+
+  public static void value(JsonGenerator json, Column column, Object value) throws IOException {
+    if (value == null) {
+      json.writeNull();
+      return;
+    }
+    switch (column.type()) {
+      case TEXT, DATE, MEMBER -> json.writeString(value.toString());
+      case NUMBER, MONEY -> json.writeNumber(plain((BigDecimal) value));
+      case BOOLEAN -> json.writeBoolean((Boolean) value);
+      case DATE_TIME -> json.writeString(utc((OffsetDateTime) value));
+      case TEXTS -> {
+        json.writeStartArray();
+        for (var text : (List<?>) value) {
+          json.writeString((String) text);
+        }
+        json.writeEndArray();
+      }
+      case LOOKUP -> {
+        var target = (LookedUp) value;
+        json.writeStartObject();
+        json.writeStringField("id", target.id().toString());
+        json.writeStringField("title", target.title());
+        json.writeEndObject();
+      }
+    }
+  }
+
+  private static String plain(BigDecimal number) {
+    return number.signum() == 0 ? "0" : number.stripTrailingZeros().toPlainString();
+  }
+
+  private static String utc(OffsetDateTime moment) {
+    return moment.withOffsetSameInstant(ZoneOffset.UTC).toString();
+  }
+
+  private static void moment(JsonGenerator json, String name, OffsetDateTime moment)
+      throws IOException {
+    json.writeStringField(name, utc(moment));
+  }
+
+  private static void text(JsonGenerator json, String name, Object value) throws IOException {
+    if (value == null) {
+      json.writeNullField(name);
+    } else {
+      json.writeStringField(name, value.toString());
+    }
+  }
+}

@@ -1,0 +1,66 @@
+package dev.formwork.core.record;
+
+import dev.formwork.core.compile.Column;
+import dev.formwork.core.compile.CompiledForm;
+import dev.formwork.core.compile.CompiledSubform;
+import dev.formwork.core.compile.FormSql;
+import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.RowSet;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/** Rows of PostgreSQL to values, in the order that {@link FormSql} selects them. */
+final class RowReader {
+
+  private RowReader() {}
+
+  static StoredRecord record(CompiledForm form, Row row) {
+    var data = new RecordData(form.slots());
+    values(form.columns(), row, FormSql.SYSTEM_COLUMNS, data);
+    return new StoredRecord(
+        row.getUUID(0),
+        row.getLong(1),
+        row.getOffsetDateTime(2),
+        row.getUUID(3),
+        row.getOffsetDateTime(4),
+        row.getUUID(5),
+        row.getString(6),
+        data);
+  }
+
+  static List<RecordData> rows(CompiledSubform subform, RowSet<Row> found) {
+    var rows = new ArrayList<RecordData>();
+    for (var row : found) {
+      var data = new RecordData(subform.field().fields().size());
+      values(subform.columns(), row, 1, data);
+      rows.add(data);
+    }
+    return List.copyOf(rows);
+  }
+
+  private static void values(List<Column> columns, Row row, int from, RecordData data) {
+    int at = from;
+    for (var column : columns) {
+      data.set(column.slot(), value(column, row, at));
+      at += column.isLookup() ? 2 : 1;
+    }
+  }
+
+  private static Object value(Column column, Row row, int at) {
+    return switch (column.type()) {
+      case TEXT -> row.getString(at);
+      case NUMBER, MONEY -> row.getBigDecimal(at);
+      case BOOLEAN -> row.getBoolean(at);
+      case DATE -> row.getLocalDate(at);
+      case DATE_TIME -> row.getOffsetDateTime(at);
+      case TEXTS -> {
+        var texts = row.getArrayOfStrings(at);
+        yield texts == null ? null : Arrays.asList(texts);
+      }
+      case MEMBER -> row.getUUID(at);
+      case LOOKUP ->
+          row.getUUID(at) == null ? null : new LookedUp(row.getUUID(at), row.getString(at + 1));
+    };
+  }
+}

@@ -1,0 +1,43 @@
+package dev.formwork.core.transfer;
+
+import java.time.OffsetDateTime;
+import java.util.UUID;
+
+/**
+ * An import and how far it is.
+ *
+ * @param nextRow rows dealt with so far
+ * @param error why it stopped for good, null otherwise
+ */
+public record ImportRun(
+    UUID id,
+    String app,
+    String form,
+    String fileName,
+    State state,
+    int totalRows,
+    int nextRow,
+    int created,
+    int updated,
+    int unchanged,
+    int failed,
+    OffsetDateTime startedAt,
+    OffsetDateTime finishedAt,
+    String error) {
+
+  /** Where an import stands. */
+  public enum State {
+    RUNNING,
+    DONE,
+    FAILED
+  }
+
+  public boolean isOver() {
+    return state != State.RUNNING;
+  }
+
+  /** Part done, 0 to 1. */
+  public double progress() {
+    return totalRows == 0 ? 1 : (double) nextRow / totalRows;
+  }
+}

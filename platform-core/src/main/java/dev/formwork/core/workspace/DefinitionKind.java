@@ -1,0 +1,19 @@
+package dev.formwork.core.workspace;
+
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Optional;
+
+/** What can be defined. */
+public enum DefinitionKind {
+  APP,
+  FORM;
+
+  public String json() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+
+  public static Optional<DefinitionKind> named(String json) {
+    return Arrays.stream(values()).filter(kind -> kind.json().equals(json)).findFirst();
+  }
+}

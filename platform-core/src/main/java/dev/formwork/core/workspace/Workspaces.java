@@ -1,0 +1,82 @@
+package dev.formwork.core.workspace;
+
+import com.github.f4b6a3.uuid.UuidCreator;
+import dev.formwork.core.definition.Key;
+import dev.formwork.core.problem.Refusal;
+import io.agroal.api.AgroalDataSource;
+import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.infrastructure.Infrastructure;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
+import java.util.UUID;
+import org.flywaydb.core.Flyway;
+import org.hibernate.reactive.mutiny.Mutiny;
+
+/**
+ * The workspaces of this installation. Each has its own PostgreSQL schema, made and kept current
+ * here.
+ */
+@ApplicationScoped
+public class Workspaces {
+
+  private final Mutiny.SessionFactory sessions;
+  private final AgroalDataSource migrations;
+
+  Workspaces(Mutiny.SessionFactory sessions, AgroalDataSource migrations) {
+    this.sessions = sessions;
+    this.migrations = migrations;
+  }
+
+  public Uni<List<Workspace>> all() {
+    return sessions
+        .withSession(
+            session ->
+                session
+                    .createSelectionQuery(
+                        "from WorkspaceEntity order by key", WorkspaceEntity.class)
+                    .getResultList())
+        .map(found -> found.stream().map(WorkspaceEntity::toWorkspace).toList());
+  }
+
+  public Uni<Workspace> byId(UUID id) {
+    return sessions
+        .withSession(session -> session.find(WorkspaceEntity.class, id))
+        .onItem()
+        .ifNull()
+        .failWith(() -> Refusal.of(Refusal.Kind.NOT_FOUND, "not-found"))
+        .map(WorkspaceEntity::toWorkspace);
+  }
+
+  public Uni<Workspace> create(String key, String title) {
+    if (!Key.isValid(key)) {
+      return Uni.createFrom().failure(Refusal.of(Refusal.Kind.INVALID, "bad-key", key));
+    }
+    var entity = new WorkspaceEntity();
+    entity.id = UuidCreator.getTimeOrderedEpoch();
+    entity.key = key;
+    entity.title = title;
+    entity.schema = "ws_" + key;
+    return Uni.createFrom()
+        .item(entity::toWorkspace)
+        .emitOn(Infrastructure.getDefaultWorkerPool())
+        .invoke(this::migrate)
+        .chain(
+            workspace ->
+                sessions
+                    .withTransaction(session -> session.persist(entity))
+                    .replaceWith(workspace));
+  }
+
+  /**
+   * Creates or updates the tables every workspace has. Blocks; called at start and when a workspace
+   * is made.
+   */
+  public void migrate(Workspace workspace) {
+    Flyway.configure()
+        .dataSource(migrations)
+        .schemas(workspace.schema())
+        .locations("db/workspace")
+        .load()
+        .migrate();
+  }
+}
