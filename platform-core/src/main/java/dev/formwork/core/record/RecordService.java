@@ -245,6 +245,43 @@ public class RecordService {
         .replaceWithVoid();
   }
 
+  /**
+   * Works out the computed values, titles and search texts of all records again, in short
+   * transactions, after their formulas changed. People go on working meanwhile; a record they
+   * change is computed by that change.
+   *
+   * @return how many records came out otherwise
+   */
+  public Uni<Long> recompute(Caller caller, CompiledForm form) {
+    caller.requireDesigning();
+    return recompute(caller, form, new UUID(0, 0), 0);
+  }
+
+  private Uni<Long> recompute(Caller caller, CompiledForm form, UUID after, long done) {
+    var moment = moment(caller);
+    return RecordStore.batchAfter(pool, form, after)
+        .chain(
+            batch -> {
+              if (batch.isEmpty()) {
+                return Uni.createFrom().item(done);
+              }
+              var updates =
+                  batch.stream()
+                      .map(
+                          record ->
+                              new RecordStore.Update(
+                                  record,
+                                  RecordDecision.change(
+                                      form,
+                                      record.data(),
+                                      RecordInput.empty(form.slots()),
+                                      moment)))
+                      .toList();
+              return pool.withTransaction(sql -> RecordStore.refresh(sql, form, updates))
+                  .chain(() -> recompute(caller, form, batch.getLast().id(), done + batch.size()));
+            });
+  }
+
   /** Tells live screens that a batch was committed. */
   public void batchCommitted() {
     live.published();

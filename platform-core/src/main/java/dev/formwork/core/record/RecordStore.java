@@ -6,6 +6,7 @@ import dev.formwork.core.compile.CompiledForm;
 import dev.formwork.core.compile.CompiledSubform;
 import dev.formwork.core.compile.FormSql;
 import dev.formwork.core.expression.Scope;
+import dev.formwork.core.field.ComputedField;
 import dev.formwork.core.field.SerialField;
 import dev.formwork.core.problem.Problem;
 import dev.formwork.core.problem.Refusal;
@@ -206,6 +207,58 @@ final class RecordStore {
         .chain(
             () ->
                 insertRows(sql, form, List.of(new Insertion(update.before.id(), update.decided))));
+  }
+
+  /** The next records in the order of their ids, with their rows. */
+  static Uni<List<StoredRecord>> batchAfter(SqlClient sql, CompiledForm form, UUID after) {
+    return sql.preparedQuery(
+            "SELECT t.id FROM "
+                + form.table().sql()
+                + " t WHERE t.id > $1 AND t.deleted_at IS NULL ORDER BY t.id LIMIT 500")
+        .execute(Tuple.of(after))
+        .chain(
+            ids ->
+                Multi.createFrom()
+                    .iterable(ids)
+                    .onItem()
+                    .transformToUniAndConcatenate(row -> find(sql, form, row.getUUID(0)))
+                    .select()
+                    .where(found -> found != null)
+                    .collect()
+                    .asList());
+  }
+
+  /** Stores what formulas gave, without a new version: nobody changed the record. */
+  static Uni<Void> refresh(SqlClient sql, CompiledForm form, List<Update> updates) {
+    var computed =
+        form.columns().stream().filter(column -> column.field() instanceof ComputedField).toList();
+    var set = new StringBuilder("record_title = $3, search_text = $4");
+    for (int i = 0; i < computed.size(); i++) {
+      set.append(", \"")
+          .append(computed.get(i).name())
+          .append("\" = $")
+          .append(5 + i)
+          .append("::")
+          .append(computed.get(i).type().cast());
+    }
+    var tuples =
+        updates.stream()
+            .map(
+                update -> {
+                  var tuple =
+                      Tuple.of(
+                          update.before.id(),
+                          update.before.version(),
+                          update.decided.title(),
+                          update.decided.searchText());
+                  values(computed, update.decided.data(), tuple);
+                  return tuple;
+                })
+            .toList();
+    return sql.preparedQuery(
+            "UPDATE " + form.table().sql() + " SET " + set + " WHERE id = $1 AND version = $2")
+        .executeBatch(tuples)
+        .replaceWithVoid();
   }
 
   /** Marks a record deleted, or brings it back. False when there was nothing to do. */

@@ -1,0 +1,148 @@
+package dev.formwork.designer.api;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.formwork.core.access.Caller;
+import dev.formwork.core.api.Requests;
+import dev.formwork.core.definition.DefinitionJson;
+import dev.formwork.core.problem.Problem;
+import dev.formwork.core.problem.Refusal;
+import dev.formwork.core.workspace.DefinitionKind;
+import dev.formwork.core.workspace.Definitions;
+import dev.formwork.designer.draft.Drafts;
+import io.smallrye.mutiny.Uni;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.PUT;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.container.ContainerRequestContext;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.util.List;
+
+/** Form definitions as resources: draft, validate, publish, versions. */
+@Path("/api/v1/apps/{app}/definitions/form/{form}")
+@Produces(MediaType.APPLICATION_JSON)
+public class FormDefinitionsResource {
+
+  private final Drafts drafts;
+  private final Definitions definitions;
+
+  FormDefinitionsResource(Drafts drafts, Definitions definitions) {
+    this.drafts = drafts;
+    this.definitions = definitions;
+  }
+
+  /** The draft; its ETag is its revision. */
+  @GET
+  @Path("/draft")
+  public Uni<Response> draft(
+      @Context ContainerRequestContext request,
+      @PathParam("app") String app,
+      @PathParam("form") String form) {
+    return drafts
+        .form(Requests.caller(request), app, form)
+        .map(
+            stored ->
+                Response.ok(stored.draft())
+                    .header("ETag", "\"" + stored.draftRevision() + "\"")
+                    .build());
+  }
+
+  @PUT
+  @Path("/draft")
+  @Consumes(MediaType.APPLICATION_JSON)
+  public Uni<Response> save(
+      @Context ContainerRequestContext request,
+      @PathParam("app") String app,
+      @PathParam("form") String form,
+      @HeaderParam("If-Match") String expected,
+      String body) {
+    return drafts
+        .save(Requests.caller(request), app, form, tree(body), revision(expected))
+        .map(revision -> Response.noContent().header("ETag", "\"" + revision + "\"").build());
+  }
+
+  private static Integer revision(String etag) {
+    if (etag == null) {
+      return null;
+    }
+    if (!etag.matches("\"[0-9]{1,9}\"")) {
+      throw Refusal.of(Refusal.Kind.MALFORMED, "bad-etag");
+    }
+    return Integer.valueOf(etag.substring(1, etag.length() - 1));
+  }
+
+  /** Checks a definition without saving it: {@code {"problems": [...]}}. */
+  @POST
+  @Path("/validate")
+  @Consumes(MediaType.APPLICATION_JSON)
+  public Uni<String> validate(
+      @Context ContainerRequestContext request, @PathParam("app") String app, String body) {
+    var caller = Requests.caller(request);
+    return drafts.problems(caller, app, tree(body)).map(problems -> json(caller, problems));
+  }
+
+  private static String json(Caller caller, List<Problem> problems) {
+    var answer = DefinitionJson.mapper().createObjectNode();
+    var list = answer.putArray("problems");
+    problems.forEach(
+        problem ->
+            list.addObject()
+                .put("path", problem.path())
+                .put("code", problem.code())
+                .put("message", problem.message(caller.locale())));
+    return answer.toString();
+  }
+
+  @POST
+  @Path("/publish")
+  public Uni<String> publish(
+      @Context ContainerRequestContext request,
+      @PathParam("app") String app,
+      @PathParam("form") String form) {
+    return drafts
+        .publish(Requests.caller(request), app, form)
+        .map(version -> "{\"version\":" + version + "}");
+  }
+
+  @GET
+  @Path("/versions")
+  public Uni<String> versions(
+      @Context ContainerRequestContext request,
+      @PathParam("app") String app,
+      @PathParam("form") String form) {
+    return definitions
+        .versions(Requests.caller(request).workspace(), app, DefinitionKind.FORM, form)
+        .map(
+            versions -> {
+              var answer = DefinitionJson.mapper().createObjectNode();
+              var items = answer.putArray("items");
+              versions.forEach(
+                  one ->
+                      items
+                          .addObject()
+                          .put("version", one.version())
+                          .put("publishedAt", one.publishedAt().toString()));
+              return answer.toString();
+            });
+  }
+
+  private static JsonNode tree(String body) {
+    try {
+      return DefinitionJson.tree(body);
+    } catch (JsonProcessingException e) {
+      var place = e.getLocation();
+      throw Refusal.of(
+          Refusal.Kind.MALFORMED,
+          "json-malformed",
+          place == null ? 1 : place.getLineNr(),
+          place == null ? 1 : place.getColumnNr());
+    }
+  }
+}

@@ -1,0 +1,63 @@
+package dev.formwork.designer.api;
+
+import dev.formwork.core.api.Requests;
+import dev.formwork.core.definition.DefinitionJson;
+import dev.formwork.designer.pack.PackInstaller;
+import dev.formwork.designer.pack.PackLibrary;
+import io.smallrye.mutiny.Uni;
+import jakarta.ws.rs.DefaultValue;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.container.ContainerRequestContext;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
+
+/** The gallery of packs. */
+@Path("/api/v1/packs")
+@Produces(MediaType.APPLICATION_JSON)
+public class PacksResource {
+
+  private final PackLibrary library;
+  private final PackInstaller installer;
+
+  PacksResource(PackLibrary library, PackInstaller installer) {
+    this.library = library;
+    this.installer = installer;
+  }
+
+  @GET
+  public Uni<String> list(@Context ContainerRequestContext request) {
+    var caller = Requests.caller(request);
+    return installer
+        .installed(caller)
+        .map(
+            installed -> {
+              var answer = DefinitionJson.mapper().createObjectNode();
+              var items = answer.putArray("items");
+              for (var pack : library.all()) {
+                items
+                    .addObject()
+                    .put("key", pack.key())
+                    .put("version", pack.version())
+                    .put("title", pack.title().in(caller.locale()))
+                    .put("installed", installed.contains(pack.key()));
+              }
+              return answer.toString();
+            });
+  }
+
+  @POST
+  @Path("/{key}:install")
+  public Uni<String> install(
+      @Context ContainerRequestContext request,
+      @PathParam("key") String key,
+      @QueryParam("samples") @DefaultValue("false") boolean samples) {
+    return installer
+        .install(Requests.caller(request), key, samples)
+        .map(pack -> "{\"app\":\"" + pack.app().key() + "\"}");
+  }
+}

@@ -1,0 +1,24 @@
+package dev.formwork.designer.pack;
+
+import dev.formwork.core.definition.AppDefinition;
+import dev.formwork.core.definition.FormDefinition;
+import dev.formwork.core.definition.Title;
+import java.util.List;
+
+/**
+ * A pack, read and checked for shape.
+ *
+ * @param samples CSV files, in the order they must be imported
+ */
+public record Pack(
+    String key,
+    String version,
+    Title title,
+    Title description,
+    AppDefinition app,
+    List<FormDefinition> forms,
+    List<Sample> samples) {
+
+  /** Sample records of one form. */
+  public record Sample(String form, String csv) {}
+}

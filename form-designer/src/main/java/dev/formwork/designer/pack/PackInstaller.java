@@ -1,0 +1,135 @@
+package dev.formwork.designer.pack;
+
+import com.github.f4b6a3.uuid.UuidCreator;
+import dev.formwork.core.access.Caller;
+import dev.formwork.core.problem.Refusal;
+import dev.formwork.core.transfer.CsvTable;
+import dev.formwork.core.transfer.ImportPlan;
+import dev.formwork.core.transfer.ImportService;
+import dev.formwork.core.workspace.CompiledForms;
+import dev.formwork.designer.publish.FormPublisher;
+import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.Tuple;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.Set;
+import java.util.UUID;
+
+/** Installs packs into a workspace. */
+@ApplicationScoped
+public class PackInstaller {
+
+  private final PackLibrary library;
+  private final FormPublisher publisher;
+  private final CompiledForms forms;
+  private final ImportService imports;
+  private final Pool pool;
+
+  PackInstaller(
+      PackLibrary library,
+      FormPublisher publisher,
+      CompiledForms forms,
+      ImportService imports,
+      Pool pool) {
+    this.library = library;
+    this.publisher = publisher;
+    this.forms = forms;
+    this.imports = imports;
+    this.pool = pool;
+  }
+
+  /** Keys of the packs a workspace has. */
+  public Uni<Set<String>> installed(Caller caller) {
+    return pool.preparedQuery("SELECT pack FROM formwork.pack_installation WHERE workspace_id = $1")
+        .execute(Tuple.of(caller.workspace().id()))
+        .map(
+            rows -> {
+              Set<String> keys = new HashSet<>();
+              rows.forEach(row -> keys.add(row.getString(0)));
+              return keys;
+            });
+  }
+
+  /**
+   * Installs a pack: its forms and app in one transaction, then its samples if wanted.
+   *
+   * @return the pack installed
+   */
+  public Uni<Pack> install(Caller caller, String key, boolean withSamples) {
+    caller.requireDesigning();
+    var pack =
+        library
+            .named(key)
+            .orElseThrow(() -> Refusal.of(Refusal.Kind.NOT_FOUND, "pack-not-found", key));
+    return installed(caller)
+        .invoke(
+            installed -> {
+              if (installed.contains(key)) {
+                throw Refusal.of(
+                    Refusal.Kind.CONFLICT, "pack-installed", pack.title().in(caller.locale()));
+              }
+            })
+        .chain(() -> publisher.publishApp(caller, pack.app(), pack.forms()))
+        .chain(() -> remember(caller, pack))
+        .chain(() -> withSamples ? samples(caller, pack) : Uni.createFrom().voidItem())
+        .replaceWith(pack);
+  }
+
+  private Uni<Void> remember(Caller caller, Pack pack) {
+    return pool.preparedQuery(
+            "INSERT INTO formwork.pack_installation (id, workspace_id, pack, version, installed_at, installed_by) VALUES ($1, $2, $3, $4, now(), $5)")
+        .execute(
+            Tuple.of(
+                UuidCreator.getTimeOrderedEpoch(),
+                caller.workspace().id(),
+                pack.key(),
+                pack.version(),
+                caller.memberId()))
+        .replaceWithVoid();
+  }
+
+  /** Samples are imported one form after the other: later ones refer to earlier ones by title. */
+  private Uni<Void> samples(Caller caller, Pack pack) {
+    return Multi.createFrom()
+        .iterable(pack.samples())
+        .onItem()
+        .transformToUniAndConcatenate(sample -> sample(caller, pack, sample))
+        .collect()
+        .asList()
+        .replaceWithVoid();
+  }
+
+  private Uni<Void> sample(Caller caller, Pack pack, Pack.Sample sample) {
+    var content = sample.csv().getBytes(StandardCharsets.UTF_8);
+    return forms
+        .form(caller.workspace(), pack.app().key().value(), sample.form())
+        .chain(
+            form ->
+                imports.start(
+                    caller,
+                    form,
+                    sample.form() + ".csv",
+                    content,
+                    ImportPlan.guessed(form, CsvTable.read(content).header())))
+        .chain(id -> finished(caller, id));
+  }
+
+  private Uni<Void> finished(Caller caller, UUID id) {
+    return imports
+        .run(caller, id)
+        .chain(
+            run ->
+                run.isOver()
+                    ? Uni.createFrom().voidItem()
+                    : Uni.createFrom()
+                        .voidItem()
+                        .onItem()
+                        .delayIt()
+                        .by(Duration.ofMillis(100))
+                        .chain(() -> finished(caller, id)));
+  }
+}

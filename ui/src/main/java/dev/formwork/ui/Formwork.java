@@ -1,0 +1,35 @@
+package dev.formwork.ui;
+
+import dev.formwork.ui.start.DataFolder;
+import dev.formwork.ui.start.EmbeddedDatabase;
+import dev.formwork.ui.start.Options;
+import io.quarkus.runtime.Quarkus;
+import io.quarkus.runtime.annotations.QuarkusMain;
+
+/** Starts everything: the database, unless an external one was named, then the server. */
+@QuarkusMain
+public final class Formwork {
+
+  private Formwork() {}
+
+  public static void main(String[] arguments) {
+    var options = Options.of(arguments);
+    System.setProperty("quarkus.http.port", Integer.toString(options.port()));
+    var folder = DataFolder.open(options.data());
+    var embedded = options.database() == null ? EmbeddedDatabase.start(options.data()) : null;
+    (embedded == null ? options.database() : embedded.address()).apply();
+    Quarkus.run(
+        null,
+        (exitCode, failure) -> {
+          if (embedded != null) {
+            embedded.stop();
+          }
+          folder.close();
+          if (failure != null) {
+            DataFolder.say("Formwork did not start: " + failure.getMessage());
+            failure.printStackTrace(System.err);
+          }
+          Runtime.getRuntime().halt(exitCode);
+        });
+  }
+}

@@ -1,0 +1,105 @@
+package dev.formwork.ui.designer;
+
+import com.vaadin.flow.component.dnd.DragSource;
+import com.vaadin.flow.component.dnd.DropEffect;
+import com.vaadin.flow.component.dnd.DropTarget;
+import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.html.NativeButton;
+import com.vaadin.flow.component.html.Span;
+import dev.formwork.core.definition.FieldKey;
+import dev.formwork.core.definition.FormDefinition;
+import dev.formwork.core.field.ChoiceField;
+import dev.formwork.core.field.ComputedField;
+import dev.formwork.core.field.Field;
+import dev.formwork.core.field.StageField;
+import dev.formwork.core.field.SubformField;
+import dev.formwork.core.problem.Problem;
+import dev.formwork.ui.shell.Texts;
+import java.util.List;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+
+/** The form as it will look, each field a tile to choose or drag. */
+final class Canvas extends Div {
+
+  private final transient Consumer<FieldKey> onChoose;
+  private final transient BiConsumer<FieldKey, FieldKey> onMove;
+
+  Canvas(Consumer<FieldKey> onChoose, BiConsumer<FieldKey, FieldKey> onMove) {
+    this.onChoose = onChoose;
+    this.onMove = onMove;
+    addClassName("fw-design-canvas");
+  }
+
+  void show(FormDefinition form, FieldKey chosen, List<Problem> problems) {
+    removeAll();
+    for (int i = 0; i < form.fields().size(); i++) {
+      var at = "/fields/" + i;
+      boolean wrong =
+          problems.stream()
+              .anyMatch(
+                  problem -> problem.path().equals(at) || problem.path().startsWith(at + "/"));
+      add(tile(form.fields().get(i), form.fields().get(i).key().equals(chosen), wrong));
+    }
+  }
+
+  private Div tile(Field field, boolean chosen, boolean wrong) {
+    var icon = Palette.icon(field.type()).create();
+    icon.getElement().setAttribute("aria-hidden", "true");
+    var title = new Span(field.title().in(Texts.locale()));
+    title.addClassName("fw-tile-title");
+    var button = new NativeButton();
+    button.add(icon, title);
+    if (field.head().required()) {
+      var mark = new Span("*");
+      mark.addClassName("fw-required");
+      mark.setTitle(Texts.of("property.required"));
+      button.add(mark);
+    }
+    var detail = new Span(detail(field));
+    detail.addClassName("fw-tile-detail");
+    button.add(detail);
+    button.addClickListener(_ -> onChoose.accept(field.key()));
+    button.getElement().setAttribute("aria-pressed", Boolean.toString(chosen));
+    button.setId("tile-" + field.key());
+    var tile = new Div(button);
+    tile.addClassName("fw-tile");
+    if (chosen) {
+      tile.addClassName("fw-tile-chosen");
+    }
+    if (wrong) {
+      tile.addClassName("fw-tile-wrong");
+    }
+    if (field.head().wide() || field instanceof SubformField) {
+      tile.addClassName("fw-wide");
+    }
+    var source = DragSource.create(tile);
+    source.setDragData(field.key());
+    var target = DropTarget.create(tile);
+    target.setDropEffect(DropEffect.MOVE);
+    target.addDropListener(
+        event ->
+            event.getDragData().ifPresent(data -> onMove.accept((FieldKey) data, field.key())));
+    return tile;
+  }
+
+  private static String detail(Field field) {
+    return switch (field) {
+      case StageField stage ->
+          stage.stages().stream()
+              .map(one -> one.title().in(Texts.locale()))
+              .collect(Collectors.joining(" › "));
+      case ChoiceField choice ->
+          choice.options().stream()
+              .map(one -> one.title().in(Texts.locale()))
+              .collect(Collectors.joining(", "));
+      case SubformField subform ->
+          subform.fields().stream()
+              .map(one -> one.title().in(Texts.locale()))
+              .collect(Collectors.joining(" | "));
+      case ComputedField computed -> "= " + computed.expression();
+      default -> Texts.of("type." + field.type().json());
+    };
+  }
+}

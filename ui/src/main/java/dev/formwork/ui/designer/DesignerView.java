@@ -1,0 +1,338 @@
+package dev.formwork.ui.designer;
+
+import com.vaadin.flow.component.button.Button;
+import com.vaadin.flow.component.button.ButtonVariant;
+import com.vaadin.flow.component.dialog.Dialog;
+import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.html.H1;
+import com.vaadin.flow.component.html.H2;
+import com.vaadin.flow.component.html.ListItem;
+import com.vaadin.flow.component.html.NativeButton;
+import com.vaadin.flow.component.html.Paragraph;
+import com.vaadin.flow.component.html.Span;
+import com.vaadin.flow.component.html.UnorderedList;
+import com.vaadin.flow.component.icon.VaadinIcon;
+import com.vaadin.flow.router.BeforeEnterEvent;
+import com.vaadin.flow.router.BeforeEnterObserver;
+import com.vaadin.flow.router.HasDynamicTitle;
+import com.vaadin.flow.router.Route;
+import dev.formwork.core.access.Caller;
+import dev.formwork.core.definition.DefinitionJson;
+import dev.formwork.core.definition.FieldKey;
+import dev.formwork.core.definition.FormDefinition;
+import dev.formwork.core.field.Field;
+import dev.formwork.core.field.FieldType;
+import dev.formwork.core.problem.Problem;
+import dev.formwork.core.problem.Refusal;
+import dev.formwork.core.workspace.CompiledForms;
+import dev.formwork.core.workspace.StoredDefinition;
+import dev.formwork.designer.draft.Drafts;
+import dev.formwork.designer.publish.FormDifference;
+import dev.formwork.ui.shell.Backend;
+import dev.formwork.ui.shell.Guarded;
+import dev.formwork.ui.shell.Shell;
+import dev.formwork.ui.shell.Texts;
+import dev.formwork.ui.shell.Toast;
+import dev.formwork.ui.shell.Visit;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+
+/** Designs a form. Every change is in the draft at once; users see it when it is published. */
+@Route(value = "design/:app/:form", layout = Shell.class)
+public final class DesignerView extends Div implements BeforeEnterObserver, HasDynamicTitle {
+
+  private final transient Drafts drafts;
+  private final transient CompiledForms forms;
+  private transient Caller caller;
+  private String app;
+  private String key;
+  private transient FormDefinition form;
+  private transient StoredDefinition stored;
+  private int revision;
+  private FieldKey chosen;
+  private final transient Deque<FormDefinition> past = new ArrayDeque<>();
+  private final transient Deque<FormDefinition> future = new ArrayDeque<>();
+  private final Canvas canvas = new Canvas(this::choose, this::move);
+  private final Div properties = new Div();
+  private final Div state = new Div();
+  private final Button undo = tool(VaadinIcon.ARROW_BACKWARD, "design.undo", this::undo);
+  private final Button redo = tool(VaadinIcon.ARROW_FORWARD, "design.redo", this::redo);
+  private final Button problemsButton = new Button();
+  private final Button publish = new Button();
+  private transient List<Problem> problems = List.of();
+
+  public DesignerView(Drafts drafts, CompiledForms forms) {
+    this.drafts = drafts;
+    this.forms = forms;
+    addClassName("fw-page");
+  }
+
+  @Override
+  public void beforeEnter(BeforeEnterEvent event) {
+    if (!Visit.isPresent()) {
+      return;
+    }
+    caller = Visit.caller();
+    app = event.getRouteParameters().get("app").orElseThrow();
+    key = event.getRouteParameters().get("form").orElseThrow();
+    if (caller.role() != Caller.Role.ADMINISTRATOR) {
+      event.forwardTo("app/" + app + "/" + key);
+      return;
+    }
+    try {
+      load();
+    } catch (Refusal refusal) {
+      Toast.refused(refusal);
+      event.forwardTo("gallery");
+      return;
+    }
+    removeAll();
+    properties.addClassName("fw-design-properties");
+    var area = new Div(new Palette(this::insert), canvas, properties);
+    area.addClassName("fw-design");
+    add(pageBar(), area);
+    show();
+  }
+
+  private void load() {
+    stored = Backend.await(() -> drafts.form(caller, app, key));
+    form = stored.readDraft(FormDefinition.class);
+    revision = stored.draftRevision();
+    past.clear();
+    future.clear();
+    chosen = null;
+  }
+
+  private Div pageBar() {
+    var title = new H1(form.title().in(Texts.locale()));
+    state.addClassName("fw-muted");
+    state.getElement().setAttribute("role", "status");
+    var back =
+        tool(
+            VaadinIcon.ARROW_LEFT,
+            "back",
+            () -> getUI().ifPresent(ui -> ui.navigate("app/" + app + "/" + key)));
+    problemsButton.addClickListener(_ -> showProblems());
+    problemsButton.addThemeVariants(ButtonVariant.LUMO_TERTIARY);
+    var differences = new Button(Texts.of("design.differences"), _ -> showDifferences());
+    differences.addThemeVariants(ButtonVariant.LUMO_TERTIARY);
+    publish.setText(Texts.of("design.publish"));
+    publish.setIcon(VaadinIcon.ROCKET.create());
+    publish.addThemeVariants(ButtonVariant.LUMO_PRIMARY);
+    publish.addClickListener(_ -> publish());
+    publish.setId("publish");
+    var actions = new Div(undo, redo, problemsButton, differences, publish);
+    actions.addClassName("fw-actions");
+    var bar = new Div(back, title, state, actions);
+    bar.addClassName("fw-page-bar");
+    return bar;
+  }
+
+  private static Button tool(VaadinIcon icon, String label, Runnable action) {
+    var button = new Button(icon.create(), _ -> action.run());
+    button.addThemeVariants(ButtonVariant.LUMO_TERTIARY, ButtonVariant.LUMO_ICON);
+    button.setAriaLabel(Texts.of(label));
+    button.setTooltipText(Texts.of(label));
+    return button;
+  }
+
+  private void insert(FieldType type) {
+    var someForm =
+        Backend.await(() -> forms.forms(caller.workspace(), app)).values().stream()
+            .findFirst()
+            .map(one -> one.definition().key())
+            .orElse(form.key());
+    var field = NewField.of(type, Texts.of("type." + type.json()), Texts.locale(), form, someForm);
+    var fields = new ArrayList<>(form.fields());
+    int position = chosen == null ? fields.size() : position(chosen) + 1;
+    fields.add(position, field);
+    chosen = field.key();
+    change(form.withFields(fields));
+  }
+
+  private void choose(FieldKey wanted) {
+    chosen = wanted;
+    show();
+  }
+
+  /** Moves a field to stand before another; null: to the end. */
+  private void move(FieldKey moved, FieldKey before) {
+    if (moved.equals(before)) {
+      return;
+    }
+    var fields = new ArrayList<>(form.fields());
+    var field = fields.remove(position(moved));
+    int target =
+        before == null ? fields.size() : fields.stream().map(Field::key).toList().indexOf(before);
+    fields.add(target, field);
+    chosen = moved;
+    change(form.withFields(fields));
+  }
+
+  private int position(FieldKey wanted) {
+    return form.fields().stream().map(Field::key).toList().indexOf(wanted);
+  }
+
+  private void replace(Field changed) {
+    var fields = new ArrayList<>(form.fields());
+    int position = position(chosen);
+    fields.set(position, changed);
+    chosen = changed.key();
+    change(form.withFields(fields));
+  }
+
+  private void remove() {
+    var fields = new ArrayList<>(form.fields());
+    var removed = fields.remove(position(chosen));
+    chosen = null;
+    change(form.withFields(fields));
+    Toast.undoable(Texts.of("design.removed", removed.title().in(Texts.locale())), this::undo);
+  }
+
+  private void change(FormDefinition changed) {
+    past.push(form);
+    future.clear();
+    save(changed);
+  }
+
+  private void undo() {
+    if (!past.isEmpty()) {
+      future.push(form);
+      save(past.pop());
+    }
+  }
+
+  private void redo() {
+    if (!future.isEmpty()) {
+      past.push(form);
+      save(future.pop());
+    }
+  }
+
+  private void save(FormDefinition changed) {
+    form = changed;
+    try {
+      var json = DefinitionJson.mapper().valueToTree(changed);
+      revision = Backend.await(() -> drafts.save(caller, app, key, json, revision));
+    } catch (Refusal refusal) {
+      Toast.refused(refusal);
+      if (refusal.kind() == Refusal.Kind.STALE) {
+        load();
+      }
+    }
+    show();
+  }
+
+  private void show() {
+    problems =
+        Backend.await(
+            () -> drafts.problems(caller, app, DefinitionJson.mapper().valueToTree(form)));
+    canvas.show(form, chosen, problems);
+    undo.setEnabled(!past.isEmpty());
+    redo.setEnabled(!future.isEmpty());
+    problemsButton.setText(Texts.of("design.problems", problems.size()));
+    problemsButton.setVisible(!problems.isEmpty());
+    boolean changed = !differences().isEmpty();
+    publish.setEnabled(problems.isEmpty() && changed);
+    state.setText(
+        Texts.of(changed ? "design.draft" : "design.published", stored.publishedVersion()));
+    properties.removeAll();
+    if (chosen == null || position(chosen) < 0) {
+      var hint = new Paragraph(Texts.of("design.choose"));
+      hint.addClassName("fw-muted");
+      properties.add(new H2(Texts.of("design.properties")), hint);
+    } else {
+      var otherForms =
+          Backend.await(() -> forms.forms(caller.workspace(), app)).values().stream()
+              .map(one -> one.definition())
+              .toList();
+      int position = position(chosen);
+      properties.add(
+          new PropertiesPanel(
+              form.fields().get(position),
+              otherForms,
+              problems.stream()
+                  .filter(
+                      one ->
+                          one.path().startsWith("/fields/" + position + "/")
+                              || one.path().equals("/fields/" + position))
+                  .toList(),
+              this::replace,
+              this::remove,
+              offset -> shift(offset)));
+    }
+  }
+
+  /** Moves the chosen field up or down: the keyboard's way. */
+  private void shift(int offset) {
+    var fields = new ArrayList<>(form.fields());
+    int from = position(chosen);
+    int to = from + offset;
+    if (to >= 0 && to < fields.size()) {
+      fields.add(to, fields.remove(from));
+      change(form.withFields(fields));
+    }
+  }
+
+  private List<FormDifference.Change> differences() {
+    return FormDifference.between(stored.readPublished(FormDefinition.class), form);
+  }
+
+  private void publish() {
+    Guarded.run(() -> drafts.publish(caller, app, key))
+        .ifPresent(
+            version -> {
+              Toast.done(Texts.of("design.is-live", version));
+              load();
+              show();
+            });
+  }
+
+  private void showProblems() {
+    var list = new UnorderedList();
+    problems.forEach(
+        problem -> list.add(new ListItem(new NativeButton(Texts.of(problem), _ -> goTo(problem)))));
+    dialog(Texts.of("design.problems", problems.size()), new Div(list));
+  }
+
+  private void goTo(Problem problem) {
+    var parts = problem.path().split("/", -1);
+    if (parts.length > 2
+        && parts[1].equals("fields")
+        && Integer.parseInt(parts[2]) < form.fields().size()) {
+      choose(form.fields().get(Integer.parseInt(parts[2])).key());
+    }
+  }
+
+  private void showDifferences() {
+    var list = new UnorderedList();
+    for (var change : differences()) {
+      var name = change.field().title().in(Texts.locale());
+      list.add(
+          new ListItem(
+              switch (change) {
+                case FormDifference.Change.Added _ -> Texts.of("design.added", name);
+                case FormDifference.Change.Removed _ -> Texts.of("design.dropped", name);
+                case FormDifference.Change.Changed _ -> Texts.of("design.changed", name);
+              }));
+    }
+    var body =
+        new Div(differences().isEmpty() ? new Span(Texts.of("design.no-differences")) : list);
+    dialog(Texts.of("design.differences"), body);
+  }
+
+  private static void dialog(String title, Div body) {
+    var dialog = new Dialog(body);
+    dialog.setHeaderTitle(title);
+    dialog.setMaxWidth("40rem");
+    dialog.getFooter().add(new Button(Texts.of("close"), _ -> dialog.close()));
+    dialog.open();
+  }
+
+  @Override
+  public String getPageTitle() {
+    return Texts.of("design.open") + " · Formwork";
+  }
+}

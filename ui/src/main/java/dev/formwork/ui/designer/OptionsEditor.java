@@ -1,0 +1,101 @@
+package dev.formwork.ui.designer;
+
+import com.vaadin.flow.component.button.Button;
+import com.vaadin.flow.component.button.ButtonVariant;
+import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.html.H3;
+import com.vaadin.flow.component.icon.VaadinIcon;
+import com.vaadin.flow.component.textfield.TextField;
+import dev.formwork.core.definition.Key;
+import dev.formwork.core.definition.Title;
+import dev.formwork.core.field.Option;
+import dev.formwork.ui.shell.Texts;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+
+/**
+ * The options of a choice: rename, add, remove. Keys stay as they are, so that records keep their
+ * meaning.
+ */
+final class OptionsEditor extends Div {
+
+  private static final List<String> COLORS =
+      List.of("blue", "green", "amber", "purple", "red", "indigo", "gray");
+
+  OptionsEditor(List<Option> options, Consumer<List<Option>> onChange) {
+    addClassName("fw-options");
+    add(new H3(Texts.of("property.options")));
+    for (int i = 0; i < options.size(); i++) {
+      add(line(options, i, onChange));
+    }
+    var add =
+        new Button(
+            Texts.of("property.add-option"),
+            VaadinIcon.PLUS.create(),
+            _ -> {
+              var changed = new ArrayList<>(options);
+              changed.add(fresh(options));
+              onChange.accept(changed);
+            });
+    add.addThemeVariants(ButtonVariant.LUMO_TERTIARY, ButtonVariant.LUMO_SMALL);
+    add.setId("add-option");
+    add(add);
+  }
+
+  private static Option fresh(List<Option> options) {
+    int number = options.size() + 1;
+    var taken = options.stream().map(Option::key).collect(Collectors.toSet());
+    var text = Texts.of("property.option", number);
+    return new Option(
+        NewField.freeKey("option_" + number, taken),
+        title(text),
+        COLORS.get(options.size() % COLORS.size()),
+        false);
+  }
+
+  private static Title title(String text) {
+    return Texts.locale().getLanguage().equals("zh") ? new Title(null, text) : Title.of(text);
+  }
+
+  private static Div line(List<Option> options, int index, Consumer<List<Option>> onChange) {
+    var option = options.get(index);
+    var name = new TextField();
+    name.setAriaLabel(Texts.of("property.option", index + 1));
+    name.setValue(option.title().in(Texts.locale()));
+    name.addValueChangeListener(
+        event -> {
+          if (!event.getValue().isBlank()) {
+            var changed = new ArrayList<>(options);
+            changed.set(index, renamed(option, event.getValue(), options));
+            onChange.accept(changed);
+          }
+        });
+    var remove =
+        new Button(
+            VaadinIcon.CLOSE_SMALL.create(),
+            _ -> {
+              var changed = new ArrayList<>(options);
+              changed.remove(index);
+              onChange.accept(changed);
+            });
+    remove.addThemeVariants(
+        ButtonVariant.LUMO_TERTIARY, ButtonVariant.LUMO_ICON, ButtonVariant.LUMO_SMALL);
+    remove.setAriaLabel(Texts.of("property.remove-option", option.title().in(Texts.locale())));
+    var line = new Div(name, remove);
+    line.addClassName("fw-option");
+    return line;
+  }
+
+  /** An option that still has its made-up key takes one from its first real name. */
+  private static Option renamed(Option option, String text, List<Option> options) {
+    var taken = options.stream().map(Option::key).collect(Collectors.toSet());
+    var key =
+        option.key().matches("option_[0-9]+")
+            ? NewField.freeKey(Key.fromTitle(text, option.key()), taken)
+            : option.key();
+    return new Option(
+        key, option.title().with(Texts.locale(), text), option.color(), option.retired());
+  }
+}

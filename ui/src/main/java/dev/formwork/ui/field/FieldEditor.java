@@ -1,0 +1,71 @@
+package dev.formwork.ui.field;
+
+import com.vaadin.flow.component.Component;
+import com.vaadin.flow.component.HasValue;
+import com.vaadin.flow.component.HasValueAndElement;
+import com.vaadin.flow.component.shared.HasValidationProperties;
+import java.util.function.Function;
+
+/**
+ * An input for one field: values as records hold them, whatever the component thinks of them.
+ *
+ * @param <V> type of the component's values
+ */
+public final class FieldEditor<V> {
+
+  private final Component component;
+  private final HasValueAndElement<?, V> input;
+  private final Function<Object, V> toInput;
+  private final Function<V, Object> toValue;
+
+  FieldEditor(
+      Component component,
+      HasValueAndElement<?, V> input,
+      Function<Object, V> toInput,
+      Function<V, Object> toValue) {
+    this.component = component;
+    this.input = input;
+    this.toInput = toInput;
+    this.toValue = toValue;
+  }
+
+  public Component component() {
+    return component;
+  }
+
+  /** Null is empty. */
+  public Object value() {
+    return input.isEmpty() ? emptyValue() : toValue.apply(input.getValue());
+  }
+
+  /** A check box is never empty: unchecked is no. */
+  private Object emptyValue() {
+    return input.getEmptyValue() instanceof Boolean no ? no : null;
+  }
+
+  public void setValue(Object value) {
+    input.setValue(value == null ? input.getEmptyValue() : toInput.apply(value));
+  }
+
+  public void setReadOnly(boolean readOnly) {
+    input.setReadOnly(readOnly);
+  }
+
+  public void onChange(Runnable listener) {
+    input.addValueChangeListener(
+        (HasValue.ValueChangeListener<HasValue.ValueChangeEvent<V>>)
+            event -> {
+              if (event.isFromClient()) {
+                listener.run();
+              }
+            });
+  }
+
+  /** Null clears the message. */
+  public void setError(String message) {
+    if (component instanceof HasValidationProperties validated) {
+      validated.setInvalid(message != null);
+      validated.setErrorMessage(message);
+    }
+  }
+}

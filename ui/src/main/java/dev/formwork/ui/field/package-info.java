@@ -1,0 +1,2 @@
+/** How values of each field type are shown and edited: one exhaustive switch each. */
+package dev.formwork.ui.field;

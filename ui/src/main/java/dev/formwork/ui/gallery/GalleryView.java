@@ -1,0 +1,106 @@
+package dev.formwork.ui.gallery;
+
+import com.vaadin.flow.component.button.Button;
+import com.vaadin.flow.component.button.ButtonVariant;
+import com.vaadin.flow.component.checkbox.Checkbox;
+import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.html.H1;
+import com.vaadin.flow.component.html.H2;
+import com.vaadin.flow.component.html.Paragraph;
+import com.vaadin.flow.component.html.Span;
+import com.vaadin.flow.router.BeforeEnterEvent;
+import com.vaadin.flow.router.BeforeEnterObserver;
+import com.vaadin.flow.router.HasDynamicTitle;
+import com.vaadin.flow.router.Route;
+import dev.formwork.core.access.Caller;
+import dev.formwork.designer.pack.Pack;
+import dev.formwork.designer.pack.PackInstaller;
+import dev.formwork.designer.pack.PackLibrary;
+import dev.formwork.ui.shell.Backend;
+import dev.formwork.ui.shell.Guarded;
+import dev.formwork.ui.shell.Icons;
+import dev.formwork.ui.shell.Shell;
+import dev.formwork.ui.shell.Texts;
+import dev.formwork.ui.shell.Toast;
+import dev.formwork.ui.shell.Visit;
+
+/** What can be installed, and what is. */
+@Route(value = "gallery", layout = Shell.class)
+public final class GalleryView extends Div implements BeforeEnterObserver, HasDynamicTitle {
+
+  private final transient PackLibrary library;
+  private final transient PackInstaller installer;
+
+  public GalleryView(PackLibrary library, PackInstaller installer) {
+    this.library = library;
+    this.installer = installer;
+    addClassName("fw-page");
+  }
+
+  @Override
+  public void beforeEnter(BeforeEnterEvent event) {
+    if (!Visit.isPresent()) {
+      return;
+    }
+    removeAll();
+    var installed = Backend.await(() -> installer.installed(Visit.caller()));
+    var bar = new Div(new H1(Texts.of("gallery.title")));
+    bar.addClassName("fw-page-bar");
+    var lead = new Paragraph(Texts.of(installed.isEmpty() ? "gallery.first" : "gallery.lead"));
+    lead.addClassName("fw-lead");
+    var cards = new Div();
+    cards.addClassName("fw-gallery");
+    library.all().forEach(pack -> cards.add(card(pack, installed.contains(pack.key()))));
+    add(bar, lead, cards);
+  }
+
+  private Div card(Pack pack, boolean installed) {
+    var icon = new Div(Icons.named(pack.app().icon()));
+    icon.addClassName("fw-pack-icon");
+    var formTitles = new Div();
+    formTitles.addClassName("fw-pack-forms");
+    pack.forms().forEach(form -> formTitles.add(new Span(form.title().in(Texts.locale()))));
+    var version = new Span(Texts.of("gallery.version", pack.version()));
+    version.addClassName("fw-muted");
+    var card =
+        new Div(
+            icon,
+            new H2(pack.title().in(Texts.locale())),
+            version,
+            new Paragraph(pack.description().in(Texts.locale())),
+            formTitles);
+    card.addClassName("fw-pack");
+    if (installed) {
+      card.add(new Button(Texts.of("gallery.open"), _ -> open(pack)));
+    } else if (Visit.caller().role() == Caller.Role.ADMINISTRATOR) {
+      var samples = new Checkbox(Texts.of("gallery.samples"));
+      var install = new Button(Texts.of("gallery.install"), _ -> install(pack, samples.getValue()));
+      install.addThemeVariants(ButtonVariant.LUMO_PRIMARY);
+      install.setDisableOnClick(true);
+      install.setId("install-" + pack.key());
+      card.add(samples, install);
+    } else {
+      card.add(new Paragraph(Texts.of("gallery.ask")));
+    }
+    return card;
+  }
+
+  private void install(Pack pack, boolean withSamples) {
+    Guarded.run(() -> installer.install(Visit.caller(), pack.key(), withSamples))
+        .ifPresent(
+            done -> {
+              Toast.done(Texts.of("gallery.installed", done.title().in(Texts.locale())));
+              open(done);
+            });
+  }
+
+  private void open(Pack pack) {
+    var start = pack.app().start() != null ? pack.app().start() : pack.app().forms().getFirst();
+    getUI().ifPresent(ui -> ui.navigate("app/" + pack.app().key() + "/" + start));
+  }
+
+  @Override
+  public String getPageTitle() {
+    return Texts.of("gallery.title") + " · Formwork";
+  }
+}

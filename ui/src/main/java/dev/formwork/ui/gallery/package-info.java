@@ -1,0 +1,2 @@
+/** The gallery of packs. */
+package dev.formwork.ui.gallery;

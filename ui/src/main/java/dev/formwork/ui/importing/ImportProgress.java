@@ -1,0 +1,173 @@
+package dev.formwork.ui.importing;
+
+import com.vaadin.flow.component.UI;
+import com.vaadin.flow.component.button.Button;
+import com.vaadin.flow.component.button.ButtonVariant;
+import com.vaadin.flow.component.grid.Grid;
+import com.vaadin.flow.component.html.Anchor;
+import com.vaadin.flow.component.html.AttachmentType;
+import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.html.H2;
+import com.vaadin.flow.component.html.Paragraph;
+import com.vaadin.flow.component.html.Span;
+import com.vaadin.flow.component.progressbar.ProgressBar;
+import com.vaadin.flow.server.streams.DownloadHandler;
+import com.vaadin.flow.server.streams.DownloadResponse;
+import dev.formwork.core.access.Caller;
+import dev.formwork.core.transfer.ImportFailure;
+import dev.formwork.core.transfer.ImportRun;
+import dev.formwork.core.transfer.ImportService;
+import dev.formwork.ui.shell.Backend;
+import dev.formwork.ui.shell.Texts;
+import java.io.ByteArrayInputStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.UUID;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+
+/** An import as it runs, and its report. Leaving the page does not stop it. */
+final class ImportProgress extends Div {
+
+  private static final long LOOK_EVERY_MS = 400;
+  private static final int SHOWN_FAILURES = 500;
+
+  /** One thread looks for all visitors; each look is short. */
+  private static final ScheduledExecutorService LOOKOUT =
+      Executors.newSingleThreadScheduledExecutor(
+          task -> {
+            var thread = new Thread(task, "import-progress");
+            thread.setDaemon(true);
+            return thread;
+          });
+
+  private final transient Caller caller;
+  private final transient ImportService imports;
+  private final UUID id;
+  private final transient UI ui;
+  private final String listPath;
+  private final transient Runnable onAnother;
+  private final ProgressBar bar = new ProgressBar();
+  private final Paragraph words = new Paragraph();
+  private volatile boolean stopped;
+
+  ImportProgress(
+      Caller caller, ImportService imports, UUID id, UI ui, String listPath, Runnable onAnother) {
+    this.caller = caller;
+    this.imports = imports;
+    this.id = id;
+    this.ui = ui;
+    this.listPath = listPath;
+    this.onAnother = onAnother;
+    addClassName("fw-card-panel");
+    words.getElement().setAttribute("role", "status");
+    bar.getElement().setAttribute("aria-label", Texts.of("import.running"));
+    add(new H2(Texts.of("import.running")), bar, words);
+  }
+
+  void start() {
+    LOOKOUT.schedule(this::look, 100, TimeUnit.MILLISECONDS);
+  }
+
+  void stop() {
+    stopped = true;
+  }
+
+  private void look() {
+    if (stopped) {
+      return;
+    }
+    var run = Backend.await(() -> imports.run(caller, id));
+    ui.access(() -> show(run));
+    if (!run.isOver()) {
+      LOOKOUT.schedule(this::look, LOOK_EVERY_MS, TimeUnit.MILLISECONDS);
+    }
+  }
+
+  private void show(ImportRun run) {
+    if (run.isOver()) {
+      report(run);
+      return;
+    }
+    bar.setValue(run.progress());
+    var spent = Duration.between(run.startedAt(), OffsetDateTime.now(ZoneOffset.UTC)).toSeconds();
+    long left = run.nextRow() == 0 ? 0 : spent * (run.totalRows() - run.nextRow()) / run.nextRow();
+    words.setText(Texts.of("import.progress", run.nextRow(), run.totalRows(), left));
+  }
+
+  private void report(ImportRun run) {
+    removeAll();
+    add(
+        new H2(
+            run.state() == ImportRun.State.DONE
+                ? Texts.of("import.done")
+                : Texts.of("import.failed")));
+    if (run.error() != null) {
+      add(new Paragraph(run.error()));
+    }
+    var figures =
+        new Div(
+            figure("created", run.created()),
+            figure("updated", run.updated()),
+            figure("unchanged", run.unchanged()),
+            figure("failed", run.failed()));
+    figures.addClassName("fw-summary");
+    figures.setId("import-report");
+    add(figures);
+    if (run.failed() > 0) {
+      add(failures(), download());
+    }
+    var open = new Button(Texts.of("import.open-list"), _ -> ui.navigate(listPath));
+    open.addThemeVariants(ButtonVariant.LUMO_PRIMARY);
+    open.setId("open-list");
+    var actions = new Div(new Button(Texts.of("import.another"), _ -> onAnother.run()), open);
+    actions.addClassName("fw-actions");
+    add(actions);
+  }
+
+  private static Div figure(String name, int count) {
+    var number = new Span(String.format(Texts.locale(), "%,d", count));
+    number.addClassName("fw-figure-value");
+    number.getElement().setAttribute("data-figure", name);
+    var label = new Span(Texts.of("import." + name));
+    label.addClassName("fw-figure-label");
+    var figure = new Div(number, label);
+    figure.addClassName("fw-figure");
+    return figure;
+  }
+
+  private Grid<ImportFailure> failures() {
+    var grid = new Grid<ImportFailure>();
+    grid.setItems(Backend.await(() -> imports.failures(caller, id, SHOWN_FAILURES)));
+    grid.addColumn(ImportFailure::row)
+        .setHeader(Texts.of("import.row"))
+        .setWidth("5rem")
+        .setFlexGrow(0);
+    grid.addColumn(ImportFailure::column).setHeader(Texts.of("import.column"));
+    grid.addColumn(ImportFailure::value).setHeader(Texts.of("import.value"));
+    grid.addColumn(ImportFailure::message).setHeader(Texts.of("import.reason")).setFlexGrow(3);
+    grid.setHeight("18rem");
+    return grid;
+  }
+
+  private Anchor download() {
+    var handler =
+        DownloadHandler.fromInputStream(
+            _ -> {
+              var csv =
+                  Backend.await(() -> imports.failedRows(caller, id))
+                      .getBytes(StandardCharsets.UTF_8);
+              return new DownloadResponse(
+                  new ByteArrayInputStream(csv),
+                  "failed-rows.csv",
+                  "text/csv; charset=utf-8",
+                  csv.length);
+            });
+    var link = new Anchor(handler, AttachmentType.DOWNLOAD, Texts.of("import.download"));
+    link.addClassName("fw-link");
+    return link;
+  }
+}

@@ -1,0 +1,162 @@
+package dev.formwork.ui.importing;
+
+import com.vaadin.flow.component.DetachEvent;
+import com.vaadin.flow.component.UI;
+import com.vaadin.flow.component.button.Button;
+import com.vaadin.flow.component.button.ButtonVariant;
+import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.html.H1;
+import com.vaadin.flow.component.html.H2;
+import com.vaadin.flow.component.html.Paragraph;
+import com.vaadin.flow.component.icon.VaadinIcon;
+import com.vaadin.flow.component.upload.Upload;
+import com.vaadin.flow.router.BeforeEnterEvent;
+import com.vaadin.flow.router.BeforeEnterObserver;
+import com.vaadin.flow.router.HasDynamicTitle;
+import com.vaadin.flow.router.Route;
+import com.vaadin.flow.server.streams.UploadHandler;
+import dev.formwork.core.access.Caller;
+import dev.formwork.core.compile.CompiledForm;
+import dev.formwork.core.problem.Refusal;
+import dev.formwork.core.transfer.CsvTable;
+import dev.formwork.core.transfer.ImportPlan;
+import dev.formwork.core.transfer.ImportService;
+import dev.formwork.core.workspace.CompiledForms;
+import dev.formwork.ui.shell.Backend;
+import dev.formwork.ui.shell.Guarded;
+import dev.formwork.ui.shell.Shell;
+import dev.formwork.ui.shell.Texts;
+import dev.formwork.ui.shell.Toast;
+import dev.formwork.ui.shell.Visit;
+import java.util.UUID;
+
+/** Importing a file, in three steps: file, plan, run. */
+@Route(value = "import/:app/:form", layout = Shell.class)
+public final class ImportView extends Div implements BeforeEnterObserver, HasDynamicTitle {
+
+  private final transient CompiledForms forms;
+  private final transient ImportService imports;
+  private transient Caller caller;
+  private transient CompiledForm form;
+  private String app;
+  private final Div step = new Div();
+  private transient ImportProgress progress;
+
+  public ImportView(CompiledForms forms, ImportService imports) {
+    this.forms = forms;
+    this.imports = imports;
+    addClassName("fw-page");
+  }
+
+  @Override
+  public void beforeEnter(BeforeEnterEvent event) {
+    if (!Visit.isPresent()) {
+      return;
+    }
+    caller = Visit.caller();
+    app = event.getRouteParameters().get("app").orElseThrow();
+    var key = event.getRouteParameters().get("form").orElseThrow();
+    try {
+      form = Backend.await(() -> forms.form(caller.workspace(), app, key));
+    } catch (Refusal refusal) {
+      Toast.refused(refusal);
+      event.forwardTo("gallery");
+      return;
+    }
+    removeAll();
+    var title = new H1(Texts.of("import.title", form.definition().title().in(Texts.locale())));
+    var back =
+        new Button(
+            Texts.of("back"),
+            VaadinIcon.ARROW_LEFT.create(),
+            _ -> getUI().ifPresent(ui -> ui.navigate("app/" + app + "/" + key)));
+    back.addThemeVariants(ButtonVariant.LUMO_TERTIARY);
+    var bar = new Div(title, back);
+    bar.addClassName("fw-page-bar");
+    step.addClassName("fw-steps");
+    add(bar, step);
+    chooseFile();
+  }
+
+  private void chooseFile() {
+    step.removeAll();
+    var upload = new Upload();
+    upload.setUploadHandler(
+        UploadHandler.inMemory((metadata, content) -> arrived(metadata.fileName(), content)));
+    upload.setAcceptedFileTypes(".csv", ".txt", "text/csv");
+    upload.setMaxFiles(1);
+    upload.setMaxFileSize(CsvTable.MAX_BYTES);
+    upload.addFileRejectedListener(
+        event -> Toast.refused(Texts.of("import.rejected", CsvTable.MAX_BYTES / (1024 * 1024))));
+    var choose = new Button(Texts.of("import.choose"), VaadinIcon.FILE_ADD.create());
+    choose.addThemeVariants(ButtonVariant.LUMO_PRIMARY);
+    upload.setUploadButton(choose);
+    upload.setDropLabel(new com.vaadin.flow.component.html.Span(Texts.of("import.drop")));
+    var card =
+        new Div(new H2(Texts.of("import.step1")), new Paragraph(Texts.of("import.lead")), upload);
+    card.addClassName("fw-card-panel");
+    step.add(card);
+    for (var run : Backend.await(() -> imports.latest(caller, form))) {
+      if (!run.isOver()) {
+        watch(run.id());
+        return;
+      }
+    }
+  }
+
+  private void arrived(String fileName, byte[] content) {
+    try {
+      var table = CsvTable.read(content);
+      agree(fileName, content, table, ImportPlan.guessed(form, table.header()));
+    } catch (Refusal refusal) {
+      Toast.refused(refusal);
+      chooseFile();
+    }
+  }
+
+  private void agree(String fileName, byte[] content, CsvTable table, ImportPlan plan) {
+    Guarded.run(() -> imports.analyse(caller, form, table, plan))
+        .ifPresent(
+            analysis -> {
+              step.removeAll();
+              step.add(
+                  new PlanEditor(
+                      form,
+                      fileName,
+                      analysis,
+                      changed -> agree(fileName, content, table, changed),
+                      agreed -> start(fileName, content, agreed),
+                      this::chooseFile));
+            });
+  }
+
+  private void start(String fileName, byte[] content, ImportPlan plan) {
+    Guarded.run(() -> imports.start(caller, form, fileName, content, plan)).ifPresent(this::watch);
+  }
+
+  private void watch(UUID id) {
+    step.removeAll();
+    progress =
+        new ImportProgress(
+            caller,
+            imports,
+            id,
+            UI.getCurrent(),
+            "app/" + app + "/" + form.definition().key(),
+            this::chooseFile);
+    step.add(progress);
+    progress.start();
+  }
+
+  @Override
+  protected void onDetach(DetachEvent event) {
+    if (progress != null) {
+      progress.stop();
+    }
+  }
+
+  @Override
+  public String getPageTitle() {
+    return Texts.of("import.open") + " · Formwork";
+  }
+}

@@ -1,0 +1,17 @@
+package dev.formwork.ui.list;
+
+import dev.formwork.core.field.Field;
+
+/**
+ * One condition of a filter, as picked on screen.
+ *
+ * @param label as a chip shows it
+ * @param expression in the expression language
+ */
+record Condition(Field field, String label, String expression) {
+
+  /** A text as a literal of the language. */
+  static String literal(String text) {
+    return "\"" + text.replace("\"", "\"\"") + "\"";
+  }
+}

@@ -1,0 +1,216 @@
+package dev.formwork.ui.list;
+
+import com.vaadin.flow.component.button.Button;
+import com.vaadin.flow.component.button.ButtonVariant;
+import com.vaadin.flow.component.contextmenu.MenuItem;
+import com.vaadin.flow.component.dnd.DragSource;
+import com.vaadin.flow.component.dnd.DropEffect;
+import com.vaadin.flow.component.dnd.DropTarget;
+import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.html.H3;
+import com.vaadin.flow.component.html.NativeButton;
+import com.vaadin.flow.component.html.Span;
+import com.vaadin.flow.component.icon.VaadinIcon;
+import com.vaadin.flow.component.menubar.MenuBar;
+import com.vaadin.flow.component.menubar.MenuBarVariant;
+import dev.formwork.core.access.Caller;
+import dev.formwork.core.compile.Column;
+import dev.formwork.core.compile.CompiledForm;
+import dev.formwork.core.expression.Aggregate;
+import dev.formwork.core.field.Stage;
+import dev.formwork.core.field.StageField;
+import dev.formwork.core.record.Aggregation;
+import dev.formwork.core.record.RecordInput;
+import dev.formwork.core.record.RecordQueries;
+import dev.formwork.core.record.RecordQuery;
+import dev.formwork.core.record.RecordService;
+import dev.formwork.core.record.StoredRecord;
+import dev.formwork.ui.field.FieldDisplay;
+import dev.formwork.ui.shell.Backend;
+import dev.formwork.ui.shell.Guarded;
+import dev.formwork.ui.shell.Texts;
+import dev.formwork.ui.shell.Toast;
+import java.math.BigDecimal;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+
+/** One column for each stage; cards are dragged between them, or moved by their menu. */
+final class RecordBoard extends Div {
+
+  private static final int CARDS = 25;
+
+  private final transient Caller caller;
+  private final transient CompiledForm form;
+  private final transient StageField stageField;
+  private final transient RecordQueries queries;
+  private final transient RecordService records;
+  private final transient FieldDisplay display;
+  private final transient Consumer<StoredRecord> onOpen;
+  private final transient Runnable onMoved;
+  private final Map<String, Integer> shown = new HashMap<>();
+  private String filter;
+  private String search;
+
+  RecordBoard(
+      Caller caller,
+      CompiledForm form,
+      RecordQueries queries,
+      RecordService records,
+      FieldDisplay display,
+      Consumer<StoredRecord> onOpen,
+      Runnable onMoved) {
+    this.caller = caller;
+    this.form = form;
+    this.stageField = form.definition().stageField().orElseThrow();
+    this.queries = queries;
+    this.records = records;
+    this.display = display;
+    this.onOpen = onOpen;
+    this.onMoved = onMoved;
+    addClassName("fw-board");
+    getElement()
+        .setAttribute("role", "region")
+        .setAttribute("tabindex", "0")
+        .setAttribute("aria-label", Texts.of("view.board"));
+  }
+
+  void show(String wantedFilter, String wantedSearch) {
+    filter = wantedFilter;
+    search = wantedSearch;
+    removeAll();
+    var totals = totals();
+    stageField.stages().forEach(stage -> add(column(stage, totals.get(stage.key()))));
+  }
+
+  private Map<String, Aggregation.Group> totals() {
+    var measures =
+        form.definition().amountField() == null
+            ? List.of(new Aggregation.Measure(Aggregate.COUNT, null))
+            : List.of(
+                new Aggregation.Measure(Aggregate.COUNT, null),
+                new Aggregation.Measure(Aggregate.SUM, form.definition().amountField().value()));
+    var groups =
+        Backend.await(
+            () ->
+                queries.aggregate(
+                    caller,
+                    form,
+                    new Aggregation(filter, search, List.of(stageField.key().value()), measures)));
+    var byStage = new HashMap<String, Aggregation.Group>();
+    groups.forEach(group -> byStage.put(group.keys().getFirst(), group));
+    return byStage;
+  }
+
+  private Div column(Stage stage, Aggregation.Group total) {
+    var count = total == null ? BigDecimal.ZERO : total.figures().getFirst();
+    var title = new H3(stage.title().in(Texts.locale()));
+    var badge = new Span(display.plain(count, 0, 0));
+    badge.addClassName("fw-badge");
+    badge.getElement().setAttribute("data-color", stage.color() == null ? "gray" : stage.color());
+    var head = new Div(title, badge);
+    head.addClassName("fw-board-head");
+    if (total != null && total.figures().size() > 1) {
+      var sum = new Span(display.shortSum(total.figures().get(1)));
+      sum.addClassName("fw-board-sum");
+      head.add(sum);
+    }
+    var cards = new Div();
+    cards.addClassName("fw-board-cards");
+    var column = new Div(head, cards);
+    column.addClassName("fw-board-column");
+    column.getElement().setAttribute("data-stage", stage.key());
+    fill(cards, stage, count);
+    var target = DropTarget.create(column);
+    target.setDropEffect(DropEffect.MOVE);
+    target.addDropListener(
+        event -> event.getDragData().ifPresent(data -> move((StoredRecord) data, stage)));
+    return column;
+  }
+
+  private void fill(Div cards, Stage stage, BigDecimal count) {
+    cards.removeAll();
+    int limit = shown.getOrDefault(stage.key(), CARDS);
+    var condition = stageField.key() + " = " + Condition.literal(stage.key());
+    var whole = filter == null ? condition : "(" + filter + ") AND " + condition;
+    var query =
+        new RecordQuery(
+            whole, search, List.of("-updated_at"), Math.min(limit, RecordQuery.MAX_LIMIT), null, 0);
+    Backend.await(() -> queries.list(caller, form, query))
+        .items()
+        .forEach(record -> cards.add(card(record)));
+    if (count.intValue() > limit) {
+      var more =
+          new Button(
+              Texts.of("board.more", count.intValue() - limit),
+              _ -> {
+                shown.put(stage.key(), limit + 2 * CARDS);
+                fill(cards, stage, count);
+              });
+      more.addThemeVariants(ButtonVariant.LUMO_TERTIARY, ButtonVariant.LUMO_SMALL);
+      cards.add(more);
+    }
+  }
+
+  private Div card(StoredRecord record) {
+    var title =
+        new NativeButton(
+            record.title().isEmpty() ? "—" : record.title(), _ -> onOpen.accept(record));
+    title.addClassName("fw-card-title");
+    var facts = new Div();
+    facts.addClassName("fw-card-facts");
+    form.definition().listFields().stream()
+        .map(form::column)
+        .flatMap(java.util.Optional::stream)
+        .filter(column -> !column.field().equals(stageField))
+        .limit(6)
+        .map(column -> fact(column, record))
+        .filter(text -> !text.isEmpty() && !record.title().contains(text))
+        .limit(3)
+        .forEach(text -> facts.add(new Span(text)));
+    var card = new Div(title, facts, menu(record));
+    card.addClassName("fw-card");
+    var source = DragSource.create(card);
+    source.setDraggable(true);
+    source.setDragData(record);
+    return card;
+  }
+
+  private String fact(Column column, StoredRecord record) {
+    return display.text(column.field(), record.data().get(column.slot()));
+  }
+
+  /** The way to move a card by keyboard, and on a phone. */
+  private MenuBar menu(StoredRecord record) {
+    var bar = new MenuBar();
+    bar.addThemeVariants(
+        MenuBarVariant.LUMO_TERTIARY, MenuBarVariant.LUMO_ICON, MenuBarVariant.LUMO_SMALL);
+    bar.addClassName("fw-card-menu");
+    MenuItem root = bar.addItem(VaadinIcon.ELLIPSIS_DOTS_H.create());
+    root.setAriaLabel(Texts.of("board.move", record.title()));
+    for (var stage : stageField.stages()) {
+      root.getSubMenu().addItem(stage.title().in(Texts.locale()), _ -> move(record, stage));
+    }
+    return bar;
+  }
+
+  private void move(StoredRecord record, Stage stage) {
+    int slot = form.column(stageField.key()).orElseThrow().slot();
+    if (stage.key().equals(record.data().get(slot))) {
+      return;
+    }
+    var input = RecordInput.empty(form.slots()).with(slot, stage.key());
+    var back = RecordInput.empty(form.slots()).with(slot, record.data().get(slot));
+    Guarded.run(() -> records.change(caller, form, record.id(), null, input))
+        .ifPresent(
+            _ ->
+                Toast.undoable(
+                    Texts.of("board.moved", record.title(), stage.title().in(Texts.locale())),
+                    () -> {
+                      Guarded.run(() -> records.change(caller, form, record.id(), null, back));
+                      onMoved.run();
+                    }));
+    onMoved.run();
+  }
+}

@@ -1,0 +1,395 @@
+package dev.formwork.ui.list;
+
+import com.vaadin.flow.component.AttachEvent;
+import com.vaadin.flow.component.DetachEvent;
+import com.vaadin.flow.component.button.Button;
+import com.vaadin.flow.component.button.ButtonVariant;
+import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.html.H1;
+import com.vaadin.flow.component.html.Paragraph;
+import com.vaadin.flow.component.html.Span;
+import com.vaadin.flow.component.icon.VaadinIcon;
+import com.vaadin.flow.component.tabs.Tab;
+import com.vaadin.flow.component.tabs.Tabs;
+import com.vaadin.flow.component.textfield.TextField;
+import com.vaadin.flow.data.value.ValueChangeMode;
+import com.vaadin.flow.router.BeforeEnterEvent;
+import com.vaadin.flow.router.BeforeEnterObserver;
+import com.vaadin.flow.router.HasDynamicTitle;
+import com.vaadin.flow.router.Route;
+import com.vaadin.flow.router.RouteAlias;
+import dev.formwork.core.access.Caller;
+import dev.formwork.core.access.Member;
+import dev.formwork.core.access.Members;
+import dev.formwork.core.compile.CompiledForm;
+import dev.formwork.core.event.LiveChanges;
+import dev.formwork.core.problem.Refusal;
+import dev.formwork.core.record.RecordQueries;
+import dev.formwork.core.record.RecordService;
+import dev.formwork.core.record.StoredRecord;
+import dev.formwork.core.workspace.CompiledForms;
+import dev.formwork.ui.field.FieldDisplay;
+import dev.formwork.ui.field.FieldEditors;
+import dev.formwork.ui.record.RecordPanel;
+import dev.formwork.ui.shell.Backend;
+import dev.formwork.ui.shell.Shell;
+import dev.formwork.ui.shell.Texts;
+import dev.formwork.ui.shell.Toast;
+import dev.formwork.ui.shell.Visit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import java.util.stream.Collectors;
+
+/**
+ * The records of a form: as a table or a board, with a record beside it. Follows what others
+ * change.
+ */
+@Route(value = "app/:app/:form", layout = Shell.class)
+@RouteAlias(value = "app/:app/:form/:record", layout = Shell.class)
+public final class RecordListView extends Div implements BeforeEnterObserver, HasDynamicTitle {
+
+  private final transient CompiledForms forms;
+  private final transient RecordService records;
+  private final transient RecordQueries queries;
+  private final transient Members members;
+  private final transient LiveChanges live;
+
+  private String app;
+  private transient CompiledForm form;
+  private transient Caller caller;
+  private transient FieldDisplay display;
+  private transient FieldEditors editors;
+  private RecordTable table;
+  private RecordBoard board;
+  private Summary summary;
+  private RecordPanel panel;
+  private final Div sheet = new Div();
+  private final Div chips = new Div();
+  private final Div content = new Div();
+  private final TextField search = new TextField();
+  private final List<Condition> conditions = new ArrayList<>();
+  private boolean showsBoard;
+  private transient Runnable stopListening = () -> {};
+
+  public RecordListView(
+      CompiledForms forms,
+      RecordService records,
+      RecordQueries queries,
+      Members members,
+      LiveChanges live) {
+    this.forms = forms;
+    this.records = records;
+    this.queries = queries;
+    this.members = members;
+    this.live = live;
+    addClassName("fw-page");
+  }
+
+  @Override
+  public void beforeEnter(BeforeEnterEvent event) {
+    if (!Visit.isPresent()) {
+      return;
+    }
+    caller = Visit.caller();
+    app = event.getRouteParameters().get("app").orElseThrow();
+    var key = event.getRouteParameters().get("form").orElseThrow();
+    try {
+      form = Backend.await(() -> forms.form(caller.workspace(), app, key));
+    } catch (Refusal refusal) {
+      Toast.refused(refusal);
+      event.forwardTo("gallery");
+      return;
+    }
+    var names =
+        Backend.await(() -> members.of(caller.workspace())).stream()
+            .collect(Collectors.toMap(Member::id, Member::name));
+    display = new FieldDisplay(Texts.locale(), caller.zone(), names);
+    editors = new FieldEditors(caller, app, forms, queries, display);
+    build();
+    event.getRouteParameters().get("record").ifPresent(this::openByAddress);
+  }
+
+  private void openByAddress(String record) {
+    if (record.equals("new")) {
+      openNew();
+    } else if (record.matches("[0-9a-f-]{36}")) {
+      open(UUID.fromString(record));
+    }
+  }
+
+  private void build() {
+    removeAll();
+    conditions.clear();
+    summary = new Summary(caller, form, queries, display);
+    sheet.setVisible(false);
+    sheet.addClassName("fw-sheet");
+    chips.addClassName("fw-chips");
+    content.addClassName("fw-content");
+    add(pageBar(), tools(), summary, content, sheet);
+    showsBoard = false;
+    refresh(true);
+  }
+
+  private Div pageBar() {
+    var title = new H1(form.definition().title().in(Texts.locale()));
+    var create = new Button(Texts.of("record.create"), VaadinIcon.PLUS.create(), _ -> openNew());
+    create.addThemeVariants(ButtonVariant.LUMO_PRIMARY);
+    create.setId("create");
+    var bring =
+        new Button(
+            Texts.of("import.open"),
+            VaadinIcon.UPLOAD.create(),
+            _ -> go("import/" + app + "/" + form.definition().key()));
+    bring.setId("import");
+    var actions = new Div(bring);
+    if (caller.role() == Caller.Role.ADMINISTRATOR) {
+      var design =
+          new Button(
+              Texts.of("design.open"),
+              VaadinIcon.EDIT.create(),
+              _ -> go("design/" + app + "/" + form.definition().key()));
+      design.setId("design");
+      actions.add(design);
+    }
+    actions.add(create);
+    actions.addClassName("fw-actions");
+    var bar = new Div(title, views(), actions);
+    bar.addClassName("fw-page-bar");
+    return bar;
+  }
+
+  private Tabs views() {
+    var asTable = new Tab(VaadinIcon.TABLE.create(), new Span(Texts.of("view.table")));
+    var tabs = new Tabs(asTable);
+    tabs.getElement().setAttribute("aria-label", Texts.of("view.views"));
+    if (form.definition().stageField().isPresent()) {
+      tabs.add(new Tab(VaadinIcon.GRID_V.create(), new Span(Texts.of("view.board"))));
+    }
+    tabs.addSelectedChangeListener(
+        event -> {
+          showsBoard = !event.getSelectedTab().equals(asTable);
+          refresh(true);
+        });
+    return tabs;
+  }
+
+  private Div tools() {
+    search.setPlaceholder(Texts.of("search.placeholder"));
+    search.setAriaLabel(Texts.of("search.placeholder"));
+    search.setPrefixComponent(VaadinIcon.SEARCH.create());
+    search.setClearButtonVisible(true);
+    search.setValueChangeMode(ValueChangeMode.LAZY);
+    search.setValueChangeTimeout(250);
+    search.addValueChangeListener(_ -> refresh(false));
+    var filter =
+        new Button(
+            Texts.of("filter.open"),
+            VaadinIcon.FILTER.create(),
+            _ -> new FilterDialog(form, editors, display, this::addCondition).open());
+    filter.addThemeVariants(ButtonVariant.LUMO_TERTIARY);
+    filter.setId("filter");
+    var tools = new Div(search, filter, chips);
+    tools.addClassName("fw-tools");
+    return tools;
+  }
+
+  private void addCondition(Condition condition) {
+    conditions.add(condition);
+    showChips();
+    refresh(false);
+  }
+
+  private void showChips() {
+    chips.removeAll();
+    for (var condition : conditions) {
+      var remove =
+          new Button(
+              VaadinIcon.CLOSE_SMALL.create(),
+              _ -> {
+                conditions.remove(condition);
+                showChips();
+                refresh(false);
+              });
+      remove.addThemeVariants(
+          ButtonVariant.LUMO_TERTIARY, ButtonVariant.LUMO_SMALL, ButtonVariant.LUMO_ICON);
+      remove.setAriaLabel(Texts.of("filter.remove", condition.label()));
+      var chip = new Div(new Span(condition.label()), remove);
+      chip.addClassName("fw-chip");
+      chips.add(chip);
+    }
+  }
+
+  private String filter() {
+    return conditions.isEmpty()
+        ? null
+        : conditions.stream()
+            .map(condition -> "(" + condition.expression() + ")")
+            .collect(Collectors.joining(" AND "));
+  }
+
+  private String words() {
+    return search.getValue().isBlank() ? null : search.getValue();
+  }
+
+  /**
+   * @param rebuild whether the view itself changed, not just what it shows
+   */
+  private void refresh(boolean rebuild) {
+    try {
+      summary.refresh(filter(), words());
+      if (rebuild) {
+        content.removeAll();
+        table = null;
+        board = null;
+      }
+      if (isEmptyForm()) {
+        content.removeAll();
+        content.add(emptyState());
+        table = null;
+        board = null;
+      } else if (showsBoard) {
+        showBoard();
+      } else {
+        showTable();
+      }
+    } catch (Refusal refusal) {
+      Toast.refused(refusal);
+    }
+  }
+
+  private boolean isEmptyForm() {
+    return filter() == null
+        && words() == null
+        && Backend.await(
+                () -> queries.list(caller, form, dev.formwork.core.record.RecordQuery.firstPage(1)))
+            .items()
+            .isEmpty();
+  }
+
+  private void showTable() {
+    if (table == null) {
+      content.removeAll();
+      table = new RecordTable(caller, form, queries, display, record -> open(record.id()));
+      content.add(table);
+    }
+    table.show(filter(), words());
+  }
+
+  private void showBoard() {
+    if (board == null) {
+      content.removeAll();
+      board =
+          new RecordBoard(
+              caller,
+              form,
+              queries,
+              records,
+              display,
+              (StoredRecord record) -> open(record.id()),
+              () -> refresh(false));
+      content.add(board);
+    }
+    board.show(filter(), words());
+  }
+
+  private Div emptyState() {
+    var create = new Button(Texts.of("record.create"), VaadinIcon.PLUS.create(), _ -> openNew());
+    create.addThemeVariants(ButtonVariant.LUMO_PRIMARY);
+    var bring =
+        new Button(
+            Texts.of("import.open"),
+            VaadinIcon.UPLOAD.create(),
+            _ -> go("import/" + app + "/" + form.definition().key()));
+    var picture = new Div();
+    picture.addClassName("fw-empty-picture");
+    picture.getElement().setAttribute("aria-hidden", "true");
+    var buttons = new Div(create, bring);
+    buttons.addClassName("fw-actions");
+    var empty =
+        new Div(
+            picture,
+            new com.vaadin.flow.component.html.H2(
+                Texts.of("empty.title", form.definition().title().in(Texts.locale()))),
+            new Paragraph(Texts.of("empty.lead")),
+            buttons);
+    empty.addClassName("fw-empty");
+    return empty;
+  }
+
+  private void openNew() {
+    openPanel().showNew();
+  }
+
+  private void open(UUID id) {
+    if (!openPanel().show(id)) {
+      closeSheet();
+    }
+  }
+
+  private RecordPanel openPanel() {
+    sheet.removeAll();
+    panel =
+        new RecordPanel(
+            form,
+            new RecordPanel.Services(caller, records, queries, editors, display),
+            this::closeSheet,
+            () -> refresh(false));
+    sheet.add(panel);
+    sheet.setVisible(true);
+    sheet
+        .getElement()
+        .setAttribute("role", "complementary")
+        .setAttribute("aria-label", form.definition().title().in(Texts.locale()));
+    return panel;
+  }
+
+  private void closeSheet() {
+    sheet.setVisible(false);
+    sheet.removeAll();
+  }
+
+  private void go(String path) {
+    getUI().ifPresent(ui -> ui.navigate(path));
+  }
+
+  @Override
+  protected void onAttach(AttachEvent event) {
+    if (form == null) {
+      return;
+    }
+    var ui = event.getUI();
+    var schema = form.table().schema();
+    var key = form.definition().key().value();
+    stopListening =
+        live.listen(
+            changed ->
+                changed.schema().equals(schema)
+                    && (changed.form().equals(key) || changed.form().isEmpty()),
+            changed -> ui.access(() -> changed(changed.form().isEmpty())));
+  }
+
+  /**
+   * A new version of the definition rebuilds the screen, unless someone is in the middle of a
+   * record.
+   */
+  private void changed(boolean definition) {
+    if (definition && !sheet.isVisible()) {
+      form =
+          Backend.await(() -> forms.form(caller.workspace(), app, form.definition().key().value()));
+      build();
+    } else {
+      refresh(false);
+    }
+  }
+
+  @Override
+  protected void onDetach(DetachEvent event) {
+    stopListening.run();
+  }
+
+  @Override
+  public String getPageTitle() {
+    return form == null ? "Formwork" : form.definition().title().in(Texts.locale()) + " · Formwork";
+  }
+}

@@ -1,0 +1,148 @@
+package dev.formwork.ui.list;
+
+import com.vaadin.flow.component.grid.ColumnTextAlign;
+import com.vaadin.flow.component.grid.Grid;
+import com.vaadin.flow.component.grid.GridVariant;
+import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.data.provider.DataProvider;
+import com.vaadin.flow.data.provider.QuerySortOrder;
+import com.vaadin.flow.data.provider.SortDirection;
+import com.vaadin.flow.data.renderer.LitRenderer;
+import dev.formwork.core.access.Caller;
+import dev.formwork.core.compile.Column;
+import dev.formwork.core.compile.ColumnType;
+import dev.formwork.core.compile.CompiledForm;
+import dev.formwork.core.record.RecordQueries;
+import dev.formwork.core.record.RecordQuery;
+import dev.formwork.core.record.StoredRecord;
+import dev.formwork.ui.field.FieldDisplay;
+import dev.formwork.ui.shell.Backend;
+import dev.formwork.ui.shell.Texts;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+
+/** The table: scrolls over any number of records, sorts by its headers. */
+final class RecordTable extends Div {
+
+  private static final int PAGE = 100;
+
+  private final Grid<StoredRecord> grid = new Grid<>();
+  private final transient Caller caller;
+  private final transient CompiledForm form;
+  private final transient RecordQueries queries;
+  private final transient FieldDisplay display;
+  private final transient ScrollWindow window = new ScrollWindow();
+  private transient RecordQuery query = RecordQuery.firstPage(PAGE);
+  private List<QuerySortOrder> lastOrder = List.of();
+
+  RecordTable(
+      Caller caller,
+      CompiledForm form,
+      RecordQueries queries,
+      FieldDisplay display,
+      Consumer<StoredRecord> onOpen) {
+    this.caller = caller;
+    this.form = form;
+    this.queries = queries;
+    this.display = display;
+    addClassName("fw-table");
+    add(grid);
+    grid.addThemeVariants(GridVariant.LUMO_NO_BORDER);
+    grid.setPageSize(PAGE);
+    grid.setSizeFull();
+    grid.setMultiSort(true);
+    grid.setColumnReorderingAllowed(true);
+    grid.getElement().setAttribute("aria-label", form.definition().title().in(Texts.locale()));
+    shownColumns().forEach(this::column);
+    grid.addItemClickListener(event -> onOpen.accept(event.getItem()));
+    grid.setDataProvider(DataProvider.fromCallbacks(this::fetch, this::count));
+  }
+
+  private List<Column> shownColumns() {
+    var listed =
+        form.definition().listFields().stream()
+            .map(form::column)
+            .flatMap(java.util.Optional::stream)
+            .toList();
+    var added =
+        form.columns().stream()
+            .filter(
+                column ->
+                    !form.definition().listFields().isEmpty()
+                        && listed.stream().noneMatch(column::equals)
+                        && column.field().head().required())
+            .toList();
+    return listed.isEmpty()
+        ? form.columns().stream().limit(8).toList()
+        : Stream.concat(listed.stream(), added.stream()).toList();
+  }
+
+  private void column(Column column) {
+    var field = column.field();
+    boolean badge = !FieldDisplay.color(field, "").isEmpty();
+    var renderer =
+        badge
+            ? LitRenderer.<StoredRecord>of(
+                    "<span class=\"fw-badge\" data-color=\"${item.color}\">${item.text}</span>")
+                .withProperty(
+                    "color", record -> FieldDisplay.color(field, record.data().get(column.slot())))
+            : LitRenderer.<StoredRecord>of("<span title=\"${item.text}\">${item.text}</span>");
+    var added =
+        grid.addColumn(
+                renderer.withProperty(
+                    "text", record -> display.text(field, record.data().get(column.slot()))))
+            .setHeader(field.title().in(Texts.locale()))
+            .setKey(column.name())
+            .setSortProperty(column.name())
+            .setSortable(column.type() != ColumnType.TEXTS)
+            .setResizable(true)
+            .setAutoWidth(false)
+            .setFlexGrow(1)
+            .setWidth(FieldDisplay.isNumeric(field) ? "8.5rem" : "10rem");
+    if (FieldDisplay.isNumeric(field)) {
+      added.setTextAlign(ColumnTextAlign.END);
+      added.setPartNameGenerator(_ -> "numeric");
+    }
+    if (grid.getColumns().size() == 1) {
+      added.setFrozen(true);
+    }
+  }
+
+  /** Shows what a filter and a search leave. */
+  void show(String filter, String search) {
+    query = new RecordQuery(filter, search, List.of(), PAGE, null, 0);
+    window.forget();
+    grid.getDataProvider().refreshAll();
+  }
+
+  private Stream<StoredRecord> fetch(
+      com.vaadin.flow.data.provider.Query<StoredRecord, Void> wanted) {
+    if (!wanted.getSortOrders().equals(lastOrder)) {
+      lastOrder = List.copyOf(wanted.getSortOrders());
+      window.forget();
+    }
+    var sort =
+        lastOrder.stream()
+            .map(
+                order ->
+                    (order.getDirection() == SortDirection.DESCENDING ? "-" : "")
+                        + order.getSorted())
+            .toList();
+    var sorted = new RecordQuery(query.filter(), query.search(), sort, PAGE, null, 0);
+    return window
+        .rows(
+            sorted,
+            wanted.getOffset(),
+            wanted.getLimit(),
+            page -> Backend.await(() -> queries.list(caller, form, page)))
+        .stream();
+  }
+
+  private int count(com.vaadin.flow.data.provider.Query<StoredRecord, Void> wanted) {
+    return Math.toIntExact(
+        Math.min(
+            Integer.MAX_VALUE,
+            Backend.await(() -> queries.count(caller, form, query.filter(), query.search()))));
+  }
+}

@@ -1,0 +1,2 @@
+/** The runnable application. */
+package dev.formwork.ui;

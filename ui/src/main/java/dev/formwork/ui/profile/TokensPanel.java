@@ -1,0 +1,154 @@
+package dev.formwork.ui.profile;
+
+import com.vaadin.flow.component.button.Button;
+import com.vaadin.flow.component.button.ButtonVariant;
+import com.vaadin.flow.component.checkbox.Checkbox;
+import com.vaadin.flow.component.dialog.Dialog;
+import com.vaadin.flow.component.html.Code;
+import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.html.H2;
+import com.vaadin.flow.component.html.Paragraph;
+import com.vaadin.flow.component.html.Span;
+import com.vaadin.flow.component.icon.VaadinIcon;
+import com.vaadin.flow.component.select.Select;
+import com.vaadin.flow.component.textfield.TextField;
+import dev.formwork.core.access.ApiToken;
+import dev.formwork.core.access.ApiTokens;
+import dev.formwork.core.access.Caller;
+import dev.formwork.ui.field.FieldDisplay;
+import dev.formwork.ui.shell.Backend;
+import dev.formwork.ui.shell.Guarded;
+import dev.formwork.ui.shell.Texts;
+import dev.formwork.ui.shell.Toast;
+import java.time.Duration;
+import java.util.Map;
+
+/** One's API tokens: make, look at, revoke. */
+final class TokensPanel extends Div {
+
+  private final transient ApiTokens tokens;
+  private final transient Caller caller;
+  private final Div list = new Div();
+
+  TokensPanel(ApiTokens tokens, Caller caller) {
+    this.tokens = tokens;
+    this.caller = caller;
+    addClassName("fw-card-panel");
+    var make = new Button(Texts.of("token.new"), VaadinIcon.PLUS.create(), _ -> ask());
+    make.setId("new-token");
+    list.addClassName("fw-tokens");
+    add(new H2(Texts.of("token.title")), new Paragraph(Texts.of("token.lead")), list, make);
+    fill();
+  }
+
+  private void fill() {
+    list.removeAll();
+    var display = new FieldDisplay(Texts.locale(), caller.zone(), Map.of());
+    for (var token : Backend.await(() -> tokens.of(caller))) {
+      list.add(line(token, display));
+    }
+  }
+
+  private Div line(ApiToken token, FieldDisplay display) {
+    var name = new Span(token.name());
+    name.addClassName("fw-strong");
+    var used =
+        token.lastUsedAt() == null
+            ? Texts.of("token.unused")
+            : Texts.of("token.used", display.moment(token.lastUsedAt()));
+    var expires =
+        token.expiresAt() == null
+            ? Texts.of("token.forever")
+            : Texts.of("token.until", display.moment(token.expiresAt()));
+    var facts =
+        new Span(
+            "…"
+                + token.hint()
+                + " · "
+                + Texts.of(token.readOnly() ? "token.reads" : "token.writes")
+                + " · "
+                + used
+                + " · "
+                + expires);
+    facts.addClassName("fw-muted");
+    var revoke =
+        new Button(
+            Texts.of("token.revoke"),
+            _ -> {
+              if (Guarded.done(() -> tokens.revoke(caller, token.id()))) {
+                Toast.done(Texts.of("token.revoked", token.name()));
+                fill();
+              }
+            });
+    revoke.addThemeVariants(ButtonVariant.LUMO_TERTIARY, ButtonVariant.LUMO_ERROR);
+    var line = new Div(new Div(name, facts), revoke);
+    line.addClassName("fw-token");
+    return line;
+  }
+
+  private void ask() {
+    var dialog = new Dialog();
+    dialog.setHeaderTitle(Texts.of("token.new"));
+    var name = new TextField(Texts.of("token.name"));
+    name.setPlaceholder(Texts.of("token.name.example"));
+    name.setWidthFull();
+    var lifetime = new Select<Integer>();
+    lifetime.setLabel(Texts.of("token.lifetime"));
+    lifetime.setItems(30, 90, 365, 0);
+    lifetime.setItemLabelGenerator(
+        days -> days == 0 ? Texts.of("token.forever") : Texts.of("token.days", days));
+    lifetime.setValue(90);
+    lifetime.setWidthFull();
+    var readOnly = new Checkbox(Texts.of("token.read-only"));
+    var body = new Div(name, lifetime, readOnly);
+    body.addClassName("fw-dialog-body");
+    dialog.add(body);
+    var make =
+        new Button(
+            Texts.of("token.make"),
+            _ ->
+                Guarded.run(
+                        () ->
+                            tokens.create(
+                                caller,
+                                name.getValue(),
+                                readOnly.getValue(),
+                                lifetime.getValue() == 0
+                                    ? null
+                                    : Duration.ofDays(lifetime.getValue())))
+                    .ifPresent(
+                        made -> {
+                          dialog.close();
+                          fill();
+                          reveal(made.secret());
+                        }));
+    make.addThemeVariants(ButtonVariant.LUMO_PRIMARY);
+    make.setId("make-token");
+    dialog.getFooter().add(new Button(Texts.of("cancel"), _ -> dialog.close()), make);
+    dialog.open();
+  }
+
+  private static void reveal(String secret) {
+    var dialog = new Dialog();
+    dialog.setHeaderTitle(Texts.of("token.made"));
+    var code = new Code(secret);
+    code.setId("token-secret");
+    code.addClassName("fw-secret");
+    var copy = new Button(Texts.of("copy"), VaadinIcon.COPY.create());
+    copy.addClickListener(
+        _ ->
+            copy.getElement()
+                .executeJs("navigator.clipboard && navigator.clipboard.writeText($0)", secret));
+    var example =
+        new Code(
+            "curl -H \"Authorization: Bearer "
+                + secret.substring(0, 6)
+                + "…\" http://localhost:8080/api/v1/apps/ltc/forms/opportunity/records");
+    example.addClassName("fw-example");
+    var body = new Div(new Paragraph(Texts.of("token.once")), code, copy, example);
+    body.addClassName("fw-dialog-body");
+    dialog.add(body);
+    dialog.getFooter().add(new Button(Texts.of("close"), _ -> dialog.close()));
+    dialog.open();
+  }
+}

@@ -1,0 +1,93 @@
+package dev.formwork.ui.record;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.html.Span;
+import dev.formwork.core.compile.CompiledForm;
+import dev.formwork.core.definition.DefinitionJson;
+import dev.formwork.core.field.ChoiceField;
+import dev.formwork.core.field.Field;
+import dev.formwork.core.field.StageField;
+import dev.formwork.core.record.RecordQueries;
+import dev.formwork.ui.field.FieldDisplay;
+import dev.formwork.ui.shell.Texts;
+import java.util.List;
+import java.util.UUID;
+
+/** Who changed what, when, from what to what. */
+final class HistoryList extends Div {
+
+  private final transient CompiledForm form;
+  private final transient FieldDisplay display;
+
+  HistoryList(CompiledForm form, List<RecordQueries.Change> changes, FieldDisplay display) {
+    this.form = form;
+    this.display = display;
+    addClassName("fw-history");
+    changes.forEach(this::entry);
+  }
+
+  private void entry(RecordQueries.Change change) {
+    var who =
+        change.by() == null
+            ? Texts.of("history.system")
+            : display.members().getOrDefault(change.by(), "?");
+    var head =
+        new Div(
+            new Span(who),
+            new Span(Texts.of("history." + change.action())),
+            new Span(display.moment(change.at())));
+    head.addClassName("fw-history-head");
+    var entry = new Div(head);
+    entry.addClassName("fw-history-entry");
+    if (change.action().equals("update")) {
+      tree(change.changes())
+          .properties()
+          .forEach(property -> entry.add(line(property.getKey(), property.getValue())));
+    }
+    add(entry);
+  }
+
+  private static JsonNode tree(String json) {
+    try {
+      return DefinitionJson.tree(json);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("The change log holds JSON", e);
+    }
+  }
+
+  private Div line(String key, JsonNode change) {
+    var field =
+        form.definition().fields().stream()
+            .filter(one -> one.key().value().equals(key))
+            .findFirst();
+    var label = field.map(one -> one.title().in(Texts.locale())).orElse(key);
+    var line =
+        new Div(
+            new Span(label + ": "),
+            new Span(text(field.orElse(null), change.path("from"))),
+            new Span(" → "),
+            new Span(text(field.orElse(null), change.path("to"))));
+    line.addClassName("fw-history-line");
+    return line;
+  }
+
+  private String text(Field field, JsonNode value) {
+    if (value.isMissingNode() || value.isNull()) {
+      return "—";
+    }
+    if (value.isArray()) {
+      return Texts.of("history.rows", value.size());
+    }
+    if (value.isObject()) {
+      return value.path("title").asText();
+    }
+    if (field instanceof StageField || field instanceof ChoiceField) {
+      return display.text(field, value.asText());
+    }
+    return value.asText().length() == 36 && field != null && field.type().json().equals("member")
+        ? display.members().getOrDefault(UUID.fromString(value.asText()), "?")
+        : value.asText();
+  }
+}

@@ -1,0 +1,191 @@
+package dev.formwork.ui.record;
+
+import com.vaadin.flow.component.Key;
+import com.vaadin.flow.component.KeyModifier;
+import com.vaadin.flow.component.Shortcuts;
+import com.vaadin.flow.component.button.Button;
+import com.vaadin.flow.component.button.ButtonVariant;
+import com.vaadin.flow.component.details.Details;
+import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.html.H2;
+import com.vaadin.flow.component.html.Span;
+import com.vaadin.flow.component.icon.VaadinIcon;
+import dev.formwork.core.access.Caller;
+import dev.formwork.core.compile.CompiledForm;
+import dev.formwork.core.field.Stage;
+import dev.formwork.core.problem.Refusal;
+import dev.formwork.core.record.RecordInput;
+import dev.formwork.core.record.RecordQueries;
+import dev.formwork.core.record.RecordService;
+import dev.formwork.core.record.StoredRecord;
+import dev.formwork.ui.field.FieldDisplay;
+import dev.formwork.ui.field.FieldEditors;
+import dev.formwork.ui.shell.Backend;
+import dev.formwork.ui.shell.Guarded;
+import dev.formwork.ui.shell.Texts;
+import dev.formwork.ui.shell.Toast;
+import java.util.UUID;
+
+/** A record with everything one does to it; the same beside the list and on its own page. */
+public final class RecordPanel extends Div {
+
+  /** What the panel works with. */
+  public record Services(
+      Caller caller,
+      RecordService records,
+      RecordQueries queries,
+      FieldEditors editors,
+      FieldDisplay display) {}
+
+  private final transient CompiledForm form;
+  private final transient Services services;
+  private final transient Runnable onClose;
+  private final transient Runnable onSaved;
+  private final RecordForm inputs;
+  private final H2 title = new H2();
+  private final Div path = new Div();
+  private final Div error = new Div();
+  private final Button save;
+  private final Button delete;
+  private final Details history = new Details(Texts.of("record.history"));
+  private transient StoredRecord record;
+
+  public RecordPanel(CompiledForm form, Services services, Runnable onClose, Runnable onSaved) {
+    this.form = form;
+    this.services = services;
+    this.onClose = onClose;
+    this.onSaved = onSaved;
+    addClassName("fw-record");
+    inputs =
+        new RecordForm(
+            form, services.editors(), services.caller().memberId(), services.caller().zone());
+    save = new Button(Texts.of("save"), _ -> save());
+    save.addThemeVariants(ButtonVariant.LUMO_PRIMARY);
+    Shortcuts.addShortcutListener(this, this::save, Key.KEY_S, KeyModifier.CONTROL)
+        .listenOn(this)
+        .setBrowserDefaultAllowed(false);
+    delete = icon(VaadinIcon.TRASH, Texts.of("record.delete"), this::delete);
+    var close = icon(VaadinIcon.CLOSE, Texts.of("close"), onClose);
+    error.addClassName("fw-error");
+    error.getElement().setAttribute("role", "alert");
+    error.setVisible(false);
+    var head = new Div(title, delete, close);
+    head.addClassName("fw-record-head");
+    var foot = new Div(save);
+    foot.addClassName("fw-record-foot");
+    var body = new Div(path, error, inputs, history);
+    body.addClassName("fw-record-body");
+    add(head, body, foot);
+  }
+
+  private static Button icon(VaadinIcon icon, String label, Runnable action) {
+    var button = new Button(icon.create(), _ -> action.run());
+    button.addThemeVariants(ButtonVariant.LUMO_TERTIARY, ButtonVariant.LUMO_ICON);
+    button.setAriaLabel(label);
+    button.setTooltipText(label);
+    return button;
+  }
+
+  public void showNew() {
+    record = null;
+    title.setText(Texts.of("record.new", form.definition().title().in(Texts.locale())));
+    inputs.showNew();
+    delete.setVisible(false);
+    history.setVisible(false);
+    path.removeAll();
+    error.setVisible(false);
+  }
+
+  /** False when it is not there any more. */
+  public boolean show(UUID id) {
+    var found = Guarded.run(() -> services.records().get(services.caller(), form, id));
+    found.ifPresent(this::show);
+    return found.isPresent();
+  }
+
+  private void show(StoredRecord shown) {
+    record = shown;
+    title.setText(shown.title().isEmpty() ? "—" : shown.title());
+    inputs.show(shown.data());
+    delete.setVisible(true);
+    error.setVisible(false);
+    path.removeAll();
+    form.definition()
+        .stageField()
+        .ifPresent(
+            field ->
+                path.add(
+                    new StagePath(
+                        field,
+                        (String) shown.data().get(form.definition().fields().indexOf(field)),
+                        stage -> move(field.key().value(), stage))));
+    showHistory();
+  }
+
+  private void showHistory() {
+    history.setVisible(true);
+    history.removeAll();
+    var changes =
+        Backend.await(() -> services.queries().history(services.caller(), form, record.id()));
+    history.add(new HistoryList(form, changes, services.display()));
+  }
+
+  private void move(String field, Stage stage) {
+    var input =
+        RecordInput.empty(form.slots()).with(form.column(field).orElseThrow().slot(), stage.key());
+    Guarded.run(() -> services.records().change(services.caller(), form, record.id(), null, input))
+        .ifPresent(
+            moved -> {
+              show(
+                  Backend.await(() -> services.records().get(services.caller(), form, moved.id())));
+              Toast.done(Texts.of("board.moved", moved.title(), stage.title().in(Texts.locale())));
+              onSaved.run();
+            });
+  }
+
+  private void save() {
+    try {
+      var input = inputs.input();
+      var saved =
+          record == null
+              ? Backend.await(() -> services.records().create(services.caller(), form, input))
+              : Backend.await(
+                  () ->
+                      services
+                          .records()
+                          .change(services.caller(), form, record.id(), record.version(), input));
+      show(Backend.await(() -> services.records().get(services.caller(), form, saved.id())));
+      Toast.done(Texts.of("record.saved"));
+      onSaved.run();
+    } catch (Refusal refusal) {
+      refused(refusal);
+    }
+  }
+
+  private void refused(Refusal refusal) {
+    var elsewhere = inputs.showProblems(refusal.problems());
+    error.removeAll();
+    error.add(
+        new Span(elsewhere.isEmpty() ? Texts.of("record.mend") : String.join("\n", elsewhere)));
+    if (refusal.kind() == Refusal.Kind.STALE) {
+      error.add(new Button(Texts.of("record.reload"), _ -> show(record.id())));
+    }
+    error.setVisible(true);
+    error.scrollIntoView();
+  }
+
+  private void delete() {
+    var deleted = record;
+    if (Guarded.done(
+        () -> services.records().delete(services.caller(), form, deleted.id(), null, false))) {
+      Toast.undoable(
+          Texts.of("record.deleted", deleted.title()),
+          () -> {
+            Guarded.run(() -> services.records().restore(services.caller(), form, deleted.id()));
+            onSaved.run();
+          });
+      onSaved.run();
+      onClose.run();
+    }
+  }
+}

@@ -1,0 +1,27 @@
+package dev.formwork.ui.shell;
+
+import dev.formwork.core.problem.Refusal;
+import io.quarkus.vertx.VertxContextSupport;
+import io.smallrye.mutiny.Uni;
+import java.util.function.Supplier;
+
+/** Calls a reactive service from a screen, whose thread may wait. */
+public final class Backend {
+
+  private Backend() {}
+
+  /**
+   * The result of the service.
+   *
+   * @throws Refusal as the service refused
+   */
+  public static <T> T await(Supplier<Uni<T>> work) {
+    try {
+      return VertxContextSupport.subscribeAndAwait(work);
+    } catch (RuntimeException | Error e) {
+      throw e;
+    } catch (Throwable e) {
+      throw new IllegalStateException(e);
+    }
+  }
+}

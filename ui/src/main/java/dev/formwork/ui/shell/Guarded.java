@@ -1,0 +1,33 @@
+package dev.formwork.ui.shell;
+
+import dev.formwork.core.problem.Refusal;
+import io.smallrye.mutiny.Uni;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/** Runs a command of a screen: what is refused is told, and the screen stays as it is. */
+public final class Guarded {
+
+  private Guarded() {}
+
+  /** The result, or nothing when it was refused (and the visitor was told why). */
+  public static <T> Optional<T> run(Supplier<Uni<T>> command) {
+    try {
+      return Optional.ofNullable(Backend.await(command));
+    } catch (Refusal refusal) {
+      Toast.refused(refusal);
+      return Optional.empty();
+    }
+  }
+
+  /** True when it was done. */
+  public static boolean done(Supplier<Uni<Void>> command) {
+    try {
+      Backend.await(command);
+      return true;
+    } catch (Refusal refusal) {
+      Toast.refused(refusal);
+      return false;
+    }
+  }
+}

@@ -1,0 +1,120 @@
+package dev.formwork.ui.shell;
+
+import com.vaadin.flow.component.Key;
+import com.vaadin.flow.component.button.Button;
+import com.vaadin.flow.component.button.ButtonVariant;
+import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.html.H1;
+import com.vaadin.flow.component.html.Main;
+import com.vaadin.flow.component.html.Paragraph;
+import com.vaadin.flow.component.html.Span;
+import com.vaadin.flow.component.textfield.PasswordField;
+import com.vaadin.flow.component.textfield.TextField;
+import com.vaadin.flow.router.BeforeEnterEvent;
+import com.vaadin.flow.router.BeforeEnterObserver;
+import com.vaadin.flow.router.HasDynamicTitle;
+import com.vaadin.flow.router.Route;
+import com.vaadin.flow.server.VaadinSession;
+import dev.formwork.core.access.Members;
+import dev.formwork.core.problem.Refusal;
+import java.util.Locale;
+
+/** Name and password. A wrong one and an unknown one look alike. */
+@Route("sign-in")
+public final class SignInView extends Main implements BeforeEnterObserver, HasDynamicTitle {
+
+  private final transient Members members;
+  private final TextField login = new TextField();
+  private final PasswordField password = new PasswordField();
+  private final Div error = new Div();
+
+  public SignInView(Members members) {
+    this.members = members;
+    addClassName("fw-front");
+    build();
+  }
+
+  private void build() {
+    removeAll();
+    login.setLabel(Texts.of("signin.login"));
+    login.setAutocomplete(com.vaadin.flow.component.textfield.Autocomplete.USERNAME);
+    login.setAutofocus(true);
+    login.setWidthFull();
+    password.setLabel(Texts.of("signin.password"));
+    password.setWidthFull();
+    error.addClassName("fw-error");
+    error.getElement().setAttribute("role", "alert");
+    error.setVisible(false);
+    var enter = new Button(Texts.of("signin.enter"), _ -> signIn());
+    enter.addThemeVariants(ButtonVariant.LUMO_PRIMARY);
+    enter.addClickShortcut(Key.ENTER);
+    enter.setWidthFull();
+    var card =
+        new Div(
+            brand(),
+            new H1(Texts.of("signin.title")),
+            new Paragraph(Texts.of("signin.lead")),
+            login,
+            password,
+            error,
+            enter,
+            languages());
+    card.addClassName("fw-front-card");
+    add(card);
+  }
+
+  static Div brand() {
+    var mark = new Span();
+    mark.addClassName("fw-mark");
+    mark.getElement().setAttribute("aria-hidden", "true");
+    var brand = new Div(mark, new Span("Formwork"));
+    brand.addClassName("fw-brand");
+    return brand;
+  }
+
+  private Div languages() {
+    var languages = new Div(language("English", Locale.ENGLISH), language("中文", Locale.CHINESE));
+    languages.addClassName("fw-languages");
+    return languages;
+  }
+
+  private Button language(String name, Locale locale) {
+    var button =
+        new Button(
+            name,
+            _ -> {
+              VaadinSession.getCurrent().setLocale(locale);
+              getUI().ifPresent(ui -> ui.setLocale(locale));
+              build();
+            });
+    button.addThemeVariants(ButtonVariant.LUMO_TERTIARY, ButtonVariant.LUMO_SMALL);
+    return button;
+  }
+
+  private void signIn() {
+    try {
+      var signedIn = Backend.await(() -> members.signIn(login.getValue(), password.getValue()));
+      Visit.begin(signedIn);
+      getUI()
+          .ifPresent(
+              ui -> ui.navigate(signedIn.member().mustChangePassword() ? "change-password" : ""));
+    } catch (Refusal refusal) {
+      error.setText(Texts.of(refusal));
+      error.setVisible(true);
+      password.clear();
+      password.focus();
+    }
+  }
+
+  @Override
+  public void beforeEnter(BeforeEnterEvent event) {
+    if (Visit.current().isPresent()) {
+      event.forwardTo("");
+    }
+  }
+
+  @Override
+  public String getPageTitle() {
+    return Texts.of("signin.title") + " · Formwork";
+  }
+}

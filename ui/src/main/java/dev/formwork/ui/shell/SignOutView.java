@@ -1,0 +1,16 @@
+package dev.formwork.ui.shell;
+
+import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.router.BeforeEnterEvent;
+import com.vaadin.flow.router.BeforeEnterObserver;
+import com.vaadin.flow.router.Route;
+
+/** Ends the session. */
+@Route("sign-out")
+public final class SignOutView extends Div implements BeforeEnterObserver {
+
+  @Override
+  public void beforeEnter(BeforeEnterEvent event) {
+    Visit.end();
+  }
+}

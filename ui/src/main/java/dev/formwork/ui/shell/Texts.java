@@ -1,0 +1,36 @@
+package dev.formwork.ui.shell;
+
+import com.vaadin.flow.component.UI;
+import dev.formwork.core.problem.Messages;
+import dev.formwork.core.problem.Problem;
+import dev.formwork.core.problem.Refusal;
+import java.util.Locale;
+import java.util.stream.Collectors;
+
+/** The words of the screens, in the visitor's language. */
+public final class Texts {
+
+  private static final String BUNDLE = "dev.formwork.ui.texts";
+
+  private Texts() {}
+
+  public static String of(String key, Object... arguments) {
+    return Messages.format(locale(), BUNDLE, key, arguments);
+  }
+
+  public static Locale locale() {
+    var ui = UI.getCurrent();
+    return ui != null && ui.getLocale().getLanguage().equals("zh")
+        ? Locale.CHINESE
+        : Locale.ENGLISH;
+  }
+
+  /** The sentences of a refusal, one a line. */
+  public static String of(Refusal refusal) {
+    return refusal.problems().stream().map(Texts::of).distinct().collect(Collectors.joining("\n"));
+  }
+
+  public static String of(Problem problem) {
+    return problem.message(locale());
+  }
+}

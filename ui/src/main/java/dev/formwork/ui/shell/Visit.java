@@ -1,0 +1,70 @@
+package dev.formwork.ui.shell;
+
+import com.vaadin.flow.component.UI;
+import com.vaadin.flow.server.VaadinService;
+import com.vaadin.flow.server.VaadinSession;
+import dev.formwork.core.access.Caller;
+import dev.formwork.core.access.Member;
+import dev.formwork.core.access.Members;
+import java.util.Optional;
+
+/** Who is signed in, in this browser session. */
+public final class Visit {
+
+  private Visit() {}
+
+  /**
+   * Begins a session of its own for who signed in, so that an older session id is worth nothing.
+   */
+  static void begin(Members.SignedIn signedIn) {
+    VaadinService.reinitializeSession(VaadinService.getCurrentRequest());
+    store(signedIn.member(), signedIn.caller());
+  }
+
+  private static void store(Member member, Caller caller) {
+    var session = VaadinSession.getCurrent();
+    session.setAttribute(Caller.class, caller);
+    session.setAttribute(Member.class, member);
+    session.setLocale(member.locale());
+    if (UI.getCurrent() != null) {
+      UI.getCurrent().setLocale(member.locale());
+    }
+  }
+
+  /** The member changed their profile. */
+  public static void update(Member member) {
+    var caller = caller();
+    store(
+        member,
+        new Caller(
+            member.id(),
+            caller.workspace(),
+            caller.role(),
+            caller.readOnly(),
+            member.locale(),
+            member.zoneId()));
+  }
+
+  public static boolean isPresent() {
+    return current().isPresent();
+  }
+
+  static Optional<Caller> current() {
+    return Optional.ofNullable(VaadinSession.getCurrent().getAttribute(Caller.class));
+  }
+
+  /** Screens are shown to signed-in members alone; {@link Shell} sees to it. */
+  public static Caller caller() {
+    return current().orElseThrow();
+  }
+
+  public static Member member() {
+    return VaadinSession.getCurrent().getAttribute(Member.class);
+  }
+
+  static void end() {
+    UI.getCurrent().getPage().setLocation("sign-in");
+    VaadinSession.getCurrent().getSession().invalidate();
+    VaadinSession.getCurrent().close();
+  }
+}

@@ -1,0 +1,62 @@
+package dev.formwork.ui.start;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+
+/**
+ * The data folder, held by one running Formwork at a time. The lock goes with the process, however
+ * it ends.
+ */
+public final class DataFolder implements AutoCloseable {
+
+  private final FileChannel channel;
+  private final FileLock lock;
+
+  private DataFolder(FileChannel channel, FileLock lock) {
+    this.channel = channel;
+    this.lock = lock;
+  }
+
+  /** Ends the program with a sentence when another Formwork holds the folder. */
+  public static DataFolder open(Path folder) {
+    try {
+      Files.createDirectories(folder);
+      var channel =
+          FileChannel.open(
+              folder.resolve("formwork.lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+      var lock = channel.tryLock();
+      if (lock == null) {
+        throw Options.stop(
+            "Another Formwork is running on "
+                + folder
+                + ". Stop it (./formwork stop), or name another folder with --data.");
+      }
+      Files.writeString(
+          folder.resolve("formwork.pid"), Long.toString(ProcessHandle.current().pid()));
+      return new DataFolder(channel, lock);
+    } catch (IOException e) {
+      throw new UncheckedIOException("The data folder " + folder + " cannot be used", e);
+    }
+  }
+
+  @Override
+  public void close() {
+    try {
+      lock.release();
+      channel.close();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** A line for the person at the terminal, apart from the log. */
+  @SuppressWarnings("SystemOut")
+  public static void say(String line) {
+    System.out.println(line);
+  }
+}

@@ -1,0 +1,88 @@
+package dev.formwork.ui.start;
+
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * PostgreSQL as a child of this process: durable, its data in the data folder. A server that a
+ * killed Formwork left behind is stopped first.
+ */
+public final class EmbeddedDatabase {
+
+  private final EmbeddedPostgres postgres;
+
+  private EmbeddedDatabase(EmbeddedPostgres postgres) {
+    this.postgres = postgres;
+  }
+
+  public static EmbeddedDatabase start(Path folder) {
+    var data = folder.resolve("postgres");
+    try {
+      stopLeftOver(data);
+      return new EmbeddedDatabase(
+          EmbeddedPostgres.builder()
+              .setDataDirectory(data)
+              .setCleanDataDirectory(false)
+              .setOverrideWorkingDirectory(folder.resolve("postgres-software").toFile())
+              .setLocaleConfig("locale-provider", "builtin")
+              .setLocaleConfig("builtin-locale", "C.UTF-8")
+              .setServerConfig("fsync", "on")
+              .setServerConfig("synchronous_commit", "on")
+              .setServerConfig("max_connections", "60")
+              .setServerConfig("shared_buffers", "128MB")
+              .setServerConfig("listen_addresses", "127.0.0.1")
+              .setPGStartupWait(Duration.ofSeconds(60))
+              .start());
+    } catch (IOException e) {
+      throw new UncheckedIOException("The embedded PostgreSQL did not start", e);
+    }
+  }
+
+  public DatabaseAddress address() {
+    return new DatabaseAddress("127.0.0.1", postgres.getPort(), "postgres", "postgres", "postgres");
+  }
+
+  public void stop() {
+    try {
+      postgres.close();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** The first line of {@code postmaster.pid} names the server process of this data folder. */
+  private static void stopLeftOver(Path data) throws IOException {
+    var pidFile = data.resolve("postmaster.pid");
+    if (!Files.exists(pidFile)) {
+      return;
+    }
+    long pid = Long.parseLong(Files.readAllLines(pidFile).getFirst().strip());
+    var leftOver =
+        ProcessHandle.of(pid)
+            .filter(
+                process ->
+                    process
+                        .info()
+                        .command()
+                        .map(command -> command.contains("postgres"))
+                        .orElse(false));
+    if (leftOver.isPresent()) {
+      DataFolder.say("Stopping the PostgreSQL that the last run left behind …");
+      leftOver.get().destroy();
+      try {
+        leftOver.get().onExit().get(30, TimeUnit.SECONDS);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      } catch (java.util.concurrent.ExecutionException | java.util.concurrent.TimeoutException e) {
+        throw new IOException(
+            "PostgreSQL process " + pid + " does not stop; end it and start again", e);
+      }
+    }
+    Files.deleteIfExists(pidFile);
+  }
+}

@@ -1,0 +1,73 @@
+package dev.formwork.ui.start;
+
+import dev.formwork.core.access.Caller;
+import dev.formwork.core.access.Members;
+import dev.formwork.core.workspace.Workspaces;
+import dev.formwork.ui.shell.Backend;
+import io.quarkus.runtime.LaunchMode;
+import io.quarkus.runtime.StartupEvent;
+import jakarta.annotation.Priority;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+
+/**
+ * Keeps the workspaces' tables current, makes the first workspace and administrator, and says how
+ * to get in.
+ */
+@ApplicationScoped
+class FirstStart {
+
+  private static final String FIRST_WORKSPACE = "main";
+
+  /** Before the workers and the relay look for work in the workspaces' tables. */
+  private static final int EARLY = 10;
+
+  private final Workspaces workspaces;
+  private final Members members;
+  private final int port;
+
+  FirstStart(
+      Workspaces workspaces,
+      Members members,
+      @ConfigProperty(name = "quarkus.http.port") int port) {
+    this.workspaces = workspaces;
+    this.members = members;
+    this.port = port;
+  }
+
+  void prepare(@Observes @Priority(EARLY) StartupEvent event) {
+    var all = Backend.await(workspaces::all);
+    all.forEach(workspaces::migrate);
+    var newcomer =
+        Backend.await(members::isAnyoneThere)
+            ? null
+            : Backend.await(
+                () ->
+                    (all.isEmpty()
+                            ? workspaces.create(FIRST_WORKSPACE, "Formwork")
+                            : workspaces.byId(all.getFirst().id()))
+                        .chain(
+                            workspace ->
+                                members.create(
+                                    workspace,
+                                    "admin",
+                                    "Administrator",
+                                    Caller.Role.ADMINISTRATOR)));
+    if (LaunchMode.current() == LaunchMode.NORMAL) {
+      greet(newcomer);
+    }
+  }
+
+  private void greet(Members.NewMember newcomer) {
+    DataFolder.say("");
+    DataFolder.say("  Formwork is ready:  http://localhost:" + port);
+    if (newcomer != null) {
+      DataFolder.say("  Sign in as:         " + newcomer.member().login());
+      DataFolder.say("  One-time password:  " + newcomer.oneTimePassword());
+      DataFolder.say(
+          "  (You will choose your own password at the first sign-in. This one is not shown again.)");
+    }
+    DataFolder.say("");
+  }
+}

@@ -1,2 +1,0 @@
-/** Placeholder replaced below. */
-package dev.formwork.workflow;
