@@ -3,10 +3,10 @@ package dev.formwork.core.access;
 import com.github.f4b6a3.uuid.UuidCreator;
 import dev.formwork.core.problem.Problem;
 import dev.formwork.core.problem.Refusal;
+import dev.formwork.core.thread.OffEventLoop;
 import dev.formwork.core.workspace.Workspace;
 import dev.formwork.core.workspace.Workspaces;
 import io.smallrye.mutiny.Uni;
-import io.smallrye.mutiny.infrastructure.Infrastructure;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.time.OffsetDateTime;
@@ -75,7 +75,7 @@ public class Members {
     membership.memberId = entity.id;
     membership.workspaceId = workspace.id();
     membership.role = role.name();
-    return slow(() -> Passwords.hash(password))
+    return OffEventLoop.run(() -> Passwords.hash(password))
         .invoke(hash -> entity.passwordHash = hash)
         .chain(
             () ->
@@ -126,7 +126,7 @@ public class Members {
           .item(new Attempt(null, Refusal.of(Refusal.Kind.TOO_MANY, "account-rests", minutes)));
     }
     var hash = member == null ? Passwords.NOBODY : member.passwordHash;
-    return slow(() -> Passwords.matches(password, hash))
+    return OffEventLoop.run(() -> Passwords.matches(password, hash))
         .map(matches -> matches && member != null ? succeeded(member) : failed(member))
         .call(session::flush);
   }
@@ -166,10 +166,11 @@ public class Members {
                 .find(MemberEntity.class, memberId)
                 .chain(
                     member ->
-                        slow(() ->
-                                Passwords.matches(current, member.passwordHash)
-                                    ? Passwords.hash(wanted)
-                                    : "")
+                        OffEventLoop.run(
+                                () ->
+                                    Passwords.matches(current, member.passwordHash)
+                                        ? Passwords.hash(wanted)
+                                        : "")
                             .map(
                                 hash -> {
                                   if (hash.isEmpty()) {
@@ -242,24 +243,5 @@ public class Members {
         .setParameter(1, login.strip().toLowerCase(Locale.ROOT))
         .setLockMode(org.hibernate.LockMode.PESSIMISTIC_WRITE)
         .getSingleResultOrNull();
-  }
-
-  /**
-   * Hashing takes tens of milliseconds: never on an event loop, and back on the caller's context
-   * afterwards.
-   */
-  private static <T> Uni<T> slow(java.util.function.Supplier<T> work) {
-    var context = io.vertx.core.Vertx.currentContext();
-    return Uni.createFrom()
-        .item(work)
-        .runSubscriptionOn(Infrastructure.getDefaultWorkerPool())
-        .emitOn(
-            task -> {
-              if (context == null) {
-                task.run();
-              } else {
-                context.runOnContext(_ -> task.run());
-              }
-            });
   }
 }

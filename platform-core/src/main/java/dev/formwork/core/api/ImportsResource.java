@@ -4,13 +4,13 @@ import dev.formwork.core.access.Caller;
 import dev.formwork.core.compile.CompiledForm;
 import dev.formwork.core.problem.Refusal;
 import dev.formwork.core.record.RecordJson;
+import dev.formwork.core.thread.OffEventLoop;
 import dev.formwork.core.transfer.CsvTable;
 import dev.formwork.core.transfer.ImportFailure;
 import dev.formwork.core.transfer.ImportPlan;
 import dev.formwork.core.transfer.ImportRun;
 import dev.formwork.core.transfer.ImportService;
 import dev.formwork.core.workspace.CompiledForms;
-import io.smallrye.common.annotation.Blocking;
 import io.smallrye.mutiny.Uni;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
@@ -52,7 +52,6 @@ public class ImportsResource {
   @POST
   @Path("/forms/{form}/records:import")
   @Consumes(MediaType.MULTIPART_FORM_DATA)
-  @Blocking
   public Uni<Response> start(
       @Context ContainerRequestContext request,
       @PathParam("app") String app,
@@ -63,10 +62,12 @@ public class ImportsResource {
     if (file == null) {
       throw Refusal.of(Refusal.Kind.MALFORMED, "file-missing");
     }
-    var content = content(file);
     return forms
         .form(caller.workspace(), app, form)
-        .chain(compiled -> start(caller, compiled, file.fileName(), content, plan))
+        .chain(
+            compiled ->
+                OffEventLoop.run(() -> content(file))
+                    .chain(content -> start(caller, compiled, file.fileName(), content, plan)))
         .map(
             id ->
                 Response.accepted("{\"id\":\"" + id + "\"}")
@@ -76,11 +77,14 @@ public class ImportsResource {
 
   private Uni<UUID> start(
       Caller caller, CompiledForm form, String name, byte[] content, String plan) {
-    var agreed =
-        plan == null || plan.isBlank()
-            ? ImportPlan.guessed(form, CsvTable.read(content).header())
-            : ImportService.plan(plan);
-    return imports.start(caller, form, name == null ? "file.csv" : name, content, agreed);
+    return OffEventLoop.run(
+            () ->
+                plan == null || plan.isBlank()
+                    ? ImportPlan.guessed(form, CsvTable.read(content).header())
+                    : ImportService.plan(plan))
+        .chain(
+            agreed ->
+                imports.start(caller, form, name == null ? "file.csv" : name, content, agreed));
   }
 
   private static byte[] content(FileUpload file) {

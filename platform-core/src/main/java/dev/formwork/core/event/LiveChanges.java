@@ -1,5 +1,6 @@
 package dev.formwork.core.event;
 
+import io.smallrye.mutiny.infrastructure.Infrastructure;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -43,8 +44,12 @@ public class LiveChanges {
     onCommit = relay;
   }
 
-  /** Records of a form changed somewhere. */
+  /**
+   * Records of a form changed somewhere. Listeners run on a worker thread: they may wait, the event
+   * loop may not.
+   */
   void deliver(FormChanged changed) {
-    listeners.forEach(listener -> listener.accept(changed));
+    listeners.forEach(
+        listener -> Infrastructure.getDefaultWorkerPool().execute(() -> listener.accept(changed)));
   }
 }

@@ -8,7 +8,9 @@ import dev.formwork.core.problem.Problem;
 import dev.formwork.core.problem.Refusal;
 import dev.formwork.core.record.RecordService;
 import dev.formwork.core.record.StoredRecord;
+import dev.formwork.core.thread.OffEventLoop;
 import dev.formwork.core.workspace.CompiledForms;
+import dev.formwork.core.workspace.Workspace;
 import dev.formwork.core.workspace.Workspaces;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
@@ -90,37 +92,39 @@ class ImportJob implements JobHandler {
   }
 
   private Uni<Setting> setting(Job job, ImportStore.Work work) {
-    return workspaces
-        .byId(job.workspaceId())
+    return OffEventLoop.run(() -> CsvTable.read(work.content()))
         .chain(
-            workspace ->
-                forms
-                    .form(workspace, work.run().app(), work.run().form())
-                    .chain(
-                        form ->
-                            names
-                                .members(workspace)
-                                .map(
-                                    members -> {
-                                      var caller =
-                                          new Caller(
-                                              work.memberId(),
-                                              workspace,
-                                              Caller.Role.MEMBER,
-                                              false,
-                                              Locale.of(work.language()),
-                                              ZoneId.of(work.zone()));
-                                      var table = CsvTable.read(work.content());
-                                      var plan = ImportService.plan(work.plan());
-                                      return new Setting(
-                                          caller,
-                                          form,
-                                          table,
-                                          plan,
-                                          new RowMapper(
-                                              form, table, plan, caller.zone(), caller.locale()),
-                                          members);
-                                    })));
+            table ->
+                workspaces
+                    .byId(job.workspaceId())
+                    .chain(workspace -> setting(workspace, work, table)));
+  }
+
+  private Uni<Setting> setting(Workspace workspace, ImportStore.Work work, CsvTable table) {
+    var caller =
+        new Caller(
+            work.memberId(),
+            workspace,
+            Caller.Role.MEMBER,
+            false,
+            Locale.of(work.language()),
+            ZoneId.of(work.zone()));
+    var plan = ImportService.plan(work.plan());
+    return forms
+        .form(workspace, work.run().app(), work.run().form())
+        .chain(
+            form ->
+                names
+                    .members(workspace)
+                    .map(
+                        members ->
+                            new Setting(
+                                caller,
+                                form,
+                                table,
+                                plan,
+                                new RowMapper(form, table, plan, caller.zone(), caller.locale()),
+                                members)));
   }
 
   /**

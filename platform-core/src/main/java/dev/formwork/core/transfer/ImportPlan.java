@@ -12,7 +12,6 @@ import dev.formwork.core.problem.Refusal;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 
@@ -122,7 +121,7 @@ public record ImportPlan(
   /**
    * @throws Refusal naming every part of the plan that the form or the file does not have
    */
-  public ImportPlan checked(CompiledForm form, List<String> header, Locale locale) {
+  public ImportPlan checked(CompiledForm form, List<String> header) {
     var problems = new ArrayList<Problem>();
     var keys = importable(form).stream().map(field -> field.key().value()).toList();
     columns.forEach(

@@ -32,6 +32,12 @@ public record ImportRun(
     FAILED
   }
 
+  /** An import that has not dealt with any row yet. */
+  static ImportRun started(UUID id, String app, String form, String fileName, int totalRows) {
+    return new ImportRun(
+        id, app, form, fileName, State.RUNNING, totalRows, 0, 0, 0, 0, 0, null, null, null);
+  }
+
   public boolean isOver() {
     return state != State.RUNNING;
   }

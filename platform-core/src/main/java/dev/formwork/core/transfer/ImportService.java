@@ -12,6 +12,7 @@ import dev.formwork.core.field.StageField;
 import dev.formwork.core.job.JobQueue;
 import dev.formwork.core.problem.Problem;
 import dev.formwork.core.problem.Refusal;
+import dev.formwork.core.thread.OffEventLoop;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
@@ -187,25 +188,25 @@ public class ImportService {
   public Uni<UUID> start(
       Caller caller, CompiledForm form, String fileName, byte[] content, ImportPlan plan) {
     caller.requireWriting();
-    var table = CsvTable.read(content);
-    plan.checked(form, table.header(), caller.locale());
+    return OffEventLoop.run(
+            () -> {
+              var table = CsvTable.read(content);
+              plan.checked(form, table.header());
+              return table.rows().size();
+            })
+        .chain(rows -> enqueue(caller, form, fileName, content, plan, rows));
+  }
+
+  private Uni<UUID> enqueue(
+      Caller caller,
+      CompiledForm form,
+      String fileName,
+      byte[] content,
+      ImportPlan plan,
+      int rows) {
     var id = UuidCreator.getTimeOrderedEpoch();
     var run =
-        new ImportRun(
-            id,
-            form.app().value(),
-            form.definition().key().value(),
-            fileName,
-            ImportRun.State.RUNNING,
-            table.rows().size(),
-            0,
-            0,
-            0,
-            0,
-            0,
-            null,
-            null,
-            null);
+        ImportRun.started(id, form.app().value(), form.definition().key().value(), fileName, rows);
     var work =
         new ImportStore.Work(
             run,

@@ -3,9 +3,9 @@ package dev.formwork.core.workspace;
 import com.github.f4b6a3.uuid.UuidCreator;
 import dev.formwork.core.definition.Key;
 import dev.formwork.core.problem.Refusal;
+import dev.formwork.core.thread.OffEventLoop;
 import io.agroal.api.AgroalDataSource;
 import io.smallrye.mutiny.Uni;
-import io.smallrye.mutiny.infrastructure.Infrastructure;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import java.util.UUID;
@@ -56,15 +56,14 @@ public class Workspaces {
     entity.key = key;
     entity.title = title;
     entity.schema = "ws_" + key;
-    return Uni.createFrom()
-        .item(entity::toWorkspace)
-        .emitOn(Infrastructure.getDefaultWorkerPool())
-        .invoke(this::migrate)
-        .chain(
-            workspace ->
-                sessions
-                    .withTransaction(session -> session.persist(entity))
-                    .replaceWith(workspace));
+    var workspace = entity.toWorkspace();
+    return OffEventLoop.run(
+            () -> {
+              migrate(workspace);
+              return workspace;
+            })
+        .chain(() -> sessions.withTransaction(session -> session.persist(entity)))
+        .replaceWith(workspace);
   }
 
   /**

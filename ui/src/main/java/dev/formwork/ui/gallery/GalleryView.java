@@ -43,7 +43,8 @@ public final class GalleryView extends Div implements BeforeEnterObserver, HasDy
       return;
     }
     removeAll();
-    var installed = Backend.await(() -> installer.installed(Visit.caller()));
+    var caller = Visit.caller();
+    var installed = Backend.await(() -> installer.installed(caller));
     var bar = new Div(new H1(Texts.of("gallery.title")));
     bar.addClassName("fw-page-bar");
     var lead = new Paragraph(Texts.of(installed.isEmpty() ? "gallery.first" : "gallery.lead"));
@@ -86,7 +87,8 @@ public final class GalleryView extends Div implements BeforeEnterObserver, HasDy
   }
 
   private void install(Pack pack, boolean withSamples) {
-    Guarded.run(() -> installer.install(Visit.caller(), pack.key(), withSamples))
+    var caller = Visit.caller();
+    Guarded.run(() -> installer.install(caller, pack.key(), withSamples))
         .ifPresent(
             done -> {
               Toast.done(Texts.of("gallery.installed", done.title().in(Texts.locale())));

@@ -66,11 +66,10 @@ public final class ChangePasswordView extends Main implements BeforeEnterObserve
       return;
     }
     try {
+      var memberId = Visit.member().id();
       var member =
           Backend.await(
-              () ->
-                  members.changePassword(
-                      Visit.member().id(), current.getValue(), wanted.getValue()));
+              () -> members.changePassword(memberId, current.getValue(), wanted.getValue()));
       Visit.update(member);
       Toast.done(Texts.of("password.saved"));
       getUI().ifPresent(ui -> ui.navigate(""));

@@ -22,7 +22,8 @@ public final class HomeView extends Div implements BeforeEnterObserver {
     if (Visit.current().isEmpty()) {
       return;
     }
-    var apps = Backend.await(() -> definitions.apps(Visit.caller().workspace()));
+    var workspace = Visit.caller().workspace();
+    var apps = Backend.await(() -> definitions.apps(workspace));
     if (apps.isEmpty()) {
       event.forwardTo("gallery");
     } else {

@@ -3,6 +3,7 @@ package dev.formwork.workflow.job;
 import dev.formwork.core.job.Job;
 import dev.formwork.core.job.JobHandler;
 import dev.formwork.core.job.JobQueue;
+import dev.formwork.core.thread.OwnContext;
 import io.quarkus.arc.All;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
@@ -51,28 +52,34 @@ class JobWorker {
 
   private void look() {
     if (!stopping && busy.compareAndSet(false, true)) {
-      vertx.runOnContext(_ -> takeNext());
+      takeNext();
     }
   }
 
   private void takeNext() {
-    queue
-        .take()
-        .chain(job -> job == null ? Uni.createFrom().item(false) : run(job).replaceWith(true))
-        .subscribe()
-        .with(
-            found -> {
-              busy.set(false);
-              if (found) {
-                look();
-              }
-            },
-            failure -> {
-              busy.set(false);
-              if (!stopping) {
-                LOG.warn("Cannot look for jobs: " + failure.getMessage());
-              }
-            });
+    OwnContext.run(
+        vertx,
+        () ->
+            queue
+                .take()
+                .chain(
+                    job -> job == null ? Uni.createFrom().item(false) : run(job).replaceWith(true)),
+        this::rest,
+        this::troubled);
+  }
+
+  private void rest(boolean workWasFound) {
+    busy.set(false);
+    if (workWasFound) {
+      look();
+    }
+  }
+
+  private void troubled(Throwable failure) {
+    busy.set(false);
+    if (!stopping) {
+      LOG.warn("Cannot look for jobs: " + failure.getMessage());
+    }
   }
 
   private Uni<Boolean> run(Job job) {

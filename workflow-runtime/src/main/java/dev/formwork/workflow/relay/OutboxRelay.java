@@ -2,6 +2,7 @@ package dev.formwork.workflow.relay;
 
 import dev.formwork.core.event.LiveChanges;
 import dev.formwork.core.event.Outbox;
+import dev.formwork.core.thread.OwnContext;
 import dev.formwork.core.workspace.Workspaces;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
@@ -56,7 +57,19 @@ class OutboxRelay {
 
   private void relay() {
     planned.set(false);
-    workspaces
+    OwnContext.run(
+        vertx,
+        this::announceAll,
+        _ -> {},
+        failure -> {
+          if (!stopping) {
+            LOG.warn("Cannot announce changes yet: " + failure.getMessage());
+          }
+        });
+  }
+
+  private Uni<Boolean> announceAll() {
+    return workspaces
         .all()
         .chain(
             all ->
@@ -66,14 +79,7 @@ class OutboxRelay {
                     .transformToUniAndConcatenate(workspace -> announce(workspace.schema()))
                     .collect()
                     .asList())
-        .subscribe()
-        .with(
-            _ -> {},
-            failure -> {
-              if (!stopping) {
-                LOG.warn("Cannot announce changes yet: " + failure.getMessage());
-              }
-            });
+        .replaceWith(true);
   }
 
   private Uni<Boolean> announce(String schema) {

@@ -1,0 +1,31 @@
+package dev.formwork.core.thread;
+
+import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.infrastructure.Infrastructure;
+import io.vertx.core.Vertx;
+import java.util.function.Supplier;
+
+/** Runs work that blocks or takes long on a worker thread, and goes on where the caller was. */
+public final class OffEventLoop {
+
+  private OffEventLoop() {}
+
+  public static <T> Uni<T> run(Supplier<T> work) {
+    return Uni.createFrom()
+        .deferred(
+            () -> {
+              var context = Vertx.currentContext();
+              return Uni.createFrom()
+                  .item(work)
+                  .runSubscriptionOn(Infrastructure.getDefaultWorkerPool())
+                  .emitOn(
+                      task -> {
+                        if (context == null) {
+                          task.run();
+                        } else {
+                          context.runOnContext(_ -> task.run());
+                        }
+                      });
+            });
+  }
+}

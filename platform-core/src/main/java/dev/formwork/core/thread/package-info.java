@@ -1,0 +1,2 @@
+/** Where work runs: event loops never wait. */
+package dev.formwork.core.thread;
