@@ -40,7 +40,7 @@ public class PackLibrary {
 
   private static List<Pack> load() {
     try {
-      var loader = Thread.currentThread().getContextClassLoader();
+      var loader = PackLibrary.class.getClassLoader();
       var found = new ArrayList<Pack>();
       for (var manifest : Collections.list(loader.getResources(MANIFEST))) {
         found.add(read(manifest));

@@ -204,10 +204,37 @@ class ImportJob implements JobHandler {
         .chain(
             directory -> {
               var mapped = rows.stream().map(row -> setting.mapper.map(row, directory)).toList();
-              var result = new Result(new ArrayList<>(), new ArrayList<>());
-              mapped.forEach(row -> result.failures.addAll(row.failures()));
               var good = mapped.stream().filter(row -> row.failures().isEmpty()).toList();
-              return writeInRounds(sql, setting, good, result);
+              var bad = mapped.stream().filter(row -> !row.failures().isEmpty()).toList();
+              return writeInRounds(
+                      sql, setting, good, new Result(new ArrayList<>(), new ArrayList<>()))
+                  .chain(result -> retryOrReport(sql, setting, bad, !good.isEmpty(), result));
+            });
+  }
+
+  /**
+   * A row may name a record that an earlier round just made, such as its parent account further
+   * down the file.
+   */
+  private Uni<Result> retryOrReport(
+      SqlConnection sql,
+      Setting setting,
+      List<RowMapper.MappedRow> bad,
+      boolean somethingNew,
+      Result result) {
+    var rows =
+        bad.stream().filter(row -> somethingNew && setting.mapper.waitsForOwnForm(row)).toList();
+    bad.stream()
+        .filter(row -> !rows.contains(row))
+        .forEach(row -> result.failures.addAll(row.failures()));
+    if (rows.isEmpty()) {
+      return Uni.createFrom().item(result);
+    }
+    return write(sql, setting, rows.stream().map(RowMapper.MappedRow::source).toList())
+        .map(
+            retried -> {
+              add(result, retried);
+              return result;
             });
   }
 

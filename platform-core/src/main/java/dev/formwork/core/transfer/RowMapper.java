@@ -138,6 +138,23 @@ final class RowMapper {
     };
   }
 
+  /**
+   * Whether all that is wrong with a row is that it names records of this very form that are not
+   * there yet.
+   */
+  boolean waitsForOwnForm(MappedRow row) {
+    return row.failures().stream()
+        .allMatch(
+            failure ->
+                failure.code().equals("import-no-such-record")
+                    && form.table()
+                        .sql()
+                        .equals(
+                            form.column(plan.columns().get(failure.column()))
+                                .orElseThrow()
+                                .lookupTable()));
+  }
+
   /** A problem of the record path, told of the column that the value came from. */
   ImportFailure failure(CsvTable.Row row, Problem problem) {
     var key = problem.path().startsWith("/") ? problem.path().substring(1).split("/", 2)[0] : "";
