@@ -162,10 +162,12 @@ class ImportJob implements JobHandler {
                 failure instanceof Refusal refusal && refusal.kind() == Refusal.Kind.CONFLICT)
         .recoverWithUni(
             () ->
-                pool.withTransaction(
+                pool.withConnection(
                     sql ->
-                        writeOneByOne(sql, setting, rows)
-                            .chain(result -> record(sql, id, from, rows.size(), result))))
+                        inOwnTransaction(
+                            sql,
+                            writeOneByOne(sql, setting, rows)
+                                .chain(result -> record(sql, id, from, rows.size(), result)))))
         .invoke(records::batchCommitted);
   }
 
@@ -290,6 +292,19 @@ class ImportJob implements JobHandler {
         result.outcomes.add(outcomes.get(i));
       }
     }
+  }
+
+  /**
+   * The client's own transactions end with the first failed statement; savepoints need one that is
+   * ours.
+   */
+  private static Uni<Void> inOwnTransaction(SqlConnection sql, Uni<Void> work) {
+    return sql.query("BEGIN")
+        .execute()
+        .chain(() -> work)
+        .call(() -> sql.query("COMMIT").execute())
+        .onFailure()
+        .call(() -> sql.query("ROLLBACK").execute());
   }
 
   /**

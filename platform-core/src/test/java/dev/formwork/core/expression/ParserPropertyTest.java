@@ -1,0 +1,55 @@
+package dev.formwork.core.expression;
+
+import java.util.List;
+import java.util.Optional;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.StringLength;
+
+/** Whatever is typed, the parser answers with a tree or with a problem of ours. */
+final class ParserPropertyTest {
+
+  private static final Names NOTHING =
+      new Names() {
+        @Override
+        public Optional<Reference> field(String name) {
+          return Optional.empty();
+        }
+
+        @Override
+        public Optional<Reference.OfRow> column(Reference.Rows subform, String name) {
+          return Optional.empty();
+        }
+
+        @Override
+        public List<String> known() {
+          return List.of();
+        }
+      };
+
+  @Property(tries = 3_000)
+  void any_text_is_read_or_refused(@ForAll @StringLength(max = 200) String source) {
+    compiles(source);
+  }
+
+  @Property(tries = 3_000)
+  void any_words_of_the_language_are_read_or_refused(
+      @ForAll List<@net.jqwik.api.From("words") String> words) {
+    compiles(String.join(" ", words));
+  }
+
+  @net.jqwik.api.Provide
+  net.jqwik.api.Arbitrary<String> words() {
+    return net.jqwik.api.Arbitraries.of(
+        "1", "2.5", "\"a\"", "(", ")", ",", "+", "-", "*", "/", "&", "=", "<>", "AND", "OR", "NOT",
+        "IN", "BETWEEN", "IF", "SUM", "TRUE", "EMPTY", "ROUND", "x", ".", "{y}");
+  }
+
+  private static void compiles(String source) {
+    try {
+      CompiledExpression.of(source, NOTHING);
+    } catch (CompiledExpression.InvalidExpression expected) {
+      // A refusal with a place and a reason is the other good outcome.
+    }
+  }
+}
