@@ -1,0 +1,118 @@
+package dev.formwork.ui.browser;
+
+import com.deque.html.axecore.playwright.AxeBuilder;
+import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.BrowserType;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Playwright;
+import dev.formwork.ui.TestMembers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+
+/** A real Chromium: the system's when there is one, else the one Playwright fetches. */
+final class Browsers implements AutoCloseable {
+
+  static final String PASSWORD = "correct horse battery";
+
+  private final Playwright playwright;
+  private final Browser browser;
+  private final String address;
+
+  Browsers(String address) {
+    this.address = address.replaceAll("/$", "");
+    var system =
+        List.of("/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome").stream()
+            .map(Path::of)
+            .filter(Files::isExecutable)
+            .findFirst();
+    playwright =
+        Playwright.create(
+            new Playwright.CreateOptions()
+                .setEnv(
+                    system.isPresent()
+                        ? java.util.Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")
+                        : java.util.Map.of()));
+    var options =
+        new BrowserType.LaunchOptions()
+            .setHeadless(true)
+            .setArgs(
+                List.of(
+                    "--no-sandbox",
+                    "--disable-gpu",
+                    "--disable-quic",
+                    "--no-first-run",
+                    "--disable-background-networking",
+                    "--disable-component-update",
+                    "--disable-sync"));
+    system.ifPresent(options::setExecutablePath);
+    browser = playwright.chromium().launch(options);
+  }
+
+  Page desktop() {
+    return page(1440, 900, "en-US");
+  }
+
+  Page page(int width, int height, String locale) {
+    var context =
+        browser.newContext(
+            new Browser.NewContextOptions()
+                .setViewportSize(width, height)
+                .setLocale(locale)
+                .setReducedMotion(com.microsoft.playwright.options.ReducedMotion.REDUCE));
+    var page = context.newPage();
+    page.setDefaultTimeout(20_000);
+    return page;
+  }
+
+  String at(String path) {
+    return address + "/" + path;
+  }
+
+  /** Signs in with the one-time password and chooses one's own. */
+  void firstSignIn(Page page, TestMembers.Person person) {
+    page.navigate(at("sign-in"));
+    page.locator("vaadin-text-field input").fill(person.login());
+    page.locator("vaadin-password-field input").fill(person.oneTimePassword());
+    page.keyboard().press("Enter");
+    page.waitForURL("**/change-password");
+    var fields = page.locator("vaadin-password-field input");
+    fields.nth(0).fill(person.oneTimePassword());
+    fields.nth(1).fill(PASSWORD);
+    fields.nth(2).fill(PASSWORD);
+    page.keyboard().press("Enter");
+    page.waitForURL(url -> !url.contains("change-password") && !url.contains("sign-in"));
+  }
+
+  void signIn(Page page, TestMembers.Person person) {
+    page.navigate(at("sign-in"));
+    page.locator("vaadin-text-field input").fill(person.login());
+    page.locator("vaadin-password-field input").fill(PASSWORD);
+    page.keyboard().press("Enter");
+    page.waitForURL(url -> !url.contains("sign-in"));
+  }
+
+  /** What axe-core finds against WCAG 2.2 AA, in a line each. */
+  static List<String> accessibilityProblems(Page page) {
+    return new AxeBuilder(page)
+            .withTags(List.of("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"))
+            .analyze()
+            .getViolations()
+            .stream()
+            .map(
+                rule ->
+                    String.format(
+                        Locale.ROOT,
+                        "%s: %s",
+                        rule.getId(),
+                        rule.getNodes().stream().limit(3).map(node -> node.getHtml()).toList()))
+            .toList();
+  }
+
+  @Override
+  public void close() {
+    browser.close();
+    playwright.close();
+  }
+}
