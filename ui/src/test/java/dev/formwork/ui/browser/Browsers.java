@@ -5,7 +5,6 @@ import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
-import dev.formwork.ui.TestMembers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -50,8 +49,10 @@ final class Browsers implements AutoCloseable {
     browser = playwright.chromium().launch(options);
   }
 
-  Page desktop() {
-    return page(1440, 900, "en-US");
+  private Browsers(Playwright playwright, Browser browser, String address) {
+    this.playwright = playwright;
+    this.browser = browser;
+    this.address = address.replaceAll("/$", "");
   }
 
   Page page(int width, int height, String locale) {
@@ -70,27 +71,28 @@ final class Browsers implements AutoCloseable {
     return address + "/" + path;
   }
 
-  /** Signs in with the one-time password and chooses one's own. */
-  void firstSignIn(Page page, TestMembers.Person person) {
-    page.navigate(at("sign-in"));
-    page.locator("vaadin-text-field input").fill(person.login());
-    page.locator("vaadin-password-field input").fill(person.oneTimePassword());
+  /** The same browser, for a server that came back on another port. */
+  Browsers movedTo(String newAddress) {
+    return new Browsers(playwright, browser, newAddress);
+  }
+
+  void enter(Page page, String login, String password) {
+    page.locator("vaadin-text-field input").fill(login);
+    page.locator("vaadin-password-field input").fill(password);
     page.keyboard().press("Enter");
+  }
+
+  /** Signs in with the one-time password and chooses one's own. */
+  void firstSignIn(Page page, String login, String oneTimePassword) {
+    page.navigate(at("sign-in"));
+    enter(page, login, oneTimePassword);
     page.waitForURL("**/change-password");
     var fields = page.locator("vaadin-password-field input");
-    fields.nth(0).fill(person.oneTimePassword());
+    fields.nth(0).fill(oneTimePassword);
     fields.nth(1).fill(PASSWORD);
     fields.nth(2).fill(PASSWORD);
     page.keyboard().press("Enter");
     page.waitForURL(url -> !url.contains("change-password") && !url.contains("sign-in"));
-  }
-
-  void signIn(Page page, TestMembers.Person person) {
-    page.navigate(at("sign-in"));
-    page.locator("vaadin-text-field input").fill(person.login());
-    page.locator("vaadin-password-field input").fill(PASSWORD);
-    page.keyboard().press("Enter");
-    page.waitForURL(url -> !url.contains("sign-in"));
   }
 
   /** What axe-core finds against WCAG 2.2 AA, in a line each. */

@@ -6,22 +6,24 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.FilePayload;
-import dev.formwork.ui.TestDatabase;
-import dev.formwork.ui.TestMembers;
-import io.quarkus.test.common.QuarkusTestResource;
-import io.quarkus.test.common.http.TestHTTPResource;
-import io.quarkus.test.junit.QuarkusTest;
-import jakarta.inject.Inject;
 import java.nio.charset.StandardCharsets;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.io.TempDir;
 
 /**
- * The main job in the browser: install the pack, import, work, change the form while it is in use.
+ * The main job in the browser, on the built application and an empty data folder: install the pack,
+ * import, work, change the form while it is in use. The chapters of one story, so they run in
+ * order.
  */
-@QuarkusTest
-@QuarkusTestResource(TestDatabase.class)
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 final class MainJobTest {
 
   private static final String DEALS =
@@ -33,30 +35,26 @@ final class MainJobTest {
       D4,GTX Pro,Engaging,
       """;
 
-  @Inject TestMembers people;
+  @TempDir static Path data;
 
-  @TestHTTPResource("/")
-  String address;
-
+  private RunningFormwork formwork;
   private Browsers browsers;
-  private TestMembers.Person admin;
+  private Page page;
 
-  @BeforeEach
-  void a_browser_and_an_administrator() {
-    browsers = new Browsers(address);
-    admin = people.administrator();
+  @BeforeAll
+  void start() {
+    formwork = RunningFormwork.start(data);
+    browsers = new Browsers(formwork.address());
+    page = browsers.page(1440, 900, "en-US");
   }
 
-  @AfterEach
-  void close() {
+  @AfterAll
+  void stop() {
     browsers.close();
+    formwork.close();
   }
 
-  private static Locator labelled(Page page, String label) {
-    return page.getByLabel(label, new Page.GetByLabelOptions().setExact(true));
-  }
-
-  private void upload(Page page, String form, String csv) {
+  private void upload(String form, String csv) {
     page.navigate(browsers.at("import/ltc/" + form));
     page.locator("vaadin-upload input[type=file]")
         .setInputFiles(
@@ -64,96 +62,101 @@ final class MainJobTest {
     page.locator("#run-import").waitFor();
   }
 
-  private static void pick(Page page, String label, String option) {
-    var box =
-        page.locator(
-            "vaadin-combo-box",
-            new Page.LocatorOptions()
-                .setHas(page.locator("input[aria-label='" + label + "'], input[aria-labelledby]")));
+  private void pick(String label, String option) {
     var input =
-        page.locator("input[aria-label='" + label + "']").count() > 0
-            ? page.locator("input[aria-label='" + label + "']")
-            : box.locator("input").first();
+        page.locator("input[aria-label='" + label + "']").or(page.getByLabel(label)).first();
     input.click();
-    input.fill(option);
+    page.keyboard().type(option);
     page.locator("vaadin-combo-box-item", new Page.LocatorOptions().setHasText(option))
         .first()
         .click();
   }
 
+  private Locator exactly(String text) {
+    return page.getByText(text, new Page.GetByTextOptions().setExact(true));
+  }
+
   @Test
-  void a_team_installs_imports_works_and_changes_the_form() {
-    var page = browsers.desktop();
-    browsers.firstSignIn(page, admin);
+  @Order(1)
+  void a_wrong_password_is_refused() {
+    page.navigate(browsers.at("app/ltc/opportunity"));
+    page.waitForURL("**/sign-in");
+    browsers.enter(page, "admin", "wrong password");
+    assertThat(page.locator("[role=alert]")).containsText("name or the password is wrong");
+  }
+
+  @Test
+  @Order(2)
+  void the_first_administrator_chooses_a_password_and_installs_the_pack() {
+    browsers.firstSignIn(page, "admin", formwork.oneTimePassword());
     page.waitForURL("**/gallery");
+    assertThat(Browsers.accessibilityProblems(page)).as("gallery").isEmpty();
     page.locator("#install-ltc").click();
     page.waitForURL("**/app/ltc/opportunity");
     assertThat(page.locator("h1")).hasText("Opportunities");
+    assertThat(page.getByText("No Opportunities yet")).isVisible();
+  }
 
-    upload(page, "product", "product,series\nGTX Pro,GTX\n");
+  @Test
+  @Order(3)
+  void a_file_is_imported_with_its_own_names_for_things() {
+    upload("product", "product,series\nGTX Pro,GTX\n");
     page.locator("#run-import").click();
     assertThat(page.locator("#import-report [data-figure=created]")).hasText("1");
-
-    upload(page, "opportunity", DEALS);
+    upload("opportunity", DEALS);
     page.locator("#take-suggestions").click();
     assertThat(page.locator("#take-suggestions")).hasCount(0);
-    pick(page, "Meaning of Engaging", "Needs confirmed");
+    pick("Meaning of Engaging", "Needs confirmed");
     assertThat(page.getByText("Unknown names")).hasCount(0);
     page.locator("#run-import").click();
     assertThat(page.locator("#import-report [data-figure=created]")).hasText("4");
     page.locator("#open-list").click();
-
     assertThat(page.locator("[data-figure=won]")).hasText("2");
     assertThat(page.locator("[data-figure=won-value]")).hasText("1,500");
     assertThat(page.locator("[data-figure=win-rate]")).hasText("66.67 %");
+  }
 
-    page.getByText("Board", new Page.GetByTextOptions().setExact(true)).click();
+  @Test
+  @Order(4)
+  void a_card_is_dragged_to_another_stage() {
+    exactly("Board").click();
     var card = page.locator(".fw-board-column[data-stage=needs] .fw-card");
     assertThat(card).hasCount(1);
     card.dragTo(page.locator(".fw-board-column[data-stage=proposal]"));
     assertThat(page.locator(".fw-board-column[data-stage=proposal] .fw-card")).hasCount(1);
-
-    addCompetitorAndLegalReview(page);
-
-    page.navigate(browsers.at("app/ltc/opportunity"));
-    page.getByText("Board", new Page.GetByTextOptions().setExact(true)).click();
-    assertThat(
-            page.locator(
-                ".fw-board-column h3", new Page.LocatorOptions().setHasText("Legal review")))
-        .hasCount(1);
-    page.locator(".fw-board-column[data-stage=proposal] .fw-card-title").click();
-    assertThat(page.locator("#field-competitor")).isVisible();
-    assertThat(page.locator("#field-opportunity_id input")).hasValue("D4");
   }
 
-  private void addCompetitorAndLegalReview(Page page) {
+  @Test
+  @Order(5)
+  void a_choice_and_a_stage_are_added_while_the_form_is_in_use() {
     page.navigate(browsers.at("design/ltc/opportunity"));
     page.locator("#add-choice").click();
-    labelled(page, "Title (English)").fill("Competitor");
-    labelled(page, "Title (English)").press("Tab");
+    var title = page.locator("#title-en input");
+    assertThat(title).hasValue("Choice");
+    title.fill("Competitor");
+    title.press("Tab");
     assertThat(page.locator("#tile-choice .fw-tile-title")).hasText("Competitor");
     page.locator("#tile-stage").click();
-    page.getByLabel("Add a stage after Negotiation").click();
+    page.locator("vaadin-button[aria-label='Add a stage after Negotiation']").click();
     var fresh = page.locator(".fw-stage vaadin-text-field input").nth(4);
     assertThat(fresh).hasValue("New stage");
     fresh.fill("Legal review");
     fresh.press("Tab");
-    page.locator("#publish").click();
-    assertThat(page.getByText("Version 2 is live").first()).isVisible();
-    page.navigate(browsers.at("design/ltc/opportunity"));
     assertThat(page.locator("#tile-stage .fw-tile-detail"))
         .containsText("Negotiation › Legal review › Contract approval");
+    page.locator("#publish").click();
+    assertThat(page.getByText("Version 2 is live").first()).isVisible();
+    page.navigate(browsers.at("app/ltc/opportunity"));
+    exactly("Board").click();
+    assertThat(page.locator(".fw-board-column[data-stage=legal_review]")).hasCount(1);
+    page.locator(".fw-board-column[data-stage=proposal] .fw-card-title").click();
+    assertThat(page.locator("#field-choice")).isVisible();
+    assertThat(page.locator("#field-opportunity_id input")).hasValue("D4");
   }
 
   @Test
+  @Order(6)
   void a_quote_adds_up_as_one_types() {
-    var page = browsers.desktop();
-    browsers.firstSignIn(page, admin);
-    page.locator("#install-ltc").click();
-    page.waitForURL("**/app/ltc/opportunity");
-    upload(page, "product", "product,series\nGTX Pro,GTX\n");
-    page.locator("#run-import").click();
-    page.locator("#open-list").waitFor();
     page.navigate(browsers.at("app/ltc/quote/new"));
     page.getByText("Add row").click();
     var row = page.locator(".fw-subform-row");
@@ -161,54 +164,13 @@ final class MainJobTest {
     row.locator("vaadin-big-decimal-field input").nth(1).fill("19.99");
     row.locator("vaadin-big-decimal-field input").nth(1).press("Tab");
     assertThat(page.locator("#field-grand_total input")).hasValue("$59.97");
-    page.getByText("Save", new Page.GetByTextOptions().setExact(true)).click();
+    exactly("Save").click();
     assertThat(page.locator("#field-opportunity")).hasAttribute("invalid", "");
   }
 
   @Test
-  void someone_elses_change_appears_by_itself() {
-    var page = browsers.desktop();
-    browsers.firstSignIn(page, admin);
-    page.locator("#install-ltc").click();
-    page.waitForURL("**/app/ltc/opportunity");
-    assertThat(page.getByText("No Opportunities yet")).isVisible();
-    io.restassured.RestAssured.given()
-        .header("Authorization", "Bearer " + admin.token())
-        .contentType("application/json")
-        .body("{\"opportunity_id\": \"LIVE-1\"}")
-        .post("/api/v1/apps/ltc/forms/opportunity/records")
-        .then()
-        .statusCode(201);
-    assertThat(page.getByText("LIVE-1")).isVisible();
-  }
-
-  @Test
-  void a_wrong_password_is_refused_and_five_of_them_rest_the_account() {
-    var page = browsers.desktop();
-    for (int i = 0; i < 6; i++) {
-      page.navigate(browsers.at("sign-in"));
-      page.locator("vaadin-text-field input").fill(admin.login());
-      page.locator("vaadin-password-field input").fill("wrong");
-      page.keyboard().press("Enter");
-      assertThat(page.locator("[role=alert]"))
-          .containsText(i < 5 ? "name or the password is wrong" : "Too many wrong passwords");
-    }
-    page.navigate(browsers.at("app/ltc/opportunity"));
-    page.waitForURL("**/sign-in");
-  }
-
-  @Test
-  void every_screen_passes_axe_and_speaks_chinese() {
-    var page = browsers.desktop();
-    browsers.firstSignIn(page, admin);
-    assertThat(Browsers.accessibilityProblems(page)).as("gallery").isEmpty();
-    page.getByText("With sample data").click();
-    page.locator("#install-ltc").click();
-    page.waitForURL("**/app/ltc/opportunity");
-    page.getByText("OP-1060")
-        .or(page.locator("[data-figure=count]", new Page.LocatorOptions().setHasText("60")))
-        .first()
-        .waitFor();
+  @Order(7)
+  void every_screen_passes_axe_and_fits_a_phone() {
     for (var path :
         new String[] {
           "app/ltc/opportunity",
@@ -217,11 +179,23 @@ final class MainJobTest {
           "design/ltc/opportunity",
           "profile"
         }) {
+      page.setViewportSize(1440, 900);
       page.navigate(browsers.at(path));
       page.locator("h1").waitFor();
-      page.waitForTimeout(600);
+      page.waitForTimeout(500);
       assertThat(Browsers.accessibilityProblems(page)).as(path).isEmpty();
+      page.setViewportSize(390, 844);
+      assertThat((Integer) page.evaluate("document.documentElement.scrollWidth"))
+          .as(path)
+          .isLessThanOrEqualTo(390);
     }
+    page.setViewportSize(1440, 900);
+  }
+
+  @Test
+  @Order(8)
+  void the_screens_speak_chinese() {
+    page.navigate(browsers.at("profile"));
     page.locator("vaadin-select").first().click();
     page.locator("vaadin-select-item", new Page.LocatorOptions().setHasText("中文")).click();
     page.locator("#save-profile").click();
@@ -229,5 +203,17 @@ final class MainJobTest {
     page.navigate(browsers.at("app/ltc/opportunity"));
     assertThat(page.locator("h1")).hasText("商机");
     assertThat(page.getByText("赢单率")).isVisible();
+  }
+
+  @Test
+  @Order(9)
+  void a_killed_server_comes_back_with_everything() {
+    formwork.kill();
+    formwork = RunningFormwork.start(data);
+    browsers = browsers.movedTo(formwork.address());
+    page.navigate(browsers.at("sign-in"));
+    browsers.enter(page, "admin", Browsers.PASSWORD);
+    page.waitForURL("**/app/ltc/opportunity");
+    assertThat(page.locator("[data-figure=count]")).hasText("4");
   }
 }
