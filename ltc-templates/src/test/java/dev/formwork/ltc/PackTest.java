@@ -17,11 +17,18 @@ final class PackTest {
   @Test
   void the_pack_compiles_and_its_samples_have_their_fields() {
     var pack = new PackLibrary().named("ltc").orElseThrow();
-    var forms = pack.forms().stream().collect(Collectors.toMap(form -> form.key().value(), form -> form));
-    assertThat(forms).containsOnlyKeys("account", "contact", "product", "sales_rep", "opportunity", "quote");
+    var forms =
+        pack.forms().stream().collect(Collectors.toMap(form -> form.key().value(), form -> form));
+    assertThat(forms)
+        .containsOnlyKeys("account", "contact", "product", "sales_rep", "opportunity", "quote");
     for (FormDefinition definition : pack.forms()) {
       var result =
-          FormCompiler.compile("ws_test", pack.app().key(), definition, 1, key -> java.util.Optional.ofNullable(forms.get(key.value())));
+          FormCompiler.compile(
+              "ws_test",
+              pack.app().key(),
+              definition,
+              1,
+              key -> java.util.Optional.ofNullable(forms.get(key.value())));
       assertThat(result).isInstanceOf(FormCompiler.Result.Compiled.class);
       var form = ((FormCompiler.Result.Compiled) result).form();
       for (var sample : pack.samples()) {
@@ -35,8 +42,15 @@ final class PackTest {
 
   @Test
   void the_stages_are_those_of_the_sales_process() {
-    var deal = new PackLibrary().named("ltc").orElseThrow().forms().stream().filter(form -> form.key().value().equals("opportunity")).findFirst().orElseThrow();
-    assertThat(deal.stageField().orElseThrow().stages()).extracting(stage -> stage.title().zh() + " " + stage.probability())
-        .containsExactly("验证客户 10", "需求确认 25", "方案报价 50", "商务谈判 75", "合同审批 90", "赢单 100", "输单 0", "无效 0");
+    var deal =
+        new PackLibrary()
+            .named("ltc").orElseThrow().forms().stream()
+                .filter(form -> form.key().value().equals("opportunity"))
+                .findFirst()
+                .orElseThrow();
+    assertThat(deal.stageField().orElseThrow().stages())
+        .extracting(stage -> stage.title().zh() + " " + stage.probability())
+        .containsExactly(
+            "验证客户 10", "需求确认 25", "方案报价 50", "商务谈判 75", "合同审批 90", "赢单 100", "输单 0", "无效 0");
   }
 }

@@ -3,6 +3,7 @@ package dev.formwork.ui;
 import dev.formwork.ui.start.DataFolder;
 import dev.formwork.ui.start.EmbeddedDatabase;
 import dev.formwork.ui.start.Options;
+import dev.formwork.ui.start.Server;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.annotations.QuarkusMain;
 
@@ -19,7 +20,7 @@ public final class Formwork {
     var embedded = options.database() == null ? EmbeddedDatabase.start(options.data()) : null;
     (embedded == null ? options.database() : embedded.address()).apply();
     Quarkus.run(
-        null,
+        Server.class,
         (exitCode, failure) -> {
           if (embedded != null) {
             embedded.stop();

@@ -4,7 +4,6 @@ import dev.formwork.core.access.Caller;
 import dev.formwork.core.access.Members;
 import dev.formwork.core.workspace.Workspaces;
 import dev.formwork.ui.shell.Backend;
-import io.quarkus.runtime.LaunchMode;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -26,6 +25,7 @@ class FirstStart {
   private final Workspaces workspaces;
   private final Members members;
   private final int port;
+  private Members.NewMember newcomer;
 
   FirstStart(
       Workspaces workspaces,
@@ -39,7 +39,7 @@ class FirstStart {
   void prepare(@Observes @Priority(EARLY) StartupEvent event) {
     var all = Backend.await(workspaces::all);
     all.forEach(workspaces::migrate);
-    var newcomer =
+    newcomer =
         Backend.await(members::isAnyoneThere)
             ? null
             : Backend.await(
@@ -54,12 +54,10 @@ class FirstStart {
                                     "admin",
                                     "Administrator",
                                     Caller.Role.ADMINISTRATOR)));
-    if (LaunchMode.current() == LaunchMode.NORMAL) {
-      greet(newcomer);
-    }
   }
 
-  private void greet(Members.NewMember newcomer) {
+  /** Says how to get in; called when the server answers. */
+  void greet() {
     DataFolder.say("");
     DataFolder.say("  Formwork is ready:  http://localhost:" + port);
     if (newcomer != null) {
