@@ -1,0 +1,124 @@
+package dev.formwork.ui.browser;
+
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.FilePayload;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Photographs every screen, for people to look at: {@code ./formwork shots}. */
+@EnabledIfSystemProperty(named = "formwork.shots", matches = ".+")
+final class ScreenShotsTest {
+
+  private static final List<String> SCREENS =
+      List.of(
+          "app/ltc/opportunity",
+          "app/ltc/quote",
+          "app/ltc/quote/new",
+          "app/ltc/account",
+          "import/ltc/opportunity",
+          "design/ltc/opportunity",
+          "gallery",
+          "profile");
+
+  @TempDir static Path data;
+
+  private final List<String> taken = new ArrayList<>();
+  private Path folder;
+  private Browsers browsers;
+
+  @Test
+  void take_them_all() throws IOException {
+    folder = Files.createDirectories(Path.of(System.getProperty("formwork.shots")));
+    try (var formwork = RunningFormwork.start(data)) {
+      browsers = new Browsers(formwork.address());
+      var page = browsers.page(1440, 900, "en-US");
+      page.navigate(browsers.at("sign-in"));
+      shot(page, "sign-in");
+      browsers.firstSignIn(page, "admin", formwork.oneTimePassword());
+      page.waitForURL("**/gallery");
+      shot(page, "gallery-first");
+      page.getByText("With sample data").click();
+      page.locator("#install-ltc").click();
+      page.waitForURL("**/app/ltc/opportunity");
+      for (var language : new String[] {"en", "zh"}) {
+        for (boolean dark : new boolean[] {false, true}) {
+          profile(page, language, dark);
+          everyScreen(page, language + (dark ? "-dark" : "-light"));
+        }
+      }
+      index();
+      browsers.close();
+    }
+  }
+
+  private void profile(Page page, String language, boolean dark) {
+    page.navigate(browsers.at("profile"));
+    page.locator("#save-profile").waitFor();
+    page.locator("vaadin-select").first().click();
+    page.locator(
+            "vaadin-select-item",
+            new Page.LocatorOptions().setHasText(language.equals("zh") ? "中文" : "English"))
+        .last()
+        .click();
+    var box = page.locator("vaadin-checkbox input").first();
+    box.setChecked(dark);
+    page.locator("#save-profile").click();
+    page.waitForTimeout(1_200);
+  }
+
+  private void everyScreen(Page page, String style) {
+    for (int[] size : new int[][] {{1440, 900}, {390, 844}}) {
+      page.setViewportSize(size[0], size[1]);
+      var suffix = style + (size[0] == 390 ? "-phone" : "-desktop");
+      for (var screen : SCREENS) {
+        page.navigate(browsers.at(screen));
+        page.locator("h1").waitFor();
+        shot(page, screen.replace('/', '-') + "-" + suffix);
+      }
+      page.navigate(browsers.at("app/ltc/opportunity"));
+      page.locator("vaadin-tab").nth(1).click();
+      shot(page, "board-" + suffix);
+      page.locator(".fw-card-title").first().click();
+      shot(page, "record-" + suffix);
+      page.navigate(browsers.at("import/ltc/opportunity"));
+      page.locator("vaadin-upload input[type=file]")
+          .setInputFiles(
+              new FilePayload(
+                  "deals.csv",
+                  "text/csv",
+                  "opportunity_id,product,stage,amount\nX1,Nothing like it,won,much\n"
+                      .getBytes(StandardCharsets.UTF_8)));
+      page.locator("#run-import").waitFor();
+      shot(page, "import-plan-" + suffix);
+      page.locator("#run-import").click();
+      page.locator("#import-report").waitFor();
+      shot(page, "import-errors-" + suffix);
+    }
+  }
+
+  private void shot(Page page, String name) {
+    page.waitForTimeout(700);
+    page.screenshot(new Page.ScreenshotOptions().setPath(folder.resolve(name + ".png")));
+    taken.add(name);
+  }
+
+  private void index() throws IOException {
+    var html =
+        new StringBuilder(
+            "<!doctype html><meta charset=utf-8><title>Formwork screens</title><style>img{max-width:45%;margin:8px;border:1px solid #ccc}</style>\n");
+    taken.forEach(
+        name ->
+            html.append(
+                String.format(
+                    Locale.ROOT, "<h3>%1$s</h3><img src=\"%1$s.png\" alt=\"%1$s\">%n", name)));
+    Files.writeString(folder.resolve("index.html"), html);
+  }
+}
