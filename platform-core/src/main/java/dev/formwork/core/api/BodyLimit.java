@@ -29,6 +29,9 @@ class BodyLimit {
       request.next();
       return;
     }
+    // What the client still sends is read and dropped; else it would wait to send before it reads
+    // the answer.
+    request.request().handler(_ -> {}).resume();
     request
         .response()
         .setStatusCode(413)
