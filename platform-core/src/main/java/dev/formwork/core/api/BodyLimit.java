@@ -9,7 +9,8 @@ import java.util.Locale;
 
 /**
  * Refuses a body that announces itself as too large with a problem document. One that does not
- * announce its length is cut off by the server's own limit.
+ * announce its length is refused by the server's own limit as it arrives. In both cases the rest is
+ * read and dropped, else the client would wait to send it and never read the answer.
  */
 @ApplicationScoped
 class BodyLimit {
@@ -26,21 +27,25 @@ class BodyLimit {
   private static void check(RoutingContext request) {
     var length = request.request().getHeader("Content-Length");
     if (length == null || !length.matches("[0-9]{1,18}") || Long.parseLong(length) <= MAX_BYTES) {
+      request.addEndHandler(_ -> dropRestOf(request));
       request.next();
       return;
     }
-    // What the client still sends is read and dropped; else it would wait to send before it reads
-    // the answer.
-    request.request().handler(_ -> {}).resume();
+    dropRestOf(request);
     request
         .response()
         .setStatusCode(413)
         .putHeader("Content-Type", ProblemDocument.MEDIA_TYPE)
-        .putHeader("Connection", "close")
         .end(
             ProblemDocument.json(
                 Refusal.of(Refusal.Kind.TOO_LARGE, "body-too-large"),
                 request.normalizedPath(),
                 Locale.ENGLISH));
+  }
+
+  private static void dropRestOf(RoutingContext request) {
+    if (!request.request().isEnded()) {
+      request.request().handler(_ -> {}).resume();
+    }
   }
 }

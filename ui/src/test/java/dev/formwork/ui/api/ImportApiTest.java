@@ -233,6 +233,14 @@ final class ImportApiTest {
         .statusCode(422)
         .body("errors[0].code", equalTo("plan-unreadable"));
     upload(new byte[21 * 1024 * 1024], null).post(url).then().statusCode(413);
+    upload(new byte[30 * 1024 * 1024], null).post(url).then().statusCode(413);
+    given()
+        .contentType("application/json")
+        .body(new byte[30 * 1024 * 1024])
+        .post(url)
+        .then()
+        .statusCode(413)
+        .body("errors[0].code", equalTo("body-too-large"));
     var wide = imported("account", utf8("name\nOK\n" + "x,".repeat(100) + "\n"), null);
     assertThat(wide.getInt("created")).isEqualTo(1);
     assertThat(wide.getList("failures.code")).containsExactly("import-too-many-cells");
