@@ -17,6 +17,9 @@ public final class Formwork {
     var options = Options.of(arguments);
     System.setProperty("quarkus.http.port", Integer.toString(options.port()));
     var folder = DataFolder.open(options.data());
+    System.setProperty("quarkus.log.file.enabled", "true");
+    System.setProperty(
+        "quarkus.log.file.path", options.data().resolve("logs/formwork.log").toString());
     var embedded = options.database() == null ? EmbeddedDatabase.start(options.data()) : null;
     (embedded == null ? options.database() : embedded.address()).apply();
     Quarkus.run(

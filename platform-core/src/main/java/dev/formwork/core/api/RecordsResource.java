@@ -54,7 +54,7 @@ public class RecordsResource {
   }
 
   @GET
-  public Uni<String> list(
+  public Uni<byte[]> list(
       @Context ContainerRequestContext request,
       @PathParam("app") String app,
       @PathParam("form") String form,
@@ -93,8 +93,8 @@ public class RecordsResource {
     };
   }
 
-  private static String json(CompiledForm form, Page page, Long count, List<String> fields) {
-    return RecordJson.text(
+  private static byte[] json(CompiledForm form, Page page, Long count, List<String> fields) {
+    return RecordJson.bytes(
         json -> {
           json.writeStartObject();
           json.writeArrayFieldStart("items");
@@ -336,12 +336,12 @@ public class RecordsResource {
     return Response.status(201)
         .header("Location", collection + "/" + record.id())
         .header("ETag", etag(record))
-        .entity(RecordJson.text(json -> RecordJson.write(json, form, record, List.of())))
+        .entity(RecordJson.bytes(json -> RecordJson.write(json, form, record, List.of())))
         .build();
   }
 
   private static Response ok(CompiledForm form, StoredRecord record, List<String> fields) {
-    return Response.ok(RecordJson.text(json -> RecordJson.write(json, form, record, fields)))
+    return Response.ok(RecordJson.bytes(json -> RecordJson.write(json, form, record, fields)))
         .header("ETag", etag(record))
         .build();
   }

@@ -1,10 +1,12 @@
 package dev.formwork.core.record;
 
+import com.fasterxml.jackson.core.JsonEncoding;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.formwork.core.compile.Column;
 import dev.formwork.core.compile.CompiledForm;
 import dev.formwork.core.compile.CompiledSubform;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
@@ -34,6 +36,17 @@ public final class RecordJson {
       throw new UncheckedIOException(e);
     }
     return out.toString();
+  }
+
+  /** As UTF-8, which is what an answer needs: it saves making and encoding a text. */
+  public static byte[] bytes(Writing writing) {
+    var out = new ByteArrayOutputStream(1024);
+    try (var json = FACTORY.createGenerator(out, JsonEncoding.UTF8)) {
+      writing.to(json);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return out.toByteArray();
   }
 
   /**

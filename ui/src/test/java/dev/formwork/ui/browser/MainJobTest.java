@@ -126,8 +126,27 @@ final class MainJobTest {
     assertThat(page.locator(".fw-board-column[data-stage=proposal] .fw-card")).hasCount(1);
   }
 
+  /**
+   * The socket of the left screen closes while the next screen asks the database; that once stopped
+   * the server.
+   */
   @Test
   @Order(5)
+  void screens_left_the_moment_they_change_leave_the_server_serving() {
+    for (int i = 0; i < 8; i++) {
+      page.navigate(browsers.at("app/ltc/opportunity"));
+      exactly("Board").click();
+      var to = i % 2 == 0 ? "negotiation" : "proposal";
+      page.locator(".fw-card")
+          .first()
+          .dragTo(page.locator(".fw-board-column[data-stage=" + to + "]"));
+      page.navigate(browsers.at("design/ltc/opportunity"));
+      page.locator("#add-choice").waitFor();
+    }
+  }
+
+  @Test
+  @Order(6)
   void a_choice_and_a_stage_are_added_while_the_form_is_in_use() {
     page.navigate(browsers.at("design/ltc/opportunity"));
     page.locator("#add-choice").click();
@@ -155,7 +174,7 @@ final class MainJobTest {
   }
 
   @Test
-  @Order(6)
+  @Order(7)
   void a_quote_adds_up_as_one_types() {
     page.navigate(browsers.at("app/ltc/quote/new"));
     page.getByText("Add row").click();
@@ -169,7 +188,7 @@ final class MainJobTest {
   }
 
   @Test
-  @Order(7)
+  @Order(8)
   void every_screen_passes_axe_and_fits_a_phone() {
     for (var path :
         new String[] {
@@ -193,7 +212,7 @@ final class MainJobTest {
   }
 
   @Test
-  @Order(8)
+  @Order(9)
   void the_screens_speak_chinese() {
     page.navigate(browsers.at("profile"));
     page.locator("vaadin-select").first().click();
@@ -206,7 +225,7 @@ final class MainJobTest {
   }
 
   @Test
-  @Order(9)
+  @Order(10)
   void a_killed_server_comes_back_with_everything() {
     formwork.kill();
     formwork = RunningFormwork.start(data);
