@@ -271,10 +271,11 @@ class ImportJob implements JobHandler {
       Setting setting, List<RowMapper.MappedRow> rows, Map<Object, StoredRecord> existing) {
     return rows.stream()
         .map(
-            row ->
-                new RecordService.BatchItem(
-                    existing.get(matches.key(setting.form, setting.plan, row.input())),
-                    row.input()))
+            row -> {
+              var key = matches.key(setting.form, setting.plan, row.input());
+              return new RecordService.BatchItem(
+                  key == null ? null : existing.get(key), row.input());
+            })
         .toList();
   }
 

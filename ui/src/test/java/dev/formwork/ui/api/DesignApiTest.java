@@ -14,6 +14,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.http.ContentType;
 import io.restassured.specification.RequestSpecification;
 import jakarta.inject.Inject;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -198,5 +199,18 @@ final class DesignApiTest {
     as(admin).post("/api/v1/packs/ltc:install").then().statusCode(409);
     as(admin).post("/api/v1/packs/nonsense:install").then().statusCode(404);
     as(admin).get("/api/v1/packs").then().body("items[0].installed", equalTo(true));
+  }
+
+  @Test
+  void a_pack_brings_its_sample_records() {
+    var newcomer = people.administrator();
+    as(newcomer).post("/api/v1/packs/ltc:install?samples=true").then().statusCode(200);
+    Map.of("account", 12, "contact", 12, "product", 8, "sales_rep", 5, "opportunity", 60)
+        .forEach(
+            (form, count) ->
+                as(newcomer)
+                    .get("/api/v1/apps/ltc/forms/" + form + "/records?count=exact&limit=1")
+                    .then()
+                    .body("count", equalTo(count)));
   }
 }

@@ -74,6 +74,15 @@ final class ImportApiTest {
   }
 
   @Test
+  void a_form_without_a_unique_field_takes_every_row_as_new() {
+    imported("account", utf8("name\nAcme\n"), null);
+    var first = imported("contact", utf8("name,account\nAnn,Acme\nBob,Acme\n"), null);
+    assertThat(first.getInt("created")).isEqualTo(2);
+    assertThat(imported("contact", utf8("name,account\nAnn,Acme\n"), null).getInt("created"))
+        .isEqualTo(1);
+  }
+
+  @Test
   void real_deals_come_in_whole_and_add_up() throws Exception {
     var data = Path.of(System.getProperty("formwork.shared"), "data", "crm-sales-opportunities");
     Assumptions.assumeTrue(Files.isDirectory(data), "the real data is not beside this checkout");

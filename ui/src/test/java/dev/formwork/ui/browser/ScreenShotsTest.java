@@ -1,7 +1,9 @@
 package dev.formwork.ui.browser;
 
+import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.FilePayload;
+import com.microsoft.playwright.options.WaitForSelectorState;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -64,9 +66,8 @@ final class ScreenShotsTest {
     page.locator("#save-profile").waitFor();
     page.locator("vaadin-select").first().click();
     page.locator(
-            "vaadin-select-item",
+            "vaadin-select-list-box vaadin-select-item",
             new Page.LocatorOptions().setHasText(language.equals("zh") ? "中文" : "English"))
-        .last()
         .click();
     var box = page.locator("vaadin-checkbox input").first();
     box.setChecked(dark);
@@ -80,7 +81,8 @@ final class ScreenShotsTest {
       var suffix = style + (size[0] == 390 ? "-phone" : "-desktop");
       for (var screen : SCREENS) {
         page.navigate(browsers.at(screen));
-        page.locator("h1").waitFor();
+        page.locator("h1")
+            .waitFor(new Locator.WaitForOptions().setState(WaitForSelectorState.ATTACHED));
         shot(page, screen.replace('/', '-') + "-" + suffix);
       }
       page.navigate(browsers.at("app/ltc/opportunity"));
