@@ -194,7 +194,7 @@ final class FormColumns implements Names {
     int before = problems.size();
     try {
       var expression = CompiledExpression.of(field.expression(), this);
-      if (TimeDependence.exists(expression.tree())) {
+      if (expression.isVolatile()) {
         problems.add(Problem.at(at, "computed-depends-on-time", field.key()));
         return null;
       }
@@ -221,7 +221,7 @@ final class FormColumns implements Names {
       case DATE -> ColumnType.DATE;
       case DATE_TIME -> ColumnType.DATE_TIME;
       case TEXTS -> ColumnType.TEXTS;
-      case MEMBER, RECORD, ROWS, NOTHING -> {
+      case MEMBER, RECORD, ROWS, NOTHING, NUMBERS, DATES, MOMENTS -> {
         problems.add(Problem.at(at, "computed-type-not-stored", field.key(), result));
         yield null;
       }

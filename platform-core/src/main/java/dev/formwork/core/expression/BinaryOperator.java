@@ -12,12 +12,14 @@ public enum BinaryOperator {
   GREATER_OR_EQUAL(">="),
   IN("IN"),
   CONTAINS("CONTAINS"),
+  LIKE("LIKE"),
   JOIN("&"),
   ADD("+"),
   SUBTRACT("-"),
   MULTIPLY("*"),
   DIVIDE("/"),
-  REMAINDER("%");
+  REMAINDER("%"),
+  POWER("^");
 
   private final String symbol;
 

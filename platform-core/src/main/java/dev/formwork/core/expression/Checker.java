@@ -1,59 +1,163 @@
 package dev.formwork.core.expression;
 
 import java.util.ArrayList;
-import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.Stream;
 
 /** Gives every part of an expression its type, or says where and why it has none. */
 final class Checker {
 
-  private final Names names;
+  /** Steps through lookups in one name; each is a table to read. */
+  private static final int MAX_STEPS = 3;
 
-  /** The subform whose rows the enclosing aggregate runs over; null outside of one. */
+  private Names names;
+  private final Calls calls;
+
+  /** The subform whose rows the enclosing list function runs over; null outside of one. */
   private Reference.Rows rows;
 
-  private boolean insideAggregate;
+  private boolean insideList;
+
+  /** The names of the record that asks, while a question to another form is checked. */
+  private Names asking;
+
+  private final List<ExpressionProblem> problems = new ArrayList<>();
 
   Checker(Names names) {
     this.names = names;
+    this.calls = new Calls(this, names.library());
   }
 
+  /** What is wrong, one for each place, in the order of their places. */
+  List<ExpressionProblem> problems() {
+    return problems.stream().sorted(Comparator.comparingInt(ExpressionProblem::position)).toList();
+  }
+
+  /**
+   * The typed tree. A part with a mistake becomes empty, which fits everywhere, so that one mistake
+   * is not reported as several.
+   */
   Expression check(Syntax syntax) {
+    try {
+      return typed(syntax);
+    } catch (InvalidExpressionException e) {
+      if (problems.stream().noneMatch(one -> one.position() == e.problem().position())) {
+        problems.add(e.problem());
+      }
+      return new Expression.Constant(ValueType.NOTHING, null);
+    }
+  }
+
+  private Expression typed(Syntax syntax) {
     return switch (syntax) {
-      case Syntax.Text text -> new Expression.Constant(ValueType.TEXT, text.value());
+      case Syntax.Unreadable _ -> new Expression.Constant(ValueType.NOTHING, null);
+      case Syntax.Text text ->
+          new Expression.Constant(ValueType.TEXT, text.value().isEmpty() ? null : text.value());
       case Syntax.Number number -> new Expression.Constant(ValueType.NUMBER, number.value());
       case Syntax.Truth truth -> new Expression.Constant(ValueType.BOOLEAN, truth.value());
       case Syntax.Empty _ -> new Expression.Constant(ValueType.NOTHING, null);
-      case Syntax.Items items ->
-          new Expression.Items(items.items().stream().map(this::check).toList());
+      case Syntax.Items items -> items(items);
       case Syntax.Name name -> name(name);
       case Syntax.Unary unary -> unary(unary);
       case Syntax.Binary binary -> binary(binary);
-      case Syntax.Call call -> call(call);
+      case Syntax.Call call -> calls.check(call);
     };
+  }
+
+  private Expression items(Syntax.Items items) {
+    var checked = items.items().stream().map(this::check).toList();
+    var element =
+        checked.stream()
+            .map(Expression::type)
+            .filter(type -> type != ValueType.NOTHING)
+            .findFirst()
+            .orElse(ValueType.TEXT);
+    for (int i = 0; i < checked.size(); i++) {
+      if (!checked.get(i).type().fits(element) || element.list() == null) {
+        throw new InvalidExpressionException(
+            items.items().get(i).position(), "list-of-other-type", element);
+      }
+    }
+    return new Expression.Items(
+        element.list(), checked.stream().map(item -> typed(item, element)).toList());
   }
 
   private Expression name(Syntax.Name name) {
-    var first =
-        names.field(name.parts().getFirst()).orElseThrow(() -> unknown(name, names.known()));
+    var parts = name.parts();
+    if (asking != null && parts.getFirst().equalsIgnoreCase("THIS")) {
+      return ofAsking(name);
+    }
+    var first = names.field(parts.getFirst()).orElseThrow(() -> unknown(name, 0, names.known()));
     return switch (first) {
-      case Reference.OfRow column when name.parts().size() == 1 -> new Expression.RowValue(column);
-      case Reference.OfRecord field when name.parts().size() == 1 ->
-          new Expression.FieldValue(field);
-      case Reference.Rows subform when name.parts().size() == 2 -> column(name, subform);
-      case Reference.Rows _ when name.parts().size() == 1 ->
+      case Reference.OfRow column -> through(name, new Expression.RowValue(column), column, 1);
+      case Reference.OfRecord field -> through(name, new Expression.FieldValue(field), field, 1);
+      case Reference.Rows subform when parts.size() >= 2 -> column(name, subform);
+      case Reference.Rows _ ->
           throw new InvalidExpressionException(
-              name.position(), "rows-need-column", name.parts().getFirst());
-      default ->
-          throw new InvalidExpressionException(
-              name.position(), "path-too-long", String.join(".", name.parts()));
+              name.position(), "rows-need-column", parts.getFirst());
+      case Reference.OfTarget foreign ->
+          through(name, new Expression.ForeignValue(foreign), foreign, 1);
     };
   }
 
+  /** {@code THIS.x} inside a question: a field of the record that asks. */
+  private Expression ofAsking(Syntax.Name name) {
+    if (name.parts().size() < 2) {
+      throw new InvalidExpressionException(name.position(), "this-needs-field");
+    }
+    var foreign = names;
+    var outer = asking;
+    names = outer;
+    asking = null;
+    try {
+      return name(new Syntax.Name(name.position(), name.parts().subList(1, name.parts().size())));
+    } finally {
+      names = foreign;
+      asking = outer;
+    }
+  }
+
+  /** Checks a part of a question, where names are those of the form asked. */
+  Expression asked(Syntax syntax, Names.Foreign form, ValueType wanted) {
+    if (asking != null) {
+      throw new InvalidExpressionException(syntax.position(), "question-in-question");
+    }
+    asking = names;
+    names = form.names();
+    try {
+      return checked(syntax, wanted);
+    } finally {
+      names = asking;
+      asking = null;
+    }
+  }
+
+  Names names() {
+    return names;
+  }
+
+  /** Follows the rest of a name, from a lookup to the fields of the record it points to. */
+  private Expression through(Syntax.Name name, Expression source, Reference reference, int at) {
+    if (at == name.parts().size()) {
+      return source;
+    }
+    if (source.type() != ValueType.RECORD) {
+      throw new InvalidExpressionException(
+          name.position(), "not-a-lookup", String.join(".", name.parts().subList(0, at)));
+    }
+    if (at > MAX_STEPS) {
+      throw new InvalidExpressionException(name.position(), "path-too-long", MAX_STEPS);
+    }
+    var target =
+        names
+            .through(reference, name.parts().get(at))
+            .orElseThrow(() -> unknown(name, at, names.known(reference)));
+    return through(name, new Expression.Through(source, target), target, at + 1);
+  }
+
   private Expression column(Syntax.Name name, Reference.Rows subform) {
-    if (!insideAggregate) {
+    if (!insideList) {
       throw new InvalidExpressionException(
           name.position(), "rows-need-aggregate", String.join(".", name.parts()));
     }
@@ -62,17 +166,22 @@ final class Checker {
           name.position(), "two-subforms", rows.key(), subform.key());
     }
     rows = subform;
-    return new Expression.RowValue(
-        names.column(subform, name.parts().get(1)).orElseThrow(() -> unknown(name, List.of())));
+    var column =
+        names
+            .column(subform, name.parts().get(1))
+            .orElseThrow(() -> unknown(name, 1, names.known(subform)));
+    return through(name, new Expression.RowValue(column), column, 2);
   }
 
-  private static InvalidExpressionException unknown(Syntax.Name name, List<String> known) {
-    var written = String.join(".", name.parts());
-    return Suggestion.nearest(name.parts().getFirst(), known)
+  private static InvalidExpressionException unknown(
+      Syntax.Name name, int part, List<String> known) {
+    var before = name.parts().subList(0, part).stream().map(step -> step + ".").toList();
+    var written = String.join("", before) + name.parts().get(part);
+    return Suggestion.nearest(name.parts().get(part), known)
         .map(
             near ->
                 new InvalidExpressionException(
-                    name.position(), "unknown-field-near", written, near))
+                    name.position(), "unknown-field-near", written, String.join("", before) + near))
         .orElseGet(() -> new InvalidExpressionException(name.position(), "unknown-field", written));
   }
 
@@ -82,117 +191,74 @@ final class Checker {
   }
 
   private Expression binary(Syntax.Binary binary) {
-    var left = check(binary.left());
-    var right = check(binary.right());
-    var type =
-        switch (binary.operator()) {
-          case OR, AND -> {
-            require(binary.left(), left, ValueType.BOOLEAN);
-            require(binary.right(), right, ValueType.BOOLEAN);
-            yield ValueType.BOOLEAN;
-          }
-          case EQUAL, NOT_EQUAL, LESS, LESS_OR_EQUAL, GREATER, GREATER_OR_EQUAL ->
-              comparison(binary, left, right);
-          case IN -> membership(binary, left, right);
-          case CONTAINS -> containment(binary, left, right);
-          case JOIN -> ValueType.TEXT;
-          case ADD, SUBTRACT, MULTIPLY, DIVIDE, REMAINDER -> {
-            require(binary.left(), left, ValueType.NUMBER);
-            require(binary.right(), right, ValueType.NUMBER);
-            yield ValueType.NUMBER;
-          }
-        };
-    return new Expression.Binary(binary.operator(), type, left, right);
+    return switch (binary.operator()) {
+      case OR, AND ->
+          new Expression.Binary(
+              binary.operator(),
+              ValueType.BOOLEAN,
+              checked(binary.left(), ValueType.BOOLEAN),
+              checked(binary.right(), ValueType.BOOLEAN));
+      case ADD, SUBTRACT, MULTIPLY, DIVIDE, REMAINDER, POWER ->
+          new Expression.Binary(
+              binary.operator(),
+              ValueType.NUMBER,
+              checked(binary.left(), ValueType.NUMBER),
+              checked(binary.right(), ValueType.NUMBER));
+      case JOIN ->
+          new Expression.Binary(
+              BinaryOperator.JOIN, ValueType.TEXT, check(binary.left()), check(binary.right()));
+      case EQUAL, NOT_EQUAL, LESS, LESS_OR_EQUAL, GREATER, GREATER_OR_EQUAL ->
+          Comparisons.compare(binary, check(binary.left()), check(binary.right()));
+      case IN -> Comparisons.membership(binary, check(binary.left()), check(binary.right()));
+      case CONTAINS -> Comparisons.containment(binary, check(binary.left()), check(binary.right()));
+      case LIKE ->
+          new Expression.Binary(
+              BinaryOperator.LIKE,
+              ValueType.BOOLEAN,
+              checked(binary.left(), ValueType.TEXT),
+              checked(binary.right(), ValueType.TEXT));
+    };
   }
 
-  private static ValueType comparison(Syntax.Binary binary, Expression left, Expression right) {
-    boolean comparable =
-        left.type().fits(right.type())
-            || namesRecord(left, right)
-            || namesRecord(right, left)
-            || datesWithText(left, right)
-            || datesWithText(right, left);
-    boolean ordered =
-        switch (binary.operator()) {
-          case EQUAL, NOT_EQUAL -> true;
-          default ->
-              left.type() != ValueType.RECORD
-                  && left.type() != ValueType.MEMBER
-                  && left.type() != ValueType.TEXTS
-                  && left.type() != ValueType.BOOLEAN;
-        };
-    if (!comparable || !ordered) {
+  /** What a list function's operands came to: the expressions, and the subform they name if any. */
+  record Operands(List<Expression> expressions, Reference.Rows rows) {}
+
+  /** Checks operands of a list function, where columns of a subform may stand. */
+  Operands operands(List<Syntax> operands) {
+    var outerRows = rows;
+    boolean outerInside = insideList;
+    rows = null;
+    insideList = true;
+    var checked = new ArrayList<Expression>();
+    for (var operand : operands) {
+      checked.add(check(operand));
+    }
+    var found = new Operands(List.copyOf(checked), rows);
+    rows = outerRows;
+    insideList = outerInside;
+    return found;
+  }
+
+  Expression checked(Syntax syntax, ValueType wanted) {
+    var expression = check(syntax);
+    if (!expression.type().fits(wanted)) {
       throw new InvalidExpressionException(
-          binary.position(), "cannot-compare", left.type(), right.type());
+          syntax.position(), "wrong-type", wanted, expression.type());
     }
-    return ValueType.BOOLEAN;
+    return typed(expression, wanted);
   }
 
-  /** A record may be compared with a written text: its title, or its id. */
-  private static boolean namesRecord(Expression one, Expression other) {
-    return (one.type() == ValueType.RECORD || one.type() == ValueType.MEMBER)
-        && other instanceof Expression.Constant constant
-        && constant.type() == ValueType.TEXT;
+  /** An empty literal takes the type that is wanted of it. */
+  static Expression typed(Expression expression, ValueType wanted) {
+    return expression.type() == ValueType.NOTHING
+            && expression instanceof Expression.Constant
+            && wanted != ValueType.NOTHING
+        ? new Expression.Constant(wanted, null)
+        : expression;
   }
 
-  private static boolean datesWithText(Expression one, Expression other) {
-    return (one.type() == ValueType.DATE || one.type() == ValueType.DATE_TIME)
-        && other instanceof Expression.Constant constant
-        && constant.value() instanceof String text
-        && Dates.isDateOrMoment(text);
-  }
-
-  private static ValueType membership(Syntax.Binary binary, Expression left, Expression right) {
-    if (!(right instanceof Expression.Items) && right.type() != ValueType.TEXTS) {
-      throw new InvalidExpressionException(binary.right().position(), "list-expected");
-    }
-    if (right instanceof Expression.Items items) {
-      for (var item : items.items()) {
-        if (!(item instanceof Expression.Constant)
-            || !item.type().fits(left.type()) && !namesRecord(left, item)) {
-          throw new InvalidExpressionException(
-              binary.right().position(), "list-of-other-type", left.type());
-        }
-      }
-    }
-    return ValueType.BOOLEAN;
-  }
-
-  private static ValueType containment(Syntax.Binary binary, Expression left, Expression right) {
-    require(binary.right(), right, ValueType.TEXT);
-    if (left.type() != ValueType.TEXTS) {
-      require(binary.left(), left, ValueType.TEXT);
-    }
-    return ValueType.BOOLEAN;
-  }
-
-  private Expression call(Syntax.Call call) {
-    var aggregate =
-        Arrays.stream(Aggregate.values())
-            .filter(one -> one.name().equals(call.function()))
-            .findFirst();
-    if (aggregate.isPresent()) {
-      return aggregate(call, aggregate.get());
-    }
-    if (call.function().equals("AND") || call.function().equals("OR")) {
-      return logic(call, BinaryOperator.valueOf(call.function()));
-    }
-    return function(call)
-        .map(function -> scalar(call, function))
-        .orElseThrow(() -> unknownFunction(call));
-  }
-
-  private static Optional<Function> function(Syntax.Call call) {
-    return Arrays.stream(Function.values())
-        .filter(one -> one.name().equals(call.function()))
-        .findFirst();
-  }
-
-  private static InvalidExpressionException unknownFunction(Syntax.Call call) {
-    var known =
-        Stream.concat(Arrays.stream(Function.values()), Arrays.stream(Aggregate.values()))
-            .map(Enum::name)
-            .toList();
+  static InvalidExpressionException unknownFunction(Syntax.Call call, Library library) {
+    var known = library.all().stream().map(Function::name).toList();
     return Suggestion.nearest(call.function(), known)
         .map(
             near ->
@@ -204,79 +270,8 @@ final class Checker {
                     call.position(), "unknown-function", call.function()));
   }
 
-  /** {@code AND(a, b, c)} means {@code a AND b AND c}. */
-  private Expression logic(Syntax.Call call, BinaryOperator operator) {
-    return call.arguments().stream()
-        .map(argument -> checked(argument, ValueType.BOOLEAN))
-        .reduce((left, right) -> new Expression.Binary(operator, ValueType.BOOLEAN, left, right))
-        .orElseThrow(
-            () ->
-                new InvalidExpressionException(
-                    call.position(), "argument-count", call.function(), 1, 0));
-  }
-
-  private Expression aggregate(Syntax.Call call, Aggregate aggregate) {
-    if (call.arguments().size() != 1 || insideAggregate) {
-      throw new InvalidExpressionException(
-          call.position(), "aggregate-needs-one", aggregate.name());
-    }
-    insideAggregate = true;
-    var operand = check(call.arguments().getFirst());
-    var over = rows;
-    insideAggregate = false;
-    rows = null;
-    if (over == null) {
-      throw new InvalidExpressionException(
-          call.position(), "aggregate-needs-rows", aggregate.name());
-    }
-    if (aggregate == Aggregate.SUM || aggregate == Aggregate.AVERAGE) {
-      require(call.arguments().getFirst(), operand, ValueType.NUMBER);
-    }
-    var type = aggregate == Aggregate.COUNT ? ValueType.NUMBER : operand.type();
-    return new Expression.OverRows(aggregate, type, over, operand);
-  }
-
-  private Expression scalar(Syntax.Call call, Function function) {
-    int count = call.arguments().size();
-    if (count < function.required() || count > function.parameters().size()) {
-      throw new InvalidExpressionException(
-          call.position(), "argument-count", function.name(), function.required(), count);
-    }
-    var arguments = new ArrayList<Expression>();
-    for (int i = 0; i < count; i++) {
-      arguments.add(checked(call.arguments().get(i), function.parameters().get(i)));
-    }
-    return new Expression.Call(
-        function, resultType(call, function, arguments), List.copyOf(arguments));
-  }
-
-  private static ValueType resultType(
-      Syntax.Call call, Function function, List<Expression> arguments) {
-    if (function.result() != ValueType.NOTHING) {
-      return function.result();
-    }
-    var type = ValueType.NOTHING;
-    for (var branch :
-        function == Function.IF ? arguments.subList(1, arguments.size()) : arguments) {
-      if (!branch.type().fits(type)) {
-        throw new InvalidExpressionException(
-            call.position(), "branches-differ", type, branch.type());
-      }
-      type = type == ValueType.NOTHING ? branch.type() : type;
-    }
-    return type;
-  }
-
-  private Expression checked(Syntax syntax, ValueType wanted) {
-    var expression = check(syntax);
-    require(syntax, expression, wanted);
-    return expression;
-  }
-
-  private static void require(Syntax syntax, Expression expression, ValueType wanted) {
-    if (!expression.type().fits(wanted)) {
-      throw new InvalidExpressionException(
-          syntax.position(), "wrong-type", wanted, expression.type());
-    }
+  /** Every expression in a tree, itself included. */
+  static Stream<Expression> all(Expression expression) {
+    return Stream.concat(Stream.of(expression), expression.parts().stream().flatMap(Checker::all));
   }
 }

@@ -1,6 +1,9 @@
 package dev.formwork.core.expression;
 
+import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * An expression that passed every check, ready for both back ends.
@@ -13,15 +16,23 @@ public record CompiledExpression(
   /**
    * Reads, checks and compiles.
    *
-   * @throws InvalidExpression with the first mistake found
+   * @throws InvalidExpression with every mistake found
    */
   public static CompiledExpression of(String source, Names names) throws InvalidExpression {
     try {
-      var tree = new Checker(names).check(Parser.parse(source));
-      return new CompiledExpression(
-          source, tree, Evaluator.compile(tree), List.copyOf(SqlCompiler.dependencies(tree)));
+      var parsed = Parser.parse(source);
+      var checker = new Checker(names);
+      var tree = checker.check(parsed.tree());
+      var problems =
+          Stream.concat(parsed.problems().stream(), checker.problems().stream())
+              .sorted(Comparator.comparingInt(ExpressionProblem::position))
+              .toList();
+      if (!problems.isEmpty()) {
+        throw new InvalidExpression(problems);
+      }
+      return new CompiledExpression(source, tree, Evaluator.compile(tree), Dependencies.of(tree));
     } catch (InvalidExpressionException e) {
-      throw new InvalidExpression(e.problem());
+      throw new InvalidExpression(List.of(e.problem()));
     }
   }
 
@@ -29,9 +40,43 @@ public record CompiledExpression(
     return tree.type();
   }
 
-  /** Writes it as SQL over the table alias {@code t}. */
+  /**
+   * The first function in it that has no SQL form, if any; {@link #writeSql} needs there be none.
+   */
+  public Optional<String> withoutSql() {
+    return Dependencies.withoutSql(tree);
+  }
+
+  /** Whether its value changes by itself: with the clock, the reader, or each time. */
+  public boolean isVolatile() {
+    return Dependencies.isVolatile(tree);
+  }
+
+  /** Writes it as a condition in SQL over the table alias {@code t}; empty is false. */
+  public void writeCondition(SqlText out, Scope scope) {
+    new SqlWriter(out, scope).condition(tree);
+  }
+
+  /** Writes its value in SQL over the table alias {@code t}. */
   public void writeSql(SqlText out, Scope scope) {
-    new SqlCompiler(out, scope).write(tree);
+    new SqlWriter(out, scope).value(tree);
+  }
+
+  /** The paths through lookups that it follows. */
+  public List<LookupPath> paths() {
+    return Dependencies.paths(tree);
+  }
+
+  /** The questions it puts to other forms; they must be answered before it is run. */
+  public List<Expression.Related> questions() {
+    return Dependencies.questions(tree);
+  }
+
+  /**
+   * Writes its value in SQL for a record that is not in the query: the scope's values are bound.
+   */
+  public static void writeAnswer(Expression.Related question, SqlText out, Scope scope) {
+    new SqlWriter(out, scope, true).value(question);
   }
 
   /** How a value reads when it is joined into a text. */
@@ -42,15 +87,21 @@ public record CompiledExpression(
   /** The mistake that kept an expression from compiling. */
   public static final class InvalidExpression extends Exception {
     private static final long serialVersionUID = 1L;
-    private final transient ExpressionProblem problem;
+    private final transient List<ExpressionProblem> problems;
 
-    InvalidExpression(ExpressionProblem problem) {
-      super(problem.code(), null, false, false);
-      this.problem = problem;
+    InvalidExpression(List<ExpressionProblem> problems) {
+      super(problems.getFirst().code(), null, false, false);
+      this.problems = problems;
     }
 
+    /** The first mistake. */
     public ExpressionProblem problem() {
-      return problem;
+      return problems.getFirst();
+    }
+
+    /** All of them, in the order of their places; at least one. */
+    public List<ExpressionProblem> problems() {
+      return problems;
     }
   }
 }

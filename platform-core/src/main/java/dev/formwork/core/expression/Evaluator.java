@@ -1,35 +1,31 @@
 package dev.formwork.core.expression;
 
 import java.math.BigDecimal;
-import java.math.RoundingMode;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.Objects;
-import java.util.UUID;
 
 /**
  * Compiles a typed expression into nested closures for the JVM. What each means is written in
  * {@code docs/expressions.md}.
+ *
+ * <p>Invariants of every value: a text is never {@code ""}, a list is never without items; both are
+ * null, as nothing is. What decides is never null: it is true or false.
  */
 final class Evaluator {
-
-  /** Digits after the point of a quotient, on both back ends. */
-  static final int QUOTIENT_SCALE = 20;
 
   private Evaluator() {}
 
   static Program compile(Expression expression) {
     return switch (expression) {
-      case Expression.Constant constant -> _ -> constant.value();
-      case Expression.Items items -> {
-        var values = items.items().stream().map(Evaluator::compile).toList();
-        yield scope ->
-            values.stream().map(value -> value.run(scope)).filter(Objects::nonNull).toList();
+      case Expression.Constant constant -> {
+        var value = constant.value();
+        yield _ -> value;
       }
+      case Expression.Items items -> items(items);
       case Expression.FieldValue field -> {
         int slot = field.field().slot();
         yield scope -> scope.record().get(slot);
@@ -38,10 +34,35 @@ final class Evaluator {
         int slot = row.column().slot();
         yield scope -> scope.row() == null ? null : scope.row().get(slot);
       }
+      case Expression.Through through -> {
+        var source = compile(through.source());
+        var key = through.target().key();
+        yield scope -> source.run(scope) instanceof Titled record ? record.seen(key) : null;
+      }
+      case Expression.ForeignValue _ ->
+          throw new IllegalStateException("Only PostgreSQL reads records of other forms");
+      case Expression.Related related ->
+          scope -> scope.related() == null ? null : scope.related().of(related);
+      case Expression.DayOf day -> {
+        var moment = compile(day.operand());
+        yield scope ->
+            moment.run(scope) instanceof OffsetDateTime time
+                ? Dates.storable(time.atZoneSameInstant(scope.zone()).toLocalDate())
+                : null;
+      }
       case Expression.Unary unary -> unary(unary);
       case Expression.Binary binary -> binary(binary);
       case Expression.Call call -> call(call);
-      case Expression.OverRows aggregate -> overRows(aggregate);
+      case Expression.Many many -> many(many);
+    };
+  }
+
+  private static Program items(Expression.Items items) {
+    var values = items.items().stream().map(Evaluator::compile).toArray(Program[]::new);
+    return scope -> {
+      var list =
+          Arrays.stream(values).map(value -> value.run(scope)).filter(Objects::nonNull).toList();
+      return list.isEmpty() ? null : list;
     };
   }
 
@@ -60,34 +81,21 @@ final class Evaluator {
     return switch (binary.operator()) {
       case OR -> scope -> isTrue(left.run(scope)) || isTrue(right.run(scope));
       case AND -> scope -> isTrue(left.run(scope)) && isTrue(right.run(scope));
-      case EQUAL ->
-          isEmptyLiteral(binary.right())
-              ? scope -> isEmpty(left.run(scope))
-              : isEmptyLiteral(binary.left())
-                  ? scope -> isEmpty(right.run(scope))
-                  : scope -> same(left.run(scope), right.run(scope), scope);
-      case NOT_EQUAL ->
-          isEmptyLiteral(binary.right())
-              ? scope -> !isEmpty(left.run(scope))
-              : isEmptyLiteral(binary.left())
-                  ? scope -> !isEmpty(right.run(scope))
-                  : scope -> differ(left.run(scope), right.run(scope), scope);
-      case LESS ->
-          scope -> order(left.run(scope), right.run(scope), scope) instanceof Integer o && o < 0;
-      case LESS_OR_EQUAL ->
-          scope -> order(left.run(scope), right.run(scope), scope) instanceof Integer o && o <= 0;
-      case GREATER ->
-          scope -> order(left.run(scope), right.run(scope), scope) instanceof Integer o && o > 0;
-      case GREATER_OR_EQUAL ->
-          scope -> order(left.run(scope), right.run(scope), scope) instanceof Integer o && o >= 0;
-      case IN -> scope -> isAmong(left.run(scope), right.run(scope), scope);
-      case CONTAINS -> scope -> contains(left.run(scope), right.run(scope));
-      case JOIN -> scope -> text(left.run(scope)) + text(right.run(scope));
+      case EQUAL, NOT_EQUAL -> equality(binary, left, right);
+      case LESS -> ordered(binary, left, right, order -> order < 0);
+      case LESS_OR_EQUAL -> ordered(binary, left, right, order -> order <= 0);
+      case GREATER -> ordered(binary, left, right, order -> order > 0);
+      case GREATER_OR_EQUAL -> ordered(binary, left, right, order -> order >= 0);
+      case IN -> scope -> Orders.isAmong(left.run(scope), right.run(scope), scope);
+      case CONTAINS -> scope -> Texts.contains(left.run(scope), right.run(scope));
+      case LIKE -> scope -> Texts.like(left.run(scope), right.run(scope));
+      case JOIN -> scope -> Texts.orNull(text(left.run(scope)) + text(right.run(scope)));
       case ADD -> arithmetic(left, right, BigDecimal::add);
       case SUBTRACT -> arithmetic(left, right, BigDecimal::subtract);
       case MULTIPLY -> arithmetic(left, right, BigDecimal::multiply);
-      case DIVIDE -> arithmetic(left, right, Evaluator::quotient);
-      case REMAINDER -> arithmetic(left, right, (a, b) -> b.signum() == 0 ? null : a.remainder(b));
+      case DIVIDE -> arithmetic(left, right, Numbers::quotient);
+      case REMAINDER -> arithmetic(left, right, Numbers::remainder);
+      case POWER -> arithmetic(left, right, Numbers::power);
     };
   }
 
@@ -99,184 +107,116 @@ final class Evaluator {
             : null;
   }
 
-  private static BigDecimal quotient(BigDecimal a, BigDecimal b) {
-    return b.signum() == 0 ? null : a.divide(b, QUOTIENT_SCALE, RoundingMode.HALF_UP);
+  private static Program equality(Expression.Binary binary, Program left, Program right) {
+    boolean equal = binary.operator() == BinaryOperator.EQUAL;
+    if (isEmptyLiteral(binary.right())) {
+      return scope -> (left.run(scope) == null) == equal;
+    }
+    if (isEmptyLiteral(binary.left())) {
+      return scope -> (right.run(scope) == null) == equal;
+    }
+    return equal
+        ? ordered(binary, left, right, order -> order == 0)
+        : ordered(binary, left, right, order -> order != 0);
+  }
+
+  /** A comparison; false when a side is empty. Numbers, the most frequent, take a shorter way. */
+  private static Program ordered(
+      Expression.Binary binary,
+      Program left,
+      Program right,
+      java.util.function.IntPredicate holds) {
+    if (binary.left().type() == ValueType.NUMBER && binary.right().type() == ValueType.NUMBER) {
+      return scope ->
+          left.run(scope) instanceof BigDecimal a
+              && right.run(scope) instanceof BigDecimal b
+              && holds.test(a.compareTo(b));
+    }
+    return scope ->
+        Orders.compare(left.run(scope), right.run(scope), scope) instanceof Integer order
+            && holds.test(order);
   }
 
   private static Program call(Expression.Call call) {
-    var arguments = call.arguments().stream().map(Evaluator::compile).toList();
-    return switch (call.function()) {
-      case IF -> branch(arguments);
-      case DEFAULT ->
-          scope -> {
-            var value = arguments.get(0).run(scope);
-            return isEmpty(value) ? arguments.get(1).run(scope) : value;
-          };
-      case ISEMPTY -> scope -> isEmpty(arguments.get(0).run(scope));
-      case ROUND -> round(arguments);
-      case ABS ->
-          scope -> arguments.get(0).run(scope) instanceof BigDecimal number ? number.abs() : null;
-      case LEN ->
-          scope -> BigDecimal.valueOf(text(arguments.get(0).run(scope)).codePoints().count());
-      case UPPER ->
+    var body =
+        call.overload().body().bind(call.arguments().stream().map(Evaluator::compile).toList());
+    return switch (call.overload().result()) {
+      case BOOLEAN -> scope -> isTrue(body.run(scope));
+      case TEXT -> scope -> body.run(scope) instanceof String text ? Texts.orNull(text) : null;
+      case DATE -> scope -> body.run(scope) instanceof LocalDate date ? Dates.storable(date) : null;
+      case DATE_TIME ->
           scope ->
-              arguments.get(0).run(scope) instanceof String text
-                  ? text.toUpperCase(Locale.ROOT)
+              body.run(scope) instanceof OffsetDateTime time && Dates.isStorable(time)
+                  ? time
                   : null;
-      case LOWER ->
-          scope ->
-              arguments.get(0).run(scope) instanceof String text
-                  ? text.toLowerCase(Locale.ROOT)
-                  : null;
-      case TRIM ->
-          scope -> arguments.get(0).run(scope) instanceof String text ? text.strip() : null;
-      case TODAY -> Scope::today;
-      case NOW -> Scope::now;
-      case DATE ->
-          scope ->
-              arguments.get(0).run(scope) instanceof String text
-                  ? Dates.date(text).orElse(null)
-                  : null;
-      case ADDDAYS ->
-          scope ->
-              arguments.get(0).run(scope) instanceof LocalDate date
-                      && arguments.get(1).run(scope) instanceof BigDecimal days
-                  ? date.plusDays(days.setScale(0, RoundingMode.HALF_UP).longValue())
-                  : null;
-      case DAYS ->
-          scope ->
-              arguments.get(0).run(scope) instanceof LocalDate to
-                      && arguments.get(1).run(scope) instanceof LocalDate from
-                  ? BigDecimal.valueOf(ChronoUnit.DAYS.between(from, to))
-                  : null;
-      case YEAR ->
-          scope ->
-              arguments.get(0).run(scope) instanceof LocalDate date
-                  ? BigDecimal.valueOf(date.getYear())
-                  : null;
-      case MONTH ->
-          scope ->
-              arguments.get(0).run(scope) instanceof LocalDate date
-                  ? BigDecimal.valueOf(date.getMonthValue())
-                  : null;
-      case ME -> Scope::me;
+      case null -> body;
+      default -> body;
     };
   }
 
-  private static Program branch(List<Program> arguments) {
-    var condition = arguments.get(0);
-    var then = arguments.get(1);
-    Program otherwise = arguments.size() > 2 ? arguments.get(2) : _ -> null;
-    return scope -> isTrue(condition.run(scope)) ? then.run(scope) : otherwise.run(scope);
-  }
-
-  private static Program round(List<Program> arguments) {
-    Program digits = arguments.size() > 1 ? arguments.get(1) : _ -> BigDecimal.ZERO;
-    return scope ->
-        arguments.get(0).run(scope) instanceof BigDecimal number
-                && digits.run(scope) instanceof BigDecimal places
-            ? number.setScale(Math.clamp(places.longValue(), -30, 30), RoundingMode.HALF_UP)
-            : null;
-  }
-
-  private static Program overRows(Expression.OverRows aggregate) {
-    var operand = compile(aggregate.operand());
-    int slot = aggregate.rows().slot();
+  private static Program many(Expression.Many many) {
+    var reducer = many.function().reducer();
+    var plain = many.plain().stream().map(Evaluator::compile).toArray(Program[]::new);
+    var values = values(many.source());
     return scope -> {
-      var values = new ArrayList<Object>();
-      if (scope.record().get(slot) instanceof List<?> rows) {
-        for (var row : rows) {
-          var value = operand.run(scope.on((Values) row));
-          if (value != null) {
-            values.add(value);
-          }
-        }
+      var arguments = new Object[plain.length];
+      for (int i = 0; i < plain.length; i++) {
+        arguments[i] = plain[i].run(scope);
       }
-      return aggregated(aggregate.aggregate(), values, scope);
+      return reducer.reduce(values.of(scope), arguments);
     };
   }
 
-  private static Object aggregated(Aggregate aggregate, List<Object> values, Scope scope) {
-    return switch (aggregate) {
-      case COUNT -> BigDecimal.valueOf(values.size());
-      case SUM -> sum(values);
-      case AVERAGE ->
-          values.isEmpty() ? null : quotient(sum(values), BigDecimal.valueOf(values.size()));
-      case MIN ->
-          values.stream()
-              .reduce((a, b) -> Objects.requireNonNull(order(a, b, scope)) <= 0 ? a : b)
-              .orElse(null);
-      case MAX ->
-          values.stream()
-              .reduce((a, b) -> Objects.requireNonNull(order(a, b, scope)) >= 0 ? a : b)
-              .orElse(null);
+  /** The many values of a source, each with its operands. */
+  @FunctionalInterface
+  private interface ManyValues {
+    List<Object[]> of(Scope scope);
+  }
+
+  private static ManyValues values(Expression.Source source) {
+    return switch (source) {
+      case Expression.Source.Rows rows -> rows(rows);
+      case Expression.Source.Listed listed -> {
+        var list = compile(listed.list());
+        yield scope ->
+            list.run(scope) instanceof List<?> items
+                ? items.stream().map(item -> new Object[] {item}).toList()
+                : List.of();
+      }
+      case Expression.Source.Given given -> {
+        var programs = given.values().stream().map(Evaluator::compile).toArray(Program[]::new);
+        yield scope ->
+            Arrays.stream(programs).map(value -> new Object[] {value.run(scope)}).toList();
+      }
     };
   }
 
-  private static BigDecimal sum(List<Object> values) {
-    return values.stream().map(BigDecimal.class::cast).reduce(BigDecimal.ZERO, BigDecimal::add);
+  private static ManyValues rows(Expression.Source.Rows source) {
+    int slot = source.rows().slot();
+    var operands = source.operands().stream().map(Evaluator::compile).toArray(Program[]::new);
+    return scope -> {
+      if (!(scope.record().get(slot) instanceof List<?> rows)) {
+        return List.of();
+      }
+      var values = new ArrayList<Object[]>(rows.size());
+      for (var row : rows) {
+        var here = scope.on((Values) row);
+        var one = new Object[operands.length];
+        for (int i = 0; i < one.length; i++) {
+          one[i] = operands[i].run(here);
+        }
+        values.add(one);
+      }
+      return values;
+    };
   }
 
   static boolean isTrue(Object value) {
     return Boolean.TRUE.equals(value);
   }
 
-  static boolean isEmpty(Object value) {
-    return value == null || "".equals(value) || value instanceof List<?> list && list.isEmpty();
-  }
-
-  private static boolean isEmptyLiteral(Expression expression) {
+  static boolean isEmptyLiteral(Expression expression) {
     return expression instanceof Expression.Constant constant && constant.value() == null;
-  }
-
-  private static boolean same(Object left, Object right, Scope scope) {
-    return order(left, right, scope) instanceof Integer order && order == 0;
-  }
-
-  private static boolean differ(Object left, Object right, Scope scope) {
-    return order(left, right, scope) instanceof Integer order && order != 0;
-  }
-
-  /** Less than, equal to or greater than zero; null when either is empty. */
-  private static Integer order(Object left, Object right, Scope scope) {
-    if (isEmpty(left) || isEmpty(right)) {
-      return null;
-    }
-    return switch (left) {
-      case BigDecimal a when right instanceof BigDecimal b -> a.compareTo(b);
-      case LocalDate a when right instanceof LocalDate b -> a.compareTo(b);
-      case LocalDate a when right instanceof String text ->
-          Dates.date(text).map(a::compareTo).orElse(null);
-      case OffsetDateTime a when right instanceof OffsetDateTime b ->
-          a.toInstant().compareTo(b.toInstant());
-      case OffsetDateTime a when right instanceof String text ->
-          Dates.moment(text, scope.zone())
-              .map(b -> a.toInstant().compareTo(b.toInstant()))
-              .orElse(null);
-      case String a when right instanceof String b -> CodePoints.compare(a, b);
-      case Boolean a when right instanceof Boolean b -> a.compareTo(b);
-      case Titled a when right instanceof Titled b -> a.id().compareTo(b.id());
-      case Titled a when right instanceof String b ->
-          b.equals(a.title()) || b.equals(a.id().toString()) ? 0 : 1;
-      case UUID a when right instanceof UUID b -> a.compareTo(b);
-      case UUID a when right instanceof String b -> b.equals(a.toString()) ? 0 : 1;
-      case String _ -> order(right, left, scope) instanceof Integer order ? -order : null;
-      default -> left.equals(right) ? 0 : 1;
-    };
-  }
-
-  private static boolean isAmong(Object value, Object list, Scope scope) {
-    return list instanceof List<?> items
-        && items.stream().anyMatch(item -> same(value, item, scope));
-  }
-
-  private static boolean contains(Object whole, Object part) {
-    if (isEmpty(whole) || isEmpty(part)) {
-      return false;
-    }
-    return whole instanceof List<?> list
-        ? list.contains(part)
-        : text(whole).toLowerCase(Locale.ROOT).contains(text(part).toLowerCase(Locale.ROOT));
   }
 
   /**
@@ -289,6 +229,7 @@ final class Evaluator {
       case BigDecimal number ->
           number.signum() == 0 ? "0" : number.stripTrailingZeros().toPlainString();
       case Titled record -> record.title() == null ? "" : record.title();
+      case OffsetDateTime moment -> Dates.text(moment);
       case List<?> list -> String.join(", ", list.stream().map(Evaluator::text).toList());
       default -> value.toString();
     };

@@ -10,12 +10,8 @@ public sealed interface Expression {
   /** A literal; the value is null for {@code EMPTY}. */
   record Constant(ValueType type, Object value) implements Expression {}
 
-  record Items(List<Expression> items) implements Expression {
-    @Override
-    public ValueType type() {
-      return ValueType.TEXTS;
-    }
-  }
+  /** A written list; the items are of its element type. */
+  record Items(ValueType type, List<Expression> items) implements Expression {}
 
   /** A field of the record itself. */
   record FieldValue(Reference.OfRecord field) implements Expression {
@@ -33,6 +29,22 @@ public sealed interface Expression {
     }
   }
 
+  /** A field of the record that another value points to: {@code customer.industry}. */
+  record Through(Expression source, Reference.OfTarget target) implements Expression {
+    @Override
+    public ValueType type() {
+      return target.type();
+    }
+  }
+
+  /** The day of a moment, in the zone of the evaluation. */
+  record DayOf(Expression operand) implements Expression {
+    @Override
+    public ValueType type() {
+      return ValueType.DATE;
+    }
+  }
+
   record Unary(UnaryOperator operator, Expression operand) implements Expression {
     @Override
     public ValueType type() {
@@ -43,10 +55,86 @@ public sealed interface Expression {
   record Binary(BinaryOperator operator, ValueType type, Expression left, Expression right)
       implements Expression {}
 
-  record Call(Function function, ValueType type, List<Expression> arguments)
+  record Call(
+      ScalarFunction function, Overload overload, ValueType type, List<Expression> arguments)
       implements Expression {}
 
-  /** An aggregate over the rows of a subform: the operand is worked out once for each row. */
-  record OverRows(Aggregate aggregate, ValueType type, Reference.Rows rows, Expression operand)
+  /** A field of a record of another form, inside a question to that form. */
+  record ForeignValue(Reference.OfTarget field) implements Expression {
+    @Override
+    public ValueType type() {
+      return field.type();
+    }
+  }
+
+  /**
+   * A question to the records of another form. PostgreSQL answers it, also for the JVM, where the
+   * answer is looked up in {@link Scope#related()} by the identity of this node.
+   *
+   * @param filter which records; reads them by {@link ForeignValue}
+   * @param value null when the question needs none
+   */
+  record Related(
+      RelatedFunction function,
+      ValueType type,
+      String form,
+      String table,
+      Expression filter,
+      Expression value)
+      implements Expression {
+
+    /** A question is itself alone: answers are kept by node. */
+    @Override
+    public boolean equals(Object other) {
+      return this == other;
+    }
+
+    @Override
+    public int hashCode() {
+      return System.identityHashCode(this);
+    }
+  }
+
+  /** One value made of many. */
+  record Many(ListFunction function, ValueType type, Source source, List<Expression> plain)
       implements Expression {}
+
+  /** Where the many values come from. */
+  sealed interface Source {
+
+    /** The rows of a subform; the operands are worked out on each. */
+    record Rows(Reference.Rows rows, List<Expression> operands) implements Source {}
+
+    /** A value that is a list. */
+    record Listed(Expression list) implements Source {}
+
+    /** The arguments themselves. */
+    record Given(List<Expression> values) implements Source {}
+  }
+
+  /** The expressions right below this one. */
+  default List<Expression> parts() {
+    return switch (this) {
+      case Constant _, FieldValue _, RowValue _, ForeignValue _ -> List.of();
+      case Related related ->
+          related.value() == null
+              ? List.of(related.filter())
+              : List.of(related.filter(), related.value());
+      case Items items -> items.items();
+      case Through through -> List.of(through.source());
+      case DayOf day -> List.of(day.operand());
+      case Unary unary -> List.of(unary.operand());
+      case Binary binary -> List.of(binary.left(), binary.right());
+      case Call call -> call.arguments();
+      case Many many -> {
+        var values =
+            switch (many.source()) {
+              case Source.Rows rows -> rows.operands();
+              case Source.Listed listed -> List.of(listed.list());
+              case Source.Given given -> given.values();
+            };
+        yield java.util.stream.Stream.concat(values.stream(), many.plain().stream()).toList();
+      }
+    };
+  }
 }

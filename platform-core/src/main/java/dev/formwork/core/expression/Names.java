@@ -1,6 +1,8 @@
 package dev.formwork.core.expression;
 
+import dev.formwork.core.expression.function.FunctionLibrary;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /** The names an expression may use, where it stands. Keys and titles both resolve. */
@@ -12,6 +14,44 @@ public interface Names {
   /** A column of one of the record's subforms. */
   Optional<Reference.OfRow> column(Reference.Rows subform, String name);
 
+  /** A field of the records that a lookup, by its reference, points to. */
+  default Optional<Reference.OfTarget> through(Reference lookup, String name) {
+    return Optional.empty();
+  }
+
+  /** The names of another form, for questions to its records. */
+  default Optional<Foreign> form(String key) {
+    return Optional.empty();
+  }
+
+  /**
+   * Another form.
+   *
+   * @param names its fields
+   * @param table its qualified table
+   */
+  record Foreign(String key, Names names, String table) {}
+
+  /** How a field is called for people; empty when nobody gave it a title. */
+  default Optional<String> title(Reference reference, Locale locale) {
+    return Optional.empty();
+  }
+
+  /** The functions that may be called here. */
+  default Library library() {
+    return FunctionLibrary.INSTANCE;
+  }
+
+  /** Keys of the forms that questions may be put to. */
+  default List<String> forms() {
+    return List.of();
+  }
+
   /** All names, to suggest the nearest one. */
   List<String> known();
+
+  /** All names behind a lookup or subform, to suggest the nearest one. */
+  default List<String> known(Reference behind) {
+    return List.of();
+  }
 }

@@ -9,11 +9,14 @@ import java.util.Map;
 
 /**
  * Recursive descent over the tokens, loosest operator first: {@code OR, AND, NOT, comparison, &, +
- * -, * / %, -x, call}. The grammar is in {@code docs/expressions.md}.
+ * -, * / %, ^, -x, call}. The grammar is in {@code docs/expressions.md}.
  */
 final class Parser {
 
   private static final int MAX_DEPTH = 60;
+
+  /** More than people write; each is a level of the tree, and trees are walked by recursion. */
+  private static final int MAX_OPERATORS = 800;
 
   private static final Map<String, BinaryOperator> COMPARISONS =
       Map.of(
@@ -24,7 +27,8 @@ final class Parser {
           ">", BinaryOperator.GREATER,
           ">=", BinaryOperator.GREATER_OR_EQUAL,
           "IN", BinaryOperator.IN,
-          "CONTAINS", BinaryOperator.CONTAINS);
+          "CONTAINS", BinaryOperator.CONTAINS,
+          "LIKE", BinaryOperator.LIKE);
   private static final Map<String, BinaryOperator> SUMS =
       Map.of("+", BinaryOperator.ADD, "-", BinaryOperator.SUBTRACT);
   private static final Map<String, BinaryOperator> PRODUCTS =
@@ -34,27 +38,68 @@ final class Parser {
   private final List<Token> tokens;
   private int at;
   private int depth;
+  private final List<ExpressionProblem> problems = new ArrayList<>();
 
   private Parser(List<Token> tokens) {
     this.tokens = tokens;
   }
 
-  static Syntax parse(String source) {
+  /**
+   * What was read.
+   *
+   * @param problems mistakes the reader went on behind, in the order of their places
+   */
+  record Parsed(Syntax tree, List<ExpressionProblem> problems) {}
+
+  /**
+   * Reads a whole expression. A mistake inside parentheses is noted, and reading goes on behind the
+   * next comma or parenthesis, so that all mistakes are found at once.
+   */
+  static Parsed parse(String source) {
     var parser = new Parser(Lexer.tokens(source));
     if (parser.peek().kind() == Kind.END) {
       throw new InvalidExpressionException(0, "nothing-there");
     }
-    var tree = parser.either();
-    if (parser.peek().kind() != Kind.END) {
-      throw parser.unexpected();
+    if (parser.tokens.stream().filter(Parser::isOperator).count() > MAX_OPERATORS) {
+      throw new InvalidExpressionException(0, "too-many-operators", MAX_OPERATORS);
     }
-    return tree;
+    var tree = parser.item();
+    if (parser.peek().kind() != Kind.END) {
+      parser.problems.add(parser.unexpected().problem());
+    }
+    return new Parsed(tree, List.copyOf(parser.problems));
+  }
+
+  private static boolean isOperator(Token token) {
+    return token.kind() == Kind.SYMBOL && !",().".contains(token.text())
+        || token.kind() == Kind.KEYWORD;
+  }
+
+  /** One expression among others; behind a mistake, reading goes on at its end. */
+  private Syntax item() {
+    int start = peek().position();
+    int outer = depth;
+    try {
+      return either();
+    } catch (InvalidExpressionException e) {
+      problems.add(e.problem());
+      depth = outer;
+      skipItem();
+      return new Syntax.Unreadable(start);
+    }
+  }
+
+  private void skipItem() {
+    for (int open = 0; peek().kind() != Kind.END; next()) {
+      if (open == 0 && (peek().is(",") || peek().is(")"))) {
+        return;
+      }
+      open += peek().is("(") ? 1 : peek().is(")") ? -1 : 0;
+    }
   }
 
   private Syntax either() {
-    if (++depth > MAX_DEPTH) {
-      throw new InvalidExpressionException(peek().position(), "too-deep", MAX_DEPTH);
-    }
+    deeper();
     var left = both();
     while (peek().is("OR")) {
       int position = next().position();
@@ -141,12 +186,31 @@ final class Parser {
   }
 
   private Syntax product() {
-    var left = signed();
+    var left = power();
     while (peek().kind() == Kind.SYMBOL && PRODUCTS.containsKey(peek().text())) {
       var operator = next();
-      left = new Syntax.Binary(operator.position(), PRODUCTS.get(operator.text()), left, signed());
+      left = new Syntax.Binary(operator.position(), PRODUCTS.get(operator.text()), left, power());
     }
     return left;
+  }
+
+  /** Groups to the right: {@code 2 ^ 3 ^ 2} is {@code 2 ^ 9}. */
+  private Syntax power() {
+    var base = signed();
+    if (!peek().is("^")) {
+      return base;
+    }
+    int position = next().position();
+    deeper();
+    var exponent = power();
+    depth--;
+    return new Syntax.Binary(position, BinaryOperator.POWER, base, exponent);
+  }
+
+  private void deeper() {
+    if (++depth > MAX_DEPTH) {
+      throw new InvalidExpressionException(peek().position(), "too-deep", MAX_DEPTH);
+    }
   }
 
   private Syntax signed() {
@@ -178,7 +242,7 @@ final class Parser {
       case "TRUE" -> new Syntax.Truth(token.position(), true);
       case "FALSE" -> new Syntax.Truth(token.position(), false);
       case "EMPTY" -> new Syntax.Empty(token.position());
-      case "AND", "OR" -> {
+      case "AND", "OR", "NOT" -> {
         if (peek().is("(")) {
           yield call(token);
         }
@@ -220,10 +284,10 @@ final class Parser {
 
   private List<Syntax> items() {
     var items = new ArrayList<Syntax>();
-    items.add(either());
+    items.add(item());
     while (peek().is(",")) {
       next();
-      items.add(either());
+      items.add(item());
     }
     return List.copyOf(items);
   }

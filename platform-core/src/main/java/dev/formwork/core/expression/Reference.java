@@ -7,17 +7,36 @@ package dev.formwork.core.expression;
  */
 public sealed interface Reference {
 
+  String key();
+
   ValueType type();
 
   /**
    * @param lookupTable qualified table of the records looked up, for their titles; null unless a
    *     lookup
+   * @param formula how PostgreSQL works it out, for a field that is not stored; null: by its column
    */
-  record OfRecord(String key, int slot, String column, ValueType type, String lookupTable)
-      implements Reference {}
+  record OfRecord(
+      String key, int slot, String column, ValueType type, String lookupTable, Expression formula)
+      implements Reference {
+
+    public OfRecord(String key, int slot, String column, ValueType type, String lookupTable) {
+      this(key, slot, column, type, lookupTable, null);
+    }
+  }
 
   record OfRow(
       String subform, String key, int slot, String column, ValueType type, String lookupTable)
+      implements Reference {}
+
+  /**
+   * A field of a record that a lookup points to.
+   *
+   * @param form key of the form looked into
+   * @param table its qualified table
+   */
+  record OfTarget(
+      String form, String table, String key, String column, ValueType type, String lookupTable)
       implements Reference {}
 
   record Rows(String key, int slot, String table) implements Reference {

@@ -15,6 +15,9 @@ sealed interface Syntax {
 
   record Truth(int position, boolean value) implements Syntax {}
 
+  /** A part that could not be read; what is wrong with it was said already. */
+  record Unreadable(int position) implements Syntax {}
+
   record Empty(int position) implements Syntax {}
 
   record Items(int position, List<Syntax> items) implements Syntax {}

@@ -26,6 +26,14 @@ public record Problem(String path, String code, List<Object> arguments) {
   }
 
   public String message(Locale locale) {
-    return Messages.sentence(locale, "problem." + code, arguments.toArray());
+    var worded =
+        arguments.stream()
+            .map(
+                argument ->
+                    argument instanceof Worded one
+                        ? Messages.sentence(locale, one.messageKey())
+                        : argument)
+            .toArray();
+    return Messages.sentence(locale, "problem." + code, worded);
   }
 }

@@ -54,7 +54,7 @@ final class QuerySql {
     sql.append(" WHERE t.deleted_at IS NULL");
     if (filter != null && !filter.isBlank()) {
       sql.append(" AND ");
-      condition(filter).writeSql(sql, moment);
+      condition(filter).writeCondition(sql, moment);
     }
     if (search != null) {
       for (var word : search.toLowerCase(Locale.ROOT).strip().split("\\s+")) {
@@ -72,6 +72,12 @@ final class QuerySql {
       if (expression.type() != ValueType.BOOLEAN) {
         throw Refusal.of(Refusal.Kind.MALFORMED, "filter-not-boolean", expression.type());
       }
+      expression
+          .withoutSql()
+          .ifPresent(
+              function -> {
+                throw Refusal.of(Refusal.Kind.MALFORMED, "filter-without-sql", function);
+              });
       return expression;
     } catch (CompiledExpression.InvalidExpression e) {
       throw new Refusal(Refusal.Kind.MALFORMED, List.of(e.problem().in("")));

@@ -6,7 +6,6 @@ import dev.formwork.core.compile.CompiledSubform;
 import dev.formwork.core.compile.Computation;
 import dev.formwork.core.expression.CompiledExpression;
 import dev.formwork.core.expression.Scope;
-import dev.formwork.core.expression.Values;
 import dev.formwork.core.field.ComputedField;
 import dev.formwork.core.field.Field;
 import dev.formwork.core.field.MemberField;
@@ -28,8 +27,6 @@ import java.util.stream.Collectors;
  */
 public final class RecordDecision {
 
-  private static final Values NO_VALUES = _ -> null;
-
   private final CompiledForm form;
   private final Scope moment;
   private final List<Problem> problems = new ArrayList<>();
@@ -49,7 +46,7 @@ public final class RecordDecision {
 
   /** The circumstances of a decision: the time stands still, for the caller. */
   public static Scope moment(OffsetDateTime now, ZoneId zone, UUID me) {
-    return new Scope(NO_VALUES, null, now, zone, me);
+    return Scope.at(now, zone, me);
   }
 
   /** A new record from this input. */
@@ -112,7 +109,7 @@ public final class RecordDecision {
       var row = rows.get(i);
       var at = path + "/" + i;
       subform.columns().forEach(column -> value(column, row, at));
-      var scope = new Scope(data, row, moment.now(), moment.zone(), moment.me());
+      var scope = moment.of(data).on(row);
       subform.computations().forEach(computation -> compute(computation, row, scope, at));
       required(subform.field().fields(), row, at);
     }

@@ -79,12 +79,8 @@ final class ExpressionTest {
               default -> null;
             };
     var scope =
-        new Scope(
-            record,
-            null,
-            OffsetDateTime.parse("2026-11-23T20:00:00Z"),
-            ZoneId.of("Asia/Shanghai"),
-            null);
+        Scope.at(OffsetDateTime.parse("2026-11-23T20:00:00Z"), ZoneId.of("Asia/Shanghai"), null)
+            .of(record);
     return CompiledExpression.of(source, NAMES).program().run(scope);
   }
 
@@ -153,15 +149,15 @@ final class ExpressionTest {
       value = {
         "amuont + 1|At character 1: unknown field “amuont”. Did you mean “amount”?",
         "amount + |At character 9: the formula ends too early.",
-        "amount + title|At character 10: expected a NUMBER, found a TEXT.",
+        "amount + title|At character 10: expected a number, found text.",
         "ROUD(1)|At character 1: unknown function ROUD. Did you mean ROUND?",
-        "ROUND()|At character 1: ROUND takes 1 or more values, not 0.",
+        "ROUND()|At character 1: it is called as ROUND(number, [digits]), not with 0 values.",
         "amount > 1 > 2|At character 12: compare two things at a time; join comparisons with AND.",
-        "lines.price + 1|At character 1: “lines.price” has many values; put it into SUM, COUNT, AVERAGE, MIN or MAX.",
+        "lines.price + 1|At character 1: “lines.price” has many values; put it into a function such as SUM, COUNT or JOIN.",
         "\"abc|At character 1: this text is not closed; a \" is missing.",
         "amount § 2|At character 8: “§” has no meaning here.",
         "(1 + 2|At character 7: “)” is missing.",
-        "title > 3|At character 7: a TEXT cannot be compared with a NUMBER.",
+        "title > 3|At character 7: text cannot be compared with a number.",
       })
   void mistakes_name_their_place(String source, String sentence) {
     assertThatThrownBy(() -> CompiledExpression.of(source, NAMES))
@@ -189,11 +185,9 @@ final class ExpressionTest {
   @Test
   void values_are_bound_and_names_are_not() throws Exception {
     var sql = new SqlText();
-    var scope =
-        new Scope(
-            _ -> null, null, OffsetDateTime.parse("2026-11-23T20:00:00Z"), ZoneId.of("UTC"), null);
+    var scope = Scope.at(OffsetDateTime.parse("2026-11-23T20:00:00Z"), ZoneId.of("UTC"), null);
     CompiledExpression.of("title = \"'; DROP TABLE x; --\" AND NOT amount > 5", NAMES)
-        .writeSql(sql, scope);
+        .writeCondition(sql, scope);
     assertThat(sql.toString())
         .isEqualTo(
             "((t.\"title\" COLLATE \"C\" = $1::text) AND (NOT COALESCE((t.\"amount\" > $2::numeric), FALSE)))");

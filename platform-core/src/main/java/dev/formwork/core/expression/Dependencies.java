@@ -1,0 +1,102 @@
+package dev.formwork.core.expression;
+
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/** What an expression's value depends on. */
+final class Dependencies {
+
+  private Dependencies() {}
+
+  /** The fields of the record, and columns of its subforms, that it reads. */
+  static List<String> of(Expression tree) {
+    return Checker.all(tree)
+        .flatMap(
+            part ->
+                switch (part) {
+                  case Expression.FieldValue field -> Stream.of(field.field().key());
+                  case Expression.RowValue row ->
+                      Stream.of(row.column().subform() + "." + row.column().key());
+                  case Expression.Many(_, _, Expression.Source.Rows(Reference.Rows rows, _), _) ->
+                      Stream.of(rows.key());
+                  default -> Stream.<String>empty();
+                })
+        .distinct()
+        .toList();
+  }
+
+  static boolean isVolatile(Expression tree) {
+    return Checker.all(tree)
+        .anyMatch(
+            part ->
+                part instanceof Expression.Call call
+                        && call.function().volatility() != Volatility.STABLE
+                    || part instanceof Expression.FieldValue field
+                        && field.field().formula() != null);
+  }
+
+  static Optional<String> withoutSql(Expression tree) {
+    return Checker.all(tree)
+        .flatMap(
+            part ->
+                switch (part) {
+                  case Expression.Call call when call.overload().sql() == null ->
+                      Stream.of(call.function().name());
+                  case Expression.Binary binary when binary.operator() == BinaryOperator.POWER ->
+                      Stream.of("^");
+                  case Expression.Many many when many.function().sql() == null ->
+                      Stream.of(many.function().name());
+                  case Expression.FieldValue field when field.field().formula() != null ->
+                      withoutSql(field.field().formula()).stream();
+                  default -> Stream.<String>empty();
+                })
+        .findFirst();
+  }
+
+  static List<Expression.Related> questions(Expression tree) {
+    return Checker.all(tree)
+        .filter(Expression.Related.class::isInstance)
+        .map(Expression.Related.class::cast)
+        .toList();
+  }
+
+  static List<LookupPath> paths(Expression tree) {
+    var paths = new LinkedHashSet<LookupPath>();
+    collect(tree, paths);
+    return List.copyOf(paths);
+  }
+
+  private static void collect(Expression part, Set<LookupPath> paths) {
+    switch (part) {
+      case Expression.Through through -> path(through, List.of()).ifPresent(paths::add);
+      case Expression.FieldValue field when field.type() == ValueType.RECORD ->
+          paths.add(new LookupPath(null, field.field().key(), List.of(LookupPath.TITLE)));
+      case Expression.RowValue row when row.type() == ValueType.RECORD ->
+          paths.add(
+              new LookupPath(
+                  row.column().subform(), row.column().key(), List.of(LookupPath.TITLE)));
+      default -> part.parts().forEach(below -> collect(below, paths));
+    }
+  }
+
+  private static Optional<LookupPath> path(Expression source, List<String> behind) {
+    return switch (source) {
+      case Expression.Through through -> {
+        var keys = new ArrayList<String>();
+        keys.add(through.target().key());
+        keys.addAll(behind);
+        yield path(through.source(), keys);
+      }
+      case Expression.FieldValue field ->
+          Optional.of(new LookupPath(null, field.field().key(), List.copyOf(behind)));
+      case Expression.RowValue row ->
+          Optional.of(
+              new LookupPath(row.column().subform(), row.column().key(), List.copyOf(behind)));
+      default -> Optional.empty();
+    };
+  }
+}

@@ -1,0 +1,14 @@
+package dev.formwork.core.expression;
+
+/** Under which heading a function is found. */
+public enum Family {
+  LOGIC,
+  TEXT,
+  NUMBER,
+  LIST,
+  DATE,
+  PEOPLE,
+  RECORD,
+  FINANCE,
+  SYSTEM
+}

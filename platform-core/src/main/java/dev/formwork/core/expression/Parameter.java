@@ -1,0 +1,65 @@
+package dev.formwork.core.expression;
+
+import java.util.Set;
+import java.util.function.Predicate;
+
+/**
+ * What a function wants at one place.
+ *
+ * @param types it takes; empty: any
+ * @param same all parameters with this mark are of one type, which may also be the result's
+ * @param optional may be left out; {@code fallback} stands in for it
+ * @param fallback null: empty
+ * @param repeated the last one only: any number of them, at least one
+ * @param literal what the written text must satisfy; null unless it must be written out
+ */
+public record Parameter(
+    String name,
+    Set<ValueType> types,
+    boolean same,
+    boolean optional,
+    Object fallback,
+    boolean repeated,
+    Predicate<String> literal) {
+
+  public static Parameter of(String name, ValueType... types) {
+    return new Parameter(name, Set.of(types), false, false, null, false, null);
+  }
+
+  /** Takes anything. */
+  public static Parameter any(String name) {
+    return of(name);
+  }
+
+  /** Takes anything, but all such parameters the same. */
+  public static Parameter same(String name) {
+    return new Parameter(name, Set.of(), true, false, null, false, null);
+  }
+
+  /** A text that is written out, so that it is checked before it is used. */
+  public static Parameter literal(String name, Predicate<String> valid) {
+    return new Parameter(name, Set.of(ValueType.TEXT), false, false, null, false, valid);
+  }
+
+  public Parameter or(Object otherwise) {
+    return new Parameter(name, types, same, true, otherwise, repeated, literal);
+  }
+
+  public Parameter repeat() {
+    return new Parameter(name, types, same, optional, fallback, true, literal);
+  }
+
+  /** The type an empty argument is given; nothing when several are possible. */
+  ValueType onlyType() {
+    return types.size() == 1 ? types.iterator().next() : ValueType.NOTHING;
+  }
+
+  boolean takes(ValueType type) {
+    return types.isEmpty() || type == ValueType.NOTHING || types.contains(type);
+  }
+
+  /** Whether it takes this type after a conversion that loses nothing a reader would miss. */
+  boolean takesConverted(ValueType type) {
+    return takes(type) || type == ValueType.DATE_TIME && types.contains(ValueType.DATE);
+  }
+}

@@ -1,0 +1,480 @@
+package dev.formwork.core.expression;
+
+import java.math.BigDecimal;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.regex.Pattern;
+
+/**
+ * Writes a typed expression as SQL. Names come from compiled definitions and are safe to write;
+ * every value is bound.
+ *
+ * <p>A comparison with empty is NULL in SQL and false in the language. Where the difference shows
+ * (as a value, or under NOT) it is coalesced; as a condition it is not, so that indexes serve.
+ */
+public final class SqlWriter {
+
+  /** Maps case character by character; made by a migration, by what the server offers. */
+  private static final String LETTERS = " COLLATE formwork.letters";
+
+  private static final Pattern PLACE = Pattern.compile("\\{([0-9])}");
+
+  private final SqlText out;
+  private final Scope scope;
+  private final boolean outside;
+
+  /**
+   * @param scope for the time, the zone and the caller; its record is not used
+   */
+  SqlWriter(SqlText out, Scope scope) {
+    this(out, scope, false);
+  }
+
+  /**
+   * @param outside whether the record is not in the query: its values are taken from the scope and
+   *     bound
+   */
+  SqlWriter(SqlText out, Scope scope, boolean outside) {
+    this.out = out;
+    this.scope = scope;
+    this.outside = outside;
+  }
+
+  /** What is known of the record beside its fields: read from its table, or bound. */
+  public void fact(
+      String column, ValueType type, java.util.function.Function<RecordFacts, Object> known) {
+    if (outside) {
+      bind(scope.facts() == null ? null : known.apply(scope.facts()), type);
+    } else {
+      out.append(column);
+    }
+  }
+
+  public SqlWriter append(String sql) {
+    out.append(sql);
+    return this;
+  }
+
+  public void bind(Object value, ValueType type) {
+    out.bind(value, type.cast());
+  }
+
+  public Scope scope() {
+    return scope;
+  }
+
+  /** True, false, or NULL for false. */
+  public void condition(Expression expression) {
+    switch (expression) {
+      case Expression.Binary binary when binary.type() == ValueType.BOOLEAN -> decision(binary);
+      case Expression.Call call when call.overload().result() == ValueType.BOOLEAN ->
+          call.overload().sql().write(this, call.arguments());
+      default -> value(expression);
+    }
+  }
+
+  /** The value, NULL when empty. */
+  public void value(Expression expression) {
+    switch (expression) {
+      case Expression.Constant constant -> constant(constant);
+      case Expression.Items items -> items(items);
+      case Expression.FieldValue field -> field(field.field());
+      case Expression.RowValue row -> row(row.column());
+      case Expression.ForeignValue foreign -> out.append("f.\"" + foreign.field().column() + "\"");
+      case Expression.Related related -> related(related);
+      case Expression.Through through -> through(through);
+      case Expression.DayOf day -> {
+        out.append("((");
+        value(day.operand());
+        out.append(" AT TIME ZONE ").bind(scope.zone().getId(), "text").append(")::date)");
+      }
+      case Expression.Unary unary -> unary(unary);
+      case Expression.Binary binary -> binary(binary);
+      case Expression.Call call -> call(call);
+      case Expression.Many many -> many(many);
+    }
+  }
+
+  private void field(Reference.OfRecord field) {
+    if (outside) {
+      known(scope.record().get(field.slot()), field.type());
+    } else if (field.formula() != null) {
+      value(field.formula());
+    } else {
+      out.append("t.\"" + field.column() + "\"");
+    }
+  }
+
+  private void row(Reference.OfRow column) {
+    if (outside) {
+      known(scope.row() == null ? null : scope.row().get(column.slot()), column.type());
+    } else {
+      out.append("r.\"" + column.column() + "\"");
+    }
+  }
+
+  private void known(Object value, ValueType type) {
+    bind(
+        switch (value) {
+          case Titled record -> record.id();
+          case List<?> list -> list.toArray(String[]::new);
+          case null -> null;
+          default -> value;
+        },
+        type);
+  }
+
+  private void related(Expression.Related related) {
+    out.append("(SELECT " + related.function().sql() + " FROM (SELECT ");
+    if (related.value() == null) {
+      out.append("1");
+    } else {
+      value(related.value());
+      out.append(collated(related.value().type()));
+    }
+    out.append(" AS a, f.id AS n FROM " + related.table() + " f WHERE f.deleted_at IS NULL AND ");
+    condition(related.filter());
+    out.append(") q)");
+  }
+
+  private void constant(Expression.Constant constant) {
+    switch (constant.value()) {
+      case null -> out.append("NULL::" + constant.type().cast());
+      case BigDecimal number -> out.bind(number, "numeric");
+      case String text -> out.bind(text, "text");
+      case Boolean truth -> out.append(truth ? "TRUE" : "FALSE");
+      default -> throw new IllegalStateException("No literal of this kind exists: " + constant);
+    }
+  }
+
+  /** Without its empty items, and empty without items, as lists are. */
+  private void items(Expression.Items items) {
+    out.append("NULLIF(array_remove(ARRAY[");
+    for (int i = 0; i < items.items().size(); i++) {
+      out.append(i == 0 ? "" : ", ");
+      value(items.items().get(i));
+    }
+    var cast = items.type().cast();
+    out.append("]::" + cast + ", NULL), '{}'::" + cast + ")");
+  }
+
+  private void through(Expression.Through through) {
+    out.append("(SELECT x.\"" + through.target().column() + "\" FROM ")
+        .append(through.target().table())
+        .append(" x WHERE x.id = ");
+    value(through.source());
+    out.append(")");
+  }
+
+  private void unary(Expression.Unary unary) {
+    switch (unary.operator()) {
+      case NOT -> {
+        out.append("(NOT COALESCE(");
+        condition(unary.operand());
+        out.append(", FALSE))");
+      }
+      case MINUS -> {
+        out.append("(-(");
+        value(unary.operand());
+        out.append("))");
+      }
+    }
+  }
+
+  private void binary(Expression.Binary binary) {
+    switch (binary.operator()) {
+      case OR, AND, EQUAL, NOT_EQUAL, LESS, LESS_OR_EQUAL, GREATER, GREATER_OR_EQUAL -> {
+        out.append("COALESCE(");
+        decision(binary);
+        out.append(", FALSE)");
+      }
+      case IN, CONTAINS, LIKE -> {
+        out.append("COALESCE(");
+        decision(binary);
+        out.append(", FALSE)");
+      }
+      case JOIN -> {
+        out.append("NULLIF(");
+        asText(binary.left());
+        out.append(" || ");
+        asText(binary.right());
+        out.append(", '')");
+      }
+      case ADD -> infix(binary, " + ");
+      case SUBTRACT -> infix(binary, " - ");
+      case MULTIPLY -> infix(binary, " * ");
+      case DIVIDE -> {
+        out.append("formwork.quotient(");
+        value(binary.left());
+        out.append(", ");
+        value(binary.right());
+        out.append(")");
+      }
+      case REMAINDER -> {
+        out.append("mod(");
+        value(binary.left());
+        out.append(", NULLIF(");
+        value(binary.right());
+        out.append(", 0))");
+      }
+      case POWER -> throw new IllegalStateException("Powers have no SQL form");
+    }
+  }
+
+  private void infix(Expression.Binary binary, String operator) {
+    out.append("(");
+    value(binary.left());
+    out.append(operator);
+    value(binary.right());
+    out.append(")");
+  }
+
+  private void decision(Expression.Binary binary) {
+    switch (binary.operator()) {
+      case OR -> both(binary, " OR ");
+      case AND -> both(binary, " AND ");
+      case EQUAL -> equality(binary, "=", " IS NULL");
+      case NOT_EQUAL -> equality(binary, "<>", " IS NOT NULL");
+      case LESS -> comparison(binary, "<");
+      case LESS_OR_EQUAL -> comparison(binary, "<=");
+      case GREATER -> comparison(binary, ">");
+      case GREATER_OR_EQUAL -> comparison(binary, ">=");
+      case IN -> membership(binary);
+      case CONTAINS -> containment(binary);
+      case LIKE -> {
+        out.append("(");
+        folded(binary.left());
+        out.append(" LIKE ");
+        folded(binary.right());
+        out.append(" ESCAPE '')");
+      }
+      case JOIN, ADD, SUBTRACT, MULTIPLY, DIVIDE, REMAINDER, POWER ->
+          throw new IllegalStateException("Decides nothing: " + binary.operator());
+    }
+  }
+
+  private void both(Expression.Binary binary, String operator) {
+    out.append("(");
+    condition(binary.left());
+    out.append(operator);
+    condition(binary.right());
+    out.append(")");
+  }
+
+  private void equality(Expression.Binary binary, String operator, String whenEmpty) {
+    if (Evaluator.isEmptyLiteral(binary.right()) || Evaluator.isEmptyLiteral(binary.left())) {
+      out.append("(");
+      value(Evaluator.isEmptyLiteral(binary.right()) ? binary.left() : binary.right());
+      out.append(whenEmpty + ")");
+    } else {
+      comparison(binary, operator);
+    }
+  }
+
+  private void comparison(Expression.Binary binary, String operator) {
+    out.append("(");
+    side(binary.left(), binary.right());
+    out.append(" " + operator + " ");
+    side(binary.right(), binary.left());
+    out.append(")");
+  }
+
+  /** One side of a comparison; a written text beside a date or a record is read as one. */
+  private void side(Expression side, Expression other) {
+    if (side instanceof Expression.Call call && call.function().name().equals("RECORDID")) {
+      boolean asText = other.type() == ValueType.TEXT;
+      fact(
+          asText ? "t.id::text" : "t.id",
+          other.type(),
+          facts -> asText ? facts.id().toString() : facts.id());
+      return;
+    }
+    if (!(side instanceof Expression.Constant constant)
+        || !(constant.value() instanceof String text)) {
+      value(side);
+      if (side.type() == ValueType.TEXT) {
+        out.append(" COLLATE \"C\"");
+      }
+      return;
+    }
+    switch (other.type()) {
+      case DATE -> out.bind(Dates.date(text).orElse(null), "date");
+      case DATE_TIME -> out.bind(Dates.moment(text, scope.zone()).orElse(null), "timestamptz");
+      case RECORD -> recordNamed(text, other);
+      case MEMBER -> out.bind(uuid(text).orElse(null), "uuid");
+      default -> out.bind(text, "text");
+    }
+  }
+
+  private void recordNamed(String text, Expression lookup) {
+    var id = uuid(text);
+    if (id.isPresent()) {
+      out.bind(id.get(), "uuid");
+    } else {
+      out.append("ANY (SELECT id FROM ")
+          .append(lookupTable(lookup))
+          .append(" WHERE record_title = ");
+      out.bind(text, "text").append(")");
+    }
+  }
+
+  private static String lookupTable(Expression expression) {
+    return switch (expression) {
+      case Expression.FieldValue field -> field.field().lookupTable();
+      case Expression.RowValue row -> row.column().lookupTable();
+      case Expression.Through through -> through.target().lookupTable();
+      case Expression.ForeignValue foreign -> foreign.field().lookupTable();
+      default -> throw new IllegalStateException("Only fields hold records: " + expression);
+    };
+  }
+
+  private static Optional<UUID> uuid(String text) {
+    try {
+      return text.length() == 36 ? Optional.of(UUID.fromString(text)) : Optional.empty();
+    } catch (IllegalArgumentException e) {
+      return Optional.empty();
+    }
+  }
+
+  private void membership(Expression.Binary binary) {
+    if (!(binary.right() instanceof Expression.Items items)) {
+      out.append("(");
+      value(binary.left());
+      out.append(" = ANY (");
+      value(binary.right());
+      out.append("))");
+      return;
+    }
+    out.append("(");
+    String or = "";
+    for (var item : items.items()) {
+      out.append(or);
+      comparison(
+          new Expression.Binary(BinaryOperator.EQUAL, ValueType.BOOLEAN, binary.left(), item), "=");
+      or = " OR ";
+    }
+    out.append(")");
+  }
+
+  private void containment(Expression.Binary binary) {
+    if (binary.left().type().isList()) {
+      out.append("(");
+      value(binary.right());
+      out.append(" = ANY (");
+      value(binary.left());
+      out.append("))");
+      return;
+    }
+    out.append("(position(");
+    folded(binary.right());
+    out.append(" IN ");
+    folded(binary.left());
+    out.append(") > 0)");
+  }
+
+  private void folded(Expression text) {
+    out.append("(lower(");
+    value(text);
+    out.append(LETTERS + ") COLLATE \"C\")");
+  }
+
+  /** As the language joins it; never NULL. */
+  public void asText(Expression expression) {
+    switch (expression.type()) {
+      case NUMBER -> wrap("COALESCE(trim_scale(", expression, ")::text, '')");
+      case RECORD -> {
+        out.append("COALESCE((SELECT record_title FROM ")
+            .append(lookupTable(expression))
+            .append(" l WHERE l.id = ");
+        value(expression);
+        out.append("), '')");
+      }
+      case DATE_TIME ->
+          wrap(
+              "COALESCE(to_char(",
+              expression,
+              " AT TIME ZONE 'UTC', 'YYYY-MM-DD\"T\"HH24:MI:SS\"Z\"'), '')");
+      case DATE -> wrap("COALESCE(to_char(", expression, ", 'YYYY-MM-DD'), '')");
+      case NUMBERS -> {
+        out.append("COALESCE((SELECT string_agg(trim_scale(i)::text, ', ') FROM unnest(");
+        value(expression);
+        out.append(") i), '')");
+      }
+      case TEXTS, DATES, MOMENTS -> wrap("COALESCE(array_to_string(", expression, ", ', '), '')");
+      case TEXT, NOTHING, BOOLEAN, MEMBER, ROWS -> wrap("COALESCE((", expression, ")::text, '')");
+    }
+  }
+
+  private void wrap(String before, Expression expression, String after) {
+    out.append(before);
+    value(expression);
+    out.append(after);
+  }
+
+  private void call(Expression.Call call) {
+    var sql = call.overload().sql();
+    switch (call.overload().result()) {
+      case BOOLEAN -> {
+        out.append("COALESCE(");
+        sql.write(this, call.arguments());
+        out.append(", FALSE)");
+      }
+      case TEXT -> {
+        out.append("NULLIF(");
+        sql.write(this, call.arguments());
+        out.append(", '')");
+      }
+      case null -> sql.write(this, call.arguments());
+      default -> sql.write(this, call.arguments());
+    }
+  }
+
+  private void many(Expression.Many many) {
+    out.append("(SELECT ");
+    var template = many.function().sql();
+    int at = 0;
+    for (var place : PLACE.matcher(template).results().toList()) {
+      out.append(template.substring(at, place.start()));
+      value(many.plain().get(Integer.parseInt(place.group(1))));
+      at = place.end();
+    }
+    out.append(template.substring(at)).append(" FROM ");
+    switch (many.source()) {
+      case Expression.Source.Rows rows -> {
+        out.append("(SELECT ");
+        operands(rows.operands());
+        out.append("r.position AS n FROM " + rows.rows().table() + " r WHERE r.parent = t.id)");
+      }
+      case Expression.Source.Listed listed -> {
+        out.append("unnest(");
+        value(listed.list());
+        out.append(collated(listed.list().type().element()) + ") WITH ORDINALITY");
+      }
+      case Expression.Source.Given given -> given(given.values());
+    }
+    out.append(many.source() instanceof Expression.Source.Rows ? " q)" : " q(a, n))");
+  }
+
+  private void operands(List<Expression> operands) {
+    for (int i = 0; i < operands.size(); i++) {
+      value(operands.get(i));
+      out.append(collated(operands.get(i).type()) + " AS " + (char) ('a' + i) + ", ");
+    }
+  }
+
+  /** So that texts are in the order of their code points, wherever they come from. */
+  private static String collated(ValueType type) {
+    return type == ValueType.TEXT ? " COLLATE \"C\"" : "";
+  }
+
+  private void given(List<Expression> values) {
+    out.append("(VALUES ");
+    for (int i = 0; i < values.size(); i++) {
+      out.append(i == 0 ? "(" : ", (");
+      value(values.get(i));
+      out.append(collated(values.get(i).type()) + ", " + i + ")");
+    }
+    out.append(")");
+  }
+}

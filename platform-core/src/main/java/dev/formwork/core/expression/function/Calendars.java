@@ -1,0 +1,372 @@
+package dev.formwork.core.expression.function;
+
+import static dev.formwork.core.expression.Family.DATE;
+import static dev.formwork.core.expression.function.Declaring.date;
+import static dev.formwork.core.expression.function.Declaring.moment;
+import static dev.formwork.core.expression.function.Declaring.number;
+import static dev.formwork.core.expression.function.Declaring.scalar;
+
+import dev.formwork.core.expression.Body;
+import dev.formwork.core.expression.Expression;
+import dev.formwork.core.expression.Function;
+import dev.formwork.core.expression.Numbers;
+import dev.formwork.core.expression.Parameter;
+import dev.formwork.core.expression.Program;
+import dev.formwork.core.expression.SqlWriter;
+import dev.formwork.core.expression.ValueType;
+import dev.formwork.core.expression.WorkCalendar;
+import java.math.BigDecimal;
+import java.time.LocalDate;
+import java.time.OffsetDateTime;
+import java.time.ZonedDateTime;
+import java.time.temporal.ChronoUnit;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/** Going along the calendar. Months end where they end: 31 January plus a month is 28 February. */
+final class Calendars {
+
+  /** Further than any calendar goes, and small enough to count with. */
+  private static final int MAX_STEPS = 4_000_000;
+
+  private static final int MAX_MONTHS = 120_000;
+  private static final int MAX_SECONDS = 2_000_000_000;
+
+  static final List<Function> ALL =
+      List.of(
+          scalar(DATE, "DATEADD", "日期加减")
+              .takes(date("date"), number("count"), Parameter.literal("unit", Units::isOfDays))
+              .gives(ValueType.DATE, Calendars::addToDay, Calendars::addToDaySql)
+              .takes(
+                  moment("moment"), number("count"), Parameter.literal("unit", Units::isOfMoments))
+              .gives(ValueType.DATE_TIME, Calendars::addToMoment, Calendars::addToMomentSql)
+              .help(
+                  "Later by units: year, quarter, month, week, day, and for moments hour, minute, second; earlier by negative ones.",
+                  "加上若干年（year）、季（quarter）、月（month）、周（week）、天（day），时刻还可用 hour、minute、second；负数为向前。",
+                  "DATEADD(DATE(\"2026-01-31\"), 1, \"month\")",
+                  "2026-02-28"),
+          scalar(DATE, "ADDDAYS", "加天数")
+              .takes(date("date"), number("days"))
+              .gives(
+                  ValueType.DATE,
+                  Body.two(
+                      LocalDate.class,
+                      BigDecimal.class,
+                      (day, days) -> day.plusDays(Numbers.whole(days, -MAX_STEPS, MAX_STEPS))),
+                  inRange("{0} + " + whole("{1}", MAX_STEPS)))
+              .help("Later by days.", "加上若干天。", "ADDDAYS(DATE(\"2026-02-27\"), 2)", "2026-03-01"),
+          scalar(DATE, "ADDMONTHS", "加月数")
+              .takes(date("date"), number("months"))
+              .gives(
+                  ValueType.DATE,
+                  Body.two(
+                      LocalDate.class,
+                      BigDecimal.class,
+                      (day, months) ->
+                          day.plusMonths(Numbers.whole(months, -MAX_MONTHS, MAX_MONTHS))),
+                  inRange(
+                      "({0} + make_interval(months => " + whole("{1}", MAX_MONTHS) + "))::date"))
+              .help(
+                  "Later by months.",
+                  "加上若干个月。",
+                  "ADDMONTHS(DATE(\"2026-01-31\"), 1)",
+                  "2026-02-28"),
+          scalar(DATE, "EOMONTH", "月末")
+              .takes(date("date"), number("months").or(BigDecimal.ZERO))
+              .gives(
+                  ValueType.DATE,
+                  Body.two(
+                      LocalDate.class,
+                      BigDecimal.class,
+                      (day, months) -> {
+                        var later = day.plusMonths(Numbers.whole(months, -MAX_MONTHS, MAX_MONTHS));
+                        return later.withDayOfMonth(later.lengthOfMonth());
+                      }),
+                  inRange(
+                      "(date_trunc('month', {0}::timestamp + make_interval(months => "
+                          + whole("{1}", MAX_MONTHS)
+                          + ")) + interval '1 month' - interval '1 day')::date"))
+              .help(
+                  "The last day of the month, or of one some months later.",
+                  "当月或若干个月后的月末。",
+                  "EOMONTH(DATE(\"2026-01-15\"), 1)",
+                  "2026-02-28"),
+          scalar(DATE, "STARTOF", "期初")
+              .takes(date("date"), Parameter.literal("unit", Units::isOfDays))
+              .gives(
+                  ValueType.DATE,
+                  Calendars::startOfDay,
+                  (out, arguments) -> edge(out, arguments, ""))
+              .help(
+                  "The first day of the year, quarter, month or week.",
+                  "所在年、季、月、周的第一天。",
+                  "STARTOF(DATE(\"2026-05-20\"), \"quarter\")",
+                  "2026-04-01"),
+          scalar(DATE, "ENDOF", "期末")
+              .takes(date("date"), Parameter.literal("unit", Units::isOfDays))
+              .gives(
+                  ValueType.DATE,
+                  Calendars::endOfDay,
+                  (out, arguments) ->
+                      edge(
+                          out,
+                          arguments,
+                          " + interval '"
+                              + (unit(arguments).equals("quarter")
+                                  ? "3 month"
+                                  : "1 " + unit(arguments))
+                              + "' - interval '1 day'"))
+              .help(
+                  "The last day of the year, quarter, month or week.",
+                  "所在年、季、月、周的最后一天。",
+                  "ENDOF(DATE(\"2026-05-20\"), \"week\")",
+                  "2026-05-24"),
+          scalar(DATE, "ISWORKDAY", "是否工作日")
+              .takes(date("date"), Parameter.of("holidays", ValueType.DATES).or(null))
+              .gives(
+                  ValueType.BOOLEAN,
+                  Body.many(
+                      (values, scope) ->
+                          values[0] instanceof LocalDate day
+                              && isWorkday(day, days(values[1]), scope.calendar())),
+                  Calendars::isWorkdaySql)
+              .help(
+                  "Whether it is neither a weekend nor one of the holidays.",
+                  "是否既非周末也非所列假日。",
+                  "ISWORKDAY(DATE(\"2026-03-02\"))",
+                  "true"),
+          scalar(DATE, "NETWORKDAYS", "工作日天数")
+              .takes(date("from"), date("to"), Parameter.of("holidays", ValueType.DATES).or(null))
+              .givesInJvmOnly(
+                  ValueType.NUMBER,
+                  Body.many((values, scope) -> networkDays(values, scope.calendar())))
+              .help(
+                  "How many working days there are from one day to another, both included.",
+                  "两个日期之间（含首尾）的工作日天数。",
+                  "NETWORKDAYS(DATE(\"2026-03-02\"), DATE(\"2026-03-08\"))",
+                  "5"),
+          scalar(DATE, "WORKDAY", "第几个工作日")
+              .takes(
+                  date("date"), number("days"), Parameter.of("holidays", ValueType.DATES).or(null))
+              .givesInJvmOnly(
+                  ValueType.DATE, Body.many((values, scope) -> workday(values, scope.calendar())))
+              .help(
+                  "The day some working days later, or earlier.",
+                  "若干个工作日之后（或之前）的日期。",
+                  "WORKDAY(DATE(\"2026-03-06\"), 1)",
+                  "2026-03-09"));
+
+  private Calendars() {}
+
+  private static String whole(String number, int limit) {
+    return "greatest(-" + limit + ", least(" + limit + ", trunc(" + number + ")))::int";
+  }
+
+  /** Empty outside the years 1 to 9999. */
+  private static String inRange(String day) {
+    return "(SELECT CASE WHEN r BETWEEN DATE '0001-01-01' AND DATE '9999-12-31' THEN r END FROM (SELECT "
+        + day
+        + " AS r) w)";
+  }
+
+  private static Program addToDay(List<Program> arguments) {
+    var day = arguments.get(0);
+    var count = arguments.get(1);
+    var unit = (String) arguments.get(2).run(null);
+    int months = Units.months(unit);
+    return scope -> {
+      if (!(day.run(scope) instanceof LocalDate from
+          && count.run(scope) instanceof BigDecimal number)) {
+        return null;
+      }
+      return months > 0
+          ? from.plusMonths((long) months * Numbers.whole(number, -MAX_MONTHS, MAX_MONTHS))
+          : from.plusDays((long) Units.days(unit) * Numbers.whole(number, -MAX_STEPS, MAX_STEPS));
+    };
+  }
+
+  private static void addToDaySql(SqlWriter out, List<Expression> arguments) {
+    var unit = Units.written(arguments.get(2));
+    int months = Units.months(unit);
+    out.append(
+        "(SELECT CASE WHEN r BETWEEN DATE '0001-01-01' AND DATE '9999-12-31' THEN r END FROM (SELECT (");
+    out.value(arguments.get(0));
+    out.append(
+        months > 0
+            ? " + make_interval(months => " + months + " * "
+            : " + " + Units.days(unit) + " * ");
+    clamped(out, arguments.get(1), months > 0 ? MAX_MONTHS : MAX_STEPS);
+    out.append(months > 0 ? "))::date" : ")").append(" AS r) w)");
+  }
+
+  private static void clamped(SqlWriter out, Expression number, int limit) {
+    out.append("greatest(-" + limit + ", least(" + limit + ", trunc(");
+    out.value(number);
+    out.append(")))::int");
+  }
+
+  private static Program addToMoment(List<Program> arguments) {
+    var moment = arguments.get(0);
+    var count = arguments.get(1);
+    var unit = (String) arguments.get(2).run(null);
+    return scope ->
+        moment.run(scope) instanceof OffsetDateTime from
+                && count.run(scope) instanceof BigDecimal number
+            ? later(from.atZoneSameInstant(scope.zone()), number, unit).toOffsetDateTime()
+            : null;
+  }
+
+  private static ZonedDateTime later(ZonedDateTime from, BigDecimal count, String unit) {
+    if (Units.months(unit) > 0) {
+      return from.plusMonths(
+          (long) Units.months(unit) * Numbers.whole(count, -MAX_MONTHS, MAX_MONTHS));
+    }
+    return Units.days(unit) > 0
+        ? from.plusDays((long) Units.days(unit) * Numbers.whole(count, -MAX_STEPS, MAX_STEPS))
+        : from.plusSeconds(
+            (long) Units.seconds(unit) * Numbers.whole(count, -MAX_SECONDS, MAX_SECONDS));
+  }
+
+  private static void addToMomentSql(SqlWriter out, List<Expression> arguments) {
+    var unit = Units.written(arguments.get(2));
+    boolean byClock = Units.seconds(unit) > 0;
+    out.append(
+        "(SELECT CASE WHEN r >= TIMESTAMPTZ '0001-01-02 00:00:00+00' AND r < TIMESTAMPTZ '9999-12-31 00:00:00+00' THEN r END FROM (SELECT (");
+    zoned(out, arguments.get(0), !byClock);
+    if (byClock) {
+      out.append(" + interval '" + Units.seconds(unit) + " seconds' * ");
+      clamped(out, arguments.get(1), MAX_SECONDS);
+      out.append(")");
+    } else {
+      boolean months = Units.months(unit) > 0;
+      out.append(
+          months
+              ? " + make_interval(months => " + Units.months(unit) + " * "
+              : " + make_interval(days => " + Units.days(unit) + " * ");
+      clamped(out, arguments.get(1), months ? MAX_MONTHS : MAX_STEPS);
+      out.append(")) AT TIME ZONE ");
+      out.bind(out.scope().zone().getId(), ValueType.TEXT);
+    }
+    out.append(" AS r) w)");
+  }
+
+  private static void zoned(SqlWriter out, Expression moment, boolean zoned) {
+    out.append("(");
+    out.value(moment);
+    if (zoned) {
+      out.append(" AT TIME ZONE ");
+      out.bind(out.scope().zone().getId(), ValueType.TEXT);
+    }
+    out.append(")");
+  }
+
+  private static String unit(List<Expression> arguments) {
+    return Units.written(arguments.get(1)).toLowerCase(Locale.ROOT);
+  }
+
+  private static void edge(SqlWriter out, List<Expression> arguments, String further) {
+    out.append(
+        "(SELECT CASE WHEN r BETWEEN DATE '0001-01-01' AND DATE '9999-12-31' THEN r END FROM (SELECT (date_trunc('"
+            + unit(arguments)
+            + "', (");
+    out.value(arguments.getFirst());
+    out.append(")::timestamp)" + further + ")::date AS r) w)");
+  }
+
+  private static Program startOfDay(List<Program> arguments) {
+    return onUnit(arguments, Calendars::start);
+  }
+
+  private static Program endOfDay(List<Program> arguments) {
+    return onUnit(arguments, Calendars::end);
+  }
+
+  private static Program onUnit(
+      List<Program> arguments, java.util.function.BiFunction<LocalDate, String, LocalDate> edge) {
+    var day = arguments.get(0);
+    var unit = ((String) arguments.get(1).run(null)).toLowerCase(Locale.ROOT);
+    return scope -> day.run(scope) instanceof LocalDate date ? edge.apply(date, unit) : null;
+  }
+
+  private static LocalDate start(LocalDate day, String unit) {
+    return switch (unit) {
+      case "year" -> day.withDayOfYear(1);
+      case "quarter" -> day.withDayOfMonth(1).minusMonths((day.getMonthValue() - 1) % 3);
+      case "month" -> day.withDayOfMonth(1);
+      case "week" -> day.minusDays(day.getDayOfWeek().getValue() - 1L);
+      default -> day;
+    };
+  }
+
+  private static LocalDate end(LocalDate day, String unit) {
+    var start = start(day, unit);
+    return Units.months(unit) > 0
+        ? start.plusMonths(Units.months(unit)).minusDays(1)
+        : start.plusDays(Units.days(unit) - 1L);
+  }
+
+  private static Set<Object> days(Object list) {
+    return list instanceof List<?> days ? new HashSet<>(days) : Set.of();
+  }
+
+  private static boolean isWorkday(LocalDate day, Set<Object> holidays, WorkCalendar calendar) {
+    return calendar.isWorkday(day) && !holidays.contains(day);
+  }
+
+  private static void isWorkdaySql(SqlWriter out, List<Expression> arguments) {
+    var calendar = out.scope().calendar();
+    out.append("(SELECT CASE WHEN extract(isodow FROM d) <= 5 THEN NOT d = ANY (");
+    out.bind(calendar.holidays().toArray(LocalDate[]::new), ValueType.DATES);
+    out.append(") ELSE d = ANY (");
+    out.bind(calendar.workdays().toArray(LocalDate[]::new), ValueType.DATES);
+    out.append(") END AND NOT COALESCE(d = ANY (h), FALSE) FROM (SELECT ");
+    out.value(arguments.get(0));
+    out.append(" AS d, ");
+    out.value(arguments.get(1));
+    out.append("::date[] AS h) w)");
+  }
+
+  private static Object networkDays(Object[] values, WorkCalendar calendar) {
+    if (!(values[0] instanceof LocalDate from && values[1] instanceof LocalDate to)) {
+      return null;
+    }
+    if (from.isAfter(to)) {
+      var turned = (BigDecimal) networkDays(new Object[] {to, from, values[2]}, calendar);
+      return turned.negate();
+    }
+    long days = ChronoUnit.DAYS.between(from, to) + 1;
+    long count = days / 7 * 5;
+    for (long i = days / 7 * 7; i < days; i++) {
+      count += WorkCalendar.isWeekday(from.plusDays(i)) ? 1 : 0;
+    }
+    count -= between(from, to, calendar.holidays()).filter(WorkCalendar::isWeekday).count();
+    count +=
+        between(from, to, calendar.workdays()).filter(day -> !WorkCalendar.isWeekday(day)).count();
+    count -= between(from, to, days(values[2])).filter(calendar::isWorkday).count();
+    return Numbers.of(count);
+  }
+
+  private static Stream<LocalDate> between(LocalDate from, LocalDate to, Set<?> days) {
+    return days.stream()
+        .map(LocalDate.class::cast)
+        .filter(day -> !day.isBefore(from) && !day.isAfter(to));
+  }
+
+  private static Object workday(Object[] values, WorkCalendar calendar) {
+    if (!(values[0] instanceof LocalDate from && values[1] instanceof BigDecimal count)) {
+      return null;
+    }
+    int left = Numbers.whole(count, -10_000, 10_000);
+    var holidays = days(values[2]);
+    var day = from;
+    int step = left < 0 ? -1 : 1;
+    while (left != 0) {
+      day = day.plusDays(step);
+      left -= isWorkday(day, holidays, calendar) ? step : 0;
+    }
+    return day;
+  }
+}

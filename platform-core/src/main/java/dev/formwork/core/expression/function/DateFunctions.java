@@ -1,0 +1,236 @@
+package dev.formwork.core.expression.function;
+
+import static dev.formwork.core.expression.Family.DATE;
+import static dev.formwork.core.expression.function.Declaring.date;
+import static dev.formwork.core.expression.function.Declaring.moment;
+import static dev.formwork.core.expression.function.Declaring.number;
+import static dev.formwork.core.expression.function.Declaring.scalar;
+import static dev.formwork.core.expression.function.Declaring.text;
+
+import dev.formwork.core.expression.Body;
+import dev.formwork.core.expression.Dates;
+import dev.formwork.core.expression.Function;
+import dev.formwork.core.expression.Numbers;
+import dev.formwork.core.expression.Parameter;
+import dev.formwork.core.expression.Scope;
+import dev.formwork.core.expression.ValueType;
+import dev.formwork.core.expression.Volatility;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.time.DateTimeException;
+import java.time.LocalDate;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+
+/** Making days and moments, and what lies between them. */
+final class DateFunctions {
+
+  private static final String ISO_DATE =
+      "'^[0-9][0-9][0-9][0-9]-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$'";
+
+  static final List<Function> ALL =
+      List.of(
+          scalar(DATE, "TODAY", "今天")
+              .changes(Volatility.CLOCK)
+              .takes()
+              .gives(
+                  ValueType.DATE,
+                  _ -> Scope::today,
+                  (out, _) -> out.bind(out.scope().today(), ValueType.DATE))
+              .help("The day it is.", "今天的日期。", "DAYS(TODAY(), TODAY())", "0"),
+          scalar(DATE, "NOW", "现在")
+              .changes(Volatility.CLOCK)
+              .takes()
+              .gives(
+                  ValueType.DATE_TIME,
+                  _ -> Scope::now,
+                  (out, _) -> out.bind(out.scope().now(), ValueType.DATE_TIME))
+              .help("The moment it is.", "当前时刻。", "NOW() = NOW()", "true"),
+          scalar(DATE, "DATE", "日期")
+              .takes(Parameter.literal("text", text -> Dates.date(text).isPresent()))
+              .gives(
+                  ValueType.DATE,
+                  Body.one(String.class, text -> Dates.date(text).orElse(null)),
+                  "{0}::date")
+              .takes(number("year"), number("month"), number("day"))
+              .gives(
+                  ValueType.DATE,
+                  Body.three(
+                      BigDecimal.class,
+                      BigDecimal.class,
+                      BigDecimal.class,
+                      DateFunctions::fromNumbers),
+                  "(CASE WHEN trunc({0}) BETWEEN 1 AND 9999 AND trunc({1}) BETWEEN 1 AND 12 AND trunc({2}) BETWEEN 1 AND extract(day FROM (make_date(greatest(1, least(9999, trunc({0})))::int, greatest(1, least(12, trunc({1})))::int, 1) + interval '1 month' - interval '1 day')) THEN make_date(greatest(1, least(9999, trunc({0})))::int, greatest(1, least(12, trunc({1})))::int, greatest(1, least(28, trunc({2})))::int) + (trunc({2}) - least(28, trunc({2})))::int END)")
+              .takes(moment("moment"))
+              .gives(
+                  ValueType.DATE,
+                  arguments -> {
+                    var moment = arguments.getFirst();
+                    return scope ->
+                        moment.run(scope) instanceof OffsetDateTime time
+                            ? time.atZoneSameInstant(scope.zone()).toLocalDate()
+                            : null;
+                  },
+                  (out, arguments) -> {
+                    out.append("(");
+                    out.value(arguments.getFirst());
+                    out.append(" AT TIME ZONE ");
+                    out.bind(out.scope().zone().getId(), ValueType.TEXT);
+                    out.append(")::date");
+                  })
+              .help(
+                  "A day: written out, from its numbers, or of a moment.",
+                  "日期：直接写出、由年月日组成，或取某一时刻的日期。",
+                  "DATE(2026, 2, 28)",
+                  "2026-02-28"),
+          scalar(DATE, "DATEVALUE", "文本转日期")
+              .takes(text("text"))
+              .gives(
+                  ValueType.DATE,
+                  Body.one(String.class, DateFunctions::dateValue),
+                  "(CASE WHEN {0} ~ "
+                      + ISO_DATE
+                      + " THEN CASE WHEN left({0}, 4) <> '0000' THEN CASE WHEN substr({0}, 9, 2)::int <= extract(day FROM (make_date(left({0}, 4)::int, substr({0}, 6, 2)::int, 1) + interval '1 month' - interval '1 day')) THEN {0}::date END END END)")
+              .help(
+                  "The day that a text such as 2026-01-31 reads as; nothing when it is none.",
+                  "把 2026-01-31 这样的文本读作日期，读不出时为空。",
+                  "DATEVALUE(\"2026-02-30\")",
+                  ""),
+          scalar(DATE, "DATETIME", "时刻")
+              .takes(
+                  Parameter.literal("text", text -> Dates.moment(text, ZoneOffset.UTC).isPresent()))
+              .gives(
+                  ValueType.DATE_TIME,
+                  arguments -> {
+                    var text = arguments.getFirst();
+                    return scope ->
+                        Dates.moment((String) text.run(scope), scope.zone()).orElse(null);
+                  },
+                  (out, arguments) ->
+                      out.bind(
+                          Dates.moment(
+                                  (String)
+                                      ((dev.formwork.core.expression.Expression.Constant)
+                                              arguments.getFirst())
+                                          .value(),
+                                  out.scope().zone())
+                              .orElse(null),
+                          ValueType.DATE_TIME))
+              .help(
+                  "A moment, written out with its offset.",
+                  "直接写出的时刻，带时区偏移。",
+                  "DATETIME(\"2026-03-01T08:00:00+08:00\")",
+                  "2026-03-01T00:00:00Z"),
+          scalar(DATE, "FROMTIMESTAMP", "时间戳转时刻")
+              .takes(number("seconds"))
+              .gives(
+                  ValueType.DATE_TIME,
+                  Body.one(
+                      BigDecimal.class,
+                      seconds ->
+                          Numbers.whole(seconds, Integer.MIN_VALUE, Integer.MAX_VALUE)
+                                  == seconds.longValue()
+                              ? java.time.Instant.ofEpochSecond(seconds.longValue())
+                                  .atOffset(ZoneOffset.UTC)
+                              : null),
+                  "(CASE WHEN trunc({0}) BETWEEN -2147483648 AND 2147483647 THEN to_timestamp(trunc({0})::double precision) END)")
+              .help(
+                  "The moment of a Unix time, from 1901 to 2038.",
+                  "Unix 时间对应的时刻，1901 到 2038 年。",
+                  "FROMTIMESTAMP(0)",
+                  "1970-01-01T00:00:00Z"),
+          scalar(DATE, "DAYS", "相差天数")
+              .takes(date("to"), date("from"))
+              .gives(
+                  ValueType.NUMBER,
+                  Body.two(
+                      LocalDate.class,
+                      LocalDate.class,
+                      (to, from) -> Numbers.of(ChronoUnit.DAYS.between(from, to))),
+                  "({0} - {1})::numeric")
+              .help(
+                  "How many days it is from one day to another.",
+                  "从一个日期到另一个日期的天数。",
+                  "DAYS(DATE(\"2026-03-01\"), DATE(\"2026-02-01\"))",
+                  "28"),
+          scalar(DATE, "HOURS", "相差小时")
+              .takes(moment("to"), moment("from"))
+              .gives(
+                  ValueType.NUMBER,
+                  Body.two(
+                      OffsetDateTime.class,
+                      OffsetDateTime.class,
+                      (to, from) -> seconds(to, from, 3600)),
+                  "round(formwork.quotient(extract(epoch FROM ({0} - {1})), 3600), 6)")
+              .help(
+                  "How many hours it is from one moment to another.",
+                  "两个时刻相差的小时数。",
+                  "HOURS(DATETIME(\"2026-03-01T08:30:00Z\"), DATETIME(\"2026-03-01T08:00:00Z\"))",
+                  "0.5"),
+          scalar(DATE, "MINUTES", "相差分钟")
+              .takes(moment("to"), moment("from"))
+              .gives(
+                  ValueType.NUMBER,
+                  Body.two(
+                      OffsetDateTime.class,
+                      OffsetDateTime.class,
+                      (to, from) -> seconds(to, from, 60)),
+                  "round(formwork.quotient(extract(epoch FROM ({0} - {1})), 60), 6)")
+              .help(
+                  "How many minutes it is from one moment to another.",
+                  "两个时刻相差的分钟数。",
+                  "MINUTES(DATETIME(\"2026-03-01T08:30:00Z\"), DATETIME(\"2026-03-01T08:00:00Z\"))",
+                  "30"),
+          scalar(DATE, "DATEDIF", "日期间隔")
+              .takes(date("from"), date("to"), Parameter.literal("unit", Units::isOfDays))
+              .gives(ValueType.NUMBER, Units::between, Units::betweenSql)
+              .help(
+                  "How many whole units lie between two days: year, quarter, month, week or day.",
+                  "两个日期之间完整的年（year）、季（quarter）、月（month）、周（week）、天（day）数。",
+                  "DATEDIF(DATE(\"2026-01-31\"), DATE(\"2026-03-30\"), \"month\")",
+                  "1"),
+          scalar(DATE, "AGE", "周岁")
+              .changes(Volatility.CLOCK)
+              .takes(date("birthday"))
+              .gives(
+                  ValueType.NUMBER,
+                  arguments -> {
+                    var birthday = arguments.getFirst();
+                    return scope ->
+                        birthday.run(scope) instanceof LocalDate day
+                            ? Numbers.of(ChronoUnit.YEARS.between(day, scope.today()))
+                            : null;
+                  },
+                  (out, arguments) -> {
+                    out.append(
+                        "(SELECT trunc((extract(year FROM b) * 384 + extract(month FROM b) * 32 + extract(day FROM b) - extract(year FROM a) * 384 - extract(month FROM a) * 32 - extract(day FROM a)) / 384) FROM (SELECT ");
+                    out.value(arguments.getFirst());
+                    out.append(" AS a, ");
+                    out.bind(out.scope().today(), ValueType.DATE);
+                    out.append(" AS b) q)");
+                  })
+              .help("Whole years up to today.", "到今天为止的周岁数。", "AGE(TODAY())", "0"));
+
+  private DateFunctions() {}
+
+  private static Object fromNumbers(BigDecimal year, BigDecimal month, BigDecimal day) {
+    try {
+      return LocalDate.of(
+          Numbers.whole(year, 0, 10_000), Numbers.whole(month, 0, 13), Numbers.whole(day, 0, 32));
+    } catch (DateTimeException e) {
+      return null;
+    }
+  }
+
+  private static Object dateValue(String text) {
+    return text.length() == 10 ? Dates.date(text).orElse(null) : null;
+  }
+
+  private static Object seconds(OffsetDateTime to, OffsetDateTime from, int unit) {
+    var micros = BigDecimal.valueOf(ChronoUnit.MICROS.between(from, to));
+    return Numbers.quotient(micros, BigDecimal.valueOf(unit * 1_000_000L))
+        .setScale(6, RoundingMode.HALF_UP);
+  }
+}

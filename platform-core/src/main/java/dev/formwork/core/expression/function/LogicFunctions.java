@@ -1,0 +1,257 @@
+package dev.formwork.core.expression.function;
+
+import static dev.formwork.core.expression.Family.LOGIC;
+import static dev.formwork.core.expression.function.Declaring.number;
+import static dev.formwork.core.expression.function.Declaring.scalar;
+import static dev.formwork.core.expression.function.Declaring.text;
+import static dev.formwork.core.expression.function.Declaring.truth;
+
+import dev.formwork.core.expression.Body;
+import dev.formwork.core.expression.Expression;
+import dev.formwork.core.expression.Function;
+import dev.formwork.core.expression.Numbers;
+import dev.formwork.core.expression.Orders;
+import dev.formwork.core.expression.Parameter;
+import dev.formwork.core.expression.Program;
+import dev.formwork.core.expression.SqlWriter;
+import dev.formwork.core.expression.ValueType;
+import java.math.BigDecimal;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
+
+/** Decisions, and what to do about nothing. */
+final class LogicFunctions {
+
+  static final List<Function> ALL =
+      List.of(
+          scalar(LOGIC, "IF", "如果")
+              .takes(truth("condition"), Parameter.same("then"), Parameter.same("else").or(null))
+              .gives(null, LogicFunctions::branch, "(CASE WHEN {0} THEN {1} ELSE {2} END)")
+              .help(
+                  "One of two values; without the second, nothing.",
+                  "条件成立时取第一个值，否则取第二个；省略第二个时为空。",
+                  "IF(120 > 100, \"big\", \"small\")",
+                  "big"),
+          scalar(LOGIC, "IFS", "多条件")
+              .takes(
+                  truth("condition"),
+                  Parameter.same("value"),
+                  truth("condition 2").or(false),
+                  Parameter.same("value 2").or(null),
+                  truth("condition 3").or(false),
+                  Parameter.same("value 3").or(null),
+                  truth("condition 4").or(false),
+                  Parameter.same("value 4").or(null),
+                  truth("condition 5").or(false),
+                  Parameter.same("value 5").or(null))
+              .gives(null, LogicFunctions::branches, LogicFunctions::branchesSql)
+              .help(
+                  "The value behind the first condition that holds, of up to five.",
+                  "取第一个成立的条件后面的值，最多五组。",
+                  "IFS(1 > 2, \"a\", 2 > 1, \"b\")",
+                  "b"),
+          scalar(LOGIC, "SWITCH", "匹配")
+              .takes(
+                  text("text"),
+                  text("case"),
+                  Parameter.same("value"),
+                  text("case 2").or(null),
+                  Parameter.same("value 2").or(null),
+                  text("case 3").or(null),
+                  Parameter.same("value 3").or(null),
+                  text("case 4").or(null),
+                  Parameter.same("value 4").or(null))
+              .gives(null, LogicFunctions::cases, LogicFunctions::casesSql)
+              .help(
+                  "The value behind the case that equals the text, of up to four.",
+                  "取与文本相等的情形后面的值，最多四组。",
+                  "SWITCH(\"b\", \"a\", 1, \"b\", 2)",
+                  "2"),
+          scalar(LOGIC, "CHOOSE", "按序选取")
+              .takes(number("place"), Parameter.same("value").repeat())
+              .gives(null, LogicFunctions::choose, LogicFunctions::chooseSql)
+              .help(
+                  "The value at a place, counting from 1.",
+                  "按序号取值，从 1 开始。",
+                  "CHOOSE(2, \"low\", \"middle\", \"high\")",
+                  "middle"),
+          scalar(LOGIC, "AND", "并且")
+              .takes(truth("condition").repeat())
+              .gives(
+                  ValueType.BOOLEAN,
+                  Body.many((values, _) -> Arrays.stream(values).allMatch(Boolean.TRUE::equals)),
+                  (out, arguments) -> joined(out, arguments, " AND "))
+              .help("Whether all conditions hold.", "所有条件是否都成立。", "AND(2 > 1, 3 > 2)", "true"),
+          scalar(LOGIC, "OR", "或者")
+              .takes(truth("condition").repeat())
+              .gives(
+                  ValueType.BOOLEAN,
+                  Body.many((values, _) -> Arrays.stream(values).anyMatch(Boolean.TRUE::equals)),
+                  (out, arguments) -> joined(out, arguments, " OR "))
+              .help("Whether any condition holds.", "是否有任一条件成立。", "OR(2 < 1, 3 > 2)", "true"),
+          scalar(LOGIC, "XOR", "异或")
+              .takes(truth("condition"), truth("other"))
+              .gives(
+                  ValueType.BOOLEAN,
+                  Body.many((values, _) -> isTrue(values[0]) != isTrue(values[1])),
+                  "(COALESCE({0}, FALSE) <> COALESCE({1}, FALSE))")
+              .help(
+                  "Whether exactly one of two conditions holds.",
+                  "两个条件是否恰有一个成立。",
+                  "XOR(2 > 1, 3 > 2)",
+                  "false"),
+          scalar(LOGIC, "DEFAULT", "缺省值")
+              .takes(Parameter.same("value"), Parameter.same("instead"))
+              .gives(null, LogicFunctions::firstPresent, "COALESCE({0}, {1})")
+              .help(
+                  "The value, or another when there is none.",
+                  "值为空时取另一个值。",
+                  "DEFAULT(EMPTY, 5)",
+                  "5"),
+          scalar(LOGIC, "COALESCE", "首个非空")
+              .takes(Parameter.same("value").repeat())
+              .gives(
+                  null,
+                  LogicFunctions::firstPresent,
+                  (out, arguments) -> {
+                    out.append("COALESCE(");
+                    listed(out, arguments);
+                    out.append(")");
+                  })
+              .help(
+                  "The first value that is not empty.",
+                  "第一个不为空的值。",
+                  "COALESCE(EMPTY, \"b\", \"c\")",
+                  "b"),
+          scalar(LOGIC, "EMPTYIF", "相等则空")
+              .takes(Parameter.same("value"), Parameter.same("other"))
+              .gives(
+                  null,
+                  Body.many((values, _) -> Orders.same(values[0], values[1]) ? null : values[0]),
+                  "NULLIF({0}, {1})")
+              .help(
+                  "The value, but nothing when it equals the other.",
+                  "与另一个值相等时为空。",
+                  "EMPTYIF(\"-\", \"-\")",
+                  ""),
+          scalar(LOGIC, "ISEMPTY", "是否为空")
+              .takes(Parameter.any("value"))
+              .gives(
+                  ValueType.BOOLEAN, Body.many((values, _) -> values[0] == null), "({0} IS NULL)")
+              .help("Whether there is nothing.", "值是否为空。", "ISEMPTY(\"\")", "true"),
+          scalar(LOGIC, "ISNOTEMPTY", "是否非空")
+              .takes(Parameter.any("value"))
+              .gives(
+                  ValueType.BOOLEAN,
+                  Body.many((values, _) -> values[0] != null),
+                  "({0} IS NOT NULL)")
+              .help("Whether there is something.", "值是否不为空。", "ISNOTEMPTY(\"a\")", "true"));
+
+  private LogicFunctions() {}
+
+  private static boolean isTrue(Object value) {
+    return Boolean.TRUE.equals(value);
+  }
+
+  private static Program branch(List<Program> arguments) {
+    var condition = arguments.get(0);
+    var then = arguments.get(1);
+    var otherwise = arguments.get(2);
+    return scope -> isTrue(condition.run(scope)) ? then.run(scope) : otherwise.run(scope);
+  }
+
+  private static Program branches(List<Program> arguments) {
+    return scope -> {
+      for (int i = 0; i + 1 < arguments.size(); i += 2) {
+        if (isTrue(arguments.get(i).run(scope))) {
+          return arguments.get(i + 1).run(scope);
+        }
+      }
+      return null;
+    };
+  }
+
+  private static void branchesSql(SqlWriter out, List<Expression> arguments) {
+    out.append("(CASE");
+    for (int i = 0; i + 1 < arguments.size(); i += 2) {
+      out.append(" WHEN ");
+      out.condition(arguments.get(i));
+      out.append(" THEN ");
+      out.value(arguments.get(i + 1));
+    }
+    out.append(" END)");
+  }
+
+  private static Program cases(List<Program> arguments) {
+    return scope -> {
+      var value = arguments.getFirst().run(scope);
+      for (int i = 1; value != null && i + 1 < arguments.size(); i += 2) {
+        if (Objects.equals(value, arguments.get(i).run(scope))) {
+          return arguments.get(i + 1).run(scope);
+        }
+      }
+      return null;
+    };
+  }
+
+  private static void casesSql(SqlWriter out, List<Expression> arguments) {
+    out.append("(CASE ");
+    out.value(arguments.getFirst());
+    for (int i = 1; i + 1 < arguments.size(); i += 2) {
+      out.append(" WHEN ");
+      out.value(arguments.get(i));
+      out.append(" COLLATE \"C\" THEN ");
+      out.value(arguments.get(i + 1));
+    }
+    out.append(" END)");
+  }
+
+  private static Program choose(List<Program> arguments) {
+    return scope ->
+        arguments.getFirst().run(scope) instanceof BigDecimal place
+                && Numbers.whole(place, 0, arguments.size()) > 0
+                && Numbers.whole(place, 0, arguments.size()) < arguments.size()
+            ? arguments.get(Numbers.whole(place, 0, arguments.size())).run(scope)
+            : null;
+  }
+
+  private static void chooseSql(SqlWriter out, List<Expression> arguments) {
+    out.append("(CASE trunc(");
+    out.value(arguments.getFirst());
+    out.append(")");
+    for (int i = 1; i < arguments.size(); i++) {
+      out.append(" WHEN " + i + " THEN ");
+      out.value(arguments.get(i));
+    }
+    out.append(" END)");
+  }
+
+  private static Program firstPresent(List<Program> arguments) {
+    return scope -> {
+      for (var argument : arguments) {
+        var value = argument.run(scope);
+        if (value != null) {
+          return value;
+        }
+      }
+      return null;
+    };
+  }
+
+  private static void joined(SqlWriter out, List<Expression> conditions, String operator) {
+    out.append("(");
+    for (int i = 0; i < conditions.size(); i++) {
+      out.append(i == 0 ? "" : operator);
+      out.condition(conditions.get(i));
+    }
+    out.append(")");
+  }
+
+  static void listed(SqlWriter out, List<Expression> arguments) {
+    for (int i = 0; i < arguments.size(); i++) {
+      out.append(i == 0 ? "" : ", ");
+      out.value(arguments.get(i));
+    }
+  }
+}

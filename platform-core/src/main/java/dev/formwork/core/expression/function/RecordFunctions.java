@@ -1,0 +1,151 @@
+package dev.formwork.core.expression.function;
+
+import static dev.formwork.core.expression.Family.PEOPLE;
+import static dev.formwork.core.expression.Family.RECORD;
+import static dev.formwork.core.expression.Family.SYSTEM;
+import static dev.formwork.core.expression.function.Declaring.scalar;
+
+import dev.formwork.core.expression.Body;
+import dev.formwork.core.expression.Family;
+import dev.formwork.core.expression.Function;
+import dev.formwork.core.expression.Numbers;
+import dev.formwork.core.expression.Parameter;
+import dev.formwork.core.expression.RecordFacts;
+import dev.formwork.core.expression.ScalarFunction;
+import dev.formwork.core.expression.Scope;
+import dev.formwork.core.expression.Titled;
+import dev.formwork.core.expression.ValueType;
+import dev.formwork.core.expression.Volatility;
+import java.util.List;
+import java.util.UUID;
+
+/** Who asks, and what is known of a record beside its fields. */
+final class RecordFunctions {
+
+  static final List<Function> ALL =
+      List.of(
+          scalar(PEOPLE, "ME", "当前用户")
+              .changes(Volatility.READER)
+              .takes()
+              .gives(
+                  ValueType.MEMBER,
+                  _ -> Scope::me,
+                  (out, _) -> out.bind(out.scope().me(), ValueType.MEMBER))
+              .help("Whoever is signed in.", "当前登录的成员。", "ME() = ME()", "true"),
+          scalar(PEOPLE, "ISME", "是否本人")
+              .changes(Volatility.READER)
+              .takes(Parameter.of("member", ValueType.MEMBER))
+              .gives(
+                  ValueType.BOOLEAN,
+                  Body.many((values, scope) -> values[0] != null && values[0].equals(scope.me())),
+                  (out, arguments) -> {
+                    out.append("(");
+                    out.value(arguments.getFirst());
+                    out.append(" = ");
+                    out.bind(out.scope().me(), ValueType.MEMBER);
+                    out.append(")");
+                  })
+              .help(
+                  "Whether a member is whoever is signed in.", "成员是否为当前用户。", "ISME(ME())", "true"),
+          fact(
+              RECORD,
+              "RECORDID",
+              "记录编号",
+              Volatility.STABLE,
+              ValueType.TEXT,
+              facts -> facts.id().toString(),
+              "t.id::text",
+              "The id of the record.",
+              "记录的唯一编号。"),
+          fact(
+              RECORD,
+              "CREATEDAT",
+              "创建时间",
+              Volatility.STABLE,
+              ValueType.DATE_TIME,
+              RecordFacts::createdAt,
+              "t.created_at",
+              "When the record was made.",
+              "记录的创建时间。"),
+          fact(
+              RECORD,
+              "CREATEDBY",
+              "创建人",
+              Volatility.STABLE,
+              ValueType.MEMBER,
+              RecordFacts::createdBy,
+              "t.created_by",
+              "Who made the record.",
+              "记录的创建人。"),
+          fact(
+              RECORD,
+              "UPDATEDAT",
+              "修改时间",
+              Volatility.HISTORY,
+              ValueType.DATE_TIME,
+              RecordFacts::updatedAt,
+              "t.updated_at",
+              "When the record was last changed.",
+              "记录的最近修改时间。"),
+          fact(
+              RECORD,
+              "UPDATEDBY",
+              "修改人",
+              Volatility.HISTORY,
+              ValueType.MEMBER,
+              RecordFacts::updatedBy,
+              "t.updated_by",
+              "Who last changed the record.",
+              "记录的最近修改人。"),
+          fact(
+              RECORD,
+              "VERSION",
+              "版本",
+              Volatility.HISTORY,
+              ValueType.NUMBER,
+              facts -> Numbers.of(facts.version()),
+              "t.version::numeric",
+              "How often the record was stored.",
+              "记录的版本号。"),
+          scalar(RECORD, "TITLEOF", "记录标题")
+              .takes(Parameter.of("record", ValueType.RECORD))
+              .gives(
+                  ValueType.TEXT,
+                  Body.one(Titled.class, Titled::title),
+                  (out, arguments) -> out.asText(arguments.getFirst()))
+              .help("What a linked record is called.", "关联记录的标题。", "TITLEOF(EMPTY)", ""),
+          scalar(RECORD, "IDOF", "关联编号")
+              .takes(Parameter.of("record", ValueType.RECORD))
+              .gives(
+                  ValueType.TEXT,
+                  Body.one(Titled.class, record -> record.id().toString()),
+                  "{0}::text")
+              .help("The id of a linked record.", "关联记录的唯一编号。", "IDOF(EMPTY)", ""),
+          scalar(SYSTEM, "UUID", "随机编号")
+              .changes(Volatility.RANDOM)
+              .takes()
+              .givesInJvmOnly(ValueType.TEXT, _ -> _ -> UUID.randomUUID().toString())
+              .help("A new id that nothing else has.", "一个全新的唯一编号。", "LEN(UUID())", "36"));
+
+  private RecordFunctions() {}
+
+  private static ScalarFunction fact(
+      Family family,
+      String name,
+      String chineseName,
+      Volatility volatility,
+      ValueType type,
+      java.util.function.Function<RecordFacts, Object> fact,
+      String sql,
+      String english,
+      String chinese) {
+    return scalar(family, name, chineseName)
+        .changes(volatility)
+        .takes()
+        .gives(
+            type,
+            _ -> scope -> scope.facts() == null ? null : fact.apply(scope.facts()),
+            (out, _) -> out.fact(sql, type, fact))
+        .help(english, chinese, "ISEMPTY(" + name + "())", "true");
+  }
+}

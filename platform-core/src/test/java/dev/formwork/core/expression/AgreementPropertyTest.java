@@ -1,0 +1,213 @@
+package dev.formwork.core.expression;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.formwork.core.expression.function.FunctionLibrary;
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
+import java.sql.Array;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.LocalDate;
+import java.time.OffsetDateTime;
+import java.time.ZoneId;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Random;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.UUID;
+import java.util.regex.Matcher;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.ShrinkingMode;
+import net.jqwik.api.lifecycle.AfterContainer;
+import net.jqwik.api.lifecycle.BeforeContainer;
+
+/**
+ * One meaning, two back ends: random typed expressions on random records give the same in the JVM
+ * and in PostgreSQL. Each try runs one expression on {@value #RECORDS} records.
+ */
+final class AgreementPropertyTest {
+
+  private static final int RECORDS = 25;
+  private static final int TRIES = 1_600;
+
+  private static EmbeddedPostgres postgres;
+  private static Connection connection;
+  private static List<RandomRecords.Stored> records;
+  private static final Set<String> called = new TreeSet<>();
+
+  @BeforeContainer
+  static void start() throws Exception {
+    postgres = EmbeddedPostgres.start();
+    connection = postgres.getPostgresDatabase().getConnection();
+    try (var statement = connection.createStatement();
+        var migration =
+            AgreementPropertyTest.class.getResourceAsStream("/db/control/V2__expressions.sql")) {
+      statement.execute("CREATE SCHEMA formwork");
+      statement.execute(new String(migration.readAllBytes(), StandardCharsets.UTF_8));
+    }
+    records = RandomRecords.store(connection, new Random(20261124), RECORDS);
+  }
+
+  @AfterContainer
+  static void stop() throws Exception {
+    connection.close();
+    postgres.close();
+    var silent = new TreeSet<String>();
+    FunctionLibrary.INSTANCE.all().stream()
+        .filter(Function::hasSql)
+        .map(Function::name)
+        .filter(name -> !called.contains(name))
+        .forEach(silent::add);
+    assertThat(silent).as("functions with an SQL form that no random expression called").isEmpty();
+  }
+
+  @Property(tries = TRIES, shrinking = ShrinkingMode.OFF)
+  void the_jvm_and_postgresql_agree(@ForAll Random random) throws Exception {
+    var source = new RandomExpressions(random).any();
+    CompiledExpression expression;
+    try {
+      expression = CompiledExpression.of(source, RandomRecords.NAMES);
+    } catch (CompiledExpression.InvalidExpression e) {
+      throw new AssertionError(
+          "The generator makes valid expressions: " + source + "\n" + e.problem(), e);
+    }
+    Checker.all(expression.tree())
+        .forEach(
+            part -> {
+              switch (part) {
+                case Expression.Call call -> called.add(call.function().name());
+                case Expression.Many many -> called.add(many.function().name());
+                case Expression.Related related -> called.add(related.function().name());
+                default -> {}
+              }
+            });
+    var zone =
+        ZoneId.of(RandomExpressions.pick(random, "UTC", "Asia/Shanghai", "America/New_York"));
+    var scope =
+        Scope.at(
+                OffsetDateTime.parse("2026-03-31T17:30:00Z").plusHours(random.nextInt(20_000)),
+                zone,
+                RandomRecords.MEMBERS.get(random.nextInt(3)))
+            .working(RandomRecords.CALENDAR);
+    var inPostgres = postgres(expression, scope);
+    for (int i = 0; i < records.size(); i++) {
+      var stored = records.get(i);
+      var here = scope.of(stored.values()).about(stored.facts()).knowing(answers(scope, stored));
+      var inJvm = plain(expression.program().run(here));
+      assertThat(inPostgres.get(i))
+          .as(
+              "%s%n on record %d: %s%n in zone %s%n by %s",
+              source, i, stored.values(), zone, sql(expression, scope))
+          .isEqualTo(inJvm);
+    }
+  }
+
+  private static RelatedValues answers(Scope scope, RandomRecords.Stored stored) {
+    return question -> {
+      var sql = new SqlText();
+      sql.append("SELECT ");
+      CompiledExpression.writeAnswer(
+          question, sql, scope.of(stored.values()).about(stored.facts()));
+      try (var statement = prepared(sql);
+          var rows = statement.executeQuery()) {
+        rows.next();
+        return value(rows, 1, question.type());
+      } catch (SQLException e) {
+        throw new IllegalStateException(sql + " " + sql.parameters(), e);
+      }
+    };
+  }
+
+  private static SqlText sql(CompiledExpression expression, Scope scope) {
+    var sql = new SqlText();
+    sql.append("SELECT ");
+    expression.writeSql(sql, scope);
+    return sql.append(" FROM s.rec t ORDER BY t.position");
+  }
+
+  private static List<Object> postgres(CompiledExpression expression, Scope scope)
+      throws SQLException {
+    var sql = sql(expression, scope);
+    var values = new ArrayList<Object>();
+    try (var statement = prepared(sql);
+        var rows = statement.executeQuery()) {
+      while (rows.next()) {
+        values.add(plain(value(rows, 1, expression.type())));
+      }
+    } catch (SQLException e) {
+      throw new AssertionError(expression.source() + "\n" + sql + " " + sql.parameters(), e);
+    }
+    return values;
+  }
+
+  private static PreparedStatement prepared(SqlText sql) throws SQLException {
+    var statement =
+        connection.prepareStatement(
+            sql.toString().replaceAll("\\$[0-9]+", Matcher.quoteReplacement("?")));
+    for (int i = 0; i < sql.parameters().size(); i++) {
+      statement.setObject(i + 1, parameter(sql.parameters().get(i)));
+    }
+    return statement;
+  }
+
+  private static Object parameter(Object value) throws SQLException {
+    return switch (value) {
+      case LocalDate[] days -> connection.createArrayOf("date", days);
+      case String[] texts -> connection.createArrayOf("text", texts);
+      case null -> null;
+      default -> value;
+    };
+  }
+
+  private static Object value(ResultSet rows, int at, ValueType type) throws SQLException {
+    return switch (type) {
+      case TEXT, NOTHING, ROWS -> rows.getString(at);
+      case NUMBER -> rows.getBigDecimal(at);
+      case BOOLEAN -> {
+        boolean truth = rows.getBoolean(at);
+        yield rows.wasNull() ? null : truth;
+      }
+      case DATE -> rows.getObject(at, LocalDate.class);
+      case DATE_TIME -> rows.getObject(at, OffsetDateTime.class);
+      case MEMBER, RECORD -> rows.getObject(at, UUID.class);
+      case TEXTS, NUMBERS, DATES, MOMENTS -> list(rows.getArray(at));
+    };
+  }
+
+  private static Object list(Array array) throws SQLException {
+    if (array == null) {
+      return null;
+    }
+    return Arrays.stream((Object[]) array.getArray())
+        .map(
+            item ->
+                switch (item) {
+                  case java.sql.Date date -> date.toLocalDate();
+                  case java.sql.Timestamp moment ->
+                      moment.toInstant().atOffset(java.time.ZoneOffset.UTC);
+                  default -> item;
+                })
+        .toList();
+  }
+
+  /** Values without what does not count: trailing zeros, offsets, what a record is called. */
+  private static Object plain(Object value) {
+    return switch (value) {
+      case BigDecimal number ->
+          number.signum() == 0 ? BigDecimal.ZERO : number.stripTrailingZeros();
+      case OffsetDateTime moment -> moment.toInstant().truncatedTo(ChronoUnit.MICROS);
+      case Titled record -> record.id();
+      case List<?> list -> list.stream().map(AgreementPropertyTest::plain).toList();
+      case null -> null;
+      default -> value;
+    };
+  }
+}
