@@ -10,5 +10,7 @@ public enum Family {
   PEOPLE,
   RECORD,
   FINANCE,
-  SYSTEM
+  SYSTEM,
+  /** Those a team wrote for itself, in JavaScript. */
+  CUSTOM
 }

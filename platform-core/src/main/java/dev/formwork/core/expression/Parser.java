@@ -225,6 +225,9 @@ final class Parser {
   }
 
   private Syntax operand() {
+    if (peek().kind() == Kind.SYMBOL && !peek().is("(")) {
+      throw unexpected();
+    }
     var token = next();
     return switch (token.kind()) {
       case NUMBER -> new Syntax.Number(token.position(), new BigDecimal(token.text()));
@@ -274,9 +277,6 @@ final class Parser {
   }
 
   private Syntax parenthesis(Token open) {
-    if (!open.is("(")) {
-      throw new InvalidExpressionException(open.position(), "unexpected", open.text());
-    }
     var items = items();
     expect(")");
     return items.size() == 1 ? items.getFirst() : new Syntax.Items(open.position(), items);

@@ -78,11 +78,15 @@ public final class Printer {
           case Syntax.Unary unary ->
               unary.operator() == UnaryOperator.NOT
                   ? "NOT " + print(unary.operand(), 4)
-                  : "-" + print(unary.operand(), OPERAND);
+                  : "-" + print(unary.operand(), isMinus(unary.operand()) ? OPERAND + 1 : OPERAND);
           case Syntax.Binary binary -> binary(binary, strength);
           case Syntax.Call call -> call(call);
         };
     return strength < around ? "(" + text + ")" : text;
+  }
+
+  private static boolean isMinus(Syntax operand) {
+    return operand instanceof Syntax.Unary unary && unary.operator() == UnaryOperator.MINUS;
   }
 
   private String binary(Syntax.Binary binary, int strength) {

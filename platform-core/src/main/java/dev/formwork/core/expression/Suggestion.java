@@ -6,8 +6,8 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * Guesses which name was meant: the one with the smallest edit distance (Levenshtein 1965), if it
- * is near enough.
+ * Guesses which name was meant: the one with the smallest edit distance, where two letters swapped
+ * are one mistake (optimal string alignment, after Damerau 1964), if it is near enough.
  */
 final class Suggestion {
 
@@ -23,6 +23,7 @@ final class Suggestion {
   private static int distance(String left, String right) {
     var a = left.toLowerCase(Locale.ROOT);
     var b = right.toLowerCase(Locale.ROOT);
+    var beforeThat = new int[b.length() + 1];
     var previous = new int[b.length() + 1];
     for (int j = 0; j <= b.length(); j++) {
       previous[j] = j;
@@ -33,7 +34,14 @@ final class Suggestion {
       for (int j = 1; j <= b.length(); j++) {
         int replaced = previous[j - 1] + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
         current[j] = Math.min(replaced, Math.min(previous[j], current[j - 1]) + 1);
+        if (i > 1
+            && j > 1
+            && a.charAt(i - 1) == b.charAt(j - 2)
+            && a.charAt(i - 2) == b.charAt(j - 1)) {
+          current[j] = Math.min(current[j], beforeThat[j - 2] + 1);
+        }
       }
+      beforeThat = previous;
       previous = current;
     }
     return previous[b.length()];

@@ -56,6 +56,11 @@ final class ExpressionTest {
         public List<String> known() {
           return List.copyOf(FIELDS.keySet());
         }
+
+        @Override
+        public List<String> known(Reference behind) {
+          return List.of("quantity", "price");
+        }
       };
 
   private static Values row(String quantity, String price) {
@@ -192,5 +197,49 @@ final class ExpressionTest {
         .isEqualTo(
             "((t.\"title\" COLLATE \"C\" = $1::text) AND (NOT COALESCE((t.\"amount\" > $2::numeric), FALSE)))");
     assertThat(sql.parameters()).containsExactly("'; DROP TABLE x; --", new BigDecimal("5"));
+  }
+
+  @Test
+  void all_mistakes_are_found_at_once() {
+    assertThatThrownBy(() -> run("IF(amout > , ROUND(titel, 2), SUM(lines.prise)) + 1"))
+        .isInstanceOfSatisfying(
+            CompiledExpression.InvalidExpression.class,
+            e ->
+                assertThat(e.problems())
+                    .extracting(ExpressionProblem::code)
+                    .containsExactly("unexpected", "unknown-field-near", "unknown-field-near"));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "too-long|a|11000",
+        "too-deep|(|200",
+        "number-too-long|9|70",
+        "too-many-operators|1+|1500",
+        "too-many-operators|1^|1500",
+        "text-not-closed|\"|1",
+      })
+  void hostile_input_is_refused_with_a_place(String code, String part, int times) {
+    assertThatThrownBy(() -> run(part.repeat(times)))
+        .isInstanceOfSatisfying(
+            CompiledExpression.InvalidExpression.class,
+            e -> assertThat(e.problem().code()).isEqualTo(code));
+  }
+
+  @Test
+  void look_alike_letters_in_names_are_other_names() {
+    assertThatThrownBy(() -> run("\u0430mount + 1"))
+        .isInstanceOf(CompiledExpression.InvalidExpression.class);
+    assertThatThrownBy(() -> run("amount\u202e + 1"))
+        .isInstanceOf(CompiledExpression.InvalidExpression.class);
+  }
+
+  @Test
+  void a_catastrophic_pattern_is_linear_here() throws Exception {
+    assertThat(run("REGEXMATCH(REPT(\"aaaaaaaaaa\", 100) & \"b\", \"^(a+)+$\")")).isEqualTo(false);
+    assertThatThrownBy(() -> run("REGEXMATCH(title, \"(unclosed\")"))
+        .isInstanceOf(CompiledExpression.InvalidExpression.class);
   }
 }

@@ -19,6 +19,7 @@ final class RandomExpressions {
           ValueType.DATE,
           ValueType.DATE_TIME,
           ValueType.TEXTS,
+          ValueType.MEMBER,
           ValueType.NUMBERS);
 
   private static final List<Function> FUNCTIONS =
@@ -55,7 +56,15 @@ final class RandomExpressions {
     return of[random.nextInt(of.length)];
   }
 
+  /** Half of them call a function of chance at the top, so that each has its turn. */
   String any() {
+    var function = FUNCTIONS.get(random.nextInt(FUNCTIONS.size()));
+    for (int tries = 0; tries < 40 && random.nextInt(80) > 0; tries++) {
+      var call = call(function, WANTED.get(random.nextInt(WANTED.size())), 2, false);
+      if (call != null) {
+        return call;
+      }
+    }
     return of(WANTED.get(random.nextInt(WANTED.size())), DEPTH, false);
   }
 
@@ -101,6 +110,7 @@ final class RandomExpressions {
         ValueType.BOOLEAN,
         ValueType.DATE,
         ValueType.DATE_TIME,
+        ValueType.MEMBER,
         ValueType.RECORD);
   }
 
@@ -113,7 +123,7 @@ final class RandomExpressions {
               + pick(random, " AND ", " OR ")
               + of(ValueType.BOOLEAN, depth, rows)
               + ")";
-      case 1 -> "NOT (" + of(ValueType.BOOLEAN, depth, rows) + ")";
+      case 1 -> "(NOT (" + of(ValueType.BOOLEAN, depth, rows) + "))";
       case 2 ->
           "("
               + of(ValueType.TEXT, depth, rows)
@@ -192,7 +202,7 @@ final class RandomExpressions {
   private String call(Function function, ValueType type, int depth, boolean rows) {
     return switch (function) {
       case ScalarFunction scalar -> scalar(scalar, type, depth, rows);
-      case ListFunction list -> list(list, type, depth, rows);
+      case ListFunction list -> rows ? null : list(list, type, depth);
       case RelatedFunction related -> related(related, type);
     };
   }
@@ -243,7 +253,7 @@ final class RandomExpressions {
     return of(types.isEmpty() ? scalar() : types.get(random.nextInt(types.size())), depth, rows);
   }
 
-  private String list(ListFunction function, ValueType type, int depth, boolean rows) {
+  private String list(ListFunction function, ValueType type, int depth) {
     var operand = List.of(ValueType.NUMBER, ValueType.TEXT, ValueType.DATE, ValueType.BOOLEAN);
     var element = operand.get(random.nextInt(operand.size()));
     if (function.result().apply(element) != type
@@ -261,7 +271,7 @@ final class RandomExpressions {
     boolean single = function.operands().size() == 1;
     if (single && function.variadic() && random.nextInt(3) == 0) {
       for (int n = 1 + random.nextInt(3); n > 0; n--) {
-        values.add(of(element, depth, rows));
+        values.add(of(element, depth, false));
       }
       return function.name() + "(" + String.join(", ", values) + ")";
     }

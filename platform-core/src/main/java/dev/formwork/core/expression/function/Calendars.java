@@ -56,7 +56,8 @@ final class Calendars {
                       LocalDate.class,
                       BigDecimal.class,
                       (day, days) -> day.plusDays(Numbers.whole(days, -MAX_STEPS, MAX_STEPS))),
-                  inRange("{0} + " + whole("{1}", MAX_STEPS)))
+                  inRange(
+                      "formwork.days_later({0}::timestamp, " + whole("{1}", MAX_STEPS) + ")::date"))
               .help("Later by days.", "加上若干天。", "ADDDAYS(DATE(\"2026-02-27\"), 2)", "2026-03-01"),
           scalar(DATE, "ADDMONTHS", "加月数")
               .takes(date("date"), number("months"))
@@ -68,7 +69,9 @@ final class Calendars {
                       (day, months) ->
                           day.plusMonths(Numbers.whole(months, -MAX_MONTHS, MAX_MONTHS))),
                   inRange(
-                      "({0} + make_interval(months => " + whole("{1}", MAX_MONTHS) + "))::date"))
+                      "formwork.months_later({0}::timestamp, "
+                          + whole("{1}", MAX_MONTHS)
+                          + ")::date"))
               .help(
                   "Later by months.",
                   "加上若干个月。",
@@ -86,7 +89,7 @@ final class Calendars {
                         return later.withDayOfMonth(later.lengthOfMonth());
                       }),
                   inRange(
-                      "(date_trunc('month', {0}::timestamp + make_interval(months => "
+                      "(date_trunc('month', formwork.months_later({0}::timestamp, "
                           + whole("{1}", MAX_MONTHS)
                           + ")) + interval '1 month' - interval '1 day')::date"))
               .help(
@@ -162,7 +165,7 @@ final class Calendars {
   private Calendars() {}
 
   private static String whole(String number, int limit) {
-    return "greatest(-" + limit + ", least(" + limit + ", trunc(" + number + ")))::int";
+    return "formwork.whole(" + number + ", -" + limit + ", " + limit + ")";
   }
 
   /** Empty outside the years 1 to 9999. */
@@ -192,20 +195,18 @@ final class Calendars {
     var unit = Units.written(arguments.get(2));
     int months = Units.months(unit);
     out.append(
-        "(SELECT CASE WHEN r BETWEEN DATE '0001-01-01' AND DATE '9999-12-31' THEN r END FROM (SELECT (");
+        "(SELECT CASE WHEN r BETWEEN DATE '0001-01-01' AND DATE '9999-12-31' THEN r END FROM (SELECT ");
+    out.append(months > 0 ? "formwork.months_later((" : "formwork.days_later((");
     out.value(arguments.get(0));
-    out.append(
-        months > 0
-            ? " + make_interval(months => " + months + " * "
-            : " + " + Units.days(unit) + " * ");
+    out.append(")::timestamp, " + (months > 0 ? months : Units.days(unit)) + " * ");
     clamped(out, arguments.get(1), months > 0 ? MAX_MONTHS : MAX_STEPS);
-    out.append(months > 0 ? "))::date" : ")").append(" AS r) w)");
+    out.append(")::date AS r) w)");
   }
 
   private static void clamped(SqlWriter out, Expression number, int limit) {
-    out.append("greatest(-" + limit + ", least(" + limit + ", trunc(");
+    out.append("formwork.whole(");
     out.value(number);
-    out.append(")))::int");
+    out.append(", -" + limit + ", " + limit + ")");
   }
 
   private static Program addToMoment(List<Program> arguments) {
@@ -235,17 +236,16 @@ final class Calendars {
     boolean byClock = Units.seconds(unit) > 0;
     out.append(
         "(SELECT CASE WHEN r >= TIMESTAMPTZ '0001-01-02 00:00:00+00' AND r < TIMESTAMPTZ '9999-12-31 00:00:00+00' THEN r END FROM (SELECT (");
-    zoned(out, arguments.get(0), !byClock);
     if (byClock) {
+      zoned(out, arguments.get(0), false);
       out.append(" + interval '" + Units.seconds(unit) + " seconds' * ");
       clamped(out, arguments.get(1), MAX_SECONDS);
       out.append(")");
     } else {
       boolean months = Units.months(unit) > 0;
-      out.append(
-          months
-              ? " + make_interval(months => " + Units.months(unit) + " * "
-              : " + make_interval(days => " + Units.days(unit) + " * ");
+      out.append(months ? "formwork.months_later(" : "formwork.days_later(");
+      zoned(out, arguments.get(0), true);
+      out.append(", " + (months ? Units.months(unit) : Units.days(unit)) + " * ");
       clamped(out, arguments.get(1), months ? MAX_MONTHS : MAX_STEPS);
       out.append(")) AT TIME ZONE ");
       out.bind(out.scope().zone().getId(), ValueType.TEXT);

@@ -27,7 +27,7 @@ final class ListFunctions {
     ValueType.TEXT, ValueType.NUMBER, ValueType.DATE, ValueType.DATE_TIME
   };
 
-  private static final String PLACE = "greatest(0, least(1000000, trunc({0})))::int";
+  private static final String PLACE = "formwork.whole({0}, 0, 1000000)";
 
   static final List<Function> ALL =
       List.of(

@@ -216,7 +216,7 @@ final class NumberFunctions {
   private NumberFunctions() {}
 
   static String digitsSql(String digits) {
-    return "greatest(-30, least(30, trunc(" + digits + ")))::int";
+    return "formwork.whole(" + digits + ", -30, 30)";
   }
 
   private static Program rounded(List<Program> arguments, RoundingMode mode) {

@@ -87,7 +87,7 @@ final class TextFunctions {
                               text,
                               Math.max(1, places(start)) - 1L,
                               Math.max(1, places(start)) - 1L + places(count))),
-                  "substr({0}, greatest(1, " + placesSql("{1}") + "), " + placesSql("{2}") + ")")
+                  "substr({0}, " + placeSql("{1}") + ", " + placesSql("{2}") + ")")
               .help(
                   "Characters from a place on, counting from 1.",
                   "从第几个字符起截取若干个字符。",
@@ -135,11 +135,10 @@ final class TextFunctions {
                   ValueType.TEXT,
                   Body.many((values, _) -> replace(values)),
                   "(left({0}, "
-                      + "greatest(1, "
-                      + placesSql("{1}")
-                      + ") - 1) || COALESCE({3}, '') || substr({0}, greatest(1, "
-                      + placesSql("{1}")
-                      + ") + "
+                      + placeSql("{1}")
+                      + " - 1) || COALESCE({3}, '') || substr({0}, "
+                      + placeSql("{1}")
+                      + " + "
                       + placesSql("{2}")
                       + "))")
               .help(
@@ -167,9 +166,9 @@ final class TextFunctions {
               .gives(
                   ValueType.NUMBER,
                   Body.three(String.class, String.class, BigDecimal.class, TextFunctions::find),
-                  "NULLIF((SELECT CASE WHEN p > 0 THEN p + s - 1 ELSE 0 END FROM (SELECT s, position({0} IN substr({1}, s)) AS p FROM (SELECT greatest(1, "
-                      + placesSql("{2}")
-                      + ") AS s) w) v), 0)::numeric")
+                  "NULLIF((SELECT CASE WHEN p > 0 THEN p + s - 1 ELSE 0 END FROM (SELECT s, position({0} IN substr({1}, s)) AS p FROM (SELECT "
+                      + placeSql("{2}")
+                      + " AS s) w) v), 0)::numeric")
               .help(
                   "Where a text begins in another, counting from 1; nothing when it is not there.",
                   "文本在另一文本中的起始位置，找不到时为空。",
@@ -242,7 +241,7 @@ final class TextFunctions {
                       BigDecimal.class,
                       (text, times) ->
                           Texts.slice(text.repeat(Numbers.whole(times, 0, 100)), 0, MAX_LENGTH)),
-                  "left(repeat({0}, greatest(0, least(100, trunc({1})))::int), " + MAX_LENGTH + ")")
+                  "left(repeat({0}, formwork.whole({1}, 0, 100)), " + MAX_LENGTH + ")")
               .help(
                   "A text several times, up to 100.",
                   "把文本重复若干次，最多 100 次。",
@@ -307,11 +306,7 @@ final class TextFunctions {
                       BigDecimal.class,
                       String.class,
                       (text, length, filling) -> filling(text, length, filling) + text),
-                  "(left(repeat({2}, greatest(0, "
-                      + lengthSql("{1}")
-                      + " - char_length({0}))), greatest(0, "
-                      + lengthSql("{1}")
-                      + " - char_length({0}))) || {0})")
+                  "(left(repeat({2}, " + fillingSql() + "), " + fillingSql() + ") || {0})")
               .help(
                   "Filled on the left up to a length.",
                   "在左侧补足到指定长度。",
@@ -326,11 +321,7 @@ final class TextFunctions {
                       BigDecimal.class,
                       String.class,
                       (text, length, filling) -> text + filling(text, length, filling)),
-                  "({0} || left(repeat({2}, greatest(0, "
-                      + lengthSql("{1}")
-                      + " - char_length({0}))), greatest(0, "
-                      + lengthSql("{1}")
-                      + " - char_length({0}))))")
+                  "({0} || left(repeat({2}, " + fillingSql() + "), " + fillingSql() + "))")
               .help(
                   "Filled on the right up to a length.",
                   "在右侧补足到指定长度。",
@@ -393,11 +384,20 @@ final class TextFunctions {
   }
 
   private static String placesSql(String place) {
-    return "greatest(0, least(1000000, trunc(" + place + ")))::int";
+    return "formwork.whole(" + place + ", 0, 1000000)";
+  }
+
+  /** How many characters are missing. */
+  private static String fillingSql() {
+    return "formwork.whole(" + lengthSql("{1}") + " - char_length({0}), 0, " + MAX_LENGTH + ")";
+  }
+
+  private static String placeSql(String place) {
+    return "formwork.whole(" + place + ", 1, 1000000)";
   }
 
   private static String lengthSql(String place) {
-    return "greatest(0, least(" + MAX_LENGTH + ", trunc(" + place + ")))::int";
+    return "formwork.whole(" + place + ", 0, " + MAX_LENGTH + ")";
   }
 
   private static String trim(String text) {

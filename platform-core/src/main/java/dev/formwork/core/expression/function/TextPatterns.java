@@ -90,7 +90,7 @@ final class TextPatterns {
               .gives(
                   ValueType.TEXTS,
                   Body.two(String.class, String.class, TextPatterns::split),
-                  "NULLIF(array_remove(string_to_array({0}, {1}), ''), '{}'::text[])")
+                  "(CASE WHEN {1} IS NOT NULL THEN NULLIF(array_remove(string_to_array({0}, {1}), ''), '{}'::text[]) END)")
               .help(
                   "The parts between separators, as a list; empty parts are left out.",
                   "按分隔符拆分为列表，忽略空的部分。",
