@@ -8,6 +8,8 @@ import dev.formwork.core.transfer.CsvTable;
 import dev.formwork.core.transfer.ImportPlan;
 import dev.formwork.designer.pack.PackLibrary;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Locale;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
@@ -20,7 +22,19 @@ final class PackTest {
     var forms =
         pack.forms().stream().collect(Collectors.toMap(form -> form.key().value(), form -> form));
     assertThat(forms)
-        .containsOnlyKeys("account", "contact", "product", "sales_rep", "opportunity", "quote");
+        .containsOnlyKeys(
+            "account",
+            "contact",
+            "product",
+            "sales_rep",
+            "opportunity",
+            "quote",
+            "lead",
+            "contract",
+            "order",
+            "delivery",
+            "invoice",
+            "receipt");
     for (FormDefinition definition : pack.forms()) {
       var result =
           FormCompiler.compile(
@@ -29,7 +43,9 @@ final class PackTest {
               definition,
               1,
               key -> java.util.Optional.ofNullable(forms.get(key.value())));
-      assertThat(result).isInstanceOf(FormCompiler.Result.Compiled.class);
+      assertThat(result)
+          .as("%s: %s", definition.key(), problems(result))
+          .isInstanceOf(FormCompiler.Result.Compiled.class);
       var form = ((FormCompiler.Result.Compiled) result).form();
       for (var sample : pack.samples()) {
         if (sample.form().equals(definition.key().value())) {
@@ -38,6 +54,14 @@ final class PackTest {
         }
       }
     }
+  }
+
+  private static List<String> problems(FormCompiler.Result result) {
+    return result instanceof FormCompiler.Result.Failed(var problems)
+        ? problems.stream()
+            .map(problem -> problem.path() + ": " + problem.message(Locale.ENGLISH))
+            .toList()
+        : List.of();
   }
 
   @Test

@@ -4,6 +4,8 @@ import dev.formwork.core.definition.FieldKey;
 import dev.formwork.core.definition.FormDefinition;
 import dev.formwork.core.field.ComputedField;
 import dev.formwork.core.field.Field;
+import dev.formwork.core.field.FieldHead;
+import dev.formwork.core.field.RollupField;
 import dev.formwork.core.field.SubformField;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,6 +25,13 @@ public final class FormDifference {
     record Removed(Field field) implements Change {}
 
     record Changed(Field field, Field before) implements Change {}
+  }
+
+  /** Whether the rules that stand beside the fields differ. */
+  public static boolean changesRules(FormDefinition before, FormDefinition after) {
+    return !before.validations().equals(after.validations())
+        || !before.invariants().equals(after.invariants())
+        || !Objects.equals(before.titleExpression(), after.titleExpression());
   }
 
   public static List<Change> between(FormDefinition before, FormDefinition after) {
@@ -62,6 +71,8 @@ public final class FormDifference {
         case ComputedField computed ->
             expressions.add(
                 computed.key() + "=" + computed.expression() + "/" + computed.storedScale());
+        case RollupField rollup ->
+            expressions.add(rollup.withHead(FieldHead.of(rollup.key(), rollup.title())).toString());
         case SubformField subform ->
             computed(subform.fields()).forEach(one -> expressions.add(subform.key() + "." + one));
         default -> {}

@@ -9,10 +9,10 @@ import dev.formwork.core.definition.DefinitionJson;
 import dev.formwork.core.definition.FormDefinition;
 import dev.formwork.core.problem.Problem;
 import dev.formwork.core.problem.Refusal;
-import dev.formwork.core.record.RecordService;
 import dev.formwork.core.workspace.CompiledForms;
 import dev.formwork.core.workspace.DefinitionKind;
 import dev.formwork.core.workspace.Definitions;
+import dev.formwork.designer.recompute.Recomputations;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
@@ -24,7 +24,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.hibernate.reactive.mutiny.Mutiny;
-import org.jboss.logging.Logger;
 
 /**
  * Publishes definitions: compiles them, changes the tables and switches the version in one
@@ -32,8 +31,6 @@ import org.jboss.logging.Logger;
  */
 @ApplicationScoped
 public class FormPublisher {
-
-  private static final Logger LOG = Logger.getLogger(FormPublisher.class);
 
   /**
    * A publish that waits longer for a table gives up, so that it never makes others wait behind it.
@@ -46,7 +43,7 @@ public class FormPublisher {
   private final CompiledForms forms;
   private final SchemaReader schemas;
   private final RemovedOptions removedOptions;
-  private final RecordService records;
+  private final Recomputations recomputations;
 
   FormPublisher(
       Mutiny.SessionFactory sessions,
@@ -55,14 +52,14 @@ public class FormPublisher {
       CompiledForms forms,
       SchemaReader schemas,
       RemovedOptions removedOptions,
-      RecordService records) {
+      Recomputations recomputations) {
     this.sessions = sessions;
     this.pool = pool;
     this.definitions = definitions;
     this.forms = forms;
     this.schemas = schemas;
     this.removedOptions = removedOptions;
-    this.records = records;
+    this.recomputations = recomputations;
   }
 
   /**
@@ -77,6 +74,7 @@ public class FormPublisher {
         .chain(
             published -> {
               var compiled = compile(caller, app, List.of(form), published);
+              requireOthersStillWork(caller, app, form, published);
               var before = published.get(form.key().value());
               return removedOptions
                   .check(before, form)
@@ -104,19 +102,37 @@ public class FormPublisher {
         .forms(caller.workspace(), app.value())
         .map(
             published ->
-                switch (compile(caller, app, form, Map.of(), published)) {
-                  case FormCompiler.Result.Compiled _ -> List.<Problem>of();
+                switch (FormCompiler.compile(
+                    setting(caller, app, List.of(form), published),
+                    form,
+                    nextVersion(form, published))) {
+                  case FormCompiler.Result.Compiled _ ->
+                      brokenElsewhere(caller, app, form, published);
                   case FormCompiler.Result.Failed(var problems) -> problems;
                 });
   }
 
+  /** A draft as it would run, for the names its formulas may use; empty while it has mistakes. */
+  public Uni<Optional<CompiledForm>> preview(Caller caller, AppKey app, FormDefinition form) {
+    return forms
+        .forms(caller.workspace(), app.value())
+        .map(
+            published ->
+                FormCompiler.compile(
+                            setting(caller, app, List.of(form), published),
+                            form,
+                            nextVersion(form, published))
+                        instanceof FormCompiler.Result.Compiled(var compiled)
+                    ? Optional.of(compiled)
+                    : Optional.empty());
+  }
+
   private static List<CompiledForm> compile(
       Caller caller, AppKey app, List<FormDefinition> wanted, Map<String, CompiledForm> published) {
-    var together = new HashMap<String, FormDefinition>();
-    wanted.forEach(form -> together.put(form.key().value(), form));
+    var setting = setting(caller, app, wanted, published);
     var compiled = new ArrayList<CompiledForm>();
     for (var form : wanted) {
-      switch (compile(caller, app, form, together, published)) {
+      switch (FormCompiler.compile(setting, form, nextVersion(form, published))) {
         case FormCompiler.Result.Compiled(var one) -> compiled.add(one);
         case FormCompiler.Result.Failed(var problems) ->
             throw Refusal.invalid(
@@ -128,24 +144,50 @@ public class FormPublisher {
     return compiled;
   }
 
-  private static FormCompiler.Result compile(
-      Caller caller,
-      AppKey app,
-      FormDefinition form,
-      Map<String, FormDefinition> together,
-      Map<String, CompiledForm> published) {
+  private static int nextVersion(FormDefinition form, Map<String, CompiledForm> published) {
     var before = published.get(form.key().value());
-    return FormCompiler.compile(
-        caller.workspace().schema(),
-        app,
-        form,
-        before == null ? 1 : before.version() + 1,
-        key ->
-            Optional.ofNullable(together.get(key.value()))
-                .or(
-                    () ->
-                        Optional.ofNullable(published.get(key.value()))
-                            .map(CompiledForm::definition)));
+    return before == null ? 1 : before.version() + 1;
+  }
+
+  /** The app as it would be with these forms. */
+  private static FormCompiler.Setting setting(
+      Caller caller, AppKey app, List<FormDefinition> wanted, Map<String, CompiledForm> published) {
+    var together = new HashMap<String, FormDefinition>();
+    published.forEach((key, form) -> together.put(key, form.definition()));
+    wanted.forEach(form -> together.put(form.key().value(), form));
+    return FormCompiler.Setting.of(
+        caller.workspace().schema(), app, CompiledForms.directory(together));
+  }
+
+  /** Other forms may read this one: what they use must stay. */
+  private static void requireOthersStillWork(
+      Caller caller, AppKey app, FormDefinition form, Map<String, CompiledForm> published) {
+    var problems = brokenElsewhere(caller, app, form, published);
+    if (!problems.isEmpty()) {
+      throw Refusal.invalid(problems);
+    }
+  }
+
+  private static List<Problem> brokenElsewhere(
+      Caller caller, AppKey app, FormDefinition form, Map<String, CompiledForm> published) {
+    var setting = setting(caller, app, List.of(form), published);
+    var problems = new ArrayList<Problem>();
+    for (var other : published.values()) {
+      if (!other.definition().key().equals(form.key())
+          && FormCompiler.compile(setting, other.definition(), other.version())
+              instanceof FormCompiler.Result.Failed(var found)) {
+        found.forEach(
+            problem ->
+                problems.add(
+                    Problem.at(
+                        "",
+                        "breaks-other-form",
+                        other.definition().title(),
+                        problem.path(),
+                        problem)));
+      }
+    }
+    return problems;
   }
 
   private Uni<Void> switchOver(
@@ -254,18 +296,13 @@ public class FormPublisher {
   }
 
   /**
-   * Brings computed values, titles and search texts of existing records up to date where their
-   * formulas changed.
+   * Has computed values, titles and search texts of existing records brought up to date where their
+   * formulas changed, while people go on working.
    */
   private Uni<Void> recompute(Caller caller, AppKey app, FormDefinition form, CompiledForm before) {
-    if (!FormDifference.changesStoredResults(before.definition(), form)) {
-      return Uni.createFrom().voidItem();
-    }
-    return forms
-        .form(caller.workspace(), app.value(), form.key().value())
-        .chain(compiled -> records.recompute(caller, compiled))
-        .invoke(count -> LOG.infof("Recomputed %d records of %s", count, form.key()))
-        .replaceWithVoid();
+    return FormDifference.changesStoredResults(before.definition(), form)
+        ? recomputations.start(caller, app.value(), form.key().value())
+        : Uni.createFrom().voidItem();
   }
 
   private static boolean isLockTimeout(Throwable failure) {

@@ -55,9 +55,9 @@ record SchemaPlan(
               .formatted(table.sql()));
       index(table, "record_title", "(record_title, id)", actual, true);
     }
-    form.columns().forEach(column -> column(table, column, actual, "/fields/" + column.slot()));
-    form.columns().forEach(column -> uniqueness(table, column, actual));
-    for (var column : form.columns()) {
+    form.stored().forEach(column -> column(table, column, actual, "/fields/" + column.slot()));
+    form.stored().forEach(column -> uniqueness(table, column, actual));
+    for (var column : form.stored()) {
       if (column.field().head().indexed()
           || column.isLookup()
           || column.field() instanceof StageField) {
@@ -88,6 +88,17 @@ record SchemaPlan(
                     column,
                     actual,
                     "/fields/" + subform.slot() + "/fields/" + column.slot()));
+    // Rollups and formulas find rows by the records they point to.
+    subform.columns().stream()
+        .filter(Column::isLookup)
+        .forEach(
+            column ->
+                index(
+                    table,
+                    column.name(),
+                    "(\"" + column.name() + "\", parent)",
+                    actual,
+                    actual.columnType(table.table(), column.name()) == null));
   }
 
   private void column(TableName table, Column column, ActualSchema actual, String path) {

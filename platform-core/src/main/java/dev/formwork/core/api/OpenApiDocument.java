@@ -6,7 +6,6 @@ import dev.formwork.core.compile.Column;
 import dev.formwork.core.compile.CompiledForm;
 import dev.formwork.core.field.ChoiceField;
 import dev.formwork.core.field.ChoicesField;
-import dev.formwork.core.field.ComputedField;
 import dev.formwork.core.field.StageField;
 import java.util.Collection;
 import java.util.Comparator;
@@ -228,7 +227,7 @@ final class OpenApiDocument {
         property.putArray("type").add("object").add("string").add("null");
       }
     }
-    if (column.field() instanceof ComputedField) {
+    if (column.field().isDerived()) {
       property.put("readOnly", true);
     }
     var keys =

@@ -1,5 +1,6 @@
 package dev.formwork.core.compile;
 
+import dev.formwork.core.expression.Expression;
 import dev.formwork.core.field.Field;
 
 /**
@@ -8,8 +9,10 @@ import dev.formwork.core.field.Field;
  * @param slot index into the values of a record or row
  * @param name column name, equal to the field's key
  * @param lookupTable qualified table of the records looked up, null unless a lookup
+ * @param formula of a field that changes by itself and is worked out when it is read; null: stored
  */
-public record Column(Field field, int slot, String name, ColumnType type, String lookupTable) {
+public record Column(
+    Field field, int slot, String name, ColumnType type, String lookupTable, Expression formula) {
 
   /** The name in double quotes, behind its table's alias. */
   public String sql() {
@@ -18,6 +21,10 @@ public record Column(Field field, int slot, String name, ColumnType type, String
 
   public boolean isLookup() {
     return lookupTable != null;
+  }
+
+  public boolean isStored() {
+    return formula == null;
   }
 
   /** Alias of the joined table that a lookup's title comes from. */

@@ -4,21 +4,30 @@ import dev.formwork.core.definition.AppKey;
 import dev.formwork.core.definition.FieldKey;
 import dev.formwork.core.definition.FormDefinition;
 import dev.formwork.core.expression.CompiledExpression;
+import dev.formwork.core.expression.Expression;
 import dev.formwork.core.expression.Names;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * A published form, ready to run. Immutable; one instance per version, shared by all requests.
  *
  * @param version of the definition, counting from 1
- * @param columns the stored fields, in the order of the form
+ * @param columns the fields with single values, in the order of the form
  * @param defaults what a new record starts with
- * @param computations in an order in which each finds what it needs
+ * @param computations stored, in an order in which each finds what it needs
+ * @param virtuals worked out when a record is read, in such an order
+ * @param rollups of the record and of its subforms' rows
  * @param title what a record is called
- * @param slots how many values a record has, subforms included
+ * @param rules of the fields
+ * @param needs what formulas read behind lookups
+ * @param reads what stored values and invariants depend on in other forms
+ * @param questions what rules and formulas ask other forms, answered before they run
+ * @param links to the other forms of the app
+ * @param sql the statements
  */
 public record CompiledForm(
     AppKey app,
@@ -29,37 +38,33 @@ public record CompiledForm(
     List<CompiledSubform> subforms,
     List<Computation> defaults,
     List<Computation> computations,
+    List<Computation> virtuals,
+    List<CompiledRollup> rollups,
     CompiledExpression title,
+    List<FieldRules> rules,
+    List<LookupRules> lookups,
+    List<CompiledRule> validations,
+    List<CompiledRule> invariants,
+    List<LookupNeed> needs,
+    List<Reads> reads,
+    List<Expression.Related> questions,
     Names names,
-    int slots,
+    AppLinks links,
     FormSql sql,
     Map<String, Column> columnsByKey) {
 
-  static CompiledForm of(
-      AppKey app,
-      FormDefinition definition,
-      int version,
-      TableName table,
-      List<Column> columns,
-      List<CompiledSubform> subforms,
-      List<Computation> defaults,
-      List<Computation> computations,
-      CompiledExpression title,
-      Names names) {
-    return new CompiledForm(
-        app,
-        definition,
-        version,
-        table,
-        columns,
-        subforms,
-        defaults,
-        computations,
-        title,
-        names,
-        definition.fields().size(),
-        FormSql.of(table, columns, subforms),
-        columns.stream().collect(Collectors.toUnmodifiableMap(Column::name, column -> column)));
+  /** How many values a record has, subforms included. */
+  public int slots() {
+    return definition.fields().size();
+  }
+
+  public String key() {
+    return definition.key().value();
+  }
+
+  /** The columns that its table has. */
+  public List<Column> stored() {
+    return columns.stream().filter(Column::isStored).toList();
   }
 
   public Optional<Column> column(String key) {
@@ -74,8 +79,25 @@ public record CompiledForm(
     return subforms.stream().filter(subform -> subform.field().key().equals(key)).findFirst();
   }
 
+  /**
+   * Whether a change to a record concerns other records, or depends on them: it then takes a
+   * transaction with locks.
+   */
+  public boolean isLinked() {
+    return !reads.isEmpty() || !invariants.isEmpty() || !links.readers(key()).isEmpty();
+  }
+
   /** Compiles an expression that arrives with a request, such as a filter. */
   public CompiledExpression expression(String source) throws CompiledExpression.InvalidExpression {
     return CompiledExpression.of(source, names);
+  }
+
+  /** What an expression that arrives with a request reads behind lookups. */
+  public List<LookupNeed> needs(CompiledExpression expression) {
+    return new LinkCompiler((FormColumns) names).needs(Stream.of(expression));
+  }
+
+  static Map<String, Column> byKey(List<Column> columns) {
+    return columns.stream().collect(Collectors.toUnmodifiableMap(Column::name, column -> column));
   }
 }

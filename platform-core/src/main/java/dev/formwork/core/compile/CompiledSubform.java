@@ -7,11 +7,15 @@ import java.util.List;
  * A subform with its child table.
  *
  * @param slot of the list of rows in the parent's values
+ * @param defaults what a new row starts with
  * @param computations of a row, in an order in which each finds what it needs
+ * @param rules of its columns
  */
 public record CompiledSubform(
     SubformField field,
     int slot,
     TableName table,
     List<Column> columns,
-    List<Computation> computations) {}
+    List<Computation> defaults,
+    List<Computation> computations,
+    List<FieldRules> rules) {}

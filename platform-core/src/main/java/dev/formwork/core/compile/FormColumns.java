@@ -1,34 +1,23 @@
 package dev.formwork.core.compile;
 
-import dev.formwork.core.definition.AppKey;
 import dev.formwork.core.definition.FieldKey;
 import dev.formwork.core.definition.FormDefinition;
+import dev.formwork.core.definition.FormKey;
+import dev.formwork.core.definition.Key;
 import dev.formwork.core.expression.CompiledExpression;
+import dev.formwork.core.expression.Library;
 import dev.formwork.core.expression.Names;
 import dev.formwork.core.expression.Reference;
-import dev.formwork.core.expression.ValueType;
-import dev.formwork.core.field.BooleanField;
-import dev.formwork.core.field.ChoiceField;
-import dev.formwork.core.field.ChoicesField;
 import dev.formwork.core.field.ComputedField;
-import dev.formwork.core.field.DateField;
-import dev.formwork.core.field.DateTimeField;
 import dev.formwork.core.field.Field;
-import dev.formwork.core.field.LongTextField;
 import dev.formwork.core.field.LookupField;
-import dev.formwork.core.field.MemberField;
-import dev.formwork.core.field.MoneyField;
-import dev.formwork.core.field.NumberField;
-import dev.formwork.core.field.SerialField;
-import dev.formwork.core.field.StageField;
+import dev.formwork.core.field.RollupField;
 import dev.formwork.core.field.SubformField;
-import dev.formwork.core.field.TextField;
 import dev.formwork.core.problem.Problem;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -40,8 +29,8 @@ import java.util.TreeMap;
  */
 final class FormColumns implements Names {
 
-  private final String schema;
-  private final AppKey app;
+  private final AppColumns app;
+  private final FormKey form;
   private final List<Field> fields;
   private final String path;
   private final TableName table;
@@ -50,88 +39,132 @@ final class FormColumns implements Names {
   /** The form around a subform, for names its rows do not have; null for the form itself. */
   private final FormColumns outer;
 
+  private final FieldKey subform;
+  private final int subformSlot;
+
   private final Map<String, Column> columns = new LinkedHashMap<>();
   private final List<Computation> computations = new ArrayList<>();
-  private final Map<String, CompiledSubform> subforms = new LinkedHashMap<>();
-  private final Map<String, FormColumns> subformColumns = new LinkedHashMap<>();
-  private final Deque<String> underway = new ArrayDeque<>();
-  private final FieldKey subform;
+  private final List<Computation> virtuals = new ArrayList<>();
+  private final List<CompiledRollup> rollups = new ArrayList<>();
+  private final Map<String, FormColumns> children = new LinkedHashMap<>();
 
-  FormColumns(
-      String schema,
-      AppKey app,
-      FormDefinition definition,
-      TableName table,
-      List<Problem> problems) {
-    this(schema, app, definition.fields(), "/fields", table, problems, null, null);
-    resolveAll();
+  FormColumns(AppColumns app, FormDefinition definition, TableName table, List<Problem> problems) {
+    this(app, definition.key(), definition.fields(), "/fields", table, problems, null, null, -1);
   }
 
   private FormColumns(
-      String schema,
-      AppKey app,
+      AppColumns app,
+      FormKey form,
       List<Field> fields,
       String path,
       TableName table,
       List<Problem> problems,
       FormColumns outer,
-      FieldKey subform) {
-    this.schema = schema;
+      FieldKey subform,
+      int subformSlot) {
     this.app = app;
+    this.form = form;
     this.fields = fields;
     this.path = path;
     this.table = table;
     this.problems = problems;
     this.outer = outer;
     this.subform = subform;
+    this.subformSlot = subformSlot;
   }
 
-  private void resolveAll() {
+  void resolveAll() {
     for (int slot = 0; slot < fields.size(); slot++) {
       if (fields.get(slot) instanceof SubformField rows) {
-        subform(rows, slot);
+        child(rows, slot).resolveAll();
       }
     }
     fields.forEach(field -> column(field.key().value()));
   }
 
-  private FormColumns subform(SubformField field, int slot) {
-    var known = subformColumns.get(field.key().value());
-    if (known != null) {
-      return known;
-    }
-    var child =
-        new FormColumns(
-            schema,
-            app,
-            field.fields(),
-            path + "/" + slot + "/fields",
-            table.subform(field.key()),
-            problems,
-            this,
-            field.key());
-    subformColumns.put(field.key().value(), child);
-    child.resolveAll();
-    subforms.put(
+  private FormColumns child(SubformField field, int slot) {
+    return children.computeIfAbsent(
         field.key().value(),
-        new CompiledSubform(
-            field, slot, child.table, child.stored(), List.copyOf(child.computations)));
-    return child;
+        _ ->
+            new FormColumns(
+                app,
+                form,
+                field.fields(),
+                path + "/" + slot + "/fields",
+                table.subform(field.key()),
+                problems,
+                this,
+                field.key(),
+                slot));
+  }
+
+  /** The columns of a subform, by its key. */
+  Optional<FormColumns> child(String key) {
+    int slot = slotOf(key);
+    return slot >= 0 && fields.get(slot) instanceof SubformField rows
+        ? Optional.of(child(rows, slot))
+        : Optional.empty();
   }
 
   /** Columns in the order of the form; without those that could not be compiled. */
-  List<Column> stored() {
+  List<Column> all() {
     var bySlot = new TreeMap<Integer, Column>();
     columns.values().forEach(column -> bySlot.put(column.slot(), column));
     return List.copyOf(bySlot.values());
   }
 
-  List<CompiledSubform> subforms() {
-    return List.copyOf(subforms.values());
+  List<FormColumns> children() {
+    return List.copyOf(children.values());
   }
 
   List<Computation> computations() {
     return List.copyOf(computations);
+  }
+
+  /** What is worked out when a record is read, in an order in which each finds what it needs. */
+  List<Computation> virtuals() {
+    return List.copyOf(virtuals);
+  }
+
+  List<CompiledRollup> rollups() {
+    return List.copyOf(rollups);
+  }
+
+  FormKey form() {
+    return form;
+  }
+
+  TableName table() {
+    return table;
+  }
+
+  String path() {
+    return path;
+  }
+
+  List<Field> fields() {
+    return fields;
+  }
+
+  boolean isSubform() {
+    return subform != null;
+  }
+
+  FieldKey subform() {
+    return subform;
+  }
+
+  int subformSlot() {
+    return subformSlot;
+  }
+
+  /** The form around a subform; null for the form itself. */
+  FormColumns outer() {
+    return outer;
+  }
+
+  AppColumns app() {
+    return app;
   }
 
   /** Null for a subform, for an unknown key, and for a computed field with a problem. */
@@ -145,9 +178,11 @@ final class FormColumns implements Names {
       return null;
     }
     var column =
-        fields.get(slot) instanceof ComputedField computed
-            ? computed(computed, slot)
-            : plain(fields.get(slot), slot);
+        switch (fields.get(slot)) {
+          case ComputedField computed -> derived(computed, slot);
+          case RollupField rollup -> derived(rollup, slot);
+          case Field plain -> plain(plain, slot);
+        };
     if (column != null) {
       columns.put(key, column);
     }
@@ -164,85 +199,70 @@ final class FormColumns implements Names {
   }
 
   private Column plain(Field field, int slot) {
-    var target =
-        field instanceof LookupField lookup ? TableName.of(schema, app, lookup.form()).sql() : null;
-    return new Column(field, slot, field.key().value(), columnType(field), target);
+    var target = field instanceof LookupField lookup ? app.table(lookup.form()).sql() : null;
+    return new Column(field, slot, field.key().value(), ColumnTypes.of(field), target, null);
   }
 
-  private Column computed(ComputedField field, int slot) {
-    var key = field.key().value();
-    var at = path + "/" + slot + "/expression";
-    if (underway.contains(key)) {
-      var ring = new ArrayList<>(underway);
-      ring.add(key);
-      problems.add(
-          Problem.at(
-              at,
-              "computed-cycle",
-              String.join(" → ", ring.subList(ring.indexOf(key), ring.size()))));
+  private Column derived(Field field, int slot) {
+    var place = subform == null ? field.key().value() : subform + "." + field.key();
+    if (!app.enter(form.value(), place)) {
       return null;
     }
-    underway.addLast(key);
-    try {
-      return computedColumn(field, slot, at);
-    } finally {
-      underway.removeLast();
-    }
-  }
-
-  private Column computedColumn(ComputedField field, int slot, String at) {
     int before = problems.size();
     try {
-      var expression = CompiledExpression.of(field.expression(), this);
-      if (expression.isVolatile()) {
-        problems.add(Problem.at(at, "computed-depends-on-time", field.key()));
-        return null;
-      }
-      var type = columnType(expression.type(), at, field);
-      if (type == null) {
-        return null;
-      }
-      var column = new Column(field, slot, field.key().value(), type, null);
-      computations.add(new Computation(column, expression));
-      return column;
+      return switch (field) {
+        case ComputedField computed -> computed(computed, slot, path + "/" + slot + "/expression");
+        case RollupField rollup -> rollup(rollup, slot, path + "/" + slot);
+        default -> throw new IllegalStateException("Not derived: " + field);
+      };
     } catch (CompiledExpression.InvalidExpression e) {
-      if (problems.size() == before) {
-        problems.add(e.problem().in(at));
-      }
+      var at = path + "/" + slot + "/expression";
+      app.takeRing()
+          .ifPresentOrElse(
+              ring -> problems.add(Problem.at(at, "computed-cycle", ring)),
+              () -> {
+                if (problems.size() == before) {
+                  e.problems().forEach(problem -> problems.add(problem.in(at)));
+                }
+              });
       return null;
+    } finally {
+      app.leave();
     }
   }
 
-  private ColumnType columnType(ValueType result, String at, ComputedField field) {
-    return switch (result) {
-      case TEXT -> ColumnType.TEXT;
-      case NUMBER -> ColumnType.NUMBER;
-      case BOOLEAN -> ColumnType.BOOLEAN;
-      case DATE -> ColumnType.DATE;
-      case DATE_TIME -> ColumnType.DATE_TIME;
-      case TEXTS -> ColumnType.TEXTS;
-      case MEMBER, RECORD, ROWS, NOTHING, NUMBERS, DATES, MOMENTS -> {
-        problems.add(Problem.at(at, "computed-type-not-stored", field.key(), result));
-        yield null;
-      }
-    };
+  private Column computed(ComputedField field, int slot, String at)
+      throws CompiledExpression.InvalidExpression {
+    var expression = CompiledExpression.of(field.expression(), this);
+    var type = ColumnTypes.ofResult(expression.type());
+    if (type.isEmpty()) {
+      problems.add(Problem.at(at, "computed-type-not-stored", field.key(), expression.type()));
+      return null;
+    }
+    if (!expression.isVolatile()) {
+      var column = new Column(field, slot, field.key().value(), type.get(), null, null);
+      computations.add(new Computation(column, expression));
+      return column;
+    }
+    if (isSubform() || !expression.questions().isEmpty()) {
+      problems.add(Problem.at(at, "computed-depends-on-time", field.key()));
+      return null;
+    }
+    var column = new Column(field, slot, field.key().value(), type.get(), null, expression.tree());
+    virtuals.add(new Computation(column, expression));
+    return column;
   }
 
-  private static ColumnType columnType(Field field) {
-    return switch (field) {
-      case TextField _, LongTextField _, ChoiceField _, StageField _, SerialField _ ->
-          ColumnType.TEXT;
-      case NumberField _ -> ColumnType.NUMBER;
-      case MoneyField _ -> ColumnType.MONEY;
-      case BooleanField _ -> ColumnType.BOOLEAN;
-      case DateField _ -> ColumnType.DATE;
-      case DateTimeField _ -> ColumnType.DATE_TIME;
-      case ChoicesField _ -> ColumnType.TEXTS;
-      case MemberField _ -> ColumnType.MEMBER;
-      case LookupField _ -> ColumnType.LOOKUP;
-      case SubformField _, ComputedField _ ->
-          throw new IllegalStateException("Has no column type of its own: " + field.key());
-    };
+  private Column rollup(RollupField field, int slot, String at)
+      throws CompiledExpression.InvalidExpression {
+    return new RollupCompiler(this, field, slot, at, problems)
+        .compile()
+        .map(
+            rollup -> {
+              rollups.add(rollup);
+              return rollup.target();
+            })
+        .orElse(null);
   }
 
   @Override
@@ -251,20 +271,25 @@ final class FormColumns implements Names {
   }
 
   private Optional<Reference> named(String name) {
+    int slot = named(name, fields);
+    return slot < 0 ? Optional.empty() : reference(fields.get(slot), slot);
+  }
+
+  private static int named(String name, List<Field> fields) {
     for (int slot = 0; slot < fields.size(); slot++) {
       var field = fields.get(slot);
       if (field.key().value().equals(name)
           || name.equals(field.title().en())
           || name.equals(field.title().zh())) {
-        return reference(field, slot);
+        return slot;
       }
     }
-    return Optional.empty();
+    return -1;
   }
 
   private Optional<Reference> reference(Field field, int slot) {
     if (field instanceof SubformField rows) {
-      subform(rows, slot);
+      child(rows, slot);
       return Optional.of(
           new Reference.Rows(rows.key().value(), slot, table.subform(rows.key()).sql()));
     }
@@ -275,7 +300,12 @@ final class FormColumns implements Names {
     var type = column.type().valueType();
     return subform == null
         ? new Reference.OfRecord(
-            column.name(), column.slot(), column.name(), type, column.lookupTable())
+            column.name(),
+            column.slot(),
+            column.name(),
+            type,
+            column.lookupTable(),
+            column.formula())
         : new Reference.OfRow(
             subform.value(),
             column.name(),
@@ -287,11 +317,98 @@ final class FormColumns implements Names {
 
   @Override
   public Optional<Reference.OfRow> column(Reference.Rows rows, String name) {
-    return subformColumns.get(rows.key()).named(name).map(Reference.OfRow.class::cast);
+    return child(rows.key())
+        .flatMap(columns -> columns.named(name))
+        .map(Reference.OfRow.class::cast);
+  }
+
+  @Override
+  public Optional<Reference.OfTarget> through(Reference lookup, String name) {
+    return fieldOf(lookup)
+        .filter(LookupField.class::isInstance)
+        .flatMap(field -> app.form(((LookupField) field).form()))
+        .flatMap(target -> target.target(name));
+  }
+
+  /** A stored field of this form, as others see it. */
+  Optional<Reference.OfTarget> target(String name) {
+    int slot = named(name, fields);
+    if (slot < 0 || fields.get(slot) instanceof SubformField) {
+      return Optional.empty();
+    }
+    return Optional.ofNullable(column(fields.get(slot).key().value()))
+        .filter(Column::isStored)
+        .map(
+            column ->
+                new Reference.OfTarget(
+                    form.value(),
+                    table.sql(),
+                    column.name(),
+                    column.name(),
+                    column.type().valueType(),
+                    column.lookupTable()));
+  }
+
+  /** The definition behind a reference, wherever it points. */
+  Optional<Field> fieldOf(Reference reference) {
+    return switch (reference) {
+      case Reference.OfRecord own -> (outer == null ? this : outer).own(own.key());
+      case Reference.Rows rows -> (outer == null ? this : outer).own(rows.key());
+      case Reference.OfRow row ->
+          (outer == null ? this : outer).child(row.subform()).flatMap(one -> one.own(row.key()));
+      case Reference.OfTarget target ->
+          app.form(new FormKey(target.form())).flatMap(one -> one.own(target.key()));
+    };
+  }
+
+  private Optional<Field> own(String key) {
+    int slot = slotOf(key);
+    return slot < 0 ? Optional.empty() : Optional.of(fields.get(slot));
+  }
+
+  @Override
+  public Optional<Names.Foreign> form(String key) {
+    // Answers are kept by record, so the rows of a subform cannot ask.
+    return Key.isValid(key) && (outer == null || app.mayRowsAsk())
+        ? app.form(new FormKey(key))
+            .map(other -> new Foreign(key, new ForeignNames(other), other.table.sql()))
+        : Optional.empty();
+  }
+
+  @Override
+  public Optional<String> title(Reference reference, Locale locale) {
+    return fieldOf(reference).map(field -> field.title().in(locale));
+  }
+
+  @Override
+  public Library library() {
+    return app.library();
+  }
+
+  @Override
+  public List<String> forms() {
+    return app.formKeys();
   }
 
   @Override
   public List<String> known() {
-    return fields.stream().map(field -> field.key().value()).toList();
+    var own = new ArrayList<>(fields.stream().map(field -> field.key().value()).toList());
+    if (outer != null) {
+      own.addAll(outer.known());
+    }
+    return own;
+  }
+
+  @Override
+  public List<String> known(Reference behind) {
+    return switch (behind) {
+      case Reference.Rows rows -> child(rows.key()).map(FormColumns::known).orElse(List.of());
+      default ->
+          fieldOf(behind)
+              .filter(LookupField.class::isInstance)
+              .flatMap(field -> app.form(((LookupField) field).form()))
+              .map(FormColumns::known)
+              .orElse(List.of());
+    };
   }
 }

@@ -3,13 +3,15 @@ package dev.formwork.core.compile;
 import dev.formwork.core.definition.AppKey;
 import dev.formwork.core.definition.FormDefinition;
 import dev.formwork.core.expression.CompiledExpression;
-import dev.formwork.core.field.ComputedField;
-import dev.formwork.core.field.Field;
+import dev.formwork.core.expression.Library;
+import dev.formwork.core.expression.Names;
+import dev.formwork.core.expression.function.FunctionLibrary;
 import dev.formwork.core.field.SubformField;
 import dev.formwork.core.problem.Problem;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Turns a definition into a {@link CompiledForm}, or into all the reasons why it cannot be one.
@@ -25,54 +27,153 @@ public final class FormCompiler {
     record Failed(List<Problem> problems) implements Result {}
   }
 
-  private final String schema;
-  private final AppKey app;
+  /**
+   * What a form is compiled among.
+   *
+   * @param schema of the workspace
+   * @param library the functions its formulas may call
+   * @param links to the other forms, bound when all are compiled
+   */
+  public record Setting(
+      String schema, AppKey app, FormDirectory directory, Library library, AppLinks links) {
+
+    public static Setting of(String schema, AppKey app, FormDirectory directory) {
+      return new Setting(schema, app, directory, FunctionLibrary.INSTANCE, AppLinks.none());
+    }
+  }
+
+  private final Setting setting;
   private final FormDefinition definition;
-  private final FormDirectory directory;
   private final List<Problem> problems = new ArrayList<>();
 
-  private FormCompiler(
-      String schema, AppKey app, FormDefinition definition, FormDirectory directory) {
-    this.schema = schema;
-    this.app = app;
+  private FormCompiler(Setting setting, FormDefinition definition) {
+    this.setting = setting;
     this.definition = definition;
-    this.directory = directory;
   }
 
   /**
-   * @param schema of the workspace
+   * A form among forms, with the functions everybody has.
+   *
    * @param version the definition has or is about to get
    */
   public static Result compile(
       String schema, AppKey app, FormDefinition definition, int version, FormDirectory directory) {
-    return new FormCompiler(schema, app, definition, directory).run(version);
+    return compile(Setting.of(schema, app, directory), definition, version);
+  }
+
+  public static Result compile(Setting setting, FormDefinition definition, int version) {
+    return new FormCompiler(setting, definition).run(version);
+  }
+
+  /**
+   * The names a form's formulas may use, also while it still has mistakes.
+   *
+   * @param subform whose rows the formula belongs to; null: the record
+   */
+  public static Names names(Setting setting, FormDefinition definition, String subform) {
+    var app = new AppColumns(setting.schema, setting.app, setting.directory, setting.library);
+    var columns = app.named(definition);
+    return subform == null ? columns : columns.child(subform).orElse(columns);
   }
 
   private Result run(int version) {
-    problems.addAll(FormRules.check(definition, directory));
+    problems.addAll(FormRules.check(definition, setting.directory));
     if (!problems.isEmpty()) {
       return new Result.Failed(problems);
     }
-    var table = TableName.of(schema, app, definition.key());
-    var columns = new FormColumns(schema, app, definition, table, problems);
-    var subforms = columns.subforms();
+    var app = new AppColumns(setting.schema, setting.app, setting.directory, setting.library);
+    var columns = app.compiled(definition, problems);
     var title = title(columns);
-    var defaults = defaults(columns);
-    var form =
-        problems.isEmpty()
-            ? CompiledForm.of(
-                app,
-                definition,
-                version,
-                table,
-                columns.stored(),
-                subforms,
-                defaults,
-                columns.computations(),
-                title.orElseThrow(),
-                columns)
-            : null;
-    return form == null ? new Result.Failed(problems) : new Result.Compiled(form);
+    if (title.isEmpty() || !problems.isEmpty()) {
+      return new Result.Failed(problems);
+    }
+    var form = form(version, columns, title.get());
+    return problems.isEmpty() ? new Result.Compiled(form) : new Result.Failed(problems);
+  }
+
+  private CompiledForm form(int version, FormColumns columns, CompiledExpression title) {
+    var rules = new RuleCompiler(columns, definition, problems);
+    var subforms = columns.children().stream().map(child -> subform(child, rules)).toList();
+    var defaults = rules.defaults(columns);
+    var fieldRules = rules.fields(columns);
+    var lookups =
+        Stream.concat(Stream.of(columns), columns.children().stream())
+            .flatMap(one -> rules.lookups(one).stream())
+            .toList();
+    var validations = rules.validations();
+    var invariants = rules.invariants();
+    var rollups =
+        Stream.concat(Stream.of(columns), columns.children().stream())
+            .flatMap(one -> one.rollups().stream())
+            .toList();
+    var links = new LinkCompiler(columns);
+    var stored = stored(columns, title);
+    var reads = new ArrayList<Reads>(links.looking(stored.stream()));
+    rollups.forEach(rollup -> reads.add(LinkCompiler.pointing(rollup)));
+    tied(links, stored, "/fields").forEach(reads::add);
+    for (int i = 0; i < invariants.size(); i++) {
+      tied(links, List.of(invariants.get(i).check()), "/invariants/" + i + "/check")
+          .forEach(reads::add);
+    }
+    var all = new ArrayList<>(stored);
+    columns.virtuals().forEach(virtual -> all.add(virtual.expression()));
+    rules.compiled().forEach(all::add);
+    var every = columns.all();
+    return new CompiledForm(
+        setting.app,
+        definition,
+        version,
+        columns.table(),
+        every,
+        subforms,
+        defaults,
+        columns.computations(),
+        columns.virtuals(),
+        rollups,
+        title,
+        fieldRules,
+        lookups,
+        validations,
+        invariants,
+        links.needs(all.stream()),
+        List.copyOf(reads),
+        all.stream()
+            .flatMap(one -> one.questions().stream())
+            .filter(question -> lookups.stream().noneMatch(one -> question.equals(one.allowed())))
+            .toList(),
+        columns,
+        setting.links,
+        FormSql.of(columns.table(), every.stream().filter(Column::isStored).toList(), subforms),
+        CompiledForm.byKey(every));
+  }
+
+  private static CompiledSubform subform(FormColumns child, RuleCompiler rules) {
+    return new CompiledSubform(
+        (SubformField) child.outer().fields().get(child.subformSlot()),
+        child.subformSlot(),
+        child.table(),
+        child.all(),
+        rules.defaults(child),
+        child.computations(),
+        rules.fields(child));
+  }
+
+  /** The expressions whose results are in the tables. */
+  private static List<CompiledExpression> stored(FormColumns columns, CompiledExpression title) {
+    var stored = new ArrayList<CompiledExpression>();
+    columns.computations().forEach(one -> stored.add(one.expression()));
+    columns
+        .children()
+        .forEach(child -> child.computations().forEach(one -> stored.add(one.expression())));
+    stored.add(title);
+    return stored;
+  }
+
+  private List<Reads> tied(LinkCompiler links, List<CompiledExpression> expressions, String at) {
+    return expressions.stream()
+        .flatMap(one -> one.questions().stream())
+        .flatMap(question -> links.pointing(question, at, problems).stream())
+        .toList();
   }
 
   private Optional<CompiledExpression> title(FormColumns columns) {
@@ -85,44 +186,7 @@ public final class FormCompiler {
               .map(field -> "\"\" & " + field.key())
               .orElse("\"\"");
     }
-    return compiled(source, "/recordTitle", columns);
-  }
-
-  private List<Computation> defaults(FormColumns columns) {
-    var defaults = new ArrayList<Computation>();
-    for (int i = 0; i < definition.fields().size(); i++) {
-      Field field = definition.fields().get(i);
-      var source = field.head().defaultExpression();
-      if (source == null || field instanceof SubformField || field instanceof ComputedField) {
-        continue;
-      }
-      var path = "/fields/" + i + "/default";
-      var column = columns.column(field.key().value());
-      compiled(source, path, columns)
-          .ifPresent(
-              expression -> {
-                if (!Fitting.fits(expression.type(), column.type())) {
-                  problems.add(
-                      Problem.at(
-                          path,
-                          "default-of-other-type",
-                          field.key(),
-                          column.type().valueType(),
-                          expression.type()));
-                } else {
-                  defaults.add(new Computation(column, expression));
-                }
-              });
-    }
-    return List.copyOf(defaults);
-  }
-
-  private Optional<CompiledExpression> compiled(String source, String path, FormColumns columns) {
-    try {
-      return Optional.of(CompiledExpression.of(source, columns));
-    } catch (CompiledExpression.InvalidExpression e) {
-      problems.add(e.problem().in(path));
-      return Optional.empty();
-    }
+    return new RuleCompiler(columns, definition, problems)
+        .compiled(source, "/recordTitle", columns);
   }
 }

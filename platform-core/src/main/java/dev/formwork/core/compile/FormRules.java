@@ -1,5 +1,6 @@
 package dev.formwork.core.compile;
 
+import dev.formwork.core.definition.FieldKey;
 import dev.formwork.core.definition.FormDefinition;
 import dev.formwork.core.definition.Key;
 import dev.formwork.core.field.BooleanField;
@@ -14,6 +15,7 @@ import dev.formwork.core.field.LookupField;
 import dev.formwork.core.field.MemberField;
 import dev.formwork.core.field.MoneyField;
 import dev.formwork.core.field.NumberField;
+import dev.formwork.core.field.RollupField;
 import dev.formwork.core.field.SerialField;
 import dev.formwork.core.field.StageField;
 import dev.formwork.core.field.SubformField;
@@ -79,11 +81,11 @@ final class FormRules {
       if (field.head().title() == null) {
         problems.add(Problem.at(at + "/title", "title-missing", field.key()));
       }
-      settings(field, at, insideSubform);
+      settings(field, at, insideSubform, fields);
     }
   }
 
-  private void settings(Field field, String at, boolean insideSubform) {
+  private void settings(Field field, String at, boolean insideSubform, List<Field> siblings) {
     switch (field) {
       case TextField text ->
           range(at, "length", decimal(text.minLength()), decimal(text.maxLength()));
@@ -92,8 +94,10 @@ final class FormRules {
         scale(at, number.scale());
       }
       case MoneyField money -> range(at, "value", money.min(), money.max());
-      case ChoiceField choice ->
-          keys(at + "/options", choice.options().stream().map(option -> option.key()));
+      case ChoiceField choice -> {
+        keys(at + "/options", choice.options().stream().map(option -> option.key()));
+        cascade(at, choice, siblings);
+      }
       case ChoicesField choices ->
           keys(at + "/options", choices.options().stream().map(option -> option.key()));
       case StageField stage -> stages(at, stage, insideSubform);
@@ -110,7 +114,33 @@ final class FormRules {
           problems.add(Problem.at(at, "not-in-subform", serial.key()));
         }
       }
+      case RollupField rollup -> {
+        scale(at, rollup.scale());
+        if (!insideSubform && !rollup.match().isEmpty()) {
+          problems.add(Problem.at(at + "/match", "match-outside-subform"));
+        }
+      }
       case LongTextField _, BooleanField _, DateField _, DateTimeField _, MemberField _ -> {}
+    }
+  }
+
+  /** A choice depends on another choice beside it, and never on itself in the end. */
+  private void cascade(String at, ChoiceField choice, List<Field> siblings) {
+    var seen = new HashSet<FieldKey>();
+    seen.add(choice.key());
+    var next = choice.dependsOn();
+    while (next != null) {
+      var key = next;
+      var above = siblings.stream().filter(field -> field.key().equals(key)).findFirst();
+      if (above.isEmpty() || !(above.get() instanceof ChoiceField parent)) {
+        problems.add(Problem.at(at + "/dependsOn", "cascade-needs-choice", key));
+        return;
+      }
+      if (!seen.add(key)) {
+        problems.add(Problem.at(at + "/dependsOn", "computed-cycle", choice.key() + " → " + key));
+        return;
+      }
+      next = parent.dependsOn();
     }
   }
 

@@ -139,6 +139,17 @@ public record FormSql(
         + " WHERE t.parent = $1 ORDER BY t.position";
   }
 
+  /** Rows of many records; the parent first. The parameter is the array of their ids. */
+  public static String selectRowsOfMany(CompiledSubform subform) {
+    return "SELECT t.parent"
+        + subform.columns().stream()
+            .map(column -> ", " + selected(column))
+            .collect(Collectors.joining())
+        + " FROM "
+        + from(subform.table(), subform.columns())
+        + " WHERE t.parent = ANY ($1) ORDER BY t.parent, t.position";
+  }
+
   /** Parameters: id, parent, position, fields. */
   private static String insertRows(CompiledSubform subform) {
     return "INSERT INTO %s (id, parent, position%s) VALUES ($1, $2, $3%s)"

@@ -15,6 +15,8 @@ import java.util.Optional;
  *     first text field
  * @param listFields the columns a list shows at first; empty: the first eight fields
  * @param amountField the money or number field that lists and boards add up; nullable
+ * @param validations what must hold for a record to be stored
+ * @param invariants what must hold for a record and those that point to it, at any time
  */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 public record FormDefinition(
@@ -24,11 +26,21 @@ public record FormDefinition(
     @JsonProperty("recordTitle") String titleExpression,
     List<Field> fields,
     @JsonProperty("list") List<FieldKey> listFields,
-    @JsonProperty("amount") FieldKey amountField) {
+    @JsonProperty("amount") FieldKey amountField,
+    List<ValidationRule> validations,
+    List<Invariant> invariants) {
 
   public FormDefinition {
     fields = fields == null ? List.of() : List.copyOf(fields);
     listFields = listFields == null ? List.of() : List.copyOf(listFields);
+    validations = validations == null ? List.of() : List.copyOf(validations);
+    invariants = invariants == null ? List.of() : List.copyOf(invariants);
+  }
+
+  /** A form with these fields and nothing else. */
+  public static FormDefinition of(FormKey key, Title title, List<Field> fields) {
+    return new FormDefinition(
+        key, title, null, null, fields, List.of(), null, List.of(), List.of());
   }
 
   public Optional<Field> field(FieldKey key) {
@@ -44,10 +56,38 @@ public record FormDefinition(
   }
 
   public FormDefinition withFields(List<Field> changed) {
-    return new FormDefinition(key, title, icon, titleExpression, changed, listFields, amountField);
+    return new FormDefinition(
+        key,
+        title,
+        icon,
+        titleExpression,
+        changed,
+        listFields,
+        amountField,
+        validations,
+        invariants);
   }
 
   public FormDefinition withTitle(Title changed) {
-    return new FormDefinition(key, changed, icon, titleExpression, fields, listFields, amountField);
+    return new FormDefinition(
+        key,
+        changed,
+        icon,
+        titleExpression,
+        fields,
+        listFields,
+        amountField,
+        validations,
+        invariants);
+  }
+
+  public FormDefinition withTitleExpression(String changed) {
+    return new FormDefinition(
+        key, title, icon, changed, fields, listFields, amountField, validations, invariants);
+  }
+
+  public FormDefinition withRules(List<ValidationRule> rules, List<Invariant> always) {
+    return new FormDefinition(
+        key, title, icon, titleExpression, fields, listFields, amountField, rules, always);
   }
 }

@@ -3,6 +3,7 @@ package dev.formwork.core.definition;
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.formwork.core.problem.Spoken;
 import java.util.Locale;
 
 /**
@@ -12,7 +13,7 @@ import java.util.Locale;
  * @param zh Chinese, nullable
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
-public record Title(String en, String zh) {
+public record Title(String en, String zh) implements Spoken {
 
   @JsonCreator
   public Title(@JsonProperty("en") String en, @JsonProperty("zh") String zh) {
@@ -28,6 +29,7 @@ public record Title(String en, String zh) {
   }
 
   /** The text in this language, or in the other one when this one is missing. */
+  @Override
   public String in(Locale locale) {
     boolean chinese = Locale.CHINESE.getLanguage().equals(locale.getLanguage());
     String wanted = chinese ? zh : en;

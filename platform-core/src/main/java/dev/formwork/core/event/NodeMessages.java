@@ -26,6 +26,9 @@ class NodeMessages {
    */
   static final String DEFINITIONS = "formwork_definitions";
 
+  /** In place of an app: all of the workspace. No app can have this key. */
+  private static final String ALL_APPS = "*";
+
   private final Vertx vertx;
   private final LiveChanges live;
   private final CompiledForms forms;
@@ -78,7 +81,11 @@ class NodeMessages {
 
   private void definitionPublished(String message) {
     var parts = message.split(" ", 2);
-    forms.forget(parts[0], parts[1]);
+    if (parts[1].equals(ALL_APPS)) {
+      forms.forget(parts[0]);
+    } else {
+      forms.forget(parts[0], parts[1]);
+    }
     live.deliver(new LiveChanges.FormChanged(parts[0], ""));
   }
 }

@@ -79,6 +79,14 @@ public record CompiledExpression(
     new SqlWriter(out, scope, true).value(question);
   }
 
+  /**
+   * Writes which records satisfy a question's filter, as a condition on the alias {@code f}; the
+   * record that asks is not in the query.
+   */
+  public static void writeFilter(Expression.Related question, SqlText out, Scope scope) {
+    new SqlWriter(out, scope, true).condition(question.filter());
+  }
+
   /** How a value reads when it is joined into a text. */
   public static String text(Object value) {
     return Evaluator.text(value);

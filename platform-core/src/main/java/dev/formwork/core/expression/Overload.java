@@ -15,12 +15,20 @@ public record Overload(List<Parameter> parameters, ValueType result, Body body, 
   }
 
   boolean takes(int count) {
-    return count >= required()
-        && (count <= parameters.size() || !parameters.isEmpty() && parameters.getLast().repeated());
+    if (count <= parameters.size()) {
+      return count >= required();
+    }
+    return repeating() > 0 && (count - parameters.size()) % repeating() == 0;
   }
 
-  /** What stands at a place; the last parameter may be repeated. */
+  /** How many parameters at the end are repeated together. */
+  private int repeating() {
+    return (int) parameters.stream().filter(Parameter::repeated).count();
+  }
+
+  /** What stands at a place; the last parameters may be repeated. */
   Parameter parameter(int place) {
-    return parameters.get(Math.min(place, parameters.size() - 1));
+    int size = parameters.size();
+    return parameters.get(place < size ? place : size - repeating() + (place - size) % repeating());
   }
 }

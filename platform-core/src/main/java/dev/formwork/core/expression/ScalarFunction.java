@@ -10,19 +10,14 @@ public record ScalarFunction(
 
   @Override
   public List<String> signatures() {
-    return overloads.stream()
-        .map(
-            overload ->
-                overload.parameters().stream()
-                    .map(ScalarFunction::described)
-                    .collect(Collectors.joining(", ", name + "(", ")")))
-        .distinct()
-        .toList();
+    return overloads.stream().map(this::signature).distinct().toList();
   }
 
-  private static String described(Parameter parameter) {
-    var name = parameter.repeated() ? parameter.name() + ", …" : parameter.name();
-    return parameter.optional() ? "[" + name + "]" : name;
+  private String signature(Overload overload) {
+    boolean more = !overload.parameters().isEmpty() && overload.parameters().getLast().repeated();
+    return overload.parameters().stream()
+        .map(parameter -> parameter.optional() ? "[" + parameter.name() + "]" : parameter.name())
+        .collect(Collectors.joining(", ", name + "(", more ? ", …)" : ")"));
   }
 
   @Override

@@ -1,21 +1,48 @@
 package dev.formwork.core.field;
 
+import java.util.List;
+import java.util.Optional;
+
 /**
- * A value worked out from others by an expression, stored with the record.
+ * A value worked out from others by an expression: stored with the record, or worked out when it is
+ * read if it changes by itself.
  *
  * @param expression see {@code docs/expressions.md}
  * @param scale digits kept of a number; nullable: 2
  * @param currency shown with a number, nullable
+ * @param options what a resulting text is shown as, such as the badge of a status; empty: as it is
  */
-public record ComputedField(FieldHead head, String expression, Integer scale, String currency)
+public record ComputedField(
+    FieldHead head, String expression, Integer scale, String currency, List<Option> options)
     implements Field {
+
+  public ComputedField {
+    options = options == null ? List.of() : List.copyOf(options);
+  }
+
+  /** A formula with nothing else set. */
+  public static ComputedField of(FieldHead head, String expression) {
+    return new ComputedField(head, expression, null, null, List.of());
+  }
 
   public int storedScale() {
     return scale != null ? scale : 2;
   }
 
+  public Optional<Option> option(String key) {
+    return options.stream().filter(option -> option.key().equals(key)).findFirst();
+  }
+
+  public ComputedField withExpression(String changed) {
+    return new ComputedField(head, changed, scale, currency, options);
+  }
+
+  public ComputedField withScale(Integer changed) {
+    return new ComputedField(head, expression, changed, currency, options);
+  }
+
   @Override
   public ComputedField withHead(FieldHead changed) {
-    return new ComputedField(changed, expression, scale, currency);
+    return new ComputedField(changed, expression, scale, currency, options);
   }
 }

@@ -22,7 +22,8 @@ public sealed interface Field
         LookupField,
         SerialField,
         SubformField,
-        ComputedField {
+        ComputedField,
+        RollupField {
 
   FieldHead head();
 
@@ -35,6 +36,11 @@ public sealed interface Field
 
   default Title title() {
     return head().title();
+  }
+
+  /** Whether its value follows from others, so that nobody enters it. */
+  default boolean isDerived() {
+    return this instanceof ComputedField || this instanceof RollupField;
   }
 
   default FieldType type() {

@@ -16,6 +16,11 @@ import dev.formwork.core.definition.Title;
  * @param readOnly shown, never entered by people; imports and the API may set it
  * @param defaultExpression what a new record starts with, nullable
  * @param wide takes the full width of the form
+ * @param visibleWhen condition under which it is shown; a field not shown is never required.
+ *     Nullable: always
+ * @param requiredWhen condition under which an empty value is refused, nullable
+ * @param readOnlyWhen condition, on the record as it is stored, under which nobody may change it,
+ *     nullable
  */
 @JsonInclude(JsonInclude.Include.NON_DEFAULT)
 public record FieldHead(
@@ -28,10 +33,14 @@ public record FieldHead(
     boolean searchable,
     boolean readOnly,
     @JsonProperty("default") String defaultExpression,
-    boolean wide) {
+    boolean wide,
+    String visibleWhen,
+    String requiredWhen,
+    String readOnlyWhen) {
 
   public static FieldHead of(FieldKey key, Title title) {
-    return new FieldHead(key, title, null, false, false, false, false, false, null, false);
+    return new FieldHead(
+        key, title, null, false, false, false, false, false, null, false, null, null, null);
   }
 
   public FieldHead withKey(FieldKey changed) {
@@ -45,7 +54,10 @@ public record FieldHead(
         searchable,
         readOnly,
         defaultExpression,
-        wide);
+        wide,
+        visibleWhen,
+        requiredWhen,
+        readOnlyWhen);
   }
 
   public FieldHead withTitle(Title changed) {
@@ -59,7 +71,10 @@ public record FieldHead(
         searchable,
         readOnly,
         defaultExpression,
-        wide);
+        wide,
+        visibleWhen,
+        requiredWhen,
+        readOnlyWhen);
   }
 
   public FieldHead withHelp(Title changed) {
@@ -73,12 +88,27 @@ public record FieldHead(
         searchable,
         readOnly,
         defaultExpression,
-        wide);
+        wide,
+        visibleWhen,
+        requiredWhen,
+        readOnlyWhen);
   }
 
   public FieldHead withRequired(boolean changed) {
     return new FieldHead(
-        key, title, help, changed, unique, indexed, searchable, readOnly, defaultExpression, wide);
+        key,
+        title,
+        help,
+        changed,
+        unique,
+        indexed,
+        searchable,
+        readOnly,
+        defaultExpression,
+        wide,
+        visibleWhen,
+        requiredWhen,
+        readOnlyWhen);
   }
 
   public FieldHead withUnique(boolean changed) {
@@ -92,16 +122,94 @@ public record FieldHead(
         searchable,
         readOnly,
         defaultExpression,
-        wide);
+        wide,
+        visibleWhen,
+        requiredWhen,
+        readOnlyWhen);
   }
 
   public FieldHead withSearchable(boolean changed) {
     return new FieldHead(
-        key, title, help, required, unique, indexed, changed, readOnly, defaultExpression, wide);
+        key,
+        title,
+        help,
+        required,
+        unique,
+        indexed,
+        changed,
+        readOnly,
+        defaultExpression,
+        wide,
+        visibleWhen,
+        requiredWhen,
+        readOnlyWhen);
   }
 
   public FieldHead withDefault(String changed) {
     return new FieldHead(
-        key, title, help, required, unique, indexed, searchable, readOnly, changed, wide);
+        key,
+        title,
+        help,
+        required,
+        unique,
+        indexed,
+        searchable,
+        readOnly,
+        changed,
+        wide,
+        visibleWhen,
+        requiredWhen,
+        readOnlyWhen);
+  }
+
+  public FieldHead withVisibleWhen(String changed) {
+    return new FieldHead(
+        key,
+        title,
+        help,
+        required,
+        unique,
+        indexed,
+        searchable,
+        readOnly,
+        defaultExpression,
+        wide,
+        changed,
+        requiredWhen,
+        readOnlyWhen);
+  }
+
+  public FieldHead withRequiredWhen(String changed) {
+    return new FieldHead(
+        key,
+        title,
+        help,
+        required,
+        unique,
+        indexed,
+        searchable,
+        readOnly,
+        defaultExpression,
+        wide,
+        visibleWhen,
+        changed,
+        readOnlyWhen);
+  }
+
+  public FieldHead withReadOnlyWhen(String changed) {
+    return new FieldHead(
+        key,
+        title,
+        help,
+        required,
+        unique,
+        indexed,
+        searchable,
+        readOnly,
+        defaultExpression,
+        wide,
+        visibleWhen,
+        requiredWhen,
+        changed);
   }
 }

@@ -98,7 +98,7 @@ public final class FieldModule extends SimpleModule {
     private static boolean isDefault(com.fasterxml.jackson.databind.JsonNode value) {
       return value == null
           || value.isNull()
-          || value.isArray() && value.isEmpty()
+          || value.isContainerNode() && value.isEmpty()
           || value.isBoolean() && !value.booleanValue();
     }
   }

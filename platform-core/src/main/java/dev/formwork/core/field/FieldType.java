@@ -19,7 +19,8 @@ public enum FieldType {
   LOOKUP("lookup", LookupField.class),
   SERIAL("serial", SerialField.class),
   SUBFORM("subform", SubformField.class),
-  COMPUTED("computed", ComputedField.class);
+  COMPUTED("computed", ComputedField.class),
+  ROLLUP("rollup", RollupField.class);
 
   private final String json;
   private final Class<? extends Field> settings;

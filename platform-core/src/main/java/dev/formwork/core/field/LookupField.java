@@ -2,14 +2,20 @@ package dev.formwork.core.field;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.formwork.core.definition.FormKey;
+import java.util.Map;
 
 /**
  * A link to one record of a form of the same app.
  *
  * @param form the form looked into
  * @param onDelete what happens here when the record looked up is deleted for good; nullable: refuse
+ * @param filter which records may be chosen: an expression over the form looked into, where {@code
+ *     THIS.x} is a field here; nullable: all
+ * @param fill what choosing a record fills in: field here → field there
  */
-public record LookupField(FieldHead head, FormKey form, OnDelete onDelete) implements Field {
+public record LookupField(
+    FieldHead head, FormKey form, OnDelete onDelete, String filter, Map<String, String> fill)
+    implements Field {
 
   /** What deleting the target for good does to the records that point to it. */
   public enum OnDelete {
@@ -19,8 +25,24 @@ public record LookupField(FieldHead head, FormKey form, OnDelete onDelete) imple
     CLEAR
   }
 
+  public LookupField {
+    fill = fill == null ? Map.of() : Map.copyOf(fill);
+  }
+
+  public LookupField withForm(FormKey changed) {
+    return new LookupField(head, changed, onDelete, filter, fill);
+  }
+
+  public LookupField withFilter(String changed) {
+    return new LookupField(head, form, onDelete, changed, fill);
+  }
+
+  public LookupField withFill(Map<String, String> changed) {
+    return new LookupField(head, form, onDelete, filter, changed);
+  }
+
   @Override
   public LookupField withHead(FieldHead changed) {
-    return new LookupField(changed, form, onDelete);
+    return new LookupField(changed, form, onDelete, filter, fill);
   }
 }

@@ -10,7 +10,12 @@ import java.util.Locale;
  * @param code stable, kebab-case; also the key of the sentence in the message bundles
  * @param arguments what the sentence mentions, in its order
  */
-public record Problem(String path, String code, List<Object> arguments) {
+public record Problem(String path, String code, List<Object> arguments) implements Spoken {
+
+  @Override
+  public String in(Locale locale) {
+    return message(locale);
+  }
 
   public Problem {
     arguments = List.copyOf(arguments);
@@ -30,9 +35,11 @@ public record Problem(String path, String code, List<Object> arguments) {
         arguments.stream()
             .map(
                 argument ->
-                    argument instanceof Worded one
-                        ? Messages.sentence(locale, one.messageKey())
-                        : argument)
+                    switch (argument) {
+                      case Worded one -> Messages.sentence(locale, one.messageKey());
+                      case Spoken one -> one.in(locale);
+                      default -> argument;
+                    })
             .toArray();
     return Messages.sentence(locale, "problem." + code, worded);
   }

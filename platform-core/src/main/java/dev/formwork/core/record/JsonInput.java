@@ -15,6 +15,7 @@ import dev.formwork.core.field.LookupField;
 import dev.formwork.core.field.MemberField;
 import dev.formwork.core.field.MoneyField;
 import dev.formwork.core.field.NumberField;
+import dev.formwork.core.field.RollupField;
 import dev.formwork.core.field.SerialField;
 import dev.formwork.core.field.StageField;
 import dev.formwork.core.field.SubformField;
@@ -82,7 +83,7 @@ public final class JsonInput {
       return;
     }
     var field = fields.get(slot);
-    if (field instanceof ComputedField) {
+    if (field.isDerived()) {
       return;
     }
     input.with(slot, property.getValue().isNull() ? null : value(field, property.getValue(), at));
@@ -101,7 +102,7 @@ public final class JsonInput {
       case MemberField _ -> uuid(json, at);
       case LookupField _ -> lookup(json, at);
       case SubformField subform -> rows(subform, json, at);
-      case ComputedField _ -> null;
+      case ComputedField _, RollupField _ -> null;
     };
   }
 
@@ -183,7 +184,11 @@ public final class JsonInput {
     for (int i = 0; i < json.size(); i++) {
       var rowReader = new JsonInput(subform.fields());
       if (json.get(i).isObject()) {
-        rows.add(rowReader.object(json.get(i), at + "/" + i).data());
+        var row = rowReader.object(json.get(i), at + "/" + i);
+        var open = new java.util.BitSet();
+        open.set(0, subform.fields().size());
+        open.andNot(row.given());
+        rows.add(row.data().leaving(open));
       } else {
         wrong(at + "/" + i, "object-expected");
       }

@@ -1,10 +1,25 @@
 package dev.formwork.core.record;
 
 import dev.formwork.core.expression.Titled;
+import java.util.Map;
 import java.util.UUID;
 
-/** The record a lookup points to. */
-public record LookedUp(UUID id, String title) implements Titled {
+/**
+ * The record a lookup points to.
+ *
+ * @param title nullable: not loaded
+ * @param seen the values that formulas read there; null: not loaded
+ */
+public record LookedUp(UUID id, String title, Map<String, Object> seen) implements Titled {
+
+  public LookedUp(UUID id, String title) {
+    this(id, title, null);
+  }
+
+  @Override
+  public Object seen(String key) {
+    return seen == null ? null : seen.get(key);
+  }
 
   @Override
   public String toString() {

@@ -2,6 +2,7 @@ package dev.formwork.core.record;
 
 import dev.formwork.core.expression.Values;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.List;
 
 /**
@@ -13,12 +14,26 @@ public final class RecordData implements Values {
 
   private final Object[] values;
 
+  /** Slots of a new row that nobody filled, so that its defaults apply; null: none. */
+  private final BitSet open;
+
   public RecordData(int slots) {
-    this.values = new Object[slots];
+    this(new Object[slots], null);
   }
 
-  private RecordData(Object[] values) {
+  private RecordData(Object[] values, BitSet open) {
     this.values = values;
+    this.open = open;
+  }
+
+  /** A new row with these slots left to its defaults. */
+  public RecordData leaving(BitSet slots) {
+    return new RecordData(values, slots);
+  }
+
+  /** Whether a slot of a new row is left to its default. */
+  boolean isOpen(int slot) {
+    return open != null && open.get(slot);
   }
 
   @Override
@@ -41,7 +56,7 @@ public final class RecordData implements Values {
   }
 
   public RecordData copy() {
-    return new RecordData(values.clone());
+    return new RecordData(values.clone(), open);
   }
 
   @Override

@@ -2,10 +2,13 @@ package dev.formwork.core.record;
 
 import dev.formwork.core.compile.Column;
 import dev.formwork.core.compile.CompiledForm;
+import dev.formwork.core.compile.CompiledRule;
 import dev.formwork.core.compile.CompiledSubform;
 import dev.formwork.core.compile.Computation;
+import dev.formwork.core.definition.ValidationRule.Occasion;
 import dev.formwork.core.expression.CompiledExpression;
 import dev.formwork.core.expression.Scope;
+import dev.formwork.core.field.ChoiceField;
 import dev.formwork.core.field.ComputedField;
 import dev.formwork.core.field.Field;
 import dev.formwork.core.field.MemberField;
@@ -20,6 +23,7 @@ import java.util.Locale;
 import java.util.Objects;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Decides what a command makes of a record: defaults, checks, computed values, title. A pure
@@ -42,7 +46,15 @@ public final class RecordDecision {
    * @param title of the record, at most 300 characters
    * @param searchText lower case, what the search box looks through
    */
-  public record Decided(RecordData data, String title, String searchText, List<Problem> problems) {}
+  public record Decided(RecordData data, String title, String searchText, List<Problem> problems) {
+
+    Decided withProblems(List<Problem> more) {
+      return more.isEmpty()
+          ? this
+          : new Decided(
+              data, title, searchText, Stream.concat(problems.stream(), more.stream()).toList());
+    }
+  }
 
   /** The circumstances of a decision: the time stands still, for the caller. */
   public static Scope moment(OffsetDateTime now, ZoneId zone, UUID me) {
@@ -54,18 +66,33 @@ public final class RecordDecision {
     var decision = new RecordDecision(form, moment);
     var data = input.data().copy();
     decision.defaults(data, input);
-    return decision.finished(data);
+    Rollups.initial(form, data);
+    return decision.finished(data, Occasion.SAVE);
   }
 
   /** This record, changed as the input says. */
   public static Decided change(
-      CompiledForm form, RecordData current, RecordInput input, Scope moment) {
+      CompiledForm form, RecordData current, RecordInput input, Occasion occasion, Scope moment) {
     var decision = new RecordDecision(form, moment);
     var data = current.copy();
     input.given().stream()
         .filter(slot -> !(form.definition().fields().get(slot) instanceof SerialField))
         .forEach(slot -> data.set(slot, input.data().get(slot)));
-    return decision.finished(data);
+    var decided = decision.finished(data, occasion);
+    decision.readOnly(current, decided.data());
+    return new Decided(
+        decided.data(), decided.title(), decided.searchText(), List.copyOf(decision.problems));
+  }
+
+  /** This record, its formulas run again; nobody entered anything, so no rule is asked. */
+  static Decided recompute(CompiledForm form, RecordData current, Scope moment) {
+    var decision = new RecordDecision(form, moment);
+    var data = current.copy();
+    for (var subform : form.subforms()) {
+      decision.rows(subform, data);
+    }
+    decision.computed(data);
+    return new Decided(data, decision.title(data), decision.searchText(data), List.of());
   }
 
   private void defaults(RecordData data, RecordInput input) {
@@ -87,18 +114,90 @@ public final class RecordDecision {
     }
   }
 
-  private Decided finished(RecordData data) {
+  private Decided finished(RecordData data, Occasion occasion) {
     for (var subform : form.subforms()) {
       rows(subform, data);
     }
     for (var column : form.columns()) {
       value(column, data, "");
     }
+    computed(data);
+    var scope = moment.of(data);
+    var fields = form.definition().fields();
+    required(fields, FieldState.of(fields, form.rules(), scope), data, "");
+    offered(fields, data, "");
+    for (var subform : form.subforms()) {
+      rowRules(subform, data, scope);
+    }
+    problems.addAll(
+        Rules.invalid(
+            form.validations().stream()
+                .filter(rule -> rule.on() == null || applies(rule, occasion))
+                .toList(),
+            scope,
+            data));
+    return new Decided(data, title(data), searchText(data), List.copyOf(problems));
+  }
+
+  private static boolean applies(CompiledRule rule, Occasion occasion) {
+    return rule.on() != Occasion.SUBMIT || occasion == Occasion.SUBMIT;
+  }
+
+  private void computed(RecordData data) {
     for (var computation : form.computations()) {
       compute(computation, data, moment.of(data), "");
     }
-    required(form.definition().fields(), data, "");
-    return new Decided(data, title(data), searchText(data), List.copyOf(problems));
+    virtuals(form, data, moment);
+  }
+
+  /** Fills in what changes by itself. */
+  static void virtuals(CompiledForm form, RecordData data, Scope moment) {
+    for (var virtual : form.virtuals()) {
+      data.set(
+          virtual.target().slot(),
+          ValueRules.normal(
+              virtual.target().field(), virtual.expression().program().run(moment.of(data))));
+    }
+  }
+
+  /** What nobody may change while the record is as it was. */
+  private void readOnly(RecordData before, RecordData after) {
+    var scope = moment.of(before);
+    for (var rule : form.rules()) {
+      if (rule.readOnly() != null
+          && FieldState.holds(rule.readOnly(), scope)
+          && !same(before.get(rule.slot()), after.get(rule.slot()))) {
+        problems.add(Problem.at("/" + rule.field().key(), "read-only-now"));
+      }
+    }
+  }
+
+  private void rowRules(CompiledSubform subform, RecordData data, Scope scope) {
+    var rows = data.rows(subform.slot());
+    var fields = subform.field().fields();
+    for (int i = 0; i < rows.size(); i++) {
+      var at = "/" + subform.field().key() + "/" + i;
+      var states = FieldState.of(fields, subform.rules(), scope.on(rows.get(i)));
+      required(fields, states, rows.get(i), at);
+      offered(fields, rows.get(i), at);
+    }
+  }
+
+  /** Options that the choice above does not offer. */
+  private void offered(List<Field> fields, RecordData data, String path) {
+    for (int slot = 0; slot < fields.size(); slot++) {
+      if (fields.get(slot) instanceof ChoiceField choice
+          && choice.dependsOn() != null
+          && data.get(slot) instanceof String value) {
+        int above = fields.stream().map(Field::key).toList().indexOf(choice.dependsOn());
+        var under = (String) data.get(above);
+        if (choice.option(value).filter(option -> !option.isOfferedUnder(under)).isPresent()) {
+          problems.add(
+              Problem.at(
+                  path + "/" + choice.key(), "option-not-offered", fields.get(above).title()));
+        }
+      }
+    }
   }
 
   private void rows(CompiledSubform subform, RecordData data) {
@@ -108,10 +207,16 @@ public final class RecordDecision {
     for (int i = 0; i < rows.size(); i++) {
       var row = rows.get(i);
       var at = path + "/" + i;
-      subform.columns().forEach(column -> value(column, row, at));
       var scope = moment.of(data).on(row);
+      subform.defaults().stream()
+          .filter(
+              initial ->
+                  row.isOpen(initial.target().slot()) && row.get(initial.target().slot()) == null)
+          .forEach(
+              initial ->
+                  row.set(initial.target().slot(), initial.expression().program().run(scope)));
+      subform.columns().forEach(column -> value(column, row, at));
       subform.computations().forEach(computation -> compute(computation, row, scope, at));
-      required(subform.field().fields(), row, at);
     }
     if (subform.field().minRows() != null && rows.size() < subform.field().minRows()) {
       problems.add(Problem.at(path, "too-few-rows", subform.field().minRows()));
@@ -141,12 +246,12 @@ public final class RecordDecision {
     }
   }
 
-  private void required(List<Field> fields, RecordData data, String path) {
+  private void required(List<Field> fields, List<FieldState> states, RecordData data, String path) {
     for (int slot = 0; slot < fields.size(); slot++) {
       var field = fields.get(slot);
       boolean empty =
           data.get(slot) == null || data.get(slot) instanceof List<?> list && list.isEmpty();
-      if (field.head().required() && empty && !(field instanceof SerialField)) {
+      if (states.get(slot).required() && empty && !(field instanceof SerialField)) {
         problems.add(Problem.at(path + "/" + field.key(), "required"));
       }
     }
@@ -172,9 +277,16 @@ public final class RecordDecision {
 
   /** The fields whose values differ. */
   public static List<Column> changed(CompiledForm form, RecordData before, RecordData after) {
-    return form.columns().stream()
+    return form.stored().stream()
         .filter(column -> !same(before.get(column.slot()), after.get(column.slot())))
         .toList();
+  }
+
+  /** Whether nothing that is stored differs. */
+  static boolean unchanged(CompiledForm form, RecordData before, RecordData after) {
+    return changed(form, before, after).isEmpty()
+        && form.subforms().stream()
+            .allMatch(subform -> same(before.rows(subform.slot()), after.rows(subform.slot())));
   }
 
   /**

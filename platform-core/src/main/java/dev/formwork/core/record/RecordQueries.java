@@ -40,7 +40,8 @@ public class RecordQueries {
     }
     var order = SortKey.of(form, query.sort());
     return run(sql(caller, form).page(query, order))
-        .map(rows -> page(form, rows, query.limit(), order));
+        .map(rows -> page(form, rows, query.limit(), order))
+        .call(page -> Virtuals.fill(pool, form, page.items(), RecordService.moment(caller, form)));
   }
 
   private static Page page(CompiledForm form, RowSet<Row> rows, int limit, List<SortKey> order) {
@@ -117,6 +118,7 @@ public class RecordQueries {
 
   private static Column column(CompiledForm form, String key) {
     return form.column(key)
+        .filter(Column::isStored)
         .orElseThrow(() -> Refusal.of(Refusal.Kind.MALFORMED, "unknown-field", key));
   }
 
@@ -162,7 +164,7 @@ public class RecordQueries {
   }
 
   private static QuerySql sql(Caller caller, CompiledForm form) {
-    return new QuerySql(form, RecordService.moment(caller));
+    return new QuerySql(form, RecordService.moment(caller, form));
   }
 
   private Uni<RowSet<Row>> run(SqlText sql) {

@@ -4,6 +4,7 @@ import com.github.f4b6a3.uuid.UuidCreator;
 import dev.formwork.core.access.Caller;
 import dev.formwork.core.compile.Column;
 import dev.formwork.core.compile.CompiledForm;
+import dev.formwork.core.definition.ValidationRule.Occasion;
 import dev.formwork.core.event.LiveChanges;
 import dev.formwork.core.expression.Scope;
 import dev.formwork.core.problem.Problem;
@@ -16,7 +17,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 
@@ -41,7 +41,11 @@ public class RecordService {
   /** Fails as not found when there is no living record of this id. */
   public Uni<StoredRecord> get(Caller caller, CompiledForm form, UUID id) {
     requireSameWorkspace(caller, form);
-    return RecordStore.find(pool, form, id).onItem().ifNull().failWith(() -> notFound(id));
+    return RecordStore.find(pool, form, id)
+        .onItem()
+        .ifNull()
+        .failWith(() -> notFound(id))
+        .call(found -> Virtuals.fill(pool, form, List.of(found), moment(caller, form)));
   }
 
   public Uni<StoredRecord> create(Caller caller, CompiledForm form, RecordInput input) {
@@ -51,17 +55,29 @@ public class RecordService {
   /** With an id of the caller's choosing; fails as a conflict when it is taken. */
   public Uni<StoredRecord> create(Caller caller, CompiledForm form, UUID id, RecordInput input) {
     requireWriting(caller, form);
-    var moment = moment(caller);
+    var moment = moment(caller, form);
     return LookupTitles.resolve(pool, form, input)
+        .chain(() -> LookupFill.complete(pool, form, null, input))
         .chain(() -> RecordStore.number(pool, form, List.of(input), moment))
-        .chain(
-            () -> {
-              var decided = valid(RecordDecision.create(form, input, moment));
-              var insertion = List.of(new RecordStore.Insertion(id, decided));
-              return atomically(form, sql -> RecordStore.insert(sql, form, insertion, moment))
-                  .replaceWith(stored(id, decided, moment));
-            })
+        .chain(() -> atomically(form, sql -> create(sql, form, id, input, moment)))
         .invoke(() -> live.published());
+  }
+
+  private Uni<StoredRecord> create(
+      SqlClient sql, CompiledForm form, UUID id, RecordInput input, Scope moment) {
+    return lockParents(sql, form, List.of(input.data()))
+        .chain(() -> Decisions.create(sql, form, id, input, moment))
+        .chain(
+            decided -> {
+              var made = StoredRecord.created(id, valid(decided), moment);
+              var insertion = List.of(new RecordStore.Insertion(id, decided));
+              return RecordStore.insert(sql, form, insertion, moment)
+                  .chain(
+                      () ->
+                          propagate(
+                              sql, moment, List.of(new Propagation.Change(form, id, null, made))))
+                  .replaceWith(made);
+            });
   }
 
   /**
@@ -70,10 +86,13 @@ public class RecordService {
    */
   public Uni<StoredRecord> change(
       Caller caller, CompiledForm form, UUID id, Long expectedVersion, RecordInput input) {
-    requireWriting(caller, form);
-    return LookupTitles.resolve(pool, form, input)
-        .chain(() -> change(caller, form, id, expectedVersion, input, TRIES))
-        .invoke(() -> live.published());
+    return change(caller, form, id, expectedVersion, input, Occasion.SAVE);
+  }
+
+  /** Sends a record on its way: what may be left open until then must be there now. */
+  public Uni<StoredRecord> submit(
+      Caller caller, CompiledForm form, UUID id, Long expectedVersion, RecordInput input) {
+    return change(caller, form, id, expectedVersion, input, Occasion.SUBMIT);
   }
 
   private Uni<StoredRecord> change(
@@ -82,69 +101,174 @@ public class RecordService {
       UUID id,
       Long expectedVersion,
       RecordInput input,
-      int tries) {
-    var moment = moment(caller);
-    return get(caller, form, id)
-        .chain(
+      Occasion occasion) {
+    requireWriting(caller, form);
+    return LookupTitles.resolve(pool, form, input)
+        .chain(() -> change(new Request(caller, form, id, expectedVersion, input, occasion), TRIES))
+        .invoke(() -> live.published());
+  }
+
+  /** A change someone wants. */
+  private record Request(
+      Caller caller,
+      CompiledForm form,
+      UUID id,
+      Long expectedVersion,
+      RecordInput input,
+      Occasion occasion) {}
+
+  private Uni<StoredRecord> change(Request request, int tries) {
+    var moment = moment(request.caller, request.form);
+    return get(request.caller, request.form, request.id)
+        .invoke(
             current -> {
-              if (expectedVersion != null && expectedVersion != current.version()) {
-                return Uni.createFrom()
-                    .failure(
-                        Refusal.of(Refusal.Kind.STALE, "changed-meanwhile", current.version()));
+              if (request.expectedVersion != null && request.expectedVersion != current.version()) {
+                throw stale(current.version());
               }
-              var decided = valid(RecordDecision.change(form, current.data(), input, moment));
-              if (RecordDecision.same(current.data(), decided.data())
-                  && current.title().equals(decided.title())) {
-                return Uni.createFrom().item(current);
-              }
-              var update = new RecordStore.Update(current, decided);
-              return atomically(form, sql -> RecordStore.update(sql, form, update, moment))
-                  .chain(
-                      done ->
-                          done
-                              ? Uni.createFrom().item(changed(current, decided, moment))
-                              : tries > 1
-                                  ? change(caller, form, id, expectedVersion, input, tries - 1)
-                                  : Uni.createFrom()
-                                      .failure(
-                                          Refusal.of(
-                                              Refusal.Kind.STALE,
-                                              "changed-meanwhile",
-                                              current.version())));
+            })
+        .call(current -> LookupFill.complete(pool, request.form, current.data(), request.input))
+        .chain(
+            current ->
+                atomically(request.form, sql -> change(sql, request, current, moment))
+                    .onFailure(Transactions.ChangedMeanwhile.class)
+                    .recoverWithUni(
+                        () ->
+                            tries > 1
+                                ? change(request, tries - 1)
+                                : Uni.createFrom().failure(stale(current.version()))));
+  }
+
+  private Uni<StoredRecord> change(
+      SqlClient sql, Request request, StoredRecord current, Scope moment) {
+    var form = request.form;
+    var next = current.data().copy();
+    request.input.given().stream().forEach(slot -> next.set(slot, request.input.data().get(slot)));
+    return lockParents(sql, form, List.of(current.data(), next))
+        .chain(() -> Decisions.change(sql, form, current, request.input, request.occasion, moment))
+        .chain(
+            decided -> {
+              valid(decided);
+              boolean same =
+                  RecordDecision.unchanged(form, current.data(), decided.data())
+                      && current.title().equals(decided.title());
+              return same && request.occasion == Occasion.SAVE
+                  ? Uni.createFrom().item(current)
+                  : write(sql, request, current, decided, moment);
             });
+  }
+
+  private Uni<StoredRecord> write(
+      SqlClient sql,
+      Request request,
+      StoredRecord current,
+      RecordDecision.Decided decided,
+      Scope moment) {
+    var form = request.form;
+    var after = current.changed(decided, moment);
+    var action = request.occasion == Occasion.SUBMIT ? "submit" : "update";
+    return RecordStore.update(sql, form, new RecordStore.Update(current, decided), action, moment)
+        .invoke(
+            done -> {
+              if (!done) {
+                throw new Transactions.ChangedMeanwhile();
+              }
+            })
+        .chain(
+            () ->
+                propagate(
+                    sql,
+                    moment,
+                    List.of(new Propagation.Change(form, current.id(), current.data(), after))))
+        .replaceWith(after);
   }
 
   /** To the recycle bin, or for good. */
   public Uni<Void> delete(
       Caller caller, CompiledForm form, UUID id, Long expectedVersion, boolean forGood) {
     requireWriting(caller, form);
-    var moment = moment(caller);
-    var removed =
-        forGood
-            ? RecordStore.purge(pool, form, id, moment)
-            : RecordStore.mark(pool, form, id, expectedVersion, true, moment);
-    return removed
+    var moment = moment(caller, form);
+    return atomically(form, sql -> delete(sql, form, id, expectedVersion, forGood, moment))
         .chain(done -> done ? Uni.createFrom().voidItem() : staleOrMissing(form, id))
         .invoke(() -> live.published());
+  }
+
+  private Uni<Boolean> delete(
+      SqlClient sql,
+      CompiledForm form,
+      UUID id,
+      Long expectedVersion,
+      boolean forGood,
+      Scope moment) {
+    var removal =
+        forGood
+            ? RecordStore.purge(sql, form, id, moment)
+            : RecordStore.mark(sql, form, id, expectedVersion, true, moment);
+    if (!form.isLinked()) {
+      return removal;
+    }
+    return RecordStore.find(sql, form, id)
+        .call(
+            found ->
+                found == null
+                    ? Uni.createFrom().voidItem()
+                    : lockParents(sql, form, List.of(found.data())))
+        .chain(
+            found ->
+                removal.call(
+                    done ->
+                        done && found != null
+                            ? propagate(
+                                sql,
+                                moment,
+                                List.of(new Propagation.Change(form, id, found.data(), null)))
+                            : Uni.createFrom().voidItem()));
   }
 
   private Uni<Void> staleOrMissing(CompiledForm form, UUID id) {
     return RecordStore.find(pool, form, id)
         .chain(
             found ->
-                Uni.createFrom()
-                    .failure(
-                        found == null
-                            ? notFound(id)
-                            : Refusal.of(
-                                Refusal.Kind.STALE, "changed-meanwhile", found.version())));
+                Uni.createFrom().failure(found == null ? notFound(id) : stale(found.version())));
   }
 
   public Uni<StoredRecord> restore(Caller caller, CompiledForm form, UUID id) {
     requireWriting(caller, form);
-    return RecordStore.mark(pool, form, id, null, false, moment(caller))
+    var moment = moment(caller, form);
+    return atomically(form, sql -> restore(sql, form, id, moment))
         .chain(done -> done ? get(caller, form, id) : Uni.createFrom().failure(notFound(id)))
         .invoke(() -> live.published());
+  }
+
+  private static Uni<Boolean> restore(SqlClient sql, CompiledForm form, UUID id, Scope moment) {
+    var marked = RecordStore.mark(sql, form, id, null, false, moment);
+    if (!form.isLinked()) {
+      return marked;
+    }
+    return marked.call(
+        done ->
+            done
+                ? RecordStore.find(sql, form, id)
+                    .call(found -> lockParents(sql, form, List.of(found.data())))
+                    .chain(
+                        found ->
+                            Propagation.ofRestored(
+                                sql, moment, new Propagation.Change(form, id, null, found)))
+                : Uni.createFrom().voidItem());
+  }
+
+  private static Uni<Void> lockParents(SqlClient sql, CompiledForm form, List<RecordData> states) {
+    return form.isLinked() ? ParentLocks.take(sql, form, states) : Uni.createFrom().voidItem();
+  }
+
+  private static Uni<Void> propagate(
+      SqlClient sql, Scope moment, List<Propagation.Change> changes) {
+    return changes.getFirst().form().isLinked()
+        ? Propagation.of(sql, moment, changes)
+        : Uni.createFrom().voidItem();
+  }
+
+  private static Refusal stale(long version) {
+    return Refusal.of(Refusal.Kind.STALE, "changed-meanwhile", version);
   }
 
   /** The record with this value in a unique field, changed; or made. */
@@ -192,94 +316,10 @@ public class RecordService {
   public Uni<List<BatchOutcome>> writeBatch(
       Caller caller, CompiledForm form, SqlClient sql, List<BatchItem> items) {
     requireWriting(caller, form);
-    var moment = moment(caller);
+    var moment = moment(caller, form);
     var fresh = items.stream().filter(item -> item.existing == null).map(BatchItem::input).toList();
     return RecordStore.number(sql, form, fresh, moment)
-        .chain(() -> writeDecided(form, sql, items, moment));
-  }
-
-  private static Uni<List<BatchOutcome>> writeDecided(
-      CompiledForm form, SqlClient sql, List<BatchItem> items, Scope moment) {
-    var outcomes = new ArrayList<BatchOutcome>();
-    var insertions = new ArrayList<RecordStore.Insertion>();
-    var updates = new ArrayList<RecordStore.Update>();
-    for (var item : items) {
-      var decided =
-          item.existing == null
-              ? RecordDecision.create(form, item.input, moment)
-              : RecordDecision.change(form, item.existing.data(), item.input, moment);
-      if (!decided.problems().isEmpty()) {
-        outcomes.add(new BatchOutcome.Refused(decided.problems()));
-      } else if (item.existing == null) {
-        insertions.add(new RecordStore.Insertion(UuidCreator.getTimeOrderedEpoch(), decided));
-        outcomes.add(new BatchOutcome.Created());
-      } else if (RecordDecision.same(item.existing.data(), decided.data())) {
-        outcomes.add(new BatchOutcome.Unchanged());
-      } else {
-        updates.add(new RecordStore.Update(item.existing, decided));
-        outcomes.add(new BatchOutcome.Updated());
-      }
-    }
-    return RecordStore.insert(sql, form, insertions, moment)
-        .chain(() -> updateAll(form, sql, updates, moment))
-        .replaceWith(outcomes);
-  }
-
-  private static Uni<Void> updateAll(
-      CompiledForm form, SqlClient sql, List<RecordStore.Update> updates, Scope moment) {
-    return io.smallrye.mutiny.Multi.createFrom()
-        .iterable(updates)
-        .onItem()
-        .transformToUniAndConcatenate(
-            update ->
-                RecordStore.update(sql, form, update, moment)
-                    .invoke(
-                        done -> {
-                          if (!done) {
-                            throw Refusal.of(
-                                Refusal.Kind.STALE, "changed-meanwhile", update.before().version());
-                          }
-                        }))
-        .collect()
-        .asList()
-        .replaceWithVoid();
-  }
-
-  /**
-   * Works out the computed values, titles and search texts of all records again, in short
-   * transactions, after their formulas changed. People go on working meanwhile; a record they
-   * change is computed by that change.
-   *
-   * @return how many records came out otherwise
-   */
-  public Uni<Long> recompute(Caller caller, CompiledForm form) {
-    caller.requireDesigning();
-    return recompute(caller, form, new UUID(0, 0), 0);
-  }
-
-  private Uni<Long> recompute(Caller caller, CompiledForm form, UUID after, long done) {
-    var moment = moment(caller);
-    return RecordStore.batchAfter(pool, form, after)
-        .chain(
-            batch -> {
-              if (batch.isEmpty()) {
-                return Uni.createFrom().item(done);
-              }
-              var updates =
-                  batch.stream()
-                      .map(
-                          record ->
-                              new RecordStore.Update(
-                                  record,
-                                  RecordDecision.change(
-                                      form,
-                                      record.data(),
-                                      RecordInput.empty(form.slots()),
-                                      moment)))
-                      .toList();
-              return pool.withTransaction(sql -> RecordStore.refresh(sql, form, updates))
-                  .chain(() -> recompute(caller, form, batch.getLast().id(), done + batch.size()));
-            });
+        .chain(() -> new RecordBatch(form, sql, moment).write(items));
   }
 
   /** Tells live screens that a batch was committed. */
@@ -292,7 +332,9 @@ public class RecordService {
    */
   private <T> Uni<T> atomically(
       CompiledForm form, java.util.function.Function<SqlClient, Uni<T>> work) {
-    return form.subforms().isEmpty() ? work.apply(pool) : pool.withTransaction(work::apply);
+    return form.isLinked()
+        ? Transactions.retrying(pool, work)
+        : form.subforms().isEmpty() ? work.apply(pool) : pool.withTransaction(work::apply);
   }
 
   private static RecordDecision.Decided valid(RecordDecision.Decided decided) {
@@ -302,35 +344,11 @@ public class RecordService {
     return decided;
   }
 
-  private static StoredRecord stored(UUID id, RecordDecision.Decided decided, Scope moment) {
-    return new StoredRecord(
-        id,
-        1,
-        moment.now(),
-        moment.me(),
-        moment.now(),
-        moment.me(),
-        decided.title(),
-        decided.data());
-  }
-
-  private static StoredRecord changed(
-      StoredRecord before, RecordDecision.Decided decided, Scope moment) {
-    return new StoredRecord(
-        before.id(),
-        before.version() + 1,
-        before.createdAt(),
-        before.createdBy(),
-        moment.now(),
-        moment.me(),
-        decided.title(),
-        decided.data());
-  }
-
   /** Now, in microseconds as PostgreSQL keeps it, for this caller. */
-  static Scope moment(Caller caller) {
+  static Scope moment(Caller caller, CompiledForm form) {
     var now = OffsetDateTime.now(ZoneOffset.UTC).truncatedTo(ChronoUnit.MICROS);
-    return RecordDecision.moment(now, caller.zone(), caller.memberId());
+    return RecordDecision.moment(now, caller.zone(), caller.memberId())
+        .working(form.links().calendar());
   }
 
   private static void requireWriting(Caller caller, CompiledForm form) {

@@ -6,7 +6,6 @@ import dev.formwork.core.compile.CompiledForm;
 import dev.formwork.core.compile.CompiledSubform;
 import dev.formwork.core.compile.FormSql;
 import dev.formwork.core.expression.Scope;
-import dev.formwork.core.field.ComputedField;
 import dev.formwork.core.field.SerialField;
 import dev.formwork.core.problem.Problem;
 import dev.formwork.core.problem.Refusal;
@@ -96,7 +95,7 @@ final class RecordStore {
             "create",
             Changes.ofCreation(form, insertion.decided.data()),
             form);
-    values(form.columns(), insertion.decided.data(), tuple);
+    values(form.stored(), insertion.decided.data(), tuple);
     return tuple;
   }
 
@@ -171,13 +170,14 @@ final class RecordStore {
    * Stores a change if the record still has the version it was decided on; false otherwise, and
    * nothing happened.
    */
-  static Uni<Boolean> update(SqlClient sql, CompiledForm form, Update update, Scope moment) {
+  static Uni<Boolean> update(
+      SqlClient sql, CompiledForm form, Update update, String action, Scope moment) {
     var before = update.before;
     var changes = Changes.between(form, before.data(), update.decided.data());
     var tuple =
-        newTuple(before.id(), update.decided, moment, "update", changes, form)
+        newTuple(before.id(), update.decided, moment, action, changes, form)
             .addLong(before.version());
-    values(form.columns(), update.decided.data(), tuple);
+    values(form.stored(), update.decided.data(), tuple);
     return sql.preparedQuery(form.sql().update())
         .execute(tuple)
         .map(rows -> rows.iterator().hasNext())
@@ -209,29 +209,70 @@ final class RecordStore {
                 insertRows(sql, form, List.of(new Insertion(update.before.id(), update.decided))));
   }
 
-  /** The next records in the order of their ids, with their rows. */
-  static Uni<List<StoredRecord>> batchAfter(SqlClient sql, CompiledForm form, UUID after) {
+  /** The next records in the order of their ids, locked, with their rows. */
+  static Uni<List<StoredRecord>> batchAfter(
+      SqlClient sql, CompiledForm form, UUID after, int size) {
     return sql.preparedQuery(
             "SELECT t.id FROM "
                 + form.table().sql()
-                + " t WHERE t.id > $1 AND t.deleted_at IS NULL ORDER BY t.id LIMIT 500")
+                + " t WHERE t.id > $1 AND t.deleted_at IS NULL ORDER BY t.id LIMIT "
+                + size)
         .execute(Tuple.of(after))
         .chain(
-            ids ->
-                Multi.createFrom()
-                    .iterable(ids)
-                    .onItem()
-                    .transformToUniAndConcatenate(row -> find(sql, form, row.getUUID(0)))
-                    .select()
-                    .where(found -> found != null)
-                    .collect()
-                    .asList());
+            found -> {
+              var ids = new ArrayList<UUID>();
+              found.forEach(row -> ids.add(row.getUUID(0)));
+              return ParentLocks.rows(sql, form, ids).chain(() -> findAll(sql, form, ids));
+            });
+  }
+
+  /** The living records among these, with their rows, in the order of their ids. */
+  static Uni<List<StoredRecord>> findAll(SqlClient sql, CompiledForm form, List<UUID> ids) {
+    return ids.isEmpty()
+        ? Uni.createFrom().item(List.of())
+        : sql.preparedQuery(
+                "SELECT %s FROM %s WHERE t.id = ANY ($1) AND t.deleted_at IS NULL ORDER BY t.id"
+                    .formatted(form.sql().selectList(), form.sql().from()))
+            .execute(ParentLocks.array(ids))
+            .map(
+                rows -> {
+                  var records = new ArrayList<StoredRecord>();
+                  rows.forEach(row -> records.add(RowReader.record(form, row)));
+                  return records;
+                })
+            .call(records -> withAllRows(sql, form, records))
+            .map(records -> records);
+  }
+
+  private static Uni<Void> withAllRows(
+      SqlClient sql, CompiledForm form, List<StoredRecord> records) {
+    var ids = records.stream().map(StoredRecord::id).toList();
+    return Multi.createFrom()
+        .iterable(form.subforms())
+        .onItem()
+        .transformToUniAndConcatenate(
+            subform ->
+                sql.preparedQuery(FormSql.selectRowsOfMany(subform))
+                    .execute(ParentLocks.array(ids))
+                    .invoke(
+                        rows -> {
+                          var byParent = RowReader.rowsByParent(subform, rows);
+                          records.forEach(
+                              record ->
+                                  record
+                                      .data()
+                                      .set(
+                                          subform.slot(),
+                                          byParent.getOrDefault(record.id(), List.of())));
+                        }))
+        .collect()
+        .asList()
+        .replaceWithVoid();
   }
 
   /** Stores what formulas gave, without a new version: nobody changed the record. */
   static Uni<Void> refresh(SqlClient sql, CompiledForm form, List<Update> updates) {
-    var computed =
-        form.columns().stream().filter(column -> column.field() instanceof ComputedField).toList();
+    var computed = form.stored().stream().filter(column -> column.field().isDerived()).toList();
     var set = new StringBuilder("record_title = $3, search_text = $4");
     for (int i = 0; i < computed.size(); i++) {
       set.append(", \"")
@@ -258,6 +299,14 @@ final class RecordStore {
     return sql.preparedQuery(
             "UPDATE " + form.table().sql() + " SET " + set + " WHERE id = $1 AND version = $2")
         .executeBatch(tuples)
+        .chain(
+            () ->
+                Multi.createFrom()
+                    .iterable(updates)
+                    .onItem()
+                    .transformToUniAndConcatenate(update -> replaceRows(sql, form, update))
+                    .collect()
+                    .asList())
         .replaceWithVoid();
   }
 

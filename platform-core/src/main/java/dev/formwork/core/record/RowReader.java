@@ -1,6 +1,7 @@
 package dev.formwork.core.record;
 
 import dev.formwork.core.compile.Column;
+import dev.formwork.core.compile.ColumnType;
 import dev.formwork.core.compile.CompiledForm;
 import dev.formwork.core.compile.CompiledSubform;
 import dev.formwork.core.compile.FormSql;
@@ -8,7 +9,10 @@ import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.RowSet;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.UUID;
 
 /** Rows of PostgreSQL to values, in the order that {@link FormSql} selects them. */
 final class RowReader {
@@ -17,7 +21,7 @@ final class RowReader {
 
   static StoredRecord record(CompiledForm form, Row row) {
     var data = new RecordData(form.slots());
-    values(form.columns(), row, FormSql.SYSTEM_COLUMNS, data);
+    values(form.stored(), row, FormSql.SYSTEM_COLUMNS, data);
     return new StoredRecord(
         row.getUUID(0),
         row.getLong(1),
@@ -39,6 +43,17 @@ final class RowReader {
     return List.copyOf(rows);
   }
 
+  /** Rows of many records, as {@link FormSql#selectRowsOfMany} gives them. */
+  static Map<UUID, List<RecordData>> rowsByParent(CompiledSubform subform, RowSet<Row> found) {
+    var byParent = new HashMap<UUID, List<RecordData>>();
+    for (var row : found) {
+      var data = new RecordData(subform.field().fields().size());
+      values(subform.columns(), row, 1, data);
+      byParent.computeIfAbsent(row.getUUID(0), _ -> new ArrayList<>()).add(data);
+    }
+    return byParent;
+  }
+
   private static void values(List<Column> columns, Row row, int from, RecordData data) {
     int at = from;
     for (var column : columns) {
@@ -48,7 +63,14 @@ final class RowReader {
   }
 
   private static Object value(Column column, Row row, int at) {
-    return switch (column.type()) {
+    return column.type() == ColumnType.LOOKUP && row.getUUID(at) != null
+        ? new LookedUp(row.getUUID(at), row.getString(at + 1))
+        : plain(column.type(), row, at);
+  }
+
+  /** One value; a lookup without its title. */
+  static Object plain(ColumnType type, Row row, int at) {
+    return switch (type) {
       case TEXT -> row.getString(at);
       case NUMBER, MONEY -> row.getBigDecimal(at);
       case BOOLEAN -> row.getBoolean(at);
@@ -59,8 +81,7 @@ final class RowReader {
         yield texts == null ? null : Arrays.asList(texts);
       }
       case MEMBER -> row.getUUID(at);
-      case LOOKUP ->
-          row.getUUID(at) == null ? null : new LookedUp(row.getUUID(at), row.getString(at + 1));
+      case LOOKUP -> row.getUUID(at) == null ? null : new LookedUp(row.getUUID(at), null);
     };
   }
 }

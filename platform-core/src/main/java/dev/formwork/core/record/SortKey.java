@@ -54,7 +54,7 @@ record SortKey(
           new SortKey("t.record_title", "text", descending, true, StoredRecord::title);
       default ->
           form.column(key)
-              .filter(column -> column.type() != ColumnType.TEXTS)
+              .filter(column -> column.isStored() && column.type() != ColumnType.TEXTS)
               .map(column -> ofField(column, descending))
               .orElseThrow(
                   () ->

@@ -13,6 +13,7 @@ import dev.formwork.core.field.MemberField;
 import dev.formwork.core.field.MoneyField;
 import dev.formwork.core.field.NumberField;
 import dev.formwork.core.field.Option;
+import dev.formwork.core.field.RollupField;
 import dev.formwork.core.field.SerialField;
 import dev.formwork.core.field.StageField;
 import dev.formwork.core.field.SubformField;
@@ -75,6 +76,7 @@ final class ValueRules {
           case NumberField settings -> settings.storedScale();
           case MoneyField _ -> MoneyField.SCALE;
           case ComputedField computed -> computed.storedScale();
+          case RollupField rollup -> rollup.storedScale();
           default -> number.scale();
         };
     if (Math.abs((long) number.precision() - number.scale()) > MAX_INTEGER_DIGITS) {
@@ -108,7 +110,8 @@ final class ValueRules {
               LookupField _,
               SerialField _,
               SubformField _,
-              ComputedField _ ->
+              ComputedField _,
+              RollupField _ ->
               null;
         });
   }

@@ -3,7 +3,6 @@ package dev.formwork.core.transfer;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.formwork.core.compile.CompiledForm;
 import dev.formwork.core.definition.Title;
-import dev.formwork.core.field.ComputedField;
 import dev.formwork.core.field.Field;
 import dev.formwork.core.field.SerialField;
 import dev.formwork.core.field.SubformField;
@@ -78,7 +77,7 @@ public record ImportPlan(
     return form.definition().fields().stream()
         .filter(
             field ->
-                !(field instanceof ComputedField
+                !(field.isDerived()
                     || field instanceof SubformField
                     || field instanceof SerialField))
         .toList();

@@ -13,6 +13,7 @@ import dev.formwork.core.field.MemberField;
 import dev.formwork.core.field.MoneyField;
 import dev.formwork.core.field.NumberField;
 import dev.formwork.core.field.Option;
+import dev.formwork.core.field.RollupField;
 import dev.formwork.core.field.SerialField;
 import dev.formwork.core.field.StageField;
 import dev.formwork.core.field.SubformField;
@@ -88,7 +89,7 @@ final class TextReader {
               .orElseGet(() -> new Reading.Unusable("import-no-such-option", text));
       case MemberField _ -> new Reading.NamedMember(text);
       case LookupField _ -> new Reading.NamedRecord(text);
-      case SubformField _, ComputedField _ ->
+      case SubformField _, ComputedField _, RollupField _ ->
           new Reading.Unusable("import-not-a-column", field.key());
     };
   }

@@ -1,13 +1,20 @@
 package dev.formwork.core.workspace;
 
+import dev.formwork.core.compile.AppLinks;
 import dev.formwork.core.compile.CompiledForm;
 import dev.formwork.core.compile.FormCompiler;
+import dev.formwork.core.compile.FormDirectory;
 import dev.formwork.core.definition.AppKey;
 import dev.formwork.core.definition.FormDefinition;
+import dev.formwork.core.definition.FormKey;
+import dev.formwork.core.expression.WorkCalendar;
+import dev.formwork.core.expression.function.FunctionLibrary;
 import dev.formwork.core.problem.Refusal;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 
@@ -25,10 +32,12 @@ public class CompiledForms {
   private record AppAddress(String schema, String app) {}
 
   private final Definitions definitions;
+  private final WorkCalendars calendars;
   private final Map<AppAddress, Uni<CompiledApp>> apps = new ConcurrentHashMap<>();
 
-  CompiledForms(Definitions definitions) {
+  CompiledForms(Definitions definitions, WorkCalendars calendars) {
     this.definitions = definitions;
+    this.calendars = calendars;
   }
 
   /** Fails as not found when the workspace has no such published form. */
@@ -53,24 +62,24 @@ public class CompiledForms {
     apps.remove(new AppAddress(schema, app));
   }
 
+  /** Forgets all apps of a workspace: something changed that they share. */
+  public void forget(String schema) {
+    apps.keySet().removeIf(address -> address.schema.equals(schema));
+  }
+
   private Uni<CompiledApp> app(Workspace workspace, String app) {
     var address = new AppAddress(workspace.schema(), app);
     var cached = apps.get(address);
     if (cached != null) {
       return cached;
     }
-    return definitions
-        .ofApp(workspace, app)
-        .map(
-            found ->
-                new CompiledApp(
-                    found.stream()
-                        .filter(
-                            one -> one.kind() == DefinitionKind.FORM && one.publishedVersion() > 0)
-                        .collect(
-                            Collectors.collectingAndThen(
-                                Collectors.toMap(StoredDefinition::key, one -> one),
-                                published -> compile(workspace, app, published)))))
+    return calendars
+        .of(workspace)
+        .chain(
+            calendar ->
+                definitions
+                    .ofApp(workspace, app)
+                    .map(found -> compile(workspace, app, found, calendar)))
         .invoke(
             compiled -> {
               if (!compiled.forms.isEmpty()) {
@@ -79,25 +88,46 @@ public class CompiledForms {
             });
   }
 
-  private static Map<String, CompiledForm> compile(
-      Workspace workspace, String app, Map<String, StoredDefinition> published) {
-    var definitions =
-        published.values().stream()
+  private static CompiledApp compile(
+      Workspace workspace, String app, List<StoredDefinition> found, WorkCalendar calendar) {
+    var published =
+        found.stream()
+            .filter(one -> one.kind() == DefinitionKind.FORM && one.publishedVersion() > 0)
+            .toList();
+    var forms =
+        published.stream()
             .collect(
                 Collectors.toMap(
                     StoredDefinition::key, one -> one.readPublished(FormDefinition.class)));
-    return definitions.values().stream()
-        .map(
-            definition ->
-                FormCompiler.compile(
-                    workspace.schema(),
-                    new AppKey(app),
-                    definition,
-                    published.get(definition.key().value()).publishedVersion(),
-                    key -> java.util.Optional.ofNullable(definitions.get(key.value()))))
-        .map(CompiledForms::compiled)
-        .collect(
-            Collectors.toUnmodifiableMap(form -> form.definition().key().value(), form -> form));
+    var links = new AppLinks(calendar);
+    var setting =
+        new FormCompiler.Setting(
+            workspace.schema(), new AppKey(app), directory(forms), FunctionLibrary.INSTANCE, links);
+    var compiled =
+        published.stream()
+            .map(
+                one ->
+                    compiled(
+                        FormCompiler.compile(
+                            setting, forms.get(one.key()), one.publishedVersion())))
+            .collect(Collectors.toUnmodifiableMap(CompiledForm::key, form -> form));
+    links.bind(compiled.values());
+    return new CompiledApp(compiled);
+  }
+
+  /** Forms of an app by their keys, as the compiler asks for them. */
+  public static FormDirectory directory(Map<String, FormDefinition> forms) {
+    return new FormDirectory() {
+      @Override
+      public Optional<FormDefinition> form(FormKey key) {
+        return Optional.ofNullable(forms.get(key.value()));
+      }
+
+      @Override
+      public List<String> keys() {
+        return List.copyOf(forms.keySet());
+      }
+    };
   }
 
   private static CompiledForm compiled(FormCompiler.Result result) {

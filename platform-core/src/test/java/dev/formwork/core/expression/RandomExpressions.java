@@ -220,18 +220,24 @@ final class RandomExpressions {
       return null;
     }
     var overload = fitting.get(random.nextInt(fitting.size()));
-    var arguments = new ArrayList<String>();
+    var parameters = new ArrayList<Parameter>();
     for (var parameter : overload.parameters()) {
       if (parameter.optional() && random.nextBoolean()) {
         break;
       }
-      for (int n = parameter.repeated() ? 1 + random.nextInt(2) : 1; n > 0; n--) {
-        var argument = argument(parameter, overload.result() == null ? type : null, depth, rows);
-        if (argument == null) {
-          return null;
-        }
-        arguments.add(argument);
+      parameters.add(parameter);
+    }
+    var repeated = overload.parameters().stream().filter(Parameter::repeated).toList();
+    for (int n = random.nextInt(3); n > 0; n--) {
+      parameters.addAll(repeated);
+    }
+    var arguments = new ArrayList<String>();
+    for (var parameter : parameters) {
+      var argument = argument(parameter, overload.result() == null ? type : null, depth, rows);
+      if (argument == null) {
+        return null;
       }
+      arguments.add(argument);
     }
     return function.name() + "(" + String.join(", ", arguments) + ")";
   }

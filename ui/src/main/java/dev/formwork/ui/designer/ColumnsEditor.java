@@ -10,10 +10,10 @@ import com.vaadin.flow.component.textfield.TextField;
 import dev.formwork.core.definition.FormDefinition;
 import dev.formwork.core.definition.FormKey;
 import dev.formwork.core.definition.Title;
-import dev.formwork.core.field.ComputedField;
 import dev.formwork.core.field.Field;
 import dev.formwork.core.field.FieldType;
 import dev.formwork.core.field.SubformField;
+import dev.formwork.ui.expression.FormulaTools;
 import dev.formwork.ui.shell.Texts;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -31,13 +31,17 @@ final class ColumnsEditor extends Div {
           FieldType.BOOLEAN,
           FieldType.DATE,
           FieldType.CHOICE,
-          FieldType.COMPUTED);
+          FieldType.LOOKUP,
+          FieldType.COMPUTED,
+          FieldType.ROLLUP);
 
   private final transient SubformField subform;
+  private final transient FormulaTools tools;
   private final transient Consumer<Field> onChange;
 
-  ColumnsEditor(SubformField subform, Consumer<Field> onChange) {
+  ColumnsEditor(SubformField subform, FormulaTools tools, Consumer<Field> onChange) {
     this.subform = subform;
+    this.tools = tools;
     this.onChange = onChange;
     addClassName("fw-options");
     add(new H3(Texts.of("property.columns")));
@@ -64,19 +68,12 @@ final class ColumnsEditor extends Div {
         });
     var line = new Div(name);
     line.addClassName("fw-option");
-    if (field instanceof ComputedField computed) {
-      var formula = new TextField();
-      formula.setAriaLabel(Texts.of("property.expression"));
-      formula.setValue(computed.expression());
-      formula.addClassName("fw-code");
-      formula.addValueChangeListener(
-          event ->
-              replace(
-                  index,
-                  new ComputedField(
-                      computed.head(), event.getValue(), computed.scale(), computed.currency())));
-      line.add(formula);
-    }
+    var more = new Button(VaadinIcon.COG_O.create(), _ -> open(index));
+    more.addThemeVariants(
+        ButtonVariant.LUMO_TERTIARY, ButtonVariant.LUMO_ICON, ButtonVariant.LUMO_SMALL);
+    more.setAriaLabel(Texts.of("property.column-settings", field.title().in(Texts.locale())));
+    more.setTooltipText(Texts.of("property.column-settings", field.title().in(Texts.locale())));
+    line.add(more);
     var remove =
         new Button(
             VaadinIcon.CLOSE_SMALL.create(),
@@ -92,6 +89,11 @@ final class ColumnsEditor extends Div {
     return line;
   }
 
+  /** Everything that can be set about a column, taken over when one is done. */
+  private void open(int index) {
+    new ColumnDialog(subform, index, tools, changed -> replace(index, changed)).open();
+  }
+
   private Select<FieldType> adder() {
     var select = new Select<FieldType>();
     select.setItems(OFFERED);
@@ -102,15 +104,7 @@ final class ColumnsEditor extends Div {
     select.addValueChangeListener(
         event -> {
           if (event.getValue() != null) {
-            var rows =
-                new FormDefinition(
-                    new FormKey("rows"),
-                    Title.of("rows"),
-                    null,
-                    null,
-                    subform.fields(),
-                    List.of(),
-                    null);
+            var rows = FormDefinition.of(new FormKey("rows"), Title.of("rows"), subform.fields());
             var changed = new ArrayList<>(subform.fields());
             changed.add(
                 NewField.of(
@@ -118,7 +112,7 @@ final class ColumnsEditor extends Div {
                     Texts.of("type." + event.getValue().json()),
                     Texts.locale(),
                     rows,
-                    rows.key()));
+                    tools.form().key()));
             store(changed);
           }
         });

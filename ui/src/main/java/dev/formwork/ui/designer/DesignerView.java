@@ -5,7 +5,6 @@ import com.vaadin.flow.component.button.ButtonVariant;
 import com.vaadin.flow.component.dialog.Dialog;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.H1;
-import com.vaadin.flow.component.html.H2;
 import com.vaadin.flow.component.html.ListItem;
 import com.vaadin.flow.component.html.NativeButton;
 import com.vaadin.flow.component.html.Paragraph;
@@ -17,6 +16,7 @@ import com.vaadin.flow.router.BeforeEnterObserver;
 import com.vaadin.flow.router.HasDynamicTitle;
 import com.vaadin.flow.router.Route;
 import dev.formwork.core.access.Caller;
+import dev.formwork.core.definition.AppKey;
 import dev.formwork.core.definition.DefinitionJson;
 import dev.formwork.core.definition.FieldKey;
 import dev.formwork.core.definition.FormDefinition;
@@ -24,10 +24,14 @@ import dev.formwork.core.field.Field;
 import dev.formwork.core.field.FieldType;
 import dev.formwork.core.problem.Problem;
 import dev.formwork.core.problem.Refusal;
+import dev.formwork.core.record.RecordPreviews;
+import dev.formwork.core.record.RecordQueries;
 import dev.formwork.core.workspace.CompiledForms;
 import dev.formwork.core.workspace.StoredDefinition;
 import dev.formwork.designer.draft.Drafts;
 import dev.formwork.designer.publish.FormDifference;
+import dev.formwork.designer.recompute.Recomputations;
+import dev.formwork.ui.expression.FormulaTools;
 import dev.formwork.ui.shell.Backend;
 import dev.formwork.ui.shell.Guarded;
 import dev.formwork.ui.shell.Shell;
@@ -45,6 +49,9 @@ public final class DesignerView extends Div implements BeforeEnterObserver, HasD
 
   private final transient Drafts drafts;
   private final transient CompiledForms forms;
+  private final transient RecordPreviews previews;
+  private final transient RecordQueries queries;
+  private final transient Recomputations recomputations;
   private transient Caller caller;
   private String app;
   private String key;
@@ -62,10 +69,19 @@ public final class DesignerView extends Div implements BeforeEnterObserver, HasD
   private final Button problemsButton = new Button();
   private final Button publish = new Button();
   private transient List<Problem> problems = List.of();
+  private RecomputationProgress progress;
 
-  public DesignerView(Drafts drafts, CompiledForms forms) {
+  public DesignerView(
+      Drafts drafts,
+      CompiledForms forms,
+      RecordPreviews previews,
+      RecordQueries queries,
+      Recomputations recomputations) {
     this.drafts = drafts;
     this.forms = forms;
+    this.previews = previews;
+    this.queries = queries;
+    this.recomputations = recomputations;
     addClassName("fw-page");
   }
 
@@ -92,7 +108,9 @@ public final class DesignerView extends Div implements BeforeEnterObserver, HasD
     properties.addClassName("fw-design-properties");
     var area = new Div(new Palette(this::insert), canvas, properties);
     area.addClassName("fw-design");
-    add(pageBar(), area);
+    progress = new RecomputationProgress(recomputations);
+    add(pageBar(), progress, area);
+    progress.follow(caller, app);
     show();
   }
 
@@ -234,7 +252,9 @@ public final class DesignerView extends Div implements BeforeEnterObserver, HasD
     redo.setEnabled(!future.isEmpty());
     problemsButton.setText(Texts.of("design.problems", problems.size()));
     problemsButton.setVisible(!problems.isEmpty());
-    boolean changed = !differences().isEmpty();
+    boolean changed =
+        !differences().isEmpty()
+            || FormDifference.changesRules(stored.readPublished(FormDefinition.class), form);
     publish.setEnabled(problems.isEmpty() && changed);
     state.setText(
         Texts.of(changed ? "design.draft" : "design.published", stored.publishedVersion()));
@@ -242,17 +262,20 @@ public final class DesignerView extends Div implements BeforeEnterObserver, HasD
     if (chosen == null || position(chosen) < 0) {
       var hint = new Paragraph(Texts.of("design.choose"));
       hint.addClassName("fw-muted");
-      properties.add(new H2(Texts.of("design.properties")), hint);
+      properties.add(hint, new RulesPanel(tools(), problems, this::change));
     } else {
-      var otherForms =
-          Backend.await(() -> forms.forms(caller.workspace(), app)).values().stream()
-              .map(one -> one.definition())
-              .toList();
       int position = position(chosen);
+      var back =
+          new Button(
+              Texts.of("design.form-rules"), VaadinIcon.ARROW_LEFT.create(), _ -> choose(null));
+      back.addThemeVariants(ButtonVariant.LUMO_TERTIARY, ButtonVariant.LUMO_SMALL);
+      back.setId("form-rules");
       properties.add(
+          back,
           new PropertiesPanel(
               form.fields().get(position),
-              otherForms,
+              null,
+              tools(),
               problems.stream()
                   .filter(
                       one ->
@@ -263,6 +286,16 @@ public final class DesignerView extends Div implements BeforeEnterObserver, HasD
               this::remove,
               offset -> shift(offset)));
     }
+  }
+
+  private FormulaTools tools() {
+    return new FormulaTools(
+        caller,
+        new AppKey(app),
+        form,
+        Backend.await(() -> forms.forms(caller.workspace(), app)),
+        previews,
+        queries);
   }
 
   /** Moves the chosen field up or down: the keyboard's way. */
@@ -285,6 +318,7 @@ public final class DesignerView extends Div implements BeforeEnterObserver, HasD
         .ifPresent(
             version -> {
               Toast.done(Texts.of("design.is-live", version));
+              progress.follow(caller, app);
               load();
               show();
             });
@@ -299,6 +333,10 @@ public final class DesignerView extends Div implements BeforeEnterObserver, HasD
 
   private void goTo(Problem problem) {
     var parts = problem.path().split("/", -1);
+    if (parts.length > 1 && !parts[1].equals("fields")) {
+      choose(null);
+      return;
+    }
     if (parts.length > 2
         && parts[1].equals("fields")
         && Integer.parseInt(parts[2]) < form.fields().size()) {
@@ -318,8 +356,14 @@ public final class DesignerView extends Div implements BeforeEnterObserver, HasD
                 case FormDifference.Change.Changed _ -> Texts.of("design.changed", name);
               }));
     }
+    if (FormDifference.changesRules(stored.readPublished(FormDefinition.class), form)) {
+      list.add(new ListItem(Texts.of("design.rules-changed")));
+    }
     var body =
-        new Div(differences().isEmpty() ? new Span(Texts.of("design.no-differences")) : list);
+        new Div(
+            list.getChildren().findAny().isEmpty()
+                ? new Span(Texts.of("design.no-differences"))
+                : list);
     dialog(Texts.of("design.differences"), body);
   }
 

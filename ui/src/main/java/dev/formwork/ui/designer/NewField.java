@@ -20,6 +20,7 @@ import dev.formwork.core.field.MemberField;
 import dev.formwork.core.field.MoneyField;
 import dev.formwork.core.field.NumberField;
 import dev.formwork.core.field.Option;
+import dev.formwork.core.field.RollupField;
 import dev.formwork.core.field.SerialField;
 import dev.formwork.core.field.Stage;
 import dev.formwork.core.field.StageField;
@@ -54,11 +55,11 @@ final class NewField {
       case BOOLEAN -> new BooleanField(head);
       case DATE -> new DateField(head);
       case DATE_TIME -> new DateTimeField(head);
-      case CHOICE -> new ChoiceField(head, options());
+      case CHOICE -> new ChoiceField(head, options(), null);
       case CHOICES -> new ChoicesField(head, options());
       case STAGE -> new StageField(head, stages());
       case MEMBER -> new MemberField(head, false);
-      case LOOKUP -> new LookupField(head, someForm, null);
+      case LOOKUP -> new LookupField(head, someForm, null, null, null);
       case SERIAL -> new SerialField(head, "", null, false);
       case SUBFORM ->
           new SubformField(
@@ -71,7 +72,18 @@ final class NewField {
                       null)),
               null,
               null);
-      case COMPUTED -> new ComputedField(head, "0", null, null);
+      case COMPUTED -> ComputedField.of(head, "0");
+      case ROLLUP ->
+          new RollupField(
+              head,
+              someForm.value(),
+              form.key().value(),
+              null,
+              RollupField.Kind.COUNT,
+              null,
+              null,
+              null,
+              null);
     };
   }
 

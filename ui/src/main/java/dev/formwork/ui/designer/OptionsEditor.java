@@ -2,6 +2,7 @@ package dev.formwork.ui.designer;
 
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.button.ButtonVariant;
+import com.vaadin.flow.component.combobox.MultiSelectComboBox;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.H3;
 import com.vaadin.flow.component.icon.VaadinIcon;
@@ -24,11 +25,14 @@ final class OptionsEditor extends Div {
   private static final List<String> COLORS =
       List.of("blue", "green", "amber", "purple", "red", "indigo", "gray");
 
-  OptionsEditor(List<Option> options, Consumer<List<Option>> onChange) {
+  /**
+   * @param above the options of the choice these depend on; empty: they depend on none
+   */
+  OptionsEditor(List<Option> options, List<Option> above, Consumer<List<Option>> onChange) {
     addClassName("fw-options");
     add(new H3(Texts.of("property.options")));
     for (int i = 0; i < options.size(); i++) {
-      add(line(options, i, onChange));
+      add(line(options, i, above, onChange));
     }
     var add =
         new Button(
@@ -59,7 +63,8 @@ final class OptionsEditor extends Div {
     return Texts.locale().getLanguage().equals("zh") ? new Title(null, text) : Title.of(text);
   }
 
-  private static Div line(List<Option> options, int index, Consumer<List<Option>> onChange) {
+  private static Div line(
+      List<Option> options, int index, List<Option> above, Consumer<List<Option>> onChange) {
     var option = options.get(index);
     var name = new TextField();
     name.setAriaLabel(Texts.of("property.option", index + 1));
@@ -85,7 +90,37 @@ final class OptionsEditor extends Div {
     remove.setAriaLabel(Texts.of("property.remove-option", option.title().in(Texts.locale())));
     var line = new Div(name, remove);
     line.addClassName("fw-option");
+    if (!above.isEmpty()) {
+      line.add(
+          under(
+              option,
+              above,
+              changedOption -> {
+                var changed = new ArrayList<>(options);
+                changed.set(index, changedOption);
+                onChange.accept(changed);
+              }));
+    }
     return line;
+  }
+
+  private static MultiSelectComboBox<Option> under(
+      Option option, List<Option> above, Consumer<Option> onChange) {
+    var box = new MultiSelectComboBox<Option>();
+    box.setAriaLabel(Texts.of("choice.under", option.title().in(Texts.locale())));
+    box.setPlaceholder(Texts.of("choice.under-all"));
+    box.setItems(above);
+    box.setItemLabelGenerator(one -> one.title().in(Texts.locale()));
+    box.setValue(
+        above.stream()
+            .filter(one -> option.under() != null && option.under().contains(one.key()))
+            .collect(Collectors.toSet()));
+    box.addValueChangeListener(
+        event ->
+            onChange.accept(
+                option.withUnder(
+                    above.stream().filter(event.getValue()::contains).map(Option::key).toList())));
+    return box;
   }
 
   /** An option that still has its made-up key takes one from its first real name. */
@@ -96,6 +131,10 @@ final class OptionsEditor extends Div {
             ? NewField.freeKey(Key.fromTitle(text, option.key()), taken)
             : option.key();
     return new Option(
-        key, option.title().with(Texts.locale(), text), option.color(), option.retired());
+        key,
+        option.title().with(Texts.locale(), text),
+        option.color(),
+        option.retired(),
+        option.under());
   }
 }

@@ -46,6 +46,7 @@ final class Palette extends Div {
       case SERIAL -> VaadinIcon.BARCODE;
       case SUBFORM -> VaadinIcon.GRID_H;
       case COMPUTED -> VaadinIcon.CALC;
+      case ROLLUP -> VaadinIcon.CONNECT_O;
     };
   }
 }

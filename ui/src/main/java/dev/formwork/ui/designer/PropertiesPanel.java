@@ -2,14 +2,13 @@ package dev.formwork.ui.designer;
 
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.button.ButtonVariant;
-import com.vaadin.flow.component.checkbox.Checkbox;
+import com.vaadin.flow.component.details.Details;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.H2;
 import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.icon.VaadinIcon;
 import com.vaadin.flow.component.select.Select;
-import com.vaadin.flow.component.textfield.IntegerField;
-import com.vaadin.flow.component.textfield.TextArea;
+import dev.formwork.core.compile.CompiledForm;
 import dev.formwork.core.definition.FormDefinition;
 import dev.formwork.core.definition.Title;
 import dev.formwork.core.field.BooleanField;
@@ -19,16 +18,22 @@ import dev.formwork.core.field.ComputedField;
 import dev.formwork.core.field.DateField;
 import dev.formwork.core.field.DateTimeField;
 import dev.formwork.core.field.Field;
+import dev.formwork.core.field.FieldHead;
 import dev.formwork.core.field.LongTextField;
 import dev.formwork.core.field.LookupField;
 import dev.formwork.core.field.MemberField;
 import dev.formwork.core.field.MoneyField;
 import dev.formwork.core.field.NumberField;
+import dev.formwork.core.field.Option;
+import dev.formwork.core.field.RollupField;
 import dev.formwork.core.field.SerialField;
 import dev.formwork.core.field.StageField;
 import dev.formwork.core.field.SubformField;
 import dev.formwork.core.field.TextField;
 import dev.formwork.core.problem.Problem;
+import dev.formwork.ui.expression.FormulaField;
+import dev.formwork.ui.expression.FormulaNames;
+import dev.formwork.ui.expression.FormulaTools;
 import dev.formwork.ui.shell.Texts;
 import java.util.List;
 import java.util.function.Consumer;
@@ -38,22 +43,34 @@ import java.util.function.IntConsumer;
 final class PropertiesPanel extends Div {
 
   private final transient Field field;
+  private final transient FormulaTools tools;
+  private final transient SubformField subform;
   private final transient Consumer<Field> onChange;
 
+  /**
+   * @param subform whose column the field is; null: it is a field of the form
+   * @param onRemove null together with {@code onShift}: it is moved and removed elsewhere
+   */
   PropertiesPanel(
       Field field,
-      List<FormDefinition> forms,
+      SubformField subform,
+      FormulaTools tools,
       List<Problem> problems,
       Consumer<Field> onChange,
       Runnable onRemove,
       IntConsumer onShift) {
     this.field = field;
+    this.subform = subform;
+    this.tools = tools;
     this.onChange = onChange;
     addClassName("fw-properties");
-    var up = tool(VaadinIcon.ARROW_UP, "property.up", () -> onShift.accept(-1));
-    var down = tool(VaadinIcon.ARROW_DOWN, "property.down", () -> onShift.accept(1));
-    var remove = tool(VaadinIcon.TRASH, "property.remove", onRemove);
-    var head = new Div(new H2(Texts.of("type." + field.type().json())), up, down, remove);
+    var head = new Div(new H2(Texts.of("type." + field.type().json())));
+    if (onShift != null) {
+      head.add(
+          tool(VaadinIcon.ARROW_UP, "property.up", () -> onShift.accept(-1)),
+          tool(VaadinIcon.ARROW_DOWN, "property.down", () -> onShift.accept(1)),
+          tool(VaadinIcon.TRASH, "property.remove", onRemove));
+    }
     head.addClassName("fw-properties-head");
     var key = new Span(Texts.of("property.key", field.key()));
     key.addClassName("fw-muted");
@@ -65,8 +82,68 @@ final class PropertiesPanel extends Div {
           add(line);
         });
     titles();
-    settings(forms);
+    settings(tools.published().values().stream().map(CompiledForm::definition).toList());
     switches();
+    rules();
+  }
+
+  private List<Field> siblings() {
+    return subform == null ? tools.form().fields() : subform.fields();
+  }
+
+  private FormulaNames names() {
+    return tools.names(subform == null ? null : subform.key().value());
+  }
+
+  /** When the field is shown, must be given, and may be changed; what a lookup offers. */
+  private void rules() {
+    var head = field.head();
+    var rules = new Div();
+    rules.addClassName("fw-field-rules");
+    if (!(field instanceof SerialField || field.isDerived())) {
+      rules.add(
+          rule("rule.default", head.defaultExpression(), head::withDefault),
+          rule("rule.required", head.requiredWhen(), head::withRequiredWhen),
+          rule("rule.read-only", head.readOnlyWhen(), head::withReadOnlyWhen));
+    }
+    rules.addComponentAsFirst(rule("rule.visible", head.visibleWhen(), head::withVisibleWhen));
+    if (field instanceof LookupField lookup) {
+      tools
+          .namesAsking(lookup.form().value())
+          .ifPresent(
+              asking ->
+                  rules.add(
+                      new FormulaField(
+                          Texts.of("lookup.filter"),
+                          tools,
+                          asking,
+                          lookup.filter(),
+                          filter -> onChange.accept(lookup.withFilter(filter)))));
+      var target = tools.forms().get(lookup.form().value());
+      if (target != null) {
+        rules.add(new FillEditor(lookup, siblings(), target, onChange));
+      }
+    }
+    var details = new Details(Texts.of("rule.title"), rules);
+    details.setOpened(
+        head.visibleWhen() != null
+            || head.requiredWhen() != null
+            || head.readOnlyWhen() != null
+            || head.defaultExpression() != null
+            || field instanceof LookupField lookup
+                && (lookup.filter() != null || !lookup.fill().isEmpty()));
+    details.setWidthFull();
+    add(details);
+  }
+
+  private FormulaField rule(
+      String label, String source, java.util.function.Function<String, FieldHead> with) {
+    return new FormulaField(
+        Texts.of(label),
+        tools,
+        names(),
+        source,
+        changed -> onChange.accept(field.withHead(with.apply(changed))));
   }
 
   private static Button tool(VaadinIcon icon, String label, Runnable action) {
@@ -80,14 +157,16 @@ final class PropertiesPanel extends Div {
 
   private void titles() {
     var english =
-        text("property.title-en", field.title().en(), value -> title(value, field.title().zh()));
+        Inputs.text(
+            "property.title-en", field.title().en(), value -> title(value, field.title().zh()));
     english.setId("title-en");
     var chinese =
-        text("property.title-zh", field.title().zh(), value -> title(field.title().en(), value));
+        Inputs.text(
+            "property.title-zh", field.title().zh(), value -> title(field.title().en(), value));
     chinese.setId("title-zh");
     var help = field.head().help();
     var helpText =
-        text(
+        Inputs.text(
             "property.help",
             help == null ? null : help.in(Texts.locale()),
             value -> changeHelp(value));
@@ -118,27 +197,20 @@ final class PropertiesPanel extends Div {
     onChange.accept(field.withHead(field.head().withHelp(changed)));
   }
 
-  private com.vaadin.flow.component.textfield.TextField text(
-      String label, String value, Consumer<String> onText) {
-    var input = new com.vaadin.flow.component.textfield.TextField(Texts.of(label));
-    input.setValue(value == null ? "" : value);
-    input.setWidthFull();
-    input.addValueChangeListener(
-        event -> onText.accept(event.getValue().isBlank() ? null : event.getValue()));
-    return input;
-  }
-
   private void settings(List<FormDefinition> forms) {
     switch (field) {
       case ChoiceField choice ->
           add(
+              cascade(choice),
               new OptionsEditor(
                   choice.options(),
-                  options -> onChange.accept(new ChoiceField(choice.head(), options))));
+                  above(choice),
+                  options -> onChange.accept(choice.withOptions(options))));
       case ChoicesField choices ->
           add(
               new OptionsEditor(
                   choices.options(),
+                  List.of(),
                   options -> onChange.accept(new ChoicesField(choices.head(), options))));
       case StageField stage ->
           add(
@@ -147,19 +219,13 @@ final class PropertiesPanel extends Div {
       case ComputedField computed ->
           add(
               expression(computed),
-              scale(
-                  computed.scale(),
-                  value ->
-                      onChange.accept(
-                          new ComputedField(
-                              computed.head(),
-                              computed.expression(),
-                              value,
-                              computed.currency()))));
+              Inputs.digits(
+                  computed.scale(), 2, value -> onChange.accept(computed.withScale(value))));
       case NumberField number -> {
         add(
-            scale(
+            Inputs.digits(
                 number.scale(),
+                2,
                 value ->
                     onChange.accept(
                         new NumberField(
@@ -170,7 +236,7 @@ final class PropertiesPanel extends Div {
                             number.unit(),
                             number.percent()))));
         add(
-            check(
+            Inputs.check(
                 "property.percent",
                 number.percent(),
                 value ->
@@ -183,7 +249,7 @@ final class PropertiesPanel extends Div {
                             number.unit(),
                             value))));
         add(
-            text(
+            Inputs.text(
                 "property.unit",
                 number.unit(),
                 value ->
@@ -200,14 +266,14 @@ final class PropertiesPanel extends Div {
       case LookupField lookup -> add(target(lookup, forms));
       case SerialField serial -> {
         add(
-            text(
+            Inputs.text(
                 "property.prefix",
                 serial.prefix(),
                 value ->
                     onChange.accept(
                         new SerialField(serial.head(), value, serial.digits(), serial.perYear()))));
         add(
-            check(
+            Inputs.check(
                 "property.per-year",
                 serial.perYear(),
                 value ->
@@ -216,48 +282,51 @@ final class PropertiesPanel extends Div {
       }
       case MemberField member ->
           add(
-              check(
+              Inputs.check(
                   "property.default-me",
                   member.defaultMe(),
                   value -> onChange.accept(new MemberField(member.head(), value))));
-      case SubformField subform -> add(new ColumnsEditor(subform, onChange));
+      case SubformField rows -> add(new ColumnsEditor(rows, tools, onChange));
+      case RollupField rollup ->
+          add(new RollupEditor(rollup, subform == null ? List.of() : siblings(), tools, onChange));
       case TextField text -> add(format(text));
       case LongTextField _, BooleanField _, DateField _, DateTimeField _ -> {}
     }
   }
 
-  private TextArea expression(ComputedField computed) {
-    var input = new TextArea(Texts.of("property.expression"));
-    input.setValue(computed.expression());
-    input.setHelperText(Texts.of("property.expression.help"));
-    input.setWidthFull();
-    input.addClassName("fw-code");
-    input.setId("expression");
-    input.addValueChangeListener(
-        event ->
-            onChange.accept(
-                new ComputedField(
-                    computed.head(),
-                    event.getValue().isBlank() ? "0" : event.getValue(),
-                    computed.scale(),
-                    computed.currency())));
-    return input;
+  private FormulaField expression(ComputedField computed) {
+    return new FormulaField(
+        Texts.of("property.expression"),
+        tools,
+        names(),
+        computed.expression(),
+        source -> onChange.accept(computed.withExpression(source == null ? "0" : source)));
   }
 
-  private static IntegerField scale(Integer scale, Consumer<Integer> onScale) {
-    var input = new IntegerField(Texts.of("property.scale"));
-    input.setValue(scale == null ? Integer.valueOf(2) : scale);
-    input.setMin(0);
-    input.setMax(10);
-    input.setStepButtonsVisible(true);
-    input.setWidthFull();
-    input.addValueChangeListener(
-        event -> {
-          if (event.getValue() != null && event.getValue() >= 0 && event.getValue() <= 10) {
-            onScale.accept(event.getValue());
-          }
-        });
-    return input;
+  /** The choice whose value narrows this one. */
+  private Select<Field> cascade(ChoiceField choice) {
+    var others =
+        siblings().stream()
+            .filter(other -> other instanceof ChoiceField && !other.key().equals(choice.key()))
+            .toList();
+    return Inputs.select(
+        "choice.depends-on",
+        others,
+        others.stream()
+            .filter(other -> other.key().equals(choice.dependsOn()))
+            .findFirst()
+            .orElse(null),
+        "choice.depends-on-none",
+        other -> other.title().in(Texts.locale()),
+        other -> onChange.accept(choice.withDependsOn(other == null ? null : other.key())));
+  }
+
+  private List<Option> above(ChoiceField choice) {
+    return siblings().stream()
+        .filter(other -> other.key().equals(choice.dependsOn()))
+        .findFirst()
+        .map(other -> ((ChoiceField) other).options())
+        .orElse(List.of());
   }
 
   private Select<String> currency(MoneyField money) {
@@ -284,9 +353,7 @@ final class PropertiesPanel extends Div {
         .ifPresent(select::setValue);
     select.setWidthFull();
     select.addValueChangeListener(
-        event ->
-            onChange.accept(
-                new LookupField(lookup.head(), event.getValue().key(), lookup.onDelete())));
+        event -> onChange.accept(lookup.withForm(event.getValue().key())));
     return select;
   }
 
@@ -313,45 +380,26 @@ final class PropertiesPanel extends Div {
 
   private void switches() {
     var head = field.head();
-    if (!(field instanceof ComputedField || field instanceof SerialField)) {
+    if (!(field.isDerived() || field instanceof SerialField)) {
       add(
-          check(
+          Inputs.check(
               "property.required",
               head.required(),
               value -> onChange.accept(field.withHead(head.withRequired(value)))));
     }
     if (field instanceof TextField || field instanceof NumberField) {
       add(
-          check(
+          Inputs.check(
               "property.unique",
               head.unique(),
               value -> onChange.accept(field.withHead(head.withUnique(value)))));
     }
     if (!(field instanceof SubformField)) {
       add(
-          check(
+          Inputs.check(
               "property.searchable",
               head.searchable(),
               value -> onChange.accept(field.withHead(head.withSearchable(value)))));
     }
-    if (!(field instanceof ComputedField
-        || field instanceof SerialField
-        || field instanceof SubformField)) {
-      var initial =
-          text(
-              "property.default",
-              head.defaultExpression(),
-              value -> onChange.accept(field.withHead(head.withDefault(value))));
-      initial.setHelperText(Texts.of("property.default.help"));
-      initial.addClassName("fw-code");
-      add(initial);
-    }
-  }
-
-  private static Checkbox check(String label, boolean value, Consumer<Boolean> onCheck) {
-    var box = new Checkbox(Texts.of(label));
-    box.setValue(value);
-    box.addValueChangeListener(event -> onCheck.accept(event.getValue()));
-    return box;
   }
 }

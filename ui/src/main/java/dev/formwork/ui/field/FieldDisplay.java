@@ -14,6 +14,7 @@ import dev.formwork.core.field.MemberField;
 import dev.formwork.core.field.MoneyField;
 import dev.formwork.core.field.NumberField;
 import dev.formwork.core.field.Option;
+import dev.formwork.core.field.RollupField;
 import dev.formwork.core.field.SerialField;
 import dev.formwork.core.field.StageField;
 import dev.formwork.core.field.SubformField;
@@ -64,7 +65,11 @@ public record FieldDisplay(Locale locale, ZoneId zone, Map<UUID, String> members
           stage.stage((String) value).map(one -> one.title().in(locale)).orElse((String) value);
       case MemberField _ -> members.getOrDefault((UUID) value, "?");
       case SubformField _ -> Integer.toString(((List<?>) value).size());
-      case ComputedField computed -> computed(computed, value);
+      case ComputedField computed
+          when value instanceof String key && !computed.options().isEmpty() ->
+          option(computed.options(), key);
+      case ComputedField computed -> derived(computed.currency(), computed.storedScale(), value);
+      case RollupField rollup -> derived(rollup.currency(), rollup.storedScale(), value);
     };
   }
 
@@ -79,6 +84,12 @@ public record FieldDisplay(Locale locale, ZoneId zone, Map<UUID, String> members
               .findFirst()
               .map(one -> one.color() == null ? "gray" : one.color())
               .orElse("gray");
+      case ComputedField computed
+          when value instanceof String key && !computed.options().isEmpty() ->
+          computed
+              .option(key)
+              .map(one -> one.color() == null ? "gray" : one.color())
+              .orElse("gray");
       default -> "";
     };
   }
@@ -86,7 +97,8 @@ public record FieldDisplay(Locale locale, ZoneId zone, Map<UUID, String> members
   public static boolean isNumeric(Field field) {
     return field instanceof NumberField
         || field instanceof MoneyField
-        || field instanceof ComputedField;
+        || field instanceof ComputedField computed && computed.options().isEmpty()
+        || field instanceof RollupField;
   }
 
   private static String option(List<Option> options, String key, Locale locale) {
@@ -101,10 +113,11 @@ public record FieldDisplay(Locale locale, ZoneId zone, Map<UUID, String> members
     return option(options, key, locale);
   }
 
-  private String computed(ComputedField field, Object value) {
+  private String derived(String currency, int scale, Object value) {
     return switch (value) {
-      case BigDecimal number when field.currency() != null -> money(number, field.currency());
-      case BigDecimal number -> plain(number, 0, field.storedScale());
+      case BigDecimal number when currency != null -> money(number, currency);
+      case BigDecimal number -> plain(number, 0, scale);
+      case UUID member -> members.getOrDefault(member, "?");
       case LocalDate date -> date(date);
       case OffsetDateTime moment -> moment(moment);
       case Boolean truth -> Texts.of(truth ? "yes" : "no");

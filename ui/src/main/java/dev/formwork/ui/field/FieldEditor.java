@@ -4,6 +4,7 @@ import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.HasValue;
 import com.vaadin.flow.component.HasValueAndElement;
 import com.vaadin.flow.component.shared.HasValidationProperties;
+import java.util.function.Consumer;
 import java.util.function.Function;
 
 /**
@@ -17,6 +18,7 @@ public final class FieldEditor<V> {
   private final HasValueAndElement<?, V> input;
   private final Function<Object, V> toInput;
   private final Function<V, Object> toValue;
+  private Consumer<Object> narrow;
 
   FieldEditor(
       Component component,
@@ -45,6 +47,25 @@ public final class FieldEditor<V> {
 
   public void setValue(Object value) {
     input.setValue(value == null ? input.getEmptyValue() : toInput.apply(value));
+  }
+
+  /** Narrows what is offered to what the choice above allows. */
+  public void offer(Object above) {
+    if (narrow != null) {
+      narrow.accept(above);
+    }
+  }
+
+  /**
+   * @param how given the value of the choice above
+   */
+  FieldEditor<V> narrowing(Consumer<Object> how) {
+    narrow = how;
+    return this;
+  }
+
+  public void setRequired(boolean required) {
+    input.setRequiredIndicatorVisible(required);
   }
 
   public void setReadOnly(boolean readOnly) {

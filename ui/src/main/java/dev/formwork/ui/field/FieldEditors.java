@@ -28,6 +28,7 @@ import dev.formwork.core.field.MemberField;
 import dev.formwork.core.field.MoneyField;
 import dev.formwork.core.field.NumberField;
 import dev.formwork.core.field.Option;
+import dev.formwork.core.field.RollupField;
 import dev.formwork.core.field.SerialField;
 import dev.formwork.core.field.Stage;
 import dev.formwork.core.field.StageField;
@@ -45,10 +46,14 @@ import java.time.OffsetDateTime;
 import java.time.ZoneId;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 
 /** Makes the input of each field type: the one exhaustive switch over them on the editing side. */
 public final class FieldEditors {
+
+  /** Rules follow when one pauses this long, in milliseconds. */
+  private static final int TYPING_PAUSE_MS = 120;
 
   private final Caller caller;
   private final String app;
@@ -65,7 +70,18 @@ public final class FieldEditors {
     this.display = display;
   }
 
+  /** What a lookup offers where its definition narrows it; empty where it does not. */
+  @FunctionalInterface
+  public interface Offer {
+    Optional<List<LookedUp>> of(String search, int limit, int offset);
+  }
+
+  /** An input where lookups offer all there is. */
   public FieldEditor<?> editor(Field field, boolean labelled) {
+    return editor(field, labelled, (_, _, _) -> Optional.empty());
+  }
+
+  public FieldEditor<?> editor(Field field, boolean labelled, Offer offer) {
     var editor =
         switch (field) {
           case TextField text -> text(text);
@@ -79,8 +95,8 @@ public final class FieldEditors {
           case ChoicesField choices -> choices(choices);
           case StageField stage -> stage(stage);
           case MemberField _ -> member();
-          case LookupField lookup -> lookup(lookup);
-          case SerialField _, ComputedField _, SubformField _ -> shown(field);
+          case LookupField lookup -> lookup(lookup, offer);
+          case SerialField _, ComputedField _, RollupField _, SubformField _ -> shown(field);
         };
     dress(field, editor.component(), labelled);
     if (field.head().readOnly()) {
@@ -114,7 +130,8 @@ public final class FieldEditors {
 
   private static FieldEditor<String> text(TextField field) {
     var input = new com.vaadin.flow.component.textfield.TextField();
-    input.setValueChangeMode(ValueChangeMode.ON_CHANGE);
+    input.setValueChangeMode(ValueChangeMode.LAZY);
+    input.setValueChangeTimeout(TYPING_PAUSE_MS);
     if (field.maxLength() != null) {
       input.setMaxLength(field.maxLength());
     }
@@ -124,6 +141,8 @@ public final class FieldEditors {
   private static FieldEditor<String> longText() {
     var input = new TextArea();
     input.setMinRows(3);
+    input.setValueChangeMode(ValueChangeMode.LAZY);
+    input.setValueChangeTimeout(TYPING_PAUSE_MS);
     return new FieldEditor<>(input, input, String.class::cast, text -> text);
   }
 
@@ -149,6 +168,8 @@ public final class FieldEditors {
 
   private static BigDecimalField numeric() {
     var input = new BigDecimalField();
+    input.setValueChangeMode(ValueChangeMode.LAZY);
+    input.setValueChangeTimeout(TYPING_PAUSE_MS);
     input.addClassName("fw-numeric");
     return input;
   }
@@ -183,7 +204,16 @@ public final class FieldEditors {
     var input = new ComboBox<Option>();
     input.setItems(field.options().stream().filter(option -> !option.retired()).toList());
     input.setItemLabelGenerator(option -> option.title().in(display.locale()));
-    return new FieldEditor<>(input, input, key -> option(field.options(), key), Option::key);
+    return new FieldEditor<>(input, input, key -> option(field.options(), key), Option::key)
+        .narrowing(
+            above -> {
+              var kept = input.getValue();
+              input.setItems(
+                  field.options().stream()
+                      .filter(option -> !option.retired() && option.isOfferedUnder((String) above))
+                      .toList());
+              input.setValue(kept);
+            });
   }
 
   private static Option option(List<Option> options, Object key) {
@@ -220,11 +250,16 @@ public final class FieldEditors {
     return new FieldEditor<>(input, input, UUID.class::cast, id -> id);
   }
 
-  private FieldEditor<LookedUp> lookup(LookupField field) {
+  private FieldEditor<LookedUp> lookup(LookupField field, Offer offer) {
     var input = new ComboBox<LookedUp>();
     input.setItemLabelGenerator(LookedUp::toString);
     input.setItems(
         (com.vaadin.flow.data.provider.Query<LookedUp, String> wanted) -> {
+          var narrowed =
+              offer.of(wanted.getFilter().orElse(""), wanted.getLimit(), wanted.getOffset());
+          if (narrowed.isPresent()) {
+            return narrowed.get().stream();
+          }
           var form = Backend.await(() -> forms.form(caller.workspace(), app, field.form().value()));
           var query =
               new RecordQuery(

@@ -24,6 +24,7 @@ import dev.formwork.core.access.Members;
 import dev.formwork.core.compile.CompiledForm;
 import dev.formwork.core.event.LiveChanges;
 import dev.formwork.core.problem.Refusal;
+import dev.formwork.core.record.RecordPreviews;
 import dev.formwork.core.record.RecordQueries;
 import dev.formwork.core.record.RecordService;
 import dev.formwork.core.record.StoredRecord;
@@ -52,6 +53,7 @@ public final class RecordListView extends Div implements BeforeEnterObserver, Ha
   private final transient CompiledForms forms;
   private final transient RecordService records;
   private final transient RecordQueries queries;
+  private final transient RecordPreviews previews;
   private final transient Members members;
   private final transient LiveChanges live;
 
@@ -76,11 +78,13 @@ public final class RecordListView extends Div implements BeforeEnterObserver, Ha
       CompiledForms forms,
       RecordService records,
       RecordQueries queries,
+      RecordPreviews previews,
       Members members,
       LiveChanges live) {
     this.forms = forms;
     this.records = records;
     this.queries = queries;
+    this.previews = previews;
     this.members = members;
     this.live = live;
     addClassName("fw-page");
@@ -332,7 +336,7 @@ public final class RecordListView extends Div implements BeforeEnterObserver, Ha
     panel =
         new RecordPanel(
             form,
-            new RecordPanel.Services(caller, records, queries, editors, display),
+            new RecordPanel.Services(caller, records, queries, previews, editors, display),
             this::closeSheet,
             () -> refresh(false));
     sheet.add(panel);

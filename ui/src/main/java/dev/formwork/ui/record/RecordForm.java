@@ -1,60 +1,135 @@
 package dev.formwork.ui.record;
 
 import com.vaadin.flow.component.html.Div;
+import dev.formwork.core.compile.Column;
 import dev.formwork.core.compile.CompiledForm;
-import dev.formwork.core.expression.Scope;
-import dev.formwork.core.field.ComputedField;
+import dev.formwork.core.compile.LookupRules;
+import dev.formwork.core.definition.FieldKey;
+import dev.formwork.core.field.ChoiceField;
 import dev.formwork.core.field.Field;
+import dev.formwork.core.field.LookupField;
 import dev.formwork.core.field.SerialField;
 import dev.formwork.core.field.SubformField;
 import dev.formwork.core.problem.Problem;
+import dev.formwork.core.record.FieldState;
+import dev.formwork.core.record.LookedUp;
+import dev.formwork.core.record.Preview;
 import dev.formwork.core.record.RecordData;
-import dev.formwork.core.record.RecordDecision;
 import dev.formwork.core.record.RecordInput;
+import dev.formwork.core.record.RecordPreviews;
+import dev.formwork.core.record.StoredRecord;
 import dev.formwork.ui.field.FieldEditor;
-import dev.formwork.ui.field.FieldEditors;
+import dev.formwork.ui.shell.Backend;
 import dev.formwork.ui.shell.Texts;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
+import java.util.Optional;
+import java.util.Set;
 
 /**
- * The inputs of a form's fields, in two columns. Formulas follow as one types: the same decision
- * that the server takes when saving is taken here on what is entered so far.
+ * The inputs of a form's fields, in two columns. Formulas and rules follow as one types: the same
+ * decision that the server takes when saving is taken on what is entered so far.
  */
 public final class RecordForm extends Div {
 
   private final transient CompiledForm form;
-  private final transient Scope moment;
+  private final transient RecordPanel.Services services;
   private final Map<Field, FieldEditor<?>> editors = new LinkedHashMap<>();
   private final Map<SubformField, SubformEditor> subforms = new LinkedHashMap<>();
-  private transient RecordData shown;
+  private final transient Set<Field> touched = new HashSet<>();
+  private transient StoredRecord before;
+  private transient Preview preview;
   private transient Runnable onChange = () -> {};
 
-  public RecordForm(CompiledForm form, FieldEditors makers, UUID me, java.time.ZoneId zone) {
+  RecordForm(CompiledForm form, RecordPanel.Services services) {
     this.form = form;
-    this.moment = RecordDecision.moment(OffsetDateTime.now(ZoneOffset.UTC), zone, me);
-    this.shown = new RecordData(form.slots());
+    this.services = services;
     addClassName("fw-form");
     for (var field : form.definition().fields()) {
       if (field instanceof SubformField rows) {
-        var editor = new SubformEditor(rows, makers, this::edited);
+        var editor =
+            new SubformEditor(
+                form.subform(rows.key()).orElseThrow(),
+                services,
+                this::edited,
+                this::lookup,
+                this::offered);
         subforms.put(rows, editor);
         add(editor);
       } else {
-        var editor = makers.editor(field, true);
-        editors.put(field, editor);
-        editor.onChange(this::edited);
-        editor.component().setId("field-" + field.key());
-        if (field.head().wide()) {
-          editor.component().addClassName("fw-wide");
-        }
-        add(editor.component());
+        input(field);
       }
+    }
+  }
+
+  private void input(Field field) {
+    var rules =
+        field instanceof LookupField
+            ? form.column(field.key()).flatMap(column -> RecordPreviews.rules(form, null, column))
+            : Optional.<LookupRules>empty();
+    var editor =
+        services
+            .editors()
+            .editor(
+                field,
+                true,
+                (search, limit, offset) -> offered(rules, null, search, limit, offset));
+    editors.put(field, editor);
+    editor.onChange(
+        () -> {
+          touched.add(field);
+          rules.ifPresent(one -> fill(one, editor.value()));
+          edited();
+        });
+    editor.component().setId("field-" + field.key());
+    if (field.head().wide()) {
+      editor.component().addClassName("fw-wide");
+    }
+    add(editor.component());
+  }
+
+  /** What a lookup in a row offers, and what choosing fills in. */
+  private Optional<LookupRules> lookup(String subform, Column column) {
+    return RecordPreviews.rules(form, subform, column);
+  }
+
+  /** Empty when a lookup offers all there is. */
+  private Optional<List<LookedUp>> offered(
+      Optional<LookupRules> rules, RecordData row, String search, int limit, int offset) {
+    return rules
+        .filter(one -> one.allowed() != null)
+        .map(
+            one ->
+                Backend.await(
+                        () ->
+                            services
+                                .previews()
+                                .choices(
+                                    services.caller(),
+                                    form,
+                                    one,
+                                    preview.data(),
+                                    row,
+                                    search,
+                                    limit,
+                                    offset))
+                    .stream()
+                    .map(choice -> new LookedUp(choice.id(), choice.title()))
+                    .toList());
+  }
+
+  private void fill(LookupRules rules, Object chosen) {
+    if (chosen instanceof LookedUp target) {
+      Backend.await(() -> services.previews().fills(services.caller(), rules, target.id()))
+          .forEach(
+              (slot, value) -> {
+                var field = form.definition().fields().get(slot);
+                editors.get(field).setValue(value);
+                touched.add(field);
+              });
     }
   }
 
@@ -63,24 +138,32 @@ public final class RecordForm extends Div {
   }
 
   /** Shows a record as it is. */
-  public void show(RecordData data) {
-    shown = data;
-    editors.forEach((field, editor) -> editor.setValue(data.get(slot(field))));
-    subforms.forEach((field, editor) -> editor.show(data.rows(slot(field))));
+  public void show(StoredRecord record) {
+    before = record;
+    touched.clear();
+    editors.forEach((field, editor) -> editor.setValue(record.data().get(slot(field))));
+    subforms.forEach((field, editor) -> editor.show(record.data().rows(slot(field))));
     clearErrors();
+    follow();
   }
 
   /** Shows a new record with its defaults. */
   public void showNew() {
-    show(RecordDecision.create(form, RecordInput.empty(form.slots()), moment).data());
+    before = null;
+    touched.clear();
+    editors.values().forEach(editor -> editor.setValue(null));
+    subforms.values().forEach(editor -> editor.show(List.of()));
+    clearErrors();
+    follow();
   }
 
-  /** What differs from what was shown. */
+  /** What was entered: of a new record, what somebody filled in; its defaults do the rest. */
   public RecordInput input() {
     var input = RecordInput.empty(form.slots());
     editors.forEach(
         (field, editor) -> {
-          if (!(field instanceof ComputedField) && !(field instanceof SerialField)) {
+          boolean entered = before != null || touched.contains(field);
+          if (entered && !field.isDerived() && !(field instanceof SerialField)) {
             input.with(slot(field), editor.value());
           }
         });
@@ -89,15 +172,45 @@ public final class RecordForm extends Div {
   }
 
   private void edited() {
-    var decided = RecordDecision.change(form, shown, input(), moment);
-    editors.forEach(
-        (field, editor) -> {
-          if (field instanceof ComputedField) {
-            editor.setValue(decided.data().get(slot(field)));
-          }
-        });
-    subforms.forEach((field, editor) -> editor.showComputed(decided.data().rows(slot(field))));
+    follow();
+    clearErrors();
+    preview.problems().stream().filter(this::isTimely).forEach(this::mark);
     onChange.run();
+  }
+
+  /** A value still missing is no mistake while one is filling the form. */
+  private boolean isTimely(Problem problem) {
+    return !problem.code().equals("required")
+        && !problem.code().equals("too-few-rows")
+        && !problem.path().isEmpty();
+  }
+
+  private void follow() {
+    preview =
+        Backend.await(() -> services.previews().preview(services.caller(), form, before, input()));
+    editors.forEach((field, editor) -> follow(field, editor, preview.states().get(slot(field))));
+    subforms.forEach(
+        (field, editor) -> {
+          editor.setVisible(preview.states().get(slot(field)).visible());
+          editor.follow(
+              preview.data().rows(slot(field)),
+              preview.rowStates().getOrDefault(slot(field), List.of()));
+        });
+  }
+
+  private void follow(Field field, FieldEditor<?> editor, FieldState state) {
+    boolean open = before == null && !touched.contains(field);
+    if (field.isDerived() || open) {
+      editor.setValue(preview.data().get(slot(field)));
+    }
+    editor.component().setVisible(state.visible());
+    editor.setRequired(state.required());
+    if (!field.isDerived() && !(field instanceof SerialField)) {
+      editor.setReadOnly(state.readOnly());
+    }
+    if (field instanceof ChoiceField choice && choice.dependsOn() != null) {
+      editor.offer(preview.data().get(slot(choice.dependsOn())));
+    }
   }
 
   /**
@@ -124,7 +237,7 @@ public final class RecordForm extends Div {
     for (var entry : editors.entrySet()) {
       if (entry.getKey().key().value().equals(parts[1])) {
         entry.getValue().setError(Texts.of(problem));
-        return true;
+        return entry.getValue().component().isVisible();
       }
     }
     return subforms.entrySet().stream()
@@ -141,5 +254,9 @@ public final class RecordForm extends Div {
 
   private int slot(Field field) {
     return form.definition().fields().indexOf(field);
+  }
+
+  private int slot(FieldKey key) {
+    return form.definition().fields().stream().map(Field::key).toList().indexOf(key);
   }
 }

@@ -15,6 +15,7 @@ import dev.formwork.core.compile.CompiledForm;
 import dev.formwork.core.field.Stage;
 import dev.formwork.core.problem.Refusal;
 import dev.formwork.core.record.RecordInput;
+import dev.formwork.core.record.RecordPreviews;
 import dev.formwork.core.record.RecordQueries;
 import dev.formwork.core.record.RecordService;
 import dev.formwork.core.record.StoredRecord;
@@ -34,6 +35,7 @@ public final class RecordPanel extends Div {
       Caller caller,
       RecordService records,
       RecordQueries queries,
+      RecordPreviews previews,
       FieldEditors editors,
       FieldDisplay display) {}
 
@@ -56,9 +58,7 @@ public final class RecordPanel extends Div {
     this.onClose = onClose;
     this.onSaved = onSaved;
     addClassName("fw-record");
-    inputs =
-        new RecordForm(
-            form, services.editors(), services.caller().memberId(), services.caller().zone());
+    inputs = new RecordForm(form, services);
     save = new Button(Texts.of("save"), _ -> save());
     save.addThemeVariants(ButtonVariant.LUMO_PRIMARY);
     Shortcuts.addShortcutListener(this, this::save, Key.KEY_S, KeyModifier.CONTROL)
@@ -106,7 +106,7 @@ public final class RecordPanel extends Div {
   private void show(StoredRecord shown) {
     record = shown;
     title.setText(shown.title().isEmpty() ? "—" : shown.title());
-    inputs.show(shown.data());
+    inputs.show(shown);
     delete.setVisible(true);
     error.setVisible(false);
     path.removeAll();

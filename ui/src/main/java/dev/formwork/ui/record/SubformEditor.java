@@ -6,32 +6,63 @@ import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.H3;
 import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.icon.VaadinIcon;
-import dev.formwork.core.field.ComputedField;
+import dev.formwork.core.compile.Column;
+import dev.formwork.core.compile.CompiledSubform;
+import dev.formwork.core.compile.LookupRules;
+import dev.formwork.core.field.ChoiceField;
 import dev.formwork.core.field.Field;
 import dev.formwork.core.field.SubformField;
+import dev.formwork.core.record.FieldState;
+import dev.formwork.core.record.LookedUp;
 import dev.formwork.core.record.RecordData;
 import dev.formwork.ui.field.FieldEditor;
-import dev.formwork.ui.field.FieldEditors;
+import dev.formwork.ui.shell.Backend;
 import dev.formwork.ui.shell.Texts;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.BiFunction;
 
 /** The rows of a subform, each with its inputs side by side; on a phone, one under the other. */
 final class SubformEditor extends Div {
 
+  private final transient CompiledSubform subform;
   private final transient SubformField field;
-  private final transient FieldEditors makers;
+  private final transient RecordPanel.Services services;
   private final transient Runnable onChange;
+  private final transient BiFunction<String, Column, Optional<LookupRules>> lookups;
+  private final transient RowChoices choices;
   private final Div rowsArea = new Div();
   private final Div error = new Div();
   private final transient List<Row> rows = new ArrayList<>();
 
-  private record Row(Div area, List<FieldEditor<?>> editors) {}
+  /** What a lookup in a row offers; empty when it offers all there is. */
+  @FunctionalInterface
+  interface RowChoices {
+    Optional<List<LookedUp>> offered(
+        Optional<LookupRules> rules, RecordData row, String search, int limit, int offset);
+  }
 
-  SubformEditor(SubformField field, FieldEditors makers, Runnable onChange) {
-    this.field = field;
-    this.makers = makers;
+  /**
+   * One row on the screen.
+   *
+   * @param open columns of a new row that nobody filled in
+   */
+  private record Row(Div area, List<FieldEditor<?>> editors, BitSet open) {}
+
+  SubformEditor(
+      CompiledSubform subform,
+      RecordPanel.Services services,
+      Runnable onChange,
+      BiFunction<String, Column, Optional<LookupRules>> lookups,
+      RowChoices choices) {
+    this.choices = choices;
+    this.subform = subform;
+    this.field = subform.field();
+    this.services = services;
     this.onChange = onChange;
+    this.lookups = lookups;
     addClassNames("fw-subform", "fw-wide");
     getStyle().set("--fw-columns", Integer.toString(field.fields().size()));
     var head = new Div();
@@ -66,22 +97,20 @@ final class SubformEditor extends Div {
     data.forEach(this::addRow);
   }
 
+  /**
+   * @param data null: a new row
+   */
   private void addRow(RecordData data) {
     var area = new Div();
     area.addClassName("fw-subform-row");
-    var editors = new ArrayList<FieldEditor<?>>();
-    for (int slot = 0; slot < field.fields().size(); slot++) {
-      var editor = makers.editor(field.fields().get(slot), false);
-      editor.setValue(data == null ? null : data.get(slot));
-      editor.onChange(onChange);
-      var cell =
-          new Div(
-              new Span(field.fields().get(slot).title().in(Texts.locale())), editor.component());
-      cell.addClassName("fw-subform-cell");
-      area.add(cell);
-      editors.add(editor);
+    var open = new BitSet();
+    var row = new Row(area, new ArrayList<>(), open);
+    if (data == null) {
+      open.set(0, field.fields().size());
     }
-    var row = new Row(area, editors);
+    for (int slot = 0; slot < field.fields().size(); slot++) {
+      area.add(cell(row, slot, data == null ? null : data.get(slot)));
+    }
     var remove = new Button(VaadinIcon.TRASH.create(), _ -> remove(row));
     remove.addThemeVariants(ButtonVariant.LUMO_TERTIARY, ButtonVariant.LUMO_ICON);
     remove.setAriaLabel(Texts.of("subform.remove"));
@@ -89,6 +118,45 @@ final class SubformEditor extends Div {
     area.add(remove);
     rows.add(row);
     rowsArea.add(area);
+  }
+
+  private Div cell(Row row, int slot, Object value) {
+    var column = field.fields().get(slot);
+    var rules =
+        subform.columns().stream()
+            .filter(one -> one.slot() == slot && one.isLookup())
+            .findFirst()
+            .flatMap(one -> lookups.apply(field.key().value(), one));
+    var editor =
+        services
+            .editors()
+            .editor(
+                column,
+                false,
+                (search, limit, offset) ->
+                    choices.offered(rules, values(row), search, limit, offset));
+    editor.setValue(value);
+    editor.onChange(
+        () -> {
+          row.open.clear(slot);
+          rules.ifPresent(one -> fill(row, one, editor.value()));
+          onChange.run();
+        });
+    row.editors.add(editor);
+    var cell = new Div(new Span(column.title().in(Texts.locale())), editor.component());
+    cell.addClassName("fw-subform-cell");
+    return cell;
+  }
+
+  private void fill(Row row, LookupRules rules, Object chosen) {
+    if (chosen instanceof LookedUp target) {
+      Backend.await(() -> services.previews().fills(services.caller(), rules, target.id()))
+          .forEach(
+              (slot, value) -> {
+                row.editors.get(slot).setValue(value);
+                row.open.clear(slot);
+              });
+    }
   }
 
   private void remove(Row row) {
@@ -99,24 +167,45 @@ final class SubformEditor extends Div {
 
   List<RecordData> rows() {
     var data = new ArrayList<RecordData>();
-    for (var row : rows) {
-      var values = new RecordData(field.fields().size());
-      for (int slot = 0; slot < row.editors.size(); slot++) {
-        values.set(slot, row.editors.get(slot).value());
-      }
-      data.add(values);
-    }
+    rows.forEach(row -> data.add(values(row)));
     return data;
   }
 
-  void showComputed(List<RecordData> decided) {
+  private RecordData values(Row row) {
+    var values = new RecordData(field.fields().size());
+    for (int slot = 0; slot < row.editors.size(); slot++) {
+      if (!field.fields().get(slot).isDerived()) {
+        values.set(slot, row.open.get(slot) ? null : row.editors.get(slot).value());
+      }
+    }
+    return values.leaving((BitSet) row.open.clone());
+  }
+
+  /** Shows what was worked out, and how each column stands in each row. */
+  void follow(List<RecordData> decided, List<List<FieldState>> states) {
     for (int i = 0; i < Math.min(rows.size(), decided.size()); i++) {
+      var row = rows.get(i);
       for (int slot = 0; slot < field.fields().size(); slot++) {
         Field column = field.fields().get(slot);
-        if (column instanceof ComputedField) {
-          rows.get(i).editors.get(slot).setValue(decided.get(i).get(slot));
+        var editor = row.editors.get(slot);
+        if (column.isDerived() || row.open.get(slot)) {
+          editor.setValue(decided.get(i).get(slot));
+        }
+        if (i < states.size()) {
+          follow(column, editor, states.get(i).get(slot));
+        }
+        if (column instanceof ChoiceField choice && choice.dependsOn() != null) {
+          int above = field.fields().stream().map(Field::key).toList().indexOf(choice.dependsOn());
+          editor.offer(decided.get(i).get(above));
         }
       }
+    }
+  }
+
+  private static void follow(Field column, FieldEditor<?> editor, FieldState state) {
+    editor.component().getElement().getStyle().set("visibility", state.visible() ? null : "hidden");
+    if (!column.isDerived()) {
+      editor.setReadOnly(state.readOnly());
     }
   }
 

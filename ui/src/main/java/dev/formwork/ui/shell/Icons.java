@@ -22,6 +22,8 @@ public final class Icons {
           "truck",
           "invoice",
           "money",
+          "money-deposit",
+          "clipboard-text",
           "calendar");
 
   private Icons() {}

@@ -34,38 +34,19 @@ final class LogicFunctions {
                   "IF(120 > 100, \"big\", \"small\")",
                   "big"),
           scalar(LOGIC, "IFS", "多条件")
-              .takes(
-                  truth("condition"),
-                  Parameter.same("value"),
-                  truth("condition 2").or(false),
-                  Parameter.same("value 2").or(null),
-                  truth("condition 3").or(false),
-                  Parameter.same("value 3").or(null),
-                  truth("condition 4").or(false),
-                  Parameter.same("value 4").or(null),
-                  truth("condition 5").or(false),
-                  Parameter.same("value 5").or(null))
+              .takes(truth("condition").repeat(), Parameter.same("value").repeat())
               .gives(null, LogicFunctions::branches, LogicFunctions::branchesSql)
               .help(
-                  "The value behind the first condition that holds, of up to five.",
-                  "取第一个成立的条件后面的值，最多五组。",
+                  "The value behind the first condition that holds.",
+                  "取第一个成立的条件后面的值。",
                   "IFS(1 > 2, \"a\", 2 > 1, \"b\")",
                   "b"),
           scalar(LOGIC, "SWITCH", "匹配")
-              .takes(
-                  text("text"),
-                  text("case"),
-                  Parameter.same("value"),
-                  text("case 2").or(null),
-                  Parameter.same("value 2").or(null),
-                  text("case 3").or(null),
-                  Parameter.same("value 3").or(null),
-                  text("case 4").or(null),
-                  Parameter.same("value 4").or(null))
+              .takes(text("text"), text("case").repeat(), Parameter.same("value").repeat())
               .gives(null, LogicFunctions::cases, LogicFunctions::casesSql)
               .help(
-                  "The value behind the case that equals the text, of up to four.",
-                  "取与文本相等的情形后面的值，最多四组。",
+                  "The value behind the case that equals the text.",
+                  "取与文本相等的情形后面的值。",
                   "SWITCH(\"b\", \"a\", 1, \"b\", 2)",
                   "2"),
           scalar(LOGIC, "CHOOSE", "按序选取")

@@ -1,0 +1,119 @@
+package dev.formwork.core.compile;
+
+import dev.formwork.core.definition.AppKey;
+import dev.formwork.core.definition.FormDefinition;
+import dev.formwork.core.definition.FormKey;
+import dev.formwork.core.expression.Library;
+import dev.formwork.core.problem.Problem;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The columns of an app's forms while one of them is compiled: formulas look through lookups and
+ * rollups into other forms, whose columns are resolved when first asked for. Knows which fields are
+ * being resolved, so that a ring is found whichever forms it runs through.
+ */
+final class AppColumns {
+
+  private final String schema;
+  private final AppKey app;
+  private final FormDirectory directory;
+  private final Library library;
+  private final Map<FormKey, FormColumns> forms = new HashMap<>();
+  private final Deque<String> underway = new ArrayDeque<>();
+  private String ring;
+  private boolean rowsAsk;
+
+  AppColumns(String schema, AppKey app, FormDirectory directory, Library library) {
+    this.schema = schema;
+    this.app = app;
+    this.directory = directory;
+    this.library = library;
+  }
+
+  /** The form being compiled, whose problems are collected. */
+  FormColumns compiled(FormDefinition definition, List<Problem> problems) {
+    var columns = new FormColumns(this, definition, table(definition.key()), problems);
+    forms.put(definition.key(), columns);
+    columns.resolveAll();
+    return columns;
+  }
+
+  /** A form whose columns are resolved when asked for, and whose problems do not matter. */
+  FormColumns named(FormDefinition definition) {
+    var columns = new FormColumns(this, definition, table(definition.key()), new ArrayList<>());
+    forms.put(definition.key(), columns);
+    return columns;
+  }
+
+  /** Another form, or the one being compiled. */
+  Optional<FormColumns> form(FormKey key) {
+    var known = forms.get(key);
+    if (known != null) {
+      return Optional.of(known);
+    }
+    var found =
+        directory
+            .form(key)
+            .map(definition -> new FormColumns(this, definition, table(key), new ArrayList<>()));
+    found.ifPresent(columns -> forms.put(key, columns));
+    return found;
+  }
+
+  TableName table(FormKey form) {
+    return TableName.of(schema, app, form);
+  }
+
+  Library library() {
+    return library;
+  }
+
+  List<String> formKeys() {
+    return directory.keys();
+  }
+
+  /** False when this field is being resolved already: a ring, to be taken by whoever began it. */
+  boolean enter(String form, String field) {
+    var place = form + "." + field;
+    if (underway.contains(place)) {
+      var all = new ArrayList<>(underway);
+      all.add(place);
+      var parts = all.subList(all.indexOf(place), all.size());
+      boolean oneForm = parts.stream().allMatch(part -> part.startsWith(form + "."));
+      ring =
+          String.join(
+              " → ",
+              oneForm
+                  ? parts.stream().map(part -> part.substring(form.length() + 1)).toList()
+                  : parts);
+      return false;
+    }
+    underway.addLast(place);
+    return true;
+  }
+
+  void leave() {
+    underway.removeLast();
+  }
+
+  /** Whether rows of a subform may put questions: only what lookups offer is asked row by row. */
+  boolean mayRowsAsk() {
+    return rowsAsk;
+  }
+
+  void letRowsAsk(boolean may) {
+    rowsAsk = may;
+  }
+
+  /** The ring found last, once. */
+  Optional<String> takeRing() {
+    var found = Optional.ofNullable(ring);
+    ring = null;
+    return found;
+  }
+}

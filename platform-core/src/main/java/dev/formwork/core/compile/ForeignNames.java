@@ -1,0 +1,48 @@
+package dev.formwork.core.compile;
+
+import dev.formwork.core.expression.Library;
+import dev.formwork.core.expression.Names;
+import dev.formwork.core.expression.Reference;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/** The names of another form inside a question to it. */
+final class ForeignNames implements Names {
+
+  private final FormColumns form;
+
+  ForeignNames(FormColumns form) {
+    this.form = form;
+  }
+
+  @Override
+  public Optional<Reference> field(String name) {
+    return form.target(name).map(Reference.class::cast);
+  }
+
+  @Override
+  public Optional<Reference.OfRow> column(Reference.Rows subform, String name) {
+    return Optional.empty();
+  }
+
+  @Override
+  public Optional<Reference.OfTarget> through(Reference lookup, String name) {
+    return form.through(lookup, name);
+  }
+
+  @Override
+  public Optional<String> title(Reference reference, Locale locale) {
+    return form.title(reference, locale);
+  }
+
+  @Override
+  public Library library() {
+    return form.library();
+  }
+
+  @Override
+  public List<String> known() {
+    return form.known();
+  }
+}

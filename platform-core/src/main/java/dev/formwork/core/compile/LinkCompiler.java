@@ -1,0 +1,187 @@
+package dev.formwork.core.compile;
+
+import dev.formwork.core.definition.FormKey;
+import dev.formwork.core.expression.CompiledExpression;
+import dev.formwork.core.expression.Expression;
+import dev.formwork.core.expression.LookupPath;
+import dev.formwork.core.expression.ValueType;
+import dev.formwork.core.field.LookupField;
+import dev.formwork.core.problem.Problem;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/**
+ * Finds what a form's formulas read in other forms, for loading it and for following its changes.
+ */
+final class LinkCompiler {
+
+  private final FormColumns form;
+  private final AppColumns app;
+
+  LinkCompiler(FormColumns form) {
+    this.form = form;
+    this.app = form.app();
+  }
+
+  /** What must be loaded before these expressions run. */
+  List<LookupNeed> needs(Stream<CompiledExpression> expressions) {
+    var roots = new LinkedHashMap<LookupPath, Set<List<String>>>();
+    expressions
+        .flatMap(expression -> expression.paths().stream())
+        .forEach(
+            path ->
+                roots
+                    .computeIfAbsent(
+                        new LookupPath(path.subform(), path.lookup(), List.of()),
+                        _ -> new LinkedHashSet<>())
+                    .add(path.keys()));
+    var needs = new ArrayList<LookupNeed>();
+    roots.forEach(
+        (root, keys) -> {
+          var columns = root.subform() == null ? form : form.child(root.subform()).orElseThrow();
+          var lookup = columns.column(root.lookup());
+          var target = target(((LookupField) lookup.field()).form(), keys);
+          if (!target.fields().isEmpty()) {
+            needs.add(new LookupNeed(columns.subformSlot(), lookup.slot(), target));
+          }
+        });
+    return List.copyOf(needs);
+  }
+
+  private LookupNeed.Target target(FormKey key, Set<List<String>> paths) {
+    var columns = app.form(key).orElseThrow();
+    var behind = new LinkedHashMap<String, Set<List<String>>>();
+    for (var path : paths) {
+      if (!path.isEmpty() && !path.getFirst().equals(LookupPath.TITLE)) {
+        behind
+            .computeIfAbsent(path.getFirst(), _ -> new LinkedHashSet<>())
+            .add(path.subList(1, path.size()));
+      }
+    }
+    var wanted = new ArrayList<LookupNeed.Wanted>();
+    behind.forEach(
+        (name, further) -> {
+          var column = columns.column(name);
+          var next =
+              column.field() instanceof LookupField lookup ? target(lookup.form(), further) : null;
+          wanted.add(
+              new LookupNeed.Wanted(
+                  name,
+                  column.type(),
+                  column.lookupTable(),
+                  next == null || next.fields().isEmpty() ? null : next));
+        });
+    return new LookupNeed.Target(columns.table().sql(), List.copyOf(wanted));
+  }
+
+  /** What stored values depend on behind lookups. */
+  List<Reads> looking(Stream<CompiledExpression> expressions) {
+    var watched = new LinkedHashMap<LookupPath, Set<String>>();
+    expressions
+        .flatMap(expression -> expression.paths().stream())
+        .forEach(
+            path -> {
+              for (int i = 1; i <= path.keys().size(); i++) {
+                watched
+                    .computeIfAbsent(
+                        new LookupPath(
+                            path.subform(), path.lookup(), path.keys().subList(0, i - 1)),
+                        _ -> new HashSet<>())
+                    .add(path.keys().get(i - 1));
+              }
+            });
+    return watched.entrySet().stream().map(this::looking).toList();
+  }
+
+  private Reads looking(Map.Entry<LookupPath, Set<String>> entry) {
+    var path = entry.getKey();
+    var columns = path.subform() == null ? form : form.child(path.subform()).orElseThrow();
+    var target = ((LookupField) columns.column(path.lookup()).field()).form();
+    var tables = new ArrayList<String>();
+    for (var key : path.keys()) {
+      var step = app.form(target).orElseThrow();
+      tables.add(step.table().sql());
+      target = ((LookupField) step.column(key).field()).form();
+    }
+    var ids = "$1::uuid[]";
+    String condition = " = ANY (" + ids + ")";
+    for (int i = path.keys().size() - 1; i >= 0; i--) {
+      condition =
+          " IN (SELECT x.id FROM "
+              + tables.get(i)
+              + " x WHERE x.\""
+              + path.keys().get(i)
+              + "\""
+              + condition
+              + ")";
+    }
+    var sql =
+        path.subform() == null
+            ? "SELECT t.id FROM %s t WHERE t.deleted_at IS NULL AND t.\"%s\"%s"
+                .formatted(form.table().sql(), path.lookup(), condition)
+            : "SELECT DISTINCT t.id FROM %s t JOIN %s r ON r.parent = t.id WHERE t.deleted_at IS NULL AND r.\"%s\"%s"
+                .formatted(form.table().sql(), columns.table().sql(), path.lookup(), condition);
+    return new Reads.Looking(target.value(), sql, Set.copyOf(entry.getValue()));
+  }
+
+  static Reads pointing(CompiledRollup rollup) {
+    return new Reads.Pointing(
+        rollup.source(),
+        rollup.viaInRows() ? rollup.sourceRows() : null,
+        rollup.via(),
+        rollup.watched());
+  }
+
+  /**
+   * What a question in a stored formula or an invariant depends on. It must be about records that
+   * point here, or nobody would know whose answer a change concerns.
+   */
+  Optional<Reads> pointing(Expression.Related question, String at, List<Problem> problems) {
+    var via = via(question.filter());
+    if (via.isEmpty()) {
+      problems.add(Problem.at(at, "question-not-tied", question.form()));
+      return Optional.empty();
+    }
+    var watched = new HashSet<String>();
+    watched(question.filter(), watched);
+    if (question.value() != null) {
+      watched(question.value(), watched);
+    }
+    return Optional.of(new Reads.Pointing(question.form(), null, via.get(), Set.copyOf(watched)));
+  }
+
+  private static void watched(Expression part, Set<String> watched) {
+    if (part instanceof Expression.ForeignValue foreign) {
+      watched.add(foreign.field().key());
+    }
+    part.parts().forEach(below -> watched(below, watched));
+  }
+
+  /** The lookup in {@code lookup = RECORDID()}, on the top level of the filter or under AND. */
+  private static Optional<String> via(Expression filter) {
+    if (!(filter instanceof Expression.Binary binary)) {
+      return Optional.empty();
+    }
+    return switch (binary.operator()) {
+      case AND -> via(binary.left()).or(() -> via(binary.right()));
+      case EQUAL -> tie(binary.left(), binary.right()).or(() -> tie(binary.right(), binary.left()));
+      default -> Optional.empty();
+    };
+  }
+
+  private static Optional<String> tie(Expression one, Expression other) {
+    return one instanceof Expression.ForeignValue foreign
+            && foreign.type() == ValueType.RECORD
+            && other instanceof Expression.Call call
+            && call.function().name().equals("RECORDID")
+        ? Optional.of(foreign.field().key())
+        : Optional.empty();
+  }
+}

@@ -1,0 +1,22 @@
+package dev.formwork.core.compile;
+
+import java.util.List;
+
+/**
+ * What formulas read behind a lookup, so that it is loaded before they run.
+ *
+ * @param rowsSlot of the subform the lookup is a column of; -1: the record
+ * @param slot of the lookup
+ */
+public record LookupNeed(int rowsSlot, int slot, Target target) {
+
+  /** A table looked into, and what is read there. */
+  public record Target(String table, List<Wanted> fields) {}
+
+  /**
+   * One field read.
+   *
+   * @param behind what is read behind it in turn, when it is a lookup; null: nothing
+   */
+  public record Wanted(String key, ColumnType type, String lookupTable, Target behind) {}
+}

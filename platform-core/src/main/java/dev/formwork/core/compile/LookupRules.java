@@ -1,0 +1,31 @@
+package dev.formwork.core.compile;
+
+import dev.formwork.core.expression.Expression;
+import dev.formwork.core.field.LookupField;
+import java.util.List;
+
+/**
+ * What a lookup does beyond pointing: which records may be chosen, and what choosing fills in.
+ *
+ * @param column the lookup
+ * @param rowsSlot of the subform it is a column of; -1: the record
+ * @param rows key of that subform, null for the record
+ * @param allowed the question whose filter records must satisfy; null: all may be chosen
+ */
+public record LookupRules(
+    Column column, int rowsSlot, String rows, Expression.Related allowed, List<Fill> fills) {
+
+  /**
+   * One value filled in.
+   *
+   * @param slot where it goes, beside the lookup
+   * @param source name of the column it comes from
+   * @param type of that column
+   * @param lookupTable of a lookup there, for its title; null unless one
+   */
+  public record Fill(int slot, String source, ColumnType type, String lookupTable) {}
+
+  public LookupField field() {
+    return (LookupField) column.field();
+  }
+}

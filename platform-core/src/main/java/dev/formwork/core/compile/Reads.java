@@ -1,0 +1,31 @@
+package dev.formwork.core.compile;
+
+import java.util.Set;
+
+/**
+ * What a form's stored values and invariants depend on in another form: when that changes, they are
+ * worked out again in the same transaction.
+ */
+public sealed interface Reads {
+
+  /** The form read. */
+  String form();
+
+  /** Keys of its fields that matter. */
+  Set<String> watched();
+
+  /**
+   * Records of the other form point here.
+   *
+   * @param rows the subform there whose rows hold the link; null: the record itself
+   * @param via the lookup that points here
+   */
+  record Pointing(String form, String rows, String via, Set<String> watched) implements Reads {}
+
+  /**
+   * Records here look at the other form through lookups.
+   *
+   * @param sql finds the ids of the records here that look at any of {@code $1}, an array of ids
+   */
+  record Looking(String form, String sql, Set<String> watched) implements Reads {}
+}

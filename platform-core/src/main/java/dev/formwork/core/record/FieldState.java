@@ -1,0 +1,41 @@
+package dev.formwork.core.record;
+
+import dev.formwork.core.compile.FieldRules;
+import dev.formwork.core.expression.CompiledExpression;
+import dev.formwork.core.expression.Scope;
+import dev.formwork.core.field.Field;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * How a field stands on a record as it is now.
+ *
+ * @param required an empty value would be refused
+ * @param readOnly whoever fills the form may not change it
+ */
+public record FieldState(boolean visible, boolean required, boolean readOnly) {
+
+  /** The states of the fields, in their order. */
+  public static List<FieldState> of(List<Field> fields, List<FieldRules> rules, Scope scope) {
+    var states = new ArrayList<FieldState>(fields.size());
+    fields.forEach(
+        field ->
+            states.add(new FieldState(true, field.head().required(), field.head().readOnly())));
+    for (var rule : rules) {
+      var plain = states.get(rule.slot());
+      boolean visible = rule.visible() == null || holds(rule.visible(), scope);
+      states.set(
+          rule.slot(),
+          new FieldState(
+              visible,
+              visible
+                  && (plain.required || rule.required() != null && holds(rule.required(), scope)),
+              plain.readOnly || rule.readOnly() != null && holds(rule.readOnly(), scope)));
+    }
+    return states;
+  }
+
+  static boolean holds(CompiledExpression condition, Scope scope) {
+    return Boolean.TRUE.equals(condition.program().run(scope));
+  }
+}

@@ -1,0 +1,153 @@
+package dev.formwork.core.record;
+
+import dev.formwork.core.compile.CompiledForm;
+import dev.formwork.core.compile.LookupNeed;
+import dev.formwork.core.compile.Reads;
+import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.SqlClient;
+import io.vertx.mutiny.sqlclient.Tuple;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.UUID;
+import java.util.stream.Stream;
+
+/** Loads what formulas read behind lookups: one query for each table looked into. */
+final class LookedUpValues {
+
+  private LookedUpValues() {}
+
+  /** Completes the lookups of these records in place. */
+  static Uni<Void> load(SqlClient sql, CompiledForm form, List<RecordData> records) {
+    return load(sql, form, records, "");
+  }
+
+  /**
+   * The same, and keeps what was read from changing until the transaction ends: so a stored formula
+   * never rests on a value that another transaction is about to replace.
+   */
+  static Uni<Void> loadLocked(SqlClient sql, CompiledForm form, List<RecordData> records) {
+    boolean stored = form.reads().stream().anyMatch(Reads.Looking.class::isInstance);
+    return load(sql, form, records, stored ? " FOR SHARE" : "");
+  }
+
+  /** What one expression needs, on these records. */
+  static Uni<Void> load(SqlClient sql, List<LookupNeed> needs, List<RecordData> records) {
+    return load(sql, needs, records, "");
+  }
+
+  private static Uni<Void> load(
+      SqlClient sql, CompiledForm form, List<RecordData> records, String lock) {
+    return load(sql, form.needs(), records, lock);
+  }
+
+  private static Uni<Void> load(
+      SqlClient sql, List<LookupNeed> needs, List<RecordData> records, String lock) {
+    return needs.isEmpty() || records.isEmpty()
+        ? Uni.createFrom().voidItem()
+        : Multi.createFrom()
+            .iterable(needs)
+            .onItem()
+            .transformToUniAndConcatenate(need -> load(sql, need, records, lock))
+            .collect()
+            .asList()
+            .replaceWithVoid();
+  }
+
+  private static Uni<Void> load(
+      SqlClient sql, LookupNeed need, List<RecordData> records, String lock) {
+    var holders =
+        records.stream()
+            .flatMap(
+                record ->
+                    need.rowsSlot() < 0 ? Stream.of(record) : record.rows(need.rowsSlot()).stream())
+            .filter(holder -> holder.get(need.slot()) instanceof LookedUp)
+            .toList();
+    var ids =
+        holders.stream()
+            .map(holder -> ((LookedUp) holder.get(need.slot())).id())
+            .distinct()
+            .toList();
+    return ids.isEmpty()
+        ? Uni.createFrom().voidItem()
+        : read(sql, need.target(), ids, lock)
+            .invoke(
+                found ->
+                    holders.forEach(
+                        holder -> {
+                          var target = found.get(((LookedUp) holder.get(need.slot())).id());
+                          if (target != null) {
+                            holder.set(need.slot(), target);
+                          }
+                        }))
+            .replaceWithVoid();
+  }
+
+  private static Uni<Map<UUID, LookedUp>> read(
+      SqlClient sql, LookupNeed.Target target, Collection<UUID> ids, String lock) {
+    var columns = new StringBuilder("SELECT x.id, x.record_title");
+    target.fields().forEach(field -> columns.append(", x.\"").append(field.key()).append('"'));
+    return sql.preparedQuery(
+            columns
+                + " FROM "
+                + target.table()
+                + " x WHERE x.id = ANY ($1)"
+                + (lock.isEmpty() ? "" : " ORDER BY x.id" + lock))
+        .execute(Tuple.tuple(List.<Object>of((Object) ids.toArray(UUID[]::new))))
+        .chain(
+            rows -> {
+              var found = new ArrayList<Row>();
+              rows.forEach(found::add);
+              return behind(sql, target, found, lock).map(further -> seen(target, found, further));
+            });
+  }
+
+  /** What is read behind the lookups of the records just read, by field. */
+  private static Uni<Map<String, Map<UUID, LookedUp>>> behind(
+      SqlClient sql, LookupNeed.Target target, List<Row> rows, String lock) {
+    Map<String, Map<UUID, LookedUp>> further = new HashMap<>();
+    return Multi.createFrom()
+        .range(0, target.fields().size())
+        .select()
+        .where(i -> target.fields().get(i).behind() != null)
+        .onItem()
+        .transformToUniAndConcatenate(
+            i -> {
+              var ids =
+                  rows.stream()
+                      .map(row -> row.getUUID(2 + i))
+                      .filter(Objects::nonNull)
+                      .distinct()
+                      .toList();
+              return read(sql, target.fields().get(i).behind(), ids, lock)
+                  .invoke(found -> further.put(target.fields().get(i).key(), found));
+            })
+        .collect()
+        .asList()
+        .replaceWith(further);
+  }
+
+  private static Map<UUID, LookedUp> seen(
+      LookupNeed.Target target, List<Row> rows, Map<String, Map<UUID, LookedUp>> further) {
+    var found = new HashMap<UUID, LookedUp>();
+    for (var row : rows) {
+      var seen = new HashMap<String, Object>();
+      for (int i = 0; i < target.fields().size(); i++) {
+        var field = target.fields().get(i);
+        var value = RowReader.plain(field.type(), row, 2 + i);
+        seen.put(
+            field.key(),
+            value instanceof LookedUp lookup && further.containsKey(field.key())
+                ? further.get(field.key()).getOrDefault(lookup.id(), lookup)
+                : value);
+      }
+      found.put(row.getUUID(0), new LookedUp(row.getUUID(0), row.getString(1), seen));
+    }
+    return found;
+  }
+}

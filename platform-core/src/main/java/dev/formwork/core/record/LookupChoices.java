@@ -1,0 +1,107 @@
+package dev.formwork.core.record;
+
+import dev.formwork.core.compile.CompiledForm;
+import dev.formwork.core.compile.LookupRules;
+import dev.formwork.core.expression.CompiledExpression;
+import dev.formwork.core.expression.Scope;
+import dev.formwork.core.expression.SqlText;
+import dev.formwork.core.problem.Problem;
+import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.SqlClient;
+import io.vertx.mutiny.sqlclient.Tuple;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.UUID;
+
+/** Which records a lookup may point to, where its definition narrows them. */
+final class LookupChoices {
+
+  private LookupChoices() {}
+
+  private record Chosen(LookupRules rules, Scope scope, UUID id, String path) {}
+
+  /**
+   * What is chosen against the rules. A choice that was there before stays allowed, so that old
+   * records can be mended elsewhere.
+   *
+   * @param before null: a new record
+   */
+  static Uni<List<Problem>> problems(
+      SqlClient sql, CompiledForm form, RecordData before, RecordData after, Scope scope) {
+    var chosen = new ArrayList<Chosen>();
+    for (var rules : form.lookups()) {
+      if (rules.allowed() != null) {
+        collect(rules, before, after, scope.of(after), chosen);
+      }
+    }
+    var problems = new ArrayList<Problem>();
+    return chosen.isEmpty()
+        ? Uni.createFrom().item(List.of())
+        : Multi.createFrom()
+            .iterable(chosen)
+            .onItem()
+            .transformToUniAndConcatenate(
+                one ->
+                    isAllowed(sql, one)
+                        .invoke(
+                            allowed -> {
+                              if (!allowed) {
+                                problems.add(Problem.at(one.path, "lookup-not-allowed"));
+                              }
+                            }))
+            .collect()
+            .asList()
+            .replaceWith(problems);
+  }
+
+  private static void collect(
+      LookupRules rules, RecordData before, RecordData after, Scope scope, List<Chosen> chosen) {
+    int slot = rules.column().slot();
+    if (rules.rowsSlot() < 0) {
+      boolean kept = before != null && Objects.equals(before.get(slot), after.get(slot));
+      if (after.get(slot) instanceof LookedUp target && !kept) {
+        chosen.add(new Chosen(rules, scope, target.id(), "/" + rules.column().name()));
+      }
+      return;
+    }
+    var old =
+        before == null
+            ? List.of()
+            : before.rows(rules.rowsSlot()).stream().map(row -> row.get(slot)).toList();
+    var rows = after.rows(rules.rowsSlot());
+    for (int i = 0; i < rows.size(); i++) {
+      if (rows.get(i).get(slot) instanceof LookedUp target && !old.contains(target)) {
+        chosen.add(
+            new Chosen(
+                rules,
+                scope.on(rows.get(i)),
+                target.id(),
+                "/" + rules.rows() + "/" + i + "/" + rules.column().name()));
+      }
+    }
+  }
+
+  private static Uni<Boolean> isAllowed(SqlClient sql, Chosen one) {
+    var statement = allowed(one.rules, one.scope);
+    statement.append(" AND f.id = ").bind(one.id, "uuid");
+    return sql.preparedQuery(statement.toString())
+        .execute(Tuple.tuple(statement.parameters()))
+        .map(rows -> rows.iterator().hasNext());
+  }
+
+  /** Selects id and title of what may be chosen; more conditions may follow. */
+  static SqlText allowed(LookupRules rules, Scope scope) {
+    var statement = new SqlText();
+    statement
+        .append("SELECT f.id, f.record_title FROM ")
+        .append(rules.column().lookupTable())
+        .append(" f WHERE f.deleted_at IS NULL");
+    if (rules.allowed() != null) {
+      statement.append(" AND ");
+      CompiledExpression.writeFilter(rules.allowed(), statement, scope);
+    }
+    return statement;
+  }
+}

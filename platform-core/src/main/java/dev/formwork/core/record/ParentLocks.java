@@ -1,0 +1,133 @@
+package dev.formwork.core.record;
+
+import dev.formwork.core.compile.AppLinks;
+import dev.formwork.core.compile.CompiledForm;
+import dev.formwork.core.compile.Reads;
+import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.SqlClient;
+import io.vertx.mutiny.sqlclient.Tuple;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.UUID;
+
+/**
+ * Locks the rows whose rollups and invariants a change concerns, before anything is read or
+ * written: the records pointed to, and those they point to in turn, from the top down and by id. So
+ * everyone who changes something below waits here, and whoever goes on sees what the others did.
+ */
+final class ParentLocks {
+
+  /** Levels of links followed upwards. */
+  private static final int MAX_LEVELS = 6;
+
+  private final SqlClient sql;
+  private final Comparator<CompiledForm> order;
+  private final Map<CompiledForm, Set<UUID>> ids;
+
+  private ParentLocks(SqlClient sql, AppLinks links) {
+    this.sql = sql;
+    this.order = links.lockOrder();
+    this.ids = new TreeMap<>(order);
+  }
+
+  /**
+   * @param states of the records about to change, before and after
+   */
+  static Uni<Void> take(SqlClient sql, CompiledForm form, List<RecordData> states) {
+    var locks = new ParentLocks(sql, form.links());
+    var parents = new TreeMap<CompiledForm, Set<UUID>>(locks.order);
+    states.forEach(
+        state -> Pointers.of(form, state).forEach((to, found) -> add(parents, to, found)));
+    return locks.climb(parents, 0).chain(locks::lock);
+  }
+
+  private static void add(
+      Map<CompiledForm, Set<UUID>> to, CompiledForm form, Collection<UUID> found) {
+    to.computeIfAbsent(form, _ -> new HashSet<>()).addAll(found);
+  }
+
+  private Uni<Void> climb(Map<CompiledForm, Set<UUID>> level, int depth) {
+    level.values().removeIf(Set::isEmpty);
+    level.forEach((form, found) -> add(ids, form, found));
+    if (level.isEmpty() || depth == MAX_LEVELS) {
+      return Uni.createFrom().voidItem();
+    }
+    var above = new TreeMap<CompiledForm, Set<UUID>>(order);
+    return Multi.createFrom()
+        .iterable(List.copyOf(level.entrySet()))
+        .onItem()
+        .transformToUniAndConcatenate(entry -> above(entry.getKey(), entry.getValue(), above))
+        .collect()
+        .asList()
+        .chain(() -> climb(above, depth + 1));
+  }
+
+  private Uni<Void> above(CompiledForm form, Set<UUID> found, Map<CompiledForm, Set<UUID>> above) {
+    return Multi.createFrom()
+        .iterable(form.links().readers(form.key()))
+        .select()
+        .where(reader -> reader.reads() instanceof Reads.Pointing)
+        .onItem()
+        .transformToUniAndConcatenate(
+            reader -> {
+              var pointing = (Reads.Pointing) reader.reads();
+              return pointedTo(form, pointing, found)
+                  .invoke(
+                      targets -> {
+                        targets.removeAll(ids.getOrDefault(reader.form(), Set.of()));
+                        add(above, reader.form(), targets);
+                      });
+            })
+        .collect()
+        .asList()
+        .replaceWithVoid();
+  }
+
+  private Uni<Set<UUID>> pointedTo(CompiledForm form, Reads.Pointing pointing, Set<UUID> from) {
+    var statement =
+        pointing.rows() == null
+            ? "SELECT DISTINCT t.\"%s\" FROM %s t WHERE t.id = ANY ($1) AND t.\"%s\" IS NOT NULL"
+                .formatted(pointing.via(), form.table().sql(), pointing.via())
+            : "SELECT DISTINCT r.\"%s\" FROM %s r WHERE r.parent = ANY ($1) AND r.\"%s\" IS NOT NULL"
+                .formatted(
+                    pointing.via(), Pointers.rows(form, pointing).table().sql(), pointing.via());
+    return sql.preparedQuery(statement)
+        .execute(array(from))
+        .map(
+            rows -> {
+              Set<UUID> targets = new HashSet<>();
+              rows.forEach(row -> targets.add(row.getUUID(0)));
+              return targets;
+            });
+  }
+
+  private Uni<Void> lock() {
+    return Multi.createFrom()
+        .iterable(List.copyOf(ids.entrySet()))
+        .onItem()
+        .transformToUniAndConcatenate(entry -> rows(sql, entry.getKey(), entry.getValue()))
+        .collect()
+        .asList()
+        .replaceWithVoid();
+  }
+
+  /** Locks rows of one form in the order of their ids. */
+  static Uni<Void> rows(SqlClient sql, CompiledForm form, Collection<UUID> rows) {
+    return sql.preparedQuery(
+            "SELECT id FROM "
+                + form.table().sql()
+                + " WHERE id = ANY ($1) ORDER BY id FOR NO KEY UPDATE")
+        .execute(array(rows))
+        .replaceWithVoid();
+  }
+
+  static Tuple array(Collection<UUID> ids) {
+    return Tuple.tuple(List.<Object>of((Object) ids.toArray(UUID[]::new)));
+  }
+}

@@ -1,0 +1,284 @@
+package dev.formwork.core.record;
+
+import dev.formwork.core.compile.CompiledForm;
+import dev.formwork.core.compile.Reads;
+import dev.formwork.core.expression.LookupPath;
+import dev.formwork.core.expression.Scope;
+import dev.formwork.core.problem.Refusal;
+import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.SqlClient;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.UUID;
+
+/**
+ * Follows changes to whatever depends on them, inside their transaction: rollups of the records
+ * they point to, formulas of the records that look at them, and so on until nothing changes; then
+ * checks the invariants of all that was touched. What comes out otherwise is a change like any
+ * other, with its entry in the log and its event.
+ */
+final class Propagation {
+
+  /** The compiler refuses rings, so this only stops a bug. */
+  private static final int MAX_ROUNDS = 24;
+
+  private static final int BATCH = 500;
+
+  private final SqlClient sql;
+  private final Scope moment;
+  private final Map<CompiledForm, Map<UUID, StoredRecord>> touched = new LinkedHashMap<>();
+
+  private Propagation(SqlClient sql, Scope moment) {
+    this.sql = sql;
+    this.moment = moment;
+  }
+
+  /**
+   * A change that was written.
+   *
+   * @param before null: it came into being
+   * @param after null: it went
+   */
+  record Change(CompiledForm form, UUID id, RecordData before, StoredRecord after) {
+
+    private Set<String> keys() {
+      var keys = new HashSet<String>();
+      for (var column : form.columns()) {
+        if (before == null
+            || after == null
+            || !RecordDecision.same(before.get(column.slot()), after.data().get(column.slot()))) {
+          keys.add(column.name());
+        }
+      }
+      for (var subform : form.subforms()) {
+        if (before == null
+            || after == null
+            || !RecordDecision.same(
+                before.rows(subform.slot()), after.data().rows(subform.slot()))) {
+          keys.add(subform.field().key().value());
+        }
+      }
+      if (before != null && after != null) {
+        keys.add(LookupPath.TITLE);
+      }
+      return keys;
+    }
+  }
+
+  /** Fails as a conflict, with the invariant's message, when one is broken at the end. */
+  static Uni<Void> of(SqlClient sql, Scope moment, List<Change> changes) {
+    var propagation = new Propagation(sql, moment);
+    changes.forEach(propagation::touch);
+    return propagation.round(changes, 0).chain(propagation::checkInvariants);
+  }
+
+  /** As {@link #of}, for a record back from the recycle bin: its rollups are out of date. */
+  static Uni<Void> ofRestored(SqlClient sql, Scope moment, Change change) {
+    var propagation = new Propagation(sql, moment);
+    propagation.touch(change);
+    return propagation
+        .recompute(change.form, List.of(change.id))
+        .chain(
+            own -> {
+              var changes = new ArrayList<>(own);
+              changes.add(change);
+              return propagation.round(changes, 0);
+            })
+        .chain(propagation::checkInvariants);
+  }
+
+  private void touch(Change change) {
+    var ofForm = touched.computeIfAbsent(change.form, _ -> new HashMap<>());
+    if (change.after == null) {
+      ofForm.remove(change.id);
+    } else {
+      ofForm.put(change.id, change.after);
+    }
+  }
+
+  private Uni<Void> round(List<Change> changes, int rounds) {
+    if (changes.isEmpty()) {
+      return Uni.createFrom().voidItem();
+    }
+    if (rounds == MAX_ROUNDS) {
+      return Uni.createFrom()
+          .failure(new IllegalStateException("Changes follow each other in a ring"));
+    }
+    var order = changes.getFirst().form.links().lockOrder();
+    var concerned = new TreeMap<CompiledForm, Set<UUID>>(order);
+    changes.forEach(change -> upwards(change, concerned));
+    return Multi.createFrom()
+        .iterable(byForm(changes).entrySet())
+        .onItem()
+        .transformToUniAndConcatenate(
+            entry -> downwards(entry.getKey(), entry.getValue(), concerned))
+        .collect()
+        .asList()
+        .chain(() -> recompute(concerned))
+        .chain(next -> round(next, rounds + 1));
+  }
+
+  private static Map<CompiledForm, List<Change>> byForm(List<Change> changes) {
+    var byForm = new LinkedHashMap<CompiledForm, List<Change>>();
+    changes.forEach(
+        change -> byForm.computeIfAbsent(change.form, _ -> new ArrayList<>()).add(change));
+    return byForm;
+  }
+
+  private static void upwards(Change change, Map<CompiledForm, Set<UUID>> concerned) {
+    var keys = change.keys();
+    for (var state :
+        new RecordData[] {change.before, change.after == null ? null : change.after.data()}) {
+      if (state != null) {
+        Pointers.of(change.form, state, reads -> touches(reads, keys))
+            .forEach(
+                (form, ids) -> concerned.computeIfAbsent(form, _ -> new HashSet<>()).addAll(ids));
+      }
+    }
+  }
+
+  private static boolean touches(Reads reads, Set<String> keys) {
+    return reads.watched().stream().anyMatch(keys::contains);
+  }
+
+  /** Records that look at the changed ones through their lookups. */
+  private Uni<Void> downwards(
+      CompiledForm form, List<Change> changes, Map<CompiledForm, Set<UUID>> concerned) {
+    return Multi.createFrom()
+        .iterable(form.links().readers(form.key()))
+        .select()
+        .where(reader -> reader.reads() instanceof Reads.Looking)
+        .onItem()
+        .transformToUniAndConcatenate(
+            reader -> {
+              var looking = (Reads.Looking) reader.reads();
+              var ids =
+                  changes.stream()
+                      .filter(change -> change.before != null && change.after != null)
+                      .filter(change -> touches(looking, change.keys()))
+                      .map(Change::id)
+                      .toList();
+              return ids.isEmpty()
+                  ? Uni.createFrom().voidItem()
+                  : sql.preparedQuery(looking.sql())
+                      .execute(ParentLocks.array(ids))
+                      .invoke(
+                          rows ->
+                              rows.forEach(
+                                  row ->
+                                      concerned
+                                          .computeIfAbsent(reader.form(), _ -> new HashSet<>())
+                                          .add(row.getUUID(0))))
+                      .replaceWithVoid();
+            })
+        .collect()
+        .asList()
+        .replaceWithVoid();
+  }
+
+  private Uni<List<Change>> recompute(Map<CompiledForm, Set<UUID>> concerned) {
+    var next = new ArrayList<Change>();
+    return Multi.createFrom()
+        .iterable(concerned.entrySet())
+        .onItem()
+        .transformToUniAndConcatenate(
+            entry -> recompute(entry.getKey(), entry.getValue()).invoke(next::addAll))
+        .collect()
+        .asList()
+        .replaceWith(next);
+  }
+
+  private Uni<List<Change>> recompute(CompiledForm form, Collection<UUID> ids) {
+    var sorted = ids.stream().sorted().toList();
+    var changes = new ArrayList<Change>();
+    return Multi.createFrom()
+        .range(0, (sorted.size() + BATCH - 1) / BATCH)
+        .onItem()
+        .transformToUniAndConcatenate(
+            i ->
+                batch(form, sorted.subList(i * BATCH, Math.min(sorted.size(), (i + 1) * BATCH)))
+                    .invoke(changes::addAll))
+        .collect()
+        .asList()
+        .replaceWith(changes);
+  }
+
+  private Uni<List<Change>> batch(CompiledForm form, List<UUID> ids) {
+    return ParentLocks.rows(sql, form, ids)
+        .chain(() -> RecordStore.findAll(sql, form, ids))
+        .chain(
+            found ->
+                Decisions.recompute(sql, form, found, moment)
+                    .chain(decided -> write(form, found, decided)));
+  }
+
+  private Uni<List<Change>> write(
+      CompiledForm form, List<StoredRecord> found, List<RecordDecision.Decided> decided) {
+    var changes = new ArrayList<Change>();
+    return Multi.createFrom()
+        .range(0, found.size())
+        .onItem()
+        .transformToUniAndConcatenate(
+            i -> {
+              var before = found.get(i);
+              var after = decided.get(i);
+              if (RecordDecision.unchanged(form, before.data(), after.data())
+                  && before.title().equals(after.title())) {
+                touch(new Change(form, before.id(), before.data(), before));
+                return Uni.createFrom().voidItem();
+              }
+              var change =
+                  new Change(form, before.id(), before.data(), before.changed(after, moment));
+              changes.add(change);
+              touch(change);
+              return RecordStore.update(
+                      sql, form, new RecordStore.Update(before, after), "recompute", moment)
+                  .replaceWithVoid();
+            })
+        .collect()
+        .asList()
+        .replaceWith(changes);
+  }
+
+  private Uni<Void> checkInvariants() {
+    return Multi.createFrom()
+        .iterable(touched.entrySet())
+        .select()
+        .where(entry -> !entry.getKey().invariants().isEmpty())
+        .onItem()
+        .transformToUniAndConcatenate(
+            entry -> checkInvariants(entry.getKey(), entry.getValue().values()))
+        .collect()
+        .asList()
+        .replaceWithVoid();
+  }
+
+  private Uni<Void> checkInvariants(CompiledForm form, Collection<StoredRecord> records) {
+    var questions =
+        form.invariants().stream().flatMap(rule -> rule.check().questions().stream()).toList();
+    return Multi.createFrom()
+        .iterable(records)
+        .onItem()
+        .transformToUniAndConcatenate(
+            record ->
+                Answers.to(sql, questions, moment.about(record.facts()).of(record.data()))
+                    .invoke(
+                        scope -> {
+                          var broken = Rules.broken(form.invariants(), form, record, scope);
+                          if (!broken.isEmpty()) {
+                            throw new Refusal(Refusal.Kind.CONFLICT, broken);
+                          }
+                        }))
+        .collect()
+        .asList()
+        .replaceWithVoid();
+  }
+}

@@ -1,0 +1,131 @@
+package dev.formwork.core.record;
+
+import com.github.f4b6a3.uuid.UuidCreator;
+import dev.formwork.core.compile.CompiledForm;
+import dev.formwork.core.definition.ValidationRule.Occasion;
+import dev.formwork.core.expression.Scope;
+import dev.formwork.core.problem.Refusal;
+import dev.formwork.core.record.RecordService.BatchItem;
+import dev.formwork.core.record.RecordService.BatchOutcome;
+import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.SqlClient;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+
+/**
+ * Writes many records of one form in one transaction, and follows their changes once at the end.
+ */
+final class RecordBatch {
+
+  private final CompiledForm form;
+  private final SqlClient sql;
+  private final Scope moment;
+  private final List<BatchOutcome> outcomes = new ArrayList<>();
+  private final List<RecordStore.Insertion> insertions = new ArrayList<>();
+  private final List<RecordStore.Update> updates = new ArrayList<>();
+  private final List<Propagation.Change> changes = new ArrayList<>();
+
+  RecordBatch(CompiledForm form, SqlClient sql, Scope moment) {
+    this.form = form;
+    this.sql = sql;
+    this.moment = moment;
+  }
+
+  Uni<List<BatchOutcome>> write(List<BatchItem> items) {
+    return lock(items)
+        .chain(() -> decideAll(items))
+        .chain(() -> RecordStore.insert(sql, form, insertions, moment))
+        .chain(this::updateAll)
+        .chain(
+            () ->
+                form.isLinked() && !changes.isEmpty()
+                    ? Propagation.of(sql, moment, changes)
+                    : Uni.createFrom().voidItem())
+        .replaceWith(outcomes);
+  }
+
+  private Uni<Void> lock(List<BatchItem> items) {
+    if (!form.isLinked()) {
+      return Uni.createFrom().voidItem();
+    }
+    var states = new ArrayList<RecordData>();
+    for (var item : items) {
+      states.add(item.input().data());
+      if (item.existing() != null) {
+        states.add(item.existing().data());
+      }
+    }
+    return ParentLocks.take(sql, form, states);
+  }
+
+  private Uni<Void> decideAll(List<BatchItem> items) {
+    return Multi.createFrom()
+        .iterable(items)
+        .onItem()
+        .transformToUniAndConcatenate(this::decide)
+        .collect()
+        .asList()
+        .replaceWithVoid();
+  }
+
+  private Uni<Void> decide(BatchItem item) {
+    var existing = item.existing();
+    return LookupFill.complete(sql, form, existing == null ? null : existing.data(), item.input())
+        .chain(
+            input -> {
+              if (existing == null) {
+                var id = UuidCreator.getTimeOrderedEpoch();
+                return Decisions.create(sql, form, id, input, moment)
+                    .invoke(decided -> created(id, decided));
+              }
+              return Decisions.change(sql, form, existing, input, Occasion.SAVE, moment)
+                  .invoke(decided -> updated(existing, decided));
+            })
+        .replaceWithVoid();
+  }
+
+  private void created(UUID id, RecordDecision.Decided decided) {
+    if (!decided.problems().isEmpty()) {
+      outcomes.add(new BatchOutcome.Refused(decided.problems()));
+      return;
+    }
+    insertions.add(new RecordStore.Insertion(id, decided));
+    changes.add(new Propagation.Change(form, id, null, StoredRecord.created(id, decided, moment)));
+    outcomes.add(new BatchOutcome.Created());
+  }
+
+  private void updated(StoredRecord existing, RecordDecision.Decided decided) {
+    if (!decided.problems().isEmpty()) {
+      outcomes.add(new BatchOutcome.Refused(decided.problems()));
+    } else if (RecordDecision.unchanged(form, existing.data(), decided.data())) {
+      outcomes.add(new BatchOutcome.Unchanged());
+    } else {
+      updates.add(new RecordStore.Update(existing, decided));
+      changes.add(
+          new Propagation.Change(
+              form, existing.id(), existing.data(), existing.changed(decided, moment)));
+      outcomes.add(new BatchOutcome.Updated());
+    }
+  }
+
+  private Uni<Void> updateAll() {
+    return Multi.createFrom()
+        .iterable(updates)
+        .onItem()
+        .transformToUniAndConcatenate(
+            update ->
+                RecordStore.update(sql, form, update, "update", moment)
+                    .invoke(
+                        done -> {
+                          if (!done) {
+                            throw Refusal.of(
+                                Refusal.Kind.STALE, "changed-meanwhile", update.before().version());
+                          }
+                        }))
+        .collect()
+        .asList()
+        .replaceWithVoid();
+  }
+}

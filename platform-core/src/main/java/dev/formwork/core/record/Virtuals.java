@@ -1,0 +1,27 @@
+package dev.formwork.core.record;
+
+import dev.formwork.core.compile.CompiledForm;
+import dev.formwork.core.expression.Scope;
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.SqlClient;
+import java.util.List;
+
+/** Works out, on records just read, the fields that change by themselves. */
+final class Virtuals {
+
+  private Virtuals() {}
+
+  static Uni<Void> fill(
+      SqlClient sql, CompiledForm form, List<StoredRecord> records, Scope moment) {
+    if (form.virtuals().isEmpty()) {
+      return Uni.createFrom().voidItem();
+    }
+    return LookedUpValues.load(sql, form, records.stream().map(StoredRecord::data).toList())
+        .invoke(
+            () ->
+                records.forEach(
+                    record ->
+                        RecordDecision.virtuals(
+                            form, record.data(), moment.about(record.facts()))));
+  }
+}

@@ -1,0 +1,117 @@
+package dev.formwork.core.workspace;
+
+import dev.formwork.core.access.Caller;
+import dev.formwork.core.expression.WorkCalendar;
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.Tuple;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/**
+ * The days each workspace does not work, and the weekend days it works instead. Begins with the
+ * public holidays of mainland China; administrators change them.
+ */
+@ApplicationScoped
+public class WorkCalendars {
+
+  private static final String SHIPPED = "/dev/formwork/core/calendars/cn.csv";
+
+  /**
+   * A day that is not like its weekday.
+   *
+   * @param works a weekend day that is worked; otherwise a day off
+   * @param name what for
+   */
+  public record SpecialDay(LocalDate day, boolean works, String name) {}
+
+  private final Pool pool;
+
+  WorkCalendars(Pool pool) {
+    this.pool = pool;
+  }
+
+  /** What expressions go by. */
+  public Uni<WorkCalendar> of(Workspace workspace) {
+    return days(workspace)
+        .map(
+            days ->
+                new WorkCalendar(
+                    days.stream()
+                        .filter(day -> !day.works())
+                        .map(SpecialDay::day)
+                        .collect(Collectors.toSet()),
+                    days.stream()
+                        .filter(SpecialDay::works)
+                        .map(SpecialDay::day)
+                        .collect(Collectors.toSet())));
+  }
+
+  /** In the order of the calendar; those shipped, until someone changed any. */
+  public Uni<List<SpecialDay>> days(Workspace workspace) {
+    return pool.preparedQuery(
+            "SELECT day, works, name FROM formwork.work_day WHERE workspace_id = $1 ORDER BY day")
+        .execute(Tuple.of(workspace.id()))
+        .map(
+            rows -> {
+              var days = new ArrayList<SpecialDay>();
+              rows.forEach(
+                  row ->
+                      days.add(
+                          new SpecialDay(
+                              row.getLocalDate(0), row.getBoolean(1), row.getString(2))));
+              return days.isEmpty() ? shipped() : days;
+            });
+  }
+
+  /** Replaces the special days of the caller's workspace; all nodes hear of it. */
+  public Uni<Void> replace(Caller caller, List<SpecialDay> days) {
+    caller.requireDesigning();
+    var tuples =
+        days.stream()
+            .map(day -> Tuple.of(caller.workspace().id(), day.day(), day.works(), day.name()))
+            .toList();
+    return pool.withTransaction(
+        sql ->
+            sql.preparedQuery("DELETE FROM formwork.work_day WHERE workspace_id = $1")
+                .execute(Tuple.of(caller.workspace().id()))
+                .chain(
+                    () ->
+                        tuples.isEmpty()
+                            ? Uni.createFrom().voidItem()
+                            : sql.preparedQuery(
+                                    "INSERT INTO formwork.work_day (workspace_id, day, works, name) VALUES ($1, $2, $3, $4)")
+                                .executeBatch(tuples)
+                                .replaceWithVoid())
+                .chain(
+                    () ->
+                        sql.preparedQuery("SELECT pg_notify('formwork_definitions', $1)")
+                            .execute(Tuple.of(caller.workspace().schema() + " *")))
+                .replaceWithVoid());
+  }
+
+  /** The public holidays of mainland China, as the State Council announced them. */
+  static List<SpecialDay> shipped() {
+    try (var in =
+        new BufferedReader(
+            new InputStreamReader(
+                WorkCalendars.class.getResourceAsStream(SHIPPED), StandardCharsets.UTF_8))) {
+      return in.lines()
+          .filter(line -> !line.isBlank() && !line.startsWith("#"))
+          .map(line -> line.split(",", 3))
+          .map(
+              parts -> new SpecialDay(LocalDate.parse(parts[0]), parts[1].equals("work"), parts[2]))
+          .toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

@@ -1,0 +1,56 @@
+package dev.formwork.ui.designer;
+
+import com.vaadin.flow.component.DetachEvent;
+import com.vaadin.flow.component.UI;
+import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.html.Span;
+import com.vaadin.flow.component.progressbar.ProgressBar;
+import dev.formwork.core.access.Caller;
+import dev.formwork.designer.recompute.Recomputations;
+import dev.formwork.ui.shell.Backend;
+import dev.formwork.ui.shell.Texts;
+
+/** How far the records of changed formulas are, while they are worked out again. */
+final class RecomputationProgress extends Div {
+
+  private static final int LOOK_EVERY_MS = 1_000;
+
+  private final transient Recomputations recomputations;
+
+  RecomputationProgress(Recomputations recomputations) {
+    this.recomputations = recomputations;
+    addClassName("fw-recomputation");
+    getElement().setAttribute("role", "status");
+    setVisible(false);
+  }
+
+  /** Shows itself until all is done. */
+  void follow(Caller caller, String app) {
+    var running = Backend.await(() -> recomputations.running(caller.workspace(), app));
+    var ui = UI.getCurrent();
+    removeAll();
+    setVisible(!running.isEmpty());
+    if (running.isEmpty()) {
+      ui.setPollInterval(-1);
+      return;
+    }
+    long total = running.stream().mapToLong(Recomputations.Progress::total).sum();
+    long done = running.stream().mapToLong(Recomputations.Progress::done).sum();
+    var bar = new ProgressBar(0, Math.max(1, total), Math.min(done, Math.max(1, total)));
+    bar.getElement().setAttribute("aria-label", Texts.of("recompute.label"));
+    add(new Span(Texts.of("recompute.progress", done, total)), bar);
+    ui.setPollInterval(LOOK_EVERY_MS);
+    ui.addPollListener(
+        event -> {
+          event.unregisterListener();
+          if (isAttached()) {
+            follow(caller, app);
+          }
+        });
+  }
+
+  @Override
+  protected void onDetach(DetachEvent event) {
+    event.getUI().setPollInterval(-1);
+  }
+}

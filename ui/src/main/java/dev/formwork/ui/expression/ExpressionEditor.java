@@ -1,0 +1,150 @@
+package dev.formwork.ui.expression;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.vaadin.flow.component.AttachEvent;
+import com.vaadin.flow.component.Component;
+import com.vaadin.flow.component.Tag;
+import dev.formwork.core.definition.DefinitionJson;
+import dev.formwork.core.expression.CompiledExpression;
+import dev.formwork.core.expression.ValueType;
+import dev.formwork.core.problem.Messages;
+import dev.formwork.ui.shell.Texts;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/**
+ * An input for a formula. Names are shown by their titles and stored by their keys; every pause in
+ * typing asks for a judgement.
+ */
+@Tag("fw-expression")
+public final class ExpressionEditor extends Component {
+
+  private static final String MODULE = "context://formwork/expression-editor.js";
+
+  private final transient FormulaNames names;
+  private transient Consumer<String> onChange = _ -> {};
+  private transient Consumer<Optional<CompiledExpression>> onJudged = _ -> {};
+  private String value;
+
+  /**
+   * @param stored with keys; nullable
+   * @param rows lines shown at first
+   */
+  public ExpressionEditor(String label, FormulaNames names, String stored, int rows) {
+    this.names = names;
+    this.value = stored == null ? "" : stored;
+    getElement().setAttribute("label", label);
+    getElement().setAttribute("rows", Integer.toString(rows));
+    getElement()
+        .addEventListener(
+            "fw-typed", event -> typed(event.getEventData().get("event.detail.value").asString()))
+        .addEventData("event.detail.value");
+  }
+
+  /** Told with keys, also while it has mistakes. */
+  public void onChange(Consumer<String> listener) {
+    onChange = listener;
+  }
+
+  /** Told after each judgement; empty while it has mistakes. */
+  void onJudged(Consumer<Optional<CompiledExpression>> listener) {
+    onJudged = listener;
+  }
+
+  public String value() {
+    return value;
+  }
+
+  /** Writes at the caret. */
+  void insert(String text) {
+    getElement().callJsFunction("insert", text);
+  }
+
+  @Override
+  protected void onAttach(AttachEvent event) {
+    event.getUI().getPage().addJsModule(MODULE);
+    var shown = names.shown(value, Texts.locale());
+    getElement()
+        .executeJs(
+            "customElements.whenDefined('fw-expression').then(() => {"
+                + "this.offer(JSON.parse($0), JSON.parse($1)); this.value = $2; })",
+            offered(),
+            functions(),
+            shown);
+    judge(shown);
+  }
+
+  private void typed(String written) {
+    value = names.stored(written);
+    judge(written);
+    onChange.accept(value);
+  }
+
+  private void judge(String written) {
+    if (written.isBlank()) {
+      say(written, DefinitionJson.mapper().createArrayNode(), "");
+      onJudged.accept(Optional.empty());
+      return;
+    }
+    var judgement = names.judge(written);
+    var problems = DefinitionJson.mapper().createArrayNode();
+    judgement
+        .problems()
+        .forEach(
+            problem ->
+                problems
+                    .addObject()
+                    .put("from", problem.position())
+                    .put("message", problem.in("").message(Texts.locale())));
+    var expression = Optional.ofNullable(judgement.expression());
+    say(
+        written,
+        problems,
+        expression.map(one -> Texts.of("formula.gives", type(one.type()))).orElse(""));
+    onJudged.accept(expression);
+  }
+
+  private static String type(ValueType type) {
+    return Messages.sentence(Texts.locale(), type.messageKey());
+  }
+
+  private void say(String written, ArrayNode problems, String gives) {
+    getElement()
+        .executeJs(
+            "customElements.whenDefined('fw-expression').then(() => this.judge($0, JSON.parse($1), $2))",
+            written,
+            problems.toString(),
+            gives);
+  }
+
+  private String offered() {
+    var list = DefinitionJson.mapper().createArrayNode();
+    names
+        .entries()
+        .forEach(
+            entry ->
+                list.addObject()
+                    .put("label", entry.label())
+                    .put("insert", entry.insert())
+                    .put("detail", entry.detail()));
+    return list.toString();
+  }
+
+  private String functions() {
+    boolean chinese = Texts.locale().getLanguage().equals("zh");
+    var list = DefinitionJson.mapper().createArrayNode();
+    names
+        .names()
+        .library()
+        .all()
+        .forEach(
+            function ->
+                list.addObject()
+                    .put("name", function.name())
+                    .put("title", chinese ? function.help().chineseName() : "")
+                    .put("signature", String.join("   ", function.signatures()))
+                    .put("help", chinese ? function.help().chinese() : function.help().english())
+                    .put("example", function.help().example()));
+    return list.toString();
+  }
+}

@@ -1,0 +1,198 @@
+package dev.formwork.ui.expression;
+
+import com.vaadin.flow.component.button.Button;
+import com.vaadin.flow.component.button.ButtonVariant;
+import com.vaadin.flow.component.combobox.ComboBox;
+import com.vaadin.flow.component.dialog.Dialog;
+import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.html.H3;
+import com.vaadin.flow.component.html.NativeButton;
+import com.vaadin.flow.component.html.Span;
+import com.vaadin.flow.component.textfield.TextField;
+import com.vaadin.flow.data.value.ValueChangeMode;
+import dev.formwork.core.compile.CompiledForm;
+import dev.formwork.core.expression.CompiledExpression;
+import dev.formwork.core.expression.Family;
+import dev.formwork.core.expression.Function;
+import dev.formwork.core.problem.Refusal;
+import dev.formwork.core.record.LookedUp;
+import dev.formwork.core.record.RecordQuery;
+import dev.formwork.ui.shell.Backend;
+import dev.formwork.ui.shell.Texts;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/**
+ * A formula with room: its fields and functions to click, and what it gives on a record of one's
+ * choice.
+ */
+final class FormulaDialog extends Dialog {
+
+  private final transient FormulaTools tools;
+  private final transient FormulaNames names;
+  private final ExpressionEditor editor;
+  private final Div offered = new Div();
+  private final Div result = new Div();
+  private final ComboBox<LookedUp> record = new ComboBox<>();
+  private transient Optional<CompiledExpression> judged = Optional.empty();
+
+  FormulaDialog(
+      String label,
+      FormulaTools tools,
+      FormulaNames names,
+      String stored,
+      Consumer<String> onDone) {
+    this.tools = tools;
+    this.names = names;
+    this.editor = new ExpressionEditor(label, names, stored, 5);
+    setHeaderTitle(label);
+    setWidth("56rem");
+    setMaxWidth("96vw");
+    addClassName("fw-formula-dialog");
+    editor.onJudged(
+        expression -> {
+          judged = expression;
+          tryOut();
+        });
+    offered.addClassName("fw-formula-offered");
+    offered.getElement().setAttribute("tabindex", "0");
+    offered.getElement().setAttribute("role", "group");
+    offered.getElement().setAttribute("aria-label", Texts.of("formula.offered"));
+    var search = new TextField();
+    search.setPlaceholder(Texts.of("formula.search"));
+    search.setAriaLabel(Texts.of("formula.search"));
+    search.setValueChangeMode(ValueChangeMode.EAGER);
+    search.setWidthFull();
+    search.addValueChangeListener(event -> offer(event.getValue()));
+    offer("");
+    var side = new Div(search, offered);
+    side.addClassName("fw-formula-side");
+    var main = new Div(editor, trial());
+    main.addClassName("fw-formula-main");
+    var area = new Div(side, main);
+    area.addClassName("fw-formula-area");
+    add(area);
+    var cancel = new Button(Texts.of("cancel"), _ -> close());
+    var done =
+        new Button(
+            Texts.of("formula.done"),
+            _ -> {
+              close();
+              onDone.accept(editor.value().isBlank() ? null : editor.value());
+            });
+    done.addThemeVariants(ButtonVariant.LUMO_PRIMARY);
+    getFooter().add(cancel, done);
+  }
+
+  private void offer(String search) {
+    offered.removeAll();
+    var wanted = search.strip().toLowerCase(Locale.ROOT);
+    section(Texts.of("formula.fields"));
+    names.entries().stream()
+        .filter(entry -> (entry.label() + entry.detail()).toLowerCase(Locale.ROOT).contains(wanted))
+        .limit(60)
+        .forEach(entry -> item(entry.label(), entry.detail(), entry.insert()));
+    for (var family : Family.values()) {
+      var members =
+          names.names().library().all().stream()
+              .filter(function -> function.family() == family && matches(function, wanted))
+              .toList();
+      if (!members.isEmpty()) {
+        section(Texts.of("formula.family." + family.name().toLowerCase(Locale.ROOT)));
+        members.forEach(function -> item(function.name(), help(function), function.name() + "()"));
+      }
+    }
+  }
+
+  private static boolean matches(Function function, String wanted) {
+    return (function.name()
+            + function.help().chineseName()
+            + function.help().english()
+            + function.help().chinese())
+        .toLowerCase(Locale.ROOT)
+        .contains(wanted);
+  }
+
+  private static String help(Function function) {
+    return Texts.locale().getLanguage().equals("zh")
+        ? function.help().chineseName() + " · " + function.help().chinese()
+        : function.help().english();
+  }
+
+  private void section(String title) {
+    offered.add(new H3(title));
+  }
+
+  private void item(String label, String detail, String insert) {
+    var name = new Span(label);
+    var more = new Span(detail);
+    more.addClassName("fw-muted");
+    var button = new NativeButton();
+    button.add(name, more);
+    button.addClickListener(_ -> editor.insert(insert));
+    offered.add(button);
+  }
+
+  /** Only a published form has records to try the formula on. */
+  private Div trial() {
+    var published = tools.published().get(tools.form().key().value());
+    var area = new Div();
+    area.addClassName("fw-formula-trial");
+    if (published == null || !names.before().isEmpty()) {
+      return area;
+    }
+    record.setLabel(Texts.of("formula.try"));
+    record.setItemLabelGenerator(LookedUp::toString);
+    record.setItems(
+        (com.vaadin.flow.data.provider.Query<LookedUp, String> wanted) -> {
+          var query =
+              new RecordQuery(
+                  null,
+                  wanted.getFilter().orElse(""),
+                  List.of("-updated_at"),
+                  wanted.getLimit(),
+                  null,
+                  wanted.getOffset());
+          return Backend.await(() -> tools.queries().list(tools.caller(), published, query))
+              .items()
+              .stream()
+              .map(one -> new LookedUp(one.id(), one.title()));
+        });
+    record.addValueChangeListener(_ -> tryOut());
+    result.addClassName("fw-formula-result");
+    result.getElement().setAttribute("role", "status");
+    area.add(record, result);
+    return area;
+  }
+
+  private void tryOut() {
+    var published = tools.published().get(tools.form().key().value());
+    if (record.getValue() == null || judged.isEmpty() || published == null) {
+      result.setText("");
+      return;
+    }
+    result.setText(tried(published));
+  }
+
+  /** On the form as it is published: a draft has no records yet. */
+  private String tried(CompiledForm published) {
+    try {
+      var expression = published.expression(editor.value());
+      var value =
+          Backend.await(
+              () ->
+                  tools
+                      .previews()
+                      .tryOut(tools.caller(), published, record.getValue().id(), expression)
+                      .map(Optional::ofNullable));
+      var text = value.map(CompiledExpression::text).orElse("");
+      return text.isEmpty() ? Texts.of("formula.empty") : "= " + text;
+    } catch (CompiledExpression.InvalidExpression e) {
+      return Texts.of("formula.publish-first");
+    } catch (Refusal refusal) {
+      return Texts.of(refusal);
+    }
+  }
+}

@@ -1,0 +1,170 @@
+package dev.formwork.ui.expression;
+
+import dev.formwork.core.compile.FormCompiler;
+import dev.formwork.core.definition.FormDefinition;
+import dev.formwork.core.expression.CompiledExpression;
+import dev.formwork.core.expression.ExpressionProblem;
+import dev.formwork.core.expression.Names;
+import dev.formwork.core.expression.Printer;
+import dev.formwork.core.field.Field;
+import dev.formwork.core.field.LookupField;
+import dev.formwork.core.field.SubformField;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/**
+ * What a formula may name where it stands, and how it is checked there.
+ *
+ * @param before text put before the formula to check it, for filters that are part of a question
+ * @param after text put behind it
+ * @param titled whether names are shown by their titles
+ */
+public record FormulaNames(
+    Names names, List<Entry> entries, String before, String after, boolean titled) {
+
+  /** A name to be offered: how it is shown, and what is written. */
+  public record Entry(String label, String insert, String detail) {}
+
+  /** What a formula was found to be. */
+  public record Judgement(CompiledExpression expression, List<ExpressionProblem> problems) {}
+
+  /** The fields of a form, of the forms behind its lookups, and of its subforms' rows. */
+  public static FormulaNames of(
+      FormCompiler.Setting setting,
+      FormDefinition form,
+      String subform,
+      Map<String, FormDefinition> forms,
+      Locale locale) {
+    var entries = new ArrayList<Entry>();
+    if (subform != null) {
+      form.fields().stream()
+          .filter(field -> field.key().value().equals(subform))
+          .forEach(field -> fields(((SubformField) field).fields(), "", forms, locale, entries));
+    }
+    fields(form.fields(), "", forms, locale, entries);
+    return new FormulaNames(FormCompiler.names(setting, form, subform), entries, "", "", true);
+  }
+
+  /** Over another form, where {@code THIS} is the record that asks. */
+  public static FormulaNames asking(
+      FormCompiler.Setting setting,
+      FormDefinition form,
+      FormDefinition asked,
+      Map<String, FormDefinition> forms,
+      Locale locale) {
+    var entries = new ArrayList<Entry>();
+    fields(asked.fields(), "", forms, locale, entries);
+    form.fields().stream()
+        .filter(field -> !(field instanceof SubformField))
+        .forEach(
+            field ->
+                entries.add(
+                    new Entry(
+                        "THIS." + field.key(), "THIS." + field.key(), field.title().in(locale))));
+    return new FormulaNames(
+        FormCompiler.names(setting, form, null),
+        entries,
+        "COUNTRECORDS(\"" + asked.key() + "\", ",
+        ")",
+        false);
+  }
+
+  private static void fields(
+      List<Field> fields,
+      String before,
+      Map<String, FormDefinition> forms,
+      Locale locale,
+      List<Entry> entries) {
+    for (var field : fields) {
+      var title = field.title().in(locale);
+      switch (field) {
+        case SubformField rows when before.isEmpty() ->
+            rows.fields()
+                .forEach(
+                    column ->
+                        entries.add(
+                            new Entry(
+                                title + "." + column.title().in(locale),
+                                word(title) + "." + word(column.title().in(locale)),
+                                rows.key() + "." + column.key())));
+        case SubformField _ -> {}
+        case Field plain -> {
+          entries.add(
+              new Entry(
+                  before + title,
+                  before.isEmpty() ? word(title) : word(before) + word(title),
+                  plain.key().value()));
+          if (plain instanceof LookupField lookup && before.isEmpty()) {
+            var target = forms.get(lookup.form().value());
+            if (target != null) {
+              behind(target, title, locale, entries);
+            }
+          }
+        }
+      }
+    }
+  }
+
+  private static void behind(
+      FormDefinition target, String title, Locale locale, List<Entry> entries) {
+    target.fields().stream()
+        .filter(field -> !(field instanceof SubformField))
+        .forEach(
+            field ->
+                entries.add(
+                    new Entry(
+                        title + "." + field.title().in(locale),
+                        word(title) + "." + word(field.title().in(locale)),
+                        target.title().in(locale))));
+  }
+
+  /** As it may be written: plain words as they are, others in braces. */
+  private static String word(String title) {
+    return title.matches("[\\p{L}_][\\p{L}\\p{Nd}_]*") ? title : "{" + title + "}";
+  }
+
+  /** As people read it; as it is stored, when it cannot be read. */
+  String shown(String stored, Locale locale) {
+    if (!titled || stored == null || stored.isBlank()) {
+      return stored == null ? "" : stored;
+    }
+    try {
+      return Printer.withTitles(stored, names, locale);
+    } catch (CompiledExpression.InvalidExpression e) {
+      return stored;
+    }
+  }
+
+  /** As it is stored; as it was written, when it cannot be read. */
+  String stored(String written) {
+    if (!titled || written.isBlank()) {
+      return written;
+    }
+    try {
+      return Printer.withKeys(written, names);
+    } catch (CompiledExpression.InvalidExpression e) {
+      return written;
+    }
+  }
+
+  /** Checks what was written; the places of problems are its own. */
+  Judgement judge(String written) {
+    try {
+      return new Judgement(CompiledExpression.of(before + written + after, names), List.of());
+    } catch (CompiledExpression.InvalidExpression e) {
+      return new Judgement(
+          null,
+          e.problems().stream()
+              .map(
+                  problem ->
+                      new ExpressionProblem(
+                          Math.clamp(
+                              (long) problem.position() - before.length(), 0, written.length()),
+                          problem.code(),
+                          problem.arguments()))
+              .toList());
+    }
+  }
+}

@@ -1,0 +1,65 @@
+package dev.formwork.ui.expression;
+
+import dev.formwork.core.access.Caller;
+import dev.formwork.core.compile.CompiledForm;
+import dev.formwork.core.compile.FormCompiler;
+import dev.formwork.core.definition.AppKey;
+import dev.formwork.core.definition.FormDefinition;
+import dev.formwork.core.record.RecordPreviews;
+import dev.formwork.core.record.RecordQueries;
+import dev.formwork.core.workspace.CompiledForms;
+import dev.formwork.ui.shell.Texts;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What formula inputs of one form being designed share.
+ *
+ * @param form as it is drawn now
+ * @param published all published forms of the app, by key
+ */
+public record FormulaTools(
+    Caller caller,
+    AppKey app,
+    FormDefinition form,
+    Map<String, CompiledForm> published,
+    RecordPreviews previews,
+    RecordQueries queries) {
+
+  /** The forms of the app as they would be with this one. */
+  public Map<String, FormDefinition> forms() {
+    var forms = new HashMap<String, FormDefinition>();
+    published.forEach((key, one) -> forms.put(key, one.definition()));
+    forms.put(form.key().value(), form);
+    return forms;
+  }
+
+  private FormCompiler.Setting setting() {
+    return FormCompiler.Setting.of(
+        caller.workspace().schema(), app, CompiledForms.directory(forms()));
+  }
+
+  /**
+   * @param subform whose rows the formula belongs to; null: the record
+   */
+  public FormulaNames names(String subform) {
+    return FormulaNames.of(setting(), form, subform, forms(), Texts.locale());
+  }
+
+  /** Over another form or the rows of one of its subforms: {@code delivery.lines}. */
+  public Optional<FormulaNames> namesOf(String source) {
+    var parts = source.split("\\.", 2);
+    return Optional.ofNullable(forms().get(parts[0]))
+        .map(
+            other ->
+                FormulaNames.of(
+                    setting(), other, parts.length > 1 ? parts[1] : null, forms(), Texts.locale()));
+  }
+
+  /** Over another form, where {@code THIS} is a record of this one. */
+  public Optional<FormulaNames> namesAsking(String other) {
+    return Optional.ofNullable(forms().get(other))
+        .map(asked -> FormulaNames.asking(setting(), form, asked, forms(), Texts.locale()));
+  }
+}
