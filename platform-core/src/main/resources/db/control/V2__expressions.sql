@@ -32,3 +32,7 @@ CREATE FUNCTION formwork.days_later(t timestamp, n int) RETURNS timestamp LANGUA
   SELECT CASE WHEN floor(extract(epoch FROM t) / 86400) + n BETWEEN -719162 AND 2932896
     THEN t + make_interval(days => n) END
 $$;
+CREATE FUNCTION formwork.seconds_later(t timestamptz, n bigint) RETURNS timestamptz LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
+  SELECT CASE WHEN extract(epoch FROM t) + n BETWEEN -62135683200 AND 253402387200
+    THEN t + n * interval '1 second' END
+$$;

@@ -237,10 +237,11 @@ final class Calendars {
     out.append(
         "(SELECT CASE WHEN r >= TIMESTAMPTZ '0001-01-02 00:00:00+00' AND r < TIMESTAMPTZ '9999-12-31 00:00:00+00' THEN r END FROM (SELECT (");
     if (byClock) {
+      out.append("formwork.seconds_later(");
       zoned(out, arguments.get(0), false);
-      out.append(" + interval '" + Units.seconds(unit) + " seconds' * ");
+      out.append(", " + Units.seconds(unit) + "::bigint * ");
       clamped(out, arguments.get(1), MAX_SECONDS);
-      out.append(")");
+      out.append("))");
     } else {
       boolean months = Units.months(unit) > 0;
       out.append(months ? "formwork.months_later(" : "formwork.days_later(");

@@ -62,7 +62,7 @@ final class DateFunctions {
                       BigDecimal.class,
                       BigDecimal.class,
                       DateFunctions::fromNumbers),
-                  "(CASE WHEN trunc({0}) BETWEEN 1 AND 9999 AND trunc({1}) BETWEEN 1 AND 12 AND trunc({2}) BETWEEN 1 AND extract(day FROM (make_date(greatest(1, least(9999, trunc({0})))::int, greatest(1, least(12, trunc({1})))::int, 1) + interval '1 month' - interval '1 day')) THEN make_date(greatest(1, least(9999, trunc({0})))::int, greatest(1, least(12, trunc({1})))::int, greatest(1, least(28, trunc({2})))::int) + (trunc({2}) - least(28, trunc({2})))::int END)")
+                  "(CASE WHEN trunc({0}) BETWEEN 1 AND 9999 AND trunc({1}) BETWEEN 1 AND 12 AND trunc({2}) BETWEEN 1 AND 31 THEN (CASE WHEN formwork.whole({2}, 1, 31) <= extract(day FROM (make_date(formwork.whole({0}, 1, 9999), formwork.whole({1}, 1, 12), 1) + interval '1 month' - interval '1 day')) THEN make_date(formwork.whole({0}, 1, 9999), formwork.whole({1}, 1, 12), formwork.whole({2}, 1, 31)) END) END)")
               .takes(moment("moment"))
               .gives(
                   ValueType.DATE,
