@@ -1,14 +1,17 @@
 package dev.formwork.designer.publish;
 
 import dev.formwork.core.access.Caller;
+import dev.formwork.core.compile.AppLinks;
 import dev.formwork.core.compile.CompiledForm;
 import dev.formwork.core.compile.FormCompiler;
 import dev.formwork.core.definition.AppDefinition;
 import dev.formwork.core.definition.AppKey;
 import dev.formwork.core.definition.DefinitionJson;
 import dev.formwork.core.definition.FormDefinition;
+import dev.formwork.core.expression.function.FunctionLibrary;
 import dev.formwork.core.problem.Problem;
 import dev.formwork.core.problem.Refusal;
+import dev.formwork.core.script.ScriptFunctions;
 import dev.formwork.core.workspace.CompiledForms;
 import dev.formwork.core.workspace.DefinitionKind;
 import dev.formwork.core.workspace.Definitions;
@@ -96,6 +99,45 @@ public class FormPublisher {
         .chain(compiled -> switchOver(caller, app.key(), app, compiled));
   }
 
+  /** Publishes an app's own settings; its forms stay as they are, and must go on working. */
+  public Uni<Void> publishSettings(Caller caller, AppDefinition app) {
+    caller.requireDesigning();
+    return forms
+        .forms(caller.workspace(), app.key().value())
+        .chain(
+            published -> {
+              var problems = brokenBy(caller, app, published);
+              return problems.isEmpty()
+                  ? switchOver(caller, app.key(), app, List.of())
+                  : Uni.createFrom().failure(Refusal.invalid(problems));
+            });
+  }
+
+  private static List<Problem> brokenBy(
+      Caller caller, AppDefinition app, Map<String, CompiledForm> published) {
+    var forms = new HashMap<String, FormDefinition>();
+    published.forEach((key, form) -> forms.put(key, form.definition()));
+    var setting =
+        new FormCompiler.Setting(
+            caller.workspace().schema(),
+            app.key(),
+            CompiledForms.directory(forms),
+            ScriptFunctions.with(app.functions()),
+            AppLinks.none());
+    var problems = new ArrayList<Problem>();
+    for (var form : published.values()) {
+      if (FormCompiler.compile(setting, form.definition(), form.version())
+          instanceof FormCompiler.Result.Failed(var found)) {
+        found.forEach(problem -> problems.add(inOther(form, problem)));
+      }
+    }
+    return problems;
+  }
+
+  private static Problem inOther(CompiledForm form, Problem problem) {
+    return Problem.at("", "breaks-other-form", form.definition().title(), problem.path(), problem);
+  }
+
   /** The problems a form would be refused for; empty when it could be published. */
   public Uni<List<Problem>> problems(Caller caller, AppKey app, FormDefinition form) {
     return forms
@@ -155,8 +197,15 @@ public class FormPublisher {
     var together = new HashMap<String, FormDefinition>();
     published.forEach((key, form) -> together.put(key, form.definition()));
     wanted.forEach(form -> together.put(form.key().value(), form));
-    return FormCompiler.Setting.of(
-        caller.workspace().schema(), app, CompiledForms.directory(together));
+    return new FormCompiler.Setting(
+        caller.workspace().schema(),
+        app,
+        CompiledForms.directory(together),
+        published.values().stream()
+            .findFirst()
+            .map(form -> form.names().library())
+            .orElse(FunctionLibrary.INSTANCE),
+        AppLinks.none());
   }
 
   /** Other forms may read this one: what they use must stay. */
@@ -176,15 +225,7 @@ public class FormPublisher {
       if (!other.definition().key().equals(form.key())
           && FormCompiler.compile(setting, other.definition(), other.version())
               instanceof FormCompiler.Result.Failed(var found)) {
-        found.forEach(
-            problem ->
-                problems.add(
-                    Problem.at(
-                        "",
-                        "breaks-other-form",
-                        other.definition().title(),
-                        problem.path(),
-                        problem)));
+        found.forEach(problem -> problems.add(inOther(other, problem)));
       }
     }
     return problems;

@@ -26,6 +26,7 @@ import java.util.stream.Stream;
  * @param needs what formulas read behind lookups
  * @param reads what stored values and invariants depend on in other forms
  * @param questions what rules and formulas ask other forms, answered before they run
+ * @param scripted whether its expressions call scripts, which must not hold up an event loop
  * @param links to the other forms of the app
  * @param sql the statements
  */
@@ -48,6 +49,7 @@ public record CompiledForm(
     List<LookupNeed> needs,
     List<Reads> reads,
     List<Expression.Related> questions,
+    boolean scripted,
     Names names,
     AppLinks links,
     FormSql sql,

@@ -141,6 +141,7 @@ public final class FormCompiler {
             .flatMap(one -> one.questions().stream())
             .filter(question -> lookups.stream().noneMatch(one -> question.equals(one.allowed())))
             .toList(),
+        all.stream().anyMatch(CompiledExpression::callsScripts),
         columns,
         setting.links,
         FormSql.of(columns.table(), every.stream().filter(Column::isStored).toList(), subforms),

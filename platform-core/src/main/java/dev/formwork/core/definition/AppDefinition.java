@@ -1,6 +1,7 @@
 package dev.formwork.core.definition;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.formwork.core.script.ScriptFunction;
 import java.util.List;
 
 /**
@@ -9,12 +10,24 @@ import java.util.List;
  * @param forms in the order of the navigation; the first is where a visit begins unless {@code
  *     start} names another
  * @param start nullable
+ * @param functions that the team wrote for its formulas
  */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 public record AppDefinition(
-    AppKey key, Title title, Title description, String icon, List<FormKey> forms, FormKey start) {
+    AppKey key,
+    Title title,
+    Title description,
+    String icon,
+    List<FormKey> forms,
+    FormKey start,
+    List<ScriptFunction> functions) {
 
   public AppDefinition {
     forms = forms == null ? List.of() : List.copyOf(forms);
+    functions = functions == null ? List.of() : List.copyOf(functions);
+  }
+
+  public AppDefinition withFunctions(List<ScriptFunction> changed) {
+    return new AppDefinition(key, title, description, icon, forms, start, changed);
   }
 }

@@ -62,6 +62,14 @@ public record CompiledExpression(
     new SqlWriter(out, scope).value(tree);
   }
 
+  /** Whether it calls a function that a team wrote: such a call takes its time. */
+  public boolean callsScripts() {
+    return Checker.all(tree)
+        .anyMatch(
+            part ->
+                part instanceof Expression.Call call && call.function().family() == Family.CUSTOM);
+  }
+
   /** The paths through lookups that it follows. */
   public List<LookupPath> paths() {
     return Dependencies.paths(tree);

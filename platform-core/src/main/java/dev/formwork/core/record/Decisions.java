@@ -104,12 +104,12 @@ final class Decisions {
       CompiledForm form,
       Scope about,
       Function<Scope, RecordDecision.Decided> decision) {
+    var first = Work.on(form, () -> decision.apply(about));
     return form.questions().isEmpty()
-        ? Uni.createFrom().item(() -> decision.apply(about))
-        : Uni.createFrom()
-            .item(() -> decision.apply(about))
-            .chain(first -> Answers.to(sql, form.questions(), about.of(first.data())))
-            .map(decision);
+        ? first
+        : first
+            .chain(decided -> Answers.to(sql, form.questions(), about.of(decided.data())))
+            .chain(scope -> Work.on(form, () -> decision.apply(scope)));
   }
 
   private static Uni<RecordDecision.Decided> allowed(

@@ -8,6 +8,7 @@ import dev.formwork.core.definition.ValidationRule.Occasion;
 import dev.formwork.core.expression.CompiledExpression;
 import dev.formwork.core.expression.RecordFacts;
 import dev.formwork.core.expression.Scope;
+import dev.formwork.core.thread.OffEventLoop;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.SqlClient;
@@ -48,9 +49,12 @@ public class RecordPreviews {
                 : before.facts());
     var states = before == null ? List.of(input.data()) : List.of(before.data(), input.data());
     return LookedUpValues.load(pool, form, states)
-        .map(_ -> decide(form, before, input, about))
+        .chain(() -> Work.on(form, () -> decide(form, before, input, about)))
         .chain(first -> Answers.to(pool, form.questions(), about.of(first.data())))
-        .map(scope -> preview(form, before, decide(form, before, input, scope), scope));
+        .chain(
+            scope ->
+                Work.on(
+                    form, () -> preview(form, before, decide(form, before, input, scope), scope)));
   }
 
   private static RecordDecision.Decided decide(
@@ -162,7 +166,7 @@ public class RecordPreviews {
                                 RecordService.moment(caller, form)
                                     .about(record.facts())
                                     .of(record.data())))
-                    .map(scope -> expression.program().run(scope)));
+                    .chain(scope -> OffEventLoop.run(() -> expression.program().run(scope))));
   }
 
   /** The rules of a lookup, by its column. */

@@ -17,11 +17,12 @@ final class Virtuals {
       return Uni.createFrom().voidItem();
     }
     return LookedUpValues.load(sql, form, records.stream().map(StoredRecord::data).toList())
-        .invoke(
-            () ->
-                records.forEach(
-                    record ->
-                        RecordDecision.virtuals(
-                            form, record.data(), moment.about(record.facts()))));
+        .chain(() -> Work.on(form, () -> filled(form, records, moment)));
+  }
+
+  private static Void filled(CompiledForm form, List<StoredRecord> records, Scope moment) {
+    records.forEach(
+        record -> RecordDecision.virtuals(form, record.data(), moment.about(record.facts())));
+    return null;
   }
 }

@@ -4,12 +4,15 @@ import dev.formwork.core.compile.AppLinks;
 import dev.formwork.core.compile.CompiledForm;
 import dev.formwork.core.compile.FormCompiler;
 import dev.formwork.core.compile.FormDirectory;
+import dev.formwork.core.definition.AppDefinition;
 import dev.formwork.core.definition.AppKey;
 import dev.formwork.core.definition.FormDefinition;
 import dev.formwork.core.definition.FormKey;
+import dev.formwork.core.expression.Library;
 import dev.formwork.core.expression.WorkCalendar;
 import dev.formwork.core.expression.function.FunctionLibrary;
 import dev.formwork.core.problem.Refusal;
+import dev.formwork.core.script.ScriptFunctions;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
@@ -102,7 +105,7 @@ public class CompiledForms {
     var links = new AppLinks(calendar);
     var setting =
         new FormCompiler.Setting(
-            workspace.schema(), new AppKey(app), directory(forms), FunctionLibrary.INSTANCE, links);
+            workspace.schema(), new AppKey(app), directory(forms), library(found), links);
     var compiled =
         published.stream()
             .map(
@@ -113,6 +116,15 @@ public class CompiledForms {
             .collect(Collectors.toUnmodifiableMap(CompiledForm::key, form -> form));
     links.bind(compiled.values());
     return new CompiledApp(compiled);
+  }
+
+  private static Library library(List<StoredDefinition> found) {
+    return found.stream()
+        .filter(one -> one.kind() == DefinitionKind.APP && one.publishedVersion() > 0)
+        .findFirst()
+        .map(one -> one.readPublished(AppDefinition.class).functions())
+        .map(ScriptFunctions::with)
+        .orElse(FunctionLibrary.INSTANCE);
   }
 
   /** Forms of an app by their keys, as the compiler asks for them. */

@@ -1,10 +1,12 @@
 package dev.formwork.ui.expression;
 
 import dev.formwork.core.access.Caller;
+import dev.formwork.core.compile.AppLinks;
 import dev.formwork.core.compile.CompiledForm;
 import dev.formwork.core.compile.FormCompiler;
 import dev.formwork.core.definition.AppKey;
 import dev.formwork.core.definition.FormDefinition;
+import dev.formwork.core.expression.function.FunctionLibrary;
 import dev.formwork.core.record.RecordPreviews;
 import dev.formwork.core.record.RecordQueries;
 import dev.formwork.core.workspace.CompiledForms;
@@ -36,8 +38,15 @@ public record FormulaTools(
   }
 
   private FormCompiler.Setting setting() {
-    return FormCompiler.Setting.of(
-        caller.workspace().schema(), app, CompiledForms.directory(forms()));
+    return new FormCompiler.Setting(
+        caller.workspace().schema(),
+        app,
+        CompiledForms.directory(forms()),
+        published.values().stream()
+            .findFirst()
+            .map(one -> one.names().library())
+            .orElse(FunctionLibrary.INSTANCE),
+        AppLinks.none());
   }
 
   /**

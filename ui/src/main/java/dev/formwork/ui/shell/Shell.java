@@ -78,6 +78,9 @@ public final class Shell extends AppLayout implements BeforeEnterObserver, After
     }
     var more = new SideNav(Texts.of("nav.more"));
     more.addItem(item(Texts.of("nav.gallery"), "gallery", VaadinIcon.GRID_BIG));
+    if (caller.role() == Caller.Role.ADMINISTRATOR) {
+      more.addItem(item(Texts.of("nav.calendar"), "calendar", VaadinIcon.CALENDAR_CLOCK));
+    }
     more.addItem(item(Texts.of("nav.profile"), "profile", VaadinIcon.USER));
     more.addItem(item(Texts.of("nav.signout"), "sign-out", VaadinIcon.SIGN_OUT));
     drawer.add(more);
@@ -101,6 +104,10 @@ public final class Shell extends AppLayout implements BeforeEnterObserver, After
         item.setMatchNested(true);
         nav.addItem(item);
       }
+    }
+    if (caller.role() == Caller.Role.ADMINISTRATOR) {
+      nav.addItem(
+          item(Texts.of("nav.functions"), "functions/" + app.key(), VaadinIcon.CURLY_BRACKETS));
     }
     return nav;
   }

@@ -116,7 +116,13 @@ final class EndpointBench {
     var form = Drafts.definition((JsonNode) json);
     var app =
         new AppDefinition(
-            new AppKey("bench"), Title.of("Bench"), null, null, List.of(new FormKey("item")), null);
+            new AppKey("bench"),
+            Title.of("Bench"),
+            null,
+            null,
+            List.of(new FormKey("item")),
+            null,
+            List.of());
     var caller = admin.caller();
     Backend.await(() -> publisher.publishApp(caller, app, List.of(form)));
     HandWritten.schema = caller.workspace().schema();

@@ -1,0 +1,61 @@
+package dev.formwork.designer.api;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.type.TypeReference;
+import dev.formwork.core.api.Requests;
+import dev.formwork.core.definition.DefinitionJson;
+import dev.formwork.core.problem.Refusal;
+import dev.formwork.core.script.ScriptFunction;
+import dev.formwork.designer.function.AppFunctions;
+import io.smallrye.mutiny.Uni;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.PUT;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.container.ContainerRequestContext;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.util.List;
+
+/** The functions of an app that its team wrote in JavaScript. */
+@Path("/api/v1/apps/{app}/functions")
+@Produces(MediaType.APPLICATION_JSON)
+public class FunctionsResource {
+
+  private final AppFunctions functions;
+
+  FunctionsResource(AppFunctions functions) {
+    this.functions = functions;
+  }
+
+  @GET
+  public Uni<String> list(@Context ContainerRequestContext request, @PathParam("app") String app) {
+    return functions.list(Requests.caller(request), app).map(DefinitionJson::write);
+  }
+
+  /** Replaces all of them. */
+  @PUT
+  @Consumes(MediaType.APPLICATION_JSON)
+  public Uni<Response> save(
+      @Context ContainerRequestContext request, @PathParam("app") String app, String body) {
+    return functions
+        .save(Requests.caller(request), app, read(body))
+        .replaceWith(() -> Response.noContent().build());
+  }
+
+  private static List<ScriptFunction> read(String body) {
+    try {
+      return DefinitionJson.mapper().readValue(body, new TypeReference<List<ScriptFunction>>() {});
+    } catch (JsonProcessingException e) {
+      var place = e.getLocation();
+      throw Refusal.of(
+          Refusal.Kind.MALFORMED,
+          "json-malformed",
+          place == null ? 1 : place.getLineNr(),
+          place == null ? 1 : place.getColumnNr());
+    }
+  }
+}

@@ -1,0 +1,105 @@
+package dev.formwork.designer.function;
+
+import dev.formwork.core.access.Caller;
+import dev.formwork.core.definition.AppDefinition;
+import dev.formwork.core.expression.function.FunctionLibrary;
+import dev.formwork.core.problem.Problem;
+import dev.formwork.core.problem.Refusal;
+import dev.formwork.core.script.ScriptFunction;
+import dev.formwork.core.script.ScriptFunctions;
+import dev.formwork.core.thread.OffEventLoop;
+import dev.formwork.core.workspace.DefinitionKind;
+import dev.formwork.core.workspace.Definitions;
+import dev.formwork.designer.publish.FormPublisher;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+
+/** Reads, checks and publishes an app's own functions. */
+@ApplicationScoped
+public class AppFunctions {
+
+  private static final int MAX_SCRIPT = 20_000;
+
+  private final Definitions definitions;
+  private final FormPublisher publisher;
+
+  AppFunctions(Definitions definitions, FormPublisher publisher) {
+    this.definitions = definitions;
+    this.publisher = publisher;
+  }
+
+  public Uni<List<ScriptFunction>> list(Caller caller, String app) {
+    return app(caller, app).map(AppDefinition::functions);
+  }
+
+  /** Replaces all; fails as invalid when one has a mistake or a form still uses a missing one. */
+  public Uni<Void> save(Caller caller, String app, List<ScriptFunction> functions) {
+    caller.requireDesigning();
+    return OffEventLoop.run(() -> problems(functions))
+        .invoke(
+            problems -> {
+              if (!problems.isEmpty()) {
+                throw Refusal.invalid(problems);
+              }
+            })
+        .chain(() -> app(caller, app))
+        .chain(found -> publisher.publishSettings(caller, found.withFunctions(functions)));
+  }
+
+  private Uni<AppDefinition> app(Caller caller, String app) {
+    return definitions
+        .find(caller.workspace(), app, DefinitionKind.APP, app)
+        .onItem()
+        .ifNull()
+        .failWith(() -> Refusal.of(Refusal.Kind.NOT_FOUND, "app-not-found", app))
+        .map(found -> found.readPublished(AppDefinition.class));
+  }
+
+  private static List<Problem> problems(List<ScriptFunction> functions) {
+    var problems = new ArrayList<Problem>();
+    var names = new HashSet<String>();
+    for (int i = 0; i < functions.size(); i++) {
+      var function = functions.get(i);
+      var at = "/" + i;
+      if (function.name() == null || !function.name().matches("[A-Z][A-Z0-9_]{1,39}")) {
+        problems.add(Problem.at(at + "/name", "function-name"));
+      } else if (FunctionLibrary.INSTANCE.named(function.name()).isPresent()
+          || !names.add(function.name())) {
+        problems.add(Problem.at(at + "/name", "function-taken", function.name()));
+      }
+      if (function.result() == null) {
+        problems.add(Problem.at(at + "/result", "required"));
+      }
+      script(function, at + "/script", problems);
+    }
+    return problems;
+  }
+
+  /** Reads the script without running it. */
+  private static void script(ScriptFunction function, String at, List<Problem> problems) {
+    if (function.script() == null || function.script().isBlank()) {
+      problems.add(Problem.at(at, "required"));
+      return;
+    }
+    if (function.script().length() > MAX_SCRIPT) {
+      problems.add(Problem.at(at, "text-too-long", MAX_SCRIPT));
+      return;
+    }
+    var reading =
+        new ScriptFunction(
+            "READ",
+            null,
+            List.of(),
+            ScriptFunction.Kind.BOOLEAN,
+            "() => typeof (" + function.script() + "\n) === 'function'");
+    var answer = ScriptFunctions.run(reading, List.of());
+    if (answer.error() != null) {
+      problems.add(Problem.at(at, "script-malformed", answer.error()));
+    } else if (!Boolean.TRUE.equals(answer.value())) {
+      problems.add(Problem.at(at, "script-no-function"));
+    }
+  }
+}

@@ -1,0 +1,12 @@
+package dev.formwork.core.script;
+
+import java.util.List;
+
+/**
+ * What a call of a script came to.
+ *
+ * @param value null when it gave nothing, or failed
+ * @param error why it failed; null: it did not
+ * @param log what it noted on the way
+ */
+public record ScriptAnswer(Object value, String error, List<String> log) {}

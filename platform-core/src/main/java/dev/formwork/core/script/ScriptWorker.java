@@ -1,0 +1,109 @@
+package dev.formwork.core.script;
+
+import java.io.BufferedInputStream;
+import java.io.BufferedOutputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.File;
+import java.io.IOException;
+import java.net.URISyntaxException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** One script process, seen from the server. Serves one call at a time. */
+final class ScriptWorker implements AutoCloseable {
+
+  /** Heap of a script process; a script that wants more dies with it. */
+  private static final String HEAP = "-Xmx128m";
+
+  private final Process process;
+  private final DataOutputStream calls;
+  private final DataInputStream answers;
+
+  private ScriptWorker(Process process) {
+    this.process = process;
+    this.calls = new DataOutputStream(new BufferedOutputStream(process.getOutputStream()));
+    this.answers = new DataInputStream(new BufferedInputStream(process.getInputStream()));
+  }
+
+  /** Starts a process and waits until it is ready. */
+  static ScriptWorker start() throws IOException {
+    var command = new ArrayList<String>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(
+        List.of(
+            HEAP,
+            "-Xss4m",
+            "-XX:+UseSerialGC",
+            "-XX:TieredStopAtLevel=1",
+            "--enable-native-access=ALL-UNNAMED",
+            "--sun-misc-unsafe-memory-access=allow",
+            "-cp",
+            classPath(),
+            ScriptProcess.class.getName()));
+    var worker =
+        new ScriptWorker(
+            new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD).start());
+    if (worker.answers.read() != 'R') {
+      worker.close();
+      throw new IOException("The script process did not start");
+    }
+    return worker;
+  }
+
+  /** The language and this module, wherever the application was put together. */
+  private static String classPath() throws IOException {
+    var all = System.getProperty("java.class.path", "");
+    var known =
+        Arrays.stream(all.split(File.pathSeparator))
+            .filter(entry -> entry.contains("graalvm"))
+            .collect(Collectors.toCollection(ArrayList::new));
+    if (known.isEmpty()) {
+      var library = location(org.graalvm.polyglot.Context.class).getParent();
+      try (var files = Files.list(library)) {
+        files
+            .filter(file -> file.getFileName().toString().startsWith("org.graalvm"))
+            .forEach(file -> known.add(file.toString()));
+      }
+    }
+    known.add(location(ScriptProcess.class).toString());
+    return String.join(File.pathSeparator, known);
+  }
+
+  private static Path location(Class<?> of) throws IOException {
+    try {
+      return Path.of(of.getProtectionDomain().getCodeSource().getLocation().toURI());
+    } catch (URISyntaxException e) {
+      throw new IOException(e);
+    }
+  }
+
+  /** Blocks until the answer is there or the process dies. */
+  ScriptAnswer call(String source, List<Object> arguments) throws IOException {
+    calls.writeByte(arguments.size());
+    ScriptWire.writeText(calls, source);
+    for (var argument : arguments) {
+      ScriptWire.writeValue(calls, argument);
+    }
+    calls.flush();
+    boolean ended = answers.readByte() == 'V';
+    var value = ended ? ScriptWire.readValue(answers) : null;
+    var error = ended ? null : ScriptWire.readText(answers);
+    var log = (List<?>) ScriptWire.readValue(answers);
+    return new ScriptAnswer(value, error, log.stream().map(String.class::cast).toList());
+  }
+
+  boolean isAlive() {
+    return process.isAlive();
+  }
+
+  /** Ends the process at once, whatever it is doing. */
+  @Override
+  public void close() {
+    process.destroyForcibly();
+  }
+}

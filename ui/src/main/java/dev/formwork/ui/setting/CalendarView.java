@@ -1,0 +1,152 @@
+package dev.formwork.ui.setting;
+
+import com.vaadin.flow.component.button.Button;
+import com.vaadin.flow.component.button.ButtonVariant;
+import com.vaadin.flow.component.datepicker.DatePicker;
+import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.html.H1;
+import com.vaadin.flow.component.html.H2;
+import com.vaadin.flow.component.html.Paragraph;
+import com.vaadin.flow.component.html.Span;
+import com.vaadin.flow.component.icon.VaadinIcon;
+import com.vaadin.flow.component.select.Select;
+import com.vaadin.flow.component.textfield.TextField;
+import com.vaadin.flow.router.BeforeEnterEvent;
+import com.vaadin.flow.router.BeforeEnterObserver;
+import com.vaadin.flow.router.HasDynamicTitle;
+import com.vaadin.flow.router.Route;
+import dev.formwork.core.access.Caller;
+import dev.formwork.core.workspace.WorkCalendars;
+import dev.formwork.core.workspace.WorkCalendars.SpecialDay;
+import dev.formwork.ui.shell.Backend;
+import dev.formwork.ui.shell.Guarded;
+import dev.formwork.ui.shell.Shell;
+import dev.formwork.ui.shell.Texts;
+import dev.formwork.ui.shell.Toast;
+import dev.formwork.ui.shell.Visit;
+import java.time.format.DateTimeFormatter;
+import java.time.format.FormatStyle;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+
+/** The days a workspace does not work, and the weekend days it works instead. */
+@Route(value = "calendar", layout = Shell.class)
+public final class CalendarView extends Div implements BeforeEnterObserver, HasDynamicTitle {
+
+  private final transient WorkCalendars calendars;
+  private transient Caller caller;
+  private transient List<SpecialDay> days = List.of();
+  private final Div list = new Div();
+
+  public CalendarView(WorkCalendars calendars) {
+    this.calendars = calendars;
+    addClassName("fw-page");
+  }
+
+  @Override
+  public void beforeEnter(BeforeEnterEvent event) {
+    if (!Visit.isPresent()) {
+      return;
+    }
+    caller = Visit.caller();
+    if (caller.role() != Caller.Role.ADMINISTRATOR) {
+      event.forwardTo("gallery");
+      return;
+    }
+    days = Backend.await(() -> calendars.days(caller.workspace()));
+    removeAll();
+    var bar = new Div(new H1(Texts.of("calendar.title")));
+    bar.addClassName("fw-page-bar");
+    var lead = new Paragraph(Texts.of("calendar.lead"));
+    lead.addClassName("fw-muted");
+    list.addClassName("fw-calendar-days");
+    var body = new Div(lead, adder(), list);
+    body.addClassName("fw-setting");
+    add(bar, body);
+    show();
+  }
+
+  private Div adder() {
+    var day = new DatePicker(Texts.of("calendar.day"));
+    day.setLocale(Texts.locale());
+    day.setId("calendar-day");
+    var kind = new Select<Boolean>();
+    kind.setLabel(Texts.of("calendar.kind"));
+    kind.setItems(false, true);
+    kind.setItemLabelGenerator(
+        works -> Texts.of(Boolean.TRUE.equals(works) ? "calendar.works" : "calendar.off"));
+    kind.setValue(false);
+    var name = new TextField(Texts.of("calendar.name"));
+    var add =
+        new Button(
+            Texts.of("calendar.add"),
+            VaadinIcon.PLUS.create(),
+            _ -> {
+              if (day.getValue() != null) {
+                put(new SpecialDay(day.getValue(), kind.getValue(), name.getValue().strip()));
+                day.clear();
+              }
+            });
+    add.addThemeVariants(ButtonVariant.LUMO_PRIMARY);
+    var adder = new Div(day, kind, name, add);
+    adder.addClassName("fw-calendar-adder");
+    return adder;
+  }
+
+  private void put(SpecialDay added) {
+    var changed = new ArrayList<>(days);
+    changed.removeIf(one -> one.day().equals(added.day()));
+    changed.add(added);
+    changed.sort(Comparator.comparing(SpecialDay::day));
+    store(changed);
+  }
+
+  private void store(List<SpecialDay> changed) {
+    if (Guarded.done(() -> calendars.replace(caller, changed))) {
+      days = List.copyOf(changed);
+      Toast.done(Texts.of("calendar.saved"));
+      show();
+    }
+  }
+
+  private void show() {
+    list.removeAll();
+    days.stream()
+        .map(one -> one.day().getYear())
+        .distinct()
+        .sorted(Comparator.reverseOrder())
+        .forEach(this::year);
+  }
+
+  private void year(int year) {
+    list.add(new H2(Integer.toString(year)));
+    days.stream().filter(one -> one.day().getYear() == year).forEach(one -> list.add(line(one)));
+  }
+
+  private Div line(SpecialDay day) {
+    var date =
+        new Span(
+            DateTimeFormatter.ofLocalizedDate(FormatStyle.FULL)
+                .localizedBy(Texts.locale())
+                .format(day.day()));
+    var badge = new Span(Texts.of(day.works() ? "calendar.works" : "calendar.off"));
+    badge.addClassName("fw-badge");
+    badge.getElement().setAttribute("data-color", day.works() ? "blue" : "amber");
+    var remove =
+        new Button(
+            VaadinIcon.CLOSE_SMALL.create(),
+            _ -> store(days.stream().filter(one -> !one.equals(day)).toList()));
+    remove.addThemeVariants(
+        ButtonVariant.LUMO_TERTIARY, ButtonVariant.LUMO_ICON, ButtonVariant.LUMO_SMALL);
+    remove.setAriaLabel(Texts.of("calendar.remove", day.day().toString()));
+    var line = new Div(date, badge, new Span(day.name()), remove);
+    line.addClassName("fw-calendar-line");
+    return line;
+  }
+
+  @Override
+  public String getPageTitle() {
+    return Texts.of("calendar.title") + " · Formwork";
+  }
+}
