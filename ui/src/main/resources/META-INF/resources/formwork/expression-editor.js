@@ -47,7 +47,11 @@ class ExpressionEditor extends HTMLElement {
     this.#input.addEventListener("keyup", (event) => event.key.startsWith("Arrow") && this.#explain());
     this.#input.addEventListener("click", () => this.#explain());
     this.#input.addEventListener("scroll", () => (this.#colors.scrollTop = this.#input.scrollTop));
-    this.#input.addEventListener("blur", () => setTimeout(() => this.#close(), 150));
+    this.#input.addEventListener("blur", (event) => {
+      setTimeout(() => this.#close(), 150);
+      // Opening the formula large is no leaving: the button must stay until it is pressed.
+      this.#tell(!this.parentElement?.contains(event.relatedTarget));
+    });
     this.#list.addEventListener("mousedown", (event) => {
       const item = event.target.closest("li");
       if (item) {
@@ -111,8 +115,12 @@ class ExpressionEditor extends HTMLElement {
     this.#suggest();
     this.#explain();
     clearTimeout(this.#timer);
-    this.#timer = setTimeout(
-      () => this.dispatchEvent(new CustomEvent("fw-typed", { detail: { value: this.#input.value } })), ASK_AFTER_MS);
+    this.#timer = setTimeout(() => this.#tell(false), ASK_AFTER_MS);
+  }
+
+  #tell(done) {
+    clearTimeout(this.#timer);
+    this.dispatchEvent(new CustomEvent("fw-typed", { detail: { value: this.#input.value, done } }));
   }
 
   #draw() {

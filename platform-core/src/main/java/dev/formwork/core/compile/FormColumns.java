@@ -19,8 +19,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /**
  * Gives every field its column, and resolves names in expressions while doing so. A computed
@@ -392,7 +394,11 @@ final class FormColumns implements Names {
 
   @Override
   public List<String> known() {
-    var own = new ArrayList<>(fields.stream().map(field -> field.key().value()).toList());
+    var own = new ArrayList<String>();
+    for (var field : fields) {
+      own.add(field.key().value());
+      Stream.of(field.title().en(), field.title().zh()).filter(Objects::nonNull).forEach(own::add);
+    }
     if (outer != null) {
       own.addAll(outer.known());
     }

@@ -16,8 +16,15 @@ final class Suggestion {
   static Optional<String> nearest(String written, List<String> known) {
     return known.stream()
         .filter(name -> Math.abs(name.length() - written.length()) <= 2)
-        .min(Comparator.comparingInt(name -> distance(written, name)))
+        .min(
+            Comparator.comparingInt((String name) -> distance(written, name))
+                .thenComparing(name -> !sameBeginning(written, name)))
         .filter(name -> distance(written, name) <= Math.max(1, written.length() / 3));
+  }
+
+  /** Of a key and a title that are equally near, the one written as this one is. */
+  private static boolean sameBeginning(String written, String name) {
+    return !name.isEmpty() && !written.isEmpty() && written.charAt(0) == name.charAt(0);
   }
 
   private static int distance(String left, String right) {

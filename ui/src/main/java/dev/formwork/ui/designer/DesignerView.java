@@ -47,6 +47,17 @@ import java.util.List;
 @Route(value = "design/:app/:form", layout = Shell.class)
 public final class DesignerView extends Div implements BeforeEnterObserver, HasDynamicTitle {
 
+  /** Remembers which of the panel's inputs has the focus, by its place among them. */
+  private static final String KEEP_FOCUS =
+      """
+      const inputs = () => [...this.querySelectorAll('input, textarea, vaadin-select, button')];
+      this.addEventListener('focusin', (event) => { this.focusedAt = inputs().indexOf(event.target); });
+      this.addEventListener('focusout', (event) => { if (event.isTrusted && event.relatedTarget && !this.contains(event.relatedTarget)) this.focusedAt = -1; });
+      this.focusAgain = () => setTimeout(() => {
+        if (this.focusedAt >= 0 && document.activeElement === document.body) inputs()[this.focusedAt]?.focus();
+      }, 60);
+      """;
+
   private final transient Drafts drafts;
   private final transient CompiledForms forms;
   private final transient RecordPreviews previews;
@@ -106,6 +117,7 @@ public final class DesignerView extends Div implements BeforeEnterObserver, HasD
     }
     removeAll();
     properties.addClassName("fw-design-properties");
+    properties.getElement().executeJs(KEEP_FOCUS);
     var area = new Div(new Palette(this::insert), canvas, properties);
     area.addClassName("fw-design");
     progress = new RecomputationProgress(recomputations);
@@ -286,6 +298,12 @@ public final class DesignerView extends Div implements BeforeEnterObserver, HasD
               this::remove,
               offset -> shift(offset)));
     }
+    focusAgain();
+  }
+
+  /** Whoever went on to the next input finds it again, though the panel was made anew. */
+  private void focusAgain() {
+    properties.getElement().executeJs("this.focusAgain?.()");
   }
 
   private FormulaTools tools() {

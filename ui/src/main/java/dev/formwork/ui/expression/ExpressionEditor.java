@@ -22,7 +22,7 @@ public final class ExpressionEditor extends Component {
   private static final String MODULE = "context://formwork/expression-editor.js";
 
   private final transient FormulaNames names;
-  private transient Consumer<String> onChange = _ -> {};
+  private transient Consumer<String> onLeft = _ -> {};
   private transient Consumer<Optional<CompiledExpression>> onJudged = _ -> {};
   private String value;
 
@@ -37,13 +37,18 @@ public final class ExpressionEditor extends Component {
     getElement().setAttribute("rows", Integer.toString(rows));
     getElement()
         .addEventListener(
-            "fw-typed", event -> typed(event.getEventData().get("event.detail.value").asString()))
-        .addEventData("event.detail.value");
+            "fw-typed",
+            event ->
+                typed(
+                    event.getEventData().get("event.detail.value").asString(),
+                    event.getEventData().get("event.detail.done").asBoolean()))
+        .addEventData("event.detail.value")
+        .addEventData("event.detail.done");
   }
 
-  /** Told with keys, also while it has mistakes. */
-  public void onChange(Consumer<String> listener) {
-    onChange = listener;
+  /** Told with keys when the input is left, also while it has mistakes. */
+  public void onLeft(Consumer<String> listener) {
+    onLeft = listener;
   }
 
   /** Told after each judgement; empty while it has mistakes. */
@@ -74,10 +79,12 @@ public final class ExpressionEditor extends Component {
     judge(shown);
   }
 
-  private void typed(String written) {
+  private void typed(String written, boolean done) {
     value = names.stored(written);
     judge(written);
-    onChange.accept(value);
+    if (done) {
+      onLeft.accept(value);
+    }
   }
 
   private void judge(String written) {

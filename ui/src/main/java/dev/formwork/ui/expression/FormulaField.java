@@ -6,13 +6,11 @@ import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.icon.VaadinIcon;
 import dev.formwork.ui.shell.Texts;
+import java.util.Objects;
 import java.util.function.Consumer;
 
 /** A labelled formula input, with a button that opens it large. */
 public final class FormulaField extends Div {
-
-  /** How long one pauses before a change is taken over, in milliseconds. */
-  private static final int PAUSE_MS = 700;
 
   /**
    * @param stored with keys; nullable
@@ -26,17 +24,13 @@ public final class FormulaField extends Div {
       Consumer<String> onChange) {
     addClassName("fw-formula");
     var editor = new ExpressionEditor(label, names, stored, 1);
-    editor
-        .getElement()
-        .addEventListener(
-            "focusout",
-            _ -> {
-              var now = editor.value().isBlank() ? null : editor.value();
-              if (!java.util.Objects.equals(now, stored)) {
-                onChange.accept(now);
-              }
-            })
-        .debounce(PAUSE_MS);
+    editor.onLeft(
+        written -> {
+          var now = written.isBlank() ? null : written;
+          if (!Objects.equals(now, stored)) {
+            onChange.accept(now);
+          }
+        });
     var open =
         new Button(
             VaadinIcon.EXPAND_SQUARE.create(),

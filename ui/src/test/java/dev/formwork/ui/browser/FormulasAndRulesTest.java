@@ -1,0 +1,192 @@
+package dev.formwork.ui.browser;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import java.nio.file.Path;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Rules that follow while one types, and formulas written on screen, in a real browser. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+final class FormulasAndRulesTest {
+
+  @TempDir static Path data;
+
+  private RunningFormwork formwork;
+  private Browsers browsers;
+  private Page page;
+
+  @BeforeAll
+  void start() {
+    formwork = RunningFormwork.start(data);
+    browsers = new Browsers(formwork.address());
+    page = browsers.page(1440, 900, "en-US");
+    browsers.firstSignIn(page, "admin", formwork.oneTimePassword());
+    page.waitForURL("**/gallery");
+    page.getByText("With sample data").click();
+    page.locator("#install-ltc").click();
+    page.waitForURL("**/app/ltc/opportunity");
+  }
+
+  @AfterAll
+  void stop() {
+    browsers.close();
+    formwork.close();
+  }
+
+  /** A picture for people, when they asked for some. */
+  private void shot(String name) {
+    var folder = System.getProperty("formwork.shots");
+    if (folder != null && !folder.isBlank()) {
+      page.waitForTimeout(500);
+      page.screenshot(new Page.ScreenshotOptions().setPath(Path.of(folder).resolve(name + ".png")));
+    }
+  }
+
+  private Locator field(String key) {
+    return page.locator("#field-" + key);
+  }
+
+  private void pick(Locator combo, String option) {
+    combo.locator("input").fill(option);
+    page.locator("vaadin-combo-box-item:visible", new Page.LocatorOptions().setHasText(option))
+        .first()
+        .click();
+  }
+
+  private void newRecord(String form) {
+    page.navigate(browsers.at("app/ltc/" + form));
+    page.locator("#create").click();
+    page.locator(".fw-record").waitFor();
+  }
+
+  @Test
+  @Order(1)
+  void fields_appear_and_are_required_as_one_fills_the_form() {
+    newRecord("lead");
+    assertThat(field("invalid_reason")).isHidden();
+    pick(field("status"), "Invalid");
+    assertThat(field("invalid_reason")).isVisible();
+    field("name").locator("input").fill("Ann");
+    page.getByText("Save", new Page.GetByTextOptions().setExact(true)).click();
+    assertThat(page.locator("[slot=error-message]:visible").first()).not().isEmpty();
+    shot("lead-refused");
+    field("mobile").locator("input").fill("13800000000");
+    pick(field("invalid_reason"), "No need");
+    page.getByText("Save", new Page.GetByTextOptions().setExact(true)).click();
+    assertThat(page.getByText("Saved").first()).isVisible();
+  }
+
+  @Test
+  @Order(2)
+  void a_choice_narrows_the_next_and_scores_follow() {
+    newRecord("lead");
+    pick(field("area"), "East China");
+    field("region").locator("input").click();
+    assertThat(page.locator("vaadin-combo-box-item:visible")).hasCount(3);
+    page.keyboard().press("Escape");
+    pick(field("authority"), "Decides");
+    pick(field("timeline"), "Within a month");
+    assertThat(field("fit_score").locator("input")).hasValue("70");
+    assertThat(field("quality").locator("input")).hasValue("A");
+    shot("lead-scored");
+  }
+
+  @Test
+  @Order(3)
+  void choosing_a_product_fills_in_its_price_and_totals_follow() {
+    newRecord("order");
+    pick(field("account"), "Northwind");
+    page.getByText("Add row").first().click();
+    var row = page.locator(".fw-subform-row").first();
+    pick(row.locator("vaadin-combo-box").first(), "Flow Sensor S1");
+    assertThat(row.locator("vaadin-big-decimal-field").nth(1).locator("input")).hasValue("420");
+    assertThat(field("amount").locator("input")).hasValue("$420.00");
+    shot("order-new");
+    page.getByText("Save", new Page.GetByTextOptions().setExact(true)).click();
+    assertThat(page.getByText("Saved").first()).isVisible();
+    assertThat(Browsers.accessibilityProblems(page)).as("order").isEmpty();
+  }
+
+  @Test
+  @Order(4)
+  void a_formula_is_completed_checked_and_tried_as_one_types() {
+    page.navigate(browsers.at("design/ltc/opportunity"));
+    page.locator("#tile-weighted").click();
+    page.locator(".fw-formula-head")
+        .filter(new Locator.FilterOptions().setHasText("Formula"))
+        .locator("vaadin-button")
+        .click();
+    var dialog = page.locator(".fw-formula-area");
+    var text = dialog.locator("textarea");
+    text.fill("");
+    text.pressSequentially("ROU");
+    assertThat(dialog.locator("li").first()).containsText("ROUND");
+    page.keyboard().press("Enter");
+    text.pressSequentially("Amont * 0.5, 1");
+    assertThat(dialog.locator(".fw-ex-problem")).containsText("Amount");
+    assertThat(dialog.locator(".fw-ex-bad")).hasText("Amont");
+    shot("formula-mistake");
+    text.fill("ROUND(Amount * 0.5, 1)");
+    assertThat(dialog.locator(".fw-ex-problem")).hasCount(0);
+    pick(page.locator(".fw-formula-trial vaadin-combo-box"), "Net");
+    assertThat(page.locator(".fw-formula-result")).hasText(Pattern.compile("^= [0-9.]+$"));
+    shot("formula-result");
+    assertThat(Browsers.accessibilityProblems(page)).as("formula dialog").isEmpty();
+    page.getByText("Done", new Page.GetByTextOptions().setExact(true)).click();
+    page.locator("#publish").click();
+    assertThat(page.getByText("is live").first()).isVisible();
+  }
+
+  @Test
+  @Order(5)
+  void a_rule_is_written_on_screen_and_holds_at_once() {
+    page.navigate(browsers.at("design/ltc/contact"));
+    page.locator("#add-validation").click();
+    var card = page.locator(".fw-rule").last();
+    card.locator("textarea").fill("LEN(name) > 2");
+    card.locator("textarea").press("Tab");
+    assertThat(page.locator(".fw-rule .fw-ex-colors").last()).containsText("LEN");
+    page.waitForTimeout(600);
+    card.locator("vaadin-text-field input").first().fill("The name is too short.");
+    card.locator("vaadin-text-field input").first().press("Tab");
+    page.waitForTimeout(1_500);
+    shot("rules");
+    assertThat(Browsers.accessibilityProblems(page)).as("designer").isEmpty();
+    page.locator("#publish").click();
+    assertThat(page.getByText("is live").first()).isVisible();
+    newRecord("contact");
+    field("name").locator("input").fill("Al");
+    page.getByText("Save", new Page.GetByTextOptions().setExact(true)).click();
+    assertThat(page.getByText("The name is too short.").first()).isVisible();
+  }
+
+  @Test
+  @Order(6)
+  void administrators_keep_functions_and_the_calendar() {
+    page.navigate(browsers.at("functions/ltc"));
+    page.locator("#add-function").click();
+    page.locator(".fw-function-trial input").fill("200, 0.15");
+    page.getByText("Try", new Page.GetByTextOptions().setExact(true)).click();
+    assertThat(page.locator(".fw-function-result")).hasText("= 170");
+    page.locator("#save-functions").click();
+    assertThat(page.getByText("Functions saved")).isVisible();
+    shot("functions");
+    assertThat(Browsers.accessibilityProblems(page)).as("functions").isEmpty();
+    page.navigate(browsers.at("calendar"));
+    assertThat(page.getByText("国庆节").first()).isVisible();
+    shot("calendar");
+    assertThat(Browsers.accessibilityProblems(page)).as("calendar").isEmpty();
+  }
+}
