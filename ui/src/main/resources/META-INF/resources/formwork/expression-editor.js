@@ -147,7 +147,7 @@ class ExpressionEditor extends HTMLElement {
   #prefix() {
     const before = this.#input.value.slice(0, this.#input.selectionStart);
     const quotes = (before.match(/"/g) ?? []).length;
-    return quotes % 2 ? null : before.match(/[\p{L}\p{N}_.]*$/u)[0];
+    return quotes % 2 ? null : (before.match(/[\p{L}_][\p{L}\p{N}_.]*$/u)?.[0] ?? "");
   }
 
   #suggest() {

@@ -255,6 +255,26 @@ public class RecordsResource {
   }
 
   @POST
+  @Path("/{id}:submit")
+  @Consumes({MediaType.APPLICATION_JSON, "application/merge-patch+json"})
+  public Uni<Response> submit(
+      @Context ContainerRequestContext request,
+      @PathParam("app") String app,
+      @PathParam("form") String form,
+      @PathParam("id") String id,
+      @HeaderParam("If-Match") String expected,
+      String body) {
+    var caller = Requests.caller(request);
+    var changes = body == null || body.isBlank() ? "{}" : body;
+    return form(caller, app, form)
+        .chain(
+            compiled ->
+                records
+                    .submit(caller, compiled, id(id), version(expected), input(compiled, changes))
+                    .map(submitted -> ok(compiled, submitted, List.of())));
+  }
+
+  @POST
   @Path("/{id}:restore")
   public Uni<Response> restore(
       @Context ContainerRequestContext request,

@@ -26,6 +26,7 @@ final class AppColumns {
   private final Library library;
   private final Map<FormKey, FormColumns> forms = new HashMap<>();
   private final Deque<String> underway = new ArrayDeque<>();
+  private FormKey compiled;
   private String ring;
   private boolean rowsAsk;
 
@@ -40,8 +41,14 @@ final class AppColumns {
   FormColumns compiled(FormDefinition definition, List<Problem> problems) {
     var columns = new FormColumns(this, definition, table(definition.key()), problems);
     forms.put(definition.key(), columns);
+    compiled = definition.key();
     columns.resolveAll();
     return columns;
+  }
+
+  /** Whether this is the form whose problems are collected. */
+  boolean isCompiled(FormKey form) {
+    return form.equals(compiled);
   }
 
   /** A form whose columns are resolved when asked for, and whose problems do not matter. */

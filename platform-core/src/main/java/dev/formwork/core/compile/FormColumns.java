@@ -219,7 +219,8 @@ final class FormColumns implements Names {
       };
     } catch (CompiledExpression.InvalidExpression e) {
       var at = path + "/" + slot + "/expression";
-      app.takeRing()
+      // A ring found in another form is told where the form being compiled enters it.
+      (app.isCompiled(form) ? app.takeRing() : Optional.<String>empty())
           .ifPresentOrElse(
               ring -> problems.add(Problem.at(at, "computed-cycle", ring)),
               () -> {

@@ -76,12 +76,17 @@ public final class RecordDecision {
     var decision = new RecordDecision(form, moment);
     var data = current.copy();
     input.given().stream()
-        .filter(slot -> !(form.definition().fields().get(slot) instanceof SerialField))
+        .filter(slot -> isEntered(form.definition().fields().get(slot)))
         .forEach(slot -> data.set(slot, input.data().get(slot)));
     var decided = decision.finished(data, occasion);
     decision.readOnly(current, decided.data());
     return new Decided(
         decided.data(), decided.title(), decided.searchText(), List.copyOf(decision.problems));
+  }
+
+  /** Whether people and programs may give the value, rather than the server alone. */
+  private static boolean isEntered(Field field) {
+    return !(field instanceof SerialField) && !field.isDerived();
   }
 
   /** This record, its formulas run again; nobody entered anything, so no rule is asked. */

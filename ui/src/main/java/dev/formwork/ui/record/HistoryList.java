@@ -13,10 +13,14 @@ import dev.formwork.core.record.RecordQueries;
 import dev.formwork.ui.field.FieldDisplay;
 import dev.formwork.ui.shell.Texts;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 
 /** Who changed what, when, from what to what. */
 final class HistoryList extends Div {
+
+  /** What changed is said of these; of a creation, everything did. */
+  private static final Set<String> SHOWN = Set.of("update", "submit", "recompute");
 
   private final transient CompiledForm form;
   private final transient FieldDisplay display;
@@ -41,7 +45,7 @@ final class HistoryList extends Div {
     head.addClassName("fw-history-head");
     var entry = new Div(head);
     entry.addClassName("fw-history-entry");
-    if (change.action().equals("update")) {
+    if (SHOWN.contains(change.action())) {
       tree(change.changes())
           .properties()
           .forEach(property -> entry.add(line(property.getKey(), property.getValue())));

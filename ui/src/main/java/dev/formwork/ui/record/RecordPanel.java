@@ -12,6 +12,7 @@ import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.icon.VaadinIcon;
 import dev.formwork.core.access.Caller;
 import dev.formwork.core.compile.CompiledForm;
+import dev.formwork.core.definition.ValidationRule.Occasion;
 import dev.formwork.core.field.Stage;
 import dev.formwork.core.problem.Refusal;
 import dev.formwork.core.record.RecordInput;
@@ -48,6 +49,7 @@ public final class RecordPanel extends Div {
   private final Div path = new Div();
   private final Div error = new Div();
   private final Button save;
+  private final Button submit;
   private final Button delete;
   private final Details history = new Details(Texts.of("record.history"));
   private transient StoredRecord record;
@@ -71,7 +73,9 @@ public final class RecordPanel extends Div {
     error.setVisible(false);
     var head = new Div(title, delete, close);
     head.addClassName("fw-record-head");
-    var foot = new Div(save);
+    submit = new Button(Texts.of("record.submit"), _ -> submit());
+    submit.setVisible(false);
+    var foot = new Div(submit, save);
     foot.addClassName("fw-record-foot");
     var body = new Div(path, error, inputs, history);
     body.addClassName("fw-record-body");
@@ -91,6 +95,7 @@ public final class RecordPanel extends Div {
     title.setText(Texts.of("record.new", form.definition().title().in(Texts.locale())));
     inputs.showNew();
     delete.setVisible(false);
+    submit.setVisible(false);
     history.setVisible(false);
     path.removeAll();
     error.setVisible(false);
@@ -108,6 +113,7 @@ public final class RecordPanel extends Div {
     title.setText(shown.title().isEmpty() ? "—" : shown.title());
     inputs.show(shown);
     delete.setVisible(true);
+    submit.setVisible(form.validations().stream().anyMatch(rule -> rule.on() == Occasion.SUBMIT));
     error.setVisible(false);
     path.removeAll();
     form.definition()
@@ -156,6 +162,23 @@ public final class RecordPanel extends Div {
                           .change(services.caller(), form, record.id(), record.version(), input));
       show(Backend.await(() -> services.records().get(services.caller(), form, saved.id())));
       Toast.done(Texts.of("record.saved"));
+      onSaved.run();
+    } catch (Refusal refusal) {
+      refused(refusal);
+    }
+  }
+
+  /** Sends the record on its way: what may be open until then must be there. */
+  private void submit() {
+    try {
+      var input = inputs.input();
+      Backend.await(
+          () ->
+              services
+                  .records()
+                  .submit(services.caller(), form, record.id(), record.version(), input));
+      show(record.id());
+      Toast.done(Texts.of("record.submitted"));
       onSaved.run();
     } catch (Refusal refusal) {
       refused(refusal);

@@ -140,7 +140,7 @@ final class FormulasAndRulesTest {
     shot("formula-mistake");
     text.fill("ROUND(Amount * 0.5, 1)");
     assertThat(dialog.locator(".fw-ex-problem")).hasCount(0);
-    pick(page.locator(".fw-formula-trial vaadin-combo-box"), "Net");
+    pick(page.locator(".fw-formula-trial vaadin-combo-box"), "Insight");
     assertThat(page.locator(".fw-formula-result")).hasText(Pattern.compile("^= [0-9.]+$"));
     shot("formula-result");
     assertThat(Browsers.accessibilityProblems(page)).as("formula dialog").isEmpty();
