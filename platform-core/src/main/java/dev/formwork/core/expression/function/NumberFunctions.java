@@ -5,6 +5,7 @@ import static dev.formwork.core.expression.function.Declaring.number;
 import static dev.formwork.core.expression.function.Declaring.scalar;
 
 import dev.formwork.core.expression.Body;
+import dev.formwork.core.expression.Fixed;
 import dev.formwork.core.expression.Function;
 import dev.formwork.core.expression.Numbers;
 import dev.formwork.core.expression.Program;
@@ -222,6 +223,10 @@ final class NumberFunctions {
   private static Program rounded(List<Program> arguments, RoundingMode mode) {
     var number = arguments.get(0);
     var digits = arguments.get(1);
+    if (digits instanceof Fixed(BigDecimal written)) {
+      int scale = Numbers.digits(written);
+      return scope -> number.run(scope) instanceof BigDecimal n ? n.setScale(scale, mode) : null;
+    }
     return scope ->
         number.run(scope) instanceof BigDecimal n && digits.run(scope) instanceof BigDecimal places
             ? n.setScale(Numbers.digits(places), mode)
