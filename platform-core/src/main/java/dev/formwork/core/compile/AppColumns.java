@@ -4,6 +4,7 @@ import dev.formwork.core.definition.AppKey;
 import dev.formwork.core.definition.FormDefinition;
 import dev.formwork.core.definition.FormKey;
 import dev.formwork.core.expression.Library;
+import dev.formwork.core.expression.WorkCalendar;
 import dev.formwork.core.problem.Problem;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -24,13 +25,16 @@ final class AppColumns {
   private final AppKey app;
   private final FormDirectory directory;
   private final Library library;
+  private final WorkCalendar calendar;
   private final Map<FormKey, FormColumns> forms = new HashMap<>();
   private final Deque<String> underway = new ArrayDeque<>();
   private FormKey compiled;
   private String ring;
   private boolean rowsAsk;
 
-  AppColumns(String schema, AppKey app, FormDirectory directory, Library library) {
+  AppColumns(
+      String schema, AppKey app, FormDirectory directory, Library library, WorkCalendar calendar) {
+    this.calendar = calendar;
     this.schema = schema;
     this.app = app;
     this.directory = directory;
@@ -78,6 +82,11 @@ final class AppColumns {
 
   Library library() {
     return library;
+  }
+
+  /** The days rollups go by. */
+  WorkCalendar calendar() {
+    return calendar;
   }
 
   List<String> formKeys() {

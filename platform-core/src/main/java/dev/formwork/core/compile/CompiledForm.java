@@ -55,6 +55,17 @@ public record CompiledForm(
     FormSql sql,
     Map<String, Column> columnsByKey) {
 
+  /** A form is itself alone: a version is compiled once, and kept in maps by itself. */
+  @Override
+  public boolean equals(Object other) {
+    return this == other;
+  }
+
+  @Override
+  public int hashCode() {
+    return System.identityHashCode(this);
+  }
+
   /** How many values a record has, subforms included. */
   public int slots() {
     return definition.fields().size();

@@ -71,7 +71,13 @@ public final class FormCompiler {
    * @param subform whose rows the formula belongs to; null: the record
    */
   public static Names names(Setting setting, FormDefinition definition, String subform) {
-    var app = new AppColumns(setting.schema, setting.app, setting.directory, setting.library);
+    var app =
+        new AppColumns(
+            setting.schema,
+            setting.app,
+            setting.directory,
+            setting.library,
+            setting.links.calendar());
     var columns = app.named(definition);
     return subform == null ? columns : columns.child(subform).orElse(columns);
   }
@@ -81,7 +87,13 @@ public final class FormCompiler {
     if (!problems.isEmpty()) {
       return new Result.Failed(problems);
     }
-    var app = new AppColumns(setting.schema, setting.app, setting.directory, setting.library);
+    var app =
+        new AppColumns(
+            setting.schema,
+            setting.app,
+            setting.directory,
+            setting.library,
+            setting.links.calendar());
     var columns = app.compiled(definition, problems);
     var title = title(columns);
     if (title.isEmpty() || !problems.isEmpty()) {
@@ -135,7 +147,7 @@ public final class FormCompiler {
         lookups,
         validations,
         invariants,
-        links.needs(all.stream()),
+        links.needs(all.stream(), stored),
         List.copyOf(reads),
         all.stream()
             .flatMap(one -> one.questions().stream())

@@ -1,6 +1,7 @@
 package dev.formwork.core.compile;
 
 import dev.formwork.core.definition.FormKey;
+import dev.formwork.core.expression.BinaryOperator;
 import dev.formwork.core.expression.CompiledExpression;
 import dev.formwork.core.expression.Expression;
 import dev.formwork.core.expression.LookupPath;
@@ -32,6 +33,18 @@ final class LinkCompiler {
 
   /** What must be loaded before these expressions run. */
   List<LookupNeed> needs(Stream<CompiledExpression> expressions) {
+    return needs(expressions, List.of());
+  }
+
+  /**
+   * @param stored among these, whose lookups' titles are needed, too: held still while they are
+   *     read
+   */
+  List<LookupNeed> needs(Stream<CompiledExpression> expressions, List<CompiledExpression> stored) {
+    var titled = new HashSet<LookupPath>();
+    stored.stream()
+        .flatMap(expression -> expression.paths().stream())
+        .forEach(path -> titled.add(new LookupPath(path.subform(), path.lookup(), List.of())));
     var roots = new LinkedHashMap<LookupPath, Set<List<String>>>();
     expressions
         .flatMap(expression -> expression.paths().stream())
@@ -48,7 +61,7 @@ final class LinkCompiler {
           var columns = root.subform() == null ? form : form.child(root.subform()).orElseThrow();
           var lookup = columns.column(root.lookup());
           var target = target(((LookupField) lookup.field()).form(), keys);
-          if (!target.fields().isEmpty()) {
+          if (!target.fields().isEmpty() || titled.contains(root)) {
             needs.add(new LookupNeed(columns.subformSlot(), lookup.slot(), target));
           }
         });
@@ -149,12 +162,47 @@ final class LinkCompiler {
       problems.add(Problem.at(at, "question-not-tied", question.form()));
       return Optional.empty();
     }
+    if (looksFurther(question.filter())
+        || question.value() != null && looksFurther(question.value())) {
+      problems.add(Problem.at(at, "question-looks-further", question.form()));
+      return Optional.empty();
+    }
     var watched = new HashSet<String>();
     watched(question.filter(), watched);
     if (question.value() != null) {
       watched(question.value(), watched);
     }
     return Optional.of(new Reads.Pointing(question.form(), null, via.get(), Set.copyOf(watched)));
+  }
+
+  /**
+   * Whether it reads behind the lookups of the records asked, or what those are called: nobody
+   * would follow a change there.
+   */
+  private static boolean looksFurther(Expression part) {
+    boolean here =
+        switch (part) {
+          case Expression.Through through -> through.source() instanceof Expression.ForeignValue;
+          case Expression.Binary binary ->
+              binary.operator() == BinaryOperator.JOIN
+                      && (isLink(binary.left()) || isLink(binary.right()))
+                  || isLink(binary.left()) && isWritten(binary.right())
+                  || isLink(binary.right()) && isWritten(binary.left());
+          case Expression.Call call ->
+              !call.function().name().equals("IDOF")
+                  && !call.function().name().startsWith("IS")
+                  && call.arguments().stream().anyMatch(LinkCompiler::isLink);
+          default -> false;
+        };
+    return here || part.parts().stream().anyMatch(LinkCompiler::looksFurther);
+  }
+
+  private static boolean isLink(Expression part) {
+    return part instanceof Expression.ForeignValue foreign && foreign.type() == ValueType.RECORD;
+  }
+
+  private static boolean isWritten(Expression part) {
+    return part instanceof Expression.Constant constant && constant.value() instanceof String;
   }
 
   private static void watched(Expression part, Set<String> watched) {

@@ -3,7 +3,6 @@ package dev.formwork.core.compile;
 import dev.formwork.core.definition.FormKey;
 import dev.formwork.core.definition.Key;
 import dev.formwork.core.expression.CompiledExpression;
-import dev.formwork.core.expression.LookupPath;
 import dev.formwork.core.expression.Scope;
 import dev.formwork.core.expression.SqlText;
 import dev.formwork.core.expression.ValueType;
@@ -30,6 +29,7 @@ final class RollupCompiler {
   private final RollupField field;
   private final int slot;
   private final String at;
+  private final Scope anytime;
   private final List<Problem> problems;
 
   RollupCompiler(
@@ -38,6 +38,7 @@ final class RollupCompiler {
     this.field = field;
     this.slot = slot;
     this.at = at;
+    this.anytime = ANYTIME.working(holder.app().calendar());
     this.problems = problems;
   }
 
@@ -116,8 +117,7 @@ final class RollupCompiler {
     var expression = CompiledExpression.of(source, rows);
     if (expression.isVolatile()) {
       problems.add(Problem.at(at + place, "computed-depends-on-time", field.key()));
-    } else if (!expression.paths().isEmpty() && readsBehindLookups(expression)
-        || !expression.questions().isEmpty()) {
+    } else if (!expression.paths().isEmpty() || !expression.questions().isEmpty()) {
       problems.add(Problem.at(at + place, "rollup-reads-further", field.key()));
     } else {
       expression
@@ -126,11 +126,6 @@ final class RollupCompiler {
               function -> problems.add(Problem.at(at + place, "rollup-without-sql", function)));
     }
     return expression;
-  }
-
-  private static boolean readsBehindLookups(CompiledExpression expression) {
-    return expression.paths().stream()
-        .anyMatch(path -> !path.keys().equals(List.of(LookupPath.TITLE)));
   }
 
   private Optional<ColumnType> type(CompiledExpression value) {
@@ -158,7 +153,11 @@ final class RollupCompiler {
         field.match().entrySet().stream().sorted(Map.Entry.comparingByKey()).toList()) {
       var own = holder.isSubform() ? holder.column(entry.getKey()) : null;
       var there = rows.column(entry.getValue());
-      if (own == null || there == null || own.type() != there.type()) {
+      if (own == null
+          || own.field().isDerived()
+          || there == null
+          || !there.isStored()
+          || own.type() != there.type()) {
         problems.add(Problem.at(at + "/match", "rollup-match", entry.getKey(), entry.getValue()));
         return Optional.empty();
       }
@@ -192,7 +191,7 @@ final class RollupCompiler {
     sql.append(" WHERE t.deleted_at IS NULL AND ").append(via).append(" = ANY (ids.list)");
     if (filter != null) {
       sql.append(" AND ");
-      filter.writeCondition(sql, ANYTIME);
+      filter.writeCondition(sql, anytime);
     }
     return sql.append(" GROUP BY ").append(String.join(", ", keys));
   }
@@ -204,7 +203,7 @@ final class RollupCompiler {
         if (value == null) {
           sql.append("*");
         } else {
-          value.writeSql(sql, ANYTIME);
+          value.writeSql(sql, anytime);
         }
         sql.append(")::numeric");
       }
@@ -220,14 +219,14 @@ final class RollupCompiler {
     }
   }
 
-  private static void edge(SqlText sql, CompiledExpression value, String order) {
+  private void edge(SqlText sql, CompiledExpression value, String order) {
     wrapped(sql, "(array_agg(", value, " ORDER BY " + order + ") FILTER (WHERE ");
     wrapped(sql, "", value, " IS NOT NULL))[1]");
   }
 
-  private static void wrapped(SqlText sql, String before, CompiledExpression value, String after) {
+  private void wrapped(SqlText sql, String before, CompiledExpression value, String after) {
     sql.append(before);
-    value.writeSql(sql, ANYTIME);
+    value.writeSql(sql, anytime);
     sql.append(after);
   }
 

@@ -59,7 +59,10 @@ class NodeMessages {
     subscriber = PgSubscriber.subscriber(vertx, options);
     subscriber.reconnectPolicy(_ -> 1_000L);
     subscriber.channel(Outbox.CHANNEL).handler(this::recordsChanged);
-    subscriber.channel(DEFINITIONS).handler(this::definitionPublished);
+    subscriber
+        .channel(DEFINITIONS)
+        .subscribeHandler(_ -> forms.forgetAll())
+        .handler(this::definitionPublished);
     subscriber
         .connect()
         .onFailure(

@@ -7,6 +7,7 @@ import dev.formwork.core.expression.Scope;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.SqlClient;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.UUID;
 import java.util.function.Function;
@@ -19,10 +20,16 @@ final class Decisions {
   /** A new record of this id. */
   static Uni<RecordDecision.Decided> create(
       SqlClient sql, CompiledForm form, UUID id, RecordInput input, Scope moment) {
+    return LookedUpValues.loadLocked(sql, form, List.of(input.data()))
+        .chain(() -> createLoaded(sql, form, id, input, moment));
+  }
+
+  /** The same, when what formulas read behind lookups was loaded already. */
+  static Uni<RecordDecision.Decided> createLoaded(
+      SqlClient sql, CompiledForm form, UUID id, RecordInput input, Scope moment) {
     var about =
         moment.about(new RecordFacts(id, 1, moment.now(), moment.me(), moment.now(), moment.me()));
-    return LookedUpValues.loadLocked(sql, form, List.of(input.data()))
-        .chain(() -> decided(sql, form, about, scope -> RecordDecision.create(form, input, scope)))
+    return decided(sql, form, about, scope -> RecordDecision.create(form, input, scope))
         .chain(decided -> allowed(sql, form, null, decided, about));
   }
 
@@ -34,9 +41,20 @@ final class Decisions {
       RecordInput input,
       Occasion occasion,
       Scope moment) {
-    var about = moment.about(current.facts());
     return LookedUpValues.loadLocked(sql, form, List.of(current.data(), input.data()))
-        .chain(() -> rollups(sql, form, current, input))
+        .chain(() -> changeLoaded(sql, form, current, input, occasion, moment));
+  }
+
+  /** The same, when what formulas read behind lookups was loaded already. */
+  static Uni<RecordDecision.Decided> changeLoaded(
+      SqlClient sql,
+      CompiledForm form,
+      StoredRecord current,
+      RecordInput input,
+      Occasion occasion,
+      Scope moment) {
+    var about = moment.about(current.facts());
+    return rollups(sql, form, current, input)
         .chain(
             () ->
                 decided(
@@ -47,16 +65,23 @@ final class Decisions {
         .chain(decided -> allowed(sql, form, current.data(), decided, about));
   }
 
-  /** Rows that come with a change know nothing of their rollups yet. */
+  /**
+   * Rows that come with a change know nothing of their rollups yet; nor does a record that a new
+   * rollup did not reach yet.
+   */
   private static Uni<Void> rollups(
       SqlClient sql, CompiledForm form, StoredRecord current, RecordInput input) {
-    boolean concerned =
-        form.rollups().stream()
-            .anyMatch(
-                rollup -> rollup.subform() != null && input.given().get(rollup.subformSlot()));
-    return concerned
-        ? Rollups.read(sql, form, List.of(new Rollups.Holder(current.id(), input.data())))
-        : Uni.createFrom().voidItem();
+    var holders = new LinkedHashSet<Rollups.Holder>();
+    for (var rollup : form.rollups()) {
+      if (rollup.subform() != null && input.given().get(rollup.subformSlot())) {
+        holders.add(new Rollups.Holder(current.id(), input.data()));
+      } else if (rollup.subform() == null
+          && rollup.kind().isZeroOfNothing()
+          && current.data().get(rollup.target().slot()) == null) {
+        holders.add(new Rollups.Holder(current.id(), current.data()));
+      }
+    }
+    return Rollups.read(sql, form, List.copyOf(holders));
   }
 
   /** These records again, with their rollups read and their formulas run. */
@@ -104,12 +129,29 @@ final class Decisions {
       CompiledForm form,
       Scope about,
       Function<Scope, RecordDecision.Decided> decision) {
-    var first = Work.on(form, () -> decision.apply(about));
-    return form.questions().isEmpty()
-        ? first
-        : first
-            .chain(decided -> Answers.to(sql, form.questions(), about.of(decided.data())))
-            .chain(scope -> Work.on(form, () -> decision.apply(scope)));
+    return Work.on(form, () -> decision.apply(about))
+        .chain(first -> answered(sql, form, about, decision, first, form.questions().size()));
+  }
+
+  /** Asks and decides until the answers change nothing: one may depend on another. */
+  private static Uni<RecordDecision.Decided> answered(
+      SqlClient sql,
+      CompiledForm form,
+      Scope about,
+      Function<Scope, RecordDecision.Decided> decision,
+      RecordDecision.Decided before,
+      int rounds) {
+    if (rounds == 0) {
+      return Uni.createFrom().item(before);
+    }
+    return Answers.to(sql, form.questions(), about.of(before.data()))
+        .chain(scope -> Work.on(form, () -> decision.apply(scope)))
+        .chain(
+            after ->
+                RecordDecision.unchanged(form, before.data(), after.data())
+                        && before.problems().equals(after.problems())
+                    ? Uni.createFrom().item(after)
+                    : answered(sql, form, about, decision, after, rounds - 1));
   }
 
   private static Uni<RecordDecision.Decided> allowed(

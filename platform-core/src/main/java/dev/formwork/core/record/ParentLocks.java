@@ -37,14 +37,16 @@ final class ParentLocks {
   }
 
   /**
-   * @param states of the records about to change, before and after
+   * @param own ids of the records about to change, as far as they exist: whoever would recompute
+   *     them waits, too
+   * @param states of these records, before and after
    */
-  static Uni<Void> take(SqlClient sql, CompiledForm form, List<RecordData> states) {
+  static Uni<Void> take(SqlClient sql, CompiledForm form, List<UUID> own, List<RecordData> states) {
     var locks = new ParentLocks(sql, form.links());
     var parents = new TreeMap<CompiledForm, Set<UUID>>(locks.order);
     states.forEach(
         state -> Pointers.of(form, state).forEach((to, found) -> add(parents, to, found)));
-    return locks.climb(parents, 0).chain(locks::lock);
+    return locks.climb(parents, 0).invoke(() -> add(locks.ids, form, own)).chain(locks::lock);
   }
 
   private static void add(
@@ -110,6 +112,8 @@ final class ParentLocks {
   private Uni<Void> lock() {
     return Multi.createFrom()
         .iterable(List.copyOf(ids.entrySet()))
+        .select()
+        .where(entry -> !entry.getValue().isEmpty())
         .onItem()
         .transformToUniAndConcatenate(entry -> rows(sql, entry.getKey(), entry.getValue()))
         .collect()

@@ -47,14 +47,15 @@ final class Propagation {
    * @param before null: it came into being
    * @param after null: it went
    */
-  record Change(CompiledForm form, UUID id, RecordData before, StoredRecord after) {
+  record Change(CompiledForm form, UUID id, StoredRecord before, StoredRecord after) {
 
     private Set<String> keys() {
       var keys = new HashSet<String>();
       for (var column : form.columns()) {
         if (before == null
             || after == null
-            || !RecordDecision.same(before.get(column.slot()), after.data().get(column.slot()))) {
+            || !RecordDecision.same(
+                before.data().get(column.slot()), after.data().get(column.slot()))) {
           keys.add(column.name());
         }
       }
@@ -62,22 +63,38 @@ final class Propagation {
         if (before == null
             || after == null
             || !RecordDecision.same(
-                before.rows(subform.slot()), after.data().rows(subform.slot()))) {
+                before.data().rows(subform.slot()), after.data().rows(subform.slot()))) {
           keys.add(subform.field().key().value());
         }
       }
-      if (before != null && after != null) {
+      if (before != null && after != null && !before.title().equals(after.title())) {
         keys.add(LookupPath.TITLE);
       }
       return keys;
     }
   }
 
-  /** Fails as a conflict, with the invariant's message, when one is broken at the end. */
-  static Uni<Void> of(SqlClient sql, Scope moment, List<Change> changes) {
+  /**
+   * Fails as a conflict, with the invariant's message, when one is broken at the end.
+   *
+   * @return the first record changed as it is in the end; null when it went
+   */
+  static Uni<StoredRecord> of(SqlClient sql, Scope moment, List<Change> changes) {
     var propagation = new Propagation(sql, moment);
     changes.forEach(propagation::touch);
-    return propagation.round(changes, 0).chain(propagation::checkInvariants);
+    var first = changes.getFirst();
+    return propagation
+        .round(changes, 0)
+        .chain(propagation::checkInvariants)
+        .map(_ -> propagation.touched.get(first.form).get(first.id));
+  }
+
+  /**
+   * As {@link #of}, without asking invariants: for what follows from a changed definition, which
+   * nobody could take back.
+   */
+  static Uni<Void> unchecked(SqlClient sql, Scope moment, List<Change> changes) {
+    return new Propagation(sql, moment).round(changes, 0);
   }
 
   /** As {@link #of}, for a record back from the recycle bin: its rollups are out of date. */
@@ -135,10 +152,9 @@ final class Propagation {
 
   private static void upwards(Change change, Map<CompiledForm, Set<UUID>> concerned) {
     var keys = change.keys();
-    for (var state :
-        new RecordData[] {change.before, change.after == null ? null : change.after.data()}) {
+    for (var state : new StoredRecord[] {change.before, change.after}) {
       if (state != null) {
-        Pointers.of(change.form, state, reads -> touches(reads, keys))
+        Pointers.of(change.form, state.data(), reads -> touches(reads, keys))
             .forEach(
                 (form, ids) -> concerned.computeIfAbsent(form, _ -> new HashSet<>()).addAll(ids));
       }
@@ -232,11 +248,10 @@ final class Propagation {
               var after = decided.get(i);
               if (RecordDecision.unchanged(form, before.data(), after.data())
                   && before.title().equals(after.title())) {
-                touch(new Change(form, before.id(), before.data(), before));
+                touch(new Change(form, before.id(), before, before));
                 return Uni.createFrom().voidItem();
               }
-              var change =
-                  new Change(form, before.id(), before.data(), before.changed(after, moment));
+              var change = new Change(form, before.id(), before, before.changed(after, moment));
               changes.add(change);
               touch(change);
               return RecordStore.update(
@@ -270,9 +285,12 @@ final class Propagation {
         .transformToUniAndConcatenate(
             record ->
                 Answers.to(sql, questions, moment.about(record.facts()).of(record.data()))
+                    .chain(
+                        scope ->
+                            Work.on(
+                                form, () -> Rules.broken(form.invariants(), form, record, scope)))
                     .invoke(
-                        scope -> {
-                          var broken = Rules.broken(form.invariants(), form, record, scope);
+                        broken -> {
                           if (!broken.isEmpty()) {
                             throw new Refusal(Refusal.Kind.CONFLICT, broken);
                           }

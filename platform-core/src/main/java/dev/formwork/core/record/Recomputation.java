@@ -2,10 +2,13 @@ package dev.formwork.core.record;
 
 import dev.formwork.core.access.Caller;
 import dev.formwork.core.compile.CompiledForm;
+import dev.formwork.core.expression.Scope;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.SqlClient;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
+import java.util.List;
 import java.util.UUID;
 
 /**
@@ -44,15 +47,37 @@ public class Recomputation {
                         found.isEmpty()
                             ? Uni.createFrom().item(new Batch(null, 0))
                             : Decisions.recompute(sql, form, found, moment)
-                                .chain(
-                                    decided -> {
-                                      var updates = new ArrayList<RecordStore.Update>();
-                                      for (int i = 0; i < found.size(); i++) {
-                                        updates.add(
-                                            new RecordStore.Update(found.get(i), decided.get(i)));
-                                      }
-                                      return RecordStore.refresh(sql, form, updates);
-                                    })
+                                .chain(decided -> write(sql, form, found, decided, moment))
                                 .replaceWith(new Batch(found.getLast().id(), found.size()))));
+  }
+
+  /**
+   * Stores the results, in one statement and without a new version, as nobody changed the records;
+   * whatever other records take from a result that came out otherwise follows it.
+   */
+  private static Uni<Void> write(
+      SqlClient sql,
+      CompiledForm form,
+      List<StoredRecord> found,
+      List<RecordDecision.Decided> decided,
+      Scope moment) {
+    var updates = new ArrayList<RecordStore.Update>();
+    var changes = new ArrayList<Propagation.Change>();
+    for (int i = 0; i < found.size(); i++) {
+      var before = found.get(i);
+      updates.add(new RecordStore.Update(before, decided.get(i)));
+      if (form.isLinked()
+          && !RecordDecision.unchanged(form, before.data(), decided.get(i).data())) {
+        changes.add(
+            new Propagation.Change(
+                form, before.id(), before, before.changed(decided.get(i), moment)));
+      }
+    }
+    return RecordStore.refresh(sql, form, updates)
+        .chain(
+            () ->
+                changes.isEmpty()
+                    ? Uni.createFrom().voidItem()
+                    : Propagation.unchecked(sql, moment, changes));
   }
 }

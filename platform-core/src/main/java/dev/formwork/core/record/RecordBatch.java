@@ -41,23 +41,47 @@ final class RecordBatch {
         .chain(
             () ->
                 form.isLinked() && !changes.isEmpty()
-                    ? Propagation.of(sql, moment, changes)
+                    ? Propagation.of(sql, moment, changes).replaceWithVoid()
                     : Uni.createFrom().voidItem())
         .replaceWith(outcomes);
   }
 
+  /**
+   * Fills in from lookups, locks what the batch concerns, and loads what formulas read, at once.
+   */
   private Uni<Void> lock(List<BatchItem> items) {
-    if (!form.isLinked()) {
-      return Uni.createFrom().voidItem();
-    }
     var states = new ArrayList<RecordData>();
+    var own = new ArrayList<UUID>();
     for (var item : items) {
       states.add(item.input().data());
       if (item.existing() != null) {
         states.add(item.existing().data());
+        own.add(item.existing().id());
       }
     }
-    return ParentLocks.take(sql, form, states);
+    return fill(items)
+        .chain(
+            () ->
+                form.isLinked()
+                    ? ParentLocks.take(sql, form, own, states)
+                    : Uni.createFrom().voidItem())
+        .chain(() -> LookedUpValues.loadLocked(sql, form, states));
+  }
+
+  private Uni<Void> fill(List<BatchItem> items) {
+    return Multi.createFrom()
+        .iterable(items)
+        .onItem()
+        .transformToUniAndConcatenate(
+            item ->
+                LookupFill.complete(
+                    sql,
+                    form,
+                    item.existing() == null ? null : item.existing().data(),
+                    item.input()))
+        .collect()
+        .asList()
+        .replaceWithVoid();
   }
 
   private Uni<Void> decideAll(List<BatchItem> items) {
@@ -72,17 +96,14 @@ final class RecordBatch {
 
   private Uni<Void> decide(BatchItem item) {
     var existing = item.existing();
-    return LookupFill.complete(sql, form, existing == null ? null : existing.data(), item.input())
-        .chain(
-            input -> {
-              if (existing == null) {
-                var id = UuidCreator.getTimeOrderedEpoch();
-                return Decisions.create(sql, form, id, input, moment)
-                    .invoke(decided -> created(id, decided));
-              }
-              return Decisions.change(sql, form, existing, input, Occasion.SAVE, moment)
-                  .invoke(decided -> updated(existing, decided));
-            })
+    if (existing == null) {
+      var id = UuidCreator.getTimeOrderedEpoch();
+      return Decisions.createLoaded(sql, form, id, item.input(), moment)
+          .invoke(decided -> created(id, decided))
+          .replaceWithVoid();
+    }
+    return Decisions.changeLoaded(sql, form, existing, item.input(), Occasion.SAVE, moment)
+        .invoke(decided -> updated(existing, decided))
         .replaceWithVoid();
   }
 
@@ -104,8 +125,7 @@ final class RecordBatch {
     } else {
       updates.add(new RecordStore.Update(existing, decided));
       changes.add(
-          new Propagation.Change(
-              form, existing.id(), existing.data(), existing.changed(decided, moment)));
+          new Propagation.Change(form, existing.id(), existing, existing.changed(decided, moment)));
       outcomes.add(new BatchOutcome.Updated());
     }
   }

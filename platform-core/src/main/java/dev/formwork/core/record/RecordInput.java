@@ -14,6 +14,11 @@ public record RecordInput(RecordData data, BitSet given) {
     return new RecordInput(new RecordData(slots), new BitSet(slots));
   }
 
+  /** The same, to be completed on its own. */
+  RecordInput copy() {
+    return new RecordInput(data.copy(), (BitSet) given.clone());
+  }
+
   public RecordInput with(int slot, Object value) {
     data.set(slot, value);
     given.set(slot);

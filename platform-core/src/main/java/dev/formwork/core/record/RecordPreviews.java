@@ -106,6 +106,7 @@ public class RecordPreviews {
       String search,
       int limit,
       int offset) {
+    RecordService.requireSameWorkspace(caller, form);
     var scope = RecordService.moment(caller, form).of(data).on(row);
     return LookedUpValues.load(pool, form, List.of(data))
         .chain(

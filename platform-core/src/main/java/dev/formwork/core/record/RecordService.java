@@ -65,7 +65,7 @@ public class RecordService {
 
   private Uni<StoredRecord> create(
       SqlClient sql, CompiledForm form, UUID id, RecordInput input, Scope moment) {
-    return lockParents(sql, form, List.of(input.data()))
+    return lockParents(sql, form, null, List.of(input.data()))
         .chain(() -> Decisions.create(sql, form, id, input, moment))
         .chain(
             decided -> {
@@ -73,10 +73,7 @@ public class RecordService {
               var insertion = List.of(new RecordStore.Insertion(id, decided));
               return RecordStore.insert(sql, form, insertion, moment)
                   .chain(
-                      () ->
-                          propagate(
-                              sql, moment, List.of(new Propagation.Change(form, id, null, made))))
-                  .replaceWith(made);
+                      () -> propagate(sql, moment, new Propagation.Change(form, id, null, made)));
             });
   }
 
@@ -117,7 +114,16 @@ public class RecordService {
       RecordInput input,
       Occasion occasion) {}
 
-  private Uni<StoredRecord> change(Request request, int tries) {
+  /** Each attempt fills in from lookups anew, so it works on an input of its own. */
+  private Uni<StoredRecord> change(Request wanted, int tries) {
+    var request =
+        new Request(
+            wanted.caller,
+            wanted.form,
+            wanted.id,
+            wanted.expectedVersion,
+            wanted.input.copy(),
+            wanted.occasion);
     var moment = moment(request.caller, request.form);
     return get(request.caller, request.form, request.id)
         .invoke(
@@ -134,7 +140,7 @@ public class RecordService {
                     .recoverWithUni(
                         () ->
                             tries > 1
-                                ? change(request, tries - 1)
+                                ? change(wanted, tries - 1)
                                 : Uni.createFrom().failure(stale(current.version()))));
   }
 
@@ -143,7 +149,7 @@ public class RecordService {
     var form = request.form;
     var next = current.data().copy();
     request.input.given().stream().forEach(slot -> next.set(slot, request.input.data().get(slot)));
-    return lockParents(sql, form, List.of(current.data(), next))
+    return lockParents(sql, form, current.id(), List.of(current.data(), next))
         .chain(() -> Decisions.change(sql, form, current, request.input, request.occasion, moment))
         .chain(
             decided -> {
@@ -175,11 +181,7 @@ public class RecordService {
             })
         .chain(
             () ->
-                propagate(
-                    sql,
-                    moment,
-                    List.of(new Propagation.Change(form, current.id(), current.data(), after))))
-        .replaceWith(after);
+                propagate(sql, moment, new Propagation.Change(form, current.id(), current, after)));
   }
 
   /** To the recycle bin, or for good. */
@@ -187,41 +189,55 @@ public class RecordService {
       Caller caller, CompiledForm form, UUID id, Long expectedVersion, boolean forGood) {
     requireWriting(caller, form);
     var moment = moment(caller, form);
-    return atomically(form, sql -> delete(sql, form, id, expectedVersion, forGood, moment))
+    return delete(new Removal(form, id, expectedVersion, forGood), moment, TRIES)
         .chain(done -> done ? Uni.createFrom().voidItem() : staleOrMissing(form, id))
         .invoke(() -> live.published());
   }
 
-  private Uni<Boolean> delete(
-      SqlClient sql,
-      CompiledForm form,
-      UUID id,
-      Long expectedVersion,
-      boolean forGood,
-      Scope moment) {
-    var removal =
-        forGood
-            ? RecordStore.purge(sql, form, id, moment)
-            : RecordStore.mark(sql, form, id, expectedVersion, true, moment);
-    if (!form.isLinked()) {
-      return removal;
+  /** A removal someone wants. */
+  private record Removal(CompiledForm form, UUID id, Long expectedVersion, boolean forGood) {
+
+    Uni<Boolean> run(SqlClient sql, Long version, Scope moment) {
+      return forGood
+          ? RecordStore.purge(sql, form, id, version, moment)
+          : RecordStore.mark(sql, form, id, version, true, moment);
     }
-    return RecordStore.find(sql, form, id)
-        .call(
-            found ->
-                found == null
-                    ? Uni.createFrom().voidItem()
-                    : lockParents(sql, form, List.of(found.data())))
+  }
+
+  private Uni<Boolean> delete(Removal removal, Scope moment, int tries) {
+    return atomically(removal.form, sql -> delete(sql, removal, moment))
+        .onFailure(failure -> tries > 1 && failure instanceof Transactions.ChangedMeanwhile)
+        .recoverWithUni(() -> delete(removal, moment, tries - 1));
+  }
+
+  /** Where others depend on it, the very state that was read is removed, or none. */
+  private static Uni<Boolean> delete(SqlClient sql, Removal removal, Scope moment) {
+    if (!removal.form.isLinked()) {
+      return removal.run(sql, removal.expectedVersion, moment);
+    }
+    return RecordStore.find(sql, removal.form, removal.id)
         .chain(
             found ->
-                removal.call(
-                    done ->
-                        done && found != null
-                            ? propagate(
-                                sql,
-                                moment,
-                                List.of(new Propagation.Change(form, id, found.data(), null)))
-                            : Uni.createFrom().voidItem()));
+                found == null
+                    ? removal.run(sql, removal.expectedVersion, moment)
+                    : delete(sql, removal, found, moment));
+  }
+
+  private static Uni<Boolean> delete(
+      SqlClient sql, Removal removal, StoredRecord found, Scope moment) {
+    var form = removal.form;
+    if (removal.expectedVersion != null && removal.expectedVersion != found.version()) {
+      return Uni.createFrom().item(false);
+    }
+    return lockParents(sql, form, found.id(), List.of(found.data()))
+        .chain(() -> removal.run(sql, found.version(), moment))
+        .invoke(
+            done -> {
+              if (!done) {
+                throw new Transactions.ChangedMeanwhile();
+              }
+            })
+        .call(() -> propagate(sql, moment, new Propagation.Change(form, found.id(), found, null)));
   }
 
   private Uni<Void> staleOrMissing(CompiledForm form, UUID id) {
@@ -248,7 +264,7 @@ public class RecordService {
         done ->
             done
                 ? RecordStore.find(sql, form, id)
-                    .call(found -> lockParents(sql, form, List.of(found.data())))
+                    .call(found -> lockParents(sql, form, id, List.of(found.data())))
                     .chain(
                         found ->
                             Propagation.ofRestored(
@@ -256,15 +272,21 @@ public class RecordService {
                 : Uni.createFrom().voidItem());
   }
 
-  private static Uni<Void> lockParents(SqlClient sql, CompiledForm form, List<RecordData> states) {
-    return form.isLinked() ? ParentLocks.take(sql, form, states) : Uni.createFrom().voidItem();
+  /**
+   * @param own id of the record itself, which nobody else may recompute meanwhile; null: it is new
+   */
+  private static Uni<Void> lockParents(
+      SqlClient sql, CompiledForm form, UUID own, List<RecordData> states) {
+    return form.isLinked()
+        ? ParentLocks.take(sql, form, own == null ? List.of() : List.of(own), states)
+        : Uni.createFrom().voidItem();
   }
 
-  private static Uni<Void> propagate(
-      SqlClient sql, Scope moment, List<Propagation.Change> changes) {
-    return changes.getFirst().form().isLinked()
-        ? Propagation.of(sql, moment, changes)
-        : Uni.createFrom().voidItem();
+  private static Uni<StoredRecord> propagate(
+      SqlClient sql, Scope moment, Propagation.Change change) {
+    return change.form().isLinked()
+        ? Propagation.of(sql, moment, List.of(change))
+        : Uni.createFrom().item(change.after());
   }
 
   private static Refusal stale(long version) {

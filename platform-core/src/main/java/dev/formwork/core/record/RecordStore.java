@@ -272,6 +272,9 @@ final class RecordStore {
 
   /** Stores what formulas gave, without a new version: nobody changed the record. */
   static Uni<Void> refresh(SqlClient sql, CompiledForm form, List<Update> updates) {
+    if (updates.isEmpty()) {
+      return Uni.createFrom().voidItem();
+    }
     var computed = form.stored().stream().filter(column -> column.field().isDerived()).toList();
     var set = new StringBuilder("record_title = $3, search_text = $4");
     for (int i = 0; i < computed.size(); i++) {
@@ -345,16 +348,22 @@ final class RecordStore {
   }
 
   /** Removes a record for good. Its history stays in the change log. */
-  static Uni<Boolean> purge(SqlClient sql, CompiledForm form, UUID id, Scope moment) {
+  static Uni<Boolean> purge(
+      SqlClient sql, CompiledForm form, UUID id, Long expectedVersion, Scope moment) {
     var statement =
-        "WITH changed AS (DELETE FROM %s WHERE id = $1 RETURNING id, version), %s"
+        "WITH changed AS (DELETE FROM %s WHERE id = $1 AND ($6::bigint IS NULL OR version = $6) RETURNING id, version), %s"
             .formatted(
                 form.table().sql(), FormSql.logged(form.table(), "$2", "$3", "$4", "'{}'", "$5"));
     return sql.preparedQuery(statement)
         .execute(
             Tuple.from(
                 Arrays.asList(
-                    id, moment.now(), moment.me(), "purge", form.definition().key().value())))
+                    id,
+                    moment.now(),
+                    moment.me(),
+                    "purge",
+                    form.definition().key().value(),
+                    expectedVersion)))
         .map(rows -> rows.iterator().hasNext())
         .onFailure(PgException.class)
         .transform(failure -> refusal(form, failure));

@@ -92,7 +92,9 @@ final class Rollups {
   }
 
   private static Object result(CompiledRollup rollup, Row row) {
-    return RowReader.plain(rollup.target().type(), row, 1 + rollup.matches().size());
+    return ValueRules.normal(
+        rollup.target().field(),
+        RowReader.plain(rollup.target().type(), row, 1 + rollup.matches().size()));
   }
 
   private static void set(CompiledRollup rollup, Holder holder, Map<List<Object>, Object> results) {

@@ -45,11 +45,10 @@ final class Transactions {
   }
 
   private static boolean mustGiveWay(Throwable failure) {
-    return failure instanceof PgException postgres && GIVE_WAY.contains(postgres.getSqlState())
-        || failure instanceof ChangedMeanwhile;
+    return failure instanceof PgException postgres && GIVE_WAY.contains(postgres.getSqlState());
   }
 
-  /** A record changed between being read and being written; the work begins again. */
+  /** A record changed between being read and being written; whoever read it reads again. */
   static final class ChangedMeanwhile extends RuntimeException {
     private static final long serialVersionUID = 1L;
 

@@ -1,5 +1,6 @@
 package dev.formwork.core.script;
 
+import dev.formwork.core.problem.Refusal;
 import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
@@ -47,13 +48,17 @@ public final class ScriptRunner {
     return INSTANCE;
   }
 
-  /** Blocks; not for event loops. Never throws for what a script does. */
+  /**
+   * Blocks; not for event loops. Never throws for what a script does.
+   *
+   * @throws Refusal when all processes are busy for long, or none can be started
+   */
   public ScriptAnswer call(String source, List<Object> arguments) {
     ScriptWorker worker = null;
     try {
       worker = worker();
       if (worker == null) {
-        return failed("too many scripts are running");
+        throw Refusal.of(Refusal.Kind.TOO_MANY, "scripts-busy");
       }
       var answering = worker;
       var answer =
@@ -65,13 +70,18 @@ public final class ScriptRunner {
     } catch (TimeoutException _) {
       replace(worker);
       return failed("it takes too long");
-    } catch (ExecutionException | IOException _) {
+    } catch (IOException _) {
+      started.decrementAndGet();
+      throw Refusal.of(Refusal.Kind.TOO_MANY, "scripts-busy");
+    } catch (ExecutionException _) {
       replace(worker);
       return failed("it takes too much memory");
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();
-      replace(worker);
-      return failed("it was interrupted");
+      if (worker != null) {
+        replace(worker);
+      }
+      throw Refusal.of(Refusal.Kind.TOO_MANY, "scripts-busy");
     }
   }
 
@@ -95,13 +105,14 @@ public final class ScriptRunner {
 
   /** Ends a process and starts another beside, so that the next call need not wait for it. */
   private void replace(ScriptWorker worker) {
-    if (worker != null) {
-      worker.close();
-    }
+    worker.close();
     threads.execute(
         () -> {
           try {
-            idle.offer(ScriptWorker.start());
+            var fresh = ScriptWorker.start();
+            if (!idle.offer(fresh)) {
+              fresh.close();
+            }
           } catch (IOException _) {
             started.decrementAndGet();
           }

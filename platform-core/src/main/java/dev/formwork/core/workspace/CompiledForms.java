@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Collectors;
 
 /**
@@ -37,6 +38,9 @@ public class CompiledForms {
   private final Definitions definitions;
   private final WorkCalendars calendars;
   private final Map<AppAddress, Uni<CompiledApp>> apps = new ConcurrentHashMap<>();
+
+  /** Grows with each forgetting, so that what was read before is not kept behind it. */
+  private final AtomicLong generation = new AtomicLong();
 
   CompiledForms(Definitions definitions, WorkCalendars calendars) {
     this.definitions = definitions;
@@ -62,12 +66,20 @@ public class CompiledForms {
   }
 
   public void forget(String schema, String app) {
+    generation.incrementAndGet();
     apps.remove(new AppAddress(schema, app));
   }
 
   /** Forgets all apps of a workspace: something changed that they share. */
   public void forget(String schema) {
+    generation.incrementAndGet();
     apps.keySet().removeIf(address -> address.schema.equals(schema));
+  }
+
+  /** Forgets everything: messages may have been missed. */
+  public void forgetAll() {
+    generation.incrementAndGet();
+    apps.clear();
   }
 
   private Uni<CompiledApp> app(Workspace workspace, String app) {
@@ -76,6 +88,7 @@ public class CompiledForms {
     if (cached != null) {
       return cached;
     }
+    long began = generation.get();
     return calendars
         .of(workspace)
         .chain(
@@ -85,7 +98,7 @@ public class CompiledForms {
                     .map(found -> compile(workspace, app, found, calendar)))
         .invoke(
             compiled -> {
-              if (!compiled.forms.isEmpty()) {
+              if (!compiled.forms.isEmpty() && generation.get() == began) {
                 apps.put(address, Uni.createFrom().item(compiled));
               }
             });
