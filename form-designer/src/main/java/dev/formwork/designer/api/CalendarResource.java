@@ -6,6 +6,7 @@ import dev.formwork.core.definition.DefinitionJson;
 import dev.formwork.core.problem.Problem;
 import dev.formwork.core.problem.Refusal;
 import dev.formwork.core.workspace.WorkCalendars;
+import dev.formwork.designer.recompute.WorkCalendarChange;
 import io.smallrye.mutiny.Uni;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
@@ -27,9 +28,11 @@ import java.util.List;
 public class CalendarResource {
 
   private final WorkCalendars calendars;
+  private final WorkCalendarChange change;
 
-  CalendarResource(WorkCalendars calendars) {
+  CalendarResource(WorkCalendars calendars, WorkCalendarChange change) {
     this.calendars = calendars;
+    this.change = change;
   }
 
   @GET
@@ -53,7 +56,7 @@ public class CalendarResource {
   @PUT
   @Consumes(MediaType.APPLICATION_JSON)
   public Uni<Response> replace(@Context ContainerRequestContext request, JsonNode body) {
-    return calendars
+    return change
         .replace(Requests.caller(request), read(body))
         .replaceWith(() -> Response.noContent().build());
   }

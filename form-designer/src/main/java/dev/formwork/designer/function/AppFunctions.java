@@ -11,11 +11,14 @@ import dev.formwork.core.thread.OffEventLoop;
 import dev.formwork.core.workspace.DefinitionKind;
 import dev.formwork.core.workspace.Definitions;
 import dev.formwork.designer.publish.FormPublisher;
+import dev.formwork.designer.recompute.Recomputations;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Reads, checks and publishes an app's own functions. */
 @ApplicationScoped
@@ -25,17 +28,22 @@ public class AppFunctions {
 
   private final Definitions definitions;
   private final FormPublisher publisher;
+  private final Recomputations recomputations;
 
-  AppFunctions(Definitions definitions, FormPublisher publisher) {
+  AppFunctions(Definitions definitions, FormPublisher publisher, Recomputations recomputations) {
     this.definitions = definitions;
     this.publisher = publisher;
+    this.recomputations = recomputations;
   }
 
   public Uni<List<ScriptFunction>> list(Caller caller, String app) {
     return app(caller, app).map(AppDefinition::functions);
   }
 
-  /** Replaces all; fails as invalid when one has a mistake or a form still uses a missing one. */
+  /**
+   * Replaces all, and has stored results of those that changed worked out again. Fails as invalid
+   * when one has a mistake or a form still uses a missing one.
+   */
   public Uni<Void> save(Caller caller, String app, List<ScriptFunction> functions) {
     caller.requireDesigning();
     return OffEventLoop.run(() -> problems(functions))
@@ -46,7 +54,28 @@ public class AppFunctions {
               }
             })
         .chain(() -> app(caller, app))
-        .chain(found -> publisher.publishSettings(caller, found.withFunctions(functions)));
+        .chain(
+            found ->
+                publisher
+                    .publishSettings(caller, found.withFunctions(functions))
+                    .chain(
+                        () ->
+                            recomputations.startWhereCalled(
+                                caller, app, changed(found.functions(), functions))));
+  }
+
+  /** Names of those that were there before and do something else now. */
+  private static Set<String> changed(List<ScriptFunction> before, List<ScriptFunction> after) {
+    return after.stream()
+        .filter(
+            function ->
+                before.stream()
+                    .anyMatch(
+                        old ->
+                            old.name().equals(function.name())
+                                && !old.script().equals(function.script())))
+        .map(ScriptFunction::name)
+        .collect(Collectors.toSet());
   }
 
   private Uni<AppDefinition> app(Caller caller, String app) {

@@ -4,6 +4,7 @@ import com.github.f4b6a3.uuid.UuidCreator;
 import dev.formwork.core.access.Caller;
 import dev.formwork.core.compile.AppLinks;
 import dev.formwork.core.compile.CompiledForm;
+import dev.formwork.core.definition.DefinitionJson;
 import dev.formwork.core.job.JobQueue;
 import dev.formwork.core.workspace.CompiledForms;
 import dev.formwork.core.workspace.Workspace;
@@ -17,7 +18,9 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
+import java.util.regex.Pattern;
 
 /** Starts recomputations and tells how far they are. */
 @ApplicationScoped
@@ -56,6 +59,28 @@ public class Recomputations {
                     .collect()
                     .asList())
         .invoke(jobs::wake)
+        .replaceWithVoid();
+  }
+
+  /** All forms of an app in whose definitions any of these functions is called. */
+  public Uni<Void> startWhereCalled(Caller caller, String app, Set<String> functions) {
+    if (functions.isEmpty()) {
+      return Uni.createFrom().voidItem();
+    }
+    var call =
+        Pattern.compile(
+            "\\b(?:" + String.join("|", functions) + ")\\s*\\(", Pattern.CASE_INSENSITIVE);
+    return forms
+        .forms(caller.workspace(), app)
+        .chain(
+            all ->
+                Multi.createFrom()
+                    .iterable(all.values())
+                    .filter(form -> call.matcher(DefinitionJson.write(form.definition())).find())
+                    .onItem()
+                    .transformToUniAndConcatenate(form -> start(caller, app, form.key()))
+                    .collect()
+                    .asList())
         .replaceWithVoid();
   }
 

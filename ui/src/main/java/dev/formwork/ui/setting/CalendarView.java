@@ -18,6 +18,7 @@ import com.vaadin.flow.router.Route;
 import dev.formwork.core.access.Caller;
 import dev.formwork.core.workspace.WorkCalendars;
 import dev.formwork.core.workspace.WorkCalendars.SpecialDay;
+import dev.formwork.designer.recompute.WorkCalendarChange;
 import dev.formwork.ui.shell.Backend;
 import dev.formwork.ui.shell.Guarded;
 import dev.formwork.ui.shell.Shell;
@@ -35,12 +36,14 @@ import java.util.List;
 public final class CalendarView extends Div implements BeforeEnterObserver, HasDynamicTitle {
 
   private final transient WorkCalendars calendars;
+  private final transient WorkCalendarChange change;
   private transient Caller caller;
   private transient List<SpecialDay> days = List.of();
   private final Div list = new Div();
 
-  public CalendarView(WorkCalendars calendars) {
+  public CalendarView(WorkCalendars calendars, WorkCalendarChange change) {
     this.calendars = calendars;
+    this.change = change;
     addClassName("fw-page");
   }
 
@@ -103,7 +106,7 @@ public final class CalendarView extends Div implements BeforeEnterObserver, HasD
   }
 
   private void store(List<SpecialDay> changed) {
-    if (Guarded.done(() -> calendars.replace(caller, changed))) {
+    if (Guarded.done(() -> change.replace(caller, changed))) {
       days = List.copyOf(changed);
       Toast.done(Texts.of("calendar.saved"));
       show();

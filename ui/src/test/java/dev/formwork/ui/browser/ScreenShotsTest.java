@@ -26,7 +26,12 @@ final class ScreenShotsTest {
           "app/ltc/quote/new",
           "app/ltc/account",
           "import/ltc/opportunity",
+          "app/ltc/order/new",
+          "app/ltc/receipt/new",
           "design/ltc/opportunity",
+          "design/ltc/order",
+          "functions/ltc",
+          "calendar",
           "gallery",
           "profile");
 

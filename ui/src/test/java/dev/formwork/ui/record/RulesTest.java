@@ -378,6 +378,48 @@ final class RulesTest {
     assertThat(matches("ISWORKDAY(DATE(\"2026-10-05\"))")).isTrue();
   }
 
+  @Test
+  void stored_results_follow_the_work_calendar_and_the_app_s_own_functions() throws Exception {
+    functions("(n) => n * 2");
+    apps.republish(
+        admin.caller(),
+        "shop",
+        REGION.replace(
+            "\"fields\": [",
+            "\"fields\": ["
+                + field(
+                    "computed",
+                    "days",
+                    "\"expression\": \"NETWORKDAYS(DATE(\\\"2026-11-23\\\"), DATE(\\\"2026-11-27\\\"))\"")
+                + ", "
+                + field("computed", "twice", "\"expression\": \"TIMES_TWO(rate)\"")
+                + ", "));
+    var region = made("region", "{\"name\": \"North\", \"rate\": 3}");
+    as().get(records("region") + "/" + region)
+        .then()
+        .body("days", equalTo(5))
+        .body("twice", equalTo(6));
+    functions("(n) => n * 2 + 1");
+    as().body("[{\"day\": \"2026-11-24\", \"works\": false, \"name\": \"Founders' day\"}]")
+        .put("/api/v1/calendar")
+        .then()
+        .statusCode(204);
+    eventually(
+        () -> {
+          var answer = as().get(records("region") + "/" + region).then().extract().jsonPath();
+          return answer.getInt("days") == 4 && answer.getInt("twice") == 7;
+        });
+  }
+
+  private void functions(String script) {
+    as().body(
+            "[{\"name\": \"TIMES_TWO\", \"parameters\": [{\"name\": \"n\", \"type\": \"number\"}], \"result\": \"number\", \"script\": \"%s\"}]"
+                .formatted(script))
+        .put("/api/v1/apps/shop/functions")
+        .then()
+        .statusCode(204);
+  }
+
   /** Other nodes hear of a change a moment later. */
   private static void eventually(java.util.function.BooleanSupplier holds)
       throws InterruptedException {
