@@ -53,7 +53,7 @@ import java.util.UUID;
 public final class FieldEditors {
 
   /** Rules follow when one pauses this long, in milliseconds. */
-  private static final int TYPING_PAUSE_MS = 120;
+  private static final int TYPING_PAUSE_MS = 30;
 
   private final Caller caller;
   private final String app;
