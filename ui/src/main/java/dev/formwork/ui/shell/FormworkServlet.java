@@ -1,0 +1,20 @@
+package dev.formwork.ui.shell;
+
+import com.vaadin.quarkus.QuarkusVaadinServlet;
+import jakarta.servlet.annotation.WebInitParam;
+import jakarta.servlet.annotation.WebServlet;
+import org.atmosphere.cpr.ApplicationConfig;
+
+/** Serves the screens; its sockets open away from the event loop. */
+@WebServlet(
+    urlPatterns = "/*",
+    asyncSupported = true,
+    loadOnStartup = 1,
+    initParams =
+        @WebInitParam(
+            name = ApplicationConfig.WEBSOCKET_PROCESSOR,
+            value = "dev.formwork.ui.shell.SocketsOnWorkers"))
+public class FormworkServlet extends QuarkusVaadinServlet {
+
+  private static final long serialVersionUID = 1L;
+}
