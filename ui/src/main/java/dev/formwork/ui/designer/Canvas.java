@@ -14,6 +14,7 @@ import dev.formwork.core.field.Field;
 import dev.formwork.core.field.StageField;
 import dev.formwork.core.field.SubformField;
 import dev.formwork.core.problem.Problem;
+import dev.formwork.ui.expression.FormulaNames;
 import dev.formwork.ui.shell.Texts;
 import java.util.List;
 import java.util.function.BiConsumer;
@@ -32,7 +33,10 @@ final class Canvas extends Div {
     addClassName("fw-design-canvas");
   }
 
-  void show(FormDefinition form, FieldKey chosen, List<Problem> problems) {
+  /**
+   * @param names how formulas are shown
+   */
+  void show(FormDefinition form, FieldKey chosen, List<Problem> problems, FormulaNames names) {
     removeAll();
     for (int i = 0; i < form.fields().size(); i++) {
       var at = "/fields/" + i;
@@ -40,11 +44,11 @@ final class Canvas extends Div {
           problems.stream()
               .anyMatch(
                   problem -> problem.path().equals(at) || problem.path().startsWith(at + "/"));
-      add(tile(form.fields().get(i), form.fields().get(i).key().equals(chosen), wrong));
+      add(tile(form.fields().get(i), form.fields().get(i).key().equals(chosen), wrong, names));
     }
   }
 
-  private Div tile(Field field, boolean chosen, boolean wrong) {
+  private Div tile(Field field, boolean chosen, boolean wrong, FormulaNames names) {
     var icon = Palette.icon(field.type()).create();
     icon.getElement().setAttribute("aria-hidden", "true");
     var title = new Span(field.title().in(Texts.locale()));
@@ -57,7 +61,7 @@ final class Canvas extends Div {
       mark.setTitle(Texts.of("property.required"));
       button.add(mark);
     }
-    var detail = new Span(detail(field));
+    var detail = new Span(detail(field, names));
     detail.addClassName("fw-tile-detail");
     button.add(detail);
     button.addClickListener(_ -> onChoose.accept(field.key()));
@@ -84,7 +88,7 @@ final class Canvas extends Div {
     return tile;
   }
 
-  private static String detail(Field field) {
+  private static String detail(Field field, FormulaNames names) {
     return switch (field) {
       case StageField stage ->
           stage.stages().stream()
@@ -98,7 +102,7 @@ final class Canvas extends Div {
           subform.fields().stream()
               .map(one -> one.title().in(Texts.locale()))
               .collect(Collectors.joining(" | "));
-      case ComputedField computed -> "= " + computed.expression();
+      case ComputedField computed -> "= " + names.shown(computed.expression(), Texts.locale());
       default -> Texts.of("type." + field.type().json());
     };
   }

@@ -259,7 +259,7 @@ public final class DesignerView extends Div implements BeforeEnterObserver, HasD
     problems =
         Backend.await(
             () -> drafts.problems(caller, app, DefinitionJson.mapper().valueToTree(form)));
-    canvas.show(form, chosen, problems);
+    canvas.show(form, chosen, problems, tools().names(null));
     undo.setEnabled(!past.isEmpty());
     redo.setEnabled(!future.isEmpty());
     problemsButton.setText(Texts.of("design.problems", problems.size()));

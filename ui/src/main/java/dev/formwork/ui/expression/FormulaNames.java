@@ -126,7 +126,7 @@ public record FormulaNames(
   }
 
   /** As people read it; as it is stored, when it cannot be read. */
-  String shown(String stored, Locale locale) {
+  public String shown(String stored, Locale locale) {
     if (!titled || stored == null || stored.isBlank()) {
       return stored == null ? "" : stored;
     }
