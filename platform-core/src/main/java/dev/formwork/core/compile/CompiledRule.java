@@ -21,6 +21,11 @@ public record CompiledRule(
     List<String> marks,
     ValidationRule.Occasion on) {
 
+  /** Whether it is checked on this occasion; submitting is saving, too. */
+  public boolean appliesTo(ValidationRule.Occasion occasion) {
+    return on != ValidationRule.Occasion.SUBMIT || occasion == ValidationRule.Occasion.SUBMIT;
+  }
+
   public boolean isOfRows() {
     return rows != null;
   }

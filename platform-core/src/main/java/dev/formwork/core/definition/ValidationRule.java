@@ -29,9 +29,4 @@ public record ValidationRule(
   public ValidationRule {
     fields = fields == null ? List.of() : List.copyOf(fields);
   }
-
-  /** Whether it is checked on this occasion; submitting is saving, too. */
-  public boolean appliesTo(Occasion occasion) {
-    return on != Occasion.SUBMIT || occasion == Occasion.SUBMIT;
-  }
 }

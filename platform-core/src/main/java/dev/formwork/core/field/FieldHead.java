@@ -43,23 +43,6 @@ public record FieldHead(
         key, title, null, false, false, false, false, false, null, false, null, null, null);
   }
 
-  public FieldHead withKey(FieldKey changed) {
-    return new FieldHead(
-        changed,
-        title,
-        help,
-        required,
-        unique,
-        indexed,
-        searchable,
-        readOnly,
-        defaultExpression,
-        wide,
-        visibleWhen,
-        requiredWhen,
-        readOnlyWhen);
-  }
-
   public FieldHead withTitle(Title changed) {
     return new FieldHead(
         key,

@@ -2,7 +2,6 @@ package dev.formwork.core.record;
 
 import dev.formwork.core.compile.Column;
 import dev.formwork.core.compile.CompiledForm;
-import dev.formwork.core.compile.CompiledRule;
 import dev.formwork.core.compile.CompiledSubform;
 import dev.formwork.core.compile.Computation;
 import dev.formwork.core.definition.ValidationRule.Occasion;
@@ -136,16 +135,10 @@ public final class RecordDecision {
     }
     problems.addAll(
         Rules.invalid(
-            form.validations().stream()
-                .filter(rule -> rule.on() == null || applies(rule, occasion))
-                .toList(),
+            form.validations().stream().filter(rule -> rule.appliesTo(occasion)).toList(),
             scope,
             data));
     return new Decided(data, title(data), searchText(data), List.copyOf(problems));
-  }
-
-  private static boolean applies(CompiledRule rule, Occasion occasion) {
-    return rule.on() != Occasion.SUBMIT || occasion == Occasion.SUBMIT;
   }
 
   private void computed(RecordData data) {

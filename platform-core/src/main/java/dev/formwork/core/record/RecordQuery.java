@@ -22,14 +22,6 @@ public record RecordQuery(
     return new RecordQuery(null, null, List.of(), limit, null, 0);
   }
 
-  public RecordQuery filteredBy(String expression) {
-    return new RecordQuery(expression, search, sort, limit, cursor, offset);
-  }
-
-  public RecordQuery sortedBy(String... keys) {
-    return new RecordQuery(filter, search, List.of(keys), limit, cursor, offset);
-  }
-
   public RecordQuery after(String nextCursor) {
     return new RecordQuery(filter, search, sort, limit, nextCursor, offset);
   }
