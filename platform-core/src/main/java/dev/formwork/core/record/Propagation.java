@@ -32,13 +32,22 @@ final class Propagation {
 
   private static final int BATCH = 500;
 
+  /**
+   * What one change may draw after it. More would hold so many locks, and so much memory, that
+   * everybody else had to wait.
+   */
+  private static final int MAX_FOLLOWING = 50_000;
+
   private final SqlClient sql;
   private final Scope moment;
   private final Map<CompiledForm, Map<UUID, StoredRecord>> touched = new LinkedHashMap<>();
+  private final boolean limited;
+  private int following;
 
-  private Propagation(SqlClient sql, Scope moment) {
+  private Propagation(SqlClient sql, Scope moment, boolean limited) {
     this.sql = sql;
     this.moment = moment;
+    this.limited = limited;
   }
 
   /**
@@ -75,12 +84,13 @@ final class Propagation {
   }
 
   /**
-   * Fails as a conflict, with the invariant's message, when one is broken at the end.
+   * Fails as a conflict, with the invariant's message, when one is broken at the end; and when more
+   * records would follow than one transaction can carry.
    *
    * @return the first record changed as it is in the end; null when it went
    */
   static Uni<StoredRecord> of(SqlClient sql, Scope moment, List<Change> changes) {
-    var propagation = new Propagation(sql, moment);
+    var propagation = new Propagation(sql, moment, true);
     changes.forEach(propagation::touch);
     var first = changes.getFirst();
     return propagation
@@ -91,15 +101,16 @@ final class Propagation {
 
   /**
    * As {@link #of}, without asking invariants: for what follows from a changed definition, which
-   * nobody could take back.
+   * nobody could take back. Where too many records would follow, they are left to the recomputation
+   * of their own form, which comes behind.
    */
   static Uni<Void> unchecked(SqlClient sql, Scope moment, List<Change> changes) {
-    return new Propagation(sql, moment).round(changes, 0);
+    return new Propagation(sql, moment, false).round(changes, 0);
   }
 
   /** As {@link #of}, for a record back from the recycle bin: its rollups are out of date. */
   static Uni<Void> ofRestored(SqlClient sql, Scope moment, Change change) {
-    var propagation = new Propagation(sql, moment);
+    var propagation = new Propagation(sql, moment, true);
     propagation.touch(change);
     return propagation
         .recompute(change.form, List.of(change.id))
@@ -201,6 +212,13 @@ final class Propagation {
   }
 
   private Uni<List<Change>> recompute(Map<CompiledForm, Set<UUID>> concerned) {
+    following += concerned.values().stream().mapToInt(Set::size).sum();
+    if (following > MAX_FOLLOWING) {
+      return limited
+          ? Uni.createFrom()
+              .failure(Refusal.of(Refusal.Kind.CONFLICT, "too-many-follow", MAX_FOLLOWING))
+          : Uni.createFrom().item(List.of());
+    }
     var next = new ArrayList<Change>();
     return Multi.createFrom()
         .iterable(concerned.entrySet())

@@ -36,6 +36,10 @@ final class ScriptProcess {
   private static final int CONTEXTS_AHEAD = 3;
   private static final long STATEMENTS = 2_000_000;
   private static final int LOG_LINES = 50;
+
+  /** Scripts kept parsed; those tried out while being written are many. */
+  private static final int SOURCES = 500;
+
   private static final int LOG_LINE_LENGTH = 300;
 
   /** What the language offers beyond itself, and no script needs. */
@@ -145,6 +149,9 @@ final class ScriptProcess {
     var cancel = watch.schedule(() -> context.close(true), CALL_MS, TimeUnit.MILLISECONDS);
     try {
       context.getBindings("js").putMember("log", (ProxyExecutable) lines -> note(lines, log));
+      if (sources.size() >= SOURCES) {
+        sources.clear();
+      }
       var function = context.eval(sources.computeIfAbsent(source, ScriptProcess::source));
       var given = arguments.stream().map(ScriptProcess::toScript).toArray();
       var result = fromScript(function.execute(given), 0);

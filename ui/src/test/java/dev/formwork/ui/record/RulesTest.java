@@ -411,6 +411,29 @@ final class RulesTest {
         });
   }
 
+  @Test
+  void a_change_that_too_many_records_would_follow_is_refused_and_nothing_changes() {
+    var region = made("region", "{\"name\": \"North\", \"rate\": 0.1}");
+    Backend.await(
+        () ->
+            pool.query(
+                    """
+                    INSERT INTO %s (id, version, created_at, updated_at, record_title, search_text, name, region)
+                    SELECT gen_random_uuid(), 1, now(), now(), 'c', 'c', 'c' || i, '%s' FROM generate_series(1, 50001) i"""
+                        .formatted(forms.get("customer").table().sql(), region))
+                .execute());
+    as().body("{\"rate\": 0.2}")
+        .patch(records("region") + "/" + region)
+        .then()
+        .statusCode(409)
+        .body("errors[0].code", equalTo("too-many-follow"));
+    as().get(records("region") + "/" + region).then().body("rate", equalTo(0.1f));
+    as().body("{\"name\": \"Far north\"}")
+        .patch(records("region") + "/" + region)
+        .then()
+        .statusCode(200);
+  }
+
   private void functions(String script) {
     as().body(
             "[{\"name\": \"TIMES_TWO\", \"parameters\": [{\"name\": \"n\", \"type\": \"number\"}], \"result\": \"number\", \"script\": \"%s\"}]"
