@@ -1,6 +1,7 @@
 package dev.formwork.core.definition;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.formwork.core.script.AppScript;
 import dev.formwork.core.script.ScriptFunction;
 import java.util.List;
 
@@ -11,6 +12,7 @@ import java.util.List;
  *     start} names another
  * @param start nullable
  * @param functions that the team wrote for its formulas
+ * @param scripts that its people may run
  */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 public record AppDefinition(
@@ -20,14 +22,20 @@ public record AppDefinition(
     String icon,
     List<FormKey> forms,
     FormKey start,
-    List<ScriptFunction> functions) {
+    List<ScriptFunction> functions,
+    List<AppScript> scripts) {
 
   public AppDefinition {
     forms = forms == null ? List.of() : List.copyOf(forms);
     functions = functions == null ? List.of() : List.copyOf(functions);
+    scripts = scripts == null ? List.of() : List.copyOf(scripts);
   }
 
   public AppDefinition withFunctions(List<ScriptFunction> changed) {
-    return new AppDefinition(key, title, description, icon, forms, start, changed);
+    return new AppDefinition(key, title, description, icon, forms, start, changed, scripts);
+  }
+
+  public AppDefinition withScripts(List<AppScript> changed) {
+    return new AppDefinition(key, title, description, icon, forms, start, functions, changed);
   }
 }

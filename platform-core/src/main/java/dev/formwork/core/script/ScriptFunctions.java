@@ -75,8 +75,8 @@ public final class ScriptFunctions implements Library {
 
   /** Runs a function on values of the language; for trying it out, with its error and its notes. */
   public static ScriptAnswer run(ScriptFunction function, List<Object> values) {
-    return ScriptRunner.instance()
-        .call(function.script(), values.stream().map(ScriptFunctions::wire).toList());
+    return ScriptRunner.call(
+        function.script(), values.stream().map(ScriptFunctions::wire).toList());
   }
 
   /** What a call gave, for people. */

@@ -18,11 +18,19 @@ import java.util.concurrent.atomic.AtomicInteger;
  */
 public final class ScriptRunner {
 
-  /** The one of this server; processes start with the first call. */
-  private static final ScriptRunner INSTANCE = new ScriptRunner(2);
+  /** Those of this server; processes start with the first call. */
+  private static final ScriptRunner FUNCTIONS = new ScriptRunner(2);
 
-  /** A call that takes longer dies with its process, in milliseconds. */
-  private static final int PATIENCE_MS = 700;
+  /** Apart from functions, which must not wait for a script that waits for the outside. */
+  private static final ScriptRunner SCRIPTS = new ScriptRunner(2);
+
+  /** How long one may work, in milliseconds, before its process cancels it. */
+  private static final int FUNCTION_MS = 300;
+
+  private static final int SCRIPT_MS = 600;
+
+  /** What a process that should have cancelled gets on top, before it is ended. */
+  private static final int GRACE_MS = 400;
 
   /** How long a call waits for a free process, in milliseconds. */
   private static final int QUEUE_MS = 5_000;
@@ -44,27 +52,35 @@ public final class ScriptRunner {
     Runtime.getRuntime().addShutdownHook(new Thread(() -> idle.forEach(ScriptWorker::close)));
   }
 
-  public static ScriptRunner instance() {
-    return INSTANCE;
-  }
-
   /**
-   * Blocks; not for event loops. Never throws for what a script does.
+   * Calls a function on values; blocks, not for event loops. Never throws for what it does.
    *
    * @throws Refusal when all processes are busy for long, or none can be started
    */
-  public ScriptAnswer call(String source, List<Object> arguments) {
+  static ScriptAnswer call(String source, List<Object> values) {
+    return FUNCTIONS.run(new ScriptCall(source, values, FUNCTION_MS, null));
+  }
+
+  /**
+   * Runs a script that may ask for things; blocks, not for event loops. Never throws for what it
+   * does.
+   *
+   * @param input JSON
+   * @return with JSON as its value
+   * @throws Refusal when all processes are busy for long, or none can be started
+   */
+  public static ScriptAnswer run(String source, String input, ScriptHost host) {
+    return SCRIPTS.run(new ScriptCall(source, input, SCRIPT_MS, host));
+  }
+
+  private ScriptAnswer run(ScriptCall call) {
     ScriptWorker worker = null;
     try {
       worker = worker();
       if (worker == null) {
         throw Refusal.of(Refusal.Kind.TOO_MANY, "scripts-busy");
       }
-      var answering = worker;
-      var answer =
-          threads
-              .submit(() -> answering.call(source, arguments))
-              .get(PATIENCE_MS, TimeUnit.MILLISECONDS);
+      var answer = answer(worker, call);
       giveBack(worker);
       return answer;
     } catch (TimeoutException _) {
@@ -82,6 +98,21 @@ public final class ScriptRunner {
         replace(worker);
       }
       throw Refusal.of(Refusal.Kind.TOO_MANY, "scripts-busy");
+    }
+  }
+
+  private ScriptAnswer answer(ScriptWorker worker, ScriptCall call)
+      throws InterruptedException, ExecutionException, TimeoutException {
+    var patience = new Patience(call.millis() + GRACE_MS);
+    var answering = threads.submit(() -> worker.call(call, patience));
+    while (true) {
+      try {
+        return answering.get(patience.waitNanos(), TimeUnit.NANOSECONDS);
+      } catch (TimeoutException e) {
+        if (patience.isOver()) {
+          throw e;
+        }
+      }
     }
   }
 

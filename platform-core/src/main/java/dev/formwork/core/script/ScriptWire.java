@@ -13,7 +13,7 @@ import java.util.List;
  */
 final class ScriptWire {
 
-  private static final int MAX_TEXT = 1_000_000;
+  private static final int MAX_TEXT = 4_000_000;
   private static final int MAX_LIST = 10_000;
 
   private ScriptWire() {}

@@ -82,19 +82,36 @@ final class ScriptWorker implements AutoCloseable {
     }
   }
 
-  /** Blocks until the answer is there or the process dies. */
-  ScriptAnswer call(String source, List<Object> arguments) throws IOException {
-    calls.writeByte(arguments.size());
-    ScriptWire.writeText(calls, source);
-    for (var argument : arguments) {
-      ScriptWire.writeValue(calls, argument);
-    }
+  /**
+   * Blocks until the answer is there or the process dies.
+   *
+   * @param patience stands still while the server works for the script
+   */
+  ScriptAnswer call(ScriptCall call, Patience patience) throws IOException {
+    calls.writeByte(call.asks() ? 'S' : 'F');
+    calls.writeInt(call.millis());
+    ScriptWire.writeText(calls, call.source());
+    ScriptWire.writeValue(calls, call.given());
     calls.flush();
-    boolean ended = answers.readByte() == 'V';
+    int kind = answers.readByte();
+    while (kind == 'A') {
+      patience.pause();
+      reply(call.host());
+      patience.resume();
+      kind = answers.readByte();
+    }
+    boolean ended = kind == 'V';
     var value = ended ? ScriptWire.readValue(answers) : null;
     var error = ended ? null : ScriptWire.readText(answers);
     var log = (List<?>) ScriptWire.readValue(answers);
     return new ScriptAnswer(value, error, log.stream().map(String.class::cast).toList());
+  }
+
+  private void reply(ScriptHost host) throws IOException {
+    var request = ScriptWire.readText(answers);
+    var reply = host.reply(request, ScriptWire.readText(answers));
+    ScriptWire.writeText(calls, (reply.given() ? "V" : "E") + reply.json());
+    calls.flush();
   }
 
   boolean isAlive() {

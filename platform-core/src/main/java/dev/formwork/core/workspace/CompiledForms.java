@@ -8,10 +8,10 @@ import dev.formwork.core.definition.AppDefinition;
 import dev.formwork.core.definition.AppKey;
 import dev.formwork.core.definition.FormDefinition;
 import dev.formwork.core.definition.FormKey;
-import dev.formwork.core.expression.Library;
 import dev.formwork.core.expression.WorkCalendar;
 import dev.formwork.core.expression.function.FunctionLibrary;
 import dev.formwork.core.problem.Refusal;
+import dev.formwork.core.script.AppScript;
 import dev.formwork.core.script.ScriptFunctions;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -30,8 +30,8 @@ import java.util.stream.Collectors;
 @ApplicationScoped
 public class CompiledForms {
 
-  /** The published forms of one app, by key. */
-  private record CompiledApp(Map<String, CompiledForm> forms) {}
+  /** The published forms of one app, by key, and the scripts its people may run. */
+  private record CompiledApp(Map<String, CompiledForm> forms, List<AppScript> scripts) {}
 
   private record AppAddress(String schema, String app) {}
 
@@ -63,6 +63,11 @@ public class CompiledForms {
   /** All published forms of an app, by key. Empty for an unknown app. */
   public Uni<Map<String, CompiledForm>> forms(Workspace workspace, String app) {
     return app(workspace, app).map(CompiledApp::forms);
+  }
+
+  /** The published scripts of an app. Empty for an unknown app. */
+  public Uni<List<AppScript>> scripts(Workspace workspace, String app) {
+    return app(workspace, app).map(CompiledApp::scripts);
   }
 
   public void forget(String schema, String app) {
@@ -115,10 +120,20 @@ public class CompiledForms {
             .collect(
                 Collectors.toMap(
                     StoredDefinition::key, one -> one.readPublished(FormDefinition.class)));
+    var definition =
+        found.stream()
+            .filter(one -> one.kind() == DefinitionKind.APP && one.publishedVersion() > 0)
+            .findFirst()
+            .map(one -> one.readPublished(AppDefinition.class));
+    var library =
+        definition
+            .map(AppDefinition::functions)
+            .map(ScriptFunctions::with)
+            .orElse(FunctionLibrary.INSTANCE);
     var links = new AppLinks(calendar);
     var setting =
         new FormCompiler.Setting(
-            workspace.schema(), new AppKey(app), directory(forms), library(found), links);
+            workspace.schema(), new AppKey(app), directory(forms), library, links);
     var compiled =
         published.stream()
             .map(
@@ -128,16 +143,7 @@ public class CompiledForms {
                             setting, forms.get(one.key()), one.publishedVersion())))
             .collect(Collectors.toUnmodifiableMap(CompiledForm::key, form -> form));
     links.bind(compiled.values());
-    return new CompiledApp(compiled);
-  }
-
-  private static Library library(List<StoredDefinition> found) {
-    return found.stream()
-        .filter(one -> one.kind() == DefinitionKind.APP && one.publishedVersion() > 0)
-        .findFirst()
-        .map(one -> one.readPublished(AppDefinition.class).functions())
-        .map(ScriptFunctions::with)
-        .orElse(FunctionLibrary.INSTANCE);
+    return new CompiledApp(compiled, definition.map(AppDefinition::scripts).orElse(List.of()));
   }
 
   /** Forms of an app by their keys, as the compiler asks for them. */

@@ -1,0 +1,241 @@
+package dev.formwork.core.outbound;
+
+import dev.formwork.core.problem.Refusal;
+import dev.formwork.core.thread.OffEventLoop;
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpClient;
+import io.vertx.core.http.HttpClientOptions;
+import io.vertx.core.http.HttpClientResponse;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.RequestOptions;
+import io.vertx.core.net.SocketAddress;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.net.InetAddress;
+import java.net.URI;
+import java.net.UnknownHostException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+
+/**
+ * Calls servers outside. Names are resolved once; the address is checked, and that very address is
+ * called, so a name that means something else a moment later (DNS rebinding) helps nobody. Each
+ * redirect is checked like the first call. Sizes and times are bounded.
+ */
+@ApplicationScoped
+public class OutboundClient {
+
+  private static final Set<String> METHODS =
+      Set.of("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE");
+
+  /** Those that say how the message is made up, or for whom; they are ours to write. */
+  private static final Set<String> OWN_HEADERS =
+      Set.of(
+          "host",
+          "content-length",
+          "transfer-encoding",
+          "connection",
+          "upgrade",
+          "te",
+          "trailer",
+          "expect",
+          "keep-alive",
+          "proxy-authorization",
+          "proxy-connection",
+          "accept-encoding");
+
+  private static final int CONNECT_MS = 3_000;
+  private static final Duration WHOLE = Duration.ofSeconds(15);
+  private static final int MAX_REDIRECTS = 5;
+  private static final int MAX_BODY = 1_000_000;
+
+  private final HttpClient client;
+  private final AddressGuard guard;
+  private final NameResolver names;
+
+  @Inject
+  OutboundClient(
+      Vertx vertx,
+      @ConfigProperty(name = "formwork.outbound.allow", defaultValue = "-") String allowed) {
+    this(
+        vertx,
+        new AddressGuard(AddressRange.list(allowed.equals("-") ? "" : allowed)),
+        NameResolver.SYSTEM);
+  }
+
+  OutboundClient(Vertx vertx, AddressGuard guard, NameResolver names) {
+    this.guard = guard;
+    this.names = names;
+    this.client =
+        vertx.createHttpClient(
+            new HttpClientOptions()
+                .setConnectTimeout(CONNECT_MS)
+                .setKeepAlive(false)
+                .setDecompressionSupported(false));
+  }
+
+  /** Fails with a {@link Refusal} that says why there is no answer. */
+  public Uni<OutboundAnswer> send(OutboundCall call) {
+    return Uni.createFrom()
+        .deferred(() -> follow(call, MAX_REDIRECTS))
+        .ifNoItem()
+        .after(WHOLE)
+        .failWith(() -> refused("outbound-slow", host(call.uri()), WHOLE.toSeconds()))
+        .onFailure(failure -> !(failure instanceof Refusal))
+        .transform(failure -> refused("outbound-failed", host(call.uri()), failure.getMessage()));
+  }
+
+  private Uni<OutboundAnswer> follow(OutboundCall call, int left) {
+    check(call);
+    return OffEventLoop.run(() -> address(call.uri()))
+        .chain(address -> exchange(call, address))
+        .chain(
+            answer -> {
+              var target = target(call, answer);
+              if (target == null) {
+                return Uni.createFrom().item(answer);
+              }
+              return left == 0
+                  ? Uni.createFrom()
+                      .failure(refused("outbound-redirects", host(call.uri()), MAX_REDIRECTS))
+                  : follow(call.redirectedTo(target, answer.status()), left - 1);
+            });
+  }
+
+  private static URI target(OutboundCall call, OutboundAnswer answer) {
+    var location = answer.headers().get("location");
+    boolean redirects =
+        switch (answer.status()) {
+          case 301, 302, 303, 307, 308 -> location != null;
+          default -> false;
+        };
+    if (!redirects) {
+      return null;
+    }
+    try {
+      return call.uri().resolve(location);
+    } catch (IllegalArgumentException _) {
+      throw refused("outbound-address", location);
+    }
+  }
+
+  private static void check(OutboundCall call) {
+    var uri = call.uri();
+    boolean web =
+        "http".equalsIgnoreCase(uri.getScheme()) || "https".equalsIgnoreCase(uri.getScheme());
+    if (!web || uri.getHost() == null || uri.getUserInfo() != null) {
+      throw refused("outbound-address", uri);
+    }
+    if (!METHODS.contains(call.method())) {
+      throw refused("outbound-method", call.method());
+    }
+    call.headers()
+        .forEach(
+            (name, value) -> {
+              if (!name.matches("[A-Za-z0-9!#$%&'*+.^_`|~-]{1,100}")
+                  || OWN_HEADERS.contains(name.toLowerCase(Locale.ROOT))
+                  || !value.matches("[\\x20-\\x7e\\x80-\\xff]{0,4000}")) {
+                throw refused("outbound-header", name);
+              }
+            });
+  }
+
+  /** The address to call; none of what the name stands for may be inside. */
+  private InetAddress address(URI uri) {
+    try {
+      var found = names.addresses(uri.getHost().replaceAll("^\\[|\\]$", ""));
+      for (var address : found) {
+        if (!guard.allows(address)) {
+          throw refused("outbound-inside", uri.getHost());
+        }
+      }
+      return found.getFirst();
+    } catch (UnknownHostException _) {
+      throw refused("outbound-unknown", uri.getHost());
+    }
+  }
+
+  private Uni<OutboundAnswer> exchange(OutboundCall call, InetAddress address) {
+    boolean secure = "https".equalsIgnoreCase(call.uri().getScheme());
+    int port = call.uri().getPort() > 0 ? call.uri().getPort() : secure ? 443 : 80;
+    var options =
+        new RequestOptions()
+            .setServer(SocketAddress.inetSocketAddress(port, address.getHostAddress()))
+            .setHost(call.uri().getHost())
+            .setPort(port)
+            .setSsl(secure)
+            .setMethod(HttpMethod.valueOf(call.method()))
+            .setURI(pathOf(call.uri()))
+            .setTimeout(WHOLE.toMillis());
+    call.headers().forEach(options::putHeader);
+    options.putHeader("User-Agent", "Formwork");
+    return Uni.createFrom()
+        .completionStage(
+            () ->
+                client
+                    .request(options)
+                    .compose(
+                        request ->
+                            call.body() == null
+                                ? request.send()
+                                : request.send(
+                                    Buffer.buffer(call.body().getBytes(StandardCharsets.UTF_8))))
+                    .compose(response -> read(call, response))
+                    .toCompletionStage());
+  }
+
+  private static String pathOf(URI uri) {
+    var path = uri.getRawPath() == null || uri.getRawPath().isEmpty() ? "/" : uri.getRawPath();
+    return uri.getRawQuery() == null ? path : path + "?" + uri.getRawQuery();
+  }
+
+  private static Future<OutboundAnswer> read(OutboundCall call, HttpClientResponse response) {
+    var whole = Promise.<OutboundAnswer>promise();
+    var body = Buffer.buffer();
+    response.exceptionHandler(whole::tryFail);
+    response.handler(
+        part -> {
+          body.appendBuffer(part);
+          if (body.length() > MAX_BODY) {
+            whole.tryFail(refused("outbound-too-long", host(call.uri()), MAX_BODY));
+            response.request().reset();
+          }
+        });
+    response.endHandler(
+        _ ->
+            whole.tryComplete(
+                new OutboundAnswer(
+                    response.statusCode(),
+                    headers(response),
+                    body.toString(StandardCharsets.UTF_8))));
+    return whole.future();
+  }
+
+  private static Map<String, String> headers(HttpClientResponse response) {
+    var headers = new TreeMap<String, String>();
+    response
+        .headers()
+        .forEach(
+            (name, value) ->
+                headers.merge(
+                    name.toLowerCase(Locale.ROOT), value, (one, two) -> one + ", " + two));
+    return headers;
+  }
+
+  private static String host(URI uri) {
+    return uri.getHost() == null ? uri.toString() : uri.getHost();
+  }
+
+  private static Refusal refused(String code, Object... arguments) {
+    return Refusal.of(Refusal.Kind.INVALID, code, arguments);
+  }
+}

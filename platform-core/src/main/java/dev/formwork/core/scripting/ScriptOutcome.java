@@ -1,0 +1,13 @@
+package dev.formwork.core.scripting;
+
+import java.util.List;
+
+/**
+ * What running a script came to.
+ *
+ * @param result JSON; null when it failed
+ * @param error why it failed; null: it did not
+ * @param changes how many changes of records it made, which stay even when it failed afterwards
+ * @param log what it noted
+ */
+public record ScriptOutcome(String result, String error, int changes, List<String> log) {}

@@ -1,0 +1,75 @@
+package dev.formwork.core.scripting;
+
+import dev.formwork.core.access.Caller;
+import dev.formwork.core.outbound.OutboundClient;
+import dev.formwork.core.problem.Refusal;
+import dev.formwork.core.record.RecordQueries;
+import dev.formwork.core.record.RecordService;
+import dev.formwork.core.script.AppScript;
+import dev.formwork.core.script.ScriptRunner;
+import dev.formwork.core.thread.OffEventLoop;
+import dev.formwork.core.workspace.CompiledForms;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+
+/** Runs an app's scripts for its people. */
+@ApplicationScoped
+public class ScriptRuns {
+
+  /** Longest input, in characters of JSON. */
+  private static final int MAX_INPUT = 200_000;
+
+  private final CompiledForms forms;
+  private final RecordService records;
+  private final RecordQueries queries;
+  private final OutboundClient outside;
+
+  ScriptRuns(
+      CompiledForms forms, RecordService records, RecordQueries queries, OutboundClient outside) {
+    this.forms = forms;
+    this.records = records;
+    this.queries = queries;
+    this.outside = outside;
+  }
+
+  /**
+   * Runs a published script with the caller's own rights. Fails as not found for one that is not
+   * there; what the script does wrong is in the outcome.
+   *
+   * @param input JSON
+   */
+  public Uni<ScriptOutcome> run(Caller caller, String app, String key, String input) {
+    return forms
+        .scripts(caller.workspace(), app)
+        .map(
+            scripts ->
+                scripts.stream()
+                    .filter(script -> script.key().equals(key))
+                    .map(AppScript::script)
+                    .findFirst()
+                    .orElseThrow(() -> Refusal.of(Refusal.Kind.NOT_FOUND, "script-not-found", key)))
+        .chain(script -> execute(caller, app, script, input));
+  }
+
+  /** Runs a script that is not published, for those who write it. What it changes stays. */
+  public Uni<ScriptOutcome> tryOut(Caller caller, String app, String script, String input) {
+    caller.requireDesigning();
+    return execute(caller, app, script, input);
+  }
+
+  private Uni<ScriptOutcome> execute(Caller caller, String app, String script, String input) {
+    if (input.length() > MAX_INPUT) {
+      throw Refusal.of(Refusal.Kind.TOO_LARGE, "text-too-long", MAX_INPUT);
+    }
+    return OffEventLoop.run(
+        () -> {
+          var session = new ScriptSession(caller, app, forms, records, queries, outside);
+          var answer = ScriptRunner.run(script, input, session);
+          return new ScriptOutcome(
+              answer.error() == null ? String.valueOf(answer.value()) : null,
+              answer.error(),
+              session.changes(),
+              answer.log());
+        });
+  }
+}

@@ -1,0 +1,195 @@
+package dev.formwork.core.outbound;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.formwork.core.problem.Refusal;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpServer;
+import java.net.InetAddress;
+import java.net.URI;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Calls to the outside: what comes back, and what is refused. Against a real server. */
+final class OutboundClientTest {
+
+  private static final Vertx VERTX = Vertx.vertx();
+  private static final Queue<String> SEEN = new ConcurrentLinkedQueue<>();
+  private static HttpServer server;
+  private static int port;
+
+  @BeforeAll
+  static void serve() throws Exception {
+    server =
+        VERTX
+            .createHttpServer()
+            .requestHandler(
+                request ->
+                    request.bodyHandler(
+                        body -> {
+                          SEEN.add(
+                              request.method()
+                                  + " "
+                                  + request.uri()
+                                  + " host="
+                                  + request.getHeader("Host").replaceAll(":.*", "")
+                                  + " key="
+                                  + request.getHeader("X-Key")
+                                  + " body="
+                                  + body);
+                          var response = request.response();
+                          switch (request.path()) {
+                            case "/inside" ->
+                                response
+                                    .setStatusCode(302)
+                                    .putHeader("Location", "http://10.0.0.1/secret")
+                                    .end();
+                            case "/moved" ->
+                                response.setStatusCode(302).putHeader("Location", "/here").end();
+                            case "/elsewhere" ->
+                                response
+                                    .setStatusCode(307)
+                                    .putHeader("Location", "http://other.test:" + port + "/here")
+                                    .end();
+                            case "/file" ->
+                                response
+                                    .setStatusCode(302)
+                                    .putHeader("Location", "file:///etc/passwd")
+                                    .end();
+                            case "/round" ->
+                                response.setStatusCode(302).putHeader("Location", "/round").end();
+                            case "/long" -> response.end("x".repeat(1_100_000));
+                            default -> response.putHeader("X-Kind", "plain").end("数据");
+                          }
+                        }))
+            .listen(0, "127.0.0.1")
+            .toCompletionStage()
+            .toCompletableFuture()
+            .get();
+    port = server.actualPort();
+  }
+
+  @AfterAll
+  static void close() {
+    VERTX.close();
+  }
+
+  @BeforeEach
+  void forget() {
+    SEEN.clear();
+  }
+
+  private static OutboundClient client() {
+    return new OutboundClient(
+        VERTX,
+        new AddressGuard(AddressRange.list("127.0.0.1")),
+        name -> List.of(InetAddress.getAllByName(name.matches("[0-9.]+") ? name : "127.0.0.1")));
+  }
+
+  private static OutboundAnswer send(OutboundClient client, String method, String path) {
+    return client
+        .send(
+            new OutboundCall(
+                method,
+                URI.create("http://shop.test:" + port + path),
+                Map.of("X-Key", "secret"),
+                method.equals("POST") ? "{}" : null))
+        .await()
+        .atMost(Duration.ofSeconds(20));
+  }
+
+  @Test
+  void an_answer_comes_back_with_its_status_headers_and_text() {
+    var answer = send(client(), "POST", "/orders?x=1");
+    assertThat(answer.status()).isEqualTo(200);
+    assertThat(answer.text()).isEqualTo("数据");
+    assertThat(answer.headers()).containsEntry("x-kind", "plain");
+    assertThat(SEEN).containsExactly("POST /orders?x=1 host=shop.test key=secret body={}");
+  }
+
+  @Test
+  void a_redirect_is_followed_and_another_server_gets_no_secrets() {
+    assertThat(send(client(), "GET", "/moved").status()).isEqualTo(200);
+    assertThat(send(client(), "POST", "/elsewhere").status()).isEqualTo(200);
+    assertThat(SEEN)
+        .containsExactly(
+            "GET /moved host=shop.test key=secret body=",
+            "GET /here host=shop.test key=secret body=",
+            "POST /elsewhere host=shop.test key=secret body={}",
+            "GET /here host=other.test key=null body=");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"/inside", "/file", "/round", "/long"})
+  void what_leads_inside_round_or_too_far_is_refused(String path) {
+    assertThatThrownBy(() -> send(client(), "GET", path)).isInstanceOf(Refusal.class);
+  }
+
+  @Test
+  void a_name_that_stands_for_an_address_inside_too_is_refused_without_a_call() throws Exception {
+    var inside = new ArrayList<>(List.of(InetAddress.getAllByName("93.184.216.34")));
+    inside.addAll(List.of(InetAddress.getAllByName("127.0.0.1")));
+    var guarded = new OutboundClient(VERTX, new AddressGuard(List.of()), _ -> inside);
+    assertThatThrownBy(() -> send(guarded, "GET", "/"))
+        .isInstanceOfSatisfying(
+            Refusal.class,
+            refusal ->
+                assertThat(refusal.problems().getFirst().code()).isEqualTo("outbound-inside"));
+    assertThat(SEEN).isEmpty();
+  }
+
+  /** A name that means another address the second time it is asked for. */
+  @Test
+  void a_name_is_asked_for_once_and_what_was_checked_is_called() {
+    var asked = new AtomicInteger();
+    var client =
+        new OutboundClient(
+            VERTX,
+            new AddressGuard(AddressRange.list("127.0.0.1")),
+            _ -> List.of(InetAddress.getAllByName("127.0.0." + asked.incrementAndGet())));
+    assertThat(send(client, "GET", "/here").status()).isEqualTo(200);
+    assertThat(asked).hasValue(1);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "ftp://shop.test/",
+        "file:///etc/passwd",
+        "http://user:word@shop.test/",
+        "jar:http://shop.test/!/",
+        "/relative"
+      })
+  void what_is_no_web_address_is_refused(String address) {
+    assertThatThrownBy(
+            () ->
+                client()
+                    .send(new OutboundCall("GET", URI.create(address), Map.of(), null))
+                    .await()
+                    .atMost(Duration.ofSeconds(5)))
+        .isInstanceOf(Refusal.class);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"Host", "Content-Length", "X Y", "X-Evil\r\nInjected"})
+  void headers_that_are_not_the_callers_are_refused(String name) {
+    var call =
+        new OutboundCall(
+            "GET", URI.create("http://shop.test:" + port + "/"), Map.of(name, "v"), null);
+    assertThatThrownBy(() -> client().send(call).await().atMost(Duration.ofSeconds(5)))
+        .isInstanceOf(Refusal.class);
+    assertThat(SEEN).isEmpty();
+  }
+}

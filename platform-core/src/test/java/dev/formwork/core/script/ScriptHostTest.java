@@ -1,0 +1,94 @@
+package dev.formwork.core.script;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** Scripts that ask the server for things. */
+final class ScriptHostTest {
+
+  private static ScriptAnswer run(String script, ScriptHost host) {
+    return ScriptRunner.run(script, "{\"id\": \"7\", \"rate\": 0.1}", host);
+  }
+
+  @Test
+  void a_script_gets_its_input_and_what_it_asks_for() {
+    var asked = new ArrayList<String>();
+    var answer =
+        run(
+            "input => { const deal = records.get('deal', input.id); return { total: deal.amount * 2, rate: input.rate } }",
+            (request, arguments) -> {
+              asked.add(request + arguments);
+              return ScriptReply.of("{\"amount\": 21}");
+            });
+    assertThat(answer).isEqualTo(new ScriptAnswer("{\"total\":42,\"rate\":0.1}", null, List.of()));
+    assertThat(asked).containsExactly("records.get[\"deal\",\"7\"]");
+  }
+
+  @Test
+  void what_the_server_refuses_is_an_error_it_may_catch() {
+    ScriptHost refusing = (_, _) -> ScriptReply.failed("stale", "Someone changed it.");
+    assertThat(
+            run(
+                    "() => { try { records.remove('deal', '1') } catch (e) { return e.code + ': ' + e.message } }",
+                    refusing)
+                .value())
+        .isEqualTo("\"stale: Someone changed it.\"");
+    assertThat(run("() => records.remove('deal', '1')", refusing).error())
+        .contains("Someone changed it.");
+  }
+
+  @Test
+  void waiting_for_the_server_does_not_count_as_working() {
+    var answer =
+        run(
+            "() => { for (let i = 0; i < 4; i++) fetch('https://slow.test/'); return 'done' }",
+            (_, _) -> {
+              pause(500);
+              return ScriptReply.of("{\"status\": 200, \"text\": \"\"}");
+            });
+    assertThat(answer).isEqualTo(new ScriptAnswer("\"done\"", null, List.of()));
+  }
+
+  @Test
+  void a_script_that_works_without_end_between_its_questions_is_ended() {
+    var answer =
+        run(
+            "() => { while (true) { records.count('deal'); for (let i = 0; i < 100000; i++); } }",
+            (_, _) -> ScriptReply.of("1"));
+    assertThat(answer.error()).isEqualTo("it takes too long");
+    assertThat(run("() => 1", (_, _) -> ScriptReply.of("1")).value()).isEqualTo("1");
+  }
+
+  @Test
+  void what_it_finds_around_it_cannot_be_replaced_for_others() {
+    run(
+        "() => { JSON.stringify = () => 'x'; try { records.get = null; globalThis.fetch = null } catch (e) {} }",
+        (_, _) -> ScriptReply.of("1"));
+    assertThat(run("() => records.count('deal') + 1", (_, _) -> ScriptReply.of("1")).value())
+        .isEqualTo("2");
+  }
+
+  @Test
+  void functions_of_formulas_have_nothing_to_ask() {
+    var function =
+        new ScriptFunction(
+            "TRIED",
+            null,
+            List.of(),
+            ScriptFunction.Kind.TEXT,
+            "() => typeof records + typeof fetch + typeof ask");
+    assertThat(ScriptFunctions.run(function, List.of()).value())
+        .isEqualTo("undefinedundefinedundefined");
+  }
+
+  private static void pause(int millis) {
+    try {
+      Thread.sleep(millis);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}
