@@ -28,7 +28,8 @@ public final class TestDatabase implements QuarkusTestResourceLifecycleManager {
         "quarkus.datasource.jdbc.url", "jdbc:postgresql://" + address,
         "quarkus.datasource.username", "postgres",
         "quarkus.datasource.password", "postgres",
-        "quarkus.http.test-port", "0");
+        "quarkus.http.test-port", "0",
+        "formwork.outbound.allow", "127.0.0.1");
   }
 
   @Override

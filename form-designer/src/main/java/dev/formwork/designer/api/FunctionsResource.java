@@ -1,10 +1,8 @@
 package dev.formwork.designer.api;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.type.TypeReference;
 import dev.formwork.core.api.Requests;
 import dev.formwork.core.definition.DefinitionJson;
-import dev.formwork.core.problem.Refusal;
 import dev.formwork.core.script.ScriptFunction;
 import dev.formwork.designer.function.AppFunctions;
 import io.smallrye.mutiny.Uni;
@@ -18,7 +16,6 @@ import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
-import java.util.List;
 
 /** The functions of an app that its team wrote in JavaScript. */
 @Path("/api/v1/apps/{app}/functions")
@@ -40,22 +37,11 @@ public class FunctionsResource {
   @PUT
   @Consumes(MediaType.APPLICATION_JSON)
   public Uni<Response> save(
-      @Context ContainerRequestContext request, @PathParam("app") String app, String body) {
+      @Context ContainerRequestContext request, @PathParam("app") String app, String body)
+      throws JsonProcessingException {
+    var wanted = JsonBody.list(body, ScriptFunction.class);
     return functions
-        .save(Requests.caller(request), app, read(body))
+        .save(Requests.caller(request), app, wanted)
         .replaceWith(() -> Response.noContent().build());
-  }
-
-  private static List<ScriptFunction> read(String body) {
-    try {
-      return DefinitionJson.mapper().readValue(body, new TypeReference<List<ScriptFunction>>() {});
-    } catch (JsonProcessingException e) {
-      var place = e.getLocation();
-      throw Refusal.of(
-          Refusal.Kind.MALFORMED,
-          "json-malformed",
-          place == null ? 1 : place.getLineNr(),
-          place == null ? 1 : place.getColumnNr());
-    }
   }
 }

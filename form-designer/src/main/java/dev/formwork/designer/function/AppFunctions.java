@@ -6,9 +6,7 @@ import dev.formwork.core.expression.function.FunctionLibrary;
 import dev.formwork.core.problem.Problem;
 import dev.formwork.core.problem.Refusal;
 import dev.formwork.core.script.ScriptFunction;
-import dev.formwork.core.script.ScriptFunctions;
 import dev.formwork.core.thread.OffEventLoop;
-import dev.formwork.core.workspace.DefinitionKind;
 import dev.formwork.core.workspace.Definitions;
 import dev.formwork.designer.publish.FormPublisher;
 import dev.formwork.designer.recompute.Recomputations;
@@ -24,8 +22,6 @@ import java.util.stream.Collectors;
 @ApplicationScoped
 public class AppFunctions {
 
-  private static final int MAX_SCRIPT = 20_000;
-
   private final Definitions definitions;
   private final FormPublisher publisher;
   private final Recomputations recomputations;
@@ -37,7 +33,7 @@ public class AppFunctions {
   }
 
   public Uni<List<ScriptFunction>> list(Caller caller, String app) {
-    return app(caller, app).map(AppDefinition::functions);
+    return definitions.app(caller.workspace(), app).map(AppDefinition::functions);
   }
 
   /**
@@ -53,7 +49,7 @@ public class AppFunctions {
                 throw Refusal.invalid(problems);
               }
             })
-        .chain(() -> app(caller, app))
+        .chain(() -> definitions.app(caller.workspace(), app))
         .chain(
             found ->
                 publisher
@@ -78,15 +74,6 @@ public class AppFunctions {
         .collect(Collectors.toSet());
   }
 
-  private Uni<AppDefinition> app(Caller caller, String app) {
-    return definitions
-        .find(caller.workspace(), app, DefinitionKind.APP, app)
-        .onItem()
-        .ifNull()
-        .failWith(() -> Refusal.of(Refusal.Kind.NOT_FOUND, "app-not-found", app))
-        .map(found -> found.readPublished(AppDefinition.class));
-  }
-
   private static List<Problem> problems(List<ScriptFunction> functions) {
     var problems = new ArrayList<Problem>();
     var names = new HashSet<String>();
@@ -102,33 +89,8 @@ public class AppFunctions {
       if (function.result() == null) {
         problems.add(Problem.at(at + "/result", "required"));
       }
-      script(function, at + "/script", problems);
+      ScriptReading.problem(function.script(), at + "/script").ifPresent(problems::add);
     }
     return problems;
-  }
-
-  /** Reads the script without running it. */
-  private static void script(ScriptFunction function, String at, List<Problem> problems) {
-    if (function.script() == null || function.script().isBlank()) {
-      problems.add(Problem.at(at, "required"));
-      return;
-    }
-    if (function.script().length() > MAX_SCRIPT) {
-      problems.add(Problem.at(at, "text-too-long", MAX_SCRIPT));
-      return;
-    }
-    var reading =
-        new ScriptFunction(
-            "READ",
-            null,
-            List.of(),
-            ScriptFunction.Kind.BOOLEAN,
-            "() => typeof (" + function.script() + "\n) === 'function'");
-    var answer = ScriptFunctions.run(reading, List.of());
-    if (answer.error() != null) {
-      problems.add(Problem.at(at, "script-malformed", answer.error()));
-    } else if (!Boolean.TRUE.equals(answer.value())) {
-      problems.add(Problem.at(at, "script-no-function"));
-    }
   }
 }

@@ -1,4 +1,5 @@
 /**
- * The functions a team writes for its formulas: kept with the app, checked before they are live.
+ * What a team writes in JavaScript: functions for its formulas, and scripts its people run. Kept
+ * with the app, checked before they are live.
  */
 package dev.formwork.designer.function;

@@ -1,6 +1,7 @@
 package dev.formwork.core.workspace;
 
 import com.github.f4b6a3.uuid.UuidCreator;
+import dev.formwork.core.definition.AppDefinition;
 import dev.formwork.core.problem.Refusal;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -49,6 +50,15 @@ public class Definitions {
                     .setParameter(1, workspace.id())
                     .getResultList())
         .map(found -> found.stream().map(Definitions::stored).toList());
+  }
+
+  /** A published app; fails as not found when there is none of this key. */
+  public Uni<AppDefinition> app(Workspace workspace, String app) {
+    return find(workspace, app, DefinitionKind.APP, app)
+        .onItem()
+        .ifNull()
+        .failWith(() -> Refusal.of(Refusal.Kind.NOT_FOUND, "app-not-found", app))
+        .map(found -> found.readPublished(AppDefinition.class));
   }
 
   /** Null when there is none. */

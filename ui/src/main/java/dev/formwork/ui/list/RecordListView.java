@@ -28,6 +28,8 @@ import dev.formwork.core.record.RecordPreviews;
 import dev.formwork.core.record.RecordQueries;
 import dev.formwork.core.record.RecordService;
 import dev.formwork.core.record.StoredRecord;
+import dev.formwork.core.script.AppScript;
+import dev.formwork.core.scripting.ScriptRuns;
 import dev.formwork.core.workspace.CompiledForms;
 import dev.formwork.ui.field.FieldDisplay;
 import dev.formwork.ui.field.FieldEditors;
@@ -54,6 +56,7 @@ public final class RecordListView extends Div implements BeforeEnterObserver, Ha
   private final transient RecordService records;
   private final transient RecordQueries queries;
   private final transient RecordPreviews previews;
+  private final transient ScriptRuns runs;
   private final transient Members members;
   private final transient LiveChanges live;
 
@@ -79,12 +82,14 @@ public final class RecordListView extends Div implements BeforeEnterObserver, Ha
       RecordService records,
       RecordQueries queries,
       RecordPreviews previews,
+      ScriptRuns runs,
       Members members,
       LiveChanges live) {
     this.forms = forms;
     this.records = records;
     this.queries = queries;
     this.previews = previews;
+    this.runs = runs;
     this.members = members;
     this.live = live;
     addClassName("fw-page");
@@ -336,7 +341,8 @@ public final class RecordListView extends Div implements BeforeEnterObserver, Ha
     panel =
         new RecordPanel(
             form,
-            new RecordPanel.Services(caller, records, queries, previews, editors, display),
+            new RecordPanel.Services(
+                caller, records, queries, previews, editors, display, runs, scripts()),
             this::closeSheet,
             () -> refresh(false));
     sheet.add(panel);
@@ -346,6 +352,10 @@ public final class RecordListView extends Div implements BeforeEnterObserver, Ha
         .setAttribute("role", "complementary")
         .setAttribute("aria-label", form.definition().title().in(Texts.locale()));
     return panel;
+  }
+
+  private List<AppScript> scripts() {
+    return Backend.await(() -> forms.scripts(caller.workspace(), app));
   }
 
   private void closeSheet() {

@@ -12,6 +12,7 @@ import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.icon.VaadinIcon;
 import dev.formwork.core.access.Caller;
 import dev.formwork.core.compile.CompiledForm;
+import dev.formwork.core.definition.DefinitionJson;
 import dev.formwork.core.definition.ValidationRule.Occasion;
 import dev.formwork.core.field.Stage;
 import dev.formwork.core.problem.Refusal;
@@ -20,12 +21,16 @@ import dev.formwork.core.record.RecordPreviews;
 import dev.formwork.core.record.RecordQueries;
 import dev.formwork.core.record.RecordService;
 import dev.formwork.core.record.StoredRecord;
+import dev.formwork.core.script.AppScript;
+import dev.formwork.core.scripting.ScriptOutcome;
+import dev.formwork.core.scripting.ScriptRuns;
 import dev.formwork.ui.field.FieldDisplay;
 import dev.formwork.ui.field.FieldEditors;
 import dev.formwork.ui.shell.Backend;
 import dev.formwork.ui.shell.Guarded;
 import dev.formwork.ui.shell.Texts;
 import dev.formwork.ui.shell.Toast;
+import java.util.List;
 import java.util.UUID;
 
 /** A record with everything one does to it; the same beside the list and on its own page. */
@@ -38,7 +43,9 @@ public final class RecordPanel extends Div {
       RecordQueries queries,
       RecordPreviews previews,
       FieldEditors editors,
-      FieldDisplay display) {}
+      FieldDisplay display,
+      ScriptRuns runs,
+      List<AppScript> scripts) {}
 
   private final transient CompiledForm form;
   private final transient Services services;
@@ -51,6 +58,7 @@ public final class RecordPanel extends Div {
   private final Button save;
   private final Button submit;
   private final Button delete;
+  private final ScriptMenu scripts;
   private final Details history = new Details(Texts.of("record.history"));
   private transient StoredRecord record;
 
@@ -71,7 +79,13 @@ public final class RecordPanel extends Div {
     error.addClassName("fw-error");
     error.getElement().setAttribute("role", "alert");
     error.setVisible(false);
-    var head = new Div(title, delete, close);
+    scripts =
+        new ScriptMenu(
+            services.scripts().stream()
+                .filter(script -> form.definition().key().equals(script.form()))
+                .toList(),
+            this::run);
+    var head = new Div(title, scripts, delete, close);
     head.addClassName("fw-record-head");
     submit = new Button(Texts.of("record.submit"), _ -> submit());
     submit.setVisible(false);
@@ -95,6 +109,7 @@ public final class RecordPanel extends Div {
     title.setText(Texts.of("record.new", form.definition().title().in(Texts.locale())));
     inputs.showNew();
     delete.setVisible(false);
+    scripts.setVisible(false);
     submit.setVisible(false);
     history.setVisible(false);
     path.removeAll();
@@ -113,6 +128,7 @@ public final class RecordPanel extends Div {
     title.setText(shown.title().isEmpty() ? "—" : shown.title());
     inputs.show(shown);
     delete.setVisible(true);
+    scripts.setVisible(scripts.isOffered());
     submit.setVisible(form.validations().stream().anyMatch(rule -> rule.on() == Occasion.SUBMIT));
     error.setVisible(false);
     path.removeAll();
@@ -182,6 +198,54 @@ public final class RecordPanel extends Div {
       onSaved.run();
     } catch (Refusal refusal) {
       refused(refusal);
+    }
+  }
+
+  /** What is written is saved first: the script works on the record as it is stored. */
+  private void run(AppScript script) {
+    try {
+      var input = inputs.input();
+      Backend.await(
+          () ->
+              services
+                  .records()
+                  .change(services.caller(), form, record.id(), record.version(), input));
+      var given =
+          DefinitionJson.mapper()
+              .createObjectNode()
+              .put("form", form.key())
+              .put("id", record.id().toString())
+              .toString();
+      var outcome =
+          Backend.await(
+              () ->
+                  services.runs().run(services.caller(), form.app().value(), script.key(), given));
+      show(record.id());
+      onSaved.run();
+      tell(script, outcome);
+    } catch (Refusal refusal) {
+      refused(refusal);
+    }
+  }
+
+  private void tell(AppScript script, ScriptOutcome outcome) {
+    var name = script.title().in(Texts.locale());
+    if (outcome.error() != null) {
+      error.removeAll();
+      error.add(new Span(Texts.of("script.failed", name, outcome.error(), outcome.changes())));
+      error.setVisible(true);
+      error.scrollIntoView();
+      return;
+    }
+    var result = ScriptResult.of(outcome.result());
+    Toast.done(
+        result.message() == null
+            ? Texts.of("script.done", name)
+            : result.message().in(Texts.locale()));
+    if (result.form() != null) {
+      getUI()
+          .ifPresent(
+              ui -> ui.navigate("app/" + form.app() + "/" + result.form() + "/" + result.id()));
     }
   }
 

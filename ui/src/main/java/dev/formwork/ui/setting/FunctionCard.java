@@ -21,7 +21,7 @@ import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
 /** One function: how it is called, what it does, and a try. */
-final class FunctionCard extends Div {
+final class FunctionCard extends Div implements CardList.Card {
 
   private final TextField name = new TextField(Texts.of("function.name"));
   private final TextField parameters = new TextField(Texts.of("function.parameters"));
@@ -129,7 +129,8 @@ final class FunctionCard extends Div {
     outcome.add(last);
   }
 
-  boolean mark(String part, String sentence) {
+  @Override
+  public boolean mark(String part, String sentence) {
     switch (part) {
       case "name" -> {
         name.setInvalid(true);
@@ -146,7 +147,8 @@ final class FunctionCard extends Div {
     return true;
   }
 
-  void clearErrors() {
+  @Override
+  public void clearErrors() {
     name.setInvalid(false);
     script.setInvalid(false);
   }

@@ -12,7 +12,6 @@ import com.vaadin.flow.router.HasDynamicTitle;
 import com.vaadin.flow.router.Route;
 import dev.formwork.core.access.Caller;
 import dev.formwork.core.definition.Title;
-import dev.formwork.core.problem.Problem;
 import dev.formwork.core.problem.Refusal;
 import dev.formwork.core.script.ScriptFunction;
 import dev.formwork.designer.function.AppFunctions;
@@ -21,7 +20,6 @@ import dev.formwork.ui.shell.Shell;
 import dev.formwork.ui.shell.Texts;
 import dev.formwork.ui.shell.Toast;
 import dev.formwork.ui.shell.Visit;
-import java.util.ArrayList;
 import java.util.List;
 
 /** The functions an app's team wrote for its formulas. */
@@ -31,8 +29,7 @@ public final class FunctionsView extends Div implements BeforeEnterObserver, Has
   private final transient AppFunctions functions;
   private transient Caller caller;
   private String app;
-  private final Div cards = new Div();
-  private final transient List<FunctionCard> shown = new ArrayList<>();
+  private final CardList<FunctionCard> cards = new CardList<>(Texts.of("function.none"));
 
   public FunctionsView(AppFunctions functions) {
     this.functions = functions;
@@ -54,7 +51,7 @@ public final class FunctionsView extends Div implements BeforeEnterObserver, Has
       var found = Backend.await(() -> functions.list(caller, app));
       removeAll();
       add(pageBar(), body());
-      show(found);
+      found.forEach(this::card);
     } catch (Refusal refusal) {
       Toast.refused(refusal);
       event.forwardTo("gallery");
@@ -78,38 +75,16 @@ public final class FunctionsView extends Div implements BeforeEnterObserver, Has
   private Div body() {
     var lead = new Paragraph(Texts.of("function.lead"));
     lead.addClassName("fw-muted");
-    cards.addClassName("fw-function-cards");
     var body = new Div(lead, cards);
     body.addClassName("fw-setting");
     return body;
   }
 
-  private void show(List<ScriptFunction> list) {
-    cards.removeAll();
-    shown.clear();
-    list.forEach(this::card);
-    if (list.isEmpty()) {
-      var empty = new Paragraph(Texts.of("function.none"));
-      empty.addClassName("fw-muted");
-      cards.add(empty);
-    }
-  }
-
   private void card(ScriptFunction function) {
-    var card = new FunctionCard(function, this::remove);
-    shown.add(card);
-    cards.add(card);
-  }
-
-  private void remove(FunctionCard card) {
-    shown.remove(card);
-    cards.remove(card);
+    cards.append(new FunctionCard(function, cards::drop));
   }
 
   private void addFunction() {
-    if (shown.isEmpty()) {
-      cards.removeAll();
-    }
     card(
         new ScriptFunction(
             "NET_PRICE",
@@ -122,24 +97,11 @@ public final class FunctionsView extends Div implements BeforeEnterObserver, Has
   }
 
   private void save() {
-    shown.forEach(FunctionCard::clearErrors);
-    try {
-      var all = shown.stream().map(FunctionCard::function).toList();
-      Backend.await(() -> functions.save(caller, app, all));
-      Toast.done(Texts.of("function.saved"));
-    } catch (Refusal refusal) {
-      if (!refusal.problems().stream().allMatch(this::mark)) {
-        Toast.refused(refusal);
-      }
-    }
-  }
-
-  /** True when a card shows it. */
-  private boolean mark(Problem problem) {
-    var parts = problem.path().split("/", -1);
-    return parts.length == 3
-        && parts[1].matches("[0-9]+")
-        && shown.get(Integer.parseInt(parts[1])).mark(parts[2], Texts.of(problem));
+    cards.save(
+        () ->
+            functions.save(
+                caller, app, cards.cards().stream().map(FunctionCard::function).toList()),
+        Texts.of("function.saved"));
   }
 
   @Override

@@ -109,6 +109,10 @@ public final class Shell extends AppLayout implements BeforeEnterObserver, After
       nav.addItem(
           item(Texts.of("nav.functions"), "functions/" + app.key(), VaadinIcon.CURLY_BRACKETS));
     }
+    boolean runnable = app.scripts().stream().anyMatch(script -> script.form() == null);
+    if (runnable || caller.role() == Caller.Role.ADMINISTRATOR) {
+      nav.addItem(item(Texts.of("nav.scripts"), "scripts/" + app.key(), VaadinIcon.PLAY_CIRCLE_O));
+    }
     return nav;
   }
 

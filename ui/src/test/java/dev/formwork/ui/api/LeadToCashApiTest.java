@@ -297,4 +297,26 @@ final class LeadToCashApiTest {
         .body("errors[0].message", is("手机、邮箱、电话至少填写一项。"))
         .body("errors[0].path", is("/mobile"));
   }
+
+  @Test
+  void an_order_is_delivered_and_invoiced_by_its_scripts() {
+    var order = order(line(product, 10) + ", " + line(otherProduct, 2));
+    var delivery = ran("deliver_rest", order, "delivery");
+    get("delivery", delivery).body("lines.quantity", equalTo(java.util.List.of(10, 2)));
+    patch("delivery", delivery, "{\"status\": \"shipped\"}").statusCode(200);
+    var invoice = ran("invoice_delivered", order, "invoice");
+    patch("invoice", invoice, "{\"status\": \"issued\"}").statusCode(200);
+    get("order", order).body("order_status", equalTo("completed"));
+    post("/api/v1/apps/ltc/scripts/deliver_rest:run", "{\"id\": \"" + order + "\"}")
+        .statusCode(200)
+        .body("result.message.en", equalTo("Everything is delivered."));
+  }
+
+  private String ran(String script, String order, String makes) {
+    return post("/api/v1/apps/ltc/scripts/" + script + ":run", "{\"id\": \"" + order + "\"}")
+        .statusCode(200)
+        .body("result.open.form", equalTo(makes))
+        .extract()
+        .path("result.open.id");
+  }
 }

@@ -127,6 +127,7 @@ final class BackfillBench {
             null,
             List.of(new FormKey("item")),
             null,
+            List.of(),
             List.of());
     var caller = admin.caller();
     var form = Drafts.definition((JsonNode) form());

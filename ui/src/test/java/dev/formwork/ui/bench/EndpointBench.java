@@ -122,6 +122,7 @@ final class EndpointBench {
             null,
             List.of(new FormKey("item")),
             null,
+            List.of(),
             List.of());
     var caller = admin.caller();
     Backend.await(() -> publisher.publishApp(caller, app, List.of(form)));

@@ -189,4 +189,43 @@ final class FormulasAndRulesTest {
     shot("calendar");
     assertThat(Browsers.accessibilityProblems(page)).as("calendar").isEmpty();
   }
+
+  @Test
+  @Order(7)
+  void a_script_is_written_tried_and_run_on_a_record() {
+    page.navigate(browsers.at("scripts/ltc"));
+    assertThat(page.locator(".fw-function-card")).hasCount(2);
+    page.locator("#add-script").click();
+    assertThat(page.locator(".fw-function-card")).hasCount(3);
+    var card = page.locator(".fw-function-card").nth(2);
+    select(card.locator("vaadin-select"), "Accounts");
+    card.locator("vaadin-text-area textarea")
+        .fill(
+            "input => { const made = records.create('account', { name: 'Made by ' + (input.id ? records.get('account', input.id).name : 'trial') }); return made.name }");
+    card.getByText("Run", new Locator.GetByTextOptions().setExact(true)).click();
+    assertThat(card.locator(".fw-function-result")).hasText("= \"Made by trial\"");
+    card.locator("vaadin-text-field").nth(2).locator("input").fill("Twice");
+    shot("scripts");
+    page.locator("#save-scripts").click();
+    assertThat(page.getByText("A key begins with a small letter").first()).isVisible();
+    card.locator("vaadin-text-field").nth(2).locator("input").fill("twice");
+    page.locator("#save-scripts").click();
+    assertThat(page.getByText("Scripts saved")).isVisible();
+    assertThat(Browsers.accessibilityProblems(page)).as("scripts").isEmpty();
+    page.navigate(browsers.at("app/ltc/account"));
+    page.getByText("Made by trial").first().click();
+    page.locator("#record-scripts vaadin-menu-bar-button").first().click();
+    shot("record-scripts");
+    page.locator("vaadin-menu-bar-item").getByText("New script").click();
+    assertThat(page.getByText("Made by Made by trial").first()).isVisible();
+    shot("record-script-done");
+    assertThat(Browsers.accessibilityProblems(page)).as("record with scripts").isEmpty();
+  }
+
+  private void select(Locator select, String option) {
+    select.locator("vaadin-select-value-button").click();
+    page.locator("vaadin-select-item:visible", new Page.LocatorOptions().setHasText(option))
+        .first()
+        .click();
+  }
 }

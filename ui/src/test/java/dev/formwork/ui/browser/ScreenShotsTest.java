@@ -31,6 +31,7 @@ final class ScreenShotsTest {
           "design/ltc/opportunity",
           "design/ltc/order",
           "functions/ltc",
+          "scripts/ltc",
           "calendar",
           "gallery",
           "profile");

@@ -1,0 +1,87 @@
+package dev.formwork.designer.api;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import dev.formwork.core.api.Requests;
+import dev.formwork.core.definition.DefinitionJson;
+import dev.formwork.core.problem.Refusal;
+import dev.formwork.core.record.RecordJson;
+import dev.formwork.core.script.AppScript;
+import dev.formwork.core.scripting.ScriptOutcome;
+import dev.formwork.core.scripting.ScriptRuns;
+import dev.formwork.designer.function.AppScripts;
+import io.smallrye.mutiny.Uni;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.PUT;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.container.ContainerRequestContext;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+
+/** The scripts an app's people may run. */
+@Path("/api/v1/apps/{app}/scripts")
+@Produces(MediaType.APPLICATION_JSON)
+public class ScriptsResource {
+
+  private final AppScripts scripts;
+  private final ScriptRuns runs;
+
+  ScriptsResource(AppScripts scripts, ScriptRuns runs) {
+    this.scripts = scripts;
+    this.runs = runs;
+  }
+
+  @GET
+  public Uni<String> list(@Context ContainerRequestContext request, @PathParam("app") String app) {
+    return scripts.list(Requests.caller(request), app).map(DefinitionJson::write);
+  }
+
+  /** Replaces all of them. */
+  @PUT
+  @Consumes(MediaType.APPLICATION_JSON)
+  public Uni<Response> save(
+      @Context ContainerRequestContext request, @PathParam("app") String app, String body)
+      throws JsonProcessingException {
+    var wanted = JsonBody.list(body, AppScript.class);
+    return scripts
+        .save(Requests.caller(request), app, wanted)
+        .replaceWith(() -> Response.noContent().build());
+  }
+
+  /** Runs one as the caller; the body is its input. */
+  @POST
+  @Path("/{key}:run")
+  @Consumes(MediaType.APPLICATION_JSON)
+  public Uni<String> run(
+      @Context ContainerRequestContext request,
+      @PathParam("app") String app,
+      @PathParam("key") String key,
+      String body)
+      throws JsonProcessingException {
+    var input = body == null || body.isBlank() ? "{}" : DefinitionJson.tree(body).toString();
+    return runs.run(Requests.caller(request), app, key, input).map(ScriptsResource::json);
+  }
+
+  private static String json(ScriptOutcome outcome) {
+    if (outcome.error() != null) {
+      throw Refusal.of(Refusal.Kind.INVALID, "script-failed", outcome.error(), outcome.changes());
+    }
+    return RecordJson.text(
+        json -> {
+          json.writeStartObject();
+          json.writeFieldName("result");
+          json.writeRawValue(outcome.result());
+          json.writeNumberField("changes", outcome.changes());
+          json.writeArrayFieldStart("log");
+          for (var line : outcome.log()) {
+            json.writeString(line);
+          }
+          json.writeEndArray();
+          json.writeEndObject();
+        });
+  }
+}

@@ -1,0 +1,74 @@
+package dev.formwork.designer.function;
+
+import dev.formwork.core.access.Caller;
+import dev.formwork.core.problem.Problem;
+import dev.formwork.core.problem.Refusal;
+import dev.formwork.core.script.AppScript;
+import dev.formwork.core.thread.OffEventLoop;
+import dev.formwork.core.workspace.CompiledForms;
+import dev.formwork.core.workspace.Definitions;
+import dev.formwork.designer.publish.FormPublisher;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/** Reads, checks and publishes the scripts an app's people may run. */
+@ApplicationScoped
+public class AppScripts {
+
+  private final Definitions definitions;
+  private final CompiledForms forms;
+  private final FormPublisher publisher;
+
+  AppScripts(Definitions definitions, CompiledForms forms, FormPublisher publisher) {
+    this.definitions = definitions;
+    this.forms = forms;
+    this.publisher = publisher;
+  }
+
+  public Uni<List<AppScript>> list(Caller caller, String app) {
+    return definitions.app(caller.workspace(), app).map(found -> found.scripts());
+  }
+
+  /** Replaces all. Fails as invalid when one has a mistake. */
+  public Uni<Void> save(Caller caller, String app, List<AppScript> scripts) {
+    caller.requireDesigning();
+    return definitions
+        .app(caller.workspace(), app)
+        .chain(
+            found ->
+                forms
+                    .forms(caller.workspace(), app)
+                    .chain(known -> OffEventLoop.run(() -> problems(scripts, known.keySet())))
+                    .chain(
+                        problems ->
+                            problems.isEmpty()
+                                ? publisher.publishSettings(caller, found.withScripts(scripts))
+                                : Uni.createFrom().failure(Refusal.invalid(problems))));
+  }
+
+  private static List<Problem> problems(List<AppScript> scripts, Set<String> forms) {
+    var problems = new ArrayList<Problem>();
+    var keys = new HashSet<String>();
+    for (int i = 0; i < scripts.size(); i++) {
+      var script = scripts.get(i);
+      var at = "/" + i;
+      if (script.key() == null || !script.key().matches("[a-z][a-z0-9_]{0,39}")) {
+        problems.add(Problem.at(at + "/key", "script-key"));
+      } else if (!keys.add(script.key())) {
+        problems.add(Problem.at(at + "/key", "script-taken", script.key()));
+      }
+      if (script.title() == null) {
+        problems.add(Problem.at(at + "/title", "required"));
+      }
+      if (script.form() != null && !forms.contains(script.form().value())) {
+        problems.add(Problem.at(at + "/form", "script-form", script.form()));
+      }
+      ScriptReading.problem(script.script(), at + "/script").ifPresent(problems::add);
+    }
+    return problems;
+  }
+}

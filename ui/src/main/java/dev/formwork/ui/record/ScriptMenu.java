@@ -1,0 +1,32 @@
+package dev.formwork.ui.record;
+
+import com.vaadin.flow.component.icon.VaadinIcon;
+import com.vaadin.flow.component.menubar.MenuBar;
+import com.vaadin.flow.component.menubar.MenuBarVariant;
+import dev.formwork.core.script.AppScript;
+import dev.formwork.ui.shell.Texts;
+import java.util.List;
+import java.util.function.Consumer;
+
+/** The scripts one may run on a record. */
+final class ScriptMenu extends MenuBar {
+
+  private final boolean offered;
+
+  ScriptMenu(List<AppScript> scripts, Consumer<AppScript> onRun) {
+    offered = !scripts.isEmpty();
+    addThemeVariants(MenuBarVariant.LUMO_TERTIARY, MenuBarVariant.LUMO_ICON);
+    setId("record-scripts");
+    var root = addItem(VaadinIcon.PLAY_CIRCLE_O.create());
+    root.setAriaLabel(Texts.of("script.menu"));
+    setTooltipText(root, Texts.of("script.menu"));
+    for (var script : scripts) {
+      root.getSubMenu().addItem(script.title().in(Texts.locale()), _ -> onRun.accept(script));
+    }
+  }
+
+  /** Whether there is one to run at all. */
+  boolean isOffered() {
+    return offered;
+  }
+}

@@ -1,0 +1,28 @@
+package dev.formwork.ui.setting;
+
+import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.html.Span;
+import dev.formwork.core.scripting.ScriptOutcome;
+import dev.formwork.ui.shell.Texts;
+
+/** What running a script came to: its notes, then its result or why it failed. */
+final class OutcomeText extends Div {
+
+  OutcomeText() {
+    addClassName("fw-function-outcome");
+    getElement().setAttribute("role", "status");
+  }
+
+  void show(ScriptOutcome outcome) {
+    removeAll();
+    outcome.log().forEach(line -> add(new Div(line)));
+    boolean failed = outcome.error() != null;
+    var last =
+        new Span(failed ? Texts.of("function.failed", outcome.error()) : "= " + outcome.result());
+    last.addClassName(failed ? "fw-error" : "fw-function-result");
+    add(last);
+    if (outcome.changes() > 0) {
+      add(new Div(Texts.of("script.changes", outcome.changes())));
+    }
+  }
+}

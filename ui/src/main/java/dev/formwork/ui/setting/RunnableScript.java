@@ -1,0 +1,34 @@
+package dev.formwork.ui.setting;
+
+import com.vaadin.flow.component.button.Button;
+import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.html.H2;
+import com.vaadin.flow.component.html.Paragraph;
+import com.vaadin.flow.component.icon.VaadinIcon;
+import dev.formwork.core.script.AppScript;
+import dev.formwork.core.scripting.ScriptOutcome;
+import dev.formwork.ui.shell.Guarded;
+import dev.formwork.ui.shell.Texts;
+import io.smallrye.mutiny.Uni;
+import java.util.function.Supplier;
+
+/** A script to be run, for those who do not write it. */
+final class RunnableScript extends Div {
+
+  RunnableScript(AppScript script, Supplier<Uni<ScriptOutcome>> run) {
+    addClassName("fw-function-card");
+    var shown = new OutcomeText();
+    add(new H2(script.title().in(Texts.locale())));
+    if (script.help() != null) {
+      add(new Paragraph(script.help().in(Texts.locale())));
+    }
+    var button =
+        new Button(
+            Texts.of("script.run"),
+            VaadinIcon.PLAY.create(),
+            _ -> Guarded.run(run).ifPresent(shown::show));
+    var trial = new Div(button, shown);
+    trial.addClassName("fw-function-trial");
+    add(trial);
+  }
+}

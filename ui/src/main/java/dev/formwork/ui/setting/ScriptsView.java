@@ -1,0 +1,144 @@
+package dev.formwork.ui.setting;
+
+import com.vaadin.flow.component.button.Button;
+import com.vaadin.flow.component.button.ButtonVariant;
+import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.html.H1;
+import com.vaadin.flow.component.html.Paragraph;
+import com.vaadin.flow.component.icon.VaadinIcon;
+import com.vaadin.flow.router.BeforeEnterEvent;
+import com.vaadin.flow.router.BeforeEnterObserver;
+import com.vaadin.flow.router.HasDynamicTitle;
+import com.vaadin.flow.router.Route;
+import dev.formwork.core.access.Caller;
+import dev.formwork.core.compile.CompiledForm;
+import dev.formwork.core.definition.Title;
+import dev.formwork.core.problem.Refusal;
+import dev.formwork.core.script.AppScript;
+import dev.formwork.core.scripting.ScriptRuns;
+import dev.formwork.core.workspace.CompiledForms;
+import dev.formwork.designer.function.AppScripts;
+import dev.formwork.ui.shell.Backend;
+import dev.formwork.ui.shell.Shell;
+import dev.formwork.ui.shell.Texts;
+import dev.formwork.ui.shell.Toast;
+import dev.formwork.ui.shell.Visit;
+import java.util.Comparator;
+import java.util.List;
+
+/** The scripts of an app: administrators write them, everybody runs those meant to run alone. */
+@Route(value = "scripts/:app", layout = Shell.class)
+public final class ScriptsView extends Div implements BeforeEnterObserver, HasDynamicTitle {
+
+  private final transient AppScripts scripts;
+  private final transient ScriptRuns runs;
+  private final transient CompiledForms forms;
+  private transient Caller caller;
+  private String app;
+  private transient List<CompiledForm> offered;
+  private final CardList<ScriptCard> cards = new CardList<>(Texts.of("script.none"));
+
+  public ScriptsView(AppScripts scripts, ScriptRuns runs, CompiledForms forms) {
+    this.scripts = scripts;
+    this.runs = runs;
+    this.forms = forms;
+    addClassName("fw-page");
+  }
+
+  @Override
+  public void beforeEnter(BeforeEnterEvent event) {
+    if (!Visit.isPresent()) {
+      return;
+    }
+    caller = Visit.caller();
+    app = event.getRouteParameters().get("app").orElseThrow();
+    try {
+      var found = Backend.await(() -> scripts.list(caller, app));
+      offered =
+          Backend.await(() -> forms.forms(caller.workspace(), app)).values().stream()
+              .sorted(Comparator.comparing(ScriptsView::title))
+              .toList();
+      removeAll();
+      if (caller.role() == Caller.Role.ADMINISTRATOR) {
+        found.forEach(this::card);
+        add(pageBar(actions()), body(cards));
+      } else {
+        add(pageBar(new Div()), body(runnable(found)));
+      }
+    } catch (Refusal refusal) {
+      Toast.refused(refusal);
+      event.forwardTo("gallery");
+    }
+  }
+
+  private static String title(CompiledForm form) {
+    return form.definition().title().in(Texts.locale());
+  }
+
+  private Div actions() {
+    var add = new Button(Texts.of("script.add"), VaadinIcon.PLUS.create(), _ -> card(example()));
+    add.addThemeVariants(ButtonVariant.LUMO_TERTIARY);
+    add.setId("add-script");
+    var save = new Button(Texts.of("save"), _ -> save());
+    save.addThemeVariants(ButtonVariant.LUMO_PRIMARY);
+    save.setId("save-scripts");
+    return new Div(add, save);
+  }
+
+  private static Div pageBar(Div actions) {
+    actions.addClassName("fw-actions");
+    var bar = new Div(new H1(Texts.of("script.title")), actions);
+    bar.addClassName("fw-page-bar");
+    return bar;
+  }
+
+  private static Div body(Div content) {
+    var lead = new Paragraph(Texts.of("script.lead"));
+    lead.addClassName("fw-muted");
+    var body = new Div(lead, content);
+    body.addClassName("fw-setting");
+    return body;
+  }
+
+  private Div runnable(List<AppScript> found) {
+    var list = new Div();
+    list.addClassName("fw-function-cards");
+    found.stream()
+        .filter(script -> script.form() == null)
+        .map(script -> new RunnableScript(script, () -> runs.run(caller, app, script.key(), "{}")))
+        .forEach(list::add);
+    return list;
+  }
+
+  private void card(AppScript script) {
+    cards.append(
+        new ScriptCard(
+            script, offered, (text, input) -> runs.tryOut(caller, app, text, input), cards::drop));
+  }
+
+  private AppScript example() {
+    var form = offered.isEmpty() ? null : offered.getFirst().definition().key();
+    return new AppScript(
+        "new_script",
+        new Title("New script", "新脚本"),
+        null,
+        form,
+        """
+        input => {
+          const record = records.get(input.form, input.id);
+          log(record.record_title);
+          return 'Seen: ' + record.record_title;
+        }""");
+  }
+
+  private void save() {
+    cards.save(
+        () -> scripts.save(caller, app, cards.cards().stream().map(ScriptCard::script).toList()),
+        Texts.of("script.saved"));
+  }
+
+  @Override
+  public String getPageTitle() {
+    return Texts.of("script.title") + " · Formwork";
+  }
+}
