@@ -19,6 +19,7 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.time.DateTimeException;
 import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -58,6 +59,30 @@ public class CalendarResource {
   public Uni<Response> replace(@Context ContainerRequestContext request, JsonNode body) {
     return change
         .replace(Requests.caller(request), read(body))
+        .replaceWith(() -> Response.noContent().build());
+  }
+
+  /** The zone the workspace's days begin in: {@code {"zone": "Asia/Shanghai"}}. */
+  @GET
+  @Path("/zone")
+  public Uni<String> zone(@Context ContainerRequestContext request) {
+    return calendars
+        .zone(Requests.caller(request).workspace())
+        .map(
+            zone ->
+                DefinitionJson.mapper().createObjectNode().put("zone", zone.getId()).toString());
+  }
+
+  @PUT
+  @Path("/zone")
+  @Consumes(MediaType.APPLICATION_JSON)
+  public Uni<Response> move(@Context ContainerRequestContext request, JsonNode body) {
+    var zone = body.path("zone").asText();
+    if (!ZoneId.getAvailableZoneIds().contains(zone)) {
+      throw Refusal.invalid(List.of(Problem.at("/zone", "zone-unknown", zone)));
+    }
+    return change
+        .move(Requests.caller(request), ZoneId.of(zone))
         .replaceWith(() -> Response.noContent().build());
   }
 

@@ -62,6 +62,22 @@ public class Recomputations {
         .replaceWithVoid();
   }
 
+  /** All forms of an app, as after a change that any formula may rest on. */
+  public Uni<Void> startAll(Caller caller, String app) {
+    return forms
+        .forms(caller.workspace(), app)
+        .chain(
+            all ->
+                Multi.createFrom()
+                    .iterable(all.values())
+                    .onItem()
+                    .transformToUniAndConcatenate(form -> enqueue(caller.workspace(), form))
+                    .collect()
+                    .asList())
+        .invoke(jobs::wake)
+        .replaceWithVoid();
+  }
+
   /** All forms of an app in whose definitions any of these functions is called. */
   public Uni<Void> startWhereCalled(Caller caller, String app, Set<String> functions) {
     if (functions.isEmpty()) {

@@ -8,10 +8,12 @@ import dev.formwork.core.workspace.WorkCalendars;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Function;
 
-/** Changes the work calendar, and has stored results that count working days follow it. */
+/** Changes a workspace's time, and has stored results that rest on it follow. */
 @ApplicationScoped
 public class WorkCalendarChange {
 
@@ -36,9 +38,21 @@ public class WorkCalendarChange {
 
   /** Replaces all special days of the caller's workspace. */
   public Uni<Void> replace(Caller caller, List<WorkCalendars.SpecialDay> days) {
+    return follow(
+        caller,
+        calendars.replace(caller, days),
+        app -> recomputations.startWhereCalled(caller, app, COUNT_WORKING_DAYS));
+  }
+
+  /** Moves the caller's workspace to another time zone. */
+  public Uni<Void> move(Caller caller, ZoneId zone) {
+    return follow(
+        caller, calendars.setZone(caller, zone), app -> recomputations.startAll(caller, app));
+  }
+
+  private Uni<Void> follow(Caller caller, Uni<Void> change, Function<String, Uni<Void>> inApp) {
     var workspace = caller.workspace();
-    return calendars
-        .replace(caller, days)
+    return change
         .invoke(() -> forms.forget(workspace.schema()))
         .chain(() -> definitions.apps(workspace))
         .chain(
@@ -47,8 +61,7 @@ public class WorkCalendarChange {
                     .iterable(apps)
                     .map(StoredDefinition::app)
                     .onItem()
-                    .transformToUniAndConcatenate(
-                        app -> recomputations.startWhereCalled(caller, app, COUNT_WORKING_DAYS))
+                    .transformToUniAndConcatenate(app -> inApp.apply(app))
                     .collect()
                     .asList())
         .replaceWithVoid();

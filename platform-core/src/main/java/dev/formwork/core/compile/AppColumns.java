@@ -126,6 +126,11 @@ final class AppColumns {
     rowsAsk = may;
   }
 
+  /** Whether a ring was found that nobody took yet. */
+  boolean hasRing() {
+    return ring != null;
+  }
+
   /** The ring found last, once. */
   Optional<String> takeRing() {
     var found = Optional.ofNullable(ring);

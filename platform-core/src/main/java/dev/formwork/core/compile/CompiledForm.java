@@ -18,7 +18,7 @@ import java.util.stream.Stream;
  * @param version of the definition, counting from 1
  * @param columns the fields with single values, in the order of the form
  * @param defaults what a new record starts with
- * @param computations stored, in an order in which each finds what it needs
+ * @param formulas of the record and of rows, in an order in which each finds what it needs
  * @param virtuals worked out when a record is read, in such an order
  * @param rollups of the record and of its subforms' rows
  * @param title what a record is called
@@ -38,7 +38,7 @@ public record CompiledForm(
     List<Column> columns,
     List<CompiledSubform> subforms,
     List<Computation> defaults,
-    List<Computation> computations,
+    List<StoredFormula> formulas,
     List<Computation> virtuals,
     List<CompiledRollup> rollups,
     CompiledExpression title,

@@ -8,7 +8,6 @@ import java.util.List;
  *
  * @param slot of the list of rows in the parent's values
  * @param defaults what a new row starts with
- * @param computations of a row, in an order in which each finds what it needs
  * @param rules of its columns
  */
 public record CompiledSubform(
@@ -17,5 +16,4 @@ public record CompiledSubform(
     TableName table,
     List<Column> columns,
     List<Computation> defaults,
-    List<Computation> computations,
     List<FieldRules> rules) {}

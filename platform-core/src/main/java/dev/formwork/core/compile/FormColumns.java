@@ -45,7 +45,7 @@ final class FormColumns implements Names {
   private final int subformSlot;
 
   private final Map<String, Column> columns = new LinkedHashMap<>();
-  private final List<Computation> computations = new ArrayList<>();
+  private final List<StoredFormula> formulas = new ArrayList<>();
   private final List<Computation> virtuals = new ArrayList<>();
   private final List<CompiledRollup> rollups = new ArrayList<>();
   private final Map<String, FormColumns> children = new LinkedHashMap<>();
@@ -119,8 +119,9 @@ final class FormColumns implements Names {
     return List.copyOf(children.values());
   }
 
-  List<Computation> computations() {
-    return List.copyOf(computations);
+  /** Of the record and of its rows, in an order in which each finds what it needs. */
+  List<StoredFormula> formulas() {
+    return List.copyOf(formulas);
   }
 
   /** What is worked out when a record is read, in an order in which each finds what it needs. */
@@ -218,7 +219,7 @@ final class FormColumns implements Names {
         default -> throw new IllegalStateException("Not derived: " + field);
       };
     } catch (CompiledExpression.InvalidExpression e) {
-      var at = path + "/" + slot + "/expression";
+      var at = path + "/" + slot + (field instanceof ComputedField ? "/expression" : "");
       // A ring found in another form is told where the form being compiled enters it.
       (app.isCompiled(form) ? app.takeRing() : Optional.<String>empty())
           .ifPresentOrElse(
@@ -242,9 +243,14 @@ final class FormColumns implements Names {
       problems.add(Problem.at(at, "computed-type-not-stored", field.key(), expression.type()));
       return null;
     }
+    if (expression.isRandom()) {
+      problems.add(Problem.at(at, "computed-random", field.key()));
+      return null;
+    }
     if (!expression.isVolatile()) {
       var column = new Column(field, slot, field.key().value(), type.get(), null, null);
-      computations.add(new Computation(column, expression));
+      (outer == null ? this : outer)
+          .formulas.add(new StoredFormula(subformSlot, new Computation(column, expression)));
       return column;
     }
     if (isSubform() || !expression.questions().isEmpty()) {
@@ -270,20 +276,29 @@ final class FormColumns implements Names {
 
   @Override
   public Optional<Reference> field(String name) {
+    boolean isOuterKey = outer != null && slotOf(name) < 0 && outer.slotOf(name) >= 0;
+    if (isOuterKey) {
+      return outer.named(name);
+    }
     return named(name).or(() -> outer == null ? Optional.empty() : outer.named(name));
   }
 
   private Optional<Reference> named(String name) {
-    int slot = named(name, fields);
+    int slot = slotNamed(name);
     return slot < 0 ? Optional.empty() : reference(fields.get(slot), slot);
   }
 
-  private static int named(String name, List<Field> fields) {
+  /**
+   * By key, or else by title: keys stay, titles change, so no title may take a key from its field.
+   */
+  private int slotNamed(String name) {
+    int keyed = slotOf(name);
+    if (keyed >= 0) {
+      return keyed;
+    }
     for (int slot = 0; slot < fields.size(); slot++) {
-      var field = fields.get(slot);
-      if (field.key().value().equals(name)
-          || name.equals(field.title().en())
-          || name.equals(field.title().zh())) {
+      var title = fields.get(slot).title();
+      if (name.equals(title.en()) || name.equals(title.zh())) {
         return slot;
       }
     }
@@ -335,7 +350,7 @@ final class FormColumns implements Names {
 
   /** A stored field of this form, as others see it. */
   Optional<Reference.OfTarget> target(String name) {
-    int slot = named(name, fields);
+    int slot = slotNamed(name);
     if (slot < 0 || fields.get(slot) instanceof SubformField) {
       return Optional.empty();
     }
@@ -354,13 +369,16 @@ final class FormColumns implements Names {
 
   /** The definition behind a reference, wherever it points. */
   Optional<Field> fieldOf(Reference reference) {
+    return home(reference).flatMap(home -> home.own(reference.key()));
+  }
+
+  /** The columns among which a reference's is. */
+  private Optional<FormColumns> home(Reference reference) {
+    var head = outer == null ? this : outer;
     return switch (reference) {
-      case Reference.OfRecord own -> (outer == null ? this : outer).own(own.key());
-      case Reference.Rows rows -> (outer == null ? this : outer).own(rows.key());
-      case Reference.OfRow row ->
-          (outer == null ? this : outer).child(row.subform()).flatMap(one -> one.own(row.key()));
-      case Reference.OfTarget target ->
-          app.form(new FormKey(target.form())).flatMap(one -> one.own(target.key()));
+      case Reference.OfRecord _, Reference.Rows _ -> Optional.of(head);
+      case Reference.OfRow row -> head.child(row.subform());
+      case Reference.OfTarget target -> app.form(new FormKey(target.form()));
     };
   }
 
@@ -380,7 +398,24 @@ final class FormColumns implements Names {
 
   @Override
   public Optional<String> title(Reference reference, Locale locale) {
-    return fieldOf(reference).map(field -> field.title().in(locale));
+    return home(reference)
+        .flatMap(home -> home.plainTitle(reference.key(), locale))
+        .filter(title -> !isTaken(reference, title));
+  }
+
+  /** A field's title, unless it would be read as another field's key or title. */
+  private Optional<String> plainTitle(String key, Locale locale) {
+    return own(key)
+        .map(field -> field.title().in(locale))
+        .filter(title -> slotNamed(title) == slotOf(key));
+  }
+
+  /** Whether a title of the record would be read as one of the row. */
+  private boolean isTaken(Reference reference, String title) {
+    return isSubform()
+        && !(reference instanceof Reference.OfRow)
+        && !(reference instanceof Reference.OfTarget)
+        && slotNamed(title) >= 0;
   }
 
   @Override

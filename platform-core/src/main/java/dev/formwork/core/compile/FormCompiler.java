@@ -139,7 +139,7 @@ public final class FormCompiler {
         every,
         subforms,
         defaults,
-        columns.computations(),
+        columns.formulas(),
         columns.virtuals(),
         rollups,
         title,
@@ -167,17 +167,13 @@ public final class FormCompiler {
         child.table(),
         child.all(),
         rules.defaults(child),
-        child.computations(),
         rules.fields(child));
   }
 
   /** The expressions whose results are in the tables. */
   private static List<CompiledExpression> stored(FormColumns columns, CompiledExpression title) {
     var stored = new ArrayList<CompiledExpression>();
-    columns.computations().forEach(one -> stored.add(one.expression()));
-    columns
-        .children()
-        .forEach(child -> child.computations().forEach(one -> stored.add(one.expression())));
+    columns.formulas().forEach(one -> stored.add(one.computation().expression()));
     stored.add(title);
     return stored;
   }
@@ -196,7 +192,7 @@ public final class FormCompiler {
           definition.fields().stream()
               .filter(field -> !(field instanceof SubformField))
               .findFirst()
-              .map(field -> "\"\" & " + field.key())
+              .map(field -> "\"\" & {" + field.key() + "}")
               .orElse("\"\"");
     }
     return new RuleCompiler(columns, definition, problems)

@@ -10,10 +10,18 @@ import java.util.List;
  * @param column the lookup
  * @param rowsSlot of the subform it is a column of; -1: the record
  * @param rows key of that subform, null for the record
+ * @param headSlots what the filter reads of the record
+ * @param rowSlots what it reads of the row
  * @param allowed the question whose filter records must satisfy; null: all may be chosen
  */
 public record LookupRules(
-    Column column, int rowsSlot, String rows, Expression.Related allowed, List<Fill> fills) {
+    Column column,
+    int rowsSlot,
+    String rows,
+    List<Integer> headSlots,
+    List<Integer> rowSlots,
+    Expression.Related allowed,
+    List<Fill> fills) {
 
   /**
    * One value filled in.

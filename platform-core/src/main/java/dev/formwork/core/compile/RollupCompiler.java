@@ -21,9 +21,9 @@ import java.util.Set;
 /** Compiles one rollup: what it reads, by which link, and the statement that works it out. */
 final class RollupCompiler {
 
-  /** A rollup's SQL reads neither the clock nor the caller, so any circumstances do. */
-  private static final Scope ANYTIME =
-      Scope.at(OffsetDateTime.of(2000, 1, 1, 0, 0, 0, 0, ZoneOffset.UTC), ZoneOffset.UTC, null);
+  /** A rollup's SQL reads neither the clock nor the caller, so any moment does. */
+  private static final OffsetDateTime ANYTIME =
+      OffsetDateTime.of(2000, 1, 1, 0, 0, 0, 0, ZoneOffset.UTC);
 
   private final FormColumns holder;
   private final RollupField field;
@@ -32,13 +32,17 @@ final class RollupCompiler {
   private final Scope anytime;
   private final List<Problem> problems;
 
+  /** A part that cannot be read; whoever resolves the field must know, as it may be a ring. */
+  private CompiledExpression.InvalidExpression failed;
+
   RollupCompiler(
       FormColumns holder, RollupField field, int slot, String at, List<Problem> problems) {
     this.holder = holder;
     this.field = field;
     this.slot = slot;
     this.at = at;
-    this.anytime = ANYTIME.working(holder.app().calendar());
+    var calendar = holder.app().calendar();
+    this.anytime = Scope.at(ANYTIME, calendar.zone(), null).working(calendar);
     this.problems = problems;
   }
 
@@ -82,6 +86,9 @@ final class RollupCompiler {
     }
     var value = part(field.value(), rows, "/value");
     var filter = part(field.filter(), rows, "/filter");
+    if (failed != null) {
+      throw failed;
+    }
     if (filter != null && filter.type() != ValueType.BOOLEAN) {
       return refused("/filter", "rule-not-boolean", filter.type());
     }
@@ -109,12 +116,20 @@ final class RollupCompiler {
   }
 
   /** Null when it is not given, or has a problem. */
-  private CompiledExpression part(String source, FormColumns rows, String place)
-      throws CompiledExpression.InvalidExpression {
+  private CompiledExpression part(String source, FormColumns rows, String place) {
     if (source == null || source.isBlank()) {
       return null;
     }
-    var expression = CompiledExpression.of(source, rows);
+    CompiledExpression expression;
+    try {
+      expression = CompiledExpression.of(source, rows);
+    } catch (CompiledExpression.InvalidExpression e) {
+      failed = e;
+      if (!holder.app().hasRing()) {
+        e.problems().forEach(problem -> problems.add(problem.in(at + place)));
+      }
+      return null;
+    }
     if (expression.isVolatile()) {
       problems.add(Problem.at(at + place, "computed-depends-on-time", field.key()));
     } else if (!expression.paths().isEmpty() || !expression.questions().isEmpty()) {
@@ -138,6 +153,12 @@ final class RollupCompiler {
         field.aggregate() == RollupField.Kind.SUM || field.aggregate() == RollupField.Kind.AVERAGE;
     if (numbers && value != null && value.type() != ValueType.NUMBER) {
       problems.add(Problem.at(at + "/value", "not-a-number", field.value()));
+      return Optional.empty();
+    }
+    boolean extremes =
+        field.aggregate() == RollupField.Kind.MIN || field.aggregate() == RollupField.Kind.MAX;
+    if (extremes && !result.isOrdered() || result.isList()) {
+      problems.add(Problem.at(at + "/value", "rollup-value", result));
       return Optional.empty();
     }
     var type = ColumnTypes.ofResult(result);

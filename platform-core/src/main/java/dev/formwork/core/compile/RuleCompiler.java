@@ -14,6 +14,7 @@ import dev.formwork.core.problem.Problem;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 
 /** Compiles what stands beside the fields: defaults, rules of fields, validations, invariants. */
@@ -85,6 +86,9 @@ final class RuleCompiler {
               column.field().key(),
               column.type().valueType(),
               expression.type()));
+    } else if (column.lookupTable() != null
+        && expression.lookupTables().anyMatch(table -> !table.equals(column.lookupTable()))) {
+      problems.add(Problem.at(at, "default-of-other-form", column.field().key()));
     } else {
       defaults.add(new Computation(column, expression));
     }
@@ -112,20 +116,35 @@ final class RuleCompiler {
       if (names.fields().get(slot) instanceof LookupField lookup
           && (lookup.filter() != null || !lookup.fill().isEmpty())) {
         var at = names.path() + "/" + slot;
+        var filter = filter(lookup, at, names);
         rules.add(
             new LookupRules(
                 names.column(lookup.key().value()),
                 names.subformSlot(),
                 names.isSubform() ? names.subform().value() : null,
-                allowed(lookup, at, names),
+                read(filter, names.outer() == null ? names : names.outer(), ""),
+                names.isSubform() ? read(filter, names, names.subform() + ".") : List.of(),
+                filter == null ? null : (Expression.Related) filter.tree(),
                 fills(lookup, at, names)));
       }
     }
     return List.copyOf(rules);
   }
 
+  /** Slots of what a filter reads, of the record or of its rows. */
+  private static List<Integer> read(CompiledExpression filter, FormColumns among, String before) {
+    return filter == null
+        ? List.of()
+        : filter.dependencies().stream()
+            .filter(key -> key.startsWith(before))
+            .map(key -> among.column(key.substring(before.length())))
+            .filter(Objects::nonNull)
+            .map(Column::slot)
+            .toList();
+  }
+
   /** The filter is compiled as a question to the form looked into, which it is. */
-  private Expression.Related allowed(LookupField lookup, String at, FormColumns names) {
+  private CompiledExpression filter(LookupField lookup, String at, FormColumns names) {
     if (lookup.filter() == null || lookup.filter().isBlank()) {
       return null;
     }
@@ -137,7 +156,7 @@ final class RuleCompiler {
         problems.add(Problem.at(at + "/filter", "filter-without-sql", question.withoutSql().get()));
       }
       compiled.add(question);
-      return (Expression.Related) question.tree();
+      return question;
     } catch (CompiledExpression.InvalidExpression e) {
       e.problems().stream()
           .map(

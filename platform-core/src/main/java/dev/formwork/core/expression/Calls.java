@@ -48,8 +48,26 @@ final class Calls {
                 form,
                 function.numbersOnly() ? ValueType.NUMBER : ValueType.NOTHING)
             : null;
+    if (value != null && !function.takes().test(value.type())) {
+      throw new InvalidExpressionException(
+          call.arguments().get(2).position(), "question-value", function.name(), value.type());
+    }
+    requireSql(call, 1, filter);
+    requireSql(call, 2, value);
     var type = function.result().apply(value == null ? ValueType.NOTHING : value.type());
     return new Expression.Related(function, type, form.key(), form.table(), filter, value);
+  }
+
+  /** What is asked of other records is always asked in SQL. */
+  private static void requireSql(Syntax.Call call, int place, Expression part) {
+    if (part != null) {
+      Dependencies.withoutSql(part)
+          .ifPresent(
+              function -> {
+                throw new InvalidExpressionException(
+                    call.arguments().get(place).position(), "question-without-sql", function);
+              });
+    }
   }
 
   private Expression scalar(Syntax.Call call, ScalarFunction function) {

@@ -22,6 +22,9 @@ final class Checker {
   /** The names of the record that asks, while a question to another form is checked. */
   private Names asking;
 
+  /** While the part of a name behind {@code THIS} is checked. */
+  private boolean behindThis;
+
   private final List<ExpressionProblem> problems = new ArrayList<>();
 
   Checker(Names names) {
@@ -92,6 +95,9 @@ final class Checker {
     return switch (first) {
       case Reference.OfRow column -> through(name, new Expression.RowValue(column), column, 1);
       case Reference.OfRecord field -> through(name, new Expression.FieldValue(field), field, 1);
+      // A question is asked once for a record, not for each of its rows.
+      case Reference.Rows _ when behindThis ->
+          throw new InvalidExpressionException(name.position(), "this-rows", parts.getFirst());
       case Reference.Rows subform when parts.size() >= 2 -> column(name, subform);
       case Reference.Rows _ ->
           throw new InvalidExpressionException(
@@ -110,11 +116,13 @@ final class Checker {
     var outer = asking;
     names = outer;
     asking = null;
+    behindThis = true;
     try {
       return name(new Syntax.Name(name.position(), name.parts().subList(1, name.parts().size())));
     } finally {
       names = foreign;
       asking = outer;
+      behindThis = false;
     }
   }
 

@@ -47,9 +47,17 @@ public record CompiledExpression(
     return Dependencies.withoutSql(tree);
   }
 
-  /** Whether its value changes by itself: with the clock, the reader, or each time. */
+  /**
+   * Whether its value changes by itself: with the clock, the reader, the record's own history, or
+   * each time.
+   */
   public boolean isVolatile() {
     return Dependencies.isVolatile(tree);
+  }
+
+  /** Whether it gives another value each time, which suits nothing but a beginning. */
+  public boolean isRandom() {
+    return Dependencies.isRandom(tree);
   }
 
   /** Writes it as a condition in SQL over the table alias {@code t}; empty is false. */
@@ -60,6 +68,11 @@ public record CompiledExpression(
   /** Writes its value in SQL over the table alias {@code t}. */
   public void writeSql(SqlText out, Scope scope) {
     new SqlWriter(out, scope).value(tree);
+  }
+
+  /** The tables of the forms whose records it may give, as far as they are known. */
+  public Stream<String> lookupTables() {
+    return Dependencies.lookupTables(tree);
   }
 
   /** Whether it calls a function that a team wrote: such a call takes its time. */

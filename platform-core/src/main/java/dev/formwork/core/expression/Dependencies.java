@@ -39,6 +39,14 @@ final class Dependencies {
                         && field.field().formula() != null);
   }
 
+  static boolean isRandom(Expression tree) {
+    return Checker.all(tree)
+        .anyMatch(
+            part ->
+                part instanceof Expression.Call call
+                    && call.function().volatility() == Volatility.RANDOM);
+  }
+
   static Optional<String> withoutSql(Expression tree) {
     return Checker.all(tree)
         .flatMap(
@@ -48,6 +56,7 @@ final class Dependencies {
                       Stream.of(call.function().name());
                   case Expression.Binary binary when binary.operator() == BinaryOperator.POWER ->
                       Stream.of("^");
+                  case Expression.Binary binary when needsTitle(binary) -> titled(binary);
                   case Expression.Many many when many.function().sql() == null ->
                       Stream.of(many.function().name());
                   case Expression.FieldValue field when field.field().formula() != null ->
@@ -55,6 +64,41 @@ final class Dependencies {
                   default -> Stream.<String>empty();
                 })
         .findFirst();
+  }
+
+  /** Whether it goes by what records are called: the table to look that up in must be known. */
+  private static boolean needsTitle(Expression.Binary binary) {
+    return binary.operator() == BinaryOperator.JOIN
+        || binary.operator() == BinaryOperator.IN
+        || binary.left() instanceof Expression.Constant
+        || binary.right() instanceof Expression.Constant;
+  }
+
+  private static Stream<String> titled(Expression.Binary binary) {
+    return Stream.of(binary.left(), binary.right())
+        .filter(side -> side.type() == ValueType.RECORD)
+        .flatMap(
+            side ->
+                switch (side) {
+                  case Expression.Call call -> Stream.of(call.function().name());
+                  case Expression.Related related -> Stream.of(related.function().name());
+                  default -> Stream.<String>empty();
+                });
+  }
+
+  static Stream<String> lookupTables(Expression tree) {
+    if (tree.type() != ValueType.RECORD) {
+      return Stream.empty();
+    }
+    return switch (tree) {
+      case Expression.FieldValue field -> Stream.of(field.field().lookupTable());
+      case Expression.RowValue row -> Stream.of(row.column().lookupTable());
+      case Expression.Through through -> Stream.of(through.target().lookupTable());
+      case Expression.ForeignValue foreign -> Stream.of(foreign.field().lookupTable());
+      case Expression.Related related when related.value() != null -> lookupTables(related.value());
+      case Expression.Call call -> call.arguments().stream().flatMap(Dependencies::lookupTables);
+      default -> Stream.empty();
+    };
   }
 
   static List<Expression.Related> questions(Expression tree) {

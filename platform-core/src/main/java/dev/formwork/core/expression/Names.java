@@ -32,7 +32,10 @@ public interface Names {
    */
   record Foreign(String key, Names names, String table) {}
 
-  /** How a field is called for people; empty when nobody gave it a title. */
+  /**
+   * How a field is called for people; empty when nobody gave it a title, or when that title would
+   * be read as another field here.
+   */
   default Optional<String> title(Reference reference, Locale locale) {
     return Optional.empty();
   }

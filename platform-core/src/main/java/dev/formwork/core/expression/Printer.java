@@ -169,12 +169,12 @@ public final class Printer {
   }
 
   private String word(Names here, Reference reference) {
-    return language == null
-        ? reference.key()
-        : here.title(reference, language)
-            .filter(title -> title.indexOf('}') < 0)
-            .map(Printer::braced)
-            .orElse(reference.key());
+    return braced(
+        language == null
+            ? reference.key()
+            : here.title(reference, language)
+                .filter(title -> title.indexOf('}') < 0)
+                .orElse(reference.key()));
   }
 
   private static String braced(String name) {

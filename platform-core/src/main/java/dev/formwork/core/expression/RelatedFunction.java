@@ -1,6 +1,7 @@
 package dev.formwork.core.expression;
 
 import java.util.List;
+import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 
 /**
@@ -10,12 +11,14 @@ import java.util.function.UnaryOperator;
  *
  * @param hasValue whether it takes a third argument, worked out on each record found
  * @param result from the type of that argument
+ * @param takes which types that argument may have
  * @param sql an aggregate over the value {@code a} in order {@code n}
  */
 public record RelatedFunction(
     String name,
     Help help,
     boolean hasValue,
+    Predicate<ValueType> takes,
     UnaryOperator<ValueType> result,
     String sql,
     boolean numbersOnly)

@@ -273,6 +273,14 @@ public final class SqlWriter {
   }
 
   private void comparison(Expression.Binary binary, String operator) {
+    if (isName(binary.left(), binary.right())) {
+      named(binary.right(), (Expression.Constant) binary.left(), operator);
+      return;
+    }
+    if (isName(binary.right(), binary.left())) {
+      named(binary.left(), (Expression.Constant) binary.right(), operator);
+      return;
+    }
     out.append("(");
     side(binary.left(), binary.right());
     out.append(" " + operator + " ");
@@ -301,22 +309,34 @@ public final class SqlWriter {
     switch (other.type()) {
       case DATE -> out.bind(Dates.date(text).orElse(null), "date");
       case DATE_TIME -> out.bind(Dates.moment(text, scope.zone()).orElse(null), "timestamptz");
-      case RECORD -> recordNamed(text, other);
-      case MEMBER -> out.bind(uuid(text).orElse(null), "uuid");
+      case RECORD, MEMBER -> out.bind(uuid(text).orElse(null), "uuid");
       default -> out.bind(text, "text");
     }
   }
 
-  private void recordNamed(String text, Expression lookup) {
-    var id = uuid(text);
-    if (id.isPresent()) {
-      out.bind(id.get(), "uuid");
-    } else {
-      out.append("ANY (SELECT id FROM ")
-          .append(lookupTable(lookup))
-          .append(" WHERE record_title = ");
-      out.bind(text, "text").append(")");
+  /** Whether one side is what the record on the other may be called, rather than its id. */
+  private static boolean isName(Expression side, Expression other) {
+    return other.type() == ValueType.RECORD
+        && side instanceof Expression.Constant constant
+        && constant.value() instanceof String text
+        && uuid(text).isEmpty();
+  }
+
+  /** Several records may be called alike. */
+  private void named(Expression lookup, Expression.Constant name, String operator) {
+    boolean same = operator.equals("=");
+    out.append("(");
+    if (!same) {
+      // Beside a name that nobody has, even nothing would be something else.
+      value(lookup);
+      out.append(" IS NOT NULL AND ");
     }
+    value(lookup);
+    out.append(same ? " IN" : " NOT IN")
+        .append(" (SELECT id FROM ")
+        .append(lookupTable(lookup))
+        .append(" WHERE record_title = ");
+    out.bind(name.value(), "text").append("))");
   }
 
   private static String lookupTable(Expression expression) {

@@ -1,19 +1,22 @@
 package dev.formwork.core.expression;
 
 import java.time.LocalDate;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.Set;
 
 /**
- * Which days a workspace works: Monday to Friday, but for its holidays and the weekend days it
- * works instead of them.
+ * A workspace's time: when its days begin, and which of them it works. Those are Monday to Friday,
+ * but for its holidays and the weekend days it works instead of them.
  *
  * @param holidays days off
  * @param workdays weekend days that are worked
+ * @param zone in which {@code TODAY()} is today, whoever asks
  */
-public record WorkCalendar(Set<LocalDate> holidays, Set<LocalDate> workdays) {
+public record WorkCalendar(Set<LocalDate> holidays, Set<LocalDate> workdays, ZoneId zone) {
 
-  /** Monday to Friday, whatever the date. */
-  public static final WorkCalendar WEEKDAYS = new WorkCalendar(Set.of(), Set.of());
+  /** Monday to Friday, whatever the date, in UTC. */
+  public static final WorkCalendar WEEKDAYS = new WorkCalendar(Set.of(), Set.of(), ZoneOffset.UTC);
 
   public WorkCalendar {
     holidays = Set.copyOf(holidays);

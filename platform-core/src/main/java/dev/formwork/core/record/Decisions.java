@@ -4,13 +4,13 @@ import dev.formwork.core.compile.CompiledForm;
 import dev.formwork.core.definition.ValidationRule.Occasion;
 import dev.formwork.core.expression.RecordFacts;
 import dev.formwork.core.expression.Scope;
+import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.SqlClient;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.UUID;
-import java.util.function.Function;
 
 /** Loads what a decision needs beyond the record itself, and decides. */
 final class Decisions {
@@ -27,10 +27,23 @@ final class Decisions {
   /** The same, when what formulas read behind lookups was loaded already. */
   static Uni<RecordDecision.Decided> createLoaded(
       SqlClient sql, CompiledForm form, UUID id, RecordInput input, Scope moment) {
-    var about =
-        moment.about(new RecordFacts(id, 1, moment.now(), moment.me(), moment.now(), moment.me()));
-    return decided(sql, form, about, scope -> RecordDecision.create(form, input, scope))
-        .chain(decided -> allowed(sql, form, null, decided, about));
+    return created(sql, form, true, input, moment.about(facts(id, moment)))
+        .map(Deliberation.Settled::decided);
+  }
+
+  private static RecordFacts facts(UUID id, Scope moment) {
+    return new RecordFacts(id, 1, moment.now(), moment.me(), moment.now(), moment.me());
+  }
+
+  private static Uni<Deliberation.Settled> created(
+      SqlClient sql, CompiledForm form, boolean locked, RecordInput input, Scope about) {
+    return new Deliberation(
+            sql,
+            form,
+            locked,
+            (scope, lookups) -> RecordDecision.create(form, input, scope, lookups))
+        .settle(about)
+        .chain(settled -> allowed(sql, form, null, settled));
   }
 
   /** A changed record. */
@@ -53,16 +66,44 @@ final class Decisions {
       RecordInput input,
       Occasion occasion,
       Scope moment) {
-    var about = moment.about(current.facts());
     return rollups(sql, form, current, input)
-        .chain(
-            () ->
-                decided(
-                    sql,
-                    form,
-                    about,
-                    scope -> RecordDecision.change(form, current.data(), input, occasion, scope)))
-        .chain(decided -> allowed(sql, form, current.data(), decided, about));
+        .chain(() -> changed(sql, form, true, current, input, occasion, moment))
+        .map(Deliberation.Settled::decided);
+  }
+
+  private static Uni<Deliberation.Settled> changed(
+      SqlClient sql,
+      CompiledForm form,
+      boolean locked,
+      StoredRecord current,
+      RecordInput input,
+      Occasion occasion,
+      Scope moment) {
+    return new Deliberation(
+            sql,
+            form,
+            locked,
+            (scope, lookups) ->
+                RecordDecision.change(form, current.data(), input, occasion, scope, lookups))
+        .settle(moment.about(current.facts()))
+        .chain(settled -> allowed(sql, form, current.data(), settled));
+  }
+
+  /**
+   * What saving would come to, with nothing locked.
+   *
+   * @param before null: a new record
+   */
+  static Uni<Deliberation.Settled> preview(
+      SqlClient sql, CompiledForm form, StoredRecord before, RecordInput input, Scope moment) {
+    if (before == null) {
+      return LookedUpValues.load(sql, form, List.of(input.data()))
+          .chain(
+              () -> created(sql, form, false, input, moment.about(facts(new UUID(0, 0), moment))));
+    }
+    return LookedUpValues.load(sql, form, List.of(before.data(), input.data()))
+        .chain(() -> rollups(sql, form, before, input))
+        .chain(() -> changed(sql, form, false, before, input, Occasion.SAVE, moment));
   }
 
   /**
@@ -104,63 +145,26 @@ final class Decisions {
       List<RecordData> copies,
       Scope moment) {
     var decided = new ArrayList<RecordDecision.Decided>();
-    return io.smallrye.mutiny.Multi.createFrom()
+    return Multi.createFrom()
         .range(0, records.size())
         .onItem()
         .transformToUniAndConcatenate(
             i ->
-                decided(
+                new Deliberation(
                         sql,
                         form,
-                        moment.about(records.get(i).facts()),
-                        scope -> RecordDecision.recompute(form, copies.get(i), scope))
-                    .invoke(decided::add))
+                        true,
+                        (scope, _) -> RecordDecision.recompute(form, copies.get(i), scope))
+                    .settle(moment.about(records.get(i).facts()))
+                    .invoke(settled -> decided.add(settled.decided())))
         .collect()
         .asList()
         .replaceWith(decided);
   }
 
-  /**
-   * Decides; when expressions ask other forms, decides once to know what is asked, and again with
-   * the answers.
-   */
-  private static Uni<RecordDecision.Decided> decided(
-      SqlClient sql,
-      CompiledForm form,
-      Scope about,
-      Function<Scope, RecordDecision.Decided> decision) {
-    return Work.on(form, () -> decision.apply(about))
-        .chain(first -> answered(sql, form, about, decision, first, form.questions().size()));
-  }
-
-  /** Asks and decides until the answers change nothing: one may depend on another. */
-  private static Uni<RecordDecision.Decided> answered(
-      SqlClient sql,
-      CompiledForm form,
-      Scope about,
-      Function<Scope, RecordDecision.Decided> decision,
-      RecordDecision.Decided before,
-      int rounds) {
-    if (rounds == 0) {
-      return Uni.createFrom().item(before);
-    }
-    return Answers.to(sql, form.questions(), about.of(before.data()))
-        .chain(scope -> Work.on(form, () -> decision.apply(scope)))
-        .chain(
-            after ->
-                RecordDecision.unchanged(form, before.data(), after.data())
-                        && before.problems().equals(after.problems())
-                    ? Uni.createFrom().item(after)
-                    : answered(sql, form, about, decision, after, rounds - 1));
-  }
-
-  private static Uni<RecordDecision.Decided> allowed(
-      SqlClient sql,
-      CompiledForm form,
-      RecordData before,
-      RecordDecision.Decided decided,
-      Scope about) {
-    return LookupChoices.problems(sql, form, before, decided.data(), about)
-        .map(decided::withProblems);
+  private static Uni<Deliberation.Settled> allowed(
+      SqlClient sql, CompiledForm form, RecordData before, Deliberation.Settled settled) {
+    return LookupChoices.problems(sql, form, before, settled.decided().data(), settled.scope())
+        .map(problems -> settled.with(settled.decided().withProblems(problems)));
   }
 }

@@ -37,6 +37,8 @@ import java.util.UUID;
  */
 public final class JsonInput {
 
+  private static final int MAX_DIGITS = 60;
+
   /** A reader for the fields of one form; keys resolved once. */
   private final List<Field> fields;
 
@@ -117,8 +119,12 @@ public final class JsonInput {
 
   /** A number, or one in a text, for clients whose numbers are floating point. */
   private Object number(JsonNode json, String at) {
-    if (json.isNumber() && json.decimalValue().precision() <= 60) {
-      return json.decimalValue();
+    if (json.isNumber()) {
+      var number = json.decimalValue();
+      // Few digits with a large exponent are as long once they are written out.
+      return number.precision() <= MAX_DIGITS && Math.abs(number.scale()) <= MAX_DIGITS
+          ? number
+          : wrong(at, "number-too-large");
     }
     if (json.isTextual() && json.textValue().matches("-?[0-9]{1,40}(\\.[0-9]{1,20})?")) {
       return new BigDecimal(json.textValue());

@@ -23,8 +23,8 @@ final class LookupChoices {
   private record Chosen(LookupRules rules, Scope scope, UUID id, String path) {}
 
   /**
-   * What is chosen against the rules. A choice that was there before stays allowed, so that old
-   * records can be mended elsewhere.
+   * What is chosen against the rules. A choice that was there before stays allowed while nothing
+   * changes that the rules ask of the record, so that old records can be mended elsewhere.
    *
    * @param before null: a new record
    */
@@ -59,20 +59,23 @@ final class LookupChoices {
   private static void collect(
       LookupRules rules, RecordData before, RecordData after, Scope scope, List<Chosen> chosen) {
     int slot = rules.column().slot();
+    boolean sameHead =
+        before != null
+            && rules.headSlots().stream()
+                .allMatch(at -> RecordDecision.same(before.get(at), after.get(at)));
     if (rules.rowsSlot() < 0) {
-      boolean kept = before != null && Objects.equals(before.get(slot), after.get(slot));
+      boolean kept = sameHead && Objects.equals(before.get(slot), after.get(slot));
       if (after.get(slot) instanceof LookedUp target && !kept) {
         chosen.add(new Chosen(rules, scope, target.id(), "/" + rules.column().name()));
       }
       return;
     }
-    var old =
-        before == null
-            ? List.of()
-            : before.rows(rules.rowsSlot()).stream().map(row -> row.get(slot)).toList();
+    var old = sameHead ? before.rows(rules.rowsSlot()) : List.<RecordData>of();
     var rows = after.rows(rules.rowsSlot());
     for (int i = 0; i < rows.size(); i++) {
-      if (rows.get(i).get(slot) instanceof LookedUp target && !old.contains(target)) {
+      var row = rows.get(i);
+      if (row.get(slot) instanceof LookedUp target
+          && old.stream().noneMatch(other -> isKept(rules, other, row))) {
         chosen.add(
             new Chosen(
                 rules,
@@ -81,6 +84,13 @@ final class LookupChoices {
                 "/" + rules.rows() + "/" + i + "/" + rules.column().name()));
       }
     }
+  }
+
+  private static boolean isKept(LookupRules rules, RecordData before, RecordData after) {
+    int slot = rules.column().slot();
+    return Objects.equals(before.get(slot), after.get(slot))
+        && rules.rowSlots().stream()
+            .allMatch(at -> RecordDecision.same(before.get(at), after.get(at)));
   }
 
   private static Uni<Boolean> isAllowed(SqlClient sql, Chosen one) {

@@ -1,5 +1,6 @@
 package dev.formwork.core.record;
 
+import dev.formwork.core.compile.AppLinks;
 import dev.formwork.core.compile.CompiledForm;
 import dev.formwork.core.compile.Reads;
 import dev.formwork.core.expression.LookupPath;
@@ -123,6 +124,53 @@ final class Propagation {
         .chain(propagation::checkInvariants);
   }
 
+  /** Those that look at a record through their lookups, by form. */
+  static Uni<Map<CompiledForm, Set<UUID>>> lookingAt(SqlClient sql, CompiledForm form, UUID id) {
+    var looking = new LinkedHashMap<CompiledForm, Set<UUID>>();
+    return Multi.createFrom()
+        .iterable(form.links().readers(form.key()))
+        .select()
+        .where(reader -> reader.reads() instanceof Reads.Looking)
+        .onItem()
+        .transformToUniAndConcatenate(reader -> look(sql, reader, List.of(id), looking))
+        .collect()
+        .asList()
+        .replaceWith(looking);
+  }
+
+  /**
+   * As {@link #of}, for a record gone for good.
+   *
+   * @param changes its own, if it was not in the recycle bin before
+   * @param looking those whose lookups pointed to it until now
+   */
+  static Uni<Void> ofPurged(
+      SqlClient sql, Scope moment, List<Change> changes, Map<CompiledForm, Set<UUID>> looking) {
+    var propagation = new Propagation(sql, moment, true);
+    changes.forEach(propagation::touch);
+    return propagation
+        .recompute(looking)
+        .chain(
+            following -> {
+              var all = new ArrayList<>(following);
+              all.addAll(changes);
+              return propagation.round(all, 0);
+            })
+        .chain(propagation::checkInvariants);
+  }
+
+  private static Uni<Void> look(
+      SqlClient sql, AppLinks.Reader reader, List<UUID> at, Map<CompiledForm, Set<UUID>> looking) {
+    return sql.preparedQuery(((Reads.Looking) reader.reads()).sql())
+        .execute(ParentLocks.array(at))
+        .invoke(
+            rows -> {
+              var ids = looking.computeIfAbsent(reader.form(), _ -> new HashSet<>());
+              rows.forEach(row -> ids.add(row.getUUID(0)));
+            })
+        .replaceWithVoid();
+  }
+
   private void touch(Change change) {
     var ofForm = touched.computeIfAbsent(change.form, _ -> new HashMap<>());
     if (change.after == null) {
@@ -195,16 +243,7 @@ final class Propagation {
                       .toList();
               return ids.isEmpty()
                   ? Uni.createFrom().voidItem()
-                  : sql.preparedQuery(looking.sql())
-                      .execute(ParentLocks.array(ids))
-                      .invoke(
-                          rows ->
-                              rows.forEach(
-                                  row ->
-                                      concerned
-                                          .computeIfAbsent(reader.form(), _ -> new HashSet<>())
-                                          .add(row.getUUID(0))))
-                      .replaceWithVoid();
+                  : look(sql, reader, ids, concerned);
             })
         .collect()
         .asList()

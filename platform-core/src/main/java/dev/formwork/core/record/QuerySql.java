@@ -80,7 +80,8 @@ final class QuerySql {
               });
       return expression;
     } catch (CompiledExpression.InvalidExpression e) {
-      throw new Refusal(Refusal.Kind.MALFORMED, List.of(e.problem().in("")));
+      throw new Refusal(
+          Refusal.Kind.MALFORMED, e.problems().stream().map(problem -> problem.in("")).toList());
     }
   }
 

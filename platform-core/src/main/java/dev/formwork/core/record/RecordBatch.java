@@ -4,7 +4,6 @@ import com.github.f4b6a3.uuid.UuidCreator;
 import dev.formwork.core.compile.CompiledForm;
 import dev.formwork.core.definition.ValidationRule.Occasion;
 import dev.formwork.core.expression.Scope;
-import dev.formwork.core.problem.Refusal;
 import dev.formwork.core.record.RecordService.BatchItem;
 import dev.formwork.core.record.RecordService.BatchOutcome;
 import io.smallrye.mutiny.Multi;
@@ -12,7 +11,11 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.SqlClient;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /**
  * Writes many records of one form in one transaction, and follows their changes once at the end.
@@ -35,7 +38,8 @@ final class RecordBatch {
 
   Uni<List<BatchOutcome>> write(List<BatchItem> items) {
     return lock(items)
-        .chain(() -> decideAll(items))
+        .chain(() -> latest(items))
+        .chain(this::decideAll)
         .chain(() -> RecordStore.insert(sql, form, insertions, moment))
         .chain(this::updateAll)
         .chain(
@@ -66,6 +70,41 @@ final class RecordBatch {
                     ? ParentLocks.take(sql, form, own, states)
                     : Uni.createFrom().voidItem())
         .chain(() -> LookedUpValues.loadLocked(sql, form, states));
+  }
+
+  /** The records to be changed as they are now that nobody else can change them. */
+  private Uni<List<BatchItem>> latest(List<BatchItem> items) {
+    var ids =
+        items.stream()
+            .map(BatchItem::existing)
+            .filter(Objects::nonNull)
+            .map(StoredRecord::id)
+            .toList();
+    if (!form.isLinked() || ids.isEmpty()) {
+      return Uni.createFrom().item(items);
+    }
+    return RecordStore.findAll(sql, form, ids)
+        .call(
+            found ->
+                LookedUpValues.loadLocked(
+                    sql, form, found.stream().map(StoredRecord::data).toList()))
+        .map(
+            found -> {
+              var byId =
+                  found.stream().collect(Collectors.toMap(StoredRecord::id, Function.identity()));
+              return items.stream().map(item -> latest(item, byId)).toList();
+            });
+  }
+
+  private BatchItem latest(BatchItem item, Map<UUID, StoredRecord> byId) {
+    if (item.existing() == null) {
+      return item;
+    }
+    var latest = byId.get(item.existing().id());
+    if (latest == null || !latest.pointsAlike(form, item.existing())) {
+      throw new Transactions.ChangedMeanwhile();
+    }
+    return new BatchItem(latest, item.input());
   }
 
   private Uni<Void> fill(List<BatchItem> items) {
@@ -140,8 +179,7 @@ final class RecordBatch {
                     .invoke(
                         done -> {
                           if (!done) {
-                            throw Refusal.of(
-                                Refusal.Kind.STALE, "changed-meanwhile", update.before().version());
+                            throw new Transactions.ChangedMeanwhile();
                           }
                         }))
         .collect()

@@ -4,6 +4,7 @@ import dev.formwork.core.compile.Column;
 import dev.formwork.core.compile.CompiledForm;
 import dev.formwork.core.compile.CompiledSubform;
 import dev.formwork.core.compile.Computation;
+import dev.formwork.core.compile.StoredFormula;
 import dev.formwork.core.definition.ValidationRule.Occasion;
 import dev.formwork.core.expression.CompiledExpression;
 import dev.formwork.core.expression.Scope;
@@ -15,12 +16,10 @@ import dev.formwork.core.field.SerialField;
 import dev.formwork.core.field.StageField;
 import dev.formwork.core.problem.Problem;
 import java.time.OffsetDateTime;
-import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
-import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -32,11 +31,13 @@ public final class RecordDecision {
 
   private final CompiledForm form;
   private final Scope moment;
+  private final DefaultLookups lookups;
   private final List<Problem> problems = new ArrayList<>();
 
-  private RecordDecision(CompiledForm form, Scope moment) {
+  private RecordDecision(CompiledForm form, Scope moment, DefaultLookups lookups) {
     this.form = form;
     this.moment = moment;
+    this.lookups = lookups;
   }
 
   /**
@@ -55,14 +56,14 @@ public final class RecordDecision {
     }
   }
 
-  /** The circumstances of a decision: the time stands still, for the caller. */
-  public static Scope moment(OffsetDateTime now, ZoneId zone, UUID me) {
-    return Scope.at(now, zone, me);
-  }
-
-  /** A new record from this input. */
-  public static Decided create(CompiledForm form, RecordInput input, Scope moment) {
-    var decision = new RecordDecision(form, moment);
+  /**
+   * A new record from this input.
+   *
+   * @param lookups what is known of the records that defaults point to
+   */
+  static Decided create(
+      CompiledForm form, RecordInput input, Scope moment, DefaultLookups lookups) {
+    var decision = new RecordDecision(form, moment, lookups);
     var data = input.data().copy();
     decision.defaults(data, input);
     Rollups.initial(form, data);
@@ -70,9 +71,14 @@ public final class RecordDecision {
   }
 
   /** This record, changed as the input says. */
-  public static Decided change(
-      CompiledForm form, RecordData current, RecordInput input, Occasion occasion, Scope moment) {
-    var decision = new RecordDecision(form, moment);
+  static Decided change(
+      CompiledForm form,
+      RecordData current,
+      RecordInput input,
+      Occasion occasion,
+      Scope moment,
+      DefaultLookups lookups) {
+    var decision = new RecordDecision(form, moment, lookups);
     var data = current.copy();
     input.given().stream()
         .filter(slot -> isEntered(form.definition().fields().get(slot)))
@@ -90,11 +96,9 @@ public final class RecordDecision {
 
   /** This record, its formulas run again; nobody entered anything, so no rule is asked. */
   static Decided recompute(CompiledForm form, RecordData current, Scope moment) {
-    var decision = new RecordDecision(form, moment);
+    var decision = new RecordDecision(form, moment, DefaultLookups.none());
     var data = current.copy();
-    for (var subform : form.subforms()) {
-      decision.rows(subform, data);
-    }
+    form.subforms().forEach(subform -> ownRows(subform, data));
     decision.computed(data);
     return new Decided(data, decision.title(data), decision.searchText(data), List.of());
   }
@@ -113,17 +117,19 @@ public final class RecordDecision {
     }
     for (var initial : form.defaults()) {
       if (!input.given().get(initial.target().slot())) {
-        data.set(initial.target().slot(), initial.expression().program().run(moment.of(data)));
+        int slot = initial.target().slot();
+        data.set(
+            slot, lookups.known(-1, slot, initial.expression().program().run(moment.of(data))));
       }
     }
   }
 
   private Decided finished(RecordData data, Occasion occasion) {
-    for (var subform : form.subforms()) {
-      rows(subform, data);
-    }
     for (var column : form.columns()) {
       value(column, data, "");
+    }
+    for (var subform : form.subforms()) {
+      rows(subform, data);
     }
     computed(data);
     var scope = moment.of(data);
@@ -142,10 +148,21 @@ public final class RecordDecision {
   }
 
   private void computed(RecordData data) {
-    for (var computation : form.computations()) {
-      compute(computation, data, moment.of(data), "");
-    }
+    form.formulas().forEach(formula -> compute(formula, data));
     virtuals(form, data, moment);
+  }
+
+  private void compute(StoredFormula formula, RecordData data) {
+    var scope = moment.of(data);
+    if (!formula.isOfRows()) {
+      compute(formula.computation(), data, scope, "");
+      return;
+    }
+    var path = "/" + form.definition().fields().get(formula.rowsSlot()).key() + "/";
+    var rows = data.rows(formula.rowsSlot());
+    for (int i = 0; i < rows.size(); i++) {
+      compute(formula.computation(), rows.get(i), scope.on(rows.get(i)), path + i);
+    }
   }
 
   /** Fills in what changes by itself. */
@@ -166,6 +183,45 @@ public final class RecordDecision {
           && FieldState.holds(rule.readOnly(), scope)
           && !same(before.get(rule.slot()), after.get(rule.slot()))) {
         problems.add(Problem.at("/" + rule.field().key(), "read-only-now"));
+      }
+    }
+    for (var subform : form.subforms()) {
+      if (subform.rules().stream().anyMatch(rule -> rule.readOnly() != null)) {
+        readOnlyRows(subform, before, after, scope);
+      }
+    }
+  }
+
+  /**
+   * Rows have no name to go by. So each row in which something may not be changed must have its
+   * like afterwards, in the same place or another.
+   */
+  private void readOnlyRows(
+      CompiledSubform subform, RecordData before, RecordData after, Scope scope) {
+    var left = new ArrayList<>(after.rows(subform.slot()));
+    var rows = before.rows(subform.slot());
+    for (int i = 0; i < rows.size(); i++) {
+      var row = rows.get(i);
+      var here = scope.on(row);
+      var fixed =
+          subform.rules().stream()
+              .filter(rule -> rule.readOnly() != null && FieldState.holds(rule.readOnly(), here))
+              .toList();
+      var like =
+          left.stream()
+              .filter(
+                  other ->
+                      fixed.stream()
+                          .allMatch(rule -> same(row.get(rule.slot()), other.get(rule.slot()))))
+              .findFirst();
+      if (!fixed.isEmpty() && like.isEmpty()) {
+        problems.add(
+            Problem.at(
+                "/" + subform.field().key() + "/" + i + "/" + fixed.getFirst().field().key(),
+                "read-only-now"));
+      }
+      if (!fixed.isEmpty()) {
+        like.ifPresent(left::remove);
       }
     }
   }
@@ -200,8 +256,7 @@ public final class RecordDecision {
 
   private void rows(CompiledSubform subform, RecordData data) {
     var path = "/" + subform.field().key();
-    var rows = data.rows(subform.slot()).stream().map(RecordData::copy).toList();
-    data.set(subform.slot(), rows);
+    var rows = ownRows(subform, data);
     for (int i = 0; i < rows.size(); i++) {
       var row = rows.get(i);
       var at = path + "/" + i;
@@ -210,11 +265,8 @@ public final class RecordDecision {
           .filter(
               initial ->
                   row.isOpen(initial.target().slot()) && row.get(initial.target().slot()) == null)
-          .forEach(
-              initial ->
-                  row.set(initial.target().slot(), initial.expression().program().run(scope)));
+          .forEach(initial -> begin(initial, subform, row, scope));
       subform.columns().forEach(column -> value(column, row, at));
-      subform.computations().forEach(computation -> compute(computation, row, scope, at));
     }
     if (subform.field().minRows() != null && rows.size() < subform.field().minRows()) {
       problems.add(Problem.at(path, "too-few-rows", subform.field().minRows()));
@@ -224,15 +276,37 @@ public final class RecordDecision {
     }
   }
 
+  private void begin(Computation initial, CompiledSubform subform, RecordData row, Scope scope) {
+    int slot = initial.target().slot();
+    row.set(slot, lookups.known(subform.slot(), slot, initial.expression().program().run(scope)));
+  }
+
+  /** Copies of the rows, so that nobody else's are changed. */
+  private static List<RecordData> ownRows(CompiledSubform subform, RecordData data) {
+    var rows = data.rows(subform.slot()).stream().map(RecordData::copy).toList();
+    data.set(subform.slot(), rows);
+    return rows;
+  }
+
   private void value(Column column, RecordData data, String path) {
     if (column.field() instanceof ComputedField) {
       return;
     }
     var normal = ValueRules.normal(column.field(), data.get(column.slot()));
     data.set(column.slot(), normal);
-    if (normal != null) {
-      ValueRules.check(column.field(), normal, path + "/" + column.name()).ifPresent(problems::add);
+    if (normal == null) {
+      return;
     }
+    var problem = ValueRules.check(column.field(), normal, path + "/" + column.name());
+    problem.ifPresent(problems::add);
+    if (problem.isPresent() && normal instanceof java.math.BigDecimal number && isVast(number)) {
+      // Nothing may calculate with it: its digits alone could fill the memory.
+      data.set(column.slot(), null);
+    }
+  }
+
+  private static boolean isVast(java.math.BigDecimal number) {
+    return Math.abs((long) number.scale()) > 100 || number.precision() > 100;
   }
 
   private void compute(Computation computation, RecordData target, Scope scope, String path) {

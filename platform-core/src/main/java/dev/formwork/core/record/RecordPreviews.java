@@ -4,9 +4,7 @@ import dev.formwork.core.access.Caller;
 import dev.formwork.core.compile.Column;
 import dev.formwork.core.compile.CompiledForm;
 import dev.formwork.core.compile.LookupRules;
-import dev.formwork.core.definition.ValidationRule.Occasion;
 import dev.formwork.core.expression.CompiledExpression;
-import dev.formwork.core.expression.RecordFacts;
 import dev.formwork.core.expression.Scope;
 import dev.formwork.core.thread.OffEventLoop;
 import io.smallrye.mutiny.Uni;
@@ -40,28 +38,10 @@ public class RecordPreviews {
   public Uni<Preview> preview(
       Caller caller, CompiledForm form, StoredRecord before, RecordInput input) {
     RecordService.requireSameWorkspace(caller, form);
-    var moment = RecordService.moment(caller, form);
-    var about =
-        moment.about(
-            before == null
-                ? new RecordFacts(
-                    new UUID(0, 0), 1, moment.now(), moment.me(), moment.now(), moment.me())
-                : before.facts());
-    var states = before == null ? List.of(input.data()) : List.of(before.data(), input.data());
-    return LookedUpValues.load(pool, form, states)
-        .chain(() -> Work.on(form, () -> decide(form, before, input, about)))
-        .chain(first -> Answers.to(pool, form.questions(), about.of(first.data())))
+    return Decisions.preview(pool, form, before, input, RecordService.moment(caller, form))
         .chain(
-            scope ->
-                Work.on(
-                    form, () -> preview(form, before, decide(form, before, input, scope), scope)));
-  }
-
-  private static RecordDecision.Decided decide(
-      CompiledForm form, StoredRecord before, RecordInput input, Scope scope) {
-    return before == null
-        ? RecordDecision.create(form, input, scope)
-        : RecordDecision.change(form, before.data(), input, Occasion.SAVE, scope);
+            settled ->
+                Work.on(form, () -> preview(form, before, settled.decided(), settled.scope())));
   }
 
   private static Preview preview(
@@ -135,7 +115,9 @@ public class RecordPreviews {
   }
 
   /** What choosing a record fills in: values by the slots beside the lookup; null empties. */
-  public Uni<Map<Integer, Object>> fills(Caller caller, LookupRules rules, UUID chosen) {
+  public Uni<Map<Integer, Object>> fills(
+      Caller caller, CompiledForm form, LookupRules rules, UUID chosen) {
+    RecordService.requireSameWorkspace(caller, form);
     if (rules.fills().isEmpty()) {
       return Uni.createFrom().item(Map.of());
     }

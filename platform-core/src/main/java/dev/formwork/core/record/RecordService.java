@@ -150,17 +150,34 @@ public class RecordService {
     var next = current.data().copy();
     request.input.given().stream().forEach(slot -> next.set(slot, request.input.data().get(slot)));
     return lockParents(sql, form, current.id(), List.of(current.data(), next))
-        .chain(() -> Decisions.change(sql, form, current, request.input, request.occasion, moment))
+        .chain(() -> latest(sql, request, current, moment))
         .chain(
-            decided -> {
-              valid(decided);
-              boolean same =
-                  RecordDecision.unchanged(form, current.data(), decided.data())
-                      && current.title().equals(decided.title());
-              return same && request.occasion == Occasion.SAVE
-                  ? Uni.createFrom().item(current)
-                  : write(sql, request, current, decided, moment);
-            });
+            latest ->
+                Decisions.change(sql, form, latest, request.input, request.occasion, moment)
+                    .chain(decided -> write(sql, request, latest, valid(decided), moment)));
+  }
+
+  /**
+   * The record as it is now that nobody else can change it. What was worked out for it while this
+   * change waited is not lost, and a change in between matters only if the wish was made on a
+   * version, or if other records would have had to be locked.
+   */
+  private static Uni<StoredRecord> latest(
+      SqlClient sql, Request request, StoredRecord current, Scope moment) {
+    if (!request.form.isLinked()) {
+      return Uni.createFrom().item(current);
+    }
+    return RecordStore.find(sql, request.form, current.id())
+        .invoke(
+            latest -> {
+              if (latest == null || !latest.pointsAlike(request.form, current)) {
+                throw new Transactions.ChangedMeanwhile();
+              }
+              if (request.expectedVersion != null && request.expectedVersion != latest.version()) {
+                throw stale(latest.version());
+              }
+            })
+        .call(latest -> Virtuals.fill(sql, request.form, List.of(latest), moment));
   }
 
   private Uni<StoredRecord> write(
@@ -170,6 +187,12 @@ public class RecordService {
       RecordDecision.Decided decided,
       Scope moment) {
     var form = request.form;
+    boolean same =
+        RecordDecision.unchanged(form, current.data(), decided.data())
+            && current.title().equals(decided.title());
+    if (same && request.occasion == Occasion.SAVE) {
+      return Uni.createFrom().item(current);
+    }
     var after = current.changed(decided, moment);
     var action = request.occasion == Occasion.SUBMIT ? "submit" : "update";
     return RecordStore.update(sql, form, new RecordStore.Update(current, decided), action, moment)
@@ -218,9 +241,20 @@ public class RecordService {
     return RecordStore.find(sql, removal.form, removal.id)
         .chain(
             found ->
-                found == null
-                    ? removal.run(sql, removal.expectedVersion, moment)
-                    : delete(sql, removal, found, moment));
+                found == null ? empty(sql, removal, moment) : delete(sql, removal, found, moment));
+  }
+
+  /** From the recycle bin for good: lookups that pointed here point nowhere then. */
+  private static Uni<Boolean> empty(SqlClient sql, Removal removal, Scope moment) {
+    if (!removal.forGood) {
+      return Uni.createFrom().item(false);
+    }
+    return Propagation.lookingAt(sql, removal.form, removal.id)
+        .chain(
+            looking ->
+                removal
+                    .run(sql, removal.expectedVersion, moment)
+                    .call(() -> Propagation.ofPurged(sql, moment, List.of(), looking)));
   }
 
   private static Uni<Boolean> delete(
@@ -229,15 +263,24 @@ public class RecordService {
     if (removal.expectedVersion != null && removal.expectedVersion != found.version()) {
       return Uni.createFrom().item(false);
     }
+    var change = new Propagation.Change(form, found.id(), found, null);
     return lockParents(sql, form, found.id(), List.of(found.data()))
-        .chain(() -> removal.run(sql, found.version(), moment))
-        .invoke(
-            done -> {
-              if (!done) {
-                throw new Transactions.ChangedMeanwhile();
-              }
-            })
-        .call(() -> propagate(sql, moment, new Propagation.Change(form, found.id(), found, null)));
+        .chain(() -> Propagation.lookingAt(sql, form, found.id()))
+        .chain(
+            looking ->
+                removal
+                    .run(sql, found.version(), moment)
+                    .invoke(
+                        done -> {
+                          if (!done) {
+                            throw new Transactions.ChangedMeanwhile();
+                          }
+                        })
+                    .call(
+                        () ->
+                            removal.forGood
+                                ? Propagation.ofPurged(sql, moment, List.of(change), looking)
+                                : propagate(sql, moment, change).replaceWithVoid()));
   }
 
   private Uni<Void> staleOrMissing(CompiledForm form, UUID id) {
@@ -355,7 +398,7 @@ public class RecordService {
   private <T> Uni<T> atomically(
       CompiledForm form, java.util.function.Function<SqlClient, Uni<T>> work) {
     return form.isLinked()
-        ? Transactions.retrying(pool, work)
+        ? Transactions.retrying(pool, work::apply)
         : form.subforms().isEmpty() ? work.apply(pool) : pool.withTransaction(work::apply);
   }
 
@@ -366,11 +409,14 @@ public class RecordService {
     return decided;
   }
 
-  /** Now, in microseconds as PostgreSQL keeps it, for this caller. */
+  /**
+   * Now, in microseconds as PostgreSQL keeps it, for this caller. Days are those of the workspace:
+   * what is stored may not depend on where whoever changes it sits.
+   */
   static Scope moment(Caller caller, CompiledForm form) {
     var now = OffsetDateTime.now(ZoneOffset.UTC).truncatedTo(ChronoUnit.MICROS);
-    return RecordDecision.moment(now, caller.zone(), caller.memberId())
-        .working(form.links().calendar());
+    var calendar = form.links().calendar();
+    return Scope.at(now, calendar.zone(), caller.memberId()).working(calendar);
   }
 
   private static void requireWriting(Caller caller, CompiledForm form) {

@@ -1,9 +1,16 @@
 package dev.formwork.core.record;
 
+import dev.formwork.core.compile.Column;
+import dev.formwork.core.compile.ColumnType;
+import dev.formwork.core.compile.CompiledForm;
+import dev.formwork.core.compile.CompiledSubform;
 import dev.formwork.core.expression.RecordFacts;
 import dev.formwork.core.expression.Scope;
 import java.time.OffsetDateTime;
+import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
+import java.util.stream.IntStream;
 
 /**
  * A record as it is in the database.
@@ -45,6 +52,26 @@ public record StoredRecord(
         moment.me(),
         decided.title(),
         decided.data());
+  }
+
+  /** Whether its lookups, and those of its rows, point where another state's do. */
+  boolean pointsAlike(CompiledForm form, StoredRecord other) {
+    return pointsAlike(form.columns(), data, other.data)
+        && form.subforms().stream()
+            .allMatch(subform -> rowsPointAlike(subform, other.data.rows(subform.slot())));
+  }
+
+  private boolean rowsPointAlike(CompiledSubform subform, List<RecordData> others) {
+    var rows = data.rows(subform.slot());
+    return rows.size() == others.size()
+        && IntStream.range(0, rows.size())
+            .allMatch(i -> pointsAlike(subform.columns(), rows.get(i), others.get(i)));
+  }
+
+  private static boolean pointsAlike(List<Column> columns, RecordData one, RecordData other) {
+    return columns.stream()
+        .filter(column -> column.type() == ColumnType.LOOKUP)
+        .allMatch(column -> Objects.equals(one.get(column.slot()), other.get(column.slot())));
   }
 
   /** What expressions may know of it beside its fields. */

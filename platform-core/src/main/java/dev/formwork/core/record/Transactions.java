@@ -2,15 +2,16 @@ package dev.formwork.core.record;
 
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
-import io.vertx.mutiny.sqlclient.SqlClient;
+import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.pgclient.PgException;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Function;
+import java.util.function.Predicate;
 
 /** Transactions that begin again when PostgreSQL chose them to give way. */
-final class Transactions {
+public final class Transactions {
 
   /** Serialization failure, and deadlock. */
   private static final Set<String> GIVE_WAY = Set.of("40001", "40P01");
@@ -21,13 +22,27 @@ final class Transactions {
   private Transactions() {}
 
   /** The work may run several times; each time nothing of the time before is left. */
-  static <T> Uni<T> retrying(Pool pool, Function<SqlClient, Uni<T>> work) {
-    return attempt(pool, work, 1);
+  static <T> Uni<T> retrying(Pool pool, Function<SqlConnection, Uni<T>> work) {
+    return attempt(pool, work, Transactions::mustGiveWay, 1);
   }
 
-  private static <T> Uni<T> attempt(Pool pool, Function<SqlClient, Uni<T>> work, int attempt) {
-    return pool.withTransaction(work::apply)
-        .onFailure(failure -> attempt < TRIES && mustGiveWay(failure))
+  /** The same for work that reads itself what it changes, and so may begin again with that, too. */
+  public static <T> Uni<T> retryingWhole(Pool pool, Function<SqlConnection, Uni<T>> work) {
+    return attempt(pool, work, Transactions::mayBeginAgain, 1);
+  }
+
+  /** Whether work that reads itself what it changes would succeed another time. */
+  public static boolean mayBeginAgain(Throwable failure) {
+    return failure instanceof ChangedMeanwhile || mustGiveWay(failure);
+  }
+
+  private static <T> Uni<T> attempt(
+      Pool pool,
+      Function<SqlConnection, Uni<T>> work,
+      Predicate<Throwable> isToBeRetried,
+      int attempt) {
+    return pool.withTransaction(work)
+        .onFailure(failure -> attempt < TRIES && isToBeRetried.test(failure))
         .recoverWithUni(
             () ->
                 Uni.createFrom()
@@ -35,7 +50,7 @@ final class Transactions {
                     .onItem()
                     .delayIt()
                     .by(pause(attempt))
-                    .chain(() -> attempt(pool, work, attempt + 1)));
+                    .chain(() -> attempt(pool, work, isToBeRetried, attempt + 1)));
   }
 
   /** Longer each time, and by chance, so that those who met do not meet again. */

@@ -8,6 +8,7 @@ import dev.formwork.core.problem.Problem;
 import dev.formwork.core.problem.Refusal;
 import dev.formwork.core.record.RecordService;
 import dev.formwork.core.record.StoredRecord;
+import dev.formwork.core.record.Transactions;
 import dev.formwork.core.thread.OffEventLoop;
 import dev.formwork.core.workspace.CompiledForms;
 import dev.formwork.core.workspace.Workspace;
@@ -17,6 +18,7 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -153,7 +155,8 @@ class ImportJob implements JobHandler {
 
   private Uni<Void> batch(UUID id, Setting setting, int from, int to) {
     var rows = setting.table.rows().subList(from, to);
-    return pool.withTransaction(
+    return Transactions.retryingWhole(
+            pool,
             sql ->
                 write(sql, setting, rows)
                     .chain(result -> record(sql, id, from, rows.size(), result)))
@@ -163,11 +166,15 @@ class ImportJob implements JobHandler {
         .recoverWithUni(
             () ->
                 pool.withConnection(
-                    sql ->
-                        inOwnTransaction(
-                            sql,
-                            writeOneByOne(sql, setting, rows)
-                                .chain(result -> record(sql, id, from, rows.size(), result)))))
+                        sql ->
+                            inOwnTransaction(
+                                sql,
+                                writeOneByOne(sql, setting, rows)
+                                    .chain(result -> record(sql, id, from, rows.size(), result))))
+                    .onFailure(Transactions::mayBeginAgain)
+                    .retry()
+                    .withBackOff(Duration.ofMillis(20), Duration.ofSeconds(1))
+                    .atMost(8))
         .invoke(records::batchCommitted);
   }
 

@@ -145,7 +145,7 @@ final class RandomExpressions {
               + of(type, depth, rows)
               + ")";
       case 5 -> "(" + of(scalar(), depth, rows) + pick(random, " = ", " <> ") + "EMPTY)";
-      case 6 -> "(customer = \"客户 " + random.nextInt(7) + "\")";
+      case 6 -> named("\"客户 " + random.nextInt(7) + "\"");
       case 7 -> "(tags CONTAINS " + of(ValueType.TEXT, depth, rows) + ")";
       default ->
           "("
@@ -319,5 +319,15 @@ final class RandomExpressions {
         + filter
         + (function.hasValue() ? ", " + value : "")
         + ")";
+  }
+
+  /** A record compared with what one may be called. */
+  private String named(String title) {
+    return switch (random.nextInt(4)) {
+      case 0 -> "(customer = " + title + ")";
+      case 1 -> "(" + title + " = customer)";
+      case 2 -> "(customer <> " + title + ")";
+      default -> "(customer IN (" + title + ", \"客户 1\"))";
+    };
   }
 }

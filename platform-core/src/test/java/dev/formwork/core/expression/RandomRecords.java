@@ -24,7 +24,8 @@ final class RandomRecords {
   static final WorkCalendar CALENDAR =
       new WorkCalendar(
           Set.of(LocalDate.parse("2026-10-01"), LocalDate.parse("2026-10-02")),
-          Set.of(LocalDate.parse("2026-10-10")));
+          Set.of(LocalDate.parse("2026-10-10")),
+          ZoneOffset.UTC);
 
   /** A record as the JVM sees it; the table {@code s.rec} has the same. */
   record Stored(Values values, RecordFacts facts) {}

@@ -52,6 +52,7 @@ public final class RecordForm extends Div {
       if (field instanceof SubformField rows) {
         var editor =
             new SubformEditor(
+                form,
                 form.subform(rows.key()).orElseThrow(),
                 services,
                 this::edited,
@@ -123,7 +124,7 @@ public final class RecordForm extends Div {
 
   private void fill(LookupRules rules, Object chosen) {
     if (chosen instanceof LookedUp target) {
-      Backend.await(() -> services.previews().fills(services.caller(), rules, target.id()))
+      Backend.await(() -> services.previews().fills(services.caller(), form, rules, target.id()))
           .forEach(
               (slot, value) -> {
                 var field = form.definition().fields().get(slot);

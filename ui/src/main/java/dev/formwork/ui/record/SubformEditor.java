@@ -7,6 +7,7 @@ import com.vaadin.flow.component.html.H3;
 import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.icon.VaadinIcon;
 import dev.formwork.core.compile.Column;
+import dev.formwork.core.compile.CompiledForm;
 import dev.formwork.core.compile.CompiledSubform;
 import dev.formwork.core.compile.LookupRules;
 import dev.formwork.core.field.ChoiceField;
@@ -27,6 +28,7 @@ import java.util.function.BiFunction;
 /** The rows of a subform, each with its inputs side by side; on a phone, one under the other. */
 final class SubformEditor extends Div {
 
+  private final transient CompiledForm form;
   private final transient CompiledSubform subform;
   private final transient SubformField field;
   private final transient RecordPanel.Services services;
@@ -52,12 +54,14 @@ final class SubformEditor extends Div {
   private record Row(Div area, List<FieldEditor<?>> editors, BitSet open) {}
 
   SubformEditor(
+      CompiledForm form,
       CompiledSubform subform,
       RecordPanel.Services services,
       Runnable onChange,
       BiFunction<String, Column, Optional<LookupRules>> lookups,
       RowChoices choices) {
     this.choices = choices;
+    this.form = form;
     this.subform = subform;
     this.field = subform.field();
     this.services = services;
@@ -150,7 +154,7 @@ final class SubformEditor extends Div {
 
   private void fill(Row row, LookupRules rules, Object chosen) {
     if (chosen instanceof LookedUp target) {
-      Backend.await(() -> services.previews().fills(services.caller(), rules, target.id()))
+      Backend.await(() -> services.previews().fills(services.caller(), form, rules, target.id()))
           .forEach(
               (slot, value) -> {
                 row.editors.get(slot).setValue(value);

@@ -2,6 +2,7 @@ package dev.formwork.ui.setting;
 
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.button.ButtonVariant;
+import com.vaadin.flow.component.combobox.ComboBox;
 import com.vaadin.flow.component.datepicker.DatePicker;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.H1;
@@ -25,11 +26,13 @@ import dev.formwork.ui.shell.Shell;
 import dev.formwork.ui.shell.Texts;
 import dev.formwork.ui.shell.Toast;
 import dev.formwork.ui.shell.Visit;
+import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.time.format.FormatStyle;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.TreeSet;
 
 /** The days a workspace does not work, and the weekend days it works instead. */
 @Route(value = "calendar", layout = Shell.class)
@@ -64,10 +67,32 @@ public final class CalendarView extends Div implements BeforeEnterObserver, HasD
     var lead = new Paragraph(Texts.of("calendar.lead"));
     lead.addClassName("fw-muted");
     list.addClassName("fw-calendar-days");
-    var body = new Div(lead, adder(), list);
+    var body = new Div(zone(), lead, adder(), list);
     body.addClassName("fw-setting");
     add(bar, body);
     show();
+  }
+
+  private ComboBox<String> zone() {
+    var current = Backend.await(() -> calendars.zone(caller.workspace())).getId();
+    var zones = new TreeSet<>(ZoneId.getAvailableZoneIds());
+    zones.add(current);
+    var zone = new ComboBox<String>(Texts.of("calendar.zone"));
+    zone.setHelperText(Texts.of("calendar.zone.help"));
+    zone.setItems(zones);
+    zone.setValue(current);
+    zone.setId("calendar-zone");
+    zone.addClassName("fw-calendar-zone");
+    zone.addValueChangeListener(
+        event -> {
+          if (event.getValue() == null) {
+            zone.setValue(event.getOldValue());
+          } else if (event.isFromClient()
+              && Guarded.done(() -> change.move(caller, ZoneId.of(event.getValue())))) {
+            Toast.done(Texts.of("calendar.saved"));
+          }
+        });
+    return zone;
   }
 
   private Div adder() {

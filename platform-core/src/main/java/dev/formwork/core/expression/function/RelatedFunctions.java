@@ -5,6 +5,8 @@ import dev.formwork.core.expression.Help;
 import dev.formwork.core.expression.RelatedFunction;
 import dev.formwork.core.expression.ValueType;
 import java.util.List;
+import java.util.Objects;
+import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 
 /** Questions to the records of other forms. */
@@ -16,6 +18,7 @@ final class RelatedFunctions {
               "COUNTRECORDS",
               "记录计数",
               false,
+              Objects::nonNull,
               _ -> ValueType.NUMBER,
               "count(*)::numeric",
               "How many records of another form satisfy a condition.",
@@ -25,6 +28,7 @@ final class RelatedFunctions {
               "EXISTS",
               "是否存在",
               false,
+              Objects::nonNull,
               _ -> ValueType.BOOLEAN,
               "count(*) > 0",
               "Whether any record of another form satisfies a condition.",
@@ -34,6 +38,7 @@ final class RelatedFunctions {
               "SUMRECORDS",
               "记录求和",
               true,
+              Objects::nonNull,
               _ -> ValueType.NUMBER,
               "COALESCE(sum(a), 0)",
               "The total over records of another form; of none, 0.",
@@ -43,6 +48,7 @@ final class RelatedFunctions {
               "AVERAGERECORDS",
               "记录平均",
               true,
+              Objects::nonNull,
               _ -> ValueType.NUMBER,
               "formwork.quotient(sum(a), count(a))",
               "The mean over records of another form.",
@@ -52,6 +58,7 @@ final class RelatedFunctions {
               "MINRECORDS",
               "记录最小值",
               true,
+              ValueType::isOrdered,
               type -> type,
               "min(a)",
               "The smallest value in records of another form.",
@@ -61,6 +68,7 @@ final class RelatedFunctions {
               "MAXRECORDS",
               "记录最大值",
               true,
+              ValueType::isOrdered,
               type -> type,
               "max(a)",
               "The largest value in records of another form.",
@@ -70,6 +78,7 @@ final class RelatedFunctions {
               "LOOKUP",
               "查找",
               true,
+              type -> !type.isList(),
               type -> type,
               "(array_agg(a ORDER BY n))[1]",
               "The value in the first record of another form that satisfies a condition.",
@@ -82,6 +91,7 @@ final class RelatedFunctions {
       String name,
       String chineseName,
       boolean hasValue,
+      Predicate<ValueType> takes,
       UnaryOperator<ValueType> result,
       String sql,
       String english,
@@ -91,6 +101,7 @@ final class RelatedFunctions {
         name,
         new Help(chineseName, english, chinese, example, null),
         hasValue,
+        takes,
         result,
         sql,
         name.startsWith("SUM") || name.startsWith("AVERAGE"));

@@ -1,0 +1,3 @@
+-- The zone a workspace's days begin in (none: the server's), and whether its special days are its own, or still those shipped.
+ALTER TABLE workspace ADD COLUMN zone text, ADD COLUMN own_days boolean NOT NULL DEFAULT false;
+UPDATE workspace SET own_days = true WHERE id IN (SELECT workspace_id FROM work_day);
