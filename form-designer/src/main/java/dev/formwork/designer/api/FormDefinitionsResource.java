@@ -10,6 +10,7 @@ import dev.formwork.core.problem.Refusal;
 import dev.formwork.core.workspace.DefinitionKind;
 import dev.formwork.core.workspace.Definitions;
 import dev.formwork.designer.draft.Drafts;
+import dev.formwork.designer.recompute.Recomputations;
 import io.smallrye.mutiny.Uni;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
@@ -32,10 +33,12 @@ public class FormDefinitionsResource {
 
   private final Drafts drafts;
   private final Definitions definitions;
+  private final Recomputations recomputations;
 
-  FormDefinitionsResource(Drafts drafts, Definitions definitions) {
+  FormDefinitionsResource(Drafts drafts, Definitions definitions, Recomputations recomputations) {
     this.drafts = drafts;
     this.definitions = definitions;
+    this.recomputations = recomputations;
   }
 
   /** The draft; its ETag is its revision. */
@@ -129,6 +132,35 @@ public class FormDefinitionsResource {
                           .addObject()
                           .put("version", one.version())
                           .put("publishedAt", one.publishedAt().toString()));
+              return answer.toString();
+            });
+  }
+
+  /**
+   * How far old records are that a publish concerns, and which of them break what must always hold
+   * now.
+   */
+  @GET
+  @Path("/recomputation")
+  public Uni<String> recomputation(
+      @Context ContainerRequestContext request,
+      @PathParam("app") String app,
+      @PathParam("form") String form) {
+    var caller = Requests.caller(request);
+    caller.requireDesigning();
+    return recomputations
+        .latest(caller.workspace(), app, form)
+        .map(
+            latest -> {
+              var answer = DefinitionJson.mapper().createObjectNode();
+              answer.put("running", latest != null && !latest.over());
+              answer.put("total", latest == null ? 0 : latest.total());
+              answer.put("done", latest == null ? 0 : latest.done());
+              answer.put("broken", latest == null ? 0 : latest.broken());
+              answer.set(
+                  "first",
+                  DefinitionJson.mapper()
+                      .valueToTree(latest == null ? List.of() : latest.brokenFirst()));
               return answer.toString();
             });
   }

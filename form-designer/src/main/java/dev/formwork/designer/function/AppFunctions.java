@@ -52,12 +52,12 @@ public class AppFunctions {
         .chain(() -> definitions.app(caller.workspace(), app))
         .chain(
             found ->
-                publisher
-                    .publishSettings(caller, found.withFunctions(functions))
+                recomputations
+                    .calling(caller, app, changed(found.functions(), functions))
                     .chain(
-                        () ->
-                            recomputations.startWhereCalled(
-                                caller, app, changed(found.functions(), functions))));
+                        calling ->
+                            publisher.publishSettings(
+                                caller, found.withFunctions(functions), calling)));
   }
 
   /** Names of those that were there before and do something else now. */
@@ -67,11 +67,15 @@ public class AppFunctions {
             function ->
                 before.stream()
                     .anyMatch(
-                        old ->
-                            old.name().equals(function.name())
-                                && !old.script().equals(function.script())))
+                        old -> old.name().equals(function.name()) && !worksAlike(old, function)))
         .map(ScriptFunction::name)
         .collect(Collectors.toSet());
+  }
+
+  private static boolean worksAlike(ScriptFunction one, ScriptFunction other) {
+    return one.script().equals(other.script())
+        && one.result() == other.result()
+        && one.parameters().equals(other.parameters());
   }
 
   private static List<Problem> problems(List<ScriptFunction> functions) {

@@ -46,7 +46,8 @@ public class AppScripts {
                     .chain(
                         problems ->
                             problems.isEmpty()
-                                ? publisher.publishSettings(caller, found.withScripts(scripts))
+                                ? publisher.publishSettings(
+                                    caller, found.withScripts(scripts), List.of())
                                 : Uni.createFrom().failure(Refusal.invalid(problems))));
   }
 

@@ -69,30 +69,38 @@ class RecomputationJob implements JobHandler {
                                             batches(
                                                 Caller.system(workspace),
                                                 form,
-                                                progress,
-                                                progress.last(),
+                                                progress.id(),
                                                 BATCHES_A_STEP))));
   }
 
-  private Uni<Progress> batches(
-      Caller caller, CompiledForm form, Recomputations.Progress progress, UUID after, int left) {
-    return recomputation
-        .batch(caller, form, after)
+  private Uni<Progress> batches(Caller caller, CompiledForm form, UUID id, int left) {
+    return recomputations
+        .find(id)
         .chain(
-            batch -> {
-              if (batch.last() == null) {
-                return recomputations
-                    .finish(progress.id(), "done", null)
-                    .invoke(live::published)
-                    .replaceWith(Progress.DONE);
-              }
-              return recomputations
-                  .advance(progress.id(), batch.last(), batch.size())
-                  .chain(
-                      () ->
-                          left > 1
-                              ? batches(caller, form, progress, batch.last(), left - 1)
-                              : Uni.createFrom().item(Progress.MORE));
-            });
+            progress ->
+                recomputation
+                    .batch(caller, form, progress.last())
+                    .chain(batch -> after(caller, form, progress, batch, left)));
+  }
+
+  private Uni<Progress> after(
+      Caller caller,
+      CompiledForm form,
+      Recomputations.Progress progress,
+      Recomputation.Batch batch,
+      int left) {
+    if (batch.last() == null) {
+      return recomputations
+          .finish(progress.id(), "done", null)
+          .invoke(live::published)
+          .replaceWith(Progress.DONE);
+    }
+    return recomputations
+        .advance(progress, batch)
+        .chain(
+            () ->
+                left > 1
+                    ? batches(caller, form, progress.id(), left - 1)
+                    : Uni.createFrom().item(Progress.MORE));
   }
 }

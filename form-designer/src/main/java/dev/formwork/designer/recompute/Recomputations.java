@@ -1,11 +1,15 @@
 package dev.formwork.designer.recompute;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.type.TypeReference;
 import com.github.f4b6a3.uuid.UuidCreator;
 import dev.formwork.core.access.Caller;
 import dev.formwork.core.compile.AppLinks;
 import dev.formwork.core.compile.CompiledForm;
 import dev.formwork.core.definition.DefinitionJson;
 import dev.formwork.core.job.JobQueue;
+import dev.formwork.core.record.BrokenInvariant;
+import dev.formwork.core.record.Recomputation;
 import dev.formwork.core.workspace.CompiledForms;
 import dev.formwork.core.workspace.Workspace;
 import io.smallrye.mutiny.Multi;
@@ -16,11 +20,14 @@ import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import java.util.regex.Pattern;
+import org.hibernate.reactive.mutiny.Mutiny;
 
 /** Starts recomputations and tells how far they are. */
 @ApplicationScoped
@@ -28,13 +35,36 @@ public class Recomputations {
 
   static final String JOB = "recompute";
 
+  private static final String COLUMNS =
+      "SELECT id, app, form, total, done, last_id, state <> 'running', broken, broken_first::text FROM formwork.recomputation";
+
+  /** How many of those that break an invariant are named. */
+  private static final int NAMED = 20;
+
   /**
    * One form being brought up to date.
    *
-   * @param total records it had when it began; an estimate
+   * @param total records it had when it began
+   * @param broken how many records break an invariant as they are
+   * @param brokenFirst the first of them
    */
   public record Progress(
-      UUID id, String app, String form, long total, long done, UUID last, boolean over) {}
+      UUID id,
+      String app,
+      String form,
+      long total,
+      long done,
+      UUID last,
+      boolean over,
+      long broken,
+      List<BrokenInvariant> brokenFirst) {}
+
+  /**
+   * A form to be brought up to date.
+   *
+   * @param total records it has
+   */
+  public record Planned(CompiledForm form, long total) {}
 
   private final Pool pool;
   private final JobQueue jobs;
@@ -46,96 +76,145 @@ public class Recomputations {
     this.forms = forms;
   }
 
-  /** A form whose formulas changed, and then those that read it, one after the other. */
-  public Uni<Void> start(Caller caller, String app, String form) {
-    return forms
-        .form(caller.workspace(), app, form)
-        .chain(
-            compiled ->
-                Multi.createFrom()
-                    .iterable(concerned(compiled))
-                    .onItem()
-                    .transformToUniAndConcatenate(one -> enqueue(caller.workspace(), one))
-                    .collect()
-                    .asList())
-        .invoke(jobs::wake)
-        .replaceWithVoid();
+  /**
+   * These forms, their readers, theirs, and so on: each once, readers behind what they read. Where
+   * forms read each other, one has to come first.
+   */
+  public static List<CompiledForm> following(Collection<CompiledForm> first) {
+    var found = new ArrayDeque<CompiledForm>();
+    var seen = new HashSet<String>();
+    first.forEach(form -> follow(form, seen, found));
+    return List.copyOf(found);
   }
 
-  /** All forms of an app, as after a change that any formula may rest on. */
-  public Uni<Void> startAll(Caller caller, String app) {
-    return forms
-        .forms(caller.workspace(), app)
-        .chain(
-            all ->
-                Multi.createFrom()
-                    .iterable(all.values())
-                    .onItem()
-                    .transformToUniAndConcatenate(form -> enqueue(caller.workspace(), form))
-                    .collect()
-                    .asList())
-        .invoke(jobs::wake)
-        .replaceWithVoid();
+  private static void follow(CompiledForm form, Set<String> seen, Deque<CompiledForm> found) {
+    if (seen.add(form.key())) {
+      form.links().readers(form.key()).stream()
+          .map(AppLinks.Reader::form)
+          .forEach(reader -> follow(reader, seen, found));
+      found.addFirst(form);
+    }
   }
 
-  /** All forms of an app in whose definitions any of these functions is called. */
-  public Uni<Void> startWhereCalled(Caller caller, String app, Set<String> functions) {
+  /**
+   * The forms of an app in whose definitions any of these functions is called, and those behind.
+   */
+  public Uni<List<CompiledForm>> calling(Caller caller, String app, Set<String> functions) {
     if (functions.isEmpty()) {
-      return Uni.createFrom().voidItem();
+      return Uni.createFrom().item(List.of());
     }
     var call =
         Pattern.compile(
             "\\b(?:" + String.join("|", functions) + ")\\s*\\(", Pattern.CASE_INSENSITIVE);
     return forms
         .forms(caller.workspace(), app)
-        .chain(
+        .map(
             all ->
-                Multi.createFrom()
-                    .iterable(all.values())
-                    .filter(form -> call.matcher(DefinitionJson.write(form.definition())).find())
-                    .onItem()
-                    .transformToUniAndConcatenate(form -> start(caller, app, form.key()))
-                    .collect()
-                    .asList())
+                following(
+                    all.values().stream()
+                        .filter(
+                            form -> call.matcher(DefinitionJson.write(form.definition())).find())
+                        .toList()));
+  }
+
+  /** Counts what there is to do. */
+  public Uni<List<Planned>> planned(List<CompiledForm> wanted) {
+    return Multi.createFrom()
+        .iterable(wanted)
+        .onItem()
+        .transformToUniAndConcatenate(
+            form ->
+                pool.query(
+                        "SELECT count(*) FROM " + form.table().sql() + " WHERE deleted_at IS NULL")
+                    .execute()
+                    .map(rows -> new Planned(form, rows.iterator().next().getLong(0))))
+        .collect()
+        .asList();
+  }
+
+  /** Puts them in line, in the transaction that makes them necessary; {@link #wake} afterwards. */
+  public Uni<Void> plan(Mutiny.Session session, Workspace workspace, List<Planned> planned) {
+    return Multi.createFrom()
+        .iterable(planned)
+        .onItem()
+        .transformToUniAndConcatenate(one -> plan(session, workspace, one))
+        .collect()
+        .asList()
         .replaceWithVoid();
   }
 
-  /** The form, its readers, theirs, and so on: each once, readers behind what they read. */
-  private static List<CompiledForm> concerned(CompiledForm first) {
-    var found = new ArrayList<CompiledForm>();
-    var seen = new HashSet<String>();
-    var waiting = new ArrayDeque<CompiledForm>();
-    waiting.add(first);
-    while (!waiting.isEmpty()) {
-      var next = waiting.removeFirst();
-      if (seen.add(next.key())) {
-        found.add(next);
-        next.links().readers(next.key()).stream()
-            .map(AppLinks.Reader::form)
-            .forEach(waiting::addLast);
-      }
-    }
-    return found;
+  private Uni<Void> plan(Mutiny.Session session, Workspace workspace, Planned planned) {
+    var id = UuidCreator.getTimeOrderedEpoch();
+    return session
+        .createNativeQuery(
+            """
+            INSERT INTO formwork.recomputation (id, workspace_id, app, form, total, last_id, state)
+            VALUES (?1, ?2, ?3, ?4, ?5, ?6, 'running')""")
+        .setParameter(1, id)
+        .setParameter(2, workspace.id())
+        .setParameter(3, planned.form.app().value())
+        .setParameter(4, planned.form.key())
+        .setParameter(5, planned.total)
+        .setParameter(6, new UUID(0, 0))
+        .executeUpdate()
+        .chain(() -> jobs.enqueue(session, workspace, JOB, id.toString()));
   }
 
-  private Uni<Void> enqueue(Workspace workspace, CompiledForm form) {
+  /** Begins with what was planned. */
+  public void wake() {
+    jobs.wake();
+  }
+
+  /** All forms of an app in whose definitions any of these functions is called. */
+  Uni<Void> startWhereCalled(Caller caller, String app, Set<String> functions) {
+    return calling(caller, app, functions).chain(found -> start(caller.workspace(), found));
+  }
+
+  /** All forms of an app, as after a change that any formula may rest on. */
+  Uni<Void> startAll(Caller caller, String app) {
+    return forms
+        .forms(caller.workspace(), app)
+        .chain(all -> start(caller.workspace(), following(all.values())));
+  }
+
+  private Uni<Void> start(Workspace workspace, List<CompiledForm> wanted) {
+    return planned(wanted)
+        .chain(
+            planned ->
+                Multi.createFrom()
+                    .iterable(planned)
+                    .onItem()
+                    .transformToUniAndConcatenate(one -> enqueue(workspace, one))
+                    .collect()
+                    .asList())
+        .invoke(jobs::wake)
+        .replaceWithVoid();
+  }
+
+  private Uni<Void> enqueue(Workspace workspace, Planned planned) {
     var id = UuidCreator.getTimeOrderedEpoch();
     return pool.withTransaction(
         sql ->
             sql.preparedQuery(
                     """
                     INSERT INTO formwork.recomputation (id, workspace_id, app, form, total, last_id, state)
-                    SELECT $1, $2, $3, $4, count(*), '00000000-0000-0000-0000-000000000000', 'running' FROM %s
-                    WHERE deleted_at IS NULL"""
-                        .formatted(form.table().sql()))
-                .execute(Tuple.of(id, workspace.id(), form.app().value(), form.key()))
+                    VALUES ($1, $2, $3, $4, $5, $6, 'running')""")
+                .execute(
+                    Tuple.of(
+                        id,
+                        workspace.id(),
+                        planned.form.app().value(),
+                        planned.form.key(),
+                        planned.total,
+                        new UUID(0, 0)))
                 .chain(() -> jobs.enqueue(sql, workspace, JOB, id.toString())));
   }
 
   /** Those of an app that are not over, in the order they were started. */
   public Uni<List<Progress>> running(Workspace workspace, String app) {
     return pool.preparedQuery(
-            "SELECT id, app, form, total, done, last_id, state <> 'running' FROM formwork.recomputation WHERE workspace_id = $1 AND app = $2 AND state = 'running' ORDER BY started_at, id")
+            COLUMNS
+                + " WHERE workspace_id = $1 AND app = $2 AND state = 'running' ORDER BY started_at, id")
         .execute(Tuple.of(workspace.id(), app))
         .map(
             rows -> {
@@ -145,9 +224,17 @@ public class Recomputations {
             });
   }
 
-  Uni<Progress> find(UUID id) {
+  /** The last one of a form; null when there never was any. */
+  public Uni<Progress> latest(Workspace workspace, String app, String form) {
     return pool.preparedQuery(
-            "SELECT id, app, form, total, done, last_id, state <> 'running' FROM formwork.recomputation WHERE id = $1")
+            COLUMNS
+                + " WHERE workspace_id = $1 AND app = $2 AND form = $3 ORDER BY started_at DESC, id DESC LIMIT 1")
+        .execute(Tuple.of(workspace.id(), app, form))
+        .map(rows -> rows.iterator().hasNext() ? progress(rows.iterator().next()) : null);
+  }
+
+  Uni<Progress> find(UUID id) {
+    return pool.preparedQuery(COLUMNS + " WHERE id = $1")
         .execute(Tuple.of(id))
         .map(rows -> progress(rows.iterator().next()));
   }
@@ -160,13 +247,33 @@ public class Recomputations {
         row.getLong(3),
         row.getLong(4),
         row.getUUID(5),
-        row.getBoolean(6));
+        row.getBoolean(6),
+        row.getLong(7),
+        broken(row.getString(8)));
   }
 
-  Uni<Void> advance(UUID id, UUID last, int size) {
+  private static List<BrokenInvariant> broken(String json) {
+    try {
+      return DefinitionJson.mapper().readValue(json, new TypeReference<>() {});
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("What was written can be read", e);
+    }
+  }
+
+  Uni<Void> advance(Progress progress, Recomputation.Batch batch) {
+    var named = new ArrayList<>(progress.brokenFirst);
+    batch.broken().stream().limit(Math.max(0, NAMED - named.size())).forEach(named::add);
     return pool.preparedQuery(
-            "UPDATE formwork.recomputation SET last_id = $2, done = done + $3 WHERE id = $1")
-        .execute(Tuple.of(id, last, (long) size))
+            """
+            UPDATE formwork.recomputation SET last_id = $2, done = done + $3, broken = broken + $4, broken_first = $5::text::jsonb
+            WHERE id = $1""")
+        .execute(
+            Tuple.of(
+                progress.id,
+                batch.last(),
+                (long) batch.size(),
+                (long) batch.broken().size(),
+                DefinitionJson.write(named)))
         .replaceWithVoid();
   }
 

@@ -8,6 +8,7 @@ import io.vertx.mutiny.sqlclient.SqlClient;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
+import org.hibernate.reactive.mutiny.Mutiny;
 
 /** The table of jobs: put in, taken under a lease, renewed, finished. */
 @ApplicationScoped
@@ -28,6 +29,20 @@ public class JobQueue {
     return sql.preparedQuery(
             "INSERT INTO formwork.job (id, workspace_id, kind, subject, state) VALUES ($1, $2, $3, $4, 'waiting')")
         .execute(Tuple.of(UuidCreator.getTimeOrderedEpoch(), workspace.id(), kind, subject))
+        .replaceWithVoid();
+  }
+
+  /** The same, in a transaction of definitions. */
+  public Uni<Void> enqueue(
+      Mutiny.Session session, Workspace workspace, String kind, String subject) {
+    return session
+        .createNativeQuery(
+            "INSERT INTO formwork.job (id, workspace_id, kind, subject, state) VALUES (?1, ?2, ?3, ?4, 'waiting')")
+        .setParameter(1, UuidCreator.getTimeOrderedEpoch())
+        .setParameter(2, workspace.id())
+        .setParameter(3, kind)
+        .setParameter(4, subject)
+        .executeUpdate()
         .replaceWithVoid();
   }
 

@@ -3,6 +3,7 @@ package dev.formwork.core.record;
 import dev.formwork.core.access.Caller;
 import dev.formwork.core.compile.CompiledForm;
 import dev.formwork.core.expression.Scope;
+import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.SqlClient;
@@ -31,8 +32,9 @@ public class Recomputation {
    * What one batch came to.
    *
    * @param last id of its last record, to go on behind; null: there was none left
+   * @param broken what its records break as they are; nobody is refused for that
    */
-  public record Batch(UUID last, int size) {}
+  public record Batch(UUID last, int size, List<BrokenInvariant> broken) {}
 
   /** The next batch behind a record, in the order of ids. */
   public Uni<Batch> batch(Caller caller, CompiledForm form, UUID after) {
@@ -45,10 +47,47 @@ public class Recomputation {
                 .chain(
                     found ->
                         found.isEmpty()
-                            ? Uni.createFrom().item(new Batch(null, 0))
+                            ? Uni.createFrom().item(new Batch(null, 0, List.of()))
                             : Decisions.recompute(sql, form, found, moment)
                                 .chain(decided -> write(sql, form, found, decided, moment))
-                                .replaceWith(new Batch(found.getLast().id(), found.size()))));
+                                .chain(() -> broken(sql, form, found, moment))
+                                .map(
+                                    broken ->
+                                        new Batch(found.getLast().id(), found.size(), broken))));
+  }
+
+  private static Uni<List<BrokenInvariant>> broken(
+      SqlClient sql, CompiledForm form, List<StoredRecord> found, Scope moment) {
+    if (form.invariants().isEmpty()) {
+      return Uni.createFrom().item(List.of());
+    }
+    var questions =
+        form.invariants().stream().flatMap(rule -> rule.check().questions().stream()).toList();
+    var broken = new ArrayList<BrokenInvariant>();
+    return RecordStore.findAll(sql, form, found.stream().map(StoredRecord::id).toList())
+        .chain(
+            records ->
+                Multi.createFrom()
+                    .iterable(records)
+                    .onItem()
+                    .transformToUniAndConcatenate(
+                        record ->
+                            Answers.to(
+                                    sql, questions, moment.about(record.facts()).of(record.data()))
+                                .invoke(
+                                    scope ->
+                                        form.invariants().stream()
+                                            .filter(rule -> !Rules.holds(rule, record, scope))
+                                            .map(
+                                                rule ->
+                                                    new BrokenInvariant(
+                                                        record.id(),
+                                                        record.title(),
+                                                        rule.message()))
+                                            .forEach(broken::add)))
+                    .collect()
+                    .asList())
+        .replaceWith(broken);
   }
 
   /**

@@ -36,6 +36,13 @@ final class Rules {
     return Boolean.TRUE.equals(rule.check().program().run(scope));
   }
 
+  /** Whether a rule holds for a record, or for each of its rows. */
+  static boolean holds(CompiledRule rule, StoredRecord record, Scope scope) {
+    return rule.isOfRows()
+        ? record.data().rows(rule.rowsSlot()).stream().allMatch(row -> holds(rule, scope.on(row)))
+        : holds(rule, scope);
+  }
+
   private static void mark(CompiledRule rule, String path, List<Problem> problems) {
     if (rule.marks().isEmpty()) {
       problems.add(Problem.at(path, "rule-broken", rule.message()));
@@ -49,12 +56,7 @@ final class Rules {
       List<CompiledRule> invariants, CompiledForm form, StoredRecord record, Scope scope) {
     var problems = new ArrayList<Problem>();
     for (var invariant : invariants) {
-      boolean holds =
-          invariant.isOfRows()
-              ? record.data().rows(invariant.rowsSlot()).stream()
-                  .allMatch(row -> holds(invariant, scope.on(row)))
-              : holds(invariant, scope);
-      if (!holds) {
+      if (!holds(invariant, record, scope)) {
         problems.add(
             Problem.at(
                 "",

@@ -8,6 +8,7 @@ import dev.formwork.core.definition.AppDefinition;
 import dev.formwork.core.definition.AppKey;
 import dev.formwork.core.definition.FormDefinition;
 import dev.formwork.core.definition.FormKey;
+import dev.formwork.core.expression.Library;
 import dev.formwork.core.expression.WorkCalendar;
 import dev.formwork.core.expression.function.FunctionLibrary;
 import dev.formwork.core.problem.Refusal;
@@ -31,7 +32,8 @@ import java.util.stream.Collectors;
 public class CompiledForms {
 
   /** The published forms of one app, by key, and the scripts its people may run. */
-  private record CompiledApp(Map<String, CompiledForm> forms, List<AppScript> scripts) {}
+  private record CompiledApp(
+      Map<String, CompiledForm> forms, Library library, List<AppScript> scripts) {}
 
   private record AppAddress(String schema, String app) {}
 
@@ -63,6 +65,11 @@ public class CompiledForms {
   /** All published forms of an app, by key. Empty for an unknown app. */
   public Uni<Map<String, CompiledForm>> forms(Workspace workspace, String app) {
     return app(workspace, app).map(CompiledApp::forms);
+  }
+
+  /** The functions that the formulas of an app may call. */
+  public Uni<Library> library(Workspace workspace, String app) {
+    return app(workspace, app).map(CompiledApp::library);
   }
 
   /** The published scripts of an app. Empty for an unknown app. */
@@ -143,7 +150,8 @@ public class CompiledForms {
                             setting, forms.get(one.key()), one.publishedVersion())))
             .collect(Collectors.toUnmodifiableMap(CompiledForm::key, form -> form));
     links.bind(compiled.values());
-    return new CompiledApp(compiled, definition.map(AppDefinition::scripts).orElse(List.of()));
+    return new CompiledApp(
+        compiled, library, definition.map(AppDefinition::scripts).orElse(List.of()));
   }
 
   /** Forms of an app by their keys, as the compiler asks for them. */

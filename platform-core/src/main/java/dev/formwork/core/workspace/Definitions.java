@@ -8,7 +8,9 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.hibernate.reactive.mutiny.Mutiny;
 
 /** Reads and writes definitions. Drafts change; published versions never do. */
@@ -143,6 +145,22 @@ public class Definitions {
         .setParameter(4, key)
         .getSingleResultOrNull()
         .map(version -> version == null ? 1 : version + 1);
+  }
+
+  /** Inside the publisher's transaction: the versions of an app's published forms, by key. */
+  public Uni<Map<String, Integer>> publishedForms(
+      Mutiny.Session session, Workspace workspace, String app) {
+    return session
+        .createSelectionQuery(
+            "from DefinitionEntity where workspaceId = ?1 and app = ?2 and kind = 'form' and publishedVersion > 0",
+            DefinitionEntity.class)
+        .setParameter(1, workspace.id())
+        .setParameter(2, app)
+        .getResultList()
+        .map(
+            found ->
+                found.stream()
+                    .collect(Collectors.toMap(one -> one.key, one -> one.publishedVersion)));
   }
 
   /** Inside the publisher's transaction: makes this JSON the newest version, and the draft. */

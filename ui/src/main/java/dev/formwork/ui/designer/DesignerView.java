@@ -122,7 +122,7 @@ public final class DesignerView extends Div implements BeforeEnterObserver, HasD
     area.addClassName("fw-design");
     progress = new RecomputationProgress(recomputations);
     add(pageBar(), progress, area);
-    progress.follow(caller, app);
+    progress.follow(caller, app, key);
     show();
   }
 
@@ -312,6 +312,7 @@ public final class DesignerView extends Div implements BeforeEnterObserver, HasD
         new AppKey(app),
         form,
         Backend.await(() -> forms.forms(caller.workspace(), app)),
+        Backend.await(() -> forms.library(caller.workspace(), app)),
         previews,
         queries);
   }
@@ -336,7 +337,7 @@ public final class DesignerView extends Div implements BeforeEnterObserver, HasD
         .ifPresent(
             version -> {
               Toast.done(Texts.of("design.is-live", version));
-              progress.follow(caller, app);
+              progress.follow(caller, app, key);
               load();
               show();
             });

@@ -2,8 +2,11 @@ package dev.formwork.ui.designer;
 
 import com.vaadin.flow.component.DetachEvent;
 import com.vaadin.flow.component.UI;
+import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.html.ListItem;
 import com.vaadin.flow.component.html.Span;
+import com.vaadin.flow.component.html.UnorderedList;
 import com.vaadin.flow.component.progressbar.ProgressBar;
 import dev.formwork.core.access.Caller;
 import dev.formwork.designer.recompute.Recomputations;
@@ -24,14 +27,18 @@ final class RecomputationProgress extends Div {
     setVisible(false);
   }
 
-  /** Shows itself until all is done. */
-  void follow(Caller caller, String app) {
+  /** Shows itself until all is done; then, what of a form's records breaks its invariants. */
+  void follow(Caller caller, String app, String form) {
     var running = Backend.await(() -> recomputations.running(caller.workspace(), app));
     var ui = UI.getCurrent();
     removeAll();
     setVisible(!running.isEmpty());
     if (running.isEmpty()) {
       ui.setPollInterval(-1);
+      var latest = Backend.await(() -> recomputations.latest(caller.workspace(), app, form));
+      if (latest != null && latest.broken() > 0) {
+        showBroken(latest);
+      }
       return;
     }
     long total = running.stream().mapToLong(Recomputations.Progress::total).sum();
@@ -44,9 +51,21 @@ final class RecomputationProgress extends Div {
         event -> {
           event.unregisterListener();
           if (isAttached()) {
-            follow(caller, app);
+            follow(caller, app, form);
           }
         });
+  }
+
+  private void showBroken(Recomputations.Progress latest) {
+    var list = new UnorderedList();
+    for (var broken : latest.brokenFirst()) {
+      var link =
+          new Anchor(
+              "app/" + latest.app() + "/" + latest.form() + "/" + broken.id(), broken.title());
+      list.add(new ListItem(link, new Span(" · " + broken.message().in(Texts.locale()))));
+    }
+    add(new Span(Texts.of("recompute.broken", latest.broken())), list);
+    setVisible(true);
   }
 
   @Override

@@ -6,7 +6,7 @@ import dev.formwork.core.compile.CompiledForm;
 import dev.formwork.core.compile.FormCompiler;
 import dev.formwork.core.definition.AppKey;
 import dev.formwork.core.definition.FormDefinition;
-import dev.formwork.core.expression.function.FunctionLibrary;
+import dev.formwork.core.expression.Library;
 import dev.formwork.core.record.RecordPreviews;
 import dev.formwork.core.record.RecordQueries;
 import dev.formwork.core.workspace.CompiledForms;
@@ -20,12 +20,14 @@ import java.util.Optional;
  *
  * @param form as it is drawn now
  * @param published all published forms of the app, by key
+ * @param library the functions its formulas may call
  */
 public record FormulaTools(
     Caller caller,
     AppKey app,
     FormDefinition form,
     Map<String, CompiledForm> published,
+    Library library,
     RecordPreviews previews,
     RecordQueries queries) {
 
@@ -42,10 +44,7 @@ public record FormulaTools(
         caller.workspace().schema(),
         app,
         CompiledForms.directory(forms()),
-        published.values().stream()
-            .findFirst()
-            .map(one -> one.names().library())
-            .orElse(FunctionLibrary.INSTANCE),
+        library,
         AppLinks.none());
   }
 

@@ -1,0 +1,101 @@
+package dev.formwork.designer.publish;
+
+import dev.formwork.core.compile.AppLinks;
+import dev.formwork.core.compile.CompiledForm;
+import dev.formwork.core.compile.FormCompiler;
+import dev.formwork.core.definition.AppKey;
+import dev.formwork.core.definition.FormDefinition;
+import dev.formwork.core.expression.Library;
+import dev.formwork.core.problem.Problem;
+import dev.formwork.core.problem.Refusal;
+import dev.formwork.core.workspace.CompiledForms;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * An app's forms as they would be with some of them changed. Pure.
+ *
+ * @param schema of the workspace
+ * @param library the functions the app's formulas may call
+ * @param published by key
+ */
+record AppCompilation(
+    String schema, AppKey app, Library library, Map<String, CompiledForm> published) {
+
+  /** Fails as invalid, with all problems. */
+  List<CompiledForm> compile(List<FormDefinition> wanted) {
+    var setting = setting(wanted);
+    var compiled = new ArrayList<CompiledForm>();
+    for (var form : wanted) {
+      switch (FormCompiler.compile(setting, form, nextVersion(form))) {
+        case FormCompiler.Result.Compiled(var one) -> compiled.add(one);
+        case FormCompiler.Result.Failed(var problems) ->
+            throw Refusal.invalid(
+                wanted.size() == 1
+                    ? problems
+                    : problems.stream().map(problem -> problem.within("/" + form.key())).toList());
+      }
+    }
+    return compiled;
+  }
+
+  /** Its own problems, or else those it would make for other forms. */
+  List<Problem> problems(FormDefinition form) {
+    return switch (FormCompiler.compile(setting(List.of(form)), form, nextVersion(form))) {
+      case FormCompiler.Result.Compiled _ -> brokenElsewhere(List.of(form));
+      case FormCompiler.Result.Failed(var problems) -> problems;
+    };
+  }
+
+  /** A draft as it would run; empty while it has mistakes. */
+  Optional<CompiledForm> preview(FormDefinition form) {
+    return FormCompiler.compile(setting(List.of(form)), form, nextVersion(form))
+            instanceof FormCompiler.Result.Compiled(var compiled)
+        ? Optional.of(compiled)
+        : Optional.empty();
+  }
+
+  /** What the other forms could no longer do: they may read these, or call what is gone. */
+  List<Problem> brokenElsewhere(List<FormDefinition> changed) {
+    var keys = changed.stream().map(form -> form.key().value()).collect(Collectors.toSet());
+    var setting = setting(changed);
+    var problems = new ArrayList<Problem>();
+    for (var other : published.values()) {
+      if (!keys.contains(other.key())
+          && FormCompiler.compile(setting, other.definition(), other.version())
+              instanceof FormCompiler.Result.Failed(var found)) {
+        found.forEach(problem -> problems.add(inOther(other, problem)));
+      }
+    }
+    return problems;
+  }
+
+  private static Problem inOther(CompiledForm form, Problem problem) {
+    return Problem.at("", "breaks-other-form", form.definition().title(), problem.path(), problem);
+  }
+
+  /** The published versions this rests on, but for those about to be replaced. */
+  Map<String, Integer> versionsBut(Set<String> replaced) {
+    return published.values().stream()
+        .filter(form -> !replaced.contains(form.key()))
+        .collect(Collectors.toMap(CompiledForm::key, CompiledForm::version));
+  }
+
+  private int nextVersion(FormDefinition form) {
+    var before = published.get(form.key().value());
+    return before == null ? 1 : before.version() + 1;
+  }
+
+  private FormCompiler.Setting setting(List<FormDefinition> wanted) {
+    var together = new HashMap<String, FormDefinition>();
+    published.forEach((key, form) -> together.put(key, form.definition()));
+    wanted.forEach(form -> together.put(form.key().value(), form));
+    return new FormCompiler.Setting(
+        schema, app, CompiledForms.directory(together), library, AppLinks.none());
+  }
+}

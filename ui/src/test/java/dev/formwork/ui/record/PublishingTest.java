@@ -1,0 +1,148 @@
+package dev.formwork.ui.record;
+
+import static dev.formwork.ui.TestApps.field;
+import static dev.formwork.ui.TestApps.form;
+import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.equalTo;
+
+import dev.formwork.core.definition.AppDefinition;
+import dev.formwork.core.definition.DefinitionJson;
+import dev.formwork.core.workspace.CompiledForms;
+import dev.formwork.designer.publish.FormPublisher;
+import dev.formwork.ui.TestApps;
+import dev.formwork.ui.TestDatabase;
+import dev.formwork.ui.TestMembers;
+import dev.formwork.ui.shell.Backend;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.http.ContentType;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Publishing while there are records, other forms, and other designers. */
+@QuarkusTest
+@QuarkusTestResource(TestDatabase.class)
+final class PublishingTest {
+
+  @Inject TestMembers people;
+  @Inject TestApps apps;
+  @Inject CompiledForms forms;
+  @Inject FormPublisher publisher;
+
+  private TestMembers.Person admin;
+
+  private static final String STOCK =
+      form(
+          "stock",
+          "\"recordTitle\": \"name\"",
+          field("text", "name", ""),
+          field("number", "level", "\"scale\": 0"));
+
+  @BeforeEach
+  void someone() {
+    admin = people.administrator();
+  }
+
+  private io.restassured.specification.RequestSpecification as() {
+    return given().header("Authorization", "Bearer " + admin.token()).contentType(ContentType.JSON);
+  }
+
+  @Test
+  void records_that_break_a_new_invariant_are_named_and_stay_until_they_are_mended()
+      throws Exception {
+    apps.publish(admin.caller(), "shop", STOCK);
+    var records = "/api/v1/apps/shop/forms/stock/records";
+    String low =
+        as().body("{\"name\": \"low\", \"level\": -3}").post(records).then().extract().path("id");
+    as().body("{\"name\": \"high\", \"level\": 3}").post(records).then().statusCode(201);
+    apps.republish(
+        admin.caller(),
+        "shop",
+        STOCK.replace(
+            "\"recordTitle\"",
+            "\"invariants\": [{\"check\": \"level >= 0\", \"message\": {\"en\": \"Never below zero.\"}}], \"recordTitle\""));
+    var state = "/api/v1/apps/shop/definitions/form/stock/recomputation";
+    eventually(() -> !as().get(state).then().extract().jsonPath().getBoolean("running"));
+    as().get(state)
+        .then()
+        .body("done", equalTo(2))
+        .body("broken", equalTo(1))
+        .body("first.title", equalTo(List.of("low")))
+        .body("first[0].message.en", equalTo("Never below zero."));
+    as().body("{\"name\": \"lower\"}").patch(records + "/" + low).then().statusCode(409);
+    as().body("{\"level\": 0}").patch(records + "/" + low).then().statusCode(200);
+  }
+
+  @Test
+  void an_app_comes_with_functions_its_forms_call() throws Exception {
+    var app =
+        DefinitionJson.read(
+            DefinitionJson.tree(
+                """
+                {"key": "shop", "title": {"en": "Shop"}, "forms": ["stock"], "functions": [
+                  {"name": "TWICE", "parameters": [{"name": "n", "type": "number"}], "result": "number", "script": "n => n * 2"}]}"""),
+            AppDefinition.class);
+    var stock =
+        TestApps.form(
+            STOCK.replace(
+                "\"fields\": [",
+                "\"fields\": ["
+                    + field("computed", "double", "\"expression\": \"TWICE(level)\"")
+                    + ", "));
+    Backend.await(() -> publisher.publishApp(admin.caller(), app, List.of(stock)));
+    as().body("{\"level\": 21}")
+        .post("/api/v1/apps/shop/forms/stock/records")
+        .then()
+        .statusCode(201)
+        .body("double", equalTo(42));
+  }
+
+  /** One takes a field away while the other begins to read it: only one of them may succeed. */
+  @Test
+  void two_publishes_that_do_not_go_together_never_both_succeed() throws Exception {
+    var reading =
+        form(
+            "delivery",
+            "",
+            field("lookup", "stock", "\"form\": \"stock\""),
+            field("computed", "level", "\"expression\": \"stock.level\""));
+    var plain = form("delivery", "", field("lookup", "stock", "\"form\": \"stock\""));
+    var without = form("stock", "\"recordTitle\": \"name\"", field("text", "name", ""));
+    try (var both = Executors.newFixedThreadPool(2)) {
+      for (int i = 0; i < 5; i++) {
+        var app = "shop" + i;
+        apps.publish(admin.caller(), app, STOCK, plain);
+        Callable<Boolean> removing = () -> succeeds(app, without);
+        Callable<Boolean> using = () -> succeeds(app, reading);
+        var outcomes =
+            both.invokeAll(List.of(removing, using)).stream().map(one -> one.resultNow()).toList();
+        assertThat(outcomes).contains(true, false);
+        forms.forget(admin.caller().workspace().schema(), app);
+        assertThat(Backend.await(() -> forms.forms(admin.caller().workspace(), app))).hasSize(2);
+      }
+    }
+  }
+
+  private boolean succeeds(String app, String definition) {
+    try {
+      apps.republish(admin.caller(), app, definition);
+      return true;
+    } catch (dev.formwork.core.problem.Refusal refusal) {
+      return false;
+    }
+  }
+
+  private static void eventually(Callable<Boolean> condition) throws Exception {
+    var until = System.nanoTime() + Duration.ofSeconds(10).toNanos();
+    while (!condition.call()) {
+      assertThat(System.nanoTime()).as("in time").isLessThan(until);
+      Thread.sleep(50);
+    }
+  }
+}
