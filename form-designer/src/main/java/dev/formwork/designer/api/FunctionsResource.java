@@ -3,7 +3,7 @@ package dev.formwork.designer.api;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import dev.formwork.core.api.Requests;
 import dev.formwork.core.definition.DefinitionJson;
-import dev.formwork.core.script.ScriptFunction;
+import dev.formwork.core.definition.ScriptFunction;
 import dev.formwork.designer.function.AppFunctions;
 import io.smallrye.mutiny.Uni;
 import jakarta.ws.rs.Consumes;

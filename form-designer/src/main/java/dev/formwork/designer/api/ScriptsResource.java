@@ -2,10 +2,10 @@ package dev.formwork.designer.api;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import dev.formwork.core.api.Requests;
+import dev.formwork.core.definition.AppScript;
 import dev.formwork.core.definition.DefinitionJson;
 import dev.formwork.core.problem.Refusal;
 import dev.formwork.core.record.RecordJson;
-import dev.formwork.core.script.AppScript;
 import dev.formwork.core.scripting.ScriptOutcome;
 import dev.formwork.core.scripting.ScriptRuns;
 import dev.formwork.designer.function.AppScripts;

@@ -2,10 +2,10 @@ package dev.formwork.designer.function;
 
 import dev.formwork.core.access.Caller;
 import dev.formwork.core.definition.AppDefinition;
+import dev.formwork.core.definition.ScriptFunction;
 import dev.formwork.core.expression.function.FunctionLibrary;
 import dev.formwork.core.problem.Problem;
 import dev.formwork.core.problem.Refusal;
-import dev.formwork.core.script.ScriptFunction;
 import dev.formwork.core.thread.OffEventLoop;
 import dev.formwork.core.workspace.Definitions;
 import dev.formwork.designer.publish.FormPublisher;

@@ -1,9 +1,9 @@
 package dev.formwork.designer.function;
 
 import dev.formwork.core.access.Caller;
+import dev.formwork.core.definition.AppScript;
 import dev.formwork.core.problem.Problem;
 import dev.formwork.core.problem.Refusal;
-import dev.formwork.core.script.AppScript;
 import dev.formwork.core.thread.OffEventLoop;
 import dev.formwork.core.workspace.CompiledForms;
 import dev.formwork.core.workspace.Definitions;

@@ -1,7 +1,7 @@
 package dev.formwork.designer.function;
 
+import dev.formwork.core.definition.ScriptFunction;
 import dev.formwork.core.problem.Problem;
-import dev.formwork.core.script.ScriptFunction;
 import dev.formwork.core.script.ScriptFunctions;
 import java.util.List;
 import java.util.Optional;

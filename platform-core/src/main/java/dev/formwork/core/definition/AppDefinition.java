@@ -1,8 +1,6 @@
 package dev.formwork.core.definition;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import dev.formwork.core.script.AppScript;
-import dev.formwork.core.script.ScriptFunction;
 import java.util.List;
 
 /**

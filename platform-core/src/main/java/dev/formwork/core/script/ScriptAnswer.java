@@ -1,5 +1,6 @@
 package dev.formwork.core.script;
 
+import dev.formwork.core.problem.Problem;
 import java.util.List;
 
 /**
@@ -9,4 +10,4 @@ import java.util.List;
  * @param error why it failed; null: it did not
  * @param log what it noted on the way
  */
-public record ScriptAnswer(Object value, String error, List<String> log) {}
+public record ScriptAnswer(Object value, Problem error, List<String> log) {}

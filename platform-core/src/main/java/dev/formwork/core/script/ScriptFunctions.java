@@ -1,5 +1,6 @@
 package dev.formwork.core.script;
 
+import dev.formwork.core.definition.ScriptFunction;
 import dev.formwork.core.expression.Body;
 import dev.formwork.core.expression.Family;
 import dev.formwork.core.expression.Function;

@@ -75,11 +75,11 @@ final class ScriptProcess {
       answers.writeByte('V');
       ScriptWire.writeValue(answers, result);
     } catch (PolyglotException e) {
-      failed(reason(e));
+      failed(e);
     } catch (StackOverflowError _) {
-      failed("it calls itself without end");
+      failed("script-endless", "");
     } catch (OutOfMemoryError _) {
-      failed("it takes too much memory");
+      failed("script-memory", "");
       answers.flush();
       Runtime.getRuntime().halt(1);
     } finally {
@@ -118,9 +118,23 @@ final class ScriptProcess {
     }
   }
 
-  private void failed(String reason) throws IOException {
+  /**
+   * @param code of the problem
+   * @param detail in the words of the language; empty where the code says all
+   */
+  private void failed(String code, String detail) throws IOException {
     answers.writeByte('E');
-    ScriptWire.writeText(answers, reason);
+    ScriptWire.writeText(answers, code);
+    ScriptWire.writeText(answers, detail);
+  }
+
+  private void failed(PolyglotException e) throws IOException {
+    if (e.isResourceExhausted() || e.isCancelled() || e.isInterrupted()) {
+      boolean deep = e.getMessage() != null && e.getMessage().contains("tack");
+      failed(deep ? "script-endless" : "script-slow", "");
+    } else {
+      failed("script-mistake", place(e));
+    }
   }
 
   private static Object note(Value[] parts, List<String> log) {
@@ -134,12 +148,7 @@ final class ScriptProcess {
     return null;
   }
 
-  private static String reason(PolyglotException e) {
-    if (e.isResourceExhausted() || e.isCancelled() || e.isInterrupted()) {
-      return e.getMessage() != null && e.getMessage().contains("tack")
-          ? "it calls itself without end"
-          : "it takes too long";
-    }
+  private static String place(PolyglotException e) {
     var place = e.getSourceLocation();
     var message = String.valueOf(e.getMessage());
     return (place == null || !place.getSource().getName().equals("function.js")

@@ -1,5 +1,6 @@
 package dev.formwork.core.script;
 
+import dev.formwork.core.problem.Problem;
 import dev.formwork.core.problem.Refusal;
 import java.io.IOException;
 import java.util.List;
@@ -85,13 +86,13 @@ public final class ScriptRunner {
       return answer;
     } catch (TimeoutException _) {
       replace(worker);
-      return failed("it takes too long");
+      return failed("script-slow");
     } catch (IOException _) {
       started.decrementAndGet();
       throw Refusal.of(Refusal.Kind.TOO_MANY, "scripts-busy");
     } catch (ExecutionException _) {
       replace(worker);
-      return failed("it takes too much memory");
+      return failed("script-memory");
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();
       if (worker != null) {
@@ -116,8 +117,8 @@ public final class ScriptRunner {
     }
   }
 
-  private static ScriptAnswer failed(String reason) {
-    return new ScriptAnswer(null, reason, List.of());
+  private static ScriptAnswer failed(String code) {
+    return new ScriptAnswer(null, Problem.at("", code), List.of());
   }
 
   private ScriptWorker worker() throws IOException, InterruptedException {

@@ -1,5 +1,6 @@
 package dev.formwork.core.script;
 
+import dev.formwork.core.problem.Problem;
 import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;
 import java.io.DataInputStream;
@@ -102,7 +103,8 @@ final class ScriptWorker implements AutoCloseable {
     }
     boolean ended = kind == 'V';
     var value = ended ? ScriptWire.readValue(answers) : null;
-    var error = ended ? null : ScriptWire.readText(answers);
+    var error =
+        ended ? null : Problem.at("", ScriptWire.readText(answers), ScriptWire.readText(answers));
     var log = (List<?>) ScriptWire.readValue(answers);
     return new ScriptAnswer(value, error, log.stream().map(String.class::cast).toList());
   }

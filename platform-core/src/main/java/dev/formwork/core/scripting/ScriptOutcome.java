@@ -1,5 +1,6 @@
 package dev.formwork.core.scripting;
 
+import dev.formwork.core.problem.Problem;
 import java.util.List;
 
 /**
@@ -10,4 +11,4 @@ import java.util.List;
  * @param changes how many changes of records it made, which stay even when it failed afterwards
  * @param log what it noted
  */
-public record ScriptOutcome(String result, String error, int changes, List<String> log) {}
+public record ScriptOutcome(String result, Problem error, int changes, List<String> log) {}

@@ -1,11 +1,11 @@
 package dev.formwork.core.scripting;
 
 import dev.formwork.core.access.Caller;
+import dev.formwork.core.definition.AppScript;
 import dev.formwork.core.outbound.OutboundClient;
 import dev.formwork.core.problem.Refusal;
 import dev.formwork.core.record.RecordQueries;
 import dev.formwork.core.record.RecordService;
-import dev.formwork.core.script.AppScript;
 import dev.formwork.core.script.ScriptRunner;
 import dev.formwork.core.thread.OffEventLoop;
 import dev.formwork.core.workspace.CompiledForms;

@@ -8,6 +8,7 @@ import dev.formwork.core.definition.DefinitionJson;
 import dev.formwork.core.outbound.OutboundAnswer;
 import dev.formwork.core.outbound.OutboundCall;
 import dev.formwork.core.outbound.OutboundClient;
+import dev.formwork.core.problem.Messages;
 import dev.formwork.core.problem.Refusal;
 import dev.formwork.core.record.JsonInput;
 import dev.formwork.core.record.Page;
@@ -95,7 +96,8 @@ final class ScriptSession implements ScriptHost {
       return ScriptReply.failed("json-malformed", e.getOriginalMessage());
     } catch (Throwable e) {
       LOG.errorf(e, "A script's request %s failed", request);
-      return ScriptReply.failed("internal", "Formwork could not do this; its log says why");
+      return ScriptReply.failed(
+          "internal", Messages.sentence(caller.locale(), "problem.script-internal"));
     }
   }
 

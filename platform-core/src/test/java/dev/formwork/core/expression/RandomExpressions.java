@@ -56,9 +56,13 @@ final class RandomExpressions {
     return of[random.nextInt(of.length)];
   }
 
-  /** Half of them call a function of chance at the top, so that each has its turn. */
-  String any() {
-    var function = FUNCTIONS.get(random.nextInt(FUNCTIONS.size()));
+  /**
+   * Most of them call a certain function at the top.
+   *
+   * @param turn counts through the functions, so that each has its turn
+   */
+  String any(int turn) {
+    var function = FUNCTIONS.get(turn % FUNCTIONS.size());
     for (int tries = 0; tries < 40 && random.nextInt(80) > 0; tries++) {
       var call = call(function, WANTED.get(random.nextInt(WANTED.size())), 2, false);
       if (call != null) {

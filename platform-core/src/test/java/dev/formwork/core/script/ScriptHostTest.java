@@ -2,8 +2,11 @@ package dev.formwork.core.script;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.formwork.core.definition.ScriptFunction;
+import dev.formwork.core.problem.Problem;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.junit.jupiter.api.Test;
 
 /** Scripts that ask the server for things. */
@@ -36,7 +39,7 @@ final class ScriptHostTest {
                     refusing)
                 .value())
         .isEqualTo("\"stale: Someone changed it.\"");
-    assertThat(run("() => records.remove('deal', '1')", refusing).error())
+    assertThat(run("() => records.remove('deal', '1')", refusing).error().message(Locale.ENGLISH))
         .contains("Someone changed it.");
   }
 
@@ -58,7 +61,7 @@ final class ScriptHostTest {
         run(
             "() => { while (true) { records.count('deal'); for (let i = 0; i < 100000; i++); } }",
             (_, _) -> ScriptReply.of("1"));
-    assertThat(answer.error()).isEqualTo("it takes too long");
+    assertThat(answer.error()).isEqualTo(Problem.at("", "script-slow", ""));
     assertThat(run("() => 1", (_, _) -> ScriptReply.of("1")).value()).isEqualTo("1");
   }
 

@@ -19,10 +19,8 @@ import java.util.Map;
  *
  * @param before text put before the formula to check it, for filters that are part of a question
  * @param after text put behind it
- * @param titled whether names are shown by their titles
  */
-public record FormulaNames(
-    Names names, List<Entry> entries, String before, String after, boolean titled) {
+public record FormulaNames(Names names, List<Entry> entries, String before, String after) {
 
   /** A name to be offered: how it is shown, and what is written. */
   public record Entry(String label, String insert, String detail) {}
@@ -41,10 +39,10 @@ public record FormulaNames(
     if (subform != null) {
       form.fields().stream()
           .filter(field -> field.key().value().equals(subform))
-          .forEach(field -> fields(((SubformField) field).fields(), "", forms, locale, entries));
+          .forEach(field -> fields(((SubformField) field).fields(), forms, locale, entries));
     }
-    fields(form.fields(), "", forms, locale, entries);
-    return new FormulaNames(FormCompiler.names(setting, form, subform), entries, "", "", true);
+    fields(form.fields(), forms, locale, entries);
+    return new FormulaNames(FormCompiler.names(setting, form, subform), entries, "", "");
   }
 
   /** Over another form, where {@code THIS} is the record that asks. */
@@ -55,32 +53,29 @@ public record FormulaNames(
       Map<String, FormDefinition> forms,
       Locale locale) {
     var entries = new ArrayList<Entry>();
-    fields(asked.fields(), "", forms, locale, entries);
+    fields(asked.fields(), forms, locale, entries);
     form.fields().stream()
         .filter(field -> !(field instanceof SubformField))
         .forEach(
             field ->
                 entries.add(
                     new Entry(
-                        "THIS." + field.key(), "THIS." + field.key(), field.title().in(locale))));
+                        "THIS." + field.title().in(locale),
+                        "THIS." + word(field.title().in(locale)),
+                        form.title().in(locale))));
     return new FormulaNames(
         FormCompiler.names(setting, form, null),
         entries,
         "COUNTRECORDS(\"" + asked.key() + "\", ",
-        ")",
-        false);
+        ")");
   }
 
   private static void fields(
-      List<Field> fields,
-      String before,
-      Map<String, FormDefinition> forms,
-      Locale locale,
-      List<Entry> entries) {
+      List<Field> fields, Map<String, FormDefinition> forms, Locale locale, List<Entry> entries) {
     for (var field : fields) {
       var title = field.title().in(locale);
       switch (field) {
-        case SubformField rows when before.isEmpty() ->
+        case SubformField rows ->
             rows.fields()
                 .forEach(
                     column ->
@@ -89,14 +84,9 @@ public record FormulaNames(
                                 title + "." + column.title().in(locale),
                                 word(title) + "." + word(column.title().in(locale)),
                                 rows.key() + "." + column.key())));
-        case SubformField _ -> {}
         case Field plain -> {
-          entries.add(
-              new Entry(
-                  before + title,
-                  before.isEmpty() ? word(title) : word(before) + word(title),
-                  plain.key().value()));
-          if (plain instanceof LookupField lookup && before.isEmpty()) {
+          entries.add(new Entry(title, word(title), plain.key().value()));
+          if (plain instanceof LookupField lookup) {
             var target = forms.get(lookup.form().value());
             if (target != null) {
               behind(target, title, locale, entries);
@@ -127,11 +117,11 @@ public record FormulaNames(
 
   /** As people read it; as it is stored, when it cannot be read. */
   public String shown(String stored, Locale locale) {
-    if (!titled || stored == null || stored.isBlank()) {
+    if (stored == null || stored.isBlank()) {
       return stored == null ? "" : stored;
     }
     try {
-      return Printer.withTitles(stored, names, locale);
+      return unwrapped(Printer.withTitles(before + stored + after, names, locale));
     } catch (CompiledExpression.InvalidExpression e) {
       return stored;
     }
@@ -139,14 +129,19 @@ public record FormulaNames(
 
   /** As it is stored; as it was written, when it cannot be read. */
   String stored(String written) {
-    if (!titled || written.isBlank()) {
+    if (written.isBlank()) {
       return written;
     }
     try {
-      return Printer.withKeys(written, names);
+      return unwrapped(Printer.withKeys(before + written + after, names));
     } catch (CompiledExpression.InvalidExpression e) {
       return written;
     }
+  }
+
+  /** Without what was put around it; printing leaves that as it was. */
+  private String unwrapped(String printed) {
+    return printed.substring(before.length(), printed.length() - after.length());
   }
 
   /** Checks what was written; the places of problems are its own. */

@@ -12,6 +12,7 @@ import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.icon.VaadinIcon;
 import dev.formwork.core.access.Caller;
 import dev.formwork.core.compile.CompiledForm;
+import dev.formwork.core.definition.AppScript;
 import dev.formwork.core.definition.DefinitionJson;
 import dev.formwork.core.definition.ValidationRule.Occasion;
 import dev.formwork.core.field.Stage;
@@ -21,7 +22,6 @@ import dev.formwork.core.record.RecordPreviews;
 import dev.formwork.core.record.RecordQueries;
 import dev.formwork.core.record.RecordService;
 import dev.formwork.core.record.StoredRecord;
-import dev.formwork.core.script.AppScript;
 import dev.formwork.core.scripting.ScriptOutcome;
 import dev.formwork.core.scripting.ScriptRuns;
 import dev.formwork.ui.field.FieldDisplay;
@@ -232,7 +232,8 @@ public final class RecordPanel extends Div {
     var name = script.title().in(Texts.locale());
     if (outcome.error() != null) {
       error.removeAll();
-      error.add(new Span(Texts.of("script.failed", name, outcome.error(), outcome.changes())));
+      error.add(
+          new Span(Texts.of("script.failed", name, Texts.of(outcome.error()), outcome.changes())));
       error.setVisible(true);
       error.scrollIntoView();
       return;

@@ -3,7 +3,7 @@ package dev.formwork.ui.record;
 import com.vaadin.flow.component.icon.VaadinIcon;
 import com.vaadin.flow.component.menubar.MenuBar;
 import com.vaadin.flow.component.menubar.MenuBarVariant;
-import dev.formwork.core.script.AppScript;
+import dev.formwork.core.definition.AppScript;
 import dev.formwork.ui.shell.Texts;
 import java.util.List;
 import java.util.function.Consumer;

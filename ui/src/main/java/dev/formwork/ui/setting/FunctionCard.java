@@ -8,8 +8,8 @@ import com.vaadin.flow.component.icon.VaadinIcon;
 import com.vaadin.flow.component.select.Select;
 import com.vaadin.flow.component.textfield.TextArea;
 import com.vaadin.flow.component.textfield.TextField;
+import dev.formwork.core.definition.ScriptFunction;
 import dev.formwork.core.definition.Title;
-import dev.formwork.core.script.ScriptFunction;
 import dev.formwork.core.script.ScriptFunctions;
 import dev.formwork.ui.shell.Texts;
 import java.math.BigDecimal;
@@ -124,7 +124,7 @@ final class FunctionCard extends Div implements CardList.Card {
         new Span(
             answer.error() == null
                 ? "= " + ScriptFunctions.shown(answer)
-                : Texts.of("function.failed", answer.error()));
+                : Texts.of("function.failed", Texts.of(answer.error())));
     last.addClassName(answer.error() == null ? "fw-function-result" : "fw-error");
     outcome.add(last);
   }

@@ -18,7 +18,10 @@ final class OutcomeText extends Div {
     outcome.log().forEach(line -> add(new Div(line)));
     boolean failed = outcome.error() != null;
     var last =
-        new Span(failed ? Texts.of("function.failed", outcome.error()) : "= " + outcome.result());
+        new Span(
+            failed
+                ? Texts.of("function.failed", Texts.of(outcome.error()))
+                : "= " + outcome.result());
     last.addClassName(failed ? "fw-error" : "fw-function-result");
     add(last);
     if (outcome.changes() > 0) {

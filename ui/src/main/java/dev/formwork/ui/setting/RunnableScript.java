@@ -5,7 +5,7 @@ import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.H2;
 import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.icon.VaadinIcon;
-import dev.formwork.core.script.AppScript;
+import dev.formwork.core.definition.AppScript;
 import dev.formwork.core.scripting.ScriptOutcome;
 import dev.formwork.ui.shell.Guarded;
 import dev.formwork.ui.shell.Texts;

@@ -14,17 +14,12 @@ import dev.formwork.core.expression.Parameter;
 import dev.formwork.core.expression.Program;
 import dev.formwork.core.expression.SqlWriter;
 import dev.formwork.core.expression.ValueType;
-import dev.formwork.core.expression.WorkCalendar;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.ZonedDateTime;
-import java.time.temporal.ChronoUnit;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
-import java.util.Set;
-import java.util.stream.Stream;
 
 /** Going along the calendar. Months end where they end: 31 January plus a month is 28 February. */
 final class Calendars {
@@ -126,41 +121,7 @@ final class Calendars {
                   "The last day of the year, quarter, month or week.",
                   "所在年、季、月、周的最后一天。",
                   "ENDOF(DATE(\"2026-05-20\"), \"week\")",
-                  "2026-05-24"),
-          scalar(DATE, "ISWORKDAY", "是否工作日")
-              .takes(date("date"), Parameter.of("holidays", ValueType.DATES).or(null))
-              .gives(
-                  ValueType.BOOLEAN,
-                  Body.many(
-                      (values, scope) ->
-                          values[0] instanceof LocalDate day
-                              && isWorkday(day, days(values[1]), scope.calendar())),
-                  Calendars::isWorkdaySql)
-              .help(
-                  "Whether it is neither a weekend nor one of the holidays.",
-                  "是否既非周末也非所列假日。",
-                  "ISWORKDAY(DATE(\"2026-03-02\"))",
-                  "true"),
-          scalar(DATE, "NETWORKDAYS", "工作日天数")
-              .takes(date("from"), date("to"), Parameter.of("holidays", ValueType.DATES).or(null))
-              .givesInJvmOnly(
-                  ValueType.NUMBER,
-                  Body.many((values, scope) -> networkDays(values, scope.calendar())))
-              .help(
-                  "How many working days there are from one day to another, both included.",
-                  "两个日期之间（含首尾）的工作日天数。",
-                  "NETWORKDAYS(DATE(\"2026-03-02\"), DATE(\"2026-03-08\"))",
-                  "5"),
-          scalar(DATE, "WORKDAY", "第几个工作日")
-              .takes(
-                  date("date"), number("days"), Parameter.of("holidays", ValueType.DATES).or(null))
-              .givesInJvmOnly(
-                  ValueType.DATE, Body.many((values, scope) -> workday(values, scope.calendar())))
-              .help(
-                  "The day some working days later, or earlier.",
-                  "若干个工作日之后（或之前）的日期。",
-                  "WORKDAY(DATE(\"2026-03-06\"), 1)",
-                  "2026-03-09"));
+                  "2026-05-24"));
 
   private Calendars() {}
 
@@ -307,67 +268,5 @@ final class Calendars {
     return Units.months(unit) > 0
         ? start.plusMonths(Units.months(unit)).minusDays(1)
         : start.plusDays(Units.days(unit) - 1L);
-  }
-
-  private static Set<Object> days(Object list) {
-    return list instanceof List<?> days ? new HashSet<>(days) : Set.of();
-  }
-
-  private static boolean isWorkday(LocalDate day, Set<Object> holidays, WorkCalendar calendar) {
-    return calendar.isWorkday(day) && !holidays.contains(day);
-  }
-
-  private static void isWorkdaySql(SqlWriter out, List<Expression> arguments) {
-    var calendar = out.scope().calendar();
-    out.append("(SELECT CASE WHEN extract(isodow FROM d) <= 5 THEN NOT d = ANY (");
-    out.bind(calendar.holidays().toArray(LocalDate[]::new), ValueType.DATES);
-    out.append(") ELSE d = ANY (");
-    out.bind(calendar.workdays().toArray(LocalDate[]::new), ValueType.DATES);
-    out.append(") END AND NOT COALESCE(d = ANY (h), FALSE) FROM (SELECT ");
-    out.value(arguments.get(0));
-    out.append(" AS d, ");
-    out.value(arguments.get(1));
-    out.append("::date[] AS h) w)");
-  }
-
-  private static Object networkDays(Object[] values, WorkCalendar calendar) {
-    if (!(values[0] instanceof LocalDate from && values[1] instanceof LocalDate to)) {
-      return null;
-    }
-    if (from.isAfter(to)) {
-      var turned = (BigDecimal) networkDays(new Object[] {to, from, values[2]}, calendar);
-      return turned.negate();
-    }
-    long days = ChronoUnit.DAYS.between(from, to) + 1;
-    long count = days / 7 * 5;
-    for (long i = days / 7 * 7; i < days; i++) {
-      count += WorkCalendar.isWeekday(from.plusDays(i)) ? 1 : 0;
-    }
-    count -= between(from, to, calendar.holidays()).filter(WorkCalendar::isWeekday).count();
-    count +=
-        between(from, to, calendar.workdays()).filter(day -> !WorkCalendar.isWeekday(day)).count();
-    count -= between(from, to, days(values[2])).filter(calendar::isWorkday).count();
-    return Numbers.of(count);
-  }
-
-  private static Stream<LocalDate> between(LocalDate from, LocalDate to, Set<?> days) {
-    return days.stream()
-        .map(LocalDate.class::cast)
-        .filter(day -> !day.isBefore(from) && !day.isAfter(to));
-  }
-
-  private static Object workday(Object[] values, WorkCalendar calendar) {
-    if (!(values[0] instanceof LocalDate from && values[1] instanceof BigDecimal count)) {
-      return null;
-    }
-    int left = Numbers.whole(count, -10_000, 10_000);
-    var holidays = days(values[2]);
-    var day = from;
-    int step = left < 0 ? -1 : 1;
-    while (left != 0) {
-      day = day.plusDays(step);
-      left -= isWorkday(day, holidays, calendar) ? step : 0;
-    }
-    return day;
   }
 }

@@ -28,6 +28,7 @@ public final class FunctionLibrary implements Library {
             DateFunctions.ALL,
             DateParts.ALL,
             Calendars.ALL,
+            WorkingDays.ALL,
             RecordFunctions.ALL,
             RelatedFunctions.ALL,
             FinanceFunctions.ALL)

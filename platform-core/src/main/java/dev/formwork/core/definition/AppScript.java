@@ -1,8 +1,6 @@
-package dev.formwork.core.script;
+package dev.formwork.core.definition;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import dev.formwork.core.definition.FormKey;
-import dev.formwork.core.definition.Title;
 
 /**
  * A script a team wrote to be run by its people, on a record or by itself.

@@ -1,8 +1,7 @@
-package dev.formwork.core.script;
+package dev.formwork.core.definition;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
-import dev.formwork.core.definition.Title;
 import dev.formwork.core.expression.ValueType;
 import java.util.List;
 
@@ -39,7 +38,7 @@ public record ScriptFunction(
       this.type = type;
     }
 
-    ValueType valueType() {
+    public ValueType valueType() {
       return type;
     }
   }
