@@ -118,6 +118,7 @@ class VersionSwitch {
   private Uni<Void> transaction(Caller caller, Order order, List<SchemaPlan> plans) {
     var statements = new ArrayList<String>();
     statements.add(LOCK_TIMEOUT);
+    statements.add("SET LOCAL statement_timeout = 0");
     plans.forEach(plan -> statements.addAll(plan.tables()));
     plans.forEach(plan -> statements.addAll(plan.references()));
     return sessions.withTransaction(
@@ -213,9 +214,17 @@ class VersionSwitch {
         .replaceWithVoid();
   }
 
-  /** Outside of any transaction, as PostgreSQL demands. */
+  /** Outside of any transaction, as PostgreSQL demands; for as long as it takes. */
   private Uni<Void> concurrently(List<String> statements) {
-    return each(statements, sql -> pool.query(sql).execute());
+    return statements.isEmpty()
+        ? Uni.createFrom().voidItem()
+        : pool.withConnection(
+            connection ->
+                connection
+                    .query("SET statement_timeout = 0")
+                    .execute()
+                    .chain(() -> each(statements, sql -> connection.query(sql).execute()))
+                    .eventually(() -> connection.query("RESET statement_timeout").execute()));
   }
 
   private static boolean isState(Throwable failure, String state) {

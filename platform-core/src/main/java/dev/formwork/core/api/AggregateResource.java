@@ -2,8 +2,8 @@ package dev.formwork.core.api;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import dev.formwork.core.definition.DefinitionJson;
-import dev.formwork.core.expression.Aggregate;
 import dev.formwork.core.problem.Refusal;
+import dev.formwork.core.record.Aggregate;
 import dev.formwork.core.record.Aggregation;
 import dev.formwork.core.record.RecordJson;
 import dev.formwork.core.record.RecordQueries;

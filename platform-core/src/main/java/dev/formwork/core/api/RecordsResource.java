@@ -94,20 +94,7 @@ public class RecordsResource {
   }
 
   private static byte[] json(CompiledForm form, Page page, Long count, List<String> fields) {
-    return RecordJson.bytes(
-        json -> {
-          json.writeStartObject();
-          json.writeArrayFieldStart("items");
-          for (var record : page.items()) {
-            RecordJson.write(json, form, record, fields);
-          }
-          json.writeEndArray();
-          json.writeStringField("nextCursor", page.nextCursor());
-          if (count != null) {
-            json.writeNumberField("count", count);
-          }
-          json.writeEndObject();
-        });
+    return RecordJson.bytes(json -> RecordJson.page(json, form, page, count, fields));
   }
 
   @POST
@@ -328,11 +315,7 @@ public class RecordsResource {
   }
 
   private static RecordInput input(CompiledForm form, String body) {
-    var read = JsonInput.read(form, tree(body));
-    if (!read.problems().isEmpty()) {
-      throw Refusal.invalid(read.problems());
-    }
-    return read.input();
+    return JsonInput.valid(form, tree(body));
   }
 
   static JsonNode tree(String body) {

@@ -3,7 +3,7 @@ package dev.formwork.core.definition;
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
 
-/** The name of a app that never changes; see {@link Key} for its shape. */
+/** The name of an app that never changes; see {@link Key} for its shape. */
 public record AppKey(@JsonValue String value) implements Comparable<AppKey> {
 
   @JsonCreator

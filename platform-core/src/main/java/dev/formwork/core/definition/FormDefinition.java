@@ -12,7 +12,7 @@ import java.util.Optional;
  *
  * @param icon name of a Vaadin icon, nullable
  * @param titleExpression what a record is called, as an expression over its fields; nullable: the
- *     first text field
+ *     first field that is no subform
  * @param listFields the columns a list shows at first; empty: the first eight fields
  * @param amountField the money or number field that lists and boards add up; nullable
  * @param validations what must hold for a record to be stored

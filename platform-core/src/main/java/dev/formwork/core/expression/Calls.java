@@ -34,12 +34,7 @@ final class Calls {
       throw new InvalidExpressionException(
           call.arguments().getFirst().position(), "literal-expected", "form");
     }
-    var form =
-        checker
-            .names()
-            .form(key.value())
-            .orElseThrow(
-                () -> new InvalidExpressionException(key.position(), "unknown-form", key.value()));
+    var form = checker.names().form(key.value()).orElseThrow(() -> unknownForm(key));
     var filter = checker.asked(call.arguments().get(1), form, ValueType.BOOLEAN);
     var value =
         function.hasValue()
@@ -56,6 +51,16 @@ final class Calls {
     requireSql(call, 2, value);
     var type = function.result().apply(value == null ? ValueType.NOTHING : value.type());
     return new Expression.Related(function, type, form.key(), form.table(), filter, value);
+  }
+
+  private InvalidExpressionException unknownForm(Syntax.Text key) {
+    return Suggestion.nearest(key.value(), checker.names().forms())
+        .map(
+            near ->
+                new InvalidExpressionException(
+                    key.position(), "unknown-form-near", key.value(), near))
+        .orElseGet(
+            () -> new InvalidExpressionException(key.position(), "unknown-form", key.value()));
   }
 
   /** What is asked of other records is always asked in SQL. */

@@ -12,7 +12,7 @@ import java.util.Map;
  * @param match inside a subform: which column of the row equals which field there
  * @param value what is made one value: an expression over what is read; null only for counting
  * @param filter which of it counts, an expression; nullable: all
- * @param scale digits kept of a number; nullable: 2
+ * @param scale digits kept of a number; nullable: 2, and none when counting
  * @param currency shown with a number, nullable
  */
 public record RollupField(

@@ -1,6 +1,5 @@
 package dev.formwork.core.record;
 
-import dev.formwork.core.expression.Aggregate;
 import java.util.List;
 
 /**

@@ -21,6 +21,7 @@ import dev.formwork.core.field.StageField;
 import dev.formwork.core.field.SubformField;
 import dev.formwork.core.field.TextField;
 import dev.formwork.core.problem.Problem;
+import dev.formwork.core.problem.Refusal;
 import java.math.BigDecimal;
 import java.time.DateTimeException;
 import java.time.LocalDate;
@@ -57,6 +58,15 @@ public final class JsonInput {
       return new Read(RecordInput.empty(form.slots()), List.of(Problem.at("", "object-expected")));
     }
     return new Read(reader.object(json, ""), reader.problems);
+  }
+
+  /** The input; fails as invalid, with all mistakes. */
+  public static RecordInput valid(CompiledForm form, JsonNode json) {
+    var read = read(form, json);
+    if (!read.problems.isEmpty()) {
+      throw Refusal.invalid(read.problems);
+    }
+    return read.input;
   }
 
   private RecordInput object(JsonNode json, String path) {

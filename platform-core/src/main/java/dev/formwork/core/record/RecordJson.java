@@ -79,6 +79,27 @@ public final class RecordJson {
     json.writeEndObject();
   }
 
+  /**
+   * A page of a list.
+   *
+   * @param count nullable: nobody asked
+   */
+  public static void page(
+      JsonGenerator json, CompiledForm form, Page page, Long count, List<String> keys)
+      throws IOException {
+    json.writeStartObject();
+    json.writeArrayFieldStart("items");
+    for (var record : page.items()) {
+      write(json, form, record, keys);
+    }
+    json.writeEndArray();
+    json.writeStringField("nextCursor", page.nextCursor());
+    if (count != null) {
+      json.writeNumberField("count", count);
+    }
+    json.writeEndObject();
+  }
+
   static void rows(JsonGenerator json, CompiledSubform subform, List<RecordData> rows)
       throws IOException {
     json.writeStartArray();

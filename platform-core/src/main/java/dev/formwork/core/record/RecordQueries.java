@@ -3,7 +3,6 @@ package dev.formwork.core.record;
 import dev.formwork.core.access.Caller;
 import dev.formwork.core.compile.Column;
 import dev.formwork.core.compile.CompiledForm;
-import dev.formwork.core.expression.Aggregate;
 import dev.formwork.core.expression.SqlText;
 import dev.formwork.core.expression.ValueType;
 import dev.formwork.core.problem.Refusal;
@@ -12,6 +11,7 @@ import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.RowSet;
 import io.vertx.mutiny.sqlclient.Tuple;
+import io.vertx.pgclient.PgException;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.math.BigDecimal;
 import java.time.OffsetDateTime;
@@ -25,6 +25,11 @@ public class RecordQueries {
 
   /** An entry of a record's history; the changes are JSON: {@code {field: {from, to}}}. */
   public record Change(long version, OffsetDateTime at, UUID by, String action, String changes) {}
+
+  /** As long as {@code statement_timeout} in application.properties lets a statement run. */
+  private static final int MAX_SECONDS = 60;
+
+  private static final String QUERY_CANCELED = "57014";
 
   private final Pool pool;
 
@@ -168,6 +173,12 @@ public class RecordQueries {
   }
 
   private Uni<RowSet<Row>> run(SqlText sql) {
-    return pool.preparedQuery(sql.toString()).execute(Tuple.tuple(sql.parameters()));
+    return pool.preparedQuery(sql.toString())
+        .execute(Tuple.tuple(sql.parameters()))
+        .onFailure(
+            failure ->
+                failure instanceof PgException postgres
+                    && QUERY_CANCELED.equals(postgres.getSqlState()))
+        .transform(_ -> Refusal.of(Refusal.Kind.INVALID, "query-slow", MAX_SECONDS));
   }
 }

@@ -11,8 +11,6 @@ import dev.formwork.core.outbound.OutboundClient;
 import dev.formwork.core.problem.Messages;
 import dev.formwork.core.problem.Refusal;
 import dev.formwork.core.record.JsonInput;
-import dev.formwork.core.record.Page;
-import dev.formwork.core.record.RecordInput;
 import dev.formwork.core.record.RecordJson;
 import dev.formwork.core.record.RecordQueries;
 import dev.formwork.core.record.RecordQuery;
@@ -142,7 +140,7 @@ final class ScriptSession implements ScriptHost {
               .chain(
                   form ->
                       records
-                          .create(caller, form, input(form, given.path(1)))
+                          .create(caller, form, JsonInput.valid(form, given.path(1)))
                           .map(record -> json(form, record)));
       case "records.change" -> form(given).chain(form -> change(form, given));
       case "records.submit" ->
@@ -150,7 +148,8 @@ final class ScriptSession implements ScriptHost {
               .chain(
                   form ->
                       records
-                          .submit(caller, form, id(given), null, input(form, given.path(2)))
+                          .submit(
+                              caller, form, id(given), null, JsonInput.valid(form, given.path(2)))
                           .map(record -> json(form, record)));
       case "records.remove" ->
           form(given)
@@ -178,7 +177,7 @@ final class ScriptSession implements ScriptHost {
   private Uni<String> change(CompiledForm form, JsonNode given) {
     var version = given.path(3).isIntegralNumber() ? given.path(3).longValue() : null;
     return records
-        .change(caller, form, id(given), version, input(form, given.path(2)))
+        .change(caller, form, id(given), version, JsonInput.valid(form, given.path(2)))
         .map(record -> json(form, record));
   }
 
@@ -191,7 +190,9 @@ final class ScriptSession implements ScriptHost {
             query.path("limit").asInt(50),
             text(query.path("cursor")),
             0);
-    return queries.list(caller, form, wanted).map(page -> json(form, page));
+    return queries
+        .list(caller, form, wanted)
+        .map(page -> RecordJson.text(json -> RecordJson.page(json, form, page, null, List.of())));
   }
 
   private static String text(JsonNode node) {
@@ -216,30 +217,8 @@ final class ScriptSession implements ScriptHost {
     }
   }
 
-  private static RecordInput input(CompiledForm form, JsonNode values) {
-    var read = JsonInput.read(form, values);
-    if (!read.problems().isEmpty()) {
-      throw Refusal.invalid(read.problems());
-    }
-    return read.input();
-  }
-
   private static String json(CompiledForm form, StoredRecord record) {
     return RecordJson.text(json -> RecordJson.write(json, form, record, List.of()));
-  }
-
-  private static String json(CompiledForm form, Page page) {
-    return RecordJson.text(
-        json -> {
-          json.writeStartObject();
-          json.writeArrayFieldStart("items");
-          for (var record : page.items()) {
-            RecordJson.write(json, form, record, List.of());
-          }
-          json.writeEndArray();
-          json.writeStringField("nextCursor", page.nextCursor());
-          json.writeEndObject();
-        });
   }
 
   private static String json(OutboundAnswer answer) {

@@ -24,6 +24,7 @@ import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.http.ContentType;
 import io.restassured.response.ValidatableResponse;
+import io.vertx.mutiny.sqlclient.Pool;
 import jakarta.inject.Inject;
 import java.math.BigDecimal;
 import java.time.Duration;
@@ -45,6 +46,7 @@ final class FormulaEdgesTest {
   @Inject TestApps apps;
   @Inject RecordService service;
   @Inject RecordPreviews previews;
+  @Inject Pool pool;
 
   private TestMembers.Person admin;
   private Map<String, CompiledForm> forms;
@@ -353,5 +355,16 @@ final class FormulaEdgesTest {
   void a_calendar_can_be_empty() {
     as().body("[]").put("/api/v1/calendar").then().statusCode(204);
     as().get("/api/v1/calendar").then().body("", hasSize(0));
+  }
+
+  @Test
+  void no_statement_of_a_request_runs_for_ever() {
+    var limit =
+        Backend.await(
+            () ->
+                pool.query("SHOW statement_timeout")
+                    .execute()
+                    .map(rows -> rows.iterator().next().getString(0)));
+    assertThat(limit).isEqualTo("1min");
   }
 }

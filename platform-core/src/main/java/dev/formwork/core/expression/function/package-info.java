@@ -1,2 +1,2 @@
-/** The functions of the expression language, a family a file, each one declaration. */
+/** The functions of the expression language, by what they are about, each one declaration. */
 package dev.formwork.core.expression.function;

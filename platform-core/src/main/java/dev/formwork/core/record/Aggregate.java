@@ -1,4 +1,4 @@
-package dev.formwork.core.expression;
+package dev.formwork.core.record;
 
 /** What can be made of many values. Empty values are skipped. */
 public enum Aggregate {
