@@ -2,6 +2,7 @@ package dev.formwork.designer.function;
 
 import dev.formwork.core.access.Caller;
 import dev.formwork.core.definition.AppDefinition;
+import dev.formwork.core.definition.AppKey;
 import dev.formwork.core.definition.ScriptFunction;
 import dev.formwork.core.expression.function.FunctionLibrary;
 import dev.formwork.core.problem.Problem;
@@ -49,15 +50,15 @@ public class AppFunctions {
                 throw Refusal.invalid(problems);
               }
             })
-        .chain(() -> definitions.app(caller.workspace(), app))
         .chain(
-            found ->
-                recomputations
-                    .calling(caller, app, changed(found.functions(), functions))
-                    .chain(
-                        calling ->
-                            publisher.publishSettings(
-                                caller, found.withFunctions(functions), calling)));
+            () ->
+                publisher.publishSettings(
+                    caller,
+                    new AppKey(app),
+                    before -> before.withFunctions(functions),
+                    (before, after) ->
+                        recomputations.calling(
+                            caller, app, changed(before.functions(), after.functions()))));
   }
 
   /** Names of those that were there before and do something else now. */

@@ -1,6 +1,7 @@
 package dev.formwork.designer.function;
 
 import dev.formwork.core.access.Caller;
+import dev.formwork.core.definition.AppKey;
 import dev.formwork.core.definition.AppScript;
 import dev.formwork.core.problem.Problem;
 import dev.formwork.core.problem.Refusal;
@@ -36,19 +37,18 @@ public class AppScripts {
   /** Replaces all. Fails as invalid when one has a mistake. */
   public Uni<Void> save(Caller caller, String app, List<AppScript> scripts) {
     caller.requireDesigning();
-    return definitions
-        .app(caller.workspace(), app)
+    return forms
+        .forms(caller.workspace(), app)
+        .chain(known -> OffEventLoop.run(() -> problems(scripts, known.keySet())))
         .chain(
-            found ->
-                forms
-                    .forms(caller.workspace(), app)
-                    .chain(known -> OffEventLoop.run(() -> problems(scripts, known.keySet())))
-                    .chain(
-                        problems ->
-                            problems.isEmpty()
-                                ? publisher.publishSettings(
-                                    caller, found.withScripts(scripts), List.of())
-                                : Uni.createFrom().failure(Refusal.invalid(problems))));
+            problems ->
+                problems.isEmpty()
+                    ? publisher.publishSettings(
+                        caller,
+                        new AppKey(app),
+                        before -> before.withScripts(scripts),
+                        (_, _) -> Uni.createFrom().item(List.of()))
+                    : Uni.createFrom().failure(Refusal.invalid(problems)));
   }
 
   private static List<Problem> problems(List<AppScript> scripts, Set<String> forms) {

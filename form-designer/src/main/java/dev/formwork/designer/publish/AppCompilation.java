@@ -8,24 +8,30 @@ import dev.formwork.core.definition.FormDefinition;
 import dev.formwork.core.expression.Library;
 import dev.formwork.core.problem.Problem;
 import dev.formwork.core.problem.Refusal;
+import dev.formwork.core.workspace.AppVersions;
 import dev.formwork.core.workspace.CompiledForms;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
  * An app's forms as they would be with some of them changed. Pure.
  *
  * @param schema of the workspace
+ * @param version of the app's own definition
  * @param library the functions the app's formulas may call
  * @param published by key
  */
 record AppCompilation(
-    String schema, AppKey app, Library library, Map<String, CompiledForm> published) {
+    String schema, AppKey app, int version, Library library, Map<String, CompiledForm> published) {
+
+  /** The same forms with other functions to call. */
+  AppCompilation calling(Library other) {
+    return new AppCompilation(schema, app, version, other, published);
+  }
 
   /** Fails as invalid, with all problems. */
   List<CompiledForm> compile(List<FormDefinition> wanted) {
@@ -79,11 +85,12 @@ record AppCompilation(
     return Problem.at("", "breaks-other-form", form.definition().title(), problem.path(), problem);
   }
 
-  /** The published versions this rests on, but for those about to be replaced. */
-  Map<String, Integer> versionsBut(Set<String> replaced) {
-    return published.values().stream()
-        .filter(form -> !replaced.contains(form.key()))
-        .collect(Collectors.toMap(CompiledForm::key, CompiledForm::version));
+  /** The published versions this rests on. */
+  AppVersions versions() {
+    return new AppVersions(
+        version,
+        published.values().stream()
+            .collect(Collectors.toMap(CompiledForm::key, CompiledForm::version)));
   }
 
   private int nextVersion(FormDefinition form) {

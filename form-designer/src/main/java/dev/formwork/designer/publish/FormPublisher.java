@@ -9,14 +9,17 @@ import dev.formwork.core.problem.Problem;
 import dev.formwork.core.problem.Refusal;
 import dev.formwork.core.script.ScriptFunctions;
 import dev.formwork.core.workspace.CompiledForms;
+import dev.formwork.core.workspace.Definitions;
 import dev.formwork.designer.recompute.Recomputations;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
+import java.util.function.BiFunction;
+import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 
 /**
  * Publishes definitions: compiles them, has the tables changed and the version switched in one
@@ -29,16 +32,19 @@ public class FormPublisher {
   private static final int TRIES = 5;
 
   private final CompiledForms forms;
+  private final Definitions definitions;
   private final VersionSwitch versionSwitch;
   private final RemovedOptions removedOptions;
   private final Recomputations recomputations;
 
   FormPublisher(
       CompiledForms forms,
+      Definitions definitions,
       VersionSwitch versionSwitch,
       RemovedOptions removedOptions,
       Recomputations recomputations) {
     this.forms = forms;
+    this.definitions = definitions;
     this.versionSwitch = versionSwitch;
     this.removedOptions = removedOptions;
     this.recomputations = recomputations;
@@ -73,11 +79,7 @@ public class FormPublisher {
                 versionSwitch.run(
                     caller,
                     new VersionSwitch.Order(
-                        compilation.app(),
-                        null,
-                        compiled,
-                        compilation.versionsBut(Set.of(key)),
-                        planned)))
+                        compilation.app(), null, compiled, compilation.versions(), planned)))
         .replaceWith(compiled.getFirst().version());
   }
 
@@ -103,6 +105,7 @@ public class FormPublisher {
                 new AppCompilation(
                         caller.workspace().schema(),
                         app.key(),
+                        0,
                         ScriptFunctions.with(app.functions()),
                         Map.of())
                     .compile(appForms))
@@ -115,41 +118,53 @@ public class FormPublisher {
   /**
    * Publishes an app's own settings; its forms stay as they are, and must go on working.
    *
-   * @param recomputed forms whose stored results may come out otherwise
+   * @param change from the app as it is; asked again when somebody else published meanwhile
+   * @param recomputed forms whose stored results come out otherwise by that, from the app before
+   *     and after
    */
   public Uni<Void> publishSettings(
-      Caller caller, AppDefinition app, List<CompiledForm> recomputed) {
+      Caller caller,
+      AppKey app,
+      UnaryOperator<AppDefinition> change,
+      BiFunction<AppDefinition, AppDefinition, Uni<List<CompiledForm>>> recomputed) {
     caller.requireDesigning();
     return untilNothingMoved(
         caller,
-        app.key(),
+        app,
         () ->
-            forms
-                .forms(caller.workspace(), app.key().value())
-                .map(
-                    published ->
-                        new AppCompilation(
-                            caller.workspace().schema(),
-                            app.key(),
-                            ScriptFunctions.with(app.functions()),
-                            published))
-                .chain(compilation -> publish(caller, compilation, app, recomputed)));
+            compilation(caller, app)
+                .chain(
+                    compilation ->
+                        definitions
+                            .app(caller.workspace(), app.value())
+                            .chain(
+                                before ->
+                                    publish(
+                                        caller,
+                                        compilation,
+                                        change.apply(before),
+                                        after -> recomputed.apply(before, after)))));
   }
 
   private Uni<Void> publish(
-      Caller caller, AppCompilation compilation, AppDefinition app, List<CompiledForm> recomputed) {
-    var broken = compilation.brokenElsewhere(List.of());
+      Caller caller,
+      AppCompilation compilation,
+      AppDefinition app,
+      Function<AppDefinition, Uni<List<CompiledForm>>> recomputed) {
+    var broken =
+        compilation.calling(ScriptFunctions.with(app.functions())).brokenElsewhere(List.of());
     if (!broken.isEmpty()) {
       throw Refusal.invalid(broken);
     }
-    return recomputations
-        .planned(recomputed)
+    return recomputed
+        .apply(app)
+        .chain(recomputations::planned)
         .chain(
             planned ->
                 versionSwitch.run(
                     caller,
                     new VersionSwitch.Order(
-                        app.key(), app, List.of(), compilation.versionsBut(Set.of()), planned)));
+                        app.key(), app, List.of(), compilation.versions(), planned)));
   }
 
   /** The problems a form would be refused for; empty when it could be published. */
@@ -165,14 +180,19 @@ public class FormPublisher {
   private Uni<AppCompilation> compilation(Caller caller, AppKey app) {
     var workspace = caller.workspace();
     return forms
-        .library(workspace, app.value())
+        .setting(workspace, app.value())
         .chain(
-            library ->
+            setting ->
                 forms
                     .forms(workspace, app.value())
                     .map(
                         published ->
-                            new AppCompilation(workspace.schema(), app, library, published)));
+                            new AppCompilation(
+                                workspace.schema(),
+                                app,
+                                setting.version(),
+                                setting.library(),
+                                published)));
   }
 
   private <T> Uni<T> untilNothingMoved(Caller caller, AppKey app, Supplier<Uni<T>> publishing) {

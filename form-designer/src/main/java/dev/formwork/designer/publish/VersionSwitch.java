@@ -6,6 +6,7 @@ import dev.formwork.core.definition.AppDefinition;
 import dev.formwork.core.definition.AppKey;
 import dev.formwork.core.definition.DefinitionJson;
 import dev.formwork.core.problem.Refusal;
+import dev.formwork.core.workspace.AppVersions;
 import dev.formwork.core.workspace.CompiledForms;
 import dev.formwork.core.workspace.DefinitionKind;
 import dev.formwork.core.workspace.Definitions;
@@ -18,7 +19,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Function;
 import org.hibernate.reactive.mutiny.Mutiny;
 
@@ -30,9 +30,11 @@ import org.hibernate.reactive.mutiny.Mutiny;
 class VersionSwitch {
 
   /**
-   * A publish that waits longer for a table gives up, so that it never makes others wait behind it.
+   * A publish that waits longer for a table gives up, so that it never makes others wait behind it;
+   * what it has to change may take its time.
    */
-  private static final String LOCK_TIMEOUT = "SET LOCAL lock_timeout = '2s'";
+  private static final List<String> LIMITS =
+      List.of("SET LOCAL lock_timeout = '2s'", "SET LOCAL statement_timeout = 0");
 
   private static final String LOCK_NOT_AVAILABLE = "55P03";
   private static final String NOT_UNIQUE = "23505";
@@ -63,15 +65,14 @@ class VersionSwitch {
    * What is to become live.
    *
    * @param definition of the app; null: stays
-   * @param others versions of the other forms that this was compiled against, by key; null: there
-   *     are none to heed
+   * @param against the versions this was compiled against; null: there are none to heed
    * @param recomputed what is to be worked out again
    */
   record Order(
       AppKey app,
       AppDefinition definition,
       List<CompiledForm> compiled,
-      Map<String, Integer> others,
+      AppVersions against,
       List<Recomputations.Planned> recomputed) {}
 
   /** Somebody published another form of the app since this one was compiled against it. */
@@ -85,79 +86,94 @@ class VersionSwitch {
 
   /** Fails as {@link AppMoved} when it must be compiled again. */
   Uni<Void> run(Caller caller, Order order) {
-    return schemas
-        .read(caller.workspace().schema())
-        .chain(
-            actual -> {
-              var plans = order.compiled.stream().map(form -> SchemaPlan.of(form, actual)).toList();
-              var problems = plans.stream().flatMap(plan -> plan.problems().stream()).toList();
-              return problems.isEmpty()
-                  ? run(caller, order, plans)
-                  : Uni.createFrom().failure(Refusal.invalid(problems));
-            });
-  }
-
-  private Uni<Void> run(Caller caller, Order order, List<SchemaPlan> plans) {
-    return concurrently(plans.stream().flatMap(plan -> plan.beforehand().stream()).toList())
-        .onFailure(failure -> isState(failure, NOT_UNIQUE))
-        .transform(_ -> Refusal.of(Refusal.Kind.CONFLICT, "unique-not-possible"))
-        .chain(() -> transaction(caller, order, plans))
+    return Uni.createFrom()
+        .deferred(() -> attempt(caller, order))
         .onFailure(failure -> isState(failure, LOCK_NOT_AVAILABLE))
         .retry()
         .withBackOff(Duration.ofMillis(200), Duration.ofSeconds(1))
         .atMost(4)
         .onFailure(failure -> isState(failure, LOCK_NOT_AVAILABLE))
-        .transform(_ -> Refusal.of(Refusal.Kind.CONFLICT, "schema-busy"))
-        .invoke(() -> forms.forget(caller.workspace().schema(), order.app.value()))
-        .invoke(recomputations::wake)
-        .chain(
-            () ->
-                concurrently(plans.stream().flatMap(plan -> plan.afterwards().stream()).toList()));
+        .transform(_ -> Refusal.of(Refusal.Kind.CONFLICT, "schema-busy"));
   }
 
-  private Uni<Void> transaction(Caller caller, Order order, List<SchemaPlan> plans) {
-    var statements = new ArrayList<String>();
-    statements.add(LOCK_TIMEOUT);
-    statements.add("SET LOCAL statement_timeout = 0");
-    plans.forEach(plan -> statements.addAll(plan.tables()));
-    plans.forEach(plan -> statements.addAll(plan.references()));
+  private Uni<Void> attempt(Caller caller, Order order) {
+    return plans(caller, order)
+        .chain(plans -> concurrently(plans, SchemaPlan::beforehand))
+        .onFailure(failure -> isState(failure, NOT_UNIQUE))
+        .transform(_ -> Refusal.of(Refusal.Kind.CONFLICT, "unique-not-possible"))
+        .chain(() -> transaction(caller, order))
+        .invoke(() -> forms.forget(caller.workspace().schema(), order.app.value()))
+        .invoke(recomputations::wake)
+        .chain(plans -> concurrently(plans, SchemaPlan::afterwards));
+  }
+
+  /** What must change in the database as it is now. */
+  private Uni<List<SchemaPlan>> plans(Caller caller, Order order) {
+    return schemas
+        .read(caller.workspace().schema())
+        .map(
+            actual -> {
+              var plans = order.compiled.stream().map(form -> SchemaPlan.of(form, actual)).toList();
+              var problems = plans.stream().flatMap(plan -> plan.problems().stream()).toList();
+              if (!problems.isEmpty()) {
+                throw Refusal.invalid(problems);
+              }
+              return plans;
+            });
+  }
+
+  /** What is changed is planned under the lock, when nobody else of the app changes anything. */
+  private Uni<List<SchemaPlan>> transaction(Caller caller, Order order) {
     return sessions.withTransaction(
         session ->
-            oneAtATime(session, caller, order)
-                .chain(
-                    () -> each(statements, sql -> session.createNativeQuery(sql).executeUpdate()))
-                .chain(() -> each(order.compiled, form -> persist(session, caller, order, form)))
-                .chain(() -> persistApp(session, caller, order))
-                .chain(() -> recomputations.plan(session, caller.workspace(), order.recomputed))
-                .chain(() -> announce(session, caller, order.app)));
+            each(LIMITS, sql -> session.createNativeQuery(sql).executeUpdate())
+                .chain(() -> oneAtATime(session, caller, order))
+                .chain(() -> requireUnmoved(session, caller, order))
+                .chain(() -> plans(caller, order))
+                .call(plans -> change(session, plans))
+                .call(() -> each(order.compiled, form -> persist(session, caller, order, form)))
+                .call(() -> persistApp(session, caller, order))
+                .call(() -> recomputations.plan(session, caller.workspace(), order.recomputed))
+                .call(() -> announce(session, caller, order.app)));
+  }
+
+  private static Uni<Void> change(Mutiny.Session session, List<SchemaPlan> plans) {
+    var statements = new ArrayList<String>();
+    plans.forEach(plan -> statements.addAll(plan.tables()));
+    plans.forEach(plan -> statements.addAll(plan.references()));
+    return each(statements, sql -> session.createNativeQuery(sql).executeUpdate());
   }
 
   /** One publish of an app waits for the other, and then sees what it made. */
-  private Uni<Void> oneAtATime(Mutiny.Session session, Caller caller, Order order) {
+  private static Uni<Void> oneAtATime(Mutiny.Session session, Caller caller, Order order) {
     return session
         .createNativeQuery(
             "SELECT 1 FROM (SELECT pg_advisory_xact_lock(hashtextextended(?1, 0))) locked",
             Integer.class)
         .setParameter(1, "publish " + caller.workspace().schema() + " " + order.app)
         .getSingleResult()
-        .chain(
-            () ->
-                order.others == null
-                    ? Uni.createFrom().voidItem()
-                    : requireUnmoved(session, caller, order));
+        .replaceWithVoid();
   }
 
   private Uni<Void> requireUnmoved(Mutiny.Session session, Caller caller, Order order) {
-    return definitions
-        .publishedForms(session, caller.workspace(), order.app.value())
-        .invoke(
-            versions -> {
-              order.compiled.forEach(form -> versions.remove(form.key()));
-              if (!versions.equals(order.others)) {
-                throw new AppMoved();
-              }
-            })
-        .replaceWithVoid();
+    return order.against == null
+        ? Uni.createFrom().voidItem()
+        : definitions
+            .publishedVersions(session, caller.workspace(), order.app.value())
+            .invoke(versions -> requireUnmoved(order, versions))
+            .replaceWithVoid();
+  }
+
+  /** Whoever publishes a form itself is told that it changed; for all else it is compiled again. */
+  private static void requireUnmoved(Order order, AppVersions now) {
+    for (var form : order.compiled) {
+      if (now.forms().getOrDefault(form.key(), 0) + 1 != form.version()) {
+        throw Refusal.of(Refusal.Kind.STALE, "draft-changed");
+      }
+    }
+    if (!now.equals(order.against)) {
+      throw new AppMoved();
+    }
   }
 
   private Uni<Void> persist(Mutiny.Session session, Caller caller, Order order, CompiledForm form) {
@@ -215,7 +231,9 @@ class VersionSwitch {
   }
 
   /** Outside of any transaction, as PostgreSQL demands; for as long as it takes. */
-  private Uni<Void> concurrently(List<String> statements) {
+  private Uni<Void> concurrently(
+      List<SchemaPlan> plans, Function<SchemaPlan, List<String>> wanted) {
+    var statements = plans.stream().flatMap(plan -> wanted.apply(plan).stream()).toList();
     return statements.isEmpty()
         ? Uni.createFrom().voidItem()
         : pool.withConnection(

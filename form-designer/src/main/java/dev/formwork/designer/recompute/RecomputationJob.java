@@ -19,7 +19,7 @@ import java.util.UUID;
 @ApplicationScoped
 class RecomputationJob implements JobHandler {
 
-  private static final int BATCHES_A_STEP = 10;
+  private static final int BATCHES_A_STEP = 4;
 
   private final Recomputations recomputations;
   private final Recomputation recomputation;
@@ -98,8 +98,8 @@ class RecomputationJob implements JobHandler {
     return recomputations
         .advance(progress, batch)
         .chain(
-            () ->
-                left > 1
+            advanced ->
+                advanced && left > 1
                     ? batches(caller, form, progress.id(), left - 1)
                     : Uni.createFrom().item(Progress.MORE));
   }

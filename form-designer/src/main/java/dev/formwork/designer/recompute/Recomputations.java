@@ -260,21 +260,23 @@ public class Recomputations {
     }
   }
 
-  Uni<Void> advance(Progress progress, Recomputation.Batch batch) {
+  /** False when another node went on from there. */
+  Uni<Boolean> advance(Progress progress, Recomputation.Batch batch) {
     var named = new ArrayList<>(progress.brokenFirst);
     batch.broken().stream().limit(Math.max(0, NAMED - named.size())).forEach(named::add);
     return pool.preparedQuery(
             """
             UPDATE formwork.recomputation SET last_id = $2, done = done + $3, broken = broken + $4, broken_first = $5::text::jsonb
-            WHERE id = $1""")
+            WHERE id = $1 AND last_id = $6""")
         .execute(
             Tuple.of(
                 progress.id,
                 batch.last(),
                 (long) batch.size(),
                 (long) batch.broken().size(),
-                DefinitionJson.write(named)))
-        .replaceWithVoid();
+                DefinitionJson.write(named),
+                progress.last))
+        .map(rows -> rows.rowCount() == 1);
   }
 
   Uni<Void> finish(UUID id, String state, String error) {

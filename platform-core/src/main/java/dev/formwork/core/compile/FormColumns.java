@@ -410,12 +410,14 @@ final class FormColumns implements Names {
         .filter(title -> slotNamed(title) == slotOf(key));
   }
 
-  /** Whether a title of the record would be read as one of the row. */
+  /** Whether a title of the record would be read as one of the row, or of the row as a key. */
   private boolean isTaken(Reference reference, String title) {
     return isSubform()
-        && !(reference instanceof Reference.OfRow)
-        && !(reference instanceof Reference.OfTarget)
-        && slotNamed(title) >= 0;
+        && switch (reference) {
+          case Reference.OfRecord _, Reference.Rows _ -> slotNamed(title) >= 0;
+          case Reference.OfRow _ -> slotOf(title) < 0 && outer.slotOf(title) >= 0;
+          case Reference.OfTarget _ -> false;
+        };
   }
 
   @Override

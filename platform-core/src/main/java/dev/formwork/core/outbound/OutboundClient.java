@@ -9,6 +9,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientOptions;
+import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.RequestOptions;
@@ -58,6 +59,9 @@ public class OutboundClient {
   private static final int MAX_REDIRECTS = 5;
   private static final int MAX_BODY = 1_000_000;
 
+  /** To one server at a time. */
+  private static final int MAX_CONNECTIONS = 20;
+
   private final HttpClient client;
   private final AddressGuard guard;
   private final NameResolver names;
@@ -80,6 +84,7 @@ public class OutboundClient {
             new HttpClientOptions()
                 .setConnectTimeout(CONNECT_MS)
                 .setKeepAlive(false)
+                .setMaxPoolSize(MAX_CONNECTIONS)
                 .setDecompressionSupported(false));
   }
 
@@ -122,10 +127,25 @@ public class OutboundClient {
       return null;
     }
     try {
-      return call.uri().resolve(location);
+      var target = resolved(call.uri(), location);
+      if (target.getScheme() == null || target.getHost() == null) {
+        throw refused("outbound-address", location);
+      }
+      return target;
     } catch (IllegalArgumentException _) {
       throw refused("outbound-address", location);
     }
+  }
+
+  /** By RFC 3986, where {@link URI#resolve} goes by its forerunner. */
+  private static URI resolved(URI base, String location) {
+    var server = base.getScheme() + "://" + base.getRawAuthority();
+    if (location.startsWith("?")) {
+      return URI.create(server + base.getRawPath() + location);
+    }
+    return base.getRawPath().isEmpty()
+        ? URI.create(server + "/").resolve(location)
+        : base.resolve(location);
   }
 
   private static void check(OutboundCall call) {
@@ -179,18 +199,44 @@ public class OutboundClient {
     call.headers().forEach(options::putHeader);
     options.putHeader("User-Agent", "Formwork");
     return Uni.createFrom()
-        .completionStage(
-            () ->
-                client
-                    .request(options)
-                    .compose(
-                        request ->
-                            call.body() == null
-                                ? request.send()
-                                : request.send(
-                                    Buffer.buffer(call.body().getBytes(StandardCharsets.UTF_8))))
-                    .compose(response -> read(call, response))
-                    .toCompletionStage());
+        .deferred(
+            () -> {
+              var exchange = new Exchange();
+              return Uni.createFrom()
+                  .completionStage(
+                      () ->
+                          client
+                              .request(options)
+                              .compose(request -> exchange.begin(request, call.body()))
+                              .compose(response -> read(call, response))
+                              .toCompletionStage())
+                  .onCancellation()
+                  .invoke(exchange::giveUp);
+            });
+  }
+
+  /** A request on its way; nobody waits for it any more once it was given up. */
+  private static final class Exchange {
+
+    private HttpClientRequest request;
+    private boolean givenUp;
+
+    synchronized Future<HttpClientResponse> begin(HttpClientRequest connected, String body) {
+      request = connected;
+      if (givenUp) {
+        connected.reset();
+      }
+      return body == null
+          ? connected.send()
+          : connected.send(Buffer.buffer(body.getBytes(StandardCharsets.UTF_8)));
+    }
+
+    synchronized void giveUp() {
+      givenUp = true;
+      if (request != null) {
+        request.reset();
+      }
+    }
   }
 
   private static String pathOf(URI uri) {

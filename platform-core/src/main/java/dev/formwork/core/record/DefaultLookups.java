@@ -5,7 +5,6 @@ import dev.formwork.core.compile.ColumnType;
 import dev.formwork.core.compile.CompiledForm;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.SqlClient;
-import java.util.BitSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -31,13 +30,16 @@ final class DefaultLookups {
    * @param rowsSlot of the subform it is a column of; -1: the record
    */
   Object known(int rowsSlot, int slot, Object value) {
-    return value instanceof LookedUp lookup
-        ? known.getOrDefault(new Place(rowsSlot, slot, lookup.id()), lookup)
-        : value;
+    if (!(value instanceof LookedUp lookup)) {
+      return value;
+    }
+    var place = new Place(rowsSlot, slot, lookup.id());
+    return known.containsKey(place) ? known.get(place) : lookup;
   }
 
   /**
-   * Loads what a decision left unknown. Fails as invalid when a default points nowhere.
+   * Loads what a decision left unknown. A default that points nowhere, such as to the recycle bin,
+   * gives nothing.
    *
    * @param locked whether what is read must stay until the transaction ends
    * @return whether there was anything, so that deciding again makes a difference
@@ -51,7 +53,7 @@ final class DefaultLookups {
       copy.set(subform.slot(), copy.rows(subform.slot()).stream().map(RecordData::copy).toList());
     }
     int before = known.size();
-    return LookupTitles.resolve(sql, form, new RecordInput(copy, new BitSet()))
+    return LookupTitles.resolveOrEmpty(sql, form, copy)
         .chain(
             () ->
                 locked
@@ -59,7 +61,7 @@ final class DefaultLookups {
                     : LookedUpValues.load(sql, form, List.of(copy)))
         .map(
             _ -> {
-              keep(form, copy);
+              keep(form, decided, copy);
               return known.size() > before;
             });
   }
@@ -91,17 +93,22 @@ final class DefaultLookups {
     return !(data.get(slot) instanceof LookedUp lookup) || lookup.seen() != null;
   }
 
-  private void keep(CompiledForm form, RecordData data) {
-    keep(-1, form.columns(), data);
+  private void keep(CompiledForm form, RecordData decided, RecordData complete) {
+    keep(-1, form.columns(), decided, complete);
     for (var subform : form.subforms()) {
-      data.rows(subform.slot()).forEach(row -> keep(subform.slot(), subform.columns(), row));
+      var rows = decided.rows(subform.slot());
+      for (int i = 0; i < rows.size(); i++) {
+        keep(subform.slot(), subform.columns(), rows.get(i), complete.rows(subform.slot()).get(i));
+      }
     }
   }
 
-  private void keep(int rowsSlot, List<Column> columns, RecordData data) {
+  private void keep(int rowsSlot, List<Column> columns, RecordData decided, RecordData complete) {
     for (var column : columns) {
-      if (data.get(column.slot()) instanceof LookedUp lookup) {
-        known.put(new Place(rowsSlot, column.slot(), lookup.id()), lookup);
+      if (decided.get(column.slot()) instanceof LookedUp lookup) {
+        known.put(
+            new Place(rowsSlot, column.slot(), lookup.id()),
+            (LookedUp) complete.get(column.slot()));
       }
     }
   }

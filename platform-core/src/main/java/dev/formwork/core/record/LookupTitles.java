@@ -23,22 +23,41 @@ final class LookupTitles {
   private record Mention(Column column, RecordData data, String path, LookedUp target) {}
 
   private final List<Mention> mentions = new ArrayList<>();
+  private final List<Mention> missing = new ArrayList<>();
 
   private LookupTitles() {}
 
   /** Completes the titles in place; fails as invalid, naming each lookup that points nowhere. */
   static Uni<RecordInput> resolve(SqlClient sql, CompiledForm form, RecordInput input) {
     var titles = new LookupTitles();
-    titles.collect(form.columns(), input.data(), "");
-    for (var subform : form.subforms()) {
-      var rows = input.data().rows(subform.slot());
-      for (int i = 0; i < rows.size(); i++) {
-        titles.collect(subform.columns(), rows.get(i), "/" + subform.field().key() + "/" + i);
-      }
-    }
+    titles.collect(form, input.data());
     return titles.mentions.isEmpty()
         ? Uni.createFrom().item(input)
-        : titles.load(sql).replaceWith(input);
+        : titles.load(sql).invoke(titles::refuseMissing).replaceWith(input);
+  }
+
+  /** Completes the titles in place, and empties lookups that point nowhere. */
+  static Uni<Void> resolveOrEmpty(SqlClient sql, CompiledForm form, RecordData data) {
+    var titles = new LookupTitles();
+    titles.collect(form, data);
+    return titles.mentions.isEmpty()
+        ? Uni.createFrom().voidItem()
+        : titles
+            .load(sql)
+            .invoke(
+                () ->
+                    titles.missing.forEach(
+                        mention -> mention.data.set(mention.column.slot(), null)));
+  }
+
+  private void collect(CompiledForm form, RecordData data) {
+    collect(form.columns(), data, "");
+    for (var subform : form.subforms()) {
+      var rows = data.rows(subform.slot());
+      for (int i = 0; i < rows.size(); i++) {
+        collect(subform.columns(), rows.get(i), "/" + subform.field().key() + "/" + i);
+      }
+    }
   }
 
   private void collect(List<Column> columns, RecordData data, String path) {
@@ -82,17 +101,22 @@ final class LookupTitles {
   }
 
   private void complete(Map<String, Map<UUID, String>> found) {
-    var problems = new ArrayList<Problem>();
     for (var mention : mentions) {
       var title = found.get(mention.column.lookupTable()).get(mention.target.id());
       if (title == null) {
-        problems.add(Problem.at(mention.path, "lookup-not-found", mention.target.id()));
+        missing.add(mention);
       } else {
         mention.data.set(mention.column.slot(), new LookedUp(mention.target.id(), title));
       }
     }
-    if (!problems.isEmpty()) {
-      throw Refusal.invalid(problems);
+  }
+
+  private void refuseMissing() {
+    if (!missing.isEmpty()) {
+      throw Refusal.invalid(
+          missing.stream()
+              .map(mention -> Problem.at(mention.path, "lookup-not-found", mention.target.id()))
+              .toList());
     }
   }
 }

@@ -56,6 +56,13 @@ public class Recomputation {
                                         new Batch(found.getLast().id(), found.size(), broken))));
   }
 
+  private static List<BrokenInvariant> broken(CompiledForm form, StoredRecord record, Scope scope) {
+    return form.invariants().stream()
+        .filter(rule -> !Rules.holds(rule, record, scope))
+        .map(rule -> new BrokenInvariant(record.id(), record.title(), rule.message()))
+        .toList();
+  }
+
   private static Uni<List<BrokenInvariant>> broken(
       SqlClient sql, CompiledForm form, List<StoredRecord> found, Scope moment) {
     if (form.invariants().isEmpty()) {
@@ -74,17 +81,8 @@ public class Recomputation {
                         record ->
                             Answers.to(
                                     sql, questions, moment.about(record.facts()).of(record.data()))
-                                .invoke(
-                                    scope ->
-                                        form.invariants().stream()
-                                            .filter(rule -> !Rules.holds(rule, record, scope))
-                                            .map(
-                                                rule ->
-                                                    new BrokenInvariant(
-                                                        record.id(),
-                                                        record.title(),
-                                                        rule.message()))
-                                            .forEach(broken::add)))
+                                .chain(scope -> Work.on(form, () -> broken(form, record, scope)))
+                                .invoke(broken::addAll))
                     .collect()
                     .asList())
         .replaceWith(broken);

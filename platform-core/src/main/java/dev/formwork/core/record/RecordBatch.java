@@ -80,10 +80,15 @@ final class RecordBatch {
             .filter(Objects::nonNull)
             .map(StoredRecord::id)
             .toList();
-    if (!form.isLinked() || ids.isEmpty()) {
+    if (ids.isEmpty()) {
       return Uni.createFrom().item(items);
     }
+    if (!form.isLinked()) {
+      var existing = items.stream().map(BatchItem::existing).filter(Objects::nonNull).toList();
+      return Virtuals.fill(sql, form, existing, moment).replaceWith(items);
+    }
     return RecordStore.findAll(sql, form, ids)
+        .call(found -> Virtuals.fill(sql, form, found, moment))
         .call(
             found ->
                 LookedUpValues.loadLocked(

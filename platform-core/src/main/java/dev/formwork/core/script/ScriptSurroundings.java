@@ -30,8 +30,10 @@ final class ScriptSurroundings {
         });
         fixed('fetch', (url, options) => {
           const { method, headers, body } = options ?? {};
-          const sent = body === undefined || body === null || typeof body === 'string' ? body : stringify(body);
-          const answer = call('fetch', String(url), { method, headers, body: sent });
+          const plain = body === undefined || body === null || typeof body === 'string';
+          const named = Object.keys(headers ?? {}).some(name => name.toLowerCase() === 'content-type');
+          const all = plain || named ? headers : { ...headers, 'Content-Type': 'application/json' };
+          const answer = call('fetch', String(url), { method, headers: all, body: plain ? body : stringify(body) });
           return Object.freeze({ ...answer, ok: answer.status >= 200 && answer.status < 300, json: () => parse(answer.text) });
         });
         return (script, input) => stringify(script(parse(input)));

@@ -33,7 +33,15 @@ public class CompiledForms {
 
   /** The published forms of one app, by key, and the scripts its people may run. */
   private record CompiledApp(
-      Map<String, CompiledForm> forms, Library library, List<AppScript> scripts) {}
+      Map<String, CompiledForm> forms, Setting setting, List<AppScript> scripts) {}
+
+  /**
+   * What an app's forms are compiled with.
+   *
+   * @param version of the app's definition; 0: there is none
+   * @param library the functions that formulas may call
+   */
+  public record Setting(int version, Library library) {}
 
   private record AppAddress(String schema, String app) {}
 
@@ -67,9 +75,8 @@ public class CompiledForms {
     return app(workspace, app).map(CompiledApp::forms);
   }
 
-  /** The functions that the formulas of an app may call. */
-  public Uni<Library> library(Workspace workspace, String app) {
-    return app(workspace, app).map(CompiledApp::library);
+  public Uni<Setting> setting(Workspace workspace, String app) {
+    return app(workspace, app).map(CompiledApp::setting);
   }
 
   /** The published scripts of an app. Empty for an unknown app. */
@@ -127,11 +134,11 @@ public class CompiledForms {
             .collect(
                 Collectors.toMap(
                     StoredDefinition::key, one -> one.readPublished(FormDefinition.class)));
-    var definition =
+    var stored =
         found.stream()
             .filter(one -> one.kind() == DefinitionKind.APP && one.publishedVersion() > 0)
-            .findFirst()
-            .map(one -> one.readPublished(AppDefinition.class));
+            .findFirst();
+    var definition = stored.map(one -> one.readPublished(AppDefinition.class));
     var library =
         definition
             .map(AppDefinition::functions)
@@ -151,7 +158,9 @@ public class CompiledForms {
             .collect(Collectors.toUnmodifiableMap(CompiledForm::key, form -> form));
     links.bind(compiled.values());
     return new CompiledApp(
-        compiled, library, definition.map(AppDefinition::scripts).orElse(List.of()));
+        compiled,
+        new Setting(stored.map(StoredDefinition::publishedVersion).orElse(0), library),
+        definition.map(AppDefinition::scripts).orElse(List.of()));
   }
 
   /** Forms of an app by their keys, as the compiler asks for them. */

@@ -8,7 +8,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
-import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.hibernate.reactive.mutiny.Mutiny;
@@ -147,20 +146,29 @@ public class Definitions {
         .map(version -> version == null ? 1 : version + 1);
   }
 
-  /** Inside the publisher's transaction: the versions of an app's published forms, by key. */
-  public Uni<Map<String, Integer>> publishedForms(
+  /** Inside the publisher's transaction: the published versions of an app, and of its forms. */
+  public Uni<AppVersions> publishedVersions(
       Mutiny.Session session, Workspace workspace, String app) {
     return session
         .createSelectionQuery(
-            "from DefinitionEntity where workspaceId = ?1 and app = ?2 and kind = 'form' and publishedVersion > 0",
+            "from DefinitionEntity where workspaceId = ?1 and app = ?2 and publishedVersion > 0",
             DefinitionEntity.class)
         .setParameter(1, workspace.id())
         .setParameter(2, app)
         .getResultList()
-        .map(
-            found ->
-                found.stream()
-                    .collect(Collectors.toMap(one -> one.key, one -> one.publishedVersion)));
+        .map(Definitions::versions);
+  }
+
+  private static AppVersions versions(List<DefinitionEntity> found) {
+    return new AppVersions(
+        found.stream()
+            .filter(one -> one.kind.equals(DefinitionKind.APP.json()))
+            .mapToInt(one -> one.publishedVersion)
+            .findFirst()
+            .orElse(0),
+        found.stream()
+            .filter(one -> one.kind.equals(DefinitionKind.FORM.json()))
+            .collect(Collectors.toMap(one -> one.key, one -> one.publishedVersion)));
   }
 
   /** Inside the publisher's transaction: makes this JSON the newest version, and the draft. */

@@ -70,6 +70,13 @@ final class OutboundClientTest {
                                     .end();
                             case "/round" ->
                                 response.setStatusCode(302).putHeader("Location", "/round").end();
+                            case "/next" ->
+                                response.setStatusCode(302).putHeader("Location", "?page=2").end();
+                            case "/opaque" ->
+                                response
+                                    .setStatusCode(302)
+                                    .putHeader("Location", "https:foo")
+                                    .end();
                             case "/long" -> response.end("x".repeat(1_100_000));
                             default -> response.putHeader("X-Kind", "plain").end("数据");
                           }
@@ -131,8 +138,14 @@ final class OutboundClientTest {
             "GET /here host=other.test key=null body=");
   }
 
+  @Test
+  void a_redirect_to_another_query_keeps_the_path() {
+    assertThatThrownBy(() -> send(client(), "GET", "/next")).isInstanceOf(Refusal.class);
+    assertThat(SEEN).contains("GET /next?page=2 host=shop.test key=secret body=");
+  }
+
   @ParameterizedTest
-  @ValueSource(strings = {"/inside", "/file", "/round", "/long"})
+  @ValueSource(strings = {"/inside", "/file", "/opaque", "/round", "/long"})
   void what_leads_inside_round_or_too_far_is_refused(String path) {
     assertThatThrownBy(() -> send(client(), "GET", path)).isInstanceOf(Refusal.class);
   }

@@ -312,7 +312,7 @@ public final class DesignerView extends Div implements BeforeEnterObserver, HasD
         new AppKey(app),
         form,
         Backend.await(() -> forms.forms(caller.workspace(), app)),
-        Backend.await(() -> forms.library(caller.workspace(), app)),
+        Backend.await(() -> forms.setting(caller.workspace(), app)).library(),
         previews,
         queries);
   }

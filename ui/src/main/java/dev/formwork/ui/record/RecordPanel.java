@@ -3,6 +3,7 @@ package dev.formwork.ui.record;
 import com.vaadin.flow.component.Key;
 import com.vaadin.flow.component.KeyModifier;
 import com.vaadin.flow.component.Shortcuts;
+import com.vaadin.flow.component.UI;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.button.ButtonVariant;
 import com.vaadin.flow.component.details.Details;
@@ -205,11 +206,12 @@ public final class RecordPanel extends Div {
   private void run(AppScript script) {
     try {
       var input = inputs.input();
-      Backend.await(
-          () ->
-              services
-                  .records()
-                  .change(services.caller(), form, record.id(), record.version(), input));
+      record =
+          Backend.await(
+              () ->
+                  services
+                      .records()
+                      .change(services.caller(), form, record.id(), record.version(), input));
       var given =
           DefinitionJson.mapper()
               .createObjectNode()
@@ -220,22 +222,32 @@ public final class RecordPanel extends Div {
           Backend.await(
               () ->
                   services.runs().run(services.caller(), form.app().value(), script.key(), given));
-      show(record.id());
       onSaved.run();
+      if (isThere()) {
+        show(record.id());
+      } else {
+        onClose.run();
+      }
       tell(script, outcome);
     } catch (Refusal refusal) {
       refused(refusal);
     }
   }
 
+  /** Whether a script left the record where it was. */
+  private boolean isThere() {
+    try {
+      Backend.await(() -> services.records().get(services.caller(), form, record.id()));
+      return true;
+    } catch (Refusal _) {
+      return false;
+    }
+  }
+
   private void tell(AppScript script, ScriptOutcome outcome) {
     var name = script.title().in(Texts.locale());
     if (outcome.error() != null) {
-      error.removeAll();
-      error.add(
-          new Span(Texts.of("script.failed", name, Texts.of(outcome.error()), outcome.changes())));
-      error.setVisible(true);
-      error.scrollIntoView();
+      failed(Texts.of("script.failed", name, Texts.of(outcome.error()), outcome.changes()));
       return;
     }
     var result = ScriptResult.of(outcome.result());
@@ -244,10 +256,20 @@ public final class RecordPanel extends Div {
             ? Texts.of("script.done", name)
             : result.message().in(Texts.locale()));
     if (result.form() != null) {
-      getUI()
-          .ifPresent(
-              ui -> ui.navigate("app/" + form.app() + "/" + result.form() + "/" + result.id()));
+      UI.getCurrent().navigate("app/" + form.app() + "/" + result.form() + "/" + result.id());
     }
+  }
+
+  /** Here, unless the record went and the panel with it. */
+  private void failed(String sentence) {
+    if (!isAttached()) {
+      Toast.refused(sentence);
+      return;
+    }
+    error.removeAll();
+    error.add(new Span(sentence));
+    error.setVisible(true);
+    error.scrollIntoView();
   }
 
   private void refused(Refusal refusal) {

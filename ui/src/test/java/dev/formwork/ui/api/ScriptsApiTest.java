@@ -181,7 +181,12 @@ final class ScriptsApiTest {
                 request ->
                     request.bodyHandler(
                         body -> {
-                          seen.set(request.method() + " " + body);
+                          seen.set(
+                              request.method()
+                                  + " "
+                                  + request.getHeader("Content-Type")
+                                  + " "
+                                  + body);
                           request.response().setStatusCode(201).end("{\"rate\": 7.1}");
                         }))
             .listen(0, "127.0.0.1")
@@ -195,7 +200,7 @@ final class ScriptsApiTest {
         .body("result.ok", equalTo(true))
         .body("result.status", equalTo(201))
         .body("result.rate", equalTo(7.1f));
-    org.assertj.core.api.Assertions.assertThat(seen).hasValue("POST {\"ask\":1}");
+    org.assertj.core.api.Assertions.assertThat(seen).hasValue("POST application/json {\"ask\":1}");
     for (var inside :
         new String[] {"http://169.254.169.254/", "http://10.0.0.1/", "http://[::1]/"}) {
       run("input => fetch(input.to).text", "{\"to\": \"" + inside + "\"}")

@@ -13,6 +13,7 @@ import static org.hamcrest.Matchers.nullValue;
 import dev.formwork.core.compile.CompiledForm;
 import dev.formwork.core.problem.Problem;
 import dev.formwork.core.problem.Refusal;
+import dev.formwork.core.record.LookedUp;
 import dev.formwork.core.record.RecordInput;
 import dev.formwork.core.record.RecordPreviews;
 import dev.formwork.core.record.RecordService;
@@ -163,6 +164,25 @@ final class FormulaEdgesTest {
         .body("region", equalTo("north"))
         .body("rate", equalTo(0.5f))
         .body("record_title", equalTo("O Acme"));
+  }
+
+  @Test
+  void a_default_that_points_to_the_recycle_bin_gives_nothing() {
+    var account = account();
+    var contract = made("contract", "{\"name\": \"C\", \"account\": \"%s\"}".formatted(account));
+    as().delete(records("account") + "/" + account).then().statusCode(204);
+    create("order", "{\"contract\": \"%s\"}".formatted(contract))
+        .statusCode(201)
+        .body("account", nullValue())
+        .body("region", nullValue());
+    var order = forms.get("order");
+    var typed =
+        RecordInput.empty(order.slots())
+            .with(
+                order.column("contract").orElseThrow().slot(),
+                new LookedUp(UUID.fromString(contract), "C"));
+    var preview = Backend.await(() -> previews.preview(admin.caller(), order, null, typed));
+    assertThat(preview.data().get(order.column("account").orElseThrow().slot())).isNull();
   }
 
   @ParameterizedTest

@@ -129,6 +129,51 @@ final class PublishingTest {
     }
   }
 
+  /** Both are kept with the app: whoever comes second works on what the first one made. */
+  @Test
+  void functions_and_scripts_saved_at_once_are_both_there() throws Exception {
+    apps.publish(admin.caller(), "shop", STOCK);
+    var functions =
+        "[{\"name\": \"TWICE\", \"parameters\": [{\"name\": \"n\", \"type\": \"number\"}], \"result\": \"number\", \"script\": \"n => n * 2\"}]";
+    var scripts = "[{\"key\": \"one\", \"title\": {\"en\": \"One\"}, \"script\": \"() => 1\"}]";
+    try (var both = Executors.newFixedThreadPool(2)) {
+      for (int i = 0; i < 5; i++) {
+        put("functions", "[]");
+        put("scripts", "[]");
+        Callable<Integer> one = () -> put("functions", functions);
+        Callable<Integer> other = () -> put("scripts", scripts);
+        assertThat(both.invokeAll(List.of(one, other)).stream().map(done -> done.resultNow()))
+            .containsOnly(204);
+        as().get("/api/v1/apps/shop/functions").then().body("name", equalTo(List.of("TWICE")));
+        as().get("/api/v1/apps/shop/scripts").then().body("key", equalTo(List.of("one")));
+      }
+    }
+  }
+
+  private int put(String what, String body) {
+    return as().body(body).put("/api/v1/apps/shop/" + what).then().extract().statusCode();
+  }
+
+  @Test
+  void the_same_form_published_twice_at_once_is_told_so_and_nothing_breaks() throws Exception {
+    apps.publish(admin.caller(), "shop", STOCK);
+    var more =
+        STOCK.replace(
+            "\"fields\": [", "\"fields\": [" + field("text", "code", "\"unique\": true") + ", ");
+    try (var both = Executors.newFixedThreadPool(2)) {
+      Callable<Boolean> publishing = () -> succeeds("shop", more);
+      var outcomes =
+          both.invokeAll(List.of(publishing, publishing)).stream()
+              .map(one -> one.resultNow())
+              .toList();
+      assertThat(outcomes).contains(true);
+    }
+    as().body("{\"name\": \"x\", \"code\": \"1\"}")
+        .post("/api/v1/apps/shop/forms/stock/records")
+        .then()
+        .statusCode(201);
+  }
+
   private boolean succeeds(String app, String definition) {
     try {
       apps.republish(admin.caller(), app, definition);
