@@ -120,13 +120,7 @@ public final class FormCompiler {
             .toList();
     var links = new LinkCompiler(columns);
     var stored = stored(columns, title);
-    var reads = new ArrayList<Reads>(links.looking(stored.stream()));
-    rollups.forEach(rollup -> reads.add(LinkCompiler.pointing(rollup)));
-    tied(links, stored, "/fields").forEach(reads::add);
-    for (int i = 0; i < invariants.size(); i++) {
-      tied(links, List.of(invariants.get(i).check()), "/invariants/" + i + "/check")
-          .forEach(reads::add);
-    }
+    var reads = reads(links, stored, rollups, invariants);
     var all = new ArrayList<>(stored);
     columns.virtuals().forEach(virtual -> all.add(virtual.expression()));
     rules.compiled().forEach(all::add);
@@ -148,7 +142,7 @@ public final class FormCompiler {
         validations,
         invariants,
         links.needs(all.stream(), stored),
-        List.copyOf(reads),
+        reads,
         all.stream()
             .flatMap(one -> one.questions().stream())
             .filter(question -> lookups.stream().noneMatch(one -> question.equals(one.allowed())))
@@ -158,6 +152,21 @@ public final class FormCompiler {
         setting.links,
         FormSql.of(columns.table(), every.stream().filter(Column::isStored).toList(), subforms),
         CompiledForm.byKey(every));
+  }
+
+  /** What stored values and invariants rest on in other forms. */
+  private List<Reads> reads(
+      LinkCompiler links,
+      List<CompiledExpression> stored,
+      List<CompiledRollup> rollups,
+      List<CompiledRule> invariants) {
+    var reads = new ArrayList<Reads>(links.looking(stored.stream()));
+    rollups.forEach(rollup -> reads.add(LinkCompiler.pointing(rollup)));
+    reads.addAll(tied(links, stored, "/fields"));
+    for (int i = 0; i < invariants.size(); i++) {
+      reads.addAll(tied(links, List.of(invariants.get(i).check()), "/invariants/" + i + "/check"));
+    }
+    return List.copyOf(reads);
   }
 
   private static CompiledSubform subform(FormColumns child, RuleCompiler rules) {

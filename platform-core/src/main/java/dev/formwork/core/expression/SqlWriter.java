@@ -2,9 +2,6 @@ package dev.formwork.core.expression;
 
 import java.math.BigDecimal;
 import java.util.List;
-import java.util.Optional;
-import java.util.UUID;
-import java.util.regex.Pattern;
 
 /**
  * Writes a typed expression as SQL. Names come from compiled definitions and are safe to write;
@@ -15,14 +12,10 @@ import java.util.regex.Pattern;
  */
 public final class SqlWriter {
 
-  /** Maps case character by character; made by a migration, by what the server offers. */
-  private static final String LETTERS = " COLLATE formwork.letters";
-
-  private static final Pattern PLACE = Pattern.compile("\\{([0-9])}");
-
   private final SqlText out;
   private final Scope scope;
   private final boolean outside;
+  private final SqlComparisons comparisons = new SqlComparisons(this);
 
   /**
    * @param scope for the time, the zone and the caller; its record is not used
@@ -67,7 +60,8 @@ public final class SqlWriter {
   /** True, false, or NULL for false. */
   public void condition(Expression expression) {
     switch (expression) {
-      case Expression.Binary binary when binary.type() == ValueType.BOOLEAN -> decision(binary);
+      case Expression.Binary binary when binary.type() == ValueType.BOOLEAN ->
+          comparisons.write(binary);
       case Expression.Call call when call.overload().result() == ValueType.BOOLEAN ->
           call.overload().sql().write(this, call.arguments());
       default -> value(expression);
@@ -184,14 +178,19 @@ public final class SqlWriter {
 
   private void binary(Expression.Binary binary) {
     switch (binary.operator()) {
-      case OR, AND, EQUAL, NOT_EQUAL, LESS, LESS_OR_EQUAL, GREATER, GREATER_OR_EQUAL -> {
+      case OR,
+          AND,
+          EQUAL,
+          NOT_EQUAL,
+          LESS,
+          LESS_OR_EQUAL,
+          GREATER,
+          GREATER_OR_EQUAL,
+          IN,
+          CONTAINS,
+          LIKE -> {
         out.append("COALESCE(");
-        decision(binary);
-        out.append(", FALSE)");
-      }
-      case IN, CONTAINS, LIKE -> {
-        out.append("COALESCE(");
-        decision(binary);
+        comparisons.write(binary);
         out.append(", FALSE)");
       }
       case JOIN -> {
@@ -230,182 +229,13 @@ public final class SqlWriter {
     out.append(")");
   }
 
-  private void decision(Expression.Binary binary) {
-    switch (binary.operator()) {
-      case OR -> both(binary, " OR ");
-      case AND -> both(binary, " AND ");
-      case EQUAL -> equality(binary, "=", " IS NULL");
-      case NOT_EQUAL -> equality(binary, "<>", " IS NOT NULL");
-      case LESS -> comparison(binary, "<");
-      case LESS_OR_EQUAL -> comparison(binary, "<=");
-      case GREATER -> comparison(binary, ">");
-      case GREATER_OR_EQUAL -> comparison(binary, ">=");
-      case IN -> membership(binary);
-      case CONTAINS -> containment(binary);
-      case LIKE -> {
-        out.append("(");
-        folded(binary.left());
-        out.append(" LIKE ");
-        folded(binary.right());
-        out.append(" ESCAPE '')");
-      }
-      case JOIN, ADD, SUBTRACT, MULTIPLY, DIVIDE, REMAINDER, POWER ->
-          throw new IllegalStateException("Decides nothing: " + binary.operator());
-    }
-  }
-
-  private void both(Expression.Binary binary, String operator) {
-    out.append("(");
-    condition(binary.left());
-    out.append(operator);
-    condition(binary.right());
-    out.append(")");
-  }
-
-  private void equality(Expression.Binary binary, String operator, String whenEmpty) {
-    if (Evaluator.isEmptyLiteral(binary.right()) || Evaluator.isEmptyLiteral(binary.left())) {
-      out.append("(");
-      value(Evaluator.isEmptyLiteral(binary.right()) ? binary.left() : binary.right());
-      out.append(whenEmpty + ")");
-    } else {
-      comparison(binary, operator);
-    }
-  }
-
-  private void comparison(Expression.Binary binary, String operator) {
-    if (isName(binary.left(), binary.right())) {
-      named(binary.right(), (Expression.Constant) binary.left(), operator);
-      return;
-    }
-    if (isName(binary.right(), binary.left())) {
-      named(binary.left(), (Expression.Constant) binary.right(), operator);
-      return;
-    }
-    out.append("(");
-    side(binary.left(), binary.right());
-    out.append(" " + operator + " ");
-    side(binary.right(), binary.left());
-    out.append(")");
-  }
-
-  /** One side of a comparison; a written text beside a date or a record is read as one. */
-  private void side(Expression side, Expression other) {
-    if (side instanceof Expression.Call call && call.function().name().equals("RECORDID")) {
-      boolean asText = other.type() == ValueType.TEXT;
-      fact(
-          asText ? "t.id::text" : "t.id",
-          other.type(),
-          facts -> asText ? facts.id().toString() : facts.id());
-      return;
-    }
-    if (!(side instanceof Expression.Constant constant)
-        || !(constant.value() instanceof String text)) {
-      value(side);
-      if (side.type() == ValueType.TEXT) {
-        out.append(" COLLATE \"C\"");
-      }
-      return;
-    }
-    switch (other.type()) {
-      case DATE -> out.bind(Dates.date(text).orElse(null), "date");
-      case DATE_TIME -> out.bind(Dates.moment(text, scope.zone()).orElse(null), "timestamptz");
-      case RECORD, MEMBER -> out.bind(uuid(text).orElse(null), "uuid");
-      default -> out.bind(text, "text");
-    }
-  }
-
-  /** Whether one side is what the record on the other may be called, rather than its id. */
-  private static boolean isName(Expression side, Expression other) {
-    return other.type() == ValueType.RECORD
-        && side instanceof Expression.Constant constant
-        && constant.value() instanceof String text
-        && uuid(text).isEmpty();
-  }
-
-  /** Several records may be called alike. */
-  private void named(Expression lookup, Expression.Constant name, String operator) {
-    boolean same = operator.equals("=");
-    out.append("(");
-    if (!same) {
-      // Beside a name that nobody has, even nothing would be something else.
-      value(lookup);
-      out.append(" IS NOT NULL AND ");
-    }
-    value(lookup);
-    out.append(same ? " IN" : " NOT IN")
-        .append(" (SELECT id FROM ")
-        .append(lookupTable(lookup))
-        .append(" WHERE record_title = ");
-    out.bind(name.value(), "text").append("))");
-  }
-
-  private static String lookupTable(Expression expression) {
-    return switch (expression) {
-      case Expression.FieldValue field -> field.field().lookupTable();
-      case Expression.RowValue row -> row.column().lookupTable();
-      case Expression.Through through -> through.target().lookupTable();
-      case Expression.ForeignValue foreign -> foreign.field().lookupTable();
-      default -> throw new IllegalStateException("Only fields hold records: " + expression);
-    };
-  }
-
-  private static Optional<UUID> uuid(String text) {
-    try {
-      return text.length() == 36 ? Optional.of(UUID.fromString(text)) : Optional.empty();
-    } catch (IllegalArgumentException e) {
-      return Optional.empty();
-    }
-  }
-
-  private void membership(Expression.Binary binary) {
-    if (!(binary.right() instanceof Expression.Items items)) {
-      out.append("(");
-      value(binary.left());
-      out.append(" = ANY (");
-      value(binary.right());
-      out.append("))");
-      return;
-    }
-    out.append("(");
-    String or = "";
-    for (var item : items.items()) {
-      out.append(or);
-      comparison(
-          new Expression.Binary(BinaryOperator.EQUAL, ValueType.BOOLEAN, binary.left(), item), "=");
-      or = " OR ";
-    }
-    out.append(")");
-  }
-
-  private void containment(Expression.Binary binary) {
-    if (binary.left().type().isList()) {
-      out.append("(");
-      value(binary.right());
-      out.append(" = ANY (");
-      value(binary.left());
-      out.append("))");
-      return;
-    }
-    out.append("(position(");
-    folded(binary.right());
-    out.append(" IN ");
-    folded(binary.left());
-    out.append(") > 0)");
-  }
-
-  private void folded(Expression text) {
-    out.append("(lower(");
-    value(text);
-    out.append(LETTERS + ") COLLATE \"C\")");
-  }
-
   /** As the language joins it; never NULL. */
   public void asText(Expression expression) {
     switch (expression.type()) {
       case NUMBER -> wrap("COALESCE(trim_scale(", expression, ")::text, '')");
       case RECORD -> {
         out.append("COALESCE((SELECT record_title FROM ")
-            .append(lookupTable(expression))
+            .append(SqlComparisons.lookupTable(expression))
             .append(" l WHERE l.id = ");
         value(expression);
         out.append("), '')");
@@ -445,8 +275,7 @@ public final class SqlWriter {
         sql.write(this, call.arguments());
         out.append(", '')");
       }
-      case null -> sql.write(this, call.arguments());
-      default -> sql.write(this, call.arguments());
+      case null, default -> sql.write(this, call.arguments());
     }
   }
 
@@ -454,7 +283,7 @@ public final class SqlWriter {
     out.append("(SELECT ");
     var template = many.function().sql();
     int at = 0;
-    for (var place : PLACE.matcher(template).results().toList()) {
+    for (var place : SqlForm.PLACE.matcher(template).results().toList()) {
       out.append(template.substring(at, place.start()));
       value(many.plain().get(Integer.parseInt(place.group(1))));
       at = place.end();

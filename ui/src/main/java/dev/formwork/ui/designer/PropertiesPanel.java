@@ -221,65 +221,10 @@ final class PropertiesPanel extends Div {
               expression(computed),
               Inputs.digits(
                   computed.scale(), 2, value -> onChange.accept(computed.withScale(value))));
-      case NumberField number -> {
-        add(
-            Inputs.digits(
-                number.scale(),
-                2,
-                value ->
-                    onChange.accept(
-                        new NumberField(
-                            number.head(),
-                            value,
-                            number.min(),
-                            number.max(),
-                            number.unit(),
-                            number.percent()))));
-        add(
-            Inputs.check(
-                "property.percent",
-                number.percent(),
-                value ->
-                    onChange.accept(
-                        new NumberField(
-                            number.head(),
-                            number.scale(),
-                            number.min(),
-                            number.max(),
-                            number.unit(),
-                            value))));
-        add(
-            Inputs.text(
-                "property.unit",
-                number.unit(),
-                value ->
-                    onChange.accept(
-                        new NumberField(
-                            number.head(),
-                            number.scale(),
-                            number.min(),
-                            number.max(),
-                            value,
-                            number.percent()))));
-      }
+      case NumberField number -> number(number);
       case MoneyField money -> add(currency(money));
       case LookupField lookup -> add(target(lookup, forms));
-      case SerialField serial -> {
-        add(
-            Inputs.text(
-                "property.prefix",
-                serial.prefix(),
-                value ->
-                    onChange.accept(
-                        new SerialField(serial.head(), value, serial.digits(), serial.perYear()))));
-        add(
-            Inputs.check(
-                "property.per-year",
-                serial.perYear(),
-                value ->
-                    onChange.accept(
-                        new SerialField(serial.head(), serial.prefix(), serial.digits(), value))));
-      }
+      case SerialField serial -> serial(serial);
       case MemberField member ->
           add(
               Inputs.check(
@@ -292,6 +237,65 @@ final class PropertiesPanel extends Div {
       case TextField text -> add(format(text));
       case LongTextField _, BooleanField _, DateField _, DateTimeField _ -> {}
     }
+  }
+
+  private void number(NumberField number) {
+    add(
+        Inputs.digits(
+            number.scale(),
+            2,
+            value ->
+                onChange.accept(
+                    new NumberField(
+                        number.head(),
+                        value,
+                        number.min(),
+                        number.max(),
+                        number.unit(),
+                        number.percent()))));
+    add(
+        Inputs.check(
+            "property.percent",
+            number.percent(),
+            value ->
+                onChange.accept(
+                    new NumberField(
+                        number.head(),
+                        number.scale(),
+                        number.min(),
+                        number.max(),
+                        number.unit(),
+                        value))));
+    add(
+        Inputs.text(
+            "property.unit",
+            number.unit(),
+            value ->
+                onChange.accept(
+                    new NumberField(
+                        number.head(),
+                        number.scale(),
+                        number.min(),
+                        number.max(),
+                        value,
+                        number.percent()))));
+  }
+
+  private void serial(SerialField serial) {
+    add(
+        Inputs.text(
+            "property.prefix",
+            serial.prefix(),
+            value ->
+                onChange.accept(
+                    new SerialField(serial.head(), value, serial.digits(), serial.perYear()))));
+    add(
+        Inputs.check(
+            "property.per-year",
+            serial.perYear(),
+            value ->
+                onChange.accept(
+                    new SerialField(serial.head(), serial.prefix(), serial.digits(), value))));
   }
 
   private FormulaField expression(ComputedField computed) {
