@@ -71,6 +71,16 @@ public final class FormCompiler {
    * @param subform whose rows the formula belongs to; null: the record
    */
   public static Names names(Setting setting, FormDefinition definition, String subform) {
+    return names(setting, definition, subform, false);
+  }
+
+  /** The same for the filter of a lookup, which is a question also where it stands in a row. */
+  public static Names namesAsking(Setting setting, FormDefinition definition, String subform) {
+    return names(setting, definition, subform, true);
+  }
+
+  private static Names names(
+      Setting setting, FormDefinition definition, String subform, boolean asking) {
     var app =
         new AppColumns(
             setting.schema,
@@ -78,6 +88,7 @@ public final class FormCompiler {
             setting.directory,
             setting.library,
             setting.links.calendar());
+    app.letRowsAsk(asking);
     var columns = app.named(definition);
     return subform == null ? columns : columns.child(subform).orElse(columns);
   }

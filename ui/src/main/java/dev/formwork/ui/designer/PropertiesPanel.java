@@ -109,7 +109,7 @@ final class PropertiesPanel extends Div {
     rules.addComponentAsFirst(rule("rule.visible", head.visibleWhen(), head::withVisibleWhen));
     if (field instanceof LookupField lookup) {
       tools
-          .namesAsking(lookup.form().value())
+          .namesAsking(lookup.form().value(), subform == null ? null : subform.key().value())
           .ifPresent(
               asking ->
                   rules.add(

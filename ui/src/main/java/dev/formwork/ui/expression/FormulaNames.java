@@ -2,6 +2,7 @@ package dev.formwork.ui.expression;
 
 import dev.formwork.core.compile.FormCompiler;
 import dev.formwork.core.definition.FormDefinition;
+import dev.formwork.core.definition.Title;
 import dev.formwork.core.expression.CompiledExpression;
 import dev.formwork.core.expression.ExpressionProblem;
 import dev.formwork.core.expression.Names;
@@ -45,29 +46,42 @@ public record FormulaNames(Names names, List<Entry> entries, String before, Stri
     return new FormulaNames(FormCompiler.names(setting, form, subform), entries, "", "");
   }
 
-  /** Over another form, where {@code THIS} is the record that asks. */
+  /**
+   * Over another form, where {@code THIS} is the record that asks.
+   *
+   * @param subform whose rows the lookup stands in; null: the record
+   */
   public static FormulaNames asking(
       FormCompiler.Setting setting,
       FormDefinition form,
+      String subform,
       FormDefinition asked,
       Map<String, FormDefinition> forms,
       Locale locale) {
     var entries = new ArrayList<Entry>();
-    fields(asked.fields(), forms, locale, entries);
-    form.fields().stream()
-        .filter(field -> !(field instanceof SubformField))
-        .forEach(
-            field ->
-                entries.add(
-                    new Entry(
-                        "THIS." + field.title().in(locale),
-                        "THIS." + word(field.title().in(locale)),
-                        form.title().in(locale))));
+    fields(
+        asked.fields().stream().filter(field -> !(field instanceof SubformField)).toList(),
+        forms,
+        locale,
+        entries);
+    for (var field : form.fields()) {
+      switch (field) {
+        case SubformField rows when rows.key().value().equals(subform) ->
+            rows.fields().forEach(column -> entries.add(asking(column, rows.title(), locale)));
+        case SubformField _ -> {}
+        default -> entries.add(asking(field, form.title(), locale));
+      }
+    }
     return new FormulaNames(
-        FormCompiler.names(setting, form, null),
+        FormCompiler.namesAsking(setting, form, subform),
         entries,
         "COUNTRECORDS(\"" + asked.key() + "\", ",
         ")");
+  }
+
+  private static Entry asking(Field field, Title of, Locale locale) {
+    var title = field.title().in(locale);
+    return new Entry("THIS." + title, "THIS." + word(title), of.in(locale));
   }
 
   private static void fields(

@@ -65,9 +65,14 @@ public record FormulaTools(
                     setting(), other, parts.length > 1 ? parts[1] : null, forms(), Texts.locale()));
   }
 
-  /** Over another form, where {@code THIS} is a record of this one. */
-  public Optional<FormulaNames> namesAsking(String other) {
+  /**
+   * Over another form, where {@code THIS} is a record of this one.
+   *
+   * @param subform whose rows the lookup stands in; null: the record
+   */
+  public Optional<FormulaNames> namesAsking(String other, String subform) {
     return Optional.ofNullable(forms().get(other))
-        .map(asked -> FormulaNames.asking(setting(), form, asked, forms(), Texts.locale()));
+        .map(
+            asked -> FormulaNames.asking(setting(), form, subform, asked, forms(), Texts.locale()));
   }
 }

@@ -28,7 +28,10 @@ final class FormulaNamesTest {
             {"type": "lookup", "key": "account", "title": {"en": "Account"}, "form": "account"},
             {"type": "text", "key": "area", "title": {"en": "Delivery area", "zh": "送货区域"}},
             {"type": "number", "key": "net", "title": {"en": "Amount"}},
-            {"type": "number", "key": "gross", "title": {"en": "Amount"}}]}""");
+            {"type": "number", "key": "gross", "title": {"en": "Amount"}},
+            {"type": "subform", "key": "lines", "title": {"en": "Lines"}, "fields": [
+              {"type": "lookup", "key": "supplier", "title": {"en": "Supplier"}, "form": "account"},
+              {"type": "text", "key": "zone", "title": {"en": "Row zone"}}]}]}""");
 
   private static final Map<String, FormDefinition> FORMS =
       Map.of("account", ACCOUNT, "order", ORDER);
@@ -38,7 +41,7 @@ final class FormulaNamesTest {
 
   @Test
   void a_filter_of_a_lookup_is_kept_with_keys_and_shown_with_titles() {
-    var names = FormulaNames.asking(SETTING, ORDER, ACCOUNT, FORMS, Locale.ENGLISH);
+    var names = FormulaNames.asking(SETTING, ORDER, null, ACCOUNT, FORMS, Locale.ENGLISH);
     var stored = names.stored("{Sales area} = THIS.{Delivery area} AND Name <> \"x\"");
     assertThat(stored).isEqualTo("area = THIS.area AND name <> \"x\"");
     assertThat(names.shown(stored, Locale.ENGLISH))
@@ -52,5 +55,16 @@ final class FormulaNamesTest {
     var names = FormulaNames.of(SETTING, ORDER, null, FORMS, Locale.ENGLISH);
     assertThat(names.shown("gross - net", Locale.ENGLISH)).isEqualTo("gross - Amount");
     assertThat(names.stored("gross - Amount")).isEqualTo("gross - net");
+  }
+
+  @Test
+  void a_filter_in_a_row_may_ask_by_the_row_and_by_the_record() {
+    var names = FormulaNames.asking(SETTING, ORDER, "lines", ACCOUNT, FORMS, Locale.ENGLISH);
+    var written = "{Sales area} = THIS.{Row zone} OR {Sales area} = THIS.{Delivery area}";
+    assertThat(names.judge(written).problems()).isEmpty();
+    assertThat(names.stored(written)).isEqualTo("area = THIS.zone OR area = THIS.area");
+    assertThat(names.entries())
+        .extracting(FormulaNames.Entry::label)
+        .contains("THIS.Row zone", "THIS.Delivery area", "Sales area");
   }
 }
