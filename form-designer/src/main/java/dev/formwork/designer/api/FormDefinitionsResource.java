@@ -147,7 +147,7 @@ public class FormDefinitionsResource {
       @PathParam("app") String app,
       @PathParam("form") String form) {
     var caller = Requests.caller(request);
-    caller.requireDesigning();
+    caller.requireAdministrator();
     return recomputations
         .latest(caller.workspace(), app, form)
         .map(

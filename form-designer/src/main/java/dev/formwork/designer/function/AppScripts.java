@@ -30,7 +30,9 @@ public class AppScripts {
     this.publisher = publisher;
   }
 
+  /** With their texts, which may hold keys to other systems; for those who write them. */
   public Uni<List<AppScript>> list(Caller caller, String app) {
+    caller.requireAdministrator();
     return definitions.app(caller.workspace(), app).map(found -> found.scripts());
   }
 

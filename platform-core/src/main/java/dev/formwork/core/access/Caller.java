@@ -41,6 +41,13 @@ public record Caller(
    */
   public void requireDesigning() {
     requireWriting();
+    requireAdministrator();
+  }
+
+  /**
+   * @throws Refusal unless what only designers know may be read
+   */
+  public void requireAdministrator() {
     if (role != Role.ADMINISTRATOR) {
       throw Refusal.of(Refusal.Kind.FORBIDDEN, "administrators-only");
     }

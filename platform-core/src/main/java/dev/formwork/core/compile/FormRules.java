@@ -183,9 +183,16 @@ final class FormRules {
   }
 
   private void range(String at, String what, BigDecimal min, BigDecimal max) {
-    if (min != null && max != null && min.compareTo(max) > 0) {
+    if (isVast(min) || isVast(max)) {
+      // Sentences would write it out, digit by digit.
+      problems.add(Problem.at(at + (isVast(min) ? "/min" : "/max"), "number-too-large"));
+    } else if (min != null && max != null && min.compareTo(max) > 0) {
       problems.add(Problem.at(at, "range-upside-down", what, min, max));
     }
+  }
+
+  private static boolean isVast(BigDecimal bound) {
+    return bound != null && (Math.abs((long) bound.scale()) > 60 || bound.precision() > 60);
   }
 
   private void scale(String at, Integer scale) {

@@ -28,7 +28,7 @@ public final class ScriptRunner {
   /** How long one may work, in milliseconds, before its process cancels it. */
   private static final int FUNCTION_MS = 300;
 
-  private static final int SCRIPT_MS = 600;
+  private static final int SCRIPT_MS = 500;
 
   /** What a process that should have cancelled gets on top, before it is ended. */
   private static final int GRACE_MS = 400;

@@ -93,6 +93,7 @@ final class ScriptSession implements ScriptHost {
     } catch (JsonProcessingException e) {
       return ScriptReply.failed("json-malformed", e.getOriginalMessage());
     } catch (Throwable e) {
+      // As waiting for a Uni declares. Whatever it is, the script's process waits for a reply.
       LOG.errorf(e, "A script's request %s failed", request);
       return ScriptReply.failed(
           "internal", Messages.sentence(caller.locale(), "problem.script-internal"));

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.formwork.core.definition.ScriptFunction;
 import dev.formwork.core.problem.Problem;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -63,6 +64,16 @@ final class ScriptHostTest {
             (_, _) -> ScriptReply.of("1"));
     assertThat(answer.error()).isEqualTo(Problem.at("", "script-slow", ""));
     assertThat(run("() => 1", (_, _) -> ScriptReply.of("1")).value()).isEqualTo("1");
+  }
+
+  @Test
+  void a_script_that_cannot_be_cancelled_is_ended_within_a_second() {
+    ScriptHost host = (_, _) -> ScriptReply.of("1");
+    run("() => 1", host);
+    var began = System.nanoTime();
+    assertThat(run("() => { let x = 7n; while (true) x = x * x }", host).error()).isNotNull();
+    assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(Duration.ofSeconds(1));
+    assertThat(run("() => 1", host).value()).isEqualTo("1");
   }
 
   @Test

@@ -53,17 +53,18 @@ public final class ScriptsView extends Div implements BeforeEnterObserver, HasDy
     caller = Visit.caller();
     app = event.getRouteParameters().get("app").orElseThrow();
     try {
-      var found = Backend.await(() -> scripts.list(caller, app));
       offered =
           Backend.await(() -> forms.forms(caller.workspace(), app)).values().stream()
               .sorted(Comparator.comparing(ScriptsView::title))
               .toList();
       removeAll();
       if (caller.role() == Caller.Role.ADMINISTRATOR) {
-        found.forEach(this::card);
+        Backend.await(() -> scripts.list(caller, app)).forEach(this::card);
         add(pageBar(actions()), body(cards));
       } else {
-        add(pageBar(new Div()), body(runnable(found)));
+        add(
+            pageBar(new Div()),
+            body(runnable(Backend.await(() -> forms.scripts(caller.workspace(), app)))));
       }
     } catch (Refusal refusal) {
       Toast.refused(refusal);

@@ -150,6 +150,11 @@ final class ScriptsApiTest {
         .then()
         .statusCode(403);
     given()
+        .header("Authorization", "Bearer " + member.token())
+        .get("/api/v1/apps/shop/scripts")
+        .then()
+        .statusCode(403);
+    given()
         .header("Authorization", "Bearer " + admin.token())
         .contentType(ContentType.JSON)
         .body(

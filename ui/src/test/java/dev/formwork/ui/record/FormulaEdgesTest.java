@@ -200,6 +200,20 @@ final class FormulaEdgesTest {
                 .body("errors[0].code", equalTo("number-too-large")));
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"\"min\": 1E300000000", "\"max\": 1E-300000000"})
+  void a_definition_with_a_vast_number_is_refused_at_once(String setting) {
+    var item = form("item", "", field("number", "n", setting));
+    org.junit.jupiter.api.Assertions.assertTimeout(
+        Duration.ofSeconds(5),
+        () ->
+            as().body(item)
+                .post("/api/v1/apps/shop/definitions/form/item/validate")
+                .then()
+                .statusCode(200)
+                .body("problems", hasSize(1)));
+  }
+
   @Test
   void rows_show_what_was_delivered_while_someone_types() {
     var account = account();
