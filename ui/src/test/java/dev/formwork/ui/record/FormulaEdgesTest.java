@@ -2,7 +2,6 @@ package dev.formwork.ui.record;
 
 import static dev.formwork.ui.TestApps.field;
 import static dev.formwork.ui.TestApps.form;
-import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.hamcrest.Matchers.containsString;
@@ -17,14 +16,13 @@ import dev.formwork.core.record.LookedUp;
 import dev.formwork.core.record.RecordInput;
 import dev.formwork.core.record.RecordPreviews;
 import dev.formwork.core.record.RecordService;
+import dev.formwork.ui.RestRecords;
 import dev.formwork.ui.TestApps;
 import dev.formwork.ui.TestDatabase;
 import dev.formwork.ui.TestMembers;
 import dev.formwork.ui.shell.Backend;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
-import io.restassured.http.ContentType;
-import io.restassured.response.ValidatableResponse;
 import io.vertx.mutiny.sqlclient.Pool;
 import jakarta.inject.Inject;
 import java.math.BigDecimal;
@@ -50,6 +48,7 @@ final class FormulaEdgesTest {
   @Inject Pool pool;
 
   private TestMembers.Person admin;
+  private RestRecords rest;
   private Map<String, CompiledForm> forms;
 
   private static final String ACCOUNT =
@@ -111,54 +110,32 @@ final class FormulaEdgesTest {
   @BeforeEach
   void an_app() {
     admin = people.administrator();
+    rest = new RestRecords(admin, "shop");
     forms = apps.publish(admin.caller(), "shop", ACCOUNT, CONTRACT, ORDER, DELIVERY);
   }
 
-  private static String records(String form) {
-    return "/api/v1/apps/shop/forms/" + form + "/records";
-  }
-
-  private io.restassured.specification.RequestSpecification as() {
-    return given().header("Authorization", "Bearer " + admin.token()).contentType(ContentType.JSON);
-  }
-
-  private ValidatableResponse create(String form, String body) {
-    return as().body(body).post(records(form)).then();
-  }
-
-  private String made(String form, String body) {
-    return create(form, body).statusCode(201).extract().path("id");
-  }
-
-  private ValidatableResponse patch(String form, String id, String body) {
-    return as().body(body).patch(records(form) + "/" + id).then();
-  }
-
-  private ValidatableResponse get(String form, String id) {
-    return as().get(records(form) + "/" + id).then().statusCode(200);
-  }
-
   private String account() {
-    return made("account", "{\"name\": \"Acme\", \"region\": \"north\", \"rate\": 0.5}");
+    return rest.made("account", "{\"name\": \"Acme\", \"region\": \"north\", \"rate\": 0.5}");
   }
 
   @Test
   void a_row_s_formula_follows_a_formula_of_the_record() {
     var account = account();
     var order =
-        made(
+        rest.made(
             "order",
             "{\"account\": \"%s\", \"lines\": [{\"price\": 10}, {\"price\": 4}]}"
                 .formatted(account));
-    get("order", order).body("lines.net", equalTo(List.of(5, 2))).body("total", equalTo(7));
-    patch("account", account, "{\"rate\": 2}").statusCode(200);
-    get("order", order).body("lines.net", equalTo(List.of(20, 8))).body("total", equalTo(28));
+    rest.get("order", order).body("lines.net", equalTo(List.of(5, 2))).body("total", equalTo(7));
+    rest.patch("account", account, "{\"rate\": 2}").statusCode(200);
+    rest.get("order", order).body("lines.net", equalTo(List.of(20, 8))).body("total", equalTo(28));
   }
 
   @Test
   void a_default_s_record_is_known_to_formulas_and_to_the_title() {
-    var contract = made("contract", "{\"name\": \"C\", \"account\": \"%s\"}".formatted(account()));
-    create("order", "{\"contract\": \"%s\"}".formatted(contract))
+    var contract =
+        rest.made("contract", "{\"name\": \"C\", \"account\": \"%s\"}".formatted(account()));
+    rest.create("order", "{\"contract\": \"%s\"}".formatted(contract))
         .statusCode(201)
         .body("account.title", equalTo("Acme"))
         .body("region", equalTo("north"))
@@ -169,9 +146,10 @@ final class FormulaEdgesTest {
   @Test
   void a_default_that_points_to_the_recycle_bin_gives_nothing() {
     var account = account();
-    var contract = made("contract", "{\"name\": \"C\", \"account\": \"%s\"}".formatted(account));
-    as().delete(records("account") + "/" + account).then().statusCode(204);
-    create("order", "{\"contract\": \"%s\"}".formatted(contract))
+    var contract =
+        rest.made("contract", "{\"name\": \"C\", \"account\": \"%s\"}".formatted(account));
+    rest.as().delete(rest.records("account") + "/" + account).then().statusCode(204);
+    rest.create("order", "{\"contract\": \"%s\"}".formatted(contract))
         .statusCode(201)
         .body("account", nullValue())
         .body("region", nullValue());
@@ -191,7 +169,7 @@ final class FormulaEdgesTest {
     org.junit.jupiter.api.Assertions.assertTimeout(
         Duration.ofSeconds(5),
         () ->
-            create(
+            rest.create(
                     "order",
                     "{\"account\": \"%s\", \"lines\": [{\"price\": %s}]}"
                         .formatted(account(), number))
@@ -207,7 +185,8 @@ final class FormulaEdgesTest {
     org.junit.jupiter.api.Assertions.assertTimeout(
         Duration.ofSeconds(5),
         () ->
-            as().body(item)
+            rest.as()
+                .body(item)
                 .post("/api/v1/apps/shop/definitions/form/item/validate")
                 .then()
                 .statusCode(200)
@@ -218,11 +197,11 @@ final class FormulaEdgesTest {
   void rows_show_what_was_delivered_while_someone_types() {
     var account = account();
     var order =
-        made(
+        rest.made(
             "order",
             "{\"account\": \"%s\", \"lines\": [{\"product\": \"%s\", \"price\": 10}]}"
                 .formatted(account, account));
-    made(
+    rest.made(
         "delivery",
         "{\"order\": \"%s\", \"product\": \"%s\", \"quantity\": 3}".formatted(order, account));
     var compiled = forms.get("order");
@@ -236,43 +215,46 @@ final class FormulaEdgesTest {
   @Test
   void what_a_row_locks_neither_changes_nor_goes() {
     var order =
-        made(
+        rest.made(
             "order",
             "{\"account\": \"%s\", \"lines\": [{\"price\": 500}, {\"price\": 5}]}"
                 .formatted(account()));
-    patch("order", order, "{\"lines\": [{\"price\": 400}, {\"price\": 5}]}")
+    rest.patch("order", order, "{\"lines\": [{\"price\": 400}, {\"price\": 5}]}")
         .statusCode(422)
         .body("errors[0].path", equalTo("/lines/0/price"))
         .body("errors[0].code", equalTo("read-only-now"));
-    patch("order", order, "{\"lines\": [{\"price\": 5}]}").statusCode(422);
-    patch("order", order, "{\"lines\": [{\"price\": 6}, {\"price\": 7}, {\"price\": 500}]}")
+    rest.patch("order", order, "{\"lines\": [{\"price\": 5}]}").statusCode(422);
+    rest.patch("order", order, "{\"lines\": [{\"price\": 6}, {\"price\": 7}, {\"price\": 500}]}")
         .statusCode(200);
   }
 
   @Test
   void a_choice_is_checked_again_when_what_it_hangs_on_changes() {
     var here = account();
-    var there = made("account", "{\"name\": \"Other\", \"region\": \"south\", \"rate\": 1}");
+    var there = rest.made("account", "{\"name\": \"Other\", \"region\": \"south\", \"rate\": 1}");
     var order =
-        made(
+        rest.made(
             "order",
             "{\"account\": \"%s\", \"lines\": [{\"product\": \"%s\", \"price\": 1}]}"
                 .formatted(here, here));
-    patch("order", order, "{\"account\": \"%s\"}".formatted(there))
+    rest.patch("order", order, "{\"account\": \"%s\"}".formatted(there))
         .statusCode(422)
         .body("errors[0].path", equalTo("/lines/0/product"))
         .body("errors[0].code", equalTo("lookup-not-allowed"));
-    patch("order", order, "{\"contract\": null}").statusCode(200);
+    rest.patch("order", order, "{\"contract\": null}").statusCode(200);
   }
 
   @Test
   void formulas_follow_when_a_record_is_gone_for_good() {
     var account = account();
-    var order = made("order", "{\"account\": \"%s\"}".formatted(account));
-    get("order", order).body("region", equalTo("north"));
-    as().delete(records("account") + "/" + account).then().statusCode(204);
-    as().delete(records("account") + "/" + account + "?purge=true").then().statusCode(204);
-    get("order", order)
+    var order = rest.made("order", "{\"account\": \"%s\"}".formatted(account));
+    rest.get("order", order).body("region", equalTo("north"));
+    rest.as().delete(rest.records("account") + "/" + account).then().statusCode(204);
+    rest.as()
+        .delete(rest.records("account") + "/" + account + "?purge=true")
+        .then()
+        .statusCode(204);
+    rest.get("order", order)
         .body("account", nullValue())
         .body("region", nullValue())
         .body("record_title", equalTo("O"));
@@ -288,21 +270,22 @@ final class FormulaEdgesTest {
             "\"fields\": [{\"type\": \"number\", \"key\": \"other\", \"title\": {\"en\": \"rate\"}}, "
                 + field("computed", "twice", "\"expression\": \"rate * 2\"")
                 + ", "));
-    create("account", "{\"name\": \"x\", \"rate\": 3, \"other\": 100}")
+    rest.create("account", "{\"name\": \"x\", \"rate\": 3, \"other\": 100}")
         .statusCode(201)
         .body("twice", equalTo(6));
   }
 
   @Test
   void a_record_is_found_by_what_its_lookup_is_called_whichever_side_it_stands() {
-    var order = made("order", "{\"account\": \"%s\"}".formatted(account()));
-    made("order", "{}");
+    var order = rest.made("order", "{\"account\": \"%s\"}".formatted(account()));
+    rest.made("order", "{}");
     for (var filter :
         new String[] {
           "\"Acme\" = account", "account <> \"Nobody\"", "account IN (\"Acme\", \"Nobody\")"
         }) {
-      as().queryParam("filter", filter)
-          .get(records("order"))
+      rest.as()
+          .queryParam("filter", filter)
+          .get(rest.records("order"))
           .then()
           .statusCode(200)
           .body("items", hasSize(1))
@@ -352,8 +335,9 @@ final class FormulaEdgesTest {
 
   @Test
   void a_filter_tells_all_its_mistakes() {
-    as().queryParam("filter", "regin = \"x\" AND acount = \"y\"")
-        .get(records("order"))
+    rest.as()
+        .queryParam("filter", "regin = \"x\" AND acount = \"y\"")
+        .get(rest.records("order"))
         .then()
         .statusCode(400)
         .body("errors", hasSize(2));
@@ -361,34 +345,36 @@ final class FormulaEdgesTest {
 
   @Test
   void days_are_those_of_the_workspace_whoever_asks() throws Exception {
-    as().body("{\"zone\": \"Mars/Olympus\"}")
+    rest.as()
+        .body("{\"zone\": \"Mars/Olympus\"}")
         .put("/api/v1/calendar/zone")
         .then()
         .statusCode(422)
         .body("errors[0].message", containsString("Asia/Shanghai"));
-    var account = made("account", "{\"name\": \"x\", \"since\": \"2026-01-01T00:00:00Z\"}");
-    as().body("{\"zone\": \"Pacific/Kiritimati\"}")
+    var account = rest.made("account", "{\"name\": \"x\", \"since\": \"2026-01-01T00:00:00Z\"}");
+    rest.as()
+        .body("{\"zone\": \"Pacific/Kiritimati\"}")
         .put("/api/v1/calendar/zone")
         .then()
         .statusCode(204);
-    as().get("/api/v1/calendar/zone").then().body("zone", equalTo("Pacific/Kiritimati"));
+    rest.as().get("/api/v1/calendar/zone").then().body("zone", equalTo("Pacific/Kiritimati"));
     var until = System.nanoTime() + Duration.ofSeconds(10).toNanos();
     while (hour(account) != 14 && System.nanoTime() < until) {
       Thread.sleep(50);
     }
     assertThat(hour(account)).isEqualTo(14);
-    create("account", "{\"name\": \"y\", \"since\": \"2026-01-01T00:00:00Z\"}")
+    rest.create("account", "{\"name\": \"y\", \"since\": \"2026-01-01T00:00:00Z\"}")
         .body("hour", equalTo(14));
   }
 
   private int hour(String account) {
-    return get("account", account).extract().path("hour");
+    return rest.get("account", account).extract().path("hour");
   }
 
   @Test
   void a_calendar_can_be_empty() {
-    as().body("[]").put("/api/v1/calendar").then().statusCode(204);
-    as().get("/api/v1/calendar").then().body("", hasSize(0));
+    rest.as().body("[]").put("/api/v1/calendar").then().statusCode(204);
+    rest.as().get("/api/v1/calendar").then().body("", hasSize(0));
   }
 
   @Test

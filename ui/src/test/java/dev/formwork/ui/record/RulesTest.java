@@ -2,7 +2,6 @@ package dev.formwork.ui.record;
 
 import static dev.formwork.ui.TestApps.field;
 import static dev.formwork.ui.TestApps.form;
-import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.hamcrest.Matchers.contains;
@@ -16,14 +15,13 @@ import dev.formwork.core.compile.CompiledForm;
 import dev.formwork.core.problem.Problem;
 import dev.formwork.core.problem.Refusal;
 import dev.formwork.designer.recompute.Recomputations;
+import dev.formwork.ui.RestRecords;
 import dev.formwork.ui.TestApps;
 import dev.formwork.ui.TestDatabase;
 import dev.formwork.ui.TestMembers;
 import dev.formwork.ui.shell.Backend;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
-import io.restassured.http.ContentType;
-import io.restassured.response.ValidatableResponse;
 import io.vertx.mutiny.sqlclient.Pool;
 import jakarta.inject.Inject;
 import java.time.LocalDate;
@@ -43,6 +41,7 @@ final class RulesTest {
   @Inject Pool pool;
 
   private TestMembers.Person admin;
+  private RestRecords rest;
   private Map<String, CompiledForm> forms;
 
   private static final String REGION =
@@ -115,102 +114,82 @@ final class RulesTest {
   @BeforeEach
   void an_app_of_three_forms() {
     admin = people.administrator();
+    rest = new RestRecords(admin, "shop");
     forms = apps.publish(admin.caller(), "shop", REGION, CUSTOMER, DEAL);
-  }
-
-  private static String records(String form) {
-    return "/api/v1/apps/shop/forms/" + form + "/records";
-  }
-
-  private io.restassured.specification.RequestSpecification as() {
-    return given().header("Authorization", "Bearer " + admin.token()).contentType(ContentType.JSON);
-  }
-
-  private ValidatableResponse create(String form, String body) {
-    return as().body(body).post(records(form)).then();
-  }
-
-  private String made(String form, String body) {
-    return create(form, body).statusCode(201).extract().path("id");
-  }
-
-  private ValidatableResponse patch(String form, String id, String body) {
-    return as().body(body).patch(records(form) + "/" + id).then();
-  }
-
-  private ValidatableResponse get(String form, String id) {
-    return as().get(records(form) + "/" + id).then().statusCode(200);
   }
 
   @Test
   void a_change_travels_through_lookups_and_rollups_in_one_transaction() {
-    var region = made("region", "{\"name\": \"North\", \"rate\": 0.1}");
-    var customer = made("customer", "{\"name\": \"Acme\", \"region\": \"" + region + "\"}");
+    var region = rest.made("region", "{\"name\": \"North\", \"rate\": 0.1}");
+    var customer = rest.made("customer", "{\"name\": \"Acme\", \"region\": \"" + region + "\"}");
     var deal =
-        made("deal", "{\"name\": \"One\", \"amount\": 100, \"customer\": \"" + customer + "\"}");
-    made("deal", "{\"name\": \"Two\", \"amount\": 50, \"customer\": \"" + customer + "\"}");
-    get("customer", customer)
+        rest.made(
+            "deal", "{\"name\": \"One\", \"amount\": 100, \"customer\": \"" + customer + "\"}");
+    rest.made("deal", "{\"name\": \"Two\", \"amount\": 50, \"customer\": \"" + customer + "\"}");
+    rest.get("customer", customer)
         .body("total", equalTo(165))
         .body("latest", equalTo("Two"))
         .body("open_deals", equalTo(2));
-    patch("region", region, "{\"rate\": 0.2}").statusCode(200);
-    get("customer", customer).body("rate", equalTo(0.2f)).body("total", equalTo(180));
-    get("deal", deal).body("gross", equalTo(120));
-    as().get(records("customer") + "/" + customer + "/changes")
+    rest.patch("region", region, "{\"rate\": 0.2}").statusCode(200);
+    rest.get("customer", customer).body("rate", equalTo(0.2f)).body("total", equalTo(180));
+    rest.get("deal", deal).body("gross", equalTo(120));
+    rest.as()
+        .get(rest.records("customer") + "/" + customer + "/changes")
         .then()
         .body("items.action", hasItem("recompute"));
-    patch("customer", customer, "{\"name\": \"Acme Ltd\"}").statusCode(200);
-    get("deal", deal).body("record_title", equalTo("One / Acme Ltd"));
-    as().delete(records("deal") + "/" + deal).then().statusCode(204);
-    get("customer", customer).body("total", equalTo(60)).body("open_deals", equalTo(1));
-    as().post(records("deal") + "/" + deal + ":restore").then().statusCode(200);
-    get("customer", customer).body("total", equalTo(180));
-    var other = made("customer", "{\"name\": \"Other\"}");
-    patch("deal", deal, "{\"customer\": \"" + other + "\"}").statusCode(200);
-    get("customer", customer).body("total", equalTo(60));
-    get("customer", other).body("total", equalTo(100)).body("rate", nullValue());
+    rest.patch("customer", customer, "{\"name\": \"Acme Ltd\"}").statusCode(200);
+    rest.get("deal", deal).body("record_title", equalTo("One / Acme Ltd"));
+    rest.as().delete(rest.records("deal") + "/" + deal).then().statusCode(204);
+    rest.get("customer", customer).body("total", equalTo(60)).body("open_deals", equalTo(1));
+    rest.as().post(rest.records("deal") + "/" + deal + ":restore").then().statusCode(200);
+    rest.get("customer", customer).body("total", equalTo(180));
+    var other = rest.made("customer", "{\"name\": \"Other\"}");
+    rest.patch("deal", deal, "{\"customer\": \"" + other + "\"}").statusCode(200);
+    rest.get("customer", customer).body("total", equalTo(60));
+    rest.get("customer", other).body("total", equalTo(100)).body("rate", nullValue());
   }
 
   @Test
   void what_depends_on_the_time_is_worked_out_when_read_and_can_be_filtered_by() {
     var yesterday = LocalDate.now(admin.caller().zone()).minusDays(1);
-    made("deal", "{\"name\": \"Late\", \"due\": \"" + yesterday + "\"}");
-    made("deal", "{\"name\": \"Early\", \"due\": \"2999-01-01\"}");
-    as().queryParam("filter", "is_late")
-        .get(records("deal"))
+    rest.made("deal", "{\"name\": \"Late\", \"due\": \"" + yesterday + "\"}");
+    rest.made("deal", "{\"name\": \"Early\", \"due\": \"2999-01-01\"}");
+    rest.as()
+        .queryParam("filter", "is_late")
+        .get(rest.records("deal"))
         .then()
         .body("items.name", contains("Late"))
         .body("items[0].is_late", equalTo(true));
-    as().queryParam("sort", "is_late").get(records("deal")).then().statusCode(400);
+    rest.as().queryParam("sort", "is_late").get(rest.records("deal")).then().statusCode(400);
   }
 
   @Test
   void rules_hold_for_the_api_as_on_the_screen() {
-    create("deal", "{\"name\": \"x\", \"amount\": -1}")
+    rest.create("deal", "{\"name\": \"x\", \"amount\": -1}")
         .statusCode(422)
         .body("errors", hasSize(1))
         .body("errors[0].path", equalTo("/amount"))
         .body("errors[0].message", equalTo("Not below zero."));
-    var deal = made("deal", "{\"name\": \"x\", \"amount\": 2000}");
-    patch("deal", deal, "{\"status\": \"closed\"}")
+    var deal = rest.made("deal", "{\"name\": \"x\", \"amount\": 2000}");
+    rest.patch("deal", deal, "{\"status\": \"closed\"}")
         .statusCode(422)
         .body("errors[0].path", equalTo("/reason"));
-    patch("deal", deal, "{\"status\": \"closed\", \"reason\": \"won\"}").statusCode(200);
-    patch("deal", deal, "{\"amount\": 3000}")
+    rest.patch("deal", deal, "{\"status\": \"closed\", \"reason\": \"won\"}").statusCode(200);
+    rest.patch("deal", deal, "{\"amount\": 3000}")
         .statusCode(422)
         .body("errors[0].code", equalTo("read-only-now"));
-    patch("deal", deal, "{\"name\": \"y\", \"amount\": 2000}").statusCode(200);
+    rest.patch("deal", deal, "{\"name\": \"y\", \"amount\": 2000}").statusCode(200);
   }
 
   @Test
   void rows_have_defaults_and_rules_of_their_own() {
-    create(
+    rest.create(
             "deal",
             "{\"name\": \"x\", \"parts\": [{\"part\": \"a\"}, {\"part\": \"b\", \"quantity\": null}]}")
         .statusCode(201)
         .body("parts[0].quantity", equalTo(1))
         .body("parts[1].quantity", nullValue());
-    create(
+    rest.create(
             "deal",
             "{\"name\": \"x\", \"parts\": [{\"part\": \"a\", \"quantity\": 20}, {\"quantity\": 6}]}")
         .statusCode(422)
@@ -222,34 +201,38 @@ final class RulesTest {
 
   @Test
   void some_things_may_be_open_until_a_record_is_submitted() {
-    var deal = made("deal", "{\"name\": \"x\", \"amount\": 1}");
-    as().post(records("deal") + "/" + deal + ":submit")
+    var deal = rest.made("deal", "{\"name\": \"x\", \"amount\": 1}");
+    rest.as()
+        .post(rest.records("deal") + "/" + deal + ":submit")
         .then()
         .statusCode(422)
         .body("errors[0].path", equalTo("/due"));
-    as().body("{\"due\": \"2026-12-01\"}")
-        .post(records("deal") + "/" + deal + ":submit")
+    rest.as()
+        .body("{\"due\": \"2026-12-01\"}")
+        .post(rest.records("deal") + "/" + deal + ":submit")
         .then()
         .statusCode(200);
-    as().get(records("deal") + "/" + deal + "/changes")
+    rest.as()
+        .get(rest.records("deal") + "/" + deal + "/changes")
         .then()
         .body("items[0].action", equalTo("submit"));
   }
 
   @Test
   void a_default_may_come_from_another_form() {
-    made("region", "{\"name\": \"South\", \"rate\": 0.3}");
-    made("region", "{\"name\": \"North\", \"rate\": 0.15}");
-    create("deal", "{\"name\": \"x\"}").body("list_rate", equalTo(0.15f));
-    create("deal", "{\"name\": \"x\", \"list_rate\": 0.5}").body("list_rate", equalTo(0.5f));
+    rest.made("region", "{\"name\": \"South\", \"rate\": 0.3}");
+    rest.made("region", "{\"name\": \"North\", \"rate\": 0.15}");
+    rest.create("deal", "{\"name\": \"x\"}").body("list_rate", equalTo(0.15f));
+    rest.create("deal", "{\"name\": \"x\", \"list_rate\": 0.5}").body("list_rate", equalTo(0.5f));
   }
 
   @Test
   void values_of_rollups_and_formulas_cannot_be_sent_in() {
-    var customer = made("customer", "{\"name\": \"Acme\", \"total\": 999}");
-    get("customer", customer).body("total", equalTo(0));
-    as().body("{\"name\": \"Acme\", \"total\": 5}")
-        .put(records("customer") + "/" + customer)
+    var customer = rest.made("customer", "{\"name\": \"Acme\", \"total\": 999}");
+    rest.get("customer", customer).body("total", equalTo(0));
+    rest.as()
+        .body("{\"name\": \"Acme\", \"total\": 5}")
+        .put(rest.records("customer") + "/" + customer)
         .then()
         .statusCode(200)
         .body("total", equalTo(0));
@@ -336,24 +319,26 @@ final class RulesTest {
     assertThat(running.getFirst().total()).isEqualTo(3_000);
     while (!Backend.await(() -> recomputations.running(admin.caller().workspace(), "shop"))
         .isEmpty()) {
-      create("region", "{\"name\": \"new\", \"rate\": 7}")
+      rest.create("region", "{\"name\": \"new\", \"rate\": 7}")
           .statusCode(201)
           .body("doubled", equalTo(14));
       writes++;
       Thread.sleep(20);
     }
     assertThat(writes).isPositive();
-    as().queryParam("filter", "doubled <> rate * 2 OR doubled = EMPTY")
+    rest.as()
+        .queryParam("filter", "doubled <> rate * 2 OR doubled = EMPTY")
         .queryParam("count", "exact")
-        .get(records("region"))
+        .get(rest.records("region"))
         .then()
         .body("count", equalTo(0));
   }
 
   @Test
   void a_filter_that_the_database_cannot_work_out_is_refused_with_a_sentence() {
-    as().queryParam("filter", "PROPER(name) = \"X\"")
-        .get(records("deal"))
+    rest.as()
+        .queryParam("filter", "PROPER(name) = \"X\"")
+        .get(rest.records("deal"))
         .then()
         .statusCode(400)
         .body("errors[0].message", containsString("PROPER"));
@@ -361,16 +346,18 @@ final class RulesTest {
 
   @Test
   void the_work_calendar_is_the_workspace_s_own() throws Exception {
-    as().get("/api/v1/calendar").then().body("name", hasItem("国庆节"));
-    as().queryParam("filter", "ISWORKDAY(DATE(\"2026-10-05\"))")
+    rest.as().get("/api/v1/calendar").then().body("name", hasItem("国庆节"));
+    rest.as()
+        .queryParam("filter", "ISWORKDAY(DATE(\"2026-10-05\"))")
         .queryParam("count", "exact")
-        .get(records("deal"))
+        .get(rest.records("deal"))
         .then()
         .statusCode(200);
-    made("deal", "{\"name\": \"x\"}");
+    rest.made("deal", "{\"name\": \"x\"}");
     assertThat(matches("ISWORKDAY(DATE(\"2026-10-05\"))")).isFalse();
     assertThat(matches("ISWORKDAY(DATE(\"2026-10-10\"))")).isTrue();
-    as().body("[{\"day\": \"2026-11-24\", \"works\": false, \"name\": \"Founders' day\"}]")
+    rest.as()
+        .body("[{\"day\": \"2026-11-24\", \"works\": false, \"name\": \"Founders' day\"}]")
         .put("/api/v1/calendar")
         .then()
         .statusCode(204);
@@ -394,26 +381,29 @@ final class RulesTest {
                 + ", "
                 + field("computed", "twice", "\"expression\": \"TIMES_TWO(rate)\"")
                 + ", "));
-    var region = made("region", "{\"name\": \"North\", \"rate\": 3}");
-    as().get(records("region") + "/" + region)
+    var region = rest.made("region", "{\"name\": \"North\", \"rate\": 3}");
+    rest.as()
+        .get(rest.records("region") + "/" + region)
         .then()
         .body("days", equalTo(5))
         .body("twice", equalTo(6));
     functions("(n) => n * 2 + 1");
-    as().body("[{\"day\": \"2026-11-24\", \"works\": false, \"name\": \"Founders' day\"}]")
+    rest.as()
+        .body("[{\"day\": \"2026-11-24\", \"works\": false, \"name\": \"Founders' day\"}]")
         .put("/api/v1/calendar")
         .then()
         .statusCode(204);
     eventually(
         () -> {
-          var answer = as().get(records("region") + "/" + region).then().extract().jsonPath();
+          var answer =
+              rest.as().get(rest.records("region") + "/" + region).then().extract().jsonPath();
           return answer.getInt("days") == 4 && answer.getInt("twice") == 7;
         });
   }
 
   @Test
   void a_change_that_too_many_records_would_follow_is_refused_and_nothing_changes() {
-    var region = made("region", "{\"name\": \"North\", \"rate\": 0.1}");
+    var region = rest.made("region", "{\"name\": \"North\", \"rate\": 0.1}");
     Backend.await(
         () ->
             pool.query(
@@ -422,20 +412,23 @@ final class RulesTest {
                     SELECT gen_random_uuid(), 1, now(), now(), 'c', 'c', 'c' || i, '%s' FROM generate_series(1, 50001) i"""
                         .formatted(forms.get("customer").table().sql(), region))
                 .execute());
-    as().body("{\"rate\": 0.2}")
-        .patch(records("region") + "/" + region)
+    rest.as()
+        .body("{\"rate\": 0.2}")
+        .patch(rest.records("region") + "/" + region)
         .then()
         .statusCode(409)
         .body("errors[0].code", equalTo("too-many-follow"));
-    as().get(records("region") + "/" + region).then().body("rate", equalTo(0.1f));
-    as().body("{\"name\": \"Far north\"}")
-        .patch(records("region") + "/" + region)
+    rest.as().get(rest.records("region") + "/" + region).then().body("rate", equalTo(0.1f));
+    rest.as()
+        .body("{\"name\": \"Far north\"}")
+        .patch(rest.records("region") + "/" + region)
         .then()
         .statusCode(200);
   }
 
   private void functions(String script) {
-    as().body(
+    rest.as()
+        .body(
             "[{\"name\": \"TIMES_TWO\", \"parameters\": [{\"name\": \"n\", \"type\": \"number\"}], \"result\": \"number\", \"script\": \"%s\"}]"
                 .formatted(script))
         .put("/api/v1/apps/shop/functions")
@@ -453,8 +446,9 @@ final class RulesTest {
   }
 
   private boolean matches(String filter) {
-    return !as().queryParam("filter", filter)
-        .get(records("deal"))
+    return !rest.as()
+        .queryParam("filter", filter)
+        .get(rest.records("deal"))
         .then()
         .extract()
         .jsonPath()
