@@ -35,15 +35,9 @@ public class TestMembers {
 
   public Person in(Workspace workspace, String login, Caller.Role role, boolean readOnly) {
     var made = Backend.await(() -> members.create(workspace, login, "Name of " + login, role));
-    var caller =
-        new Caller(
-            made.member().id(),
-            workspace,
-            role,
-            false,
-            made.member().locale(),
-            made.member().zoneId());
-    var token = Backend.await(() -> tokens.create(caller, "test", readOnly, null));
+    var caller = Backend.await(() -> members.caller(made.member().id(), workspace));
+    var token =
+        Backend.await(() -> tokens.create(caller, ApiTokens.Wanted.whole("test", readOnly, null)));
     return new Person(login, made.oneTimePassword(), token.secret(), caller);
   }
 }

@@ -7,6 +7,7 @@ import dev.formwork.core.api.Requests;
 import dev.formwork.core.definition.DefinitionJson;
 import dev.formwork.core.problem.Problem;
 import dev.formwork.core.problem.Refusal;
+import dev.formwork.core.workspace.AppAuthority;
 import dev.formwork.core.workspace.DefinitionKind;
 import dev.formwork.core.workspace.Definitions;
 import dev.formwork.designer.draft.Drafts;
@@ -34,8 +35,14 @@ public class FormDefinitionsResource {
   private final Drafts drafts;
   private final Definitions definitions;
   private final Recomputations recomputations;
+  private final AppAuthority authority;
 
-  FormDefinitionsResource(Drafts drafts, Definitions definitions, Recomputations recomputations) {
+  FormDefinitionsResource(
+      Drafts drafts,
+      Definitions definitions,
+      Recomputations recomputations,
+      AppAuthority authority) {
+    this.authority = authority;
     this.drafts = drafts;
     this.definitions = definitions;
     this.recomputations = recomputations;
@@ -120,8 +127,10 @@ public class FormDefinitionsResource {
       @Context ContainerRequestContext request,
       @PathParam("app") String app,
       @PathParam("form") String form) {
-    return definitions
-        .versions(Requests.caller(request).workspace(), app, DefinitionKind.FORM, form)
+    var caller = Requests.caller(request);
+    return authority
+        .requireDesigner(caller, app)
+        .chain(() -> definitions.versions(caller.workspace(), app, DefinitionKind.FORM, form))
         .map(
             versions -> {
               var answer = DefinitionJson.mapper().createObjectNode();
@@ -147,9 +156,9 @@ public class FormDefinitionsResource {
       @PathParam("app") String app,
       @PathParam("form") String form) {
     var caller = Requests.caller(request);
-    caller.requireAdministrator();
-    return recomputations
-        .latest(caller.workspace(), app, form)
+    return authority
+        .requireDesigner(caller, app)
+        .chain(() -> recomputations.latest(caller.workspace(), app, form))
         .map(
             latest -> {
               var answer = DefinitionJson.mapper().createObjectNode();

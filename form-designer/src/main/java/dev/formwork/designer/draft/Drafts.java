@@ -9,6 +9,7 @@ import dev.formwork.core.definition.DefinitionSchema;
 import dev.formwork.core.definition.FormDefinition;
 import dev.formwork.core.problem.Problem;
 import dev.formwork.core.problem.Refusal;
+import dev.formwork.core.workspace.AppAuthority;
 import dev.formwork.core.workspace.DefinitionKind;
 import dev.formwork.core.workspace.Definitions;
 import dev.formwork.core.workspace.StoredDefinition;
@@ -23,16 +24,19 @@ public class Drafts {
 
   private final Definitions definitions;
   private final FormPublisher publisher;
+  private final AppAuthority authority;
 
-  Drafts(Definitions definitions, FormPublisher publisher) {
+  Drafts(Definitions definitions, FormPublisher publisher, AppAuthority authority) {
+    this.authority = authority;
     this.definitions = definitions;
     this.publisher = publisher;
   }
 
-  /** Fails as not found when there is no such form. */
+  /** For designers; fails as not found when there is no such form. */
   public Uni<StoredDefinition> form(Caller caller, String app, String form) {
-    return definitions
-        .find(caller.workspace(), app, DefinitionKind.FORM, form)
+    return authority
+        .requireDesigner(caller, app)
+        .chain(() -> definitions.find(caller.workspace(), app, DefinitionKind.FORM, form))
         .onItem()
         .ifNull()
         .failWith(() -> Refusal.of(Refusal.Kind.NOT_FOUND, "form-not-found", app, form));
@@ -46,21 +50,33 @@ public class Drafts {
    */
   public Uni<Integer> save(
       Caller caller, String app, String form, JsonNode json, Integer expectedRevision) {
-    caller.requireDesigning();
     var definition = definition(json);
     if (!definition.key().value().equals(form)) {
       throw Refusal.invalid(List.of(Problem.at("/key", "key-mismatch", definition.key(), form)));
     }
-    return definitions.saveDraft(
-        caller.workspace(), app, DefinitionKind.FORM, form, json.toString(), expectedRevision);
+    return authority
+        .requireDesigning(caller, app)
+        .chain(
+            () ->
+                definitions.saveDraft(
+                    caller.workspace(),
+                    app,
+                    DefinitionKind.FORM,
+                    form,
+                    json.toString(),
+                    expectedRevision));
   }
 
   /** What keeps a draft from being published; empty when nothing does. */
   public Uni<List<Problem>> problems(Caller caller, String app, JsonNode json) {
     var shape = DefinitionSchema.FORM.check(json);
-    return shape.isEmpty()
-        ? publisher.problems(caller, new AppKey(app), definition(json))
-        : Uni.createFrom().item(shape);
+    return authority
+        .requireDesigner(caller, app)
+        .chain(
+            () ->
+                shape.isEmpty()
+                    ? publisher.problems(caller, new AppKey(app), definition(json))
+                    : Uni.createFrom().item(shape));
   }
 
   /**
@@ -69,7 +85,6 @@ public class Drafts {
    * @return the new version
    */
   public Uni<Integer> publish(Caller caller, String app, String form) {
-    caller.requireDesigning();
     return form(caller, app, form)
         .chain(
             stored ->

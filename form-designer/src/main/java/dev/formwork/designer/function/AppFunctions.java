@@ -8,6 +8,7 @@ import dev.formwork.core.expression.function.FunctionLibrary;
 import dev.formwork.core.problem.Problem;
 import dev.formwork.core.problem.Refusal;
 import dev.formwork.core.thread.OffEventLoop;
+import dev.formwork.core.workspace.AppAuthority;
 import dev.formwork.core.workspace.Definitions;
 import dev.formwork.designer.publish.FormPublisher;
 import dev.formwork.designer.recompute.Recomputations;
@@ -26,15 +27,24 @@ public class AppFunctions {
   private final Definitions definitions;
   private final FormPublisher publisher;
   private final Recomputations recomputations;
+  private final AppAuthority authority;
 
-  AppFunctions(Definitions definitions, FormPublisher publisher, Recomputations recomputations) {
+  AppFunctions(
+      Definitions definitions,
+      FormPublisher publisher,
+      Recomputations recomputations,
+      AppAuthority authority) {
+    this.authority = authority;
     this.definitions = definitions;
     this.publisher = publisher;
     this.recomputations = recomputations;
   }
 
   public Uni<List<ScriptFunction>> list(Caller caller, String app) {
-    return definitions.app(caller.workspace(), app).map(AppDefinition::functions);
+    return authority
+        .requireDesigner(caller, app)
+        .chain(() -> definitions.app(caller.workspace(), app))
+        .map(AppDefinition::functions);
   }
 
   /**
@@ -42,8 +52,9 @@ public class AppFunctions {
    * when one has a mistake or a form still uses a missing one.
    */
   public Uni<Void> save(Caller caller, String app, List<ScriptFunction> functions) {
-    caller.requireDesigning();
-    return OffEventLoop.run(() -> problems(functions))
+    return authority
+        .requireDesigning(caller, app)
+        .chain(() -> OffEventLoop.run(() -> problems(functions)))
         .invoke(
             problems -> {
               if (!problems.isEmpty()) {

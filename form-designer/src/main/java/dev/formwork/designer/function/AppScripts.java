@@ -6,6 +6,7 @@ import dev.formwork.core.definition.AppScript;
 import dev.formwork.core.problem.Problem;
 import dev.formwork.core.problem.Refusal;
 import dev.formwork.core.thread.OffEventLoop;
+import dev.formwork.core.workspace.AppAuthority;
 import dev.formwork.core.workspace.CompiledForms;
 import dev.formwork.core.workspace.Definitions;
 import dev.formwork.designer.publish.FormPublisher;
@@ -23,8 +24,14 @@ public class AppScripts {
   private final Definitions definitions;
   private final CompiledForms forms;
   private final FormPublisher publisher;
+  private final AppAuthority authority;
 
-  AppScripts(Definitions definitions, CompiledForms forms, FormPublisher publisher) {
+  AppScripts(
+      Definitions definitions,
+      CompiledForms forms,
+      FormPublisher publisher,
+      AppAuthority authority) {
+    this.authority = authority;
     this.definitions = definitions;
     this.forms = forms;
     this.publisher = publisher;
@@ -32,15 +39,17 @@ public class AppScripts {
 
   /** With their texts, which may hold keys to other systems; for those who write them. */
   public Uni<List<AppScript>> list(Caller caller, String app) {
-    caller.requireAdministrator();
-    return definitions.app(caller.workspace(), app).map(found -> found.scripts());
+    return authority
+        .requireDesigner(caller, app)
+        .chain(() -> definitions.app(caller.workspace(), app))
+        .map(found -> found.scripts());
   }
 
   /** Replaces all. Fails as invalid when one has a mistake. */
   public Uni<Void> save(Caller caller, String app, List<AppScript> scripts) {
-    caller.requireDesigning();
-    return forms
-        .forms(caller.workspace(), app)
+    return authority
+        .requireDesigning(caller, app)
+        .chain(() -> forms.forms(caller.workspace(), app))
         .chain(known -> OffEventLoop.run(() -> problems(scripts, known.keySet())))
         .chain(
             problems ->

@@ -3,6 +3,7 @@ package dev.formwork.designer.publish;
 import dev.formwork.core.compile.AppLinks;
 import dev.formwork.core.compile.CompiledForm;
 import dev.formwork.core.compile.FormCompiler;
+import dev.formwork.core.compile.PermissionCompiler;
 import dev.formwork.core.definition.AppKey;
 import dev.formwork.core.definition.FormDefinition;
 import dev.formwork.core.expression.Library;
@@ -53,7 +54,11 @@ record AppCompilation(
   /** Its own problems, or else those it would make for other forms. */
   List<Problem> problems(FormDefinition form) {
     return switch (FormCompiler.compile(setting(List.of(form)), form, nextVersion(form))) {
-      case FormCompiler.Result.Compiled _ -> brokenElsewhere(List.of(form));
+      case FormCompiler.Result.Compiled(var compiled) -> {
+        var broken = new ArrayList<>(brokenElsewhere(List.of(form)));
+        broken.addAll(brokenPermissions(compiled));
+        yield broken;
+      }
       case FormCompiler.Result.Failed(var problems) -> problems;
     };
   }
@@ -72,13 +77,31 @@ record AppCompilation(
     var setting = setting(changed);
     var problems = new ArrayList<Problem>();
     for (var other : published.values()) {
-      if (!keys.contains(other.key())
-          && FormCompiler.compile(setting, other.definition(), other.version())
-              instanceof FormCompiler.Result.Failed(var found)) {
-        found.forEach(problem -> problems.add(inOther(other, problem)));
+      if (!keys.contains(other.key())) {
+        switch (FormCompiler.compile(setting, other.definition(), other.version())) {
+          case FormCompiler.Result.Failed(var found) ->
+              found.forEach(problem -> problems.add(inOther(other, problem)));
+          case FormCompiler.Result.Compiled(var compiled) ->
+              problems.addAll(brokenPermissions(compiled));
+        }
       }
     }
     return problems;
+  }
+
+  /** The permission sets of a form that would give nobody anything any more. */
+  List<Problem> brokenPermissions(CompiledForm form) {
+    var before = published.get(form.key());
+    if (before == null) {
+      return List.of();
+    }
+    var permissions = before.links().permissions(form.definition().key());
+    return PermissionCompiler.compile(form, permissions).problems().stream()
+        .map(
+            problem ->
+                Problem.at(
+                    "", "breaks-permissions", form.definition().title(), problem.path(), problem))
+        .toList();
   }
 
   private static Problem inOther(CompiledForm form, Problem problem) {

@@ -8,11 +8,13 @@ import dev.formwork.core.definition.FormDefinition;
 import dev.formwork.core.problem.Problem;
 import dev.formwork.core.problem.Refusal;
 import dev.formwork.core.script.ScriptFunctions;
+import dev.formwork.core.workspace.AppAuthority;
 import dev.formwork.core.workspace.CompiledForms;
 import dev.formwork.core.workspace.Definitions;
 import dev.formwork.designer.recompute.Recomputations;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -36,13 +38,16 @@ public class FormPublisher {
   private final VersionSwitch versionSwitch;
   private final RemovedOptions removedOptions;
   private final Recomputations recomputations;
+  private final AppAuthority authority;
 
   FormPublisher(
       CompiledForms forms,
       Definitions definitions,
       VersionSwitch versionSwitch,
       RemovedOptions removedOptions,
-      Recomputations recomputations) {
+      Recomputations recomputations,
+      AppAuthority authority) {
+    this.authority = authority;
     this.forms = forms;
     this.definitions = definitions;
     this.versionSwitch = versionSwitch;
@@ -56,16 +61,22 @@ public class FormPublisher {
    * @return its new version; fails as invalid with all its problems
    */
   public Uni<Integer> publish(Caller caller, AppKey app, FormDefinition form) {
-    caller.requireDesigning();
-    return untilNothingMoved(
-        caller,
-        app,
-        () -> compilation(caller, app).chain(compilation -> publish(caller, compilation, form)));
+    return authority
+        .requireDesigning(caller, app.value())
+        .chain(
+            () ->
+                untilNothingMoved(
+                    caller,
+                    app,
+                    () ->
+                        compilation(caller, app)
+                            .chain(compilation -> publish(caller, compilation, form))));
   }
 
   private Uni<Integer> publish(Caller caller, AppCompilation compilation, FormDefinition form) {
     var compiled = compilation.compile(List.of(form));
-    var broken = compilation.brokenElsewhere(List.of(form));
+    var broken = new ArrayList<>(compilation.brokenElsewhere(List.of(form)));
+    compiled.forEach(one -> broken.addAll(compilation.brokenPermissions(one)));
     if (!broken.isEmpty()) {
       throw Refusal.invalid(broken);
     }
@@ -127,23 +138,33 @@ public class FormPublisher {
       AppKey app,
       UnaryOperator<AppDefinition> change,
       BiFunction<AppDefinition, AppDefinition, Uni<List<CompiledForm>>> recomputed) {
-    caller.requireDesigning();
-    return untilNothingMoved(
-        caller,
-        app,
-        () ->
-            compilation(caller, app)
-                .chain(
-                    compilation ->
-                        definitions
-                            .app(caller.workspace(), app.value())
+    return authority
+        .requireDesigning(caller, app.value())
+        .chain(
+            () ->
+                untilNothingMoved(
+                    caller,
+                    app,
+                    () ->
+                        compilation(caller, app)
                             .chain(
-                                before ->
-                                    publish(
-                                        caller,
-                                        compilation,
-                                        change.apply(before),
-                                        after -> recomputed.apply(before, after)))));
+                                compilation -> publish(caller, compilation, change, recomputed))));
+  }
+
+  private Uni<Void> publish(
+      Caller caller,
+      AppCompilation compilation,
+      UnaryOperator<AppDefinition> change,
+      BiFunction<AppDefinition, AppDefinition, Uni<List<CompiledForm>>> recomputed) {
+    return definitions
+        .app(caller.workspace(), compilation.app().value())
+        .chain(
+            before ->
+                publish(
+                    caller,
+                    compilation,
+                    change.apply(before),
+                    after -> recomputed.apply(before, after)));
   }
 
   private Uni<Void> publish(

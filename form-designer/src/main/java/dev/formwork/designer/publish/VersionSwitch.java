@@ -1,5 +1,7 @@
 package dev.formwork.designer.publish;
 
+import dev.formwork.core.access.AuditEvent;
+import dev.formwork.core.access.AuditLog;
 import dev.formwork.core.access.Caller;
 import dev.formwork.core.compile.CompiledForm;
 import dev.formwork.core.definition.AppDefinition;
@@ -20,6 +22,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.hibernate.reactive.mutiny.Mutiny;
 
 /**
@@ -45,6 +48,7 @@ class VersionSwitch {
   private final CompiledForms forms;
   private final SchemaReader schemas;
   private final Recomputations recomputations;
+  private final AuditLog audit;
 
   VersionSwitch(
       Mutiny.SessionFactory sessions,
@@ -52,7 +56,9 @@ class VersionSwitch {
       Definitions definitions,
       CompiledForms forms,
       SchemaReader schemas,
-      Recomputations recomputations) {
+      Recomputations recomputations,
+      AuditLog audit) {
+    this.audit = audit;
     this.sessions = sessions;
     this.pool = pool;
     this.definitions = definitions;
@@ -134,7 +140,19 @@ class VersionSwitch {
                 .call(() -> each(order.compiled, form -> persist(session, caller, order, form)))
                 .call(() -> persistApp(session, caller, order))
                 .call(() -> recomputations.plan(session, caller.workspace(), order.recomputed))
-                .call(() -> announce(session, caller, order.app)));
+                .call(() -> announce(session, caller, order.app))
+                .call(() -> audit.add(event(caller, order))));
+  }
+
+  private static AuditEvent event(Caller caller, Order order) {
+    var forms =
+        order.compiled.stream()
+            .map(form -> form.key() + " v" + form.version())
+            .collect(Collectors.joining(", "));
+    return AuditEvent.of(
+        caller,
+        order.definition == null ? "form.publish" : "app.publish",
+        order.app + (forms.isEmpty() ? "" : ": " + forms));
   }
 
   private static Uni<Void> change(Mutiny.Session session, List<SchemaPlan> plans) {

@@ -7,6 +7,7 @@ import java.util.UUID;
  * A token for programs, without its secret.
  *
  * @param hint its last four characters
+ * @param scope how far it reaches
  * @param expiresAt null: never
  * @param lastUsedAt null: not yet; kept to the minute
  */
@@ -15,6 +16,7 @@ public record ApiToken(
     String name,
     String hint,
     boolean readOnly,
+    TokenScope scope,
     OffsetDateTime createdAt,
     OffsetDateTime expiresAt,
     OffsetDateTime lastUsedAt) {}

@@ -6,6 +6,8 @@ import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import java.time.OffsetDateTime;
 import java.util.UUID;
+import org.hibernate.annotations.JdbcTypeCode;
+import org.hibernate.type.SqlTypes;
 
 @Entity
 @Table(name = "api_token")
@@ -32,6 +34,17 @@ class ApiTokenEntity {
 
   @Column(name = "read_only")
   boolean readOnly;
+
+  /** JSON of a {@link TokenScope}. */
+  @JdbcTypeCode(SqlTypes.JSON)
+  String scope = "{}";
+
+  /** The secret before the last rotation, for as long as it still works. */
+  @Column(name = "previous_hash")
+  String previousHash;
+
+  @Column(name = "previous_until")
+  OffsetDateTime previousUntil;
 
   @Column(name = "created_at")
   OffsetDateTime createdAt;

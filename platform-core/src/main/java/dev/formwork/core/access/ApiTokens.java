@@ -1,10 +1,15 @@
 package dev.formwork.core.access;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.github.f4b6a3.uuid.UuidCreator;
+import dev.formwork.core.definition.DefinitionJson;
+import dev.formwork.core.outbound.AddressRange;
 import dev.formwork.core.problem.Problem;
 import dev.formwork.core.problem.Refusal;
+import dev.formwork.core.workspace.Workspaces;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -35,39 +40,133 @@ public class ApiTokens {
   /** A fresh token with its secret, which is not kept anywhere. */
   public record NewToken(ApiToken token, String secret) {}
 
-  private record Trusted(Caller caller, UUID tokenId, Instant until) {}
+  /** How long the old secret still works after a rotation, so that programs can be told the new. */
+  private static final Duration OVERLAP = Duration.ofHours(1);
+
+  /** What a new token is to be. */
+  public record Wanted(String name, boolean readOnly, Duration lifetime, TokenScope scope) {
+
+    /**
+     * A token for everything its owner may do.
+     *
+     * @param lifetime null: does not expire
+     */
+    public static Wanted whole(String name, boolean readOnly, Duration lifetime) {
+      return new Wanted(name, readOnly, lifetime, TokenScope.WHOLE);
+    }
+  }
+
+  private record Trusted(Caller caller, UUID tokenId, List<AddressRange> from, Instant until) {
+
+    Caller admit(InetAddress address) {
+      if (!from.isEmpty() && from.stream().noneMatch(range -> range.contains(address))) {
+        throw Refusal.of(Refusal.Kind.FORBIDDEN, "token-address");
+      }
+      caller.standing();
+      return caller;
+    }
+  }
 
   private final Mutiny.SessionFactory sessions;
   private final Members members;
+  private final Workspaces workspaces;
   private final Map<String, Trusted> trusted = new ConcurrentHashMap<>();
 
-  ApiTokens(Mutiny.SessionFactory sessions, Members members) {
+  ApiTokens(Mutiny.SessionFactory sessions, Members members, Workspaces workspaces) {
     this.sessions = sessions;
     this.members = members;
+    this.workspaces = workspaces;
   }
 
-  /**
-   * @param lifetime null: does not expire
-   */
-  public Uni<NewToken> create(Caller caller, String name, boolean readOnly, Duration lifetime) {
+  /** A token of one's own. Only whoever has everything may give everything away. */
+  public Uni<NewToken> create(Caller caller, Wanted wanted) {
     caller.requireWriting();
+    caller.requireWholeScope();
+    return create(caller, caller.memberId(), wanted);
+  }
+
+  /** A token of a service, which administrators make. */
+  public Uni<NewToken> createFor(Caller caller, UUID service, Wanted wanted) {
+    caller.requireDesigning();
+    return members
+        .isService(caller.workspace(), service)
+        .chain(
+            is -> {
+              if (!is) {
+                throw Refusal.of(Refusal.Kind.NOT_FOUND, "no-such-service", service);
+              }
+              return create(caller, service, wanted);
+            });
+  }
+
+  private Uni<NewToken> create(Caller caller, UUID owner, Wanted wanted) {
+    var name = wanted.name();
     if (name == null || name.isBlank() || name.length() > 80) {
       return Uni.createFrom().failure(Refusal.invalid(List.of(Problem.at("/name", "token-name"))));
     }
+    ranges(wanted.scope());
     var secret = PREFIX + Passwords.random(40);
     var entity = new ApiTokenEntity();
     entity.id = UuidCreator.getTimeOrderedEpoch();
     entity.workspaceId = caller.workspace().id();
-    entity.memberId = caller.memberId();
+    entity.memberId = owner;
     entity.name = name.strip();
     entity.hash = sha256(secret);
     entity.hint = secret.substring(secret.length() - 4);
-    entity.readOnly = readOnly;
+    entity.readOnly = wanted.readOnly();
+    entity.scope = DefinitionJson.write(wanted.scope());
     entity.createdAt = OffsetDateTime.now(ZoneOffset.UTC);
-    entity.expiresAt = lifetime == null ? null : entity.createdAt.plus(lifetime);
+    entity.expiresAt = wanted.lifetime() == null ? null : entity.createdAt.plus(wanted.lifetime());
     return sessions
         .withTransaction(session -> session.persist(entity))
         .map(_ -> new NewToken(token(entity), secret));
+  }
+
+  /** Fails as invalid, naming what is no address. */
+  private static List<AddressRange> ranges(TokenScope scope) {
+    return scope.addresses().stream()
+        .map(
+            text -> {
+              try {
+                return AddressRange.of(text);
+              } catch (IllegalArgumentException _) {
+                throw Refusal.invalid(List.of(Problem.at("/addresses", "not-an-address", text)));
+              }
+            })
+        .toList();
+  }
+
+  /** A new secret for a token of one's own; the old one works for another hour. */
+  public Uni<NewToken> rotate(Caller caller, UUID id) {
+    caller.requireWriting();
+    caller.requireWholeScope();
+    var secret = PREFIX + Passwords.random(40);
+    return sessions
+        .withTransaction(
+            session ->
+                own(session, caller, id)
+                    .invoke(
+                        token -> {
+                          token.previousHash = token.hash;
+                          token.previousUntil = OffsetDateTime.now(ZoneOffset.UTC).plus(OVERLAP);
+                          token.hash = sha256(secret);
+                          token.hint = secret.substring(secret.length() - 4);
+                        }))
+        .map(token -> new NewToken(token(token), secret));
+  }
+
+  private static Uni<ApiTokenEntity> own(Mutiny.Session session, Caller caller, UUID id) {
+    return session
+        .createSelectionQuery(
+            "from ApiTokenEntity where id = ?1 and memberId = ?2 and workspaceId = ?3 and revokedAt is null",
+            ApiTokenEntity.class)
+        .setParameter(1, id)
+        .setParameter(2, caller.memberId())
+        .setParameter(3, caller.workspace().id())
+        .getSingleResultOrNull()
+        .onItem()
+        .ifNull()
+        .failWith(() -> Refusal.of(Refusal.Kind.NOT_FOUND, "not-found"));
   }
 
   public Uni<List<ApiToken>> of(Caller caller) {
@@ -76,9 +175,10 @@ public class ApiTokens {
             session ->
                 session
                     .createSelectionQuery(
-                        "from ApiTokenEntity where memberId = ?1 and revokedAt is null order by id desc",
+                        "from ApiTokenEntity where memberId = ?1 and workspaceId = ?2 and revokedAt is null order by id desc",
                         ApiTokenEntity.class)
                     .setParameter(1, caller.memberId())
+                    .setParameter(2, caller.workspace().id())
                     .getResultList())
         .map(found -> found.stream().map(ApiTokens::token).toList());
   }
@@ -98,49 +198,61 @@ public class ApiTokens {
         .replaceWithVoid();
   }
 
-  /** Who sent this token; fails as not signed in when it is unknown, expired or revoked. */
-  public Uni<Caller> authenticate(String secret) {
+  /**
+   * Who sent this token; fails as not signed in when it is unknown, expired or revoked, or its
+   * owner left, and as forbidden from an address it is not for.
+   */
+  public Uni<Caller> authenticate(String secret, InetAddress address) {
     var hash = sha256(secret);
     var known = trusted.get(hash);
     if (known != null && known.until.isAfter(Instant.now())) {
-      return Uni.createFrom().item(known.caller);
+      return Uni.createFrom().item(known).map(one -> one.admit(address));
     }
     return sessions
         .withTransaction(session -> living(session, hash))
         .onItem()
         .ifNull()
         .failWith(() -> Refusal.of(Refusal.Kind.NOT_SIGNED_IN, "token-unknown"))
-        .chain(token -> members.caller(token.memberId).map(caller -> trust(hash, token, caller)));
+        .chain(
+            token ->
+                workspaces
+                    .byId(token.workspaceId)
+                    .chain(workspace -> members.caller(token.memberId, workspace))
+                    .map(caller -> trust(hash, token, caller).admit(address)));
   }
 
-  private Caller trust(String hash, ApiTokenEntity token, Caller member) {
-    var caller =
-        new Caller(
-            member.memberId(),
-            member.workspace(),
-            member.role(),
-            token.readOnly,
-            member.locale(),
-            member.zone());
+  private Trusted trust(String hash, ApiTokenEntity token, Caller member) {
+    var scope = scope(token);
     if (trusted.size() >= MAX_TRUSTED) {
       trusted.clear();
     }
-    trusted.put(hash, new Trusted(caller, token.id, Instant.now().plus(TRUST)));
-    return caller;
+    var one =
+        new Trusted(
+            member.through(token.readOnly, scope),
+            token.id,
+            ranges(scope),
+            Instant.now().plus(TRUST));
+    trusted.put(hash, one);
+    return one;
+  }
+
+  private static TokenScope scope(ApiTokenEntity token) {
+    try {
+      return DefinitionJson.read(DefinitionJson.tree(token.scope), TokenScope.class);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("A stored scope can be read", e);
+    }
   }
 
   private static Uni<ApiTokenEntity> living(Mutiny.Session session, String hash) {
     var now = OffsetDateTime.now(ZoneOffset.UTC);
     return session
         .createSelectionQuery(
-            "from ApiTokenEntity where hash = ?1 and revokedAt is null", ApiTokenEntity.class)
+            "from ApiTokenEntity where (hash = ?1 or previousHash = ?1 and previousUntil > ?2) and revokedAt is null and (expiresAt is null or expiresAt > ?2)",
+            ApiTokenEntity.class)
         .setParameter(1, hash)
+        .setParameter(2, now)
         .getSingleResultOrNull()
-        .map(
-            token ->
-                token == null || token.expiresAt != null && token.expiresAt.isBefore(now)
-                    ? null
-                    : token)
         .invoke(
             token -> {
               if (token != null
@@ -156,12 +268,13 @@ public class ApiTokens {
         entity.name,
         entity.hint,
         entity.readOnly,
+        scope(entity),
         entity.createdAt,
         entity.expiresAt,
         entity.lastUsedAt);
   }
 
-  private static String sha256(String text) {
+  static String sha256(String text) {
     try {
       return HexFormat.of()
           .formatHex(

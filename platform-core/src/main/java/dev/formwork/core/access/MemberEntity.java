@@ -20,6 +20,9 @@ class MemberEntity {
   @Column(name = "password_hash")
   String passwordHash;
 
+  /** A program with rights of its own; nobody signs in as it. */
+  boolean service;
+
   @Column(name = "must_change_password")
   boolean mustChangePassword;
 

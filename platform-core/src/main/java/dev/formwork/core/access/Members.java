@@ -1,11 +1,13 @@
 package dev.formwork.core.access;
 
 import com.github.f4b6a3.uuid.UuidCreator;
+import dev.formwork.core.organization.Organizations;
 import dev.formwork.core.problem.Problem;
 import dev.formwork.core.problem.Refusal;
 import dev.formwork.core.thread.OffEventLoop;
 import dev.formwork.core.workspace.Workspace;
 import dev.formwork.core.workspace.Workspaces;
+import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
@@ -32,10 +34,18 @@ public class Members {
 
   private final Mutiny.SessionFactory sessions;
   private final Workspaces workspaces;
+  private final Organizations organizations;
+  private final AuditLog audit;
 
-  Members(Mutiny.SessionFactory sessions, Workspaces workspaces) {
+  Members(
+      Mutiny.SessionFactory sessions,
+      Workspaces workspaces,
+      Organizations organizations,
+      AuditLog audit) {
+    this.audit = audit;
     this.sessions = sessions;
     this.workspaces = workspaces;
+    this.organizations = organizations;
   }
 
   public Uni<List<Member>> of(Workspace workspace) {
@@ -85,6 +95,7 @@ public class Members {
                             .persist(entity)
                             .chain(session::flush)
                             .chain(() -> session.persist(membership))))
+        .call(() -> organizations.refresh(workspace.id()))
         .map(_ -> new NewMember(entity.toMember(), password));
   }
 
@@ -96,21 +107,28 @@ public class Members {
     return sessions
         .withTransaction(
             session -> byLogin(session, login).chain(found -> attempt(session, found, password)))
-        .chain(
-            outcome -> {
-              if (outcome.refusal != null) {
-                return Uni.createFrom().failure(outcome.refusal);
-              }
-              return caller(outcome.member.id)
-                  .map(caller -> new SignedIn(outcome.member.toMember(), caller));
-            });
+        .chain(outcome -> outcome.refusal == null ? enter(outcome.member) : refuse(login, outcome));
+  }
+
+  private Uni<SignedIn> enter(MemberEntity member) {
+    return caller(member.id)
+        .call(caller -> audit.add(AuditEvent.of(caller, "sign-in", member.login)))
+        .map(caller -> new SignedIn(member.toMember(), caller));
+  }
+
+  /** What was typed as a name is remembered only when it is one: it may be a password. */
+  private Uni<SignedIn> refuse(String login, Attempt outcome) {
+    var subject = outcome.known ? login.strip().toLowerCase(Locale.ROOT) : "";
+    return audit
+        .add(new AuditEvent(null, null, "sign-in.failed", subject, "{}"))
+        .chain(() -> Uni.createFrom().failure(outcome.refusal));
   }
 
   /**
    * The outcome leaves the transaction as a value, so that a failed attempt is counted and not
    * rolled back.
    */
-  private record Attempt(MemberEntity member, Refusal refusal) {}
+  private record Attempt(MemberEntity member, boolean known, Refusal refusal) {}
 
   private static Uni<Attempt> attempt(
       Mutiny.Session session, MemberEntity member, String password) {
@@ -123,18 +141,20 @@ public class Members {
               Duration.between(OffsetDateTime.now(ZoneOffset.UTC), member.lockedUntil).toMinutes()
                   + 1);
       return Uni.createFrom()
-          .item(new Attempt(null, Refusal.of(Refusal.Kind.TOO_MANY, "account-rests", minutes)));
+          .item(
+              new Attempt(null, true, Refusal.of(Refusal.Kind.TOO_MANY, "account-rests", minutes)));
     }
-    var hash = member == null ? Passwords.NOBODY : member.passwordHash;
+    boolean known = member != null && member.passwordHash != null;
+    var hash = known ? member.passwordHash : Passwords.NOBODY;
     return OffEventLoop.run(() -> Passwords.matches(password, hash))
-        .map(matches -> matches && member != null ? succeeded(member) : failed(member))
+        .map(matches -> matches && known ? succeeded(member) : failed(member))
         .call(session::flush);
   }
 
   private static Attempt succeeded(MemberEntity member) {
     member.failedAttempts = 0;
     member.lockedUntil = null;
-    return new Attempt(member, null);
+    return new Attempt(member, true, null);
   }
 
   private static Attempt failed(MemberEntity member) {
@@ -146,15 +166,14 @@ public class Members {
             OffsetDateTime.now(ZoneOffset.UTC).plusMinutes(Math.min(60, 1L << doublings));
       }
     }
-    return new Attempt(null, Refusal.of(Refusal.Kind.NOT_SIGNED_IN, "wrong-password"));
+    return new Attempt(
+        null, member != null, Refusal.of(Refusal.Kind.NOT_SIGNED_IN, "wrong-password"));
   }
 
   public Uni<Member> changePassword(UUID memberId, String current, String wanted) {
-    if (wanted.length() < Passwords.MIN_LENGTH || wanted.length() > Passwords.MAX_LENGTH) {
-      return Uni.createFrom()
-          .failure(
-              Refusal.invalid(
-                  List.of(Problem.at("/password", "password-length", Passwords.MIN_LENGTH))));
+    var problem = Passwords.problem(wanted);
+    if (problem.isPresent()) {
+      return Uni.createFrom().failure(Refusal.invalid(List.of(problem.get())));
     }
     if (wanted.equals(current)) {
       return Uni.createFrom()
@@ -199,42 +218,70 @@ public class Members {
                     }));
   }
 
-  /** What this member may do, in the workspace they belong to. */
-  Uni<Caller> caller(UUID memberId) {
+  /** Whether this is a service of the workspace. */
+  Uni<Boolean> isService(Workspace workspace, UUID memberId) {
     return sessions
         .withSession(
             session ->
                 session
-                    .find(MemberEntity.class, memberId)
-                    .chain(
-                        member ->
-                            session
-                                .createSelectionQuery(
-                                    "from MembershipEntity where memberId = ?1 order by id",
-                                    MembershipEntity.class)
-                                .setParameter(1, memberId)
-                                .setMaxResults(1)
-                                .getSingleResultOrNull()
-                                .map(membership -> new Standing(member.toMember(), membership))))
-        .chain(
-            standing -> {
-              if (standing.membership == null) {
-                return Uni.createFrom().failure(Refusal.of(Refusal.Kind.FORBIDDEN, "no-workspace"));
-              }
-              return workspaces.byId(standing.membership.workspaceId).map(standing::caller);
-            });
+                    .createSelectionQuery(
+                        "select count(*) from MemberEntity m, MembershipEntity s where s.memberId = m.id and s.workspaceId = ?1 and m.id = ?2 and m.service",
+                        Long.class)
+                    .setParameter(1, workspace.id())
+                    .setParameter(2, memberId)
+                    .getSingleResult())
+        .map(count -> count > 0);
   }
 
-  private record Standing(Member member, MembershipEntity membership) {
-    Caller caller(Workspace workspace) {
-      return new Caller(
-          member.id(),
-          workspace,
-          Caller.Role.valueOf(membership.role),
-          false,
-          member.locale(),
-          member.zoneId());
-    }
+  /** The workspaces a member may come into, in the order they joined them. */
+  public Uni<List<Workspace>> workspacesOf(UUID memberId) {
+    return sessions
+        .withSession(
+            session ->
+                session
+                    .createSelectionQuery(
+                        "select s.workspaceId from MembershipEntity s where s.memberId = ?1 and s.state = 'active' order by s.id",
+                        UUID.class)
+                    .setParameter(1, memberId)
+                    .getResultList())
+        .chain(
+            ids ->
+                Multi.createFrom()
+                    .iterable(ids)
+                    .onItem()
+                    .transformToUniAndConcatenate(workspaces::byId)
+                    .collect()
+                    .asList());
+  }
+
+  /** A member in the first workspace they may come into; fails as forbidden without one. */
+  Uni<Caller> caller(UUID memberId) {
+    return workspacesOf(memberId)
+        .chain(
+            found ->
+                found.isEmpty()
+                    ? Uni.createFrom().failure(Refusal.of(Refusal.Kind.FORBIDDEN, "no-workspace"))
+                    : caller(memberId, found.getFirst()));
+  }
+
+  /** A member in a workspace; fails as not signed in when they may not come into it. */
+  public Uni<Caller> caller(UUID memberId, Workspace workspace) {
+    return sessions
+        .withSession(session -> session.find(MemberEntity.class, memberId))
+        .map(MemberEntity::toMember)
+        .chain(
+            member ->
+                organizations
+                    .of(workspace.id())
+                    .map(
+                        organization ->
+                            Caller.of(
+                                memberId,
+                                workspace,
+                                organization,
+                                member.locale(),
+                                member.zoneId())))
+        .invoke(Caller::standing);
   }
 
   private static Uni<MemberEntity> byLogin(Mutiny.Session session, String login) {

@@ -19,4 +19,6 @@ class MembershipEntity {
   UUID memberId;
 
   String role;
+
+  String state = "active";
 }

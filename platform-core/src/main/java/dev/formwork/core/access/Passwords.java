@@ -3,7 +3,9 @@ package dev.formwork.core.access;
 import com.password4j.Argon2Function;
 import com.password4j.Password;
 import com.password4j.types.Argon2;
+import dev.formwork.core.problem.Problem;
 import java.security.SecureRandom;
+import java.util.Optional;
 
 /**
  * Argon2id with the first parameters RFC 9106 recommends for little memory, scaled to a busy
@@ -25,6 +27,15 @@ final class Passwords {
   static final String NOBODY = hash("nobody has this password");
 
   private Passwords() {}
+
+  /** What is wrong with a password someone wants; empty: nothing. */
+  static Optional<Problem> problem(String password) {
+    return password == null || password.length() < MIN_LENGTH || password.length() > MAX_LENGTH
+        ? Optional.of(Problem.at("/password", "password-length", MIN_LENGTH))
+        : password.chars().distinct().count() < 4
+            ? Optional.of(Problem.at("/password", "password-simple"))
+            : Optional.empty();
+  }
 
   static String hash(String password) {
     return Password.hash(password).addRandomSalt(16).with(ARGON2).getResult();

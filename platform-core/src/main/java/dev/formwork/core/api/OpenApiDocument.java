@@ -2,6 +2,7 @@ package dev.formwork.core.api;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.formwork.core.compile.AppRights;
 import dev.formwork.core.compile.Column;
 import dev.formwork.core.compile.CompiledForm;
 import dev.formwork.core.field.ChoiceField;
@@ -17,12 +18,14 @@ final class OpenApiDocument {
 
   private static final JsonMapper JSON = JsonMapper.builder().build();
 
+  private final AppRights rights;
   private final Locale locale;
   private final ObjectNode root = JSON.createObjectNode();
   private final ObjectNode paths;
   private final ObjectNode schemas;
 
-  private OpenApiDocument(String app, Locale locale) {
+  private OpenApiDocument(String app, AppRights rights, Locale locale) {
+    this.rights = rights;
     this.locale = locale;
     root.put("openapi", "3.1.0");
     root.putObject("info").put("title", app).put("version", "1");
@@ -38,9 +41,11 @@ final class OpenApiDocument {
     problemSchema();
   }
 
-  static String of(String app, Collection<CompiledForm> forms, Locale locale) {
-    var document = new OpenApiDocument(app, locale);
+  /** What someone with these rights can reach. */
+  static String of(String app, Collection<CompiledForm> forms, AppRights rights, Locale locale) {
+    var document = new OpenApiDocument(app, rights, locale);
     forms.stream()
+        .filter(form -> rights.of(form).isKnown())
         .sorted(Comparator.comparing(form -> form.definition().key()))
         .forEach(document::form);
     return document.root.toPrettyString();
@@ -189,8 +194,12 @@ final class OpenApiDocument {
       properties.putObject(name).put("type", "string").put("readOnly", true);
     }
     properties.putObject("version").put("type", "integer").put("readOnly", true);
-    form.columns().forEach(column -> property(properties.putObject(column.name()), column));
-    form.subforms()
+    var own = rights.of(form);
+    form.columns().stream()
+        .filter(column -> own.shows(column.name()))
+        .forEach(column -> property(properties.putObject(column.name()), column));
+    form.subforms().stream()
+        .filter(subform -> own.shows(subform.field().key().value()))
         .forEach(
             subform -> {
               var rows =
@@ -199,11 +208,13 @@ final class OpenApiDocument {
                       .put("type", "array")
                       .put("title", subform.field().title().in(locale));
               var row = rows.putObject("items").put("type", "object").putObject("properties");
-              subform.columns().forEach(column -> property(row.putObject(column.name()), column));
+              subform.columns().stream()
+                  .filter(column -> own.shows(subform.field().key() + "." + column.name()))
+                  .forEach(column -> property(row.putObject(column.name()), column));
             });
     var required =
         form.definition().fields().stream()
-            .filter(field -> field.head().required())
+            .filter(field -> field.head().required() && own.shows(field.key().value()))
             .map(field -> field.key().value())
             .toList();
     if (!required.isEmpty()) {

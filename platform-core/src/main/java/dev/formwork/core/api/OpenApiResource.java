@@ -1,6 +1,10 @@
 package dev.formwork.core.api;
 
+import dev.formwork.core.access.Caller;
+import dev.formwork.core.compile.AppRights;
+import dev.formwork.core.compile.CompiledForm;
 import dev.formwork.core.problem.Refusal;
+import dev.formwork.core.record.Access;
 import dev.formwork.core.workspace.CompiledForms;
 import io.smallrye.mutiny.Uni;
 import jakarta.ws.rs.GET;
@@ -10,6 +14,7 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
+import java.util.Map;
 
 /** The OpenAPI document of an app: always that of the published forms. */
 @Path("/api/v1/apps/{app}/openapi.json")
@@ -30,10 +35,15 @@ public class OpenApiResource {
         .forms(caller.workspace(), app)
         .map(
             found -> {
-              if (found.isEmpty()) {
+              if (found.isEmpty() || !rights(caller, found).mayEnter()) {
                 throw Refusal.of(Refusal.Kind.NOT_FOUND, "app-not-found", app);
               }
-              return OpenApiDocument.of(app, found.values(), caller.locale());
+              return OpenApiDocument.of(
+                  app, found.values(), rights(caller, found), caller.locale());
             });
+  }
+
+  private static AppRights rights(Caller caller, Map<String, CompiledForm> forms) {
+    return Access.rights(caller, forms.values().iterator().next());
   }
 }

@@ -6,8 +6,10 @@ import dev.formwork.core.access.Caller;
 import dev.formwork.core.compile.Column;
 import dev.formwork.core.compile.CompiledForm;
 import dev.formwork.core.definition.DefinitionJson;
+import dev.formwork.core.permission.FieldRight;
 import dev.formwork.core.problem.Problem;
 import dev.formwork.core.problem.Refusal;
+import dev.formwork.core.record.Access;
 import dev.formwork.core.record.JsonInput;
 import dev.formwork.core.record.Page;
 import dev.formwork.core.record.RecordInput;
@@ -81,7 +83,7 @@ public class RecordsResource {
                                             compiled,
                                             page,
                                             total,
-                                            checkedFields(compiled, fields)))));
+                                            checkedFields(caller, compiled, fields)))));
   }
 
   private Uni<Long> count(Caller caller, CompiledForm form, RecordQuery query, String mode) {
@@ -132,7 +134,7 @@ public class RecordsResource {
                         record ->
                             etag(record).equals(known)
                                 ? Response.notModified().header("ETag", etag(record)).build()
-                                : ok(compiled, record, checkedFields(compiled, fields))));
+                                : ok(compiled, record, checkedFields(caller, compiled, fields))));
   }
 
   @PATCH
@@ -170,10 +172,8 @@ public class RecordsResource {
         .chain(
             compiled -> {
               var input = input(compiled, body);
-              var whole = new RecordInput(input.data(), (java.util.BitSet) input.given().clone());
-              whole.given().set(0, compiled.slots());
               return records
-                  .change(caller, compiled, id(id), version(expected), whole)
+                  .replace(caller, compiled, id(id), version(expected), input.copy())
                   .map(changed -> ok(compiled, changed, List.of()))
                   .onFailure(
                       failure ->
@@ -389,10 +389,12 @@ public class RecordsResource {
             .toList();
   }
 
-  private static List<String> checkedFields(CompiledForm form, String fields) {
+  private static List<String> checkedFields(Caller caller, CompiledForm form, String fields) {
     var keys = list(fields);
+    var rights = Access.to(caller, form);
     for (var key : keys) {
-      if (form.definition().fields().stream().noneMatch(field -> field.key().value().equals(key))) {
+      if (form.definition().fields().stream().noneMatch(field -> field.key().value().equals(key))
+          || rights.right(key) == FieldRight.HIDDEN) {
         throw Refusal.of(Refusal.Kind.MALFORMED, "unknown-field", key);
       }
     }

@@ -3,6 +3,7 @@ package dev.formwork.core.api;
 import dev.formwork.core.access.ApiTokens;
 import dev.formwork.core.problem.Refusal;
 import io.smallrye.mutiny.Uni;
+import io.vertx.core.http.HttpServerRequest;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.core.Response;
 import org.jboss.resteasy.reactive.server.ServerRequestFilter;
@@ -19,7 +20,7 @@ class TokenFilter {
   }
 
   @ServerRequestFilter
-  Uni<Response> authenticate(ContainerRequestContext request) {
+  Uni<Response> authenticate(ContainerRequestContext request, HttpServerRequest connection) {
     var path = request.getUriInfo().getPath();
     if (!path.startsWith("/api/v1/") || path.startsWith("/api/v1/schemas/")) {
       return Uni.createFrom().nullItem();
@@ -30,7 +31,7 @@ class TokenFilter {
           .item(answer(Refusal.of(Refusal.Kind.NOT_SIGNED_IN, "token-missing"), request));
     }
     return tokens
-        .authenticate(header.substring(SCHEME.length()).strip())
+        .authenticate(header.substring(SCHEME.length()).strip(), Requests.address(connection))
         .invoke(
             caller ->
                 request.setProperty(Requests.CALLER, caller.in(localeOr(request, caller.locale()))))

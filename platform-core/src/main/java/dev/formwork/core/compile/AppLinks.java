@@ -1,6 +1,17 @@
 package dev.formwork.core.compile;
 
+import dev.formwork.core.definition.FormKey;
+import dev.formwork.core.definition.Title;
 import dev.formwork.core.expression.WorkCalendar;
+import dev.formwork.core.organization.Organization;
+import dev.formwork.core.organization.Standing;
+import dev.formwork.core.permission.Action;
+import dev.formwork.core.permission.AppAccess;
+import dev.formwork.core.permission.AppRole;
+import dev.formwork.core.permission.FieldRight;
+import dev.formwork.core.permission.FormPermissions;
+import dev.formwork.core.permission.PermissionSet;
+import dev.formwork.core.permission.Who;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -10,6 +21,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 
 /**
  * How the published forms of an app hang together: who reads whom, and in which order rows of
@@ -23,7 +37,31 @@ public final class AppLinks {
   private volatile Map<String, CompiledForm> forms = Map.of();
   private volatile Map<String, List<Reader>> readers = Map.of();
   private volatile Map<String, Integer> ranks = Map.of();
+  private volatile Map<String, CompiledForm> tables = Map.of();
+  private volatile Map<String, List<CompiledSet>> permissions = Map.of();
+  private volatile Map<String, FormPermissions> defined = Map.of();
+  private volatile AppAccess access = new AppAccess(null, List.of());
+  private volatile RightsOfPeople rights = new RightsOfPeople(null, Map.of());
+  private final Map<String, FieldSources> sources = new ConcurrentHashMap<>();
   private final WorkCalendar calendar;
+
+  /** The rights worked out so far, for the organisation as it is. */
+  private record RightsOfPeople(Organization organization, Map<UUID, AppRights> byMember) {}
+
+  /** Key of the set that administrators of an app have by themselves. */
+  static final String ADMINISTRATOR = "administrator";
+
+  private static final CompiledSet EVERYTHING =
+      builtIn(ADMINISTRATOR, Set.of(Action.values()), FieldRight.WRITE);
+
+  private static final CompiledSet AUDIT =
+      builtIn("auditor", Set.of(Action.READ, Action.HISTORY), FieldRight.READ);
+
+  private static CompiledSet builtIn(String key, Set<Action> actions, FieldRight fields) {
+    return new CompiledSet(
+        new PermissionSet(key, Title.of(key), Who.all(), actions, Map.of(), fields, null, true),
+        null);
+  }
 
   public AppLinks(WorkCalendar calendar) {
     this.calendar = calendar;
@@ -34,6 +72,26 @@ public final class AppLinks {
     return new AppLinks(WorkCalendar.WEEKDAYS);
   }
 
+  /**
+   * Ties the forms of an app together.
+   *
+   * @param defined permissions by the key of their form; a form without any is open
+   */
+  public void bind(
+      Collection<CompiledForm> all, Map<String, FormPermissions> defined, AppAccess appAccess) {
+    access = appAccess;
+    this.defined = Map.copyOf(defined);
+    bind(all);
+    var usable = new HashMap<String, List<CompiledSet>>();
+    for (var form : all) {
+      var permissions =
+          defined.getOrDefault(form.key(), FormPermissions.open(form.definition().key()));
+      usable.put(form.key(), PermissionCompiler.usable(form, permissions));
+    }
+    permissions = Map.copyOf(usable);
+  }
+
+  /** Ties the forms of an app together, open to everyone. */
   public void bind(Collection<CompiledForm> all) {
     var byKey = new HashMap<String, CompiledForm>();
     var reading = new HashMap<String, List<Reader>>();
@@ -47,6 +105,9 @@ public final class AppLinks {
                       .add(new Reader(form, reads)));
     }
     forms = Map.copyOf(byKey);
+    tables =
+        byKey.values().stream()
+            .collect(Collectors.toUnmodifiableMap(form -> form.table().sql(), form -> form));
     readers = Map.copyOf(reading);
     var depths = new HashMap<String, Integer>();
     byKey.keySet().forEach(key -> depth(key, depths, new HashSet<>()));
@@ -88,5 +149,57 @@ public final class AppLinks {
   /** The days this workspace works. */
   public WorkCalendar calendar() {
     return calendar;
+  }
+
+  Optional<CompiledForm> formOfTable(String table) {
+    return Optional.ofNullable(tables.get(table));
+  }
+
+  /** The permissions of a form as they were defined; those of an open form if nobody did. */
+  public FormPermissions permissions(FormKey form) {
+    return defined.getOrDefault(form.value(), FormPermissions.open(form));
+  }
+
+  AppAccess access() {
+    return access;
+  }
+
+  /** What the fields of a form are worked out from. */
+  FieldSources sources(CompiledForm form) {
+    return sources.computeIfAbsent(form.key(), _ -> FieldSources.of(form));
+  }
+
+  /** The permission sets of a form that someone has. */
+  List<CompiledSet> applicable(
+      CompiledForm form, Set<AppRole> roles, Standing standing, Organization organization) {
+    if (roles.contains(AppRole.ADMINISTRATOR)) {
+      return List.of(EVERYTHING);
+    }
+    var found = new ArrayList<CompiledSet>();
+    if (roles.contains(AppRole.AUDITOR)) {
+      found.add(AUDIT);
+    }
+    permissions.getOrDefault(form.key(), List.of()).stream()
+        .filter(set -> set.definition().who().includes(standing, organization))
+        .forEach(found::add);
+    return List.copyOf(found);
+  }
+
+  /**
+   * What someone may do in this app.
+   *
+   * @param standing null: the platform itself, which may do everything
+   */
+  public AppRights rights(Organization organization, Standing standing) {
+    if (standing == null) {
+      return AppRights.everything(this);
+    }
+    var known = rights;
+    if (known.organization != organization) {
+      known = new RightsOfPeople(organization, new ConcurrentHashMap<>());
+      rights = known;
+    }
+    return known.byMember.computeIfAbsent(
+        standing.member(), _ -> AppRights.of(this, organization, standing));
   }
 }

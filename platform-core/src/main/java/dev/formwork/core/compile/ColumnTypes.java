@@ -53,7 +53,7 @@ final class ColumnTypes {
           case DATE_TIME -> ColumnType.DATE_TIME;
           case TEXTS -> ColumnType.TEXTS;
           case MEMBER -> ColumnType.MEMBER;
-          case RECORD, ROWS, NOTHING, NUMBERS, DATES, MOMENTS -> null;
+          case RECORD, DEPARTMENT, ROWS, NOTHING, NUMBERS, DATES, MOMENTS -> null;
         });
   }
 }

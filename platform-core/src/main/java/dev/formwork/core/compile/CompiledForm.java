@@ -105,6 +105,12 @@ public record CompiledForm(
     return CompiledExpression.of(source, names);
   }
 
+  /** The same, from someone who may name only what they may read. */
+  public CompiledExpression expression(String source, FormRights rights)
+      throws CompiledExpression.InvalidExpression {
+    return CompiledExpression.of(source, rights.names());
+  }
+
   /** What an expression that arrives with a request reads behind lookups. */
   public List<LookupNeed> needs(CompiledExpression expression) {
     return new LinkCompiler((FormColumns) names).needs(Stream.of(expression));

@@ -19,6 +19,7 @@ import java.util.Set;
  *     result
  * @param parameters of the statement, behind the first
  * @param watched keys of the source's fields that the result depends on
+ * @param sources the same to the column: {@code field} or {@code subform.column}
  */
 public record CompiledRollup(
     Column target,
@@ -32,4 +33,5 @@ public record CompiledRollup(
     List<Column> matches,
     String sql,
     List<Object> parameters,
-    Set<String> watched) {}
+    Set<String> watched,
+    Set<String> sources) {}

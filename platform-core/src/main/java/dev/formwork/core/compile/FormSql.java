@@ -11,12 +11,14 @@ import java.util.stream.Stream;
  *
  * @param selectList the columns of a record: system columns first, then fields; a lookup is
  *     followed by its title
+ * @param width how many columns {@code selectList} has
  * @param from the table with the joins that lookups' titles need
  * @param insert one record, its change-log entry and its outbox event, in one statement
  * @param update the same for a change; touches nothing when the version is not the expected one
  */
 public record FormSql(
     String selectList,
+    int width,
     String from,
     String selectById,
     String insert,
@@ -38,6 +40,7 @@ public record FormSql(
     var from = from(table, columns);
     return new FormSql(
         selectList,
+        SYSTEM_COLUMNS + columns.size() + (int) columns.stream().filter(Column::isLookup).count(),
         from,
         "SELECT " + selectList + " FROM " + from + " WHERE t.id = $1 AND t.deleted_at IS NULL",
         insert(table, columns),

@@ -112,7 +112,8 @@ final class RollupCompiler {
             matches.get(),
             sql.toString(),
             List.copyOf(sql.parameters().subList(1, sql.parameters().size())),
-            watched(viaInRows, value, filter)));
+            watched(viaInRows, value, filter),
+            sources(viaInRows, value, filter)));
   }
 
   /** Null when it is not given, or has a problem. */
@@ -267,6 +268,20 @@ final class RollupCompiler {
       watched.addAll(field.match().values());
     }
     return Set.copyOf(watched);
+  }
+
+  private Set<String> sources(
+      boolean viaInRows, CompiledExpression value, CompiledExpression filter) {
+    var rows = field.rows() == null ? "" : field.rows() + ".";
+    var sources = new LinkedHashSet<String>();
+    sources.add((viaInRows ? rows : "") + field.via());
+    field.match().values().forEach(key -> sources.add(rows + key));
+    for (var part : new CompiledExpression[] {value, filter}) {
+      if (part != null) {
+        sources.addAll(part.dependencies());
+      }
+    }
+    return Set.copyOf(sources);
   }
 
   /** A column of a subform changes with the subform. */

@@ -1,14 +1,17 @@
 package dev.formwork.core.event;
 
+import dev.formwork.core.organization.Organizations;
 import dev.formwork.core.workspace.CompiledForms;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
+import io.smallrye.mutiny.Uni;
 import io.vertx.core.Vertx;
 import io.vertx.pgclient.PgConnectOptions;
 import io.vertx.pgclient.pubsub.PgSubscriber;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.net.URI;
+import java.util.UUID;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 
@@ -32,6 +35,7 @@ class NodeMessages {
   private final Vertx vertx;
   private final LiveChanges live;
   private final CompiledForms forms;
+  private final Organizations organizations;
   private final PgConnectOptions options;
   private PgSubscriber subscriber;
 
@@ -39,12 +43,14 @@ class NodeMessages {
       Vertx vertx,
       LiveChanges live,
       CompiledForms forms,
+      Organizations organizations,
       @ConfigProperty(name = "quarkus.datasource.reactive.url") String url,
       @ConfigProperty(name = "quarkus.datasource.username") String user,
       @ConfigProperty(name = "quarkus.datasource.password") String password) {
     this.vertx = vertx;
     this.live = live;
     this.forms = forms;
+    this.organizations = organizations;
     var uri = URI.create(url.replaceFirst("^vertx-reactive:", ""));
     this.options =
         new PgConnectOptions()
@@ -64,6 +70,10 @@ class NodeMessages {
         .subscribeHandler(_ -> forms.forgetAll())
         .handler(this::definitionPublished);
     subscriber
+        .channel(Organizations.CHANNEL)
+        .subscribeHandler(_ -> heard(organizations.refreshAll()))
+        .handler(id -> heard(organizations.refresh(UUID.fromString(id))));
+    subscriber
         .connect()
         .onFailure(
             failure ->
@@ -75,6 +85,12 @@ class NodeMessages {
     if (subscriber != null) {
       subscriber.close();
     }
+  }
+
+  private static void heard(Uni<Void> refreshed) {
+    refreshed
+        .subscribe()
+        .with(_ -> {}, failure -> LOG.error("People were not read again", failure));
   }
 
   private void recordsChanged(String message) {

@@ -62,7 +62,12 @@ public record CompiledExpression(
 
   /** Writes it as a condition in SQL over the table alias {@code t}; empty is false. */
   public void writeCondition(SqlText out, Scope scope) {
-    new SqlWriter(out, scope).condition(tree);
+    writeCondition(out, scope, Guard.NONE);
+  }
+
+  /** The same, for someone who may not read everything. */
+  public void writeCondition(SqlText out, Scope scope, Guard guard) {
+    new SqlWriter(out, scope, false, guard).condition(tree);
   }
 
   /** Writes its value in SQL over the table alias {@code t}. */
@@ -97,7 +102,7 @@ public record CompiledExpression(
    * Writes its value in SQL for a record that is not in the query: the scope's values are bound.
    */
   public static void writeAnswer(Expression.Related question, SqlText out, Scope scope) {
-    new SqlWriter(out, scope, true).value(question);
+    new SqlWriter(out, scope, true, Guard.NONE).value(question);
   }
 
   /**
@@ -105,7 +110,38 @@ public record CompiledExpression(
    * record that asks is not in the query.
    */
   public static void writeFilter(Expression.Related question, SqlText out, Scope scope) {
-    new SqlWriter(out, scope, true).condition(question.filter());
+    new SqlWriter(out, scope, true, Guard.NONE).condition(question.filter());
+  }
+
+  /** Whether it reads anything of a record, this one or another. */
+  public static boolean readsRecord(Expression part) {
+    return Checker.all(part).anyMatch(CompiledExpression::isOfRecord);
+  }
+
+  private static boolean isOfRecord(Expression part) {
+    return switch (part) {
+      case Expression.FieldValue _,
+          Expression.RowValue _,
+          Expression.Through _,
+          Expression.ForeignValue _,
+          Expression.Related _,
+          Expression.Many _ ->
+          true;
+      case Expression.Call call ->
+          call.function().family() == Family.RECORD
+              || call.function().volatility() == Volatility.HISTORY;
+      case Expression.Constant _,
+          Expression.Items _,
+          Expression.DayOf _,
+          Expression.Unary _,
+          Expression.Binary _ ->
+          false;
+    };
+  }
+
+  /** A part of an expression, to be run by itself. */
+  public static Program program(Expression part) {
+    return Evaluator.compile(part);
   }
 
   /** How a value reads when it is joined into a text. */

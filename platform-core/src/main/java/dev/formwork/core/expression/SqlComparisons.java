@@ -96,7 +96,7 @@ final class SqlComparisons {
       case DATE -> out.bind(Dates.date(text).orElse(null), ValueType.DATE);
       case DATE_TIME ->
           out.bind(Dates.moment(text, out.scope().zone()).orElse(null), ValueType.DATE_TIME);
-      case RECORD, MEMBER -> out.bind(uuid(text).orElse(null), ValueType.RECORD);
+      case RECORD, MEMBER, DEPARTMENT -> out.bind(uuid(text).orElse(null), ValueType.RECORD);
       default -> out.bind(text, ValueType.TEXT);
     }
   }
@@ -120,10 +120,11 @@ final class SqlComparisons {
     }
     out.value(lookup);
     out.append(same ? " IN" : " NOT IN")
-        .append(" (SELECT id FROM ")
+        .append(" (SELECT n.id FROM ")
         .append(lookupTable(lookup))
-        .append(" WHERE record_title = ");
+        .append(" n WHERE n.record_title = ");
     out.bind(name.value(), ValueType.TEXT);
+    out.when(out.guard().title(lookupTable(lookup), "n"));
     out.append("))");
   }
 

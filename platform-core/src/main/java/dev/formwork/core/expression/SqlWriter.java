@@ -15,23 +15,50 @@ public final class SqlWriter {
   private final SqlText out;
   private final Scope scope;
   private final boolean outside;
+  private final Guard guard;
   private final SqlComparisons comparisons = new SqlComparisons(this);
 
   /**
    * @param scope for the time, the zone and the caller; its record is not used
    */
   SqlWriter(SqlText out, Scope scope) {
-    this(out, scope, false);
+    this(out, scope, false, Guard.NONE);
   }
 
   /**
    * @param outside whether the record is not in the query: its values are taken from the scope and
    *     bound
+   * @param guard of what whoever asks may read
    */
-  SqlWriter(SqlText out, Scope scope, boolean outside) {
+  SqlWriter(SqlText out, Scope scope, boolean outside, Guard guard) {
     this.out = out;
     this.scope = scope;
     this.outside = outside;
+    this.guard = guard;
+  }
+
+  Guard guard() {
+    return guard;
+  }
+
+  /** Writes {@code AND condition}, if there is one. */
+  void when(Guard.Condition condition) {
+    if (condition != null) {
+      out.append(" AND (");
+      condition.write(out, scope);
+      out.append(")");
+    }
+  }
+
+  /** Writes a column, which is empty where the condition does not hold. */
+  private void column(String sql, Guard.Condition condition) {
+    if (condition == null) {
+      out.append(sql);
+    } else {
+      out.append("(CASE WHEN ");
+      condition.write(out, scope);
+      out.append(" THEN " + sql + " END)");
+    }
   }
 
   /** What is known of the record beside its fields: read from its table, or bound. */
@@ -51,6 +78,11 @@ public final class SqlWriter {
 
   public void bind(Object value, ValueType type) {
     out.bind(value, type.cast());
+  }
+
+  /** Binds members, as an array. */
+  public void bindAll(java.util.Collection<java.util.UUID> members) {
+    out.bind(members.toArray(java.util.UUID[]::new), "uuid[]");
   }
 
   public Scope scope() {
@@ -75,7 +107,7 @@ public final class SqlWriter {
       case Expression.Items items -> items(items);
       case Expression.FieldValue field -> field(field.field());
       case Expression.RowValue row -> row(row.column());
-      case Expression.ForeignValue foreign -> out.append("f.\"" + foreign.field().column() + "\"");
+      case Expression.ForeignValue foreign -> foreign(foreign.field());
       case Expression.Related related -> related(related);
       case Expression.Through through -> through(through);
       case Expression.DayOf day -> {
@@ -94,17 +126,33 @@ public final class SqlWriter {
     if (outside) {
       known(scope.record().get(field.slot()), field.type());
     } else if (field.formula() != null) {
-      value(field.formula());
+      formula(field);
     } else {
-      out.append("t.\"" + field.column() + "\"");
+      column("t.\"" + field.column() + "\"", guard.own(field.key()));
     }
+  }
+
+  /** What its field's right says holds for a formula as a whole, not for what it reads. */
+  private void formula(Reference.OfRecord field) {
+    var condition = guard.own(field.key());
+    if (condition != null) {
+      out.append("(CASE WHEN ");
+      condition.write(out, scope);
+      out.append(" THEN ");
+    }
+    new SqlWriter(out, scope, false, Guard.NONE).value(field.formula());
+    out.append(condition == null ? "" : " END)");
+  }
+
+  private void foreign(Reference.OfTarget field) {
+    column("f.\"" + field.column() + "\"", guard.value(field.form(), field.key(), "f"));
   }
 
   private void row(Reference.OfRow column) {
     if (outside) {
       known(scope.row() == null ? null : scope.row().get(column.slot()), column.type());
     } else {
-      out.append("r.\"" + column.column() + "\"");
+      column("r.\"" + column.column() + "\"", guard.own(column.subform() + "." + column.key()));
     }
   }
 
@@ -127,7 +175,9 @@ public final class SqlWriter {
       value(related.value());
       out.append(collated(related.value().type()));
     }
-    out.append(" AS a, f.id AS n FROM " + related.table() + " f WHERE f.deleted_at IS NULL AND ");
+    out.append(" AS a, f.id AS n FROM " + related.table() + " f WHERE f.deleted_at IS NULL");
+    when(guard.records(related.form(), "f"));
+    out.append(" AND ");
     condition(related.filter());
     out.append(") q)");
   }
@@ -158,6 +208,8 @@ public final class SqlWriter {
         .append(through.target().table())
         .append(" x WHERE x.id = ");
     value(through.source());
+    when(guard.records(through.target().form(), "x"));
+    when(guard.value(through.target().form(), through.target().key(), "x"));
     out.append(")");
   }
 
@@ -238,6 +290,7 @@ public final class SqlWriter {
             .append(SqlComparisons.lookupTable(expression))
             .append(" l WHERE l.id = ");
         value(expression);
+        when(guard.title(SqlComparisons.lookupTable(expression), "l"));
         out.append("), '')");
       }
       case DATE_TIME ->
@@ -252,7 +305,8 @@ public final class SqlWriter {
         out.append(") i), '')");
       }
       case TEXTS, DATES, MOMENTS -> wrap("COALESCE(array_to_string(", expression, ", ', '), '')");
-      case TEXT, NOTHING, BOOLEAN, MEMBER, ROWS -> wrap("COALESCE((", expression, ")::text, '')");
+      case TEXT, NOTHING, BOOLEAN, MEMBER, DEPARTMENT, ROWS ->
+          wrap("COALESCE((", expression, ")::text, '')");
     }
   }
 
@@ -293,7 +347,9 @@ public final class SqlWriter {
       case Expression.Source.Rows rows -> {
         out.append("(SELECT ");
         operands(rows.operands());
-        out.append("r.position AS n FROM " + rows.rows().table() + " r WHERE r.parent = t.id)");
+        out.append("r.position AS n FROM " + rows.rows().table() + " r WHERE r.parent = t.id");
+        when(guard.own(rows.rows().key()));
+        out.append(")");
       }
       case Expression.Source.Listed listed -> {
         out.append("unnest(");

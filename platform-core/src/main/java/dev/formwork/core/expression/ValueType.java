@@ -11,6 +11,7 @@ public enum ValueType implements Worded {
   DATE("date"),
   DATE_TIME("timestamptz"),
   MEMBER("uuid"),
+  DEPARTMENT("uuid"),
   RECORD("uuid"),
   TEXTS("text[]"),
   NUMBERS("numeric[]"),
@@ -41,7 +42,8 @@ public enum ValueType implements Worded {
   public boolean isList() {
     return switch (this) {
       case TEXTS, NUMBERS, DATES, MOMENTS -> true;
-      case NOTHING, TEXT, NUMBER, BOOLEAN, DATE, DATE_TIME, MEMBER, RECORD, ROWS -> false;
+      case NOTHING, TEXT, NUMBER, BOOLEAN, DATE, DATE_TIME, MEMBER, DEPARTMENT, RECORD, ROWS ->
+          false;
     };
   }
 
@@ -52,7 +54,8 @@ public enum ValueType implements Worded {
       case NUMBERS -> NUMBER;
       case DATES -> DATE;
       case MOMENTS -> DATE_TIME;
-      case NOTHING, TEXT, NUMBER, BOOLEAN, DATE, DATE_TIME, MEMBER, RECORD, ROWS -> this;
+      case NOTHING, TEXT, NUMBER, BOOLEAN, DATE, DATE_TIME, MEMBER, DEPARTMENT, RECORD, ROWS ->
+          this;
     };
   }
 
@@ -63,7 +66,7 @@ public enum ValueType implements Worded {
       case NUMBER -> NUMBERS;
       case DATE -> DATES;
       case DATE_TIME -> MOMENTS;
-      case BOOLEAN, MEMBER, RECORD, TEXTS, NUMBERS, DATES, MOMENTS, ROWS -> null;
+      case BOOLEAN, MEMBER, DEPARTMENT, RECORD, TEXTS, NUMBERS, DATES, MOMENTS, ROWS -> null;
     };
   }
 
@@ -71,7 +74,7 @@ public enum ValueType implements Worded {
   public boolean isOrdered() {
     return switch (this) {
       case TEXT, NUMBER, DATE, DATE_TIME, NOTHING -> true;
-      case BOOLEAN, MEMBER, RECORD, TEXTS, NUMBERS, DATES, MOMENTS, ROWS -> false;
+      case BOOLEAN, MEMBER, DEPARTMENT, RECORD, TEXTS, NUMBERS, DATES, MOMENTS, ROWS -> false;
     };
   }
 }

@@ -21,6 +21,8 @@ import dev.formwork.core.definition.Title;
  * @param requiredWhen condition under which an empty value is refused, nullable
  * @param readOnlyWhen condition, on the record as it is stored, under which nobody may change it,
  *     nullable
+ * @param reveals a result is shown also to those who may not read what it is worked out from, and a
+ *     lookup says what a record is called also to those who may not read that record
  */
 @JsonInclude(JsonInclude.Include.NON_DEFAULT)
 public record FieldHead(
@@ -36,11 +38,12 @@ public record FieldHead(
     boolean wide,
     String visibleWhen,
     String requiredWhen,
-    String readOnlyWhen) {
+    String readOnlyWhen,
+    boolean reveals) {
 
   public static FieldHead of(FieldKey key, Title title) {
     return new FieldHead(
-        key, title, null, false, false, false, false, false, null, false, null, null, null);
+        key, title, null, false, false, false, false, false, null, false, null, null, null, false);
   }
 
   public FieldHead withTitle(Title changed) {
@@ -57,7 +60,8 @@ public record FieldHead(
         wide,
         visibleWhen,
         requiredWhen,
-        readOnlyWhen);
+        readOnlyWhen,
+        reveals);
   }
 
   public FieldHead withHelp(Title changed) {
@@ -74,7 +78,8 @@ public record FieldHead(
         wide,
         visibleWhen,
         requiredWhen,
-        readOnlyWhen);
+        readOnlyWhen,
+        reveals);
   }
 
   public FieldHead withRequired(boolean changed) {
@@ -91,7 +96,8 @@ public record FieldHead(
         wide,
         visibleWhen,
         requiredWhen,
-        readOnlyWhen);
+        readOnlyWhen,
+        reveals);
   }
 
   public FieldHead withUnique(boolean changed) {
@@ -108,7 +114,8 @@ public record FieldHead(
         wide,
         visibleWhen,
         requiredWhen,
-        readOnlyWhen);
+        readOnlyWhen,
+        reveals);
   }
 
   public FieldHead withSearchable(boolean changed) {
@@ -125,7 +132,8 @@ public record FieldHead(
         wide,
         visibleWhen,
         requiredWhen,
-        readOnlyWhen);
+        readOnlyWhen,
+        reveals);
   }
 
   public FieldHead withDefault(String changed) {
@@ -142,7 +150,8 @@ public record FieldHead(
         wide,
         visibleWhen,
         requiredWhen,
-        readOnlyWhen);
+        readOnlyWhen,
+        reveals);
   }
 
   public FieldHead withVisibleWhen(String changed) {
@@ -159,7 +168,8 @@ public record FieldHead(
         wide,
         changed,
         requiredWhen,
-        readOnlyWhen);
+        readOnlyWhen,
+        reveals);
   }
 
   public FieldHead withRequiredWhen(String changed) {
@@ -176,7 +186,8 @@ public record FieldHead(
         wide,
         visibleWhen,
         changed,
-        readOnlyWhen);
+        readOnlyWhen,
+        reveals);
   }
 
   public FieldHead withReadOnlyWhen(String changed) {
@@ -193,6 +204,25 @@ public record FieldHead(
         wide,
         visibleWhen,
         requiredWhen,
+        changed,
+        reveals);
+  }
+
+  public FieldHead withReveals(boolean changed) {
+    return new FieldHead(
+        key,
+        title,
+        help,
+        required,
+        unique,
+        indexed,
+        searchable,
+        readOnly,
+        defaultExpression,
+        wide,
+        visibleWhen,
+        requiredWhen,
+        readOnlyWhen,
         changed);
   }
 }

@@ -46,7 +46,7 @@ public final class AddressRange {
         .toList();
   }
 
-  boolean contains(InetAddress address) {
+  public boolean contains(InetAddress address) {
     var bytes = address.getAddress();
     if (bytes.length != start.length) {
       return false;

@@ -64,7 +64,7 @@ final class Answers implements RelatedValues {
           case TEXTS -> ColumnType.TEXTS;
           case MEMBER -> ColumnType.MEMBER;
           case RECORD -> ColumnType.LOOKUP;
-          case TEXT, NOTHING, ROWS, NUMBERS, DATES, MOMENTS -> ColumnType.TEXT;
+          case TEXT, DEPARTMENT, NOTHING, ROWS, NUMBERS, DATES, MOMENTS -> ColumnType.TEXT;
         };
     return RowReader.plain(column, row, 0);
   }

@@ -2,6 +2,7 @@ package dev.formwork.core.record;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.formwork.core.compile.CompiledForm;
+import dev.formwork.core.compile.Sight;
 import java.io.IOException;
 
 /** What a change-log entry says: for each field that differs, from what to what. */
@@ -37,9 +38,9 @@ final class Changes {
       if (!RecordDecision.same(before.rows(subform.slot()), after.rows(subform.slot()))) {
         json.writeObjectFieldStart(subform.field().key().value());
         json.writeFieldName("from");
-        RecordJson.rows(json, subform, before.rows(subform.slot()));
+        RecordJson.rows(json, subform, before.rows(subform.slot()), Sight.ALL);
         json.writeFieldName("to");
-        RecordJson.rows(json, subform, after.rows(subform.slot()));
+        RecordJson.rows(json, subform, after.rows(subform.slot()), Sight.ALL);
         json.writeEndObject();
       }
     }

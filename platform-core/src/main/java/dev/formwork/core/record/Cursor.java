@@ -77,7 +77,7 @@ final class Cursor {
   }
 
   private static int signature(List<SortKey> order) {
-    return order.stream().map(SortKey::orderBy).toList().hashCode();
+    return order.stream().map(SortKey::signature).toList().hashCode();
   }
 
   private static Refusal malformed() {

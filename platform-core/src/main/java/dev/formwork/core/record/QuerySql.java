@@ -5,37 +5,58 @@ import dev.formwork.core.expression.CompiledExpression;
 import dev.formwork.core.expression.Scope;
 import dev.formwork.core.expression.SqlText;
 import dev.formwork.core.expression.ValueType;
+import dev.formwork.core.permission.Action;
 import dev.formwork.core.problem.Refusal;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.UUID;
 
 /**
  * Writes the SQL of queries: conditions from expressions, pages by keyset. Every value is bound.
  */
 final class QuerySql {
 
+  private final Access access;
   private final CompiledForm form;
   private final Scope moment;
 
-  QuerySql(CompiledForm form, Scope moment) {
-    this.form = form;
-    this.moment = moment;
+  QuerySql(Access access) {
+    this.access = access;
+    this.form = access.form();
+    this.moment = access.moment();
+  }
+
+  /** One record, living, if the caller may read it; what holds for it behind its columns. */
+  SqlText byId(UUID id) {
+    var sql = new SqlText();
+    sql.append("SELECT ").append(form.sql().selectList());
+    access.rights().writeHolding(sql, moment);
+    sql.append(" FROM ").append(form.sql().from()).append(" WHERE t.deleted_at IS NULL");
+    readable(sql);
+    return sql.append(" AND t.id = ").bind(id, "uuid");
   }
 
   /** One record more than the limit tells whether there is a next page. */
   SqlText page(RecordQuery query, List<SortKey> order) {
     var sql = new SqlText();
-    sql.append("SELECT ")
-        .append(form.sql().selectList())
-        .append(" FROM ")
-        .append(form.sql().from());
+    sql.append("SELECT ").append(form.sql().selectList());
+    if (!access.rights().isUniform()) {
+      access.rights().writeHolding(sql, moment);
+    }
+    sql.append(" FROM ").append(form.sql().from());
     where(sql, query.filter(), query.search());
     if (query.cursor() != null) {
       sql.append(" AND ");
       beyond(sql, order, Cursor.values(query.cursor(), order));
     }
-    sql.append(" ORDER BY ")
-        .append(String.join(", ", order.stream().map(SortKey::orderBy).toList()));
+    var separator = " ORDER BY ";
+    for (var key : order) {
+      sql.append(separator);
+      key.write(sql, moment);
+      sql.append(key.direction());
+      separator = ", ";
+    }
     sql.append(" LIMIT ").bind(query.limit() + 1, "int");
     if (query.offset() > 0) {
       sql.append(" OFFSET ").bind(query.offset(), "int");
@@ -52,23 +73,45 @@ final class QuerySql {
 
   void where(SqlText sql, String filter, String search) {
     sql.append(" WHERE t.deleted_at IS NULL");
+    readable(sql);
     if (filter != null && !filter.isBlank()) {
       sql.append(" AND ");
-      condition(filter).writeCondition(sql, moment);
+      condition(filter).writeCondition(sql, moment, access.rights().guard());
     }
-    if (search != null) {
-      for (var word : search.toLowerCase(Locale.ROOT).strip().split("\\s+")) {
-        if (!word.isEmpty()) {
-          sql.append(" AND t.search_text LIKE ")
-              .bind("%" + word.replaceAll("([\\\\%_])", "\\\\$1") + "%");
-        }
-      }
+    words(search).forEach(word -> new Search(access).write(sql, word));
+  }
+
+  /** Writes that a record of another query may be read and is found; behind its conditions. */
+  void among(SqlText sql, String alias, String search) {
+    var words = words(search);
+    if (!access.rights().isLimited() && new Search(access).isOpen()) {
+      words.forEach(word -> Search.plain(sql, alias, word));
+      return;
+    }
+    sql.append(" AND EXISTS (SELECT 1 FROM ").append(form.table().sql()).append(" t");
+    where(sql, null, search);
+    sql.append(" AND t.id = " + alias + ".id)");
+  }
+
+  private static List<String> words(String search) {
+    return search == null
+        ? List.of()
+        : Arrays.stream(search.toLowerCase(Locale.ROOT).strip().split("\\s+"))
+            .filter(word -> !word.isEmpty())
+            .toList();
+  }
+
+  private void readable(SqlText sql) {
+    var rows = access.rights().rows(Action.READ);
+    if (rows != null) {
+      sql.append(" AND ");
+      rows.write(sql, moment);
     }
   }
 
   private CompiledExpression condition(String filter) {
     try {
-      var expression = form.expression(filter);
+      var expression = form.expression(filter, access.rights());
       if (expression.type() != ValueType.BOOLEAN) {
         throw Refusal.of(Refusal.Kind.MALFORMED, "filter-not-boolean", expression.type());
       }
@@ -90,7 +133,7 @@ final class QuerySql {
    * which an index serves at any depth; else the same written out, with a bound on the first key in
    * front for the index.
    */
-  private static void beyond(SqlText sql, List<SortKey> order, List<Object> values) {
+  private void beyond(SqlText sql, List<SortKey> order, List<Object> values) {
     boolean oneWay = order.stream().map(SortKey::descending).distinct().count() == 1;
     boolean none = values.stream().noneMatch(java.util.Objects::isNull);
     boolean total = order.stream().allMatch(SortKey::neverEmpty);
@@ -111,7 +154,7 @@ final class QuerySql {
     sql.append(")");
   }
 
-  private static void rowComparison(SqlText sql, List<SortKey> order, List<Object> values) {
+  private void rowComparison(SqlText sql, List<SortKey> order, List<Object> values) {
     sql.append("(")
         .append(String.join(", ", order.stream().map(SortKey::sql).toList()))
         .append(")");
@@ -122,23 +165,29 @@ final class QuerySql {
     sql.append(")");
   }
 
-  private static void equal(SqlText sql, SortKey key, Object value) {
+  private void equal(SqlText sql, SortKey key, Object value) {
     if (value == null) {
-      sql.append(key.sql()).append(" IS NULL");
+      key.write(sql, moment);
+      sql.append(" IS NULL");
     } else {
-      sql.append(key.sql()).append(" = ").bind(value, key.cast());
+      key.write(sql, moment);
+      sql.append(" = ").bind(value, key.cast());
     }
   }
 
-  private static void later(SqlText sql, SortKey key, Object value) {
+  private void later(SqlText sql, SortKey key, Object value) {
     if (value == null) {
       sql.append("FALSE");
       return;
     }
-    sql.append("(")
-        .append(key.sql())
-        .append(key.descending() ? " < " : " > ")
-        .bind(value, key.cast());
-    sql.append(key.neverEmpty() ? ")" : " OR " + key.sql() + " IS NULL)");
+    sql.append("(");
+    key.write(sql, moment);
+    sql.append(key.descending() ? " < " : " > ").bind(value, key.cast());
+    if (!key.neverEmpty()) {
+      sql.append(" OR ");
+      key.write(sql, moment);
+      sql.append(" IS NULL");
+    }
+    sql.append(")");
   }
 }

@@ -39,7 +39,7 @@ public class Recomputation {
   /** The next batch behind a record, in the order of ids. */
   public Uni<Batch> batch(Caller caller, CompiledForm form, UUID after) {
     caller.requireDesigning();
-    var moment = RecordService.moment(caller, form);
+    var moment = Access.of(caller, form).moment();
     return Transactions.retrying(
         pool,
         sql ->

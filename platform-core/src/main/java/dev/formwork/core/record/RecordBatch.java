@@ -2,14 +2,20 @@ package dev.formwork.core.record;
 
 import com.github.f4b6a3.uuid.UuidCreator;
 import dev.formwork.core.compile.CompiledForm;
+import dev.formwork.core.compile.Sight;
 import dev.formwork.core.definition.ValidationRule.Occasion;
 import dev.formwork.core.expression.Scope;
+import dev.formwork.core.permission.Action;
+import dev.formwork.core.problem.Refusal;
 import dev.formwork.core.record.RecordService.BatchItem;
 import dev.formwork.core.record.RecordService.BatchOutcome;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.SqlClient;
 import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -22,6 +28,7 @@ import java.util.stream.Collectors;
  */
 final class RecordBatch {
 
+  private final Access access;
   private final CompiledForm form;
   private final SqlClient sql;
   private final Scope moment;
@@ -30,13 +37,52 @@ final class RecordBatch {
   private final List<RecordStore.Update> updates = new ArrayList<>();
   private final List<Propagation.Change> changes = new ArrayList<>();
 
-  RecordBatch(CompiledForm form, SqlClient sql, Scope moment) {
-    this.form = form;
+  /** The slots that were given, before anything was filled in; by input. */
+  private final IdentityHashMap<RecordInput, BitSet> named = new IdentityHashMap<>();
+
+  private final IdentityHashMap<RecordInput, Refusal> refused = new IdentityHashMap<>();
+
+  /** The slots that were given for new records, by record. */
+  private final Map<UUID, BitSet> made = new HashMap<>();
+
+  RecordBatch(Access access, SqlClient sql) {
+    this.access = access;
+    this.form = access.form();
     this.sql = sql;
-    this.moment = moment;
+    this.moment = access.moment();
   }
 
   Uni<List<BatchOutcome>> write(List<BatchItem> items) {
+    return sighted(items).call(this::permitAll).chain(this::writePermitted);
+  }
+
+  /** The records to be changed, each with what the caller sees of it. */
+  private Uni<List<BatchItem>> sighted(List<BatchItem> items) {
+    var ids =
+        items.stream()
+            .map(BatchItem::existing)
+            .filter(Objects::nonNull)
+            .map(StoredRecord::id)
+            .toList();
+    if (ids.isEmpty() || access.rights().uniformSight().isWhole()) {
+      return Uni.createFrom().item(items);
+    }
+    return access
+        .holding(sql, ids)
+        .map(holding -> items.stream().map(item -> sighted(item, holding)).toList());
+  }
+
+  private BatchItem sighted(BatchItem item, Map<UUID, BitSet> holding) {
+    var existing = item.existing();
+    return existing == null
+        ? item
+        : new BatchItem(
+            existing.seenWith(
+                access.rights().sight(holding.getOrDefault(existing.id(), new BitSet()))),
+            item.input());
+  }
+
+  private Uni<List<BatchOutcome>> writePermitted(List<BatchItem> items) {
     return lock(items)
         .chain(() -> latest(items))
         .chain(this::decideAll)
@@ -47,6 +93,11 @@ final class RecordBatch {
                 form.isLinked() && !changes.isEmpty()
                     ? Propagation.of(sql, moment, changes).replaceWithVoid()
                     : Uni.createFrom().voidItem())
+        .chain(() -> Boundaries.afterCreation(sql, access, made))
+        .chain(
+            () ->
+                Boundaries.afterChange(
+                    sql, access, updates.stream().map(RecordStore.Update::before).toList()))
         .replaceWith(outcomes);
   }
 
@@ -109,7 +160,7 @@ final class RecordBatch {
     if (latest == null || !latest.pointsAlike(form, item.existing())) {
       throw new Transactions.ChangedMeanwhile();
     }
-    return new BatchItem(latest, item.input());
+    return new BatchItem(latest.seenWith(item.existing().sight()), item.input());
   }
 
   private Uni<Void> fill(List<BatchItem> items) {
@@ -138,12 +189,64 @@ final class RecordBatch {
         .replaceWithVoid();
   }
 
+  private Uni<Void> permitAll(List<BatchItem> items) {
+    return Multi.createFrom()
+        .iterable(items)
+        .onItem()
+        .transformToUniAndConcatenate(
+            item ->
+                permit(item)
+                    .onFailure(Refusal.class)
+                    .recoverWithUni(
+                        failure -> {
+                          refused.put(item.input(), failure);
+                          return Uni.createFrom().voidItem();
+                        }))
+        .collect()
+        .asList()
+        .replaceWithVoid();
+  }
+
+  private Uni<Void> permit(BatchItem item) {
+    var existing = item.existing();
+    var before = existing == null ? null : existing.data();
+    named.put(item.input(), (BitSet) item.input().given().clone());
+    return Uni.createFrom()
+        .item(item)
+        .invoke(
+            () -> {
+              if (existing == null) {
+                access.require(Action.CREATE);
+              } else {
+                Boundaries.beforeChange(access, existing);
+              }
+              Given.check(form, sight(existing), item.input(), before);
+            })
+        .chain(() -> ChosenRecords.check(sql, access, item.input(), before));
+  }
+
+  /**
+   * @param existing null: a new record
+   */
+  private Sight sight(StoredRecord existing) {
+    return existing == null ? access.rights().creationSight() : existing.sight();
+  }
+
   private Uni<Void> decide(BatchItem item) {
+    var refusal = refused.get(item.input());
+    if (refusal != null) {
+      outcomes.add(new BatchOutcome.Refused(refusal.problems()));
+      return Uni.createFrom().voidItem();
+    }
+    return decidePermitted(item);
+  }
+
+  private Uni<Void> decidePermitted(BatchItem item) {
     var existing = item.existing();
     if (existing == null) {
       var id = UuidCreator.getTimeOrderedEpoch();
       return Decisions.createLoaded(sql, form, id, item.input(), moment)
-          .invoke(decided -> created(id, decided))
+          .invoke(decided -> created(id, item.input(), decided))
           .replaceWithVoid();
     }
     return Decisions.changeLoaded(sql, form, existing, item.input(), Occasion.SAVE, moment)
@@ -151,19 +254,22 @@ final class RecordBatch {
         .replaceWithVoid();
   }
 
-  private void created(UUID id, RecordDecision.Decided decided) {
-    if (!decided.problems().isEmpty()) {
-      outcomes.add(new BatchOutcome.Refused(decided.problems()));
+  private void created(UUID id, RecordInput input, RecordDecision.Decided decided) {
+    var problems = Boundaries.told(form, sight(null), decided.problems());
+    if (!problems.isEmpty()) {
+      outcomes.add(new BatchOutcome.Refused(problems));
       return;
     }
+    made.put(id, named.get(input));
     insertions.add(new RecordStore.Insertion(id, decided));
     changes.add(new Propagation.Change(form, id, null, StoredRecord.created(id, decided, moment)));
     outcomes.add(new BatchOutcome.Created());
   }
 
   private void updated(StoredRecord existing, RecordDecision.Decided decided) {
-    if (!decided.problems().isEmpty()) {
-      outcomes.add(new BatchOutcome.Refused(decided.problems()));
+    var problems = Boundaries.told(form, existing.sight(), decided.problems());
+    if (!problems.isEmpty()) {
+      outcomes.add(new BatchOutcome.Refused(problems));
     } else if (RecordDecision.unchanged(form, existing.data(), decided.data())) {
       outcomes.add(new BatchOutcome.Unchanged());
     } else {

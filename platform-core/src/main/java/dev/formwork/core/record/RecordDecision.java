@@ -90,7 +90,7 @@ public final class RecordDecision {
   }
 
   /** Whether people and programs may give the value, rather than the server alone. */
-  private static boolean isEntered(Field field) {
+  static boolean isEntered(Field field) {
     return !(field instanceof SerialField) && !field.isDerived();
   }
 

@@ -15,7 +15,7 @@ public record RecordInput(RecordData data, BitSet given) {
   }
 
   /** The same, to be completed on its own. */
-  RecordInput copy() {
+  public RecordInput copy() {
     return new RecordInput(data.copy(), (BitSet) given.clone());
   }
 

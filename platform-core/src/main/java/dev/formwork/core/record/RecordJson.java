@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import dev.formwork.core.compile.Column;
 import dev.formwork.core.compile.CompiledForm;
 import dev.formwork.core.compile.CompiledSubform;
+import dev.formwork.core.compile.Sight;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.StringWriter;
@@ -58,22 +59,26 @@ public final class RecordJson {
     json.writeStartObject();
     json.writeStringField("id", record.id().toString());
     json.writeNumberField("version", record.version());
-    json.writeStringField("record_title", record.title());
+    var sight = record.sight();
+    if (sight.isTitled()) {
+      json.writeStringField("record_title", record.title());
+    }
     moment(json, "created_at", record.createdAt());
     text(json, "created_by", record.createdBy());
     moment(json, "updated_at", record.updatedAt());
     text(json, "updated_by", record.updatedBy());
     for (var column : form.columns()) {
-      if (keys.isEmpty() || keys.contains(column.name())) {
+      if (sight.shows(column) && (keys.isEmpty() || keys.contains(column.name()))) {
         json.writeFieldName(column.name());
         value(json, column, record.data().get(column.slot()));
       }
     }
     for (var subform : form.subforms()) {
       if (record.data().get(subform.slot()) != null
+          && sight.shows(subform)
           && (keys.isEmpty() || keys.contains(subform.field().key().value()))) {
         json.writeFieldName(subform.field().key().value());
-        rows(json, subform, record.data().rows(subform.slot()));
+        rows(json, subform, record.data().rows(subform.slot()), sight);
       }
     }
     json.writeEndObject();
@@ -100,14 +105,16 @@ public final class RecordJson {
     json.writeEndObject();
   }
 
-  static void rows(JsonGenerator json, CompiledSubform subform, List<RecordData> rows)
+  static void rows(JsonGenerator json, CompiledSubform subform, List<RecordData> rows, Sight sight)
       throws IOException {
     json.writeStartArray();
     for (var row : rows) {
       json.writeStartObject();
       for (var column : subform.columns()) {
-        json.writeFieldName(column.name());
-        value(json, column, row.get(column.slot()));
+        if (sight.shows(subform, column)) {
+          json.writeFieldName(column.name());
+          value(json, column, row.get(column.slot()));
+        }
       }
       json.writeEndObject();
     }
@@ -135,7 +142,9 @@ public final class RecordJson {
         var target = (LookedUp) value;
         json.writeStartObject();
         json.writeStringField("id", target.id().toString());
-        json.writeStringField("title", target.title());
+        if (target.title() != null) {
+          json.writeStringField("title", target.title());
+        }
         json.writeEndObject();
       }
     }

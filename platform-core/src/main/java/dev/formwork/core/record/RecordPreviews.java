@@ -3,9 +3,14 @@ package dev.formwork.core.record;
 import dev.formwork.core.access.Caller;
 import dev.formwork.core.compile.Column;
 import dev.formwork.core.compile.CompiledForm;
+import dev.formwork.core.compile.CompiledSubform;
 import dev.formwork.core.compile.LookupRules;
+import dev.formwork.core.compile.Sight;
 import dev.formwork.core.expression.CompiledExpression;
 import dev.formwork.core.expression.Scope;
+import dev.formwork.core.permission.Action;
+import dev.formwork.core.permission.FieldRight;
+import dev.formwork.core.problem.Refusal;
 import dev.formwork.core.thread.OffEventLoop;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
@@ -37,15 +42,54 @@ public class RecordPreviews {
    */
   public Uni<Preview> preview(
       Caller caller, CompiledForm form, StoredRecord before, RecordInput input) {
-    RecordService.requireSameWorkspace(caller, form);
-    return Decisions.preview(pool, form, before, input, RecordService.moment(caller, form))
+    var access = Access.of(caller, form);
+    return whole(access, before)
         .chain(
-            settled ->
-                Work.on(form, () -> preview(form, before, settled.decided(), settled.scope())));
+            stored ->
+                Decisions.preview(pool, form, stored, kept(access, stored, input), access.moment())
+                    .chain(
+                        settled ->
+                            Work.on(
+                                form,
+                                () ->
+                                    preview(access, stored, settled.decided(), settled.scope()))));
+  }
+
+  /** Formulas go by everything a record holds, whatever of it the reader may see. */
+  private Uni<StoredRecord> whole(Access access, StoredRecord before) {
+    if (before == null) {
+      access.require(Action.CREATE);
+      return Uni.createFrom().nullItem();
+    }
+    access.require(Action.READ);
+    return before.sight().isWhole()
+        ? Uni.createFrom().item(before)
+        : RecordStore.find(pool, access, before.id())
+            .onItem()
+            .ifNull()
+            .failWith(() -> RecordService.notFound(before.id()));
+  }
+
+  /** What may not be set counts as it is; saving would say what is wrong with it. */
+  private static RecordInput kept(Access access, StoredRecord stored, RecordInput input) {
+    var kept = input.copy();
+    try {
+      Given.check(
+          access.form(), sight(access, stored), kept, stored == null ? null : stored.data());
+    } catch (Refusal _) {
+      return kept;
+    }
+    return kept;
+  }
+
+  private static Sight sight(Access access, StoredRecord stored) {
+    return stored == null ? access.rights().creationSight() : stored.sight();
   }
 
   private static Preview preview(
-      CompiledForm form, StoredRecord before, RecordDecision.Decided decided, Scope scope) {
+      Access access, StoredRecord before, RecordDecision.Decided decided, Scope scope) {
+    var form = access.form();
+    var sight = sight(access, before);
     var here = scope.of(decided.data());
     var fields = form.definition().fields();
     var now = FieldState.of(fields, form.rules(), here);
@@ -55,17 +99,42 @@ public class RecordPreviews {
     for (int slot = 0; slot < now.size(); slot++) {
       boolean readOnly =
           stored == null ? fields.get(slot).head().readOnly() : stored.get(slot).readOnly();
-      states.add(new FieldState(now.get(slot).visible(), now.get(slot).required(), readOnly));
+      boolean settable = sight.isWritable(fields.get(slot).key().value());
+      states.add(
+          new FieldState(
+              now.get(slot).visible() && sight.right(slot) != FieldRight.HIDDEN,
+              now.get(slot).required() && settable,
+              readOnly || !settable));
     }
     Map<Integer, List<List<FieldState>>> rows = new HashMap<>();
     for (var subform : form.subforms()) {
       rows.put(
           subform.slot(),
           decided.data().rows(subform.slot()).stream()
-              .map(row -> FieldState.of(subform.field().fields(), subform.rules(), here.on(row)))
+              .map(row -> rowStates(subform, here.on(row), sight))
               .toList());
     }
-    return new Preview(decided.data(), states, rows, decided.problems());
+    return new Preview(
+        Redaction.of(form, sight, decided.data()),
+        states,
+        rows,
+        Boundaries.told(form, sight, decided.problems()));
+  }
+
+  private static List<FieldState> rowStates(CompiledSubform subform, Scope here, Sight sight) {
+    var states = FieldState.of(subform.field().fields(), subform.rules(), here);
+    var allowed = new ArrayList<FieldState>();
+    for (int slot = 0; slot < states.size(); slot++) {
+      var state = states.get(slot);
+      boolean settable =
+          sight.isWritable(subform.field().key() + "." + subform.field().fields().get(slot).key());
+      allowed.add(
+          new FieldState(
+              state.visible() && sight.right(subform.slot(), slot) != FieldRight.HIDDEN,
+              state.required() && settable,
+              state.readOnly() || !settable));
+    }
+    return allowed;
   }
 
   /** One of the records a lookup offers. */
@@ -86,21 +155,25 @@ public class RecordPreviews {
       String search,
       int limit,
       int offset) {
-    RecordService.requireSameWorkspace(caller, form);
-    var scope = RecordService.moment(caller, form).of(data).on(row);
+    var access = Access.of(caller, form);
+    var scope = access.moment().of(data).on(row);
+    var target =
+        form.links()
+            .form(rules.field().form().value())
+            .map(other -> Access.of(caller, other))
+            .filter(other -> other.rights().may(Action.READ));
+    if (target.isEmpty()) {
+      return Uni.createFrom().item(List.of());
+    }
     return LookedUpValues.load(pool, form, List.of(data))
         .chain(
             () -> {
               var sql = LookupChoices.allowed(rules, scope);
-              if (!search.isBlank()) {
-                sql.append(" AND f.search_text LIKE ")
-                    .bind(
-                        "%"
-                            + search
-                                .strip()
-                                .toLowerCase(java.util.Locale.ROOT)
-                                .replaceAll("([\\\\%_])", "\\\\$1")
-                            + "%");
+              new QuerySql(target.get()).among(sql, "f", search);
+              var titles = access.rights().guard().title(rules.column().lookupTable(), "f");
+              if (titles != null) {
+                sql.append(" AND ");
+                titles.write(sql, access.moment());
               }
               sql.append(" ORDER BY f.record_title, f.id LIMIT ").bind(limit, "int");
               sql.append(" OFFSET ").bind(offset, "int");
@@ -117,11 +190,16 @@ public class RecordPreviews {
   /** What choosing a record fills in: values by the slots beside the lookup; null empties. */
   public Uni<Map<Integer, Object>> fills(
       Caller caller, CompiledForm form, LookupRules rules, UUID chosen) {
-    RecordService.requireSameWorkspace(caller, form);
+    var access = Access.of(caller, form);
     if (rules.fills().isEmpty()) {
       return Uni.createFrom().item(Map.of());
     }
-    return LookupFill.values(pool, rules, List.of(chosen))
+    return ChosenRecords.isReadable(pool, access, rules.column(), chosen)
+        .chain(
+            readable ->
+                readable
+                    ? LookupFill.values(pool, rules, List.of(chosen))
+                    : Uni.createFrom().item(Map.<UUID, List<Object>>of()))
         .map(
             values -> {
               var found = values.getOrDefault(chosen, List.of());
@@ -136,6 +214,9 @@ public class RecordPreviews {
   /** What an expression gives on a stored record, for whoever writes it. */
   public Uni<Object> tryOut(
       Caller caller, CompiledForm form, UUID id, CompiledExpression expression) {
+    if (!Access.rights(caller, form).mayDesign()) {
+      throw Refusal.of(Refusal.Kind.FORBIDDEN, "designers-only");
+    }
     return records
         .get(caller, form, id)
         .chain(
@@ -146,7 +227,8 @@ public class RecordPreviews {
                             Answers.to(
                                 (SqlClient) pool,
                                 expression.questions(),
-                                RecordService.moment(caller, form)
+                                Access.of(caller, form)
+                                    .moment()
                                     .about(record.facts())
                                     .of(record.data())))
                     .chain(scope -> OffEventLoop.run(() -> expression.program().run(scope))));

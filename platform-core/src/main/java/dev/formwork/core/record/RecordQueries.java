@@ -3,8 +3,10 @@ package dev.formwork.core.record;
 import dev.formwork.core.access.Caller;
 import dev.formwork.core.compile.Column;
 import dev.formwork.core.compile.CompiledForm;
+import dev.formwork.core.compile.Sight;
 import dev.formwork.core.expression.SqlText;
 import dev.formwork.core.expression.ValueType;
+import dev.formwork.core.permission.Action;
 import dev.formwork.core.problem.Refusal;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
@@ -18,6 +20,8 @@ import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /** The queries on records: pages, counts, figures, history. */
 @ApplicationScoped
@@ -38,36 +42,56 @@ public class RecordQueries {
   }
 
   public Uni<Page> list(Caller caller, CompiledForm form, RecordQuery query) {
-    RecordService.requireSameWorkspace(caller, form);
+    var access = Access.of(caller, form).require(Action.READ);
     if (query.limit() < 1 || query.limit() > RecordQuery.MAX_LIMIT) {
       return Uni.createFrom()
           .failure(Refusal.of(Refusal.Kind.MALFORMED, "bad-limit", RecordQuery.MAX_LIMIT));
     }
-    var order = SortKey.of(form, query.sort());
-    return run(sql(caller, form).page(query, order))
-        .map(rows -> page(form, rows, query.limit(), order))
-        .call(page -> Virtuals.fill(pool, form, page.items(), RecordService.moment(caller, form)));
+    var order = SortKey.of(access, query.sort());
+    return run(new QuerySql(access).page(query, order))
+        .map(rows -> read(access, rows))
+        .chain(found -> page(access, found, query.limit(), order));
   }
 
-  private static Page page(CompiledForm form, RowSet<Row> rows, int limit, List<SortKey> order) {
+  private static List<StoredRecord> read(Access access, RowSet<Row> rows) {
+    var form = access.form();
+    var rights = access.rights();
     var items = new ArrayList<StoredRecord>(rows.size());
-    rows.forEach(row -> items.add(RowReader.record(form, row)));
-    if (items.size() <= limit) {
-      return new Page(List.copyOf(items), null);
+    for (var row : rows) {
+      var sight =
+          rights.isUniform()
+              ? rights.uniformSight()
+              : rights.sight(access.holding(row, form.sql().width()));
+      items.add(RowReader.record(form, row).seenWith(sight));
     }
-    items.removeLast();
-    return new Page(List.copyOf(items), Cursor.after(items.getLast(), order));
+    return items;
+  }
+
+  private Uni<Page> page(Access access, List<StoredRecord> found, int limit, List<SortKey> order) {
+    boolean more = found.size() > limit;
+    if (more) {
+      found.removeLast();
+    }
+    return Virtuals.fill(pool, access.form(), found, access.moment())
+        .chain(() -> access.seen(pool, found))
+        .map(
+            seen -> new Page(List.copyOf(seen), more ? Cursor.after(seen.getLast(), order) : null));
   }
 
   public Uni<Long> count(Caller caller, CompiledForm form, String filter, String search) {
-    RecordService.requireSameWorkspace(caller, form);
-    return run(sql(caller, form).count(filter, search))
+    var access = Access.of(caller, form).require(Action.READ);
+    return run(new QuerySql(access).count(filter, search))
         .map(rows -> rows.iterator().next().getLong(0));
   }
 
-  /** The planner's guess of how many records a form has, for free. */
+  /**
+   * The planner's guess of how many records a form has, for free; counted for someone who may not
+   * read them all, as the guess would tell of the others.
+   */
   public Uni<Long> estimate(Caller caller, CompiledForm form) {
-    RecordService.requireSameWorkspace(caller, form);
+    if (Access.of(caller, form).require(Action.READ).rights().isLimited()) {
+      return count(caller, form, null, null);
+    }
     return pool.preparedQuery(
             "SELECT greatest(reltuples, 0)::bigint FROM pg_class WHERE oid = $1::text::regclass")
         .execute(Tuple.of(form.table().sql()))
@@ -76,54 +100,89 @@ public class RecordQueries {
 
   public Uni<List<Aggregation.Group>> aggregate(
       Caller caller, CompiledForm form, Aggregation aggregation) {
-    RecordService.requireSameWorkspace(caller, form);
+    var access = Access.of(caller, form).require(Action.READ);
     if (aggregation.measures().isEmpty()
         || aggregation.measures().size() > 20
         || aggregation.groupBy().size() > 5) {
       return Uni.createFrom().failure(Refusal.of(Refusal.Kind.MALFORMED, "bad-aggregation"));
     }
-    var groups = aggregation.groupBy().stream().map(key -> column(form, key)).toList();
+    int groups = aggregation.groupBy().size();
+    int measures = aggregation.measures().size();
     var sql = new SqlText().append("SELECT ");
-    groups.forEach(column -> sql.append(column.sql()).append("::text, "));
-    sql.append(
-        String.join(
-            ", ", aggregation.measures().stream().map(measure -> measure(form, measure)).toList()));
-    sql.append(" FROM ").append(form.table().sql()).append(" t");
-    sql(caller, form).where(sql, aggregation.filter(), aggregation.search());
-    if (!groups.isEmpty()) {
-      var columns = String.join(", ", groups.stream().map(Column::sql).toList());
-      sql.append(" GROUP BY ")
-          .append(columns)
-          .append(" ORDER BY ")
-          .append(columns)
-          .append(" LIMIT 10000");
+    sql.append(names("g", groups, "::text, ", "::text, ")).append(names("m", measures, ", ", ""));
+    sql.append(" FROM (SELECT ");
+    for (int i = 0; i < groups; i++) {
+      value(sql, access, column(access, aggregation.groupBy().get(i)));
+      sql.append(" AS g" + i + ", ");
     }
-    return run(sql).map(rows -> groups(rows, groups.size(), aggregation.measures().size()));
+    for (int i = 0; i < measures; i++) {
+      measure(sql, access, aggregation.measures().get(i));
+      sql.append(" AS m" + i + (i < measures - 1 ? ", " : ""));
+    }
+    sql.append(" FROM ").append(form.table().sql()).append(" t");
+    new QuerySql(access).where(sql, aggregation.filter(), aggregation.search());
+    if (groups > 0) {
+      var keys = names("g", groups, ", ", "");
+      sql.append(" GROUP BY " + keys + ") q ORDER BY " + keys + " LIMIT 10000");
+    } else {
+      sql.append(") q");
+    }
+    return run(sql).map(rows -> groups(rows, groups, measures));
   }
 
-  private static String measure(CompiledForm form, Aggregation.Measure measure) {
+  private static String names(String prefix, int count, String between, String behind) {
+    var names =
+        IntStream.range(0, count).mapToObj(i -> prefix + i).collect(Collectors.joining(between));
+    return names.isEmpty() ? "" : names + behind;
+  }
+
+  /** A column's value, empty where the caller may not read it. */
+  private static void value(SqlText sql, Access access, Column column) {
+    var condition = access.rights().condition(column.name());
+    if (condition == null) {
+      sql.append(column.sql());
+    } else {
+      sql.append("(CASE WHEN ");
+      condition.write(sql, access.moment());
+      sql.append(" THEN " + column.sql() + " END)");
+    }
+  }
+
+  private static void measure(SqlText sql, Access access, Aggregation.Measure measure) {
     if (measure.field() == null) {
       if (measure.aggregate() != Aggregate.COUNT) {
         throw Refusal.of(Refusal.Kind.MALFORMED, "bad-aggregation");
       }
-      return "count(*)::numeric";
+      sql.append("count(*)::numeric");
+      return;
     }
-    var column = column(form, measure.field());
+    var column = column(access, measure.field());
     if (measure.aggregate() != Aggregate.COUNT && column.type().valueType() != ValueType.NUMBER) {
       throw Refusal.of(Refusal.Kind.MALFORMED, "not-a-number", measure.field());
     }
-    return switch (measure.aggregate()) {
-      case COUNT -> "count(" + column.sql() + ")::numeric";
-      case SUM -> "coalesce(sum(" + column.sql() + "), 0)";
-      case AVERAGE -> "avg(" + column.sql() + ")";
-      case MIN -> "min(" + column.sql() + ")";
-      case MAX -> "max(" + column.sql() + ")";
-    };
+    sql.append(
+        switch (measure.aggregate()) {
+          case COUNT -> "count(";
+          case SUM -> "coalesce(sum(";
+          case AVERAGE -> "avg(";
+          case MIN -> "min(";
+          case MAX -> "max(";
+        });
+    value(sql, access, column);
+    sql.append(
+        switch (measure.aggregate()) {
+          case COUNT -> ")::numeric";
+          case SUM -> "), 0)";
+          case AVERAGE, MIN, MAX -> ")";
+        });
   }
 
-  private static Column column(CompiledForm form, String key) {
-    return form.column(key)
+  private static Column column(Access access, String key) {
+    return access
+        .form()
+        .column(key)
         .filter(Column::isStored)
+        .filter(column -> access.rights().right(column.name()).isReadable())
         .orElseThrow(() -> Refusal.of(Refusal.Kind.MALFORMED, "unknown-field", key));
   }
 
@@ -143,9 +202,38 @@ public class RecordQueries {
     return groups;
   }
 
-  /** Newest first; empty for a record that never was. */
+  /**
+   * Newest first, without what the caller may not read of the record as it is now. Of a record that
+   * is gone, only those see the history who may see all of the form.
+   */
   public Uni<List<Change>> history(Caller caller, CompiledForm form, UUID id) {
-    RecordService.requireSameWorkspace(caller, form);
+    var access = Access.of(caller, form).require(Action.HISTORY);
+    return sight(access, id)
+        .chain(
+            sight ->
+                changes(form, id)
+                    .chain(found -> new HistorySight(access, sight).seen(pool, found)));
+  }
+
+  private Uni<Sight> sight(Access access, UUID id) {
+    if (!access.isLimited(Action.READ, Action.HISTORY)) {
+      return Uni.createFrom().item(access.rights().uniformSight());
+    }
+    return run(new QuerySql(access).byId(id))
+        .map(
+            rows -> {
+              if (!rows.iterator().hasNext()) {
+                throw Refusal.of(Refusal.Kind.NOT_FOUND, "record-not-found", id);
+              }
+              var holding = access.holding(rows.iterator().next(), access.form().sql().width());
+              if (!access.gives(holding, Action.HISTORY)) {
+                throw access.notAllowed(Action.HISTORY);
+              }
+              return access.rights().sight(holding);
+            });
+  }
+
+  private Uni<List<Change>> changes(CompiledForm form, UUID id) {
     return pool.preparedQuery(
             """
             SELECT version, at, by, action, changes::text FROM "%s".change_log
@@ -166,10 +254,6 @@ public class RecordQueries {
                               row.getString(4))));
               return changes;
             });
-  }
-
-  private static QuerySql sql(Caller caller, CompiledForm form) {
-    return new QuerySql(form, RecordService.moment(caller, form));
   }
 
   private Uni<RowSet<Row>> run(SqlText sql) {

@@ -4,9 +4,11 @@ import com.github.f4b6a3.uuid.UuidCreator;
 import dev.formwork.core.access.Caller;
 import dev.formwork.core.compile.Column;
 import dev.formwork.core.compile.CompiledForm;
+import dev.formwork.core.compile.Sight;
 import dev.formwork.core.definition.ValidationRule.Occasion;
 import dev.formwork.core.event.LiveChanges;
 import dev.formwork.core.expression.Scope;
+import dev.formwork.core.permission.Action;
 import dev.formwork.core.problem.Problem;
 import dev.formwork.core.problem.Refusal;
 import io.smallrye.mutiny.Uni;
@@ -14,10 +16,9 @@ import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.SqlClient;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
-import java.time.temporal.ChronoUnit;
+import java.util.BitSet;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 
 /**
@@ -38,14 +39,21 @@ public class RecordService {
     this.live = live;
   }
 
-  /** Fails as not found when there is no living record of this id. */
+  /** Fails as not found when there is no living record of this id that the caller may read. */
   public Uni<StoredRecord> get(Caller caller, CompiledForm form, UUID id) {
-    requireSameWorkspace(caller, form);
-    return RecordStore.find(pool, form, id)
+    var access = Access.of(caller, form).require(Action.READ);
+    return found(pool, access, id)
+        .chain(found -> access.seen(pool, List.of(found)))
+        .map(List::getFirst);
+  }
+
+  /** With its rows and everything it holds; its sight is the caller's. */
+  private static Uni<StoredRecord> found(SqlClient sql, Access access, UUID id) {
+    return RecordStore.find(sql, access, id)
         .onItem()
         .ifNull()
         .failWith(() -> notFound(id))
-        .call(found -> Virtuals.fill(pool, form, List.of(found), moment(caller, form)));
+        .call(found -> Virtuals.fill(sql, access.form(), List.of(found), access.moment()));
   }
 
   public Uni<StoredRecord> create(Caller caller, CompiledForm form, RecordInput input) {
@@ -54,27 +62,36 @@ public class RecordService {
 
   /** With an id of the caller's choosing; fails as a conflict when it is taken. */
   public Uni<StoredRecord> create(Caller caller, CompiledForm form, UUID id, RecordInput input) {
-    requireWriting(caller, form);
-    var moment = moment(caller, form);
+    caller.requireWriting();
+    var access = Access.of(caller, form).require(Action.CREATE);
+    Given.check(form, access.rights().creationSight(), input, null);
+    var named = (BitSet) input.given().clone();
     return LookupTitles.resolve(pool, form, input)
+        .call(() -> ChosenRecords.check(pool, access, input, null))
         .chain(() -> LookupFill.complete(pool, form, null, input))
-        .chain(() -> RecordStore.number(pool, form, List.of(input), moment))
-        .chain(() -> atomically(form, sql -> create(sql, form, id, input, moment)))
-        .invoke(() -> live.published());
+        .chain(() -> RecordStore.number(pool, form, List.of(input), access.moment()))
+        .chain(
+            () -> atomically(access, Action.CREATE, sql -> create(sql, access, id, input, named)))
+        .invoke(() -> live.published())
+        .chain(made -> access.afterwards(pool, made));
   }
 
   private Uni<StoredRecord> create(
-      SqlClient sql, CompiledForm form, UUID id, RecordInput input, Scope moment) {
+      SqlClient sql, Access access, UUID id, RecordInput input, BitSet named) {
+    var form = access.form();
+    var moment = access.moment();
     return lockParents(sql, form, null, List.of(input.data()))
         .chain(() -> Decisions.create(sql, form, id, input, moment))
         .chain(
             decided -> {
-              var made = StoredRecord.created(id, valid(decided), moment);
-              var insertion = List.of(new RecordStore.Insertion(id, decided));
+              var valid = valid(form, access.rights().creationSight(), decided);
+              var made = StoredRecord.created(id, valid, moment);
+              var insertion = List.of(new RecordStore.Insertion(id, valid));
               return RecordStore.insert(sql, form, insertion, moment)
                   .chain(
                       () -> propagate(sql, moment, new Propagation.Change(form, id, null, made)));
-            });
+            })
+        .call(made -> Boundaries.afterCreation(sql, access, Map.of(made.id(), named)));
   }
 
   /**
@@ -92,6 +109,24 @@ public class RecordService {
     return change(caller, form, id, expectedVersion, input, Occasion.SUBMIT);
   }
 
+  /**
+   * Changes everything the caller may set: what the input does not name becomes empty.
+   *
+   * @param expectedVersion null: whichever is newest
+   */
+  public Uni<StoredRecord> replace(
+      Caller caller, CompiledForm form, UUID id, Long expectedVersion, RecordInput input) {
+    caller.requireWriting();
+    var access = Access.of(caller, form).require(Action.CHANGE);
+    return found(pool, access, id)
+        .chain(
+            found -> {
+              var whole = input.copy();
+              whole.given().or(Given.settable(form, found.sight()));
+              return change(caller, form, id, expectedVersion, whole);
+            });
+  }
+
   private Uni<StoredRecord> change(
       Caller caller,
       CompiledForm form,
@@ -99,43 +134,43 @@ public class RecordService {
       Long expectedVersion,
       RecordInput input,
       Occasion occasion) {
-    requireWriting(caller, form);
+    caller.requireWriting();
+    var access = Access.of(caller, form).require(Action.CHANGE);
     return LookupTitles.resolve(pool, form, input)
-        .chain(() -> change(new Request(caller, form, id, expectedVersion, input, occasion), TRIES))
-        .invoke(() -> live.published());
+        .chain(() -> change(new Request(access, id, expectedVersion, input, occasion), TRIES))
+        .invoke(() -> live.published())
+        .chain(changed -> access.afterwards(pool, changed));
   }
 
   /** A change someone wants. */
   private record Request(
-      Caller caller,
-      CompiledForm form,
-      UUID id,
-      Long expectedVersion,
-      RecordInput input,
-      Occasion occasion) {}
+      Access access, UUID id, Long expectedVersion, RecordInput input, Occasion occasion) {
 
-  /** Each attempt fills in from lookups anew, so it works on an input of its own. */
+    CompiledForm form() {
+      return access.form();
+    }
+
+    /** Each attempt fills in from lookups anew, so it works on an input of its own. */
+    Request again() {
+      return new Request(access, id, expectedVersion, input.copy(), occasion);
+    }
+  }
+
   private Uni<StoredRecord> change(Request wanted, int tries) {
-    var request =
-        new Request(
-            wanted.caller,
-            wanted.form,
-            wanted.id,
-            wanted.expectedVersion,
-            wanted.input.copy(),
-            wanted.occasion);
-    var moment = moment(request.caller, request.form);
-    return get(request.caller, request.form, request.id)
+    var request = wanted.again();
+    var form = request.form();
+    return found(pool, request.access, request.id)
         .invoke(
             current -> {
-              if (request.expectedVersion != null && request.expectedVersion != current.version()) {
-                throw stale(current.version());
-              }
+              requireVersion(request.expectedVersion, current);
+              Boundaries.beforeChange(request.access, current);
+              Given.check(form, current.sight(), request.input, current.data());
             })
-        .call(current -> LookupFill.complete(pool, request.form, current.data(), request.input))
+        .call(current -> ChosenRecords.check(pool, request.access, request.input, current.data()))
+        .call(current -> LookupFill.complete(pool, form, current.data(), request.input))
         .chain(
             current ->
-                atomically(request.form, sql -> change(sql, request, current, moment))
+                atomically(request.access, Action.CHANGE, sql -> change(sql, request, current))
                     .onFailure(Transactions.ChangedMeanwhile.class)
                     .recoverWithUni(
                         () ->
@@ -144,17 +179,25 @@ public class RecordService {
                                 : Uni.createFrom().failure(stale(current.version()))));
   }
 
-  private Uni<StoredRecord> change(
-      SqlClient sql, Request request, StoredRecord current, Scope moment) {
-    var form = request.form;
+  private static void requireVersion(Long expected, StoredRecord current) {
+    if (expected != null && expected != current.version()) {
+      throw stale(current.version());
+    }
+  }
+
+  private Uni<StoredRecord> change(SqlClient sql, Request request, StoredRecord current) {
+    var form = request.form();
     var next = current.data().copy();
     request.input.given().stream().forEach(slot -> next.set(slot, request.input.data().get(slot)));
     return lockParents(sql, form, current.id(), List.of(current.data(), next))
-        .chain(() -> latest(sql, request, current, moment))
+        .chain(() -> latest(sql, request, current))
         .chain(
             latest ->
-                Decisions.change(sql, form, latest, request.input, request.occasion, moment)
-                    .chain(decided -> write(sql, request, latest, valid(decided), moment)));
+                Decisions.change(
+                        sql, form, latest, request.input, request.occasion, request.access.moment())
+                    .chain(
+                        decided ->
+                            write(sql, request, latest, valid(form, latest.sight(), decided))));
   }
 
   /**
@@ -162,31 +205,28 @@ public class RecordService {
    * change waited is not lost, and a change in between matters only if the wish was made on a
    * version, or if other records would have had to be locked.
    */
-  private static Uni<StoredRecord> latest(
-      SqlClient sql, Request request, StoredRecord current, Scope moment) {
-    if (!request.form.isLinked()) {
+  private static Uni<StoredRecord> latest(SqlClient sql, Request request, StoredRecord current) {
+    if (!request.form().isLinked()) {
       return Uni.createFrom().item(current);
     }
-    return RecordStore.find(sql, request.form, current.id())
+    return RecordStore.find(sql, request.access, current.id())
         .invoke(
             latest -> {
-              if (latest == null || !latest.pointsAlike(request.form, current)) {
+              if (latest == null
+                  || latest.sight() != current.sight()
+                  || !latest.pointsAlike(request.form(), current)) {
                 throw new Transactions.ChangedMeanwhile();
               }
-              if (request.expectedVersion != null && request.expectedVersion != latest.version()) {
-                throw stale(latest.version());
-              }
+              requireVersion(request.expectedVersion, latest);
             })
-        .call(latest -> Virtuals.fill(sql, request.form, List.of(latest), moment));
+        .call(
+            latest -> Virtuals.fill(sql, request.form(), List.of(latest), request.access.moment()));
   }
 
   private Uni<StoredRecord> write(
-      SqlClient sql,
-      Request request,
-      StoredRecord current,
-      RecordDecision.Decided decided,
-      Scope moment) {
-    var form = request.form;
+      SqlClient sql, Request request, StoredRecord current, RecordDecision.Decided decided) {
+    var form = request.form();
+    var moment = request.access.moment();
     boolean same =
         RecordDecision.unchanged(form, current.data(), decided.data())
             && current.title().equals(decided.title());
@@ -196,150 +236,65 @@ public class RecordService {
     var after = current.changed(decided, moment);
     var action = request.occasion == Occasion.SUBMIT ? "submit" : "update";
     return RecordStore.update(sql, form, new RecordStore.Update(current, decided), action, moment)
-        .invoke(
-            done -> {
-              if (!done) {
-                throw new Transactions.ChangedMeanwhile();
-              }
-            })
+        .invoke(RecordService::requireDone)
         .chain(
             () ->
-                propagate(sql, moment, new Propagation.Change(form, current.id(), current, after)));
+                propagate(sql, moment, new Propagation.Change(form, current.id(), current, after)))
+        .call(() -> Boundaries.afterChange(sql, request.access, List.of(current)));
+  }
+
+  static void requireDone(boolean done) {
+    if (!done) {
+      throw new Transactions.ChangedMeanwhile();
+    }
   }
 
   /** To the recycle bin, or for good. */
   public Uni<Void> delete(
       Caller caller, CompiledForm form, UUID id, Long expectedVersion, boolean forGood) {
-    requireWriting(caller, form);
-    var moment = moment(caller, form);
-    return delete(new Removal(form, id, expectedVersion, forGood), moment, TRIES)
-        .chain(done -> done ? Uni.createFrom().voidItem() : staleOrMissing(form, id))
+    caller.requireWriting();
+    var access = Access.of(caller, form).require(forGood ? Action.MANAGE : Action.DELETE);
+    return new RecordRemoval(pool, access, id, expectedVersion, forGood)
+        .run()
         .invoke(() -> live.published());
   }
 
-  /** A removal someone wants. */
-  private record Removal(CompiledForm form, UUID id, Long expectedVersion, boolean forGood) {
-
-    Uni<Boolean> run(SqlClient sql, Long version, Scope moment) {
-      return forGood
-          ? RecordStore.purge(sql, form, id, version, moment)
-          : RecordStore.mark(sql, form, id, version, true, moment);
-    }
-  }
-
-  private Uni<Boolean> delete(Removal removal, Scope moment, int tries) {
-    return atomically(removal.form, sql -> delete(sql, removal, moment))
-        .onFailure(failure -> tries > 1 && failure instanceof Transactions.ChangedMeanwhile)
-        .recoverWithUni(() -> delete(removal, moment, tries - 1));
-  }
-
-  /** Where others depend on it, the very state that was read is removed, or none. */
-  private static Uni<Boolean> delete(SqlClient sql, Removal removal, Scope moment) {
-    if (!removal.form.isLinked()) {
-      return removal.run(sql, removal.expectedVersion, moment);
-    }
-    return RecordStore.find(sql, removal.form, removal.id)
-        .chain(
-            found ->
-                found == null ? empty(sql, removal, moment) : delete(sql, removal, found, moment));
-  }
-
-  /** From the recycle bin for good: lookups that pointed here point nowhere then. */
-  private static Uni<Boolean> empty(SqlClient sql, Removal removal, Scope moment) {
-    if (!removal.forGood) {
-      return Uni.createFrom().item(false);
-    }
-    return Propagation.lookingAt(sql, removal.form, removal.id)
-        .chain(
-            looking ->
-                removal
-                    .run(sql, removal.expectedVersion, moment)
-                    .call(() -> Propagation.ofPurged(sql, moment, List.of(), looking)));
-  }
-
-  private static Uni<Boolean> delete(
-      SqlClient sql, Removal removal, StoredRecord found, Scope moment) {
-    var form = removal.form;
-    if (removal.expectedVersion != null && removal.expectedVersion != found.version()) {
-      return Uni.createFrom().item(false);
-    }
-    var change = new Propagation.Change(form, found.id(), found, null);
-    return lockParents(sql, form, found.id(), List.of(found.data()))
-        .chain(() -> Propagation.lookingAt(sql, form, found.id()))
-        .chain(
-            looking ->
-                removal
-                    .run(sql, found.version(), moment)
-                    .invoke(
-                        done -> {
-                          if (!done) {
-                            throw new Transactions.ChangedMeanwhile();
-                          }
-                        })
-                    .call(
-                        () ->
-                            removal.forGood
-                                ? Propagation.ofPurged(sql, moment, List.of(change), looking)
-                                : propagate(sql, moment, change).replaceWithVoid()));
-  }
-
-  private Uni<Void> staleOrMissing(CompiledForm form, UUID id) {
-    return RecordStore.find(pool, form, id)
-        .chain(
-            found ->
-                Uni.createFrom().failure(found == null ? notFound(id) : stale(found.version())));
-  }
-
+  /** From the recycle bin; whoever may remove a record may bring it back. */
   public Uni<StoredRecord> restore(Caller caller, CompiledForm form, UUID id) {
-    requireWriting(caller, form);
-    var moment = moment(caller, form);
-    return atomically(form, sql -> restore(sql, form, id, moment))
-        .chain(done -> done ? get(caller, form, id) : Uni.createFrom().failure(notFound(id)))
-        .invoke(() -> live.published());
-  }
-
-  private static Uni<Boolean> restore(SqlClient sql, CompiledForm form, UUID id, Scope moment) {
-    var marked = RecordStore.mark(sql, form, id, null, false, moment);
-    if (!form.isLinked()) {
-      return marked;
-    }
-    return marked.call(
-        done ->
-            done
-                ? RecordStore.find(sql, form, id)
-                    .call(found -> lockParents(sql, form, id, List.of(found.data())))
-                    .chain(
-                        found ->
-                            Propagation.ofRestored(
-                                sql, moment, new Propagation.Change(form, id, null, found)))
-                : Uni.createFrom().voidItem());
+    caller.requireWriting();
+    var access = Access.of(caller, form).require(Action.DELETE);
+    return RecordRemoval.restore(pool, access, id)
+        .invoke(() -> live.published())
+        .chain(() -> get(caller, form, id));
   }
 
   /**
    * @param own id of the record itself, which nobody else may recompute meanwhile; null: it is new
    */
-  private static Uni<Void> lockParents(
+  static Uni<Void> lockParents(
       SqlClient sql, CompiledForm form, UUID own, List<RecordData> states) {
     return form.isLinked()
         ? ParentLocks.take(sql, form, own == null ? List.of() : List.of(own), states)
         : Uni.createFrom().voidItem();
   }
 
-  private static Uni<StoredRecord> propagate(
-      SqlClient sql, Scope moment, Propagation.Change change) {
+  static Uni<StoredRecord> propagate(SqlClient sql, Scope moment, Propagation.Change change) {
     return change.form().isLinked()
         ? Propagation.of(sql, moment, List.of(change))
         : Uni.createFrom().item(change.after());
   }
 
-  private static Refusal stale(long version) {
+  static Refusal stale(long version) {
     return Refusal.of(Refusal.Kind.STALE, "changed-meanwhile", version);
   }
 
   /** The record with this value in a unique field, changed; or made. */
   public Uni<StoredRecord> upsert(
       Caller caller, CompiledForm form, Column by, Object value, RecordInput input) {
-    requireWriting(caller, form);
+    caller.requireWriting();
+    if (!Access.to(caller, form).right(by.name()).isReadable()) {
+      throw Refusal.of(Refusal.Kind.MALFORMED, "not-a-unique-field", by.name());
+    }
     input.with(by.slot(), value);
     return idBy(pool, form, by, value)
         .chain(
@@ -380,11 +335,11 @@ public class RecordService {
    */
   public Uni<List<BatchOutcome>> writeBatch(
       Caller caller, CompiledForm form, SqlClient sql, List<BatchItem> items) {
-    requireWriting(caller, form);
-    var moment = moment(caller, form);
+    caller.requireWriting();
+    var access = Access.of(caller, form).require(Action.IMPORT);
     var fresh = items.stream().filter(item -> item.existing == null).map(BatchItem::input).toList();
-    return RecordStore.number(sql, form, fresh, moment)
-        .chain(() -> new RecordBatch(form, sql, moment).write(items));
+    return RecordStore.number(sql, form, fresh, access.moment())
+        .chain(() -> new RecordBatch(access, sql).write(items));
   }
 
   /** Tells live screens that a batch was committed. */
@@ -394,43 +349,35 @@ public class RecordService {
 
   /**
    * A transaction where several statements belong together; a single statement is one by itself.
+   *
+   * @param action whose limits are checked on what was written
    */
   private <T> Uni<T> atomically(
-      CompiledForm form, java.util.function.Function<SqlClient, Uni<T>> work) {
-    return form.isLinked()
-        ? Transactions.retrying(pool, work::apply)
-        : form.subforms().isEmpty() ? work.apply(pool) : pool.withTransaction(work::apply);
+      Access access, Action action, java.util.function.Function<SqlClient, Uni<T>> work) {
+    var form = access.form();
+    if (form.isLinked()) {
+      return Transactions.retrying(pool, work::apply);
+    }
+    return form.subforms().isEmpty() && !access.isChecked(action)
+        ? work.apply(pool)
+        : pool.withTransaction(work::apply);
   }
 
-  private static RecordDecision.Decided valid(RecordDecision.Decided decided) {
-    if (!decided.problems().isEmpty()) {
-      throw Refusal.invalid(decided.problems());
+  /**
+   * What may be written. Whoever may not set a field is not asked to fill it in, and is told of no
+   * place they may not see.
+   */
+  static RecordDecision.Decided valid(
+      CompiledForm form, Sight sight, RecordDecision.Decided decided) {
+    var problems =
+        sight.isWhole() ? decided.problems() : Boundaries.told(form, sight, decided.problems());
+    if (!problems.isEmpty()) {
+      throw Refusal.invalid(problems);
     }
     return decided;
   }
 
-  /**
-   * Now, in microseconds as PostgreSQL keeps it, for this caller. Days are those of the workspace:
-   * what is stored may not depend on where whoever changes it sits.
-   */
-  static Scope moment(Caller caller, CompiledForm form) {
-    var now = OffsetDateTime.now(ZoneOffset.UTC).truncatedTo(ChronoUnit.MICROS);
-    var calendar = form.links().calendar();
-    return Scope.at(now, calendar.zone(), caller.memberId()).working(calendar);
-  }
-
-  private static void requireWriting(Caller caller, CompiledForm form) {
-    requireSameWorkspace(caller, form);
-    caller.requireWriting();
-  }
-
-  static void requireSameWorkspace(Caller caller, CompiledForm form) {
-    if (!caller.workspace().schema().equals(form.table().schema())) {
-      throw Refusal.of(Refusal.Kind.NOT_FOUND, "not-found");
-    }
-  }
-
-  private static Refusal notFound(UUID id) {
+  static Refusal notFound(UUID id) {
     return Refusal.of(Refusal.Kind.NOT_FOUND, "record-not-found", id);
   }
 }

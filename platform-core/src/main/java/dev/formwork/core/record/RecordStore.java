@@ -11,6 +11,7 @@ import dev.formwork.core.problem.Problem;
 import dev.formwork.core.problem.Refusal;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.SqlClient;
 import io.vertx.mutiny.sqlclient.Tuple;
 import io.vertx.pgclient.PgException;
@@ -48,6 +49,30 @@ final class RecordStore {
         ? record
         : record.chain(
             found -> found == null ? Uni.createFrom().nullItem() : withRows(sql, form, found));
+  }
+
+  /** A living record that someone may read, and how they see it; null when there is none. */
+  static Uni<StoredRecord> find(SqlClient sql, Access access, UUID id) {
+    var form = access.form();
+    var rights = access.rights();
+    if (rights.isUniform() && !rights.isLimited()) {
+      return find(sql, form, id)
+          .map(found -> found == null ? null : found.seenWith(rights.uniformSight()));
+    }
+    var text = new QuerySql(access).byId(id);
+    var record =
+        sql.preparedQuery(text.toString())
+            .execute(Tuple.tuple(text.parameters()))
+            .map(rows -> rows.iterator().hasNext() ? seen(access, rows.iterator().next()) : null);
+    return form.subforms().isEmpty()
+        ? record
+        : record.chain(
+            found -> found == null ? Uni.createFrom().nullItem() : withRows(sql, form, found));
+  }
+
+  private static StoredRecord seen(Access access, Row row) {
+    var holding = access.holding(row, access.form().sql().width());
+    return RowReader.record(access.form(), row).seenWith(access.rights().sight(holding));
   }
 
   private static Uni<StoredRecord> withRows(SqlClient sql, CompiledForm form, StoredRecord record) {

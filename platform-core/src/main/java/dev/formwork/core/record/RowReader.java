@@ -5,6 +5,7 @@ import dev.formwork.core.compile.ColumnType;
 import dev.formwork.core.compile.CompiledForm;
 import dev.formwork.core.compile.CompiledSubform;
 import dev.formwork.core.compile.FormSql;
+import dev.formwork.core.compile.Sight;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.RowSet;
 import java.util.ArrayList;
@@ -30,7 +31,8 @@ final class RowReader {
         row.getOffsetDateTime(4),
         row.getUUID(5),
         row.getString(6),
-        data);
+        data,
+        Sight.ALL);
   }
 
   static List<RecordData> rows(CompiledSubform subform, RowSet<Row> found) {

@@ -2,7 +2,9 @@ package dev.formwork.core.record;
 
 import dev.formwork.core.compile.Column;
 import dev.formwork.core.compile.ColumnType;
-import dev.formwork.core.compile.CompiledForm;
+import dev.formwork.core.expression.Guard;
+import dev.formwork.core.expression.Scope;
+import dev.formwork.core.expression.SqlText;
 import dev.formwork.core.field.ChoiceField;
 import dev.formwork.core.field.StageField;
 import dev.formwork.core.problem.Problem;
@@ -15,12 +17,14 @@ import java.util.function.Function;
  * One key of an order. Empty values come last either way.
  *
  * @param sql the expression sorted by
+ * @param condition when the reader may know it; null: always
  * @param cast type of its values in PostgreSQL
  * @param neverEmpty whether every record has one
  * @param value reads the key from a record, for the cursor
  */
 record SortKey(
     String sql,
+    Guard.Condition condition,
     String cast,
     boolean descending,
     boolean neverEmpty,
@@ -29,41 +33,64 @@ record SortKey(
   private static final int MAX_KEYS = 5;
 
   /** The order asked for, made total by the id at its end. */
-  static List<SortKey> of(CompiledForm form, List<String> sort) {
+  static List<SortKey> of(Access access, List<String> sort) {
     if (sort.size() > MAX_KEYS) {
       throw Refusal.of(Refusal.Kind.MALFORMED, "too-many-sort-keys", MAX_KEYS);
     }
     var keys = new ArrayList<SortKey>();
     for (var written : sort) {
       boolean descending = written.startsWith("-");
-      keys.add(key(form, descending ? written.substring(1) : written, descending));
+      keys.add(key(access, descending ? written.substring(1) : written, descending));
     }
     boolean descending = keys.isEmpty() || keys.getLast().descending;
-    keys.add(new SortKey("t.id", "uuid", descending, true, StoredRecord::id));
+    keys.add(system("t.id", "uuid", descending, StoredRecord::id));
     return keys;
   }
 
-  private static SortKey key(CompiledForm form, String key, boolean descending) {
+  private static SortKey system(
+      String sql, String cast, boolean descending, Function<StoredRecord, Object> value) {
+    return new SortKey(sql, null, cast, descending, true, value);
+  }
+
+  private static SortKey key(Access access, String key, boolean descending) {
     return switch (key) {
-      case "id" -> new SortKey("t.id", "uuid", descending, true, StoredRecord::id);
+      case "id" -> system("t.id", "uuid", descending, StoredRecord::id);
       case "created_at" ->
-          new SortKey("t.created_at", "timestamptz", descending, true, StoredRecord::createdAt);
+          system("t.created_at", "timestamptz", descending, StoredRecord::createdAt);
       case "updated_at" ->
-          new SortKey("t.updated_at", "timestamptz", descending, true, StoredRecord::updatedAt);
-      case "record_title" ->
-          new SortKey("t.record_title", "text", descending, true, StoredRecord::title);
+          system("t.updated_at", "timestamptz", descending, StoredRecord::updatedAt);
+      case "record_title" -> ofTitle(access, descending);
       default ->
-          form.column(key)
+          access
+              .form()
+              .column(key)
               .filter(column -> column.isStored() && column.type() != ColumnType.TEXTS)
-              .map(column -> ofField(column, descending))
-              .orElseThrow(
-                  () ->
-                      new Refusal(
-                          Refusal.Kind.MALFORMED, List.of(Problem.at("", "cannot-sort", key))));
+              .filter(column -> access.rights().right(column.name()).isReadable())
+              .map(column -> ofField(access, column, descending))
+              .orElseThrow(() -> cannotSort(key));
     };
   }
 
-  private static SortKey ofField(Column column, boolean descending) {
+  private static Refusal cannotSort(String key) {
+    return new Refusal(Refusal.Kind.MALFORMED, List.of(Problem.at("", "cannot-sort", key)));
+  }
+
+  private static SortKey ofTitle(Access access, boolean descending) {
+    if (!access.rights().showsTitles()) {
+      throw cannotSort("record_title");
+    }
+    var condition = access.rights().condition("record_title");
+    return new SortKey(
+        "t.record_title",
+        condition,
+        "text",
+        descending,
+        condition == null,
+        record -> record.sight().isTitled() ? record.title() : null);
+  }
+
+  private static SortKey ofField(Access access, Column column, boolean descending) {
+    var condition = access.rights().condition(column.name());
     var positions =
         switch (column.field()) {
           case StageField stage -> stage.stages().stream().map(one -> one.key()).toList();
@@ -71,11 +98,12 @@ record SortKey(
           default -> List.<String>of();
         };
     if (!positions.isEmpty()) {
-      return byPosition(column, positions, descending);
+      return byPosition(column, condition, positions, descending);
     }
     if (column.isLookup()) {
       return new SortKey(
           column.lookupAlias() + ".record_title",
+          both(condition, title(access, column)),
           "text",
           descending,
           false,
@@ -84,6 +112,7 @@ record SortKey(
     }
     return new SortKey(
         column.sql(),
+        condition,
         column.type().cast(),
         descending,
         false,
@@ -94,10 +123,12 @@ record SortKey(
    * Stages and options sort as they are listed, not by the letters of their keys. Keys are checked
    * names, safe to write.
    */
-  private static SortKey byPosition(Column column, List<String> keys, boolean descending) {
+  private static SortKey byPosition(
+      Column column, Guard.Condition condition, List<String> keys, boolean descending) {
     var array = "ARRAY['" + String.join("','", keys) + "']";
     return new SortKey(
         "array_position(" + array + ", " + column.sql() + ")",
+        condition,
         "int",
         descending,
         false,
@@ -107,7 +138,43 @@ record SortKey(
         });
   }
 
-  String orderBy() {
-    return sql + (descending ? " DESC" : "") + (neverEmpty ? "" : " NULLS LAST");
+  /** When the title behind a lookup may be read; null: always. */
+  private static Guard.Condition title(Access access, Column column) {
+    return column.field().head().reveals()
+        ? null
+        : access.rights().guard().title(column.lookupTable(), column.lookupAlias());
+  }
+
+  private static Guard.Condition both(Guard.Condition one, Guard.Condition other) {
+    if (one == null || other == null) {
+      return one == null ? other : one;
+    }
+    return (out, scope) -> {
+      out.append("(");
+      one.write(out, scope);
+      out.append(" AND ");
+      other.write(out, scope);
+      out.append(")");
+    };
+  }
+
+  /** Writes what is sorted by, empty where the reader may not know it. */
+  void write(SqlText out, Scope scope) {
+    if (condition == null) {
+      out.append(sql);
+      return;
+    }
+    out.append("(CASE WHEN ");
+    condition.write(out, scope);
+    out.append(" THEN " + sql + " END)");
+  }
+
+  String direction() {
+    return (descending ? " DESC" : "") + (neverEmpty ? "" : " NULLS LAST");
+  }
+
+  /** Tells orders apart. */
+  String signature() {
+    return sql + direction();
   }
 }

@@ -4,6 +4,7 @@ import dev.formwork.core.compile.Column;
 import dev.formwork.core.compile.ColumnType;
 import dev.formwork.core.compile.CompiledForm;
 import dev.formwork.core.compile.CompiledSubform;
+import dev.formwork.core.compile.Sight;
 import dev.formwork.core.expression.RecordFacts;
 import dev.formwork.core.expression.Scope;
 import java.time.OffsetDateTime;
@@ -16,7 +17,8 @@ import java.util.stream.IntStream;
  * A record as it is in the database.
  *
  * @param version counts its changes, from 1; the ETag of the API
- * @param title what it is called, never null
+ * @param title what it is called, never null; empty when its reader may not know
+ * @param sight what its reader sees of it
  */
 public record StoredRecord(
     UUID id,
@@ -26,7 +28,8 @@ public record StoredRecord(
     OffsetDateTime updatedAt,
     UUID updatedBy,
     String title,
-    RecordData data) {
+    RecordData data,
+    Sight sight) {
 
   /** A record just made. */
   static StoredRecord created(UUID id, RecordDecision.Decided decided, Scope moment) {
@@ -38,7 +41,8 @@ public record StoredRecord(
         moment.now(),
         moment.me(),
         decided.title(),
-        decided.data());
+        decided.data(),
+        Sight.ALL);
   }
 
   /** The record after a change at this moment. */
@@ -51,7 +55,19 @@ public record StoredRecord(
         moment.now(),
         moment.me(),
         decided.title(),
-        decided.data());
+        decided.data(),
+        Sight.ALL);
+  }
+
+  StoredRecord seenWith(Sight other) {
+    return new StoredRecord(
+        id, version, createdAt, createdBy, updatedAt, updatedBy, title, data, other);
+  }
+
+  /** The same with other values, such as those its reader may see. */
+  StoredRecord with(RecordData otherData, String otherTitle) {
+    return new StoredRecord(
+        id, version, createdAt, createdBy, updatedAt, updatedBy, otherTitle, otherData, sight);
   }
 
   /** Whether its lookups, and those of its rows, point where another state's do. */

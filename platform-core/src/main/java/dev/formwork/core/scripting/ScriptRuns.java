@@ -4,10 +4,12 @@ import dev.formwork.core.access.Caller;
 import dev.formwork.core.definition.AppScript;
 import dev.formwork.core.outbound.OutboundClient;
 import dev.formwork.core.problem.Refusal;
+import dev.formwork.core.record.Access;
 import dev.formwork.core.record.RecordQueries;
 import dev.formwork.core.record.RecordService;
 import dev.formwork.core.script.ScriptRunner;
 import dev.formwork.core.thread.OffEventLoop;
+import dev.formwork.core.workspace.AppAuthority;
 import dev.formwork.core.workspace.CompiledForms;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -23,9 +25,15 @@ public class ScriptRuns {
   private final RecordService records;
   private final RecordQueries queries;
   private final OutboundClient outside;
+  private final AppAuthority authority;
 
   ScriptRuns(
-      CompiledForms forms, RecordService records, RecordQueries queries, OutboundClient outside) {
+      CompiledForms forms,
+      RecordService records,
+      RecordQueries queries,
+      OutboundClient outside,
+      AppAuthority authority) {
+    this.authority = authority;
     this.forms = forms;
     this.records = records;
     this.queries = queries;
@@ -40,7 +48,14 @@ public class ScriptRuns {
    */
   public Uni<ScriptOutcome> run(Caller caller, String app, String key, String input) {
     return forms
-        .scripts(caller.workspace(), app)
+        .links(caller.workspace(), app)
+        .invoke(
+            links -> {
+              if (!Access.rights(caller, app, links).mayEnter()) {
+                throw Refusal.of(Refusal.Kind.NOT_FOUND, "app-not-found", app);
+              }
+            })
+        .chain(() -> forms.scripts(caller.workspace(), app))
         .map(
             scripts ->
                 scripts.stream()
@@ -53,8 +68,7 @@ public class ScriptRuns {
 
   /** Runs a script that is not published, for those who write it. What it changes stays. */
   public Uni<ScriptOutcome> tryOut(Caller caller, String app, String script, String input) {
-    caller.requireDesigning();
-    return execute(caller, app, script, input);
+    return authority.requireDesigning(caller, app).chain(() -> execute(caller, app, script, input));
   }
 
   private Uni<ScriptOutcome> execute(Caller caller, String app, String script, String input) {

@@ -1,6 +1,7 @@
 package dev.formwork.core.transfer;
 
 import dev.formwork.core.access.Caller;
+import dev.formwork.core.access.Members;
 import dev.formwork.core.compile.CompiledForm;
 import dev.formwork.core.job.Job;
 import dev.formwork.core.job.JobHandler;
@@ -43,6 +44,7 @@ class ImportJob implements JobHandler {
   private final RecordService records;
   private final CompiledForms forms;
   private final Workspaces workspaces;
+  private final Members members;
 
   ImportJob(
       Pool pool,
@@ -51,7 +53,8 @@ class ImportJob implements JobHandler {
       ImportMatches matches,
       RecordService records,
       CompiledForms forms,
-      Workspaces workspaces) {
+      Workspaces workspaces,
+      Members members) {
     this.pool = pool;
     this.store = store;
     this.names = names;
@@ -59,6 +62,7 @@ class ImportJob implements JobHandler {
     this.records = records;
     this.forms = forms;
     this.workspaces = workspaces;
+    this.members = members;
   }
 
   @Override
@@ -103,30 +107,33 @@ class ImportJob implements JobHandler {
   }
 
   private Uni<Setting> setting(Workspace workspace, ImportStore.Work work, CsvTable table) {
-    var caller =
-        new Caller(
-            work.memberId(),
-            workspace,
-            Caller.Role.MEMBER,
-            false,
-            Locale.of(work.language()),
-            ZoneId.of(work.zone()));
     var plan = ImportService.plan(work.plan());
-    return forms
-        .form(workspace, work.run().app(), work.run().form())
+    return caller(workspace, work)
         .chain(
-            form ->
-                names
-                    .members(workspace)
-                    .map(
-                        members ->
-                            new Setting(
-                                caller,
-                                form,
-                                table,
-                                plan,
-                                new RowMapper(form, table, plan, caller.zone(), caller.locale()),
-                                members)));
+            caller ->
+                forms
+                    .form(workspace, work.run().app(), work.run().form())
+                    .chain(
+                        form ->
+                            names
+                                .members(workspace)
+                                .map(
+                                    members ->
+                                        new Setting(
+                                            caller,
+                                            form,
+                                            table,
+                                            plan,
+                                            new RowMapper(
+                                                form, table, plan, caller.zone(), caller.locale()),
+                                            members))));
+  }
+
+  /** Whoever began the import, with the rights they have now. */
+  private Uni<Caller> caller(Workspace workspace, ImportStore.Work work) {
+    return members
+        .caller(work.memberId(), workspace)
+        .map(caller -> caller.with(Locale.of(work.language()), ZoneId.of(work.zone())));
   }
 
   /**
@@ -208,7 +215,7 @@ class ImportJob implements JobHandler {
 
   private Uni<Result> write(SqlConnection sql, Setting setting, List<CsvTable.Row> rows) {
     return names
-        .records(sql, setting.mapper.mentionedTitles(rows))
+        .records(sql, setting.caller, setting.form, setting.mapper.mentionedTitles(rows))
         .map(found -> new RowMapper.Directory(found, setting.members))
         .chain(
             directory -> {

@@ -1,6 +1,11 @@
 package dev.formwork.core.transfer;
 
+import dev.formwork.core.access.Caller;
 import dev.formwork.core.access.Members;
+import dev.formwork.core.compile.Column;
+import dev.formwork.core.compile.CompiledForm;
+import dev.formwork.core.expression.SqlText;
+import dev.formwork.core.record.Access;
 import dev.formwork.core.workspace.Workspace;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
@@ -40,31 +45,40 @@ class ImportNames {
   }
 
   /**
+   * Of the records a caller may read.
+   *
+   * @param form whose lookups mention them
    * @param mentioned titles by the table looked into
    * @return ids by table and title
    */
   Uni<Map<String, Map<String, List<UUID>>>> records(
-      SqlClient sql, Map<String, List<String>> mentioned) {
+      SqlClient sql, Caller caller, CompiledForm form, Map<String, List<String>> mentioned) {
     var found = new HashMap<String, Map<String, List<UUID>>>();
     return Multi.createFrom()
         .iterable(mentioned.entrySet())
         .onItem()
         .transformToUniAndConcatenate(
             entry ->
-                titles(sql, entry.getKey(), entry.getValue())
+                titles(sql, readable(caller, form, entry.getKey()), entry.getValue())
                     .invoke(ids -> found.put(entry.getKey(), ids)))
         .collect()
         .asList()
         .replaceWith(found);
   }
 
+  private static SqlText readable(Caller caller, CompiledForm form, String table) {
+    var text = new SqlText();
+    text.append("SELECT t.record_title, t.id FROM ").append(table);
+    text.append(" t WHERE t.deleted_at IS NULL");
+    Access.writeReadableTitles(text, caller, form, table);
+    return text;
+  }
+
   private static Uni<Map<String, List<UUID>>> titles(
-      SqlClient sql, String table, List<String> titles) {
-    return sql.preparedQuery(
-            "SELECT record_title, id FROM "
-                + table
-                + " WHERE record_title = ANY ($1) AND deleted_at IS NULL")
-        .execute(Tuple.tuple(List.<Object>of((Object) titles.toArray(String[]::new))))
+      SqlClient sql, SqlText text, List<String> titles) {
+    text.append(" AND t.record_title = ANY (").bind(titles.toArray(String[]::new), "text[]");
+    return sql.preparedQuery(text.append(")").toString())
+        .execute(Tuple.tuple(text.parameters()))
         .map(
             rows -> {
               var ids = new HashMap<String, List<UUID>>();
@@ -76,13 +90,12 @@ class ImportNames {
             });
   }
 
-  /** Titles a text may be mapped to: the first thousand. */
-  Uni<List<String>> candidates(SqlClient sql, String table) {
-    return sql.query(
-            "SELECT record_title FROM "
-                + table
-                + " WHERE deleted_at IS NULL ORDER BY record_title LIMIT 1000")
-        .execute()
+  /** Titles a text may be mapped to: the first thousand the caller may read. */
+  Uni<List<String>> candidates(SqlClient sql, Caller caller, CompiledForm form, Column column) {
+    var text = readable(caller, form, column.lookupTable());
+    text.append(" ORDER BY t.record_title LIMIT 1000");
+    return sql.preparedQuery(text.toString())
+        .execute(Tuple.tuple(text.parameters()))
         .map(
             rows -> {
               var titles = new ArrayList<String>();

@@ -12,6 +12,7 @@ import dev.formwork.core.field.StageField;
 import dev.formwork.core.job.JobQueue;
 import dev.formwork.core.problem.Problem;
 import dev.formwork.core.problem.Refusal;
+import dev.formwork.core.record.Access;
 import dev.formwork.core.thread.OffEventLoop;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
@@ -49,11 +50,12 @@ public class ImportService {
   public Uni<ImportAnalysis> analyse(
       Caller caller, CompiledForm form, CsvTable table, ImportPlan plan) {
     caller.requireWriting();
+    Access.requireImport(caller, form);
     var mapper = new RowMapper(form, table, plan, caller.zone(), caller.locale());
-    return directory(caller, mapper, table.rows())
+    return directory(caller, form, mapper, table.rows())
         .chain(
             directory ->
-                unknownValues(caller, table, plan, mapper, directory)
+                unknownValues(caller, form, table, plan, mapper, directory)
                     .map(
                         unknown ->
                             new ImportAnalysis(
@@ -65,13 +67,13 @@ public class ImportService {
   }
 
   private Uni<RowMapper.Directory> directory(
-      Caller caller, RowMapper mapper, List<CsvTable.Row> rows) {
+      Caller caller, CompiledForm form, RowMapper mapper, List<CsvTable.Row> rows) {
     return names
         .members(caller.workspace())
         .chain(
             members ->
                 names
-                    .records(pool, mapper.mentionedTitles(rows))
+                    .records(pool, caller, form, mapper.mentionedTitles(rows))
                     .map(records -> new RowMapper.Directory(records, members)));
   }
 
@@ -96,6 +98,7 @@ public class ImportService {
 
   private Uni<List<ImportAnalysis.UnknownValue>> unknownValues(
       Caller caller,
+      CompiledForm form,
       CsvTable table,
       ImportPlan plan,
       RowMapper mapper,
@@ -119,7 +122,7 @@ public class ImportService {
         .onItem()
         .transformToUniAndConcatenate(
             entry ->
-                candidates(caller, entry.getKey())
+                candidates(caller, form, entry.getKey())
                     .map(candidates -> unknown(entry.getKey(), entry.getValue(), candidates)))
         .collect()
         .asList()
@@ -146,7 +149,7 @@ public class ImportService {
     };
   }
 
-  private Uni<List<String>> candidates(Caller caller, Column column) {
+  private Uni<List<String>> candidates(Caller caller, CompiledForm form, Column column) {
     return switch (column.field()) {
       case StageField stage ->
           Uni.createFrom()
@@ -154,7 +157,7 @@ public class ImportService {
       case ChoiceField choice ->
           Uni.createFrom()
               .item(choice.options().stream().map(one -> one.title().in(caller.locale())).toList());
-      default -> names.candidates(pool, column.lookupTable());
+      default -> names.candidates(pool, caller, form, column);
     };
   }
 
@@ -188,6 +191,7 @@ public class ImportService {
   public Uni<UUID> start(
       Caller caller, CompiledForm form, String fileName, byte[] content, ImportPlan plan) {
     caller.requireWriting();
+    Access.requireImport(caller, form);
     return OffEventLoop.run(
             () -> {
               var table = CsvTable.read(content);
@@ -233,12 +237,22 @@ public class ImportService {
     }
   }
 
+  /** One's own, or any as an administrator; others are not found. */
   public Uni<ImportRun> run(Caller caller, UUID id) {
     return store
         .find(caller.workspace().id(), id)
+        .chain(
+            run ->
+                run == null
+                    ? Uni.createFrom().nullItem()
+                    : store.work(id).map(work -> isTheirs(caller, work) ? run : null))
         .onItem()
         .ifNull()
         .failWith(() -> Refusal.of(Refusal.Kind.NOT_FOUND, "import-not-found", id));
+  }
+
+  private static boolean isTheirs(Caller caller, ImportStore.Work work) {
+    return caller.isAdministrator() || caller.memberId().equals(work.memberId());
   }
 
   public Uni<List<ImportRun>> latest(Caller caller, CompiledForm form) {

@@ -12,6 +12,8 @@ import dev.formwork.core.definition.FormKey;
 import dev.formwork.core.expression.Library;
 import dev.formwork.core.expression.WorkCalendar;
 import dev.formwork.core.expression.function.FunctionLibrary;
+import dev.formwork.core.permission.AppAccess;
+import dev.formwork.core.permission.FormPermissions;
 import dev.formwork.core.problem.Refusal;
 import dev.formwork.core.script.ScriptFunctions;
 import io.smallrye.mutiny.Uni;
@@ -33,7 +35,7 @@ public class CompiledForms {
 
   /** The published forms of one app, by key, and the scripts its people may run. */
   private record CompiledApp(
-      Map<String, CompiledForm> forms, Setting setting, List<AppScript> scripts) {}
+      Map<String, CompiledForm> forms, AppLinks links, Setting setting, List<AppScript> scripts) {}
 
   /**
    * What an app's forms are compiled with.
@@ -68,6 +70,11 @@ public class CompiledForms {
               }
               return found;
             });
+  }
+
+  /** How the forms of an app hang together, and who may do what in it. */
+  public Uni<AppLinks> links(Workspace workspace, String app) {
+    return app(workspace, app).map(CompiledApp::links);
   }
 
   /** All published forms of an app, by key. Empty for an unknown app. */
@@ -156,11 +163,28 @@ public class CompiledForms {
                         FormCompiler.compile(
                             setting, forms.get(one.key()), one.publishedVersion())))
             .collect(Collectors.toUnmodifiableMap(CompiledForm::key, form -> form));
-    links.bind(compiled.values());
+    links.bind(compiled.values(), permissions(found), access(app, found));
     return new CompiledApp(
         compiled,
+        links,
         new Setting(stored.map(StoredDefinition::publishedVersion).orElse(0), library),
         definition.map(AppDefinition::scripts).orElse(List.of()));
+  }
+
+  private static Map<String, FormPermissions> permissions(List<StoredDefinition> found) {
+    return found.stream()
+        .filter(one -> one.kind() == DefinitionKind.PERMISSIONS && one.publishedVersion() > 0)
+        .collect(
+            Collectors.toMap(
+                StoredDefinition::key, one -> one.readPublished(FormPermissions.class)));
+  }
+
+  private static AppAccess access(String app, List<StoredDefinition> found) {
+    return found.stream()
+        .filter(one -> one.kind() == DefinitionKind.ACCESS && one.publishedVersion() > 0)
+        .findFirst()
+        .map(one -> one.readPublished(AppAccess.class))
+        .orElseGet(() -> AppAccess.open(new AppKey(app)));
   }
 
   /** Forms of an app by their keys, as the compiler asks for them. */

@@ -7,7 +7,11 @@ import java.util.Optional;
 /** What can be defined. */
 public enum DefinitionKind {
   APP,
-  FORM;
+  FORM,
+  /** Permission sets of the form of the same key. */
+  PERMISSIONS,
+  /** Who comes into the app of the same key. */
+  ACCESS;
 
   public String json() {
     return name().toLowerCase(Locale.ROOT);

@@ -11,6 +11,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
@@ -48,13 +49,22 @@ final class AgreementPropertyTest {
   static void start() throws Exception {
     postgres = EmbeddedPostgres.start();
     connection = postgres.getPostgresDatabase().getConnection();
-    try (var statement = connection.createStatement();
-        var migration =
-            AgreementPropertyTest.class.getResourceAsStream("/db/control/V2__expressions.sql")) {
-      statement.execute("CREATE SCHEMA formwork");
+    try (var statement = connection.createStatement()) {
+      statement.execute("CREATE SCHEMA formwork; SET search_path = formwork");
+      migrate(statement, "V1__control_plane");
+      migrate(statement, "V2__expressions");
+      migrate(statement, "V5__organization_and_permissions");
+      statement.execute("RESET search_path");
+    }
+    RandomPeople.store(connection);
+    records = RandomRecords.store(connection, new Random(20261124), RECORDS);
+  }
+
+  private static void migrate(Statement statement, String name) throws Exception {
+    try (var migration =
+        AgreementPropertyTest.class.getResourceAsStream("/db/control/" + name + ".sql")) {
       statement.execute(new String(migration.readAllBytes(), StandardCharsets.UTF_8));
     }
-    records = RandomRecords.store(connection, new Random(20261124), RECORDS);
   }
 
   @AfterContainer
@@ -97,7 +107,8 @@ final class AgreementPropertyTest {
                 OffsetDateTime.parse("2026-03-31T17:30:00Z").plusHours(random.nextInt(20_000)),
                 zone,
                 RandomRecords.MEMBERS.get(random.nextInt(3)))
-            .working(RandomRecords.CALENDAR);
+            .working(RandomRecords.CALENDAR)
+            .among(RandomPeople.PEOPLE);
     var inPostgres = postgres(expression, scope);
     for (int i = 0; i < records.size(); i++) {
       var stored = records.get(i);
@@ -178,7 +189,7 @@ final class AgreementPropertyTest {
       }
       case DATE -> rows.getObject(at, LocalDate.class);
       case DATE_TIME -> rows.getObject(at, OffsetDateTime.class);
-      case MEMBER, RECORD -> rows.getObject(at, UUID.class);
+      case MEMBER, DEPARTMENT, RECORD -> rows.getObject(at, UUID.class);
       case TEXTS, NUMBERS, DATES, MOMENTS -> list(rows.getArray(at));
     };
   }

@@ -181,7 +181,9 @@ final class RandomExpressions {
           case NUMBERS -> List.of("(1, amount, 2.50)", "(pieces, rate)");
           case DATES -> List.of("(day, due)", "(DATE(\"2026-03-02\"), day)");
           case MOMENTS -> List.of("(opened, closed)");
-          case MEMBER -> List.of("ME()");
+          case MEMBER -> List.of("ME()", "CREATEDBY()");
+          case DEPARTMENT ->
+              List.of("MYDEPARTMENT()", "DEPARTMENTOF(CREATEDBY())", "DEPARTMENT(\"North\")");
           case RECORD -> List.of("customer");
           case NOTHING, ROWS -> List.of("EMPTY");
         });

@@ -259,7 +259,7 @@ final class RandomRecords {
       case DATE -> day(random);
       case DATE_TIME -> moment(random);
       case TEXTS -> List.of(text(random), "vip");
-      case MEMBER, RECORD, NOTHING, NUMBERS, DATES, MOMENTS, ROWS -> null;
+      case MEMBER, DEPARTMENT, RECORD, NOTHING, NUMBERS, DATES, MOMENTS, ROWS -> null;
     };
   }
 

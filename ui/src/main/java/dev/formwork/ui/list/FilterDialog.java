@@ -106,7 +106,7 @@ final class FilterDialog extends Dialog {
               Comparison.EMPTY,
               Comparison.NOT_EMPTY);
       case TEXTS -> List.of(Comparison.EMPTY, Comparison.NOT_EMPTY);
-      case BOOLEAN, MEMBER, RECORD, ROWS, NOTHING, NUMBERS, DATES, MOMENTS ->
+      case BOOLEAN, MEMBER, DEPARTMENT, RECORD, ROWS, NOTHING, NUMBERS, DATES, MOMENTS ->
           List.of(Comparison.IS, Comparison.IS_NOT, Comparison.EMPTY, Comparison.NOT_EMPTY);
     };
   }

@@ -111,11 +111,12 @@ final class TokensPanel extends Div {
                         () ->
                             tokens.create(
                                 caller,
-                                name.getValue(),
-                                readOnly.getValue(),
-                                lifetime.getValue() == 0
-                                    ? null
-                                    : Duration.ofDays(lifetime.getValue())))
+                                ApiTokens.Wanted.whole(
+                                    name.getValue(),
+                                    readOnly.getValue(),
+                                    lifetime.getValue() == 0
+                                        ? null
+                                        : Duration.ofDays(lifetime.getValue()))))
                     .ifPresent(
                         made -> {
                           dialog.close();

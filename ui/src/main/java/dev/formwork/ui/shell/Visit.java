@@ -34,15 +34,7 @@ public final class Visit {
   /** The member changed their profile. */
   public static void update(Member member) {
     var caller = caller();
-    store(
-        member,
-        new Caller(
-            member.id(),
-            caller.workspace(),
-            caller.role(),
-            caller.readOnly(),
-            member.locale(),
-            member.zoneId()));
+    store(member, caller.with(member.locale(), member.zoneId()));
   }
 
   public static boolean isPresent() {
@@ -50,7 +42,8 @@ public final class Visit {
   }
 
   static Optional<Caller> current() {
-    return Optional.ofNullable(VaadinSession.getCurrent().getAttribute(Caller.class));
+    return Optional.ofNullable(VaadinSession.getCurrent().getAttribute(Caller.class))
+        .filter(Caller::isActive);
   }
 
   /** Screens are shown to signed-in members alone; {@link Shell} sees to it. */

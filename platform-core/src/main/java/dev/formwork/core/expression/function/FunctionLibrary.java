@@ -30,6 +30,7 @@ public final class FunctionLibrary implements Library {
             Calendars.ALL,
             WorkingDays.ALL,
             RecordFunctions.ALL,
+            PeopleFunctions.ALL,
             RelatedFunctions.ALL,
             FinanceFunctions.ALL)
         .flatMap(List::stream)

@@ -1,0 +1,155 @@
+package dev.formwork.designer.api;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import dev.formwork.core.api.Requests;
+import dev.formwork.core.definition.DefinitionJson;
+import dev.formwork.core.permission.AppAccess;
+import dev.formwork.core.permission.FormPermissions;
+import dev.formwork.core.permission.Who;
+import dev.formwork.core.problem.Problem;
+import dev.formwork.core.problem.Refusal;
+import dev.formwork.designer.permission.Explanation;
+import dev.formwork.designer.permission.Explanations;
+import dev.formwork.designer.permission.Permissions;
+import io.smallrye.mutiny.Uni;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.PUT;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.container.ContainerRequestContext;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.util.List;
+import java.util.UUID;
+
+/** Who may do what in an app, as JSON. */
+@Path("/api/v1/apps/{app}")
+@Produces(MediaType.APPLICATION_JSON)
+public class PermissionsResource {
+
+  private final Permissions permissions;
+  private final Explanations explanations;
+
+  PermissionsResource(Permissions permissions, Explanations explanations) {
+    this.permissions = permissions;
+    this.explanations = explanations;
+  }
+
+  /** Who comes into the app, and as what. */
+  @GET
+  @Path("/access")
+  public Uni<String> access(
+      @Context ContainerRequestContext request, @PathParam("app") String app) {
+    return permissions.access(Requests.caller(request), app).map(DefinitionJson::write);
+  }
+
+  @PUT
+  @Path("/access")
+  @Consumes(MediaType.APPLICATION_JSON)
+  public Uni<Response> saveAccess(
+      @Context ContainerRequestContext request, @PathParam("app") String app, String body) {
+    return permissions
+        .saveAccess(Requests.caller(request), app, read(body, AppAccess.class))
+        .replaceWith(() -> Response.noContent().build());
+  }
+
+  /** The permission sets of a form. */
+  @GET
+  @Path("/permissions/{form}")
+  public Uni<String> sets(
+      @Context ContainerRequestContext request,
+      @PathParam("app") String app,
+      @PathParam("form") String form) {
+    return permissions.of(Requests.caller(request), app, form).map(DefinitionJson::write);
+  }
+
+  @PUT
+  @Path("/permissions/{form}")
+  @Consumes(MediaType.APPLICATION_JSON)
+  public Uni<Response> save(
+      @Context ContainerRequestContext request,
+      @PathParam("app") String app,
+      @PathParam("form") String form,
+      String body) {
+    return permissions
+        .save(Requests.caller(request), app, form, read(body, FormPermissions.class))
+        .replaceWith(() -> Response.noContent().build());
+  }
+
+  /** Why a member may do what they may, with all records or with one. */
+  @GET
+  @Path("/permissions/{form}/explanation")
+  public Uni<String> explanation(
+      @Context ContainerRequestContext request,
+      @PathParam("app") String app,
+      @PathParam("form") String form,
+      @QueryParam("member") String member,
+      @QueryParam("record") String record) {
+    return explanations
+        .of(
+            Requests.caller(request),
+            app,
+            form,
+            id("/member", member),
+            record == null ? null : id("/record", record))
+        .map(PermissionsResource::json);
+  }
+
+  private static String json(Explanation explanation) {
+    var mapper = DefinitionJson.mapper();
+    var answer = mapper.createObjectNode();
+    var roles = answer.putArray("appRoles");
+    explanation.appRoles().forEach(role -> roles.add(role.json()));
+    var sets = answer.putArray("sets");
+    for (var reason : explanation.reasons()) {
+      var set = sets.addObject().put("key", reason.set().key()).put("builtIn", reason.builtIn());
+      if (reason.holds() != null) {
+        set.put("holds", reason.holds());
+      }
+      set.set(
+          "because",
+          mapper.valueToTree(reason.because().stream().map(PermissionsResource::text).toList()));
+    }
+    var actions = answer.putArray("actions");
+    explanation.actions().forEach(action -> actions.add(action.json()));
+    var fields = answer.putObject("fields");
+    explanation.fields().forEach((path, right) -> fields.put(path, right.json()));
+    if (explanation.visible() != null) {
+      answer.put("visible", explanation.visible());
+    }
+    return answer.toString();
+  }
+
+  private static String text(Who.Reason reason) {
+    return switch (reason) {
+      case Who.Reason.Everyone _ -> "everyone";
+      case Who.Reason.Named _ -> "member";
+      case Who.Reason.InDepartment(var id) -> "department " + id;
+      case Who.Reason.HasRole(var key) -> "role " + key;
+    };
+  }
+
+  private static UUID id(String path, String text) {
+    try {
+      return UUID.fromString(text == null ? "" : text);
+    } catch (IllegalArgumentException e) {
+      throw Refusal.invalid(List.of(Problem.at(path, "id-expected")));
+    }
+  }
+
+  private static <T> T read(String body, Class<T> type) {
+    try {
+      var read = DefinitionJson.read(DefinitionJson.tree(body), type);
+      if (read == null) {
+        throw Refusal.of(Refusal.Kind.MALFORMED, "json-missing");
+      }
+      return read;
+    } catch (JsonProcessingException e) {
+      throw Refusal.invalid(List.of(Problem.at("", "schema", e.getOriginalMessage())));
+    }
+  }
+}

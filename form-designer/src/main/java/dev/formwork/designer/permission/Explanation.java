@@ -1,0 +1,37 @@
+package dev.formwork.designer.permission;
+
+import dev.formwork.core.permission.Action;
+import dev.formwork.core.permission.AppRole;
+import dev.formwork.core.permission.FieldRight;
+import dev.formwork.core.permission.PermissionSet;
+import dev.formwork.core.permission.Who;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Why someone may do what they may with the records of a form, or with one of them.
+ *
+ * @param appRoles what they are in the app; empty: they do not come in, and nothing else counts
+ * @param reasons the sets they have, each with why
+ * @param actions all they may do, on at least one record or on the one asked about
+ * @param fields how far each field is open, by its path
+ * @param visible whether they may read the record asked about; null: none was asked about
+ */
+public record Explanation(
+    Set<AppRole> appRoles,
+    List<SetReason> reasons,
+    Set<Action> actions,
+    Map<String, FieldRight> fields,
+    Boolean visible) {
+
+  /**
+   * A permission set and what it comes to.
+   *
+   * @param builtIn for a right that comes with what someone is in the app
+   * @param because why they have it
+   * @param holds whether it holds for the record asked about; null: none was asked about
+   */
+  public record SetReason(
+      PermissionSet set, boolean builtIn, List<Who.Reason> because, Boolean holds) {}
+}

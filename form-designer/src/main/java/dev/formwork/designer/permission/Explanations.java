@@ -1,0 +1,140 @@
+package dev.formwork.designer.permission;
+
+import dev.formwork.core.access.Caller;
+import dev.formwork.core.compile.CompiledForm;
+import dev.formwork.core.compile.FormRights;
+import dev.formwork.core.field.SubformField;
+import dev.formwork.core.organization.Standing;
+import dev.formwork.core.permission.Action;
+import dev.formwork.core.permission.FieldRight;
+import dev.formwork.core.problem.Refusal;
+import dev.formwork.core.record.Access;
+import dev.formwork.core.record.RecordRights;
+import dev.formwork.core.workspace.AppAuthority;
+import dev.formwork.core.workspace.CompiledForms;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.EnumSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+
+/** Answers "why can this person see this?", for administrators of the app. */
+@ApplicationScoped
+public class Explanations {
+
+  private final CompiledForms forms;
+  private final RecordRights records;
+  private final AppAuthority authority;
+
+  Explanations(CompiledForms forms, RecordRights records, AppAuthority authority) {
+    this.forms = forms;
+    this.records = records;
+    this.authority = authority;
+  }
+
+  /**
+   * @param member whose rights are asked about
+   * @param record null: the form as a whole
+   */
+  public Uni<Explanation> of(Caller caller, String app, String form, UUID member, UUID record) {
+    return authority
+        .requireAdministrator(caller, app)
+        .chain(() -> forms.form(caller.workspace(), app, form))
+        .chain(compiled -> explain(caller, compiled, standing(caller, member), record));
+  }
+
+  private static Standing standing(Caller caller, UUID member) {
+    return caller
+        .people()
+        .standing(member)
+        .orElseThrow(() -> Refusal.of(Refusal.Kind.NOT_FOUND, "no-such-member", member));
+  }
+
+  private Uni<Explanation> explain(
+      Caller caller, CompiledForm form, Standing standing, UUID record) {
+    var other = caller.explaining(standing);
+    if (record == null) {
+      return Uni.createFrom().item(explanation(other, form, standing, null));
+    }
+    return records
+        .holding(other, form, record)
+        .onItem()
+        .ifNull()
+        .failWith(() -> Refusal.of(Refusal.Kind.NOT_FOUND, "record-not-found", record))
+        .map(holding -> explanation(other, form, standing, holding));
+  }
+
+  private static Explanation explanation(
+      Caller other, CompiledForm form, Standing standing, BitSet holding) {
+    var app = Access.rights(other, form);
+    var rights = app.of(form);
+    var reasons = new ArrayList<Explanation.SetReason>();
+    for (int i = 0; i < rights.sets().size(); i++) {
+      var set = rights.sets().get(i).definition();
+      boolean builtIn =
+          form.links().permissions(form.definition().key()).sets().stream().noneMatch(set::equals);
+      reasons.add(
+          new Explanation.SetReason(
+              set,
+              builtIn,
+              builtIn ? List.of() : set.who().reasons(standing, other.people()),
+              holding == null ? null : holding.get(i)));
+    }
+    return new Explanation(
+        app.roles(),
+        reasons,
+        actions(rights, holding),
+        fields(form, rights, holding),
+        holding == null ? null : gives(rights, holding, Action.READ));
+  }
+
+  private static boolean gives(FormRights rights, BitSet holding, Action action) {
+    return holding.stream().anyMatch(i -> rights.sets().get(i).gives(action));
+  }
+
+  private static Set<Action> actions(FormRights rights, BitSet holding) {
+    var actions = EnumSet.noneOf(Action.class);
+    for (int i = 0; i < rights.sets().size(); i++) {
+      if (holding == null || holding.get(i)) {
+        actions.addAll(rights.sets().get(i).definition().actions());
+      }
+    }
+    return actions;
+  }
+
+  private static Map<String, FieldRight> fields(
+      CompiledForm form, FormRights rights, BitSet holding) {
+    var fields = new LinkedHashMap<String, FieldRight>();
+    var sight = holding == null ? null : rights.sight(holding);
+    int slot = 0;
+    for (var field : form.definition().fields()) {
+      var path = field.key().value();
+      fields.put(path, right(rights, path, sight == null ? rights.right(path) : sight.right(slot)));
+      if (field instanceof SubformField subform) {
+        int column = 0;
+        for (var inner : subform.fields()) {
+          var place = path + "." + inner.key();
+          fields.put(
+              place,
+              right(
+                  rights, place, sight == null ? rights.right(place) : sight.right(slot, column)));
+          column++;
+        }
+      }
+      slot++;
+    }
+    return fields;
+  }
+
+  /** What is declared open for writing is read-only without an action that writes. */
+  private static FieldRight right(FormRights rights, String path, FieldRight reading) {
+    boolean writes =
+        rights.isWritable(Action.CHANGE, path) || rights.isWritable(Action.CREATE, path);
+    return writes ? reading : reading.atMost(FieldRight.READ);
+  }
+}

@@ -1,0 +1,143 @@
+package dev.formwork.designer.permission;
+
+import dev.formwork.core.access.AuditEvent;
+import dev.formwork.core.access.AuditLog;
+import dev.formwork.core.access.Caller;
+import dev.formwork.core.compile.PermissionCompiler;
+import dev.formwork.core.definition.DefinitionJson;
+import dev.formwork.core.definition.FormKey;
+import dev.formwork.core.permission.AppAccess;
+import dev.formwork.core.permission.FormPermissions;
+import dev.formwork.core.problem.Problem;
+import dev.formwork.core.problem.Refusal;
+import dev.formwork.core.workspace.AppAuthority;
+import dev.formwork.core.workspace.CompiledForms;
+import dev.formwork.core.workspace.DefinitionKind;
+import dev.formwork.core.workspace.Definitions;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.ArrayList;
+import java.util.List;
+import org.hibernate.reactive.mutiny.Mutiny;
+
+/**
+ * The permission sets of forms, and who comes into an app. For administrators of the app. What is
+ * saved holds at once, on every node, and is kept as a version of its own.
+ */
+@ApplicationScoped
+public class Permissions {
+
+  private static final int MAX_SETS = 100;
+
+  private final Mutiny.SessionFactory sessions;
+  private final Definitions definitions;
+  private final CompiledForms forms;
+  private final AppAuthority authority;
+  private final AuditLog audit;
+
+  Permissions(
+      Mutiny.SessionFactory sessions,
+      Definitions definitions,
+      CompiledForms forms,
+      AppAuthority authority,
+      AuditLog audit) {
+    this.sessions = sessions;
+    this.definitions = definitions;
+    this.forms = forms;
+    this.authority = authority;
+    this.audit = audit;
+  }
+
+  /** Those of a form; those of an open form while nobody defined any. */
+  public Uni<FormPermissions> of(Caller caller, String app, String form) {
+    return authority
+        .requireAdministrator(caller, app)
+        .chain(() -> forms.form(caller.workspace(), app, form))
+        .map(compiled -> compiled.links().permissions(compiled.definition().key()));
+  }
+
+  /** Replaces those of a form; fails as invalid with everything that is wrong with them. */
+  public Uni<Void> save(Caller caller, String app, String form, FormPermissions wanted) {
+    caller.requireWriting();
+    return authority
+        .requireAdministrator(caller, app)
+        .chain(() -> forms.form(caller.workspace(), app, form))
+        .invoke(
+            compiled -> {
+              requireForm(form, wanted.form());
+              if (wanted.sets().size() > MAX_SETS) {
+                throw Refusal.invalid(List.of(Problem.at("/sets", "too-many-sets", MAX_SETS)));
+              }
+              var problems = PermissionCompiler.compile(compiled, wanted).problems();
+              if (!problems.isEmpty()) {
+                throw Refusal.invalid(problems);
+              }
+            })
+        .chain(
+            () ->
+                publish(
+                    caller, app, DefinitionKind.PERMISSIONS, form, DefinitionJson.write(wanted)));
+  }
+
+  private static void requireForm(String form, FormKey named) {
+    if (named != null && !named.value().equals(form)) {
+      throw Refusal.invalid(List.of(Problem.at("/form", "key-mismatch", named, form)));
+    }
+  }
+
+  /** Who comes into an app. */
+  public Uni<AppAccess> access(Caller caller, String app) {
+    return authority
+        .requireAdministrator(caller, app)
+        .chain(() -> authority.access(caller.workspace(), app));
+  }
+
+  public Uni<Void> saveAccess(Caller caller, String app, AppAccess wanted) {
+    caller.requireWriting();
+    var problems = new ArrayList<Problem>();
+    for (int i = 0; i < wanted.grants().size(); i++) {
+      if (wanted.grants().get(i).as() == null) {
+        problems.add(Problem.at("/grants/" + i + "/as", "permission-app-role"));
+      }
+    }
+    if (!problems.isEmpty()) {
+      throw Refusal.invalid(problems);
+    }
+    return authority
+        .requireAdministrator(caller, app)
+        .chain(
+            () -> publish(caller, app, DefinitionKind.ACCESS, app, DefinitionJson.write(wanted)));
+  }
+
+  private Uni<Void> publish(
+      Caller caller, String app, DefinitionKind kind, String key, String json) {
+    var workspace = caller.workspace();
+    var event =
+        AuditEvent.of(
+            caller,
+            kind == DefinitionKind.ACCESS ? "access.save" : "permissions.save",
+            kind == DefinitionKind.ACCESS ? app : app + "/" + key,
+            json);
+    return sessions
+        .withTransaction(
+            session ->
+                definitions
+                    .nextVersion(session, workspace, app, kind, key)
+                    .chain(
+                        () ->
+                            definitions.publish(
+                                session, workspace, app, kind, key, json, caller.memberId()))
+                    .chain(session::flush)
+                    .chain(() -> announce(session, workspace.schema() + " " + app))
+                    .chain(() -> audit.add(event)))
+        .invoke(() -> forms.forget(workspace.schema(), app));
+  }
+
+  private static Uni<Integer> announce(Mutiny.Session session, String payload) {
+    return session
+        .createNativeQuery(
+            "SELECT 1 FROM (SELECT pg_notify('formwork_definitions', ?1)) announced", Integer.class)
+        .setParameter(1, payload)
+        .getSingleResult();
+  }
+}

@@ -1,0 +1,328 @@
+package dev.formwork.core.access;
+
+import com.github.f4b6a3.uuid.UuidCreator;
+import dev.formwork.core.definition.DefinitionJson;
+import dev.formwork.core.definition.Key;
+import dev.formwork.core.definition.Title;
+import dev.formwork.core.organization.Department;
+import dev.formwork.core.organization.Organization;
+import dev.formwork.core.organization.Organizations;
+import dev.formwork.core.organization.Standing;
+import dev.formwork.core.problem.Problem;
+import dev.formwork.core.problem.Refusal;
+import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.SqlClient;
+import io.vertx.mutiny.sqlclient.SqlConnection;
+import io.vertx.mutiny.sqlclient.Tuple;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.Function;
+
+/**
+ * The commands on a workspace's people: departments, roles, and where each member stands. For
+ * administrators of the workspace. One at a time in a workspace, so that, say, two administrators
+ * cannot take the rights from each other and leave nobody.
+ */
+@ApplicationScoped
+public class OrganizationChanges {
+
+  private static final int MAX_NAME = 80;
+
+  private final Pool pool;
+  private final Organizations organizations;
+
+  OrganizationChanges(Pool pool, Organizations organizations) {
+    this.pool = pool;
+    this.organizations = organizations;
+  }
+
+  /** What a department is to be. */
+  public record WantedDepartment(String name, UUID parent, UUID head) {}
+
+  /**
+   * @return its id
+   */
+  public Uni<UUID> addDepartment(Caller caller, WantedDepartment wanted) {
+    var id = UuidCreator.getTimeOrderedEpoch();
+    return inTurn(
+            caller,
+            "department.add",
+            wanted.name(),
+            work -> {
+              check(work.people, null, wanted);
+              return work.sql
+                  .preparedQuery(
+                      "INSERT INTO formwork.department (id, workspace_id, name, parent_id, head_id) VALUES ($1, $2, $3, $4, $5)")
+                  .execute(
+                      Tuple.from(
+                          Arrays.asList(
+                              id,
+                              caller.workspace().id(),
+                              wanted.name().strip(),
+                              wanted.parent(),
+                              wanted.head())))
+                  .replaceWithVoid();
+            })
+        .replaceWith(id);
+  }
+
+  public Uni<Void> changeDepartment(Caller caller, UUID id, WantedDepartment wanted) {
+    return inTurn(
+        caller,
+        "department.change",
+        wanted.name(),
+        work -> {
+          requireDepartment(work.people, id, "");
+          check(work.people, id, wanted);
+          return work.sql
+              .preparedQuery(
+                  "UPDATE formwork.department SET name = $2, parent_id = $3, head_id = $4 WHERE id = $1")
+              .execute(
+                  Tuple.from(
+                      Arrays.asList(id, wanted.name().strip(), wanted.parent(), wanted.head())))
+              .replaceWithVoid();
+        });
+  }
+
+  private static void check(Organization people, UUID id, WantedDepartment wanted) {
+    requireName(wanted.name());
+    if (wanted.parent() != null) {
+      requireDepartment(people, wanted.parent(), "/parent");
+      if (id != null && people.above(wanted.parent()).contains(id)) {
+        throw Refusal.invalid(List.of(Problem.at("/parent", "department-ring")));
+      }
+    }
+    if (wanted.head() != null) {
+      requireMember(people, wanted.head(), "/head");
+    }
+    boolean taken =
+        people.departments().stream()
+            .anyMatch(
+                one ->
+                    !one.id().equals(id)
+                        && Objects.equals(one.parent(), wanted.parent())
+                        && one.name().equals(wanted.name().strip()));
+    if (taken) {
+      throw Refusal.invalid(List.of(Problem.at("/name", "department-taken", wanted.name())));
+    }
+  }
+
+  /** Fails as a conflict while departments are below it; its members are in it no longer. */
+  public Uni<Void> removeDepartment(Caller caller, UUID id) {
+    return inTurn(
+        caller,
+        "department.remove",
+        id.toString(),
+        work -> {
+          var department = requireDepartment(work.people, id, "");
+          if (work.people.departments().stream().anyMatch(one -> id.equals(one.parent()))) {
+            throw Refusal.of(Refusal.Kind.CONFLICT, "department-not-empty", department.name());
+          }
+          return work.sql
+              .preparedQuery(
+                  "UPDATE formwork.membership SET departments = array_remove(departments, $1) WHERE workspace_id = $2")
+              .execute(Tuple.of(id, caller.workspace().id()))
+              .chain(
+                  () ->
+                      work.sql
+                          .preparedQuery("DELETE FROM formwork.department WHERE id = $1")
+                          .execute(Tuple.of(id)))
+              .replaceWithVoid();
+        });
+  }
+
+  /** Makes a role, or gives one another title. */
+  public Uni<Void> saveRole(Caller caller, String key, Title title) {
+    return inTurn(caller, "role.save", key, work -> saveRole(work.sql, caller, key, title));
+  }
+
+  private static Uni<Void> saveRole(SqlClient sql, Caller caller, String key, Title title) {
+    if (!Key.isValid(key)) {
+      throw Refusal.invalid(List.of(Problem.at("/key", "bad-key", key)));
+    }
+    return sql.preparedQuery(
+            """
+            INSERT INTO formwork.workspace_role (workspace_id, key, title) VALUES ($1, $2, $3::text::jsonb)
+            ON CONFLICT (workspace_id, key) DO UPDATE SET title = excluded.title""")
+        .execute(Tuple.of(caller.workspace().id(), key, DefinitionJson.write(title)))
+        .replaceWithVoid();
+  }
+
+  /** Nobody has it any more; permission sets that name it give it to nobody. */
+  public Uni<Void> removeRole(Caller caller, String key) {
+    return inTurn(
+        caller,
+        "role.remove",
+        key,
+        work ->
+            work.sql
+                .preparedQuery(
+                    "UPDATE formwork.membership SET roles = array_remove(roles, $2) WHERE workspace_id = $1")
+                .execute(Tuple.of(caller.workspace().id(), key))
+                .chain(
+                    () ->
+                        work.sql
+                            .preparedQuery(
+                                "DELETE FROM formwork.workspace_role WHERE workspace_id = $1 AND key = $2")
+                            .execute(Tuple.of(caller.workspace().id(), key)))
+                .replaceWithVoid());
+  }
+
+  /** Where a member is to stand. */
+  public record WantedStanding(
+      boolean active,
+      boolean administrator,
+      List<UUID> departments,
+      Set<String> roles,
+      UUID manager) {
+
+    public static WantedStanding of(Standing standing) {
+      return new WantedStanding(
+          standing.active(),
+          standing.administrator(),
+          standing.departments(),
+          standing.roles(),
+          standing.manager());
+    }
+
+    public WantedStanding withActive(boolean changed) {
+      return new WantedStanding(changed, administrator, departments, roles, manager);
+    }
+  }
+
+  /** Fails as a conflict when the last administrator would be gone. */
+  public Uni<Void> place(Caller caller, UUID member, WantedStanding wanted) {
+    return inTurn(
+        caller,
+        "member.place",
+        member.toString(),
+        work -> {
+          requireMember(work.people, member, "");
+          check(work.people, member, wanted);
+          return work.sql
+              .preparedQuery(
+                  """
+                  UPDATE formwork.membership SET state = $3, role = $4, departments = $5, roles = $6, manager_id = $7
+                  WHERE workspace_id = $1 AND member_id = $2""")
+              .execute(
+                  Tuple.from(
+                      Arrays.asList(
+                          caller.workspace().id(),
+                          member,
+                          wanted.active() ? "active" : "inactive",
+                          wanted.administrator() ? "ADMINISTRATOR" : "MEMBER",
+                          wanted.departments().toArray(UUID[]::new),
+                          wanted.roles().toArray(String[]::new),
+                          wanted.manager())))
+              .replaceWithVoid();
+        });
+  }
+
+  private static void check(Organization people, UUID member, WantedStanding wanted) {
+    wanted.departments().forEach(id -> requireDepartment(people, id, "/departments"));
+    for (var role : wanted.roles()) {
+      if (people.roles().stream().noneMatch(one -> one.key().equals(role))) {
+        throw Refusal.invalid(List.of(Problem.at("/roles", "no-such-role", role)));
+      }
+    }
+    if (wanted.manager() != null) {
+      requireMember(people, wanted.manager(), "/manager");
+      if (wanted.manager().equals(member)) {
+        throw Refusal.invalid(List.of(Problem.at("/manager", "manager-ring")));
+      }
+    }
+    boolean stays = wanted.active() && wanted.administrator();
+    var before = people.standing(member).orElseThrow();
+    if (!stays && before.active() && before.administrator() && people.administrators() <= 1) {
+      throw Refusal.of(Refusal.Kind.CONFLICT, "last-administrator");
+    }
+  }
+
+  private static void requireName(String name) {
+    if (name == null || name.isBlank() || name.length() > MAX_NAME) {
+      throw Refusal.invalid(List.of(Problem.at("/name", "name-length", MAX_NAME)));
+    }
+  }
+
+  private static Department requireDepartment(Organization people, UUID id, String path) {
+    return people
+        .department(id)
+        .orElseThrow(
+            () -> new Refusal(kind(path), List.of(Problem.at(path, "no-such-department", id))));
+  }
+
+  private static void requireMember(Organization people, UUID id, String path) {
+    if (people.standing(id).isEmpty()) {
+      throw new Refusal(kind(path), List.of(Problem.at(path, "no-such-member", id)));
+    }
+  }
+
+  private static Refusal.Kind kind(String path) {
+    return path.isEmpty() ? Refusal.Kind.NOT_FOUND : Refusal.Kind.INVALID;
+  }
+
+  /** A transaction that has the workspace's people to itself, and how they were at its start. */
+  record Turn(SqlConnection sql, Organization people) {}
+
+  private Uni<Void> inTurn(
+      Caller caller, String event, String subject, Function<Turn, Uni<Void>> work) {
+    caller.requireDesigning();
+    return inTurn(
+        caller.workspace().id(),
+        turn -> {
+          // Whoever was an administrator before waiting may be none by now.
+          if (turn.people
+                  .standing(caller.memberId())
+                  .filter(one -> one.active() && one.administrator())
+                  .isEmpty()
+              && !caller.isSystem()) {
+            throw Refusal.of(Refusal.Kind.FORBIDDEN, "administrators-only");
+          }
+          return work.apply(turn)
+              .chain(() -> AuditLog.write(turn.sql, AuditEvent.of(caller, event, subject)));
+        });
+  }
+
+  /** Runs work alone among changes to a workspace's people; all nodes hear of it. */
+  Uni<Void> inTurn(UUID workspace, Function<Turn, Uni<Void>> work) {
+    return pool.withTransaction(
+            sql ->
+                sql.preparedQuery("SELECT pg_advisory_xact_lock(hashtextextended($1, 0))")
+                    .execute(Tuple.of("people " + workspace))
+                    .chain(() -> Organizations.read(sql, workspace))
+                    .chain(people -> work.apply(new Turn(sql, people)))
+                    .chain(() -> keepLeaders(sql, workspace))
+                    .chain(() -> Organizations.announce(sql, workspace)))
+        .chain(() -> organizations.refresh(workspace));
+  }
+
+  /** Whom each reports to, for SQL; see {@link Organization#managerOf}. */
+  private static Uni<Void> keepLeaders(SqlConnection sql, UUID workspace) {
+    return Organizations.read(sql, workspace)
+        .chain(
+            people ->
+                Multi.createFrom()
+                    .iterable(people.standings())
+                    .map(
+                        one ->
+                            Tuple.from(
+                                Arrays.asList(
+                                    workspace, one.member(), people.managerOf(one.member()))))
+                    .collect()
+                    .asList())
+        .chain(
+            tuples ->
+                tuples.isEmpty()
+                    ? Uni.createFrom().voidItem()
+                    : sql.preparedQuery(
+                            "UPDATE formwork.membership SET leader_id = $3 WHERE workspace_id = $1 AND member_id = $2 AND leader_id IS DISTINCT FROM $3")
+                        .executeBatch(tuples)
+                        .replaceWithVoid());
+  }
+}

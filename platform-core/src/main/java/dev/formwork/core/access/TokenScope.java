@@ -1,0 +1,60 @@
+package dev.formwork.core.access;
+
+import com.fasterxml.jackson.annotation.JsonIgnore;
+import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.formwork.core.permission.Action;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * How far a token reaches. It never reaches further than whoever made it: it only narrows.
+ *
+ * @param grants what it is for; empty: everything its owner may do
+ * @param addresses the networks it may come from, such as {@code 10.0.0.0/8}; empty: anywhere
+ */
+@JsonInclude(JsonInclude.Include.NON_EMPTY)
+public record TokenScope(List<Grant> grants, List<String> addresses) {
+
+  /** A person's own session, and a token without limits. */
+  public static final TokenScope WHOLE = new TokenScope(List.of(), List.of());
+
+  public TokenScope {
+    grants = grants == null ? List.of() : List.copyOf(grants);
+    addresses = addresses == null ? List.of() : List.copyOf(addresses);
+  }
+
+  /**
+   * One thing a token is for.
+   *
+   * @param form null: every form of the app
+   * @param actions empty: every action
+   */
+  @JsonInclude(JsonInclude.Include.NON_EMPTY)
+  public record Grant(String app, String form, Set<Action> actions) {
+
+    public Grant {
+      actions = actions == null ? Set.of() : Set.copyOf(actions);
+    }
+  }
+
+  /** Whether it is for everything, so that it also reaches what is no record. */
+  @JsonIgnore
+  public boolean isWhole() {
+    return grants.isEmpty();
+  }
+
+  /** Whether it is for anything in this app. */
+  public boolean reaches(String app) {
+    return isWhole() || grants.stream().anyMatch(grant -> grant.app.equals(app));
+  }
+
+  public boolean allows(String app, String form, Action action) {
+    return isWhole()
+        || grants.stream()
+            .anyMatch(
+                grant ->
+                    grant.app.equals(app)
+                        && (grant.form == null || grant.form.equals(form))
+                        && (grant.actions.isEmpty() || grant.actions.contains(action)));
+  }
+}

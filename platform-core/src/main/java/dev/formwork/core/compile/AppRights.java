@@ -1,0 +1,104 @@
+package dev.formwork.core.compile;
+
+import dev.formwork.core.organization.Organization;
+import dev.formwork.core.organization.Standing;
+import dev.formwork.core.permission.Action;
+import dev.formwork.core.permission.AppRole;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BiPredicate;
+
+/** What one person may do in an app, worked out when first asked. */
+public final class AppRights {
+
+  private final AppLinks links;
+  private final Organization organization;
+  private final Standing standing;
+  private final Set<AppRole> roles;
+
+  /** What a token is made for: form and action; null: everything. */
+  private final BiPredicate<String, Action> within;
+
+  private final Map<String, FormRights> forms = new ConcurrentHashMap<>();
+
+  private AppRights(
+      AppLinks links,
+      Organization organization,
+      Standing standing,
+      Set<AppRole> roles,
+      BiPredicate<String, Action> within) {
+    this.links = links;
+    this.organization = organization;
+    this.standing = standing;
+    this.roles = roles;
+    this.within = within;
+  }
+
+  /** Those of the platform itself. */
+  static AppRights everything(AppLinks links) {
+    return new AppRights(links, null, null, Set.of(AppRole.ADMINISTRATOR), null);
+  }
+
+  static AppRights of(AppLinks links, Organization organization, Standing standing) {
+    return new AppRights(
+        links, organization, standing, links.access().rolesOf(standing, organization), null);
+  }
+
+  /** The same, for what a token is made for. */
+  public AppRights within(BiPredicate<String, Action> narrower) {
+    return new AppRights(links, organization, standing, roles, narrower);
+  }
+
+  /** What the person is in the app; empty: they may not come in. */
+  public Set<AppRole> roles() {
+    return roles;
+  }
+
+  public boolean mayEnter() {
+    return !roles.isEmpty();
+  }
+
+  public boolean mayDesign() {
+    return roles.contains(AppRole.DESIGNER) || roles.contains(AppRole.ADMINISTRATOR);
+  }
+
+  public boolean mayAdminister() {
+    return roles.contains(AppRole.ADMINISTRATOR);
+  }
+
+  public FormRights of(CompiledForm form) {
+    var known = forms.get(form.key());
+    if (known != null && known.form().equals(form)) {
+      return known;
+    }
+    // Not computeIfAbsent: working one out may ask for others.
+    var made = new FormRights(this, form, sets(form));
+    forms.put(form.key(), made);
+    return made;
+  }
+
+  /** Null for a form that is not published. */
+  FormRights of(String key) {
+    return links.form(key).map(this::of).orElse(null);
+  }
+
+  FormRights ofTable(String table) {
+    return links.formOfTable(table).map(this::of).orElse(null);
+  }
+
+  AppLinks links() {
+    return links;
+  }
+
+  private List<CompiledSet> sets(CompiledForm form) {
+    if (roles.isEmpty()) {
+      return List.of();
+    }
+    return links.applicable(form, roles, standing, organization).stream()
+        .map(set -> within == null ? set : set.only(action -> within.test(form.key(), action)))
+        .filter(set -> !set.definition().actions().isEmpty())
+        .toList();
+  }
+}

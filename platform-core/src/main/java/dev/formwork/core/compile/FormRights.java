@@ -1,0 +1,361 @@
+package dev.formwork.core.compile;
+
+import dev.formwork.core.expression.Guard;
+import dev.formwork.core.expression.Names;
+import dev.formwork.core.expression.Scope;
+import dev.formwork.core.expression.SqlText;
+import dev.formwork.core.field.Field;
+import dev.formwork.core.field.SubformField;
+import dev.formwork.core.permission.Action;
+import dev.formwork.core.permission.FieldRight;
+import java.util.BitSet;
+import java.util.EnumSet;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+
+/**
+ * What one person may do with the records of a form: the union of the permission sets that apply to
+ * them.
+ */
+public final class FormRights {
+
+  private final AppRights app;
+  private final CompiledForm form;
+  private final List<CompiledSet> sets;
+  private final FieldSources sources;
+
+  /** Effective rights of a set, by its index and the path. */
+  private final Map<Place, FieldRight> effective = new ConcurrentHashMap<>();
+
+  private final Map<BitSet, Sight> sights = new ConcurrentHashMap<>();
+  private final Map<BitSet, Sight> creationSights = new ConcurrentHashMap<>();
+  private final boolean whole;
+
+  private record Place(int set, String path) {}
+
+  FormRights(AppRights app, CompiledForm form, List<CompiledSet> sets) {
+    this.app = app;
+    this.form = form;
+    this.sets = sets;
+    this.sources = form.links().sources(form);
+    this.whole = sets.stream().anyMatch(FormRights::isEverything);
+  }
+
+  private static boolean isEverything(CompiledSet set) {
+    return set.definition().actions().size() == Action.values().length
+        && set.definition().fields().isEmpty()
+        && set.definition().rightOfOthers() == FieldRight.WRITE
+        && !set.isLimited()
+        && set.definition().key().equals(AppLinks.ADMINISTRATOR);
+  }
+
+  CompiledForm form() {
+    return form;
+  }
+
+  /** The sets that apply. */
+  public List<CompiledSet> sets() {
+    return sets;
+  }
+
+  /** Whether an action is allowed on any record at all. */
+  public boolean may(Action action) {
+    return sets.stream().anyMatch(set -> set.gives(action));
+  }
+
+  /** Whether the form is there for the person: they may read it, or fill it in. */
+  public boolean isKnown() {
+    return may(Action.READ) || may(Action.CREATE);
+  }
+
+  /** On which records an action is allowed; null: on all. */
+  public Guard.Condition rows(Action action) {
+    return any(set -> set.gives(action));
+  }
+
+  /** Whether only some records may be read. */
+  public boolean isLimited() {
+    return rows(Action.READ) != null;
+  }
+
+  /** The condition that one of these sets holds; null: it always does. */
+  private Guard.Condition any(Predicate<CompiledSet> wanted) {
+    var found = sets.stream().filter(wanted).toList();
+    if (found.stream().anyMatch(set -> !set.isLimited())) {
+      return null;
+    }
+    return (out, scope) -> {
+      out.append("(");
+      for (int i = 0; i < found.size(); i++) {
+        out.append(i == 0 ? "" : " OR ");
+        found.get(i).rows().writeCondition(out, scope);
+      }
+      out.append(found.isEmpty() ? "FALSE)" : ")");
+    };
+  }
+
+  /** Writes for each set whether it holds, each behind a comma, in the order of {@link #sets()}. */
+  public void writeHolding(SqlText out, Scope scope) {
+    for (var set : sets) {
+      out.append(", ");
+      if (set.isLimited()) {
+        out.append("(");
+        set.rows().writeCondition(out, scope);
+        out.append(") IS TRUE");
+      } else {
+        out.append("TRUE");
+      }
+    }
+  }
+
+  /** Whether all records that may be read are seen alike. */
+  public boolean isUniform() {
+    return whole || paths().stream().noneMatch(this::isPartial);
+  }
+
+  private boolean isPartial(String path) {
+    return condition(path) != null;
+  }
+
+  /** How far a field may be read on the records where it is most open. */
+  public FieldRight right(String path) {
+    if (whole) {
+      return FieldRight.WRITE;
+    }
+    var best = FieldRight.HIDDEN;
+    for (int i = 0; i < sets.size(); i++) {
+      if (sets.get(i).gives(Action.READ)) {
+        best = best.orMore(effective(i, path));
+      }
+    }
+    return best;
+  }
+
+  public FieldRight right(Field field) {
+    return right(field.key().value());
+  }
+
+  public FieldRight right(SubformField subform, Field column) {
+    return right(subform.key() + "." + column.key());
+  }
+
+  /** Whether a field is shown at all, be it for reading or for filling in. */
+  public boolean shows(String path) {
+    return right(path) != FieldRight.HIDDEN || isWritable(Action.CREATE, path);
+  }
+
+  /** Whether a value may be read wherever its record may be. */
+  private boolean isFull(String path) {
+    return !isLimited() && right(path).isReadable() && condition(path) == null;
+  }
+
+  /** On which of the records that may be read the field may be; null: on all. */
+  public Guard.Condition condition(String path) {
+    if (whole) {
+      return null;
+    }
+    boolean everywhere = true;
+    for (int i = 0; i < sets.size(); i++) {
+      if (sets.get(i).gives(Action.READ)) {
+        everywhere &= effective(i, path).isReadable();
+      }
+    }
+    return everywhere ? null : any(set -> gives(set, path));
+  }
+
+  private boolean gives(CompiledSet set, String path) {
+    return set.gives(Action.READ) && effective(sets.indexOf(set), path).isReadable();
+  }
+
+  /** Of which records the title may be read, among all; null: of all. */
+  public Guard.Condition titles() {
+    return any(set -> gives(set, FieldSources.TITLE));
+  }
+
+  public boolean showsTitles() {
+    return sets.stream().anyMatch(set -> gives(set, FieldSources.TITLE));
+  }
+
+  /** Whether a set with this action lets the field be set. */
+  public boolean isWritable(Action action, String path) {
+    return sets.stream()
+        .anyMatch(set -> set.gives(action) && set.definition().right(path) == FieldRight.WRITE);
+  }
+
+  private FieldRight effective(int set, String path) {
+    var place = new Place(set, path);
+    var known = effective.get(place);
+    if (known == null) {
+      known = workedOut(set, path);
+      effective.put(place, known);
+    }
+    return known;
+  }
+
+  private FieldRight workedOut(int set, String path) {
+    boolean isTitle = path.equals(FieldSources.TITLE);
+    var declared = isTitle ? FieldRight.READ : sets.get(set).definition().right(path);
+    var field = isTitle ? null : field(path);
+    if (declared == FieldRight.HIDDEN || whole || field != null && field.head().reveals()) {
+      return declared;
+    }
+    var from = sources.of(path);
+    boolean open =
+        from.own().stream().allMatch(own -> effective(set, own).isReadable())
+            && from.foreign().stream().allMatch(foreign -> isOpen(foreign, isTitle));
+    return open ? declared : FieldRight.HIDDEN;
+  }
+
+  /**
+   * A result of other forms is shown to those who may read all it came from. What a record is
+   * called is written into it, so there the names of others count as read once any may be.
+   */
+  private boolean isOpen(FieldSources.Foreign foreign, boolean forTitle) {
+    var other =
+        foreign.form().startsWith("\"") ? app.ofTable(foreign.form()) : app.of(foreign.form());
+    if (other == null) {
+      return false;
+    }
+    if (forTitle) {
+      return foreign.key() == null
+          ? other.may(Action.READ)
+          : other.right(foreign.key()).isReadable();
+    }
+    return foreign.key() == null
+        ? other.may(Action.READ) && !other.isLimited()
+        : other.isFull(foreign.key());
+  }
+
+  private Field field(String path) {
+    var parts = path.split("\\.", 2);
+    var outer = named(form.definition().fields(), parts[0]);
+    return parts.length == 1 || !(outer instanceof SubformField subform)
+        ? outer
+        : named(subform.fields(), parts[1]);
+  }
+
+  private static Field named(List<Field> fields, String key) {
+    return fields.stream().filter(one -> one.key().value().equals(key)).findFirst().orElse(null);
+  }
+
+  private Set<String> paths() {
+    var paths = new HashSet<String>();
+    for (var field : form.definition().fields()) {
+      paths.add(field.key().value());
+      if (field instanceof SubformField subform) {
+        subform.fields().forEach(column -> paths.add(field.key() + "." + column.key()));
+      }
+    }
+    paths.add(FieldSources.TITLE);
+    return paths;
+  }
+
+  /**
+   * What is seen of a record for which these sets hold.
+   *
+   * @param holding indexes into {@link #sets()}
+   */
+  public Sight sight(BitSet holding) {
+    return whole ? Sight.ALL : sights.computeIfAbsent(holding, _ -> made(holding, Action.CHANGE));
+  }
+
+  /** What is seen of any record that may be read, when all are seen alike. */
+  public Sight uniformSight() {
+    var all = new BitSet();
+    for (int i = 0; i < sets.size(); i++) {
+      if (sets.get(i).gives(Action.READ)) {
+        all.set(i);
+      }
+    }
+    return sight(all);
+  }
+
+  /** How a new record is seen while it is filled in. */
+  public Sight creationSight() {
+    var all = new BitSet();
+    for (int i = 0; i < sets.size(); i++) {
+      if (sets.get(i).gives(Action.CREATE)) {
+        all.set(i);
+      }
+    }
+    return creationSight(all);
+  }
+
+  /** What may be set on a new record for which these sets hold. */
+  public Sight creationSight(BitSet holding) {
+    return whole
+        ? Sight.ALL
+        : creationSights.computeIfAbsent(holding, _ -> made(holding, Action.CREATE));
+  }
+
+  private Sight made(BitSet holding, Action writing) {
+    var fields = form.definition().fields();
+    var slots = new FieldRight[fields.size()];
+    var columns = new TreeMap<Integer, FieldRight[]>();
+    for (int slot = 0; slot < slots.length; slot++) {
+      slots[slot] = best(holding, writing, fields.get(slot).key().value());
+      if (fields.get(slot) instanceof SubformField subform) {
+        columns.put(
+            slot,
+            subform.fields().stream()
+                .map(column -> best(holding, writing, subform.key() + "." + column.key()))
+                .toArray(FieldRight[]::new));
+      }
+    }
+    var actions = EnumSet.noneOf(Action.class);
+    holding.stream().forEach(i -> actions.addAll(sets.get(i).definition().actions()));
+    return new Sight(
+        slots,
+        columns,
+        best(holding, writing, FieldSources.TITLE).isReadable(),
+        actions,
+        holding.stream()
+            .mapToObj(sets::get)
+            .anyMatch(set -> set.gives(Action.CHANGE) && set.definition().mayGiveAway()),
+        writable(holding, writing));
+  }
+
+  /** Whoever fills in a new record sees what they may enter, also without reading later. */
+  private FieldRight best(BitSet holding, Action writing, String path) {
+    return holding.stream()
+        .filter(
+            i ->
+                sets.get(i).gives(Action.READ)
+                    || writing == Action.CREATE && sets.get(i).gives(Action.CREATE))
+        .mapToObj(i -> effective(i, path))
+        .reduce(FieldRight.HIDDEN, FieldRight::orMore);
+  }
+
+  /**
+   * What may be set.
+   *
+   * @param writing create or change
+   */
+  private Set<String> writable(BitSet holding, Action writing) {
+    return paths().stream()
+        .filter(
+            path ->
+                holding.stream()
+                    .anyMatch(
+                        i ->
+                            sets.get(i).gives(writing)
+                                && sets.get(i).definition().right(path) == FieldRight.WRITE))
+        .collect(Collectors.toUnmodifiableSet());
+  }
+
+  /** For the SQL of what the person asks; {@link Guard#NONE} when nothing is kept from them. */
+  public Guard guard() {
+    return new RightsGuard(this, app);
+  }
+
+  /** The names the person may use in filters: what they may never read is not among them. */
+  public Names names() {
+    return whole ? form.names() : new ReadableNames(form.names(), form.key(), app);
+  }
+}

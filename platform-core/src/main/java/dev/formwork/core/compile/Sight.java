@@ -1,0 +1,106 @@
+package dev.formwork.core.compile;
+
+import dev.formwork.core.permission.Action;
+import dev.formwork.core.permission.FieldRight;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * What someone sees of one record, and may do with it. Immutable; shared by all records that the
+ * same permission sets hold for.
+ */
+public final class Sight {
+
+  /** Everything; what the platform itself sees. */
+  public static final Sight ALL = new Sight(null, null, true, Set.of(Action.values()), true, null);
+
+  private final FieldRight[] slots;
+  private final Map<Integer, FieldRight[]> columns;
+  private final boolean titled;
+  private final Set<Action> actions;
+  private final boolean givingAway;
+  private final Set<String> writable;
+
+  /**
+   * @param slots reading rights; null: everything is read
+   * @param columns reading rights of subforms' columns, by the subform's slot
+   * @param givingAway whether a change may take the record out of the reader's reach
+   * @param writable paths that may be changed; null: all
+   */
+  Sight(
+      FieldRight[] slots,
+      Map<Integer, FieldRight[]> columns,
+      boolean titled,
+      Set<Action> actions,
+      boolean givingAway,
+      Set<String> writable) {
+    this.slots = slots;
+    this.columns = columns;
+    this.titled = titled;
+    this.actions = Set.copyOf(actions);
+    this.givingAway = givingAway;
+    this.writable = writable;
+  }
+
+  /** Whether nothing is kept from the reader. */
+  public boolean isWhole() {
+    return slots == null;
+  }
+
+  public FieldRight right(int slot) {
+    return slots == null ? FieldRight.WRITE : slots[slot];
+  }
+
+  /** Of a subform's column. */
+  public FieldRight right(int subformSlot, int slot) {
+    return columns == null ? FieldRight.WRITE : columns.get(subformSlot)[slot];
+  }
+
+  public boolean shows(Column column) {
+    return right(column.slot()) != FieldRight.HIDDEN;
+  }
+
+  public boolean shows(CompiledSubform subform) {
+    return right(subform.slot()) != FieldRight.HIDDEN;
+  }
+
+  public boolean shows(CompiledSubform subform, Column column) {
+    return right(subform.slot(), column.slot()) != FieldRight.HIDDEN;
+  }
+
+  /** Whether the record's title may be read. */
+  public boolean isTitled() {
+    return titled;
+  }
+
+  public boolean may(Action action) {
+    return actions.contains(action);
+  }
+
+  /** Whether a change may take the record out of what its reader may change. */
+  public boolean mayGiveAway() {
+    return givingAway;
+  }
+
+  /**
+   * Whether a change may set it.
+   *
+   * @param path {@code field} or {@code subform.column}
+   */
+  public boolean isWritable(String path) {
+    return writable == null || writable.contains(path);
+  }
+
+  /** Whether a change may set everything. */
+  public boolean isWritable() {
+    return writable == null;
+  }
+
+  /** Paths of the columns of a subform that a change may not set. */
+  public List<Column> locked(CompiledSubform subform) {
+    return subform.columns().stream()
+        .filter(column -> !isWritable(subform.field().key() + "." + column.name()))
+        .toList();
+  }
+}

@@ -1,0 +1,168 @@
+package dev.formwork.core.organization;
+
+import dev.formwork.core.expression.People;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Collectors;
+
+/** The people of a workspace at one moment. Immutable; shared by all requests. */
+public final class Organization implements People {
+
+  private final UUID workspace;
+  private final Map<UUID, Standing> standings;
+  private final Map<UUID, Department> departments;
+  private final List<WorkspaceRole> roles;
+
+  /** The departments below each, itself included. */
+  private final Map<UUID, Set<UUID>> below = new HashMap<>();
+
+  public Organization(
+      UUID workspace,
+      Collection<Standing> standings,
+      Collection<Department> departments,
+      List<WorkspaceRole> roles) {
+    this.workspace = workspace;
+    this.standings =
+        standings.stream().collect(Collectors.toUnmodifiableMap(Standing::member, one -> one));
+    this.departments =
+        departments.stream().collect(Collectors.toUnmodifiableMap(Department::id, one -> one));
+    this.roles = List.copyOf(roles);
+    departments.forEach(one -> above(one.id()).forEach(up -> below(up).add(one.id())));
+  }
+
+  private Set<UUID> below(UUID department) {
+    return below.computeIfAbsent(department, _ -> new HashSet<>());
+  }
+
+  /** The same with one member standing elsewhere, or added. */
+  public Organization with(Standing assumed) {
+    var changed = new HashMap<>(standings);
+    changed.put(assumed.member(), assumed);
+    return new Organization(workspace, changed.values(), departments.values(), roles);
+  }
+
+  @Override
+  public UUID workspace() {
+    return workspace;
+  }
+
+  public Optional<Standing> standing(UUID member) {
+    return Optional.ofNullable(member).map(standings::get);
+  }
+
+  /** Those who may come in, and those who left, by name. */
+  public List<Standing> standings() {
+    return standings.values().stream().sorted(Comparator.comparing(Standing::name)).toList();
+  }
+
+  public Optional<Department> department(UUID id) {
+    return Optional.ofNullable(id).map(departments::get);
+  }
+
+  /** As a tree is read: each before those below it, in their order. */
+  public List<Department> departments() {
+    var found = new ArrayList<Department>();
+    children(null, found);
+    return found;
+  }
+
+  private void children(UUID parent, List<Department> found) {
+    departments.values().stream()
+        .filter(one -> java.util.Objects.equals(one.parent(), parent))
+        .sorted(Comparator.comparingInt(Department::position).thenComparing(Department::name))
+        .forEach(
+            one -> {
+              found.add(one);
+              children(one.id(), found);
+            });
+  }
+
+  /** How deep a department is: 0 at the top. */
+  public int depth(UUID department) {
+    return above(department).size() - 1;
+  }
+
+  public List<WorkspaceRole> roles() {
+    return roles;
+  }
+
+  /** A department and those it is part of, from below. */
+  public Set<UUID> above(UUID department) {
+    var found = new LinkedHashSet<UUID>();
+    var at = department == null ? null : departments.get(department);
+    while (at != null && found.add(at.id())) {
+      at = at.parent() == null ? null : departments.get(at.parent());
+    }
+    return found;
+  }
+
+  @Override
+  public UUID departmentOf(UUID member) {
+    return standing(member).map(Standing::mainDepartment).orElse(null);
+  }
+
+  @Override
+  public boolean isIn(UUID member, UUID department) {
+    return member != null
+        && department != null
+        && standing(member)
+            .map(
+                one ->
+                    one.departments().stream()
+                        .anyMatch(below.getOrDefault(department, Set.of())::contains))
+            .orElse(false);
+  }
+
+  @Override
+  public Collection<UUID> membersIn(UUID department) {
+    var inside = department == null ? Set.<UUID>of() : below.getOrDefault(department, Set.of());
+    return standings.values().stream()
+        .filter(one -> one.departments().stream().anyMatch(inside::contains))
+        .map(Standing::member)
+        .toList();
+  }
+
+  @Override
+  public UUID departmentNamed(String name) {
+    var found = departments.values().stream().filter(one -> one.name().equals(name)).toList();
+    return found.size() == 1 ? found.getFirst().id() : null;
+  }
+
+  /**
+   * The manager who was named; else the head of the main department, or of the nearest one above
+   * that has another head.
+   */
+  @Override
+  public UUID managerOf(UUID member) {
+    return standing(member)
+        .map(one -> one.manager() != null ? one.manager() : headAbove(one))
+        .orElse(null);
+  }
+
+  private UUID headAbove(Standing standing) {
+    return above(standing.mainDepartment()).stream()
+        .map(id -> departments.get(id).head())
+        .filter(head -> head != null && !head.equals(standing.member()))
+        .findFirst()
+        .orElse(null);
+  }
+
+  @Override
+  public Set<String> rolesOf(UUID member) {
+    return standing(member).map(Standing::roles).orElse(Set.of());
+  }
+
+  /** How many administrators may come in. */
+  public long administrators() {
+    return standings.values().stream().filter(one -> one.active() && one.administrator()).count();
+  }
+}

@@ -1,0 +1,36 @@
+package dev.formwork.core.organization;
+
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+
+/**
+ * Where a member stands in a workspace.
+ *
+ * @param name for people
+ * @param active whether they may come in; records keep naming who left
+ * @param administrator of the workspace: may do everything in it
+ * @param departments the main one first; empty: none
+ * @param roles keys
+ * @param manager who was named as theirs; null: nobody, so the head of their department is
+ */
+public record Standing(
+    UUID member,
+    String login,
+    String name,
+    boolean active,
+    boolean administrator,
+    List<UUID> departments,
+    Set<String> roles,
+    UUID manager) {
+
+  public Standing {
+    departments = List.copyOf(departments);
+    roles = Set.copyOf(roles);
+  }
+
+  /** Null without one. */
+  public UUID mainDepartment() {
+    return departments.isEmpty() ? null : departments.getFirst();
+  }
+}

@@ -1,0 +1,46 @@
+package dev.formwork.core.permission;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.formwork.core.definition.AppKey;
+import dev.formwork.core.organization.Organization;
+import dev.formwork.core.organization.Standing;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Who comes into an app, and as what. As long as nobody defined it, every member is a user.
+ * Administrators of the workspace are administrators of every app.
+ */
+@JsonInclude(JsonInclude.Include.NON_EMPTY)
+public record AppAccess(AppKey app, List<Grant> grants) {
+
+  public AppAccess {
+    grants = grants == null ? List.of() : List.copyOf(grants);
+  }
+
+  /** These people are this. */
+  public record Grant(Who who, AppRole as) {
+
+    public Grant {
+      who = who == null ? new Who(false, null, null, null) : who;
+    }
+  }
+
+  /** What holds until someone defines something else. */
+  public static AppAccess open(AppKey app) {
+    return new AppAccess(app, List.of(new Grant(Who.all(), AppRole.USER)));
+  }
+
+  /** All that someone is in the app; empty: they may not come in. */
+  public Set<AppRole> rolesOf(Standing standing, Organization organization) {
+    var roles = EnumSet.noneOf(AppRole.class);
+    if (standing.administrator()) {
+      roles.add(AppRole.ADMINISTRATOR);
+    }
+    grants.stream()
+        .filter(grant -> grant.as != null && grant.who.includes(standing, organization))
+        .forEach(grant -> roles.add(grant.as));
+    return Set.copyOf(roles);
+  }
+}

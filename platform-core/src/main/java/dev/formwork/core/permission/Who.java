@@ -1,0 +1,78 @@
+package dev.formwork.core.permission;
+
+import com.fasterxml.jackson.annotation.JsonIgnore;
+import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.formwork.core.organization.Organization;
+import dev.formwork.core.organization.Standing;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+
+/**
+ * Whom something is given to: any of these.
+ *
+ * @param everyone all members of the workspace
+ * @param departments with those below them
+ * @param roles keys
+ */
+@JsonInclude(JsonInclude.Include.NON_DEFAULT)
+public record Who(boolean everyone, Set<UUID> members, Set<UUID> departments, Set<String> roles) {
+
+  public Who {
+    members = members == null ? Set.of() : Set.copyOf(members);
+    departments = departments == null ? Set.of() : Set.copyOf(departments);
+    roles = roles == null ? Set.of() : Set.copyOf(roles);
+  }
+
+  public static Who all() {
+    return new Who(true, Set.of(), Set.of(), Set.of());
+  }
+
+  public static Who role(String key) {
+    return new Who(false, Set.of(), Set.of(), Set.of(key));
+  }
+
+  @JsonIgnore
+  public boolean isNobody() {
+    return !everyone && members.isEmpty() && departments.isEmpty() && roles.isEmpty();
+  }
+
+  /** Why someone is among them. */
+  public sealed interface Reason {
+    record Everyone() implements Reason {}
+
+    record Named() implements Reason {}
+
+    record InDepartment(UUID department) implements Reason {}
+
+    record HasRole(String role) implements Reason {}
+  }
+
+  /** All the reasons someone is among them; empty: they are not. */
+  public List<Reason> reasons(Standing standing, Organization organization) {
+    var reasons = new ArrayList<Reason>();
+    if (everyone) {
+      reasons.add(new Reason.Everyone());
+    }
+    if (members.contains(standing.member())) {
+      reasons.add(new Reason.Named());
+    }
+    departments.stream()
+        .filter(
+            department ->
+                standing.departments().stream()
+                    .anyMatch(own -> organization.above(own).contains(department)))
+        .sorted()
+        .forEach(department -> reasons.add(new Reason.InDepartment(department)));
+    roles.stream()
+        .filter(standing.roles()::contains)
+        .sorted()
+        .forEach(role -> reasons.add(new Reason.HasRole(role)));
+    return reasons;
+  }
+
+  public boolean includes(Standing standing, Organization organization) {
+    return !reasons(standing, organization).isEmpty();
+  }
+}

@@ -1,0 +1,182 @@
+package dev.formwork.core.record;
+
+import dev.formwork.core.access.Caller;
+import dev.formwork.core.compile.AppLinks;
+import dev.formwork.core.compile.AppRights;
+import dev.formwork.core.compile.CompiledForm;
+import dev.formwork.core.compile.FormRights;
+import dev.formwork.core.compile.Sight;
+import dev.formwork.core.expression.Scope;
+import dev.formwork.core.expression.SqlText;
+import dev.formwork.core.permission.Action;
+import dev.formwork.core.problem.Refusal;
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.SqlClient;
+import io.vertx.mutiny.sqlclient.Tuple;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
+import java.util.BitSet;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+
+/**
+ * Someone at the records of a form: what they may do, and now. Every command and query on records
+ * begins with one; nothing else decides about permissions.
+ */
+public record Access(CompiledForm form, FormRights rights, AppRights app, Scope moment) {
+
+  /** Fails as not found where the caller may not know of the form. */
+  static Access of(Caller caller, CompiledForm form) {
+    if (!caller.workspace().schema().equals(form.table().schema())) {
+      throw Refusal.of(Refusal.Kind.NOT_FOUND, "not-found");
+    }
+    var app = rights(caller, form);
+    return new Access(form, app.of(form), app, moment(caller, form));
+  }
+
+  /** What the caller may do in the app of a form; for screens, which show no more than that. */
+  public static AppRights rights(Caller caller, CompiledForm form) {
+    return rights(caller, form.app().value(), form.links());
+  }
+
+  /** The same for an app by its links, as far as the caller's token reaches. */
+  public static AppRights rights(Caller caller, String app, AppLinks links) {
+    var rights = links.rights(caller.people(), caller.isSystem() ? null : caller.standing());
+    var scope = caller.scope();
+    return scope.isWhole()
+        ? rights
+        : rights.within((form, action) -> scope.allows(app, form, action));
+  }
+
+  /** Fails unless records may be brought in from files. */
+  public static void requireImport(Caller caller, CompiledForm form) {
+    of(caller, form).require(Action.IMPORT);
+  }
+
+  /**
+   * Writes {@code AND} and the condition that a record, the alias {@code t}, may be read and its
+   * title, too.
+   *
+   * @param table of a form that this one's lookups point to
+   */
+  public static void writeReadableTitles(
+      SqlText out, Caller caller, CompiledForm form, String table) {
+    var access = of(caller, form);
+    var condition = access.rights.guard().title(table, "t");
+    if (condition != null) {
+      out.append(" AND ");
+      condition.write(out, access.moment);
+    }
+  }
+
+  /** What the caller may do with the records of a form; for screens. */
+  public static FormRights to(Caller caller, CompiledForm form) {
+    return rights(caller, form).of(form);
+  }
+
+  /**
+   * Now, in microseconds as PostgreSQL keeps it, for this caller. Days are those of the workspace:
+   * what is stored may not depend on where whoever changes it sits.
+   */
+  private static Scope moment(Caller caller, CompiledForm form) {
+    var now = OffsetDateTime.now(ZoneOffset.UTC).truncatedTo(ChronoUnit.MICROS);
+    var calendar = form.links().calendar();
+    return Scope.at(now, calendar.zone(), caller.memberId())
+        .working(calendar)
+        .among(caller.people());
+  }
+
+  Access require(Action action) {
+    if (!rights.isKnown()) {
+      throw Refusal.of(Refusal.Kind.NOT_FOUND, "form-not-found", form.app(), form.key());
+    }
+    if (!rights.may(action)) {
+      throw notAllowed(action);
+    }
+    return this;
+  }
+
+  Refusal notAllowed(Action action) {
+    return Refusal.of(
+        Refusal.Kind.FORBIDDEN, "action-not-allowed", action, form.definition().title());
+  }
+
+  /** Whether which records these actions are allowed on must be asked of the database. */
+  boolean isLimited(Action... actions) {
+    for (var action : actions) {
+      if (rights.rows(action) != null) {
+        return true;
+      }
+    }
+    return !rights.isUniform();
+  }
+
+  /** Whether what is done must be held against a record, not against the rights alone. */
+  boolean isChecked(Action action) {
+    return rights.sets().stream().anyMatch(set -> set.gives(action) && set.isLimited());
+  }
+
+  /** Which permission sets hold for one record, also in the recycle bin; null: it is not there. */
+  Uni<BitSet> holding(SqlClient sql, UUID id) {
+    return holding(sql, List.of(id)).map(found -> found.get(id));
+  }
+
+  /** The same for many; those that are not there are left out. */
+  Uni<Map<UUID, BitSet>> holding(SqlClient sql, Collection<UUID> ids) {
+    var text = new SqlText().append("SELECT t.id");
+    rights.writeHolding(text, moment);
+    text.append(" FROM ").append(form.table().sql()).append(" t WHERE t.id = ANY (");
+    text.bind(ids.toArray(UUID[]::new), "uuid[]").append(")");
+    return sql.preparedQuery(text.toString())
+        .execute(Tuple.tuple(text.parameters()))
+        .map(
+            rows -> {
+              var found = new HashMap<UUID, BitSet>();
+              rows.forEach(row -> found.put(row.getUUID(0), holding(row, 1)));
+              return found;
+            });
+  }
+
+  /** As {@link FormRights#writeHolding} selects it, from a place on. */
+  BitSet holding(Row row, int from) {
+    var holding = new BitSet();
+    for (int i = 0; i < rights.sets().size(); i++) {
+      holding.set(i, row.getBoolean(from + i));
+    }
+    return holding;
+  }
+
+  /** Whether a set that holds gives the action. */
+  boolean gives(BitSet holding, Action action) {
+    return holding.stream().anyMatch(i -> rights.sets().get(i).gives(action));
+  }
+
+  /** What is seen of a record just written, which may have left what the caller may read. */
+  Uni<StoredRecord> afterwards(SqlClient sql, StoredRecord record) {
+    if (rights.isUniform() && !rights.isLimited()) {
+      return seen(sql, List.of(record.seenWith(rights.uniformSight()))).map(List::getFirst);
+    }
+    return holding(sql, record.id())
+        .chain(
+            holding ->
+                seen(
+                    sql,
+                    List.of(
+                        record.seenWith(rights.sight(holding == null ? new BitSet() : holding)))))
+        .map(List::getFirst);
+  }
+
+  /** These records as the caller sees them; each has its {@link Sight} already. */
+  Uni<List<StoredRecord>> seen(SqlClient sql, List<StoredRecord> records) {
+    return new LookupSight(this).blank(sql, records.stream().map(this::redacted).toList());
+  }
+
+  private StoredRecord redacted(StoredRecord record) {
+    return record.sight().isWhole() ? record : Redaction.of(form, record);
+  }
+}

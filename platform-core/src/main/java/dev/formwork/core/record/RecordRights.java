@@ -1,0 +1,29 @@
+package dev.formwork.core.record;
+
+import dev.formwork.core.access.Caller;
+import dev.formwork.core.compile.CompiledForm;
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Pool;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.BitSet;
+import java.util.UUID;
+
+/** Which permission sets hold for a record, for whoever explains permissions. */
+@ApplicationScoped
+public class RecordRights {
+
+  private final Pool pool;
+
+  RecordRights(Pool pool) {
+    this.pool = pool;
+  }
+
+  /**
+   * Indexes into the sets of the caller's rights; null when there is no such record.
+   *
+   * @param caller whose rights are asked about
+   */
+  public Uni<BitSet> holding(Caller caller, CompiledForm form, UUID id) {
+    return Access.of(caller, form).holding(pool, id);
+  }
+}

@@ -1,0 +1,70 @@
+package dev.formwork.core.record;
+
+import dev.formwork.core.compile.CompiledForm;
+import dev.formwork.core.compile.CompiledSubform;
+import dev.formwork.core.compile.Sight;
+import dev.formwork.core.permission.FieldRight;
+
+/** Takes out of a record what its reader may not see, and covers what they may see covered. */
+public final class Redaction {
+
+  private static final String COVER = "****";
+
+  private Redaction() {}
+
+  static StoredRecord of(CompiledForm form, StoredRecord record) {
+    var sight = record.sight();
+    return record.with(of(form, sight, record.data()), sight.isTitled() ? record.title() : "");
+  }
+
+  static RecordData of(CompiledForm form, Sight sight, RecordData whole) {
+    if (sight.isWhole()) {
+      return whole;
+    }
+    var data = whole.copy();
+    for (var column : form.columns()) {
+      data.set(column.slot(), shown(sight.right(column.slot()), data.get(column.slot())));
+    }
+    for (var subform : form.subforms()) {
+      if (!sight.shows(subform)) {
+        data.set(subform.slot(), null);
+      } else if (data.get(subform.slot()) != null) {
+        data.set(
+            subform.slot(),
+            data.rows(subform.slot()).stream().map(row -> row(sight, subform, row)).toList());
+      }
+    }
+    return data;
+  }
+
+  private static RecordData row(Sight sight, CompiledSubform subform, RecordData row) {
+    var copy = row.copy();
+    for (var column : subform.columns()) {
+      var right = sight.right(subform.slot(), column.slot());
+      copy.set(column.slot(), shown(right, copy.get(column.slot())));
+    }
+    return copy;
+  }
+
+  static Object shown(FieldRight right, Object value) {
+    return switch (right) {
+      case HIDDEN -> null;
+      case MASKED -> value instanceof String text ? masked(text) : null;
+      case READ, WRITE -> value;
+    };
+  }
+
+  /**
+   * A text with its middle covered: a third of its letters is left, at most the first three and the
+   * last four, so that people recognise a phone number they know; of a short text nothing is left.
+   */
+  public static String masked(String text) {
+    int length = text.codePointCount(0, text.length());
+    int left = length < 6 ? 0 : Math.min(7, length / 3);
+    int front = Math.min(3, left / 2 + left % 2);
+    int back = left - front;
+    return text.substring(0, text.offsetByCodePoints(0, front))
+        + COVER
+        + text.substring(text.offsetByCodePoints(0, length - back));
+  }
+}
