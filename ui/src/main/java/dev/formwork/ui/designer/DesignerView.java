@@ -104,10 +104,6 @@ public final class DesignerView extends Div implements BeforeEnterObserver, HasD
     caller = Visit.caller();
     app = event.getRouteParameters().get("app").orElseThrow();
     key = event.getRouteParameters().get("form").orElseThrow();
-    if (caller.role() != Caller.Role.ADMINISTRATOR) {
-      event.forwardTo("app/" + app + "/" + key);
-      return;
-    }
     try {
       load();
     } catch (Refusal refusal) {

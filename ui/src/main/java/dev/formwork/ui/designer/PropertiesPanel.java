@@ -405,5 +405,12 @@ final class PropertiesPanel extends Div {
               head.searchable(),
               value -> onChange.accept(field.withHead(head.withSearchable(value)))));
     }
+    if (field.isDerived() || field instanceof LookupField) {
+      add(
+          Inputs.check(
+              "property.reveals",
+              head.reveals(),
+              value -> onChange.accept(field.withHead(head.withReveals(value)))));
+    }
   }
 }

@@ -19,6 +19,7 @@ import dev.formwork.core.field.SerialField;
 import dev.formwork.core.field.StageField;
 import dev.formwork.core.field.SubformField;
 import dev.formwork.core.field.TextField;
+import dev.formwork.core.record.LookedUp;
 import dev.formwork.ui.shell.Texts;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
@@ -48,8 +49,8 @@ public record FieldDisplay(Locale locale, ZoneId zone, Map<UUID, String> members
       return "";
     }
     return switch (field) {
-      case TextField _, LongTextField _, SerialField _, LookupField _ ->
-          CompiledExpression.text(value);
+      case LookupField _ -> value instanceof LookedUp target ? name(target) : value.toString();
+      case TextField _, LongTextField _, SerialField _ -> CompiledExpression.text(value);
       case NumberField number -> number(number, (BigDecimal) value);
       case MoneyField money -> money((BigDecimal) value, money.currencyCode());
       case BooleanField _ -> Texts.of((Boolean) value ? "yes" : "no");
@@ -185,5 +186,10 @@ public record FieldDisplay(Locale locale, ZoneId zone, Map<UUID, String> members
     return DateTimeFormatter.ofLocalizedDateTime(FormatStyle.MEDIUM, FormatStyle.SHORT)
         .localizedBy(locale)
         .format(moment.atZoneSameInstant(zone));
+  }
+
+  /** What a linked record is called, as far as the reader may know. */
+  static String name(LookedUp target) {
+    return target.title() == null ? Texts.of("lookup.unreadable") : target.title();
   }
 }

@@ -34,6 +34,7 @@ import dev.formwork.core.field.Stage;
 import dev.formwork.core.field.StageField;
 import dev.formwork.core.field.SubformField;
 import dev.formwork.core.field.TextField;
+import dev.formwork.core.record.Access;
 import dev.formwork.core.record.LookedUp;
 import dev.formwork.core.record.RecordQueries;
 import dev.formwork.core.record.RecordQuery;
@@ -252,7 +253,7 @@ public final class FieldEditors {
 
   private FieldEditor<LookedUp> lookup(LookupField field, Offer offer) {
     var input = new ComboBox<LookedUp>();
-    input.setItemLabelGenerator(LookedUp::toString);
+    input.setItemLabelGenerator(FieldDisplay::name);
     input.setItems(
         (com.vaadin.flow.data.provider.Query<LookedUp, String> wanted) -> {
           var narrowed =
@@ -261,6 +262,11 @@ public final class FieldEditors {
             return narrowed.get().stream();
           }
           var form = Backend.await(() -> forms.form(caller.workspace(), app, field.form().value()));
+          if (!Access.to(caller, form).showsTitles()) {
+            wanted.getOffset();
+            wanted.getLimit();
+            return java.util.stream.Stream.empty();
+          }
           var query =
               new RecordQuery(
                   null,

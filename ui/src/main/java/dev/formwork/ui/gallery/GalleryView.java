@@ -12,7 +12,6 @@ import com.vaadin.flow.router.BeforeEnterEvent;
 import com.vaadin.flow.router.BeforeEnterObserver;
 import com.vaadin.flow.router.HasDynamicTitle;
 import com.vaadin.flow.router.Route;
-import dev.formwork.core.access.Caller;
 import dev.formwork.designer.pack.Pack;
 import dev.formwork.designer.pack.PackInstaller;
 import dev.formwork.designer.pack.PackLibrary;
@@ -73,7 +72,7 @@ public final class GalleryView extends Div implements BeforeEnterObserver, HasDy
     card.addClassName("fw-pack");
     if (installed) {
       card.add(new Button(Texts.of("gallery.open"), _ -> open(pack)));
-    } else if (Visit.caller().role() == Caller.Role.ADMINISTRATOR) {
+    } else if (Visit.caller().isAdministrator()) {
       var samples = new Checkbox(Texts.of("gallery.samples"));
       var install = new Button(Texts.of("gallery.install"), _ -> install(pack, samples.getValue()));
       install.addThemeVariants(ButtonVariant.LUMO_PRIMARY);

@@ -5,10 +5,12 @@ import com.vaadin.flow.component.button.ButtonVariant;
 import com.vaadin.flow.component.dialog.Dialog;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.select.Select;
+import dev.formwork.core.access.Caller;
 import dev.formwork.core.compile.Column;
 import dev.formwork.core.compile.CompiledForm;
 import dev.formwork.core.expression.ValueType;
 import dev.formwork.core.field.Field;
+import dev.formwork.core.record.Access;
 import dev.formwork.core.record.LookedUp;
 import dev.formwork.ui.field.FieldDisplay;
 import dev.formwork.ui.field.FieldEditor;
@@ -41,13 +43,23 @@ final class FilterDialog extends Dialog {
   private transient FieldEditor<?> value;
 
   FilterDialog(
-      CompiledForm form, FieldEditors editors, FieldDisplay display, Consumer<Condition> onAdd) {
+      Caller caller,
+      CompiledForm form,
+      FieldEditors editors,
+      FieldDisplay display,
+      Consumer<Condition> onAdd) {
     this.form = form;
     this.editors = editors;
     this.display = display;
     setHeaderTitle(Texts.of("filter.title"));
     field.setLabel(Texts.of("filter.field"));
-    field.setItems(form.columns().stream().map(Column::field).toList());
+    var rights = Access.to(caller, form);
+    var readable =
+        form.columns().stream()
+            .map(Column::field)
+            .filter(one -> rights.right(one).isReadable())
+            .toList();
+    field.setItems(readable);
     field.setItemLabelGenerator(one -> one == null ? "" : one.title().in(Texts.locale()));
     field.addValueChangeListener(_ -> fieldChosen());
     comparison.setLabel(Texts.of("filter.comparison"));
@@ -72,7 +84,7 @@ final class FilterDialog extends Dialog {
             });
     add.addThemeVariants(ButtonVariant.LUMO_PRIMARY);
     getFooter().add(new Button(Texts.of("cancel"), _ -> close()), add);
-    field.setValue(form.columns().getFirst().field());
+    readable.stream().findFirst().ifPresent(field::setValue);
   }
 
   private void fieldChosen() {

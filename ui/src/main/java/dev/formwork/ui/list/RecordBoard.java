@@ -18,6 +18,7 @@ import dev.formwork.core.compile.Column;
 import dev.formwork.core.compile.CompiledForm;
 import dev.formwork.core.field.Stage;
 import dev.formwork.core.field.StageField;
+import dev.formwork.core.record.Access;
 import dev.formwork.core.record.Aggregate;
 import dev.formwork.core.record.Aggregation;
 import dev.formwork.core.record.RecordInput;
@@ -85,8 +86,9 @@ final class RecordBoard extends Div {
   }
 
   private Map<String, Aggregation.Group> totals() {
+    var amount = form.definition().amountField();
     var measures =
-        form.definition().amountField() == null
+        amount == null || !Access.to(caller, form).right(amount.value()).isReadable()
             ? List.of(new Aggregation.Measure(Aggregate.COUNT, null))
             : List.of(
                 new Aggregation.Measure(Aggregate.COUNT, null),

@@ -24,7 +24,9 @@ import dev.formwork.core.access.Members;
 import dev.formwork.core.compile.CompiledForm;
 import dev.formwork.core.definition.AppScript;
 import dev.formwork.core.event.LiveChanges;
+import dev.formwork.core.permission.Action;
 import dev.formwork.core.problem.Refusal;
+import dev.formwork.core.record.Access;
 import dev.formwork.core.record.RecordPreviews;
 import dev.formwork.core.record.RecordQueries;
 import dev.formwork.core.record.RecordService;
@@ -105,6 +107,9 @@ public final class RecordListView extends Div implements BeforeEnterObserver, Ha
     var key = event.getRouteParameters().get("form").orElseThrow();
     try {
       form = Backend.await(() -> forms.form(caller.workspace(), app, key));
+      if (!Access.to(caller, form).isKnown()) {
+        throw Refusal.of(Refusal.Kind.NOT_FOUND, "form-not-found", app, key);
+      }
     } catch (Refusal refusal) {
       Toast.refused(refusal);
       event.forwardTo("gallery");
@@ -151,8 +156,21 @@ public final class RecordListView extends Div implements BeforeEnterObserver, Ha
             VaadinIcon.UPLOAD.create(),
             _ -> go("import/" + app + "/" + form.definition().key()));
     bring.setId("import");
+    var rights = Access.to(caller, form);
+    create.setVisible(rights.may(Action.CREATE));
+    bring.setVisible(rights.may(Action.IMPORT));
     var actions = new Div(bring);
-    if (caller.role() == Caller.Role.ADMINISTRATOR) {
+    if (Access.rights(caller, form).mayAdminister()) {
+      var permissions =
+          new Button(
+              VaadinIcon.KEY.create(),
+              _ -> go("permissions/" + app + "/" + form.definition().key()));
+      permissions.setAriaLabel(Texts.of("permission.open"));
+      permissions.setTooltipText(Texts.of("permission.open"));
+      permissions.setId("permissions");
+      actions.add(permissions);
+    }
+    if (Access.rights(caller, form).mayDesign()) {
       var design =
           new Button(
               Texts.of("design.open"),
@@ -172,7 +190,12 @@ public final class RecordListView extends Div implements BeforeEnterObserver, Ha
     var asTable = new Tab(VaadinIcon.TABLE.create(), new Span(Texts.of("view.table")));
     var tabs = new Tabs(asTable);
     tabs.getElement().setAttribute("aria-label", Texts.of("view.views"));
-    if (form.definition().stageField().isPresent()) {
+    boolean staged =
+        form.definition()
+            .stageField()
+            .map(field -> Access.to(caller, form).right(field).isReadable())
+            .orElse(false);
+    if (staged) {
       tabs.add(new Tab(VaadinIcon.GRID_V.create(), new Span(Texts.of("view.board"))));
     }
     tabs.addSelectedChangeListener(
@@ -195,7 +218,7 @@ public final class RecordListView extends Div implements BeforeEnterObserver, Ha
         new Button(
             Texts.of("filter.open"),
             VaadinIcon.FILTER.create(),
-            _ -> new FilterDialog(form, editors, display, this::addCondition).open());
+            _ -> new FilterDialog(caller, form, editors, display, this::addCondition).open());
     filter.addThemeVariants(ButtonVariant.LUMO_TERTIARY);
     filter.setId("filter");
     var tools = new Div(search, filter, chips);
@@ -246,6 +269,11 @@ public final class RecordListView extends Div implements BeforeEnterObserver, Ha
    */
   private void refresh(boolean rebuild) {
     try {
+      if (!Access.to(caller, form).may(Action.READ)) {
+        content.removeAll();
+        content.add(emptyState());
+        return;
+      }
       summary.refresh(filter(), words());
       if (rebuild) {
         content.removeAll();
@@ -313,6 +341,9 @@ public final class RecordListView extends Div implements BeforeEnterObserver, Ha
     var picture = new Div();
     picture.addClassName("fw-empty-picture");
     picture.getElement().setAttribute("aria-hidden", "true");
+    var rights = Access.to(caller, form);
+    create.setVisible(rights.may(Action.CREATE));
+    bring.setVisible(rights.may(Action.IMPORT));
     var buttons = new Div(create, bring);
     buttons.addClassName("fw-actions");
     var empty =
@@ -320,7 +351,11 @@ public final class RecordListView extends Div implements BeforeEnterObserver, Ha
             picture,
             new com.vaadin.flow.component.html.H2(
                 Texts.of("empty.title", form.definition().title().in(Texts.locale()))),
-            new Paragraph(Texts.of("empty.lead")),
+            new Paragraph(
+                Texts.of(
+                    !rights.may(Action.READ)
+                        ? "empty.unread"
+                        : rights.may(Action.CREATE) ? "empty.lead" : "empty.nothing")),
             buttons);
     empty.addClassName("fw-empty");
     return empty;

@@ -12,6 +12,8 @@ import dev.formwork.core.access.Caller;
 import dev.formwork.core.compile.Column;
 import dev.formwork.core.compile.ColumnType;
 import dev.formwork.core.compile.CompiledForm;
+import dev.formwork.core.permission.FieldRight;
+import dev.formwork.core.record.Access;
 import dev.formwork.core.record.RecordQueries;
 import dev.formwork.core.record.RecordQuery;
 import dev.formwork.core.record.StoredRecord;
@@ -54,7 +56,9 @@ final class RecordTable extends Div {
     grid.setMultiSort(true);
     grid.setColumnReorderingAllowed(true);
     grid.getElement().setAttribute("aria-label", form.definition().title().in(Texts.locale()));
-    shownColumns().forEach(this::column);
+    shownColumns().stream()
+        .filter(column -> Access.to(caller, form).right(column.field()) != FieldRight.HIDDEN)
+        .forEach(this::column);
     grid.addItemClickListener(event -> onOpen.accept(event.getItem()));
     grid.setDataProvider(DataProvider.fromCallbacks(this::fetch, this::count));
   }
@@ -95,7 +99,9 @@ final class RecordTable extends Div {
             .setHeader(field.title().in(Texts.locale()))
             .setKey(column.name())
             .setSortProperty(column.name())
-            .setSortable(column.type() != ColumnType.TEXTS)
+            .setSortable(
+                column.type() != ColumnType.TEXTS
+                    && Access.to(caller, form).right(field).isReadable())
             .setResizable(true)
             .setAutoWidth(false)
             .setFlexGrow(1)

@@ -6,6 +6,7 @@ import dev.formwork.core.access.Caller;
 import dev.formwork.core.compile.CompiledForm;
 import dev.formwork.core.field.Stage;
 import dev.formwork.core.field.StageField;
+import dev.formwork.core.record.Access;
 import dev.formwork.core.record.Aggregate;
 import dev.formwork.core.record.Aggregation;
 import dev.formwork.core.record.RecordQueries;
@@ -35,9 +36,11 @@ final class Summary extends Div {
   /** Reads the figures of what is listed, and shows them. */
   void refresh(String filter, String search) {
     removeAll();
-    var stage = form.definition().stageField();
+    var rights = Access.to(caller, form);
+    var stage = form.definition().stageField().filter(field -> rights.right(field).isReadable());
+    var amount = form.definition().amountField();
     var measures =
-        form.definition().amountField() == null
+        amount == null || !rights.right(amount.value()).isReadable()
             ? List.of(new Aggregation.Measure(Aggregate.COUNT, null))
             : List.of(
                 new Aggregation.Measure(Aggregate.COUNT, null),

@@ -4,6 +4,7 @@ import com.vaadin.flow.component.html.Div;
 import dev.formwork.core.compile.Column;
 import dev.formwork.core.compile.CompiledForm;
 import dev.formwork.core.compile.LookupRules;
+import dev.formwork.core.compile.Sight;
 import dev.formwork.core.definition.FieldKey;
 import dev.formwork.core.field.ChoiceField;
 import dev.formwork.core.field.Field;
@@ -11,6 +12,7 @@ import dev.formwork.core.field.LookupField;
 import dev.formwork.core.field.SerialField;
 import dev.formwork.core.field.SubformField;
 import dev.formwork.core.problem.Problem;
+import dev.formwork.core.record.Access;
 import dev.formwork.core.record.FieldState;
 import dev.formwork.core.record.LookedUp;
 import dev.formwork.core.record.Preview;
@@ -161,15 +163,29 @@ public final class RecordForm extends Div {
   /** What was entered: of a new record, what somebody filled in; its defaults do the rest. */
   public RecordInput input() {
     var input = RecordInput.empty(form.slots());
+    var sight = sight();
     editors.forEach(
         (field, editor) -> {
           boolean entered = before != null || touched.contains(field);
-          if (entered && !field.isDerived() && !(field instanceof SerialField)) {
+          if (entered
+              && sight.isWritable(field.key().value())
+              && !field.isDerived()
+              && !(field instanceof SerialField)) {
             input.with(slot(field), editor.value());
           }
         });
-    subforms.forEach((field, editor) -> input.with(slot(field), editor.rows()));
+    subforms.forEach(
+        (field, editor) -> {
+          if (sight.isWritable(field.key().value())) {
+            input.with(slot(field), editor.rows());
+          }
+        });
     return input;
+  }
+
+  /** What whoever fills the form may see and set. */
+  private Sight sight() {
+    return before == null ? Access.to(services.caller(), form).creationSight() : before.sight();
   }
 
   private void edited() {
@@ -193,6 +209,7 @@ public final class RecordForm extends Div {
     subforms.forEach(
         (field, editor) -> {
           editor.setVisible(preview.states().get(slot(field)).visible());
+          editor.setReadOnly(preview.states().get(slot(field)).readOnly());
           editor.follow(
               preview.data().rows(slot(field)),
               preview.rowStates().getOrDefault(slot(field), List.of()));

@@ -17,6 +17,8 @@ import dev.formwork.core.definition.AppScript;
 import dev.formwork.core.definition.DefinitionJson;
 import dev.formwork.core.definition.ValidationRule.Occasion;
 import dev.formwork.core.field.Stage;
+import dev.formwork.core.permission.Action;
+import dev.formwork.core.permission.FieldRight;
 import dev.formwork.core.problem.Refusal;
 import dev.formwork.core.record.RecordInput;
 import dev.formwork.core.record.RecordPreviews;
@@ -107,6 +109,7 @@ public final class RecordPanel extends Div {
 
   public void showNew() {
     record = null;
+    save.setVisible(!services.caller().readOnly());
     title.setText(Texts.of("record.new", form.definition().title().in(Texts.locale())));
     inputs.showNew();
     delete.setVisible(false);
@@ -128,13 +131,19 @@ public final class RecordPanel extends Div {
     record = shown;
     title.setText(shown.title().isEmpty() ? "—" : shown.title());
     inputs.show(shown);
-    delete.setVisible(true);
-    scripts.setVisible(scripts.isOffered());
-    submit.setVisible(form.validations().stream().anyMatch(rule -> rule.on() == Occasion.SUBMIT));
+    var sight = shown.sight();
+    boolean changes = sight.may(Action.CHANGE) && !services.caller().readOnly();
+    save.setVisible(changes);
+    delete.setVisible(sight.may(Action.DELETE) && !services.caller().readOnly());
+    scripts.setVisible(scripts.isOffered() && changes);
+    submit.setVisible(
+        changes && form.validations().stream().anyMatch(rule -> rule.on() == Occasion.SUBMIT));
     error.setVisible(false);
     path.removeAll();
     form.definition()
         .stageField()
+        .filter(
+            field -> sight.right(form.definition().fields().indexOf(field)) != FieldRight.HIDDEN)
         .ifPresent(
             field ->
                 path.add(
@@ -146,8 +155,11 @@ public final class RecordPanel extends Div {
   }
 
   private void showHistory() {
-    history.setVisible(true);
+    history.setVisible(record.sight().may(Action.HISTORY));
     history.removeAll();
+    if (!record.sight().may(Action.HISTORY)) {
+      return;
+    }
     var changes =
         Backend.await(() -> services.queries().history(services.caller(), form, record.id()));
     history.add(new HistoryList(form, changes, services.display()));
@@ -177,8 +189,12 @@ public final class RecordPanel extends Div {
                       services
                           .records()
                           .change(services.caller(), form, record.id(), record.version(), input));
-      show(Backend.await(() -> services.records().get(services.caller(), form, saved.id())));
       Toast.done(Texts.of("record.saved"));
+      if (saved.sight().may(Action.READ)) {
+        show(Backend.await(() -> services.records().get(services.caller(), form, saved.id())));
+      } else {
+        onClose.run();
+      }
       onSaved.run();
     } catch (Refusal refusal) {
       refused(refusal);

@@ -13,6 +13,7 @@ import dev.formwork.core.compile.LookupRules;
 import dev.formwork.core.field.ChoiceField;
 import dev.formwork.core.field.Field;
 import dev.formwork.core.field.SubformField;
+import dev.formwork.core.record.Access;
 import dev.formwork.core.record.FieldState;
 import dev.formwork.core.record.LookedUp;
 import dev.formwork.core.record.RecordData;
@@ -36,6 +37,8 @@ final class SubformEditor extends Div {
   private final transient BiFunction<String, Column, Optional<LookupRules>> lookups;
   private final transient RowChoices choices;
   private final Div rowsArea = new Div();
+  private final Button add;
+  private boolean readOnly;
   private final Div error = new Div();
   private final transient List<Row> rows = new ArrayList<>();
 
@@ -51,7 +54,14 @@ final class SubformEditor extends Div {
    *
    * @param open columns of a new row that nobody filled in
    */
-  private record Row(Div area, List<FieldEditor<?>> editors, BitSet open) {}
+  private record Row(Div area, List<FieldEditor<?>> editors, BitSet open) {
+
+    void setReadOnly(boolean fixed) {
+      area.getChildren()
+          .filter(Button.class::isInstance)
+          .forEach(button -> button.setVisible(!fixed));
+    }
+  }
 
   SubformEditor(
       CompiledForm form,
@@ -68,12 +78,15 @@ final class SubformEditor extends Div {
     this.onChange = onChange;
     this.lookups = lookups;
     addClassNames("fw-subform", "fw-wide");
-    getStyle().set("--fw-columns", Integer.toString(field.fields().size()));
+    getStyle()
+        .set("--fw-columns", Long.toString(field.fields().stream().filter(this::isShown).count()));
     var head = new Div();
     head.addClassName("fw-subform-head");
-    field.fields().forEach(column -> head.add(new Span(column.title().in(Texts.locale()))));
+    field.fields().stream()
+        .filter(this::isShown)
+        .forEach(column -> head.add(new Span(column.title().in(Texts.locale()))));
     head.add(new Span());
-    var add =
+    add =
         new Button(
             Texts.of("subform.add"),
             VaadinIcon.PLUS.create(),
@@ -95,6 +108,18 @@ final class SubformEditor extends Div {
     add(new H3(field.title().in(Texts.locale())), scroll, error, add);
   }
 
+  /** Whether whoever fills the form may see a column at all. */
+  private boolean isShown(Field column) {
+    return Access.to(services.caller(), form).shows(field.key() + "." + column.key());
+  }
+
+  /** Rows may neither be added nor taken away. */
+  void setReadOnly(boolean fixed) {
+    readOnly = fixed;
+    add.setVisible(!fixed);
+    rows.forEach(row -> row.setReadOnly(fixed));
+  }
+
   void show(List<RecordData> data) {
     rows.clear();
     rowsArea.removeAll();
@@ -113,12 +138,16 @@ final class SubformEditor extends Div {
       open.set(0, field.fields().size());
     }
     for (int slot = 0; slot < field.fields().size(); slot++) {
-      area.add(cell(row, slot, data == null ? null : data.get(slot)));
+      var cell = cell(row, slot, data == null ? null : data.get(slot));
+      if (isShown(field.fields().get(slot))) {
+        area.add(cell);
+      }
     }
     var remove = new Button(VaadinIcon.TRASH.create(), _ -> remove(row));
     remove.addThemeVariants(ButtonVariant.LUMO_TERTIARY, ButtonVariant.LUMO_ICON);
     remove.setAriaLabel(Texts.of("subform.remove"));
     remove.setTooltipText(Texts.of("subform.remove"));
+    remove.setVisible(!readOnly);
     area.add(remove);
     rows.add(row);
     rowsArea.add(area);

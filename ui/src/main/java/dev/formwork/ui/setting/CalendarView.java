@@ -56,7 +56,7 @@ public final class CalendarView extends Div implements BeforeEnterObserver, HasD
       return;
     }
     caller = Visit.caller();
-    if (caller.role() != Caller.Role.ADMINISTRATOR) {
+    if (!caller.isAdministrator()) {
       event.forwardTo("gallery");
       return;
     }

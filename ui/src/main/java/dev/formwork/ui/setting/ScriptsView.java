@@ -15,6 +15,7 @@ import dev.formwork.core.compile.CompiledForm;
 import dev.formwork.core.definition.AppScript;
 import dev.formwork.core.definition.Title;
 import dev.formwork.core.problem.Refusal;
+import dev.formwork.core.record.Access;
 import dev.formwork.core.scripting.ScriptRuns;
 import dev.formwork.core.workspace.CompiledForms;
 import dev.formwork.designer.function.AppScripts;
@@ -58,7 +59,8 @@ public final class ScriptsView extends Div implements BeforeEnterObserver, HasDy
               .sorted(Comparator.comparing(ScriptsView::title))
               .toList();
       removeAll();
-      if (caller.role() == Caller.Role.ADMINISTRATOR) {
+      var links = Backend.await(() -> forms.links(caller.workspace(), app));
+      if (Access.rights(caller, app, links).mayDesign()) {
         Backend.await(() -> scripts.list(caller, app)).forEach(this::card);
         add(pageBar(actions()), body(cards));
       } else {

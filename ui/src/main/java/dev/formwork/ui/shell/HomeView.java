@@ -4,16 +4,23 @@ import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.router.BeforeEnterEvent;
 import com.vaadin.flow.router.BeforeEnterObserver;
 import com.vaadin.flow.router.Route;
+import dev.formwork.core.access.Caller;
 import dev.formwork.core.definition.AppDefinition;
+import dev.formwork.core.record.Access;
+import dev.formwork.core.workspace.CompiledForms;
 import dev.formwork.core.workspace.Definitions;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Where a visit begins: the first app's first form, or the gallery when there is no app yet. */
 @Route(value = "", layout = Shell.class)
 public final class HomeView extends Div implements BeforeEnterObserver {
 
   private final transient Definitions definitions;
+  private final transient CompiledForms forms;
 
-  public HomeView(Definitions definitions) {
+  public HomeView(Definitions definitions, CompiledForms forms) {
+    this.forms = forms;
     this.definitions = definitions;
   }
 
@@ -22,14 +29,23 @@ public final class HomeView extends Div implements BeforeEnterObserver {
     if (Visit.current().isEmpty()) {
       return;
     }
-    var workspace = Visit.caller().workspace();
-    var apps = Backend.await(() -> definitions.apps(workspace));
-    if (apps.isEmpty()) {
-      event.forwardTo("gallery");
-    } else {
-      var app = apps.getFirst().readPublished(AppDefinition.class);
-      var start = app.start() != null ? app.start() : app.forms().getFirst();
-      event.forwardTo("app/" + app.key() + "/" + start);
-    }
+    var caller = Visit.caller();
+    event.forwardTo(
+        Backend.await(() -> definitions.apps(caller.workspace())).stream()
+            .map(stored -> stored.readPublished(AppDefinition.class))
+            .flatMap(app -> start(caller, app).stream())
+            .findFirst()
+            .orElse("gallery"));
+  }
+
+  /** The form an app begins with, or the first one the visitor may see; empty without any. */
+  private Optional<String> start(Caller caller, AppDefinition app) {
+    var key = app.key().value();
+    var found = Backend.await(() -> forms.forms(caller.workspace(), key));
+    return Stream.concat(Stream.ofNullable(app.start()), app.forms().stream())
+        .map(form -> found.get(form.value()))
+        .filter(form -> form != null && Access.to(caller, form).isKnown())
+        .map(form -> "app/" + key + "/" + form.key())
+        .findFirst();
   }
 }

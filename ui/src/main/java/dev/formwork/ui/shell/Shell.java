@@ -1,11 +1,16 @@
 package dev.formwork.ui.shell;
 
+import com.vaadin.flow.component.Component;
+import com.vaadin.flow.component.UI;
 import com.vaadin.flow.component.applayout.AppLayout;
 import com.vaadin.flow.component.applayout.DrawerToggle;
+import com.vaadin.flow.component.button.Button;
+import com.vaadin.flow.component.button.ButtonVariant;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.icon.VaadinIcon;
 import com.vaadin.flow.component.orderedlayout.Scroller;
+import com.vaadin.flow.component.select.Select;
 import com.vaadin.flow.component.sidenav.SideNav;
 import com.vaadin.flow.component.sidenav.SideNavItem;
 import com.vaadin.flow.router.AfterNavigationEvent;
@@ -13,11 +18,16 @@ import com.vaadin.flow.router.AfterNavigationObserver;
 import com.vaadin.flow.router.BeforeEnterEvent;
 import com.vaadin.flow.router.BeforeEnterObserver;
 import dev.formwork.core.access.Caller;
+import dev.formwork.core.access.Members;
 import dev.formwork.core.definition.AppDefinition;
 import dev.formwork.core.definition.FormKey;
+import dev.formwork.core.organization.Standing;
+import dev.formwork.core.record.Access;
 import dev.formwork.core.workspace.CompiledForms;
 import dev.formwork.core.workspace.Definitions;
+import dev.formwork.core.workspace.Workspace;
 import java.util.LinkedHashSet;
+import java.util.Optional;
 
 /**
  * The frame: apps and their forms on the left, a screen on the right. Lets nobody in who is not
@@ -27,9 +37,11 @@ public final class Shell extends AppLayout implements BeforeEnterObserver, After
 
   private final transient Definitions definitions;
   private final transient CompiledForms forms;
+  private final transient Members members;
   private final Div drawer = new Div();
 
-  public Shell(Definitions definitions, CompiledForms forms) {
+  public Shell(Definitions definitions, CompiledForms forms, Members members) {
+    this.members = members;
     this.definitions = definitions;
     this.forms = forms;
     setPrimarySection(Section.DRAWER);
@@ -69,51 +81,103 @@ public final class Shell extends AppLayout implements BeforeEnterObserver, After
 
   private void fill(Caller caller) {
     drawer.removeAll();
-    var brand = SignInView.brand();
-    var workspace = new Span(caller.workspace().title());
-    workspace.addClassName("fw-workspace");
-    drawer.add(brand);
+    drawer.add(SignInView.brand());
+    Visit.seenAs().ifPresent(other -> drawer.add(seenAs(other)));
     for (var stored : Backend.await(() -> definitions.apps(caller.workspace()))) {
-      drawer.add(app(caller, stored.readPublished(AppDefinition.class)));
+      app(caller, stored.readPublished(AppDefinition.class)).ifPresent(drawer::add);
     }
     var more = new SideNav(Texts.of("nav.more"));
     more.addItem(item(Texts.of("nav.gallery"), "gallery", VaadinIcon.GRID_BIG));
-    if (caller.role() == Caller.Role.ADMINISTRATOR) {
+    if (caller.isAdministrator()) {
+      more.addItem(item(Texts.of("nav.people"), "people", VaadinIcon.USERS));
       more.addItem(item(Texts.of("nav.calendar"), "calendar", VaadinIcon.CALENDAR_CLOCK));
     }
     more.addItem(item(Texts.of("nav.profile"), "profile", VaadinIcon.USER));
     more.addItem(item(Texts.of("nav.signout"), "sign-out", VaadinIcon.SIGN_OUT));
     drawer.add(more);
-    var who = new Div(new Span(Visit.member().name()), workspace);
+    var who = new Div(new Span(Visit.member().name()), workspace(caller));
     who.addClassName("fw-who");
     drawer.add(who);
   }
 
-  private SideNav app(Caller caller, AppDefinition app) {
+  /** The workspace; a choice for whoever is in several. */
+  private Component workspace(Caller caller) {
+    var me = Visit.member().id();
+    var found = Backend.await(() -> members.workspacesOf(me));
+    if (found.size() < 2) {
+      var name = new Span(caller.workspace().title());
+      name.addClassName("fw-workspace");
+      return name;
+    }
+    var choice = new Select<Workspace>();
+    choice.setItems(found);
+    choice.setItemLabelGenerator(Workspace::title);
+    choice.setValue(caller.workspace());
+    choice.setAriaLabel(Texts.of("nav.workspace"));
+    choice.setId("workspace");
+    choice.setWidthFull();
+    choice.addValueChangeListener(
+        event ->
+            Guarded.run(() -> members.caller(me, event.getValue()))
+                .ifPresent(
+                    elsewhere -> {
+                      Visit.moveTo(elsewhere);
+                      getUI().ifPresent(ui -> ui.getPage().setLocation(""));
+                    }));
+    return choice;
+  }
+
+  private static Div seenAs(Standing other) {
+    var back =
+        new Button(
+            Texts.of("people.see-as-myself"),
+            _ -> {
+              Visit.seeAsMyself();
+              UI.getCurrent().getPage().setLocation("people");
+            });
+    back.addThemeVariants(ButtonVariant.LUMO_SMALL);
+    back.setId("see-as-myself");
+    var banner = new Div(new Span(Texts.of("people.seen-as", other.name())), back);
+    banner.addClassName("fw-seen-as");
+    banner.getElement().setAttribute("role", "status");
+    return banner;
+  }
+
+  /** Empty for an app the visitor does not come into. */
+  private Optional<SideNav> app(Caller caller, AppDefinition app) {
     var nav = new SideNav(app.title().in(Texts.locale()));
-    var compiled = Backend.await(() -> forms.forms(caller.workspace(), app.key().value()));
+    var key = app.key().value();
+    var links = Backend.await(() -> forms.links(caller.workspace(), key));
+    var rights = Access.rights(caller, key, links);
+    if (!rights.mayEnter()) {
+      return Optional.empty();
+    }
+    var compiled = Backend.await(() -> forms.forms(caller.workspace(), key));
     var keys = new LinkedHashSet<>(app.forms().stream().map(FormKey::value).toList());
     keys.addAll(compiled.keySet());
-    for (var key : keys) {
-      var form = compiled.get(key);
-      if (form != null) {
+    for (var formKey : keys) {
+      var form = compiled.get(formKey);
+      if (form != null && rights.of(form).isKnown()) {
         var item =
             new SideNavItem(
-                form.definition().title().in(Texts.locale()), "app/" + app.key() + "/" + key);
+                form.definition().title().in(Texts.locale()), "app/" + app.key() + "/" + formKey);
         item.setPrefixComponent(Icons.named(form.definition().icon()));
         item.setMatchNested(true);
         nav.addItem(item);
       }
     }
-    if (caller.role() == Caller.Role.ADMINISTRATOR) {
+    if (rights.mayDesign()) {
       nav.addItem(
           item(Texts.of("nav.functions"), "functions/" + app.key(), VaadinIcon.CURLY_BRACKETS));
     }
     boolean runnable = app.scripts().stream().anyMatch(script -> script.form() == null);
-    if (runnable || caller.role() == Caller.Role.ADMINISTRATOR) {
+    if (rights.mayAdminister()) {
+      nav.addItem(item(Texts.of("nav.access"), "access/" + app.key(), VaadinIcon.KEY));
+    }
+    if (runnable || rights.mayDesign()) {
       nav.addItem(item(Texts.of("nav.scripts"), "scripts/" + app.key(), VaadinIcon.PLAY_CIRCLE_O));
     }
-    return nav;
+    return Optional.of(nav);
   }
 
   private static SideNavItem item(String label, String path, VaadinIcon icon) {

@@ -63,7 +63,8 @@ public final class SignInView extends Main implements BeforeEnterObserver, HasDy
     add(card);
   }
 
-  static Div brand() {
+  /** The name of the product, with its mark. */
+  public static Div brand() {
     var mark = new Span();
     mark.addClassName("fw-mark");
     mark.getElement().setAttribute("aria-hidden", "true");

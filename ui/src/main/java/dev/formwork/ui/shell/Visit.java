@@ -6,6 +6,7 @@ import com.vaadin.flow.server.VaadinSession;
 import dev.formwork.core.access.Caller;
 import dev.formwork.core.access.Member;
 import dev.formwork.core.access.Members;
+import dev.formwork.core.organization.Standing;
 import java.util.Optional;
 
 /** Who is signed in, in this browser session. */
@@ -33,8 +34,29 @@ public final class Visit {
 
   /** The member changed their profile. */
   public static void update(Member member) {
-    var caller = caller();
+    var caller = VaadinSession.getCurrent().getAttribute(Caller.class);
     store(member, caller.with(member.locale(), member.zoneId()));
+  }
+
+  /** Goes on in another workspace of the same person. */
+  static void moveTo(Caller elsewhere) {
+    VaadinSession.getCurrent().setAttribute(Caller.class, elsewhere);
+    VaadinSession.getCurrent().setAttribute(Standing.class, null);
+  }
+
+  /** Looks at everything as someone else, until {@link #seeAsMyself}. */
+  public static void seeAs(Standing other) {
+    caller().requireAdministrator();
+    VaadinSession.getCurrent().setAttribute(Standing.class, other);
+  }
+
+  static void seeAsMyself() {
+    VaadinSession.getCurrent().setAttribute(Standing.class, null);
+  }
+
+  /** Whom one looks as; empty: oneself. */
+  static Optional<Standing> seenAs() {
+    return Optional.ofNullable(VaadinSession.getCurrent().getAttribute(Standing.class));
   }
 
   public static boolean isPresent() {
@@ -43,7 +65,13 @@ public final class Visit {
 
   static Optional<Caller> current() {
     return Optional.ofNullable(VaadinSession.getCurrent().getAttribute(Caller.class))
-        .filter(Caller::isActive);
+        .filter(Caller::isActive)
+        .map(
+            caller ->
+                seenAs()
+                    .filter(_ -> caller.isAdministrator())
+                    .map(caller::seeingAs)
+                    .orElse(caller));
   }
 
   /** Screens are shown to signed-in members alone; {@link Shell} sees to it. */

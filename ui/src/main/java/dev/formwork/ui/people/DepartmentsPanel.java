@@ -1,0 +1,138 @@
+package dev.formwork.ui.people;
+
+import com.vaadin.flow.component.button.Button;
+import com.vaadin.flow.component.button.ButtonVariant;
+import com.vaadin.flow.component.combobox.ComboBox;
+import com.vaadin.flow.component.dialog.Dialog;
+import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.html.NativeButton;
+import com.vaadin.flow.component.html.Paragraph;
+import com.vaadin.flow.component.html.Span;
+import com.vaadin.flow.component.icon.VaadinIcon;
+import com.vaadin.flow.component.textfield.TextField;
+import dev.formwork.core.access.Caller;
+import dev.formwork.core.access.OrganizationChanges;
+import dev.formwork.core.access.OrganizationChanges.WantedDepartment;
+import dev.formwork.core.organization.Department;
+import dev.formwork.core.organization.Organization;
+import dev.formwork.core.organization.Standing;
+import dev.formwork.ui.shell.Guarded;
+import dev.formwork.ui.shell.Texts;
+
+/** The departments as a tree, each with its head and how many belong to it. */
+final class DepartmentsPanel extends Div {
+
+  private final transient Caller caller;
+  private final transient OrganizationChanges changes;
+  private final Div tree = new Div();
+
+  DepartmentsPanel(Caller caller, OrganizationChanges changes) {
+    this.caller = caller;
+    this.changes = changes;
+    addClassName("fw-people-panel");
+    var add = new Button(Texts.of("department.add"), VaadinIcon.PLUS.create(), _ -> edit(null));
+    add.addThemeVariants(ButtonVariant.LUMO_PRIMARY);
+    add.setId("add-department");
+    var tools = new Div(add);
+    tools.addClassName("fw-tools");
+    tree.addClassName("fw-people-tree");
+    add(tools, tree);
+    fill();
+  }
+
+  private Organization people() {
+    return caller.organization().now();
+  }
+
+  private void fill() {
+    tree.removeAll();
+    var departments = people().departments();
+    if (departments.isEmpty()) {
+      var none = new Paragraph(Texts.of("department.none"));
+      none.addClassName("fw-muted");
+      tree.add(none);
+    }
+    departments.forEach(one -> tree.add(line(one)));
+  }
+
+  private Div line(Department department) {
+    var name = new NativeButton(department.name(), _ -> edit(department));
+    name.addClassName("fw-person-name");
+    var head = people().standing(department.head()).map(Standing::name).orElse("");
+    var facts =
+        new Span(
+            Texts.of("department.members", people().membersIn(department.id()).size())
+                + (head.isEmpty() ? "" : " · " + head));
+    facts.addClassName("fw-muted");
+    var line = new Div(name, facts);
+    line.addClassName("fw-department");
+    line.getStyle().set("--fw-depth", Integer.toString(people().depth(department.id())));
+    return line;
+  }
+
+  /**
+   * @param department null: a new one
+   */
+  private void edit(Department department) {
+    var dialog = new Dialog();
+    dialog.setHeaderTitle(department == null ? Texts.of("department.add") : department.name());
+    var name = new TextField(Texts.of("profile.name"));
+    name.setWidthFull();
+    name.setId("department-name");
+    var parent = new ComboBox<Department>(Texts.of("department.parent"));
+    parent.setItems(people().departments());
+    parent.setItemLabelGenerator(Department::name);
+    parent.setClearButtonVisible(true);
+    parent.setWidthFull();
+    var head = new ComboBox<Standing>(Texts.of("department.head"));
+    head.setItems(people().standings().stream().filter(Standing::active).toList());
+    head.setItemLabelGenerator(Standing::name);
+    head.setClearButtonVisible(true);
+    head.setWidthFull();
+    if (department != null) {
+      name.setValue(department.name());
+      people().department(department.parent()).ifPresent(parent::setValue);
+      people().standing(department.head()).ifPresent(head::setValue);
+    }
+    var body = new Div(name, parent, head);
+    body.addClassName("fw-dialog-body");
+    dialog.add(body);
+    var save =
+        new Button(
+            Texts.of("save"),
+            _ ->
+                saved(
+                    dialog,
+                    save(
+                        department,
+                        new WantedDepartment(
+                            name.getValue(),
+                            parent.getValue() == null ? null : parent.getValue().id(),
+                            head.getValue() == null ? null : head.getValue().member()))));
+    save.addThemeVariants(ButtonVariant.LUMO_PRIMARY);
+    save.setId("save-department");
+    var remove =
+        new Button(
+            Texts.of("remove"),
+            _ ->
+                saved(
+                    dialog, Guarded.done(() -> changes.removeDepartment(caller, department.id()))));
+    remove.addThemeVariants(ButtonVariant.LUMO_TERTIARY, ButtonVariant.LUMO_ERROR);
+    remove.setVisible(department != null);
+    dialog.getFooter().add(remove, new Button(Texts.of("cancel"), _ -> dialog.close()), save);
+    dialog.open();
+  }
+
+  private boolean save(Department department, WantedDepartment wanted) {
+    return department == null
+        ? Guarded.run(() -> changes.addDepartment(caller, wanted)).isPresent()
+        : Guarded.done(() -> changes.changeDepartment(caller, department.id(), wanted));
+  }
+
+  private void saved(Dialog dialog, boolean done) {
+    if (done) {
+      dialog.close();
+      fill();
+    }
+  }
+}

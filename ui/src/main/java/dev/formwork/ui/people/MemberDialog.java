@@ -1,0 +1,121 @@
+package dev.formwork.ui.people;
+
+import com.vaadin.flow.component.button.Button;
+import com.vaadin.flow.component.button.ButtonVariant;
+import com.vaadin.flow.component.checkbox.Checkbox;
+import com.vaadin.flow.component.combobox.ComboBox;
+import com.vaadin.flow.component.dialog.Dialog;
+import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.html.Paragraph;
+import com.vaadin.flow.component.icon.VaadinIcon;
+import dev.formwork.core.access.Caller;
+import dev.formwork.core.access.EntryLinks;
+import dev.formwork.core.access.OrganizationChanges;
+import dev.formwork.core.access.OrganizationChanges.WantedStanding;
+import dev.formwork.core.organization.Standing;
+import dev.formwork.ui.shell.Guarded;
+import dev.formwork.ui.shell.Texts;
+import dev.formwork.ui.shell.Visit;
+
+/** Where a member stands, and what can be done about it. */
+final class MemberDialog extends Dialog {
+
+  private final transient Caller caller;
+  private final transient Standing standing;
+  private final transient OrganizationChanges changes;
+  private final transient EntryLinks links;
+  private final transient Runnable onSaved;
+  private final PlaceInputs place;
+  private final ComboBox<Standing> manager = new ComboBox<>();
+  private final Checkbox administrator = new Checkbox(Texts.of("people.administrator"));
+
+  MemberDialog(
+      Caller caller,
+      Standing standing,
+      OrganizationChanges changes,
+      EntryLinks links,
+      Runnable onSaved) {
+    this.caller = caller;
+    this.standing = standing;
+    this.changes = changes;
+    this.links = links;
+    this.onSaved = onSaved;
+    var people = caller.organization().now();
+    setHeaderTitle(standing.name());
+    var login = new Paragraph(Texts.of("profile.login", standing.login()));
+    login.addClassName("fw-muted");
+    place = new PlaceInputs(people);
+    place.set(people, standing.departments(), standing.roles());
+    manager.setLabel(Texts.of("people.manager"));
+    manager.setHelperText(Texts.of("people.manager.help"));
+    manager.setItems(
+        people.standings().stream()
+            .filter(one -> one.active() && !one.member().equals(standing.member()))
+            .toList());
+    manager.setItemLabelGenerator(Standing::name);
+    manager.setClearButtonVisible(true);
+    manager.setWidthFull();
+    people.standing(standing.manager()).ifPresent(manager::setValue);
+    administrator.setValue(standing.administrator());
+    var body = new Div(login, place, manager, administrator, more());
+    body.addClassName("fw-dialog-body");
+    add(body);
+    var save = new Button(Texts.of("save"), _ -> save(standing.active()));
+    save.addThemeVariants(ButtonVariant.LUMO_PRIMARY);
+    save.setId("save-member");
+    getFooter().add(new Button(Texts.of("cancel"), _ -> close()), save);
+  }
+
+  private Div more() {
+    var see =
+        new Button(
+            Texts.of("people.see-as"),
+            VaadinIcon.EYE.create(),
+            _ -> {
+              Visit.seeAs(standing);
+              close();
+              com.vaadin.flow.component.UI.getCurrent().navigate("");
+            });
+    see.setVisible(standing.active());
+    see.setId("see-as");
+    var password =
+        new Button(
+            Texts.of("people.password-link"),
+            VaadinIcon.KEY.create(),
+            _ ->
+                Guarded.run(() -> links.resetPassword(caller, standing.member()))
+                    .ifPresent(
+                        link -> {
+                          close();
+                          LinkDialog.show(Texts.of("people.link.password"), link.secret());
+                        }));
+    var active =
+        new Button(
+            Texts.of(standing.active() ? "people.deactivate" : "people.activate"),
+            _ -> save(!standing.active()));
+    active.setId("deactivate");
+    for (var button : new Button[] {see, password, active}) {
+      button.addThemeVariants(ButtonVariant.LUMO_TERTIARY, ButtonVariant.LUMO_SMALL);
+    }
+    if (standing.active()) {
+      active.addThemeVariants(ButtonVariant.LUMO_ERROR);
+    }
+    var more = new Div(see, password, active);
+    more.addClassName("fw-actions");
+    return more;
+  }
+
+  private void save(boolean isActive) {
+    var wanted =
+        new WantedStanding(
+            isActive,
+            administrator.getValue(),
+            place.departments(),
+            place.roles(),
+            manager.getValue() == null ? null : manager.getValue().member());
+    if (Guarded.done(() -> changes.place(caller, standing.member(), wanted))) {
+      close();
+      onSaved.run();
+    }
+  }
+}

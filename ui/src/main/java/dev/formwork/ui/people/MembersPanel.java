@@ -1,0 +1,160 @@
+package dev.formwork.ui.people;
+
+import com.vaadin.flow.component.button.Button;
+import com.vaadin.flow.component.button.ButtonVariant;
+import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.html.H2;
+import com.vaadin.flow.component.html.NativeButton;
+import com.vaadin.flow.component.html.Span;
+import com.vaadin.flow.component.icon.VaadinIcon;
+import com.vaadin.flow.component.textfield.TextField;
+import com.vaadin.flow.component.virtuallist.VirtualList;
+import com.vaadin.flow.data.renderer.ComponentRenderer;
+import com.vaadin.flow.data.value.ValueChangeMode;
+import dev.formwork.core.access.Caller;
+import dev.formwork.core.access.EntryLinks;
+import dev.formwork.core.access.OrganizationChanges;
+import dev.formwork.core.organization.Department;
+import dev.formwork.core.organization.Organization;
+import dev.formwork.core.organization.Standing;
+import dev.formwork.ui.field.FieldDisplay;
+import dev.formwork.ui.shell.Backend;
+import dev.formwork.ui.shell.Guarded;
+import dev.formwork.ui.shell.Texts;
+import dev.formwork.ui.shell.Toast;
+import java.util.Locale;
+import java.util.Map;
+
+/** Everyone in the workspace, and the invitations that are open. */
+final class MembersPanel extends Div {
+
+  private final transient Caller caller;
+  private final transient OrganizationChanges changes;
+  private final transient EntryLinks links;
+  private final TextField search = new TextField();
+  private final VirtualList<Standing> list = new VirtualList<>();
+  private final Div invitations = new Div();
+
+  MembersPanel(Caller caller, OrganizationChanges changes, EntryLinks links) {
+    this.caller = caller;
+    this.changes = changes;
+    this.links = links;
+    addClassName("fw-people-panel");
+    search.setPlaceholder(Texts.of("people.search"));
+    search.setAriaLabel(Texts.of("people.search"));
+    search.setPrefixComponent(VaadinIcon.SEARCH.create());
+    search.setClearButtonVisible(true);
+    search.setValueChangeMode(ValueChangeMode.LAZY);
+    search.addValueChangeListener(_ -> fill());
+    var invite =
+        new Button(
+            Texts.of("people.invite"),
+            VaadinIcon.PLUS.create(),
+            _ -> new InviteDialog(caller, links, this::fill).open());
+    invite.addThemeVariants(ButtonVariant.LUMO_PRIMARY);
+    invite.setId("invite");
+    var tools = new Div(search, invite);
+    tools.addClassName("fw-tools");
+    list.addClassName("fw-people-list");
+    list.setRenderer(new ComponentRenderer<>(this::line));
+    list.getElement().setAttribute("aria-label", Texts.of("people.members"));
+    invitations.addClassName("fw-people-invitations");
+    add(tools, invitations, list);
+    fill();
+  }
+
+  private Organization people() {
+    return caller.organization().now();
+  }
+
+  private void fill() {
+    var words = search.getValue().toLowerCase(Locale.ROOT).strip();
+    list.setItems(
+        people().standings().stream()
+            .filter(
+                one ->
+                    one.name().toLowerCase(Locale.ROOT).contains(words)
+                        || one.login().contains(words))
+            .sorted(java.util.Comparator.comparing((Standing one) -> !one.active()))
+            .toList());
+    invitations.removeAll();
+    var open = Backend.await(() -> links.open(caller));
+    if (!open.isEmpty()) {
+      invitations.add(new H2(Texts.of("people.invitations")));
+      open.forEach(link -> invitations.add(invitation(link)));
+    }
+  }
+
+  private Div invitation(EntryLinks.OpenLink link) {
+    var display = new FieldDisplay(Texts.locale(), caller.zone(), Map.of());
+    var name =
+        new Span(
+            link.invited().name() == null ? Texts.of("people.someone") : link.invited().name());
+    name.addClassName("fw-strong");
+    var until = new Span(Texts.of("token.until", display.moment(link.expiresAt())));
+    until.addClassName("fw-muted");
+    var revoke =
+        new Button(
+            Texts.of("people.withdraw"),
+            _ -> {
+              if (Guarded.done(() -> links.revoke(caller, link.id()))) {
+                fill();
+              }
+            });
+    revoke.addThemeVariants(ButtonVariant.LUMO_TERTIARY, ButtonVariant.LUMO_SMALL);
+    var line = new Div(new Div(name, until), revoke);
+    line.addClassName("fw-token");
+    return line;
+  }
+
+  private Div line(Standing standing) {
+    var name =
+        new NativeButton(
+            standing.name(),
+            _ -> new MemberDialog(caller, standing, changes, links, this::saved).open());
+    name.addClassName("fw-person-name");
+    var login = new Span(standing.login());
+    login.addClassName("fw-muted");
+    var facts = new Div();
+    facts.addClassName("fw-person-facts");
+    if (!standing.active()) {
+      facts.add(badge(Texts.of("people.inactive"), "gray"));
+    }
+    if (standing.administrator()) {
+      facts.add(badge(Texts.of("people.administrator"), "purple"));
+    }
+    standing.roles().stream()
+        .sorted()
+        .forEach(
+            key ->
+                people().roles().stream()
+                    .filter(role -> role.key().equals(key))
+                    .forEach(role -> facts.add(badge(role.title().in(Texts.locale()), "blue"))));
+    standing.departments().stream()
+        .flatMap(id -> people().department(id).stream())
+        .map(Department::name)
+        .forEach(department -> facts.add(new Span(department)));
+    var line = new Div(initials(standing), new Div(name, login), facts);
+    line.addClassName("fw-person");
+    return line;
+  }
+
+  private static Span initials(Standing standing) {
+    var initials = new Span(standing.name().substring(0, standing.name().offsetByCodePoints(0, 1)));
+    initials.addClassName("fw-initials");
+    initials.getElement().setAttribute("aria-hidden", "true");
+    return initials;
+  }
+
+  private static Span badge(String text, String color) {
+    var badge = new Span(text);
+    badge.addClassName("fw-badge");
+    badge.getElement().setAttribute("data-color", color);
+    return badge;
+  }
+
+  private void saved() {
+    Toast.done(Texts.of("people.saved"));
+    fill();
+  }
+}

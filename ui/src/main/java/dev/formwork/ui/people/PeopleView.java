@@ -1,0 +1,80 @@
+package dev.formwork.ui.people;
+
+import com.vaadin.flow.component.Component;
+import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.html.H1;
+import com.vaadin.flow.component.tabs.Tab;
+import com.vaadin.flow.component.tabs.Tabs;
+import com.vaadin.flow.router.BeforeEnterEvent;
+import com.vaadin.flow.router.BeforeEnterObserver;
+import com.vaadin.flow.router.HasDynamicTitle;
+import com.vaadin.flow.router.Route;
+import dev.formwork.core.access.AuditLog;
+import dev.formwork.core.access.Caller;
+import dev.formwork.core.access.EntryLinks;
+import dev.formwork.core.access.OrganizationChanges;
+import dev.formwork.ui.shell.Shell;
+import dev.formwork.ui.shell.Texts;
+import dev.formwork.ui.shell.Visit;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.Supplier;
+
+/** The people of the workspace. */
+@Route(value = "people", layout = Shell.class)
+public final class PeopleView extends Div implements BeforeEnterObserver, HasDynamicTitle {
+
+  private final transient OrganizationChanges changes;
+  private final transient EntryLinks links;
+  private final transient AuditLog audit;
+  private final Div content = new Div();
+
+  public PeopleView(OrganizationChanges changes, EntryLinks links, AuditLog audit) {
+    this.changes = changes;
+    this.links = links;
+    this.audit = audit;
+    addClassName("fw-page");
+  }
+
+  @Override
+  public void beforeEnter(BeforeEnterEvent event) {
+    if (!Visit.isPresent()) {
+      return;
+    }
+    var caller = Visit.caller();
+    if (!caller.isAdministrator()) {
+      event.forwardTo("");
+      return;
+    }
+    removeAll();
+    content.addClassName("fw-people");
+    var tabs = tabs(caller);
+    var bar = new Div(new H1(Texts.of("people.title")), tabs);
+    bar.addClassName("fw-page-bar");
+    add(bar, content);
+  }
+
+  private Tabs tabs(Caller caller) {
+    Map<Tab, Supplier<Component>> panels = new LinkedHashMap<>();
+    panels.put(new Tab(Texts.of("people.members")), () -> new MembersPanel(caller, changes, links));
+    panels.put(
+        new Tab(Texts.of("people.departments")), () -> new DepartmentsPanel(caller, changes));
+    panels.put(new Tab(Texts.of("people.roles")), () -> new RolesPanel(caller, changes));
+    panels.put(new Tab(Texts.of("people.audit")), () -> new AuditPanel(caller, audit));
+    var tabs = new Tabs(panels.keySet().toArray(Tab[]::new));
+    tabs.getElement().setAttribute("aria-label", Texts.of("people.title"));
+    tabs.addSelectedChangeListener(event -> show(panels.get(event.getSelectedTab()).get()));
+    show(panels.get(tabs.getSelectedTab()).get());
+    return tabs;
+  }
+
+  private void show(Component panel) {
+    content.removeAll();
+    content.add(panel);
+  }
+
+  @Override
+  public String getPageTitle() {
+    return Texts.of("people.title") + " · Formwork";
+  }
+}

@@ -1,0 +1,130 @@
+package dev.formwork.ui.permission;
+
+import com.vaadin.flow.component.button.Button;
+import com.vaadin.flow.component.button.ButtonVariant;
+import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.html.H1;
+import com.vaadin.flow.component.html.Paragraph;
+import com.vaadin.flow.component.icon.VaadinIcon;
+import com.vaadin.flow.component.select.Select;
+import com.vaadin.flow.router.BeforeEnterEvent;
+import com.vaadin.flow.router.BeforeEnterObserver;
+import com.vaadin.flow.router.HasDynamicTitle;
+import com.vaadin.flow.router.Route;
+import dev.formwork.core.access.Caller;
+import dev.formwork.core.definition.AppKey;
+import dev.formwork.core.permission.AppAccess;
+import dev.formwork.core.permission.AppRole;
+import dev.formwork.core.permission.Who;
+import dev.formwork.core.problem.Messages;
+import dev.formwork.core.problem.Refusal;
+import dev.formwork.designer.permission.Permissions;
+import dev.formwork.ui.shell.Backend;
+import dev.formwork.ui.shell.Guarded;
+import dev.formwork.ui.shell.Shell;
+import dev.formwork.ui.shell.Texts;
+import dev.formwork.ui.shell.Toast;
+import dev.formwork.ui.shell.Visit;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Who comes into an app, and as what. */
+@Route(value = "access/:app", layout = Shell.class)
+public final class AccessView extends Div implements BeforeEnterObserver, HasDynamicTitle {
+
+  /** One line: these people are this. */
+  private record Line(Div area, WhoPicker who, Select<AppRole> as) {}
+
+  private final transient Permissions permissions;
+  private transient Caller caller;
+  private String app;
+  private final Div lines = new Div();
+  private final transient List<Line> grants = new ArrayList<>();
+
+  public AccessView(Permissions permissions) {
+    this.permissions = permissions;
+    addClassName("fw-page");
+  }
+
+  @Override
+  public void beforeEnter(BeforeEnterEvent event) {
+    if (!Visit.isPresent()) {
+      return;
+    }
+    caller = Visit.caller();
+    app = event.getRouteParameters().get("app").orElseThrow();
+    try {
+      build(Backend.await(() -> permissions.access(caller, app)));
+    } catch (Refusal refusal) {
+      Toast.refused(refusal);
+      event.forwardTo("");
+    }
+  }
+
+  private void build(AppAccess access) {
+    removeAll();
+    lines.removeAll();
+    grants.clear();
+    var add =
+        new Button(
+            Texts.of("access.add"),
+            VaadinIcon.PLUS.create(),
+            _ -> line(new AppAccess.Grant(new Who(false, null, null, null), AppRole.USER)));
+    add.addThemeVariants(ButtonVariant.LUMO_TERTIARY);
+    var save = new Button(Texts.of("save"), _ -> save());
+    save.addThemeVariants(ButtonVariant.LUMO_PRIMARY);
+    save.setId("save-access");
+    var actions = new Div(add, save);
+    actions.addClassName("fw-actions");
+    var bar = new Div(new H1(Texts.of("access.title")), actions);
+    bar.addClassName("fw-page-bar");
+    var lead = new Paragraph(Texts.of("access.lead"));
+    lead.addClassName("fw-muted");
+    var body = new Div(lead, lines);
+    body.addClassName("fw-setting");
+    add(bar, body);
+    access.grants().forEach(this::line);
+  }
+
+  private void line(AppAccess.Grant grant) {
+    var who = new WhoPicker(caller.people(), grant.who());
+    var as = new Select<AppRole>();
+    as.setLabel(Texts.of("access.as"));
+    as.setItems(AppRole.values());
+    as.setItemLabelGenerator(role -> Messages.sentence(Texts.locale(), role.messageKey()));
+    as.setValue(grant.as());
+    as.setWidthFull();
+    var area = new Div();
+    area.addClassNames("fw-function-card", "fw-script-head");
+    var line = new Line(area, who, as);
+    var remove =
+        new Button(
+            VaadinIcon.TRASH.create(),
+            _ -> {
+              grants.remove(line);
+              lines.remove(area);
+            });
+    remove.addThemeVariants(ButtonVariant.LUMO_TERTIARY, ButtonVariant.LUMO_ICON);
+    remove.setAriaLabel(Texts.of("remove"));
+    area.add(who, as, remove);
+    grants.add(line);
+    lines.add(area);
+  }
+
+  private void save() {
+    var wanted =
+        new AppAccess(
+            new AppKey(app),
+            grants.stream()
+                .map(line -> new AppAccess.Grant(line.who.who(), line.as.getValue()))
+                .toList());
+    if (Guarded.done(() -> permissions.saveAccess(caller, app, wanted))) {
+      Toast.done(Texts.of("permission.saved"));
+    }
+  }
+
+  @Override
+  public String getPageTitle() {
+    return Texts.of("access.title") + " · Formwork";
+  }
+}

@@ -1,0 +1,111 @@
+package dev.formwork.ui.permission;
+
+import com.vaadin.flow.component.button.Button;
+import com.vaadin.flow.component.button.ButtonVariant;
+import com.vaadin.flow.component.checkbox.Checkbox;
+import com.vaadin.flow.component.checkbox.CheckboxGroup;
+import com.vaadin.flow.component.details.Details;
+import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.icon.VaadinIcon;
+import com.vaadin.flow.component.textfield.TextField;
+import dev.formwork.core.definition.FormDefinition;
+import dev.formwork.core.definition.Title;
+import dev.formwork.core.organization.Organization;
+import dev.formwork.core.permission.Action;
+import dev.formwork.core.permission.PermissionSet;
+import dev.formwork.ui.expression.FormulaTools;
+import dev.formwork.ui.shell.Texts;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Consumer;
+
+/** One permission set: who, what, on which records and fields. */
+final class SetCard extends Div {
+
+  /** In the order people think of them; those the product has no screen for yet are not offered. */
+  private static final List<Action> OFFERED =
+      List.of(
+          Action.READ,
+          Action.CREATE,
+          Action.CHANGE,
+          Action.DELETE,
+          Action.IMPORT,
+          Action.HISTORY,
+          Action.MANAGE);
+
+  private final transient PermissionSet before;
+  private final TextField title = new TextField();
+  private final WhoPicker who;
+  private final CheckboxGroup<Action> actions = new CheckboxGroup<>();
+  private final RowsInput rows;
+  private final FieldRightsInput fields;
+  private final Checkbox givesAway = new Checkbox();
+  private final Div error = new Div();
+
+  SetCard(
+      FormDefinition form,
+      Organization people,
+      FormulaTools tools,
+      PermissionSet set,
+      Consumer<SetCard> onRemove) {
+    this.before = set;
+    addClassName("fw-function-card");
+    title.setLabel(Texts.of("permission.title"));
+    title.setValue(set.title() == null ? set.key() : set.title().in(Texts.locale()));
+    title.setWidthFull();
+    who = new WhoPicker(people, set.who());
+    actions.setLabel(Texts.of("permission.actions"));
+    actions.setItems(OFFERED);
+    actions.setItemLabelGenerator(
+        action -> Texts.of("permission.action." + action.name().toLowerCase(Locale.ROOT)));
+    actions.setValue(
+        set.actions().stream()
+            .filter(OFFERED::contains)
+            .collect(java.util.stream.Collectors.toSet()));
+    rows = new RowsInput(tools, set.rows());
+    givesAway.setLabel(Texts.of("permission.give-away"));
+    givesAway.setValue(set.mayGiveAway());
+    fields = new FieldRightsInput(form, set);
+    var details = new Details(Texts.of("permission.fields"), fields);
+    details.setOpened(!set.fields().isEmpty());
+    details.setWidthFull();
+    error.addClassName("fw-error");
+    error.getElement().setAttribute("role", "alert");
+    error.setVisible(false);
+    var remove = new Button(VaadinIcon.TRASH.create(), _ -> onRemove.accept(this));
+    remove.addThemeVariants(ButtonVariant.LUMO_TERTIARY, ButtonVariant.LUMO_ICON);
+    remove.setAriaLabel(Texts.of("remove"));
+    remove.setTooltipText(Texts.of("remove"));
+    var head = new Div(title, who, remove);
+    head.addClassName("fw-script-head");
+    add(head, actions, rows, givesAway, details, error);
+  }
+
+  PermissionSet set() {
+    var chosen = new java.util.HashSet<>(actions.getValue());
+    // Actions without an input here stay as they were defined.
+    before.actions().stream().filter(action -> !OFFERED.contains(action)).forEach(chosen::add);
+    return new PermissionSet(
+        before.key(),
+        title.isEmpty()
+            ? before.title()
+            : before.title() == null
+                ? Title.of(title.getValue())
+                : before.title().with(Texts.locale(), title.getValue()),
+        who.who(),
+        chosen,
+        fields.rights(),
+        fields.others(),
+        rows.source(),
+        givesAway.getValue());
+  }
+
+  void fail(String sentence) {
+    error.setText(sentence);
+    error.setVisible(true);
+  }
+
+  void clearError() {
+    error.setVisible(false);
+  }
+}

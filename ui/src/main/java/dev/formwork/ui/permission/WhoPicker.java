@@ -1,0 +1,94 @@
+package dev.formwork.ui.permission;
+
+import com.vaadin.flow.component.combobox.MultiSelectComboBox;
+import dev.formwork.core.organization.Organization;
+import dev.formwork.core.permission.Who;
+import dev.formwork.ui.shell.Texts;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Collectors;
+
+/** Chooses people: everyone, roles, departments, members, in one input. */
+final class WhoPicker extends MultiSelectComboBox<WhoPicker.Choice> {
+
+  /** One of those who can be chosen. */
+  sealed interface Choice {
+
+    String label();
+
+    record Everyone(String label) implements Choice {}
+
+    record Role(String key, String label) implements Choice {}
+
+    record Department(UUID id, String label) implements Choice {}
+
+    record Member(UUID id, String label) implements Choice {}
+  }
+
+  private final transient List<Choice> choices;
+
+  WhoPicker(Organization people, Who who) {
+    choices = choices(people, who);
+    setLabel(Texts.of("permission.who"));
+    setItems(choices);
+    setItemLabelGenerator(Choice::label);
+    setWidthFull();
+    setValue(choices.stream().filter(choice -> isChosen(choice, who)).collect(Collectors.toSet()));
+  }
+
+  private static List<Choice> choices(Organization people, Who who) {
+    var choices = new ArrayList<Choice>();
+    choices.add(new Choice.Everyone(Texts.of("permission.everyone")));
+    var known = new HashSet<String>();
+    for (var role : people.roles()) {
+      known.add(role.key());
+      choices.add(
+          new Choice.Role(
+              role.key(), Texts.of("permission.role", role.title().in(Texts.locale()))));
+    }
+    // A pack may name roles the workspace does not have yet.
+    who.roles().stream()
+        .filter(key -> !known.contains(key))
+        .sorted()
+        .forEach(key -> choices.add(new Choice.Role(key, Texts.of("permission.role", key))));
+    people
+        .departments()
+        .forEach(
+            one ->
+                choices.add(
+                    new Choice.Department(
+                        one.id(), Texts.of("permission.department", one.name()))));
+    people.standings().stream()
+        .filter(one -> one.active() || who.members().contains(one.member()))
+        .forEach(one -> choices.add(new Choice.Member(one.member(), one.name())));
+    return choices;
+  }
+
+  private static boolean isChosen(Choice choice, Who who) {
+    return switch (choice) {
+      case Choice.Everyone _ -> who.everyone();
+      case Choice.Role(var key, _) -> who.roles().contains(key);
+      case Choice.Department(var id, _) -> who.departments().contains(id);
+      case Choice.Member(var id, _) -> who.members().contains(id);
+    };
+  }
+
+  Who who() {
+    var members = new HashSet<UUID>();
+    var departments = new HashSet<UUID>();
+    var roles = new HashSet<String>();
+    boolean everyone = false;
+    for (var choice : getValue()) {
+      switch (choice) {
+        case Choice.Everyone _ -> everyone = true;
+        case Choice.Role(var key, _) -> roles.add(key);
+        case Choice.Department(var id, _) -> departments.add(id);
+        case Choice.Member(var id, _) -> members.add(id);
+      }
+    }
+    return new Who(everyone, Set.copyOf(members), Set.copyOf(departments), Set.copyOf(roles));
+  }
+}

@@ -1,0 +1,193 @@
+package dev.formwork.ui.permission;
+
+import com.vaadin.flow.component.button.Button;
+import com.vaadin.flow.component.combobox.ComboBox;
+import com.vaadin.flow.component.dialog.Dialog;
+import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.html.H3;
+import com.vaadin.flow.component.html.Paragraph;
+import com.vaadin.flow.component.html.Span;
+import dev.formwork.core.access.Caller;
+import dev.formwork.core.compile.CompiledForm;
+import dev.formwork.core.definition.Title;
+import dev.formwork.core.field.Field;
+import dev.formwork.core.field.SubformField;
+import dev.formwork.core.organization.Department;
+import dev.formwork.core.organization.Standing;
+import dev.formwork.core.organization.WorkspaceRole;
+import dev.formwork.core.permission.Action;
+import dev.formwork.core.permission.FieldRight;
+import dev.formwork.core.permission.Who;
+import dev.formwork.core.problem.Messages;
+import dev.formwork.designer.permission.Explanation;
+import dev.formwork.designer.permission.Explanations;
+import dev.formwork.ui.shell.Guarded;
+import dev.formwork.ui.shell.Texts;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.UUID;
+import java.util.stream.Collectors;
+
+/** Says what someone may do with a form, or with one record, and why. */
+public final class WhyDialog extends Dialog {
+
+  private final transient Caller caller;
+  private final transient CompiledForm form;
+  private final transient Explanations explanations;
+  private final transient UUID record;
+  private final Div answer = new Div();
+
+  /**
+   * @param record null: the form as a whole
+   */
+  public WhyDialog(Caller caller, CompiledForm form, Explanations explanations, UUID record) {
+    this.caller = caller;
+    this.form = form;
+    this.explanations = explanations;
+    this.record = record;
+    setHeaderTitle(Texts.of(record == null ? "permission.why" : "permission.why.record"));
+    var member = new ComboBox<Standing>(Texts.of("permission.person"));
+    member.setItems(caller.people().standings().stream().filter(Standing::active).toList());
+    member.setItemLabelGenerator(Standing::name);
+    member.setWidthFull();
+    member.setId("why-member");
+    member.addValueChangeListener(
+        event -> {
+          if (event.getValue() != null) {
+            explain(event.getValue());
+          }
+        });
+    answer.addClassName("fw-why");
+    answer.setId("why-answer");
+    answer.getElement().setAttribute("aria-live", "polite");
+    var body = new Div(member, answer);
+    body.addClassName("fw-dialog-body");
+    add(body);
+    getFooter().add(new Button(Texts.of("close"), _ -> close()));
+  }
+
+  private void explain(Standing standing) {
+    answer.removeAll();
+    Guarded.run(
+            () ->
+                explanations.of(caller, form.app().value(), form.key(), standing.member(), record))
+        .ifPresent(this::show);
+  }
+
+  private void show(Explanation explanation) {
+    if (explanation.appRoles().isEmpty()) {
+      answer.add(new Paragraph(Texts.of("why.not-in-app")));
+      return;
+    }
+    answer.add(
+        new Paragraph(
+            Texts.of(
+                "why.app-role",
+                explanation.appRoles().stream()
+                    .map(role -> Messages.sentence(Texts.locale(), role.messageKey()))
+                    .sorted()
+                    .collect(Collectors.joining(", ")))));
+    if (explanation.visible() != null) {
+      var verdict =
+          new Paragraph(Texts.of(explanation.visible() ? "why.sees" : "why.does-not-see"));
+      verdict.addClassName("fw-strong");
+      answer.add(verdict);
+    }
+    answer.add(new H3(Texts.of("why.sets")));
+    if (explanation.reasons().isEmpty()) {
+      answer.add(new Paragraph(Texts.of("why.no-set")));
+    }
+    explanation.reasons().forEach(reason -> answer.add(reason(reason)));
+    answer.add(new H3(Texts.of("permission.actions")));
+    answer.add(
+        new Paragraph(
+            explanation.actions().isEmpty()
+                ? Texts.of("why.nothing")
+                : Arrays.stream(Action.values())
+                    .filter(explanation.actions()::contains)
+                    .map(
+                        one -> Texts.of("permission.action." + one.name().toLowerCase(Locale.ROOT)))
+                    .collect(Collectors.joining(", "))));
+    fields(explanation);
+  }
+
+  private Div reason(Explanation.SetReason reason) {
+    var name =
+        new Span(
+            reason.builtIn()
+                ? Texts.of("why.built-in." + reason.set().key())
+                : reason.set().title() == null
+                    ? reason.set().key()
+                    : reason.set().title().in(Texts.locale()));
+    name.addClassName("fw-strong");
+    var because =
+        new Span(reason.because().stream().map(this::text).collect(Collectors.joining(", ")));
+    because.addClassName("fw-muted");
+    var line = new Div(name, because);
+    line.addClassName("fw-why-set");
+    if (reason.set().rows() != null) {
+      var rows = new Span(reason.set().rows());
+      rows.addClassName("fw-code");
+      line.add(rows);
+    }
+    if (reason.holds() != null) {
+      line.add(new Span(Texts.of(reason.holds() ? "why.holds" : "why.does-not-hold")));
+    }
+    return line;
+  }
+
+  private String text(Who.Reason reason) {
+    return switch (reason) {
+      case Who.Reason.Everyone _ -> Texts.of("permission.everyone");
+      case Who.Reason.Named _ -> Texts.of("why.named");
+      case Who.Reason.InDepartment(var id) ->
+          Texts.of(
+              "permission.department",
+              caller.people().department(id).map(Department::name).orElse("?"));
+      case Who.Reason.HasRole(var key) ->
+          Texts.of(
+              "permission.role",
+              caller.people().roles().stream()
+                  .filter(role -> role.key().equals(key))
+                  .map(WorkspaceRole::title)
+                  .map(title -> title.in(Texts.locale()))
+                  .findFirst()
+                  .orElse(key));
+    };
+  }
+
+  /** Only those that are not wholly open: the rest would be a long list of the same. */
+  private void fields(Explanation explanation) {
+    answer.add(new H3(Texts.of("permission.fields")));
+    var lines = new Div();
+    lines.addClassName("fw-why-fields");
+    explanation
+        .fields()
+        .forEach(
+            (path, right) -> {
+              if (right != FieldRight.WRITE) {
+                lines.add(
+                    new Span(title(path).in(Texts.locale())),
+                    new Span(Messages.sentence(Texts.locale(), right.messageKey())));
+              }
+            });
+    answer.add(lines.getComponentCount() == 0 ? new Paragraph(Texts.of("why.all-fields")) : lines);
+  }
+
+  private Title title(String path) {
+    var parts = path.split("\\.", 2);
+    var field =
+        form.definition().fields().stream()
+            .filter(one -> one.key().value().equals(parts[0]))
+            .findFirst()
+            .orElseThrow();
+    if (parts.length == 1 || !(field instanceof SubformField subform)) {
+      return field.title();
+    }
+    return subform.fields().stream()
+        .filter(one -> one.key().value().equals(parts[1]))
+        .map(Field::title)
+        .findFirst()
+        .orElse(field.title());
+  }
+}
