@@ -71,3 +71,6 @@ CREATE TABLE audit_entry (
   hash      text NOT NULL,
   PRIMARY KEY (chain, number)
 );
+
+-- How far the token reached that began an import.
+ALTER TABLE import_run ADD COLUMN scope jsonb NOT NULL DEFAULT '{}';

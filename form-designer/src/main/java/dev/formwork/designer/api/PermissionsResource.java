@@ -14,6 +14,7 @@ import dev.formwork.designer.permission.Permissions;
 import io.smallrye.mutiny.Uni;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
@@ -42,29 +43,55 @@ public class PermissionsResource {
   /** Who comes into the app, and as what. */
   @GET
   @Path("/access")
-  public Uni<String> access(
+  public Uni<Response> access(
       @Context ContainerRequestContext request, @PathParam("app") String app) {
-    return permissions.access(Requests.caller(request), app).map(DefinitionJson::write);
+    var caller = Requests.caller(request);
+    return permissions
+        .accessVersion(caller, app)
+        .chain(
+            version -> permissions.access(caller, app).map(access -> versioned(access, version)));
+  }
+
+  private static Response versioned(Object definition, int version) {
+    return Response.ok(DefinitionJson.write(definition))
+        .header("ETag", "\"" + version + "\"")
+        .build();
+  }
+
+  private static Integer version(String etag) {
+    if (etag == null) {
+      return null;
+    }
+    if (!etag.matches("\"[0-9]{1,9}\"")) {
+      throw Refusal.of(Refusal.Kind.MALFORMED, "bad-etag");
+    }
+    return Integer.valueOf(etag.substring(1, etag.length() - 1));
   }
 
   @PUT
   @Path("/access")
   @Consumes(MediaType.APPLICATION_JSON)
   public Uni<Response> saveAccess(
-      @Context ContainerRequestContext request, @PathParam("app") String app, String body) {
+      @Context ContainerRequestContext request,
+      @PathParam("app") String app,
+      @HeaderParam("If-Match") String expected,
+      String body) {
     return permissions
-        .saveAccess(Requests.caller(request), app, read(body, AppAccess.class))
+        .saveAccess(Requests.caller(request), app, read(body, AppAccess.class), version(expected))
         .replaceWith(() -> Response.noContent().build());
   }
 
   /** The permission sets of a form. */
   @GET
   @Path("/permissions/{form}")
-  public Uni<String> sets(
+  public Uni<Response> sets(
       @Context ContainerRequestContext request,
       @PathParam("app") String app,
       @PathParam("form") String form) {
-    return permissions.of(Requests.caller(request), app, form).map(DefinitionJson::write);
+    var caller = Requests.caller(request);
+    return permissions
+        .version(caller, app, form)
+        .chain(version -> permissions.of(caller, app, form).map(sets -> versioned(sets, version)));
   }
 
   @PUT
@@ -74,9 +101,15 @@ public class PermissionsResource {
       @Context ContainerRequestContext request,
       @PathParam("app") String app,
       @PathParam("form") String form,
+      @HeaderParam("If-Match") String expected,
       String body) {
     return permissions
-        .save(Requests.caller(request), app, form, read(body, FormPermissions.class))
+        .save(
+            Requests.caller(request),
+            app,
+            form,
+            read(body, FormPermissions.class),
+            version(expected))
         .replaceWith(() -> Response.noContent().build());
   }
 

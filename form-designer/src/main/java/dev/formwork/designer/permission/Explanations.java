@@ -57,6 +57,9 @@ public class Explanations {
 
   private Uni<Explanation> explain(
       Caller caller, CompiledForm form, Standing standing, UUID record) {
+    if (!standing.active()) {
+      return Uni.createFrom().item(new Explanation(Set.of(), List.of(), Set.of(), Map.of(), null));
+    }
     var other = caller.explaining(standing);
     if (record == null) {
       return Uni.createFrom().item(explanation(other, form, standing, null));

@@ -56,8 +56,14 @@ public class Permissions {
         .map(compiled -> compiled.links().permissions(compiled.definition().key()));
   }
 
-  /** Replaces those of a form; fails as invalid with everything that is wrong with them. */
-  public Uni<Void> save(Caller caller, String app, String form, FormPermissions wanted) {
+  /**
+   * Replaces those of a form; fails as invalid with everything that is wrong with them.
+   *
+   * @param expected the version these were made from; null: whatever is there. Fails as stale when
+   *     someone else saved meanwhile
+   */
+  public Uni<Void> save(
+      Caller caller, String app, String form, FormPermissions wanted, Integer expected) {
     caller.requireWriting();
     return authority
         .requireAdministrator(caller, app)
@@ -76,13 +82,34 @@ public class Permissions {
         .chain(
             () ->
                 publish(
-                    caller, app, DefinitionKind.PERMISSIONS, form, DefinitionJson.write(wanted)));
+                    caller,
+                    app,
+                    DefinitionKind.PERMISSIONS,
+                    form,
+                    DefinitionJson.write(wanted),
+                    expected));
   }
 
   private static void requireForm(String form, FormKey named) {
     if (named != null && !named.value().equals(form)) {
       throw Refusal.invalid(List.of(Problem.at("/form", "key-mismatch", named, form)));
     }
+  }
+
+  /** How often the permissions of a form were saved; 0: never. */
+  public Uni<Integer> version(Caller caller, String app, String form) {
+    return version(caller, app, DefinitionKind.PERMISSIONS, form);
+  }
+
+  /** How often it was saved who comes into an app; 0: never. */
+  public Uni<Integer> accessVersion(Caller caller, String app) {
+    return version(caller, app, DefinitionKind.ACCESS, app);
+  }
+
+  private Uni<Integer> version(Caller caller, String app, DefinitionKind kind, String key) {
+    return definitions
+        .find(caller.workspace(), app, kind, key)
+        .map(found -> found == null ? 0 : found.publishedVersion());
   }
 
   /** Who comes into an app. */
@@ -92,7 +119,10 @@ public class Permissions {
         .chain(() -> authority.access(caller.workspace(), app));
   }
 
-  public Uni<Void> saveAccess(Caller caller, String app, AppAccess wanted) {
+  /**
+   * @param expected the version this was made from; null: whatever is there
+   */
+  public Uni<Void> saveAccess(Caller caller, String app, AppAccess wanted, Integer expected) {
     caller.requireWriting();
     var problems = new ArrayList<Problem>();
     for (int i = 0; i < wanted.grants().size(); i++) {
@@ -106,11 +136,18 @@ public class Permissions {
     return authority
         .requireAdministrator(caller, app)
         .chain(
-            () -> publish(caller, app, DefinitionKind.ACCESS, app, DefinitionJson.write(wanted)));
+            () ->
+                publish(
+                    caller,
+                    app,
+                    DefinitionKind.ACCESS,
+                    app,
+                    DefinitionJson.write(wanted),
+                    expected));
   }
 
   private Uni<Void> publish(
-      Caller caller, String app, DefinitionKind kind, String key, String json) {
+      Caller caller, String app, DefinitionKind kind, String key, String json, Integer expected) {
     var workspace = caller.workspace();
     var event =
         AuditEvent.of(
@@ -121,8 +158,9 @@ public class Permissions {
     return sessions
         .withTransaction(
             session ->
-                definitions
-                    .nextVersion(session, workspace, app, kind, key)
+                oneAtATime(session, workspace.schema() + " " + app)
+                    .chain(() -> definitions.nextVersion(session, workspace, app, kind, key))
+                    .invoke(next -> requireVersion(expected, next - 1))
                     .chain(
                         () ->
                             definitions.publish(
@@ -131,6 +169,22 @@ public class Permissions {
                     .chain(() -> announce(session, workspace.schema() + " " + app))
                     .chain(() -> audit.add(event)))
         .invoke(() -> forms.forget(workspace.schema(), app));
+  }
+
+  private static void requireVersion(Integer expected, int current) {
+    if (expected != null && expected != current) {
+      throw Refusal.of(Refusal.Kind.STALE, "draft-changed");
+    }
+  }
+
+  /** As publishing a form does: one of an app waits for the other. */
+  private static Uni<Integer> oneAtATime(Mutiny.Session session, String app) {
+    return session
+        .createNativeQuery(
+            "SELECT 1 FROM (SELECT pg_advisory_xact_lock(hashtextextended(?1, 0))) locked",
+            Integer.class)
+        .setParameter(1, "publish " + app)
+        .getSingleResult();
   }
 
   private static Uni<Integer> announce(Mutiny.Session session, String payload) {

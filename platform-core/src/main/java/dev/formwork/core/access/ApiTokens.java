@@ -1,6 +1,5 @@
 package dev.formwork.core.access;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.github.f4b6a3.uuid.UuidCreator;
 import dev.formwork.core.definition.DefinitionJson;
 import dev.formwork.core.outbound.AddressRange;
@@ -183,18 +182,24 @@ public class ApiTokens {
         .map(found -> found.stream().map(ApiTokens::token).toList());
   }
 
+  /** One's own; administrators also those of services. */
   public Uni<Void> revoke(Caller caller, UUID id) {
-    trusted.values().removeIf(one -> one.tokenId.equals(id));
+    caller.requireWriting();
     return sessions
         .withTransaction(
             session ->
                 session
                     .createMutationQuery(
-                        "update ApiTokenEntity set revokedAt = ?1 where id = ?2 and memberId = ?3")
+                        """
+                        update ApiTokenEntity set revokedAt = ?1 where id = ?2 and workspaceId = ?4 and (memberId = ?3
+                        or ?5 = true and memberId in (select m.id from MemberEntity m where m.service))""")
                     .setParameter(1, OffsetDateTime.now(ZoneOffset.UTC))
                     .setParameter(2, id)
                     .setParameter(3, caller.memberId())
+                    .setParameter(4, caller.workspace().id())
+                    .setParameter(5, caller.isAdministrator())
                     .executeUpdate())
+        .invoke(() -> trusted.values().removeIf(one -> one.tokenId.equals(id)))
         .replaceWithVoid();
   }
 
@@ -222,7 +227,7 @@ public class ApiTokens {
   }
 
   private Trusted trust(String hash, ApiTokenEntity token, Caller member) {
-    var scope = scope(token);
+    var scope = TokenScope.of(token.scope);
     if (trusted.size() >= MAX_TRUSTED) {
       trusted.clear();
     }
@@ -234,14 +239,6 @@ public class ApiTokens {
             Instant.now().plus(TRUST));
     trusted.put(hash, one);
     return one;
-  }
-
-  private static TokenScope scope(ApiTokenEntity token) {
-    try {
-      return DefinitionJson.read(DefinitionJson.tree(token.scope), TokenScope.class);
-    } catch (JsonProcessingException e) {
-      throw new IllegalStateException("A stored scope can be read", e);
-    }
   }
 
   private static Uni<ApiTokenEntity> living(Mutiny.Session session, String hash) {
@@ -268,7 +265,7 @@ public class ApiTokens {
         entity.name,
         entity.hint,
         entity.readOnly,
-        scope(entity),
+        TokenScope.of(entity.scope),
         entity.createdAt,
         entity.expiresAt,
         entity.lastUsedAt);

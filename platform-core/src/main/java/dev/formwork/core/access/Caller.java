@@ -142,6 +142,11 @@ public record Caller(
     return new Caller(memberId, workspace, organization, reading, narrower, assumed, locale, zone);
   }
 
+  /** The same, no further than a token reached that began the work. */
+  public Caller within(TokenScope narrower) {
+    return through(readOnly, narrower);
+  }
+
   /** The same with what a person chose for themselves. */
   public Caller with(Locale otherLocale, ZoneId otherZone) {
     return new Caller(

@@ -90,7 +90,22 @@ public class EntryLinks {
     if (caller.people().standing(member).isEmpty()) {
       throw Refusal.of(Refusal.Kind.NOT_FOUND, "no-such-member", member);
     }
-    return make(caller, Kind.PASSWORD, member, "{}", RESET, "password.link");
+    return requireOfThisWorkspaceAlone(caller, member)
+        .chain(() -> make(caller, Kind.PASSWORD, member, "{}", RESET, "password.link"));
+  }
+
+  /** The administrators of one workspace may not open the door to another. */
+  private Uni<Void> requireOfThisWorkspaceAlone(Caller caller, UUID member) {
+    return pool.preparedQuery(
+            "SELECT count(*) FROM formwork.membership WHERE member_id = $1 AND workspace_id <> $2")
+        .execute(Tuple.of(member, caller.workspace().id()))
+        .invoke(
+            rows -> {
+              if (rows.iterator().next().getLong(0) > 0) {
+                throw Refusal.of(Refusal.Kind.FORBIDDEN, "member-of-others");
+              }
+            })
+        .replaceWithVoid();
   }
 
   private Uni<NewLink> make(
@@ -241,6 +256,7 @@ public class EntryLinks {
 
   private static Uni<Void> join(SqlConnection sql, String secret, Person person) {
     return living(sql, secret, Kind.INVITATION, "FOR UPDATE OF l")
+        .call(row -> requireLivingMaker(sql, row))
         .call(() -> insert(sql, person))
         .call(row -> insert(sql, person, row.getUUID(1), invited(row.getString(4))))
         .call(row -> use(sql, row.getUUID(0), person.id))
@@ -305,6 +321,32 @@ public class EntryLinks {
         .replaceWithVoid();
   }
 
+  /** A link is worth no more than whoever made it: it ends with their rights. */
+  private static Uni<Void> requireLivingMaker(SqlClient sql, Row link) {
+    return Organizations.read(sql, link.getUUID(1))
+        .invoke(
+            people -> {
+              boolean living =
+                  link.getUUID(7) == null
+                      || people
+                          .standing(link.getUUID(7))
+                          .filter(one -> one.active() && one.administrator())
+                          .isPresent();
+              if (!living) {
+                throw Refusal.of(Refusal.Kind.NOT_FOUND, "link-over");
+              }
+            })
+        .replaceWithVoid();
+  }
+
+  /** Every link to a new password of a member, also those made before. */
+  private static Uni<Void> useAll(SqlClient sql, UUID member) {
+    return sql.preparedQuery(
+            "UPDATE formwork.entry_link SET used_at = now(), used_by = $1 WHERE member_id = $1 AND kind = 'PASSWORD' AND used_at IS NULL")
+        .execute(Tuple.of(member))
+        .replaceWithVoid();
+  }
+
   /** Sets the password of whoever holds the link, and uses it up. */
   public Uni<Void> choosePassword(String secret, String password) {
     Passwords.problem(password)
@@ -318,8 +360,9 @@ public class EntryLinks {
                 pool.withTransaction(
                     sql ->
                         living(sql, secret, Kind.PASSWORD, "FOR UPDATE OF l")
+                            .call(row -> requireLivingMaker(sql, row))
                             .call(row -> setPassword(sql, row.getUUID(3), hash))
-                            .call(row -> use(sql, row.getUUID(0), row.getUUID(3)))
+                            .call(row -> useAll(sql, row.getUUID(3)))
                             .chain(
                                 row ->
                                     AuditLog.write(

@@ -2,6 +2,8 @@ package dev.formwork.core.access;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import dev.formwork.core.definition.DefinitionJson;
 import dev.formwork.core.permission.Action;
 import java.util.List;
 import java.util.Set;
@@ -34,6 +36,15 @@ public record TokenScope(List<Grant> grants, List<String> addresses) {
 
     public Grant {
       actions = actions == null ? Set.of() : Set.copyOf(actions);
+    }
+  }
+
+  /** As it was written into the database. */
+  public static TokenScope of(String json) {
+    try {
+      return DefinitionJson.read(DefinitionJson.tree(json), TokenScope.class);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("A stored scope can be read", e);
     }
   }
 

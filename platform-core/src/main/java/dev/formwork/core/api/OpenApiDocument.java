@@ -85,7 +85,9 @@ final class OpenApiDocument {
     describe(delete, form, "delete", key);
     delete.putObject("responses").putObject("204").put("description", "Deleted");
     form.columns().stream()
-        .filter(column -> column.field().head().unique())
+        .filter(
+            column ->
+                column.field().head().unique() && rights.of(form).right(column.name()).isReadable())
         .forEach(column -> upsert(form, key, records, column));
   }
 

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.formwork.core.access.Caller;
 import dev.formwork.core.compile.Column;
 import dev.formwork.core.compile.CompiledForm;
+import dev.formwork.core.compile.FormRights;
 import dev.formwork.core.definition.DefinitionJson;
 import dev.formwork.core.permission.FieldRight;
 import dev.formwork.core.problem.Problem;
@@ -111,7 +112,7 @@ public class RecordsResource {
         .chain(
             compiled ->
                 records
-                    .create(caller, compiled, input(compiled, body))
+                    .create(caller, compiled, input(caller, compiled, body))
                     .map(created -> created(compiled, created, request.getUriInfo().getPath())));
   }
 
@@ -152,7 +153,8 @@ public class RecordsResource {
         .chain(
             compiled ->
                 records
-                    .change(caller, compiled, id(id), version(expected), input(compiled, body))
+                    .change(
+                        caller, compiled, id(id), version(expected), input(caller, compiled, body))
                     .map(changed -> ok(compiled, changed, List.of())));
   }
 
@@ -171,7 +173,7 @@ public class RecordsResource {
     return form(caller, app, form)
         .chain(
             compiled -> {
-              var input = input(compiled, body);
+              var input = input(caller, compiled, body);
               return records
                   .replace(caller, compiled, id(id), version(expected), input.copy())
                   .map(changed -> ok(compiled, changed, List.of()))
@@ -212,7 +214,7 @@ public class RecordsResource {
             compiled -> {
               var column = uniqueColumn(compiled, field);
               return records
-                  .upsert(caller, compiled, column, value, input(compiled, body))
+                  .upsert(caller, compiled, column, value, input(caller, compiled, body))
                   .map(record -> ok(compiled, record, List.of()));
             });
   }
@@ -257,7 +259,12 @@ public class RecordsResource {
         .chain(
             compiled ->
                 records
-                    .submit(caller, compiled, id(id), version(expected), input(compiled, changes))
+                    .submit(
+                        caller,
+                        compiled,
+                        id(id),
+                        version(expected),
+                        input(caller, compiled, changes))
                     .map(submitted -> ok(compiled, submitted, List.of())));
   }
 
@@ -310,12 +317,35 @@ public class RecordsResource {
         });
   }
 
+  /** A form the caller may not know of is not there. */
   private Uni<CompiledForm> form(Caller caller, String app, String form) {
-    return forms.form(caller.workspace(), app, form);
+    return forms
+        .form(caller.workspace(), app, form)
+        .invoke(
+            found -> {
+              if (!Access.to(caller, found).isKnown()) {
+                throw Refusal.of(Refusal.Kind.NOT_FOUND, "form-not-found", app, form);
+              }
+            });
   }
 
-  private static RecordInput input(CompiledForm form, String body) {
-    return JsonInput.valid(form, tree(body));
+  /** What is wrong with a value is not told of a field the caller may not know of. */
+  private static RecordInput input(Caller caller, CompiledForm form, String body) {
+    var read = JsonInput.read(form, tree(body));
+    if (read.problems().isEmpty()) {
+      return read.input();
+    }
+    var rights = Access.to(caller, form);
+    throw Refusal.invalid(
+        read.problems().stream().map(problem -> told(form, rights, problem)).toList());
+  }
+
+  private static Problem told(CompiledForm form, FormRights rights, Problem problem) {
+    var key = problem.path().isEmpty() ? "" : problem.path().substring(1).split("/", 2)[0];
+    boolean hidden =
+        form.definition().fields().stream().anyMatch(field -> field.key().value().equals(key))
+            && !rights.shows(key);
+    return hidden ? Problem.at("/" + key, "unknown-field", key) : problem;
   }
 
   static JsonNode tree(String body) {

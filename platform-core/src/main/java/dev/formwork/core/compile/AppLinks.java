@@ -54,8 +54,15 @@ public final class AppLinks {
   private static final CompiledSet EVERYTHING =
       builtIn(ADMINISTRATOR, Set.of(Action.values()), FieldRight.WRITE);
 
+  private static final String AUDITOR = "auditor";
+
   private static final CompiledSet AUDIT =
-      builtIn("auditor", Set.of(Action.READ, Action.HISTORY), FieldRight.READ);
+      builtIn(AUDITOR, Set.of(Action.READ, Action.HISTORY), FieldRight.READ);
+
+  /** Whether this is the key of a set that comes with what someone is in the app. */
+  static boolean isBuiltIn(String key) {
+    return key.equals(ADMINISTRATOR) || key.equals(AUDITOR);
+  }
 
   private static CompiledSet builtIn(String key, Set<Action> actions, FieldRight fields) {
     return new CompiledSet(

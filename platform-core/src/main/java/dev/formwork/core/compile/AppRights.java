@@ -51,6 +51,11 @@ public final class AppRights {
     return new AppRights(links, organization, standing, roles, narrower);
   }
 
+  /** Whether nothing at all is kept from the person, or from their token. */
+  boolean isWhole() {
+    return within == null && roles.contains(AppRole.ADMINISTRATOR);
+  }
+
   /** What the person is in the app; empty: they may not come in. */
   public Set<AppRole> roles() {
     return roles;

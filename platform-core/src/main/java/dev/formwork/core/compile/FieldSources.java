@@ -62,10 +62,15 @@ final class FieldSources {
   }
 
   private void put(String path, CompiledExpression expression) {
+    byPath.put(path, of(expression));
+  }
+
+  /** What an expression reads. */
+  static Sources of(CompiledExpression expression) {
     var own = new HashSet<String>();
     var foreign = new HashSet<Foreign>();
     collect(expression.tree(), own, foreign);
-    byPath.put(path, new Sources(Set.copyOf(own), Set.copyOf(foreign)));
+    return new Sources(Set.copyOf(own), Set.copyOf(foreign));
   }
 
   private static void collect(Expression part, Set<String> own, Set<Foreign> foreign) {

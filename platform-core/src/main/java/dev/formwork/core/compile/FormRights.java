@@ -1,5 +1,6 @@
 package dev.formwork.core.compile;
 
+import dev.formwork.core.expression.CompiledExpression;
 import dev.formwork.core.expression.Guard;
 import dev.formwork.core.expression.Names;
 import dev.formwork.core.expression.Scope;
@@ -39,20 +40,15 @@ public final class FormRights {
 
   private record Place(int set, String path) {}
 
+  /** A right being worked out, so that what leads back to itself is not asked for ever. */
+  private record Underway(String form, Place place) {}
+
   FormRights(AppRights app, CompiledForm form, List<CompiledSet> sets) {
     this.app = app;
     this.form = form;
     this.sets = sets;
     this.sources = form.links().sources(form);
-    this.whole = sets.stream().anyMatch(FormRights::isEverything);
-  }
-
-  private static boolean isEverything(CompiledSet set) {
-    return set.definition().actions().size() == Action.values().length
-        && set.definition().fields().isEmpty()
-        && set.definition().rightOfOthers() == FieldRight.WRITE
-        && !set.isLimited()
-        && set.definition().key().equals(AppLinks.ADMINISTRATOR);
+    this.whole = app.isWhole();
   }
 
   CompiledForm form() {
@@ -114,24 +110,27 @@ public final class FormRights {
     }
   }
 
-  /** Whether all records that may be read are seen alike. */
+  /**
+   * Whether all records are alike to the person: then nothing about one must be asked of the
+   * database.
+   */
   public boolean isUniform() {
-    return whole || paths().stream().noneMatch(this::isPartial);
-  }
-
-  private boolean isPartial(String path) {
-    return condition(path) != null;
+    return whole || sets.stream().noneMatch(CompiledSet::isLimited);
   }
 
   /** How far a field may be read on the records where it is most open. */
   public FieldRight right(String path) {
+    return right(path, new HashSet<>());
+  }
+
+  private FieldRight right(String path, Set<Underway> underway) {
     if (whole) {
       return FieldRight.WRITE;
     }
     var best = FieldRight.HIDDEN;
     for (int i = 0; i < sets.size(); i++) {
       if (sets.get(i).gives(Action.READ)) {
-        best = best.orMore(effective(i, path));
+        best = best.orMore(effective(i, path, underway));
       }
     }
     return best;
@@ -151,22 +150,31 @@ public final class FormRights {
   }
 
   /** Whether a value may be read wherever its record may be. */
-  private boolean isFull(String path) {
-    return !isLimited() && right(path).isReadable() && condition(path) == null;
+  private boolean isFull(String path, Set<Underway> underway) {
+    return !isLimited() && right(path, underway).isReadable() && condition(path, underway) == null;
   }
 
   /** On which of the records that may be read the field may be; null: on all. */
   public Guard.Condition condition(String path) {
+    return condition(path, new HashSet<>());
+  }
+
+  private Guard.Condition condition(String path, Set<Underway> underway) {
     if (whole) {
       return null;
     }
+    var giving = new HashSet<CompiledSet>();
     boolean everywhere = true;
     for (int i = 0; i < sets.size(); i++) {
       if (sets.get(i).gives(Action.READ)) {
-        everywhere &= effective(i, path).isReadable();
+        boolean readable = effective(i, path, underway).isReadable();
+        everywhere &= readable;
+        if (readable) {
+          giving.add(sets.get(i));
+        }
       }
     }
-    return everywhere ? null : any(set -> gives(set, path));
+    return everywhere ? null : any(giving::contains);
   }
 
   private boolean gives(CompiledSet set, String path) {
@@ -189,16 +197,30 @@ public final class FormRights {
   }
 
   private FieldRight effective(int set, String path) {
-    var place = new Place(set, path);
-    var known = effective.get(place);
-    if (known == null) {
-      known = workedOut(set, path);
-      effective.put(place, known);
-    }
-    return known;
+    return effective(set, path, new HashSet<>());
   }
 
-  private FieldRight workedOut(int set, String path) {
+  /** Kept only when nothing else is being worked out: what is met on a ring is not settled yet. */
+  private FieldRight effective(int set, String path, Set<Underway> underway) {
+    var place = new Place(set, path);
+    var known = effective.get(place);
+    if (known != null) {
+      return known;
+    }
+    boolean first = underway.isEmpty();
+    var here = new Underway(form.key(), place);
+    if (!underway.add(here)) {
+      return FieldRight.READ;
+    }
+    var right = workedOut(set, path, underway);
+    underway.remove(here);
+    if (first) {
+      effective.put(place, right);
+    }
+    return right;
+  }
+
+  private FieldRight workedOut(int set, String path, Set<Underway> underway) {
     boolean isTitle = path.equals(FieldSources.TITLE);
     var declared = isTitle ? FieldRight.READ : sets.get(set).definition().right(path);
     var field = isTitle ? null : field(path);
@@ -207,8 +229,8 @@ public final class FormRights {
     }
     var from = sources.of(path);
     boolean open =
-        from.own().stream().allMatch(own -> effective(set, own).isReadable())
-            && from.foreign().stream().allMatch(foreign -> isOpen(foreign, isTitle));
+        from.own().stream().allMatch(own -> effective(set, own, underway).isReadable())
+            && from.foreign().stream().allMatch(foreign -> isOpen(foreign, isTitle, underway));
     return open ? declared : FieldRight.HIDDEN;
   }
 
@@ -216,20 +238,44 @@ public final class FormRights {
    * A result of other forms is shown to those who may read all it came from. What a record is
    * called is written into it, so there the names of others count as read once any may be.
    */
-  private boolean isOpen(FieldSources.Foreign foreign, boolean forTitle) {
-    var other =
-        foreign.form().startsWith("\"") ? app.ofTable(foreign.form()) : app.of(foreign.form());
+  private boolean isOpen(FieldSources.Foreign foreign, boolean forTitle, Set<Underway> underway) {
+    var other = other(foreign);
     if (other == null) {
       return false;
     }
     if (forTitle) {
       return foreign.key() == null
           ? other.may(Action.READ)
-          : other.right(foreign.key()).isReadable();
+          : other.right(foreign.key(), underway).isReadable();
     }
     return foreign.key() == null
         ? other.may(Action.READ) && !other.isLimited()
-        : other.isFull(foreign.key());
+        : other.isFull(foreign.key(), underway);
+  }
+
+  private FormRights other(FieldSources.Foreign foreign) {
+    return foreign.form().startsWith("\"") ? app.ofTable(foreign.form()) : app.of(foreign.form());
+  }
+
+  /**
+   * Whether the person may know what an expression reads of other forms, at least of the records
+   * there that they may read; what it counts there, only when they may read all.
+   */
+  public boolean mayKnow(CompiledExpression expression) {
+    return FieldSources.of(expression).foreign().stream()
+        .allMatch(
+            foreign -> {
+              var other = other(foreign);
+              return other != null
+                  && (foreign.key() == null
+                      ? other.may(Action.READ) && !other.isLimited()
+                      : other.isReadableWherever(foreign.key()));
+            });
+  }
+
+  /** Whether a field may be read on every record that may be. */
+  public boolean isReadableWherever(String path) {
+    return right(path).isReadable() && condition(path) == null;
   }
 
   private Field field(String path) {
@@ -265,14 +311,10 @@ public final class FormRights {
     return whole ? Sight.ALL : sights.computeIfAbsent(holding, _ -> made(holding, Action.CHANGE));
   }
 
-  /** What is seen of any record that may be read, when all are seen alike. */
+  /** What is seen of any record, when all are alike. */
   public Sight uniformSight() {
     var all = new BitSet();
-    for (int i = 0; i < sets.size(); i++) {
-      if (sets.get(i).gives(Action.READ)) {
-        all.set(i);
-      }
-    }
+    all.set(0, sets.size());
     return sight(all);
   }
 

@@ -33,6 +33,13 @@ public record LookupRules(
    */
   public record Fill(int slot, String source, ColumnType type, String lookupTable) {}
 
+  /** The same with some of its fills alone. */
+  public LookupRules filling(List<Fill> some) {
+    return some.size() == fills.size()
+        ? this
+        : new LookupRules(column, rowsSlot, rows, headSlots, rowSlots, allowed, some);
+  }
+
   public LookupField field() {
     return (LookupField) column.field();
   }

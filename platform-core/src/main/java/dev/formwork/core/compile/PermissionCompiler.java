@@ -38,7 +38,7 @@ public final class PermissionCompiler {
     for (int i = 0; i < permissions.sets().size(); i++) {
       var set = permissions.sets().get(i);
       var path = "/sets/" + i;
-      if (!Key.isValid(set.key()) || !keys.add(set.key())) {
+      if (!Key.isValid(set.key()) || AppLinks.isBuiltIn(set.key()) || !keys.add(set.key())) {
         compiler.problem(path + "/key", "permission-key", String.valueOf(set.key()));
       }
       compiler.compile(set, path).ifPresent(sets::add);

@@ -11,6 +11,7 @@ import io.vertx.pgclient.pubsub.PgSubscriber;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.net.URI;
+import java.time.Duration;
 import java.util.UUID;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
@@ -89,6 +90,10 @@ class NodeMessages {
 
   private static void heard(Uni<Void> refreshed) {
     refreshed
+        .onFailure()
+        .retry()
+        .withBackOff(Duration.ofSeconds(1), Duration.ofSeconds(10))
+        .atMost(10)
         .subscribe()
         .with(_ -> {}, failure -> LOG.error("People were not read again", failure));
   }

@@ -1,5 +1,8 @@
 package dev.formwork.core.organization;
 
+import java.util.List;
+import java.util.UUID;
+
 /**
  * A workspace's people as they are now. Whoever is signed in holds on to this, so that a role taken
  * away, or a member who left, counts from the next call on.
@@ -9,14 +12,17 @@ public final class LiveOrganization {
   private volatile Organization now;
   private long newest;
 
-  LiveOrganization(Organization now) {
-    this.now = now;
-  }
+  LiveOrganization() {}
 
   /** A workspace without people, for the platform itself. */
-  public static LiveOrganization none(java.util.UUID workspace) {
-    return new LiveOrganization(
-        new Organization(workspace, java.util.List.of(), java.util.List.of(), java.util.List.of()));
+  public static LiveOrganization none(UUID workspace) {
+    var live = new LiveOrganization();
+    live.now = new Organization(workspace, List.of(), List.of(), List.of());
+    return live;
+  }
+
+  boolean isRead() {
+    return now != null;
   }
 
   public Organization now() {

@@ -37,18 +37,9 @@ public class Organizations {
 
   /** The people of a workspace, now and from now on. */
   public Uni<LiveOrganization> of(UUID workspace) {
-    var known = living.get(workspace);
-    if (known != null) {
-      return Uni.createFrom().item(known);
-    }
-    long begun = readings.incrementAndGet();
-    return read(pool, workspace)
-        .map(
-            organization -> {
-              var live = living.computeIfAbsent(workspace, _ -> new LiveOrganization(organization));
-              live.replace(organization, begun);
-              return live;
-            });
+    // Known before it is read: a message that comes meanwhile then has it read once more.
+    var live = living.computeIfAbsent(workspace, _ -> new LiveOrganization());
+    return live.isRead() ? Uni.createFrom().item(live) : refresh(workspace).replaceWith(live);
   }
 
   /** Reads a workspace's people again, if anyone here holds on to them. */

@@ -28,13 +28,16 @@ public enum Action implements Worded {
     return name().toLowerCase(Locale.ROOT);
   }
 
-  /** Null for an unknown one; the validator names it. */
+  /**
+   * @throws IllegalArgumentException for an unknown one: a word misspelt must not give more than
+   *     was meant
+   */
   @JsonCreator
   public static Action named(String json) {
     return Arrays.stream(values())
         .filter(action -> action.json().equals(json))
         .findFirst()
-        .orElse(null);
+        .orElseThrow(() -> new IllegalArgumentException("Unknown action: " + json));
   }
 
   @Override

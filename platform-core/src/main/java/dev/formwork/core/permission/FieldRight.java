@@ -20,13 +20,16 @@ public enum FieldRight implements Worded {
     return name().toLowerCase(Locale.ROOT);
   }
 
-  /** Null for an unknown one; the validator names it. */
+  /**
+   * @throws IllegalArgumentException for an unknown one: a word misspelt must not give more than
+   *     was meant
+   */
   @JsonCreator
   public static FieldRight named(String json) {
     return Arrays.stream(values())
         .filter(right -> right.json().equals(json))
         .findFirst()
-        .orElse(null);
+        .orElseThrow(() -> new IllegalArgumentException("Unknown right: " + json));
   }
 
   public boolean isReadable() {

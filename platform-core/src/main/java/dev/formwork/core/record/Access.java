@@ -59,7 +59,7 @@ public record Access(CompiledForm form, FormRights rights, AppRights app, Scope 
   }
 
   /**
-   * Writes {@code AND} and the condition that a record, the alias {@code t}, may be read and its
+   * Writes {@code AND} and the condition that a record, the alias {@code n}, may be read and its
    * title, too.
    *
    * @param table of a form that this one's lookups point to
@@ -67,7 +67,7 @@ public record Access(CompiledForm form, FormRights rights, AppRights app, Scope 
   public static void writeReadableTitles(
       SqlText out, Caller caller, CompiledForm form, String table) {
     var access = of(caller, form);
-    var condition = access.rights.guard().title(table, "t");
+    var condition = access.rights.guard().title(table, "n");
     if (condition != null) {
       out.append(" AND ");
       condition.write(out, access.moment);

@@ -50,9 +50,9 @@ final class Boundaries {
   /**
    * Inside the transaction, of records just made.
    *
-   * @param named the slots that were given, by record
+   * @param named what was given, before anything was filled in; by record
    */
-  static Uni<Void> afterCreation(SqlClient sql, Access access, Map<UUID, BitSet> named) {
+  static Uni<Void> afterCreation(SqlClient sql, Access access, Map<UUID, RecordInput> named) {
     if (!access.isChecked(Action.CREATE) || named.isEmpty()) {
       return Uni.createFrom().voidItem();
     }
@@ -61,26 +61,17 @@ final class Boundaries {
         .invoke(
             holding ->
                 named.forEach(
-                    (id, slots) ->
-                        requireOwn(access, holding.getOrDefault(id, new BitSet()), slots)))
+                    (id, input) ->
+                        requireOwn(access, holding.getOrDefault(id, new BitSet()), input)))
         .replaceWithVoid();
   }
 
-  private static void requireOwn(Access access, BitSet holding, BitSet slots) {
+  private static void requireOwn(Access access, BitSet holding, RecordInput input) {
     if (!access.gives(holding, Action.CREATE)) {
       throw Refusal.of(Refusal.Kind.FORBIDDEN, "record-outside");
     }
-    var sight = access.rights().creationSight(holding);
-    var problems =
-        slots.stream()
-            .mapToObj(slot -> access.form().definition().fields().get(slot))
-            .filter(
-                field -> RecordDecision.isEntered(field) && !sight.isWritable(field.key().value()))
-            .map(field -> Problem.at("/" + field.key(), "field-not-yours"))
-            .toList();
-    if (!problems.isEmpty()) {
-      throw Refusal.invalid(problems);
-    }
+    Given.check(
+        access.form(), access.rights().creationSight(holding), input.deepCopy(access.form()), null);
   }
 
   /**

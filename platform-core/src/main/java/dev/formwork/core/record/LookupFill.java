@@ -1,6 +1,5 @@
 package dev.formwork.core.record;
 
-import dev.formwork.core.compile.CompiledForm;
 import dev.formwork.core.compile.LookupRules;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
@@ -32,9 +31,10 @@ final class LookupFill {
    * @param before the record as it is; null: a new one
    */
   static Uni<RecordInput> complete(
-      SqlClient sql, CompiledForm form, RecordData before, RecordInput input) {
+      SqlClient sql, Access access, RecordData before, RecordInput input) {
     return Multi.createFrom()
-        .iterable(form.lookups())
+        .iterable(access.form().lookups())
+        .map(rules -> allowed(access, rules))
         .select()
         .where(rules -> !rules.fills().isEmpty())
         .onItem()
@@ -42,6 +42,12 @@ final class LookupFill {
         .collect()
         .asList()
         .replaceWith(input);
+  }
+
+  /** The rules without the fills that would tell what may not be read. */
+  static LookupRules allowed(Access access, LookupRules rules) {
+    return rules.filling(
+        rules.fills().stream().filter(fill -> Copies.may(access, rules, fill)).toList());
   }
 
   private static Uni<Void> from(

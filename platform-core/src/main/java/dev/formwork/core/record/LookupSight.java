@@ -32,22 +32,25 @@ final class LookupSight {
 
   /** Records are changed in place; they are copies of the reader's own, or see everything. */
   Uni<List<StoredRecord>> blank(SqlClient sql, List<StoredRecord> records) {
+    return blankData(sql, records.stream().map(StoredRecord::data).toList()).replaceWith(records);
+  }
+
+  /** The same for what a record would be. */
+  Uni<Void> blankData(SqlClient sql, List<RecordData> records) {
     var lookups = guarded();
     if (lookups.isEmpty() || records.isEmpty()) {
-      return Uni.createFrom().item(records);
+      return Uni.createFrom().voidItem();
     }
     Map<String, Set<UUID>> ids = new HashMap<>();
     records.forEach(
-        record -> forEach(record.data(), lookups, (data, column) -> mention(ids, data, column)));
+        record -> forEach(record, lookups, (data, column) -> mention(ids, data, column)));
     return readable(sql, ids)
-        .map(
-            readable -> {
-              records.forEach(
-                  record ->
-                      forEach(
-                          record.data(), lookups, (data, column) -> blank(readable, data, column)));
-              return records;
-            });
+        .invoke(
+            readable ->
+                records.forEach(
+                    record ->
+                        forEach(record, lookups, (data, column) -> blank(readable, data, column))))
+        .replaceWithVoid();
   }
 
   /** Of the tables that lookups point to, those whose titles are not all readable. */

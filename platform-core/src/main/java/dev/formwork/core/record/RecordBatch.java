@@ -37,13 +37,13 @@ final class RecordBatch {
   private final List<RecordStore.Update> updates = new ArrayList<>();
   private final List<Propagation.Change> changes = new ArrayList<>();
 
-  /** The slots that were given, before anything was filled in; by input. */
-  private final IdentityHashMap<RecordInput, BitSet> named = new IdentityHashMap<>();
+  /** What was given, before anything was filled in; by input. */
+  private final IdentityHashMap<RecordInput, RecordInput> named = new IdentityHashMap<>();
 
   private final IdentityHashMap<RecordInput, Refusal> refused = new IdentityHashMap<>();
 
-  /** The slots that were given for new records, by record. */
-  private final Map<UUID, BitSet> made = new HashMap<>();
+  /** The same for new records, by record. */
+  private final Map<UUID, RecordInput> made = new HashMap<>();
 
   RecordBatch(Access access, SqlClient sql) {
     this.access = access;
@@ -149,7 +149,23 @@ final class RecordBatch {
               var byId =
                   found.stream().collect(Collectors.toMap(StoredRecord::id, Function.identity()));
               return items.stream().map(item -> latest(item, byId)).toList();
-            });
+            })
+        .call(this::requireSightsKept);
+  }
+
+  /** What held for a record may hold no longer once the lock was waited for. */
+  private Uni<Void> requireSightsKept(List<BatchItem> items) {
+    return sighted(items)
+        .invoke(
+            now -> {
+              for (int i = 0; i < items.size(); i++) {
+                var before = items.get(i).existing();
+                if (before != null && !before.sight().equals(now.get(i).existing().sight())) {
+                  throw new Transactions.ChangedMeanwhile();
+                }
+              }
+            })
+        .replaceWithVoid();
   }
 
   private BatchItem latest(BatchItem item, Map<UUID, StoredRecord> byId) {
@@ -171,7 +187,7 @@ final class RecordBatch {
             item ->
                 LookupFill.complete(
                     sql,
-                    form,
+                    access,
                     item.existing() == null ? null : item.existing().data(),
                     item.input()))
         .collect()
@@ -210,7 +226,7 @@ final class RecordBatch {
   private Uni<Void> permit(BatchItem item) {
     var existing = item.existing();
     var before = existing == null ? null : existing.data();
-    named.put(item.input(), (BitSet) item.input().given().clone());
+    named.put(item.input(), item.input().deepCopy(form));
     return Uni.createFrom()
         .item(item)
         .invoke(
@@ -221,6 +237,9 @@ final class RecordBatch {
                 Boundaries.beforeChange(access, existing);
               }
               Given.check(form, sight(existing), item.input(), before);
+              if (existing == null) {
+                Copies.withholdDefaults(access, item.input());
+              }
             })
         .chain(() -> ChosenRecords.check(sql, access, item.input(), before));
   }

@@ -1,5 +1,6 @@
 package dev.formwork.core.record;
 
+import dev.formwork.core.compile.CompiledForm;
 import java.util.BitSet;
 
 /**
@@ -17,6 +18,18 @@ public record RecordInput(RecordData data, BitSet given) {
   /** The same, to be completed on its own. */
   public RecordInput copy() {
     return new RecordInput(data.copy(), (BitSet) given.clone());
+  }
+
+  /** The same with rows of its own, so that nothing that is filled in later shows here. */
+  RecordInput deepCopy(CompiledForm form) {
+    var copy = copy();
+    for (var subform : form.subforms()) {
+      if (given.get(subform.slot())) {
+        copy.data.set(
+            subform.slot(), data.rows(subform.slot()).stream().map(RecordData::copy).toList());
+      }
+    }
+    return copy;
   }
 
   public RecordInput with(int slot, Object value) {

@@ -191,21 +191,22 @@ public class RecordPreviews {
   public Uni<Map<Integer, Object>> fills(
       Caller caller, CompiledForm form, LookupRules rules, UUID chosen) {
     var access = Access.of(caller, form);
-    if (rules.fills().isEmpty()) {
+    var allowed = LookupFill.allowed(access, rules);
+    if (allowed.fills().isEmpty()) {
       return Uni.createFrom().item(Map.of());
     }
     return ChosenRecords.isReadable(pool, access, rules.column(), chosen)
         .chain(
             readable ->
                 readable
-                    ? LookupFill.values(pool, rules, List.of(chosen))
+                    ? LookupFill.values(pool, allowed, List.of(chosen))
                     : Uni.createFrom().item(Map.<UUID, List<Object>>of()))
         .map(
             values -> {
               var found = values.getOrDefault(chosen, List.of());
               Map<Integer, Object> bySlot = new HashMap<>();
               for (int i = 0; i < found.size(); i++) {
-                bySlot.put(rules.fills().get(i).slot(), found.get(i));
+                bySlot.put(allowed.fills().get(i).slot(), found.get(i));
               }
               return bySlot;
             });

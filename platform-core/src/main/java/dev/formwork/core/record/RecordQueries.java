@@ -204,7 +204,8 @@ public class RecordQueries {
 
   /**
    * Newest first, without what the caller may not read of the record as it is now. Of a record that
-   * is gone, only those see the history who may see all of the form.
+   * is gone, only those see the history who may see all of the form; one that took over its id has
+   * a history of its own.
    */
   public Uni<List<Change>> history(Caller caller, CompiledForm form, UUID id) {
     var access = Access.of(caller, form).require(Action.HISTORY);
@@ -237,8 +238,10 @@ public class RecordQueries {
     return pool.preparedQuery(
             """
             SELECT version, at, by, action, changes::text FROM "%s".change_log
-            WHERE record_id = $1 AND form = $2 ORDER BY id DESC LIMIT 500"""
-                .formatted(form.table().schema()))
+            WHERE record_id = $1 AND form = $2 AND (NOT EXISTS (SELECT 1 FROM %s WHERE id = $1) OR id > coalesce((
+              SELECT max(id) FROM "%s".change_log WHERE record_id = $1 AND form = $2 AND action = 'purge'), 0))
+            ORDER BY id DESC LIMIT 500"""
+                .formatted(form.table().schema(), form.table().sql(), form.table().schema()))
         .execute(Tuple.of(id, form.definition().key().value()))
         .map(
             rows -> {

@@ -38,12 +38,17 @@ final class RecordRemoval {
     return attempt(TRIES).chain(done -> done ? Uni.createFrom().voidItem() : staleOrMissing());
   }
 
+  /** Nobody removes what they may not read. */
+  private static boolean isChecked(Access access, Action action) {
+    return access.isChecked(action) || access.rights().isLimited();
+  }
+
   private Action action() {
     return forGood ? Action.MANAGE : Action.DELETE;
   }
 
   private Uni<Boolean> attempt(int tries) {
-    return atomically(pool, form, access.isChecked(action()), this::remove)
+    return atomically(pool, form, isChecked(access, action()), this::remove)
         .onFailure(failure -> tries > 1 && failure instanceof Transactions.ChangedMeanwhile)
         .recoverWithUni(() -> attempt(tries - 1));
   }
@@ -76,7 +81,7 @@ final class RecordRemoval {
 
   /** With the record locked, so that nobody moves it out of what the caller may remove. */
   private Uni<Void> permitted(SqlClient sql) {
-    return access.isChecked(action())
+    return isChecked(access, action())
         ? ParentLocks.rows(sql, form, List.of(id)).chain(() -> permitted(sql, access, id, action()))
         : Uni.createFrom().voidItem();
   }
@@ -141,7 +146,7 @@ final class RecordRemoval {
 
   /** Fails as not found when it is not in the recycle bin. */
   static Uni<Void> restore(Pool pool, Access access, UUID id) {
-    boolean checked = access.isChecked(Action.DELETE);
+    boolean checked = isChecked(access, Action.DELETE);
     return atomically(pool, access.form(), checked, sql -> restore(sql, access, id))
         .invoke(
             done -> {
@@ -156,7 +161,7 @@ final class RecordRemoval {
     var form = access.form();
     var moment = access.moment();
     var marked =
-        access.isChecked(Action.DELETE)
+        isChecked(access, Action.DELETE)
             ? permitted(sql, access, id, Action.DELETE)
                 .chain(() -> RecordStore.mark(sql, form, id, null, false, moment))
             : RecordStore.mark(sql, form, id, null, false, moment);

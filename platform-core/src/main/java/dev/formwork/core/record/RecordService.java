@@ -16,7 +16,6 @@ import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.SqlClient;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.util.BitSet;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -64,20 +63,23 @@ public class RecordService {
   public Uni<StoredRecord> create(Caller caller, CompiledForm form, UUID id, RecordInput input) {
     caller.requireWriting();
     var access = Access.of(caller, form).require(Action.CREATE);
+    var named = input.deepCopy(form);
     Given.check(form, access.rights().creationSight(), input, null);
-    var named = (BitSet) input.given().clone();
+    Copies.withholdDefaults(access, input);
     return LookupTitles.resolve(pool, form, input)
         .call(() -> ChosenRecords.check(pool, access, input, null))
-        .chain(() -> LookupFill.complete(pool, form, null, input))
+        .chain(() -> LookupFill.complete(pool, access, null, input))
         .chain(() -> RecordStore.number(pool, form, List.of(input), access.moment()))
         .chain(
             () -> atomically(access, Action.CREATE, sql -> create(sql, access, id, input, named)))
+        .onFailure(Refusal.class)
+        .transform(failure -> RecordName.told(access, failure))
         .invoke(() -> live.published())
         .chain(made -> access.afterwards(pool, made));
   }
 
   private Uni<StoredRecord> create(
-      SqlClient sql, Access access, UUID id, RecordInput input, BitSet named) {
+      SqlClient sql, Access access, UUID id, RecordInput input, RecordInput named) {
     var form = access.form();
     var moment = access.moment();
     return lockParents(sql, form, null, List.of(input.data()))
@@ -117,7 +119,12 @@ public class RecordService {
   public Uni<StoredRecord> replace(
       Caller caller, CompiledForm form, UUID id, Long expectedVersion, RecordInput input) {
     caller.requireWriting();
-    var access = Access.of(caller, form).require(Action.CHANGE);
+    var access = Access.of(caller, form);
+    if (!access.rights().may(Action.CHANGE) && access.rights().may(Action.CREATE)) {
+      // Whoever may only add records has none to replace.
+      throw notFound(id);
+    }
+    access.require(Action.CHANGE);
     return found(pool, access, id)
         .chain(
             found -> {
@@ -138,6 +145,8 @@ public class RecordService {
     var access = Access.of(caller, form).require(Action.CHANGE);
     return LookupTitles.resolve(pool, form, input)
         .chain(() -> change(new Request(access, id, expectedVersion, input, occasion), TRIES))
+        .onFailure(Refusal.class)
+        .transform(failure -> RecordName.told(access, failure))
         .invoke(() -> live.published())
         .chain(changed -> access.afterwards(pool, changed));
   }
@@ -167,7 +176,7 @@ public class RecordService {
               Given.check(form, current.sight(), request.input, current.data());
             })
         .call(current -> ChosenRecords.check(pool, request.access, request.input, current.data()))
-        .call(current -> LookupFill.complete(pool, form, current.data(), request.input))
+        .call(current -> LookupFill.complete(pool, request.access, current.data(), request.input))
         .chain(
             current ->
                 atomically(request.access, Action.CHANGE, sql -> change(sql, request, current))
@@ -213,7 +222,7 @@ public class RecordService {
         .invoke(
             latest -> {
               if (latest == null
-                  || latest.sight() != current.sight()
+                  || !latest.sight().equals(current.sight())
                   || !latest.pointsAlike(request.form(), current)) {
                 throw new Transactions.ChangedMeanwhile();
               }
@@ -256,6 +265,8 @@ public class RecordService {
     var access = Access.of(caller, form).require(forGood ? Action.MANAGE : Action.DELETE);
     return new RecordRemoval(pool, access, id, expectedVersion, forGood)
         .run()
+        .onFailure(Refusal.class)
+        .transform(failure -> RecordName.told(access, failure))
         .invoke(() -> live.published());
   }
 
@@ -264,6 +275,8 @@ public class RecordService {
     caller.requireWriting();
     var access = Access.of(caller, form).require(Action.DELETE);
     return RecordRemoval.restore(pool, access, id)
+        .onFailure(Refusal.class)
+        .transform(failure -> RecordName.told(access, failure))
         .invoke(() -> live.published())
         .chain(() -> get(caller, form, id));
   }
@@ -298,7 +311,21 @@ public class RecordService {
     input.with(by.slot(), value);
     return idBy(pool, form, by, value)
         .chain(
-            id -> id == null ? create(caller, form, input) : change(caller, form, id, null, input));
+            id ->
+                id == null
+                    ? create(caller, form, input)
+                    : change(caller, form, id, null, input)
+                        .onFailure(RecordService::isMissing)
+                        .transform(_ -> taken(by)));
+  }
+
+  private static boolean isMissing(Throwable failure) {
+    return failure instanceof Refusal refusal && refusal.kind() == Refusal.Kind.NOT_FOUND;
+  }
+
+  /** As for a value that is given to a new record: the one that has it is not theirs to know. */
+  private static Refusal taken(Column by) {
+    return new Refusal(Refusal.Kind.CONFLICT, List.of(Problem.at("/" + by.name(), "not-unique")));
   }
 
   private static Uni<UUID> idBy(SqlClient sql, CompiledForm form, Column by, Object value) {

@@ -62,7 +62,7 @@ final class Rules {
                 "",
                 "invariant-broken",
                 form.definition().title(),
-                record.title(),
+                new RecordName(form.key(), record.title()),
                 invariant.message()));
       }
     }

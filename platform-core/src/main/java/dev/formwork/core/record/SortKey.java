@@ -107,8 +107,7 @@ record SortKey(
           "text",
           descending,
           false,
-          record ->
-              record.data().get(column.slot()) instanceof LookedUp target ? target.title() : null);
+          record -> value(record, column) instanceof LookedUp target ? target.title() : null);
     }
     return new SortKey(
         column.sql(),
@@ -116,7 +115,14 @@ record SortKey(
         column.type().cast(),
         descending,
         false,
-        record -> record.data().get(column.slot()));
+        record -> value(record, column));
+  }
+
+  /** As the database sorts it: a value that is only shown covered counts as none. */
+  private static Object value(StoredRecord record, Column column) {
+    return record.sight().right(column.slot()).isReadable()
+        ? record.data().get(column.slot())
+        : null;
   }
 
   /**
@@ -133,7 +139,7 @@ record SortKey(
         descending,
         false,
         record -> {
-          int position = keys.indexOf(record.data().get(column.slot()));
+          int position = keys.indexOf(value(record, column));
           return position < 0 ? null : position + 1;
         });
   }

@@ -47,11 +47,12 @@ public class ScriptRuns {
    * @param input JSON
    */
   public Uni<ScriptOutcome> run(Caller caller, String app, String key, String input) {
+    caller.requireWriting();
     return forms
         .links(caller.workspace(), app)
         .invoke(
             links -> {
-              if (!Access.rights(caller, app, links).mayEnter()) {
+              if (!caller.scope().reaches(app) || !Access.rights(caller, app, links).mayEnter()) {
                 throw Refusal.of(Refusal.Kind.NOT_FOUND, "app-not-found", app);
               }
             })

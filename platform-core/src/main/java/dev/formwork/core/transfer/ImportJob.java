@@ -2,6 +2,7 @@ package dev.formwork.core.transfer;
 
 import dev.formwork.core.access.Caller;
 import dev.formwork.core.access.Members;
+import dev.formwork.core.access.TokenScope;
 import dev.formwork.core.compile.CompiledForm;
 import dev.formwork.core.job.Job;
 import dev.formwork.core.job.JobHandler;
@@ -129,11 +130,15 @@ class ImportJob implements JobHandler {
                                             members))));
   }
 
-  /** Whoever began the import, with the rights they have now. */
+  /** Whoever began the import, with the rights they have now, and no more than their token. */
   private Uni<Caller> caller(Workspace workspace, ImportStore.Work work) {
     return members
         .caller(work.memberId(), workspace)
-        .map(caller -> caller.with(Locale.of(work.language()), ZoneId.of(work.zone())));
+        .map(
+            caller ->
+                caller
+                    .within(TokenScope.of(work.scope()))
+                    .with(Locale.of(work.language()), ZoneId.of(work.zone())));
   }
 
   /**
@@ -169,7 +174,7 @@ class ImportJob implements JobHandler {
                     .chain(result -> record(sql, id, from, rows.size(), result)))
         .onFailure(
             failure ->
-                failure instanceof Refusal refusal && refusal.kind() == Refusal.Kind.CONFLICT)
+                failure instanceof Refusal refusal && refusal.kind() != Refusal.Kind.NOT_SIGNED_IN)
         .recoverWithUni(
             () ->
                 pool.withConnection(

@@ -68,15 +68,15 @@ class ImportNames {
 
   private static SqlText readable(Caller caller, CompiledForm form, String table) {
     var text = new SqlText();
-    text.append("SELECT t.record_title, t.id FROM ").append(table);
-    text.append(" t WHERE t.deleted_at IS NULL");
+    text.append("SELECT n.record_title, n.id FROM ").append(table);
+    text.append(" n WHERE n.deleted_at IS NULL");
     Access.writeReadableTitles(text, caller, form, table);
     return text;
   }
 
   private static Uni<Map<String, List<UUID>>> titles(
       SqlClient sql, SqlText text, List<String> titles) {
-    text.append(" AND t.record_title = ANY (").bind(titles.toArray(String[]::new), "text[]");
+    text.append(" AND n.record_title = ANY (").bind(titles.toArray(String[]::new), "text[]");
     return sql.preparedQuery(text.append(")").toString())
         .execute(Tuple.tuple(text.parameters()))
         .map(
@@ -93,7 +93,7 @@ class ImportNames {
   /** Titles a text may be mapped to: the first thousand the caller may read. */
   Uni<List<String>> candidates(SqlClient sql, Caller caller, CompiledForm form, Column column) {
     var text = readable(caller, form, column.lookupTable());
-    text.append(" ORDER BY t.record_title LIMIT 1000");
+    text.append(" ORDER BY n.record_title LIMIT 1000");
     return sql.preparedQuery(text.toString())
         .execute(Tuple.tuple(text.parameters()))
         .map(

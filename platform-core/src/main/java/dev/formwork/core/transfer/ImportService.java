@@ -215,6 +215,7 @@ public class ImportService {
         new ImportStore.Work(
             run,
             caller.memberId(),
+            DefinitionJson.write(caller.scope()),
             caller.zone().getId(),
             caller.locale().getLanguage(),
             DefinitionJson.write(plan),
@@ -245,7 +246,13 @@ public class ImportService {
             run ->
                 run == null
                     ? Uni.createFrom().nullItem()
-                    : store.work(id).map(work -> isTheirs(caller, work) ? run : null))
+                    : store
+                        .work(id)
+                        .map(
+                            work ->
+                                isTheirs(caller, work) && caller.scope().reaches(run.app())
+                                    ? run
+                                    : null))
         .onItem()
         .ifNull()
         .failWith(() -> Refusal.of(Refusal.Kind.NOT_FOUND, "import-not-found", id));

@@ -27,7 +27,13 @@ class ImportStore {
 
   /** What is needed to go on with an import, on any node. */
   record Work(
-      ImportRun run, UUID memberId, String zone, String language, String plan, byte[] content) {}
+      ImportRun run,
+      UUID memberId,
+      String scope,
+      String zone,
+      String language,
+      String plan,
+      byte[] content) {}
 
   /** Counts of one batch. */
   record Counts(int rows, int created, int updated, int unchanged, int failed) {}
@@ -36,8 +42,8 @@ class ImportStore {
     return sql.preparedQuery(
             """
             INSERT INTO formwork.import_run
-              (id, workspace_id, app, form, file_name, member_id, zone, language, plan, content, state, total_rows)
-            VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, 'RUNNING', $11)""")
+              (id, workspace_id, app, form, file_name, member_id, zone, language, plan, content, state, total_rows, scope)
+            VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, 'RUNNING', $11, $12::text::jsonb)""")
         .execute(
             Tuple.from(
                 Arrays.asList(
@@ -51,7 +57,8 @@ class ImportStore {
                     work.language,
                     work.plan,
                     Buffer.buffer(work.content),
-                    run.totalRows())))
+                    run.totalRows(),
+                    work.scope)))
         .replaceWithVoid();
   }
 
@@ -87,7 +94,7 @@ class ImportStore {
     return pool.preparedQuery(
             "SELECT "
                 + RUN
-                + ", member_id, zone, language, plan, content FROM formwork.import_run WHERE id = $1")
+                + ", member_id, zone, language, plan, content, scope::text FROM formwork.import_run WHERE id = $1")
         .execute(Tuple.of(id))
         .map(
             rows -> {
@@ -95,6 +102,7 @@ class ImportStore {
               return new Work(
                   run(row),
                   row.getUUID(14),
+                  row.getString(19),
                   row.getString(15),
                   row.getString(16),
                   row.getString(17),

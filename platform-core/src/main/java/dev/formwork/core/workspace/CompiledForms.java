@@ -126,6 +126,9 @@ public class CompiledForms {
             compiled -> {
               if (!compiled.forms.isEmpty() && generation.get() == began) {
                 apps.put(address, Uni.createFrom().item(compiled));
+                if (generation.get() != began) {
+                  apps.remove(address);
+                }
               }
             });
   }

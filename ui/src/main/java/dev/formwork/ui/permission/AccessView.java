@@ -38,6 +38,7 @@ public final class AccessView extends Div implements BeforeEnterObserver, HasDyn
   private final transient Permissions permissions;
   private transient Caller caller;
   private String app;
+  private int version;
   private final Div lines = new Div();
   private final transient List<Line> grants = new ArrayList<>();
 
@@ -54,6 +55,7 @@ public final class AccessView extends Div implements BeforeEnterObserver, HasDyn
     caller = Visit.caller();
     app = event.getRouteParameters().get("app").orElseThrow();
     try {
+      version = Backend.await(() -> permissions.accessVersion(caller, app));
       build(Backend.await(() -> permissions.access(caller, app)));
     } catch (Refusal refusal) {
       Toast.refused(refusal);
@@ -118,7 +120,8 @@ public final class AccessView extends Div implements BeforeEnterObserver, HasDyn
             grants.stream()
                 .map(line -> new AppAccess.Grant(line.who.who(), line.as.getValue()))
                 .toList());
-    if (Guarded.done(() -> permissions.saveAccess(caller, app, wanted))) {
+    if (Guarded.done(() -> permissions.saveAccess(caller, app, wanted, version))) {
+      version++;
       Toast.done(Texts.of("permission.saved"));
     }
   }

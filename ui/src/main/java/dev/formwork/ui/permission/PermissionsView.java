@@ -50,6 +50,7 @@ public final class PermissionsView extends Div implements BeforeEnterObserver, H
   private transient CompiledForm form;
   private transient FormulaTools tools;
   private String app;
+  private int version;
   private final Div cards = new Div();
   private final transient List<SetCard> sets = new ArrayList<>();
 
@@ -76,6 +77,7 @@ public final class PermissionsView extends Div implements BeforeEnterObserver, H
     app = event.getRouteParameters().get("app").orElseThrow();
     var key = event.getRouteParameters().get("form").orElseThrow();
     try {
+      version = Backend.await(() -> permissions.version(caller, app, key));
       var found = Backend.await(() -> permissions.of(caller, app, key));
       form = Backend.await(() -> forms.form(caller.workspace(), app, key));
       tools =
@@ -169,7 +171,8 @@ public final class PermissionsView extends Div implements BeforeEnterObserver, H
     var wanted =
         new FormPermissions(form.definition().key(), sets.stream().map(SetCard::set).toList());
     try {
-      Backend.await(() -> permissions.save(caller, app, form.key(), wanted));
+      Backend.await(() -> permissions.save(caller, app, form.key(), wanted, version));
+      version++;
       Toast.done(Texts.of("permission.saved"));
     } catch (Refusal refusal) {
       if (!refusal.problems().stream().allMatch(this::mark)) {

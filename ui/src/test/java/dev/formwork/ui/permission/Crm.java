@@ -1,0 +1,124 @@
+package dev.formwork.ui.permission;
+
+import static dev.formwork.ui.TestApps.field;
+import static dev.formwork.ui.TestApps.form;
+
+import dev.formwork.core.access.ApiTokens;
+import dev.formwork.core.access.Caller;
+import dev.formwork.core.access.OrganizationChanges;
+import dev.formwork.core.access.OrganizationChanges.WantedDepartment;
+import dev.formwork.core.access.OrganizationChanges.WantedStanding;
+import dev.formwork.core.access.TokenScope;
+import dev.formwork.ui.RestRecords;
+import dev.formwork.ui.TestApps;
+import dev.formwork.ui.TestMembers;
+import dev.formwork.ui.shell.Backend;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+
+/** A small app with an administrator, and members who may do as little as a test says. */
+@ApplicationScoped
+public class Crm {
+
+  static final String CLIENT =
+      form(
+          "client",
+          "\"recordTitle\": \"name\"",
+          field("text", "name", "\"searchable\": true"),
+          field("text", "secret", "\"searchable\": true"),
+          field("number", "limit", "\"scale\": 0"),
+          field("member", "owner", "\"default\": \"ME()\""),
+          field(
+              "rollup",
+              "total",
+              "\"from\": \"deal\", \"via\": \"client\", \"aggregate\": \"sum\", \"value\": \"amount\""));
+
+  static final String DEAL =
+      form(
+          "deal",
+          "\"recordTitle\": \"name\"",
+          field("text", "name", "\"searchable\": true, \"unique\": true"),
+          field("money", "amount", ""),
+          field("text", "phone", "\"searchable\": true"),
+          field("text", "copied", "\"unique\": true"),
+          field("member", "owner", "\"default\": \"ME()\""),
+          field("lookup", "client", "\"form\": \"client\", \"fill\": {\"copied\": \"secret\"}"),
+          "{\"type\": \"subform\", \"key\": \"lines\", \"title\": {\"en\": \"Lines\"}, \"fields\": ["
+              + field("text", "product", "")
+              + ", "
+              + field("number", "cost", "")
+              + "]}");
+
+  private final TestMembers people;
+  private final TestApps apps;
+  private final OrganizationChanges changes;
+  private final ApiTokens tokens;
+
+  Crm(TestMembers people, TestApps apps, OrganizationChanges changes, ApiTokens tokens) {
+    this.people = people;
+    this.apps = apps;
+    this.changes = changes;
+    this.tokens = tokens;
+  }
+
+  /** The app in a workspace of its own; its administrator at work. */
+  RestRecords administrator() {
+    var person = people.administrator();
+    apps.publish(person.caller(), "crm", CLIENT, DEAL);
+    return new RestRecords(person, "crm");
+  }
+
+  RestRecords member(RestRecords admin) {
+    var workspace = admin.person().caller().workspace();
+    return new RestRecords(
+        people.in(workspace, "m" + UUID.randomUUID(), Caller.Role.MEMBER, false), "crm");
+  }
+
+  /** The same person with another token. */
+  RestRecords with(RestRecords member, boolean readOnly, TokenScope scope) {
+    var person = member.person();
+    var made =
+        Backend.await(
+            () ->
+                tokens.create(
+                    person.caller(), new ApiTokens.Wanted("narrow", readOnly, null, scope)));
+    return new RestRecords(
+        new TestMembers.Person(
+            person.login(), person.oneTimePassword(), made.secret(), person.caller()),
+        member.app());
+  }
+
+  UUID department(RestRecords admin, String name) {
+    return Backend.await(
+        () ->
+            changes.addDepartment(admin.person().caller(), new WantedDepartment(name, null, null)));
+  }
+
+  void place(RestRecords admin, RestRecords member, UUID department, boolean active) {
+    var standing =
+        new WantedStanding(
+            active, false, department == null ? List.of() : List.of(department), Set.of(), null);
+    Backend.await(
+        () ->
+            changes.place(admin.person().caller(), member.person().caller().memberId(), standing));
+  }
+
+  /** Permission sets of a form, each as JSON without key, title and who: everyone has them. */
+  static void permit(RestRecords admin, String form, String... sets) {
+    var all = new StringBuilder();
+    for (int i = 0; i < sets.length; i++) {
+      all.append(i == 0 ? "" : ", ")
+          .append(
+              "{\"key\": \"set%d\", \"title\": {\"en\": \"Set\"}, \"who\": {\"everyone\": true}, %s}"
+                  .formatted(i, sets[i]));
+    }
+    admin
+        .as()
+        .body("{\"sets\": [" + all + "]}")
+        .put("/api/v1/apps/" + admin.app() + "/permissions/" + form)
+        .then()
+        .statusCode(204);
+  }
+}
