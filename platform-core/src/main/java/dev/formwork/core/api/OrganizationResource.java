@@ -1,0 +1,190 @@
+package dev.formwork.core.api;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.formwork.core.access.EntryLinks;
+import dev.formwork.core.access.OrganizationChanges;
+import dev.formwork.core.access.OrganizationChanges.WantedDepartment;
+import dev.formwork.core.access.OrganizationChanges.WantedStanding;
+import dev.formwork.core.definition.DefinitionJson;
+import dev.formwork.core.definition.Title;
+import dev.formwork.core.organization.Organization;
+import dev.formwork.core.problem.Problem;
+import dev.formwork.core.problem.Refusal;
+import io.smallrye.mutiny.Uni;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.PUT;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.container.ContainerRequestContext;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.util.List;
+import java.util.UUID;
+
+/** A workspace's people, for its administrators: members, departments, roles, invitations. */
+@Path("/api/v1/organization")
+@Produces(MediaType.APPLICATION_JSON)
+public class OrganizationResource {
+
+  private final OrganizationChanges changes;
+  private final EntryLinks links;
+
+  OrganizationResource(OrganizationChanges changes, EntryLinks links) {
+    this.changes = changes;
+    this.links = links;
+  }
+
+  /** {@code {"members": […], "departments": […], "roles": […]}}. */
+  @GET
+  public String organization(@Context ContainerRequestContext request) {
+    var caller = Requests.caller(request);
+    caller.requireAdministrator();
+    return json(caller.people());
+  }
+
+  private static String json(Organization people) {
+    var mapper = DefinitionJson.mapper();
+    var answer = mapper.createObjectNode();
+    var members = answer.putArray("members");
+    for (var one : people.standings()) {
+      var member =
+          members
+              .addObject()
+              .put("id", one.member().toString())
+              .put("login", one.login())
+              .put("name", one.name())
+              .put("active", one.active())
+              .put("administrator", one.administrator())
+              .put("manager", one.manager() == null ? null : one.manager().toString());
+      member.set("departments", mapper.valueToTree(one.departments()));
+      member.set("roles", mapper.valueToTree(one.roles().stream().sorted().toList()));
+    }
+    answer.set("departments", mapper.valueToTree(people.departments()));
+    answer.set("roles", mapper.valueToTree(people.roles()));
+    return answer.toString();
+  }
+
+  /** Where a member stands; leaving out a property keeps it. */
+  @PUT
+  @Path("/members/{id}")
+  @Consumes(MediaType.APPLICATION_JSON)
+  public Uni<Response> place(
+      @Context ContainerRequestContext request, @PathParam("id") String id, String body) {
+    var caller = Requests.caller(request);
+    caller.requireAdministrator();
+    var member = uuid(id);
+    var before =
+        caller
+            .people()
+            .standing(member)
+            .map(WantedStanding::of)
+            .orElseThrow(() -> Refusal.of(Refusal.Kind.NOT_FOUND, "no-such-member", id));
+    var merged = (ObjectNode) DefinitionJson.mapper().valueToTree(before);
+    merged.setAll((ObjectNode) object(body));
+    return done(changes.place(caller, member, read(merged, WantedStanding.class)));
+  }
+
+  @POST
+  @Path("/departments")
+  @Consumes(MediaType.APPLICATION_JSON)
+  public Uni<Response> addDepartment(@Context ContainerRequestContext request, String body) {
+    return changes
+        .addDepartment(Requests.caller(request), read(object(body), WantedDepartment.class))
+        .map(id -> Response.status(201).entity("{\"id\":\"" + id + "\"}").build());
+  }
+
+  @PUT
+  @Path("/departments/{id}")
+  @Consumes(MediaType.APPLICATION_JSON)
+  public Uni<Response> changeDepartment(
+      @Context ContainerRequestContext request, @PathParam("id") String id, String body) {
+    return done(
+        changes.changeDepartment(
+            Requests.caller(request), uuid(id), read(object(body), WantedDepartment.class)));
+  }
+
+  @DELETE
+  @Path("/departments/{id}")
+  public Uni<Response> removeDepartment(
+      @Context ContainerRequestContext request, @PathParam("id") String id) {
+    return done(changes.removeDepartment(Requests.caller(request), uuid(id)));
+  }
+
+  /** The body is the title: {@code {"en": "Sales manager", "zh": "销售经理"}}. */
+  @PUT
+  @Path("/roles/{key}")
+  @Consumes(MediaType.APPLICATION_JSON)
+  public Uni<Response> saveRole(
+      @Context ContainerRequestContext request, @PathParam("key") String key, String body) {
+    return done(changes.saveRole(Requests.caller(request), key, read(object(body), Title.class)));
+  }
+
+  @DELETE
+  @Path("/roles/{key}")
+  public Uni<Response> removeRole(
+      @Context ContainerRequestContext request, @PathParam("key") String key) {
+    return done(changes.removeRole(Requests.caller(request), key));
+  }
+
+  /** Answers the path of the link once: {@code {"id": …, "path": "/join/…", "expiresAt": …}}. */
+  @POST
+  @Path("/invitations")
+  @Consumes(MediaType.APPLICATION_JSON)
+  public Uni<Response> invite(@Context ContainerRequestContext request, String body) {
+    return links
+        .invite(Requests.caller(request), read(object(body), EntryLinks.Invited.class))
+        .map(
+            link ->
+                Response.status(201)
+                    .entity(
+                        DefinitionJson.mapper()
+                            .createObjectNode()
+                            .put("id", link.id().toString())
+                            .put("path", "/join/" + link.secret())
+                            .put("expiresAt", link.expiresAt().toString())
+                            .toString())
+                    .build());
+  }
+
+  @DELETE
+  @Path("/invitations/{id}")
+  public Uni<Response> revoke(
+      @Context ContainerRequestContext request, @PathParam("id") String id) {
+    return done(links.revoke(Requests.caller(request), uuid(id)));
+  }
+
+  private static Uni<Response> done(Uni<Void> command) {
+    return command.replaceWith(() -> Response.noContent().build());
+  }
+
+  private static UUID uuid(String text) {
+    try {
+      return UUID.fromString(text);
+    } catch (IllegalArgumentException e) {
+      throw Refusal.of(Refusal.Kind.NOT_FOUND, "not-found");
+    }
+  }
+
+  private static JsonNode object(String body) {
+    var json = RecordsResource.tree(body);
+    if (!json.isObject()) {
+      throw Refusal.invalid(List.of(Problem.at("", "object-expected")));
+    }
+    return json;
+  }
+
+  private static <T> T read(JsonNode json, Class<T> type) {
+    try {
+      return DefinitionJson.read(json, type);
+    } catch (JsonProcessingException e) {
+      throw Refusal.invalid(List.of(Problem.at("", "schema", e.getOriginalMessage())));
+    }
+  }
+}

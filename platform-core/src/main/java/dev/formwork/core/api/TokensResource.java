@@ -1,0 +1,126 @@
+package dev.formwork.core.api;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.formwork.core.access.ApiToken;
+import dev.formwork.core.access.ApiTokens;
+import dev.formwork.core.access.TokenScope;
+import dev.formwork.core.definition.DefinitionJson;
+import dev.formwork.core.problem.Problem;
+import dev.formwork.core.problem.Refusal;
+import io.smallrye.mutiny.Uni;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.container.ContainerRequestContext;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.time.Duration;
+import java.util.List;
+import java.util.UUID;
+
+/** One's own API tokens. */
+@Path("/api/v1/tokens")
+@Produces(MediaType.APPLICATION_JSON)
+public class TokensResource {
+
+  private final ApiTokens tokens;
+
+  TokensResource(ApiTokens tokens) {
+    this.tokens = tokens;
+  }
+
+  /**
+   * What a program asks for.
+   *
+   * @param days until it expires; null: never
+   */
+  record Request(String name, boolean readOnly, Integer days, TokenScope scope) {}
+
+  @GET
+  public Uni<String> list(@Context ContainerRequestContext request) {
+    var caller = Requests.caller(request);
+    caller.requireWholeScope();
+    return tokens
+        .of(caller)
+        .map(
+            found -> {
+              var answer = DefinitionJson.mapper().createObjectNode();
+              var items = answer.putArray("items");
+              found.forEach(token -> items.add(json(token, null)));
+              return answer.toString();
+            });
+  }
+
+  /** Answers the secret, this once. */
+  @POST
+  @Consumes(MediaType.APPLICATION_JSON)
+  public Uni<Response> create(@Context ContainerRequestContext request, String body) {
+    var wanted = read(body);
+    var scope = wanted.scope == null ? TokenScope.WHOLE : wanted.scope;
+    var lifetime = wanted.days == null ? null : Duration.ofDays(wanted.days);
+    return tokens
+        .create(
+            Requests.caller(request),
+            new ApiTokens.Wanted(wanted.name, wanted.readOnly, lifetime, scope))
+        .map(
+            made ->
+                Response.status(201).entity(json(made.token(), made.secret()).toString()).build());
+  }
+
+  /** A new secret; the old one works for another hour. */
+  @POST
+  @Path("/{id}:rotate")
+  public Uni<String> rotate(@Context ContainerRequestContext request, @PathParam("id") String id) {
+    return tokens
+        .rotate(Requests.caller(request), uuid(id))
+        .map(made -> json(made.token(), made.secret()).toString());
+  }
+
+  @DELETE
+  @Path("/{id}")
+  public Uni<Response> revoke(
+      @Context ContainerRequestContext request, @PathParam("id") String id) {
+    var caller = Requests.caller(request);
+    caller.requireWholeScope();
+    return tokens.revoke(caller, uuid(id)).replaceWith(() -> Response.noContent().build());
+  }
+
+  private static JsonNode json(ApiToken token, String secret) {
+    var json =
+        DefinitionJson.mapper()
+            .createObjectNode()
+            .put("id", token.id().toString())
+            .put("name", token.name())
+            .put("hint", token.hint())
+            .put("readOnly", token.readOnly())
+            .put("expiresAt", token.expiresAt() == null ? null : token.expiresAt().toString())
+            .put("lastUsedAt", token.lastUsedAt() == null ? null : token.lastUsedAt().toString());
+    json.set("scope", DefinitionJson.mapper().valueToTree(token.scope()));
+    if (secret != null) {
+      json.put("secret", secret);
+    }
+    return json;
+  }
+
+  private static Request read(String body) {
+    try {
+      return DefinitionJson.read(RecordsResource.tree(body), Request.class);
+    } catch (JsonProcessingException e) {
+      throw Refusal.invalid(List.of(Problem.at("", "schema", e.getOriginalMessage())));
+    }
+  }
+
+  private static UUID uuid(String text) {
+    try {
+      return UUID.fromString(text);
+    } catch (IllegalArgumentException e) {
+      throw Refusal.of(Refusal.Kind.NOT_FOUND, "not-found");
+    }
+  }
+}

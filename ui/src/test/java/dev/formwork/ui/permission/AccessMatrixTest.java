@@ -1,0 +1,274 @@
+package dev.formwork.ui.permission;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.core.domain.JavaMethod;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import dev.formwork.core.access.TokenScope;
+import dev.formwork.ui.RestRecords;
+import dev.formwork.ui.TestDatabase;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.RestAssured;
+import io.restassured.http.ContentType;
+import io.restassured.specification.RequestSpecification;
+import jakarta.inject.Inject;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.PATCH;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.PUT;
+import jakarta.ws.rs.Path;
+import java.lang.annotation.Annotation;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Who gets what answer at every endpoint, as data. A new endpoint fails the test until it has its
+ * line here.
+ */
+@QuarkusTest
+@QuarkusTestResource(TestDatabase.class)
+final class AccessMatrixTest {
+
+  /** The order of the columns below. */
+  private static final List<String> PEOPLE =
+      List.of(
+          "nobody", "elsewhere", "no set", "reading", "own rows", "department", "hidden", "admin");
+
+  /**
+   * Endpoint, body by its name, and the status for each of {@link #PEOPLE}. The record asked about
+   * belongs to a colleague of the one in the department. {@code reading} has all rights and a token
+   * that only reads; {@code hidden} has all rights but may not see the amount.
+   */
+  private static final String MATRIX =
+      """
+      GET /api/v1/apps/{app}/forms/{form}/records                    |          | 401 200 404 200 200 200 200 200
+      POST /api/v1/apps/{app}/forms/{form}/records                   | record   | 401 201 404 403 201 201 201 201
+      GET /api/v1/apps/{app}/forms/{form}/records/{id}               |          | 401 404 404 200 404 200 200 200
+      PATCH /api/v1/apps/{app}/forms/{form}/records/{id}             | amount   | 401 404 404 403 404 200 422 200
+      PUT /api/v1/apps/{app}/forms/{form}/records/{id}               | record   | 401 201 404 403 409 403 200 200
+      PUT /api/v1/apps/{app}/forms/{form}/records/by/{field}/{value} | empty    | 401 200 404 403 200 200 200 200
+      DELETE /api/v1/apps/{app}/forms/{form}/records/{id}            |          | 401 404 404 403 404 204 204 204
+      POST /api/v1/apps/{app}/forms/{form}/records/{id}:submit       | empty    | 401 404 404 403 404 200 200 200
+      POST /api/v1/apps/{app}/forms/{form}/records/{id}:restore      |          | 401 404 404 403 404 200 200 200
+      GET /api/v1/apps/{app}/forms/{form}/records/{id}/changes       |          | 401 200 404 200 404 200 200 200
+      POST /api/v1/apps/{app}/forms/{form}/records:aggregate         | sum      | 401 200 404 200 200 200 400 200
+      POST /api/v1/apps/{app}/forms/{form}/records:import            | csv      | 401 202 404 403 202 202 202 202
+      GET /api/v1/apps/{app}/imports/{id}                            |          | 401 404 404 404 404 404 404 404
+      GET /api/v1/apps/{app}/imports/{id}/failed.csv                 |          | 401 404 404 404 404 404 404 404
+      GET /api/v1/apps/{app}/openapi.json                            |          | 401 200 200 200 200 200 200 200
+      GET /api/v1/schemas/{name}                                     |          | 200 200 200 200 200 200 200 200
+      GET /api/v1/apps/{app}/definitions/form/{form}/draft           |          | 401 200 403 403 403 403 403 200
+      PUT /api/v1/apps/{app}/definitions/form/{form}/draft           | form     | 401 204 403 403 403 403 403 204
+      POST /api/v1/apps/{app}/definitions/form/{form}/validate       | form     | 401 200 403 403 403 403 403 200
+      POST /api/v1/apps/{app}/definitions/form/{form}/publish        |          | 401 200 403 403 403 403 403 200
+      GET /api/v1/apps/{app}/definitions/form/{form}/versions        |          | 401 200 403 403 403 403 403 200
+      GET /api/v1/apps/{app}/definitions/form/{form}/recomputation   |          | 401 200 403 403 403 403 403 200
+      GET /api/v1/apps/{app}/functions                               |          | 401 200 403 403 403 403 403 200
+      PUT /api/v1/apps/{app}/functions                               | list     | 401 204 403 403 403 403 403 204
+      GET /api/v1/apps/{app}/scripts                                 |          | 401 200 403 403 403 403 403 200
+      PUT /api/v1/apps/{app}/scripts                                 | list     | 401 204 403 403 403 403 403 204
+      POST /api/v1/apps/{app}/scripts/{key}:run                      | empty    | 401 404 404 403 404 404 404 404
+      GET /api/v1/apps/{app}/access                                  |          | 401 200 403 403 403 403 403 200
+      PUT /api/v1/apps/{app}/access                                  | grants   | 401 204 403 403 403 403 403 204
+      GET /api/v1/apps/{app}/permissions/{form}                      |          | 401 200 403 403 403 403 403 200
+      PUT /api/v1/apps/{app}/permissions/{form}                      | bad      | 401 422 403 403 403 403 403 422
+      GET /api/v1/apps/{app}/permissions/{form}/explanation          |          | 401 404 403 403 403 403 403 200
+      GET /api/v1/packs                                              |          | 401 200 200 200 200 200 200 200
+      POST /api/v1/packs/{key}:install                               |          | 401 404 403 403 403 403 403 404
+      GET /api/v1/calendar                                           |          | 401 200 200 200 200 200 200 200
+      PUT /api/v1/calendar                                           | list     | 401 204 403 403 403 403 403 204
+      GET /api/v1/calendar/zone                                      |          | 401 200 200 200 200 200 200 200
+      PUT /api/v1/calendar/zone                                      | zone     | 401 204 403 403 403 403 403 204
+      GET /api/v1/organization                                       |          | 401 200 403 403 403 403 403 200
+      PUT /api/v1/organization/members/{id}                          | empty    | 401 404 403 403 403 403 403 204
+      POST /api/v1/organization/departments                          | dept     | 401 201 403 403 403 403 403 201
+      PUT /api/v1/organization/departments/{id}                      | dept     | 401 404 403 403 403 403 403 204
+      DELETE /api/v1/organization/departments/{id}                   |          | 401 404 403 403 403 403 403 204
+      PUT /api/v1/organization/roles/{key}                           | title    | 401 204 403 403 403 403 403 204
+      DELETE /api/v1/organization/roles/{key}                        |          | 401 204 403 403 403 403 403 204
+      POST /api/v1/organization/invitations                          | empty    | 401 201 403 403 403 403 403 201
+      DELETE /api/v1/organization/invitations/{id}                   |          | 401 204 403 403 403 403 403 204
+      GET /api/v1/audit                                              |          | 401 200 403 403 403 403 403 200
+      GET /api/v1/audit/export                                       |          | 401 200 403 403 403 403 403 200
+      GET /api/v1/audit/verification                                 |          | 401 200 403 403 403 403 403 200
+      GET /api/v1/tokens                                             |          | 401 200 200 200 200 200 200 200
+      POST /api/v1/tokens                                            | token    | 401 201 201 403 201 201 201 201
+      POST /api/v1/tokens/{id}:rotate                                |          | 401 404 404 403 404 404 404 404
+      DELETE /api/v1/tokens/{id}                                     |          | 401 204 204 403 204 204 204 204
+      """;
+
+  @Inject Crm crm;
+
+  private final Map<String, RestRecords> people = new LinkedHashMap<>();
+  private RestRecords admin;
+  private String colleague;
+
+  private void prepare() {
+    admin = crm.administrator();
+    people.put("elsewhere", crm.administrator());
+    for (var one : List.of("no set", "own rows", "department", "hidden")) {
+      people.put(one, crm.member(admin));
+    }
+    var reader = crm.member(admin);
+    people.put("reading", crm.with(reader, true, TokenScope.WHOLE));
+    people.put("admin", admin);
+    var other = crm.member(admin);
+    colleague = other.person().caller().memberId().toString();
+    var sales = crm.department(admin, "Sales");
+    crm.place(admin, other, sales, true);
+    crm.place(admin, people.get("department"), sales, true);
+    var all =
+        "\"actions\": [\"create\", \"read\", \"change\", \"delete\", \"import\", \"history\"]";
+    for (var form : List.of("deal", "client")) {
+      var covered = form.equals("deal") ? ", \"fields\": {\"amount\": \"hidden\"}" : "";
+      var sets =
+          List.of(
+              set("reading", all),
+              set("own rows", all + ", \"rows\": \"owner = ME()\""),
+              set("department", all + ", \"rows\": \"INDEPARTMENT(owner, MYDEPARTMENT())\""),
+              set("hidden", all + covered));
+      admin
+          .as()
+          .body("{\"sets\": " + sets + "}")
+          .put("/api/v1/apps/crm/permissions/" + form)
+          .then()
+          .statusCode(204);
+    }
+  }
+
+  private String set(String who, String more) {
+    return "{\"key\": \"%s\", \"title\": {\"en\": \"S\"}, \"who\": {\"members\": [\"%s\"]}, %s}"
+        .formatted(who.replace(' ', '_'), people.get(who).person().caller().memberId(), more);
+  }
+
+  @Test
+  void every_endpoint_answers_everyone_as_written() {
+    prepare();
+    var actual = new StringBuilder();
+    for (var line : MATRIX.lines().toList()) {
+      var parts = line.split("\\|", -1);
+      var endpoint = parts[0].strip();
+      actual.append("%-62s | %-8s |".formatted(endpoint, parts[1].strip()));
+      for (var person : PEOPLE) {
+        actual.append(' ').append(status(endpoint, parts[1].strip(), person));
+      }
+      actual.append('\n');
+    }
+    assertThat(actual.toString()).isEqualTo(MATRIX);
+  }
+
+  @Test
+  void every_endpoint_is_in_the_table() {
+    var known = new TreeSet<>(MATRIX.lines().map(line -> line.split("\\|")[0].strip()).toList());
+    assertThat(known).containsAll(endpoints());
+  }
+
+  private static Set<String> endpoints() {
+    var endpoints = new TreeSet<String>();
+    var classes =
+        new ClassFileImporter()
+            .withImportOption(new ImportOption.DoNotIncludeTests())
+            .importPackages(
+                "dev.formwork.core.api", "dev.formwork.designer.api", "dev.formwork.workflow");
+    for (var resource : classes) {
+      if (resource.isAnnotatedWith(Path.class)) {
+        for (var method : resource.getMethods()) {
+          var root = resource.getAnnotationOfType(Path.class).value();
+          verb(method).ifPresent(verb -> endpoints.add(verb + " " + root + path(method)));
+        }
+      }
+    }
+    return endpoints;
+  }
+
+  private static java.util.Optional<String> verb(JavaMethod method) {
+    return List.<Class<? extends Annotation>>of(
+            GET.class, POST.class, PUT.class, PATCH.class, DELETE.class)
+        .stream()
+        .filter(method::isAnnotatedWith)
+        .map(Class::getSimpleName)
+        .findFirst();
+  }
+
+  private static String path(JavaMethod method) {
+    return method.isAnnotatedWith(Path.class) ? method.getAnnotationOfType(Path.class).value() : "";
+  }
+
+  private int status(String endpoint, String body, String person) {
+    var parts = endpoint.split(" ", 2);
+    var path = filled(parts[0], parts[1]);
+    RequestSpecification request =
+        RestAssured.given().urlEncodingEnabled(false).contentType(ContentType.JSON);
+    if (!person.equals("nobody")) {
+      request.header("Authorization", "Bearer " + people.get(person).person().token());
+    }
+    if (body.equals("csv")) {
+      request
+          .contentType("multipart/form-data")
+          .multiPart("file", "a.csv", "name\nx\n".getBytes(StandardCharsets.UTF_8), "text/csv");
+    } else if (!body.isEmpty()) {
+      request.body(bodies().get(body));
+    }
+    return request.request(parts[0], path).statusCode();
+  }
+
+  /** With a record, a department and a token of their own, so that no answer hangs on another. */
+  private String filled(String verb, String path) {
+    var filled = path.replace("{app}", "crm").replace("{form}", "deal").replace("{name}", "form");
+    if (filled.contains("/records/{id}")
+        || filled.contains("{id}") && filled.contains("/records/")) {
+      var id =
+          admin.made(
+              "deal",
+              "{\"name\": \"%s\", \"owner\": \"%s\"}".formatted(UUID.randomUUID(), colleague));
+      if (filled.endsWith(":restore")) {
+        admin.as().delete(admin.records("deal") + "/" + id).then().statusCode(204);
+      }
+      filled = filled.replace("{id}", id);
+    }
+    if (filled.contains("/departments/{id}")) {
+      filled = filled.replace("{id}", crm.department(admin, "D" + UUID.randomUUID()).toString());
+    }
+    if (filled.contains("/members/{id}")) {
+      filled = filled.replace("{id}", colleague);
+    }
+    if (filled.endsWith("/explanation")) {
+      filled += "?member=" + colleague;
+    }
+    return filled
+        .replace("{id}", UUID.randomUUID().toString())
+        .replace("{field}", "name")
+        .replace("{value}", UUID.randomUUID().toString())
+        .replace(
+            "{key}",
+            verb.equals("POST")
+                ? "nothing"
+                : "role_" + UUID.randomUUID().toString().replace("-", "").substring(0, 8))
+        .replace("{schema}", "form");
+  }
+
+  private Map<String, String> bodies() {
+    return Map.ofEntries(
+        Map.entry("record", "{\"name\": \"%s\"}".formatted(UUID.randomUUID())),
+        Map.entry("amount", "{\"amount\": 1}"),
+        Map.entry("empty", "{}"),
+        Map.entry("list", "[]"),
+        Map.entry("sum", "{\"measures\": [{\"aggregate\": \"sum\", \"field\": \"amount\"}]}"),
+        Map.entry("form", Crm.DEAL),
+        Map.entry("title", "{\"en\": \"T\"}"),
+        Map.entry("zone", "{\"zone\": \"UTC\"}"),
+        Map.entry("dept", "{\"name\": \"%s\"}".formatted(UUID.randomUUID())),
+        Map.entry("token", "{\"name\": \"t\"}"),
+        Map.entry("bad", "{\"sets\": [{\"key\": \"X\"}]}"),
+        Map.entry("grants", "{\"grants\": [{\"who\": {\"everyone\": true}, \"as\": \"user\"}]}"));
+  }
+}
