@@ -6,6 +6,7 @@ import dev.formwork.core.compile.CompiledForm;
 import dev.formwork.core.compile.CompiledSubform;
 import dev.formwork.core.compile.TableName;
 import dev.formwork.core.field.LookupField;
+import dev.formwork.core.field.MemberField;
 import dev.formwork.core.field.StageField;
 import dev.formwork.core.problem.Problem;
 import java.util.ArrayList;
@@ -57,9 +58,11 @@ record SchemaPlan(
     }
     form.stored().forEach(column -> column(table, column, actual, "/fields/" + column.slot()));
     form.stored().forEach(column -> uniqueness(table, column, actual));
+    // Permissions ask whose a record is, in every list.
     for (var column : form.stored()) {
       if (column.field().head().indexed()
           || column.isLookup()
+          || column.field() instanceof MemberField
           || column.field() instanceof StageField) {
         index(
             table,

@@ -16,6 +16,7 @@ import dev.formwork.ui.shell.Backend;
 import dev.formwork.ui.shell.Texts;
 import dev.formwork.ui.shell.Toast;
 import java.util.Map;
+import java.util.MissingResourceException;
 
 /** What happened to people, permissions and definitions. */
 final class AuditPanel extends Div {
@@ -83,7 +84,7 @@ final class AuditPanel extends Div {
             entry.member() == null
                 ? "—"
                 : caller.people().standing(entry.member()).map(Standing::name).orElse("?"));
-    var what = new Span(entry.event());
+    var what = new Span(event(entry.event()));
     what.addClassName("fw-strong");
     var subject =
         new Span(
@@ -98,6 +99,15 @@ final class AuditPanel extends Div {
       line.getElement().setAttribute("title", entry.details());
     }
     return line;
+  }
+
+  /** In words, when there are words for it. */
+  private static String event(String event) {
+    try {
+      return Texts.of("audit.event." + event);
+    } catch (MissingResourceException _) {
+      return event;
+    }
   }
 
   private void verify() {

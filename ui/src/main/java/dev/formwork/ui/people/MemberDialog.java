@@ -42,7 +42,7 @@ final class MemberDialog extends Dialog {
     this.onSaved = onSaved;
     var people = caller.organization().now();
     setHeaderTitle(standing.name());
-    var login = new Paragraph(Texts.of("profile.login", standing.login()));
+    var login = new Paragraph(Texts.of("people.login", standing.login()));
     login.addClassName("fw-muted");
     place = new PlaceInputs(people);
     place.set(people, standing.departments(), standing.roles());

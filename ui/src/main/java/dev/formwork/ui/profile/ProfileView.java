@@ -16,6 +16,8 @@ import com.vaadin.flow.router.HasDynamicTitle;
 import com.vaadin.flow.router.Route;
 import dev.formwork.core.access.ApiTokens;
 import dev.formwork.core.access.Members;
+import dev.formwork.core.workspace.CompiledForms;
+import dev.formwork.core.workspace.Definitions;
 import dev.formwork.ui.shell.Guarded;
 import dev.formwork.ui.shell.Shell;
 import dev.formwork.ui.shell.Texts;
@@ -28,8 +30,13 @@ public final class ProfileView extends Div implements BeforeEnterObserver, HasDy
 
   private final transient Members members;
   private final transient ApiTokens tokens;
+  private final transient Definitions definitions;
+  private final transient CompiledForms forms;
 
-  public ProfileView(Members members, ApiTokens tokens) {
+  public ProfileView(
+      Members members, ApiTokens tokens, Definitions definitions, CompiledForms forms) {
+    this.definitions = definitions;
+    this.forms = forms;
     this.members = members;
     this.tokens = tokens;
     addClassName("fw-page");
@@ -43,7 +50,7 @@ public final class ProfileView extends Div implements BeforeEnterObserver, HasDy
     removeAll();
     var bar = new Div(new H1(Texts.of("profile.title")));
     bar.addClassName("fw-page-bar");
-    var columns = new Div(person(), new TokensPanel(tokens, Visit.caller()));
+    var columns = new Div(person(), new TokensPanel(tokens, definitions, forms, Visit.caller()));
     columns.addClassName("fw-profile");
     add(bar, columns);
   }

@@ -15,6 +15,8 @@ import com.vaadin.flow.component.textfield.TextField;
 import dev.formwork.core.access.ApiToken;
 import dev.formwork.core.access.ApiTokens;
 import dev.formwork.core.access.Caller;
+import dev.formwork.core.workspace.CompiledForms;
+import dev.formwork.core.workspace.Definitions;
 import dev.formwork.ui.field.FieldDisplay;
 import dev.formwork.ui.shell.Backend;
 import dev.formwork.ui.shell.Guarded;
@@ -22,15 +24,20 @@ import dev.formwork.ui.shell.Texts;
 import dev.formwork.ui.shell.Toast;
 import java.time.Duration;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /** One's API tokens: make, look at, revoke. */
 final class TokensPanel extends Div {
 
   private final transient ApiTokens tokens;
+  private final transient Definitions definitions;
+  private final transient CompiledForms forms;
   private final transient Caller caller;
   private final Div list = new Div();
 
-  TokensPanel(ApiTokens tokens, Caller caller) {
+  TokensPanel(ApiTokens tokens, Definitions definitions, CompiledForms forms, Caller caller) {
+    this.definitions = definitions;
+    this.forms = forms;
     this.tokens = tokens;
     this.caller = caller;
     addClassName("fw-card-panel");
@@ -66,6 +73,7 @@ final class TokensPanel extends Div {
                 + token.hint()
                 + " · "
                 + Texts.of(token.readOnly() ? "token.reads" : "token.writes")
+                + scope(token)
                 + " · "
                 + used
                 + " · "
@@ -81,9 +89,30 @@ final class TokensPanel extends Div {
               }
             });
     revoke.addThemeVariants(ButtonVariant.LUMO_TERTIARY, ButtonVariant.LUMO_ERROR);
-    var line = new Div(new Div(name, facts), revoke);
+    var rotate =
+        new Button(
+            Texts.of("token.rotate"),
+            _ ->
+                Guarded.run(() -> tokens.rotate(caller, token.id()))
+                    .ifPresent(
+                        made -> {
+                          fill();
+                          reveal(made.secret());
+                        }));
+    rotate.addThemeVariants(ButtonVariant.LUMO_TERTIARY);
+    rotate.setTooltipText(Texts.of("token.rotate.help"));
+    var line = new Div(new Div(name, facts), new Div(rotate, revoke));
     line.addClassName("fw-token");
     return line;
+  }
+
+  /** The apps a token is for, when it is not for everything. */
+  private static String scope(ApiToken token) {
+    return token.scope().grants().stream()
+        .map(grant -> grant.form() == null ? grant.app() : grant.app() + "/" + grant.form())
+        .distinct()
+        .map(place -> " · " + place)
+        .collect(Collectors.joining());
   }
 
   private void ask() {
@@ -100,29 +129,33 @@ final class TokensPanel extends Div {
     lifetime.setValue(90);
     lifetime.setWidthFull();
     var readOnly = new Checkbox(Texts.of("token.read-only"));
-    var body = new Div(name, lifetime, readOnly);
+    var scope = new ScopeInputs(caller, definitions, forms);
+    var body = new Div(name, lifetime, readOnly, scope);
     body.addClassName("fw-dialog-body");
     dialog.add(body);
     var make =
         new Button(
             Texts.of("token.make"),
-            _ ->
-                Guarded.run(
-                        () ->
-                            tokens.create(
-                                caller,
-                                ApiTokens.Wanted.whole(
-                                    name.getValue(),
-                                    readOnly.getValue(),
-                                    lifetime.getValue() == 0
-                                        ? null
-                                        : Duration.ofDays(lifetime.getValue()))))
-                    .ifPresent(
-                        made -> {
-                          dialog.close();
-                          fill();
-                          reveal(made.secret());
-                        }));
+            _ -> {
+              var wanted = scope.scope();
+              Guarded.run(
+                      () ->
+                          tokens.create(
+                              caller,
+                              new ApiTokens.Wanted(
+                                  name.getValue(),
+                                  readOnly.getValue(),
+                                  lifetime.getValue() == 0
+                                      ? null
+                                      : Duration.ofDays(lifetime.getValue()),
+                                  wanted)))
+                  .ifPresent(
+                      made -> {
+                        dialog.close();
+                        fill();
+                        reveal(made.secret());
+                      });
+            });
     make.addThemeVariants(ButtonVariant.LUMO_PRIMARY);
     make.setId("make-token");
     dialog.getFooter().add(new Button(Texts.of("cancel"), _ -> dialog.close()), make);

@@ -91,7 +91,7 @@ final class EndpointBench {
   }
 
   @SuppressWarnings("SystemOut")
-  private static void print(String line) {
+  static void print(String line) {
     System.out.println(line);
   }
 
@@ -161,6 +161,12 @@ final class EndpointBench {
 
   /** A wrk script: the rest of the path and the body of each request. */
   private String script(String method, String bodyOrQuery, boolean withId) {
+    return script(admin.token(), ids, method, bodyOrQuery, withId);
+  }
+
+  /** The same for anyone. */
+  static String script(
+      String token, Path ids, String method, String bodyOrQuery, boolean withId) {
     var query = method.equals("GET") ? bodyOrQuery : "";
     var body = method.equals("GET") ? "" : bodyOrQuery;
     return """
@@ -176,7 +182,7 @@ final class EndpointBench {
         """
         .formatted(
             ids,
-            admin.token(),
+            token,
             withId ? ".. \"/\" .. ids[(n * 31) % #ids + 1]" : "",
             query,
             method,
@@ -201,7 +207,7 @@ final class EndpointBench {
         Locale.ROOT, "figure %s-ratio = %.2f (aim %.1f)", name, ourRate / theirRate, aim);
   }
 
-  private static double run(String script, String url, int seconds) throws Exception {
+  static double run(String script, String url, int seconds) throws Exception {
     var file = Files.createTempFile("load", ".lua");
     Files.writeString(file, script);
     var process =

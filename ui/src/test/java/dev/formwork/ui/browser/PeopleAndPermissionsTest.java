@@ -61,7 +61,9 @@ final class PeopleAndPermissionsTest {
             new Page.LocatorOptions().setHasText(option))
         .first()
         .click();
-    page.keyboard().press("Escape");
+    if (combo.evaluate("combo => combo.localName").toString().contains("multi")) {
+      page.keyboard().press("Escape");
+    }
   }
 
   private static void isAccessible(Page page) {
@@ -122,7 +124,12 @@ final class PeopleAndPermissionsTest {
     shot(admin, "people-invite");
     admin.locator("#make-link").click();
     var link = admin.locator("#entry-link").textContent();
-    lin.navigate(link);
+    var headers = lin.navigate(link).allHeaders();
+    assertThat(headers.get("content-security-policy"))
+        .contains("'nonce-")
+        .doesNotContain("script-src 'self' 'unsafe-inline'");
+    assertThat(headers).containsEntry("x-content-type-options", "nosniff");
+    assertThat(headers.get("set-cookie")).contains("HttpOnly").contains("SameSite");
     shot(lin, "join");
     isAccessible(lin);
     var texts = lin.locator("vaadin-text-field input");
@@ -204,6 +211,21 @@ final class PeopleAndPermissionsTest {
 
   @Test
   @Order(5)
+  void a_script_that_gets_into_a_text_does_not_run() {
+    lin.navigate(browsers.at("app/ltc/opportunity"));
+    lin.locator("#create").click();
+    lin.locator("#field-name input")
+        .fill("<img src=x onerror='window.hacked = 1'><script>window.hacked = 1</script>");
+    lin.locator(".fw-record-foot vaadin-button[theme~=primary]").click();
+    assertThat(lin.locator("[data-figure=count]")).hasText("2");
+    lin.evaluate(
+        "() => { const img = document.createElement('div'); img.innerHTML = \"<img src=x onerror='window.hacked = 1'>\"; document.body.append(img); }");
+    lin.waitForTimeout(300);
+    assertThat(lin.evaluate("() => window.hacked === undefined")).isEqualTo(true);
+  }
+
+  @Test
+  @Order(6)
   void whoever_left_is_stopped_at_the_next_step() {
     admin.navigate(browsers.at("people"));
     admin.locator(".fw-person-name").getByText("Lin Yue").click();
@@ -214,8 +236,8 @@ final class PeopleAndPermissionsTest {
     lin.navigate(browsers.at("app/ltc/opportunity"));
     lin.waitForURL("**/sign-in");
     admin.getByRole(AriaRole.TAB, new Page.GetByRoleOptions().setName("Audit log")).click();
-    assertThat(admin.locator(".fw-audit")).containsText("permissions.save");
-    assertThat(admin.locator(".fw-audit")).containsText("member.join");
+    assertThat(admin.locator(".fw-audit")).containsText("saved permissions");
+    assertThat(admin.locator(".fw-audit")).containsText("joined");
     admin.locator("#verify-audit").click();
     assertThat(admin.locator("vaadin-notification-card").last())
         .containsText("as they were written");
@@ -224,6 +246,7 @@ final class PeopleAndPermissionsTest {
     admin.setViewportSize(390, 844);
     for (var path : new String[] {"people", "permissions/ltc/opportunity", "access/ltc"}) {
       admin.navigate(browsers.at(path));
+      admin.locator(".fw-setting, .fw-people-list").first().waitFor();
       shot(admin, "phone-" + path.replace("/", "-"));
       int width = (Integer) admin.evaluate("document.documentElement.scrollWidth");
       assertThat(width).as(path).isLessThanOrEqualTo(390);

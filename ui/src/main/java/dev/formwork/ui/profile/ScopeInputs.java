@@ -1,0 +1,99 @@
+package dev.formwork.ui.profile;
+
+import com.vaadin.flow.component.checkbox.CheckboxGroup;
+import com.vaadin.flow.component.combobox.MultiSelectComboBox;
+import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.select.Select;
+import com.vaadin.flow.component.textfield.TextField;
+import dev.formwork.core.access.Caller;
+import dev.formwork.core.access.TokenScope;
+import dev.formwork.core.compile.CompiledForm;
+import dev.formwork.core.definition.AppDefinition;
+import dev.formwork.core.permission.Action;
+import dev.formwork.core.record.Access;
+import dev.formwork.core.workspace.CompiledForms;
+import dev.formwork.core.workspace.Definitions;
+import dev.formwork.ui.shell.Backend;
+import dev.formwork.ui.shell.Texts;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+
+/** How far a token is to reach: everything, or some of one app; and from which networks. */
+final class ScopeInputs extends Div {
+
+  private static final List<Action> OFFERED =
+      List.of(
+          Action.READ, Action.CREATE, Action.CHANGE, Action.DELETE, Action.IMPORT, Action.HISTORY);
+
+  private final Select<AppDefinition> app = new Select<>();
+  private final MultiSelectComboBox<CompiledForm> forms = new MultiSelectComboBox<>();
+  private final CheckboxGroup<Action> actions = new CheckboxGroup<>();
+  private final TextField addresses = new TextField();
+
+  ScopeInputs(Caller caller, Definitions definitions, CompiledForms compiled) {
+    addClassName("fw-place");
+    app.setLabel(Texts.of("token.reaches"));
+    app.setItems(
+        Backend.await(() -> definitions.apps(caller.workspace())).stream()
+            .map(stored -> stored.readPublished(AppDefinition.class))
+            .toList());
+    app.setEmptySelectionAllowed(true);
+    app.setEmptySelectionCaption(Texts.of("token.everything"));
+    app.setItemLabelGenerator(
+        one ->
+            one == null
+                ? Texts.of("token.everything")
+                : Texts.of("token.app", one.title().in(Texts.locale())));
+    app.setWidthFull();
+    app.setId("token-app");
+    forms.setLabel(Texts.of("token.forms"));
+    forms.setHelperText(Texts.of("token.forms.help"));
+    forms.setItemLabelGenerator(form -> form.definition().title().in(Texts.locale()));
+    forms.setWidthFull();
+    actions.setLabel(Texts.of("token.actions"));
+    actions.setItems(OFFERED);
+    actions.setItemLabelGenerator(
+        action -> Texts.of("permission.action." + action.name().toLowerCase(Locale.ROOT)));
+    actions.setValue(Set.of(Action.READ));
+    addresses.setLabel(Texts.of("token.addresses"));
+    addresses.setHelperText(Texts.of("token.addresses.help"));
+    addresses.setWidthFull();
+    app.addValueChangeListener(event -> chosen(caller, compiled, event.getValue()));
+    chosen(caller, compiled, null);
+    add(app, forms, actions, addresses);
+  }
+
+  private void chosen(Caller caller, CompiledForms compiled, AppDefinition chosen) {
+    forms.setVisible(chosen != null);
+    actions.setVisible(chosen != null);
+    if (chosen != null) {
+      var key = chosen.key().value();
+      forms.setItems(
+          Backend.await(() -> compiled.forms(caller.workspace(), key)).values().stream()
+              .filter(form -> Access.to(caller, form).isKnown())
+              .sorted(Comparator.comparing(CompiledForm::key))
+              .toList());
+    }
+  }
+
+  TokenScope scope() {
+    var from =
+        Arrays.stream(addresses.getValue().split("[,\\s]+"))
+            .filter(part -> !part.isBlank())
+            .toList();
+    if (app.getValue() == null) {
+      return new TokenScope(List.of(), from);
+    }
+    var key = app.getValue().key().value();
+    var grants =
+        forms.getValue().isEmpty()
+            ? List.of(new TokenScope.Grant(key, null, actions.getValue()))
+            : forms.getValue().stream()
+                .map(form -> new TokenScope.Grant(key, form.key(), actions.getValue()))
+                .toList();
+    return new TokenScope(grants, from);
+  }
+}
