@@ -29,6 +29,8 @@ public final class TestDatabase implements QuarkusTestResourceLifecycleManager {
         "quarkus.datasource.username", "postgres",
         "quarkus.datasource.password", "postgres",
         "quarkus.http.test-port", "0",
+        "formwork.limit.token-requests-per-second", "0",
+        "formwork.limit.bad-tokens-per-second", "0",
         "formwork.outbound.allow", "127.0.0.1");
   }
 

@@ -174,6 +174,38 @@ public class OrganizationChanges {
                 .replaceWithVoid());
   }
 
+  /**
+   * Makes a service: a member for a program, without a password, whose rights are its own. Its
+   * tokens are made by administrators.
+   *
+   * @return its id
+   */
+  public Uni<UUID> addService(Caller caller, String name) {
+    requireName(name);
+    var id = UuidCreator.getTimeOrderedEpoch();
+    return inTurn(
+            caller,
+            "service.add",
+            name,
+            work ->
+                work.sql
+                    .preparedQuery(
+                        "INSERT INTO formwork.member (id, login, name, service) VALUES ($1, $2, $3, true)")
+                    .execute(Tuple.of(id, "service-" + id, name.strip()))
+                    .chain(
+                        () ->
+                            work.sql
+                                .preparedQuery(
+                                    "INSERT INTO formwork.membership (id, workspace_id, member_id, role) VALUES ($1, $2, $3, 'MEMBER')")
+                                .execute(
+                                    Tuple.of(
+                                        UuidCreator.getTimeOrderedEpoch(),
+                                        caller.workspace().id(),
+                                        id)))
+                    .replaceWithVoid())
+        .replaceWith(id);
+  }
+
   /** Where a member is to stand. */
   public record WantedStanding(
       boolean active,

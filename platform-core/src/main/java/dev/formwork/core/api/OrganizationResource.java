@@ -3,6 +3,7 @@ package dev.formwork.core.api;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.formwork.core.access.ApiTokens;
 import dev.formwork.core.access.EntryLinks;
 import dev.formwork.core.access.OrganizationChanges;
 import dev.formwork.core.access.OrganizationChanges.WantedDepartment;
@@ -35,8 +36,10 @@ public class OrganizationResource {
 
   private final OrganizationChanges changes;
   private final EntryLinks links;
+  private final ApiTokens tokens;
 
-  OrganizationResource(OrganizationChanges changes, EntryLinks links) {
+  OrganizationResource(OrganizationChanges changes, EntryLinks links, ApiTokens tokens) {
+    this.tokens = tokens;
     this.changes = changes;
     this.links = links;
   }
@@ -131,6 +134,27 @@ public class OrganizationResource {
   public Uni<Response> removeRole(
       @Context ContainerRequestContext request, @PathParam("key") String key) {
     return done(changes.removeRole(Requests.caller(request), key));
+  }
+
+  /** A member for a program: {@code {"name": "ERP"}}. */
+  @POST
+  @Path("/services")
+  @Consumes(MediaType.APPLICATION_JSON)
+  public Uni<Response> addService(@Context ContainerRequestContext request, String body) {
+    return changes
+        .addService(Requests.caller(request), object(body).path("name").asText())
+        .map(id -> Response.status(201).entity("{\"id\":\"" + id + "\"}").build());
+  }
+
+  /** A token of a service; answers the secret, this once. */
+  @POST
+  @Path("/services/{id}/tokens")
+  @Consumes(MediaType.APPLICATION_JSON)
+  public Uni<Response> addToken(
+      @Context ContainerRequestContext request, @PathParam("id") String id, String body) {
+    return tokens
+        .createFor(Requests.caller(request), uuid(id), TokensResource.wanted(body))
+        .map(TokensResource::created);
   }
 
   /** Answers the path of the link once: {@code {"id": …, "path": "/join/…", "expiresAt": …}}. */

@@ -14,9 +14,11 @@ class TokenFilter {
   private static final String SCHEME = "Bearer ";
 
   private final ApiTokens tokens;
+  private final RateLimits limits;
 
-  TokenFilter(ApiTokens tokens) {
+  TokenFilter(ApiTokens tokens, RateLimits limits) {
     this.tokens = tokens;
+    this.limits = limits;
   }
 
   @ServerRequestFilter
@@ -30,12 +32,25 @@ class TokenFilter {
       return Uni.createFrom()
           .item(answer(Refusal.of(Refusal.Kind.NOT_SIGNED_IN, "token-missing"), request));
     }
-    return tokens
-        .authenticate(header.substring(SCHEME.length()).strip(), Requests.address(connection))
+    var address = Requests.address(connection);
+    var secret = header.substring(SCHEME.length()).strip();
+    return Uni.createFrom()
+        .voidItem()
+        .invoke(() -> limits.requireTrusted(address.getHostAddress()))
+        .chain(() -> tokens.authenticate(secret, address))
         .invoke(
-            caller ->
-                request.setProperty(Requests.CALLER, caller.in(localeOr(request, caller.locale()))))
+            caller -> {
+              limits.request(secret);
+              request.setProperty(Requests.CALLER, caller.in(localeOr(request, caller.locale())));
+            })
         .replaceWith((Response) null)
+        .onFailure(Refusal.class)
+        .invoke(
+            refusal -> {
+              if (refusal.kind() == Refusal.Kind.NOT_SIGNED_IN) {
+                limits.badToken(address.getHostAddress());
+              }
+            })
         .onFailure(Refusal.class)
         .recoverWithItem(refusal -> answer(refusal, request));
   }

@@ -61,16 +61,21 @@ public class TokensResource {
   @POST
   @Consumes(MediaType.APPLICATION_JSON)
   public Uni<Response> create(@Context ContainerRequestContext request, String body) {
+    return tokens.create(Requests.caller(request), wanted(body)).map(TokensResource::created);
+  }
+
+  static Response created(ApiTokens.NewToken made) {
+    return Response.status(201).entity(json(made.token(), made.secret()).toString()).build();
+  }
+
+  /** What a body asks for. */
+  static ApiTokens.Wanted wanted(String body) {
     var wanted = read(body);
-    var scope = wanted.scope == null ? TokenScope.WHOLE : wanted.scope;
-    var lifetime = wanted.days == null ? null : Duration.ofDays(wanted.days);
-    return tokens
-        .create(
-            Requests.caller(request),
-            new ApiTokens.Wanted(wanted.name, wanted.readOnly, lifetime, scope))
-        .map(
-            made ->
-                Response.status(201).entity(json(made.token(), made.secret()).toString()).build());
+    return new ApiTokens.Wanted(
+        wanted.name,
+        wanted.readOnly,
+        wanted.days == null ? null : Duration.ofDays(wanted.days),
+        wanted.scope == null ? TokenScope.WHOLE : wanted.scope);
   }
 
   /** A new secret; the old one works for another hour. */

@@ -111,11 +111,13 @@ public final class FormRights {
   }
 
   /**
-   * Whether all records are alike to the person: then nothing about one must be asked of the
-   * database.
+   * Whether all records that may be read are alike to the person: then it need not be asked which
+   * sets hold for one.
    */
   public boolean isUniform() {
-    return whole || sets.stream().noneMatch(CompiledSet::isLimited);
+    return whole
+        || sets.stream().noneMatch(CompiledSet::isLimited)
+        || sets.size() == 1 && sets.getFirst().gives(Action.READ);
   }
 
   /** How far a field may be read on the records where it is most open. */
@@ -311,7 +313,7 @@ public final class FormRights {
     return whole ? Sight.ALL : sights.computeIfAbsent(holding, _ -> made(holding, Action.CHANGE));
   }
 
-  /** What is seen of any record, when all are alike. */
+  /** What is seen of any record that may be read, when all are alike. */
   public Sight uniformSight() {
     var all = new BitSet();
     all.set(0, sets.size());

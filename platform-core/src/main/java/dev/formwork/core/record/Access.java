@@ -151,6 +151,13 @@ public record Access(CompiledForm form, FormRights rights, AppRights app, Scope 
     return holding;
   }
 
+  /** What is seen of a record that {@link QuerySql} selected. */
+  Sight sight(Row row) {
+    return rights.isUniform()
+        ? rights.uniformSight()
+        : rights.sight(holding(row, form.sql().width()));
+  }
+
   /** Whether a set that holds gives the action. */
   boolean gives(BitSet holding, Action action) {
     return holding.stream().anyMatch(i -> rights.sets().get(i).gives(action));

@@ -31,7 +31,9 @@ final class QuerySql {
   SqlText byId(UUID id) {
     var sql = new SqlText();
     sql.append("SELECT ").append(form.sql().selectList());
-    access.rights().writeHolding(sql, moment);
+    if (!access.rights().isUniform()) {
+      access.rights().writeHolding(sql, moment);
+    }
     sql.append(" FROM ").append(form.sql().from()).append(" WHERE t.deleted_at IS NULL");
     readable(sql);
     return sql.append(" AND t.id = ").bind(id, "uuid");

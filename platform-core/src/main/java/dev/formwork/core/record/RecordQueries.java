@@ -54,16 +54,9 @@ public class RecordQueries {
   }
 
   private static List<StoredRecord> read(Access access, RowSet<Row> rows) {
-    var form = access.form();
-    var rights = access.rights();
     var items = new ArrayList<StoredRecord>(rows.size());
-    for (var row : rows) {
-      var sight =
-          rights.isUniform()
-              ? rights.uniformSight()
-              : rights.sight(access.holding(row, form.sql().width()));
-      items.add(RowReader.record(form, row).seenWith(sight));
-    }
+    rows.forEach(
+        row -> items.add(RowReader.record(access.form(), row).seenWith(access.sight(row))));
     return items;
   }
 
@@ -226,11 +219,11 @@ public class RecordQueries {
               if (!rows.iterator().hasNext()) {
                 throw Refusal.of(Refusal.Kind.NOT_FOUND, "record-not-found", id);
               }
-              var holding = access.holding(rows.iterator().next(), access.form().sql().width());
-              if (!access.gives(holding, Action.HISTORY)) {
+              var sight = access.sight(rows.iterator().next());
+              if (!sight.may(Action.HISTORY)) {
                 throw access.notAllowed(Action.HISTORY);
               }
-              return access.rights().sight(holding);
+              return sight;
             });
   }
 

@@ -71,8 +71,7 @@ final class RecordStore {
   }
 
   private static StoredRecord seen(Access access, Row row) {
-    var holding = access.holding(row, access.form().sql().width());
-    return RowReader.record(access.form(), row).seenWith(access.rights().sight(holding));
+    return RowReader.record(access.form(), row).seenWith(access.sight(row));
   }
 
   private static Uni<StoredRecord> withRows(SqlClient sql, CompiledForm form, StoredRecord record) {

@@ -165,8 +165,7 @@ final class EndpointBench {
   }
 
   /** The same for anyone. */
-  static String script(
-      String token, Path ids, String method, String bodyOrQuery, boolean withId) {
+  static String script(String token, Path ids, String method, String bodyOrQuery, boolean withId) {
     var query = method.equals("GET") ? bodyOrQuery : "";
     var body = method.equals("GET") ? "" : bodyOrQuery;
     return """
@@ -181,12 +180,7 @@ final class EndpointBench {
         end
         """
         .formatted(
-            ids,
-            token,
-            withId ? ".. \"/\" .. ids[(n * 31) % #ids + 1]" : "",
-            query,
-            method,
-            body);
+            ids, token, withId ? ".. \"/\" .. ids[(n * 31) % #ids + 1]" : "", query, method, body);
   }
 
   private String ratio(

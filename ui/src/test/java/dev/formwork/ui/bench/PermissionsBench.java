@@ -74,9 +74,7 @@ final class PermissionsBench {
     fields.add(TestApps.field("member", "owner", ""));
     var form =
         apps.publish(
-                admin.caller(),
-                "bench",
-                TestApps.form("item", "", fields.toArray(String[]::new)))
+                admin.caller(), "bench", TestApps.form("item", "", fields.toArray(String[]::new)))
             .get("item");
     table = form.table().sql();
     fill();
@@ -108,7 +106,7 @@ final class PermissionsBench {
     var values = new StringBuilder();
     for (int i = 0; i < 9; i++) {
       columns.append(", t").append(i).append(", n").append(i);
-      values.append(", 'text ' || g, (g * 7919) % 1000 + ").append(i);
+      values.append(", 'text ' || g, (g::bigint * 7919) % 1000 + ").append(i);
     }
     var statement =
         "INSERT INTO %s (id, version, created_at, updated_at, record_title, search_text, owner%s) SELECT gen_random_uuid(), 1, now(), now(), 'text ' || g, '', CASE WHEN g %% %d = 0 THEN $1::uuid END%s FROM generate_series(1, %d) g"

@@ -95,6 +95,8 @@ final class AccessMatrixTest {
       DELETE /api/v1/organization/departments/{id}                   |          | 401 404 403 403 403 403 403 204
       PUT /api/v1/organization/roles/{key}                           | title    | 401 204 403 403 403 403 403 204
       DELETE /api/v1/organization/roles/{key}                        |          | 401 204 403 403 403 403 403 204
+      POST /api/v1/organization/services                             | dept     | 401 201 403 403 403 403 403 201
+      POST /api/v1/organization/services/{id}/tokens                 | token    | 401 404 403 403 403 403 403 404
       POST /api/v1/organization/invitations                          | empty    | 401 201 403 403 403 403 403 201
       DELETE /api/v1/organization/invitations/{id}                   |          | 401 204 403 403 403 403 403 204
       GET /api/v1/audit                                              |          | 401 200 403 403 403 403 403 200
