@@ -33,19 +33,16 @@ public class Permissions {
   private final Definitions definitions;
   private final CompiledForms forms;
   private final AppAuthority authority;
-  private final AuditLog audit;
 
   Permissions(
       Mutiny.SessionFactory sessions,
       Definitions definitions,
       CompiledForms forms,
-      AppAuthority authority,
-      AuditLog audit) {
+      AppAuthority authority) {
     this.sessions = sessions;
     this.definitions = definitions;
     this.forms = forms;
     this.authority = authority;
-    this.audit = audit;
   }
 
   /** Those of a form; those of an open form while nobody defined any. */
@@ -167,7 +164,7 @@ public class Permissions {
                                 session, workspace, app, kind, key, json, caller.memberId()))
                     .chain(session::flush)
                     .chain(() -> announce(session, workspace.schema() + " " + app))
-                    .chain(() -> audit.add(event)))
+                    .chain(() -> AuditLog.write(session, event)))
         .invoke(() -> forms.forget(workspace.schema(), app));
   }
 

@@ -48,7 +48,6 @@ class VersionSwitch {
   private final CompiledForms forms;
   private final SchemaReader schemas;
   private final Recomputations recomputations;
-  private final AuditLog audit;
 
   VersionSwitch(
       Mutiny.SessionFactory sessions,
@@ -56,9 +55,7 @@ class VersionSwitch {
       Definitions definitions,
       CompiledForms forms,
       SchemaReader schemas,
-      Recomputations recomputations,
-      AuditLog audit) {
-    this.audit = audit;
+      Recomputations recomputations) {
     this.sessions = sessions;
     this.pool = pool;
     this.definitions = definitions;
@@ -141,7 +138,7 @@ class VersionSwitch {
                 .call(() -> persistApp(session, caller, order))
                 .call(() -> recomputations.plan(session, caller.workspace(), order.recomputed))
                 .call(() -> announce(session, caller, order.app))
-                .call(() -> audit.add(event(caller, order))));
+                .call(() -> AuditLog.write(session, event(caller, order))));
   }
 
   private static AuditEvent event(Caller caller, Order order) {

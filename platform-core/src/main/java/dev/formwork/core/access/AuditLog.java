@@ -19,6 +19,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
+import org.hibernate.reactive.mutiny.Mutiny;
 
 /**
  * What happened to people, permissions and definitions, in the order it happened. Entries are only
@@ -31,10 +32,131 @@ public class AuditLog {
   private static final String START = "0".repeat(64);
   private static final int PAGE = 200;
 
+  private static final String LOCK = "SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))";
+  private static final String LAST =
+      "SELECT number, hash FROM formwork.audit_entry WHERE chain = %s ORDER BY number DESC LIMIT 1";
+  private static final String INSERT =
+      "INSERT INTO formwork.audit_entry (chain, number, at, member_id, event, subject, details, hash) VALUES (%s, %s, %s, %s, %s, %s, %s, %s)";
+
   private final Pool pool;
 
   AuditLog(Pool pool) {
     this.pool = pool;
+  }
+
+  /** Adds an entry in a transaction of its own. */
+  public Uni<Void> add(AuditEvent event) {
+    return pool.withTransaction(sql -> write(sql, event));
+  }
+
+  /**
+   * Adds an entry to a transaction: what is rolled back was not done. Entries of a workspace wait
+   * for each other until their transactions end, as each rests on the one before.
+   */
+  public static Uni<Void> write(SqlClient sql, AuditEvent event) {
+    var chain = chain(event.workspace());
+    return sql.preparedQuery(LOCK.formatted("$1"))
+        .execute(Tuple.of("audit " + chain))
+        .chain(() -> sql.preparedQuery(LAST.formatted("$1")).execute(Tuple.of(chain)))
+        .map(
+            rows ->
+                rows.iterator().hasNext()
+                    ? next(
+                        event,
+                        rows.iterator().next().getLong(0),
+                        rows.iterator().next().getString(1))
+                    : next(event, 0, START))
+        .chain(
+            entry ->
+                sql.preparedQuery(INSERT.formatted("$1", "$2", "$3", "$4", "$5", "$6", "$7", "$8"))
+                    .execute(Tuple.from(values(chain, entry))))
+        .replaceWithVoid();
+  }
+
+  /** The same for a transaction of the control plane's. */
+  public static Uni<Void> write(Mutiny.Session session, AuditEvent event) {
+    var chain = chain(event.workspace());
+    return session
+        .createNativeQuery("SELECT 1 FROM (" + LOCK.formatted("?1") + ") locked", Integer.class)
+        .setParameter(1, "audit " + chain)
+        .getSingleResult()
+        .chain(
+            () ->
+                session
+                    .createNativeQuery(LAST.formatted("?1"), Object[].class)
+                    .setParameter(1, chain)
+                    .getSingleResultOrNull())
+        .map(
+            last ->
+                last == null
+                    ? next(event, 0, START)
+                    : next(event, ((Number) last[0]).longValue(), (String) last[1]))
+        .chain(
+            entry -> {
+              var insert =
+                  session.createNativeQuery(
+                      INSERT.formatted("?1", "?2", "?3", "?4", "?5", "?6", "?7", "?8"));
+              var values = values(chain, entry);
+              for (int i = 0; i < values.size(); i++) {
+                insert.setParameter(i + 1, values.get(i));
+              }
+              return insert.executeUpdate();
+            })
+        .replaceWithVoid();
+  }
+
+  private static Entry next(AuditEvent event, long number, String before) {
+    var at = Instant.now().truncatedTo(ChronoUnit.MICROS).atOffset(ZoneOffset.UTC);
+    var entry =
+        new Entry(
+            number + 1, at, event.member(), event.event(), event.subject(), event.details(), "");
+    return new Entry(
+        entry.number,
+        at,
+        entry.member,
+        entry.event,
+        entry.subject,
+        entry.details,
+        hash(before, entry));
+  }
+
+  private static List<Object> values(UUID chain, Entry entry) {
+    return Arrays.asList(
+        chain,
+        entry.number,
+        entry.at,
+        entry.member,
+        entry.event,
+        entry.subject,
+        entry.details,
+        entry.hash);
+  }
+
+  private static UUID chain(UUID workspace) {
+    return workspace == null ? new UUID(0, 0) : workspace;
+  }
+
+  /** SHA-256 (FIPS 180-4) over the hash before and every part, each behind its length. */
+  private static String hash(String before, Entry entry) {
+    try {
+      var digest = MessageDigest.getInstance("SHA-256");
+      for (var part :
+          List.of(
+              before,
+              Long.toString(entry.number),
+              entry.at.toInstant().toString(),
+              Objects.toString(entry.member, ""),
+              entry.event,
+              entry.subject,
+              entry.details)) {
+        var bytes = part.getBytes(StandardCharsets.UTF_8);
+        digest.update((bytes.length + ":").getBytes(StandardCharsets.UTF_8));
+        digest.update(bytes);
+      }
+      return HexFormat.of().formatHex(digest.digest());
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("Every JDK has SHA-256", e);
+    }
   }
 
   /**
@@ -50,93 +172,6 @@ public class AuditLog {
       String subject,
       String details,
       String hash) {}
-
-  /** Adds an entry in a transaction of its own. */
-  public Uni<Void> add(AuditEvent event) {
-    return pool.withTransaction(sql -> write(sql, event));
-  }
-
-  /**
-   * Adds an entry to a transaction: what is rolled back was not done. Entries of a workspace wait
-   * for each other until their transactions end, as each rests on the one before.
-   */
-  public static Uni<Void> write(SqlClient sql, AuditEvent event) {
-    var chain = chain(event.workspace());
-    var at = Instant.now().truncatedTo(ChronoUnit.MICROS).atOffset(ZoneOffset.UTC);
-    return sql.preparedQuery("SELECT pg_advisory_xact_lock(hashtextextended($1, 0))")
-        .execute(Tuple.of("audit " + chain))
-        .chain(
-            () ->
-                sql.preparedQuery(
-                        "SELECT number, hash FROM formwork.audit_entry WHERE chain = $1 ORDER BY number DESC LIMIT 1")
-                    .execute(Tuple.of(chain)))
-        .chain(
-            rows -> {
-              var last = rows.iterator().hasNext() ? rows.iterator().next() : null;
-              long number = last == null ? 1 : last.getLong(0) + 1;
-              var before = last == null ? START : last.getString(1);
-              return insert(sql, chain, number, at, event, before);
-            });
-  }
-
-  private static Uni<Void> insert(
-      SqlClient sql, UUID chain, long number, OffsetDateTime at, AuditEvent event, String before) {
-    return sql.preparedQuery(
-            "INSERT INTO formwork.audit_entry (chain, number, at, member_id, event, subject, details, hash) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)")
-        .execute(
-            Tuple.from(
-                Arrays.asList(
-                    chain,
-                    number,
-                    at,
-                    event.member(),
-                    event.event(),
-                    event.subject(),
-                    event.details(),
-                    hash(
-                        before,
-                        number,
-                        at,
-                        event.member(),
-                        event.event(),
-                        event.subject(),
-                        event.details()))))
-        .replaceWithVoid();
-  }
-
-  private static UUID chain(UUID workspace) {
-    return workspace == null ? new UUID(0, 0) : workspace;
-  }
-
-  /** SHA-256 (FIPS 180-4) over the hash before and every part, each behind its length. */
-  private static String hash(
-      String before,
-      long number,
-      OffsetDateTime at,
-      UUID member,
-      String event,
-      String subject,
-      String details) {
-    try {
-      var digest = MessageDigest.getInstance("SHA-256");
-      for (var part :
-          List.of(
-              before,
-              Long.toString(number),
-              at.toInstant().toString(),
-              Objects.toString(member, ""),
-              event,
-              subject,
-              details)) {
-        var bytes = part.getBytes(StandardCharsets.UTF_8);
-        digest.update((bytes.length + ":").getBytes(StandardCharsets.UTF_8));
-        digest.update(bytes);
-      }
-      return HexFormat.of().formatHex(digest.digest());
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("Every JDK has SHA-256", e);
-    }
-  }
 
   /**
    * Entries of the caller's workspace, newest first; for its administrators.
@@ -210,16 +245,5 @@ public class AuditLog {
                   ? Uni.createFrom().item(new Verdict(number, null))
                   : verify(chain, number, before);
             });
-  }
-
-  private static String hash(String before, Entry entry) {
-    return hash(
-        before,
-        entry.number(),
-        entry.at(),
-        entry.member(),
-        entry.event(),
-        entry.subject(),
-        entry.details());
   }
 }

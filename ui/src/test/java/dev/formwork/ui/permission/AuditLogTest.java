@@ -1,0 +1,74 @@
+package dev.formwork.ui.permission;
+
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.greaterThan;
+import static org.hamcrest.Matchers.hasItem;
+import static org.hamcrest.Matchers.nullValue;
+
+import dev.formwork.ui.RestRecords;
+import dev.formwork.ui.TestDatabase;
+import dev.formwork.ui.shell.Backend;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.Tuple;
+import jakarta.inject.Inject;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What happened stays as it happened, or is seen not to. */
+@QuarkusTest
+@QuarkusTestResource(TestDatabase.class)
+final class AuditLogTest {
+
+  private static final String VERIFICATION = "/api/v1/audit/verification";
+
+  @Inject Crm crm;
+  @Inject Pool pool;
+
+  private RestRecords admin;
+
+  @BeforeEach
+  void something_happens() {
+    admin = crm.administrator();
+    Crm.permit(admin, "deal", "\"actions\": [\"read\"]");
+    crm.department(admin, "Sales");
+  }
+
+  private void tamper(String statement) {
+    Backend.await(
+        () ->
+            pool.preparedQuery(statement)
+                .execute(Tuple.of(admin.person().caller().workspace().id())));
+  }
+
+  @Test
+  void publishing_permissions_and_people_leave_their_entries() {
+    admin
+        .as()
+        .get("/api/v1/audit")
+        .then()
+        .body("items.event", hasItem("app.publish"))
+        .body("items.event", hasItem("permissions.save"))
+        .body("items[0].event", equalTo("department.add"))
+        .body("items[0].subject", equalTo("Sales"));
+    admin
+        .as()
+        .get(VERIFICATION)
+        .then()
+        .body("entries", greaterThan(2))
+        .body("brokenAt", nullValue());
+  }
+
+  @Test
+  void an_entry_that_was_changed_is_found() {
+    tamper("UPDATE formwork.audit_entry SET subject = 'nothing' WHERE chain = $1 AND number = 2");
+    admin.as().get(VERIFICATION).then().body("brokenAt", equalTo(2));
+  }
+
+  @Test
+  void an_entry_that_was_removed_is_found() {
+    tamper("DELETE FROM formwork.audit_entry WHERE chain = $1 AND number = 1");
+    admin.as().get(VERIFICATION).then().body("brokenAt", equalTo(1));
+  }
+}
