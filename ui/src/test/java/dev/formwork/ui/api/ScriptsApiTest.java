@@ -129,7 +129,7 @@ final class ScriptsApiTest {
   void a_script_runs_with_the_rights_of_whoever_runs_it() {
     save("() => records.create('item', { name: 'x' }).created_by").statusCode(204);
     var reader = people.in(admin.caller().workspace(), "reader", Caller.Role.MEMBER, true);
-    run(reader, "{}").statusCode(422).body("detail", containsString("token"));
+    run(reader, "{}").statusCode(403).body("detail", containsString("token"));
     var member = people.in(admin.caller().workspace(), "member", Caller.Role.MEMBER, false);
     run(member, "{}")
         .statusCode(200)
