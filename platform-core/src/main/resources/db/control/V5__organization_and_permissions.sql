@@ -59,7 +59,7 @@ ALTER TABLE api_token
   ADD COLUMN previous_until timestamptz;
 
 -- What happened to people, permissions and definitions. Only ever added to; each entry's hash covers the one before it.
--- chain: the workspace; all zeros for what belongs to none.
+-- chain: the workspace.
 CREATE TABLE audit_entry (
   chain     uuid NOT NULL,
   number    bigint NOT NULL,

@@ -5,7 +5,6 @@ import java.util.UUID;
 /**
  * Something worth remembering for good.
  *
- * @param workspace null: none in particular, as a sign-in that failed
  * @param member who did it; null: nobody known, or the platform
  * @param event what happened, such as {@code sign-in.failed}
  * @param subject whom or what it concerns

@@ -54,7 +54,7 @@ public class AuditLog {
    * for each other until their transactions end, as each rests on the one before.
    */
   public static Uni<Void> write(SqlClient sql, AuditEvent event) {
-    var chain = chain(event.workspace());
+    var chain = event.workspace();
     return sql.preparedQuery(LOCK.formatted("$1"))
         .execute(Tuple.of("audit " + chain))
         .chain(() -> sql.preparedQuery(LAST.formatted("$1")).execute(Tuple.of(chain)))
@@ -75,7 +75,7 @@ public class AuditLog {
 
   /** The same for a transaction of the control plane's. */
   public static Uni<Void> write(Mutiny.Session session, AuditEvent event) {
-    var chain = chain(event.workspace());
+    var chain = event.workspace();
     return session
         .createNativeQuery("SELECT 1 FROM (" + LOCK.formatted("?1") + ") locked", Integer.class)
         .setParameter(1, "audit " + chain)
@@ -130,10 +130,6 @@ public class AuditLog {
         entry.subject,
         entry.details,
         entry.hash);
-  }
-
-  private static UUID chain(UUID workspace) {
-    return workspace == null ? new UUID(0, 0) : workspace;
   }
 
   /** SHA-256 (FIPS 180-4) over the hash before and every part, each behind its length. */

@@ -230,25 +230,23 @@ public class EntryLinks {
       throw Refusal.invalid(problems);
     }
     var id = UuidCreator.getTimeOrderedEpoch();
-    return OffEventLoop.run(() -> Passwords.hash(password))
+    // The link first: hashing is dear on purpose, and nobody without a link may have it done.
+    return living(pool, secret, Kind.INVITATION, "")
+        .map(row -> row.getUUID(1))
         .chain(
-            hash ->
-                living(pool, secret, Kind.INVITATION, "")
-                    .map(row -> row.getUUID(1))
+            workspace ->
+                OffEventLoop.run(() -> Passwords.hash(password))
+                    .map(
+                        hash ->
+                            new Person(
+                                id,
+                                login.strip().toLowerCase(Locale.ROOT),
+                                name.strip(),
+                                hash,
+                                language))
                     .chain(
-                        workspace ->
-                            changes.inTurn(
-                                workspace,
-                                turn -> {
-                                  var person =
-                                      new Person(
-                                          id,
-                                          login.strip().toLowerCase(Locale.ROOT),
-                                          name.strip(),
-                                          hash,
-                                          language);
-                                  return join(turn.sql(), secret, person);
-                                })))
+                        person ->
+                            changes.inTurn(workspace, turn -> join(turn.sql(), secret, person))))
         .replaceWith(id);
   }
 
@@ -354,7 +352,8 @@ public class EntryLinks {
             problem -> {
               throw Refusal.invalid(List.of(problem));
             });
-    return OffEventLoop.run(() -> Passwords.hash(password))
+    return living(pool, secret, Kind.PASSWORD, "")
+        .chain(() -> OffEventLoop.run(() -> Passwords.hash(password)))
         .chain(
             hash ->
                 pool.withTransaction(

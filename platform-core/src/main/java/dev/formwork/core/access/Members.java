@@ -18,10 +18,13 @@ import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
 import org.hibernate.reactive.mutiny.Mutiny;
+import org.jboss.logging.Logger;
 
 /** The members of the workspaces, and how they prove who they are. */
 @ApplicationScoped
 public class Members {
+
+  private static final Logger LOG = Logger.getLogger(Members.class);
 
   /** Wrong passwords before an account rests; each further one doubles the rest, up to an hour. */
   private static final int FREE_ATTEMPTS = 5;
@@ -107,7 +110,7 @@ public class Members {
     return sessions
         .withTransaction(
             session -> byLogin(session, login).chain(found -> attempt(session, found, password)))
-        .chain(outcome -> outcome.refusal == null ? enter(outcome.member) : refuse(login, outcome));
+        .chain(outcome -> outcome.refusal == null ? enter(outcome.member) : refuse(outcome));
   }
 
   private Uni<SignedIn> enter(MemberEntity member) {
@@ -116,19 +119,36 @@ public class Members {
         .map(caller -> new SignedIn(member.toMember(), caller));
   }
 
-  /** What was typed as a name is remembered only when it is one: it may be a password. */
-  private Uni<SignedIn> refuse(String login, Attempt outcome) {
-    var subject = outcome.known ? login.strip().toLowerCase(Locale.ROOT) : "";
-    return audit
-        .add(new AuditEvent(null, null, "sign-in.failed", subject, "{}"))
-        .chain(() -> Uni.createFrom().failure(outcome.refusal));
+  /**
+   * A wrong password goes into the audit log of the member's workspaces. The answer does not wait
+   * for that, so that it takes as long for a name that nobody has; while an account rests nothing
+   * is added, so that nobody can fill the log.
+   */
+  private Uni<SignedIn> refuse(Attempt outcome) {
+    if (outcome.member != null) {
+      var member = outcome.member;
+      workspacesOf(member.id)
+          .onItem()
+          .transformToMulti(found -> Multi.createFrom().iterable(found))
+          .onItem()
+          .transformToUniAndConcatenate(
+              workspace ->
+                  audit.add(
+                      new AuditEvent(
+                          workspace.id(), member.id, "sign-in.failed", member.login, "{}")))
+          .collect()
+          .asList()
+          .subscribe()
+          .with(_ -> {}, failure -> LOG.error("A failed sign-in was not logged", failure));
+    }
+    return Uni.createFrom().failure(outcome.refusal);
   }
 
   /**
    * The outcome leaves the transaction as a value, so that a failed attempt is counted and not
    * rolled back.
    */
-  private record Attempt(MemberEntity member, boolean known, Refusal refusal) {}
+  private record Attempt(MemberEntity member, Refusal refusal) {}
 
   private static Uni<Attempt> attempt(
       Mutiny.Session session, MemberEntity member, String password) {
@@ -141,8 +161,7 @@ public class Members {
               Duration.between(OffsetDateTime.now(ZoneOffset.UTC), member.lockedUntil).toMinutes()
                   + 1);
       return Uni.createFrom()
-          .item(
-              new Attempt(null, true, Refusal.of(Refusal.Kind.TOO_MANY, "account-rests", minutes)));
+          .item(new Attempt(null, Refusal.of(Refusal.Kind.TOO_MANY, "account-rests", minutes)));
     }
     boolean known = member != null && member.passwordHash != null;
     var hash = known ? member.passwordHash : Passwords.NOBODY;
@@ -154,7 +173,7 @@ public class Members {
   private static Attempt succeeded(MemberEntity member) {
     member.failedAttempts = 0;
     member.lockedUntil = null;
-    return new Attempt(member, true, null);
+    return new Attempt(member, null);
   }
 
   private static Attempt failed(MemberEntity member) {
@@ -166,8 +185,7 @@ public class Members {
             OffsetDateTime.now(ZoneOffset.UTC).plusMinutes(Math.min(60, 1L << doublings));
       }
     }
-    return new Attempt(
-        null, member != null, Refusal.of(Refusal.Kind.NOT_SIGNED_IN, "wrong-password"));
+    return new Attempt(member, Refusal.of(Refusal.Kind.NOT_SIGNED_IN, "wrong-password"));
   }
 
   public Uni<Member> changePassword(UUID memberId, String current, String wanted) {

@@ -10,7 +10,6 @@ import dev.formwork.core.organization.Organizations;
 import dev.formwork.core.organization.Standing;
 import dev.formwork.core.problem.Problem;
 import dev.formwork.core.problem.Refusal;
-import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.SqlClient;
@@ -222,10 +221,6 @@ public class OrganizationChanges {
           standing.roles(),
           standing.manager());
     }
-
-    public WantedStanding withActive(boolean changed) {
-      return new WantedStanding(changed, administrator, departments, roles, manager);
-    }
   }
 
   /** Fails as a conflict when the last administrator would be gone. */
@@ -338,23 +333,18 @@ public class OrganizationChanges {
   private static Uni<Void> keepLeaders(SqlConnection sql, UUID workspace) {
     return Organizations.read(sql, workspace)
         .chain(
-            people ->
-                Multi.createFrom()
-                    .iterable(people.standings())
-                    .map(
-                        one ->
-                            Tuple.from(
-                                Arrays.asList(
-                                    workspace, one.member(), people.managerOf(one.member()))))
-                    .collect()
-                    .asList())
-        .chain(
-            tuples ->
-                tuples.isEmpty()
-                    ? Uni.createFrom().voidItem()
-                    : sql.preparedQuery(
-                            "UPDATE formwork.membership SET leader_id = $3 WHERE workspace_id = $1 AND member_id = $2 AND leader_id IS DISTINCT FROM $3")
-                        .executeBatch(tuples)
-                        .replaceWithVoid());
+            people -> {
+              var members = people.standings().stream().map(Standing::member).toList();
+              return sql.preparedQuery(
+                      """
+                      UPDATE formwork.membership s SET leader_id = n.leader FROM unnest($2::uuid[], $3::uuid[]) AS n (member, leader)
+                      WHERE s.workspace_id = $1 AND s.member_id = n.member AND s.leader_id IS DISTINCT FROM n.leader""")
+                  .execute(
+                      Tuple.of(
+                          workspace,
+                          members.toArray(UUID[]::new),
+                          members.stream().map(people::managerOf).toArray(UUID[]::new)));
+            })
+        .replaceWithVoid();
   }
 }

@@ -192,8 +192,13 @@ public final class AppLinks {
     return List.copyOf(found);
   }
 
+  /** The same for someone looked through, whose standing is nobody's own: not kept. */
+  public AppRights rightsOnce(Organization organization, Standing standing) {
+    return AppRights.of(this, organization, standing);
+  }
+
   /**
-   * What someone may do in this app.
+   * What someone may do in this app; kept for as long as the organisation stays as it is.
    *
    * @param standing null: the platform itself, which may do everything
    */

@@ -46,7 +46,10 @@ public record Access(CompiledForm form, FormRights rights, AppRights app, Scope 
 
   /** The same for an app by its links, as far as the caller's token reaches. */
   public static AppRights rights(Caller caller, String app, AppLinks links) {
-    var rights = links.rights(caller.people(), caller.isSystem() ? null : caller.standing());
+    var rights =
+        caller.assumed() != null
+            ? links.rightsOnce(caller.people(), caller.assumed())
+            : links.rights(caller.people(), caller.isSystem() ? null : caller.standing());
     var scope = caller.scope();
     return scope.isWhole()
         ? rights

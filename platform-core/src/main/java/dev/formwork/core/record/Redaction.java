@@ -55,12 +55,13 @@ public final class Redaction {
   }
 
   /**
-   * A text with its middle covered: a third of its letters is left, at most the first three and the
-   * last four, so that people recognise a phone number they know; of a short text nothing is left.
+   * A text with its middle covered. Of eleven letters or more, as phone numbers and ids have, the
+   * first three and the last four are left, as people know it ({@code 138****5678}); of fewer a
+   * third; of less than six nothing.
    */
   public static String masked(String text) {
     int length = text.codePointCount(0, text.length());
-    int left = length < 6 ? 0 : Math.min(7, length / 3);
+    int left = length < 6 ? 0 : length < 11 ? length / 3 : 7;
     int front = Math.min(3, left / 2 + left % 2);
     int back = left - front;
     return text.substring(0, text.offsetByCodePoints(0, front))

@@ -1,10 +1,14 @@
 package dev.formwork.ui.permission;
 
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.greaterThan;
 import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.nullValue;
 
+import dev.formwork.core.access.Members;
+import dev.formwork.core.problem.Refusal;
+import dev.formwork.ui.Eventually;
 import dev.formwork.ui.RestRecords;
 import dev.formwork.ui.TestDatabase;
 import dev.formwork.ui.shell.Backend;
@@ -25,6 +29,7 @@ final class AuditLogTest {
 
   @Inject Crm crm;
   @Inject Pool pool;
+  @Inject Members members;
 
   private RestRecords admin;
 
@@ -58,6 +63,21 @@ final class AuditLogTest {
         .then()
         .body("entries", greaterThan(2))
         .body("brokenAt", nullValue());
+  }
+
+  @Test
+  void a_wrong_password_is_told_to_the_members_own_administrators() throws Exception {
+    var login = admin.person().login();
+    assertThatThrownBy(() -> Backend.await(() -> members.signIn(login, "not the password")))
+        .isInstanceOf(Refusal.class);
+    Eventually.holds(
+        () ->
+            admin
+                .as()
+                .get("/api/v1/audit")
+                .jsonPath()
+                .getList("items.event")
+                .contains("sign-in.failed"));
   }
 
   @Test
