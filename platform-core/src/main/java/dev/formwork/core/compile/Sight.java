@@ -92,11 +92,6 @@ public final class Sight {
     return writable == null || writable.contains(path);
   }
 
-  /** Whether a change may set everything. */
-  public boolean isWritable() {
-    return writable == null;
-  }
-
   /** Paths of the columns of a subform that a change may not set. */
   public List<Column> locked(CompiledSubform subform) {
     return subform.columns().stream()

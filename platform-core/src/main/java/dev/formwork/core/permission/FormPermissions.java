@@ -34,8 +34,4 @@ public record FormPermissions(FormKey form, List<PermissionSet> sets) {
                 null,
                 false)));
   }
-
-  public FormPermissions withSets(List<PermissionSet> changed) {
-    return new FormPermissions(form, changed);
-  }
 }

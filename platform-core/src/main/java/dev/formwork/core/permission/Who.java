@@ -1,6 +1,5 @@
 package dev.formwork.core.permission;
 
-import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.formwork.core.organization.Organization;
 import dev.formwork.core.organization.Standing;
@@ -27,15 +26,6 @@ public record Who(boolean everyone, Set<UUID> members, Set<UUID> departments, Se
 
   public static Who all() {
     return new Who(true, Set.of(), Set.of(), Set.of());
-  }
-
-  public static Who role(String key) {
-    return new Who(false, Set.of(), Set.of(), Set.of(key));
-  }
-
-  @JsonIgnore
-  public boolean isNobody() {
-    return !everyone && members.isEmpty() && departments.isEmpty() && roles.isEmpty();
   }
 
   /** Why someone is among them. */
