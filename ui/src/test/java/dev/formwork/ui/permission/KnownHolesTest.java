@@ -1,5 +1,7 @@
 package dev.formwork.ui.permission;
 
+import static dev.formwork.ui.TestApps.field;
+import static dev.formwork.ui.TestApps.form;
 import static dev.formwork.ui.permission.Crm.permit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -15,6 +17,7 @@ import dev.formwork.core.access.OrganizationChanges.WantedStanding;
 import dev.formwork.core.access.TokenScope;
 import dev.formwork.core.permission.Action;
 import dev.formwork.core.problem.Refusal;
+import dev.formwork.ui.Eventually;
 import dev.formwork.ui.RestRecords;
 import dev.formwork.ui.TestDatabase;
 import dev.formwork.ui.shell.Backend;
@@ -66,12 +69,20 @@ final class KnownHolesTest {
     permit(admin, "deal", READ_ALL + ", \"fields\": {\"amount\": \"hidden\"}");
     var list = member.records("deal");
     member.as().queryParam("filter", "amount > 500").get(list).then().statusCode(400);
-    member
+    var near = "amoun > 500";
+    admin
         .as()
-        .queryParam("filter", "amount > 500")
+        .queryParam("filter", near)
         .get(list)
         .then()
-        .body("errors[0].message", not(containsString("Did you mean")));
+        .body("errors[0].message", containsString("“amount”"));
+    member
+        .as()
+        .queryParam("filter", near)
+        .get(list)
+        .then()
+        .statusCode(400)
+        .body("errors[0].message", not(containsString("“amount”")));
     member.as().queryParam("sort", "amount").get(list).then().statusCode(400);
     member.as().queryParam("fields", "amount").get(list).then().statusCode(400);
     member
@@ -170,7 +181,7 @@ final class KnownHolesTest {
         .statusCode(200)
         .body("items", hasSize(1))
         .body("items[0].changes.amount", nullValue())
-        .body("items[0].changes.phone.to", equalTo("13****0"));
+        .body("items[0].changes.phone.to", equalTo("138****8000"));
   }
 
   @Test
@@ -254,6 +265,12 @@ final class KnownHolesTest {
   /** CVE-2026-28399: a date function's unit argument that reached SQL unchecked. */
   @Test
   void a_date_functions_unit_never_reaches_sql() {
+    admin
+        .as()
+        .queryParam("filter", "DATEADD(TODAY(), 1, \"day\") > TODAY()")
+        .get(admin.records("deal"))
+        .then()
+        .statusCode(200);
     for (var unit : List.of("day'; DROP TABLE x; --", "days)", "")) {
       admin
           .as()
@@ -271,7 +288,7 @@ final class KnownHolesTest {
         List.of(
             "http://[::ffff:169.254.169.254]/",
             "http://169.254.169.254/",
-            "http://0x7f.1/",
+            "http://[::ffff:a9fe:a9fe]/",
             "http://[::1]:8080/")) {
       admin
           .as()
@@ -282,7 +299,13 @@ final class KnownHolesTest {
           .put("/api/v1/apps/crm/scripts")
           .then()
           .statusCode(204);
-      admin.as().body("{}").post("/api/v1/apps/crm/scripts/call:run").then().statusCode(422);
+      admin
+          .as()
+          .body("{}")
+          .post("/api/v1/apps/crm/scripts/call:run")
+          .then()
+          .statusCode(422)
+          .body("detail", containsString("inside this network"));
     }
   }
 
@@ -564,20 +587,36 @@ final class KnownHolesTest {
 
   @Test
   void a_regular_expression_cannot_hold_the_server() {
-    deal(", \"phone\": \"" + "a".repeat(40) + "!\"");
+    var evil =
+        form(
+            "evil",
+            "",
+            field("text", "name", ""),
+            field("computed", "hit", "\"expression\": \"REGEXMATCH(name, \\\"^(a+)+$\\\")\""));
+    admin
+        .as()
+        .body(evil)
+        .put("/api/v1/apps/crm/definitions/form/evil/draft")
+        .then()
+        .statusCode(204);
+    admin.as().post("/api/v1/apps/crm/definitions/form/evil/publish").then().statusCode(200);
+    admin.create("evil", "{\"name\": \"aaa\"}").statusCode(201).body("hit", equalTo(true));
     long began = System.nanoTime();
-    admin.as().queryParam("filter", "MATCHES(phone, \"(a+)+$\")").get(admin.records("deal"));
-    assertThat((System.nanoTime() - began) / 1_000_000).isLessThan(5_000);
+    admin
+        .create("evil", "{\"name\": \"" + "a".repeat(60) + "!\"}")
+        .statusCode(201)
+        .body("hit", equalTo(false));
+    assertThat((System.nanoTime() - began) / 1_000_000).isLessThan(2_000);
   }
 
   @Test
   void a_form_whose_title_leads_back_to_itself_is_read_all_the_same() {
     var tree =
-        dev.formwork.ui.TestApps.form(
+        form(
             "node",
             "\"recordTitle\": \"above & \\\"/\\\" & name\"",
-            dev.formwork.ui.TestApps.field("text", "name", ""),
-            dev.formwork.ui.TestApps.field("lookup", "above", "\"form\": \"node\""));
+            field("text", "name", ""),
+            field("lookup", "above", "\"form\": \"node\""));
     admin
         .as()
         .body(tree)
@@ -618,17 +657,14 @@ final class KnownHolesTest {
             .statusCode(202)
             .extract()
             .path("id");
-    for (int i = 0; i < 100; i++) {
-      if (!member
-          .as()
-          .get("/api/v1/apps/crm/imports/" + id)
-          .jsonPath()
-          .getString("state")
-          .equals("running")) {
-        break;
-      }
-      Thread.sleep(100);
-    }
+    Eventually.holds(
+        () ->
+            !member
+                .as()
+                .get("/api/v1/apps/crm/imports/" + id)
+                .jsonPath()
+                .getString("state")
+                .equals("running"));
     member
         .as()
         .get("/api/v1/apps/crm/imports/" + id)

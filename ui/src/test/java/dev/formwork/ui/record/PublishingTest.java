@@ -10,6 +10,7 @@ import dev.formwork.core.definition.AppDefinition;
 import dev.formwork.core.definition.DefinitionJson;
 import dev.formwork.core.workspace.CompiledForms;
 import dev.formwork.designer.publish.FormPublisher;
+import dev.formwork.ui.Eventually;
 import dev.formwork.ui.TestApps;
 import dev.formwork.ui.TestDatabase;
 import dev.formwork.ui.TestMembers;
@@ -18,7 +19,6 @@ import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.http.ContentType;
 import jakarta.inject.Inject;
-import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
@@ -68,7 +68,7 @@ final class PublishingTest {
             "\"recordTitle\"",
             "\"invariants\": [{\"check\": \"level >= 0\", \"message\": {\"en\": \"Never below zero.\"}}], \"recordTitle\""));
     var state = "/api/v1/apps/shop/definitions/form/stock/recomputation";
-    eventually(() -> !as().get(state).then().extract().jsonPath().getBoolean("running"));
+    Eventually.holds(() -> !as().get(state).then().extract().jsonPath().getBoolean("running"));
     as().get(state)
         .then()
         .body("done", equalTo(2))
@@ -180,14 +180,6 @@ final class PublishingTest {
       return true;
     } catch (dev.formwork.core.problem.Refusal refusal) {
       return false;
-    }
-  }
-
-  private static void eventually(Callable<Boolean> condition) throws Exception {
-    var until = System.nanoTime() + Duration.ofSeconds(10).toNanos();
-    while (!condition.call()) {
-      assertThat(System.nanoTime()).as("in time").isLessThan(until);
-      Thread.sleep(50);
     }
   }
 }
