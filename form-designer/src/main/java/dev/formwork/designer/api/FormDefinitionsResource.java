@@ -1,12 +1,9 @@
 package dev.formwork.designer.api;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.formwork.core.access.Caller;
 import dev.formwork.core.api.Requests;
 import dev.formwork.core.definition.DefinitionJson;
 import dev.formwork.core.problem.Problem;
-import dev.formwork.core.problem.Refusal;
 import dev.formwork.core.workspace.AppAuthority;
 import dev.formwork.core.workspace.DefinitionKind;
 import dev.formwork.core.workspace.Definitions;
@@ -74,18 +71,13 @@ public class FormDefinitionsResource {
       @HeaderParam("If-Match") String expected,
       String body) {
     return drafts
-        .save(Requests.caller(request), app, form, tree(body), revision(expected))
+        .save(
+            Requests.caller(request),
+            app,
+            form,
+            Requests.json(body),
+            Requests.definitionVersion(expected))
         .map(revision -> Response.noContent().header("ETag", "\"" + revision + "\"").build());
-  }
-
-  private static Integer revision(String etag) {
-    if (etag == null) {
-      return null;
-    }
-    if (!etag.matches("\"[0-9]{1,9}\"")) {
-      throw Refusal.of(Refusal.Kind.MALFORMED, "bad-etag");
-    }
-    return Integer.valueOf(etag.substring(1, etag.length() - 1));
   }
 
   /** Checks a definition without saving it: {@code {"problems": [...]}}. */
@@ -95,7 +87,9 @@ public class FormDefinitionsResource {
   public Uni<String> validate(
       @Context ContainerRequestContext request, @PathParam("app") String app, String body) {
     var caller = Requests.caller(request);
-    return drafts.problems(caller, app, tree(body)).map(problems -> json(caller, problems));
+    return drafts
+        .problems(caller, app, Requests.json(body))
+        .map(problems -> json(caller, problems));
   }
 
   private static String json(Caller caller, List<Problem> problems) {
@@ -172,18 +166,5 @@ public class FormDefinitionsResource {
                       .valueToTree(latest == null ? List.of() : latest.brokenFirst()));
               return answer.toString();
             });
-  }
-
-  private static JsonNode tree(String body) {
-    try {
-      return DefinitionJson.tree(body);
-    } catch (JsonProcessingException e) {
-      var place = e.getLocation();
-      throw Refusal.of(
-          Refusal.Kind.MALFORMED,
-          "json-malformed",
-          place == null ? 1 : place.getLineNr(),
-          place == null ? 1 : place.getColumnNr());
-    }
   }
 }

@@ -1,6 +1,5 @@
 package dev.formwork.designer.api;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import dev.formwork.core.api.Requests;
 import dev.formwork.core.definition.DefinitionJson;
 import dev.formwork.core.permission.AppAccess;
@@ -58,16 +57,6 @@ public class PermissionsResource {
         .build();
   }
 
-  private static Integer version(String etag) {
-    if (etag == null) {
-      return null;
-    }
-    if (!etag.matches("\"[0-9]{1,9}\"")) {
-      throw Refusal.of(Refusal.Kind.MALFORMED, "bad-etag");
-    }
-    return Integer.valueOf(etag.substring(1, etag.length() - 1));
-  }
-
   @PUT
   @Path("/access")
   @Consumes(MediaType.APPLICATION_JSON)
@@ -77,7 +66,11 @@ public class PermissionsResource {
       @HeaderParam("If-Match") String expected,
       String body) {
     return permissions
-        .saveAccess(Requests.caller(request), app, read(body, AppAccess.class), version(expected))
+        .saveAccess(
+            Requests.caller(request),
+            app,
+            Requests.read(body, AppAccess.class),
+            Requests.definitionVersion(expected))
         .replaceWith(() -> Response.noContent().build());
   }
 
@@ -108,8 +101,8 @@ public class PermissionsResource {
             Requests.caller(request),
             app,
             form,
-            read(body, FormPermissions.class),
-            version(expected))
+            Requests.read(body, FormPermissions.class),
+            Requests.definitionVersion(expected))
         .replaceWith(() -> Response.noContent().build());
   }
 
@@ -171,18 +164,6 @@ public class PermissionsResource {
       return UUID.fromString(text == null ? "" : text);
     } catch (IllegalArgumentException e) {
       throw Refusal.invalid(List.of(Problem.at(path, "id-expected")));
-    }
-  }
-
-  private static <T> T read(String body, Class<T> type) {
-    try {
-      var read = DefinitionJson.read(DefinitionJson.tree(body), type);
-      if (read == null) {
-        throw Refusal.of(Refusal.Kind.MALFORMED, "json-missing");
-      }
-      return read;
-    } catch (JsonProcessingException e) {
-      throw Refusal.invalid(List.of(Problem.at("", "schema", e.getOriginalMessage())));
     }
   }
 }

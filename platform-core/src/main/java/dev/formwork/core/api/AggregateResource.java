@@ -59,7 +59,7 @@ public class AggregateResource {
 
   private static Aggregation aggregation(String body) {
     try {
-      var read = DefinitionJson.read(RecordsResource.tree(body), Body.class);
+      var read = DefinitionJson.read(Requests.json(body), Body.class);
       var measures = read.measures == null ? List.<Body.Measure>of() : read.measures;
       return new Aggregation(
           read.filter,

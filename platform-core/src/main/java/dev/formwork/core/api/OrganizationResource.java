@@ -1,7 +1,5 @@
 package dev.formwork.core.api;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.formwork.core.access.ApiTokens;
 import dev.formwork.core.access.EntryLinks;
@@ -11,7 +9,6 @@ import dev.formwork.core.access.OrganizationChanges.WantedStanding;
 import dev.formwork.core.definition.DefinitionJson;
 import dev.formwork.core.definition.Title;
 import dev.formwork.core.organization.Organization;
-import dev.formwork.core.problem.Problem;
 import dev.formwork.core.problem.Refusal;
 import io.smallrye.mutiny.Uni;
 import jakarta.ws.rs.Consumes;
@@ -26,8 +23,6 @@ import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
-import java.util.List;
-import java.util.UUID;
 
 /** A workspace's people, for its administrators: members, departments, roles, invitations. */
 @Path("/api/v1/organization")
@@ -82,7 +77,7 @@ public class OrganizationResource {
       @Context ContainerRequestContext request, @PathParam("id") String id, String body) {
     var caller = Requests.caller(request);
     caller.requireAdministrator();
-    var member = uuid(id);
+    var member = Requests.id(id);
     var before =
         caller
             .people()
@@ -90,8 +85,8 @@ public class OrganizationResource {
             .map(WantedStanding::of)
             .orElseThrow(() -> Refusal.of(Refusal.Kind.NOT_FOUND, "no-such-member", id));
     var merged = (ObjectNode) DefinitionJson.mapper().valueToTree(before);
-    merged.setAll((ObjectNode) object(body));
-    return done(changes.place(caller, member, read(merged, WantedStanding.class)));
+    merged.setAll(Requests.read(body, ObjectNode.class));
+    return done(changes.place(caller, member, Requests.read(merged, WantedStanding.class)));
   }
 
   @POST
@@ -99,7 +94,7 @@ public class OrganizationResource {
   @Consumes(MediaType.APPLICATION_JSON)
   public Uni<Response> addDepartment(@Context ContainerRequestContext request, String body) {
     return changes
-        .addDepartment(Requests.caller(request), read(object(body), WantedDepartment.class))
+        .addDepartment(Requests.caller(request), Requests.read(body, WantedDepartment.class))
         .map(id -> Response.status(201).entity("{\"id\":\"" + id + "\"}").build());
   }
 
@@ -110,14 +105,16 @@ public class OrganizationResource {
       @Context ContainerRequestContext request, @PathParam("id") String id, String body) {
     return done(
         changes.changeDepartment(
-            Requests.caller(request), uuid(id), read(object(body), WantedDepartment.class)));
+            Requests.caller(request),
+            Requests.id(id),
+            Requests.read(body, WantedDepartment.class)));
   }
 
   @DELETE
   @Path("/departments/{id}")
   public Uni<Response> removeDepartment(
       @Context ContainerRequestContext request, @PathParam("id") String id) {
-    return done(changes.removeDepartment(Requests.caller(request), uuid(id)));
+    return done(changes.removeDepartment(Requests.caller(request), Requests.id(id)));
   }
 
   /** The body is the title: {@code {"en": "Sales manager", "zh": "销售经理"}}. */
@@ -126,7 +123,7 @@ public class OrganizationResource {
   @Consumes(MediaType.APPLICATION_JSON)
   public Uni<Response> saveRole(
       @Context ContainerRequestContext request, @PathParam("key") String key, String body) {
-    return done(changes.saveRole(Requests.caller(request), key, read(object(body), Title.class)));
+    return done(changes.saveRole(Requests.caller(request), key, Requests.read(body, Title.class)));
   }
 
   @DELETE
@@ -142,7 +139,7 @@ public class OrganizationResource {
   @Consumes(MediaType.APPLICATION_JSON)
   public Uni<Response> addService(@Context ContainerRequestContext request, String body) {
     return changes
-        .addService(Requests.caller(request), object(body).path("name").asText())
+        .addService(Requests.caller(request), Requests.json(body).path("name").asText())
         .map(id -> Response.status(201).entity("{\"id\":\"" + id + "\"}").build());
   }
 
@@ -153,7 +150,7 @@ public class OrganizationResource {
   public Uni<Response> addToken(
       @Context ContainerRequestContext request, @PathParam("id") String id, String body) {
     return tokens
-        .createFor(Requests.caller(request), uuid(id), TokensResource.wanted(body))
+        .createFor(Requests.caller(request), Requests.id(id), TokensResource.wanted(body))
         .map(TokensResource::created);
   }
 
@@ -163,7 +160,7 @@ public class OrganizationResource {
   @Consumes(MediaType.APPLICATION_JSON)
   public Uni<Response> invite(@Context ContainerRequestContext request, String body) {
     return links
-        .invite(Requests.caller(request), read(object(body), EntryLinks.Invited.class))
+        .invite(Requests.caller(request), Requests.read(body, EntryLinks.Invited.class))
         .map(
             link ->
                 Response.status(201)
@@ -181,34 +178,10 @@ public class OrganizationResource {
   @Path("/invitations/{id}")
   public Uni<Response> revoke(
       @Context ContainerRequestContext request, @PathParam("id") String id) {
-    return done(links.revoke(Requests.caller(request), uuid(id)));
+    return done(links.revoke(Requests.caller(request), Requests.id(id)));
   }
 
   private static Uni<Response> done(Uni<Void> command) {
     return command.replaceWith(() -> Response.noContent().build());
-  }
-
-  private static UUID uuid(String text) {
-    try {
-      return UUID.fromString(text);
-    } catch (IllegalArgumentException e) {
-      throw Refusal.of(Refusal.Kind.NOT_FOUND, "not-found");
-    }
-  }
-
-  private static JsonNode object(String body) {
-    var json = RecordsResource.tree(body);
-    if (!json.isObject()) {
-      throw Refusal.invalid(List.of(Problem.at("", "object-expected")));
-    }
-    return json;
-  }
-
-  private static <T> T read(JsonNode json, Class<T> type) {
-    try {
-      return DefinitionJson.read(json, type);
-    } catch (JsonProcessingException e) {
-      throw Refusal.invalid(List.of(Problem.at("", "schema", e.getOriginalMessage())));
-    }
   }
 }

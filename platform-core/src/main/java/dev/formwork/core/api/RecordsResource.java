@@ -1,12 +1,9 @@
 package dev.formwork.core.api;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.formwork.core.access.Caller;
 import dev.formwork.core.compile.Column;
 import dev.formwork.core.compile.CompiledForm;
 import dev.formwork.core.compile.FormRights;
-import dev.formwork.core.definition.DefinitionJson;
 import dev.formwork.core.permission.FieldRight;
 import dev.formwork.core.problem.Problem;
 import dev.formwork.core.problem.Refusal;
@@ -154,7 +151,11 @@ public class RecordsResource {
             compiled ->
                 records
                     .change(
-                        caller, compiled, id(id), version(expected), input(caller, compiled, body))
+                        caller,
+                        compiled,
+                        id(id),
+                        Requests.version(expected),
+                        input(caller, compiled, body))
                     .map(changed -> ok(compiled, changed, List.of())));
   }
 
@@ -175,7 +176,7 @@ public class RecordsResource {
             compiled -> {
               var input = input(caller, compiled, body);
               return records
-                  .replace(caller, compiled, id(id), version(expected), input.copy())
+                  .replace(caller, compiled, id(id), Requests.version(expected), input.copy())
                   .map(changed -> ok(compiled, changed, List.of()))
                   .onFailure(
                       failure ->
@@ -239,7 +240,8 @@ public class RecordsResource {
       @QueryParam("purge") @DefaultValue("false") boolean purge) {
     var caller = Requests.caller(request);
     return form(caller, app, form)
-        .chain(compiled -> records.delete(caller, compiled, id(id), version(expected), purge))
+        .chain(
+            compiled -> records.delete(caller, compiled, id(id), Requests.version(expected), purge))
         .map(_ -> Response.noContent().build());
   }
 
@@ -263,7 +265,7 @@ public class RecordsResource {
                         caller,
                         compiled,
                         id(id),
-                        version(expected),
+                        Requests.version(expected),
                         input(caller, compiled, changes))
                     .map(submitted -> ok(compiled, submitted, List.of())));
   }
@@ -331,7 +333,7 @@ public class RecordsResource {
 
   /** What is wrong with a value is not told of a field the caller may not know of. */
   private static RecordInput input(Caller caller, CompiledForm form, String body) {
-    var read = JsonInput.read(form, tree(body));
+    var read = JsonInput.read(form, Requests.json(body));
     if (read.problems().isEmpty()) {
       return read.input();
     }
@@ -346,23 +348,6 @@ public class RecordsResource {
         form.definition().fields().stream().anyMatch(field -> field.key().value().equals(key))
             && !rights.shows(key);
     return hidden ? Problem.at("/" + key, "unknown-field", key) : problem;
-  }
-
-  static JsonNode tree(String body) {
-    try {
-      var json = DefinitionJson.tree(body == null ? "" : body);
-      if (json.isMissingNode()) {
-        throw Refusal.of(Refusal.Kind.MALFORMED, "json-missing");
-      }
-      return json;
-    } catch (JsonProcessingException e) {
-      var place = e.getLocation();
-      throw Refusal.of(
-          Refusal.Kind.MALFORMED,
-          "json-malformed",
-          place == null ? 1 : place.getLineNr(),
-          place == null ? 1 : place.getColumnNr());
-    }
   }
 
   private static Response created(CompiledForm form, StoredRecord record, String collection) {
@@ -381,17 +366,6 @@ public class RecordsResource {
 
   private static String etag(StoredRecord record) {
     return "\"" + record.version() + "\"";
-  }
-
-  /** The version in an {@code If-Match}; null without one or for {@code *}. */
-  private static Long version(String etag) {
-    if (etag == null || etag.equals("*")) {
-      return null;
-    }
-    if (!etag.matches("\"[0-9]{1,18}\"")) {
-      throw Refusal.of(Refusal.Kind.MALFORMED, "bad-etag");
-    }
-    return Long.valueOf(etag.substring(1, etag.length() - 1));
   }
 
   private static UUID id(String id) {

@@ -1,11 +1,18 @@
 package dev.formwork.core.api;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.formwork.core.access.Caller;
+import dev.formwork.core.definition.DefinitionJson;
+import dev.formwork.core.problem.Problem;
+import dev.formwork.core.problem.Refusal;
 import io.vertx.core.http.HttpServerRequest;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.util.List;
 import java.util.Locale;
+import java.util.UUID;
 
 /** What every endpoint asks of its request. */
 public final class Requests {
@@ -39,5 +46,69 @@ public final class Requests {
       }
     }
     return request.getProperty(CALLER) instanceof Caller caller ? caller.locale() : Locale.ENGLISH;
+  }
+
+  /** The version in an {@code If-Match}; null without one or for {@code *}. */
+  public static Long version(String etag) {
+    if (etag == null || etag.equals("*")) {
+      return null;
+    }
+    if (!etag.matches("\"[0-9]{1,18}\"")) {
+      throw Refusal.of(Refusal.Kind.MALFORMED, "bad-etag");
+    }
+    return Long.valueOf(etag.substring(1, etag.length() - 1));
+  }
+
+  /** The same for definitions, whose versions are few. */
+  public static Integer definitionVersion(String etag) {
+    var version = version(etag);
+    if (version != null && version > Integer.MAX_VALUE) {
+      throw Refusal.of(Refusal.Kind.MALFORMED, "bad-etag");
+    }
+    return version == null ? null : version.intValue();
+  }
+
+  /** An id in a path; what is none names nothing that is there. */
+  static UUID id(String text) {
+    try {
+      return UUID.fromString(text);
+    } catch (IllegalArgumentException e) {
+      throw Refusal.of(Refusal.Kind.NOT_FOUND, "not-found");
+    }
+  }
+
+  /** A body as JSON of any shape; fails as malformed, with the place. */
+  public static JsonNode json(String body) {
+    try {
+      var json = DefinitionJson.tree(body == null ? "" : body);
+      if (json.isMissingNode()) {
+        throw Refusal.of(Refusal.Kind.MALFORMED, "json-missing");
+      }
+      return json;
+    } catch (JsonProcessingException e) {
+      var place = e.getLocation();
+      throw Refusal.of(
+          Refusal.Kind.MALFORMED,
+          "json-malformed",
+          place == null ? 1 : place.getLineNr(),
+          place == null ? 1 : place.getColumnNr());
+    }
+  }
+
+  /** A body as this; fails as invalid when its shape is another. */
+  public static <T> T read(String body, Class<T> type) {
+    var json = json(body);
+    if (!json.isObject()) {
+      throw Refusal.invalid(List.of(Problem.at("", "object-expected")));
+    }
+    return read(json, type);
+  }
+
+  static <T> T read(JsonNode json, Class<T> type) {
+    try {
+      return DefinitionJson.read(json, type);
+    } catch (JsonProcessingException e) {
+      throw Refusal.invalid(List.of(Problem.at("", "schema", e.getOriginalMessage())));
+    }
   }
 }

@@ -1,13 +1,10 @@
 package dev.formwork.core.api;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.formwork.core.access.ApiToken;
 import dev.formwork.core.access.ApiTokens;
 import dev.formwork.core.access.TokenScope;
 import dev.formwork.core.definition.DefinitionJson;
-import dev.formwork.core.problem.Problem;
-import dev.formwork.core.problem.Refusal;
 import io.smallrye.mutiny.Uni;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
@@ -21,8 +18,6 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.time.Duration;
-import java.util.List;
-import java.util.UUID;
 
 /** One's own API tokens. */
 @Path("/api/v1/tokens")
@@ -70,7 +65,7 @@ public class TokensResource {
 
   /** What a body asks for. */
   static ApiTokens.Wanted wanted(String body) {
-    var wanted = read(body);
+    var wanted = Requests.read(body, Request.class);
     return new ApiTokens.Wanted(
         wanted.name,
         wanted.readOnly,
@@ -83,7 +78,7 @@ public class TokensResource {
   @Path("/{id}:rotate")
   public Uni<String> rotate(@Context ContainerRequestContext request, @PathParam("id") String id) {
     return tokens
-        .rotate(Requests.caller(request), uuid(id))
+        .rotate(Requests.caller(request), Requests.id(id))
         .map(made -> json(made.token(), made.secret()).toString());
   }
 
@@ -93,7 +88,7 @@ public class TokensResource {
       @Context ContainerRequestContext request, @PathParam("id") String id) {
     var caller = Requests.caller(request);
     caller.requireWholeScope();
-    return tokens.revoke(caller, uuid(id)).replaceWith(() -> Response.noContent().build());
+    return tokens.revoke(caller, Requests.id(id)).replaceWith(() -> Response.noContent().build());
   }
 
   private static JsonNode json(ApiToken token, String secret) {
@@ -111,21 +106,5 @@ public class TokensResource {
       json.put("secret", secret);
     }
     return json;
-  }
-
-  private static Request read(String body) {
-    try {
-      return DefinitionJson.read(RecordsResource.tree(body), Request.class);
-    } catch (JsonProcessingException e) {
-      throw Refusal.invalid(List.of(Problem.at("", "schema", e.getOriginalMessage())));
-    }
-  }
-
-  private static UUID uuid(String text) {
-    try {
-      return UUID.fromString(text);
-    } catch (IllegalArgumentException e) {
-      throw Refusal.of(Refusal.Kind.NOT_FOUND, "not-found");
-    }
   }
 }
