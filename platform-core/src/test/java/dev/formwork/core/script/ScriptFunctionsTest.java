@@ -18,12 +18,22 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What scripts may do, and that the worst of them harm nobody else. */
 final class ScriptFunctionsTest {
+
+  /** Both processes start here; a start in the middle of a measured call would count as its own. */
+  @BeforeAll
+  static void both_processes_run() throws Exception {
+    try (var both = Executors.newFixedThreadPool(2)) {
+      Callable<ScriptAnswer> busy = () -> run("() => { while (true) {} }");
+      both.invokeAll(List.of(busy, busy));
+    }
+  }
 
   private static ScriptFunction function(
       String name, String script, ScriptFunction.Kind result, String... numbers) {
