@@ -63,7 +63,8 @@ final class RandomExpressions {
    */
   String any(int turn) {
     var function = FUNCTIONS.get(turn % FUNCTIONS.size());
-    for (int tries = 0; tries < 40 && random.nextInt(80) > 0; tries++) {
+    int patience = random.nextInt(6) == 0 ? 0 : 600;
+    for (int tries = 0; tries < patience; tries++) {
       var call = call(function, WANTED.get(random.nextInt(WANTED.size())), 2, false);
       if (call != null) {
         return call;
