@@ -17,6 +17,9 @@ public final class Formwork {
     var options = Options.of(arguments);
     System.setProperty("quarkus.http.port", Integer.toString(options.port()));
     var folder = DataFolder.open(options.data());
+    if (System.getenv("FORMWORK_KEYS_FILE") == null) {
+      System.setProperty("formwork.keys.file", options.data().resolve("keys").toString());
+    }
     System.setProperty("quarkus.log.file.enabled", "true");
     System.setProperty(
         "quarkus.log.file.path", options.data().resolve("logs/formwork.log").toString());

@@ -90,22 +90,8 @@ public class EntryLinks {
     if (caller.people().standing(member).isEmpty()) {
       throw Refusal.of(Refusal.Kind.NOT_FOUND, "no-such-member", member);
     }
-    return requireOfThisWorkspaceAlone(caller, member)
+    return Members.requireOfThisWorkspaceAlone(pool, caller, member)
         .chain(() -> make(caller, Kind.PASSWORD, member, "{}", RESET, "password.link"));
-  }
-
-  /** The administrators of one workspace may not open the door to another. */
-  private Uni<Void> requireOfThisWorkspaceAlone(Caller caller, UUID member) {
-    return pool.preparedQuery(
-            "SELECT count(*) FROM formwork.membership WHERE member_id = $1 AND workspace_id <> $2")
-        .execute(Tuple.of(member, caller.workspace().id()))
-        .invoke(
-            rows -> {
-              if (rows.iterator().next().getLong(0) > 0) {
-                throw Refusal.of(Refusal.Kind.FORBIDDEN, "member-of-others");
-              }
-            })
-        .replaceWithVoid();
   }
 
   private Uni<NewLink> make(
@@ -362,6 +348,7 @@ public class EntryLinks {
                             .call(row -> requireLivingMaker(sql, row))
                             .call(row -> setPassword(sql, row.getUUID(3), hash))
                             .call(row -> useAll(sql, row.getUUID(3)))
+                            .call(row -> WebSessions.endAll(sql, row.getUUID(3), null, null))
                             .chain(
                                 row ->
                                     AuditLog.write(

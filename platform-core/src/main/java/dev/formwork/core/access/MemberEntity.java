@@ -38,7 +38,27 @@ class MemberEntity {
   @Column(name = "locked_until")
   OffsetDateTime lockedUntil;
 
+  /** Nullable; unique without regard to case. */
+  String email;
+
+  /** Whether somebody else than the member vouches for the address. */
+  @Column(name = "email_confirmed")
+  boolean emailConfirmed;
+
+  /** The sealed secret of the second factor; null: there is none. */
+  @Column(name = "totp_secret")
+  UUID totpSecret;
+
+  /** The newest time step whose code was used. */
+  @Column(name = "totp_step")
+  long totpStep;
+
+  /** Codes for when the device is lost, hashed; each works once. */
+  @Column(name = "recovery_hashes")
+  String[] recoveryHashes = {};
+
   Member toMember() {
-    return new Member(id, login, name, mustChangePassword, language, zone, dark);
+    return new Member(
+        id, login, name, email, mustChangePassword, totpSecret != null, language, zone, dark);
   }
 }

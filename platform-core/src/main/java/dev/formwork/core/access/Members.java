@@ -9,43 +9,41 @@ import dev.formwork.core.workspace.Workspace;
 import dev.formwork.core.workspace.Workspaces;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.SqlClient;
+import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.time.Duration;
-import java.time.OffsetDateTime;
 import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
 import org.hibernate.reactive.mutiny.Mutiny;
-import org.jboss.logging.Logger;
 
 /** The members of the workspaces, and how they prove who they are. */
 @ApplicationScoped
 public class Members {
 
-  private static final Logger LOG = Logger.getLogger(Members.class);
-
-  /** Wrong passwords before an account rests; each further one doubles the rest, up to an hour. */
-  private static final int FREE_ATTEMPTS = 5;
-
   /** A member made with a password of ours, told once. */
   public record NewMember(Member member, String oneTimePassword) {}
 
-  /** Someone who proved who they are. */
-  public record SignedIn(Member member, Caller caller) {}
+  /**
+   * Someone who proved who they are.
+   *
+   * @param needsSecondFactor whether they must set one up before anything else
+   */
+  public record SignedIn(Member member, Caller caller, boolean needsSecondFactor) {}
 
   private final Mutiny.SessionFactory sessions;
   private final Workspaces workspaces;
   private final Organizations organizations;
-  private final AuditLog audit;
+  private final Pool pool;
 
   Members(
       Mutiny.SessionFactory sessions,
       Workspaces workspaces,
       Organizations organizations,
-      AuditLog audit) {
-    this.audit = audit;
+      Pool pool) {
+    this.pool = pool;
     this.sessions = sessions;
     this.workspaces = workspaces;
     this.organizations = organizations;
@@ -103,92 +101,11 @@ public class Members {
   }
 
   /**
-   * Fails as not signed in for a wrong name or password alike, and as too many while the account
-   * rests.
+   * Also ends the member's other sessions.
+   *
+   * @param keep the session it is done in; null: none
    */
-  public Uni<SignedIn> signIn(String login, String password) {
-    return sessions
-        .withTransaction(
-            session -> byLogin(session, login).chain(found -> attempt(session, found, password)))
-        .chain(outcome -> outcome.refusal == null ? enter(outcome.member) : refuse(outcome));
-  }
-
-  private Uni<SignedIn> enter(MemberEntity member) {
-    return caller(member.id)
-        .call(caller -> audit.add(AuditEvent.of(caller, "sign-in", member.login)))
-        .map(caller -> new SignedIn(member.toMember(), caller));
-  }
-
-  /**
-   * A wrong password goes into the audit log of the member's workspaces. The answer does not wait
-   * for that, so that it takes as long for a name that nobody has; while an account rests nothing
-   * is added, so that nobody can fill the log.
-   */
-  private Uni<SignedIn> refuse(Attempt outcome) {
-    if (outcome.member != null) {
-      var member = outcome.member;
-      workspacesOf(member.id)
-          .onItem()
-          .transformToMulti(found -> Multi.createFrom().iterable(found))
-          .onItem()
-          .transformToUniAndConcatenate(
-              workspace ->
-                  audit.add(
-                      new AuditEvent(
-                          workspace.id(), member.id, "sign-in.failed", member.login, "{}")))
-          .collect()
-          .asList()
-          .subscribe()
-          .with(_ -> {}, failure -> LOG.error("A failed sign-in was not logged", failure));
-    }
-    return Uni.createFrom().failure(outcome.refusal);
-  }
-
-  /**
-   * The outcome leaves the transaction as a value, so that a failed attempt is counted and not
-   * rolled back.
-   */
-  private record Attempt(MemberEntity member, Refusal refusal) {}
-
-  private static Uni<Attempt> attempt(
-      Mutiny.Session session, MemberEntity member, String password) {
-    if (member != null
-        && member.lockedUntil != null
-        && member.lockedUntil.isAfter(OffsetDateTime.now(ZoneOffset.UTC))) {
-      long minutes =
-          Math.max(
-              1,
-              Duration.between(OffsetDateTime.now(ZoneOffset.UTC), member.lockedUntil).toMinutes()
-                  + 1);
-      return Uni.createFrom()
-          .item(new Attempt(null, Refusal.of(Refusal.Kind.TOO_MANY, "account-rests", minutes)));
-    }
-    boolean known = member != null && member.passwordHash != null;
-    var hash = known ? member.passwordHash : Passwords.NOBODY;
-    return OffEventLoop.run(() -> Passwords.matches(password, hash))
-        .map(matches -> matches && known ? succeeded(member) : failed(member))
-        .call(session::flush);
-  }
-
-  private static Attempt succeeded(MemberEntity member) {
-    member.failedAttempts = 0;
-    member.lockedUntil = null;
-    return new Attempt(member, null);
-  }
-
-  private static Attempt failed(MemberEntity member) {
-    if (member != null) {
-      member.failedAttempts++;
-      if (member.failedAttempts >= FREE_ATTEMPTS) {
-        int doublings = Math.min(6, member.failedAttempts - FREE_ATTEMPTS);
-        member.lockedUntil =
-            OffsetDateTime.now(ZoneOffset.UTC).plusMinutes(Math.min(60, 1L << doublings));
-      }
-    }
-    return new Attempt(member, Refusal.of(Refusal.Kind.NOT_SIGNED_IN, "wrong-password"));
-  }
-
-  public Uni<Member> changePassword(UUID memberId, String current, String wanted) {
+  public Uni<Member> changePassword(UUID memberId, String current, String wanted, UUID keep) {
     var problem = Passwords.problem(wanted);
     if (problem.isPresent()) {
       return Uni.createFrom().failure(Refusal.invalid(List.of(problem.get())));
@@ -197,27 +114,32 @@ public class Members {
       return Uni.createFrom()
           .failure(Refusal.invalid(List.of(Problem.at("/password", "password-unchanged"))));
     }
-    return sessions.withTransaction(
-        session ->
-            session
-                .find(MemberEntity.class, memberId)
-                .chain(
-                    member ->
-                        OffEventLoop.run(
-                                () ->
-                                    Passwords.matches(current, member.passwordHash)
-                                        ? Passwords.hash(wanted)
-                                        : "")
-                            .map(
-                                hash -> {
-                                  if (hash.isEmpty()) {
-                                    throw Refusal.invalid(
-                                        List.of(Problem.at("/current", "wrong-current-password")));
-                                  }
-                                  member.passwordHash = hash;
-                                  member.mustChangePassword = false;
-                                  return member.toMember();
-                                })));
+    return sessions
+        .withTransaction(session -> changePassword(session, memberId, current, wanted))
+        .call(() -> WebSessions.endAll(pool, memberId, null, keep));
+  }
+
+  private static Uni<Member> changePassword(
+      Mutiny.Session session, UUID memberId, String current, String wanted) {
+    return session
+        .find(MemberEntity.class, memberId)
+        .chain(
+            member ->
+                OffEventLoop.run(
+                        () ->
+                            Passwords.matches(current, member.passwordHash)
+                                ? Passwords.hash(wanted)
+                                : "")
+                    .map(
+                        hash -> {
+                          if (hash.isEmpty()) {
+                            throw Refusal.invalid(
+                                List.of(Problem.at("/current", "wrong-current-password")));
+                          }
+                          member.passwordHash = hash;
+                          member.mustChangePassword = false;
+                          return member.toMember();
+                        }));
   }
 
   public Uni<Member> changeProfile(
@@ -234,6 +156,20 @@ public class Members {
                       member.dark = dark;
                       return member.toMember();
                     }));
+  }
+
+  /** The administrators of one workspace may not open the door to another. */
+  static Uni<Void> requireOfThisWorkspaceAlone(SqlClient sql, Caller caller, UUID member) {
+    return sql.preparedQuery(
+            "SELECT count(*) FROM formwork.membership WHERE member_id = $1 AND workspace_id <> $2")
+        .execute(Tuple.of(member, caller.workspace().id()))
+        .invoke(
+            rows -> {
+              if (rows.iterator().next().getLong(0) > 0) {
+                throw Refusal.of(Refusal.Kind.FORBIDDEN, "member-of-others");
+              }
+            })
+        .replaceWithVoid();
   }
 
   /** Whether this is a service of the workspace. */
@@ -300,13 +236,5 @@ public class Members {
                                 member.locale(),
                                 member.zoneId())))
         .invoke(Caller::standing);
-  }
-
-  private static Uni<MemberEntity> byLogin(Mutiny.Session session, String login) {
-    return session
-        .createSelectionQuery("from MemberEntity where login = ?1", MemberEntity.class)
-        .setParameter(1, login.strip().toLowerCase(Locale.ROOT))
-        .setLockMode(org.hibernate.LockMode.PESSIMISTIC_WRITE)
-        .getSingleResultOrNull();
   }
 }

@@ -1,5 +1,6 @@
 package dev.formwork.core.event;
 
+import dev.formwork.core.access.WebSessions;
 import dev.formwork.core.organization.Organizations;
 import dev.formwork.core.workspace.CompiledForms;
 import io.quarkus.runtime.ShutdownEvent;
@@ -37,6 +38,7 @@ class NodeMessages {
   private final LiveChanges live;
   private final CompiledForms forms;
   private final Organizations organizations;
+  private final WebSessions sessions;
   private final PgConnectOptions options;
   private PgSubscriber subscriber;
 
@@ -45,6 +47,7 @@ class NodeMessages {
       LiveChanges live,
       CompiledForms forms,
       Organizations organizations,
+      WebSessions sessions,
       @ConfigProperty(name = "quarkus.datasource.reactive.url") String url,
       @ConfigProperty(name = "quarkus.datasource.username") String user,
       @ConfigProperty(name = "quarkus.datasource.password") String password) {
@@ -52,6 +55,7 @@ class NodeMessages {
     this.live = live;
     this.forms = forms;
     this.organizations = organizations;
+    this.sessions = sessions;
     var uri = URI.create(url.replaceFirst("^vertx-reactive:", ""));
     this.options =
         new PgConnectOptions()
@@ -74,6 +78,10 @@ class NodeMessages {
         .channel(Organizations.CHANNEL)
         .subscribeHandler(_ -> heard(organizations.refreshAll()))
         .handler(id -> heard(organizations.refresh(UUID.fromString(id))));
+    subscriber
+        .channel(WebSessions.CHANNEL)
+        .subscribeHandler(_ -> heard(sessions.beat()))
+        .handler(id -> sessions.ended(UUID.fromString(id)));
     subscriber
         .connect()
         .onFailure(

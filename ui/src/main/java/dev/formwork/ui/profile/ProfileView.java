@@ -16,6 +16,8 @@ import com.vaadin.flow.router.HasDynamicTitle;
 import com.vaadin.flow.router.Route;
 import dev.formwork.core.access.ApiTokens;
 import dev.formwork.core.access.Members;
+import dev.formwork.core.access.SecondFactor;
+import dev.formwork.core.access.WebSessions;
 import dev.formwork.core.workspace.CompiledForms;
 import dev.formwork.core.workspace.Definitions;
 import dev.formwork.ui.shell.Guarded;
@@ -32,9 +34,18 @@ public final class ProfileView extends Div implements BeforeEnterObserver, HasDy
   private final transient ApiTokens tokens;
   private final transient Definitions definitions;
   private final transient CompiledForms forms;
+  private final transient SecondFactor secondFactor;
+  private final transient WebSessions sessions;
 
   public ProfileView(
-      Members members, ApiTokens tokens, Definitions definitions, CompiledForms forms) {
+      Members members,
+      ApiTokens tokens,
+      Definitions definitions,
+      CompiledForms forms,
+      SecondFactor secondFactor,
+      WebSessions sessions) {
+    this.secondFactor = secondFactor;
+    this.sessions = sessions;
     this.definitions = definitions;
     this.forms = forms;
     this.members = members;
@@ -50,7 +61,12 @@ public final class ProfileView extends Div implements BeforeEnterObserver, HasDy
     removeAll();
     var bar = new Div(new H1(Texts.of("profile.title")));
     bar.addClassName("fw-page-bar");
-    var columns = new Div(person(), new TokensPanel(tokens, definitions, forms, Visit.caller()));
+    var columns = new Div(person());
+    if (Visit.seenAs().isEmpty()) {
+      columns.add(
+          new SecurityPanel(secondFactor, sessions, Visit.caller()),
+          new TokensPanel(tokens, definitions, forms, Visit.caller()));
+    }
     columns.addClassName("fw-profile");
     add(bar, columns);
   }
@@ -91,11 +107,7 @@ public final class ProfileView extends Div implements BeforeEnterObserver, HasDy
                         }));
     save.addThemeVariants(ButtonVariant.LUMO_PRIMARY);
     save.setId("save-profile");
-    var password =
-        new Button(
-            Texts.of("profile.password"),
-            _ -> getUI().ifPresent(ui -> ui.navigate("change-password")));
-    var actions = new Div(password, save);
+    var actions = new Div(save);
     actions.addClassName("fw-actions");
     var login = new Paragraph(Texts.of("profile.login", member.login()));
     login.addClassName("fw-muted");

@@ -67,9 +67,11 @@ public final class ChangePasswordView extends Main implements BeforeEnterObserve
     }
     try {
       var memberId = Visit.member().id();
+      var session = Visit.sessionId();
       var member =
           Backend.await(
-              () -> members.changePassword(memberId, current.getValue(), wanted.getValue()));
+              () ->
+                  members.changePassword(memberId, current.getValue(), wanted.getValue(), session));
       Visit.update(member);
       Toast.done(Texts.of("password.saved"));
       getUI().ifPresent(ui -> ui.navigate(""));

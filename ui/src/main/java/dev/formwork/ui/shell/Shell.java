@@ -60,6 +60,8 @@ public final class Shell extends AppLayout implements BeforeEnterObserver, After
       event.forwardTo(SignInView.class);
     } else if (Visit.member().mustChangePassword()) {
       event.forwardTo(ChangePasswordView.class);
+    } else if (Visit.needsSecondFactor()) {
+      event.forwardTo(SecondFactorView.class);
     }
   }
 

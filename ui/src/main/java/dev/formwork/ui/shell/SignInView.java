@@ -16,20 +16,26 @@ import com.vaadin.flow.router.HasDynamicTitle;
 import com.vaadin.flow.router.Route;
 import com.vaadin.flow.server.VaadinSession;
 import dev.formwork.core.access.Members;
+import dev.formwork.core.access.SignIn;
+import dev.formwork.core.access.WebSessions;
 import dev.formwork.core.problem.Refusal;
+import io.smallrye.mutiny.Uni;
 import java.util.Locale;
+import java.util.function.Supplier;
 
 /** Name and password. A wrong one and an unknown one look alike. */
 @Route("sign-in")
 public final class SignInView extends Main implements BeforeEnterObserver, HasDynamicTitle {
 
-  private final transient Members members;
+  private final transient SignIn signIn;
+  private final transient WebSessions sessions;
   private final TextField login = new TextField();
   private final PasswordField password = new PasswordField();
   private final Div error = new Div();
 
-  public SignInView(Members members) {
-    this.members = members;
+  public SignInView(SignIn signIn, WebSessions sessions) {
+    this.signIn = signIn;
+    this.sessions = sessions;
     addClassName("fw-front");
     build();
   }
@@ -93,18 +99,60 @@ public final class SignInView extends Main implements BeforeEnterObserver, HasDy
   }
 
   private void signIn() {
+    step(() -> signIn.withPassword(login.getValue(), password.getValue()), password::clear);
+    password.focus();
+  }
+
+  private void step(Supplier<Uni<SignIn.Step>> attempt, Runnable onRefused) {
     try {
-      var signedIn = Backend.await(() -> members.signIn(login.getValue(), password.getValue()));
-      Visit.begin(signedIn);
-      getUI()
-          .ifPresent(
-              ui -> ui.navigate(signedIn.member().mustChangePassword() ? "change-password" : ""));
+      switch (Backend.await(attempt)) {
+        case SignIn.Entered(var signedIn) -> enter(signedIn);
+        case SignIn.CodeWanted pending -> askForCode(pending);
+      }
     } catch (Refusal refusal) {
       error.setText(Texts.of(refusal));
       error.setVisible(true);
-      password.clear();
-      password.focus();
+      onRefused.run();
     }
+  }
+
+  private void enter(Members.SignedIn signedIn) {
+    Visit.begin(signedIn, sessions);
+    getUI()
+        .ifPresent(
+            ui -> ui.navigate(signedIn.member().mustChangePassword() ? "change-password" : ""));
+  }
+
+  private void askForCode(SignIn.CodeWanted pending) {
+    removeAll();
+    error.setVisible(false);
+    var code = new TextField(Texts.of("signin.code"));
+    code.setHelperText(Texts.of("signin.code.help"));
+    code.getElement().setProperty("autocomplete", "one-time-code");
+    code.setAutofocus(true);
+    code.setWidthFull();
+    code.setId("code");
+    var enter =
+        new Button(
+            Texts.of("signin.enter"),
+            _ -> step(() -> signIn.withCode(pending, code.getValue()), code::clear));
+    enter.addThemeVariants(ButtonVariant.LUMO_PRIMARY);
+    enter.addClickShortcut(Key.ENTER);
+    enter.setWidthFull();
+    var again = new Button(Texts.of("signin.again"), _ -> build());
+    again.addThemeVariants(ButtonVariant.LUMO_TERTIARY);
+    var card =
+        new Div(
+            brand(),
+            new H1(Texts.of("signin.code.title")),
+            new Paragraph(Texts.of("signin.code.lead")),
+            code,
+            error,
+            enter,
+            again);
+    card.addClassName("fw-front-card");
+    add(card);
+    code.focus();
   }
 
   @Override

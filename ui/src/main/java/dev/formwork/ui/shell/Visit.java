@@ -6,20 +6,55 @@ import com.vaadin.flow.server.VaadinSession;
 import dev.formwork.core.access.Caller;
 import dev.formwork.core.access.Member;
 import dev.formwork.core.access.Members;
+import dev.formwork.core.access.WebSessions;
 import dev.formwork.core.organization.Standing;
 import java.util.Optional;
+import java.util.UUID;
 
 /** Who is signed in, in this browser session. */
 public final class Visit {
+
+  private static final String NEEDS_SECOND_FACTOR = "formwork.needs-second-factor";
 
   private Visit() {}
 
   /**
    * Begins a session of its own for who signed in, so that an older session id is worth nothing.
    */
-  static void begin(Members.SignedIn signedIn) {
-    VaadinService.reinitializeSession(VaadinService.getCurrentRequest());
+  static void begin(Members.SignedIn signedIn, WebSessions sessions) {
+    var request = VaadinService.getCurrentRequest();
+    VaadinService.reinitializeSession(request);
+    var agent = request.getHeader("User-Agent");
+    var held =
+        Backend.await(
+            () ->
+                sessions.begin(
+                    signedIn.caller(), request.getRemoteAddr(), agent == null ? "" : agent));
+    VaadinSession.getCurrent().setAttribute(WebSessions.Held.class, held);
     store(signedIn.member(), signedIn.caller());
+    needSecondFactor(signedIn.needsSecondFactor());
+  }
+
+  private static void needSecondFactor(boolean needed) {
+    VaadinSession.getCurrent().setAttribute(NEEDS_SECOND_FACTOR, needed ? Boolean.TRUE : null);
+  }
+
+  /** Whether nothing else may be done before a second factor is set up. */
+  static boolean needsSecondFactor() {
+    return VaadinSession.getCurrent().getAttribute(NEEDS_SECOND_FACTOR) != null;
+  }
+
+  /** The session of this browser. */
+  public static UUID sessionId() {
+    return VaadinSession.getCurrent().getAttribute(WebSessions.Held.class).id();
+  }
+
+  /** The member turned their second factor on or off. */
+  static void update(boolean secondFactor) {
+    store(member().withSecondFactor(secondFactor), Visit.caller());
+    if (secondFactor) {
+      needSecondFactor(false);
+    }
   }
 
   private static void store(Member member, Caller caller) {
@@ -55,7 +90,7 @@ public final class Visit {
   }
 
   /** Whom one looks as; empty: oneself. */
-  static Optional<Standing> seenAs() {
+  public static Optional<Standing> seenAs() {
     return Optional.ofNullable(VaadinSession.getCurrent().getAttribute(Standing.class));
   }
 
@@ -64,6 +99,11 @@ public final class Visit {
   }
 
   static Optional<Caller> current() {
+    var held = VaadinSession.getCurrent().getAttribute(WebSessions.Held.class);
+    if (held == null || !held.isLive()) {
+      return Optional.empty();
+    }
+    held.used();
     return Optional.ofNullable(VaadinSession.getCurrent().getAttribute(Caller.class))
         .filter(Caller::isActive)
         .map(

@@ -2,6 +2,7 @@ package dev.formwork.ui.start;
 
 import dev.formwork.core.access.Caller;
 import dev.formwork.core.access.Members;
+import dev.formwork.core.secret.Secrets;
 import dev.formwork.core.workspace.Workspaces;
 import dev.formwork.ui.shell.Backend;
 import io.quarkus.runtime.StartupEvent;
@@ -24,21 +25,26 @@ class FirstStart {
 
   private final Workspaces workspaces;
   private final Members members;
+  private final Secrets secrets;
   private final int port;
+  private int resealed;
   private Members.NewMember newcomer;
 
   FirstStart(
       Workspaces workspaces,
       Members members,
+      Secrets secrets,
       @ConfigProperty(name = "quarkus.http.port") int port) {
     this.workspaces = workspaces;
     this.members = members;
+    this.secrets = secrets;
     this.port = port;
   }
 
   void prepare(@Observes @Priority(EARLY) StartupEvent event) {
     var all = Backend.await(workspaces::all);
     all.forEach(workspaces::migrate);
+    resealed = Backend.await(secrets::resealAll);
     newcomer =
         Backend.await(members::isAnyoneThere)
             ? null
@@ -60,6 +66,12 @@ class FirstStart {
   void greet() {
     DataFolder.say("");
     DataFolder.say("  Formwork is ready:  http://localhost:" + port);
+    if (resealed > 0) {
+      DataFolder.say(
+          "  Secrets sealed with the newest key: "
+              + resealed
+              + ". The older keys in the key file are not needed any more.");
+    }
     if (newcomer != null) {
       DataFolder.say("  Sign in as:         " + newcomer.member().login());
       DataFolder.say("  One-time password:  " + newcomer.oneTimePassword());

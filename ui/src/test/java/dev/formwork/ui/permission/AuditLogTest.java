@@ -6,7 +6,7 @@ import static org.hamcrest.Matchers.greaterThan;
 import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.nullValue;
 
-import dev.formwork.core.access.Members;
+import dev.formwork.core.access.SignIn;
 import dev.formwork.core.problem.Refusal;
 import dev.formwork.ui.Eventually;
 import dev.formwork.ui.RestRecords;
@@ -29,7 +29,7 @@ final class AuditLogTest {
 
   @Inject Crm crm;
   @Inject Pool pool;
-  @Inject Members members;
+  @Inject SignIn signIn;
 
   private RestRecords admin;
 
@@ -68,7 +68,7 @@ final class AuditLogTest {
   @Test
   void a_wrong_password_is_told_to_the_members_own_administrators() throws Exception {
     var login = admin.person().login();
-    assertThatThrownBy(() -> Backend.await(() -> members.signIn(login, "not the password")))
+    assertThatThrownBy(() -> Backend.await(() -> signIn.withPassword(login, "not the password")))
         .isInstanceOf(Refusal.class);
     Eventually.holds(
         () ->

@@ -1,0 +1,145 @@
+package dev.formwork.core.secret;
+
+import dev.formwork.core.problem.Refusal;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.GeneralSecurityException;
+import java.security.SecureRandom;
+import java.util.Arrays;
+import java.util.Base64;
+import javax.crypto.Cipher;
+import javax.crypto.spec.GCMParameterSpec;
+import javax.crypto.spec.SecretKeySpec;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+
+/**
+ * Seals texts with AES-256 in Galois/Counter Mode (NIST SP 800-38D), each under a fresh 96-bit
+ * number and bound to what it belongs to: put in another place, it does not open. The keys lie in a
+ * file beside the data, so that whoever gets hold of the database alone can read nothing.
+ */
+@ApplicationScoped
+public class Vault {
+
+  private static final SecureRandom RANDOM = new SecureRandom();
+  private static final int NUMBER_BYTES = 12;
+  private static final int TAG_BITS = 128;
+
+  private final KeyRing keys;
+
+  @Inject
+  Vault(@ConfigProperty(name = "formwork.keys.file", defaultValue = "data/keys") String file) {
+    this(read(Path.of(file)));
+  }
+
+  Vault(KeyRing keys) {
+    this.keys = keys;
+  }
+
+  /** What the sealed text of the newest key begins with. */
+  String newestPrefix() {
+    return keys.newest().id() + ".";
+  }
+
+  /**
+   * @param place what it belongs to, such as the id of its row
+   */
+  public String seal(String text, String place) {
+    var number = new byte[NUMBER_BYTES];
+    RANDOM.nextBytes(number);
+    var sealed =
+        crypt(
+            Cipher.ENCRYPT_MODE,
+            keys.newest(),
+            number,
+            place,
+            text.getBytes(StandardCharsets.UTF_8));
+    var whole = Arrays.copyOf(number, number.length + sealed.length);
+    System.arraycopy(sealed, 0, whole, number.length, sealed.length);
+    return newestPrefix() + Base64.getUrlEncoder().withoutPadding().encodeToString(whole);
+  }
+
+  /**
+   * @throws Refusal when its key is gone
+   * @throws IllegalStateException when it was changed, or belongs elsewhere
+   */
+  public String open(String sealed, String place) {
+    int dot = sealed.indexOf('.');
+    var id = sealed.substring(0, Math.max(0, dot));
+    var key =
+        keys.named(id)
+            .orElseThrow(() -> Refusal.of(Refusal.Kind.CONFLICT, "secret-key-missing", id));
+    var whole = Base64.getUrlDecoder().decode(sealed.substring(dot + 1));
+    var text =
+        crypt(
+            Cipher.DECRYPT_MODE,
+            key,
+            Arrays.copyOf(whole, NUMBER_BYTES),
+            place,
+            Arrays.copyOfRange(whole, NUMBER_BYTES, whole.length));
+    return new String(text, StandardCharsets.UTF_8);
+  }
+
+  private static byte[] crypt(
+      int mode, KeyRing.Key key, byte[] number, String place, byte[] input) {
+    try {
+      var cipher = Cipher.getInstance("AES/GCM/NoPadding");
+      cipher.init(
+          mode, new SecretKeySpec(key.bytes(), "AES"), new GCMParameterSpec(TAG_BITS, number));
+      cipher.updateAAD(place.getBytes(StandardCharsets.UTF_8));
+      return cipher.doFinal(input);
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException("A sealed secret was changed, or belongs elsewhere", e);
+    }
+  }
+
+  private static KeyRing read(Path file) {
+    try {
+      make(file);
+      return KeyRing.parse(Files.readAllLines(file));
+    } catch (IllegalArgumentException e) {
+      throw new IllegalStateException(
+          "The key file " + file + " cannot be used. " + e.getMessage(), e);
+    } catch (IOException e) {
+      throw new UncheckedIOException("The key file " + file + " cannot be used", e);
+    }
+  }
+
+  /** The first start makes a key that only this user of the machine may read. */
+  private static void make(Path file) throws IOException {
+    if (Files.exists(file)) {
+      return;
+    }
+    if (file.toAbsolutePath().getParent() != null) {
+      Files.createDirectories(file.toAbsolutePath().getParent());
+    }
+    var key = new byte[KeyRing.KEY_BYTES];
+    RANDOM.nextBytes(key);
+    try {
+      if (file.getFileSystem().supportedFileAttributeViews().contains("posix")) {
+        Files.createFile(
+            file,
+            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+      } else {
+        Files.createFile(file);
+      }
+      Files.writeString(
+          file,
+          """
+          # What secrets in the database are sealed with. Keep a copy elsewhere: without it they are lost.
+          k1 %s
+          """
+              .formatted(Base64.getEncoder().encodeToString(key)),
+          StandardOpenOption.WRITE);
+    } catch (FileAlreadyExistsException _) {
+      // Another start was quicker; its key is as good.
+    }
+  }
+}

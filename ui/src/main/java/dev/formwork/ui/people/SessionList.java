@@ -1,0 +1,87 @@
+package dev.formwork.ui.people;
+
+import com.vaadin.flow.component.button.Button;
+import com.vaadin.flow.component.button.ButtonVariant;
+import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.html.Paragraph;
+import com.vaadin.flow.component.html.Span;
+import dev.formwork.core.access.Caller;
+import dev.formwork.core.access.WebSessions;
+import dev.formwork.core.access.WebSessions.OpenSession;
+import dev.formwork.ui.field.FieldDisplay;
+import dev.formwork.ui.shell.Backend;
+import dev.formwork.ui.shell.Guarded;
+import dev.formwork.ui.shell.Texts;
+import dev.formwork.ui.shell.Toast;
+import java.util.Map;
+import java.util.UUID;
+
+/** The browsers someone is signed in with, each to be ended. */
+public final class SessionList extends Div {
+
+  private final transient Caller caller;
+  private final transient WebSessions sessions;
+  private final transient UUID member;
+  private final transient UUID here;
+
+  /**
+   * @param here the session of this very browser; null: it is none of these
+   */
+  public SessionList(Caller caller, WebSessions sessions, UUID member, UUID here) {
+    this.caller = caller;
+    this.sessions = sessions;
+    this.member = member;
+    this.here = here;
+    addClassName("fw-tokens");
+    fill();
+  }
+
+  private void fill() {
+    removeAll();
+    var open = Backend.await(() -> sessions.of(caller, member));
+    open.forEach(one -> add(line(one)));
+    if (open.isEmpty()) {
+      add(new Paragraph(Texts.of("session.none")));
+    }
+    if (open.stream().anyMatch(one -> !one.id().equals(here)) && open.size() > 1) {
+      var all =
+          new Button(
+              Texts.of(here == null ? "session.end-all" : "session.end-others"), _ -> end(null));
+      all.addThemeVariants(ButtonVariant.LUMO_TERTIARY, ButtonVariant.LUMO_ERROR);
+      all.setId("end-sessions");
+      add(all);
+    }
+  }
+
+  private Div line(OpenSession session) {
+    var display = new FieldDisplay(Texts.locale(), caller.zone(), Map.of());
+    var name = new Span(Browser.named(session.agent()));
+    name.addClassName("fw-strong");
+    var facts =
+        new Span(
+            session.address()
+                + " · "
+                + Texts.of("session.active", display.moment(session.activeAt())));
+    facts.addClassName("fw-muted");
+    var line = new Div(new Div(name, facts));
+    line.addClassName("fw-token");
+    if (session.id().equals(here)) {
+      var mark = new Span(Texts.of("session.here"));
+      mark.addClassName("fw-badge");
+      mark.getElement().setAttribute("data-color", "green");
+      line.add(mark);
+    } else {
+      var end = new Button(Texts.of("session.end"), _ -> end(session.id()));
+      end.addThemeVariants(ButtonVariant.LUMO_TERTIARY, ButtonVariant.LUMO_SMALL);
+      line.add(new Div(end));
+    }
+    return line;
+  }
+
+  private void end(UUID only) {
+    if (Guarded.done(() -> sessions.end(caller, member, only, here))) {
+      Toast.done(Texts.of("session.ended"));
+      fill();
+    }
+  }
+}
