@@ -23,15 +23,19 @@ public final class TestDatabase implements QuarkusTestResourceLifecycleManager {
       throw new UncheckedIOException(e);
     }
     var address = "localhost:" + postgres.getPort() + "/postgres";
-    return Map.of(
-        "quarkus.datasource.reactive.url", "vertx-reactive:postgresql://" + address,
-        "quarkus.datasource.jdbc.url", "jdbc:postgresql://" + address,
-        "quarkus.datasource.username", "postgres",
-        "quarkus.datasource.password", "postgres",
-        "quarkus.http.test-port", "0",
-        "formwork.limit.token-requests-per-second", "0",
-        "formwork.limit.bad-tokens-per-second", "0",
-        "formwork.outbound.allow", "127.0.0.1");
+    TestMail.start();
+    var settings = new java.util.HashMap<>(TestMail.settings());
+    settings.putAll(
+        Map.of(
+            "quarkus.datasource.reactive.url", "vertx-reactive:postgresql://" + address,
+            "quarkus.datasource.jdbc.url", "jdbc:postgresql://" + address,
+            "quarkus.datasource.username", "postgres",
+            "quarkus.datasource.password", "postgres",
+            "quarkus.http.test-port", "0",
+            "formwork.limit.token-requests-per-second", "0",
+            "formwork.limit.bad-tokens-per-second", "0",
+            "formwork.outbound.allow", "127.0.0.1"));
+    return settings;
   }
 
   @Override

@@ -87,15 +87,7 @@ public class ApiTokens {
   /** A token of a service, which administrators make. */
   public Uni<NewToken> createFor(Caller caller, UUID service, Wanted wanted) {
     caller.requireDesigning();
-    return members
-        .isService(caller.workspace(), service)
-        .chain(
-            is -> {
-              if (!is) {
-                throw Refusal.of(Refusal.Kind.NOT_FOUND, "no-such-service", service);
-              }
-              return create(caller, service, wanted);
-            });
+    return requireService(caller, service).chain(() -> create(caller, service, wanted));
   }
 
   private Uni<NewToken> create(Caller caller, UUID owner, Wanted wanted) {
@@ -135,15 +127,43 @@ public class ApiTokens {
         .toList();
   }
 
+  /** The tokens of a service; for administrators. */
+  public Uni<List<ApiToken>> of(Caller caller, UUID service) {
+    caller.requireAdministrator();
+    return requireService(caller, service).chain(() -> living(caller, service));
+  }
+
+  private Uni<Void> requireService(Caller caller, UUID service) {
+    return members
+        .isService(caller.workspace(), service)
+        .invoke(
+            is -> {
+              if (!is) {
+                throw Refusal.of(Refusal.Kind.NOT_FOUND, "no-such-service", service);
+              }
+            })
+        .replaceWithVoid();
+  }
+
   /** A new secret for a token of one's own; the old one works for another hour. */
   public Uni<NewToken> rotate(Caller caller, UUID id) {
     caller.requireWriting();
     caller.requireWholeScope();
+    return rotate(caller, caller.memberId(), id);
+  }
+
+  /** The same for a token of a service; for administrators. */
+  public Uni<NewToken> rotateFor(Caller caller, UUID service, UUID id) {
+    caller.requireDesigning();
+    return requireService(caller, service).chain(() -> rotate(caller, service, id));
+  }
+
+  private Uni<NewToken> rotate(Caller caller, UUID owner, UUID id) {
     var secret = PREFIX + Passwords.random(40);
     return sessions
         .withTransaction(
             session ->
-                own(session, caller, id)
+                own(session, caller, owner, id)
                     .invoke(
                         token -> {
                           token.previousHash = token.hash;
@@ -154,13 +174,14 @@ public class ApiTokens {
         .map(token -> new NewToken(token(token), secret));
   }
 
-  private static Uni<ApiTokenEntity> own(Mutiny.Session session, Caller caller, UUID id) {
+  private static Uni<ApiTokenEntity> own(
+      Mutiny.Session session, Caller caller, UUID owner, UUID id) {
     return session
         .createSelectionQuery(
             "from ApiTokenEntity where id = ?1 and memberId = ?2 and workspaceId = ?3 and revokedAt is null",
             ApiTokenEntity.class)
         .setParameter(1, id)
-        .setParameter(2, caller.memberId())
+        .setParameter(2, owner)
         .setParameter(3, caller.workspace().id())
         .getSingleResultOrNull()
         .onItem()
@@ -169,6 +190,10 @@ public class ApiTokens {
   }
 
   public Uni<List<ApiToken>> of(Caller caller) {
+    return living(caller, caller.memberId());
+  }
+
+  private Uni<List<ApiToken>> living(Caller caller, UUID owner) {
     return sessions
         .withSession(
             session ->
@@ -176,7 +201,7 @@ public class ApiTokens {
                     .createSelectionQuery(
                         "from ApiTokenEntity where memberId = ?1 and workspaceId = ?2 and revokedAt is null order by id desc",
                         ApiTokenEntity.class)
-                    .setParameter(1, caller.memberId())
+                    .setParameter(1, owner)
                     .setParameter(2, caller.workspace().id())
                     .getResultList())
         .map(found -> found.stream().map(ApiTokens::token).toList());

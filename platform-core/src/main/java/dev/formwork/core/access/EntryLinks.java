@@ -4,20 +4,19 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.github.f4b6a3.uuid.UuidCreator;
 import dev.formwork.core.definition.DefinitionJson;
+import dev.formwork.core.mail.Letter;
+import dev.formwork.core.mail.Post;
 import dev.formwork.core.organization.Organizations;
-import dev.formwork.core.problem.Problem;
+import dev.formwork.core.problem.Messages;
 import dev.formwork.core.problem.Refusal;
-import dev.formwork.core.thread.OffEventLoop;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.SqlClient;
-import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.time.OffsetDateTime;
-import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -25,6 +24,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Function;
+import org.jboss.logging.Logger;
 
 /**
  * Links that let one person in, once: to join a workspace, or to choose a new password. The secret
@@ -36,12 +37,20 @@ public class EntryLinks {
   private static final Duration INVITATION = Duration.ofDays(7);
   private static final Duration RESET = Duration.ofHours(24);
 
-  private final Pool pool;
-  private final OrganizationChanges changes;
+  /** One that somebody asked for themselves, and may not have asked for. */
+  private static final Duration FORGOTTEN = Duration.ofHours(1);
 
-  EntryLinks(Pool pool, OrganizationChanges changes) {
+  /** Letters to one member in that time. */
+  private static final int MAX_FORGOTTEN = 3;
+
+  private static final Logger LOG = Logger.getLogger(EntryLinks.class);
+
+  private final Pool pool;
+  private final Post post;
+
+  EntryLinks(Pool pool, Post post) {
     this.pool = pool;
-    this.changes = changes;
+    this.post = post;
   }
 
   /** What a link is for. */
@@ -68,8 +77,12 @@ public class EntryLinks {
   /** A link with its secret, which is not kept anywhere. */
   public record NewLink(UUID id, String secret, OffsetDateTime expiresAt) {}
 
-  /** A link that was not used yet, without its secret. */
-  public record OpenLink(UUID id, Invited invited, OffsetDateTime expiresAt) {}
+  /**
+   * A link that was not used yet, without its secret.
+   *
+   * @param email where it was sent; nullable
+   */
+  public record OpenLink(UUID id, Invited invited, String email, OffsetDateTime expiresAt) {}
 
   /**
    * What whoever opens a link is shown.
@@ -80,8 +93,100 @@ public class EntryLinks {
 
   public Uni<NewLink> invite(Caller caller, Invited invited) {
     caller.requireDesigning();
+    return make(new Wanted(caller, Kind.INVITATION, null, invited, null, INVITATION), null);
+  }
+
+  /** Sends an invitation; fails as a conflict without a mail server. */
+  public Uni<NewLink> inviteByMail(Caller caller, Invited invited, String email) {
+    caller.requireDesigning();
+    post.require();
+    var address = Letter.address(email);
+    var wanted = new Wanted(caller, Kind.INVITATION, null, invited, address, INVITATION);
     return make(
-        caller, Kind.INVITATION, null, DefinitionJson.write(invited), INVITATION, "member.invite");
+            wanted,
+            secret ->
+                letter(
+                    caller.locale(),
+                    address,
+                    "invitation",
+                    secret,
+                    inviter(caller),
+                    caller.workspace().title()))
+        .invoke(post::wake);
+  }
+
+  private static String inviter(Caller caller) {
+    return caller.isSystem() ? "Formwork" : caller.standing().name();
+  }
+
+  private Letter letter(
+      Locale language, String to, String kind, String secret, String by, String workspace) {
+    return new Letter(
+        to,
+        Messages.sentence(language, "mail." + kind + ".subject", by, workspace),
+        Messages.sentence(
+            language, "mail." + kind + ".text", by, workspace, post.link("join/" + secret)));
+  }
+
+  /**
+   * Sends a link to a new password to whoever forgot theirs, if there is such a member and they
+   * have an address. What comes of it is told to nobody but them, and takes no time that could be
+   * measured.
+   *
+   * @param login the name they sign in with, or their address
+   */
+  public void forgotten(String login) {
+    post.require();
+    pool.preparedQuery(
+            """
+            SELECT m.id, m.name, m.email, m.language, s.workspace_id, w.title,
+              (SELECT count(*) FROM formwork.entry_link l WHERE l.member_id = m.id AND l.made_at > now() - interval '1 hour')
+            FROM formwork.member m JOIN formwork.membership s ON s.member_id = m.id AND s.state = 'active'
+            JOIN formwork.workspace w ON w.id = s.workspace_id
+            WHERE (m.login = $1 OR lower(m.email) = $1) AND m.email IS NOT NULL AND NOT m.service
+            ORDER BY m.login = $1 DESC, s.id LIMIT 1""")
+        .execute(Tuple.of(login.strip().toLowerCase(Locale.ROOT)))
+        .chain(
+            rows ->
+                rows.iterator().hasNext() && rows.iterator().next().getLong(6) < MAX_FORGOTTEN
+                    ? remind(rows.iterator().next())
+                    : Uni.createFrom().voidItem())
+        .subscribe()
+        .with(_ -> {}, failure -> LOG.error("A link to a new password was not sent", failure));
+  }
+
+  private Uni<Void> remind(Row member) {
+    var secret = Passwords.random(32);
+    var workspace = member.getUUID(4);
+    var letter =
+        letter(
+            Locale.of(member.getString(3)),
+            member.getString(2),
+            "password",
+            secret,
+            member.getString(1),
+            member.getString(5));
+    return pool.withTransaction(
+            sql ->
+                insert(
+                        sql,
+                        UuidCreator.getTimeOrderedEpoch(),
+                        workspace,
+                        secret,
+                        null,
+                        new Wanted(null, Kind.PASSWORD, member.getUUID(0), null, null, FORGOTTEN))
+                    .chain(() -> post.send(sql, workspace, letter))
+                    .chain(
+                        () ->
+                            AuditLog.write(
+                                sql,
+                                new AuditEvent(
+                                    workspace,
+                                    member.getUUID(0),
+                                    "password.forgotten",
+                                    member.getUUID(0).toString(),
+                                    "{}"))))
+        .invoke(post::wake);
   }
 
   /** A link with which a member of the workspace chooses a new password. */
@@ -91,40 +196,91 @@ public class EntryLinks {
       throw Refusal.of(Refusal.Kind.NOT_FOUND, "no-such-member", member);
     }
     return Members.requireOfThisWorkspaceAlone(pool, caller, member)
-        .chain(() -> make(caller, Kind.PASSWORD, member, "{}", RESET, "password.link"));
+        .chain(() -> make(new Wanted(caller, Kind.PASSWORD, member, null, null, RESET), null));
   }
 
-  private Uni<NewLink> make(
-      Caller caller, Kind kind, UUID member, String invited, Duration lifetime, String event) {
+  /**
+   * A link to the first password of someone who was just made a member; seven days.
+   *
+   * @param email where it goes; null: nowhere, it is passed on by hand
+   * @return its secret
+   */
+  Uni<String> welcome(SqlClient sql, Caller caller, UUID member, String email) {
+    var secret = Passwords.random(32);
+    var wanted = new Wanted(caller, Kind.PASSWORD, member, null, email, INVITATION);
+    return insert(
+            sql,
+            UuidCreator.getTimeOrderedEpoch(),
+            caller.workspace().id(),
+            secret,
+            caller.memberId(),
+            wanted)
+        .call(
+            () ->
+                email == null
+                    ? Uni.createFrom().voidItem()
+                    : post.send(
+                        sql,
+                        caller.workspace().id(),
+                        letter(
+                            caller.locale(),
+                            email,
+                            "welcome",
+                            secret,
+                            inviter(caller),
+                            caller.workspace().title())))
+        .replaceWith(secret);
+  }
+
+  /** A link somebody wants; what does not concern its kind is null. */
+  private record Wanted(
+      Caller caller, Kind kind, UUID member, Invited invited, String email, Duration lifetime) {
+
+    String invitedJson() {
+      return invited == null ? "{}" : DefinitionJson.write(invited);
+    }
+  }
+
+  private Uni<NewLink> make(Wanted wanted, Function<String, Letter> letter) {
     var secret = Passwords.random(32);
     var id = UuidCreator.getTimeOrderedEpoch();
-    var expires = OffsetDateTime.now(ZoneOffset.UTC).plus(lifetime);
+    var caller = wanted.caller;
+    var event =
+        AuditEvent.of(
+            caller,
+            wanted.kind == Kind.INVITATION ? "member.invite" : "password.link",
+            wanted.member == null ? id.toString() : wanted.member.toString(),
+            wanted.invitedJson());
     return pool.withTransaction(
-            sql ->
-                sql.preparedQuery(
-                        """
-                        INSERT INTO formwork.entry_link (id, workspace_id, kind, hash, member_id, invited, made_by, expires_at)
-                        VALUES ($1, $2, $3, $4, $5, $6::text::jsonb, $7, $8)""")
-                    .execute(
-                        Tuple.from(
-                            Arrays.asList(
-                                id,
-                                caller.workspace().id(),
-                                kind.name(),
-                                ApiTokens.sha256(secret),
-                                member,
-                                invited,
-                                caller.memberId(),
-                                expires)))
-                    .chain(
-                        () ->
-                            AuditLog.write(
-                                sql,
-                                AuditEvent.of(
-                                    caller,
-                                    event,
-                                    member == null ? id.toString() : member.toString(),
-                                    invited))))
+        sql ->
+            insert(sql, id, caller.workspace().id(), secret, caller.memberId(), wanted)
+                .call(
+                    () ->
+                        letter == null
+                            ? Uni.createFrom().voidItem()
+                            : post.send(sql, caller.workspace().id(), letter.apply(secret)))
+                .call(() -> AuditLog.write(sql, event)));
+  }
+
+  private static Uni<NewLink> insert(
+      SqlClient sql, UUID id, UUID workspace, String secret, UUID maker, Wanted wanted) {
+    var expires = OffsetDateTime.now(ZoneOffset.UTC).plus(wanted.lifetime);
+    return sql.preparedQuery(
+            """
+            INSERT INTO formwork.entry_link (id, workspace_id, kind, hash, member_id, invited, made_by, expires_at, email)
+            VALUES ($1, $2, $3, $4, $5, $6::text::jsonb, $7, $8, $9)""")
+        .execute(
+            Tuple.from(
+                Arrays.asList(
+                    id,
+                    workspace,
+                    wanted.kind.name(),
+                    ApiTokens.sha256(secret),
+                    wanted.member,
+                    wanted.invitedJson(),
+                    maker,
+                    expires,
+                    wanted.email)))
         .replaceWith(new NewLink(id, secret, expires));
   }
 
@@ -133,7 +289,7 @@ public class EntryLinks {
     caller.requireAdministrator();
     return pool.preparedQuery(
             """
-            SELECT id, invited::text, expires_at FROM formwork.entry_link WHERE workspace_id = $1 AND kind = 'INVITATION'
+            SELECT id, invited::text, expires_at, email FROM formwork.entry_link WHERE workspace_id = $1 AND kind = 'INVITATION'
             AND used_at IS NULL AND revoked_at IS NULL AND expires_at > now() ORDER BY id DESC""")
         .execute(Tuple.of(caller.workspace().id()))
         .map(
@@ -145,6 +301,7 @@ public class EntryLinks {
                           new OpenLink(
                               row.getUUID(0),
                               invited(row.getString(1)),
+                              row.getString(3),
                               row.getOffsetDateTime(2))));
               return found;
             });
@@ -158,7 +315,7 @@ public class EntryLinks {
         .replaceWithVoid();
   }
 
-  private static Invited invited(String json) {
+  static Invited invited(String json) {
     try {
       return DefinitionJson.read(DefinitionJson.tree(json), Invited.class);
     } catch (JsonProcessingException e) {
@@ -166,10 +323,10 @@ public class EntryLinks {
     }
   }
 
-  private static Uni<Row> living(SqlClient sql, String secret, Kind kind, String lock) {
+  static Uni<Row> living(SqlClient sql, String secret, Kind kind, String lock) {
     return sql.preparedQuery(
             """
-            SELECT l.id, l.workspace_id, l.kind, l.member_id, l.invited::text, w.title, m.name, l.made_by
+            SELECT l.id, l.workspace_id, l.kind, l.member_id, l.invited::text, w.title, m.name, l.made_by, l.email
             FROM formwork.entry_link l JOIN formwork.workspace w ON w.id = l.workspace_id
             LEFT JOIN formwork.member m ON m.id = l.member_id WHERE l.hash = $1 AND ($2::text IS NULL OR l.kind = $2)
             AND l.used_at IS NULL AND l.revoked_at IS NULL AND l.expires_at > now()\s"""
@@ -196,109 +353,7 @@ public class EntryLinks {
                     row.getUUID(3)));
   }
 
-  /**
-   * Makes whoever holds an invitation a member, and uses it up: of several who try at once, one
-   * gets in.
-   *
-   * @return the new member
-   */
-  public Uni<UUID> join(
-      String secret, String login, String name, String password, Locale language) {
-    var problems = new ArrayList<Problem>();
-    if (login == null || !login.strip().matches("[\\p{L}\\p{N}._@+-]{2,80}")) {
-      problems.add(Problem.at("/login", "login-shape"));
-    }
-    if (name == null || name.isBlank() || name.length() > 80) {
-      problems.add(Problem.at("/name", "name-length", 80));
-    }
-    Passwords.problem(password).ifPresent(problems::add);
-    if (!problems.isEmpty()) {
-      throw Refusal.invalid(problems);
-    }
-    var id = UuidCreator.getTimeOrderedEpoch();
-    // The link first: hashing is dear on purpose, and nobody without a link may have it done.
-    return living(pool, secret, Kind.INVITATION, "")
-        .map(row -> row.getUUID(1))
-        .chain(
-            workspace ->
-                OffEventLoop.run(() -> Passwords.hash(password))
-                    .map(
-                        hash ->
-                            new Person(
-                                id,
-                                login.strip().toLowerCase(Locale.ROOT),
-                                name.strip(),
-                                hash,
-                                language))
-                    .chain(
-                        person ->
-                            changes.inTurn(workspace, turn -> join(turn.sql(), secret, person))))
-        .replaceWith(id);
-  }
-
-  private record Person(UUID id, String login, String name, String hash, Locale language) {}
-
-  private static Uni<Void> join(SqlConnection sql, String secret, Person person) {
-    return living(sql, secret, Kind.INVITATION, "FOR UPDATE OF l")
-        .call(row -> requireLivingMaker(sql, row))
-        .call(() -> insert(sql, person))
-        .call(row -> insert(sql, person, row.getUUID(1), invited(row.getString(4))))
-        .call(row -> use(sql, row.getUUID(0), person.id))
-        .chain(
-            row ->
-                AuditLog.write(
-                    sql,
-                    new AuditEvent(
-                        row.getUUID(1), person.id, "member.join", person.login, row.getString(4))));
-  }
-
-  private static Uni<Void> insert(SqlConnection sql, Person person) {
-    return sql.preparedQuery(
-            "INSERT INTO formwork.member (id, login, name, password_hash, language, zone) VALUES ($1, $2, $3, $4, $5, $6) ON CONFLICT (login) DO NOTHING")
-        .execute(
-            Tuple.from(
-                Arrays.asList(
-                    person.id,
-                    person.login,
-                    person.name,
-                    person.hash,
-                    person.language.getLanguage().equals("zh") ? "zh" : "en",
-                    ZoneId.systemDefault().getId())))
-        .invoke(
-            rows -> {
-              if (rows.rowCount() == 0) {
-                throw Refusal.invalid(List.of(Problem.at("/login", "login-taken")));
-              }
-            })
-        .replaceWithVoid();
-  }
-
-  /** Departments and roles that are gone by now are left out. */
-  private static Uni<Void> insert(
-      SqlConnection sql, Person person, UUID workspace, Invited invited) {
-    return Organizations.read(sql, workspace)
-        .chain(
-            people ->
-                sql.preparedQuery(
-                        "INSERT INTO formwork.membership (id, workspace_id, member_id, role, departments, roles) VALUES ($1, $2, $3, $4, $5, $6)")
-                    .execute(
-                        Tuple.from(
-                            Arrays.asList(
-                                UuidCreator.getTimeOrderedEpoch(),
-                                workspace,
-                                person.id,
-                                invited.administrator() ? "ADMINISTRATOR" : "MEMBER",
-                                invited.departments().stream()
-                                    .filter(one -> people.department(one).isPresent())
-                                    .toArray(UUID[]::new),
-                                people.roles().stream()
-                                    .map(role -> role.key())
-                                    .filter(invited.roles()::contains)
-                                    .toArray(String[]::new)))))
-        .replaceWithVoid();
-  }
-
-  private static Uni<Void> use(SqlClient sql, UUID link, UUID member) {
+  static Uni<Void> use(SqlClient sql, UUID link, UUID member) {
     return sql.preparedQuery(
             "UPDATE formwork.entry_link SET used_at = now(), used_by = $2 WHERE id = $1")
         .execute(Tuple.of(link, member))
@@ -306,7 +361,7 @@ public class EntryLinks {
   }
 
   /** A link is worth no more than whoever made it: it ends with their rights. */
-  private static Uni<Void> requireLivingMaker(SqlClient sql, Row link) {
+  static Uni<Void> requireLivingMaker(SqlClient sql, Row link) {
     return Organizations.read(sql, link.getUUID(1))
         .invoke(
             people -> {
@@ -324,47 +379,10 @@ public class EntryLinks {
   }
 
   /** Every link to a new password of a member, also those made before. */
-  private static Uni<Void> useAll(SqlClient sql, UUID member) {
+  static Uni<Void> useAll(SqlClient sql, UUID member) {
     return sql.preparedQuery(
             "UPDATE formwork.entry_link SET used_at = now(), used_by = $1 WHERE member_id = $1 AND kind = 'PASSWORD' AND used_at IS NULL")
         .execute(Tuple.of(member))
-        .replaceWithVoid();
-  }
-
-  /** Sets the password of whoever holds the link, and uses it up. */
-  public Uni<Void> choosePassword(String secret, String password) {
-    Passwords.problem(password)
-        .ifPresent(
-            problem -> {
-              throw Refusal.invalid(List.of(problem));
-            });
-    return living(pool, secret, Kind.PASSWORD, "")
-        .chain(() -> OffEventLoop.run(() -> Passwords.hash(password)))
-        .chain(
-            hash ->
-                pool.withTransaction(
-                    sql ->
-                        living(sql, secret, Kind.PASSWORD, "FOR UPDATE OF l")
-                            .call(row -> requireLivingMaker(sql, row))
-                            .call(row -> setPassword(sql, row.getUUID(3), hash))
-                            .call(row -> useAll(sql, row.getUUID(3)))
-                            .call(row -> WebSessions.endAll(sql, row.getUUID(3), null, null))
-                            .chain(
-                                row ->
-                                    AuditLog.write(
-                                        sql,
-                                        new AuditEvent(
-                                            row.getUUID(1),
-                                            row.getUUID(3),
-                                            "password.reset",
-                                            row.getUUID(3).toString(),
-                                            "{}")))));
-  }
-
-  private static Uni<Void> setPassword(SqlClient sql, UUID member, String hash) {
-    return sql.preparedQuery(
-            "UPDATE formwork.member SET password_hash = $2, must_change_password = false, failed_attempts = 0, locked_until = NULL WHERE id = $1")
-        .execute(Tuple.of(member, hash))
         .replaceWithVoid();
   }
 }

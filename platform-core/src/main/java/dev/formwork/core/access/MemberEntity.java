@@ -57,6 +57,11 @@ class MemberEntity {
   @Column(name = "recovery_hashes")
   String[] recoveryHashes = {};
 
+  /** Something to check a password against, also where there is none: it takes as long. */
+  String hashOrNobodys() {
+    return passwordHash == null ? Passwords.NOBODY : passwordHash;
+  }
+
   Member toMember() {
     return new Member(
         id, login, name, email, mustChangePassword, totpSecret != null, language, zone, dark);

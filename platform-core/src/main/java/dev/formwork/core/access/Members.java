@@ -1,6 +1,7 @@
 package dev.formwork.core.access;
 
 import com.github.f4b6a3.uuid.UuidCreator;
+import dev.formwork.core.mail.Letter;
 import dev.formwork.core.organization.Organizations;
 import dev.formwork.core.problem.Problem;
 import dev.formwork.core.problem.Refusal;
@@ -172,6 +173,91 @@ public class Members {
         .replaceWithVoid();
   }
 
+  /**
+   * Changes one's own address, for which the password is asked again: a link to a new password goes
+   * there.
+   *
+   * @param email blank: none
+   */
+  public Uni<Member> changeEmail(UUID memberId, String password, String email) {
+    var wanted = email == null || email.isBlank() ? null : Letter.address(email);
+    return sessions.withTransaction(
+        session ->
+            session
+                .find(MemberEntity.class, memberId)
+                .call(
+                    member ->
+                        OffEventLoop.run(() -> Passwords.matches(password, member.hashOrNobodys()))
+                            .invoke(
+                                right -> {
+                                  if (!right || member.passwordHash == null) {
+                                    throw Refusal.invalid(
+                                        List.of(Problem.at("/password", "wrong-current-password")));
+                                  }
+                                }))
+                .call(member -> requireFree(session, member.id, wanted))
+                .map(
+                    member -> {
+                      member.email = wanted;
+                      member.emailConfirmed = false;
+                      return member.toMember();
+                    }));
+  }
+
+  /**
+   * Sets the address of a member, for which an administrator vouches.
+   *
+   * @param email blank: none
+   */
+  public Uni<Void> setEmail(Caller caller, UUID memberId, String email) {
+    caller.requireDesigning();
+    if (caller.people().standing(memberId).isEmpty()) {
+      throw Refusal.of(Refusal.Kind.NOT_FOUND, "no-such-member", memberId);
+    }
+    var wanted = email == null || email.isBlank() ? null : Letter.address(email);
+    return requireOfThisWorkspaceAlone(pool, caller, memberId)
+        .chain(
+            () ->
+                sessions.withTransaction(
+                    session ->
+                        session
+                            .find(MemberEntity.class, memberId)
+                            .call(() -> requireFree(session, memberId, wanted))
+                            .invoke(
+                                member -> {
+                                  member.email = wanted;
+                                  member.emailConfirmed = wanted != null;
+                                })
+                            .call(
+                                () ->
+                                    AuditLog.write(
+                                        session,
+                                        AuditEvent.of(
+                                            caller, "member.email", memberId.toString())))))
+        .call(() -> organizations.refresh(caller.workspace().id()))
+        .replaceWithVoid();
+  }
+
+  private static Uni<Void> requireFree(Mutiny.Session session, UUID memberId, String email) {
+    if (email == null) {
+      return Uni.createFrom().voidItem();
+    }
+    return session
+        .createSelectionQuery(
+            "select count(*) from MemberEntity where (lower(email) = ?1 or login = ?1) and id <> ?2",
+            Long.class)
+        .setParameter(1, email.toLowerCase(Locale.ROOT))
+        .setParameter(2, memberId)
+        .getSingleResult()
+        .invoke(
+            others -> {
+              if (others > 0) {
+                throw Refusal.invalid(List.of(Problem.at("/email", "email-taken")));
+              }
+            })
+        .replaceWithVoid();
+  }
+
   /** Whether this is a service of the workspace. */
   Uni<Boolean> isService(Workspace workspace, UUID memberId) {
     return sessions
@@ -216,6 +302,10 @@ public class Members {
                 found.isEmpty()
                     ? Uni.createFrom().failure(Refusal.of(Refusal.Kind.FORBIDDEN, "no-workspace"))
                     : caller(memberId, found.getFirst()));
+  }
+
+  Uni<Caller> caller(UUID memberId, UUID workspace) {
+    return workspaces.byId(workspace).chain(found -> caller(memberId, found));
   }
 
   /** A member in a workspace; fails as not signed in when they may not come into it. */

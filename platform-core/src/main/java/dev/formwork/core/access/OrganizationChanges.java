@@ -205,6 +205,39 @@ public class OrganizationChanges {
         .replaceWith(id);
   }
 
+  /** Makes members of a file's people. */
+  Uni<Void> importMembers(Caller caller, int people, Function<Turn, Uni<Void>> work) {
+    return inTurn(caller, "member.import", Integer.toString(people), work);
+  }
+
+  /**
+   * Gives the departments a member heads, and the people who report to them by name, to another.
+   *
+   * @param more what belongs to it, in the same transaction
+   */
+  public Uni<Void> handOver(
+      Caller caller, UUID member, UUID to, Function<SqlConnection, Uni<Void>> more) {
+    return inTurn(
+        caller,
+        "member.hand-over",
+        member.toString(),
+        work -> {
+          requireMember(work.people, member, "");
+          requireMember(work.people, to, "/to");
+          return work.sql
+              .preparedQuery(
+                  "UPDATE formwork.department SET head_id = $3 WHERE workspace_id = $1 AND head_id = $2")
+              .execute(Tuple.of(caller.workspace().id(), member, to))
+              .chain(
+                  () ->
+                      work.sql
+                          .preparedQuery(
+                              "UPDATE formwork.membership SET manager_id = CASE WHEN member_id = $3 THEN NULL ELSE $3 END WHERE workspace_id = $1 AND manager_id = $2")
+                          .execute(Tuple.of(caller.workspace().id(), member, to)))
+              .chain(() -> more.apply(work.sql));
+        });
+  }
+
   /** Where a member is to stand. */
   public record WantedStanding(
       boolean active,

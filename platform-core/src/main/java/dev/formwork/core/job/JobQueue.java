@@ -8,6 +8,7 @@ import io.vertx.mutiny.sqlclient.SqlClient;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
+import java.util.UUID;
 import org.hibernate.reactive.mutiny.Mutiny;
 
 /** The table of jobs: put in, taken under a lease, renewed, finished. */
@@ -26,9 +27,14 @@ public class JobQueue {
 
   /** Puts a job in, in the caller's transaction; {@link #wake} after it committed. */
   public Uni<Void> enqueue(SqlClient sql, Workspace workspace, String kind, String subject) {
+    return enqueue(sql, workspace.id(), kind, subject);
+  }
+
+  /** The same by the workspace's id. */
+  public Uni<Void> enqueue(SqlClient sql, UUID workspace, String kind, String subject) {
     return sql.preparedQuery(
             "INSERT INTO formwork.job (id, workspace_id, kind, subject, state) VALUES ($1, $2, $3, $4, 'waiting')")
-        .execute(Tuple.of(UuidCreator.getTimeOrderedEpoch(), workspace.id(), kind, subject))
+        .execute(Tuple.of(UuidCreator.getTimeOrderedEpoch(), workspace, kind, subject))
         .replaceWithVoid();
   }
 

@@ -88,7 +88,7 @@ public class Organizations {
   private static Uni<List<Standing>> standings(SqlClient sql, UUID workspace) {
     return sql.preparedQuery(
             """
-            SELECT s.member_id, m.login, m.name, s.state, s.role, s.departments, s.roles, s.manager_id
+            SELECT s.member_id, m.login, m.name, s.state, s.role, s.departments, s.roles, s.manager_id, m.email, m.service
             FROM formwork.membership s JOIN formwork.member m ON m.id = s.member_id WHERE s.workspace_id = $1""")
         .execute(Tuple.of(workspace))
         .map(
@@ -104,6 +104,8 @@ public class Organizations {
         row.getUUID(0),
         row.getString(1),
         row.getString(2),
+        row.getString(8),
+        row.getBoolean(9),
         row.getString(3).equals("active"),
         row.getString(4).equals("ADMINISTRATOR"),
         Arrays.asList(row.getArrayOfUUIDs(5)),

@@ -8,6 +8,8 @@ import java.util.UUID;
  * Where a member stands in a workspace.
  *
  * @param name for people
+ * @param email nullable
+ * @param service a program with rights of its own
  * @param active whether they may come in; records keep naming who left
  * @param administrator of the workspace: may do everything in it
  * @param departments the main one first; empty: none
@@ -18,6 +20,8 @@ public record Standing(
     UUID member,
     String login,
     String name,
+    String email,
+    boolean service,
     boolean active,
     boolean administrator,
     List<UUID> departments,

@@ -34,6 +34,8 @@ final class RandomPeople {
         RandomRecords.MEMBERS.get(member),
         "m" + member,
         "Member " + member,
+        null,
+        false,
         true,
         false,
         departments,

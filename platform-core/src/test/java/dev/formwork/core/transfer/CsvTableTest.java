@@ -32,9 +32,9 @@ final class CsvTableTest {
 
   @Test
   void formulas_are_made_harmless_and_numbers_left_alone() {
-    assertThat(FailedRows.harmless("=1+1")).isEqualTo("'=1+1");
-    assertThat(FailedRows.harmless("@cmd")).isEqualTo("'@cmd");
-    assertThat(FailedRows.harmless("-12.5")).isEqualTo("-12.5");
-    assertThat(FailedRows.harmless("Acme")).isEqualTo("Acme");
+    assertThat(CsvText.harmless("=1+1")).isEqualTo("'=1+1");
+    assertThat(CsvText.harmless("@cmd")).isEqualTo("'@cmd");
+    assertThat(CsvText.harmless("-12.5")).isEqualTo("-12.5");
+    assertThat(CsvText.harmless("Acme")).isEqualTo("Acme");
   }
 }

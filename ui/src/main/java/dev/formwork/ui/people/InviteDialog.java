@@ -5,44 +5,70 @@ import com.vaadin.flow.component.button.ButtonVariant;
 import com.vaadin.flow.component.checkbox.Checkbox;
 import com.vaadin.flow.component.dialog.Dialog;
 import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.textfield.EmailField;
 import com.vaadin.flow.component.textfield.TextField;
+import com.vaadin.flow.data.value.ValueChangeMode;
 import dev.formwork.core.access.Caller;
 import dev.formwork.core.access.EntryLinks;
 import dev.formwork.ui.shell.Guarded;
 import dev.formwork.ui.shell.Texts;
+import dev.formwork.ui.shell.Toast;
 
 /** Makes a link with which one person joins, with their place already chosen. */
 final class InviteDialog extends Dialog {
 
-  InviteDialog(Caller caller, EntryLinks links, Runnable onMade) {
+  InviteDialog(Caller caller, PeopleServices services, Runnable onMade) {
+    var links = services.links;
+    boolean mails = services.post.isOn();
     setHeaderTitle(Texts.of("people.invite"));
     var name = new TextField(Texts.of("people.whom"));
     name.setHelperText(Texts.of("people.whom.help"));
     name.setWidthFull();
+    var email = new EmailField(Texts.of("people.email"));
+    email.setHelperText(Texts.of("people.email.invite"));
+    email.setWidthFull();
+    email.setVisible(mails);
+    email.setId("invite-email");
     var place = new PlaceInputs(caller.organization().now());
     var administrator = new Checkbox(Texts.of("people.administrator"));
-    var body = new Div(name, place, administrator);
+    var body = new Div(name, email, place, administrator);
     body.addClassName("fw-dialog-body");
     add(body);
     var make =
         new Button(
             Texts.of("people.make-link"),
-            _ ->
-                Guarded.run(
-                        () ->
-                            links.invite(
-                                caller,
-                                new EntryLinks.Invited(
-                                    name.getValue().isBlank() ? null : name.getValue().strip(),
-                                    administrator.getValue(),
-                                    place.departments(),
-                                    place.roles())))
-                    .ifPresent(
-                        link -> {
-                          close();
-                          onMade.run();
+            _ -> {
+              var invited =
+                  new EntryLinks.Invited(
+                      name.getValue().isBlank() ? null : name.getValue().strip(),
+                      administrator.getValue(),
+                      place.departments(),
+                      place.roles());
+              boolean byMail = !email.isEmpty() || email.isInvalid();
+              Guarded.run(
+                      () ->
+                          byMail
+                              ? links.inviteByMail(caller, invited, email.getValue())
+                              : links.invite(caller, invited))
+                  .ifPresent(
+                      link -> {
+                        close();
+                        onMade.run();
+                        if (byMail) {
+                          Toast.done(Texts.of("people.invited", email.getValue()));
+                        } else {
                           LinkDialog.show(Texts.of("people.link.join"), link.secret());
-                        }));
+                        }
+                      });
+            });
+    if (mails) {
+      email.addValueChangeListener(
+          event ->
+              make.setText(
+                  Texts.of(
+                      event.getValue().isBlank() ? "people.make-link" : "people.send-invitation")));
+      email.setValueChangeMode(ValueChangeMode.EAGER);
+    }
     make.addThemeVariants(ButtonVariant.LUMO_PRIMARY);
     make.setId("make-link");
     getFooter().add(new Button(Texts.of("cancel"), _ -> close()), make);

@@ -16,24 +16,28 @@ import com.vaadin.flow.router.BeforeEnterObserver;
 import com.vaadin.flow.router.HasDynamicTitle;
 import com.vaadin.flow.router.Route;
 import dev.formwork.core.access.EntryLinks;
+import dev.formwork.core.access.Joining;
 import dev.formwork.core.problem.Refusal;
 import dev.formwork.ui.shell.Backend;
 import dev.formwork.ui.shell.SignInView;
 import dev.formwork.ui.shell.Texts;
+import dev.formwork.ui.shell.Visit;
 
 /** Where an invitation or a password link leads. */
 @Route("join/:secret")
 public final class JoinView extends Main implements BeforeEnterObserver, HasDynamicTitle {
 
   private final transient EntryLinks links;
+  private final transient Joining joining;
   private final TextField name = new TextField();
   private final TextField login = new TextField();
   private final PasswordField password = new PasswordField();
   private final Div error = new Div();
   private String secret;
 
-  public JoinView(EntryLinks links) {
+  public JoinView(EntryLinks links, Joining joining) {
     this.links = links;
+    this.joining = joining;
     addClassName("fw-front");
   }
 
@@ -43,7 +47,10 @@ public final class JoinView extends Main implements BeforeEnterObserver, HasDyna
     removeAll();
     try {
       var entrance = Backend.await(() -> links.entrance(secret));
-      add(card(entrance));
+      add(
+          entrance.kind() == EntryLinks.Kind.INVITATION && Visit.isPresent()
+              ? known(entrance)
+              : card(entrance));
     } catch (Refusal refusal) {
       add(front(new H1(Texts.of("join.over")), new Paragraph(Texts.of(refusal)), toSignIn()));
     }
@@ -60,6 +67,43 @@ public final class JoinView extends Main implements BeforeEnterObserver, HasDyna
     card.add(parts);
     card.addClassName("fw-front-card");
     return card;
+  }
+
+  /** For someone who is signed in: their account is enough. */
+  private Div known(EntryLinks.Entrance entrance) {
+    error.addClassName("fw-error");
+    error.getElement().setAttribute("role", "alert");
+    error.setVisible(false);
+    var caller = Visit.caller();
+    var accept =
+        new Button(
+            Texts.of("join.as", Visit.member().name()),
+            _ -> {
+              try {
+                Visit.moveTo(Backend.await(() -> joining.accept(caller, secret)));
+                getUI().ifPresent(ui -> ui.getPage().setLocation(""));
+              } catch (Refusal refusal) {
+                error.setText(Texts.of(refusal));
+                error.setVisible(true);
+              }
+            });
+    accept.addThemeVariants(ButtonVariant.LUMO_PRIMARY);
+    accept.setWidthFull();
+    accept.setId("accept");
+    var another =
+        new Button(
+            Texts.of("join.anew"),
+            _ -> {
+              removeAll();
+              add(card(entrance));
+            });
+    another.addThemeVariants(ButtonVariant.LUMO_TERTIARY);
+    return front(
+        new H1(Texts.of("join.title", entrance.workspace())),
+        new Paragraph(Texts.of("join.known")),
+        error,
+        accept,
+        another);
   }
 
   private Div card(EntryLinks.Entrance entrance) {
@@ -86,6 +130,9 @@ public final class JoinView extends Main implements BeforeEnterObserver, HasDyna
     enter.addClickShortcut(Key.ENTER);
     enter.setWidthFull();
     enter.setId("join");
+    var mine = new Anchor("sign-in?then=join/" + secret, Texts.of("join.mine"));
+    mine.addClassName("fw-link");
+    mine.setVisible(joins && !Visit.isPresent());
     return front(
         new H1(joins ? Texts.of("join.title", entrance.workspace()) : Texts.of("password.title")),
         new Paragraph(Texts.of(joins ? "join.lead" : "password.lead")),
@@ -93,7 +140,8 @@ public final class JoinView extends Main implements BeforeEnterObserver, HasDyna
         login,
         password,
         error,
-        enter);
+        enter,
+        mine);
   }
 
   private void enter(boolean joins) {
@@ -102,10 +150,10 @@ public final class JoinView extends Main implements BeforeEnterObserver, HasDyna
       if (joins) {
         Backend.await(
             () ->
-                links.join(
+                joining.join(
                     secret, login.getValue(), name.getValue(), password.getValue(), language));
       } else {
-        Backend.await(() -> links.choosePassword(secret, password.getValue()));
+        Backend.await(() -> joining.choosePassword(secret, password.getValue()));
       }
       removeAll();
       add(

@@ -8,13 +8,14 @@ import com.vaadin.flow.component.dialog.Dialog;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.icon.VaadinIcon;
+import com.vaadin.flow.component.textfield.EmailField;
 import dev.formwork.core.access.Caller;
-import dev.formwork.core.access.EntryLinks;
-import dev.formwork.core.access.OrganizationChanges;
 import dev.formwork.core.access.OrganizationChanges.WantedStanding;
 import dev.formwork.core.organization.Standing;
+import dev.formwork.ui.shell.Backend;
 import dev.formwork.ui.shell.Guarded;
 import dev.formwork.ui.shell.Texts;
+import dev.formwork.ui.shell.Toast;
 import dev.formwork.ui.shell.Visit;
 
 /** Where a member stands, and what can be done about it. */
@@ -22,23 +23,17 @@ final class MemberDialog extends Dialog {
 
   private final transient Caller caller;
   private final transient Standing standing;
-  private final transient OrganizationChanges changes;
-  private final transient EntryLinks links;
+  private final transient PeopleServices services;
   private final transient Runnable onSaved;
   private final PlaceInputs place;
   private final ComboBox<Standing> manager = new ComboBox<>();
+  private final EmailField email = new EmailField();
   private final Checkbox administrator = new Checkbox(Texts.of("people.administrator"));
 
-  MemberDialog(
-      Caller caller,
-      Standing standing,
-      OrganizationChanges changes,
-      EntryLinks links,
-      Runnable onSaved) {
+  MemberDialog(Caller caller, Standing standing, PeopleServices services, Runnable onSaved) {
     this.caller = caller;
     this.standing = standing;
-    this.changes = changes;
-    this.links = links;
+    this.services = services;
     this.onSaved = onSaved;
     var people = caller.organization().now();
     setHeaderTitle(standing.name());
@@ -57,7 +52,12 @@ final class MemberDialog extends Dialog {
     manager.setWidthFull();
     people.standing(standing.manager()).ifPresent(manager::setValue);
     administrator.setValue(standing.administrator());
-    var body = new Div(login, place, manager, administrator, more());
+    email.setLabel(Texts.of("people.email"));
+    email.setValue(standing.email() == null ? "" : standing.email());
+    email.setWidthFull();
+    var body = new Div(login, email, place, manager, administrator, more());
+    Backend.await(() -> services.handOvers.latest(caller, standing.member()))
+        .ifPresent(latest -> body.add(new HandOverLine(caller, latest)));
     body.addClassName("fw-dialog-body");
     add(body);
     var save = new Button(Texts.of("save"), _ -> save(standing.active()));
@@ -83,7 +83,7 @@ final class MemberDialog extends Dialog {
             Texts.of("people.password-link"),
             VaadinIcon.KEY.create(),
             _ ->
-                Guarded.run(() -> links.resetPassword(caller, standing.member()))
+                Guarded.run(() -> services.links.resetPassword(caller, standing.member()))
                     .ifPresent(
                         link -> {
                           close();
@@ -92,17 +92,46 @@ final class MemberDialog extends Dialog {
     var active =
         new Button(
             Texts.of(standing.active() ? "people.deactivate" : "people.activate"),
-            _ -> save(!standing.active()));
+            _ -> {
+              if (standing.active()) {
+                close();
+                new HandOverDialog(caller, standing, services, onSaved).open();
+              } else {
+                save(true);
+              }
+            });
     active.setId("deactivate");
-    for (var button : new Button[] {see, password, active}) {
+    var sessions =
+        new Button(Texts.of("session.title"), VaadinIcon.DESKTOP.create(), _ -> showSessions());
+    var factor =
+        new Button(
+            Texts.of("factor.take-away"),
+            VaadinIcon.UNLINK.create(),
+            _ -> {
+              if (Guarded.done(() -> services.secondFactor.takeAway(caller, standing.member()))) {
+                Toast.done(Texts.of("factor.taken-away"));
+              }
+            });
+    factor.setTooltipText(Texts.of("factor.take-away.help"));
+    for (var button : new Button[] {see, password, sessions, factor, active}) {
       button.addThemeVariants(ButtonVariant.LUMO_TERTIARY, ButtonVariant.LUMO_SMALL);
     }
     if (standing.active()) {
       active.addThemeVariants(ButtonVariant.LUMO_ERROR);
     }
-    var more = new Div(see, password, active);
+    var more = new Div(see, password, sessions, factor, active);
     more.addClassName("fw-actions");
     return more;
+  }
+
+  private void showSessions() {
+    var dialog = new Dialog();
+    dialog.setHeaderTitle(Texts.of("session.title"));
+    var body = new Div(new SessionList(caller, services.sessions, standing.member(), null));
+    body.addClassName("fw-dialog-body");
+    dialog.add(body);
+    dialog.getFooter().add(new Button(Texts.of("close"), _ -> dialog.close()));
+    dialog.open();
   }
 
   private void save(boolean isActive) {
@@ -113,7 +142,13 @@ final class MemberDialog extends Dialog {
             place.departments(),
             place.roles(),
             manager.getValue() == null ? null : manager.getValue().member());
-    if (Guarded.done(() -> changes.place(caller, standing.member(), wanted))) {
+    var address = standing.email() == null ? "" : standing.email();
+    boolean addressed =
+        email.getValue().equals(address)
+            || Guarded.done(
+                () -> services.members.setEmail(caller, standing.member(), email.getValue()));
+    if (addressed
+        && Guarded.done(() -> services.changes.place(caller, standing.member(), wanted))) {
       close();
       onSaved.run();
     }

@@ -13,7 +13,6 @@ import com.vaadin.flow.data.renderer.ComponentRenderer;
 import com.vaadin.flow.data.value.ValueChangeMode;
 import dev.formwork.core.access.Caller;
 import dev.formwork.core.access.EntryLinks;
-import dev.formwork.core.access.OrganizationChanges;
 import dev.formwork.core.organization.Department;
 import dev.formwork.core.organization.Organization;
 import dev.formwork.core.organization.Standing;
@@ -29,16 +28,14 @@ import java.util.Map;
 final class MembersPanel extends Div {
 
   private final transient Caller caller;
-  private final transient OrganizationChanges changes;
-  private final transient EntryLinks links;
+  private final transient PeopleServices services;
   private final TextField search = new TextField();
   private final VirtualList<Standing> list = new VirtualList<>();
   private final Div invitations = new Div();
 
-  MembersPanel(Caller caller, OrganizationChanges changes, EntryLinks links) {
+  MembersPanel(Caller caller, PeopleServices services) {
     this.caller = caller;
-    this.changes = changes;
-    this.links = links;
+    this.services = services;
     addClassName("fw-people-panel");
     search.setPlaceholder(Texts.of("people.search"));
     search.setAriaLabel(Texts.of("people.search"));
@@ -50,10 +47,16 @@ final class MembersPanel extends Div {
         new Button(
             Texts.of("people.invite"),
             VaadinIcon.PLUS.create(),
-            _ -> new InviteDialog(caller, links, this::fill).open());
+            _ -> new InviteDialog(caller, services, this::fill).open());
     invite.addThemeVariants(ButtonVariant.LUMO_PRIMARY);
     invite.setId("invite");
-    var tools = new Div(search, invite);
+    var file =
+        new Button(
+            Texts.of("people.file"),
+            VaadinIcon.UPLOAD.create(),
+            _ -> new MemberFileDialog(caller, services, this::fill).open());
+    file.setId("member-file");
+    var tools = new Div(search, file, invite);
     tools.addClassName("fw-tools");
     list.addClassName("fw-people-list");
     list.setRenderer(new ComponentRenderer<>(this::line));
@@ -71,6 +74,7 @@ final class MembersPanel extends Div {
     var words = search.getValue().toLowerCase(Locale.ROOT).strip();
     list.setItems(
         people().standings().stream()
+            .filter(one -> !one.service())
             .filter(
                 one ->
                     one.name().toLowerCase(Locale.ROOT).contains(words)
@@ -78,7 +82,7 @@ final class MembersPanel extends Div {
             .sorted(java.util.Comparator.comparing((Standing one) -> !one.active()))
             .toList());
     invitations.removeAll();
-    var open = Backend.await(() -> links.open(caller));
+    var open = Backend.await(() -> services.links.open(caller));
     if (!open.isEmpty()) {
       invitations.add(new H2(Texts.of("people.invitations")));
       open.forEach(link -> invitations.add(invitation(link)));
@@ -89,7 +93,9 @@ final class MembersPanel extends Div {
     var display = new FieldDisplay(Texts.locale(), caller.zone(), Map.of());
     var name =
         new Span(
-            link.invited().name() == null ? Texts.of("people.someone") : link.invited().name());
+            link.invited().name() != null
+                ? link.invited().name()
+                : link.email() != null ? link.email() : Texts.of("people.someone"));
     name.addClassName("fw-strong");
     var until = new Span(Texts.of("token.until", display.moment(link.expiresAt())));
     until.addClassName("fw-muted");
@@ -97,7 +103,7 @@ final class MembersPanel extends Div {
         new Button(
             Texts.of("people.withdraw"),
             _ -> {
-              if (Guarded.done(() -> links.revoke(caller, link.id()))) {
+              if (Guarded.done(() -> services.links.revoke(caller, link.id()))) {
                 fill();
               }
             });
@@ -110,10 +116,13 @@ final class MembersPanel extends Div {
   private Div line(Standing standing) {
     var name =
         new NativeButton(
-            standing.name(),
-            _ -> new MemberDialog(caller, standing, changes, links, this::saved).open());
+            standing.name(), _ -> new MemberDialog(caller, standing, services, this::saved).open());
     name.addClassName("fw-person-name");
-    var login = new Span(standing.login());
+    var login =
+        new Span(
+            standing.email() == null || standing.email().equalsIgnoreCase(standing.login())
+                ? standing.login()
+                : standing.login() + " · " + standing.email());
     login.addClassName("fw-muted");
     var facts = new Div();
     facts.addClassName("fw-person-facts");

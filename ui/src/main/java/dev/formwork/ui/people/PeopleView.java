@@ -9,10 +9,7 @@ import com.vaadin.flow.router.BeforeEnterEvent;
 import com.vaadin.flow.router.BeforeEnterObserver;
 import com.vaadin.flow.router.HasDynamicTitle;
 import com.vaadin.flow.router.Route;
-import dev.formwork.core.access.AuditLog;
 import dev.formwork.core.access.Caller;
-import dev.formwork.core.access.EntryLinks;
-import dev.formwork.core.access.OrganizationChanges;
 import dev.formwork.ui.shell.Shell;
 import dev.formwork.ui.shell.Texts;
 import dev.formwork.ui.shell.Visit;
@@ -24,15 +21,11 @@ import java.util.function.Supplier;
 @Route(value = "people", layout = Shell.class)
 public final class PeopleView extends Div implements BeforeEnterObserver, HasDynamicTitle {
 
-  private final transient OrganizationChanges changes;
-  private final transient EntryLinks links;
-  private final transient AuditLog audit;
+  private final transient PeopleServices services;
   private final Div content = new Div();
 
-  public PeopleView(OrganizationChanges changes, EntryLinks links, AuditLog audit) {
-    this.changes = changes;
-    this.links = links;
-    this.audit = audit;
+  PeopleView(PeopleServices services) {
+    this.services = services;
     addClassName("fw-page");
   }
 
@@ -56,11 +49,14 @@ public final class PeopleView extends Div implements BeforeEnterObserver, HasDyn
 
   private Tabs tabs(Caller caller) {
     Map<Tab, Supplier<Component>> panels = new LinkedHashMap<>();
-    panels.put(new Tab(Texts.of("people.members")), () -> new MembersPanel(caller, changes, links));
+    panels.put(new Tab(Texts.of("people.members")), () -> new MembersPanel(caller, services));
     panels.put(
-        new Tab(Texts.of("people.departments")), () -> new DepartmentsPanel(caller, changes));
-    panels.put(new Tab(Texts.of("people.roles")), () -> new RolesPanel(caller, changes));
-    panels.put(new Tab(Texts.of("people.audit")), () -> new AuditPanel(caller, audit));
+        new Tab(Texts.of("people.departments")),
+        () -> new DepartmentsPanel(caller, services.changes));
+    panels.put(new Tab(Texts.of("people.roles")), () -> new RolesPanel(caller, services.changes));
+    panels.put(new Tab(Texts.of("service.title")), () -> new ServicesPanel(caller, services));
+    panels.put(new Tab(Texts.of("security.title")), () -> new SecurityPanel(caller, services));
+    panels.put(new Tab(Texts.of("people.audit")), () -> new AuditPanel(caller, services.audit));
     var tabs = new Tabs(panels.keySet().toArray(Tab[]::new));
     tabs.getElement().setAttribute("aria-label", Texts.of("people.title"));
     tabs.addSelectedChangeListener(event -> show(panels.get(event.getSelectedTab()).get()));

@@ -133,6 +133,8 @@ final class RolesPanel extends Div {
         UUID.randomUUID(),
         role.key(),
         role.title().in(Texts.locale()),
+        null,
+        false,
         true,
         false,
         List.of(),

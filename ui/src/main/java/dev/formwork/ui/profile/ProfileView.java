@@ -65,7 +65,12 @@ public final class ProfileView extends Div implements BeforeEnterObserver, HasDy
     if (Visit.seenAs().isEmpty()) {
       columns.add(
           new SecurityPanel(secondFactor, sessions, Visit.caller()),
-          new TokensPanel(tokens, definitions, forms, Visit.caller()));
+          new TokensPanel(
+              new TokenOwner.Myself(tokens, Visit.caller()),
+              Visit.caller(),
+              definitions,
+              forms,
+              Texts.of("token.lead")));
     }
     columns.addClassName("fw-profile");
     add(bar, columns);

@@ -26,32 +26,33 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** One's API tokens: make, look at, revoke. */
-final class TokensPanel extends Div {
+/** API tokens of a person or a service: make, look at, revoke. */
+public final class TokensPanel extends Div {
 
-  private final transient ApiTokens tokens;
+  private final transient TokenOwner owner;
   private final transient Definitions definitions;
   private final transient CompiledForms forms;
   private final transient Caller caller;
   private final Div list = new Div();
 
-  TokensPanel(ApiTokens tokens, Definitions definitions, CompiledForms forms, Caller caller) {
+  public TokensPanel(
+      TokenOwner owner, Caller caller, Definitions definitions, CompiledForms forms, String lead) {
     this.definitions = definitions;
     this.forms = forms;
-    this.tokens = tokens;
+    this.owner = owner;
     this.caller = caller;
     addClassName("fw-card-panel");
     var make = new Button(Texts.of("token.new"), VaadinIcon.PLUS.create(), _ -> ask());
     make.setId("new-token");
     list.addClassName("fw-tokens");
-    add(new H2(Texts.of("token.title")), new Paragraph(Texts.of("token.lead")), list, make);
+    add(new H2(Texts.of("token.title")), new Paragraph(lead), list, make);
     fill();
   }
 
   private void fill() {
     list.removeAll();
     var display = new FieldDisplay(Texts.locale(), caller.zone(), Map.of());
-    for (var token : Backend.await(() -> tokens.of(caller))) {
+    for (var token : Backend.await(owner::tokens)) {
       list.add(line(token, display));
     }
   }
@@ -83,7 +84,7 @@ final class TokensPanel extends Div {
         new Button(
             Texts.of("token.revoke"),
             _ -> {
-              if (Guarded.done(() -> tokens.revoke(caller, token.id()))) {
+              if (Guarded.done(() -> owner.revoke(token.id()))) {
                 Toast.done(Texts.of("token.revoked", token.name()));
                 fill();
               }
@@ -93,7 +94,7 @@ final class TokensPanel extends Div {
         new Button(
             Texts.of("token.rotate"),
             _ ->
-                Guarded.run(() -> tokens.rotate(caller, token.id()))
+                Guarded.run(() -> owner.rotate(token.id()))
                     .ifPresent(
                         made -> {
                           fill();
@@ -140,8 +141,7 @@ final class TokensPanel extends Div {
               var wanted = scope.scope();
               Guarded.run(
                       () ->
-                          tokens.create(
-                              caller,
+                          owner.make(
                               new ApiTokens.Wanted(
                                   name.getValue(),
                                   readOnly.getValue(),

@@ -3,6 +3,7 @@ package dev.formwork.ui.shell;
 import com.vaadin.flow.component.Key;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.button.ButtonVariant;
+import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.H1;
 import com.vaadin.flow.component.html.Main;
@@ -18,9 +19,11 @@ import com.vaadin.flow.server.VaadinSession;
 import dev.formwork.core.access.Members;
 import dev.formwork.core.access.SignIn;
 import dev.formwork.core.access.WebSessions;
+import dev.formwork.core.mail.Post;
 import dev.formwork.core.problem.Refusal;
 import io.smallrye.mutiny.Uni;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.function.Supplier;
 
 /** Name and password. A wrong one and an unknown one look alike. */
@@ -29,11 +32,14 @@ public final class SignInView extends Main implements BeforeEnterObserver, HasDy
 
   private final transient SignIn signIn;
   private final transient WebSessions sessions;
+  private final transient Post post;
   private final TextField login = new TextField();
   private final PasswordField password = new PasswordField();
   private final Div error = new Div();
+  private String then = "";
 
-  public SignInView(SignIn signIn, WebSessions sessions) {
+  public SignInView(SignIn signIn, WebSessions sessions, Post post) {
+    this.post = post;
     this.signIn = signIn;
     this.sessions = sessions;
     addClassName("fw-front");
@@ -64,6 +70,7 @@ public final class SignInView extends Main implements BeforeEnterObserver, HasDy
             password,
             error,
             enter,
+            forgotten(),
             languages());
     card.addClassName("fw-front-card");
     add(card);
@@ -77,6 +84,13 @@ public final class SignInView extends Main implements BeforeEnterObserver, HasDy
     var brand = new Div(mark, new Span("Formwork"));
     brand.addClassName("fw-brand");
     return brand;
+  }
+
+  private Anchor forgotten() {
+    var anchor = new Anchor("forgotten", Texts.of("signin.forgotten"));
+    anchor.addClassName("fw-link");
+    anchor.setVisible(post.isOn());
+    return anchor;
   }
 
   private Div languages() {
@@ -120,7 +134,7 @@ public final class SignInView extends Main implements BeforeEnterObserver, HasDy
     Visit.begin(signedIn, sessions);
     getUI()
         .ifPresent(
-            ui -> ui.navigate(signedIn.member().mustChangePassword() ? "change-password" : ""));
+            ui -> ui.navigate(signedIn.member().mustChangePassword() ? "change-password" : then));
   }
 
   private void askForCode(SignIn.CodeWanted pending) {
@@ -157,9 +171,15 @@ public final class SignInView extends Main implements BeforeEnterObserver, HasDy
 
   @Override
   public void beforeEnter(BeforeEnterEvent event) {
+    then = destination(event.getLocation().getQueryParameters().getSingleParameter("then"));
     if (Visit.current().isPresent()) {
-      event.forwardTo("");
+      event.forwardTo(then);
     }
+  }
+
+  /** Where to go on; nowhere but to an invitation of ours, whatever a link says. */
+  static String destination(Optional<String> wanted) {
+    return wanted.filter(path -> path.matches("join/[A-Za-z0-9]{1,80}")).orElse("");
   }
 
   @Override

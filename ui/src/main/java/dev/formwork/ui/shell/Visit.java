@@ -74,7 +74,7 @@ public final class Visit {
   }
 
   /** Goes on in another workspace of the same person. */
-  static void moveTo(Caller elsewhere) {
+  public static void moveTo(Caller elsewhere) {
     VaadinSession.getCurrent().setAttribute(Caller.class, elsewhere);
     VaadinSession.getCurrent().setAttribute(Standing.class, null);
   }

@@ -12,6 +12,7 @@ import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.nullValue;
 
 import dev.formwork.core.access.EntryLinks;
+import dev.formwork.core.access.Joining;
 import dev.formwork.core.access.OrganizationChanges;
 import dev.formwork.core.access.OrganizationChanges.WantedStanding;
 import dev.formwork.core.access.TokenScope;
@@ -45,6 +46,7 @@ final class KnownHolesTest {
   @Inject Crm crm;
   @Inject OrganizationChanges changes;
   @Inject EntryLinks links;
+  @Inject Joining joining;
 
   private RestRecords admin;
   private RestRecords member;
@@ -499,7 +501,7 @@ final class KnownHolesTest {
                           () ->
                               done(
                                   () ->
-                                      links
+                                      joining
                                           .join(
                                               link.secret(),
                                               "join" + i + UUID.randomUUID(),
@@ -519,11 +521,12 @@ final class KnownHolesTest {
     var target = member.person().caller().memberId();
     var older = Backend.await(() -> links.resetPassword(caller, target));
     var newer = Backend.await(() -> links.resetPassword(caller, target));
-    Backend.await(() -> links.choosePassword(newer.secret(), "a new long password"));
+    Backend.await(() -> joining.choosePassword(newer.secret(), "a new long password"));
     for (var link : List.of(older, newer)) {
       assertThatThrownBy(
               () ->
-                  Backend.await(() -> links.choosePassword(link.secret(), "another long password")))
+                  Backend.await(
+                      () -> joining.choosePassword(link.secret(), "another long password")))
           .isInstanceOf(Refusal.class);
     }
     var second = crm.member(admin).person().caller();
@@ -545,7 +548,7 @@ final class KnownHolesTest {
             () ->
                 Backend.await(
                     () ->
-                        links.join(
+                        joining.join(
                             invitation.secret(),
                             "x" + UUID.randomUUID(),
                             "X",

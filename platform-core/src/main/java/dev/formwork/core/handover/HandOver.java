@@ -1,0 +1,18 @@
+package dev.formwork.core.handover;
+
+import java.util.List;
+import java.util.UUID;
+
+/**
+ * A hand-over, under way or done.
+ *
+ * @param done records that changed hands
+ * @param failed records that refused, the first hundred
+ * @param error why it stopped for good; null: it did not
+ */
+public record HandOver(
+    UUID id, UUID from, UUID to, boolean finished, int done, List<Refused> failed, String error) {
+
+  /** A record that could not be changed, and why. */
+  public record Refused(String app, String form, UUID record, String reason) {}
+}

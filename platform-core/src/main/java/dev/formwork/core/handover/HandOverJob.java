@@ -1,0 +1,202 @@
+package dev.formwork.core.handover;
+
+import dev.formwork.core.access.Caller;
+import dev.formwork.core.access.Members;
+import dev.formwork.core.definition.DefinitionJson;
+import dev.formwork.core.job.Job;
+import dev.formwork.core.job.JobHandler;
+import dev.formwork.core.problem.Refusal;
+import dev.formwork.core.record.Page;
+import dev.formwork.core.record.RecordQueries;
+import dev.formwork.core.record.RecordQuery;
+import dev.formwork.core.record.RecordService;
+import dev.formwork.core.record.StoredRecord;
+import dev.formwork.core.workspace.Workspaces;
+import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.Tuple;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
+import java.util.UUID;
+import java.util.stream.Collectors;
+
+/**
+ * Changes the records of a hand-over, a page at a time. A record that was changed is not found
+ * again, so a crash loses nothing; one that refuses is noted and passed by.
+ */
+@ApplicationScoped
+class HandOverJob implements JobHandler {
+
+  private static final int PAGE = 100;
+  private static final int MAX_NOTED = 100;
+
+  private final Pool pool;
+  private final HandOvers handOvers;
+  private final RecordQueries queries;
+  private final RecordService records;
+  private final Members members;
+  private final Workspaces workspaces;
+
+  HandOverJob(
+      Pool pool,
+      HandOvers handOvers,
+      RecordQueries queries,
+      RecordService records,
+      Members members,
+      Workspaces workspaces) {
+    this.pool = pool;
+    this.handOvers = handOvers;
+    this.queries = queries;
+    this.records = records;
+    this.members = members;
+    this.workspaces = workspaces;
+  }
+
+  @Override
+  public String kind() {
+    return HandOvers.JOB;
+  }
+
+  /** Where a hand-over stands. */
+  private record Work(
+      UUID id, Caller by, UUID from, UUID to, String place, String cursor, boolean finished) {}
+
+  @Override
+  public Uni<Progress> step(Job job) {
+    return work(job)
+        .chain(
+            work ->
+                work.finished
+                    ? Uni.createFrom().item(Progress.DONE)
+                    : handOvers
+                        .holdings(work.by.workspace())
+                        .chain(holdings -> step(work, holdings)));
+  }
+
+  private Uni<Work> work(Job job) {
+    var id = UUID.fromString(job.subject());
+    return workspaces
+        .byId(job.workspaceId())
+        .chain(
+            workspace ->
+                pool.preparedQuery(
+                        """
+                        SELECT member_id, to_id, by_id, place, cursor, finished_at IS NOT NULL FROM formwork.hand_over
+                        WHERE id = $1""")
+                    .execute(Tuple.of(id))
+                    .map(rows -> rows.iterator().next())
+                    .chain(
+                        row ->
+                            members
+                                .caller(row.getUUID(2), workspace)
+                                .map(
+                                    by ->
+                                        new Work(
+                                            id,
+                                            by,
+                                            row.getUUID(0),
+                                            row.getUUID(1),
+                                            row.getString(3),
+                                            row.getString(4),
+                                            row.getBoolean(5)))));
+  }
+
+  private Uni<Progress> step(Work work, List<Holding> holdings) {
+    var next =
+        holdings.stream()
+            .filter(
+                holding ->
+                    work.cursor == null
+                        ? holding.place().compareTo(work.place) > 0
+                        : holding.place().compareTo(work.place) >= 0)
+            .findFirst();
+    if (next.isEmpty()) {
+      return pool.preparedQuery("UPDATE formwork.hand_over SET finished_at = now() WHERE id = $1")
+          .execute(Tuple.of(work.id))
+          .replaceWith(Progress.DONE);
+    }
+    return page(work, next.get()).replaceWith(Progress.MORE);
+  }
+
+  private Uni<Void> page(Work work, Holding holding) {
+    var owner = HandOvers.asOwner(work.by, work.from);
+    var cursor = holding.place().equals(work.place) ? work.cursor : null;
+    var query = new RecordQuery(holding.filter(), null, List.of(), PAGE, cursor, 0);
+    return queries.list(owner, holding.form(), query).chain(page -> change(work, holding, page));
+  }
+
+  private Uni<Void> change(Work work, Holding holding, Page page) {
+    return Multi.createFrom()
+        .iterable(page.items())
+        .onItem()
+        .transformToUniAndConcatenate(record -> change(work, holding, record))
+        .collect()
+        .asList()
+        .chain(
+            outcomes -> {
+              var refused =
+                  outcomes.stream()
+                      .filter(one -> one.refused != null)
+                      .map(one -> one.refused)
+                      .collect(Collectors.toList());
+              int done = outcomes.size() - refused.size();
+              return pool.preparedQuery(
+                      """
+                      UPDATE formwork.hand_over SET place = $2, cursor = $3, done = done + $4,
+                      failed = CASE WHEN jsonb_array_length(failed) < $6 THEN failed || $5::text::jsonb ELSE failed END
+                      WHERE id = $1""")
+                  .execute(
+                      Tuple.from(
+                          Arrays.asList(
+                              work.id,
+                              holding.place(),
+                              page.nextCursor(),
+                              done,
+                              DefinitionJson.write(refused),
+                              MAX_NOTED)))
+                  .replaceWithVoid();
+            });
+  }
+
+  /**
+   * @param refused null: it was changed
+   */
+  private record Outcome(HandOver.Refused refused) {}
+
+  private Uni<Outcome> change(Work work, Holding holding, StoredRecord listed) {
+    var form = holding.form();
+    return records
+        .get(work.by, form, listed.id())
+        .chain(
+            record ->
+                records.change(
+                    work.by,
+                    form,
+                    record.id(),
+                    record.version(),
+                    holding.change(record, work.from, work.to)))
+        .map(_ -> new Outcome(null))
+        .onFailure(Refusal.class)
+        .recoverWithItem(
+            failure ->
+                new Outcome(
+                    new HandOver.Refused(
+                        form.app().value(),
+                        form.key(),
+                        listed.id(),
+                        failure.problems().stream()
+                            .map(problem -> problem.message(work.by.locale()))
+                            .collect(Collectors.joining(" ")))));
+  }
+
+  @Override
+  public Uni<Void> failed(Job job, String error) {
+    return pool.preparedQuery(
+            "UPDATE formwork.hand_over SET finished_at = now(), error = $2 WHERE id = $1")
+        .execute(Tuple.of(UUID.fromString(job.subject()), Objects.toString(error, "")))
+        .replaceWithVoid();
+  }
+}

@@ -1,0 +1,78 @@
+package dev.formwork.ui.people;
+
+import com.vaadin.flow.component.Key;
+import com.vaadin.flow.component.button.Button;
+import com.vaadin.flow.component.button.ButtonVariant;
+import com.vaadin.flow.component.html.Anchor;
+import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.html.H1;
+import com.vaadin.flow.component.html.Main;
+import com.vaadin.flow.component.html.Paragraph;
+import com.vaadin.flow.component.textfield.Autocomplete;
+import com.vaadin.flow.component.textfield.TextField;
+import com.vaadin.flow.router.BeforeEnterEvent;
+import com.vaadin.flow.router.BeforeEnterObserver;
+import com.vaadin.flow.router.HasDynamicTitle;
+import com.vaadin.flow.router.Route;
+import dev.formwork.core.access.EntryLinks;
+import dev.formwork.core.mail.Post;
+import dev.formwork.ui.shell.SignInView;
+import dev.formwork.ui.shell.Texts;
+
+/** Asks for a link to a new password. Whether anybody gets one is not told here. */
+@Route("forgotten")
+public final class ForgottenView extends Main implements BeforeEnterObserver, HasDynamicTitle {
+
+  private final transient EntryLinks links;
+  private final transient Post post;
+
+  public ForgottenView(EntryLinks links, Post post) {
+    this.links = links;
+    this.post = post;
+    addClassName("fw-front");
+  }
+
+  @Override
+  public void beforeEnter(BeforeEnterEvent event) {
+    removeAll();
+    if (!post.isOn()) {
+      event.forwardTo(SignInView.class);
+      return;
+    }
+    var login = new TextField(Texts.of("signin.login"));
+    login.setAutocomplete(Autocomplete.USERNAME);
+    login.setAutofocus(true);
+    login.setWidthFull();
+    var send = new Button(Texts.of("forgotten.send"), _ -> send(login.getValue()));
+    send.addThemeVariants(ButtonVariant.LUMO_PRIMARY);
+    send.addClickShortcut(Key.ENTER);
+    send.setWidthFull();
+    send.setId("send");
+    show(
+        new H1(Texts.of("forgotten.title")),
+        new Paragraph(Texts.of("forgotten.lead")),
+        login,
+        send);
+  }
+
+  private void send(String login) {
+    links.forgotten(login);
+    removeAll();
+    show(new H1(Texts.of("forgotten.title")), new Paragraph(Texts.of("forgotten.sent")));
+  }
+
+  private void show(com.vaadin.flow.component.Component... parts) {
+    var back = new Anchor("sign-in", Texts.of("signin.title"));
+    back.addClassName("fw-link");
+    var card = new Div(SignInView.brand());
+    card.add(parts);
+    card.add(back);
+    card.addClassName("fw-front-card");
+    add(card);
+  }
+
+  @Override
+  public String getPageTitle() {
+    return Texts.of("forgotten.title") + " · Formwork";
+  }
+}

@@ -1,0 +1,93 @@
+package dev.formwork.ui.people;
+
+import com.vaadin.flow.component.button.Button;
+import com.vaadin.flow.component.button.ButtonVariant;
+import com.vaadin.flow.component.combobox.ComboBox;
+import com.vaadin.flow.component.dialog.Dialog;
+import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.html.ListItem;
+import com.vaadin.flow.component.html.Paragraph;
+import com.vaadin.flow.component.html.UnorderedList;
+import dev.formwork.core.access.Caller;
+import dev.formwork.core.access.OrganizationChanges.WantedStanding;
+import dev.formwork.core.handover.HandOvers.Held;
+import dev.formwork.core.organization.Standing;
+import dev.formwork.ui.shell.Backend;
+import dev.formwork.ui.shell.Guarded;
+import dev.formwork.ui.shell.Texts;
+import dev.formwork.ui.shell.Toast;
+import java.util.List;
+
+/** Someone leaves: what they hold, who takes it over, and the door closes behind them. */
+final class HandOverDialog extends Dialog {
+
+  private final transient Caller caller;
+  private final transient Standing leaver;
+  private final transient PeopleServices services;
+  private final transient Runnable onDone;
+  private final ComboBox<Standing> to = new ComboBox<>();
+
+  HandOverDialog(Caller caller, Standing leaver, PeopleServices services, Runnable onDone) {
+    this.caller = caller;
+    this.leaver = leaver;
+    this.services = services;
+    this.onDone = onDone;
+    setHeaderTitle(Texts.of("hand-over.title", leaver.name()));
+    var held = Backend.await(() -> services.handOvers.held(caller, leaver.member()));
+    to.setLabel(Texts.of("hand-over.to"));
+    to.setItems(
+        caller.people().standings().stream()
+            .filter(one -> one.active() && !one.service() && !one.member().equals(leaver.member()))
+            .toList());
+    to.setItemLabelGenerator(Standing::name);
+    to.setClearButtonVisible(true);
+    to.setWidthFull();
+    to.setId("hand-over-to");
+    var body = new Div(list(held), to);
+    body.addClassName("fw-dialog-body");
+    add(body);
+    var leave = new Button(Texts.of("people.deactivate"), _ -> leave());
+    leave.addThemeVariants(ButtonVariant.LUMO_PRIMARY, ButtonVariant.LUMO_ERROR);
+    leave.setId("leave");
+    to.addValueChangeListener(
+        event ->
+            leave.setText(
+                Texts.of(event.getValue() == null ? "people.deactivate" : "hand-over.leave")));
+    getFooter().add(new Button(Texts.of("cancel"), _ -> close()), leave);
+  }
+
+  private static Div list(List<Held> held) {
+    if (held.isEmpty()) {
+      return new Div(new Paragraph(Texts.of("hand-over.nothing")));
+    }
+    var list = new UnorderedList();
+    held.forEach(
+        one ->
+            list.add(
+                new ListItem(
+                    Texts.of(
+                        "hand-over.held",
+                        one.form().in(Texts.locale()),
+                        one.field().in(Texts.locale()),
+                        one.records()))));
+    return new Div(new Paragraph(Texts.of("hand-over.lead")), list);
+  }
+
+  /** First the door, so that nothing new comes in while the rest is carried out. */
+  private void leave() {
+    var before = WantedStanding.of(leaver);
+    var left =
+        new WantedStanding(
+            false, before.administrator(), before.departments(), before.roles(), before.manager());
+    var taker = to.getValue();
+    if (!Guarded.done(() -> services.changes.place(caller, leaver.member(), left))) {
+      return;
+    }
+    if (taker != null) {
+      Guarded.run(() -> services.handOvers.start(caller, leaver.member(), taker.member()))
+          .ifPresent(_ -> Toast.done(Texts.of("hand-over.started", taker.name())));
+    }
+    close();
+    onDone.run();
+  }
+}

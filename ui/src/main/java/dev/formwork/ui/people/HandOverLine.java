@@ -1,0 +1,42 @@
+package dev.formwork.ui.people;
+
+import com.vaadin.flow.component.details.Details;
+import com.vaadin.flow.component.html.Anchor;
+import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.html.ListItem;
+import com.vaadin.flow.component.html.Span;
+import com.vaadin.flow.component.html.UnorderedList;
+import dev.formwork.core.access.Caller;
+import dev.formwork.core.handover.HandOver;
+import dev.formwork.core.organization.Standing;
+import dev.formwork.ui.shell.Texts;
+
+/** How far a hand-over came. */
+final class HandOverLine extends Div {
+
+  HandOverLine(Caller caller, HandOver handOver) {
+    var to = caller.people().standing(handOver.to()).map(Standing::name).orElse("—");
+    add(
+        new Span(
+            Texts.of(
+                handOver.error() != null
+                    ? "hand-over.stopped"
+                    : handOver.finished() ? "hand-over.done" : "hand-over.underway",
+                handOver.done(),
+                to)));
+    addClassName("fw-muted");
+    if (!handOver.failed().isEmpty()) {
+      var list = new UnorderedList();
+      handOver
+          .failed()
+          .forEach(
+              one ->
+                  list.add(
+                      new ListItem(
+                          new Anchor(
+                              "app/%s/%s/%s".formatted(one.app(), one.form(), one.record()),
+                              one.reason()))));
+      add(new Details(Texts.of("hand-over.refused", handOver.failed().size()), list));
+    }
+  }
+}

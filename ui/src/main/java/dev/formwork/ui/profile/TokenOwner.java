@@ -1,0 +1,70 @@
+package dev.formwork.ui.profile;
+
+import dev.formwork.core.access.ApiToken;
+import dev.formwork.core.access.ApiTokens;
+import dev.formwork.core.access.ApiTokens.NewToken;
+import dev.formwork.core.access.ApiTokens.Wanted;
+import dev.formwork.core.access.Caller;
+import io.smallrye.mutiny.Uni;
+import java.util.List;
+import java.util.UUID;
+
+/** Whose tokens are shown, and how they are made. */
+public sealed interface TokenOwner {
+
+  Uni<List<ApiToken>> tokens();
+
+  Uni<NewToken> make(Wanted wanted);
+
+  Uni<NewToken> rotate(UUID token);
+
+  Uni<Void> revoke(UUID token);
+
+  /** One's own. */
+  record Myself(ApiTokens all, Caller caller) implements TokenOwner {
+
+    @Override
+    public Uni<List<ApiToken>> tokens() {
+      return all.of(caller);
+    }
+
+    @Override
+    public Uni<NewToken> make(Wanted wanted) {
+      return all.create(caller, wanted);
+    }
+
+    @Override
+    public Uni<NewToken> rotate(UUID token) {
+      return all.rotate(caller, token);
+    }
+
+    @Override
+    public Uni<Void> revoke(UUID token) {
+      return all.revoke(caller, token);
+    }
+  }
+
+  /** Those of a service, for an administrator. */
+  record Service(ApiTokens all, Caller caller, UUID service) implements TokenOwner {
+
+    @Override
+    public Uni<List<ApiToken>> tokens() {
+      return all.of(caller, service);
+    }
+
+    @Override
+    public Uni<NewToken> make(Wanted wanted) {
+      return all.createFor(caller, service, wanted);
+    }
+
+    @Override
+    public Uni<NewToken> rotate(UUID token) {
+      return all.rotateFor(caller, service, token);
+    }
+
+    @Override
+    public Uni<Void> revoke(UUID token) {
+      return all.revoke(caller, token);
+    }
+  }
+}

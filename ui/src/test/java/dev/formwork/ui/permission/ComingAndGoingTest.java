@@ -1,0 +1,335 @@
+package dev.formwork.ui.permission;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.eatthepath.otp.TimeBasedOneTimePasswordGenerator;
+import dev.formwork.core.access.Caller;
+import dev.formwork.core.access.EntryLinks;
+import dev.formwork.core.access.EntryLinks.Invited;
+import dev.formwork.core.access.Joining;
+import dev.formwork.core.access.MemberImport;
+import dev.formwork.core.access.Members;
+import dev.formwork.core.access.SecondFactor;
+import dev.formwork.core.access.SignIn;
+import dev.formwork.core.access.WebSessions;
+import dev.formwork.core.handover.HandOvers;
+import dev.formwork.core.organization.Standing;
+import dev.formwork.core.problem.Refusal;
+import dev.formwork.core.secret.Secrets;
+import dev.formwork.ui.Eventually;
+import dev.formwork.ui.RestRecords;
+import dev.formwork.ui.TestDatabase;
+import dev.formwork.ui.TestMail;
+import dev.formwork.ui.TestMembers;
+import dev.formwork.ui.shell.Backend;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.vertx.mutiny.sqlclient.Pool;
+import jakarta.inject.Inject;
+import java.nio.charset.StandardCharsets;
+import java.security.InvalidKeyException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.UUID;
+import javax.crypto.spec.SecretKeySpec;
+import org.junit.jupiter.api.Test;
+
+/** How people come into a workspace, prove who they are, and leave it. */
+@QuarkusTest
+@QuarkusTestResource(TestDatabase.class)
+final class ComingAndGoingTest {
+
+  private static final Invited SOMEONE = new Invited(null, false, List.of(), Set.of());
+
+  @Inject Crm crm;
+  @Inject TestMembers people;
+  @Inject SignIn signIn;
+  @Inject SecondFactor secondFactor;
+  @Inject WebSessions sessions;
+  @Inject Members members;
+  @Inject EntryLinks links;
+  @Inject Joining joining;
+  @Inject MemberImport imports;
+  @Inject HandOvers handOvers;
+  @Inject Secrets secrets;
+  @Inject Pool pool;
+
+  private static String mailbox() {
+    return "p" + UUID.randomUUID().toString().substring(0, 8) + "@example.com";
+  }
+
+  /** As an authenticator app makes it. */
+  private static String code(SecondFactor.Offer offer, Instant at) {
+    var bits = new StringBuilder();
+    offer
+        .secret()
+        .chars()
+        .map("ABCDEFGHIJKLMNOPQRSTUVWXYZ234567"::indexOf)
+        .forEach(value -> bits.append(Integer.toBinaryString(value + 32).substring(1)));
+    var bytes = new byte[bits.length() / 8];
+    for (int i = 0; i < bytes.length; i++) {
+      bytes[i] = (byte) Integer.parseInt(bits.substring(i * 8, i * 8 + 8), 2);
+    }
+    try {
+      return new TimeBasedOneTimePasswordGenerator()
+          .generateOneTimePasswordString(new SecretKeySpec(bytes, "HmacSHA1"), at, Locale.ROOT);
+    } catch (InvalidKeyException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private record On(SecondFactor.Offer offer, List<String> recovery) {}
+
+  /** With a code of half a minute ago, so that the one of now is still unused. */
+  private On turnedOn(TestMembers.Person person) {
+    var me = Backend.await(() -> members.of(person.caller().workspace())).getFirst();
+    var offer = secondFactor.offer(me);
+    var code = code(offer, Instant.now().minusSeconds(30));
+    return new On(offer, Backend.await(() -> secondFactor.turnOn(person.caller(), offer, code)));
+  }
+
+  private SignIn.CodeWanted passwordOf(TestMembers.Person person) {
+    return (SignIn.CodeWanted)
+        Backend.await(() -> signIn.withPassword(person.login(), person.oneTimePassword()));
+  }
+
+  private SignIn.Step withCode(TestMembers.Person person, String code) {
+    var pending = passwordOf(person);
+    return Backend.await(() -> signIn.withCode(pending, code));
+  }
+
+  @Test
+  void a_second_factor_asks_for_a_code_that_works_once() {
+    var person = people.administrator();
+    var offer = turnedOn(person).offer();
+    var good = code(offer, Instant.now());
+    assertThat(withCode(person, good)).isInstanceOf(SignIn.Entered.class);
+    assertThatThrownBy(() -> withCode(person, good)).hasMessageContaining("wrong-code");
+  }
+
+  @Test
+  void a_recovery_code_gets_in_once_when_the_device_is_lost() {
+    var person = people.administrator();
+    var recovery = turnedOn(person).recovery();
+    assertThat(recovery).hasSize(10);
+    assertThat(withCode(person, recovery.getFirst())).isInstanceOf(SignIn.Entered.class);
+    assertThatThrownBy(() -> withCode(person, recovery.getFirst()))
+        .hasMessageContaining("wrong-code");
+  }
+
+  @Test
+  void wrong_codes_make_the_account_rest_like_wrong_passwords() {
+    var person = people.administrator();
+    turnedOn(person);
+    for (int i = 0; i < 5; i++) {
+      assertThatThrownBy(() -> withCode(person, "000000")).hasMessageContaining("wrong-code");
+    }
+    assertThatThrownBy(() -> passwordOf(person)).hasMessageContaining("account-rests");
+  }
+
+  @Test
+  void the_secret_of_a_second_factor_does_not_lie_open_in_the_database() {
+    var person = people.administrator();
+    var offer = turnedOn(person).offer();
+    var stored =
+        Backend.await(
+            () -> pool.query("SELECT string_agg(sealed, ' ') FROM formwork.secret").execute());
+    assertThat(stored.iterator().next().getString(0)).doesNotContain(offer.secret());
+    assertThat(Backend.await(secrets::resealAll)).isZero();
+  }
+
+  @Test
+  void a_workspace_may_ask_its_administrators_for_a_second_factor() {
+    var person = people.administrator();
+    Backend.await(
+        () -> secondFactor.require(person.caller(), SecondFactor.Required.ADMINISTRATORS));
+    var entered =
+        (SignIn.Entered)
+            Backend.await(() -> signIn.withPassword(person.login(), person.oneTimePassword()));
+    assertThat(entered.signedIn().needsSecondFactor()).isTrue();
+    var code = code(turnedOn(person).offer(), Instant.now());
+    assertThat(((SignIn.Entered) withCode(person, code)).signedIn().needsSecondFactor()).isFalse();
+  }
+
+  @Test
+  void sessions_are_listed_and_end_where_somebody_ends_them() throws Exception {
+    var me = people.administrator().caller();
+    var here = Backend.await(() -> sessions.begin(me, "10.1.2.3", "Firefox/140"));
+    var there = Backend.await(() -> sessions.begin(me, "10.9.9.9", "Chrome/140"));
+    assertThat(Backend.await(() -> sessions.of(me, me.memberId())))
+        .extracting(WebSessions.OpenSession::address)
+        .containsExactlyInAnyOrder("10.1.2.3", "10.9.9.9");
+    Backend.await(() -> sessions.end(me, me.memberId(), null, here.id()));
+    Eventually.holds(() -> !there.isLive());
+    assertThat(here.isLive()).isTrue();
+  }
+
+  @Test
+  void nobody_but_administrators_sees_or_ends_the_sessions_of_others() {
+    var admin = crm.administrator();
+    var member = crm.member(admin).person().caller();
+    var boss = admin.person().caller().memberId();
+    assertThatThrownBy(() -> sessions.of(member, boss)).isInstanceOf(Refusal.class);
+    assertThatThrownBy(() -> sessions.end(member, boss, null, null)).isInstanceOf(Refusal.class);
+  }
+
+  @Test
+  void a_new_password_ends_the_sessions_begun_with_the_old_one() throws Exception {
+    var person = people.administrator();
+    var me = person.caller();
+    var here = Backend.await(() -> sessions.begin(me, "10.1.2.3", "Firefox/140"));
+    var stolen = Backend.await(() -> sessions.begin(me, "10.9.9.9", "Chrome/140"));
+    Backend.await(
+        () ->
+            members.changePassword(
+                me.memberId(), person.oneTimePassword(), "a quite new sentence", here.id()));
+    Eventually.holds(() -> !stolen.isLive());
+    assertThat(here.isLive()).isTrue();
+  }
+
+  @Test
+  void an_invitation_by_mail_makes_a_member_with_that_address() throws Exception {
+    var admin = people.administrator().caller();
+    var address = mailbox();
+    Backend.await(() -> links.inviteByMail(admin, SOMEONE, address));
+    Eventually.holds(() -> TestMail.to(address).size() == 1);
+    var letter = TestMail.to(address).getFirst();
+    assertThat(letter.getSubject()).contains("invites you");
+    var secret = TestMail.secret(letter);
+    var id =
+        Backend.await(
+            () -> joining.join(secret, address, "Mary", "a long sentence", Locale.ENGLISH));
+    assertThat(admin.organization().now().standing(id).map(Standing::email)).contains(address);
+    Eventually.holds(() -> textsKept(address) == 0);
+  }
+
+  private long textsKept(String address) {
+    return Backend.await(
+            () ->
+                pool.preparedQuery(
+                        "SELECT count(*) FROM formwork.mail WHERE recipient = $1 AND (sent_at IS NULL OR text_secret IS NOT NULL)")
+                    .execute(io.vertx.mutiny.sqlclient.Tuple.of(address)))
+        .iterator()
+        .next()
+        .getLong(0);
+  }
+
+  @Test
+  void who_forgot_a_password_gets_a_link_and_nobody_else_learns_of_it() throws Exception {
+    var person = people.administrator();
+    var address = mailbox();
+    Backend.await(
+        () -> members.changeEmail(person.caller().memberId(), person.oneTimePassword(), address));
+    links.forgotten("nobody-" + address);
+    links.forgotten(address.toUpperCase(Locale.ROOT));
+    Eventually.holds(() -> TestMail.to(address).size() == 1);
+    var secret = TestMail.secret(TestMail.to(address).getFirst());
+    Backend.await(() -> joining.choosePassword(secret, "yet another sentence"));
+    assertThat(Backend.await(() -> signIn.withPassword(address, "yet another sentence")))
+        .isInstanceOf(SignIn.Entered.class);
+    assertThatThrownBy(() -> Backend.await(() -> joining.choosePassword(secret, "and once more!")))
+        .hasMessageContaining("link-over");
+    assertThat(TestMail.to("nobody-" + address)).isEmpty();
+  }
+
+  @Test
+  void a_member_of_one_workspace_accepts_an_invitation_to_another() {
+    var mine = people.administrator();
+    var other = people.administrator().caller();
+    var link = Backend.await(() -> links.invite(other, SOMEONE));
+    var there = Backend.await(() -> joining.accept(mine.caller(), link.secret()));
+    assertThat(there.workspace()).isEqualTo(other.workspace());
+    assertThat(there.isAdministrator()).isFalse();
+    assertThat(Backend.await(() -> members.workspacesOf(mine.caller().memberId()))).hasSize(2);
+    assertThatThrownBy(() -> Backend.await(() -> joining.accept(mine.caller(), link.secret())))
+        .isInstanceOf(Refusal.class);
+  }
+
+  @Test
+  void an_administrator_sets_no_address_of_someone_who_is_also_elsewhere() {
+    var mine = people.administrator();
+    var other = people.administrator().caller();
+    var link = Backend.await(() -> links.invite(other, SOMEONE));
+    Backend.await(() -> joining.accept(mine.caller(), link.secret()));
+    assertThatThrownBy(
+            () -> Backend.await(() -> members.setEmail(other, mine.caller().memberId(), mailbox())))
+        .hasMessageContaining("member-of-others");
+  }
+
+  @Test
+  void people_come_from_a_file_with_their_departments_and_managers() throws Exception {
+    var admin = people.administrator().caller();
+    var tag = UUID.randomUUID().toString().substring(0, 8);
+    var file =
+        """
+        姓名,登录名,邮箱,部门,上级
+        张伟,zw%1$s,,销售部/华北,
+        李娜,ln%1$s,ln%1$s@example.com,销售部/华北,张伟
+        """
+            .formatted(tag);
+    var made = run(admin, file, true);
+    assertThat(made).extracting(MemberImport.Made::name).containsExactly("张伟", "李娜");
+    assertThat(made.getFirst().path()).startsWith("/join/");
+    assertThat(made.getLast().path()).isNull();
+    var now = admin.organization().now();
+    assertThat(now.departments()).extracting(one -> one.name()).containsExactly("销售部", "华北");
+    assertThat(now.managerOf(made.getLast().id())).isEqualTo(made.getFirst().id());
+    Eventually.holds(() -> TestMail.to("ln" + tag + "@example.com").size() == 1);
+    var secret = made.getFirst().path().substring("/join/".length());
+    Backend.await(() -> joining.choosePassword(secret, "a long sentence"));
+    assertThat(Backend.await(() -> signIn.withPassword("zw" + tag, "a long sentence")))
+        .isInstanceOf(SignIn.Entered.class);
+  }
+
+  @Test
+  void a_file_with_one_bad_row_brings_in_nobody_and_names_it() {
+    var admin = people.administrator().caller();
+    var tag = UUID.randomUUID().toString().substring(0, 8);
+    var file = "Name,Login,Role\nGood,good-%1$s,\nBad,bad-%1$s,no such role\n".formatted(tag);
+    assertThatThrownBy(() -> run(admin, file, false)).hasMessageContaining("/rows/3/roles");
+    assertThat(admin.organization().now().standings()).hasSize(1);
+  }
+
+  private List<MemberImport.Made> run(Caller admin, String file, boolean byMail) {
+    return Backend.await(() -> imports.run(admin, file.getBytes(StandardCharsets.UTF_8), byMail));
+  }
+
+  @Test
+  void who_leaves_hands_over_their_records() throws Exception {
+    var admin = crm.administrator();
+    var leaver = crm.member(admin);
+    var taker = crm.member(admin);
+    for (int i = 0; i < 3; i++) {
+      deal(admin, "deal " + i, leaver);
+    }
+    deal(admin, "mine", taker);
+    var boss = admin.person().caller();
+    var from = leaver.person().caller().memberId();
+    var to = taker.person().caller().memberId();
+    assertThat(held(boss, from)).containsExactly(3L);
+    Backend.await(() -> handOvers.start(boss, from, to));
+    Eventually.holds(
+        () -> Backend.await(() -> handOvers.latest(boss, from)).orElseThrow().finished());
+    var done = Backend.await(() -> handOvers.latest(boss, from)).orElseThrow();
+    assertThat(done.done()).isEqualTo(3);
+    assertThat(done.failed()).isEmpty();
+    assertThat(held(boss, from)).isEmpty();
+    assertThat(held(boss, to)).containsExactly(4L);
+  }
+
+  private List<Long> held(Caller boss, UUID member) {
+    return Backend.await(() -> handOvers.held(boss, member)).stream()
+        .map(HandOvers.Held::records)
+        .toList();
+  }
+
+  private static void deal(RestRecords admin, String name, RestRecords owner) {
+    admin.made(
+        "deal",
+        "{\"name\": \"%s\", \"owner\": \"%s\"}"
+            .formatted(name, owner.person().caller().memberId()));
+  }
+}

@@ -1,0 +1,2 @@
+/** Sends letters. */
+package dev.formwork.workflow.mail;
