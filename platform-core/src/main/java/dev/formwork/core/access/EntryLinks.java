@@ -9,6 +9,7 @@ import dev.formwork.core.mail.Post;
 import dev.formwork.core.organization.Organizations;
 import dev.formwork.core.problem.Messages;
 import dev.formwork.core.problem.Refusal;
+import dev.formwork.core.workspace.PublicAddress;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
@@ -47,9 +48,11 @@ public class EntryLinks {
 
   private final Pool pool;
   private final Post post;
+  private final PublicAddress address;
 
-  EntryLinks(Pool pool, Post post) {
+  EntryLinks(Pool pool, Post post, PublicAddress address) {
     this.pool = pool;
+    this.address = address;
     this.post = post;
   }
 
@@ -100,14 +103,14 @@ public class EntryLinks {
   public Uni<NewLink> inviteByMail(Caller caller, Invited invited, String email) {
     caller.requireDesigning();
     post.require();
-    var address = Letter.address(email);
-    var wanted = new Wanted(caller, Kind.INVITATION, null, invited, address, INVITATION);
+    var recipient = Letter.address(email);
+    var wanted = new Wanted(caller, Kind.INVITATION, null, invited, recipient, INVITATION);
     return make(
             wanted,
             secret ->
                 letter(
                     caller.locale(),
-                    address,
+                    recipient,
                     "invitation",
                     secret,
                     inviter(caller),
@@ -125,7 +128,7 @@ public class EntryLinks {
         to,
         Messages.sentence(language, "mail." + kind + ".subject", by, workspace),
         Messages.sentence(
-            language, "mail." + kind + ".text", by, workspace, post.link("join/" + secret)));
+            language, "mail." + kind + ".text", by, workspace, address.of("join/" + secret)));
   }
 
   /**

@@ -22,7 +22,9 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.UUID;
+import java.util.function.Function;
 
 /**
  * What whoever holds a link does with it: joins, with a new account or their own, or chooses a new
@@ -107,6 +109,34 @@ public class Joining {
                     sql,
                     new AuditEvent(
                         row.getUUID(1), person.id, "member.join", person.login, row.getString(4))));
+  }
+
+  /**
+   * Makes a member of somebody whom a provider of the workspace vouches for.
+   *
+   * @param email also what they are called at sign-in
+   * @param more what belongs to it, in the same transaction
+   */
+  public Uni<Void> welcome(
+      UUID workspace, UUID id, String name, String email, Function<SqlConnection, Uni<Void>> more) {
+    var person = new Person(id, email.toLowerCase(Locale.ROOT), name, email, null, Locale.ENGLISH);
+    return changes.inTurn(
+        workspace,
+        turn ->
+            insert(turn.sql(), person)
+                .chain(
+                    () ->
+                        place(
+                            turn.sql(),
+                            id,
+                            workspace,
+                            new Invited(null, false, List.of(), Set.of())))
+                .chain(() -> more.apply(turn.sql()))
+                .chain(
+                    () ->
+                        AuditLog.write(
+                            turn.sql(),
+                            new AuditEvent(workspace, id, "member.join", person.login, "{}"))));
   }
 
   /**

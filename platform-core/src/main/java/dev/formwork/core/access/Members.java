@@ -31,8 +31,10 @@ public class Members {
    * Someone who proved who they are.
    *
    * @param needsSecondFactor whether they must set one up before anything else
+   * @param boundToWorkspace whether what vouches for them counts in this workspace alone
    */
-  public record SignedIn(Member member, Caller caller, boolean needsSecondFactor) {}
+  public record SignedIn(
+      Member member, Caller caller, boolean needsSecondFactor, boolean boundToWorkspace) {}
 
   private final Mutiny.SessionFactory sessions;
   private final Workspaces workspaces;
@@ -302,6 +304,16 @@ public class Members {
                 found.isEmpty()
                     ? Uni.createFrom().failure(Refusal.of(Refusal.Kind.FORBIDDEN, "no-workspace"))
                     : caller(memberId, found.getFirst()));
+  }
+
+  /** Someone for whom a provider of the workspace vouches, there and nowhere else. */
+  public Uni<SignedIn> enter(UUID memberId, UUID workspace) {
+    return caller(memberId, workspace)
+        .chain(
+            caller ->
+                sessions
+                    .withSession(session -> session.find(MemberEntity.class, memberId))
+                    .map(found -> new SignedIn(found.toMember(), caller, false, true)));
   }
 
   Uni<Caller> caller(UUID memberId, UUID workspace) {

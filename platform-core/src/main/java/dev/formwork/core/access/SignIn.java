@@ -107,7 +107,8 @@ public class SignIn {
             caller ->
                 secondFactor
                     .mustBeSetUp(member)
-                    .map(must -> new Entered(new SignedIn(member.toMember(), caller, must))));
+                    .map(
+                        must -> new Entered(new SignedIn(member.toMember(), caller, must, false))));
   }
 
   /**

@@ -27,33 +27,21 @@ public class Post {
   private final Secrets secrets;
   private final JobQueue jobs;
   private final boolean on;
-  private final String address;
 
   Post(
       Pool pool,
       Secrets secrets,
       JobQueue jobs,
-      @ConfigProperty(name = "quarkus.mailer.host") Optional<String> server,
-      @ConfigProperty(name = "formwork.address") Optional<String> address,
-      @ConfigProperty(name = "quarkus.http.port", defaultValue = "8080") int port) {
+      @ConfigProperty(name = "quarkus.mailer.host") Optional<String> server) {
     this.pool = pool;
     this.secrets = secrets;
     this.jobs = jobs;
     this.on = server.isPresent();
-    this.address = address.orElse("http://localhost:" + port).replaceAll("/+$", "");
   }
 
   /** Whether there is a mail server to give letters to. */
   public boolean isOn() {
     return on;
-  }
-
-  /**
-   * The address of a screen, for a letter. Built on the configured address, never on what a request
-   * says of itself: whoever asks for a letter to somebody else could say anything.
-   */
-  public String link(String path) {
-    return address + "/" + path;
   }
 
   /**

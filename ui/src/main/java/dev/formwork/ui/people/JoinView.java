@@ -48,7 +48,7 @@ public final class JoinView extends Main implements BeforeEnterObserver, HasDyna
     try {
       var entrance = Backend.await(() -> links.entrance(secret));
       add(
-          entrance.kind() == EntryLinks.Kind.INVITATION && Visit.isPresent()
+          entrance.kind() == EntryLinks.Kind.INVITATION && Visit.isPresent() && !Visit.isBound()
               ? known(entrance)
               : card(entrance));
     } catch (Refusal refusal) {

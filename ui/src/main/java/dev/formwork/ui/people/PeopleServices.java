@@ -9,6 +9,7 @@ import dev.formwork.core.access.OrganizationChanges;
 import dev.formwork.core.access.SecondFactor;
 import dev.formwork.core.access.WebSessions;
 import dev.formwork.core.handover.HandOvers;
+import dev.formwork.core.identity.IdentityProviders;
 import dev.formwork.core.mail.Post;
 import dev.formwork.core.workspace.CompiledForms;
 import dev.formwork.core.workspace.Definitions;
@@ -30,6 +31,7 @@ class PeopleServices {
   final ApiTokens tokens;
   final Definitions definitions;
   final CompiledForms forms;
+  final IdentityProviders providers;
 
   PeopleServices(
       OrganizationChanges changes,
@@ -43,7 +45,9 @@ class PeopleServices {
       Post post,
       ApiTokens tokens,
       Definitions definitions,
-      CompiledForms forms) {
+      CompiledForms forms,
+      IdentityProviders providers) {
+    this.providers = providers;
     this.changes = changes;
     this.links = links;
     this.audit = audit;

@@ -40,6 +40,6 @@ final class SecurityPanel extends Div {
             new H2(Texts.of("mail.title")),
             new Paragraph(Texts.of(services.post.isOn() ? "mail.is-on" : "mail.is-off")));
     mail.addClassName("fw-card-panel");
-    add(card, mail);
+    add(card, new ProvidersCard(caller, services.providers), mail);
   }
 }

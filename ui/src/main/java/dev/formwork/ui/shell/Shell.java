@@ -106,7 +106,7 @@ public final class Shell extends AppLayout implements BeforeEnterObserver, After
   private Component workspace(Caller caller) {
     var me = Visit.member().id();
     var found = Backend.await(() -> members.workspacesOf(me));
-    if (found.size() < 2) {
+    if (found.size() < 2 || Visit.isBound()) {
       var name = new Span(caller.workspace().title());
       name.addClassName("fw-workspace");
       return name;

@@ -19,6 +19,8 @@ import com.vaadin.flow.server.VaadinSession;
 import dev.formwork.core.access.Members;
 import dev.formwork.core.access.SignIn;
 import dev.formwork.core.access.WebSessions;
+import dev.formwork.core.identity.IdentityProviders;
+import dev.formwork.core.identity.OpenIdSignIn;
 import dev.formwork.core.mail.Post;
 import dev.formwork.core.problem.Refusal;
 import io.smallrye.mutiny.Uni;
@@ -33,13 +35,22 @@ public final class SignInView extends Main implements BeforeEnterObserver, HasDy
   private final transient SignIn signIn;
   private final transient WebSessions sessions;
   private final transient Post post;
+  private final transient IdentityProviders providers;
+  private final transient OpenIdSignIn openId;
   private final TextField login = new TextField();
   private final PasswordField password = new PasswordField();
   private final Div error = new Div();
   private String then = "";
 
-  public SignInView(SignIn signIn, WebSessions sessions, Post post) {
+  public SignInView(
+      SignIn signIn,
+      WebSessions sessions,
+      Post post,
+      IdentityProviders providers,
+      OpenIdSignIn openId) {
     this.post = post;
+    this.providers = providers;
+    this.openId = openId;
     this.signIn = signIn;
     this.sessions = sessions;
     addClassName("fw-front");
@@ -70,6 +81,7 @@ public final class SignInView extends Main implements BeforeEnterObserver, HasDy
             password,
             error,
             enter,
+            new SingleSignOn(providers, openId),
             forgotten(),
             languages());
     card.addClassName("fw-front-card");

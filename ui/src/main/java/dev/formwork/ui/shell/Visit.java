@@ -8,6 +8,7 @@ import dev.formwork.core.access.Member;
 import dev.formwork.core.access.Members;
 import dev.formwork.core.access.WebSessions;
 import dev.formwork.core.organization.Standing;
+import dev.formwork.core.problem.Refusal;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -15,6 +16,8 @@ import java.util.UUID;
 public final class Visit {
 
   private static final String NEEDS_SECOND_FACTOR = "formwork.needs-second-factor";
+
+  private static final String BOUND = "formwork.bound-to-workspace";
 
   private Visit() {}
 
@@ -33,10 +36,17 @@ public final class Visit {
     VaadinSession.getCurrent().setAttribute(WebSessions.Held.class, held);
     store(signedIn.member(), signedIn.caller());
     needSecondFactor(signedIn.needsSecondFactor());
+    VaadinSession.getCurrent()
+        .setAttribute(BOUND, signedIn.boundToWorkspace() ? Boolean.TRUE : null);
   }
 
   private static void needSecondFactor(boolean needed) {
     VaadinSession.getCurrent().setAttribute(NEEDS_SECOND_FACTOR, needed ? Boolean.TRUE : null);
+  }
+
+  /** Whether what vouches for the visitor counts in this workspace alone. */
+  public static boolean isBound() {
+    return VaadinSession.getCurrent().getAttribute(BOUND) != null;
   }
 
   /** Whether nothing else may be done before a second factor is set up. */
@@ -75,6 +85,9 @@ public final class Visit {
 
   /** Goes on in another workspace of the same person. */
   public static void moveTo(Caller elsewhere) {
+    if (isBound() && !elsewhere.workspace().equals(caller().workspace())) {
+      throw Refusal.of(Refusal.Kind.FORBIDDEN, "bound-to-workspace");
+    }
     VaadinSession.getCurrent().setAttribute(Caller.class, elsewhere);
     VaadinSession.getCurrent().setAttribute(Standing.class, null);
   }

@@ -1,0 +1,128 @@
+package dev.formwork.ui.people;
+
+import com.vaadin.flow.component.button.Button;
+import com.vaadin.flow.component.button.ButtonVariant;
+import com.vaadin.flow.component.checkbox.Checkbox;
+import com.vaadin.flow.component.dialog.Dialog;
+import com.vaadin.flow.component.html.Code;
+import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.html.H2;
+import com.vaadin.flow.component.html.Paragraph;
+import com.vaadin.flow.component.html.Span;
+import com.vaadin.flow.component.icon.VaadinIcon;
+import com.vaadin.flow.component.textfield.PasswordField;
+import com.vaadin.flow.component.textfield.TextField;
+import dev.formwork.core.access.Caller;
+import dev.formwork.core.identity.IdentityProvider;
+import dev.formwork.core.identity.IdentityProviders;
+import dev.formwork.ui.shell.Backend;
+import dev.formwork.ui.shell.Guarded;
+import dev.formwork.ui.shell.Texts;
+import java.util.Arrays;
+import java.util.Locale;
+
+/** The identity providers that the workspace trusts. */
+final class ProvidersCard extends Div {
+
+  private final transient Caller caller;
+  private final transient IdentityProviders providers;
+  private final Div list = new Div();
+
+  ProvidersCard(Caller caller, IdentityProviders providers) {
+    this.caller = caller;
+    this.providers = providers;
+    addClassName("fw-card-panel");
+    var add = new Button(Texts.of("provider.add"), VaadinIcon.PLUS.create(), _ -> ask());
+    add.setId("add-provider");
+    list.addClassName("fw-tokens");
+    add(new H2(Texts.of("signin.sso")), new Paragraph(Texts.of("provider.lead")), list, add);
+    fill();
+  }
+
+  private void fill() {
+    list.removeAll();
+    Backend.await(() -> providers.of(caller)).forEach(one -> list.add(line(one)));
+  }
+
+  private Div line(IdentityProvider provider) {
+    var name = new Span(provider.title());
+    name.addClassName("fw-strong");
+    var facts =
+        new Span(
+            provider.issuer()
+                + (provider.joins()
+                    ? " · " + Texts.of("provider.joins", String.join(", ", provider.domains()))
+                    : ""));
+    facts.addClassName("fw-muted");
+    var remove =
+        new Button(
+            Texts.of("remove"),
+            _ -> {
+              if (Guarded.done(() -> providers.remove(caller, provider.id()))) {
+                fill();
+              }
+            });
+    remove.addThemeVariants(ButtonVariant.LUMO_TERTIARY, ButtonVariant.LUMO_ERROR);
+    var line = new Div(new Div(name, facts), new Div(remove));
+    line.addClassName("fw-token");
+    return line;
+  }
+
+  private void ask() {
+    var dialog = new Dialog();
+    dialog.setHeaderTitle(Texts.of("provider.add"));
+    var title = new TextField(Texts.of("provider.title"));
+    title.setPlaceholder("Acme");
+    var issuer = new TextField(Texts.of("provider.issuer"));
+    issuer.setPlaceholder("https://login.example.com/realms/acme");
+    var id = new TextField(Texts.of("provider.client-id"));
+    var secret = new PasswordField(Texts.of("provider.client-secret"));
+    var domains = new TextField(Texts.of("provider.domains"));
+    domains.setPlaceholder("example.com");
+    domains.setHelperText(Texts.of("provider.domains.help"));
+    var joins = new Checkbox(Texts.of("provider.may-join"));
+    for (var field : new TextField[] {title, issuer, id, domains}) {
+      field.setWidthFull();
+    }
+    secret.setWidthFull();
+    var back = new Code(providers.returnAddress());
+    back.addClassName("fw-secret");
+    var body =
+        new Div(
+            new Paragraph(Texts.of("provider.return")),
+            back,
+            title,
+            issuer,
+            id,
+            secret,
+            domains,
+            joins);
+    body.addClassName("fw-dialog-body");
+    dialog.add(body);
+    var save =
+        new Button(
+            Texts.of("save"),
+            _ -> {
+              var wanted =
+                  new IdentityProviders.Wanted(
+                      title.getValue(),
+                      issuer.getValue(),
+                      id.getValue(),
+                      secret.getValue(),
+                      joins.getValue(),
+                      Arrays.stream(domains.getValue().toLowerCase(Locale.ROOT).split("[,;，；\\s]+"))
+                          .filter(one -> !one.isEmpty())
+                          .toList());
+              Guarded.run(() -> providers.add(caller, wanted))
+                  .ifPresent(
+                      _ -> {
+                        dialog.close();
+                        fill();
+                      });
+            });
+    save.addThemeVariants(ButtonVariant.LUMO_PRIMARY);
+    save.setId("save-provider");
+    dialog.getFooter().add(new Button(Texts.of("cancel"), _ -> dialog.close()), save);
+    dialog.open();
+  }
+}

@@ -1,0 +1,66 @@
+package dev.formwork.ui.shell;
+
+import com.vaadin.flow.component.html.Anchor;
+import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.html.H1;
+import com.vaadin.flow.component.html.Main;
+import com.vaadin.flow.component.html.Paragraph;
+import com.vaadin.flow.router.BeforeEnterEvent;
+import com.vaadin.flow.router.BeforeEnterObserver;
+import com.vaadin.flow.router.HasDynamicTitle;
+import com.vaadin.flow.router.Route;
+import com.vaadin.flow.server.VaadinSession;
+import dev.formwork.core.access.WebSessions;
+import dev.formwork.core.identity.OpenIdSignIn;
+import dev.formwork.core.problem.Refusal;
+
+/** Where an identity provider sends people back to. */
+@Route(OpenIdSignIn.RETURN_PATH)
+public final class SignInReturnView extends Main implements BeforeEnterObserver, HasDynamicTitle {
+
+  private final transient OpenIdSignIn openId;
+  private final transient WebSessions sessions;
+
+  public SignInReturnView(OpenIdSignIn openId, WebSessions sessions) {
+    this.openId = openId;
+    this.sessions = sessions;
+    addClassName("fw-front");
+  }
+
+  @Override
+  public void beforeEnter(BeforeEnterEvent event) {
+    var session = VaadinSession.getCurrent();
+    var attempt = session.getAttribute(OpenIdSignIn.Attempt.class);
+    session.setAttribute(OpenIdSignIn.Attempt.class, null);
+    if (attempt == null) {
+      event.forwardTo(SignInView.class);
+      return;
+    }
+    var query = event.getLocation().getQueryParameters().getQueryString();
+    try {
+      Visit.begin(Backend.await(() -> openId.finish(attempt, query)), sessions);
+      event.forwardTo("");
+    } catch (Refusal refusal) {
+      show(refusal);
+    }
+  }
+
+  private void show(Refusal refusal) {
+    removeAll();
+    var again = new Anchor("sign-in", Texts.of("signin.title"));
+    again.addClassName("fw-link");
+    var card =
+        new Div(
+            SignInView.brand(),
+            new H1(Texts.of("signin.refused")),
+            new Paragraph(Texts.of(refusal)),
+            again);
+    card.addClassName("fw-front-card");
+    add(card);
+  }
+
+  @Override
+  public String getPageTitle() {
+    return Texts.of("signin.title") + " · Formwork";
+  }
+}

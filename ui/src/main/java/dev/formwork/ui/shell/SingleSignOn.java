@@ -1,0 +1,73 @@
+package dev.formwork.ui.shell;
+
+import com.vaadin.flow.component.button.Button;
+import com.vaadin.flow.component.button.ButtonVariant;
+import com.vaadin.flow.component.dialog.Dialog;
+import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.textfield.EmailField;
+import com.vaadin.flow.server.VaadinSession;
+import dev.formwork.core.identity.IdentityProvider;
+import dev.formwork.core.identity.IdentityProviders;
+import dev.formwork.core.identity.OpenIdSignIn;
+import java.util.List;
+import java.util.Locale;
+
+/** The providers one may sign in with: a button each, or one that asks for the address. */
+final class SingleSignOn extends Div {
+
+  /** With more, the page would be a list of customers. */
+  private static final int SHOWN = 4;
+
+  private final transient OpenIdSignIn openId;
+
+  SingleSignOn(IdentityProviders providers, OpenIdSignIn openId) {
+    this.openId = openId;
+    addClassName("fw-sign-on");
+    var offered = Backend.await(providers::offered);
+    setVisible(!offered.isEmpty());
+    if (offered.size() <= SHOWN) {
+      offered.forEach(
+          provider -> add(button(Texts.of("signin.with", provider.title()), () -> go(provider))));
+    } else {
+      add(button(Texts.of("signin.sso"), () -> ask(offered)));
+    }
+  }
+
+  private static Button button(String label, Runnable action) {
+    var button = new Button(label, _ -> action.run());
+    button.setWidthFull();
+    return button;
+  }
+
+  private void ask(List<IdentityProvider> offered) {
+    var dialog = new Dialog();
+    dialog.setHeaderTitle(Texts.of("signin.sso"));
+    var email = new EmailField(Texts.of("people.email"));
+    email.setWidthFull();
+    dialog.add(email);
+    var on =
+        new Button(
+            Texts.of("signin.on"),
+            _ -> {
+              var domain =
+                  email.getValue().replaceFirst("^.*@", "").toLowerCase(Locale.ROOT).strip();
+              offered.stream()
+                  .filter(provider -> provider.domains().contains(domain))
+                  .findFirst()
+                  .ifPresentOrElse(
+                      this::go, () -> Toast.refused(Texts.of("signin.sso.none", domain)));
+            });
+    on.addThemeVariants(ButtonVariant.LUMO_PRIMARY);
+    dialog.getFooter().add(new Button(Texts.of("cancel"), _ -> dialog.close()), on);
+    dialog.open();
+  }
+
+  private void go(IdentityProvider provider) {
+    Guarded.run(() -> openId.begin(provider.id()))
+        .ifPresent(
+            attempt -> {
+              VaadinSession.getCurrent().setAttribute(OpenIdSignIn.Attempt.class, attempt);
+              getUI().ifPresent(ui -> ui.getPage().setLocation(attempt.address().toString()));
+            });
+  }
+}
