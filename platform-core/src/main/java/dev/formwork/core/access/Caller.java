@@ -3,10 +3,14 @@ package dev.formwork.core.access;
 import dev.formwork.core.organization.LiveOrganization;
 import dev.formwork.core.organization.Organization;
 import dev.formwork.core.organization.Standing;
+import dev.formwork.core.permission.Action;
+import dev.formwork.core.permission.PermissionSet;
 import dev.formwork.core.problem.Refusal;
 import dev.formwork.core.workspace.Workspace;
 import java.time.ZoneId;
+import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.UUID;
 
 /**
@@ -16,6 +20,8 @@ import java.util.UUID;
  * @param memberId of a person; null for the system itself
  * @param readOnly true for a token that may only read, and while seeing as someone else
  * @param scope how far the token reaches that they came with
+ * @param purpose only permission sets that also give this count, such as to export; null: all
+ * @param guest someone from outside, by a public link; null: a member, or the platform
  * @param assumed the standing looked through instead of one's own; null: one's own
  */
 public record Caller(
@@ -24,9 +30,18 @@ public record Caller(
     LiveOrganization organization,
     boolean readOnly,
     TokenScope scope,
+    Action purpose,
+    Guest guest,
     Standing assumed,
     Locale locale,
     ZoneId zone) {
+
+  /**
+   * What someone from outside may do: this with the records of one form, and nothing else.
+   *
+   * @param set who has it does not matter
+   */
+  public record Guest(String app, String form, PermissionSet set) {}
 
   /** What a member is in a workspace. */
   public enum Role {
@@ -42,7 +57,15 @@ public record Caller(
       Locale locale,
       ZoneId zone) {
     return new Caller(
-        memberId, workspace, organization, false, TokenScope.WHOLE, null, locale, zone);
+        memberId, workspace, organization, false, TokenScope.WHOLE, null, null, null, locale, zone);
+  }
+
+  /** Someone from outside, by a public link. */
+  public static Caller guest(
+      Workspace workspace, LiveOrganization organization, Guest guest, Locale locale, ZoneId zone) {
+    var reach =
+        new TokenScope(List.of(new TokenScope.Grant(guest.app, guest.form, Set.of())), List.of());
+    return new Caller(null, workspace, organization, false, reach, null, guest, null, locale, zone);
   }
 
   /** The platform acting for itself, such as resuming an import after a restart. */
@@ -56,7 +79,7 @@ public record Caller(
   }
 
   public boolean isSystem() {
-    return memberId == null;
+    return memberId == null && guest == null;
   }
 
   /** The people of the workspace, as the caller counts among them. */
@@ -81,12 +104,15 @@ public record Caller(
   /** Whether they may still come in. */
   public boolean isActive() {
     return isSystem()
+        || guest != null
         || assumed != null
         || organization.now().standing(memberId).map(Standing::active).orElse(false);
   }
 
   public Role role() {
-    return isSystem() || standing().administrator() ? Role.ADMINISTRATOR : Role.MEMBER;
+    return isSystem() || guest == null && standing().administrator()
+        ? Role.ADMINISTRATOR
+        : Role.MEMBER;
   }
 
   public boolean isAdministrator() {
@@ -134,12 +160,31 @@ public record Caller(
 
   public Caller in(Locale otherLocale) {
     return new Caller(
-        memberId, workspace, organization, readOnly, scope, assumed, otherLocale, zone);
+        memberId,
+        workspace,
+        organization,
+        readOnly,
+        scope,
+        purpose,
+        guest,
+        assumed,
+        otherLocale,
+        zone);
   }
 
   /** The same person through a token. */
   Caller through(boolean reading, TokenScope narrower) {
-    return new Caller(memberId, workspace, organization, reading, narrower, assumed, locale, zone);
+    return new Caller(
+        memberId,
+        workspace,
+        organization,
+        reading,
+        narrower,
+        purpose,
+        guest,
+        assumed,
+        locale,
+        zone);
   }
 
   /** The same, no further than a token reached that began the work. */
@@ -147,10 +192,25 @@ public record Caller(
     return through(readOnly, narrower);
   }
 
+  /** The same for one purpose: only permission sets that also give the action count. */
+  public Caller doing(Action action) {
+    return new Caller(
+        memberId, workspace, organization, readOnly, scope, action, guest, assumed, locale, zone);
+  }
+
   /** The same with what a person chose for themselves. */
   public Caller with(Locale otherLocale, ZoneId otherZone) {
     return new Caller(
-        memberId, workspace, organization, readOnly, scope, assumed, otherLocale, otherZone);
+        memberId,
+        workspace,
+        organization,
+        readOnly,
+        scope,
+        purpose,
+        guest,
+        assumed,
+        otherLocale,
+        otherZone);
   }
 
   /** Everything as someone else sees it; nothing can be changed. */
@@ -161,6 +221,7 @@ public record Caller(
 
   /** The same for whoever explains someone's rights; may they ask is checked by whoever does. */
   public Caller explaining(Standing other) {
-    return new Caller(other.member(), workspace, organization, true, scope, other, locale, zone);
+    return new Caller(
+        other.member(), workspace, organization, true, scope, purpose, null, other, locale, zone);
   }
 }

@@ -198,6 +198,15 @@ public final class AppLinks {
   }
 
   /**
+   * What someone from outside may do: one set on one form.
+   *
+   * @param form null: nothing in this app
+   */
+  public AppRights rightsOfGuest(String form, PermissionSet set) {
+    return AppRights.ofGuest(this, form == null ? "" : form, set);
+  }
+
+  /**
    * What someone may do in this app; kept for as long as the organisation stays as it is.
    *
    * @param standing null: the platform itself, which may do everything

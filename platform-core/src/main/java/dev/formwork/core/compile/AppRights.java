@@ -4,6 +4,8 @@ import dev.formwork.core.organization.Organization;
 import dev.formwork.core.organization.Standing;
 import dev.formwork.core.permission.Action;
 import dev.formwork.core.permission.AppRole;
+import dev.formwork.core.permission.FormPermissions;
+import dev.formwork.core.permission.PermissionSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -18,6 +20,11 @@ public final class AppRights {
   private final Standing standing;
   private final Set<AppRole> roles;
 
+  /** The only set of someone from outside, and its form; null: a member. */
+  private final PermissionSet guest;
+
+  private final String guestForm;
+
   /** What a token is made for: form and action; null: everything. */
   private final BiPredicate<String, Action> within;
 
@@ -28,7 +35,11 @@ public final class AppRights {
       Organization organization,
       Standing standing,
       Set<AppRole> roles,
-      BiPredicate<String, Action> within) {
+      BiPredicate<String, Action> within,
+      String guestForm,
+      PermissionSet guest) {
+    this.guestForm = guestForm;
+    this.guest = guest;
     this.links = links;
     this.organization = organization;
     this.standing = standing;
@@ -38,17 +49,28 @@ public final class AppRights {
 
   /** Those of the platform itself. */
   static AppRights everything(AppLinks links) {
-    return new AppRights(links, null, null, Set.of(AppRole.ADMINISTRATOR), null);
+    return new AppRights(links, null, null, Set.of(AppRole.ADMINISTRATOR), null, null, null);
   }
 
   static AppRights of(AppLinks links, Organization organization, Standing standing) {
     return new AppRights(
-        links, organization, standing, links.access().rolesOf(standing, organization), null);
+        links,
+        organization,
+        standing,
+        links.access().rolesOf(standing, organization),
+        null,
+        null,
+        null);
+  }
+
+  /** Someone from outside: one set on one form. */
+  static AppRights ofGuest(AppLinks links, String form, PermissionSet set) {
+    return new AppRights(links, null, null, Set.of(AppRole.USER), null, form, set);
   }
 
   /** The same, for what a token is made for. */
   public AppRights within(BiPredicate<String, Action> narrower) {
-    return new AppRights(links, organization, standing, roles, narrower);
+    return new AppRights(links, organization, standing, roles, narrower, guestForm, guest);
   }
 
   /** Whether nothing at all is kept from the person, or from their token. */
@@ -100,6 +122,12 @@ public final class AppRights {
   private List<CompiledSet> sets(CompiledForm form) {
     if (roles.isEmpty()) {
       return List.of();
+    }
+    if (guestForm != null) {
+      return form.key().equals(guestForm)
+          ? PermissionCompiler.usable(
+              form, new FormPermissions(form.definition().key(), List.of(guest)))
+          : List.of();
     }
     return links.applicable(form, roles, standing, organization).stream()
         .map(set -> within == null ? set : set.only(action -> within.test(form.key(), action)))

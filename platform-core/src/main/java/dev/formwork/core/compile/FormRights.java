@@ -51,6 +51,12 @@ public final class FormRights {
     this.whole = app.isWhole();
   }
 
+  /** The same by those sets alone that also give an action. */
+  public FormRights giving(Action action) {
+    var some = sets.stream().filter(set -> set.gives(action)).toList();
+    return some.size() == sets.size() ? this : new FormRights(app, form, some);
+  }
+
   CompiledForm form() {
     return form;
   }

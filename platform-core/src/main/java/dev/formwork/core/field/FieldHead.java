@@ -23,6 +23,7 @@ import dev.formwork.core.definition.Title;
  *     nullable
  * @param reveals a result is shown also to those who may not read what it is worked out from, and a
  *     lookup says what a record is called also to those who may not read that record
+ * @param sensitive whoever reads it is noted in the audit log
  */
 @JsonInclude(JsonInclude.Include.NON_DEFAULT)
 public record FieldHead(
@@ -39,11 +40,13 @@ public record FieldHead(
     String visibleWhen,
     String requiredWhen,
     String readOnlyWhen,
-    boolean reveals) {
+    boolean reveals,
+    boolean sensitive) {
 
   public static FieldHead of(FieldKey key, Title title) {
     return new FieldHead(
-        key, title, null, false, false, false, false, false, null, false, null, null, null, false);
+        key, title, null, false, false, false, false, false, null, false, null, null, null, false,
+        false);
   }
 
   public FieldHead withTitle(Title changed) {
@@ -61,7 +64,8 @@ public record FieldHead(
         visibleWhen,
         requiredWhen,
         readOnlyWhen,
-        reveals);
+        reveals,
+        sensitive);
   }
 
   public FieldHead withHelp(Title changed) {
@@ -79,7 +83,8 @@ public record FieldHead(
         visibleWhen,
         requiredWhen,
         readOnlyWhen,
-        reveals);
+        reveals,
+        sensitive);
   }
 
   public FieldHead withRequired(boolean changed) {
@@ -97,7 +102,8 @@ public record FieldHead(
         visibleWhen,
         requiredWhen,
         readOnlyWhen,
-        reveals);
+        reveals,
+        sensitive);
   }
 
   public FieldHead withUnique(boolean changed) {
@@ -115,7 +121,8 @@ public record FieldHead(
         visibleWhen,
         requiredWhen,
         readOnlyWhen,
-        reveals);
+        reveals,
+        sensitive);
   }
 
   public FieldHead withSearchable(boolean changed) {
@@ -133,7 +140,8 @@ public record FieldHead(
         visibleWhen,
         requiredWhen,
         readOnlyWhen,
-        reveals);
+        reveals,
+        sensitive);
   }
 
   public FieldHead withDefault(String changed) {
@@ -151,7 +159,8 @@ public record FieldHead(
         visibleWhen,
         requiredWhen,
         readOnlyWhen,
-        reveals);
+        reveals,
+        sensitive);
   }
 
   public FieldHead withVisibleWhen(String changed) {
@@ -169,7 +178,8 @@ public record FieldHead(
         changed,
         requiredWhen,
         readOnlyWhen,
-        reveals);
+        reveals,
+        sensitive);
   }
 
   public FieldHead withRequiredWhen(String changed) {
@@ -187,7 +197,8 @@ public record FieldHead(
         visibleWhen,
         changed,
         readOnlyWhen,
-        reveals);
+        reveals,
+        sensitive);
   }
 
   public FieldHead withReadOnlyWhen(String changed) {
@@ -205,7 +216,8 @@ public record FieldHead(
         visibleWhen,
         requiredWhen,
         changed,
-        reveals);
+        reveals,
+        sensitive);
   }
 
   public FieldHead withReveals(boolean changed) {
@@ -223,6 +235,26 @@ public record FieldHead(
         visibleWhen,
         requiredWhen,
         readOnlyWhen,
+        changed,
+        sensitive);
+  }
+
+  public FieldHead withSensitive(boolean changed) {
+    return new FieldHead(
+        key,
+        title,
+        help,
+        required,
+        unique,
+        indexed,
+        searchable,
+        readOnly,
+        defaultExpression,
+        wide,
+        visibleWhen,
+        requiredWhen,
+        readOnlyWhen,
+        reveals,
         changed);
   }
 }

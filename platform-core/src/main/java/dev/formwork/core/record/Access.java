@@ -36,7 +36,12 @@ public record Access(CompiledForm form, FormRights rights, AppRights app, Scope 
       throw Refusal.of(Refusal.Kind.NOT_FOUND, "not-found");
     }
     var app = rights(caller, form);
-    return new Access(form, app.of(form), app, moment(caller, form));
+    return new Access(form, of(caller, form, app), app, moment(caller, form));
+  }
+
+  private static FormRights of(Caller caller, CompiledForm form, AppRights app) {
+    var rights = app.of(form);
+    return caller.purpose() == null ? rights : rights.giving(caller.purpose());
   }
 
   /** What the caller may do in the app of a form; for screens, which show no more than that. */
@@ -46,6 +51,10 @@ public record Access(CompiledForm form, FormRights rights, AppRights app, Scope 
 
   /** The same for an app by its links, as far as the caller's token reaches. */
   public static AppRights rights(Caller caller, String app, AppLinks links) {
+    if (caller.guest() != null) {
+      var guest = caller.guest();
+      return links.rightsOfGuest(app.equals(guest.app()) ? guest.form() : null, guest.set());
+    }
     var rights =
         caller.assumed() != null
             ? links.rightsOnce(caller.people(), caller.assumed())
@@ -54,6 +63,11 @@ public record Access(CompiledForm form, FormRights rights, AppRights app, Scope 
     return scope.isWhole()
         ? rights
         : rights.within((form, action) -> scope.allows(app, form, action));
+  }
+
+  /** Fails unless records may be taken out into files. */
+  public static void requireExport(Caller caller, CompiledForm form) {
+    of(caller, form).require(Action.EXPORT);
   }
 
   /** Fails unless records may be brought in from files. */
@@ -79,7 +93,7 @@ public record Access(CompiledForm form, FormRights rights, AppRights app, Scope 
 
   /** What the caller may do with the records of a form; for screens. */
   public static FormRights to(Caller caller, CompiledForm form) {
-    return rights(caller, form).of(form);
+    return of(caller, form, rights(caller, form));
   }
 
   /**

@@ -32,9 +32,11 @@ public class RecordService {
 
   private final Pool pool;
   private final LiveChanges live;
+  private final SensitiveReads sensitive;
 
-  RecordService(Pool pool, LiveChanges live) {
+  RecordService(Pool pool, LiveChanges live, SensitiveReads sensitive) {
     this.pool = pool;
+    this.sensitive = sensitive;
     this.live = live;
   }
 
@@ -43,6 +45,7 @@ public class RecordService {
     var access = Access.of(caller, form).require(Action.READ);
     return found(pool, access, id)
         .chain(found -> access.seen(pool, List.of(found)))
+        .call(seen -> sensitive.note(caller, access, seen))
         .map(List::getFirst);
   }
 

@@ -268,8 +268,7 @@ final class RecordStore {
             .map(records -> records);
   }
 
-  private static Uni<Void> withAllRows(
-      SqlClient sql, CompiledForm form, List<StoredRecord> records) {
+  static Uni<Void> withAllRows(SqlClient sql, CompiledForm form, List<StoredRecord> records) {
     var ids = records.stream().map(StoredRecord::id).toList();
     return Multi.createFrom()
         .iterable(form.subforms())

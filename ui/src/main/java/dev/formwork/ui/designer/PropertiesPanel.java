@@ -405,6 +405,11 @@ final class PropertiesPanel extends Div {
               head.searchable(),
               value -> onChange.accept(field.withHead(head.withSearchable(value)))));
     }
+    add(
+        Inputs.check(
+            "property.sensitive",
+            head.sensitive(),
+            value -> onChange.accept(field.withHead(head.withSensitive(value)))));
     if (field.isDerived() || field instanceof LookupField) {
       add(
           Inputs.check(

@@ -1,0 +1,87 @@
+package dev.formwork.core.record;
+
+import dev.formwork.core.access.Caller;
+import dev.formwork.core.compile.CompiledForm;
+import dev.formwork.core.permission.Action;
+import dev.formwork.core.problem.Problem;
+import dev.formwork.core.problem.Refusal;
+import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
+import java.util.UUID;
+import java.util.function.Function;
+
+/**
+ * The same done to many records: each a change of its own, by whoever may do that to many at once.
+ * What one refuses does not hold up the others.
+ */
+@ApplicationScoped
+public class BulkChanges {
+
+  public static final int MAX = 1_000;
+
+  private final RecordService records;
+
+  BulkChanges(RecordService records) {
+    this.records = records;
+  }
+
+  /**
+   * What became of one record.
+   *
+   * @param problems empty: it was done
+   */
+  public record Outcome(UUID id, List<Problem> problems) {
+
+    public boolean isDone() {
+      return problems.isEmpty();
+    }
+  }
+
+  /** Gives all of them the values that the input names. */
+  public Uni<List<Outcome>> change(
+      Caller caller, CompiledForm form, List<UUID> ids, RecordInput input) {
+    var many = many(caller, form, ids, Action.CHANGE);
+    return each(ids, id -> records.change(many, form, id, null, input.copy()).replaceWithVoid());
+  }
+
+  /** To the recycle bin. */
+  public Uni<List<Outcome>> delete(Caller caller, CompiledForm form, List<UUID> ids) {
+    var many = many(caller, form, ids, Action.DELETE);
+    return each(ids, id -> records.delete(many, form, id, null, false));
+  }
+
+  /** From the recycle bin. */
+  public Uni<List<Outcome>> restore(Caller caller, CompiledForm form, List<UUID> ids) {
+    var many = many(caller, form, ids, Action.DELETE);
+    return each(ids, id -> records.restore(many, form, id).replaceWithVoid());
+  }
+
+  /** By the permission sets alone that give doing it to many. */
+  private static Caller many(Caller caller, CompiledForm form, List<UUID> ids, Action action) {
+    caller.requireWriting();
+    if (ids.size() > MAX) {
+      throw Refusal.of(Refusal.Kind.INVALID, "bulk-too-many", MAX);
+    }
+    Access.of(caller, form).require(Action.BULK);
+    var many = caller.doing(Action.BULK);
+    Access.of(many, form).require(action);
+    return many;
+  }
+
+  private static Uni<List<Outcome>> each(List<UUID> ids, Function<UUID, Uni<Void>> command) {
+    return Multi.createFrom()
+        .iterable(ids)
+        .onItem()
+        .transformToUniAndConcatenate(
+            id ->
+                Uni.createFrom()
+                    .deferred(() -> command.apply(id))
+                    .map(_ -> new Outcome(id, List.of()))
+                    .onFailure(Refusal.class)
+                    .recoverWithItem(failure -> new Outcome(id, failure.problems())))
+        .collect()
+        .asList();
+  }
+}

@@ -1,0 +1,86 @@
+package dev.formwork.core.record;
+
+import dev.formwork.core.access.AuditEvent;
+import dev.formwork.core.access.AuditLog;
+import dev.formwork.core.access.Caller;
+import dev.formwork.core.definition.DefinitionJson;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.IntStream;
+
+/**
+ * Notes in the audit log who read fields that are marked as sensitive, before they get to see them.
+ * Whoever reads the same again within a few minutes, as a screen does that follows changes, is not
+ * noted again.
+ */
+@ApplicationScoped
+class SensitiveReads {
+
+  private static final Duration SAME = Duration.ofMinutes(10);
+  private static final int MAX_REMEMBERED = 50_000;
+
+  private final AuditLog audit;
+  private final Map<Reading, Instant> noted = new ConcurrentHashMap<>();
+
+  SensitiveReads(AuditLog audit) {
+    this.audit = audit;
+  }
+
+  private record Reading(UUID member, UUID record, List<String> fields) {}
+
+  /** These records, as a caller is about to see them. */
+  Uni<Void> note(Caller caller, Access access, List<StoredRecord> records) {
+    var fields = access.form().definition().fields();
+    var sensitive =
+        IntStream.range(0, fields.size())
+            .filter(slot -> fields.get(slot).head().sensitive())
+            .boxed()
+            .toList();
+    if (sensitive.isEmpty() || caller.isSystem() || records.isEmpty()) {
+      return Uni.createFrom().voidItem();
+    }
+    var now = Instant.now();
+    var seen =
+        records.stream()
+            .map(record -> reading(caller, access, record, sensitive))
+            .filter(reading -> !reading.fields.isEmpty())
+            .filter(reading -> noted.getOrDefault(reading, Instant.MIN).isBefore(now.minus(SAME)))
+            .toList();
+    if (seen.isEmpty()) {
+      return Uni.createFrom().voidItem();
+    }
+    if (noted.size() > MAX_REMEMBERED) {
+      noted.clear();
+    }
+    return audit
+        .add(event(caller, access, seen))
+        .invoke(() -> seen.forEach(reading -> noted.put(reading, now)));
+  }
+
+  private static Reading reading(
+      Caller caller, Access access, StoredRecord record, List<Integer> sensitive) {
+    return new Reading(
+        caller.memberId(),
+        record.id(),
+        sensitive.stream()
+            .filter(slot -> record.sight().right(slot).isReadable())
+            .map(slot -> access.form().definition().fields().get(slot).key().value())
+            .toList());
+  }
+
+  private static AuditEvent event(Caller caller, Access access, List<Reading> seen) {
+    var details = DefinitionJson.mapper().createObjectNode();
+    var fields = details.putArray("fields");
+    seen.stream().map(Reading::fields).flatMap(List::stream).distinct().forEach(fields::add);
+    var records = details.putArray("records");
+    seen.forEach(reading -> records.add(reading.record.toString()));
+    return AuditEvent.of(
+        caller, "record.read", access.form().app() + "/" + access.form().key(), details.toString());
+  }
+}
