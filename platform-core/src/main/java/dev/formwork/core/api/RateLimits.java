@@ -1,10 +1,8 @@
 package dev.formwork.core.api;
 
+import dev.formwork.core.access.Throttle;
 import dev.formwork.core.problem.Refusal;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.time.Duration;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongSupplier;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
@@ -16,12 +14,10 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 class RateLimits {
 
   private static final int BURST_SECONDS = 10;
-  private static final int MAX_BUCKETS = 50_000;
 
   private final int perToken;
-  private final int perAddress;
-  private final LongSupplier nanos;
-  private final Map<String, Bucket> buckets = new ConcurrentHashMap<>();
+  private final Throttle requests;
+  private final Throttle badTokens;
 
   @jakarta.inject.Inject
   RateLimits(
@@ -38,38 +34,8 @@ class RateLimits {
    */
   RateLimits(int perToken, int perAddress, LongSupplier nanos) {
     this.perToken = perToken;
-    this.perAddress = perAddress;
-    this.nanos = nanos;
-  }
-
-  private static final class Bucket {
-    private double left;
-    private long filled;
-
-    private Bucket(double left, long filled) {
-      this.left = left;
-      this.filled = filled;
-    }
-
-    synchronized boolean take(int perSecond, long now) {
-      fill(perSecond, now);
-      if (left < 1) {
-        return false;
-      }
-      left--;
-      return true;
-    }
-
-    synchronized boolean isEmpty(int perSecond, long now) {
-      fill(perSecond, now);
-      return left < 1;
-    }
-
-    private void fill(int perSecond, long now) {
-      double seconds = (now - filled) / (double) Duration.ofSeconds(1).toNanos();
-      left = Math.min((double) perSecond * BURST_SECONDS, left + seconds * perSecond);
-      filled = now;
-    }
+    this.requests = new Throttle(perToken, perToken * BURST_SECONDS, nanos);
+    this.badTokens = new Throttle(perAddress, perAddress * BURST_SECONDS, nanos);
   }
 
   /**
@@ -78,7 +44,7 @@ class RateLimits {
    * @throws Refusal when there were too many
    */
   void request(String token) {
-    if (perToken > 0 && !bucket("t" + token, perToken).take(perToken, nanos.getAsLong())) {
+    if (!requests.takes(token)) {
       throw Refusal.of(Refusal.Kind.TOO_MANY, "too-many-requests", perToken);
     }
   }
@@ -87,25 +53,13 @@ class RateLimits {
    * @throws Refusal when this address tried too many bad tokens
    */
   void requireTrusted(String address) {
-    var known = buckets.get("a" + address);
-    if (perAddress > 0 && known != null && known.isEmpty(perAddress, nanos.getAsLong())) {
+    if (!badTokens.hasOne(address)) {
       throw Refusal.of(Refusal.Kind.TOO_MANY, "too-many-bad-tokens");
     }
   }
 
   /** A token from this address was not good. */
   void badToken(String address) {
-    if (perAddress > 0) {
-      bucket("a" + address, perAddress).take(perAddress, nanos.getAsLong());
-    }
-  }
-
-  private Bucket bucket(String key, int perSecond) {
-    if (buckets.size() > MAX_BUCKETS) {
-      // Whoever filled the table begins anew, as does everybody else.
-      buckets.clear();
-    }
-    return buckets.computeIfAbsent(
-        key, _ -> new Bucket((double) perSecond * BURST_SECONDS, nanos.getAsLong()));
+    badTokens.takes(address);
   }
 }

@@ -13,6 +13,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.net.URI;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.UUID;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
@@ -39,6 +40,7 @@ class NodeMessages {
   private final CompiledForms forms;
   private final Organizations organizations;
   private final WebSessions sessions;
+  private final ChangeFeed feed;
   private final PgConnectOptions options;
   private PgSubscriber subscriber;
 
@@ -48,6 +50,7 @@ class NodeMessages {
       CompiledForms forms,
       Organizations organizations,
       WebSessions sessions,
+      ChangeFeed feed,
       @ConfigProperty(name = "quarkus.datasource.reactive.url") String url,
       @ConfigProperty(name = "quarkus.datasource.username") String user,
       @ConfigProperty(name = "quarkus.datasource.password") String password) {
@@ -56,6 +59,7 @@ class NodeMessages {
     this.forms = forms;
     this.organizations = organizations;
     this.sessions = sessions;
+    this.feed = feed;
     var uri = URI.create(url.replaceFirst("^vertx-reactive:", ""));
     this.options =
         new PgConnectOptions()
@@ -70,6 +74,7 @@ class NodeMessages {
     subscriber = PgSubscriber.subscriber(vertx, options);
     subscriber.reconnectPolicy(_ -> 1_000L);
     subscriber.channel(Outbox.CHANNEL).handler(this::recordsChanged);
+    subscriber.channel(Outbox.CHANGES).handler(this::changesTold);
     subscriber
         .channel(DEFINITIONS)
         .subscribeHandler(_ -> forms.forgetAll())
@@ -109,6 +114,12 @@ class NodeMessages {
   private void recordsChanged(String message) {
     var parts = message.split(" ", 2);
     live.deliver(new LiveChanges.FormChanged(parts[0], parts[1]));
+  }
+
+  private void changesTold(String message) {
+    var parts = message.split(" ", 3);
+    feed.deliver(
+        parts[0], parts[1], Arrays.stream(parts[2].split(",")).map(Long::valueOf).toList());
   }
 
   private void definitionPublished(String message) {

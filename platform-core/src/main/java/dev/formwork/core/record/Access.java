@@ -70,6 +70,12 @@ public record Access(CompiledForm form, FormRights rights, AppRights app, Scope 
     of(caller, form).require(Action.EXPORT);
   }
 
+  /** Fails unless this may be done, and what it shows be given to people from outside. */
+  public static void requireShare(Caller caller, CompiledForm form, Action action) {
+    of(caller, form).require(Action.SHARE);
+    of(caller.doing(Action.SHARE), form).require(action);
+  }
+
   /** Fails unless records may be brought in from files. */
   public static void requireImport(Caller caller, CompiledForm form) {
     of(caller, form).require(Action.IMPORT);

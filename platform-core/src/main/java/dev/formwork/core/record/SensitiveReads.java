@@ -37,12 +37,15 @@ class SensitiveReads {
   /** These records, as a caller is about to see them. */
   Uni<Void> note(Caller caller, Access access, List<StoredRecord> records) {
     var fields = access.form().definition().fields();
+    if (fields.stream().noneMatch(field -> field.head().sensitive())) {
+      return Uni.createFrom().voidItem();
+    }
     var sensitive =
         IntStream.range(0, fields.size())
             .filter(slot -> fields.get(slot).head().sensitive())
             .boxed()
             .toList();
-    if (sensitive.isEmpty() || caller.isSystem() || records.isEmpty()) {
+    if (caller.isSystem() || records.isEmpty()) {
       return Uni.createFrom().voidItem();
     }
     var now = Instant.now();

@@ -1,0 +1,37 @@
+package dev.formwork.core.event;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
+
+/**
+ * Tells listeners on this node which changes of a form's records were committed, here or on another
+ * node: ids of the change log. It carries no data; whoever listens reads with the rights of whom
+ * they read for.
+ */
+@ApplicationScoped
+public class ChangeFeed {
+
+  private record Place(String schema, String form) {}
+
+  private final Map<Place, List<Consumer<List<Long>>>> listeners = new ConcurrentHashMap<>();
+
+  /**
+   * @return ends the listening
+   */
+  public Runnable listen(String schema, String form, Consumer<List<Long>> listener) {
+    var here =
+        listeners.computeIfAbsent(new Place(schema, form), _ -> new CopyOnWriteArrayList<>());
+    here.add(listener);
+    return () -> here.remove(listener);
+  }
+
+  void deliver(String schema, String form, List<Long> changes) {
+    listeners
+        .getOrDefault(new Place(schema, form), List.of())
+        .forEach(listener -> listener.accept(changes));
+  }
+}
