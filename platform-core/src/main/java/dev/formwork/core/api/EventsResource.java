@@ -3,8 +3,6 @@ package dev.formwork.core.api;
 import dev.formwork.core.access.ApiTokens;
 import dev.formwork.core.access.Caller;
 import dev.formwork.core.compile.CompiledForm;
-import dev.formwork.core.problem.Refusal;
-import dev.formwork.core.record.Access;
 import dev.formwork.core.record.RecordEvents;
 import dev.formwork.core.record.RecordEvents.Event;
 import dev.formwork.core.record.RecordJson;
@@ -59,17 +57,9 @@ public class EventsResource {
     var address = Requests.address(connection);
     Supplier<Uni<Caller>> again =
         () -> tokens.authenticate(secret, address).map(now -> now.in(caller.locale()));
-    return forms
-        .form(caller.workspace(), app, form)
-        .invoke(found -> requireKnown(caller, found, app, form))
+    return Requests.form(forms, caller, app, form)
         .onItem()
         .transformToMulti(found -> stream(sse, again, caller, found));
-  }
-
-  private static void requireKnown(Caller caller, CompiledForm found, String app, String form) {
-    if (!Access.to(caller, found).isKnown()) {
-      throw Refusal.of(Refusal.Kind.NOT_FOUND, "form-not-found", app, form);
-    }
   }
 
   private Multi<OutboundSseEvent> stream(

@@ -3,22 +3,26 @@ package dev.formwork.core.api;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.formwork.core.access.ApiTokens;
 import dev.formwork.core.access.EntryLinks;
+import dev.formwork.core.access.MemberImport;
 import dev.formwork.core.access.OrganizationChanges;
 import dev.formwork.core.access.OrganizationChanges.WantedDepartment;
 import dev.formwork.core.access.OrganizationChanges.WantedStanding;
 import dev.formwork.core.definition.DefinitionJson;
 import dev.formwork.core.definition.Title;
+import dev.formwork.core.handover.HandOvers;
 import dev.formwork.core.organization.Organization;
 import dev.formwork.core.problem.Refusal;
 import io.smallrye.mutiny.Uni;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
@@ -32,9 +36,18 @@ public class OrganizationResource {
   private final OrganizationChanges changes;
   private final EntryLinks links;
   private final ApiTokens tokens;
+  private final MemberImport imports;
+  private final HandOvers handOvers;
 
-  OrganizationResource(OrganizationChanges changes, EntryLinks links, ApiTokens tokens) {
+  OrganizationResource(
+      OrganizationChanges changes,
+      EntryLinks links,
+      ApiTokens tokens,
+      MemberImport imports,
+      HandOvers handOvers) {
     this.tokens = tokens;
+    this.imports = imports;
+    this.handOvers = handOvers;
     this.changes = changes;
     this.links = links;
   }
@@ -58,6 +71,8 @@ public class OrganizationResource {
               .put("id", one.member().toString())
               .put("login", one.login())
               .put("name", one.name())
+              .put("email", one.email())
+              .put("service", one.service())
               .put("active", one.active())
               .put("administrator", one.administrator())
               .put("manager", one.manager() == null ? null : one.manager().toString());
@@ -87,6 +102,54 @@ public class OrganizationResource {
     var merged = (ObjectNode) DefinitionJson.mapper().valueToTree(before);
     merged.setAll(Requests.read(body, ObjectNode.class));
     return done(changes.place(caller, member, Requests.read(merged, WantedStanding.class)));
+  }
+
+  /**
+   * Members of a file: the body is CSV. {@code mail=true}: whoever has an address gets their link
+   * by mail; of the others it is answered, this once.
+   */
+  @POST
+  @Path("/members:import")
+  @Consumes({"text/csv", MediaType.TEXT_PLAIN})
+  public Uni<Response> importMembers(
+      @Context ContainerRequestContext request,
+      @QueryParam("mail") @DefaultValue("false") boolean mail,
+      byte[] body) {
+    return imports
+        .run(Requests.caller(request), body, mail)
+        .map(
+            made ->
+                Response.status(201)
+                    .entity(DefinitionJson.mapper().valueToTree(made).toString())
+                    .build());
+  }
+
+  /** Gives what a member holds to another: {@code {"to": id}}. */
+  @POST
+  @Path("/members/{id}:handOver")
+  @Consumes(MediaType.APPLICATION_JSON)
+  public Uni<Response> handOver(
+      @Context ContainerRequestContext request, @PathParam("id") String id, String body) {
+    var caller = Requests.caller(request);
+    caller.requireAdministrator();
+    return handOvers
+        .start(caller, Requests.id(id), Requests.id(Requests.json(body).path("to").asText()))
+        .map(made -> Response.status(202).entity("{\"id\":\"" + made + "\"}").build());
+  }
+
+  /** How far the latest hand-over of a member's came. */
+  @GET
+  @Path("/members/{id}/handOver")
+  public Uni<String> handOver(
+      @Context ContainerRequestContext request, @PathParam("id") String id) {
+    return handOvers
+        .latest(Requests.caller(request), Requests.id(id))
+        .map(
+            found ->
+                DefinitionJson.mapper()
+                    .valueToTree(
+                        found.orElseThrow(() -> Refusal.of(Refusal.Kind.NOT_FOUND, "not-found")))
+                    .toString());
   }
 
   @POST

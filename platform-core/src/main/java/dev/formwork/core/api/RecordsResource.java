@@ -3,14 +3,11 @@ package dev.formwork.core.api;
 import dev.formwork.core.access.Caller;
 import dev.formwork.core.compile.Column;
 import dev.formwork.core.compile.CompiledForm;
-import dev.formwork.core.compile.FormRights;
 import dev.formwork.core.permission.FieldRight;
 import dev.formwork.core.problem.Problem;
 import dev.formwork.core.problem.Refusal;
 import dev.formwork.core.record.Access;
-import dev.formwork.core.record.JsonInput;
 import dev.formwork.core.record.Page;
-import dev.formwork.core.record.RecordInput;
 import dev.formwork.core.record.RecordJson;
 import dev.formwork.core.record.RecordQueries;
 import dev.formwork.core.record.RecordQuery;
@@ -67,7 +64,7 @@ public class RecordsResource {
       @QueryParam("count") @DefaultValue("none") String count) {
     var caller = Requests.caller(request);
     var query = new RecordQuery(filter, search, list(sort), number(limit), cursor, 0);
-    return form(caller, app, form)
+    return Requests.form(forms, caller, app, form)
         .chain(
             compiled ->
                 queries
@@ -105,11 +102,11 @@ public class RecordsResource {
       @PathParam("form") String form,
       String body) {
     var caller = Requests.caller(request);
-    return form(caller, app, form)
+    return Requests.form(forms, caller, app, form)
         .chain(
             compiled ->
                 records
-                    .create(caller, compiled, input(caller, compiled, body))
+                    .create(caller, compiled, Requests.input(caller, compiled, body))
                     .map(created -> created(compiled, created, request.getUriInfo().getPath())));
   }
 
@@ -123,7 +120,7 @@ public class RecordsResource {
       @QueryParam("fields") String fields,
       @HeaderParam("If-None-Match") String known) {
     var caller = Requests.caller(request);
-    return form(caller, app, form)
+    return Requests.form(forms, caller, app, form)
         .chain(
             compiled ->
                 records
@@ -146,7 +143,7 @@ public class RecordsResource {
       @HeaderParam("If-Match") String expected,
       String body) {
     var caller = Requests.caller(request);
-    return form(caller, app, form)
+    return Requests.form(forms, caller, app, form)
         .chain(
             compiled ->
                 records
@@ -155,7 +152,7 @@ public class RecordsResource {
                         compiled,
                         id(id),
                         Requests.version(expected),
-                        input(caller, compiled, body))
+                        Requests.input(caller, compiled, body))
                     .map(changed -> ok(compiled, changed, List.of())));
   }
 
@@ -171,10 +168,10 @@ public class RecordsResource {
       @HeaderParam("If-Match") String expected,
       String body) {
     var caller = Requests.caller(request);
-    return form(caller, app, form)
+    return Requests.form(forms, caller, app, form)
         .chain(
             compiled -> {
-              var input = input(caller, compiled, body);
+              var input = Requests.input(caller, compiled, body);
               return records
                   .replace(caller, compiled, id(id), Requests.version(expected), input.copy())
                   .map(changed -> ok(compiled, changed, List.of()))
@@ -210,12 +207,12 @@ public class RecordsResource {
       @PathParam("value") String value,
       String body) {
     var caller = Requests.caller(request);
-    return form(caller, app, form)
+    return Requests.form(forms, caller, app, form)
         .chain(
             compiled -> {
               var column = uniqueColumn(compiled, field);
               return records
-                  .upsert(caller, compiled, column, value, input(caller, compiled, body))
+                  .upsert(caller, compiled, column, value, Requests.input(caller, compiled, body))
                   .map(record -> ok(compiled, record, List.of()));
             });
   }
@@ -239,7 +236,7 @@ public class RecordsResource {
       @HeaderParam("If-Match") String expected,
       @QueryParam("purge") @DefaultValue("false") boolean purge) {
     var caller = Requests.caller(request);
-    return form(caller, app, form)
+    return Requests.form(forms, caller, app, form)
         .chain(
             compiled -> records.delete(caller, compiled, id(id), Requests.version(expected), purge))
         .map(_ -> Response.noContent().build());
@@ -257,7 +254,7 @@ public class RecordsResource {
       String body) {
     var caller = Requests.caller(request);
     var changes = body == null || body.isBlank() ? "{}" : body;
-    return form(caller, app, form)
+    return Requests.form(forms, caller, app, form)
         .chain(
             compiled ->
                 records
@@ -266,7 +263,7 @@ public class RecordsResource {
                         compiled,
                         id(id),
                         Requests.version(expected),
-                        input(caller, compiled, changes))
+                        Requests.input(caller, compiled, changes))
                     .map(submitted -> ok(compiled, submitted, List.of())));
   }
 
@@ -278,7 +275,7 @@ public class RecordsResource {
       @PathParam("form") String form,
       @PathParam("id") String id) {
     var caller = Requests.caller(request);
-    return form(caller, app, form)
+    return Requests.form(forms, caller, app, form)
         .chain(
             compiled ->
                 records
@@ -294,7 +291,7 @@ public class RecordsResource {
       @PathParam("form") String form,
       @PathParam("id") String id) {
     var caller = Requests.caller(request);
-    return form(caller, app, form)
+    return Requests.form(forms, caller, app, form)
         .chain(compiled -> queries.history(caller, compiled, id(id)))
         .map(RecordsResource::history);
   }
@@ -317,37 +314,6 @@ public class RecordsResource {
           json.writeEndArray();
           json.writeEndObject();
         });
-  }
-
-  /** A form the caller may not know of is not there. */
-  private Uni<CompiledForm> form(Caller caller, String app, String form) {
-    return forms
-        .form(caller.workspace(), app, form)
-        .invoke(
-            found -> {
-              if (!Access.to(caller, found).isKnown()) {
-                throw Refusal.of(Refusal.Kind.NOT_FOUND, "form-not-found", app, form);
-              }
-            });
-  }
-
-  /** What is wrong with a value is not told of a field the caller may not know of. */
-  private static RecordInput input(Caller caller, CompiledForm form, String body) {
-    var read = JsonInput.read(form, Requests.json(body));
-    if (read.problems().isEmpty()) {
-      return read.input();
-    }
-    var rights = Access.to(caller, form);
-    throw Refusal.invalid(
-        read.problems().stream().map(problem -> told(form, rights, problem)).toList());
-  }
-
-  private static Problem told(CompiledForm form, FormRights rights, Problem problem) {
-    var key = problem.path().isEmpty() ? "" : problem.path().substring(1).split("/", 2)[0];
-    boolean hidden =
-        form.definition().fields().stream().anyMatch(field -> field.key().value().equals(key))
-            && !rights.shows(key);
-    return hidden ? Problem.at("/" + key, "unknown-field", key) : problem;
   }
 
   private static Response created(CompiledForm form, StoredRecord record, String collection) {

@@ -3,9 +3,16 @@ package dev.formwork.core.api;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.formwork.core.access.Caller;
+import dev.formwork.core.compile.CompiledForm;
+import dev.formwork.core.compile.FormRights;
 import dev.formwork.core.definition.DefinitionJson;
 import dev.formwork.core.problem.Problem;
 import dev.formwork.core.problem.Refusal;
+import dev.formwork.core.record.Access;
+import dev.formwork.core.record.JsonInput;
+import dev.formwork.core.record.RecordInput;
+import dev.formwork.core.workspace.CompiledForms;
+import io.smallrye.mutiny.Uni;
 import io.vertx.core.http.HttpServerRequest;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import java.net.InetAddress;
@@ -110,5 +117,36 @@ public final class Requests {
     } catch (JsonProcessingException e) {
       throw Refusal.invalid(List.of(Problem.at("", "schema", e.getOriginalMessage())));
     }
+  }
+
+  /** A form the caller may not know of is not there. */
+  static Uni<CompiledForm> form(CompiledForms forms, Caller caller, String app, String form) {
+    return forms
+        .form(caller.workspace(), app, form)
+        .invoke(
+            found -> {
+              if (!Access.to(caller, found).isKnown()) {
+                throw Refusal.of(Refusal.Kind.NOT_FOUND, "form-not-found", app, form);
+              }
+            });
+  }
+
+  /** What is wrong with a value is not told of a field the caller may not know of. */
+  static RecordInput input(Caller caller, CompiledForm form, String body) {
+    var read = JsonInput.read(form, json(body));
+    if (read.problems().isEmpty()) {
+      return read.input();
+    }
+    var rights = Access.to(caller, form);
+    throw Refusal.invalid(
+        read.problems().stream().map(problem -> told(form, rights, problem)).toList());
+  }
+
+  private static Problem told(CompiledForm form, FormRights rights, Problem problem) {
+    var key = problem.path().isEmpty() ? "" : problem.path().substring(1).split("/", 2)[0];
+    boolean hidden =
+        form.definition().fields().stream().anyMatch(field -> field.key().value().equals(key))
+            && !rights.shows(key);
+    return hidden ? Problem.at("/" + key, "unknown-field", key) : problem;
   }
 }

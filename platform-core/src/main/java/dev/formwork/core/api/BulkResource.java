@@ -1,0 +1,103 @@
+package dev.formwork.core.api;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.formwork.core.access.Caller;
+import dev.formwork.core.compile.CompiledForm;
+import dev.formwork.core.definition.DefinitionJson;
+import dev.formwork.core.problem.Problem;
+import dev.formwork.core.problem.Refusal;
+import dev.formwork.core.record.BulkChanges;
+import dev.formwork.core.record.BulkChanges.Outcome;
+import dev.formwork.core.workspace.CompiledForms;
+import io.smallrye.mutiny.Uni;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.container.ContainerRequestContext;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.UUID;
+
+/** The same done to many records, each on its own. */
+@Path("/api/v1/apps/{app}/forms/{form}/records:bulk")
+@Produces(MediaType.APPLICATION_JSON)
+public class BulkResource {
+
+  private final CompiledForms forms;
+  private final BulkChanges bulk;
+
+  BulkResource(CompiledForms forms, BulkChanges bulk) {
+    this.forms = forms;
+    this.bulk = bulk;
+  }
+
+  /**
+   * {@code {"ids": […], "change": {"stage": "won"}}}, or {@code "delete": true} or {@code
+   * "restore": true} in place of the change; answers what became of each.
+   */
+  @POST
+  @Consumes(MediaType.APPLICATION_JSON)
+  public Uni<String> bulk(
+      @Context ContainerRequestContext request,
+      @PathParam("app") String app,
+      @PathParam("form") String form,
+      String body) {
+    var caller = Requests.caller(request);
+    var json = Requests.json(body);
+    var ids = ids(json.path("ids"));
+    return Requests.form(forms, caller, app, form)
+        .chain(compiled -> run(caller, compiled, ids, json))
+        .map(outcomes -> json(outcomes, caller.locale()));
+  }
+
+  private static List<UUID> ids(JsonNode array) {
+    if (!array.isArray() || array.isEmpty()) {
+      throw Refusal.invalid(List.of(Problem.at("/ids", "list-expected")));
+    }
+    var ids = new ArrayList<UUID>();
+    array.forEach(one -> ids.add(Requests.id(one.asText())));
+    return ids;
+  }
+
+  private Uni<List<Outcome>> run(
+      Caller caller, CompiledForm form, List<UUID> ids, JsonNode wanted) {
+    if (wanted.path("delete").asBoolean()) {
+      return bulk.delete(caller, form, ids);
+    }
+    if (wanted.path("restore").asBoolean()) {
+      return bulk.restore(caller, form, ids);
+    }
+    if (!wanted.path("change").isObject()) {
+      throw Refusal.invalid(List.of(Problem.at("/change", "object-expected")));
+    }
+    return bulk.change(
+        caller, form, ids, Requests.input(caller, form, wanted.path("change").toString()));
+  }
+
+  private static String json(List<Outcome> outcomes, Locale locale) {
+    var answer = DefinitionJson.mapper().createObjectNode();
+    answer.put("done", outcomes.stream().filter(Outcome::isDone).count());
+    var refused = answer.putArray("refused");
+    outcomes.stream()
+        .filter(one -> !one.isDone())
+        .forEach(
+            one -> {
+              var line = refused.addObject().put("id", one.id().toString());
+              var errors = line.putArray("errors");
+              one.problems()
+                  .forEach(
+                      problem ->
+                          errors
+                              .addObject()
+                              .put("path", problem.path())
+                              .put("code", problem.code())
+                              .put("message", problem.message(locale)));
+            });
+    return answer.toString();
+  }
+}
