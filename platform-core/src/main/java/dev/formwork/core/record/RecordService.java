@@ -49,6 +49,12 @@ public class RecordService {
         .map(List::getFirst);
   }
 
+  /** For paper: what permission sets show that also give printing. */
+  public Uni<StoredRecord> print(Caller caller, CompiledForm form, UUID id) {
+    Access.of(caller, form).require(Action.PRINT);
+    return get(caller.doing(Action.PRINT), form, id);
+  }
+
   /** With its rows and everything it holds; its sight is the caller's. */
   private static Uni<StoredRecord> found(SqlClient sql, Access access, UUID id) {
     return RecordStore.find(sql, access, id)

@@ -73,6 +73,20 @@ final class LinkRights {
     }
   }
 
+  static List<Field> offered(Caller caller, CompiledForm form, Kind kind) {
+    var rights = Access.to(caller.doing(Action.SHARE), form);
+    return form.definition().fields().stream()
+        .filter(field -> isGiven(kind, form, rights, field.key().value()))
+        .toList();
+  }
+
+  static List<Field> matchable(Caller caller, CompiledForm form) {
+    var rights = Access.to(caller.doing(Action.SHARE), form);
+    return form.definition().fields().stream()
+        .filter(field -> isMatched(form, rights, field.key().value()))
+        .toList();
+  }
+
   private static Action action(Kind kind) {
     return kind == Kind.FORM ? Action.CREATE : Action.READ;
   }

@@ -8,6 +8,7 @@ import dev.formwork.core.access.Caller;
 import dev.formwork.core.access.OneTimeSecrets;
 import dev.formwork.core.compile.CompiledForm;
 import dev.formwork.core.definition.DefinitionJson;
+import dev.formwork.core.field.Field;
 import dev.formwork.core.problem.Refusal;
 import dev.formwork.core.record.RecordService;
 import dev.formwork.core.secret.Secrets;
@@ -56,6 +57,16 @@ public class PublicLinks {
 
   /** A link with the token that stands in its address. */
   public record Shown(PublicLink link, String token) {}
+
+  /** The fields that a link of the caller's may ask for, or show. */
+  public List<Field> offered(Caller caller, CompiledForm form, Kind kind) {
+    return LinkRights.offered(caller, form, kind);
+  }
+
+  /** The fields that a record may be looked up by. */
+  public List<Field> matchable(Caller caller, CompiledForm form) {
+    return LinkRights.matchable(caller, form);
+  }
 
   /** Fails as invalid when it would show or ask for something its maker may not see or set. */
   public Uni<Shown> make(Caller caller, String app, String form, Wanted wanted) {

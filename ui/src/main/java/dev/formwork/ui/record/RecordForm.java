@@ -46,7 +46,7 @@ public final class RecordForm extends Div {
   private transient Preview preview;
   private transient Runnable onChange = () -> {};
 
-  RecordForm(CompiledForm form, RecordPanel.Services services) {
+  public RecordForm(CompiledForm form, RecordPanel.Services services) {
     this.form = form;
     this.services = services;
     addClassName("fw-form");

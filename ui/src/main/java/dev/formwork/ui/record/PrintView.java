@@ -1,0 +1,102 @@
+package dev.formwork.ui.record;
+
+import com.vaadin.flow.component.button.Button;
+import com.vaadin.flow.component.button.ButtonVariant;
+import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.html.H1;
+import com.vaadin.flow.component.html.Main;
+import com.vaadin.flow.component.html.Paragraph;
+import com.vaadin.flow.component.icon.VaadinIcon;
+import com.vaadin.flow.router.BeforeEnterEvent;
+import com.vaadin.flow.router.BeforeEnterObserver;
+import com.vaadin.flow.router.HasDynamicTitle;
+import com.vaadin.flow.router.Route;
+import dev.formwork.core.access.Member;
+import dev.formwork.core.access.Members;
+import dev.formwork.core.problem.Refusal;
+import dev.formwork.core.record.RecordService;
+import dev.formwork.core.workspace.CompiledForms;
+import dev.formwork.ui.field.FieldDisplay;
+import dev.formwork.ui.shell.Backend;
+import dev.formwork.ui.shell.SignInView;
+import dev.formwork.ui.shell.Texts;
+import dev.formwork.ui.shell.Visit;
+import java.time.OffsetDateTime;
+import java.util.UUID;
+import java.util.stream.Collectors;
+
+/** A record as it goes on paper: only what permission sets that give printing show. */
+@Route("print/:app/:form/:record")
+public final class PrintView extends Main implements BeforeEnterObserver, HasDynamicTitle {
+
+  private final transient CompiledForms forms;
+  private final transient RecordService records;
+  private final transient Members members;
+  private String title = "Formwork";
+
+  public PrintView(CompiledForms forms, RecordService records, Members members) {
+    this.forms = forms;
+    this.records = records;
+    this.members = members;
+    addClassName("fw-print");
+  }
+
+  @Override
+  public void beforeEnter(BeforeEnterEvent event) {
+    removeAll();
+    if (!Visit.isPresent()) {
+      event.forwardTo(SignInView.class);
+      return;
+    }
+    var route = event.getRouteParameters();
+    try {
+      show(
+          route.get("app").orElseThrow(),
+          route.get("form").orElseThrow(),
+          UUID.fromString(
+              route
+                  .get("record")
+                  .filter(id -> id.matches("[0-9a-f-]{36}"))
+                  .orElseThrow(() -> Refusal.of(Refusal.Kind.NOT_FOUND, "not-found"))));
+    } catch (Refusal refusal) {
+      add(new H1(Texts.of("print.not")), new Paragraph(Texts.of(refusal)));
+    }
+  }
+
+  private void show(String app, String formKey, UUID id) {
+    var caller = Visit.caller();
+    var form = Backend.await(() -> forms.form(caller.workspace(), app, formKey));
+    var record = Backend.await(() -> records.print(caller, form, id));
+    var names =
+        Backend.await(() -> members.of(caller.workspace())).stream()
+            .collect(Collectors.toMap(Member::id, Member::name));
+    var display = new FieldDisplay(Texts.locale(), caller.zone(), names);
+    title = record.title();
+    var print = new Button(Texts.of("print.print"), VaadinIcon.PRINT.create());
+    print.addThemeVariants(ButtonVariant.LUMO_PRIMARY);
+    print.getElement().executeJs("this.addEventListener('click', () => window.print())");
+    print.setId("print");
+    var tools = new Div(print);
+    tools.addClassName("fw-print-tools");
+    var kind = new Paragraph(form.definition().title().in(Texts.locale()));
+    kind.addClassName("fw-muted");
+    var foot =
+        new Paragraph(
+            Texts.of(
+                "print.foot",
+                Visit.member().name(),
+                display.moment(OffsetDateTime.now(caller.zone()))));
+    foot.addClassName("fw-muted");
+    add(
+        tools,
+        kind,
+        new H1(title.isEmpty() ? "—" : title),
+        new RecordSheet(form, record, display),
+        foot);
+  }
+
+  @Override
+  public String getPageTitle() {
+    return title;
+  }
+}

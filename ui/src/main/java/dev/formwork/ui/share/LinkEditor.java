@@ -1,0 +1,150 @@
+package dev.formwork.ui.share;
+
+import com.vaadin.flow.component.button.Button;
+import com.vaadin.flow.component.button.ButtonVariant;
+import com.vaadin.flow.component.checkbox.Checkbox;
+import com.vaadin.flow.component.combobox.MultiSelectComboBox;
+import com.vaadin.flow.component.datetimepicker.DateTimePicker;
+import com.vaadin.flow.component.details.Details;
+import com.vaadin.flow.component.dialog.Dialog;
+import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.textfield.IntegerField;
+import com.vaadin.flow.component.textfield.TextArea;
+import com.vaadin.flow.component.textfield.TextField;
+import dev.formwork.core.access.Caller;
+import dev.formwork.core.compile.CompiledForm;
+import dev.formwork.core.definition.Title;
+import dev.formwork.core.field.Field;
+import dev.formwork.core.share.LinkSettings;
+import dev.formwork.core.share.PublicLink.Kind;
+import dev.formwork.core.share.PublicLinks;
+import dev.formwork.core.share.PublicLinks.Shown;
+import dev.formwork.ui.shell.Guarded;
+import dev.formwork.ui.shell.Texts;
+import java.time.OffsetDateTime;
+import java.util.List;
+import java.util.UUID;
+import java.util.function.Consumer;
+
+/** What a new public link is to be like. */
+final class LinkEditor extends Dialog {
+
+  private final transient Caller caller;
+  private final transient CompiledForm form;
+  private final transient Kind kind;
+  private final MultiSelectComboBox<Field> fields = new MultiSelectComboBox<>();
+  private final MultiSelectComboBox<Field> match = new MultiSelectComboBox<>();
+  private final TextField title = new TextField();
+  private final TextArea lead = new TextArea();
+  private final TextArea thanks = new TextArea();
+  private final DateTimePicker opens = new DateTimePicker();
+  private final DateTimePicker closes = new DateTimePicker();
+  private final IntegerField quota = new IntegerField();
+  private final TextField password = new TextField();
+  private final Checkbox once = new Checkbox();
+
+  LinkEditor(
+      Caller caller,
+      CompiledForm form,
+      Kind kind,
+      UUID record,
+      PublicLinks links,
+      Consumer<Shown> onMade) {
+    this.caller = caller;
+    this.form = form;
+    this.kind = kind;
+    setHeaderTitle(Texts.of("link.new." + kind.name().toLowerCase(java.util.Locale.ROOT)));
+    build(links);
+    var make =
+        new Button(
+            Texts.of("people.make-link"),
+            _ ->
+                Guarded.run(
+                        () ->
+                            links.make(
+                                caller,
+                                form.app().value(),
+                                form.key(),
+                                new PublicLinks.Wanted(
+                                    kind, record, settings(), password.getValue())))
+                    .ifPresent(
+                        made -> {
+                          close();
+                          onMade.accept(made);
+                        }));
+    make.addThemeVariants(ButtonVariant.LUMO_PRIMARY);
+    make.setId("make-public-link");
+    getFooter().add(new Button(Texts.of("cancel"), _ -> close()), make);
+  }
+
+  private void build(PublicLinks links) {
+    var offered = links.offered(caller, form, kind);
+    fields.setLabel(Texts.of(kind == Kind.FORM ? "link.asks" : "link.shows"));
+    fields.setItems(offered);
+    fields.setItemLabelGenerator(field -> field.title().in(Texts.locale()));
+    fields.setValue(kind == Kind.QUERY ? List.of() : offered);
+    fields.setWidthFull();
+    fields.setId("link-fields");
+    match.setLabel(Texts.of("link.match"));
+    match.setHelperText(Texts.of("link.match.help"));
+    match.setItems(links.matchable(caller, form));
+    match.setItemLabelGenerator(field -> field.title().in(Texts.locale()));
+    match.setVisible(kind == Kind.QUERY);
+    match.setWidthFull();
+    match.setId("link-match");
+    title.setLabel(Texts.of("link.page-title"));
+    title.setPlaceholder(form.definition().title().in(Texts.locale()));
+    title.setWidthFull();
+    lead.setLabel(Texts.of("link.page-lead"));
+    lead.setWidthFull();
+    thanks.setLabel(Texts.of("link.thanks"));
+    thanks.setWidthFull();
+    thanks.setVisible(kind == Kind.FORM);
+    opens.setLabel(Texts.of("link.opens"));
+    closes.setLabel(Texts.of("link.closes"));
+    quota.setLabel(Texts.of("link.quota"));
+    quota.setMin(1);
+    quota.setVisible(kind == Kind.FORM);
+    password.setLabel(Texts.of("link.password"));
+    password.setHelperText(Texts.of("link.password.help"));
+    once.setLabel(Texts.of("link.once"));
+    once.setVisible(kind == Kind.FORM);
+    var limits = new Div(opens, closes, quota, password, once);
+    limits.addClassName("fw-place");
+    var body =
+        new Div(match, fields, title, lead, thanks, new Details(Texts.of("link.limits"), limits));
+    body.addClassName("fw-dialog-body");
+    add(body);
+  }
+
+  private LinkSettings settings() {
+    return new LinkSettings(
+        text(title.getValue()),
+        text(lead.getValue()),
+        keys(fields),
+        kind == Kind.QUERY ? keys(match) : List.of(),
+        moment(opens),
+        moment(closes),
+        quota.getValue(),
+        once.getValue(),
+        text(thanks.getValue()));
+  }
+
+  /** In the order of the form, whatever the order of choosing. */
+  private List<String> keys(MultiSelectComboBox<Field> chosen) {
+    return form.definition().fields().stream()
+        .filter(chosen.getValue()::contains)
+        .map(field -> field.key().value())
+        .toList();
+  }
+
+  private static Title text(String typed) {
+    return typed.isBlank() ? null : Title.of(typed.strip());
+  }
+
+  private OffsetDateTime moment(DateTimePicker picker) {
+    return picker.getValue() == null
+        ? null
+        : picker.getValue().atZone(caller.zone()).toOffsetDateTime();
+  }
+}

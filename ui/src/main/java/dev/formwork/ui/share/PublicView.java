@@ -1,0 +1,250 @@
+package dev.formwork.ui.share;
+
+import com.vaadin.flow.component.Component;
+import com.vaadin.flow.component.Key;
+import com.vaadin.flow.component.button.Button;
+import com.vaadin.flow.component.button.ButtonVariant;
+import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.html.H1;
+import com.vaadin.flow.component.html.Main;
+import com.vaadin.flow.component.html.Paragraph;
+import com.vaadin.flow.component.textfield.PasswordField;
+import com.vaadin.flow.component.textfield.TextField;
+import com.vaadin.flow.router.BeforeEnterEvent;
+import com.vaadin.flow.router.BeforeEnterObserver;
+import com.vaadin.flow.router.HasDynamicTitle;
+import com.vaadin.flow.router.Route;
+import com.vaadin.flow.server.VaadinService;
+import dev.formwork.core.problem.Refusal;
+import dev.formwork.core.record.RecordPreviews;
+import dev.formwork.core.record.RecordQueries;
+import dev.formwork.core.record.RecordService;
+import dev.formwork.core.scripting.ScriptRuns;
+import dev.formwork.core.share.Visitors;
+import dev.formwork.core.share.Visitors.Door;
+import dev.formwork.core.share.Visitors.Visitor;
+import dev.formwork.core.workspace.CompiledForms;
+import dev.formwork.ui.field.FieldDisplay;
+import dev.formwork.ui.field.FieldEditors;
+import dev.formwork.ui.record.RecordForm;
+import dev.formwork.ui.record.RecordPanel;
+import dev.formwork.ui.record.RecordSheet;
+import dev.formwork.ui.shell.Backend;
+import dev.formwork.ui.shell.SignInView;
+import dev.formwork.ui.shell.Texts;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** What people without an account see at a public link. */
+@Route("p/:token")
+public final class PublicView extends Main implements BeforeEnterObserver, HasDynamicTitle {
+
+  private final transient Visitors visitors;
+  private final transient CompiledForms forms;
+  private final transient RecordService records;
+  private final transient RecordQueries queries;
+  private final transient RecordPreviews previews;
+  private final transient ScriptRuns runs;
+  private final Div error = new Div();
+  private String token;
+  private transient Door door;
+  private transient Visitors.Visit visit;
+  private transient Visitor visitor;
+
+  public PublicView(
+      Visitors visitors,
+      CompiledForms forms,
+      RecordService records,
+      RecordQueries queries,
+      RecordPreviews previews,
+      ScriptRuns runs) {
+    this.visitors = visitors;
+    this.forms = forms;
+    this.records = records;
+    this.queries = queries;
+    this.previews = previews;
+    this.runs = runs;
+    addClassName("fw-front");
+    addClassName("fw-public");
+    error.addClassName("fw-error");
+    error.getElement().setAttribute("role", "alert");
+  }
+
+  @Override
+  public void beforeEnter(BeforeEnterEvent event) {
+    token = event.getRouteParameters().get("token").orElse("");
+    visitor =
+        new Visitor(
+            VaadinService.getCurrentRequest().getRemoteAddr(),
+            Device.id(),
+            Texts.locale(),
+            ZoneId.systemDefault());
+    try {
+      door = Backend.await(() -> visitors.door(token));
+      enter(null);
+    } catch (Refusal refusal) {
+      over(refusal);
+    }
+  }
+
+  private void enter(String password) {
+    try {
+      visit = Backend.await(() -> visitors.enter(token, password, visitor));
+      switch (visit.link().kind()) {
+        case FORM -> form();
+        case QUERY -> query();
+        case RECORD -> record();
+      }
+    } catch (Refusal refusal) {
+      if (refusal.kind() == Refusal.Kind.NOT_SIGNED_IN) {
+        askForPassword(password != null, refusal);
+      } else {
+        over(refusal);
+      }
+    }
+  }
+
+  private void card(boolean wide, Component... parts) {
+    removeAll();
+    var card = new Div(SignInView.brand());
+    card.add(parts);
+    card.addClassName("fw-front-card");
+    card.getElement().getClassList().set("fw-wide-card", wide);
+    add(card);
+  }
+
+  private void over(Refusal refusal) {
+    card(
+        false,
+        new H1(door == null ? Texts.of("join.over") : title()),
+        new Paragraph(Texts.of(refusal)));
+  }
+
+  private String title() {
+    return door.link().titleOr(door.form().definition().title()).in(Texts.locale());
+  }
+
+  private Paragraph lead(String otherwise) {
+    var lead = door.link().settings().lead();
+    return new Paragraph(lead == null ? otherwise : lead.in(Texts.locale()));
+  }
+
+  private void fail(Refusal refusal) {
+    error.setText(Texts.of(refusal));
+    error.setVisible(true);
+  }
+
+  private void askForPassword(boolean tried, Refusal refusal) {
+    var password = new PasswordField(Texts.of("signin.password"));
+    password.setWidthFull();
+    password.setAutofocus(true);
+    var enter = button(Texts.of("link.enter"), () -> enter(password.getValue()));
+    error.setVisible(false);
+    if (tried) {
+      fail(refusal);
+    }
+    card(
+        false,
+        new H1(title()),
+        new Paragraph(Texts.of("link.ask-password")),
+        password,
+        error,
+        enter);
+  }
+
+  private static Button button(String label, Runnable action) {
+    var button = new Button(label, _ -> action.run());
+    button.addThemeVariants(ButtonVariant.LUMO_PRIMARY);
+    button.addClickShortcut(Key.ENTER);
+    button.setWidthFull();
+    button.setId("public-go");
+    return button;
+  }
+
+  private FieldDisplay display() {
+    return new FieldDisplay(Texts.locale(), visitor.zone(), Map.of());
+  }
+
+  private void form() {
+    var guest = visit.guest();
+    var editors = new FieldEditors(guest, visit.link().app(), forms, queries, display());
+    var inputs =
+        new RecordForm(
+            visit.form(),
+            new RecordPanel.Services(
+                guest, records, queries, previews, editors, display(), runs, List.of()));
+    inputs.showNew();
+    error.setVisible(false);
+    var send = button(Texts.of("link.send"), () -> send(inputs));
+    // Enter makes a new line in long texts.
+    send.getElement().setAttribute("type", "button");
+    card(true, new H1(title()), lead(""), inputs, error, send);
+  }
+
+  private void send(RecordForm inputs) {
+    try {
+      var input = inputs.input();
+      Backend.await(() -> visitors.fill(visit, visitor, input));
+      var thanks = door.link().settings().thanks();
+      card(
+          false,
+          new H1(Texts.of("link.sent")),
+          new Paragraph(thanks == null ? Texts.of("link.sent.lead") : thanks.in(Texts.locale())));
+    } catch (Refusal refusal) {
+      var elsewhere = inputs.showProblems(refusal.problems());
+      error.setText(elsewhere.isEmpty() ? Texts.of("record.mend") : String.join("\n", elsewhere));
+      error.setVisible(true);
+    }
+  }
+
+  private void record() {
+    var found = Backend.await(() -> visitors.look(visit));
+    card(true, new H1(title()), lead(""), new RecordSheet(visit.form(), found, display()));
+  }
+
+  private void query() {
+    var known = new ArrayList<TextField>();
+    for (var key : visit.link().settings().match()) {
+      var field = visit.form().column(key).orElseThrow().field();
+      var input = new TextField(field.title().in(Texts.locale()));
+      input.setWidthFull();
+      input.setId("match-" + key);
+      known.add(input);
+    }
+    var found = new Div();
+    found.addClassName("fw-found");
+    error.setVisible(false);
+    var look = button(Texts.of("link.look"), () -> look(known, found));
+    card(
+        true,
+        new H1(title()),
+        lead(Texts.of("link.look.lead")),
+        known.get(0),
+        known.get(1),
+        error,
+        look,
+        found);
+  }
+
+  private void look(List<TextField> known, Div found) {
+    found.removeAll();
+    error.setVisible(false);
+    try {
+      var typed = known.stream().map(TextField::getValue).toList();
+      var records = Backend.await(() -> visitors.find(visit, visitor, typed));
+      records.forEach(record -> found.add(new RecordSheet(visit.form(), record, display())));
+      if (records.isEmpty()) {
+        found.add(new Paragraph(Texts.of("link.look.none")));
+      }
+    } catch (Refusal refusal) {
+      fail(refusal);
+    }
+  }
+
+  @Override
+  public String getPageTitle() {
+    return door == null ? "Formwork" : title();
+  }
+}
