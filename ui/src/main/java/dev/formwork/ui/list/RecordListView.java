@@ -20,19 +20,12 @@ import com.vaadin.flow.router.Route;
 import com.vaadin.flow.router.RouteAlias;
 import dev.formwork.core.access.Caller;
 import dev.formwork.core.access.Member;
-import dev.formwork.core.access.Members;
 import dev.formwork.core.compile.CompiledForm;
 import dev.formwork.core.definition.AppScript;
-import dev.formwork.core.event.LiveChanges;
 import dev.formwork.core.permission.Action;
 import dev.formwork.core.problem.Refusal;
 import dev.formwork.core.record.Access;
-import dev.formwork.core.record.RecordPreviews;
-import dev.formwork.core.record.RecordQueries;
-import dev.formwork.core.record.RecordService;
 import dev.formwork.core.record.StoredRecord;
-import dev.formwork.core.scripting.ScriptRuns;
-import dev.formwork.core.workspace.CompiledForms;
 import dev.formwork.ui.field.FieldDisplay;
 import dev.formwork.ui.field.FieldEditors;
 import dev.formwork.ui.record.RecordPanel;
@@ -54,13 +47,7 @@ import java.util.stream.Collectors;
 @RouteAlias(value = "app/:app/:form/:record", layout = Shell.class)
 public final class RecordListView extends Div implements BeforeEnterObserver, HasDynamicTitle {
 
-  private final transient CompiledForms forms;
-  private final transient RecordService records;
-  private final transient RecordQueries queries;
-  private final transient RecordPreviews previews;
-  private final transient ScriptRuns runs;
-  private final transient Members members;
-  private final transient LiveChanges live;
+  private final transient ListServices services;
 
   private String app;
   private transient CompiledForm form;
@@ -79,21 +66,8 @@ public final class RecordListView extends Div implements BeforeEnterObserver, Ha
   private boolean showsBoard;
   private transient Runnable stopListening = () -> {};
 
-  public RecordListView(
-      CompiledForms forms,
-      RecordService records,
-      RecordQueries queries,
-      RecordPreviews previews,
-      ScriptRuns runs,
-      Members members,
-      LiveChanges live) {
-    this.forms = forms;
-    this.records = records;
-    this.queries = queries;
-    this.previews = previews;
-    this.runs = runs;
-    this.members = members;
-    this.live = live;
+  RecordListView(ListServices services) {
+    this.services = services;
     addClassName("fw-page");
   }
 
@@ -106,7 +80,7 @@ public final class RecordListView extends Div implements BeforeEnterObserver, Ha
     app = event.getRouteParameters().get("app").orElseThrow();
     var key = event.getRouteParameters().get("form").orElseThrow();
     try {
-      form = Backend.await(() -> forms.form(caller.workspace(), app, key));
+      form = Backend.await(() -> services.forms.form(caller.workspace(), app, key));
       if (!Access.to(caller, form).isKnown()) {
         throw Refusal.of(Refusal.Kind.NOT_FOUND, "form-not-found", app, key);
       }
@@ -116,10 +90,10 @@ public final class RecordListView extends Div implements BeforeEnterObserver, Ha
       return;
     }
     var names =
-        Backend.await(() -> members.of(caller.workspace())).stream()
+        Backend.await(() -> services.members.of(caller.workspace())).stream()
             .collect(Collectors.toMap(Member::id, Member::name));
     display = new FieldDisplay(Texts.locale(), caller.zone(), names);
-    editors = new FieldEditors(caller, app, forms, queries, display);
+    editors = new FieldEditors(caller, app, services.forms, services.queries, display);
     build();
     event.getRouteParameters().get("record").ifPresent(this::openByAddress);
   }
@@ -135,7 +109,7 @@ public final class RecordListView extends Div implements BeforeEnterObserver, Ha
   private void build() {
     removeAll();
     conditions.clear();
-    summary = new Summary(caller, form, queries, display);
+    summary = new Summary(caller, form, services.queries, display);
     sheet.setVisible(false);
     sheet.addClassName("fw-sheet");
     chips.addClassName("fw-chips");
@@ -147,40 +121,9 @@ public final class RecordListView extends Div implements BeforeEnterObserver, Ha
 
   private Div pageBar() {
     var title = new H1(form.definition().title().in(Texts.locale()));
-    var create = new Button(Texts.of("record.create"), VaadinIcon.PLUS.create(), _ -> openNew());
-    create.addThemeVariants(ButtonVariant.LUMO_PRIMARY);
-    create.setId("create");
-    var bring =
-        new Button(
-            Texts.of("import.open"),
-            VaadinIcon.UPLOAD.create(),
-            _ -> go("import/" + app + "/" + form.definition().key()));
-    bring.setId("import");
-    var rights = Access.to(caller, form);
-    create.setVisible(rights.may(Action.CREATE));
-    bring.setVisible(rights.may(Action.IMPORT));
-    var actions = new Div(bring);
-    if (Access.rights(caller, form).mayAdminister()) {
-      var permissions =
-          new Button(
-              VaadinIcon.KEY.create(),
-              _ -> go("permissions/" + app + "/" + form.definition().key()));
-      permissions.setAriaLabel(Texts.of("permission.open"));
-      permissions.setTooltipText(Texts.of("permission.open"));
-      permissions.setId("permissions");
-      actions.add(permissions);
-    }
-    if (Access.rights(caller, form).mayDesign()) {
-      var design =
-          new Button(
-              Texts.of("design.open"),
-              VaadinIcon.EDIT.create(),
-              _ -> go("design/" + app + "/" + form.definition().key()));
-      design.setId("design");
-      actions.add(design);
-    }
-    actions.add(create);
-    actions.addClassName("fw-actions");
+    var actions =
+        new PageActions(
+            caller, form, services, () -> new PageActions.Shown(filter(), words()), this::openNew);
     var bar = new Div(title, views(), actions);
     bar.addClassName("fw-page-bar");
     return bar;
@@ -299,7 +242,9 @@ public final class RecordListView extends Div implements BeforeEnterObserver, Ha
     return filter() == null
         && words() == null
         && Backend.await(
-                () -> queries.list(caller, form, dev.formwork.core.record.RecordQuery.firstPage(1)))
+                () ->
+                    services.queries.list(
+                        caller, form, dev.formwork.core.record.RecordQuery.firstPage(1)))
             .items()
             .isEmpty();
   }
@@ -307,7 +252,12 @@ public final class RecordListView extends Div implements BeforeEnterObserver, Ha
   private void showTable() {
     if (table == null) {
       content.removeAll();
-      table = new RecordTable(caller, form, queries, display, record -> open(record.id()));
+      table = new RecordTable(caller, form, services.queries, display, record -> open(record.id()));
+      var bar = new BulkBar(caller, form, services, editors, () -> refresh(false));
+      if (BulkBar.isOffered(caller, form)) {
+        table.onChoice(bar::show);
+        content.add(bar);
+      }
       content.add(table);
     }
     table.show(filter(), words());
@@ -320,8 +270,8 @@ public final class RecordListView extends Div implements BeforeEnterObserver, Ha
           new RecordBoard(
               caller,
               form,
-              queries,
-              records,
+              services.queries,
+              services.records,
               display,
               (StoredRecord record) -> open(record.id()),
               () -> refresh(false));
@@ -377,7 +327,15 @@ public final class RecordListView extends Div implements BeforeEnterObserver, Ha
         new RecordPanel(
             form,
             new RecordPanel.Services(
-                caller, records, queries, previews, editors, display, runs, scripts()),
+                caller,
+                services.records,
+                services.queries,
+                services.previews,
+                editors,
+                display,
+                services.runs,
+                scripts(),
+                services.links),
             this::closeSheet,
             () -> refresh(false));
     sheet.add(panel);
@@ -390,7 +348,7 @@ public final class RecordListView extends Div implements BeforeEnterObserver, Ha
   }
 
   private List<AppScript> scripts() {
-    return Backend.await(() -> forms.scripts(caller.workspace(), app));
+    return Backend.await(() -> services.forms.scripts(caller.workspace(), app));
   }
 
   private void closeSheet() {
@@ -411,7 +369,7 @@ public final class RecordListView extends Div implements BeforeEnterObserver, Ha
     var schema = form.table().schema();
     var key = form.definition().key().value();
     stopListening =
-        live.listen(
+        services.live.listen(
             changed ->
                 changed.schema().equals(schema)
                     && (changed.form().equals(key) || changed.form().isEmpty()),
@@ -425,7 +383,8 @@ public final class RecordListView extends Div implements BeforeEnterObserver, Ha
   private void changed(boolean definition) {
     if (definition && !sheet.isVisible()) {
       form =
-          Backend.await(() -> forms.form(caller.workspace(), app, form.definition().key().value()));
+          Backend.await(
+              () -> services.forms.form(caller.workspace(), app, form.definition().key().value()));
       build();
     } else {
       refresh(false);

@@ -4,7 +4,7 @@ import com.vaadin.flow.component.grid.ColumnTextAlign;
 import com.vaadin.flow.component.grid.Grid;
 import com.vaadin.flow.component.grid.GridVariant;
 import com.vaadin.flow.component.html.Div;
-import com.vaadin.flow.data.provider.DataProvider;
+import com.vaadin.flow.data.provider.CallbackDataProvider;
 import com.vaadin.flow.data.provider.QuerySortOrder;
 import com.vaadin.flow.data.provider.SortDirection;
 import com.vaadin.flow.data.renderer.LitRenderer;
@@ -21,6 +21,7 @@ import dev.formwork.ui.field.FieldDisplay;
 import dev.formwork.ui.shell.Backend;
 import dev.formwork.ui.shell.Texts;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 
@@ -60,7 +61,13 @@ final class RecordTable extends Div {
         .filter(column -> Access.to(caller, form).right(column.field()) != FieldRight.HIDDEN)
         .forEach(this::column);
     grid.addItemClickListener(event -> onOpen.accept(event.getItem()));
-    grid.setDataProvider(DataProvider.fromCallbacks(this::fetch, this::count));
+    grid.setDataProvider(new CallbackDataProvider<>(this::fetch, this::count, StoredRecord::id));
+  }
+
+  /** Lets rows be ticked, and tells which are. */
+  void onChoice(Consumer<Set<StoredRecord>> listener) {
+    grid.setSelectionMode(Grid.SelectionMode.MULTI);
+    grid.addSelectionListener(event -> listener.accept(event.getAllSelectedItems()));
   }
 
   private List<Column> shownColumns() {
@@ -119,6 +126,7 @@ final class RecordTable extends Div {
   void show(String filter, String search) {
     query = new RecordQuery(filter, search, List.of(), PAGE, null, 0);
     window.forget();
+    grid.deselectAll();
     grid.getDataProvider().refreshAll();
   }
 

@@ -27,8 +27,10 @@ import dev.formwork.core.record.RecordService;
 import dev.formwork.core.record.StoredRecord;
 import dev.formwork.core.scripting.ScriptOutcome;
 import dev.formwork.core.scripting.ScriptRuns;
+import dev.formwork.core.share.PublicLinks;
 import dev.formwork.ui.field.FieldDisplay;
 import dev.formwork.ui.field.FieldEditors;
+import dev.formwork.ui.share.LinksDialog;
 import dev.formwork.ui.shell.Backend;
 import dev.formwork.ui.shell.Guarded;
 import dev.formwork.ui.shell.Texts;
@@ -48,7 +50,8 @@ public final class RecordPanel extends Div {
       FieldEditors editors,
       FieldDisplay display,
       ScriptRuns runs,
-      List<AppScript> scripts) {}
+      List<AppScript> scripts,
+      PublicLinks links) {}
 
   private final transient CompiledForm form;
   private final transient Services services;
@@ -61,6 +64,8 @@ public final class RecordPanel extends Div {
   private final Button save;
   private final Button submit;
   private final Button delete;
+  private final Button print;
+  private final Button share;
   private final ScriptMenu scripts;
   private final Details history = new Details(Texts.of("record.history"));
   private transient StoredRecord record;
@@ -88,7 +93,22 @@ public final class RecordPanel extends Div {
                 .filter(script -> form.definition().key().equals(script.form()))
                 .toList(),
             this::run);
-    var head = new Div(title, scripts, delete, close);
+    print =
+        icon(
+            VaadinIcon.PRINT,
+            Texts.of("record.print"),
+            () ->
+                UI.getCurrent()
+                    .getPage()
+                    .open("print/%s/%s/%s".formatted(form.app(), form.key(), record.id())));
+    print.setId("print-record");
+    share =
+        icon(
+            VaadinIcon.SHARE,
+            Texts.of("record.share"),
+            () -> new LinksDialog(services.caller(), form, record.id(), services.links()).open());
+    share.setId("share");
+    var head = new Div(title, scripts, print, share, delete, close);
     head.addClassName("fw-record-head");
     submit = new Button(Texts.of("record.submit"), _ -> submit());
     submit.setVisible(false);
@@ -113,6 +133,8 @@ public final class RecordPanel extends Div {
     title.setText(Texts.of("record.new", form.definition().title().in(Texts.locale())));
     inputs.showNew();
     delete.setVisible(false);
+    print.setVisible(false);
+    share.setVisible(false);
     scripts.setVisible(false);
     submit.setVisible(false);
     history.setVisible(false);
@@ -135,6 +157,8 @@ public final class RecordPanel extends Div {
     boolean changes = sight.may(Action.CHANGE) && !services.caller().readOnly();
     save.setVisible(changes);
     delete.setVisible(sight.may(Action.DELETE) && !services.caller().readOnly());
+    print.setVisible(sight.may(Action.PRINT));
+    share.setVisible(sight.may(Action.SHARE) && !services.caller().readOnly());
     scripts.setVisible(scripts.isOffered() && changes);
     submit.setVisible(
         changes && form.validations().stream().anyMatch(rule -> rule.on() == Occasion.SUBMIT));

@@ -1,0 +1,188 @@
+package dev.formwork.ui.list;
+
+import com.vaadin.flow.component.button.Button;
+import com.vaadin.flow.component.button.ButtonVariant;
+import com.vaadin.flow.component.dialog.Dialog;
+import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.html.ListItem;
+import com.vaadin.flow.component.html.Paragraph;
+import com.vaadin.flow.component.html.Span;
+import com.vaadin.flow.component.html.UnorderedList;
+import com.vaadin.flow.component.icon.VaadinIcon;
+import com.vaadin.flow.component.select.Select;
+import dev.formwork.core.access.Caller;
+import dev.formwork.core.compile.CompiledForm;
+import dev.formwork.core.field.Field;
+import dev.formwork.core.field.SerialField;
+import dev.formwork.core.permission.Action;
+import dev.formwork.core.record.Access;
+import dev.formwork.core.record.BulkChanges.Outcome;
+import dev.formwork.core.record.RecordInput;
+import dev.formwork.core.record.StoredRecord;
+import dev.formwork.ui.field.FieldEditor;
+import dev.formwork.ui.field.FieldEditors;
+import dev.formwork.ui.shell.Guarded;
+import dev.formwork.ui.shell.Texts;
+import dev.formwork.ui.shell.Toast;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Collectors;
+
+/** What can be done with the records that are ticked. */
+final class BulkBar extends Div {
+
+  private final transient Caller caller;
+  private final transient CompiledForm form;
+  private final transient ListServices services;
+  private final transient FieldEditors editors;
+  private final transient Runnable onDone;
+  private final Span count = new Span();
+  private transient Map<UUID, String> chosen = Map.of();
+
+  BulkBar(
+      Caller caller,
+      CompiledForm form,
+      ListServices services,
+      FieldEditors editors,
+      Runnable onDone) {
+    this.caller = caller;
+    this.form = form;
+    this.services = services;
+    this.editors = editors;
+    this.onDone = onDone;
+    addClassName("fw-bulk");
+    getElement().setAttribute("role", "region").setAttribute("aria-label", Texts.of("bulk.label"));
+    count.getElement().setAttribute("role", "status");
+    var change = new Button(Texts.of("bulk.change"), VaadinIcon.EDIT.create(), _ -> ask());
+    change.setId("bulk-change");
+    var delete = new Button(Texts.of("bulk.delete"), VaadinIcon.TRASH.create(), _ -> delete());
+    delete.setId("bulk-delete");
+    var rights = Access.to(caller.doing(Action.BULK), form);
+    change.setVisible(rights.may(Action.CHANGE));
+    delete.setVisible(rights.may(Action.DELETE));
+    for (var button : new Button[] {change, delete}) {
+      button.addThemeVariants(ButtonVariant.LUMO_TERTIARY, ButtonVariant.LUMO_SMALL);
+    }
+    add(count, change, delete);
+    show(Set.of());
+  }
+
+  /** Whether many may be changed or removed at once. */
+  static boolean isOffered(Caller caller, CompiledForm form) {
+    var rights = Access.to(caller.doing(Action.BULK), form);
+    return !caller.readOnly() && (rights.may(Action.CHANGE) || rights.may(Action.DELETE));
+  }
+
+  void show(Set<StoredRecord> records) {
+    chosen = records.stream().collect(Collectors.toMap(StoredRecord::id, StoredRecord::title));
+    count.setText(Texts.of("bulk.chosen", chosen.size()));
+    setVisible(!chosen.isEmpty());
+  }
+
+  private List<UUID> ids() {
+    return List.copyOf(chosen.keySet());
+  }
+
+  private void ask() {
+    var rights = Access.to(caller.doing(Action.BULK), form);
+    var dialog = new Dialog();
+    dialog.setHeaderTitle(Texts.of("bulk.chosen", chosen.size()));
+    var field = new Select<Field>();
+    field.setLabel(Texts.of("filter.field"));
+    field.setItems(
+        form.definition().fields().stream()
+            .filter(one -> form.column(one.key()).isPresent())
+            .filter(one -> !one.isDerived() && !(one instanceof SerialField))
+            .filter(one -> !one.head().readOnly() && !one.head().unique())
+            .filter(one -> rights.isWritable(Action.CHANGE, one.key().value()))
+            .toList());
+    field.setItemLabelGenerator(one -> one.title().in(Texts.locale()));
+    field.setWidthFull();
+    field.setId("bulk-field");
+    var place = new Div();
+    var value = new FieldEditor<?>[1];
+    field.addValueChangeListener(
+        event -> {
+          place.removeAll();
+          value[0] = editors.editor(event.getValue(), true);
+          place.add(value[0].component());
+        });
+    var body = new Div(field, place);
+    body.addClassName("fw-dialog-body");
+    dialog.add(body);
+    var save =
+        new Button(
+            Texts.of("bulk.change-all"),
+            _ -> {
+              if (value[0] != null) {
+                dialog.close();
+                change(field.getValue(), value[0].value());
+              }
+            });
+    save.addThemeVariants(ButtonVariant.LUMO_PRIMARY);
+    save.setId("bulk-save");
+    dialog.getFooter().add(new Button(Texts.of("cancel"), _ -> dialog.close()), save);
+    dialog.open();
+  }
+
+  private void change(Field field, Object value) {
+    var input =
+        RecordInput.empty(form.slots()).with(form.column(field.key()).orElseThrow().slot(), value);
+    Guarded.run(() -> services.bulk.change(caller, form, ids(), input))
+        .ifPresent(outcomes -> done("bulk.changed", outcomes));
+  }
+
+  private void delete() {
+    var ids = ids();
+    Guarded.run(() -> services.bulk.delete(caller, form, ids))
+        .ifPresent(
+            outcomes -> {
+              var gone = outcomes.stream().filter(Outcome::isDone).map(Outcome::id).toList();
+              if (!gone.isEmpty()) {
+                Toast.undoable(
+                    Texts.of("bulk.deleted", gone.size()),
+                    () -> {
+                      Guarded.run(() -> services.bulk.restore(caller, form, gone));
+                      onDone.run();
+                    });
+              }
+              refused(outcomes);
+              onDone.run();
+            });
+  }
+
+  private void done(String sentence, List<Outcome> outcomes) {
+    Toast.done(Texts.of(sentence, outcomes.stream().filter(Outcome::isDone).count()));
+    refused(outcomes);
+    onDone.run();
+  }
+
+  /** Says which refused, and why. */
+  private void refused(List<Outcome> outcomes) {
+    var refused = outcomes.stream().filter(one -> !one.isDone()).toList();
+    if (refused.isEmpty()) {
+      return;
+    }
+    var dialog = new Dialog();
+    dialog.setHeaderTitle(Texts.of("bulk.refused", refused.size()));
+    var list = new UnorderedList();
+    refused.stream()
+        .limit(50)
+        .forEach(
+            one ->
+                list.add(
+                    new ListItem(
+                        chosen.getOrDefault(one.id(), "—")
+                            + ": "
+                            + one.problems().stream()
+                                .map(Texts::of)
+                                .collect(Collectors.joining(" ")))));
+    var body = new Div(new Paragraph(Texts.of("bulk.refused.lead")), list);
+    body.addClassName("fw-dialog-body");
+    dialog.add(body);
+    dialog.getFooter().add(new Button(Texts.of("close"), _ -> dialog.close()));
+    dialog.open();
+  }
+}

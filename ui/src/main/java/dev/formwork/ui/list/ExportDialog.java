@@ -1,0 +1,82 @@
+package dev.formwork.ui.list;
+
+import com.vaadin.flow.component.button.Button;
+import com.vaadin.flow.component.dialog.Dialog;
+import com.vaadin.flow.component.html.Anchor;
+import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.html.Paragraph;
+import com.vaadin.flow.component.html.Span;
+import com.vaadin.flow.component.icon.VaadinIcon;
+import com.vaadin.flow.server.streams.DownloadHandler;
+import com.vaadin.flow.server.streams.DownloadResponse;
+import dev.formwork.core.access.Caller;
+import dev.formwork.core.compile.CompiledForm;
+import dev.formwork.core.problem.Refusal;
+import dev.formwork.core.transfer.ExportFormat;
+import dev.formwork.core.transfer.RecordExport.Wish;
+import dev.formwork.ui.shell.Backend;
+import dev.formwork.ui.shell.Texts;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.StandardOpenOption;
+import java.util.List;
+
+/** Takes what a list shows into a file. */
+final class ExportDialog extends Dialog {
+
+  private final transient Caller caller;
+  private final transient CompiledForm form;
+  private final transient ListServices services;
+  private final transient PageActions.Shown shown;
+
+  ExportDialog(Caller caller, CompiledForm form, ListServices services, PageActions.Shown shown) {
+    this.caller = caller;
+    this.form = form;
+    this.services = services;
+    this.shown = shown;
+    setHeaderTitle(Texts.of("export.open"));
+    var body =
+        new Div(
+            new Paragraph(
+                Texts.of(
+                    shown.filter() == null && shown.words() == null
+                        ? "export.all"
+                        : "export.shown")));
+    for (var format : ExportFormat.values()) {
+      body.add(choice(format));
+    }
+    body.addClassName("fw-dialog-body");
+    add(body);
+    getFooter().add(new Button(Texts.of("close"), _ -> close()));
+  }
+
+  private Anchor choice(ExportFormat format) {
+    var anchor = new Anchor(DownloadHandler.fromInputStream(_ -> file(format)), "");
+    var name = new Span(Texts.of("export." + format.extension()));
+    name.addClassName("fw-strong");
+    var help = new Span(Texts.of("export." + format.extension() + ".help"));
+    help.addClassName("fw-muted");
+    anchor.add(VaadinIcon.DOWNLOAD.create(), new Div(name, help));
+    anchor.addClassName("fw-download");
+    anchor.setId("export-" + format.extension());
+    return anchor;
+  }
+
+  /** What is refused here is refused again when the dialog opens anew; the file then says so. */
+  private DownloadResponse file(ExportFormat format) {
+    var wish = new Wish(format, shown.filter(), shown.words(), List.of(), List.of());
+    try {
+      var file = Backend.await(() -> services.exports.export(caller, form, wish));
+      return new DownloadResponse(
+          Files.newInputStream(file.path(), StandardOpenOption.DELETE_ON_CLOSE),
+          file.name(),
+          format.mediaType(),
+          Files.size(file.path()));
+    } catch (Refusal refusal) {
+      return DownloadResponse.error(refusal.kind().status(), Texts.of(refusal));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

@@ -1,0 +1,52 @@
+package dev.formwork.ui.list;
+
+import dev.formwork.core.access.Members;
+import dev.formwork.core.event.LiveChanges;
+import dev.formwork.core.record.BulkChanges;
+import dev.formwork.core.record.RecordPreviews;
+import dev.formwork.core.record.RecordQueries;
+import dev.formwork.core.record.RecordService;
+import dev.formwork.core.scripting.ScriptRuns;
+import dev.formwork.core.share.PublicLinks;
+import dev.formwork.core.transfer.RecordExport;
+import dev.formwork.core.workspace.CompiledForms;
+import jakarta.enterprise.context.ApplicationScoped;
+
+/** What the screens of records work with. */
+@ApplicationScoped
+class ListServices {
+
+  final CompiledForms forms;
+  final RecordService records;
+  final RecordQueries queries;
+  final RecordPreviews previews;
+  final ScriptRuns runs;
+  final Members members;
+  final LiveChanges live;
+  final BulkChanges bulk;
+  final RecordExport exports;
+  final PublicLinks links;
+
+  ListServices(
+      CompiledForms forms,
+      RecordService records,
+      RecordQueries queries,
+      RecordPreviews previews,
+      ScriptRuns runs,
+      Members members,
+      LiveChanges live,
+      BulkChanges bulk,
+      RecordExport exports,
+      PublicLinks links) {
+    this.forms = forms;
+    this.records = records;
+    this.queries = queries;
+    this.previews = previews;
+    this.runs = runs;
+    this.members = members;
+    this.live = live;
+    this.bulk = bulk;
+    this.exports = exports;
+    this.links = links;
+  }
+}

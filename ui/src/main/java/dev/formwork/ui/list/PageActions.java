@@ -1,0 +1,87 @@
+package dev.formwork.ui.list;
+
+import com.vaadin.flow.component.Component;
+import com.vaadin.flow.component.button.Button;
+import com.vaadin.flow.component.button.ButtonVariant;
+import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.icon.VaadinIcon;
+import dev.formwork.core.access.Caller;
+import dev.formwork.core.compile.CompiledForm;
+import dev.formwork.core.permission.Action;
+import dev.formwork.core.record.Access;
+import dev.formwork.ui.share.LinksDialog;
+import dev.formwork.ui.shell.Texts;
+import java.util.function.Supplier;
+
+/** What can be done with a form's records as a whole, as far as whoever looks may do it. */
+final class PageActions extends Div {
+
+  /** What a list shows at the moment: an export takes that. */
+  record Shown(String filter, String words) {}
+
+  PageActions(
+      Caller caller,
+      CompiledForm form,
+      ListServices services,
+      Supplier<Shown> shown,
+      Runnable onCreate) {
+    addClassName("fw-actions");
+    var rights = Access.to(caller, form);
+    var app = Access.rights(caller, form);
+    var key = form.app() + "/" + form.definition().key();
+    offer(
+        rights.may(Action.IMPORT),
+        button("import", Texts.of("import.open"), VaadinIcon.UPLOAD, () -> go("import/" + key)));
+    offer(
+        rights.may(Action.EXPORT) && rights.may(Action.READ),
+        icon(
+            "export",
+            Texts.of("export.open"),
+            VaadinIcon.DOWNLOAD,
+            () -> new ExportDialog(caller, form, services, shown.get()).open()));
+    offer(
+        rights.may(Action.SHARE) && !caller.readOnly(),
+        icon(
+            "links",
+            Texts.of("link.title"),
+            VaadinIcon.SHARE,
+            () -> new LinksDialog(caller, form, null, services.links).open()));
+    offer(
+        app.mayAdminister(),
+        icon(
+            "permissions",
+            Texts.of("permission.open"),
+            VaadinIcon.KEY,
+            () -> go("permissions/" + key)));
+    offer(
+        app.mayDesign(),
+        button("design", Texts.of("design.open"), VaadinIcon.EDIT, () -> go("design/" + key)));
+    var create = button("create", Texts.of("record.create"), VaadinIcon.PLUS, onCreate);
+    create.addThemeVariants(ButtonVariant.LUMO_PRIMARY);
+    offer(rights.may(Action.CREATE), create);
+  }
+
+  private void offer(boolean allowed, Component action) {
+    if (allowed) {
+      add(action);
+    }
+  }
+
+  private static Button button(String id, String label, VaadinIcon icon, Runnable action) {
+    var button = new Button(label, icon.create(), _ -> action.run());
+    button.setId(id);
+    return button;
+  }
+
+  private static Button icon(String id, String label, VaadinIcon icon, Runnable action) {
+    var button = new Button(icon.create(), _ -> action.run());
+    button.setAriaLabel(label);
+    button.setTooltipText(label);
+    button.setId(id);
+    return button;
+  }
+
+  private void go(String path) {
+    getUI().ifPresent(ui -> ui.navigate(path));
+  }
+}
