@@ -30,9 +30,9 @@ public final class TestMail {
   static Map<String, String> settings() {
     return Map.of(
         "quarkus.mailer.mock", "false",
-        "quarkus.mailer.host", "127.0.0.1",
-        "quarkus.mailer.port", Integer.toString(SERVER.getSmtp().getPort()),
-        "quarkus.mailer.from", "formwork@formwork.test",
+        "formwork.mail.host", "127.0.0.1",
+        "formwork.mail.port", Integer.toString(SERVER.getSmtp().getPort()),
+        "formwork.mail.from", "formwork@formwork.test",
         "formwork.address", "http://formwork.test/");
   }
 

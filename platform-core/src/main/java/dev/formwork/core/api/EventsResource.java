@@ -3,6 +3,7 @@ package dev.formwork.core.api;
 import dev.formwork.core.access.ApiTokens;
 import dev.formwork.core.access.Caller;
 import dev.formwork.core.compile.CompiledForm;
+import dev.formwork.core.problem.Refusal;
 import dev.formwork.core.record.RecordEvents;
 import dev.formwork.core.record.RecordEvents.Event;
 import dev.formwork.core.record.RecordJson;
@@ -22,6 +23,7 @@ import jakarta.ws.rs.sse.Sse;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Supplier;
+import org.jboss.logging.Logger;
 
 /** Live changes of a form's records as server-sent events. */
 @Path("/api/v1/apps/{app}/forms/{form}/events")
@@ -29,6 +31,8 @@ public class EventsResource {
 
   /** So that proxies keep the connection, and revoked tokens lose it. */
   private static final Duration BEAT = Duration.ofSeconds(15);
+
+  private static final Logger LOG = Logger.getLogger(EventsResource.class);
 
   private final CompiledForms forms;
   private final RecordEvents events;
@@ -76,7 +80,16 @@ public class EventsResource {
             .map(_ -> event(sse, "ping", "{}"));
     return Multi.createBy()
         .merging()
-        .streams(List.of(Multi.createFrom().item(event(sse, "ready", "{}")), changes, beats));
+        .streams(List.of(Multi.createFrom().item(event(sse, "ready", "{}")), changes, beats))
+        .onFailure()
+        .invoke(
+            failure -> {
+              if (!(failure instanceof Refusal)) {
+                LOG.error("A stream of events ended early", failure);
+              }
+            })
+        .onFailure()
+        .recoverWithCompletion();
   }
 
   private static OutboundSseEvent told(Sse sse, CompiledForm form, Event event) {

@@ -119,6 +119,11 @@ public final class Requests {
     }
   }
 
+  /** The same, for what only makes sense to readers. */
+  static Uni<CompiledForm> readable(CompiledForms forms, Caller caller, String app, String form) {
+    return form(forms, caller, app, form).invoke(found -> Access.requireRead(caller, found));
+  }
+
   /** A form the caller may not know of is not there. */
   static Uni<CompiledForm> form(CompiledForms forms, Caller caller, String app, String form) {
     return forms

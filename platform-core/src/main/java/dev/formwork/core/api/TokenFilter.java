@@ -21,7 +21,8 @@ class TokenFilter {
     this.limits = limits;
   }
 
-  @ServerRequestFilter
+  /** On the event loop, where the database is asked, also before endpoints that block. */
+  @ServerRequestFilter(nonBlocking = true)
   Uni<Response> authenticate(ContainerRequestContext request, HttpServerRequest connection) {
     var path = request.getUriInfo().getPath();
     if (!path.startsWith("/api/v1/") || path.startsWith("/api/v1/schemas/")) {

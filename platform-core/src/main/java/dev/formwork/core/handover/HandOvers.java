@@ -131,6 +131,9 @@ public class HandOvers {
    */
   public Uni<UUID> start(Caller caller, UUID member, UUID to) {
     caller.requireDesigning();
+    if (caller.people().standing(member).isEmpty()) {
+      throw Refusal.of(Refusal.Kind.NOT_FOUND, "no-such-member", member);
+    }
     if (member.equals(to)
         || caller.people().standing(to).filter(one -> one.active() && !one.service()).isEmpty()) {
       throw Refusal.invalid(List.of(Problem.at("/to", "hand-over-to")));

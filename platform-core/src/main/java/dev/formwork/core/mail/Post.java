@@ -32,7 +32,7 @@ public class Post {
       Pool pool,
       Secrets secrets,
       JobQueue jobs,
-      @ConfigProperty(name = "quarkus.mailer.host") Optional<String> server) {
+      @ConfigProperty(name = "formwork.mail.host") Optional<String> server) {
     this.pool = pool;
     this.secrets = secrets;
     this.jobs = jobs;

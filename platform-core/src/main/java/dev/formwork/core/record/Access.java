@@ -65,6 +65,11 @@ public record Access(CompiledForm form, FormRights rights, AppRights app, Scope 
         : rights.within((form, action) -> scope.allows(app, form, action));
   }
 
+  /** Fails unless records may be read. */
+  public static void requireRead(Caller caller, CompiledForm form) {
+    of(caller, form).require(Action.READ);
+  }
+
   /** Fails unless records may be taken out into files. */
   public static void requireExport(Caller caller, CompiledForm form) {
     of(caller, form).require(Action.EXPORT);

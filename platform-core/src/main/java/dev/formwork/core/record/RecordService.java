@@ -49,6 +49,26 @@ public class RecordService {
         .map(List::getFirst);
   }
 
+  /**
+   * What a guest sees of a record that a member shows them: no more fields than the guest may, and
+   * none that the member may not; what lookups point to is called as the member sees it.
+   */
+  public Uni<StoredRecord> show(Caller guest, Caller member, CompiledForm form, UUID id) {
+    return get(member.doing(Action.SHARE), form, id)
+        .chain(
+            whole ->
+                get(guest, form, id)
+                    .map(shown -> shown.with(named(form, shown, whole), shown.title())));
+  }
+
+  private static RecordData named(CompiledForm form, StoredRecord shown, StoredRecord whole) {
+    var data = shown.data().copy();
+    form.columns().stream()
+        .filter(column -> column.isLookup() && shown.sight().shows(column))
+        .forEach(column -> data.set(column.slot(), whole.data().get(column.slot())));
+    return data;
+  }
+
   /** For paper: what permission sets show that also give printing. */
   public Uni<StoredRecord> print(Caller caller, CompiledForm form, UUID id) {
     Access.of(caller, form).require(Action.PRINT);

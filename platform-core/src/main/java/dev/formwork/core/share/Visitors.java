@@ -5,7 +5,6 @@ import dev.formwork.core.access.Members;
 import dev.formwork.core.access.OneTimeSecrets;
 import dev.formwork.core.access.Throttle;
 import dev.formwork.core.compile.CompiledForm;
-import dev.formwork.core.permission.Action;
 import dev.formwork.core.problem.Problem;
 import dev.formwork.core.problem.Refusal;
 import dev.formwork.core.record.RecordInput;
@@ -261,8 +260,7 @@ public class Visitors {
   public Uni<StoredRecord> look(Visit visit) {
     requireOpen(visit.link);
     return records
-        .get(visit.maker.doing(Action.SHARE), visit.form, visit.link.record())
-        .chain(() -> records.get(visit.guest, visit.form, visit.link.record()))
+        .show(visit.guest, visit.maker, visit.form, visit.link.record())
         .onFailure(Refusal.class)
         .transform(_ -> over());
   }
@@ -301,8 +299,7 @@ public class Visitors {
   /** Null when the maker of the link may not read it. */
   private Uni<StoredRecord> readableToMaker(Visit visit, StoredRecord found) {
     return records
-        .get(visit.maker.doing(Action.SHARE), visit.form, found.id())
-        .chain(() -> records.get(visit.guest, visit.form, found.id()))
+        .show(visit.guest, visit.maker, visit.form, found.id())
         .onFailure(Refusal.class)
         .recoverWithNull();
   }

@@ -68,11 +68,13 @@ final class ExportDialog extends Dialog {
     var wish = new Wish(format, shown.filter(), shown.words(), List.of(), List.of());
     try {
       var file = Backend.await(() -> services.exports.export(caller, form, wish));
+      // Before it is opened: from then on it has no name any more.
+      long size = Files.size(file.path());
       return new DownloadResponse(
           Files.newInputStream(file.path(), StandardOpenOption.DELETE_ON_CLOSE),
           file.name(),
           format.mediaType(),
-          Files.size(file.path()));
+          size);
     } catch (Refusal refusal) {
       return DownloadResponse.error(refusal.kind().status(), Texts.of(refusal));
     } catch (IOException e) {

@@ -10,10 +10,10 @@ import dev.formwork.core.scripting.ScriptRuns;
 import dev.formwork.core.share.PublicLinks;
 import dev.formwork.core.transfer.RecordExport;
 import dev.formwork.core.workspace.CompiledForms;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 
-/** What the screens of records work with. */
-@ApplicationScoped
+/** What the screens of records work with. A singleton, as its fields are read directly. */
+@Singleton
 class ListServices {
 
   final CompiledForms forms;

@@ -13,10 +13,10 @@ import dev.formwork.core.identity.IdentityProviders;
 import dev.formwork.core.mail.Post;
 import dev.formwork.core.workspace.CompiledForms;
 import dev.formwork.core.workspace.Definitions;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 
-/** What the screens about people work with. */
-@ApplicationScoped
+/** What the screens about people work with. A singleton, as its fields are read directly. */
+@Singleton
 class PeopleServices {
 
   final OrganizationChanges changes;

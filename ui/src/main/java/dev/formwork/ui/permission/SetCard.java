@@ -22,7 +22,7 @@ import java.util.function.Consumer;
 /** One permission set: who, what, on which records and fields. */
 final class SetCard extends Div {
 
-  /** In the order people think of them; those the product has no screen for yet are not offered. */
+  /** In the order people think of them. */
   private static final List<Action> OFFERED =
       List.of(
           Action.READ,
@@ -30,6 +30,10 @@ final class SetCard extends Div {
           Action.CHANGE,
           Action.DELETE,
           Action.IMPORT,
+          Action.EXPORT,
+          Action.PRINT,
+          Action.SHARE,
+          Action.BULK,
           Action.HISTORY,
           Action.MANAGE);
 

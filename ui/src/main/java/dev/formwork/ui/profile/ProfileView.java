@@ -64,7 +64,7 @@ public final class ProfileView extends Div implements BeforeEnterObserver, HasDy
     var columns = new Div(person());
     if (Visit.seenAs().isEmpty()) {
       columns.add(
-          new SecurityPanel(secondFactor, sessions, Visit.caller()),
+          new SecurityPanel(members, secondFactor, sessions, Visit.caller()),
           new TokensPanel(
               new TokenOwner.Myself(tokens, Visit.caller()),
               Visit.caller(),

@@ -26,7 +26,15 @@ final class ScopeInputs extends Div {
 
   private static final List<Action> OFFERED =
       List.of(
-          Action.READ, Action.CREATE, Action.CHANGE, Action.DELETE, Action.IMPORT, Action.HISTORY);
+          Action.READ,
+          Action.CREATE,
+          Action.CHANGE,
+          Action.DELETE,
+          Action.IMPORT,
+          Action.EXPORT,
+          Action.SHARE,
+          Action.BULK,
+          Action.HISTORY);
 
   private final Select<AppDefinition> app = new Select<>();
   private final MultiSelectComboBox<CompiledForm> forms = new MultiSelectComboBox<>();

@@ -3,6 +3,7 @@ package dev.formwork.ui.share;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.button.ButtonVariant;
 import com.vaadin.flow.component.checkbox.Checkbox;
+import com.vaadin.flow.component.checkbox.CheckboxGroup;
 import com.vaadin.flow.component.combobox.MultiSelectComboBox;
 import com.vaadin.flow.component.datetimepicker.DateTimePicker;
 import com.vaadin.flow.component.details.Details;
@@ -15,6 +16,7 @@ import dev.formwork.core.access.Caller;
 import dev.formwork.core.compile.CompiledForm;
 import dev.formwork.core.definition.Title;
 import dev.formwork.core.field.Field;
+import dev.formwork.core.field.StageField;
 import dev.formwork.core.share.LinkSettings;
 import dev.formwork.core.share.PublicLink.Kind;
 import dev.formwork.core.share.PublicLinks;
@@ -23,8 +25,10 @@ import dev.formwork.ui.shell.Guarded;
 import dev.formwork.ui.shell.Texts;
 import java.time.OffsetDateTime;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 
 /** What a new public link is to be like. */
 final class LinkEditor extends Dialog {
@@ -32,7 +36,7 @@ final class LinkEditor extends Dialog {
   private final transient Caller caller;
   private final transient CompiledForm form;
   private final transient Kind kind;
-  private final MultiSelectComboBox<Field> fields = new MultiSelectComboBox<>();
+  private final CheckboxGroup<Field> fields = new CheckboxGroup<>();
   private final MultiSelectComboBox<Field> match = new MultiSelectComboBox<>();
   private final TextField title = new TextField();
   private final TextArea lead = new TextArea();
@@ -82,8 +86,11 @@ final class LinkEditor extends Dialog {
     fields.setLabel(Texts.of(kind == Kind.FORM ? "link.asks" : "link.shows"));
     fields.setItems(offered);
     fields.setItemLabelGenerator(field -> field.title().in(Texts.locale()));
-    fields.setValue(kind == Kind.QUERY ? List.of() : offered);
-    fields.setWidthFull();
+    fields.setValue(
+        offered.stream()
+            .filter(field -> kind != Kind.QUERY && !(field instanceof StageField))
+            .collect(Collectors.toSet()));
+    fields.addClassName("fw-field-checks");
     fields.setId("link-fields");
     match.setLabel(Texts.of("link.match"));
     match.setHelperText(Texts.of("link.match.help"));
@@ -121,8 +128,8 @@ final class LinkEditor extends Dialog {
     return new LinkSettings(
         text(title.getValue()),
         text(lead.getValue()),
-        keys(fields),
-        kind == Kind.QUERY ? keys(match) : List.of(),
+        keys(fields.getValue()),
+        kind == Kind.QUERY ? keys(match.getValue()) : List.of(),
         moment(opens),
         moment(closes),
         quota.getValue(),
@@ -131,9 +138,9 @@ final class LinkEditor extends Dialog {
   }
 
   /** In the order of the form, whatever the order of choosing. */
-  private List<String> keys(MultiSelectComboBox<Field> chosen) {
+  private List<String> keys(Set<Field> chosen) {
     return form.definition().fields().stream()
-        .filter(chosen.getValue()::contains)
+        .filter(chosen::contains)
         .map(field -> field.key().value())
         .toList();
   }

@@ -15,6 +15,7 @@ import com.vaadin.flow.router.BeforeEnterObserver;
 import com.vaadin.flow.router.HasDynamicTitle;
 import com.vaadin.flow.router.Route;
 import com.vaadin.flow.server.VaadinService;
+import dev.formwork.core.organization.Standing;
 import dev.formwork.core.problem.Refusal;
 import dev.formwork.core.record.RecordPreviews;
 import dev.formwork.core.record.RecordQueries;
@@ -36,6 +37,7 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /** What people without an account see at a public link. */
 @Route("p/:token")
@@ -167,6 +169,14 @@ public final class PublicView extends Main implements BeforeEnterObserver, HasDy
     return new FieldDisplay(Texts.locale(), visitor.zone(), Map.of());
   }
 
+  /** Of what is shown, members are called by their names. */
+  private FieldDisplay displayWithNames() {
+    var names =
+        visit.maker().people().standings().stream()
+            .collect(Collectors.toMap(Standing::member, Standing::name));
+    return new FieldDisplay(Texts.locale(), visitor.zone(), names);
+  }
+
   private void form() {
     var guest = visit.guest();
     var editors = new FieldEditors(guest, visit.link().app(), forms, queries, display());
@@ -201,7 +211,7 @@ public final class PublicView extends Main implements BeforeEnterObserver, HasDy
 
   private void record() {
     var found = Backend.await(() -> visitors.look(visit));
-    card(true, new H1(title()), lead(""), new RecordSheet(visit.form(), found, display()));
+    card(true, new H1(title()), lead(""), new RecordSheet(visit.form(), found, displayWithNames()));
   }
 
   private void query() {
@@ -234,7 +244,8 @@ public final class PublicView extends Main implements BeforeEnterObserver, HasDy
     try {
       var typed = known.stream().map(TextField::getValue).toList();
       var records = Backend.await(() -> visitors.find(visit, visitor, typed));
-      records.forEach(record -> found.add(new RecordSheet(visit.form(), record, display())));
+      records.forEach(
+          record -> found.add(new RecordSheet(visit.form(), record, displayWithNames())));
       if (records.isEmpty()) {
         found.add(new Paragraph(Texts.of("link.look.none")));
       }

@@ -15,7 +15,6 @@ import com.vaadin.flow.router.BeforeEnterEvent;
 import com.vaadin.flow.router.BeforeEnterObserver;
 import com.vaadin.flow.router.HasDynamicTitle;
 import com.vaadin.flow.router.Route;
-import com.vaadin.flow.server.VaadinSession;
 import dev.formwork.core.access.Members;
 import dev.formwork.core.access.SignIn;
 import dev.formwork.core.access.WebSessions;
@@ -116,7 +115,7 @@ public final class SignInView extends Main implements BeforeEnterObserver, HasDy
         new Button(
             name,
             _ -> {
-              VaadinSession.getCurrent().setLocale(locale);
+              BrowserLanguage.chosen(locale);
               getUI().ifPresent(ui -> ui.setLocale(locale));
               build();
             });

@@ -20,7 +20,12 @@ import jakarta.ws.rs.PATCH;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
+import java.io.IOException;
 import java.lang.annotation.Annotation;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -62,6 +67,12 @@ final class AccessMatrixTest {
       GET /api/v1/apps/{app}/forms/{form}/records/{id}/changes       |          | 401 200 404 200 404 200 200 200
       POST /api/v1/apps/{app}/forms/{form}/records:aggregate         | sum      | 401 200 404 200 200 200 400 200
       POST /api/v1/apps/{app}/forms/{form}/records:import            | csv      | 401 202 404 403 202 202 202 202
+      POST /api/v1/apps/{app}/forms/{form}/records:export            | empty    | 401 200 404 200 200 200 200 200
+      POST /api/v1/apps/{app}/forms/{form}/records:bulk              | bulk     | 401 200 404 403 200 200 200 200
+      GET /api/v1/apps/{app}/forms/{form}/events                     |          | 401 200 404 200 200 200 200 200
+      GET /api/v1/apps/{app}/forms/{form}/links                      |          | 401 200 404 200 200 200 200 200
+      POST /api/v1/apps/{app}/forms/{form}/links                     | link     | 401 201 404 403 201 201 201 201
+      DELETE /api/v1/apps/{app}/forms/{form}/links/{id}              |          | 401 404 404 403 404 404 404 404
       GET /api/v1/apps/{app}/imports/{id}                            |          | 401 404 404 404 404 404 404 404
       GET /api/v1/apps/{app}/imports/{id}/failed.csv                 |          | 401 404 404 404 404 404 404 404
       GET /api/v1/apps/{app}/openapi.json                            |          | 401 200 200 200 200 200 200 200
@@ -90,6 +101,9 @@ final class AccessMatrixTest {
       PUT /api/v1/calendar/zone                                      | zone     | 401 204 403 403 403 403 403 204
       GET /api/v1/organization                                       |          | 401 200 403 403 403 403 403 200
       PUT /api/v1/organization/members/{id}                          | empty    | 401 404 403 403 403 403 403 204
+      POST /api/v1/organization/members:import                       | people   | 401 201 403 403 403 403 403 201
+      POST /api/v1/organization/members/{id}:handOver                | to       | 401 404 403 403 403 403 403 202
+      GET /api/v1/organization/members/{id}/handOver                 |          | 401 404 403 403 403 403 403 200
       POST /api/v1/organization/departments                          | dept     | 401 201 403 403 403 403 403 201
       PUT /api/v1/organization/departments/{id}                      | dept     | 401 404 403 403 403 403 403 204
       DELETE /api/v1/organization/departments/{id}                   |          | 401 404 403 403 403 403 403 204
@@ -129,7 +143,7 @@ final class AccessMatrixTest {
     crm.place(admin, other, sales, true);
     crm.place(admin, people.get("department"), sales, true);
     var all =
-        "\"actions\": [\"create\", \"read\", \"change\", \"delete\", \"import\", \"history\"]";
+        "\"actions\": [\"create\", \"read\", \"change\", \"delete\", \"import\", \"history\", \"export\", \"print\", \"share\", \"bulk\"]";
     for (var form : List.of("deal", "client")) {
       var covered = form.equals("deal") ? ", \"fields\": {\"amount\": \"hidden\"}" : "";
       var sets =
@@ -213,7 +227,14 @@ final class AccessMatrixTest {
     if (!person.equals("nobody")) {
       request.header("Authorization", "Bearer " + people.get(person).person().token());
     }
-    if (body.equals("csv")) {
+    if (endpoint.endsWith("/events")) {
+      return streamStatus(path, person);
+    }
+    if (body.equals("people")) {
+      request
+          .contentType("text/csv")
+          .body("Name,Login\nX,x" + UUID.randomUUID().toString().substring(0, 8) + "\n");
+    } else if (body.equals("csv")) {
       request
           .contentType("multipart/form-data")
           .multiPart("file", "a.csv", "name\nx\n".getBytes(StandardCharsets.UTF_8), "text/csv");
@@ -221,6 +242,24 @@ final class AccessMatrixTest {
       request.body(bodies().get(body));
     }
     return request.request(parts[0], path).statusCode();
+  }
+
+  /** A stream never ends: its head is enough. */
+  private int streamStatus(String path, String person) {
+    var request =
+        HttpRequest.newBuilder(URI.create("http://localhost:" + RestAssured.port + path))
+            .header("Accept", "text/event-stream");
+    if (!person.equals("nobody")) {
+      request.header("Authorization", "Bearer " + people.get(person).person().token());
+    }
+    try (var client = HttpClient.newHttpClient()) {
+      var answer = client.send(request.build(), BodyHandlers.ofInputStream());
+      answer.body().close();
+      client.shutdownNow();
+      return answer.statusCode();
+    } catch (IOException | InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   /** With a record, a department and a token of their own, so that no answer hangs on another. */
@@ -270,6 +309,12 @@ final class AccessMatrixTest {
         Map.entry("zone", "{\"zone\": \"UTC\"}"),
         Map.entry("dept", "{\"name\": \"%s\"}".formatted(UUID.randomUUID())),
         Map.entry("token", "{\"name\": \"t\"}"),
+        Map.entry(
+            "bulk",
+            "{\"ids\": [\"%s\"], \"change\": {\"name\": \"x\"}}".formatted(UUID.randomUUID())),
+        Map.entry("link", "{\"kind\": \"form\", \"settings\": {\"fields\": [\"name\"]}}"),
+        Map.entry("people", ""),
+        Map.entry("to", "{\"to\": \"" + admin.person().caller().memberId() + "\"}"),
         Map.entry("bad", "{\"sets\": [{\"key\": \"X\"}]}"),
         Map.entry("grants", "{\"grants\": [{\"who\": {\"everyone\": true}, \"as\": \"user\"}]}"));
   }
