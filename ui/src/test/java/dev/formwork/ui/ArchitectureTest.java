@@ -11,6 +11,14 @@ import com.tngtech.archunit.lang.ArchRule;
 @AnalyzeClasses(packages = "dev.formwork.ui", importOptions = ImportOption.DoNotIncludeTests.class)
 final class ArchitectureTest {
 
+  /** CVE-2026-28357: results of formulas that were rendered as HTML. Here everything is text. */
+  @ArchTest
+  static final ArchRule nothing_is_rendered_as_html =
+      noClasses()
+          .should()
+          .dependOnClassesThat()
+          .haveFullyQualifiedName("com.vaadin.flow.component.Html");
+
   @ArchTest
   static final ArchRule screens_use_services_and_not_tables =
       noClasses()

@@ -1,5 +1,8 @@
 package dev.formwork.core.access;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.formwork.core.definition.DefinitionJson;
+import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
@@ -19,6 +22,8 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Collectors;
 import org.hibernate.reactive.mutiny.Mutiny;
 
 /**
@@ -167,7 +172,42 @@ public class AuditLog {
       String event,
       String subject,
       String details,
-      String hash) {}
+      String hash) {
+
+    public ObjectNode json() {
+      return DefinitionJson.mapper()
+          .createObjectNode()
+          .put("number", number)
+          .put("at", at.toString())
+          .put("member", member == null ? null : member.toString())
+          .put("event", event)
+          .put("subject", subject)
+          .put("details", details)
+          .put("hash", hash);
+    }
+  }
+
+  /** All of it as NDJSON, newest first, with the hashes: to be kept elsewhere. */
+  public Uni<String> export(Caller caller) {
+    return Multi.createBy()
+        .repeating()
+        .uni(
+            () -> new AtomicReference<Long>(),
+            before ->
+                entries(caller, null, before.get())
+                    .invoke(
+                        page -> {
+                          if (!page.isEmpty()) {
+                            before.set(page.getLast().number());
+                          }
+                        }))
+        .whilst(page -> !page.isEmpty() && page.getLast().number() > 1)
+        .onItem()
+        .transformToIterable(page -> page)
+        .map(entry -> entry.json() + "\n")
+        .collect()
+        .with(Collectors.joining());
+  }
 
   /**
    * Entries of the caller's workspace, newest first; for its administrators.

@@ -3,7 +3,6 @@ package dev.formwork.core.api;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.formwork.core.access.AuditLog;
 import dev.formwork.core.definition.DefinitionJson;
-import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
@@ -13,7 +12,6 @@ import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicReference;
 
 /** The audit log of a workspace, for its administrators. */
 @Path("/api/v1/audit")
@@ -42,26 +40,7 @@ public class AuditResource {
   @Path("/export")
   @Produces("application/x-ndjson")
   public Uni<String> export(@Context ContainerRequestContext request) {
-    var caller = Requests.caller(request);
-    return Multi.createBy()
-        .repeating()
-        .uni(
-            () -> new AtomicReference<Long>(),
-            before ->
-                audit
-                    .entries(caller, null, before.get())
-                    .invoke(
-                        page -> {
-                          if (!page.isEmpty()) {
-                            before.set(page.getLast().number());
-                          }
-                        }))
-        .whilst(page -> !page.isEmpty() && page.getLast().number() > 1)
-        .onItem()
-        .transform(AuditResource::lines)
-        .collect()
-        .asList()
-        .map(pages -> String.join("", pages));
+    return audit.export(Requests.caller(request));
   }
 
   /** {@code {"entries": 12, "brokenAt": null}}. */
@@ -82,25 +61,7 @@ public class AuditResource {
   private static JsonNode json(List<AuditLog.Entry> entries) {
     var answer = DefinitionJson.mapper().createObjectNode();
     var items = answer.putArray("items");
-    entries.forEach(entry -> items.add(json(entry)));
+    entries.forEach(entry -> items.add(entry.json()));
     return answer;
-  }
-
-  private static JsonNode json(AuditLog.Entry entry) {
-    return DefinitionJson.mapper()
-        .createObjectNode()
-        .put("number", entry.number())
-        .put("at", entry.at().toString())
-        .put("member", entry.member() == null ? null : entry.member().toString())
-        .put("event", entry.event())
-        .put("subject", entry.subject())
-        .put("details", entry.details())
-        .put("hash", entry.hash());
-  }
-
-  private static String lines(List<AuditLog.Entry> entries) {
-    var lines = new StringBuilder();
-    entries.forEach(entry -> lines.append(json(entry)).append('\n'));
-    return lines.toString();
   }
 }

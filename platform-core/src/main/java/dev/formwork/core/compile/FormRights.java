@@ -18,6 +18,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /**
@@ -38,6 +39,16 @@ public final class FormRights {
   private final Map<BitSet, Sight> creationSights = new ConcurrentHashMap<>();
   private final boolean whole;
 
+  /** The statement that reads one record; null: not written yet. */
+  private volatile Statement byId;
+
+  /**
+   * SQL with what is bound to it.
+   *
+   * @param parameters all but the last, which is for whoever runs it
+   */
+  public record Statement(String sql, List<Object> parameters) {}
+
   private record Place(int set, String path) {}
 
   /** A right being worked out, so that what leads back to itself is not asked for ever. */
@@ -55,6 +66,21 @@ public final class FormRights {
   public FormRights giving(Action action) {
     var some = sets.stream().filter(set -> set.gives(action)).toList();
     return some.size() == sets.size() ? this : new FormRights(app, form, some);
+  }
+
+  /**
+   * The statement that reads one record as this person may. Rights belong to one person in an
+   * organisation that does not change, so it is written once; but not when it depends on the time.
+   */
+  public Statement byId(Supplier<Statement> writer) {
+    var known = byId;
+    if (known == null) {
+      known = writer.get();
+      boolean lasting =
+          sets.stream().map(CompiledSet::rows).allMatch(rows -> rows == null || rows.isLasting());
+      byId = lasting ? known : null;
+    }
+    return known;
   }
 
   CompiledForm form() {

@@ -55,6 +55,11 @@ public record CompiledExpression(
     return Dependencies.isVolatile(tree);
   }
 
+  /** Whether it says the same to the same reader for as long as nobody changes anything. */
+  public boolean isLasting() {
+    return Dependencies.isLasting(tree);
+  }
+
   /** Whether it gives another value each time, which suits nothing but a beginning. */
   public boolean isRandom() {
     return Dependencies.isRandom(tree);

@@ -39,6 +39,18 @@ final class Dependencies {
                         && field.field().formula() != null);
   }
 
+  /** Whether it always says the same of the same records to the same reader. */
+  static boolean isLasting(Expression tree) {
+    return Checker.all(tree)
+        .noneMatch(
+            part ->
+                part instanceof Expression.Call call
+                        && call.function().volatility() != Volatility.STABLE
+                        && call.function().volatility() != Volatility.READER
+                    || part instanceof Expression.FieldValue field
+                        && field.field().formula() != null);
+  }
+
   static boolean isRandom(Expression tree) {
     return Checker.all(tree)
         .anyMatch(

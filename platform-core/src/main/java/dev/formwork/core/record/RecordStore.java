@@ -4,6 +4,7 @@ import com.github.f4b6a3.uuid.UuidCreator;
 import dev.formwork.core.compile.Column;
 import dev.formwork.core.compile.CompiledForm;
 import dev.formwork.core.compile.CompiledSubform;
+import dev.formwork.core.compile.FormRights;
 import dev.formwork.core.compile.FormSql;
 import dev.formwork.core.expression.Scope;
 import dev.formwork.core.field.SerialField;
@@ -59,10 +60,19 @@ final class RecordStore {
       return find(sql, form, id)
           .map(found -> found == null ? null : found.seenWith(rights.uniformSight()));
     }
-    var text = new QuerySql(access).byId(id);
+    var statement =
+        rights.byId(
+            () -> {
+              var text = new QuerySql(access).byId(id);
+              var parameters = text.parameters();
+              return new FormRights.Statement(
+                  text.toString(), new ArrayList<>(parameters.subList(0, parameters.size() - 1)));
+            });
+    var parameters = new ArrayList<>(statement.parameters());
+    parameters.add(id);
     var record =
-        sql.preparedQuery(text.toString())
-            .execute(Tuple.tuple(text.parameters()))
+        sql.preparedQuery(statement.sql())
+            .execute(Tuple.tuple(parameters))
             .map(rows -> rows.iterator().hasNext() ? seen(access, rows.iterator().next()) : null);
     return form.subforms().isEmpty()
         ? record

@@ -18,6 +18,7 @@ import com.vaadin.flow.server.streams.UploadHandler;
 import dev.formwork.core.access.Caller;
 import dev.formwork.core.compile.CompiledForm;
 import dev.formwork.core.problem.Refusal;
+import dev.formwork.core.record.Access;
 import dev.formwork.core.transfer.CsvTable;
 import dev.formwork.core.transfer.ImportPlan;
 import dev.formwork.core.transfer.ImportService;
@@ -58,6 +59,7 @@ public final class ImportView extends Div implements BeforeEnterObserver, HasDyn
     var key = event.getRouteParameters().get("form").orElseThrow();
     try {
       form = Backend.await(() -> forms.form(caller.workspace(), app, key));
+      Access.requireImport(caller, form);
     } catch (Refusal refusal) {
       Toast.refused(refusal);
       event.forwardTo("gallery");

@@ -2,12 +2,15 @@ package dev.formwork.ui.people;
 
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.button.ButtonVariant;
+import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.icon.VaadinIcon;
 import com.vaadin.flow.component.textfield.TextField;
 import com.vaadin.flow.data.value.ValueChangeMode;
+import com.vaadin.flow.server.streams.DownloadHandler;
+import com.vaadin.flow.server.streams.DownloadResponse;
 import dev.formwork.core.access.AuditLog;
 import dev.formwork.core.access.Caller;
 import dev.formwork.core.organization.Standing;
@@ -15,6 +18,8 @@ import dev.formwork.ui.field.FieldDisplay;
 import dev.formwork.ui.shell.Backend;
 import dev.formwork.ui.shell.Texts;
 import dev.formwork.ui.shell.Toast;
+import java.io.ByteArrayInputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.MissingResourceException;
 
@@ -39,7 +44,22 @@ final class AuditPanel extends Div {
     search.addValueChangeListener(_ -> fill());
     var verify = new Button(Texts.of("audit.verify"), VaadinIcon.CHECK.create(), _ -> verify());
     verify.setId("verify-audit");
-    var tools = new Div(search, verify);
+    var file =
+        new Anchor(
+            DownloadHandler.fromInputStream(
+                _ -> {
+                  var lines =
+                      Backend.await(() -> audit.export(caller)).getBytes(StandardCharsets.UTF_8);
+                  return new DownloadResponse(
+                      new ByteArrayInputStream(lines),
+                      "audit.ndjson",
+                      "application/x-ndjson",
+                      lines.length);
+                }),
+            Texts.of("audit.download"));
+    file.addClassName("fw-link");
+    file.setId("audit-file");
+    var tools = new Div(search, verify, file);
     tools.addClassName("fw-tools");
     list.addClassName("fw-audit");
     var lead = new Paragraph(Texts.of("audit.lead"));

@@ -79,10 +79,13 @@ public final class RecordPanel extends Div {
     inputs = new RecordForm(form, services);
     save = new Button(Texts.of("save"), _ -> save());
     save.addThemeVariants(ButtonVariant.LUMO_PRIMARY);
+    save.setId("save-record");
     Shortcuts.addShortcutListener(this, this::save, Key.KEY_S, KeyModifier.CONTROL)
         .listenOn(this)
         .setBrowserDefaultAllowed(false);
     delete = icon(VaadinIcon.TRASH, Texts.of("record.delete"), this::delete);
+    delete.setId("delete-record");
+    history.setId("history");
     var close = icon(VaadinIcon.CLOSE, Texts.of("close"), onClose);
     error.addClassName("fw-error");
     error.getElement().setAttribute("role", "alert");

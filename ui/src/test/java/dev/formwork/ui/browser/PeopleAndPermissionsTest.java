@@ -230,6 +230,10 @@ final class PeopleAndPermissionsTest {
     admin.navigate(browsers.at("people"));
     admin.locator(".fw-person-name").getByText("Lin Yue").click();
     admin.locator("#deactivate").click();
+    // What she holds; nobody takes it over.
+    assertThat(admin.locator("vaadin-dialog li").first()).containsText("Opportunities");
+    shot(admin, "leaving");
+    admin.locator("#leave").click();
     assertThat(
             admin.locator(".fw-person").filter(new Locator.FilterOptions().setHasText("Lin Yue")))
         .containsText("Deactivated");

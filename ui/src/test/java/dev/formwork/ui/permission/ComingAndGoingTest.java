@@ -30,6 +30,7 @@ import jakarta.inject.Inject;
 import java.nio.charset.StandardCharsets;
 import java.security.InvalidKeyException;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -152,6 +153,31 @@ final class ComingAndGoingTest {
     assertThat(entered.signedIn().needsSecondFactor()).isTrue();
     var code = code(turnedOn(person).offer(), Instant.now());
     assertThat(((SignIn.Entered) withCode(person, code)).signedIn().needsSecondFactor()).isFalse();
+  }
+
+  @Test
+  void a_name_that_nobody_has_is_refused_no_faster_than_a_wrong_password() {
+    var person = people.administrator();
+    var known = new long[9];
+    var unknown = new long[9];
+    for (int i = 0; i < known.length; i++) {
+      if (i % 4 == 3) {
+        person = people.administrator();
+      }
+      known[i] = timeOfRefusal(person.login());
+      unknown[i] = timeOfRefusal("nobody-" + UUID.randomUUID());
+    }
+    Arrays.sort(known);
+    Arrays.sort(unknown);
+    double ratio = (double) unknown[4] / known[4];
+    assertThat(ratio).isBetween(0.4, 2.5);
+  }
+
+  private long timeOfRefusal(String login) {
+    long begun = System.nanoTime();
+    assertThatThrownBy(() -> Backend.await(() -> signIn.withPassword(login, "not the password")))
+        .hasMessageContaining("wrong-password");
+    return System.nanoTime() - begun;
   }
 
   @Test

@@ -6,10 +6,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.formwork.core.access.Caller;
 import dev.formwork.core.access.OrganizationChanges;
+import dev.formwork.core.compile.CompiledForm;
 import dev.formwork.core.definition.Title;
 import dev.formwork.core.permission.Action;
 import dev.formwork.core.permission.FieldRight;
+import dev.formwork.core.record.RecordEvents;
+import dev.formwork.core.record.RecordJson;
 import dev.formwork.core.record.Redaction;
+import dev.formwork.core.record.StoredRecord;
+import dev.formwork.core.workspace.CompiledForms;
+import dev.formwork.ui.Eventually;
 import dev.formwork.ui.RestRecords;
 import dev.formwork.ui.TestApps;
 import dev.formwork.ui.TestDatabase;
@@ -24,6 +30,8 @@ import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.path.json.JsonPath;
 import io.restassured.response.Response;
+import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.subscription.Cancellable;
 import jakarta.inject.Inject;
 import java.math.BigDecimal;
 import java.util.ArrayList;
@@ -36,6 +44,7 @@ import java.util.Objects;
 import java.util.Random;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -71,6 +80,7 @@ final class PermissionModelTest {
           field("text", "name", "\"searchable\": true"),
           field("money", "amount", ""),
           field("text", "phone", "\"searchable\": true"),
+          field("text", "note", ""),
           field("member", "owner", ""),
           field("lookup", "customer", "\"form\": \"client\""),
           field("computed", "twice", "\"expression\": \"amount * 2\""),
@@ -81,10 +91,13 @@ final class PermissionModelTest {
               + field("number", "cost", "")
               + "]}");
 
+  @Inject RecordEvents events;
+  @Inject CompiledForms forms;
   @Inject TestMembers people;
   @Inject TestApps apps;
   @Inject OrganizationChanges changes;
 
+  private final List<Cancellable> streams = new ArrayList<>();
   private RestRecords admin;
   private final Map<Person, RestRecords> members = new LinkedHashMap<>();
   private final List<Client> clients = new ArrayList<>();
@@ -187,7 +200,7 @@ final class PermissionModelTest {
   }
 
   @Test
-  void what_is_shown_is_what_the_model_says() {
+  void what_is_shown_is_what_the_model_says() throws Exception {
     long seed = Long.getLong("formwork.seed", new Random().nextLong());
     var random = new Random(seed);
     build(random);
@@ -202,6 +215,8 @@ final class PermissionModelTest {
                 .formatted(seed, round, person, Worlds.json(dealGrants), Worlds.json(clientGrants));
         check(person, dealGrants, clientGrants);
       }
+      context = "-Dformwork.seed=%d, round %d, live events".formatted(seed, round);
+      liveEvents(dealGrants, clientGrants, round);
     }
   }
 
@@ -216,6 +231,7 @@ final class PermissionModelTest {
     var rest = members.get(person);
     var seen = deals.stream().filter(model::sees).toList();
     singles(rest, model, client);
+    export(rest, model, exporting(person, dealGrants), client);
     if (!model.may(Action.READ)) {
       int status = model.isKnown() ? 403 : 404;
       status(rest.as().get(rest.records("deal")), status);
@@ -248,6 +264,85 @@ final class PermissionModelTest {
         record(response.jsonPath(), "", deal, model, client);
       }
     }
+  }
+
+  /** An export goes by the sets alone that give it. */
+  private static Model<Deal> exporting(Person person, List<Grant<Deal>> grants) {
+    return Model.of(
+        person, grants.stream().filter(one -> one.actions().contains(Action.EXPORT)).toList());
+  }
+
+  private void export(
+      RestRecords rest, Model<Deal> model, Model<Deal> exporting, Model<Client> client) {
+    var response =
+        rest.as().body("{\"format\": \"ndjson\"}").post(rest.records("deal") + ":export");
+    if (!exporting.may(Action.READ)) {
+      status(response, model.isKnown() ? 403 : 404);
+      return;
+    }
+    status(response, 200);
+    var lines = response.asString().lines().map(JsonPath::from).toList();
+    assertThat(lines.stream().map(line -> line.getString("id")))
+        .as(context)
+        .containsExactlyInAnyOrderElementsOf(ids(deals.stream().filter(exporting::sees).toList()));
+    lines.forEach(line -> record(line, "", deal(line.getString("id")), exporting, client));
+  }
+
+  /** Everyone listens while an administrator changes some records. */
+  private void liveEvents(List<Grant<Deal>> dealGrants, List<Grant<Client>> clientGrants, int round)
+      throws Exception {
+    var form = Backend.await(() -> forms.form(admin.person().caller().workspace(), "crm", "deal"));
+    // Not those whose history is looked at.
+    var touched = deals.subList(deals.size() - 3, deals.size());
+    var all = listen(admin, form);
+    var heard = new LinkedHashMap<Person, List<StoredRecord>>();
+    members.forEach(
+        (person, rest) -> {
+          if (Model.of(person, dealGrants).may(Action.READ)) {
+            heard.put(person, listen(rest, form));
+          }
+        });
+    touched.forEach(
+        one ->
+            admin.patch("deal", one.id(), "{\"note\": \"r%d\"}".formatted(round)).statusCode(200));
+    Eventually.holds(() -> all.size() == touched.size());
+    // What nobody may hear cannot be waited for.
+    Thread.sleep(150);
+    heard.forEach(
+        (person, records) -> {
+          var model = Model.of(person, dealGrants);
+          assertThat(records.stream().map(record -> record.id().toString()))
+              .as(() -> context + "\n" + Worlds.json(dealGrants))
+              .containsExactlyInAnyOrderElementsOf(
+                  ids(touched.stream().filter(model::sees).toList()));
+          for (var record : records) {
+            var json = RecordJson.text(out -> RecordJson.write(out, form, record, List.of()));
+            record(
+                JsonPath.from(json),
+                "",
+                deal(record.id().toString()),
+                model,
+                Model.of(person, clientGrants));
+          }
+        });
+    streams.forEach(Cancellable::cancel);
+    streams.clear();
+  }
+
+  private List<StoredRecord> listen(RestRecords rest, CompiledForm form) {
+    var heard = new CopyOnWriteArrayList<StoredRecord>();
+    var caller = rest.person().caller();
+    streams.add(
+        events
+            .of(() -> Uni.createFrom().item(caller), caller, form)
+            .subscribe()
+            .with(
+                event -> {
+                  if (event instanceof RecordEvents.Event.Changed changed) {
+                    heard.add(changed.record());
+                  }
+                }));
+    return heard;
   }
 
   private void list(RestRecords rest, Model<Deal> model, Model<Client> client, List<Deal> seen) {

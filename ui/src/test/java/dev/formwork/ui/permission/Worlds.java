@@ -103,7 +103,8 @@ final class Worlds {
     var grants = new ArrayList<Grant<T>>();
     for (int i = random.nextInt(4); i > 0; i--) {
       var actions = EnumSet.noneOf(Action.class);
-      for (var action : Set.of(Action.CREATE, Action.CHANGE, Action.DELETE, Action.HISTORY)) {
+      for (var action :
+          List.of(Action.CREATE, Action.CHANGE, Action.DELETE, Action.HISTORY, Action.EXPORT)) {
         if (random.nextInt(3) == 0) {
           actions.add(action);
         }

@@ -1,0 +1,286 @@
+package dev.formwork.ui.browser;
+
+import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.vaadin.flow.router.Route;
+import com.vaadin.flow.router.RouteAlias;
+import io.restassured.http.ContentType;
+import io.restassured.specification.RequestSpecification;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * Which screens and which actions on them everyone is offered, as data. A new screen fails the test
+ * until it has its line here.
+ */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+final class ScreenMatrixTest {
+
+  /** The order of the columns below; department: a colleague of whoever owns the record. */
+  private static final List<String> PEOPLE =
+      List.of("nobody", "none", "reading", "own", "department", "hidden", "admin");
+
+  /** Actions by the id of their button, with the letter that stands for them below. */
+  private static final Map<String, String> ACTIONS = new TreeMap<>();
+
+  static {
+    ACTIONS.put("create", "c");
+    ACTIONS.put("import", "i");
+    ACTIONS.put("export", "e");
+    ACTIONS.put("links", "l");
+    ACTIONS.put("permissions", "k");
+    ACTIONS.put("design", "d");
+    ACTIONS.put("save-record", "s");
+    ACTIONS.put("delete-record", "x");
+    ACTIONS.put("print-record", "p");
+    ACTIONS.put("share", "h");
+    ACTIONS.put("history", "t");
+  }
+
+  /**
+   * Route, and for each of {@link #PEOPLE}: {@code -} sent elsewhere, {@code +} shown, with its
+   * actions.
+   */
+  private static final String MATRIX =
+      """
+      sign-in                     | +  - . . . - -
+      forgotten                   | -  - . . . - -
+      sign-in/return              | -  - . . . - -
+      join/:secret                | +  + . . . + +
+      p/:token                    | +  + . . . + +
+      change-password             | -  + . . . + +
+      second-factor               | -  + . . . + +
+      app/:app/:form              | -  - + +c +c +ceil +cdeikl
+      app/:app/:form/:record      | -  - + +c +cst +cehilpstx +cdehiklpstx
+      import/:app/:form           | -  - - - - + +
+      print/:app/:form/:record    | -  - - - - + +
+      design/:app/:form           | -  - . . . - +
+      permissions/:app/:form      | -  - . . . - +
+      access/:app                 | -  - . . . - +
+      functions/:app              | -  - . . . - +
+      scripts/:app                | -  + . . . + +
+      people                      | -  - . . . - +
+      calendar                    | -  - . . . - +
+      gallery                     | -  + . . . + +
+      profile                     | -  + . . . + +
+      ""                          | -  + . . . + +
+      sign-out                    | -  - . . . - -
+      """;
+
+  @TempDir static Path data;
+
+  private RunningFormwork formwork;
+  private Browsers browsers;
+  private String token;
+  private String record;
+  private final Map<String, Page> people = new LinkedHashMap<>();
+
+  @BeforeAll
+  void start() {
+    formwork = RunningFormwork.start(data);
+    browsers = new Browsers(formwork.address());
+    var admin = browsers.page(1280, 900, "en-US");
+    browsers.firstSignIn(admin, "admin", formwork.oneTimePassword());
+    admin.navigate(browsers.at("profile"));
+    admin.locator("#new-token").click();
+    admin.locator("vaadin-dialog vaadin-text-field input").first().fill("test");
+    admin.locator("#make-token").click();
+    token = admin.locator("#token-secret").textContent();
+    people.put("admin", admin);
+    people.put("nobody", browsers.page(1280, 900, "en-US"));
+    as().post("/api/v1/packs/ltc:install").then().statusCode(200);
+    var sales = id(as().body("{\"name\": \"Sales\"}").post(organization("departments")));
+    for (var name : List.of("none", "reading", "own", "department", "hidden")) {
+      people.put(
+          name, join(name, name.equals("department") || name.equals("hidden") ? sales : null));
+    }
+    permit();
+    var owner = member("hidden");
+    record =
+        as().body(
+                "{\"name\": \"L\", \"company\": \"C\", \"mobile\": \"13800001111\", \"owner\": \"%s\"}"
+                    .formatted(owner))
+            .post("/api/v1/apps/ltc/forms/lead/records")
+            .then()
+            .statusCode(201)
+            .extract()
+            .path("id");
+  }
+
+  @AfterAll
+  void stop() {
+    browsers.close();
+    formwork.close();
+  }
+
+  private RequestSpecification as() {
+    return given()
+        .baseUri(formwork.address().replaceAll("/$", ""))
+        .urlEncodingEnabled(false)
+        .header("Authorization", "Bearer " + token)
+        .contentType(ContentType.JSON);
+  }
+
+  private static String organization(String path) {
+    return "/api/v1/organization/" + path;
+  }
+
+  private static String id(io.restassured.response.Response made) {
+    return made.then().statusCode(201).extract().path("id");
+  }
+
+  private String member(String name) {
+    return as().get("/api/v1/organization")
+        .then()
+        .extract()
+        .jsonPath()
+        .getString("members.find { it.login == '" + name + "' }.id");
+  }
+
+  private Page join(String name, String department) {
+    String path =
+        as().body(department == null ? "{}" : "{\"departments\": [\"" + department + "\"]}")
+            .post(organization("invitations"))
+            .then()
+            .statusCode(201)
+            .extract()
+            .path("path");
+    var page = browsers.page(1280, 900, "en-US");
+    page.navigate(browsers.at(path.substring(1)));
+    var texts = page.locator("vaadin-text-field input");
+    texts.nth(0).fill(name);
+    texts.nth(1).fill(name);
+    page.locator("vaadin-password-field input").fill(Browsers.PASSWORD);
+    page.locator("#join").click();
+    page.getByText("Now sign in.").waitFor();
+    page.navigate(browsers.at("sign-in"));
+    browsers.enter(page, name, Browsers.PASSWORD);
+    page.waitForURL(url -> !url.contains("sign-in"));
+    return page;
+  }
+
+  private void permit() {
+    var sets =
+        List.of(
+            set("reading", "[\"read\"]", ""),
+            set(
+                "own",
+                "[\"create\", \"read\", \"change\", \"history\"]",
+                ", \"rows\": \"owner = ME()\""),
+            set(
+                "department",
+                "[\"create\", \"read\", \"change\", \"history\"]",
+                ", \"rows\": \"INDEPARTMENT(owner, MYDEPARTMENT())\""),
+            set(
+                "hidden",
+                "[\"create\", \"read\", \"change\", \"delete\", \"import\", \"export\", \"print\", \"share\", \"history\"]",
+                ", \"fields\": {\"phone\": \"hidden\"}"));
+    as().body("{\"sets\": " + sets + "}")
+        .put("/api/v1/apps/ltc/permissions/lead")
+        .then()
+        .statusCode(204);
+  }
+
+  private String set(String who, String actions, String more) {
+    return "{\"key\": \"%s\", \"title\": {\"en\": \"S\"}, \"who\": {\"members\": [\"%s\"]}, \"actions\": %s%s}"
+        .formatted(who, member(who), actions, more);
+  }
+
+  @Test
+  void every_screen_offers_everyone_what_is_written() {
+    var actual = new StringBuilder();
+    for (var line : MATRIX.lines().toList()) {
+      var route = line.split("\\|")[0].strip();
+      var written = List.of(line.split("\\|")[1].strip().split("\\s+"));
+      var found =
+          IntStream.range(0, PEOPLE.size())
+              .mapToObj(i -> written.get(i).equals(".") ? "." : seen(PEOPLE.get(i), route))
+              .collect(Collectors.joining(" "));
+      actual.append("%-27s | %s\n".formatted(route, found.replaceFirst(" ", "  ")));
+    }
+    assertThat(actual.toString()).isEqualTo(MATRIX);
+  }
+
+  private String seen(String person, String route) {
+    if (route.equals("sign-out")) {
+      return "-";
+    }
+    var page = people.get(person);
+    var path =
+        route
+            .replace("\"\"", "")
+            .replace(":app", "ltc")
+            .replace(":form", "lead")
+            .replace(":record", record)
+            .replace(":secret", "nothing")
+            .replace(":token", "nothing");
+    page.navigate(browsers.at(path));
+    page.locator("h1").first().waitFor();
+    page.waitForTimeout(250);
+    var at = URI.create(page.url()).getPath().substring(1);
+    boolean shown = at.equals(path) || path.isEmpty() && !at.startsWith("sign-in");
+    boolean refused = page.locator("h1").first().textContent().contains("cannot be printed");
+    if (!shown || refused) {
+      return "-";
+    }
+    return "+" + (route.startsWith("app/") ? actions(page, route.contains(":record")) : "");
+  }
+
+  private static String actions(Page page, boolean record) {
+    if (record) {
+      page.waitForTimeout(700);
+    }
+    return ACTIONS.entrySet().stream()
+        .filter(action -> page.locator("#" + action.getKey()).filter(visible()).count() > 0)
+        .map(Map.Entry::getValue)
+        .sorted()
+        .collect(Collectors.joining());
+  }
+
+  private static Locator.FilterOptions visible() {
+    return new Locator.FilterOptions().setVisible(true);
+  }
+
+  @Test
+  void every_screen_is_in_the_table() {
+    var known =
+        new TreeSet<>(
+            MATRIX.lines().map(line -> line.split("\\|")[0].strip().replace("\"\"", "")).toList());
+    assertThat(known).isEqualTo(routes());
+  }
+
+  private static Set<String> routes() {
+    var routes = new TreeSet<String>();
+    var classes =
+        new ClassFileImporter()
+            .withImportOption(new ImportOption.DoNotIncludeTests())
+            .importPackages("dev.formwork.ui");
+    for (var view : classes) {
+      if (view.isAnnotatedWith(Route.class)) {
+        routes.add(view.getAnnotationOfType(Route.class).value());
+      }
+      if (view.isAnnotatedWith(RouteAlias.class)) {
+        routes.add(view.getAnnotationOfType(RouteAlias.class).value());
+      }
+    }
+    return routes;
+  }
+}
