@@ -11,7 +11,9 @@ public enum DefinitionKind {
   /** Permission sets of the form of the same key. */
   PERMISSIONS,
   /** Who comes into the app of the same key. */
-  ACCESS;
+  ACCESS,
+  /** A process; workflow-runtime reads it. */
+  FLOW;
 
   public String json() {
     return name().toLowerCase(Locale.ROOT);

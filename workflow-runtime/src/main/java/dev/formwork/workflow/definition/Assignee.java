@@ -1,0 +1,62 @@
+package dev.formwork.workflow.definition;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonSubTypes;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import java.util.UUID;
+
+/**
+ * A rule that finds people. In JSON the name of its first property says which it is: {@code
+ * {"managerOf": "submitter", "levels": 2}}.
+ */
+@JsonTypeInfo(use = JsonTypeInfo.Id.DEDUCTION)
+@JsonSubTypes({
+  @JsonSubTypes.Type(Assignee.Named.class),
+  @JsonSubTypes.Type(Assignee.InRole.class),
+  @JsonSubTypes.Type(Assignee.InDepartment.class),
+  @JsonSubTypes.Type(Assignee.HeadOf.class),
+  @JsonSubTypes.Type(Assignee.Submitter.class),
+  @JsonSubTypes.Type(Assignee.ManagerOf.class),
+  @JsonSubTypes.Type(Assignee.InField.class),
+  @JsonSubTypes.Type(Assignee.ChosenBy.class),
+  @JsonSubTypes.Type(Assignee.Computed.class)
+})
+@JsonInclude(JsonInclude.Include.NON_DEFAULT)
+public sealed interface Assignee {
+
+  /** How much their voice counts in a weighted decision; 0: one. */
+  int weight();
+
+  record Named(UUID member, int weight) implements Assignee {}
+
+  /** Everyone who has a role, by its key. */
+  record InRole(String role, int weight) implements Assignee {}
+
+  /** Everyone in a department and below it, by its name or id. */
+  record InDepartment(String department, int weight) implements Assignee {}
+
+  /** The head of a department: by name, id, or {@code submitter} for the submitter's own. */
+  record HeadOf(String headOf, int weight) implements Assignee {}
+
+  /** Whoever started the flow. */
+  record Submitter(boolean submitter, int weight) implements Assignee {}
+
+  /**
+   * The manager of the submitter or of a member field.
+   *
+   * @param managerOf {@code submitter}, or the key of a member field
+   * @param levels how many steps up; 0 or 1: the manager
+   * @param upTo all managers on the way, one after the other, up to that level, rather than the one
+   *     at the top
+   */
+  record ManagerOf(String managerOf, int levels, boolean upTo, int weight) implements Assignee {}
+
+  /** The member in a field of the record, or in a variable. */
+  record InField(String field, int weight) implements Assignee {}
+
+  /** Whom whoever approved an earlier step chose. */
+  record ChosenBy(String chosenBy, int weight) implements Assignee {}
+
+  /** An expression that gives a member. */
+  record Computed(String expression, int weight) implements Assignee {}
+}

@@ -1,0 +1,24 @@
+package dev.formwork.workflow.definition;
+
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonValue;
+import java.util.Locale;
+
+/** What whoever has a task may do with a field. */
+public enum FieldUse {
+  HIDE,
+  READ,
+  EDIT,
+  /** Edit, and it must be there when the task is done. */
+  REQUIRE;
+
+  @JsonValue
+  public String json() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+
+  @JsonCreator
+  public static FieldUse named(String json) {
+    return Words.named(values(), FieldUse::json, json);
+  }
+}

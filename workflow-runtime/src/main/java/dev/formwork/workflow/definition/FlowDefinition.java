@@ -1,0 +1,45 @@
+package dev.formwork.workflow.definition;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.formwork.core.definition.FormKey;
+import dev.formwork.core.definition.Title;
+import java.util.List;
+
+/**
+ * A process as it is drawn: what starts it, and a block of steps. Blocks nest, so every flow that
+ * can be drawn ends.
+ *
+ * @param description nullable
+ * @param form whose records go through it; null: it has no record, such as a nightly job
+ * @param trigger what starts it
+ * @param variables what it keeps beside the record
+ * @param rules nullable: the usual ones
+ */
+@JsonInclude(JsonInclude.Include.NON_EMPTY)
+public record FlowDefinition(
+    FlowKey key,
+    Title title,
+    Title description,
+    FormKey form,
+    Trigger trigger,
+    List<Variable> variables,
+    FlowRules rules,
+    List<Step> steps) {
+
+  public FlowDefinition {
+    trigger = trigger == null ? new Trigger.Button(null, null, null) : trigger;
+    variables = variables == null ? List.of() : List.copyOf(variables);
+    rules = rules == null ? FlowRules.USUAL : rules;
+    steps = steps == null ? List.of() : List.copyOf(steps);
+  }
+
+  /** Whether people have something to do in it; else it is an automation. */
+  public boolean isForPeople() {
+    return Blocks.all(steps)
+        .anyMatch(step -> step instanceof Step.Approve || step instanceof Step.Fill);
+  }
+
+  public FlowDefinition withSteps(List<Step> changed) {
+    return new FlowDefinition(key, title, description, form, trigger, variables, rules, changed);
+  }
+}
