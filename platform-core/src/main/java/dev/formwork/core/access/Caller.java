@@ -21,7 +21,8 @@ import java.util.UUID;
  * @param readOnly true for a token that may only read, and while seeing as someone else
  * @param scope how far the token reaches that they came with
  * @param purpose only permission sets that also give this count, such as to export; null: all
- * @param guest someone from outside, by a public link; null: a member, or the platform
+ * @param guest someone from outside, by a public link, or a member at a task; null: a member, or
+ *     the platform
  * @param assumed the standing looked through instead of one's own; null: one's own
  */
 public record Caller(
@@ -66,6 +67,17 @@ public record Caller(
     var reach =
         new TokenScope(List.of(new TokenScope.Grant(guest.app, guest.form, Set.of())), List.of());
     return new Caller(null, workspace, organization, false, reach, null, guest, null, locale, zone);
+  }
+
+  /** A member who has a task: the task opens a record to them, whatever they may otherwise. */
+  public Caller atTask(Guest task) {
+    return new Caller(
+        memberId, workspace, organization, readOnly, scope, null, task, assumed, locale, zone);
+  }
+
+  /** The platform acting for itself among a workspace's people, such as a flow. */
+  public static Caller system(Workspace workspace, LiveOrganization organization) {
+    return of(null, workspace, organization, Locale.ENGLISH, ZoneId.systemDefault());
   }
 
   /** The platform acting for itself, such as resuming an import after a restart. */

@@ -42,6 +42,7 @@ public final class AppLinks {
   private volatile Map<String, FormPermissions> defined = Map.of();
   private volatile AppAccess access = new AppAccess(null, List.of());
   private volatile RightsOfPeople rights = new RightsOfPeople(null, Map.of());
+  private volatile Set<String> watched = Set.of();
   private final Map<String, FieldSources> sources = new ConcurrentHashMap<>();
   private final WorkCalendar calendar;
 
@@ -204,6 +205,24 @@ public final class AppLinks {
    */
   public AppRights rightsOfGuest(String form, PermissionSet set) {
     return AppRights.ofGuest(this, form == null ? "" : form, set);
+  }
+
+  /** What a member may do in this app who has a task: one set on one form, beside their own. */
+  public AppRights rightsAtTask(
+      Organization organization, Standing standing, String form, PermissionSet set) {
+    return AppRights.atTask(this, organization, standing, form, set);
+  }
+
+  /** Whether something else waits for what happens to records of a form. */
+  public boolean isWatched(String form) {
+    return watched.contains(form);
+  }
+
+  /**
+   * @param forms keys of those whose changes observers are told of
+   */
+  public void watch(Set<String> forms) {
+    watched = Set.copyOf(forms);
   }
 
   /**

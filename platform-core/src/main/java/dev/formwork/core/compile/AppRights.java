@@ -68,6 +68,23 @@ public final class AppRights {
     return new AppRights(links, null, null, Set.of(AppRole.USER), null, form, set);
   }
 
+  /** A member at a task: one set on one form, and on all others what they may anyway. */
+  static AppRights atTask(
+      AppLinks links,
+      Organization organization,
+      Standing standing,
+      String form,
+      PermissionSet set) {
+    return new AppRights(
+        links,
+        organization,
+        standing,
+        links.access().rolesOf(standing, organization),
+        null,
+        form,
+        set);
+  }
+
   /** The same, for what a token is made for. */
   public AppRights within(BiPredicate<String, Action> narrower) {
     return new AppRights(links, organization, standing, roles, narrower, guestForm, guest);
@@ -75,7 +92,7 @@ public final class AppRights {
 
   /** Whether nothing at all is kept from the person, or from their token. */
   boolean isWhole() {
-    return within == null && roles.contains(AppRole.ADMINISTRATOR);
+    return within == null && guestForm == null && roles.contains(AppRole.ADMINISTRATOR);
   }
 
   /** What the person is in the app; empty: they may not come in. */
@@ -120,14 +137,12 @@ public final class AppRights {
   }
 
   private List<CompiledSet> sets(CompiledForm form) {
-    if (roles.isEmpty()) {
-      return List.of();
+    if (form.key().equals(guestForm)) {
+      return PermissionCompiler.usable(
+          form, new FormPermissions(form.definition().key(), List.of(guest)));
     }
-    if (guestForm != null) {
-      return form.key().equals(guestForm)
-          ? PermissionCompiler.usable(
-              form, new FormPermissions(form.definition().key(), List.of(guest)))
-          : List.of();
+    if (roles.isEmpty() || guestForm != null && standing == null) {
+      return List.of();
     }
     return links.applicable(form, roles, standing, organization).stream()
         .map(set -> within == null ? set : set.only(action -> within.test(form.key(), action)))

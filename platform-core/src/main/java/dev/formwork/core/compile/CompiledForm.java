@@ -111,6 +111,13 @@ public record CompiledForm(
     return CompiledExpression.of(source, rights.names());
   }
 
+  /** What expressions may name that speak of one row of a subform. */
+  public Names rowNames(String subform) {
+    return ((FormColumns) names)
+        .child(subform)
+        .orElseThrow(() -> new IllegalArgumentException("No subform " + subform + " in " + key()));
+  }
+
   /** What an expression that arrives with a request reads behind lookups. */
   public List<LookupNeed> needs(CompiledExpression expression) {
     return new LinkCompiler((FormColumns) names).needs(Stream.of(expression));

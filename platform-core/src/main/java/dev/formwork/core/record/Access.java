@@ -28,7 +28,8 @@ import java.util.UUID;
  * Someone at the records of a form: what they may do, and now. Every command and query on records
  * begins with one; nothing else decides about permissions.
  */
-public record Access(CompiledForm form, FormRights rights, AppRights app, Scope moment) {
+public record Access(
+    Caller caller, CompiledForm form, FormRights rights, AppRights app, Scope moment) {
 
   /** Fails as not found where the caller may not know of the form. */
   static Access of(Caller caller, CompiledForm form) {
@@ -36,7 +37,7 @@ public record Access(CompiledForm form, FormRights rights, AppRights app, Scope 
       throw Refusal.of(Refusal.Kind.NOT_FOUND, "not-found");
     }
     var app = rights(caller, form);
-    return new Access(form, of(caller, form, app), app, moment(caller, form));
+    return new Access(caller, form, of(caller, form, app), app, moment(caller, form));
   }
 
   private static FormRights of(Caller caller, CompiledForm form, AppRights app) {
@@ -53,6 +54,11 @@ public record Access(CompiledForm form, FormRights rights, AppRights app, Scope 
   public static AppRights rights(Caller caller, String app, AppLinks links) {
     if (caller.guest() != null) {
       var guest = caller.guest();
+      if (caller.memberId() != null) {
+        return app.equals(guest.app())
+            ? links.rightsAtTask(caller.people(), caller.standing(), guest.form(), guest.set())
+            : links.rights(caller.people(), caller.standing());
+      }
       return links.rightsOfGuest(app.equals(guest.app()) ? guest.form() : null, guest.set());
     }
     var rights =

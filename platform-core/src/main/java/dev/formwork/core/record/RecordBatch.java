@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -32,6 +33,7 @@ final class RecordBatch {
   private final CompiledForm form;
   private final SqlClient sql;
   private final Scope moment;
+  private final BiFunction<StoredRecord, StoredRecord, Uni<Void>> onWritten;
   private final List<BatchOutcome> outcomes = new ArrayList<>();
   private final List<RecordStore.Insertion> insertions = new ArrayList<>();
   private final List<RecordStore.Update> updates = new ArrayList<>();
@@ -45,7 +47,12 @@ final class RecordBatch {
   /** The same for new records, by record. */
   private final Map<UUID, RecordInput> made = new HashMap<>();
 
-  RecordBatch(Access access, SqlClient sql) {
+  /**
+   * @param onWritten told of each record, before (null: a new one) and after
+   */
+  RecordBatch(
+      Access access, SqlClient sql, BiFunction<StoredRecord, StoredRecord, Uni<Void>> onWritten) {
+    this.onWritten = onWritten;
     this.access = access;
     this.form = access.form();
     this.sql = sql;
@@ -98,7 +105,21 @@ final class RecordBatch {
             () ->
                 Boundaries.afterChange(
                     sql, access, updates.stream().map(RecordStore.Update::before).toList()))
+        .chain(this::tellAll)
         .replaceWith(outcomes);
+  }
+
+  private Uni<Void> tellAll() {
+    return form.links().isWatched(form.key())
+        ? Multi.createFrom()
+            .iterable(changes)
+            .onItem()
+            .transformToUniAndConcatenate(
+                change -> onWritten.apply(change.before(), change.after()))
+            .collect()
+            .asList()
+            .replaceWithVoid()
+        : Uni.createFrom().voidItem();
   }
 
   /**

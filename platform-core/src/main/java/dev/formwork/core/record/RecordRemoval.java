@@ -4,10 +4,10 @@ import dev.formwork.core.compile.CompiledForm;
 import dev.formwork.core.expression.Scope;
 import dev.formwork.core.permission.Action;
 import io.smallrye.mutiny.Uni;
-import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.SqlClient;
 import java.util.List;
 import java.util.UUID;
+import java.util.function.BiFunction;
 
 /** Takes a record to the recycle bin, out of it, or away for good. */
 final class RecordRemoval {
@@ -15,16 +15,26 @@ final class RecordRemoval {
   /** Tries of a removal that names no version, when others change the record at the same time. */
   private static final int TRIES = 8;
 
-  private final Pool pool;
+  private final Workplace place;
+  private final SqlClient pool;
   private final Access access;
   private final CompiledForm form;
   private final Scope moment;
   private final UUID id;
   private final Long expectedVersion;
   private final boolean forGood;
+  private final BiFunction<SqlClient, StoredRecord, Uni<Void>> onGone;
 
-  RecordRemoval(Pool pool, Access access, UUID id, Long expectedVersion, boolean forGood) {
-    this.pool = pool;
+  RecordRemoval(
+      Workplace place,
+      Access access,
+      UUID id,
+      Long expectedVersion,
+      boolean forGood,
+      BiFunction<SqlClient, StoredRecord, Uni<Void>> onGone) {
+    this.onGone = onGone;
+    this.place = place;
+    this.pool = place.sql();
     this.access = access;
     this.form = access.form();
     this.moment = access.moment();
@@ -48,25 +58,27 @@ final class RecordRemoval {
   }
 
   private Uni<Boolean> attempt(int tries) {
-    return atomically(pool, form, isChecked(access, action()), this::remove)
+    return atomically(place, form, isChecked(access, action()), this::remove)
         .onFailure(failure -> tries > 1 && failure instanceof Transactions.ChangedMeanwhile)
         .recoverWithUni(() -> attempt(tries - 1));
   }
 
   private static <T> Uni<T> atomically(
-      Pool pool,
+      Workplace place,
       CompiledForm form,
       boolean checked,
       java.util.function.Function<SqlClient, Uni<T>> work) {
     if (form.isLinked()) {
-      return Transactions.retrying(pool, work::apply);
+      return place.retrying(work);
     }
-    return checked ? pool.withTransaction(work::apply) : work.apply(pool);
+    return checked || form.links().isWatched(form.key())
+        ? place.together(work)
+        : work.apply(place.sql());
   }
 
   /** Where others depend on it, the very state that was read is removed, or none. */
   private Uni<Boolean> remove(SqlClient sql) {
-    if (!form.isLinked()) {
+    if (!form.isLinked() && !form.links().isWatched(form.key())) {
       return permitted(sql).chain(() -> write(sql, expectedVersion));
     }
     return RecordStore.find(sql, form, id)
@@ -130,7 +142,8 @@ final class RecordRemoval {
                         () ->
                             forGood
                                 ? Propagation.ofPurged(sql, moment, List.of(change), looking)
-                                : RecordService.propagate(sql, moment, change).replaceWithVoid()));
+                                : RecordService.propagate(sql, moment, change).replaceWithVoid()))
+        .call(() -> onGone.apply(sql, found));
   }
 
   private Uni<Void> staleOrMissing() {
@@ -145,9 +158,9 @@ final class RecordRemoval {
   }
 
   /** Fails as not found when it is not in the recycle bin. */
-  static Uni<Void> restore(Pool pool, Access access, UUID id) {
+  static Uni<Void> restore(Workplace place, Access access, UUID id) {
     boolean checked = isChecked(access, Action.DELETE);
-    return atomically(pool, access.form(), checked, sql -> restore(sql, access, id))
+    return atomically(place, access.form(), checked, sql -> restore(sql, access, id))
         .invoke(
             done -> {
               if (!done) {

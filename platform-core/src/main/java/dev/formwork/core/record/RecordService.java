@@ -14,8 +14,10 @@ import dev.formwork.core.problem.Refusal;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.SqlClient;
+import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -30,14 +32,41 @@ public class RecordService {
   /** Tries of a change that names no version, when others change the record at the same time. */
   private static final int TRIES = 8;
 
-  private final Pool pool;
+  private final Workplace place;
+  private final SqlClient pool;
   private final LiveChanges live;
   private final SensitiveReads sensitive;
+  private final Observers observers;
 
-  RecordService(Pool pool, LiveChanges live, SensitiveReads sensitive) {
-    this.pool = pool;
-    this.sensitive = sensitive;
+  /** What makes these commands; null: people and programs. */
+  private final RecordHappening.Cause cause;
+
+  @Inject
+  RecordService(Pool pool, LiveChanges live, SensitiveReads sensitive, Observers observers) {
+    this(new Workplace.Own(pool), live, sensitive, observers, null);
+  }
+
+  private RecordService(
+      Workplace place,
+      LiveChanges live,
+      SensitiveReads sensitive,
+      Observers observers,
+      RecordHappening.Cause cause) {
+    this.place = place;
+    this.pool = place.sql();
     this.live = live;
+    this.sensitive = sensitive;
+    this.observers = observers;
+    this.cause = cause;
+  }
+
+  /**
+   * The same commands in a transaction under way. Whoever began it begins again where {@link
+   * Transactions#mayBeginAgain} says so, and calls {@link #batchCommitted} once it is committed.
+   */
+  public RecordService joining(SqlConnection transaction, RecordHappening.Cause because) {
+    return new RecordService(
+        new Workplace.Joined(transaction), live, sensitive, observers, because);
   }
 
   /** Fails as not found when there is no living record of this id that the caller may read. */
@@ -59,6 +88,19 @@ public class RecordService {
             whole ->
                 get(guest, form, id)
                     .map(shown -> shown.with(named(form, shown, whole), shown.title())));
+  }
+
+  /**
+   * What a task shows of a record: the fields it opens, with what lookups point to called by name.
+   *
+   * @param platform sees everything
+   */
+  public Uni<StoredRecord> showAtTask(Caller reader, Caller platform, CompiledForm form, UUID id) {
+    return get(platform, form, id)
+        .chain(
+            whole ->
+                get(reader, form, id)
+                    .map(shown -> shown.with(named(form, shown, whole), whole.title())));
   }
 
   private static RecordData named(CompiledForm form, StoredRecord shown, StoredRecord whole) {
@@ -103,7 +145,7 @@ public class RecordService {
             () -> atomically(access, Action.CREATE, sql -> create(sql, access, id, input, named)))
         .onFailure(Refusal.class)
         .transform(failure -> RecordName.told(access, failure))
-        .invoke(() -> live.published())
+        .invoke(this::committed)
         .chain(made -> access.afterwards(pool, made));
   }
 
@@ -122,7 +164,8 @@ public class RecordService {
                   .chain(
                       () -> propagate(sql, moment, new Propagation.Change(form, id, null, made)));
             })
-        .call(made -> Boundaries.afterCreation(sql, access, Map.of(made.id(), named)));
+        .call(made -> Boundaries.afterCreation(sql, access, Map.of(made.id(), named)))
+        .call(made -> tell(sql, access, RecordHappening.Kind.CREATED, null, made));
   }
 
   /**
@@ -176,7 +219,7 @@ public class RecordService {
         .chain(() -> change(new Request(access, id, expectedVersion, input, occasion), TRIES))
         .onFailure(Refusal.class)
         .transform(failure -> RecordName.told(access, failure))
-        .invoke(() -> live.published())
+        .invoke(this::committed)
         .chain(changed -> access.afterwards(pool, changed));
   }
 
@@ -278,7 +321,29 @@ public class RecordService {
         .chain(
             () ->
                 propagate(sql, moment, new Propagation.Change(form, current.id(), current, after)))
-        .call(() -> Boundaries.afterChange(sql, request.access, List.of(current)));
+        .call(() -> Boundaries.afterChange(sql, request.access, List.of(current)))
+        .call(
+            changed ->
+                tell(
+                    sql,
+                    request.access,
+                    request.occasion == Occasion.SUBMIT
+                        ? RecordHappening.Kind.SUBMITTED
+                        : RecordHappening.Kind.CHANGED,
+                    current,
+                    changed));
+  }
+
+  private Uni<Void> tell(
+      SqlClient sql,
+      Access access,
+      RecordHappening.Kind kind,
+      StoredRecord before,
+      StoredRecord after) {
+    return observers.tell(
+        sql,
+        new RecordHappening(
+            kind, access.caller(), access.form(), before, after, access.moment(), cause));
   }
 
   static void requireDone(boolean done) {
@@ -292,21 +357,27 @@ public class RecordService {
       Caller caller, CompiledForm form, UUID id, Long expectedVersion, boolean forGood) {
     caller.requireWriting();
     var access = Access.of(caller, form).require(forGood ? Action.MANAGE : Action.DELETE);
-    return new RecordRemoval(pool, access, id, expectedVersion, forGood)
+    return new RecordRemoval(
+            place,
+            access,
+            id,
+            expectedVersion,
+            forGood,
+            (sql, gone) -> tell(sql, access, RecordHappening.Kind.DELETED, gone, null))
         .run()
         .onFailure(Refusal.class)
         .transform(failure -> RecordName.told(access, failure))
-        .invoke(() -> live.published());
+        .invoke(this::committed);
   }
 
   /** From the recycle bin; whoever may remove a record may bring it back. */
   public Uni<StoredRecord> restore(Caller caller, CompiledForm form, UUID id) {
     caller.requireWriting();
     var access = Access.of(caller, form).require(Action.DELETE);
-    return RecordRemoval.restore(pool, access, id)
+    return RecordRemoval.restore(place, access, id)
         .onFailure(Refusal.class)
         .transform(failure -> RecordName.told(access, failure))
-        .invoke(() -> live.published())
+        .invoke(this::committed)
         .chain(() -> get(caller, form, id));
   }
 
@@ -395,12 +466,34 @@ public class RecordService {
     var access = Access.of(caller, form).require(Action.IMPORT);
     var fresh = items.stream().filter(item -> item.existing == null).map(BatchItem::input).toList();
     return RecordStore.number(sql, form, fresh, access.moment())
-        .chain(() -> new RecordBatch(access, sql).write(items));
+        .chain(
+            () ->
+                new RecordBatch(
+                        access,
+                        sql,
+                        (before, after) ->
+                            tell(
+                                sql,
+                                access,
+                                before == null
+                                    ? RecordHappening.Kind.CREATED
+                                    : RecordHappening.Kind.CHANGED,
+                                before,
+                                after))
+                    .write(items));
   }
 
   /** Tells live screens that a batch was committed. */
   public void batchCommitted() {
-    live.published();
+    committed();
+  }
+
+  /** In a transaction under way nothing is committed yet: whoever began it tells. */
+  private void committed() {
+    if (place instanceof Workplace.Own) {
+      live.published();
+      observers.committed();
+    }
   }
 
   /**
@@ -412,11 +505,13 @@ public class RecordService {
       Access access, Action action, java.util.function.Function<SqlClient, Uni<T>> work) {
     var form = access.form();
     if (form.isLinked()) {
-      return Transactions.retrying(pool, work::apply);
+      return place.retrying(work);
     }
-    return form.subforms().isEmpty() && !access.isChecked(action)
-        ? work.apply(pool)
-        : pool.withTransaction(work::apply);
+    boolean single =
+        form.subforms().isEmpty()
+            && !access.isChecked(action)
+            && !form.links().isWatched(form.key());
+    return single ? work.apply(pool) : place.together(work);
   }
 
   /**

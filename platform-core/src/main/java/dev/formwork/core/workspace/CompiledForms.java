@@ -167,6 +167,7 @@ public class CompiledForms {
                             setting, forms.get(one.key()), one.publishedVersion())))
             .collect(Collectors.toUnmodifiableMap(CompiledForm::key, form -> form));
     links.bind(compiled.values(), permissions(found), access(app, found));
+    links.watch(WatchedForms.of(found));
     return new CompiledApp(
         compiled,
         links,

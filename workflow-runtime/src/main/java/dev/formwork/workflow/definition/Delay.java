@@ -5,6 +5,7 @@ import com.fasterxml.jackson.annotation.JsonValue;
 import java.time.Duration;
 import java.time.Period;
 import java.time.format.DateTimeParseException;
+import java.time.temporal.ChronoUnit;
 
 /**
  * How long, as ISO 8601 writes it: {@code P2D}, {@code P1W}, {@code PT4H}, {@code P1DT30M}; a minus
@@ -26,7 +27,7 @@ public record Delay(int days, Duration time) {
       var date = split < 0 ? plain : plain.substring(0, split);
       var period = date.equals("P") ? Period.ZERO : Period.parse(date);
       var rest = split < 0 ? Duration.ZERO : Duration.parse("P" + plain.substring(split));
-      long days = period.getDays() + period.toTotalMonths() * 30;
+      long days = period.get(ChronoUnit.DAYS) + period.toTotalMonths() * 30;
       if (days > MAX_DAYS || days < 0 || rest.isNegative()) {
         throw new IllegalArgumentException("Not a length of time up to ten years: " + text);
       }

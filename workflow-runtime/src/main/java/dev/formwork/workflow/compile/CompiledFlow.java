@@ -1,0 +1,115 @@
+package dev.formwork.workflow.compile;
+
+import dev.formwork.core.compile.CompiledForm;
+import dev.formwork.core.compile.LookupNeed;
+import dev.formwork.core.expression.CompiledExpression;
+import dev.formwork.core.expression.Expression;
+import dev.formwork.workflow.definition.Blocks;
+import dev.formwork.workflow.definition.FlowDefinition;
+import dev.formwork.workflow.definition.Step;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * A flow ready to run. Immutable; one instance per version.
+ *
+ * @param form whose records go through it; null: none
+ * @param forms of the app, by key
+ * @param steps by key
+ * @param when the condition of its trigger; null: always
+ * @param from what a changed field was; null: anything
+ * @param to what it is now; null: anything
+ * @param reads what its expressions need, by form
+ */
+public record CompiledFlow(
+    FlowDefinition definition,
+    int version,
+    CompiledForm form,
+    Map<String, CompiledForm> forms,
+    Map<String, CompiledStep> steps,
+    CompiledExpression when,
+    CompiledExpression from,
+    CompiledExpression to,
+    Map<String, Reading> reads) {
+
+  /** What must be loaded of a form's record before expressions run. */
+  public record Reading(List<LookupNeed> needs, List<Expression.Related> questions) {
+
+    public static final Reading NOTHING = new Reading(List.of(), List.of());
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return this == other;
+  }
+
+  @Override
+  public int hashCode() {
+    return System.identityHashCode(this);
+  }
+
+  public String key() {
+    return definition.key().value();
+  }
+
+  /** Empty for a step that this version does not have. */
+  public Optional<CompiledStep> step(String key) {
+    return Optional.ofNullable(steps.get(key));
+  }
+
+  /**
+   * The block a step is in, or that a parent has in a lane.
+   *
+   * @param parent key; null: the whole flow
+   */
+  public List<Step> block(String parent, int lane) {
+    return parent == null ? definition.steps() : Blocks.inside(steps.get(parent).step()).get(lane);
+  }
+
+  public Reading reading(String formKey) {
+    return reads.getOrDefault(formKey, Reading.NOTHING);
+  }
+
+  static Map<String, Reading> readings(
+      CompiledForm form,
+      Map<String, CompiledForm> forms,
+      List<CompiledStep> steps,
+      List<CompiledExpression> others) {
+    var byForm = new HashMap<String, List<CompiledExpression>>();
+    if (form != null) {
+      byForm.computeIfAbsent(form.key(), _ -> new ArrayList<>()).addAll(others);
+    }
+    for (var step : steps) {
+      if (step.context().form() != null) {
+        var all = byForm.computeIfAbsent(step.context().form().key(), _ -> new ArrayList<>());
+        all.addAll(step.formulas().values());
+        step.templates().values().stream()
+            .flatMap(template -> template.parts().stream())
+            .forEach(
+                part -> {
+                  if (part instanceof Template.Part.Formula(var expression)) {
+                    all.add(expression);
+                  }
+                });
+      }
+    }
+    var readings = new HashMap<String, Reading>();
+    byForm.forEach(
+        (key, expressions) ->
+            readings.put(
+                key,
+                new Reading(
+                    expressions.stream()
+                        .flatMap(one -> forms.get(key).needs(one).stream())
+                        .distinct()
+                        .toList(),
+                    expressions.stream()
+                        .flatMap(one -> one.questions().stream())
+                        .distinct()
+                        .toList())));
+    return Map.copyOf(readings);
+  }
+}

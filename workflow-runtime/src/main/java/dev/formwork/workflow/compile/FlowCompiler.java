@@ -1,0 +1,260 @@
+package dev.formwork.workflow.compile;
+
+import dev.formwork.core.compile.CompiledForm;
+import dev.formwork.core.definition.Key;
+import dev.formwork.core.expression.CompiledExpression;
+import dev.formwork.core.expression.ValueType;
+import dev.formwork.core.field.SubformField;
+import dev.formwork.core.problem.Problem;
+import dev.formwork.workflow.definition.Blocks;
+import dev.formwork.workflow.definition.FlowDefinition;
+import dev.formwork.workflow.definition.Step;
+import dev.formwork.workflow.definition.Trigger;
+import dev.formwork.workflow.definition.Variable;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Stream;
+
+/** Compiles a flow; finds every mistake in it, each with its place in the JSON. */
+public final class FlowCompiler {
+
+  /** Deeper blocks nobody reads. */
+  private static final int MAX_DEPTH = 12;
+
+  private static final int MAX_STEPS = 300;
+
+  private final FlowDefinition flow;
+  private final Map<String, CompiledForm> forms;
+  private final CompiledForm form;
+  private final List<Problem> problems = new ArrayList<>();
+  private final Map<String, CompiledStep> steps = new LinkedHashMap<>();
+
+  private FlowCompiler(FlowDefinition flow, Map<String, CompiledForm> forms) {
+    this.flow = flow;
+    this.forms = forms;
+    this.form = flow.form() == null ? null : forms.get(flow.form().value());
+  }
+
+  /** What became of it. */
+  public sealed interface Result {
+    record Compiled(CompiledFlow flow) implements Result {}
+
+    record Failed(List<Problem> problems) implements Result {}
+  }
+
+  /**
+   * @param forms the published forms of the app, by key
+   */
+  public static Result compile(FlowDefinition flow, int version, Map<String, CompiledForm> forms) {
+    return new FlowCompiler(flow, forms).compile(version);
+  }
+
+  private Result compile(int version) {
+    if (flow.form() != null && form == null) {
+      return new Result.Failed(List.of(Problem.at("/form", "flow-form", flow.form())));
+    }
+    variables();
+    var context = context(form, null);
+    var scribe = new StepScribe(context, forms, problems);
+    var when = scribe.condition(flow.trigger().condition(), "/trigger/when");
+    trigger(scribe);
+    CompiledExpression from = null;
+    CompiledExpression to = null;
+    if (flow.trigger() instanceof Trigger.Changed changed) {
+      from = scribe.value(changed.from(), "/trigger/from", null);
+      to = scribe.value(changed.to(), "/trigger/to", null);
+    }
+    if (Blocks.all(flow.steps()).count() > MAX_STEPS) {
+      problems.add(Problem.at("/steps", "flow-too-many-steps", MAX_STEPS));
+      return new Result.Failed(List.copyOf(problems));
+    }
+    block(flow.steps(), null, 0, context, "/steps", 1);
+    references();
+    if (!problems.isEmpty()) {
+      return new Result.Failed(List.copyOf(problems));
+    }
+    return new Result.Compiled(
+        new CompiledFlow(
+            flow,
+            version,
+            form,
+            forms,
+            Map.copyOf(steps),
+            when,
+            from,
+            to,
+            CompiledFlow.readings(
+                form,
+                forms,
+                List.copyOf(steps.values()),
+                Stream.of(when, from, to).filter(Objects::nonNull).toList())));
+  }
+
+  private void variables() {
+    for (int i = 0; i < flow.variables().size(); i++) {
+      var variable = flow.variables().get(i);
+      var at = "/variables/" + i;
+      if (!Key.isValid(variable.key())) {
+        problems.add(Problem.at(at + "/key", "bad-key", String.valueOf(variable.key())));
+      } else if (form != null
+          && form.definition().fields().stream()
+              .anyMatch(field -> field.key().value().equals(variable.key()))) {
+        problems.add(Problem.at(at + "/key", "flow-variable-is-field", variable.key()));
+      }
+      if (variable.type() == null) {
+        problems.add(Problem.at(at + "/type", "schema-missing", "type"));
+      }
+    }
+    if (flow.variables().stream().map(Variable::key).distinct().count() < flow.variables().size()) {
+      problems.add(Problem.at("/variables", "flow-variable-twice"));
+    }
+  }
+
+  /**
+   * @param rows subform whose row is in hand; null: the record
+   */
+  private Context context(CompiledForm of, String rows) {
+    var any = of != null ? of : forms.values().stream().findFirst().orElse(null);
+    var record = of == null ? null : rows == null ? of.names() : of.rowNames(rows);
+    var usable = flow.variables().stream().filter(one -> one.type() != null).toList();
+    var names =
+        new FlowNames(
+            record, any == null ? null : any.names(), of == null ? 0 : of.slots(), usable);
+    return new Context(of, rows, names);
+  }
+
+  private void trigger(StepScribe scribe) {
+    boolean needsForm = flow.trigger().isOfRecords() || flow.trigger() instanceof Trigger.Reached;
+    if (needsForm && form == null) {
+      problems.add(Problem.at("/form", "flow-needs-form"));
+      return;
+    }
+    switch (flow.trigger()) {
+      case Trigger.Changed changed ->
+          changed.fields().stream()
+              .filter(
+                  key ->
+                      form.column(key).isEmpty()
+                          && form.subforms().stream()
+                              .noneMatch(one -> one.field().key().value().equals(key)))
+              .forEach(key -> problems.add(Problem.at("/trigger/fields", "unknown-field", key)));
+      case Trigger.Reached reached -> Times.check(reached, form, problems);
+      case Trigger.Schedule schedule -> Times.check(schedule, problems);
+      case Trigger.Webhook hook ->
+          hook.into().keySet().forEach(key -> scribe.variable(key, "/trigger/into", null));
+      case Trigger.Created _,
+          Trigger.Submitted _,
+          Trigger.Deleted _,
+          Trigger.Button _,
+          Trigger.Called _,
+          Trigger.TaskEvent _ -> {}
+    }
+  }
+
+  private void block(
+      List<Step> block, String parent, int lane, Context context, String at, int depth) {
+    if (depth > MAX_DEPTH) {
+      problems.add(Problem.at(at, "flow-too-deep", MAX_DEPTH));
+      return;
+    }
+    for (int i = 0; i < block.size(); i++) {
+      step(block.get(i), new Place(parent, lane, i), context, at + "/" + i, depth);
+    }
+  }
+
+  private void step(Step step, Place place, Context context, String at, int depth) {
+    if (!Key.isValid(step.key())) {
+      problems.add(Problem.at(at + "/key", "bad-key", String.valueOf(step.key())));
+      return;
+    }
+    var scribe = new StepScribe(context, forms, problems);
+    scribe.read(step, at);
+    var compiled = new CompiledStep(step, place, context, scribe.formulas(), scribe.templates());
+    if (steps.putIfAbsent(step.key(), compiled) != null) {
+      problems.add(Problem.at(at + "/key", "flow-step-twice", step.key()));
+    }
+    var inner = inside(step, context, at);
+    var blocks = Blocks.inside(step);
+    for (int lane = 0; lane < blocks.size(); lane++) {
+      block(blocks.get(lane), step.key(), lane, inner, at + path(step, lane), depth + 1);
+    }
+  }
+
+  private static String path(Step step, int lane) {
+    return switch (step) {
+      case Step.Branch branch ->
+          lane < branch.cases().size() ? "/cases/" + lane + "/steps" : "/otherwise";
+      case Step.Parallel _ -> "/lanes/" + lane;
+      default -> "/steps";
+    };
+  }
+
+  /** What steps inside this one speak of. */
+  private Context inside(Step step, Context context, String at) {
+    if (!(step instanceof Step.ForEach each)) {
+      return context;
+    }
+    if (each.rows() != null) {
+      boolean known =
+          context.form() != null
+              && context.rows() == null
+              && context.form().definition().fields().stream()
+                  .anyMatch(
+                      field ->
+                          field instanceof SubformField && field.key().value().equals(each.rows()));
+      if (!known) {
+        problems.add(Problem.at(at + "/rows", "unknown-field", each.rows()));
+        return context;
+      }
+      return context(context.form(), each.rows());
+    }
+    var other = each.form() == null ? null : forms.get(each.form());
+    if (other == null) {
+      problems.add(Problem.at(at + "/form", "flow-form", String.valueOf(each.form())));
+      return context;
+    }
+    return context(other, null);
+  }
+
+  /** Steps that name other steps. */
+  private void references() {
+    Blocks.all(flow.steps())
+        .forEach(
+            step -> {
+              if (step instanceof Step.Approve approve) {
+                known(approve.reject().step(), step.key());
+                approve.assign().forEach(one -> chosenBy(one, step.key()));
+                if (approve.due() != null) {
+                  approve.due().stages().forEach(stage -> known(stage.step(), step.key()));
+                }
+              } else if (step instanceof Step.Fill fill) {
+                fill.assign().forEach(one -> chosenBy(one, step.key()));
+              }
+            });
+  }
+
+  private void chosenBy(dev.formwork.workflow.definition.Assignee one, String step) {
+    if (one instanceof dev.formwork.workflow.definition.Assignee.ChosenBy(var by, _)) {
+      known(by, step);
+    }
+  }
+
+  private void known(String named, String step) {
+    if (named != null && !steps.containsKey(named)) {
+      problems.add(Problem.at("/steps", "flow-unknown-step", step, named));
+    }
+  }
+
+  /** Whether a value of one type may be put where another is kept. */
+  static boolean fits(ValueType value, ValueType place) {
+    return value == ValueType.NOTHING
+        || value == place
+        || place == ValueType.TEXT && !value.isList() && value != ValueType.ROWS
+        || place == ValueType.DATE_TIME && value == ValueType.DATE
+        || place == ValueType.RECORD && value == ValueType.TEXT
+        || place == ValueType.TEXTS && value == ValueType.TEXT;
+  }
+}

@@ -1,0 +1,69 @@
+package dev.formwork.workflow.engine;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.formwork.workflow.definition.Delay;
+import java.time.OffsetDateTime;
+import java.util.List;
+import java.util.UUID;
+
+/** What is to be done because of a decision, in the same transaction. */
+public sealed interface Effect {
+
+  /**
+   * Somebody gets a task.
+   *
+   * @param due nullable
+   */
+  record OpenTask(
+      UUID task,
+      int position,
+      String step,
+      TaskKind kind,
+      UUID member,
+      UUID principal,
+      OffsetDateTime due)
+      implements Effect {}
+
+  /**
+   * A task is over.
+   *
+   * @param by who ended it; null: nobody in person
+   */
+  record CloseTask(UUID task, String outcome, UUID by) implements Effect {}
+
+  /**
+   * Something happens at a time.
+   *
+   * @param stage of the step's due times; 0 for a wait
+   */
+  record SetTimer(int position, int stage, OffsetDateTime at) implements Effect {}
+
+  /** All timers, jobs and expectations of a position are void. */
+  record Forget(int position) implements Effect {}
+
+  /** A step's work in the database is to be done now; {@link Event.Worked} follows. */
+  record Work(int position, String step, Subject subject) implements Effect {}
+
+  /** A step's work outside is to be done by a durable job; {@link Event.Worked} follows. */
+  record Enqueue(int position, String step) implements Effect {}
+
+  /** {@link Event.Occurred} is to follow when records change. */
+  record Expect(int position, String step, Subject subject, Delay timeout) implements Effect {}
+
+  /** Another flow is to be started; if the step waits, {@link Event.ChildEnded} follows. */
+  record StartFlow(int position, String flow, ObjectNode variables, Subject subject, boolean waits)
+      implements Effect {}
+
+  /** People get a copy, with the message of a step. */
+  record Copy(String step, List<UUID> members, Subject subject) implements Effect {}
+
+  /**
+   * People are told something.
+   *
+   * @param kind such as {@code reminded}
+   */
+  record Tell(String kind, String step, List<UUID> members) implements Effect {}
+
+  /** The instance is over. */
+  record End(Status status, String outcome) implements Effect {}
+}

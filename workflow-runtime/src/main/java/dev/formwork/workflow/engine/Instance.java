@@ -1,0 +1,83 @@
+package dev.formwork.workflow.engine;
+
+import java.time.OffsetDateTime;
+import java.util.UUID;
+
+/**
+ * One run of a flow.
+ *
+ * @param subject the record that goes through it; null: none
+ * @param submitter who started it; null: the platform
+ * @param depth how many flows stand behind each other that led here
+ * @param revision grows with each transition; two cannot both build on one
+ * @param outcome how it ended; null: it did not
+ * @param error why it stands still; null: it does not
+ */
+public record Instance(
+    UUID id,
+    String app,
+    String flow,
+    int version,
+    Subject subject,
+    UUID submitter,
+    int depth,
+    int revision,
+    Status status,
+    String outcome,
+    String error,
+    OffsetDateTime startedAt,
+    InstanceState state) {
+
+  Instance after(Status nextStatus, String nextOutcome, String nextError, InstanceState nextState) {
+    return new Instance(
+        id,
+        app,
+        flow,
+        version,
+        subject,
+        submitter,
+        depth,
+        revision,
+        nextStatus,
+        nextOutcome,
+        nextError,
+        startedAt,
+        nextState);
+  }
+
+  /** The same, as it is once it was stored. */
+  public Instance stored() {
+    return new Instance(
+        id,
+        app,
+        flow,
+        version,
+        subject,
+        submitter,
+        depth,
+        revision + 1,
+        status,
+        outcome,
+        error,
+        startedAt,
+        state);
+  }
+
+  /** The same on another version of its flow. */
+  public Instance on(int otherVersion) {
+    return new Instance(
+        id,
+        app,
+        flow,
+        otherVersion,
+        subject,
+        submitter,
+        depth,
+        revision,
+        status,
+        outcome,
+        error,
+        startedAt,
+        state);
+  }
+}

@@ -1,0 +1,48 @@
+package dev.formwork.workflow.engine;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+
+/**
+ * Where an instance stands, as it is stored.
+ *
+ * @param open positions, oldest first
+ * @param next id of the next position
+ * @param variables by key
+ * @param passed keys of steps that were passed
+ * @param approvers of the last approval that was passed, for passing over the same person twice
+ * @param chosen people chosen for later steps, by step
+ * @param decided whether anyone decided anything
+ * @param undo what the last decision can be taken back to; nullable
+ */
+@JsonInclude(JsonInclude.Include.NON_EMPTY)
+public record InstanceState(
+    List<Position> open,
+    int next,
+    ObjectNode variables,
+    List<String> passed,
+    List<UUID> approvers,
+    Map<String, List<UUID>> chosen,
+    @JsonInclude(JsonInclude.Include.NON_DEFAULT) boolean decided,
+    Undo undo) {
+
+  public InstanceState {
+    open = open == null ? List.of() : List.copyOf(open);
+    variables = variables == null ? JsonNodeFactory.instance.objectNode() : variables;
+    passed = passed == null ? List.of() : List.copyOf(passed);
+    approvers = approvers == null ? List.of() : List.copyOf(approvers);
+    chosen = chosen == null ? Map.of() : Map.copyOf(chosen);
+  }
+
+  /** What was before somebody's decision. */
+  public record Undo(UUID member, UUID task, String step, List<Position> open) {}
+
+  /** Before anything happened. */
+  public static InstanceState fresh(ObjectNode variables) {
+    return new InstanceState(List.of(), 1, variables, List.of(), List.of(), Map.of(), false, null);
+  }
+}

@@ -1,0 +1,101 @@
+package dev.formwork.workflow.engine;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonSubTypes;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import java.util.List;
+import java.util.UUID;
+
+/** A place where an instance stands; it may stand at several. */
+@JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "is")
+@JsonSubTypes({
+  @JsonSubTypes.Type(value = Position.People.class, name = "people"),
+  @JsonSubTypes.Type(value = Position.Lanes.class, name = "lanes"),
+  @JsonSubTypes.Type(value = Position.Pending.class, name = "pending")
+})
+public sealed interface Position {
+
+  /** Unique in the instance, growing. */
+  int id();
+
+  /** Id of the position it is inside; 0: none. */
+  int parent();
+
+  /** Which lane of the parent. */
+  int lane();
+
+  /** Key of the step; {@link #SUBMITTER} where the submitter revises. */
+  String step();
+
+  /** The key of the step that every flow has: where what was returned is mended. */
+  String SUBMITTER = "submitter";
+
+  /**
+   * People have something to do.
+   *
+   * @param back step to come straight back to; nullable
+   */
+  @JsonInclude(JsonInclude.Include.NON_DEFAULT)
+  record People(int id, int parent, int lane, String step, List<Seat> seats, String back)
+      implements Position {
+
+    People with(List<Seat> changed) {
+      return new People(id, parent, lane, step, List.copyOf(changed), back);
+    }
+  }
+
+  /**
+   * Blocks inside are under way.
+   *
+   * @param open lanes under way
+   * @param done how many lanes are done
+   * @param next the lane to begin next, in a loop; rounds begun, in a repetition
+   * @param items records a loop goes through; nullable
+   * @param total lanes there are; 0: not known beforehand
+   */
+  @JsonInclude(JsonInclude.Include.NON_DEFAULT)
+  record Lanes(
+      int id,
+      int parent,
+      int lane,
+      String step,
+      List<Integer> open,
+      int done,
+      int next,
+      int total,
+      List<UUID> items)
+      implements Position {
+
+    Lanes with(List<Integer> nowOpen, int nowDone, int nowNext) {
+      return new Lanes(
+          id, parent, lane, step, List.copyOf(nowOpen), nowDone, nowNext, total, items);
+    }
+  }
+
+  /**
+   * Something other than people is waited for.
+   *
+   * @param error why it stands still; null: it does not
+   */
+  @JsonInclude(JsonInclude.Include.NON_DEFAULT)
+  record Pending(int id, int parent, int lane, String step, For what, String error)
+      implements Position {
+
+    Pending with(String problem) {
+      return new Pending(id, parent, lane, step, what, problem);
+    }
+  }
+
+  /** What a pending step waits for. */
+  enum For {
+    /** Work in the database, done in the same transaction. */
+    WORK,
+    /** Work outside, by a durable job. */
+    JOB,
+    TIME,
+    EVENT,
+    FLOW,
+    /** Someone who can mend it. */
+    REPAIR
+  }
+}

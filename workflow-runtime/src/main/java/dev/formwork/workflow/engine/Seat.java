@@ -1,0 +1,66 @@
+package dev.formwork.workflow.engine;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import java.util.UUID;
+
+/**
+ * One person's part in a step.
+ *
+ * @param task nullable: not put to them yet
+ * @param principal for whom they act; nullable: for themselves
+ * @param weight of their voice
+ * @param by task of whoever added or asked them; nullable: the flow did
+ */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record Seat(
+    UUID task, UUID member, UUID principal, Part part, State state, int weight, UUID by) {
+
+  /** Why they are here. */
+  public enum Part {
+    VOTER,
+    /** Added, to decide before the one who added them. */
+    BEFORE,
+    /** Added, to decide after the one who added them. */
+    AFTER,
+    /** Asked for an opinion; decides nothing. */
+    ADVISER
+  }
+
+  /** How far they are. */
+  public enum State {
+    /** Their turn has not come. */
+    LATER,
+    OPEN,
+    /** Waits for whom they added before themselves. */
+    PAUSED,
+    APPROVED,
+    REJECTED,
+    /** Passed over, replaced or too late. */
+    GONE
+  }
+
+  static Seat voter(UUID member, UUID principal, int weight) {
+    return new Seat(null, member, principal, Part.VOTER, State.LATER, Math.max(1, weight), null);
+  }
+
+  Seat as(State other) {
+    return new Seat(task, member, principal, part, other, weight, by);
+  }
+
+  Seat opened(UUID newTask) {
+    return new Seat(newTask, member, principal, part, State.OPEN, weight, by);
+  }
+
+  Seat taken(UUID otherMember, UUID otherPrincipal, UUID newTask) {
+    return new Seat(newTask, otherMember, otherPrincipal, part, State.OPEN, weight, by);
+  }
+
+  boolean decides() {
+    return part != Part.ADVISER;
+  }
+
+  /** Whose decision it counts as. */
+  UUID person() {
+    return principal == null ? member : principal;
+  }
+}

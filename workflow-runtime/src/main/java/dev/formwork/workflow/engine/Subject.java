@@ -1,0 +1,17 @@
+package dev.formwork.workflow.engine;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import java.util.UUID;
+
+/**
+ * The record in hand, or one of its rows.
+ *
+ * @param row place among the rows of the subform that the loop goes through; -1: the record
+ */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record Subject(String form, UUID record, int row) {
+
+  public static Subject of(String form, UUID record) {
+    return new Subject(form, record, -1);
+  }
+}
