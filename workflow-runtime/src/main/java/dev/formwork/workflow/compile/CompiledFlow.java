@@ -73,6 +73,13 @@ public record CompiledFlow(
     return reads.getOrDefault(formKey, Reading.NOTHING);
   }
 
+  /** Whether its expressions call scripts, which must not hold up an event loop. */
+  public boolean isScripted() {
+    return steps.values().stream()
+        .flatMap(step -> step.formulas().values().stream())
+        .anyMatch(CompiledExpression::callsScripts);
+  }
+
   static Map<String, Reading> readings(
       CompiledForm form,
       Map<String, CompiledForm> forms,

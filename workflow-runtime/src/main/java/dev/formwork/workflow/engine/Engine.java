@@ -76,12 +76,16 @@ public final class Engine {
     if (!working) {
       return;
     }
+    if (pending.what() == Position.For.JOB) {
+      run.forget(pending);
+    }
     if (worked.error() != null) {
       run.replace(pending.with(worked.error()));
-      run.fail(pending.step(), worked.error());
+      run.fail(pending.step(), worked.error(), worked.detail());
       return;
     }
     run.put(worked.variables());
+    run.note(new Happening("worked", pending.step(), null, null, null, null, worked.detail()));
     run.cannotBeUndone();
     new Advance(run).leave(pending);
   }

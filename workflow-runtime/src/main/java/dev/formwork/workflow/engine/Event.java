@@ -1,5 +1,6 @@
 package dev.formwork.workflow.engine;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.Map;
@@ -55,9 +56,11 @@ public sealed interface Event {
    * Work was done.
    *
    * @param variables that it gave
+   * @param detail for the history; nullable
    * @param error why it was not; null: it was
    */
-  record Worked(int position, ObjectNode variables, String error) implements Event {}
+  record Worked(int position, ObjectNode variables, JsonNode detail, String error)
+      implements Event {}
 
   /** What a wait waited for. */
   record Occurred(int position) implements Event {}

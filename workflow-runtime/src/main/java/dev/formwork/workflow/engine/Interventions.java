@@ -107,11 +107,28 @@ final class Interventions {
     }
     for (var pending : stuck) {
       note("retried", pending.step(), event.by(), null);
-      run.forget(pending);
-      run.remove(pending);
-      new Advance(run).begin(run.step(pending.step()), pending.parent(), pending.lane());
+      again(pending);
     }
     new Advance(run).settle();
+  }
+
+  /** Calls outside keep their position, and with it the key by which the other side knows them. */
+  private void again(Position.Pending pending) {
+    switch (pending.what()) {
+      case WORK -> {
+        run.replace(pending.with(null));
+        run.effect(new Effect.Work(pending.id(), pending.step(), run.subject(pending)));
+      }
+      case JOB -> {
+        run.replace(pending.with(null));
+        run.effect(new Effect.Enqueue(pending.id(), pending.step()));
+      }
+      case TIME, EVENT, FLOW, REPAIR -> {
+        run.forget(pending);
+        run.remove(pending);
+        new Advance(run).begin(run.step(pending.step()), pending.parent(), pending.lane());
+      }
+    }
   }
 
   void urge(Event.Urged event) {

@@ -1,5 +1,6 @@
 package dev.formwork.workflow.engine;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.formwork.workflow.compile.CompiledFlow;
 import dev.formwork.workflow.compile.CompiledStep;
@@ -225,10 +226,10 @@ final class Run {
   }
 
   /** Stands still at a step until someone mends it. */
-  void fail(String step, String problem) {
+  void fail(String step, String problem, JsonNode detail) {
     status = Status.FAILED;
     error = problem;
-    note(new Happening("failed", step, null, null, null, problem, null));
+    note(new Happening("failed", step, null, null, null, problem, detail));
   }
 
   void end(Status how, String result) {

@@ -79,7 +79,7 @@ final class Seating {
             step.key(),
             Position.For.REPAIR,
             "nobody"));
-    run.fail(step.key(), "nobody");
+    run.fail(step.key(), "nobody", null);
     return List.of();
   }
 

@@ -1,0 +1,78 @@
+package dev.formwork.workflow.motion;
+
+import dev.formwork.core.organization.Department;
+import dev.formwork.core.organization.Organization;
+import dev.formwork.core.organization.Standing;
+import dev.formwork.workflow.engine.Facts;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+
+/** The people of a workspace, as flows ask for them. */
+final class OrganizationPeople implements Facts.People {
+
+  private final Organization organization;
+  private final Map<UUID, UUID> deputies;
+
+  /**
+   * @param deputies who stands in for whom now
+   */
+  OrganizationPeople(Organization organization, Map<UUID, UUID> deputies) {
+    this.organization = organization;
+    this.deputies = deputies;
+  }
+
+  @Override
+  public boolean isActive(UUID member) {
+    return organization.standing(member).map(Standing::active).orElse(false);
+  }
+
+  @Override
+  public List<UUID> inRole(String role) {
+    return organization.standings().stream()
+        .filter(one -> one.active() && one.roles().contains(role))
+        .map(Standing::member)
+        .toList();
+  }
+
+  @Override
+  public List<UUID> inDepartment(String department) {
+    return find(department)
+        .map(
+            found ->
+                organization.membersIn(found.id()).stream()
+                    .filter(this::isActive)
+                    .sorted()
+                    .toList())
+        .orElse(List.of());
+  }
+
+  private Optional<Department> find(String department) {
+    return organization.departments().stream()
+        .filter(one -> one.name().equals(department) || one.id().toString().equals(department))
+        .findFirst();
+  }
+
+  @Override
+  public Optional<UUID> headOf(String department) {
+    return find(department).map(Department::head);
+  }
+
+  @Override
+  public Optional<UUID> headOfDepartmentOf(UUID member) {
+    return Optional.ofNullable(organization.departmentOf(member))
+        .flatMap(organization::department)
+        .map(Department::head);
+  }
+
+  @Override
+  public Optional<UUID> managerOf(UUID member) {
+    return Optional.ofNullable(organization.managerOf(member));
+  }
+
+  @Override
+  public Optional<UUID> deputyOf(UUID member) {
+    return Optional.ofNullable(deputies.get(member)).filter(this::isActive);
+  }
+}

@@ -1,0 +1,110 @@
+package dev.formwork.workflow.store;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import dev.formwork.core.definition.DefinitionJson;
+import dev.formwork.workflow.engine.Instance;
+import dev.formwork.workflow.engine.InstanceState;
+import dev.formwork.workflow.engine.Status;
+import dev.formwork.workflow.engine.Subject;
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.SqlClient;
+import io.vertx.mutiny.sqlclient.Tuple;
+import java.time.OffsetDateTime;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+
+/** Reads instances, and stores what becomes of them. */
+public final class FlowStore {
+
+  static final String INSTANCE =
+      "i.id, i.app, i.flow, i.version, i.form, i.record_id, i.submitter, i.depth, i.revision, i.status, i.outcome, "
+          + "i.error, i.started_at, i.state::text, i.title, i.parent_id, i.parent_position";
+
+  private FlowStore() {}
+
+  /**
+   * An instance as it is stored, with what belongs to it beside.
+   *
+   * @param title of its record
+   * @param parent nullable
+   */
+  public record Stored(Instance instance, String title, UUID parent, int parentPosition) {}
+
+  /** Null when there is none. */
+  public static Uni<Stored> find(SqlClient sql, String schema, UUID id) {
+    return one(sql, "SELECT %s FROM \"%s\".flow_instance i WHERE i.id = $1", schema, id);
+  }
+
+  /** The same; nobody else moves it until the transaction ends. */
+  public static Uni<Stored> findLocked(SqlClient sql, String schema, UUID id) {
+    return one(sql, "SELECT %s FROM \"%s\".flow_instance i WHERE i.id = $1 FOR UPDATE", schema, id);
+  }
+
+  /** The instance a task belongs to; null when there is no such task. */
+  public static Uni<Stored> withTask(SqlClient sql, String schema, UUID task) {
+    return one(
+        sql,
+        "SELECT %s FROM \"%2$s\".flow_instance i JOIN \"%2$s\".flow_task t ON t.instance_id = i.id WHERE t.id = $1"
+            .replace("%s", "%1$s"),
+        schema,
+        task);
+  }
+
+  private static Uni<Stored> one(SqlClient sql, String statement, String schema, UUID id) {
+    return sql.preparedQuery(statement.formatted(INSTANCE, schema))
+        .execute(Tuple.of(id))
+        .map(rows -> rows.iterator().hasNext() ? stored(rows.iterator().next()) : null);
+  }
+
+  static Stored stored(Row row) {
+    var record = row.getUUID(5);
+    var form = row.getString(4);
+    return new Stored(
+        new Instance(
+            row.getUUID(0),
+            row.getString(1),
+            row.getString(2),
+            row.getInteger(3),
+            record == null ? null : Subject.of(form, record),
+            row.getUUID(6),
+            row.getInteger(7),
+            row.getInteger(8),
+            Status.valueOf(row.getString(9)),
+            row.getString(10),
+            row.getString(11),
+            row.getOffsetDateTime(12),
+            state(row.getString(13))),
+        row.getString(14),
+        row.getUUID(15),
+        row.getInteger(16) == null ? 0 : row.getInteger(16));
+  }
+
+  private static InstanceState state(String json) {
+    try {
+      return DefinitionJson.mapper().readValue(json, InstanceState.class);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("A stored state can be read", e);
+    }
+  }
+
+  /**
+   * Stores transitions that were decided; all are of new instances, or none is.
+   *
+   * @return the ids of those that moved; the others were decided on a revision that is gone
+   */
+  public static Uni<Set<UUID>> store(
+      SqlClient sql, String schema, OffsetDateTime now, List<Transition> transitions) {
+    var statement = new TransitionSql(schema, now).write(transitions);
+    return sql.preparedQuery(statement.toString())
+        .execute(Tuple.tuple(statement.parameters()))
+        .map(
+            rows -> {
+              var moved = new HashSet<UUID>();
+              rows.forEach(row -> moved.add(row.getUUID(0)));
+              return moved;
+            });
+  }
+}
