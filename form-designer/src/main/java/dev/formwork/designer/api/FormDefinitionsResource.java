@@ -1,9 +1,7 @@
 package dev.formwork.designer.api;
 
-import dev.formwork.core.access.Caller;
 import dev.formwork.core.api.Requests;
 import dev.formwork.core.definition.DefinitionJson;
-import dev.formwork.core.problem.Problem;
 import dev.formwork.core.workspace.AppAuthority;
 import dev.formwork.core.workspace.DefinitionKind;
 import dev.formwork.core.workspace.Definitions;
@@ -89,19 +87,7 @@ public class FormDefinitionsResource {
     var caller = Requests.caller(request);
     return drafts
         .problems(caller, app, Requests.json(body))
-        .map(problems -> json(caller, problems));
-  }
-
-  private static String json(Caller caller, List<Problem> problems) {
-    var answer = DefinitionJson.mapper().createObjectNode();
-    var list = answer.putArray("problems");
-    problems.forEach(
-        problem ->
-            list.addObject()
-                .put("path", problem.path())
-                .put("code", problem.code())
-                .put("message", problem.message(caller.locale())));
-    return answer.toString();
+        .map(problems -> JsonBody.problems(caller, problems));
   }
 
   @POST
@@ -125,18 +111,7 @@ public class FormDefinitionsResource {
     return authority
         .requireDesigner(caller, app)
         .chain(() -> definitions.versions(caller.workspace(), app, DefinitionKind.FORM, form))
-        .map(
-            versions -> {
-              var answer = DefinitionJson.mapper().createObjectNode();
-              var items = answer.putArray("items");
-              versions.forEach(
-                  one ->
-                      items
-                          .addObject()
-                          .put("version", one.version())
-                          .put("publishedAt", one.publishedAt().toString()));
-              return answer.toString();
-            });
+        .map(JsonBody::versions);
   }
 
   /**

@@ -1,0 +1,20 @@
+package dev.formwork.designer.flow;
+
+import dev.formwork.core.compile.CompiledForm;
+import dev.formwork.core.problem.Problem;
+import dev.formwork.workflow.definition.FlowDefinition;
+import java.util.List;
+import java.util.Map;
+
+/** Whether flows could run on forms: the one place where the designer has them compiled. */
+public final class FlowCheck {
+
+  private FlowCheck() {}
+
+  /**
+   * @param forms all forms of the app, by key
+   */
+  public static List<Problem> problems(FlowDefinition flow, Map<String, CompiledForm> forms) {
+    return List.of();
+  }
+}

@@ -1,0 +1,97 @@
+package dev.formwork.designer.flow;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonMappingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.exc.InvalidTypeIdException;
+import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
+import dev.formwork.core.definition.DefinitionJson;
+import dev.formwork.core.problem.Problem;
+import dev.formwork.workflow.definition.FlowDefinition;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** Flows as they come in, read strictly: what is not known is refused with its place. */
+final class FlowReading {
+
+  /**
+   * What was read.
+   *
+   * @param flow null when there are problems
+   */
+  record Read(FlowDefinition flow, List<Problem> problems) {}
+
+  private FlowReading() {}
+
+  static Read of(JsonNode json) {
+    if (!json.isObject()) {
+      return failed(Problem.at("", "object-expected"));
+    }
+    try {
+      var flow = DefinitionJson.read(json, FlowDefinition.class);
+      var missing = missing(flow);
+      return missing.isEmpty() ? new Read(flow, List.of()) : new Read(null, missing);
+    } catch (JsonProcessingException e) {
+      return failed(problem(e));
+    }
+  }
+
+  private static Read failed(Problem problem) {
+    return new Read(null, List.of(problem));
+  }
+
+  private static List<Problem> missing(FlowDefinition flow) {
+    var problems = new ArrayList<Problem>();
+    if (flow.key() == null) {
+      problems.add(Problem.at("/key", "schema-missing", "key"));
+    }
+    if (flow.title() == null) {
+      problems.add(Problem.at("/title", "schema-missing", "title"));
+    }
+    return problems;
+  }
+
+  private static Problem problem(JsonProcessingException failure) {
+    return switch (failure) {
+      case UnrecognizedPropertyException unknown ->
+          Problem.at(parent(unknown), "schema-unknown", unknown.getPropertyName());
+      case InvalidTypeIdException kind when kind.getTypeId() != null ->
+          Problem.at(pointer(kind), "schema-unknown", kind.getTypeId());
+      case InvalidTypeIdException kind -> Problem.at(pointer(kind), "flow-kind-missing");
+      case JsonMappingException mapping ->
+          Problem.at(pointer(mapping), "schema", sentence(mapping));
+      default -> Problem.at("", "schema", failure.getOriginalMessage());
+    };
+  }
+
+  /** What the definition itself said, rather than what Jackson makes of it. */
+  private static String sentence(JsonMappingException failure) {
+    for (Throwable cause = failure.getCause(); cause != null; cause = cause.getCause()) {
+      if (cause instanceof IllegalArgumentException && cause.getMessage() != null) {
+        return cause.getMessage();
+      }
+    }
+    return failure.getOriginalMessage();
+  }
+
+  private static String pointer(JsonMappingException failure) {
+    return pointer(failure.getPath());
+  }
+
+  /** The object that has a property it should not have. */
+  private static String parent(JsonMappingException failure) {
+    var path = failure.getPath();
+    return pointer(path.subList(0, Math.max(0, path.size() - 1)));
+  }
+
+  private static String pointer(List<JsonMappingException.Reference> path) {
+    return path.stream()
+        .map(
+            step ->
+                step.getFieldName() == null
+                    ? "/" + step.getIndex()
+                    : "/" + step.getFieldName().replace("~", "~0").replace("/", "~1"))
+        .collect(Collectors.joining());
+  }
+}
