@@ -51,8 +51,7 @@ public class FlowDrafts {
     return authority
         .requireDesigner(caller, app)
         .chain(() -> definitions.ofApp(caller.workspace(), app))
-        .map(
-            found -> found.stream().filter(one -> one.kind() == DefinitionKind.FLOW).toList());
+        .map(found -> found.stream().filter(one -> one.kind() == DefinitionKind.FLOW).toList());
   }
 
   /** For designers; fails as not found when there is no such flow. */
@@ -135,8 +134,7 @@ public class FlowDrafts {
         .forms(caller.workspace(), app)
         .invoke(
             published -> {
-              var problems =
-                  FlowCheck.problems(stored.readDraft(FlowDefinition.class), published);
+              var problems = FlowCheck.problems(stored.readDraft(FlowDefinition.class), published);
               if (!problems.isEmpty()) {
                 throw Refusal.invalid(problems);
               }

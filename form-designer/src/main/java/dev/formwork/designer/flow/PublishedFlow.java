@@ -14,8 +14,7 @@ public record PublishedFlow(FlowDefinition definition, int version) {
         .filter(one -> one.kind() == DefinitionKind.FLOW && one.publishedVersion() > 0)
         .map(
             one ->
-                new PublishedFlow(
-                    one.readPublished(FlowDefinition.class), one.publishedVersion()))
+                new PublishedFlow(one.readPublished(FlowDefinition.class), one.publishedVersion()))
         .toList();
   }
 }

@@ -1,0 +1,259 @@
+package dev.formwork.designer.flow;
+
+import dev.formwork.designer.flow.Drawing.Box;
+import dev.formwork.designer.flow.Drawing.Edge;
+import dev.formwork.designer.flow.Drawing.Node;
+import dev.formwork.designer.flow.Drawing.Point;
+import dev.formwork.designer.flow.Drawing.Scope;
+import dev.formwork.workflow.definition.Step;
+import java.util.List;
+import javax.xml.stream.XMLStreamException;
+
+/**
+ * Paints a drawing. Colour is never the only sign: what was passed has a tick, where it stands has
+ * a dot and a thick line.
+ */
+final class SvgDrawing {
+
+  private static final String PAPER = "#ffffff";
+  private static final String INK = "#0f172a";
+  private static final String PALE_INK = "#475569";
+  private static final String LINE = "#94a3b8";
+  private static final String BORDER = "#cbd5e1";
+  private static final String GROUND = "#f8fafc";
+  private static final String PASSED = "#15803d";
+  private static final String PASSED_GROUND = "#f0fdf4";
+  private static final String STANDING = "#c2410c";
+  private static final String STANDING_GROUND = "#fff7ed";
+  private static final int ROUND = 10;
+
+  private final SvgWriter out;
+  private final FlowWords words;
+  private final PathTaken path;
+
+  SvgDrawing(SvgWriter out, FlowWords words, PathTaken path) {
+    this.out = out;
+    this.words = words;
+    this.path = path;
+  }
+
+  void write(Drawing drawing) throws XMLStreamException {
+    scope(drawing.whole());
+  }
+
+  private void scope(Scope scope) throws XMLStreamException {
+    // What was passed is painted over what was not, where edges share a line.
+    for (var edge : scope.edges()) {
+      if (!path.went(edge)) {
+        edge(edge, LINE, 2);
+      }
+    }
+    for (var edge : scope.edges()) {
+      if (path.went(edge)) {
+        edge(edge, PASSED, 3);
+      }
+    }
+    for (var edge : scope.edges()) {
+      label(edge);
+    }
+    for (var node : scope.nodes()) {
+      node(node);
+    }
+  }
+
+  private void edge(Edge edge, String color, int width) throws XMLStreamException {
+    var end = edge.way().getLast();
+    out.way(edge.way(), color, width);
+    out.polygon(
+        new SvgWriter.Look(color, null, 0),
+        end,
+        new Point(end.x() - 5, end.y() - 9),
+        new Point(end.x() + 5, end.y() - 9));
+  }
+
+  private void label(Edge edge) throws XMLStreamException {
+    if (edge.label().isEmpty()) {
+      return;
+    }
+    var box = Drawing.labelOf(edge);
+    boolean went = path.went(edge);
+    out.rectangle(
+        box, box.height() / 2, new SvgWriter.Look(PAPER, went ? PASSED : BORDER, went ? 2 : 1));
+    out.text(box.middle(), box.y() + 15, edge.label(), FlowWords.SMALL, INK, "middle", false);
+  }
+
+  private void node(Node node) throws XMLStreamException {
+    out.group(spoken(node));
+    switch (node.look()) {
+      case START -> start(node);
+      case END -> end(node);
+      case EVENT -> event(node);
+      case SPLIT, JOIN -> gateway(node);
+      case CARD -> card(node);
+      case FRAME -> frame(node);
+    }
+    out.endGroup();
+  }
+
+  private String spoken(Node node) {
+    var title = node.step() == null ? node.label() : words.title(node.step());
+    var kind = node.step() == null ? "" : words.kind(node.step());
+    var full = kind.isEmpty() || kind.equals(title) ? title : kind + ": " + title;
+    return path.stands(node)
+        ? full + " – " + words.word("standing")
+        : path.passed(node) ? full + " – " + words.word("passed") : full;
+  }
+
+  private void start(Node node) throws XMLStreamException {
+    var box = node.box();
+    out.circle(box.middle(), middle(box), box.width() / 2 - 1, look(node));
+    beside(node);
+  }
+
+  private void end(Node node) throws XMLStreamException {
+    var box = node.box();
+    boolean over = path.passed(node) || path.isOver(node) && !path.passed().isEmpty();
+    var color = over ? PASSED : PALE_INK;
+    out.circle(
+        box.middle(),
+        middle(box),
+        box.width() / 2 - 2,
+        new SvgWriter.Look(over ? PASSED_GROUND : PAPER, color, 4));
+    if (node.step() != null) {
+      out.circle(box.middle(), middle(box), box.width() / 4, new SvgWriter.Look(color, null, 0));
+    }
+    beside(node);
+  }
+
+  /** A clock: time passes, or something is waited for. */
+  private void event(Node node) throws XMLStreamException {
+    var box = node.box();
+    int x = box.middle();
+    int y = middle(box);
+    var look = look(node);
+    out.circle(x, y, box.width() / 2 - 1, look);
+    out.circle(x, y, box.width() / 2 - 5, new SvgWriter.Look("none", look.stroke(), 1));
+    out.way(
+        List.of(new Point(x, y - 8), new Point(x, y), new Point(x + 6, y + 4)), look.stroke(), 2);
+    beside(node);
+  }
+
+  private void gateway(Node node) throws XMLStreamException {
+    var box = node.box();
+    int y = middle(box);
+    out.polygon(
+        look(node),
+        new Point(box.middle(), box.y() + 1),
+        new Point(box.x() + box.width() - 1, y),
+        new Point(box.middle(), box.bottom() - 1),
+        new Point(box.x() + 1, y));
+    var sign = look(node).stroke();
+    if (node.step() instanceof Step.Parallel) {
+      out.way(List.of(new Point(box.middle(), y - 8), new Point(box.middle(), y + 8)), sign, 2);
+      out.way(List.of(new Point(box.middle() - 8, y), new Point(box.middle() + 8, y)), sign, 2);
+    } else {
+      out.way(
+          List.of(new Point(box.middle() - 6, y - 6), new Point(box.middle() + 6, y + 6)), sign, 2);
+      out.way(
+          List.of(new Point(box.middle() - 6, y + 6), new Point(box.middle() + 6, y - 6)), sign, 2);
+    }
+    beside(node);
+  }
+
+  private void card(Node node) throws XMLStreamException {
+    var box = node.box();
+    int room = box.width() - 48;
+    out.rectangle(box, ROUND, look(node));
+    out.rectangle(
+        new Box(box.x() + 10, box.y() + 12, 4, box.height() - 24),
+        2,
+        new SvgWriter.Look(accent(node.step()), null, 0));
+    out.text(
+        box.x() + 24,
+        box.y() + 24,
+        words.kind(node.step()),
+        FlowWords.SMALL,
+        PALE_INK,
+        "start",
+        false);
+    out.text(
+        box.x() + 24,
+        box.y() + 44,
+        FlowWords.fitting(node.label(), room, FlowWords.NORMAL),
+        FlowWords.NORMAL,
+        INK,
+        "start",
+        true);
+    sign(node, box.x() + box.width() - 18, box.y() + 20);
+  }
+
+  private void frame(Node node) throws XMLStreamException {
+    var box = node.box();
+    var look = look(node);
+    out.rectangle(
+        box,
+        ROUND,
+        new SvgWriter.Look(
+            look.fill().equals(PAPER) ? GROUND : look.fill(), look.stroke(), look.width()));
+    out.text(box.x() + 16, box.y() + 23, node.label(), FlowWords.NORMAL, INK, "start", true);
+    sign(node, box.x() + box.width() - 18, box.y() + 18);
+    scope(node.inside());
+  }
+
+  /** A tick where it has been, a dot where it is. */
+  private void sign(Node node, int x, int y) throws XMLStreamException {
+    if (path.stands(node)) {
+      out.circle(x, y, 6, new SvgWriter.Look(STANDING, null, 0));
+    } else if (path.passed(node)) {
+      out.way(
+          List.of(new Point(x - 5, y), new Point(x - 1, y + 4), new Point(x + 6, y - 5)),
+          PASSED,
+          2);
+    }
+  }
+
+  private void beside(Node node) throws XMLStreamException {
+    if (!node.label().isEmpty()) {
+      var box = node.box();
+      out.text(
+          box.x() + box.width() + Part.BESIDE,
+          middle(box) + 4,
+          node.label(),
+          FlowWords.SMALL,
+          PALE_INK,
+          "start",
+          false);
+    }
+  }
+
+  private SvgWriter.Look look(Node node) {
+    return path.stands(node)
+        ? new SvgWriter.Look(STANDING_GROUND, STANDING, 3)
+        : path.passed(node)
+            ? new SvgWriter.Look(PASSED_GROUND, PASSED, 2)
+            : new SvgWriter.Look(PAPER, border(node), 2);
+  }
+
+  /** Cards and frames have a fainter border than what is only an outline. */
+  private static String border(Node node) {
+    return switch (node.look()) {
+      case CARD, FRAME -> BORDER;
+      case START, END, EVENT, SPLIT, JOIN -> LINE;
+    };
+  }
+
+  private static int middle(Box box) {
+    return box.y() + box.height() / 2;
+  }
+
+  /** People, letters, and work of the machine are told apart at a glance. */
+  private static String accent(Step step) {
+    return switch (step) {
+      case Step.Approve _ -> "#2563eb";
+      case Step.Fill _ -> "#7c3aed";
+      case Step.Notify _, Step.Email _, Step.Message _ -> "#d97706";
+      case Step.Call _ -> "#0e7490";
+      default -> "#64748b";
+    };
+  }
+}

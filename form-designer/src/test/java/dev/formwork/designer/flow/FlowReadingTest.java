@@ -1,0 +1,72 @@
+package dev.formwork.designer.flow;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import dev.formwork.core.definition.DefinitionJson;
+import org.junit.jupiter.api.Test;
+
+/** Whoever writes a flow by hand is told where it is wrong. */
+final class FlowReadingTest {
+
+  private static String problem(String json) {
+    try {
+      var read = FlowReading.of(DefinitionJson.tree(json));
+      assertThat(read.flow()).isNull();
+      var first = read.problems().getFirst();
+      return first.path() + " " + first.code() + " " + first.arguments();
+    } catch (JsonProcessingException e) {
+      throw new IllegalArgumentException(json, e);
+    }
+  }
+
+  private static String steps(String steps) {
+    return "{\"key\": \"one\", \"title\": {\"en\": \"One\"}, \"steps\": [%s]}".formatted(steps);
+  }
+
+  @Test
+  void a_flow_that_is_one_is_read() {
+    assertThat(Example.contract().steps()).hasSize(5);
+  }
+
+  @Test
+  void a_property_nobody_knows_is_named_with_its_place() {
+    assertThat(
+            problem(
+                steps(
+                    "{\"type\": \"branch\", \"key\": \"b\", \"cases\": [{\"when\": \"TRUE\", \"step\": []}]}")))
+        .isEqualTo("/steps/0/cases/0 schema-unknown [step]");
+  }
+
+  @Test
+  void a_kind_of_step_nobody_knows_is_named_with_its_place() {
+    assertThat(problem(steps("{\"type\": \"notify\", \"key\": \"a\"}, {\"type\": \"dance\"}")))
+        .isEqualTo("/steps/1 schema-unknown [dance]");
+    assertThat(problem(steps("{\"key\": \"a\"}"))).isEqualTo("/steps/0 flow-kind-missing []");
+  }
+
+  @Test
+  void a_value_that_is_none_is_explained_in_its_own_words() {
+    assertThat(problem(steps("{\"type\": \"wait\", \"key\": \"a\", \"for\": \"two days\"}")))
+        .isEqualTo("/steps/0/for schema [Not a length of time, such as P2D or PT4H: two days]");
+    assertThat(problem(steps("{\"type\": \"approve\", \"key\": \"a\", \"decide\": \"most\"}")))
+        .startsWith("/steps/0/decide schema [\"most\" is not one of any, all, ");
+  }
+
+  @Test
+  void a_flow_needs_a_key_and_a_title() {
+    assertThat(problem("{\"title\": {\"en\": \"One\"}}")).startsWith("/key schema-missing");
+    assertThat(problem("{\"key\": \"one\"}")).startsWith("/title schema-missing");
+    assertThat(problem("{\"key\": \"Not a key\"}")).startsWith("/key schema [Flow key must match");
+    assertThat(problem("[]")).isEqualTo(" object-expected []");
+  }
+
+  @Test
+  void holes_in_lists_are_refused() {
+    assertThat(problem(steps("null"))).contains(" schema ");
+    assertThat(
+            problem(
+                steps("{\"type\": \"approve\", \"key\": \"a\", \"assign\": [{\"whoever\": 1}]}")))
+        .startsWith("/steps/0/assign/0 schema");
+  }
+}
