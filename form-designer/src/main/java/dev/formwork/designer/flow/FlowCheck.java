@@ -2,6 +2,7 @@ package dev.formwork.designer.flow;
 
 import dev.formwork.core.compile.CompiledForm;
 import dev.formwork.core.problem.Problem;
+import dev.formwork.workflow.compile.FlowCompiler;
 import dev.formwork.workflow.definition.FlowDefinition;
 import java.util.List;
 import java.util.Map;
@@ -15,6 +16,9 @@ public final class FlowCheck {
    * @param forms all forms of the app, by key
    */
   public static List<Problem> problems(FlowDefinition flow, Map<String, CompiledForm> forms) {
-    return List.of();
+    return switch (FlowCompiler.compile(flow, 0, forms)) {
+      case FlowCompiler.Result.Compiled _ -> List.of();
+      case FlowCompiler.Result.Failed(var problems) -> problems;
+    };
   }
 }

@@ -4,6 +4,8 @@ import dev.formwork.core.workspace.DefinitionKind;
 import dev.formwork.core.workspace.StoredDefinition;
 import dev.formwork.workflow.definition.FlowDefinition;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 
 /** A flow of which there is a published version. */
 public record PublishedFlow(FlowDefinition definition, int version) {
@@ -16,5 +18,11 @@ public record PublishedFlow(FlowDefinition definition, int version) {
             one ->
                 new PublishedFlow(one.readPublished(FlowDefinition.class), one.publishedVersion()))
         .toList();
+  }
+
+  /** By key. */
+  public static Map<String, Integer> versions(List<PublishedFlow> flows) {
+    return flows.stream()
+        .collect(Collectors.toMap(flow -> flow.definition.key().value(), PublishedFlow::version));
   }
 }

@@ -3,11 +3,14 @@ package dev.formwork.designer.pack;
 import dev.formwork.core.definition.AppDefinition;
 import dev.formwork.core.definition.FormDefinition;
 import dev.formwork.core.definition.Title;
+import dev.formwork.core.organization.WorkspaceRole;
+import dev.formwork.workflow.definition.FlowDefinition;
 import java.util.List;
 
 /**
  * A pack, read and checked for shape.
  *
+ * @param roles that its flows and permissions speak of
  * @param samples CSV files, in the order they must be imported
  */
 public record Pack(
@@ -17,6 +20,8 @@ public record Pack(
     Title description,
     AppDefinition app,
     List<FormDefinition> forms,
+    List<FlowDefinition> flows,
+    List<WorkspaceRole> roles,
     List<Sample> samples) {
 
   /** Sample records of one form. */

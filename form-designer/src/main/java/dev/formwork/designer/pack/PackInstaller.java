@@ -2,6 +2,9 @@ package dev.formwork.designer.pack;
 
 import com.github.f4b6a3.uuid.UuidCreator;
 import dev.formwork.core.access.Caller;
+import dev.formwork.core.access.OrganizationChanges;
+import dev.formwork.core.organization.Organizations;
+import dev.formwork.core.organization.WorkspaceRole;
 import dev.formwork.core.problem.Refusal;
 import dev.formwork.core.transfer.CsvTable;
 import dev.formwork.core.transfer.ImportPlan;
@@ -18,6 +21,7 @@ import java.time.Duration;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 
 /** Installs packs into a workspace. */
 @ApplicationScoped
@@ -27,6 +31,8 @@ public class PackInstaller {
   private final FormPublisher publisher;
   private final CompiledForms forms;
   private final ImportService imports;
+  private final Organizations organizations;
+  private final OrganizationChanges organizationChanges;
   private final Pool pool;
 
   PackInstaller(
@@ -34,11 +40,15 @@ public class PackInstaller {
       FormPublisher publisher,
       CompiledForms forms,
       ImportService imports,
+      Organizations organizations,
+      OrganizationChanges organizationChanges,
       Pool pool) {
     this.library = library;
     this.publisher = publisher;
     this.forms = forms;
     this.imports = imports;
+    this.organizations = organizations;
+    this.organizationChanges = organizationChanges;
     this.pool = pool;
   }
 
@@ -55,7 +65,9 @@ public class PackInstaller {
   }
 
   /**
-   * Installs a pack: its forms and app in one transaction, then its samples if wanted.
+   * Installs a pack: the roles that are missing, then its app with forms and flows in one
+   * transaction, then its samples if wanted. Roles come first, as they do no harm alone: flows that
+   * are live must find people.
    *
    * @return the pack installed
    */
@@ -73,10 +85,29 @@ public class PackInstaller {
                     Refusal.Kind.CONFLICT, "pack-installed", pack.title().in(caller.locale()));
               }
             })
-        .chain(() -> publisher.publishApp(caller, pack.app(), pack.forms()))
+        .chain(() -> roles(caller, pack))
+        .chain(() -> publisher.publishApp(caller, pack.app(), pack.forms(), pack.flows()))
         .chain(() -> remember(caller, pack))
         .chain(() -> withSamples ? samples(caller, pack) : Uni.createFrom().voidItem())
         .replaceWith(pack);
+  }
+
+  /** A role that is there keeps the title it has. */
+  private Uni<Void> roles(Caller caller, Pack pack) {
+    return organizations
+        .of(caller.workspace().id())
+        .map(
+            live -> live.now().roles().stream().map(WorkspaceRole::key).collect(Collectors.toSet()))
+        .toMulti()
+        .onItem()
+        .transformToIterable(
+            there -> pack.roles().stream().filter(role -> !there.contains(role.key())).toList())
+        .onItem()
+        .transformToUniAndConcatenate(
+            role -> organizationChanges.saveRole(caller, role.key(), role.title()))
+        .collect()
+        .asList()
+        .replaceWithVoid();
   }
 
   private Uni<Void> remember(Caller caller, Pack pack) {

@@ -3,8 +3,12 @@ package dev.formwork.designer.pack;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.formwork.core.definition.AppDefinition;
 import dev.formwork.core.definition.DefinitionJson;
+import dev.formwork.core.definition.FormDefinition;
 import dev.formwork.core.definition.Title;
+import dev.formwork.core.organization.WorkspaceRole;
 import dev.formwork.designer.draft.Drafts;
+import dev.formwork.designer.flow.FlowDrafts;
+import dev.formwork.workflow.definition.FlowDefinition;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -56,9 +60,19 @@ public class PackLibrary {
     var root =
         manifestUrl.toString().substring(0, manifestUrl.toString().length() - MANIFEST.length());
     var manifest = json(manifestUrl);
-    var forms = new ArrayList<dev.formwork.core.definition.FormDefinition>();
+    var forms = new ArrayList<FormDefinition>();
     for (var file : manifest.path("forms")) {
       forms.add(Drafts.definition(json(file(root, file.asText()))));
+    }
+    var flows = new ArrayList<FlowDefinition>();
+    for (var file : manifest.path("flows")) {
+      flows.add(FlowDrafts.definition(json(file(root, file.asText()))));
+    }
+    var roles = new ArrayList<WorkspaceRole>();
+    for (var role : manifest.path("roles")) {
+      roles.add(
+          new WorkspaceRole(
+              role.path("key").asText(), DefinitionJson.read(role.path("title"), Title.class)));
     }
     var samples = new ArrayList<Pack.Sample>();
     for (var sample : manifest.path("samples")) {
@@ -73,6 +87,8 @@ public class PackLibrary {
         DefinitionJson.read(manifest.path("description"), Title.class),
         DefinitionJson.read(json(file(root, manifest.path("app").asText())), AppDefinition.class),
         List.copyOf(forms),
+        List.copyOf(flows),
+        List.copyOf(roles),
         List.copyOf(samples));
   }
 

@@ -11,6 +11,9 @@ import dev.formwork.core.problem.Problem;
 import dev.formwork.core.problem.Refusal;
 import dev.formwork.core.workspace.AppVersions;
 import dev.formwork.core.workspace.CompiledForms;
+import dev.formwork.designer.flow.FlowCheck;
+import dev.formwork.designer.flow.PublishedFlow;
+import dev.formwork.workflow.definition.FlowDefinition;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -25,13 +28,19 @@ import java.util.stream.Collectors;
  * @param version of the app's own definition
  * @param library the functions the app's formulas may call
  * @param published by key
+ * @param flows of the app that are published
  */
 record AppCompilation(
-    String schema, AppKey app, int version, Library library, Map<String, CompiledForm> published) {
+    String schema,
+    AppKey app,
+    int version,
+    Library library,
+    Map<String, CompiledForm> published,
+    List<PublishedFlow> flows) {
 
   /** The same forms with other functions to call. */
   AppCompilation calling(Library other) {
-    return new AppCompilation(schema, app, version, other, published);
+    return new AppCompilation(schema, app, version, other, published, flows);
   }
 
   /** Fails as invalid, with all problems. */
@@ -57,6 +66,7 @@ record AppCompilation(
       case FormCompiler.Result.Compiled(var compiled) -> {
         var broken = new ArrayList<>(brokenElsewhere(List.of(form)));
         broken.addAll(brokenPermissions(compiled));
+        broken.addAll(brokenFlows(List.of(form)));
         yield broken;
       }
       case FormCompiler.Result.Failed(var problems) -> problems;
@@ -104,6 +114,48 @@ record AppCompilation(
         .toList();
   }
 
+  /** What the flows of the app could no longer do; those of forms with mistakes are not asked. */
+  List<Problem> brokenFlows(List<FormDefinition> changed) {
+    if (flows.isEmpty()) {
+      return List.of();
+    }
+    var setting = setting(changed);
+    var together = new HashMap<String, CompiledForm>();
+    for (var form : definitions(changed).values()) {
+      switch (FormCompiler.compile(setting, form, nextVersion(form))) {
+        case FormCompiler.Result.Compiled(var compiled) -> together.put(compiled.key(), compiled);
+        case FormCompiler.Result.Failed _ -> {
+          return List.of();
+        }
+      }
+    }
+    return flows.stream()
+        .map(PublishedFlow::definition)
+        .flatMap(
+            flow ->
+                FlowCheck.problems(flow, together).stream().map(problem -> inFlow(flow, problem)))
+        .toList();
+  }
+
+  private static Problem inFlow(FlowDefinition flow, Problem problem) {
+    return Problem.at("", "breaks-flow", flow.title(), problem.path(), problem);
+  }
+
+  /** Fails as invalid when flows that come with forms could not run on them. */
+  static void requireRunning(List<FlowDefinition> flows, List<CompiledForm> forms) {
+    var byKey = forms.stream().collect(Collectors.toMap(CompiledForm::key, form -> form));
+    var problems =
+        flows.stream()
+            .flatMap(
+                flow ->
+                    FlowCheck.problems(flow, byKey).stream()
+                        .map(problem -> problem.within("/" + flow.key())))
+            .toList();
+    if (!problems.isEmpty()) {
+      throw Refusal.invalid(problems);
+    }
+  }
+
   private static Problem inOther(CompiledForm form, Problem problem) {
     return Problem.at("", "breaks-other-form", form.definition().title(), problem.path(), problem);
   }
@@ -116,16 +168,26 @@ record AppCompilation(
             .collect(Collectors.toMap(CompiledForm::key, CompiledForm::version)));
   }
 
+  /** Of the flows this rests on, by key. */
+  Map<String, Integer> flowVersions() {
+    return PublishedFlow.versions(flows);
+  }
+
   private int nextVersion(FormDefinition form) {
     var before = published.get(form.key().value());
     return before == null ? 1 : before.version() + 1;
   }
 
   private FormCompiler.Setting setting(List<FormDefinition> wanted) {
+    return new FormCompiler.Setting(
+        schema, app, CompiledForms.directory(definitions(wanted)), library, AppLinks.none());
+  }
+
+  /** Of all forms, some changed. */
+  private Map<String, FormDefinition> definitions(List<FormDefinition> changed) {
     var together = new HashMap<String, FormDefinition>();
     published.forEach((key, form) -> together.put(key, form.definition()));
-    wanted.forEach(form -> together.put(form.key().value(), form));
-    return new FormCompiler.Setting(
-        schema, app, CompiledForms.directory(together), library, AppLinks.none());
+    changed.forEach(form -> together.put(form.key().value(), form));
+    return together;
   }
 }

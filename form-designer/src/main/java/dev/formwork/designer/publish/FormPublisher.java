@@ -11,7 +11,9 @@ import dev.formwork.core.script.ScriptFunctions;
 import dev.formwork.core.workspace.AppAuthority;
 import dev.formwork.core.workspace.CompiledForms;
 import dev.formwork.core.workspace.Definitions;
+import dev.formwork.designer.flow.PublishedFlow;
 import dev.formwork.designer.recompute.Recomputations;
+import dev.formwork.workflow.definition.FlowDefinition;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
@@ -77,6 +79,7 @@ public class FormPublisher {
     var compiled = compilation.compile(List.of(form));
     var broken = new ArrayList<>(compilation.brokenElsewhere(List.of(form)));
     compiled.forEach(one -> broken.addAll(compilation.brokenPermissions(one)));
+    broken.addAll(compilation.brokenFlows(List.of(form)));
     if (!broken.isEmpty()) {
       throw Refusal.invalid(broken);
     }
@@ -87,10 +90,7 @@ public class FormPublisher {
         .chain(() -> recomputations.planned(toRecompute(before, form)))
         .chain(
             planned ->
-                versionSwitch.run(
-                    caller,
-                    new VersionSwitch.Order(
-                        compilation.app(), null, compiled, compilation.versions(), planned)))
+                versionSwitch.run(caller, PublishOrder.of(compilation, null, compiled, planned)))
         .replaceWith(compiled.getFirst().version());
   }
 
@@ -107,8 +107,17 @@ public class FormPublisher {
         : List.of(before);
   }
 
-  /** Publishes an app with all its forms, as a pack brings them: all or nothing. */
+  /** Publishes an app with all its forms: all or nothing. */
   public Uni<Void> publishApp(Caller caller, AppDefinition app, List<FormDefinition> appForms) {
+    return publishApp(caller, app, appForms, List.of());
+  }
+
+  /** The same with flows, as a pack brings them. */
+  public Uni<Void> publishApp(
+      Caller caller,
+      AppDefinition app,
+      List<FormDefinition> appForms,
+      List<FlowDefinition> appFlows) {
     caller.requireDesigning();
     return Uni.createFrom()
         .item(
@@ -118,12 +127,11 @@ public class FormPublisher {
                         app.key(),
                         0,
                         ScriptFunctions.with(app.functions()),
-                        Map.of())
+                        Map.of(),
+                        List.of())
                     .compile(appForms))
-        .chain(
-            compiled ->
-                versionSwitch.run(
-                    caller, new VersionSwitch.Order(app.key(), app, compiled, null, List.of())));
+        .invoke(compiled -> AppCompilation.requireRunning(appFlows, compiled))
+        .chain(compiled -> versionSwitch.run(caller, PublishOrder.first(app, compiled, appFlows)));
   }
 
   /**
@@ -172,8 +180,9 @@ public class FormPublisher {
       AppCompilation compilation,
       AppDefinition app,
       Function<AppDefinition, Uni<List<CompiledForm>>> recomputed) {
-    var broken =
-        compilation.calling(ScriptFunctions.with(app.functions())).brokenElsewhere(List.of());
+    var calling = compilation.calling(ScriptFunctions.with(app.functions()));
+    var broken = new ArrayList<>(calling.brokenElsewhere(List.of()));
+    broken.addAll(calling.brokenFlows(List.of()));
     if (!broken.isEmpty()) {
       throw Refusal.invalid(broken);
     }
@@ -182,10 +191,7 @@ public class FormPublisher {
         .chain(recomputations::planned)
         .chain(
             planned ->
-                versionSwitch.run(
-                    caller,
-                    new VersionSwitch.Order(
-                        app.key(), app, List.of(), compilation.versions(), planned)));
+                versionSwitch.run(caller, PublishOrder.of(compilation, app, List.of(), planned)));
   }
 
   /** The problems a form would be refused for; empty when it could be published. */
@@ -200,20 +206,23 @@ public class FormPublisher {
 
   private Uni<AppCompilation> compilation(Caller caller, AppKey app) {
     var workspace = caller.workspace();
-    return forms
-        .setting(workspace, app.value())
-        .chain(
-            setting ->
-                forms
-                    .forms(workspace, app.value())
-                    .map(
-                        published ->
-                            new AppCompilation(
-                                workspace.schema(),
-                                app,
-                                setting.version(),
-                                setting.library(),
-                                published)));
+    return Uni.combine()
+        .all()
+        .unis(
+            forms.setting(workspace, app.value()),
+            forms.forms(workspace, app.value()),
+            definitions.ofApp(workspace, app.value()))
+        .usingConcurrencyOf(1)
+        .asTuple()
+        .map(
+            found ->
+                new AppCompilation(
+                    workspace.schema(),
+                    app,
+                    found.getItem1().version(),
+                    found.getItem1().library(),
+                    found.getItem2(),
+                    PublishedFlow.among(found.getItem3())));
   }
 
   private <T> Uni<T> untilNothingMoved(Caller caller, AppKey app, Supplier<Uni<T>> publishing) {

@@ -4,7 +4,6 @@ import dev.formwork.core.access.AuditEvent;
 import dev.formwork.core.access.AuditLog;
 import dev.formwork.core.access.Caller;
 import dev.formwork.core.compile.CompiledForm;
-import dev.formwork.core.definition.AppDefinition;
 import dev.formwork.core.definition.AppKey;
 import dev.formwork.core.definition.DefinitionJson;
 import dev.formwork.core.problem.Refusal;
@@ -12,7 +11,9 @@ import dev.formwork.core.workspace.AppVersions;
 import dev.formwork.core.workspace.CompiledForms;
 import dev.formwork.core.workspace.DefinitionKind;
 import dev.formwork.core.workspace.Definitions;
+import dev.formwork.designer.flow.PublishedFlow;
 import dev.formwork.designer.recompute.Recomputations;
+import dev.formwork.workflow.definition.FlowDefinition;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
@@ -64,20 +65,6 @@ class VersionSwitch {
     this.recomputations = recomputations;
   }
 
-  /**
-   * What is to become live.
-   *
-   * @param definition of the app; null: stays
-   * @param against the versions this was compiled against; null: there are none to heed
-   * @param recomputed what is to be worked out again
-   */
-  record Order(
-      AppKey app,
-      AppDefinition definition,
-      List<CompiledForm> compiled,
-      AppVersions against,
-      List<Recomputations.Planned> recomputed) {}
-
   /** Somebody published another form of the app since this one was compiled against it. */
   static final class AppMoved extends RuntimeException {
     private static final long serialVersionUID = 1L;
@@ -88,7 +75,7 @@ class VersionSwitch {
   }
 
   /** Fails as {@link AppMoved} when it must be compiled again. */
-  Uni<Void> run(Caller caller, Order order) {
+  Uni<Void> run(Caller caller, PublishOrder order) {
     return Uni.createFrom()
         .deferred(() -> attempt(caller, order))
         .onFailure(failure -> isState(failure, LOCK_NOT_AVAILABLE))
@@ -99,24 +86,25 @@ class VersionSwitch {
         .transform(_ -> Refusal.of(Refusal.Kind.CONFLICT, "schema-busy"));
   }
 
-  private Uni<Void> attempt(Caller caller, Order order) {
+  private Uni<Void> attempt(Caller caller, PublishOrder order) {
     return plans(caller, order)
         .chain(plans -> concurrently(plans, SchemaPlan::beforehand))
         .onFailure(failure -> isState(failure, NOT_UNIQUE))
         .transform(_ -> Refusal.of(Refusal.Kind.CONFLICT, "unique-not-possible"))
         .chain(() -> transaction(caller, order))
-        .invoke(() -> forms.forget(caller.workspace().schema(), order.app.value()))
+        .invoke(() -> forms.forget(caller.workspace().schema(), order.app().value()))
         .invoke(recomputations::wake)
         .chain(plans -> concurrently(plans, SchemaPlan::afterwards));
   }
 
   /** What must change in the database as it is now. */
-  private Uni<List<SchemaPlan>> plans(Caller caller, Order order) {
+  private Uni<List<SchemaPlan>> plans(Caller caller, PublishOrder order) {
     return schemas
         .read(caller.workspace().schema())
         .map(
             actual -> {
-              var plans = order.compiled.stream().map(form -> SchemaPlan.of(form, actual)).toList();
+              var plans =
+                  order.compiled().stream().map(form -> SchemaPlan.of(form, actual)).toList();
               var problems = plans.stream().flatMap(plan -> plan.problems().stream()).toList();
               if (!problems.isEmpty()) {
                 throw Refusal.invalid(problems);
@@ -126,7 +114,7 @@ class VersionSwitch {
   }
 
   /** What is changed is planned under the lock, when nobody else of the app changes anything. */
-  private Uni<List<SchemaPlan>> transaction(Caller caller, Order order) {
+  private Uni<List<SchemaPlan>> transaction(Caller caller, PublishOrder order) {
     return sessions.withTransaction(
         session ->
             each(LIMITS, sql -> session.createNativeQuery(sql).executeUpdate())
@@ -134,22 +122,23 @@ class VersionSwitch {
                 .chain(() -> requireUnmoved(session, caller, order))
                 .chain(() -> plans(caller, order))
                 .call(plans -> change(session, plans))
-                .call(() -> each(order.compiled, form -> persist(session, caller, order, form)))
+                .call(() -> each(order.compiled(), form -> persist(session, caller, order, form)))
                 .call(() -> persistApp(session, caller, order))
-                .call(() -> recomputations.plan(session, caller.workspace(), order.recomputed))
-                .call(() -> announce(session, caller, order.app))
+                .call(() -> each(order.flows(), flow -> persist(session, caller, order, flow)))
+                .call(() -> recomputations.plan(session, caller.workspace(), order.recomputed()))
+                .call(() -> announce(session, caller, order.app()))
                 .call(() -> AuditLog.write(session, event(caller, order))));
   }
 
-  private static AuditEvent event(Caller caller, Order order) {
+  private static AuditEvent event(Caller caller, PublishOrder order) {
     var forms =
-        order.compiled.stream()
+        order.compiled().stream()
             .map(form -> form.key() + " v" + form.version())
             .collect(Collectors.joining(", "));
     return AuditEvent.of(
         caller,
-        order.definition == null ? "form.publish" : "app.publish",
-        order.app + (forms.isEmpty() ? "" : ": " + forms));
+        order.definition() == null ? "form.publish" : "app.publish",
+        order.app() + (forms.isEmpty() ? "" : ": " + forms));
   }
 
   private static Uni<Void> change(Mutiny.Session session, List<SchemaPlan> plans) {
@@ -160,41 +149,50 @@ class VersionSwitch {
   }
 
   /** One publish of an app waits for the other, and then sees what it made. */
-  private static Uni<Void> oneAtATime(Mutiny.Session session, Caller caller, Order order) {
+  private static Uni<Void> oneAtATime(Mutiny.Session session, Caller caller, PublishOrder order) {
     return session
         .createNativeQuery(
             "SELECT 1 FROM (SELECT pg_advisory_xact_lock(hashtextextended(?1, 0))) locked",
             Integer.class)
-        .setParameter(1, "publish " + caller.workspace().schema() + " " + order.app)
+        .setParameter(1, "publish " + caller.workspace().schema() + " " + order.app())
         .getSingleResult()
         .replaceWithVoid();
   }
 
-  private Uni<Void> requireUnmoved(Mutiny.Session session, Caller caller, Order order) {
-    return order.against == null
+  private Uni<Void> requireUnmoved(Mutiny.Session session, Caller caller, PublishOrder order) {
+    return order.against() == null
         ? Uni.createFrom().voidItem()
         : definitions
-            .publishedVersions(session, caller.workspace(), order.app.value())
+            .publishedVersions(session, caller.workspace(), order.app().value())
             .invoke(versions -> requireUnmoved(order, versions))
+            .chain(() -> definitions.ofApp(caller.workspace(), order.app().value()))
+            .invoke(
+                found -> {
+                  if (!PublishedFlow.versions(PublishedFlow.among(found))
+                      .equals(order.againstFlows())) {
+                    throw new AppMoved();
+                  }
+                })
             .replaceWithVoid();
   }
 
   /** Whoever publishes a form itself is told that it changed; for all else it is compiled again. */
-  private static void requireUnmoved(Order order, AppVersions now) {
-    for (var form : order.compiled) {
+  private static void requireUnmoved(PublishOrder order, AppVersions now) {
+    for (var form : order.compiled()) {
       if (now.forms().getOrDefault(form.key(), 0) + 1 != form.version()) {
         throw Refusal.of(Refusal.Kind.STALE, "draft-changed");
       }
     }
-    if (!now.equals(order.against)) {
+    if (!now.equals(order.against())) {
       throw new AppMoved();
     }
   }
 
-  private Uni<Void> persist(Mutiny.Session session, Caller caller, Order order, CompiledForm form) {
+  private Uni<Void> persist(
+      Mutiny.Session session, Caller caller, PublishOrder order, CompiledForm form) {
     return definitions
         .nextVersion(
-            session, caller.workspace(), order.app.value(), DefinitionKind.FORM, form.key())
+            session, caller.workspace(), order.app().value(), DefinitionKind.FORM, form.key())
         .invoke(
             next -> {
               if (next != form.version()) {
@@ -206,24 +204,36 @@ class VersionSwitch {
                 definitions.publish(
                     session,
                     caller.workspace(),
-                    order.app.value(),
+                    order.app().value(),
                     DefinitionKind.FORM,
                     form.key(),
                     DefinitionJson.write(form.definition()),
                     caller.memberId()));
   }
 
-  private Uni<Void> persistApp(Mutiny.Session session, Caller caller, Order order) {
-    return order.definition == null
+  private Uni<Void> persistApp(Mutiny.Session session, Caller caller, PublishOrder order) {
+    return order.definition() == null
         ? Uni.createFrom().voidItem()
         : definitions.publish(
             session,
             caller.workspace(),
-            order.app.value(),
+            order.app().value(),
             DefinitionKind.APP,
-            order.app.value(),
-            DefinitionJson.write(order.definition),
+            order.app().value(),
+            DefinitionJson.write(order.definition()),
             caller.memberId());
+  }
+
+  private Uni<Void> persist(
+      Mutiny.Session session, Caller caller, PublishOrder order, FlowDefinition flow) {
+    return definitions.publish(
+        session,
+        caller.workspace(),
+        order.app().value(),
+        DefinitionKind.FLOW,
+        flow.key().value(),
+        DefinitionJson.write(flow),
+        caller.memberId());
   }
 
   private static Uni<Void> announce(Mutiny.Session session, Caller caller, AppKey app) {

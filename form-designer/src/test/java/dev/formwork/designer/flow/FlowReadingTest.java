@@ -67,6 +67,6 @@ final class FlowReadingTest {
     assertThat(
             problem(
                 steps("{\"type\": \"approve\", \"key\": \"a\", \"assign\": [{\"whoever\": 1}]}")))
-        .startsWith("/steps/0/assign/0 schema");
+        .isEqualTo("/steps/0/assign/0 flow-kind-missing []");
   }
 }

@@ -1,0 +1,102 @@
+package dev.formwork.designer.publish;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import dev.formwork.core.compile.CompiledForm;
+import dev.formwork.core.definition.AppKey;
+import dev.formwork.core.definition.DefinitionJson;
+import dev.formwork.core.definition.FormDefinition;
+import dev.formwork.core.expression.function.FunctionLibrary;
+import dev.formwork.designer.draft.Drafts;
+import dev.formwork.designer.flow.FlowDrafts;
+import dev.formwork.designer.flow.PublishedFlow;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+
+/** A form cannot be published into a state in which a live flow of the app has no footing. */
+final class FlowsKeepRunningTest {
+
+  private static final String AMOUNT = field("number", "amount");
+  private static final String DISCOUNT = field("number", "discount");
+
+  private static final String FLOW =
+      """
+      {"key": "approval", "title": {"en": "Deal approval"}, "form": "deal", "trigger": {"on": "record.submitted"},
+       "steps": [
+         {"type": "approve", "key": "boss", "assign": [{"managerOf": "submitter"}]},
+         {"type": "branch", "key": "big", "cases": [
+           {"when": "%s", "steps": [{"type": "notify", "key": "tell", "to": [{"submitter": true}], "message": {"en": "Big"}}]}]}]}
+      """;
+
+  private static String field(String type, String key) {
+    return "{\"type\": \"%s\", \"key\": \"%s\", \"title\": {\"en\": \"%s\"}}"
+        .formatted(type, key, key);
+  }
+
+  private static FormDefinition form(String key, String... fields) {
+    return Drafts.definition(
+        tree(
+            "{\"key\": \"%s\", \"title\": {\"en\": \"%s\"}, \"fields\": [%s]}"
+                .formatted(key, key, String.join(",", fields))));
+  }
+
+  private static com.fasterxml.jackson.databind.JsonNode tree(String json) {
+    try {
+      return DefinitionJson.tree(json);
+    } catch (JsonProcessingException e) {
+      throw new IllegalArgumentException(json, e);
+    }
+  }
+
+  private static AppCompilation app(Map<String, CompiledForm> forms, PublishedFlow... flows) {
+    return new AppCompilation(
+        "ws", new AppKey("crm"), 1, FunctionLibrary.INSTANCE, forms, List.of(flows));
+  }
+
+  /** An app of these forms, in which a flow goes by a condition. */
+  private static AppCompilation running(String condition, FormDefinition... forms) {
+    var compiled =
+        app(Map.of()).compile(List.of(forms)).stream()
+            .collect(Collectors.toMap(CompiledForm::key, one -> one));
+    return app(
+        compiled, new PublishedFlow(FlowDrafts.definition(tree(FLOW.formatted(condition))), 1));
+  }
+
+  @Test
+  void a_field_that_a_flow_asks_for_cannot_be_removed() {
+    var app = running("discount > 0.2", form("deal", AMOUNT, DISCOUNT));
+    assertThat(app.problems(form("deal", AMOUNT, DISCOUNT, field("text", "note")))).isEmpty();
+    var problems = app.problems(form("deal", AMOUNT));
+    assertThat(problems).hasSize(1);
+    assertThat(problems.getFirst().code()).isEqualTo("breaks-flow");
+    assertThat(problems.getFirst().arguments().subList(0, 2))
+        .hasToString("[Title[en=Deal approval, zh=null], /steps/1/cases/0/when]");
+  }
+
+  @Test
+  void a_field_of_another_form_that_a_flow_counts_by_cannot_be_removed_either() {
+    var app =
+        running(
+            "COUNTRECORDS(\\\"target\\\", amount > 5) > 0",
+            form("deal", DISCOUNT),
+            form("target", AMOUNT));
+    assertThat(app.problems(form("target", AMOUNT, DISCOUNT))).isEmpty();
+    assertThat(app.problems(form("target", DISCOUNT)))
+        .extracting(problem -> problem.code())
+        .containsExactly("breaks-flow");
+  }
+
+  @Test
+  void a_form_with_mistakes_of_its_own_is_told_of_these_first() {
+    var app = running("discount > 0.2", form("deal", AMOUNT, DISCOUNT));
+    var broken =
+        "{\"type\": \"computed\", \"key\": \"half\", \"title\": {\"en\": \"Half\"}, \"expression\": \"amuont / 2\"}";
+    assertThat(app.problems(form("deal", AMOUNT, broken)))
+        .extracting(problem -> problem.code())
+        .doesNotContain("breaks-flow")
+        .isNotEmpty();
+  }
+}
