@@ -5,6 +5,7 @@ import dev.formwork.core.problem.Messages;
 import dev.formwork.workflow.definition.Step;
 import dev.formwork.workflow.definition.Trigger;
 import java.util.Locale;
+import java.util.Set;
 
 /** What stands in a drawing, in one language; and how wide it is, roughly. */
 final class FlowWords {
@@ -19,6 +20,8 @@ final class FlowWords {
 
   /** From here on signs are as wide as they are high: Chinese, Japanese, Korean. */
   private static final int FIRST_WIDE = 0x2E80;
+
+  private static final Set<String> OUTCOMES = Set.of("approved", "rejected", "done");
 
   private final Locale locale;
 
@@ -36,9 +39,14 @@ final class FlowWords {
     if (step.title() != null) {
       return in(step.title());
     }
-    return step instanceof Step.End(_, _, String outcome) && outcome != null
-        ? line(outcome)
+    return step instanceof Step.End end && end.outcome() != null
+        ? outcome(end.outcome())
         : kind(step);
+  }
+
+  /** Outcomes that the engine knows have words; others were written by whoever drew the flow. */
+  private String outcome(String outcome) {
+    return OUTCOMES.contains(outcome) ? word("outcome." + outcome) : line(outcome);
   }
 
   String title(Step.Case one) {

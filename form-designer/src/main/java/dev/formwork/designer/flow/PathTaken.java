@@ -16,22 +16,34 @@ import java.util.Set;
  */
 record PathTaken(Set<String> passed, Set<String> standing) {
 
+  static final PathTaken NONE = new PathTaken(Set.of(), Set.of());
+
   PathTaken {
     passed = Set.copyOf(passed);
     standing = Set.copyOf(standing);
   }
 
   boolean stands(Node node) {
-    return node.look() != Look.JOIN && node.step() != null && is(standing, node.step());
+    return switch (node.look()) {
+      case CARD, EVENT, FRAME -> is(standing, node.step());
+      case START, END, SPLIT, JOIN -> false;
+    };
   }
 
+  /** A step is passed once it is left; a gateway or a frame's start already when it was entered. */
   boolean passed(Node node) {
     return switch (node.look()) {
       case START -> !passed.isEmpty() || !standing.isEmpty();
       case END -> node.step() != null && is(passed, node.step());
-      case JOIN -> is(passed, node.step()) && !touches(standing, node.step());
-      case CARD, EVENT, SPLIT, FRAME -> is(passed, node.step());
+      case SPLIT -> cameTo(node.step());
+      case JOIN -> is(passed, node.step()) && !isWithin(standing, node.step());
+      case CARD, EVENT, FRAME -> is(passed, node.step());
     };
+  }
+
+  /** Whether it came to a step, or to one inside it. */
+  boolean cameTo(Step step) {
+    return isWithin(passed, step) || isWithin(standing, step);
   }
 
   /** Whether it went along there, as far as the steps tell. */
@@ -40,14 +52,20 @@ record PathTaken(Set<String> passed, Set<String> standing) {
       return false;
     }
     var to = edge.to();
-    boolean reached = passed(to) || stands(to) || isOver(to);
+    boolean reached = passed(to) || stands(to) || isInside(to) || isOver(edge);
     boolean empty = edge.from().look() == Look.SPLIT && to.look() == Look.JOIN;
     return reached && (!empty || wentPastAll(edge.from().step()));
   }
 
-  /** The flow's own end is no step: it was reached when nothing is left to do. */
-  boolean isOver(Node node) {
-    return node.look() == Look.END && node.step() == null && standing.isEmpty();
+  /**
+   * The flow's own end is no step: it was reached when nothing is left to do and what stands before
+   * it was left. After an approval that cannot be told: a rejection ends there, too.
+   */
+  boolean isOver(Edge edge) {
+    return edge.to().look() == Look.END
+        && edge.to().step() == null
+        && standing.isEmpty()
+        && !(edge.from().step() instanceof Step.Approve);
   }
 
   /** Through an empty way of a branch: none of its steps was done. Lanes are all gone through. */
@@ -60,7 +78,11 @@ record PathTaken(Set<String> passed, Set<String> standing) {
     return Blocks.all(block).anyMatch(step -> is(passed, step));
   }
 
-  private static boolean touches(Set<String> keys, Step around) {
+  private boolean isInside(Node node) {
+    return node.look() == Look.FRAME && cameTo(node.step());
+  }
+
+  private static boolean isWithin(Set<String> keys, Step around) {
     return Blocks.all(List.of(around)).anyMatch(step -> is(keys, step));
   }
 

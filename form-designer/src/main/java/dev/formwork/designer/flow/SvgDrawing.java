@@ -57,7 +57,7 @@ final class SvgDrawing {
       label(edge);
     }
     for (var node : scope.nodes()) {
-      node(node);
+      node(scope, node);
     }
   }
 
@@ -82,11 +82,11 @@ final class SvgDrawing {
     out.text(box.middle(), box.y() + 15, edge.label(), FlowWords.SMALL, INK, "middle", false);
   }
 
-  private void node(Node node) throws XMLStreamException {
+  private void node(Scope scope, Node node) throws XMLStreamException {
     out.group(spoken(node));
     switch (node.look()) {
       case START -> start(node);
-      case END -> end(node);
+      case END -> end(node, wentTo(scope, node));
       case EVENT -> event(node);
       case SPLIT, JOIN -> gateway(node);
       case CARD -> card(node);
@@ -110,9 +110,12 @@ final class SvgDrawing {
     beside(node);
   }
 
-  private void end(Node node) throws XMLStreamException {
+  private boolean wentTo(Scope scope, Node node) {
+    return scope.edges().stream().anyMatch(edge -> edge.to().equals(node) && path.went(edge));
+  }
+
+  private void end(Node node, boolean over) throws XMLStreamException {
     var box = node.box();
-    boolean over = path.passed(node) || path.isOver(node) && !path.passed().isEmpty();
     var color = over ? PASSED : PALE_INK;
     out.circle(
         box.middle(),
@@ -168,17 +171,14 @@ final class SvgDrawing {
         new Box(box.x() + 10, box.y() + 12, 4, box.height() - 24),
         2,
         new SvgWriter.Look(accent(node.step()), null, 0));
+    var kind = words.kind(node.step());
+    boolean named = !kind.equals(node.label());
+    if (named) {
+      out.text(box.x() + 24, box.y() + 24, kind, FlowWords.SMALL, PALE_INK, "start", false);
+    }
     out.text(
         box.x() + 24,
-        box.y() + 24,
-        words.kind(node.step()),
-        FlowWords.SMALL,
-        PALE_INK,
-        "start",
-        false);
-    out.text(
-        box.x() + 24,
-        box.y() + 44,
+        named ? box.y() + 44 : middle(box) + 5,
         FlowWords.fitting(node.label(), room, FlowWords.NORMAL),
         FlowWords.NORMAL,
         INK,
@@ -197,7 +197,9 @@ final class SvgDrawing {
             look.fill().equals(PAPER) ? GROUND : look.fill(), look.stroke(), look.width()));
     out.text(box.x() + 16, box.y() + 23, node.label(), FlowWords.NORMAL, INK, "start", true);
     sign(node, box.x() + box.width() - 18, box.y() + 18);
-    scope(node.inside());
+    // Before it came here, nothing inside was passed: not the start either.
+    var inside = path.cameTo(node.step()) ? path : PathTaken.NONE;
+    new SvgDrawing(out, words, inside).scope(node.inside());
   }
 
   /** A tick where it has been, a dot where it is. */

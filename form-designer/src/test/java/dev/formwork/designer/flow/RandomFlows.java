@@ -123,7 +123,8 @@ final class RandomFlows {
       case 5 -> new Step.Call(key(), titleOrNull(), "other-flow", null, null, true);
       case 6 -> new Step.End(key(), titleOrNull(), random.nextBoolean() ? "a<b" : null);
       case 7 -> new Step.Update(key(), titleOrNull(), null, null, Map.of("name", "\"<&>\""));
-      case 8 -> new Step.Http(key(), titleOrNull(), null, "https://a.test?k=1&l=2", null, "", null);
+      case 8 ->
+          new Step.Http(key(), titleOrNull(), null, "https://a.test?k=1&l=2", null, "{}", null);
       case 9 -> new Step.Email(key(), titleOrNull(), people, null, title(), title());
       case 10 -> new Step.Script(key(), titleOrNull(), "({record}) => record.a < 1 && ']]>'", null);
       case 11 -> new Step.Transition(key(), titleOrNull(), "status", "won");

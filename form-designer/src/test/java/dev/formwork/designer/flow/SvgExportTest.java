@@ -52,6 +52,25 @@ final class SvgExportTest {
   }
 
   @Test
+  void a_gateway_was_come_to_before_it_is_left_and_a_rejection_is_no_end_reached() {
+    var drawing = FlowLayout.of(Example.contract(), new FlowWords(Locale.ENGLISH));
+    var inside = new PathTaken(Set.of("manager"), Set.of("legal", "finance"));
+    assertThat(drawing.whole().allEdges().filter(inside::went).map(SvgExportTest::ends))
+        .contains("manager > size", "size > experts", "experts > legal", "experts > finance");
+    var single =
+        Example.flow(
+            "{\"key\": \"s\", \"title\": {\"en\": \"S\"}, \"steps\": [{\"type\": \"approve\", \"key\": \"boss\", \"assign\": [{\"submitter\": true}]}]}");
+    var over = new PathTaken(Set.of("boss"), Set.of());
+    assertThat(
+            FlowLayout.of(single, new FlowWords(Locale.ENGLISH))
+                .whole()
+                .allEdges()
+                .filter(over::went)
+                .map(SvgExportTest::ends))
+        .containsExactly("start > boss");
+  }
+
+  @Test
   void a_flow_without_steps_is_drawn_too() {
     var empty = Example.flow("{\"key\": \"e\", \"title\": {\"en\": \"<b>&\"}, \"steps\": []}");
     assertThat(SvgExport.svg(empty, Locale.ENGLISH, Set.of(), Set.of()))
