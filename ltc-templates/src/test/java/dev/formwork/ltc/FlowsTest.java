@@ -2,9 +2,13 @@ package dev.formwork.ltc;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.networknt.schema.JsonSchema;
+import com.networknt.schema.JsonSchemaFactory;
+import com.networknt.schema.SpecVersion;
 import dev.formwork.core.compile.AppLinks;
 import dev.formwork.core.compile.CompiledForm;
 import dev.formwork.core.compile.FormCompiler;
+import dev.formwork.core.definition.DefinitionJson;
 import dev.formwork.core.definition.FormDefinition;
 import dev.formwork.core.definition.Title;
 import dev.formwork.core.organization.WorkspaceRole;
@@ -21,6 +25,7 @@ import dev.formwork.workflow.definition.Blocks;
 import dev.formwork.workflow.definition.FlowDefinition;
 import dev.formwork.workflow.definition.Step;
 import dev.formwork.workflow.definition.Trigger;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -79,7 +84,22 @@ final class FlowsTest {
   }
 
   @Test
-  void flows_are_called_what_their_files_are_and_each_once() {
+  void every_flow_satisfies_the_documented_schema() throws IOException {
+    JsonSchema schema;
+    try (var in = getClass().getResourceAsStream("/dev/formwork/designer/flow/flow.schema.json")) {
+      schema = JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V202012).getSchema(in);
+    }
+    for (var flow : pack.flows()) {
+      var file = "/packs/ltc/flows/" + flow.key() + ".json";
+      try (var in = getClass().getResourceAsStream(file)) {
+        assertThat(in).as("%s, named as its flow", file).isNotNull();
+        assertThat(schema.validate(DefinitionJson.mapper().readTree(in))).as(file).isEmpty();
+      }
+    }
+  }
+
+  @Test
+  void each_flow_has_a_key_of_its_own() {
     assertThat(pack.flows()).extracting(flow -> flow.key().value()).doesNotHaveDuplicates();
   }
 

@@ -10,10 +10,17 @@ import dev.formwork.core.problem.Problem;
 import dev.formwork.workflow.definition.FlowDefinition;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /** Flows as they come in, read strictly: what is not known is refused with its place. */
 final class FlowReading {
+
+  /** As deep as definitions are read from text; a block in a block takes four levels. */
+  private static final int DEEPEST = 40;
+
+  private static final int LEVELS_OF_A_BLOCK = 4;
 
   /**
    * What was read.
@@ -28,6 +35,10 @@ final class FlowReading {
     if (!json.isObject()) {
       return failed(Problem.at("", "object-expected"));
     }
+    var unfit = unfit(json, "", 1);
+    if (unfit.isPresent()) {
+      return failed(unfit.get());
+    }
     try {
       var flow = DefinitionJson.read(json, FlowDefinition.class);
       var missing = missing(flow);
@@ -35,6 +46,26 @@ final class FlowReading {
     } catch (JsonProcessingException e) {
       return failed(problem(e));
     }
+  }
+
+  /** What could be saved as JSON and not be read again, or not be saved. */
+  private static Optional<Problem> unfit(JsonNode json, String at, int depth) {
+    if (json.isContainerNode() && depth > DEEPEST) {
+      return Optional.of(Problem.at(at, "flow-too-deep", DEEPEST / LEVELS_OF_A_BLOCK));
+    }
+    if (json.isTextual() && json.textValue().indexOf(0) >= 0) {
+      return Optional.of(Problem.at(at, "text-not-storable"));
+    }
+    if (json.isArray()) {
+      return IntStream.range(0, json.size())
+          .mapToObj(i -> unfit(json.get(i), at + "/" + i, depth + 1))
+          .flatMap(Optional::stream)
+          .findFirst();
+    }
+    return json.properties().stream()
+        .map(one -> unfit(one.getValue(), at + "/" + escaped(one.getKey()), depth + 1))
+        .flatMap(Optional::stream)
+        .findFirst();
   }
 
   private static Read failed(Problem problem) {
@@ -91,7 +122,11 @@ final class FlowReading {
             step ->
                 step.getFieldName() == null
                     ? "/" + step.getIndex()
-                    : "/" + step.getFieldName().replace("~", "~0").replace("/", "~1"))
+                    : "/" + escaped(step.getFieldName()))
         .collect(Collectors.joining());
+  }
+
+  private static String escaped(String property) {
+    return property.replace("~", "~0").replace("/", "~1");
   }
 }

@@ -16,7 +16,7 @@ final class FlowWords {
   private static final String BUNDLE = "dev.formwork.designer.flow.words";
 
   /** The widest that words beside something may be. */
-  private static final int WIDEST = 200;
+  private static final int WIDEST = 230;
 
   /** From here on signs are as wide as they are high: Chinese, Japanese, Korean. */
   private static final int FIRST_WIDE = 0x2E80;

@@ -11,7 +11,7 @@ import java.util.List;
  */
 sealed interface Part {
 
-  int CARD_WIDTH = 208;
+  int CARD_WIDTH = 240;
   int CARD_HEIGHT = 60;
   int EVENT = 36;
   int SMALL_EVENT = 24;

@@ -150,22 +150,30 @@ final class SvgDrawing {
         new Point(box.x() + box.width() - 1, y),
         new Point(box.middle(), box.bottom() - 1),
         new Point(box.x() + 1, y));
-    var sign = look(node).stroke();
-    if (node.step() instanceof Step.Parallel) {
-      out.way(List.of(new Point(box.middle(), y - 8), new Point(box.middle(), y + 8)), sign, 2);
-      out.way(List.of(new Point(box.middle() - 8, y), new Point(box.middle() + 8, y)), sign, 2);
-    } else {
-      out.way(
-          List.of(new Point(box.middle() - 6, y - 6), new Point(box.middle() + 6, y + 6)), sign, 2);
-      out.way(
-          List.of(new Point(box.middle() - 6, y + 6), new Point(box.middle() + 6, y - 6)), sign, 2);
-    }
+    gatewaySign(node, box.middle(), y);
     beside(node);
+  }
+
+  /** As in BPMN: a plus for all lanes, a ring for every case that holds, a cross for the first. */
+  private void gatewaySign(Node node, int x, int y) throws XMLStreamException {
+    var color = look(node).stroke();
+    switch (node.step()) {
+      case Step.Parallel _ -> {
+        out.way(List.of(new Point(x, y - 8), new Point(x, y + 8)), color, 2);
+        out.way(List.of(new Point(x - 8, y), new Point(x + 8, y)), color, 2);
+      }
+      case Step.Branch branch when branch.every() ->
+          out.circle(x, y, 8, new SvgWriter.Look("none", color, 2));
+      default -> {
+        out.way(List.of(new Point(x - 6, y - 6), new Point(x + 6, y + 6)), color, 2);
+        out.way(List.of(new Point(x - 6, y + 6), new Point(x + 6, y - 6)), color, 2);
+      }
+    }
   }
 
   private void card(Node node) throws XMLStreamException {
     var box = node.box();
-    int room = box.width() - 48;
+    int room = box.width() - 38;
     out.rectangle(box, ROUND, look(node));
     out.rectangle(
         new Box(box.x() + 10, box.y() + 12, 4, box.height() - 24),

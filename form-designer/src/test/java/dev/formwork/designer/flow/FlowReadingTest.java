@@ -3,6 +3,8 @@ package dev.formwork.designer.flow;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.formwork.core.definition.DefinitionJson;
 import org.junit.jupiter.api.Test;
 
@@ -68,5 +70,24 @@ final class FlowReadingTest {
             problem(
                 steps("{\"type\": \"approve\", \"key\": \"a\", \"assign\": [{\"whoever\": 1}]}")))
         .isEqualTo("/steps/0/assign/0 flow-kind-missing []");
+  }
+
+  @Test
+  void what_could_not_be_kept_or_read_again_is_refused_before_it_is_saved() {
+    assertThat(problem(steps("{\"type\": \"wait\", \"key\": \"a\", \"until\": \"a\\u0000\"}")))
+        .isEqualTo("/steps/0/until text-not-storable []");
+    JsonNode deep = JsonNodeFactory.instance.arrayNode();
+    for (int i = 0; i < 15; i++) {
+      var lanes = JsonNodeFactory.instance.arrayNode().add(deep);
+      var step = JsonNodeFactory.instance.objectNode().put("type", "parallel").put("key", "p" + i);
+      step.set("lanes", lanes);
+      deep = JsonNodeFactory.instance.arrayNode().add(step);
+    }
+    var flow = JsonNodeFactory.instance.objectNode().put("key", "deep");
+    flow.set("title", JsonNodeFactory.instance.objectNode().put("en", "Deep"));
+    flow.set("steps", deep);
+    var read = FlowReading.of(flow);
+    assertThat(read.flow()).isNull();
+    assertThat(read.problems().getFirst().code()).isEqualTo("flow-too-deep");
   }
 }
