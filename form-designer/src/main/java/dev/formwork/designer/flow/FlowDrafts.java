@@ -146,7 +146,6 @@ public class FlowDrafts {
       Caller caller, String app, StoredDefinition stored, Map<String, CompiledForm> against) {
     var workspace = caller.workspace();
     var place = workspace.schema() + " " + app;
-    var event = AuditEvent.of(caller, "flow.publish", app + "/" + stored.key(), stored.draft());
     return sessions
         .withTransaction(
             session ->
@@ -170,8 +169,13 @@ public class FlowDrafts {
                                 caller.memberId()))
                     .call(session::flush)
                     .call(() -> announce(session, place))
-                    .call(() -> AuditLog.write(session, event)))
+                    .call(version -> AuditLog.write(session, event(caller, app, stored, version))))
         .invoke(() -> forms.forget(workspace.schema(), app));
+  }
+
+  /** Without the definition: calls to other systems in it may carry keys. */
+  private static AuditEvent event(Caller caller, String app, StoredDefinition flow, int version) {
+    return AuditEvent.of(caller, "flow.publish", app + ": " + flow.key() + " v" + version);
   }
 
   private static void requireUnmoved(Map<String, CompiledForm> against, Map<String, Integer> now) {

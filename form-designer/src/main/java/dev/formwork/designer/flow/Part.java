@@ -32,6 +32,7 @@ sealed interface Part {
   int LANE_FOOT = 20;
   int FRAME_HEAD = 36;
   int FRAME_PAD = 20;
+  int WIDEST_FRAME_LABEL = 360;
 
   /** The least that a lane without steps is wide. */
   int EMPTY_LANE = 96;
@@ -178,16 +179,16 @@ sealed interface Part {
       implements Part {
 
     static Frame of(Step step, String label, Column inside) {
-      int least = FlowWords.width(label, FlowWords.NORMAL) / 2 + FRAME_PAD;
-      int least2 = Math.max(CARD_WIDTH / 2 + FRAME_PAD, least);
+      int words = FlowWords.width(label, FlowWords.NORMAL) / 2;
+      int least = Math.max(CARD_WIDTH / 2, words) + FRAME_PAD;
       int ends = inside.parts.isEmpty() ? GAP : 2 * GAP;
       int endEvent = inside.ends() ? -GAP : SMALL_EVENT;
       return new Frame(
           step,
           label,
           inside,
-          Math.max(inside.left() + FRAME_PAD, least2),
-          Math.max(inside.right() + FRAME_PAD, least2),
+          Math.max(inside.left() + FRAME_PAD, least),
+          Math.max(inside.right() + FRAME_PAD, least),
           FRAME_HEAD + SMALL_EVENT + ends + inside.height() + endEvent + FRAME_PAD);
     }
 
@@ -208,7 +209,10 @@ sealed interface Part {
       case Step.Branch branch -> branch(branch, words);
       case Step.Parallel parallel -> parallel(parallel, words);
       case Step.ForEach _, Step.Repeat _ ->
-          Frame.of(step, FlowWords.shortened(label), of(Blocks.inside(step).getFirst(), words));
+          Frame.of(
+              step,
+              FlowWords.fitting(label, WIDEST_FRAME_LABEL, FlowWords.NORMAL),
+              of(Blocks.inside(step).getFirst(), words));
       case Step.Wait _ -> new Event(step, FlowWords.shortened(label), false);
       case Step.End _ -> new Event(step, FlowWords.shortened(label), true);
       case Step.Approve _,

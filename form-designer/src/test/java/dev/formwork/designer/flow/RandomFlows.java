@@ -1,6 +1,8 @@
 package dev.formwork.designer.flow;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import dev.formwork.core.definition.DefinitionJson;
 import dev.formwork.core.definition.FormKey;
 import dev.formwork.core.definition.Title;
 import dev.formwork.workflow.definition.Assignee;
@@ -129,8 +131,18 @@ final class RandomFlows {
       case 10 -> new Step.Script(key(), titleOrNull(), "({record}) => record.a < 1 && ']]>'", null);
       case 11 -> new Step.Transition(key(), titleOrNull(), "status", "won");
       case 12 -> new Step.Message(key(), titleOrNull(), Step.Channel.SLACK, "https://a", title());
-      default -> new Step.Assign(key(), titleOrNull(), "owner", people, null, null);
+      default -> assign();
     };
+  }
+
+  private Step assign() {
+    var json = JsonNodeFactory.instance.objectNode().put("type", "assign").put("key", key());
+    json.put("field", "owner").putArray("among").addObject().put("role", "sales");
+    try {
+      return DefinitionJson.read(json, Step.class);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   private Decide decide() {
