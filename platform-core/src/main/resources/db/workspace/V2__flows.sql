@@ -23,6 +23,7 @@ CREATE TABLE flow_instance (
 CREATE INDEX flow_instance_record ON flow_instance (record_id, started_at) WHERE record_id IS NOT NULL;
 CREATE INDEX flow_instance_submitter ON flow_instance (submitter, started_at, id) WHERE submitter IS NOT NULL;
 CREATE INDEX flow_instance_flow ON flow_instance (app, flow, started_at);
+CREATE INDEX flow_instance_parent ON flow_instance (parent_id, parent_position) WHERE parent_id IS NOT NULL;
 CREATE INDEX flow_instance_standing ON flow_instance (app, flow) WHERE ended_at IS NULL;
 
 -- One row for one person at one step; open while closed_at is empty.
@@ -160,11 +161,3 @@ CREATE TABLE flow_setting (
 );
 CREATE INDEX flow_setting_next ON flow_setting (next_at) WHERE next_at IS NOT NULL;
 
--- Dates of records that were reached already.
-CREATE TABLE flow_reached (
-  app       text NOT NULL,
-  flow      text NOT NULL,
-  record_id uuid NOT NULL,
-  at        timestamptz NOT NULL,
-  PRIMARY KEY (app, flow, record_id, at)
-);

@@ -15,6 +15,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.UUID;
+import java.util.function.Consumer;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 
@@ -23,7 +24,7 @@ import org.jboss.logging.Logger;
  * definition was published. The subscriber reconnects by itself.
  */
 @ApplicationScoped
-class NodeMessages {
+class NodeMessages implements NodeChannel {
 
   private static final Logger LOG = Logger.getLogger(NodeMessages.class);
 
@@ -35,14 +36,12 @@ class NodeMessages {
   /** In place of an app: all of the workspace. No app can have this key. */
   private static final String ALL_APPS = "*";
 
-  private final Vertx vertx;
   private final LiveChanges live;
   private final CompiledForms forms;
   private final Organizations organizations;
   private final WebSessions sessions;
   private final ChangeFeed feed;
-  private final PgConnectOptions options;
-  private PgSubscriber subscriber;
+  private final PgSubscriber subscriber;
 
   NodeMessages(
       Vertx vertx,
@@ -54,24 +53,28 @@ class NodeMessages {
       @ConfigProperty(name = "quarkus.datasource.reactive.url") String url,
       @ConfigProperty(name = "quarkus.datasource.username") String user,
       @ConfigProperty(name = "quarkus.datasource.password") String password) {
-    this.vertx = vertx;
     this.live = live;
     this.forms = forms;
     this.organizations = organizations;
     this.sessions = sessions;
     this.feed = feed;
     var uri = URI.create(url.replaceFirst("^vertx-reactive:", ""));
-    this.options =
+    var options =
         new PgConnectOptions()
             .setHost(uri.getHost())
             .setPort(uri.getPort() < 0 ? 5432 : uri.getPort())
             .setDatabase(uri.getPath().substring(1))
             .setUser(user)
             .setPassword(password);
+    this.subscriber = PgSubscriber.subscriber(vertx, options);
+  }
+
+  @Override
+  public void listen(String channel, Consumer<String> listener) {
+    subscriber.channel(channel).handler(listener::accept);
   }
 
   void start(@Observes StartupEvent event) {
-    subscriber = PgSubscriber.subscriber(vertx, options);
     subscriber.reconnectPolicy(_ -> 1_000L);
     subscriber.channel(Outbox.CHANNEL).handler(this::recordsChanged);
     subscriber.channel(Outbox.CHANGES).handler(this::changesTold);
@@ -96,9 +99,7 @@ class NodeMessages {
   }
 
   void stop(@Observes ShutdownEvent event) {
-    if (subscriber != null) {
-      subscriber.close();
-    }
+    subscriber.close();
   }
 
   private static void heard(Uni<Void> refreshed) {

@@ -2,11 +2,13 @@ package dev.formwork.workflow.compile;
 
 import dev.formwork.core.compile.CompiledForm;
 import dev.formwork.core.compile.LookupNeed;
+import dev.formwork.core.definition.Title;
 import dev.formwork.core.expression.CompiledExpression;
 import dev.formwork.core.expression.Expression;
 import dev.formwork.workflow.definition.Blocks;
 import dev.formwork.workflow.definition.FlowDefinition;
 import dev.formwork.workflow.definition.Step;
+import dev.formwork.workflow.definition.Variable;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -41,6 +43,10 @@ public record CompiledFlow(
     public static final Reading NOTHING = new Reading(List.of(), List.of());
   }
 
+  /** Whoever started the flow. */
+  private static final Variable SUBMITTER =
+      new Variable("submitter", new Title("Submitter", "提交人"), Variable.Type.MEMBER);
+
   @Override
   public boolean equals(Object other) {
     return this == other;
@@ -53,6 +59,20 @@ public record CompiledFlow(
 
   public String key() {
     return definition.key().value();
+  }
+
+  /** Those of the definition, and the submitter, whom every flow knows. */
+  public List<Variable> variables() {
+    return variables(definition);
+  }
+
+  static List<Variable> variables(FlowDefinition definition) {
+    var all = new ArrayList<>(definition.variables());
+    all.removeIf(one -> one.type() == null);
+    if (all.stream().noneMatch(one -> SUBMITTER.key().equals(one.key()))) {
+      all.add(SUBMITTER);
+    }
+    return List.copyOf(all);
   }
 
   /** Empty for a step that this version does not have. */

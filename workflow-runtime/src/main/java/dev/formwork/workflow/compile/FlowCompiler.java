@@ -119,10 +119,12 @@ public final class FlowCompiler {
   private Context context(CompiledForm of, String rows) {
     var any = of != null ? of : forms.values().stream().findFirst().orElse(null);
     var record = of == null ? null : rows == null ? of.names() : of.rowNames(rows);
-    var usable = flow.variables().stream().filter(one -> one.type() != null).toList();
     var names =
         new FlowNames(
-            record, any == null ? null : any.names(), of == null ? 0 : of.slots(), usable);
+            record,
+            any == null ? null : any.names(),
+            of == null ? 0 : of.slots(),
+            CompiledFlow.variables(flow));
     return new Context(of, rows, names);
   }
 

@@ -1,5 +1,6 @@
 package dev.formwork.workflow.definition;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.formwork.core.definition.FormKey;
 import dev.formwork.core.definition.Title;
@@ -34,6 +35,7 @@ public record FlowDefinition(
   }
 
   /** Whether people have something to do in it; else it is an automation. */
+  @JsonIgnore
   public boolean isForPeople() {
     return Blocks.all(steps)
         .anyMatch(step -> step instanceof Step.Approve || step instanceof Step.Fill);

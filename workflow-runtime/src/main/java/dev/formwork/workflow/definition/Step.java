@@ -385,11 +385,19 @@ public sealed interface Step {
    * @param among from whom
    * @param by in turn, or to whoever has the fewest
    * @param load what counts as theirs: an expression over the form; nullable: all they hold
+   * @param nobody what happens when nobody is found; nullable: stop and tell
    */
   record Assign(
-      String key, Title title, String field, List<Assignee> among, AssignBy by, String load)
+      String key,
+      Title title,
+      String field,
+      List<Assignee> among,
+      AssignBy by,
+      String load,
+      Nobody nobody)
       implements Step {
     public Assign {
+      nobody = nobody == null ? Nobody.STOP : nobody;
       among = among == null ? List.of() : List.copyOf(among);
       by = by == null ? AssignBy.TURN : by;
     }

@@ -1,5 +1,6 @@
 package dev.formwork.workflow.definition;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
@@ -25,6 +26,7 @@ import java.util.List;
 public sealed interface Trigger {
 
   /** Whether it is started by what happens to records of the flow's form. */
+  @JsonIgnore
   default boolean isOfRecords() {
     return switch (this) {
       case Created _, Changed _, Submitted _, Deleted _ -> true;

@@ -32,6 +32,7 @@ final class Acts {
     var step = revises ? null : run.step(position.step());
     require(acted.act(), step);
     var before = run.open();
+    run.actedBy(acted.by());
     run.cannotBeUndone();
     switch (acted.act()) {
       case Event.Act.Approve(var chosen) -> {
@@ -97,7 +98,7 @@ final class Acts {
             seat.principal(),
             seat.task(),
             acted.comment(),
-            null));
+            acted.detail()));
   }
 
   private void decide(

@@ -11,8 +11,12 @@ public sealed interface Event {
 
   record Started() implements Event {}
 
-  /** Somebody did something with their task. */
-  record Acted(UUID task, UUID by, Act act, String comment) implements Event {}
+  /**
+   * Somebody did something with their task.
+   *
+   * @param detail for the history, such as a signature; nullable
+   */
+  record Acted(UUID task, UUID by, Act act, String comment, JsonNode detail) implements Event {}
 
   /** What they did. */
   sealed interface Act {

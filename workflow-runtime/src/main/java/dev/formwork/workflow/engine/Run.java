@@ -29,6 +29,10 @@ final class Run {
   private final Set<Integer> filling = new HashSet<>();
   private List<UUID> approvers;
   private int next;
+
+  /** Who acts, so that others learn who was first; null: the platform. */
+  private UUID actor;
+
   private boolean decided;
   private InstanceState.Undo undo;
   private Status status;
@@ -198,6 +202,10 @@ final class Run {
     approvers = List.copyOf(members);
   }
 
+  void actedBy(UUID member) {
+    actor = member;
+  }
+
   void choose(Map<String, List<UUID>> people) {
     people.forEach((step, members) -> chosen.put(step, List.copyOf(members)));
   }
@@ -261,6 +269,9 @@ final class Run {
   void closeTasks(List<Seat> seats, UUID by) {
     seats.stream()
         .filter(seat -> seat.state() == Seat.State.OPEN && seat.task() != null)
-        .forEach(seat -> effects.add(new Effect.CloseTask(seat.task(), "superseded", by)));
+        .forEach(
+            seat ->
+                effects.add(
+                    new Effect.CloseTask(seat.task(), "superseded", by == null ? actor : by)));
   }
 }

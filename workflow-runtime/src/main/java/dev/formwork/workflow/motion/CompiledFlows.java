@@ -13,10 +13,14 @@ import dev.formwork.workflow.compile.CompiledFlow;
 import dev.formwork.workflow.compile.FlowCompiler;
 import dev.formwork.workflow.definition.FlowDefinition;
 import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jboss.logging.Logger;
 
@@ -35,13 +39,18 @@ public class CompiledFlows {
 
   /** The flows of an app on one state of its forms. */
   private record AppFlows(
-      AppLinks links, Map<String, CompiledFlow> current, Map<Key, CompiledFlow> versions) {}
+      AppLinks links,
+      Map<String, CompiledFlow> current,
+      Map<Key, CompiledFlow> versions,
+      Set<String> paused) {}
 
   private final Definitions definitions;
   private final CompiledForms forms;
+  private final Pool pool;
   private final Map<Address, AppFlows> apps = new ConcurrentHashMap<>();
 
-  CompiledFlows(Definitions definitions, CompiledForms forms) {
+  CompiledFlows(Definitions definitions, CompiledForms forms, Pool pool) {
+    this.pool = pool;
     this.definitions = definitions;
     this.forms = forms;
   }
@@ -49,6 +58,24 @@ public class CompiledFlows {
   /** The published flows of an app as they are now, by key; without those that broke. */
   public Uni<Map<String, CompiledFlow>> of(Workspace workspace, String app) {
     return flows(workspace, app).map(AppFlows::current);
+  }
+
+  private Uni<Set<String>> paused(Workspace workspace, String app) {
+    return pool.preparedQuery(
+            "SELECT flow FROM \"%s\".flow_setting WHERE app = $1 AND paused"
+                .formatted(workspace.schema()))
+        .execute(Tuple.of(app))
+        .map(
+            rows -> {
+              Set<String> keys = new HashSet<>();
+              rows.forEach(row -> keys.add(row.getString(0)));
+              return keys;
+            });
+  }
+
+  /** Keys of those that are paused: nothing starts them. */
+  public Uni<Set<String>> pausedOf(Workspace workspace, String app) {
+    return flows(workspace, app).map(AppFlows::paused);
   }
 
   /** One as it is now; fails as not found. */
@@ -115,13 +142,19 @@ public class CompiledFlows {
                       compiled ->
                           definitions
                               .ofApp(workspace, app)
-                              .map(found -> compiled(links, found, compiled)))
+                              .chain(
+                                  found ->
+                                      paused(workspace, app)
+                                          .map(paused -> compiled(links, found, compiled, paused))))
                   .invoke(made -> apps.put(address, made));
             });
   }
 
   private static AppFlows compiled(
-      AppLinks links, List<StoredDefinition> found, Map<String, CompiledForm> forms) {
+      AppLinks links,
+      List<StoredDefinition> found,
+      Map<String, CompiledForm> forms,
+      Set<String> paused) {
     var current = new ConcurrentHashMap<String, CompiledFlow>();
     for (var one : found) {
       if (one.kind() == DefinitionKind.FLOW && one.publishedVersion() > 0) {
@@ -134,7 +167,7 @@ public class CompiledFlows {
         }
       }
     }
-    return new AppFlows(links, Map.copyOf(current), new ConcurrentHashMap<>());
+    return new AppFlows(links, Map.copyOf(current), new ConcurrentHashMap<>(), paused);
   }
 
   private static FlowDefinition read(String json) {

@@ -98,8 +98,17 @@ final class LoadedFacts implements Facts {
 
   private VariableValues values(
       CompiledForm form, dev.formwork.core.expression.Values data, ObjectNode variables) {
-    return new VariableValues(
-        data, form == null ? 0 : form.slots(), flow.definition().variables(), variables);
+    return new VariableValues(data, form == null ? 0 : form.slots(), flow.variables(), variables);
+  }
+
+  /** What expressions see that speak of a record as a whole, such as a trigger's condition. */
+  Uni<Scope> scope(CompiledForm form, Subject subject, ObjectNode variables) {
+    return record(subject, variables)
+        .map(
+            one ->
+                one == null
+                    ? base.of(values(form, null, variables))
+                    : one.scope().of(values(form, one.record().data(), variables)));
   }
 
   /** What a step's expressions see; everything it needs was loaded. */

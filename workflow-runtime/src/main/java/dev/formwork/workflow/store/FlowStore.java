@@ -11,6 +11,7 @@ import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.SqlClient;
 import io.vertx.mutiny.sqlclient.Tuple;
 import java.time.OffsetDateTime;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -43,14 +44,74 @@ public final class FlowStore {
     return one(sql, "SELECT %s FROM \"%s\".flow_instance i WHERE i.id = $1 FOR UPDATE", schema, id);
   }
 
-  /** The instance a task belongs to; null when there is no such task. */
-  public static Uni<Stored> withTask(SqlClient sql, String schema, UUID task) {
-    return one(
-        sql,
-        "SELECT %s FROM \"%2$s\".flow_instance i JOIN \"%2$s\".flow_task t ON t.instance_id = i.id WHERE t.id = $1"
-            .replace("%s", "%1$s"),
-        schema,
-        task);
+  /** The newest instance that a step of another one waits for; null when there is none. */
+  public static Uni<Stored> childOf(SqlClient sql, String schema, UUID parent, int position) {
+    return sql.preparedQuery(
+            """
+            SELECT %s FROM "%s".flow_instance i WHERE i.parent_id = $1 AND i.parent_position = $2
+            ORDER BY i.started_at DESC LIMIT 1"""
+                .formatted(INSTANCE, schema))
+        .execute(Tuple.of(parent, position))
+        .map(rows -> rows.iterator().hasNext() ? stored(rows.iterator().next()) : null);
+  }
+
+  /** Instances under way that run on another version than this. */
+  public static Uni<List<Stored>> olderRunning(
+      SqlClient sql, String schema, String app, String flow, int newest, int most) {
+    return sql.preparedQuery(
+            """
+            SELECT %s FROM "%s".flow_instance i
+            WHERE i.app = $1 AND i.flow = $2 AND i.ended_at IS NULL AND i.version <> $3 ORDER BY i.id LIMIT $4"""
+                .formatted(INSTANCE, schema))
+        .execute(Tuple.of(app, flow, newest, most))
+        .map(
+            rows -> {
+              var found = new ArrayList<Stored>();
+              rows.forEach(row -> found.add(stored(row)));
+              return found;
+            });
+  }
+
+  /** Newest first. */
+  public static Uni<List<Stored>> ofRecord(SqlClient sql, String schema, UUID record) {
+    return sql.preparedQuery(
+            """
+            SELECT %s FROM "%s".flow_instance i WHERE i.record_id = $1 ORDER BY i.started_at DESC LIMIT 50"""
+                .formatted(INSTANCE, schema))
+        .execute(Tuple.of(record))
+        .map(
+            rows -> {
+              var found = new ArrayList<Stored>();
+              rows.forEach(row -> found.add(stored(row)));
+              return found;
+            });
+  }
+
+  /** Whether somebody started it, had a task in it, or got a copy. */
+  public static Uni<Boolean> takesPart(SqlClient sql, String schema, UUID instance, UUID member) {
+    return sql.preparedQuery(
+            """
+            SELECT EXISTS (SELECT 1 FROM "%1$s".flow_instance WHERE id = $1 AND submitter = $2)
+            OR EXISTS (SELECT 1 FROM "%1$s".flow_task WHERE instance_id = $1 AND $2 IN (member_id, principal_id, closed_by))
+            OR EXISTS (SELECT 1 FROM "%1$s".flow_copy WHERE instance_id = $1 AND member_id = $2)
+            OR EXISTS (SELECT 1 FROM "%1$s".notice WHERE instance_id = $1 AND member_id = $2)"""
+                .formatted(schema))
+        .execute(Tuple.of(instance, member))
+        .map(rows -> rows.iterator().next().getBoolean(0));
+  }
+
+  /** Those of these that are there. */
+  public static Uni<List<Stored>> findAll(SqlClient sql, String schema, List<UUID> ids) {
+    return sql.preparedQuery(
+            "SELECT %s FROM \"%s\".flow_instance i WHERE i.id = ANY ($1)"
+                .formatted(INSTANCE, schema))
+        .execute(Tuple.tuple().addArrayOfUUID(ids.toArray(UUID[]::new)))
+        .map(
+            rows -> {
+              var found = new ArrayList<Stored>();
+              rows.forEach(row -> found.add(stored(row)));
+              return found;
+            });
   }
 
   private static Uni<Stored> one(SqlClient sql, String statement, String schema, UUID id) {

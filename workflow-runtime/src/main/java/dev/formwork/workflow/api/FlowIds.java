@@ -1,0 +1,18 @@
+package dev.formwork.workflow.api;
+
+import dev.formwork.core.problem.Refusal;
+import java.util.UUID;
+
+/** Ids in paths; what is none names nothing that is there. */
+final class FlowIds {
+
+  private FlowIds() {}
+
+  static UUID of(String text) {
+    try {
+      return UUID.fromString(text);
+    } catch (IllegalArgumentException _) {
+      throw Refusal.of(Refusal.Kind.NOT_FOUND, "not-found");
+    }
+  }
+}

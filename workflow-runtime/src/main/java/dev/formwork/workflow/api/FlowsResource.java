@@ -1,0 +1,162 @@
+package dev.formwork.workflow.api;
+
+import dev.formwork.core.access.Caller;
+import dev.formwork.core.api.Requests;
+import dev.formwork.core.definition.DefinitionJson;
+import dev.formwork.core.workspace.CompiledForms;
+import dev.formwork.workflow.engine.Status;
+import dev.formwork.workflow.instance.FlowAdministration;
+import dev.formwork.workflow.instance.FlowSummary;
+import dev.formwork.workflow.instance.Flows;
+import dev.formwork.workflow.instance.InstanceQuery;
+import io.smallrye.mutiny.Uni;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DefaultValue;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.container.ContainerRequestContext;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.util.List;
+import java.util.Locale;
+
+/** The published flows of an app: started, counted, paused, migrated. */
+@Path("/api/v1/apps/{app}")
+@Produces(MediaType.APPLICATION_JSON)
+public class FlowsResource {
+
+  private final Flows flows;
+  private final FlowAdministration administration;
+  private final CompiledForms forms;
+
+  FlowsResource(Flows flows, FlowAdministration administration, CompiledForms forms) {
+    this.flows = flows;
+    this.administration = administration;
+    this.forms = forms;
+  }
+
+  /** Starts a flow that has a button: {@code {"record": "…", "variables": {…}}}. */
+  @POST
+  @Path("/flows/{flow}:start")
+  @Consumes(MediaType.APPLICATION_JSON)
+  public Uni<Response> start(
+      @Context ContainerRequestContext request,
+      @PathParam("app") String app,
+      @PathParam("flow") String flow,
+      String body) {
+    var caller = caller(request);
+    var json = Requests.json(body == null || body.isBlank() ? "{}" : body);
+    var record =
+        json.path("record").isTextual() ? FlowIds.of(json.path("record").textValue()) : null;
+    return flows
+        .start(caller, app, flow, record, json.path("variables"))
+        .map(
+            id ->
+                Response.status(201)
+                    .header("Location", "/api/v1/instances/" + id)
+                    .entity(FlowJson.id(id))
+                    .build());
+  }
+
+  private static Caller caller(ContainerRequestContext request) {
+    var caller = Requests.caller(request);
+    caller.requireWholeScope();
+    return caller;
+  }
+
+  /** For designers: how each does. */
+  @GET
+  @Path("/flows")
+  public Uni<String> list(@Context ContainerRequestContext request, @PathParam("app") String app) {
+    var caller = caller(request);
+    return administration.flows(caller, app).map(all -> json(all, caller.locale()));
+  }
+
+  private static String json(List<FlowSummary> all, Locale locale) {
+    var json = FlowJson.object();
+    var items = json.putArray("items");
+    for (var one : all) {
+      var item = items.addObject();
+      item.put("key", one.definition().key().value());
+      item.put("title", one.definition().title().in(locale));
+      item.put("version", one.version());
+      item.put("paused", one.paused());
+      item.put("running", one.running());
+      item.put("failed", one.failed());
+      item.put("finished", one.finished());
+      item.put("medianSeconds", one.medianSeconds());
+      item.put("nextRun", one.nextRun() == null ? null : one.nextRun().toString());
+    }
+    return json.toString();
+  }
+
+  /** For designers: the runs of a flow, newest first. */
+  @GET
+  @Path("/flows/{flow}/instances")
+  public Uni<String> instances(
+      @Context ContainerRequestContext request,
+      @PathParam("app") String app,
+      @PathParam("flow") String flow,
+      @QueryParam("status") String status,
+      @QueryParam("limit") @DefaultValue("50") int limit,
+      @QueryParam("cursor") String cursor) {
+    var wanted = status == null ? null : TasksResource.word(Status.class, status);
+    return administration
+        .list(caller(request), new InstanceQuery(app, flow, wanted, limit, cursor))
+        .map(DefinitionJson::write);
+  }
+
+  @POST
+  @Path("/flows/{flow}:{deed}")
+  @Consumes(MediaType.APPLICATION_JSON)
+  public Uni<Response> administer(
+      @Context ContainerRequestContext request,
+      @PathParam("app") String app,
+      @PathParam("flow") String flow,
+      @PathParam("deed") String deed) {
+    var caller = caller(request);
+    return switch (deed) {
+      case "pause", "resume" ->
+          administration
+              .pause(caller, app, flow, deed.equals("pause"))
+              .map(_ -> Response.noContent().build());
+      case "checkMigration" ->
+          administration
+              .checkMigration(caller, app, flow)
+              .map(check -> Response.ok(DefinitionJson.write(check)).build());
+      case "migrate" ->
+          administration
+              .migrate(caller, app, flow)
+              .map(count -> Response.ok(FlowJson.object().put("moved", count).toString()).build());
+      default ->
+          throw dev.formwork.core.problem.Refusal.of(
+              dev.formwork.core.problem.Refusal.Kind.NOT_FOUND, "not-found");
+    };
+  }
+
+  /** The flows of a record, newest first. */
+  @GET
+  @Path("/forms/{form}/records/{id}/flows")
+  public Uni<String> ofRecord(
+      @Context ContainerRequestContext request,
+      @PathParam("app") String app,
+      @PathParam("form") String form,
+      @PathParam("id") String id) {
+    var caller = Requests.caller(request);
+    return forms
+        .form(caller.workspace(), app, form)
+        .chain(compiled -> flows.ofRecord(caller, compiled, FlowIds.of(id)))
+        .map(
+            views -> {
+              var json = FlowJson.object();
+              var items = json.putArray("items");
+              views.forEach(view -> items.add(FlowJson.instance(caller, view)));
+              return json.toString();
+            });
+  }
+}

@@ -1,0 +1,113 @@
+package dev.formwork.workflow.api;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.formwork.core.access.Caller;
+import dev.formwork.core.api.Requests;
+import dev.formwork.core.problem.Refusal;
+import dev.formwork.workflow.definition.ActionKind;
+import dev.formwork.workflow.instance.FlowAdministration;
+import dev.formwork.workflow.instance.Flows;
+import io.smallrye.mutiny.Uni;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.container.ContainerRequestContext;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+
+/** Running flows, for those who take part in them and those who look after them. */
+@Path("/api/v1/instances")
+@Produces(MediaType.APPLICATION_JSON)
+public class InstancesResource {
+
+  private final Flows flows;
+  private final FlowAdministration administration;
+
+  InstancesResource(Flows flows, FlowAdministration administration) {
+    this.flows = flows;
+    this.administration = administration;
+  }
+
+  @GET
+  @Path("/{id}")
+  public Uni<String> read(@Context ContainerRequestContext request, @PathParam("id") String id) {
+    var caller = caller(request);
+    return flows
+        .instance(caller, FlowIds.of(id))
+        .map(view -> FlowJson.instance(caller, view).toString());
+  }
+
+  private static Caller caller(ContainerRequestContext request) {
+    var caller = Requests.caller(request);
+    caller.requireWholeScope();
+    return caller;
+  }
+
+  @GET
+  @Path("/{id}/history")
+  public Uni<String> history(@Context ContainerRequestContext request, @PathParam("id") String id) {
+    return flows.instance(caller(request), FlowIds.of(id)).map(FlowJson::history);
+  }
+
+  /**
+   * {@code withdraw}, {@code urge}, {@code takeBack}, {@code comment}; for designers of the app
+   * {@code retry}, {@code replay}, {@code terminate}, {@code jump} ({@code step}), {@code reassign}
+   * ({@code task}, {@code to}).
+   */
+  @POST
+  @Path("/{id}:{action}")
+  @Consumes(MediaType.APPLICATION_JSON)
+  public Uni<Response> act(
+      @Context ContainerRequestContext request,
+      @PathParam("id") String id,
+      @PathParam("action") String action,
+      String body) {
+    var caller = caller(request);
+    var json = Requests.json(body == null || body.isBlank() ? "{}" : body);
+    var instance = FlowIds.of(id);
+    return switch (action) {
+      case "retry" -> done(administration.retry(caller, instance));
+      case "terminate" -> done(administration.terminate(caller, instance, text(json, "comment")));
+      case "jump" -> done(administration.jump(caller, instance, json.path("step").asText()));
+      case "reassign" ->
+          done(
+              administration.reassign(
+                  caller,
+                  FlowIds.of(json.path("task").asText()),
+                  FlowIds.of(json.path("to").asText())));
+      case "replay" ->
+          administration
+              .replay(caller, instance)
+              .map(made -> Response.status(201).entity(FlowJson.id(made)).build());
+      default ->
+          flows
+              .act(
+                  caller,
+                  instance,
+                  kind(action),
+                  text(json, "comment"),
+                  TasksResource.ids(json.path("people"), "/people"))
+              .map(view -> Response.ok(FlowJson.instance(caller, view).toString()).build());
+    };
+  }
+
+  private static Uni<Response> done(Uni<Void> work) {
+    return work.map(_ -> Response.noContent().build());
+  }
+
+  private static String text(JsonNode json, String name) {
+    return json.path(name).isTextual() ? json.path(name).textValue() : null;
+  }
+
+  private static ActionKind kind(String word) {
+    try {
+      return ActionKind.named(word);
+    } catch (IllegalArgumentException e) {
+      throw Refusal.of(Refusal.Kind.NOT_FOUND, "schema", e.getMessage());
+    }
+  }
+}

@@ -1,0 +1,189 @@
+package dev.formwork.workflow.api;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.formwork.core.api.Requests;
+import dev.formwork.core.problem.Problem;
+import dev.formwork.core.problem.Refusal;
+import dev.formwork.core.record.JsonInput;
+import dev.formwork.core.record.RecordInput;
+import dev.formwork.workflow.definition.ActionKind;
+import dev.formwork.workflow.engine.Event.Placement;
+import dev.formwork.workflow.task.TaskAction;
+import dev.formwork.workflow.task.TaskView;
+import dev.formwork.workflow.task.Tasks;
+import io.smallrye.mutiny.Uni;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DefaultValue;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.container.ContainerRequestContext;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.UUID;
+
+/** The caller's own tasks. */
+@Path("/api/v1/tasks")
+@Produces(MediaType.APPLICATION_JSON)
+public class TasksResource {
+
+  private final Tasks tasks;
+
+  TasksResource(Tasks tasks) {
+    this.tasks = tasks;
+  }
+
+  /** {@code box}: todo, done, started or copied. {@code due}: all, overdue or today. */
+  @GET
+  public Uni<String> list(
+      @Context ContainerRequestContext request,
+      @QueryParam("box") @DefaultValue("todo") String box,
+      @QueryParam("search") String search,
+      @QueryParam("app") String app,
+      @QueryParam("flow") String flow,
+      @QueryParam("due") @DefaultValue("all") String due,
+      @QueryParam("limit") @DefaultValue("50") int limit,
+      @QueryParam("cursor") String cursor) {
+    var caller = Requests.caller(request);
+    caller.requireWholeScope();
+    var query =
+        new Tasks.Query(
+            word(Tasks.Box.class, box),
+            search,
+            app,
+            flow,
+            word(Tasks.Urgency.class, due),
+            limit,
+            cursor);
+    return tasks.list(caller, query).map(page -> FlowJson.page(page, caller.locale()));
+  }
+
+  static <E extends Enum<E>> E word(Class<E> type, String text) {
+    for (var one : type.getEnumConstants()) {
+      if (one.name().toLowerCase(Locale.ROOT).equals(text)) {
+        return one;
+      }
+    }
+    throw Refusal.of(Refusal.Kind.MALFORMED, "schema", text);
+  }
+
+  @GET
+  @Path("/{id}")
+  public Uni<String> read(@Context ContainerRequestContext request, @PathParam("id") String id) {
+    var caller = Requests.caller(request);
+    caller.requireWholeScope();
+    return tasks.open(caller, FlowIds.of(id)).map(view -> FlowJson.view(caller, view));
+  }
+
+  /** Decides several in one go: {@code {"tasks": [...], "action": "approve", "comment": "…"}}. */
+  @POST
+  @Path(":batch")
+  @Consumes(MediaType.APPLICATION_JSON)
+  public Uni<String> batch(@Context ContainerRequestContext request, String body) {
+    var caller = Requests.caller(request);
+    caller.requireWholeScope();
+    var json = Requests.json(body);
+    return tasks
+        .batch(
+            caller,
+            ids(json.path("tasks"), "/tasks"),
+            kind(json.path("action").asText()),
+            text(json, "comment"))
+        .map(outcomes -> FlowJson.outcomes(outcomes, caller.locale()));
+  }
+
+  /**
+   * Does something with a task. The body is the action's: {@code comment}, {@code people}, {@code
+   * placement}, {@code step}, {@code straightBack}, {@code fields}, {@code chosen}, {@code
+   * signature}.
+   */
+  @POST
+  @Path("/{id}:{action}")
+  @Consumes(MediaType.APPLICATION_JSON)
+  public Uni<String> act(
+      @Context ContainerRequestContext request,
+      @PathParam("id") String id,
+      @PathParam("action") String action,
+      String body) {
+    var caller = Requests.caller(request);
+    caller.requireWholeScope();
+    var json = Requests.json(body == null || body.isBlank() ? "{}" : body);
+    var task = FlowIds.of(id);
+    var kind = kind(action);
+    return tasks
+        .open(caller, task)
+        .chain(view -> tasks.act(caller, task, action(kind, view, json)))
+        .map(view -> FlowJson.view(caller, view));
+  }
+
+  private static ActionKind kind(String word) {
+    try {
+      return ActionKind.named(word);
+    } catch (IllegalArgumentException e) {
+      throw Refusal.of(Refusal.Kind.NOT_FOUND, "schema", e.getMessage());
+    }
+  }
+
+  private static TaskAction action(ActionKind kind, TaskView view, JsonNode json) {
+    return new TaskAction(
+        kind,
+        text(json, "comment"),
+        ids(json.path("people"), "/people"),
+        json.path("placement").isTextual()
+            ? word(Placement.class, json.path("placement").textValue())
+            : null,
+        step(json),
+        json.path("straightBack").asBoolean(),
+        changes(view, json.path("fields")),
+        chosen(json.path("chosen")),
+        text(json, "signature"));
+  }
+
+  private static String step(JsonNode json) {
+    var step = text(json, "step");
+    return "submitter".equals(step) ? null : step;
+  }
+
+  private static String text(JsonNode json, String name) {
+    return json.path(name).isTextual() ? json.path(name).textValue() : null;
+  }
+
+  private static RecordInput changes(TaskView view, JsonNode fields) {
+    if (fields.isMissingNode() || fields.isNull()) {
+      return null;
+    }
+    if (view.form() == null) {
+      throw Refusal.invalid(List.of(Problem.at("/fields", "flow-needs-form")));
+    }
+    return JsonInput.valid(view.form(), fields);
+  }
+
+  private static Map<String, List<UUID>> chosen(JsonNode json) {
+    var chosen = new HashMap<String, List<UUID>>();
+    json.properties()
+        .forEach(
+            entry ->
+                chosen.put(entry.getKey(), ids(entry.getValue(), "/chosen/" + entry.getKey())));
+    return chosen;
+  }
+
+  static List<UUID> ids(JsonNode json, String at) {
+    var ids = new ArrayList<UUID>();
+    for (int i = 0; i < json.size(); i++) {
+      try {
+        ids.add(UUID.fromString(json.get(i).asText()));
+      } catch (IllegalArgumentException _) {
+        throw Refusal.invalid(List.of(Problem.at(at + "/" + i, "id-expected")));
+      }
+    }
+    return ids;
+  }
+}

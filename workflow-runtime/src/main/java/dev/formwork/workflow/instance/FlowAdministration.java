@@ -1,0 +1,214 @@
+package dev.formwork.workflow.instance;
+
+import dev.formwork.core.access.AuditEvent;
+import dev.formwork.core.access.AuditLog;
+import dev.formwork.core.access.Caller;
+import dev.formwork.core.problem.Refusal;
+import dev.formwork.core.workspace.AppAuthority;
+import dev.formwork.workflow.engine.Event;
+import dev.formwork.workflow.engine.Instance;
+import dev.formwork.workflow.engine.InstanceState;
+import dev.formwork.workflow.motion.CompiledFlows;
+import dev.formwork.workflow.motion.Mover;
+import dev.formwork.workflow.motion.Starter;
+import dev.formwork.workflow.store.FlowStore;
+import dev.formwork.workflow.store.TaskStore;
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.Tuple;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
+import java.util.UUID;
+import java.util.function.Function;
+
+/** What those who design an app do to its running flows. Each deed is in the audit log. */
+@ApplicationScoped
+public class FlowAdministration {
+
+  private final Pool pool;
+  private final CompiledFlows flows;
+  private final Mover mover;
+  private final Starter starter;
+  private final AppAuthority authority;
+  private final RunLists lists;
+  private final Migrations migrations;
+
+  FlowAdministration(
+      Pool pool,
+      CompiledFlows flows,
+      Mover mover,
+      Starter starter,
+      AppAuthority authority,
+      RunLists lists,
+      Migrations migrations) {
+    this.pool = pool;
+    this.flows = flows;
+    this.mover = mover;
+    this.starter = starter;
+    this.authority = authority;
+    this.lists = lists;
+    this.migrations = migrations;
+  }
+
+  /** The published flows of an app, and how they do. */
+  public Uni<List<FlowSummary>> flows(Caller caller, String app) {
+    return authority
+        .requireDesigner(caller, app)
+        .chain(() -> flows.of(caller.workspace(), app))
+        .chain(
+            current ->
+                flows
+                    .pausedOf(caller.workspace(), app)
+                    .chain(paused -> lists.summaries(caller.workspace(), app, current, paused)));
+  }
+
+  /** Runs, newest first. */
+  public Uni<InstanceQuery.Page> list(Caller caller, InstanceQuery query) {
+    return authority.requireDesigner(caller, query.app()).chain(() -> lists.page(caller, query));
+  }
+
+  /** Nothing starts a paused flow; what runs goes on. */
+  public Uni<Void> pause(Caller caller, String app, String flow, boolean paused) {
+    return authority
+        .requireDesigning(caller, app)
+        .chain(() -> flows.flow(caller.workspace(), app, flow))
+        .chain(
+            found ->
+                pool.withTransaction(
+                    sql ->
+                        sql.preparedQuery(
+                                """
+                                INSERT INTO "%s".flow_setting (app, flow, paused) VALUES ($1, $2, $3)
+                                ON CONFLICT (app, flow) DO UPDATE SET paused = EXCLUDED.paused"""
+                                    .formatted(caller.workspace().schema()))
+                            .execute(Tuple.of(app, flow, paused))
+                            .chain(
+                                () ->
+                                    sql.preparedQuery(
+                                            "SELECT pg_notify('formwork_definitions', $1)")
+                                        .execute(Tuple.of(caller.workspace().schema() + " " + app)))
+                            .chain(
+                                () ->
+                                    AuditLog.write(
+                                        sql,
+                                        AuditEvent.of(
+                                            caller,
+                                            paused ? "flow.pause" : "flow.resume",
+                                            app + "/" + flow)))))
+        .replaceWithVoid();
+  }
+
+  /** Somebody else gets a task. */
+  public Uni<Void> reassign(Caller caller, UUID task, UUID to) {
+    return TaskStore.find(pool, caller.workspace().schema(), task)
+        .onItem()
+        .ifNull()
+        .failWith(() -> Refusal.of(Refusal.Kind.NOT_FOUND, "task-not-found"))
+        .chain(
+            found ->
+                intervene(
+                    caller,
+                    found.instance(),
+                    "reassign",
+                    _ -> new Event.Reassigned(task, to, caller.memberId())));
+  }
+
+  /** An instance goes to another step. */
+  public Uni<Void> jump(Caller caller, UUID instance, String step) {
+    return intervene(
+        caller, instance, "jump", _ -> new Event.Jumped(caller.memberId(), step, null));
+  }
+
+  /** What failed is tried again. */
+  public Uni<Void> retry(Caller caller, UUID instance) {
+    return intervene(caller, instance, "retry", _ -> new Event.Retried(caller.memberId()));
+  }
+
+  public Uni<Void> terminate(Caller caller, UUID instance, String reason) {
+    return intervene(
+        caller,
+        instance,
+        "terminate",
+        _ -> new Event.Terminated(caller.memberId(), Remarks.bounded(reason)));
+  }
+
+  private Uni<Void> intervene(
+      Caller caller, UUID instance, String deed, Function<Instance, Event> event) {
+    return designed(caller, instance)
+        .chain(stored -> mover.move(caller.workspace(), instance, event.apply(stored.instance())))
+        .call(
+            moved ->
+                AuditLog.write(
+                    pool,
+                    AuditEvent.of(
+                        caller, "flow." + deed, moved.app() + "/" + moved.flow() + "/" + instance)))
+        .replaceWithVoid();
+  }
+
+  /** Fails as not found unless the caller designs the app. */
+  private Uni<FlowStore.Stored> designed(Caller caller, UUID instance) {
+    caller.requireWriting();
+    return FlowStore.find(pool, caller.workspace().schema(), instance)
+        .onItem()
+        .ifNull()
+        .failWith(FlowAdministration::missing)
+        .call(
+            stored ->
+                authority
+                    .requireDesigner(caller, stored.instance().app())
+                    .onFailure(Refusal.class)
+                    .transform(_ -> missing()));
+  }
+
+  private static Refusal missing() {
+    return Refusal.of(Refusal.Kind.NOT_FOUND, "flow-instance-not-found");
+  }
+
+  /** The same flow once more on the same record, as it is now; gives the new instance's id. */
+  public Uni<UUID> replay(Caller caller, UUID instance) {
+    return designed(caller, instance)
+        .chain(
+            stored ->
+                flows
+                    .flow(caller.workspace(), stored.instance().app(), stored.instance().flow())
+                    .chain(
+                        flow ->
+                            pool.withTransaction(
+                                sql ->
+                                    starter.start(
+                                        sql,
+                                        caller.workspace(),
+                                        new Starter.Order(
+                                            flow,
+                                            stored.instance().app(),
+                                            stored.instance().subject(),
+                                            stored.title(),
+                                            stored.instance().submitter(),
+                                            0,
+                                            given(stored.instance().state()))))))
+        .invoke(starter::began);
+  }
+
+  private static com.fasterxml.jackson.databind.node.ObjectNode given(InstanceState state) {
+    return state.variables().deepCopy();
+  }
+
+  /** Which running instances can go over to the newest version, and which cannot and why. */
+  public Uni<MigrationCheck> checkMigration(Caller caller, String app, String flow) {
+    return authority
+        .requireDesigner(caller, app)
+        .chain(() -> migrations.check(caller.workspace(), app, flow));
+  }
+
+  /** Those that can go over do; how many did. */
+  public Uni<Integer> migrate(Caller caller, String app, String flow) {
+    return authority
+        .requireDesigning(caller, app)
+        .chain(() -> migrations.migrate(caller, app, flow))
+        .call(
+            count ->
+                AuditLog.write(
+                    pool,
+                    AuditEvent.of(caller, "flow.migrate", app + "/" + flow + " (" + count + ")")));
+  }
+}

@@ -1,0 +1,190 @@
+package dev.formwork.workflow.instance;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.formwork.core.access.Caller;
+import dev.formwork.core.definition.DefinitionJson;
+import dev.formwork.workflow.compile.CompiledFlow;
+import dev.formwork.workflow.definition.ActionKind;
+import dev.formwork.workflow.definition.FlowRules;
+import dev.formwork.workflow.engine.Engine;
+import dev.formwork.workflow.engine.Instance;
+import dev.formwork.workflow.instance.InstanceView.HistoryEntry;
+import dev.formwork.workflow.instance.InstanceView.OpenTask;
+import dev.formwork.workflow.motion.CompiledFlows;
+import dev.formwork.workflow.motion.Failures;
+import dev.formwork.workflow.store.FlowStore;
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.Tuple;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+
+/** Reads instances with their tasks and their history. May somebody see them is not asked here. */
+@ApplicationScoped
+public class InstanceReads {
+
+  /** Entries of a history that are shown. */
+  private static final int MOST = 1_000;
+
+  private final Pool pool;
+  private final CompiledFlows flows;
+
+  InstanceReads(Pool pool, CompiledFlows flows) {
+    this.pool = pool;
+    this.flows = flows;
+  }
+
+  /** As a reader sees it. */
+  public Uni<InstanceView> view(Caller caller, FlowStore.Stored stored) {
+    var instance = stored.instance();
+    var schema = caller.workspace().schema();
+    return flows
+        .version(caller.workspace(), instance.app(), instance.flow(), instance.version())
+        .chain(
+            flow ->
+                open(schema, instance.id())
+                    .chain(
+                        open ->
+                            history(caller, schema, instance.id())
+                                .map(history -> view(caller, stored, flow, open, history))));
+  }
+
+  private static InstanceView view(
+      Caller caller,
+      FlowStore.Stored stored,
+      CompiledFlow flow,
+      List<OpenTask> open,
+      List<HistoryEntry> history) {
+    var instance = stored.instance();
+    var subject = instance.subject();
+    return new InstanceView(
+        instance.id(),
+        instance.app(),
+        instance.flow(),
+        instance.version(),
+        flow.definition().title(),
+        flow.definition(),
+        subject == null ? null : subject.form(),
+        subject == null ? null : subject.record(),
+        stored.title(),
+        instance.status(),
+        instance.outcome(),
+        Failures.words(instance.error(), caller.locale()),
+        instance.submitter(),
+        instance.startedAt(),
+        endedAt(instance, history),
+        open,
+        history,
+        Set.copyOf(instance.state().passed()),
+        Set.copyOf(Engine.standing(instance.state())),
+        mayDo(caller, instance, flow, open));
+  }
+
+  private static OffsetDateTime endedAt(Instance instance, List<HistoryEntry> history) {
+    return instance.status().isOver() && !history.isEmpty() ? history.getLast().at() : null;
+  }
+
+  private static List<ActionKind> mayDo(
+      Caller caller, Instance instance, CompiledFlow flow, List<OpenTask> open) {
+    var may = new ArrayList<ActionKind>();
+    if (caller.readOnly()) {
+      return may;
+    }
+    boolean own = caller.memberId() != null && caller.memberId().equals(instance.submitter());
+    if (own && !instance.status().isOver()) {
+      if (!open.isEmpty()) {
+        may.add(ActionKind.URGE);
+      }
+      boolean withdraws =
+          switch (flow.definition().rules().withdraw()) {
+            case ALWAYS -> true;
+            case NEVER -> false;
+            case UNTIL_DECIDED -> !instance.state().decided();
+          };
+      if (withdraws && flow.definition().rules().withdraw() != FlowRules.Withdraw.NEVER) {
+        may.add(ActionKind.WITHDRAW);
+      }
+    }
+    var undo = instance.state().undo();
+    if (undo != null && undo.member().equals(caller.memberId()) && !instance.status().isOver()) {
+      may.add(ActionKind.TAKE_BACK);
+    }
+    may.add(ActionKind.COMMENT);
+    return List.copyOf(may);
+  }
+
+  private Uni<List<OpenTask>> open(String schema, UUID instance) {
+    return pool.preparedQuery(
+            """
+            SELECT id, step, member_id, principal_id, opened_at, due_at, seen_at FROM "%s".flow_task
+            WHERE instance_id = $1 AND closed_at IS NULL ORDER BY opened_at, id"""
+                .formatted(schema))
+        .execute(Tuple.of(instance))
+        .map(
+            rows -> {
+              var open = new ArrayList<OpenTask>();
+              rows.forEach(
+                  row ->
+                      open.add(
+                          new OpenTask(
+                              row.getUUID(0),
+                              row.getString(1),
+                              row.getUUID(2),
+                              row.getUUID(3),
+                              row.getOffsetDateTime(4),
+                              row.getOffsetDateTime(5),
+                              row.getOffsetDateTime(6))));
+              return List.copyOf(open);
+            });
+  }
+
+  private Uni<List<HistoryEntry>> history(Caller caller, String schema, UUID instance) {
+    return pool.preparedQuery(
+            """
+            SELECT id, at, kind, step, member_id, principal_id, comment, detail::text, waited_ms, worked_ms
+            FROM "%s".flow_event WHERE instance_id = $1 ORDER BY id LIMIT %d"""
+                .formatted(schema, MOST))
+        .execute(Tuple.of(instance))
+        .map(
+            rows -> {
+              var history = new ArrayList<HistoryEntry>();
+              rows.forEach(row -> history.add(entry(caller, row)));
+              return List.copyOf(history);
+            });
+  }
+
+  private static HistoryEntry entry(Caller caller, Row row) {
+    var kind = row.getString(2);
+    var comment = row.getString(6);
+    return new HistoryEntry(
+        row.getLong(0),
+        row.getOffsetDateTime(1),
+        kind,
+        row.getString(3),
+        row.getUUID(4),
+        row.getUUID(5),
+        kind.equals("failed") ? Failures.words(comment, caller.locale()) : comment,
+        row.getString(7) == null ? null : json(row.getString(7)),
+        millis(row.getLong(8)),
+        millis(row.getLong(9)));
+  }
+
+  private static Duration millis(Long millis) {
+    return millis == null ? null : Duration.ofMillis(millis);
+  }
+
+  private static JsonNode json(String text) {
+    try {
+      return DefinitionJson.tree(text);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("A stored detail is JSON", e);
+    }
+  }
+}

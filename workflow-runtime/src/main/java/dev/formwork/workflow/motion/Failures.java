@@ -1,0 +1,54 @@
+package dev.formwork.workflow.motion;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import dev.formwork.core.definition.DefinitionJson;
+import dev.formwork.core.definition.Title;
+import dev.formwork.core.problem.Messages;
+import dev.formwork.core.problem.Refusal;
+import dev.formwork.workflow.engine.Refused;
+import java.util.Locale;
+import java.util.stream.Collectors;
+
+/** Why work failed, kept in both languages: whoever reads it later may speak either. */
+public final class Failures {
+
+  private Failures() {}
+
+  /** As it is stored: a title in JSON. */
+  static String of(Throwable failure) {
+    var words =
+        failure instanceof Refusal refusal
+            ? new Title(sentences(refusal, Locale.ENGLISH), sentences(refusal, Locale.CHINESE))
+            : Title.of(String.valueOf(failure.getMessage()));
+    return DefinitionJson.write(words);
+  }
+
+  private static String sentences(Refusal refusal, Locale locale) {
+    return refusal.problems().stream()
+        .map(
+            problem ->
+                (problem.path().isEmpty() ? "" : problem.path().substring(1) + ": ")
+                    + problem.message(locale))
+        .collect(Collectors.joining(" "));
+  }
+
+  /** For a reader; what the engine itself says has sentences of its own. */
+  public static String words(String stored, Locale locale) {
+    if (stored == null) {
+      return null;
+    }
+    if (stored.startsWith("{")) {
+      try {
+        return DefinitionJson.mapper().readValue(stored, Title.class).in(locale);
+      } catch (JsonProcessingException _) {
+        return stored;
+      }
+    }
+    return Messages.sentence(locale, "flow.error." + stored);
+  }
+
+  /** What an instance did not take, for people. */
+  static Refusal refusal(Refused refused) {
+    return Refusal.of(Refusal.Kind.CONFLICT, refused.code(), refused.arguments().toArray());
+  }
+}

@@ -1,0 +1,272 @@
+package dev.formwork.workflow.motion;
+
+import dev.formwork.core.thread.OwnContext;
+import dev.formwork.core.workspace.Workspace;
+import dev.formwork.core.workspace.Workspaces;
+import dev.formwork.workflow.engine.Decision;
+import dev.formwork.workflow.engine.Event;
+import dev.formwork.workflow.live.LiveTasks;
+import dev.formwork.workflow.store.FlowQueue;
+import dev.formwork.workflow.store.FlowStore;
+import dev.formwork.workflow.store.Transition;
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
+import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.Vertx;
+import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.SqlConnection;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.jboss.logging.Logger;
+
+/**
+ * Rings the timers of flows, many in one transaction: it locks those that are due, moves their
+ * instances with one statement and removes the timers, so that each rings once, on whichever node
+ * comes first. An instance that somebody else moved at that moment keeps its timer for the next
+ * round.
+ */
+@ApplicationScoped
+class FlowClock {
+
+  private static final Logger LOG = Logger.getLogger(FlowClock.class);
+  private static final long TICK_MS = 250;
+  private static final int BATCH = 200;
+
+  private final Vertx vertx;
+  private final Pool pool;
+  private final FlowQueue queue;
+  private final Workspaces workspaces;
+  private final Mover mover;
+  private final Telling telling;
+  private final LiveTasks live;
+  private final AtomicBoolean busy = new AtomicBoolean();
+  private volatile boolean stopping;
+
+  FlowClock(
+      Vertx vertx,
+      Pool pool,
+      FlowQueue queue,
+      Workspaces workspaces,
+      Mover mover,
+      Telling telling,
+      LiveTasks live) {
+    this.vertx = vertx;
+    this.pool = pool;
+    this.queue = queue;
+    this.workspaces = workspaces;
+    this.mover = mover;
+    this.telling = telling;
+    this.live = live;
+  }
+
+  void start(@Observes StartupEvent event) {
+    vertx.setPeriodic(TICK_MS, _ -> tick());
+  }
+
+  void stop(@Observes ShutdownEvent event) {
+    stopping = true;
+  }
+
+  private void tick() {
+    if (!stopping && busy.compareAndSet(false, true)) {
+      OwnContext.run(
+          vertx,
+          this::ringAll,
+          _ -> busy.set(false),
+          failure -> {
+            busy.set(false);
+            if (!stopping) {
+              LOG.warn("Cannot ring timers: " + failure.getMessage());
+            }
+          });
+    }
+  }
+
+  private Uni<Void> ringAll() {
+    return workspaces
+        .all()
+        .chain(
+            all ->
+                Multi.createFrom()
+                    .iterable(all)
+                    .onItem()
+                    .transformToUniAndConcatenate(this::ringUntilQuiet)
+                    .collect()
+                    .asList())
+        .replaceWithVoid();
+  }
+
+  private Uni<Void> ringUntilQuiet(Workspace workspace) {
+    return pool.withTransaction(sql -> ring(sql, workspace))
+        .invoke(round -> round.moved.forEach(one -> live.moved(workspace, one)))
+        .chain(
+            round ->
+                alone(workspace, round.heavy)
+                    .chain(
+                        () ->
+                            round.full && !stopping
+                                ? ringUntilQuiet(workspace)
+                                : Uni.createFrom().voidItem()));
+  }
+
+  /**
+   * What a round did.
+   *
+   * @param heavy timers whose work needs a transaction of its own
+   */
+  private record Round(List<Decision> moved, List<FlowQueue.Timer> heavy, boolean full) {}
+
+  private Uni<Round> ring(SqlConnection sql, Workspace workspace) {
+    return queue
+        .due(sql, workspace.schema(), BATCH)
+        .chain(
+            timers -> {
+              if (timers.isEmpty()) {
+                return Uni.createFrom().item(new Round(List.of(), List.of(), false));
+              }
+              var ids = timers.stream().map(FlowQueue.Timer::instance).distinct().toList();
+              return FlowStore.findAll(sql, workspace.schema(), ids)
+                  .chain(
+                      stored ->
+                          ring(
+                              sql,
+                              workspace,
+                              timers,
+                              stored.stream()
+                                  .collect(
+                                      Collectors.toMap(
+                                          one -> one.instance().id(), Function.identity()))));
+            });
+  }
+
+  private Uni<Round> ring(
+      SqlConnection sql,
+      Workspace workspace,
+      List<FlowQueue.Timer> timers,
+      Map<java.util.UUID, FlowStore.Stored> stored) {
+    var heard = new ArrayList<FlowQueue.Timer>();
+    var heavy = new ArrayList<FlowQueue.Timer>();
+    var decisions = new ArrayList<Decision>();
+    var transitions = new ArrayList<Transition>();
+    // One of an instance at a time: the next builds on what this one leaves.
+    var first =
+        timers.stream()
+            .collect(
+                Collectors.toMap(FlowQueue.Timer::instance, Function.identity(), (one, _) -> one))
+            .values();
+    return Multi.createFrom()
+        .iterable(first)
+        .onItem()
+        .transformToUniAndConcatenate(
+            timer ->
+                stored.containsKey(timer.instance())
+                    ? decide(sql, workspace, timer, stored.get(timer.instance()))
+                        .invoke(
+                            made -> {
+                              if (made.transition == null) {
+                                heavy.add(timer);
+                              } else {
+                                heard.add(timer);
+                                decisions.add(made.decision);
+                                transitions.add(made.transition);
+                              }
+                            })
+                        .onFailure()
+                        .invoke(failure -> LOG.warn("A timer waits: " + failure.getMessage()))
+                        .onFailure()
+                        .recoverWithItem(
+                            () -> {
+                              heavy.add(timer);
+                              return null;
+                            })
+                    : Uni.createFrom().item(() -> heard.add(timer)))
+        .collect()
+        .asList()
+        .chain(() -> store(sql, workspace, transitions, heard))
+        .replaceWith(() -> new Round(decisions, heavy, timers.size() == BATCH && !heard.isEmpty()));
+  }
+
+  /**
+   * @param transition null: not without a transaction of its own
+   */
+  private record Made(Decision decision, Transition transition) {}
+
+  private Uni<Made> decide(
+      SqlConnection sql, Workspace workspace, FlowQueue.Timer timer, FlowStore.Stored stored) {
+    return mover
+        .attempt(sql, workspace, stored)
+        .chain(
+            attempt ->
+                mover
+                    .decided(
+                        attempt,
+                        stored.instance(),
+                        new Event.TimeCame(timer.position(), timer.stage()))
+                    .chain(
+                        decision ->
+                            Mover.needsTransaction(decision)
+                                ? Uni.createFrom().item(new Made(decision, null))
+                                : telling
+                                    .transition(attempt, decision)
+                                    .map(transition -> new Made(decision, transition))));
+  }
+
+  private Uni<Void> store(
+      SqlConnection sql,
+      Workspace workspace,
+      List<Transition> transitions,
+      List<FlowQueue.Timer> heard) {
+    if (transitions.isEmpty()) {
+      return queue.rang(sql, workspace.schema(), heard);
+    }
+    var now = java.time.OffsetDateTime.now(java.time.ZoneOffset.UTC);
+    return FlowStore.store(sql, workspace.schema(), now, transitions)
+        .chain(
+            moved ->
+                queue.rang(
+                    sql,
+                    workspace.schema(),
+                    heard.stream()
+                        .filter(
+                            timer ->
+                                moved.contains(timer.instance())
+                                    || transitions.stream()
+                                        .noneMatch(
+                                            one -> one.after().id().equals(timer.instance())))
+                        .toList()));
+  }
+
+  private Uni<Void> alone(Workspace workspace, List<FlowQueue.Timer> heavy) {
+    return Multi.createFrom()
+        .iterable(heavy)
+        .onItem()
+        .transformToUniAndConcatenate(timer -> alone(workspace, timer))
+        .collect()
+        .asList()
+        .replaceWithVoid();
+  }
+
+  /** The timer goes with the transition that it causes; whoever comes second finds it gone. */
+  private Uni<Void> alone(Workspace workspace, FlowQueue.Timer timer) {
+    return mover
+        .together(
+            workspace,
+            timer.instance(),
+            new Event.TimeCame(timer.position(), timer.stage()),
+            (sql, _) -> queue.takeTimer(sql, workspace.schema(), timer))
+        .replaceWithVoid()
+        .onFailure()
+        .recoverWithUni(
+            failure -> {
+              LOG.warn("A timer waits: " + failure.getMessage());
+              return queue.later(workspace.schema(), timer);
+            });
+  }
+}

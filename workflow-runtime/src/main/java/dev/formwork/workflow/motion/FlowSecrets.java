@@ -1,0 +1,123 @@
+package dev.formwork.workflow.motion;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.formwork.core.definition.DefinitionJson;
+import dev.formwork.core.definition.Key;
+import dev.formwork.core.problem.Problem;
+import dev.formwork.core.problem.Refusal;
+import dev.formwork.core.secret.Secrets;
+import dev.formwork.core.workspace.Workspace;
+import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.SqlClient;
+import io.vertx.mutiny.sqlclient.Tuple;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+
+/**
+ * Secrets that steps send along, such as the key of another service: a step says {@code
+ * secret:name}; the value lies sealed in the database and is opened for the call alone.
+ */
+@ApplicationScoped
+public class FlowSecrets {
+
+  private static final String MARK = "secret:";
+
+  private final Pool pool;
+  private final Secrets secrets;
+
+  FlowSecrets(Pool pool, Secrets secrets) {
+    this.pool = pool;
+    this.secrets = secrets;
+  }
+
+  /** Names of the secrets of an app's flow. */
+  public Uni<List<String>> names(Workspace workspace, String app, String flow) {
+    return stored(pool, workspace, app, flow)
+        .map(
+            json -> {
+              var names = new ArrayList<String>();
+              json.fieldNames().forEachRemaining(names::add);
+              return names;
+            });
+  }
+
+  /** Keeps a secret, in place of the one of that name. */
+  public Uni<Void> keep(Workspace workspace, String app, String flow, String name, String value) {
+    if (!Key.isValid(name)) {
+      throw Refusal.invalid(List.of(Problem.at("/name", "bad-key", String.valueOf(name))));
+    }
+    return pool.withTransaction(
+        sql ->
+            secrets
+                .keep(sql, workspace.id(), "flow", value)
+                .chain(
+                    id ->
+                        sql.preparedQuery(
+                                """
+                                INSERT INTO "%s".flow_setting AS s (app, flow, secrets) VALUES ($1, $2, jsonb_build_object($3::text, $4::text))
+                                ON CONFLICT (app, flow) DO UPDATE SET secrets = s.secrets || EXCLUDED.secrets"""
+                                    .formatted(workspace.schema()))
+                            .execute(Tuple.of(app, flow, name, id.toString())))
+                .replaceWithVoid());
+  }
+
+  private static Uni<JsonNode> stored(SqlClient sql, Workspace workspace, String app, String flow) {
+    return sql.preparedQuery(
+            "SELECT secrets::text FROM \"%s\".flow_setting WHERE app = $1 AND flow = $2"
+                .formatted(workspace.schema()))
+        .execute(Tuple.of(app, flow))
+        .map(
+            rows ->
+                rows.iterator().hasNext()
+                    ? read(rows.iterator().next().getString(0))
+                    : DefinitionJson.mapper().createObjectNode());
+  }
+
+  private static JsonNode read(String json) {
+    try {
+      return DefinitionJson.tree(json);
+    } catch (IOException e) {
+      throw new IllegalStateException("Stored settings are JSON", e);
+    }
+  }
+
+  /** A text in which a secret is named, with its value; any other as it is. */
+  Uni<String> open(Mover.Attempt attempt, String text) {
+    int at = text.indexOf(MARK);
+    if (at < 0) {
+      return Uni.createFrom().item(text);
+    }
+    var name = text.substring(at + MARK.length()).strip();
+    var instance = attempt.stored().instance();
+    return stored(pool, attempt.workspace(), instance.app(), instance.flow())
+        .chain(
+            known -> {
+              if (!known.path(name).isTextual()) {
+                throw Refusal.of(Refusal.Kind.INVALID, "flow-no-secret", name);
+              }
+              return secrets
+                  .open(pool, UUID.fromString(known.path(name).textValue()))
+                  .map(value -> text.substring(0, at) + value);
+            });
+  }
+
+  Uni<Map<String, String>> openAll(Mover.Attempt attempt, Map<String, String> texts) {
+    var opened = new HashMap<String, String>();
+    return Multi.createFrom()
+        .iterable(List.copyOf(texts.entrySet()))
+        .onItem()
+        .transformToUniAndConcatenate(
+            entry ->
+                open(attempt, entry.getValue()).invoke(value -> opened.put(entry.getKey(), value)))
+        .collect()
+        .asList()
+        .replaceWith(opened);
+  }
+}

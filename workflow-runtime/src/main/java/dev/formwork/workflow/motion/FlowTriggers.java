@@ -1,0 +1,261 @@
+package dev.formwork.workflow.motion;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.formwork.core.definition.DefinitionJson;
+import dev.formwork.core.expression.CompiledExpression;
+import dev.formwork.core.expression.Scope;
+import dev.formwork.core.record.RecordDecision;
+import dev.formwork.core.record.RecordHappening;
+import dev.formwork.core.record.RecordObserver;
+import dev.formwork.core.record.RecordScopes;
+import dev.formwork.core.record.StoredRecord;
+import dev.formwork.core.workspace.Workspace;
+import dev.formwork.workflow.compile.CompiledFlow;
+import dev.formwork.workflow.definition.Trigger;
+import dev.formwork.workflow.engine.Subject;
+import dev.formwork.workflow.store.FlowJob;
+import dev.formwork.workflow.store.FlowQueue;
+import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.SqlClient;
+import io.vertx.mutiny.sqlclient.Tuple;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Collectors;
+
+/** Begins flows, and wakes those that wait, when something happens to records. */
+@ApplicationScoped
+class FlowTriggers implements RecordObserver {
+
+  /** Flows that start each other are stopped here; nobody means to have as many. */
+  static final int MAX_DEPTH = 16;
+
+  private final CompiledFlows flows;
+  private final Starter starter;
+  private final FlowQueue queue;
+
+  FlowTriggers(CompiledFlows flows, Starter starter, FlowQueue queue) {
+    this.flows = flows;
+    this.starter = starter;
+    this.queue = queue;
+  }
+
+  @Override
+  public void committed() {
+    starter.began();
+  }
+
+  @Override
+  public Uni<Void> happened(SqlClient sql, RecordHappening happening) {
+    var workspace = happening.caller().workspace();
+    var app = happening.form().app().value();
+    return flows
+        .of(workspace, app)
+        .chain(
+            current ->
+                flows
+                    .pausedOf(workspace, app)
+                    .chain(
+                        paused ->
+                            startAll(
+                                sql,
+                                workspace,
+                                happening,
+                                current.values().stream()
+                                    .filter(flow -> isMeant(flow, happening, paused))
+                                    .toList())))
+        .chain(() -> wakeWaiting(sql, workspace, happening));
+  }
+
+  private static boolean isMeant(CompiledFlow flow, RecordHappening happening, Set<String> paused) {
+    if (flow.form() == null
+        || !flow.form().key().equals(happening.form().key())
+        || paused.contains(flow.key())) {
+      return false;
+    }
+    return switch (flow.definition().trigger()) {
+      case Trigger.Created _ -> happening.kind() == RecordHappening.Kind.CREATED;
+      case Trigger.Submitted _ -> happening.kind() == RecordHappening.Kind.SUBMITTED;
+      case Trigger.Deleted _ -> happening.kind() == RecordHappening.Kind.DELETED;
+      case Trigger.Changed changed ->
+          (happening.kind() == RecordHappening.Kind.CHANGED
+                  || happening.kind() == RecordHappening.Kind.SUBMITTED)
+              && touches(changed, happening);
+      case Trigger.Reached _,
+          Trigger.Schedule _,
+          Trigger.Webhook _,
+          Trigger.Button _,
+          Trigger.Called _,
+          Trigger.TaskEvent _ ->
+          false;
+    };
+  }
+
+  private static boolean touches(Trigger.Changed wanted, RecordHappening happening) {
+    var changed = changedFields(happening);
+    return wanted.fields().isEmpty()
+        ? !changed.isEmpty()
+        : wanted.fields().stream().anyMatch(changed::contains);
+  }
+
+  private static Set<String> changedFields(RecordHappening happening) {
+    var before = happening.before().data();
+    var after = happening.after().data();
+    var changed =
+        RecordDecision.changed(happening.form(), before, after).stream()
+            .map(column -> column.name())
+            .collect(Collectors.toSet());
+    happening.form().subforms().stream()
+        .filter(subform -> !before.rows(subform.slot()).equals(after.rows(subform.slot())))
+        .forEach(subform -> changed.add(subform.field().key().value()));
+    return changed;
+  }
+
+  private Uni<Void> startAll(
+      SqlClient sql, Workspace workspace, RecordHappening happening, List<CompiledFlow> meant) {
+    return Multi.createFrom()
+        .iterable(meant)
+        .onItem()
+        .transformToUniAndConcatenate(
+            flow ->
+                holds(sql, flow, happening)
+                    .chain(
+                        holds ->
+                            holds
+                                ? start(sql, workspace, flow, happening)
+                                : Uni.createFrom().voidItem()))
+        .collect()
+        .asList()
+        .replaceWithVoid();
+  }
+
+  private static Uni<Boolean> holds(SqlClient sql, CompiledFlow flow, RecordHappening happening) {
+    if (flow.when() == null && flow.from() == null && flow.to() == null) {
+      return Uni.createFrom().item(true);
+    }
+    var record = happening.after() != null ? happening.after() : happening.before();
+    return scope(sql, flow, happening, record)
+        .map(scope -> isTrue(flow, scope) && isFromTo(flow, happening, scope));
+  }
+
+  private static Uni<Scope> scope(
+      SqlClient sql, CompiledFlow flow, RecordHappening happening, StoredRecord record) {
+    var reading = flow.reading(flow.form().key());
+    var nothing = DefinitionJson.mapper().createObjectNode();
+    return RecordScopes.of(
+        sql,
+        record,
+        reading.needs(),
+        reading.questions(),
+        happening.moment(),
+        data -> new VariableValues(data, flow.form().slots(), flow.variables(), nothing));
+  }
+
+  private static boolean isTrue(CompiledFlow flow, Scope scope) {
+    return flow.when() == null || Boolean.TRUE.equals(flow.when().program().run(scope));
+  }
+
+  private static boolean isFromTo(CompiledFlow flow, RecordHappening happening, Scope scope) {
+    if (!(flow.definition().trigger() instanceof Trigger.Changed changed)
+        || changed.fields().isEmpty()) {
+      return true;
+    }
+    var column = flow.form().column(changed.fields().getFirst());
+    if (column.isEmpty()) {
+      return true;
+    }
+    int slot = column.get().slot();
+    return is(flow.from(), happening.before().data().get(slot), scope)
+        && is(flow.to(), happening.after().data().get(slot), scope);
+  }
+
+  private static boolean is(CompiledExpression wanted, Object value, Scope scope) {
+    return wanted == null
+        || CompiledExpression.text(wanted.program().run(scope))
+            .equals(CompiledExpression.text(value));
+  }
+
+  private Uni<Void> start(
+      SqlClient sql, Workspace workspace, CompiledFlow flow, RecordHappening happening) {
+    var cause = happening.cause();
+    int depth = cause == null ? 0 : cause.depth() + 1;
+    if (depth > MAX_DEPTH) {
+      return stopped(sql, workspace, flow, cause);
+    }
+    var record = happening.after() != null ? happening.after() : happening.before();
+    var order =
+        new Starter.Order(
+            flow,
+            happening.form().app().value(),
+            Subject.of(happening.form().key(), happening.record()),
+            record.title(),
+            happening.caller().memberId(),
+            depth,
+            none());
+    int most = flow.definition().rules().perMinute();
+    return most == 0
+        ? starter.start(sql, workspace, order).replaceWithVoid()
+        : throttled(sql, workspace, order, most);
+  }
+
+  private static ObjectNode none() {
+    return DefinitionJson.mapper().createObjectNode();
+  }
+
+  /** A ring of flows: told where it was stopped. */
+  private static Uni<Void> stopped(
+      SqlClient sql, Workspace workspace, CompiledFlow flow, RecordHappening.Cause cause) {
+    return sql.preparedQuery(
+            """
+            INSERT INTO "%s".flow_event (instance_id, at, kind, comment) VALUES ($1, now(), 'loop', $2)"""
+                .formatted(workspace.schema()))
+        .execute(Tuple.of(cause.instance(), flow.key()))
+        .replaceWithVoid();
+  }
+
+  /** Beyond what a minute takes, instances begin in later ones. */
+  private Uni<Void> throttled(SqlClient sql, Workspace workspace, Starter.Order order, int most) {
+    return sql.preparedQuery(
+            """
+            SELECT count(*) FROM "%s".flow_instance
+            WHERE app = $1 AND flow = $2 AND started_at > now() - interval '1 minute'"""
+                .formatted(workspace.schema()))
+        .execute(Tuple.of(order.app(), order.flow().key()))
+        .chain(
+            rows -> {
+              long lately = rows.iterator().next().getLong(0);
+              if (lately < most) {
+                return starter.start(sql, workspace, order).replaceWithVoid();
+              }
+              var wait = Duration.ofMinutes(lately / most);
+              return starter
+                  .startLater(sql, workspace, order)
+                  .chain(id -> queue.delay(sql, workspace.schema(), id, wait));
+            });
+  }
+
+  /** Steps that wait for this record, or for any of its form, look whether it was that. */
+  private Uni<Void> wakeWaiting(SqlClient sql, Workspace workspace, RecordHappening happening) {
+    return sql.preparedQuery(
+            """
+            SELECT instance_id, position FROM "%s".flow_expectation
+            WHERE form = $1 AND (record_id IS NULL OR record_id = $2)"""
+                .formatted(workspace.schema()))
+        .execute(Tuple.of(happening.form().key(), happening.record()))
+        .onItem()
+        .transformToMulti(rows -> Multi.createFrom().iterable(rows))
+        .onItem()
+        .transformToUniAndConcatenate(
+            row -> wake(sql, workspace.schema(), row.getUUID(0), row.getInteger(1)))
+        .collect()
+        .asList()
+        .replaceWithVoid();
+  }
+
+  private Uni<Void> wake(SqlClient sql, String schema, UUID instance, int position) {
+    return queue.put(sql, schema, instance, position, FlowJob.Kind.OCCURRED, Duration.ZERO);
+  }
+}

@@ -1,0 +1,51 @@
+package dev.formwork.workflow.motion;
+
+import dev.formwork.core.access.Caller;
+import dev.formwork.core.expression.Scope;
+import dev.formwork.core.organization.Organizations;
+import dev.formwork.core.record.RecordScopes;
+import dev.formwork.core.workspace.WorkCalendars;
+import dev.formwork.core.workspace.Workspace;
+import dev.formwork.workflow.compile.CompiledFlow;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
+
+/** The platform itself at work in a workspace, among its people and by its calendar. */
+@ApplicationScoped
+public class Platforms {
+
+  private final Organizations organizations;
+  private final WorkCalendars calendars;
+
+  Platforms(Organizations organizations, WorkCalendars calendars) {
+    this.organizations = organizations;
+    this.calendars = calendars;
+  }
+
+  /** May do everything. */
+  public Uni<Caller> of(Workspace workspace) {
+    return organizations.of(workspace.id()).map(people -> Caller.system(workspace, people));
+  }
+
+  /** The circumstances in which a flow's expressions run now. */
+  Uni<Scope> moment(Caller platform, CompiledFlow flow) {
+    var any =
+        flow.form() != null ? flow.form() : flow.forms().values().stream().findFirst().orElse(null);
+    if (any != null) {
+      return Uni.createFrom().item(RecordScopes.moment(platform, any));
+    }
+    return calendars
+        .of(platform.workspace())
+        .map(
+            calendar ->
+                Scope.at(
+                        OffsetDateTime.now(ZoneOffset.UTC).truncatedTo(ChronoUnit.MICROS),
+                        calendar.zone(),
+                        null)
+                    .working(calendar)
+                    .among(platform.people()));
+  }
+}

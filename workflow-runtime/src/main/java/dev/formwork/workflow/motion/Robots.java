@@ -1,0 +1,32 @@
+package dev.formwork.workflow.motion;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.formwork.core.definition.DefinitionJson;
+import dev.formwork.workflow.definition.Step;
+
+/** The JSON in which the robots of work chats take a text. */
+public final class Robots {
+
+  private Robots() {}
+
+  /** A text as a channel's robot takes it. */
+  public static String body(Step.Channel channel, String text) {
+    var body = DefinitionJson.mapper().createObjectNode();
+    switch (channel) {
+      case DINGTALK, WECOM -> {
+        body.put("msgtype", "text");
+        body.set("text", content("content", text));
+      }
+      case FEISHU -> {
+        body.put("msg_type", "text");
+        body.set("content", content("text", text));
+      }
+      case SLACK -> body.put("text", text);
+    }
+    return body.toString();
+  }
+
+  private static ObjectNode content(String name, String text) {
+    return DefinitionJson.mapper().createObjectNode().put(name, text);
+  }
+}

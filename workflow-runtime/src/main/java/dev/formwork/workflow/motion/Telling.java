@@ -1,0 +1,218 @@
+package dev.formwork.workflow.motion;
+
+import com.github.f4b6a3.uuid.UuidCreator;
+import dev.formwork.core.definition.DefinitionJson;
+import dev.formwork.workflow.compile.CompiledFlow;
+import dev.formwork.workflow.definition.Trigger;
+import dev.formwork.workflow.engine.Decision;
+import dev.formwork.workflow.engine.Effect;
+import dev.formwork.workflow.engine.Instance;
+import dev.formwork.workflow.engine.InstanceState;
+import dev.formwork.workflow.engine.Position;
+import dev.formwork.workflow.engine.Status;
+import dev.formwork.workflow.engine.Subject;
+import dev.formwork.workflow.store.FlowQueue;
+import dev.formwork.workflow.store.Transition;
+import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.SqlClient;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.UUID;
+
+/** Completes a decision for the tables: who is told what, which flows begin. */
+@ApplicationScoped
+class Telling {
+
+  private final CompiledFlows flows;
+  private final FlowQueue queue;
+
+  Telling(CompiledFlows flows, FlowQueue queue) {
+    this.flows = flows;
+    this.queue = queue;
+  }
+
+  Uni<Transition> transition(Mover.Attempt attempt, Decision decision) {
+    var stored = attempt.stored();
+    return copies(attempt, decision)
+        .chain(
+            copies ->
+                children(attempt, decision)
+                    .map(
+                        children ->
+                            new Transition(
+                                decision.instance(),
+                                stored.title(),
+                                stored.parent(),
+                                stored.parentPosition(),
+                                decision.effects(),
+                                decision.history(),
+                                copies,
+                                notices(attempt, decision, copies),
+                                children)));
+  }
+
+  private static Uni<List<Transition.CopyRow>> copies(Mover.Attempt attempt, Decision decision) {
+    return Multi.createFrom()
+        .iterable(decision.effects())
+        .filter(Effect.Copy.class::isInstance)
+        .map(Effect.Copy.class::cast)
+        .onItem()
+        .transformToUniAndConcatenate(
+            copy -> {
+              var step = attempt.flow().step(copy.step()).orElseThrow();
+              return LocalWork.scope(attempt, decision.instance(), step, copy.subject())
+                  .map(
+                      scope -> {
+                        var words =
+                            DefinitionJson.write(
+                                new dev.formwork.core.definition.Title(
+                                    step.templates().get("message/en").text(scope),
+                                    step.templates().get("message/zh").text(scope)));
+                        return copy.members().stream()
+                            .map(member -> new Transition.CopyRow(member, copy.step(), words))
+                            .toList();
+                      });
+            })
+        .collect()
+        .asList()
+        .map(lists -> lists.stream().flatMap(List::stream).toList());
+  }
+
+  private static List<Transition.NoticeRow> notices(
+      Mover.Attempt attempt, Decision decision, List<Transition.CopyRow> copies) {
+    var rows = new ArrayList<Transition.NoticeRow>();
+    var title = attempt.stored().title();
+    for (var effect : decision.effects()) {
+      switch (effect) {
+        case Effect.OpenTask task when !isClosed(decision, task.task()) ->
+            rows.add(
+                new Transition.NoticeRow(
+                    task.member(),
+                    "task",
+                    task.step(),
+                    task.task(),
+                    title,
+                    null,
+                    decision.instance().submitter()));
+        case Effect.Tell tell ->
+            tell.members()
+                .forEach(
+                    member ->
+                        rows.add(
+                            new Transition.NoticeRow(
+                                member, tell.kind(), tell.step(), null, title, null, null)));
+        case Effect.End end
+            when decision.instance().submitter() != null
+                && attempt.flow().definition().isForPeople()
+                && end.status() != Status.WITHDRAWN ->
+            rows.add(
+                new Transition.NoticeRow(
+                    decision.instance().submitter(),
+                    end.status().name().toLowerCase(Locale.ROOT),
+                    null,
+                    null,
+                    title,
+                    null,
+                    null));
+        default -> {}
+      }
+    }
+    copies.forEach(
+        copy ->
+            rows.add(
+                new Transition.NoticeRow(
+                    copy.member(), "copy", copy.step(), null, title, copy.text(), null)));
+    return rows;
+  }
+
+  private static boolean isClosed(Decision decision, UUID task) {
+    return decision.effects().stream()
+        .anyMatch(effect -> effect instanceof Effect.CloseTask close && close.task().equals(task));
+  }
+
+  /** Flows that steps start, and those that go by what happens in this one. */
+  private Uni<List<Transition.Child>> children(Mover.Attempt attempt, Decision decision) {
+    return flows
+        .of(attempt.workspace(), decision.instance().app())
+        .map(
+            current -> {
+              var starts = new ArrayList<Effect.StartFlow>();
+              for (var effect : decision.effects()) {
+                if (effect instanceof Effect.StartFlow start) {
+                  starts.add(start);
+                }
+              }
+              current.values().forEach(flow -> listening(flow, decision, starts));
+              return starts.stream()
+                  .filter(start -> current.containsKey(start.flow()))
+                  .map(start -> child(attempt, decision, current.get(start.flow()), start))
+                  .toList();
+            });
+  }
+
+  private static void listening(
+      CompiledFlow flow, Decision decision, List<Effect.StartFlow> starts) {
+    if (flow.definition().trigger() instanceof Trigger.TaskEvent wanted
+        && wanted.flow() != null
+        && wanted.flow().equals(decision.instance().flow())
+        && decision.instance().depth() < FlowTriggers.MAX_DEPTH) {
+      decision.history().stream()
+          .filter(one -> wanted.step() == null || wanted.step().equals(one.step()))
+          .filter(one -> wanted.events().isEmpty() || wanted.events().contains(one.kind()))
+          .forEach(
+              one -> {
+                var given =
+                    DefinitionJson.mapper()
+                        .createObjectNode()
+                        .put("event", one.kind())
+                        .put("step", one.step());
+                starts.add(
+                    new Effect.StartFlow(
+                        0, flow.key(), given, decision.instance().subject(), false));
+              });
+    }
+  }
+
+  private static Transition.Child child(
+      Mover.Attempt attempt, Decision decision, CompiledFlow flow, Effect.StartFlow start) {
+    return new Transition.Child(
+        fresh(decision.instance(), flow.version(), start, start.subject()),
+        attempt.stored().title(),
+        start.position());
+  }
+
+  private static Instance fresh(
+      Instance caller, int version, Effect.StartFlow start, Subject subject) {
+    return new Instance(
+        UuidCreator.getTimeOrderedEpoch(),
+        caller.app(),
+        start.flow(),
+        version,
+        subject == null ? null : Subject.of(subject.form(), subject.record()),
+        caller.submitter(),
+        caller.depth() + 1,
+        0,
+        Status.RUNNING,
+        null,
+        null,
+        caller.startedAt(),
+        InstanceState.fresh(start.variables()));
+  }
+
+  /** Work that was too much for this transaction goes on in another. */
+  Uni<Void> goOn(Mover.Attempt attempt, SqlClient sql, Decision decision) {
+    boolean left =
+        decision.instance().state().open().stream()
+            .anyMatch(
+                position ->
+                    position instanceof Position.Pending pending
+                        && pending.what() == Position.For.WORK
+                        && pending.error() == null);
+    return left
+        ? queue.goOn(sql, attempt.workspace().schema(), decision.instance().id())
+        : Uni.createFrom().voidItem();
+  }
+}

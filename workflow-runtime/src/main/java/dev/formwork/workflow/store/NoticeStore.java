@@ -1,0 +1,48 @@
+package dev.formwork.workflow.store;
+
+import com.github.f4b6a3.uuid.UuidCreator;
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.SqlClient;
+import io.vertx.mutiny.sqlclient.Tuple;
+import java.util.UUID;
+
+/** Puts in what people are told outside of transitions. */
+public final class NoticeStore {
+
+  private NoticeStore() {}
+
+  /**
+   * @param step nullable
+   * @param text nullable
+   * @param by nullable
+   */
+  public static Uni<Void> tell(
+      SqlClient sql,
+      String schema,
+      UUID member,
+      String kind,
+      FlowStore.Stored about,
+      String step,
+      String text,
+      UUID by) {
+    var instance = about.instance();
+    return sql.preparedQuery(
+            """
+            INSERT INTO "%s".notice (id, member_id, at, kind, app, flow, step, instance_id, title, text, by_id)
+            VALUES ($1, $2, now(), $3, $4, $5, $6, $7, $8, $9, $10)"""
+                .formatted(schema))
+        .execute(
+            Tuple.tuple()
+                .addUUID(UuidCreator.getTimeOrderedEpoch())
+                .addUUID(member)
+                .addString(kind)
+                .addString(instance.app())
+                .addString(instance.flow())
+                .addString(step)
+                .addUUID(instance.id())
+                .addString(about.title())
+                .addString(text)
+                .addUUID(by))
+        .replaceWithVoid();
+  }
+}

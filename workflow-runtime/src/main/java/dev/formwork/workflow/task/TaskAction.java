@@ -1,0 +1,42 @@
+package dev.formwork.workflow.task;
+
+import dev.formwork.core.record.RecordInput;
+import dev.formwork.workflow.definition.ActionKind;
+import dev.formwork.workflow.engine.Event.Placement;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+
+/**
+ * What somebody does with a task.
+ *
+ * @param comment nullable
+ * @param people whom it is transferred to, who is added, asked or mentioned
+ * @param placement of whoever is added; nullable: beside
+ * @param step it is returned to; nullable: the submitter
+ * @param straightBack comes straight back from there
+ * @param changes of the record; nullable: none
+ * @param chosen people for later steps, by step
+ * @param signature a PNG as a data URL; nullable
+ */
+public record TaskAction(
+    ActionKind kind,
+    String comment,
+    List<UUID> people,
+    Placement placement,
+    String step,
+    boolean straightBack,
+    RecordInput changes,
+    Map<String, List<UUID>> chosen,
+    String signature) {
+
+  public TaskAction {
+    people = people == null ? List.of() : List.copyOf(people);
+    chosen = chosen == null ? Map.of() : Map.copyOf(chosen);
+    placement = placement == null ? Placement.BESIDE : placement;
+  }
+
+  public static TaskAction of(ActionKind kind, String comment) {
+    return new TaskAction(kind, comment, null, null, null, false, null, null, null);
+  }
+}

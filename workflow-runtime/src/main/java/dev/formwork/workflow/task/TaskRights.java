@@ -1,0 +1,77 @@
+package dev.formwork.workflow.task;
+
+import dev.formwork.core.access.Caller;
+import dev.formwork.core.definition.Title;
+import dev.formwork.core.permission.Action;
+import dev.formwork.core.permission.FieldRight;
+import dev.formwork.core.permission.PermissionSet;
+import dev.formwork.core.permission.Who;
+import dev.formwork.workflow.definition.FieldUse;
+import dev.formwork.workflow.definition.Step;
+import dev.formwork.workflow.engine.Subject;
+import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** What a task opens of its record: that record alone, and its fields as the step says. */
+final class TaskRights {
+
+  private TaskRights() {}
+
+  /**
+   * @param step null: the submitter mends what came back, and may set every field
+   * @param over whether the task is done, so that nothing can be changed any more
+   */
+  static Caller of(Caller caller, String app, Subject subject, Step step, boolean over) {
+    var uses = fields(step);
+    var fields = new HashMap<String, FieldRight>();
+    uses.forEach(
+        (key, use) -> fields.put(key, over && use != FieldUse.HIDE ? FieldRight.READ : right(use)));
+    boolean revises = step == null && !over;
+    boolean edits = revises || fields.containsValue(FieldRight.WRITE);
+    Set<Action> actions = EnumSet.of(Action.READ, Action.HISTORY);
+    if (edits) {
+      actions.add(Action.CHANGE);
+    }
+    return caller.atTask(
+        new Caller.Guest(
+            app,
+            subject.form(),
+            new PermissionSet(
+                "task",
+                Title.of("Task"),
+                Who.all(),
+                actions,
+                fields,
+                revises ? FieldRight.WRITE : FieldRight.READ,
+                "RECORDID() = \"" + subject.record() + "\"",
+                true)));
+  }
+
+  static Map<String, FieldUse> fields(Step step) {
+    return switch (step) {
+      case Step.Approve approve -> approve.fields();
+      case Step.Fill fill -> fill.fields();
+      case null, default -> Map.of();
+    };
+  }
+
+  private static FieldRight right(FieldUse use) {
+    return switch (use) {
+      case HIDE -> FieldRight.HIDDEN;
+      case READ -> FieldRight.READ;
+      case EDIT, REQUIRE -> FieldRight.WRITE;
+    };
+  }
+
+  /** Keys of fields that must be there when the task is done. */
+  static List<String> required(Step step) {
+    return fields(step).entrySet().stream()
+        .filter(entry -> entry.getValue() == FieldUse.REQUIRE)
+        .map(Map.Entry::getKey)
+        .sorted()
+        .toList();
+  }
+}

@@ -1,0 +1,149 @@
+package dev.formwork.workflow.task;
+
+import dev.formwork.core.access.Caller;
+import dev.formwork.core.definition.Title;
+import dev.formwork.core.problem.Problem;
+import dev.formwork.core.problem.Refusal;
+import dev.formwork.workflow.definition.ActionKind;
+import dev.formwork.workflow.engine.Status;
+import dev.formwork.workflow.engine.TaskKind;
+import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.OffsetDateTime;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+
+/** Somebody's tasks. Nobody sees those of others. */
+@ApplicationScoped
+public class Tasks {
+
+  private static final int BATCH = 200;
+
+  private final TaskLists lists;
+  private final TaskDesk desk;
+
+  Tasks(TaskLists lists, TaskDesk desk) {
+    this.lists = lists;
+    this.desk = desk;
+  }
+
+  /** The parts of the task centre. */
+  public enum Box {
+    TODO,
+    DONE,
+    STARTED,
+    COPIED
+  }
+
+  /** How urgent. */
+  public enum Urgency {
+    ALL,
+    OVERDUE,
+    TODAY
+  }
+
+  /**
+   * What someone wants to see.
+   *
+   * @param search words in the title of the record; nullable
+   * @param app nullable
+   * @param flow nullable
+   * @param due of tasks to do
+   * @param cursor where the page before ended; nullable
+   */
+  public record Query(
+      Box box, String search, String app, String flow, Urgency due, int limit, String cursor) {
+
+    public static Query of(Box box) {
+      return new Query(box, null, null, null, Urgency.ALL, 50, null);
+    }
+  }
+
+  /**
+   * One line of a list.
+   *
+   * @param id of the task; for what was started or copied, of the instance
+   * @param stepTitle nullable
+   * @param kind null for what was started or copied
+   * @param at when it came, was done or started
+   * @param outcome of the task, or of the instance; nullable
+   * @param status of the instance
+   * @param onBehalfOf nullable
+   * @param seen whether its owner looked at it
+   * @param batch whether it may be decided together with others, unseen
+   */
+  public record Card(
+      UUID id,
+      UUID instance,
+      String app,
+      String flow,
+      Title flowTitle,
+      String form,
+      UUID record,
+      String recordTitle,
+      String step,
+      Title stepTitle,
+      TaskKind kind,
+      UUID submitter,
+      OffsetDateTime at,
+      OffsetDateTime dueAt,
+      OffsetDateTime endedAt,
+      String outcome,
+      Status status,
+      UUID onBehalfOf,
+      boolean seen,
+      boolean batch) {}
+
+  /**
+   * @param nextCursor null at the end
+   */
+  public record Page(List<Card> items, String nextCursor) {}
+
+  /** What became of one of several tasks; no problems: it is done. */
+  public record Outcome(UUID task, List<Problem> problems) {}
+
+  public Uni<Page> list(Caller caller, Query query) {
+    return lists.list(caller, query);
+  }
+
+  /** How many there are to do; how many copies were not looked at. */
+  public Uni<Map<Box, Long>> counts(Caller caller) {
+    return lists.counts(caller);
+  }
+
+  /** With its record, as the step shows it. Marks it as seen. Fails as not found for others. */
+  public Uni<TaskView> open(Caller caller, UUID task) {
+    return desk.open(caller, task);
+  }
+
+  /** Fails as a conflict, saying who did what when, if somebody else was first. */
+  public Uni<TaskView> act(Caller caller, UUID task, TaskAction action) {
+    caller.requireWriting();
+    return desk.act(caller, task, action).chain(() -> desk.open(caller, task));
+  }
+
+  /** The same for many: each for itself. */
+  public Uni<List<Outcome>> batch(
+      Caller caller, List<UUID> tasks, ActionKind kind, String comment) {
+    caller.requireWriting();
+    if (kind != ActionKind.APPROVE && kind != ActionKind.REJECT) {
+      throw Refusal.of(Refusal.Kind.MALFORMED, "task-other-kind");
+    }
+    if (tasks.size() > BATCH) {
+      throw Refusal.of(Refusal.Kind.TOO_LARGE, "too-many-rows", BATCH);
+    }
+    return Multi.createFrom()
+        .iterable(tasks)
+        .onItem()
+        .transformToUniAndConcatenate(
+            task ->
+                desk.act(caller, task, TaskAction.of(kind, comment))
+                    .replaceWith(new Outcome(task, List.of()))
+                    .onFailure(Refusal.class)
+                    .recoverWithItem(failure -> new Outcome(task, failure.problems())))
+        .collect()
+        .asList();
+  }
+}
