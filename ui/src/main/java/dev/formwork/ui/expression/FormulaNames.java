@@ -142,7 +142,7 @@ public record FormulaNames(Names names, List<Entry> entries, String before, Stri
   }
 
   /** As it is stored; as it was written, when it cannot be read. */
-  String stored(String written) {
+  public String stored(String written) {
     if (written.isBlank()) {
       return written;
     }

@@ -12,10 +12,10 @@ import java.util.UUID;
 import java.util.stream.Collectors;
 
 /** Chooses people: everyone, roles, departments, members, in one input. */
-final class WhoPicker extends MultiSelectComboBox<WhoPicker.Choice> {
+public final class WhoPicker extends MultiSelectComboBox<WhoPicker.Choice> {
 
   /** One of those who can be chosen. */
-  sealed interface Choice {
+  public sealed interface Choice {
 
     String label();
 
@@ -30,7 +30,7 @@ final class WhoPicker extends MultiSelectComboBox<WhoPicker.Choice> {
 
   private final transient List<Choice> choices;
 
-  WhoPicker(Organization people, Who who) {
+  public WhoPicker(Organization people, Who who) {
     choices = choices(people, who);
     setLabel(Texts.of("permission.who"));
     setItems(choices);
@@ -76,7 +76,7 @@ final class WhoPicker extends MultiSelectComboBox<WhoPicker.Choice> {
     };
   }
 
-  Who who() {
+  public Who who() {
     var members = new HashSet<UUID>();
     var departments = new HashSet<UUID>();
     var roles = new HashSet<String>();

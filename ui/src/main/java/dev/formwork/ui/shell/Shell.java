@@ -169,6 +169,7 @@ public final class Shell extends AppLayout implements BeforeEnterObserver, After
       }
     }
     if (rights.mayDesign()) {
+      nav.addItem(item(Texts.of("nav.flows"), "flows/" + app.key(), VaadinIcon.SITEMAP));
       nav.addItem(
           item(Texts.of("nav.functions"), "functions/" + app.key(), VaadinIcon.CURLY_BRACKETS));
     }

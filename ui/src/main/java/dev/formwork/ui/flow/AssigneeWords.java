@@ -1,0 +1,85 @@
+package dev.formwork.ui.flow;
+
+import dev.formwork.core.organization.Standing;
+import dev.formwork.ui.shell.Texts;
+import dev.formwork.workflow.definition.Assignee;
+import java.util.List;
+import java.util.UUID;
+import java.util.stream.Collectors;
+
+/** Who it is, in words. */
+final class AssigneeWords {
+
+  private final FlowTools tools;
+
+  AssigneeWords(FlowTools tools) {
+    this.tools = tools;
+  }
+
+  String all(List<Assignee> people) {
+    return people.stream().map(this::of).collect(Collectors.joining(Texts.of("flow.comma")));
+  }
+
+  String of(Assignee one) {
+    return switch (one) {
+      case Assignee.Named(var member, _) -> member(member);
+      case Assignee.InRole(var role, _) -> Texts.of("flow.who.role-of", role(role));
+      case Assignee.InDepartment(var department, _) ->
+          Texts.of("flow.who.department-of", department(department));
+      case Assignee.HeadOf(var department, _) ->
+          "submitter".equals(department)
+              ? Texts.of("flow.who.own-head")
+              : Texts.of("flow.who.head-of", department(department));
+      case Assignee.Submitter _ -> Texts.of("flow.who.submitter");
+      case Assignee.ManagerOf manager -> manager(manager);
+      case Assignee.InField(var field, _) -> Texts.of("flow.who.field-of", field(field));
+      case Assignee.ChosenBy(var step, _) -> Texts.of("flow.who.chosen-in", step(step));
+      case Assignee.Computed(var expression, _) -> new FlowWords(tools).condition(null, expression);
+    };
+  }
+
+  private String manager(Assignee.ManagerOf manager) {
+    var of =
+        "submitter".equals(manager.managerOf())
+            ? Texts.of("flow.who.submitter")
+            : field(manager.managerOf());
+    int levels = Math.max(1, manager.levels());
+    return levels == 1
+        ? Texts.of("flow.who.manager-of", of)
+        : Texts.of(
+            manager.upTo() ? "flow.who.managers-up-to" : "flow.who.manager-above", of, levels);
+  }
+
+  String member(UUID id) {
+    return tools.people().standing(id).map(Standing::name).orElse(Texts.of("flow.who.left"));
+  }
+
+  String role(String key) {
+    return tools.people().roles().stream()
+        .filter(role -> role.key().equals(key))
+        .findFirst()
+        .map(role -> role.title().in(Texts.locale()))
+        .orElse(key);
+  }
+
+  /** By its name or its id. */
+  String department(String named) {
+    return tools.people().departments().stream()
+        .filter(one -> one.id().toString().equals(named))
+        .findFirst()
+        .map(one -> one.name())
+        .orElse(named);
+  }
+
+  private String field(String key) {
+    return tools.formulas(null).tools().form().fields().stream()
+        .filter(field -> field.key().value().equals(key))
+        .findFirst()
+        .map(field -> field.title().in(Texts.locale()))
+        .orElse(key);
+  }
+
+  private String step(String key) {
+    return FlowEdits.find(tools.flow(), key).map(FlowWords::title).orElse(key);
+  }
+}

@@ -1,0 +1,57 @@
+package dev.formwork.ui.flow;
+
+import dev.formwork.ui.shell.Texts;
+import dev.formwork.workflow.definition.Delay;
+import dev.formwork.workflow.definition.Due;
+import java.util.ArrayList;
+
+/** How long, in words. */
+public final class DelayWords {
+
+  private static final long HOURS_OF_DAY = 24;
+
+  private DelayWords() {}
+
+  /** "2 days 4 hours". */
+  public static String of(Delay delay) {
+    var parts = new ArrayList<String>();
+    long minutes = delay.time().abs().toMinutes();
+    add(parts, "flow.days", Math.abs((long) delay.days()));
+    add(parts, "flow.hours", minutes / 60);
+    add(parts, "flow.minutes", minutes % 60);
+    return parts.isEmpty() ? Texts.of("flow.at-once") : String.join(" ", parts);
+  }
+
+  private static void add(java.util.List<String> parts, String key, long number) {
+    if (number > 0) {
+      parts.add(Texts.of(key, number));
+    }
+  }
+
+  /** When its first stage comes; empty without one. */
+  static String due(Due due) {
+    if (due == null || due.stages().isEmpty()) {
+      return "";
+    }
+    var first = due.stages().getFirst();
+    return Texts.of("flow.due.first", of(first.after()));
+  }
+
+  /** How long something took or takes: "3 d", "2 h 5 min", "40 s". */
+  public static String length(java.time.Duration time) {
+    if (time == null) {
+      return "";
+    }
+    long minutes = time.toMinutes();
+    if (minutes < 1) {
+      return Texts.of("flow.short.seconds", Math.max(0, time.toSeconds()));
+    }
+    if (minutes < 60) {
+      return Texts.of("flow.short.minutes", minutes);
+    }
+    long hours = minutes / 60;
+    return hours < HOURS_OF_DAY
+        ? Texts.of("flow.short.hours", hours, minutes % 60)
+        : Texts.of("flow.short.days", hours / HOURS_OF_DAY, hours % HOURS_OF_DAY);
+  }
+}

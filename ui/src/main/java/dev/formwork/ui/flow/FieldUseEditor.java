@@ -1,0 +1,83 @@
+package dev.formwork.ui.flow;
+
+import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.html.Span;
+import com.vaadin.flow.component.icon.VaadinIcon;
+import com.vaadin.flow.component.select.Select;
+import dev.formwork.core.field.Field;
+import dev.formwork.core.field.SerialField;
+import dev.formwork.ui.shell.Texts;
+import dev.formwork.workflow.definition.FieldUse;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** What whoever has the task may do with each field; what is not said is read. */
+final class FieldUseEditor extends Div {
+
+  private static final String FIELDS = "fields";
+  private static final String READ = "read";
+
+  private final transient Edited edited;
+  private final transient Map<Field, Select<String>> inputs = new LinkedHashMap<>();
+
+  FieldUseEditor(Edited edited) {
+    this.edited = edited;
+    addClassName("fw-flow-section");
+    var fields =
+        edited.formulas().form() == null ? List.<Field>of() : edited.formulas().form().fields();
+    if (fields.isEmpty()) {
+      add(FlowInputs.hint("flow.fields.none"));
+      return;
+    }
+    var all = new Div();
+    all.addClassName("fw-actions");
+    all.add(new Span(Texts.of("flow.fields.all")));
+    for (var use : List.of("edit", READ, "hide")) {
+      all.add(FlowInputs.small("flow.use." + use, icon(use), () -> setAll(use)));
+    }
+    add(all);
+    fields.forEach(field -> add(line(field)));
+  }
+
+  private static VaadinIcon icon(String use) {
+    return switch (use) {
+      case "edit" -> VaadinIcon.PENCIL;
+      case "hide" -> VaadinIcon.EYE_SLASH;
+      default -> VaadinIcon.EYE;
+    };
+  }
+
+  private static boolean isEditable(Field field) {
+    return !field.isDerived() && !(field instanceof SerialField);
+  }
+
+  private Div line(Field field) {
+    var key = field.key().value();
+    var input =
+        FlowInputs.choice(
+            null,
+            isEditable(field)
+                ? Arrays.stream(FieldUse.values()).map(FieldUse::json).toList()
+                : List.of("hide", READ),
+            edited.get(FIELDS).path(key).asText(READ),
+            null,
+            use -> Texts.of("flow.use." + use),
+            use -> edited.at(FIELDS).set(key, use.equals(READ) ? null : use));
+    input.setAriaLabel(field.title().in(Texts.locale()));
+    inputs.put(field, input);
+    var line = new Div(new Span(field.title().in(Texts.locale())), input);
+    line.addClassName("fw-permission-field");
+    return line;
+  }
+
+  private void setAll(String use) {
+    inputs.forEach(
+        (field, input) -> {
+          if (isEditable(field) || !use.equals("edit")) {
+            input.setValue(use);
+          }
+        });
+  }
+}

@@ -1,0 +1,90 @@
+package dev.formwork.ui.flow;
+
+import dev.formwork.core.access.Caller;
+import dev.formwork.core.problem.Problem;
+import dev.formwork.core.workspace.StoredDefinition;
+import dev.formwork.designer.flow.FlowDrafts;
+import dev.formwork.ui.shell.Backend;
+import dev.formwork.workflow.definition.FlowDefinition;
+import java.util.List;
+
+/** The draft of a flow on its way through changes: each is stored before the next one. */
+final class FlowDraft {
+
+  private final FlowDrafts drafts;
+  private final Caller caller;
+  private final String app;
+  private final String key;
+  private final FlowHistory history = new FlowHistory();
+  private StoredDefinition stored;
+  private FlowDefinition flow;
+  private int revision;
+
+  FlowDraft(FlowDrafts drafts, Caller caller, String app, String key) {
+    this.drafts = drafts;
+    this.caller = caller;
+    this.app = app;
+    this.key = key;
+    load();
+  }
+
+  void load() {
+    stored = Backend.await(() -> drafts.flow(caller, app, key));
+    flow = stored.readDraft(FlowDefinition.class);
+    revision = stored.draftRevision();
+    history.forget();
+  }
+
+  FlowDefinition flow() {
+    return flow;
+  }
+
+  String app() {
+    return app;
+  }
+
+  String key() {
+    return key;
+  }
+
+  FlowHistory history() {
+    return history;
+  }
+
+  /** 0: never published. */
+  int version() {
+    return stored.publishedVersion();
+  }
+
+  /** Whether it differs from what runs. */
+  boolean isChanged() {
+    return stored.publishedVersion() == 0
+        || !stored.readPublished(FlowDefinition.class).equals(flow);
+  }
+
+  void change(FlowDefinition changed) {
+    if (!changed.equals(flow)) {
+      var before = flow;
+      save(changed);
+      history.left(before);
+    }
+  }
+
+  void undo() {
+    history.undo(flow).ifPresent(this::save);
+  }
+
+  void redo() {
+    history.redo(flow).ifPresent(this::save);
+  }
+
+  /** What is refused is still what one sees, so that nothing written is lost. */
+  private void save(FlowDefinition changed) {
+    flow = changed;
+    revision = Backend.await(() -> drafts.save(caller, app, key, StepJson.of(changed), revision));
+  }
+
+  List<Problem> problems() {
+    return Backend.await(() -> drafts.problems(caller, app, StepJson.of(flow)));
+  }
+}

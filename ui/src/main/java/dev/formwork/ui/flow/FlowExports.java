@@ -1,0 +1,41 @@
+package dev.formwork.ui.flow;
+
+import com.vaadin.flow.component.Component;
+import dev.formwork.designer.flow.BpmnExport;
+import dev.formwork.designer.flow.SvgExport;
+import dev.formwork.ui.shell.Texts;
+import dev.formwork.workflow.definition.FlowDefinition;
+import java.util.Set;
+
+/** Files of a flow for other programs, made where the visitor is. */
+final class FlowExports {
+
+  private static final String DOWNLOAD =
+      """
+      const link = document.createElement('a');
+      link.href = URL.createObjectURL(new Blob([$0], {type: $1}));
+      link.download = $2;
+      link.click();
+      setTimeout(() => URL.revokeObjectURL(link.href), 10000);
+      """;
+
+  void bpmn(Component screen, FlowDefinition flow) {
+    download(screen, BpmnExport.xml(flow, Texts.locale()), "application/xml", flow.key() + ".bpmn");
+  }
+
+  void svg(Component screen, FlowDefinition flow) {
+    download(
+        screen,
+        SvgExport.svg(flow, Texts.locale(), Set.of(), Set.of()),
+        "image/svg+xml",
+        flow.key() + ".svg");
+  }
+
+  static void json(Component screen, FlowDefinition flow) {
+    download(screen, StepJson.of(flow).toPrettyString(), "application/json", flow.key() + ".json");
+  }
+
+  private static void download(Component screen, String text, String type, String name) {
+    screen.getElement().executeJs(DOWNLOAD, text, type, name);
+  }
+}

@@ -1,0 +1,160 @@
+package dev.formwork.ui.flow;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.formwork.core.definition.DefinitionJson;
+import dev.formwork.core.problem.Problem;
+import dev.formwork.ui.shell.Texts;
+import dev.formwork.workflow.definition.Blocks;
+import dev.formwork.workflow.definition.FlowDefinition;
+import dev.formwork.workflow.definition.Step;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** The drawing of a flow as the page wants it. */
+final class FlowModel {
+
+  private final FlowDefinition flow;
+  private final FlowWords words;
+  private final Map<String, List<Problem>> problems;
+  private final Set<String> passed;
+  private final Set<String> standing;
+
+  private FlowModel(
+      FlowTools tools, List<Problem> problems, Set<String> passed, Set<String> standing) {
+    this.flow = tools.flow();
+    this.words = new FlowWords(tools);
+    this.problems = new FlowTargets(flow).sorted(problems);
+    this.passed = passed;
+    this.standing = standing;
+  }
+
+  /**
+   * To be worked on.
+   *
+   * @param chosen id of a card
+   */
+  static String editable(FlowTools tools, List<Problem> problems, String chosen, boolean canPaste) {
+    var json = new FlowModel(tools, problems, Set.of(), Set.of()).json();
+    json.put("editable", true).put("chosen", chosen).put("canPaste", canPaste).put("show", true);
+    kinds(json.putArray("kinds"));
+    return json.toString();
+  }
+
+  /** To be looked at: the path it took, and where it stands. */
+  static String seen(FlowTools tools, Set<String> passed, Set<String> standing) {
+    var json = new FlowModel(tools, List.of(), passed, standing).json();
+    return json.put("editable", false).put("fit", true).toString();
+  }
+
+  private ObjectNode json() {
+    var json = DefinitionJson.mapper().createObjectNode();
+    var start = json.putObject("start");
+    start
+        .put("id", FlowTargets.START)
+        .put("title", FlowWords.starts(flow.trigger()))
+        .put("text", words.start())
+        .put("icon", "play-circle-o")
+        .put("color", "accent");
+    problem(start, FlowTargets.START);
+    if (!passed.isEmpty() || !standing.isEmpty()) {
+      start.put("state", "passed");
+    }
+    block(json.putArray("steps"), flow.steps());
+    var texts = json.putObject("words");
+    for (var key :
+        List.of("canvas", "over", "nothing", "add", "search", "paste", "out", "in", "fit")) {
+      texts.put(key, Texts.of("flow.canvas." + key));
+    }
+    texts.put("pasteHelp", Texts.of("flow.canvas.paste-help"));
+    return json;
+  }
+
+  private void block(ArrayNode into, List<Step> steps) {
+    steps.forEach(step -> step(into.addObject(), step));
+  }
+
+  private void step(ObjectNode json, Step step) {
+    var kind = StepKind.of(step);
+    json.put("id", step.key())
+        .put("title", FlowWords.title(step))
+        .put("text", words.text(step))
+        .put("icon", kind.icon())
+        .put("color", kind.color())
+        .put("movable", true)
+        .put("ends", step instanceof Step.End);
+    problem(json, step.key());
+    state(json, step.key());
+    if (step instanceof Step.Branch || step instanceof Step.Parallel) {
+      json.put("addWay", Texts.of("flow." + kind.word() + ".add"));
+      ways(json.putArray("ways"), step);
+    } else if (!Blocks.inside(step).isEmpty()) {
+      json.put("loop", true).put("again", Texts.of("flow.again"));
+      block(json.putArray("ways").addObject().putArray("steps"), Blocks.inside(step).getFirst());
+    }
+  }
+
+  private void ways(ArrayNode into, Step step) {
+    var inside = Blocks.inside(step);
+    for (int i = 0; i < inside.size(); i++) {
+      var way = into.addObject();
+      var id = FlowTargets.way(step.key(), i);
+      way.put("id", id).put("color", "plain").put("icon", "arrow-down");
+      if (step instanceof Step.Branch branch) {
+        caseOf(way, branch, i);
+      } else {
+        way.put("title", Texts.of("flow.lane", i + 1)).put("text", Texts.of("flow.lane.text"));
+      }
+      problem(way, id);
+      if (inside.get(i).stream()
+          .anyMatch(one -> passed.contains(one.key()) || standing.contains(one.key()))) {
+        way.put("state", "passed");
+      }
+      block(way.putArray("steps"), inside.get(i));
+    }
+  }
+
+  private void caseOf(ObjectNode json, Step.Branch branch, int index) {
+    if (index == branch.cases().size()) {
+      json.put("title", Texts.of("flow.otherwise")).put("text", Texts.of("flow.otherwise.text"));
+      return;
+    }
+    var way = branch.cases().get(index);
+    json.put(
+            "title",
+            way.title() == null ? Texts.of("flow.case", index + 1) : way.title().in(Texts.locale()))
+        .put("text", words.way(branch.key(), way));
+    if (!branch.every() && branch.cases().size() > 1) {
+      json.put("mark", Integer.toString(index + 1));
+    }
+  }
+
+  private void problem(ObjectNode json, String id) {
+    var found = problems.getOrDefault(id, List.of());
+    if (!found.isEmpty()) {
+      json.put("problems", found.stream().map(Texts::of).collect(Collectors.joining("\n")));
+    }
+  }
+
+  private void state(ObjectNode json, String key) {
+    if (standing.contains(key)) {
+      json.put("state", "standing").put("mark", Texts.of("flow.standing"));
+    } else if (passed.contains(key)) {
+      json.put("state", "passed");
+    }
+  }
+
+  private static void kinds(ArrayNode into) {
+    for (var kind : StepKind.values()) {
+      into.addObject()
+          .put("kind", kind.word())
+          .put("label", kind.label())
+          .put("help", kind.help())
+          .put("group", kind.group().label())
+          .put("icon", kind.icon())
+          .put("color", kind.color());
+    }
+  }
+}

@@ -1,0 +1,79 @@
+package dev.formwork.ui.flow;
+
+import dev.formwork.core.problem.Problem;
+import dev.formwork.workflow.definition.Blocks;
+import dev.formwork.workflow.definition.FlowDefinition;
+import dev.formwork.workflow.definition.Step;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Where problems belong on the drawing: from a path into the JSON to the id of a card. A card's id
+ * is the key of its step; {@code key/0} for one of its ways; {@code @start} for what starts the
+ * flow and {@code @flow} for the flow itself.
+ */
+final class FlowTargets {
+
+  static final String FLOW = "@flow";
+  static final String START = "@start";
+
+  private final Map<String, String> cards = new LinkedHashMap<>();
+
+  FlowTargets(FlowDefinition flow) {
+    cards.put("", FLOW);
+    cards.put("/trigger", START);
+    cards.put("/form", START);
+    block("/steps", flow.steps());
+  }
+
+  private void block(String path, List<Step> steps) {
+    for (int i = 0; i < steps.size(); i++) {
+      var step = steps.get(i);
+      var at = path + "/" + i;
+      cards.put(at, step.key());
+      var inside = Blocks.inside(step);
+      for (int b = 0; b < inside.size(); b++) {
+        var way = way(at, step, b);
+        if (step instanceof Step.Branch || step instanceof Step.Parallel) {
+          cards.put(way, way(step.key(), b));
+        }
+        block(
+            step instanceof Step.Branch branch && b < branch.cases().size() ? way + "/steps" : way,
+            inside.get(b));
+      }
+    }
+  }
+
+  private static String way(String at, Step step, int block) {
+    return switch (step) {
+      case Step.Branch branch ->
+          block < branch.cases().size() ? at + "/cases/" + block : at + "/otherwise";
+      case Step.Parallel _ -> at + "/lanes/" + block;
+      default -> at + "/steps";
+    };
+  }
+
+  /** The id of the card of a way. */
+  static String way(String key, int block) {
+    return key + "/" + block;
+  }
+
+  /** Where one looks to mend a problem. */
+  String of(Problem problem) {
+    var path = problem.path();
+    while (!cards.containsKey(path)) {
+      path = path.substring(0, Math.max(0, path.lastIndexOf('/')));
+    }
+    return cards.get(path);
+  }
+
+  /** By the ids of cards. */
+  Map<String, List<Problem>> sorted(List<Problem> problems) {
+    var sorted = new LinkedHashMap<String, List<Problem>>();
+    problems.forEach(
+        problem -> sorted.computeIfAbsent(of(problem), _ -> new ArrayList<>()).add(problem));
+    return sorted;
+  }
+}

@@ -1,0 +1,152 @@
+package dev.formwork.ui.flow;
+
+import com.vaadin.flow.component.Component;
+import com.vaadin.flow.component.button.Button;
+import com.vaadin.flow.component.button.ButtonVariant;
+import com.vaadin.flow.component.html.Anchor;
+import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.html.H1;
+import com.vaadin.flow.component.html.H2;
+import com.vaadin.flow.component.html.Paragraph;
+import com.vaadin.flow.component.html.Span;
+import com.vaadin.flow.component.icon.VaadinIcon;
+import com.vaadin.flow.router.BeforeEnterEvent;
+import com.vaadin.flow.router.BeforeEnterObserver;
+import com.vaadin.flow.router.HasDynamicTitle;
+import com.vaadin.flow.router.Route;
+import dev.formwork.core.access.Caller;
+import dev.formwork.core.problem.Refusal;
+import dev.formwork.core.workspace.StoredDefinition;
+import dev.formwork.ui.shell.Backend;
+import dev.formwork.ui.shell.Shell;
+import dev.formwork.ui.shell.Texts;
+import dev.formwork.ui.shell.Toast;
+import dev.formwork.ui.shell.Visit;
+import dev.formwork.workflow.definition.FlowDefinition;
+import java.util.List;
+
+/** The flows of an app: those that people decide in, and those that run by themselves. */
+@Route(value = "flows/:app", layout = Shell.class)
+public final class FlowsView extends Div implements BeforeEnterObserver, HasDynamicTitle {
+
+  private final transient FlowServices services;
+  private transient Caller caller;
+  private String app;
+  private transient List<StoredDefinition> found = List.of();
+
+  public FlowsView(FlowServices services) {
+    this.services = services;
+    addClassName("fw-page");
+  }
+
+  @Override
+  public void beforeEnter(BeforeEnterEvent event) {
+    if (!Visit.isPresent()) {
+      return;
+    }
+    caller = Visit.caller();
+    app = event.getRouteParameters().get("app").orElseThrow();
+    try {
+      show();
+    } catch (Refusal refusal) {
+      Toast.refused(refusal);
+      event.forwardTo("");
+    }
+  }
+
+  private void show() {
+    found = Backend.await(() -> services.drafts().list(caller, app));
+    removeAll();
+    add(pageBar());
+    if (found.isEmpty()) {
+      add(empty());
+      return;
+    }
+    var body = new Div();
+    body.addClassName("fw-flow-lists");
+    list(body, "flow.for-people", found.stream().filter(FlowsView::isForPeople).toList());
+    list(body, "flow.automations", found.stream().filter(one -> !isForPeople(one)).toList());
+    add(body);
+  }
+
+  private static boolean isForPeople(StoredDefinition stored) {
+    return stored.readDraft(FlowDefinition.class).isForPeople();
+  }
+
+  private Div pageBar() {
+    var bar = new Div(new H1(Texts.of("flow.list")));
+    var actions = new Div(create());
+    actions.addClassName("fw-actions");
+    bar.add(actions);
+    bar.addClassName("fw-page-bar");
+    return bar;
+  }
+
+  private Button create() {
+    var create =
+        new Button(
+            Texts.of("flow.new"),
+            VaadinIcon.PLUS.create(),
+            _ -> new NewFlowDialog(services, caller, app, null).open());
+    create.addThemeVariants(ButtonVariant.LUMO_PRIMARY);
+    create.setId("new-flow");
+    return create;
+  }
+
+  private Div empty() {
+    var picture = new Div();
+    picture.addClassName("fw-empty-picture");
+    var empty =
+        new Div(
+            picture,
+            new H2(Texts.of("flow.empty.title")),
+            new Paragraph(Texts.of("flow.empty.lead")),
+            new Button(
+                Texts.of("flow.new"),
+                VaadinIcon.PLUS.create(),
+                _ -> new NewFlowDialog(services, caller, app, null).open()));
+    empty.addClassName("fw-empty");
+    return empty;
+  }
+
+  private void list(Div into, String title, List<StoredDefinition> flows) {
+    if (flows.isEmpty()) {
+      return;
+    }
+    var list = new Div();
+    list.addClassName("fw-flow-list");
+    flows.forEach(stored -> list.add(line(stored)));
+    into.add(new H2(Texts.of(title)), list);
+  }
+
+  private Component line(StoredDefinition stored) {
+    var flow = stored.readDraft(FlowDefinition.class);
+    var words = new FlowWords(services.plainTools(caller, app, flow));
+    var name = new Anchor("flows/" + app + "/" + stored.key(), flow.title().in(Texts.locale()));
+    name.addClassName("fw-flow-name");
+    var text = new Span(FlowWords.joined(FlowWords.starts(flow.trigger()), words.start()));
+    text.addClassName("fw-muted");
+    var state =
+        new Span(
+            Texts.of(
+                stored.publishedVersion() == 0 ? "flow.is-draft" : "flow.is-live",
+                stored.publishedVersion()));
+    state.addClassName("fw-badge");
+    state
+        .getElement()
+        .setAttribute("data-color", stored.publishedVersion() == 0 ? "gray" : "green");
+    var duplicate =
+        FlowInputs.icon(
+            VaadinIcon.COPY_O,
+            Texts.of("flow.duplicate", flow.title().in(Texts.locale())),
+            () -> new NewFlowDialog(services, caller, app, flow).open());
+    var line = new Div(new Div(name, text), state, duplicate);
+    line.addClassName("fw-flow-row");
+    return line;
+  }
+
+  @Override
+  public String getPageTitle() {
+    return Texts.of("flow.list") + " · Formwork";
+  }
+}

@@ -1,0 +1,62 @@
+package dev.formwork.ui.flow;
+
+import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.select.Select;
+import dev.formwork.ui.shell.Texts;
+import java.util.List;
+import java.util.function.Consumer;
+
+/** On a date, so long before it, or so long after it. */
+final class OffsetInput extends Div {
+
+  private final Select<String> when;
+  private final Div length = new Div();
+  private final transient Consumer<String> onChange;
+  private String delay;
+
+  /**
+   * @param value null: on it; with a minus: before
+   */
+  OffsetInput(String value, Consumer<String> onChange) {
+    this.onChange = onChange;
+    boolean before = value != null && value.startsWith("-");
+    delay = value == null ? null : before ? value.substring(1) : value;
+    when =
+        FlowInputs.choice(
+            Texts.of("flow.offset"),
+            List.of("on", "before", "after"),
+            value == null ? "on" : before ? "before" : "after",
+            null,
+            word -> Texts.of("flow.offset." + word),
+            _ -> {
+              delay = delay == null ? "P1D" : delay;
+              show();
+              tell();
+            });
+    add(when, length);
+    show();
+  }
+
+  private void show() {
+    length.removeAll();
+    if (!when.getValue().equals("on")) {
+      length.add(
+          new DelayInput(
+              Texts.of("flow.offset.long"),
+              delay,
+              changed -> {
+                delay = changed == null ? delay : changed;
+                tell();
+              }));
+    }
+  }
+
+  private void tell() {
+    onChange.accept(
+        switch (when.getValue()) {
+          case "before" -> "-" + delay;
+          case "after" -> delay;
+          default -> null;
+        });
+  }
+}

@@ -1,0 +1,18 @@
+package dev.formwork.ui.flow;
+
+import dev.formwork.workflow.definition.FlowDefinition;
+
+/** What steps and outcomes are called, for screens that show what happened. */
+public final class StepTitles {
+
+  private StepTitles() {}
+
+  /** Its key when the flow has no such step. */
+  public static String of(FlowDefinition flow, String step) {
+    return FlowEdits.find(flow, step).map(FlowWords::title).orElse(step);
+  }
+
+  public static String outcome(String outcome) {
+    return FlowWords.outcome(outcome);
+  }
+}

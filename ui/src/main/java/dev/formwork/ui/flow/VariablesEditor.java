@@ -1,0 +1,67 @@
+package dev.formwork.ui.flow;
+
+import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.html.H3;
+import com.vaadin.flow.component.icon.VaadinIcon;
+import com.vaadin.flow.component.textfield.TextField;
+import dev.formwork.ui.shell.Texts;
+import dev.formwork.workflow.definition.Variable;
+import java.util.Arrays;
+import java.util.stream.Collectors;
+
+/** What a flow keeps beside the record. */
+final class VariablesEditor extends Div {
+
+  private static final String VARIABLES = "variables";
+
+  private final transient Edited edited;
+
+  VariablesEditor(Edited edited) {
+    this.edited = edited;
+    addClassName("fw-flow-section");
+    add(new H3(Texts.of("flow.variables")), FlowInputs.hint("flow.variables.help"));
+    for (int i = 0; i < edited.get(VARIABLES).size(); i++) {
+      add(line(i));
+    }
+    var add = FlowInputs.small("flow.variable.add", VaadinIcon.PLUS, this::addVariable);
+    add.setId("add-variable");
+    add(add);
+  }
+
+  private void addVariable() {
+    var taken =
+        edited.tools().flow().variables().stream().map(Variable::key).collect(Collectors.toSet());
+    edited.append(
+        VARIABLES,
+        Edited.nodes()
+            .objectNode()
+            .put("key", FlowEdits.freeKey("value", taken))
+            .put("type", "text"));
+  }
+
+  private Div line(int index) {
+    var variable = edited.at(VARIABLES, index);
+    TextField key = FlowInputs.text(variable, "key", "flow.variable.key");
+    key.setPattern("[a-z][a-z0-9_]*");
+    key.setAllowedCharPattern("[a-z0-9_]");
+    var type =
+        FlowInputs.choice(
+            Texts.of("flow.variable.type"),
+            Arrays.stream(Variable.Type.values()).map(Variable.Type::json).toList(),
+            variable.text("type"),
+            null,
+            word -> Texts.of("flow.variable.type." + word),
+            word -> variable.set("type", word));
+    var remove =
+        FlowInputs.icon(
+            VaadinIcon.CLOSE_SMALL,
+            Texts.of("flow.remove"),
+            () -> edited.removeAt(VARIABLES, index));
+    remove.addClassName("fw-rule-remove");
+    var names = new Div(key, type);
+    names.addClassName("fw-flow-pair");
+    var card = new Div(remove, names, TitleInput.line(variable, "title", "flow.variable.title"));
+    card.addClassNames("fw-rule", "fw-flow-stage");
+    return card;
+  }
+}
