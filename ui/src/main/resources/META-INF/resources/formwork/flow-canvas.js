@@ -58,8 +58,8 @@ class FlowCanvas extends HTMLElement {
     this.#scroll.setAttribute("role", "group");
     this.#paper.replaceChildren(this.#flow());
     this.#toolbar();
-    if (first && this.#model.fit) {
-      requestAnimationFrame(() => this.fit());
+    if (first) {
+      requestAnimationFrame(() => (this.#model.fit ? this.fit() : this.#toTop()));
     }
     this.#tabStops();
     if (focused) {
@@ -81,6 +81,11 @@ class FlowCanvas extends HTMLElement {
     const wide = this.#scroll.clientWidth / this.#paper.scrollWidth;
     const high = this.#scroll.clientHeight / this.#paper.scrollHeight;
     this.#setZoom(Math.max(LEAST_ZOOM, Math.min(1, wide, Math.max(high, 0.5))));
+    this.#toTop();
+  }
+
+  #toTop() {
+    this.#scroll.scrollTo((this.#scroll.scrollWidth - this.#scroll.clientWidth) / 2, 0);
   }
 
   // ---- drawing
@@ -92,7 +97,9 @@ class FlowCanvas extends HTMLElement {
       flow.append(this.#card(model.start));
     }
     this.#block(flow, model.steps, { owner: null, block: 0 });
-    flow.append(element("div", "fw-flow-over", model.words.over));
+    if (!model.steps.at(-1)?.ends) {
+      flow.append(element("div", "fw-flow-over", model.words.over));
+    }
     return flow;
   }
 

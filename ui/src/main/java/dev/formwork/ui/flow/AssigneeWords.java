@@ -41,7 +41,7 @@ final class AssigneeWords {
   private String manager(Assignee.ManagerOf manager) {
     var of =
         "submitter".equals(manager.managerOf())
-            ? Texts.of("flow.who.submitter")
+            ? Texts.of("flow.who.the-submitter")
             : field(manager.managerOf());
     int levels = Math.max(1, manager.levels());
     return levels == 1

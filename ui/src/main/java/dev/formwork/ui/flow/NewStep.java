@@ -49,7 +49,7 @@ final class NewStep {
           new Step.Message(key, null, Step.Channel.DINGTALK, "secret:robot", flow.title());
       case SCRIPT -> new Step.Script(key, null, "input => input.record", null);
       case TRANSITION -> transition(key, form);
-      case ASSIGN -> new Step.Assign(key, null, memberField(form), submitter(), null, null);
+      case ASSIGN -> new Step.Assign(key, null, memberField(form), submitter(), null, null, null);
     };
   }
 

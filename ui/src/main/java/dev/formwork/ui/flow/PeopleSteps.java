@@ -29,12 +29,14 @@ final class PeopleSteps {
     if (decide.isObject()) {
       parts.add(share());
     }
-    parts.add(nobody());
+    parts.add(NobodyChoice.of(edited));
     parts.add(reject());
-    parts.add(
+    var checks =
         new Div(
             FlowInputs.check(edited, "comment", "flow.comment-needed"),
-            FlowInputs.check(edited, "sign", "flow.sign")));
+            FlowInputs.check(edited, "sign", "flow.sign"));
+    checks.addClassName("fw-flow-checks");
+    parts.add(checks);
     parts.add(fields());
     parts.add(due());
     parts.add(buttons(ButtonsEditor.DECIDING));
@@ -44,7 +46,7 @@ final class PeopleSteps {
   List<Component> fill() {
     return List.of(
         new AssigneeEditor(edited, "assign", "flow.who.fills", false),
-        nobody(),
+        NobodyChoice.of(edited),
         fields(),
         due(),
         buttons(ButtonsEditor.FILLING));
@@ -97,29 +99,6 @@ final class PeopleSteps {
           }
         });
     return input;
-  }
-
-  private Component nobody() {
-    var nobody = edited.get("nobody");
-    var roles = edited.tools().people().roles();
-    var offered = new ArrayList<String>(List.of("stop", "skip"));
-    roles.forEach(role -> offered.add("role:" + role.key()));
-    var words = new AssigneeWords(edited.tools());
-    return FlowInputs.choice(
-        Texts.of("flow.nobody"),
-        offered,
-        nobody.isObject() ? "role:" + nobody.path("role").asText() : nobody.asText("stop"),
-        null,
-        word ->
-            word.startsWith("role:")
-                ? Texts.of("flow.nobody.role", words.role(word.substring(5)))
-                : Texts.of("flow.nobody." + word),
-        word ->
-            edited.set(
-                "nobody",
-                word.startsWith("role:")
-                    ? Edited.nodes().objectNode().put("role", word.substring(5))
-                    : Edited.nodes().textNode(word)));
   }
 
   private Component reject() {

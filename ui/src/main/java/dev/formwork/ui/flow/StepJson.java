@@ -2,6 +2,8 @@ package dev.formwork.ui.flow;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.MapperFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.formwork.core.definition.DefinitionJson;
 import dev.formwork.workflow.definition.FlowDefinition;
@@ -15,10 +17,14 @@ final class StepJson {
   /** Properties that name a step. */
   private static final Set<String> NAMING = Set.of("key", "step", "return", "chosenBy");
 
+  /** Questions that definitions answer are no properties. */
+  private static final JsonMapper WRITER =
+      DefinitionJson.mapper().rebuild().disable(MapperFeature.AUTO_DETECT_IS_GETTERS).build();
+
   private StepJson() {}
 
   static ObjectNode of(Object definition) {
-    return DefinitionJson.mapper().valueToTree(definition);
+    return WRITER.valueToTree(definition);
   }
 
   /**

@@ -229,6 +229,7 @@ final class WorkSteps {
     if (assign.by() == Step.AssignBy.LOAD && form != null) {
       parts.add(FlowInputs.where(edited, "load", form.key().value(), "flow.assign.load.which"));
     }
+    parts.add(NobodyChoice.of(edited));
     return parts;
   }
 }

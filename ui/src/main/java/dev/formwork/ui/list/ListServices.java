@@ -10,6 +10,7 @@ import dev.formwork.core.scripting.ScriptRuns;
 import dev.formwork.core.share.PublicLinks;
 import dev.formwork.core.transfer.RecordExport;
 import dev.formwork.core.workspace.CompiledForms;
+import dev.formwork.ui.task.TaskServices;
 import jakarta.inject.Singleton;
 
 /** What the screens of records work with. A singleton, as its fields are read directly. */
@@ -26,6 +27,7 @@ class ListServices {
   final BulkChanges bulk;
   final RecordExport exports;
   final PublicLinks links;
+  final TaskServices tasks;
 
   ListServices(
       CompiledForms forms,
@@ -37,7 +39,8 @@ class ListServices {
       LiveChanges live,
       BulkChanges bulk,
       RecordExport exports,
-      PublicLinks links) {
+      PublicLinks links,
+      TaskServices tasks) {
     this.forms = forms;
     this.records = records;
     this.queries = queries;
@@ -48,5 +51,6 @@ class ListServices {
     this.bulk = bulk;
     this.exports = exports;
     this.links = links;
+    this.tasks = tasks;
   }
 }

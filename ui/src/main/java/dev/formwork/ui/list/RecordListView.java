@@ -34,6 +34,7 @@ import dev.formwork.ui.shell.Shell;
 import dev.formwork.ui.shell.Texts;
 import dev.formwork.ui.shell.Toast;
 import dev.formwork.ui.shell.Visit;
+import dev.formwork.ui.task.RecordFlows;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -335,7 +336,8 @@ public final class RecordListView extends Div implements BeforeEnterObserver, Ha
                 display,
                 services.runs,
                 scripts(),
-                services.links),
+                services.links,
+                RecordFlows.of(services.tasks, caller)),
             this::closeSheet,
             () -> refresh(false));
     sheet.add(panel);

@@ -1,5 +1,6 @@
 package dev.formwork.ui.record;
 
+import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.Key;
 import com.vaadin.flow.component.KeyModifier;
 import com.vaadin.flow.component.Shortcuts;
@@ -51,7 +52,20 @@ public final class RecordPanel extends Div {
       FieldDisplay display,
       ScriptRuns runs,
       List<AppScript> scripts,
-      PublicLinks links) {}
+      PublicLinks links,
+      FlowsOfRecord flows) {}
+
+  /** Shows the flows of a record beneath it. */
+  public interface FlowsOfRecord {
+
+    /** Whether a flow waits for records of the form to be submitted. */
+    boolean takes(CompiledForm form);
+
+    /**
+     * @param onChanged told when a flow did something to the record
+     */
+    Component of(CompiledForm form, UUID record, Runnable onChanged);
+  }
 
   private final transient CompiledForm form;
   private final transient Services services;
@@ -61,6 +75,7 @@ public final class RecordPanel extends Div {
   private final H2 title = new H2();
   private final Div path = new Div();
   private final Div error = new Div();
+  private final Div flows = new Div();
   private final Button save;
   private final Button submit;
   private final Button delete;
@@ -115,9 +130,10 @@ public final class RecordPanel extends Div {
     head.addClassName("fw-record-head");
     submit = new Button(Texts.of("record.submit"), _ -> submit());
     submit.setVisible(false);
+    submit.setId("submit-record");
     var foot = new Div(submit, save);
     foot.addClassName("fw-record-foot");
-    var body = new Div(path, error, inputs, history);
+    var body = new Div(path, error, flows, inputs, history);
     body.addClassName("fw-record-body");
     add(head, body, foot);
   }
@@ -142,6 +158,7 @@ public final class RecordPanel extends Div {
     submit.setVisible(false);
     history.setVisible(false);
     path.removeAll();
+    flows.removeAll();
     error.setVisible(false);
   }
 
@@ -164,7 +181,9 @@ public final class RecordPanel extends Div {
     share.setVisible(sight.may(Action.SHARE) && !services.caller().readOnly());
     scripts.setVisible(scripts.isOffered() && changes);
     submit.setVisible(
-        changes && form.validations().stream().anyMatch(rule -> rule.on() == Occasion.SUBMIT));
+        changes
+            && (form.validations().stream().anyMatch(rule -> rule.on() == Occasion.SUBMIT)
+                || services.flows() != null && services.flows().takes(form)));
     error.setVisible(false);
     path.removeAll();
     form.definition()
@@ -178,7 +197,24 @@ public final class RecordPanel extends Div {
                         field,
                         (String) shown.data().get(form.definition().fields().indexOf(field)),
                         stage -> move(field.key().value(), stage))));
+    showFlows();
     showHistory();
+  }
+
+  private void showFlows() {
+    flows.removeAll();
+    if (services.flows() != null) {
+      flows.add(
+          services
+              .flows()
+              .of(
+                  form,
+                  record.id(),
+                  () -> {
+                    show(record.id());
+                    onSaved.run();
+                  }));
+    }
   }
 
   private void showHistory() {

@@ -17,6 +17,7 @@ import com.vaadin.flow.router.AfterNavigationEvent;
 import com.vaadin.flow.router.AfterNavigationObserver;
 import com.vaadin.flow.router.BeforeEnterEvent;
 import com.vaadin.flow.router.BeforeEnterObserver;
+import com.vaadin.flow.router.RouterLink;
 import dev.formwork.core.access.Caller;
 import dev.formwork.core.access.Members;
 import dev.formwork.core.definition.AppDefinition;
@@ -26,6 +27,9 @@ import dev.formwork.core.record.Access;
 import dev.formwork.core.workspace.CompiledForms;
 import dev.formwork.core.workspace.Definitions;
 import dev.formwork.core.workspace.Workspace;
+import dev.formwork.ui.task.TaskCount;
+import dev.formwork.ui.task.TaskServices;
+import dev.formwork.ui.task.TasksView;
 import java.util.LinkedHashSet;
 import java.util.Optional;
 
@@ -38,17 +42,22 @@ public final class Shell extends AppLayout implements BeforeEnterObserver, After
   private final transient Definitions definitions;
   private final transient CompiledForms forms;
   private final transient Members members;
+  private final transient TaskServices tasks;
   private final Div drawer = new Div();
+  private final Div phoneTools = new Div();
 
-  public Shell(Definitions definitions, CompiledForms forms, Members members) {
+  public Shell(
+      Definitions definitions, CompiledForms forms, Members members, TaskServices tasks) {
     this.members = members;
+    this.tasks = tasks;
     this.definitions = definitions;
     this.forms = forms;
     setPrimarySection(Section.DRAWER);
     drawer.addClassName("fw-drawer");
     var toggle = new DrawerToggle();
     toggle.setAriaLabel(Texts.of("nav.toggle"));
-    var bar = new Div(toggle, SignInView.brand());
+    phoneTools.addClassName("fw-phone-tools");
+    var bar = new Div(toggle, SignInView.brand(), phoneTools);
     bar.addClassName("fw-phone-bar");
     addToNavbar(true, bar);
     addToDrawer(new Scroller(drawer));
@@ -85,6 +94,7 @@ public final class Shell extends AppLayout implements BeforeEnterObserver, After
     drawer.removeAll();
     drawer.add(SignInView.brand());
     Visit.seenAs().ifPresent(other -> drawer.add(seenAs(other)));
+    tasks(caller);
     for (var stored : Backend.await(() -> definitions.apps(caller.workspace()))) {
       app(caller, stored.readPublished(AppDefinition.class)).ifPresent(drawer::add);
     }
@@ -100,6 +110,23 @@ public final class Shell extends AppLayout implements BeforeEnterObserver, After
     var who = new Div(new Span(Visit.member().name()), workspace(caller));
     who.addClassName("fw-who");
     drawer.add(who);
+  }
+
+  /** What waits for the visitor stands first, with how much it is. */
+  private void tasks(Caller caller) {
+    var nav = new SideNav();
+    nav.getElement().setAttribute("aria-label", Texts.of("nav.tasks"));
+    var item = item(Texts.of("nav.tasks"), "tasks", VaadinIcon.TASKS);
+    item.setMatchNested(true);
+    item.setSuffixComponent(new TaskCount(tasks, caller));
+    nav.addItem(item);
+    drawer.add(nav);
+    var link = new RouterLink(TasksView.class);
+    link.getElement().setAttribute("aria-label", Texts.of("nav.tasks"));
+    link.add(VaadinIcon.TASKS.create(), new TaskCount(tasks, caller));
+    link.addClassName("fw-phone-tasks");
+    phoneTools.removeAll();
+    phoneTools.add(link);
   }
 
   /** The workspace; a choice for whoever is in several. */

@@ -75,6 +75,11 @@ final class ScreenMatrixTest {
       design/:app/:form           | -  - . . . - +
       permissions/:app/:form      | -  - . . . - +
       access/:app                 | -  - . . . - +
+      flows/:app                  | -  - . . . - +
+      flows/:app/:flow            | -  - . . . - +
+      flows/:app/:flow/runs       | -  - . . . - +
+      tasks                       | -  + . . . + +
+      tasks/:task                 | -  + . . . + +
       functions/:app              | -  - . . . - +
       scripts/:app                | -  + . . . + +
       people                      | -  - . . . - +
@@ -230,6 +235,8 @@ final class ScreenMatrixTest {
             .replace(":app", "ltc")
             .replace(":form", "lead")
             .replace(":record", record)
+            .replace(":flow", "quote_approval")
+            .replace(":task", "nothing")
             .replace(":secret", "nothing")
             .replace(":token", "nothing");
     page.navigate(browsers.at(path));

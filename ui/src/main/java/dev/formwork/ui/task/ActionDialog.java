@@ -1,0 +1,207 @@
+package dev.formwork.ui.task;
+
+import com.vaadin.flow.component.button.Button;
+import com.vaadin.flow.component.button.ButtonVariant;
+import com.vaadin.flow.component.checkbox.Checkbox;
+import com.vaadin.flow.component.dialog.Dialog;
+import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.html.Paragraph;
+import com.vaadin.flow.component.radiobutton.RadioButtonGroup;
+import com.vaadin.flow.component.select.Select;
+import com.vaadin.flow.component.textfield.TextArea;
+import dev.formwork.core.access.Caller;
+import dev.formwork.core.record.RecordInput;
+import dev.formwork.ui.shell.Texts;
+import dev.formwork.workflow.definition.ActionKind;
+import dev.formwork.workflow.engine.Event.Placement;
+import dev.formwork.workflow.task.TaskView.ReturnTarget;
+import dev.formwork.workflow.task.TaskAction;
+import dev.formwork.workflow.task.TaskView;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.UUID;
+import java.util.function.Predicate;
+
+/** What an action needs to know before it is done: why, whom, where to. */
+final class ActionDialog extends Dialog {
+
+  private final ActionKind kind;
+  private final transient TaskView view;
+  private final TextArea comment = new TextArea(Texts.of("task.comment"));
+  private final Div error = new Div();
+  private PeoplePicker people;
+  private RadioButtonGroup<Placement> placement;
+  private Select<ReturnTarget> target;
+  private Checkbox straightBack;
+  private SignaturePad signature;
+  private final Map<String, PeoplePicker> chosen = new LinkedHashMap<>();
+
+  /**
+   * @param act does it; false: it was refused, and said so
+   */
+  ActionDialog(
+      ActionKind kind, String label, TaskView view, Caller caller, Predicate<TaskAction> act) {
+    this.kind = kind;
+    this.view = view;
+    setHeaderTitle(label);
+    comment.setWidthFull();
+    comment.setMinRows(2);
+    comment.setId("task-comment");
+    comment.setRequiredIndicatorVisible(needsComment());
+    error.addClassName("fw-error");
+    error.getElement().setAttribute("role", "alert");
+    var body = new Div(lead());
+    body.addClassName("fw-dialog-body");
+    parts(body, caller);
+    body.add(comment, error);
+    add(body);
+    var done = new Button(label, _ -> done(act));
+    done.addThemeVariants(ButtonVariant.LUMO_PRIMARY);
+    if (kind == ActionKind.REJECT || kind == ActionKind.TERMINATE) {
+      done.addThemeVariants(ButtonVariant.LUMO_ERROR);
+    }
+    done.setId("task-do");
+    getFooter().add(new Button(Texts.of("cancel"), _ -> close()), done);
+    comment.setAutofocus(people == null && target == null);
+  }
+
+  /** Whether the action can be done without asking anything. */
+  static boolean isPlain(ActionKind kind, TaskView view) {
+    return switch (kind) {
+      case APPROVE ->
+          !view.commentNeeded() && !view.signature() && view.choosesFor().isEmpty();
+      case COMPLETE, RESUBMIT -> view.choosesFor().isEmpty() && !view.signature();
+      case SAVE, URGE, TAKE_BACK -> true;
+      case REJECT, RETURN, TRANSFER, ADD_APPROVER, ASK, ANSWER, COMMENT, WITHDRAW, TERMINATE ->
+          false;
+    };
+  }
+
+  private boolean needsComment() {
+    return switch (kind) {
+      case APPROVE, REJECT, RETURN -> view.commentNeeded();
+      case ASK, ANSWER, COMMENT, TERMINATE -> true;
+      case TRANSFER,
+          ADD_APPROVER,
+          SAVE,
+          COMPLETE,
+          RESUBMIT,
+          URGE,
+          WITHDRAW,
+          TAKE_BACK ->
+          false;
+    };
+  }
+
+  private Paragraph lead() {
+    var lead = new Paragraph(Texts.of("task.lead." + kind.json()));
+    lead.addClassName("fw-muted");
+    return lead;
+  }
+
+  private void parts(Div body, Caller caller) {
+    switch (kind) {
+      case TRANSFER, ADD_APPROVER, ASK, COMMENT -> {
+        people = new PeoplePicker(Texts.of("task.people." + kind.json()), caller);
+        people.setId("task-people");
+        body.add(people);
+      }
+      case RETURN -> {
+        target = targets();
+        straightBack = new Checkbox(Texts.of("task.straight-back"));
+        body.add(target, straightBack);
+      }
+      case APPROVE,
+          REJECT,
+          ANSWER,
+          SAVE,
+          COMPLETE,
+          RESUBMIT,
+          URGE,
+          WITHDRAW,
+          TAKE_BACK,
+          TERMINATE -> {}
+    }
+    if (kind == ActionKind.ADD_APPROVER) {
+      placement = new RadioButtonGroup<>(Texts.of("task.placement"));
+      placement.setItems(Placement.values());
+      placement.setItemLabelGenerator(
+          one -> Texts.of("task.placement." + one.name().toLowerCase(Locale.ROOT)));
+      placement.setValue(Placement.BEFORE);
+      body.add(placement);
+    }
+    boolean decides = kind == ActionKind.APPROVE || kind == ActionKind.COMPLETE;
+    if (decides) {
+      for (var step : view.choosesFor()) {
+        var picker = new PeoplePicker(Texts.of("task.choose-for", stepTitle(step)), caller);
+        chosen.put(step, picker);
+        body.add(picker);
+      }
+    }
+    if (view.signature() && (decides || kind == ActionKind.REJECT)) {
+      signature = new SignaturePad();
+      body.add(signature);
+    }
+  }
+
+  private String stepTitle(String step) {
+    return InstanceWords.stepTitle(view.instance().definition(), step);
+  }
+
+  private Select<ReturnTarget> targets() {
+    var select = new Select<ReturnTarget>();
+    select.setLabel(Texts.of("flow.return-to"));
+    select.setItems(view.returnTo());
+    select.setItemLabelGenerator(
+        one ->
+            one.step() == null
+                ? Texts.of("task.return.submitter")
+                : one.title() == null ? stepTitle(one.step()) : one.title().in(Texts.locale()));
+    view.returnTo().stream().findFirst().ifPresent(select::setValue);
+    select.setWidthFull();
+    return select;
+  }
+
+  private void done(Predicate<TaskAction> act) {
+    var missing = missing();
+    if (missing != null) {
+      error.setText(Texts.of(missing));
+      return;
+    }
+    if (act.test(action())) {
+      close();
+    }
+  }
+
+  /** The key of a sentence; null when nothing is missing. */
+  private String missing() {
+    if (needsComment() && comment.getValue().isBlank()) {
+      return "task.comment.missing";
+    }
+    if (people != null && people.people().isEmpty() && kind != ActionKind.COMMENT) {
+      return "task.people.missing";
+    }
+    if (chosen.values().stream().anyMatch(one -> one.people().isEmpty())) {
+      return "task.people.missing";
+    }
+    return signature != null && signature.value() == null ? "task.sign.missing" : null;
+  }
+
+  private TaskAction action() {
+    var byStep = new LinkedHashMap<String, List<UUID>>();
+    chosen.forEach((step, picker) -> byStep.put(step, picker.people()));
+    RecordInput changes = null;
+    return new TaskAction(
+        kind,
+        comment.getValue().isBlank() ? null : comment.getValue().strip(),
+        people == null ? List.of() : people.people(),
+        placement == null ? null : placement.getValue(),
+        target == null || target.getValue() == null ? null : target.getValue().step(),
+        straightBack != null && straightBack.getValue(),
+        changes,
+        byStep,
+        signature == null ? null : signature.value());
+  }
+}

@@ -1,0 +1,187 @@
+package dev.formwork.ui.task;
+
+import com.vaadin.flow.component.button.Button;
+import com.vaadin.flow.component.button.ButtonVariant;
+import com.vaadin.flow.component.details.Details;
+import com.vaadin.flow.component.dialog.Dialog;
+import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.html.Span;
+import com.vaadin.flow.component.textfield.TextArea;
+import dev.formwork.core.access.Caller;
+import dev.formwork.ui.flow.FlowDiagram;
+import dev.formwork.ui.shell.Guarded;
+import dev.formwork.ui.shell.Texts;
+import dev.formwork.ui.shell.Toast;
+import dev.formwork.workflow.definition.ActionKind;
+import dev.formwork.workflow.instance.InstanceView;
+import dev.formwork.workflow.instance.InstanceView.OpenTask;
+
+/** An instance: how it stands, with whom since when, what can be done, what happened. */
+public final class InstanceCard extends Div {
+
+  private final transient TaskServices services;
+  private final transient Caller caller;
+  private final transient Runnable onActed;
+  private transient InstanceView view;
+  private final boolean open;
+
+  /**
+   * @param open whether the timeline is shown at once
+   */
+  public InstanceCard(
+      TaskServices services, Caller caller, InstanceView view, boolean open, Runnable onActed) {
+    this.services = services;
+    this.caller = caller;
+    this.view = view;
+    this.open = open;
+    this.onActed = onActed;
+    addClassName("fw-instance");
+    build();
+  }
+
+  private void build() {
+    removeAll();
+    var moments = new Moments(caller.zone());
+    var name = new Span(view.flowTitle().in(Texts.locale()));
+    name.addClassName("fw-strong");
+    var head =
+        new Div(
+            name,
+            InstanceWords.badge(view.status(), view.outcome()),
+            moments.ago(view.startedAt()));
+    head.addClassName("fw-instance-head");
+    add(head);
+    if (view.error() != null) {
+      var wrong = new Div(view.error());
+      wrong.addClassName("fw-error");
+      add(wrong);
+    }
+    view.open().forEach(task -> add(waiting(task, moments)));
+    add(actions());
+    var timeline =
+        new Details(
+            Texts.of("flow.timeline"), new FlowTimeline(caller, view));
+    timeline.setOpened(open || !view.status().isOver());
+    timeline.setWidthFull();
+    add(timeline, diagram());
+  }
+
+  /** Who has it now, and since when. */
+  private Div waiting(OpenTask task, Moments moments) {
+    var names = TaskServices.names(caller);
+    var who = new Span(names.getOrDefault(task.member(), "?"));
+    who.addClassName("fw-strong");
+    var line =
+        new Div(
+            who,
+            new Span(InstanceWords.stepTitle(view.definition(), task.step())),
+            moments.ago(task.since()));
+    if (task.dueAt() != null) {
+      line.add(moments.due(task.dueAt()));
+    }
+    var seen =
+        new Span(
+            task.seenAt() == null
+                ? Texts.of("task.unseen")
+                : Texts.of("task.seen", moments.since(task.seenAt())));
+    seen.addClassName("fw-muted");
+    line.add(seen);
+    line.addClassName("fw-instance-waiting");
+    return line;
+  }
+
+  private Div actions() {
+    var actions = new Div();
+    actions.addClassName("fw-actions");
+    if (caller.readOnly()) {
+      return actions;
+    }
+    view.open().stream()
+        .filter(task -> task.member().equals(caller.memberId()))
+        .findFirst()
+        .ifPresent(
+            mine -> {
+              var go =
+                  new Button(
+                      Texts.of("task.go"),
+                      _ -> getUI().ifPresent(ui -> ui.navigate("tasks/" + mine.task())));
+              go.addThemeVariants(ButtonVariant.LUMO_PRIMARY, ButtonVariant.LUMO_SMALL);
+              go.setId("go-to-task");
+              actions.add(go);
+            });
+    view.mayDo()
+        .forEach(
+            kind -> {
+              var button = new Button(Texts.of("task.action." + kind.json()), _ -> perform(kind));
+              button.addThemeVariants(ButtonVariant.LUMO_SMALL);
+              button.setId("case-" + kind.json());
+              actions.add(button);
+            });
+    return actions;
+  }
+
+  private void perform(ActionKind kind) {
+    if (kind == ActionKind.URGE) {
+      act(kind, null);
+      return;
+    }
+    var dialog = new Dialog();
+    var label = Texts.of("task.action." + kind.json());
+    dialog.setHeaderTitle(label);
+    var comment = new TextArea(Texts.of("task.comment"));
+    comment.setWidthFull();
+    comment.setAutofocus(true);
+    comment.setId("case-comment");
+    var body = new Div(comment);
+    body.addClassName("fw-dialog-body");
+    dialog.add(body);
+    var done =
+        new Button(
+            label,
+            _ -> {
+              boolean needed = kind == ActionKind.COMMENT || kind == ActionKind.TERMINATE;
+              if (needed && comment.getValue().isBlank()) {
+                comment.setErrorMessage(Texts.of("task.comment.missing"));
+                comment.setInvalid(true);
+                return;
+              }
+              dialog.close();
+              act(kind, comment.getValue().isBlank() ? null : comment.getValue().strip());
+            });
+    done.addThemeVariants(ButtonVariant.LUMO_PRIMARY);
+    done.setId("case-do");
+    dialog.getFooter().add(new Button(Texts.of("cancel"), _ -> dialog.close()), done);
+    dialog.open();
+  }
+
+  private void act(ActionKind kind, String comment) {
+    Guarded.run(() -> services.flows.act(caller, view.id(), kind, comment))
+        .ifPresent(
+            after -> {
+              Toast.done(Texts.of("task.did." + kind.json()));
+              view = after;
+              build();
+              onActed.run();
+            });
+  }
+
+  private Details diagram() {
+    var place = new Div();
+    var details = new Details(Texts.of("flow.diagram"), place);
+    details.setWidthFull();
+    details.addOpenedChangeListener(
+        event -> {
+          if (event.isOpened() && place.getChildren().findAny().isEmpty()) {
+            place.add(
+                new FlowDiagram(
+                    services.drawings,
+                    caller,
+                    view.app(),
+                    view.definition(),
+                    view.passed(),
+                    view.standing()));
+          }
+        });
+    return details;
+  }
+}

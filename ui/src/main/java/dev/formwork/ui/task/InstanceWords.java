@@ -1,0 +1,42 @@
+package dev.formwork.ui.task;
+
+import com.vaadin.flow.component.html.Span;
+import dev.formwork.ui.flow.StepTitles;
+import dev.formwork.ui.shell.Texts;
+import dev.formwork.workflow.definition.FlowDefinition;
+import dev.formwork.workflow.engine.Status;
+import java.util.Locale;
+
+/** How an instance stands, in words. */
+public final class InstanceWords {
+
+  private InstanceWords() {}
+
+  public static Span badge(Status status, String outcome) {
+    var badge = new Span(text(status, outcome));
+    badge.addClassName("fw-badge");
+    badge.getElement().setAttribute("data-color", color(status, outcome));
+    return badge;
+  }
+
+  /** An outcome that a flow names itself says more than that it is over. */
+  static String text(Status status, String outcome) {
+    return status == Status.DONE && outcome != null
+        ? StepTitles.outcome(outcome)
+        : Texts.of("flow.status." + status.name().toLowerCase(Locale.ROOT));
+  }
+
+  private static String color(Status status, String outcome) {
+    return switch (status) {
+      case RUNNING -> "blue";
+      case DONE -> "rejected".equals(outcome) ? "red" : "green";
+      case REJECTED, FAILED -> "red";
+      case WITHDRAWN, TERMINATED -> "gray";
+    };
+  }
+
+  /** The title of a step; its key when this version has none of it. */
+  public static String stepTitle(FlowDefinition flow, String step) {
+    return step == null ? "" : StepTitles.of(flow, step);
+  }
+}

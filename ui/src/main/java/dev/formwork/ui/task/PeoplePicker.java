@@ -1,0 +1,30 @@
+package dev.formwork.ui.task;
+
+import com.vaadin.flow.component.combobox.MultiSelectComboBox;
+import dev.formwork.core.access.Caller;
+import dev.formwork.core.organization.Standing;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+
+/** Chooses colleagues by name. */
+final class PeoplePicker extends MultiSelectComboBox<UUID> {
+
+  PeoplePicker(String label, Caller caller) {
+    Map<UUID, String> names = new LinkedHashMap<>();
+    caller.people().standings().stream()
+        .filter(Standing::active)
+        .filter(one -> !one.service())
+        .filter(one -> !one.member().equals(caller.memberId()))
+        .forEach(one -> names.put(one.member(), one.name()));
+    setLabel(label);
+    setItems(names.keySet());
+    setItemLabelGenerator(names::get);
+    setWidthFull();
+  }
+
+  List<UUID> people() {
+    return List.copyOf(getValue());
+  }
+}

@@ -1,0 +1,134 @@
+package dev.formwork.ui.task;
+
+import com.vaadin.flow.component.AttachEvent;
+import com.vaadin.flow.component.Component;
+import com.vaadin.flow.component.DetachEvent;
+import com.vaadin.flow.component.button.Button;
+import com.vaadin.flow.component.button.ButtonVariant;
+import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.html.H2;
+import com.vaadin.flow.component.icon.VaadinIcon;
+import dev.formwork.core.access.Caller;
+import dev.formwork.core.compile.CompiledForm;
+import dev.formwork.ui.record.RecordPanel;
+import dev.formwork.ui.shell.Backend;
+import dev.formwork.ui.shell.Guarded;
+import dev.formwork.ui.shell.Texts;
+import dev.formwork.ui.shell.Toast;
+import dev.formwork.workflow.definition.Trigger;
+import dev.formwork.workflow.instance.Flows;
+import java.util.UUID;
+
+/** The flows of a record: which can be started, which run and with whom, and which ran. */
+public final class RecordFlows extends Div {
+
+  private final transient TaskServices services;
+  private final transient Caller caller;
+  private final transient CompiledForm form;
+  private final transient UUID record;
+  private final transient Runnable onChanged;
+  private transient Runnable stop = () -> {};
+
+  private RecordFlows(
+      TaskServices services, Caller caller, CompiledForm form, UUID record, Runnable onChanged) {
+    this.services = services;
+    this.caller = caller;
+    this.form = form;
+    this.record = record;
+    this.onChanged = onChanged;
+    addClassName("fw-record-flows");
+    show();
+  }
+
+  /** For the panel of a record. */
+  public static RecordPanel.FlowsOfRecord of(TaskServices services, Caller caller) {
+    return new RecordPanel.FlowsOfRecord() {
+      @Override
+      public boolean takes(CompiledForm form) {
+        return Backend.await(
+                () -> services.published.of(caller.workspace(), form.app().value()))
+            .values()
+            .stream()
+            .anyMatch(
+                flow ->
+                    flow.definition().trigger() instanceof Trigger.Submitted
+                        && flow.form() != null
+                        && flow.form().key().equals(form.key()));
+      }
+
+      @Override
+      public Component of(CompiledForm form, UUID record, Runnable onChanged) {
+        return new RecordFlows(services, caller, form, record, onChanged);
+      }
+    };
+  }
+
+  private void show() {
+    removeAll();
+    var starts = starts();
+    var found = Backend.await(() -> services.flows.ofRecord(caller, form, record));
+    setVisible(!found.isEmpty() || starts.getChildren().findAny().isPresent());
+    if (!found.isEmpty()) {
+      add(new H2(Texts.of("flow.of-record")));
+    }
+    add(starts);
+    found.forEach(one -> add(card(one)));
+  }
+
+  private Component card(dev.formwork.workflow.instance.InstanceView one) {
+    return new InstanceCard(services, caller, one, false, onChanged);
+  }
+
+  private Div starts() {
+    var starts = new Div();
+    starts.addClassName("fw-actions");
+    if (caller.readOnly()) {
+      return starts;
+    }
+    var app = form.app().value();
+    Backend.await(() -> services.flows.startable(caller, app, form.key(), record))
+        .forEach(one -> starts.add(start(app, one)));
+    return starts;
+  }
+
+  private Button start(String app, Flows.Startable one) {
+    var label = one.label().in(Texts.locale());
+    var start = new Button(label, VaadinIcon.PLAY_CIRCLE_O.create());
+    start.addThemeVariants(ButtonVariant.LUMO_SMALL);
+    start.setId("start-" + one.flow());
+    start.setDisableOnClick(true);
+    start.addClickListener(
+        _ -> {
+          Guarded.run(() -> services.flows.start(caller, app, one.flow(), record, null))
+              .ifPresent(
+                  _ -> {
+                    Toast.done(Texts.of("flow.started", label));
+                    onChanged.run();
+                  });
+          show();
+        });
+    return start;
+  }
+
+  @Override
+  protected void onAttach(AttachEvent event) {
+    var ui = event.getUI();
+    stop.run();
+    stop =
+        services.live.listenRecord(
+            record,
+            () ->
+                ui.access(
+                    () -> {
+                      if (isAttached()) {
+                        show();
+                      }
+                    }));
+  }
+
+  @Override
+  protected void onDetach(DetachEvent event) {
+    stop.run();
+    stop = () -> {};
+  }
+}

@@ -1,0 +1,42 @@
+package dev.formwork.ui.task;
+
+import com.vaadin.flow.component.AttachEvent;
+import com.vaadin.flow.component.Component;
+import com.vaadin.flow.component.Tag;
+import dev.formwork.ui.shell.Texts;
+
+/** Where one signs by hand; who cannot draw types a name, which is written in their place. */
+@Tag("fw-signature")
+final class SignaturePad extends Component {
+
+  private static final String MODULE = "context://formwork/signature-pad.js";
+  private static final int MOST = 400_000;
+
+  private String value;
+
+  SignaturePad() {
+    getElement().setAttribute("label", Texts.of("task.sign.label"));
+    getElement().setAttribute("typed", Texts.of("task.sign.typed"));
+    getElement().setAttribute("clear", Texts.of("task.sign.clear"));
+    getElement()
+        .addEventListener(
+            "fw-signed",
+            event -> {
+              var image = event.getEventData().get("event.detail.image").asString();
+              boolean usable =
+                  image.startsWith("data:image/png;base64,") && image.length() <= MOST;
+              value = usable ? image : null;
+            })
+        .addEventData("event.detail.image");
+  }
+
+  /** A PNG as a data URL; null while it is empty. */
+  String value() {
+    return value;
+  }
+
+  @Override
+  protected void onAttach(AttachEvent event) {
+    event.getUI().getPage().addJsModule(MODULE);
+  }
+}

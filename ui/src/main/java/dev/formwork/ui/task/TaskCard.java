@@ -1,0 +1,105 @@
+package dev.formwork.ui.task;
+
+import com.vaadin.flow.component.checkbox.Checkbox;
+import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.html.NativeButton;
+import com.vaadin.flow.component.html.Span;
+import dev.formwork.ui.shell.Texts;
+import dev.formwork.workflow.task.Tasks.Card;
+import java.util.Locale;
+import java.util.Map;
+import java.util.UUID;
+import java.util.function.BiConsumer;
+
+/** A task in a list: what it is about, who asks, by when. */
+final class TaskCard extends Div {
+
+  /**
+   * @param onPick null: it cannot be decided with others
+   */
+  TaskCard(
+      Card card,
+      Moments moments,
+      Map<UUID, String> names,
+      Runnable onOpen,
+      BiConsumer<UUID, Boolean> onPick,
+      boolean picked) {
+    addClassName("fw-task");
+    setClassName("fw-task-new", !card.seen());
+    setId("task-" + card.id());
+    if (onPick != null) {
+      var box = new Checkbox();
+      box.setAriaLabel(Texts.of("task.pick", title(card)));
+      box.setValue(picked);
+      box.addValueChangeListener(event -> onPick.accept(card.id(), event.getValue()));
+      add(box);
+    }
+    var open = new NativeButton();
+    open.addClassName("fw-task-open");
+    open.add(head(card), facts(card, moments, names));
+    open.addClickListener(_ -> onOpen.run());
+    add(open, state(card, moments));
+  }
+
+  private static String title(Card card) {
+    return card.recordTitle() == null || card.recordTitle().isBlank()
+        ? card.flowTitle().in(Texts.locale())
+        : card.recordTitle();
+  }
+
+  private static Span head(Card card) {
+    var head = new Span(title(card));
+    head.addClassName("fw-task-title");
+    return head;
+  }
+
+  private static Span facts(Card card, Moments moments, Map<UUID, String> names) {
+    var facts = new Span();
+    facts.addClassName("fw-task-facts");
+    var flow = card.flowTitle().in(Texts.locale());
+    var step = card.stepTitle() == null ? null : card.stepTitle().in(Texts.locale());
+    facts.add(new Span(step == null ? flow : flow + " › " + step));
+    if (card.submitter() != null) {
+      facts.add(new Span(names.getOrDefault(card.submitter(), "?")));
+    }
+    facts.add(moments.ago(card.at()));
+    if (card.onBehalfOf() != null) {
+      facts.add(
+          new Span(Texts.of("task.for", names.getOrDefault(card.onBehalfOf(), "?"))));
+    }
+    return facts;
+  }
+
+  private static Div state(Card card, Moments moments) {
+    var state = new Div();
+    state.addClassName("fw-task-state");
+    if (card.kind() == null) {
+      state.add(InstanceWords.badge(card.status(), card.outcome()));
+    } else if (card.endedAt() != null) {
+      var done =
+          new Span(
+              card.outcome() == null
+                  ? Texts.of("task.ended")
+                  : Texts.of("task.outcome." + card.outcome()));
+      done.addClassName("fw-badge");
+      done.getElement()
+          .setAttribute("data-color", "rejected".equals(card.outcome()) ? "red" : "green");
+      state.add(done);
+    } else {
+      if (card.dueAt() != null) {
+        state.add(moments.due(card.dueAt()));
+      }
+      switch (card.kind()) {
+        case APPROVE -> {}
+        case FILL, REVISE, OPINION -> {
+          var kind =
+              new Span(Texts.of("task.kind." + card.kind().name().toLowerCase(Locale.ROOT)));
+          kind.addClassName("fw-badge");
+          kind.getElement().setAttribute("data-color", "indigo");
+          state.add(kind);
+        }
+      }
+    }
+    return state;
+  }
+}

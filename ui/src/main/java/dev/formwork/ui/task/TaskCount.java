@@ -1,0 +1,54 @@
+package dev.formwork.ui.task;
+
+import com.vaadin.flow.component.AttachEvent;
+import com.vaadin.flow.component.DetachEvent;
+import com.vaadin.flow.component.html.Span;
+import dev.formwork.core.access.Caller;
+import dev.formwork.ui.shell.Backend;
+import dev.formwork.ui.shell.Texts;
+import dev.formwork.workflow.task.Tasks.Box;
+
+/** How many tasks wait, as it changes. */
+public final class TaskCount extends Span {
+
+  private final transient TaskServices services;
+  private final transient Caller caller;
+  private transient Runnable stop = () -> {};
+
+  public TaskCount(TaskServices services, Caller caller) {
+    this.services = services;
+    this.caller = caller;
+    addClassName("fw-count");
+    show();
+  }
+
+  private void show() {
+    long count = Backend.await(() -> services.tasks.counts(caller)).getOrDefault(Box.TODO, 0L);
+    setText(count == 0 ? "" : count > 99 ? "99+" : Long.toString(count));
+    setVisible(count > 0);
+    getElement().setAttribute("aria-label", Texts.of("task.waiting", count));
+    getElement().setAttribute("role", "status");
+  }
+
+  @Override
+  protected void onAttach(AttachEvent event) {
+    var ui = event.getUI();
+    stop.run();
+    stop =
+        services.live.listen(
+            caller.memberId(),
+            () ->
+                ui.access(
+                    () -> {
+                      if (isAttached()) {
+                        show();
+                      }
+                    }));
+  }
+
+  @Override
+  protected void onDetach(DetachEvent event) {
+    stop.run();
+    stop = () -> {};
+  }
+}

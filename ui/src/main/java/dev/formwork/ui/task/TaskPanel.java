@@ -1,0 +1,285 @@
+package dev.formwork.ui.task;
+
+import com.vaadin.flow.component.button.Button;
+import com.vaadin.flow.component.button.ButtonVariant;
+import com.vaadin.flow.component.details.Details;
+import com.vaadin.flow.component.html.Anchor;
+import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.html.H2;
+import com.vaadin.flow.component.html.Paragraph;
+import com.vaadin.flow.component.html.Span;
+import com.vaadin.flow.component.icon.VaadinIcon;
+import com.vaadin.flow.component.menubar.MenuBar;
+import com.vaadin.flow.component.menubar.MenuBarVariant;
+import dev.formwork.core.access.Caller;
+import dev.formwork.core.problem.Refusal;
+import dev.formwork.core.record.RecordInput;
+import dev.formwork.ui.flow.FlowDiagram;
+import dev.formwork.ui.record.RecordForm;
+import dev.formwork.ui.shell.Backend;
+import dev.formwork.ui.shell.Guarded;
+import dev.formwork.ui.shell.Texts;
+import dev.formwork.ui.shell.Toast;
+import dev.formwork.workflow.definition.ActionKind;
+import dev.formwork.workflow.task.TaskAction;
+import dev.formwork.workflow.task.TaskView;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+/** One task: the record as its step shows it, what can be done, and what happened so far. */
+final class TaskPanel extends Div {
+
+  /** Actions that stand as buttons; the others are in a menu. */
+  private static final int BUTTONS = 3;
+
+  private final transient TaskServices services;
+  private final transient Caller caller;
+  private final transient Runnable onClose;
+  private final transient Runnable onActed;
+  private final Div error = new Div();
+  private transient TaskView view;
+  private RecordForm inputs;
+  private boolean changed;
+
+  private TaskPanel(
+      TaskServices services, Caller caller, TaskView view, Runnable onClose, Runnable onActed) {
+    this.services = services;
+    this.caller = caller;
+    this.view = view;
+    this.onClose = onClose;
+    this.onActed = onActed;
+    addClassNames("fw-record", "fw-task-panel");
+    error.addClassName("fw-error");
+    error.getElement().setAttribute("role", "alert");
+    build();
+  }
+
+  /** Empty when there is nothing to open any more; the visitor was told. */
+  static Optional<TaskPanel> of(
+      TaskServices services, Caller caller, UUID task, Runnable onClose, Runnable onActed) {
+    return Guarded.run(() -> services.tasks.open(caller, task))
+        .map(view -> new TaskPanel(services, caller, view, onClose, onActed));
+  }
+
+  private void build() {
+    removeAll();
+    changed = false;
+    error.setVisible(false);
+    var body = new Div(facts());
+    body.addClassName("fw-record-body");
+    body.add(error);
+    if (view.record() != null) {
+      inputs = new RecordForm(view.form(), services.record(view.reader(), view.form()));
+      inputs.show(view.record());
+      inputs.onChange(() -> changed = true);
+      body.add(inputs);
+    }
+    body.add(new H2(Texts.of("flow.timeline")), new FlowTimeline(caller, view.instance()));
+    body.add(diagram());
+    add(head(), body, foot());
+  }
+
+  private Div head() {
+    var card = view.card();
+    var title =
+        new H2(
+            card.recordTitle() == null || card.recordTitle().isBlank()
+                ? card.flowTitle().in(Texts.locale())
+                : card.recordTitle());
+    var close = new Button(VaadinIcon.CLOSE.create(), _ -> onClose.run());
+    close.addThemeVariants(ButtonVariant.LUMO_TERTIARY, ButtonVariant.LUMO_ICON);
+    close.setAriaLabel(Texts.of("close"));
+    var head = new Div(title);
+    if (card.record() != null && card.form() != null) {
+      var record =
+          new Anchor(
+              "app/%s/%s/%s".formatted(card.app(), card.form(), card.record()),
+              Texts.of("task.record"));
+      record.addClassName("fw-task-record");
+      head.add(record);
+    }
+    head.add(close);
+    head.addClassName("fw-record-head");
+    return head;
+  }
+
+  private Div facts() {
+    var card = view.card();
+    var moments = new Moments(caller.zone());
+    var names = TaskServices.names(caller);
+    var asked =
+        new Span(
+            Texts.of(
+                "task.asked",
+                card.submitter() == null
+                    ? Texts.of("history.system")
+                    : names.getOrDefault(card.submitter(), "?"),
+                card.flowTitle().in(Texts.locale())));
+    var facts = new Div(asked, moments.ago(card.at()));
+    if (card.stepTitle() != null) {
+      var step = new Span(card.stepTitle().in(Texts.locale()));
+      step.addClassName("fw-badge");
+      step.getElement().setAttribute("data-color", "amber");
+      facts.addComponentAsFirst(step);
+    }
+    if (card.dueAt() != null && card.endedAt() == null) {
+      facts.add(moments.due(card.dueAt()));
+    }
+    facts.addClassName("fw-task-facts");
+    return facts;
+  }
+
+  private Details diagram() {
+    var instance = view.instance();
+    var place = new Div();
+    var details = new Details(Texts.of("flow.diagram"), place);
+    details.setWidthFull();
+    details.addOpenedChangeListener(
+        event -> {
+          if (event.isOpened() && place.getChildren().findAny().isEmpty()) {
+            place.add(
+                new FlowDiagram(
+                    services.drawings,
+                    caller,
+                    instance.app(),
+                    instance.definition(),
+                    instance.passed(),
+                    instance.standing()));
+          }
+        });
+    return details;
+  }
+
+  private String label(ActionKind kind) {
+    return Optional.ofNullable(view.labels().get(kind))
+        .map(title -> title.in(Texts.locale()))
+        .orElseGet(() -> Texts.of("task.action." + kind.json()));
+  }
+
+  private Div foot() {
+    var foot = new Div();
+    foot.addClassNames("fw-record-foot", "fw-task-foot");
+    var actions = new ArrayList<>(view.actions());
+    if (actions.isEmpty() || caller.readOnly()) {
+      foot.add(new Paragraph(Texts.of("task.nothing-to-do")));
+      return foot;
+    }
+    var shown = actions.subList(0, Math.min(BUTTONS, actions.size()));
+    var rest = List.copyOf(actions.subList(shown.size(), actions.size()));
+    if (!rest.isEmpty()) {
+      foot.add(menu(rest));
+    }
+    shown.reversed().forEach(kind -> foot.add(button(kind, kind == shown.getFirst())));
+    return foot;
+  }
+
+  private Button button(ActionKind kind, boolean primary) {
+    var button = new Button(label(kind), _ -> perform(kind));
+    if (primary) {
+      button.addThemeVariants(ButtonVariant.LUMO_PRIMARY);
+    } else if (kind == ActionKind.REJECT) {
+      button.addThemeVariants(ButtonVariant.LUMO_ERROR);
+    }
+    button.setId("act-" + kind.json());
+    return button;
+  }
+
+  private MenuBar menu(List<ActionKind> actions) {
+    var menu = new MenuBar();
+    menu.addThemeVariants(MenuBarVariant.LUMO_TERTIARY);
+    var top = menu.addItem(Texts.of("task.more-actions"));
+    top.setId("act-more");
+    actions.forEach(
+        kind -> {
+          var item = top.getSubMenu().addItem(label(kind), _ -> perform(kind));
+          item.setId("act-" + kind.json());
+        });
+    return menu;
+  }
+
+  private void perform(ActionKind kind) {
+    if (ActionDialog.isPlain(kind, view)) {
+      act(TaskAction.of(kind, null));
+    } else {
+      new ActionDialog(kind, label(kind), view, caller, this::act).open();
+    }
+  }
+
+  /** What was entered in the record goes along with a decision. */
+  private TaskAction withChanges(TaskAction action) {
+    RecordInput entered =
+        switch (action.kind()) {
+          case APPROVE, COMPLETE, RESUBMIT, SAVE -> changed ? inputs.input() : null;
+          case REJECT,
+              RETURN,
+              TRANSFER,
+              ADD_APPROVER,
+              ASK,
+              ANSWER,
+              COMMENT,
+              URGE,
+              WITHDRAW,
+              TAKE_BACK,
+              TERMINATE ->
+              null;
+        };
+    return new TaskAction(
+        action.kind(),
+        action.comment(),
+        action.people(),
+        action.placement(),
+        action.step(),
+        action.straightBack(),
+        entered,
+        action.chosen(),
+        action.signature());
+  }
+
+  private boolean act(TaskAction action) {
+    try {
+      var task = view.card().id();
+      var whole = withChanges(action);
+      var after = Backend.await(() -> services.tasks.act(caller, task, whole));
+      Toast.done(Texts.of("task.did." + action.kind().json()));
+      onActed.run();
+      if (after == null || after.actions().isEmpty() || after.card().endedAt() != null) {
+        onClose.run();
+      } else {
+        view = after;
+        build();
+      }
+      return true;
+    } catch (Refusal refusal) {
+      refused(refusal);
+      return true;
+    }
+  }
+
+  private void refused(Refusal refusal) {
+    var elsewhere =
+        inputs == null
+            ? List.of(Texts.of(refusal))
+            : inputs.showProblems(refusal.problems());
+    error.removeAll();
+    error.add(
+        new Span(elsewhere.isEmpty() ? Texts.of("record.mend") : String.join("\n", elsewhere)));
+    if (refusal.kind() == Refusal.Kind.STALE || refusal.kind() == Refusal.Kind.CONFLICT) {
+      error.add(new Button(Texts.of("record.reload"), _ -> reload()));
+    }
+    error.setVisible(true);
+    error.scrollIntoView();
+  }
+
+  private void reload() {
+    Guarded.run(() -> services.tasks.open(caller, view.card().id()))
+        .ifPresentOrElse(
+            fresh -> {
+              view = fresh;
+              build();
+            },
+            onClose);
+    onActed.run();
+  }
+}

@@ -1,0 +1,85 @@
+package dev.formwork.ui.task;
+
+import dev.formwork.core.access.Caller;
+import dev.formwork.core.compile.CompiledForm;
+import dev.formwork.core.record.RecordPreviews;
+import dev.formwork.core.record.RecordQueries;
+import dev.formwork.core.record.RecordService;
+import dev.formwork.core.scripting.ScriptRuns;
+import dev.formwork.core.workspace.CompiledForms;
+import dev.formwork.ui.field.FieldDisplay;
+import dev.formwork.ui.field.FieldEditors;
+import dev.formwork.ui.flow.FlowServices;
+import dev.formwork.ui.record.RecordPanel;
+import dev.formwork.ui.shell.Texts;
+import dev.formwork.workflow.instance.Flows;
+import dev.formwork.workflow.live.LiveTasks;
+import dev.formwork.workflow.motion.CompiledFlows;
+import dev.formwork.workflow.task.Tasks;
+import jakarta.inject.Singleton;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+
+/** What the screens of tasks work with. A singleton, as its fields are read directly. */
+@Singleton
+public class TaskServices {
+
+  public final Tasks tasks;
+  public final Flows flows;
+  public final LiveTasks live;
+  public final FlowServices drawings;
+  final CompiledFlows published;
+  final CompiledForms forms;
+  private final RecordService records;
+  private final RecordQueries queries;
+  private final RecordPreviews previews;
+  private final ScriptRuns runs;
+
+  TaskServices(
+      Tasks tasks,
+      Flows flows,
+      LiveTasks live,
+      FlowServices drawings,
+      CompiledFlows published,
+      CompiledForms forms,
+      RecordService records,
+      RecordQueries queries,
+      RecordPreviews previews,
+      ScriptRuns runs) {
+    this.tasks = tasks;
+    this.flows = flows;
+    this.live = live;
+    this.drawings = drawings;
+    this.published = published;
+    this.forms = forms;
+    this.records = records;
+    this.queries = queries;
+    this.previews = previews;
+    this.runs = runs;
+  }
+
+  /** Names of all members, also of those who left. */
+  public static Map<UUID, String> names(Caller caller) {
+    var names = new HashMap<UUID, String>();
+    caller.people().standings().forEach(one -> names.put(one.member(), one.name()));
+    return names;
+  }
+
+  /** For a record seen with the rights of a task. */
+  RecordPanel.Services record(Caller reader, CompiledForm form) {
+    var display = new FieldDisplay(Texts.locale(), reader.zone(), names(reader));
+    return new RecordPanel.Services(
+        reader,
+        records,
+        queries,
+        previews,
+        new FieldEditors(reader, form.app().value(), forms, queries, display),
+        display,
+        runs,
+        List.of(),
+        null,
+        null);
+  }
+}

@@ -1,0 +1,234 @@
+package dev.formwork.ui.browser;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import io.restassured.http.ContentType;
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * A designer draws a flow from nothing, partly without a mouse; a record goes through it; a
+ * colleague with a phone decides in Chinese; the designer sees that it is done.
+ */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+final class FlowsScreenTest {
+
+  @TempDir static Path data;
+
+  private RunningFormwork formwork;
+  private Browsers browsers;
+  private Page admin;
+  private Page wei;
+
+  @BeforeAll
+  void start() {
+    formwork = RunningFormwork.start(data);
+    browsers = new Browsers(formwork.address());
+    admin = browsers.page(1440, 900, "en-US");
+    wei = browsers.page(390, 844, "zh-CN");
+    browsers.firstSignIn(admin, "admin", formwork.oneTimePassword());
+    admin.waitForURL("**/gallery");
+    admin.locator("#install-ltc").click();
+    admin.waitForURL("**/app/ltc/opportunity");
+    join();
+  }
+
+  @AfterAll
+  void stop() {
+    browsers.close();
+    formwork.close();
+  }
+
+  private void join() {
+    admin.navigate(browsers.at("profile"));
+    admin.locator("#new-token").click();
+    admin.locator("vaadin-dialog vaadin-text-field input").first().fill("test");
+    admin.locator("#make-token").click();
+    var token = admin.locator("#token-secret").textContent();
+    String path =
+        given()
+            .baseUri(formwork.address().replaceAll("/$", ""))
+            .header("Authorization", "Bearer " + token)
+            .contentType(ContentType.JSON)
+            .body("{}")
+            .post("/api/v1/organization/invitations")
+            .then()
+            .statusCode(201)
+            .extract()
+            .path("path");
+    wei.navigate(browsers.at(path.substring(1)));
+    var texts = wei.locator("vaadin-text-field input");
+    texts.nth(0).fill("Wei Chen");
+    texts.nth(1).fill("wei");
+    wei.locator("vaadin-password-field input").fill(Browsers.PASSWORD);
+    wei.locator("#join").click();
+    wei.waitForTimeout(1_000);
+    wei.navigate(browsers.at("sign-in"));
+    browsers.enter(wei, "wei", Browsers.PASSWORD);
+    wei.waitForURL(url -> !url.contains("sign-in"));
+  }
+
+  private static void shot(Page page, String name) {
+    var folder = System.getProperty("formwork.shots", "");
+    if (!folder.isEmpty()) {
+      page.waitForTimeout(700);
+      page.screenshot(new Page.ScreenshotOptions().setPath(Path.of(folder, name + ".png")));
+    }
+  }
+
+  private static void isAccessible(Page page) {
+    assertThat(Browsers.accessibilityProblems(page)).isEmpty();
+  }
+
+  private static void fits(Page page) {
+    int width = (Integer) page.evaluate("document.documentElement.scrollWidth");
+    assertThat(width).isLessThanOrEqualTo(page.viewportSize().width);
+  }
+
+  /** The first rule of who decides becomes: this member. */
+  private void askWei() {
+    var person = admin.locator(".fw-flow-person").first();
+    person.locator("vaadin-select-value-button").first().click();
+    admin.locator("vaadin-select-item:visible").getByText("Member", exactly()).click();
+    admin.locator(".fw-flow-person vaadin-combo-box input").first().click();
+    admin.keyboard().type("Wei");
+    admin.locator("vaadin-combo-box-item:visible").first().click();
+  }
+
+  private static Locator.GetByTextOptions exactly() {
+    return new Locator.GetByTextOptions().setExact(true);
+  }
+
+  private Locator card(String id) {
+    return admin.locator("#flow-" + id);
+  }
+
+  @Test
+  @Order(1)
+  void a_flow_is_drawn_from_nothing() {
+    admin.navigate(browsers.at("flows/ltc"));
+    admin.locator("#new-flow").click();
+    admin.locator("#flow-name input").fill("Account approval");
+    admin.locator("#make-flow").click();
+    admin.waitForURL("**/flows/ltc/account_approval");
+    card("approve").click();
+    askWei();
+    assertThat(card("approve")).containsText("Wei Chen");
+    isAccessible(admin);
+    // From here on without a mouse: a branch below the card, with a condition on the first way.
+    card("approve").focus();
+    admin.keyboard().press("/");
+    isAccessible(admin);
+    admin.keyboard().type("branch");
+    admin.keyboard().press("Enter");
+    assertThat(card("branch-0")).isVisible();
+    assertThat(admin.locator("#flow-problems")).isVisible();
+    card("branch").focus();
+    admin.keyboard().press("ArrowDown");
+    assertThat(card("branch-0")).hasAttribute("aria-pressed", "true");
+    admin.keyboard().press("Enter");
+    var formula = admin.locator(".fw-flow-panel fw-expression textarea");
+    formula.focus();
+    admin.keyboard().type("LEN(Name) > 3");
+    admin.keyboard().press("Escape");
+    admin.keyboard().press("Tab");
+    assertThat(card("branch-0")).containsText("LEN(Name) > 3");
+    assertThat(admin.locator("#flow-problems")).isHidden();
+  }
+
+  @Test
+  @Order(2)
+  void steps_are_copied_moved_taken_away_and_brought_back_by_keys() {
+    card("approve").focus();
+    admin.keyboard().press("Control+c");
+    admin.keyboard().press("Control+v");
+    assertThat(card("approve_2")).isVisible();
+    admin.keyboard().press("Delete");
+    assertThat(card("approve_2")).hasCount(0);
+    admin.keyboard().press("Control+z");
+    assertThat(card("approve_2")).isVisible();
+    admin.keyboard().press("Control+y");
+    assertThat(card("approve_2")).hasCount(0);
+    card("branch-0").focus();
+    admin.keyboard().press("Control+v");
+    assertThat(card("approve_2")).containsText("Wei Chen");
+    assertThat(admin.locator(".fw-flow-way #flow-approve_2")).isVisible();
+    shot(admin, "flow-drawn");
+    isAccessible(admin);
+  }
+
+  @Test
+  @Order(3)
+  void a_step_is_dragged_to_another_line() {
+    admin.locator("#flow-approve_2").dragTo(admin.locator(".fw-flow-gap").first());
+    assertThat(admin.locator(".fw-flow-way #flow-approve_2")).hasCount(0);
+    card("approve_2").focus();
+    admin.keyboard().press("Control+z");
+    assertThat(admin.locator(".fw-flow-way #flow-approve_2")).isVisible();
+  }
+
+  @Test
+  @Order(4)
+  void it_is_published_and_a_record_is_sent_on_its_way() {
+    admin.locator("#publish").click();
+    assertThat(admin.locator("vaadin-notification-card").last()).containsText("Version 1");
+    admin.navigate(browsers.at("app/ltc/account/new"));
+    admin.locator("#field-name input").fill("Lotus Trading");
+    admin.locator("#save-record").click();
+    admin.locator("#submit-record").click();
+    assertThat(admin.locator(".fw-instance")).containsText("Wei Chen");
+    assertThat(admin.locator(".fw-instance")).containsText("Running");
+    shot(admin, "record-with-flow");
+    isAccessible(admin);
+  }
+
+  @Test
+  @Order(5)
+  void a_colleague_decides_on_her_phone_in_two_taps() {
+    wei.navigate(browsers.at("tasks"));
+    assertThat(wei.locator("h1")).hasText("待办");
+    var first = wei.locator(".fw-task-open").first();
+    assertThat(first).containsText("Lotus Trading");
+    shot(wei, "tasks-phone-zh");
+    isAccessible(wei);
+    fits(wei);
+    first.click();
+    assertThat(wei.locator("#act-approve")).containsText("同意");
+    shot(wei, "task-phone-zh");
+    isAccessible(wei);
+    fits(wei);
+    wei.locator("#act-approve").click();
+    // The second approval comes by itself.
+    assertThat(wei.locator(".fw-task-open")).hasCount(1);
+    assertThat(wei.locator("#act-approve")).isHidden();
+    wei.locator(".fw-task-open").first().click();
+    wei.locator("#act-approve").click();
+    assertThat(wei.getByText("没有待办")).isVisible();
+    wei.locator("#box-done").click();
+    assertThat(wei.locator(".fw-task-open").first()).containsText("Lotus Trading");
+    shot(wei, "tasks-done-phone-zh");
+  }
+
+  @Test
+  @Order(6)
+  void who_started_it_sees_what_happened() {
+    admin.navigate(browsers.at("tasks"));
+    admin.locator("#box-started").click();
+    admin.locator(".fw-task-open").first().click();
+    assertThat(admin.locator(".fw-timeline")).containsText("approved");
+    shot(admin, "started-open");
+    isAccessible(admin);
+  }
+}
