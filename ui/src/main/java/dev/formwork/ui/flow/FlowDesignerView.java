@@ -252,7 +252,8 @@ public final class FlowDesignerView extends Div
   }
 
   private void publish() {
-    Guarded.run(() -> services.drafts().publish(Visit.caller(), draft.app(), draft.key()))
+    var caller = Visit.caller();
+    Guarded.run(() -> services.drafts().publish(caller, draft.app(), draft.key()))
         .ifPresent(
             version -> {
               Toast.done(Texts.of("design.is-live", version));

@@ -23,7 +23,12 @@ import dev.formwork.ui.shell.Texts;
 import dev.formwork.ui.shell.Toast;
 import dev.formwork.ui.shell.Visit;
 import dev.formwork.workflow.definition.FlowDefinition;
+import dev.formwork.workflow.instance.FlowAdministration;
+import dev.formwork.workflow.instance.FlowSummary;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** The flows of an app: those that people decide in, and those that run by themselves. */
 @Route(value = "flows/:app", layout = Shell.class)
@@ -32,10 +37,13 @@ public final class FlowsView extends Div implements BeforeEnterObserver, HasDyna
   private final transient FlowServices services;
   private transient Caller caller;
   private String app;
+  private final transient FlowAdministration administration;
   private transient List<StoredDefinition> found = List.of();
+  private transient Map<String, FlowSummary> summaries = Map.of();
 
-  public FlowsView(FlowServices services) {
+  public FlowsView(FlowServices services, FlowAdministration administration) {
     this.services = services;
+    this.administration = administration;
     addClassName("fw-page");
   }
 
@@ -56,6 +64,9 @@ public final class FlowsView extends Div implements BeforeEnterObserver, HasDyna
 
   private void show() {
     found = Backend.await(() -> services.drafts().list(caller, app));
+    summaries =
+        Backend.await(() -> administration.flows(caller, app)).stream()
+            .collect(Collectors.toMap(one -> one.definition().key().value(), one -> one));
     removeAll();
     add(pageBar());
     if (found.isEmpty()) {
@@ -140,9 +151,36 @@ public final class FlowsView extends Div implements BeforeEnterObserver, HasDyna
             VaadinIcon.COPY_O,
             Texts.of("flow.duplicate", flow.title().in(Texts.locale())),
             () -> new NewFlowDialog(services, caller, app, flow).open());
-    var line = new Div(new Div(name, text), state, duplicate);
+    var line = new Div(new Div(name, text), state);
+    Optional.ofNullable(summaries.get(stored.key())).ifPresent(one -> line.add(doing(one)));
+    line.add(duplicate);
     line.addClassName("fw-flow-row");
     return line;
+  }
+
+  /** What runs now and what needs help, a press away. */
+  private Component doing(FlowSummary summary) {
+    var key = summary.definition().key();
+    var doing =
+        new Div(
+            new Anchor(
+                "flows/%s/%s/runs".formatted(app, key),
+                Texts.of("run.of-flow", summary.running())));
+    doing.addClassName("fw-flow-doing");
+    if (summary.failed() > 0) {
+      doing.add(badge(Texts.of("run.failing", summary.failed()), "red"));
+    }
+    if (summary.paused()) {
+      doing.add(badge(Texts.of("run.paused"), "amber"));
+    }
+    return doing;
+  }
+
+  private static Span badge(String text, String color) {
+    var badge = new Span(text);
+    badge.addClassName("fw-badge");
+    badge.getElement().setAttribute("data-color", color);
+    return badge;
   }
 
   @Override

@@ -20,10 +20,14 @@ import dev.formwork.core.access.SecondFactor;
 import dev.formwork.core.access.WebSessions;
 import dev.formwork.core.workspace.CompiledForms;
 import dev.formwork.core.workspace.Definitions;
+import dev.formwork.ui.notice.NoticeSettings;
 import dev.formwork.ui.shell.Guarded;
 import dev.formwork.ui.shell.Shell;
 import dev.formwork.ui.shell.Texts;
 import dev.formwork.ui.shell.Visit;
+import dev.formwork.ui.task.DelegationPanel;
+import dev.formwork.workflow.notice.Notices;
+import dev.formwork.workflow.task.Delegations;
 import java.time.ZoneId;
 
 /** The profile. */
@@ -36,6 +40,8 @@ public final class ProfileView extends Div implements BeforeEnterObserver, HasDy
   private final transient CompiledForms forms;
   private final transient SecondFactor secondFactor;
   private final transient WebSessions sessions;
+  private final transient Notices notices;
+  private final transient Delegations delegations;
 
   public ProfileView(
       Members members,
@@ -43,7 +49,11 @@ public final class ProfileView extends Div implements BeforeEnterObserver, HasDy
       Definitions definitions,
       CompiledForms forms,
       SecondFactor secondFactor,
-      WebSessions sessions) {
+      WebSessions sessions,
+      Notices notices,
+      Delegations delegations) {
+    this.notices = notices;
+    this.delegations = delegations;
     this.secondFactor = secondFactor;
     this.sessions = sessions;
     this.definitions = definitions;
@@ -64,6 +74,8 @@ public final class ProfileView extends Div implements BeforeEnterObserver, HasDy
     var columns = new Div(person());
     if (Visit.seenAs().isEmpty()) {
       columns.add(
+          new NoticeSettings(notices, Visit.caller()),
+          new DelegationPanel(delegations, Visit.caller()),
           new SecurityPanel(members, secondFactor, sessions, Visit.caller()),
           new TokensPanel(
               new TokenOwner.Myself(tokens, Visit.caller()),

@@ -58,7 +58,10 @@ public final class RecordPanel extends Div {
   /** Shows the flows of a record beneath it. */
   public interface FlowsOfRecord {
 
-    /** Whether a flow waits for records of the form to be submitted. */
+    /**
+     * Whether a flow waits for the record that was shown last to be submitted; not while it is
+     * under way already.
+     */
     boolean takes(CompiledForm form);
 
     /**
@@ -180,6 +183,7 @@ public final class RecordPanel extends Div {
     print.setVisible(sight.may(Action.PRINT));
     share.setVisible(sight.may(Action.SHARE) && !services.caller().readOnly());
     scripts.setVisible(scripts.isOffered() && changes);
+    showFlows();
     submit.setVisible(
         changes
             && (form.validations().stream().anyMatch(rule -> rule.on() == Occasion.SUBMIT)
@@ -197,7 +201,6 @@ public final class RecordPanel extends Div {
                         field,
                         (String) shown.data().get(form.definition().fields().indexOf(field)),
                         stage -> move(field.key().value(), stage))));
-    showFlows();
     showHistory();
   }
 

@@ -184,7 +184,8 @@ public final class PublicView extends Main implements BeforeEnterObserver, HasDy
         new RecordForm(
             visit.form(),
             new RecordPanel.Services(
-                guest, records, queries, previews, editors, display(), runs, List.of(), null, null));
+                guest, records, queries, previews, editors, display(), runs, List.of(), null,
+                null));
     inputs.showNew();
     error.setVisible(false);
     var send = button(Texts.of("link.send"), () -> send(inputs));

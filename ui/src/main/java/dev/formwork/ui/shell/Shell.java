@@ -27,6 +27,7 @@ import dev.formwork.core.record.Access;
 import dev.formwork.core.workspace.CompiledForms;
 import dev.formwork.core.workspace.Definitions;
 import dev.formwork.core.workspace.Workspace;
+import dev.formwork.ui.notice.NoticeBell;
 import dev.formwork.ui.task.TaskCount;
 import dev.formwork.ui.task.TaskServices;
 import dev.formwork.ui.task.TasksView;
@@ -46,8 +47,7 @@ public final class Shell extends AppLayout implements BeforeEnterObserver, After
   private final Div drawer = new Div();
   private final Div phoneTools = new Div();
 
-  public Shell(
-      Definitions definitions, CompiledForms forms, Members members, TaskServices tasks) {
+  public Shell(Definitions definitions, CompiledForms forms, Members members, TaskServices tasks) {
     this.members = members;
     this.tasks = tasks;
     this.definitions = definitions;
@@ -92,7 +92,9 @@ public final class Shell extends AppLayout implements BeforeEnterObserver, After
 
   private void fill(Caller caller) {
     drawer.removeAll();
-    drawer.add(SignInView.brand());
+    var head = new Div(SignInView.brand(), bell(caller));
+    head.addClassName("fw-drawer-head");
+    drawer.add(head);
     Visit.seenAs().ifPresent(other -> drawer.add(seenAs(other)));
     tasks(caller);
     for (var stored : Backend.await(() -> definitions.apps(caller.workspace()))) {
@@ -126,7 +128,11 @@ public final class Shell extends AppLayout implements BeforeEnterObserver, After
     link.add(VaadinIcon.TASKS.create(), new TaskCount(tasks, caller));
     link.addClassName("fw-phone-tasks");
     phoneTools.removeAll();
-    phoneTools.add(link);
+    phoneTools.add(link, bell(caller));
+  }
+
+  private NoticeBell bell(Caller caller) {
+    return new NoticeBell(tasks.notices, tasks.live, caller);
   }
 
   /** The workspace; a choice for whoever is in several. */

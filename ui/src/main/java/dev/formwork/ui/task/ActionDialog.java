@@ -14,9 +14,9 @@ import dev.formwork.core.record.RecordInput;
 import dev.formwork.ui.shell.Texts;
 import dev.formwork.workflow.definition.ActionKind;
 import dev.formwork.workflow.engine.Event.Placement;
-import dev.formwork.workflow.task.TaskView.ReturnTarget;
 import dev.formwork.workflow.task.TaskAction;
 import dev.formwork.workflow.task.TaskView;
+import dev.formwork.workflow.task.TaskView.ReturnTarget;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -70,8 +70,7 @@ final class ActionDialog extends Dialog {
   /** Whether the action can be done without asking anything. */
   static boolean isPlain(ActionKind kind, TaskView view) {
     return switch (kind) {
-      case APPROVE ->
-          !view.commentNeeded() && !view.signature() && view.choosesFor().isEmpty();
+      case APPROVE -> !view.commentNeeded() && !view.signature() && view.choosesFor().isEmpty();
       case COMPLETE, RESUBMIT -> view.choosesFor().isEmpty() && !view.signature();
       case SAVE, URGE, TAKE_BACK -> true;
       case REJECT, RETURN, TRANSFER, ADD_APPROVER, ASK, ANSWER, COMMENT, WITHDRAW, TERMINATE ->
@@ -83,15 +82,7 @@ final class ActionDialog extends Dialog {
     return switch (kind) {
       case APPROVE, REJECT, RETURN -> view.commentNeeded();
       case ASK, ANSWER, COMMENT, TERMINATE -> true;
-      case TRANSFER,
-          ADD_APPROVER,
-          SAVE,
-          COMPLETE,
-          RESUBMIT,
-          URGE,
-          WITHDRAW,
-          TAKE_BACK ->
-          false;
+      case TRANSFER, ADD_APPROVER, SAVE, COMPLETE, RESUBMIT, URGE, WITHDRAW, TAKE_BACK -> false;
     };
   }
 

@@ -31,8 +31,7 @@ final class BatchBar extends Div {
     this.onDone = onDone;
     addClassName("fw-bulk");
     getElement().setAttribute("role", "status");
-    var approve =
-        new Button(Texts.of("task.action.approve"), _ -> ask(ActionKind.APPROVE));
+    var approve = new Button(Texts.of("task.action.approve"), _ -> ask(ActionKind.APPROVE));
     approve.addThemeVariants(ButtonVariant.LUMO_PRIMARY, ButtonVariant.LUMO_SMALL);
     approve.setId("batch-approve");
     var reject = new Button(Texts.of("task.action.reject"), _ -> ask(ActionKind.REJECT));

@@ -8,8 +8,8 @@ import com.vaadin.flow.component.icon.VaadinIcon;
 import dev.formwork.core.access.Caller;
 import dev.formwork.ui.flow.DelayWords;
 import dev.formwork.ui.shell.Texts;
-import dev.formwork.workflow.instance.InstanceView.HistoryEntry;
 import dev.formwork.workflow.instance.InstanceView;
+import dev.formwork.workflow.instance.InstanceView.HistoryEntry;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -21,7 +21,7 @@ public final class FlowTimeline extends Div {
 
   /** The platform's own steps; those who look at runs see them. */
   private static final Set<String> SILENT =
-      Set.of("entered", "waiting", "worked", "completed-by-flow");
+      Set.of("entered", "waiting", "worked", "called", "occurred");
 
   private static final Set<String> GOOD = Set.of("approved", "completed", "ended", "answered");
   private static final Set<String> BAD = Set.of("rejected", "failed", "terminated", "overdue");
@@ -50,7 +50,7 @@ public final class FlowTimeline extends Div {
         .setAttribute(
             "data-color",
             GOOD.contains(entry.kind()) ? "green" : BAD.contains(entry.kind()) ? "red" : "gray");
-    var head = new Div(who(entry), new Span(Texts.of("flow.history." + entry.kind())));
+    var head = new Div(who(entry), new Span(InstanceWords.word("flow.history.", entry.kind())));
     if (entry.step() != null) {
       var step = new Span(InstanceWords.stepTitle(instance.definition(), entry.step()));
       step.addClassName("fw-muted");

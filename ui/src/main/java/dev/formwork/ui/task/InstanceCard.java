@@ -58,10 +58,8 @@ public final class InstanceCard extends Div {
     }
     view.open().forEach(task -> add(waiting(task, moments)));
     add(actions());
-    var timeline =
-        new Details(
-            Texts.of("flow.timeline"), new FlowTimeline(caller, view));
-    timeline.setOpened(open || !view.status().isOver());
+    var timeline = new Details(Texts.of("flow.timeline"), new FlowTimeline(caller, view));
+    timeline.setOpened(open);
     timeline.setWidthFull();
     add(timeline, diagram());
   }

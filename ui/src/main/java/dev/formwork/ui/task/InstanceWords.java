@@ -6,6 +6,7 @@ import dev.formwork.ui.shell.Texts;
 import dev.formwork.workflow.definition.FlowDefinition;
 import dev.formwork.workflow.engine.Status;
 import java.util.Locale;
+import java.util.MissingResourceException;
 
 /** How an instance stands, in words. */
 public final class InstanceWords {
@@ -33,6 +34,15 @@ public final class InstanceWords {
       case REJECTED, FAILED -> "red";
       case WITHDRAWN, TERMINATED -> "gray";
     };
+  }
+
+  /** A word of the engine; one that has no text here is shown as it is. */
+  static String word(String prefix, String word) {
+    try {
+      return Texts.of(prefix + word);
+    } catch (MissingResourceException _) {
+      return word;
+    }
   }
 
   /** The title of a step; its key when this version has none of it. */

@@ -50,8 +50,8 @@ public final class Moments {
       return Texts.of("when.minutes", minutes);
     }
     return minutes < MINUTES_OF_DAY
-        ? Texts.of("when.hours", minutes / 60)
-        : Texts.of("when.days", minutes / MINUTES_OF_DAY);
+        ? Texts.of("when.hours", Math.round(minutes / 60.0))
+        : Texts.of("when.days", Math.round((double) minutes / MINUTES_OF_DAY));
   }
 
   /** A badge: in words how much time is left or how much too late it is, coloured as well. */

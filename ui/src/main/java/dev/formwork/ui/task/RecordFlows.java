@@ -28,6 +28,7 @@ public final class RecordFlows extends Div {
   private final transient UUID record;
   private final transient Runnable onChanged;
   private transient Runnable stop = () -> {};
+  private boolean running;
 
   private RecordFlows(
       TaskServices services, Caller caller, CompiledForm form, UUID record, Runnable onChanged) {
@@ -43,10 +44,14 @@ public final class RecordFlows extends Div {
   /** For the panel of a record. */
   public static RecordPanel.FlowsOfRecord of(TaskServices services, Caller caller) {
     return new RecordPanel.FlowsOfRecord() {
+      private RecordFlows last;
+
       @Override
       public boolean takes(CompiledForm form) {
-        return Backend.await(
-                () -> services.published.of(caller.workspace(), form.app().value()))
+        if (last != null && last.running) {
+          return false;
+        }
+        return Backend.await(() -> services.published.of(caller.workspace(), form.app().value()))
             .values()
             .stream()
             .anyMatch(
@@ -58,7 +63,8 @@ public final class RecordFlows extends Div {
 
       @Override
       public Component of(CompiledForm form, UUID record, Runnable onChanged) {
-        return new RecordFlows(services, caller, form, record, onChanged);
+        last = new RecordFlows(services, caller, form, record, onChanged);
+        return last;
       }
     };
   }
@@ -67,6 +73,10 @@ public final class RecordFlows extends Div {
     removeAll();
     var starts = starts();
     var found = Backend.await(() -> services.flows.ofRecord(caller, form, record));
+    running =
+        found.stream()
+            .filter(one -> one.definition().trigger() instanceof Trigger.Submitted)
+            .anyMatch(one -> !one.status().isOver());
     setVisible(!found.isEmpty() || starts.getChildren().findAny().isPresent());
     if (!found.isEmpty()) {
       add(new H2(Texts.of("flow.of-record")));

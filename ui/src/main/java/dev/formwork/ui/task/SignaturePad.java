@@ -23,8 +23,7 @@ final class SignaturePad extends Component {
             "fw-signed",
             event -> {
               var image = event.getEventData().get("event.detail.image").asString();
-              boolean usable =
-                  image.startsWith("data:image/png;base64,") && image.length() <= MOST;
+              boolean usable = image.startsWith("data:image/png;base64,") && image.length() <= MOST;
               value = usable ? image : null;
             })
         .addEventData("event.detail.image");

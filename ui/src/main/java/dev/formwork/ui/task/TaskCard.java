@@ -64,8 +64,7 @@ final class TaskCard extends Div {
     }
     facts.add(moments.ago(card.at()));
     if (card.onBehalfOf() != null) {
-      facts.add(
-          new Span(Texts.of("task.for", names.getOrDefault(card.onBehalfOf(), "?"))));
+      facts.add(new Span(Texts.of("task.for", names.getOrDefault(card.onBehalfOf(), "?"))));
     }
     return facts;
   }
@@ -80,7 +79,7 @@ final class TaskCard extends Div {
           new Span(
               card.outcome() == null
                   ? Texts.of("task.ended")
-                  : Texts.of("task.outcome." + card.outcome()));
+                  : InstanceWords.word("task.outcome.", card.outcome()));
       done.addClassName("fw-badge");
       done.getElement()
           .setAttribute("data-color", "rejected".equals(card.outcome()) ? "red" : "green");
@@ -92,8 +91,7 @@ final class TaskCard extends Div {
       switch (card.kind()) {
         case APPROVE -> {}
         case FILL, REVISE, OPINION -> {
-          var kind =
-              new Span(Texts.of("task.kind." + card.kind().name().toLowerCase(Locale.ROOT)));
+          var kind = new Span(Texts.of("task.kind." + card.kind().name().toLowerCase(Locale.ROOT)));
           kind.addClassName("fw-badge");
           kind.getElement().setAttribute("data-color", "indigo");
           state.add(kind);

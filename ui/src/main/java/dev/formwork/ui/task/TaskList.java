@@ -46,8 +46,7 @@ final class TaskList extends Div {
   private String cursor;
   private UUID chosen;
 
-  TaskList(
-      TaskServices services, Caller caller, Consumer<Card> onOpen, Runnable onActed) {
+  TaskList(TaskServices services, Caller caller, Consumer<Card> onOpen, Runnable onActed) {
     this.services = services;
     this.caller = caller;
     this.onOpen = onOpen;
@@ -178,7 +177,9 @@ final class TaskList extends Div {
 
   private Div empty() {
     boolean narrowed =
-        !search.getValue().isBlank() || flow.getValue() != null || due.getValue() != Tasks.Urgency.ALL;
+        !search.getValue().isBlank()
+            || flow.getValue() != null
+            || due.getValue() != Tasks.Urgency.ALL;
     var word = narrowed ? "none" : box.name().toLowerCase(Locale.ROOT);
     var picture = new Div();
     picture.addClassName("fw-empty-picture");

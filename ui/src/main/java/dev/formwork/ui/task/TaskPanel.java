@@ -74,7 +74,8 @@ final class TaskPanel extends Div {
       inputs = new RecordForm(view.form(), services.record(view.reader(), view.form()));
       inputs.show(view.record());
       inputs.onChange(() -> changed = true);
-      body.add(inputs);
+      inputs.addClassName("fw-form-brief");
+      body.add(inputs, all());
     }
     body.add(new H2(Texts.of("flow.timeline")), new FlowTimeline(caller, view.instance()));
     body.add(diagram());
@@ -129,6 +130,19 @@ final class TaskPanel extends Div {
     }
     facts.addClassName("fw-task-facts");
     return facts;
+  }
+
+  /** Fields that are empty and cannot be filled in are left out until one asks for them. */
+  private Button all() {
+    var all = new Button(Texts.of("task.all-fields"));
+    all.addThemeVariants(ButtonVariant.LUMO_TERTIARY, ButtonVariant.LUMO_SMALL);
+    all.addClassName("fw-task-all");
+    all.addClickListener(
+        _ -> {
+          inputs.removeClassName("fw-form-brief");
+          all.setVisible(false);
+        });
+    return all;
   }
 
   private Details diagram() {
@@ -259,9 +273,7 @@ final class TaskPanel extends Div {
 
   private void refused(Refusal refusal) {
     var elsewhere =
-        inputs == null
-            ? List.of(Texts.of(refusal))
-            : inputs.showProblems(refusal.problems());
+        inputs == null ? List.of(Texts.of(refusal)) : inputs.showProblems(refusal.problems());
     error.removeAll();
     error.add(
         new Span(elsewhere.isEmpty() ? Texts.of("record.mend") : String.join("\n", elsewhere)));

@@ -12,9 +12,11 @@ import dev.formwork.ui.field.FieldEditors;
 import dev.formwork.ui.flow.FlowServices;
 import dev.formwork.ui.record.RecordPanel;
 import dev.formwork.ui.shell.Texts;
+import dev.formwork.workflow.instance.FlowAdministration;
 import dev.formwork.workflow.instance.Flows;
 import dev.formwork.workflow.live.LiveTasks;
 import dev.formwork.workflow.motion.CompiledFlows;
+import dev.formwork.workflow.notice.Notices;
 import dev.formwork.workflow.task.Tasks;
 import jakarta.inject.Singleton;
 import java.util.HashMap;
@@ -28,6 +30,8 @@ public class TaskServices {
 
   public final Tasks tasks;
   public final Flows flows;
+  public final FlowAdministration runs;
+  public final Notices notices;
   public final LiveTasks live;
   public final FlowServices drawings;
   final CompiledFlows published;
@@ -35,11 +39,13 @@ public class TaskServices {
   private final RecordService records;
   private final RecordQueries queries;
   private final RecordPreviews previews;
-  private final ScriptRuns runs;
+  private final ScriptRuns scripts;
 
   TaskServices(
       Tasks tasks,
       Flows flows,
+      FlowAdministration administration,
+      Notices notices,
       LiveTasks live,
       FlowServices drawings,
       CompiledFlows published,
@@ -47,9 +53,11 @@ public class TaskServices {
       RecordService records,
       RecordQueries queries,
       RecordPreviews previews,
-      ScriptRuns runs) {
+      ScriptRuns scripts) {
     this.tasks = tasks;
     this.flows = flows;
+    this.runs = administration;
+    this.notices = notices;
     this.live = live;
     this.drawings = drawings;
     this.published = published;
@@ -57,7 +65,7 @@ public class TaskServices {
     this.records = records;
     this.queries = queries;
     this.previews = previews;
-    this.runs = runs;
+    this.scripts = scripts;
   }
 
   /** Names of all members, also of those who left. */
@@ -77,7 +85,7 @@ public class TaskServices {
         previews,
         new FieldEditors(reader, form.app().value(), forms, queries, display),
         display,
-        runs,
+        scripts,
         List.of(),
         null,
         null);

@@ -1,0 +1,241 @@
+package dev.formwork.ui.flow;
+
+import com.vaadin.flow.component.button.Button;
+import com.vaadin.flow.component.button.ButtonVariant;
+import com.vaadin.flow.component.combobox.ComboBox;
+import com.vaadin.flow.component.details.Details;
+import com.vaadin.flow.component.dialog.Dialog;
+import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.html.H2;
+import com.vaadin.flow.component.html.Pre;
+import com.vaadin.flow.component.html.Span;
+import com.vaadin.flow.component.icon.VaadinIcon;
+import com.vaadin.flow.component.textfield.TextField;
+import dev.formwork.core.access.Caller;
+import dev.formwork.core.organization.Standing;
+import dev.formwork.ui.shell.Guarded;
+import dev.formwork.ui.shell.Texts;
+import dev.formwork.ui.shell.Toast;
+import dev.formwork.ui.task.InstanceCard;
+import dev.formwork.ui.task.Moments;
+import dev.formwork.ui.task.TaskServices;
+import dev.formwork.workflow.definition.Blocks;
+import dev.formwork.workflow.definition.Step;
+import dev.formwork.workflow.engine.Status;
+import dev.formwork.workflow.instance.InstanceView;
+import dev.formwork.workflow.instance.InstanceView.HistoryEntry;
+import io.smallrye.mutiny.Uni;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.UUID;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+
+/**
+ * One run for whoever keeps the flow going: each step with what went in and out, and the levers.
+ */
+final class RunPanel extends Div {
+
+  private final transient TaskServices services;
+  private final transient Caller caller;
+  private final transient UUID id;
+  private final transient Runnable onClose;
+  private final transient Runnable onActed;
+
+  RunPanel(TaskServices services, Caller caller, UUID id, Runnable onClose, Runnable onActed) {
+    this.services = services;
+    this.caller = caller;
+    this.id = id;
+    this.onClose = onClose;
+    this.onActed = onActed;
+    addClassNames("fw-record", "fw-task-panel");
+    build();
+  }
+
+  private void build() {
+    removeAll();
+    Guarded.run(() -> services.flows.instance(caller, id)).ifPresent(this::show);
+  }
+
+  private void show(InstanceView view) {
+    var title =
+        new H2(
+            view.title() == null || view.title().isBlank()
+                ? view.flowTitle().in(Texts.locale())
+                : view.title());
+    var head = new Div(title, FlowInputs.icon(VaadinIcon.CLOSE, Texts.of("close"), onClose));
+    head.addClassName("fw-record-head");
+    var body = new Div(levers(view), new InstanceCard(services, caller, view, true, onActed));
+    body.addClassName("fw-record-body");
+    var work = new Div();
+    work.addClassName("fw-run-work");
+    var moments = new Moments(caller.zone());
+    view.history().stream()
+        .filter(entry -> entry.kind().equals("worked") || entry.kind().equals("failed"))
+        .forEach(entry -> work.add(work(view, entry, moments)));
+    if (work.getChildren().findAny().isPresent()) {
+      body.add(new H2(Texts.of("run.steps")), work);
+    }
+    add(head, body);
+  }
+
+  /** What a step did: in, out, how long, and what went wrong. */
+  private static Details work(InstanceView view, HistoryEntry entry, Moments moments) {
+    var detail = entry.detail();
+    var name = new Span(entry.step() == null ? "" : StepTitles.of(view.definition(), entry.step()));
+    name.addClassName("fw-strong");
+    var state =
+        new Span(Texts.of(entry.kind().equals("failed") ? "run.step.failed" : "run.step.done"));
+    state.addClassName("fw-badge");
+    state.getElement().setAttribute("data-color", entry.kind().equals("failed") ? "red" : "green");
+    var summary = new Div(name, state, moments.ago(entry.at()));
+    summary.addClassName("fw-instance-head");
+    if (detail != null && detail.path("millis").isNumber()) {
+      summary.add(new Span(Texts.of("run.millis", detail.path("millis").asLong())));
+    }
+    var body = new Div();
+    if (entry.comment() != null) {
+      body.add(new Div(entry.comment()));
+    }
+    if (detail != null) {
+      body.add(new Pre(detail.toPrettyString()));
+    }
+    body.addClassName("fw-run-detail");
+    var details = new Details(summary, body);
+    details.setWidthFull();
+    return details;
+  }
+
+  private Div levers(InstanceView view) {
+    var levers = new Div();
+    levers.addClassName("fw-actions");
+    if (caller.readOnly()) {
+      return levers;
+    }
+    if (view.status() == Status.FAILED) {
+      levers.add(
+          lever(
+              "retry",
+              ButtonVariant.LUMO_PRIMARY,
+              () -> run(() -> services.runs.retry(caller, id))));
+    }
+    if (view.status().isOver()) {
+      levers.add(
+          lever(
+              "replay",
+              ButtonVariant.LUMO_TERTIARY,
+              () -> Guarded.run(() -> services.runs.replay(caller, id)).ifPresent(_ -> done())));
+      return levers;
+    }
+    view.open()
+        .forEach(
+            task ->
+                levers.add(
+                    lever(
+                        "reassign",
+                        ButtonVariant.LUMO_TERTIARY,
+                        () ->
+                            choose(
+                                "run.reassign",
+                                members(),
+                                to ->
+                                    run(
+                                        () ->
+                                            services.runs.reassign(
+                                                caller, task.task(), UUID.fromString(to)))))));
+    levers.add(
+        lever(
+            "jump",
+            ButtonVariant.LUMO_TERTIARY,
+            () ->
+                choose(
+                    "run.jump",
+                    steps(view),
+                    step -> run(() -> services.runs.jump(caller, id, step)))),
+        lever("terminate", ButtonVariant.LUMO_ERROR, this::terminate));
+    return levers;
+  }
+
+  private Button lever(String word, ButtonVariant variant, Runnable action) {
+    var button = new Button(Texts.of("run." + word), _ -> action.run());
+    button.addThemeVariants(variant, ButtonVariant.LUMO_SMALL);
+    button.setId("run-" + word);
+    return button;
+  }
+
+  private void run(Supplier<Uni<Void>> command) {
+    if (Guarded.done(command)) {
+      done();
+    }
+  }
+
+  private void done() {
+    Toast.done(Texts.of("run.done"));
+    build();
+    onActed.run();
+  }
+
+  private void terminate() {
+    var dialog = new Dialog();
+    dialog.setHeaderTitle(Texts.of("run.terminate"));
+    var reason = new TextField(Texts.of("run.reason"));
+    reason.setWidthFull();
+    reason.setId("run-reason");
+    dialog.add(new Div(reason));
+    var end =
+        new Button(
+            Texts.of("run.terminate"),
+            _ -> {
+              if (reason.getValue().isBlank()) {
+                reason.setErrorMessage(Texts.of("run.reason.missing"));
+                reason.setInvalid(true);
+                return;
+              }
+              var why = reason.getValue().strip();
+              dialog.close();
+              run(() -> services.runs.terminate(caller, id, why));
+            });
+    end.addThemeVariants(ButtonVariant.LUMO_PRIMARY, ButtonVariant.LUMO_ERROR);
+    dialog.getFooter().add(new Button(Texts.of("cancel"), _ -> dialog.close()), end);
+    dialog.open();
+  }
+
+  private Map<String, String> members() {
+    var found = new LinkedHashMap<String, String>();
+    caller.people().standings().stream()
+        .filter(Standing::active)
+        .forEach(one -> found.put(one.member().toString(), one.name()));
+    return found;
+  }
+
+  private static Map<String, String> steps(InstanceView view) {
+    var found = new LinkedHashMap<String, String>();
+    Blocks.all(view.definition().steps())
+        .map(Step::key)
+        .forEach(key -> found.put(key, StepTitles.of(view.definition(), key)));
+    return found;
+  }
+
+  private static void choose(String title, Map<String, String> offered, Consumer<String> onChoice) {
+    var dialog = new Dialog();
+    dialog.setHeaderTitle(Texts.of(title));
+    var choice = new ComboBox<String>(Texts.of(title + ".to"));
+    choice.setItems(offered.keySet());
+    choice.setItemLabelGenerator(offered::get);
+    choice.setWidth("min(24rem, 80vw)");
+    choice.setAutofocus(true);
+    dialog.add(new Div(choice));
+    var done =
+        new Button(
+            Texts.of(title),
+            _ -> {
+              if (choice.getValue() != null) {
+                dialog.close();
+                onChoice.accept(choice.getValue());
+              }
+            });
+    done.addThemeVariants(ButtonVariant.LUMO_PRIMARY);
+    dialog.getFooter().add(new Button(Texts.of("cancel"), _ -> dialog.close()), done);
+    dialog.open();
+  }
+}

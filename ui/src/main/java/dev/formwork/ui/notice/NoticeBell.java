@@ -1,0 +1,117 @@
+package dev.formwork.ui.notice;
+
+import com.vaadin.flow.component.AttachEvent;
+import com.vaadin.flow.component.DetachEvent;
+import com.vaadin.flow.component.button.Button;
+import com.vaadin.flow.component.button.ButtonVariant;
+import com.vaadin.flow.component.dialog.Dialog;
+import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.html.NativeButton;
+import com.vaadin.flow.component.html.Paragraph;
+import com.vaadin.flow.component.html.Span;
+import com.vaadin.flow.component.icon.VaadinIcon;
+import dev.formwork.core.access.Caller;
+import dev.formwork.ui.shell.Backend;
+import dev.formwork.ui.shell.Guarded;
+import dev.formwork.ui.shell.Texts;
+import dev.formwork.ui.task.Moments;
+import dev.formwork.workflow.live.LiveTasks;
+import dev.formwork.workflow.notice.Notices;
+
+/** A bell with the number of notices not seen yet; a press shows the latest. */
+public final class NoticeBell extends Div {
+
+  private static final int LATEST = 50;
+
+  private final transient Notices notices;
+  private final transient LiveTasks live;
+  private final transient Caller caller;
+  private final Span count = new Span();
+  private final Button button = new Button(VaadinIcon.BELL_O.create(), _ -> open());
+  private transient Runnable stop = () -> {};
+
+  public NoticeBell(Notices notices, LiveTasks live, Caller caller) {
+    this.notices = notices;
+    this.live = live;
+    this.caller = caller;
+    addClassName("fw-bell");
+    button.addThemeVariants(ButtonVariant.LUMO_TERTIARY, ButtonVariant.LUMO_ICON);
+    count.addClassNames("fw-count", "fw-bell-count");
+    count.getElement().setAttribute("aria-hidden", "true");
+    add(button, count);
+    show();
+  }
+
+  private void show() {
+    long unseen = Backend.await(() -> notices.unseen(caller));
+    count.setText(unseen > 99 ? "99+" : Long.toString(unseen));
+    count.setVisible(unseen > 0);
+    var label = unseen == 0 ? Texts.of("notice.title") : Texts.of("notice.unseen", unseen);
+    button.setAriaLabel(label);
+    button.setTooltipText(label);
+  }
+
+  private void open() {
+    var dialog = new Dialog();
+    dialog.setHeaderTitle(Texts.of("notice.title"));
+    dialog.setWidth("min(30rem, 94vw)");
+    var list = new Div();
+    list.addClassName("fw-notices");
+    var moments = new Moments(caller.zone());
+    var found = Backend.await(() -> notices.latest(caller, LATEST));
+    found.forEach(one -> list.add(line(one, moments, dialog)));
+    if (found.isEmpty()) {
+      var none = new Paragraph(Texts.of("notice.none"));
+      none.addClassName("fw-muted");
+      list.add(none);
+    }
+    dialog.add(list);
+    dialog.getFooter().add(new Button(Texts.of("close"), _ -> dialog.close()));
+    dialog.open();
+    Guarded.done(() -> notices.seen(caller));
+    show();
+  }
+
+  private NativeButton line(Notices.Notice one, Moments moments, Dialog dialog) {
+    var title = new Span(one.title());
+    title.addClassName("fw-strong");
+    var line = new NativeButton();
+    line.add(title);
+    if (one.text() != null && !one.text().isBlank()) {
+      line.add(new Span(one.text()));
+    }
+    line.add(moments.ago(one.at()));
+    line.addClassName("fw-notice");
+    line.setClassName("fw-notice-new", !one.seen());
+    line.addClickListener(
+        _ -> {
+          dialog.close();
+          if (one.path() != null) {
+            getUI().ifPresent(ui -> ui.navigate(one.path().replaceFirst("^/", "")));
+          }
+        });
+    return line;
+  }
+
+  @Override
+  protected void onAttach(AttachEvent event) {
+    var ui = event.getUI();
+    stop.run();
+    stop =
+        live.listen(
+            caller.memberId(),
+            () ->
+                ui.access(
+                    () -> {
+                      if (isAttached()) {
+                        show();
+                      }
+                    }));
+  }
+
+  @Override
+  protected void onDetach(DetachEvent event) {
+    stop.run();
+    stop = () -> {};
+  }
+}

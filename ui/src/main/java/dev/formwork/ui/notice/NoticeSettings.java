@@ -1,0 +1,53 @@
+package dev.formwork.ui.notice;
+
+import com.vaadin.flow.component.button.Button;
+import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.html.H2;
+import com.vaadin.flow.component.html.Paragraph;
+import com.vaadin.flow.component.select.Select;
+import com.vaadin.flow.component.timepicker.TimePicker;
+import dev.formwork.core.access.Caller;
+import dev.formwork.ui.shell.Backend;
+import dev.formwork.ui.shell.Guarded;
+import dev.formwork.ui.shell.Texts;
+import dev.formwork.ui.shell.Toast;
+import dev.formwork.workflow.notice.Notices;
+import java.util.Locale;
+
+/** How a member wants to hear of things. */
+public final class NoticeSettings extends Div {
+
+  public NoticeSettings(Notices notices, Caller caller) {
+    addClassName("fw-card-panel");
+    var now = Backend.await(() -> notices.settings(caller));
+    var digest = new Select<Notices.Digest>();
+    digest.setLabel(Texts.of("notice.digest"));
+    digest.setItems(Notices.Digest.values());
+    digest.setItemLabelGenerator(
+        one -> one == null ? "" : Texts.of("notice.digest." + one.name().toLowerCase(Locale.ROOT)));
+    digest.setValue(now.mail());
+    digest.setWidthFull();
+    var from = new TimePicker(Texts.of("notice.quiet-from"));
+    from.setValue(now.quietFrom());
+    from.setClearButtonVisible(true);
+    var until = new TimePicker(Texts.of("notice.quiet-until"));
+    until.setValue(now.quietUntil());
+    until.setClearButtonVisible(true);
+    var quiet = new Div(from, until);
+    quiet.addClassName("fw-flow-pair");
+    var save =
+        new Button(
+            Texts.of("save"),
+            _ -> {
+              var wanted =
+                  new Notices.Settings(digest.getValue(), from.getValue(), until.getValue());
+              if (Guarded.done(() -> notices.save(caller, wanted))) {
+                Toast.done(Texts.of("notice.saved"));
+              }
+            });
+    save.setId("save-notices");
+    var lead = new Paragraph(Texts.of("notice.lead"));
+    lead.addClassName("fw-muted");
+    add(new H2(Texts.of("notice.title")), lead, digest, quiet, save);
+  }
+}

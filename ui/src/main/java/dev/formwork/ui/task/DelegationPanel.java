@@ -1,0 +1,108 @@
+package dev.formwork.ui.task;
+
+import com.vaadin.flow.component.button.Button;
+import com.vaadin.flow.component.button.ButtonVariant;
+import com.vaadin.flow.component.combobox.ComboBox;
+import com.vaadin.flow.component.datetimepicker.DateTimePicker;
+import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.html.H2;
+import com.vaadin.flow.component.html.Paragraph;
+import com.vaadin.flow.component.html.Span;
+import com.vaadin.flow.component.icon.VaadinIcon;
+import dev.formwork.core.access.Caller;
+import dev.formwork.core.organization.Standing;
+import dev.formwork.ui.shell.Backend;
+import dev.formwork.ui.shell.Guarded;
+import dev.formwork.ui.shell.Texts;
+import dev.formwork.ui.shell.Toast;
+import dev.formwork.workflow.task.Delegations;
+import java.time.LocalDateTime;
+import java.time.OffsetDateTime;
+import java.time.temporal.ChronoUnit;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.UUID;
+
+/** Who decides for the visitor while they are away. */
+public final class DelegationPanel extends Div {
+
+  private final transient Delegations delegations;
+  private final transient Caller caller;
+  private final Div list = new Div();
+  private final ComboBox<UUID> to = new ComboBox<>(Texts.of("delegate.to"));
+  private final DateTimePicker from = new DateTimePicker(Texts.of("delegate.from"));
+  private final DateTimePicker until = new DateTimePicker(Texts.of("delegate.until"));
+
+  public DelegationPanel(Delegations delegations, Caller caller) {
+    this.delegations = delegations;
+    this.caller = caller;
+    addClassName("fw-card-panel");
+    Map<UUID, String> names = new LinkedHashMap<>();
+    caller.people().standings().stream()
+        .filter(Standing::active)
+        .filter(one -> !one.service() && !one.member().equals(caller.memberId()))
+        .forEach(one -> names.put(one.member(), one.name()));
+    to.setItems(names.keySet());
+    to.setItemLabelGenerator(names::get);
+    to.setWidthFull();
+    to.setId("delegate-to");
+    var now = LocalDateTime.now(caller.zone()).truncatedTo(ChronoUnit.HOURS);
+    from.setValue(now);
+    until.setValue(now.plusDays(7));
+    from.setWidthFull();
+    until.setWidthFull();
+    var save = new Button(Texts.of("delegate.save"), _ -> save());
+    save.setId("delegate-save");
+    list.addClassName("fw-tokens");
+    var lead = new Paragraph(Texts.of("delegate.lead"));
+    lead.addClassName("fw-muted");
+    add(new H2(Texts.of("delegate.title")), lead, list, to, from, until, save);
+    show();
+  }
+
+  private OffsetDateTime moment(LocalDateTime local) {
+    return local.atZone(caller.zone()).toOffsetDateTime();
+  }
+
+  private void save() {
+    if (to.getValue() == null || from.getValue() == null || until.getValue() == null) {
+      Toast.refused(Texts.of("delegate.missing"));
+      return;
+    }
+    var deputy = to.getValue();
+    var begins = moment(from.getValue());
+    var ends = moment(until.getValue());
+    if (Guarded.done(() -> delegations.save(caller, deputy, begins, ends))) {
+      Toast.done(Texts.of("delegate.saved"));
+      to.clear();
+      show();
+    }
+  }
+
+  private void show() {
+    list.removeAll();
+    var names = TaskServices.names(caller);
+    var moments = new Moments(caller.zone());
+    for (var one : Backend.await(() -> delegations.list(caller))) {
+      var name = new Span(names.getOrDefault(one.to(), "?"));
+      name.addClassName("fw-strong");
+      var time =
+          new Span(
+              Texts.of("delegate.time", moments.exact(one.from()), moments.exact(one.until())));
+      time.addClassName("fw-muted");
+      var end =
+          new Button(
+              VaadinIcon.CLOSE_SMALL.create(),
+              _ -> {
+                if (Guarded.done(() -> delegations.end(caller, one.id()))) {
+                  show();
+                }
+              });
+      end.addThemeVariants(ButtonVariant.LUMO_TERTIARY, ButtonVariant.LUMO_ICON);
+      end.setAriaLabel(Texts.of("delegate.end"));
+      var line = new Div(new Div(name, time), end);
+      line.addClassName("fw-token");
+      list.add(line);
+    }
+  }
+}
