@@ -256,7 +256,7 @@ final class TaskPanel extends Div {
       var task = view.card().id();
       var whole = withChanges(action);
       var after = Backend.await(() -> services.tasks.act(caller, task, whole));
-      Toast.done(Texts.of("task.did." + action.kind().json()));
+      tell(action.kind(), after);
       onActed.run();
       if (after == null || after.actions().isEmpty() || after.card().endedAt() != null) {
         onClose.run();
@@ -269,6 +269,26 @@ final class TaskPanel extends Div {
       refused(refusal);
       return true;
     }
+  }
+
+  /** What can still be taken back is offered back. */
+  private void tell(ActionKind kind, TaskView after) {
+    var done = Texts.of("task.did." + kind.json());
+    if (after == null || !after.instance().mayDo().contains(ActionKind.TAKE_BACK)) {
+      Toast.done(done);
+      return;
+    }
+    var instance = after.instance().id();
+    Toast.undoable(
+        done,
+        () ->
+            Guarded.run(
+                    () -> services.flows.act(caller, instance, ActionKind.TAKE_BACK, null))
+                .ifPresent(
+                    _ -> {
+                      Toast.done(Texts.of("task.did.takeBack"));
+                      onActed.run();
+                    }));
   }
 
   private void refused(Refusal refusal) {

@@ -139,8 +139,8 @@ final class FlowsScreenTest {
     admin.keyboard().press("ArrowDown");
     assertThat(card("branch-0")).hasAttribute("aria-pressed", "true");
     admin.keyboard().press("Enter");
-    var formula = admin.locator(".fw-flow-panel fw-expression textarea");
-    formula.focus();
+    assertThat(admin.locator(".fw-flow-panel input").first()).isFocused();
+    admin.locator(".fw-flow-panel fw-expression textarea").focus();
     admin.keyboard().type("LEN(Name) > 3");
     admin.keyboard().press("Escape");
     admin.keyboard().press("Tab");

@@ -31,7 +31,8 @@ final class WordsTest {
 
   @Test
   void only_what_stands_in_double_braces_is_changed() {
-    assertThat(TitleInput.replaced("Hello {{name}}, {{ a.b }}!", one -> one.toUpperCase(Locale.ROOT)))
+    assertThat(
+            TitleInput.replaced("Hello {{name}}, {{ a.b }}!", one -> one.toUpperCase(Locale.ROOT)))
         .isEqualTo("Hello {{ NAME }}, {{ A.B }}!");
     assertThat(TitleInput.replaced("No {{end", one -> "x")).isEqualTo("No {{end");
   }
