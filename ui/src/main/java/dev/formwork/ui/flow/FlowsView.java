@@ -40,6 +40,7 @@ public final class FlowsView extends Div implements BeforeEnterObserver, HasDyna
   private final transient FlowAdministration administration;
   private transient List<StoredDefinition> found = List.of();
   private transient Map<String, FlowSummary> summaries = Map.of();
+  private transient FlowTools tools;
 
   public FlowsView(FlowServices services, FlowAdministration administration) {
     this.services = services;
@@ -73,6 +74,8 @@ public final class FlowsView extends Div implements BeforeEnterObserver, HasDyna
       add(empty());
       return;
     }
+    tools =
+        services.tools(caller, app, found.getFirst().readDraft(FlowDefinition.class));
     var body = new Div();
     body.addClassName("fw-flow-lists");
     list(body, "flow.for-people", found.stream().filter(FlowsView::isForPeople).toList());
@@ -132,7 +135,7 @@ public final class FlowsView extends Div implements BeforeEnterObserver, HasDyna
 
   private Component line(StoredDefinition stored) {
     var flow = stored.readDraft(FlowDefinition.class);
-    var words = new FlowWords(services.plainTools(caller, app, flow));
+    var words = new FlowWords(tools.with(flow));
     var name = new Anchor("flows/" + app + "/" + stored.key(), flow.title().in(Texts.locale()));
     name.addClassName("fw-flow-name");
     var text = new Span(FlowWords.joined(FlowWords.starts(flow.trigger()), words.start()));
@@ -165,7 +168,9 @@ public final class FlowsView extends Div implements BeforeEnterObserver, HasDyna
         new Div(
             new Anchor(
                 "flows/%s/%s/runs".formatted(app, key),
-                Texts.of("run.of-flow", summary.running())));
+                summary.running() == 0
+                    ? Texts.of("run.open")
+                    : Texts.of("run.of-flow", summary.running())));
     doing.addClassName("fw-flow-doing");
     if (summary.failed() > 0) {
       doing.add(badge(Texts.of("run.failing", summary.failed()), "red"));
