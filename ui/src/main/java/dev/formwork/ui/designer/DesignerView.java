@@ -341,6 +341,7 @@ public final class DesignerView extends Div implements BeforeEnterObserver, HasD
 
   private void showProblems() {
     var list = new UnorderedList();
+    list.addClassName("fw-problem-list");
     problems.forEach(
         problem -> list.add(new ListItem(new NativeButton(Texts.of(problem), _ -> goTo(problem)))));
     dialog(Texts.of("design.problems", problems.size()), new Div(list));

@@ -229,6 +229,7 @@ public final class FlowDesignerView extends Div
     var dialog = new Dialog();
     var targets = new FlowTargets(draft.flow());
     var list = new UnorderedList();
+    list.addClassName("fw-problem-list");
     for (var problem : problems) {
       var at = targets.of(problem);
       var where =

@@ -74,8 +74,7 @@ public final class FlowsView extends Div implements BeforeEnterObserver, HasDyna
       add(empty());
       return;
     }
-    tools =
-        services.tools(caller, app, found.getFirst().readDraft(FlowDefinition.class));
+    tools = services.tools(caller, app, found.getFirst().readDraft(FlowDefinition.class));
     var body = new Div();
     body.addClassName("fw-flow-lists");
     list(body, "flow.for-people", found.stream().filter(FlowsView::isForPeople).toList());

@@ -16,6 +16,7 @@ final class TaskCard extends Div {
 
   /**
    * @param onPick null: it cannot be decided with others
+   * @param aligned whether others beside it can
    */
   TaskCard(
       Card card,
@@ -23,7 +24,8 @@ final class TaskCard extends Div {
       Map<UUID, String> names,
       Runnable onOpen,
       BiConsumer<UUID, Boolean> onPick,
-      boolean picked) {
+      boolean picked,
+      boolean aligned) {
     addClassName("fw-task");
     setClassName("fw-task-new", !card.seen());
     setId("task-" + card.id());
@@ -33,6 +35,10 @@ final class TaskCard extends Div {
       box.setValue(picked);
       box.addValueChangeListener(event -> onPick.accept(card.id(), event.getValue()));
       add(box);
+    } else if (aligned) {
+      var space = new Div();
+      space.addClassName("fw-task-space");
+      add(space);
     }
     var open = new NativeButton();
     open.addClassName("fw-task-open");
@@ -62,7 +68,7 @@ final class TaskCard extends Div {
     if (card.submitter() != null) {
       facts.add(new Span(names.getOrDefault(card.submitter(), "?")));
     }
-    facts.add(moments.ago(card.at()));
+    facts.add(moments.ago(card.endedAt() == null ? card.at() : card.endedAt()));
     if (card.onBehalfOf() != null) {
       facts.add(new Span(Texts.of("task.for", names.getOrDefault(card.onBehalfOf(), "?"))));
     }

@@ -134,6 +134,7 @@ final class TaskList extends Div {
     var page = Backend.await(() -> services.tasks.list(caller, wanted));
     var moments = new Moments(caller.zone());
     var names = TaskServices.names(caller);
+    boolean several = box == Box.TODO && page.items().stream().anyMatch(Card::batch);
     for (var card : page.items()) {
       var made =
           new TaskCard(
@@ -142,7 +143,8 @@ final class TaskList extends Div {
               names,
               () -> onOpen.accept(card),
               box == Box.TODO && card.batch() ? this::pick : null,
-              picked.contains(card.id()));
+              picked.contains(card.id()),
+              several);
       shown.put(card.id(), made);
       cards.add(made);
     }

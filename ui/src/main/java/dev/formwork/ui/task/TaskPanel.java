@@ -282,8 +282,7 @@ final class TaskPanel extends Div {
     Toast.undoable(
         done,
         () ->
-            Guarded.run(
-                    () -> services.flows.act(caller, instance, ActionKind.TAKE_BACK, null))
+            Guarded.run(() -> services.flows.act(caller, instance, ActionKind.TAKE_BACK, null))
                 .ifPresent(
                     _ -> {
                       Toast.done(Texts.of("task.did.takeBack"));
