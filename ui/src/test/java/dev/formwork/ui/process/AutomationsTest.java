@@ -232,7 +232,7 @@ class AutomationsTest {
             "inner",
             "{\"on\": \"flow\"}",
             "\"variables\": [{\"key\": \"sum\", \"type\": \"number\"}, {\"key\": \"times\", \"type\": \"number\"}],",
-            "{\"type\": \"aggregate\", \"key\": \"count\", \"form\": \"request\", \"where\": \"amount >= times\", \"of\": \"sum\", \"field\": \"amount\", \"into\": \"sum\"}"));
+            "{\"type\": \"aggregate\", \"key\": \"count\", \"form\": \"request\", \"where\": \"amount >= THIS.times\", \"of\": \"sum\", \"field\": \"amount\", \"into\": \"sum\"}"));
     publish(
         admin,
         "outer",

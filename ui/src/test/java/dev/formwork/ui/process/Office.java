@@ -80,7 +80,12 @@ public class Office {
         new RestRecords(
             people.in(workspace, "m" + UUID.randomUUID(), Caller.Role.MEMBER, false), "office");
     for (var role : roles) {
-      admin.as().body("{\"title\": {\"en\": \"" + role + "\"}}").put("/api/v1/roles/" + role);
+      admin
+          .as()
+          .body("{\"en\": \"" + role + "\"}")
+          .put("/api/v1/organization/roles/" + role)
+          .then()
+          .statusCode(204);
     }
     var standing =
         new WantedStanding(
@@ -163,14 +168,13 @@ public class Office {
   /** What the newest flow of a request says of itself. */
   static String status(RestRecords member, String record, String what) {
     return String.valueOf(
-        (Object)
-            member
-                .as()
-                .get("/api/v1/apps/office/forms/request/records/" + record + "/flows")
-                .then()
-                .statusCode(200)
-                .extract()
-                .path("items[0]." + what));
+        member
+            .as()
+            .get("/api/v1/apps/office/forms/request/records/" + record + "/flows")
+            .then()
+            .statusCode(200)
+            .extract()
+            .<Object>path("items[0]." + what));
   }
 
   static void reaches(RestRecords member, String record, String status) {

@@ -83,23 +83,6 @@ public class TasksResource {
     return tasks.open(caller, FlowIds.of(id)).map(view -> FlowJson.view(caller, view));
   }
 
-  /** Decides several in one go: {@code {"tasks": [...], "action": "approve", "comment": "…"}}. */
-  @POST
-  @Path(":batch")
-  @Consumes(MediaType.APPLICATION_JSON)
-  public Uni<String> batch(@Context ContainerRequestContext request, String body) {
-    var caller = Requests.caller(request);
-    caller.requireWholeScope();
-    var json = Requests.json(body);
-    return tasks
-        .batch(
-            caller,
-            ids(json.path("tasks"), "/tasks"),
-            kind(json.path("action").asText()),
-            text(json, "comment"))
-        .map(outcomes -> FlowJson.outcomes(outcomes, caller.locale()));
-  }
-
   /**
    * Does something with a task. The body is the action's: {@code comment}, {@code people}, {@code
    * placement}, {@code step}, {@code straightBack}, {@code fields}, {@code chosen}, {@code
@@ -124,7 +107,7 @@ public class TasksResource {
         .map(view -> FlowJson.view(caller, view));
   }
 
-  private static ActionKind kind(String word) {
+  static ActionKind kind(String word) {
     try {
       return ActionKind.named(word);
     } catch (IllegalArgumentException e) {
@@ -152,7 +135,7 @@ public class TasksResource {
     return "submitter".equals(step) ? null : step;
   }
 
-  private static String text(JsonNode json, String name) {
+  static String text(JsonNode json, String name) {
     return json.path(name).isTextual() ? json.path(name).textValue() : null;
   }
 

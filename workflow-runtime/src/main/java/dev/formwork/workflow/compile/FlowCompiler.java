@@ -227,10 +227,10 @@ public final class FlowCompiler {
         .forEach(
             step -> {
               if (step instanceof Step.Approve approve) {
-                known(approve.reject().step(), step.key());
+                reachable(approve.reject().step(), step.key());
                 approve.assign().forEach(one -> chosenBy(one, step.key()));
                 if (approve.due() != null) {
-                  approve.due().stages().forEach(stage -> known(stage.step(), step.key()));
+                  approve.due().stages().forEach(stage -> reachable(stage.step(), step.key()));
                 }
               } else if (step instanceof Step.Fill fill) {
                 fill.assign().forEach(one -> chosenBy(one, step.key()));
@@ -242,6 +242,37 @@ public final class FlowCompiler {
     if (one instanceof dev.formwork.workflow.definition.Assignee.ChosenBy(var by, _)) {
       known(by, step);
     }
+  }
+
+  /** Into the middle of parallel work or a loop nobody comes from outside. */
+  private void reachable(String target, String from) {
+    known(target, from);
+    if (target == null || !steps.containsKey(target)) {
+      return;
+    }
+    var around = around(from);
+    for (var place = steps.get(target).place();
+        place.parent() != null;
+        place = steps.get(place.parent()).place()) {
+      var inside = new Place(place.parent(), place.lane(), 0);
+      boolean enterable =
+          steps.get(place.parent()).step() instanceof Step.Branch branch && !branch.every();
+      if (!around.contains(inside) && !enterable) {
+        problems.add(Problem.at("/steps", "flow-not-into", target));
+        return;
+      }
+    }
+  }
+
+  /** The lanes a step is in. */
+  private List<Place> around(String step) {
+    var lanes = new ArrayList<Place>();
+    for (var place = steps.get(step).place();
+        place.parent() != null;
+        place = steps.get(place.parent()).place()) {
+      lanes.add(new Place(place.parent(), place.lane(), 0));
+    }
+    return lanes;
   }
 
   private void known(String named, String step) {

@@ -88,7 +88,9 @@ final class StepScribe {
       case Step.Aggregate aggregate -> aggregate(aggregate);
       case Step.Http http -> http(http);
       case Step.Email email -> {
-        people(email.to(), "to");
+        if (!email.to().isEmpty() || email.address() == null) {
+          people(email.to(), "to");
+        }
         keep("address", value(email.address(), at + "/address", ValueType.TEXT));
         texts("subject", email.subject());
         texts("text", email.text());

@@ -116,6 +116,15 @@ final class Acts {
       run.undoTo(new InstanceState.Undo(acted.by(), seat.task(), position.step(), before));
     }
     new Seating(run).proceed(step, changed);
+    if (run.startedFlows() || isLost(before)) {
+      run.cannotBeUndone();
+    }
+  }
+
+  /** Whether something else that was waited for was dropped, which nobody can bring back. */
+  private boolean isLost(List<Position> before) {
+    return before.stream()
+        .anyMatch(one -> one instanceof Position.Pending && run.find(one.id()) == null);
   }
 
   /** Whoever added others before themselves goes on once those agreed. */
@@ -137,9 +146,7 @@ final class Acts {
   }
 
   /** A rejection stands: what the step says for that. */
-  void rejected(CompiledStep step, Position.People position, UUID by) {
-    run.closeTasks(position.seats(), by);
-    run.forget(position);
+  void rejected(CompiledStep step, Position.People position) {
     var reject = ((Step.Approve) step.step()).reject();
     run.cannotBeUndone();
     if (!reject.returns()) {
@@ -149,7 +156,7 @@ final class Acts {
     } else if (reject.step() == null && run.instance().submitter() == null) {
       run.end(Status.REJECTED, "rejected");
     } else if (reject.step() == null) {
-      new Jump(run).toSubmitter(null);
+      new Jump(run).toSubmitter();
     } else {
       new Jump(run).to(position, reject.step());
     }
@@ -165,11 +172,10 @@ final class Acts {
       new Seating(run).proceed(step, changed);
       return;
     }
-    run.forget(position);
-    run.remove(position);
     if (position.back() != null) {
-      new Jump(run).to(null, position.back());
+      new Jump(run).to(changed, position.back());
     } else {
+      run.cancel(changed, null);
       new Advance(run).enter(null, 0, 0, 0);
     }
   }
@@ -181,12 +187,19 @@ final class Acts {
     run.effect(new Effect.CloseTask(seat.task(), "returned", acted.by()));
     run.replace(with(position, seat, seat.as(Seat.State.GONE)));
     var again = back.straightBack() ? position.step() : null;
+    if (back.step() == null && again != null) {
+      new Jump(run).toSubmitterAndBack(position);
+      return;
+    }
     if (back.step() == null) {
-      new Jump(run).toSubmitter(again);
+      new Jump(run).toSubmitter();
       return;
     }
     if (!run.state().passed().contains(back.step()) || !isForPeople(back.step())) {
       throw new Refused("flow-not-passed", back.step());
+    }
+    if (again != null) {
+      new Jump(run).requireWay(back.step(), again);
     }
     new Jump(run).to(run.find(position.id()), back.step());
     if (again != null) {
@@ -269,7 +282,8 @@ final class Acts {
       var fresh = new Seat(null, member, null, part, Seat.State.LATER, 1, seat.task());
       seats.add(new Seating(run).opened(step, position, fresh));
     }
-    var changed = position.with(seats);
+    var added = position.with(seats);
+    var changed = add.placement() == Event.Placement.AFTER ? resumed(step, added, seat) : added;
     run.replace(changed);
     new Seating(run).proceed(step, changed);
   }

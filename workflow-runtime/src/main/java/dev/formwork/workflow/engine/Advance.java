@@ -275,7 +275,12 @@ final class Advance {
       var position = pending(step, parent, lane, Position.For.EVENT);
       run.effect(
           new Effect.Expect(
-              position.id(), step.key(), run.subject(position), wait.event().timeout()));
+              position.id(),
+              step.key(),
+              wait.event().form() == null
+                  ? run.subject(position)
+                  : Subject.of(wait.event().form(), null),
+              wait.event().timeout()));
       if (wait.event().timeout() != null) {
         run.effect(
             new Effect.SetTimer(position.id(), 0, time(wait.event().timeout(), wait.calendar())));

@@ -16,11 +16,11 @@ final class Deadlines {
 
   void came(int id, int stage) {
     switch (run.find(id)) {
-      case Position.Pending pending when pending.what() == Position.For.TIME -> {
+      case Position.Pending pending when pending.what() == Position.For.TIME && stage == 0 -> {
         run.cannotBeUndone();
         new Advance(run).leave(pending);
       }
-      case Position.Pending pending when pending.what() == Position.For.EVENT -> {
+      case Position.Pending pending when pending.what() == Position.For.EVENT && stage == 0 -> {
         run.forget(pending);
         run.cannotBeUndone();
         run.note(Happening.of("timedOut", pending.step()));
@@ -102,7 +102,7 @@ final class Deadlines {
     if (what.step() != null) {
       new Jump(run).to(position, what.step());
     } else if (run.instance().submitter() != null) {
-      new Jump(run).toSubmitter(null);
+      new Jump(run).toSubmitter();
     }
   }
 

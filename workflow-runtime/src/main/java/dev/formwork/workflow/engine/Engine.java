@@ -73,12 +73,13 @@ public final class Engine {
       return;
     }
     boolean working = pending.what() == Position.For.WORK || pending.what() == Position.For.JOB;
-    if (!working) {
+    if (!working || pending.error() != null) {
       return;
     }
     if (pending.what() == Position.For.JOB) {
       run.forget(pending);
     }
+    run.cannotBeUndone();
     if (worked.error() != null) {
       run.replace(pending.with(worked.error()));
       run.fail(pending.step(), worked.error(), worked.detail());
@@ -86,7 +87,6 @@ public final class Engine {
     }
     run.put(worked.variables());
     run.note(new Happening("worked", pending.step(), null, null, null, null, worked.detail()));
-    run.cannotBeUndone();
     new Advance(run).leave(pending);
   }
 

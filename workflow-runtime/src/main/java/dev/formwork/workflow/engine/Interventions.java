@@ -40,15 +40,24 @@ final class Interventions {
     }
     note("tookBack", undo.step(), event.by(), null);
     for (var position : run.open()) {
-      if (position.parent() == 0 || run.find(position.parent()) == null) {
+      boolean wasThere = undo.open().stream().anyMatch(one -> one.id() == position.id());
+      if (!wasThere && run.find(position.id()) != null) {
         run.cancel(position, null);
       }
     }
-    undo.open().forEach(this::restore);
+    for (var position : undo.open()) {
+      if (!position.equals(run.find(position.id()))) {
+        restore(position);
+      }
+    }
     run.cannotBeUndone();
   }
 
   private void restore(Position position) {
+    if (run.find(position.id()) instanceof Position.People now) {
+      run.closeTasks(now.seats(), null);
+    }
+    run.remove(position);
     run.add(position);
     if (position instanceof Position.People people) {
       boolean revises = people.step().equals(Position.SUBMITTER);
@@ -105,6 +114,7 @@ final class Interventions {
     if (stuck.isEmpty()) {
       throw new Refused("flow-not-stuck");
     }
+    run.cannotBeUndone();
     for (var pending : stuck) {
       note("retried", pending.step(), event.by(), null);
       again(pending);

@@ -54,9 +54,31 @@ final class Jump {
   }
 
   /** To the submitter, out of everything. */
-  void toSubmitter(String back) {
+  void toSubmitter() {
     drop(0, 0);
-    new Seating(run).revise(0, 0, back);
+    new Seating(run).revise(0, 0, null);
+  }
+
+  /** To the submitter and straight back: only what they are asked about waits for it. */
+  void toSubmitterAndBack(Position position) {
+    run.cancel(run.find(position.id()), null);
+    new Seating(run).revise(position.parent(), position.lane(), position.step());
+  }
+
+  /**
+   * Makes sure that one can go from a step to another later.
+   *
+   * @throws Refused when that one is inside of parallel work or a loop, and the first is not
+   */
+  void requireWay(String from, String target) {
+    var there = around(target);
+    var here = around(from);
+    int shared = 0;
+    while (shared < Math.min(there.size(), here.size())
+        && there.get(shared).equals(here.get(shared))) {
+      shared++;
+    }
+    require(there.subList(shared, there.size()), target);
   }
 
   private record Block(String step, int lane) {}

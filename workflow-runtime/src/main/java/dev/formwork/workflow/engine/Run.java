@@ -159,6 +159,11 @@ final class Run {
     return instance.subject();
   }
 
+  /** Whether another flow was started by this decision. */
+  boolean startedFlows() {
+    return effects.stream().anyMatch(Effect.StartFlow.class::isInstance);
+  }
+
   // What becomes of it.
 
   /** False when lanes of this loop are being opened further out already. */
@@ -251,6 +256,9 @@ final class Run {
 
   /** Ends a position and all inside it, as not needed any more. */
   void cancel(Position position, UUID by) {
+    if (find(position.id()) == null) {
+      return;
+    }
     open().stream()
         .filter(one -> one.parent() == position.id())
         .toList()

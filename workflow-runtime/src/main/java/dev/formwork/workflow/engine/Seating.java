@@ -130,14 +130,12 @@ final class Seating {
     var decide = step.step() instanceof Step.Approve approve ? approve.decide() : Decide.ANY;
     switch (Votes.count(decide, position.seats())) {
       case APPROVED -> approved(step, position);
-      case REJECTED -> new Acts(run).rejected(step, position, null);
+      case REJECTED -> new Acts(run).rejected(step, position);
       case OPEN -> open(step, position, decide);
     }
   }
 
   private void approved(CompiledStep step, Position.People position) {
-    run.closeTasks(position.seats(), null);
-    run.forget(position);
     var approvers =
         position.seats().stream()
             .filter(seat -> seat.decides() && seat.state() == Seat.State.APPROVED)
@@ -151,6 +149,8 @@ final class Seating {
       run.pass(step.key());
       new Jump(run).to(position, position.back());
     } else {
+      run.closeTasks(position.seats(), null);
+      run.forget(position);
       new Advance(run).leave(position);
     }
   }

@@ -23,11 +23,13 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.SqlClient;
 import io.vertx.mutiny.sqlclient.SqlConnection;
+import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /**
  * Moves instances by events. What needs no other tables is one statement, written on the revision
@@ -89,26 +91,38 @@ public class Mover {
     return quick(workspace, sql -> FlowStore.find(sql, workspace.schema(), instance), event, TRIES);
   }
 
+  /** The same for one just loaded; it is loaded again only when it moved since. */
+  public Uni<Instance> moveLoaded(Workspace workspace, FlowStore.Stored stored, Event event) {
+    return attempt(pool, workspace, stored)
+        .chain(
+            attempt -> once(attempt, event, () -> move(workspace, stored.instance().id(), event)));
+  }
+
   private Uni<Instance> quick(
       Workspace workspace,
       Function<SqlClient, Uni<FlowStore.Stored>> finder,
       Event event,
       int tries) {
     return attempt(pool, workspace, finder)
+        .chain(attempt -> once(attempt, event, () -> again(workspace, finder, event, tries)));
+  }
+
+  /**
+   * @param otherwise when somebody else moved the instance meanwhile
+   */
+  private Uni<Instance> once(Attempt attempt, Event event, Supplier<Uni<Instance>> otherwise) {
+    var instance = attempt.stored.instance();
+    return decided(attempt, instance, event)
         .chain(
-            attempt ->
-                decided(attempt, attempt.stored.instance(), event)
-                    .chain(
-                        decision ->
-                            needsTransaction(decision)
-                                ? together(workspace, attempt.stored.instance().id(), event, null)
-                                : store(attempt, decision)
-                                    .chain(
-                                        done ->
-                                            done
-                                                ? Uni.createFrom()
-                                                    .item(decision.instance().stored())
-                                                : again(workspace, finder, event, tries))));
+            decision ->
+                needsTransaction(decision)
+                    ? together(attempt.workspace(), instance.id(), event, null)
+                    : store(attempt, decision)
+                        .chain(
+                            done ->
+                                done
+                                    ? Uni.createFrom().item(decision.instance().stored())
+                                    : otherwise.get()));
   }
 
   private Uni<Instance> again(
@@ -232,6 +246,7 @@ public class Mover {
             pool,
             sql ->
                 attempt(sql, workspace, any -> FlowStore.findLocked(any, workspace.schema(), id))
+                    .call(attempt -> lockRecord(sql, attempt))
                     .chain(attempt -> prepare(attempt, sql, prepared))
                     .chain(attempt -> through(attempt, sql, event)))
         .invoke(
@@ -240,6 +255,18 @@ public class Mover {
               live.moved(workspace, whole.decision);
             })
         .map(whole -> whole.decision.instance().stored());
+  }
+
+  /** Of two instances that work on one record, the second finds it as the first left it. */
+  private static Uni<?> lockRecord(SqlConnection sql, Attempt attempt) {
+    var subject = attempt.stored.instance().subject();
+    return subject == null
+        ? Uni.createFrom().voidItem()
+        : sql.preparedQuery(
+                "SELECT 1 FROM "
+                    + attempt.flow.forms().get(subject.form()).table().sql()
+                    + " WHERE id = $1 FOR UPDATE")
+            .execute(Tuple.of(subject.record()));
   }
 
   private Uni<Attempt> prepare(Attempt attempt, SqlConnection sql, Prepared prepared) {

@@ -240,7 +240,9 @@ class OutsideWork {
               var detail = detail("script", given.toString(), null, null, began);
               if (outcome.error() != null) {
                 throw new Failed(
-                    new Refusal(Refusal.Kind.INVALID, List.of(outcome.error())), false, detail);
+                    new Refusal(Refusal.Kind.INVALID, List.of(outcome.error())),
+                    outcome.error().code().equals("script-slow"),
+                    detail);
               }
               var variables = DefinitionJson.mapper().createObjectNode();
               if (script.into() != null) {
@@ -248,7 +250,11 @@ class OutsideWork {
               }
               detail.put("output", cut(outcome.result()));
               detail.set("log", DefinitionJson.mapper().valueToTree(outcome.log()));
-              return new Event.Worked(waiting.id(), variables, detail, null);
-            });
+              return (Event) new Event.Worked(waiting.id(), variables, detail, null);
+            })
+        .onFailure(failure -> !(failure instanceof Failed))
+        .transform(
+            failure ->
+                new Failed(failure, true, detail("script", given.toString(), null, null, began)));
   }
 }

@@ -24,6 +24,9 @@ public final class FlowStore {
       "i.id, i.app, i.flow, i.version, i.form, i.record_id, i.submitter, i.depth, i.revision, i.status, i.outcome, "
           + "i.error, i.started_at, i.state::text, i.title, i.parent_id, i.parent_position";
 
+  /** How many columns that is. */
+  static final int WIDTH = 17;
+
   private FlowStore() {}
 
   /**

@@ -2,6 +2,7 @@ package dev.formwork.workflow.store;
 
 import dev.formwork.workflow.engine.TaskKind;
 import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.SqlClient;
 import io.vertx.mutiny.sqlclient.Tuple;
 import java.time.OffsetDateTime;
@@ -50,21 +51,46 @@ public final class TaskStore {
               if (!rows.iterator().hasNext()) {
                 return null;
               }
+              return task(rows.iterator().next(), 0);
+            });
+  }
+
+  private static StoredTask task(Row row, int from) {
+    return new StoredTask(
+        row.getUUID(from),
+        row.getUUID(from + 1),
+        row.getInteger(from + 2),
+        row.getString(from + 3),
+        TaskKind.valueOf(row.getString(from + 4)),
+        row.getUUID(from + 5),
+        row.getUUID(from + 6),
+        row.getOffsetDateTime(from + 7),
+        row.getOffsetDateTime(from + 8),
+        row.getOffsetDateTime(from + 9),
+        row.getOffsetDateTime(from + 10),
+        row.getUUID(from + 11),
+        row.getString(from + 12));
+  }
+
+  /** A task, and the instance it belongs to. */
+  public record TaskOfInstance(StoredTask task, FlowStore.Stored stored) {}
+
+  /** Both at once; null when there is no such task. */
+  public static Uni<TaskOfInstance> findWithInstance(SqlClient sql, String schema, UUID id) {
+    return sql.preparedQuery(
+            """
+            SELECT %1$s, t.id, t.instance_id, t.position, t.step, t.kind, t.member_id, t.principal_id, t.opened_at, t.due_at,
+            t.seen_at, t.closed_at, t.closed_by, t.outcome
+            FROM "%2$s".flow_task t JOIN "%2$s".flow_instance i ON i.id = t.instance_id WHERE t.id = $1"""
+                .formatted(FlowStore.INSTANCE, schema))
+        .execute(Tuple.of(id))
+        .map(
+            rows -> {
+              if (!rows.iterator().hasNext()) {
+                return null;
+              }
               var row = rows.iterator().next();
-              return new StoredTask(
-                  row.getUUID(0),
-                  row.getUUID(1),
-                  row.getInteger(2),
-                  row.getString(3),
-                  TaskKind.valueOf(row.getString(4)),
-                  row.getUUID(5),
-                  row.getUUID(6),
-                  row.getOffsetDateTime(7),
-                  row.getOffsetDateTime(8),
-                  row.getOffsetDateTime(9),
-                  row.getOffsetDateTime(10),
-                  row.getUUID(11),
-                  row.getString(12));
+              return new TaskOfInstance(task(row, FlowStore.WIDTH), FlowStore.stored(row));
             });
   }
 

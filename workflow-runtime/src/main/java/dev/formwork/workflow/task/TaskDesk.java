@@ -89,24 +89,22 @@ class TaskDesk {
   }
 
   private Uni<Hand> hand(Caller caller, UUID task) {
-    var schema = caller.workspace().schema();
-    return TaskStore.find(pool, schema, task)
+    return TaskStore.findWithInstance(pool, caller.workspace().schema(), task)
         .onItem()
         .ifNull()
         .failWith(TaskDesk::missing)
-        .invoke(
-            found -> {
-              boolean theirs =
-                  found.member().equals(caller.memberId())
-                      || caller.memberId() != null && caller.memberId().equals(found.principal());
-              if (!theirs) {
-                throw missing();
-              }
-            })
-        .chain(
-            found ->
-                FlowStore.find(pool, schema, found.instance())
-                    .chain(stored -> hand(caller, found, stored)));
+        .invoke(found -> requireTheirs(caller, found.task()))
+        .chain(found -> hand(caller, found.task(), found.stored()));
+  }
+
+  private static void requireTheirs(Caller caller, StoredTask task) {
+    boolean theirs =
+        caller.memberId() != null
+            && (caller.memberId().equals(task.member())
+                || caller.memberId().equals(task.principal()));
+    if (!theirs) {
+      throw missing();
+    }
   }
 
   private static Refusal missing() {
@@ -343,7 +341,7 @@ class TaskDesk {
                 hand.stored.instance().id(),
                 event,
                 (sql, joined) -> changed(caller, hand, action, joined))
-            : mover.move(caller.workspace(), hand.stored.instance().id(), event);
+            : mover.moveLoaded(caller.workspace(), hand.stored, event);
     return moved
         .replaceWithVoid()
         .onFailure(TaskDesk::isOver)

@@ -124,6 +124,12 @@ public class Tasks {
     return desk.act(caller, task, action).chain(() -> desk.open(caller, task));
   }
 
+  /** The same, for whoever need not see what became of it. */
+  public Uni<Void> decide(Caller caller, UUID task, TaskAction action) {
+    caller.requireWriting();
+    return desk.act(caller, task, action);
+  }
+
   /** The same for many: each for itself. */
   public Uni<List<Outcome>> batch(
       Caller caller, List<UUID> tasks, ActionKind kind, String comment) {

@@ -1,0 +1,2 @@
+/** How the database is connected to. */
+package dev.formwork.core.database;
