@@ -93,6 +93,30 @@ final class AccessMatrixTest {
       GET /api/v1/apps/{app}/permissions/{form}                      |          | 401 200 403 403 403 403 403 200
       PUT /api/v1/apps/{app}/permissions/{form}                      | bad      | 401 422 403 403 403 403 403 422
       GET /api/v1/apps/{app}/permissions/{form}/explanation          |          | 401 404 403 403 403 403 403 200
+      GET /api/v1/apps/{app}/definitions/flow                        |          | 401 200 403 403 403 403 403 200
+      GET /api/v1/apps/{app}/definitions/flow/{flow}/draft           |          | 401 200 403 403 403 403 403 200
+      PUT /api/v1/apps/{app}/definitions/flow/{flow}/draft           | flow     | 401 204 403 403 403 403 403 204
+      POST /api/v1/apps/{app}/definitions/flow/{flow}/validate       | flow     | 401 200 403 403 403 403 403 200
+      POST /api/v1/apps/{app}/definitions/flow/{flow}/publish        |          | 401 200 403 403 403 403 403 200
+      GET /api/v1/apps/{app}/definitions/flow/{flow}/versions        |          | 401 200 403 403 403 403 403 200
+      GET /api/v1/apps/{app}/definitions/flow/{flow}/bpmn            |          | 401 200 403 403 403 403 403 200
+      GET /api/v1/apps/{app}/definitions/flow/{flow}/svg             |          | 401 200 403 403 403 403 403 200
+      GET /api/v1/apps/{app}/flows                                   |          | 401 200 403 403 403 403 403 200
+      GET /api/v1/apps/{app}/flows/{flow}/instances                  |          | 401 200 403 403 403 403 403 200
+      POST /api/v1/apps/{app}/flows/{flow}:start                     | empty    | 401 422 422 403 422 422 422 422
+      POST /api/v1/apps/{app}/flows/{flow}:{deed}                    | empty    | 401 204 403 403 403 403 403 204
+      GET /api/v1/apps/{app}/forms/{form}/records/{id}/flows         |          | 401 404 404 200 404 200 200 200
+      GET /api/v1/tasks                                              |          | 401 200 200 200 200 200 200 200
+      GET /api/v1/tasks/{id}                                         |          | 401 404 404 404 404 404 404 404
+      POST /api/v1/tasks/{id}:{action}                               | empty    | 401 404 404 404 404 404 404 404
+      POST /api/v1/tasks:batch                                       | batch    | 401 200 200 403 200 200 200 200
+      GET /api/v1/instances/{id}                                     |          | 401 404 404 404 404 404 404 404
+      GET /api/v1/instances/{id}/history                             |          | 401 404 404 404 404 404 404 404
+      POST /api/v1/instances/{id}:{action}                           | empty    | 401 404 404 403 404 404 404 404
+      GET /api/v1/delegations                                        |          | 401 200 200 200 200 200 200 200
+      POST /api/v1/delegations                                       | empty    | 401 422 422 403 422 422 422 422
+      DELETE /api/v1/delegations/{id}                                |          | 401 204 204 403 204 204 204 204
+      POST /api/hooks/{token}                                        | empty    | 404 404 404 404 404 404 404 404
       GET /api/v1/packs                                              |          | 401 200 200 200 200 200 200 200
       POST /api/v1/packs/{key}:install                               |          | 401 404 403 403 403 403 403 404
       GET /api/v1/calendar                                           |          | 401 200 200 200 200 200 200 200
@@ -122,6 +146,9 @@ final class AccessMatrixTest {
       DELETE /api/v1/tokens/{id}                                     |          | 401 204 204 403 204 204 204 204
       """;
 
+  private static final String FLOW =
+      "{\"key\": \"hello\", \"title\": {\"en\": \"Hello\"}, \"form\": \"deal\", \"trigger\": {\"on\": \"button\"}, \"steps\": []}";
+
   @Inject Crm crm;
 
   private final Map<String, RestRecords> people = new LinkedHashMap<>();
@@ -131,6 +158,11 @@ final class AccessMatrixTest {
   private void prepare() {
     admin = crm.administrator();
     people.put("elsewhere", crm.administrator());
+    for (var one : List.of(admin, people.get("elsewhere"))) {
+      var at = "/api/v1/apps/crm/definitions/flow/hello";
+      one.as().body(FLOW).put(at + "/draft").then().statusCode(204);
+      one.as().body("{}").post(at + "/publish").then().statusCode(200);
+    }
     for (var one : List.of("no set", "own rows", "department", "hidden")) {
       people.put(one, crm.member(admin));
     }
@@ -294,6 +326,10 @@ final class AccessMatrixTest {
             verb.equals("POST")
                 ? "nothing"
                 : "role_" + UUID.randomUUID().toString().replace("-", "").substring(0, 8))
+        .replace("{flow}", "hello")
+        .replace("{action}", "comment")
+        .replace("{deed}", "resume")
+        .replace("{token}", "nobody.knows")
         .replace("{schema}", "form");
   }
 
@@ -305,6 +341,8 @@ final class AccessMatrixTest {
         Map.entry("list", "[]"),
         Map.entry("sum", "{\"measures\": [{\"aggregate\": \"sum\", \"field\": \"amount\"}]}"),
         Map.entry("form", Crm.DEAL),
+        Map.entry("flow", FLOW),
+        Map.entry("batch", "{\"tasks\": [], \"action\": \"approve\"}"),
         Map.entry("title", "{\"en\": \"T\"}"),
         Map.entry("zone", "{\"zone\": \"UTC\"}"),
         Map.entry("dept", "{\"name\": \"%s\"}".formatted(UUID.randomUUID())),

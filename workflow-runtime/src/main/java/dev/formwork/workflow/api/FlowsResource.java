@@ -8,6 +8,7 @@ import dev.formwork.workflow.engine.Status;
 import dev.formwork.workflow.instance.FlowAdministration;
 import dev.formwork.workflow.instance.FlowSummary;
 import dev.formwork.workflow.instance.Flows;
+import dev.formwork.workflow.instance.Hooks;
 import dev.formwork.workflow.instance.InstanceQuery;
 import io.smallrye.mutiny.Uni;
 import jakarta.ws.rs.Consumes;
@@ -33,8 +34,11 @@ public class FlowsResource {
   private final Flows flows;
   private final FlowAdministration administration;
   private final CompiledForms forms;
+  private final Hooks hooks;
 
-  FlowsResource(Flows flows, FlowAdministration administration, CompiledForms forms) {
+  FlowsResource(
+      Flows flows, FlowAdministration administration, CompiledForms forms, Hooks hooks) {
+    this.hooks = hooks;
     this.flows = flows;
     this.administration = administration;
     this.forms = forms;
@@ -125,6 +129,14 @@ public class FlowsResource {
           administration
               .pause(caller, app, flow, deed.equals("pause"))
               .map(_ -> Response.noContent().build());
+      case "renewHook" ->
+          hooks
+              .renew(caller, app, flow)
+              .map(
+                  url ->
+                      Response.status(201)
+                          .entity(FlowJson.object().put("url", url).toString())
+                          .build());
       case "checkMigration" ->
           administration
               .checkMigration(caller, app, flow)

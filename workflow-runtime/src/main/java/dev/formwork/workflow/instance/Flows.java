@@ -7,6 +7,7 @@ import dev.formwork.core.compile.CompiledForm;
 import dev.formwork.core.definition.DefinitionJson;
 import dev.formwork.core.definition.Title;
 import dev.formwork.core.permission.Action;
+import dev.formwork.core.problem.Problem;
 import dev.formwork.core.problem.Refusal;
 import dev.formwork.core.record.RecordService;
 import dev.formwork.core.record.StoredRecord;
@@ -151,7 +152,7 @@ public class Flows {
     caller.requireWriting();
     return flows
         .flow(caller.workspace(), app, flow)
-        .invoke(found -> requireOffered(caller, found))
+        .invoke(found -> requireOffered(caller, found, record))
         .chain(
             found ->
                 found.form() == null || record == null
@@ -172,9 +173,12 @@ public class Flows {
         .invoke(starter::began);
   }
 
-  private void requireOffered(Caller caller, CompiledFlow flow) {
+  private static void requireOffered(Caller caller, CompiledFlow flow, UUID record) {
     if (!isOffered(caller, flow, flow.form() == null ? null : flow.form().key())) {
       throw notAllowed();
+    }
+    if (flow.form() != null && record == null) {
+      throw Refusal.invalid(List.of(Problem.at("/record", "required")));
     }
   }
 

@@ -1,0 +1,254 @@
+package dev.formwork.workflow.motion;
+
+import dev.formwork.core.definition.DefinitionJson;
+import dev.formwork.core.expression.CompiledExpression;
+import dev.formwork.core.problem.Refusal;
+import dev.formwork.core.record.RecordDecision;
+import dev.formwork.core.record.RecordHappening;
+import dev.formwork.core.record.RecordService;
+import dev.formwork.core.record.StoredRecord;
+import dev.formwork.workflow.compile.CompiledStep;
+import dev.formwork.workflow.definition.Step;
+import dev.formwork.workflow.engine.Decision;
+import dev.formwork.workflow.engine.Effect;
+import dev.formwork.workflow.engine.Engine;
+import dev.formwork.workflow.engine.Event;
+import dev.formwork.workflow.engine.Happening;
+import dev.formwork.workflow.engine.Instance;
+import dev.formwork.workflow.engine.Placing;
+import dev.formwork.workflow.engine.Status;
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.SqlConnection;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+
+/**
+ * One walk through a draft: it keeps tasks and timers by itself, does the work in the database, and
+ * notes what would go outside instead of sending it.
+ */
+final class Rehearsal {
+
+  private final Mover mover;
+  private final LocalWork work;
+  private final RecordService records;
+  private final SqlConnection sql;
+  private final Mover.Attempt attempt;
+  private final Map<UUID, Effect.OpenTask> tasks = new LinkedHashMap<>();
+  private final List<UUID> numbers = new ArrayList<>();
+  private final List<Effect.SetTimer> timers = new ArrayList<>();
+  private final List<Integer> expected = new ArrayList<>();
+  private final List<Happening> history = new ArrayList<>();
+  private final List<Trial.TrialLetter> letters = new ArrayList<>();
+  private final List<String> calls = new ArrayList<>();
+  private final ArrayDeque<Event> next = new ArrayDeque<>();
+  private Instance instance;
+  private StoredRecord before;
+
+  Rehearsal(
+      Mover mover,
+      LocalWork work,
+      RecordService records,
+      SqlConnection sql,
+      Mover.Attempt attempt) {
+    this.mover = mover;
+    this.work = work;
+    this.records = records;
+    this.sql = sql;
+    this.attempt = attempt;
+    this.instance = attempt.stored().instance();
+  }
+
+  Uni<Trial.Standing> play(Trial trial) {
+    return current()
+        .invoke(record -> before = record)
+        .chain(() -> happens(new Event.Started()))
+        .chain(() -> deeds(trial.deeds()))
+        .chain(this::current)
+        .map(this::standing);
+  }
+
+  /** Null without a record. */
+  private Uni<StoredRecord> current() {
+    var subject = instance.subject();
+    return subject == null
+        ? Uni.createFrom().nullItem()
+        : records
+            .joining(sql, null)
+            .get(attempt.platform(), attempt.flow().form(), subject.record())
+            .onFailure(Refusal.class)
+            .recoverWithItem((StoredRecord) null);
+  }
+
+  private Uni<Void> deeds(List<Trial.Deed> deeds) {
+    if (deeds.isEmpty()) {
+      return Uni.createFrom().voidItem();
+    }
+    var rest = deeds.subList(1, deeds.size());
+    var event = event(deeds.getFirst());
+    return event == null ? deeds(rest) : happens(event).chain(() -> deeds(rest));
+  }
+
+  /** Null when there is nothing to wait for. */
+  private Event event(Trial.Deed deed) {
+    return switch (deed) {
+      case Trial.Deed.Acted(var number, var act, var comment) -> {
+        var task = number < numbers.size() ? tasks.get(numbers.get(number)) : null;
+        if (task == null) {
+          throw Refusal.of(Refusal.Kind.CONFLICT, "task-over");
+        }
+        yield new Event.Acted(task.task(), task.member(), act, comment, null);
+      }
+      case Trial.Deed.TimeSkipped() -> {
+        var first = timers.stream().min(Comparator.comparing(Effect.SetTimer::at));
+        first.ifPresent(timers::remove);
+        if (first.isPresent()) {
+          yield new Event.TimeCame(first.get().position(), first.get().stage());
+        }
+        yield expected.isEmpty() ? null : new Event.Occurred(expected.getFirst());
+      }
+    };
+  }
+
+  private Uni<Void> happens(Event event) {
+    return mover
+        .decided(attempt, instance, event)
+        .chain(this::take)
+        .chain(
+            () -> next.isEmpty() ? Uni.createFrom().voidItem() : happens(next.removeFirst()));
+  }
+
+  private Uni<Void> take(Decision decision) {
+    instance = decision.instance();
+    history.addAll(decision.history());
+    Uni<Void> done = Uni.createFrom().voidItem();
+    for (var effect : decision.effects()) {
+      done = done.chain(() -> take(effect));
+    }
+    return done;
+  }
+
+  private Uni<Void> take(Effect effect) {
+    switch (effect) {
+      case Effect.OpenTask task -> {
+        tasks.put(task.task(), task);
+        numbers.add(task.task());
+      }
+      case Effect.CloseTask task -> tasks.remove(task.task());
+      case Effect.SetTimer timer -> timers.add(timer);
+      case Effect.Forget(var position) -> {
+        timers.removeIf(timer -> timer.position() == position);
+        expected.removeIf(one -> one == position);
+      }
+      case Effect.Expect expect -> expected.add(expect.position());
+      case Effect.Enqueue job -> {
+        calls.add(job.step());
+        next.add(worked(job.position()));
+      }
+      case Effect.StartFlow start -> {
+        calls.add(start.flow());
+        if (start.waits()) {
+          next.add(
+              new Event.ChildEnded(
+                  start.position(),
+                  Status.DONE,
+                  DefinitionJson.mapper().createObjectNode()));
+        }
+      }
+      case Effect.Work piece -> {
+        return work(piece);
+      }
+      case Effect.Copy _, Effect.Tell _, Effect.End _ -> {}
+    }
+    return Uni.createFrom().voidItem();
+  }
+
+  private static Event worked(int position) {
+    return new Event.Worked(position, DefinitionJson.mapper().createObjectNode(), null, null);
+  }
+
+  private Uni<Void> work(Effect.Work piece) {
+    var step = attempt.flow().step(piece.step()).orElseThrow();
+    if (step.step() instanceof Step.Email email) {
+      return letter(step, email, piece);
+    }
+    var joined =
+        records.joining(sql, new RecordHappening.Cause(instance.id(), instance.depth()));
+    var now = new Decision(instance, List.of(), List.of());
+    return work.perform(attempt, joined, sql, now, piece)
+        .invoke(attempt.facts()::forget)
+        .invoke(next::add)
+        .replaceWithVoid();
+  }
+
+  private Uni<Void> letter(CompiledStep step, Step.Email email, Effect.Work piece) {
+    return LocalWork.scope(attempt, instance, step, piece.subject())
+        .invoke(
+            scope -> {
+              var to =
+                  Placing.people(
+                      attempt.flow(),
+                      instance,
+                      attempt.facts(),
+                      step,
+                      piece.subject(),
+                      email.to(),
+                      "to");
+              letters.add(
+                  new Trial.TrialLetter(
+                      step.key(),
+                      to,
+                      step.templates().get("subject/en").text(scope),
+                      step.templates().get("text/en").text(scope)));
+              next.add(worked(piece.position()));
+            })
+        .replaceWithVoid();
+  }
+
+  private Trial.Standing standing(StoredRecord after) {
+    var open = new ArrayList<Trial.TrialTask>();
+    for (int i = 0; i < numbers.size(); i++) {
+      var task = tasks.get(numbers.get(i));
+      if (task != null) {
+        open.add(
+            new Trial.TrialTask(
+                i,
+                task.step(),
+                attempt.flow().step(task.step()).map(one -> one.step().title()).orElse(null),
+                task.member(),
+                task.kind()));
+      }
+    }
+    return new Trial.Standing(
+        instance.status(),
+        instance.outcome(),
+        instance.error(),
+        List.copyOf(open),
+        List.copyOf(history),
+        List.copyOf(letters),
+        List.copyOf(calls),
+        changes(after),
+        Set.copyOf(instance.state().passed()),
+        Set.copyOf(Engine.standing(instance.state())),
+        timers.stream().map(Effect.SetTimer::at).min(Comparator.naturalOrder()).orElse(null));
+  }
+
+  private List<Trial.TrialChange> changes(StoredRecord after) {
+    if (before == null || after == null) {
+      return List.of();
+    }
+    return RecordDecision.changed(attempt.flow().form(), before.data(), after.data()).stream()
+        .map(
+            column ->
+                new Trial.TrialChange(
+                    column.name(),
+                    CompiledExpression.text(before.data().get(column.slot())),
+                    CompiledExpression.text(after.data().get(column.slot()))))
+        .toList();
+  }
+}
