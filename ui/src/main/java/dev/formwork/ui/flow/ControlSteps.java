@@ -107,7 +107,7 @@ final class ControlSteps {
 
   List<Component> repeat() {
     return List.of(
-        FlowInputs.formula(edited, "while", "flow.repeat.condition"),
+        FlowInputs.condition(edited, "while", "flow.repeat.condition"),
         FlowInputs.number(edited, "max", "flow.repeat.max", 100));
   }
 
@@ -175,7 +175,7 @@ final class ControlSteps {
             event.text("timeout"),
             delay -> event.set("timeout", delay));
     return other == null
-        ? List.of(form, FlowInputs.formula(event, "when", "flow.wait.condition"), timeout)
+        ? List.of(form, FlowInputs.condition(event, "when", "flow.wait.condition"), timeout)
         : List.of(form, FlowInputs.where(event, "where", other, "flow.which"), timeout);
   }
 

@@ -13,15 +13,21 @@ import com.vaadin.flow.component.select.Select;
 import com.vaadin.flow.component.textfield.IntegerField;
 import com.vaadin.flow.component.textfield.TextArea;
 import com.vaadin.flow.component.textfield.TextField;
+import dev.formwork.core.compile.CompiledForm;
 import dev.formwork.core.definition.FormDefinition;
 import dev.formwork.core.field.Field;
+import dev.formwork.core.organization.Standing;
 import dev.formwork.ui.expression.FormulaField;
 import dev.formwork.ui.expression.FormulaNames;
+import dev.formwork.ui.field.FieldDisplay;
+import dev.formwork.ui.field.FieldEditors;
+import dev.formwork.ui.list.FilterDialog;
 import dev.formwork.ui.shell.Texts;
 import dev.formwork.workflow.definition.Variable;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /** The inputs that the panels of the flow designer are made of, each bound to a property. */
 final class FlowInputs {
@@ -107,6 +113,52 @@ final class FlowInputs {
         names,
         edited.text(name),
         written -> edited.set(name, written));
+  }
+
+  /** A formula that is true or false; conditions can be picked instead of written. */
+  static Component condition(Edited edited, String name, String label) {
+    var formula = formula(edited, name, label);
+    var formulas = edited.formulas();
+    var form = formulas.form();
+    var published =
+        form == null || formulas.rows() != null
+            ? null
+            : edited.tools().published().get(form.key().value());
+    if (published == null) {
+      return formula;
+    }
+    var pick = small("flow.condition.pick", VaadinIcon.PLUS, () -> pick(edited, name, published));
+    pick.addClassName("fw-flow-pick");
+    return new Div(formula, pick);
+  }
+
+  private static void pick(Edited edited, String name, CompiledForm form) {
+    var tools = edited.tools();
+    var names =
+        tools.people().standings().stream()
+            .collect(Collectors.toMap(Standing::member, Standing::name));
+    var display = new FieldDisplay(Texts.locale(), tools.caller().zone(), names);
+    var editors =
+        new FieldEditors(tools.caller(), tools.app(), tools.compiled(), tools.queries(), display);
+    new FilterDialog(
+            tools.caller(),
+            form,
+            editors,
+            display,
+            picked -> {
+              edited.set(name, both(edited.text(name), picked.expression()));
+              edited.rebuild();
+            })
+        .open();
+  }
+
+  /** Both must hold. */
+  static String both(String one, String other) {
+    if (one == null || one.isBlank()) {
+      return other;
+    }
+    boolean either = one.toUpperCase(java.util.Locale.ROOT).contains(" OR ");
+    return (either ? "(" + one + ")" : one) + " AND " + other;
   }
 
   /** Which records of a form: over that form, with THIS for the record in hand. */

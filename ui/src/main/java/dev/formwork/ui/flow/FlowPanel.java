@@ -198,7 +198,7 @@ final class FlowPanel extends Div {
       var one = ofStep(step.key()).at("cases", way);
       body.add(
           TitleInput.line(one, "title", "flow.case.name"),
-          FlowInputs.formula(one, "when", "flow.case.when"),
+          FlowInputs.condition(one, "when", "flow.case.when"),
           FlowInputs.hint("flow.case.hint"));
     }
     add(body);

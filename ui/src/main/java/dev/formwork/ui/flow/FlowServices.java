@@ -49,7 +49,8 @@ public class FlowServices {
         Backend.await(() -> forms.setting(caller.workspace(), app)).library(),
         previews,
         queries,
-        List.of());
+        List.of(),
+        forms);
   }
 
   /** For whoever designs flows of the app. */
@@ -64,6 +65,7 @@ public class FlowServices {
         queries,
         Backend.await(() -> drafts.list(caller, app)).stream()
             .map(stored -> stored.readDraft(FlowDefinition.class))
-            .toList());
+            .toList(),
+        forms);
   }
 }

@@ -21,6 +21,7 @@ import dev.formwork.core.field.TextField;
 import dev.formwork.core.organization.Organization;
 import dev.formwork.core.record.RecordPreviews;
 import dev.formwork.core.record.RecordQueries;
+import dev.formwork.core.workspace.CompiledForms;
 import dev.formwork.ui.expression.FormulaNames;
 import dev.formwork.ui.expression.FormulaTools;
 import dev.formwork.workflow.definition.Blocks;
@@ -39,6 +40,7 @@ import java.util.Optional;
  * @param published all published forms of the app, by key
  * @param library the functions its formulas may call
  * @param others the flows of the app, as they are drawn
+ * @param compiled gives the forms that lookups offer records of
  */
 record FlowTools(
     Caller caller,
@@ -48,12 +50,14 @@ record FlowTools(
     Library library,
     RecordPreviews previews,
     RecordQueries queries,
-    List<FlowDefinition> others) {
+    List<FlowDefinition> others,
+    CompiledForms compiled) {
 
   private static final FormKey NO_FORM = new FormKey("no_form");
 
   FlowTools with(FlowDefinition changed) {
-    return new FlowTools(caller, app, changed, published, library, previews, queries, others);
+    return new FlowTools(
+        caller, app, changed, published, library, previews, queries, others, compiled);
   }
 
   Organization people() {

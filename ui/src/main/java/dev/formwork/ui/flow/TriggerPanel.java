@@ -78,7 +78,7 @@ final class TriggerPanel extends Div {
               false;
         };
     if (conditional) {
-      add(FlowInputs.formula(trigger, "when", "flow.trigger.when"));
+      add(FlowInputs.condition(trigger, "when", "flow.trigger.when"));
     }
   }
 

@@ -8,7 +8,7 @@ import dev.formwork.core.field.Field;
  * @param label as a chip shows it
  * @param expression in the expression language
  */
-record Condition(Field field, String label, String expression) {
+public record Condition(Field field, String label, String expression) {
 
   /** A text as a literal of the language. */
   static String literal(String text) {

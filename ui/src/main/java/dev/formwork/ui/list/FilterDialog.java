@@ -21,7 +21,7 @@ import java.util.List;
 import java.util.function.Consumer;
 
 /** Field, comparison, value: a condition without typing a formula. */
-final class FilterDialog extends Dialog {
+public final class FilterDialog extends Dialog {
 
   /** Comparisons people pick from; what each means depends on the type of the field. */
   private enum Comparison {
@@ -42,7 +42,7 @@ final class FilterDialog extends Dialog {
   private final Div valueArea = new Div();
   private transient FieldEditor<?> value;
 
-  FilterDialog(
+  public FilterDialog(
       Caller caller,
       CompiledForm form,
       FieldEditors editors,

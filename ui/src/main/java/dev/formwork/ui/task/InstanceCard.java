@@ -15,6 +15,8 @@ import dev.formwork.ui.shell.Toast;
 import dev.formwork.workflow.definition.ActionKind;
 import dev.formwork.workflow.instance.InstanceView;
 import dev.formwork.workflow.instance.InstanceView.OpenTask;
+import java.util.List;
+import java.util.UUID;
 
 /** An instance: how it stands, with whom since when, what can be done, what happened. */
 public final class InstanceCard extends Div {
@@ -119,8 +121,8 @@ public final class InstanceCard extends Div {
   }
 
   private void perform(ActionKind kind) {
-    if (kind == ActionKind.URGE) {
-      act(kind, null);
+    if (kind == ActionKind.URGE || kind == ActionKind.TAKE_BACK) {
+      act(kind, null, List.of());
       return;
     }
     var dialog = new Dialog();
@@ -130,7 +132,9 @@ public final class InstanceCard extends Div {
     comment.setWidthFull();
     comment.setAutofocus(true);
     comment.setId("case-comment");
-    var body = new Div(comment);
+    var told = new PeoplePicker(Texts.of("task.people.comment"), caller);
+    told.setVisible(kind == ActionKind.COMMENT);
+    var body = new Div(comment, told);
     body.addClassName("fw-dialog-body");
     dialog.add(body);
     var done =
@@ -144,7 +148,10 @@ public final class InstanceCard extends Div {
                 return;
               }
               dialog.close();
-              act(kind, comment.getValue().isBlank() ? null : comment.getValue().strip());
+              act(
+                  kind,
+                  comment.getValue().isBlank() ? null : comment.getValue().strip(),
+                  told.people());
             });
     done.addThemeVariants(ButtonVariant.LUMO_PRIMARY);
     done.setId("case-do");
@@ -152,8 +159,8 @@ public final class InstanceCard extends Div {
     dialog.open();
   }
 
-  private void act(ActionKind kind, String comment) {
-    Guarded.run(() -> services.flows.act(caller, view.id(), kind, comment))
+  private void act(ActionKind kind, String comment, List<UUID> told) {
+    Guarded.run(() -> services.flows.act(caller, view.id(), kind, comment, told))
         .ifPresent(
             after -> {
               Toast.done(Texts.of("task.did." + kind.json()));

@@ -36,4 +36,11 @@ final class WordsTest {
         .isEqualTo("Hello {{ NAME }}, {{ A.B }}!");
     assertThat(TitleInput.replaced("No {{end", one -> "x")).isEqualTo("No {{end");
   }
+
+  @Test
+  void a_picked_condition_joins_what_is_written() {
+    assertThat(FlowInputs.both(null, "a = 1")).isEqualTo("a = 1");
+    assertThat(FlowInputs.both("b = 2", "a = 1")).isEqualTo("b = 2 AND a = 1");
+    assertThat(FlowInputs.both("b = 2 or c", "a = 1")).isEqualTo("(b = 2 or c) AND a = 1");
+  }
 }
