@@ -43,6 +43,7 @@ public final class FlowDesignerView extends Div
   private final Button undo = tool(VaadinIcon.ARROW_BACKWARD, "design.undo", this::undo);
   private final Button redo = tool(VaadinIcon.ARROW_FORWARD, "design.redo", this::redo);
   private final Button problemsButton = new Button();
+  private final Button tryOut = new Button();
   private final Button publish = new Button();
 
   public FlowDesignerView(FlowServices services) {
@@ -85,12 +86,19 @@ public final class FlowDesignerView extends Div
     problemsButton.addClickListener(_ -> showProblems());
     problemsButton.addThemeVariants(ButtonVariant.LUMO_TERTIARY, ButtonVariant.LUMO_ERROR);
     problemsButton.setId("flow-problems");
+    tryOut.setText(Texts.of("try.open"));
+    tryOut.setIcon(VaadinIcon.PLAY_CIRCLE_O.create());
+    tryOut.addThemeVariants(ButtonVariant.LUMO_TERTIARY);
+    tryOut.addClickListener(_ -> new TryDialog(services, services.trials(), tools()).open());
+    tryOut.setId("try");
     publish.setText(Texts.of("design.publish"));
     publish.setIcon(VaadinIcon.ROCKET.create());
     publish.addThemeVariants(ButtonVariant.LUMO_PRIMARY);
     publish.addClickListener(_ -> publish());
     publish.setId("publish");
-    var bar = new Div(back, title, state, new Div(undo, redo, problemsButton, more(), publish));
+    var bar =
+        new Div(
+            back, title, state, new Div(undo, redo, problemsButton, tryOut, more(), publish));
     bar.getChildren().skip(3).forEach(actionBar -> actionBar.addClassName("fw-actions"));
     bar.addClassName("fw-page-bar");
     return bar;
@@ -209,6 +217,7 @@ public final class FlowDesignerView extends Div
     redo.setEnabled(draft.history().canRedo());
     problemsButton.setText(Texts.of("design.problems", problems.size()));
     problemsButton.setVisible(!problems.isEmpty());
+    tryOut.setEnabled(problems.isEmpty());
     publish.setEnabled(problems.isEmpty() && draft.isChanged());
     state.setText(
         draft.version() == 0

@@ -7,6 +7,7 @@ import dev.formwork.core.workspace.CompiledForms;
 import dev.formwork.designer.flow.FlowDrafts;
 import dev.formwork.ui.shell.Backend;
 import dev.formwork.workflow.definition.FlowDefinition;
+import dev.formwork.workflow.motion.Trials;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 
@@ -18,9 +19,15 @@ public class FlowServices {
   private final CompiledForms forms;
   private final RecordPreviews previews;
   private final RecordQueries queries;
+  private final Trials trials;
 
   FlowServices(
-      FlowDrafts drafts, CompiledForms forms, RecordPreviews previews, RecordQueries queries) {
+      FlowDrafts drafts,
+      CompiledForms forms,
+      RecordPreviews previews,
+      RecordQueries queries,
+      Trials trials) {
+    this.trials = trials;
     this.drafts = drafts;
     this.forms = forms;
     this.previews = previews;
@@ -33,6 +40,10 @@ public class FlowServices {
 
   CompiledForms forms() {
     return forms;
+  }
+
+  Trials trials() {
+    return trials;
   }
 
   FlowExports exports() {

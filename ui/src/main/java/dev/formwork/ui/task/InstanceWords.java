@@ -37,7 +37,7 @@ public final class InstanceWords {
   }
 
   /** A word of the engine; one that has no text here is shown as it is. */
-  static String word(String prefix, String word) {
+  public static String word(String prefix, String word) {
     try {
       return Texts.of(prefix + word);
     } catch (MissingResourceException _) {

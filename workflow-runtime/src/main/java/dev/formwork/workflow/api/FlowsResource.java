@@ -36,8 +36,7 @@ public class FlowsResource {
   private final CompiledForms forms;
   private final Hooks hooks;
 
-  FlowsResource(
-      Flows flows, FlowAdministration administration, CompiledForms forms, Hooks hooks) {
+  FlowsResource(Flows flows, FlowAdministration administration, CompiledForms forms, Hooks hooks) {
     this.hooks = hooks;
     this.flows = flows;
     this.administration = administration;

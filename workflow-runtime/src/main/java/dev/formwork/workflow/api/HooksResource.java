@@ -33,8 +33,6 @@ public class HooksResource {
           dev.formwork.core.problem.Refusal.Kind.TOO_LARGE, "text-too-long", LONGEST);
     }
     var json = Requests.json(body == null || body.isBlank() ? "{}" : body);
-    return hooks
-        .call(token, json)
-        .map(id -> Response.accepted(FlowJson.id(id)).build());
+    return hooks.call(token, json).map(id -> Response.accepted(FlowJson.id(id)).build());
   }
 }

@@ -82,8 +82,7 @@ public class Hooks {
                                 () ->
                                     AuditLog.write(
                                         sql,
-                                        AuditEvent.of(
-                                            caller, "flow.hook", app + "/" + flow)))))
+                                        AuditEvent.of(caller, "flow.hook", app + "/" + flow)))))
         .replaceWith(() -> address.of("api/hooks/" + token));
   }
 
@@ -101,8 +100,7 @@ public class Hooks {
     try {
       return HexFormat.of()
           .formatHex(
-              MessageDigest.getInstance("SHA-256")
-                  .digest(token.getBytes(StandardCharsets.UTF_8)));
+              MessageDigest.getInstance("SHA-256").digest(token.getBytes(StandardCharsets.UTF_8)));
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("Every Java has SHA-256", e);
     }
@@ -150,9 +148,7 @@ public class Hooks {
     return pool.withTransaction(
         sql ->
             starter.start(
-                sql,
-                workspace,
-                new Starter.Order(flow, app, null, "", null, 0, variables)));
+                sql, workspace, new Starter.Order(flow, app, null, "", null, 0, variables)));
   }
 
   private static JsonNode at(JsonNode json, String place) {

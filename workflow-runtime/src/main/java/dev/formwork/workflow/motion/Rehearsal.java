@@ -119,8 +119,7 @@ final class Rehearsal {
     return mover
         .decided(attempt, instance, event)
         .chain(this::take)
-        .chain(
-            () -> next.isEmpty() ? Uni.createFrom().voidItem() : happens(next.removeFirst()));
+        .chain(() -> next.isEmpty() ? Uni.createFrom().voidItem() : happens(next.removeFirst()));
   }
 
   private Uni<Void> take(Decision decision) {
@@ -155,9 +154,7 @@ final class Rehearsal {
         if (start.waits()) {
           next.add(
               new Event.ChildEnded(
-                  start.position(),
-                  Status.DONE,
-                  DefinitionJson.mapper().createObjectNode()));
+                  start.position(), Status.DONE, DefinitionJson.mapper().createObjectNode()));
         }
       }
       case Effect.Work piece -> {
@@ -177,8 +174,7 @@ final class Rehearsal {
     if (step.step() instanceof Step.Email email) {
       return letter(step, email, piece);
     }
-    var joined =
-        records.joining(sql, new RecordHappening.Cause(instance.id(), instance.depth()));
+    var joined = records.joining(sql, new RecordHappening.Cause(instance.id(), instance.depth()));
     var now = new Decision(instance, List.of(), List.of());
     return work.perform(attempt, joined, sql, now, piece)
         .invoke(attempt.facts()::forget)

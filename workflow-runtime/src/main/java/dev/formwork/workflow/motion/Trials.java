@@ -79,8 +79,7 @@ public class Trials {
   }
 
   /** Somebody does something with a task. */
-  public Uni<Trial> act(
-      Caller caller, Trial trial, int number, Event.Act act, String comment) {
+  public Uni<Trial> act(Caller caller, Trial trial, int number, Event.Act act, String comment) {
     return walked(caller, trial.then(new Trial.Deed.Acted(number, act, comment)));
   }
 
@@ -102,8 +101,7 @@ public class Trials {
             published ->
                 switch (FlowCompiler.compile(trial.draft(), 0, published)) {
                   case FlowCompiler.Result.Compiled(var flow) -> flow;
-                  case FlowCompiler.Result.Failed(var problems) ->
-                      throw Refusal.invalid(problems);
+                  case FlowCompiler.Result.Failed(var problems) -> throw Refusal.invalid(problems);
                 })
         .chain(flow -> standing(caller, flow, trial))
         .map(trial::standing);

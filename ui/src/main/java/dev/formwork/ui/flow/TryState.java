@@ -1,0 +1,152 @@
+package dev.formwork.ui.flow;
+
+import com.vaadin.flow.component.button.Button;
+import com.vaadin.flow.component.button.ButtonVariant;
+import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.html.H3;
+import com.vaadin.flow.component.html.Span;
+import com.vaadin.flow.component.icon.VaadinIcon;
+import dev.formwork.ui.shell.Texts;
+import dev.formwork.ui.task.InstanceWords;
+import dev.formwork.ui.task.Moments;
+import dev.formwork.ui.task.TaskServices;
+import dev.formwork.workflow.engine.Event.Act;
+import dev.formwork.workflow.engine.Happening;
+import dev.formwork.workflow.engine.TaskKind;
+import dev.formwork.workflow.motion.Trial;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Collectors;
+
+/** How a case that is tried stands: who has it, what happened, what it would cause. */
+final class TryState extends Div {
+
+  private static final Set<String> SILENT = Set.of("entered", "waiting");
+
+  /** What somebody does with a task. */
+  @FunctionalInterface
+  interface Acts {
+    void act(int number, Act act);
+  }
+
+  private final transient FlowTools tools;
+  private final transient Acts acts;
+  private final transient Map<UUID, String> names;
+
+  TryState(FlowTools tools, Trial trial, Acts acts, Runnable onSkip) {
+    this.tools = tools;
+    this.acts = acts;
+    this.names = TaskServices.names(tools.caller());
+    addClassName("fw-try-state");
+    var now = trial.now();
+    var head = new Div(InstanceWords.badge(now.status(), now.outcome()));
+    head.addClassName("fw-instance-head");
+    add(head);
+    if (now.error() != null) {
+      var error = new Div(now.error());
+      error.addClassName("fw-error");
+      add(error);
+    }
+    now.tasks().forEach(task -> add(task(task)));
+    if (now.waitsUntil() != null && !now.status().isOver()) {
+      var until = new Moments(tools.caller().zone()).exact(now.waitsUntil());
+      var skip =
+          new Button(
+              Texts.of("try.skip", until), VaadinIcon.FAST_FORWARD.create(), _ -> onSkip.run());
+      skip.addThemeVariants(ButtonVariant.LUMO_SMALL);
+      skip.setId("try-skip");
+      add(skip);
+    }
+    section(
+        "flow.timeline",
+        now.history().stream()
+            .filter(one -> !SILENT.contains(one.kind()))
+            .map(this::happening)
+            .toList());
+    section(
+        "try.changes",
+        now.changes().stream()
+            .map(
+                one ->
+                    Texts.of("try.change", field(one.field()), text(one.before()), text(one.after())))
+            .toList());
+    section(
+        "try.letters",
+        now.letters().stream()
+            .map(
+                one ->
+                    Texts.of(
+                        "try.letter",
+                        one.to().stream()
+                            .map(id -> names.getOrDefault(id, "?"))
+                            .collect(Collectors.joining(Texts.of("flow.comma"))),
+                        one.subject() == null ? one.text() : one.subject()))
+            .toList());
+    section("try.calls", now.calls());
+  }
+
+  private static String text(String value) {
+    return value == null || value.isEmpty() ? "—" : value;
+  }
+
+  private String field(String key) {
+    return tools
+        .form()
+        .map(form -> FlowInputs.named(form.fields(), key))
+        .orElse(key);
+  }
+
+  private String happening(Happening one) {
+    var who =
+        one.member() == null
+            ? Texts.of("history.system")
+            : names.getOrDefault(one.member(), "?");
+    var step = one.step() == null ? "" : StepTitles.of(tools.flow(), one.step());
+    return FlowWords.joined(who + " " + InstanceWords.word("flow.history.", one.kind()), step);
+  }
+
+  private void section(String title, List<String> lines) {
+    if (lines.isEmpty()) {
+      return;
+    }
+    var section = new Div(new H3(Texts.of(title)));
+    section.addClassName("fw-try-section");
+    lines.forEach(line -> section.add(new Div(line)));
+    add(section);
+  }
+
+  /** Decided in the place of whoever would have it. */
+  private Div task(Trial.TrialTask task) {
+    var who = new Span(names.getOrDefault(task.member(), "?"));
+    who.addClassName("fw-strong");
+    var step = new Span(StepTitles.of(tools.flow(), task.step()));
+    step.addClassName("fw-muted");
+    var line = new Div(who, step);
+    if (task.kind() == TaskKind.APPROVE) {
+      line.add(
+          button("task.action.approve", "try-approve-" + task.number(), true, task, new Act.Approve(Map.of())),
+          button("task.action.reject", "try-reject-" + task.number(), false, task, new Act.Reject()));
+    } else if (task.kind() == TaskKind.OPINION) {
+      line.add(
+          button("task.action.answer", "try-answer-" + task.number(), true, task, new Act.Answer()));
+    } else {
+      line.add(
+          button("task.action.complete", "try-complete-" + task.number(), true, task, new Act.Complete()));
+    }
+    line.addClassNames("fw-instance-waiting", "fw-try-task");
+    return line;
+  }
+
+  private Button button(
+      String label, String id, boolean primary, Trial.TrialTask task, Act act) {
+    var button = new Button(Texts.of(label), _ -> acts.act(task.number(), act));
+    button.addThemeVariants(ButtonVariant.LUMO_SMALL);
+    if (primary) {
+      button.addThemeVariants(ButtonVariant.LUMO_PRIMARY);
+    }
+    button.setId(id);
+    return button;
+  }
+}
