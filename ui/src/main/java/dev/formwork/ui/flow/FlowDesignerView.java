@@ -23,6 +23,7 @@ import dev.formwork.ui.shell.Texts;
 import dev.formwork.ui.shell.Toast;
 import dev.formwork.ui.shell.Visit;
 import dev.formwork.workflow.definition.FlowDefinition;
+import dev.formwork.workflow.definition.Trigger;
 import java.util.List;
 
 /** Designs a flow. Every change is in the draft at once; it runs when it is published. */
@@ -97,8 +98,7 @@ public final class FlowDesignerView extends Div
     publish.addClickListener(_ -> publish());
     publish.setId("publish");
     var bar =
-        new Div(
-            back, title, state, new Div(undo, redo, problemsButton, tryOut, more(), publish));
+        new Div(back, title, state, new Div(undo, redo, problemsButton, tryOut, more(), publish));
     bar.getChildren().skip(3).forEach(actionBar -> actionBar.addClassName("fw-actions"));
     bar.addClassName("fw-page-bar");
     return bar;
@@ -115,6 +115,17 @@ public final class FlowDesignerView extends Div
     items.addItem(
         Texts.of("flow.json"), _ -> new FlowJsonDialog(draft.flow(), this::replaceWhole).open());
     items.addItem(Texts.of("flow.bpmn"), _ -> services.exports().bpmn(this, draft.flow()));
+    if (draft.flow().trigger() instanceof Trigger.Webhook) {
+      items.addItem(
+          Texts.of("hook.title"),
+          _ -> new HookDialog(services.hooks(), Visit.caller(), draft.app(), draft.key()).open());
+    }
+    items.addItem(
+        Texts.of("run.open"),
+        _ ->
+            getUI()
+                .ifPresent(
+                    ui -> ui.navigate("flows/" + draft.app() + "/" + draft.key() + "/runs")));
     items.addItem(Texts.of("flow.svg"), _ -> services.exports().svg(this, draft.flow()));
     return menu;
   }

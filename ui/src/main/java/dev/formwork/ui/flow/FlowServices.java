@@ -7,6 +7,7 @@ import dev.formwork.core.workspace.CompiledForms;
 import dev.formwork.designer.flow.FlowDrafts;
 import dev.formwork.ui.shell.Backend;
 import dev.formwork.workflow.definition.FlowDefinition;
+import dev.formwork.workflow.instance.Hooks;
 import dev.formwork.workflow.motion.Trials;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
@@ -20,13 +21,16 @@ public class FlowServices {
   private final RecordPreviews previews;
   private final RecordQueries queries;
   private final Trials trials;
+  private final Hooks hooks;
 
   FlowServices(
       FlowDrafts drafts,
       CompiledForms forms,
       RecordPreviews previews,
       RecordQueries queries,
-      Trials trials) {
+      Trials trials,
+      Hooks hooks) {
+    this.hooks = hooks;
     this.trials = trials;
     this.drafts = drafts;
     this.forms = forms;
@@ -40,6 +44,10 @@ public class FlowServices {
 
   CompiledForms forms() {
     return forms;
+  }
+
+  Hooks hooks() {
+    return hooks;
   }
 
   Trials trials() {

@@ -31,8 +31,7 @@ final class TryDialog extends Dialog {
   private final ComboBox<LookedUp> record = new ComboBox<>(Texts.of("try.record"));
   private final ComboBox<UUID> submitter = new ComboBox<>(Texts.of("try.submitter"));
   private final Div stage = new Div();
-  private final Button back =
-      new Button(Texts.of("try.back"), VaadinIcon.ARROW_BACKWARD.create());
+  private final Button back = new Button(Texts.of("try.back"), VaadinIcon.ARROW_BACKWARD.create());
   private transient Trial trial;
 
   TryDialog(FlowServices services, Trials trials, FlowTools tools) {
@@ -76,8 +75,7 @@ final class TryDialog extends Dialog {
                             wanted.getLimit(),
                             null,
                             wanted.getOffset());
-                    return Backend.await(
-                            () -> tools.queries().list(tools.caller(), form, query))
+                    return Backend.await(() -> tools.queries().list(tools.caller(), form, query))
                         .items()
                         .stream()
                         .map(one -> new LookedUp(one.id(), one.title()));
@@ -107,10 +105,7 @@ final class TryDialog extends Dialog {
     }
     var chosen = needed ? record.getValue().id() : null;
     var who = submitter.getValue();
-    step(
-        () ->
-            trials.begin(
-                tools.caller(), tools.app(), tools.flow(), chosen, null, who));
+    step(() -> trials.begin(tools.caller(), tools.app(), tools.flow(), chosen, null, who));
   }
 
   private void step(Supplier<Uni<Trial>> walk) {
@@ -128,17 +123,11 @@ final class TryDialog extends Dialog {
     stage.removeAll();
     stage.add(
         new FlowDiagram(
-            services,
-            tools.caller(),
-            tools.app(),
-            tools.flow(),
-            now.passed(),
-            now.standing()),
+            services, tools.caller(), tools.app(), tools.flow(), now.passed(), now.standing()),
         new TryState(
             tools,
             trial,
-            (number, act) ->
-                step(() -> trials.act(tools.caller(), trial, number, act, null)),
+            (number, act) -> step(() -> trials.act(tools.caller(), trial, number, act, null)),
             () -> step(() -> trials.skipTime(tools.caller(), trial))));
   }
 }

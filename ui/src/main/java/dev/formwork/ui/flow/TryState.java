@@ -70,7 +70,8 @@ final class TryState extends Div {
         now.changes().stream()
             .map(
                 one ->
-                    Texts.of("try.change", field(one.field()), text(one.before()), text(one.after())))
+                    Texts.of(
+                        "try.change", field(one.field()), text(one.before()), text(one.after())))
             .toList());
     section(
         "try.letters",
@@ -92,17 +93,12 @@ final class TryState extends Div {
   }
 
   private String field(String key) {
-    return tools
-        .form()
-        .map(form -> FlowInputs.named(form.fields(), key))
-        .orElse(key);
+    return tools.form().map(form -> FlowInputs.named(form.fields(), key)).orElse(key);
   }
 
   private String happening(Happening one) {
     var who =
-        one.member() == null
-            ? Texts.of("history.system")
-            : names.getOrDefault(one.member(), "?");
+        one.member() == null ? Texts.of("history.system") : names.getOrDefault(one.member(), "?");
     var step = one.step() == null ? "" : StepTitles.of(tools.flow(), one.step());
     return FlowWords.joined(who + " " + InstanceWords.word("flow.history.", one.kind()), step);
   }
@@ -126,21 +122,32 @@ final class TryState extends Div {
     var line = new Div(who, step);
     if (task.kind() == TaskKind.APPROVE) {
       line.add(
-          button("task.action.approve", "try-approve-" + task.number(), true, task, new Act.Approve(Map.of())),
-          button("task.action.reject", "try-reject-" + task.number(), false, task, new Act.Reject()));
+          button(
+              "task.action.approve",
+              "try-approve-" + task.number(),
+              true,
+              task,
+              new Act.Approve(Map.of())),
+          button(
+              "task.action.reject", "try-reject-" + task.number(), false, task, new Act.Reject()));
     } else if (task.kind() == TaskKind.OPINION) {
       line.add(
-          button("task.action.answer", "try-answer-" + task.number(), true, task, new Act.Answer()));
+          button(
+              "task.action.answer", "try-answer-" + task.number(), true, task, new Act.Answer()));
     } else {
       line.add(
-          button("task.action.complete", "try-complete-" + task.number(), true, task, new Act.Complete()));
+          button(
+              "task.action.complete",
+              "try-complete-" + task.number(),
+              true,
+              task,
+              new Act.Complete()));
     }
     line.addClassNames("fw-instance-waiting", "fw-try-task");
     return line;
   }
 
-  private Button button(
-      String label, String id, boolean primary, Trial.TrialTask task, Act act) {
+  private Button button(String label, String id, boolean primary, Trial.TrialTask task, Act act) {
     var button = new Button(Texts.of(label), _ -> acts.act(task.number(), act));
     button.addThemeVariants(ButtonVariant.LUMO_SMALL);
     if (primary) {

@@ -1,0 +1,49 @@
+package dev.formwork.ui.flow;
+
+import com.vaadin.flow.component.button.Button;
+import com.vaadin.flow.component.button.ButtonVariant;
+import com.vaadin.flow.component.dialog.Dialog;
+import com.vaadin.flow.component.html.Code;
+import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.html.Paragraph;
+import com.vaadin.flow.component.icon.VaadinIcon;
+import dev.formwork.core.access.Caller;
+import dev.formwork.ui.shell.Guarded;
+import dev.formwork.ui.shell.Texts;
+import dev.formwork.workflow.instance.Hooks;
+
+/** The address by which another program starts a flow: made, shown once, replaced. */
+final class HookDialog extends Dialog {
+
+  HookDialog(Hooks hooks, Caller caller, String app, String flow) {
+    setHeaderTitle(Texts.of("hook.title"));
+    var address = new Code();
+    address.addClassName("fw-secret");
+    address.setVisible(false);
+    address.setId("hook-address");
+    var copy = new Button(Texts.of("copy"), VaadinIcon.COPY.create());
+    copy.setVisible(false);
+    copy.addClickListener(
+        _ ->
+            copy.getElement()
+                .executeJs(
+                    "navigator.clipboard && navigator.clipboard.writeText($0)", address.getText()));
+    var make = new Button(Texts.of("hook.make"));
+    make.addThemeVariants(ButtonVariant.LUMO_PRIMARY);
+    make.setId("hook-make");
+    make.addClickListener(
+        _ ->
+            Guarded.run(() -> hooks.renew(caller, app, flow))
+                .ifPresent(
+                    made -> {
+                      address.setText(made);
+                      address.setVisible(true);
+                      copy.setVisible(true);
+                      make.setVisible(false);
+                    }));
+    var body = new Div(new Paragraph(Texts.of("hook.lead")), address, new Div(make, copy));
+    body.addClassName("fw-dialog-body");
+    add(body);
+    getFooter().add(new Button(Texts.of("close"), _ -> close()));
+  }
+}
