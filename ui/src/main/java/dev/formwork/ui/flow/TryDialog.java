@@ -19,6 +19,7 @@ import io.smallrye.mutiny.Uni;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Supplier;
 
@@ -53,6 +54,9 @@ final class TryDialog extends Dialog {
     records().ifPresent(head::add);
     people();
     head.add(submitter, begin, back);
+    stage.add(
+        new FlowDiagram(
+            services, tools.caller(), tools.app(), tools.flow(), Set.of(), Set.of()));
     add(head, FlowInputs.hint("try.lead"), stage);
     getFooter().add(new Button(Texts.of("close"), _ -> close()));
   }

@@ -62,6 +62,10 @@ final class AuditPanel extends Div {
     var tools = new Div(search, verify, file);
     tools.addClassName("fw-tools");
     list.addClassName("fw-audit");
+    // It scrolls and holds nothing to press: so the keyboard comes in.
+    list.getElement().setAttribute("tabindex", "0");
+    list.getElement().setAttribute("role", "region");
+    list.getElement().setAttribute("aria-label", Texts.of("people.audit"));
     var lead = new Paragraph(Texts.of("audit.lead"));
     lead.addClassName("fw-muted");
     add(tools, lead, list);

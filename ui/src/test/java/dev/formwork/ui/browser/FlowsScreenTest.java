@@ -231,4 +231,23 @@ final class FlowsScreenTest {
     shot(admin, "started-open");
     isAccessible(admin);
   }
+
+  @Test
+  @Order(7)
+  void a_case_is_tried_with_nothing_kept() {
+    admin.navigate(browsers.at("flows/ltc/account_approval"));
+    admin.locator("#try").click();
+    admin.locator("#try-record input").click();
+    admin.locator("vaadin-combo-box-item:visible").first().click();
+    admin.locator("#try-begin").click();
+    assertThat(admin.locator(".fw-try-task")).containsText("Wei Chen");
+    shot(admin, "flow-tried");
+    isAccessible(admin);
+    admin.locator(".fw-try-task vaadin-button").first().click();
+    assertThat(admin.locator(".fw-try-section").first()).containsText("approved");
+    admin.navigate(browsers.at("flows/ltc/account_approval/runs"));
+    assertThat(admin.locator(".fw-task-open")).hasCount(1);
+    shot(admin, "flow-runs");
+    isAccessible(admin);
+  }
 }
