@@ -19,4 +19,20 @@ final class ArchitectureTest {
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage("dev.formwork.designer..", "dev.formwork.ui..");
+
+  @ArchTest
+  static final ArchRule the_engine_decides_without_io =
+      noClasses()
+          .that()
+          .resideInAnyPackage("..workflow.engine..", "..workflow.definition..", "..workflow.compile..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage(
+              "io.vertx..",
+              "io.smallrye.mutiny..",
+              "jakarta..",
+              "..workflow.motion..",
+              "..workflow.store..",
+              "..workflow.task..",
+              "..workflow.instance..");
 }

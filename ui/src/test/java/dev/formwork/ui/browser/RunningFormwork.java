@@ -7,6 +7,7 @@ import java.io.UncheckedIOException;
 import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
@@ -26,20 +27,19 @@ final class RunningFormwork implements AutoCloseable {
   }
 
   static RunningFormwork start(Path data) {
+    return start(data, List.of(), List.of());
+  }
+
+  /**
+   * @param settings of the JVM
+   * @param options of the command
+   */
+  static RunningFormwork start(Path data, List<String> settings, List<String> options) {
     try {
       int port = freePort();
       var java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
       var process =
-          new ProcessBuilder(
-                  List.of(
-                      java,
-                      "-Xmx700m",
-                      "-jar",
-                      System.getProperty("formwork.application"),
-                      "--port",
-                      Integer.toString(port),
-                      "--data",
-                      data.toString()))
+          new ProcessBuilder(command(java, port, data, settings, options))
               .redirectErrorStream(true)
               .start();
       var running = new RunningFormwork(process, port);
@@ -48,6 +48,16 @@ final class RunningFormwork implements AutoCloseable {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  private static List<String> command(
+      String java, int port, Path data, List<String> settings, List<String> options) {
+    var command = new ArrayList<>(List.of(java, "-Xmx700m"));
+    command.addAll(settings);
+    command.addAll(List.of("-jar", System.getProperty("formwork.application")));
+    command.addAll(List.of("--port", Integer.toString(port), "--data", data.toString()));
+    command.addAll(options);
+    return command;
   }
 
   private static int freePort() throws IOException {

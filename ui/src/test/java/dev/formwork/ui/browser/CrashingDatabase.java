@@ -1,0 +1,82 @@
+package dev.formwork.ui.browser;
+
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.util.concurrent.TimeUnit;
+
+/** A durable PostgreSQL that can be stopped as a power cut would. */
+final class CrashingDatabase implements AutoCloseable {
+
+  private final Path folder;
+  private final int port;
+  private EmbeddedPostgres postgres;
+
+  private CrashingDatabase(Path folder, EmbeddedPostgres postgres) {
+    this.folder = folder;
+    this.postgres = postgres;
+    this.port = postgres.getPort();
+  }
+
+  static CrashingDatabase start(Path folder) throws IOException {
+    return new CrashingDatabase(folder, builder(folder).start());
+  }
+
+  private static EmbeddedPostgres.Builder builder(Path folder) {
+    return EmbeddedPostgres.builder()
+        .setDataDirectory(folder)
+        .setCleanDataDirectory(false)
+        .setServerConfig("fsync", "on")
+        .setServerConfig("full_page_writes", "on")
+        .setServerConfig("synchronous_commit", "on")
+        .setLocaleConfig("locale-provider", "builtin")
+        .setLocaleConfig("builtin-locale", "C.UTF-8");
+  }
+
+  /** As the server's {@code --database} takes it. */
+  String address() {
+    return "postgresql://postgres:postgres@localhost:" + port + "/postgres";
+  }
+
+  /** As {@code pg_ctl stop -m immediate}: nothing is written any more. */
+  void crash() throws IOException, InterruptedException {
+    var pid = Files.readAllLines(folder.resolve("postmaster.pid")).getFirst();
+    new ProcessBuilder("kill", "-QUIT", pid).start().waitFor(10, TimeUnit.SECONDS);
+    for (int i = 0; i < 100 && Files.exists(folder.resolve("postmaster.pid")); i++) {
+      Thread.sleep(50);
+    }
+  }
+
+  void restart() throws IOException {
+    postgres = builder(folder).setPort(port).start();
+  }
+
+  void run(String sql) throws SQLException {
+    try (var connection =
+            DriverManager.getConnection(
+                "jdbc:postgresql://localhost:" + port + "/postgres", "postgres", "postgres");
+        var statement = connection.createStatement()) {
+      statement.execute(sql);
+    }
+  }
+
+  /** The only value of a query. */
+  String text(String sql) throws SQLException {
+    try (var connection =
+            DriverManager.getConnection(
+                "jdbc:postgresql://localhost:" + port + "/postgres", "postgres", "postgres");
+        var statement = connection.createStatement();
+        var rows = statement.executeQuery(sql)) {
+      rows.next();
+      return rows.getString(1);
+    }
+  }
+
+  @Override
+  public void close() throws IOException {
+    postgres.close();
+  }
+}
