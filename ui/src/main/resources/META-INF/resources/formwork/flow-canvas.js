@@ -78,6 +78,11 @@ class FlowCanvas extends HTMLElement {
 
   fit() {
     this.#setZoom(1);
+    // On a phone cards are stacked, and small letters help nobody.
+    if (innerWidth < 700) {
+      this.#toTop();
+      return;
+    }
     const wide = this.#scroll.clientWidth / this.#paper.scrollWidth;
     const high = this.#scroll.clientHeight / this.#paper.scrollHeight;
     this.#setZoom(Math.max(LEAST_ZOOM, Math.min(1, wide, Math.max(high, 0.5))));

@@ -55,8 +55,7 @@ final class TryDialog extends Dialog {
     people();
     head.add(submitter, begin, back);
     stage.add(
-        new FlowDiagram(
-            services, tools.caller(), tools.app(), tools.flow(), Set.of(), Set.of()));
+        new FlowDiagram(services, tools.caller(), tools.app(), tools.flow(), Set.of(), Set.of()));
     add(head, FlowInputs.hint("try.lead"), stage);
     getFooter().add(new Button(Texts.of("close"), _ -> close()));
   }
