@@ -24,7 +24,8 @@ final class ArchitectureTest {
   static final ArchRule the_engine_decides_without_io =
       noClasses()
           .that()
-          .resideInAnyPackage("..workflow.engine..", "..workflow.definition..", "..workflow.compile..")
+          .resideInAnyPackage(
+              "..workflow.engine..", "..workflow.definition..", "..workflow.compile..")
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage(

@@ -6,6 +6,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /** A durable PostgreSQL that can be stopped as a power cut would. */
@@ -13,7 +15,8 @@ final class CrashingDatabase implements AutoCloseable {
 
   private final Path folder;
   private final int port;
-  private EmbeddedPostgres postgres;
+  private final EmbeddedPostgres postgres;
+  private Process restarted;
 
   private CrashingDatabase(Path folder, EmbeddedPostgres postgres) {
     this.folder = folder;
@@ -50,8 +53,33 @@ final class CrashingDatabase implements AutoCloseable {
     }
   }
 
-  void restart() throws IOException {
-    postgres = builder(folder).setPort(port).start();
+  /** By the command that PostgreSQL noted when it was started first. */
+  void restart() throws IOException, InterruptedException {
+    var command = Files.readString(folder.resolve("postmaster.opts")).strip();
+    var shell = List.of("sh", "-c", command);
+    var whole = new ArrayList<String>();
+    if (System.getProperty("user.name").equals("root")) {
+      // PostgreSQL does not run as root; in a namespace of its own it does not know.
+      whole.addAll(List.of("unshare", "-U"));
+    }
+    whole.addAll(shell);
+    restarted =
+        new ProcessBuilder(whole)
+            .redirectErrorStream(true)
+            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+            .start();
+    for (int i = 0; i < 200 && !isUp(); i++) {
+      Thread.sleep(50);
+    }
+  }
+
+  private boolean isUp() {
+    try {
+      text("SELECT 1");
+      return true;
+    } catch (SQLException _) {
+      return false;
+    }
   }
 
   void run(String sql) throws SQLException {
@@ -77,6 +105,9 @@ final class CrashingDatabase implements AutoCloseable {
 
   @Override
   public void close() throws IOException {
+    if (restarted != null) {
+      restarted.destroyForcibly();
+    }
     postgres.close();
   }
 }
