@@ -31,7 +31,7 @@ final class CrashTest {
 
   private static final int KILLS = Integer.getInteger("formwork.crash.kills", 3);
   private static final int STOPS = Integer.getInteger("formwork.crash.stops", 1);
-  private static final int CLIENTS = 3;
+  private static final int CLIENTS = 6;
 
   private static final String FORM =
       """

@@ -250,6 +250,9 @@ final class StepScribe {
   }
 
   private void transition(Step.Transition transition) {
+    if (!names(transition.field(), "field") || !names(transition.to(), "to")) {
+      return;
+    }
     var own = ownForm();
     var stage =
         own == null
@@ -265,13 +268,24 @@ final class StepScribe {
     }
   }
 
+  /** Whether a step names what it needs; else it is told. */
+  private boolean names(String value, String property) {
+    if (value == null || value.isBlank()) {
+      problems.add(Problem.at(at + "/" + property, "schema-missing", property));
+      return false;
+    }
+    return true;
+  }
+
   private void assign(Step.Assign assign) {
     people(assign.among(), "among");
-    var own = ownForm();
-    if (own == null
-        || own.column(String.valueOf(assign.field()))
-            .filter(column -> column.type().valueType() == ValueType.MEMBER)
-            .isEmpty()) {
+    var own = names(assign.field(), "field") ? ownForm() : null;
+    if (assign.field() == null || own == null) {
+      return;
+    }
+    if (own.column(String.valueOf(assign.field()))
+        .filter(column -> column.type().valueType() == ValueType.MEMBER)
+        .isEmpty()) {
       problems.add(Problem.at(at + "/field", "unknown-field", String.valueOf(assign.field())));
     } else {
       where(own.key(), assign.load(), false);

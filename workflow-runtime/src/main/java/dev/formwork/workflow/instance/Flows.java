@@ -17,6 +17,7 @@ import dev.formwork.workflow.definition.ActionKind;
 import dev.formwork.workflow.definition.Trigger;
 import dev.formwork.workflow.engine.Event;
 import dev.formwork.workflow.engine.Subject;
+import dev.formwork.workflow.live.LiveTasks;
 import dev.formwork.workflow.motion.CompiledFlows;
 import dev.formwork.workflow.motion.Mover;
 import dev.formwork.workflow.motion.Starter;
@@ -42,6 +43,7 @@ public class Flows {
   private final InstanceReads reads;
   private final AppAuthority authority;
   private final Remarks remarks;
+  private final LiveTasks live;
 
   Flows(
       Pool pool,
@@ -51,7 +53,9 @@ public class Flows {
       RecordService records,
       InstanceReads reads,
       AppAuthority authority,
-      Remarks remarks) {
+      Remarks remarks,
+      LiveTasks live) {
+    this.live = live;
     this.pool = pool;
     this.flows = flows;
     this.starter = starter;
@@ -249,7 +253,24 @@ public class Flows {
 
   /** Fails as not found for whoever has no part in it, and may not read its record. */
   public Uni<InstanceView> instance(Caller caller, UUID id) {
-    return visible(caller, id).chain(stored -> reads.view(caller, stored));
+    return visible(caller, id)
+        .call(() -> caller.readOnly() ? Uni.createFrom().voidItem() : copySeen(caller, id))
+        .chain(stored -> reads.view(caller, stored));
+  }
+
+  /** Whoever got a copy looked at it. */
+  private Uni<Void> copySeen(Caller caller, UUID id) {
+    return pool.preparedQuery(
+            "UPDATE \"%s\".flow_copy SET seen_at = now() WHERE instance_id = $1 AND member_id = $2 AND seen_at IS NULL"
+                .formatted(caller.workspace().schema()))
+        .execute(Tuple.of(id, caller.memberId()))
+        .invoke(
+            rows -> {
+              if (rows.rowCount() > 0) {
+                live.changed(caller.memberId());
+              }
+            })
+        .replaceWithVoid();
   }
 
   Uni<FlowStore.Stored> visible(Caller caller, UUID id) {

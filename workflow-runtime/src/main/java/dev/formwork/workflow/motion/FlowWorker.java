@@ -89,11 +89,19 @@ class FlowWorker {
                 Multi.createFrom()
                     .iterable(jobs)
                     .onItem()
-                    .transformToUni(job -> run(workspace, job))
+                    .transformToUni(job -> apart(workspace, job))
                     .merge(AT_ONCE)
                     .collect()
                     .asList()
                     .replaceWith(!jobs.isEmpty()));
+  }
+
+  /** Sessions of the database are bound to a context, so jobs at the same time have their own. */
+  private Uni<Boolean> apart(Workspace workspace, FlowJob job) {
+    return Uni.createFrom()
+        .emitter(
+            emitter ->
+                OwnContext.run(vertx, () -> run(workspace, job), emitter::complete, emitter::fail));
   }
 
   private Uni<Boolean> run(Workspace workspace, FlowJob job) {
