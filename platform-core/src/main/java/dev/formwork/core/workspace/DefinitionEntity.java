@@ -6,11 +6,16 @@ import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import java.time.OffsetDateTime;
 import java.util.UUID;
+import org.hibernate.annotations.DynamicUpdate;
 import org.hibernate.annotations.JdbcTypeCode;
 import org.hibernate.type.SqlTypes;
 
-/** One definition: its draft, and a copy of its newest published version for quick reading. */
+/**
+ * One definition: its draft, and a copy of its newest published version for quick reading. Only what
+ * changed is written, so that a draft saved while it is published does not put the old version back.
+ */
 @Entity
+@DynamicUpdate
 @Table(name = "definition")
 class DefinitionEntity {
 

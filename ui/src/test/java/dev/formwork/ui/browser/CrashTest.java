@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.formwork.core.access.OneTimeSecrets;
 import dev.formwork.ui.Eventually;
 import io.restassured.RestAssured;
+import io.restassured.config.HttpClientConfig;
+import io.restassured.config.RestAssuredConfig;
 import io.restassured.http.ContentType;
 import io.restassured.specification.RequestSpecification;
 import java.nio.file.Path;
@@ -46,6 +48,14 @@ final class CrashTest {
         {"type": "wait", "key": "pause", "for": "PT1S"},
         {"type": "http", "key": "call", "url": "%s"},
         {"type": "update", "key": "done", "set": {"status": "\\"done\\""}}]}""";
+
+  /** Whoever waits for a node that is gone goes on. */
+  private static final RestAssuredConfig PATIENCE =
+      RestAssuredConfig.config()
+          .httpClient(
+              HttpClientConfig.httpClientConfig()
+                  .setParam("http.socket.timeout", 8_000)
+                  .setParam("http.connection.timeout", 3_000));
 
   @TempDir static Path data;
 
@@ -127,6 +137,7 @@ final class CrashTest {
 
   private RequestSpecification as(int node) {
     return RestAssured.given()
+        .config(PATIENCE)
         .baseUri(nodes[node].address())
         .header("Authorization", "Bearer " + token)
         .contentType(ContentType.JSON);
@@ -149,8 +160,8 @@ final class CrashTest {
           troubles.merge(answer.asString(), 1, Integer::sum);
         }
         approveOne(node);
-      } catch (RuntimeException | AssertionError e) {
-        // The node is gone, or its database is.
+      } catch (Exception | AssertionError e) {
+        // The node is gone, or its database is; REST-assured throws what it does not declare.
         troubles.merge(
             String.valueOf(e.getMessage()).lines().findFirst().orElse(""), 1, Integer::sum);
         pause(100);
@@ -195,6 +206,17 @@ final class CrashTest {
         database.restart();
       }
       nodes[node] = node(node);
+      System.err.println(
+          "CRASH "
+              + i
+              + " created "
+              + created.size()
+              + " approved "
+              + approved.size()
+              + " "
+              + java.time.LocalTime.now()
+              + " "
+              + troubles.values());
     }
     pause(1_500);
   }
