@@ -206,17 +206,6 @@ final class CrashTest {
         database.restart();
       }
       nodes[node] = node(node);
-      System.err.println(
-          "CRASH "
-              + i
-              + " created "
-              + created.size()
-              + " approved "
-              + approved.size()
-              + " "
-              + java.time.LocalTime.now()
-              + " "
-              + troubles.values());
     }
     pause(1_500);
   }

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.formwork.core.access.Caller;
 import dev.formwork.core.compile.CompiledForm;
 import dev.formwork.core.definition.DefinitionJson;
-import dev.formwork.core.definition.Title;
 import dev.formwork.core.problem.Problem;
 import dev.formwork.core.problem.Refusal;
 import dev.formwork.core.record.RecordInput;
@@ -12,14 +11,11 @@ import dev.formwork.core.record.RecordService;
 import dev.formwork.core.record.StoredRecord;
 import dev.formwork.workflow.compile.CompiledFlow;
 import dev.formwork.workflow.definition.ActionKind;
-import dev.formwork.workflow.definition.Assignee;
-import dev.formwork.workflow.definition.Blocks;
 import dev.formwork.workflow.definition.Step;
 import dev.formwork.workflow.engine.Event;
 import dev.formwork.workflow.engine.Placing;
 import dev.formwork.workflow.engine.Position;
 import dev.formwork.workflow.engine.Subject;
-import dev.formwork.workflow.engine.TaskKind;
 import dev.formwork.workflow.instance.InstanceReads;
 import dev.formwork.workflow.instance.Remarks;
 import dev.formwork.workflow.motion.CompiledFlows;
@@ -33,7 +29,6 @@ import io.vertx.mutiny.sqlclient.Pool;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.UUID;
 
 /** A task in hand: shown with its record, and done. */
@@ -142,18 +137,18 @@ class TaskDesk {
                                 .map(
                                     instance ->
                                         new TaskView(
-                                            card(hand),
+                                            TaskOffers.card(hand),
                                             instance,
                                             hand.form(),
                                             record,
-                                            actions(caller, hand),
-                                            labels(hand.step),
+                                            TaskOffers.actions(caller, hand),
+                                            TaskOffers.labels(hand.step),
                                             hand.step instanceof Step.Approve approve
                                                 && approve.comment(),
                                             hand.step instanceof Step.Approve signed
                                                 && signed.sign(),
-                                            returnTo(hand),
-                                            choosesFor(hand),
+                                            TaskOffers.returnTo(hand),
+                                            TaskOffers.choosesFor(hand),
                                             TaskRights.required(hand.step),
                                             hand.reader(caller)))));
   }
@@ -173,120 +168,6 @@ class TaskDesk {
         .recoverWithItem((StoredRecord) null);
   }
 
-  private static Tasks.Card card(Hand hand) {
-    var instance = hand.stored.instance();
-    var subject = instance.subject();
-    return new Tasks.Card(
-        hand.task.id(),
-        instance.id(),
-        instance.app(),
-        instance.flow(),
-        hand.flow.definition().title(),
-        subject == null ? null : subject.form(),
-        subject == null ? null : subject.record(),
-        hand.stored.title(),
-        hand.task.step(),
-        hand.step == null ? null : hand.step.title(),
-        hand.task.kind(),
-        instance.submitter(),
-        hand.task.openedAt(),
-        hand.task.dueAt(),
-        hand.task.closedAt(),
-        hand.task.outcome(),
-        instance.status(),
-        hand.task.principal(),
-        true,
-        false);
-  }
-
-  private static List<ActionKind> actions(Caller caller, Hand hand) {
-    boolean mine = hand.task.member().equals(caller.memberId()) && !caller.readOnly();
-    if (hand.task.closedAt() != null || !mine) {
-      return List.of();
-    }
-    var all =
-        switch (hand.task.kind()) {
-          case APPROVE ->
-              List.of(
-                  ActionKind.APPROVE,
-                  ActionKind.REJECT,
-                  ActionKind.RETURN,
-                  ActionKind.TRANSFER,
-                  ActionKind.ADD_APPROVER,
-                  ActionKind.ASK,
-                  ActionKind.COMMENT);
-          case FILL ->
-              List.of(
-                  ActionKind.COMPLETE,
-                  ActionKind.SAVE,
-                  ActionKind.RETURN,
-                  ActionKind.TRANSFER,
-                  ActionKind.ASK,
-                  ActionKind.COMMENT);
-          case REVISE -> List.of(ActionKind.RESUBMIT, ActionKind.SAVE, ActionKind.COMMENT);
-          case OPINION -> List.of(ActionKind.ANSWER, ActionKind.COMMENT);
-        };
-    var offered = labels(hand.step).keySet();
-    boolean narrowed =
-        !offered.isEmpty()
-            && (hand.task.kind() == TaskKind.APPROVE || hand.task.kind() == TaskKind.FILL);
-    var kinds =
-        new ArrayList<>(
-            all.stream()
-                .filter(kind -> !narrowed || offered.contains(kind) || kind == ActionKind.COMMENT)
-                .toList());
-    if (hand.task.kind() == TaskKind.APPROVE
-        && TaskRights.fields(hand.step).values().stream()
-            .anyMatch(use -> use.compareTo(dev.formwork.workflow.definition.FieldUse.EDIT) >= 0)) {
-      kinds.add(ActionKind.SAVE);
-    }
-    return List.copyOf(kinds);
-  }
-
-  static Map<ActionKind, Title> labels(Step step) {
-    return switch (step) {
-      case Step.Approve approve -> approve.buttons();
-      case Step.Fill fill -> fill.buttons();
-      case null, default -> Map.of();
-    };
-  }
-
-  private static List<TaskView.ReturnTarget> returnTo(Hand hand) {
-    var targets = new ArrayList<TaskView.ReturnTarget>();
-    if (hand.stored.instance().submitter() != null) {
-      targets.add(new TaskView.ReturnTarget(null, null));
-    }
-    for (var key : hand.stored.instance().state().passed()) {
-      var step = hand.flow.step(key).map(one -> one.step()).orElse(null);
-      if (step instanceof Step.Approve || step instanceof Step.Fill) {
-        targets.add(new TaskView.ReturnTarget(key, step.title()));
-      }
-    }
-    return List.copyOf(targets);
-  }
-
-  private static List<String> choosesFor(Hand hand) {
-    if (hand.step == null) {
-      return List.of();
-    }
-    return Blocks.all(hand.flow.definition().steps())
-        .filter(step -> assignees(step).stream().anyMatch(one -> isChosenBy(one, hand.step.key())))
-        .map(Step::key)
-        .toList();
-  }
-
-  private static List<Assignee> assignees(Step step) {
-    return switch (step) {
-      case Step.Approve approve -> approve.assign();
-      case Step.Fill fill -> fill.assign();
-      default -> List.of();
-    };
-  }
-
-  private static boolean isChosenBy(Assignee one, String step) {
-    return one instanceof Assignee.ChosenBy(var by, _) && by.equals(step);
-  }
-
   Uni<Void> act(Caller caller, UUID task, TaskAction action) {
     return hand(caller, task)
         .chain(
@@ -297,7 +178,7 @@ class TaskDesk {
   }
 
   private Uni<Void> act(Caller caller, Hand hand, TaskAction action) {
-    if (!actions(caller, hand).contains(action.kind()) && action.kind() != ActionKind.COMMENT) {
+    if (!TaskOffers.actions(caller, hand).contains(action.kind()) && action.kind() != ActionKind.COMMENT) {
       throw Refusal.of(Refusal.Kind.FORBIDDEN, "task-action-not-offered");
     }
     return switch (action.kind()) {
@@ -412,7 +293,7 @@ class TaskDesk {
       throw Refusal.invalid(List.of(Problem.at("/people", "required")));
     }
     if (action.kind() == ActionKind.APPROVE) {
-      for (var later : choosesFor(hand)) {
+      for (var later : TaskOffers.choosesFor(hand)) {
         if (action.chosen().getOrDefault(later, List.of()).isEmpty()) {
           throw Refusal.invalid(List.of(Problem.at("/chosen/" + later, "required")));
         }
