@@ -36,7 +36,7 @@ public final class Requests {
   }
 
   /** Where a request comes from; {@code 0.0.0.0} when that is no address. */
-  static InetAddress address(HttpServerRequest connection) {
+  public static InetAddress address(HttpServerRequest connection) {
     var host = connection.remoteAddress() == null ? null : connection.remoteAddress().hostAddress();
     try {
       return InetAddress.getByName(host == null ? "0.0.0.0" : host);

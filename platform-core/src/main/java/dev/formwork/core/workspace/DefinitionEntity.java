@@ -11,8 +11,9 @@ import org.hibernate.annotations.JdbcTypeCode;
 import org.hibernate.type.SqlTypes;
 
 /**
- * One definition: its draft, and a copy of its newest published version for quick reading. Only what
- * changed is written, so that a draft saved while it is published does not put the old version back.
+ * One definition: its draft, and a copy of its newest published version for quick reading. Only
+ * what changed is written, so that a draft saved while it is published does not put the old version
+ * back.
  */
 @Entity
 @DynamicUpdate

@@ -223,6 +223,10 @@ final class CrashTest {
     return Long.parseLong(database.text(sql.replace("%s", '"' + schema + '"')));
   }
 
+  private static String ids(Set<String> all) {
+    return "'" + String.join("', '", all) + "'";
+  }
+
   private void check() throws SQLException {
     assertThat(created)
         .as("records acknowledged; troubles met: %s", troubles)
@@ -231,20 +235,25 @@ final class CrashTest {
     assertThat(count("SELECT count(*) FROM %s.ltc_crash WHERE status = 'done'"))
         .as("records that went all the way")
         .isEqualTo(instances);
-    for (var id : created) {
-      assertThat(count("SELECT count(*) FROM %s.flow_instance WHERE record_id = '" + id + "'"))
-          .as("instances of an acknowledged record")
-          .isEqualTo(1);
-    }
-    for (var task : approved) {
-      assertThat(
-              count(
-                  "SELECT count(*) FROM %s.flow_event WHERE kind = 'approved' AND task_id = '"
-                      + task
-                      + "'"))
-          .as("an acknowledged approval")
-          .isEqualTo(1);
-    }
+    assertThat(
+            count(
+                "SELECT count(DISTINCT record_id) FROM %s.flow_instance WHERE record_id IN ("
+                    + ids(created)
+                    + ")"))
+        .as("acknowledged records that have an instance")
+        .isEqualTo(created.size());
+    assertThat(
+            count(
+                "SELECT count(*) FROM (SELECT record_id FROM %s.flow_instance WHERE flow = 'crash' GROUP BY record_id HAVING count(*) > 1) x"))
+        .as("records with two instances")
+        .isZero();
+    assertThat(
+            count(
+                "SELECT count(DISTINCT task_id) FROM %s.flow_event WHERE kind = 'approved' AND task_id IN ("
+                    + ids(approved)
+                    + ")"))
+        .as("acknowledged approvals")
+        .isEqualTo(approved.size());
     assertThat(
             count(
                 """

@@ -107,6 +107,7 @@ final class AccessMatrixTest {
       POST /api/v1/apps/{app}/flows/{flow}:{deed}                    | empty    | 401 204 403 403 403 403 403 204
       GET /api/v1/apps/{app}/forms/{form}/records/{id}/flows         |          | 401 404 404 200 404 200 200 200
       GET /api/v1/tasks                                              |          | 401 200 200 200 200 200 200 200
+      GET /api/v1/tasks/events                                       |          | 401 200 200 200 200 200 200 200
       GET /api/v1/tasks/{id}                                         |          | 401 404 404 404 404 404 404 404
       POST /api/v1/tasks/{id}:{action}                               | empty    | 401 404 404 404 404 404 404 404
       POST /api/v1/tasks:batch                                       | batch    | 401 200 200 403 200 200 200 200

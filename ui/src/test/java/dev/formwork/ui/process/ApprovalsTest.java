@@ -24,8 +24,14 @@ import dev.formwork.ui.RestRecords;
 import dev.formwork.ui.TestDatabase;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.RestAssured;
 import jakarta.inject.Inject;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.util.ArrayList;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import org.junit.jupiter.api.BeforeEach;
@@ -370,5 +376,25 @@ class ApprovalsTest {
     assertThat(todo(rep)).isEmpty();
     does(manager, "approve");
     reaches(rep, made, "done");
+  }
+
+  @Test
+  void a_program_hears_of_a_new_task_at_once() throws Exception {
+    publish(admin, "buy", onSubmit("buy", approve("only", member(manager), "")));
+    var request =
+        HttpRequest.newBuilder(
+                URI.create("http://localhost:" + RestAssured.port + "/api/v1/tasks/events"))
+            .header("Authorization", "Bearer " + manager.person().token())
+            .header("Accept", "text/event-stream")
+            .build();
+    var heard = new CopyOnWriteArrayList<String>();
+    try (var client = HttpClient.newHttpClient()) {
+      var answer = client.sendAsync(request, BodyHandlers.ofLines());
+      answer.thenAccept(lines -> lines.body().forEach(heard::add));
+      Eventually.holds(() -> heard.contains("event:ready"));
+      submit(rep, "{\"name\": \"A\"}");
+      Eventually.holds(() -> heard.contains("data:{\"todo\":1}"));
+      client.shutdownNow();
+    }
   }
 }

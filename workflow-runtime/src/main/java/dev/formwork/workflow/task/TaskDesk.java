@@ -178,7 +178,8 @@ class TaskDesk {
   }
 
   private Uni<Void> act(Caller caller, Hand hand, TaskAction action) {
-    if (!TaskOffers.actions(caller, hand).contains(action.kind()) && action.kind() != ActionKind.COMMENT) {
+    if (!TaskOffers.actions(caller, hand).contains(action.kind())
+        && action.kind() != ActionKind.COMMENT) {
       throw Refusal.of(Refusal.Kind.FORBIDDEN, "task-action-not-offered");
     }
     return switch (action.kind()) {

@@ -12,7 +12,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** What a task in hand offers: its card, its buttons, where it may go back to. Decides, without I/O. */
+/**
+ * What a task in hand offers: its card, its buttons, where it may go back to. Decides, without I/O.
+ */
 final class TaskOffers {
 
   private TaskOffers() {}
@@ -114,7 +116,8 @@ final class TaskOffers {
       return List.of();
     }
     return Blocks.all(hand.flow().definition().steps())
-        .filter(step -> assignees(step).stream().anyMatch(one -> isChosenBy(one, hand.step().key())))
+        .filter(
+            step -> assignees(step).stream().anyMatch(one -> isChosenBy(one, hand.step().key())))
         .map(Step::key)
         .toList();
   }
