@@ -267,4 +267,20 @@ class AutomationsTest {
     reaches(rep, made, "done");
     assertThat(status(rep, quiet, "id")).isEqualTo("null");
   }
+
+  @Test
+  void what_a_script_was_given_is_for_designers_alone() throws Exception {
+    publish(
+        admin,
+        "script",
+        onSubmit(
+            "script",
+            "{\"type\": \"script\", \"key\": \"run\", \"script\": \"input => input.record.name\"}"));
+    var made = submit(rep, "{\"name\": \"A\", \"cost\": \"secret\"}");
+    reaches(rep, made, "done");
+    var at = "/api/v1/instances/" + status(rep, made, "id") + "/history";
+    assertThat(rep.as().get(at).then().statusCode(200).extract().asString())
+        .doesNotContain("secret");
+    assertThat(admin.as().get(at).then().statusCode(200).extract().asString()).contains("secret");
+  }
 }

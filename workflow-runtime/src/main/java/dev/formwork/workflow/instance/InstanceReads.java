@@ -4,6 +4,8 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.formwork.core.access.Caller;
 import dev.formwork.core.definition.DefinitionJson;
+import dev.formwork.core.problem.Refusal;
+import dev.formwork.core.workspace.AppAuthority;
 import dev.formwork.workflow.compile.CompiledFlow;
 import dev.formwork.workflow.definition.ActionKind;
 import dev.formwork.workflow.definition.FlowRules;
@@ -35,8 +37,10 @@ public class InstanceReads {
 
   private final Pool pool;
   private final CompiledFlows flows;
+  private final AppAuthority authority;
 
-  InstanceReads(Pool pool, CompiledFlows flows) {
+  InstanceReads(Pool pool, CompiledFlows flows, AppAuthority authority) {
+    this.authority = authority;
     this.pool = pool;
     this.flows = flows;
   }
@@ -52,7 +56,8 @@ public class InstanceReads {
                 open(schema, instance.id())
                     .chain(
                         open ->
-                            history(caller, schema, instance.id())
+                            designs(caller, instance.app())
+                                .chain(designs -> history(caller, schema, instance.id(), designs))
                                 .map(history -> view(caller, stored, flow, open, history))));
   }
 
@@ -145,7 +150,20 @@ public class InstanceReads {
             });
   }
 
-  private Uni<List<HistoryEntry>> history(Caller caller, String schema, UUID instance) {
+  private Uni<Boolean> designs(Caller caller, String app) {
+    return authority
+        .requireDesigner(caller, app)
+        .replaceWith(true)
+        .onFailure(Refusal.class)
+        .recoverWithItem(false);
+  }
+
+  /**
+   * @param designs whether the reader designs the app: what steps sent and got may hold fields that
+   *     others do not see
+   */
+  private Uni<List<HistoryEntry>> history(
+      Caller caller, String schema, UUID instance, boolean designs) {
     return pool.preparedQuery(
             """
             SELECT id, at, kind, step, member_id, principal_id, comment, detail::text, waited_ms, worked_ms
@@ -155,12 +173,12 @@ public class InstanceReads {
         .map(
             rows -> {
               var history = new ArrayList<HistoryEntry>();
-              rows.forEach(row -> history.add(entry(caller, row)));
+              rows.forEach(row -> history.add(entry(caller, row, designs)));
               return List.copyOf(history);
             });
   }
 
-  private static HistoryEntry entry(Caller caller, Row row) {
+  private static HistoryEntry entry(Caller caller, Row row, boolean designs) {
     var kind = row.getString(2);
     var comment = row.getString(6);
     return new HistoryEntry(
@@ -171,9 +189,13 @@ public class InstanceReads {
         row.getUUID(4),
         row.getUUID(5),
         kind.equals("failed") ? Failures.words(comment, caller.locale()) : comment,
-        row.getString(7) == null ? null : json(row.getString(7)),
+        row.getString(7) == null || isWork(kind) && !designs ? null : json(row.getString(7)),
         millis(row.getLong(8)),
         millis(row.getLong(9)));
+  }
+
+  private static boolean isWork(String kind) {
+    return kind.equals("worked") || kind.equals("failed");
   }
 
   private static Duration millis(Long millis) {
