@@ -126,7 +126,8 @@ public record Access(
   }
 
   Access require(Action action) {
-    if (!rights.isKnown()) {
+    // Whoever knows the form is told that they may not; the purpose narrows what they may alone.
+    if (!app.of(form).isKnown()) {
       throw Refusal.of(Refusal.Kind.NOT_FOUND, "form-not-found", form.app(), form.key());
     }
     if (!rights.may(action)) {
