@@ -53,7 +53,7 @@ public final class DelegationPanel extends Div {
     until.setWidthFull();
     var save = new Button(Texts.of("delegate.save"), _ -> save());
     save.setId("delegate-save");
-    list.addClassName("fw-tokens");
+    list.addClassName("fw-deputies");
     var lead = new Paragraph(Texts.of("delegate.lead"));
     lead.addClassName("fw-muted");
     add(new H2(Texts.of("delegate.title")), lead, list, to, from, until, save);

@@ -43,6 +43,7 @@ final class TaskList extends Div {
   private final transient Map<String, String> flows = new LinkedHashMap<>();
   private final transient Set<UUID> picked = new LinkedHashSet<>();
   private Box box = Box.TODO;
+  private transient List<Card> first = List.of();
   private String cursor;
   private UUID chosen;
 
@@ -121,7 +122,14 @@ final class TaskList extends Div {
     }
   }
 
-  private void next() {
+  /** The same, unless nothing came or went: what somebody is about to click stays where it is. */
+  void update() {
+    if (!page(null).items().equals(first)) {
+      refresh();
+    }
+  }
+
+  private Tasks.Page page(String after) {
     var wanted =
         new Tasks.Query(
             box,
@@ -130,8 +138,15 @@ final class TaskList extends Div {
             flow.getValue(),
             due.getValue(),
             PAGE,
-            cursor);
-    var page = Backend.await(() -> services.tasks.list(caller, wanted));
+            after);
+    return Backend.await(() -> services.tasks.list(caller, wanted));
+  }
+
+  private void next() {
+    var page = page(cursor);
+    if (cursor == null) {
+      first = page.items();
+    }
     var moments = new Moments(caller.zone());
     var names = TaskServices.names(caller);
     boolean several = box == Box.TODO && page.items().stream().anyMatch(Card::batch);

@@ -161,7 +161,7 @@ public final class TasksView extends Div implements BeforeEnterObserver, HasDyna
   }
 
   private void acted() {
-    list.refresh();
+    list.update();
     refreshCounts();
   }
 
