@@ -1,6 +1,6 @@
 package dev.formwork.workflow.motion;
 
-import dev.formwork.core.thread.OwnContext;
+import dev.formwork.core.workspace.Rounds;
 import dev.formwork.core.workspace.Workspace;
 import dev.formwork.core.workspace.Workspaces;
 import dev.formwork.workflow.engine.Decision;
@@ -21,7 +21,6 @@ import jakarta.enterprise.event.Observes;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
@@ -39,15 +38,12 @@ class FlowClock {
   private static final long TICK_MS = 250;
   private static final int BATCH = 200;
 
-  private final Vertx vertx;
   private final Pool pool;
   private final FlowQueue queue;
-  private final Workspaces workspaces;
   private final Mover mover;
   private final Telling telling;
   private final LiveTasks live;
-  private final AtomicBoolean busy = new AtomicBoolean();
-  private volatile boolean stopping;
+  private final Rounds rounds;
 
   FlowClock(
       Vertx vertx,
@@ -57,50 +53,20 @@ class FlowClock {
       Mover mover,
       Telling telling,
       LiveTasks live) {
-    this.vertx = vertx;
     this.pool = pool;
     this.queue = queue;
-    this.workspaces = workspaces;
     this.mover = mover;
     this.telling = telling;
     this.live = live;
+    this.rounds = new Rounds(vertx, workspaces, "Timers", this::ringUntilQuiet);
   }
 
   void start(@Observes StartupEvent event) {
-    vertx.setPeriodic(TICK_MS, _ -> tick());
+    rounds.every(TICK_MS);
   }
 
   void stop(@Observes ShutdownEvent event) {
-    stopping = true;
-  }
-
-  private void tick() {
-    if (!stopping && busy.compareAndSet(false, true)) {
-      OwnContext.run(
-          vertx,
-          this::ringAll,
-          _ -> busy.set(false),
-          failure -> {
-            busy.set(false);
-            if (!stopping) {
-              LOG.warn("Cannot ring timers: " + failure.getMessage());
-            }
-          });
-    }
-  }
-
-  private Uni<Void> ringAll() {
-    return workspaces
-        .all()
-        .chain(
-            all ->
-                Multi.createFrom()
-                    .iterable(all)
-                    .onItem()
-                    .transformToUniAndConcatenate(this::ringUntilQuiet)
-                    .collect()
-                    .asList())
-        .replaceWithVoid();
+    rounds.stop();
   }
 
   private Uni<Void> ringUntilQuiet(Workspace workspace) {
@@ -111,7 +77,7 @@ class FlowClock {
                 alone(workspace, round.heavy)
                     .chain(
                         () ->
-                            round.full && !stopping
+                            round.full && !rounds.isStopping()
                                 ? ringUntilQuiet(workspace)
                                 : Uni.createFrom().voidItem()));
   }
@@ -167,7 +133,7 @@ class FlowClock {
         .transformToUniAndConcatenate(
             timer ->
                 stored.containsKey(timer.instance())
-                    ? decide(sql, workspace, timer, stored.get(timer.instance()))
+                    ? decide(workspace, timer, stored.get(timer.instance()))
                         .invoke(
                             made -> {
                               if (made.transition == null) {
@@ -198,10 +164,13 @@ class FlowClock {
    */
   private record Made(Decision decision, Transition transition) {}
 
-  private Uni<Made> decide(
-      SqlConnection sql, Workspace workspace, FlowQueue.Timer timer, FlowStore.Stored stored) {
+  /**
+   * Reads outside of the transaction: a statement that fails there would take the timers of all
+   * others with it, round after round. Writing goes by the revision that was read, all the same.
+   */
+  private Uni<Made> decide(Workspace workspace, FlowQueue.Timer timer, FlowStore.Stored stored) {
     return mover
-        .attempt(sql, workspace, stored)
+        .attempt(pool, workspace, stored)
         .chain(
             attempt ->
                 mover

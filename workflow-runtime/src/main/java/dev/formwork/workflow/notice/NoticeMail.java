@@ -3,11 +3,12 @@ package dev.formwork.workflow.notice;
 import dev.formwork.core.mail.Letter;
 import dev.formwork.core.mail.Post;
 import dev.formwork.core.problem.Messages;
-import dev.formwork.core.thread.OwnContext;
 import dev.formwork.core.workspace.PublicAddress;
+import dev.formwork.core.workspace.Rounds;
 import dev.formwork.core.workspace.Workspace;
 import dev.formwork.core.workspace.Workspaces;
 import dev.formwork.workflow.notice.Notices.Digest;
+import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
@@ -28,9 +29,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Collectors;
-import org.jboss.logging.Logger;
 
 /**
  * Sends notices by mail: at once, or together by the hour or day, and not in somebody's quiet
@@ -39,61 +38,36 @@ import org.jboss.logging.Logger;
 @ApplicationScoped
 class NoticeMail {
 
-  private static final Logger LOG = Logger.getLogger(NoticeMail.class);
   private static final long LOOK_EVERY_MS = 5_000;
   private static final int BATCH = 500;
 
   /** Older ones are not sent any more: whoever saw nothing for as long looks into the app. */
   private static final String OLDEST = "2 days";
 
-  private final Vertx vertx;
   private final Pool pool;
   private final Post post;
-  private final Workspaces workspaces;
   private final PublicAddress address;
-  private final AtomicBoolean busy = new AtomicBoolean();
+  private final Rounds rounds;
 
   NoticeMail(Vertx vertx, Pool pool, Post post, Workspaces workspaces, PublicAddress address) {
-    this.vertx = vertx;
     this.pool = pool;
     this.post = post;
-    this.workspaces = workspaces;
     this.address = address;
+    this.rounds = new Rounds(vertx, workspaces, "Mail of notices", this::mail);
   }
 
   void start(@Observes StartupEvent event) {
     if (post.isOn()) {
-      vertx.setPeriodic(LOOK_EVERY_MS, _ -> look());
+      rounds.every(LOOK_EVERY_MS);
     }
   }
 
-  private void look() {
-    if (busy.compareAndSet(false, true)) {
-      OwnContext.run(
-          vertx,
-          this::all,
-          _ -> busy.set(false),
-          failure -> {
-            busy.set(false);
-            LOG.warn("Notices were not mailed: " + failure.getMessage());
-          });
-    }
+  void stop(@Observes ShutdownEvent event) {
+    rounds.stop();
   }
 
-  private Uni<Boolean> all() {
-    return workspaces
-        .all()
-        .chain(
-            all ->
-                Multi.createFrom()
-                    .iterable(all)
-                    .onItem()
-                    .transformToUniAndConcatenate(
-                        workspace -> pool.withTransaction(sql -> mail(sql, workspace)))
-                    .collect()
-                    .asList())
-        .invoke(post::wake)
-        .replaceWith(true);
+  private Uni<Void> mail(Workspace workspace) {
+    return pool.withTransaction(sql -> mail(sql, workspace)).invoke(post::wake);
   }
 
   private record Waiting(

@@ -1,0 +1,92 @@
+package dev.formwork.core.workspace;
+
+import dev.formwork.core.thread.OwnContext;
+import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.Vertx;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Function;
+import org.jboss.logging.Logger;
+
+/**
+ * Work that a node does again and again in every workspace, one round at a time. What fails in one
+ * workspace is logged, tried again in the next round, and keeps no other workspace waiting.
+ */
+public final class Rounds {
+
+  private static final Logger LOG = Logger.getLogger(Rounds.class);
+
+  private final Vertx vertx;
+  private final Workspaces workspaces;
+  private final String name;
+  private final Function<Workspace, Uni<?>> work;
+  private final AtomicBoolean busy = new AtomicBoolean();
+  private volatile boolean stopping;
+
+  /**
+   * @param name of the work, for the log
+   * @param work of one round in one workspace
+   */
+  public Rounds(Vertx vertx, Workspaces workspaces, String name, Function<Workspace, Uni<?>> work) {
+    this.vertx = vertx;
+    this.workspaces = workspaces;
+    this.name = name;
+    this.work = work;
+  }
+
+  /** Begins; a round that takes longer than the pause is followed by the next one at once. */
+  public void every(long milliseconds) {
+    vertx.setPeriodic(milliseconds, _ -> round());
+  }
+
+  /** No further round begins. */
+  public void stop() {
+    stopping = true;
+  }
+
+  public boolean isStopping() {
+    return stopping;
+  }
+
+  private void round() {
+    if (!stopping && busy.compareAndSet(false, true)) {
+      OwnContext.run(
+          vertx,
+          this::all,
+          _ -> busy.set(false),
+          failure -> {
+            busy.set(false);
+            tell(failure);
+          });
+    }
+  }
+
+  private Uni<Void> all() {
+    return workspaces
+        .all()
+        .chain(
+            all ->
+                Multi.createFrom()
+                    .iterable(all)
+                    .onItem()
+                    .transformToUniAndConcatenate(this::alone)
+                    .collect()
+                    .asList())
+        .replaceWithVoid();
+  }
+
+  private Uni<Void> alone(Workspace workspace) {
+    return Uni.createFrom()
+        .deferred(() -> work.apply(workspace).replaceWithVoid())
+        .onFailure()
+        .invoke(this::tell)
+        .onFailure()
+        .recoverWithNull();
+  }
+
+  private void tell(Throwable failure) {
+    if (!stopping) {
+      LOG.warnf("%s: a round failed: %s", name, failure.getMessage());
+    }
+  }
+}

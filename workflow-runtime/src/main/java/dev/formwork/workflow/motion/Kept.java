@@ -1,0 +1,53 @@
+package dev.formwork.workflow.motion;
+
+import dev.formwork.core.definition.DefinitionJson;
+import dev.formwork.core.workspace.Workspace;
+import dev.formwork.workflow.compile.CompiledFlow;
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.SqlClient;
+import io.vertx.mutiny.sqlclient.Tuple;
+import java.time.OffsetDateTime;
+import java.util.HashMap;
+import java.util.Map;
+
+/**
+ * How far the clock got with a flow.
+ *
+ * @param at the next time of a schedule; until when the dates of records were looked at; null:
+ *     nothing is known, or it comes never again
+ * @param rule what the trigger said then; nullable
+ */
+record Kept(OffsetDateTime at, String rule) {
+
+  private static final Kept NOTHING = new Kept(null, null);
+
+  /** What makes the times of a flow what they are; when it changes, they are counted anew. */
+  static String rule(CompiledFlow flow) {
+    return DefinitionJson.write(flow.definition().trigger());
+  }
+
+  /** Of the flows of an app, by their keys. */
+  static Uni<Map<String, Kept>> of(SqlClient sql, Workspace workspace, String app) {
+    return sql.preparedQuery(
+            "SELECT flow, next_at, next_cron FROM \"%s\".flow_setting WHERE app = $1"
+                .formatted(workspace.schema()))
+        .execute(Tuple.of(app))
+        .map(
+            rows -> {
+              var kept = new HashMap<String, Kept>();
+              rows.forEach(row -> kept.put(row.getString(0), read(row)));
+              return kept;
+            });
+  }
+
+  /** From a row of flow, time and rule. */
+  static Kept read(Row row) {
+    return new Kept(row.getOffsetDateTime(1), row.getString(2));
+  }
+
+  /** What was kept under this rule of the flow; what was kept under another one does not count. */
+  static Kept under(Kept kept, CompiledFlow flow) {
+    return kept != null && rule(flow).equals(kept.rule) ? kept : NOTHING;
+  }
+}
