@@ -1,15 +1,12 @@
 package dev.formwork.core.api;
 
 import dev.formwork.core.access.ApiTokens;
-import dev.formwork.core.access.Caller;
 import dev.formwork.core.compile.CompiledForm;
-import dev.formwork.core.problem.Refusal;
 import dev.formwork.core.record.RecordEvents;
 import dev.formwork.core.record.RecordEvents.Event;
 import dev.formwork.core.record.RecordJson;
 import dev.formwork.core.workspace.CompiledForms;
 import io.smallrye.mutiny.Multi;
-import io.smallrye.mutiny.Uni;
 import io.vertx.core.http.HttpServerRequest;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
@@ -20,19 +17,11 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.sse.OutboundSseEvent;
 import jakarta.ws.rs.sse.Sse;
-import java.time.Duration;
 import java.util.List;
-import java.util.function.Supplier;
-import org.jboss.logging.Logger;
 
 /** Live changes of a form's records as server-sent events. */
 @Path("/api/v1/apps/{app}/forms/{form}/events")
 public class EventsResource {
-
-  /** So that proxies keep the connection, and revoked tokens lose it. */
-  private static final Duration BEAT = Duration.ofSeconds(15);
-
-  private static final Logger LOG = Logger.getLogger(EventsResource.class);
 
   private final CompiledForms forms;
   private final RecordEvents events;
@@ -57,47 +46,22 @@ public class EventsResource {
       @PathParam("app") String app,
       @PathParam("form") String form) {
     var caller = Requests.caller(request);
-    var secret = request.getHeaderString("Authorization").substring("Bearer ".length()).strip();
-    var address = Requests.address(connection);
-    Supplier<Uni<Caller>> again =
-        () -> tokens.authenticate(secret, address).map(now -> now.in(caller.locale()));
+    var stream = new EventStream(sse, tokens, request, connection);
     return Requests.form(forms, caller, app, form)
         .onItem()
-        .transformToMulti(found -> stream(sse, again, caller, found));
+        .transformToMulti(
+            found ->
+                stream.of(
+                    events
+                        .of(stream::reader, caller, found)
+                        .map(event -> told(stream, found, event))));
   }
 
-  private Multi<OutboundSseEvent> stream(
-      Sse sse, Supplier<Uni<Caller>> again, Caller caller, CompiledForm form) {
-    var changes = events.of(again, caller, form).map(event -> told(sse, form, event));
-    var beats =
-        Multi.createFrom()
-            .ticks()
-            .every(BEAT)
-            .onOverflow()
-            .drop()
-            .onItem()
-            .transformToUniAndConcatenate(_ -> again.get())
-            .map(_ -> event(sse, "ping", "{}"));
-    return Multi.createBy()
-        .merging()
-        .streams(List.of(Multi.createFrom().item(event(sse, "ready", "{}")), changes, beats))
-        .onFailure()
-        .invoke(
-            failure -> {
-              if (!(failure instanceof Refusal)) {
-                LOG.error("A stream of events ended early", failure);
-              }
-            })
-        .onFailure()
-        .recoverWithCompletion();
-  }
-
-  private static OutboundSseEvent told(Sse sse, CompiledForm form, Event event) {
+  private static OutboundSseEvent told(EventStream stream, CompiledForm form, Event event) {
     return switch (event) {
-      case Event.Gone(var id) -> event(sse, "gone", "{\"id\":\"" + id + "\"}");
+      case Event.Gone(var id) -> stream.event("gone", "{\"id\":\"" + id + "\"}");
       case Event.Changed(var action, var record) ->
-          event(
-              sse,
+          stream.event(
               "change",
               RecordJson.text(
                   json -> {
@@ -108,13 +72,5 @@ public class EventsResource {
                     json.writeEndObject();
                   }));
     };
-  }
-
-  private static OutboundSseEvent event(Sse sse, String name, String json) {
-    return sse.newEventBuilder()
-        .name(name)
-        .mediaType(MediaType.APPLICATION_JSON_TYPE)
-        .data(String.class, json)
-        .build();
   }
 }

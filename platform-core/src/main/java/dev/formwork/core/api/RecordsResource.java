@@ -8,6 +8,7 @@ import dev.formwork.core.problem.Problem;
 import dev.formwork.core.problem.Refusal;
 import dev.formwork.core.record.Access;
 import dev.formwork.core.record.Page;
+import dev.formwork.core.record.RecordInput;
 import dev.formwork.core.record.RecordJson;
 import dev.formwork.core.record.RecordQueries;
 import dev.formwork.core.record.RecordQuery;
@@ -100,14 +101,21 @@ public class RecordsResource {
       @Context ContainerRequestContext request,
       @PathParam("app") String app,
       @PathParam("form") String form,
+      @QueryParam("submit") @DefaultValue("false") boolean submit,
       String body) {
     var caller = Requests.caller(request);
     return Requests.form(forms, caller, app, form)
         .chain(
             compiled ->
-                records
-                    .create(caller, compiled, Requests.input(caller, compiled, body))
+                create(caller, compiled, Requests.input(caller, compiled, body), submit)
                     .map(created -> created(compiled, created, request.getUriInfo().getPath())));
+  }
+
+  private Uni<StoredRecord> create(
+      Caller caller, CompiledForm form, RecordInput input, boolean submit) {
+    return submit
+        ? records.createAndSubmit(caller, form, input)
+        : records.create(caller, form, input);
   }
 
   @GET

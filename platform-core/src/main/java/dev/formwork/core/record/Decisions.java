@@ -19,15 +19,25 @@ final class Decisions {
 
   /** A new record of this id. */
   static Uni<RecordDecision.Decided> create(
-      SqlClient sql, CompiledForm form, UUID id, RecordInput input, Scope moment) {
+      SqlClient sql,
+      CompiledForm form,
+      UUID id,
+      RecordInput input,
+      Occasion occasion,
+      Scope moment) {
     return LookedUpValues.loadLocked(sql, form, List.of(input.data()))
-        .chain(() -> createLoaded(sql, form, id, input, moment));
+        .chain(() -> createLoaded(sql, form, id, input, occasion, moment));
   }
 
   /** The same, when what formulas read behind lookups was loaded already. */
   static Uni<RecordDecision.Decided> createLoaded(
-      SqlClient sql, CompiledForm form, UUID id, RecordInput input, Scope moment) {
-    return created(sql, form, true, input, moment.about(facts(id, moment)))
+      SqlClient sql,
+      CompiledForm form,
+      UUID id,
+      RecordInput input,
+      Occasion occasion,
+      Scope moment) {
+    return created(sql, form, true, input, occasion, moment.about(facts(id, moment)))
         .map(Deliberation.Settled::decided);
   }
 
@@ -36,12 +46,17 @@ final class Decisions {
   }
 
   private static Uni<Deliberation.Settled> created(
-      SqlClient sql, CompiledForm form, boolean locked, RecordInput input, Scope about) {
+      SqlClient sql,
+      CompiledForm form,
+      boolean locked,
+      RecordInput input,
+      Occasion occasion,
+      Scope about) {
     return new Deliberation(
             sql,
             form,
             locked,
-            (scope, lookups) -> RecordDecision.create(form, input, scope, lookups))
+            (scope, lookups) -> RecordDecision.create(form, input, occasion, scope, lookups))
         .settle(about)
         .chain(settled -> allowed(sql, form, null, settled));
   }
@@ -99,7 +114,14 @@ final class Decisions {
     if (before == null) {
       return LookedUpValues.load(sql, form, List.of(input.data()))
           .chain(
-              () -> created(sql, form, false, input, moment.about(facts(new UUID(0, 0), moment))));
+              () ->
+                  created(
+                      sql,
+                      form,
+                      false,
+                      input,
+                      Occasion.SAVE,
+                      moment.about(facts(new UUID(0, 0), moment))));
     }
     return LookedUpValues.load(sql, form, List.of(before.data(), input.data()))
         .chain(() -> rollups(sql, form, before, input))

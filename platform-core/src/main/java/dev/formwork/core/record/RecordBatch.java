@@ -285,7 +285,7 @@ final class RecordBatch {
     var existing = item.existing();
     if (existing == null) {
       var id = UuidCreator.getTimeOrderedEpoch();
-      return Decisions.createLoaded(sql, form, id, item.input(), moment)
+      return Decisions.createLoaded(sql, form, id, item.input(), Occasion.SAVE, moment)
           .invoke(decided -> created(id, item.input(), decided))
           .replaceWithVoid();
     }
@@ -301,7 +301,7 @@ final class RecordBatch {
       return;
     }
     made.put(id, named.get(input));
-    insertions.add(new RecordStore.Insertion(id, decided));
+    insertions.add(new RecordStore.Insertion(id, decided, Occasion.SAVE));
     changes.add(new Propagation.Change(form, id, null, StoredRecord.created(id, decided, moment)));
     outcomes.add(new BatchOutcome.Created());
   }

@@ -62,12 +62,16 @@ public final class RecordDecision {
    * @param lookups what is known of the records that defaults point to
    */
   static Decided create(
-      CompiledForm form, RecordInput input, Scope moment, DefaultLookups lookups) {
+      CompiledForm form,
+      RecordInput input,
+      Occasion occasion,
+      Scope moment,
+      DefaultLookups lookups) {
     var decision = new RecordDecision(form, moment, lookups);
     var data = input.data().copy();
     decision.defaults(data, input);
     Rollups.initial(form, data);
-    return decision.finished(data, Occasion.SAVE);
+    return decision.finished(data, occasion);
   }
 
   /** This record, changed as the input says. */

@@ -132,6 +132,16 @@ public class RecordService {
 
   /** With an id of the caller's choosing; fails as a conflict when it is taken. */
   public Uni<StoredRecord> create(Caller caller, CompiledForm form, UUID id, RecordInput input) {
+    return create(caller, form, id, input, Occasion.SAVE);
+  }
+
+  /** Makes a record and sends it on its way, both or neither. */
+  public Uni<StoredRecord> createAndSubmit(Caller caller, CompiledForm form, RecordInput input) {
+    return create(caller, form, UuidCreator.getTimeOrderedEpoch(), input, Occasion.SUBMIT);
+  }
+
+  private Uni<StoredRecord> create(
+      Caller caller, CompiledForm form, UUID id, RecordInput input, Occasion occasion) {
     caller.requireWriting();
     var access = Access.of(caller, form).require(Action.CREATE);
     var named = input.deepCopy(form);
@@ -142,30 +152,45 @@ public class RecordService {
         .chain(() -> LookupFill.complete(pool, access, null, input))
         .chain(() -> RecordStore.number(pool, form, List.of(input), access.moment()))
         .chain(
-            () -> atomically(access, Action.CREATE, sql -> create(sql, access, id, input, named)))
+            () ->
+                atomically(
+                    access,
+                    Action.CREATE,
+                    sql -> create(sql, access, id, new Creation(input, named, occasion))))
         .onFailure(Refusal.class)
         .transform(failure -> RecordName.told(access, failure))
         .invoke(this::committed)
         .chain(made -> access.afterwards(pool, made));
   }
 
-  private Uni<StoredRecord> create(
-      SqlClient sql, Access access, UUID id, RecordInput input, RecordInput named) {
+  /**
+   * A record someone wants.
+   *
+   * @param named what they gave themselves, before anything was filled in
+   */
+  private record Creation(RecordInput input, RecordInput named, Occasion occasion) {}
+
+  private Uni<StoredRecord> create(SqlClient sql, Access access, UUID id, Creation wanted) {
     var form = access.form();
     var moment = access.moment();
-    return lockParents(sql, form, null, List.of(input.data()))
-        .chain(() -> Decisions.create(sql, form, id, input, moment))
+    return lockParents(sql, form, null, List.of(wanted.input.data()))
+        .chain(() -> Decisions.create(sql, form, id, wanted.input, wanted.occasion, moment))
         .chain(
             decided -> {
               var valid = valid(form, access.rights().creationSight(), decided);
               var made = StoredRecord.created(id, valid, moment);
-              var insertion = List.of(new RecordStore.Insertion(id, valid));
+              var insertion = List.of(new RecordStore.Insertion(id, valid, wanted.occasion));
               return RecordStore.insert(sql, form, insertion, moment)
                   .chain(
                       () -> propagate(sql, moment, new Propagation.Change(form, id, null, made)));
             })
-        .call(made -> Boundaries.afterCreation(sql, access, Map.of(made.id(), named)))
-        .call(made -> tell(sql, access, RecordHappening.Kind.CREATED, null, made));
+        .call(made -> Boundaries.afterCreation(sql, access, Map.of(made.id(), wanted.named)))
+        .call(made -> tell(sql, access, RecordHappening.Kind.CREATED, null, made))
+        .call(
+            made ->
+                wanted.occasion == Occasion.SUBMIT
+                    ? tell(sql, access, RecordHappening.Kind.SUBMITTED, made, made)
+                    : Uni.createFrom().voidItem());
   }
 
   /**

@@ -6,6 +6,7 @@ import dev.formwork.core.compile.CompiledForm;
 import dev.formwork.core.compile.CompiledSubform;
 import dev.formwork.core.compile.FormRights;
 import dev.formwork.core.compile.FormSql;
+import dev.formwork.core.definition.ValidationRule.Occasion;
 import dev.formwork.core.expression.Scope;
 import dev.formwork.core.field.SerialField;
 import dev.formwork.core.problem.Problem;
@@ -31,7 +32,13 @@ final class RecordStore {
   private RecordStore() {}
 
   /** A record decided upon, on its way into the table. */
-  record Insertion(UUID id, RecordDecision.Decided decided) {}
+  record Insertion(UUID id, RecordDecision.Decided decided, Occasion occasion) {
+
+    /** What the history calls it. */
+    String action() {
+      return occasion == Occasion.SUBMIT ? "submit" : "create";
+    }
+  }
 
   /** A change decided upon. */
   record Update(StoredRecord before, RecordDecision.Decided decided) {}
@@ -126,7 +133,7 @@ final class RecordStore {
             insertion.id,
             insertion.decided,
             moment,
-            "create",
+            insertion.action(),
             Changes.ofCreation(form, insertion.decided.data()),
             form);
     values(form.stored(), insertion.decided.data(), tuple);
@@ -240,7 +247,10 @@ final class RecordStore {
         .asList()
         .chain(
             () ->
-                insertRows(sql, form, List.of(new Insertion(update.before.id(), update.decided))));
+                insertRows(
+                    sql,
+                    form,
+                    List.of(new Insertion(update.before.id(), update.decided, Occasion.SAVE))));
   }
 
   /** The next records in the order of their ids, locked, with their rows. */

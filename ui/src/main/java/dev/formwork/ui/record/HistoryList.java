@@ -19,7 +19,7 @@ import java.util.UUID;
 /** Who changed what, when, from what to what. */
 final class HistoryList extends Div {
 
-  /** What changed is said of these; of a creation, everything did. */
+  /** What changed is said of these; of a first version, everything did. */
   private static final Set<String> SHOWN = Set.of("update", "submit", "recompute");
 
   private final transient CompiledForm form;
@@ -45,7 +45,7 @@ final class HistoryList extends Div {
     head.addClassName("fw-history-head");
     var entry = new Div(head);
     entry.addClassName("fw-history-entry");
-    if (SHOWN.contains(change.action())) {
+    if (change.version() > 1 && SHOWN.contains(change.action())) {
       tree(change.changes())
           .properties()
           .forEach(property -> entry.add(line(property.getKey(), property.getValue())));

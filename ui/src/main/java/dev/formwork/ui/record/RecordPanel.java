@@ -59,10 +59,11 @@ public final class RecordPanel extends Div {
   public interface FlowsOfRecord {
 
     /**
-     * Whether a flow waits for the record that was shown last to be submitted; not while it is
-     * under way already.
+     * Whether a flow waits for a record to be submitted; not while it is under way already.
+     *
+     * @param record the one that was shown last; null: a new one
      */
-    boolean takes(CompiledForm form);
+    boolean takes(CompiledForm form, UUID record);
 
     /**
      * @param onChanged told when a flow did something to the record
@@ -158,11 +159,16 @@ public final class RecordPanel extends Div {
     print.setVisible(false);
     share.setVisible(false);
     scripts.setVisible(false);
-    submit.setVisible(false);
+    submit.setVisible(!services.caller().readOnly() && isSubmitted(null));
     history.setVisible(false);
     path.removeAll();
     flows.removeAll();
     error.setVisible(false);
+  }
+
+  private boolean isSubmitted(UUID id) {
+    return form.validations().stream().anyMatch(rule -> rule.on() == Occasion.SUBMIT)
+        || services.flows() != null && services.flows().takes(form, id);
   }
 
   /** False when it is not there any more. */
@@ -184,10 +190,7 @@ public final class RecordPanel extends Div {
     share.setVisible(sight.may(Action.SHARE) && !services.caller().readOnly());
     scripts.setVisible(scripts.isOffered() && changes);
     showFlows();
-    submit.setVisible(
-        changes
-            && (form.validations().stream().anyMatch(rule -> rule.on() == Occasion.SUBMIT)
-                || services.flows() != null && services.flows().takes(form)));
+    submit.setVisible(changes && isSubmitted(shown.id()));
     error.setVisible(false);
     path.removeAll();
     form.definition()
@@ -256,29 +259,37 @@ public final class RecordPanel extends Div {
                           .records()
                           .change(services.caller(), form, record.id(), record.version(), input));
       Toast.done(Texts.of("record.saved"));
-      if (saved.sight().may(Action.READ)) {
-        show(Backend.await(() -> services.records().get(services.caller(), form, saved.id())));
-      } else {
-        onClose.run();
-      }
-      onSaved.run();
+      showMade(saved);
     } catch (Refusal refusal) {
       refused(refusal);
     }
+  }
+
+  /** Whoever may only add records sees no more of them. */
+  private void showMade(StoredRecord made) {
+    if (made.sight().may(Action.READ)) {
+      show(Backend.await(() -> services.records().get(services.caller(), form, made.id())));
+    } else {
+      onClose.run();
+    }
+    onSaved.run();
   }
 
   /** Sends the record on its way: what may be open until then must be there. */
   private void submit() {
     try {
       var input = inputs.input();
-      Backend.await(
-          () ->
-              services
-                  .records()
-                  .submit(services.caller(), form, record.id(), record.version(), input));
-      show(record.id());
+      var sent =
+          record == null
+              ? Backend.await(
+                  () -> services.records().createAndSubmit(services.caller(), form, input))
+              : Backend.await(
+                  () ->
+                      services
+                          .records()
+                          .submit(services.caller(), form, record.id(), record.version(), input));
       Toast.done(Texts.of("record.submitted"));
-      onSaved.run();
+      showMade(sent);
     } catch (Refusal refusal) {
       refused(refusal);
     }

@@ -47,8 +47,8 @@ public final class RecordFlows extends Div {
       private RecordFlows last;
 
       @Override
-      public boolean takes(CompiledForm form) {
-        if (last != null && last.running) {
+      public boolean takes(CompiledForm form, UUID record) {
+        if (record != null && last != null && last.running) {
           return false;
         }
         return Backend.await(() -> services.published.of(caller.workspace(), form.app().value()))

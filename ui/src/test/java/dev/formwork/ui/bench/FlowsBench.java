@@ -186,9 +186,7 @@ final class FlowsBench {
             .with(1, BigDecimal.valueOf(amount))
             .with(2, manager.memberId())
             .with(3, director.memberId());
-    var made = Backend.await(() -> records.create(admin, form, input));
-    Backend.await(
-        () -> records.submit(admin, form, made.id(), null, RecordInput.empty(form.slots())));
+    Backend.await(() -> records.createAndSubmit(admin, form, input));
     approve(manager);
     if (amount > 10_000) {
       approve(director);

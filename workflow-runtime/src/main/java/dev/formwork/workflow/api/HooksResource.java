@@ -1,15 +1,21 @@
 package dev.formwork.workflow.api;
 
+import dev.formwork.core.access.Throttle;
 import dev.formwork.core.api.Requests;
+import dev.formwork.core.problem.Refusal;
 import dev.formwork.workflow.instance.Hooks;
 import io.smallrye.mutiny.Uni;
+import io.vertx.core.http.HttpServerRequest;
+import jakarta.inject.Inject;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /** Addresses by which other programs start flows; the address is the key. */
 @Path("/api/hooks")
@@ -18,21 +24,51 @@ public class HooksResource {
 
   private static final int LONGEST = 256_000;
 
-  private final Hooks hooks;
+  /** Seconds of calls that may come at once. */
+  private static final int BURST_SECONDS = 10;
 
-  HooksResource(Hooks hooks) {
+  private final Hooks hooks;
+  private final int perSecond;
+  private final Throttle calls;
+  private final Throttle wrong;
+
+  @Inject
+  HooksResource(
+      Hooks hooks,
+      @ConfigProperty(name = "formwork.limit.hook-calls-per-second", defaultValue = "50")
+          int perSecond,
+      @ConfigProperty(name = "formwork.limit.bad-tokens-per-second", defaultValue = "5")
+          int wrongPerSecond) {
     this.hooks = hooks;
+    this.perSecond = perSecond;
+    this.calls = new Throttle(perSecond, perSecond * BURST_SECONDS, System::nanoTime);
+    this.wrong = new Throttle(wrongPerSecond, wrongPerSecond * BURST_SECONDS, System::nanoTime);
   }
 
   @POST
   @Path("/{token}")
   @Consumes(MediaType.APPLICATION_JSON)
-  public Uni<Response> call(@PathParam("token") String token, String body) {
+  public Uni<Response> call(
+      @Context HttpServerRequest connection, @PathParam("token") String token, String body) {
     if (body != null && body.length() > LONGEST) {
-      throw dev.formwork.core.problem.Refusal.of(
-          dev.formwork.core.problem.Refusal.Kind.TOO_LARGE, "text-too-long", LONGEST);
+      throw Refusal.of(Refusal.Kind.TOO_LARGE, "text-too-long", LONGEST);
+    }
+    var address = Requests.address(connection).getHostAddress();
+    if (!wrong.hasOne(address)) {
+      throw Refusal.of(Refusal.Kind.TOO_MANY, "too-many-bad-tokens");
+    }
+    if (!calls.takes(token)) {
+      throw Refusal.of(Refusal.Kind.TOO_MANY, "too-many-requests", perSecond);
     }
     var json = Requests.json(body == null || body.isBlank() ? "{}" : body);
-    return hooks.call(token, json).map(id -> Response.accepted(FlowJson.id(id)).build());
+    return hooks
+        .call(token, json)
+        .onFailure(HooksResource::isUnknown)
+        .invoke(() -> wrong.takes(address))
+        .map(id -> Response.accepted(FlowJson.id(id)).build());
+  }
+
+  private static boolean isUnknown(Throwable failure) {
+    return failure instanceof Refusal refusal && refusal.kind() == Refusal.Kind.NOT_FOUND;
   }
 }

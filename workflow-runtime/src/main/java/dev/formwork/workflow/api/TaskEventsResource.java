@@ -1,13 +1,11 @@
 package dev.formwork.workflow.api;
 
 import dev.formwork.core.access.ApiTokens;
-import dev.formwork.core.access.Caller;
+import dev.formwork.core.api.EventStream;
 import dev.formwork.core.api.Requests;
-import dev.formwork.core.problem.Refusal;
 import dev.formwork.workflow.live.LiveTasks;
 import dev.formwork.workflow.task.Tasks;
 import io.smallrye.mutiny.Multi;
-import io.smallrye.mutiny.Uni;
 import io.vertx.core.http.HttpServerRequest;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
@@ -17,10 +15,6 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.sse.OutboundSseEvent;
 import jakarta.ws.rs.sse.Sse;
-import java.time.Duration;
-import java.util.List;
-import java.util.function.Supplier;
-import org.jboss.logging.Logger;
 
 /**
  * Tells a program at once when something changes in its caller's tasks: {@code ready} first, {@code
@@ -28,11 +22,6 @@ import org.jboss.logging.Logger;
  */
 @Path("/api/v1/tasks/events")
 public class TaskEventsResource {
-
-  private static final Logger LOG = Logger.getLogger(TaskEventsResource.class);
-
-  /** So that proxies keep the connection, and revoked tokens lose it. */
-  private static final Duration BEAT = Duration.ofSeconds(15);
 
   /** Changes that wait for a slow reader; they are read together anyway. */
   private static final int WAITING = 16;
@@ -55,10 +44,8 @@ public class TaskEventsResource {
       @Context Sse sse) {
     var caller = Requests.caller(request);
     caller.requireWholeScope();
-    var secret = request.getHeaderString("Authorization").substring("Bearer ".length()).strip();
-    var address = Requests.address(connection);
-    Supplier<Uni<Caller>> again = () -> tokens.authenticate(secret, address);
-    var changes =
+    var stream = new EventStream(sse, tokens, request, connection);
+    return stream.of(
         Multi.createFrom()
             .<Boolean>emitter(
                 emitter ->
@@ -67,36 +54,7 @@ public class TaskEventsResource {
             .onOverflow()
             .drop()
             .onItem()
-            .transformToUniAndConcatenate(_ -> again.get().chain(tasks::counts))
-            .map(counts -> event(sse, "tasks", "{\"todo\":" + counts.get(Tasks.Box.TODO) + "}"));
-    var beats =
-        Multi.createFrom()
-            .ticks()
-            .every(BEAT)
-            .onOverflow()
-            .drop()
-            .onItem()
-            .transformToUniAndConcatenate(_ -> again.get())
-            .map(_ -> event(sse, "ping", "{}"));
-    return Multi.createBy()
-        .merging()
-        .streams(List.of(Multi.createFrom().item(event(sse, "ready", "{}")), changes, beats))
-        .onFailure()
-        .invoke(
-            failure -> {
-              if (!(failure instanceof Refusal)) {
-                LOG.error("A stream of tasks ended early", failure);
-              }
-            })
-        .onFailure()
-        .recoverWithCompletion();
-  }
-
-  private static OutboundSseEvent event(Sse sse, String name, String json) {
-    return sse.newEventBuilder()
-        .name(name)
-        .mediaType(MediaType.APPLICATION_JSON_TYPE)
-        .data(String.class, json)
-        .build();
+            .transformToUniAndConcatenate(_ -> stream.reader().chain(tasks::counts))
+            .map(counts -> stream.event("tasks", "{\"todo\":" + counts.get(Tasks.Box.TODO) + "}")));
   }
 }

@@ -25,6 +25,7 @@ import java.util.Optional;
  * @param from what a changed field was; null: anything
  * @param to what it is now; null: anything
  * @param reads what its expressions need, by form
+ * @param isScripted whether its expressions call scripts, which must not hold up an event loop
  */
 public record CompiledFlow(
     FlowDefinition definition,
@@ -35,12 +36,17 @@ public record CompiledFlow(
     CompiledExpression when,
     CompiledExpression from,
     CompiledExpression to,
-    Map<String, Reading> reads) {
+    Map<String, Reading> reads,
+    boolean isScripted) {
 
   /** What must be loaded of a form's record before expressions run. */
   public record Reading(List<LookupNeed> needs, List<Expression.Related> questions) {
 
     public static final Reading NOTHING = new Reading(List.of(), List.of());
+
+    boolean isNothing() {
+      return needs.isEmpty() && questions.isEmpty();
+    }
   }
 
   /** Whoever started the flow. */
@@ -59,6 +65,16 @@ public record CompiledFlow(
 
   public String key() {
     return definition.key().value();
+  }
+
+  /**
+   * Whether it asks for more than the record it goes through: records behind lookups, or of other
+   * forms.
+   */
+  public boolean readsOthers() {
+    return form != null && !reading(form.key()).isNothing()
+        || steps.values().stream()
+            .anyMatch(step -> step.step() instanceof Step.ForEach each && each.form() != null);
   }
 
   /** Those of the definition, and the submitter, whom every flow knows. */
@@ -91,13 +107,6 @@ public record CompiledFlow(
 
   public Reading reading(String formKey) {
     return reads.getOrDefault(formKey, Reading.NOTHING);
-  }
-
-  /** Whether its expressions call scripts, which must not hold up an event loop. */
-  public boolean isScripted() {
-    return steps.values().stream()
-        .flatMap(step -> step.formulas().values().stream())
-        .anyMatch(CompiledExpression::callsScripts);
   }
 
   static Map<String, Reading> readings(

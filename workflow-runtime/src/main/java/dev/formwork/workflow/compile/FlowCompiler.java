@@ -90,7 +90,10 @@ public final class FlowCompiler {
                 form,
                 forms,
                 List.copyOf(steps.values()),
-                Stream.of(when, from, to).filter(Objects::nonNull).toList())));
+                Stream.of(when, from, to).filter(Objects::nonNull).toList()),
+            steps.values().stream()
+                .flatMap(step -> step.formulas().values().stream())
+                .anyMatch(CompiledExpression::callsScripts)));
   }
 
   private void variables() {

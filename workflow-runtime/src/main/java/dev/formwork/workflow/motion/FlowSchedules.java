@@ -24,6 +24,8 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jboss.logging.Logger;
 
 /**
@@ -39,6 +41,12 @@ class FlowSchedules {
 
   /** A time that is later than this is one that was missed. */
   private static final Duration LATE = Duration.ofSeconds(90);
+
+  /** One that failed is left alone for so long. */
+  private static final Duration REST = Duration.ofSeconds(30);
+
+  /** Until when flows that failed are left alone. */
+  private final Map<Key, OffsetDateTime> resting = new ConcurrentHashMap<>();
 
   private final Pool pool;
   private final Definitions definitions;
@@ -65,6 +73,8 @@ class FlowSchedules {
     this.dates = dates;
     this.rounds = new Rounds(vertx, workspaces, "Schedules", this::ofWorkspace);
   }
+
+  private record Key(String schema, String app, String flow) {}
 
   void start(@Observes StartupEvent event) {
     rounds.every(LOOK_EVERY_MS);
@@ -122,6 +132,7 @@ class FlowSchedules {
             known ->
                 Multi.createFrom()
                     .iterable(running)
+                    .filter(flow -> !isResting(new Key(workspace.schema(), app, flow.key())))
                     .filter(
                         flow ->
                             isDue(
@@ -147,6 +158,11 @@ class FlowSchedules {
     };
   }
 
+  private boolean isResting(Key key) {
+    var until = resting.get(key);
+    return until != null && until.isAfter(now());
+  }
+
   private static OffsetDateTime now() {
     return OffsetDateTime.now(ZoneOffset.UTC).truncatedTo(ChronoUnit.MICROS);
   }
@@ -163,6 +179,7 @@ class FlowSchedules {
         .onFailure()
         .recoverWithItem(
             failure -> {
+              resting.put(new Key(workspace.schema(), app, flow.key()), now().plus(REST));
               LOG.warnf("Flow %s of %s waits: %s", flow.key(), app, failure.getMessage());
               return false;
             });

@@ -58,16 +58,19 @@ class FlowTriggers implements RecordObserver {
             current ->
                 flows
                     .pausedOf(workspace, app)
-                    .chain(
+                    .map(
                         paused ->
-                            startAll(
-                                sql,
-                                workspace,
-                                happening,
-                                current.values().stream()
-                                    .filter(flow -> isMeant(flow, happening, paused))
-                                    .toList())))
-        .chain(() -> wakeWaiting(sql, workspace, happening));
+                            current.values().stream()
+                                .filter(flow -> isMeant(flow, happening, paused))
+                                .toList()))
+        .chain(
+            meant ->
+                Uni.combine()
+                    .all()
+                    .unis(
+                        wakeWaiting(sql, workspace, happening),
+                        startAll(sql, workspace, happening, meant))
+                    .discardItems());
   }
 
   private static boolean isMeant(CompiledFlow flow, RecordHappening happening, Set<String> paused) {
@@ -116,6 +119,9 @@ class FlowTriggers implements RecordObserver {
 
   private Uni<Void> startAll(
       SqlClient sql, Workspace workspace, RecordHappening happening, List<CompiledFlow> meant) {
+    if (meant.isEmpty()) {
+      return Uni.createFrom().voidItem();
+    }
     return Multi.createFrom()
         .iterable(meant)
         .onItem()
@@ -194,11 +200,17 @@ class FlowTriggers implements RecordObserver {
             record.title(),
             happening.caller().memberId(),
             depth,
-            none());
+            none(),
+            inHand(happening));
     int most = flow.definition().rules().perMinute();
     return most == 0
         ? starter.start(sql, workspace, order).replaceWithVoid()
         : throttled(sql, workspace, order, most);
+  }
+
+  /** The record, when all of it is known without reading it. */
+  private static StoredRecord inHand(RecordHappening happening) {
+    return happening.form().virtuals().isEmpty() ? happening.after() : null;
   }
 
   private static ObjectNode none() {
@@ -245,14 +257,18 @@ class FlowTriggers implements RecordObserver {
             WHERE form = $1 AND (record_id IS NULL OR record_id = $2)"""
                 .formatted(workspace.schema()))
         .execute(Tuple.of(happening.form().key(), happening.record()))
-        .onItem()
-        .transformToMulti(rows -> Multi.createFrom().iterable(rows))
-        .onItem()
-        .transformToUniAndConcatenate(
-            row -> wake(sql, workspace.schema(), row.getUUID(0), row.getInteger(1)))
-        .collect()
-        .asList()
-        .replaceWithVoid();
+        .chain(
+            rows ->
+                rows.size() == 0
+                    ? Uni.createFrom().voidItem()
+                    : Multi.createFrom()
+                        .iterable(rows)
+                        .onItem()
+                        .transformToUniAndConcatenate(
+                            row -> wake(sql, workspace.schema(), row.getUUID(0), row.getInteger(1)))
+                        .collect()
+                        .asList()
+                        .replaceWithVoid());
   }
 
   private Uni<Void> wake(SqlClient sql, String schema, UUID instance, int position) {

@@ -53,6 +53,23 @@ final class LoadedFacts implements Facts {
     found.clear();
   }
 
+  /** A record in hand, so that it is not read again; its data must be whole. */
+  Uni<Void> give(StoredRecord record, CompiledForm form, ObjectNode variables) {
+    var reading = flow.reading(form.key());
+    return RecordScopes.of(
+            sql,
+            record,
+            reading.needs(),
+            reading.questions(),
+            base,
+            data -> values(form, data, variables))
+        .invoke(
+            scope ->
+                loaded.put(
+                    Subject.of(form.key(), record.id()), new RecordScopes.Loaded(record, scope)))
+        .replaceWithVoid();
+  }
+
   /** Loads what a decision missed. */
   Uni<Void> load(Missing missing, ObjectNode variables) {
     var subject = missing.subject();

@@ -3,6 +3,7 @@ package dev.formwork.workflow.motion;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.github.f4b6a3.uuid.UuidCreator;
 import dev.formwork.core.definition.DefinitionJson;
+import dev.formwork.core.record.StoredRecord;
 import dev.formwork.core.workspace.Workspace;
 import dev.formwork.workflow.compile.CompiledFlow;
 import dev.formwork.workflow.engine.Decision;
@@ -27,9 +28,10 @@ import java.util.UUID;
 import org.jboss.logging.Logger;
 
 /**
- * Begins instances, in the transaction of what causes them. What a flow can do at once it has done
- * then; work that changes records follows in a transaction of its own, so that a mistake in a flow
- * never keeps anyone from saving.
+ * Begins instances, in the transaction of what causes them. What a flow can do at once, with the
+ * record alone, it has done then. Work that changes records, and questions to others, follow in
+ * transactions of their own: PostgreSQL gives up a whole transaction for one statement it refuses,
+ * and a mistake in a flow is to keep nobody from saving.
  */
 @ApplicationScoped
 public class Starter {
@@ -52,6 +54,7 @@ public class Starter {
    * @param subject nullable
    * @param title of the record
    * @param submitter nullable: the platform
+   * @param inHand the record as it is now, with everything in it; null: it is read when needed
    */
   public record Order(
       CompiledFlow flow,
@@ -60,7 +63,19 @@ public class Starter {
       String title,
       UUID submitter,
       int depth,
-      ObjectNode variables) {
+      ObjectNode variables,
+      StoredRecord inHand) {
+
+    public Order(
+        CompiledFlow flow,
+        String app,
+        Subject subject,
+        String title,
+        UUID submitter,
+        int depth,
+        ObjectNode variables) {
+      this(flow, app, subject, title, submitter, depth, variables, null);
+    }
 
     /** The instance before it did anything. */
     Instance fresh() {
@@ -88,19 +103,28 @@ public class Starter {
    * @return its id
    */
   public Uni<UUID> start(SqlClient sql, Workspace workspace, Order order) {
+    if (order.flow.readsOthers()) {
+      return startLater(sql, workspace, order);
+    }
     var fresh = order.fresh();
     var stored = new FlowStore.Stored(fresh, order.title, null, 0);
     return mover
         .attempt(sql, workspace, order.flow, stored)
         .chain(
             attempt ->
-                mover
-                    .decided(attempt, fresh, new Event.Started())
+                given(attempt, order, fresh)
+                    .chain(() -> mover.decided(attempt, fresh, new Event.Started()))
                     .map(decision -> Mover.needsTransaction(decision) ? later(fresh) : decision)
                     .onFailure()
                     .recoverWithItem(failure -> failed(fresh, failure))
                     .chain(decision -> store(sql, attempt, decision))
                     .replaceWith(fresh.id()));
+  }
+
+  private static Uni<Void> given(Mover.Attempt attempt, Order order, Instance fresh) {
+    return order.inHand == null
+        ? Uni.createFrom().voidItem()
+        : attempt.facts().give(order.inHand, order.flow.form(), fresh.state().variables());
   }
 
   /** Left to a job, which says what is wrong where people look for it. */

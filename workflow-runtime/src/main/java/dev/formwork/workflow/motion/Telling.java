@@ -55,6 +55,9 @@ class Telling {
   }
 
   private static Uni<List<Transition.CopyRow>> copies(Mover.Attempt attempt, Decision decision) {
+    if (decision.effects().stream().noneMatch(Effect.Copy.class::isInstance)) {
+      return Uni.createFrom().item(List.of());
+    }
     return Multi.createFrom()
         .iterable(decision.effects())
         .filter(Effect.Copy.class::isInstance)

@@ -161,9 +161,9 @@ public final class FlowStore {
    */
   public static Uni<Set<UUID>> store(
       SqlClient sql, String schema, OffsetDateTime now, List<Transition> transitions) {
-    var statement = new TransitionSql(schema, now).write(transitions);
-    return sql.preparedQuery(statement.toString())
-        .execute(Tuple.tuple(statement.parameters()))
+    var statement = TransitionSql.of(schema, now, transitions);
+    return sql.preparedQuery(statement.sql())
+        .execute(statement.values())
         .map(
             rows -> {
               var moved = new HashSet<UUID>();
