@@ -42,13 +42,14 @@ final class OpenApiDocument {
   }
 
   /** What someone with these rights can reach. */
-  static String of(String app, Collection<CompiledForm> forms, AppRights rights, Locale locale) {
+  static ObjectNode of(
+      String app, Collection<CompiledForm> forms, AppRights rights, Locale locale) {
     var document = new OpenApiDocument(app, rights, locale);
     forms.stream()
         .filter(form -> rights.of(form).isKnown())
         .sorted(Comparator.comparing(form -> form.definition().key()))
         .forEach(document::form);
-    return document.root.toPrettyString();
+    return document.root;
   }
 
   private void problemSchema() {
@@ -75,7 +76,16 @@ final class OpenApiDocument {
     var records = "/api/v1/apps/" + form.app() + "/forms/" + key + "/records";
     var collection = paths.putObject(records);
     list(collection.putObject("get"), form, key);
-    body(operation(collection.putObject("post"), form, "create", key, "201"), key);
+    var create = operation(collection.putObject("post"), form, "create", key, "201");
+    create
+        .putArray("parameters")
+        .addObject()
+        .put("name", "submit")
+        .put("in", "query")
+        .putObject("schema")
+        .put("type", "boolean")
+        .put("default", false);
+    body(create, key);
     var single = paths.putObject(records + "/{id}");
     idParameter(single);
     operation(single.putObject("get"), form, "read", key, "200");
@@ -84,6 +94,9 @@ final class OpenApiDocument {
     var delete = single.putObject("delete");
     describe(delete, form, "delete", key);
     delete.putObject("responses").putObject("204").put("description", "Deleted");
+    var submit = paths.putObject(records + "/{id}:submit");
+    idParameter(submit);
+    body(operation(submit.putObject("post"), form, "submit", key, "200"), key);
     form.columns().stream()
         .filter(
             column ->

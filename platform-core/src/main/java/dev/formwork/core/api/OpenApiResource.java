@@ -1,11 +1,14 @@
 package dev.formwork.core.api;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.formwork.core.access.Caller;
 import dev.formwork.core.compile.AppRights;
 import dev.formwork.core.compile.CompiledForm;
 import dev.formwork.core.problem.Refusal;
 import dev.formwork.core.record.Access;
 import dev.formwork.core.workspace.CompiledForms;
+import io.quarkus.arc.All;
+import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
@@ -14,6 +17,7 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
+import java.util.List;
 import java.util.Map;
 
 /** The OpenAPI document of an app: always that of the published forms. */
@@ -22,9 +26,11 @@ import java.util.Map;
 public class OpenApiResource {
 
   private final CompiledForms forms;
+  private final List<OpenApiPart> parts;
 
-  OpenApiResource(CompiledForms forms) {
+  OpenApiResource(CompiledForms forms, @All List<OpenApiPart> parts) {
     this.forms = forms;
+    this.parts = parts;
   }
 
   @GET
@@ -40,7 +46,23 @@ public class OpenApiResource {
               }
               return OpenApiDocument.of(
                   app, found.values(), rights(caller, found), caller.locale());
-            });
+            })
+        .call(
+            document ->
+                Multi.createFrom()
+                    .iterable(parts)
+                    .onItem()
+                    .transformToUniAndConcatenate(part -> part.of(caller, app))
+                    .onItem()
+                    .invoke(part -> join(document, part))
+                    .collect()
+                    .asList())
+        .map(ObjectNode::toPrettyString);
+  }
+
+  private static void join(ObjectNode document, ObjectNode part) {
+    document.withObject("/paths").setAll((ObjectNode) part.path("paths"));
+    document.withObject("/components/schemas").setAll((ObjectNode) part.at("/components/schemas"));
   }
 
   private static AppRights rights(Caller caller, Map<String, CompiledForm> forms) {

@@ -80,4 +80,9 @@ public record Instance(
         startedAt,
         state);
   }
+
+  /** Whether it took its first step. */
+  public boolean hasBegun() {
+    return state.next() > 1;
+  }
 }

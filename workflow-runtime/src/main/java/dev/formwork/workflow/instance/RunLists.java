@@ -109,7 +109,7 @@ class RunLists {
             count(*) FILTER (WHERE ended_at > now() - interval '30 days'),
             percentile_cont(0.5) WITHIN GROUP (ORDER BY extract(epoch FROM ended_at - started_at))
               FILTER (WHERE ended_at > now() - interval '30 days'),
-            (SELECT s.next_at FROM "%1$s".flow_setting s WHERE s.app = $1 AND s.flow = i.flow AND s.next_cron <> '')
+            (SELECT s.next_at FROM "%1$s".flow_setting s WHERE s.app = $1 AND s.flow = i.flow AND s.next_at > now())
             FROM "%1$s".flow_instance i
             WHERE app = $1 AND (ended_at IS NULL OR ended_at > now() - interval '30 days') GROUP BY i.flow"""
                 .formatted(workspace.schema()))

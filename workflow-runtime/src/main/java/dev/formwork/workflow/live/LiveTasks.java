@@ -1,9 +1,8 @@
 package dev.formwork.workflow.live;
 
 import dev.formwork.core.event.NodeChannel;
-import dev.formwork.core.workspace.Workspace;
-import dev.formwork.workflow.engine.Decision;
 import dev.formwork.workflow.engine.Effect;
+import dev.formwork.workflow.store.Transition;
 import io.quarkus.runtime.StartupEvent;
 import io.smallrye.mutiny.infrastructure.Infrastructure;
 import io.vertx.core.Vertx;
@@ -36,6 +35,8 @@ public class LiveTasks {
 
   private static final long GATHER_MS = 100;
 
+  private static final long EXPECTED_NS = 1_000_000_000;
+
   /** As many as a payload of 8,000 bytes holds. */
   private static final int IDS = 200;
 
@@ -46,6 +47,7 @@ public class LiveTasks {
   private final Set<UUID> changed = ConcurrentHashMap.newKeySet();
   private final AtomicBoolean planned = new AtomicBoolean();
   private volatile Runnable onWork = () -> {};
+  private volatile long expected = System.nanoTime() - EXPECTED_NS;
 
   LiveTasks(Vertx vertx, Pool pool, NodeChannel channel) {
     this.vertx = vertx;
@@ -75,9 +77,8 @@ public class LiveTasks {
   }
 
   /** An instance moved on this node. */
-  public void moved(Workspace workspace, Decision decision) {
-    boolean work = false;
-    for (var effect : decision.effects()) {
+  public void moved(Transition moved) {
+    for (var effect : moved.effects()) {
       switch (effect) {
         case Effect.OpenTask task -> changed.add(task.member());
         case Effect.Copy copy -> changed.addAll(copy.members());
@@ -87,21 +88,27 @@ public class LiveTasks {
             changed.add(task.by());
           }
         }
-        case Effect.Enqueue _, Effect.StartFlow _, Effect.End _ -> work = true;
-        case Effect.SetTimer _, Effect.Forget _, Effect.Work _, Effect.Expect _ -> {}
+        case Effect.Enqueue _,
+            Effect.StartFlow _,
+            Effect.End _,
+            Effect.SetTimer _,
+            Effect.Forget _,
+            Effect.Work _,
+            Effect.Expect _ -> {}
       }
     }
-    decision.history().stream()
+    moved.history().stream()
         .filter(one -> one.member() != null)
         .forEach(one -> changed.add(one.member()));
-    var instance = decision.instance();
+    var instance = moved.after();
     if (instance.subject() != null) {
       changed.add(instance.subject().record());
     }
     if (instance.submitter() != null) {
       changed.add(instance.submitter());
     }
-    if (work) {
+    if (moved.hasJobs()) {
+      expectWork();
       onWork.run();
     }
     plan();
@@ -113,9 +120,19 @@ public class LiveTasks {
     plan();
   }
 
-  /** There may be work for this node's workers. */
-  public void work() {
-    onWork.run();
+  /** Jobs were put in; there is work once their transaction is over. */
+  public void expectWork() {
+    expected = System.nanoTime();
+  }
+
+  /**
+   * A transaction is over. Workers are woken when one put jobs in a short while ago, which may have
+   * been this one; they find those of slower ones by themselves.
+   */
+  public void committed() {
+    if (System.nanoTime() - expected < EXPECTED_NS) {
+      onWork.run();
+    }
   }
 
   /** Who does that work asks to be woken here. */

@@ -71,7 +71,7 @@ class FlowClock {
 
   private Uni<Void> ringUntilQuiet(Workspace workspace) {
     return pool.withTransaction(sql -> ring(sql, workspace))
-        .invoke(round -> round.moved.forEach(one -> live.moved(workspace, one)))
+        .invoke(round -> round.moved.forEach(live::moved))
         .chain(
             round ->
                 alone(workspace, round.heavy)
@@ -87,7 +87,7 @@ class FlowClock {
    *
    * @param heavy timers whose work needs a transaction of its own
    */
-  private record Round(List<Decision> moved, List<FlowQueue.Timer> heavy, boolean full) {}
+  private record Round(List<Transition> moved, List<FlowQueue.Timer> heavy, boolean full) {}
 
   private Uni<Round> ring(SqlConnection sql, Workspace workspace) {
     return queue
@@ -119,7 +119,6 @@ class FlowClock {
       Map<java.util.UUID, FlowStore.Stored> stored) {
     var heard = new ArrayList<FlowQueue.Timer>();
     var heavy = new ArrayList<FlowQueue.Timer>();
-    var decisions = new ArrayList<Decision>();
     var transitions = new ArrayList<Transition>();
     // One of an instance at a time: the next builds on what this one leaves.
     var first =
@@ -140,7 +139,6 @@ class FlowClock {
                                 heavy.add(timer);
                               } else {
                                 heard.add(timer);
-                                decisions.add(made.decision);
                                 transitions.add(made.transition);
                               }
                             })
@@ -156,7 +154,8 @@ class FlowClock {
         .collect()
         .asList()
         .chain(() -> store(sql, workspace, transitions, heard))
-        .replaceWith(() -> new Round(decisions, heavy, timers.size() == BATCH && !heard.isEmpty()));
+        .replaceWith(
+            () -> new Round(transitions, heavy, timers.size() == BATCH && !heard.isEmpty()));
   }
 
   /**

@@ -13,6 +13,7 @@ import dev.formwork.core.workspace.Workspace;
 import dev.formwork.workflow.compile.CompiledFlow;
 import dev.formwork.workflow.definition.Trigger;
 import dev.formwork.workflow.engine.Subject;
+import dev.formwork.workflow.live.LiveTasks;
 import dev.formwork.workflow.store.FlowJob;
 import dev.formwork.workflow.store.FlowQueue;
 import io.smallrye.mutiny.Multi;
@@ -36,16 +37,18 @@ class FlowTriggers implements RecordObserver {
   private final CompiledFlows flows;
   private final Starter starter;
   private final FlowQueue queue;
+  private final LiveTasks live;
 
-  FlowTriggers(CompiledFlows flows, Starter starter, FlowQueue queue) {
+  FlowTriggers(CompiledFlows flows, Starter starter, FlowQueue queue, LiveTasks live) {
     this.flows = flows;
     this.starter = starter;
     this.queue = queue;
+    this.live = live;
   }
 
   @Override
   public void committed() {
-    starter.began();
+    live.committed();
   }
 
   @Override
@@ -272,6 +275,7 @@ class FlowTriggers implements RecordObserver {
   }
 
   private Uni<Void> wake(SqlClient sql, String schema, UUID instance, int position) {
+    live.expectWork();
     return queue.put(sql, schema, instance, position, FlowJob.Kind.OCCURRED, Duration.ZERO);
   }
 }

@@ -19,6 +19,7 @@ import dev.formwork.workflow.engine.Position;
 import dev.formwork.workflow.engine.Refused;
 import dev.formwork.workflow.live.LiveTasks;
 import dev.formwork.workflow.store.FlowStore;
+import dev.formwork.workflow.store.Transition;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.SqlClient;
@@ -210,17 +211,17 @@ public class Mover {
         .chain(
             transition ->
                 FlowStore.store(
-                    attempt.sql,
-                    attempt.workspace().schema(),
-                    attempt.base.now(),
-                    List.of(transition)))
-        .map(moved -> !moved.isEmpty())
-        .invoke(
-            done -> {
-              if (done) {
-                live.moved(attempt.workspace(), decision);
-              }
-            });
+                        attempt.sql,
+                        attempt.workspace().schema(),
+                        attempt.base.now(),
+                        List.of(transition))
+                    .map(moved -> !moved.isEmpty())
+                    .invoke(
+                        done -> {
+                          if (done) {
+                            live.moved(transition);
+                          }
+                        }));
   }
 
   private static boolean isNothing(Instance before, Decision decision) {
@@ -250,11 +251,11 @@ public class Mover {
                     .chain(attempt -> prepare(attempt, sql, prepared))
                     .chain(attempt -> through(attempt, sql, event)))
         .invoke(
-            whole -> {
+            transition -> {
+              live.moved(transition);
               records.batchCommitted();
-              live.moved(workspace, whole.decision);
             })
-        .map(whole -> whole.decision.instance().stored());
+        .map(transition -> transition.after().stored());
   }
 
   /** Of two instances that work on one record, the second finds it as the first left it. */
@@ -284,10 +285,8 @@ public class Mover {
     return records.joining(sql, new RecordHappening.Cause(instance.id(), instance.depth()));
   }
 
-  private record Whole(Decision decision) {}
-
   /** Decides and works until nothing is left to be done at once, and stores all of it. */
-  private Uni<Whole> through(Attempt attempt, SqlConnection sql, Event event) {
+  private Uni<Transition> through(Attempt attempt, SqlConnection sql, Event event) {
     var instance = attempt.stored.instance();
     var first =
         event == null ? Uni.createFrom().item(goOn(instance)) : decided(attempt, instance, event);
@@ -300,12 +299,12 @@ public class Mover {
                     .chain(
                         transition ->
                             FlowStore.store(
-                                sql,
-                                attempt.workspace().schema(),
-                                attempt.base.now(),
-                                List.of(transition)))
-                    .chain(() -> telling.goOn(attempt, sql, decision))
-                    .replaceWith(new Whole(decision)));
+                                    sql,
+                                    attempt.workspace().schema(),
+                                    attempt.base.now(),
+                                    List.of(transition))
+                                .replaceWith(transition))
+                    .call(() -> telling.goOn(attempt, sql, decision)));
   }
 
   /** Work that was left over, as if it had just been decided. */

@@ -144,8 +144,11 @@ public class Starter {
         .chain(
             transition ->
                 FlowStore.store(
-                    sql, attempt.workspace().schema(), attempt.base().now(), List.of(transition)))
-        .invoke(() -> live.moved(attempt.workspace(), begun));
+                        sql,
+                        attempt.workspace().schema(),
+                        attempt.base().now(),
+                        List.of(transition))
+                    .invoke(() -> live.moved(transition)));
   }
 
   private static List<Happening> withStart(Mover.Attempt attempt, Decision decision) {
@@ -166,6 +169,7 @@ public class Starter {
                 workspace.schema(),
                 OffsetDateTime.now(ZoneOffset.UTC),
                 orders.stream().map(order -> waiting(order.fresh(), order)).toList())
+            .invoke(live::expectWork)
             .replaceWithVoid();
   }
 
@@ -177,6 +181,7 @@ public class Starter {
             workspace.schema(),
             OffsetDateTime.now(ZoneOffset.UTC),
             List.of(waiting(fresh, order)))
+        .invoke(live::expectWork)
         .replaceWith(fresh.id());
   }
 
@@ -205,8 +210,8 @@ public class Starter {
         .map(scope -> Boolean.TRUE.equals(flow.when().program().run(scope)));
   }
 
-  /** After a commit: there may be work. */
+  /** After the commit. */
   public void began() {
-    live.work();
+    live.committed();
   }
 }

@@ -11,6 +11,7 @@ import dev.formwork.workflow.engine.InstanceState;
 import dev.formwork.workflow.engine.Position;
 import dev.formwork.workflow.engine.Status;
 import dev.formwork.workflow.engine.Subject;
+import dev.formwork.workflow.live.LiveTasks;
 import dev.formwork.workflow.store.FlowQueue;
 import dev.formwork.workflow.store.Transition;
 import io.smallrye.mutiny.Multi;
@@ -28,10 +29,12 @@ class Telling {
 
   private final CompiledFlows flows;
   private final FlowQueue queue;
+  private final LiveTasks live;
 
-  Telling(CompiledFlows flows, FlowQueue queue) {
+  Telling(CompiledFlows flows, FlowQueue queue, LiveTasks live) {
     this.flows = flows;
     this.queue = queue;
+    this.live = live;
   }
 
   Uni<Transition> transition(Mover.Attempt attempt, Decision decision) {
@@ -214,8 +217,10 @@ class Telling {
                     position instanceof Position.Pending pending
                         && pending.what() == Position.For.WORK
                         && pending.error() == null);
-    return left
-        ? queue.goOn(sql, attempt.workspace().schema(), decision.instance().id())
-        : Uni.createFrom().voidItem();
+    if (!left) {
+      return Uni.createFrom().voidItem();
+    }
+    live.expectWork();
+    return queue.goOn(sql, attempt.workspace().schema(), decision.instance().id());
   }
 }

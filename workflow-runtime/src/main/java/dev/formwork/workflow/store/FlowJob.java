@@ -43,7 +43,7 @@ public record FlowJob(UUID id, UUID instance, int position, Kind kind, int attem
       if (after.status().isOver() && one.parent() != null) {
         all.add(new Wanted(after.id(), one.parent(), one.parentPosition(), Kind.CHILD_ENDED));
       }
-      if (one.isNew() && after.state().next() == 1) {
+      if (one.isNew() && !after.hasBegun()) {
         all.add(new Wanted(after.id(), after.id(), 0, Kind.START));
       }
       for (var child : one.children()) {

@@ -45,4 +45,12 @@ public record Transition(
   public boolean isNew() {
     return after.revision() == 0;
   }
+
+  /** Whether it leaves something to the workers. */
+  public boolean hasJobs() {
+    return after.status().isOver() && parent != null
+        || isNew() && !after.hasBegun()
+        || !children.isEmpty()
+        || effects.stream().anyMatch(Effect.Enqueue.class::isInstance);
+  }
 }
