@@ -4,6 +4,7 @@ import dev.formwork.core.access.Caller;
 import dev.formwork.core.compile.CompiledForm;
 import dev.formwork.core.record.RecordPreviews;
 import dev.formwork.core.record.RecordQueries;
+import dev.formwork.core.record.RecordService;
 import dev.formwork.core.workspace.CompiledForms;
 import dev.formwork.ui.field.FieldDisplay;
 import dev.formwork.ui.field.FieldEditors;
@@ -33,6 +34,7 @@ public class TaskServices {
   public final FlowServices drawings;
   final CompiledFlows published;
   final CompiledForms forms;
+  final RecordService records;
   private final RecordQueries queries;
   private final RecordPreviews previews;
 
@@ -45,6 +47,7 @@ public class TaskServices {
       FlowServices drawings,
       CompiledFlows published,
       CompiledForms forms,
+      RecordService records,
       RecordQueries queries,
       RecordPreviews previews) {
     this.tasks = tasks;
@@ -55,6 +58,7 @@ public class TaskServices {
     this.drawings = drawings;
     this.published = published;
     this.forms = forms;
+    this.records = records;
     this.queries = queries;
     this.previews = previews;
   }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.AriaRole;
 import io.restassured.http.ContentType;
 import java.nio.file.Path;
 import java.util.regex.Pattern;
@@ -281,6 +282,36 @@ final class FlowsScreenTest {
     admin.navigate(browsers.at("app/ltc/account"));
     assertThat(admin.getByText("Lotus Trading").first()).isVisible();
     assertThat(admin.getByText("Ada", new Page.GetByTextOptions().setExact(true))).hasCount(0);
+  }
+
+  @Test
+  @Order(10)
+  void what_was_begun_and_not_sent_waits_among_the_drafts() {
+    admin.navigate(browsers.at("app/ltc/account/new"));
+    admin.locator("#field-name input").fill("Peony Foods");
+    admin.locator("#save-record").click();
+    assertThat(admin.locator("#submit-record")).isVisible();
+    admin.navigate(browsers.at("tasks"));
+    admin.locator("#box-drafts").click();
+    assertThat(admin.locator("#box-drafts .fw-count")).hasText("1");
+    var draft = admin.locator(".fw-task");
+    assertThat(draft).hasCount(1);
+    assertThat(draft).containsText("Peony Foods");
+    assertThat(draft).containsText("Not sent yet");
+    shot(admin, "drafts");
+    isAccessible(admin);
+    draft.getByRole(AriaRole.BUTTON).last().click();
+    assertThat(admin.getByText("No drafts")).isVisible();
+    shot(admin, "drafts-empty");
+    admin.locator("vaadin-notification-card vaadin-button").click();
+    assertThat(draft).containsText("Peony Foods");
+    admin.locator(".fw-task-open").click();
+    admin.waitForURL("**/app/ltc/account/*");
+    admin.locator("#submit-record").click();
+    assertThat(admin.locator(".fw-instance")).containsText("Running");
+    admin.navigate(browsers.at("tasks"));
+    admin.locator("#box-drafts").click();
+    assertThat(admin.getByText("No drafts")).isVisible();
   }
 
   @Test
