@@ -56,6 +56,8 @@ record SchemaPlan(
               .formatted(table.sql()));
       index(table, "record_title", "(record_title, id)", actual, true);
     }
+    // Whoever made a record asks for it again, and permissions often ask who that was.
+    index(table, "created_by", "(created_by, id)", actual, fresh);
     form.stored().forEach(column -> column(table, column, actual, "/fields/" + column.slot()));
     form.stored().forEach(column -> uniqueness(table, column, actual));
     // Permissions ask whose a record is, in every list.

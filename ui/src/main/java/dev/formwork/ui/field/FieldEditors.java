@@ -261,24 +261,23 @@ public final class FieldEditors {
           if (narrowed.isPresent()) {
             return narrowed.get().stream();
           }
-          var form = Backend.await(() -> forms.form(caller.workspace(), app, field.form().value()));
-          if (!Access.to(caller, form).showsTitles()) {
-            wanted.getOffset();
-            wanted.getLimit();
-            return java.util.stream.Stream.empty();
-          }
-          var query =
-              new RecordQuery(
-                  null,
-                  wanted.getFilter().orElse(""),
-                  List.of("record_title"),
-                  wanted.getLimit(),
-                  null,
-                  wanted.getOffset());
-          return Backend.await(() -> queries.list(caller, form, query)).items().stream()
-              .map(record -> new LookedUp(record.id(), record.title()));
+          return offered(
+              field, wanted.getFilter().orElse(""), wanted.getLimit(), wanted.getOffset())
+              .stream();
         });
     return new FieldEditor<>(input, input, LookedUp.class::cast, target -> target);
+  }
+
+  /** What a lookup offers that nothing narrows: all that whoever chooses may see, by title. */
+  public List<LookedUp> offered(LookupField field, String search, int limit, int offset) {
+    var form = Backend.await(() -> forms.form(caller.workspace(), app, field.form().value()));
+    if (!Access.to(caller, form).showsTitles()) {
+      return List.of();
+    }
+    var query = new RecordQuery(null, search, List.of("record_title"), limit, null, offset);
+    return Backend.await(() -> queries.list(caller, form, query)).items().stream()
+        .map(record -> new LookedUp(record.id(), record.title()))
+        .toList();
   }
 
   /** What people never enter: numbers given by the server, results of formulas. */

@@ -1,6 +1,5 @@
 package dev.formwork.ui.flow;
 
-import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.button.ButtonVariant;
 import com.vaadin.flow.component.combobox.ComboBox;
@@ -8,28 +7,27 @@ import com.vaadin.flow.component.dialog.Dialog;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.icon.VaadinIcon;
 import dev.formwork.core.organization.Standing;
-import dev.formwork.core.record.LookedUp;
-import dev.formwork.core.record.RecordQuery;
+import dev.formwork.core.problem.Refusal;
 import dev.formwork.ui.shell.Backend;
-import dev.formwork.ui.shell.Guarded;
 import dev.formwork.ui.shell.Texts;
+import dev.formwork.ui.shell.Toast;
 import dev.formwork.workflow.motion.Trial;
 import dev.formwork.workflow.motion.Trials;
 import io.smallrye.mutiny.Uni;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Supplier;
 
-/** Walks a draft on a record as each person in turn; nothing of it is kept. */
+/** Walks a draft on a record or a sample, as each person in turn; nothing of it is kept. */
 final class TryDialog extends Dialog {
 
   private final transient FlowServices services;
   private final transient Trials trials;
   private final transient FlowTools tools;
-  private final ComboBox<LookedUp> record = new ComboBox<>(Texts.of("try.record"));
+  private final transient Optional<TryCase> chosen;
   private final ComboBox<UUID> submitter = new ComboBox<>(Texts.of("try.submitter"));
   private final Div stage = new Div();
   private final Button back = new Button(Texts.of("try.back"), VaadinIcon.ARROW_BACKWARD.create());
@@ -43,49 +41,29 @@ final class TryDialog extends Dialog {
     setWidth("min(76rem, 96vw)");
     setHeight("90vh");
     stage.addClassName("fw-try");
+    chosen =
+        tools
+            .form()
+            .map(form -> tools.published().get(form.key().value()))
+            .map(form -> new TryCase(tools, form, this::prepare));
+    people();
+    add(head(), FlowInputs.hint("try.lead"), stage);
+    getFooter().add(new Button(Texts.of("close"), _ -> close()));
+    prepare();
+  }
+
+  private Div head() {
     var begin = new Button(Texts.of("try.begin"), VaadinIcon.PLAY.create(), _ -> begin());
     begin.addThemeVariants(ButtonVariant.LUMO_PRIMARY);
     begin.setId("try-begin");
-    back.addClickListener(_ -> step(() -> trials.back(tools.caller(), trial)));
+    back.addClickListener(_ -> back());
     back.addThemeVariants(ButtonVariant.LUMO_TERTIARY);
-    back.setVisible(false);
+    back.setId("try-back");
     var head = new Div();
     head.addClassNames("fw-actions", "fw-try-head");
-    records().ifPresent(head::add);
-    people();
+    chosen.ifPresent(one -> head.add(one.kinds(), one.choice()));
     head.add(submitter, begin, back);
-    stage.add(
-        new FlowDiagram(services, tools.caller(), tools.app(), tools.flow(), Set.of(), Set.of()));
-    add(head, FlowInputs.hint("try.lead"), stage);
-    getFooter().add(new Button(Texts.of("close"), _ -> close()));
-  }
-
-  /** Empty for a flow without a record. */
-  private java.util.Optional<Component> records() {
-    return tools
-        .form()
-        .map(form -> tools.published().get(form.key().value()))
-        .map(
-            form -> {
-              record.setItemLabelGenerator(LookedUp::toString);
-              record.setItems(
-                  (com.vaadin.flow.data.provider.Query<LookedUp, String> wanted) -> {
-                    var query =
-                        new RecordQuery(
-                            null,
-                            wanted.getFilter().orElse(""),
-                            List.of("-updated_at"),
-                            wanted.getLimit(),
-                            null,
-                            wanted.getOffset());
-                    return Backend.await(() -> tools.queries().list(tools.caller(), form, query))
-                        .items()
-                        .stream()
-                        .map(one -> new LookedUp(one.id(), one.title()));
-                  });
-              record.setId("try-record");
-              return record;
-            });
+    return head;
   }
 
   private void people() {
@@ -99,38 +77,61 @@ final class TryDialog extends Dialog {
     submitter.setValue(tools.caller().memberId());
   }
 
+  /** Before the first step: the flow as it is drawn, and the sample to be filled in. */
+  private void prepare() {
+    trial = null;
+    back.setVisible(false);
+    stage.removeAll();
+    chosen.ifPresent(one -> stage.add(one.inputs()));
+    stage.add(
+        new FlowDiagram(services, tools.caller(), tools.app(), tools.flow(), Set.of(), Set.of()));
+  }
+
   private void begin() {
-    boolean needed = tools.form().isPresent();
-    if (needed && record.getValue() == null) {
-      record.setErrorMessage(Texts.of("try.record.missing"));
-      record.setInvalid(true);
+    if (!chosen.map(TryCase::isReady).orElse(true)) {
       return;
     }
-    var chosen = needed ? record.getValue().id() : null;
+    var record = chosen.map(TryCase::record).orElse(null);
+    var sample = chosen.map(TryCase::sample).orElse(null);
     var who = submitter.getValue();
-    step(() -> trials.begin(tools.caller(), tools.app(), tools.flow(), chosen, null, who));
+    step(() -> trials.begin(tools.caller(), tools.app(), tools.flow(), record, sample, who));
+  }
+
+  private void back() {
+    if (trial.deeds().isEmpty()) {
+      prepare();
+    } else {
+      step(() -> trials.back(tools.caller(), trial));
+    }
   }
 
   private void step(Supplier<Uni<Trial>> walk) {
-    Guarded.run(walk)
-        .ifPresent(
-            walked -> {
-              trial = walked;
-              show();
-            });
+    try {
+      trial = Backend.await(walk);
+      show();
+    } catch (Refusal refusal) {
+      if (trial != null) {
+        Toast.refused(refusal);
+      } else if (!chosen.map(one -> one.told(refusal.problems())).orElse(false)) {
+        Toast.refused(refusal);
+      }
+    }
   }
 
   private void show() {
-    back.setVisible(!trial.deeds().isEmpty());
+    back.setVisible(true);
     var now = trial.now();
-    stage.removeAll();
-    stage.add(
-        new FlowDiagram(
-            services, tools.caller(), tools.app(), tools.flow(), now.passed(), now.standing()),
+    var state =
         new TryState(
             tools,
             trial,
             (number, act) -> step(() -> trials.act(tools.caller(), trial, number, act, null)),
-            () -> step(() -> trials.skipTime(tools.caller(), trial))));
+            () -> step(() -> trials.skipTime(tools.caller(), trial)));
+    stage.removeAll();
+    stage.add(
+        state,
+        new FlowDiagram(
+            services, tools.caller(), tools.app(), tools.flow(), now.passed(), now.standing()));
+    state.focusNext();
   }
 }

@@ -13,6 +13,7 @@ import dev.formwork.ui.task.TaskServices;
 import dev.formwork.workflow.engine.Event.Act;
 import dev.formwork.workflow.engine.Happening;
 import dev.formwork.workflow.engine.TaskKind;
+import dev.formwork.workflow.motion.Failures;
 import dev.formwork.workflow.motion.Trial;
 import java.util.List;
 import java.util.Map;
@@ -34,6 +35,7 @@ final class TryState extends Div {
   private final transient FlowTools tools;
   private final transient Acts acts;
   private final transient Map<UUID, String> names;
+  private Button next;
 
   TryState(FlowTools tools, Trial trial, Acts acts, Runnable onSkip) {
     this.tools = tools;
@@ -43,9 +45,10 @@ final class TryState extends Div {
     var now = trial.now();
     var head = new Div(InstanceWords.badge(now.status(), now.outcome()));
     head.addClassName("fw-instance-head");
+    head.getElement().setAttribute("role", "status");
     add(head);
     if (now.error() != null) {
-      var error = new Div(now.error());
+      var error = new Div(Failures.words(now.error(), Texts.locale()));
       error.addClassName("fw-error");
       add(error);
     }
@@ -58,6 +61,7 @@ final class TryState extends Div {
       skip.addThemeVariants(ButtonVariant.LUMO_SMALL);
       skip.setId("try-skip");
       add(skip);
+      next = next == null ? skip : next;
     }
     section(
         "flow.timeline",
@@ -88,6 +92,13 @@ final class TryState extends Div {
     section("try.calls", now.calls());
   }
 
+  /** Whoever walks by keys goes on with what comes next. */
+  void focusNext() {
+    if (next != null) {
+      next.focus();
+    }
+  }
+
   private static String text(String value) {
     return value == null || value.isEmpty() ? "—" : value;
   }
@@ -97,8 +108,7 @@ final class TryState extends Div {
   }
 
   private String happening(Happening one) {
-    var who =
-        one.member() == null ? Texts.of("history.system") : names.getOrDefault(one.member(), "?");
+    var who = one.member() == null ? Texts.of("try.flow") : names.getOrDefault(one.member(), "?");
     var step = one.step() == null ? "" : StepTitles.of(tools.flow(), one.step());
     return FlowWords.joined(who + " " + InstanceWords.word("flow.history.", one.kind()), step);
   }
@@ -152,6 +162,7 @@ final class TryState extends Div {
     button.addThemeVariants(ButtonVariant.LUMO_SMALL);
     if (primary) {
       button.addThemeVariants(ButtonVariant.LUMO_PRIMARY);
+      next = next == null ? button : next;
     }
     button.setId(id);
     return button;

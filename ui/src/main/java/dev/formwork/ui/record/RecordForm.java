@@ -1,6 +1,7 @@
 package dev.formwork.ui.record;
 
 import com.vaadin.flow.component.html.Div;
+import dev.formwork.core.access.Caller;
 import dev.formwork.core.compile.Column;
 import dev.formwork.core.compile.CompiledForm;
 import dev.formwork.core.compile.LookupRules;
@@ -21,6 +22,7 @@ import dev.formwork.core.record.RecordInput;
 import dev.formwork.core.record.RecordPreviews;
 import dev.formwork.core.record.StoredRecord;
 import dev.formwork.ui.field.FieldEditor;
+import dev.formwork.ui.field.FieldEditors;
 import dev.formwork.ui.shell.Backend;
 import dev.formwork.ui.shell.Texts;
 import java.util.ArrayList;
@@ -37,8 +39,11 @@ import java.util.Set;
  */
 public final class RecordForm extends Div {
 
+  /** What inputs work with. */
+  public record Services(Caller caller, RecordPreviews previews, FieldEditors editors) {}
+
   private final transient CompiledForm form;
-  private final transient RecordPanel.Services services;
+  private final transient Services services;
   private final Map<Field, FieldEditor<?>> editors = new LinkedHashMap<>();
   private final Map<SubformField, SubformEditor> subforms = new LinkedHashMap<>();
   private final transient Set<Field> touched = new HashSet<>();
@@ -46,7 +51,7 @@ public final class RecordForm extends Div {
   private transient Preview preview;
   private transient Runnable onChange = () -> {};
 
-  public RecordForm(CompiledForm form, RecordPanel.Services services) {
+  public RecordForm(CompiledForm form, Services services) {
     this.form = form;
     this.services = services;
     addClassName("fw-form");
@@ -69,10 +74,7 @@ public final class RecordForm extends Div {
   }
 
   private void input(Field field) {
-    var rules =
-        field instanceof LookupField
-            ? form.column(field.key()).flatMap(column -> RecordPreviews.rules(form, null, column))
-            : Optional.<LookupRules>empty();
+    var rules = lookupRules(field);
     var editor =
         services
             .editors()
@@ -158,6 +160,58 @@ public final class RecordForm extends Div {
     subforms.values().forEach(editor -> editor.show(List.of()));
     clearErrors();
     follow();
+  }
+
+  /**
+   * A new record with something in every field that somebody may fill in: what a form does not
+   * begin with is suggested. All of it counts as entered.
+   */
+  public void showSuggested(Suggestions suggestions) {
+    showNew();
+    editors.forEach((field, editor) -> suggest(suggestions, field, editor));
+    subforms.forEach(
+        (field, editor) -> {
+          if (isOpen(field) && (isFirst(field) || field.minRows() != null)) {
+            editor.suggest(suggestions);
+          }
+        });
+    editors.keySet().stream().filter(this::isOpen).forEach(touched::add);
+  }
+
+  /** What a document lists comes first in it; further rows are of special cases. */
+  private boolean isFirst(SubformField field) {
+    return subforms.keySet().iterator().next().equals(field);
+  }
+
+  private boolean isOpen(Field field) {
+    var state = preview.states().get(slot(field));
+    return !field.isDerived()
+        && !(field instanceof SerialField)
+        && state.visible()
+        && !state.readOnly();
+  }
+
+  private void suggest(Suggestions suggestions, Field field, FieldEditor<?> editor) {
+    if (isOpen(field) && preview.data().get(slot(field)) == null) {
+      var rules = lookupRules(field);
+      editor.setValue(suggestions.of(field, above(field), () -> offered(rules, null, "", 1, 0)));
+      touched.add(field);
+      rules.ifPresent(one -> fill(one, editor.value()));
+      follow();
+    }
+  }
+
+  /** The value of the choice that one depends on; null without any. */
+  private Object above(Field field) {
+    return field instanceof ChoiceField choice && choice.dependsOn() != null
+        ? preview.data().get(slot(choice.dependsOn()))
+        : null;
+  }
+
+  private Optional<LookupRules> lookupRules(Field field) {
+    return field instanceof LookupField
+        ? form.column(field.key()).flatMap(column -> RecordPreviews.rules(form, null, column))
+        : Optional.empty();
   }
 
   /** What was entered: of a new record, what somebody filled in; its defaults do the rest. */

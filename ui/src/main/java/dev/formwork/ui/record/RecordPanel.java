@@ -53,7 +53,12 @@ public final class RecordPanel extends Div {
       ScriptRuns runs,
       List<AppScript> scripts,
       PublicLinks links,
-      FlowsOfRecord flows) {}
+      FlowsOfRecord flows) {
+
+    RecordForm.Services ofInputs() {
+      return new RecordForm.Services(caller, previews, editors);
+    }
+  }
 
   /** Shows the flows of a record beneath it. */
   public interface FlowsOfRecord {
@@ -95,7 +100,7 @@ public final class RecordPanel extends Div {
     this.onClose = onClose;
     this.onSaved = onSaved;
     addClassName("fw-record");
-    inputs = new RecordForm(form, services);
+    inputs = new RecordForm(form, services.ofInputs());
     save = new Button(Texts.of("save"), _ -> save());
     save.addThemeVariants(ButtonVariant.LUMO_PRIMARY);
     save.setId("save-record");

@@ -32,7 +32,7 @@ final class SubformEditor extends Div {
   private final transient CompiledForm form;
   private final transient CompiledSubform subform;
   private final transient SubformField field;
-  private final transient RecordPanel.Services services;
+  private final transient RecordForm.Services services;
   private final transient Runnable onChange;
   private final transient BiFunction<String, Column, Optional<LookupRules>> lookups;
   private final transient RowChoices choices;
@@ -66,7 +66,7 @@ final class SubformEditor extends Div {
   SubformEditor(
       CompiledForm form,
       CompiledSubform subform,
-      RecordPanel.Services services,
+      RecordForm.Services services,
       Runnable onChange,
       BiFunction<String, Column, Optional<LookupRules>> lookups,
       RowChoices choices) {
@@ -153,13 +153,59 @@ final class SubformEditor extends Div {
     rowsArea.add(area);
   }
 
+  /** One row with something in each column, unless a lookup that is needed has nothing to offer. */
+  void suggest(Suggestions suggestions) {
+    addRow(null);
+    onChange.run();
+    var row = rows.getLast();
+    boolean whole = true;
+    for (int slot = 0; slot < field.fields().size(); slot++) {
+      whole &= suggest(suggestions, row, slot);
+    }
+    if (whole) {
+      onChange.run();
+    } else {
+      remove(row);
+    }
+  }
+
+  /** Whether the column has a value, or needs none. */
+  private boolean suggest(Suggestions suggestions, Row row, int slot) {
+    var column = field.fields().get(slot);
+    var editor = row.editors.get(slot);
+    if (column.isDerived() || column.head().readOnly() || !isShown(column)) {
+      return true;
+    }
+    if (row.open.get(slot) && editor.value() == null) {
+      var rules = rules(slot);
+      editor.setValue(
+          suggestions.of(
+              column, above(row, column), () -> choices.offered(rules, values(row), "", 1, 0)));
+      rules.ifPresent(one -> fill(row, one, editor.value()));
+    }
+    row.open.clear(slot);
+    return editor.value() != null || !column.head().required();
+  }
+
+  /** The value of the choice that one depends on; null without any. */
+  private Object above(Row row, Field column) {
+    return column instanceof ChoiceField choice && choice.dependsOn() != null
+        ? row.editors
+            .get(field.fields().stream().map(Field::key).toList().indexOf(choice.dependsOn()))
+            .value()
+        : null;
+  }
+
+  private Optional<LookupRules> rules(int slot) {
+    return subform.columns().stream()
+        .filter(one -> one.slot() == slot && one.isLookup())
+        .findFirst()
+        .flatMap(one -> lookups.apply(field.key().value(), one));
+  }
+
   private Div cell(Row row, int slot, Object value) {
     var column = field.fields().get(slot);
-    var rules =
-        subform.columns().stream()
-            .filter(one -> one.slot() == slot && one.isLookup())
-            .findFirst()
-            .flatMap(one -> lookups.apply(field.key().value(), one));
+    var rules = rules(slot);
     var editor =
         services
             .editors()

@@ -19,8 +19,6 @@ import dev.formwork.core.organization.Standing;
 import dev.formwork.core.problem.Refusal;
 import dev.formwork.core.record.RecordPreviews;
 import dev.formwork.core.record.RecordQueries;
-import dev.formwork.core.record.RecordService;
-import dev.formwork.core.scripting.ScriptRuns;
 import dev.formwork.core.share.Visitors;
 import dev.formwork.core.share.Visitors.Door;
 import dev.formwork.core.share.Visitors.Visitor;
@@ -28,7 +26,6 @@ import dev.formwork.core.workspace.CompiledForms;
 import dev.formwork.ui.field.FieldDisplay;
 import dev.formwork.ui.field.FieldEditors;
 import dev.formwork.ui.record.RecordForm;
-import dev.formwork.ui.record.RecordPanel;
 import dev.formwork.ui.record.RecordSheet;
 import dev.formwork.ui.shell.Backend;
 import dev.formwork.ui.shell.SignInView;
@@ -45,10 +42,8 @@ public final class PublicView extends Main implements BeforeEnterObserver, HasDy
 
   private final transient Visitors visitors;
   private final transient CompiledForms forms;
-  private final transient RecordService records;
   private final transient RecordQueries queries;
   private final transient RecordPreviews previews;
-  private final transient ScriptRuns runs;
   private final Div error = new Div();
   private String token;
   private transient Door door;
@@ -56,18 +51,11 @@ public final class PublicView extends Main implements BeforeEnterObserver, HasDy
   private transient Visitor visitor;
 
   public PublicView(
-      Visitors visitors,
-      CompiledForms forms,
-      RecordService records,
-      RecordQueries queries,
-      RecordPreviews previews,
-      ScriptRuns runs) {
+      Visitors visitors, CompiledForms forms, RecordQueries queries, RecordPreviews previews) {
     this.visitors = visitors;
     this.forms = forms;
-    this.records = records;
     this.queries = queries;
     this.previews = previews;
-    this.runs = runs;
     addClassName("fw-front");
     addClassName("fw-public");
     error.addClassName("fw-error");
@@ -180,12 +168,7 @@ public final class PublicView extends Main implements BeforeEnterObserver, HasDy
   private void form() {
     var guest = visit.guest();
     var editors = new FieldEditors(guest, visit.link().app(), forms, queries, display());
-    var inputs =
-        new RecordForm(
-            visit.form(),
-            new RecordPanel.Services(
-                guest, records, queries, previews, editors, display(), runs, List.of(), null,
-                null));
+    var inputs = new RecordForm(visit.form(), new RecordForm.Services(guest, previews, editors));
     inputs.showNew();
     error.setVisible(false);
     var send = button(Texts.of("link.send"), () -> send(inputs));

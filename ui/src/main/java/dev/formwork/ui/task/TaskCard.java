@@ -1,5 +1,6 @@
 package dev.formwork.ui.task;
 
+import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.checkbox.Checkbox;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.NativeButton;
@@ -13,6 +14,8 @@ import java.util.function.BiConsumer;
 
 /** A task in a list: what it is about, who asks, by when. */
 final class TaskCard extends Div {
+
+  private final Div state;
 
   /**
    * @param onPick null: it cannot be decided with others
@@ -44,7 +47,13 @@ final class TaskCard extends Div {
     open.addClassName("fw-task-open");
     open.add(head(card), facts(card, moments, names));
     open.addClickListener(_ -> onOpen.run());
-    add(open, state(card, moments));
+    state = state(card, moments);
+    add(open, state);
+  }
+
+  /** Stands at the end of the card. */
+  void addTool(Component tool) {
+    state.add(tool);
   }
 
   private static String title(Card card) {
@@ -65,7 +74,7 @@ final class TaskCard extends Div {
     var flow = card.flowTitle().in(Texts.locale());
     var step = card.stepTitle() == null ? null : card.stepTitle().in(Texts.locale());
     facts.add(new Span(step == null ? flow : flow + " › " + step));
-    if (card.submitter() != null) {
+    if (card.submitter() != null && !card.isUnsent()) {
       facts.add(new Span(names.getOrDefault(card.submitter(), "?")));
     }
     facts.add(moments.ago(card.endedAt() == null ? card.at() : card.endedAt()));
@@ -78,7 +87,12 @@ final class TaskCard extends Div {
   private static Div state(Card card, Moments moments) {
     var state = new Div();
     state.addClassName("fw-task-state");
-    if (card.kind() == null) {
+    if (card.isUnsent()) {
+      var unsent = new Span(Texts.of("task.unsent"));
+      unsent.addClassName("fw-badge");
+      unsent.getElement().setAttribute("data-color", "gray");
+      state.add(unsent);
+    } else if (card.kind() == null) {
       state.add(InstanceWords.badge(card.status(), card.outcome()));
     } else if (card.endedAt() != null) {
       var done =

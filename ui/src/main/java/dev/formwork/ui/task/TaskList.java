@@ -33,6 +33,7 @@ final class TaskList extends Div {
   private final transient TaskServices services;
   private final transient Caller caller;
   private final transient Consumer<Card> onOpen;
+  private final transient Runnable onActed;
   private final TextField search = new TextField();
   private final Select<String> flow = new Select<>();
   private final Select<Tasks.Urgency> due = new Select<>();
@@ -51,6 +52,7 @@ final class TaskList extends Div {
     this.services = services;
     this.caller = caller;
     this.onOpen = onOpen;
+    this.onActed = onActed;
     addClassName("fw-task-list");
     batch =
         new BatchBar(
@@ -58,8 +60,7 @@ final class TaskList extends Div {
             caller,
             () -> {
               picked.clear();
-              refresh();
-              onActed.run();
+              changed();
             });
     cards.addClassName("fw-task-cards");
     more.addThemeVariants(ButtonVariant.LUMO_TERTIARY);
@@ -129,6 +130,11 @@ final class TaskList extends Div {
     }
   }
 
+  private void changed() {
+    refresh();
+    onActed.run();
+  }
+
   private Tasks.Page page(String after) {
     var wanted =
         new Tasks.Query(
@@ -160,6 +166,9 @@ final class TaskList extends Div {
               box == Box.TODO && card.batch() ? this::pick : null,
               picked.contains(card.id()),
               several);
+      if (card.isUnsent()) {
+        made.addTool(UnsentRecord.delete(services, caller, card, this::changed));
+      }
       shown.put(card.id(), made);
       cards.add(made);
     }

@@ -71,7 +71,7 @@ final class TaskPanel extends Div {
     body.addClassName("fw-record-body");
     body.add(error);
     if (view.record() != null) {
-      inputs = new RecordForm(view.form(), services.record(view.reader(), view.form()));
+      inputs = new RecordForm(view.form(), services.inputs(view.reader(), view.form()));
       inputs.show(view.record());
       inputs.onChange(() -> changed = true);
       inputs.addClassName("fw-form-brief");

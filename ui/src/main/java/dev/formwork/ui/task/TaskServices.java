@@ -5,12 +5,11 @@ import dev.formwork.core.compile.CompiledForm;
 import dev.formwork.core.record.RecordPreviews;
 import dev.formwork.core.record.RecordQueries;
 import dev.formwork.core.record.RecordService;
-import dev.formwork.core.scripting.ScriptRuns;
 import dev.formwork.core.workspace.CompiledForms;
 import dev.formwork.ui.field.FieldDisplay;
 import dev.formwork.ui.field.FieldEditors;
 import dev.formwork.ui.flow.FlowServices;
-import dev.formwork.ui.record.RecordPanel;
+import dev.formwork.ui.record.RecordForm;
 import dev.formwork.ui.shell.Texts;
 import dev.formwork.workflow.instance.FlowAdministration;
 import dev.formwork.workflow.instance.Flows;
@@ -20,7 +19,6 @@ import dev.formwork.workflow.notice.Notices;
 import dev.formwork.workflow.task.Tasks;
 import jakarta.inject.Singleton;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 
@@ -36,10 +34,9 @@ public class TaskServices {
   public final FlowServices drawings;
   final CompiledFlows published;
   final CompiledForms forms;
-  private final RecordService records;
+  final RecordService records;
   private final RecordQueries queries;
   private final RecordPreviews previews;
-  private final ScriptRuns scripts;
 
   TaskServices(
       Tasks tasks,
@@ -52,8 +49,7 @@ public class TaskServices {
       CompiledForms forms,
       RecordService records,
       RecordQueries queries,
-      RecordPreviews previews,
-      ScriptRuns scripts) {
+      RecordPreviews previews) {
     this.tasks = tasks;
     this.flows = flows;
     this.runs = administration;
@@ -65,7 +61,6 @@ public class TaskServices {
     this.records = records;
     this.queries = queries;
     this.previews = previews;
-    this.scripts = scripts;
   }
 
   /** Names of all members, also of those who left. */
@@ -75,19 +70,10 @@ public class TaskServices {
     return names;
   }
 
-  /** For a record seen with the rights of a task. */
-  RecordPanel.Services record(Caller reader, CompiledForm form) {
+  /** For the inputs of a record seen with the rights of a task. */
+  RecordForm.Services inputs(Caller reader, CompiledForm form) {
     var display = new FieldDisplay(Texts.locale(), reader.zone(), names(reader));
-    return new RecordPanel.Services(
-        reader,
-        records,
-        queries,
-        previews,
-        new FieldEditors(reader, form.app().value(), forms, queries, display),
-        display,
-        scripts,
-        List.of(),
-        null,
-        null);
+    return new RecordForm.Services(
+        reader, previews, new FieldEditors(reader, form.app().value(), forms, queries, display));
   }
 }

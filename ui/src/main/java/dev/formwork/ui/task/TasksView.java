@@ -25,7 +25,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 
-/** What waits for the visitor, what they did, what they started, what they were told. */
+/** What waits for the visitor, what they did, started, were told, and left unfinished. */
 @Route(value = "tasks", layout = Shell.class)
 @RouteAlias(value = "tasks/:task", layout = Shell.class)
 public final class TasksView extends Div implements BeforeEnterObserver, HasDynamicTitle {
@@ -101,16 +101,26 @@ public final class TasksView extends Div implements BeforeEnterObserver, HasDyna
 
   private void refreshCounts() {
     var now = Backend.await(() -> services.tasks.counts(caller));
+    long drafts = Backend.await(() -> services.tasks.drafts(caller));
     counts.forEach(
         (box, badge) -> {
-          long count = now.getOrDefault(box, 0L);
-          boolean shown = count > 0 && (box == Box.TODO || box == Box.COPIED);
-          badge.setText(shown ? Long.toString(count) : "");
-          badge.setVisible(shown);
+          long count =
+              switch (box) {
+                case TODO, COPIED -> now.getOrDefault(box, 0L);
+                case DRAFTS -> drafts;
+                case DONE, STARTED -> 0;
+              };
+          badge.setText(count == 0 ? "" : count > 99 ? "99+" : Long.toString(count));
+          badge.setVisible(count > 0);
+          badge.setClassName("fw-count-quiet", box == Box.DRAFTS);
         });
   }
 
   private void open(Tasks.Card card) {
+    if (card.isUnsent()) {
+      getUI().ifPresent(ui -> ui.navigate(UnsentRecord.address(card)));
+      return;
+    }
     if (card.kind() == null) {
       openInstance(card);
       return;

@@ -6,8 +6,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.AriaRole;
 import io.restassured.http.ContentType;
 import java.nio.file.Path;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
@@ -102,6 +104,8 @@ final class FlowsScreenTest {
     var person = admin.locator(".fw-flow-person").first();
     person.locator("vaadin-select-value-button").first().click();
     admin.locator("vaadin-select-item:visible").getByText("Member", exactly()).click();
+    // Nobody is named yet, so the inputs of the rule before are gone.
+    assertThat(admin.locator("#flow-problems")).isVisible();
     admin.locator(".fw-flow-person vaadin-combo-box input").first().click();
     admin.keyboard().type("Wei");
     admin.locator("vaadin-combo-box-item:visible").first().click();
@@ -249,5 +253,130 @@ final class FlowsScreenTest {
     assertThat(admin.locator(".fw-task-open")).hasCount(1);
     shot(admin, "flow-runs");
     isAccessible(admin);
+  }
+
+  @Test
+  @Order(8)
+  void a_case_is_tried_on_a_sample_that_nobody_had_to_fill_in() {
+    admin.navigate(browsers.at("flows/ltc/account_approval"));
+    admin.locator("#try").click();
+    admin.locator("#try-kind vaadin-radio-button").getByText("A made-up sample").click();
+    var name = admin.locator(".fw-try-sample #field-name input");
+    assertThat(name).hasValue(Pattern.compile("Sample Name.*"));
+    isAccessible(admin);
+    name.fill("");
+    admin.locator("#try-begin").click();
+    assertThat(admin.locator(".fw-try-sample #field-name")).hasAttribute("invalid", "");
+    name.fill("Ada");
+    admin.locator("#try-begin").click();
+    assertThat(admin.locator(".fw-try-task")).containsText("Wei Chen");
+    // A name of three letters does not ask for the second approval.
+    admin.locator(".fw-try-task vaadin-button").first().click();
+    assertThat(admin.locator(".fw-try-state")).containsText("Done");
+    shot(admin, "flow-tried-sample");
+    isAccessible(admin);
+    admin.locator("#try-back").click();
+    assertThat(admin.locator(".fw-try-task")).containsText("Wei Chen");
+    admin.locator("#try-back").click();
+    assertThat(name).hasValue("Ada");
+    admin.navigate(browsers.at("app/ltc/account"));
+    assertThat(admin.getByText("Lotus Trading").first()).isVisible();
+    assertThat(admin.getByText("Ada", new Page.GetByTextOptions().setExact(true))).hasCount(0);
+  }
+
+  @Test
+  @Order(10)
+  void what_was_begun_and_not_sent_waits_among_the_drafts() {
+    admin.navigate(browsers.at("app/ltc/account/new"));
+    admin.locator("#field-name input").fill("Peony Foods");
+    admin.locator("#save-record").click();
+    assertThat(admin.locator("#submit-record")).isVisible();
+    admin.navigate(browsers.at("tasks"));
+    admin.locator("#box-drafts").click();
+    assertThat(admin.locator("#box-drafts .fw-count")).hasText("1");
+    var draft = admin.locator(".fw-task");
+    assertThat(draft).hasCount(1);
+    assertThat(draft).containsText("Peony Foods");
+    assertThat(draft).containsText("Not sent yet");
+    shot(admin, "drafts");
+    isAccessible(admin);
+    draft.getByRole(AriaRole.BUTTON).last().click();
+    assertThat(admin.getByText("No drafts")).isVisible();
+    shot(admin, "drafts-empty");
+    admin.locator("vaadin-notification-card vaadin-button").click();
+    assertThat(draft).containsText("Peony Foods");
+    admin.locator(".fw-task-open").click();
+    admin.waitForURL("**/app/ltc/account/*");
+    admin.locator("#submit-record").click();
+    assertThat(admin.locator(".fw-instance")).containsText("Running");
+    admin.navigate(browsers.at("tasks"));
+    admin.locator("#box-drafts").click();
+    assertThat(admin.getByText("No drafts")).isVisible();
+  }
+
+  @Test
+  @Order(9)
+  void a_sample_is_walked_by_keys_alone_also_on_a_phone() {
+    admin.setViewportSize(390, 844);
+    admin.navigate(browsers.at("flows/ltc/account_approval"));
+    admin.locator("#try").focus();
+    admin.keyboard().press("Enter");
+    assertThat(admin.locator("#try-begin")).isVisible();
+    tabTo("#try-kind");
+    admin.keyboard().press("ArrowDown");
+    assertThat(admin.locator(".fw-try-sample #field-name input"))
+        .hasValue(Pattern.compile("Sample Name.*"));
+    shot(admin, "flow-try-sample-phone");
+    isAccessible(admin);
+    fits(admin);
+    tabTo("#try-begin");
+    admin.keyboard().press("Enter");
+    assertThat(admin.locator("#try-approve-0")).isFocused();
+    admin.keyboard().press("Enter");
+    assertThat(admin.locator("#try-approve-1")).isFocused();
+    admin.keyboard().press("Enter");
+    assertThat(admin.locator(".fw-try-state")).containsText("Done");
+    admin.setViewportSize(1440, 900);
+  }
+
+  private void tabTo(String inside) {
+    for (int i = 0; i < 12; i++) {
+      admin.keyboard().press("Tab");
+      if ((Boolean) admin.evaluate("document.activeElement.closest('" + inside + "') != null")) {
+        return;
+      }
+    }
+    throw new AssertionError("Tab does not come to " + inside);
+  }
+
+  @Test
+  @Order(11)
+  void the_bar_of_a_phone_leads_everywhere_and_covers_nothing() {
+    wei.setViewportSize(360, 740);
+    wei.navigate(browsers.at("tasks"));
+    assertThat(wei.locator("#bar-tasks")).hasAttribute("aria-current", "page");
+    assertThat(wei.locator("#bar-tasks .fw-count")).hasText("1");
+    fits(wei);
+    isAccessible(wei);
+    wei.locator("#bar-new").focus();
+    wei.keyboard().press("Enter");
+    assertThat(wei.locator("#new-ltc-account")).isVisible();
+    isAccessible(wei);
+    wei.locator("#new-ltc-account").press("Enter");
+    wei.waitForURL("**/app/ltc/account/new");
+    // A trial click fails where something else would be hit.
+    wei.locator("#save-record").click(new Locator.ClickOptions().setTrial(true));
+    shot(wei, "bar-record-phone-zh");
+    wei.navigate(browsers.at("tasks"));
+    wei.locator(".fw-task-open").first().click();
+    wei.locator("#act-approve").click(new Locator.ClickOptions().setTrial(true));
+    wei.navigate(browsers.at("tasks"));
+    wei.locator("#bar-apps").click();
+    wei.locator("vaadin-side-nav-item").last().click(new Locator.ClickOptions().setTrial(true));
+    wei.keyboard().press("Escape");
+    wei.locator("#bar-me").click();
+    wei.waitForURL("**/profile");
+    isAccessible(wei);
+    assertThat(admin.locator(".fw-bar")).isHidden();
   }
 }

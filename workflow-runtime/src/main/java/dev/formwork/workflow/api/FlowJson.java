@@ -35,7 +35,7 @@ final class FlowJson {
   static ObjectNode card(Tasks.Card card, Locale locale) {
     var json = object();
     json.put("id", card.id().toString());
-    json.put("instance", card.instance().toString());
+    put(json, "instance", card.instance());
     json.put("app", card.app());
     json.put("flow", card.flow());
     json.put("flowTitle", card.flowTitle().in(locale));
@@ -50,7 +50,10 @@ final class FlowJson {
     put(json, "dueAt", card.dueAt());
     put(json, "endedAt", card.endedAt());
     put(json, "outcome", card.outcome());
-    json.put("status", card.status().name().toLowerCase(Locale.ROOT));
+    put(
+        json,
+        "status",
+        card.status() == null ? null : card.status().name().toLowerCase(Locale.ROOT));
     put(json, "onBehalfOf", card.onBehalfOf());
     json.put("seen", card.seen());
     return json;

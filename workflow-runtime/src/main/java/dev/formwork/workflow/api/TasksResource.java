@@ -41,7 +41,7 @@ public class TasksResource {
     this.tasks = tasks;
   }
 
-  /** {@code box}: todo, done, started or copied. {@code due}: all, overdue or today. */
+  /** {@code box}: todo, done, started, copied or drafts. {@code due}: all, overdue or today. */
   @GET
   public Uni<String> list(
       @Context ContainerRequestContext request,

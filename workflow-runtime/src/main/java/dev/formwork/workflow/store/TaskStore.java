@@ -94,6 +94,14 @@ public final class TaskStore {
             });
   }
 
+  /** Its owner saved what they entered; it lies among their drafts until they decide. */
+  public static Uni<Void> saved(SqlClient sql, String schema, UUID id) {
+    return sql.preparedQuery(
+            "UPDATE \"%s\".flow_task SET saved_at = now() WHERE id = $1".formatted(schema))
+        .execute(Tuple.of(id))
+        .replaceWithVoid();
+  }
+
   /** Its owner looked at it. */
   public static Uni<Void> seen(SqlClient sql, String schema, UUID id) {
     return sql.preparedQuery(

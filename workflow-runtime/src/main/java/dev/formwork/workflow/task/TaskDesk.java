@@ -195,7 +195,7 @@ class TaskDesk {
                       hand.subject.record(),
                       null,
                       action.changes())
-                  .replaceWithVoid();
+                  .chain(() -> TaskStore.saved(pool, caller.workspace().schema(), hand.task.id()));
       case APPROVE, REJECT, RETURN, TRANSFER, ADD_APPROVER, ASK, ANSWER, COMPLETE, RESUBMIT ->
           decide(caller, hand, action);
       case URGE, WITHDRAW, TAKE_BACK, TERMINATE ->

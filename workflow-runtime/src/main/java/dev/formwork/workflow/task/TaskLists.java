@@ -95,16 +95,17 @@ class TaskLists {
           case DONE -> "t.closed_at";
           case STARTED -> "i.started_at";
           case COPIED -> "c.at";
+          case DRAFTS -> "t.saved_at";
         };
     var id =
         switch (query.box()) {
-          case TODO, DONE -> "t.id";
+          case TODO, DONE, DRAFTS -> "t.id";
           case STARTED -> "i.id";
           case COPIED -> "c.id";
         };
     sql.append("SELECT ").append(id).append(", ").append(order).append(", ");
     switch (query.box()) {
-      case TODO, DONE -> {
+      case TODO, DONE, DRAFTS -> {
         sql.append("t.step, t.kind, t.due_at, t.closed_at, t.outcome, t.principal_id, t.seen_at, ")
             .append(INSTANCE)
             .append(" FROM ")
@@ -113,9 +114,12 @@ class TaskLists {
             .append(schema)
             .append("flow_instance i ON i.id = t.instance_id WHERE ")
             .append(
-                query.box() == Box.TODO
-                    ? "t.closed_at IS NULL AND t.member_id = "
-                    : "t.member_id = t.closed_by AND t.closed_by = ");
+                switch (query.box()) {
+                  case TODO -> "t.closed_at IS NULL AND t.member_id = ";
+                  case DRAFTS ->
+                      "t.closed_at IS NULL AND t.saved_at IS NOT NULL AND t.member_id = ";
+                  case DONE, STARTED, COPIED -> "t.member_id = t.closed_by AND t.closed_by = ";
+                });
         sql.bind(caller.memberId(), "uuid");
       }
       case STARTED -> {
@@ -169,19 +173,30 @@ class TaskLists {
     if (cursor == null) {
       return;
     }
-    try {
-      var parts = cursor.split("_", 2);
-      var at = OffsetDateTime.parse(parts[0]);
-      var last = UUID.fromString(parts[1]);
-      sql.append(" AND (" + order + ", " + id + ") < (").bind(at, "timestamptz").append(", ");
-      sql.bind(last, "uuid").append(")");
-    } catch (DateTimeException | IllegalArgumentException | ArrayIndexOutOfBoundsException _) {
-      throw Refusal.of(Refusal.Kind.MALFORMED, "bad-cursor");
-    }
+    var last = Last.of(cursor);
+    sql.append(" AND (" + order + ", " + id + ") < (").bind(last.at, "timestamptz").append(", ");
+    sql.bind(last.id, "uuid").append(")");
   }
 
   private static String cursor(Row last) {
-    return last.getOffsetDateTime(1) + "_" + last.getUUID(0);
+    return new Last(last.getOffsetDateTime(1), last.getUUID(0)).cursor();
+  }
+
+  /** Where a page ended. */
+  record Last(OffsetDateTime at, UUID id) {
+
+    static Last of(String cursor) {
+      try {
+        var parts = cursor.split("_", 2);
+        return new Last(OffsetDateTime.parse(parts[0]), UUID.fromString(parts[1]));
+      } catch (DateTimeException | IllegalArgumentException | ArrayIndexOutOfBoundsException _) {
+        throw Refusal.of(Refusal.Kind.MALFORMED, "bad-cursor");
+      }
+    }
+
+    String cursor() {
+      return at + "_" + id;
+    }
   }
 
   private Uni<Map<String, Map<String, CompiledFlow>>> flowsOf(Caller caller, List<Row> rows) {

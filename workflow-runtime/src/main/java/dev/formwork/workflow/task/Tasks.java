@@ -22,10 +22,12 @@ public class Tasks {
   private static final int BATCH = 200;
 
   private final TaskLists lists;
+  private final DraftLists drafts;
   private final TaskDesk desk;
 
-  Tasks(TaskLists lists, TaskDesk desk) {
+  Tasks(TaskLists lists, DraftLists drafts, TaskDesk desk) {
     this.lists = lists;
+    this.drafts = drafts;
     this.desk = desk;
   }
 
@@ -34,7 +36,8 @@ public class Tasks {
     TODO,
     DONE,
     STARTED,
-    COPIED
+    COPIED,
+    DRAFTS
   }
 
   /** How urgent. */
@@ -64,12 +67,14 @@ public class Tasks {
   /**
    * One line of a list.
    *
-   * @param id of the task; for what was started or copied, of the instance
+   * @param id of the task; for what was started or copied, of the instance; for a record that was
+   *     not sent yet, of the record
+   * @param instance null for a record that was not sent yet
    * @param stepTitle nullable
-   * @param kind null for what was started or copied
-   * @param at when it came, was done or started
+   * @param kind null for what was started or copied, and for a record
+   * @param at when it came, was done, started or, for drafts, saved
    * @param outcome of the task, or of the instance; nullable
-   * @param status of the instance
+   * @param status of the instance; nullable as that
    * @param onBehalfOf nullable
    * @param seen whether its owner looked at it
    * @param batch whether it may be decided together with others, unseen
@@ -94,7 +99,13 @@ public class Tasks {
       Status status,
       UUID onBehalfOf,
       boolean seen,
-      boolean batch) {}
+      boolean batch) {
+
+    /** Whether it is a record that no flow has yet. */
+    public boolean isUnsent() {
+      return instance == null;
+    }
+  }
 
   /**
    * @param nextCursor null at the end
@@ -105,7 +116,12 @@ public class Tasks {
   public record Outcome(UUID task, List<Problem> problems) {}
 
   public Uni<Page> list(Caller caller, Query query) {
-    return lists.list(caller, query);
+    return query.box() == Box.DRAFTS ? drafts.list(caller, query) : lists.list(caller, query);
+  }
+
+  /** How many drafts there are; no further than {@link DraftLists#COUNTED}. */
+  public Uni<Long> drafts(Caller caller) {
+    return drafts.count(caller);
   }
 
   /** How many there are to do; how many copies were not looked at. */

@@ -1,0 +1,180 @@
+package dev.formwork.ui.flow;
+
+import com.vaadin.flow.component.combobox.ComboBox;
+import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.html.H3;
+import com.vaadin.flow.component.radiobutton.RadioButtonGroup;
+import com.vaadin.flow.data.provider.Query;
+import dev.formwork.core.access.Caller;
+import dev.formwork.core.compile.CompiledForm;
+import dev.formwork.core.definition.Title;
+import dev.formwork.core.permission.Action;
+import dev.formwork.core.permission.FieldRight;
+import dev.formwork.core.permission.PermissionSet;
+import dev.formwork.core.permission.Who;
+import dev.formwork.core.problem.Problem;
+import dev.formwork.core.record.Access;
+import dev.formwork.core.record.LookedUp;
+import dev.formwork.core.record.RecordInput;
+import dev.formwork.core.record.RecordQuery;
+import dev.formwork.ui.field.FieldDisplay;
+import dev.formwork.ui.field.FieldEditors;
+import dev.formwork.ui.record.RecordForm;
+import dev.formwork.ui.shell.Backend;
+import dev.formwork.ui.shell.Texts;
+import dev.formwork.ui.task.TaskServices;
+import java.time.OffsetDateTime;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Stream;
+
+/**
+ * What a draft is tried on: a record that is there, or a sample made up for it. Either is chosen at
+ * once, so that nothing has to be filled in before the first walk.
+ */
+final class TryCase {
+
+  private enum Kind {
+    RECORD,
+    SAMPLE
+  }
+
+  private final FlowTools tools;
+  private final CompiledForm form;
+  private final RadioButtonGroup<Kind> kind = new RadioButtonGroup<>();
+  private final ComboBox<LookedUp> record = new ComboBox<>(Texts.of("try.record"));
+  private final Div sample = new Div();
+  private final Div error = new Div();
+  private RecordForm inputs;
+
+  /**
+   * @param onChosen told when another kind of case is wanted
+   */
+  TryCase(FlowTools tools, CompiledForm form, Runnable onChosen) {
+    this.tools = tools;
+    this.form = form;
+    kind.setItems(Kind.values());
+    kind.setItemLabelGenerator(one -> Texts.of("try.kind." + one.name().toLowerCase(Locale.ROOT)));
+    kind.setLabel(Texts.of("try.kind"));
+    kind.setId("try-kind");
+    record.setItemLabelGenerator(LookedUp::toString);
+    record.setItems(
+        (Query<LookedUp, String> wanted) ->
+            records(wanted.getFilter().orElse(""), wanted.getLimit(), wanted.getOffset()));
+    record.setId("try-record");
+    sample.addClassName("fw-try-sample");
+    error.addClassName("fw-error");
+    error.getElement().setAttribute("role", "alert");
+    if (Access.to(tools.caller(), form).may(Action.READ)) {
+      records("", 1, 0).findFirst().ifPresent(record::setValue);
+    }
+    kind.setVisible(record.getValue() != null);
+    kind.setValue(record.getValue() == null ? Kind.SAMPLE : Kind.RECORD);
+    choose();
+    kind.addValueChangeListener(
+        _ -> {
+          choose();
+          onChosen.run();
+        });
+  }
+
+  private Stream<LookedUp> records(String search, int limit, int offset) {
+    var query = new RecordQuery(null, search, List.of("-updated_at"), limit, null, offset);
+    return Backend.await(() -> tools.queries().list(tools.caller(), form, query)).items().stream()
+        .map(one -> new LookedUp(one.id(), one.title()));
+  }
+
+  private void choose() {
+    record.setVisible(!isSample());
+    sample.setVisible(isSample());
+    if (isSample() && inputs == null) {
+      makeUp();
+    }
+  }
+
+  private boolean isSample() {
+    return kind.getValue() == Kind.SAMPLE;
+  }
+
+  /** Whoever designs a flow may make a sample, also where they may make no real record. */
+  private Caller author() {
+    if (Access.to(tools.caller(), form).may(Action.CREATE)) {
+      return tools.caller();
+    }
+    var making =
+        new PermissionSet(
+            "sample",
+            Title.of("Sample"),
+            Who.all(),
+            Set.of(Action.CREATE),
+            Map.of(),
+            FieldRight.WRITE,
+            null,
+            true);
+    return tools.caller().atTask(new Caller.Guest(tools.app(), form.key(), making));
+  }
+
+  private void makeUp() {
+    var author = author();
+    var display =
+        new FieldDisplay(Texts.locale(), author.zone(), TaskServices.names(tools.caller()));
+    var editors =
+        new FieldEditors(tools.caller(), tools.app(), tools.compiled(), tools.queries(), display);
+    inputs = new RecordForm(form, new RecordForm.Services(author, tools.previews(), editors));
+    inputs.showSuggested(
+        new SampleValues(
+            OffsetDateTime.now(author.zone()),
+            author.zone(),
+            author.memberId(),
+            field -> editors.offered(field, "", 1, 0).stream().findFirst().orElse(null)));
+    inputs.addClassName("fw-form-brief");
+    sample.add(new H3(Texts.of("try.sample")), error, inputs);
+    error.setVisible(false);
+  }
+
+  RadioButtonGroup<?> kinds() {
+    return kind;
+  }
+
+  ComboBox<LookedUp> choice() {
+    return record;
+  }
+
+  /** The fields of the sample. */
+  Div inputs() {
+    return sample;
+  }
+
+  /** Null for a sample. */
+  UUID record() {
+    return isSample() ? null : record.getValue().id();
+  }
+
+  /** Null for a record. */
+  RecordInput sample() {
+    return isSample() ? inputs.input() : null;
+  }
+
+  /** Says what is missing before one can begin. */
+  boolean isReady() {
+    boolean ready = isSample() || record.getValue() != null;
+    record.setInvalid(!ready);
+    record.setErrorMessage(ready ? null : Texts.of("try.record.missing"));
+    return ready;
+  }
+
+  /** Whether these are about what the sample holds; then they stand beside it. */
+  boolean told(List<Problem> problems) {
+    if (!isSample()) {
+      return false;
+    }
+    var elsewhere = inputs.showProblems(problems);
+    error.setText(elsewhere.isEmpty() ? Texts.of("record.mend") : String.join("\n", elsewhere));
+    error.setVisible(true);
+    error.scrollIntoView();
+    return true;
+  }
+}

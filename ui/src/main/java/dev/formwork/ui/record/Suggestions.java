@@ -1,0 +1,20 @@
+package dev.formwork.ui.record;
+
+import dev.formwork.core.field.Field;
+import dev.formwork.core.record.LookedUp;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/** What a field could hold, for whoever wants a record without having one in mind. */
+@FunctionalInterface
+public interface Suggestions {
+
+  /**
+   * Null where there is none.
+   *
+   * @param above the value of the choice it depends on; null without any
+   * @param narrowed what a lookup offers where its definition narrows it; empty where it does not
+   */
+  Object of(Field field, Object above, Supplier<Optional<List<LookedUp>>> narrowed);
+}

@@ -1,0 +1,56 @@
+package dev.formwork.ui.task;
+
+import com.vaadin.flow.component.button.Button;
+import com.vaadin.flow.component.button.ButtonVariant;
+import com.vaadin.flow.component.icon.VaadinIcon;
+import dev.formwork.core.access.Caller;
+import dev.formwork.core.compile.CompiledForm;
+import dev.formwork.core.permission.Action;
+import dev.formwork.core.record.Access;
+import dev.formwork.ui.shell.Backend;
+import dev.formwork.ui.shell.Guarded;
+import dev.formwork.ui.shell.Texts;
+import dev.formwork.ui.shell.Toast;
+import dev.formwork.workflow.task.Tasks.Card;
+
+/** What can be done with a record that lies among the drafts. */
+final class UnsentRecord {
+
+  private UnsentRecord() {}
+
+  static String address(Card card) {
+    return "app/%s/%s/%s".formatted(card.app(), card.form(), card.record());
+  }
+
+  /**
+   * Throws it away, and offers it back; not there for whoever may not.
+   *
+   * @param onChanged told when it went or came back
+   */
+  static Button delete(TaskServices services, Caller caller, Card card, Runnable onChanged) {
+    var form =
+        Backend.await(() -> services.forms.form(caller.workspace(), card.app(), card.form()));
+    var delete =
+        new Button(VaadinIcon.TRASH.create(), _ -> delete(services, caller, form, card, onChanged));
+    delete.addThemeVariants(ButtonVariant.LUMO_TERTIARY, ButtonVariant.LUMO_ICON);
+    delete.setAriaLabel(Texts.of("task.draft.delete", card.recordTitle()));
+    delete.setTooltipText(Texts.of("record.delete"));
+    delete.setVisible(!caller.readOnly() && Access.to(caller, form).may(Action.DELETE));
+    delete.setId("delete-" + card.id());
+    return delete;
+  }
+
+  private static void delete(
+      TaskServices services, Caller caller, CompiledForm form, Card card, Runnable onChanged) {
+    var id = card.record();
+    if (Guarded.done(() -> services.records.delete(caller, form, id, null, false))) {
+      Toast.undoable(
+          Texts.of("record.deleted", card.recordTitle()),
+          () -> {
+            Guarded.run(() -> services.records.restore(caller, form, id));
+            onChanged.run();
+          });
+      onChanged.run();
+    }
+  }
+}
