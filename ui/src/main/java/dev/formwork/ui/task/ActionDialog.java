@@ -36,13 +36,19 @@ final class ActionDialog extends Dialog {
   private Select<ReturnTarget> target;
   private Checkbox straightBack;
   private SignaturePad signature;
+  private FilesInput files;
   private final Map<String, PeoplePicker> chosen = new LinkedHashMap<>();
 
   /**
    * @param act does it; false: it was refused, and said so
    */
   ActionDialog(
-      ActionKind kind, String label, TaskView view, Caller caller, Predicate<TaskAction> act) {
+      ActionKind kind,
+      String label,
+      TaskView view,
+      TaskServices services,
+      Caller caller,
+      Predicate<TaskAction> act) {
     this.kind = kind;
     this.view = view;
     setHeaderTitle(label);
@@ -55,7 +61,12 @@ final class ActionDialog extends Dialog {
     var body = new Div(lead());
     body.addClassName("fw-dialog-body");
     parts(body, caller);
-    body.add(comment, error);
+    body.add(comment);
+    if (kind == ActionKind.COMMENT) {
+      files = new FilesInput(services.attachments, caller);
+      body.add(files);
+    }
+    body.add(error);
     add(body);
     var done = new Button(label, _ -> done(act));
     done.addThemeVariants(ButtonVariant.LUMO_PRIMARY);
@@ -168,7 +179,8 @@ final class ActionDialog extends Dialog {
 
   /** The key of a sentence; null when nothing is missing. */
   private String missing() {
-    if (needsComment() && comment.getValue().isBlank()) {
+    boolean sends = files != null && !files.ids().isEmpty();
+    if (needsComment() && comment.getValue().isBlank() && !sends) {
       return "task.comment.missing";
     }
     if (people != null && people.people().isEmpty() && kind != ActionKind.COMMENT) {
@@ -193,6 +205,7 @@ final class ActionDialog extends Dialog {
         straightBack != null && straightBack.getValue(),
         changes,
         byStep,
-        signature == null ? null : signature.value());
+        signature == null ? null : signature.value(),
+        files == null ? List.of() : files.ids());
   }
 }

@@ -6,8 +6,10 @@ import com.vaadin.flow.component.html.Image;
 import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.icon.VaadinIcon;
 import dev.formwork.core.access.Caller;
+import dev.formwork.core.attachment.Attachment;
 import dev.formwork.ui.flow.DelayWords;
 import dev.formwork.ui.shell.Texts;
+import dev.formwork.workflow.instance.Flows;
 import dev.formwork.workflow.instance.InstanceView;
 import dev.formwork.workflow.instance.InstanceView.HistoryEntry;
 import java.util.ArrayList;
@@ -26,11 +28,18 @@ public final class FlowTimeline extends Div {
   private static final Set<String> GOOD = Set.of("approved", "completed", "ended", "answered");
   private static final Set<String> BAD = Set.of("rejected", "failed", "terminated", "overdue");
 
+  private final transient Flows flows;
+  private final transient Caller caller;
   private final transient InstanceView instance;
   private final transient Map<UUID, String> names;
   private final transient Moments moments;
 
-  public FlowTimeline(Caller caller, InstanceView instance) {
+  /**
+   * @param flows to read files of comments from
+   */
+  public FlowTimeline(Flows flows, Caller caller, InstanceView instance) {
+    this.flows = flows;
+    this.caller = caller;
     this.instance = instance;
     this.names = TaskServices.names(caller);
     this.moments = new Moments(caller.zone());
@@ -65,6 +74,7 @@ public final class FlowTimeline extends Div {
       body.add(comment);
     }
     signature(entry.detail(), body);
+    files(entry.detail(), body);
     var facts = facts(entry);
     if (!facts.isEmpty()) {
       var more = new Div(String.join(" · ", facts));
@@ -121,6 +131,29 @@ public final class FlowTimeline extends Div {
       picture.addClassName("fw-timeline-signature");
       body.add(picture);
     }
+  }
+
+  private void files(JsonNode detail, Div body) {
+    if (detail == null || !detail.path("files").isArray()) {
+      return;
+    }
+    var files = new Div();
+    files.addClassName("fw-files-list");
+    detail
+        .path("files")
+        .forEach(
+            file ->
+                files.add(
+                    new FileLink(
+                        flows,
+                        caller,
+                        instance.id(),
+                        new Attachment(
+                            UUID.fromString(file.path("id").asText()),
+                            file.path("name").asText(),
+                            file.path("type").asText(),
+                            file.path("size").asInt()))));
+    body.add(files);
   }
 
   private static VaadinIcon icon(String kind) {

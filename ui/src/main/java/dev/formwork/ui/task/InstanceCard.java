@@ -15,8 +15,7 @@ import dev.formwork.ui.shell.Toast;
 import dev.formwork.workflow.definition.ActionKind;
 import dev.formwork.workflow.instance.InstanceView;
 import dev.formwork.workflow.instance.InstanceView.OpenTask;
-import java.util.List;
-import java.util.UUID;
+import dev.formwork.workflow.instance.Remark;
 
 /** An instance: how it stands, with whom since when, what can be done, what happened. */
 public final class InstanceCard extends Div {
@@ -60,7 +59,8 @@ public final class InstanceCard extends Div {
     }
     view.open().forEach(task -> add(waiting(task, moments)));
     add(actions());
-    var timeline = new Details(Texts.of("flow.timeline"), new FlowTimeline(caller, view));
+    var timeline =
+        new Details(Texts.of("flow.timeline"), new FlowTimeline(services.flows, caller, view));
     timeline.setOpened(open);
     timeline.setWidthFull();
     add(timeline, diagram());
@@ -122,7 +122,7 @@ public final class InstanceCard extends Div {
 
   private void perform(ActionKind kind) {
     if (kind == ActionKind.URGE || kind == ActionKind.TAKE_BACK) {
-      act(kind, null, List.of());
+      act(kind, null);
       return;
     }
     var dialog = new Dialog();
@@ -133,8 +133,10 @@ public final class InstanceCard extends Div {
     comment.setAutofocus(true);
     comment.setId("case-comment");
     var told = new PeoplePicker(Texts.of("task.people.comment"), caller);
+    var files = new FilesInput(services.attachments, caller);
     told.setVisible(kind == ActionKind.COMMENT);
-    var body = new Div(comment, told);
+    files.setVisible(kind == ActionKind.COMMENT);
+    var body = new Div(comment, files, told);
     body.addClassName("fw-dialog-body");
     dialog.add(body);
     var done =
@@ -142,16 +144,18 @@ public final class InstanceCard extends Div {
             label,
             _ -> {
               boolean needed = kind == ActionKind.COMMENT || kind == ActionKind.TERMINATE;
-              if (needed && comment.getValue().isBlank()) {
+              if (needed && comment.getValue().isBlank() && files.ids().isEmpty()) {
                 comment.setErrorMessage(Texts.of("task.comment.missing"));
                 comment.setInvalid(true);
                 return;
               }
               dialog.close();
-              act(
-                  kind,
-                  comment.getValue().isBlank() ? null : comment.getValue().strip(),
-                  told.people());
+              var words = comment.getValue().isBlank() ? null : comment.getValue().strip();
+              if (kind == ActionKind.COMMENT) {
+                comment(new Remark(words, told.people(), files.ids()));
+              } else {
+                act(kind, words);
+              }
             });
     done.addThemeVariants(ButtonVariant.LUMO_PRIMARY);
     done.setId("case-do");
@@ -159,15 +163,21 @@ public final class InstanceCard extends Div {
     dialog.open();
   }
 
-  private void act(ActionKind kind, String comment, List<UUID> told) {
-    Guarded.run(() -> services.flows.act(caller, view.id(), kind, comment, told))
-        .ifPresent(
-            after -> {
-              Toast.done(Texts.of("task.did." + kind.json()));
-              view = after;
-              build();
-              onActed.run();
-            });
+  private void comment(Remark remark) {
+    Guarded.run(() -> services.flows.comment(caller, view.id(), remark))
+        .ifPresent(after -> acted(ActionKind.COMMENT, after));
+  }
+
+  private void act(ActionKind kind, String comment) {
+    Guarded.run(() -> services.flows.act(caller, view.id(), kind, comment))
+        .ifPresent(after -> acted(kind, after));
+  }
+
+  private void acted(ActionKind kind, InstanceView after) {
+    Toast.done(Texts.of("task.did." + kind.json()));
+    view = after;
+    build();
+    onActed.run();
   }
 
   private Details diagram() {

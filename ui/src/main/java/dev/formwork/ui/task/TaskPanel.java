@@ -77,7 +77,9 @@ final class TaskPanel extends Div {
       inputs.addClassName("fw-form-brief");
       body.add(inputs, all());
     }
-    body.add(new H2(Texts.of("flow.timeline")), new FlowTimeline(caller, view.instance()));
+    body.add(
+        new H2(Texts.of("flow.timeline")),
+        new FlowTimeline(services.flows, caller, view.instance()));
     body.add(diagram());
     add(head(), body, foot());
   }
@@ -217,7 +219,7 @@ final class TaskPanel extends Div {
     if (ActionDialog.isPlain(kind, view)) {
       act(TaskAction.of(kind, null));
     } else {
-      new ActionDialog(kind, label(kind), view, caller, this::act).open();
+      new ActionDialog(kind, label(kind), view, services, caller, this::act).open();
     }
   }
 
@@ -248,7 +250,8 @@ final class TaskPanel extends Div {
         action.straightBack(),
         entered,
         action.chosen(),
-        action.signature());
+        action.signature(),
+        action.files());
   }
 
   private boolean act(TaskAction action) {

@@ -1,6 +1,7 @@
 package dev.formwork.ui.task;
 
 import dev.formwork.core.access.Caller;
+import dev.formwork.core.attachment.Attachments;
 import dev.formwork.core.compile.CompiledForm;
 import dev.formwork.core.record.RecordPreviews;
 import dev.formwork.core.record.RecordQueries;
@@ -35,6 +36,7 @@ public class TaskServices {
   final CompiledFlows published;
   final CompiledForms forms;
   final RecordService records;
+  final Attachments attachments;
   private final RecordQueries queries;
   private final RecordPreviews previews;
 
@@ -49,7 +51,8 @@ public class TaskServices {
       CompiledForms forms,
       RecordService records,
       RecordQueries queries,
-      RecordPreviews previews) {
+      RecordPreviews previews,
+      Attachments attachments) {
     this.tasks = tasks;
     this.flows = flows;
     this.runs = administration;
@@ -61,6 +64,7 @@ public class TaskServices {
     this.records = records;
     this.queries = queries;
     this.previews = previews;
+    this.attachments = attachments;
   }
 
   /** Names of all members, also of those who left. */

@@ -114,6 +114,9 @@ final class AccessMatrixTest {
       GET /api/v1/instances/{id}                                     |          | 401 404 404 404 404 404 404 404
       GET /api/v1/instances/{id}/history                             |          | 401 404 404 404 404 404 404 404
       POST /api/v1/instances/{id}:{action}                           | empty    | 401 404 404 403 404 404 404 404
+      POST /api/v1/attachments                                       | empty    | 401 201 201 403 201 201 201 201
+      DELETE /api/v1/attachments/{id}                                |          | 401 204 204 403 204 204 204 204
+      GET /api/v1/instances/{id}/attachments/{attachment}            |          | 401 404 404 404 404 404 404 404
       GET /api/v1/delegations                                        |          | 401 200 200 200 200 200 200 200
       POST /api/v1/delegations                                       | empty    | 401 422 422 403 422 422 422 422
       DELETE /api/v1/delegations/{id}                                |          | 401 204 204 403 204 204 204 204

@@ -11,6 +11,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.formwork.ui.RestRecords;
 import dev.formwork.ui.TestDatabase;
+import dev.formwork.workflow.api.AttachmentsResource;
 import dev.formwork.workflow.api.DelegationsResource;
 import dev.formwork.workflow.api.FlowsResource;
 import dev.formwork.workflow.api.HooksResource;
@@ -46,7 +47,8 @@ class FlowsOpenApiTest {
           DelegationsResource.class,
           InstancesResource.class,
           FlowsResource.class,
-          HooksResource.class);
+          HooksResource.class,
+          AttachmentsResource.class);
 
   @Inject Office office;
 

@@ -3,10 +3,12 @@ package dev.formwork.workflow.api;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.formwork.core.access.Caller;
 import dev.formwork.core.api.Requests;
+import dev.formwork.core.attachment.Attachment;
 import dev.formwork.core.problem.Refusal;
 import dev.formwork.workflow.definition.ActionKind;
 import dev.formwork.workflow.instance.FlowAdministration;
 import dev.formwork.workflow.instance.Flows;
+import dev.formwork.workflow.instance.Remark;
 import io.smallrye.mutiny.Uni;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
@@ -18,6 +20,8 @@ import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 
 /** Running flows, for those who take part in them and those who look after them. */
 @Path("/api/v1/instances")
@@ -53,6 +57,34 @@ public class InstancesResource {
     return flows.instance(caller(request), FlowIds.of(id)).map(FlowJson::history);
   }
 
+  /** A file of a comment. */
+  @GET
+  @Path("/{id}/attachments/{attachment}")
+  @Produces(MediaType.WILDCARD)
+  public Uni<Response> attachment(
+      @Context ContainerRequestContext request,
+      @PathParam("id") String id,
+      @PathParam("attachment") String attachment) {
+    return flows
+        .attachment(caller(request), FlowIds.of(id), FlowIds.of(attachment))
+        .map(InstancesResource::answer);
+  }
+
+  /** Nothing of it runs in a browser, whatever it holds. */
+  private static Response answer(Attachment.Content content) {
+    var attachment = content.attachment();
+    var name = URLEncoder.encode(attachment.name(), StandardCharsets.UTF_8).replace("+", "%20");
+    return Response.ok(content.bytes())
+        .type(attachment.isShown() ? attachment.type() : MediaType.APPLICATION_OCTET_STREAM)
+        .header(
+            "Content-Disposition",
+            (attachment.isShown() ? "inline" : "attachment") + "; filename*=UTF-8''" + name)
+        .header("X-Content-Type-Options", "nosniff")
+        .header("Content-Security-Policy", "default-src 'none'; sandbox")
+        .header("Cache-Control", "private, max-age=3600")
+        .build();
+  }
+
   /**
    * {@code withdraw}, {@code urge}, {@code takeBack}, {@code comment}; for designers of the app
    * {@code retry}, {@code replay}, {@code terminate}, {@code jump} ({@code step}), {@code reassign}
@@ -83,14 +115,19 @@ public class InstancesResource {
           administration
               .replay(caller, instance)
               .map(made -> Response.status(201).entity(FlowJson.id(made)).build());
-      default ->
+      case "comment" ->
           flows
-              .act(
+              .comment(
                   caller,
                   instance,
-                  kind(action),
-                  text(json, "comment"),
-                  TasksResource.ids(json.path("people"), "/people"))
+                  new Remark(
+                      text(json, "comment"),
+                      TasksResource.ids(json.path("people"), "/people"),
+                      TasksResource.ids(json.path("files"), "/files")))
+              .map(view -> Response.ok(FlowJson.instance(caller, view).toString()).build());
+      default ->
+          flows
+              .act(caller, instance, kind(action), text(json, "comment"))
               .map(view -> Response.ok(FlowJson.instance(caller, view).toString()).build());
     };
   }

@@ -127,7 +127,8 @@ public class TasksResource {
         json.path("straightBack").asBoolean(),
         changes(view, json.path("fields")),
         chosen(json.path("chosen")),
-        text(json, "signature"));
+        text(json, "signature"),
+        ids(json.path("files"), "/files"));
   }
 
   private static String step(JsonNode json) {

@@ -129,7 +129,7 @@ public class FlowAdministration {
         caller,
         instance,
         "terminate",
-        _ -> new Event.Terminated(caller.memberId(), Remarks.bounded(reason)));
+        _ -> new Event.Terminated(caller.memberId(), Remark.bounded(reason)));
   }
 
   private Uni<Void> intervene(

@@ -3,6 +3,8 @@ package dev.formwork.workflow.instance;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.formwork.core.access.Caller;
+import dev.formwork.core.attachment.Attachment;
+import dev.formwork.core.attachment.Attachments;
 import dev.formwork.core.compile.CompiledForm;
 import dev.formwork.core.definition.DefinitionJson;
 import dev.formwork.core.definition.Title;
@@ -43,6 +45,7 @@ public class Flows {
   private final InstanceReads reads;
   private final AppAuthority authority;
   private final Remarks remarks;
+  private final Attachments attachments;
   private final LiveTasks live;
 
   Flows(
@@ -54,6 +57,7 @@ public class Flows {
       InstanceReads reads,
       AppAuthority authority,
       Remarks remarks,
+      Attachments attachments,
       LiveTasks live) {
     this.live = live;
     this.pool = pool;
@@ -64,6 +68,7 @@ public class Flows {
     this.reads = reads;
     this.authority = authority;
     this.remarks = remarks;
+    this.attachments = attachments;
   }
 
   /** A flow that somebody may start. */
@@ -329,10 +334,9 @@ public class Flows {
    * What somebody does with an instance as a whole.
    *
    * @param kind withdraw, urge, comment, take back
-   * @param people mentioned in a comment; empty: nobody
+   * @param comment nullable but for a comment
    */
-  public Uni<InstanceView> act(
-      Caller caller, UUID id, ActionKind kind, String comment, List<UUID> people) {
+  public Uni<InstanceView> act(Caller caller, UUID id, ActionKind kind, String comment) {
     caller.requireWriting();
     return visible(caller, id)
         .chain(
@@ -342,10 +346,24 @@ public class Flows {
                       moved(caller, id, new Event.Withdrawn(caller.memberId(), comment));
                   case URGE -> urge(caller, stored);
                   case TAKE_BACK -> takeBack(caller, stored);
-                  case COMMENT -> remarks.comment(caller, stored, null, comment, people);
+                  case COMMENT ->
+                      remarks.comment(caller, stored, null, new Remark(comment, null, null));
                   default -> throw Refusal.of(Refusal.Kind.MALFORMED, "task-other-kind");
                 })
         .chain(() -> instance(caller, id));
+  }
+
+  /** Says something beside the flow. */
+  public Uni<InstanceView> comment(Caller caller, UUID id, Remark remark) {
+    caller.requireWriting();
+    return visible(caller, id)
+        .chain(stored -> remarks.comment(caller, stored, null, remark))
+        .chain(() -> instance(caller, id));
+  }
+
+  /** A file that was sent with a comment; fails as not found for who may not see the instance. */
+  public Uni<Attachment.Content> attachment(Caller caller, UUID id, UUID attachment) {
+    return visible(caller, id).chain(() -> attachments.read(caller.workspace(), id, attachment));
   }
 
   private Uni<Void> moved(Caller caller, UUID id, Event event) {
@@ -368,10 +386,5 @@ public class Flows {
     }
     return moved(
         caller, stored.instance().id(), new Event.TookBack(undo.task(), caller.memberId()));
-  }
-
-  /** The same without people to mention. */
-  public Uni<InstanceView> act(Caller caller, UUID id, ActionKind kind, String comment) {
-    return act(caller, id, kind, comment, List.of());
   }
 }

@@ -1,7 +1,9 @@
 package dev.formwork.workflow.instance;
 
 import dev.formwork.core.access.Caller;
-import dev.formwork.core.problem.Problem;
+import dev.formwork.core.attachment.Attachment;
+import dev.formwork.core.attachment.Attachments;
+import dev.formwork.core.definition.DefinitionJson;
 import dev.formwork.core.problem.Refusal;
 import dev.formwork.workflow.live.LiveTasks;
 import dev.formwork.workflow.store.FlowStore;
@@ -9,89 +11,96 @@ import dev.formwork.workflow.store.NoticeStore;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.SqlClient;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 
-/** What people say beside the flow: comments, and whom they mention; and how often they urge. */
+/**
+ * What people say beside the flow: comments with files, and whom they mention; and how often they
+ * urge.
+ */
 @ApplicationScoped
 public class Remarks {
-
-  private static final int LONGEST = 4_000;
 
   /** Minutes between two reminders of one instance. */
   private static final int COOL_DOWN = 10;
 
   private final Pool pool;
   private final LiveTasks live;
+  private final Attachments attachments;
 
-  Remarks(Pool pool, LiveTasks live) {
+  Remarks(Pool pool, LiveTasks live, Attachments attachments) {
+    this.attachments = attachments;
     this.pool = pool;
     this.live = live;
   }
 
-  /** A comment that is none, or too long, is refused. */
-  public static String checked(String comment) {
-    if (comment == null || comment.isBlank()) {
-      throw Refusal.invalid(List.of(Problem.at("/comment", "required")));
-    }
-    return bounded(comment);
-  }
-
-  /** Nullable; refused only when it is too long. */
-  public static String bounded(String comment) {
-    if (comment != null && comment.length() > LONGEST) {
-      throw Refusal.invalid(List.of(Problem.at("/comment", "text-too-long", LONGEST)));
-    }
-    return comment == null || comment.isBlank() ? null : comment.strip();
-  }
-
   /**
    * @param step nullable
-   * @param mentioned are told
    */
-  public Uni<Void> comment(
-      Caller caller, FlowStore.Stored stored, String step, String comment, List<UUID> mentioned) {
-    var words = checked(comment);
+  public Uni<Void> comment(Caller caller, FlowStore.Stored stored, String step, Remark remark) {
     var instance = stored.instance();
-    var schema = caller.workspace().schema();
     return pool.withTransaction(
             sql ->
-                sql.preparedQuery(
-                        """
-                        INSERT INTO "%s".flow_event (instance_id, at, kind, step, member_id, comment)
-                        VALUES ($1, now(), 'commented', $2, $3, $4)"""
-                            .formatted(schema))
-                    .execute(Tuple.of(instance.id(), step, caller.memberId(), words))
-                    .chain(
-                        () ->
-                            Multi.createFrom()
-                                .iterable(
-                                    mentioned.stream()
-                                        .filter(one -> caller.people().standing(one).isPresent())
-                                        .toList())
-                                .onItem()
-                                .transformToUniAndConcatenate(
-                                    member ->
-                                        NoticeStore.tell(
-                                            sql,
-                                            schema,
-                                            member,
-                                            "mentioned",
-                                            stored,
-                                            step,
-                                            words,
-                                            caller.memberId()))
-                                .collect()
-                                .asList()))
+                attachments
+                    .send(sql, caller, remark.files(), instance.id())
+                    .chain(files -> write(sql, caller, stored, step, remark, files))
+                    .chain(() -> tell(sql, caller, stored, step, remark)))
         .invoke(
             () -> {
-              mentioned.forEach(live::changed);
+              remark.mentioned().forEach(live::changed);
               if (instance.subject() != null) {
                 live.changed(instance.subject().record());
               }
-            })
+            });
+  }
+
+  private static Uni<Void> write(
+      SqlClient sql,
+      Caller caller,
+      FlowStore.Stored stored,
+      String step,
+      Remark remark,
+      List<Attachment> files) {
+    return sql.preparedQuery(
+            """
+            INSERT INTO "%s".flow_event (instance_id, at, kind, step, member_id, comment, detail)
+            VALUES ($1, now(), 'commented', $2, $3, $4, $5::text::jsonb)"""
+                .formatted(caller.workspace().schema()))
+        .execute(
+            Tuple.of(
+                stored.instance().id(),
+                step,
+                caller.memberId(),
+                remark.words(),
+                files.isEmpty() ? null : DefinitionJson.write(Map.of("files", files))))
+        .replaceWithVoid();
+  }
+
+  private static Uni<Void> tell(
+      SqlClient sql, Caller caller, FlowStore.Stored stored, String step, Remark remark) {
+    return Multi.createFrom()
+        .iterable(
+            remark.mentioned().stream()
+                .filter(one -> caller.people().standing(one).isPresent())
+                .toList())
+        .onItem()
+        .transformToUniAndConcatenate(
+            member ->
+                NoticeStore.tell(
+                    sql,
+                    caller.workspace().schema(),
+                    member,
+                    "mentioned",
+                    stored,
+                    step,
+                    remark.words(),
+                    caller.memberId()))
+        .collect()
+        .asList()
         .replaceWithVoid();
   }
 

@@ -18,6 +18,7 @@ import java.util.UUID;
  * @param changes of the record; nullable: none
  * @param chosen people for later steps, by step
  * @param signature a PNG as a data URL; nullable
+ * @param files taken in before, sent with a comment
  */
 public record TaskAction(
     ActionKind kind,
@@ -28,15 +29,17 @@ public record TaskAction(
     boolean straightBack,
     RecordInput changes,
     Map<String, List<UUID>> chosen,
-    String signature) {
+    String signature,
+    List<UUID> files) {
 
   public TaskAction {
     people = people == null ? List.of() : List.copyOf(people);
+    files = files == null ? List.of() : List.copyOf(files);
     chosen = chosen == null ? Map.of() : Map.copyOf(chosen);
     placement = placement == null ? Placement.BESIDE : placement;
   }
 
   public static TaskAction of(ActionKind kind, String comment) {
-    return new TaskAction(kind, comment, null, null, null, false, null, null, null);
+    return new TaskAction(kind, comment, null, null, null, false, null, null, null, null);
   }
 }

@@ -17,6 +17,7 @@ import dev.formwork.workflow.engine.Placing;
 import dev.formwork.workflow.engine.Position;
 import dev.formwork.workflow.engine.Subject;
 import dev.formwork.workflow.instance.InstanceReads;
+import dev.formwork.workflow.instance.Remark;
 import dev.formwork.workflow.instance.Remarks;
 import dev.formwork.workflow.motion.CompiledFlows;
 import dev.formwork.workflow.motion.Mover;
@@ -184,7 +185,11 @@ class TaskDesk {
     }
     return switch (action.kind()) {
       case COMMENT ->
-          remarks.comment(caller, hand.stored, hand.task.step(), action.comment(), action.people());
+          remarks.comment(
+              caller,
+              hand.stored,
+              hand.task.step(),
+              new Remark(action.comment(), action.people(), action.files()));
       case SAVE ->
           action.changes() == null
               ? Uni.createFrom().voidItem()
@@ -210,7 +215,7 @@ class TaskDesk {
             hand.task.id(),
             caller.memberId(),
             actOf(action),
-            Remarks.bounded(action.comment()),
+            Remark.bounded(action.comment()),
             detail(hand, action));
     boolean needsRecord =
         hand.subject != null
@@ -279,7 +284,7 @@ class TaskDesk {
     boolean decides = action.kind() == ActionKind.APPROVE || action.kind() == ActionKind.REJECT;
     if (decides && hand.step instanceof Step.Approve approve && approve.comment()
         || action.kind() == ActionKind.ANSWER) {
-      Remarks.checked(action.comment());
+      Remark.checked(action.comment());
     }
     if (action.kind() == ActionKind.APPROVE
         && hand.step instanceof Step.Approve approve

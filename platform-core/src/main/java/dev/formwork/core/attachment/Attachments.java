@@ -1,0 +1,190 @@
+package dev.formwork.core.attachment;
+
+import com.github.f4b6a3.uuid.UuidCreator;
+import dev.formwork.core.access.Caller;
+import dev.formwork.core.problem.Problem;
+import dev.formwork.core.problem.Refusal;
+import dev.formwork.core.workspace.Rounds;
+import dev.formwork.core.workspace.Workspace;
+import dev.formwork.core.workspace.Workspaces;
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.SqlClient;
+import io.vertx.mutiny.sqlclient.Tuple;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+
+/**
+ * Files that people add. They are taken in first and belong to nothing; what they are sent with
+ * takes them over in its own transaction. Who may see them is asked of what they belong to.
+ */
+@ApplicationScoped
+public class Attachments {
+
+  /** Bytes. */
+  public static final int LARGEST = 20 * 1024 * 1024;
+
+  /** Sent at once. */
+  public static final int MOST = 10;
+
+  /** Taken in and not sent yet, of one person. */
+  private static final int MOST_LOOSE = 50;
+
+  private static final Duration TIDY_EVERY = Duration.ofHours(1);
+
+  private final Pool pool;
+  private final Rounds tidying;
+  private final FileKinds kinds = new FileKinds();
+
+  Attachments(Vertx vertx, Pool pool, Workspaces workspaces) {
+    this.pool = pool;
+    this.tidying = new Rounds(vertx, workspaces, "Attachments", this::tidy);
+  }
+
+  void start(@Observes StartupEvent event) {
+    tidying.every(TIDY_EVERY.toMillis());
+  }
+
+  void stop(@Observes ShutdownEvent event) {
+    tidying.stop();
+  }
+
+  /** Takes a file in. */
+  public Uni<Attachment> add(Caller caller, String name, byte[] content) {
+    caller.requireWriting();
+    if (caller.memberId() == null) {
+      throw Refusal.of(Refusal.Kind.FORBIDDEN, "administrators-only");
+    }
+    if (content.length == 0) {
+      throw Refusal.of(Refusal.Kind.MALFORMED, "attachment-empty");
+    }
+    if (content.length > LARGEST) {
+      throw Refusal.of(Refusal.Kind.TOO_LARGE, "attachment-too-large", LARGEST >> 20);
+    }
+    var clean = FileKinds.cleaned(name);
+    var made =
+        new Attachment(
+            UuidCreator.getTimeOrderedEpoch(), clean, kinds.of(content, clean), content.length);
+    return store(caller, made, content)
+        .invoke(
+            stored -> {
+              if (!stored) {
+                throw Refusal.of(Refusal.Kind.TOO_MANY, "attachment-too-many-loose", MOST_LOOSE);
+              }
+            })
+        .replaceWith(made);
+  }
+
+  private Uni<Boolean> store(Caller caller, Attachment made, byte[] content) {
+    return pool.preparedQuery(
+            """
+            INSERT INTO "%1$s".attachment (id, name, type, size, content, made_by)
+            SELECT $1, $2, $3, $4, $5, $6
+            WHERE (SELECT count(*) FROM "%1$s".attachment WHERE made_by = $6 AND owner_id IS NULL) < %2$d"""
+                .formatted(caller.workspace().schema(), MOST_LOOSE))
+        .execute(
+            Tuple.tuple()
+                .addUUID(made.id())
+                .addString(made.name())
+                .addString(made.type())
+                .addInteger(made.size())
+                .addValue(Buffer.buffer(content))
+                .addUUID(caller.memberId()))
+        .map(rows -> rows.rowCount() == 1);
+  }
+
+  /**
+   * Gives files that the caller took in to what they are sent with.
+   *
+   * @param ids at most {@link #MOST}
+   * @param owner what they belong to from now on
+   * @return them, in this order; a problem for each that is not there or belongs to something else
+   */
+  public Uni<List<Attachment>> send(SqlClient sql, Caller caller, List<UUID> ids, UUID owner) {
+    if (ids.isEmpty()) {
+      return Uni.createFrom().item(List.of());
+    }
+    if (ids.size() > MOST) {
+      throw Refusal.invalid(List.of(Problem.at("/files", "attachment-too-many", MOST)));
+    }
+    return sql.preparedQuery(
+            """
+            UPDATE "%s".attachment SET owner_id = $1 WHERE id = ANY ($2) AND made_by = $3 AND owner_id IS NULL
+            RETURNING id, name, type, size"""
+                .formatted(caller.workspace().schema()))
+        .execute(Tuple.of(owner, ids.toArray(UUID[]::new), caller.memberId()))
+        .map(
+            rows -> {
+              var found = new HashMap<UUID, Attachment>();
+              rows.forEach(row -> found.put(row.getUUID(0), read(row)));
+              return inOrder(ids, found);
+            });
+  }
+
+  private static List<Attachment> inOrder(List<UUID> ids, Map<UUID, Attachment> found) {
+    var problems = new ArrayList<Problem>();
+    for (int i = 0; i < ids.size(); i++) {
+      if (!found.containsKey(ids.get(i))) {
+        problems.add(Problem.at("/files/" + i, "attachment-not-found"));
+      }
+    }
+    if (!problems.isEmpty()) {
+      throw Refusal.invalid(problems);
+    }
+    return ids.stream().distinct().map(found::get).toList();
+  }
+
+  private static Attachment read(Row row) {
+    return new Attachment(row.getUUID(0), row.getString(1), row.getString(2), row.getInteger(3));
+  }
+
+  /**
+   * A file of something that the caller may see; that was asked before.
+   *
+   * @param owner what it must belong to; fails as not found otherwise
+   */
+  public Uni<Attachment.Content> read(Workspace workspace, UUID owner, UUID id) {
+    return pool.preparedQuery(
+            "SELECT id, name, type, size, content FROM \"%s\".attachment WHERE id = $1 AND owner_id = $2"
+                .formatted(workspace.schema()))
+        .execute(Tuple.of(id, owner))
+        .map(
+            rows -> {
+              if (!rows.iterator().hasNext()) {
+                throw Refusal.of(Refusal.Kind.NOT_FOUND, "attachment-not-found");
+              }
+              var row = rows.iterator().next();
+              return new Attachment.Content(read(row), row.getBuffer(4).getBytes());
+            });
+  }
+
+  /** Takes back what was not sent yet. */
+  public Uni<Void> remove(Caller caller, UUID id) {
+    caller.requireWriting();
+    return pool.preparedQuery(
+            "DELETE FROM \"%s\".attachment WHERE id = $1 AND made_by = $2 AND owner_id IS NULL"
+                .formatted(caller.workspace().schema()))
+        .execute(Tuple.of(id, caller.memberId()))
+        .replaceWithVoid();
+  }
+
+  /** What was taken in and never sent. */
+  private Uni<Void> tidy(Workspace workspace) {
+    return pool.query(
+            "DELETE FROM \"%s\".attachment WHERE owner_id IS NULL AND made_at < now() - interval '1 day'"
+                .formatted(workspace.schema()))
+        .execute()
+        .replaceWithVoid();
+  }
+}

@@ -1,0 +1,72 @@
+package dev.formwork.ui.task;
+
+import com.vaadin.flow.component.html.Anchor;
+import com.vaadin.flow.component.html.AttachmentType;
+import com.vaadin.flow.component.html.Image;
+import com.vaadin.flow.component.html.Span;
+import com.vaadin.flow.component.icon.VaadinIcon;
+import com.vaadin.flow.server.streams.DownloadHandler;
+import com.vaadin.flow.server.streams.DownloadResponse;
+import dev.formwork.core.access.Caller;
+import dev.formwork.core.attachment.Attachment;
+import dev.formwork.ui.shell.Backend;
+import dev.formwork.workflow.instance.Flows;
+import java.io.ByteArrayInputStream;
+import java.util.Locale;
+import java.util.UUID;
+
+/** A file that was sent: a picture is shown small, everything is one click away. */
+final class FileLink extends Anchor {
+
+  private final transient Flows flows;
+  private final transient Caller caller;
+  private final transient UUID instance;
+  private final transient Attachment file;
+
+  FileLink(Flows flows, Caller caller, UUID instance, Attachment file) {
+    this.flows = flows;
+    this.caller = caller;
+    this.instance = instance;
+    this.file = file;
+    setHref(
+        DownloadHandler.fromInputStream(_ -> content()),
+        file.isShown() ? AttachmentType.INLINE : AttachmentType.DOWNLOAD);
+    setTarget("_blank");
+    addClassName("fw-file");
+    if (file.isPicture()) {
+      var picture = new Image(DownloadHandler.fromInputStream(_ -> content()), "");
+      picture.addClassName("fw-file-picture");
+      add(picture);
+    } else {
+      var icon = VaadinIcon.FILE_O.create();
+      icon.getElement().setAttribute("aria-hidden", "true");
+      add(icon);
+    }
+    var name = new Span(file.name());
+    name.addClassName("fw-file-name");
+    var size = new Span(size(file.size()));
+    size.addClassName("fw-muted");
+    add(name, size);
+  }
+
+  /** Read when it is asked for, with the rights of then. */
+  private DownloadResponse content() {
+    var content = Backend.await(() -> flows.attachment(caller, instance, file.id()));
+    return new DownloadResponse(
+        new ByteArrayInputStream(content.bytes()),
+        file.name(),
+        file.isShown() ? file.type() : "application/octet-stream",
+        content.bytes().length);
+  }
+
+  /** {@code 12 KB}. */
+  static String size(int bytes) {
+    if (bytes < 1024) {
+      return bytes + " B";
+    }
+    double kilobytes = bytes / 1024.0;
+    return kilobytes < 1024
+        ? String.format(Locale.ROOT, "%.0f KB", kilobytes)
+        : String.format(Locale.ROOT, "%.1f MB", kilobytes / 1024);
+  }
+}

@@ -1,0 +1,54 @@
+package dev.formwork.workflow.api;
+
+import dev.formwork.core.access.Caller;
+import dev.formwork.core.api.Requests;
+import dev.formwork.core.attachment.Attachments;
+import dev.formwork.core.definition.DefinitionJson;
+import io.smallrye.mutiny.Uni;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.container.ContainerRequestContext;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+
+/** Files for comments: taken in first, and sent with a comment. */
+@Path("/api/v1/attachments")
+@Produces(MediaType.APPLICATION_JSON)
+public class AttachmentsResource {
+
+  private final Attachments attachments;
+
+  AttachmentsResource(Attachments attachments) {
+    this.attachments = attachments;
+  }
+
+  private static Caller caller(ContainerRequestContext request) {
+    var caller = Requests.caller(request);
+    caller.requireWholeScope();
+    return caller;
+  }
+
+  @POST
+  @Consumes(MediaType.WILDCARD)
+  public Uni<Response> add(
+      @Context ContainerRequestContext request, @QueryParam("name") String name, byte[] content) {
+    return attachments
+        .add(caller(request), name, content == null ? new byte[0] : content)
+        .map(made -> Response.status(201).entity(DefinitionJson.write(made)).build());
+  }
+
+  @DELETE
+  @Path("/{id}")
+  public Uni<Response> remove(
+      @Context ContainerRequestContext request, @PathParam("id") String id) {
+    return attachments
+        .remove(caller(request), FlowIds.of(id))
+        .map(_ -> Response.noContent().build());
+  }
+}

@@ -1,0 +1,40 @@
+package dev.formwork.workflow.instance;
+
+import dev.formwork.core.problem.Problem;
+import dev.formwork.core.problem.Refusal;
+import java.util.List;
+import java.util.UUID;
+
+/**
+ * What somebody says beside a flow.
+ *
+ * @param words nullable when there are files
+ * @param mentioned people who are told
+ * @param files taken in before, sent with it
+ */
+public record Remark(String words, List<UUID> mentioned, List<UUID> files) {
+
+  private static final int LONGEST = 4_000;
+
+  public Remark {
+    mentioned = mentioned == null ? List.of() : List.copyOf(mentioned);
+    files = files == null ? List.of() : List.copyOf(files);
+    words = files.isEmpty() ? checked(words) : bounded(words);
+  }
+
+  /** A comment that is none, or too long, is refused. */
+  public static String checked(String comment) {
+    if (comment == null || comment.isBlank()) {
+      throw Refusal.invalid(List.of(Problem.at("/comment", "required")));
+    }
+    return bounded(comment);
+  }
+
+  /** Nullable; refused only when it is too long. */
+  public static String bounded(String comment) {
+    if (comment != null && comment.length() > LONGEST) {
+      throw Refusal.invalid(List.of(Problem.at("/comment", "text-too-long", LONGEST)));
+    }
+    return comment == null || comment.isBlank() ? null : comment.strip();
+  }
+}
