@@ -99,7 +99,14 @@ final class RunPanel extends Div {
       body.add(new Div(entry.comment()));
     }
     if (detail != null) {
-      body.add(new Pre(detail.toPrettyString()));
+      var given = new Pre(detail.toPrettyString());
+      // Long lines scroll, also by keyboard.
+      given
+          .getElement()
+          .setAttribute("tabindex", "0")
+          .setAttribute("role", "group")
+          .setAttribute("aria-label", name.getText());
+      body.add(given);
     }
     body.addClassName("fw-run-detail");
     var details = new Details(summary, body);
