@@ -24,6 +24,7 @@ import dev.formwork.workflow.definition.Step;
 import dev.formwork.workflow.engine.Status;
 import dev.formwork.workflow.instance.InstanceView;
 import dev.formwork.workflow.instance.InstanceView.HistoryEntry;
+import dev.formwork.workflow.instance.InstanceView.OpenTask;
 import io.smallrye.mutiny.Uni;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -98,7 +99,14 @@ final class RunPanel extends Div {
       body.add(new Div(entry.comment()));
     }
     if (detail != null) {
-      body.add(new Pre(detail.toPrettyString()));
+      var given = new Pre(detail.toPrettyString());
+      // Long lines scroll, also by keyboard.
+      given
+          .getElement()
+          .setAttribute("tabindex", "0")
+          .setAttribute("role", "group")
+          .setAttribute("aria-label", name.getText());
+      body.add(given);
     }
     body.addClassName("fw-run-detail");
     var details = new Details(summary, body);
@@ -127,22 +135,7 @@ final class RunPanel extends Div {
               () -> Guarded.run(() -> services.runs.replay(caller, id)).ifPresent(_ -> done())));
       return levers;
     }
-    view.open()
-        .forEach(
-            task ->
-                levers.add(
-                    lever(
-                        "reassign",
-                        ButtonVariant.LUMO_TERTIARY,
-                        () ->
-                            choose(
-                                "run.reassign",
-                                members(),
-                                to ->
-                                    run(
-                                        () ->
-                                            services.runs.reassign(
-                                                caller, task.task(), UUID.fromString(to)))))));
+    view.open().forEach(task -> levers.add(reassign(view, task)));
     levers.add(
         lever(
             "jump",
@@ -154,6 +147,29 @@ final class RunPanel extends Div {
                     step -> run(() -> services.runs.jump(caller, id, step)))),
         lever("terminate", ButtonVariant.LUMO_ERROR, this::terminate));
     return levers;
+  }
+
+  /** Of several tasks, each lever says whose and at which step. */
+  private Button reassign(InstanceView view, OpenTask task) {
+    var lever =
+        lever(
+            "reassign",
+            ButtonVariant.LUMO_TERTIARY,
+            () ->
+                choose(
+                    "run.reassign",
+                    members(),
+                    to ->
+                        run(
+                            () ->
+                                services.runs.reassign(caller, task.task(), UUID.fromString(to)))));
+    if (view.open().size() > 1) {
+      var holder = TaskServices.names(caller).getOrDefault(task.member(), "?");
+      lever.setText(
+          Texts.of("run.reassign.of", StepTitles.of(view.definition(), task.step()), holder));
+      lever.setId("run-reassign-" + task.task());
+    }
+    return lever;
   }
 
   private Button lever(String word, ButtonVariant variant, Runnable action) {

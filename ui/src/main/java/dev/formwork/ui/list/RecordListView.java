@@ -390,6 +390,9 @@ public final class RecordListView extends Div implements BeforeEnterObserver, Ha
       build();
     } else {
       refresh(false);
+      if (sheet.isVisible()) {
+        panel.follow();
+      }
     }
   }
 

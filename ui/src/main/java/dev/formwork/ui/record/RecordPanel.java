@@ -93,6 +93,7 @@ public final class RecordPanel extends Div {
   private final ScriptMenu scripts;
   private final Details history = new Details(Texts.of("record.history"));
   private transient StoredRecord record;
+  private boolean edited;
 
   public RecordPanel(CompiledForm form, Services services, Runnable onClose, Runnable onSaved) {
     this.form = form;
@@ -101,6 +102,7 @@ public final class RecordPanel extends Div {
     this.onSaved = onSaved;
     addClassName("fw-record");
     inputs = new RecordForm(form, services.ofInputs());
+    inputs.onChange(() -> edited = true);
     save = new Button(Texts.of("save"), _ -> save());
     save.addThemeVariants(ButtonVariant.LUMO_PRIMARY);
     save.setId("save-record");
@@ -157,6 +159,7 @@ public final class RecordPanel extends Div {
 
   public void showNew() {
     record = null;
+    edited = false;
     save.setVisible(!services.caller().readOnly());
     title.setText(Texts.of("record.new", form.definition().title().in(Texts.locale())));
     inputs.showNew();
@@ -183,8 +186,25 @@ public final class RecordPanel extends Div {
     return found.isPresent();
   }
 
+  /** Shows what others or a flow made of the record, unless something was entered meanwhile. */
+  public void follow() {
+    if (record == null || edited) {
+      return;
+    }
+    try {
+      var now = Backend.await(() -> services.records().get(services.caller(), form, record.id()));
+      if (now.version() != record.version()) {
+        show(now);
+      }
+    } catch (Refusal _) {
+      // It is there no more. Whoever reads it keeps it before their eyes, and is told when they
+      // act.
+    }
+  }
+
   private void show(StoredRecord shown) {
     record = shown;
+    edited = false;
     title.setText(shown.title().isEmpty() ? "—" : shown.title());
     inputs.show(shown);
     var sight = shown.sight();

@@ -281,10 +281,10 @@ final class SubformEditor extends Div {
     }
   }
 
-  private static void follow(Field column, FieldEditor<?> editor, FieldState state) {
+  private void follow(Field column, FieldEditor<?> editor, FieldState state) {
     editor.component().getElement().getStyle().set("visibility", state.visible() ? null : "hidden");
     if (!column.isDerived()) {
-      editor.setReadOnly(state.readOnly());
+      editor.setReadOnly(readOnly || state.readOnly());
     }
   }
 

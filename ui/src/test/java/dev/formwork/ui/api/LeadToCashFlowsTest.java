@@ -7,8 +7,11 @@ import dev.formwork.core.access.Caller;
 import dev.formwork.core.access.OrganizationChanges;
 import dev.formwork.core.access.OrganizationChanges.WantedStanding;
 import dev.formwork.ui.Eventually;
+import dev.formwork.ui.RestRecords;
 import dev.formwork.ui.TestDatabase;
 import dev.formwork.ui.TestMembers;
+import dev.formwork.ui.process.Firm;
+import dev.formwork.ui.process.Runs;
 import dev.formwork.ui.shell.Backend;
 import dev.formwork.workflow.definition.ActionKind;
 import dev.formwork.workflow.instance.Flows;
@@ -25,8 +28,10 @@ import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInfo;
 
 /** The flows of the Lead-to-Cash pack at work, with the people they ask. */
 @QuarkusTest
@@ -37,6 +42,7 @@ final class LeadToCashFlowsTest {
   @Inject OrganizationChanges organization;
   @Inject Tasks tasks;
   @Inject Flows flows;
+  @Inject Firm firm;
 
   private TestMembers.Person admin;
 
@@ -48,6 +54,11 @@ final class LeadToCashFlowsTest {
         .post("/api/v1/packs/ltc:install")
         .then()
         .statusCode(200);
+  }
+
+  @AfterEach
+  void the_flows_ran(TestInfo test) throws Exception {
+    firm.ranWhatItSays(new RestRecords(admin, "ltc"), test);
   }
 
   private TestMembers.Person member(String role) {
@@ -150,6 +161,7 @@ final class LeadToCashFlowsTest {
   }
 
   @Test
+  @Runs("quote_approval")
   void a_small_discount_goes_through_by_itself() throws Exception {
     var quote = quote(0.03);
     submit(admin, "quote", quote);
@@ -157,6 +169,7 @@ final class LeadToCashFlowsTest {
   }
 
   @Test
+  @Runs("quote_approval")
   void a_discount_of_fifteen_percent_is_approved_by_manager_and_director() throws Exception {
     var manager = member("sales_manager");
     var director = member("sales_director");
@@ -169,6 +182,7 @@ final class LeadToCashFlowsTest {
   }
 
   @Test
+  @Runs({"quote_approval", "quote_rejected"})
   void a_rejected_quote_is_rejected_and_may_be_sent_again() throws Exception {
     var manager = member("sales_manager");
     var quote = quote(0.08);
@@ -180,6 +194,7 @@ final class LeadToCashFlowsTest {
   }
 
   @Test
+  @Runs({"contract_approval", "contract_order"})
   void a_signed_contract_becomes_an_order_with_its_lines_and_gets_a_payment_plan()
       throws Exception {
     var manager = member("sales_manager");
@@ -207,6 +222,7 @@ final class LeadToCashFlowsTest {
   }
 
   @Test
+  @Runs("order_credit")
   void an_order_beyond_the_credit_limit_waits_for_its_release() throws Exception {
     var controller = member("credit_controller");
     var product =
@@ -235,6 +251,7 @@ final class LeadToCashFlowsTest {
   }
 
   @Test
+  @Runs({"lead_assignment", "lead_first_response"})
   void a_lead_without_owner_goes_to_lead_qualification_in_turn() throws Exception {
     var one = member("sdr");
     var other = member("sdr");
@@ -262,6 +279,7 @@ final class LeadToCashFlowsTest {
   }
 
   @Test
+  @Runs({"lead_assignment", "lead_claim"})
   void a_lead_in_the_pool_is_claimed_by_button_ten_times_a_day() throws Exception {
     var sales = member("sales");
     for (int i = 0; i < 10; i++) {
@@ -278,6 +296,7 @@ final class LeadToCashFlowsTest {
   }
 
   @Test
+  @Runs({"lead_assignment", "lead_claim"})
   void of_many_who_claim_one_lead_at_once_one_gets_it_and_the_others_are_told() throws Exception {
     var crowd = IntStream.range(0, 5).mapToObj(_ -> member("sales")).toList();
     var lead = lead();

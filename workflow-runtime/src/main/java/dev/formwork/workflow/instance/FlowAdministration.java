@@ -136,12 +136,7 @@ public class FlowAdministration {
       Caller caller, UUID instance, String deed, Function<Instance, Event> event) {
     return designed(caller, instance)
         .chain(stored -> mover.move(caller.workspace(), instance, event.apply(stored.instance())))
-        .call(
-            moved ->
-                AuditLog.write(
-                    pool,
-                    AuditEvent.of(
-                        caller, "flow." + deed, moved.app() + "/" + moved.flow() + "/" + instance)))
+        .call(moved -> AuditLog.write(pool, deed(caller, deed, moved)))
         .replaceWithVoid();
   }
 
@@ -164,29 +159,48 @@ public class FlowAdministration {
     return Refusal.of(Refusal.Kind.NOT_FOUND, "flow-instance-not-found");
   }
 
-  /** The same flow once more on the same record, as it is now; gives the new instance's id. */
+  /**
+   * The same flow once more on the same record, as it is now; gives the new instance's id. Only
+   * after it is over: two runs side by side would ask everybody twice.
+   */
   public Uni<UUID> replay(Caller caller, UUID instance) {
     return designed(caller, instance)
-        .chain(
-            stored ->
-                flows
-                    .flow(caller.workspace(), stored.instance().app(), stored.instance().flow())
-                    .chain(
-                        flow ->
-                            pool.withTransaction(
-                                sql ->
-                                    starter.start(
-                                        sql,
-                                        caller.workspace(),
-                                        new Starter.Order(
-                                            flow,
-                                            stored.instance().app(),
-                                            stored.instance().subject(),
-                                            stored.title(),
-                                            stored.instance().submitter(),
-                                            0,
-                                            given(stored.instance().state()))))))
+        .invoke(FlowAdministration::requireOver)
+        .chain(stored -> begunAgain(caller, stored))
         .invoke(starter::began);
+  }
+
+  private Uni<UUID> begunAgain(Caller caller, FlowStore.Stored stored) {
+    var before = stored.instance();
+    return flows
+        .flow(caller.workspace(), before.app(), before.flow())
+        .map(
+            flow ->
+                new Starter.Order(
+                    flow,
+                    before.app(),
+                    before.subject(),
+                    stored.title(),
+                    before.submitter(),
+                    0,
+                    given(before.state())))
+        .chain(
+            order ->
+                pool.withTransaction(
+                    sql ->
+                        starter
+                            .start(sql, caller.workspace(), order)
+                            .call(_ -> AuditLog.write(sql, deed(caller, "replay", before)))));
+  }
+
+  private static AuditEvent deed(Caller caller, String deed, Instance done) {
+    return AuditEvent.of(caller, "flow." + deed, done.app() + "/" + done.flow() + "/" + done.id());
+  }
+
+  private static void requireOver(FlowStore.Stored stored) {
+    if (!stored.instance().status().isOver()) {
+      throw Refusal.of(Refusal.Kind.CONFLICT, "flow-not-over");
+    }
   }
 
   private static com.fasterxml.jackson.databind.node.ObjectNode given(InstanceState state) {
