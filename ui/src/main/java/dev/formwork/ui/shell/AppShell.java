@@ -9,7 +9,7 @@ import com.vaadin.flow.theme.aura.Aura;
 
 /** What the page has before any screen: styles, live updates, the title. */
 @Push
-@Viewport("width=device-width, initial-scale=1")
+@Viewport("width=device-width, initial-scale=1, viewport-fit=cover")
 @StyleSheet(Aura.STYLESHEET)
 @StyleSheet("formwork.css")
 public final class AppShell implements AppShellConfigurator {

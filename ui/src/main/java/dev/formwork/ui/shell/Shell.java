@@ -3,7 +3,6 @@ package dev.formwork.ui.shell;
 import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.UI;
 import com.vaadin.flow.component.applayout.AppLayout;
-import com.vaadin.flow.component.applayout.DrawerToggle;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.button.ButtonVariant;
 import com.vaadin.flow.component.html.Div;
@@ -17,12 +16,14 @@ import com.vaadin.flow.router.AfterNavigationEvent;
 import com.vaadin.flow.router.AfterNavigationObserver;
 import com.vaadin.flow.router.BeforeEnterEvent;
 import com.vaadin.flow.router.BeforeEnterObserver;
-import com.vaadin.flow.router.RouterLink;
+import com.vaadin.flow.router.Location;
 import dev.formwork.core.access.Caller;
 import dev.formwork.core.access.Members;
+import dev.formwork.core.compile.CompiledForm;
 import dev.formwork.core.definition.AppDefinition;
 import dev.formwork.core.definition.FormKey;
 import dev.formwork.core.organization.Standing;
+import dev.formwork.core.permission.Action;
 import dev.formwork.core.record.Access;
 import dev.formwork.core.workspace.CompiledForms;
 import dev.formwork.core.workspace.Definitions;
@@ -30,8 +31,11 @@ import dev.formwork.core.workspace.Workspace;
 import dev.formwork.ui.notice.NoticeBell;
 import dev.formwork.ui.task.TaskCount;
 import dev.formwork.ui.task.TaskServices;
-import dev.formwork.ui.task.TasksView;
+import java.util.ArrayDeque;
 import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -46,6 +50,7 @@ public final class Shell extends AppLayout implements BeforeEnterObserver, After
   private final transient TaskServices tasks;
   private final Div drawer = new Div();
   private final Div phoneTools = new Div();
+  private PhoneBar bar;
 
   public Shell(Definitions definitions, CompiledForms forms, Members members, TaskServices tasks) {
     this.members = members;
@@ -54,12 +59,10 @@ public final class Shell extends AppLayout implements BeforeEnterObserver, After
     this.forms = forms;
     setPrimarySection(Section.DRAWER);
     drawer.addClassName("fw-drawer");
-    var toggle = new DrawerToggle();
-    toggle.setAriaLabel(Texts.of("nav.toggle"));
     phoneTools.addClassName("fw-phone-tools");
-    var bar = new Div(toggle, SignInView.brand(), phoneTools);
-    bar.addClassName("fw-phone-bar");
-    addToNavbar(true, bar);
+    var top = new Div(SignInView.brand(), phoneTools);
+    top.addClassName("fw-phone-bar");
+    addToNavbar(top);
     addToDrawer(new Scroller(drawer));
   }
 
@@ -86,20 +89,34 @@ public final class Shell extends AppLayout implements BeforeEnterObserver, After
                           "document.documentElement.style.colorScheme=$0;document.documentElement.lang=$1",
                           Visit.member().dark() ? "dark" : "light",
                           Texts.locale().getLanguage()));
-      fill(Visit.caller());
+      fill(Visit.caller(), event.getLocation());
     }
   }
 
-  private void fill(Caller caller) {
+  private void fill(Caller caller, Location location) {
     drawer.removeAll();
     var head = new Div(SignInView.brand(), bell(caller));
     head.addClassName("fw-drawer-head");
     drawer.add(head);
     Visit.seenAs().ifPresent(other -> drawer.add(seenAs(other)));
     tasks(caller);
+    var segments = location.getSegments();
+    var here = segments.size() > 1 ? segments.get(1) : "";
+    var choices = new ArrayDeque<NewRecordDialog.Choice>();
     for (var stored : Backend.await(() -> definitions.apps(caller.workspace()))) {
-      app(caller, stored.readPublished(AppDefinition.class)).ifPresent(drawer::add);
+      var app = stored.readPublished(AppDefinition.class);
+      app(caller, app).ifPresent(drawer::add);
+      var choice = creatable(caller, app);
+      if (choice.forms().isEmpty()) {
+        continue;
+      }
+      if (app.key().value().equals(here)) {
+        choices.addFirst(choice);
+      } else {
+        choices.addLast(choice);
+      }
     }
+    bar(caller, List.copyOf(choices), location);
     var more = new SideNav(Texts.of("nav.more"));
     more.addItem(item(Texts.of("nav.gallery"), "gallery", VaadinIcon.GRID_BIG));
     if (caller.isAdministrator()) {
@@ -123,12 +140,42 @@ public final class Shell extends AppLayout implements BeforeEnterObserver, After
     item.setSuffixComponent(new TaskCount(tasks, caller));
     nav.addItem(item);
     drawer.add(nav);
-    var link = new RouterLink(TasksView.class);
-    link.getElement().setAttribute("aria-label", Texts.of("nav.tasks"));
-    link.add(VaadinIcon.TASKS.create(), new TaskCount(tasks, caller));
-    link.addClassName("fw-phone-tasks");
     phoneTools.removeAll();
-    phoneTools.add(link, bell(caller));
+    phoneTools.add(bell(caller));
+  }
+
+  private void bar(Caller caller, List<NewRecordDialog.Choice> choices, Location location) {
+    if (bar != null) {
+      bar.getElement().removeFromParent();
+    }
+    bar =
+        new PhoneBar(
+            new TaskCount(tasks, caller),
+            () -> setDrawerOpened(!isDrawerOpened()),
+            choices.isEmpty() ? null : () -> new NewRecordDialog(choices).open());
+    bar.at(location);
+    getElement().appendChild(bar.getElement());
+  }
+
+  /** Nothing for whoever only looks. */
+  private NewRecordDialog.Choice creatable(Caller caller, AppDefinition app) {
+    var key = app.key().value();
+    var links = Backend.await(() -> forms.links(caller.workspace(), key));
+    var rights = Access.rights(caller, key, links);
+    var found =
+        rights.mayEnter() && !caller.readOnly()
+            ? ordered(app, Backend.await(() -> forms.forms(caller.workspace(), key)))
+            : List.<CompiledForm>of();
+    return new NewRecordDialog.Choice(
+        app.title().in(Texts.locale()),
+        found.stream().filter(form -> rights.of(form).may(Action.CREATE)).toList());
+  }
+
+  /** As the app says; then those it does not name. */
+  private static List<CompiledForm> ordered(AppDefinition app, Map<String, CompiledForm> compiled) {
+    var keys = new LinkedHashSet<>(app.forms().stream().map(FormKey::value).toList());
+    keys.addAll(compiled.keySet());
+    return keys.stream().map(compiled::get).filter(Objects::nonNull).toList();
   }
 
   private NoticeBell bell(Caller caller) {
@@ -188,14 +235,12 @@ public final class Shell extends AppLayout implements BeforeEnterObserver, After
       return Optional.empty();
     }
     var compiled = Backend.await(() -> forms.forms(caller.workspace(), key));
-    var keys = new LinkedHashSet<>(app.forms().stream().map(FormKey::value).toList());
-    keys.addAll(compiled.keySet());
-    for (var formKey : keys) {
-      var form = compiled.get(formKey);
-      if (form != null && rights.of(form).isKnown()) {
+    for (var form : ordered(app, compiled)) {
+      if (rights.of(form).isKnown()) {
         var item =
             new SideNavItem(
-                form.definition().title().in(Texts.locale()), "app/" + app.key() + "/" + formKey);
+                form.definition().title().in(Texts.locale()),
+                "app/" + app.key() + "/" + form.key());
         item.setPrefixComponent(Icons.named(form.definition().icon()));
         item.setMatchNested(true);
         nav.addItem(item);

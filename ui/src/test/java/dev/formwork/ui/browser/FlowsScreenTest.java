@@ -348,4 +348,35 @@ final class FlowsScreenTest {
     }
     throw new AssertionError("Tab does not come to " + inside);
   }
+
+  @Test
+  @Order(11)
+  void the_bar_of_a_phone_leads_everywhere_and_covers_nothing() {
+    wei.setViewportSize(360, 740);
+    wei.navigate(browsers.at("tasks"));
+    assertThat(wei.locator("#bar-tasks")).hasAttribute("aria-current", "page");
+    assertThat(wei.locator("#bar-tasks .fw-count")).hasText("1");
+    fits(wei);
+    isAccessible(wei);
+    wei.locator("#bar-new").focus();
+    wei.keyboard().press("Enter");
+    assertThat(wei.locator("#new-ltc-account")).isVisible();
+    isAccessible(wei);
+    wei.locator("#new-ltc-account").press("Enter");
+    wei.waitForURL("**/app/ltc/account/new");
+    // A trial click fails where something else would be hit.
+    wei.locator("#save-record").click(new Locator.ClickOptions().setTrial(true));
+    shot(wei, "bar-record-phone-zh");
+    wei.navigate(browsers.at("tasks"));
+    wei.locator(".fw-task-open").first().click();
+    wei.locator("#act-approve").click(new Locator.ClickOptions().setTrial(true));
+    wei.navigate(browsers.at("tasks"));
+    wei.locator("#bar-apps").click();
+    wei.locator("vaadin-side-nav-item").last().click(new Locator.ClickOptions().setTrial(true));
+    wei.keyboard().press("Escape");
+    wei.locator("#bar-me").click();
+    wei.waitForURL("**/profile");
+    isAccessible(wei);
+    assertThat(admin.locator(".fw-bar")).isHidden();
+  }
 }
