@@ -323,6 +323,7 @@ final class AccessMatrixTest {
     }
     return filled
         .replace("{id}", UUID.randomUUID().toString())
+        .replace("{attachment}", UUID.randomUUID().toString())
         .replace("{field}", "name")
         .replace("{value}", UUID.randomUUID().toString())
         .replace(
