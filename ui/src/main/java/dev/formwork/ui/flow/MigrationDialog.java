@@ -8,6 +8,7 @@ import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.html.UnorderedList;
 import dev.formwork.ui.shell.Texts;
 import dev.formwork.workflow.instance.MigrationCheck;
+import java.util.stream.Collectors;
 
 /** Says which running instances can go over to the newest version, and moves them. */
 final class MigrationDialog extends Dialog {
@@ -28,7 +29,7 @@ final class MigrationDialog extends Dialog {
                           Texts.of(
                               "run.stuck.line",
                               one.title() == null ? one.instance().toString() : one.title(),
-                              String.join(Texts.of("flow.comma"), one.steps())))));
+                              steps(one)))));
       add(list);
     }
     var move =
@@ -42,5 +43,11 @@ final class MigrationDialog extends Dialog {
     move.setEnabled(check.movable() > 0);
     move.setId("move-instances");
     getFooter().add(new Button(Texts.of("cancel"), _ -> close()), move);
+  }
+
+  private static String steps(MigrationCheck.Stuck stuck) {
+    return stuck.steps().stream()
+        .map(step -> StepTitles.of(stuck.definition(), step))
+        .collect(Collectors.joining(Texts.of("flow.comma")));
   }
 }

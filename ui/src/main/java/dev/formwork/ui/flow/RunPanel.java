@@ -162,7 +162,8 @@ final class RunPanel extends Div {
                     to ->
                         run(
                             () ->
-                                services.runs.reassign(caller, task.task(), UUID.fromString(to)))));
+                                services.runs.reassign(
+                                    caller, view.id(), task.task(), UUID.fromString(to)))));
     if (view.open().size() > 1) {
       var holder = TaskServices.names(caller).getOrDefault(task.member(), "?");
       lever.setText(

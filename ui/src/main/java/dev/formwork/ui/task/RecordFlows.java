@@ -16,7 +16,7 @@ import dev.formwork.ui.shell.Guarded;
 import dev.formwork.ui.shell.Texts;
 import dev.formwork.ui.shell.Toast;
 import dev.formwork.workflow.definition.Trigger;
-import dev.formwork.workflow.instance.Flows;
+import dev.formwork.workflow.instance.FlowStarts;
 import java.util.UUID;
 
 /** The flows of a record: which can be started, which run and with whom, and which ran. */
@@ -51,14 +51,7 @@ public final class RecordFlows extends Div {
         if (record != null && last != null && last.running) {
           return false;
         }
-        return Backend.await(() -> services.published.of(caller.workspace(), form.app().value()))
-            .values()
-            .stream()
-            .anyMatch(
-                flow ->
-                    flow.definition().trigger() instanceof Trigger.Submitted
-                        && flow.form() != null
-                        && flow.form().key().equals(form.key()));
+        return Backend.await(() -> services.starts.takesSubmitted(caller, form, record));
       }
 
       @Override
@@ -96,12 +89,12 @@ public final class RecordFlows extends Div {
       return starts;
     }
     var app = form.app().value();
-    Backend.await(() -> services.flows.startable(caller, app, form.key(), record))
+    Backend.await(() -> services.starts.startable(caller, app, form.key(), record))
         .forEach(one -> starts.add(start(app, one)));
     return starts;
   }
 
-  private Button start(String app, Flows.Startable one) {
+  private Button start(String app, FlowStarts.Startable one) {
     var label = one.label().in(Texts.locale());
     var start = new Button(label, VaadinIcon.PLAY_CIRCLE_O.create());
     start.addThemeVariants(ButtonVariant.LUMO_SMALL);
@@ -109,7 +102,7 @@ public final class RecordFlows extends Div {
     start.setDisableOnClick(true);
     start.addClickListener(
         _ -> {
-          Guarded.run(() -> services.flows.start(caller, app, one.flow(), record, null))
+          Guarded.run(() -> services.starts.start(caller, app, one.flow(), record, null))
               .ifPresent(
                   _ -> {
                     Toast.done(Texts.of("flow.started", label));

@@ -13,9 +13,9 @@ import dev.formwork.ui.flow.FlowServices;
 import dev.formwork.ui.record.RecordForm;
 import dev.formwork.ui.shell.Texts;
 import dev.formwork.workflow.instance.FlowAdministration;
+import dev.formwork.workflow.instance.FlowStarts;
 import dev.formwork.workflow.instance.Flows;
 import dev.formwork.workflow.live.LiveTasks;
-import dev.formwork.workflow.motion.CompiledFlows;
 import dev.formwork.workflow.notice.Notices;
 import dev.formwork.workflow.task.Tasks;
 import jakarta.inject.Singleton;
@@ -33,7 +33,7 @@ public class TaskServices {
   public final Notices notices;
   public final LiveTasks live;
   public final FlowServices drawings;
-  final CompiledFlows published;
+  final FlowStarts starts;
   final CompiledForms forms;
   final RecordService records;
   final Attachments attachments;
@@ -47,7 +47,7 @@ public class TaskServices {
       Notices notices,
       LiveTasks live,
       FlowServices drawings,
-      CompiledFlows published,
+      FlowStarts starts,
       CompiledForms forms,
       RecordService records,
       RecordQueries queries,
@@ -59,7 +59,7 @@ public class TaskServices {
     this.notices = notices;
     this.live = live;
     this.drawings = drawings;
-    this.published = published;
+    this.starts = starts;
     this.forms = forms;
     this.records = records;
     this.queries = queries;

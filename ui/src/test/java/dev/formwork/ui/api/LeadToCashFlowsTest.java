@@ -14,7 +14,7 @@ import dev.formwork.ui.process.Firm;
 import dev.formwork.ui.process.Runs;
 import dev.formwork.ui.shell.Backend;
 import dev.formwork.workflow.definition.ActionKind;
-import dev.formwork.workflow.instance.Flows;
+import dev.formwork.workflow.instance.FlowStarts;
 import dev.formwork.workflow.task.TaskAction;
 import dev.formwork.workflow.task.Tasks;
 import io.quarkus.test.common.QuarkusTestResource;
@@ -41,7 +41,7 @@ final class LeadToCashFlowsTest {
   @Inject TestMembers people;
   @Inject OrganizationChanges organization;
   @Inject Tasks tasks;
-  @Inject Flows flows;
+  @Inject FlowStarts starts;
   @Inject Firm firm;
 
   private TestMembers.Person admin;
@@ -333,6 +333,7 @@ final class LeadToCashFlowsTest {
   }
 
   private void claim(TestMembers.Person by, String lead) {
-    Backend.await(() -> flows.start(by.caller(), "ltc", "lead_claim", UUID.fromString(lead), null));
+    Backend.await(
+        () -> starts.start(by.caller(), "ltc", "lead_claim", UUID.fromString(lead), null));
   }
 }

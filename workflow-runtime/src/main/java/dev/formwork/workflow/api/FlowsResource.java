@@ -6,6 +6,7 @@ import dev.formwork.core.definition.DefinitionJson;
 import dev.formwork.core.workspace.CompiledForms;
 import dev.formwork.workflow.engine.Status;
 import dev.formwork.workflow.instance.FlowAdministration;
+import dev.formwork.workflow.instance.FlowStarts;
 import dev.formwork.workflow.instance.FlowSummary;
 import dev.formwork.workflow.instance.Flows;
 import dev.formwork.workflow.instance.Hooks;
@@ -32,13 +33,20 @@ import java.util.Locale;
 public class FlowsResource {
 
   private final Flows flows;
+  private final FlowStarts starts;
   private final FlowAdministration administration;
   private final CompiledForms forms;
   private final Hooks hooks;
 
-  FlowsResource(Flows flows, FlowAdministration administration, CompiledForms forms, Hooks hooks) {
+  FlowsResource(
+      Flows flows,
+      FlowStarts starts,
+      FlowAdministration administration,
+      CompiledForms forms,
+      Hooks hooks) {
     this.hooks = hooks;
     this.flows = flows;
+    this.starts = starts;
     this.administration = administration;
     this.forms = forms;
   }
@@ -56,7 +64,7 @@ public class FlowsResource {
     var json = Requests.json(body == null || body.isBlank() ? "{}" : body);
     var record =
         json.path("record").isTextual() ? FlowIds.of(json.path("record").textValue()) : null;
-    return flows
+    return starts
         .start(caller, app, flow, record, json.path("variables"))
         .map(
             id ->

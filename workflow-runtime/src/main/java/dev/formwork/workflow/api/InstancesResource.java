@@ -109,6 +109,7 @@ public class InstancesResource {
           done(
               administration.reassign(
                   caller,
+                  instance,
                   FlowIds.of(json.path("task").asText()),
                   FlowIds.of(json.path("to").asText())));
       case "replay" ->

@@ -43,7 +43,7 @@ final class Acts {
       case Event.Act.Reject() -> {
         note("rejected", position, seat, acted);
         run.somebodyDecided();
-        run.effect(new Effect.CloseTask(seat.task(), "rejected", acted.by()));
+        run.effect(Effect.CloseTask.of(seat, "rejected", acted.by()));
         var changed = with(position, seat, seat.as(Seat.State.REJECTED));
         run.replace(changed);
         new Seating(run).proceed(step, changed);
@@ -54,7 +54,7 @@ final class Acts {
       case Event.Act.Ask(var members) -> ask(step, position, seat, acted, members);
       case Event.Act.Answer() -> {
         note("answered", position, seat, acted);
-        run.effect(new Effect.CloseTask(seat.task(), "answered", acted.by()));
+        run.effect(Effect.CloseTask.of(seat, "answered", acted.by()));
         run.replace(with(position, seat, seat.as(Seat.State.APPROVED)));
         tellAsker(position, seat);
       }
@@ -109,7 +109,7 @@ final class Acts {
       List<Position> before) {
     note("approved", position, seat, acted);
     run.somebodyDecided();
-    run.effect(new Effect.CloseTask(seat.task(), "approved", acted.by()));
+    run.effect(Effect.CloseTask.of(seat, "approved", acted.by()));
     var changed = resumed(step, with(position, seat, seat.as(Seat.State.APPROVED)), seat);
     run.replace(changed);
     if (run.flow().definition().rules().takeBack()) {
@@ -163,8 +163,7 @@ final class Acts {
   }
 
   private void complete(CompiledStep step, Position.People position, Seat seat, Event.Acted acted) {
-    run.effect(
-        new Effect.CloseTask(seat.task(), step == null ? "resubmitted" : "completed", acted.by()));
+    run.effect(Effect.CloseTask.of(seat, step == null ? "resubmitted" : "completed", acted.by()));
     note(step == null ? "resubmitted" : "completed", position, seat, acted);
     var changed = with(position, seat, seat.as(Seat.State.APPROVED));
     run.replace(changed);
@@ -184,7 +183,7 @@ final class Acts {
       Position.People position, Seat seat, Event.Acted acted, Event.Act.Return back) {
     note("returned", position, seat, acted);
     run.somebodyDecided();
-    run.effect(new Effect.CloseTask(seat.task(), "returned", acted.by()));
+    run.effect(Effect.CloseTask.of(seat, "returned", acted.by()));
     run.replace(with(position, seat, seat.as(Seat.State.GONE)));
     var again = back.straightBack() ? position.step() : null;
     if (back.step() == null && again != null) {
@@ -235,7 +234,7 @@ final class Acts {
       UUID principal,
       String outcome,
       UUID by) {
-    run.effect(new Effect.CloseTask(seat.task(), outcome, by));
+    run.effect(Effect.CloseTask.of(seat, outcome, by));
     var deputy = run.facts().people().deputyOf(to).orElse(null);
     var taken =
         deputy == null || deputy.equals(seat.member())
@@ -268,12 +267,12 @@ final class Acts {
         };
     switch (add.placement()) {
       case BEFORE -> {
-        run.effect(new Effect.CloseTask(seat.task(), "added", acted.by()));
+        run.effect(Effect.CloseTask.of(seat, "added", acted.by()));
         seats.set(at, seat.as(Seat.State.PAUSED));
       }
       case AFTER -> {
         run.somebodyDecided();
-        run.effect(new Effect.CloseTask(seat.task(), "approved", acted.by()));
+        run.effect(Effect.CloseTask.of(seat, "approved", acted.by()));
         seats.set(at, seat.as(Seat.State.APPROVED));
       }
       case BESIDE -> {}

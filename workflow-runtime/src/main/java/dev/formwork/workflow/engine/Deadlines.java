@@ -81,7 +81,7 @@ final class Deadlines {
     run.cannotBeUndone();
     run.somebodyDecided();
     var outcome = as == Seat.State.APPROVED ? "approved" : "rejected";
-    holders.forEach(seat -> run.effect(new Effect.CloseTask(seat.task(), outcome, null)));
+    holders.forEach(seat -> run.effect(Effect.CloseTask.of(seat, outcome, null)));
     var changed =
         position.with(
             position.seats().stream()

@@ -29,7 +29,12 @@ public sealed interface Effect {
    *
    * @param by who ended it; null: nobody in person
    */
-  record CloseTask(UUID task, String outcome, UUID by) implements Effect {}
+  record CloseTask(UUID task, UUID member, String outcome, UUID by) implements Effect {
+
+    static CloseTask of(Seat seat, String outcome, UUID by) {
+      return new CloseTask(seat.task(), seat.member(), outcome, by);
+    }
+  }
 
   /**
    * Something happens at a time.

@@ -278,8 +278,6 @@ final class Run {
     seats.stream()
         .filter(seat -> seat.state() == Seat.State.OPEN && seat.task() != null)
         .forEach(
-            seat ->
-                effects.add(
-                    new Effect.CloseTask(seat.task(), "superseded", by == null ? actor : by)));
+            seat -> effects.add(Effect.CloseTask.of(seat, "superseded", by == null ? actor : by)));
   }
 }

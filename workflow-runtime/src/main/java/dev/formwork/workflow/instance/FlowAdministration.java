@@ -98,9 +98,11 @@ public class FlowAdministration {
         .replaceWithVoid();
   }
 
-  /** Somebody else gets a task. */
-  public Uni<Void> reassign(Caller caller, UUID task, UUID to) {
+  /** Somebody else gets a task of an instance. */
+  public Uni<Void> reassign(Caller caller, UUID instance, UUID task, UUID to) {
     return TaskStore.find(pool, caller.workspace().schema(), task)
+        .onItem()
+        .transform(found -> found != null && found.instance().equals(instance) ? found : null)
         .onItem()
         .ifNull()
         .failWith(() -> Refusal.of(Refusal.Kind.NOT_FOUND, "task-not-found"))

@@ -1,5 +1,7 @@
 package dev.formwork.workflow.instance;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
+import dev.formwork.workflow.definition.FlowDefinition;
 import java.util.List;
 import java.util.UUID;
 
@@ -11,6 +13,16 @@ import java.util.UUID;
  */
 public record MigrationCheck(int movable, List<Stuck> stuck) {
 
-  /** One that cannot. */
-  public record Stuck(UUID instance, String title, int version, List<String> steps) {}
+  /**
+   * One that cannot.
+   *
+   * @param steps their keys
+   * @param definition the version it runs on
+   */
+  public record Stuck(
+      UUID instance,
+      String title,
+      int version,
+      List<String> steps,
+      @JsonIgnore FlowDefinition definition) {}
 }

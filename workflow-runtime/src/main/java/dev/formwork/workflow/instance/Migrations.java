@@ -9,12 +9,12 @@ import dev.formwork.workflow.engine.Position;
 import dev.formwork.workflow.motion.CompiledFlows;
 import dev.formwork.workflow.store.FlowStore;
 import dev.formwork.workflow.store.Transition;
+import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -42,20 +42,34 @@ class Migrations {
         .chain(
             newest ->
                 FlowStore.olderRunning(pool, workspace.schema(), app, flow, newest.version(), MOST)
-                    .map(running -> checked(newest, running)));
+                    .chain(running -> checked(workspace, newest, running)));
   }
 
-  private static MigrationCheck checked(CompiledFlow newest, List<FlowStore.Stored> running) {
-    var stuck = new ArrayList<MigrationCheck.Stuck>();
-    for (var one : running) {
-      var missing = missing(newest, one);
-      if (!missing.isEmpty()) {
-        stuck.add(
-            new MigrationCheck.Stuck(
-                one.instance().id(), one.title(), one.instance().version(), missing));
-      }
-    }
-    return new MigrationCheck(running.size() - stuck.size(), List.copyOf(stuck));
+  private Uni<MigrationCheck> checked(
+      Workspace workspace, CompiledFlow newest, List<FlowStore.Stored> running) {
+    return Multi.createFrom()
+        .iterable(running)
+        .filter(one -> !missing(newest, one).isEmpty())
+        .onItem()
+        .transformToUniAndConcatenate(one -> stuck(workspace, newest, one))
+        .collect()
+        .asList()
+        .map(stuck -> new MigrationCheck(running.size() - stuck.size(), stuck));
+  }
+
+  private Uni<MigrationCheck.Stuck> stuck(
+      Workspace workspace, CompiledFlow newest, FlowStore.Stored stored) {
+    var instance = stored.instance();
+    return flows
+        .version(workspace, instance.app(), instance.flow(), instance.version())
+        .map(
+            old ->
+                new MigrationCheck.Stuck(
+                    instance.id(),
+                    stored.title(),
+                    instance.version(),
+                    missing(newest, stored),
+                    old.definition()));
   }
 
   /** Steps an instance stands on that the newest version does not have, or has elsewhere. */

@@ -19,7 +19,11 @@ public record Remark(String words, List<UUID> mentioned, List<UUID> files) {
   public Remark {
     mentioned = mentioned == null ? List.of() : List.copyOf(mentioned);
     files = files == null ? List.of() : List.copyOf(files);
-    words = files.isEmpty() ? checked(words) : bounded(words);
+  }
+
+  /** Refused when nothing is said. */
+  Remark valid() {
+    return new Remark(files.isEmpty() ? checked(words) : bounded(words), mentioned, files);
   }
 
   /** A comment that is none, or too long, is refused. */

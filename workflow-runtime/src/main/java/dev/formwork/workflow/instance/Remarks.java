@@ -41,7 +41,8 @@ public class Remarks {
   /**
    * @param step nullable
    */
-  public Uni<Void> comment(Caller caller, FlowStore.Stored stored, String step, Remark remark) {
+  public Uni<Void> comment(Caller caller, FlowStore.Stored stored, String step, Remark given) {
+    var remark = given.valid();
     var instance = stored.instance();
     return pool.withTransaction(
             sql ->

@@ -84,6 +84,7 @@ public class LiveTasks {
         case Effect.Copy copy -> changed.addAll(copy.members());
         case Effect.Tell tell -> changed.addAll(tell.members());
         case Effect.CloseTask task -> {
+          changed.add(task.member());
           if (task.by() != null) {
             changed.add(task.by());
           }
