@@ -1,6 +1,7 @@
 package dev.formwork.ui.shell;
 
 import com.vaadin.flow.component.Component;
+import com.vaadin.flow.component.DetachEvent;
 import com.vaadin.flow.component.UI;
 import com.vaadin.flow.component.applayout.AppLayout;
 import com.vaadin.flow.component.button.Button;
@@ -144,17 +145,28 @@ public final class Shell extends AppLayout implements BeforeEnterObserver, After
     phoneTools.add(bell(caller));
   }
 
+  /** Beside the frame: a frame with two things in it is drawn without the edge of a page. */
   private void bar(Caller caller, List<NewRecordDialog.Choice> choices, Location location) {
-    if (bar != null) {
-      bar.getElement().removeFromParent();
-    }
+    removeBar();
     bar =
         new PhoneBar(
             new TaskCount(tasks, caller),
             () -> setDrawerOpened(!isDrawerOpened()),
             choices.isEmpty() ? null : () -> new NewRecordDialog(choices).open());
     bar.at(location);
-    getElement().appendChild(bar.getElement());
+    getUI().ifPresent(ui -> ui.add(bar));
+  }
+
+  private void removeBar() {
+    if (bar != null) {
+      bar.removeFromParent();
+    }
+  }
+
+  @Override
+  protected void onDetach(DetachEvent event) {
+    removeBar();
+    super.onDetach(event);
   }
 
   /** Nothing for whoever only looks. */
