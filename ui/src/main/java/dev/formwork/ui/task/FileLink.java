@@ -28,13 +28,11 @@ final class FileLink extends Anchor {
     this.caller = caller;
     this.instance = instance;
     this.file = file;
-    setHref(
-        DownloadHandler.fromInputStream(_ -> content()),
-        file.isShown() ? AttachmentType.INLINE : AttachmentType.DOWNLOAD);
+    setHref(handler(), file.isShown() ? AttachmentType.INLINE : AttachmentType.DOWNLOAD);
     setTarget("_blank");
     addClassName("fw-file");
     if (file.isPicture()) {
-      var picture = new Image(DownloadHandler.fromInputStream(_ -> content()), "");
+      var picture = new Image(handler(), "");
       picture.addClassName("fw-file-picture");
       add(picture);
     } else {
@@ -47,6 +45,11 @@ final class FileLink extends Anchor {
     var size = new Span(size(file.size()));
     size.addClassName("fw-muted");
     add(name, size);
+  }
+
+  private DownloadHandler handler() {
+    var handler = DownloadHandler.fromInputStream(_ -> content());
+    return file.isShown() ? handler.inline() : handler;
   }
 
   /** Read when it is asked for, with the rights of then. */

@@ -90,7 +90,7 @@ public final class FlowTimeline extends Div {
   private Span who(HistoryEntry entry) {
     var name =
         entry.member() == null
-            ? Texts.of("history.system")
+            ? Texts.of("flow.history.platform")
             : names.getOrDefault(entry.member(), "?");
     var shown =
         entry.onBehalfOf() == null

@@ -131,7 +131,7 @@ public final class InstanceCard extends Div {
     var comment = new TextArea(Texts.of("task.comment"));
     comment.setWidthFull();
     comment.setAutofocus(true);
-    comment.setId("case-comment");
+    comment.setId("case-words");
     var told = new PeoplePicker(Texts.of("task.people.comment"), caller);
     var files = new FilesInput(services.attachments, caller);
     told.setVisible(kind == ActionKind.COMMENT);

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
+import com.microsoft.playwright.options.FilePayload;
 import io.restassured.http.ContentType;
 import java.nio.file.Path;
 import java.util.regex.Pattern;
@@ -234,6 +235,31 @@ final class FlowsScreenTest {
     assertThat(admin.locator(".fw-timeline")).containsText("approved");
     shot(admin, "started-open");
     isAccessible(admin);
+  }
+
+  @Test
+  @Order(6)
+  void what_is_said_about_it_carries_a_picture() {
+    admin.navigate(browsers.at("tasks"));
+    admin.locator("#box-started").click();
+    admin.locator(".fw-task-open").first().click();
+    admin.locator("#case-comment").click();
+    admin.locator("#case-words textarea").fill("Here is the plan");
+    admin
+        .locator("vaadin-upload input[type=file]")
+        .setInputFiles(new FilePayload("site plan.png", "image/png", admin.screenshot()));
+    assertThat(admin.locator("vaadin-dialog .fw-file-name")).hasText("site plan.png");
+    shot(admin, "comment-with-file");
+    isAccessible(admin);
+    admin.locator("#case-do").click();
+    var file = admin.locator(".fw-timeline a.fw-file");
+    assertThat(file).containsText("site plan.png");
+    shot(admin, "timeline-with-file");
+    isAccessible(admin);
+    var shown = admin.waitForPopup(file::click);
+    shown.waitForLoadState();
+    assertThat(shown.locator("img")).isVisible();
+    shown.close();
   }
 
   @Test

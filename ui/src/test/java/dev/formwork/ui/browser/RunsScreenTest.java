@@ -216,7 +216,7 @@ final class RunsScreenTest {
     assertThat(dialog).containsText("1 running case can go on");
     assertThat(dialog.locator("li")).hasCount(1);
     assertThat(dialog.locator("li")).containsText("Rose Garden");
-    assertThat(dialog.locator("li")).containsText("look");
+    assertThat(dialog.locator("li")).containsText("Look at it");
     admin.findsItInOrder("runs-migration");
     admin.at("#move-instances").click();
     isTold("1 moved");
