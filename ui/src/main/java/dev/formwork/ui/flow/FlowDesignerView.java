@@ -121,6 +121,11 @@ public final class FlowDesignerView extends Div
           _ -> new HookDialog(services.hooks(), Visit.caller(), draft.app(), draft.key()).open());
     }
     items.addItem(
+        Texts.of("secrets.title"),
+        _ ->
+            new SecretsDialog(services.secrets(), Visit.caller(), draft.app(), draft.flow())
+                .open());
+    items.addItem(
         Texts.of("run.open"),
         _ ->
             getUI()

@@ -8,6 +8,7 @@ import dev.formwork.designer.flow.FlowDrafts;
 import dev.formwork.ui.shell.Backend;
 import dev.formwork.workflow.definition.FlowDefinition;
 import dev.formwork.workflow.instance.Hooks;
+import dev.formwork.workflow.instance.SecretBook;
 import dev.formwork.workflow.motion.Trials;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
@@ -22,6 +23,7 @@ public class FlowServices {
   private final RecordQueries queries;
   private final Trials trials;
   private final Hooks hooks;
+  private final SecretBook secrets;
 
   FlowServices(
       FlowDrafts drafts,
@@ -29,8 +31,10 @@ public class FlowServices {
       RecordPreviews previews,
       RecordQueries queries,
       Trials trials,
-      Hooks hooks) {
+      Hooks hooks,
+      SecretBook secrets) {
     this.hooks = hooks;
+    this.secrets = secrets;
     this.trials = trials;
     this.drafts = drafts;
     this.forms = forms;
@@ -48,6 +52,10 @@ public class FlowServices {
 
   Hooks hooks() {
     return hooks;
+  }
+
+  SecretBook secrets() {
+    return secrets;
   }
 
   Trials trials() {

@@ -103,6 +103,9 @@ final class AccessMatrixTest {
       GET /api/v1/apps/{app}/definitions/flow/{flow}/svg             |          | 401 200 403 403 403 403 403 200
       GET /api/v1/apps/{app}/flows                                   |          | 401 200 403 403 403 403 403 200
       GET /api/v1/apps/{app}/flows/{flow}/instances                  |          | 401 200 403 403 403 403 403 200
+      GET /api/v1/apps/{app}/flows/{flow}/secrets                    |          | 401 200 403 403 403 403 403 200
+      PUT /api/v1/apps/{app}/flows/{flow}/secrets/{secret}           | empty    | 401 422 403 403 403 403 403 422
+      DELETE /api/v1/apps/{app}/flows/{flow}/secrets/{secret}        |          | 401 204 403 403 403 403 403 204
       POST /api/v1/apps/{app}/flows/{flow}:start                     | empty    | 401 422 422 403 422 422 422 422
       POST /api/v1/apps/{app}/flows/{flow}:{deed}                    | empty    | 401 204 403 403 403 403 403 204
       GET /api/v1/apps/{app}/forms/{form}/records/{id}/flows         |          | 401 404 404 200 404 200 200 200
@@ -323,6 +326,7 @@ final class AccessMatrixTest {
     }
     return filled
         .replace("{id}", UUID.randomUUID().toString())
+        .replace("{secret}", "key")
         .replace("{attachment}", UUID.randomUUID().toString())
         .replace("{field}", "name")
         .replace("{value}", UUID.randomUUID().toString())

@@ -13,6 +13,7 @@ import dev.formwork.ui.RestRecords;
 import dev.formwork.ui.TestDatabase;
 import dev.formwork.workflow.api.AttachmentsResource;
 import dev.formwork.workflow.api.DelegationsResource;
+import dev.formwork.workflow.api.FlowSecretsResource;
 import dev.formwork.workflow.api.FlowsResource;
 import dev.formwork.workflow.api.HooksResource;
 import dev.formwork.workflow.api.InstancesResource;
@@ -25,6 +26,7 @@ import jakarta.inject.Inject;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
+import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import java.lang.reflect.Method;
 import java.util.ArrayList;
@@ -48,6 +50,7 @@ class FlowsOpenApiTest {
           InstancesResource.class,
           FlowsResource.class,
           HooksResource.class,
+          FlowSecretsResource.class,
           AttachmentsResource.class);
 
   @Inject Office office;
@@ -134,7 +137,9 @@ class FlowsOpenApiTest {
         ? "get"
         : method.isAnnotationPresent(POST.class)
             ? "post"
-            : method.isAnnotationPresent(DELETE.class) ? "delete" : null;
+            : method.isAnnotationPresent(DELETE.class)
+                ? "delete"
+                : method.isAnnotationPresent(PUT.class) ? "put" : null;
   }
 
   private static String path(Class<?> resource, Method method) {

@@ -2,8 +2,6 @@ package dev.formwork.workflow.motion;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.formwork.core.definition.DefinitionJson;
-import dev.formwork.core.definition.Key;
-import dev.formwork.core.problem.Problem;
 import dev.formwork.core.problem.Refusal;
 import dev.formwork.core.secret.Secrets;
 import dev.formwork.core.workspace.Workspace;
@@ -49,23 +47,37 @@ public class FlowSecrets {
   }
 
   /** Keeps a secret, in place of the one of that name. */
-  public Uni<Void> keep(Workspace workspace, String app, String flow, String name, String value) {
-    if (!Key.isValid(name)) {
-      throw Refusal.invalid(List.of(Problem.at("/name", "bad-key", String.valueOf(name))));
-    }
-    return pool.withTransaction(
-        sql ->
-            secrets
-                .keep(sql, workspace.id(), "flow", value)
-                .chain(
-                    id ->
-                        sql.preparedQuery(
-                                """
-                                INSERT INTO "%s".flow_setting AS s (app, flow, secrets) VALUES ($1, $2, jsonb_build_object($3::text, $4::text))
-                                ON CONFLICT (app, flow) DO UPDATE SET secrets = s.secrets || EXCLUDED.secrets"""
-                                    .formatted(workspace.schema()))
-                            .execute(Tuple.of(app, flow, name, id.toString())))
-                .replaceWithVoid());
+  public Uni<Void> keep(
+      SqlClient sql, Workspace workspace, String app, String flow, String name, String value) {
+    return remove(sql, workspace, app, flow, name)
+        .chain(() -> secrets.keep(sql, workspace.id(), "flow", value))
+        .chain(
+            id ->
+                sql.preparedQuery(
+                        """
+                        INSERT INTO "%s".flow_setting AS s (app, flow, secrets) VALUES ($1, $2, jsonb_build_object($3::text, $4::text))
+                        ON CONFLICT (app, flow) DO UPDATE SET secrets = s.secrets || EXCLUDED.secrets"""
+                            .formatted(workspace.schema()))
+                    .execute(Tuple.of(app, flow, name, id.toString())))
+        .replaceWithVoid();
+  }
+
+  /** Forgets a secret; calls that name it stand still from now on. */
+  public Uni<Void> remove(
+      SqlClient sql, Workspace workspace, String app, String flow, String name) {
+    return sql.preparedQuery(
+            """
+            UPDATE "%1$s".flow_setting n SET secrets = n.secrets - $3::text
+            FROM (SELECT app, flow, secrets ->> $3 AS id FROM "%1$s".flow_setting
+              WHERE app = $1 AND flow = $2 FOR UPDATE) o
+            WHERE n.app = o.app AND n.flow = o.flow AND o.id IS NOT NULL RETURNING o.id"""
+                .formatted(workspace.schema()))
+        .execute(Tuple.of(app, flow, name))
+        .chain(
+            rows ->
+                rows.iterator().hasNext()
+                    ? secrets.forget(sql, UUID.fromString(rows.iterator().next().getString(0)))
+                    : Uni.createFrom().voidItem());
   }
 
   private static Uni<JsonNode> stored(SqlClient sql, Workspace workspace, String app, String flow) {

@@ -83,7 +83,16 @@ class OutsideWork {
                       message(attempt, waiting, step, message, scope, began);
                   case Step.Script script -> script(attempt, waiting, script, began);
                   default -> throw new IllegalStateException("Nothing outside: " + step.key());
-                });
+                })
+        .onFailure(Refusal.class)
+        .transform(failure -> new Failed(failure, false, before(began)));
+  }
+
+  /** What was wrong before anything was sent, such as a secret that nobody put in. */
+  private static ObjectNode before(long began) {
+    return DefinitionJson.mapper()
+        .createObjectNode()
+        .put("millis", (System.nanoTime() - began) / 1_000_000);
   }
 
   /** The same for every try of one call; different for each call. */

@@ -1,0 +1,120 @@
+package dev.formwork.ui.flow;
+
+import com.vaadin.flow.component.button.Button;
+import com.vaadin.flow.component.button.ButtonVariant;
+import com.vaadin.flow.component.dialog.Dialog;
+import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.html.Paragraph;
+import com.vaadin.flow.component.html.Span;
+import com.vaadin.flow.component.icon.VaadinIcon;
+import com.vaadin.flow.component.textfield.PasswordField;
+import com.vaadin.flow.component.textfield.TextField;
+import dev.formwork.core.access.Caller;
+import dev.formwork.ui.shell.Backend;
+import dev.formwork.ui.shell.Guarded;
+import dev.formwork.ui.shell.Texts;
+import dev.formwork.ui.shell.Toast;
+import dev.formwork.workflow.definition.FlowDefinition;
+import dev.formwork.workflow.instance.SecretBook;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+
+/**
+ * The secrets of a flow: those its steps name, and those that are kept. A value is put in and never
+ * shown again.
+ */
+final class SecretsDialog extends Dialog {
+
+  private static final Pattern NAMED = Pattern.compile("secret:([a-z][a-z0-9_]*)");
+
+  private final transient SecretBook secrets;
+  private final transient Caller caller;
+  private final transient FlowDefinition flow;
+  private final String app;
+  private final Div list = new Div();
+  private final TextField name = new TextField(Texts.of("secrets.name"));
+  private final PasswordField value = new PasswordField(Texts.of("secrets.value"));
+
+  SecretsDialog(SecretBook secrets, Caller caller, String app, FlowDefinition flow) {
+    this.secrets = secrets;
+    this.caller = caller;
+    this.app = app;
+    this.flow = flow;
+    setHeaderTitle(Texts.of("secrets.title"));
+    var lead = new Paragraph(Texts.of("secrets.lead"));
+    lead.addClassName("fw-muted");
+    list.addClassName("fw-secrets");
+    name.setId("secret-name");
+    value.setId("secret-value");
+    value.setRevealButtonVisible(true);
+    value.getElement().setAttribute("autocomplete", "off");
+    var keep = new Button(Texts.of("secrets.keep"), _ -> keep());
+    keep.addThemeVariants(ButtonVariant.LUMO_PRIMARY);
+    keep.setId("secret-keep");
+    var body = new Div(lead, list, name, value);
+    body.addClassName("fw-dialog-body");
+    add(body);
+    getFooter().add(new Button(Texts.of("close"), _ -> close()), keep);
+    show();
+  }
+
+  private void show() {
+    var kept = Backend.await(() -> secrets.names(caller, app, flow.key().value()));
+    var all = new TreeSet<>(kept);
+    NAMED.matcher(StepJson.of(flow).toString()).results().forEach(one -> all.add(one.group(1)));
+    list.removeAll();
+    all.forEach(one -> list.add(line(one, kept.contains(one))));
+    all.stream()
+        .filter(one -> !kept.contains(one))
+        .findFirst()
+        .ifPresentOrElse(name::setValue, name::clear);
+  }
+
+  private Div line(String secret, boolean isKept) {
+    var state = new Span(Texts.of(isKept ? "secrets.kept" : "secrets.missing"));
+    state.addClassName("fw-badge");
+    state.getElement().setAttribute("data-color", isKept ? "green" : "amber");
+    var replace = new Button(secret, _ -> choose(secret));
+    replace.addThemeVariants(ButtonVariant.LUMO_TERTIARY, ButtonVariant.LUMO_SMALL);
+    replace.setTooltipText(Texts.of("secrets.replace"));
+    var line = new Div(replace, state);
+    line.addClassName("fw-secrets-line");
+    if (isKept) {
+      var remove = new Button(VaadinIcon.TRASH.create(), _ -> remove(secret));
+      remove.addThemeVariants(
+          ButtonVariant.LUMO_TERTIARY, ButtonVariant.LUMO_ICON, ButtonVariant.LUMO_SMALL);
+      remove.setAriaLabel(Texts.of("secrets.remove", secret));
+      line.add(remove);
+    }
+    return line;
+  }
+
+  private void choose(String secret) {
+    name.setValue(secret);
+    value.focus();
+  }
+
+  private void keep() {
+    var wanted = name.getValue().strip();
+    name.setInvalid(wanted.isEmpty());
+    value.setInvalid(value.isEmpty());
+    if (wanted.isEmpty() || value.isEmpty()) {
+      return;
+    }
+    var flowKey = flow.key().value();
+    var text = value.getValue();
+    Guarded.run(() -> secrets.keep(caller, app, flowKey, wanted, text).replaceWith(true))
+        .ifPresent(
+            _ -> {
+              value.clear();
+              Toast.done(Texts.of("secrets.was-kept", wanted));
+              show();
+            });
+  }
+
+  private void remove(String secret) {
+    var flowKey = flow.key().value();
+    Guarded.run(() -> secrets.remove(caller, app, flowKey, secret).replaceWith(true))
+        .ifPresent(_ -> show());
+  }
+}

@@ -1,0 +1,191 @@
+package dev.formwork.ui.process;
+
+import static dev.formwork.ui.process.Office.onSubmit;
+import static dev.formwork.ui.process.Office.publish;
+import static dev.formwork.ui.process.Office.reaches;
+import static dev.formwork.ui.process.Office.status;
+import static dev.formwork.ui.process.Office.submit;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.equalTo;
+
+import dev.formwork.ui.RestRecords;
+import dev.formwork.ui.TestDatabase;
+import dev.formwork.ui.TestMail;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
+import java.io.IOException;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Steps that reach outside: calls, words to the robots of work chats, letters. */
+@QuarkusTest
+@QuarkusTestResource(TestDatabase.class)
+class OutsideStepsTest {
+
+  @Inject Office office;
+
+  private RestRecords admin;
+  private RestRecords rep;
+  private OutsideServer shop;
+
+  @BeforeEach
+  void people() throws IOException {
+    admin = office.open();
+    rep = office.hire(admin);
+    shop = new OutsideServer();
+  }
+
+  @AfterEach
+  void closed() {
+    shop.close();
+  }
+
+  private String call(String more) {
+    return """
+        {"type": "http", "key": "call", "method": "POST", "url": "%s", "body": "{\\"goods\\": \\"{{ name }}\\"}"%s}"""
+        .formatted(shop.at("/orders"), more);
+  }
+
+  @Test
+  void a_server_is_called_with_the_records_values_and_its_answer_is_kept() {
+    shop.answers(200, "{\"order\": {\"no\": \"PO-7\"}}");
+    publish(
+        admin,
+        "order",
+        """
+        {"key": "order", "title": {"en": "Order"}, "form": "request", "trigger": {"on": "record.submitted"},
+         "variables": [{"key": "number", "type": "text"}],
+         "steps": [%s, {"type": "update", "key": "note", "set": {"note": "number"}}]}"""
+            .formatted(call(", \"into\": {\"number\": \"/order/no\"}")));
+    var made = submit(rep, "{\"name\": \"Paper\"}");
+    reaches(rep, made, "done");
+    rep.get("request", made).body("note", equalTo("PO-7"));
+    assertThat(shop.calls()).hasSize(1);
+    assertThat(shop.calls().getFirst().path()).isEqualTo("/orders");
+    assertThat(shop.calls().getFirst().body()).isEqualTo("{\"goods\": \"Paper\"}");
+  }
+
+  @Test
+  void a_server_that_is_away_is_called_again_under_the_same_key() {
+    shop.answers(503, "").answers(503, "").answers(200, "{}");
+    publish(admin, "order", onSubmit("order", call("")));
+    var made = submit(rep, "{\"name\": \"Paper\"}");
+    reaches(rep, made, "done");
+    assertThat(shop.calls()).hasSize(3);
+    assertThat(shop.calls()).extracting(OutsideServer.Call::key).doesNotContainNull();
+    assertThat(shop.calls())
+        .extracting(OutsideServer.Call::key)
+        .containsOnly(shop.calls().getFirst().key());
+  }
+
+  @Test
+  void what_the_server_refuses_lies_with_its_answer_until_somebody_retries() {
+    shop.answers(422, "{\"error\": \"No such goods\"}").answers(200, "{}");
+    publish(admin, "order", onSubmit("order", call("")));
+    var made = submit(rep, "{\"name\": \"Paper\"}");
+    reaches(rep, made, "failed");
+    var at = "/api/v1/instances/" + status(rep, made, "id");
+    var failed = "items.findAll { it.kind == 'failed' }.detail.";
+    admin
+        .as()
+        .get(at + "/history")
+        .then()
+        .body(failed + "status", contains(422))
+        .body(failed + "output", contains("{\"error\": \"No such goods\"}"));
+    admin.as().body("{}").post(at + ":retry").then().statusCode(204);
+    reaches(rep, made, "done");
+    assertThat(shop.calls()).hasSize(2);
+  }
+
+  @Test
+  void a_secret_goes_along_and_is_seen_nowhere() {
+    publish(
+        admin,
+        "order",
+        onSubmit("order", call(", \"headers\": {\"X-Api-Key\": \"secret:shop_key\"}")));
+    var first = submit(rep, "{\"name\": \"Paper\"}");
+    reaches(rep, first, "failed");
+    assertThat(shop.calls()).isEmpty();
+    secret("\"s3cr3t\"");
+    secret("\"s3cr3t-2\"");
+    admin
+        .as()
+        .get("/api/v1/apps/office/flows/order/secrets")
+        .then()
+        .statusCode(200)
+        .body("items.name", contains("shop_key"));
+    var made = submit(rep, "{\"name\": \"Pens\"}");
+    reaches(rep, made, "done");
+    assertThat(shop.calls().getFirst().apiKey()).isEqualTo("s3cr3t-2");
+    var at = "/api/v1/instances/" + status(rep, made, "id") + "/history";
+    assertThat(admin.as().get(at).asString()).doesNotContain("s3cr3t");
+  }
+
+  private void secret(String value) {
+    admin
+        .as()
+        .body("{\"value\": " + value + "}")
+        .put("/api/v1/apps/office/flows/order/secrets/shop_key")
+        .then()
+        .statusCode(204);
+  }
+
+  @Test
+  void a_secret_that_was_removed_goes_nowhere() {
+    publish(
+        admin,
+        "order",
+        onSubmit("order", call(", \"headers\": {\"X-Api-Key\": \"secret:shop_key\"}")));
+    secret("\"s3cr3t\"");
+    admin.as().delete("/api/v1/apps/office/flows/order/secrets/shop_key").then().statusCode(204);
+    reaches(rep, submit(rep, "{\"name\": \"Pens\"}"), "failed");
+    assertThat(shop.calls()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          dingtalk | {"msgtype":"text","text":{"content":"New: Paper"}}
+          wecom    | {"msgtype":"text","text":{"content":"New: Paper"}}
+          feishu   | {"msg_type":"text","content":{"text":"New: Paper"}}
+          slack    | {"text":"New: Paper"}
+          """)
+  void robots_of_work_chats_are_told_in_their_json(String channel, String json) {
+    publish(
+        admin,
+        "tell",
+        onSubmit(
+            "tell",
+            """
+            {"type": "message", "key": "tell", "channel": "%s", "url": "%s", "text": {"en": "New: {{ name }}"}}"""
+                .formatted(channel, shop.at("/robot"))));
+    reaches(rep, submit(rep, "{\"name\": \"Paper\"}"), "done");
+    assertThat(shop.calls()).extracting(OutsideServer.Call::body).containsExactly(json);
+  }
+
+  @Test
+  void a_letter_goes_to_the_address_in_the_record() throws Exception {
+    publish(
+        admin,
+        "write",
+        onSubmit(
+            "write",
+            """
+            {"type": "email", "key": "write", "address": "note",
+             "subject": {"en": "About {{ name }}"}, "text": {"en": "It costs {{ amount }}."}}"""));
+    var made =
+        submit(rep, "{\"name\": \"Paper\", \"amount\": \"12\", \"note\": \"ada@shop.test\"}");
+    reaches(rep, made, "done");
+    dev.formwork.ui.Eventually.holds(() -> !TestMail.to("ada@shop.test").isEmpty());
+    var letter = TestMail.to("ada@shop.test").getFirst();
+    assertThat(letter.getSubject()).isEqualTo("About Paper");
+    assertThat(letter.getContent().toString()).contains("It costs 12");
+  }
+}

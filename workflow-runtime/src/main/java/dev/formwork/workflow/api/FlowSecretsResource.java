@@ -1,0 +1,79 @@
+package dev.formwork.workflow.api;
+
+import dev.formwork.core.access.Caller;
+import dev.formwork.core.api.Requests;
+import dev.formwork.workflow.instance.SecretBook;
+import io.smallrye.mutiny.Uni;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.PUT;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.container.ContainerRequestContext;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+
+/** For designers: the secrets that steps of a flow name; only ever written. */
+@Path("/api/v1/apps/{app}/flows/{flow}/secrets")
+@Produces(MediaType.APPLICATION_JSON)
+public class FlowSecretsResource {
+
+  private final SecretBook secrets;
+
+  FlowSecretsResource(SecretBook secrets) {
+    this.secrets = secrets;
+  }
+
+  /** What is to be kept. */
+  public record Wanted(String value) {}
+
+  private static Caller caller(ContainerRequestContext request) {
+    var caller = Requests.caller(request);
+    caller.requireWholeScope();
+    return caller;
+  }
+
+  @GET
+  public Uni<String> names(
+      @Context ContainerRequestContext request,
+      @PathParam("app") String app,
+      @PathParam("flow") String flow) {
+    return secrets
+        .names(caller(request), app, flow)
+        .map(
+            names -> {
+              var json = FlowJson.object();
+              var items = json.putArray("items");
+              names.forEach(name -> items.addObject().put("name", name));
+              return json.toString();
+            });
+  }
+
+  @PUT
+  @Path("/{secret}")
+  @Consumes(MediaType.APPLICATION_JSON)
+  public Uni<Response> keep(
+      @Context ContainerRequestContext request,
+      @PathParam("app") String app,
+      @PathParam("flow") String flow,
+      @PathParam("secret") String name,
+      String body) {
+    var wanted = Requests.read(body, Wanted.class);
+    return secrets
+        .keep(caller(request), app, flow, name, wanted.value())
+        .map(_ -> Response.noContent().build());
+  }
+
+  @DELETE
+  @Path("/{secret}")
+  public Uni<Response> remove(
+      @Context ContainerRequestContext request,
+      @PathParam("app") String app,
+      @PathParam("flow") String flow,
+      @PathParam("secret") String name) {
+    return secrets.remove(caller(request), app, flow, name).map(_ -> Response.noContent().build());
+  }
+}
