@@ -263,6 +263,25 @@ final class FlowsScreenTest {
   }
 
   @Test
+  @Order(6)
+  void a_secret_is_put_in_and_never_shown_again() {
+    admin.navigate(browsers.at("flows/ltc/account_approval"));
+    admin.locator("#flow-more").click();
+    admin.getByRole(AriaRole.MENUITEM, new Page.GetByRoleOptions().setName("Secrets")).click();
+    admin.locator("#secret-name input").fill("robot");
+    admin.locator("#secret-value input").fill("https://chat.example/robot/1");
+    shot(admin, "secrets");
+    isAccessible(admin);
+    admin.locator("#secret-keep").click();
+    assertThat(admin.locator(".fw-secrets-line")).containsText("robot");
+    assertThat(admin.locator(".fw-secrets-line")).containsText("Kept");
+    assertThat(admin.locator("#secret-value input")).hasValue("");
+    assertThat(admin.locator("vaadin-dialog")).not().containsText("chat.example");
+    shot(admin, "secrets-kept");
+    isAccessible(admin);
+  }
+
+  @Test
   @Order(7)
   void a_case_is_tried_with_nothing_kept() {
     admin.navigate(browsers.at("flows/ltc/account_approval"));
