@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.TimeoutError;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.vaadin.flow.router.Route;
@@ -224,6 +225,15 @@ final class ScreenMatrixTest {
     assertThat(actual.toString()).isEqualTo(MATRIX);
   }
 
+  private static void heading(Page page, String person, String path) {
+    try {
+      page.locator("h1").first().waitFor();
+    } catch (TimeoutError e) {
+      throw new AssertionError(
+          "Nothing but this came of %s for %s: %s".formatted(path, person, page.content()), e);
+    }
+  }
+
   private String seen(String person, String route) {
     if (route.equals("sign-out")) {
       return "-";
@@ -240,7 +250,7 @@ final class ScreenMatrixTest {
             .replace(":secret", "nothing")
             .replace(":token", "nothing");
     page.navigate(browsers.at(path));
-    page.locator("h1").first().waitFor();
+    heading(page, person, path);
     page.waitForTimeout(250);
     var at = URI.create(page.url()).getPath().substring(1);
     boolean shown = at.equals(path) || path.isEmpty() && !at.startsWith("sign-in");

@@ -171,6 +171,29 @@ class OutsideStepsTest {
   }
 
   @Test
+  void another_program_hears_of_what_happens_in_a_flow() throws Exception {
+    publish(admin, "ask", onSubmit("ask", Office.approve("boss", Office.member(admin), "")));
+    publish(
+        admin,
+        "tell",
+        """
+        {"key": "tell", "title": {"en": "Tell"}, "form": "request",
+         "trigger": {"on": "task", "flow": "ask", "events": ["approved", "ended"]},
+         "variables": [{"key": "event", "type": "text"}, {"key": "step", "type": "text"}],
+         "steps": [{"type": "http", "key": "tell", "url": "%s",
+           "body": "{\\"record\\": \\"{{ RECORDID() }}\\", \\"event\\": \\"{{ event }}\\", \\"step\\": \\"{{ step }}\\"}"}]}"""
+            .formatted(shop.at("/events")));
+    var made = submit(rep, "{\"name\": \"Paper\"}");
+    Office.does(admin, "approve");
+    dev.formwork.ui.Eventually.holds(() -> shop.calls().size() == 2);
+    assertThat(shop.calls())
+        .extracting(OutsideServer.Call::body)
+        .containsExactlyInAnyOrder(
+            "{\"record\": \"" + made + "\", \"event\": \"approved\", \"step\": \"boss\"}",
+            "{\"record\": \"" + made + "\", \"event\": \"ended\", \"step\": \"\"}");
+  }
+
+  @Test
   void a_letter_goes_to_the_address_in_the_record() throws Exception {
     publish(
         admin,
