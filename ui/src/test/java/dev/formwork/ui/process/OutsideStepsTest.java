@@ -147,6 +147,23 @@ class OutsideStepsTest {
     assertThat(shop.calls()).isEmpty();
   }
 
+  @Test
+  void a_value_that_reads_like_a_secrets_name_stays_a_value() {
+    publish(
+        admin,
+        "order",
+        onSubmit(
+            "order",
+            """
+            {"type": "http", "key": "call", "url": "%s", "headers": {"X-Api-Key": "{{ note }}"}}"""
+                .formatted(shop.at("/{{ name }}"))));
+    secret("\"s3cr3t\"");
+    var made = submit(rep, "{\"name\": \"secret:shop_key\", \"note\": \"secret:shop_key\"}");
+    reaches(rep, made, "done");
+    assertThat(shop.calls().getFirst().path()).isEqualTo("/secret:shop_key");
+    assertThat(shop.calls().getFirst().apiKey()).isEqualTo("secret:shop_key");
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',

@@ -2,6 +2,7 @@ package dev.formwork.workflow.motion;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.formwork.core.definition.DefinitionJson;
+import dev.formwork.core.definition.Key;
 import dev.formwork.core.problem.Refusal;
 import dev.formwork.core.secret.Secrets;
 import dev.formwork.core.workspace.Workspace;
@@ -100,13 +101,24 @@ public class FlowSecrets {
     }
   }
 
-  /** A text in which a secret is named, with its value; any other as it is. */
-  Uni<String> open(Mover.Attempt attempt, String text) {
-    int at = text.indexOf(MARK);
+  /**
+   * A text with the secret that the step names at its end; any other as it is. Only what the
+   * designer wrote names one: a value of a record that reads like a secret's name stays a value.
+   *
+   * @param written by the designer, with expressions
+   * @param text the same with the values of the record
+   */
+  Uni<String> open(Mover.Attempt attempt, String written, String text) {
+    int at = written.lastIndexOf(MARK);
     if (at < 0) {
       return Uni.createFrom().item(text);
     }
-    var name = text.substring(at + MARK.length()).strip();
+    var naming = written.substring(at);
+    var name = naming.substring(MARK.length()).strip();
+    if (!Key.isValid(name) || !text.endsWith(naming)) {
+      throw Refusal.of(Refusal.Kind.INVALID, "flow-no-secret", name);
+    }
+    var before = text.substring(0, text.length() - naming.length());
     var instance = attempt.stored().instance();
     return stored(pool, attempt.workspace(), instance.app(), instance.flow())
         .chain(
@@ -116,18 +128,23 @@ public class FlowSecrets {
               }
               return secrets
                   .open(pool, UUID.fromString(known.path(name).textValue()))
-                  .map(value -> text.substring(0, at) + value);
+                  .map(value -> before + value);
             });
   }
 
-  Uni<Map<String, String>> openAll(Mover.Attempt attempt, Map<String, String> texts) {
+  /**
+   * @param written by the designer, by name; what is not in it names no secret
+   */
+  Uni<Map<String, String>> openAll(
+      Mover.Attempt attempt, Map<String, String> written, Map<String, String> texts) {
     var opened = new HashMap<String, String>();
     return Multi.createFrom()
         .iterable(List.copyOf(texts.entrySet()))
         .onItem()
         .transformToUniAndConcatenate(
             entry ->
-                open(attempt, entry.getValue()).invoke(value -> opened.put(entry.getKey(), value)))
+                open(attempt, written.getOrDefault(entry.getKey(), ""), entry.getValue())
+                    .invoke(value -> opened.put(entry.getKey(), value)))
         .collect()
         .asList()
         .replaceWith(opened);

@@ -118,11 +118,11 @@ class OutsideWork {
       headers.put("Content-Type", "application/json");
     }
     return secrets
-        .open(attempt, step.templates().get("url").text(scope))
+        .open(attempt, http.url(), step.templates().get("url").text(scope))
         .chain(
             url ->
                 secrets
-                    .openAll(attempt, headers)
+                    .openAll(attempt, http.headers(), headers)
                     .chain(opened -> send(http.method(), url, opened, body, began)))
         .map(answer -> worked(waiting, http.into(), answer, http.method(), body, began));
   }
@@ -222,7 +222,7 @@ class OutsideWork {
     var headers =
         Map.of("Content-Type", "application/json", "Idempotency-Key", key(attempt, waiting));
     return secrets
-        .open(attempt, step.templates().get("url").text(scope))
+        .open(attempt, message.url(), step.templates().get("url").text(scope))
         .chain(url -> send("POST", url, headers, body, began))
         .map(answer -> worked(waiting, Map.of(), answer, "POST", body, began));
   }
