@@ -1,8 +1,11 @@
 package dev.formwork.ui.flow;
 
+import com.vaadin.flow.component.details.Details;
 import com.vaadin.flow.component.html.Div;
 import dev.formwork.core.access.Caller;
+import dev.formwork.ui.shell.Texts;
 import dev.formwork.workflow.definition.FlowDefinition;
+import dev.formwork.workflow.instance.InstanceView;
 import java.util.Set;
 
 /** A flow to be looked at: which way a case took, and where it stands. */
@@ -20,5 +23,26 @@ public final class FlowDiagram extends Div {
     canvas.setClassName("fw-flow-seen");
     canvas.draw(FlowModel.seen(services.plainTools(caller, app, flow), passed, standing));
     add(canvas);
+  }
+
+  /** The same of an instance, drawn once somebody unfolds it. */
+  public static Details folded(FlowServices services, Caller caller, InstanceView instance) {
+    var place = new Div();
+    var details = new Details(Texts.of("flow.diagram"), place);
+    details.setWidthFull();
+    details.addOpenedChangeListener(
+        event -> {
+          if (event.isOpened() && place.getChildren().findAny().isEmpty()) {
+            place.add(
+                new FlowDiagram(
+                    services,
+                    caller,
+                    instance.app(),
+                    instance.definition(),
+                    instance.passed(),
+                    instance.standing()));
+          }
+        });
+    return details;
   }
 }

@@ -63,7 +63,7 @@ public final class InstanceCard extends Div {
         new Details(Texts.of("flow.timeline"), new FlowTimeline(services.flows, caller, view));
     timeline.setOpened(open);
     timeline.setWidthFull();
-    add(timeline, diagram());
+    add(timeline, FlowDiagram.folded(services.drawings, caller, view));
   }
 
   /** Who has it now, and since when. */
@@ -178,25 +178,5 @@ public final class InstanceCard extends Div {
     view = after;
     build();
     onActed.run();
-  }
-
-  private Details diagram() {
-    var place = new Div();
-    var details = new Details(Texts.of("flow.diagram"), place);
-    details.setWidthFull();
-    details.addOpenedChangeListener(
-        event -> {
-          if (event.isOpened() && place.getChildren().findAny().isEmpty()) {
-            place.add(
-                new FlowDiagram(
-                    services.drawings,
-                    caller,
-                    view.app(),
-                    view.definition(),
-                    view.passed(),
-                    view.standing()));
-          }
-        });
-    return details;
   }
 }

@@ -2,7 +2,6 @@ package dev.formwork.ui.task;
 
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.button.ButtonVariant;
-import com.vaadin.flow.component.details.Details;
 import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.H2;
@@ -80,7 +79,7 @@ final class TaskPanel extends Div {
     body.add(
         new H2(Texts.of("flow.timeline")),
         new FlowTimeline(services.flows, caller, view.instance()));
-    body.add(diagram());
+    body.add(FlowDiagram.folded(services.drawings, caller, view.instance()));
     add(head(), body, foot());
   }
 
@@ -145,27 +144,6 @@ final class TaskPanel extends Div {
           all.setVisible(false);
         });
     return all;
-  }
-
-  private Details diagram() {
-    var instance = view.instance();
-    var place = new Div();
-    var details = new Details(Texts.of("flow.diagram"), place);
-    details.setWidthFull();
-    details.addOpenedChangeListener(
-        event -> {
-          if (event.isOpened() && place.getChildren().findAny().isEmpty()) {
-            place.add(
-                new FlowDiagram(
-                    services.drawings,
-                    caller,
-                    instance.app(),
-                    instance.definition(),
-                    instance.passed(),
-                    instance.standing()));
-          }
-        });
-    return details;
   }
 
   private String label(ActionKind kind) {
