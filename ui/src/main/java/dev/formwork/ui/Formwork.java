@@ -7,7 +7,7 @@ import dev.formwork.ui.start.Server;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.annotations.QuarkusMain;
 
-/** Starts everything: the database, unless an external one was named, then the server. */
+/** Main class: starts the embedded database unless an external one is named, then the server. */
 @QuarkusMain
 public final class Formwork {
 

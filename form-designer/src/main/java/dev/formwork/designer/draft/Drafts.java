@@ -18,7 +18,7 @@ import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 
-/** The drafts of forms: read, saved, checked, published. */
+/** Drafts of forms: read, saved, validated, published. */
 @ApplicationScoped
 public class Drafts {
 

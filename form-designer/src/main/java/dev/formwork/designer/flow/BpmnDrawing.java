@@ -8,7 +8,7 @@ import dev.formwork.workflow.definition.FlowDefinition;
 import dev.formwork.workflow.definition.Step;
 import javax.xml.stream.XMLStreamException;
 
-/** Where everything of a flow stands, as BPMN's diagram interchange says it. */
+/** Writes the layout as BPMN diagram interchange (BPMNDI). */
 final class BpmnDrawing {
 
   private final BpmnWriter out;

@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * A flow as it is drawn, from top to bottom: every step has its place, every edge its way. Measured
- * in pixels from the top left.
+ * A flow laid out from top to bottom: every node with its box, every edge with its points, in
+ * pixels from the top left.
  */
 record Drawing(Scope whole, int width, int height) {
 

@@ -7,7 +7,7 @@ import dev.formwork.workflow.definition.FlowDefinition;
 import java.util.List;
 import java.util.Map;
 
-/** Whether flows could run on forms: the one place where the designer has them compiled. */
+/** Validates a flow against the forms of its app by compiling it. */
 public final class FlowCheck {
 
   private FlowCheck() {}

@@ -14,8 +14,8 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Gives everything in a flow its place. As blocks nest, each gets a rectangle of its own: nothing
- * overlaps and no edge crosses another or a card.
+ * Computes the layout of a flow. As blocks nest, each gets a rectangle of its own: nothing overlaps
+ * and no edge crosses another or a node.
  */
 final class FlowLayout {
 

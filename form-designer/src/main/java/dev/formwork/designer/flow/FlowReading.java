@@ -14,7 +14,10 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
-/** Flows as they come in, read strictly: what is not known is refused with its place. */
+/**
+ * Reads flow definitions from JSON strictly: unknown properties and types are reported with their
+ * path.
+ */
 final class FlowReading {
 
   /** As deep as definitions are read from text; a block in a block takes four levels. */

@@ -7,7 +7,7 @@ import dev.formwork.workflow.definition.Trigger;
 import java.util.Locale;
 import java.util.Set;
 
-/** What stands in a drawing, in one language; and how wide it is, roughly. */
+/** Texts of a diagram in one language, and their approximate width. */
 final class FlowWords {
 
   static final int SMALL = 12;

@@ -6,8 +6,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A piece of a drawing that knows how much room it takes: to both sides of its axis, on which one
- * comes in at the top and goes out at the bottom, and downwards. Sizes come from the inside out.
+ * A part of the layout that knows its size: to both sides of its vertical axis, which enters at the
+ * top and leaves at the bottom, and its height. Sizes are computed from the inside out.
  */
 sealed interface Part {
 

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Which of a drawing an instance has passed.
+ * The part of a diagram that an instance has passed, and where it stands.
  *
  * @param passed keys of steps
  * @param standing keys of the steps where it is now; empty with steps passed: it is over

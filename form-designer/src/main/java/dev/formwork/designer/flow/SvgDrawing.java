@@ -10,8 +10,8 @@ import java.util.List;
 import javax.xml.stream.XMLStreamException;
 
 /**
- * Paints a drawing. Colour is never the only sign: what was passed has a tick, where it stands has
- * a dot and a thick line.
+ * Paints a diagram as SVG. Colour is never the only sign: passed steps have a tick, current steps a
+ * dot and a thick line.
  */
 final class SvgDrawing {
 

@@ -6,7 +6,7 @@ import dev.formwork.core.script.ScriptFunctions;
 import java.util.List;
 import java.util.Optional;
 
-/** Reads a script without running it. Blocks; not for event loops. */
+/** Checks the syntax of a script without running it. Blocks; not for event loops. */
 final class ScriptReading {
 
   private static final int MAX_SCRIPT = 20_000;

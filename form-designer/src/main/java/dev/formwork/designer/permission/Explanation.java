@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Why someone may do what they may with the records of a form, or with one of them.
+ * Why a member has the rights they have on the records of a form, or on one record.
  *
  * @param appRoles what they are in the app; empty: they do not come in, and nothing else counts
  * @param reasons the sets they have, each with why

@@ -23,7 +23,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 
-/** Answers "why can this person see this?", for administrators of the app. */
+/** Explains a member's rights, for administrators of the app. */
 @ApplicationScoped
 public class Explanations {
 

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What is to become live.
+ * What a publish makes live, and the versions it was compiled against.
  *
  * @param definition of the app; null: stays
  * @param flows that come with it

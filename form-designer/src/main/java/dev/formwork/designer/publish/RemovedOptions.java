@@ -16,10 +16,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
 import java.util.List;
 
-/**
- * Refuses to remove a stage or option that records still have, so that none is left pointing
- * nowhere.
- */
+/** Refuses to remove a stage or option that records still use. */
 @ApplicationScoped
 class RemovedOptions {
 

@@ -27,8 +27,8 @@ import java.util.stream.Collectors;
 import org.hibernate.reactive.mutiny.Mutiny;
 
 /**
- * Changes the tables and switches versions in one transaction, in which what follows is put in
- * line, too; and tells all nodes.
+ * Publishes in one transaction: changes the tables, stores the new versions, queues recomputation
+ * jobs, and then notifies all nodes.
  */
 @ApplicationScoped
 class VersionSwitch {
@@ -65,7 +65,10 @@ class VersionSwitch {
     this.recomputations = recomputations;
   }
 
-  /** Somebody published another form of the app since this one was compiled against it. */
+  /**
+   * Another definition of the app was published since this one was compiled; it must be compiled
+   * again.
+   */
   static final class AppMoved extends RuntimeException {
     private static final long serialVersionUID = 1L;
 

@@ -2,7 +2,6 @@ package dev.formwork.designer.flow;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.formwork.core.definition.DefinitionJson;
 import dev.formwork.designer.flow.Drawing.Look;
 import dev.formwork.designer.flow.Drawing.Scope;
 import dev.formwork.workflow.definition.Blocks;
@@ -23,14 +22,6 @@ final class DrawingPropertyTest {
 
   private static final String DI = "http://www.omg.org/spec/BPMN/20100524/DI";
   private static final String MODEL = "http://www.omg.org/spec/BPMN/20100524/MODEL";
-
-  @Property(tries = 300)
-  void what_is_stored_is_read_again_as_it_was(@ForAll long seed) throws Exception {
-    var flow = new RandomFlows(seed).flow();
-    var read = FlowReading.of(DefinitionJson.tree(DefinitionJson.write(flow)));
-    assertThat(read.problems()).isEmpty();
-    assertThat(read.flow()).isEqualTo(flow);
-  }
 
   private static Drawing drawing(FlowDefinition flow) {
     return FlowLayout.of(flow, new FlowWords(Locale.ENGLISH));

@@ -6,6 +6,8 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.formwork.core.definition.DefinitionJson;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
 import org.junit.jupiter.api.Test;
 
 /** Whoever writes a flow by hand is told where it is wrong. */
@@ -89,5 +91,13 @@ final class FlowReadingTest {
     var read = FlowReading.of(flow);
     assertThat(read.flow()).isNull();
     assertThat(read.problems().getFirst().code()).isEqualTo("flow-too-deep");
+  }
+
+  @Property(tries = 300)
+  void what_is_stored_is_read_again_as_it_was(@ForAll long seed) throws Exception {
+    var flow = new RandomFlows(seed).flow();
+    var read = FlowReading.of(DefinitionJson.tree(DefinitionJson.write(flow)));
+    assertThat(read.problems()).isEmpty();
+    assertThat(read.flow()).isEqualTo(flow);
   }
 }

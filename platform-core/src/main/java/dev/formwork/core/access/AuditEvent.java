@@ -3,7 +3,7 @@ package dev.formwork.core.access;
 import java.util.UUID;
 
 /**
- * Something worth remembering for good.
+ * An entry for the audit log.
  *
  * @param member who did it; null: nobody known, or the platform
  * @param event what happened, such as {@code sign-in.failed}

@@ -14,8 +14,9 @@ import java.util.Set;
 import java.util.UUID;
 
 /**
- * On whose behalf a command runs, and how far they may go. Every service call carries one. Where
- * they stand is looked up anew each time: whoever left, or lost a role, is stopped at once.
+ * The member, guest, token or system on whose behalf a service call runs, with the limits of that
+ * call. Every service method takes one. Membership and roles are read from the current organisation
+ * on each call, so a role that was taken away counts at once.
  *
  * @param memberId of a person; null for the system itself
  * @param readOnly true for a token that may only read, and while seeing as someone else

@@ -29,8 +29,8 @@ import java.util.function.Function;
 import org.jboss.logging.Logger;
 
 /**
- * Links that let one person in, once: to join a workspace, or to choose a new password. The secret
- * is in the link alone; who holds the link holds the right, so it is short-lived.
+ * One-time links for invitations and password resets: creates, mails, lists and revokes them. Only
+ * a hash of the secret is stored; the link itself is the credential, so it expires soon.
  */
 @ApplicationScoped
 public class EntryLinks {

@@ -27,7 +27,7 @@ import java.util.UUID;
 import java.util.function.Function;
 
 /**
- * What whoever holds a link does with it: joins, with a new account or their own, or chooses a new
+ * Redeems a one-time link: joins a workspace with a new or an existing account, or sets a new
  * password.
  */
 @ApplicationScoped

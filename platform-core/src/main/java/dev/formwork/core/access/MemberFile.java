@@ -15,7 +15,8 @@ import java.util.Set;
 import java.util.UUID;
 
 /**
- * A list of people in a file: who they are and where they are to stand. Pure.
+ * The members listed in a CSV file, with their departments and roles and the problems of each row.
+ * Pure.
  *
  * @param rows in the order of the file, each with what is wrong with it
  */

@@ -22,8 +22,8 @@ import java.util.List;
 import java.util.UUID;
 
 /**
- * Makes members of the people in a file, all or none. Each gets a link with which they choose their
- * password: by mail, or to be passed on.
+ * Creates members from a CSV file, all or none. Each gets a one-time link to set a password, by
+ * e-mail or for the administrator to pass on.
  */
 @ApplicationScoped
 public class MemberImport {

@@ -20,7 +20,7 @@ import java.util.Locale;
 import java.util.UUID;
 import org.hibernate.reactive.mutiny.Mutiny;
 
-/** The members of the workspaces, and how they prove who they are. */
+/** The members of all workspaces: accounts, passwords and the workspaces they belong to. */
 @ApplicationScoped
 public class Members {
 

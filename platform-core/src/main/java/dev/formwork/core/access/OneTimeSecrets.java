@@ -1,6 +1,9 @@
 package dev.formwork.core.access;
 
-/** Tokens and small passwords of things that are not members. */
+/**
+ * Random secrets and the hashes by which they are stored: SHA-256 for long random tokens, Argon2id
+ * for what people choose.
+ */
 public final class OneTimeSecrets {
 
   private OneTimeSecrets() {}

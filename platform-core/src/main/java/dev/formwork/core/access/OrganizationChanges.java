@@ -24,9 +24,8 @@ import java.util.UUID;
 import java.util.function.Function;
 
 /**
- * The commands on a workspace's people: departments, roles, and where each member stands. For
- * administrators of the workspace. One at a time in a workspace, so that, say, two administrators
- * cannot take the rights from each other and leave nobody.
+ * The administrators' commands on departments, roles and memberships. They run one at a time in a
+ * workspace, so that two administrators cannot remove each other and leave none.
  */
 @ApplicationScoped
 public class OrganizationChanges {

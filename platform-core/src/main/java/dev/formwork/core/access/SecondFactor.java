@@ -16,7 +16,10 @@ import java.util.Locale;
 import java.util.UUID;
 import java.util.stream.Stream;
 
-/** A code from a member's device beside the password: set up, used, taken away. */
+/**
+ * Time-based one-time codes (TOTP) as a second factor: enrolment, verification, recovery codes,
+ * removal.
+ */
 @ApplicationScoped
 public class SecondFactor {
 

@@ -16,8 +16,8 @@ import org.hibernate.reactive.mutiny.Mutiny;
 import org.jboss.logging.Logger;
 
 /**
- * How members prove who they are: by a password, and by a code from their device when they have a
- * second factor. Wrong ones are counted together, and make the account rest.
+ * Sign-in by login and password, and by a TOTP code where a second factor is set up. Failed
+ * attempts of both kinds are counted together and lock the account for a while.
  */
 @ApplicationScoped
 public class SignIn {

@@ -5,10 +5,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongSupplier;
 
-/**
- * How often somebody may do something: a bucket for each that fills steadily and holds a few tries
- * (token bucket). Counted on each node by itself.
- */
+/** A token-bucket rate limiter with one bucket for each key, counted on each node by itself. */
 public final class Throttle {
 
   private static final int MAX_BUCKETS = 50_000;

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * How far a token reaches. It never reaches further than whoever made it: it only narrows.
+ * What an API token may be used for. A scope only narrows what its owner may do.
  *
  * @param grants what it is for; empty: everything its owner may do
  * @param addresses the networks it may come from, such as {@code 10.0.0.0/8}; empty: anywhere

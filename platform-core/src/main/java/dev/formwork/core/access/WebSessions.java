@@ -23,9 +23,9 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jboss.logging.Logger;
 
 /**
- * The browsers that are signed in, on all nodes: whoever they belong to sees them, and ends them. A
- * session lives in the memory of one node; that node says every half minute that it still does, and
- * hears of those that were ended elsewhere.
+ * The browser sessions of all members on all nodes: lists and ends them. A session lives in one
+ * node's memory; that node reports every 30 seconds that it is alive and is told of sessions ended
+ * elsewhere.
  */
 @ApplicationScoped
 public class WebSessions {

@@ -6,8 +6,8 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 
 /**
- * Many HTTP clients write the colon of {@code records:import} as {@code %3A}, which RFC 3986 calls
- * the same address; the matching of paths does not, so it is written back first.
+ * Rewrites {@code %3A} in paths to a colon before routing: many HTTP clients encode the colon of
+ * {@code records:import}, which RFC 3986 treats as the same address but route matching does not.
  */
 @ApplicationScoped
 class EncodedColons {

@@ -16,9 +16,8 @@ import java.util.List;
 import org.jboss.logging.Logger;
 
 /**
- * A stream of server-sent events to one reader: {@code ready} first, {@code ping} every fifteen
- * seconds, and what there is to tell. The reader's token is asked again each time, so that whoever
- * lost their rights hears no more.
+ * A stream of server-sent events to one client: {@code ready} first, {@code ping} every 15 seconds,
+ * then events. The token is checked again each time, so that the stream ends when its rights do.
  */
 public final class EventStream {
 

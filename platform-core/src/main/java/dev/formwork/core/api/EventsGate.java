@@ -10,8 +10,8 @@ import java.util.regex.Pattern;
 import org.jboss.resteasy.reactive.server.ServerRequestFilter;
 
 /**
- * Refuses a stream of events before it begins: once it has, its status is told. Runs behind {@link
- * TokenFilter}.
+ * Checks a request for an event stream before the stream begins, because its status can no longer
+ * change afterwards. Runs behind {@link TokenFilter}.
  */
 class EventsGate {
 

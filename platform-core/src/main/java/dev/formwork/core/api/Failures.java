@@ -10,8 +10,8 @@ import org.jboss.logging.Logger;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 
 /**
- * Every failure of an endpoint becomes a problem document; what is our fault says so and carries a
- * trace id, never a stack.
+ * Maps exceptions of endpoints to problem documents (RFC 9457). An unexpected failure is logged and
+ * answered with a trace id, never with a stack trace.
  */
 class Failures {
 

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.formwork.core.access.Caller;
 import io.smallrye.mutiny.Uni;
 
-/** Endpoints of another module in the OpenAPI document of an app. */
+/** Adds the endpoints of another module to the OpenAPI document of an app. */
 public interface OpenApiPart {
 
   /**

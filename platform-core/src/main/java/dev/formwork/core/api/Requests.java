@@ -21,7 +21,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
 
-/** What every endpoint asks of its request. */
+/**
+ * Reads what all endpoints need from a request: caller, address, language, version, ids and JSON
+ * bodies.
+ */
 public final class Requests {
 
   static final String CALLER = "formwork.caller";

@@ -8,7 +8,7 @@ import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.core.Response;
 import org.jboss.resteasy.reactive.server.ServerRequestFilter;
 
-/** Lets a request in when it carries a living token, and remembers whose it is. */
+/** Authenticates requests by their API token and attaches the caller to the request. */
 class TokenFilter {
 
   private static final String SCHEME = "Bearer ";

@@ -8,8 +8,8 @@ import jakarta.enterprise.event.Observes;
 import java.util.Locale;
 
 /**
- * What no endpoint answered below {@code /api} is a 404 problem document; without this, the screens
- * would answer it.
+ * Answers a path below {@code /api} that no endpoint serves with a 404 problem document; without it
+ * the screens would answer.
  */
 @ApplicationScoped
 class UnknownPath {

@@ -26,8 +26,8 @@ import java.util.Map;
 import java.util.UUID;
 
 /**
- * Files that people add. They are taken in first and belong to nothing; what they are sent with
- * takes them over in its own transaction. Who may see them is asked of what they belong to.
+ * Uploaded files. A file is stored before it belongs to anything; the command that refers to it
+ * takes ownership in its own transaction. Access is decided by the owner.
  */
 @ApplicationScoped
 public class Attachments {

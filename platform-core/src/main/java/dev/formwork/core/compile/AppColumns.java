@@ -15,9 +15,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The columns of an app's forms while one of them is compiled: formulas look through lookups and
- * rollups into other forms, whose columns are resolved when first asked for. Knows which fields are
- * being resolved, so that a ring is found whichever forms it runs through.
+ * Resolves the columns of all forms of an app while one of them is compiled, on first use, because
+ * formulas reach other forms through lookups and rollups. Detects cycles across forms.
  */
 final class AppColumns {
 

@@ -26,8 +26,9 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 
 /**
- * How the published forms of an app hang together: who reads whom, and in which order rows of
- * several forms are locked. Made empty before the forms are compiled, filled once when all are.
+ * The graph of an app's published forms: which form depends on which, and in which order rows of
+ * several forms are locked. Created empty before the forms are compiled and filled once when all
+ * are.
  */
 public final class AppLinks {
 

@@ -2,5 +2,5 @@ package dev.formwork.core.compile;
 
 import dev.formwork.core.expression.CompiledExpression;
 
-/** A computed field or default value: where the result goes and how it is worked out. */
+/** A compiled expression and the column its result is assigned to. */
 public record Computation(Column target, CompiledExpression expression) {}

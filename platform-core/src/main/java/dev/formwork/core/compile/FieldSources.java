@@ -10,8 +10,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * What each derived field is worked out from, and what a record is called after: whoever may not
- * read the source may not read the result, unless its definition says so.
+ * For each derived field and for the record title, the fields they are computed from. A reader who
+ * may not read a source may not read the result, unless its definition reveals it.
  */
 final class FieldSources {
 

@@ -2,7 +2,7 @@ package dev.formwork.core.compile;
 
 import dev.formwork.core.expression.ValueType;
 
-/** Which results of expressions which columns take. */
+/** Whether the result type of an expression can be assigned to a column type. */
 final class Fitting {
 
   private Fitting() {}

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
-/** The names of another form inside a question to it. */
+/** The symbols of another form inside a subquery to it. */
 final class ForeignNames implements Names {
 
   private final FormColumns form;

@@ -25,9 +25,9 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /**
- * Gives every field its column, and resolves names in expressions while doing so. A computed
- * field's type is that of its expression, so it is compiled when something first asks for it;
- * asking for it again meanwhile is a cycle, named by its ring.
+ * Assigns columns to the fields of a form and resolves names in its expressions. A computed field
+ * is compiled on first use, because its type is that of its expression; a cycle is reported with
+ * the fields on it.
  */
 final class FormColumns implements Names {
 

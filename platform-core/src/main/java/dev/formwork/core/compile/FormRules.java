@@ -28,8 +28,8 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * What a definition must satisfy before its expressions are looked at; the JSON Schema has checked
- * its shape already.
+ * Validates a form definition before its expressions are compiled; the JSON Schema has checked its
+ * shape already.
  */
 final class FormRules {
 

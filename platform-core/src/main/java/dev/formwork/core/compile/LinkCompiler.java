@@ -19,7 +19,8 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * Finds what a form's formulas read in other forms, for loading it and for following its changes.
+ * Finds what a form's expressions read in other forms, to load it beforehand and to follow its
+ * changes.
  */
 final class LinkCompiler {
 

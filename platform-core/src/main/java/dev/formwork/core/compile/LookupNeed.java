@@ -3,7 +3,7 @@ package dev.formwork.core.compile;
 import java.util.List;
 
 /**
- * What formulas read behind a lookup, so that it is loaded before they run.
+ * The fields that expressions read through a lookup, to be loaded before they are evaluated.
  *
  * @param rowsSlot of the subform the lookup is a column of; -1: the record
  * @param slot of the lookup

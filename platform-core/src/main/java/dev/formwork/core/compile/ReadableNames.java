@@ -9,8 +9,8 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * The names of a form as far as one person may read them. What they may never read is as unknown as
- * what is not there, in filters and in the suggestions for mistakes alike.
+ * The symbols of a form that one person may read. Hidden fields are reported as unknown, in filters
+ * and in suggestions alike.
  */
 final class ReadableNames implements Names {
 

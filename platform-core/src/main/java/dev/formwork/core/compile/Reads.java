@@ -3,8 +3,8 @@ package dev.formwork.core.compile;
 import java.util.Set;
 
 /**
- * What a form's stored values and invariants depend on in another form: when that changes, they are
- * worked out again in the same transaction.
+ * A dependency of a form's stored values or invariants on another form: when that one changes, they
+ * are computed again in the same transaction.
  */
 public sealed interface Reads {
 

@@ -3,7 +3,9 @@ package dev.formwork.core.compile;
 import dev.formwork.core.expression.Guard;
 import dev.formwork.core.permission.Action;
 
-/** What one person may read, written into the SQL of what they ask of a form. */
+/**
+ * The read filter of one person: row and field conditions written into the SQL of their queries.
+ */
 final class RightsGuard implements Guard {
 
   private static final Condition NEVER = (out, _) -> out.append("FALSE");

@@ -7,8 +7,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * What someone sees of one record, and may do with it. Immutable; shared by all records that the
- * same permission sets hold for.
+ * What one reader may see of a record and do with it. Immutable, and shared by all records to which
+ * the same permission sets apply.
  */
 public final class Sight {
 

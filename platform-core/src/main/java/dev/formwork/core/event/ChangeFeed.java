@@ -8,9 +8,8 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 
 /**
- * Tells listeners on this node which changes of a form's records were committed, here or on another
- * node: ids of the change log. It carries no data; whoever listens reads with the rights of whom
- * they read for.
+ * Delivers the change-log ids of committed changes of a form to listeners on this node, from
+ * whichever node they come. Listeners read the records with the rights of their own reader.
  */
 @ApplicationScoped
 public class ChangeFeed {

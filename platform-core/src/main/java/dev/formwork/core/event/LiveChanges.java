@@ -8,8 +8,8 @@ import java.util.function.Consumer;
 import java.util.function.Predicate;
 
 /**
- * Tells listeners on this node that records of a form changed, here or on another node. It carries
- * no data: whoever listens reads again, with their own rights.
+ * Tells listeners on this node that records of a form changed, on whichever node. Carries no data;
+ * listeners read again with their own rights.
  */
 @ApplicationScoped
 public class LiveChanges {

@@ -20,8 +20,8 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 
 /**
- * What nodes tell each other through PostgreSQL: that records of a form changed, and that a
- * definition was published. The subscriber reconnects by itself.
+ * Listens to the PostgreSQL notifications of other nodes (changed records, published definitions,
+ * changed organisations, ended sessions) and passes them on. Reconnects by itself.
  */
 @ApplicationScoped
 class NodeMessages implements NodeChannel {

@@ -2,7 +2,7 @@ package dev.formwork.core.expression;
 
 import java.util.List;
 
-/** What a function does in the JVM: binds to its arguments once, runs many times. */
+/** The JVM implementation of a function: bound to its argument programs once, run many times. */
 @FunctionalInterface
 public interface Body {
 

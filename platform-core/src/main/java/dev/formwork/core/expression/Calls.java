@@ -3,7 +3,7 @@ package dev.formwork.core.expression;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Finds what a call means: which function, which of its overloads, and the type it gives. */
+/** Resolves calls: the function, its overload, and the result type. */
 final class Calls {
 
   private final Checker checker;

@@ -5,7 +5,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** Gives every part of an expression its type, or says where and why it has none. */
+/** Type checker: turns the syntax tree into the typed tree, or reports where and why it cannot. */
 final class Checker {
 
   /** Steps through lookups in one name; each is a table to read. */

@@ -1,6 +1,6 @@
 package dev.formwork.core.expression;
 
-/** Which values can be compared with which, and as what. */
+/** Which types can be compared with each other, and as which type. */
 final class Comparisons {
 
   private Comparisons() {}

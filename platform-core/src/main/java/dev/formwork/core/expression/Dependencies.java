@@ -7,7 +7,10 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/** What an expression's value depends on. */
+/**
+ * Static analysis of an expression: the fields, lookups and subqueries it reads, whether it is
+ * volatile, and whether it can be written as SQL.
+ */
 final class Dependencies {
 
   private Dependencies() {}

@@ -1,6 +1,6 @@
 package dev.formwork.core.expression;
 
-/** A program that gives the same value always, so that whoever binds to it may work ahead. */
+/** A program with a constant value, which lets a function bound to it prepare its work. */
 public record Fixed(Object value) implements Program {
 
   @Override

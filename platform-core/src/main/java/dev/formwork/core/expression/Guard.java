@@ -1,9 +1,9 @@
 package dev.formwork.core.expression;
 
 /**
- * What whoever asks may read, for the SQL of what they ask: values they may not read are empty in
- * it, and records they may not read are not there. A name they may never read does not get here; it
- * is unknown to the {@link Names} their question is checked with.
+ * What a reader may read, as conditions in SQL: values they may not read are NULL and rows they may
+ * not read are left out. Names that can never be read do not get here; the {@link Names} of the
+ * query do not contain them.
  */
 public interface Guard {
 

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
-/** The names an expression may use, where it stands. Keys and titles both resolve. */
+/** The symbols that an expression may use in its place. Keys and titles both resolve. */
 public interface Names {
 
   /** A field of the record, or of the row when the expression belongs to a subform column. */

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
 
-/** The order of values, as comparisons and sorting have it. */
+/** Order and equality of values, as comparisons and sorting use them. */
 public final class Orders {
 
   private Orders() {}

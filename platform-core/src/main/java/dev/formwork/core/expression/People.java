@@ -5,8 +5,8 @@ import java.util.Set;
 import java.util.UUID;
 
 /**
- * The organisation as expressions see it: who belongs to which department, who leads whom, who has
- * which role. A snapshot that stands still for an evaluation.
+ * The organisation as expressions see it: departments, managers and roles of members. A snapshot
+ * that does not change during an evaluation.
  */
 public interface People {
 

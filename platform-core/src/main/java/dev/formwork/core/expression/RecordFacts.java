@@ -3,7 +3,9 @@ package dev.formwork.core.expression;
 import java.time.OffsetDateTime;
 import java.util.UUID;
 
-/** What is known of a record beside its fields. */
+/**
+ * The metadata of a stored record: id, version, and when and by whom it was created and updated.
+ */
 public record RecordFacts(
     UUID id,
     long version,

@@ -5,9 +5,9 @@ import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 
 /**
- * A question to the records of another form: {@code SUMRECORDS("payment", invoice = RECORDID(),
- * amount)}. In the filter and the value, names are fields of that form; {@code THIS.x} is a field
- * of the record that asks.
+ * A function that runs a subquery on another form: {@code SUMRECORDS("payment", invoice =
+ * RECORDID(), amount)}. In its filter and value, names are fields of that form; {@code THIS.x} is a
+ * field of the current record.
  *
  * @param hasValue whether it takes a third argument, worked out on each record found
  * @param result from the type of that argument

@@ -1,6 +1,6 @@
 package dev.formwork.core.expression;
 
-/** What was found in other forms for one record, before its expressions are worked out. */
+/** The results of a record's subqueries, loaded before its expressions are evaluated. */
 @FunctionalInterface
 public interface RelatedValues {
 

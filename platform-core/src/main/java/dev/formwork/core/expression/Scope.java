@@ -6,7 +6,8 @@ import java.time.ZoneId;
 import java.util.UUID;
 
 /**
- * What one evaluation sees. The time stands still for its length.
+ * The context of one evaluation: record, row, time, zone, member, organisation. The time does not
+ * change during an evaluation.
  *
  * @param row the subform row evaluated, null outside of subforms
  * @param me the member it is evaluated for, null for the system

@@ -3,7 +3,7 @@ package dev.formwork.core.expression;
 import java.util.List;
 import java.util.regex.Pattern;
 
-/** How a call reads in SQL. Must mean what the {@link Body} does, on every input. */
+/** Writes a call as SQL. It must give the same result as its {@link Body} for every input. */
 @FunctionalInterface
 public interface SqlForm {
 

@@ -3,9 +3,7 @@ package dev.formwork.core.expression;
 import java.util.ArrayList;
 import java.util.List;
 
-/**
- * SQL in the making: text with numbered parameters. The one way values reach a compiled statement.
- */
+/** Builds a statement as text with numbered parameters. Every value is bound. */
 public final class SqlText {
 
   private final StringBuilder sql = new StringBuilder();

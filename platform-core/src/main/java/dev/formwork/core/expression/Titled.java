@@ -2,7 +2,7 @@ package dev.formwork.core.expression;
 
 import java.util.UUID;
 
-/** A record someone looks at from outside: its id, what it is called, and what was asked of it. */
+/** A record that another one refers to: its id, its title, and the values read from it. */
 public interface Titled {
 
   UUID id();

@@ -24,8 +24,8 @@ import java.util.UUID;
 import java.util.stream.Collectors;
 
 /**
- * Changes the records of a hand-over, a page at a time. A record that was changed is not found
- * again, so a crash loses nothing; one that refuses is noted and passed by.
+ * Changes the owner of a hand-over's records, a page at a time. A changed record no longer matches,
+ * so a crash loses and repeats nothing; records that cannot be changed are listed and skipped.
  */
 @ApplicationScoped
 class HandOverJob implements JobHandler {

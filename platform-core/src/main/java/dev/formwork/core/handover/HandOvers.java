@@ -28,9 +28,8 @@ import java.util.Optional;
 import java.util.UUID;
 
 /**
- * Gives what a member holds to another: records of every form, at once departments they head and
- * people who report to them. The records follow one by one, as changes like any other, by whoever
- * ordered it.
+ * Transfers what a member owns to another member: departments and reports at once, records of all
+ * forms in the background, each as a normal change by whoever ordered it.
  */
 @ApplicationScoped
 public class HandOvers {

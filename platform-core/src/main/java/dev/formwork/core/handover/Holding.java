@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.UUID;
 
 /**
- * A field that says whose a record is, or a column of its rows.
+ * A member field that marks the owner of a record, or of a row of a subform.
  *
  * @param subform null: a field of the record itself
  */

@@ -14,8 +14,8 @@ import java.util.UUID;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /**
- * Letters on their way. A letter is put in by the transaction that causes it, so it is sent if and
- * only if that is committed; until then and while a mail server is away it waits, sealed.
+ * The outbox of e-mails. A message is stored, sealed, in the transaction that causes it, so it is
+ * sent if and only if that commits; a job sends it and retries while the mail server is away.
  */
 @ApplicationScoped
 public class Post {

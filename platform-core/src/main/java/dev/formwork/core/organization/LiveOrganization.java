@@ -4,8 +4,8 @@ import java.util.List;
 import java.util.UUID;
 
 /**
- * A workspace's people as they are now. Whoever is signed in holds on to this, so that a role taken
- * away, or a member who left, counts from the next call on.
+ * A reference to a workspace's current organisation snapshot. Sessions hold it, so that a role that
+ * was taken away, or a member who left, counts from the next call on.
  */
 public final class LiveOrganization {
 

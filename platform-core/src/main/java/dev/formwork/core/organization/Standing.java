@@ -5,7 +5,7 @@ import java.util.Set;
 import java.util.UUID;
 
 /**
- * Where a member stands in a workspace.
+ * A member's place in a workspace: status, departments, roles and manager.
  *
  * @param name for people
  * @param email nullable

@@ -9,7 +9,8 @@ import java.util.Set;
 import java.util.UUID;
 
 /**
- * Whom something is given to: any of these.
+ * The members, departments and roles that something is granted to; it applies to a member whom any
+ * of them includes.
  *
  * @param everyone all members of the workspace
  * @param departments with those below them

@@ -2,7 +2,7 @@ package dev.formwork.core.problem;
 
 import java.util.Locale;
 
-/** Something that a sentence mentions in the words somebody wrote for it. */
+/** A message argument with a text of its own in each language. */
 public interface Spoken {
 
   /** In this language, or another when it was not written in this one. */

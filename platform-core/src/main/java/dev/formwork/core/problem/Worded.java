@@ -1,6 +1,6 @@
 package dev.formwork.core.problem;
 
-/** Something that a sentence mentions and that has words of its own in each language. */
+/** A message argument whose text is looked up in the message bundles. */
 public interface Worded {
 
   /** The key of its words in the message bundles. */

@@ -25,8 +25,8 @@ import java.util.Map;
 import java.util.UUID;
 
 /**
- * Someone at the records of a form: what they may do, and now. Every command and query on records
- * begins with one; nothing else decides about permissions.
+ * A caller's access to the records of a form: their rights and the evaluation context of this call.
+ * Every command and query on records begins with one; no other class decides about permissions.
  */
 public record Access(
     Caller caller, CompiledForm form, FormRights rights, AppRights app, Scope moment) {

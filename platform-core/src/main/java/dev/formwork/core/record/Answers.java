@@ -16,7 +16,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Puts a record's questions to other forms, and keeps the answers for its expressions. */
+/** Runs a record's subqueries and keeps their results for its expressions. */
 final class Answers implements RelatedValues {
 
   private final Map<Expression.Related, Object> answers = new HashMap<>();

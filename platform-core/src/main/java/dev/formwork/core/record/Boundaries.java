@@ -15,8 +15,8 @@ import java.util.Map;
 import java.util.UUID;
 
 /**
- * Keeps what is written within the records someone may write: the rule that holds for making a
- * record holds for changing it, before and after.
+ * Checks row-level permissions on changes: a record must match the conditions of the caller's
+ * permission sets before and after it is written.
  */
 final class Boundaries {
 

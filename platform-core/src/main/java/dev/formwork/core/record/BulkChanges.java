@@ -13,8 +13,8 @@ import java.util.UUID;
 import java.util.function.Function;
 
 /**
- * The same done to many records: each a change of its own, by whoever may do that to many at once.
- * What one refuses does not hold up the others.
+ * Applies one change to many records, each as a command of its own. A record that cannot be changed
+ * does not stop the others.
  */
 @ApplicationScoped
 public class BulkChanges {

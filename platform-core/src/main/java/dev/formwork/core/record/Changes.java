@@ -5,7 +5,7 @@ import dev.formwork.core.compile.CompiledForm;
 import dev.formwork.core.compile.Sight;
 import java.io.IOException;
 
-/** What a change-log entry says: for each field that differs, from what to what. */
+/** Writes the change-log entry of a change: each changed field with its old and new value. */
 final class Changes {
 
   private Changes() {}

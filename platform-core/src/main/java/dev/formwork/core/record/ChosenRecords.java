@@ -17,8 +17,8 @@ import java.util.Set;
 import java.util.UUID;
 
 /**
- * Holds the records that lookups are pointed to against what may be read: whoever may not read a
- * record may not choose it, by guessing its id either. What was chosen before may stay.
+ * Checks that a caller may read the records their lookups point to, so that no record is reached by
+ * guessing its id. References that were there before are kept.
  */
 final class ChosenRecords {
 

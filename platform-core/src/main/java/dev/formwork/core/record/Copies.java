@@ -6,9 +6,9 @@ import dev.formwork.core.field.Field;
 import dev.formwork.core.field.SubformField;
 
 /**
- * What a record takes over from others when it is made: fills of lookups, and defaults. Nothing
- * that someone may not read there comes into a field they may read here, unless that field's
- * definition reveals it.
+ * Guards values copied from other records when one is created (lookup fills and defaults): what the
+ * caller may not read there must not become readable here, unless the field's definition reveals
+ * it.
  */
 final class Copies {
 

@@ -12,7 +12,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.UUID;
 
-/** Loads what a decision needs beyond the record itself, and decides. */
+/** Loads what a decision needs beside the record (lookups, rollups, subqueries) and decides. */
 final class Decisions {
 
   private Decisions() {}

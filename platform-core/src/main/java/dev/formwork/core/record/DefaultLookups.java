@@ -11,8 +11,8 @@ import java.util.Map;
 import java.util.UUID;
 
 /**
- * The records that defaults point to. A default is known only once a decision was made; what its
- * record is called, and what formulas read there, is loaded then, and the decision made again.
+ * The records that default values refer to. A default is known only after a decision, so its record
+ * is loaded then and the decision is made again.
  */
 final class DefaultLookups {
 

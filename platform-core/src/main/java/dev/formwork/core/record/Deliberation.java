@@ -7,8 +7,8 @@ import io.vertx.mutiny.sqlclient.SqlClient;
 import java.util.function.BiFunction;
 
 /**
- * Makes a decision as often as it takes: what expressions ask other forms, and what defaults point
- * to, is known only once they were run.
+ * Repeats a decision until it is stable: subqueries and defaults can be loaded only after
+ * expressions were evaluated once.
  */
 final class Deliberation {
 

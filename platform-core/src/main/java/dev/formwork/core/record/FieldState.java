@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * How a field stands on a record as it is now.
+ * Whether a field is visible, required and read-only for a record in its present state.
  *
  * @param required an empty value would be refused
  * @param readOnly whoever fills the form may not change it

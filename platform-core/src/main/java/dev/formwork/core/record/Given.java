@@ -12,8 +12,8 @@ import java.util.BitSet;
 import java.util.List;
 
 /**
- * Holds what someone gives against what they may set. What they may not see is as unknown as what
- * is not there; what they may see but not set may come back as they saw it.
+ * Checks the values of an input against the caller's field rights. Hidden fields are reported as
+ * unknown; a read-only field may be sent back unchanged.
  */
 final class Given {
 

@@ -21,7 +21,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.function.BiConsumer;
 
-/** What a reader sees of a record's history: no more than of the record itself. */
+/** Removes from a record's history what the reader may not see of the record itself. */
 final class HistorySight {
 
   private static final List<String> SIDES = List.of("from", "to");

@@ -5,7 +5,7 @@ import java.util.Map;
 import java.util.UUID;
 
 /**
- * The record a lookup points to.
+ * A reference to the record that a lookup points to.
  *
  * @param title nullable: not loaded
  * @param seen the values that formulas read there; null: not loaded

@@ -17,7 +17,7 @@ import java.util.Objects;
 import java.util.UUID;
 import java.util.stream.Stream;
 
-/** Loads what formulas read behind lookups: one query for each table looked into. */
+/** Loads the values that expressions read through lookups: one query for each table. */
 final class LookedUpValues {
 
   private LookedUpValues() {}

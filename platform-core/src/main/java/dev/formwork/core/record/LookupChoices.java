@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
 
-/** Which records a lookup may point to, where its definition narrows them. */
+/** Checks lookups against the filter of their definition. */
 final class LookupChoices {
 
   private LookupChoices() {}

@@ -14,7 +14,9 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
 
-/** Fills fields from the record a lookup was just pointed to, where nobody filled them. */
+/**
+ * Fills fields from the record that a lookup was just set to, unless the caller gave them a value.
+ */
 final class LookupFill {
 
   private LookupFill() {}

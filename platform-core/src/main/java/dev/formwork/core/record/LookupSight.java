@@ -19,8 +19,8 @@ import java.util.Set;
 import java.util.UUID;
 
 /**
- * What lookups may say of the records they point to: a link stays, but its title is left out where
- * the reader may not read it there, unless the lookup's definition reveals it.
+ * Removes the titles of referenced records that the reader may not read, unless the lookup's
+ * definition reveals them. The reference itself stays.
  */
 final class LookupSight {
 

@@ -15,8 +15,8 @@ import java.util.Map;
 import java.util.UUID;
 
 /**
- * Finds the records that an input's lookups point to: they must exist, and expressions may use
- * their titles.
+ * Resolves the lookups of an input: the records must exist, and their titles are loaded for
+ * expressions.
  */
 final class LookupTitles {
 

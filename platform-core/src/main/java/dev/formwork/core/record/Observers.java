@@ -7,7 +7,7 @@ import io.vertx.mutiny.sqlclient.SqlClient;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 
-/** All who want to know what happens to records of watched forms. */
+/** Passes record events of watched forms to all listeners. */
 @ApplicationScoped
 class Observers {
 

@@ -17,9 +17,9 @@ import java.util.TreeMap;
 import java.util.UUID;
 
 /**
- * Locks the rows whose rollups and invariants a change concerns, before anything is read or
- * written: the records pointed to, and those they point to in turn, from the top down and by id. So
- * everyone who changes something below waits here, and whoever goes on sees what the others did.
+ * Locks the rows that a change can affect, before anything is read or written: the records pointed
+ * to, and those they point to in turn, from the top down and by id. Writers below the same parent
+ * wait here, so each sees the changes of the one before.
  */
 final class ParentLocks {
 

@@ -10,7 +10,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.function.Predicate;
 
-/** Whom a record points to, among those who read it. */
+/** Finds the records that depend on a given one through its lookups. */
 final class Pointers {
 
   private Pointers() {}

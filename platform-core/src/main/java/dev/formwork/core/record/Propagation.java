@@ -21,10 +21,10 @@ import java.util.TreeMap;
 import java.util.UUID;
 
 /**
- * Follows changes to whatever depends on them, inside their transaction: rollups of the records
- * they point to, formulas of the records that look at them, and so on until nothing changes; then
- * checks the invariants of all that was touched. What comes out otherwise is a change like any
- * other, with its entry in the log and its event.
+ * Updates what depends on changed records, inside their transaction: rollups of the records they
+ * point to, formulas of the records that look at them, and so on until nothing changes; then checks
+ * the invariants of all records touched. Each updated record gets a change-log entry and an event
+ * of its own.
  */
 final class Propagation {
 

@@ -18,7 +18,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.function.Supplier;
 
-/** Changes of a form's records as they happen, as one caller may see them. */
+/** A live stream of a form's changes, with the rights of one caller. */
 @ApplicationScoped
 public class RecordEvents {
 

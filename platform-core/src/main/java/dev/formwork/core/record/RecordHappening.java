@@ -6,7 +6,7 @@ import dev.formwork.core.expression.Scope;
 import java.util.UUID;
 
 /**
- * What happened to a record.
+ * An event about a record: created, changed, submitted or deleted.
  *
  * @param before null for a new one
  * @param after null for one that went

@@ -6,8 +6,8 @@ import dev.formwork.core.problem.Spoken;
 import java.util.Locale;
 
 /**
- * What a record is called, inside a sentence about it: whoever may not read the names of that form
- * is told the sentence without it.
+ * A record title as an argument of a message. It is left out for a reader who may not read the
+ * titles of that form.
  *
  * @param form key of its form
  */

@@ -8,7 +8,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.util.BitSet;
 import java.util.UUID;
 
-/** Which permission sets hold for a record, for whoever explains permissions. */
+/** Finds which permission sets apply to a record, for explanations of permissions. */
 @ApplicationScoped
 public class RecordRights {
 

@@ -21,9 +21,9 @@ import java.util.UUID;
 import java.util.function.Function;
 
 /**
- * Records for expressions that do not belong to a form, such as those of a flow: what they read is
- * loaded, what they find is found, what they give is made fit for a field. Sees everything: for the
- * platform itself.
+ * Record access for expressions outside of a form, such as those of flows: loads what they read,
+ * runs their queries, and converts their results to a field's type. Not limited by permissions: for
+ * the platform itself.
  */
 public final class RecordScopes {
 

@@ -15,9 +15,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.IntStream;
 
 /**
- * Notes in the audit log who read fields that are marked as sensitive, before they get to see them.
- * Whoever reads the same again within a few minutes, as a screen does that follows changes, is not
- * noted again.
+ * Writes an audit entry before a caller is shown fields marked as sensitive. Repeated reads of the
+ * same within a few minutes, as by a live screen, are written once.
  */
 @ApplicationScoped
 class SensitiveReads {

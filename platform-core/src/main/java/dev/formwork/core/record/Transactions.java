@@ -10,7 +10,7 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Function;
 import java.util.function.Predicate;
 
-/** Transactions that begin again when PostgreSQL chose them to give way. */
+/** Transactions that are repeated after a serialization failure or a deadlock. */
 public final class Transactions {
 
   /** Serialization failure, and deadlock. */

@@ -16,8 +16,8 @@ import java.util.Locale;
 import java.util.UUID;
 
 /**
- * Records that somebody made and never submitted, the last one worked on first. Only they see them
- * here, and only as far as they may read them. An index by who made a record serves it.
+ * The drafts of a member: records they created and did not submit, the last changed first, as far
+ * as they may read them. An index on the creator serves the query.
  */
 @ApplicationScoped
 public class UnsentRecords {

@@ -6,7 +6,7 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.SqlClient;
 import java.util.List;
 
-/** Works out, on records just read, the fields that change by themselves. */
+/** Computes the volatile fields of records just read: those whose formulas change by themselves. */
 final class Virtuals {
 
   private Virtuals() {}

@@ -5,7 +5,7 @@ import dev.formwork.core.thread.OffEventLoop;
 import io.smallrye.mutiny.Uni;
 import java.util.function.Supplier;
 
-/** Running a form's expressions: at once, or away from the event loop when they call scripts. */
+/** Runs a form's expressions at once, or on a worker thread when they call scripts. */
 final class Work {
 
   private Work() {}

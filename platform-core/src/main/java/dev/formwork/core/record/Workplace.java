@@ -6,7 +6,7 @@ import io.vertx.mutiny.sqlclient.SqlClient;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import java.util.function.Function;
 
-/** Where commands run: each in a transaction of its own, or all in one that is under way. */
+/** Where commands run: each in a transaction of its own, or all in one that is already open. */
 sealed interface Workplace {
 
   /** For reading outside of what must hang together. */

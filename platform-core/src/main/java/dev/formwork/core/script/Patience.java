@@ -2,7 +2,7 @@ package dev.formwork.core.script;
 
 import java.util.concurrent.TimeUnit;
 
-/** How long a script may still work; while the server works for it, the time stands still. */
+/** The time a script has left. The clock stops while the server works for it. */
 final class Patience {
 
   private long leftNanos;

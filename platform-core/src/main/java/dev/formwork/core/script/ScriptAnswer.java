@@ -4,7 +4,7 @@ import dev.formwork.core.problem.Problem;
 import java.util.List;
 
 /**
- * What a call of a script came to.
+ * The result of one call of a script function.
  *
  * @param value null when it gave nothing, or failed
  * @param error why it failed; null: it did not

@@ -7,8 +7,8 @@ import java.util.concurrent.TimeUnit;
 import org.graalvm.polyglot.Context;
 
 /**
- * Cancels a script that works for too long. What it waits for the server does not count. Runs in a
- * script process, on one thread but for the cancelling.
+ * Cancels a script that exceeds its time; time spent waiting for the server does not count. Runs in
+ * the script process.
  */
 final class ScriptClock {
 

@@ -1,6 +1,6 @@
 package dev.formwork.core.script;
 
-/** What a running script may ask the server for. It is asked on a thread that may wait. */
+/** The requests a running script may make to the server. Called on a thread that may block. */
 @FunctionalInterface
 public interface ScriptHost {
 

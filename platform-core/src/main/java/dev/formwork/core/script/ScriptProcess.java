@@ -17,10 +17,9 @@ import org.graalvm.polyglot.Value;
 import org.graalvm.polyglot.proxy.ProxyExecutable;
 
 /**
- * The process scripts run in: reads one call after the other, answers each. Every call has a
- * context of its own, made beforehand and thrown away afterwards, so nothing leaks from one to the
- * next. There is no Java, no file and no network in reach of a script; what it asks for goes to the
- * server, which decides.
+ * The main program of a script process: reads calls one after the other and answers them. Each call
+ * has a fresh context, thrown away afterwards. No Java class, file or network is in reach of a
+ * script; its requests go to the server, which decides.
  */
 final class ScriptProcess {
 

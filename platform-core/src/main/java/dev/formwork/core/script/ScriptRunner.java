@@ -13,10 +13,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/**
- * Calls scripts in processes that are kept ready, and replaces a process that does not answer in
- * time. The server's own memory and threads are out of a script's reach.
- */
+/** A pool of script processes: runs calls, and replaces a process that does not answer in time. */
 public final class ScriptRunner {
 
   /** Those of this server; processes start with the first call. */

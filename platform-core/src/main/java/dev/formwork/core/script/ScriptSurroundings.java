@@ -1,6 +1,6 @@
 package dev.formwork.core.script;
 
-/** What a script that may ask for things finds around it. */
+/** The global objects of a script that may make requests to the server. */
 final class ScriptSurroundings {
 
   /**

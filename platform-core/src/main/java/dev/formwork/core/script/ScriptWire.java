@@ -8,8 +8,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * How the server and a script process talk: values with a letter for their kind in front. Numbers
- * travel as text, so that none is changed on the way.
+ * The protocol between the server and a script process. Numbers travel as text, so that none loses
+ * digits.
  */
 final class ScriptWire {
 

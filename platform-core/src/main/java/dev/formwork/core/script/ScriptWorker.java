@@ -15,7 +15,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** One script process, seen from the server. Serves one call at a time. */
+/** The server's side of one script process. Serves one call at a time. */
 final class ScriptWorker implements AutoCloseable {
 
   /** Heap of a script process; a script that wants more dies with it. */

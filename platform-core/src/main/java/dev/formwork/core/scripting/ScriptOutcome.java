@@ -4,7 +4,7 @@ import dev.formwork.core.problem.Problem;
 import java.util.List;
 
 /**
- * What running a script came to.
+ * The result of running an app's script.
  *
  * @param result JSON; null when it failed
  * @param error why it failed; null: it did not

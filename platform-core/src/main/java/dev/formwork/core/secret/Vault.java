@@ -21,9 +21,9 @@ import javax.crypto.spec.SecretKeySpec;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /**
- * Seals texts with AES-256 in Galois/Counter Mode (NIST SP 800-38D), each under a fresh 96-bit
- * number and bound to what it belongs to: put in another place, it does not open. The keys lie in a
- * file beside the data, so that whoever gets hold of the database alone can read nothing.
+ * Seals texts with AES-256-GCM (NIST SP 800-38D) under a fresh 96-bit nonce, with what the text
+ * belongs to as associated data, so that it cannot be moved elsewhere. The keys lie in a file
+ * outside of the database.
  */
 @ApplicationScoped
 public class Vault {

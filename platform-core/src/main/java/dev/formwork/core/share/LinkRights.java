@@ -22,10 +22,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Set;
 
-/**
- * What a link may show and ask for: never more than whoever made it may, and may still. Decides,
- * without I/O.
- */
+/** What a public link may show and ask for: never more than its maker may now. Pure. */
 final class LinkRights {
 
   private LinkRights() {}

@@ -32,8 +32,9 @@ import java.util.Locale;
 import java.util.Objects;
 
 /**
- * What people without an account do by a public link. They go through the same services as
- * everybody else, as a {@link Caller.Guest} with the rights of the link.
+ * What people without an account can do through a public link: open it, fill in the form, look up
+ * and read records. Runs through the same services as everyone else, as a {@link Caller.Guest} with
+ * the rights of the link.
  */
 @ApplicationScoped
 public class Visitors {

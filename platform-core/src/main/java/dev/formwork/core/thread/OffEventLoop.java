@@ -5,7 +5,7 @@ import io.smallrye.mutiny.infrastructure.Infrastructure;
 import io.vertx.core.Vertx;
 import java.util.function.Supplier;
 
-/** Runs work that blocks or takes long on a worker thread, and goes on where the caller was. */
+/** Runs blocking or long work on a worker thread and resumes on the caller's context. */
 public final class OffEventLoop {
 
   private OffEventLoop() {}

@@ -8,8 +8,8 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /**
- * Runs reactive work that no request asked for, such as a timer's, on an event loop with a context
- * of its own; database sessions are bound to it.
+ * Runs reactive work that no request started, such as a timer's, on an event loop with a fresh
+ * Vert.x context; database sessions are bound to it.
  */
 public final class OwnContext {
 

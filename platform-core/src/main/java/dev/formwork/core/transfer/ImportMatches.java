@@ -11,10 +11,7 @@ import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
 
-/**
- * Finds the records that rows of a file are about, by the field of the plan that tells records
- * apart.
- */
+/** Finds the existing records that rows of a file update, by the plan's matching field. */
 @ApplicationScoped
 class ImportMatches {
 

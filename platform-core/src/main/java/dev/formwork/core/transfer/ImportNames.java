@@ -19,7 +19,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 
-/** Finds the records and members that a file names. */
+/** Finds the records and members that a file refers to by name. */
 @ApplicationScoped
 class ImportNames {
 

@@ -13,8 +13,8 @@ import java.util.Map;
 import java.util.UUID;
 
 /**
- * Turns rows of a file into inputs for records, by a plan. Pure: the names it needs were looked up
- * before.
+ * Maps rows of a file to record inputs by an import plan. Pure: referenced records and members were
+ * looked up before.
  */
 final class RowMapper {
 

@@ -32,7 +32,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/** Reads values as people write them in spreadsheets, in English or Chinese. */
+/** Parses cell text as people write values in spreadsheets, in English or Chinese. */
 final class TextReader {
 
   private static final Pattern NUMBER = Pattern.compile("[-+]?[0-9]{1,40}(\\.[0-9]{1,20})?");

@@ -11,8 +11,8 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Set;
 
 /**
- * What people are in an app, read from its definition: so an app whose forms do not compile can
- * still be mended by its designers.
+ * Checks what role a caller has in an app, from the app's access definition alone, so that
+ * designers can still repair an app whose forms do not compile.
  */
 @ApplicationScoped
 public class AppAuthority {

@@ -5,8 +5,8 @@ import java.util.Optional;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /**
- * Where people reach this installation. It is configured, never taken from what a request says of
- * itself: whoever asks for a letter to somebody else could say anything.
+ * The public base URL of this installation. It is configured and never taken from a request,
+ * because a forged request could place any address in an e-mail to someone else.
  */
 @ApplicationScoped
 public class PublicAddress {

@@ -9,8 +9,8 @@ import java.util.function.Function;
 import org.jboss.logging.Logger;
 
 /**
- * Work that a node does again and again in every workspace, one round at a time. What fails in one
- * workspace is logged, tried again in the next round, and keeps no other workspace waiting.
+ * Repeats a piece of work in every workspace, one run at a time. A failure in one workspace is
+ * logged and retried in the next run, and delays no other workspace.
  */
 public final class Rounds {
 

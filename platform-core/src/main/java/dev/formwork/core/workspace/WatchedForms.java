@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * The forms whose records published flows go by: those they are about, and those they wait for. A
- * change of any other form pays nothing for flows.
+ * The forms whose record changes published flows react to. Changes of other forms cost nothing for
+ * flows.
  */
 final class WatchedForms {
 

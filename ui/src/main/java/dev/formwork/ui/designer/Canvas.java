@@ -21,7 +21,7 @@ import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
-/** The form as it will look, each field a tile to choose or drag. */
+/** The form as users will see it; each field is a tile that can be selected and dragged. */
 final class Canvas extends Div {
 
   private final transient Consumer<FieldKey> onChoose;

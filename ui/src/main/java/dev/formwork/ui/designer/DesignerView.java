@@ -43,7 +43,9 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 
-/** Designs a form. Every change is in the draft at once; users see it when it is published. */
+/**
+ * The form designer. Every change is saved to the draft at once; users see it when it is published.
+ */
 @Route(value = "design/:app/:form", layout = Shell.class)
 public final class DesignerView extends Div implements BeforeEnterObserver, HasDynamicTitle {
 

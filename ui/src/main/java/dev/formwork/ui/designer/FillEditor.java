@@ -18,7 +18,10 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 
-/** What choosing a record fills in: pairs of a field here and a field there. */
+/**
+ * Which fields are copied when a record is chosen in a lookup: pairs of a field here and a field
+ * there.
+ */
 final class FillEditor extends Div {
 
   private final transient LookupField lookup;

@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
-/** The small inputs that the panels of the designer are made of. */
+/** Small labelled inputs for the panels of the form designer. */
 final class Inputs {
 
   private Inputs() {}

@@ -31,7 +31,7 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** Makes a field of a type, ready to be used, with a key of its own. */
+/** Creates a field of a type with a default definition and a free key. */
 final class NewField {
 
   private NewField() {}

@@ -9,7 +9,7 @@ import dev.formwork.core.field.FieldType;
 import dev.formwork.ui.shell.Texts;
 import java.util.function.Consumer;
 
-/** The field types; a click puts one behind the chosen field. */
+/** The field types; clicking one inserts a field after the selected one. */
 final class Palette extends Div {
 
   Palette(Consumer<FieldType> onPick) {

@@ -13,7 +13,7 @@ import dev.formwork.designer.recompute.Recomputations;
 import dev.formwork.ui.shell.Backend;
 import dev.formwork.ui.shell.Texts;
 
-/** How far the records of changed formulas are, while they are worked out again. */
+/** Progress of recalculating the records after a formula was changed. */
 final class RecomputationProgress extends Div {
 
   private static final int LOOK_EVERY_MS = 1_000;

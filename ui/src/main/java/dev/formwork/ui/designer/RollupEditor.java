@@ -15,7 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 
-/** What a rollup sums up: which records, by which link, and what of them. */
+/** The settings of a rollup: which records, by which link, which value and function. */
 final class RollupEditor extends Div {
 
   private final transient RollupField rollup;

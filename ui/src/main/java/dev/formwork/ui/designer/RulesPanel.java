@@ -23,7 +23,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.function.Consumer;
 
-/** The rules of a form as a whole: what records are called, what is checked, what always holds. */
+/** The rules of a form: the title of its records, validations, invariants. */
 final class RulesPanel extends Div {
 
   private final transient FormDefinition form;

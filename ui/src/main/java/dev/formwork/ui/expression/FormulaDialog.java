@@ -24,10 +24,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Consumer;
 
-/**
- * A formula with room: its fields and functions to click, and what it gives on a record of one's
- * choice.
- */
+/** A large formula editor: fields and functions to insert, and the result for a chosen record. */
 final class FormulaDialog extends Dialog {
 
   private final transient FormulaTools tools;

@@ -9,7 +9,7 @@ import dev.formwork.ui.shell.Texts;
 import java.util.Objects;
 import java.util.function.Consumer;
 
-/** A labelled formula input, with a button that opens it large. */
+/** A labelled formula input, with a button that opens it in a large editor. */
 public final class FormulaField extends Div {
 
   private final String label;

@@ -16,7 +16,7 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * What a formula may name where it stands, and how it is checked there.
+ * The names a formula may use at its place, and the check of a formula there.
  *
  * @param before text put before the formula to check it, for filters that are part of a question
  * @param after text put behind it

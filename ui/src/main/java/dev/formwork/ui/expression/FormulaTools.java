@@ -16,7 +16,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What formula inputs of one form being designed share.
+ * What formula inputs of one form share: the form as drawn now, the other forms, the functions, and
+ * the services for a live result.
  *
  * @param form as it is drawn now
  * @param published all published forms of the app, by key

@@ -37,7 +37,7 @@ import java.util.UUID;
 import java.util.stream.Collectors;
 
 /**
- * Values as people read them, in one language and zone.
+ * Field values as text for people, in one language and time zone.
  *
  * @param members names by id
  */

@@ -8,7 +8,8 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 
 /**
- * An input for one field: values as records hold them, whatever the component thinks of them.
+ * The input of one field; reads and writes values in the form that records hold, whatever the
+ * Vaadin component uses.
  *
  * @param <V> type of the component's values
  */

@@ -50,7 +50,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
-/** Makes the input of each field type: the one exhaustive switch over them on the editing side. */
+/**
+ * Makes the input for each field type: the one exhaustive switch over them on the editing side.
+ * (stays)
+ */
 public final class FieldEditors {
 
   /** Rules follow when one pauses this long, in milliseconds. */

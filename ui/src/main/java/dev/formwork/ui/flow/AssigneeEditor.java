@@ -12,8 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Who: any number of rules, each of a kind with what it needs. A rule that is not finished stays on
- * screen and is stored as soon as it is.
+ * A list of assignee rules. An unfinished rule stays on screen and is stored when it is complete.
  */
 final class AssigneeEditor extends Div {
 

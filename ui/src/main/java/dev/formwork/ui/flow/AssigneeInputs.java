@@ -15,7 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** What a rule that finds people needs to know. */
+/** The inputs of one assignee rule. */
 final class AssigneeInputs {
 
   private final Edited edited;

@@ -6,7 +6,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 
-/** The kinds of rules that find people, by the property that marks each in JSON. */
+/** The kinds of assignee rules, by the property that marks each in JSON. */
 enum AssigneeKind {
   SUBMITTER("submitter"),
   MANAGER("managerOf"),

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.UUID;
 import java.util.stream.Collectors;
 
-/** Who it is, in words. */
+/** Assignee rules in words. */
 final class AssigneeWords {
 
   private final FlowTools tools;

@@ -10,7 +10,7 @@ import dev.formwork.workflow.definition.ActionKind;
 import java.util.List;
 import java.util.Locale;
 
-/** Which buttons a task has and what they are called; until one is changed, the usual ones. */
+/** Which buttons a task offers and their labels; the defaults until one is changed. */
 final class ButtonsEditor extends Div {
 
   static final List<ActionKind> DECIDING =

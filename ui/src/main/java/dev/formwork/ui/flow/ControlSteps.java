@@ -10,7 +10,10 @@ import dev.formwork.workflow.definition.Step;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What can be set about steps that say where it goes on. */
+/**
+ * The settings of steps that decide how the flow continues: branch, parallel, loops, wait, call,
+ * end.
+ */
 final class ControlSteps {
 
   private final Edited edited;

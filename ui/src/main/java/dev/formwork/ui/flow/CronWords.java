@@ -3,7 +3,7 @@ package dev.formwork.ui.flow;
 import dev.formwork.ui.shell.Texts;
 import java.util.regex.Pattern;
 
-/** The usual schedules in words; others as they are written. */
+/** Common cron expressions in words; others unchanged. */
 final class CronWords {
 
   private static final Pattern USUAL =

@@ -9,7 +9,9 @@ import java.time.Duration;
 import java.util.Locale;
 import java.util.function.Consumer;
 
-/** How long: a number and a unit. What cannot be said so keeps the finest unit it needs. */
+/**
+ * A duration as number and unit. One that does not fit a unit is shown in the finest unit it needs.
+ */
 final class DelayInput extends Div {
 
   private static final int MOST = 100_000;

@@ -5,7 +5,7 @@ import dev.formwork.workflow.definition.Delay;
 import dev.formwork.workflow.definition.Due;
 import java.util.ArrayList;
 
-/** How long, in words. */
+/** Durations in words: as set ("2 days 4 hours") and as measured ("2 h 5 min"). */
 public final class DelayWords {
 
   private static final long HOURS_OF_DAY = 24;

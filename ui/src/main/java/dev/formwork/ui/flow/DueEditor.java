@@ -7,7 +7,7 @@ import dev.formwork.workflow.definition.Due;
 import java.util.Arrays;
 import java.util.List;
 
-/** By when, and what happens then, in any number of stages. */
+/** The due times of a task and what happens at each. */
 final class DueEditor extends Div {
 
   private static final String STAGES = "stages";

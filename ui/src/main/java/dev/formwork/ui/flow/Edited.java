@@ -8,8 +8,8 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /**
- * The JSON of what a panel shows. It is read anew for each change, so that nothing is lost that was
- * changed elsewhere meanwhile, and properties that no input knows stay as they are.
+ * Binds inputs to the JSON of a definition. The JSON is read anew for each change, so that a change
+ * made elsewhere meanwhile is not lost, and properties that no input knows stay.
  */
 final class Edited {
 

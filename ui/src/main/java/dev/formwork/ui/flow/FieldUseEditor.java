@@ -13,7 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** What whoever has the task may do with each field; what is not said is read. */
+/** What the assignee of a task may do with each field; read unless set. */
 final class FieldUseEditor extends Div {
 
   private static final String FIELDS = "fields";

@@ -9,7 +9,10 @@ import dev.formwork.workflow.definition.FlowDefinition;
 import dev.formwork.workflow.definition.Step;
 import java.util.Optional;
 
-/** What is done on the drawing or with its keys, carried out on the flow. */
+/**
+ * Carries out on the flow what the user does on the canvas or with keys: insert, move, copy, paste,
+ * remove, undo.
+ */
 final class FlowActions {
 
   /** What the screen does with the outcome. */

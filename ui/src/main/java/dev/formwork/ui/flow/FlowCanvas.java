@@ -10,7 +10,10 @@ import com.vaadin.flow.component.Tag;
 import dev.formwork.core.definition.DefinitionJson;
 import java.util.function.Consumer;
 
-/** The drawing of a flow; what is done to it in the browser is told as JSON with an action. */
+/**
+ * The component {@code fw-flow}: draws a flow in the browser and reports what the user does as JSON
+ * with an action.
+ */
 @Tag("fw-flow")
 final class FlowCanvas extends Component implements HasSize, HasStyle {
 

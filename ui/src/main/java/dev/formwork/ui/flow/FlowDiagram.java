@@ -8,7 +8,7 @@ import dev.formwork.workflow.definition.FlowDefinition;
 import dev.formwork.workflow.instance.InstanceView;
 import java.util.Set;
 
-/** A flow to be looked at: which way a case took, and where it stands. */
+/** A flow drawn read-only, with the path an instance took and where it is now. */
 public final class FlowDiagram extends Div {
 
   public FlowDiagram(

@@ -8,7 +8,7 @@ import dev.formwork.ui.shell.Backend;
 import dev.formwork.workflow.definition.FlowDefinition;
 import java.util.List;
 
-/** The draft of a flow on its way through changes: each is stored before the next one. */
+/** The draft of a flow being edited: each change is saved before the next, and can be undone. */
 final class FlowDraft {
 
   private final FlowDrafts drafts;

@@ -14,8 +14,8 @@ import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
 /**
- * What a designer does to a flow, as functions from one definition to the next. What cannot be done
- * gives the same definition.
+ * Changes to a flow as functions from one definition to the next. A change that is not possible
+ * returns the same definition.
  */
 final class FlowEdits {
 

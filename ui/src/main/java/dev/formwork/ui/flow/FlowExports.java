@@ -7,7 +7,7 @@ import dev.formwork.ui.shell.Texts;
 import dev.formwork.workflow.definition.FlowDefinition;
 import java.util.Set;
 
-/** Files of a flow for other programs, made where the visitor is. */
+/** Downloads of a flow as BPMN, SVG or JSON, made in the browser. */
 final class FlowExports {
 
   private static final String DOWNLOAD =

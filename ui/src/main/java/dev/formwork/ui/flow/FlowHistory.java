@@ -5,7 +5,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Optional;
 
-/** What a flow was before each change, and after those that were taken back. */
+/** Undo and redo: the definitions before each change, and after each undone one. */
 final class FlowHistory {
 
   private static final int MOST = 200;

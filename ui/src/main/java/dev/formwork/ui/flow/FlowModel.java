@@ -13,7 +13,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** The drawing of a flow as the page wants it. */
+/** The JSON from which the browser draws a flow. */
 final class FlowModel {
 
   private final FlowDefinition flow;

@@ -15,8 +15,8 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /**
- * What can be set about what was chosen on the drawing. It is made anew when something else is
- * chosen or other inputs are needed, and else left alone, so that nobody loses what they write.
+ * The properties of the selected card. Rebuilt only when another card is selected or other inputs
+ * are needed, so that nobody loses what they are typing.
  */
 final class FlowPanel extends Div {
 

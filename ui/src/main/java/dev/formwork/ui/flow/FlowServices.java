@@ -13,7 +13,7 @@ import dev.formwork.workflow.motion.Trials;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 
-/** What the screens of flows work with. */
+/** The services that the screens of flows use. */
 @ApplicationScoped
 public class FlowServices {
 

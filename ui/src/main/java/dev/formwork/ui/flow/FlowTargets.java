@@ -10,9 +10,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Where problems belong on the drawing: from a path into the JSON to the id of a card. A card's id
- * is the key of its step; {@code key/0} for one of its ways; {@code @start} for what starts the
- * flow and {@code @flow} for the flow itself.
+ * The ids of the cards of a drawing, and the card to which a problem belongs (from its path in the
+ * JSON). A card's id is the key of its step; {@code key/0} for the first case or lane of it; {@code
+ * @start} for the trigger and {@code @flow} for the flow itself.
  */
 final class FlowTargets {
 

@@ -34,7 +34,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What the inputs of a flow being designed share.
+ * A flow together with what its inputs and texts need: the app's forms, functions and other flows,
+ * and whose names are shown.
  *
  * @param flow as it is drawn now
  * @param published all published forms of the app, by key

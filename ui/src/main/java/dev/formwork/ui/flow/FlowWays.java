@@ -6,7 +6,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.UnaryOperator;
 
-/** The ways of a branch and the lanes of parallel work: added, removed, put in another order. */
+/**
+ * Changes to the cases of a branch and the lanes of a parallel step: add, remove, reorder,
+ * duplicate.
+ */
 final class FlowWays {
 
   private FlowWays() {}

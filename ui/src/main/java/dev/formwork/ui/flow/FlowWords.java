@@ -14,7 +14,7 @@ import java.util.Objects;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** A flow in a few words: what the cards say. */
+/** A flow in words: the texts on the cards of steps, cases and the trigger. */
 final class FlowWords {
 
   private static final int LONGEST = 160;

@@ -30,7 +30,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** The flows of an app: those that people decide in, and those that run by themselves. */
+/** The flows of an app: approvals and automations. */
 @Route(value = "flows/:app", layout = Shell.class)
 public final class FlowsView extends Div implements BeforeEnterObserver, HasDynamicTitle {
 

@@ -12,7 +12,7 @@ import dev.formwork.ui.shell.Guarded;
 import dev.formwork.ui.shell.Texts;
 import dev.formwork.workflow.instance.Hooks;
 
-/** The address by which another program starts a flow: made, shown once, replaced. */
+/** The webhook address of a flow: created, shown once, replaced. */
 final class HookDialog extends Dialog {
 
   HookDialog(Hooks hooks, Caller caller, String app, String flow) {

@@ -10,7 +10,7 @@ import dev.formwork.ui.shell.Texts;
 import dev.formwork.workflow.instance.MigrationCheck;
 import java.util.stream.Collectors;
 
-/** Says which running instances can go over to the newest version, and moves them. */
+/** Moves running instances to the newest version, and lists those that cannot be moved. */
 final class MigrationDialog extends Dialog {
 
   MigrationDialog(MigrationCheck check, Runnable onMove) {

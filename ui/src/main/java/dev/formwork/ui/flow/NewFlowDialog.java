@@ -25,7 +25,7 @@ import dev.formwork.workflow.definition.Trigger;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** Asks for what a new flow needs before it can be drawn: a name, a form, what it is for. */
+/** Asks for the name, form and purpose of a new flow. */
 final class NewFlowDialog extends Dialog {
 
   private static final String APPROVAL = "approval";

@@ -12,7 +12,7 @@ import dev.formwork.workflow.definition.Step;
 import java.util.List;
 import java.util.Map;
 
-/** Makes a step of a kind as most people want it, with a key of its own. */
+/** Creates a step of a kind with common defaults and a free key. */
 final class NewStep {
 
   private static final Title TOLD = new Title("There is something new for you.", "有新的内容需要您了解。");

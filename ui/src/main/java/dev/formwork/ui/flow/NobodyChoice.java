@@ -5,7 +5,7 @@ import dev.formwork.ui.shell.Texts;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What happens when nobody is found for a step. */
+/** What happens when no assignee is found. */
 final class NobodyChoice {
 
   private static final String ROLE = "role:";

@@ -6,7 +6,7 @@ import dev.formwork.ui.shell.Texts;
 import java.util.List;
 import java.util.function.Consumer;
 
-/** On a date, so long before it, or so long after it. */
+/** On a date, or a duration before or after it. */
 final class OffsetInput extends Div {
 
   private final Select<String> when;

@@ -9,7 +9,7 @@ import dev.formwork.ui.shell.Texts;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Names with texts: headers, places in an answer. A pair without a name waits until it has one. */
+/** Keys with text values, such as HTTP headers. A pair is stored once it has a key. */
 final class PairsEditor extends Div {
 
   private final transient Edited edited;

@@ -9,7 +9,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/** What can be set about steps that people do. */
+/** The settings of steps that people do: approve, fill in, copy to. */
 final class PeopleSteps {
 
   private static final int USUAL_SHARE = 60;

@@ -33,7 +33,8 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /**
- * One run for whoever keeps the flow going: each step with what went in and out, and the levers.
+ * One run for an administrator: input and output of each step, and actions such as retry, reassign,
+ * terminate.
  */
 final class RunPanel extends Div {
 

@@ -31,7 +31,7 @@ import dev.formwork.workflow.instance.InstanceQuery;
 import java.time.Duration;
 import java.util.Locale;
 
-/** The runs of a flow: how it does, what stands still, each run with its steps. */
+/** The runs of a flow: figures, what failed or waits, each run with its steps. */
 @Route(value = "flows/:app/:flow/runs", layout = Shell.class)
 public final class RunsView extends Div implements BeforeEnterObserver, HasDynamicTitle {
 

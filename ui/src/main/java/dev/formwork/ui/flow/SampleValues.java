@@ -32,8 +32,7 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
- * What a made-up record holds: values that a form would take, plain enough to be told from real
- * ones. Lookups point at records that are there.
+ * Generates plausible values for a sample record. Lookups use existing records.
  *
  * @param now of whoever makes it up
  * @param me stands wherever a member is named

@@ -7,7 +7,7 @@ import dev.formwork.ui.shell.Texts;
 import java.time.ZoneId;
 import java.util.List;
 
-/** By the clock: one of the usual schedules, or a cron expression of one's own. */
+/** A schedule: a common one, or a cron expression. */
 final class ScheduleInput extends Div {
 
   private static final List<String> USUAL =

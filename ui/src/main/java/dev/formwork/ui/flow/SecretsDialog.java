@@ -20,7 +20,7 @@ import java.util.TreeSet;
 import java.util.regex.Pattern;
 
 /**
- * The secrets of a flow: those its steps name, and those that are kept. A value is put in and never
+ * The secrets of a flow: those its steps refer to and those stored. A value is entered and never
  * shown again.
  */
 final class SecretsDialog extends Dialog {

@@ -7,7 +7,7 @@ import dev.formwork.ui.shell.Texts;
 import dev.formwork.workflow.definition.FlowRules;
 import java.util.Arrays;
 
-/** What holds for the whole of a flow. */
+/** The settings of the whole flow. */
 final class SettingsPanel extends Div {
 
   SettingsPanel(Edited flow) {

@@ -5,7 +5,7 @@ import dev.formwork.ui.shell.Texts;
 import dev.formwork.workflow.definition.Step;
 import java.util.function.Consumer;
 
-/** One of the steps where people act; none: the submitter. */
+/** Selects one of the steps that people do; none means the submitter. */
 final class StepChoice {
 
   private StepChoice() {}

@@ -4,7 +4,7 @@ import com.vaadin.flow.component.Component;
 import dev.formwork.workflow.definition.Step;
 import java.util.List;
 
-/** The inputs of a step, beside its title. */
+/** The settings of a step, beside its title. */
 final class StepInputs {
 
   private StepInputs() {}

@@ -11,7 +11,7 @@ import dev.formwork.workflow.definition.Step;
 import java.util.Map;
 import java.util.Set;
 
-/** Definitions of flows and steps as JSON, which is what the inputs of the panel change. */
+/** Flows and steps as JSON trees, which the inputs of the designer edit. */
 final class StepJson {
 
   /** Properties that name a step. */

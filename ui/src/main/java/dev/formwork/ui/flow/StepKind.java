@@ -5,7 +5,7 @@ import dev.formwork.ui.shell.Texts;
 import dev.formwork.workflow.definition.Step;
 import java.util.Locale;
 
-/** The kinds of steps as people meet them: in groups, each with a colour and an icon. */
+/** The kinds of steps in the designer: group, colour, icon, label. */
 enum StepKind {
   APPROVE(Group.PEOPLE, "amber", VaadinIcon.CHECK_CIRCLE_O),
   FILL(Group.PEOPLE, "indigo", VaadinIcon.EDIT),

@@ -2,7 +2,7 @@ package dev.formwork.ui.flow;
 
 import dev.formwork.workflow.definition.FlowDefinition;
 
-/** What steps and outcomes are called, for screens that show what happened. */
+/** Titles of steps and outcomes, for screens that show what happened. */
 public final class StepTitles {
 
   private StepTitles() {}

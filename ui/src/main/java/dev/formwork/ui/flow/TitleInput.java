@@ -14,8 +14,8 @@ import dev.formwork.ui.shell.Texts;
 import java.util.function.UnaryOperator;
 
 /**
- * A text in two languages: the visitor's own, and the other one a press away. A template may name
- * fields; they are shown by their titles and stored by their keys.
+ * A text in two languages: the user's own, and the other behind a button. A template may refer to
+ * fields; they are shown by title and stored by key.
  */
 final class TitleInput extends Div {
 

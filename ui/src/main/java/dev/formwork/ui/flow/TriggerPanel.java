@@ -17,7 +17,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 
-/** What starts a flow. */
+/** The settings of the trigger: what starts the flow. */
 final class TriggerPanel extends Div {
 
   private static final List<String> KINDS =

@@ -32,8 +32,8 @@ import java.util.UUID;
 import java.util.stream.Stream;
 
 /**
- * What a draft is tried on: a record that is there, or a sample made up for it. Either is chosen at
- * once, so that nothing has to be filled in before the first walk.
+ * The record that a draft is tried on: an existing one, or a generated sample. One is preselected,
+ * so that a try-out can begin at once.
  */
 final class TryCase {
 

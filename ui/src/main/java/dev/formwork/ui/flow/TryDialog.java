@@ -21,7 +21,10 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.function.Supplier;
 
-/** Walks a draft on a record or a sample, as each person in turn; nothing of it is kept. */
+/**
+ * Runs a draft step by step on a record or a sample, deciding as each person in turn; nothing is
+ * stored.
+ */
 final class TryDialog extends Dialog {
 
   private final transient FlowServices services;

@@ -21,7 +21,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 
-/** How a case that is tried stands: who has it, what happened, what it would cause. */
+/** The state of a try-out: open tasks, history, and what it would change and send. */
 final class TryState extends Div {
 
   private static final Set<String> SILENT = Set.of("entered", "waiting");

@@ -5,7 +5,7 @@ import dev.formwork.ui.expression.FormulaNames;
 import dev.formwork.ui.shell.Texts;
 import java.util.function.Consumer;
 
-/** Puts a value of the record into a text. */
+/** Inserts a reference to a field into a text. */
 final class ValueMenu extends ComboBox<FormulaNames.Entry> {
 
   ValueMenu(FormulaNames names, Consumer<String> onPick) {

@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Function;
 
-/** Values by name, each a formula: fields of a record, variables of another flow. */
+/** Assigns a formula to each of several fields or variables. */
 final class ValuesEditor extends Div {
 
   private final transient Edited edited;

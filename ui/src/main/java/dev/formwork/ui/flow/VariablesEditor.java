@@ -9,7 +9,7 @@ import dev.formwork.workflow.definition.Variable;
 import java.util.Arrays;
 import java.util.stream.Collectors;
 
-/** What a flow keeps beside the record. */
+/** The variables of a flow. */
 final class VariablesEditor extends Div {
 
   private static final String VARIABLES = "variables";

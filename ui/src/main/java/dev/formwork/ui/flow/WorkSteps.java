@@ -17,7 +17,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.function.Predicate;
 
-/** What can be set about steps that Formwork does by itself. */
+/** The settings of steps that Formwork does itself: records, e-mail, messages, HTTP, scripts. */
 final class WorkSteps {
 
   private final Edited edited;

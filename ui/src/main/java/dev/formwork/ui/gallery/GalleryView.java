@@ -23,7 +23,7 @@ import dev.formwork.ui.shell.Texts;
 import dev.formwork.ui.shell.Toast;
 import dev.formwork.ui.shell.Visit;
 
-/** What can be installed, and what is. */
+/** The template packs that can be installed, and those that are. */
 @Route(value = "gallery", layout = Shell.class)
 public final class GalleryView extends Div implements BeforeEnterObserver, HasDynamicTitle {
 

@@ -21,7 +21,10 @@ import dev.formwork.core.transfer.ImportPlan;
 import dev.formwork.ui.shell.Texts;
 import java.util.function.Consumer;
 
-/** Columns to fields, unknown names to known ones, and a look at the first rows. */
+/**
+ * Edits an import plan: columns to fields, unknown names to known ones, with a preview of the first
+ * rows.
+ */
 final class PlanEditor extends Div {
 
   private final transient CompiledForm form;

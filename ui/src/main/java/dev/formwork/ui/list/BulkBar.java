@@ -30,7 +30,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 
-/** What can be done with the records that are ticked. */
+/** Actions on the selected records: change a field, delete. */
 final class BulkBar extends Div {
 
   private final transient Caller caller;

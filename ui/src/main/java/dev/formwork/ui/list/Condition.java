@@ -3,7 +3,7 @@ package dev.formwork.ui.list;
 import dev.formwork.core.field.Field;
 
 /**
- * One condition of a filter, as picked on screen.
+ * One condition of a filter.
  *
  * @param label as a chip shows it
  * @param expression in the expression language

@@ -20,7 +20,7 @@ import java.math.BigDecimal;
 import java.util.List;
 import java.util.function.Consumer;
 
-/** Field, comparison, value: a condition without typing a formula. */
+/** Builds a filter condition from field, comparison and value, without a formula. */
 public final class FilterDialog extends Dialog {
 
   /** Comparisons people pick from; what each means depends on the type of the field. */

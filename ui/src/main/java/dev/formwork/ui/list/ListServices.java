@@ -13,7 +13,7 @@ import dev.formwork.core.workspace.CompiledForms;
 import dev.formwork.ui.task.TaskServices;
 import jakarta.inject.Singleton;
 
-/** What the screens of records work with. A singleton, as its fields are read directly. */
+/** The services that the screens of records use. A singleton, as its fields are read directly. */
 @Singleton
 class ListServices {
 

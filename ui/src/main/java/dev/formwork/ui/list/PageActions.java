@@ -13,7 +13,10 @@ import dev.formwork.ui.share.LinksDialog;
 import dev.formwork.ui.shell.Texts;
 import java.util.function.Supplier;
 
-/** What can be done with a form's records as a whole, as far as whoever looks may do it. */
+/**
+ * The actions on a form's records as a whole (import, export, share, permissions, design, new), as
+ * far as the member may use them.
+ */
 final class PageActions extends Div {
 
   /** What a list shows at the moment: an export takes that. */

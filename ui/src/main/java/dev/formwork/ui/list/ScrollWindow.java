@@ -7,9 +7,9 @@ import java.util.TreeMap;
 import java.util.function.Function;
 
 /**
- * Lets a scroll bar jump anywhere in a keyset list. It remembers the cursor behind every page it
- * has seen; a jump starts from the nearest one before the wanted place, so that scrolling on costs
- * the same at any depth.
+ * Random access to a list that is read by keyset cursors. Remembers the cursor behind every page it
+ * has read; a jump starts from the nearest one before the target, so that scrolling on costs the
+ * same at any depth.
  */
 final class ScrollWindow {
 

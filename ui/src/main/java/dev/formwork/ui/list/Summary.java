@@ -17,7 +17,10 @@ import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.List;
 
-/** The figures above a list: how many, how much; with stages also what was won, and how often. */
+/**
+ * Figures above a list: count and sum; for forms with stages also won count, won value and win
+ * rate.
+ */
 final class Summary extends Div {
 
   private final transient Caller caller;

@@ -23,7 +23,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.MissingResourceException;
 
-/** What happened to people, permissions and definitions. */
+/** The audit log of people, permissions and definitions. */
 final class AuditPanel extends Div {
 
   private final transient Caller caller;

@@ -3,7 +3,7 @@ package dev.formwork.ui.people;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** What a browser says of itself, in words people know it by. Good for a hint, not for proof. */
+/** Names browser and system from the User-Agent header. A hint for people, no proof. */
 final class Browser {
 
   /** In this order: many claim to be those below as well. */

@@ -19,7 +19,7 @@ import dev.formwork.core.mail.Post;
 import dev.formwork.ui.shell.SignInView;
 import dev.formwork.ui.shell.Texts;
 
-/** Asks for a link to a new password. Whether anybody gets one is not told here. */
+/** Requests a link to a new password. The answer does not tell whether the account exists. */
 @Route("forgotten")
 public final class ForgottenView extends Main implements BeforeEnterObserver, HasDynamicTitle {
 

@@ -18,7 +18,10 @@ import dev.formwork.ui.shell.Texts;
 import dev.formwork.ui.shell.Toast;
 import java.util.List;
 
-/** Someone leaves: what they hold, who takes it over, and the door closes behind them. */
+/**
+ * Hands the records, departments and reports of a leaving member over to another one and
+ * deactivates the account.
+ */
 final class HandOverDialog extends Dialog {
 
   private final transient Caller caller;

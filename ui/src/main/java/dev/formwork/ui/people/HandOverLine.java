@@ -11,7 +11,7 @@ import dev.formwork.core.handover.HandOver;
 import dev.formwork.core.organization.Standing;
 import dev.formwork.ui.shell.Texts;
 
-/** How far a hand-over came. */
+/** Progress of a hand-over. */
 final class HandOverLine extends Div {
 
   HandOverLine(Caller caller, HandOver handOver) {

@@ -14,7 +14,7 @@ import dev.formwork.ui.shell.Guarded;
 import dev.formwork.ui.shell.Texts;
 import dev.formwork.ui.shell.Toast;
 
-/** Makes a link with which one person joins, with their place already chosen. */
+/** Invites one person, with departments and roles chosen in advance. */
 final class InviteDialog extends Dialog {
 
   InviteDialog(Caller caller, PeopleServices services, Runnable onMade) {

@@ -23,7 +23,7 @@ import dev.formwork.ui.shell.SignInView;
 import dev.formwork.ui.shell.Texts;
 import dev.formwork.ui.shell.Visit;
 
-/** Where an invitation or a password link leads. */
+/** The page behind a one-time link: accepts an invitation, or sets a new password. */
 @Route("join/:secret")
 public final class JoinView extends Main implements BeforeEnterObserver, HasDynamicTitle {
 

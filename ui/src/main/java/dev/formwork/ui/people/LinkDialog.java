@@ -9,7 +9,10 @@ import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.icon.VaadinIcon;
 import dev.formwork.ui.shell.Texts;
 
-/** Shows a link whose secret is kept nowhere, once. */
+/**
+ * Shows a one-time link (invitation or new password). Its secret is not stored, so it is shown only
+ * now.
+ */
 final class LinkDialog {
 
   private LinkDialog() {}

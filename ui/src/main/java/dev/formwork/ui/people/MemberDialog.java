@@ -18,7 +18,7 @@ import dev.formwork.ui.shell.Texts;
 import dev.formwork.ui.shell.Toast;
 import dev.formwork.ui.shell.Visit;
 
-/** Where a member stands, and what can be done about it. */
+/** One member: departments, roles, manager, sessions; deactivation and password link. */
 final class MemberDialog extends Dialog {
 
   private final transient Caller caller;

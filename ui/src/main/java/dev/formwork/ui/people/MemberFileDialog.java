@@ -29,7 +29,7 @@ import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 
-/** Brings people in from a file: what it says first, then all of them at once. */
+/** Imports members from a CSV file, after a preview. */
 final class MemberFileDialog extends Dialog {
 
   private static final int MAX_BYTES = 1024 * 1024;

@@ -15,7 +15,7 @@ import dev.formwork.core.workspace.CompiledForms;
 import dev.formwork.core.workspace.Definitions;
 import jakarta.inject.Singleton;
 
-/** What the screens about people work with. A singleton, as its fields are read directly. */
+/** The services that the screens about people use. A singleton, as its fields are read directly. */
 @Singleton
 class PeopleServices {
 

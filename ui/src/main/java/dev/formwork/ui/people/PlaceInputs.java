@@ -12,7 +12,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 
-/** The departments and roles someone is to have; the department chosen first is the main one. */
+/** The departments and roles of a member; the first chosen department is the main one. */
 final class PlaceInputs extends Div {
 
   private final MultiSelectComboBox<Department> departments = new MultiSelectComboBox<>();

@@ -21,7 +21,7 @@ import dev.formwork.ui.shell.Texts;
 import java.util.Arrays;
 import java.util.Locale;
 
-/** The identity providers that the workspace trusts. */
+/** The identity providers (OpenID Connect) that the workspace trusts. */
 final class ProvidersCard extends Div {
 
   private final transient Caller caller;

@@ -12,7 +12,7 @@ import dev.formwork.ui.shell.Texts;
 import dev.formwork.ui.shell.Toast;
 import java.util.Locale;
 
-/** How the people of the workspace sign in. */
+/** How members of the workspace sign in: required second factor, identity providers, e-mail. */
 final class SecurityPanel extends Div {
 
   SecurityPanel(Caller caller, PeopleServices services) {

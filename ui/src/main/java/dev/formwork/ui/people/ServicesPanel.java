@@ -17,7 +17,7 @@ import dev.formwork.ui.profile.TokensPanel;
 import dev.formwork.ui.shell.Guarded;
 import dev.formwork.ui.shell.Texts;
 
-/** Programs with rights of their own, and their tokens. */
+/** Service accounts: members for programs, with permissions and tokens of their own. */
 final class ServicesPanel extends Div {
 
   private final transient Caller caller;

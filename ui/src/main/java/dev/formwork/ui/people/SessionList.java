@@ -16,7 +16,7 @@ import dev.formwork.ui.shell.Toast;
 import java.util.Map;
 import java.util.UUID;
 
-/** The browsers someone is signed in with, each to be ended. */
+/** The browsers a member is signed in with, each can be signed out. */
 public final class SessionList extends Div {
 
   private final transient Caller caller;

@@ -28,7 +28,7 @@ import dev.formwork.ui.shell.Visit;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Who comes into an app, and as what. */
+/** Who may enter an app, and with which app role. */
 @Route(value = "access/:app", layout = Shell.class)
 public final class AccessView extends Div implements BeforeEnterObserver, HasDynamicTitle {
 

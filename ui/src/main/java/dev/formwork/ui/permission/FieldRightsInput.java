@@ -15,7 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** How far each field is open; one that follows the others says so. */
+/** The right on each field; unset fields follow the default for all others. */
 final class FieldRightsInput extends Div {
 
   private final Select<FieldRight> others = select();

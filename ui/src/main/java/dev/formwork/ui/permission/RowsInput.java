@@ -12,7 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Which records: one of the usual answers, or a condition of one's own. */
+/** Which records a permission set covers: a preset (all, own, own department) or a condition. */
 final class RowsInput extends Div {
 
   /**

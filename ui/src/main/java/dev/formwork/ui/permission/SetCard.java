@@ -19,7 +19,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.function.Consumer;
 
-/** One permission set: who, what, on which records and fields. */
+/** One permission set: for whom, which actions, records and fields. */
 final class SetCard extends Div {
 
   /** In the order people think of them. */

@@ -11,7 +11,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 
-/** Chooses people: everyone, roles, departments, members, in one input. */
+/** An input that selects to whom something applies: everyone, roles, departments, members. */
 public final class WhoPicker extends MultiSelectComboBox<WhoPicker.Choice> {
 
   /** One of those who can be chosen. */

@@ -28,7 +28,7 @@ import java.util.Locale;
 import java.util.UUID;
 import java.util.stream.Collectors;
 
-/** Says what someone may do with a form, or with one record, and why. */
+/** Explains what a member may do with a form or one record, and which permission sets give it. */
 public final class WhyDialog extends Dialog {
 
   private final transient Caller caller;

@@ -30,7 +30,7 @@ import dev.formwork.workflow.notice.Notices;
 import dev.formwork.workflow.task.Delegations;
 import java.time.ZoneId;
 
-/** The profile. */
+/** The member's own profile and settings. */
 @Route(value = "profile", layout = Shell.class)
 public final class ProfileView extends Div implements BeforeEnterObserver, HasDynamicTitle {
 

@@ -21,7 +21,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 
-/** How far a token is to reach: everything, or some of one app; and from which networks. */
+/** The scope of a token: everything or parts of one app, and from which networks. */
 final class ScopeInputs extends Div {
 
   private static final List<Action> OFFERED =

@@ -17,7 +17,7 @@ import dev.formwork.ui.shell.Guarded;
 import dev.formwork.ui.shell.Texts;
 import dev.formwork.ui.shell.Visit;
 
-/** One's password, second factor and sessions. */
+/** The member's own password, second factor and sessions. */
 final class SecurityPanel extends Div {
 
   private final transient Members members;

@@ -9,7 +9,7 @@ import io.smallrye.mutiny.Uni;
 import java.util.List;
 import java.util.UUID;
 
-/** Whose tokens are shown, and how they are made. */
+/** Whose tokens a panel shows and creates: one's own, or those of a service account. */
 public sealed interface TokenOwner {
 
   Uni<List<ApiToken>> tokens();

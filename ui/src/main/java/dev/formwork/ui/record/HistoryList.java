@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 
-/** Who changed what, when, from what to what. */
+/** The changes of a record: who, when, which field, old and new value. */
 final class HistoryList extends Div {
 
   /** What changed is said of these; of a first version, everything did. */

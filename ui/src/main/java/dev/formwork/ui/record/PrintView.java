@@ -25,7 +25,7 @@ import java.time.OffsetDateTime;
 import java.util.UUID;
 import java.util.stream.Collectors;
 
-/** A record as it goes on paper: only what permission sets that give printing show. */
+/** A record to print; shows only fields that a permission set with the print action allows. */
 @Route("print/:app/:form/:record")
 public final class PrintView extends Main implements BeforeEnterObserver, HasDynamicTitle {
 

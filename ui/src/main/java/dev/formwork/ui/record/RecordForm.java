@@ -34,8 +34,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * The inputs of a form's fields, in two columns. Formulas and rules follow as one types: the same
- * decision that the server takes when saving is taken on what is entered so far.
+ * The inputs of a record, in two columns. Formulas and rules are evaluated while typing, by the
+ * same decision that the server takes when saving.
  */
 public final class RecordForm extends Div {
 

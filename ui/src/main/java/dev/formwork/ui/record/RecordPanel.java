@@ -39,7 +39,7 @@ import dev.formwork.ui.shell.Toast;
 import java.util.List;
 import java.util.UUID;
 
-/** A record with everything one does to it; the same beside the list and on its own page. */
+/** One record with everything that can be done to it; used beside the list and on its own page. */
 public final class RecordPanel extends Div {
 
   /** What the panel works with. */

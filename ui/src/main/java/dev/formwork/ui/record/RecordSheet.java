@@ -18,7 +18,7 @@ import dev.formwork.ui.field.FieldDisplay;
 import dev.formwork.ui.shell.Texts;
 import java.util.List;
 
-/** A record to be read, on paper too: names and values, and the rows of its subforms. */
+/** A record read-only, on screen and on paper: titles and values, and the rows of its subforms. */
 public final class RecordSheet extends Div {
 
   private final transient StoredRecord record;

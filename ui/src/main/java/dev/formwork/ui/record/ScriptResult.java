@@ -6,8 +6,8 @@ import dev.formwork.core.definition.DefinitionJson;
 import dev.formwork.core.definition.Title;
 
 /**
- * What a script wants shown at its end: a text, or {@code {"message": {"en", "zh"}, "open":
- * {"form", "id"}}}. Anything else is not for people.
+ * What a script asks the screen to show at its end: a text, or {@code {"message": …, "open":
+ * {"form", "id"}}}. Any other result is ignored.
  *
  * @param message nullable
  * @param form of the record to open; null: none

@@ -7,7 +7,7 @@ import dev.formwork.core.field.StageField;
 import dev.formwork.ui.shell.Texts;
 import java.util.function.Consumer;
 
-/** The stages as a path; a click moves the record. */
+/** The stages of a record as a path; clicking one moves the record there. */
 final class StagePath extends Div {
 
   StagePath(StageField field, String current, Consumer<Stage> onMove) {

@@ -26,7 +26,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.BiFunction;
 
-/** The rows of a subform, each with its inputs side by side; on a phone, one under the other. */
+/** Edits the rows of a subform, inputs side by side; on a phone one below the other. */
 final class SubformEditor extends Div {
 
   private final transient CompiledForm form;

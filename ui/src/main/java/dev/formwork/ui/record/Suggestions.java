@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 
-/** What a field could hold, for whoever wants a record without having one in mind. */
+/** Suggests a value for each field, to fill a sample record. */
 @FunctionalInterface
 public interface Suggestions {
 

@@ -34,7 +34,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.TreeSet;
 
-/** The days a workspace does not work, and the weekend days it works instead. */
+/** The work calendar of the workspace: days off and worked weekend days. */
 @Route(value = "calendar", layout = Shell.class)
 public final class CalendarView extends Div implements BeforeEnterObserver, HasDynamicTitle {
 

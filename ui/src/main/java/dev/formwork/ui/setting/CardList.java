@@ -13,7 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
 
-/** Cards one adds, removes, and saves together. */
+/** A list of cards that are added, removed and saved together. */
 final class CardList<C extends Component & CardList.Card> extends Div {
 
   /** One that shows what is wrong with it. */

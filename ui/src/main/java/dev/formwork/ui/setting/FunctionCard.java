@@ -20,7 +20,7 @@ import java.util.Locale;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
-/** One function: how it is called, what it does, and a try. */
+/** One custom function being edited: signature, help, code, and a test call. */
 final class FunctionCard extends Div implements CardList.Card {
 
   private final TextField name = new TextField(Texts.of("function.name"));

@@ -22,7 +22,7 @@ import dev.formwork.ui.shell.Toast;
 import dev.formwork.ui.shell.Visit;
 import java.util.List;
 
-/** The functions an app's team wrote for its formulas. */
+/** The custom functions of an app's formulas. */
 @Route(value = "functions/:app", layout = Shell.class)
 public final class FunctionsView extends Div implements BeforeEnterObserver, HasDynamicTitle {
 

@@ -5,7 +5,7 @@ import com.vaadin.flow.component.html.Span;
 import dev.formwork.core.scripting.ScriptOutcome;
 import dev.formwork.ui.shell.Texts;
 
-/** What running a script came to: its notes, then its result or why it failed. */
+/** The output of a script: its log lines, then its result or error. */
 final class OutcomeText extends Div {
 
   OutcomeText() {

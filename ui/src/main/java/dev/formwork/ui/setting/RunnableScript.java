@@ -12,7 +12,7 @@ import dev.formwork.ui.shell.Texts;
 import io.smallrye.mutiny.Uni;
 import java.util.function.Supplier;
 
-/** A script to be run, for those who do not write it. */
+/** A script with a run button, for members who do not edit it. */
 final class RunnableScript extends Div {
 
   RunnableScript(AppScript script, Supplier<Uni<ScriptOutcome>> run) {

@@ -20,7 +20,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.function.Consumer;
 
-/** One script: its name, where it is offered, what it does, and a run of what is written. */
+/** One script being edited: name, form, code, and a test run. */
 final class ScriptCard extends Div implements CardList.Card {
 
   /** Runs a text that may not be saved yet. */

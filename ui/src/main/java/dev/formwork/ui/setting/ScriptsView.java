@@ -27,7 +27,9 @@ import dev.formwork.ui.shell.Visit;
 import java.util.Comparator;
 import java.util.List;
 
-/** The scripts of an app: administrators write them, everybody runs those meant to run alone. */
+/**
+ * The scripts of an app: edited by administrators, run by everybody where they belong to no form.
+ */
 @Route(value = "scripts/:app", layout = Shell.class)
 public final class ScriptsView extends Div implements BeforeEnterObserver, HasDynamicTitle {
 

@@ -8,9 +8,9 @@ import java.util.Arrays;
 import java.util.UUID;
 
 /**
- * By what a browser is known that may fill in a form once: a number by chance in a cookie. It tells
- * nothing of the person, and whoever removes it is new; it keeps honest people from answering
- * twice.
+ * A random number in a cookie, by which a browser is known where a form may be filled in once. It
+ * says nothing about the person; deleting it makes the browser new, so it prevents repeated answers
+ * by mistake and not by intent.
  */
 final class Device {
 

@@ -15,7 +15,7 @@ import dev.formwork.ui.shell.Texts;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 
-/** The address of a public link, to be copied, scanned or printed. */
+/** Shows the address of a public link as text and as QR code, to copy, scan or print. */
 final class LinkAddress {
 
   private LinkAddress() {}

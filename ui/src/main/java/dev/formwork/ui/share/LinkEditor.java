@@ -30,7 +30,7 @@ import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
-/** What a new public link is to be like. */
+/** Creates a public link: its fields, texts and limits. */
 final class LinkEditor extends Dialog {
 
   private final transient Caller caller;

@@ -25,7 +25,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 
-/** The public links of a form, or of one of its records: made, shown, closed. */
+/** The public links of a form or of one of its records: list, create, close. */
 public final class LinksDialog extends Dialog {
 
   private final transient Caller caller;

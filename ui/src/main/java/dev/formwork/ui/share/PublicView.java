@@ -36,7 +36,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** What people without an account see at a public link. */
+/**
+ * The page behind a public link, for visitors without an account: a form to fill in, a look-up, or
+ * a record.
+ */
 @Route("p/:token")
 public final class PublicView extends Main implements BeforeEnterObserver, HasDynamicTitle {
 

@@ -5,7 +5,10 @@ import io.quarkus.vertx.VertxContextSupport;
 import io.smallrye.mutiny.Uni;
 import java.util.function.Supplier;
 
-/** Calls a reactive service from a screen, whose thread may wait. */
+/**
+ * Calls a reactive service from a screen and waits for the result. A screen's request runs on a
+ * worker thread, so that waiting blocks no event loop.
+ */
 public final class Backend {
 
   private Backend() {}

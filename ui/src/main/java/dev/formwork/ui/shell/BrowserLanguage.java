@@ -8,8 +8,8 @@ import jakarta.enterprise.event.Observes;
 import java.util.Locale;
 
 /**
- * Speaks to visitors who are not signed in as their browser asks, until they choose otherwise; to
- * members as their profile says.
+ * Chooses the language of a new session: of the browser until a visitor picks one, of the profile
+ * once a member is signed in.
  */
 @ApplicationScoped
 class BrowserLanguage {

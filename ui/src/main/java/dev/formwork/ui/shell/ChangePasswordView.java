@@ -15,7 +15,7 @@ import com.vaadin.flow.router.Route;
 import dev.formwork.core.access.Members;
 import dev.formwork.core.problem.Refusal;
 
-/** A password of one's own; demanded after the one-time password, offered in the profile. */
+/** Changes the own password; required after signing in with a one-time password. */
 @Route("change-password")
 public final class ChangePasswordView extends Main implements BeforeEnterObserver, HasDynamicTitle {
 

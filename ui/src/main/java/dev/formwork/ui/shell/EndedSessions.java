@@ -6,7 +6,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import org.jboss.logging.Logger;
 
-/** Takes sessions that ran out, or were left by the door, off the list of those signed in. */
+/** Removes sessions that timed out or were closed from the list of signed-in browsers. */
 @ApplicationScoped
 class EndedSessions {
 

@@ -5,7 +5,7 @@ import jakarta.servlet.annotation.WebInitParam;
 import jakarta.servlet.annotation.WebServlet;
 import org.atmosphere.cpr.ApplicationConfig;
 
-/** Serves the screens; its sockets open away from the event loop. */
+/** The Vaadin servlet, with web sockets opened on worker threads. */
 @WebServlet(
     urlPatterns = "/*",
     asyncSupported = true,

@@ -5,7 +5,10 @@ import io.smallrye.mutiny.Uni;
 import java.util.Optional;
 import java.util.function.Supplier;
 
-/** Runs a command of a screen: what is refused is told, and the screen stays as it is. */
+/**
+ * Runs a command of a screen. A refusal is shown to the user as a toast, and the screen stays as it
+ * is.
+ */
 public final class Guarded {
 
   private Guarded() {}

@@ -12,7 +12,10 @@ import dev.formwork.core.workspace.Definitions;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** Where a visit begins: the first app's first form, or the gallery when there is no app yet. */
+/**
+ * The start page: forwards to the first form of the first app, or to the template gallery when
+ * there is no app.
+ */
 @Route(value = "", layout = Shell.class)
 public final class HomeView extends Div implements BeforeEnterObserver {
 

@@ -5,7 +5,7 @@ import com.vaadin.flow.component.icon.VaadinIcon;
 import java.util.Locale;
 import java.util.Set;
 
-/** Icons by the names that definitions use. */
+/** Icons by the names that form definitions use. */
 public final class Icons {
 
   private static final Set<String> KNOWN =

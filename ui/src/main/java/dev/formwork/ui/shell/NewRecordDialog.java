@@ -9,7 +9,7 @@ import com.vaadin.flow.component.html.Span;
 import dev.formwork.core.compile.CompiledForm;
 import java.util.List;
 
-/** Which form a new record is of; the app at hand comes first. */
+/** Asks which form a new record is for; the forms of the current app come first. */
 final class NewRecordDialog extends Dialog {
 
   /** An app with the forms one may make records in. */

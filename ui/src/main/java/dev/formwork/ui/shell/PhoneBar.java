@@ -13,7 +13,10 @@ import dev.formwork.ui.profile.ProfileView;
 import dev.formwork.ui.task.TaskCount;
 import dev.formwork.ui.task.TasksView;
 
-/** Within reach of a thumb: tasks, the apps, something new, oneself. On wide screens not there. */
+/**
+ * The navigation bar at the lower edge of small screens: tasks, apps, new record, profile. Hidden
+ * on wide screens.
+ */
 final class PhoneBar extends Nav {
 
   private final RouterLink tasks = new RouterLink(TasksView.class);

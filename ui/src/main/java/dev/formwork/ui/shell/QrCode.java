@@ -10,7 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.Map;
 
-/** A text as a square to scan (ISO/IEC 18004). */
+/** Draws a text as a QR code (ISO/IEC 18004), as SVG. */
 public final class QrCode {
 
   private static final int QUIET_ZONE = 2;

@@ -8,9 +8,9 @@ import java.security.SecureRandom;
 import java.util.Base64;
 
 /**
- * What a screen may load and run: scripts of our own, and those inline ones that carry the number
- * of this very page. So a script that someone gets into a text does not run. Vaadin 25.1 makes
- * functions from text in the browser, which is why {@code unsafe-eval} must stay.
+ * Sets the content security policy: only Formwork's own scripts run, and inline scripts only with
+ * the nonce of this page, so that a script someone writes into a text does not run. Vaadin 25.1
+ * makes functions from text in the browser, which is why {@code unsafe-eval} must stay.
  */
 @ApplicationScoped
 class ScriptPolicy {

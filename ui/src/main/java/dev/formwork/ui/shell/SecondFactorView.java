@@ -18,7 +18,7 @@ import dev.formwork.core.access.SecondFactor;
 import dev.formwork.core.problem.Refusal;
 import java.util.List;
 
-/** Sets a second factor up; demanded where the workspace wants one, offered in the profile. */
+/** Sets up the second factor; required when the workspace demands one. */
 @Route("second-factor")
 public final class SecondFactorView extends Main implements BeforeEnterObserver, HasDynamicTitle {
 

@@ -40,8 +40,9 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * The frame: apps and their forms on the left, a screen on the right. Lets nobody in who is not
- * signed in.
+ * The layout around all screens of signed-in members: navigation on the left, the screen on the
+ * right. Sends everyone else to the sign-in page. Views that stand outside say {@code autoLayout =
+ * false}.
  */
 public final class Shell extends AppLayout implements BeforeEnterObserver, AfterNavigationObserver {
 

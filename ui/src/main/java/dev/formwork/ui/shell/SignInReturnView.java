@@ -14,7 +14,7 @@ import dev.formwork.core.access.WebSessions;
 import dev.formwork.core.identity.OpenIdSignIn;
 import dev.formwork.core.problem.Refusal;
 
-/** Where an identity provider sends people back to. */
+/** The address to which an identity provider redirects after single sign-on. */
 @Route(OpenIdSignIn.RETURN_PATH)
 public final class SignInReturnView extends Main implements BeforeEnterObserver, HasDynamicTitle {
 

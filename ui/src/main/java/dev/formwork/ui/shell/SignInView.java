@@ -27,7 +27,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Supplier;
 
-/** Name and password. A wrong one and an unknown one look alike. */
+/** The sign-in page. A wrong password and an unknown name give the same answer. */
 @Route("sign-in")
 public final class SignInView extends Main implements BeforeEnterObserver, HasDynamicTitle {
 

@@ -12,7 +12,10 @@ import dev.formwork.core.identity.OpenIdSignIn;
 import java.util.List;
 import java.util.Locale;
 
-/** The providers one may sign in with: a button each, or one that asks for the address. */
+/**
+ * The buttons for single sign-on: one for each identity provider, or one that asks for the e-mail
+ * address when there are many.
+ */
 final class SingleSignOn extends Div {
 
   /** With more, the page would be a list of customers. */

@@ -16,11 +16,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Opens the sockets of live updates on a worker thread. Opening one waits for the session; Quarkus
- * opens it on an event loop, whatever {@code quarkus.websocket.dispatch-to-worker} says, and a
- * screen that holds the session while it waits for a query of that event loop would wait for ever
- * (vaadin/quarkus issue 144). All else goes its usual way: browsers send through requests, so
- * nothing of meaning comes through a socket before it is open.
+ * Opens the web sockets of server push on worker threads. Opening one waits for the lock of the
+ * Vaadin session. Quarkus opens it on an event loop, whatever {@code
+ * quarkus.websocket.dispatch-to-worker} says; if a screen holds the lock while it waits for a query
+ * of that event loop, both would wait for ever (vaadin/quarkus issue 144). Everything else is
+ * delegated: browsers send by requests, so nothing important arrives on a socket before it is open.
  */
 public final class SocketsOnWorkers implements WebSocketProcessor {
 

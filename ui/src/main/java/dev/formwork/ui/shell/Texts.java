@@ -7,7 +7,7 @@ import dev.formwork.core.problem.Refusal;
 import java.util.Locale;
 import java.util.stream.Collectors;
 
-/** The words of the screens, in the visitor's language. */
+/** The texts of the screens ({@code texts_en}, {@code texts_zh}) in the user's language. */
 public final class Texts {
 
   private static final String BUNDLE = "dev.formwork.ui.texts";

@@ -7,7 +7,7 @@ import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.notification.Notification;
 import dev.formwork.core.problem.Refusal;
 
-/** Short messages that come and go; read out by screen readers. */
+/** Short messages at the lower edge of the screen, announced by screen readers. */
 public final class Toast {
 
   private static final int SHORT_MS = 4_000;

@@ -12,7 +12,10 @@ import dev.formwork.core.problem.Refusal;
 import java.util.Optional;
 import java.util.UUID;
 
-/** Who is signed in, in this browser session. */
+/**
+ * The user of this browser session: who is signed in, as whom an administrator is looking, and the
+ * state of the sign-in. Kept in the Vaadin session.
+ */
 public final class Visit {
 
   private static final String NEEDS_SECOND_FACTOR = "formwork.needs-second-factor";

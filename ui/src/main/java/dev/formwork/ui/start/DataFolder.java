@@ -9,8 +9,8 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
 /**
- * The data folder, held by one running Formwork at a time. The lock goes with the process, however
- * it ends.
+ * The data folder, locked by one running Formwork at a time. The operating system releases the lock
+ * when the process ends, however it ends.
  */
 public final class DataFolder implements AutoCloseable {
 

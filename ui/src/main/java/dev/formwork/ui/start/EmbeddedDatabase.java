@@ -9,8 +9,8 @@ import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
 /**
- * PostgreSQL as a child of this process: durable, its data in the data folder. A server that a
- * killed Formwork left behind is stopped first.
+ * PostgreSQL as a child process, durable, with its data in the data folder. A server left behind by
+ * a killed Formwork is stopped first.
  */
 public final class EmbeddedDatabase {
 

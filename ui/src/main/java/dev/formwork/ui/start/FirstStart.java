@@ -12,8 +12,8 @@ import jakarta.enterprise.event.Observes;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /**
- * Keeps the workspaces' tables current, makes the first workspace and administrator, and says how
- * to get in.
+ * At start: migrates the tables of all workspaces, seals secrets with the newest key, creates the
+ * first workspace and its administrator if there is none, and prints how to sign in.
  */
 @ApplicationScoped
 class FirstStart {

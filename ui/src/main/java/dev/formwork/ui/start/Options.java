@@ -3,7 +3,7 @@ package dev.formwork.ui.start;
 import java.nio.file.Path;
 
 /**
- * What was asked for on the command line.
+ * The command-line options.
  *
  * @param data folder of the embedded database
  * @param database an external server; null: embedded

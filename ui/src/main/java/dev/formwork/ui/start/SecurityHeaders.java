@@ -9,8 +9,8 @@ import jakarta.enterprise.event.Observes;
 import java.util.Locale;
 
 /**
- * Headers with which browsers protect visitors (OWASP Secure Headers), on every answer, and cookies
- * that scripts and other sites cannot use. What scripts a screen may run says {@code ScriptPolicy}.
+ * Adds security headers (OWASP Secure Headers) to every response and makes cookies unreadable to
+ * scripts and other sites. Scripts are limited by {@link ContentSecurityPolicy}.
  */
 @ApplicationScoped
 class SecurityHeaders {

@@ -3,7 +3,7 @@ package dev.formwork.ui.start;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.QuarkusApplication;
 
-/** Runs when the server answers requests: greets, and stays until it is told to stop. */
+/** Runs once the server answers: prints the greeting and waits until the process is stopped. */
 public final class Server implements QuarkusApplication {
 
   private final FirstStart firstStart;

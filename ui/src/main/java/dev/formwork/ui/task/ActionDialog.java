@@ -24,7 +24,7 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.function.Predicate;
 
-/** What an action needs to know before it is done: why, whom, where to. */
+/** Asks for what an action on a task needs: comment, people, target step, signature. */
 final class ActionDialog extends Dialog {
 
   private final ActionKind kind;

@@ -16,7 +16,7 @@ import dev.formwork.workflow.task.Tasks;
 import java.util.List;
 import java.util.UUID;
 
-/** Several tasks decided at once, with one comment. */
+/** Decides several selected tasks at once, with one comment. */
 final class BatchBar extends Div {
 
   private final transient Tasks tasks;

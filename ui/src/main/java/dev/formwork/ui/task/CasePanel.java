@@ -11,7 +11,7 @@ import dev.formwork.ui.shell.Guarded;
 import dev.formwork.ui.shell.Texts;
 import java.util.UUID;
 
-/** One instance in a sheet, for whoever started it or was told of it. */
+/** One instance in a side panel, for its submitter and for people who got a copy. */
 final class CasePanel extends Div {
 
   CasePanel(TaskServices services, Caller caller, UUID instance, Runnable onClose) {

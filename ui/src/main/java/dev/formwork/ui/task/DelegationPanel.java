@@ -23,7 +23,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.UUID;
 
-/** Who decides for the visitor while they are away. */
+/** Delegates the member's tasks to someone else for a period. */
 public final class DelegationPanel extends Div {
 
   private final transient Delegations delegations;

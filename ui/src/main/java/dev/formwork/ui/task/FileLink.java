@@ -15,7 +15,7 @@ import java.io.ByteArrayInputStream;
 import java.util.Locale;
 import java.util.UUID;
 
-/** A file that was sent: a picture is shown small, everything is one click away. */
+/** A link to an attached file; images are shown small. */
 final class FileLink extends Anchor {
 
   private final transient Flows flows;

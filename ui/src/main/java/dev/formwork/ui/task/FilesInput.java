@@ -18,7 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 
-/** Files to be sent with a comment: chosen, dropped, taken back. */
+/** Files to attach to a comment: choose, drop, remove. */
 final class FilesInput extends Div {
 
   private final transient Attachments attachments;

@@ -18,7 +18,10 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 
-/** What happened in an instance, the newest last: who, what, when, after how long, and why. */
+/**
+ * The history of an instance, oldest first: who did what, when, after how long, with comments and
+ * files.
+ */
 public final class FlowTimeline extends Div {
 
   /** The platform's own steps; those who look at runs see them. */

@@ -17,7 +17,7 @@ import dev.formwork.workflow.instance.InstanceView;
 import dev.formwork.workflow.instance.InstanceView.OpenTask;
 import dev.formwork.workflow.instance.Remark;
 
-/** An instance: how it stands, with whom since when, what can be done, what happened. */
+/** One instance: status, who has it since when, actions, timeline. */
 public final class InstanceCard extends Div {
 
   private final transient TaskServices services;

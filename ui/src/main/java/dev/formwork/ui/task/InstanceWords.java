@@ -8,7 +8,7 @@ import dev.formwork.workflow.engine.Status;
 import java.util.Locale;
 import java.util.MissingResourceException;
 
-/** How an instance stands, in words. */
+/** The status and outcome of an instance in words. */
 public final class InstanceWords {
 
   private InstanceWords() {}

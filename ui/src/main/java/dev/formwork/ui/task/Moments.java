@@ -8,7 +8,9 @@ import java.time.OffsetDateTime;
 import java.time.ZoneId;
 import java.util.Map;
 
-/** Times as people say them, with the exact one on hover. */
+/**
+ * Points in time as relative text ("3 hours ago", "due in 2 days"), with the exact time as tooltip.
+ */
 public final class Moments {
 
   private static final long MINUTES_OF_DAY = 1_440;

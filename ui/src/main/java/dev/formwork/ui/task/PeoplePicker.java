@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 
-/** Chooses colleagues by name. */
+/** An input that selects active members by name, without oneself and service accounts. */
 final class PeoplePicker extends MultiSelectComboBox<UUID> {
 
   PeoplePicker(String label, Caller caller) {

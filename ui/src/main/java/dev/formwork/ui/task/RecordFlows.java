@@ -19,7 +19,7 @@ import dev.formwork.workflow.definition.Trigger;
 import dev.formwork.workflow.instance.FlowStarts;
 import java.util.UUID;
 
-/** The flows of a record: which can be started, which run and with whom, and which ran. */
+/** The flows of a record: those that can be started, running and finished ones. */
 public final class RecordFlows extends Div {
 
   private final transient TaskServices services;

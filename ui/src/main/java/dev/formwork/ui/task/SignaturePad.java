@@ -5,7 +5,7 @@ import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.Tag;
 import dev.formwork.ui.shell.Texts;
 
-/** Where one signs by hand; who cannot draw types a name, which is written in their place. */
+/** Signing by hand; a typed name is drawn for those who cannot draw. */
 @Tag("fw-signature")
 final class SignaturePad extends Component {
 

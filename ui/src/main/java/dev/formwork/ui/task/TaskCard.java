@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.function.BiConsumer;
 
-/** A task in a list: what it is about, who asks, by when. */
+/** A task in a list: subject, submitter, due time. */
 final class TaskCard extends Div {
 
   private final Div state;

@@ -8,7 +8,7 @@ import dev.formwork.ui.shell.Backend;
 import dev.formwork.ui.shell.Texts;
 import dev.formwork.workflow.task.Tasks.Box;
 
-/** How many tasks wait, as it changes. */
+/** The number of open tasks, kept up to date. */
 public final class TaskCount extends Span {
 
   private final transient TaskServices services;

@@ -25,7 +25,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.function.Consumer;
 
-/** The tasks of one box: searched, narrowed, several decided at once. */
+/** The tasks of one box: search, filter, decide several at once. */
 final class TaskList extends Div {
 
   private static final int PAGE = 50;

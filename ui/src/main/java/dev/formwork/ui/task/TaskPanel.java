@@ -27,7 +27,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
-/** One task: the record as its step shows it, what can be done, and what happened so far. */
+/** One task: the record as the step shows it, the actions, and the history. */
 final class TaskPanel extends Div {
 
   /** Actions that stand as buttons; the others are in a menu. */

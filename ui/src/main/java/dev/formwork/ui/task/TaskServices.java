@@ -23,7 +23,10 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.UUID;
 
-/** What the screens of tasks work with. A singleton, as its fields are read directly. */
+/**
+ * The services that the screens of tasks and instances use. A singleton, as its fields are read
+ * directly.
+ */
 @Singleton
 public class TaskServices {
 

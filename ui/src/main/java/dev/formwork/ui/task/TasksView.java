@@ -25,7 +25,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 
-/** What waits for the visitor, what they did, started, were told, and left unfinished. */
+/** The member's tasks: to do, done, started, copied, drafts. */
 @Route(value = "tasks", layout = Shell.class)
 @RouteAlias(value = "tasks/:task", layout = Shell.class)
 public final class TasksView extends Div implements BeforeEnterObserver, HasDynamicTitle {

@@ -13,7 +13,7 @@ import dev.formwork.ui.shell.Texts;
 import dev.formwork.ui.shell.Toast;
 import dev.formwork.workflow.task.Tasks.Card;
 
-/** What can be done with a record that lies among the drafts. */
+/** The actions on a record that was saved and not yet submitted. */
 final class UnsentRecord {
 
   private UnsentRecord() {}

@@ -3,7 +3,7 @@ package dev.formwork.workflow.api;
 import dev.formwork.core.problem.Refusal;
 import java.util.UUID;
 
-/** Ids in paths; what is none names nothing that is there. */
+/** Ids in URL paths; a malformed one is answered like one that does not exist. */
 final class FlowIds {
 
   private FlowIds() {}

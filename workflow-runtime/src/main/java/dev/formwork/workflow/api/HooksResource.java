@@ -17,7 +17,7 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
-/** Addresses by which other programs start flows; the address is the key. */
+/** The endpoint that other systems call to start a flow; the address is the credential. */
 @Path("/api/hooks")
 @Produces(MediaType.APPLICATION_JSON)
 public class HooksResource {

@@ -39,7 +39,10 @@ public record CompiledFlow(
     Map<String, Reading> reads,
     boolean isScripted) {
 
-  /** What must be loaded of a form's record before expressions run. */
+  /**
+   * What must be loaded of a form's record before the flow's expressions run: records behind
+   * lookups and queries.
+   */
   public record Reading(List<LookupNeed> needs, List<Expression.Related> questions) {
 
     public static final Reading NOTHING = new Reading(List.of(), List.of());

@@ -4,7 +4,7 @@ import dev.formwork.core.compile.CompiledForm;
 import dev.formwork.core.expression.Names;
 
 /**
- * What the expressions of a block speak of.
+ * What the expressions of a block may refer to.
  *
  * @param form of the record in hand; null: there is none
  * @param rows subform whose row is in hand; null: the record itself

@@ -8,7 +8,7 @@ import java.time.OffsetDateTime;
 import java.time.ZoneId;
 import java.util.Optional;
 
-/** Times by a cron expression: five fields, or six with seconds in front. */
+/** A cron expression: five fields, or six with seconds in front. */
 public final class Cron {
 
   private static final CronParser MINUTES =

@@ -12,8 +12,8 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * What expressions of a flow may name: the flow's variables, and the fields of the record in hand.
- * Variables have slots behind those of the record.
+ * The names that expressions of a flow may use: the fields of the record, then the variables of the
+ * flow, whose slots follow those of the record.
  */
 final class FlowNames implements Names {
 

@@ -1,7 +1,7 @@
 package dev.formwork.workflow.compile;
 
 /**
- * Where a step stands.
+ * Where a step stands in its flow.
  *
  * @param parent key of the step whose block it is in; null: at the top
  * @param lane which of the parent's blocks

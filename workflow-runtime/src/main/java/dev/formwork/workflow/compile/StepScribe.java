@@ -18,7 +18,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** Reads the expressions of one step, and checks what it names. */
+/**
+ * Compiles the expressions and templates of one step and checks the forms, fields, variables and
+ * steps it refers to.
+ */
 final class StepScribe {
 
   private static final Set<String> FUNCTIONS = Set.of("sum", "average", "min", "max", "count");

@@ -10,7 +10,7 @@ import java.time.LocalTime;
 import java.time.ZoneId;
 import java.util.List;
 
-/** Checks triggers that go by the clock. */
+/** Checks triggers by date and by cron schedule. */
 final class Times {
 
   private Times() {}

@@ -6,7 +6,7 @@ import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import java.util.UUID;
 
 /**
- * A rule that finds people. In JSON the name of its first property says which it is: {@code
+ * A rule that gives members for a task. In JSON its first property says which rule it is: {@code
  * {"managerOf": "submitter", "levels": 2}}.
  */
 @JsonTypeInfo(use = JsonTypeInfo.Id.DEDUCTION)

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
-/** Blocks of steps and what is nested in them. */
+/** Reads and rewrites the nested blocks of steps. */
 public final class Blocks {
 
   private Blocks() {}

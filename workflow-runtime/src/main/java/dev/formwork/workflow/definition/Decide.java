@@ -8,7 +8,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.util.Locale;
 
 /**
- * How many of those asked must agree.
+ * How many participants must agree for an approval to pass.
  *
  * @param share for percent and weighted: how many in a hundred must agree
  */

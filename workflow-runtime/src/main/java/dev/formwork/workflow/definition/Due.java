@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * By when a task is to be done, and what happens then.
+ * The deadline of a task and what happens when parts of it have passed.
  *
  * @param calendar in which time is counted
  * @param stages in the order of their times
@@ -67,7 +67,7 @@ public record Due(Calendar calendar, List<Stage> stages) {
     }
   }
 
-  /** What becomes of a task whose time has come. */
+  /** What happens to a task at a deadline. */
   public enum Then {
     REMIND,
     ESCALATE,

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.Locale;
 
-/** What whoever has a task may do with a field. */
+/** What the holder of a task may do with a field: it is hidden, readable, editable, or required. */
 public enum FieldUse {
   HIDE,
   READ,

@@ -7,7 +7,7 @@ import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.Locale;
 
 /**
- * What holds for the whole of a flow.
+ * Settings for a flow as a whole.
  *
  * @param skipRepeated whoever approved the step before is passed over
  * @param skipSubmitter the submitter is passed over among the approvers

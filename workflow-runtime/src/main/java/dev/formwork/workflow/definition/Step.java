@@ -420,7 +420,7 @@ public sealed interface Step {
   }
 
   /**
-   * What happens when nobody is found for a task.
+   * What happens when no assignee is found.
    *
    * @param kind skip it, stop, or a role that takes it
    * @param role key; null unless it goes to a role
@@ -457,7 +457,7 @@ public sealed interface Step {
   }
 
   /**
-   * What a rejection does.
+   * What a rejection does to the flow.
    *
    * @param returns whether it goes back rather than ends
    * @param step where to; null: to the submitter

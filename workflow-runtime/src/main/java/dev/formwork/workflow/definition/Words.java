@@ -4,7 +4,7 @@ import java.util.Arrays;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/** The words that definitions use for closed sets. */
+/** Finds enum constants by their words in JSON. */
 final class Words {
 
   private Words() {}

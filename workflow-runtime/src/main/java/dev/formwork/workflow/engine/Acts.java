@@ -6,7 +6,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 
-/** What people do with their tasks. */
+/**
+ * Handles what members decide on their tasks: approve, reject, return, transfer, add approvers, ask
+ * for an opinion, complete.
+ */
 final class Acts {
 
   private final Run run;

@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.UUID;
 import java.util.stream.IntStream;
 
-/** Goes from step to step, into blocks and out of them. */
+/** Moves tokens from step to step, into nested blocks and out of them. */
 final class Advance {
 
   /** Rounds of a repetition, unless its step says otherwise. */

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
-/** Finds the people that rules name. Those who left are not found. */
+/** Resolves assignee rules to active members. */
 final class Assignees {
 
   /** Beyond as many levels nobody is anybody's manager. */

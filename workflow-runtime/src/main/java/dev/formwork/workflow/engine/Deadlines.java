@@ -5,7 +5,10 @@ import dev.formwork.workflow.definition.Due;
 import dev.formwork.workflow.definition.Step;
 import java.util.List;
 
-/** What happens when time is over. */
+/**
+ * Handles a deadline that has passed: reminds, escalates, approves, rejects, returns or transfers,
+ * as the step says.
+ */
 final class Deadlines {
 
   private final Run run;

@@ -43,7 +43,7 @@ public sealed interface Effect {
    */
   record SetTimer(int position, int stage, OffsetDateTime at) implements Effect {}
 
-  /** All timers, jobs and expectations of a position are void. */
+  /** Timers, jobs and awaited changes of a token are cancelled. */
   record Forget(int position) implements Effect {}
 
   /** A step's work in the database is to be done now; {@link Event.Worked} follows. */

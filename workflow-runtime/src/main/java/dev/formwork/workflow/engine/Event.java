@@ -18,7 +18,7 @@ public sealed interface Event {
    */
   record Acted(UUID task, UUID by, Act act, String comment, JsonNode detail) implements Event {}
 
-  /** What they did. */
+  /** What a member decided on a task. */
   sealed interface Act {
 
     /**

@@ -7,7 +7,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
-/** What a decision knows of the world. Stands still while the decision is made. */
+/**
+ * The inputs of a decision: time, calendar, values of expressions, people. They do not change while
+ * the decision is made.
+ */
 public interface Facts {
 
   OffsetDateTime now();
@@ -37,7 +40,7 @@ public interface Facts {
   /** A new id; never the same twice. */
   UUID newId();
 
-  /** Who is where, and who stands in for whom. */
+  /** The organisation as assignee rules ask for it. */
   interface People {
 
     boolean isActive(UUID member);
@@ -59,7 +62,10 @@ public interface Facts {
     Optional<UUID> deputyOf(UUID member);
   }
 
-  /** Something must be loaded before a decision can be made; then it is made again. */
+  /**
+   * Thrown by a decision that needs a record or query result that is not loaded; the caller loads
+   * it and decides again.
+   */
   final class Missing extends RuntimeException {
 
     private static final long serialVersionUID = 1L;

@@ -28,6 +28,11 @@ public record Instance(
     OffsetDateTime startedAt,
     InstanceState state) {
 
+  /**
+   * How many flows may start each other in a chain; a longer one is taken for a loop and stopped.
+   */
+  public static final int MAX_DEPTH = 16;
+
   Instance after(Status nextStatus, String nextOutcome, String nextError, InstanceState nextState) {
     return new Instance(
         id,

@@ -3,7 +3,10 @@ package dev.formwork.workflow.engine;
 import dev.formwork.workflow.definition.FlowRules;
 import java.util.UUID;
 
-/** What submitters, approvers and administrators do to a flow as a whole. */
+/**
+ * Handles actions on an instance as a whole: withdrawing and reminding by the submitter, taking
+ * back a decision, and retry, jump, reassign and terminate by administrators.
+ */
 final class Interventions {
 
   private final Run run;

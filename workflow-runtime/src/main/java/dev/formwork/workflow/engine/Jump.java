@@ -6,9 +6,9 @@ import java.util.Collections;
 import java.util.List;
 
 /**
- * Goes to another step, back or ahead. What is under way between here and there is dropped; lanes
- * beside, that both are inside of, go on. Into the middle of parallel lanes or a loop nobody jumps,
- * as nobody could say what the other lanes should do.
+ * Moves to another step, backward or forward. Tokens between the two steps are dropped; parallel
+ * lanes that contain both go on. A jump into a parallel lane or a loop is refused, as the state of
+ * its other lanes would be unknown.
  */
 final class Jump {
 

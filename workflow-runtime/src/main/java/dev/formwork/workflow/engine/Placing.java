@@ -6,7 +6,10 @@ import dev.formwork.workflow.definition.Assignee;
 import java.util.List;
 import java.util.UUID;
 
-/** Questions to an instance that whoever does its work has. */
+/**
+ * Answers questions about a token of an instance: which record it is about, which members a list of
+ * assignee rules gives.
+ */
 public final class Placing {
 
   private Placing() {}

@@ -6,7 +6,10 @@ import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import java.util.List;
 import java.util.UUID;
 
-/** A place where an instance stands; it may stand at several. */
+/**
+ * A token: where an instance stands. An instance has several while parallel lanes or loops are
+ * under way.
+ */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "is")
 @JsonSubTypes({
   @JsonSubTypes.Type(value = Position.People.class, name = "people"),
@@ -31,7 +34,7 @@ public sealed interface Position {
   String SUBMITTER = "submitter";
 
   /**
-   * People have something to do.
+   * A token at a user task.
    *
    * @param back step to come straight back to; nullable
    */
@@ -45,7 +48,7 @@ public sealed interface Position {
   }
 
   /**
-   * Blocks inside are under way.
+   * A token at a step with nested blocks (parallel, branch, loop) that are under way.
    *
    * @param open lanes under way
    * @param done how many lanes are done
@@ -73,7 +76,7 @@ public sealed interface Position {
   }
 
   /**
-   * Something other than people is waited for.
+   * A token that waits for something other than a member's decision.
    *
    * @param error why it stands still; null: it does not
    */

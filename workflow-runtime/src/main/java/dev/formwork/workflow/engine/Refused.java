@@ -3,9 +3,8 @@ package dev.formwork.workflow.engine;
 import java.util.List;
 
 /**
- * An event that an instance, as it stands, does not take; nothing changes.
- *
- * <p>Travels as an exception within a decision and becomes a refusal at the edge.
+ * An event that the instance does not accept in its present state. Nothing changes. Becomes a
+ * refusal for the user at the edge.
  */
 public final class Refused extends RuntimeException {
 

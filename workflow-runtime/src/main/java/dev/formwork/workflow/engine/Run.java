@@ -14,7 +14,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 
-/** A decision in the making: the instance as it becomes, and what is to be done. */
+/** Builds one decision: the next instance, its effects and its history. */
 final class Run {
 
   private final CompiledFlow flow;

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.UUID;
 
 /**
- * One person's part in a step.
+ * One member's part in a user task.
  *
  * @param task nullable: not put to them yet
  * @param principal for whom they act; nullable: for themselves
@@ -15,7 +15,7 @@ import java.util.UUID;
 public record Seat(
     UUID task, UUID member, UUID principal, Part part, State state, int weight, UUID by) {
 
-  /** Why they are here. */
+  /** Why a member takes part in a user task. */
   public enum Part {
     VOTER,
     /** Added, to decide before the one who added them. */

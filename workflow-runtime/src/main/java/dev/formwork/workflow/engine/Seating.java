@@ -10,7 +10,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 
-/** Puts a step to people. */
+/**
+ * Assigns a user task: finds its participants, opens their tasks in order, sets the deadline, and
+ * finishes the step once enough have decided.
+ */
 final class Seating {
 
   private final Run run;

@@ -1,6 +1,6 @@
 package dev.formwork.workflow.engine;
 
-/** How an instance stands. */
+/** The state of an instance. */
 public enum Status {
   RUNNING,
   /** Ended by itself. */

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.UUID;
 
 /**
- * The record in hand, or one of its rows.
+ * The record, or one of its subform rows, that a token is about.
  *
  * @param row place among the rows of the subform that the loop goes through; -1: the record
  */

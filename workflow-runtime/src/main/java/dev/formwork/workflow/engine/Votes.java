@@ -3,7 +3,7 @@ package dev.formwork.workflow.engine;
 import dev.formwork.workflow.definition.Decide;
 import java.util.List;
 
-/** Counts voices. */
+/** Counts the votes of a user task under its voting rule. */
 final class Votes {
 
   private Votes() {}

@@ -21,7 +21,7 @@ import java.util.List;
 import java.util.UUID;
 import java.util.function.Function;
 
-/** What those who design an app do to its running flows. Each deed is in the audit log. */
+/** What designers of an app do with its flows and instances. Every action is in the audit log. */
 @ApplicationScoped
 public class FlowAdministration {
 

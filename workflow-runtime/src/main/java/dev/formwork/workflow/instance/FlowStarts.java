@@ -25,7 +25,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import java.util.UUID;
 
-/** Which flows somebody may start by hand, and starting them. */
+/** Flows that a member may start with a button, and starting them. */
 @ApplicationScoped
 public class FlowStarts {
 

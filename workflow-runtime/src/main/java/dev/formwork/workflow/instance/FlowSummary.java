@@ -4,7 +4,7 @@ import dev.formwork.workflow.definition.FlowDefinition;
 import java.time.OffsetDateTime;
 
 /**
- * How a published flow does.
+ * Figures about one published flow.
  *
  * @param running instances under way
  * @param failed instances that stand still

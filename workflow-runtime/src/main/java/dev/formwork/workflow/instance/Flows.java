@@ -21,7 +21,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import java.util.UUID;
 
-/** Flows for those who start them, take part in them, or look at them. */
+/** Instances for the people who take part in them or may read their record. */
 @ApplicationScoped
 public class Flows {
 

@@ -28,8 +28,8 @@ import java.util.HexFormat;
 import java.util.UUID;
 
 /**
- * Addresses by which other programs start flows. Whoever has the address may; it is shown once, its
- * hash is kept, and a new one makes the old one void.
+ * Webhook addresses that start flows. The address is the credential: it is shown once, only its
+ * hash is stored, and a new one replaces the old one.
  */
 @ApplicationScoped
 public class Hooks {

@@ -28,7 +28,10 @@ import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 
-/** Reads instances with their tasks and their history. May somebody see them is not asked here. */
+/**
+ * Reads instances with their open tasks and history. It does not check whether the caller may see
+ * them.
+ */
 @ApplicationScoped
 public class InstanceReads {
 

@@ -19,8 +19,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Takes running instances over to the newest version of their flow: those whose every place is
- * still there, in the same blocks.
+ * Moves running instances to the newest version of their flow, if every step they stand on exists
+ * there in the same blocks.
  */
 @ApplicationScoped
 class Migrations {

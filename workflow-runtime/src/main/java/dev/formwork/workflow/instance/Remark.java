@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.UUID;
 
 /**
- * What somebody says beside a flow.
+ * A comment on an instance.
  *
  * @param words nullable when there are files
  * @param mentioned people who are told

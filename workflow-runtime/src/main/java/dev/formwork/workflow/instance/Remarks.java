@@ -19,8 +19,8 @@ import java.util.Map;
 import java.util.UUID;
 
 /**
- * What people say beside the flow: comments with files, and whom they mention; and how often they
- * urge.
+ * Stores comments with attachments and notifies the mentioned members; limits how often an
+ * instance's people are reminded.
  */
 @ApplicationScoped
 public class Remarks {

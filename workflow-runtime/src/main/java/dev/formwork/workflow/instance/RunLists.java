@@ -22,7 +22,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 
-/** Lists runs of flows, and how flows do. */
+/** Lists instances page by page, and computes the statistics of flows. */
 @ApplicationScoped
 class RunLists {
 

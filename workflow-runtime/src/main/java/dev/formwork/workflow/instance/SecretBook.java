@@ -15,8 +15,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The secrets of flows, for whoever designs the app: put in, replaced, forgotten, and never shown
- * again.
+ * Secrets of a flow for the designers of its app: listed by name, set, removed; values are never
+ * shown.
  */
 @ApplicationScoped
 public class SecretBook {

@@ -18,9 +18,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.jboss.logging.Logger;
 
 /**
- * Takes jobs and runs them step by step, renewing the lease in between. Woken when a job is put in
- * on this node; looks by itself every second for those of others, and for jobs whose node fell
- * silent.
+ * Takes durable jobs under a lease and runs them step by step, renewing the lease in between. Woken
+ * when this node adds a job; polls every second for jobs of other nodes and for expired leases.
  */
 @ApplicationScoped
 class JobWorker {

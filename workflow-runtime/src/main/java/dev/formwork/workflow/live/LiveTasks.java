@@ -21,9 +21,9 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.jboss.logging.Logger;
 
 /**
- * Tells listeners, on any node, that something changed in a member's tasks or notices, or in the
- * flows of a record. It carries no data: whoever listens reads again. What happens within a short
- * while is told together, outside of the transactions, so that a busy engine pays nothing for it.
+ * Tells listeners on every node that the tasks or notices of a member, or the flows of a record,
+ * changed. It carries no data; listeners read again. Changes within a short time are sent together,
+ * outside the transactions, so that a busy engine pays nothing for it.
  */
 @ApplicationScoped
 public class LiveTasks {

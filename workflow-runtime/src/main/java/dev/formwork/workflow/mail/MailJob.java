@@ -10,7 +10,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.util.UUID;
 
-/** Gives a letter to the mail server; tried again when it is away. */
+/** Hands an e-mail to the mail server; retried while the server cannot be reached. */
 @ApplicationScoped
 class MailJob implements JobHandler {
 

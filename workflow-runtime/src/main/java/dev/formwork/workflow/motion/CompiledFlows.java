@@ -25,8 +25,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jboss.logging.Logger;
 
 /**
- * The compiled flows in use on this node. They rest on the compiled forms of their app, and are
- * compiled again whenever those are.
+ * Cache of the compiled flows in use on this node. Flows depend on the compiled forms of their app
+ * and are compiled again whenever those change.
  */
 @ApplicationScoped
 public class CompiledFlows {

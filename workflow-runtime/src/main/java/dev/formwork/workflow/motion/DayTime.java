@@ -7,8 +7,8 @@ import java.time.OffsetDateTime;
 import java.time.ZoneId;
 
 /**
- * The moment of a day: a time in a zone, and a while after it. Where clocks are set forward over
- * it, it comes as much later; where they are set back over it, it comes the first time.
+ * A time of day in a zone, with an offset from it. In a gap of daylight saving it is as much later
+ * as the gap is long; in an overlap it is the first of the two.
  *
  * @param shift may be negative
  */

@@ -18,7 +18,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.UUID;
 
-/** Chooses who gets a record: in turn, or whoever has the fewest. */
+/**
+ * Picks the member who gets a record in an assign step: round robin, or the one with the fewest
+ * records.
+ */
 @ApplicationScoped
 class Dealing {
 

@@ -9,7 +9,10 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** Who stands in for whom now; read again every few seconds. */
+/**
+ * The substitutes in effect now: absent member to substitute. Cached per workspace for a few
+ * seconds.
+ */
 @ApplicationScoped
 public class Deputies {
 

@@ -9,7 +9,9 @@ import dev.formwork.workflow.engine.Refused;
 import java.util.Locale;
 import java.util.stream.Collectors;
 
-/** Why work failed, kept in both languages: whoever reads it later may speak either. */
+/**
+ * Why a step failed, as text. Stored in both languages, as whoever reads it later may use either.
+ */
 public final class Failures {
 
   private Failures() {}

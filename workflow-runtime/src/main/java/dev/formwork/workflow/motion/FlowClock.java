@@ -26,10 +26,9 @@ import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
 
 /**
- * Rings the timers of flows, many in one transaction: it locks those that are due, moves their
- * instances with one statement and removes the timers, so that each rings once, on whichever node
- * comes first. An instance that somebody else moved at that moment keeps its timer for the next
- * round.
+ * Fires due timers, many in one transaction: locks the timers, applies the event to their instances
+ * with one statement and deletes the timers, so that each fires once, on whichever node comes
+ * first. The timer of an instance that another writer changed meanwhile stays for the next round.
  */
 @ApplicationScoped
 class FlowClock {

@@ -29,9 +29,9 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jboss.logging.Logger;
 
 /**
- * Starts flows by the clock, and when dates of records come. How far each got is kept in the
- * database, in the transaction that starts: so a time is kept once, by one node, also after days in
- * which none ran.
+ * Starts flows with a cron schedule or a record date as trigger. The progress of each flow is
+ * stored in the transaction that starts instances, so that each time is handled once, by one node,
+ * also after an outage of days.
  */
 @ApplicationScoped
 class FlowSchedules {

@@ -20,8 +20,8 @@ import java.util.Map;
 import java.util.UUID;
 
 /**
- * Secrets that steps send along, such as the key of another service: a step says {@code
- * secret:name}; the value lies sealed in the database and is opened for the call alone.
+ * Stores the secrets of a flow, sealed, and opens them for a call. A step names a secret as {@code
+ * secret:name} at the end of a URL or header value.
  */
 @ApplicationScoped
 public class FlowSecrets {

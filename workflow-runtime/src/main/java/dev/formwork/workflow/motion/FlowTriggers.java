@@ -12,6 +12,7 @@ import dev.formwork.core.record.StoredRecord;
 import dev.formwork.core.workspace.Workspace;
 import dev.formwork.workflow.compile.CompiledFlow;
 import dev.formwork.workflow.definition.Trigger;
+import dev.formwork.workflow.engine.Instance;
 import dev.formwork.workflow.engine.Subject;
 import dev.formwork.workflow.live.LiveTasks;
 import dev.formwork.workflow.store.FlowJob;
@@ -27,12 +28,12 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 
-/** Begins flows, and wakes those that wait, when something happens to records. */
+/**
+ * Starts flows when records are created, changed, submitted or deleted, and wakes instances that
+ * wait for such a change. Runs in the transaction of the change.
+ */
 @ApplicationScoped
 class FlowTriggers implements RecordObserver {
-
-  /** Flows that start each other are stopped here; nobody means to have as many. */
-  static final int MAX_DEPTH = 16;
 
   private final CompiledFlows flows;
   private final Starter starter;
@@ -191,7 +192,7 @@ class FlowTriggers implements RecordObserver {
       SqlClient sql, Workspace workspace, CompiledFlow flow, RecordHappening happening) {
     var cause = happening.cause();
     int depth = cause == null ? 0 : cause.depth() + 1;
-    if (depth > MAX_DEPTH) {
+    if (depth > Instance.MAX_DEPTH) {
       return stopped(sql, workspace, flow, cause);
     }
     var record = happening.after() != null ? happening.after() : happening.before();

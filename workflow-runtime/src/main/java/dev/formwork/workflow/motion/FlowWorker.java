@@ -18,8 +18,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.jboss.logging.Logger;
 
 /**
- * Does the jobs of flows, several at a time, on whichever node is free. Woken by what happens on
- * this node; looks by itself for the jobs of others, and of nodes that fell silent.
+ * Takes due flow jobs under a lease and runs several at a time, on whichever node is free. Woken by
+ * commits on this node; polls for jobs of other nodes and for expired leases.
  */
 @ApplicationScoped
 class FlowWorker {

@@ -19,7 +19,10 @@ import io.vertx.mutiny.sqlclient.Pool;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.UUID;
 
-/** What the jobs of flows do. Each may run again after a crash: what it did is in the instance. */
+/**
+ * Runs one job of a flow: start an instance, call another system, continue a parent, check an
+ * awaited change. Every job may run again after a crash; what it did is recorded in the instance.
+ */
 @ApplicationScoped
 class JobSteps {
 

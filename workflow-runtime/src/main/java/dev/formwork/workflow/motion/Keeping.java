@@ -11,7 +11,7 @@ import java.time.OffsetDateTime;
 import java.time.ZoneId;
 
 /**
- * One flow's time, being kept: its row in the database is locked until the transaction ends.
+ * The locked schedule row of one flow: while it is held, no other node starts that flow by time.
  *
  * @param zone the workspace's
  */

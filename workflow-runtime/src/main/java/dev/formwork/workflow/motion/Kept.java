@@ -12,7 +12,7 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * How far the clock got with a flow.
+ * How far the schedule of a flow has been handled. Only valid for the trigger it was stored with.
  *
  * @param at the next time of a schedule; until when the dates of records were looked at; null:
  *     nothing is known, or it comes never again

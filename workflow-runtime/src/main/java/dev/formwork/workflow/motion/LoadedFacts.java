@@ -23,7 +23,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 
-/** Facts for decisions about one instance, loaded as decisions miss them. */
+/**
+ * The inputs of decisions about one instance. Records and query results are loaded when a decision
+ * reports them as missing, and kept for the following decisions.
+ */
 final class LoadedFacts implements Facts {
 
   private final SqlClient sql;

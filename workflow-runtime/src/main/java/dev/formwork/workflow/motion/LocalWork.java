@@ -35,8 +35,9 @@ import java.util.Map;
 import java.util.UUID;
 
 /**
- * Does the work of steps that needs nothing but the database, in the transaction of the transition.
- * What is refused leaves no trace, and is told.
+ * Executes steps that need only the database (create, update, delete, aggregate, assign, set a
+ * stage, queue an e-mail) inside the transaction of the transition, under a savepoint: a refused
+ * step leaves no trace and its reason is stored.
  */
 @ApplicationScoped
 class LocalWork {
@@ -52,7 +53,7 @@ class LocalWork {
     this.dealing = dealing;
   }
 
-  /** One piece of work with all it goes by. */
+  /** One execution of a database step with its expression scope. */
   private record Piece(
       Mover.Attempt attempt,
       RecordService records,

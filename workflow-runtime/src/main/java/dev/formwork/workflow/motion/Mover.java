@@ -33,9 +33,10 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
- * Moves instances by events. What needs no other tables is one statement, written on the revision
- * it was decided on, and decided anew when somebody else was first. What changes records is one
- * transaction, with the instance locked.
+ * Applies events to instances: loads the instance and what the decision needs, lets the engine
+ * decide, and stores the transition. A decision that touches only flow tables is stored by one
+ * statement that checks the instance's revision and is decided anew if another writer was first. A
+ * decision with database steps runs in one transaction with the instance locked.
  */
 @ApplicationScoped
 public class Mover {
@@ -73,7 +74,10 @@ public class Mover {
     this.live = live;
   }
 
-  /** One attempt at an instance: everything a decision rests on. */
+  /**
+   * Everything one decision about an instance rests on: the caller, the stored instance, its
+   * compiled flow and the inputs loaded so far.
+   */
   record Attempt(
       SqlClient sql,
       Caller platform,

@@ -9,7 +9,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 
-/** The people of a workspace, as flows ask for them. */
+/**
+ * The organisation of a workspace as the engine asks for it: roles, departments, heads, managers,
+ * substitutes.
+ */
 final class OrganizationPeople implements Facts.People {
 
   private final Organization organization;

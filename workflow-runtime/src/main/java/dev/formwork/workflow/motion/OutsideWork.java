@@ -27,8 +27,9 @@ import java.util.Map;
 import java.util.UUID;
 
 /**
- * Calls outside: at least once, under a key that is the same on every retry, so that the other side
- * can tell a repetition.
+ * Executes steps that leave the database (HTTP calls, chat webhooks, scripts). Each runs at least
+ * once, under an idempotency key that is the same on every retry, so that the other system can
+ * recognise a repetition.
  */
 @ApplicationScoped
 class OutsideWork {

@@ -13,7 +13,10 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 
-/** The platform itself at work in a workspace, among its people and by its calendar. */
+/**
+ * Creates the system caller of a workspace, on whose behalf flows read and change records, and the
+ * scope for expressions that have no record.
+ */
 @ApplicationScoped
 public class Platforms {
 

@@ -4,7 +4,10 @@ import dev.formwork.core.record.RecordService;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 
-/** What is done in the transaction before an instance moves, such as changing its record. */
+/**
+ * Work in the transaction of a transition before the event is applied, such as saving the record
+ * that was edited in a task.
+ */
 @FunctionalInterface
 public interface Prepared {
 

@@ -22,7 +22,7 @@ import java.util.List;
 import java.util.UUID;
 import org.jboss.logging.Logger;
 
-/** Starts flows for records whose date came. */
+/** Starts flows for records whose date or moment has come. */
 @ApplicationScoped
 class RecordDates {
 

@@ -29,8 +29,8 @@ import java.util.Set;
 import java.util.UUID;
 
 /**
- * One walk through a draft: it keeps tasks and timers by itself, does the work in the database, and
- * notes what would go outside instead of sending it.
+ * One run of a draft inside a transaction that is rolled back. Tasks and timers are kept in memory,
+ * database steps are executed, calls to other systems and e-mail are recorded instead of sent.
  */
 final class Rehearsal {
 

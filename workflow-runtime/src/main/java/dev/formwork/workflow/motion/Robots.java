@@ -4,7 +4,9 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.formwork.core.definition.DefinitionJson;
 import dev.formwork.workflow.definition.Step;
 
-/** The JSON in which the robots of work chats take a text. */
+/**
+ * Builds the JSON that incoming webhooks of chat products (DingTalk, Feishu, WeCom, Slack) accept.
+ */
 public final class Robots {
 
   private Robots() {}

@@ -28,10 +28,9 @@ import java.util.UUID;
 import org.jboss.logging.Logger;
 
 /**
- * Begins instances, in the transaction of what causes them. What a flow can do at once, with the
- * record alone, it has done then. Work that changes records, and questions to others, follow in
- * transactions of their own: PostgreSQL gives up a whole transaction for one statement it refuses,
- * and a mistake in a flow is to keep nobody from saving.
+ * Starts instances in the transaction of what causes them. The first steps run at once as long as
+ * they need nothing but the record in hand. Steps that change records or query other records follow
+ * in their own transactions, so that a mistake in a flow never keeps a person from saving.
  */
 @ApplicationScoped
 public class Starter {
@@ -49,7 +48,7 @@ public class Starter {
   }
 
   /**
-   * What is to begin.
+   * A request to start an instance of a flow.
    *
    * @param subject nullable
    * @param title of the record

@@ -23,7 +23,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
 
-/** Completes a decision for the tables: who is told what, which flows begin. */
+/**
+ * Turns a decision of the engine into the transition that is stored: adds copies, notices and the
+ * child flows that it starts.
+ */
 @ApplicationScoped
 class Telling {
 
@@ -164,7 +167,7 @@ class Telling {
     if (flow.definition().trigger() instanceof Trigger.TaskEvent wanted
         && wanted.flow() != null
         && wanted.flow().equals(decision.instance().flow())
-        && decision.instance().depth() < FlowTriggers.MAX_DEPTH) {
+        && decision.instance().depth() < Instance.MAX_DEPTH) {
       decision.history().stream()
           .filter(one -> wanted.step() == null || wanted.step().equals(one.step()))
           .filter(one -> wanted.events().isEmpty() || wanted.events().contains(one.kind()))

@@ -14,8 +14,8 @@ import java.util.Set;
 import java.util.UUID;
 
 /**
- * A case walked through a draft, with nothing saved. Immutable: what comes next is a trial of its
- * own, so that one can go back and try another way.
+ * A run of a draft with the actions taken so far. Immutable: each action gives a new run, so that
+ * one can go back and try another path. Nothing of it is saved.
  *
  * @param record whose case it is; null: the sample, or none
  * @param sample a record that is not there; nullable
@@ -32,7 +32,7 @@ public record Trial(
     List<Deed> deeds,
     Standing now) {
 
-  /** What was done. */
+  /** An action in a trial run. */
   public sealed interface Deed {
 
     /**
@@ -45,7 +45,7 @@ public record Trial(
   }
 
   /**
-   * How a case stands.
+   * The state of a trial run after its last action.
    *
    * @param outcome nullable
    * @param error nullable

@@ -20,8 +20,8 @@ import java.util.List;
 import java.util.UUID;
 
 /**
- * Tries drafts out. A case is walked from its start each time, in a transaction that is rolled back
- * at its end: so it does what the flow would do, to real records, and nothing of it stays.
+ * Tries out drafts of flows. A run is replayed from its start for each action, in a transaction
+ * that is rolled back: it acts on real records and leaves nothing behind.
  */
 @ApplicationScoped
 public class Trials {

@@ -12,7 +12,7 @@ import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.UUID;
 
-/** The values of a record, with those of a flow's variables behind them. */
+/** Values for expressions: first the slots of a record, then the variables of the flow. */
 final class VariableValues implements Values {
 
   private final Values record;

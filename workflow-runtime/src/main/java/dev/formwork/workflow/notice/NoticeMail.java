@@ -32,8 +32,8 @@ import java.util.UUID;
 import java.util.stream.Collectors;
 
 /**
- * Sends notices by mail: at once, or together by the hour or day, and not in somebody's quiet
- * hours. Marking a notice as mailed and putting the letter in is one transaction.
+ * Sends notices by e-mail: at once, or as an hourly or daily digest, never in a member's quiet
+ * hours. Marking a notice as sent and queueing the e-mail is one transaction.
  */
 @ApplicationScoped
 class NoticeMail {

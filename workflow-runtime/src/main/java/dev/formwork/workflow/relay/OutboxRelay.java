@@ -15,9 +15,9 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.jboss.logging.Logger;
 
 /**
- * Announces committed changes: soon after a commit on this node, and every few seconds what a
- * crashed node left behind. Changes of a short while are announced together, so that a busy form
- * does not flood the screens.
+ * Publishes the outbox of every workspace: soon after a commit on this node, and every few seconds
+ * for what a crashed node left behind. Changes within a short time are published together, so that
+ * a busy form does not flood the screens.
  */
 @ApplicationScoped
 class OutboxRelay {

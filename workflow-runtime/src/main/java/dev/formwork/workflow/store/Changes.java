@@ -8,8 +8,8 @@ import java.util.Map;
 import java.util.UUID;
 
 /**
- * What a transition's effects come to in the tables: what was opened and closed again within it
- * never was.
+ * The net effects of a transition on the tables: a task that is opened and closed within it is
+ * never written.
  */
 final class Changes {
 

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.UUID;
 
 /**
- * Work beside a transition, in hand.
+ * A job of a flow, taken under a lease.
  *
  * @param fence grows with each node that takes it over
  */

@@ -17,7 +17,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 
-/** Reads instances, and stores what becomes of them. */
+/** Reads instances and stores transitions. */
 public final class FlowStore {
 
   static final String INSTANCE =

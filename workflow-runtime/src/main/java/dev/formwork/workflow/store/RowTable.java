@@ -8,9 +8,9 @@ import java.util.UUID;
 import java.util.function.Function;
 
 /**
- * Values that a statement carries as a table, one row for each thing. A single row is written as
- * plain parameters: PostgreSQL then knows that it looks for one key, and takes the index, also by a
- * plan that it made when the table was still empty. More rows are arrays.
+ * Rows of values as parameters of a statement. A single row is written as plain parameters, so that
+ * PostgreSQL plans an index look-up also when the plan was made on an empty table; more rows are
+ * sent as arrays.
  *
  * @param place name of a column with the number of the row; null: none
  */

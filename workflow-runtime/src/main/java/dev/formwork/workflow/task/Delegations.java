@@ -15,7 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 
-/** Who stands in for somebody while they are away: new tasks go to them. */
+/** A member's own delegations: periods in which new tasks go to a substitute. */
 @ApplicationScoped
 public class Delegations {
 

@@ -24,9 +24,8 @@ import java.util.Objects;
 import java.util.stream.Collectors;
 
 /**
- * What somebody began and has not sent: records of theirs that a flow waits for, and tasks in which
- * they saved without deciding. Each source is read no further than one page, and the newest of all
- * make the page.
+ * A member's drafts: records not yet submitted that a flow waits for, and tasks saved without a
+ * decision. Each source is read for one page at most, and the newest of all make the page.
  */
 @ApplicationScoped
 class DraftLists {

@@ -32,7 +32,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 
-/** A task in hand: shown with its record, and done. */
+/** Shows one task with its record and executes an action on it. */
 @ApplicationScoped
 class TaskDesk {
 
@@ -65,7 +65,7 @@ class TaskDesk {
   }
 
   /**
-   * A task with what it stands in.
+   * A task with its instance, flow, step and record.
    *
    * @param step null: the submitter mends what came back
    * @param subject nullable

@@ -7,7 +7,10 @@ import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.format.DateTimeFormatter;
 
-/** Tells whoever comes too late who was first, and when. */
+/**
+ * The refusal for an action on a task that somebody else has already decided: says who did, and
+ * when.
+ */
 @ApplicationScoped
 class TaskEnds {
 

@@ -12,9 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/**
- * What a task in hand offers: its card, its buttons, where it may go back to. Decides, without I/O.
- */
+/** Which actions a task offers, under which labels, and which steps it can be returned to. Pure. */
 final class TaskOffers {
 
   private TaskOffers() {}

@@ -15,7 +15,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** What a task opens of its record: that record alone, and its fields as the step says. */
+/**
+ * The rights that a task gives on its record: that record alone, and its fields as the step
+ * declares them.
+ */
 final class TaskRights {
 
   private TaskRights() {}

@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 
-/** Somebody's tasks. Nobody sees those of others. */
+/** The tasks of the calling member. Nobody sees the tasks of others. */
 @ApplicationScoped
 public class Tasks {
 

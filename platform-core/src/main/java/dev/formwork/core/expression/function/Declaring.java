@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 
-/** The words declarations are written in. */
+/** The builder in whose terms functions are declared. */
 final class Declaring {
 
   private Declaring() {}
