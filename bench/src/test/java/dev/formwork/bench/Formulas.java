@@ -6,11 +6,11 @@ import dev.cel.common.types.SimpleType;
 import dev.cel.extensions.CelExtensions;
 import dev.cel.runtime.CelRuntime;
 import dev.formwork.core.expression.CompiledExpression;
-import dev.formwork.core.expression.Names;
+import dev.formwork.core.expression.SymbolTable;
 import dev.formwork.core.expression.Reference;
-import dev.formwork.core.expression.Scope;
-import dev.formwork.core.expression.ValueType;
-import dev.formwork.core.expression.Values;
+import dev.formwork.core.expression.EvaluationContext;
+import dev.formwork.core.expression.value.ValueType;
+import dev.formwork.core.expression.value.SlotValues;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.OffsetDateTime;
@@ -64,8 +64,8 @@ public class Formulas {
   private static final BigDecimal LIMIT = BigDecimal.valueOf(10_000);
   private static final BigDecimal SHARE = new BigDecimal("0.05");
 
-  static final Names NAMES =
-      new Names() {
+  static final SymbolTable NAMES =
+      new SymbolTable() {
         @Override
         public Optional<Reference> field(String name) {
           return switch (name) {
@@ -91,7 +91,7 @@ public class Formulas {
         }
       };
 
-  private record Input(BigDecimal amount, BigDecimal rate, String title) implements Values {
+  private record Input(BigDecimal amount, BigDecimal rate, String title) implements SlotValues {
     @Override
     public Object get(int slot) {
       return slot == 0 ? amount : slot == 1 ? rate : title;
@@ -124,7 +124,7 @@ public class Formulas {
   private final Input[] inputs = new Input[1024];
   private int at;
   private CompiledExpression ours;
-  private Scope moment;
+  private EvaluationContext moment;
   private Context context;
   private Value graal;
   private JexlScript jexl;
@@ -146,7 +146,7 @@ public class Formulas {
     }
     ours = CompiledExpression.of(OURS, NAMES);
     moment =
-        Scope.at(OffsetDateTime.of(2026, 1, 1, 0, 0, 0, 0, ZoneOffset.UTC), ZoneOffset.UTC, null);
+        EvaluationContext.at(OffsetDateTime.of(2026, 1, 1, 0, 0, 0, 0, ZoneOffset.UTC), ZoneOffset.UTC, null);
     context = Context.newBuilder("js").option("engine.WarnInterpreterOnly", "false").build();
     graal =
         context.eval(

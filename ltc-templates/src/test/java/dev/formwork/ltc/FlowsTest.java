@@ -5,16 +5,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.networknt.schema.JsonSchema;
 import com.networknt.schema.JsonSchemaFactory;
 import com.networknt.schema.SpecVersion;
-import dev.formwork.core.compile.AppLinks;
+import dev.formwork.core.compile.AppGraph;
 import dev.formwork.core.compile.CompiledForm;
 import dev.formwork.core.compile.FormCompiler;
 import dev.formwork.core.definition.DefinitionJson;
 import dev.formwork.core.definition.FormDefinition;
-import dev.formwork.core.definition.Title;
+import dev.formwork.core.naming.Title;
 import dev.formwork.core.organization.WorkspaceRole;
 import dev.formwork.core.problem.Problem;
-import dev.formwork.core.script.ScriptFunctions;
-import dev.formwork.core.workspace.CompiledForms;
+import dev.formwork.core.script.function.ScriptFunctionLibrary;
+import dev.formwork.core.workspace.compiled.CompiledForms;
 import dev.formwork.designer.flow.BpmnExport;
 import dev.formwork.designer.flow.SvgExport;
 import dev.formwork.designer.pack.Pack;
@@ -49,8 +49,8 @@ final class FlowsTest {
             "ws_test",
             pack.app().key(),
             CompiledForms.directory(definitions),
-            ScriptFunctions.with(pack.app().functions()),
-            AppLinks.none());
+            ScriptFunctionLibrary.with(pack.app().functions()),
+            AppGraph.none());
     return pack.forms().stream()
         .map(form -> compiled(setting, form))
         .collect(Collectors.toMap(CompiledForm::key, form -> form));

@@ -3,9 +3,9 @@ package dev.formwork.ltc;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.formwork.core.compile.FormCompiler;
+import dev.formwork.core.csv.CsvTable;
 import dev.formwork.core.definition.FormDefinition;
-import dev.formwork.core.transfer.CsvTable;
-import dev.formwork.core.transfer.ImportPlan;
+import dev.formwork.core.importexport.ImportPlan;
 import dev.formwork.designer.pack.PackLibrary;
 import java.nio.charset.StandardCharsets;
 import java.util.List;

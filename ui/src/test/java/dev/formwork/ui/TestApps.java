@@ -6,7 +6,7 @@ import dev.formwork.core.compile.CompiledForm;
 import dev.formwork.core.definition.AppDefinition;
 import dev.formwork.core.definition.DefinitionJson;
 import dev.formwork.core.definition.FormDefinition;
-import dev.formwork.core.workspace.CompiledForms;
+import dev.formwork.core.workspace.compiled.CompiledForms;
 import dev.formwork.designer.draft.Drafts;
 import dev.formwork.designer.publish.FormPublisher;
 import dev.formwork.ui.shell.Backend;
@@ -42,8 +42,7 @@ public class TestApps {
   public Map<String, CompiledForm> republish(Caller caller, String app, String definition) {
     Backend.await(
         () ->
-            publisher.publish(
-                caller, new dev.formwork.core.definition.AppKey(app), form(definition)));
+            publisher.publish(caller, new dev.formwork.core.naming.AppKey(app), form(definition)));
     return Backend.await(() -> forms.forms(caller.workspace(), app));
   }
 

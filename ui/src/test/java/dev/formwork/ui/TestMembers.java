@@ -1,8 +1,8 @@
 package dev.formwork.ui;
 
-import dev.formwork.core.access.ApiTokens;
 import dev.formwork.core.access.Caller;
-import dev.formwork.core.access.Members;
+import dev.formwork.core.member.Members;
+import dev.formwork.core.token.ApiTokens;
 import dev.formwork.core.workspace.Workspace;
 import dev.formwork.core.workspace.Workspaces;
 import dev.formwork.ui.shell.Backend;
@@ -37,7 +37,8 @@ public class TestMembers {
     var made = Backend.await(() -> members.create(workspace, login, "Name of " + login, role));
     var caller = Backend.await(() -> members.caller(made.member().id(), workspace));
     var token =
-        Backend.await(() -> tokens.create(caller, ApiTokens.Wanted.whole("test", readOnly, null)));
+        Backend.await(
+            () -> tokens.create(caller, ApiTokens.TokenRequest.whole("test", readOnly, null)));
     return new Person(login, made.oneTimePassword(), token.secret(), caller);
   }
 }

@@ -1,11 +1,11 @@
 package dev.formwork.designer.api;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.formwork.core.api.Requests;
+import dev.formwork.core.api.RequestReader;
 import dev.formwork.core.definition.DefinitionJson;
 import dev.formwork.core.problem.Problem;
 import dev.formwork.core.problem.Refusal;
-import dev.formwork.core.workspace.WorkCalendars;
+import dev.formwork.core.workspace.calendar.WorkCalendars;
 import dev.formwork.designer.recompute.WorkCalendarChange;
 import io.smallrye.mutiny.Uni;
 import jakarta.ws.rs.Consumes;
@@ -39,7 +39,7 @@ public class CalendarResource {
   @GET
   public Uni<String> days(@Context ContainerRequestContext request) {
     return calendars
-        .days(Requests.caller(request).workspace())
+        .days(RequestReader.caller(request).workspace())
         .map(
             days -> {
               var list = DefinitionJson.mapper().createArrayNode();
@@ -58,7 +58,7 @@ public class CalendarResource {
   @Consumes(MediaType.APPLICATION_JSON)
   public Uni<Response> replace(@Context ContainerRequestContext request, JsonNode body) {
     return change
-        .replace(Requests.caller(request), read(body))
+        .replace(RequestReader.caller(request), read(body))
         .replaceWith(() -> Response.noContent().build());
   }
 
@@ -67,7 +67,7 @@ public class CalendarResource {
   @Path("/zone")
   public Uni<String> zone(@Context ContainerRequestContext request) {
     return calendars
-        .zone(Requests.caller(request).workspace())
+        .zone(RequestReader.caller(request).workspace())
         .map(
             zone ->
                 DefinitionJson.mapper().createObjectNode().put("zone", zone.getId()).toString());
@@ -82,7 +82,7 @@ public class CalendarResource {
       throw Refusal.invalid(List.of(Problem.at("/zone", "zone-unknown", zone)));
     }
     return change
-        .move(Requests.caller(request), ZoneId.of(zone))
+        .move(RequestReader.caller(request), ZoneId.of(zone))
         .replaceWith(() -> Response.noContent().build());
   }
 

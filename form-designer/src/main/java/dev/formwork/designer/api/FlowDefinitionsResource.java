@@ -1,11 +1,11 @@
 package dev.formwork.designer.api;
 
 import dev.formwork.core.access.Caller;
-import dev.formwork.core.api.Requests;
+import dev.formwork.core.api.RequestReader;
 import dev.formwork.core.definition.DefinitionJson;
-import dev.formwork.core.workspace.DefinitionKind;
-import dev.formwork.core.workspace.Definitions;
-import dev.formwork.core.workspace.StoredDefinition;
+import dev.formwork.core.definition.DefinitionKind;
+import dev.formwork.core.workspace.definition.Definitions;
+import dev.formwork.core.workspace.definition.StoredDefinition;
 import dev.formwork.designer.flow.BpmnExport;
 import dev.formwork.designer.flow.FlowDrafts;
 import dev.formwork.designer.flow.SvgExport;
@@ -45,7 +45,7 @@ public class FlowDefinitionsResource {
   /** All flows of the app: {@code {"items": [{"key", "title", "revision", "version"}]}}. */
   @GET
   public Uni<String> list(@Context ContainerRequestContext request, @PathParam("app") String app) {
-    var caller = Requests.caller(request);
+    var caller = RequestReader.caller(request);
     return drafts.list(caller, app).map(found -> json(caller, found));
   }
 
@@ -71,7 +71,7 @@ public class FlowDefinitionsResource {
       @PathParam("app") String app,
       @PathParam("flow") String flow) {
     return drafts
-        .flow(Requests.caller(request), app, flow)
+        .flow(RequestReader.caller(request), app, flow)
         .map(
             stored ->
                 Response.ok(stored.draft())
@@ -90,11 +90,11 @@ public class FlowDefinitionsResource {
       String body) {
     return drafts
         .save(
-            Requests.caller(request),
+            RequestReader.caller(request),
             app,
             flow,
-            Requests.json(body),
-            Requests.definitionVersion(expected))
+            RequestReader.json(body),
+            RequestReader.definitionVersion(expected))
         .map(revision -> Response.noContent().header("ETag", "\"" + revision + "\"").build());
   }
 
@@ -104,9 +104,9 @@ public class FlowDefinitionsResource {
   @Consumes(MediaType.APPLICATION_JSON)
   public Uni<String> validate(
       @Context ContainerRequestContext request, @PathParam("app") String app, String body) {
-    var caller = Requests.caller(request);
+    var caller = RequestReader.caller(request);
     return drafts
-        .problems(caller, app, Requests.json(body))
+        .problems(caller, app, RequestReader.json(body))
         .map(problems -> JsonBody.problems(caller, problems));
   }
 
@@ -117,7 +117,7 @@ public class FlowDefinitionsResource {
       @PathParam("app") String app,
       @PathParam("flow") String flow) {
     return drafts
-        .publish(Requests.caller(request), app, flow)
+        .publish(RequestReader.caller(request), app, flow)
         .map(version -> "{\"version\":" + version + "}");
   }
 
@@ -127,7 +127,7 @@ public class FlowDefinitionsResource {
       @Context ContainerRequestContext request,
       @PathParam("app") String app,
       @PathParam("flow") String flow) {
-    var caller = Requests.caller(request);
+    var caller = RequestReader.caller(request);
     return drafts
         .flow(caller, app, flow)
         .chain(() -> definitions.versions(caller.workspace(), app, DefinitionKind.FLOW, flow))
@@ -142,7 +142,7 @@ public class FlowDefinitionsResource {
       @Context ContainerRequestContext request,
       @PathParam("app") String app,
       @PathParam("flow") String flow) {
-    var caller = Requests.caller(request);
+    var caller = RequestReader.caller(request);
     return drafts
         .flow(caller, app, flow)
         .map(stored -> BpmnExport.xml(stored.readDraft(FlowDefinition.class), caller.locale()))
@@ -157,7 +157,7 @@ public class FlowDefinitionsResource {
       @Context ContainerRequestContext request,
       @PathParam("app") String app,
       @PathParam("flow") String flow) {
-    var caller = Requests.caller(request);
+    var caller = RequestReader.caller(request);
     return drafts
         .flow(caller, app, flow)
         .map(

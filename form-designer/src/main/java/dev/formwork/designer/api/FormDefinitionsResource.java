@@ -1,10 +1,10 @@
 package dev.formwork.designer.api;
 
-import dev.formwork.core.api.Requests;
+import dev.formwork.core.access.AppAuthorization;
+import dev.formwork.core.api.RequestReader;
 import dev.formwork.core.definition.DefinitionJson;
-import dev.formwork.core.workspace.AppAuthority;
-import dev.formwork.core.workspace.DefinitionKind;
-import dev.formwork.core.workspace.Definitions;
+import dev.formwork.core.definition.DefinitionKind;
+import dev.formwork.core.workspace.definition.Definitions;
 import dev.formwork.designer.draft.Drafts;
 import dev.formwork.designer.recompute.Recomputations;
 import io.smallrye.mutiny.Uni;
@@ -30,13 +30,13 @@ public class FormDefinitionsResource {
   private final Drafts drafts;
   private final Definitions definitions;
   private final Recomputations recomputations;
-  private final AppAuthority authority;
+  private final AppAuthorization authority;
 
   FormDefinitionsResource(
       Drafts drafts,
       Definitions definitions,
       Recomputations recomputations,
-      AppAuthority authority) {
+      AppAuthorization authority) {
     this.authority = authority;
     this.drafts = drafts;
     this.definitions = definitions;
@@ -51,7 +51,7 @@ public class FormDefinitionsResource {
       @PathParam("app") String app,
       @PathParam("form") String form) {
     return drafts
-        .form(Requests.caller(request), app, form)
+        .form(RequestReader.caller(request), app, form)
         .map(
             stored ->
                 Response.ok(stored.draft())
@@ -70,11 +70,11 @@ public class FormDefinitionsResource {
       String body) {
     return drafts
         .save(
-            Requests.caller(request),
+            RequestReader.caller(request),
             app,
             form,
-            Requests.json(body),
-            Requests.definitionVersion(expected))
+            RequestReader.json(body),
+            RequestReader.definitionVersion(expected))
         .map(revision -> Response.noContent().header("ETag", "\"" + revision + "\"").build());
   }
 
@@ -84,9 +84,9 @@ public class FormDefinitionsResource {
   @Consumes(MediaType.APPLICATION_JSON)
   public Uni<String> validate(
       @Context ContainerRequestContext request, @PathParam("app") String app, String body) {
-    var caller = Requests.caller(request);
+    var caller = RequestReader.caller(request);
     return drafts
-        .problems(caller, app, Requests.json(body))
+        .problems(caller, app, RequestReader.json(body))
         .map(problems -> JsonBody.problems(caller, problems));
   }
 
@@ -97,7 +97,7 @@ public class FormDefinitionsResource {
       @PathParam("app") String app,
       @PathParam("form") String form) {
     return drafts
-        .publish(Requests.caller(request), app, form)
+        .publish(RequestReader.caller(request), app, form)
         .map(version -> "{\"version\":" + version + "}");
   }
 
@@ -107,7 +107,7 @@ public class FormDefinitionsResource {
       @Context ContainerRequestContext request,
       @PathParam("app") String app,
       @PathParam("form") String form) {
-    var caller = Requests.caller(request);
+    var caller = RequestReader.caller(request);
     return authority
         .requireDesigner(caller, app)
         .chain(() -> definitions.versions(caller.workspace(), app, DefinitionKind.FORM, form))
@@ -124,7 +124,7 @@ public class FormDefinitionsResource {
       @Context ContainerRequestContext request,
       @PathParam("app") String app,
       @PathParam("form") String form) {
-    var caller = Requests.caller(request);
+    var caller = RequestReader.caller(request);
     return authority
         .requireDesigner(caller, app)
         .chain(() -> recomputations.latest(caller.workspace(), app, form))

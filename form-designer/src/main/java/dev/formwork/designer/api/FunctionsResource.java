@@ -1,7 +1,7 @@
 package dev.formwork.designer.api;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import dev.formwork.core.api.Requests;
+import dev.formwork.core.api.RequestReader;
 import dev.formwork.core.definition.DefinitionJson;
 import dev.formwork.core.definition.ScriptFunction;
 import dev.formwork.designer.function.AppFunctions;
@@ -30,7 +30,7 @@ public class FunctionsResource {
 
   @GET
   public Uni<String> list(@Context ContainerRequestContext request, @PathParam("app") String app) {
-    return functions.list(Requests.caller(request), app).map(DefinitionJson::write);
+    return functions.list(RequestReader.caller(request), app).map(DefinitionJson::write);
   }
 
   /** Replaces all of them. */
@@ -41,7 +41,7 @@ public class FunctionsResource {
       throws JsonProcessingException {
     var wanted = JsonBody.list(body, ScriptFunction.class);
     return functions
-        .save(Requests.caller(request), app, wanted)
+        .save(RequestReader.caller(request), app, wanted)
         .replaceWith(() -> Response.noContent().build());
   }
 }

@@ -5,7 +5,7 @@ import dev.formwork.core.access.Caller;
 import dev.formwork.core.definition.DefinitionJson;
 import dev.formwork.core.problem.Problem;
 import dev.formwork.core.problem.Refusal;
-import dev.formwork.core.workspace.Definitions;
+import dev.formwork.core.workspace.definition.Definitions;
 import java.util.List;
 
 /** Bodies of requests and answers that concern definitions of several kinds. */

@@ -1,6 +1,6 @@
 package dev.formwork.designer.api;
 
-import dev.formwork.core.api.Requests;
+import dev.formwork.core.api.RequestReader;
 import dev.formwork.core.definition.DefinitionJson;
 import dev.formwork.designer.pack.PackInstaller;
 import dev.formwork.designer.pack.PackLibrary;
@@ -31,7 +31,7 @@ public class PacksResource {
 
   @GET
   public Uni<String> list(@Context ContainerRequestContext request) {
-    var caller = Requests.caller(request);
+    var caller = RequestReader.caller(request);
     return installer
         .installed(caller)
         .map(
@@ -57,7 +57,7 @@ public class PacksResource {
       @PathParam("key") String key,
       @QueryParam("samples") @DefaultValue("false") boolean samples) {
     return installer
-        .install(Requests.caller(request), key, samples)
+        .install(RequestReader.caller(request), key, samples)
         .map(pack -> "{\"app\":\"" + pack.app().key() + "\"}");
   }
 }

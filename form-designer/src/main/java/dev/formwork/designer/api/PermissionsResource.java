@@ -1,10 +1,10 @@
 package dev.formwork.designer.api;
 
-import dev.formwork.core.api.Requests;
+import dev.formwork.core.api.RequestReader;
 import dev.formwork.core.definition.DefinitionJson;
 import dev.formwork.core.permission.AppAccess;
 import dev.formwork.core.permission.FormPermissions;
-import dev.formwork.core.permission.Who;
+import dev.formwork.core.permission.Grantees;
 import dev.formwork.core.problem.Problem;
 import dev.formwork.core.problem.Refusal;
 import dev.formwork.designer.permission.Explanation;
@@ -44,7 +44,7 @@ public class PermissionsResource {
   @Path("/access")
   public Uni<Response> access(
       @Context ContainerRequestContext request, @PathParam("app") String app) {
-    var caller = Requests.caller(request);
+    var caller = RequestReader.caller(request);
     return permissions
         .accessVersion(caller, app)
         .chain(
@@ -67,10 +67,10 @@ public class PermissionsResource {
       String body) {
     return permissions
         .saveAccess(
-            Requests.caller(request),
+            RequestReader.caller(request),
             app,
-            Requests.read(body, AppAccess.class),
-            Requests.definitionVersion(expected))
+            RequestReader.read(body, AppAccess.class),
+            RequestReader.definitionVersion(expected))
         .replaceWith(() -> Response.noContent().build());
   }
 
@@ -81,7 +81,7 @@ public class PermissionsResource {
       @Context ContainerRequestContext request,
       @PathParam("app") String app,
       @PathParam("form") String form) {
-    var caller = Requests.caller(request);
+    var caller = RequestReader.caller(request);
     return permissions
         .version(caller, app, form)
         .chain(version -> permissions.of(caller, app, form).map(sets -> versioned(sets, version)));
@@ -98,11 +98,11 @@ public class PermissionsResource {
       String body) {
     return permissions
         .save(
-            Requests.caller(request),
+            RequestReader.caller(request),
             app,
             form,
-            Requests.read(body, FormPermissions.class),
-            Requests.definitionVersion(expected))
+            RequestReader.read(body, FormPermissions.class),
+            RequestReader.definitionVersion(expected))
         .replaceWith(() -> Response.noContent().build());
   }
 
@@ -117,7 +117,7 @@ public class PermissionsResource {
       @QueryParam("record") String record) {
     return explanations
         .of(
-            Requests.caller(request),
+            RequestReader.caller(request),
             app,
             form,
             id("/member", member),
@@ -141,7 +141,7 @@ public class PermissionsResource {
           mapper.valueToTree(reason.because().stream().map(PermissionsResource::text).toList()));
     }
     var actions = answer.putArray("actions");
-    explanation.actions().forEach(action -> actions.add(action.json()));
+    explanation.actions().forEach(recordAction -> actions.add(recordAction.json()));
     var fields = answer.putObject("fields");
     explanation.fields().forEach((path, right) -> fields.put(path, right.json()));
     if (explanation.visible() != null) {
@@ -150,12 +150,12 @@ public class PermissionsResource {
     return answer.toString();
   }
 
-  private static String text(Who.Reason reason) {
+  private static String text(Grantees.Reason reason) {
     return switch (reason) {
-      case Who.Reason.Everyone _ -> "everyone";
-      case Who.Reason.Named _ -> "member";
-      case Who.Reason.InDepartment(var id) -> "department " + id;
-      case Who.Reason.HasRole(var key) -> "role " + key;
+      case Grantees.Reason.Everyone _ -> "everyone";
+      case Grantees.Reason.Named _ -> "member";
+      case Grantees.Reason.InDepartment(var id) -> "department " + id;
+      case Grantees.Reason.HasRole(var key) -> "role " + key;
     };
   }
 

@@ -1,13 +1,13 @@
 package dev.formwork.designer.api;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import dev.formwork.core.api.Requests;
+import dev.formwork.core.api.RequestReader;
 import dev.formwork.core.definition.AppScript;
 import dev.formwork.core.definition.DefinitionJson;
 import dev.formwork.core.problem.Refusal;
-import dev.formwork.core.record.RecordJson;
-import dev.formwork.core.scripting.ScriptOutcome;
-import dev.formwork.core.scripting.ScriptRuns;
+import dev.formwork.core.record.json.RecordJsonWriter;
+import dev.formwork.core.script.ScriptRunResult;
+import dev.formwork.core.script.ScriptService;
 import dev.formwork.designer.function.AppScripts;
 import io.smallrye.mutiny.Uni;
 import jakarta.ws.rs.Consumes;
@@ -28,16 +28,16 @@ import jakarta.ws.rs.core.Response;
 public class ScriptsResource {
 
   private final AppScripts scripts;
-  private final ScriptRuns runs;
+  private final ScriptService runs;
 
-  ScriptsResource(AppScripts scripts, ScriptRuns runs) {
+  ScriptsResource(AppScripts scripts, ScriptService runs) {
     this.scripts = scripts;
     this.runs = runs;
   }
 
   @GET
   public Uni<String> list(@Context ContainerRequestContext request, @PathParam("app") String app) {
-    return scripts.list(Requests.caller(request), app).map(DefinitionJson::write);
+    return scripts.list(RequestReader.caller(request), app).map(DefinitionJson::write);
   }
 
   /** Replaces all of them. */
@@ -48,7 +48,7 @@ public class ScriptsResource {
       throws JsonProcessingException {
     var wanted = JsonBody.list(body, AppScript.class);
     return scripts
-        .save(Requests.caller(request), app, wanted)
+        .save(RequestReader.caller(request), app, wanted)
         .replaceWith(() -> Response.noContent().build());
   }
 
@@ -63,14 +63,14 @@ public class ScriptsResource {
       String body)
       throws JsonProcessingException {
     var input = body == null || body.isBlank() ? "{}" : DefinitionJson.tree(body).toString();
-    return runs.run(Requests.caller(request), app, key, input).map(ScriptsResource::json);
+    return runs.run(RequestReader.caller(request), app, key, input).map(ScriptsResource::json);
   }
 
-  private static String json(ScriptOutcome outcome) {
+  private static String json(ScriptRunResult outcome) {
     if (outcome.error() != null) {
       throw Refusal.of(Refusal.Kind.INVALID, "script-failed", outcome.error(), outcome.changes());
     }
-    return RecordJson.text(
+    return RecordJsonWriter.text(
         json -> {
           json.writeStartObject();
           json.writeFieldName("result");

@@ -2,17 +2,17 @@ package dev.formwork.designer.draft;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.formwork.core.access.AppAuthorization;
 import dev.formwork.core.access.Caller;
-import dev.formwork.core.definition.AppKey;
 import dev.formwork.core.definition.DefinitionJson;
+import dev.formwork.core.definition.DefinitionKind;
 import dev.formwork.core.definition.DefinitionSchema;
 import dev.formwork.core.definition.FormDefinition;
+import dev.formwork.core.naming.AppKey;
 import dev.formwork.core.problem.Problem;
 import dev.formwork.core.problem.Refusal;
-import dev.formwork.core.workspace.AppAuthority;
-import dev.formwork.core.workspace.DefinitionKind;
-import dev.formwork.core.workspace.Definitions;
-import dev.formwork.core.workspace.StoredDefinition;
+import dev.formwork.core.workspace.definition.Definitions;
+import dev.formwork.core.workspace.definition.StoredDefinition;
 import dev.formwork.designer.publish.FormPublisher;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -24,9 +24,9 @@ public class Drafts {
 
   private final Definitions definitions;
   private final FormPublisher publisher;
-  private final AppAuthority authority;
+  private final AppAuthorization authority;
 
-  Drafts(Definitions definitions, FormPublisher publisher, AppAuthority authority) {
+  Drafts(Definitions definitions, FormPublisher publisher, AppAuthorization authority) {
     this.authority = authority;
     this.definitions = definitions;
     this.publisher = publisher;

@@ -1,17 +1,17 @@
 package dev.formwork.designer.flow;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.formwork.core.access.AuditEvent;
-import dev.formwork.core.access.AuditLog;
+import dev.formwork.core.access.AppAuthorization;
 import dev.formwork.core.access.Caller;
+import dev.formwork.core.audit.AuditEvent;
+import dev.formwork.core.audit.AuditLog;
 import dev.formwork.core.compile.CompiledForm;
+import dev.formwork.core.definition.DefinitionKind;
 import dev.formwork.core.problem.Problem;
 import dev.formwork.core.problem.Refusal;
-import dev.formwork.core.workspace.AppAuthority;
-import dev.formwork.core.workspace.CompiledForms;
-import dev.formwork.core.workspace.DefinitionKind;
-import dev.formwork.core.workspace.Definitions;
-import dev.formwork.core.workspace.StoredDefinition;
+import dev.formwork.core.workspace.compiled.CompiledForms;
+import dev.formwork.core.workspace.definition.Definitions;
+import dev.formwork.core.workspace.definition.StoredDefinition;
 import dev.formwork.workflow.definition.FlowDefinition;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -33,13 +33,13 @@ public class FlowDrafts {
   private final Mutiny.SessionFactory sessions;
   private final Definitions definitions;
   private final CompiledForms forms;
-  private final AppAuthority authority;
+  private final AppAuthorization authority;
 
   FlowDrafts(
       Mutiny.SessionFactory sessions,
       Definitions definitions,
       CompiledForms forms,
-      AppAuthority authority) {
+      AppAuthorization authority) {
     this.sessions = sessions;
     this.definitions = definitions;
     this.forms = forms;

@@ -1,6 +1,6 @@
 package dev.formwork.designer.flow;
 
-import dev.formwork.core.definition.Title;
+import dev.formwork.core.naming.Title;
 import dev.formwork.core.problem.Messages;
 import dev.formwork.workflow.definition.Step;
 import dev.formwork.workflow.definition.Trigger;

@@ -1,7 +1,7 @@
 package dev.formwork.designer.flow;
 
-import dev.formwork.core.workspace.DefinitionKind;
-import dev.formwork.core.workspace.StoredDefinition;
+import dev.formwork.core.definition.DefinitionKind;
+import dev.formwork.core.workspace.definition.StoredDefinition;
 import dev.formwork.workflow.definition.FlowDefinition;
 import java.util.List;
 import java.util.Map;

@@ -1,15 +1,15 @@
 package dev.formwork.designer.function;
 
+import dev.formwork.core.access.AppAuthorization;
 import dev.formwork.core.access.Caller;
 import dev.formwork.core.definition.AppDefinition;
-import dev.formwork.core.definition.AppKey;
 import dev.formwork.core.definition.ScriptFunction;
-import dev.formwork.core.expression.function.FunctionLibrary;
+import dev.formwork.core.expression.function.BuiltInFunctions;
+import dev.formwork.core.naming.AppKey;
 import dev.formwork.core.problem.Problem;
 import dev.formwork.core.problem.Refusal;
-import dev.formwork.core.thread.OffEventLoop;
-import dev.formwork.core.workspace.AppAuthority;
-import dev.formwork.core.workspace.Definitions;
+import dev.formwork.core.thread.WorkerThreads;
+import dev.formwork.core.workspace.definition.Definitions;
 import dev.formwork.designer.publish.FormPublisher;
 import dev.formwork.designer.recompute.Recomputations;
 import io.smallrye.mutiny.Uni;
@@ -27,13 +27,13 @@ public class AppFunctions {
   private final Definitions definitions;
   private final FormPublisher publisher;
   private final Recomputations recomputations;
-  private final AppAuthority authority;
+  private final AppAuthorization authority;
 
   AppFunctions(
       Definitions definitions,
       FormPublisher publisher,
       Recomputations recomputations,
-      AppAuthority authority) {
+      AppAuthorization authority) {
     this.authority = authority;
     this.definitions = definitions;
     this.publisher = publisher;
@@ -54,7 +54,7 @@ public class AppFunctions {
   public Uni<Void> save(Caller caller, String app, List<ScriptFunction> functions) {
     return authority
         .requireDesigning(caller, app)
-        .chain(() -> OffEventLoop.run(() -> problems(functions)))
+        .chain(() -> WorkerThreads.run(() -> problems(functions)))
         .invoke(
             problems -> {
               if (!problems.isEmpty()) {
@@ -98,7 +98,7 @@ public class AppFunctions {
       var at = "/" + i;
       if (function.name() == null || !function.name().matches("[A-Z][A-Z0-9_]{1,39}")) {
         problems.add(Problem.at(at + "/name", "function-name"));
-      } else if (FunctionLibrary.INSTANCE.named(function.name()).isPresent()
+      } else if (BuiltInFunctions.INSTANCE.named(function.name()).isPresent()
           || !names.add(function.name())) {
         problems.add(Problem.at(at + "/name", "function-taken", function.name()));
       }

@@ -1,14 +1,14 @@
 package dev.formwork.designer.function;
 
+import dev.formwork.core.access.AppAuthorization;
 import dev.formwork.core.access.Caller;
-import dev.formwork.core.definition.AppKey;
 import dev.formwork.core.definition.AppScript;
+import dev.formwork.core.naming.AppKey;
 import dev.formwork.core.problem.Problem;
 import dev.formwork.core.problem.Refusal;
-import dev.formwork.core.thread.OffEventLoop;
-import dev.formwork.core.workspace.AppAuthority;
-import dev.formwork.core.workspace.CompiledForms;
-import dev.formwork.core.workspace.Definitions;
+import dev.formwork.core.thread.WorkerThreads;
+import dev.formwork.core.workspace.compiled.CompiledForms;
+import dev.formwork.core.workspace.definition.Definitions;
 import dev.formwork.designer.publish.FormPublisher;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -24,13 +24,13 @@ public class AppScripts {
   private final Definitions definitions;
   private final CompiledForms forms;
   private final FormPublisher publisher;
-  private final AppAuthority authority;
+  private final AppAuthorization authority;
 
   AppScripts(
       Definitions definitions,
       CompiledForms forms,
       FormPublisher publisher,
-      AppAuthority authority) {
+      AppAuthorization authority) {
     this.authority = authority;
     this.definitions = definitions;
     this.forms = forms;
@@ -50,7 +50,7 @@ public class AppScripts {
     return authority
         .requireDesigning(caller, app)
         .chain(() -> forms.forms(caller.workspace(), app))
-        .chain(known -> OffEventLoop.run(() -> problems(scripts, known.keySet())))
+        .chain(known -> WorkerThreads.run(() -> problems(scripts, known.keySet())))
         .chain(
             problems ->
                 problems.isEmpty()

@@ -2,7 +2,7 @@ package dev.formwork.designer.function;
 
 import dev.formwork.core.definition.ScriptFunction;
 import dev.formwork.core.problem.Problem;
-import dev.formwork.core.script.ScriptFunctions;
+import dev.formwork.core.script.function.ScriptFunctionLibrary;
 import java.util.List;
 import java.util.Optional;
 
@@ -28,7 +28,7 @@ final class ScriptReading {
             List.of(),
             ScriptFunction.Kind.BOOLEAN,
             "() => typeof (" + script + "\n) === 'function'");
-    var answer = ScriptFunctions.run(reading, List.of());
+    var answer = ScriptFunctionLibrary.run(reading, List.of());
     if (answer.error() != null) {
       return Optional.of(Problem.at(at, "script-malformed", answer.error()));
     }

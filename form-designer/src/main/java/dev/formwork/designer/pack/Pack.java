@@ -2,7 +2,7 @@ package dev.formwork.designer.pack;
 
 import dev.formwork.core.definition.AppDefinition;
 import dev.formwork.core.definition.FormDefinition;
-import dev.formwork.core.definition.Title;
+import dev.formwork.core.naming.Title;
 import dev.formwork.core.organization.WorkspaceRole;
 import dev.formwork.workflow.definition.FlowDefinition;
 import java.util.List;

@@ -2,14 +2,14 @@ package dev.formwork.designer.pack;
 
 import com.github.f4b6a3.uuid.UuidCreator;
 import dev.formwork.core.access.Caller;
-import dev.formwork.core.access.OrganizationChanges;
+import dev.formwork.core.csv.CsvTable;
+import dev.formwork.core.importexport.ImportPlan;
+import dev.formwork.core.importexport.ImportService;
 import dev.formwork.core.organization.Organizations;
 import dev.formwork.core.organization.WorkspaceRole;
+import dev.formwork.core.organization.admin.OrganizationCommands;
 import dev.formwork.core.problem.Refusal;
-import dev.formwork.core.transfer.CsvTable;
-import dev.formwork.core.transfer.ImportPlan;
-import dev.formwork.core.transfer.ImportService;
-import dev.formwork.core.workspace.CompiledForms;
+import dev.formwork.core.workspace.compiled.CompiledForms;
 import dev.formwork.designer.publish.FormPublisher;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
@@ -32,7 +32,7 @@ public class PackInstaller {
   private final CompiledForms forms;
   private final ImportService imports;
   private final Organizations organizations;
-  private final OrganizationChanges organizationChanges;
+  private final OrganizationCommands organizationCommands;
   private final Pool pool;
 
   PackInstaller(
@@ -41,14 +41,14 @@ public class PackInstaller {
       CompiledForms forms,
       ImportService imports,
       Organizations organizations,
-      OrganizationChanges organizationChanges,
+      OrganizationCommands organizationCommands,
       Pool pool) {
     this.library = library;
     this.publisher = publisher;
     this.forms = forms;
     this.imports = imports;
     this.organizations = organizations;
-    this.organizationChanges = organizationChanges;
+    this.organizationCommands = organizationCommands;
     this.pool = pool;
   }
 
@@ -104,7 +104,7 @@ public class PackInstaller {
             there -> pack.roles().stream().filter(role -> !there.contains(role.key())).toList())
         .onItem()
         .transformToUniAndConcatenate(
-            role -> organizationChanges.saveRole(caller, role.key(), role.title()))
+            role -> organizationCommands.saveRole(caller, role.key(), role.title()))
         .collect()
         .asList()
         .replaceWithVoid();

@@ -1,10 +1,10 @@
 package dev.formwork.designer.permission;
 
-import dev.formwork.core.permission.Action;
 import dev.formwork.core.permission.AppRole;
 import dev.formwork.core.permission.FieldRight;
+import dev.formwork.core.permission.Grantees;
 import dev.formwork.core.permission.PermissionSet;
-import dev.formwork.core.permission.Who;
+import dev.formwork.core.permission.RecordAction;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -21,7 +21,7 @@ import java.util.Set;
 public record Explanation(
     Set<AppRole> appRoles,
     List<SetReason> reasons,
-    Set<Action> actions,
+    Set<RecordAction> actions,
     Map<String, FieldRight> fields,
     Boolean visible) {
 
@@ -33,5 +33,5 @@ public record Explanation(
    * @param holds whether it holds for the record asked about; null: none was asked about
    */
   public record SetReason(
-      PermissionSet set, boolean builtIn, List<Who.Reason> because, Boolean holds) {}
+      PermissionSet set, boolean builtIn, List<Grantees.Reason> because, Boolean holds) {}
 }

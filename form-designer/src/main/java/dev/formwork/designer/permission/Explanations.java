@@ -1,17 +1,17 @@
 package dev.formwork.designer.permission;
 
+import dev.formwork.core.access.AppAuthorization;
 import dev.formwork.core.access.Caller;
 import dev.formwork.core.compile.CompiledForm;
-import dev.formwork.core.compile.FormRights;
 import dev.formwork.core.field.SubformField;
-import dev.formwork.core.organization.Standing;
-import dev.formwork.core.permission.Action;
+import dev.formwork.core.organization.Membership;
 import dev.formwork.core.permission.FieldRight;
+import dev.formwork.core.permission.RecordAction;
 import dev.formwork.core.problem.Refusal;
-import dev.formwork.core.record.Access;
-import dev.formwork.core.record.RecordRights;
-import dev.formwork.core.workspace.AppAuthority;
-import dev.formwork.core.workspace.CompiledForms;
+import dev.formwork.core.record.RecordPermissionSets;
+import dev.formwork.core.record.access.RecordAccess;
+import dev.formwork.core.rights.FormRights;
+import dev.formwork.core.workspace.compiled.CompiledForms;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
@@ -28,10 +28,10 @@ import java.util.UUID;
 public class Explanations {
 
   private final CompiledForms forms;
-  private final RecordRights records;
-  private final AppAuthority authority;
+  private final RecordPermissionSets records;
+  private final AppAuthorization authority;
 
-  Explanations(CompiledForms forms, RecordRights records, AppAuthority authority) {
+  Explanations(CompiledForms forms, RecordPermissionSets records, AppAuthorization authority) {
     this.forms = forms;
     this.records = records;
     this.authority = authority;
@@ -48,7 +48,7 @@ public class Explanations {
         .chain(compiled -> explain(caller, compiled, standing(caller, member), record));
   }
 
-  private static Standing standing(Caller caller, UUID member) {
+  private static Membership standing(Caller caller, UUID member) {
     return caller
         .people()
         .standing(member)
@@ -56,25 +56,25 @@ public class Explanations {
   }
 
   private Uni<Explanation> explain(
-      Caller caller, CompiledForm form, Standing standing, UUID record) {
-    if (!standing.active()) {
+      Caller caller, CompiledForm form, Membership membership, UUID record) {
+    if (!membership.active()) {
       return Uni.createFrom().item(new Explanation(Set.of(), List.of(), Set.of(), Map.of(), null));
     }
-    var other = caller.explaining(standing);
+    var other = caller.explaining(membership);
     if (record == null) {
-      return Uni.createFrom().item(explanation(other, form, standing, null));
+      return Uni.createFrom().item(explanation(other, form, membership, null));
     }
     return records
         .holding(other, form, record)
         .onItem()
         .ifNull()
         .failWith(() -> Refusal.of(Refusal.Kind.NOT_FOUND, "record-not-found", record))
-        .map(holding -> explanation(other, form, standing, holding));
+        .map(holding -> explanation(other, form, membership, holding));
   }
 
   private static Explanation explanation(
-      Caller other, CompiledForm form, Standing standing, BitSet holding) {
-    var app = Access.rights(other, form);
+      Caller other, CompiledForm form, Membership membership, BitSet holding) {
+    var app = RecordAccess.rights(other, form);
     var rights = app.of(form);
     var reasons = new ArrayList<Explanation.SetReason>();
     for (int i = 0; i < rights.sets().size(); i++) {
@@ -85,7 +85,7 @@ public class Explanations {
           new Explanation.SetReason(
               set,
               builtIn,
-              builtIn ? List.of() : set.who().reasons(standing, other.people()),
+              builtIn ? List.of() : set.who().reasons(membership, other.people()),
               holding == null ? null : holding.get(i)));
     }
     return new Explanation(
@@ -93,15 +93,15 @@ public class Explanations {
         reasons,
         actions(rights, holding),
         fields(form, rights, holding),
-        holding == null ? null : gives(rights, holding, Action.READ));
+        holding == null ? null : gives(rights, holding, RecordAction.READ));
   }
 
-  private static boolean gives(FormRights rights, BitSet holding, Action action) {
-    return holding.stream().anyMatch(i -> rights.sets().get(i).gives(action));
+  private static boolean gives(FormRights rights, BitSet holding, RecordAction recordAction) {
+    return holding.stream().anyMatch(i -> rights.sets().get(i).gives(recordAction));
   }
 
-  private static Set<Action> actions(FormRights rights, BitSet holding) {
-    var actions = EnumSet.noneOf(Action.class);
+  private static Set<RecordAction> actions(FormRights rights, BitSet holding) {
+    var actions = EnumSet.noneOf(RecordAction.class);
     for (int i = 0; i < rights.sets().size(); i++) {
       if (holding == null || holding.get(i)) {
         actions.addAll(rights.sets().get(i).definition().actions());
@@ -113,11 +113,16 @@ public class Explanations {
   private static Map<String, FieldRight> fields(
       CompiledForm form, FormRights rights, BitSet holding) {
     var fields = new LinkedHashMap<String, FieldRight>();
-    var sight = holding == null ? null : rights.sight(holding);
+    var recordVisibility = holding == null ? null : rights.sight(holding);
     int slot = 0;
     for (var field : form.definition().fields()) {
       var path = field.key().value();
-      fields.put(path, right(rights, path, sight == null ? rights.right(path) : sight.right(slot)));
+      fields.put(
+          path,
+          right(
+              rights,
+              path,
+              recordVisibility == null ? rights.right(path) : recordVisibility.right(slot)));
       if (field instanceof SubformField subform) {
         int column = 0;
         for (var inner : subform.fields()) {
@@ -125,7 +130,11 @@ public class Explanations {
           fields.put(
               place,
               right(
-                  rights, place, sight == null ? rights.right(place) : sight.right(slot, column)));
+                  rights,
+                  place,
+                  recordVisibility == null
+                      ? rights.right(place)
+                      : recordVisibility.right(slot, column)));
           column++;
         }
       }
@@ -137,7 +146,8 @@ public class Explanations {
   /** What is declared open for writing is read-only without an action that writes. */
   private static FieldRight right(FormRights rights, String path, FieldRight reading) {
     boolean writes =
-        rights.isWritable(Action.CHANGE, path) || rights.isWritable(Action.CREATE, path);
+        rights.isWritable(RecordAction.CHANGE, path)
+            || rights.isWritable(RecordAction.CREATE, path);
     return writes ? reading : reading.atMost(FieldRight.READ);
   }
 }

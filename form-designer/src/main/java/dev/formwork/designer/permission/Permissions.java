@@ -1,19 +1,19 @@
 package dev.formwork.designer.permission;
 
-import dev.formwork.core.access.AuditEvent;
-import dev.formwork.core.access.AuditLog;
+import dev.formwork.core.access.AppAuthorization;
 import dev.formwork.core.access.Caller;
-import dev.formwork.core.compile.PermissionCompiler;
+import dev.formwork.core.audit.AuditEvent;
+import dev.formwork.core.audit.AuditLog;
 import dev.formwork.core.definition.DefinitionJson;
-import dev.formwork.core.definition.FormKey;
+import dev.formwork.core.definition.DefinitionKind;
+import dev.formwork.core.naming.FormKey;
 import dev.formwork.core.permission.AppAccess;
 import dev.formwork.core.permission.FormPermissions;
 import dev.formwork.core.problem.Problem;
 import dev.formwork.core.problem.Refusal;
-import dev.formwork.core.workspace.AppAuthority;
-import dev.formwork.core.workspace.CompiledForms;
-import dev.formwork.core.workspace.DefinitionKind;
-import dev.formwork.core.workspace.Definitions;
+import dev.formwork.core.rights.PermissionCompiler;
+import dev.formwork.core.workspace.compiled.CompiledForms;
+import dev.formwork.core.workspace.definition.Definitions;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
@@ -32,13 +32,13 @@ public class Permissions {
   private final Mutiny.SessionFactory sessions;
   private final Definitions definitions;
   private final CompiledForms forms;
-  private final AppAuthority authority;
+  private final AppAuthorization authority;
 
   Permissions(
       Mutiny.SessionFactory sessions,
       Definitions definitions,
       CompiledForms forms,
-      AppAuthority authority) {
+      AppAuthorization authority) {
     this.sessions = sessions;
     this.definitions = definitions;
     this.forms = forms;

@@ -1,16 +1,16 @@
 package dev.formwork.designer.publish;
 
-import dev.formwork.core.compile.AppLinks;
+import dev.formwork.core.compile.AppGraph;
 import dev.formwork.core.compile.CompiledForm;
 import dev.formwork.core.compile.FormCompiler;
-import dev.formwork.core.compile.PermissionCompiler;
-import dev.formwork.core.definition.AppKey;
 import dev.formwork.core.definition.FormDefinition;
-import dev.formwork.core.expression.Library;
+import dev.formwork.core.expression.FunctionLibrary;
+import dev.formwork.core.naming.AppKey;
 import dev.formwork.core.problem.Problem;
 import dev.formwork.core.problem.Refusal;
-import dev.formwork.core.workspace.AppVersions;
-import dev.formwork.core.workspace.CompiledForms;
+import dev.formwork.core.rights.PermissionCompiler;
+import dev.formwork.core.workspace.compiled.CompiledForms;
+import dev.formwork.core.workspace.definition.AppVersions;
 import dev.formwork.designer.flow.FlowCheck;
 import dev.formwork.designer.flow.PublishedFlow;
 import dev.formwork.workflow.definition.FlowDefinition;
@@ -34,12 +34,12 @@ record AppCompilation(
     String schema,
     AppKey app,
     int version,
-    Library library,
+    FunctionLibrary library,
     Map<String, CompiledForm> published,
     List<PublishedFlow> flows) {
 
   /** The same forms with other functions to call. */
-  AppCompilation calling(Library other) {
+  AppCompilation calling(FunctionLibrary other) {
     return new AppCompilation(schema, app, version, other, published, flows);
   }
 
@@ -180,7 +180,7 @@ record AppCompilation(
 
   private FormCompiler.Setting setting(List<FormDefinition> wanted) {
     return new FormCompiler.Setting(
-        schema, app, CompiledForms.directory(definitions(wanted)), library, AppLinks.none());
+        schema, app, CompiledForms.directory(definitions(wanted)), library, AppGraph.none());
   }
 
   /** Of all forms, some changed. */

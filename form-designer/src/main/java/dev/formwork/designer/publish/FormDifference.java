@@ -1,12 +1,12 @@
 package dev.formwork.designer.publish;
 
-import dev.formwork.core.definition.FieldKey;
 import dev.formwork.core.definition.FormDefinition;
 import dev.formwork.core.field.ComputedField;
 import dev.formwork.core.field.Field;
 import dev.formwork.core.field.FieldHead;
 import dev.formwork.core.field.RollupField;
 import dev.formwork.core.field.SubformField;
+import dev.formwork.core.naming.FieldKey;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;

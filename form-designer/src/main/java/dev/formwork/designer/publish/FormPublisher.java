@@ -1,16 +1,16 @@
 package dev.formwork.designer.publish;
 
+import dev.formwork.core.access.AppAuthorization;
 import dev.formwork.core.access.Caller;
 import dev.formwork.core.compile.CompiledForm;
 import dev.formwork.core.definition.AppDefinition;
-import dev.formwork.core.definition.AppKey;
 import dev.formwork.core.definition.FormDefinition;
+import dev.formwork.core.naming.AppKey;
 import dev.formwork.core.problem.Problem;
 import dev.formwork.core.problem.Refusal;
-import dev.formwork.core.script.ScriptFunctions;
-import dev.formwork.core.workspace.AppAuthority;
-import dev.formwork.core.workspace.CompiledForms;
-import dev.formwork.core.workspace.Definitions;
+import dev.formwork.core.script.function.ScriptFunctionLibrary;
+import dev.formwork.core.workspace.compiled.CompiledForms;
+import dev.formwork.core.workspace.definition.Definitions;
 import dev.formwork.designer.flow.PublishedFlow;
 import dev.formwork.designer.recompute.Recomputations;
 import dev.formwork.workflow.definition.FlowDefinition;
@@ -40,7 +40,7 @@ public class FormPublisher {
   private final VersionSwitch versionSwitch;
   private final RemovedOptions removedOptions;
   private final Recomputations recomputations;
-  private final AppAuthority authority;
+  private final AppAuthorization authority;
 
   FormPublisher(
       CompiledForms forms,
@@ -48,7 +48,7 @@ public class FormPublisher {
       VersionSwitch versionSwitch,
       RemovedOptions removedOptions,
       Recomputations recomputations,
-      AppAuthority authority) {
+      AppAuthorization authority) {
     this.authority = authority;
     this.forms = forms;
     this.definitions = definitions;
@@ -126,7 +126,7 @@ public class FormPublisher {
                         caller.workspace().schema(),
                         app.key(),
                         0,
-                        ScriptFunctions.with(app.functions()),
+                        ScriptFunctionLibrary.with(app.functions()),
                         Map.of(),
                         List.of())
                     .compile(appForms))
@@ -180,7 +180,7 @@ public class FormPublisher {
       AppCompilation compilation,
       AppDefinition app,
       Function<AppDefinition, Uni<List<CompiledForm>>> recomputed) {
-    var calling = compilation.calling(ScriptFunctions.with(app.functions()));
+    var calling = compilation.calling(ScriptFunctionLibrary.with(app.functions()));
     var broken = new ArrayList<>(calling.brokenElsewhere(List.of()));
     broken.addAll(calling.brokenFlows(List.of()));
     if (!broken.isEmpty()) {

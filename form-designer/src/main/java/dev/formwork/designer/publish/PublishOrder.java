@@ -2,8 +2,8 @@ package dev.formwork.designer.publish;
 
 import dev.formwork.core.compile.CompiledForm;
 import dev.formwork.core.definition.AppDefinition;
-import dev.formwork.core.definition.AppKey;
-import dev.formwork.core.workspace.AppVersions;
+import dev.formwork.core.naming.AppKey;
+import dev.formwork.core.workspace.definition.AppVersions;
 import dev.formwork.designer.recompute.Recomputations;
 import dev.formwork.workflow.definition.FlowDefinition;
 import java.util.List;

@@ -1,13 +1,13 @@
 package dev.formwork.designer.publish;
 
 import dev.formwork.core.compile.Column;
-import dev.formwork.core.compile.ColumnType;
 import dev.formwork.core.compile.CompiledForm;
 import dev.formwork.core.compile.CompiledSubform;
 import dev.formwork.core.compile.TableName;
 import dev.formwork.core.field.LookupField;
 import dev.formwork.core.field.MemberField;
 import dev.formwork.core.field.StageField;
+import dev.formwork.core.field.column.ColumnType;
 import dev.formwork.core.problem.Problem;
 import java.util.ArrayList;
 import java.util.List;

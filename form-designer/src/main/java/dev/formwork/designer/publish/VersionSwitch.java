@@ -1,16 +1,16 @@
 package dev.formwork.designer.publish;
 
-import dev.formwork.core.access.AuditEvent;
-import dev.formwork.core.access.AuditLog;
 import dev.formwork.core.access.Caller;
+import dev.formwork.core.audit.AuditEvent;
+import dev.formwork.core.audit.AuditLog;
 import dev.formwork.core.compile.CompiledForm;
-import dev.formwork.core.definition.AppKey;
 import dev.formwork.core.definition.DefinitionJson;
+import dev.formwork.core.definition.DefinitionKind;
+import dev.formwork.core.naming.AppKey;
 import dev.formwork.core.problem.Refusal;
-import dev.formwork.core.workspace.AppVersions;
-import dev.formwork.core.workspace.CompiledForms;
-import dev.formwork.core.workspace.DefinitionKind;
-import dev.formwork.core.workspace.Definitions;
+import dev.formwork.core.workspace.compiled.CompiledForms;
+import dev.formwork.core.workspace.definition.AppVersions;
+import dev.formwork.core.workspace.definition.Definitions;
 import dev.formwork.designer.flow.PublishedFlow;
 import dev.formwork.designer.recompute.Recomputations;
 import dev.formwork.workflow.definition.FlowDefinition;

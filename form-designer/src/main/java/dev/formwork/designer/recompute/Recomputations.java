@@ -4,14 +4,14 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.github.f4b6a3.uuid.UuidCreator;
 import dev.formwork.core.access.Caller;
-import dev.formwork.core.compile.AppLinks;
+import dev.formwork.core.compile.AppGraph;
 import dev.formwork.core.compile.CompiledForm;
 import dev.formwork.core.definition.DefinitionJson;
 import dev.formwork.core.job.JobQueue;
-import dev.formwork.core.record.BrokenInvariant;
+import dev.formwork.core.record.InvariantViolation;
 import dev.formwork.core.record.Recomputation;
-import dev.formwork.core.workspace.CompiledForms;
 import dev.formwork.core.workspace.Workspace;
+import dev.formwork.core.workspace.compiled.CompiledForms;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
@@ -57,7 +57,7 @@ public class Recomputations {
       UUID last,
       boolean over,
       long broken,
-      List<BrokenInvariant> brokenFirst) {}
+      List<InvariantViolation> brokenFirst) {}
 
   /**
    * A form to be brought up to date.
@@ -90,7 +90,7 @@ public class Recomputations {
   private static void follow(CompiledForm form, Set<String> seen, Deque<CompiledForm> found) {
     if (seen.add(form.key())) {
       form.links().readers(form.key()).stream()
-          .map(AppLinks.Reader::form)
+          .map(AppGraph.Dependent::form)
           .forEach(reader -> follow(reader, seen, found));
       found.addFirst(form);
     }
@@ -252,7 +252,7 @@ public class Recomputations {
         broken(row.getString(8)));
   }
 
-  private static List<BrokenInvariant> broken(String json) {
+  private static List<InvariantViolation> broken(String json) {
     try {
       return DefinitionJson.mapper().readValue(json, new TypeReference<>() {});
     } catch (JsonProcessingException e) {

@@ -1,10 +1,10 @@
 package dev.formwork.designer.recompute;
 
 import dev.formwork.core.access.Caller;
-import dev.formwork.core.workspace.CompiledForms;
-import dev.formwork.core.workspace.Definitions;
-import dev.formwork.core.workspace.StoredDefinition;
-import dev.formwork.core.workspace.WorkCalendars;
+import dev.formwork.core.workspace.calendar.WorkCalendars;
+import dev.formwork.core.workspace.compiled.CompiledForms;
+import dev.formwork.core.workspace.definition.Definitions;
+import dev.formwork.core.workspace.definition.StoredDefinition;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;

@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import dev.formwork.core.compile.CompiledForm;
-import dev.formwork.core.definition.AppKey;
 import dev.formwork.core.definition.DefinitionJson;
 import dev.formwork.core.definition.FormDefinition;
-import dev.formwork.core.expression.function.FunctionLibrary;
+import dev.formwork.core.expression.function.BuiltInFunctions;
+import dev.formwork.core.naming.AppKey;
 import dev.formwork.designer.draft.Drafts;
 import dev.formwork.designer.flow.FlowDrafts;
 import dev.formwork.designer.flow.PublishedFlow;
@@ -53,7 +53,7 @@ final class FlowsKeepRunningTest {
 
   private static AppCompilation app(Map<String, CompiledForm> forms, PublishedFlow... flows) {
     return new AppCompilation(
-        "ws", new AppKey("crm"), 1, FunctionLibrary.INSTANCE, forms, List.of(flows));
+        "ws", new AppKey("crm"), 1, BuiltInFunctions.INSTANCE, forms, List.of(flows));
   }
 
   /** An app of these forms, in which a flow goes by a condition. */

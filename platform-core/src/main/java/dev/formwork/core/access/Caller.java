@@ -1,10 +1,10 @@
 package dev.formwork.core.access;
 
 import dev.formwork.core.organization.LiveOrganization;
+import dev.formwork.core.organization.Membership;
 import dev.formwork.core.organization.Organization;
-import dev.formwork.core.organization.Standing;
-import dev.formwork.core.permission.Action;
 import dev.formwork.core.permission.PermissionSet;
+import dev.formwork.core.permission.RecordAction;
 import dev.formwork.core.problem.Refusal;
 import dev.formwork.core.workspace.Workspace;
 import java.time.ZoneId;
@@ -32,9 +32,9 @@ public record Caller(
     LiveOrganization organization,
     boolean readOnly,
     TokenScope scope,
-    Action purpose,
+    RecordAction purpose,
     Guest guest,
-    Standing assumed,
+    Membership assumed,
     Locale locale,
     ZoneId zone) {
 
@@ -106,12 +106,12 @@ public record Caller(
    *
    * @throws Refusal when they may not come in any more
    */
-  public Standing standing() {
-    var standing = assumed != null ? assumed : organization.now().standing(memberId).orElse(null);
-    if (standing == null || !standing.active()) {
+  public Membership standing() {
+    var membership = assumed != null ? assumed : organization.now().standing(memberId).orElse(null);
+    if (membership == null || !membership.active()) {
       throw Refusal.of(Refusal.Kind.NOT_SIGNED_IN, "account-inactive");
     }
-    return standing;
+    return membership;
   }
 
   /** Whether they may still come in. */
@@ -119,7 +119,7 @@ public record Caller(
     return isSystem()
         || guest != null
         || assumed != null
-        || organization.now().standing(memberId).map(Standing::active).orElse(false);
+        || organization.now().standing(memberId).map(Membership::active).orElse(false);
   }
 
   public Role role() {
@@ -186,7 +186,7 @@ public record Caller(
   }
 
   /** The same person through a token. */
-  Caller through(boolean reading, TokenScope narrower) {
+  public Caller through(boolean reading, TokenScope narrower) {
     return new Caller(
         memberId,
         workspace,
@@ -206,9 +206,18 @@ public record Caller(
   }
 
   /** The same for one purpose: only permission sets that also give the action count. */
-  public Caller doing(Action action) {
+  public Caller doing(RecordAction recordAction) {
     return new Caller(
-        memberId, workspace, organization, readOnly, scope, action, guest, assumed, locale, zone);
+        memberId,
+        workspace,
+        organization,
+        readOnly,
+        scope,
+        recordAction,
+        guest,
+        assumed,
+        locale,
+        zone);
   }
 
   /** The same with what a person chose for themselves. */
@@ -227,13 +236,13 @@ public record Caller(
   }
 
   /** Everything as someone else sees it; nothing can be changed. */
-  public Caller seeingAs(Standing other) {
+  public Caller seeingAs(Membership other) {
     requireAdministrator();
     return explaining(other);
   }
 
   /** The same for whoever explains someone's rights; may they ask is checked by whoever does. */
-  public Caller explaining(Standing other) {
+  public Caller explaining(Membership other) {
     return new Caller(
         other.member(), workspace, organization, true, scope, purpose, null, other, locale, zone);
   }

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import dev.formwork.core.definition.DefinitionJson;
-import dev.formwork.core.permission.Action;
+import dev.formwork.core.permission.RecordAction;
 import java.util.List;
 import java.util.Set;
 
@@ -32,7 +32,7 @@ public record TokenScope(List<Grant> grants, List<String> addresses) {
    * @param actions empty: every action
    */
   @JsonInclude(JsonInclude.Include.NON_EMPTY)
-  public record Grant(String app, String form, Set<Action> actions) {
+  public record Grant(String app, String form, Set<RecordAction> actions) {
 
     public Grant {
       actions = actions == null ? Set.of() : Set.copyOf(actions);
@@ -59,13 +59,13 @@ public record TokenScope(List<Grant> grants, List<String> addresses) {
     return isWhole() || grants.stream().anyMatch(grant -> grant.app.equals(app));
   }
 
-  public boolean allows(String app, String form, Action action) {
+  public boolean allows(String app, String form, RecordAction recordAction) {
     return isWhole()
         || grants.stream()
             .anyMatch(
                 grant ->
                     grant.app.equals(app)
                         && (grant.form == null || grant.form.equals(form))
-                        && (grant.actions.isEmpty() || grant.actions.contains(action)));
+                        && (grant.actions.isEmpty() || grant.actions.contains(recordAction)));
   }
 }

@@ -3,11 +3,11 @@ package dev.formwork.core.api;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import dev.formwork.core.definition.DefinitionJson;
 import dev.formwork.core.problem.Refusal;
-import dev.formwork.core.record.Aggregate;
-import dev.formwork.core.record.Aggregation;
-import dev.formwork.core.record.RecordJson;
 import dev.formwork.core.record.RecordQueries;
-import dev.formwork.core.workspace.CompiledForms;
+import dev.formwork.core.record.json.RecordJsonWriter;
+import dev.formwork.core.record.query.AggregateOperator;
+import dev.formwork.core.record.query.Aggregation;
+import dev.formwork.core.workspace.compiled.CompiledForms;
 import io.smallrye.mutiny.Uni;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.POST;
@@ -49,7 +49,7 @@ public class AggregateResource {
       @PathParam("app") String app,
       @PathParam("form") String form,
       String body) {
-    var caller = Requests.caller(request);
+    var caller = RequestReader.caller(request);
     var wanted = aggregation(body);
     return forms
         .form(caller.workspace(), app, form)
@@ -59,7 +59,7 @@ public class AggregateResource {
 
   private static Aggregation aggregation(String body) {
     try {
-      var read = DefinitionJson.read(Requests.json(body), Body.class);
+      var read = DefinitionJson.read(RequestReader.json(body), Body.class);
       var measures = read.measures == null ? List.<Body.Measure>of() : read.measures;
       return new Aggregation(
           read.filter,
@@ -73,15 +73,15 @@ public class AggregateResource {
     }
   }
 
-  private static Aggregate named(String name) {
-    return Arrays.stream(Aggregate.values())
+  private static AggregateOperator named(String name) {
+    return Arrays.stream(AggregateOperator.values())
         .filter(one -> one.name().toLowerCase(Locale.ROOT).equals(name))
         .findFirst()
         .orElseThrow(() -> Refusal.of(Refusal.Kind.MALFORMED, "bad-aggregation"));
   }
 
   private static String json(Aggregation wanted, List<Aggregation.Group> groups) {
-    return RecordJson.text(
+    return RecordJsonWriter.text(
         json -> {
           json.writeStartObject();
           json.writeArrayFieldStart("groups");

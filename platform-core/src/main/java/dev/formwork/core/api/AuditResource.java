@@ -1,7 +1,7 @@
 package dev.formwork.core.api;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.formwork.core.access.AuditLog;
+import dev.formwork.core.audit.AuditLog;
 import dev.formwork.core.definition.DefinitionJson;
 import io.smallrye.mutiny.Uni;
 import jakarta.ws.rs.GET;
@@ -31,7 +31,7 @@ public class AuditResource {
       @QueryParam("search") String search,
       @QueryParam("before") Long before) {
     return audit
-        .entries(Requests.caller(request), search, before)
+        .entries(RequestReader.caller(request), search, before)
         .map(entries -> json(entries).toString());
   }
 
@@ -40,7 +40,7 @@ public class AuditResource {
   @Path("/export")
   @Produces("application/x-ndjson")
   public Uni<String> export(@Context ContainerRequestContext request) {
-    return audit.export(Requests.caller(request));
+    return audit.export(RequestReader.caller(request));
   }
 
   /** {@code {"entries": 12, "brokenAt": null}}. */
@@ -48,7 +48,7 @@ public class AuditResource {
   @Path("/verification")
   public Uni<String> verify(@Context ContainerRequestContext request) {
     return audit
-        .verify(Requests.caller(request))
+        .verify(RequestReader.caller(request))
         .map(
             verdict ->
                 DefinitionJson.mapper()

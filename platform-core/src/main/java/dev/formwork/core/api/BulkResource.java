@@ -8,7 +8,7 @@ import dev.formwork.core.problem.Problem;
 import dev.formwork.core.problem.Refusal;
 import dev.formwork.core.record.BulkChanges;
 import dev.formwork.core.record.BulkChanges.Outcome;
-import dev.formwork.core.workspace.CompiledForms;
+import dev.formwork.core.workspace.compiled.CompiledForms;
 import io.smallrye.mutiny.Uni;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.POST;
@@ -47,10 +47,10 @@ public class BulkResource {
       @PathParam("app") String app,
       @PathParam("form") String form,
       String body) {
-    var caller = Requests.caller(request);
-    var json = Requests.json(body);
+    var caller = RequestReader.caller(request);
+    var json = RequestReader.json(body);
     var ids = ids(json.path("ids"));
-    return Requests.form(forms, caller, app, form)
+    return RequestReader.form(forms, caller, app, form)
         .chain(compiled -> run(caller, compiled, ids, json))
         .map(outcomes -> json(outcomes, caller.locale()));
   }
@@ -60,7 +60,7 @@ public class BulkResource {
       throw Refusal.invalid(List.of(Problem.at("/ids", "list-expected")));
     }
     var ids = new ArrayList<UUID>();
-    array.forEach(one -> ids.add(Requests.id(one.asText())));
+    array.forEach(one -> ids.add(RequestReader.id(one.asText())));
     return ids;
   }
 
@@ -76,7 +76,7 @@ public class BulkResource {
       throw Refusal.invalid(List.of(Problem.at("/change", "object-expected")));
     }
     return bulk.change(
-        caller, form, ids, Requests.input(caller, form, wanted.path("change").toString()));
+        caller, form, ids, RequestReader.input(caller, form, wanted.path("change").toString()));
   }
 
   private static String json(List<Outcome> outcomes, Locale locale) {

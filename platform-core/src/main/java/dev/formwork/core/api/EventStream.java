@@ -1,8 +1,8 @@
 package dev.formwork.core.api;
 
-import dev.formwork.core.access.ApiTokens;
 import dev.formwork.core.access.Caller;
 import dev.formwork.core.problem.Refusal;
+import dev.formwork.core.token.ApiTokens;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.http.HttpServerRequest;
@@ -36,9 +36,9 @@ public final class EventStream {
       Sse sse, ApiTokens tokens, ContainerRequestContext request, HttpServerRequest connection) {
     this.sse = sse;
     this.tokens = tokens;
-    this.first = Requests.caller(request);
+    this.first = RequestReader.caller(request);
     this.secret = request.getHeaderString("Authorization").substring("Bearer ".length()).strip();
-    this.address = Requests.address(connection);
+    this.address = RequestReader.address(connection);
   }
 
   /** The reader as they are now; fails when the token is not good any more. */

@@ -1,10 +1,10 @@
 package dev.formwork.core.api;
 
-import dev.formwork.core.transfer.ExportFormat;
-import dev.formwork.core.transfer.RecordExport;
-import dev.formwork.core.transfer.RecordExport.ExportFile;
-import dev.formwork.core.transfer.RecordExport.Wish;
-import dev.formwork.core.workspace.CompiledForms;
+import dev.formwork.core.importexport.ExportFormat;
+import dev.formwork.core.importexport.RecordExport;
+import dev.formwork.core.importexport.RecordExport.ExportFile;
+import dev.formwork.core.importexport.RecordExport.ExportRequest;
+import dev.formwork.core.workspace.compiled.CompiledForms;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.http.HttpServerResponse;
 import jakarta.ws.rs.Consumes;
@@ -41,12 +41,12 @@ public class ExportResource {
       @PathParam("app") String app,
       @PathParam("form") String form,
       String body) {
-    var caller = Requests.caller(request);
-    var read = Requests.read(body, Body.class);
+    var caller = RequestReader.caller(request);
+    var read = RequestReader.read(body, Body.class);
     var format = ExportFormat.named(read.format == null ? "csv" : read.format);
-    var wish = new Wish(format, read.filter, read.search, read.sort, read.fields);
-    return Requests.form(forms, caller, app, form)
-        .chain(compiled -> exports.export(caller, compiled, wish))
+    var exportRequest = new ExportRequest(format, read.filter, read.search, read.sort, read.fields);
+    return RequestReader.form(forms, caller, app, form)
+        .chain(compiled -> exports.export(caller, compiled, exportRequest))
         .map(file -> answer(file, connection));
   }
 

@@ -2,15 +2,15 @@ package dev.formwork.core.api;
 
 import dev.formwork.core.access.Caller;
 import dev.formwork.core.compile.CompiledForm;
+import dev.formwork.core.csv.CsvTable;
+import dev.formwork.core.importexport.ImportFailure;
+import dev.formwork.core.importexport.ImportPlan;
+import dev.formwork.core.importexport.ImportRun;
+import dev.formwork.core.importexport.ImportService;
 import dev.formwork.core.problem.Refusal;
-import dev.formwork.core.record.RecordJson;
-import dev.formwork.core.thread.OffEventLoop;
-import dev.formwork.core.transfer.CsvTable;
-import dev.formwork.core.transfer.ImportFailure;
-import dev.formwork.core.transfer.ImportPlan;
-import dev.formwork.core.transfer.ImportRun;
-import dev.formwork.core.transfer.ImportService;
-import dev.formwork.core.workspace.CompiledForms;
+import dev.formwork.core.record.json.RecordJsonWriter;
+import dev.formwork.core.thread.WorkerThreads;
+import dev.formwork.core.workspace.compiled.CompiledForms;
 import io.smallrye.mutiny.Uni;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
@@ -58,7 +58,7 @@ public class ImportsResource {
       @PathParam("form") String form,
       @RestForm("file") FileUpload file,
       @RestForm String plan) {
-    var caller = Requests.caller(request);
+    var caller = RequestReader.caller(request);
     if (file == null) {
       throw Refusal.of(Refusal.Kind.MALFORMED, "file-missing");
     }
@@ -66,7 +66,7 @@ public class ImportsResource {
         .form(caller.workspace(), app, form)
         .chain(
             compiled ->
-                OffEventLoop.run(() -> content(file))
+                WorkerThreads.run(() -> content(file))
                     .chain(content -> start(caller, compiled, file.fileName(), content, plan)))
         .map(
             id ->
@@ -77,7 +77,7 @@ public class ImportsResource {
 
   private Uni<UUID> start(
       Caller caller, CompiledForm form, String name, byte[] content, String plan) {
-    return OffEventLoop.run(
+    return WorkerThreads.run(
             () ->
                 plan == null || plan.isBlank()
                     ? ImportPlan.guessed(form, CsvTable.read(content).header())
@@ -102,7 +102,7 @@ public class ImportsResource {
   @GET
   @Path("/imports/{id}")
   public Uni<String> watch(@Context ContainerRequestContext request, @PathParam("id") UUID id) {
-    var caller = Requests.caller(request);
+    var caller = RequestReader.caller(request);
     return imports
         .run(caller, id)
         .chain(
@@ -116,7 +116,7 @@ public class ImportsResource {
   public Uni<Response> failedRows(
       @Context ContainerRequestContext request, @PathParam("id") UUID id) {
     return imports
-        .failedRows(Requests.caller(request), id)
+        .failedRows(RequestReader.caller(request), id)
         .map(
             csv ->
                 Response.ok(csv)
@@ -125,7 +125,7 @@ public class ImportsResource {
   }
 
   private static String json(ImportRun run, List<ImportFailure> failures) {
-    return RecordJson.text(
+    return RecordJsonWriter.text(
         json -> {
           json.writeStartObject();
           json.writeStringField("id", run.id().toString());

@@ -2,12 +2,12 @@ package dev.formwork.core.api;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.formwork.core.compile.AppRights;
 import dev.formwork.core.compile.Column;
 import dev.formwork.core.compile.CompiledForm;
 import dev.formwork.core.field.ChoiceField;
 import dev.formwork.core.field.ChoicesField;
 import dev.formwork.core.field.StageField;
+import dev.formwork.core.rights.AppRights;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;

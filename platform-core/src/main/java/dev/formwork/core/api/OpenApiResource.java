@@ -2,11 +2,11 @@ package dev.formwork.core.api;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.formwork.core.access.Caller;
-import dev.formwork.core.compile.AppRights;
 import dev.formwork.core.compile.CompiledForm;
 import dev.formwork.core.problem.Refusal;
-import dev.formwork.core.record.Access;
-import dev.formwork.core.workspace.CompiledForms;
+import dev.formwork.core.record.access.RecordAccess;
+import dev.formwork.core.rights.AppRights;
+import dev.formwork.core.workspace.compiled.CompiledForms;
 import io.quarkus.arc.All;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
@@ -26,9 +26,9 @@ import java.util.Map;
 public class OpenApiResource {
 
   private final CompiledForms forms;
-  private final List<OpenApiPart> parts;
+  private final List<OpenApiContributor> parts;
 
-  OpenApiResource(CompiledForms forms, @All List<OpenApiPart> parts) {
+  OpenApiResource(CompiledForms forms, @All List<OpenApiContributor> parts) {
     this.forms = forms;
     this.parts = parts;
   }
@@ -36,7 +36,7 @@ public class OpenApiResource {
   @GET
   public Uni<String> document(
       @Context ContainerRequestContext request, @PathParam("app") String app) {
-    var caller = Requests.caller(request);
+    var caller = RequestReader.caller(request);
     return forms
         .forms(caller.workspace(), app)
         .map(
@@ -66,6 +66,6 @@ public class OpenApiResource {
   }
 
   private static AppRights rights(Caller caller, Map<String, CompiledForm> forms) {
-    return Access.rights(caller, forms.values().iterator().next());
+    return RecordAccess.rights(caller, forms.values().iterator().next());
   }
 }

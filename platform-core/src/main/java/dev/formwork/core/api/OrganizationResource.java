@@ -1,17 +1,17 @@
 package dev.formwork.core.api;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.formwork.core.access.ApiTokens;
-import dev.formwork.core.access.EntryLinks;
-import dev.formwork.core.access.MemberImport;
-import dev.formwork.core.access.OrganizationChanges;
-import dev.formwork.core.access.OrganizationChanges.WantedDepartment;
-import dev.formwork.core.access.OrganizationChanges.WantedStanding;
 import dev.formwork.core.definition.DefinitionJson;
-import dev.formwork.core.definition.Title;
 import dev.formwork.core.handover.HandOvers;
+import dev.formwork.core.invitation.OneTimeLinks;
+import dev.formwork.core.member.importing.MemberImport;
+import dev.formwork.core.naming.Title;
 import dev.formwork.core.organization.Organization;
+import dev.formwork.core.organization.admin.OrganizationCommands;
+import dev.formwork.core.organization.admin.OrganizationCommands.DepartmentRequest;
+import dev.formwork.core.organization.admin.OrganizationCommands.MembershipRequest;
 import dev.formwork.core.problem.Refusal;
+import dev.formwork.core.token.ApiTokens;
 import io.smallrye.mutiny.Uni;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
@@ -33,15 +33,15 @@ import jakarta.ws.rs.core.Response;
 @Produces(MediaType.APPLICATION_JSON)
 public class OrganizationResource {
 
-  private final OrganizationChanges changes;
-  private final EntryLinks links;
+  private final OrganizationCommands changes;
+  private final OneTimeLinks links;
   private final ApiTokens tokens;
   private final MemberImport imports;
   private final HandOvers handOvers;
 
   OrganizationResource(
-      OrganizationChanges changes,
-      EntryLinks links,
+      OrganizationCommands changes,
+      OneTimeLinks links,
       ApiTokens tokens,
       MemberImport imports,
       HandOvers handOvers) {
@@ -55,7 +55,7 @@ public class OrganizationResource {
   /** {@code {"members": […], "departments": […], "roles": […]}}. */
   @GET
   public String organization(@Context ContainerRequestContext request) {
-    var caller = Requests.caller(request);
+    var caller = RequestReader.caller(request);
     caller.requireAdministrator();
     return json(caller.people());
   }
@@ -90,18 +90,18 @@ public class OrganizationResource {
   @Consumes(MediaType.APPLICATION_JSON)
   public Uni<Response> place(
       @Context ContainerRequestContext request, @PathParam("id") String id, String body) {
-    var caller = Requests.caller(request);
+    var caller = RequestReader.caller(request);
     caller.requireAdministrator();
-    var member = Requests.id(id);
+    var member = RequestReader.id(id);
     var before =
         caller
             .people()
             .standing(member)
-            .map(WantedStanding::of)
+            .map(MembershipRequest::of)
             .orElseThrow(() -> Refusal.of(Refusal.Kind.NOT_FOUND, "no-such-member", id));
     var merged = (ObjectNode) DefinitionJson.mapper().valueToTree(before);
-    merged.setAll(Requests.read(body, ObjectNode.class));
-    return done(changes.place(caller, member, Requests.read(merged, WantedStanding.class)));
+    merged.setAll(RequestReader.read(body, ObjectNode.class));
+    return done(changes.place(caller, member, RequestReader.read(merged, MembershipRequest.class)));
   }
 
   /**
@@ -116,7 +116,7 @@ public class OrganizationResource {
       @QueryParam("mail") @DefaultValue("false") boolean mail,
       byte[] body) {
     return imports
-        .run(Requests.caller(request), body, mail)
+        .run(RequestReader.caller(request), body, mail)
         .map(
             made ->
                 Response.status(201)
@@ -130,10 +130,13 @@ public class OrganizationResource {
   @Consumes(MediaType.APPLICATION_JSON)
   public Uni<Response> handOver(
       @Context ContainerRequestContext request, @PathParam("id") String id, String body) {
-    var caller = Requests.caller(request);
+    var caller = RequestReader.caller(request);
     caller.requireAdministrator();
     return handOvers
-        .start(caller, Requests.id(id), Requests.id(Requests.json(body).path("to").asText()))
+        .start(
+            caller,
+            RequestReader.id(id),
+            RequestReader.id(RequestReader.json(body).path("to").asText()))
         .map(made -> Response.status(202).entity("{\"id\":\"" + made + "\"}").build());
   }
 
@@ -143,7 +146,7 @@ public class OrganizationResource {
   public Uni<String> handOver(
       @Context ContainerRequestContext request, @PathParam("id") String id) {
     return handOvers
-        .latest(Requests.caller(request), Requests.id(id))
+        .latest(RequestReader.caller(request), RequestReader.id(id))
         .map(
             found ->
                 DefinitionJson.mapper()
@@ -157,7 +160,8 @@ public class OrganizationResource {
   @Consumes(MediaType.APPLICATION_JSON)
   public Uni<Response> addDepartment(@Context ContainerRequestContext request, String body) {
     return changes
-        .addDepartment(Requests.caller(request), Requests.read(body, WantedDepartment.class))
+        .addDepartment(
+            RequestReader.caller(request), RequestReader.read(body, DepartmentRequest.class))
         .map(id -> Response.status(201).entity("{\"id\":\"" + id + "\"}").build());
   }
 
@@ -168,16 +172,16 @@ public class OrganizationResource {
       @Context ContainerRequestContext request, @PathParam("id") String id, String body) {
     return done(
         changes.changeDepartment(
-            Requests.caller(request),
-            Requests.id(id),
-            Requests.read(body, WantedDepartment.class)));
+            RequestReader.caller(request),
+            RequestReader.id(id),
+            RequestReader.read(body, DepartmentRequest.class)));
   }
 
   @DELETE
   @Path("/departments/{id}")
   public Uni<Response> removeDepartment(
       @Context ContainerRequestContext request, @PathParam("id") String id) {
-    return done(changes.removeDepartment(Requests.caller(request), Requests.id(id)));
+    return done(changes.removeDepartment(RequestReader.caller(request), RequestReader.id(id)));
   }
 
   /** The body is the title: {@code {"en": "Sales manager", "zh": "销售经理"}}. */
@@ -186,14 +190,16 @@ public class OrganizationResource {
   @Consumes(MediaType.APPLICATION_JSON)
   public Uni<Response> saveRole(
       @Context ContainerRequestContext request, @PathParam("key") String key, String body) {
-    return done(changes.saveRole(Requests.caller(request), key, Requests.read(body, Title.class)));
+    return done(
+        changes.saveRole(
+            RequestReader.caller(request), key, RequestReader.read(body, Title.class)));
   }
 
   @DELETE
   @Path("/roles/{key}")
   public Uni<Response> removeRole(
       @Context ContainerRequestContext request, @PathParam("key") String key) {
-    return done(changes.removeRole(Requests.caller(request), key));
+    return done(changes.removeRole(RequestReader.caller(request), key));
   }
 
   /** A member for a program: {@code {"name": "ERP"}}. */
@@ -202,7 +208,7 @@ public class OrganizationResource {
   @Consumes(MediaType.APPLICATION_JSON)
   public Uni<Response> addService(@Context ContainerRequestContext request, String body) {
     return changes
-        .addService(Requests.caller(request), Requests.json(body).path("name").asText())
+        .addService(RequestReader.caller(request), RequestReader.json(body).path("name").asText())
         .map(id -> Response.status(201).entity("{\"id\":\"" + id + "\"}").build());
   }
 
@@ -213,7 +219,7 @@ public class OrganizationResource {
   public Uni<Response> addToken(
       @Context ContainerRequestContext request, @PathParam("id") String id, String body) {
     return tokens
-        .createFor(Requests.caller(request), Requests.id(id), TokensResource.wanted(body))
+        .createFor(RequestReader.caller(request), RequestReader.id(id), TokensResource.wanted(body))
         .map(TokensResource::created);
   }
 
@@ -223,7 +229,7 @@ public class OrganizationResource {
   @Consumes(MediaType.APPLICATION_JSON)
   public Uni<Response> invite(@Context ContainerRequestContext request, String body) {
     return links
-        .invite(Requests.caller(request), Requests.read(body, EntryLinks.Invited.class))
+        .invite(RequestReader.caller(request), RequestReader.read(body, OneTimeLinks.Invited.class))
         .map(
             link ->
                 Response.status(201)
@@ -241,7 +247,7 @@ public class OrganizationResource {
   @Path("/invitations/{id}")
   public Uni<Response> revoke(
       @Context ContainerRequestContext request, @PathParam("id") String id) {
-    return done(links.revoke(Requests.caller(request), Requests.id(id)));
+    return done(links.revoke(RequestReader.caller(request), RequestReader.id(id)));
   }
 
   private static Uni<Response> done(Uni<Void> command) {

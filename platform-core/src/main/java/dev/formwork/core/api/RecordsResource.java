@@ -6,15 +6,15 @@ import dev.formwork.core.compile.CompiledForm;
 import dev.formwork.core.permission.FieldRight;
 import dev.formwork.core.problem.Problem;
 import dev.formwork.core.problem.Refusal;
-import dev.formwork.core.record.Access;
-import dev.formwork.core.record.Page;
-import dev.formwork.core.record.RecordInput;
-import dev.formwork.core.record.RecordJson;
 import dev.formwork.core.record.RecordQueries;
-import dev.formwork.core.record.RecordQuery;
 import dev.formwork.core.record.RecordService;
-import dev.formwork.core.record.StoredRecord;
-import dev.formwork.core.workspace.CompiledForms;
+import dev.formwork.core.record.access.RecordAccess;
+import dev.formwork.core.record.json.RecordJsonWriter;
+import dev.formwork.core.record.query.RecordPage;
+import dev.formwork.core.record.query.RecordQuery;
+import dev.formwork.core.record.value.RecordInput;
+import dev.formwork.core.record.value.StoredRecord;
+import dev.formwork.core.workspace.compiled.CompiledForms;
 import io.smallrye.mutiny.Uni;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
@@ -63,21 +63,21 @@ public class RecordsResource {
       @QueryParam("limit") @DefaultValue("50") String limit,
       @QueryParam("cursor") String cursor,
       @QueryParam("count") @DefaultValue("none") String count) {
-    var caller = Requests.caller(request);
+    var caller = RequestReader.caller(request);
     var query = new RecordQuery(filter, search, list(sort), number(limit), cursor, 0);
-    return Requests.form(forms, caller, app, form)
+    return RequestReader.form(forms, caller, app, form)
         .chain(
             compiled ->
                 queries
                     .list(caller, compiled, query)
                     .chain(
-                        page ->
+                        recordPage ->
                             count(caller, compiled, query, count)
                                 .map(
                                     total ->
                                         json(
                                             compiled,
-                                            page,
+                                            recordPage,
                                             total,
                                             checkedFields(caller, compiled, fields)))));
   }
@@ -91,8 +91,10 @@ public class RecordsResource {
     };
   }
 
-  private static byte[] json(CompiledForm form, Page page, Long count, List<String> fields) {
-    return RecordJson.bytes(json -> RecordJson.page(json, form, page, count, fields));
+  private static byte[] json(
+      CompiledForm form, RecordPage recordPage, Long count, List<String> fields) {
+    return RecordJsonWriter.bytes(
+        json -> RecordJsonWriter.page(json, form, recordPage, count, fields));
   }
 
   @POST
@@ -103,11 +105,11 @@ public class RecordsResource {
       @PathParam("form") String form,
       @QueryParam("submit") @DefaultValue("false") boolean submit,
       String body) {
-    var caller = Requests.caller(request);
-    return Requests.form(forms, caller, app, form)
+    var caller = RequestReader.caller(request);
+    return RequestReader.form(forms, caller, app, form)
         .chain(
             compiled ->
-                create(caller, compiled, Requests.input(caller, compiled, body), submit)
+                create(caller, compiled, RequestReader.input(caller, compiled, body), submit)
                     .map(created -> created(compiled, created, request.getUriInfo().getPath())));
   }
 
@@ -127,8 +129,8 @@ public class RecordsResource {
       @PathParam("id") String id,
       @QueryParam("fields") String fields,
       @HeaderParam("If-None-Match") String known) {
-    var caller = Requests.caller(request);
-    return Requests.form(forms, caller, app, form)
+    var caller = RequestReader.caller(request);
+    return RequestReader.form(forms, caller, app, form)
         .chain(
             compiled ->
                 records
@@ -150,8 +152,8 @@ public class RecordsResource {
       @PathParam("id") String id,
       @HeaderParam("If-Match") String expected,
       String body) {
-    var caller = Requests.caller(request);
-    return Requests.form(forms, caller, app, form)
+    var caller = RequestReader.caller(request);
+    return RequestReader.form(forms, caller, app, form)
         .chain(
             compiled ->
                 records
@@ -159,8 +161,8 @@ public class RecordsResource {
                         caller,
                         compiled,
                         id(id),
-                        Requests.version(expected),
-                        Requests.input(caller, compiled, body))
+                        RequestReader.version(expected),
+                        RequestReader.input(caller, compiled, body))
                     .map(changed -> ok(compiled, changed, List.of())));
   }
 
@@ -175,13 +177,13 @@ public class RecordsResource {
       @PathParam("id") String id,
       @HeaderParam("If-Match") String expected,
       String body) {
-    var caller = Requests.caller(request);
-    return Requests.form(forms, caller, app, form)
+    var caller = RequestReader.caller(request);
+    return RequestReader.form(forms, caller, app, form)
         .chain(
             compiled -> {
-              var input = Requests.input(caller, compiled, body);
+              var input = RequestReader.input(caller, compiled, body);
               return records
-                  .replace(caller, compiled, id(id), Requests.version(expected), input.copy())
+                  .replace(caller, compiled, id(id), RequestReader.version(expected), input.copy())
                   .map(changed -> ok(compiled, changed, List.of()))
                   .onFailure(
                       failure ->
@@ -214,13 +216,14 @@ public class RecordsResource {
       @PathParam("field") String field,
       @PathParam("value") String value,
       String body) {
-    var caller = Requests.caller(request);
-    return Requests.form(forms, caller, app, form)
+    var caller = RequestReader.caller(request);
+    return RequestReader.form(forms, caller, app, form)
         .chain(
             compiled -> {
               var column = uniqueColumn(compiled, field);
               return records
-                  .upsert(caller, compiled, column, value, Requests.input(caller, compiled, body))
+                  .upsert(
+                      caller, compiled, column, value, RequestReader.input(caller, compiled, body))
                   .map(record -> ok(compiled, record, List.of()));
             });
   }
@@ -230,7 +233,7 @@ public class RecordsResource {
         .filter(
             column ->
                 column.field().head().unique()
-                    && column.type() == dev.formwork.core.compile.ColumnType.TEXT)
+                    && column.type() == dev.formwork.core.field.column.ColumnType.TEXT)
         .orElseThrow(() -> Refusal.of(Refusal.Kind.MALFORMED, "not-a-unique-field", field));
   }
 
@@ -243,10 +246,11 @@ public class RecordsResource {
       @PathParam("id") String id,
       @HeaderParam("If-Match") String expected,
       @QueryParam("purge") @DefaultValue("false") boolean purge) {
-    var caller = Requests.caller(request);
-    return Requests.form(forms, caller, app, form)
+    var caller = RequestReader.caller(request);
+    return RequestReader.form(forms, caller, app, form)
         .chain(
-            compiled -> records.delete(caller, compiled, id(id), Requests.version(expected), purge))
+            compiled ->
+                records.delete(caller, compiled, id(id), RequestReader.version(expected), purge))
         .map(_ -> Response.noContent().build());
   }
 
@@ -260,9 +264,9 @@ public class RecordsResource {
       @PathParam("id") String id,
       @HeaderParam("If-Match") String expected,
       String body) {
-    var caller = Requests.caller(request);
+    var caller = RequestReader.caller(request);
     var changes = body == null || body.isBlank() ? "{}" : body;
-    return Requests.form(forms, caller, app, form)
+    return RequestReader.form(forms, caller, app, form)
         .chain(
             compiled ->
                 records
@@ -270,8 +274,8 @@ public class RecordsResource {
                         caller,
                         compiled,
                         id(id),
-                        Requests.version(expected),
-                        Requests.input(caller, compiled, changes))
+                        RequestReader.version(expected),
+                        RequestReader.input(caller, compiled, changes))
                     .map(submitted -> ok(compiled, submitted, List.of())));
   }
 
@@ -282,8 +286,8 @@ public class RecordsResource {
       @PathParam("app") String app,
       @PathParam("form") String form,
       @PathParam("id") String id) {
-    var caller = Requests.caller(request);
-    return Requests.form(forms, caller, app, form)
+    var caller = RequestReader.caller(request);
+    return RequestReader.form(forms, caller, app, form)
         .chain(
             compiled ->
                 records
@@ -298,14 +302,14 @@ public class RecordsResource {
       @PathParam("app") String app,
       @PathParam("form") String form,
       @PathParam("id") String id) {
-    var caller = Requests.caller(request);
-    return Requests.form(forms, caller, app, form)
+    var caller = RequestReader.caller(request);
+    return RequestReader.form(forms, caller, app, form)
         .chain(compiled -> queries.history(caller, compiled, id(id)))
         .map(RecordsResource::history);
   }
 
   private static String history(List<RecordQueries.Change> changes) {
-    return RecordJson.text(
+    return RecordJsonWriter.text(
         json -> {
           json.writeStartObject();
           json.writeArrayFieldStart("items");
@@ -328,12 +332,14 @@ public class RecordsResource {
     return Response.status(201)
         .header("Location", collection + "/" + record.id())
         .header("ETag", etag(record))
-        .entity(RecordJson.bytes(json -> RecordJson.write(json, form, record, List.of())))
+        .entity(
+            RecordJsonWriter.bytes(json -> RecordJsonWriter.write(json, form, record, List.of())))
         .build();
   }
 
   private static Response ok(CompiledForm form, StoredRecord record, List<String> fields) {
-    return Response.ok(RecordJson.bytes(json -> RecordJson.write(json, form, record, fields)))
+    return Response.ok(
+            RecordJsonWriter.bytes(json -> RecordJsonWriter.write(json, form, record, fields)))
         .header("ETag", etag(record))
         .build();
   }
@@ -369,7 +375,7 @@ public class RecordsResource {
 
   private static List<String> checkedFields(Caller caller, CompiledForm form, String fields) {
     var keys = list(fields);
-    var rights = Access.to(caller, form);
+    var rights = RecordAccess.to(caller, form);
     for (var key : keys) {
       if (form.definition().fields().stream().noneMatch(field -> field.key().value().equals(key))
           || rights.right(key) == FieldRight.HIDDEN) {

@@ -1,10 +1,10 @@
 package dev.formwork.core.api;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.formwork.core.access.ApiToken;
-import dev.formwork.core.access.ApiTokens;
 import dev.formwork.core.access.TokenScope;
 import dev.formwork.core.definition.DefinitionJson;
+import dev.formwork.core.token.ApiToken;
+import dev.formwork.core.token.ApiTokens;
 import io.smallrye.mutiny.Uni;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
@@ -39,7 +39,7 @@ public class TokensResource {
 
   @GET
   public Uni<String> list(@Context ContainerRequestContext request) {
-    var caller = Requests.caller(request);
+    var caller = RequestReader.caller(request);
     caller.requireWholeScope();
     return tokens
         .of(caller)
@@ -56,7 +56,7 @@ public class TokensResource {
   @POST
   @Consumes(MediaType.APPLICATION_JSON)
   public Uni<Response> create(@Context ContainerRequestContext request, String body) {
-    return tokens.create(Requests.caller(request), wanted(body)).map(TokensResource::created);
+    return tokens.create(RequestReader.caller(request), wanted(body)).map(TokensResource::created);
   }
 
   static Response created(ApiTokens.NewToken made) {
@@ -64,9 +64,9 @@ public class TokensResource {
   }
 
   /** What a body asks for. */
-  static ApiTokens.Wanted wanted(String body) {
-    var wanted = Requests.read(body, Request.class);
-    return new ApiTokens.Wanted(
+  static ApiTokens.TokenRequest wanted(String body) {
+    var wanted = RequestReader.read(body, Request.class);
+    return new ApiTokens.TokenRequest(
         wanted.name,
         wanted.readOnly,
         wanted.days == null ? null : Duration.ofDays(wanted.days),
@@ -78,7 +78,7 @@ public class TokensResource {
   @Path("/{id}:rotate")
   public Uni<String> rotate(@Context ContainerRequestContext request, @PathParam("id") String id) {
     return tokens
-        .rotate(Requests.caller(request), Requests.id(id))
+        .rotate(RequestReader.caller(request), RequestReader.id(id))
         .map(made -> json(made.token(), made.secret()).toString());
   }
 
@@ -86,9 +86,11 @@ public class TokensResource {
   @Path("/{id}")
   public Uni<Response> revoke(
       @Context ContainerRequestContext request, @PathParam("id") String id) {
-    var caller = Requests.caller(request);
+    var caller = RequestReader.caller(request);
     caller.requireWholeScope();
-    return tokens.revoke(caller, Requests.id(id)).replaceWith(() -> Response.noContent().build());
+    return tokens
+        .revoke(caller, RequestReader.id(id))
+        .replaceWith(() -> Response.noContent().build());
   }
 
   private static JsonNode json(ApiToken token, String secret) {

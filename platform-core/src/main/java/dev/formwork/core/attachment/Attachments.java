@@ -4,9 +4,9 @@ import com.github.f4b6a3.uuid.UuidCreator;
 import dev.formwork.core.access.Caller;
 import dev.formwork.core.problem.Problem;
 import dev.formwork.core.problem.Refusal;
-import dev.formwork.core.workspace.Rounds;
 import dev.formwork.core.workspace.Workspace;
 import dev.formwork.core.workspace.Workspaces;
+import dev.formwork.core.workspace.schedule.PeriodicWorkspaceTask;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.smallrye.mutiny.Uni;
@@ -44,12 +44,12 @@ public class Attachments {
   private static final Duration TIDY_EVERY = Duration.ofHours(1);
 
   private final Pool pool;
-  private final Rounds tidying;
-  private final FileKinds kinds = new FileKinds();
+  private final PeriodicWorkspaceTask tidying;
+  private final FileTypeDetector kinds = new FileTypeDetector();
 
   Attachments(Vertx vertx, Pool pool, Workspaces workspaces) {
     this.pool = pool;
-    this.tidying = new Rounds(vertx, workspaces, "Attachments", this::tidy);
+    this.tidying = new PeriodicWorkspaceTask(vertx, workspaces, "Attachments", this::tidy);
   }
 
   void start(@Observes StartupEvent event) {
@@ -72,7 +72,7 @@ public class Attachments {
     if (content.length > LARGEST) {
       throw Refusal.of(Refusal.Kind.TOO_LARGE, "attachment-too-large", LARGEST >> 20);
     }
-    var clean = FileKinds.cleaned(name);
+    var clean = FileTypeDetector.cleaned(name);
     var made =
         new Attachment(
             UuidCreator.getTimeOrderedEpoch(), clean, kinds.of(content, clean), content.length);

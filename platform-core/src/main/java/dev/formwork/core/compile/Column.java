@@ -2,6 +2,7 @@ package dev.formwork.core.compile;
 
 import dev.formwork.core.expression.Expression;
 import dev.formwork.core.field.Field;
+import dev.formwork.core.field.column.ColumnType;
 
 /**
  * A field with its place: in memory (slot) and in the table (name).

@@ -1,6 +1,6 @@
 package dev.formwork.core.compile;
 
-import dev.formwork.core.expression.ValueType;
+import dev.formwork.core.expression.value.ValueType;
 import dev.formwork.core.field.BooleanField;
 import dev.formwork.core.field.ChoiceField;
 import dev.formwork.core.field.ChoicesField;
@@ -18,6 +18,7 @@ import dev.formwork.core.field.SerialField;
 import dev.formwork.core.field.StageField;
 import dev.formwork.core.field.SubformField;
 import dev.formwork.core.field.TextField;
+import dev.formwork.core.field.column.ColumnType;
 import java.util.Optional;
 
 /** How the values of fields, and the results of formulas, are stored. */

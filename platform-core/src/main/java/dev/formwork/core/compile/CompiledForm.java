@@ -1,11 +1,12 @@
 package dev.formwork.core.compile;
 
-import dev.formwork.core.definition.AppKey;
-import dev.formwork.core.definition.FieldKey;
 import dev.formwork.core.definition.FormDefinition;
 import dev.formwork.core.expression.CompiledExpression;
 import dev.formwork.core.expression.Expression;
-import dev.formwork.core.expression.Names;
+import dev.formwork.core.expression.SymbolTable;
+import dev.formwork.core.naming.AppKey;
+import dev.formwork.core.naming.FieldKey;
+import dev.formwork.core.rights.FormRights;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -37,21 +38,21 @@ public record CompiledForm(
     TableName table,
     List<Column> columns,
     List<CompiledSubform> subforms,
-    List<Computation> defaults,
+    List<CompiledAssignment> defaults,
     List<StoredFormula> formulas,
-    List<Computation> virtuals,
+    List<CompiledAssignment> virtuals,
     List<CompiledRollup> rollups,
     CompiledExpression title,
     List<FieldRules> rules,
     List<LookupRules> lookups,
     List<CompiledRule> validations,
     List<CompiledRule> invariants,
-    List<LookupNeed> needs,
-    List<Reads> reads,
-    List<Expression.Related> questions,
+    List<LookupPrefetch> needs,
+    List<Dependency> reads,
+    List<Expression.Subquery> questions,
     boolean scripted,
-    Names names,
-    AppLinks links,
+    SymbolTable names,
+    AppGraph links,
     FormSql sql,
     Map<String, Column> columnsByKey) {
 
@@ -112,15 +113,15 @@ public record CompiledForm(
   }
 
   /** What expressions may name that speak of one row of a subform. */
-  public Names rowNames(String subform) {
-    return ((FormColumns) names)
+  public SymbolTable rowNames(String subform) {
+    return ((FormNameResolver) names)
         .child(subform)
         .orElseThrow(() -> new IllegalArgumentException("No subform " + subform + " in " + key()));
   }
 
   /** What an expression that arrives with a request reads behind lookups. */
-  public List<LookupNeed> needs(CompiledExpression expression) {
-    return new LinkCompiler((FormColumns) names).needs(Stream.of(expression));
+  public List<LookupPrefetch> needs(CompiledExpression expression) {
+    return new DependencyCompiler((FormNameResolver) names).needs(Stream.of(expression));
   }
 
   static Map<String, Column> byKey(List<Column> columns) {

@@ -1,8 +1,8 @@
 package dev.formwork.core.compile;
 
-import dev.formwork.core.definition.Title;
 import dev.formwork.core.definition.ValidationRule;
 import dev.formwork.core.expression.CompiledExpression;
+import dev.formwork.core.naming.Title;
 import java.util.List;
 
 /**

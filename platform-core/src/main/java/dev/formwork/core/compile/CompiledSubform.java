@@ -15,5 +15,5 @@ public record CompiledSubform(
     int slot,
     TableName table,
     List<Column> columns,
-    List<Computation> defaults,
+    List<CompiledAssignment> defaults,
     List<FieldRules> rules) {}

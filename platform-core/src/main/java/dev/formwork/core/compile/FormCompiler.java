@@ -1,12 +1,12 @@
 package dev.formwork.core.compile;
 
-import dev.formwork.core.definition.AppKey;
 import dev.formwork.core.definition.FormDefinition;
 import dev.formwork.core.expression.CompiledExpression;
-import dev.formwork.core.expression.Library;
-import dev.formwork.core.expression.Names;
-import dev.formwork.core.expression.function.FunctionLibrary;
+import dev.formwork.core.expression.FunctionLibrary;
+import dev.formwork.core.expression.SymbolTable;
+import dev.formwork.core.expression.function.BuiltInFunctions;
 import dev.formwork.core.field.SubformField;
+import dev.formwork.core.naming.AppKey;
 import dev.formwork.core.problem.Problem;
 import java.util.ArrayList;
 import java.util.List;
@@ -35,10 +35,10 @@ public final class FormCompiler {
    * @param links to the other forms, bound when all are compiled
    */
   public record Setting(
-      String schema, AppKey app, FormDirectory directory, Library library, AppLinks links) {
+      String schema, AppKey app, FormDirectory directory, FunctionLibrary library, AppGraph links) {
 
     public static Setting of(String schema, AppKey app, FormDirectory directory) {
-      return new Setting(schema, app, directory, FunctionLibrary.INSTANCE, AppLinks.none());
+      return new Setting(schema, app, directory, BuiltInFunctions.INSTANCE, AppGraph.none());
     }
   }
 
@@ -70,19 +70,20 @@ public final class FormCompiler {
    *
    * @param subform whose rows the formula belongs to; null: the record
    */
-  public static Names names(Setting setting, FormDefinition definition, String subform) {
+  public static SymbolTable names(Setting setting, FormDefinition definition, String subform) {
     return names(setting, definition, subform, false);
   }
 
   /** The same for the filter of a lookup, which is a question also where it stands in a row. */
-  public static Names namesAsking(Setting setting, FormDefinition definition, String subform) {
+  public static SymbolTable namesAsking(
+      Setting setting, FormDefinition definition, String subform) {
     return names(setting, definition, subform, true);
   }
 
-  private static Names names(
+  private static SymbolTable names(
       Setting setting, FormDefinition definition, String subform, boolean asking) {
     var app =
-        new AppColumns(
+        new AppNameResolver(
             setting.schema,
             setting.app,
             setting.directory,
@@ -94,12 +95,12 @@ public final class FormCompiler {
   }
 
   private Result run(int version) {
-    problems.addAll(FormRules.check(definition, setting.directory));
+    problems.addAll(FormValidator.check(definition, setting.directory));
     if (!problems.isEmpty()) {
       return new Result.Failed(problems);
     }
     var app =
-        new AppColumns(
+        new AppNameResolver(
             setting.schema,
             setting.app,
             setting.directory,
@@ -114,7 +115,7 @@ public final class FormCompiler {
     return problems.isEmpty() ? new Result.Compiled(form) : new Result.Failed(problems);
   }
 
-  private CompiledForm form(int version, FormColumns columns, CompiledExpression title) {
+  private CompiledForm form(int version, FormNameResolver columns, CompiledExpression title) {
     var rules = new RuleCompiler(columns, definition, problems);
     var subforms = columns.children().stream().map(child -> subform(child, rules)).toList();
     var defaults = rules.defaults(columns);
@@ -129,7 +130,7 @@ public final class FormCompiler {
         Stream.concat(Stream.of(columns), columns.children().stream())
             .flatMap(one -> one.rollups().stream())
             .toList();
-    var links = new LinkCompiler(columns);
+    var links = new DependencyCompiler(columns);
     var stored = stored(columns, title);
     var reads = reads(links, stored, rollups, invariants);
     var all = new ArrayList<>(stored);
@@ -166,13 +167,13 @@ public final class FormCompiler {
   }
 
   /** What stored values and invariants rest on in other forms. */
-  private List<Reads> reads(
-      LinkCompiler links,
+  private List<Dependency> reads(
+      DependencyCompiler links,
       List<CompiledExpression> stored,
       List<CompiledRollup> rollups,
       List<CompiledRule> invariants) {
-    var reads = new ArrayList<Reads>(links.looking(stored.stream()));
-    rollups.forEach(rollup -> reads.add(LinkCompiler.pointing(rollup)));
+    var reads = new ArrayList<Dependency>(links.looking(stored.stream()));
+    rollups.forEach(rollup -> reads.add(DependencyCompiler.pointing(rollup)));
     reads.addAll(tied(links, stored, "/fields"));
     for (int i = 0; i < invariants.size(); i++) {
       reads.addAll(tied(links, List.of(invariants.get(i).check()), "/invariants/" + i + "/check"));
@@ -180,7 +181,7 @@ public final class FormCompiler {
     return List.copyOf(reads);
   }
 
-  private static CompiledSubform subform(FormColumns child, RuleCompiler rules) {
+  private static CompiledSubform subform(FormNameResolver child, RuleCompiler rules) {
     return new CompiledSubform(
         (SubformField) child.outer().fields().get(child.subformSlot()),
         child.subformSlot(),
@@ -191,21 +192,23 @@ public final class FormCompiler {
   }
 
   /** The expressions whose results are in the tables. */
-  private static List<CompiledExpression> stored(FormColumns columns, CompiledExpression title) {
+  private static List<CompiledExpression> stored(
+      FormNameResolver columns, CompiledExpression title) {
     var stored = new ArrayList<CompiledExpression>();
     columns.formulas().forEach(one -> stored.add(one.computation().expression()));
     stored.add(title);
     return stored;
   }
 
-  private List<Reads> tied(LinkCompiler links, List<CompiledExpression> expressions, String at) {
+  private List<Dependency> tied(
+      DependencyCompiler links, List<CompiledExpression> expressions, String at) {
     return expressions.stream()
         .flatMap(one -> one.questions().stream())
         .flatMap(question -> links.pointing(question, at, problems).stream())
         .toList();
   }
 
-  private Optional<CompiledExpression> title(FormColumns columns) {
+  private Optional<CompiledExpression> title(FormNameResolver columns) {
     var source = definition.titleExpression();
     if (source == null) {
       source =

@@ -1,7 +1,7 @@
 package dev.formwork.core.compile;
 
 import dev.formwork.core.definition.FormDefinition;
-import dev.formwork.core.definition.FormKey;
+import dev.formwork.core.naming.FormKey;
 import java.util.List;
 import java.util.Optional;
 

@@ -2,6 +2,7 @@ package dev.formwork.core.compile;
 
 import dev.formwork.core.expression.Expression;
 import dev.formwork.core.field.LookupField;
+import dev.formwork.core.field.column.ColumnType;
 import java.util.List;
 
 /**
@@ -20,7 +21,7 @@ public record LookupRules(
     String rows,
     List<Integer> headSlots,
     List<Integer> rowSlots,
-    Expression.Related allowed,
+    Expression.Subquery allowed,
     List<Fill> fills) {
 
   /**

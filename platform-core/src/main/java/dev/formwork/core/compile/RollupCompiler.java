@@ -1,13 +1,14 @@
 package dev.formwork.core.compile;
 
-import dev.formwork.core.definition.FormKey;
-import dev.formwork.core.definition.Key;
 import dev.formwork.core.expression.CompiledExpression;
-import dev.formwork.core.expression.Scope;
-import dev.formwork.core.expression.SqlText;
-import dev.formwork.core.expression.ValueType;
+import dev.formwork.core.expression.EvaluationContext;
+import dev.formwork.core.expression.SqlBuilder;
+import dev.formwork.core.expression.value.ValueType;
 import dev.formwork.core.field.LookupField;
 import dev.formwork.core.field.RollupField;
+import dev.formwork.core.field.column.ColumnType;
+import dev.formwork.core.naming.FormKey;
+import dev.formwork.core.naming.Key;
 import dev.formwork.core.problem.Problem;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
@@ -25,24 +26,24 @@ final class RollupCompiler {
   private static final OffsetDateTime ANYTIME =
       OffsetDateTime.of(2000, 1, 1, 0, 0, 0, 0, ZoneOffset.UTC);
 
-  private final FormColumns holder;
+  private final FormNameResolver holder;
   private final RollupField field;
   private final int slot;
   private final String at;
-  private final Scope anytime;
+  private final EvaluationContext anytime;
   private final List<Problem> problems;
 
   /** A part that cannot be read; whoever resolves the field must know, as it may be a ring. */
   private CompiledExpression.InvalidExpression failed;
 
   RollupCompiler(
-      FormColumns holder, RollupField field, int slot, String at, List<Problem> problems) {
+      FormNameResolver holder, RollupField field, int slot, String at, List<Problem> problems) {
     this.holder = holder;
     this.field = field;
     this.slot = slot;
     this.at = at;
     var calendar = holder.app().calendar();
-    this.anytime = Scope.at(ANYTIME, calendar.zone(), null).working(calendar);
+    this.anytime = EvaluationContext.at(ANYTIME, calendar.zone(), null).working(calendar);
     this.problems = problems;
   }
 
@@ -50,7 +51,7 @@ final class RollupCompiler {
     var head =
         Key.isValid(field.form())
             ? holder.app().form(new FormKey(field.form()))
-            : Optional.<FormColumns>empty();
+            : Optional.<FormNameResolver>empty();
     if (head.isEmpty()) {
       return refused("/from", "unknown-form", field.form());
     }
@@ -70,7 +71,7 @@ final class RollupCompiler {
     return Optional.empty();
   }
 
-  private boolean isLookupHere(FormColumns columns) {
+  private boolean isLookupHere(FormNameResolver columns) {
     return columns.fields().stream()
         .anyMatch(
             one ->
@@ -79,7 +80,8 @@ final class RollupCompiler {
                     && lookup.form().equals(holder.form()));
   }
 
-  private Optional<CompiledRollup> compile(FormColumns head, FormColumns rows, boolean viaInRows)
+  private Optional<CompiledRollup> compile(
+      FormNameResolver head, FormNameResolver rows, boolean viaInRows)
       throws CompiledExpression.InvalidExpression {
     if (field.value() == null && field.aggregate() != RollupField.Kind.COUNT) {
       return refused("/value", "rollup-needs-value");
@@ -117,7 +119,7 @@ final class RollupCompiler {
   }
 
   /** Null when it is not given, or has a problem. */
-  private CompiledExpression part(String source, FormColumns rows, String place) {
+  private CompiledExpression part(String source, FormNameResolver rows, String place) {
     if (source == null || source.isBlank()) {
       return null;
     }
@@ -169,7 +171,7 @@ final class RollupCompiler {
     return type;
   }
 
-  private Optional<List<Column>> matches(FormColumns rows) {
+  private Optional<List<Column>> matches(FormNameResolver rows) {
     var matches = new ArrayList<Column>();
     for (var entry :
         field.match().entrySet().stream().sorted(Map.Entry.comparingByKey()).toList()) {
@@ -188,9 +190,9 @@ final class RollupCompiler {
     return Optional.of(List.copyOf(matches));
   }
 
-  private SqlText sql(
-      FormColumns head,
-      FormColumns rows,
+  private SqlBuilder sql(
+      FormNameResolver head,
+      FormNameResolver rows,
       boolean viaInRows,
       CompiledExpression value,
       CompiledExpression filter) {
@@ -202,7 +204,7 @@ final class RollupCompiler {
         .sorted(Map.Entry.comparingByKey())
         .forEach(entry -> keys.add(rowAlias + ".\"" + entry.getValue() + "\""));
     var order = rows.isSubform() ? "t.created_at, t.id, r.position" : "t.created_at, t.id";
-    var sql = new SqlText();
+    var sql = new SqlBuilder();
     sql.append("WITH ids AS (SELECT ").bind(null, "uuid[]").append(" AS list) SELECT ");
     sql.append(String.join(", ", keys)).append(", ");
     aggregate(sql, value, order);
@@ -218,7 +220,7 @@ final class RollupCompiler {
     return sql.append(" GROUP BY ").append(String.join(", ", keys));
   }
 
-  private void aggregate(SqlText sql, CompiledExpression value, String order) {
+  private void aggregate(SqlBuilder sql, CompiledExpression value, String order) {
     switch (field.aggregate()) {
       case COUNT -> {
         sql.append("count(");
@@ -241,12 +243,12 @@ final class RollupCompiler {
     }
   }
 
-  private void edge(SqlText sql, CompiledExpression value, String order) {
+  private void edge(SqlBuilder sql, CompiledExpression value, String order) {
     wrapped(sql, "(array_agg(", value, " ORDER BY " + order + ") FILTER (WHERE ");
     wrapped(sql, "", value, " IS NOT NULL))[1]");
   }
 
-  private void wrapped(SqlText sql, String before, CompiledExpression value, String after) {
+  private void wrapped(SqlBuilder sql, String before, CompiledExpression value, String after) {
     sql.append(before);
     value.writeSql(sql, anytime);
     sql.append(after);

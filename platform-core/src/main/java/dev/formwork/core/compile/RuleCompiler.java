@@ -1,15 +1,15 @@
 package dev.formwork.core.compile;
 
-import dev.formwork.core.definition.FieldKey;
 import dev.formwork.core.definition.FormDefinition;
-import dev.formwork.core.definition.Title;
 import dev.formwork.core.definition.ValidationRule;
 import dev.formwork.core.expression.CompiledExpression;
 import dev.formwork.core.expression.Expression;
-import dev.formwork.core.expression.ExpressionProblem;
-import dev.formwork.core.expression.ValueType;
+import dev.formwork.core.expression.syntax.ExpressionProblem;
+import dev.formwork.core.expression.value.ValueType;
 import dev.formwork.core.field.Field;
 import dev.formwork.core.field.LookupField;
+import dev.formwork.core.naming.FieldKey;
+import dev.formwork.core.naming.Title;
 import dev.formwork.core.problem.Problem;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,12 +20,12 @@ import java.util.Optional;
 /** Compiles what stands beside the fields: defaults, rules of fields, validations, invariants. */
 final class RuleCompiler {
 
-  private final FormColumns columns;
+  private final FormNameResolver columns;
   private final FormDefinition definition;
   private final List<Problem> problems;
   private final List<CompiledExpression> compiled = new ArrayList<>();
 
-  RuleCompiler(FormColumns columns, FormDefinition definition, List<Problem> problems) {
+  RuleCompiler(FormNameResolver columns, FormDefinition definition, List<Problem> problems) {
     this.columns = columns;
     this.definition = definition;
     this.problems = problems;
@@ -36,7 +36,7 @@ final class RuleCompiler {
     return List.copyOf(compiled);
   }
 
-  Optional<CompiledExpression> compiled(String source, String path, FormColumns names) {
+  Optional<CompiledExpression> compiled(String source, String path, FormNameResolver names) {
     try {
       var expression = CompiledExpression.of(source, names);
       compiled.add(expression);
@@ -48,7 +48,7 @@ final class RuleCompiler {
   }
 
   /** Null when there is none, or it has a problem. */
-  private CompiledExpression condition(String source, String path, FormColumns names) {
+  private CompiledExpression condition(String source, String path, FormNameResolver names) {
     if (source == null || source.isBlank()) {
       return null;
     }
@@ -60,8 +60,8 @@ final class RuleCompiler {
     return expression.orElse(null);
   }
 
-  List<Computation> defaults(FormColumns names) {
-    var defaults = new ArrayList<Computation>();
+  List<CompiledAssignment> defaults(FormNameResolver names) {
+    var defaults = new ArrayList<CompiledAssignment>();
     for (int slot = 0; slot < names.fields().size(); slot++) {
       var field = names.fields().get(slot);
       var source = field.head().defaultExpression();
@@ -77,8 +77,8 @@ final class RuleCompiler {
   }
 
   private void initial(
-      List<Computation> defaults, Column column, CompiledExpression expression, String at) {
-    if (!Fitting.fits(expression.type(), column.type())) {
+      List<CompiledAssignment> defaults, Column column, CompiledExpression expression, String at) {
+    if (!Assignability.fits(expression.type(), column.type())) {
       problems.add(
           Problem.at(
               at,
@@ -90,11 +90,11 @@ final class RuleCompiler {
         && expression.lookupTables().anyMatch(table -> !table.equals(column.lookupTable()))) {
       problems.add(Problem.at(at, "default-of-other-form", column.field().key()));
     } else {
-      defaults.add(new Computation(column, expression));
+      defaults.add(new CompiledAssignment(column, expression));
     }
   }
 
-  List<FieldRules> fields(FormColumns names) {
+  List<FieldRules> fields(FormNameResolver names) {
     var rules = new ArrayList<FieldRules>();
     for (int slot = 0; slot < names.fields().size(); slot++) {
       var field = names.fields().get(slot);
@@ -110,7 +110,7 @@ final class RuleCompiler {
     return List.copyOf(rules);
   }
 
-  List<LookupRules> lookups(FormColumns names) {
+  List<LookupRules> lookups(FormNameResolver names) {
     var rules = new ArrayList<LookupRules>();
     for (int slot = 0; slot < names.fields().size(); slot++) {
       if (names.fields().get(slot) instanceof LookupField lookup
@@ -124,7 +124,7 @@ final class RuleCompiler {
                 names.isSubform() ? names.subform().value() : null,
                 read(filter, names.outer() == null ? names : names.outer(), ""),
                 names.isSubform() ? read(filter, names, names.subform() + ".") : List.of(),
-                filter == null ? null : (Expression.Related) filter.tree(),
+                filter == null ? null : (Expression.Subquery) filter.tree(),
                 fills(lookup, at, names)));
       }
     }
@@ -132,7 +132,8 @@ final class RuleCompiler {
   }
 
   /** Slots of what a filter reads, of the record or of its rows. */
-  private static List<Integer> read(CompiledExpression filter, FormColumns among, String before) {
+  private static List<Integer> read(
+      CompiledExpression filter, FormNameResolver among, String before) {
     return filter == null
         ? List.of()
         : filter.dependencies().stream()
@@ -144,7 +145,7 @@ final class RuleCompiler {
   }
 
   /** The filter is compiled as a question to the form looked into, which it is. */
-  private CompiledExpression filter(LookupField lookup, String at, FormColumns names) {
+  private CompiledExpression filter(LookupField lookup, String at, FormNameResolver names) {
     if (lookup.filter() == null || lookup.filter().isBlank()) {
       return null;
     }
@@ -172,7 +173,7 @@ final class RuleCompiler {
     }
   }
 
-  private List<LookupRules.Fill> fills(LookupField lookup, String at, FormColumns names) {
+  private List<LookupRules.Fill> fills(LookupField lookup, String at, FormNameResolver names) {
     var target = columns.app().form(lookup.form());
     var fills = new ArrayList<LookupRules.Fill>();
     for (var entry :

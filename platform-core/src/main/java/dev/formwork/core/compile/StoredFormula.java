@@ -5,7 +5,7 @@ package dev.formwork.core.compile;
  *
  * @param rowsSlot of the subform on each of whose rows it is worked out; -1: on the record
  */
-public record StoredFormula(int rowsSlot, Computation computation) {
+public record StoredFormula(int rowsSlot, CompiledAssignment computation) {
 
   public boolean isOfRows() {
     return rowsSlot >= 0;

@@ -1,8 +1,8 @@
 package dev.formwork.core.compile;
 
-import dev.formwork.core.definition.AppKey;
-import dev.formwork.core.definition.FieldKey;
-import dev.formwork.core.definition.FormKey;
+import dev.formwork.core.naming.AppKey;
+import dev.formwork.core.naming.FieldKey;
+import dev.formwork.core.naming.FormKey;
 
 /**
  * The physical name of a form's table. Made from checked keys and a checked schema name alone, so

@@ -1,6 +1,9 @@
 package dev.formwork.core.definition;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.formwork.core.naming.AppKey;
+import dev.formwork.core.naming.FormKey;
+import dev.formwork.core.naming.Title;
 import java.util.List;
 
 /**

@@ -1,6 +1,8 @@
 package dev.formwork.core.definition;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.formwork.core.naming.FormKey;
+import dev.formwork.core.naming.Title;
 
 /**
  * A script a team wrote to be run by its people, on a record or by itself.

@@ -8,7 +8,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
-import dev.formwork.core.field.FieldModule;
+import dev.formwork.core.field.FieldJsonModule;
 
 /**
  * Definitions to JSON and back, strictly: an unknown or repeated property is refused, never
@@ -36,7 +36,7 @@ public final class DefinitionJson {
           .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
           .disable(DeserializationFeature.ADJUST_DATES_TO_CONTEXT_TIME_ZONE)
           .addModule(new JavaTimeModule())
-          .addModule(new FieldModule())
+          .addModule(new FieldJsonModule())
           .build();
 
   private DefinitionJson() {}

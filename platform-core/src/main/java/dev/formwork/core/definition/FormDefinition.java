@@ -4,6 +4,9 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.formwork.core.field.Field;
 import dev.formwork.core.field.StageField;
+import dev.formwork.core.naming.FieldKey;
+import dev.formwork.core.naming.FormKey;
+import dev.formwork.core.naming.Title;
 import java.util.List;
 import java.util.Optional;
 

@@ -1,6 +1,8 @@
 package dev.formwork.core.definition;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.formwork.core.naming.FieldKey;
+import dev.formwork.core.naming.Title;
 
 /**
  * What holds for a record and the records that point to it, whatever runs at the same time.

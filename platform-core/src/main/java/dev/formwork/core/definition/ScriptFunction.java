@@ -2,7 +2,8 @@ package dev.formwork.core.definition;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
-import dev.formwork.core.expression.ValueType;
+import dev.formwork.core.expression.value.ValueType;
+import dev.formwork.core.naming.Title;
 import java.util.List;
 
 /**

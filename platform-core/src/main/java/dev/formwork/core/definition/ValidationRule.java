@@ -2,6 +2,8 @@ package dev.formwork.core.definition;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.formwork.core.naming.FieldKey;
+import dev.formwork.core.naming.Title;
 import java.util.List;
 
 /**

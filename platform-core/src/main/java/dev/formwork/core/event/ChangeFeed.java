@@ -28,7 +28,7 @@ public class ChangeFeed {
     return () -> here.remove(listener);
   }
 
-  void deliver(String schema, String form, List<Long> changes) {
+  public void deliver(String schema, String form, List<Long> changes) {
     listeners
         .getOrDefault(new Place(schema, form), List.of())
         .forEach(listener -> listener.accept(changes));

@@ -48,7 +48,7 @@ public class LiveChanges {
    * Records of a form changed somewhere. Listeners run on a worker thread: they may wait, the event
    * loop may not.
    */
-  void deliver(FormChanged changed) {
+  public void deliver(FormChanged changed) {
     listeners.forEach(
         listener -> Infrastructure.getDefaultWorkerPool().execute(() -> listener.accept(changed)));
   }

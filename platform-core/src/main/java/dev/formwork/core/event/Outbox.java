@@ -13,13 +13,13 @@ import jakarta.enterprise.context.ApplicationScoped;
 public class Outbox {
 
   /** The PostgreSQL channel on which nodes hear of changed records. */
-  static final String CHANNEL = "formwork_records";
+  public static final String CHANNEL = "formwork_records";
 
   /**
    * The channel on which nodes hear which changes those were; the payload is the schema, the form
    * and ids of the change log.
    */
-  static final String CHANGES = "formwork_changes";
+  public static final String CHANGES = "formwork_changes";
 
   /** As many as a payload of 8,000 bytes holds. */
   private static final int IDS = 350;

@@ -1,5 +1,9 @@
 package dev.formwork.core.expression;
 
+import dev.formwork.core.expression.syntax.ExpressionProblem;
+import dev.formwork.core.expression.syntax.ExpressionProblemException;
+import dev.formwork.core.expression.syntax.Parser;
+import dev.formwork.core.expression.value.ValueType;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -18,20 +22,22 @@ public record CompiledExpression(
    *
    * @throws InvalidExpression with every mistake found
    */
-  public static CompiledExpression of(String source, Names names) throws InvalidExpression {
+  public static CompiledExpression of(String source, SymbolTable symbolTable)
+      throws InvalidExpression {
     try {
       var parsed = Parser.parse(source);
-      var checker = new Checker(names);
-      var tree = checker.check(parsed.tree());
+      var typeChecker = new TypeChecker(symbolTable);
+      var tree = typeChecker.check(parsed.tree());
       var problems =
-          Stream.concat(parsed.problems().stream(), checker.problems().stream())
+          Stream.concat(parsed.problems().stream(), typeChecker.problems().stream())
               .sorted(Comparator.comparingInt(ExpressionProblem::position))
               .toList();
       if (!problems.isEmpty()) {
         throw new InvalidExpression(problems);
       }
-      return new CompiledExpression(source, tree, Evaluator.compile(tree), Dependencies.of(tree));
-    } catch (InvalidExpressionException e) {
+      return new CompiledExpression(
+          source, tree, Evaluator.compile(tree), ExpressionAnalysis.of(tree));
+    } catch (ExpressionProblemException e) {
       throw new InvalidExpression(List.of(e.problem()));
     }
   }
@@ -44,7 +50,7 @@ public record CompiledExpression(
    * The first function in it that has no SQL form, if any; {@link #writeSql} needs there be none.
    */
   public Optional<String> withoutSql() {
-    return Dependencies.withoutSql(tree);
+    return ExpressionAnalysis.withoutSql(tree);
   }
 
   /**
@@ -52,88 +58,92 @@ public record CompiledExpression(
    * each time.
    */
   public boolean isVolatile() {
-    return Dependencies.isVolatile(tree);
+    return ExpressionAnalysis.isVolatile(tree);
   }
 
   /** Whether it says the same to the same reader for as long as nobody changes anything. */
   public boolean isLasting() {
-    return Dependencies.isLasting(tree);
+    return ExpressionAnalysis.isLasting(tree);
   }
 
   /** Whether it gives another value each time, which suits nothing but a beginning. */
   public boolean isRandom() {
-    return Dependencies.isRandom(tree);
+    return ExpressionAnalysis.isRandom(tree);
   }
 
   /** Writes it as a condition in SQL over the table alias {@code t}; empty is false. */
-  public void writeCondition(SqlText out, Scope scope) {
-    writeCondition(out, scope, Guard.NONE);
+  public void writeCondition(SqlBuilder out, EvaluationContext evaluationContext) {
+    writeCondition(out, evaluationContext, ReadFilter.NONE);
   }
 
   /** The same, for someone who may not read everything. */
-  public void writeCondition(SqlText out, Scope scope, Guard guard) {
-    new SqlWriter(out, scope, false, guard).condition(tree);
+  public void writeCondition(
+      SqlBuilder out, EvaluationContext evaluationContext, ReadFilter readFilter) {
+    new SqlWriter(out, evaluationContext, false, readFilter).condition(tree);
   }
 
   /** Writes its value in SQL over the table alias {@code t}. */
-  public void writeSql(SqlText out, Scope scope) {
-    new SqlWriter(out, scope).value(tree);
+  public void writeSql(SqlBuilder out, EvaluationContext evaluationContext) {
+    new SqlWriter(out, evaluationContext).value(tree);
   }
 
   /** The tables of the forms whose records it may give, as far as they are known. */
   public Stream<String> lookupTables() {
-    return Dependencies.lookupTables(tree);
+    return ExpressionAnalysis.lookupTables(tree);
   }
 
   /** Whether it calls a function that a team wrote: such a call takes its time. */
   public boolean callsScripts() {
-    return Checker.all(tree)
+    return TypeChecker.all(tree)
         .anyMatch(
             part ->
-                part instanceof Expression.Call call && call.function().family() == Family.CUSTOM);
+                part instanceof Expression.Call call
+                    && call.function().family() == FunctionCategory.CUSTOM);
   }
 
   /** The paths through lookups that it follows. */
   public List<LookupPath> paths() {
-    return Dependencies.paths(tree);
+    return ExpressionAnalysis.paths(tree);
   }
 
   /** The questions it puts to other forms; they must be answered before it is run. */
-  public List<Expression.Related> questions() {
-    return Dependencies.questions(tree);
+  public List<Expression.Subquery> questions() {
+    return ExpressionAnalysis.questions(tree);
   }
 
   /**
    * Writes its value in SQL for a record that is not in the query: the scope's values are bound.
    */
-  public static void writeAnswer(Expression.Related question, SqlText out, Scope scope) {
-    new SqlWriter(out, scope, true, Guard.NONE).value(question);
+  public static void writeAnswer(
+      Expression.Subquery question, SqlBuilder out, EvaluationContext evaluationContext) {
+    new SqlWriter(out, evaluationContext, true, ReadFilter.NONE).value(question);
   }
 
   /**
    * Writes which records satisfy a question's filter, as a condition on the alias {@code f}; the
    * record that asks is not in the query.
    */
-  public static void writeFilter(Expression.Related question, SqlText out, Scope scope) {
-    new SqlWriter(out, scope, true, Guard.NONE).condition(question.filter());
+  public static void writeFilter(
+      Expression.Subquery question, SqlBuilder out, EvaluationContext evaluationContext) {
+    new SqlWriter(out, evaluationContext, true, ReadFilter.NONE).condition(question.filter());
   }
 
   /** Whether it reads anything of a record, this one or another. */
   public static boolean readsRecord(Expression part) {
-    return Checker.all(part).anyMatch(CompiledExpression::isOfRecord);
+    return TypeChecker.all(part).anyMatch(CompiledExpression::isOfRecord);
   }
 
   private static boolean isOfRecord(Expression part) {
     return switch (part) {
       case Expression.FieldValue _,
           Expression.RowValue _,
-          Expression.Through _,
+          Expression.LookupValue _,
           Expression.ForeignValue _,
-          Expression.Related _,
-          Expression.Many _ ->
+          Expression.Subquery _,
+          Expression.AggregateCall _ ->
           true;
       case Expression.Call call ->
-          call.function().family() == Family.RECORD
+          call.function().family() == FunctionCategory.RECORD
               || call.function().volatility() == Volatility.HISTORY;
       case Expression.Constant _,
           Expression.Items _,

@@ -1,5 +1,13 @@
 package dev.formwork.core.expression;
 
+import dev.formwork.core.expression.syntax.BinaryOperator;
+import dev.formwork.core.expression.value.DecimalMath;
+import dev.formwork.core.expression.value.IsoDates;
+import dev.formwork.core.expression.value.LinkedRecord;
+import dev.formwork.core.expression.value.SlotValues;
+import dev.formwork.core.expression.value.TextOperations;
+import dev.formwork.core.expression.value.ValueOrder;
+import dev.formwork.core.expression.value.ValueType;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
@@ -21,44 +29,50 @@ final class Evaluator {
 
   static Program compile(Expression expression) {
     return switch (expression) {
-      case Expression.Constant constant -> new Fixed(constant.value());
+      case Expression.Constant constant -> new ConstantProgram(constant.value());
       case Expression.Items items -> items(items);
       case Expression.FieldValue field -> {
         int slot = field.field().slot();
-        yield scope -> scope.record().get(slot);
+        yield evaluationContext -> evaluationContext.record().get(slot);
       }
       case Expression.RowValue row -> {
         int slot = row.column().slot();
-        yield scope -> scope.row() == null ? null : scope.row().get(slot);
+        yield evaluationContext ->
+            evaluationContext.row() == null ? null : evaluationContext.row().get(slot);
       }
-      case Expression.Through through -> {
-        var source = compile(through.source());
-        var key = through.target().key();
-        yield scope -> source.run(scope) instanceof Titled record ? record.seen(key) : null;
+      case Expression.LookupValue lookupValue -> {
+        var source = compile(lookupValue.source());
+        var key = lookupValue.target().key();
+        yield evaluationContext ->
+            source.run(evaluationContext) instanceof LinkedRecord record ? record.seen(key) : null;
       }
       case Expression.ForeignValue _ ->
           throw new IllegalStateException("Only PostgreSQL reads records of other forms");
-      case Expression.Related related ->
-          scope -> scope.related() == null ? null : scope.related().of(related);
+      case Expression.Subquery subquery ->
+          evaluationContext ->
+              evaluationContext.related() == null ? null : evaluationContext.related().of(subquery);
       case Expression.DayOf day -> {
         var moment = compile(day.operand());
-        yield scope ->
-            moment.run(scope) instanceof OffsetDateTime time
-                ? Dates.storable(time.atZoneSameInstant(scope.zone()).toLocalDate())
+        yield evaluationContext ->
+            moment.run(evaluationContext) instanceof OffsetDateTime time
+                ? IsoDates.storable(time.atZoneSameInstant(evaluationContext.zone()).toLocalDate())
                 : null;
       }
       case Expression.Unary unary -> unary(unary);
       case Expression.Binary binary -> binary(binary);
       case Expression.Call call -> call(call);
-      case Expression.Many many -> many(many);
+      case Expression.AggregateCall aggregateCall -> many(aggregateCall);
     };
   }
 
   private static Program items(Expression.Items items) {
     var values = items.items().stream().map(Evaluator::compile).toArray(Program[]::new);
-    return scope -> {
+    return evaluationContext -> {
       var list =
-          Arrays.stream(values).map(value -> value.run(scope)).filter(Objects::nonNull).toList();
+          Arrays.stream(values)
+              .map(value -> value.run(evaluationContext))
+              .filter(Objects::nonNull)
+              .toList();
       return list.isEmpty() ? null : list;
     };
   }
@@ -66,9 +80,10 @@ final class Evaluator {
   private static Program unary(Expression.Unary unary) {
     var operand = compile(unary.operand());
     return switch (unary.operator()) {
-      case NOT -> scope -> !isTrue(operand.run(scope));
+      case NOT -> evaluationContext -> !isTrue(operand.run(evaluationContext));
       case MINUS ->
-          scope -> operand.run(scope) instanceof BigDecimal number ? number.negate() : null;
+          evaluationContext ->
+              operand.run(evaluationContext) instanceof BigDecimal number ? number.negate() : null;
     };
   }
 
@@ -76,43 +91,61 @@ final class Evaluator {
     var left = compile(binary.left());
     var right = compile(binary.right());
     return switch (binary.operator()) {
-      case OR -> scope -> isTrue(left.run(scope)) || isTrue(right.run(scope));
-      case AND -> scope -> isTrue(left.run(scope)) && isTrue(right.run(scope));
+      case OR ->
+          evaluationContext ->
+              isTrue(left.run(evaluationContext)) || isTrue(right.run(evaluationContext));
+      case AND ->
+          evaluationContext ->
+              isTrue(left.run(evaluationContext)) && isTrue(right.run(evaluationContext));
       case EQUAL, NOT_EQUAL -> equality(binary, left, right);
       case LESS -> ordered(binary, left, right, order -> order < 0);
       case LESS_OR_EQUAL -> ordered(binary, left, right, order -> order <= 0);
       case GREATER -> ordered(binary, left, right, order -> order > 0);
       case GREATER_OR_EQUAL -> ordered(binary, left, right, order -> order >= 0);
-      case IN -> scope -> Orders.isAmong(left.run(scope), right.run(scope), scope);
-      case CONTAINS -> scope -> Texts.contains(left.run(scope), right.run(scope));
-      case LIKE -> scope -> Texts.like(left.run(scope), right.run(scope));
-      case JOIN -> scope -> Texts.orNull(text(left.run(scope)) + text(right.run(scope)));
+      case IN ->
+          evaluationContext ->
+              ValueOrder.isAmong(
+                  left.run(evaluationContext), right.run(evaluationContext), evaluationContext);
+      case CONTAINS ->
+          evaluationContext ->
+              TextOperations.contains(left.run(evaluationContext), right.run(evaluationContext));
+      case LIKE ->
+          evaluationContext ->
+              TextOperations.like(left.run(evaluationContext), right.run(evaluationContext));
+      case JOIN ->
+          evaluationContext ->
+              TextOperations.orNull(
+                  text(left.run(evaluationContext)) + text(right.run(evaluationContext)));
       // The frequent ones are written out: one call less for each.
       case ADD ->
-          scope ->
-              left.run(scope) instanceof BigDecimal a && right.run(scope) instanceof BigDecimal b
+          evaluationContext ->
+              left.run(evaluationContext) instanceof BigDecimal a
+                      && right.run(evaluationContext) instanceof BigDecimal b
                   ? a.add(b)
                   : null;
       case SUBTRACT ->
-          scope ->
-              left.run(scope) instanceof BigDecimal a && right.run(scope) instanceof BigDecimal b
+          evaluationContext ->
+              left.run(evaluationContext) instanceof BigDecimal a
+                      && right.run(evaluationContext) instanceof BigDecimal b
                   ? a.subtract(b)
                   : null;
       case MULTIPLY ->
-          scope ->
-              left.run(scope) instanceof BigDecimal a && right.run(scope) instanceof BigDecimal b
+          evaluationContext ->
+              left.run(evaluationContext) instanceof BigDecimal a
+                      && right.run(evaluationContext) instanceof BigDecimal b
                   ? a.multiply(b)
                   : null;
-      case DIVIDE -> arithmetic(left, right, Numbers::quotient);
-      case REMAINDER -> arithmetic(left, right, Numbers::remainder);
-      case POWER -> arithmetic(left, right, Numbers::power);
+      case DIVIDE -> arithmetic(left, right, DecimalMath::quotient);
+      case REMAINDER -> arithmetic(left, right, DecimalMath::remainder);
+      case POWER -> arithmetic(left, right, DecimalMath::power);
     };
   }
 
   private static Program arithmetic(
       Program left, Program right, java.util.function.BinaryOperator<BigDecimal> operation) {
-    return scope ->
-        left.run(scope) instanceof BigDecimal a && right.run(scope) instanceof BigDecimal b
+    return evaluationContext ->
+        left.run(evaluationContext) instanceof BigDecimal a
+                && right.run(evaluationContext) instanceof BigDecimal b
             ? operation.apply(a, b)
             : null;
   }
@@ -120,10 +153,10 @@ final class Evaluator {
   private static Program equality(Expression.Binary binary, Program left, Program right) {
     boolean equal = binary.operator() == BinaryOperator.EQUAL;
     if (isEmptyLiteral(binary.right())) {
-      return scope -> (left.run(scope) == null) == equal;
+      return evaluationContext -> (left.run(evaluationContext) == null) == equal;
     }
     if (isEmptyLiteral(binary.left())) {
-      return scope -> (right.run(scope) == null) == equal;
+      return evaluationContext -> (right.run(evaluationContext) == null) == equal;
     }
     return equal
         ? ordered(binary, left, right, order -> order == 0)
@@ -142,26 +175,39 @@ final class Evaluator {
       return againstNumber(binary.operator(), left, b);
     }
     if (binary.left().type() == ValueType.NUMBER && binary.right().type() == ValueType.NUMBER) {
-      return scope ->
-          left.run(scope) instanceof BigDecimal a
-              && right.run(scope) instanceof BigDecimal b
+      return evaluationContext ->
+          left.run(evaluationContext) instanceof BigDecimal a
+              && right.run(evaluationContext) instanceof BigDecimal b
               && holds.test(a.compareTo(b));
     }
-    return scope ->
-        Orders.compare(left.run(scope), right.run(scope), scope) instanceof Integer order
+    return evaluationContext ->
+        ValueOrder.compare(
+                    left.run(evaluationContext), right.run(evaluationContext), evaluationContext)
+                instanceof Integer order
             && holds.test(order);
   }
 
   /** A number compared with a written one, as conditions mostly are. */
   private static Program againstNumber(BinaryOperator operator, Program left, BigDecimal b) {
     return switch (operator) {
-      case GREATER -> scope -> left.run(scope) instanceof BigDecimal a && a.compareTo(b) > 0;
+      case GREATER ->
+          evaluationContext ->
+              left.run(evaluationContext) instanceof BigDecimal a && a.compareTo(b) > 0;
       case GREATER_OR_EQUAL ->
-          scope -> left.run(scope) instanceof BigDecimal a && a.compareTo(b) >= 0;
-      case LESS -> scope -> left.run(scope) instanceof BigDecimal a && a.compareTo(b) < 0;
-      case LESS_OR_EQUAL -> scope -> left.run(scope) instanceof BigDecimal a && a.compareTo(b) <= 0;
-      case EQUAL -> scope -> left.run(scope) instanceof BigDecimal a && a.compareTo(b) == 0;
-      default -> scope -> left.run(scope) instanceof BigDecimal a && a.compareTo(b) != 0;
+          evaluationContext ->
+              left.run(evaluationContext) instanceof BigDecimal a && a.compareTo(b) >= 0;
+      case LESS ->
+          evaluationContext ->
+              left.run(evaluationContext) instanceof BigDecimal a && a.compareTo(b) < 0;
+      case LESS_OR_EQUAL ->
+          evaluationContext ->
+              left.run(evaluationContext) instanceof BigDecimal a && a.compareTo(b) <= 0;
+      case EQUAL ->
+          evaluationContext ->
+              left.run(evaluationContext) instanceof BigDecimal a && a.compareTo(b) == 0;
+      default ->
+          evaluationContext ->
+              left.run(evaluationContext) instanceof BigDecimal a && a.compareTo(b) != 0;
     };
   }
 
@@ -169,12 +215,21 @@ final class Evaluator {
     var body =
         call.overload().body().bind(call.arguments().stream().map(Evaluator::compile).toList());
     return switch (call.overload().result()) {
-      case BOOLEAN -> scope -> isTrue(body.run(scope));
-      case TEXT -> scope -> body.run(scope) instanceof String text ? Texts.orNull(text) : null;
-      case DATE -> scope -> body.run(scope) instanceof LocalDate date ? Dates.storable(date) : null;
+      case BOOLEAN -> evaluationContext -> isTrue(body.run(evaluationContext));
+      case TEXT ->
+          evaluationContext ->
+              body.run(evaluationContext) instanceof String text
+                  ? TextOperations.orNull(text)
+                  : null;
+      case DATE ->
+          evaluationContext ->
+              body.run(evaluationContext) instanceof LocalDate date
+                  ? IsoDates.storable(date)
+                  : null;
       case DATE_TIME ->
-          scope ->
-              body.run(scope) instanceof OffsetDateTime time && Dates.isStorable(time)
+          evaluationContext ->
+              body.run(evaluationContext) instanceof OffsetDateTime time
+                      && IsoDates.isStorable(time)
                   ? time
                   : null;
       case null -> body;
@@ -182,23 +237,23 @@ final class Evaluator {
     };
   }
 
-  private static Program many(Expression.Many many) {
-    var reducer = many.function().reducer();
-    var plain = many.plain().stream().map(Evaluator::compile).toArray(Program[]::new);
-    var values = values(many.source());
-    return scope -> {
+  private static Program many(Expression.AggregateCall aggregateCall) {
+    var reducer = aggregateCall.function().reducer();
+    var plain = aggregateCall.plain().stream().map(Evaluator::compile).toArray(Program[]::new);
+    var values = values(aggregateCall.source());
+    return evaluationContext -> {
       var arguments = new Object[plain.length];
       for (int i = 0; i < plain.length; i++) {
-        arguments[i] = plain[i].run(scope);
+        arguments[i] = plain[i].run(evaluationContext);
       }
-      return reducer.reduce(values.of(scope), arguments);
+      return reducer.reduce(values.of(evaluationContext), arguments);
     };
   }
 
   /** The many values of a source, each with its operands. */
   @FunctionalInterface
   private interface ManyValues {
-    List<Object[]> of(Scope scope);
+    List<Object[]> of(EvaluationContext evaluationContext);
   }
 
   private static ManyValues values(Expression.Source source) {
@@ -206,15 +261,17 @@ final class Evaluator {
       case Expression.Source.Rows rows -> rows(rows);
       case Expression.Source.Listed listed -> {
         var list = compile(listed.list());
-        yield scope ->
-            list.run(scope) instanceof List<?> items
+        yield evaluationContext ->
+            list.run(evaluationContext) instanceof List<?> items
                 ? items.stream().map(item -> new Object[] {item}).toList()
                 : List.of();
       }
       case Expression.Source.Given given -> {
         var programs = given.values().stream().map(Evaluator::compile).toArray(Program[]::new);
-        yield scope ->
-            Arrays.stream(programs).map(value -> new Object[] {value.run(scope)}).toList();
+        yield evaluationContext ->
+            Arrays.stream(programs)
+                .map(value -> new Object[] {value.run(evaluationContext)})
+                .toList();
       }
     };
   }
@@ -222,13 +279,13 @@ final class Evaluator {
   private static ManyValues rows(Expression.Source.Rows source) {
     int slot = source.rows().slot();
     var operands = source.operands().stream().map(Evaluator::compile).toArray(Program[]::new);
-    return scope -> {
-      if (!(scope.record().get(slot) instanceof List<?> rows)) {
+    return evaluationContext -> {
+      if (!(evaluationContext.record().get(slot) instanceof List<?> rows)) {
         return List.of();
       }
       var values = new ArrayList<Object[]>(rows.size());
       for (var row : rows) {
-        var here = scope.on((Values) row);
+        var here = evaluationContext.on((SlotValues) row);
         var one = new Object[operands.length];
         for (int i = 0; i < one.length; i++) {
           one[i] = operands[i].run(here);
@@ -256,8 +313,8 @@ final class Evaluator {
       case null -> "";
       case BigDecimal number ->
           number.signum() == 0 ? "0" : number.stripTrailingZeros().toPlainString();
-      case Titled record -> record.title() == null ? "" : record.title();
-      case OffsetDateTime moment -> Dates.text(moment);
+      case LinkedRecord record -> record.title() == null ? "" : record.title();
+      case OffsetDateTime moment -> IsoDates.text(moment);
       case List<?> list -> String.join(", ", list.stream().map(Evaluator::text).toList());
       default -> value.toString();
     };

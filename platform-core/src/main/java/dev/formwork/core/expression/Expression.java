@@ -1,5 +1,8 @@
 package dev.formwork.core.expression;
 
+import dev.formwork.core.expression.syntax.BinaryOperator;
+import dev.formwork.core.expression.syntax.UnaryOperator;
+import dev.formwork.core.expression.value.ValueType;
 import java.util.List;
 
 /** The typed tree: every name resolved, every operand of a type its operator takes. */
@@ -30,7 +33,7 @@ public sealed interface Expression {
   }
 
   /** A field of the record that another value points to: {@code customer.industry}. */
-  record Through(Expression source, Reference.OfTarget target) implements Expression {
+  record LookupValue(Expression source, Reference.OfTarget target) implements Expression {
     @Override
     public ValueType type() {
       return target.type();
@@ -69,13 +72,13 @@ public sealed interface Expression {
 
   /**
    * A question to the records of another form. PostgreSQL answers it, also for the JVM, where the
-   * answer is looked up in {@link Scope#related()} by the identity of this node.
+   * answer is looked up in {@link EvaluationContext#related()} by the identity of this node.
    *
    * @param filter which records; reads them by {@link ForeignValue}
    * @param value null when the question needs none
    */
-  record Related(
-      RelatedFunction function,
+  record Subquery(
+      SubqueryFunction function,
       ValueType type,
       String form,
       String table,
@@ -96,7 +99,8 @@ public sealed interface Expression {
   }
 
   /** One value made of many. */
-  record Many(ListFunction function, ValueType type, Source source, List<Expression> plain)
+  record AggregateCall(
+      AggregateFunction function, ValueType type, Source source, List<Expression> plain)
       implements Expression {}
 
   /** Where the many values come from. */
@@ -116,24 +120,25 @@ public sealed interface Expression {
   default List<Expression> parts() {
     return switch (this) {
       case Constant _, FieldValue _, RowValue _, ForeignValue _ -> List.of();
-      case Related related ->
-          related.value() == null
-              ? List.of(related.filter())
-              : List.of(related.filter(), related.value());
+      case Subquery subquery ->
+          subquery.value() == null
+              ? List.of(subquery.filter())
+              : List.of(subquery.filter(), subquery.value());
       case Items items -> items.items();
-      case Through through -> List.of(through.source());
+      case LookupValue lookupValue -> List.of(lookupValue.source());
       case DayOf day -> List.of(day.operand());
       case Unary unary -> List.of(unary.operand());
       case Binary binary -> List.of(binary.left(), binary.right());
       case Call call -> call.arguments();
-      case Many many -> {
+      case AggregateCall aggregateCall -> {
         var values =
-            switch (many.source()) {
+            switch (aggregateCall.source()) {
               case Source.Rows rows -> rows.operands();
               case Source.Listed listed -> List.of(listed.list());
               case Source.Given given -> given.values();
             };
-        yield java.util.stream.Stream.concat(values.stream(), many.plain().stream()).toList();
+        yield java.util.stream.Stream.concat(values.stream(), aggregateCall.plain().stream())
+            .toList();
       }
     };
   }

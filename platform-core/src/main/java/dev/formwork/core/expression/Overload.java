@@ -1,5 +1,6 @@
 package dev.formwork.core.expression;
 
+import dev.formwork.core.expression.value.ValueType;
 import java.util.List;
 
 /**
@@ -8,7 +9,8 @@ import java.util.List;
  * @param result its type; null: that of the parameters marked as the same
  * @param sql null: there is no SQL that means the same
  */
-public record Overload(List<Parameter> parameters, ValueType result, Body body, SqlForm sql) {
+public record Overload(
+    List<Parameter> parameters, ValueType result, FunctionBody body, SqlTemplate sql) {
 
   int required() {
     return (int) parameters.stream().filter(parameter -> !parameter.optional()).count();

@@ -1,5 +1,6 @@
 package dev.formwork.core.expression;
 
+import dev.formwork.core.expression.value.ValueType;
 import java.util.Set;
 import java.util.function.Predicate;
 

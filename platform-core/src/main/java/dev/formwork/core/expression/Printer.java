@@ -1,5 +1,10 @@
 package dev.formwork.core.expression;
 
+import dev.formwork.core.expression.syntax.BinaryOperator;
+import dev.formwork.core.expression.syntax.ExpressionProblemException;
+import dev.formwork.core.expression.syntax.Parser;
+import dev.formwork.core.expression.syntax.SyntaxTree;
+import dev.formwork.core.expression.syntax.UnaryOperator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -19,15 +24,15 @@ public final class Printer {
 
   private static final int OPERAND = 9;
 
-  private final Names names;
+  private final SymbolTable symbolTable;
 
   /** Of the titles; null: keys. */
   private final Locale language;
 
-  private Names asked;
+  private SymbolTable asked;
 
-  private Printer(Names names, Locale language) {
-    this.names = names;
+  private Printer(SymbolTable symbolTable, Locale language) {
+    this.symbolTable = symbolTable;
     this.language = language;
   }
 
@@ -36,9 +41,9 @@ public final class Printer {
    *
    * @throws CompiledExpression.InvalidExpression when it cannot be read
    */
-  public static String withKeys(String source, Names names)
+  public static String withKeys(String source, SymbolTable symbolTable)
       throws CompiledExpression.InvalidExpression {
-    return printed(source, new Printer(names, null));
+    return printed(source, new Printer(symbolTable, null));
   }
 
   /**
@@ -46,9 +51,9 @@ public final class Printer {
    *
    * @throws CompiledExpression.InvalidExpression when it cannot be read
    */
-  public static String withTitles(String source, Names names, Locale language)
+  public static String withTitles(String source, SymbolTable symbolTable, Locale language)
       throws CompiledExpression.InvalidExpression {
-    return printed(source, new Printer(names, language));
+    return printed(source, new Printer(symbolTable, language));
   }
 
   private static String printed(String source, Printer printer)
@@ -59,37 +64,37 @@ public final class Printer {
         throw new CompiledExpression.InvalidExpression(parsed.problems());
       }
       return printer.print(parsed.tree(), 0);
-    } catch (InvalidExpressionException e) {
+    } catch (ExpressionProblemException e) {
       throw new CompiledExpression.InvalidExpression(List.of(e.problem()));
     }
   }
 
-  private String print(Syntax syntax, int around) {
-    int strength = strength(syntax);
+  private String print(SyntaxTree syntaxTree, int around) {
+    int strength = strength(syntaxTree);
     var text =
-        switch (syntax) {
-          case Syntax.Text value -> quoted(value.value());
-          case Syntax.Number number -> number.value().toPlainString();
-          case Syntax.Truth truth -> truth.value() ? "TRUE" : "FALSE";
-          case Syntax.Empty _ -> "EMPTY";
-          case Syntax.Unreadable _ -> throw new IllegalStateException("Was refused");
-          case Syntax.Items items -> "(" + list(items.items()) + ")";
-          case Syntax.Name name -> name(name);
-          case Syntax.Unary unary ->
+        switch (syntaxTree) {
+          case SyntaxTree.Text value -> quoted(value.value());
+          case SyntaxTree.Number number -> number.value().toPlainString();
+          case SyntaxTree.Truth truth -> truth.value() ? "TRUE" : "FALSE";
+          case SyntaxTree.Empty _ -> "EMPTY";
+          case SyntaxTree.Unreadable _ -> throw new IllegalStateException("Was refused");
+          case SyntaxTree.Items items -> "(" + list(items.items()) + ")";
+          case SyntaxTree.Name name -> name(name);
+          case SyntaxTree.Unary unary ->
               unary.operator() == UnaryOperator.NOT
                   ? "NOT " + print(unary.operand(), 4)
                   : "-" + print(unary.operand(), isMinus(unary.operand()) ? OPERAND + 1 : OPERAND);
-          case Syntax.Binary binary -> binary(binary, strength);
-          case Syntax.Call call -> call(call);
+          case SyntaxTree.Binary binary -> binary(binary, strength);
+          case SyntaxTree.Call call -> call(call);
         };
     return strength < around ? "(" + text + ")" : text;
   }
 
-  private static boolean isMinus(Syntax operand) {
-    return operand instanceof Syntax.Unary unary && unary.operator() == UnaryOperator.MINUS;
+  private static boolean isMinus(SyntaxTree operand) {
+    return operand instanceof SyntaxTree.Unary unary && unary.operator() == UnaryOperator.MINUS;
   }
 
-  private String binary(Syntax.Binary binary, int strength) {
+  private String binary(SyntaxTree.Binary binary, int strength) {
     boolean power = binary.operator() == BinaryOperator.POWER;
     boolean comparison = strength == 4;
     return print(binary.left(), power || comparison ? strength + 1 : strength)
@@ -99,9 +104,9 @@ public final class Printer {
         + print(binary.right(), power ? strength : strength + 1);
   }
 
-  private static int strength(Syntax syntax) {
-    return switch (syntax) {
-      case Syntax.Binary binary ->
+  private static int strength(SyntaxTree syntaxTree) {
+    return switch (syntaxTree) {
+      case SyntaxTree.Binary binary ->
           switch (binary.operator()) {
             case OR -> 1;
             case AND -> 2;
@@ -120,23 +125,23 @@ public final class Printer {
             case MULTIPLY, DIVIDE, REMAINDER -> 7;
             case POWER -> 8;
           };
-      case Syntax.Unary unary -> unary.operator() == UnaryOperator.NOT ? 3 : OPERAND;
+      case SyntaxTree.Unary unary -> unary.operator() == UnaryOperator.NOT ? 3 : OPERAND;
       default -> OPERAND;
     };
   }
 
-  private String call(Syntax.Call call) {
+  private String call(SyntaxTree.Call call) {
     var outer = asked;
-    if (names.library().named(call.function()).orElse(null) instanceof RelatedFunction
-        && call.arguments().getFirst() instanceof Syntax.Text form) {
-      asked = names.form(form.value()).map(Names.Foreign::names).orElse(null);
+    if (symbolTable.library().named(call.function()).orElse(null) instanceof SubqueryFunction
+        && call.arguments().getFirst() instanceof SyntaxTree.Text form) {
+      asked = symbolTable.form(form.value()).map(SymbolTable.OtherForm::names).orElse(null);
     }
     var printed = call.function() + "(" + list(call.arguments()) + ")";
     asked = outer;
     return printed;
   }
 
-  private String list(List<Syntax> items) {
+  private String list(List<SyntaxTree> items) {
     return items.stream().map(item -> print(item, 0)).collect(Collectors.joining(", "));
   }
 
@@ -144,10 +149,10 @@ public final class Printer {
     return "\"" + text.replace("\"", "\"\"") + "\"";
   }
 
-  private String name(Syntax.Name name) {
+  private String name(SyntaxTree.Name name) {
     var parts = name.parts();
     boolean asking = asked != null && parts.getFirst().equalsIgnoreCase("THIS");
-    var here = asked != null && !asking ? asked : names;
+    var here = asked != null && !asking ? asked : symbolTable;
     var written = new StringBuilder(asking ? "THIS" : "");
     Reference before = null;
     for (int i = asking ? 1 : 0; i < parts.size(); i++) {
@@ -160,15 +165,15 @@ public final class Printer {
     return written.toString();
   }
 
-  private static Reference reference(Names names, Reference before, String part) {
+  private static Reference reference(SymbolTable symbolTable, Reference before, String part) {
     return switch (before) {
-      case null -> names.field(part).orElse(null);
-      case Reference.Rows rows -> names.column(rows, part).orElse(null);
-      default -> names.through(before, part).orElse(null);
+      case null -> symbolTable.field(part).orElse(null);
+      case Reference.Rows rows -> symbolTable.column(rows, part).orElse(null);
+      default -> symbolTable.through(before, part).orElse(null);
     };
   }
 
-  private String word(Names here, Reference reference) {
+  private String word(SymbolTable here, Reference reference) {
     return braced(
         language == null
             ? reference.key()

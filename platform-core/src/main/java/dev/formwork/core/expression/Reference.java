@@ -1,9 +1,12 @@
 package dev.formwork.core.expression;
 
+import dev.formwork.core.expression.value.SlotValues;
+import dev.formwork.core.expression.value.ValueType;
+
 /**
  * A resolved name: where the JVM finds the value, and where PostgreSQL does.
  *
- * <p>A slot is the place of a field in a {@link Values}; a column is its name in the table.
+ * <p>A slot is the place of a field in a {@link SlotValues}; a column is its name in the table.
  */
 public sealed interface Reference {
 

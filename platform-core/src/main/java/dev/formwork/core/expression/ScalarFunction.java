@@ -5,8 +5,12 @@ import java.util.stream.Collectors;
 
 /** A function of single values. */
 public record ScalarFunction(
-    String name, Family family, Help help, Volatility volatility, List<Overload> overloads)
-    implements Function {
+    String name,
+    FunctionCategory family,
+    FunctionHelp help,
+    Volatility volatility,
+    List<Overload> overloads)
+    implements ExpressionFunction {
 
   @Override
   public List<String> signatures() {

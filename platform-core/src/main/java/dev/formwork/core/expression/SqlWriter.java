@@ -1,5 +1,7 @@
 package dev.formwork.core.expression;
 
+import dev.formwork.core.expression.value.LinkedRecord;
+import dev.formwork.core.expression.value.ValueType;
 import java.math.BigDecimal;
 import java.util.List;
 
@@ -12,60 +14,61 @@ import java.util.List;
  */
 public final class SqlWriter {
 
-  private final SqlText out;
-  private final Scope scope;
+  private final SqlBuilder out;
+  private final EvaluationContext evaluationContext;
   private final boolean outside;
-  private final Guard guard;
-  private final SqlComparisons comparisons = new SqlComparisons(this);
+  private final ReadFilter readFilter;
+  private final SqlConditionWriter comparisons = new SqlConditionWriter(this);
 
   /**
-   * @param scope for the time, the zone and the caller; its record is not used
+   * @param evaluationContext for the time, the zone and the caller; its record is not used
    */
-  SqlWriter(SqlText out, Scope scope) {
-    this(out, scope, false, Guard.NONE);
+  SqlWriter(SqlBuilder out, EvaluationContext evaluationContext) {
+    this(out, evaluationContext, false, ReadFilter.NONE);
   }
 
   /**
    * @param outside whether the record is not in the query: its values are taken from the scope and
    *     bound
-   * @param guard of what whoever asks may read
+   * @param readFilter of what whoever asks may read
    */
-  SqlWriter(SqlText out, Scope scope, boolean outside, Guard guard) {
+  SqlWriter(
+      SqlBuilder out, EvaluationContext evaluationContext, boolean outside, ReadFilter readFilter) {
     this.out = out;
-    this.scope = scope;
+    this.evaluationContext = evaluationContext;
     this.outside = outside;
-    this.guard = guard;
+    this.readFilter = readFilter;
   }
 
-  Guard guard() {
-    return guard;
+  ReadFilter guard() {
+    return readFilter;
   }
 
   /** Writes {@code AND condition}, if there is one. */
-  void when(Guard.Condition condition) {
+  void when(ReadFilter.Condition condition) {
     if (condition != null) {
       out.append(" AND (");
-      condition.write(out, scope);
+      condition.write(out, evaluationContext);
       out.append(")");
     }
   }
 
   /** Writes a column, which is empty where the condition does not hold. */
-  private void column(String sql, Guard.Condition condition) {
+  private void column(String sql, ReadFilter.Condition condition) {
     if (condition == null) {
       out.append(sql);
     } else {
       out.append("(CASE WHEN ");
-      condition.write(out, scope);
+      condition.write(out, evaluationContext);
       out.append(" THEN " + sql + " END)");
     }
   }
 
   /** What is known of the record beside its fields: read from its table, or bound. */
   public void fact(
-      String column, ValueType type, java.util.function.Function<RecordFacts, Object> known) {
+      String column, ValueType type, java.util.function.Function<RecordMetadata, Object> known) {
     if (outside) {
-      bind(scope.facts() == null ? null : known.apply(scope.facts()), type);
+      bind(evaluationContext.facts() == null ? null : known.apply(evaluationContext.facts()), type);
     } else {
       out.append(column);
     }
@@ -85,8 +88,8 @@ public final class SqlWriter {
     out.bind(members.toArray(java.util.UUID[]::new), "uuid[]");
   }
 
-  public Scope scope() {
-    return scope;
+  public EvaluationContext scope() {
+    return evaluationContext;
   }
 
   /** True, false, or NULL for false. */
@@ -108,58 +111,63 @@ public final class SqlWriter {
       case Expression.FieldValue field -> field(field.field());
       case Expression.RowValue row -> row(row.column());
       case Expression.ForeignValue foreign -> foreign(foreign.field());
-      case Expression.Related related -> related(related);
-      case Expression.Through through -> through(through);
+      case Expression.Subquery subquery -> related(subquery);
+      case Expression.LookupValue lookupValue -> through(lookupValue);
       case Expression.DayOf day -> {
         out.append("((");
         value(day.operand());
-        out.append(" AT TIME ZONE ").bind(scope.zone().getId(), "text").append(")::date)");
+        out.append(" AT TIME ZONE ")
+            .bind(evaluationContext.zone().getId(), "text")
+            .append(")::date)");
       }
       case Expression.Unary unary -> unary(unary);
       case Expression.Binary binary -> binary(binary);
       case Expression.Call call -> call(call);
-      case Expression.Many many -> many(many);
+      case Expression.AggregateCall aggregateCall -> many(aggregateCall);
     }
   }
 
   private void field(Reference.OfRecord field) {
     if (outside) {
-      known(scope.record().get(field.slot()), field.type());
+      known(evaluationContext.record().get(field.slot()), field.type());
     } else if (field.formula() != null) {
       formula(field);
     } else {
-      column("t.\"" + field.column() + "\"", guard.own(field.key()));
+      column("t.\"" + field.column() + "\"", readFilter.own(field.key()));
     }
   }
 
   /** What its field's right says holds for a formula as a whole, not for what it reads. */
   private void formula(Reference.OfRecord field) {
-    var condition = guard.own(field.key());
+    var condition = readFilter.own(field.key());
     if (condition != null) {
       out.append("(CASE WHEN ");
-      condition.write(out, scope);
+      condition.write(out, evaluationContext);
       out.append(" THEN ");
     }
-    new SqlWriter(out, scope, false, Guard.NONE).value(field.formula());
+    new SqlWriter(out, evaluationContext, false, ReadFilter.NONE).value(field.formula());
     out.append(condition == null ? "" : " END)");
   }
 
   private void foreign(Reference.OfTarget field) {
-    column("f.\"" + field.column() + "\"", guard.value(field.form(), field.key(), "f"));
+    column("f.\"" + field.column() + "\"", readFilter.value(field.form(), field.key(), "f"));
   }
 
   private void row(Reference.OfRow column) {
     if (outside) {
-      known(scope.row() == null ? null : scope.row().get(column.slot()), column.type());
+      known(
+          evaluationContext.row() == null ? null : evaluationContext.row().get(column.slot()),
+          column.type());
     } else {
-      column("r.\"" + column.column() + "\"", guard.own(column.subform() + "." + column.key()));
+      column(
+          "r.\"" + column.column() + "\"", readFilter.own(column.subform() + "." + column.key()));
     }
   }
 
   private void known(Object value, ValueType type) {
     bind(
         switch (value) {
-          case Titled record -> record.id();
+          case LinkedRecord record -> record.id();
           case List<?> list -> list.toArray(String[]::new);
           case null -> null;
           default -> value;
@@ -167,18 +175,18 @@ public final class SqlWriter {
         type);
   }
 
-  private void related(Expression.Related related) {
-    out.append("(SELECT " + related.function().sql() + " FROM (SELECT ");
-    if (related.value() == null) {
+  private void related(Expression.Subquery subquery) {
+    out.append("(SELECT " + subquery.function().sql() + " FROM (SELECT ");
+    if (subquery.value() == null) {
       out.append("1");
     } else {
-      value(related.value());
-      out.append(collated(related.value().type()));
+      value(subquery.value());
+      out.append(collated(subquery.value().type()));
     }
-    out.append(" AS a, f.id AS n FROM " + related.table() + " f WHERE f.deleted_at IS NULL");
-    when(guard.records(related.form(), "f"));
+    out.append(" AS a, f.id AS n FROM " + subquery.table() + " f WHERE f.deleted_at IS NULL");
+    when(readFilter.records(subquery.form(), "f"));
     out.append(" AND ");
-    condition(related.filter());
+    condition(subquery.filter());
     out.append(") q)");
   }
 
@@ -203,13 +211,13 @@ public final class SqlWriter {
     out.append("]::" + cast + ", NULL), '{}'::" + cast + ")");
   }
 
-  private void through(Expression.Through through) {
-    out.append("(SELECT x.\"" + through.target().column() + "\" FROM ")
-        .append(through.target().table())
+  private void through(Expression.LookupValue lookupValue) {
+    out.append("(SELECT x.\"" + lookupValue.target().column() + "\" FROM ")
+        .append(lookupValue.target().table())
         .append(" x WHERE x.id = ");
-    value(through.source());
-    when(guard.records(through.target().form(), "x"));
-    when(guard.value(through.target().form(), through.target().key(), "x"));
+    value(lookupValue.source());
+    when(readFilter.records(lookupValue.target().form(), "x"));
+    when(readFilter.value(lookupValue.target().form(), lookupValue.target().key(), "x"));
     out.append(")");
   }
 
@@ -287,10 +295,10 @@ public final class SqlWriter {
       case NUMBER -> wrap("COALESCE(trim_scale(", expression, ")::text, '')");
       case RECORD -> {
         out.append("COALESCE((SELECT record_title FROM ")
-            .append(SqlComparisons.lookupTable(expression))
+            .append(SqlConditionWriter.lookupTable(expression))
             .append(" l WHERE l.id = ");
         value(expression);
-        when(guard.title(SqlComparisons.lookupTable(expression), "l"));
+        when(readFilter.title(SqlConditionWriter.lookupTable(expression), "l"));
         out.append("), '')");
       }
       case DATE_TIME ->
@@ -333,22 +341,22 @@ public final class SqlWriter {
     }
   }
 
-  private void many(Expression.Many many) {
+  private void many(Expression.AggregateCall aggregateCall) {
     out.append("(SELECT ");
-    var template = many.function().sql();
+    var template = aggregateCall.function().sql();
     int at = 0;
-    for (var place : SqlForm.PLACE.matcher(template).results().toList()) {
+    for (var place : SqlTemplate.PLACE.matcher(template).results().toList()) {
       out.append(template.substring(at, place.start()));
-      value(many.plain().get(Integer.parseInt(place.group(1))));
+      value(aggregateCall.plain().get(Integer.parseInt(place.group(1))));
       at = place.end();
     }
     out.append(template.substring(at)).append(" FROM ");
-    switch (many.source()) {
+    switch (aggregateCall.source()) {
       case Expression.Source.Rows rows -> {
         out.append("(SELECT ");
         operands(rows.operands());
         out.append("r.position AS n FROM " + rows.rows().table() + " r WHERE r.parent = t.id");
-        when(guard.own(rows.rows().key()));
+        when(readFilter.own(rows.rows().key()));
         out.append(")");
       }
       case Expression.Source.Listed listed -> {
@@ -358,7 +366,7 @@ public final class SqlWriter {
       }
       case Expression.Source.Given given -> given(given.values());
     }
-    out.append(many.source() instanceof Expression.Source.Rows ? " q)" : " q(a, n))");
+    out.append(aggregateCall.source() instanceof Expression.Source.Rows ? " q)" : " q(a, n))");
   }
 
   private void operands(List<Expression> operands) {

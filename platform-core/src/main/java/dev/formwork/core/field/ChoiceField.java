@@ -1,6 +1,6 @@
 package dev.formwork.core.field;
 
-import dev.formwork.core.definition.FieldKey;
+import dev.formwork.core.naming.FieldKey;
 import java.util.List;
 import java.util.Optional;
 

@@ -1,7 +1,7 @@
 package dev.formwork.core.field;
 
-import dev.formwork.core.definition.FieldKey;
-import dev.formwork.core.definition.Title;
+import dev.formwork.core.naming.FieldKey;
+import dev.formwork.core.naming.Title;
 
 /**
  * The definition of one value of a record. Closed: the compiler names every place that must learn a

@@ -2,8 +2,8 @@ package dev.formwork.core.field;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
-import dev.formwork.core.definition.FieldKey;
-import dev.formwork.core.definition.Title;
+import dev.formwork.core.naming.FieldKey;
+import dev.formwork.core.naming.Title;
 
 /**
  * What every field has, whatever its type. In JSON these stand beside the type's own settings.

@@ -1,7 +1,7 @@
 package dev.formwork.core.field;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
-import dev.formwork.core.definition.FormKey;
+import dev.formwork.core.naming.FormKey;
 import java.util.Map;
 
 /**

@@ -1,7 +1,7 @@
 package dev.formwork.core.field;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import dev.formwork.core.definition.Title;
+import dev.formwork.core.naming.Title;
 import java.util.List;
 
 /**

@@ -2,7 +2,7 @@ package dev.formwork.core.field;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
-import dev.formwork.core.definition.Title;
+import dev.formwork.core.naming.Title;
 
 /**
  * One step of the way a record takes.

@@ -1,16 +1,16 @@
 package dev.formwork.core.handover;
 
 import dev.formwork.core.access.Caller;
-import dev.formwork.core.access.Members;
 import dev.formwork.core.definition.DefinitionJson;
 import dev.formwork.core.job.Job;
 import dev.formwork.core.job.JobHandler;
+import dev.formwork.core.member.Members;
 import dev.formwork.core.problem.Refusal;
-import dev.formwork.core.record.Page;
 import dev.formwork.core.record.RecordQueries;
-import dev.formwork.core.record.RecordQuery;
 import dev.formwork.core.record.RecordService;
-import dev.formwork.core.record.StoredRecord;
+import dev.formwork.core.record.query.RecordPage;
+import dev.formwork.core.record.query.RecordQuery;
+import dev.formwork.core.record.value.StoredRecord;
 import dev.formwork.core.workspace.Workspaces;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
@@ -104,14 +104,14 @@ class HandOverJob implements JobHandler {
                                             row.getBoolean(5)))));
   }
 
-  private Uni<Progress> step(Work work, List<Holding> holdings) {
+  private Uni<Progress> step(Work work, List<OwnershipField> holdings) {
     var next =
         holdings.stream()
             .filter(
-                holding ->
+                ownershipField ->
                     work.cursor == null
-                        ? holding.place().compareTo(work.place) > 0
-                        : holding.place().compareTo(work.place) >= 0)
+                        ? ownershipField.place().compareTo(work.place) > 0
+                        : ownershipField.place().compareTo(work.place) >= 0)
             .findFirst();
     if (next.isEmpty()) {
       return pool.preparedQuery("UPDATE formwork.hand_over SET finished_at = now() WHERE id = $1")
@@ -121,18 +121,20 @@ class HandOverJob implements JobHandler {
     return page(work, next.get()).replaceWith(Progress.MORE);
   }
 
-  private Uni<Void> page(Work work, Holding holding) {
+  private Uni<Void> page(Work work, OwnershipField ownershipField) {
     var owner = HandOvers.asOwner(work.by, work.from);
-    var cursor = holding.place().equals(work.place) ? work.cursor : null;
-    var query = new RecordQuery(holding.filter(), null, List.of(), PAGE, cursor, 0);
-    return queries.list(owner, holding.form(), query).chain(page -> change(work, holding, page));
+    var cursor = ownershipField.place().equals(work.place) ? work.cursor : null;
+    var query = new RecordQuery(ownershipField.filter(), null, List.of(), PAGE, cursor, 0);
+    return queries
+        .list(owner, ownershipField.form(), query)
+        .chain(recordPage -> change(work, ownershipField, recordPage));
   }
 
-  private Uni<Void> change(Work work, Holding holding, Page page) {
+  private Uni<Void> change(Work work, OwnershipField ownershipField, RecordPage recordPage) {
     return Multi.createFrom()
-        .iterable(page.items())
+        .iterable(recordPage.items())
         .onItem()
-        .transformToUniAndConcatenate(record -> change(work, holding, record))
+        .transformToUniAndConcatenate(record -> change(work, ownershipField, record))
         .collect()
         .asList()
         .chain(
@@ -152,8 +154,8 @@ class HandOverJob implements JobHandler {
                       Tuple.from(
                           Arrays.asList(
                               work.id,
-                              holding.place(),
-                              page.nextCursor(),
+                              ownershipField.place(),
+                              recordPage.nextCursor(),
                               done,
                               DefinitionJson.write(refused),
                               MAX_NOTED)))
@@ -166,8 +168,8 @@ class HandOverJob implements JobHandler {
    */
   private record Outcome(HandOver.Refused refused) {}
 
-  private Uni<Outcome> change(Work work, Holding holding, StoredRecord listed) {
-    var form = holding.form();
+  private Uni<Outcome> change(Work work, OwnershipField ownershipField, StoredRecord listed) {
+    var form = ownershipField.form();
     return records
         .get(work.by, form, listed.id())
         .chain(
@@ -177,7 +179,7 @@ class HandOverJob implements JobHandler {
                     form,
                     record.id(),
                     record.version(),
-                    holding.change(record, work.from, work.to)))
+                    ownershipField.change(record, work.from, work.to)))
         .map(_ -> new Outcome(null))
         .onFailure(Refusal.class)
         .recoverWithItem(

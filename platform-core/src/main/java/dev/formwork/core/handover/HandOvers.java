@@ -3,19 +3,19 @@ package dev.formwork.core.handover;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.github.f4b6a3.uuid.UuidCreator;
 import dev.formwork.core.access.Caller;
-import dev.formwork.core.access.OrganizationChanges;
 import dev.formwork.core.compile.CompiledForm;
 import dev.formwork.core.definition.AppDefinition;
 import dev.formwork.core.definition.DefinitionJson;
-import dev.formwork.core.definition.Title;
 import dev.formwork.core.job.JobQueue;
-import dev.formwork.core.organization.Standing;
+import dev.formwork.core.naming.Title;
+import dev.formwork.core.organization.Membership;
+import dev.formwork.core.organization.admin.OrganizationCommands;
 import dev.formwork.core.problem.Problem;
 import dev.formwork.core.problem.Refusal;
 import dev.formwork.core.record.RecordQueries;
-import dev.formwork.core.workspace.CompiledForms;
-import dev.formwork.core.workspace.Definitions;
 import dev.formwork.core.workspace.Workspace;
+import dev.formwork.core.workspace.compiled.CompiledForms;
+import dev.formwork.core.workspace.definition.Definitions;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
@@ -40,7 +40,7 @@ public class HandOvers {
   private final Definitions definitions;
   private final CompiledForms forms;
   private final RecordQueries queries;
-  private final OrganizationChanges changes;
+  private final OrganizationCommands changes;
   private final JobQueue jobs;
 
   HandOvers(
@@ -48,7 +48,7 @@ public class HandOvers {
       Definitions definitions,
       CompiledForms forms,
       RecordQueries queries,
-      OrganizationChanges changes,
+      OrganizationCommands changes,
       JobQueue jobs) {
     this.pool = pool;
     this.definitions = definitions;
@@ -59,10 +59,10 @@ public class HandOvers {
   }
 
   /** How many records of a form name a member in a field. */
-  public record Held(Title form, Title field, long records) {}
+  public record OwnedRecords(Title form, Title field, long records) {}
 
   /** What a member holds; for administrators. */
-  public Uni<List<Held>> held(Caller caller, UUID member) {
+  public Uni<List<OwnedRecords>> held(Caller caller, UUID member) {
     caller.requireAdministrator();
     var owner = asOwner(caller, member);
     return holdings(caller.workspace())
@@ -70,43 +70,43 @@ public class HandOvers {
         .transformToMulti(all -> Multi.createFrom().iterable(all))
         .onItem()
         .transformToUniAndConcatenate(
-            holding ->
+            ownershipField ->
                 queries
-                    .count(owner, holding.form(), holding.filter(), null)
+                    .count(owner, ownershipField.form(), ownershipField.filter(), null)
                     .map(
                         count ->
-                            new Held(
-                                holding.form().definition().title(),
-                                holding.column().field().title(),
+                            new OwnedRecords(
+                                ownershipField.form().definition().title(),
+                                ownershipField.column().field().title(),
                                 count)))
-        .filter(held -> held.records() > 0)
+        .filter(ownedRecords -> ownedRecords.records() > 0)
         .collect()
         .asList();
   }
 
   /** A look at everything that is the member's own, with the eyes of an administrator. */
   static Caller asOwner(Caller caller, UUID member) {
-    var standing =
+    var membership =
         caller
             .people()
             .standing(member)
             .orElseThrow(() -> Refusal.of(Refusal.Kind.NOT_FOUND, "no-such-member", member));
     return caller.explaining(
-        new Standing(
+        new Membership(
             member,
-            standing.login(),
-            standing.name(),
-            standing.email(),
-            standing.service(),
+            membership.login(),
+            membership.name(),
+            membership.email(),
+            membership.service(),
             true,
             true,
-            standing.departments(),
-            standing.roles(),
-            standing.manager()));
+            membership.departments(),
+            membership.roles(),
+            membership.manager()));
   }
 
   /** Every field of the workspace that says whose something is, in the order of their places. */
-  Uni<List<Holding>> holdings(Workspace workspace) {
+  Uni<List<OwnershipField>> holdings(Workspace workspace) {
     return definitions
         .apps(workspace)
         .onItem()
@@ -117,10 +117,10 @@ public class HandOvers {
         .onItem()
         .transformToIterable(compiled -> List.<CompiledForm>copyOf(compiled.values()))
         .onItem()
-        .transformToIterable(Holding::of)
+        .transformToIterable(OwnershipField::of)
         .collect()
         .asList()
-        .map(all -> all.stream().sorted(Comparator.comparing(Holding::place)).toList());
+        .map(all -> all.stream().sorted(Comparator.comparing(OwnershipField::place)).toList());
   }
 
   /**

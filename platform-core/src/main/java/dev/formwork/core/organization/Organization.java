@@ -1,6 +1,6 @@
 package dev.formwork.core.organization;
 
-import dev.formwork.core.expression.People;
+import dev.formwork.core.expression.PeopleDirectory;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -15,10 +15,10 @@ import java.util.UUID;
 import java.util.stream.Collectors;
 
 /** The people of a workspace at one moment. Immutable; shared by all requests. */
-public final class Organization implements People {
+public final class Organization implements PeopleDirectory {
 
   private final UUID workspace;
-  private final Map<UUID, Standing> standings;
+  private final Map<UUID, Membership> standings;
   private final Map<UUID, Department> departments;
   private final List<WorkspaceRole> roles;
 
@@ -27,12 +27,12 @@ public final class Organization implements People {
 
   public Organization(
       UUID workspace,
-      Collection<Standing> standings,
+      Collection<Membership> standings,
       Collection<Department> departments,
       List<WorkspaceRole> roles) {
     this.workspace = workspace;
     this.standings =
-        standings.stream().collect(Collectors.toUnmodifiableMap(Standing::member, one -> one));
+        standings.stream().collect(Collectors.toUnmodifiableMap(Membership::member, one -> one));
     this.departments =
         departments.stream().collect(Collectors.toUnmodifiableMap(Department::id, one -> one));
     this.roles = List.copyOf(roles);
@@ -44,7 +44,7 @@ public final class Organization implements People {
   }
 
   /** The same with one member standing elsewhere, or added. */
-  public Organization with(Standing assumed) {
+  public Organization with(Membership assumed) {
     var changed = new HashMap<>(standings);
     changed.put(assumed.member(), assumed);
     return new Organization(workspace, changed.values(), departments.values(), roles);
@@ -55,13 +55,13 @@ public final class Organization implements People {
     return workspace;
   }
 
-  public Optional<Standing> standing(UUID member) {
+  public Optional<Membership> standing(UUID member) {
     return Optional.ofNullable(member).map(standings::get);
   }
 
   /** Those who may come in, and those who left, by name. */
-  public List<Standing> standings() {
-    return standings.values().stream().sorted(Comparator.comparing(Standing::name)).toList();
+  public List<Membership> standings() {
+    return standings.values().stream().sorted(Comparator.comparing(Membership::name)).toList();
   }
 
   public Optional<Department> department(UUID id) {
@@ -107,7 +107,7 @@ public final class Organization implements People {
 
   @Override
   public UUID departmentOf(UUID member) {
-    return standing(member).map(Standing::mainDepartment).orElse(null);
+    return standing(member).map(Membership::mainDepartment).orElse(null);
   }
 
   @Override
@@ -127,7 +127,7 @@ public final class Organization implements People {
     var inside = department == null ? Set.<UUID>of() : below.getOrDefault(department, Set.of());
     return standings.values().stream()
         .filter(one -> one.departments().stream().anyMatch(inside::contains))
-        .map(Standing::member)
+        .map(Membership::member)
         .toList();
   }
 
@@ -148,17 +148,17 @@ public final class Organization implements People {
         .orElse(null);
   }
 
-  private UUID headAbove(Standing standing) {
-    return above(standing.mainDepartment()).stream()
+  private UUID headAbove(Membership membership) {
+    return above(membership.mainDepartment()).stream()
         .map(id -> departments.get(id).head())
-        .filter(head -> head != null && !head.equals(standing.member()))
+        .filter(head -> head != null && !head.equals(membership.member()))
         .findFirst()
         .orElse(null);
   }
 
   @Override
   public Set<String> rolesOf(UUID member) {
-    return standing(member).map(Standing::roles).orElse(Set.of());
+    return standing(member).map(Membership::roles).orElse(Set.of());
   }
 
   /** How many administrators may come in. */

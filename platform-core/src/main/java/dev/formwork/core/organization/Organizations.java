@@ -2,7 +2,7 @@ package dev.formwork.core.organization;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import dev.formwork.core.definition.DefinitionJson;
-import dev.formwork.core.definition.Title;
+import dev.formwork.core.naming.Title;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
@@ -85,7 +85,7 @@ public class Organizations {
                                             workspace, standings, departments, roles))));
   }
 
-  private static Uni<List<Standing>> standings(SqlClient sql, UUID workspace) {
+  private static Uni<List<Membership>> standings(SqlClient sql, UUID workspace) {
     return sql.preparedQuery(
             """
             SELECT s.member_id, m.login, m.name, s.state, s.role, s.departments, s.roles, s.manager_id, m.email, m.service
@@ -93,14 +93,14 @@ public class Organizations {
         .execute(Tuple.of(workspace))
         .map(
             rows -> {
-              var found = new ArrayList<Standing>();
+              var found = new ArrayList<Membership>();
               rows.forEach(row -> found.add(standing(row)));
               return found;
             });
   }
 
-  private static Standing standing(Row row) {
-    return new Standing(
+  private static Membership standing(Row row) {
+    return new Membership(
         row.getUUID(0),
         row.getString(1),
         row.getString(2),

@@ -1,6 +1,6 @@
 package dev.formwork.core.organization;
 
-import dev.formwork.core.definition.Title;
+import dev.formwork.core.naming.Title;
 
 /**
  * What some members are in their work, such as sales manager: permissions and flows name them by

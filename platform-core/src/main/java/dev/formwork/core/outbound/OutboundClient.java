@@ -1,7 +1,7 @@
 package dev.formwork.core.outbound;
 
 import dev.formwork.core.problem.Refusal;
-import dev.formwork.core.thread.OffEventLoop;
+import dev.formwork.core.thread.WorkerThreads;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -63,8 +63,8 @@ public class OutboundClient {
   private static final int MAX_CONNECTIONS = 20;
 
   private final HttpClient client;
-  private final AddressGuard guard;
-  private final NameResolver names;
+  private final OutboundAddressPolicy guard;
+  private final HostResolver names;
 
   @Inject
   OutboundClient(
@@ -72,11 +72,11 @@ public class OutboundClient {
       @ConfigProperty(name = "formwork.outbound.allow", defaultValue = "-") String allowed) {
     this(
         vertx,
-        new AddressGuard(AddressRange.list(allowed.equals("-") ? "" : allowed)),
-        NameResolver.SYSTEM);
+        new OutboundAddressPolicy(CidrRange.list(allowed.equals("-") ? "" : allowed)),
+        HostResolver.SYSTEM);
   }
 
-  OutboundClient(Vertx vertx, AddressGuard guard, NameResolver names) {
+  OutboundClient(Vertx vertx, OutboundAddressPolicy guard, HostResolver names) {
     this.guard = guard;
     this.names = names;
     this.client =
@@ -89,7 +89,7 @@ public class OutboundClient {
   }
 
   /** Fails with a {@link Refusal} that says why there is no answer. */
-  public Uni<OutboundAnswer> send(OutboundCall call) {
+  public Uni<OutboundResponse> send(OutboundRequest call) {
     return Uni.createFrom()
         .deferred(() -> follow(call, MAX_REDIRECTS))
         .ifNoItem()
@@ -99,9 +99,9 @@ public class OutboundClient {
         .transform(failure -> refused("outbound-failed", host(call.uri()), failure.getMessage()));
   }
 
-  private Uni<OutboundAnswer> follow(OutboundCall call, int left) {
+  private Uni<OutboundResponse> follow(OutboundRequest call, int left) {
     check(call);
-    return OffEventLoop.run(() -> address(call.uri()))
+    return WorkerThreads.run(() -> address(call.uri()))
         .chain(address -> exchange(call, address))
         .chain(
             answer -> {
@@ -116,7 +116,7 @@ public class OutboundClient {
             });
   }
 
-  private static URI target(OutboundCall call, OutboundAnswer answer) {
+  private static URI target(OutboundRequest call, OutboundResponse answer) {
     var location = answer.headers().get("location");
     boolean redirects =
         switch (answer.status()) {
@@ -148,7 +148,7 @@ public class OutboundClient {
         : base.resolve(location);
   }
 
-  private static void check(OutboundCall call) {
+  private static void check(OutboundRequest call) {
     var uri = call.uri();
     boolean web =
         "http".equalsIgnoreCase(uri.getScheme()) || "https".equalsIgnoreCase(uri.getScheme());
@@ -184,7 +184,7 @@ public class OutboundClient {
     }
   }
 
-  private Uni<OutboundAnswer> exchange(OutboundCall call, InetAddress address) {
+  private Uni<OutboundResponse> exchange(OutboundRequest call, InetAddress address) {
     boolean secure = "https".equalsIgnoreCase(call.uri().getScheme());
     int port = call.uri().getPort() > 0 ? call.uri().getPort() : secure ? 443 : 80;
     var options =
@@ -244,8 +244,8 @@ public class OutboundClient {
     return uri.getRawQuery() == null ? path : path + "?" + uri.getRawQuery();
   }
 
-  private static Future<OutboundAnswer> read(OutboundCall call, HttpClientResponse response) {
-    var whole = Promise.<OutboundAnswer>promise();
+  private static Future<OutboundResponse> read(OutboundRequest call, HttpClientResponse response) {
+    var whole = Promise.<OutboundResponse>promise();
     var body = Buffer.buffer();
     response.exceptionHandler(whole::tryFail);
     response.handler(
@@ -259,7 +259,7 @@ public class OutboundClient {
     response.endHandler(
         _ ->
             whole.tryComplete(
-                new OutboundAnswer(
+                new OutboundResponse(
                     response.statusCode(),
                     headers(response),
                     body.toString(StandardCharsets.UTF_8))));

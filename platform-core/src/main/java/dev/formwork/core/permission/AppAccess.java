@@ -1,9 +1,9 @@
 package dev.formwork.core.permission;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import dev.formwork.core.definition.AppKey;
+import dev.formwork.core.naming.AppKey;
+import dev.formwork.core.organization.Membership;
 import dev.formwork.core.organization.Organization;
-import dev.formwork.core.organization.Standing;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
@@ -20,26 +20,26 @@ public record AppAccess(AppKey app, List<Grant> grants) {
   }
 
   /** These people are this. */
-  public record Grant(Who who, AppRole as) {
+  public record Grant(Grantees who, AppRole as) {
 
     public Grant {
-      who = who == null ? new Who(false, null, null, null) : who;
+      who = who == null ? new Grantees(false, null, null, null) : who;
     }
   }
 
   /** What holds until someone defines something else. */
   public static AppAccess open(AppKey app) {
-    return new AppAccess(app, List.of(new Grant(Who.all(), AppRole.USER)));
+    return new AppAccess(app, List.of(new Grant(Grantees.all(), AppRole.USER)));
   }
 
   /** All that someone is in the app; empty: they may not come in. */
-  public Set<AppRole> rolesOf(Standing standing, Organization organization) {
+  public Set<AppRole> rolesOf(Membership membership, Organization organization) {
     var roles = EnumSet.noneOf(AppRole.class);
-    if (standing.administrator()) {
+    if (membership.administrator()) {
       roles.add(AppRole.ADMINISTRATOR);
     }
     grants.stream()
-        .filter(grant -> grant.as != null && grant.who.includes(standing, organization))
+        .filter(grant -> grant.as != null && grant.who.includes(membership, organization))
         .forEach(grant -> roles.add(grant.as));
     return Set.copyOf(roles);
   }

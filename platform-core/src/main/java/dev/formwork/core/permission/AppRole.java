@@ -2,12 +2,12 @@ package dev.formwork.core.permission;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
-import dev.formwork.core.problem.Worded;
+import dev.formwork.core.problem.MessageKeyArgument;
 import java.util.Arrays;
 import java.util.Locale;
 
 /** What someone is in an app, from least to most. */
-public enum AppRole implements Worded {
+public enum AppRole implements MessageKeyArgument {
   /** Works with records, as the permission sets of the forms say. */
   USER,
   /** Reads every record and its history; changes nothing. */

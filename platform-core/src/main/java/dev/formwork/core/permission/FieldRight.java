@@ -2,12 +2,12 @@ package dev.formwork.core.permission;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
-import dev.formwork.core.problem.Worded;
+import dev.formwork.core.problem.MessageKeyArgument;
 import java.util.Arrays;
 import java.util.Locale;
 
 /** How far a field is open, from least to most. */
-public enum FieldRight implements Worded {
+public enum FieldRight implements MessageKeyArgument {
   /** Not there. */
   HIDDEN,
   /** There, with most of its letters covered. */

@@ -1,8 +1,8 @@
 package dev.formwork.core.permission;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import dev.formwork.core.definition.FormKey;
-import dev.formwork.core.definition.Title;
+import dev.formwork.core.naming.FormKey;
+import dev.formwork.core.naming.Title;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
@@ -27,8 +27,8 @@ public record FormPermissions(FormKey form, List<PermissionSet> sets) {
             new PermissionSet(
                 "everyone",
                 new Title("Everyone", "所有人"),
-                Who.all(),
-                Set.copyOf(EnumSet.complementOf(EnumSet.of(Action.MANAGE))),
+                Grantees.all(),
+                Set.copyOf(EnumSet.complementOf(EnumSet.of(RecordAction.MANAGE))),
                 Map.of(),
                 null,
                 null,

@@ -1,7 +1,7 @@
 package dev.formwork.core.permission;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import dev.formwork.core.definition.Title;
+import dev.formwork.core.naming.Title;
 import java.util.Map;
 import java.util.Set;
 
@@ -21,15 +21,15 @@ import java.util.Set;
 public record PermissionSet(
     String key,
     Title title,
-    Who who,
-    Set<Action> actions,
+    Grantees who,
+    Set<RecordAction> actions,
     Map<String, FieldRight> fields,
     FieldRight otherFields,
     String rows,
     @JsonInclude(JsonInclude.Include.NON_DEFAULT) boolean mayGiveAway) {
 
   public PermissionSet {
-    who = who == null ? new Who(false, null, null, null) : who;
+    who = who == null ? new Grantees(false, null, null, null) : who;
     actions = actions == null ? Set.of() : Set.copyOf(actions);
     fields = fields == null ? Map.of() : Map.copyOf(fields);
     rows = rows == null || rows.isBlank() ? null : rows.strip();

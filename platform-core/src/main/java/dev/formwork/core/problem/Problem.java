@@ -10,7 +10,8 @@ import java.util.Locale;
  * @param code stable, kebab-case; also the key of the sentence in the message bundles
  * @param arguments what the sentence mentions, in its order
  */
-public record Problem(String path, String code, List<Object> arguments) implements Spoken {
+public record Problem(String path, String code, List<Object> arguments)
+    implements LocalizedArgument {
 
   @Override
   public String in(Locale locale) {
@@ -36,8 +37,8 @@ public record Problem(String path, String code, List<Object> arguments) implemen
             .map(
                 argument ->
                     switch (argument) {
-                      case Worded one -> Messages.sentence(locale, one.messageKey());
-                      case Spoken one -> one.in(locale);
+                      case MessageKeyArgument one -> Messages.sentence(locale, one.messageKey());
+                      case LocalizedArgument one -> one.in(locale);
                       default -> argument;
                     })
             .toArray();

@@ -2,9 +2,11 @@ package dev.formwork.core.record;
 
 import dev.formwork.core.access.Caller;
 import dev.formwork.core.compile.CompiledForm;
-import dev.formwork.core.permission.Action;
+import dev.formwork.core.permission.RecordAction;
 import dev.formwork.core.problem.Problem;
 import dev.formwork.core.problem.Refusal;
+import dev.formwork.core.record.access.RecordAccess;
+import dev.formwork.core.record.value.RecordInput;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -42,31 +44,32 @@ public class BulkChanges {
   /** Gives all of them the values that the input names. */
   public Uni<List<Outcome>> change(
       Caller caller, CompiledForm form, List<UUID> ids, RecordInput input) {
-    var many = many(caller, form, ids, Action.CHANGE);
+    var many = many(caller, form, ids, RecordAction.CHANGE);
     return each(ids, id -> records.change(many, form, id, null, input.copy()).replaceWithVoid());
   }
 
   /** To the recycle bin. */
   public Uni<List<Outcome>> delete(Caller caller, CompiledForm form, List<UUID> ids) {
-    var many = many(caller, form, ids, Action.DELETE);
+    var many = many(caller, form, ids, RecordAction.DELETE);
     return each(ids, id -> records.delete(many, form, id, null, false));
   }
 
   /** From the recycle bin. */
   public Uni<List<Outcome>> restore(Caller caller, CompiledForm form, List<UUID> ids) {
-    var many = many(caller, form, ids, Action.DELETE);
+    var many = many(caller, form, ids, RecordAction.DELETE);
     return each(ids, id -> records.restore(many, form, id).replaceWithVoid());
   }
 
   /** By the permission sets alone that give doing it to many. */
-  private static Caller many(Caller caller, CompiledForm form, List<UUID> ids, Action action) {
+  private static Caller many(
+      Caller caller, CompiledForm form, List<UUID> ids, RecordAction recordAction) {
     caller.requireWriting();
     if (ids.size() > MAX) {
       throw Refusal.of(Refusal.Kind.INVALID, "bulk-too-many", MAX);
     }
-    Access.of(caller, form).require(Action.BULK);
-    var many = caller.doing(Action.BULK);
-    Access.of(many, form).require(action);
+    RecordAccess.of(caller, form).require(RecordAction.BULK);
+    var many = caller.doing(RecordAction.BULK);
+    RecordAccess.of(many, form).require(recordAction);
     return many;
   }
 

@@ -2,7 +2,17 @@ package dev.formwork.core.record;
 
 import dev.formwork.core.access.Caller;
 import dev.formwork.core.compile.CompiledForm;
-import dev.formwork.core.expression.Scope;
+import dev.formwork.core.database.RetryingTransactions;
+import dev.formwork.core.expression.EvaluationContext;
+import dev.formwork.core.record.access.RecordAccess;
+import dev.formwork.core.record.decision.ExpressionExecutor;
+import dev.formwork.core.record.decision.RecordDecision;
+import dev.formwork.core.record.decision.RecordDecisionService;
+import dev.formwork.core.record.decision.RuleChecker;
+import dev.formwork.core.record.decision.SubqueryResults;
+import dev.formwork.core.record.dependency.DependencyUpdate;
+import dev.formwork.core.record.store.RecordStore;
+import dev.formwork.core.record.value.StoredRecord;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
@@ -34,13 +44,13 @@ public class Recomputation {
    * @param last id of its last record, to go on behind; null: there was none left
    * @param broken what its records break as they are; nobody is refused for that
    */
-  public record Batch(UUID last, int size, List<BrokenInvariant> broken) {}
+  public record Batch(UUID last, int size, List<InvariantViolation> broken) {}
 
   /** The next batch behind a record, in the order of ids. */
   public Uni<Batch> batch(Caller caller, CompiledForm form, UUID after) {
     caller.requireDesigning();
-    var moment = Access.of(caller, form).moment();
-    return Transactions.retrying(
+    var moment = RecordAccess.of(caller, form).moment();
+    return RetryingTransactions.retrying(
         pool,
         sql ->
             RecordStore.batchAfter(sql, form, after, BATCH)
@@ -48,7 +58,7 @@ public class Recomputation {
                     found ->
                         found.isEmpty()
                             ? Uni.createFrom().item(new Batch(null, 0, List.of()))
-                            : Decisions.recompute(sql, form, found, moment)
+                            : RecordDecisionService.recompute(sql, form, found, moment)
                                 .chain(decided -> write(sql, form, found, decided, moment))
                                 .chain(() -> broken(sql, form, found, moment))
                                 .map(
@@ -56,21 +66,22 @@ public class Recomputation {
                                         new Batch(found.getLast().id(), found.size(), broken))));
   }
 
-  private static List<BrokenInvariant> broken(CompiledForm form, StoredRecord record, Scope scope) {
+  private static List<InvariantViolation> broken(
+      CompiledForm form, StoredRecord record, EvaluationContext evaluationContext) {
     return form.invariants().stream()
-        .filter(rule -> !Rules.holds(rule, record, scope))
-        .map(rule -> new BrokenInvariant(record.id(), record.title(), rule.message()))
+        .filter(rule -> !RuleChecker.holds(rule, record, evaluationContext))
+        .map(rule -> new InvariantViolation(record.id(), record.title(), rule.message()))
         .toList();
   }
 
-  private static Uni<List<BrokenInvariant>> broken(
-      SqlClient sql, CompiledForm form, List<StoredRecord> found, Scope moment) {
+  private static Uni<List<InvariantViolation>> broken(
+      SqlClient sql, CompiledForm form, List<StoredRecord> found, EvaluationContext moment) {
     if (form.invariants().isEmpty()) {
       return Uni.createFrom().item(List.of());
     }
     var questions =
         form.invariants().stream().flatMap(rule -> rule.check().questions().stream()).toList();
-    var broken = new ArrayList<BrokenInvariant>();
+    var broken = new ArrayList<InvariantViolation>();
     return RecordStore.findAll(sql, form, found.stream().map(StoredRecord::id).toList())
         .chain(
             records ->
@@ -79,9 +90,12 @@ public class Recomputation {
                     .onItem()
                     .transformToUniAndConcatenate(
                         record ->
-                            Answers.to(
+                            SubqueryResults.to(
                                     sql, questions, moment.about(record.facts()).of(record.data()))
-                                .chain(scope -> Work.on(form, () -> broken(form, record, scope)))
+                                .chain(
+                                    evaluationContext ->
+                                        ExpressionExecutor.on(
+                                            form, () -> broken(form, record, evaluationContext)))
                                 .invoke(broken::addAll))
                     .collect()
                     .asList())
@@ -97,16 +111,16 @@ public class Recomputation {
       CompiledForm form,
       List<StoredRecord> found,
       List<RecordDecision.Decided> decided,
-      Scope moment) {
+      EvaluationContext moment) {
     var updates = new ArrayList<RecordStore.Update>();
-    var changes = new ArrayList<Propagation.Change>();
+    var changes = new ArrayList<DependencyUpdate.Change>();
     for (int i = 0; i < found.size(); i++) {
       var before = found.get(i);
       updates.add(new RecordStore.Update(before, decided.get(i)));
       if (form.isLinked()
           && !RecordDecision.unchanged(form, before.data(), decided.get(i).data())) {
         changes.add(
-            new Propagation.Change(
+            new DependencyUpdate.Change(
                 form, before.id(), before, before.changed(decided.get(i), moment)));
       }
     }
@@ -115,6 +129,6 @@ public class Recomputation {
             () ->
                 changes.isEmpty()
                     ? Uni.createFrom().voidItem()
-                    : Propagation.unchecked(sql, moment, changes));
+                    : DependencyUpdate.unchecked(sql, moment, changes));
   }
 }

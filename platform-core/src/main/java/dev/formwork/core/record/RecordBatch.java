@@ -2,13 +2,30 @@ package dev.formwork.core.record;
 
 import com.github.f4b6a3.uuid.UuidCreator;
 import dev.formwork.core.compile.CompiledForm;
-import dev.formwork.core.compile.Sight;
+import dev.formwork.core.database.RetryingTransactions;
 import dev.formwork.core.definition.ValidationRule.Occasion;
-import dev.formwork.core.expression.Scope;
-import dev.formwork.core.permission.Action;
+import dev.formwork.core.expression.EvaluationContext;
+import dev.formwork.core.permission.RecordAction;
 import dev.formwork.core.problem.Refusal;
 import dev.formwork.core.record.RecordService.BatchItem;
 import dev.formwork.core.record.RecordService.BatchOutcome;
+import dev.formwork.core.record.access.CopiedValueGuard;
+import dev.formwork.core.record.access.LookupPermissionCheck;
+import dev.formwork.core.record.access.RecordAccess;
+import dev.formwork.core.record.access.RowLevelCheck;
+import dev.formwork.core.record.access.WritePermissionCheck;
+import dev.formwork.core.record.decision.RecordDecision;
+import dev.formwork.core.record.decision.RecordDecisionService;
+import dev.formwork.core.record.decision.VolatileFields;
+import dev.formwork.core.record.dependency.DependencyLocks;
+import dev.formwork.core.record.dependency.DependencyUpdate;
+import dev.formwork.core.record.lookup.LookupAutofill;
+import dev.formwork.core.record.lookup.RecordRefLoader;
+import dev.formwork.core.record.store.RecordStore;
+import dev.formwork.core.record.value.RecordData;
+import dev.formwork.core.record.value.RecordInput;
+import dev.formwork.core.record.value.StoredRecord;
+import dev.formwork.core.rights.RecordVisibility;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.SqlClient;
@@ -29,15 +46,15 @@ import java.util.stream.Collectors;
  */
 final class RecordBatch {
 
-  private final Access access;
+  private final RecordAccess recordAccess;
   private final CompiledForm form;
   private final SqlClient sql;
-  private final Scope moment;
+  private final EvaluationContext moment;
   private final BiFunction<StoredRecord, StoredRecord, Uni<Void>> onWritten;
   private final List<BatchOutcome> outcomes = new ArrayList<>();
   private final List<RecordStore.Insertion> insertions = new ArrayList<>();
   private final List<RecordStore.Update> updates = new ArrayList<>();
-  private final List<Propagation.Change> changes = new ArrayList<>();
+  private final List<DependencyUpdate.Change> changes = new ArrayList<>();
 
   /** What was given, before anything was filled in; by input. */
   private final IdentityHashMap<RecordInput, RecordInput> named = new IdentityHashMap<>();
@@ -51,12 +68,14 @@ final class RecordBatch {
    * @param onWritten told of each record, before (null: a new one) and after
    */
   RecordBatch(
-      Access access, SqlClient sql, BiFunction<StoredRecord, StoredRecord, Uni<Void>> onWritten) {
+      RecordAccess recordAccess,
+      SqlClient sql,
+      BiFunction<StoredRecord, StoredRecord, Uni<Void>> onWritten) {
     this.onWritten = onWritten;
-    this.access = access;
-    this.form = access.form();
+    this.recordAccess = recordAccess;
+    this.form = recordAccess.form();
     this.sql = sql;
-    this.moment = access.moment();
+    this.moment = recordAccess.moment();
   }
 
   Uni<List<BatchOutcome>> write(List<BatchItem> items) {
@@ -71,10 +90,10 @@ final class RecordBatch {
             .filter(Objects::nonNull)
             .map(StoredRecord::id)
             .toList();
-    if (ids.isEmpty() || access.rights().uniformSight().isWhole()) {
+    if (ids.isEmpty() || recordAccess.rights().uniformSight().isWhole()) {
       return Uni.createFrom().item(items);
     }
-    return access
+    return recordAccess
         .holding(sql, ids)
         .map(holding -> items.stream().map(item -> sighted(item, holding)).toList());
   }
@@ -85,7 +104,7 @@ final class RecordBatch {
         ? item
         : new BatchItem(
             existing.seenWith(
-                access.rights().sight(holding.getOrDefault(existing.id(), new BitSet()))),
+                recordAccess.rights().sight(holding.getOrDefault(existing.id(), new BitSet()))),
             item.input());
   }
 
@@ -98,13 +117,13 @@ final class RecordBatch {
         .chain(
             () ->
                 form.isLinked() && !changes.isEmpty()
-                    ? Propagation.of(sql, moment, changes).replaceWithVoid()
+                    ? DependencyUpdate.of(sql, moment, changes).replaceWithVoid()
                     : Uni.createFrom().voidItem())
-        .chain(() -> Boundaries.afterCreation(sql, access, made))
+        .chain(() -> RowLevelCheck.afterCreation(sql, recordAccess, made))
         .chain(
             () ->
-                Boundaries.afterChange(
-                    sql, access, updates.stream().map(RecordStore.Update::before).toList()))
+                RowLevelCheck.afterChange(
+                    sql, recordAccess, updates.stream().map(RecordStore.Update::before).toList()))
         .chain(this::tellAll)
         .replaceWith(outcomes);
   }
@@ -139,9 +158,9 @@ final class RecordBatch {
         .chain(
             () ->
                 form.isLinked()
-                    ? ParentLocks.take(sql, form, own, states)
+                    ? DependencyLocks.take(sql, form, own, states)
                     : Uni.createFrom().voidItem())
-        .chain(() -> LookedUpValues.loadLocked(sql, form, states));
+        .chain(() -> RecordRefLoader.loadLocked(sql, form, states));
   }
 
   /** The records to be changed as they are now that nobody else can change them. */
@@ -157,13 +176,13 @@ final class RecordBatch {
     }
     if (!form.isLinked()) {
       var existing = items.stream().map(BatchItem::existing).filter(Objects::nonNull).toList();
-      return Virtuals.fill(sql, form, existing, moment).replaceWith(items);
+      return VolatileFields.fill(sql, form, existing, moment).replaceWith(items);
     }
     return RecordStore.findAll(sql, form, ids)
-        .call(found -> Virtuals.fill(sql, form, found, moment))
+        .call(found -> VolatileFields.fill(sql, form, found, moment))
         .call(
             found ->
-                LookedUpValues.loadLocked(
+                RecordRefLoader.loadLocked(
                     sql, form, found.stream().map(StoredRecord::data).toList()))
         .map(
             found -> {
@@ -182,7 +201,7 @@ final class RecordBatch {
               for (int i = 0; i < items.size(); i++) {
                 var before = items.get(i).existing();
                 if (before != null && !before.sight().equals(now.get(i).existing().sight())) {
-                  throw new Transactions.ChangedMeanwhile();
+                  throw new RetryingTransactions.ChangedMeanwhile();
                 }
               }
             })
@@ -195,7 +214,7 @@ final class RecordBatch {
     }
     var latest = byId.get(item.existing().id());
     if (latest == null || !latest.pointsAlike(form, item.existing())) {
-      throw new Transactions.ChangedMeanwhile();
+      throw new RetryingTransactions.ChangedMeanwhile();
     }
     return new BatchItem(latest.seenWith(item.existing().sight()), item.input());
   }
@@ -206,9 +225,9 @@ final class RecordBatch {
         .onItem()
         .transformToUniAndConcatenate(
             item ->
-                LookupFill.complete(
+                LookupAutofill.complete(
                     sql,
-                    access,
+                    recordAccess,
                     item.existing() == null ? null : item.existing().data(),
                     item.input()))
         .collect()
@@ -253,23 +272,23 @@ final class RecordBatch {
         .invoke(
             () -> {
               if (existing == null) {
-                access.require(Action.CREATE);
+                recordAccess.require(RecordAction.CREATE);
               } else {
-                Boundaries.beforeChange(access, existing);
+                RowLevelCheck.beforeChange(recordAccess, existing);
               }
-              Given.check(form, sight(existing), item.input(), before);
+              WritePermissionCheck.check(form, sight(existing), item.input(), before);
               if (existing == null) {
-                Copies.withholdDefaults(access, item.input());
+                CopiedValueGuard.withholdDefaults(recordAccess, item.input());
               }
             })
-        .chain(() -> ChosenRecords.check(sql, access, item.input(), before));
+        .chain(() -> LookupPermissionCheck.check(sql, recordAccess, item.input(), before));
   }
 
   /**
    * @param existing null: a new record
    */
-  private Sight sight(StoredRecord existing) {
-    return existing == null ? access.rights().creationSight() : existing.sight();
+  private RecordVisibility sight(StoredRecord existing) {
+    return existing == null ? recordAccess.rights().creationSight() : existing.sight();
   }
 
   private Uni<Void> decide(BatchItem item) {
@@ -285,29 +304,31 @@ final class RecordBatch {
     var existing = item.existing();
     if (existing == null) {
       var id = UuidCreator.getTimeOrderedEpoch();
-      return Decisions.createLoaded(sql, form, id, item.input(), Occasion.SAVE, moment)
+      return RecordDecisionService.createLoaded(sql, form, id, item.input(), Occasion.SAVE, moment)
           .invoke(decided -> created(id, item.input(), decided))
           .replaceWithVoid();
     }
-    return Decisions.changeLoaded(sql, form, existing, item.input(), Occasion.SAVE, moment)
+    return RecordDecisionService.changeLoaded(
+            sql, form, existing, item.input(), Occasion.SAVE, moment)
         .invoke(decided -> updated(existing, decided))
         .replaceWithVoid();
   }
 
   private void created(UUID id, RecordInput input, RecordDecision.Decided decided) {
-    var problems = Boundaries.told(form, sight(null), decided.problems());
+    var problems = RowLevelCheck.told(form, sight(null), decided.problems());
     if (!problems.isEmpty()) {
       outcomes.add(new BatchOutcome.Refused(problems));
       return;
     }
     made.put(id, named.get(input));
     insertions.add(new RecordStore.Insertion(id, decided, Occasion.SAVE));
-    changes.add(new Propagation.Change(form, id, null, StoredRecord.created(id, decided, moment)));
+    changes.add(
+        new DependencyUpdate.Change(form, id, null, StoredRecord.created(id, decided, moment)));
     outcomes.add(new BatchOutcome.Created());
   }
 
   private void updated(StoredRecord existing, RecordDecision.Decided decided) {
-    var problems = Boundaries.told(form, existing.sight(), decided.problems());
+    var problems = RowLevelCheck.told(form, existing.sight(), decided.problems());
     if (!problems.isEmpty()) {
       outcomes.add(new BatchOutcome.Refused(problems));
     } else if (RecordDecision.unchanged(form, existing.data(), decided.data())) {
@@ -315,7 +336,8 @@ final class RecordBatch {
     } else {
       updates.add(new RecordStore.Update(existing, decided));
       changes.add(
-          new Propagation.Change(form, existing.id(), existing, existing.changed(decided, moment)));
+          new DependencyUpdate.Change(
+              form, existing.id(), existing, existing.changed(decided, moment)));
       outcomes.add(new BatchOutcome.Updated());
     }
   }
@@ -330,7 +352,7 @@ final class RecordBatch {
                     .invoke(
                         done -> {
                           if (!done) {
-                            throw new Transactions.ChangedMeanwhile();
+                            throw new RetryingTransactions.ChangedMeanwhile();
                           }
                         }))
         .collect()

@@ -5,13 +5,31 @@ import dev.formwork.core.compile.Column;
 import dev.formwork.core.compile.CompiledForm;
 import dev.formwork.core.compile.CompiledSubform;
 import dev.formwork.core.compile.LookupRules;
-import dev.formwork.core.compile.Sight;
 import dev.formwork.core.expression.CompiledExpression;
-import dev.formwork.core.expression.Scope;
-import dev.formwork.core.permission.Action;
+import dev.formwork.core.expression.EvaluationContext;
 import dev.formwork.core.permission.FieldRight;
+import dev.formwork.core.permission.RecordAction;
 import dev.formwork.core.problem.Refusal;
-import dev.formwork.core.thread.OffEventLoop;
+import dev.formwork.core.record.access.LookupPermissionCheck;
+import dev.formwork.core.record.access.RecordAccess;
+import dev.formwork.core.record.access.Redaction;
+import dev.formwork.core.record.access.RowLevelCheck;
+import dev.formwork.core.record.access.WritePermissionCheck;
+import dev.formwork.core.record.decision.ExpressionExecutor;
+import dev.formwork.core.record.decision.FieldState;
+import dev.formwork.core.record.decision.RecordDecision;
+import dev.formwork.core.record.decision.RecordDecisionService;
+import dev.formwork.core.record.decision.SubqueryResults;
+import dev.formwork.core.record.lookup.LookupAutofill;
+import dev.formwork.core.record.lookup.LookupFilterCheck;
+import dev.formwork.core.record.lookup.RecordRefLoader;
+import dev.formwork.core.record.query.QuerySql;
+import dev.formwork.core.record.store.RecordStore;
+import dev.formwork.core.record.value.RecordData;
+import dev.formwork.core.record.value.RecordInput;
+import dev.formwork.core.record.value.StoredRecord;
+import dev.formwork.core.rights.RecordVisibility;
+import dev.formwork.core.thread.WorkerThreads;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.SqlClient;
@@ -40,69 +58,87 @@ public class RecordPreviews {
    *
    * @param before the record as it is; null: a new one
    */
-  public Uni<Preview> preview(
+  public Uni<RecordPreview> preview(
       Caller caller, CompiledForm form, StoredRecord before, RecordInput input) {
-    var access = Access.of(caller, form);
-    return whole(access, before)
+    var recordAccess = RecordAccess.of(caller, form);
+    return whole(recordAccess, before)
         .chain(
             stored ->
-                Decisions.preview(pool, form, stored, kept(access, stored, input), access.moment())
+                RecordDecisionService.preview(
+                        pool,
+                        form,
+                        stored,
+                        kept(recordAccess, stored, input),
+                        recordAccess.moment())
                     .chain(
-                        settled ->
-                            Work.on(
+                        finalDecision ->
+                            ExpressionExecutor.on(
                                 form,
                                 () ->
-                                    preview(access, stored, settled.decided(), settled.scope()))));
+                                    preview(
+                                        recordAccess,
+                                        stored,
+                                        finalDecision.decided(),
+                                        finalDecision.scope()))));
   }
 
   /** Formulas go by everything a record holds, whatever of it the reader may see. */
-  private Uni<StoredRecord> whole(Access access, StoredRecord before) {
+  private Uni<StoredRecord> whole(RecordAccess recordAccess, StoredRecord before) {
     if (before == null) {
-      access.require(Action.CREATE);
+      recordAccess.require(RecordAction.CREATE);
       return Uni.createFrom().nullItem();
     }
-    access.require(Action.READ);
+    recordAccess.require(RecordAction.READ);
     return before.sight().isWhole()
         ? Uni.createFrom().item(before)
-        : RecordStore.find(pool, access, before.id())
+        : RecordStore.find(pool, recordAccess, before.id())
             .onItem()
             .ifNull()
             .failWith(() -> RecordService.notFound(before.id()));
   }
 
   /** What may not be set counts as it is; saving would say what is wrong with it. */
-  private static RecordInput kept(Access access, StoredRecord stored, RecordInput input) {
+  private static RecordInput kept(
+      RecordAccess recordAccess, StoredRecord stored, RecordInput input) {
     var kept = input.copy();
     try {
-      Given.check(
-          access.form(), sight(access, stored), kept, stored == null ? null : stored.data());
+      WritePermissionCheck.check(
+          recordAccess.form(),
+          sight(recordAccess, stored),
+          kept,
+          stored == null ? null : stored.data());
     } catch (Refusal _) {
       return kept;
     }
     return kept;
   }
 
-  private static Sight sight(Access access, StoredRecord stored) {
-    return stored == null ? access.rights().creationSight() : stored.sight();
+  private static RecordVisibility sight(RecordAccess recordAccess, StoredRecord stored) {
+    return stored == null ? recordAccess.rights().creationSight() : stored.sight();
   }
 
-  private static Preview preview(
-      Access access, StoredRecord before, RecordDecision.Decided decided, Scope scope) {
-    var form = access.form();
-    var sight = sight(access, before);
-    var here = scope.of(decided.data());
+  private static RecordPreview preview(
+      RecordAccess recordAccess,
+      StoredRecord before,
+      RecordDecision.Decided decided,
+      EvaluationContext evaluationContext) {
+    var form = recordAccess.form();
+    var recordVisibility = sight(recordAccess, before);
+    var here = evaluationContext.of(decided.data());
     var fields = form.definition().fields();
     var now = FieldState.of(fields, form.rules(), here);
     var stored =
-        before == null ? null : FieldState.of(fields, form.rules(), scope.of(before.data()));
+        before == null
+            ? null
+            : FieldState.of(fields, form.rules(), evaluationContext.of(before.data()));
     var states = new ArrayList<FieldState>();
     for (int slot = 0; slot < now.size(); slot++) {
       boolean readOnly =
           stored == null ? fields.get(slot).head().readOnly() : stored.get(slot).readOnly();
-      boolean settable = sight.isWritable(fields.get(slot).key().value());
+      boolean settable = recordVisibility.isWritable(fields.get(slot).key().value());
       states.add(
           new FieldState(
-              now.get(slot).visible() && sight.right(slot) != FieldRight.HIDDEN,
+              now.get(slot).visible() && recordVisibility.right(slot) != FieldRight.HIDDEN,
               now.get(slot).required() && settable,
               readOnly || !settable));
     }
@@ -111,26 +147,28 @@ public class RecordPreviews {
       rows.put(
           subform.slot(),
           decided.data().rows(subform.slot()).stream()
-              .map(row -> rowStates(subform, here.on(row), sight))
+              .map(row -> rowStates(subform, here.on(row), recordVisibility))
               .toList());
     }
-    return new Preview(
-        Redaction.of(form, sight, decided.data()),
+    return new RecordPreview(
+        Redaction.of(form, recordVisibility, decided.data()),
         states,
         rows,
-        Boundaries.told(form, sight, decided.problems()));
+        RowLevelCheck.told(form, recordVisibility, decided.problems()));
   }
 
-  private static List<FieldState> rowStates(CompiledSubform subform, Scope here, Sight sight) {
+  private static List<FieldState> rowStates(
+      CompiledSubform subform, EvaluationContext here, RecordVisibility recordVisibility) {
     var states = FieldState.of(subform.field().fields(), subform.rules(), here);
     var allowed = new ArrayList<FieldState>();
     for (int slot = 0; slot < states.size(); slot++) {
       var state = states.get(slot);
       boolean settable =
-          sight.isWritable(subform.field().key() + "." + subform.field().fields().get(slot).key());
+          recordVisibility.isWritable(
+              subform.field().key() + "." + subform.field().fields().get(slot).key());
       allowed.add(
           new FieldState(
-              state.visible() && sight.right(subform.slot(), slot) != FieldRight.HIDDEN,
+              state.visible() && recordVisibility.right(subform.slot(), slot) != FieldRight.HIDDEN,
               state.required() && settable,
               state.readOnly() || !settable));
     }
@@ -155,25 +193,25 @@ public class RecordPreviews {
       String search,
       int limit,
       int offset) {
-    var access = Access.of(caller, form);
-    var scope = access.moment().of(data).on(row);
+    var recordAccess = RecordAccess.of(caller, form);
+    var evaluationContext = recordAccess.moment().of(data).on(row);
     var target =
         form.links()
             .form(rules.field().form().value())
-            .map(other -> Access.of(caller, other))
-            .filter(other -> other.rights().may(Action.READ));
+            .map(other -> RecordAccess.of(caller, other))
+            .filter(other -> other.rights().may(RecordAction.READ));
     if (target.isEmpty()) {
       return Uni.createFrom().item(List.of());
     }
-    return LookedUpValues.load(pool, form, List.of(data))
+    return RecordRefLoader.load(pool, form, List.of(data))
         .chain(
             () -> {
-              var sql = LookupChoices.allowed(rules, scope);
+              var sql = LookupFilterCheck.allowed(rules, evaluationContext);
               new QuerySql(target.get()).among(sql, "f", search);
-              var titles = access.rights().guard().title(rules.column().lookupTable(), "f");
+              var titles = recordAccess.rights().guard().title(rules.column().lookupTable(), "f");
               if (titles != null) {
                 sql.append(" AND ");
-                titles.write(sql, access.moment());
+                titles.write(sql, recordAccess.moment());
               }
               sql.append(" ORDER BY f.record_title, f.id LIMIT ").bind(limit, "int");
               sql.append(" OFFSET ").bind(offset, "int");
@@ -190,16 +228,16 @@ public class RecordPreviews {
   /** What choosing a record fills in: values by the slots beside the lookup; null empties. */
   public Uni<Map<Integer, Object>> fills(
       Caller caller, CompiledForm form, LookupRules rules, UUID chosen) {
-    var access = Access.of(caller, form);
-    var allowed = LookupFill.allowed(access, rules);
+    var recordAccess = RecordAccess.of(caller, form);
+    var allowed = LookupAutofill.allowed(recordAccess, rules);
     if (allowed.fills().isEmpty()) {
       return Uni.createFrom().item(Map.of());
     }
-    return ChosenRecords.isReadable(pool, access, rules.column(), chosen)
+    return LookupPermissionCheck.isReadable(pool, recordAccess, rules.column(), chosen)
         .chain(
             readable ->
                 readable
-                    ? LookupFill.values(pool, allowed, List.of(chosen))
+                    ? LookupAutofill.values(pool, allowed, List.of(chosen))
                     : Uni.createFrom().item(Map.<UUID, List<Object>>of()))
         .map(
             values -> {
@@ -215,24 +253,26 @@ public class RecordPreviews {
   /** What an expression gives on a stored record, for whoever writes it. */
   public Uni<Object> tryOut(
       Caller caller, CompiledForm form, UUID id, CompiledExpression expression) {
-    if (!Access.rights(caller, form).mayDesign()) {
+    if (!RecordAccess.rights(caller, form).mayDesign()) {
       throw Refusal.of(Refusal.Kind.FORBIDDEN, "designers-only");
     }
     return records
         .get(caller, form, id)
         .chain(
             record ->
-                LookedUpValues.load(pool, form.needs(expression), List.of(record.data()))
+                RecordRefLoader.load(pool, form.needs(expression), List.of(record.data()))
                     .chain(
                         () ->
-                            Answers.to(
+                            SubqueryResults.to(
                                 (SqlClient) pool,
                                 expression.questions(),
-                                Access.of(caller, form)
+                                RecordAccess.of(caller, form)
                                     .moment()
                                     .about(record.facts())
                                     .of(record.data())))
-                    .chain(scope -> OffEventLoop.run(() -> expression.program().run(scope))));
+                    .chain(
+                        evaluationContext ->
+                            WorkerThreads.run(() -> expression.program().run(evaluationContext))));
   }
 
   /** The rules of a lookup, by its column. */

@@ -3,11 +3,23 @@ package dev.formwork.core.record;
 import dev.formwork.core.access.Caller;
 import dev.formwork.core.compile.Column;
 import dev.formwork.core.compile.CompiledForm;
-import dev.formwork.core.compile.Sight;
-import dev.formwork.core.expression.SqlText;
-import dev.formwork.core.expression.ValueType;
-import dev.formwork.core.permission.Action;
+import dev.formwork.core.expression.SqlBuilder;
+import dev.formwork.core.expression.value.ValueType;
+import dev.formwork.core.permission.RecordAction;
 import dev.formwork.core.problem.Refusal;
+import dev.formwork.core.record.access.RecordAccess;
+import dev.formwork.core.record.decision.VolatileFields;
+import dev.formwork.core.record.query.AggregateOperator;
+import dev.formwork.core.record.query.Aggregation;
+import dev.formwork.core.record.query.PageCursor;
+import dev.formwork.core.record.query.QuerySql;
+import dev.formwork.core.record.query.RecordPage;
+import dev.formwork.core.record.query.RecordQuery;
+import dev.formwork.core.record.query.SortKey;
+import dev.formwork.core.record.store.RecordStore;
+import dev.formwork.core.record.store.RowReader;
+import dev.formwork.core.record.value.StoredRecord;
+import dev.formwork.core.rights.RecordVisibility;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
@@ -36,57 +48,62 @@ public class RecordQueries {
   private static final String QUERY_CANCELED = "57014";
 
   private final Pool pool;
-  private final SensitiveReads sensitive;
+  private final SensitiveReadAudit sensitive;
 
-  RecordQueries(Pool pool, SensitiveReads sensitive) {
+  RecordQueries(Pool pool, SensitiveReadAudit sensitive) {
     this.pool = pool;
     this.sensitive = sensitive;
   }
 
-  public Uni<Page> list(Caller caller, CompiledForm form, RecordQuery query) {
-    var access = Access.of(caller, form).require(Action.READ);
+  public Uni<RecordPage> list(Caller caller, CompiledForm form, RecordQuery query) {
+    var recordAccess = RecordAccess.of(caller, form).require(RecordAction.READ);
     if (query.limit() < 1 || query.limit() > RecordQuery.MAX_LIMIT) {
       return Uni.createFrom()
           .failure(Refusal.of(Refusal.Kind.MALFORMED, "bad-limit", RecordQuery.MAX_LIMIT));
     }
-    var order = SortKey.of(access, query.sort());
-    return run(new QuerySql(access).page(query, order))
-        .map(rows -> read(access, rows))
-        .chain(found -> page(access, found, query.limit(), order))
-        .call(page -> sensitive.note(caller, access, page.items()));
+    var order = SortKey.of(recordAccess, query.sort());
+    return run(new QuerySql(recordAccess).page(query, order))
+        .map(rows -> read(recordAccess, rows))
+        .chain(found -> page(recordAccess, found, query.limit(), order))
+        .call(recordPage -> sensitive.note(caller, recordAccess, recordPage.items()));
   }
 
   /** The same with the rows of subforms; for what takes records away whole. */
-  public Uni<Page> listWhole(Caller caller, CompiledForm form, RecordQuery query) {
-    var access = Access.of(caller, form).require(Action.READ);
-    var order = SortKey.of(access, query.sort());
-    return run(new QuerySql(access).page(query, order))
-        .map(rows -> read(access, rows))
+  public Uni<RecordPage> listWhole(Caller caller, CompiledForm form, RecordQuery query) {
+    var recordAccess = RecordAccess.of(caller, form).require(RecordAction.READ);
+    var order = SortKey.of(recordAccess, query.sort());
+    return run(new QuerySql(recordAccess).page(query, order))
+        .map(rows -> read(recordAccess, rows))
         .call(found -> RecordStore.withAllRows(pool, form, found))
-        .chain(found -> page(access, found, query.limit(), order));
+        .chain(found -> page(recordAccess, found, query.limit(), order));
   }
 
-  private static List<StoredRecord> read(Access access, RowSet<Row> rows) {
+  private static List<StoredRecord> read(RecordAccess recordAccess, RowSet<Row> rows) {
     var items = new ArrayList<StoredRecord>(rows.size());
     rows.forEach(
-        row -> items.add(RowReader.record(access.form(), row).seenWith(access.sight(row))));
+        row ->
+            items.add(
+                RowReader.record(recordAccess.form(), row).seenWith(recordAccess.sight(row))));
     return items;
   }
 
-  private Uni<Page> page(Access access, List<StoredRecord> found, int limit, List<SortKey> order) {
+  private Uni<RecordPage> page(
+      RecordAccess recordAccess, List<StoredRecord> found, int limit, List<SortKey> order) {
     boolean more = found.size() > limit;
     if (more) {
       found.removeLast();
     }
-    return Virtuals.fill(pool, access.form(), found, access.moment())
-        .chain(() -> access.seen(pool, found))
+    return VolatileFields.fill(pool, recordAccess.form(), found, recordAccess.moment())
+        .chain(() -> recordAccess.seen(pool, found))
         .map(
-            seen -> new Page(List.copyOf(seen), more ? Cursor.after(seen.getLast(), order) : null));
+            seen ->
+                new RecordPage(
+                    List.copyOf(seen), more ? PageCursor.after(seen.getLast(), order) : null));
   }
 
   public Uni<Long> count(Caller caller, CompiledForm form, String filter, String search) {
-    var access = Access.of(caller, form).require(Action.READ);
-    return run(new QuerySql(access).count(filter, search))
+    var recordAccess = RecordAccess.of(caller, form).require(RecordAction.READ);
+    return run(new QuerySql(recordAccess).count(filter, search))
         .map(rows -> rows.iterator().next().getLong(0));
   }
 
@@ -95,7 +112,7 @@ public class RecordQueries {
    * read them all, as the guess would tell of the others.
    */
   public Uni<Long> estimate(Caller caller, CompiledForm form) {
-    if (Access.of(caller, form).require(Action.READ).rights().isLimited()) {
+    if (RecordAccess.of(caller, form).require(RecordAction.READ).rights().isLimited()) {
       return count(caller, form, null, null);
     }
     return pool.preparedQuery(
@@ -106,7 +123,7 @@ public class RecordQueries {
 
   public Uni<List<Aggregation.Group>> aggregate(
       Caller caller, CompiledForm form, Aggregation aggregation) {
-    var access = Access.of(caller, form).require(Action.READ);
+    var recordAccess = RecordAccess.of(caller, form).require(RecordAction.READ);
     if (aggregation.measures().isEmpty()
         || aggregation.measures().size() > 20
         || aggregation.groupBy().size() > 5) {
@@ -114,19 +131,19 @@ public class RecordQueries {
     }
     int groups = aggregation.groupBy().size();
     int measures = aggregation.measures().size();
-    var sql = new SqlText().append("SELECT ");
+    var sql = new SqlBuilder().append("SELECT ");
     sql.append(names("g", groups, "::text, ", "::text, ")).append(names("m", measures, ", ", ""));
     sql.append(" FROM (SELECT ");
     for (int i = 0; i < groups; i++) {
-      value(sql, access, column(access, aggregation.groupBy().get(i)));
+      value(sql, recordAccess, column(recordAccess, aggregation.groupBy().get(i)));
       sql.append(" AS g" + i + ", ");
     }
     for (int i = 0; i < measures; i++) {
-      measure(sql, access, aggregation.measures().get(i));
+      measure(sql, recordAccess, aggregation.measures().get(i));
       sql.append(" AS m" + i + (i < measures - 1 ? ", " : ""));
     }
     sql.append(" FROM ").append(form.table().sql()).append(" t");
-    new QuerySql(access).where(sql, aggregation.filter(), aggregation.search());
+    new QuerySql(recordAccess).where(sql, aggregation.filter(), aggregation.search());
     if (groups > 0) {
       var keys = names("g", groups, ", ", "");
       sql.append(" GROUP BY " + keys + ") q ORDER BY " + keys + " LIMIT 10000");
@@ -143,27 +160,29 @@ public class RecordQueries {
   }
 
   /** A column's value, empty where the caller may not read it. */
-  private static void value(SqlText sql, Access access, Column column) {
-    var condition = access.rights().condition(column.name());
+  private static void value(SqlBuilder sql, RecordAccess recordAccess, Column column) {
+    var condition = recordAccess.rights().condition(column.name());
     if (condition == null) {
       sql.append(column.sql());
     } else {
       sql.append("(CASE WHEN ");
-      condition.write(sql, access.moment());
+      condition.write(sql, recordAccess.moment());
       sql.append(" THEN " + column.sql() + " END)");
     }
   }
 
-  private static void measure(SqlText sql, Access access, Aggregation.Measure measure) {
+  private static void measure(
+      SqlBuilder sql, RecordAccess recordAccess, Aggregation.Measure measure) {
     if (measure.field() == null) {
-      if (measure.aggregate() != Aggregate.COUNT) {
+      if (measure.aggregate() != AggregateOperator.COUNT) {
         throw Refusal.of(Refusal.Kind.MALFORMED, "bad-aggregation");
       }
       sql.append("count(*)::numeric");
       return;
     }
-    var column = column(access, measure.field());
-    if (measure.aggregate() != Aggregate.COUNT && column.type().valueType() != ValueType.NUMBER) {
+    var column = column(recordAccess, measure.field());
+    if (measure.aggregate() != AggregateOperator.COUNT
+        && column.type().valueType() != ValueType.NUMBER) {
       throw Refusal.of(Refusal.Kind.MALFORMED, "not-a-number", measure.field());
     }
     sql.append(
@@ -174,7 +193,7 @@ public class RecordQueries {
           case MIN -> "min(";
           case MAX -> "max(";
         });
-    value(sql, access, column);
+    value(sql, recordAccess, column);
     sql.append(
         switch (measure.aggregate()) {
           case COUNT -> ")::numeric";
@@ -183,12 +202,12 @@ public class RecordQueries {
         });
   }
 
-  private static Column column(Access access, String key) {
-    return access
+  private static Column column(RecordAccess recordAccess, String key) {
+    return recordAccess
         .form()
         .column(key)
         .filter(Column::isStored)
-        .filter(column -> access.rights().right(column.name()).isReadable())
+        .filter(column -> recordAccess.rights().right(column.name()).isReadable())
         .orElseThrow(() -> Refusal.of(Refusal.Kind.MALFORMED, "unknown-field", key));
   }
 
@@ -214,29 +233,32 @@ public class RecordQueries {
    * a history of its own.
    */
   public Uni<List<Change>> history(Caller caller, CompiledForm form, UUID id) {
-    var access = Access.of(caller, form).require(Action.HISTORY);
-    return sight(access, id)
+    var recordAccess = RecordAccess.of(caller, form).require(RecordAction.HISTORY);
+    return sight(recordAccess, id)
         .chain(
-            sight ->
+            recordVisibility ->
                 changes(form, id)
-                    .chain(found -> new HistorySight(access, sight).seen(pool, found)));
+                    .chain(
+                        found ->
+                            new HistoryRedaction(recordAccess, recordVisibility)
+                                .seen(pool, found)));
   }
 
-  private Uni<Sight> sight(Access access, UUID id) {
-    if (!access.isLimited(Action.READ, Action.HISTORY)) {
-      return Uni.createFrom().item(access.rights().uniformSight());
+  private Uni<RecordVisibility> sight(RecordAccess recordAccess, UUID id) {
+    if (!recordAccess.isLimited(RecordAction.READ, RecordAction.HISTORY)) {
+      return Uni.createFrom().item(recordAccess.rights().uniformSight());
     }
-    return run(new QuerySql(access).byId(id))
+    return run(new QuerySql(recordAccess).byId(id))
         .map(
             rows -> {
               if (!rows.iterator().hasNext()) {
                 throw Refusal.of(Refusal.Kind.NOT_FOUND, "record-not-found", id);
               }
-              var sight = access.sight(rows.iterator().next());
-              if (!sight.may(Action.HISTORY)) {
-                throw access.notAllowed(Action.HISTORY);
+              var recordVisibility = recordAccess.sight(rows.iterator().next());
+              if (!recordVisibility.may(RecordAction.HISTORY)) {
+                throw recordAccess.notAllowed(RecordAction.HISTORY);
               }
-              return sight;
+              return recordVisibility;
             });
   }
 
@@ -265,7 +287,7 @@ public class RecordQueries {
             });
   }
 
-  private Uni<RowSet<Row>> run(SqlText sql) {
+  private Uni<RowSet<Row>> run(SqlBuilder sql) {
     return pool.preparedQuery(sql.toString())
         .execute(Tuple.tuple(sql.parameters()))
         .onFailure(

@@ -1,8 +1,15 @@
 package dev.formwork.core.record;
 
 import dev.formwork.core.compile.CompiledForm;
-import dev.formwork.core.expression.Scope;
-import dev.formwork.core.permission.Action;
+import dev.formwork.core.database.RetryingTransactions;
+import dev.formwork.core.database.TransactionScope;
+import dev.formwork.core.expression.EvaluationContext;
+import dev.formwork.core.permission.RecordAction;
+import dev.formwork.core.record.access.RecordAccess;
+import dev.formwork.core.record.dependency.DependencyLocks;
+import dev.formwork.core.record.dependency.DependencyUpdate;
+import dev.formwork.core.record.store.RecordStore;
+import dev.formwork.core.record.value.StoredRecord;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.SqlClient;
 import java.util.List;
@@ -15,19 +22,19 @@ final class RecordRemoval {
   /** Tries of a removal that names no version, when others change the record at the same time. */
   private static final int TRIES = 8;
 
-  private final Workplace place;
+  private final TransactionScope place;
   private final SqlClient pool;
-  private final Access access;
+  private final RecordAccess recordAccess;
   private final CompiledForm form;
-  private final Scope moment;
+  private final EvaluationContext moment;
   private final UUID id;
   private final Long expectedVersion;
   private final boolean forGood;
   private final BiFunction<SqlClient, StoredRecord, Uni<Void>> onGone;
 
   RecordRemoval(
-      Workplace place,
-      Access access,
+      TransactionScope place,
+      RecordAccess recordAccess,
       UUID id,
       Long expectedVersion,
       boolean forGood,
@@ -35,9 +42,9 @@ final class RecordRemoval {
     this.onGone = onGone;
     this.place = place;
     this.pool = place.sql();
-    this.access = access;
-    this.form = access.form();
-    this.moment = access.moment();
+    this.recordAccess = recordAccess;
+    this.form = recordAccess.form();
+    this.moment = recordAccess.moment();
     this.id = id;
     this.expectedVersion = expectedVersion;
     this.forGood = forGood;
@@ -49,22 +56,22 @@ final class RecordRemoval {
   }
 
   /** Nobody removes what they may not read. */
-  private static boolean isChecked(Access access, Action action) {
-    return access.isChecked(action) || access.rights().isLimited();
+  private static boolean isChecked(RecordAccess recordAccess, RecordAction recordAction) {
+    return recordAccess.isChecked(recordAction) || recordAccess.rights().isLimited();
   }
 
-  private Action action() {
-    return forGood ? Action.MANAGE : Action.DELETE;
+  private RecordAction action() {
+    return forGood ? RecordAction.MANAGE : RecordAction.DELETE;
   }
 
   private Uni<Boolean> attempt(int tries) {
-    return atomically(place, form, isChecked(access, action()), this::remove)
-        .onFailure(failure -> tries > 1 && failure instanceof Transactions.ChangedMeanwhile)
+    return atomically(place, form, isChecked(recordAccess, action()), this::remove)
+        .onFailure(failure -> tries > 1 && failure instanceof RetryingTransactions.ChangedMeanwhile)
         .recoverWithUni(() -> attempt(tries - 1));
   }
 
   private static <T> Uni<T> atomically(
-      Workplace place,
+      TransactionScope place,
       CompiledForm form,
       boolean checked,
       java.util.function.Function<SqlClient, Uni<T>> work) {
@@ -93,21 +100,23 @@ final class RecordRemoval {
 
   /** With the record locked, so that nobody moves it out of what the caller may remove. */
   private Uni<Void> permitted(SqlClient sql) {
-    return isChecked(access, action())
-        ? ParentLocks.rows(sql, form, List.of(id)).chain(() -> permitted(sql, access, id, action()))
+    return isChecked(recordAccess, action())
+        ? DependencyLocks.rows(sql, form, List.of(id))
+            .chain(() -> permitted(sql, recordAccess, id, action()))
         : Uni.createFrom().voidItem();
   }
 
-  private static Uni<Void> permitted(SqlClient sql, Access access, UUID id, Action action) {
-    return access
+  private static Uni<Void> permitted(
+      SqlClient sql, RecordAccess recordAccess, UUID id, RecordAction recordAction) {
+    return recordAccess
         .holding(sql, id)
         .invoke(
             holding -> {
-              if (holding == null || !access.gives(holding, Action.READ)) {
+              if (holding == null || !recordAccess.gives(holding, RecordAction.READ)) {
                 throw RecordService.notFound(id);
               }
-              if (!access.gives(holding, action)) {
-                throw access.notAllowed(action);
+              if (!recordAccess.gives(holding, recordAction)) {
+                throw recordAccess.notAllowed(recordAction);
               }
             })
         .replaceWithVoid();
@@ -119,21 +128,21 @@ final class RecordRemoval {
       return Uni.createFrom().item(false);
     }
     return permitted(sql)
-        .chain(() -> Propagation.lookingAt(sql, form, id))
+        .chain(() -> DependencyUpdate.lookingAt(sql, form, id))
         .chain(
             looking ->
                 write(sql, expectedVersion)
-                    .call(() -> Propagation.ofPurged(sql, moment, List.of(), looking)));
+                    .call(() -> DependencyUpdate.ofPurged(sql, moment, List.of(), looking)));
   }
 
   private Uni<Boolean> remove(SqlClient sql, StoredRecord found) {
     if (expectedVersion != null && expectedVersion != found.version()) {
       return permitted(sql).replaceWith(false);
     }
-    var change = new Propagation.Change(form, found.id(), found, null);
+    var change = new DependencyUpdate.Change(form, found.id(), found, null);
     return RecordService.lockParents(sql, form, found.id(), List.of(found.data()))
         .chain(() -> permitted(sql))
-        .chain(() -> Propagation.lookingAt(sql, form, found.id()))
+        .chain(() -> DependencyUpdate.lookingAt(sql, form, found.id()))
         .chain(
             looking ->
                 write(sql, found.version())
@@ -141,13 +150,13 @@ final class RecordRemoval {
                     .call(
                         () ->
                             forGood
-                                ? Propagation.ofPurged(sql, moment, List.of(change), looking)
+                                ? DependencyUpdate.ofPurged(sql, moment, List.of(change), looking)
                                 : RecordService.propagate(sql, moment, change).replaceWithVoid()))
         .call(() -> onGone.apply(sql, found));
   }
 
   private Uni<Void> staleOrMissing() {
-    return RecordStore.find(pool, access, id)
+    return RecordStore.find(pool, recordAccess, id)
         .chain(
             found ->
                 Uni.createFrom()
@@ -158,9 +167,9 @@ final class RecordRemoval {
   }
 
   /** Fails as not found when it is not in the recycle bin. */
-  static Uni<Void> restore(Workplace place, Access access, UUID id) {
-    boolean checked = isChecked(access, Action.DELETE);
-    return atomically(place, access.form(), checked, sql -> restore(sql, access, id))
+  static Uni<Void> restore(TransactionScope place, RecordAccess recordAccess, UUID id) {
+    boolean checked = isChecked(recordAccess, RecordAction.DELETE);
+    return atomically(place, recordAccess.form(), checked, sql -> restore(sql, recordAccess, id))
         .invoke(
             done -> {
               if (!done) {
@@ -170,12 +179,12 @@ final class RecordRemoval {
         .replaceWithVoid();
   }
 
-  private static Uni<Boolean> restore(SqlClient sql, Access access, UUID id) {
-    var form = access.form();
-    var moment = access.moment();
+  private static Uni<Boolean> restore(SqlClient sql, RecordAccess recordAccess, UUID id) {
+    var form = recordAccess.form();
+    var moment = recordAccess.moment();
     var marked =
-        isChecked(access, Action.DELETE)
-            ? permitted(sql, access, id, Action.DELETE)
+        isChecked(recordAccess, RecordAction.DELETE)
+            ? permitted(sql, recordAccess, id, RecordAction.DELETE)
                 .chain(() -> RecordStore.mark(sql, form, id, null, false, moment))
             : RecordStore.mark(sql, form, id, null, false, moment);
     if (!form.isLinked()) {
@@ -188,8 +197,8 @@ final class RecordRemoval {
                     .call(found -> RecordService.lockParents(sql, form, id, List.of(found.data())))
                     .chain(
                         found ->
-                            Propagation.ofRestored(
-                                sql, moment, new Propagation.Change(form, id, null, found)))
+                            DependencyUpdate.ofRestored(
+                                sql, moment, new DependencyUpdate.Change(form, id, null, found)))
                 : Uni.createFrom().voidItem());
   }
 }

@@ -4,13 +4,34 @@ import com.github.f4b6a3.uuid.UuidCreator;
 import dev.formwork.core.access.Caller;
 import dev.formwork.core.compile.Column;
 import dev.formwork.core.compile.CompiledForm;
-import dev.formwork.core.compile.Sight;
+import dev.formwork.core.database.RetryingTransactions;
+import dev.formwork.core.database.TransactionScope;
 import dev.formwork.core.definition.ValidationRule.Occasion;
 import dev.formwork.core.event.LiveChanges;
-import dev.formwork.core.expression.Scope;
-import dev.formwork.core.permission.Action;
+import dev.formwork.core.expression.EvaluationContext;
+import dev.formwork.core.permission.RecordAction;
 import dev.formwork.core.problem.Problem;
 import dev.formwork.core.problem.Refusal;
+import dev.formwork.core.record.access.CopiedValueGuard;
+import dev.formwork.core.record.access.LookupPermissionCheck;
+import dev.formwork.core.record.access.RecordAccess;
+import dev.formwork.core.record.access.RecordTitleArgument;
+import dev.formwork.core.record.access.RowLevelCheck;
+import dev.formwork.core.record.access.WritePermissionCheck;
+import dev.formwork.core.record.decision.RecordDecision;
+import dev.formwork.core.record.decision.RecordDecisionService;
+import dev.formwork.core.record.decision.VolatileFields;
+import dev.formwork.core.record.dependency.DependencyLocks;
+import dev.formwork.core.record.dependency.DependencyUpdate;
+import dev.formwork.core.record.event.RecordEvent;
+import dev.formwork.core.record.event.RecordEventBus;
+import dev.formwork.core.record.lookup.LookupAutofill;
+import dev.formwork.core.record.lookup.LookupResolver;
+import dev.formwork.core.record.store.RecordStore;
+import dev.formwork.core.record.value.RecordData;
+import dev.formwork.core.record.value.RecordInput;
+import dev.formwork.core.record.value.StoredRecord;
+import dev.formwork.core.rights.RecordVisibility;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.SqlClient;
@@ -32,49 +53,51 @@ public class RecordService {
   /** Tries of a change that names no version, when others change the record at the same time. */
   private static final int TRIES = 8;
 
-  private final Workplace place;
+  private final TransactionScope place;
   private final SqlClient pool;
   private final LiveChanges live;
-  private final SensitiveReads sensitive;
-  private final Observers observers;
+  private final SensitiveReadAudit sensitive;
+  private final RecordEventBus recordEventBus;
 
   /** What makes these commands; null: people and programs. */
-  private final RecordHappening.Cause cause;
+  private final RecordEvent.Cause cause;
 
   @Inject
-  RecordService(Pool pool, LiveChanges live, SensitiveReads sensitive, Observers observers) {
-    this(new Workplace.Own(pool), live, sensitive, observers, null);
+  RecordService(
+      Pool pool, LiveChanges live, SensitiveReadAudit sensitive, RecordEventBus recordEventBus) {
+    this(new TransactionScope.Own(pool), live, sensitive, recordEventBus, null);
   }
 
   private RecordService(
-      Workplace place,
+      TransactionScope place,
       LiveChanges live,
-      SensitiveReads sensitive,
-      Observers observers,
-      RecordHappening.Cause cause) {
+      SensitiveReadAudit sensitive,
+      RecordEventBus recordEventBus,
+      RecordEvent.Cause cause) {
     this.place = place;
     this.pool = place.sql();
     this.live = live;
     this.sensitive = sensitive;
-    this.observers = observers;
+    this.recordEventBus = recordEventBus;
     this.cause = cause;
   }
 
   /**
    * The same commands in a transaction under way. Whoever began it begins again where {@link
-   * Transactions#mayBeginAgain} says so, and calls {@link #batchCommitted} once it is committed.
+   * RetryingTransactions#mayBeginAgain} says so, and calls {@link #batchCommitted} once it is
+   * committed.
    */
-  public RecordService joining(SqlConnection transaction, RecordHappening.Cause because) {
+  public RecordService joining(SqlConnection transaction, RecordEvent.Cause because) {
     return new RecordService(
-        new Workplace.Joined(transaction), live, sensitive, observers, because);
+        new TransactionScope.Joined(transaction), live, sensitive, recordEventBus, because);
   }
 
   /** Fails as not found when there is no living record of this id that the caller may read. */
   public Uni<StoredRecord> get(Caller caller, CompiledForm form, UUID id) {
-    var access = Access.of(caller, form).require(Action.READ);
-    return found(pool, access, id)
-        .chain(found -> access.seen(pool, List.of(found)))
-        .call(seen -> sensitive.note(caller, access, seen))
+    var recordAccess = RecordAccess.of(caller, form).require(RecordAction.READ);
+    return found(pool, recordAccess, id)
+        .chain(found -> recordAccess.seen(pool, List.of(found)))
+        .call(seen -> sensitive.note(caller, recordAccess, seen))
         .map(List::getFirst);
   }
 
@@ -83,7 +106,7 @@ public class RecordService {
    * none that the member may not; what lookups point to is called as the member sees it.
    */
   public Uni<StoredRecord> show(Caller guest, Caller member, CompiledForm form, UUID id) {
-    return get(member.doing(Action.SHARE), form, id)
+    return get(member.doing(RecordAction.SHARE), form, id)
         .chain(
             whole ->
                 get(guest, form, id)
@@ -113,17 +136,20 @@ public class RecordService {
 
   /** For paper: what permission sets show that also give printing. */
   public Uni<StoredRecord> print(Caller caller, CompiledForm form, UUID id) {
-    Access.of(caller, form).require(Action.PRINT);
-    return get(caller.doing(Action.PRINT), form, id);
+    RecordAccess.of(caller, form).require(RecordAction.PRINT);
+    return get(caller.doing(RecordAction.PRINT), form, id);
   }
 
   /** With its rows and everything it holds; its sight is the caller's. */
-  private static Uni<StoredRecord> found(SqlClient sql, Access access, UUID id) {
-    return RecordStore.find(sql, access, id)
+  private static Uni<StoredRecord> found(SqlClient sql, RecordAccess recordAccess, UUID id) {
+    return RecordStore.find(sql, recordAccess, id)
         .onItem()
         .ifNull()
         .failWith(() -> notFound(id))
-        .call(found -> Virtuals.fill(sql, access.form(), List.of(found), access.moment()));
+        .call(
+            found ->
+                VolatileFields.fill(
+                    sql, recordAccess.form(), List.of(found), recordAccess.moment()));
   }
 
   public Uni<StoredRecord> create(Caller caller, CompiledForm form, RecordInput input) {
@@ -143,24 +169,24 @@ public class RecordService {
   private Uni<StoredRecord> create(
       Caller caller, CompiledForm form, UUID id, RecordInput input, Occasion occasion) {
     caller.requireWriting();
-    var access = Access.of(caller, form).require(Action.CREATE);
+    var recordAccess = RecordAccess.of(caller, form).require(RecordAction.CREATE);
     var named = input.deepCopy(form);
-    Given.check(form, access.rights().creationSight(), input, null);
-    Copies.withholdDefaults(access, input);
-    return LookupTitles.resolve(pool, form, input)
-        .call(() -> ChosenRecords.check(pool, access, input, null))
-        .chain(() -> LookupFill.complete(pool, access, null, input))
-        .chain(() -> RecordStore.number(pool, form, List.of(input), access.moment()))
+    WritePermissionCheck.check(form, recordAccess.rights().creationSight(), input, null);
+    CopiedValueGuard.withholdDefaults(recordAccess, input);
+    return LookupResolver.resolve(pool, form, input)
+        .call(() -> LookupPermissionCheck.check(pool, recordAccess, input, null))
+        .chain(() -> LookupAutofill.complete(pool, recordAccess, null, input))
+        .chain(() -> RecordStore.number(pool, form, List.of(input), recordAccess.moment()))
         .chain(
             () ->
                 atomically(
-                    access,
-                    Action.CREATE,
-                    sql -> create(sql, access, id, new Creation(input, named, occasion))))
+                    recordAccess,
+                    RecordAction.CREATE,
+                    sql -> create(sql, recordAccess, id, new Creation(input, named, occasion))))
         .onFailure(Refusal.class)
-        .transform(failure -> RecordName.told(access, failure))
+        .transform(failure -> RecordTitleArgument.told(recordAccess, failure))
         .invoke(this::committed)
-        .chain(made -> access.afterwards(pool, made));
+        .chain(made -> recordAccess.afterwards(pool, made));
   }
 
   /**
@@ -170,26 +196,32 @@ public class RecordService {
    */
   private record Creation(RecordInput input, RecordInput named, Occasion occasion) {}
 
-  private Uni<StoredRecord> create(SqlClient sql, Access access, UUID id, Creation wanted) {
-    var form = access.form();
-    var moment = access.moment();
+  private Uni<StoredRecord> create(
+      SqlClient sql, RecordAccess recordAccess, UUID id, Creation wanted) {
+    var form = recordAccess.form();
+    var moment = recordAccess.moment();
     return lockParents(sql, form, null, List.of(wanted.input.data()))
-        .chain(() -> Decisions.create(sql, form, id, wanted.input, wanted.occasion, moment))
+        .chain(
+            () ->
+                RecordDecisionService.create(sql, form, id, wanted.input, wanted.occasion, moment))
         .chain(
             decided -> {
-              var valid = valid(form, access.rights().creationSight(), decided);
+              var valid = valid(form, recordAccess.rights().creationSight(), decided);
               var made = StoredRecord.created(id, valid, moment);
               var insertion = List.of(new RecordStore.Insertion(id, valid, wanted.occasion));
               return RecordStore.insert(sql, form, insertion, moment)
                   .chain(
-                      () -> propagate(sql, moment, new Propagation.Change(form, id, null, made)));
+                      () ->
+                          propagate(
+                              sql, moment, new DependencyUpdate.Change(form, id, null, made)));
             })
-        .call(made -> Boundaries.afterCreation(sql, access, Map.of(made.id(), wanted.named)))
-        .call(made -> tell(sql, access, RecordHappening.Kind.CREATED, null, made))
+        .call(
+            made -> RowLevelCheck.afterCreation(sql, recordAccess, Map.of(made.id(), wanted.named)))
+        .call(made -> tell(sql, recordAccess, RecordEvent.Kind.CREATED, null, made))
         .call(
             made ->
                 wanted.occasion == Occasion.SUBMIT
-                    ? tell(sql, access, RecordHappening.Kind.SUBMITTED, made, made)
+                    ? tell(sql, recordAccess, RecordEvent.Kind.SUBMITTED, made, made)
                     : Uni.createFrom().voidItem());
   }
 
@@ -216,17 +248,18 @@ public class RecordService {
   public Uni<StoredRecord> replace(
       Caller caller, CompiledForm form, UUID id, Long expectedVersion, RecordInput input) {
     caller.requireWriting();
-    var access = Access.of(caller, form);
-    if (!access.rights().may(Action.CHANGE) && access.rights().may(Action.CREATE)) {
+    var recordAccess = RecordAccess.of(caller, form);
+    if (!recordAccess.rights().may(RecordAction.CHANGE)
+        && recordAccess.rights().may(RecordAction.CREATE)) {
       // Whoever may only add records has none to replace.
       throw notFound(id);
     }
-    access.require(Action.CHANGE);
-    return found(pool, access, id)
+    recordAccess.require(RecordAction.CHANGE);
+    return found(pool, recordAccess, id)
         .chain(
             found -> {
               var whole = input.copy();
-              whole.given().or(Given.settable(form, found.sight()));
+              whole.given().or(WritePermissionCheck.settable(form, found.sight()));
               return change(caller, form, id, expectedVersion, whole);
             });
   }
@@ -239,18 +272,18 @@ public class RecordService {
       RecordInput input,
       Occasion occasion) {
     caller.requireWriting();
-    var access = Access.of(caller, form).require(Action.CHANGE);
-    return LookupTitles.resolve(pool, form, input)
-        .chain(() -> change(new Request(access, id, expectedVersion, input, occasion), TRIES))
+    var recordAccess = RecordAccess.of(caller, form).require(RecordAction.CHANGE);
+    return LookupResolver.resolve(pool, form, input)
+        .chain(() -> change(new Request(recordAccess, id, expectedVersion, input, occasion), TRIES))
         .onFailure(Refusal.class)
-        .transform(failure -> RecordName.told(access, failure))
+        .transform(failure -> RecordTitleArgument.told(recordAccess, failure))
         .invoke(this::committed)
-        .chain(changed -> access.afterwards(pool, changed));
+        .chain(changed -> recordAccess.afterwards(pool, changed));
   }
 
   /** A change someone wants. */
   private record Request(
-      Access access, UUID id, Long expectedVersion, RecordInput input, Occasion occasion) {
+      RecordAccess access, UUID id, Long expectedVersion, RecordInput input, Occasion occasion) {
 
     CompiledForm form() {
       return access.form();
@@ -269,15 +302,19 @@ public class RecordService {
         .invoke(
             current -> {
               requireVersion(request.expectedVersion, current);
-              Boundaries.beforeChange(request.access, current);
-              Given.check(form, current.sight(), request.input, current.data());
+              RowLevelCheck.beforeChange(request.access, current);
+              WritePermissionCheck.check(form, current.sight(), request.input, current.data());
             })
-        .call(current -> ChosenRecords.check(pool, request.access, request.input, current.data()))
-        .call(current -> LookupFill.complete(pool, request.access, current.data(), request.input))
+        .call(
+            current ->
+                LookupPermissionCheck.check(pool, request.access, request.input, current.data()))
+        .call(
+            current -> LookupAutofill.complete(pool, request.access, current.data(), request.input))
         .chain(
             current ->
-                atomically(request.access, Action.CHANGE, sql -> change(sql, request, current))
-                    .onFailure(Transactions.ChangedMeanwhile.class)
+                atomically(
+                        request.access, RecordAction.CHANGE, sql -> change(sql, request, current))
+                    .onFailure(RetryingTransactions.ChangedMeanwhile.class)
                     .recoverWithUni(
                         () ->
                             tries > 1
@@ -299,7 +336,7 @@ public class RecordService {
         .chain(() -> latest(sql, request, current))
         .chain(
             latest ->
-                Decisions.change(
+                RecordDecisionService.change(
                         sql, form, latest, request.input, request.occasion, request.access.moment())
                     .chain(
                         decided ->
@@ -321,12 +358,13 @@ public class RecordService {
               if (latest == null
                   || !latest.sight().equals(current.sight())
                   || !latest.pointsAlike(request.form(), current)) {
-                throw new Transactions.ChangedMeanwhile();
+                throw new RetryingTransactions.ChangedMeanwhile();
               }
               requireVersion(request.expectedVersion, latest);
             })
         .call(
-            latest -> Virtuals.fill(sql, request.form(), List.of(latest), request.access.moment()));
+            latest ->
+                VolatileFields.fill(sql, request.form(), List.of(latest), request.access.moment()));
   }
 
   private Uni<StoredRecord> write(
@@ -345,35 +383,42 @@ public class RecordService {
         .invoke(RecordService::requireDone)
         .chain(
             () ->
-                propagate(sql, moment, new Propagation.Change(form, current.id(), current, after)))
-        .call(() -> Boundaries.afterChange(sql, request.access, List.of(current)))
+                propagate(
+                    sql, moment, new DependencyUpdate.Change(form, current.id(), current, after)))
+        .call(() -> RowLevelCheck.afterChange(sql, request.access, List.of(current)))
         .call(
             changed ->
                 tell(
                     sql,
                     request.access,
                     request.occasion == Occasion.SUBMIT
-                        ? RecordHappening.Kind.SUBMITTED
-                        : RecordHappening.Kind.CHANGED,
+                        ? RecordEvent.Kind.SUBMITTED
+                        : RecordEvent.Kind.CHANGED,
                     current,
                     changed));
   }
 
   private Uni<Void> tell(
       SqlClient sql,
-      Access access,
-      RecordHappening.Kind kind,
+      RecordAccess recordAccess,
+      RecordEvent.Kind kind,
       StoredRecord before,
       StoredRecord after) {
-    return observers.tell(
+    return recordEventBus.tell(
         sql,
-        new RecordHappening(
-            kind, access.caller(), access.form(), before, after, access.moment(), cause));
+        new RecordEvent(
+            kind,
+            recordAccess.caller(),
+            recordAccess.form(),
+            before,
+            after,
+            recordAccess.moment(),
+            cause));
   }
 
   static void requireDone(boolean done) {
     if (!done) {
-      throw new Transactions.ChangedMeanwhile();
+      throw new RetryingTransactions.ChangedMeanwhile();
     }
   }
 
@@ -381,27 +426,28 @@ public class RecordService {
   public Uni<Void> delete(
       Caller caller, CompiledForm form, UUID id, Long expectedVersion, boolean forGood) {
     caller.requireWriting();
-    var access = Access.of(caller, form).require(forGood ? Action.MANAGE : Action.DELETE);
+    var recordAccess =
+        RecordAccess.of(caller, form).require(forGood ? RecordAction.MANAGE : RecordAction.DELETE);
     return new RecordRemoval(
             place,
-            access,
+            recordAccess,
             id,
             expectedVersion,
             forGood,
-            (sql, gone) -> tell(sql, access, RecordHappening.Kind.DELETED, gone, null))
+            (sql, gone) -> tell(sql, recordAccess, RecordEvent.Kind.DELETED, gone, null))
         .run()
         .onFailure(Refusal.class)
-        .transform(failure -> RecordName.told(access, failure))
+        .transform(failure -> RecordTitleArgument.told(recordAccess, failure))
         .invoke(this::committed);
   }
 
   /** From the recycle bin; whoever may remove a record may bring it back. */
   public Uni<StoredRecord> restore(Caller caller, CompiledForm form, UUID id) {
     caller.requireWriting();
-    var access = Access.of(caller, form).require(Action.DELETE);
-    return RecordRemoval.restore(place, access, id)
+    var recordAccess = RecordAccess.of(caller, form).require(RecordAction.DELETE);
+    return RecordRemoval.restore(place, recordAccess, id)
         .onFailure(Refusal.class)
-        .transform(failure -> RecordName.told(access, failure))
+        .transform(failure -> RecordTitleArgument.told(recordAccess, failure))
         .invoke(this::committed)
         .chain(() -> get(caller, form, id));
   }
@@ -412,13 +458,14 @@ public class RecordService {
   static Uni<Void> lockParents(
       SqlClient sql, CompiledForm form, UUID own, List<RecordData> states) {
     return form.isLinked()
-        ? ParentLocks.take(sql, form, own == null ? List.of() : List.of(own), states)
+        ? DependencyLocks.take(sql, form, own == null ? List.of() : List.of(own), states)
         : Uni.createFrom().voidItem();
   }
 
-  static Uni<StoredRecord> propagate(SqlClient sql, Scope moment, Propagation.Change change) {
+  static Uni<StoredRecord> propagate(
+      SqlClient sql, EvaluationContext moment, DependencyUpdate.Change change) {
     return change.form().isLinked()
-        ? Propagation.of(sql, moment, List.of(change))
+        ? DependencyUpdate.of(sql, moment, List.of(change))
         : Uni.createFrom().item(change.after());
   }
 
@@ -430,7 +477,7 @@ public class RecordService {
   public Uni<StoredRecord> upsert(
       Caller caller, CompiledForm form, Column by, Object value, RecordInput input) {
     caller.requireWriting();
-    if (!Access.to(caller, form).right(by.name()).isReadable()) {
+    if (!RecordAccess.to(caller, form).right(by.name()).isReadable()) {
       throw Refusal.of(Refusal.Kind.MALFORMED, "not-a-unique-field", by.name());
     }
     input.with(by.slot(), value);
@@ -488,21 +535,21 @@ public class RecordService {
   public Uni<List<BatchOutcome>> writeBatch(
       Caller caller, CompiledForm form, SqlClient sql, List<BatchItem> items) {
     caller.requireWriting();
-    var access = Access.of(caller, form).require(Action.IMPORT);
+    var recordAccess = RecordAccess.of(caller, form).require(RecordAction.IMPORT);
     var fresh = items.stream().filter(item -> item.existing == null).map(BatchItem::input).toList();
-    return RecordStore.number(sql, form, fresh, access.moment())
+    return RecordStore.number(sql, form, fresh, recordAccess.moment())
         .chain(
             () ->
                 new RecordBatch(
-                        access,
+                        recordAccess,
                         sql,
                         (before, after) ->
                             tell(
                                 sql,
-                                access,
+                                recordAccess,
                                 before == null
-                                    ? RecordHappening.Kind.CREATED
-                                    : RecordHappening.Kind.CHANGED,
+                                    ? RecordEvent.Kind.CREATED
+                                    : RecordEvent.Kind.CHANGED,
                                 before,
                                 after))
                     .write(items));
@@ -515,26 +562,28 @@ public class RecordService {
 
   /** In a transaction under way nothing is committed yet: whoever began it tells. */
   private void committed() {
-    if (place instanceof Workplace.Own) {
+    if (place instanceof TransactionScope.Own) {
       live.published();
-      observers.committed();
+      recordEventBus.committed();
     }
   }
 
   /**
    * A transaction where several statements belong together; a single statement is one by itself.
    *
-   * @param action whose limits are checked on what was written
+   * @param recordAction whose limits are checked on what was written
    */
   private <T> Uni<T> atomically(
-      Access access, Action action, java.util.function.Function<SqlClient, Uni<T>> work) {
-    var form = access.form();
+      RecordAccess recordAccess,
+      RecordAction recordAction,
+      java.util.function.Function<SqlClient, Uni<T>> work) {
+    var form = recordAccess.form();
     if (form.isLinked()) {
       return place.retrying(work);
     }
     boolean single =
         form.subforms().isEmpty()
-            && !access.isChecked(action)
+            && !recordAccess.isChecked(recordAction)
             && !form.links().isWatched(form.key());
     return single ? work.apply(pool) : place.together(work);
   }
@@ -544,9 +593,11 @@ public class RecordService {
    * place they may not see.
    */
   static RecordDecision.Decided valid(
-      CompiledForm form, Sight sight, RecordDecision.Decided decided) {
+      CompiledForm form, RecordVisibility recordVisibility, RecordDecision.Decided decided) {
     var problems =
-        sight.isWhole() ? decided.problems() : Boundaries.told(form, sight, decided.problems());
+        recordVisibility.isWhole()
+            ? decided.problems()
+            : RowLevelCheck.told(form, recordVisibility, decided.problems());
     if (!problems.isEmpty()) {
       throw Refusal.invalid(problems);
     }

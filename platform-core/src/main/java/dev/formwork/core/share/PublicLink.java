@@ -1,6 +1,6 @@
 package dev.formwork.core.share;
 
-import dev.formwork.core.definition.Title;
+import dev.formwork.core.naming.Title;
 import java.time.OffsetDateTime;
 import java.util.UUID;
 
@@ -19,7 +19,7 @@ public record PublicLink(
     Kind kind,
     UUID record,
     boolean protectedByPassword,
-    LinkSettings settings,
+    PublicLinkSettings settings,
     UUID madeBy,
     int used) {
 

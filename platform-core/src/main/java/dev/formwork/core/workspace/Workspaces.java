@@ -1,9 +1,9 @@
 package dev.formwork.core.workspace;
 
 import com.github.f4b6a3.uuid.UuidCreator;
-import dev.formwork.core.definition.Key;
+import dev.formwork.core.naming.Key;
 import dev.formwork.core.problem.Refusal;
-import dev.formwork.core.thread.OffEventLoop;
+import dev.formwork.core.thread.WorkerThreads;
 import io.agroal.api.AgroalDataSource;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -57,7 +57,7 @@ public class Workspaces {
     entity.title = title;
     entity.schema = "ws_" + key;
     var workspace = entity.toWorkspace();
-    return OffEventLoop.run(
+    return WorkerThreads.run(
             () -> {
               migrate(workspace);
               return workspace;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.formwork.core.field.FieldType;
+import dev.formwork.core.naming.Key;
 import dev.formwork.core.problem.Messages;
 import java.util.Arrays;
 import java.util.Locale;

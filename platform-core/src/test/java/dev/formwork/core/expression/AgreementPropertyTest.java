@@ -2,7 +2,9 @@ package dev.formwork.core.expression;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.formwork.core.expression.function.FunctionLibrary;
+import dev.formwork.core.expression.function.BuiltInFunctions;
+import dev.formwork.core.expression.value.LinkedRecord;
+import dev.formwork.core.expression.value.ValueType;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
@@ -72,9 +74,9 @@ final class AgreementPropertyTest {
     connection.close();
     postgres.close();
     var silent = new TreeSet<String>();
-    FunctionLibrary.INSTANCE.all().stream()
-        .filter(Function::hasSql)
-        .map(Function::name)
+    BuiltInFunctions.INSTANCE.all().stream()
+        .filter(ExpressionFunction::hasSql)
+        .map(ExpressionFunction::name)
         .filter(name -> !called.contains(name))
         .forEach(silent::add);
     assertThat(silent).as("functions with an SQL form that no random expression called").isEmpty();
@@ -90,44 +92,50 @@ final class AgreementPropertyTest {
       throw new AssertionError(
           "The generator makes valid expressions: " + source + "\n" + e.problem(), e);
     }
-    Checker.all(expression.tree())
+    TypeChecker.all(expression.tree())
         .forEach(
             part -> {
               switch (part) {
                 case Expression.Call call -> called.add(call.function().name());
-                case Expression.Many many -> called.add(many.function().name());
-                case Expression.Related related -> called.add(related.function().name());
+                case Expression.AggregateCall aggregateCall ->
+                    called.add(aggregateCall.function().name());
+                case Expression.Subquery subquery -> called.add(subquery.function().name());
                 default -> {}
               }
             });
     var zone =
         ZoneId.of(RandomExpressions.pick(random, "UTC", "Asia/Shanghai", "America/New_York"));
-    var scope =
-        Scope.at(
+    var evaluationContext =
+        EvaluationContext.at(
                 OffsetDateTime.parse("2026-03-31T17:30:00Z").plusHours(random.nextInt(20_000)),
                 zone,
                 RandomRecords.MEMBERS.get(random.nextInt(3)))
             .working(RandomRecords.CALENDAR)
             .among(RandomPeople.PEOPLE);
-    var inPostgres = postgres(expression, scope);
+    var inPostgres = postgres(expression, evaluationContext);
     for (int i = 0; i < records.size(); i++) {
       var stored = records.get(i);
-      var here = scope.of(stored.values()).about(stored.facts()).knowing(answers(scope, stored));
+      var here =
+          evaluationContext
+              .of(stored.values())
+              .about(stored.facts())
+              .knowing(answers(evaluationContext, stored));
       var inJvm = plain(expression.program().run(here));
       assertThat(inPostgres.get(i))
           .as(
               "%s%n on record %d: %s%n in zone %s%n by %s",
-              source, i, stored.values(), zone, sql(expression, scope))
+              source, i, stored.values(), zone, sql(expression, evaluationContext))
           .isEqualTo(inJvm);
     }
   }
 
-  private static RelatedValues answers(Scope scope, RandomRecords.Stored stored) {
+  private static SubqueryValues answers(
+      EvaluationContext evaluationContext, RandomRecords.Stored stored) {
     return question -> {
-      var sql = new SqlText();
+      var sql = new SqlBuilder();
       sql.append("SELECT ");
       CompiledExpression.writeAnswer(
-          question, sql, scope.of(stored.values()).about(stored.facts()));
+          question, sql, evaluationContext.of(stored.values()).about(stored.facts()));
       try (var statement = prepared(sql);
           var rows = statement.executeQuery()) {
         rows.next();
@@ -138,16 +146,17 @@ final class AgreementPropertyTest {
     };
   }
 
-  private static SqlText sql(CompiledExpression expression, Scope scope) {
-    var sql = new SqlText();
+  private static SqlBuilder sql(
+      CompiledExpression expression, EvaluationContext evaluationContext) {
+    var sql = new SqlBuilder();
     sql.append("SELECT ");
-    expression.writeSql(sql, scope);
+    expression.writeSql(sql, evaluationContext);
     return sql.append(" FROM s.rec t ORDER BY t.position");
   }
 
-  private static List<Object> postgres(CompiledExpression expression, Scope scope)
-      throws SQLException {
-    var sql = sql(expression, scope);
+  private static List<Object> postgres(
+      CompiledExpression expression, EvaluationContext evaluationContext) throws SQLException {
+    var sql = sql(expression, evaluationContext);
     var values = new ArrayList<Object>();
     try (var statement = prepared(sql);
         var rows = statement.executeQuery()) {
@@ -160,7 +169,7 @@ final class AgreementPropertyTest {
     return values;
   }
 
-  private static PreparedStatement prepared(SqlText sql) throws SQLException {
+  private static PreparedStatement prepared(SqlBuilder sql) throws SQLException {
     var statement =
         connection.prepareStatement(
             sql.toString().replaceAll("\\$[0-9]+", Matcher.quoteReplacement("?")));
@@ -216,7 +225,7 @@ final class AgreementPropertyTest {
       case BigDecimal number ->
           number.signum() == 0 ? BigDecimal.ZERO : number.stripTrailingZeros();
       case OffsetDateTime moment -> moment.toInstant().truncatedTo(ChronoUnit.MICROS);
-      case Titled record -> record.id();
+      case LinkedRecord record -> record.id();
       case List<?> list -> list.stream().map(AgreementPropertyTest::plain).toList();
       case null -> null;
       default -> value;

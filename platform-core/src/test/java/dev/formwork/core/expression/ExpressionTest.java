@@ -3,6 +3,9 @@ package dev.formwork.core.expression;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.formwork.core.expression.syntax.ExpressionProblem;
+import dev.formwork.core.expression.value.SlotValues;
+import dev.formwork.core.expression.value.ValueType;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
@@ -31,8 +34,8 @@ final class ExpressionTest {
           "lines", new Reference.Rows("lines", 5, "\"s\".\"lines\""),
           "预算", new Reference.OfRecord("budget", 6, "budget", ValueType.NUMBER, null));
 
-  private static final Names NAMES =
-      new Names() {
+  private static final SymbolTable NAMES =
+      new SymbolTable() {
         @Override
         public Optional<Reference> field(String name) {
           return Optional.ofNullable(FIELDS.get(name));
@@ -63,7 +66,7 @@ final class ExpressionTest {
         }
       };
 
-  private static Values row(String quantity, String price) {
+  private static SlotValues row(String quantity, String price) {
     return slot -> slot == 0 ? decimal(quantity) : decimal(price);
   }
 
@@ -72,7 +75,7 @@ final class ExpressionTest {
   }
 
   private static Object run(String source) throws CompiledExpression.InvalidExpression {
-    Values record =
+    SlotValues record =
         slot ->
             switch (slot) {
               case 0 -> decimal("120");
@@ -83,10 +86,11 @@ final class ExpressionTest {
               case 6 -> decimal("7");
               default -> null;
             };
-    var scope =
-        Scope.at(OffsetDateTime.parse("2026-11-23T20:00:00Z"), ZoneId.of("Asia/Shanghai"), null)
+    var evaluationContext =
+        EvaluationContext.at(
+                OffsetDateTime.parse("2026-11-23T20:00:00Z"), ZoneId.of("Asia/Shanghai"), null)
             .of(record);
-    return CompiledExpression.of(source, NAMES).program().run(scope);
+    return CompiledExpression.of(source, NAMES).program().run(evaluationContext);
   }
 
   @ParameterizedTest
@@ -189,10 +193,11 @@ final class ExpressionTest {
 
   @Test
   void values_are_bound_and_names_are_not() throws Exception {
-    var sql = new SqlText();
-    var scope = Scope.at(OffsetDateTime.parse("2026-11-23T20:00:00Z"), ZoneId.of("UTC"), null);
+    var sql = new SqlBuilder();
+    var evaluationContext =
+        EvaluationContext.at(OffsetDateTime.parse("2026-11-23T20:00:00Z"), ZoneId.of("UTC"), null);
     CompiledExpression.of("title = \"'; DROP TABLE x; --\" AND NOT amount > 5", NAMES)
-        .writeCondition(sql, scope);
+        .writeCondition(sql, evaluationContext);
     assertThat(sql.toString())
         .isEqualTo(
             "((t.\"title\" COLLATE \"C\" = $1::text) AND (NOT COALESCE((t.\"amount\" > $2::numeric), FALSE)))");

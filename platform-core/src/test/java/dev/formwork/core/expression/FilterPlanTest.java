@@ -2,6 +2,7 @@ package dev.formwork.core.expression;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.formwork.core.expression.value.ValueType;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
@@ -20,8 +21,8 @@ final class FilterPlanTest {
   private static EmbeddedPostgres postgres;
   private static Connection connection;
 
-  private static final Names NAMES =
-      new Names() {
+  private static final SymbolTable NAMES =
+      new SymbolTable() {
         @Override
         public Optional<Reference> field(String name) {
           var type =
@@ -83,11 +84,11 @@ final class FilterPlanTest {
         "amount = ROUND(1234.4) OR amount = 17"
       })
   void an_index_serves_the_condition(String filter) throws Exception {
-    var sql = new SqlText().append("EXPLAIN SELECT t.id FROM deal t WHERE ");
+    var sql = new SqlBuilder().append("EXPLAIN SELECT t.id FROM deal t WHERE ");
     CompiledExpression.of(filter, NAMES)
         .writeCondition(
             sql,
-            Scope.at(
+            EvaluationContext.at(
                 OffsetDateTime.of(2026, 11, 24, 0, 0, 0, 0, ZoneOffset.UTC), ZoneOffset.UTC, null));
     try (var statement = connection.prepareStatement(sql.toString().replaceAll("\\$[0-9]+", "?"))) {
       for (int i = 0; i < sql.parameters().size(); i++) {

@@ -2,7 +2,9 @@ package dev.formwork.core.expression;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.formwork.core.expression.function.FunctionLibrary;
+import dev.formwork.core.expression.function.BuiltInFunctions;
+import dev.formwork.core.expression.value.SlotValues;
+import dev.formwork.core.expression.value.ValueType;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.file.Files;
@@ -27,8 +29,8 @@ final class FunctionReferenceTest {
 
   private static final List<String> COLUMNS = List.of("product", "quantity", "price");
 
-  private static final Names NAMES =
-      new Names() {
+  private static final SymbolTable NAMES =
+      new SymbolTable() {
         @Override
         public Optional<Reference> field(String name) {
           return name.equals("lines")
@@ -46,8 +48,8 @@ final class FunctionReferenceTest {
         }
 
         @Override
-        public Optional<Foreign> form(String key) {
-          return Optional.of(new Foreign(key, PAYMENT, "payment"));
+        public Optional<OtherForm> form(String key) {
+          return Optional.of(new OtherForm(key, PAYMENT, "payment"));
         }
 
         @Override
@@ -56,8 +58,8 @@ final class FunctionReferenceTest {
         }
       };
 
-  private static final Names PAYMENT =
-      new Names() {
+  private static final SymbolTable PAYMENT =
+      new SymbolTable() {
         @Override
         public Optional<Reference> field(String name) {
           var type = name.equals("invoice") ? ValueType.RECORD : ValueType.NUMBER;
@@ -76,30 +78,30 @@ final class FunctionReferenceTest {
         }
       };
 
-  static Stream<Function> functions() {
-    return FunctionLibrary.INSTANCE.all().stream();
+  static Stream<ExpressionFunction> functions() {
+    return BuiltInFunctions.INSTANCE.all().stream();
   }
 
   @ParameterizedTest
   @MethodSource("functions")
-  void an_example_gives_what_the_help_says(Function function) throws Exception {
-    var expression = CompiledExpression.of(function.help().example(), NAMES);
-    if (function.help().result() != null) {
+  void an_example_gives_what_the_help_says(ExpressionFunction expressionFunction) throws Exception {
+    var expression = CompiledExpression.of(expressionFunction.help().example(), NAMES);
+    if (expressionFunction.help().result() != null) {
       assertThat(CompiledExpression.text(expression.program().run(scope())))
-          .isEqualTo(function.help().result());
+          .isEqualTo(expressionFunction.help().result());
     }
   }
 
-  private static Scope scope() {
+  private static EvaluationContext scope() {
     var rows = List.of(row("Cable", "2", "10.5"), row("Router", "1", "99"), row("Cable", "3", "1"));
-    return Scope.at(
+    return EvaluationContext.at(
             OffsetDateTime.parse("2026-11-24T09:00:00Z"),
             ZoneId.of("UTC"),
             new java.util.UUID(1, 1))
         .of(_ -> rows);
   }
 
-  private static Values row(String product, String quantity, String price) {
+  private static SlotValues row(String product, String quantity, String price) {
     return slot ->
         switch (slot) {
           case 0 -> product;
@@ -110,7 +112,7 @@ final class FunctionReferenceTest {
 
   @Test
   void there_is_a_function_for_most_of_what_people_ask() {
-    assertThat(FunctionLibrary.INSTANCE.all()).hasSizeGreaterThanOrEqualTo(120);
+    assertThat(BuiltInFunctions.INSTANCE.all()).hasSizeGreaterThanOrEqualTo(120);
   }
 
   @Test
@@ -131,12 +133,12 @@ final class FunctionReferenceTest {
         Made from the declarations by `./formwork docs`; every example is also a test. *SQL*: filters, lists and rollups may use it.
 
         """);
-    for (var family : Family.values()) {
-      var members = functions().filter(one -> one.family() == family).toList();
+    for (var functionCategory : FunctionCategory.values()) {
+      var members = functions().filter(one -> one.family() == functionCategory).toList();
       if (members.isEmpty()) {
         continue;
       }
-      page.append("## ").append(name(family)).append("\n\n");
+      page.append("## ").append(name(functionCategory)).append("\n\n");
       page.append("| function | 名称 | what it gives | 说明 | example | result | SQL |\n");
       page.append("| --- | --- | --- | --- | --- | --- | --- |\n");
       members.forEach(member -> page.append(line(member)));
@@ -145,8 +147,8 @@ final class FunctionReferenceTest {
     return page.toString();
   }
 
-  private static String name(Family family) {
-    return switch (family) {
+  private static String name(FunctionCategory functionCategory) {
+    return switch (functionCategory) {
       case LOGIC -> "Logic · 逻辑";
       case TEXT -> "Text · 文本";
       case NUMBER -> "Numbers · 数字";
@@ -160,18 +162,18 @@ final class FunctionReferenceTest {
     };
   }
 
-  private static String line(Function function) {
-    var help = function.help();
+  private static String line(ExpressionFunction expressionFunction) {
+    var functionHelp = expressionFunction.help();
     return "| `%s` | %s | %s | %s | `%s` | %s | %s |\n"
         .formatted(
-            String.join("`, `", function.signatures()).replace("|", "\\|"),
-            help.chineseName(),
-            help.english().replace("|", "\\|"),
-            help.chinese().replace("|", "\\|"),
-            help.example().replace("|", "\\|"),
-            help.result() == null || help.result().isEmpty()
+            String.join("`, `", expressionFunction.signatures()).replace("|", "\\|"),
+            functionHelp.chineseName(),
+            functionHelp.english().replace("|", "\\|"),
+            functionHelp.chinese().replace("|", "\\|"),
+            functionHelp.example().replace("|", "\\|"),
+            functionHelp.result() == null || functionHelp.result().isEmpty()
                 ? ""
-                : "`" + help.result().replace("|", "\\|") + "`",
-            function.hasSql() ? "✓" : "");
+                : "`" + functionHelp.result().replace("|", "\\|") + "`",
+            expressionFunction.hasSql() ? "✓" : "");
   }
 }

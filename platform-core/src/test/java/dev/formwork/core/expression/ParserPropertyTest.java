@@ -9,8 +9,8 @@ import net.jqwik.api.constraints.StringLength;
 /** Whatever is typed, the parser answers with a tree or with a problem of ours. */
 final class ParserPropertyTest {
 
-  private static final Names NOTHING =
-      new Names() {
+  private static final SymbolTable NOTHING =
+      new SymbolTable() {
         @Override
         public Optional<Reference> field(String name) {
           return Optional.empty();

@@ -2,6 +2,8 @@ package dev.formwork.core.expression;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.formwork.core.expression.syntax.Parser;
+import dev.formwork.core.expression.value.ValueType;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -14,8 +16,8 @@ import org.junit.jupiter.api.Test;
 /** The canonical form means the same, and is its own canonical form. */
 final class PrinterPropertyTest {
 
-  private static final Names TITLED =
-      new Names() {
+  private static final SymbolTable TITLED =
+      new SymbolTable() {
         @Override
         public Optional<Reference> field(String name) {
           return switch (name) {

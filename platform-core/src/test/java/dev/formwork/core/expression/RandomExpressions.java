@@ -1,6 +1,7 @@
 package dev.formwork.core.expression;
 
-import dev.formwork.core.expression.function.FunctionLibrary;
+import dev.formwork.core.expression.function.BuiltInFunctions;
+import dev.formwork.core.expression.value.ValueType;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -22,8 +23,8 @@ final class RandomExpressions {
           ValueType.MEMBER,
           ValueType.NUMBERS);
 
-  private static final List<Function> FUNCTIONS =
-      FunctionLibrary.INSTANCE.all().stream().filter(Function::hasSql).toList();
+  private static final List<ExpressionFunction> FUNCTIONS =
+      BuiltInFunctions.INSTANCE.all().stream().filter(ExpressionFunction::hasSql).toList();
 
   private static final String[] LITERALS = {
     "year",
@@ -62,10 +63,10 @@ final class RandomExpressions {
    * @param turn counts through the functions, so that each has its turn
    */
   String any(int turn) {
-    var function = FUNCTIONS.get(turn % FUNCTIONS.size());
+    var expressionFunction = FUNCTIONS.get(turn % FUNCTIONS.size());
     int patience = random.nextInt(6) == 0 ? 0 : 600;
     for (int tries = 0; tries < patience; tries++) {
-      var call = call(function, WANTED.get(random.nextInt(WANTED.size())), 2, false);
+      var call = call(expressionFunction, WANTED.get(random.nextInt(WANTED.size())), 2, false);
       if (call != null) {
         return call;
       }
@@ -206,11 +207,12 @@ final class RandomExpressions {
   }
 
   /** Null when this function does not give the type. */
-  private String call(Function function, ValueType type, int depth, boolean rows) {
-    return switch (function) {
+  private String call(
+      ExpressionFunction expressionFunction, ValueType type, int depth, boolean rows) {
+    return switch (expressionFunction) {
       case ScalarFunction scalar -> scalar(scalar, type, depth, rows);
-      case ListFunction list -> rows ? null : list(list, type, depth);
-      case RelatedFunction related -> related(related, type);
+      case AggregateFunction list -> rows ? null : list(list, type, depth);
+      case SubqueryFunction related -> related(related, type);
     };
   }
 
@@ -266,7 +268,7 @@ final class RandomExpressions {
     return of(types.isEmpty() ? scalar() : types.get(random.nextInt(types.size())), depth, rows);
   }
 
-  private String list(ListFunction function, ValueType type, int depth) {
+  private String list(AggregateFunction function, ValueType type, int depth) {
     var operand = List.of(ValueType.NUMBER, ValueType.TEXT, ValueType.DATE, ValueType.BOOLEAN);
     var element = operand.get(random.nextInt(operand.size()));
     if (function.result().apply(element) != type
@@ -306,7 +308,7 @@ final class RandomExpressions {
     return function.name() + "(" + String.join(", ", values) + ")";
   }
 
-  private String related(RelatedFunction function, ValueType type) {
+  private String related(SubqueryFunction function, ValueType type) {
     var value = pick(random, "paid", "remark", "received", "paid * 2");
     var of =
         value.startsWith("paid")

@@ -1,8 +1,8 @@
 package dev.formwork.core.expression;
 
 import dev.formwork.core.organization.Department;
+import dev.formwork.core.organization.Membership;
 import dev.formwork.core.organization.Organization;
-import dev.formwork.core.organization.Standing;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
@@ -19,7 +19,7 @@ final class RandomPeople {
       new Department(new UUID(8, 2), "North", SALES.id(), RandomRecords.MEMBERS.get(1), 0);
   private static final List<Department> DEPARTMENTS = List.of(SALES, NORTH);
 
-  private static final List<Standing> STANDINGS =
+  private static final List<Membership> STANDINGS =
       List.of(
           standing(0, List.of(SALES.id()), Set.of("manager", "泵")),
           standing(1, List.of(NORTH.id()), Set.of("rep")),
@@ -29,8 +29,8 @@ final class RandomPeople {
 
   private RandomPeople() {}
 
-  private static Standing standing(int member, List<UUID> departments, Set<String> roles) {
-    return new Standing(
+  private static Membership standing(int member, List<UUID> departments, Set<String> roles) {
+    return new Membership(
         RandomRecords.MEMBERS.get(member),
         "m" + member,
         "Member " + member,
@@ -69,7 +69,7 @@ final class RandomPeople {
     }
   }
 
-  private static void member(Connection connection, Standing one) throws SQLException {
+  private static void member(Connection connection, Membership one) throws SQLException {
     try (var statement =
         connection.prepareStatement(
             "INSERT INTO formwork.membership (id, workspace_id, member_id, role, departments, leader_id) VALUES (?, ?, ?, 'MEMBER', ?, ?)")) {

@@ -1,5 +1,8 @@
 package dev.formwork.core.expression;
 
+import dev.formwork.core.expression.value.LinkedRecord;
+import dev.formwork.core.expression.value.SlotValues;
+import dev.formwork.core.expression.value.ValueType;
 import java.math.BigDecimal;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -28,9 +31,10 @@ final class RandomRecords {
           ZoneOffset.UTC);
 
   /** A record as the JVM sees it; the table {@code s.rec} has the same. */
-  record Stored(Values values, RecordFacts facts) {}
+  record Stored(SlotValues values, RecordMetadata facts) {}
 
-  private record Customer(UUID id, String title, Map<String, Object> fields) implements Titled {
+  private record Customer(UUID id, String title, Map<String, Object> fields)
+      implements LinkedRecord {
     @Override
     public Object seen(String key) {
       return fields.get(key);
@@ -72,8 +76,8 @@ final class RandomRecords {
 
   private static final int LINES = FIELDS.size();
 
-  static final Names NAMES =
-      new Names() {
+  static final SymbolTable NAMES =
+      new SymbolTable() {
         @Override
         public Optional<Reference> field(String name) {
           if (name.equals("lines")) {
@@ -110,9 +114,9 @@ final class RandomRecords {
         }
 
         @Override
-        public Optional<Foreign> form(String key) {
+        public Optional<OtherForm> form(String key) {
           return key.equals("payment")
-              ? Optional.of(new Foreign("payment", PAYMENTS, "s.payment"))
+              ? Optional.of(new OtherForm("payment", PAYMENTS, "s.payment"))
               : Optional.empty();
         }
 
@@ -122,8 +126,8 @@ final class RandomRecords {
         }
       };
 
-  private static final Names PAYMENTS =
-      new Names() {
+  private static final SymbolTable PAYMENTS =
+      new SymbolTable() {
         @Override
         public Optional<Reference> field(String name) {
           return target(PAYMENT, "payment", name).map(Reference.class::cast);
@@ -200,7 +204,7 @@ final class RandomRecords {
     fields.put("customer", customer == null ? null : customer.id);
     fields.put("owner", random.nextInt(3) == 0 ? null : MEMBERS.get(random.nextInt(3)));
     var facts =
-        new RecordFacts(
+        new RecordMetadata(
             id,
             1 + random.nextInt(9),
             moment(random),
@@ -219,7 +223,7 @@ final class RandomRecords {
                 "updated_at", facts.updatedAt(),
                 "updated_by", facts.updatedBy()));
     insert(connection, "rec", stored);
-    var rows = new ArrayList<Values>();
+    var rows = new ArrayList<SlotValues>();
     for (int n = random.nextInt(5) - 1; n >= 0; n--) {
       var row = row(COLUMNS, random);
       insert(
@@ -237,7 +241,7 @@ final class RandomRecords {
     return new Stored(new Shown(fields, rows), facts);
   }
 
-  private record Shown(Map<String, Object> fields, List<Values> rows) implements Values {
+  private record Shown(Map<String, Object> fields, List<SlotValues> rows) implements SlotValues {
     @Override
     public Object get(int slot) {
       return slot == LINES ? rows : fields.get(List.copyOf(FIELDS.keySet()).get(slot));

@@ -101,14 +101,14 @@ final class OutboundClientTest {
   private static OutboundClient client() {
     return new OutboundClient(
         VERTX,
-        new AddressGuard(AddressRange.list("127.0.0.1")),
+        new OutboundAddressPolicy(CidrRange.list("127.0.0.1")),
         name -> List.of(InetAddress.getAllByName(name.matches("[0-9.]+") ? name : "127.0.0.1")));
   }
 
-  private static OutboundAnswer send(OutboundClient client, String method, String path) {
+  private static OutboundResponse send(OutboundClient client, String method, String path) {
     return client
         .send(
-            new OutboundCall(
+            new OutboundRequest(
                 method,
                 URI.create("http://shop.test:" + port + path),
                 Map.of("X-Key", "secret"),
@@ -154,7 +154,7 @@ final class OutboundClientTest {
   void a_name_that_stands_for_an_address_inside_too_is_refused_without_a_call() throws Exception {
     var inside = new ArrayList<>(List.of(InetAddress.getAllByName("93.184.216.34")));
     inside.addAll(List.of(InetAddress.getAllByName("127.0.0.1")));
-    var guarded = new OutboundClient(VERTX, new AddressGuard(List.of()), _ -> inside);
+    var guarded = new OutboundClient(VERTX, new OutboundAddressPolicy(List.of()), _ -> inside);
     assertThatThrownBy(() -> send(guarded, "GET", "/"))
         .isInstanceOfSatisfying(
             Refusal.class,
@@ -170,7 +170,7 @@ final class OutboundClientTest {
     var client =
         new OutboundClient(
             VERTX,
-            new AddressGuard(AddressRange.list("127.0.0.1")),
+            new OutboundAddressPolicy(CidrRange.list("127.0.0.1")),
             _ -> List.of(InetAddress.getAllByName("127.0.0." + asked.incrementAndGet())));
     assertThat(send(client, "GET", "/here").status()).isEqualTo(200);
     assertThat(asked).hasValue(1);
@@ -189,7 +189,7 @@ final class OutboundClientTest {
     assertThatThrownBy(
             () ->
                 client()
-                    .send(new OutboundCall("GET", URI.create(address), Map.of(), null))
+                    .send(new OutboundRequest("GET", URI.create(address), Map.of(), null))
                     .await()
                     .atMost(Duration.ofSeconds(5)))
         .isInstanceOf(Refusal.class);
@@ -199,7 +199,7 @@ final class OutboundClientTest {
   @ValueSource(strings = {"Host", "Content-Length", "X Y", "X-Evil\r\nInjected"})
   void headers_that_are_not_the_callers_are_refused(String name) {
     var call =
-        new OutboundCall(
+        new OutboundRequest(
             "GET", URI.create("http://shop.test:" + port + "/"), Map.of(name, "v"), null);
     assertThatThrownBy(() -> client().send(call).await().atMost(Duration.ofSeconds(5)))
         .isInstanceOf(Refusal.class);

@@ -1,10 +1,6 @@
 package dev.formwork.ui.designer;
 
-import dev.formwork.core.definition.FieldKey;
 import dev.formwork.core.definition.FormDefinition;
-import dev.formwork.core.definition.FormKey;
-import dev.formwork.core.definition.Key;
-import dev.formwork.core.definition.Title;
 import dev.formwork.core.field.BooleanField;
 import dev.formwork.core.field.ChoiceField;
 import dev.formwork.core.field.ChoicesField;
@@ -26,6 +22,10 @@ import dev.formwork.core.field.Stage;
 import dev.formwork.core.field.StageField;
 import dev.formwork.core.field.SubformField;
 import dev.formwork.core.field.TextField;
+import dev.formwork.core.naming.FieldKey;
+import dev.formwork.core.naming.FormKey;
+import dev.formwork.core.naming.Key;
+import dev.formwork.core.naming.Title;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;

@@ -6,7 +6,7 @@ import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.Tag;
 import dev.formwork.core.definition.DefinitionJson;
 import dev.formwork.core.expression.CompiledExpression;
-import dev.formwork.core.expression.ValueType;
+import dev.formwork.core.expression.value.ValueType;
 import dev.formwork.core.problem.Messages;
 import dev.formwork.ui.shell.Texts;
 import java.util.Optional;
@@ -145,13 +145,17 @@ public final class ExpressionEditor extends Component {
         .library()
         .all()
         .forEach(
-            function ->
+            expressionFunction ->
                 list.addObject()
-                    .put("name", function.name())
-                    .put("title", chinese ? function.help().chineseName() : "")
-                    .put("signature", String.join("   ", function.signatures()))
-                    .put("help", chinese ? function.help().chinese() : function.help().english())
-                    .put("example", function.help().example()));
+                    .put("name", expressionFunction.name())
+                    .put("title", chinese ? expressionFunction.help().chineseName() : "")
+                    .put("signature", String.join("   ", expressionFunction.signatures()))
+                    .put(
+                        "help",
+                        chinese
+                            ? expressionFunction.help().chinese()
+                            : expressionFunction.help().english())
+                    .put("example", expressionFunction.help().example()));
     return list.toString();
   }
 }

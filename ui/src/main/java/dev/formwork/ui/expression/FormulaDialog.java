@@ -12,11 +12,11 @@ import com.vaadin.flow.component.textfield.TextField;
 import com.vaadin.flow.data.value.ValueChangeMode;
 import dev.formwork.core.compile.CompiledForm;
 import dev.formwork.core.expression.CompiledExpression;
-import dev.formwork.core.expression.Family;
-import dev.formwork.core.expression.Function;
+import dev.formwork.core.expression.ExpressionFunction;
+import dev.formwork.core.expression.FunctionCategory;
 import dev.formwork.core.problem.Refusal;
-import dev.formwork.core.record.LookedUp;
-import dev.formwork.core.record.RecordQuery;
+import dev.formwork.core.record.query.RecordQuery;
+import dev.formwork.core.record.value.RecordRef;
 import dev.formwork.ui.shell.Backend;
 import dev.formwork.ui.shell.Texts;
 import java.util.List;
@@ -32,7 +32,7 @@ final class FormulaDialog extends Dialog {
   private final ExpressionEditor editor;
   private final Div offered = new Div();
   private final Div result = new Div();
-  private final ComboBox<LookedUp> record = new ComboBox<>();
+  private final ComboBox<RecordRef> record = new ComboBox<>();
   private transient Optional<CompiledExpression> judged = Optional.empty();
 
   FormulaDialog(
@@ -91,31 +91,39 @@ final class FormulaDialog extends Dialog {
         .filter(entry -> (entry.label() + entry.detail()).toLowerCase(Locale.ROOT).contains(wanted))
         .limit(60)
         .forEach(entry -> item(entry.label(), entry.detail(), entry.insert()));
-    for (var family : Family.values()) {
+    for (var functionCategory : FunctionCategory.values()) {
       var members =
           names.names().library().all().stream()
-              .filter(function -> function.family() == family && matches(function, wanted))
+              .filter(
+                  expressionFunction ->
+                      expressionFunction.family() == functionCategory
+                          && matches(expressionFunction, wanted))
               .toList();
       if (!members.isEmpty()) {
-        section(Texts.of("formula.family." + family.name().toLowerCase(Locale.ROOT)));
-        members.forEach(function -> item(function.name(), help(function), function.name() + "()"));
+        section(Texts.of("formula.family." + functionCategory.name().toLowerCase(Locale.ROOT)));
+        members.forEach(
+            expressionFunction ->
+                item(
+                    expressionFunction.name(),
+                    help(expressionFunction),
+                    expressionFunction.name() + "()"));
       }
     }
   }
 
-  private static boolean matches(Function function, String wanted) {
-    return (function.name()
-            + function.help().chineseName()
-            + function.help().english()
-            + function.help().chinese())
+  private static boolean matches(ExpressionFunction expressionFunction, String wanted) {
+    return (expressionFunction.name()
+            + expressionFunction.help().chineseName()
+            + expressionFunction.help().english()
+            + expressionFunction.help().chinese())
         .toLowerCase(Locale.ROOT)
         .contains(wanted);
   }
 
-  private static String help(Function function) {
+  private static String help(ExpressionFunction expressionFunction) {
     return Texts.locale().getLanguage().equals("zh")
-        ? function.help().chineseName() + " · " + function.help().chinese()
-        : function.help().english();
+        ? expressionFunction.help().chineseName() + " · " + expressionFunction.help().chinese()
+        : expressionFunction.help().english();
   }
 
   private void section(String title) {
@@ -141,9 +149,9 @@ final class FormulaDialog extends Dialog {
       return area;
     }
     record.setLabel(Texts.of("formula.try"));
-    record.setItemLabelGenerator(LookedUp::toString);
+    record.setItemLabelGenerator(RecordRef::toString);
     record.setItems(
-        (com.vaadin.flow.data.provider.Query<LookedUp, String> wanted) -> {
+        (com.vaadin.flow.data.provider.Query<RecordRef, String> wanted) -> {
           var query =
               new RecordQuery(
                   null,
@@ -155,7 +163,7 @@ final class FormulaDialog extends Dialog {
           return Backend.await(() -> tools.queries().list(tools.caller(), published, query))
               .items()
               .stream()
-              .map(one -> new LookedUp(one.id(), one.title()));
+              .map(one -> new RecordRef(one.id(), one.title()));
         });
     record.addValueChangeListener(_ -> tryOut());
     result.addClassName("fw-formula-result");

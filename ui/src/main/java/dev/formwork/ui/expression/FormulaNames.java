@@ -2,14 +2,14 @@ package dev.formwork.ui.expression;
 
 import dev.formwork.core.compile.FormCompiler;
 import dev.formwork.core.definition.FormDefinition;
-import dev.formwork.core.definition.Title;
 import dev.formwork.core.expression.CompiledExpression;
-import dev.formwork.core.expression.ExpressionProblem;
-import dev.formwork.core.expression.Names;
 import dev.formwork.core.expression.Printer;
+import dev.formwork.core.expression.SymbolTable;
+import dev.formwork.core.expression.syntax.ExpressionProblem;
 import dev.formwork.core.field.Field;
 import dev.formwork.core.field.LookupField;
 import dev.formwork.core.field.SubformField;
+import dev.formwork.core.naming.Title;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -21,7 +21,7 @@ import java.util.Map;
  * @param before text put before the formula to check it, for filters that are part of a question
  * @param after text put behind it
  */
-public record FormulaNames(Names names, List<Entry> entries, String before, String after) {
+public record FormulaNames(SymbolTable names, List<Entry> entries, String before, String after) {
 
   /** A name to be offered: how it is shown, and what is written. */
   public record Entry(String label, String insert, String detail) {}

@@ -1,15 +1,15 @@
 package dev.formwork.ui.expression;
 
 import dev.formwork.core.access.Caller;
-import dev.formwork.core.compile.AppLinks;
+import dev.formwork.core.compile.AppGraph;
 import dev.formwork.core.compile.CompiledForm;
 import dev.formwork.core.compile.FormCompiler;
-import dev.formwork.core.definition.AppKey;
 import dev.formwork.core.definition.FormDefinition;
-import dev.formwork.core.expression.Library;
+import dev.formwork.core.expression.FunctionLibrary;
+import dev.formwork.core.naming.AppKey;
 import dev.formwork.core.record.RecordPreviews;
 import dev.formwork.core.record.RecordQueries;
-import dev.formwork.core.workspace.CompiledForms;
+import dev.formwork.core.workspace.compiled.CompiledForms;
 import dev.formwork.ui.shell.Texts;
 import java.util.HashMap;
 import java.util.Map;
@@ -28,7 +28,7 @@ public record FormulaTools(
     AppKey app,
     FormDefinition form,
     Map<String, CompiledForm> published,
-    Library library,
+    FunctionLibrary library,
     RecordPreviews previews,
     RecordQueries queries) {
 
@@ -46,7 +46,7 @@ public record FormulaTools(
         app,
         CompiledForms.directory(forms()),
         library,
-        AppLinks.none());
+        AppGraph.none());
   }
 
   /**

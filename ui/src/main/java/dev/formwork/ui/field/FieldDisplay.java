@@ -19,7 +19,7 @@ import dev.formwork.core.field.SerialField;
 import dev.formwork.core.field.StageField;
 import dev.formwork.core.field.SubformField;
 import dev.formwork.core.field.TextField;
-import dev.formwork.core.record.LookedUp;
+import dev.formwork.core.record.value.RecordRef;
 import dev.formwork.ui.shell.Texts;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
@@ -49,7 +49,7 @@ public record FieldDisplay(Locale locale, ZoneId zone, Map<UUID, String> members
       return "";
     }
     return switch (field) {
-      case LookupField _ -> value instanceof LookedUp target ? name(target) : value.toString();
+      case LookupField _ -> value instanceof RecordRef target ? name(target) : value.toString();
       case TextField _, LongTextField _, SerialField _ -> CompiledExpression.text(value);
       case NumberField number -> number(number, (BigDecimal) value);
       case MoneyField money -> money((BigDecimal) value, money.currencyCode());
@@ -189,7 +189,7 @@ public record FieldDisplay(Locale locale, ZoneId zone, Map<UUID, String> members
   }
 
   /** What a linked record is called, as far as the reader may know. */
-  static String name(LookedUp target) {
+  static String name(RecordRef target) {
     return target.title() == null ? Texts.of("lookup.unreadable") : target.title();
   }
 }

@@ -34,11 +34,11 @@ import dev.formwork.core.field.Stage;
 import dev.formwork.core.field.StageField;
 import dev.formwork.core.field.SubformField;
 import dev.formwork.core.field.TextField;
-import dev.formwork.core.record.Access;
-import dev.formwork.core.record.LookedUp;
 import dev.formwork.core.record.RecordQueries;
-import dev.formwork.core.record.RecordQuery;
-import dev.formwork.core.workspace.CompiledForms;
+import dev.formwork.core.record.access.RecordAccess;
+import dev.formwork.core.record.query.RecordQuery;
+import dev.formwork.core.record.value.RecordRef;
+import dev.formwork.core.workspace.compiled.CompiledForms;
 import dev.formwork.ui.shell.Backend;
 import java.math.BigDecimal;
 import java.time.LocalDate;
@@ -77,7 +77,7 @@ public final class FieldEditors {
   /** What a lookup offers where its definition narrows it; empty where it does not. */
   @FunctionalInterface
   public interface Offer {
-    Optional<List<LookedUp>> of(String search, int limit, int offset);
+    Optional<List<RecordRef>> of(String search, int limit, int offset);
   }
 
   /** An input where lookups offer all there is. */
@@ -254,11 +254,11 @@ public final class FieldEditors {
     return new FieldEditor<>(input, input, UUID.class::cast, id -> id);
   }
 
-  private FieldEditor<LookedUp> lookup(LookupField field, Offer offer) {
-    var input = new ComboBox<LookedUp>();
+  private FieldEditor<RecordRef> lookup(LookupField field, Offer offer) {
+    var input = new ComboBox<RecordRef>();
     input.setItemLabelGenerator(FieldDisplay::name);
     input.setItems(
-        (com.vaadin.flow.data.provider.Query<LookedUp, String> wanted) -> {
+        (com.vaadin.flow.data.provider.Query<RecordRef, String> wanted) -> {
           var narrowed =
               offer.of(wanted.getFilter().orElse(""), wanted.getLimit(), wanted.getOffset());
           if (narrowed.isPresent()) {
@@ -268,18 +268,18 @@ public final class FieldEditors {
               field, wanted.getFilter().orElse(""), wanted.getLimit(), wanted.getOffset())
               .stream();
         });
-    return new FieldEditor<>(input, input, LookedUp.class::cast, target -> target);
+    return new FieldEditor<>(input, input, RecordRef.class::cast, target -> target);
   }
 
   /** What a lookup offers that nothing narrows: all that whoever chooses may see, by title. */
-  public List<LookedUp> offered(LookupField field, String search, int limit, int offset) {
+  public List<RecordRef> offered(LookupField field, String search, int limit, int offset) {
     var form = Backend.await(() -> forms.form(caller.workspace(), app, field.form().value()));
-    if (!Access.to(caller, form).showsTitles()) {
+    if (!RecordAccess.to(caller, form).showsTitles()) {
       return List.of();
     }
     var query = new RecordQuery(null, search, List.of("record_title"), limit, null, offset);
     return Backend.await(() -> queries.list(caller, form, query)).items().stream()
-        .map(record -> new LookedUp(record.id(), record.title()))
+        .map(record -> new RecordRef(record.id(), record.title()))
         .toList();
   }
 

@@ -7,7 +7,7 @@ import com.vaadin.flow.component.combobox.ComboBox;
 import com.vaadin.flow.component.textfield.IntegerField;
 import dev.formwork.core.field.MemberField;
 import dev.formwork.core.organization.Department;
-import dev.formwork.core.organization.Standing;
+import dev.formwork.core.organization.Membership;
 import dev.formwork.core.organization.WorkspaceRole;
 import dev.formwork.ui.expression.FormulaField;
 import dev.formwork.ui.shell.Texts;
@@ -116,7 +116,7 @@ final class AssigneeInputs {
   private Map<String, String> members() {
     var found = new LinkedHashMap<String, String>();
     edited.tools().people().standings().stream()
-        .filter(Standing::active)
+        .filter(Membership::active)
         .filter(one -> !one.service())
         .forEach(one -> found.put(one.member().toString(), one.name()));
     return found;

@@ -1,6 +1,6 @@
 package dev.formwork.ui.flow;
 
-import dev.formwork.core.organization.Standing;
+import dev.formwork.core.organization.Membership;
 import dev.formwork.ui.shell.Texts;
 import dev.formwork.workflow.definition.Assignee;
 import java.util.List;
@@ -51,7 +51,7 @@ final class AssigneeWords {
   }
 
   String member(UUID id) {
-    return tools.people().standing(id).map(Standing::name).orElse(Texts.of("flow.who.left"));
+    return tools.people().standing(id).map(Membership::name).orElse(Texts.of("flow.who.left"));
   }
 
   String role(String key) {

@@ -2,7 +2,7 @@ package dev.formwork.ui.flow;
 
 import dev.formwork.core.access.Caller;
 import dev.formwork.core.problem.Problem;
-import dev.formwork.core.workspace.StoredDefinition;
+import dev.formwork.core.workspace.definition.StoredDefinition;
 import dev.formwork.designer.flow.FlowDrafts;
 import dev.formwork.ui.shell.Backend;
 import dev.formwork.workflow.definition.FlowDefinition;

@@ -16,7 +16,7 @@ import com.vaadin.flow.component.textfield.TextField;
 import dev.formwork.core.compile.CompiledForm;
 import dev.formwork.core.definition.FormDefinition;
 import dev.formwork.core.field.Field;
-import dev.formwork.core.organization.Standing;
+import dev.formwork.core.organization.Membership;
 import dev.formwork.ui.expression.FormulaField;
 import dev.formwork.ui.expression.FormulaNames;
 import dev.formwork.ui.field.FieldDisplay;
@@ -136,7 +136,7 @@ final class FlowInputs {
     var tools = edited.tools();
     var names =
         tools.people().standings().stream()
-            .collect(Collectors.toMap(Standing::member, Standing::name));
+            .collect(Collectors.toMap(Membership::member, Membership::name));
     var display = new FieldDisplay(Texts.locale(), tools.caller().zone(), names);
     var editors =
         new FieldEditors(tools.caller(), tools.app(), tools.compiled(), tools.queries(), display);

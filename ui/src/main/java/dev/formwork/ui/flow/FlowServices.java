@@ -3,7 +3,7 @@ package dev.formwork.ui.flow;
 import dev.formwork.core.access.Caller;
 import dev.formwork.core.record.RecordPreviews;
 import dev.formwork.core.record.RecordQueries;
-import dev.formwork.core.workspace.CompiledForms;
+import dev.formwork.core.workspace.compiled.CompiledForms;
 import dev.formwork.designer.flow.FlowDrafts;
 import dev.formwork.ui.shell.Backend;
 import dev.formwork.workflow.definition.FlowDefinition;

@@ -2,13 +2,8 @@ package dev.formwork.ui.flow;
 
 import dev.formwork.core.access.Caller;
 import dev.formwork.core.compile.CompiledForm;
-import dev.formwork.core.definition.AppKey;
-import dev.formwork.core.definition.FieldKey;
 import dev.formwork.core.definition.FormDefinition;
-import dev.formwork.core.definition.FormKey;
-import dev.formwork.core.definition.Key;
-import dev.formwork.core.definition.Title;
-import dev.formwork.core.expression.Library;
+import dev.formwork.core.expression.FunctionLibrary;
 import dev.formwork.core.field.BooleanField;
 import dev.formwork.core.field.DateField;
 import dev.formwork.core.field.DateTimeField;
@@ -18,10 +13,15 @@ import dev.formwork.core.field.MemberField;
 import dev.formwork.core.field.NumberField;
 import dev.formwork.core.field.SubformField;
 import dev.formwork.core.field.TextField;
+import dev.formwork.core.naming.AppKey;
+import dev.formwork.core.naming.FieldKey;
+import dev.formwork.core.naming.FormKey;
+import dev.formwork.core.naming.Key;
+import dev.formwork.core.naming.Title;
 import dev.formwork.core.organization.Organization;
 import dev.formwork.core.record.RecordPreviews;
 import dev.formwork.core.record.RecordQueries;
-import dev.formwork.core.workspace.CompiledForms;
+import dev.formwork.core.workspace.compiled.CompiledForms;
 import dev.formwork.ui.expression.FormulaNames;
 import dev.formwork.ui.expression.FormulaTools;
 import dev.formwork.workflow.definition.Blocks;
@@ -48,7 +48,7 @@ record FlowTools(
     String app,
     FlowDefinition flow,
     Map<String, CompiledForm> published,
-    Library library,
+    FunctionLibrary library,
     RecordPreviews previews,
     RecordQueries queries,
     List<FlowDefinition> others,

@@ -1,8 +1,8 @@
 package dev.formwork.ui.flow;
 
 import dev.formwork.core.definition.FormDefinition;
-import dev.formwork.core.definition.Title;
 import dev.formwork.core.field.StageField;
+import dev.formwork.core.naming.Title;
 import dev.formwork.ui.expression.FormulaNames;
 import dev.formwork.ui.shell.Texts;
 import dev.formwork.workflow.definition.Decide;

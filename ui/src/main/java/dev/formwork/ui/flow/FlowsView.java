@@ -16,7 +16,7 @@ import com.vaadin.flow.router.HasDynamicTitle;
 import com.vaadin.flow.router.Route;
 import dev.formwork.core.access.Caller;
 import dev.formwork.core.problem.Refusal;
-import dev.formwork.core.workspace.StoredDefinition;
+import dev.formwork.core.workspace.definition.StoredDefinition;
 import dev.formwork.ui.shell.Backend;
 import dev.formwork.ui.shell.Shell;
 import dev.formwork.ui.shell.Texts;

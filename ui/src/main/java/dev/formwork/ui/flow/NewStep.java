@@ -1,10 +1,10 @@
 package dev.formwork.ui.flow;
 
 import dev.formwork.core.definition.FormDefinition;
-import dev.formwork.core.definition.Title;
 import dev.formwork.core.field.MemberField;
 import dev.formwork.core.field.StageField;
 import dev.formwork.core.field.SubformField;
+import dev.formwork.core.naming.Title;
 import dev.formwork.workflow.definition.Assignee;
 import dev.formwork.workflow.definition.Delay;
 import dev.formwork.workflow.definition.FlowDefinition;

@@ -12,7 +12,7 @@ import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.icon.VaadinIcon;
 import com.vaadin.flow.component.textfield.TextField;
 import dev.formwork.core.access.Caller;
-import dev.formwork.core.organization.Standing;
+import dev.formwork.core.organization.Membership;
 import dev.formwork.ui.shell.Guarded;
 import dev.formwork.ui.shell.Texts;
 import dev.formwork.ui.shell.Toast;
@@ -221,7 +221,7 @@ final class RunPanel extends Div {
   private Map<String, String> members() {
     var found = new LinkedHashMap<String, String>();
     caller.people().standings().stream()
-        .filter(Standing::active)
+        .filter(Membership::active)
         .forEach(one -> found.put(one.member().toString(), one.name()));
     return found;
   }

@@ -18,7 +18,7 @@ import dev.formwork.core.field.SerialField;
 import dev.formwork.core.field.StageField;
 import dev.formwork.core.field.SubformField;
 import dev.formwork.core.field.TextField;
-import dev.formwork.core.record.LookedUp;
+import dev.formwork.core.record.value.RecordRef;
 import dev.formwork.ui.record.Suggestions;
 import dev.formwork.ui.shell.Texts;
 import java.math.BigDecimal;
@@ -39,7 +39,7 @@ import java.util.function.Supplier;
  * @param lookups the first record that a lookup offers; null: there is none
  */
 record SampleValues(
-    OffsetDateTime now, ZoneId zone, UUID me, Function<LookupField, LookedUp> lookups)
+    OffsetDateTime now, ZoneId zone, UUID me, Function<LookupField, RecordRef> lookups)
     implements Suggestions {
 
   private static final BigDecimal COUNT = BigDecimal.TEN;
@@ -48,7 +48,7 @@ record SampleValues(
   private static final int DAYS_AHEAD = 7;
 
   @Override
-  public Object of(Field field, Object above, Supplier<Optional<List<LookedUp>>> narrowed) {
+  public Object of(Field field, Object above, Supplier<Optional<List<RecordRef>>> narrowed) {
     var local = now.atZoneSameInstant(zone).plusDays(DAYS_AHEAD);
     return switch (field) {
       case TextField text -> text(text);

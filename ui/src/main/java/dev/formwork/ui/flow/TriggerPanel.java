@@ -9,7 +9,7 @@ import dev.formwork.core.definition.DefinitionJson;
 import dev.formwork.core.field.DateField;
 import dev.formwork.core.field.DateTimeField;
 import dev.formwork.core.field.Field;
-import dev.formwork.core.permission.Who;
+import dev.formwork.core.permission.Grantees;
 import dev.formwork.ui.permission.WhoPicker;
 import dev.formwork.ui.shell.Texts;
 import dev.formwork.workflow.definition.Trigger;
@@ -159,7 +159,7 @@ final class TriggerPanel extends Div {
   }
 
   private Component who(Trigger.Button button) {
-    var none = new Who(false, Set.of(), Set.of(), Set.of());
+    var none = new Grantees(false, Set.of(), Set.of(), Set.of());
     var picker = new WhoPicker(flow.tools().people(), button.who() == null ? none : button.who());
     picker.setLabel(Texts.of("flow.trigger.who"));
     picker.setPlaceholder(Texts.of("flow.trigger.who.usual"));

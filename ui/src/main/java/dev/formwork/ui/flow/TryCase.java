@@ -7,16 +7,16 @@ import com.vaadin.flow.component.radiobutton.RadioButtonGroup;
 import com.vaadin.flow.data.provider.Query;
 import dev.formwork.core.access.Caller;
 import dev.formwork.core.compile.CompiledForm;
-import dev.formwork.core.definition.Title;
-import dev.formwork.core.permission.Action;
+import dev.formwork.core.naming.Title;
 import dev.formwork.core.permission.FieldRight;
+import dev.formwork.core.permission.Grantees;
 import dev.formwork.core.permission.PermissionSet;
-import dev.formwork.core.permission.Who;
+import dev.formwork.core.permission.RecordAction;
 import dev.formwork.core.problem.Problem;
-import dev.formwork.core.record.Access;
-import dev.formwork.core.record.LookedUp;
-import dev.formwork.core.record.RecordInput;
-import dev.formwork.core.record.RecordQuery;
+import dev.formwork.core.record.access.RecordAccess;
+import dev.formwork.core.record.query.RecordQuery;
+import dev.formwork.core.record.value.RecordInput;
+import dev.formwork.core.record.value.RecordRef;
 import dev.formwork.ui.field.FieldDisplay;
 import dev.formwork.ui.field.FieldEditors;
 import dev.formwork.ui.record.RecordForm;
@@ -45,7 +45,7 @@ final class TryCase {
   private final FlowTools tools;
   private final CompiledForm form;
   private final RadioButtonGroup<Kind> kind = new RadioButtonGroup<>();
-  private final ComboBox<LookedUp> record = new ComboBox<>(Texts.of("try.record"));
+  private final ComboBox<RecordRef> record = new ComboBox<>(Texts.of("try.record"));
   private final Div sample = new Div();
   private final Div error = new Div();
   private RecordForm inputs;
@@ -60,15 +60,15 @@ final class TryCase {
     kind.setItemLabelGenerator(one -> Texts.of("try.kind." + one.name().toLowerCase(Locale.ROOT)));
     kind.setLabel(Texts.of("try.kind"));
     kind.setId("try-kind");
-    record.setItemLabelGenerator(LookedUp::toString);
+    record.setItemLabelGenerator(RecordRef::toString);
     record.setItems(
-        (Query<LookedUp, String> wanted) ->
+        (Query<RecordRef, String> wanted) ->
             records(wanted.getFilter().orElse(""), wanted.getLimit(), wanted.getOffset()));
     record.setId("try-record");
     sample.addClassName("fw-try-sample");
     error.addClassName("fw-error");
     error.getElement().setAttribute("role", "alert");
-    if (Access.to(tools.caller(), form).may(Action.READ)) {
+    if (RecordAccess.to(tools.caller(), form).may(RecordAction.READ)) {
       records("", 1, 0).findFirst().ifPresent(record::setValue);
     }
     kind.setVisible(record.getValue() != null);
@@ -81,10 +81,10 @@ final class TryCase {
         });
   }
 
-  private Stream<LookedUp> records(String search, int limit, int offset) {
+  private Stream<RecordRef> records(String search, int limit, int offset) {
     var query = new RecordQuery(null, search, List.of("-updated_at"), limit, null, offset);
     return Backend.await(() -> tools.queries().list(tools.caller(), form, query)).items().stream()
-        .map(one -> new LookedUp(one.id(), one.title()));
+        .map(one -> new RecordRef(one.id(), one.title()));
   }
 
   private void choose() {
@@ -101,15 +101,15 @@ final class TryCase {
 
   /** Whoever designs a flow may make a sample, also where they may make no real record. */
   private Caller author() {
-    if (Access.to(tools.caller(), form).may(Action.CREATE)) {
+    if (RecordAccess.to(tools.caller(), form).may(RecordAction.CREATE)) {
       return tools.caller();
     }
     var making =
         new PermissionSet(
             "sample",
             Title.of("Sample"),
-            Who.all(),
-            Set.of(Action.CREATE),
+            Grantees.all(),
+            Set.of(RecordAction.CREATE),
             Map.of(),
             FieldRight.WRITE,
             null,
@@ -139,7 +139,7 @@ final class TryCase {
     return kind;
   }
 
-  ComboBox<LookedUp> choice() {
+  ComboBox<RecordRef> choice() {
     return record;
   }
 

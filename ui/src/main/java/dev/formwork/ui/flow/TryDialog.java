@@ -6,7 +6,7 @@ import com.vaadin.flow.component.combobox.ComboBox;
 import com.vaadin.flow.component.dialog.Dialog;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.icon.VaadinIcon;
-import dev.formwork.core.organization.Standing;
+import dev.formwork.core.organization.Membership;
 import dev.formwork.core.problem.Refusal;
 import dev.formwork.ui.shell.Backend;
 import dev.formwork.ui.shell.Texts;
@@ -72,7 +72,7 @@ final class TryDialog extends Dialog {
   private void people() {
     Map<UUID, String> names = new LinkedHashMap<>();
     tools.people().standings().stream()
-        .filter(Standing::active)
+        .filter(Membership::active)
         .filter(one -> !one.service())
         .forEach(one -> names.put(one.member(), one.name()));
     submitter.setItems(names.keySet());

@@ -17,12 +17,12 @@ import com.vaadin.flow.router.Route;
 import com.vaadin.flow.server.streams.UploadHandler;
 import dev.formwork.core.access.Caller;
 import dev.formwork.core.compile.CompiledForm;
+import dev.formwork.core.csv.CsvTable;
+import dev.formwork.core.importexport.ImportPlan;
+import dev.formwork.core.importexport.ImportService;
 import dev.formwork.core.problem.Refusal;
-import dev.formwork.core.record.Access;
-import dev.formwork.core.transfer.CsvTable;
-import dev.formwork.core.transfer.ImportPlan;
-import dev.formwork.core.transfer.ImportService;
-import dev.formwork.core.workspace.CompiledForms;
+import dev.formwork.core.record.access.RecordAccess;
+import dev.formwork.core.workspace.compiled.CompiledForms;
 import dev.formwork.ui.shell.Backend;
 import dev.formwork.ui.shell.Guarded;
 import dev.formwork.ui.shell.Shell;
@@ -59,7 +59,7 @@ public final class ImportView extends Div implements BeforeEnterObserver, HasDyn
     var key = event.getRouteParameters().get("form").orElseThrow();
     try {
       form = Backend.await(() -> forms.form(caller.workspace(), app, key));
-      Access.requireImport(caller, form);
+      RecordAccess.requireImport(caller, form);
     } catch (Refusal refusal) {
       Toast.refused(refusal);
       event.forwardTo("gallery");

@@ -16,8 +16,8 @@ import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.icon.VaadinIcon;
 import dev.formwork.core.compile.CompiledForm;
 import dev.formwork.core.field.Field;
-import dev.formwork.core.transfer.ImportAnalysis;
-import dev.formwork.core.transfer.ImportPlan;
+import dev.formwork.core.importexport.ImportAnalysis;
+import dev.formwork.core.importexport.ImportPlan;
 import dev.formwork.ui.shell.Texts;
 import java.util.function.Consumer;
 

@@ -14,11 +14,11 @@ import dev.formwork.core.access.Caller;
 import dev.formwork.core.compile.CompiledForm;
 import dev.formwork.core.field.Field;
 import dev.formwork.core.field.SerialField;
-import dev.formwork.core.permission.Action;
-import dev.formwork.core.record.Access;
+import dev.formwork.core.permission.RecordAction;
 import dev.formwork.core.record.BulkChanges.Outcome;
-import dev.formwork.core.record.RecordInput;
-import dev.formwork.core.record.StoredRecord;
+import dev.formwork.core.record.access.RecordAccess;
+import dev.formwork.core.record.value.RecordInput;
+import dev.formwork.core.record.value.StoredRecord;
 import dev.formwork.ui.field.FieldEditor;
 import dev.formwork.ui.field.FieldEditors;
 import dev.formwork.ui.shell.Guarded;
@@ -59,9 +59,9 @@ final class BulkBar extends Div {
     change.setId("bulk-change");
     var delete = new Button(Texts.of("bulk.delete"), VaadinIcon.TRASH.create(), _ -> delete());
     delete.setId("bulk-delete");
-    var rights = Access.to(caller.doing(Action.BULK), form);
-    change.setVisible(rights.may(Action.CHANGE));
-    delete.setVisible(rights.may(Action.DELETE));
+    var rights = RecordAccess.to(caller.doing(RecordAction.BULK), form);
+    change.setVisible(rights.may(RecordAction.CHANGE));
+    delete.setVisible(rights.may(RecordAction.DELETE));
     for (var button : new Button[] {change, delete}) {
       button.addThemeVariants(ButtonVariant.LUMO_TERTIARY, ButtonVariant.LUMO_SMALL);
     }
@@ -71,8 +71,9 @@ final class BulkBar extends Div {
 
   /** Whether many may be changed or removed at once. */
   static boolean isOffered(Caller caller, CompiledForm form) {
-    var rights = Access.to(caller.doing(Action.BULK), form);
-    return !caller.readOnly() && (rights.may(Action.CHANGE) || rights.may(Action.DELETE));
+    var rights = RecordAccess.to(caller.doing(RecordAction.BULK), form);
+    return !caller.readOnly()
+        && (rights.may(RecordAction.CHANGE) || rights.may(RecordAction.DELETE));
   }
 
   void show(Set<StoredRecord> records) {
@@ -86,7 +87,7 @@ final class BulkBar extends Div {
   }
 
   private void ask() {
-    var rights = Access.to(caller.doing(Action.BULK), form);
+    var rights = RecordAccess.to(caller.doing(RecordAction.BULK), form);
     var dialog = new Dialog();
     dialog.setHeaderTitle(Texts.of("bulk.chosen", chosen.size()));
     var field = new Select<Field>();
@@ -96,7 +97,7 @@ final class BulkBar extends Div {
             .filter(one -> form.column(one.key()).isPresent())
             .filter(one -> !one.isDerived() && !(one instanceof SerialField))
             .filter(one -> !one.head().readOnly() && !one.head().unique())
-            .filter(one -> rights.isWritable(Action.CHANGE, one.key().value()))
+            .filter(one -> rights.isWritable(RecordAction.CHANGE, one.key().value()))
             .toList());
     field.setItemLabelGenerator(one -> one.title().in(Texts.locale()));
     field.setWidthFull();

@@ -11,9 +11,9 @@ import com.vaadin.flow.server.streams.DownloadHandler;
 import com.vaadin.flow.server.streams.DownloadResponse;
 import dev.formwork.core.access.Caller;
 import dev.formwork.core.compile.CompiledForm;
+import dev.formwork.core.importexport.ExportFormat;
+import dev.formwork.core.importexport.RecordExport.ExportRequest;
 import dev.formwork.core.problem.Refusal;
-import dev.formwork.core.transfer.ExportFormat;
-import dev.formwork.core.transfer.RecordExport.Wish;
 import dev.formwork.ui.shell.Backend;
 import dev.formwork.ui.shell.Texts;
 import java.io.IOException;
@@ -65,9 +65,10 @@ final class ExportDialog extends Dialog {
 
   /** What is refused here is refused again when the dialog opens anew; the file then says so. */
   private DownloadResponse file(ExportFormat format) {
-    var wish = new Wish(format, shown.filter(), shown.words(), List.of(), List.of());
+    var exportRequest =
+        new ExportRequest(format, shown.filter(), shown.words(), List.of(), List.of());
     try {
-      var file = Backend.await(() -> services.exports.export(caller, form, wish));
+      var file = Backend.await(() -> services.exports.export(caller, form, exportRequest));
       // Before it is opened: from then on it has no name any more.
       long size = Files.size(file.path());
       return new DownloadResponse(

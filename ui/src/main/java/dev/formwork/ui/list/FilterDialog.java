@@ -8,10 +8,10 @@ import com.vaadin.flow.component.select.Select;
 import dev.formwork.core.access.Caller;
 import dev.formwork.core.compile.Column;
 import dev.formwork.core.compile.CompiledForm;
-import dev.formwork.core.expression.ValueType;
+import dev.formwork.core.expression.value.ValueType;
 import dev.formwork.core.field.Field;
-import dev.formwork.core.record.Access;
-import dev.formwork.core.record.LookedUp;
+import dev.formwork.core.record.access.RecordAccess;
+import dev.formwork.core.record.value.RecordRef;
 import dev.formwork.ui.field.FieldDisplay;
 import dev.formwork.ui.field.FieldEditor;
 import dev.formwork.ui.field.FieldEditors;
@@ -53,7 +53,7 @@ public final class FilterDialog extends Dialog {
     this.display = display;
     setHeaderTitle(Texts.of("filter.title"));
     field.setLabel(Texts.of("filter.field"));
-    var rights = Access.to(caller, form);
+    var rights = RecordAccess.to(caller, form);
     var readable =
         form.columns().stream()
             .map(Column::field)
@@ -156,7 +156,7 @@ public final class FilterDialog extends Dialog {
     return switch (entered) {
       case BigDecimal number -> number.toPlainString();
       case Boolean truth -> truth ? "TRUE" : "FALSE";
-      case LookedUp target -> Condition.literal(target.id().toString());
+      case RecordRef target -> Condition.literal(target.id().toString());
       default ->
           column().type().valueType() == ValueType.NOTHING
               ? "EMPTY"

@@ -1,15 +1,15 @@
 package dev.formwork.ui.list;
 
-import dev.formwork.core.access.Members;
 import dev.formwork.core.event.LiveChanges;
+import dev.formwork.core.importexport.RecordExport;
+import dev.formwork.core.member.Members;
 import dev.formwork.core.record.BulkChanges;
 import dev.formwork.core.record.RecordPreviews;
 import dev.formwork.core.record.RecordQueries;
 import dev.formwork.core.record.RecordService;
-import dev.formwork.core.scripting.ScriptRuns;
-import dev.formwork.core.share.PublicLinks;
-import dev.formwork.core.transfer.RecordExport;
-import dev.formwork.core.workspace.CompiledForms;
+import dev.formwork.core.script.ScriptService;
+import dev.formwork.core.share.PublicLinkAdmin;
+import dev.formwork.core.workspace.compiled.CompiledForms;
 import dev.formwork.ui.task.TaskServices;
 import jakarta.inject.Singleton;
 
@@ -21,12 +21,12 @@ class ListServices {
   final RecordService records;
   final RecordQueries queries;
   final RecordPreviews previews;
-  final ScriptRuns runs;
+  final ScriptService runs;
   final Members members;
   final LiveChanges live;
   final BulkChanges bulk;
   final RecordExport exports;
-  final PublicLinks links;
+  final PublicLinkAdmin links;
   final TaskServices tasks;
 
   ListServices(
@@ -34,12 +34,12 @@ class ListServices {
       RecordService records,
       RecordQueries queries,
       RecordPreviews previews,
-      ScriptRuns runs,
+      ScriptService runs,
       Members members,
       LiveChanges live,
       BulkChanges bulk,
       RecordExport exports,
-      PublicLinks links,
+      PublicLinkAdmin links,
       TaskServices tasks) {
     this.forms = forms;
     this.records = records;

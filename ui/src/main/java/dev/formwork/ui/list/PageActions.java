@@ -7,8 +7,8 @@ import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.icon.VaadinIcon;
 import dev.formwork.core.access.Caller;
 import dev.formwork.core.compile.CompiledForm;
-import dev.formwork.core.permission.Action;
-import dev.formwork.core.record.Access;
+import dev.formwork.core.permission.RecordAction;
+import dev.formwork.core.record.access.RecordAccess;
 import dev.formwork.ui.share.LinksDialog;
 import dev.formwork.ui.shell.Texts;
 import java.util.function.Supplier;
@@ -29,21 +29,21 @@ final class PageActions extends Div {
       Supplier<Shown> shown,
       Runnable onCreate) {
     addClassName("fw-actions");
-    var rights = Access.to(caller, form);
-    var app = Access.rights(caller, form);
+    var rights = RecordAccess.to(caller, form);
+    var app = RecordAccess.rights(caller, form);
     var key = form.app() + "/" + form.definition().key();
     offer(
-        rights.may(Action.IMPORT),
+        rights.may(RecordAction.IMPORT),
         button("import", Texts.of("import.open"), VaadinIcon.UPLOAD, () -> go("import/" + key)));
     offer(
-        rights.may(Action.EXPORT) && rights.may(Action.READ),
+        rights.may(RecordAction.EXPORT) && rights.may(RecordAction.READ),
         icon(
             "export",
             Texts.of("export.open"),
             VaadinIcon.DOWNLOAD,
             () -> new ExportDialog(caller, form, services, shown.get()).open()));
     offer(
-        rights.may(Action.SHARE) && !caller.readOnly(),
+        rights.may(RecordAction.SHARE) && !caller.readOnly(),
         icon(
             "links",
             Texts.of("link.title"),
@@ -61,7 +61,7 @@ final class PageActions extends Div {
         button("design", Texts.of("design.open"), VaadinIcon.EDIT, () -> go("design/" + key)));
     var create = button("create", Texts.of("record.create"), VaadinIcon.PLUS, onCreate);
     create.addThemeVariants(ButtonVariant.LUMO_PRIMARY);
-    offer(rights.may(Action.CREATE), create);
+    offer(rights.may(RecordAction.CREATE), create);
   }
 
   private void offer(boolean allowed, Component action) {

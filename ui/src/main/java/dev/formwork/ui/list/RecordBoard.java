@@ -18,14 +18,14 @@ import dev.formwork.core.compile.Column;
 import dev.formwork.core.compile.CompiledForm;
 import dev.formwork.core.field.Stage;
 import dev.formwork.core.field.StageField;
-import dev.formwork.core.record.Access;
-import dev.formwork.core.record.Aggregate;
-import dev.formwork.core.record.Aggregation;
-import dev.formwork.core.record.RecordInput;
 import dev.formwork.core.record.RecordQueries;
-import dev.formwork.core.record.RecordQuery;
 import dev.formwork.core.record.RecordService;
-import dev.formwork.core.record.StoredRecord;
+import dev.formwork.core.record.access.RecordAccess;
+import dev.formwork.core.record.query.AggregateOperator;
+import dev.formwork.core.record.query.Aggregation;
+import dev.formwork.core.record.query.RecordQuery;
+import dev.formwork.core.record.value.RecordInput;
+import dev.formwork.core.record.value.StoredRecord;
 import dev.formwork.ui.field.FieldDisplay;
 import dev.formwork.ui.shell.Backend;
 import dev.formwork.ui.shell.Guarded;
@@ -88,11 +88,12 @@ final class RecordBoard extends Div {
   private Map<String, Aggregation.Group> totals() {
     var amount = form.definition().amountField();
     var measures =
-        amount == null || !Access.to(caller, form).right(amount.value()).isReadable()
-            ? List.of(new Aggregation.Measure(Aggregate.COUNT, null))
+        amount == null || !RecordAccess.to(caller, form).right(amount.value()).isReadable()
+            ? List.of(new Aggregation.Measure(AggregateOperator.COUNT, null))
             : List.of(
-                new Aggregation.Measure(Aggregate.COUNT, null),
-                new Aggregation.Measure(Aggregate.SUM, form.definition().amountField().value()));
+                new Aggregation.Measure(AggregateOperator.COUNT, null),
+                new Aggregation.Measure(
+                    AggregateOperator.SUM, form.definition().amountField().value()));
     var groups =
         Backend.await(
             () ->

@@ -19,13 +19,13 @@ import com.vaadin.flow.router.HasDynamicTitle;
 import com.vaadin.flow.router.Route;
 import com.vaadin.flow.router.RouteAlias;
 import dev.formwork.core.access.Caller;
-import dev.formwork.core.access.Member;
 import dev.formwork.core.compile.CompiledForm;
 import dev.formwork.core.definition.AppScript;
-import dev.formwork.core.permission.Action;
+import dev.formwork.core.member.Member;
+import dev.formwork.core.permission.RecordAction;
 import dev.formwork.core.problem.Refusal;
-import dev.formwork.core.record.Access;
-import dev.formwork.core.record.StoredRecord;
+import dev.formwork.core.record.access.RecordAccess;
+import dev.formwork.core.record.value.StoredRecord;
 import dev.formwork.ui.field.FieldDisplay;
 import dev.formwork.ui.field.FieldEditors;
 import dev.formwork.ui.record.RecordPanel;
@@ -82,7 +82,7 @@ public final class RecordListView extends Div implements BeforeEnterObserver, Ha
     var key = event.getRouteParameters().get("form").orElseThrow();
     try {
       form = Backend.await(() -> services.forms.form(caller.workspace(), app, key));
-      if (!Access.to(caller, form).isKnown()) {
+      if (!RecordAccess.to(caller, form).isKnown()) {
         throw Refusal.of(Refusal.Kind.NOT_FOUND, "form-not-found", app, key);
       }
     } catch (Refusal refusal) {
@@ -137,7 +137,7 @@ public final class RecordListView extends Div implements BeforeEnterObserver, Ha
     boolean staged =
         form.definition()
             .stageField()
-            .map(field -> Access.to(caller, form).right(field).isReadable())
+            .map(field -> RecordAccess.to(caller, form).right(field).isReadable())
             .orElse(false);
     if (staged) {
       tabs.add(new Tab(VaadinIcon.GRID_V.create(), new Span(Texts.of("view.board"))));
@@ -213,7 +213,7 @@ public final class RecordListView extends Div implements BeforeEnterObserver, Ha
    */
   private void refresh(boolean rebuild) {
     try {
-      if (!Access.to(caller, form).may(Action.READ)) {
+      if (!RecordAccess.to(caller, form).may(RecordAction.READ)) {
         content.removeAll();
         content.add(emptyState());
         return;
@@ -245,7 +245,7 @@ public final class RecordListView extends Div implements BeforeEnterObserver, Ha
         && Backend.await(
                 () ->
                     services.queries.list(
-                        caller, form, dev.formwork.core.record.RecordQuery.firstPage(1)))
+                        caller, form, dev.formwork.core.record.query.RecordQuery.firstPage(1)))
             .items()
             .isEmpty();
   }
@@ -292,9 +292,9 @@ public final class RecordListView extends Div implements BeforeEnterObserver, Ha
     var picture = new Div();
     picture.addClassName("fw-empty-picture");
     picture.getElement().setAttribute("aria-hidden", "true");
-    var rights = Access.to(caller, form);
-    create.setVisible(rights.may(Action.CREATE));
-    bring.setVisible(rights.may(Action.IMPORT));
+    var rights = RecordAccess.to(caller, form);
+    create.setVisible(rights.may(RecordAction.CREATE));
+    bring.setVisible(rights.may(RecordAction.IMPORT));
     var buttons = new Div(create, bring);
     buttons.addClassName("fw-actions");
     var empty =
@@ -304,9 +304,9 @@ public final class RecordListView extends Div implements BeforeEnterObserver, Ha
                 Texts.of("empty.title", form.definition().title().in(Texts.locale()))),
             new Paragraph(
                 Texts.of(
-                    !rights.may(Action.READ)
+                    !rights.may(RecordAction.READ)
                         ? "empty.unread"
-                        : rights.may(Action.CREATE) ? "empty.lead" : "empty.nothing")),
+                        : rights.may(RecordAction.CREATE) ? "empty.lead" : "empty.nothing")),
             buttons);
     empty.addClassName("fw-empty");
     return empty;

@@ -10,13 +10,13 @@ import com.vaadin.flow.data.provider.SortDirection;
 import com.vaadin.flow.data.renderer.LitRenderer;
 import dev.formwork.core.access.Caller;
 import dev.formwork.core.compile.Column;
-import dev.formwork.core.compile.ColumnType;
 import dev.formwork.core.compile.CompiledForm;
+import dev.formwork.core.field.column.ColumnType;
 import dev.formwork.core.permission.FieldRight;
-import dev.formwork.core.record.Access;
 import dev.formwork.core.record.RecordQueries;
-import dev.formwork.core.record.RecordQuery;
-import dev.formwork.core.record.StoredRecord;
+import dev.formwork.core.record.access.RecordAccess;
+import dev.formwork.core.record.query.RecordQuery;
+import dev.formwork.core.record.value.StoredRecord;
 import dev.formwork.ui.field.FieldDisplay;
 import dev.formwork.ui.shell.Backend;
 import dev.formwork.ui.shell.Texts;
@@ -58,7 +58,7 @@ final class RecordTable extends Div {
     grid.setColumnReorderingAllowed(true);
     grid.getElement().setAttribute("aria-label", form.definition().title().in(Texts.locale()));
     shownColumns().stream()
-        .filter(column -> Access.to(caller, form).right(column.field()) != FieldRight.HIDDEN)
+        .filter(column -> RecordAccess.to(caller, form).right(column.field()) != FieldRight.HIDDEN)
         .forEach(this::column);
     grid.addItemClickListener(event -> onOpen.accept(event.getItem()));
     grid.setDataProvider(new CallbackDataProvider<>(this::fetch, this::count, StoredRecord::id));
@@ -108,7 +108,7 @@ final class RecordTable extends Div {
             .setSortProperty(column.name())
             .setSortable(
                 column.type() != ColumnType.TEXTS
-                    && Access.to(caller, form).right(field).isReadable())
+                    && RecordAccess.to(caller, form).right(field).isReadable())
             .setResizable(true)
             .setAutoWidth(false)
             .setFlexGrow(1)

@@ -1,7 +1,7 @@
 package dev.formwork.ui.list;
 
-import dev.formwork.core.record.RecordQuery;
-import dev.formwork.core.record.StoredRecord;
+import dev.formwork.core.record.query.RecordQuery;
+import dev.formwork.core.record.value.StoredRecord;
 import java.util.List;
 import java.util.TreeMap;
 import java.util.function.Function;
@@ -23,7 +23,7 @@ final class ScrollWindow {
       RecordQuery query,
       int offset,
       int limit,
-      Function<RecordQuery, dev.formwork.core.record.Page> page) {
+      Function<RecordQuery, dev.formwork.core.record.query.RecordPage> page) {
     var known = cursors.floorEntry(offset);
     var from =
         new RecordQuery(

@@ -6,10 +6,10 @@ import dev.formwork.core.access.Caller;
 import dev.formwork.core.compile.CompiledForm;
 import dev.formwork.core.field.Stage;
 import dev.formwork.core.field.StageField;
-import dev.formwork.core.record.Access;
-import dev.formwork.core.record.Aggregate;
-import dev.formwork.core.record.Aggregation;
 import dev.formwork.core.record.RecordQueries;
+import dev.formwork.core.record.access.RecordAccess;
+import dev.formwork.core.record.query.AggregateOperator;
+import dev.formwork.core.record.query.Aggregation;
 import dev.formwork.ui.field.FieldDisplay;
 import dev.formwork.ui.shell.Backend;
 import dev.formwork.ui.shell.Texts;
@@ -39,15 +39,16 @@ final class Summary extends Div {
   /** Reads the figures of what is listed, and shows them. */
   void refresh(String filter, String search) {
     removeAll();
-    var rights = Access.to(caller, form);
+    var rights = RecordAccess.to(caller, form);
     var stage = form.definition().stageField().filter(field -> rights.right(field).isReadable());
     var amount = form.definition().amountField();
     var measures =
         amount == null || !rights.right(amount.value()).isReadable()
-            ? List.of(new Aggregation.Measure(Aggregate.COUNT, null))
+            ? List.of(new Aggregation.Measure(AggregateOperator.COUNT, null))
             : List.of(
-                new Aggregation.Measure(Aggregate.COUNT, null),
-                new Aggregation.Measure(Aggregate.SUM, form.definition().amountField().value()));
+                new Aggregation.Measure(AggregateOperator.COUNT, null),
+                new Aggregation.Measure(
+                    AggregateOperator.SUM, form.definition().amountField().value()));
     var groupBy = stage.map(field -> List.of(field.key().value())).orElse(List.of());
     var groups =
         Backend.await(

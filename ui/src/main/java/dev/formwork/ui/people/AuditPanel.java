@@ -11,9 +11,9 @@ import com.vaadin.flow.component.textfield.TextField;
 import com.vaadin.flow.data.value.ValueChangeMode;
 import com.vaadin.flow.server.streams.DownloadHandler;
 import com.vaadin.flow.server.streams.DownloadResponse;
-import dev.formwork.core.access.AuditLog;
 import dev.formwork.core.access.Caller;
-import dev.formwork.core.organization.Standing;
+import dev.formwork.core.audit.AuditLog;
+import dev.formwork.core.organization.Membership;
 import dev.formwork.ui.field.FieldDisplay;
 import dev.formwork.ui.shell.Backend;
 import dev.formwork.ui.shell.Texts;
@@ -107,14 +107,14 @@ final class AuditPanel extends Div {
         new Span(
             entry.member() == null
                 ? "—"
-                : caller.people().standing(entry.member()).map(Standing::name).orElse("?"));
+                : caller.people().standing(entry.member()).map(Membership::name).orElse("?"));
     var what = new Span(event(entry.event()));
     what.addClassName("fw-strong");
     var subject =
         new Span(
             caller.people().standings().stream()
                 .filter(one -> one.member().toString().equals(entry.subject()))
-                .map(Standing::name)
+                .map(Membership::name)
                 .findFirst()
                 .orElse(entry.subject()));
     var line = new Div(when, who, what, subject);

@@ -11,11 +11,11 @@ import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.icon.VaadinIcon;
 import com.vaadin.flow.component.textfield.TextField;
 import dev.formwork.core.access.Caller;
-import dev.formwork.core.access.OrganizationChanges;
-import dev.formwork.core.access.OrganizationChanges.WantedDepartment;
 import dev.formwork.core.organization.Department;
+import dev.formwork.core.organization.Membership;
 import dev.formwork.core.organization.Organization;
-import dev.formwork.core.organization.Standing;
+import dev.formwork.core.organization.admin.OrganizationCommands;
+import dev.formwork.core.organization.admin.OrganizationCommands.DepartmentRequest;
 import dev.formwork.ui.shell.Guarded;
 import dev.formwork.ui.shell.Texts;
 
@@ -23,10 +23,10 @@ import dev.formwork.ui.shell.Texts;
 final class DepartmentsPanel extends Div {
 
   private final transient Caller caller;
-  private final transient OrganizationChanges changes;
+  private final transient OrganizationCommands changes;
   private final Div tree = new Div();
 
-  DepartmentsPanel(Caller caller, OrganizationChanges changes) {
+  DepartmentsPanel(Caller caller, OrganizationCommands changes) {
     this.caller = caller;
     this.changes = changes;
     addClassName("fw-people-panel");
@@ -58,7 +58,7 @@ final class DepartmentsPanel extends Div {
   private Div line(Department department) {
     var name = new NativeButton(department.name(), _ -> edit(department));
     name.addClassName("fw-person-name");
-    var head = people().standing(department.head()).map(Standing::name).orElse("");
+    var head = people().standing(department.head()).map(Membership::name).orElse("");
     var facts =
         new Span(
             Texts.of("department.members", people().membersIn(department.id()).size())
@@ -84,9 +84,9 @@ final class DepartmentsPanel extends Div {
     parent.setItemLabelGenerator(Department::name);
     parent.setClearButtonVisible(true);
     parent.setWidthFull();
-    var head = new ComboBox<Standing>(Texts.of("department.head"));
-    head.setItems(people().standings().stream().filter(Standing::active).toList());
-    head.setItemLabelGenerator(Standing::name);
+    var head = new ComboBox<Membership>(Texts.of("department.head"));
+    head.setItems(people().standings().stream().filter(Membership::active).toList());
+    head.setItemLabelGenerator(Membership::name);
     head.setClearButtonVisible(true);
     head.setWidthFull();
     if (department != null) {
@@ -105,7 +105,7 @@ final class DepartmentsPanel extends Div {
                     dialog,
                     save(
                         department,
-                        new WantedDepartment(
+                        new DepartmentRequest(
                             name.getValue(),
                             parent.getValue() == null ? null : parent.getValue().id(),
                             head.getValue() == null ? null : head.getValue().member()))));
@@ -123,7 +123,7 @@ final class DepartmentsPanel extends Div {
     dialog.open();
   }
 
-  private boolean save(Department department, WantedDepartment wanted) {
+  private boolean save(Department department, DepartmentRequest wanted) {
     return department == null
         ? Guarded.run(() -> changes.addDepartment(caller, wanted)).isPresent()
         : Guarded.done(() -> changes.changeDepartment(caller, department.id(), wanted));

@@ -14,8 +14,8 @@ import com.vaadin.flow.router.BeforeEnterEvent;
 import com.vaadin.flow.router.BeforeEnterObserver;
 import com.vaadin.flow.router.HasDynamicTitle;
 import com.vaadin.flow.router.Route;
-import dev.formwork.core.access.EntryLinks;
-import dev.formwork.core.mail.Post;
+import dev.formwork.core.invitation.OneTimeLinks;
+import dev.formwork.core.mail.MailOutbox;
 import dev.formwork.ui.shell.SignInView;
 import dev.formwork.ui.shell.Texts;
 
@@ -23,19 +23,19 @@ import dev.formwork.ui.shell.Texts;
 @Route("forgotten")
 public final class ForgottenView extends Main implements BeforeEnterObserver, HasDynamicTitle {
 
-  private final transient EntryLinks links;
-  private final transient Post post;
+  private final transient OneTimeLinks links;
+  private final transient MailOutbox mailOutbox;
 
-  public ForgottenView(EntryLinks links, Post post) {
+  public ForgottenView(OneTimeLinks links, MailOutbox mailOutbox) {
     this.links = links;
-    this.post = post;
+    this.mailOutbox = mailOutbox;
     addClassName("fw-front");
   }
 
   @Override
   public void beforeEnter(BeforeEnterEvent event) {
     removeAll();
-    if (!post.isOn()) {
+    if (!mailOutbox.isOn()) {
       event.forwardTo(SignInView.class);
       return;
     }

@@ -9,9 +9,9 @@ import com.vaadin.flow.component.html.ListItem;
 import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.html.UnorderedList;
 import dev.formwork.core.access.Caller;
-import dev.formwork.core.access.OrganizationChanges.WantedStanding;
-import dev.formwork.core.handover.HandOvers.Held;
-import dev.formwork.core.organization.Standing;
+import dev.formwork.core.handover.HandOvers.OwnedRecords;
+import dev.formwork.core.organization.Membership;
+import dev.formwork.core.organization.admin.OrganizationCommands.MembershipRequest;
 import dev.formwork.ui.shell.Backend;
 import dev.formwork.ui.shell.Guarded;
 import dev.formwork.ui.shell.Texts;
@@ -25,12 +25,12 @@ import java.util.List;
 final class HandOverDialog extends Dialog {
 
   private final transient Caller caller;
-  private final transient Standing leaver;
+  private final transient Membership leaver;
   private final transient PeopleServices services;
   private final transient Runnable onDone;
-  private final ComboBox<Standing> to = new ComboBox<>();
+  private final ComboBox<Membership> to = new ComboBox<>();
 
-  HandOverDialog(Caller caller, Standing leaver, PeopleServices services, Runnable onDone) {
+  HandOverDialog(Caller caller, Membership leaver, PeopleServices services, Runnable onDone) {
     this.caller = caller;
     this.leaver = leaver;
     this.services = services;
@@ -42,7 +42,7 @@ final class HandOverDialog extends Dialog {
         caller.people().standings().stream()
             .filter(one -> one.active() && !one.service() && !one.member().equals(leaver.member()))
             .toList());
-    to.setItemLabelGenerator(Standing::name);
+    to.setItemLabelGenerator(Membership::name);
     to.setClearButtonVisible(true);
     to.setWidthFull();
     to.setId("hand-over-to");
@@ -59,7 +59,7 @@ final class HandOverDialog extends Dialog {
     getFooter().add(new Button(Texts.of("cancel"), _ -> close()), leave);
   }
 
-  private static Div list(List<Held> held) {
+  private static Div list(List<OwnedRecords> held) {
     if (held.isEmpty()) {
       return new Div(new Paragraph(Texts.of("hand-over.nothing")));
     }
@@ -78,9 +78,9 @@ final class HandOverDialog extends Dialog {
 
   /** First the door, so that nothing new comes in while the rest is carried out. */
   private void leave() {
-    var before = WantedStanding.of(leaver);
+    var before = MembershipRequest.of(leaver);
     var left =
-        new WantedStanding(
+        new MembershipRequest(
             false, before.administrator(), before.departments(), before.roles(), before.manager());
     var taker = to.getValue();
     if (!Guarded.done(() -> services.changes.place(caller, leaver.member(), left))) {

@@ -8,14 +8,14 @@ import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.html.UnorderedList;
 import dev.formwork.core.access.Caller;
 import dev.formwork.core.handover.HandOver;
-import dev.formwork.core.organization.Standing;
+import dev.formwork.core.organization.Membership;
 import dev.formwork.ui.shell.Texts;
 
 /** Progress of a hand-over. */
 final class HandOverLine extends Div {
 
   HandOverLine(Caller caller, HandOver handOver) {
-    var to = caller.people().standing(handOver.to()).map(Standing::name).orElse("—");
+    var to = caller.people().standing(handOver.to()).map(Membership::name).orElse("—");
     add(
         new Span(
             Texts.of(

@@ -9,7 +9,7 @@ import com.vaadin.flow.component.textfield.EmailField;
 import com.vaadin.flow.component.textfield.TextField;
 import com.vaadin.flow.data.value.ValueChangeMode;
 import dev.formwork.core.access.Caller;
-import dev.formwork.core.access.EntryLinks;
+import dev.formwork.core.invitation.OneTimeLinks;
 import dev.formwork.ui.shell.Guarded;
 import dev.formwork.ui.shell.Texts;
 import dev.formwork.ui.shell.Toast;
@@ -19,7 +19,7 @@ final class InviteDialog extends Dialog {
 
   InviteDialog(Caller caller, PeopleServices services, Runnable onMade) {
     var links = services.links;
-    boolean mails = services.post.isOn();
+    boolean mails = services.mailOutbox.isOn();
     setHeaderTitle(Texts.of("people.invite"));
     var name = new TextField(Texts.of("people.whom"));
     name.setHelperText(Texts.of("people.whom.help"));
@@ -39,7 +39,7 @@ final class InviteDialog extends Dialog {
             Texts.of("people.make-link"),
             _ -> {
               var invited =
-                  new EntryLinks.Invited(
+                  new OneTimeLinks.Invited(
                       name.getValue().isBlank() ? null : name.getValue().strip(),
                       administrator.getValue(),
                       place.departments(),

@@ -15,8 +15,8 @@ import com.vaadin.flow.router.BeforeEnterEvent;
 import com.vaadin.flow.router.BeforeEnterObserver;
 import com.vaadin.flow.router.HasDynamicTitle;
 import com.vaadin.flow.router.Route;
-import dev.formwork.core.access.EntryLinks;
-import dev.formwork.core.access.Joining;
+import dev.formwork.core.invitation.OneTimeLinkRedemption;
+import dev.formwork.core.invitation.OneTimeLinks;
 import dev.formwork.core.problem.Refusal;
 import dev.formwork.ui.shell.Backend;
 import dev.formwork.ui.shell.SignInView;
@@ -27,17 +27,17 @@ import dev.formwork.ui.shell.Visit;
 @Route("join/:secret")
 public final class JoinView extends Main implements BeforeEnterObserver, HasDynamicTitle {
 
-  private final transient EntryLinks links;
-  private final transient Joining joining;
+  private final transient OneTimeLinks links;
+  private final transient OneTimeLinkRedemption oneTimeLinkRedemption;
   private final TextField name = new TextField();
   private final TextField login = new TextField();
   private final PasswordField password = new PasswordField();
   private final Div error = new Div();
   private String secret;
 
-  public JoinView(EntryLinks links, Joining joining) {
+  public JoinView(OneTimeLinks links, OneTimeLinkRedemption oneTimeLinkRedemption) {
     this.links = links;
-    this.joining = joining;
+    this.oneTimeLinkRedemption = oneTimeLinkRedemption;
     addClassName("fw-front");
   }
 
@@ -46,11 +46,13 @@ public final class JoinView extends Main implements BeforeEnterObserver, HasDyna
     secret = event.getRouteParameters().get("secret").orElse("");
     removeAll();
     try {
-      var entrance = Backend.await(() -> links.entrance(secret));
+      var linkPreview = Backend.await(() -> links.entrance(secret));
       add(
-          entrance.kind() == EntryLinks.Kind.INVITATION && Visit.isPresent() && !Visit.isBound()
-              ? known(entrance)
-              : card(entrance));
+          linkPreview.kind() == OneTimeLinks.Kind.INVITATION
+                  && Visit.isPresent()
+                  && !Visit.isBound()
+              ? known(linkPreview)
+              : card(linkPreview));
     } catch (Refusal refusal) {
       add(front(new H1(Texts.of("join.over")), new Paragraph(Texts.of(refusal)), toSignIn()));
     }
@@ -70,7 +72,7 @@ public final class JoinView extends Main implements BeforeEnterObserver, HasDyna
   }
 
   /** For someone who is signed in: their account is enough. */
-  private Div known(EntryLinks.Entrance entrance) {
+  private Div known(OneTimeLinks.LinkPreview linkPreview) {
     error.addClassName("fw-error");
     error.getElement().setAttribute("role", "alert");
     error.setVisible(false);
@@ -80,7 +82,7 @@ public final class JoinView extends Main implements BeforeEnterObserver, HasDyna
             Texts.of("join.as", Visit.member().name()),
             _ -> {
               try {
-                Visit.moveTo(Backend.await(() -> joining.accept(caller, secret)));
+                Visit.moveTo(Backend.await(() -> oneTimeLinkRedemption.accept(caller, secret)));
                 getUI().ifPresent(ui -> ui.getPage().setLocation(""));
               } catch (Refusal refusal) {
                 error.setText(Texts.of(refusal));
@@ -95,21 +97,21 @@ public final class JoinView extends Main implements BeforeEnterObserver, HasDyna
             Texts.of("join.anew"),
             _ -> {
               removeAll();
-              add(card(entrance));
+              add(card(linkPreview));
             });
     another.addThemeVariants(ButtonVariant.LUMO_TERTIARY);
     return front(
-        new H1(Texts.of("join.title", entrance.workspace())),
+        new H1(Texts.of("join.title", linkPreview.workspace())),
         new Paragraph(Texts.of("join.known")),
         error,
         accept,
         another);
   }
 
-  private Div card(EntryLinks.Entrance entrance) {
-    boolean joins = entrance.kind() == EntryLinks.Kind.INVITATION;
+  private Div card(OneTimeLinks.LinkPreview linkPreview) {
+    boolean joins = linkPreview.kind() == OneTimeLinks.Kind.INVITATION;
     name.setLabel(Texts.of("profile.name"));
-    name.setValue(entrance.name() == null ? "" : entrance.name());
+    name.setValue(linkPreview.name() == null ? "" : linkPreview.name());
     name.setAutocomplete(Autocomplete.NAME);
     login.setLabel(Texts.of("join.login"));
     login.setHelperText(Texts.of("join.login.help"));
@@ -134,7 +136,8 @@ public final class JoinView extends Main implements BeforeEnterObserver, HasDyna
     mine.addClassName("fw-link");
     mine.setVisible(joins && !Visit.isPresent());
     return front(
-        new H1(joins ? Texts.of("join.title", entrance.workspace()) : Texts.of("password.title")),
+        new H1(
+            joins ? Texts.of("join.title", linkPreview.workspace()) : Texts.of("password.title")),
         new Paragraph(Texts.of(joins ? "join.lead" : "password.lead")),
         name,
         login,
@@ -150,10 +153,10 @@ public final class JoinView extends Main implements BeforeEnterObserver, HasDyna
       if (joins) {
         Backend.await(
             () ->
-                joining.join(
+                oneTimeLinkRedemption.join(
                     secret, login.getValue(), name.getValue(), password.getValue(), language));
       } else {
-        Backend.await(() -> joining.choosePassword(secret, password.getValue()));
+        Backend.await(() -> oneTimeLinkRedemption.choosePassword(secret, password.getValue()));
       }
       removeAll();
       add(

@@ -10,8 +10,8 @@ import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.icon.VaadinIcon;
 import com.vaadin.flow.component.textfield.EmailField;
 import dev.formwork.core.access.Caller;
-import dev.formwork.core.access.OrganizationChanges.WantedStanding;
-import dev.formwork.core.organization.Standing;
+import dev.formwork.core.organization.Membership;
+import dev.formwork.core.organization.admin.OrganizationCommands.MembershipRequest;
 import dev.formwork.ui.shell.Backend;
 import dev.formwork.ui.shell.Guarded;
 import dev.formwork.ui.shell.Texts;
@@ -22,45 +22,45 @@ import dev.formwork.ui.shell.Visit;
 final class MemberDialog extends Dialog {
 
   private final transient Caller caller;
-  private final transient Standing standing;
+  private final transient Membership membership;
   private final transient PeopleServices services;
   private final transient Runnable onSaved;
   private final PlaceInputs place;
-  private final ComboBox<Standing> manager = new ComboBox<>();
+  private final ComboBox<Membership> manager = new ComboBox<>();
   private final EmailField email = new EmailField();
   private final Checkbox administrator = new Checkbox(Texts.of("people.administrator"));
 
-  MemberDialog(Caller caller, Standing standing, PeopleServices services, Runnable onSaved) {
+  MemberDialog(Caller caller, Membership membership, PeopleServices services, Runnable onSaved) {
     this.caller = caller;
-    this.standing = standing;
+    this.membership = membership;
     this.services = services;
     this.onSaved = onSaved;
     var people = caller.organization().now();
-    setHeaderTitle(standing.name());
-    var login = new Paragraph(Texts.of("people.login", standing.login()));
+    setHeaderTitle(membership.name());
+    var login = new Paragraph(Texts.of("people.login", membership.login()));
     login.addClassName("fw-muted");
     place = new PlaceInputs(people);
-    place.set(people, standing.departments(), standing.roles());
+    place.set(people, membership.departments(), membership.roles());
     manager.setLabel(Texts.of("people.manager"));
     manager.setHelperText(Texts.of("people.manager.help"));
     manager.setItems(
         people.standings().stream()
-            .filter(one -> one.active() && !one.member().equals(standing.member()))
+            .filter(one -> one.active() && !one.member().equals(membership.member()))
             .toList());
-    manager.setItemLabelGenerator(Standing::name);
+    manager.setItemLabelGenerator(Membership::name);
     manager.setClearButtonVisible(true);
     manager.setWidthFull();
-    people.standing(standing.manager()).ifPresent(manager::setValue);
-    administrator.setValue(standing.administrator());
+    people.standing(membership.manager()).ifPresent(manager::setValue);
+    administrator.setValue(membership.administrator());
     email.setLabel(Texts.of("people.email"));
-    email.setValue(standing.email() == null ? "" : standing.email());
+    email.setValue(membership.email() == null ? "" : membership.email());
     email.setWidthFull();
     var body = new Div(login, email, place, manager, administrator, more());
-    Backend.await(() -> services.handOvers.latest(caller, standing.member()))
+    Backend.await(() -> services.handOvers.latest(caller, membership.member()))
         .ifPresent(latest -> body.add(new HandOverLine(caller, latest)));
     body.addClassName("fw-dialog-body");
     add(body);
-    var save = new Button(Texts.of("save"), _ -> save(standing.active()));
+    var save = new Button(Texts.of("save"), _ -> save(membership.active()));
     save.addThemeVariants(ButtonVariant.LUMO_PRIMARY);
     save.setId("save-member");
     getFooter().add(new Button(Texts.of("cancel"), _ -> close()), save);
@@ -72,18 +72,18 @@ final class MemberDialog extends Dialog {
             Texts.of("people.see-as"),
             VaadinIcon.EYE.create(),
             _ -> {
-              Visit.seeAs(standing);
+              Visit.seeAs(membership);
               close();
               com.vaadin.flow.component.UI.getCurrent().navigate("");
             });
-    see.setVisible(standing.active());
+    see.setVisible(membership.active());
     see.setId("see-as");
     var password =
         new Button(
             Texts.of("people.password-link"),
             VaadinIcon.KEY.create(),
             _ ->
-                Guarded.run(() -> services.links.resetPassword(caller, standing.member()))
+                Guarded.run(() -> services.links.resetPassword(caller, membership.member()))
                     .ifPresent(
                         link -> {
                           close();
@@ -91,11 +91,11 @@ final class MemberDialog extends Dialog {
                         }));
     var active =
         new Button(
-            Texts.of(standing.active() ? "people.deactivate" : "people.activate"),
+            Texts.of(membership.active() ? "people.deactivate" : "people.activate"),
             _ -> {
-              if (standing.active()) {
+              if (membership.active()) {
                 close();
-                new HandOverDialog(caller, standing, services, onSaved).open();
+                new HandOverDialog(caller, membership, services, onSaved).open();
               } else {
                 save(true);
               }
@@ -108,7 +108,7 @@ final class MemberDialog extends Dialog {
             Texts.of("factor.take-away"),
             VaadinIcon.UNLINK.create(),
             _ -> {
-              if (Guarded.done(() -> services.secondFactor.takeAway(caller, standing.member()))) {
+              if (Guarded.done(() -> services.secondFactor.takeAway(caller, membership.member()))) {
                 Toast.done(Texts.of("factor.taken-away"));
               }
             });
@@ -116,7 +116,7 @@ final class MemberDialog extends Dialog {
     for (var button : new Button[] {see, password, sessions, factor, active}) {
       button.addThemeVariants(ButtonVariant.LUMO_TERTIARY, ButtonVariant.LUMO_SMALL);
     }
-    if (standing.active()) {
+    if (membership.active()) {
       active.addThemeVariants(ButtonVariant.LUMO_ERROR);
     }
     var more = new Div(see, password, sessions, factor, active);
@@ -127,7 +127,7 @@ final class MemberDialog extends Dialog {
   private void showSessions() {
     var dialog = new Dialog();
     dialog.setHeaderTitle(Texts.of("session.title"));
-    var body = new Div(new SessionList(caller, services.sessions, standing.member(), null));
+    var body = new Div(new SessionList(caller, services.sessions, membership.member(), null));
     body.addClassName("fw-dialog-body");
     dialog.add(body);
     dialog.getFooter().add(new Button(Texts.of("close"), _ -> dialog.close()));
@@ -136,19 +136,19 @@ final class MemberDialog extends Dialog {
 
   private void save(boolean isActive) {
     var wanted =
-        new WantedStanding(
+        new MembershipRequest(
             isActive,
             administrator.getValue(),
             place.departments(),
             place.roles(),
             manager.getValue() == null ? null : manager.getValue().member());
-    var address = standing.email() == null ? "" : standing.email();
+    var address = membership.email() == null ? "" : membership.email();
     boolean addressed =
         email.getValue().equals(address)
             || Guarded.done(
-                () -> services.members.setEmail(caller, standing.member(), email.getValue()));
+                () -> services.members.setEmail(caller, membership.member(), email.getValue()));
     if (addressed
-        && Guarded.done(() -> services.changes.place(caller, standing.member(), wanted))) {
+        && Guarded.done(() -> services.changes.place(caller, membership.member(), wanted))) {
       close();
       onSaved.run();
     }

@@ -17,10 +17,10 @@ import com.vaadin.flow.server.streams.DownloadHandler;
 import com.vaadin.flow.server.streams.DownloadResponse;
 import com.vaadin.flow.server.streams.UploadHandler;
 import dev.formwork.core.access.Caller;
-import dev.formwork.core.access.MemberFile;
-import dev.formwork.core.access.MemberImport.Made;
+import dev.formwork.core.csv.SpreadsheetCsv;
+import dev.formwork.core.member.importing.MemberFile;
+import dev.formwork.core.member.importing.MemberImport.Made;
 import dev.formwork.core.problem.Refusal;
-import dev.formwork.core.transfer.CsvText;
 import dev.formwork.ui.shell.Backend;
 import dev.formwork.ui.shell.Guarded;
 import dev.formwork.ui.shell.Texts;
@@ -54,7 +54,7 @@ final class MemberFileDialog extends Dialog {
     bring.addClickListener(_ -> bring());
     bring.setVisible(false);
     bring.setId("bring-members");
-    mail.setValue(services.post.isOn());
+    mail.setValue(services.mailOutbox.isOn());
     getFooter().add(new Button(Texts.of("close"), _ -> close()), bring);
     show(new Paragraph(Texts.of("member-file.lead")), example(), upload());
   }
@@ -81,7 +81,7 @@ final class MemberFileDialog extends Dialog {
     return file(
         Texts.of("member-file.example"),
         "members.csv",
-        CsvText.of(
+        SpreadsheetCsv.of(
             List.of(
                 List.of(Texts.of("member-file.header").split("\\|")),
                 List.of(Texts.of("member-file.row").split("\\|")))));
@@ -130,7 +130,7 @@ final class MemberFileDialog extends Dialog {
       }
       preview.add(list);
       mail.setVisible(
-          services.post.isOn() && file.rows().stream().anyMatch(row -> row.email() != null));
+          services.mailOutbox.isOn() && file.rows().stream().anyMatch(row -> row.email() != null));
       preview.add(mail);
     } else {
       preview.add(new Paragraph(Texts.of("member-file.bad", bad.size())));
@@ -181,7 +181,7 @@ final class MemberFileDialog extends Dialog {
         file(
             Texts.of("member-file.download"),
             "links.csv",
-            CsvText.of(
+            SpreadsheetCsv.of(
                 java.util.stream.Stream.concat(
                         java.util.stream.Stream.of(
                             List.of(Texts.of("member-file.links.header").split("\\|"))),

@@ -12,10 +12,10 @@ import com.vaadin.flow.component.virtuallist.VirtualList;
 import com.vaadin.flow.data.renderer.ComponentRenderer;
 import com.vaadin.flow.data.value.ValueChangeMode;
 import dev.formwork.core.access.Caller;
-import dev.formwork.core.access.EntryLinks;
+import dev.formwork.core.invitation.OneTimeLinks;
 import dev.formwork.core.organization.Department;
+import dev.formwork.core.organization.Membership;
 import dev.formwork.core.organization.Organization;
-import dev.formwork.core.organization.Standing;
 import dev.formwork.ui.field.FieldDisplay;
 import dev.formwork.ui.shell.Backend;
 import dev.formwork.ui.shell.Guarded;
@@ -30,7 +30,7 @@ final class MembersPanel extends Div {
   private final transient Caller caller;
   private final transient PeopleServices services;
   private final TextField search = new TextField();
-  private final VirtualList<Standing> list = new VirtualList<>();
+  private final VirtualList<Membership> list = new VirtualList<>();
   private final Div invitations = new Div();
 
   MembersPanel(Caller caller, PeopleServices services) {
@@ -79,7 +79,7 @@ final class MembersPanel extends Div {
                 one ->
                     one.name().toLowerCase(Locale.ROOT).contains(words)
                         || one.login().contains(words))
-            .sorted(java.util.Comparator.comparing((Standing one) -> !one.active()))
+            .sorted(java.util.Comparator.comparing((Membership one) -> !one.active()))
             .toList());
     invitations.removeAll();
     var open = Backend.await(() -> services.links.open(caller));
@@ -89,7 +89,7 @@ final class MembersPanel extends Div {
     }
   }
 
-  private Div invitation(EntryLinks.OpenLink link) {
+  private Div invitation(OneTimeLinks.OpenLink link) {
     var display = new FieldDisplay(Texts.locale(), caller.zone(), Map.of());
     var name =
         new Span(
@@ -113,43 +113,45 @@ final class MembersPanel extends Div {
     return line;
   }
 
-  private Div line(Standing standing) {
+  private Div line(Membership membership) {
     var name =
         new NativeButton(
-            standing.name(), _ -> new MemberDialog(caller, standing, services, this::saved).open());
+            membership.name(),
+            _ -> new MemberDialog(caller, membership, services, this::saved).open());
     name.addClassName("fw-person-name");
     var login =
         new Span(
-            standing.email() == null || standing.email().equalsIgnoreCase(standing.login())
-                ? standing.login()
-                : standing.login() + " · " + standing.email());
+            membership.email() == null || membership.email().equalsIgnoreCase(membership.login())
+                ? membership.login()
+                : membership.login() + " · " + membership.email());
     login.addClassName("fw-muted");
     var facts = new Div();
     facts.addClassName("fw-person-facts");
-    if (!standing.active()) {
+    if (!membership.active()) {
       facts.add(badge(Texts.of("people.inactive"), "gray"));
     }
-    if (standing.administrator()) {
+    if (membership.administrator()) {
       facts.add(badge(Texts.of("people.administrator"), "purple"));
     }
-    standing.roles().stream()
+    membership.roles().stream()
         .sorted()
         .forEach(
             key ->
                 people().roles().stream()
                     .filter(role -> role.key().equals(key))
                     .forEach(role -> facts.add(badge(role.title().in(Texts.locale()), "blue"))));
-    standing.departments().stream()
+    membership.departments().stream()
         .flatMap(id -> people().department(id).stream())
         .map(Department::name)
         .forEach(department -> facts.add(new Span(department)));
-    var line = new Div(initials(standing), new Div(name, login), facts);
+    var line = new Div(initials(membership), new Div(name, login), facts);
     line.addClassName("fw-person");
     return line;
   }
 
-  private static Span initials(Standing standing) {
-    var initials = new Span(standing.name().substring(0, standing.name().offsetByCodePoints(0, 1)));
+  private static Span initials(Membership membership) {
+    var initials =
+        new Span(membership.name().substring(0, membership.name().offsetByCodePoints(0, 1)));
     initials.addClassName("fw-initials");
     initials.getElement().setAttribute("aria-hidden", "true");
     return initials;

@@ -13,8 +13,8 @@ import com.vaadin.flow.component.icon.VaadinIcon;
 import com.vaadin.flow.component.textfield.PasswordField;
 import com.vaadin.flow.component.textfield.TextField;
 import dev.formwork.core.access.Caller;
-import dev.formwork.core.identity.IdentityProvider;
-import dev.formwork.core.identity.IdentityProviders;
+import dev.formwork.core.signin.openid.IdentityProvider;
+import dev.formwork.core.signin.openid.IdentityProviders;
 import dev.formwork.ui.shell.Backend;
 import dev.formwork.ui.shell.Guarded;
 import dev.formwork.ui.shell.Texts;
@@ -103,8 +103,8 @@ final class ProvidersCard extends Div {
         new Button(
             Texts.of("save"),
             _ -> {
-              var wanted =
-                  new IdentityProviders.Wanted(
+              var providerSettings =
+                  new IdentityProviders.ProviderSettings(
                       title.getValue(),
                       issuer.getValue(),
                       id.getValue(),
@@ -113,7 +113,7 @@ final class ProvidersCard extends Div {
                       Arrays.stream(domains.getValue().toLowerCase(Locale.ROOT).split("[,;，；\\s]+"))
                           .filter(one -> !one.isEmpty())
                           .toList());
-              Guarded.run(() -> providers.add(caller, wanted))
+              Guarded.run(() -> providers.add(caller, providerSettings))
                   .ifPresent(
                       _ -> {
                         dialog.close();

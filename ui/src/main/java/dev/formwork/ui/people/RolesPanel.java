@@ -11,11 +11,11 @@ import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.icon.VaadinIcon;
 import com.vaadin.flow.component.textfield.TextField;
 import dev.formwork.core.access.Caller;
-import dev.formwork.core.access.OrganizationChanges;
-import dev.formwork.core.definition.Key;
-import dev.formwork.core.definition.Title;
-import dev.formwork.core.organization.Standing;
+import dev.formwork.core.naming.Key;
+import dev.formwork.core.naming.Title;
+import dev.formwork.core.organization.Membership;
 import dev.formwork.core.organization.WorkspaceRole;
+import dev.formwork.core.organization.admin.OrganizationCommands;
 import dev.formwork.ui.shell.Guarded;
 import dev.formwork.ui.shell.Texts;
 import dev.formwork.ui.shell.Toast;
@@ -28,10 +28,10 @@ import java.util.UUID;
 final class RolesPanel extends Div {
 
   private final transient Caller caller;
-  private final transient OrganizationChanges changes;
+  private final transient OrganizationCommands changes;
   private final Div list = new Div();
 
-  RolesPanel(Caller caller, OrganizationChanges changes) {
+  RolesPanel(Caller caller, OrganizationCommands changes) {
     this.caller = caller;
     this.changes = changes;
     addClassName("fw-people-panel");
@@ -128,8 +128,8 @@ final class RolesPanel extends Div {
   }
 
   /** Nobody in particular, with this role and no department. */
-  private static Standing someone(WorkspaceRole role) {
-    return new Standing(
+  private static Membership someone(WorkspaceRole role) {
+    return new Membership(
         UUID.randomUUID(),
         role.key(),
         role.title().in(Texts.locale()),

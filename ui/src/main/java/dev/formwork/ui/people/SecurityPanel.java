@@ -5,7 +5,7 @@ import com.vaadin.flow.component.html.H2;
 import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.select.Select;
 import dev.formwork.core.access.Caller;
-import dev.formwork.core.access.SecondFactor.Required;
+import dev.formwork.core.signin.SecondFactor.Required;
 import dev.formwork.ui.shell.Backend;
 import dev.formwork.ui.shell.Guarded;
 import dev.formwork.ui.shell.Texts;
@@ -38,7 +38,7 @@ final class SecurityPanel extends Div {
     var mail =
         new Div(
             new H2(Texts.of("mail.title")),
-            new Paragraph(Texts.of(services.post.isOn() ? "mail.is-on" : "mail.is-off")));
+            new Paragraph(Texts.of(services.mailOutbox.isOn() ? "mail.is-on" : "mail.is-off")));
     mail.addClassName("fw-card-panel");
     add(card, new ProvidersCard(caller, services.providers), mail);
   }

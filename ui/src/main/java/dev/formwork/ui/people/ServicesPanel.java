@@ -10,8 +10,8 @@ import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.icon.VaadinIcon;
 import com.vaadin.flow.component.textfield.TextField;
 import dev.formwork.core.access.Caller;
-import dev.formwork.core.access.OrganizationChanges.WantedStanding;
-import dev.formwork.core.organization.Standing;
+import dev.formwork.core.organization.Membership;
+import dev.formwork.core.organization.admin.OrganizationCommands.MembershipRequest;
 import dev.formwork.ui.profile.TokenOwner;
 import dev.formwork.ui.profile.TokensPanel;
 import dev.formwork.ui.shell.Guarded;
@@ -42,14 +42,14 @@ final class ServicesPanel extends Div {
 
   private void fill() {
     list.removeAll();
-    var found = caller.people().standings().stream().filter(Standing::service).toList();
+    var found = caller.people().standings().stream().filter(Membership::service).toList();
     found.forEach(one -> list.add(line(one)));
     if (found.isEmpty()) {
       list.add(new Paragraph(Texts.of("service.none")));
     }
   }
 
-  private Div line(Standing service) {
+  private Div line(Membership service) {
     var name = new Span(service.name());
     name.addClassName("fw-strong");
     var facts =
@@ -104,7 +104,7 @@ final class ServicesPanel extends Div {
     dialog.open();
   }
 
-  private void showTokens(Standing service) {
+  private void showTokens(Membership service) {
     var dialog = new Dialog();
     dialog.setHeaderTitle(service.name());
     var body =
@@ -121,7 +121,7 @@ final class ServicesPanel extends Div {
     dialog.open();
   }
 
-  private void askPlace(Standing service) {
+  private void askPlace(Membership service) {
     var dialog = new Dialog();
     dialog.setHeaderTitle(service.name());
     var place = new PlaceInputs(caller.people());
@@ -138,7 +138,7 @@ final class ServicesPanel extends Div {
             Texts.of("save"),
             _ -> {
               var wanted =
-                  new WantedStanding(
+                  new MembershipRequest(
                       active.getValue(),
                       administrator.getValue(),
                       place.departments(),

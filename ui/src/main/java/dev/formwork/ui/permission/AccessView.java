@@ -12,10 +12,10 @@ import com.vaadin.flow.router.BeforeEnterObserver;
 import com.vaadin.flow.router.HasDynamicTitle;
 import com.vaadin.flow.router.Route;
 import dev.formwork.core.access.Caller;
-import dev.formwork.core.definition.AppKey;
+import dev.formwork.core.naming.AppKey;
 import dev.formwork.core.permission.AppAccess;
 import dev.formwork.core.permission.AppRole;
-import dev.formwork.core.permission.Who;
+import dev.formwork.core.permission.Grantees;
 import dev.formwork.core.problem.Messages;
 import dev.formwork.core.problem.Refusal;
 import dev.formwork.designer.permission.Permissions;
@@ -71,7 +71,7 @@ public final class AccessView extends Div implements BeforeEnterObserver, HasDyn
         new Button(
             Texts.of("access.add"),
             VaadinIcon.PLUS.create(),
-            _ -> line(new AppAccess.Grant(new Who(false, null, null, null), AppRole.USER)));
+            _ -> line(new AppAccess.Grant(new Grantees(false, null, null, null), AppRole.USER)));
     add.addThemeVariants(ButtonVariant.LUMO_TERTIARY);
     var save = new Button(Texts.of("save"), _ -> save());
     save.addThemeVariants(ButtonVariant.LUMO_PRIMARY);

@@ -13,17 +13,17 @@ import com.vaadin.flow.router.HasDynamicTitle;
 import com.vaadin.flow.router.Route;
 import dev.formwork.core.access.Caller;
 import dev.formwork.core.compile.CompiledForm;
-import dev.formwork.core.definition.AppKey;
-import dev.formwork.core.definition.Title;
-import dev.formwork.core.permission.Action;
+import dev.formwork.core.naming.AppKey;
+import dev.formwork.core.naming.Title;
 import dev.formwork.core.permission.FormPermissions;
+import dev.formwork.core.permission.Grantees;
 import dev.formwork.core.permission.PermissionSet;
-import dev.formwork.core.permission.Who;
+import dev.formwork.core.permission.RecordAction;
 import dev.formwork.core.problem.Problem;
 import dev.formwork.core.problem.Refusal;
 import dev.formwork.core.record.RecordPreviews;
 import dev.formwork.core.record.RecordQueries;
-import dev.formwork.core.workspace.CompiledForms;
+import dev.formwork.core.workspace.compiled.CompiledForms;
 import dev.formwork.designer.permission.Explanations;
 import dev.formwork.designer.permission.Permissions;
 import dev.formwork.ui.expression.FormulaTools;
@@ -143,8 +143,8 @@ public final class PermissionsView extends Div implements BeforeEnterObserver, H
     return new PermissionSet(
         "set_" + number,
         new Title("Own records", "本人的数据"),
-        new Who(false, null, null, null),
-        Set.of(Action.READ, Action.CREATE, Action.CHANGE),
+        new Grantees(false, null, null, null),
+        Set.of(RecordAction.READ, RecordAction.CREATE, RecordAction.CHANGE),
         Map.of(),
         null,
         RowsInput.presets(form.definition()).get(1).source(),

@@ -9,10 +9,10 @@ import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.icon.VaadinIcon;
 import com.vaadin.flow.component.textfield.TextField;
 import dev.formwork.core.definition.FormDefinition;
-import dev.formwork.core.definition.Title;
+import dev.formwork.core.naming.Title;
 import dev.formwork.core.organization.Organization;
-import dev.formwork.core.permission.Action;
 import dev.formwork.core.permission.PermissionSet;
+import dev.formwork.core.permission.RecordAction;
 import dev.formwork.ui.expression.FormulaTools;
 import dev.formwork.ui.shell.Texts;
 import java.util.List;
@@ -23,24 +23,24 @@ import java.util.function.Consumer;
 final class SetCard extends Div {
 
   /** In the order people think of them. */
-  private static final List<Action> OFFERED =
+  private static final List<RecordAction> OFFERED =
       List.of(
-          Action.READ,
-          Action.CREATE,
-          Action.CHANGE,
-          Action.DELETE,
-          Action.IMPORT,
-          Action.EXPORT,
-          Action.PRINT,
-          Action.SHARE,
-          Action.BULK,
-          Action.HISTORY,
-          Action.MANAGE);
+          RecordAction.READ,
+          RecordAction.CREATE,
+          RecordAction.CHANGE,
+          RecordAction.DELETE,
+          RecordAction.IMPORT,
+          RecordAction.EXPORT,
+          RecordAction.PRINT,
+          RecordAction.SHARE,
+          RecordAction.BULK,
+          RecordAction.HISTORY,
+          RecordAction.MANAGE);
 
   private final transient PermissionSet before;
   private final TextField title = new TextField();
   private final WhoPicker who;
-  private final CheckboxGroup<Action> actions = new CheckboxGroup<>();
+  private final CheckboxGroup<RecordAction> actions = new CheckboxGroup<>();
   private final RowsInput rows;
   private final FieldRightsInput fields;
   private final Checkbox givesAway = new Checkbox();
@@ -61,7 +61,8 @@ final class SetCard extends Div {
     actions.setLabel(Texts.of("permission.actions"));
     actions.setItems(OFFERED);
     actions.setItemLabelGenerator(
-        action -> Texts.of("permission.action." + action.name().toLowerCase(Locale.ROOT)));
+        recordAction ->
+            Texts.of("permission.action." + recordAction.name().toLowerCase(Locale.ROOT)));
     actions.setValue(
         set.actions().stream()
             .filter(OFFERED::contains)
@@ -88,7 +89,9 @@ final class SetCard extends Div {
   PermissionSet set() {
     var chosen = new java.util.HashSet<>(actions.getValue());
     // Actions without an input here stay as they were defined.
-    before.actions().stream().filter(action -> !OFFERED.contains(action)).forEach(chosen::add);
+    before.actions().stream()
+        .filter(recordAction -> !OFFERED.contains(recordAction))
+        .forEach(chosen::add);
     return new PermissionSet(
         before.key(),
         title.isEmpty()

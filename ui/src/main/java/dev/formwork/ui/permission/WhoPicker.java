@@ -2,7 +2,7 @@ package dev.formwork.ui.permission;
 
 import com.vaadin.flow.component.combobox.MultiSelectComboBox;
 import dev.formwork.core.organization.Organization;
-import dev.formwork.core.permission.Who;
+import dev.formwork.core.permission.Grantees;
 import dev.formwork.ui.shell.Texts;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -30,16 +30,17 @@ public final class WhoPicker extends MultiSelectComboBox<WhoPicker.Choice> {
 
   private final transient List<Choice> choices;
 
-  public WhoPicker(Organization people, Who who) {
-    choices = choices(people, who);
+  public WhoPicker(Organization people, Grantees grantees) {
+    choices = choices(people, grantees);
     setLabel(Texts.of("permission.who"));
     setItems(choices);
     setItemLabelGenerator(Choice::label);
     setWidthFull();
-    setValue(choices.stream().filter(choice -> isChosen(choice, who)).collect(Collectors.toSet()));
+    setValue(
+        choices.stream().filter(choice -> isChosen(choice, grantees)).collect(Collectors.toSet()));
   }
 
-  private static List<Choice> choices(Organization people, Who who) {
+  private static List<Choice> choices(Organization people, Grantees grantees) {
     var choices = new ArrayList<Choice>();
     choices.add(new Choice.Everyone(Texts.of("permission.everyone")));
     var known = new HashSet<String>();
@@ -50,7 +51,7 @@ public final class WhoPicker extends MultiSelectComboBox<WhoPicker.Choice> {
               role.key(), Texts.of("permission.role", role.title().in(Texts.locale()))));
     }
     // A pack may name roles the workspace does not have yet.
-    who.roles().stream()
+    grantees.roles().stream()
         .filter(key -> !known.contains(key))
         .sorted()
         .forEach(key -> choices.add(new Choice.Role(key, Texts.of("permission.role", key))));
@@ -62,21 +63,21 @@ public final class WhoPicker extends MultiSelectComboBox<WhoPicker.Choice> {
                     new Choice.Department(
                         one.id(), Texts.of("permission.department", one.name()))));
     people.standings().stream()
-        .filter(one -> one.active() || who.members().contains(one.member()))
+        .filter(one -> one.active() || grantees.members().contains(one.member()))
         .forEach(one -> choices.add(new Choice.Member(one.member(), one.name())));
     return choices;
   }
 
-  private static boolean isChosen(Choice choice, Who who) {
+  private static boolean isChosen(Choice choice, Grantees grantees) {
     return switch (choice) {
-      case Choice.Everyone _ -> who.everyone();
-      case Choice.Role(var key, _) -> who.roles().contains(key);
-      case Choice.Department(var id, _) -> who.departments().contains(id);
-      case Choice.Member(var id, _) -> who.members().contains(id);
+      case Choice.Everyone _ -> grantees.everyone();
+      case Choice.Role(var key, _) -> grantees.roles().contains(key);
+      case Choice.Department(var id, _) -> grantees.departments().contains(id);
+      case Choice.Member(var id, _) -> grantees.members().contains(id);
     };
   }
 
-  public Who who() {
+  public Grantees who() {
     var members = new HashSet<UUID>();
     var departments = new HashSet<UUID>();
     var roles = new HashSet<String>();
@@ -89,6 +90,6 @@ public final class WhoPicker extends MultiSelectComboBox<WhoPicker.Choice> {
         case Choice.Member(var id, _) -> members.add(id);
       }
     }
-    return new Who(everyone, Set.copyOf(members), Set.copyOf(departments), Set.copyOf(roles));
+    return new Grantees(everyone, Set.copyOf(members), Set.copyOf(departments), Set.copyOf(roles));
   }
 }

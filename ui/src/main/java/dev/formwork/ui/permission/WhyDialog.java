@@ -9,15 +9,15 @@ import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.html.Span;
 import dev.formwork.core.access.Caller;
 import dev.formwork.core.compile.CompiledForm;
-import dev.formwork.core.definition.Title;
 import dev.formwork.core.field.Field;
 import dev.formwork.core.field.SubformField;
+import dev.formwork.core.naming.Title;
 import dev.formwork.core.organization.Department;
-import dev.formwork.core.organization.Standing;
+import dev.formwork.core.organization.Membership;
 import dev.formwork.core.organization.WorkspaceRole;
-import dev.formwork.core.permission.Action;
 import dev.formwork.core.permission.FieldRight;
-import dev.formwork.core.permission.Who;
+import dev.formwork.core.permission.Grantees;
+import dev.formwork.core.permission.RecordAction;
 import dev.formwork.core.problem.Messages;
 import dev.formwork.designer.permission.Explanation;
 import dev.formwork.designer.permission.Explanations;
@@ -46,9 +46,9 @@ public final class WhyDialog extends Dialog {
     this.explanations = explanations;
     this.record = record;
     setHeaderTitle(Texts.of(record == null ? "permission.why" : "permission.why.record"));
-    var member = new ComboBox<Standing>(Texts.of("permission.person"));
-    member.setItems(caller.people().standings().stream().filter(Standing::active).toList());
-    member.setItemLabelGenerator(Standing::name);
+    var member = new ComboBox<Membership>(Texts.of("permission.person"));
+    member.setItems(caller.people().standings().stream().filter(Membership::active).toList());
+    member.setItemLabelGenerator(Membership::name);
     member.setWidthFull();
     member.setId("why-member");
     member.addValueChangeListener(
@@ -66,11 +66,12 @@ public final class WhyDialog extends Dialog {
     getFooter().add(new Button(Texts.of("close"), _ -> close()));
   }
 
-  private void explain(Standing standing) {
+  private void explain(Membership membership) {
     answer.removeAll();
     Guarded.run(
             () ->
-                explanations.of(caller, form.app().value(), form.key(), standing.member(), record))
+                explanations.of(
+                    caller, form.app().value(), form.key(), membership.member(), record))
         .ifPresent(this::show);
   }
 
@@ -103,7 +104,7 @@ public final class WhyDialog extends Dialog {
         new Paragraph(
             explanation.actions().isEmpty()
                 ? Texts.of("why.nothing")
-                : Arrays.stream(Action.values())
+                : Arrays.stream(RecordAction.values())
                     .filter(explanation.actions()::contains)
                     .map(
                         one -> Texts.of("permission.action." + one.name().toLowerCase(Locale.ROOT)))
@@ -136,15 +137,15 @@ public final class WhyDialog extends Dialog {
     return line;
   }
 
-  private String text(Who.Reason reason) {
+  private String text(Grantees.Reason reason) {
     return switch (reason) {
-      case Who.Reason.Everyone _ -> Texts.of("permission.everyone");
-      case Who.Reason.Named _ -> Texts.of("why.named");
-      case Who.Reason.InDepartment(var id) ->
+      case Grantees.Reason.Everyone _ -> Texts.of("permission.everyone");
+      case Grantees.Reason.Named _ -> Texts.of("why.named");
+      case Grantees.Reason.InDepartment(var id) ->
           Texts.of(
               "permission.department",
               caller.people().department(id).map(Department::name).orElse("?"));
-      case Who.Reason.HasRole(var key) ->
+      case Grantees.Reason.HasRole(var key) ->
           Texts.of(
               "permission.role",
               caller.people().roles().stream()

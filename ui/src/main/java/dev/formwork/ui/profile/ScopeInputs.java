@@ -9,10 +9,10 @@ import dev.formwork.core.access.Caller;
 import dev.formwork.core.access.TokenScope;
 import dev.formwork.core.compile.CompiledForm;
 import dev.formwork.core.definition.AppDefinition;
-import dev.formwork.core.permission.Action;
-import dev.formwork.core.record.Access;
-import dev.formwork.core.workspace.CompiledForms;
-import dev.formwork.core.workspace.Definitions;
+import dev.formwork.core.permission.RecordAction;
+import dev.formwork.core.record.access.RecordAccess;
+import dev.formwork.core.workspace.compiled.CompiledForms;
+import dev.formwork.core.workspace.definition.Definitions;
 import dev.formwork.ui.shell.Backend;
 import dev.formwork.ui.shell.Texts;
 import java.util.Arrays;
@@ -24,21 +24,21 @@ import java.util.Set;
 /** The scope of a token: everything or parts of one app, and from which networks. */
 final class ScopeInputs extends Div {
 
-  private static final List<Action> OFFERED =
+  private static final List<RecordAction> OFFERED =
       List.of(
-          Action.READ,
-          Action.CREATE,
-          Action.CHANGE,
-          Action.DELETE,
-          Action.IMPORT,
-          Action.EXPORT,
-          Action.SHARE,
-          Action.BULK,
-          Action.HISTORY);
+          RecordAction.READ,
+          RecordAction.CREATE,
+          RecordAction.CHANGE,
+          RecordAction.DELETE,
+          RecordAction.IMPORT,
+          RecordAction.EXPORT,
+          RecordAction.SHARE,
+          RecordAction.BULK,
+          RecordAction.HISTORY);
 
   private final Select<AppDefinition> app = new Select<>();
   private final MultiSelectComboBox<CompiledForm> forms = new MultiSelectComboBox<>();
-  private final CheckboxGroup<Action> actions = new CheckboxGroup<>();
+  private final CheckboxGroup<RecordAction> actions = new CheckboxGroup<>();
   private final TextField addresses = new TextField();
 
   ScopeInputs(Caller caller, Definitions definitions, CompiledForms compiled) {
@@ -64,8 +64,9 @@ final class ScopeInputs extends Div {
     actions.setLabel(Texts.of("token.actions"));
     actions.setItems(OFFERED);
     actions.setItemLabelGenerator(
-        action -> Texts.of("permission.action." + action.name().toLowerCase(Locale.ROOT)));
-    actions.setValue(Set.of(Action.READ));
+        recordAction ->
+            Texts.of("permission.action." + recordAction.name().toLowerCase(Locale.ROOT)));
+    actions.setValue(Set.of(RecordAction.READ));
     addresses.setLabel(Texts.of("token.addresses"));
     addresses.setHelperText(Texts.of("token.addresses.help"));
     addresses.setWidthFull();
@@ -81,7 +82,7 @@ final class ScopeInputs extends Div {
       var key = chosen.key().value();
       forms.setItems(
           Backend.await(() -> compiled.forms(caller.workspace(), key)).values().stream()
-              .filter(form -> Access.to(caller, form).isKnown())
+              .filter(form -> RecordAccess.to(caller, form).isKnown())
               .sorted(Comparator.comparing(CompiledForm::key))
               .toList());
     }

@@ -1,10 +1,10 @@
 package dev.formwork.ui.profile;
 
-import dev.formwork.core.access.ApiToken;
-import dev.formwork.core.access.ApiTokens;
-import dev.formwork.core.access.ApiTokens.NewToken;
-import dev.formwork.core.access.ApiTokens.Wanted;
 import dev.formwork.core.access.Caller;
+import dev.formwork.core.token.ApiToken;
+import dev.formwork.core.token.ApiTokens;
+import dev.formwork.core.token.ApiTokens.NewToken;
+import dev.formwork.core.token.ApiTokens.TokenRequest;
 import io.smallrye.mutiny.Uni;
 import java.util.List;
 import java.util.UUID;
@@ -14,7 +14,7 @@ public sealed interface TokenOwner {
 
   Uni<List<ApiToken>> tokens();
 
-  Uni<NewToken> make(Wanted wanted);
+  Uni<NewToken> make(TokenRequest tokenRequest);
 
   Uni<NewToken> rotate(UUID token);
 
@@ -29,8 +29,8 @@ public sealed interface TokenOwner {
     }
 
     @Override
-    public Uni<NewToken> make(Wanted wanted) {
-      return all.create(caller, wanted);
+    public Uni<NewToken> make(TokenRequest tokenRequest) {
+      return all.create(caller, tokenRequest);
     }
 
     @Override
@@ -53,8 +53,8 @@ public sealed interface TokenOwner {
     }
 
     @Override
-    public Uni<NewToken> make(Wanted wanted) {
-      return all.createFor(caller, service, wanted);
+    public Uni<NewToken> make(TokenRequest tokenRequest) {
+      return all.createFor(caller, service, tokenRequest);
     }
 
     @Override

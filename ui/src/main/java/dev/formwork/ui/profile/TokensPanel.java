@@ -12,11 +12,11 @@ import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.icon.VaadinIcon;
 import com.vaadin.flow.component.select.Select;
 import com.vaadin.flow.component.textfield.TextField;
-import dev.formwork.core.access.ApiToken;
-import dev.formwork.core.access.ApiTokens;
 import dev.formwork.core.access.Caller;
-import dev.formwork.core.workspace.CompiledForms;
-import dev.formwork.core.workspace.Definitions;
+import dev.formwork.core.token.ApiToken;
+import dev.formwork.core.token.ApiTokens;
+import dev.formwork.core.workspace.compiled.CompiledForms;
+import dev.formwork.core.workspace.definition.Definitions;
 import dev.formwork.ui.field.FieldDisplay;
 import dev.formwork.ui.shell.Backend;
 import dev.formwork.ui.shell.Guarded;
@@ -142,7 +142,7 @@ public final class TokensPanel extends Div {
               Guarded.run(
                       () ->
                           owner.make(
-                              new ApiTokens.Wanted(
+                              new ApiTokens.TokenRequest(
                                   name.getValue(),
                                   readOnly.getValue(),
                                   lifetime.getValue() == 0

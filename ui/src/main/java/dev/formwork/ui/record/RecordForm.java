@@ -5,22 +5,22 @@ import dev.formwork.core.access.Caller;
 import dev.formwork.core.compile.Column;
 import dev.formwork.core.compile.CompiledForm;
 import dev.formwork.core.compile.LookupRules;
-import dev.formwork.core.compile.Sight;
-import dev.formwork.core.definition.FieldKey;
 import dev.formwork.core.field.ChoiceField;
 import dev.formwork.core.field.Field;
 import dev.formwork.core.field.LookupField;
 import dev.formwork.core.field.SerialField;
 import dev.formwork.core.field.SubformField;
+import dev.formwork.core.naming.FieldKey;
 import dev.formwork.core.problem.Problem;
-import dev.formwork.core.record.Access;
-import dev.formwork.core.record.FieldState;
-import dev.formwork.core.record.LookedUp;
-import dev.formwork.core.record.Preview;
-import dev.formwork.core.record.RecordData;
-import dev.formwork.core.record.RecordInput;
+import dev.formwork.core.record.RecordPreview;
 import dev.formwork.core.record.RecordPreviews;
-import dev.formwork.core.record.StoredRecord;
+import dev.formwork.core.record.access.RecordAccess;
+import dev.formwork.core.record.decision.FieldState;
+import dev.formwork.core.record.value.RecordData;
+import dev.formwork.core.record.value.RecordInput;
+import dev.formwork.core.record.value.RecordRef;
+import dev.formwork.core.record.value.StoredRecord;
+import dev.formwork.core.rights.RecordVisibility;
 import dev.formwork.ui.field.FieldEditor;
 import dev.formwork.ui.field.FieldEditors;
 import dev.formwork.ui.shell.Backend;
@@ -48,7 +48,7 @@ public final class RecordForm extends Div {
   private final Map<SubformField, SubformEditor> subforms = new LinkedHashMap<>();
   private final transient Set<Field> touched = new HashSet<>();
   private transient StoredRecord before;
-  private transient Preview preview;
+  private transient RecordPreview recordPreview;
   private transient Runnable onChange = () -> {};
 
   public RecordForm(CompiledForm form, Services services) {
@@ -102,7 +102,7 @@ public final class RecordForm extends Div {
   }
 
   /** Empty when a lookup offers all there is. */
-  private Optional<List<LookedUp>> offered(
+  private Optional<List<RecordRef>> offered(
       Optional<LookupRules> rules, RecordData row, String search, int limit, int offset) {
     return rules
         .filter(one -> one.allowed() != null)
@@ -116,18 +116,18 @@ public final class RecordForm extends Div {
                                     services.caller(),
                                     form,
                                     one,
-                                    preview.data(),
+                                    recordPreview.data(),
                                     row,
                                     search,
                                     limit,
                                     offset))
                     .stream()
-                    .map(choice -> new LookedUp(choice.id(), choice.title()))
+                    .map(choice -> new RecordRef(choice.id(), choice.title()))
                     .toList());
   }
 
   private void fill(LookupRules rules, Object chosen) {
-    if (chosen instanceof LookedUp target) {
+    if (chosen instanceof RecordRef target) {
       Backend.await(() -> services.previews().fills(services.caller(), form, rules, target.id()))
           .forEach(
               (slot, value) -> {
@@ -184,7 +184,7 @@ public final class RecordForm extends Div {
   }
 
   private boolean isOpen(Field field) {
-    var state = preview.states().get(slot(field));
+    var state = recordPreview.states().get(slot(field));
     return !field.isDerived()
         && !(field instanceof SerialField)
         && state.visible()
@@ -192,7 +192,7 @@ public final class RecordForm extends Div {
   }
 
   private void suggest(Suggestions suggestions, Field field, FieldEditor<?> editor) {
-    if (isOpen(field) && preview.data().get(slot(field)) == null) {
+    if (isOpen(field) && recordPreview.data().get(slot(field)) == null) {
       var rules = lookupRules(field);
       editor.setValue(suggestions.of(field, above(field), () -> offered(rules, null, "", 1, 0)));
       touched.add(field);
@@ -204,7 +204,7 @@ public final class RecordForm extends Div {
   /** The value of the choice that one depends on; null without any. */
   private Object above(Field field) {
     return field instanceof ChoiceField choice && choice.dependsOn() != null
-        ? preview.data().get(slot(choice.dependsOn()))
+        ? recordPreview.data().get(slot(choice.dependsOn()))
         : null;
   }
 
@@ -217,12 +217,12 @@ public final class RecordForm extends Div {
   /** What was entered: of a new record, what somebody filled in; its defaults do the rest. */
   public RecordInput input() {
     var input = RecordInput.empty(form.slots());
-    var sight = sight();
+    var recordVisibility = sight();
     editors.forEach(
         (field, editor) -> {
           boolean entered = before != null || touched.contains(field);
           if (entered
-              && sight.isWritable(field.key().value())
+              && recordVisibility.isWritable(field.key().value())
               && !field.isDerived()
               && !(field instanceof SerialField)) {
             input.with(slot(field), editor.value());
@@ -230,7 +230,7 @@ public final class RecordForm extends Div {
         });
     subforms.forEach(
         (field, editor) -> {
-          if (sight.isWritable(field.key().value())) {
+          if (recordVisibility.isWritable(field.key().value())) {
             input.with(slot(field), editor.rows());
           }
         });
@@ -238,14 +238,16 @@ public final class RecordForm extends Div {
   }
 
   /** What whoever fills the form may see and set. */
-  private Sight sight() {
-    return before == null ? Access.to(services.caller(), form).creationSight() : before.sight();
+  private RecordVisibility sight() {
+    return before == null
+        ? RecordAccess.to(services.caller(), form).creationSight()
+        : before.sight();
   }
 
   private void edited() {
     follow();
     clearErrors();
-    preview.problems().stream().filter(this::isTimely).forEach(this::mark);
+    recordPreview.problems().stream().filter(this::isTimely).forEach(this::mark);
     onChange.run();
   }
 
@@ -257,23 +259,24 @@ public final class RecordForm extends Div {
   }
 
   private void follow() {
-    preview =
+    recordPreview =
         Backend.await(() -> services.previews().preview(services.caller(), form, before, input()));
-    editors.forEach((field, editor) -> follow(field, editor, preview.states().get(slot(field))));
+    editors.forEach(
+        (field, editor) -> follow(field, editor, recordPreview.states().get(slot(field))));
     subforms.forEach(
         (field, editor) -> {
-          editor.setVisible(preview.states().get(slot(field)).visible());
-          editor.setReadOnly(preview.states().get(slot(field)).readOnly());
+          editor.setVisible(recordPreview.states().get(slot(field)).visible());
+          editor.setReadOnly(recordPreview.states().get(slot(field)).readOnly());
           editor.follow(
-              preview.data().rows(slot(field)),
-              preview.rowStates().getOrDefault(slot(field), List.of()));
+              recordPreview.data().rows(slot(field)),
+              recordPreview.rowStates().getOrDefault(slot(field), List.of()));
         });
   }
 
   private void follow(Field field, FieldEditor<?> editor, FieldState state) {
     boolean open = before == null && !touched.contains(field);
     if (field.isDerived() || open) {
-      editor.setValue(preview.data().get(slot(field)));
+      editor.setValue(recordPreview.data().get(slot(field)));
     }
     editor.component().setVisible(state.visible());
     editor.setRequired(state.required());
@@ -281,7 +284,7 @@ public final class RecordForm extends Div {
       editor.setReadOnly(state.readOnly());
     }
     if (field instanceof ChoiceField choice && choice.dependsOn() != null) {
-      editor.offer(preview.data().get(slot(choice.dependsOn())));
+      editor.offer(recordPreview.data().get(slot(choice.dependsOn())));
     }
   }
 

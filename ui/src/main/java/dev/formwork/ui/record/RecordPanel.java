@@ -18,17 +18,17 @@ import dev.formwork.core.definition.AppScript;
 import dev.formwork.core.definition.DefinitionJson;
 import dev.formwork.core.definition.ValidationRule.Occasion;
 import dev.formwork.core.field.Stage;
-import dev.formwork.core.permission.Action;
 import dev.formwork.core.permission.FieldRight;
+import dev.formwork.core.permission.RecordAction;
 import dev.formwork.core.problem.Refusal;
-import dev.formwork.core.record.RecordInput;
 import dev.formwork.core.record.RecordPreviews;
 import dev.formwork.core.record.RecordQueries;
 import dev.formwork.core.record.RecordService;
-import dev.formwork.core.record.StoredRecord;
-import dev.formwork.core.scripting.ScriptOutcome;
-import dev.formwork.core.scripting.ScriptRuns;
-import dev.formwork.core.share.PublicLinks;
+import dev.formwork.core.record.value.RecordInput;
+import dev.formwork.core.record.value.StoredRecord;
+import dev.formwork.core.script.ScriptRunResult;
+import dev.formwork.core.script.ScriptService;
+import dev.formwork.core.share.PublicLinkAdmin;
 import dev.formwork.ui.field.FieldDisplay;
 import dev.formwork.ui.field.FieldEditors;
 import dev.formwork.ui.share.LinksDialog;
@@ -50,9 +50,9 @@ public final class RecordPanel extends Div {
       RecordPreviews previews,
       FieldEditors editors,
       FieldDisplay display,
-      ScriptRuns runs,
+      ScriptService runs,
       List<AppScript> scripts,
-      PublicLinks links,
+      PublicLinkAdmin links,
       FlowsOfRecord flows) {
 
     RecordForm.Services ofInputs() {
@@ -207,12 +207,12 @@ public final class RecordPanel extends Div {
     edited = false;
     title.setText(shown.title().isEmpty() ? "—" : shown.title());
     inputs.show(shown);
-    var sight = shown.sight();
-    boolean changes = sight.may(Action.CHANGE) && !services.caller().readOnly();
+    var recordVisibility = shown.sight();
+    boolean changes = recordVisibility.may(RecordAction.CHANGE) && !services.caller().readOnly();
     save.setVisible(changes);
-    delete.setVisible(sight.may(Action.DELETE) && !services.caller().readOnly());
-    print.setVisible(sight.may(Action.PRINT));
-    share.setVisible(sight.may(Action.SHARE) && !services.caller().readOnly());
+    delete.setVisible(recordVisibility.may(RecordAction.DELETE) && !services.caller().readOnly());
+    print.setVisible(recordVisibility.may(RecordAction.PRINT));
+    share.setVisible(recordVisibility.may(RecordAction.SHARE) && !services.caller().readOnly());
     scripts.setVisible(scripts.isOffered() && changes);
     showFlows();
     submit.setVisible(changes && isSubmitted(shown.id()));
@@ -221,7 +221,9 @@ public final class RecordPanel extends Div {
     form.definition()
         .stageField()
         .filter(
-            field -> sight.right(form.definition().fields().indexOf(field)) != FieldRight.HIDDEN)
+            field ->
+                recordVisibility.right(form.definition().fields().indexOf(field))
+                    != FieldRight.HIDDEN)
         .ifPresent(
             field ->
                 path.add(
@@ -249,9 +251,9 @@ public final class RecordPanel extends Div {
   }
 
   private void showHistory() {
-    history.setVisible(record.sight().may(Action.HISTORY));
+    history.setVisible(record.sight().may(RecordAction.HISTORY));
     history.removeAll();
-    if (!record.sight().may(Action.HISTORY)) {
+    if (!record.sight().may(RecordAction.HISTORY)) {
       return;
     }
     var changes =
@@ -292,7 +294,7 @@ public final class RecordPanel extends Div {
 
   /** Whoever may only add records sees no more of them. */
   private void showMade(StoredRecord made) {
-    if (made.sight().may(Action.READ)) {
+    if (made.sight().may(RecordAction.READ)) {
       show(Backend.await(() -> services.records().get(services.caller(), form, made.id())));
     } else {
       onClose.run();
@@ -362,7 +364,7 @@ public final class RecordPanel extends Div {
     }
   }
 
-  private void tell(AppScript script, ScriptOutcome outcome) {
+  private void tell(AppScript script, ScriptRunResult outcome) {
     var name = script.title().in(Texts.locale());
     if (outcome.error() != null) {
       failed(Texts.of("script.failed", name, Texts.of(outcome.error()), outcome.changes()));

@@ -13,7 +13,7 @@ import dev.formwork.core.compile.Column;
 import dev.formwork.core.compile.CompiledForm;
 import dev.formwork.core.compile.CompiledSubform;
 import dev.formwork.core.field.SubformField;
-import dev.formwork.core.record.StoredRecord;
+import dev.formwork.core.record.value.StoredRecord;
 import dev.formwork.ui.field.FieldDisplay;
 import dev.formwork.ui.shell.Texts;
 import java.util.List;

@@ -3,7 +3,7 @@ package dev.formwork.ui.record;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.formwork.core.definition.DefinitionJson;
-import dev.formwork.core.definition.Title;
+import dev.formwork.core.naming.Title;
 
 /**
  * What a script asks the screen to show at its end: a text, or {@code {"message": …, "open":

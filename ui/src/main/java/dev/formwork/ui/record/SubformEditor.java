@@ -13,10 +13,10 @@ import dev.formwork.core.compile.LookupRules;
 import dev.formwork.core.field.ChoiceField;
 import dev.formwork.core.field.Field;
 import dev.formwork.core.field.SubformField;
-import dev.formwork.core.record.Access;
-import dev.formwork.core.record.FieldState;
-import dev.formwork.core.record.LookedUp;
-import dev.formwork.core.record.RecordData;
+import dev.formwork.core.record.access.RecordAccess;
+import dev.formwork.core.record.decision.FieldState;
+import dev.formwork.core.record.value.RecordData;
+import dev.formwork.core.record.value.RecordRef;
 import dev.formwork.ui.field.FieldEditor;
 import dev.formwork.ui.shell.Backend;
 import dev.formwork.ui.shell.Texts;
@@ -45,7 +45,7 @@ final class SubformEditor extends Div {
   /** What a lookup in a row offers; empty when it offers all there is. */
   @FunctionalInterface
   interface RowChoices {
-    Optional<List<LookedUp>> offered(
+    Optional<List<RecordRef>> offered(
         Optional<LookupRules> rules, RecordData row, String search, int limit, int offset);
   }
 
@@ -110,7 +110,7 @@ final class SubformEditor extends Div {
 
   /** Whether whoever fills the form may see a column at all. */
   private boolean isShown(Field column) {
-    return Access.to(services.caller(), form).shows(field.key() + "." + column.key());
+    return RecordAccess.to(services.caller(), form).shows(field.key() + "." + column.key());
   }
 
   /** Rows may neither be added nor taken away. */
@@ -228,7 +228,7 @@ final class SubformEditor extends Div {
   }
 
   private void fill(Row row, LookupRules rules, Object chosen) {
-    if (chosen instanceof LookedUp target) {
+    if (chosen instanceof RecordRef target) {
       Backend.await(() -> services.previews().fills(services.caller(), form, rules, target.id()))
           .forEach(
               (slot, value) -> {

@@ -1,7 +1,7 @@
 package dev.formwork.ui.record;
 
 import dev.formwork.core.field.Field;
-import dev.formwork.core.record.LookedUp;
+import dev.formwork.core.record.value.RecordRef;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -16,5 +16,5 @@ public interface Suggestions {
    * @param above the value of the choice it depends on; null without any
    * @param narrowed what a lookup offers where its definition narrows it; empty where it does not
    */
-  Object of(Field field, Object above, Supplier<Optional<List<LookedUp>>> narrowed);
+  Object of(Field field, Object above, Supplier<Optional<List<RecordRef>>> narrowed);
 }

@@ -9,8 +9,8 @@ import com.vaadin.flow.component.select.Select;
 import com.vaadin.flow.component.textfield.TextArea;
 import com.vaadin.flow.component.textfield.TextField;
 import dev.formwork.core.definition.ScriptFunction;
-import dev.formwork.core.definition.Title;
-import dev.formwork.core.script.ScriptFunctions;
+import dev.formwork.core.naming.Title;
+import dev.formwork.core.script.function.ScriptFunctionLibrary;
 import dev.formwork.ui.shell.Texts;
 import java.math.BigDecimal;
 import java.util.ArrayList;
@@ -117,13 +117,13 @@ final class FunctionCard extends Div implements CardList.Card {
                   || function.parameters().get(i).type() == ScriptFunction.Kind.NUMBER);
       given.add(number ? new BigDecimal(written[i].strip()) : written[i].strip());
     }
-    var answer = ScriptFunctions.run(function, given);
+    var answer = ScriptFunctionLibrary.run(function, given);
     outcome.removeAll();
     answer.log().forEach(line -> outcome.add(new Div(line)));
     var last =
         new Span(
             answer.error() == null
-                ? "= " + ScriptFunctions.shown(answer)
+                ? "= " + ScriptFunctionLibrary.shown(answer)
                 : Texts.of("function.failed", Texts.of(answer.error())));
     last.addClassName(answer.error() == null ? "fw-function-result" : "fw-error");
     outcome.add(last);

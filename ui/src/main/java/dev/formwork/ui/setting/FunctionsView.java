@@ -12,7 +12,7 @@ import com.vaadin.flow.router.HasDynamicTitle;
 import com.vaadin.flow.router.Route;
 import dev.formwork.core.access.Caller;
 import dev.formwork.core.definition.ScriptFunction;
-import dev.formwork.core.definition.Title;
+import dev.formwork.core.naming.Title;
 import dev.formwork.core.problem.Refusal;
 import dev.formwork.designer.function.AppFunctions;
 import dev.formwork.ui.shell.Backend;

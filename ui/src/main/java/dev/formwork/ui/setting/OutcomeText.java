@@ -2,7 +2,7 @@ package dev.formwork.ui.setting;
 
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Span;
-import dev.formwork.core.scripting.ScriptOutcome;
+import dev.formwork.core.script.ScriptRunResult;
 import dev.formwork.ui.shell.Texts;
 
 /** The output of a script: its log lines, then its result or error. */
@@ -13,7 +13,7 @@ final class OutcomeText extends Div {
     getElement().setAttribute("role", "status");
   }
 
-  void show(ScriptOutcome outcome) {
+  void show(ScriptRunResult outcome) {
     removeAll();
     outcome.log().forEach(line -> add(new Div(line)));
     boolean failed = outcome.error() != null;

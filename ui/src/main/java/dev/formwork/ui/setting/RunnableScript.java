@@ -6,7 +6,7 @@ import com.vaadin.flow.component.html.H2;
 import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.icon.VaadinIcon;
 import dev.formwork.core.definition.AppScript;
-import dev.formwork.core.scripting.ScriptOutcome;
+import dev.formwork.core.script.ScriptRunResult;
 import dev.formwork.ui.shell.Guarded;
 import dev.formwork.ui.shell.Texts;
 import io.smallrye.mutiny.Uni;
@@ -15,7 +15,7 @@ import java.util.function.Supplier;
 /** A script with a run button, for members who do not edit it. */
 final class RunnableScript extends Div {
 
-  RunnableScript(AppScript script, Supplier<Uni<ScriptOutcome>> run) {
+  RunnableScript(AppScript script, Supplier<Uni<ScriptRunResult>> run) {
     addClassName("fw-function-card");
     var shown = new OutcomeText();
     add(new H2(script.title().in(Texts.locale())));

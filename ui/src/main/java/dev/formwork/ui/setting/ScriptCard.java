@@ -10,8 +10,8 @@ import com.vaadin.flow.component.textfield.TextArea;
 import com.vaadin.flow.component.textfield.TextField;
 import dev.formwork.core.compile.CompiledForm;
 import dev.formwork.core.definition.AppScript;
-import dev.formwork.core.definition.Title;
-import dev.formwork.core.scripting.ScriptOutcome;
+import dev.formwork.core.naming.Title;
+import dev.formwork.core.script.ScriptRunResult;
 import dev.formwork.ui.shell.Guarded;
 import dev.formwork.ui.shell.Texts;
 import io.smallrye.mutiny.Uni;
@@ -26,7 +26,7 @@ final class ScriptCard extends Div implements CardList.Card {
   /** Runs a text that may not be saved yet. */
   @FunctionalInterface
   interface Trial {
-    Uni<ScriptOutcome> run(String script, String input);
+    Uni<ScriptRunResult> run(String script, String input);
   }
 
   private final TextField key = new TextField(Texts.of("script.key"));

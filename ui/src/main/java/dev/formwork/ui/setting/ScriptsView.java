@@ -13,11 +13,11 @@ import com.vaadin.flow.router.Route;
 import dev.formwork.core.access.Caller;
 import dev.formwork.core.compile.CompiledForm;
 import dev.formwork.core.definition.AppScript;
-import dev.formwork.core.definition.Title;
+import dev.formwork.core.naming.Title;
 import dev.formwork.core.problem.Refusal;
-import dev.formwork.core.record.Access;
-import dev.formwork.core.scripting.ScriptRuns;
-import dev.formwork.core.workspace.CompiledForms;
+import dev.formwork.core.record.access.RecordAccess;
+import dev.formwork.core.script.ScriptService;
+import dev.formwork.core.workspace.compiled.CompiledForms;
 import dev.formwork.designer.function.AppScripts;
 import dev.formwork.ui.shell.Backend;
 import dev.formwork.ui.shell.Shell;
@@ -34,14 +34,14 @@ import java.util.List;
 public final class ScriptsView extends Div implements BeforeEnterObserver, HasDynamicTitle {
 
   private final transient AppScripts scripts;
-  private final transient ScriptRuns runs;
+  private final transient ScriptService runs;
   private final transient CompiledForms forms;
   private transient Caller caller;
   private String app;
   private transient List<CompiledForm> offered;
   private final CardList<ScriptCard> cards = new CardList<>(Texts.of("script.none"));
 
-  public ScriptsView(AppScripts scripts, ScriptRuns runs, CompiledForms forms) {
+  public ScriptsView(AppScripts scripts, ScriptService runs, CompiledForms forms) {
     this.scripts = scripts;
     this.runs = runs;
     this.forms = forms;
@@ -62,7 +62,7 @@ public final class ScriptsView extends Div implements BeforeEnterObserver, HasDy
               .toList();
       removeAll();
       var links = Backend.await(() -> forms.links(caller.workspace(), app));
-      if (Access.rights(caller, app, links).mayDesign()) {
+      if (RecordAccess.rights(caller, app, links).mayDesign()) {
         Backend.await(() -> scripts.list(caller, app)).forEach(this::card);
         add(pageBar(actions()), body(cards));
       } else {

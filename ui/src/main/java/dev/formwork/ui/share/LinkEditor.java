@@ -14,13 +14,13 @@ import com.vaadin.flow.component.textfield.TextArea;
 import com.vaadin.flow.component.textfield.TextField;
 import dev.formwork.core.access.Caller;
 import dev.formwork.core.compile.CompiledForm;
-import dev.formwork.core.definition.Title;
 import dev.formwork.core.field.Field;
 import dev.formwork.core.field.StageField;
-import dev.formwork.core.share.LinkSettings;
+import dev.formwork.core.naming.Title;
 import dev.formwork.core.share.PublicLink.Kind;
-import dev.formwork.core.share.PublicLinks;
-import dev.formwork.core.share.PublicLinks.Shown;
+import dev.formwork.core.share.PublicLinkAdmin;
+import dev.formwork.core.share.PublicLinkAdmin.LinkWithToken;
+import dev.formwork.core.share.PublicLinkSettings;
 import dev.formwork.ui.shell.Guarded;
 import dev.formwork.ui.shell.Texts;
 import java.time.OffsetDateTime;
@@ -52,8 +52,8 @@ final class LinkEditor extends Dialog {
       CompiledForm form,
       Kind kind,
       UUID record,
-      PublicLinks links,
-      Consumer<Shown> onMade) {
+      PublicLinkAdmin links,
+      Consumer<LinkWithToken> onMade) {
     this.caller = caller;
     this.form = form;
     this.kind = kind;
@@ -69,7 +69,7 @@ final class LinkEditor extends Dialog {
                                 caller,
                                 form.app().value(),
                                 form.key(),
-                                new PublicLinks.Wanted(
+                                new PublicLinkAdmin.LinkRequest(
                                     kind, record, settings(), password.getValue())))
                     .ifPresent(
                         made -> {
@@ -81,7 +81,7 @@ final class LinkEditor extends Dialog {
     getFooter().add(new Button(Texts.of("cancel"), _ -> close()), make);
   }
 
-  private void build(PublicLinks links) {
+  private void build(PublicLinkAdmin links) {
     var offered = links.offered(caller, form, kind);
     fields.setLabel(Texts.of(kind == Kind.FORM ? "link.asks" : "link.shows"));
     fields.setItems(offered);
@@ -124,8 +124,8 @@ final class LinkEditor extends Dialog {
     add(body);
   }
 
-  private LinkSettings settings() {
-    return new LinkSettings(
+  private PublicLinkSettings settings() {
+    return new PublicLinkSettings(
         text(title.getValue()),
         text(lead.getValue()),
         keys(fields.getValue()),

@@ -9,12 +9,12 @@ import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.icon.VaadinIcon;
 import dev.formwork.core.access.Caller;
 import dev.formwork.core.compile.CompiledForm;
-import dev.formwork.core.permission.Action;
-import dev.formwork.core.record.Access;
+import dev.formwork.core.permission.RecordAction;
+import dev.formwork.core.record.access.RecordAccess;
 import dev.formwork.core.share.PublicLink;
 import dev.formwork.core.share.PublicLink.Kind;
-import dev.formwork.core.share.PublicLinks;
-import dev.formwork.core.share.PublicLinks.Shown;
+import dev.formwork.core.share.PublicLinkAdmin;
+import dev.formwork.core.share.PublicLinkAdmin.LinkWithToken;
 import dev.formwork.ui.field.FieldDisplay;
 import dev.formwork.ui.shell.Backend;
 import dev.formwork.ui.shell.Guarded;
@@ -31,13 +31,13 @@ public final class LinksDialog extends Dialog {
   private final transient Caller caller;
   private final transient CompiledForm form;
   private final transient UUID record;
-  private final transient PublicLinks links;
+  private final transient PublicLinkAdmin links;
   private final Div list = new Div();
 
   /**
    * @param record null: the links to fill in and to look up
    */
-  public LinksDialog(Caller caller, CompiledForm form, UUID record, PublicLinks links) {
+  public LinksDialog(Caller caller, CompiledForm form, UUID record, PublicLinkAdmin links) {
     this.caller = caller;
     this.form = form;
     this.record = record;
@@ -46,14 +46,14 @@ public final class LinksDialog extends Dialog {
     list.addClassName("fw-tokens");
     var make = new Div();
     make.addClassName("fw-actions");
-    var rights = Access.to(caller.doing(Action.SHARE), form);
+    var rights = RecordAccess.to(caller.doing(RecordAction.SHARE), form);
     if (record != null) {
       make.add(make(Kind.RECORD, "share-record"));
     } else {
-      if (rights.may(Action.CREATE)) {
+      if (rights.may(RecordAction.CREATE)) {
         make.add(make(Kind.FORM, "new-form-link"));
       }
-      if (rights.may(Action.READ)) {
+      if (rights.may(RecordAction.READ)) {
         make.add(make(Kind.QUERY, "new-query-link"));
       }
     }
@@ -94,8 +94,8 @@ public final class LinksDialog extends Dialog {
     list.setVisible(!found.isEmpty());
   }
 
-  private Div line(Shown shown) {
-    var link = shown.link();
+  private Div line(LinkWithToken linkWithToken) {
+    var link = linkWithToken.link();
     var name =
         new Span(
             link.titleOr(form.definition().title()).in(Texts.locale())
@@ -104,7 +104,7 @@ public final class LinksDialog extends Dialog {
     name.addClassName("fw-strong");
     var facts = new Span(facts(link));
     facts.addClassName("fw-muted");
-    var show = new Button(Texts.of("link.show"), _ -> LinkAddress.show(shown.token()));
+    var show = new Button(Texts.of("link.show"), _ -> LinkAddress.show(linkWithToken.token()));
     var close =
         new Button(
             Texts.of("link.close"),

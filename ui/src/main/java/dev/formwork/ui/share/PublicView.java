@@ -15,14 +15,14 @@ import com.vaadin.flow.router.BeforeEnterObserver;
 import com.vaadin.flow.router.HasDynamicTitle;
 import com.vaadin.flow.router.Route;
 import com.vaadin.flow.server.VaadinService;
-import dev.formwork.core.organization.Standing;
+import dev.formwork.core.organization.Membership;
 import dev.formwork.core.problem.Refusal;
 import dev.formwork.core.record.RecordPreviews;
 import dev.formwork.core.record.RecordQueries;
-import dev.formwork.core.share.Visitors;
-import dev.formwork.core.share.Visitors.Door;
-import dev.formwork.core.share.Visitors.Visitor;
-import dev.formwork.core.workspace.CompiledForms;
+import dev.formwork.core.share.PublicLinkService;
+import dev.formwork.core.share.PublicLinkService.ResolvedLink;
+import dev.formwork.core.share.PublicLinkService.Visitor;
+import dev.formwork.core.workspace.compiled.CompiledForms;
 import dev.formwork.ui.field.FieldDisplay;
 import dev.formwork.ui.field.FieldEditors;
 import dev.formwork.ui.record.RecordForm;
@@ -43,19 +43,22 @@ import java.util.stream.Collectors;
 @Route("p/:token")
 public final class PublicView extends Main implements BeforeEnterObserver, HasDynamicTitle {
 
-  private final transient Visitors visitors;
+  private final transient PublicLinkService publicLinkService;
   private final transient CompiledForms forms;
   private final transient RecordQueries queries;
   private final transient RecordPreviews previews;
   private final Div error = new Div();
   private String token;
-  private transient Door door;
-  private transient Visitors.Visit visit;
+  private transient ResolvedLink resolvedLink;
+  private transient PublicLinkService.Visit visit;
   private transient Visitor visitor;
 
   public PublicView(
-      Visitors visitors, CompiledForms forms, RecordQueries queries, RecordPreviews previews) {
-    this.visitors = visitors;
+      PublicLinkService publicLinkService,
+      CompiledForms forms,
+      RecordQueries queries,
+      RecordPreviews previews) {
+    this.publicLinkService = publicLinkService;
     this.forms = forms;
     this.queries = queries;
     this.previews = previews;
@@ -75,7 +78,7 @@ public final class PublicView extends Main implements BeforeEnterObserver, HasDy
             Texts.locale(),
             ZoneId.systemDefault());
     try {
-      door = Backend.await(() -> visitors.door(token));
+      resolvedLink = Backend.await(() -> publicLinkService.door(token));
       enter(null);
     } catch (Refusal refusal) {
       over(refusal);
@@ -84,7 +87,7 @@ public final class PublicView extends Main implements BeforeEnterObserver, HasDy
 
   private void enter(String password) {
     try {
-      visit = Backend.await(() -> visitors.enter(token, password, visitor));
+      visit = Backend.await(() -> publicLinkService.enter(token, password, visitor));
       switch (visit.link().kind()) {
         case FORM -> form();
         case QUERY -> query();
@@ -111,16 +114,16 @@ public final class PublicView extends Main implements BeforeEnterObserver, HasDy
   private void over(Refusal refusal) {
     card(
         false,
-        new H1(door == null ? Texts.of("join.over") : title()),
+        new H1(resolvedLink == null ? Texts.of("join.over") : title()),
         new Paragraph(Texts.of(refusal)));
   }
 
   private String title() {
-    return door.link().titleOr(door.form().definition().title()).in(Texts.locale());
+    return resolvedLink.link().titleOr(resolvedLink.form().definition().title()).in(Texts.locale());
   }
 
   private Paragraph lead(String otherwise) {
-    var lead = door.link().settings().lead();
+    var lead = resolvedLink.link().settings().lead();
     return new Paragraph(lead == null ? otherwise : lead.in(Texts.locale()));
   }
 
@@ -164,7 +167,7 @@ public final class PublicView extends Main implements BeforeEnterObserver, HasDy
   private FieldDisplay displayWithNames() {
     var names =
         visit.maker().people().standings().stream()
-            .collect(Collectors.toMap(Standing::member, Standing::name));
+            .collect(Collectors.toMap(Membership::member, Membership::name));
     return new FieldDisplay(Texts.locale(), visitor.zone(), names);
   }
 
@@ -183,8 +186,8 @@ public final class PublicView extends Main implements BeforeEnterObserver, HasDy
   private void send(RecordForm inputs) {
     try {
       var input = inputs.input();
-      Backend.await(() -> visitors.fill(visit, visitor, input));
-      var thanks = door.link().settings().thanks();
+      Backend.await(() -> publicLinkService.fill(visit, visitor, input));
+      var thanks = resolvedLink.link().settings().thanks();
       card(
           false,
           new H1(Texts.of("link.sent")),
@@ -197,7 +200,7 @@ public final class PublicView extends Main implements BeforeEnterObserver, HasDy
   }
 
   private void record() {
-    var found = Backend.await(() -> visitors.look(visit));
+    var found = Backend.await(() -> publicLinkService.look(visit));
     card(true, new H1(title()), lead(""), new RecordSheet(visit.form(), found, displayWithNames()));
   }
 
@@ -230,7 +233,7 @@ public final class PublicView extends Main implements BeforeEnterObserver, HasDy
     error.setVisible(false);
     try {
       var typed = known.stream().map(TextField::getValue).toList();
-      var records = Backend.await(() -> visitors.find(visit, visitor, typed));
+      var records = Backend.await(() -> publicLinkService.find(visit, visitor, typed));
       records.forEach(
           record -> found.add(new RecordSheet(visit.form(), record, displayWithNames())));
       if (records.isEmpty()) {
@@ -243,6 +246,6 @@ public final class PublicView extends Main implements BeforeEnterObserver, HasDy
 
   @Override
   public String getPageTitle() {
-    return door == null ? "Formwork" : title();
+    return resolvedLink == null ? "Formwork" : title();
   }
 }

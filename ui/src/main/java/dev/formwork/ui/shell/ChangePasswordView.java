@@ -12,7 +12,7 @@ import com.vaadin.flow.router.BeforeEnterEvent;
 import com.vaadin.flow.router.BeforeEnterObserver;
 import com.vaadin.flow.router.HasDynamicTitle;
 import com.vaadin.flow.router.Route;
-import dev.formwork.core.access.Members;
+import dev.formwork.core.member.Members;
 import dev.formwork.core.problem.Refusal;
 
 /** Changes the own password; required after signing in with a one-time password. */

@@ -1,7 +1,7 @@
 package dev.formwork.ui.shell;
 
 import com.vaadin.flow.server.ServiceInitEvent;
-import dev.formwork.core.access.WebSessions;
+import dev.formwork.core.session.WebSessions;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import org.jboss.logging.Logger;
@@ -23,10 +23,11 @@ class EndedSessions {
         .getSource()
         .addSessionDestroyListener(
             destroyed -> {
-              var held = destroyed.getSession().getAttribute(WebSessions.Held.class);
-              if (held != null) {
+              var localSession =
+                  destroyed.getSession().getAttribute(WebSessions.LocalSession.class);
+              if (localSession != null) {
                 sessions
-                    .over(held)
+                    .over(localSession)
                     .subscribe()
                     .with(
                         _ -> {},

@@ -6,9 +6,9 @@ import com.vaadin.flow.router.BeforeEnterObserver;
 import com.vaadin.flow.router.Route;
 import dev.formwork.core.access.Caller;
 import dev.formwork.core.definition.AppDefinition;
-import dev.formwork.core.record.Access;
-import dev.formwork.core.workspace.CompiledForms;
-import dev.formwork.core.workspace.Definitions;
+import dev.formwork.core.record.access.RecordAccess;
+import dev.formwork.core.workspace.compiled.CompiledForms;
+import dev.formwork.core.workspace.definition.Definitions;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -47,7 +47,7 @@ public final class HomeView extends Div implements BeforeEnterObserver {
     var found = Backend.await(() -> forms.forms(caller.workspace(), key));
     return Stream.concat(Stream.ofNullable(app.start()), app.forms().stream())
         .map(form -> found.get(form.value()))
-        .filter(form -> form != null && Access.to(caller, form).isKnown())
+        .filter(form -> form != null && RecordAccess.to(caller, form).isKnown())
         .map(form -> "app/" + key + "/" + form.key())
         .findFirst();
   }

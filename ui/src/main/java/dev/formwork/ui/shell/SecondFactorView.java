@@ -14,8 +14,8 @@ import com.vaadin.flow.router.BeforeEnterEvent;
 import com.vaadin.flow.router.BeforeEnterObserver;
 import com.vaadin.flow.router.HasDynamicTitle;
 import com.vaadin.flow.router.Route;
-import dev.formwork.core.access.SecondFactor;
 import dev.formwork.core.problem.Refusal;
+import dev.formwork.core.signin.SecondFactor;
 import java.util.List;
 
 /** Sets up the second factor; required when the workspace demands one. */

@@ -19,16 +19,16 @@ import com.vaadin.flow.router.BeforeEnterEvent;
 import com.vaadin.flow.router.BeforeEnterObserver;
 import com.vaadin.flow.router.Location;
 import dev.formwork.core.access.Caller;
-import dev.formwork.core.access.Members;
 import dev.formwork.core.compile.CompiledForm;
 import dev.formwork.core.definition.AppDefinition;
-import dev.formwork.core.definition.FormKey;
-import dev.formwork.core.organization.Standing;
-import dev.formwork.core.permission.Action;
-import dev.formwork.core.record.Access;
-import dev.formwork.core.workspace.CompiledForms;
-import dev.formwork.core.workspace.Definitions;
+import dev.formwork.core.member.Members;
+import dev.formwork.core.naming.FormKey;
+import dev.formwork.core.organization.Membership;
+import dev.formwork.core.permission.RecordAction;
+import dev.formwork.core.record.access.RecordAccess;
 import dev.formwork.core.workspace.Workspace;
+import dev.formwork.core.workspace.compiled.CompiledForms;
+import dev.formwork.core.workspace.definition.Definitions;
 import dev.formwork.ui.notice.NoticeBell;
 import dev.formwork.ui.task.TaskCount;
 import dev.formwork.ui.task.TaskServices;
@@ -174,14 +174,14 @@ public final class Shell extends AppLayout implements BeforeEnterObserver, After
   private NewRecordDialog.Choice creatable(Caller caller, AppDefinition app) {
     var key = app.key().value();
     var links = Backend.await(() -> forms.links(caller.workspace(), key));
-    var rights = Access.rights(caller, key, links);
+    var rights = RecordAccess.rights(caller, key, links);
     var found =
         rights.mayEnter() && !caller.readOnly()
             ? ordered(app, Backend.await(() -> forms.forms(caller.workspace(), key)))
             : List.<CompiledForm>of();
     return new NewRecordDialog.Choice(
         app.title().in(Texts.locale()),
-        found.stream().filter(form -> rights.of(form).may(Action.CREATE)).toList());
+        found.stream().filter(form -> rights.of(form).may(RecordAction.CREATE)).toList());
   }
 
   /** As the app says; then those it does not name. */
@@ -222,7 +222,7 @@ public final class Shell extends AppLayout implements BeforeEnterObserver, After
     return choice;
   }
 
-  private static Div seenAs(Standing other) {
+  private static Div seenAs(Membership other) {
     var back =
         new Button(
             Texts.of("people.see-as-myself"),
@@ -243,7 +243,7 @@ public final class Shell extends AppLayout implements BeforeEnterObserver, After
     var nav = new SideNav(app.title().in(Texts.locale()));
     var key = app.key().value();
     var links = Backend.await(() -> forms.links(caller.workspace(), key));
-    var rights = Access.rights(caller, key, links);
+    var rights = RecordAccess.rights(caller, key, links);
     if (!rights.mayEnter()) {
       return Optional.empty();
     }

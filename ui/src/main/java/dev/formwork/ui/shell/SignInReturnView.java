@@ -10,9 +10,9 @@ import com.vaadin.flow.router.BeforeEnterObserver;
 import com.vaadin.flow.router.HasDynamicTitle;
 import com.vaadin.flow.router.Route;
 import com.vaadin.flow.server.VaadinSession;
-import dev.formwork.core.access.WebSessions;
-import dev.formwork.core.identity.OpenIdSignIn;
 import dev.formwork.core.problem.Refusal;
+import dev.formwork.core.session.WebSessions;
+import dev.formwork.core.signin.openid.OpenIdSignIn;
 
 /** The address to which an identity provider redirects after single sign-on. */
 @Route(OpenIdSignIn.RETURN_PATH)

@@ -15,13 +15,13 @@ import com.vaadin.flow.router.BeforeEnterEvent;
 import com.vaadin.flow.router.BeforeEnterObserver;
 import com.vaadin.flow.router.HasDynamicTitle;
 import com.vaadin.flow.router.Route;
-import dev.formwork.core.access.Members;
-import dev.formwork.core.access.SignIn;
-import dev.formwork.core.access.WebSessions;
-import dev.formwork.core.identity.IdentityProviders;
-import dev.formwork.core.identity.OpenIdSignIn;
-import dev.formwork.core.mail.Post;
+import dev.formwork.core.mail.MailOutbox;
+import dev.formwork.core.member.Members;
 import dev.formwork.core.problem.Refusal;
+import dev.formwork.core.session.WebSessions;
+import dev.formwork.core.signin.SignIn;
+import dev.formwork.core.signin.openid.IdentityProviders;
+import dev.formwork.core.signin.openid.OpenIdSignIn;
 import io.smallrye.mutiny.Uni;
 import java.util.Locale;
 import java.util.Optional;
@@ -33,7 +33,7 @@ public final class SignInView extends Main implements BeforeEnterObserver, HasDy
 
   private final transient SignIn signIn;
   private final transient WebSessions sessions;
-  private final transient Post post;
+  private final transient MailOutbox mailOutbox;
   private final transient IdentityProviders providers;
   private final transient OpenIdSignIn openId;
   private final TextField login = new TextField();
@@ -44,10 +44,10 @@ public final class SignInView extends Main implements BeforeEnterObserver, HasDy
   public SignInView(
       SignIn signIn,
       WebSessions sessions,
-      Post post,
+      MailOutbox mailOutbox,
       IdentityProviders providers,
       OpenIdSignIn openId) {
-    this.post = post;
+    this.mailOutbox = mailOutbox;
     this.providers = providers;
     this.openId = openId;
     this.signIn = signIn;
@@ -100,7 +100,7 @@ public final class SignInView extends Main implements BeforeEnterObserver, HasDy
   private Anchor forgotten() {
     var anchor = new Anchor("forgotten", Texts.of("signin.forgotten"));
     anchor.addClassName("fw-link");
-    anchor.setVisible(post.isOn());
+    anchor.setVisible(mailOutbox.isOn());
     return anchor;
   }
 

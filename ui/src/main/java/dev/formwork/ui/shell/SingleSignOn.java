@@ -6,9 +6,9 @@ import com.vaadin.flow.component.dialog.Dialog;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.textfield.EmailField;
 import com.vaadin.flow.server.VaadinSession;
-import dev.formwork.core.identity.IdentityProvider;
-import dev.formwork.core.identity.IdentityProviders;
-import dev.formwork.core.identity.OpenIdSignIn;
+import dev.formwork.core.signin.openid.IdentityProvider;
+import dev.formwork.core.signin.openid.IdentityProviders;
+import dev.formwork.core.signin.openid.OpenIdSignIn;
 import java.util.List;
 import java.util.Locale;
 

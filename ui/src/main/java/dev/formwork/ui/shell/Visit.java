@@ -4,11 +4,11 @@ import com.vaadin.flow.component.UI;
 import com.vaadin.flow.server.VaadinService;
 import com.vaadin.flow.server.VaadinSession;
 import dev.formwork.core.access.Caller;
-import dev.formwork.core.access.Member;
-import dev.formwork.core.access.Members;
-import dev.formwork.core.access.WebSessions;
-import dev.formwork.core.organization.Standing;
+import dev.formwork.core.member.Member;
+import dev.formwork.core.member.Members;
+import dev.formwork.core.organization.Membership;
 import dev.formwork.core.problem.Refusal;
+import dev.formwork.core.session.WebSessions;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -31,12 +31,12 @@ public final class Visit {
     var request = VaadinService.getCurrentRequest();
     VaadinService.reinitializeSession(request);
     var agent = request.getHeader("User-Agent");
-    var held =
+    var localSession =
         Backend.await(
             () ->
                 sessions.begin(
                     signedIn.caller(), request.getRemoteAddr(), agent == null ? "" : agent));
-    VaadinSession.getCurrent().setAttribute(WebSessions.Held.class, held);
+    VaadinSession.getCurrent().setAttribute(WebSessions.LocalSession.class, localSession);
     store(signedIn.member(), signedIn.caller());
     needSecondFactor(signedIn.needsSecondFactor());
     VaadinSession.getCurrent()
@@ -59,7 +59,7 @@ public final class Visit {
 
   /** The session of this browser. */
   public static UUID sessionId() {
-    return VaadinSession.getCurrent().getAttribute(WebSessions.Held.class).id();
+    return VaadinSession.getCurrent().getAttribute(WebSessions.LocalSession.class).id();
   }
 
   /** The member turned their second factor on or off. */
@@ -92,22 +92,22 @@ public final class Visit {
       throw Refusal.of(Refusal.Kind.FORBIDDEN, "bound-to-workspace");
     }
     VaadinSession.getCurrent().setAttribute(Caller.class, elsewhere);
-    VaadinSession.getCurrent().setAttribute(Standing.class, null);
+    VaadinSession.getCurrent().setAttribute(Membership.class, null);
   }
 
   /** Looks at everything as someone else, until {@link #seeAsMyself}. */
-  public static void seeAs(Standing other) {
+  public static void seeAs(Membership other) {
     caller().requireAdministrator();
-    VaadinSession.getCurrent().setAttribute(Standing.class, other);
+    VaadinSession.getCurrent().setAttribute(Membership.class, other);
   }
 
   static void seeAsMyself() {
-    VaadinSession.getCurrent().setAttribute(Standing.class, null);
+    VaadinSession.getCurrent().setAttribute(Membership.class, null);
   }
 
   /** Whom one looks as; empty: oneself. */
-  public static Optional<Standing> seenAs() {
-    return Optional.ofNullable(VaadinSession.getCurrent().getAttribute(Standing.class));
+  public static Optional<Membership> seenAs() {
+    return Optional.ofNullable(VaadinSession.getCurrent().getAttribute(Membership.class));
   }
 
   public static boolean isPresent() {
@@ -115,11 +115,11 @@ public final class Visit {
   }
 
   static Optional<Caller> current() {
-    var held = VaadinSession.getCurrent().getAttribute(WebSessions.Held.class);
-    if (held == null || !held.isLive()) {
+    var localSession = VaadinSession.getCurrent().getAttribute(WebSessions.LocalSession.class);
+    if (localSession == null || !localSession.isLive()) {
       return Optional.empty();
     }
-    held.used();
+    localSession.used();
     return Optional.ofNullable(VaadinSession.getCurrent().getAttribute(Caller.class))
         .filter(Caller::isActive)
         .map(

@@ -1,7 +1,7 @@
 package dev.formwork.ui.start;
 
 import dev.formwork.core.access.Caller;
-import dev.formwork.core.access.Members;
+import dev.formwork.core.member.Members;
 import dev.formwork.core.secret.Secrets;
 import dev.formwork.core.workspace.Workspaces;
 import dev.formwork.ui.shell.Backend;

@@ -10,7 +10,7 @@ import com.vaadin.flow.component.radiobutton.RadioButtonGroup;
 import com.vaadin.flow.component.select.Select;
 import com.vaadin.flow.component.textfield.TextArea;
 import dev.formwork.core.access.Caller;
-import dev.formwork.core.record.RecordInput;
+import dev.formwork.core.record.value.RecordInput;
 import dev.formwork.ui.shell.Texts;
 import dev.formwork.workflow.definition.ActionKind;
 import dev.formwork.workflow.engine.Event.Placement;

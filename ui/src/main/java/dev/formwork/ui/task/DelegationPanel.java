@@ -10,7 +10,7 @@ import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.icon.VaadinIcon;
 import dev.formwork.core.access.Caller;
-import dev.formwork.core.organization.Standing;
+import dev.formwork.core.organization.Membership;
 import dev.formwork.ui.shell.Backend;
 import dev.formwork.ui.shell.Guarded;
 import dev.formwork.ui.shell.Texts;
@@ -39,7 +39,7 @@ public final class DelegationPanel extends Div {
     addClassName("fw-card-panel");
     Map<UUID, String> names = new LinkedHashMap<>();
     caller.people().standings().stream()
-        .filter(Standing::active)
+        .filter(Membership::active)
         .filter(one -> !one.service() && !one.member().equals(caller.memberId()))
         .forEach(one -> names.put(one.member(), one.name()));
     to.setItems(names.keySet());

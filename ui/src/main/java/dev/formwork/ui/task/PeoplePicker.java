@@ -2,7 +2,7 @@ package dev.formwork.ui.task;
 
 import com.vaadin.flow.component.combobox.MultiSelectComboBox;
 import dev.formwork.core.access.Caller;
-import dev.formwork.core.organization.Standing;
+import dev.formwork.core.organization.Membership;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,7 +14,7 @@ final class PeoplePicker extends MultiSelectComboBox<UUID> {
   PeoplePicker(String label, Caller caller) {
     Map<UUID, String> names = new LinkedHashMap<>();
     caller.people().standings().stream()
-        .filter(Standing::active)
+        .filter(Membership::active)
         .filter(one -> !one.service())
         .filter(one -> !one.member().equals(caller.memberId()))
         .forEach(one -> names.put(one.member(), one.name()));

@@ -12,7 +12,7 @@ import com.vaadin.flow.component.menubar.MenuBar;
 import com.vaadin.flow.component.menubar.MenuBarVariant;
 import dev.formwork.core.access.Caller;
 import dev.formwork.core.problem.Refusal;
-import dev.formwork.core.record.RecordInput;
+import dev.formwork.core.record.value.RecordInput;
 import dev.formwork.ui.flow.FlowDiagram;
 import dev.formwork.ui.record.RecordForm;
 import dev.formwork.ui.shell.Backend;

@@ -5,8 +5,8 @@ import com.vaadin.flow.component.button.ButtonVariant;
 import com.vaadin.flow.component.icon.VaadinIcon;
 import dev.formwork.core.access.Caller;
 import dev.formwork.core.compile.CompiledForm;
-import dev.formwork.core.permission.Action;
-import dev.formwork.core.record.Access;
+import dev.formwork.core.permission.RecordAction;
+import dev.formwork.core.record.access.RecordAccess;
 import dev.formwork.ui.shell.Backend;
 import dev.formwork.ui.shell.Guarded;
 import dev.formwork.ui.shell.Texts;
@@ -35,7 +35,7 @@ final class UnsentRecord {
     delete.addThemeVariants(ButtonVariant.LUMO_TERTIARY, ButtonVariant.LUMO_ICON);
     delete.setAriaLabel(Texts.of("task.draft.delete", card.recordTitle()));
     delete.setTooltipText(Texts.of("record.delete"));
-    delete.setVisible(!caller.readOnly() && Access.to(caller, form).may(Action.DELETE));
+    delete.setVisible(!caller.readOnly() && RecordAccess.to(caller, form).may(RecordAction.DELETE));
     delete.setId("delete-" + card.id());
     return delete;
   }

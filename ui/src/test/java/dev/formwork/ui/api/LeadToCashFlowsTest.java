@@ -4,8 +4,8 @@ import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.formwork.core.access.Caller;
-import dev.formwork.core.access.OrganizationChanges;
-import dev.formwork.core.access.OrganizationChanges.WantedStanding;
+import dev.formwork.core.organization.admin.OrganizationCommands;
+import dev.formwork.core.organization.admin.OrganizationCommands.MembershipRequest;
 import dev.formwork.ui.Eventually;
 import dev.formwork.ui.RestRecords;
 import dev.formwork.ui.TestDatabase;
@@ -39,7 +39,7 @@ import org.junit.jupiter.api.TestInfo;
 final class LeadToCashFlowsTest {
 
   @Inject TestMembers people;
-  @Inject OrganizationChanges organization;
+  @Inject OrganizationCommands organization;
   @Inject Tasks tasks;
   @Inject FlowStarts starts;
   @Inject Firm firm;
@@ -70,7 +70,7 @@ final class LeadToCashFlowsTest {
             organization.place(
                 admin.caller(),
                 person.caller().memberId(),
-                new WantedStanding(true, false, List.of(), Set.of(role), null)));
+                new MembershipRequest(true, false, List.of(), Set.of(role), null)));
     return person;
   }
 

@@ -2,10 +2,10 @@ package dev.formwork.ui.bench;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.formwork.core.definition.AppDefinition;
-import dev.formwork.core.definition.AppKey;
 import dev.formwork.core.definition.DefinitionJson;
-import dev.formwork.core.definition.FormKey;
-import dev.formwork.core.definition.Title;
+import dev.formwork.core.naming.AppKey;
+import dev.formwork.core.naming.FormKey;
+import dev.formwork.core.naming.Title;
 import dev.formwork.designer.draft.Drafts;
 import dev.formwork.designer.publish.FormPublisher;
 import dev.formwork.ui.TestDatabase;

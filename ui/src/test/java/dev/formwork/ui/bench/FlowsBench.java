@@ -3,8 +3,8 @@ package dev.formwork.ui.bench;
 import dev.formwork.core.access.Caller;
 import dev.formwork.core.compile.CompiledForm;
 import dev.formwork.core.definition.DefinitionJson;
-import dev.formwork.core.record.RecordInput;
 import dev.formwork.core.record.RecordService;
+import dev.formwork.core.record.value.RecordInput;
 import dev.formwork.designer.flow.FlowDrafts;
 import dev.formwork.ui.TestApps;
 import dev.formwork.ui.TestDatabase;
@@ -130,7 +130,7 @@ final class FlowsBench {
     }
   }
 
-  @Inject dev.formwork.core.workspace.CompiledForms forms;
+  @Inject dev.formwork.core.workspace.compiled.CompiledForms forms;
 
   private io.smallrye.mutiny.Uni<CompiledForm> formNow() {
     return forms.form(admin.workspace(), "bench", "item");

@@ -2,7 +2,7 @@ package dev.formwork.ui.browser;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.formwork.core.access.OneTimeSecrets;
+import dev.formwork.core.credential.SecretHashes;
 import dev.formwork.ui.Eventually;
 import io.restassured.RestAssured;
 import io.restassured.config.HttpClientConfig;
@@ -119,7 +119,7 @@ final class CrashTest {
         """
         INSERT INTO formwork.api_token (id, workspace_id, member_id, name, hash, hint, read_only, created_at)
         SELECT gen_random_uuid(), s.workspace_id, s.member_id, 'crash', '%s', 'x', false, now() FROM formwork.membership s LIMIT 1"""
-            .formatted(OneTimeSecrets.sha256(token)));
+            .formatted(SecretHashes.sha256(token)));
     as(0).post("/api/v1/packs/ltc:install").then().statusCode(200);
     publish("form", FORM);
     publish(

@@ -3,9 +3,9 @@ package dev.formwork.ui.expression;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.formwork.core.compile.FormCompiler;
-import dev.formwork.core.definition.AppKey;
 import dev.formwork.core.definition.FormDefinition;
-import dev.formwork.core.workspace.CompiledForms;
+import dev.formwork.core.naming.AppKey;
+import dev.formwork.core.workspace.compiled.CompiledForms;
 import dev.formwork.ui.TestApps;
 import java.util.Locale;
 import java.util.Map;

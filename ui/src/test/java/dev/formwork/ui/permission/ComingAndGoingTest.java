@@ -5,18 +5,18 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.eatthepath.otp.TimeBasedOneTimePasswordGenerator;
 import dev.formwork.core.access.Caller;
-import dev.formwork.core.access.EntryLinks;
-import dev.formwork.core.access.EntryLinks.Invited;
-import dev.formwork.core.access.Joining;
-import dev.formwork.core.access.MemberImport;
-import dev.formwork.core.access.Members;
-import dev.formwork.core.access.SecondFactor;
-import dev.formwork.core.access.SignIn;
-import dev.formwork.core.access.WebSessions;
 import dev.formwork.core.handover.HandOvers;
-import dev.formwork.core.organization.Standing;
+import dev.formwork.core.invitation.OneTimeLinkRedemption;
+import dev.formwork.core.invitation.OneTimeLinks;
+import dev.formwork.core.invitation.OneTimeLinks.Invited;
+import dev.formwork.core.member.Members;
+import dev.formwork.core.member.importing.MemberImport;
+import dev.formwork.core.organization.Membership;
 import dev.formwork.core.problem.Refusal;
 import dev.formwork.core.secret.Secrets;
+import dev.formwork.core.session.WebSessions;
+import dev.formwork.core.signin.SecondFactor;
+import dev.formwork.core.signin.SignIn;
 import dev.formwork.ui.Eventually;
 import dev.formwork.ui.RestRecords;
 import dev.formwork.ui.TestDatabase;
@@ -51,8 +51,8 @@ final class ComingAndGoingTest {
   @Inject SecondFactor secondFactor;
   @Inject WebSessions sessions;
   @Inject Members members;
-  @Inject EntryLinks links;
-  @Inject Joining joining;
+  @Inject OneTimeLinks links;
+  @Inject OneTimeLinkRedemption oneTimeLinkRedemption;
   @Inject MemberImport imports;
   @Inject HandOvers handOvers;
   @Inject Secrets secrets;
@@ -227,8 +227,10 @@ final class ComingAndGoingTest {
     var secret = TestMail.secret(letter);
     var id =
         Backend.await(
-            () -> joining.join(secret, address, "Mary", "a long sentence", Locale.ENGLISH));
-    assertThat(admin.organization().now().standing(id).map(Standing::email)).contains(address);
+            () ->
+                oneTimeLinkRedemption.join(
+                    secret, address, "Mary", "a long sentence", Locale.ENGLISH));
+    assertThat(admin.organization().now().standing(id).map(Membership::email)).contains(address);
     Eventually.holds(() -> textsKept(address) == 0);
   }
 
@@ -253,10 +255,12 @@ final class ComingAndGoingTest {
     links.forgotten(address.toUpperCase(Locale.ROOT));
     Eventually.holds(() -> TestMail.to(address).size() == 1);
     var secret = TestMail.secret(TestMail.to(address).getFirst());
-    Backend.await(() -> joining.choosePassword(secret, "yet another sentence"));
+    Backend.await(() -> oneTimeLinkRedemption.choosePassword(secret, "yet another sentence"));
     assertThat(Backend.await(() -> signIn.withPassword(address, "yet another sentence")))
         .isInstanceOf(SignIn.Entered.class);
-    assertThatThrownBy(() -> Backend.await(() -> joining.choosePassword(secret, "and once more!")))
+    assertThatThrownBy(
+            () ->
+                Backend.await(() -> oneTimeLinkRedemption.choosePassword(secret, "and once more!")))
         .hasMessageContaining("link-over");
     assertThat(TestMail.to("nobody-" + address)).isEmpty();
   }
@@ -266,11 +270,12 @@ final class ComingAndGoingTest {
     var mine = people.administrator();
     var other = people.administrator().caller();
     var link = Backend.await(() -> links.invite(other, SOMEONE));
-    var there = Backend.await(() -> joining.accept(mine.caller(), link.secret()));
+    var there = Backend.await(() -> oneTimeLinkRedemption.accept(mine.caller(), link.secret()));
     assertThat(there.workspace()).isEqualTo(other.workspace());
     assertThat(there.isAdministrator()).isFalse();
     assertThat(Backend.await(() -> members.workspacesOf(mine.caller().memberId()))).hasSize(2);
-    assertThatThrownBy(() -> Backend.await(() -> joining.accept(mine.caller(), link.secret())))
+    assertThatThrownBy(
+            () -> Backend.await(() -> oneTimeLinkRedemption.accept(mine.caller(), link.secret())))
         .isInstanceOf(Refusal.class);
   }
 
@@ -279,7 +284,7 @@ final class ComingAndGoingTest {
     var mine = people.administrator();
     var other = people.administrator().caller();
     var link = Backend.await(() -> links.invite(other, SOMEONE));
-    Backend.await(() -> joining.accept(mine.caller(), link.secret()));
+    Backend.await(() -> oneTimeLinkRedemption.accept(mine.caller(), link.secret()));
     assertThatThrownBy(
             () -> Backend.await(() -> members.setEmail(other, mine.caller().memberId(), mailbox())))
         .hasMessageContaining("member-of-others");
@@ -305,7 +310,7 @@ final class ComingAndGoingTest {
     assertThat(now.managerOf(made.getLast().id())).isEqualTo(made.getFirst().id());
     Eventually.holds(() -> TestMail.to("ln" + tag + "@example.com").size() == 1);
     var secret = made.getFirst().path().substring("/join/".length());
-    Backend.await(() -> joining.choosePassword(secret, "a long sentence"));
+    Backend.await(() -> oneTimeLinkRedemption.choosePassword(secret, "a long sentence"));
     assertThat(Backend.await(() -> signIn.withPassword("zw" + tag, "a long sentence")))
         .isInstanceOf(SignIn.Entered.class);
   }
@@ -348,7 +353,7 @@ final class ComingAndGoingTest {
 
   private List<Long> held(Caller boss, UUID member) {
     return Backend.await(() -> handOvers.held(boss, member)).stream()
-        .map(HandOvers.Held::records)
+        .map(HandOvers.OwnedRecords::records)
         .toList();
   }
 

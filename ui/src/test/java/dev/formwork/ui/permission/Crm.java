@@ -3,12 +3,12 @@ package dev.formwork.ui.permission;
 import static dev.formwork.ui.TestApps.field;
 import static dev.formwork.ui.TestApps.form;
 
-import dev.formwork.core.access.ApiTokens;
 import dev.formwork.core.access.Caller;
-import dev.formwork.core.access.OrganizationChanges;
-import dev.formwork.core.access.OrganizationChanges.WantedDepartment;
-import dev.formwork.core.access.OrganizationChanges.WantedStanding;
 import dev.formwork.core.access.TokenScope;
+import dev.formwork.core.organization.admin.OrganizationCommands;
+import dev.formwork.core.organization.admin.OrganizationCommands.DepartmentRequest;
+import dev.formwork.core.organization.admin.OrganizationCommands.MembershipRequest;
+import dev.formwork.core.token.ApiTokens;
 import dev.formwork.ui.RestRecords;
 import dev.formwork.ui.TestApps;
 import dev.formwork.ui.TestMembers;
@@ -53,10 +53,10 @@ public class Crm {
 
   private final TestMembers people;
   private final TestApps apps;
-  private final OrganizationChanges changes;
+  private final OrganizationCommands changes;
   private final ApiTokens tokens;
 
-  Crm(TestMembers people, TestApps apps, OrganizationChanges changes, ApiTokens tokens) {
+  Crm(TestMembers people, TestApps apps, OrganizationCommands changes, ApiTokens tokens) {
     this.people = people;
     this.apps = apps;
     this.changes = changes;
@@ -83,7 +83,7 @@ public class Crm {
         Backend.await(
             () ->
                 tokens.create(
-                    person.caller(), new ApiTokens.Wanted("narrow", readOnly, null, scope)));
+                    person.caller(), new ApiTokens.TokenRequest("narrow", readOnly, null, scope)));
     return new RestRecords(
         new TestMembers.Person(
             person.login(), person.oneTimePassword(), made.secret(), person.caller()),
@@ -93,12 +93,13 @@ public class Crm {
   UUID department(RestRecords admin, String name) {
     return Backend.await(
         () ->
-            changes.addDepartment(admin.person().caller(), new WantedDepartment(name, null, null)));
+            changes.addDepartment(
+                admin.person().caller(), new DepartmentRequest(name, null, null)));
   }
 
   void place(RestRecords admin, RestRecords member, UUID department, boolean active) {
     var standing =
-        new WantedStanding(
+        new MembershipRequest(
             active, false, department == null ? List.of() : List.of(department), Set.of(), null);
     Backend.await(
         () ->

@@ -11,12 +11,12 @@ import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.nullValue;
 
-import dev.formwork.core.access.EntryLinks;
-import dev.formwork.core.access.Joining;
-import dev.formwork.core.access.OrganizationChanges;
-import dev.formwork.core.access.OrganizationChanges.WantedStanding;
 import dev.formwork.core.access.TokenScope;
-import dev.formwork.core.permission.Action;
+import dev.formwork.core.invitation.OneTimeLinkRedemption;
+import dev.formwork.core.invitation.OneTimeLinks;
+import dev.formwork.core.organization.admin.OrganizationCommands;
+import dev.formwork.core.organization.admin.OrganizationCommands.MembershipRequest;
+import dev.formwork.core.permission.RecordAction;
 import dev.formwork.core.problem.Refusal;
 import dev.formwork.ui.Eventually;
 import dev.formwork.ui.RestRecords;
@@ -44,9 +44,9 @@ final class KnownHolesTest {
       "\"actions\": [\"create\", \"read\", \"change\", \"delete\", \"history\"], \"rows\": \"owner = ME()\"";
 
   @Inject Crm crm;
-  @Inject OrganizationChanges changes;
-  @Inject EntryLinks links;
-  @Inject Joining joining;
+  @Inject OrganizationCommands changes;
+  @Inject OneTimeLinks links;
+  @Inject OneTimeLinkRedemption oneTimeLinkRedemption;
 
   private RestRecords admin;
   private RestRecords member;
@@ -218,7 +218,9 @@ final class KnownHolesTest {
             admin,
             false,
             new TokenScope(
-                List.of(new TokenScope.Grant("crm", "deal", Set.of(Action.READ, Action.IMPORT))),
+                List.of(
+                    new TokenScope.Grant(
+                        "crm", "deal", Set.of(RecordAction.READ, RecordAction.IMPORT))),
                 List.of()));
     deal("");
     narrow.as().get(narrow.records("deal")).then().statusCode(200);
@@ -456,9 +458,9 @@ final class KnownHolesTest {
   void the_last_administrator_stays_however_many_leave_at_once() throws Exception {
     var first = admin.person().caller();
     var second = crm.member(admin).person().caller();
-    var administrator = new WantedStanding(true, true, List.of(), Set.of(), null);
+    var administrator = new MembershipRequest(true, true, List.of(), Set.of(), null);
     Backend.await(() -> changes.place(first, second.memberId(), administrator));
-    var gone = new WantedStanding(true, false, List.of(), Set.of(), null);
+    var gone = new MembershipRequest(true, false, List.of(), Set.of(), null);
     Callable<Boolean> one = () -> done(() -> changes.place(first, second.memberId(), gone));
     Callable<Boolean> other = () -> done(() -> changes.place(second, first.memberId(), gone));
     try (var pool = Executors.newFixedThreadPool(2)) {
@@ -491,7 +493,7 @@ final class KnownHolesTest {
         Backend.await(
             () ->
                 links.invite(
-                    admin.person().caller(), new EntryLinks.Invited(null, false, null, null)));
+                    admin.person().caller(), new OneTimeLinks.Invited(null, false, null, null)));
     try (var pool = Executors.newFixedThreadPool(6)) {
       var tries =
           java.util.stream.IntStream.range(0, 6)
@@ -501,7 +503,7 @@ final class KnownHolesTest {
                           () ->
                               done(
                                   () ->
-                                      joining
+                                      oneTimeLinkRedemption
                                           .join(
                                               link.secret(),
                                               "join" + i + UUID.randomUUID(),
@@ -521,12 +523,15 @@ final class KnownHolesTest {
     var target = member.person().caller().memberId();
     var older = Backend.await(() -> links.resetPassword(caller, target));
     var newer = Backend.await(() -> links.resetPassword(caller, target));
-    Backend.await(() -> joining.choosePassword(newer.secret(), "a new long password"));
+    Backend.await(
+        () -> oneTimeLinkRedemption.choosePassword(newer.secret(), "a new long password"));
     for (var link : List.of(older, newer)) {
       assertThatThrownBy(
               () ->
                   Backend.await(
-                      () -> joining.choosePassword(link.secret(), "another long password")))
+                      () ->
+                          oneTimeLinkRedemption.choosePassword(
+                              link.secret(), "another long password")))
           .isInstanceOf(Refusal.class);
     }
     var second = crm.member(admin).person().caller();
@@ -535,20 +540,20 @@ final class KnownHolesTest {
             changes.place(
                 caller,
                 second.memberId(),
-                new WantedStanding(true, true, List.of(), Set.of(), null)));
+                new MembershipRequest(true, true, List.of(), Set.of(), null)));
     var invitation =
-        Backend.await(() -> links.invite(second, new EntryLinks.Invited(null, true, null, null)));
+        Backend.await(() -> links.invite(second, new OneTimeLinks.Invited(null, true, null, null)));
     Backend.await(
         () ->
             changes.place(
                 caller,
                 second.memberId(),
-                new WantedStanding(false, true, List.of(), Set.of(), null)));
+                new MembershipRequest(false, true, List.of(), Set.of(), null)));
     assertThatThrownBy(
             () ->
                 Backend.await(
                     () ->
-                        joining.join(
+                        oneTimeLinkRedemption.join(
                             invitation.secret(),
                             "x" + UUID.randomUUID(),
                             "X",

@@ -5,16 +5,16 @@ import static dev.formwork.ui.TestApps.form;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.formwork.core.access.Caller;
-import dev.formwork.core.access.OrganizationChanges;
 import dev.formwork.core.compile.CompiledForm;
-import dev.formwork.core.definition.Title;
-import dev.formwork.core.permission.Action;
+import dev.formwork.core.naming.Title;
+import dev.formwork.core.organization.admin.OrganizationCommands;
 import dev.formwork.core.permission.FieldRight;
-import dev.formwork.core.record.RecordEvents;
-import dev.formwork.core.record.RecordJson;
-import dev.formwork.core.record.Redaction;
-import dev.formwork.core.record.StoredRecord;
-import dev.formwork.core.workspace.CompiledForms;
+import dev.formwork.core.permission.RecordAction;
+import dev.formwork.core.record.RecordChangeStream;
+import dev.formwork.core.record.access.Redaction;
+import dev.formwork.core.record.json.RecordJsonWriter;
+import dev.formwork.core.record.value.StoredRecord;
+import dev.formwork.core.workspace.compiled.CompiledForms;
 import dev.formwork.ui.Eventually;
 import dev.formwork.ui.RestRecords;
 import dev.formwork.ui.TestApps;
@@ -91,11 +91,11 @@ final class PermissionModelTest {
               + field("number", "cost", "")
               + "]}");
 
-  @Inject RecordEvents events;
+  @Inject RecordChangeStream events;
   @Inject CompiledForms forms;
   @Inject TestMembers people;
   @Inject TestApps apps;
-  @Inject OrganizationChanges changes;
+  @Inject OrganizationCommands changes;
 
   private final List<Cancellable> streams = new ArrayList<>();
   private RestRecords admin;
@@ -135,12 +135,12 @@ final class PermissionModelTest {
         Backend.await(
             () ->
                 changes.addDepartment(
-                    caller, new OrganizationChanges.WantedDepartment("Sales", null, null)));
+                    caller, new OrganizationCommands.DepartmentRequest("Sales", null, null)));
     var north =
         Backend.await(
             () ->
                 changes.addDepartment(
-                    caller, new OrganizationChanges.WantedDepartment("North", sales, null)));
+                    caller, new OrganizationCommands.DepartmentRequest("North", sales, null)));
     var places = List.of(List.of(sales), List.of(north), List.of(north), List.<UUID>of());
     var roles = List.of("boss", "rep", "", "rep");
     var made = new ArrayList<TestMembers.Person>();
@@ -149,7 +149,7 @@ final class PermissionModelTest {
           people.in(caller.workspace(), "m" + i + UUID.randomUUID(), Caller.Role.MEMBER, false);
       made.add(one);
       var standing =
-          new OrganizationChanges.WantedStanding(
+          new OrganizationCommands.MembershipRequest(
               true,
               false,
               places.get(i),
@@ -232,7 +232,7 @@ final class PermissionModelTest {
     var seen = deals.stream().filter(model::sees).toList();
     singles(rest, model, client);
     export(rest, model, exporting(person, dealGrants), client);
-    if (!model.may(Action.READ)) {
+    if (!model.may(RecordAction.READ)) {
       int status = model.isKnown() ? 403 : 404;
       status(rest.as().get(rest.records("deal")), status);
       return;
@@ -255,7 +255,7 @@ final class PermissionModelTest {
   private void singles(RestRecords rest, Model<Deal> model, Model<Client> client) {
     for (var deal : deals.subList(0, 6)) {
       var response = rest.as().get(rest.records("deal") + "/" + deal.id());
-      if (!model.may(Action.READ)) {
+      if (!model.may(RecordAction.READ)) {
         status(response, model.isKnown() ? 403 : 404);
       } else if (!model.sees(deal)) {
         status(response, 404);
@@ -269,14 +269,15 @@ final class PermissionModelTest {
   /** An export goes by the sets alone that give it. */
   private static Model<Deal> exporting(Person person, List<Grant<Deal>> grants) {
     return Model.of(
-        person, grants.stream().filter(one -> one.actions().contains(Action.EXPORT)).toList());
+        person,
+        grants.stream().filter(one -> one.actions().contains(RecordAction.EXPORT)).toList());
   }
 
   private void export(
       RestRecords rest, Model<Deal> model, Model<Deal> exporting, Model<Client> client) {
     var response =
         rest.as().body("{\"format\": \"ndjson\"}").post(rest.records("deal") + ":export");
-    if (!exporting.may(Action.READ)) {
+    if (!exporting.may(RecordAction.READ)) {
       status(response, model.isKnown() ? 403 : 404);
       return;
     }
@@ -298,7 +299,7 @@ final class PermissionModelTest {
     var heard = new LinkedHashMap<Person, List<StoredRecord>>();
     members.forEach(
         (person, rest) -> {
-          if (Model.of(person, dealGrants).may(Action.READ)) {
+          if (Model.of(person, dealGrants).may(RecordAction.READ)) {
             heard.put(person, listen(rest, form));
           }
         });
@@ -316,7 +317,8 @@ final class PermissionModelTest {
               .containsExactlyInAnyOrderElementsOf(
                   ids(touched.stream().filter(model::sees).toList()));
           for (var record : records) {
-            var json = RecordJson.text(out -> RecordJson.write(out, form, record, List.of()));
+            var json =
+                RecordJsonWriter.text(out -> RecordJsonWriter.write(out, form, record, List.of()));
             record(
                 JsonPath.from(json),
                 "",
@@ -338,7 +340,7 @@ final class PermissionModelTest {
             .subscribe()
             .with(
                 event -> {
-                  if (event instanceof RecordEvents.Event.Changed changed) {
+                  if (event instanceof RecordChangeStream.Event.Changed changed) {
                     heard.add(changed.record());
                   }
                 }));
@@ -494,7 +496,7 @@ final class PermissionModelTest {
     filter(
         rest,
         "COUNTRECORDS(\"client\", level >= 2) >= 2",
-        client.may(Action.READ) && client.everReads("level"),
+        client.may(RecordAction.READ) && client.everReads("level"),
         clients.stream().filter(one -> client.reads(one, "level") && one.level() >= 2).count() >= 2
             ? seen
             : List.of());
@@ -582,11 +584,11 @@ final class PermissionModelTest {
   private void history(RestRecords rest, Model<Deal> model) {
     for (var deal : deals.subList(0, 3)) {
       var response = rest.as().get(rest.records("deal") + "/" + deal.id() + "/changes");
-      if (!model.may(Action.HISTORY)) {
+      if (!model.may(RecordAction.HISTORY)) {
         status(response, 403);
       } else if (!model.sees(deal)) {
         status(response, 404);
-      } else if (!model.may(Action.HISTORY, deal)) {
+      } else if (!model.may(RecordAction.HISTORY, deal)) {
         status(response, 403);
       } else {
         status(response, 200);
@@ -607,7 +609,7 @@ final class PermissionModelTest {
     boolean open =
         model.isUnlimited() && model.readsEverywhere("amount") && model.readsEverywhere("customer");
     for (var one : clients) {
-      if (client.may(Action.READ) && client.sees(one)) {
+      if (client.may(RecordAction.READ) && client.sees(one)) {
         var total =
             deals.stream()
                 .filter(deal -> Objects.equals(deal.client(), one))

@@ -5,13 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.formwork.core.access.Caller;
-import dev.formwork.core.access.EntryLinks;
-import dev.formwork.core.access.Joining;
-import dev.formwork.core.access.Members;
-import dev.formwork.core.access.Members.SignedIn;
-import dev.formwork.core.identity.IdentityProviders;
-import dev.formwork.core.identity.OpenIdSignIn;
-import dev.formwork.core.organization.Standing;
+import dev.formwork.core.invitation.OneTimeLinkRedemption;
+import dev.formwork.core.invitation.OneTimeLinks;
+import dev.formwork.core.member.Members;
+import dev.formwork.core.member.Members.SignedIn;
+import dev.formwork.core.organization.Membership;
+import dev.formwork.core.signin.openid.IdentityProviders;
+import dev.formwork.core.signin.openid.OpenIdSignIn;
 import dev.formwork.ui.TestDatabase;
 import dev.formwork.ui.TestMembers;
 import dev.formwork.ui.shell.Backend;
@@ -42,8 +42,8 @@ final class SingleSignOnTest {
   @Inject IdentityProviders providers;
   @Inject OpenIdSignIn openId;
   @Inject Members members;
-  @Inject EntryLinks links;
-  @Inject Joining joining;
+  @Inject OneTimeLinks links;
+  @Inject OneTimeLinkRedemption oneTimeLinkRedemption;
   @Inject Pool pool;
 
   @BeforeAll
@@ -65,7 +65,7 @@ final class SingleSignOnTest {
         () ->
             providers.add(
                 admin,
-                new IdentityProviders.Wanted(
+                new IdentityProviders.ProviderSettings(
                     "Acme", issuer(), "formwork", "shared secret", joins, List.of("acme.test"))));
   }
 
@@ -163,8 +163,9 @@ final class SingleSignOnTest {
     var attacker = people.administrator().caller();
     var link =
         Backend.await(
-            () -> links.invite(attacker, new EntryLinks.Invited(null, false, List.of(), Set.of())));
-    Backend.await(() -> joining.accept(victim.caller(), link.secret()));
+            () ->
+                links.invite(attacker, new OneTimeLinks.Invited(null, false, List.of(), Set.of())));
+    Backend.await(() -> oneTimeLinkRedemption.accept(victim.caller(), link.secret()));
     var provider = provider(attacker, false);
     says(person(), address, true);
     assertThatThrownBy(() -> signIn(provider)).hasMessageContaining("oidc-nobody");
@@ -215,7 +216,7 @@ final class SingleSignOnTest {
                   .organization()
                   .now()
                   .standing(member)
-                  .map(Standing::active)
+                  .map(Membership::active)
                   .orElse(true)) {
                 Thread.onSpinWait();
               }
@@ -233,7 +234,7 @@ final class SingleSignOnTest {
                     () ->
                         providers.add(
                             admin,
-                            new IdentityProviders.Wanted(
+                            new IdentityProviders.ProviderSettings(
                                 "X",
                                 "http://127.0.0.1:" + RestAssured.port,
                                 "a",

@@ -7,17 +7,17 @@ import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.not;
 
-import dev.formwork.core.access.OrganizationChanges;
-import dev.formwork.core.access.OrganizationChanges.WantedStanding;
+import dev.formwork.core.organization.admin.OrganizationCommands;
+import dev.formwork.core.organization.admin.OrganizationCommands.MembershipRequest;
 import dev.formwork.core.problem.Refusal;
-import dev.formwork.core.record.RecordInput;
 import dev.formwork.core.record.RecordService;
-import dev.formwork.core.share.LinkSettings;
+import dev.formwork.core.record.value.RecordInput;
 import dev.formwork.core.share.PublicLink.Kind;
-import dev.formwork.core.share.PublicLinks;
-import dev.formwork.core.share.Visitors;
-import dev.formwork.core.share.Visitors.Visitor;
-import dev.formwork.core.workspace.CompiledForms;
+import dev.formwork.core.share.PublicLinkAdmin;
+import dev.formwork.core.share.PublicLinkService;
+import dev.formwork.core.share.PublicLinkService.Visitor;
+import dev.formwork.core.share.PublicLinkSettings;
+import dev.formwork.core.workspace.compiled.CompiledForms;
 import dev.formwork.ui.Eventually;
 import dev.formwork.ui.RestRecords;
 import dev.formwork.ui.TestDatabase;
@@ -59,11 +59,11 @@ final class TakingOutTest {
       "\"actions\": [\"create\", \"read\", \"change\", \"delete\", \"history\", \"export\", \"print\", \"share\", \"bulk\"]";
 
   @Inject Crm crm;
-  @Inject PublicLinks links;
-  @Inject Visitors visitors;
+  @Inject PublicLinkAdmin links;
+  @Inject PublicLinkService publicLinkService;
   @Inject RecordService records;
   @Inject CompiledForms forms;
-  @Inject OrganizationChanges changes;
+  @Inject OrganizationCommands changes;
 
   private static String deal(RestRecords who, String name, String more) {
     return who.made("deal", "{\"name\": \"" + name + "\"" + more + "}");
@@ -310,7 +310,7 @@ final class TakingOutTest {
               changes.place(
                   admin.person().caller(),
                   member.person().caller().memberId(),
-                  new WantedStanding(false, false, List.of(), Set.of(), null)));
+                  new MembershipRequest(false, false, List.of(), Set.of(), null)));
       deal(admin, "after the end", "");
       Eventually.holds(() -> lines.contains("END"));
       assertThat(String.join("\n", lines)).doesNotContain("after the end");
@@ -328,26 +328,27 @@ final class TakingOutTest {
         ZoneOffset.UTC);
   }
 
-  private String link(RestRecords who, Kind kind, UUID record, LinkSettings settings, String word) {
+  private String link(
+      RestRecords who, Kind kind, UUID record, PublicLinkSettings settings, String word) {
     return Backend.await(
             () ->
                 links.make(
                     who.person().caller(),
                     "crm",
                     "deal",
-                    new PublicLinks.Wanted(kind, record, settings, word)))
+                    new PublicLinkAdmin.LinkRequest(kind, record, settings, word)))
         .token();
   }
 
-  private Visitors.Visit enter(String token, String password, Visitor visitor) {
-    return Backend.await(() -> visitors.enter(token, password, visitor));
+  private PublicLinkService.Visit enter(String token, String password, Visitor visitor) {
+    return Backend.await(() -> publicLinkService.enter(token, password, visitor));
   }
 
-  private void fill(Visitors.Visit visit, Visitor visitor, String field, Object value) {
+  private void fill(PublicLinkService.Visit visit, Visitor visitor, String field, Object value) {
     var form = visit.form();
     var input =
         RecordInput.empty(form.slots()).with(form.column(field).orElseThrow().slot(), value);
-    Backend.await(() -> visitors.fill(visit, visitor, input));
+    Backend.await(() -> publicLinkService.fill(visit, visitor, input));
   }
 
   private static long deals(RestRecords who) {
@@ -362,7 +363,8 @@ final class TakingOutTest {
   @Test
   void somebody_without_an_account_fills_in_the_fields_of_a_link_and_no_others() {
     var admin = crm.administrator();
-    var token = link(admin, Kind.FORM, null, LinkSettings.of(List.of("name"), List.of()), null);
+    var token =
+        link(admin, Kind.FORM, null, PublicLinkSettings.of(List.of("name"), List.of()), null);
     var who = visitor();
     var visit = enter(token, null, who);
     fill(visit, who, "name", "from outside");
@@ -382,7 +384,8 @@ final class TakingOutTest {
   void whoever_fills_a_form_in_reads_nothing_with_the_same_link() {
     var admin = crm.administrator();
     var id = UUID.fromString(deal(admin, "inside", ""));
-    var token = link(admin, Kind.FORM, null, LinkSettings.of(List.of("name"), List.of()), null);
+    var token =
+        link(admin, Kind.FORM, null, PublicLinkSettings.of(List.of("name"), List.of()), null);
     var visit = enter(token, null, visitor());
     assertThatThrownBy(() -> Backend.await(() -> records.get(visit.guest(), visit.form(), id)))
         .isInstanceOf(Refusal.class);
@@ -397,7 +400,7 @@ final class TakingOutTest {
   void a_quota_holds_also_for_those_who_come_at_once() throws Exception {
     var admin = crm.administrator();
     var settings =
-        new LinkSettings(null, null, List.of("name"), List.of(), null, null, 3, false, null);
+        new PublicLinkSettings(null, null, List.of("name"), List.of(), null, null, 3, false, null);
     var token = link(admin, Kind.FORM, null, settings, null);
     try (var pool = Executors.newFixedThreadPool(8)) {
       var tries =
@@ -428,7 +431,7 @@ final class TakingOutTest {
     var admin = crm.administrator();
     deal(admin, "taken", "");
     var settings =
-        new LinkSettings(null, null, List.of("name"), List.of(), null, null, 1, true, null);
+        new PublicLinkSettings(null, null, List.of("name"), List.of(), null, null, 1, true, null);
     var token = link(admin, Kind.FORM, null, settings, null);
     var who = visitor();
     assertThatThrownBy(() -> fill(enter(token, null, who), who, "name", "taken"))
@@ -440,7 +443,8 @@ final class TakingOutTest {
             admin,
             Kind.FORM,
             null,
-            new LinkSettings(null, null, List.of("name"), List.of(), null, null, null, true, null),
+            new PublicLinkSettings(
+                null, null, List.of("name"), List.of(), null, null, null, true, null),
             null);
     fill(enter(again, null, who), who, "name", "one");
     assertThatThrownBy(() -> fill(enter(again, null, who), who, "name", "two"))
@@ -452,12 +456,12 @@ final class TakingOutTest {
     var admin = crm.administrator();
     var now = OffsetDateTime.now(ZoneOffset.UTC);
     var later =
-        new LinkSettings(
+        new PublicLinkSettings(
             null, null, List.of("name"), List.of(), now.plusDays(1), null, null, false, null);
     var over =
-        new LinkSettings(
+        new PublicLinkSettings(
             null, null, List.of("name"), List.of(), null, now.minusDays(1), null, false, null);
-    var open = LinkSettings.of(List.of("name"), List.of());
+    var open = PublicLinkSettings.of(List.of("name"), List.of());
     assertThatThrownBy(() -> enter(link(admin, Kind.FORM, null, later, null), null, visitor()))
         .hasMessageContaining("public-link-not-yet");
     assertThatThrownBy(() -> enter(link(admin, Kind.FORM, null, over, null), null, visitor()))
@@ -482,11 +486,12 @@ final class TakingOutTest {
             admin,
             Kind.QUERY,
             null,
-            LinkSettings.of(List.of("amount"), List.of("name", "phone")),
+            PublicLinkSettings.of(List.of("amount"), List.of("name", "phone")),
             null);
     var who = visitor();
     var visit = enter(token, null, who);
-    assertThat(Backend.await(() -> visitors.find(visit, who, List.of("A-1", "13800005678"))))
+    assertThat(
+            Backend.await(() -> publicLinkService.find(visit, who, List.of("A-1", "13800005678"))))
         .singleElement()
         .satisfies(
             found -> {
@@ -500,7 +505,7 @@ final class TakingOutTest {
             List.of("A-1", "1"),
             List.of("A-1\" OR name <> \"", "1"),
             List.of("A-1", "\" OR TRUE OR phone = \""))) {
-      assertThat(Backend.await(() -> visitors.find(visit, who, guess))).isEmpty();
+      assertThat(Backend.await(() -> publicLinkService.find(visit, who, guess))).isEmpty();
     }
   }
 
@@ -512,14 +517,14 @@ final class TakingOutTest {
             admin,
             Kind.QUERY,
             null,
-            LinkSettings.of(List.of("amount"), List.of("name", "phone")),
+            PublicLinkSettings.of(List.of("amount"), List.of("name", "phone")),
             null);
     var who = visitor();
     var visit = enter(token, null, who);
     assertThatThrownBy(
             () -> {
               for (int i = 0; i < 20; i++) {
-                Backend.await(() -> visitors.find(visit, who, List.of("A", "B")));
+                Backend.await(() -> publicLinkService.find(visit, who, List.of("A", "B")));
               }
             })
         .hasMessageContaining("public-link-throttled");
@@ -532,15 +537,20 @@ final class TakingOutTest {
     Crm.permit(admin, "deal", EVERYTHING);
     var id = UUID.fromString(deal(admin, "shown", ", \"amount\": 5, \"phone\": \"1\""));
     var token =
-        link(member, Kind.RECORD, id, LinkSettings.of(List.of("name", "amount"), List.of()), null);
+        link(
+            member,
+            Kind.RECORD,
+            id,
+            PublicLinkSettings.of(List.of("name", "amount"), List.of()),
+            null);
     var visit = enter(token, null, visitor());
-    var seen = Backend.await(() -> visitors.look(visit));
+    var seen = Backend.await(() -> publicLinkService.look(visit));
     assertThat(seen.data().get(visit.form().column("name").orElseThrow().slot()))
         .isEqualTo("shown");
     assertThat(seen.data().get(visit.form().column("phone").orElseThrow().slot())).isNull();
     Crm.permit(admin, "deal", EVERYTHING + ", \"fields\": {\"amount\": \"hidden\"}");
     var narrower = enter(token, null, visitor());
-    var less = Backend.await(() -> visitors.look(narrower));
+    var less = Backend.await(() -> publicLinkService.look(narrower));
     assertThat(less.data().get(narrower.form().column("amount").orElseThrow().slot())).isNull();
     Crm.permit(admin, "deal", "\"actions\": [\"read\"]");
     assertThatThrownBy(() -> enter(token, null, visitor()))
@@ -551,7 +561,7 @@ final class TakingOutTest {
   void a_link_ends_with_its_maker_and_when_it_is_closed() {
     var admin = crm.administrator();
     var member = crm.member(admin);
-    var settings = LinkSettings.of(List.of("name"), List.of());
+    var settings = PublicLinkSettings.of(List.of("name"), List.of());
     var theirs = link(member, Kind.FORM, null, settings, null);
     crm.place(admin, member, null, false);
     assertThatThrownBy(() -> enter(theirs, null, visitor()))
@@ -574,7 +584,12 @@ final class TakingOutTest {
     var id = UUID.fromString(deal(admin, "x", ""));
     assertThatThrownBy(
             () ->
-                link(member, Kind.RECORD, id, LinkSettings.of(List.of("amount"), List.of()), null))
+                link(
+                    member,
+                    Kind.RECORD,
+                    id,
+                    PublicLinkSettings.of(List.of("amount"), List.of()),
+                    null))
         .hasMessageContaining("link-field");
   }
 }

@@ -1,7 +1,7 @@
 package dev.formwork.ui.permission;
 
-import dev.formwork.core.permission.Action;
 import dev.formwork.core.permission.FieldRight;
+import dev.formwork.core.permission.RecordAction;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -66,7 +66,8 @@ final class Worlds {
    *
    * @param role null: everyone
    */
-  record Grant<T>(String role, Set<Action> actions, Map<String, FieldRight> fields, Rows<T> rows) {
+  record Grant<T>(
+      String role, Set<RecordAction> actions, Map<String, FieldRight> fields, Rows<T> rows) {
 
     boolean appliesTo(Person person) {
       return role == null || role.equals(person.role());
@@ -90,7 +91,7 @@ final class Worlds {
               key,
               role == null ? "{\"everyone\": true}" : "{\"roles\": [\"" + role + "\"]}",
               actions.stream()
-                  .map(action -> "\"" + action.json() + "\"")
+                  .map(recordAction -> "\"" + recordAction.json() + "\"")
                   .collect(Collectors.joining(", ")),
               rights,
               rows.source() == null
@@ -102,15 +103,20 @@ final class Worlds {
   static <T> List<Grant<T>> grants(Random random, List<Rows<T>> rows, List<String> fields) {
     var grants = new ArrayList<Grant<T>>();
     for (int i = random.nextInt(4); i > 0; i--) {
-      var actions = EnumSet.noneOf(Action.class);
-      for (var action :
-          List.of(Action.CREATE, Action.CHANGE, Action.DELETE, Action.HISTORY, Action.EXPORT)) {
+      var actions = EnumSet.noneOf(RecordAction.class);
+      for (var recordAction :
+          List.of(
+              RecordAction.CREATE,
+              RecordAction.CHANGE,
+              RecordAction.DELETE,
+              RecordAction.HISTORY,
+              RecordAction.EXPORT)) {
         if (random.nextInt(3) == 0) {
-          actions.add(action);
+          actions.add(recordAction);
         }
       }
       if (random.nextInt(6) > 0) {
-        actions.add(Action.READ);
+        actions.add(RecordAction.READ);
       }
       var rights = new TreeMap<String, FieldRight>();
       for (var field : fields) {
@@ -141,27 +147,28 @@ final class Worlds {
       return new Model<>(person, all.stream().filter(one -> one.appliesTo(person)).toList());
     }
 
-    boolean may(Action action) {
-      return grants.stream().anyMatch(grant -> grant.actions().contains(action));
+    boolean may(RecordAction recordAction) {
+      return grants.stream().anyMatch(grant -> grant.actions().contains(recordAction));
     }
 
     boolean isKnown() {
-      return may(Action.READ) || may(Action.CREATE);
+      return may(RecordAction.READ) || may(RecordAction.CREATE);
     }
 
     private List<Grant<T>> readers() {
-      return grants.stream().filter(grant -> grant.actions().contains(Action.READ)).toList();
+      return grants.stream().filter(grant -> grant.actions().contains(RecordAction.READ)).toList();
     }
 
-    boolean may(Action action, T record) {
+    boolean may(RecordAction recordAction, T record) {
       return grants.stream()
           .anyMatch(
               grant ->
-                  grant.actions().contains(action) && grant.rows().holds().test(person, record));
+                  grant.actions().contains(recordAction)
+                      && grant.rows().holds().test(person, record));
     }
 
     boolean sees(T record) {
-      return may(Action.READ, record);
+      return may(RecordAction.READ, record);
     }
 
     /** How far a field is open on a record, by its rights alone. */

@@ -3,9 +3,9 @@ package dev.formwork.ui.process;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.formwork.core.access.Caller;
-import dev.formwork.core.access.OrganizationChanges;
-import dev.formwork.core.access.OrganizationChanges.WantedStanding;
-import dev.formwork.core.workspace.CompiledForms;
+import dev.formwork.core.organization.admin.OrganizationCommands;
+import dev.formwork.core.organization.admin.OrganizationCommands.MembershipRequest;
+import dev.formwork.core.workspace.compiled.CompiledForms;
 import dev.formwork.ui.Eventually;
 import dev.formwork.ui.RestRecords;
 import dev.formwork.ui.TestMembers;
@@ -25,14 +25,14 @@ import org.junit.jupiter.api.TestInfo;
 public class Firm {
 
   private final TestMembers people;
-  private final OrganizationChanges organization;
+  private final OrganizationCommands organization;
   private final CompiledForms forms;
   private final Notices notices;
   private final Pool pool;
 
   Firm(
       TestMembers people,
-      OrganizationChanges organization,
+      OrganizationCommands organization,
       CompiledForms forms,
       Notices notices,
       Pool pool) {
@@ -63,7 +63,7 @@ public class Firm {
         new RestRecords(
             people.in(workspace, role + "-" + UUID.randomUUID(), Caller.Role.MEMBER, false), "ltc");
     var reportsTo = manager == null ? null : Office.id(manager);
-    var standing = new WantedStanding(true, false, List.of(), Set.of(role), reportsTo);
+    var standing = new MembershipRequest(true, false, List.of(), Set.of(role), reportsTo);
     Backend.await(() -> organization.place(admin.person().caller(), Office.id(made), standing));
     return made;
   }

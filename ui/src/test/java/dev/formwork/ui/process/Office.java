@@ -4,8 +4,8 @@ import static dev.formwork.ui.TestApps.field;
 import static dev.formwork.ui.TestApps.form;
 
 import dev.formwork.core.access.Caller;
-import dev.formwork.core.access.OrganizationChanges;
-import dev.formwork.core.access.OrganizationChanges.WantedStanding;
+import dev.formwork.core.organization.admin.OrganizationCommands;
+import dev.formwork.core.organization.admin.OrganizationCommands.MembershipRequest;
 import dev.formwork.ui.Eventually;
 import dev.formwork.ui.RestRecords;
 import dev.formwork.ui.TestApps;
@@ -49,10 +49,10 @@ public class Office {
 
   private final TestMembers people;
   private final TestApps apps;
-  private final OrganizationChanges changes;
+  private final OrganizationCommands changes;
   private final Pool pool;
 
-  Office(TestMembers people, TestApps apps, OrganizationChanges changes, Pool pool) {
+  Office(TestMembers people, TestApps apps, OrganizationCommands changes, Pool pool) {
     this.people = people;
     this.apps = apps;
     this.changes = changes;
@@ -88,7 +88,7 @@ public class Office {
           .statusCode(204);
     }
     var standing =
-        new WantedStanding(
+        new MembershipRequest(
             true, false, List.of(), Set.of(roles), manager == null ? null : id(manager));
     Backend.await(() -> changes.place(admin.person().caller(), id(made), standing));
     return made;

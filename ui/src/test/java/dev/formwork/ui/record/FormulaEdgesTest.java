@@ -12,10 +12,10 @@ import static org.hamcrest.Matchers.nullValue;
 import dev.formwork.core.compile.CompiledForm;
 import dev.formwork.core.problem.Problem;
 import dev.formwork.core.problem.Refusal;
-import dev.formwork.core.record.LookedUp;
-import dev.formwork.core.record.RecordInput;
 import dev.formwork.core.record.RecordPreviews;
 import dev.formwork.core.record.RecordService;
+import dev.formwork.core.record.value.RecordInput;
+import dev.formwork.core.record.value.RecordRef;
 import dev.formwork.ui.RestRecords;
 import dev.formwork.ui.TestApps;
 import dev.formwork.ui.TestDatabase;
@@ -158,9 +158,9 @@ final class FormulaEdgesTest {
         RecordInput.empty(order.slots())
             .with(
                 order.column("contract").orElseThrow().slot(),
-                new LookedUp(UUID.fromString(contract), "C"));
-    var preview = Backend.await(() -> previews.preview(admin.caller(), order, null, typed));
-    assertThat(preview.data().get(order.column("account").orElseThrow().slot())).isNull();
+                new RecordRef(UUID.fromString(contract), "C"));
+    var recordPreview = Backend.await(() -> previews.preview(admin.caller(), order, null, typed));
+    assertThat(recordPreview.data().get(order.column("account").orElseThrow().slot())).isNull();
   }
 
   @ParameterizedTest
@@ -208,8 +208,10 @@ final class FormulaEdgesTest {
     var stored = Backend.await(() -> service.get(admin.caller(), compiled, UUID.fromString(order)));
     int lines = compiled.subforms().getFirst().slot();
     var typed = RecordInput.empty(compiled.slots()).with(lines, stored.data().copy().rows(lines));
-    var preview = Backend.await(() -> previews.preview(admin.caller(), compiled, stored, typed));
-    assertThat((BigDecimal) preview.data().rows(lines).getFirst().get(3)).isEqualByComparingTo("3");
+    var recordPreview =
+        Backend.await(() -> previews.preview(admin.caller(), compiled, stored, typed));
+    assertThat((BigDecimal) recordPreview.data().rows(lines).getFirst().get(3))
+        .isEqualByComparingTo("3");
   }
 
   @Test

@@ -7,9 +7,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.formwork.core.access.Caller;
 import dev.formwork.core.compile.CompiledForm;
 import dev.formwork.core.problem.Refusal;
-import dev.formwork.core.record.LookedUp;
-import dev.formwork.core.record.RecordInput;
 import dev.formwork.core.record.RecordService;
+import dev.formwork.core.record.value.RecordInput;
+import dev.formwork.core.record.value.RecordRef;
 import dev.formwork.ui.TestApps;
 import dev.formwork.ui.TestDatabase;
 import dev.formwork.ui.TestMembers;
@@ -186,7 +186,7 @@ final class InvariantsUnderLoadTest {
       return stored(
           () ->
               made.add(
-                  make(caller, form, Map.of(link, new LookedUp(target, null), amount, value))));
+                  make(caller, form, Map.of(link, new RecordRef(target, null), amount, value))));
     };
   }
 

@@ -8,7 +8,7 @@ import static org.hamcrest.Matchers.equalTo;
 
 import dev.formwork.core.definition.AppDefinition;
 import dev.formwork.core.definition.DefinitionJson;
-import dev.formwork.core.workspace.CompiledForms;
+import dev.formwork.core.workspace.compiled.CompiledForms;
 import dev.formwork.designer.publish.FormPublisher;
 import dev.formwork.ui.Eventually;
 import dev.formwork.ui.TestApps;

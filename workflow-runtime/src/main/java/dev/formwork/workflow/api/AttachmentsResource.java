@@ -1,7 +1,7 @@
 package dev.formwork.workflow.api;
 
 import dev.formwork.core.access.Caller;
-import dev.formwork.core.api.Requests;
+import dev.formwork.core.api.RequestReader;
 import dev.formwork.core.attachment.Attachments;
 import dev.formwork.core.definition.DefinitionJson;
 import io.smallrye.mutiny.Uni;
@@ -29,7 +29,7 @@ public class AttachmentsResource {
   }
 
   private static Caller caller(ContainerRequestContext request) {
-    var caller = Requests.caller(request);
+    var caller = RequestReader.caller(request);
     caller.requireWholeScope();
     return caller;
   }

@@ -1,7 +1,7 @@
 package dev.formwork.workflow.api;
 
 import dev.formwork.core.access.Caller;
-import dev.formwork.core.api.Requests;
+import dev.formwork.core.api.RequestReader;
 import dev.formwork.core.definition.DefinitionJson;
 import dev.formwork.workflow.task.Delegations;
 import io.smallrye.mutiny.Uni;
@@ -34,7 +34,7 @@ public class DelegationsResource {
   public record Wanted(UUID to, OffsetDateTime from, OffsetDateTime until) {}
 
   private static Caller caller(ContainerRequestContext request) {
-    var caller = Requests.caller(request);
+    var caller = RequestReader.caller(request);
     caller.requireWholeScope();
     return caller;
   }
@@ -55,7 +55,7 @@ public class DelegationsResource {
   @POST
   @Consumes(MediaType.APPLICATION_JSON)
   public Uni<Response> save(@Context ContainerRequestContext request, String body) {
-    var wanted = Requests.read(body, Wanted.class);
+    var wanted = RequestReader.read(body, Wanted.class);
     return delegations
         .save(caller(request), wanted.to(), wanted.from(), wanted.until())
         .map(_ -> Response.noContent().build());

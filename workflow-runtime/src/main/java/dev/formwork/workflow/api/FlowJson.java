@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.formwork.core.access.Caller;
 import dev.formwork.core.definition.DefinitionJson;
 import dev.formwork.core.problem.Problem;
-import dev.formwork.core.record.RecordJson;
+import dev.formwork.core.record.json.RecordJsonWriter;
 import dev.formwork.workflow.definition.ActionKind;
 import dev.formwork.workflow.instance.InstanceView;
 import dev.formwork.workflow.task.TaskView;
@@ -96,8 +96,8 @@ final class FlowJson {
       json.putRawValue(
           "recordData",
           new com.fasterxml.jackson.databind.util.RawValue(
-              RecordJson.text(
-                  out -> RecordJson.write(out, view.form(), view.record(), List.of()))));
+              RecordJsonWriter.text(
+                  out -> RecordJsonWriter.write(out, view.form(), view.record(), List.of()))));
     }
     return json.toString();
   }

@@ -1,7 +1,7 @@
 package dev.formwork.workflow.api;
 
 import dev.formwork.core.access.Caller;
-import dev.formwork.core.api.Requests;
+import dev.formwork.core.api.RequestReader;
 import dev.formwork.workflow.instance.SecretBook;
 import io.smallrye.mutiny.Uni;
 import jakarta.ws.rs.Consumes;
@@ -31,7 +31,7 @@ public class FlowSecretsResource {
   public record Wanted(String value) {}
 
   private static Caller caller(ContainerRequestContext request) {
-    var caller = Requests.caller(request);
+    var caller = RequestReader.caller(request);
     caller.requireWholeScope();
     return caller;
   }
@@ -61,7 +61,7 @@ public class FlowSecretsResource {
       @PathParam("flow") String flow,
       @PathParam("secret") String name,
       String body) {
-    var wanted = Requests.read(body, Wanted.class);
+    var wanted = RequestReader.read(body, Wanted.class);
     return secrets
         .keep(caller(request), app, flow, name, wanted.value())
         .map(_ -> Response.noContent().build());

@@ -2,7 +2,7 @@ package dev.formwork.workflow.api;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.formwork.core.access.Caller;
-import dev.formwork.core.api.OpenApiPart;
+import dev.formwork.core.api.OpenApiContributor;
 import dev.formwork.core.definition.DefinitionJson;
 import dev.formwork.workflow.compile.CompiledFlow;
 import dev.formwork.workflow.definition.Trigger;
@@ -20,7 +20,7 @@ import java.util.Locale;
  * openapi.json}; the app's own flows that have a button are named in their language.
  */
 @ApplicationScoped
-class FlowsOpenApi implements OpenApiPart {
+class FlowsOpenApi implements OpenApiContributor {
 
   private final CompiledFlows flows;
   private final String text;

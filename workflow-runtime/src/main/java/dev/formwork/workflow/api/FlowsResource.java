@@ -1,9 +1,9 @@
 package dev.formwork.workflow.api;
 
 import dev.formwork.core.access.Caller;
-import dev.formwork.core.api.Requests;
+import dev.formwork.core.api.RequestReader;
 import dev.formwork.core.definition.DefinitionJson;
-import dev.formwork.core.workspace.CompiledForms;
+import dev.formwork.core.workspace.compiled.CompiledForms;
 import dev.formwork.workflow.engine.Status;
 import dev.formwork.workflow.instance.FlowAdministration;
 import dev.formwork.workflow.instance.FlowStarts;
@@ -61,7 +61,7 @@ public class FlowsResource {
       @PathParam("flow") String flow,
       String body) {
     var caller = caller(request);
-    var json = Requests.json(body == null || body.isBlank() ? "{}" : body);
+    var json = RequestReader.json(body == null || body.isBlank() ? "{}" : body);
     var record =
         json.path("record").isTextual() ? FlowIds.of(json.path("record").textValue()) : null;
     return starts
@@ -75,7 +75,7 @@ public class FlowsResource {
   }
 
   private static Caller caller(ContainerRequestContext request) {
-    var caller = Requests.caller(request);
+    var caller = RequestReader.caller(request);
     caller.requireWholeScope();
     return caller;
   }
@@ -166,7 +166,7 @@ public class FlowsResource {
       @PathParam("app") String app,
       @PathParam("form") String form,
       @PathParam("id") String id) {
-    var caller = Requests.caller(request);
+    var caller = RequestReader.caller(request);
     return forms
         .form(caller.workspace(), app, form)
         .chain(compiled -> flows.ofRecord(caller, compiled, FlowIds.of(id)))

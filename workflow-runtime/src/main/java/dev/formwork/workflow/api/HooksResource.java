@@ -1,8 +1,8 @@
 package dev.formwork.workflow.api;
 
-import dev.formwork.core.access.Throttle;
-import dev.formwork.core.api.Requests;
+import dev.formwork.core.api.RequestReader;
 import dev.formwork.core.problem.Refusal;
+import dev.formwork.core.ratelimit.RateLimiter;
 import dev.formwork.workflow.instance.Hooks;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.http.HttpServerRequest;
@@ -29,8 +29,8 @@ public class HooksResource {
 
   private final Hooks hooks;
   private final int perSecond;
-  private final Throttle calls;
-  private final Throttle wrong;
+  private final RateLimiter calls;
+  private final RateLimiter wrong;
 
   @Inject
   HooksResource(
@@ -41,8 +41,8 @@ public class HooksResource {
           int wrongPerSecond) {
     this.hooks = hooks;
     this.perSecond = perSecond;
-    this.calls = new Throttle(perSecond, perSecond * BURST_SECONDS, System::nanoTime);
-    this.wrong = new Throttle(wrongPerSecond, wrongPerSecond * BURST_SECONDS, System::nanoTime);
+    this.calls = new RateLimiter(perSecond, perSecond * BURST_SECONDS, System::nanoTime);
+    this.wrong = new RateLimiter(wrongPerSecond, wrongPerSecond * BURST_SECONDS, System::nanoTime);
   }
 
   @POST
@@ -53,14 +53,14 @@ public class HooksResource {
     if (body != null && body.length() > LONGEST) {
       throw Refusal.of(Refusal.Kind.TOO_LARGE, "text-too-long", LONGEST);
     }
-    var address = Requests.address(connection).getHostAddress();
+    var address = RequestReader.address(connection).getHostAddress();
     if (!wrong.hasOne(address)) {
       throw Refusal.of(Refusal.Kind.TOO_MANY, "too-many-bad-tokens");
     }
     if (!calls.takes(token)) {
       throw Refusal.of(Refusal.Kind.TOO_MANY, "too-many-requests", perSecond);
     }
-    var json = Requests.json(body == null || body.isBlank() ? "{}" : body);
+    var json = RequestReader.json(body == null || body.isBlank() ? "{}" : body);
     return hooks
         .call(token, json)
         .onFailure(HooksResource::isUnknown)

@@ -2,7 +2,7 @@ package dev.formwork.workflow.api;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.formwork.core.access.Caller;
-import dev.formwork.core.api.Requests;
+import dev.formwork.core.api.RequestReader;
 import dev.formwork.core.attachment.Attachment;
 import dev.formwork.core.problem.Refusal;
 import dev.formwork.workflow.definition.ActionKind;
@@ -46,7 +46,7 @@ public class InstancesResource {
   }
 
   private static Caller caller(ContainerRequestContext request) {
-    var caller = Requests.caller(request);
+    var caller = RequestReader.caller(request);
     caller.requireWholeScope();
     return caller;
   }
@@ -99,7 +99,7 @@ public class InstancesResource {
       @PathParam("action") String action,
       String body) {
     var caller = caller(request);
-    var json = Requests.json(body == null || body.isBlank() ? "{}" : body);
+    var json = RequestReader.json(body == null || body.isBlank() ? "{}" : body);
     var instance = FlowIds.of(id);
     return switch (action) {
       case "retry" -> done(administration.retry(caller, instance));

@@ -1,6 +1,6 @@
 package dev.formwork.workflow.api;
 
-import dev.formwork.core.api.Requests;
+import dev.formwork.core.api.RequestReader;
 import dev.formwork.workflow.task.Tasks;
 import io.smallrye.mutiny.Uni;
 import jakarta.ws.rs.Consumes;
@@ -26,9 +26,9 @@ public class TaskBatchResource {
   @POST
   @Consumes(MediaType.APPLICATION_JSON)
   public Uni<String> batch(@Context ContainerRequestContext request, String body) {
-    var caller = Requests.caller(request);
+    var caller = RequestReader.caller(request);
     caller.requireWholeScope();
-    var json = Requests.json(body);
+    var json = RequestReader.json(body);
     return tasks
         .batch(
             caller,

@@ -1,8 +1,8 @@
 package dev.formwork.workflow.api;
 
-import dev.formwork.core.access.ApiTokens;
 import dev.formwork.core.api.EventStream;
-import dev.formwork.core.api.Requests;
+import dev.formwork.core.api.RequestReader;
+import dev.formwork.core.token.ApiTokens;
 import dev.formwork.workflow.live.LiveTasks;
 import dev.formwork.workflow.task.Tasks;
 import io.smallrye.mutiny.Multi;
@@ -42,7 +42,7 @@ public class TaskEventsResource {
       @Context ContainerRequestContext request,
       @Context HttpServerRequest connection,
       @Context Sse sse) {
-    var caller = Requests.caller(request);
+    var caller = RequestReader.caller(request);
     caller.requireWholeScope();
     var stream = new EventStream(sse, tokens, request, connection);
     return stream.of(

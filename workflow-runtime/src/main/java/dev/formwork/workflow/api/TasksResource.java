@@ -1,11 +1,11 @@
 package dev.formwork.workflow.api;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.formwork.core.api.Requests;
+import dev.formwork.core.api.RequestReader;
 import dev.formwork.core.problem.Problem;
 import dev.formwork.core.problem.Refusal;
-import dev.formwork.core.record.JsonInput;
-import dev.formwork.core.record.RecordInput;
+import dev.formwork.core.record.json.RecordJsonReader;
+import dev.formwork.core.record.value.RecordInput;
 import dev.formwork.workflow.definition.ActionKind;
 import dev.formwork.workflow.engine.Event.Placement;
 import dev.formwork.workflow.task.TaskAction;
@@ -52,7 +52,7 @@ public class TasksResource {
       @QueryParam("due") @DefaultValue("all") String due,
       @QueryParam("limit") @DefaultValue("50") int limit,
       @QueryParam("cursor") String cursor) {
-    var caller = Requests.caller(request);
+    var caller = RequestReader.caller(request);
     caller.requireWholeScope();
     var query =
         new Tasks.Query(
@@ -78,7 +78,7 @@ public class TasksResource {
   @GET
   @Path("/{id}")
   public Uni<String> read(@Context ContainerRequestContext request, @PathParam("id") String id) {
-    var caller = Requests.caller(request);
+    var caller = RequestReader.caller(request);
     caller.requireWholeScope();
     return tasks.open(caller, FlowIds.of(id)).map(view -> FlowJson.view(caller, view));
   }
@@ -96,9 +96,9 @@ public class TasksResource {
       @PathParam("id") String id,
       @PathParam("action") String action,
       String body) {
-    var caller = Requests.caller(request);
+    var caller = RequestReader.caller(request);
     caller.requireWholeScope();
-    var json = Requests.json(body == null || body.isBlank() ? "{}" : body);
+    var json = RequestReader.json(body == null || body.isBlank() ? "{}" : body);
     var task = FlowIds.of(id);
     var kind = kind(action);
     return tasks
@@ -147,7 +147,7 @@ public class TasksResource {
     if (view.form() == null) {
       throw Refusal.invalid(List.of(Problem.at("/fields", "flow-needs-form")));
     }
-    return JsonInput.valid(view.form(), fields);
+    return RecordJsonReader.valid(view.form(), fields);
   }
 
   private static Map<String, List<UUID>> chosen(JsonNode json) {

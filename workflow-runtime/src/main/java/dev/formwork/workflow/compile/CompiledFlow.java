@@ -1,10 +1,10 @@
 package dev.formwork.workflow.compile;
 
 import dev.formwork.core.compile.CompiledForm;
-import dev.formwork.core.compile.LookupNeed;
-import dev.formwork.core.definition.Title;
+import dev.formwork.core.compile.LookupPrefetch;
 import dev.formwork.core.expression.CompiledExpression;
 import dev.formwork.core.expression.Expression;
+import dev.formwork.core.naming.Title;
 import dev.formwork.workflow.definition.Blocks;
 import dev.formwork.workflow.definition.FlowDefinition;
 import dev.formwork.workflow.definition.Step;
@@ -43,7 +43,7 @@ public record CompiledFlow(
    * What must be loaded of a form's record before the flow's expressions run: records behind
    * lookups and queries.
    */
-  public record Reading(List<LookupNeed> needs, List<Expression.Related> questions) {
+  public record Reading(List<LookupPrefetch> needs, List<Expression.Subquery> questions) {
 
     public static final Reading NOTHING = new Reading(List.of(), List.of());
 

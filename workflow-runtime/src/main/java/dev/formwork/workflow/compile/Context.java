@@ -1,7 +1,7 @@
 package dev.formwork.workflow.compile;
 
 import dev.formwork.core.compile.CompiledForm;
-import dev.formwork.core.expression.Names;
+import dev.formwork.core.expression.SymbolTable;
 
 /**
  * What the expressions of a block may refer to.
@@ -10,4 +10,4 @@ import dev.formwork.core.expression.Names;
  * @param rows subform whose row is in hand; null: the record itself
  * @param names nothing else can be named
  */
-public record Context(CompiledForm form, String rows, Names names) {}
+public record Context(CompiledForm form, String rows, SymbolTable names) {}

@@ -1,10 +1,10 @@
 package dev.formwork.workflow.compile;
 
 import dev.formwork.core.compile.CompiledForm;
-import dev.formwork.core.definition.Key;
 import dev.formwork.core.expression.CompiledExpression;
-import dev.formwork.core.expression.ValueType;
+import dev.formwork.core.expression.value.ValueType;
 import dev.formwork.core.field.SubformField;
+import dev.formwork.core.naming.Key;
 import dev.formwork.core.problem.Problem;
 import dev.formwork.workflow.definition.Blocks;
 import dev.formwork.workflow.definition.FlowDefinition;

@@ -1,9 +1,9 @@
 package dev.formwork.workflow.compile;
 
-import dev.formwork.core.expression.Library;
-import dev.formwork.core.expression.Names;
+import dev.formwork.core.expression.FunctionLibrary;
 import dev.formwork.core.expression.Reference;
-import dev.formwork.core.expression.function.FunctionLibrary;
+import dev.formwork.core.expression.SymbolTable;
+import dev.formwork.core.expression.function.BuiltInFunctions;
 import dev.formwork.workflow.definition.Variable;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,10 +15,10 @@ import java.util.stream.Stream;
  * The names that expressions of a flow may use: the fields of the record, then the variables of the
  * flow, whose slots follow those of the record.
  */
-final class FlowNames implements Names {
+final class FlowNames implements SymbolTable {
 
-  private final Names record;
-  private final Names forms;
+  private final SymbolTable record;
+  private final SymbolTable forms;
   private final int slots;
   private final List<Variable> variables;
 
@@ -27,7 +27,7 @@ final class FlowNames implements Names {
    * @param forms names that know the forms of the app; null: there are none
    * @param slots of the record
    */
-  FlowNames(Names record, Names forms, int slots, List<Variable> variables) {
+  FlowNames(SymbolTable record, SymbolTable forms, int slots, List<Variable> variables) {
     this.record = record;
     this.forms = forms;
     this.slots = slots;
@@ -70,7 +70,7 @@ final class FlowNames implements Names {
   }
 
   @Override
-  public Optional<Foreign> form(String key) {
+  public Optional<OtherForm> form(String key) {
     return forms == null ? Optional.empty() : forms.form(key);
   }
 
@@ -86,8 +86,8 @@ final class FlowNames implements Names {
   }
 
   @Override
-  public Library library() {
-    return forms == null ? FunctionLibrary.INSTANCE : forms.library();
+  public FunctionLibrary library() {
+    return forms == null ? BuiltInFunctions.INSTANCE : forms.library();
   }
 
   @Override

@@ -2,11 +2,11 @@ package dev.formwork.workflow.compile;
 
 import dev.formwork.core.compile.Column;
 import dev.formwork.core.compile.CompiledForm;
-import dev.formwork.core.definition.Title;
 import dev.formwork.core.expression.CompiledExpression;
-import dev.formwork.core.expression.ExpressionProblem;
-import dev.formwork.core.expression.ValueType;
+import dev.formwork.core.expression.syntax.ExpressionProblem;
+import dev.formwork.core.expression.value.ValueType;
 import dev.formwork.core.field.StageField;
+import dev.formwork.core.naming.Title;
 import dev.formwork.core.problem.Problem;
 import dev.formwork.workflow.definition.Assignee;
 import dev.formwork.workflow.definition.Due;

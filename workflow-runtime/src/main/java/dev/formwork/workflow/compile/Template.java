@@ -1,7 +1,7 @@
 package dev.formwork.workflow.compile;
 
 import dev.formwork.core.expression.CompiledExpression;
-import dev.formwork.core.expression.Scope;
+import dev.formwork.core.expression.EvaluationContext;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -18,14 +18,14 @@ public record Template(List<Part> parts) {
     record Formula(CompiledExpression expression) implements Part {}
   }
 
-  public String text(Scope scope) {
+  public String text(EvaluationContext evaluationContext) {
     var text = new StringBuilder();
     for (var part : parts) {
       text.append(
           switch (part) {
             case Part.Words(var words) -> words;
             case Part.Formula(var expression) ->
-                CompiledExpression.text(expression.program().run(scope));
+                CompiledExpression.text(expression.program().run(evaluationContext));
           });
     }
     return text.toString();

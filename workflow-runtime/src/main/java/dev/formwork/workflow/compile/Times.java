@@ -1,7 +1,7 @@
 package dev.formwork.workflow.compile;
 
-import dev.formwork.core.compile.ColumnType;
 import dev.formwork.core.compile.CompiledForm;
+import dev.formwork.core.field.column.ColumnType;
 import dev.formwork.core.problem.Problem;
 import dev.formwork.workflow.definition.Delay;
 import dev.formwork.workflow.definition.Trigger;

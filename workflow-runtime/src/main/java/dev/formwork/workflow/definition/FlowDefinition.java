@@ -2,8 +2,8 @@ package dev.formwork.workflow.definition;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonInclude;
-import dev.formwork.core.definition.FormKey;
-import dev.formwork.core.definition.Title;
+import dev.formwork.core.naming.FormKey;
+import dev.formwork.core.naming.Title;
 import java.util.List;
 
 /**

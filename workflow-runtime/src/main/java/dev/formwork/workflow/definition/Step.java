@@ -7,7 +7,7 @@ import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import com.fasterxml.jackson.annotation.JsonValue;
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.formwork.core.definition.Title;
+import dev.formwork.core.naming.Title;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;

@@ -4,8 +4,8 @@ import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
-import dev.formwork.core.definition.Title;
-import dev.formwork.core.permission.Who;
+import dev.formwork.core.naming.Title;
+import dev.formwork.core.permission.Grantees;
 import java.util.List;
 
 /** What starts a flow. */
@@ -104,7 +104,7 @@ public sealed interface Trigger {
    * @param who may; nullable: whoever may change the record
    * @param when on which records it is offered; nullable: all
    */
-  record Button(Title label, Who who, String when) implements Trigger {}
+  record Button(Title label, Grantees who, String when) implements Trigger {}
 
   /** Another flow calls it. */
   record Called() implements Trigger {}

@@ -1,8 +1,8 @@
 package dev.formwork.workflow.definition;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import dev.formwork.core.definition.Title;
-import dev.formwork.core.expression.ValueType;
+import dev.formwork.core.expression.value.ValueType;
+import dev.formwork.core.naming.Title;
 
 /**
  * A value that an instance keeps.

@@ -2,7 +2,7 @@ package dev.formwork.workflow.engine;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.formwork.core.definition.DefinitionJson;
-import dev.formwork.core.expression.Titled;
+import dev.formwork.core.expression.value.LinkedRecord;
 import dev.formwork.workflow.compile.CompiledStep;
 import dev.formwork.workflow.definition.Due;
 import dev.formwork.workflow.definition.Step;
@@ -335,6 +335,7 @@ final class Advance {
   static void set(ObjectNode into, String key, Object value) {
     into.set(
         key,
-        DefinitionJson.mapper().valueToTree(value instanceof Titled target ? target.id() : value));
+        DefinitionJson.mapper()
+            .valueToTree(value instanceof LinkedRecord target ? target.id() : value));
   }
 }

@@ -1,6 +1,6 @@
 package dev.formwork.workflow.engine;
 
-import dev.formwork.core.expression.Titled;
+import dev.formwork.core.expression.value.LinkedRecord;
 import dev.formwork.workflow.compile.CompiledStep;
 import dev.formwork.workflow.definition.Assignee;
 import java.util.ArrayList;
@@ -98,7 +98,7 @@ final class Assignees {
   private static UUID member(Object value) {
     return switch (value) {
       case UUID id -> id;
-      case Titled target -> target.id();
+      case LinkedRecord target -> target.id();
       case null, default -> null;
     };
   }

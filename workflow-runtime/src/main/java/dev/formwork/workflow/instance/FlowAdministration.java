@@ -1,10 +1,10 @@
 package dev.formwork.workflow.instance;
 
-import dev.formwork.core.access.AuditEvent;
-import dev.formwork.core.access.AuditLog;
+import dev.formwork.core.access.AppAuthorization;
 import dev.formwork.core.access.Caller;
+import dev.formwork.core.audit.AuditEvent;
+import dev.formwork.core.audit.AuditLog;
 import dev.formwork.core.problem.Refusal;
-import dev.formwork.core.workspace.AppAuthority;
 import dev.formwork.workflow.engine.Event;
 import dev.formwork.workflow.engine.Instance;
 import dev.formwork.workflow.engine.InstanceState;
@@ -29,7 +29,7 @@ public class FlowAdministration {
   private final CompiledFlows flows;
   private final Mover mover;
   private final Starter starter;
-  private final AppAuthority authority;
+  private final AppAuthorization authority;
   private final RunLists lists;
   private final Migrations migrations;
 
@@ -38,7 +38,7 @@ public class FlowAdministration {
       CompiledFlows flows,
       Mover mover,
       Starter starter,
-      AppAuthority authority,
+      AppAuthorization authority,
       RunLists lists,
       Migrations migrations) {
     this.pool = pool;

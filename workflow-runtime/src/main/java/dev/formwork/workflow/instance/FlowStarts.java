@@ -5,12 +5,12 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.formwork.core.access.Caller;
 import dev.formwork.core.compile.CompiledForm;
 import dev.formwork.core.definition.DefinitionJson;
-import dev.formwork.core.definition.Title;
-import dev.formwork.core.permission.Action;
+import dev.formwork.core.naming.Title;
+import dev.formwork.core.permission.RecordAction;
 import dev.formwork.core.problem.Problem;
 import dev.formwork.core.problem.Refusal;
 import dev.formwork.core.record.RecordService;
-import dev.formwork.core.record.StoredRecord;
+import dev.formwork.core.record.value.StoredRecord;
 import dev.formwork.workflow.compile.CompiledFlow;
 import dev.formwork.workflow.definition.Trigger;
 import dev.formwork.workflow.engine.Subject;
@@ -142,7 +142,7 @@ public class FlowStarts {
   /** Unless the flow says who may, whoever may change the record may. */
   private static boolean mayPress(CompiledFlow flow, StoredRecord seen) {
     return flow.definition().trigger() instanceof Trigger.Button button
-        && (button.who() != null || seen.sight().may(Action.CHANGE));
+        && (button.who() != null || seen.sight().may(RecordAction.CHANGE));
   }
 
   private Uni<Boolean> holds(SqlClient sql, Caller caller, CompiledFlow flow, UUID record) {

@@ -1,12 +1,12 @@
 package dev.formwork.workflow.instance;
 
+import dev.formwork.core.access.AppAuthorization;
 import dev.formwork.core.access.Caller;
 import dev.formwork.core.attachment.Attachment;
 import dev.formwork.core.attachment.Attachments;
 import dev.formwork.core.compile.CompiledForm;
 import dev.formwork.core.problem.Refusal;
 import dev.formwork.core.record.RecordService;
-import dev.formwork.core.workspace.AppAuthority;
 import dev.formwork.workflow.definition.ActionKind;
 import dev.formwork.workflow.engine.Event;
 import dev.formwork.workflow.live.LiveTasks;
@@ -30,7 +30,7 @@ public class Flows {
   private final Mover mover;
   private final RecordService records;
   private final InstanceReads reads;
-  private final AppAuthority authority;
+  private final AppAuthorization authority;
   private final Remarks remarks;
   private final Attachments attachments;
   private final LiveTasks live;
@@ -41,7 +41,7 @@ public class Flows {
       Mover mover,
       RecordService records,
       InstanceReads reads,
-      AppAuthority authority,
+      AppAuthorization authority,
       Remarks remarks,
       Attachments attachments,
       LiveTasks live) {

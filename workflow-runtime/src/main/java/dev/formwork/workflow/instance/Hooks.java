@@ -1,13 +1,13 @@
 package dev.formwork.workflow.instance;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.formwork.core.access.AuditEvent;
-import dev.formwork.core.access.AuditLog;
+import dev.formwork.core.access.AppAuthorization;
 import dev.formwork.core.access.Caller;
+import dev.formwork.core.audit.AuditEvent;
+import dev.formwork.core.audit.AuditLog;
 import dev.formwork.core.definition.DefinitionJson;
 import dev.formwork.core.problem.Refusal;
-import dev.formwork.core.workspace.AppAuthority;
-import dev.formwork.core.workspace.PublicAddress;
+import dev.formwork.core.workspace.PublicBaseUrl;
 import dev.formwork.core.workspace.Workspace;
 import dev.formwork.core.workspace.Workspaces;
 import dev.formwork.workflow.compile.CompiledFlow;
@@ -40,16 +40,16 @@ public class Hooks {
   private final CompiledFlows flows;
   private final Workspaces workspaces;
   private final Starter starter;
-  private final AppAuthority authority;
-  private final PublicAddress address;
+  private final AppAuthorization authority;
+  private final PublicBaseUrl address;
 
   Hooks(
       Pool pool,
       CompiledFlows flows,
       Workspaces workspaces,
       Starter starter,
-      AppAuthority authority,
-      PublicAddress address) {
+      AppAuthorization authority,
+      PublicBaseUrl address) {
     this.pool = pool;
     this.flows = flows;
     this.workspaces = workspaces;

@@ -2,10 +2,10 @@ package dev.formwork.workflow.instance;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.formwork.core.access.AppAuthorization;
 import dev.formwork.core.access.Caller;
 import dev.formwork.core.definition.DefinitionJson;
 import dev.formwork.core.problem.Refusal;
-import dev.formwork.core.workspace.AppAuthority;
 import dev.formwork.workflow.compile.CompiledFlow;
 import dev.formwork.workflow.definition.ActionKind;
 import dev.formwork.workflow.definition.FlowRules;
@@ -40,9 +40,9 @@ public class InstanceReads {
 
   private final Pool pool;
   private final CompiledFlows flows;
-  private final AppAuthority authority;
+  private final AppAuthorization authority;
 
-  InstanceReads(Pool pool, CompiledFlows flows, AppAuthority authority) {
+  InstanceReads(Pool pool, CompiledFlows flows, AppAuthorization authority) {
     this.authority = authority;
     this.pool = pool;
     this.flows = flows;

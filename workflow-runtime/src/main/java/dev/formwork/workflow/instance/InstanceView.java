@@ -1,7 +1,7 @@
 package dev.formwork.workflow.instance;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.formwork.core.definition.Title;
+import dev.formwork.core.naming.Title;
 import dev.formwork.workflow.definition.ActionKind;
 import dev.formwork.workflow.definition.FlowDefinition;
 import dev.formwork.workflow.engine.Status;

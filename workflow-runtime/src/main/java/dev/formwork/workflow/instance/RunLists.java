@@ -1,7 +1,7 @@
 package dev.formwork.workflow.instance;
 
 import dev.formwork.core.access.Caller;
-import dev.formwork.core.expression.SqlText;
+import dev.formwork.core.expression.SqlBuilder;
 import dev.formwork.core.problem.Refusal;
 import dev.formwork.core.workspace.Workspace;
 import dev.formwork.workflow.compile.CompiledFlow;
@@ -37,7 +37,7 @@ class RunLists {
   Uni<InstanceQuery.Page> page(Caller caller, InstanceQuery query) {
     int limit = Math.clamp(query.limit(), 1, MOST);
     var sql =
-        new SqlText()
+        new SqlBuilder()
             .append(
                 "SELECT id, flow, version, form, record_id, title, status, outcome, error, submitter, started_at, ended_at FROM \"")
             .append(caller.workspace().schema())
@@ -67,7 +67,7 @@ class RunLists {
             });
   }
 
-  private static void after(SqlText sql, String cursor) {
+  private static void after(SqlBuilder sql, String cursor) {
     if (cursor == null) {
       return;
     }

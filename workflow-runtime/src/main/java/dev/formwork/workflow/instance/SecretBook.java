@@ -1,12 +1,12 @@
 package dev.formwork.workflow.instance;
 
-import dev.formwork.core.access.AuditEvent;
-import dev.formwork.core.access.AuditLog;
+import dev.formwork.core.access.AppAuthorization;
 import dev.formwork.core.access.Caller;
-import dev.formwork.core.definition.Key;
+import dev.formwork.core.audit.AuditEvent;
+import dev.formwork.core.audit.AuditLog;
+import dev.formwork.core.naming.Key;
 import dev.formwork.core.problem.Problem;
 import dev.formwork.core.problem.Refusal;
-import dev.formwork.core.workspace.AppAuthority;
 import dev.formwork.workflow.motion.FlowSecrets;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
@@ -24,10 +24,10 @@ public class SecretBook {
   private static final int LONGEST = 4_000;
 
   private final Pool pool;
-  private final AppAuthority authority;
+  private final AppAuthorization authority;
   private final FlowSecrets secrets;
 
-  SecretBook(Pool pool, AppAuthority authority, FlowSecrets secrets) {
+  SecretBook(Pool pool, AppAuthorization authority, FlowSecrets secrets) {
     this.pool = pool;
     this.authority = authority;
     this.secrets = secrets;

@@ -3,7 +3,7 @@ package dev.formwork.workflow.job;
 import dev.formwork.core.job.Job;
 import dev.formwork.core.job.JobHandler;
 import dev.formwork.core.job.JobQueue;
-import dev.formwork.core.thread.OwnContext;
+import dev.formwork.core.thread.VertxContexts;
 import io.quarkus.arc.All;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
@@ -56,7 +56,7 @@ class JobWorker {
   }
 
   private void takeNext() {
-    OwnContext.run(
+    VertxContexts.run(
         vertx,
         () ->
             queue

@@ -1,6 +1,6 @@
 package dev.formwork.workflow.live;
 
-import dev.formwork.core.event.NodeChannel;
+import dev.formwork.core.cluster.NodeChannel;
 import dev.formwork.workflow.engine.Effect;
 import dev.formwork.workflow.store.Transition;
 import io.quarkus.runtime.StartupEvent;

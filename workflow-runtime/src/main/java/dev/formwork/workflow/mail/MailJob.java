@@ -2,7 +2,7 @@ package dev.formwork.workflow.mail;
 
 import dev.formwork.core.job.Job;
 import dev.formwork.core.job.JobHandler;
-import dev.formwork.core.mail.Post;
+import dev.formwork.core.mail.MailOutbox;
 import io.quarkus.mailer.Mail;
 import io.quarkus.mailer.reactive.ReactiveMailer;
 import io.smallrye.mutiny.Uni;
@@ -17,38 +17,40 @@ class MailJob implements JobHandler {
   /** A server that hangs must not hold up the other jobs. */
   private static final Duration PATIENCE = Duration.ofSeconds(10);
 
-  private final Post post;
+  private final MailOutbox mailOutbox;
   private final ReactiveMailer mailer;
 
-  MailJob(Post post, ReactiveMailer mailer) {
-    this.post = post;
+  MailJob(MailOutbox mailOutbox, ReactiveMailer mailer) {
+    this.mailOutbox = mailOutbox;
     this.mailer = mailer;
   }
 
   @Override
   public String kind() {
-    return Post.JOB;
+    return MailOutbox.JOB;
   }
 
   @Override
   public Uni<Progress> step(Job job) {
     var id = UUID.fromString(job.subject());
-    return post.waiting(id)
+    return mailOutbox
+        .waiting(id)
         .onItem()
         .ifNotNull()
         .transformToUni(
-            letter ->
+            mailMessage ->
                 mailer
-                    .send(Mail.withText(letter.to(), letter.subject(), letter.text()))
+                    .send(
+                        Mail.withText(mailMessage.to(), mailMessage.subject(), mailMessage.text()))
                     .ifNoItem()
                     .after(PATIENCE)
                     .fail()
-                    .chain(() -> post.sent(id)))
+                    .chain(() -> mailOutbox.sent(id)))
         .replaceWith(Progress.DONE);
   }
 
   @Override
   public Uni<Void> failed(Job job, String error) {
-    return post.lost(UUID.fromString(job.subject()), error);
+    return mailOutbox.lost(UUID.fromString(job.subject()), error);
   }
 }

@@ -1,14 +1,14 @@
 package dev.formwork.workflow.motion;
 
-import dev.formwork.core.compile.AppLinks;
+import dev.formwork.core.compile.AppGraph;
 import dev.formwork.core.compile.CompiledForm;
 import dev.formwork.core.definition.DefinitionJson;
+import dev.formwork.core.definition.DefinitionKind;
 import dev.formwork.core.problem.Refusal;
-import dev.formwork.core.workspace.CompiledForms;
-import dev.formwork.core.workspace.DefinitionKind;
-import dev.formwork.core.workspace.Definitions;
-import dev.formwork.core.workspace.StoredDefinition;
 import dev.formwork.core.workspace.Workspace;
+import dev.formwork.core.workspace.compiled.CompiledForms;
+import dev.formwork.core.workspace.definition.Definitions;
+import dev.formwork.core.workspace.definition.StoredDefinition;
 import dev.formwork.workflow.compile.CompiledFlow;
 import dev.formwork.workflow.compile.FlowCompiler;
 import dev.formwork.workflow.definition.FlowDefinition;
@@ -39,7 +39,7 @@ public class CompiledFlows {
 
   /** The flows of an app on one state of its forms. */
   private record AppFlows(
-      AppLinks links,
+      AppGraph links,
       Map<String, CompiledFlow> current,
       Map<Key, CompiledFlow> versions,
       Set<String> paused) {}
@@ -151,7 +151,7 @@ public class CompiledFlows {
   }
 
   private static AppFlows compiled(
-      AppLinks links,
+      AppGraph links,
       List<StoredDefinition> found,
       Map<String, CompiledForm> forms,
       Set<String> paused) {

@@ -1,8 +1,8 @@
 package dev.formwork.workflow.motion;
 
 import dev.formwork.core.expression.CompiledExpression;
-import dev.formwork.core.expression.Scope;
-import dev.formwork.core.expression.SqlText;
+import dev.formwork.core.expression.EvaluationContext;
+import dev.formwork.core.expression.SqlBuilder;
 import dev.formwork.core.problem.Refusal;
 import dev.formwork.workflow.compile.CompiledStep;
 import dev.formwork.workflow.definition.Step;
@@ -32,7 +32,7 @@ class Dealing {
       Instance instance,
       CompiledStep step,
       Subject subject,
-      Scope scope) {
+      EvaluationContext evaluationContext) {
     var assign = (Step.Assign) step.step();
     var members =
         Placing.people(
@@ -49,7 +49,7 @@ class Dealing {
     var found = members;
     return switch (assign.by()) {
       case TURN -> turn(sql, attempt.workspace().schema(), instance, step, found);
-      case LOAD -> load(sql, step, assign, found, scope);
+      case LOAD -> load(sql, step, assign, found, evaluationContext);
     };
   }
 
@@ -77,16 +77,20 @@ class Dealing {
   }
 
   private static Uni<UUID> load(
-      SqlClient sql, CompiledStep step, Step.Assign assign, List<UUID> members, Scope scope) {
+      SqlClient sql,
+      CompiledStep step,
+      Step.Assign assign,
+      List<UUID> members,
+      EvaluationContext evaluationContext) {
     var form = step.context().form();
     var column = form.column(assign.field()).orElseThrow();
     var statement =
-        new SqlText()
+        new SqlBuilder()
             .append("SELECT f.\"" + column.name() + "\", count(*) FROM ")
             .append(form.table().sql())
             .append(" f WHERE f.deleted_at IS NULL AND f.\"" + column.name() + "\" = ANY (");
     statement.bind(members.toArray(UUID[]::new), "uuid[]").append(") AND ");
-    CompiledExpression.writeFilter(LocalWork.question(step), statement, scope);
+    CompiledExpression.writeFilter(LocalWork.question(step), statement, evaluationContext);
     statement.append(" GROUP BY 1");
     return sql.preparedQuery(statement.toString())
         .execute(Tuple.tuple(statement.parameters()))

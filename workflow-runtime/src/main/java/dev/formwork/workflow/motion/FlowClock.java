@@ -1,8 +1,8 @@
 package dev.formwork.workflow.motion;
 
-import dev.formwork.core.workspace.Rounds;
 import dev.formwork.core.workspace.Workspace;
 import dev.formwork.core.workspace.Workspaces;
+import dev.formwork.core.workspace.schedule.PeriodicWorkspaceTask;
 import dev.formwork.workflow.engine.Decision;
 import dev.formwork.workflow.engine.Event;
 import dev.formwork.workflow.live.LiveTasks;
@@ -42,7 +42,7 @@ class FlowClock {
   private final Mover mover;
   private final Telling telling;
   private final LiveTasks live;
-  private final Rounds rounds;
+  private final PeriodicWorkspaceTask periodicWorkspaceTask;
 
   FlowClock(
       Vertx vertx,
@@ -57,15 +57,16 @@ class FlowClock {
     this.mover = mover;
     this.telling = telling;
     this.live = live;
-    this.rounds = new Rounds(vertx, workspaces, "Timers", this::ringUntilQuiet);
+    this.periodicWorkspaceTask =
+        new PeriodicWorkspaceTask(vertx, workspaces, "Timers", this::ringUntilQuiet);
   }
 
   void start(@Observes StartupEvent event) {
-    rounds.every(TICK_MS);
+    periodicWorkspaceTask.every(TICK_MS);
   }
 
   void stop(@Observes ShutdownEvent event) {
-    rounds.stop();
+    periodicWorkspaceTask.stop();
   }
 
   private Uni<Void> ringUntilQuiet(Workspace workspace) {
@@ -76,7 +77,7 @@ class FlowClock {
                 alone(workspace, round.heavy)
                     .chain(
                         () ->
-                            round.full && !rounds.isStopping()
+                            round.full && !periodicWorkspaceTask.isStopping()
                                 ? ringUntilQuiet(workspace)
                                 : Uni.createFrom().voidItem()));
   }

@@ -1,11 +1,11 @@
 package dev.formwork.workflow.motion;
 
 import dev.formwork.core.definition.AppDefinition;
-import dev.formwork.core.workspace.Definitions;
-import dev.formwork.core.workspace.Rounds;
-import dev.formwork.core.workspace.WorkCalendars;
 import dev.formwork.core.workspace.Workspace;
 import dev.formwork.core.workspace.Workspaces;
+import dev.formwork.core.workspace.calendar.WorkCalendars;
+import dev.formwork.core.workspace.definition.Definitions;
+import dev.formwork.core.workspace.schedule.PeriodicWorkspaceTask;
 import dev.formwork.workflow.compile.CompiledFlow;
 import dev.formwork.workflow.compile.Cron;
 import dev.formwork.workflow.definition.FlowRules;
@@ -54,7 +54,7 @@ class FlowSchedules {
   private final WorkCalendars calendars;
   private final Starter starter;
   private final RecordDates dates;
-  private final Rounds rounds;
+  private final PeriodicWorkspaceTask periodicWorkspaceTask;
 
   FlowSchedules(
       Vertx vertx,
@@ -71,17 +71,18 @@ class FlowSchedules {
     this.calendars = calendars;
     this.starter = starter;
     this.dates = dates;
-    this.rounds = new Rounds(vertx, workspaces, "Schedules", this::ofWorkspace);
+    this.periodicWorkspaceTask =
+        new PeriodicWorkspaceTask(vertx, workspaces, "Schedules", this::ofWorkspace);
   }
 
   private record Key(String schema, String app, String flow) {}
 
   void start(@Observes StartupEvent event) {
-    rounds.every(LOOK_EVERY_MS);
+    periodicWorkspaceTask.every(LOOK_EVERY_MS);
   }
 
   void stop(@Observes ShutdownEvent event) {
-    rounds.stop();
+    periodicWorkspaceTask.stop();
   }
 
   private Uni<Boolean> ofWorkspace(Workspace workspace) {

@@ -2,7 +2,7 @@ package dev.formwork.workflow.motion;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.formwork.core.definition.DefinitionJson;
-import dev.formwork.core.definition.Key;
+import dev.formwork.core.naming.Key;
 import dev.formwork.core.problem.Refusal;
 import dev.formwork.core.secret.Secrets;
 import dev.formwork.core.workspace.Workspace;

@@ -3,12 +3,12 @@ package dev.formwork.workflow.motion;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.formwork.core.definition.DefinitionJson;
 import dev.formwork.core.expression.CompiledExpression;
-import dev.formwork.core.expression.Scope;
-import dev.formwork.core.record.RecordDecision;
-import dev.formwork.core.record.RecordHappening;
-import dev.formwork.core.record.RecordObserver;
-import dev.formwork.core.record.RecordScopes;
-import dev.formwork.core.record.StoredRecord;
+import dev.formwork.core.expression.EvaluationContext;
+import dev.formwork.core.record.ExpressionDataAccess;
+import dev.formwork.core.record.decision.RecordDecision;
+import dev.formwork.core.record.event.RecordEvent;
+import dev.formwork.core.record.event.RecordEventListener;
+import dev.formwork.core.record.value.StoredRecord;
 import dev.formwork.core.workspace.Workspace;
 import dev.formwork.workflow.compile.CompiledFlow;
 import dev.formwork.workflow.definition.Trigger;
@@ -33,7 +33,7 @@ import java.util.stream.Collectors;
  * wait for such a change. Runs in the transaction of the change.
  */
 @ApplicationScoped
-class FlowTriggers implements RecordObserver {
+class FlowTriggers implements RecordEventListener {
 
   private final CompiledFlows flows;
   private final Starter starter;
@@ -53,7 +53,7 @@ class FlowTriggers implements RecordObserver {
   }
 
   @Override
-  public Uni<Void> happened(SqlClient sql, RecordHappening happening) {
+  public Uni<Void> happened(SqlClient sql, RecordEvent happening) {
     var workspace = happening.caller().workspace();
     var app = happening.form().app().value();
     return flows
@@ -77,19 +77,19 @@ class FlowTriggers implements RecordObserver {
                     .discardItems());
   }
 
-  private static boolean isMeant(CompiledFlow flow, RecordHappening happening, Set<String> paused) {
+  private static boolean isMeant(CompiledFlow flow, RecordEvent happening, Set<String> paused) {
     if (flow.form() == null
         || !flow.form().key().equals(happening.form().key())
         || paused.contains(flow.key())) {
       return false;
     }
     return switch (flow.definition().trigger()) {
-      case Trigger.Created _ -> happening.kind() == RecordHappening.Kind.CREATED;
-      case Trigger.Submitted _ -> happening.kind() == RecordHappening.Kind.SUBMITTED;
-      case Trigger.Deleted _ -> happening.kind() == RecordHappening.Kind.DELETED;
+      case Trigger.Created _ -> happening.kind() == RecordEvent.Kind.CREATED;
+      case Trigger.Submitted _ -> happening.kind() == RecordEvent.Kind.SUBMITTED;
+      case Trigger.Deleted _ -> happening.kind() == RecordEvent.Kind.DELETED;
       case Trigger.Changed changed ->
-          (happening.kind() == RecordHappening.Kind.CHANGED
-                  || happening.kind() == RecordHappening.Kind.SUBMITTED)
+          (happening.kind() == RecordEvent.Kind.CHANGED
+                  || happening.kind() == RecordEvent.Kind.SUBMITTED)
               && touches(changed, happening);
       case Trigger.Reached _,
           Trigger.Schedule _,
@@ -101,14 +101,14 @@ class FlowTriggers implements RecordObserver {
     };
   }
 
-  private static boolean touches(Trigger.Changed wanted, RecordHappening happening) {
+  private static boolean touches(Trigger.Changed wanted, RecordEvent happening) {
     var changed = changedFields(happening);
     return wanted.fields().isEmpty()
         ? !changed.isEmpty()
         : wanted.fields().stream().anyMatch(changed::contains);
   }
 
-  private static Set<String> changedFields(RecordHappening happening) {
+  private static Set<String> changedFields(RecordEvent happening) {
     var before = happening.before().data();
     var after = happening.after().data();
     var changed =
@@ -122,7 +122,7 @@ class FlowTriggers implements RecordObserver {
   }
 
   private Uni<Void> startAll(
-      SqlClient sql, Workspace workspace, RecordHappening happening, List<CompiledFlow> meant) {
+      SqlClient sql, Workspace workspace, RecordEvent happening, List<CompiledFlow> meant) {
     if (meant.isEmpty()) {
       return Uni.createFrom().voidItem();
     }
@@ -142,20 +142,22 @@ class FlowTriggers implements RecordObserver {
         .replaceWithVoid();
   }
 
-  private static Uni<Boolean> holds(SqlClient sql, CompiledFlow flow, RecordHappening happening) {
+  private static Uni<Boolean> holds(SqlClient sql, CompiledFlow flow, RecordEvent happening) {
     if (flow.when() == null && flow.from() == null && flow.to() == null) {
       return Uni.createFrom().item(true);
     }
     var record = happening.after() != null ? happening.after() : happening.before();
     return scope(sql, flow, happening, record)
-        .map(scope -> isTrue(flow, scope) && isFromTo(flow, happening, scope));
+        .map(
+            evaluationContext ->
+                isTrue(flow, evaluationContext) && isFromTo(flow, happening, evaluationContext));
   }
 
-  private static Uni<Scope> scope(
-      SqlClient sql, CompiledFlow flow, RecordHappening happening, StoredRecord record) {
+  private static Uni<EvaluationContext> scope(
+      SqlClient sql, CompiledFlow flow, RecordEvent happening, StoredRecord record) {
     var reading = flow.reading(flow.form().key());
     var nothing = DefinitionJson.mapper().createObjectNode();
-    return RecordScopes.of(
+    return ExpressionDataAccess.of(
         sql,
         record,
         reading.needs(),
@@ -164,11 +166,12 @@ class FlowTriggers implements RecordObserver {
         data -> new VariableValues(data, flow.form().slots(), flow.variables(), nothing));
   }
 
-  private static boolean isTrue(CompiledFlow flow, Scope scope) {
-    return flow.when() == null || Boolean.TRUE.equals(flow.when().program().run(scope));
+  private static boolean isTrue(CompiledFlow flow, EvaluationContext evaluationContext) {
+    return flow.when() == null || Boolean.TRUE.equals(flow.when().program().run(evaluationContext));
   }
 
-  private static boolean isFromTo(CompiledFlow flow, RecordHappening happening, Scope scope) {
+  private static boolean isFromTo(
+      CompiledFlow flow, RecordEvent happening, EvaluationContext evaluationContext) {
     if (!(flow.definition().trigger() instanceof Trigger.Changed changed)
         || changed.fields().isEmpty()) {
       return true;
@@ -178,18 +181,19 @@ class FlowTriggers implements RecordObserver {
       return true;
     }
     int slot = column.get().slot();
-    return is(flow.from(), happening.before().data().get(slot), scope)
-        && is(flow.to(), happening.after().data().get(slot), scope);
+    return is(flow.from(), happening.before().data().get(slot), evaluationContext)
+        && is(flow.to(), happening.after().data().get(slot), evaluationContext);
   }
 
-  private static boolean is(CompiledExpression wanted, Object value, Scope scope) {
+  private static boolean is(
+      CompiledExpression wanted, Object value, EvaluationContext evaluationContext) {
     return wanted == null
-        || CompiledExpression.text(wanted.program().run(scope))
+        || CompiledExpression.text(wanted.program().run(evaluationContext))
             .equals(CompiledExpression.text(value));
   }
 
   private Uni<Void> start(
-      SqlClient sql, Workspace workspace, CompiledFlow flow, RecordHappening happening) {
+      SqlClient sql, Workspace workspace, CompiledFlow flow, RecordEvent happening) {
     var cause = happening.cause();
     int depth = cause == null ? 0 : cause.depth() + 1;
     if (depth > Instance.MAX_DEPTH) {
@@ -213,7 +217,7 @@ class FlowTriggers implements RecordObserver {
   }
 
   /** The record, when all of it is known without reading it. */
-  private static StoredRecord inHand(RecordHappening happening) {
+  private static StoredRecord inHand(RecordEvent happening) {
     return happening.form().virtuals().isEmpty() ? happening.after() : null;
   }
 
@@ -223,7 +227,7 @@ class FlowTriggers implements RecordObserver {
 
   /** A ring of flows: told where it was stopped. */
   private static Uni<Void> stopped(
-      SqlClient sql, Workspace workspace, CompiledFlow flow, RecordHappening.Cause cause) {
+      SqlClient sql, Workspace workspace, CompiledFlow flow, RecordEvent.Cause cause) {
     return sql.preparedQuery(
             """
             INSERT INTO "%s".flow_event (instance_id, at, kind, comment) VALUES ($1, now(), 'loop', $2)"""
@@ -254,7 +258,7 @@ class FlowTriggers implements RecordObserver {
   }
 
   /** Steps that wait for this record, or for any of its form, look whether it was that. */
-  private Uni<Void> wakeWaiting(SqlClient sql, Workspace workspace, RecordHappening happening) {
+  private Uni<Void> wakeWaiting(SqlClient sql, Workspace workspace, RecordEvent happening) {
     return sql.preparedQuery(
             """
             SELECT instance_id, position FROM "%s".flow_expectation

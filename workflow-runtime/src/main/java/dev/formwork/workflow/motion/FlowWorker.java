@@ -1,6 +1,6 @@
 package dev.formwork.workflow.motion;
 
-import dev.formwork.core.thread.OwnContext;
+import dev.formwork.core.thread.VertxContexts;
 import dev.formwork.core.workspace.Workspace;
 import dev.formwork.core.workspace.Workspaces;
 import dev.formwork.workflow.live.LiveTasks;
@@ -62,7 +62,7 @@ class FlowWorker {
     again.set(true);
     if (!stopping && busy.compareAndSet(false, true)) {
       again.set(false);
-      OwnContext.run(vertx, this::round, this::rest, this::troubled);
+      VertxContexts.run(vertx, this::round, this::rest, this::troubled);
     }
   }
 
@@ -101,7 +101,8 @@ class FlowWorker {
     return Uni.createFrom()
         .emitter(
             emitter ->
-                OwnContext.run(vertx, () -> run(workspace, job), emitter::complete, emitter::fail));
+                VertxContexts.run(
+                    vertx, () -> run(workspace, job), emitter::complete, emitter::fail));
   }
 
   private Uni<Boolean> run(Workspace workspace, FlowJob job) {

@@ -3,7 +3,7 @@ package dev.formwork.workflow.motion;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.formwork.core.expression.Expression;
 import dev.formwork.core.problem.Refusal;
-import dev.formwork.core.record.RecordScopes;
+import dev.formwork.core.record.ExpressionDataAccess;
 import dev.formwork.core.workspace.Workspace;
 import dev.formwork.workflow.compile.CompiledStep;
 import dev.formwork.workflow.definition.Step;
@@ -115,18 +115,18 @@ class JobSteps {
     var subject = Placing.subject(attempt.flow(), instance, position);
     return LocalWork.scope(attempt, instance, step, subject)
         .chain(
-            scope -> {
+            evaluationContext -> {
               var when = step.formula("event/when");
-              if (when != null && !Boolean.TRUE.equals(when.program().run(scope))) {
+              if (when != null && !Boolean.TRUE.equals(when.program().run(evaluationContext))) {
                 return Uni.createFrom().item(false);
               }
               return event.form() == null
                   ? Uni.createFrom().item(true)
-                  : RecordScopes.find(
+                  : ExpressionDataAccess.find(
                           pool,
                           attempt.flow().forms().get(event.form()),
-                          (Expression.Related) step.formula("where").tree(),
-                          scope,
+                          (Expression.Subquery) step.formula("where").tree(),
+                          evaluationContext,
                           1)
                       .map(found -> !found.isEmpty());
             });

@@ -4,11 +4,11 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.github.f4b6a3.uuid.UuidCreator;
 import dev.formwork.core.access.Caller;
 import dev.formwork.core.compile.CompiledForm;
+import dev.formwork.core.expression.EvaluationContext;
 import dev.formwork.core.expression.Expression;
-import dev.formwork.core.expression.Scope;
 import dev.formwork.core.expression.WorkCalendar;
-import dev.formwork.core.record.RecordScopes;
-import dev.formwork.core.record.StoredRecord;
+import dev.formwork.core.record.ExpressionDataAccess;
+import dev.formwork.core.record.value.StoredRecord;
 import dev.formwork.workflow.compile.CompiledFlow;
 import dev.formwork.workflow.compile.CompiledStep;
 import dev.formwork.workflow.definition.Step;
@@ -32,16 +32,20 @@ final class LoadedFacts implements Facts {
   private final SqlClient sql;
   private final Caller platform;
   private final CompiledFlow flow;
-  private final Scope base;
+  private final EvaluationContext base;
   private final WorkCalendar calendar;
   private final People people;
-  private final Map<Subject, RecordScopes.Loaded> loaded = new HashMap<>();
+  private final Map<Subject, ExpressionDataAccess.LoadedRecord> loaded = new HashMap<>();
   private final Map<Loop, List<UUID>> found = new HashMap<>();
 
   private record Loop(String step, Subject subject) {}
 
   LoadedFacts(
-      SqlClient sql, Caller platform, CompiledFlow flow, Scope base, Map<UUID, UUID> deputies) {
+      SqlClient sql,
+      Caller platform,
+      CompiledFlow flow,
+      EvaluationContext base,
+      Map<UUID, UUID> deputies) {
     this.sql = sql;
     this.platform = platform;
     this.flow = flow;
@@ -59,7 +63,7 @@ final class LoadedFacts implements Facts {
   /** A record in hand, so that it is not read again; its data must be whole. */
   Uni<Void> give(StoredRecord record, CompiledForm form, ObjectNode variables) {
     var reading = flow.reading(form.key());
-    return RecordScopes.of(
+    return ExpressionDataAccess.of(
             sql,
             record,
             reading.needs(),
@@ -67,9 +71,10 @@ final class LoadedFacts implements Facts {
             base,
             data -> values(form, data, variables))
         .invoke(
-            scope ->
+            evaluationContext ->
                 loaded.put(
-                    Subject.of(form.key(), record.id()), new RecordScopes.Loaded(record, scope)))
+                    Subject.of(form.key(), record.id()),
+                    new ExpressionDataAccess.LoadedRecord(record, evaluationContext)))
         .replaceWithVoid();
   }
 
@@ -87,25 +92,25 @@ final class LoadedFacts implements Facts {
             : record(subject, variables).map(one -> scope(one, subject, step, variables));
     return around
         .chain(
-            scope ->
-                RecordScopes.find(
+            evaluationContext ->
+                ExpressionDataAccess.find(
                     sql,
                     flow.forms().get(each.form()),
-                    (Expression.Related) step.formula("where").tree(),
-                    scope,
+                    (Expression.Subquery) step.formula("where").tree(),
+                    evaluationContext,
                     each.limit() == 0 ? Step.ForEach.MOST : each.limit()))
         .invoke(ids -> found.put(new Loop(step.key(), subject), ids))
         .replaceWithVoid();
   }
 
-  private Uni<RecordScopes.Loaded> record(Subject subject, ObjectNode variables) {
+  private Uni<ExpressionDataAccess.LoadedRecord> record(Subject subject, ObjectNode variables) {
     var plain = Subject.of(subject.form(), subject.record());
     if (loaded.containsKey(plain)) {
       return Uni.createFrom().item(loaded.get(plain));
     }
     var form = flow.forms().get(subject.form());
     var reading = flow.reading(subject.form());
-    return RecordScopes.load(
+    return ExpressionDataAccess.load(
             sql,
             platform,
             form,
@@ -117,12 +122,12 @@ final class LoadedFacts implements Facts {
   }
 
   private VariableValues values(
-      CompiledForm form, dev.formwork.core.expression.Values data, ObjectNode variables) {
+      CompiledForm form, dev.formwork.core.expression.value.SlotValues data, ObjectNode variables) {
     return new VariableValues(data, form == null ? 0 : form.slots(), flow.variables(), variables);
   }
 
   /** What expressions see that speak of a record as a whole, such as a trigger's condition. */
-  Uni<Scope> scope(CompiledForm form, Subject subject, ObjectNode variables) {
+  Uni<EvaluationContext> scope(CompiledForm form, Subject subject, ObjectNode variables) {
     return record(subject, variables)
         .map(
             one ->
@@ -132,14 +137,14 @@ final class LoadedFacts implements Facts {
   }
 
   /** What a step's expressions see; everything it needs was loaded. */
-  Scope scope(CompiledStep step, Subject subject, ObjectNode variables) {
+  EvaluationContext scope(CompiledStep step, Subject subject, ObjectNode variables) {
     if (subject == null || step.context().form() == null) {
       return base.of(values(step.context().form(), null, variables));
     }
     return scope(known(subject), subject, step, variables);
   }
 
-  private RecordScopes.Loaded known(Subject subject) {
+  private ExpressionDataAccess.LoadedRecord known(Subject subject) {
     var plain = Subject.of(subject.form(), subject.record());
     if (!loaded.containsKey(plain)) {
       throw new Missing(null, plain);
@@ -153,8 +158,11 @@ final class LoadedFacts implements Facts {
     return one == null ? null : one.record();
   }
 
-  private Scope scope(
-      RecordScopes.Loaded one, Subject subject, CompiledStep step, ObjectNode variables) {
+  private EvaluationContext scope(
+      ExpressionDataAccess.LoadedRecord one,
+      Subject subject,
+      CompiledStep step,
+      ObjectNode variables) {
     var form = step.context().form();
     if (one == null) {
       return base.of(values(form, null, variables));

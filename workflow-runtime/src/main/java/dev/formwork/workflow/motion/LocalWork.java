@@ -4,18 +4,18 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.formwork.core.access.Caller;
 import dev.formwork.core.compile.Column;
 import dev.formwork.core.compile.CompiledForm;
+import dev.formwork.core.database.RetryingTransactions;
 import dev.formwork.core.definition.DefinitionJson;
 import dev.formwork.core.expression.CompiledExpression;
+import dev.formwork.core.expression.EvaluationContext;
 import dev.formwork.core.expression.Expression;
-import dev.formwork.core.expression.Scope;
-import dev.formwork.core.mail.Letter;
-import dev.formwork.core.mail.Post;
+import dev.formwork.core.mail.MailMessage;
+import dev.formwork.core.mail.MailOutbox;
 import dev.formwork.core.problem.Refusal;
-import dev.formwork.core.record.Aggregate;
-import dev.formwork.core.record.RecordInput;
-import dev.formwork.core.record.RecordScopes;
+import dev.formwork.core.record.ExpressionDataAccess;
 import dev.formwork.core.record.RecordService;
-import dev.formwork.core.record.Transactions;
+import dev.formwork.core.record.query.AggregateOperator;
+import dev.formwork.core.record.value.RecordInput;
 import dev.formwork.workflow.compile.CompiledStep;
 import dev.formwork.workflow.definition.Step;
 import dev.formwork.workflow.engine.Decision;
@@ -45,11 +45,11 @@ class LocalWork {
   /** Records one step changes at the most. */
   private static final int MOST = 1_000;
 
-  private final Post post;
+  private final MailOutbox mailOutbox;
   private final Dealing dealing;
 
-  LocalWork(Post post, Dealing dealing) {
-    this.post = post;
+  LocalWork(MailOutbox mailOutbox, Dealing dealing) {
+    this.mailOutbox = mailOutbox;
     this.dealing = dealing;
   }
 
@@ -61,7 +61,7 @@ class LocalWork {
       Instance instance,
       CompiledStep step,
       Subject subject,
-      Scope scope) {
+      EvaluationContext scope) {
 
     Caller platform() {
       return attempt.platform();
@@ -89,16 +89,24 @@ class LocalWork {
     long began = System.nanoTime();
     return scope(attempt, instance, step, subject)
         .chain(
-            scope ->
+            evaluationContext ->
                 sql.query("SAVEPOINT work")
                     .execute()
                     .chain(
                         () ->
-                            done(new Piece(attempt, records, sql, instance, step, subject, scope))))
+                            done(
+                                new Piece(
+                                    attempt,
+                                    records,
+                                    sql,
+                                    instance,
+                                    step,
+                                    subject,
+                                    evaluationContext))))
         .<Event>map(
             variables ->
                 new Event.Worked(work.position(), variables, detail(variables, began), null))
-        .onFailure(failure -> !Transactions.mayBeginAgain(failure))
+        .onFailure(failure -> !RetryingTransactions.mayBeginAgain(failure))
         .recoverWithUni(
             failure ->
                 sql.query("ROLLBACK TO SAVEPOINT work")
@@ -117,7 +125,7 @@ class LocalWork {
   }
 
   /** What the step's expressions see; what is missing is loaded. */
-  static Uni<Scope> scope(
+  static Uni<EvaluationContext> scope(
       Mover.Attempt attempt, Instance instance, CompiledStep step, Subject subject) {
     var variables = instance.state().variables();
     return Uni.createFrom()
@@ -180,7 +188,8 @@ class LocalWork {
     for (var key : set.keySet()) {
       var column = form.column(key).orElseThrow();
       input.with(
-          column.slot(), RecordScopes.fitting(column, piece.value("set/" + key), piece.scope));
+          column.slot(),
+          ExpressionDataAccess.fitting(column, piece.value("set/" + key), piece.scope));
     }
     return input;
   }
@@ -196,7 +205,7 @@ class LocalWork {
       return work.apply(piece.form(piece.subject.form()), piece.subject.record()).replaceWith(1);
     }
     var form = piece.form(formKey);
-    return RecordScopes.find(piece.sql, form, question(piece.step), piece.scope, MOST)
+    return ExpressionDataAccess.find(piece.sql, form, question(piece.step), piece.scope, MOST)
         .chain(
             ids ->
                 Multi.createFrom()
@@ -208,8 +217,8 @@ class LocalWork {
                     .replaceWith(ids.size()));
   }
 
-  static Expression.Related question(CompiledStep step) {
-    return (Expression.Related) step.formula("where").tree();
+  static Expression.Subquery question(CompiledStep step) {
+    return (Expression.Subquery) step.formula("where").tree();
   }
 
   private static Uni<?> update(Piece piece, CompiledForm form, UUID id, Map<String, String> set) {
@@ -230,18 +239,18 @@ class LocalWork {
   private static Uni<ObjectNode> aggregate(Piece piece, Step.Aggregate aggregate) {
     var form = piece.form(aggregate.form());
     Column column = aggregate.field() == null ? null : form.column(aggregate.field()).orElse(null);
-    return RecordScopes.aggregate(
+    return ExpressionDataAccess.aggregate(
             piece.sql,
             form,
             question(piece.step),
             piece.scope,
-            Aggregate.valueOf(aggregate.of().toUpperCase(Locale.ROOT)),
+            AggregateOperator.valueOf(aggregate.of().toUpperCase(Locale.ROOT)),
             column)
         .map(figure -> DefinitionJson.mapper().createObjectNode().put(aggregate.into(), figure));
   }
 
   private Uni<Void> email(Piece piece, Step.Email email) {
-    if (!post.isOn()) {
+    if (!mailOutbox.isOn()) {
       throw Refusal.of(Refusal.Kind.CONFLICT, "mail-off");
     }
     var members =
@@ -270,10 +279,10 @@ class LocalWork {
         .onItem()
         .transformToUniAndConcatenate(
             to ->
-                post.send(
+                mailOutbox.send(
                     piece.sql,
                     piece.platform().workspace().id(),
-                    new Letter(to, text(piece, "subject"), text(piece, "text"))))
+                    new MailMessage(to, text(piece, "subject"), text(piece, "text"))))
         .collect()
         .asList()
         .replaceWithVoid();

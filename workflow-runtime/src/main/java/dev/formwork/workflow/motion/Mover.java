@@ -1,12 +1,12 @@
 package dev.formwork.workflow.motion;
 
 import dev.formwork.core.access.Caller;
-import dev.formwork.core.expression.Scope;
+import dev.formwork.core.database.RetryingTransactions;
+import dev.formwork.core.expression.EvaluationContext;
 import dev.formwork.core.problem.Refusal;
-import dev.formwork.core.record.RecordHappening;
 import dev.formwork.core.record.RecordService;
-import dev.formwork.core.record.Transactions;
-import dev.formwork.core.thread.OffEventLoop;
+import dev.formwork.core.record.event.RecordEvent;
+import dev.formwork.core.thread.WorkerThreads;
 import dev.formwork.core.workspace.Workspace;
 import dev.formwork.workflow.compile.CompiledFlow;
 import dev.formwork.workflow.engine.Decision;
@@ -84,7 +84,7 @@ public class Mover {
       CompiledFlow flow,
       FlowStore.Stored stored,
       LoadedFacts facts,
-      Scope base) {
+      EvaluationContext base) {
 
     Workspace workspace() {
       return platform.workspace();
@@ -187,7 +187,7 @@ public class Mover {
         .deferred(
             () ->
                 attempt.flow.isScripted()
-                    ? OffEventLoop.run(
+                    ? WorkerThreads.run(
                         () -> Engine.decide(attempt.flow, instance, event, attempt.facts))
                     : Uni.createFrom()
                         .item(Engine.decide(attempt.flow, instance, event, attempt.facts)))
@@ -247,7 +247,7 @@ public class Mover {
    * @param prepared nullable
    */
   Uni<Instance> together(Workspace workspace, UUID id, Event event, Prepared prepared) {
-    return Transactions.retryingWhole(
+    return RetryingTransactions.retryingWhole(
             pool,
             sql ->
                 attempt(sql, workspace, any -> FlowStore.findLocked(any, workspace.schema(), id))
@@ -286,7 +286,7 @@ public class Mover {
   }
 
   private RecordService joined(SqlConnection sql, Instance instance) {
-    return records.joining(sql, new RecordHappening.Cause(instance.id(), instance.depth()));
+    return records.joining(sql, new RecordEvent.Cause(instance.id(), instance.depth()));
   }
 
   /** Decides and works until nothing is left to be done at once, and stores all of it. */

@@ -1,8 +1,8 @@
 package dev.formwork.workflow.motion;
 
 import dev.formwork.core.organization.Department;
+import dev.formwork.core.organization.Membership;
 import dev.formwork.core.organization.Organization;
-import dev.formwork.core.organization.Standing;
 import dev.formwork.workflow.engine.Facts;
 import java.util.List;
 import java.util.Map;
@@ -28,14 +28,14 @@ final class OrganizationPeople implements Facts.People {
 
   @Override
   public boolean isActive(UUID member) {
-    return organization.standing(member).map(Standing::active).orElse(false);
+    return organization.standing(member).map(Membership::active).orElse(false);
   }
 
   @Override
   public List<UUID> inRole(String role) {
     return organization.standings().stream()
         .filter(one -> one.active() && one.roles().contains(role))
-        .map(Standing::member)
+        .map(Membership::member)
         .toList();
   }
 

@@ -5,13 +5,13 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.formwork.core.definition.DefinitionJson;
-import dev.formwork.core.expression.Scope;
-import dev.formwork.core.outbound.OutboundAnswer;
-import dev.formwork.core.outbound.OutboundCall;
+import dev.formwork.core.expression.EvaluationContext;
 import dev.formwork.core.outbound.OutboundClient;
+import dev.formwork.core.outbound.OutboundRequest;
+import dev.formwork.core.outbound.OutboundResponse;
 import dev.formwork.core.problem.Refusal;
-import dev.formwork.core.record.RecordJson;
-import dev.formwork.core.scripting.ScriptRuns;
+import dev.formwork.core.record.json.RecordJsonWriter;
+import dev.formwork.core.script.ScriptService;
 import dev.formwork.workflow.compile.CompiledStep;
 import dev.formwork.workflow.definition.Step;
 import dev.formwork.workflow.engine.Event;
@@ -39,9 +39,9 @@ class OutsideWork {
 
   private final OutboundClient client;
   private final FlowSecrets secrets;
-  private final ScriptRuns scripts;
+  private final ScriptService scripts;
 
-  OutsideWork(OutboundClient client, FlowSecrets secrets, ScriptRuns scripts) {
+  OutsideWork(OutboundClient client, FlowSecrets secrets, ScriptService scripts) {
     this.client = client;
     this.secrets = secrets;
     this.scripts = scripts;
@@ -77,11 +77,12 @@ class OutsideWork {
     long began = System.nanoTime();
     return LocalWork.scope(attempt, instance, step, subject)
         .chain(
-            scope ->
+            evaluationContext ->
                 switch (step.step()) {
-                  case Step.Http http -> http(attempt, waiting, step, http, scope, began);
+                  case Step.Http http ->
+                      http(attempt, waiting, step, http, evaluationContext, began);
                   case Step.Message message ->
-                      message(attempt, waiting, step, message, scope, began);
+                      message(attempt, waiting, step, message, evaluationContext, began);
                   case Step.Script script -> script(attempt, waiting, script, began);
                   default -> throw new IllegalStateException("Nothing outside: " + step.key());
                 })
@@ -107,19 +108,21 @@ class OutsideWork {
       Position.Pending waiting,
       CompiledStep step,
       Step.Http http,
-      Scope scope,
+      EvaluationContext evaluationContext,
       long began) {
     var headers = new HashMap<String, String>();
     headers.put("Idempotency-Key", key(attempt, waiting));
     http.headers()
         .keySet()
-        .forEach(name -> headers.put(name, step.templates().get("headers/" + name).text(scope)));
-    var body = http.body() == null ? null : step.templates().get("body").text(scope);
+        .forEach(
+            name ->
+                headers.put(name, step.templates().get("headers/" + name).text(evaluationContext)));
+    var body = http.body() == null ? null : step.templates().get("body").text(evaluationContext);
     if (body != null && headers.keySet().stream().noneMatch("content-type"::equalsIgnoreCase)) {
       headers.put("Content-Type", "application/json");
     }
     return secrets
-        .open(attempt, http.url(), step.templates().get("url").text(scope))
+        .open(attempt, http.url(), step.templates().get("url").text(evaluationContext))
         .chain(
             url ->
                 secrets
@@ -128,10 +131,10 @@ class OutsideWork {
         .map(answer -> worked(waiting, http.into(), answer, http.method(), body, began));
   }
 
-  private Uni<OutboundAnswer> send(
+  private Uni<OutboundResponse> send(
       String method, String url, Map<String, String> headers, String body, long began) {
     return Uni.createFrom()
-        .deferred(() -> client.send(new OutboundCall(method, uri(url), headers, body)))
+        .deferred(() -> client.send(new OutboundRequest(method, uri(url), headers, body)))
         .onFailure(failure -> !(failure instanceof Failed))
         .transform(
             failure ->
@@ -185,7 +188,7 @@ class OutsideWork {
   private static Event worked(
       Position.Pending waiting,
       Map<String, String> into,
-      OutboundAnswer answer,
+      OutboundResponse answer,
       String method,
       String body,
       long began) {
@@ -213,17 +216,17 @@ class OutsideWork {
       Position.Pending waiting,
       CompiledStep step,
       Step.Message message,
-      Scope scope,
+      EvaluationContext evaluationContext,
       long began) {
-    var english = step.templates().get("text/en").text(scope);
-    var chinese = step.templates().get("text/zh").text(scope);
+    var english = step.templates().get("text/en").text(evaluationContext);
+    var chinese = step.templates().get("text/zh").text(evaluationContext);
     var body =
         Robots.body(
             message.channel(), english.equals(chinese) ? english : chinese + "\n" + english);
     var headers =
         Map.of("Content-Type", "application/json", "Idempotency-Key", key(attempt, waiting));
     return secrets
-        .open(attempt, message.url(), step.templates().get("url").text(scope))
+        .open(attempt, message.url(), step.templates().get("url").text(evaluationContext))
         .chain(url -> send("POST", url, headers, body, began))
         .map(answer -> worked(waiting, Map.of(), answer, "POST", body, began));
   }
@@ -240,7 +243,10 @@ class OutsideWork {
       var form = attempt.flow().forms().get(subject.form());
       if (record != null) {
         given.set(
-            "record", json(RecordJson.text(out -> RecordJson.write(out, form, record, List.of()))));
+            "record",
+            json(
+                RecordJsonWriter.text(
+                    out -> RecordJsonWriter.write(out, form, record, List.of()))));
       }
     }
     return scripts

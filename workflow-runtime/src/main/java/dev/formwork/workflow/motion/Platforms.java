@@ -1,11 +1,11 @@
 package dev.formwork.workflow.motion;
 
 import dev.formwork.core.access.Caller;
-import dev.formwork.core.expression.Scope;
+import dev.formwork.core.expression.EvaluationContext;
 import dev.formwork.core.organization.Organizations;
-import dev.formwork.core.record.RecordScopes;
-import dev.formwork.core.workspace.WorkCalendars;
+import dev.formwork.core.record.ExpressionDataAccess;
 import dev.formwork.core.workspace.Workspace;
+import dev.formwork.core.workspace.calendar.WorkCalendars;
 import dev.formwork.workflow.compile.CompiledFlow;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -34,17 +34,17 @@ public class Platforms {
   }
 
   /** The circumstances in which a flow's expressions run now. */
-  Uni<Scope> moment(Caller platform, CompiledFlow flow) {
+  Uni<EvaluationContext> moment(Caller platform, CompiledFlow flow) {
     var any =
         flow.form() != null ? flow.form() : flow.forms().values().stream().findFirst().orElse(null);
     if (any != null) {
-      return Uni.createFrom().item(RecordScopes.moment(platform, any));
+      return Uni.createFrom().item(ExpressionDataAccess.moment(platform, any));
     }
     return calendars
         .of(platform.workspace())
         .map(
             calendar ->
-                Scope.at(
+                EvaluationContext.at(
                         OffsetDateTime.now(ZoneOffset.UTC).truncatedTo(ChronoUnit.MICROS),
                         calendar.zone(),
                         null)

@@ -1,8 +1,8 @@
 package dev.formwork.workflow.motion;
 
 import dev.formwork.core.compile.Column;
-import dev.formwork.core.compile.ColumnType;
-import dev.formwork.core.expression.SqlText;
+import dev.formwork.core.expression.SqlBuilder;
+import dev.formwork.core.field.column.ColumnType;
 import dev.formwork.workflow.compile.CompiledFlow;
 import dev.formwork.workflow.definition.Delay;
 import dev.formwork.workflow.definition.Trigger;
@@ -105,7 +105,7 @@ class RecordDates {
   /** After one date or moment, up to another: plain comparisons, so that an index can serve. */
   private record Span(Column column, String type, Object after, Object until) {
 
-    void write(SqlText sql) {
+    void write(SqlBuilder sql) {
       sql.append(column.sql() + " > ").bind(after, type);
       sql.append(" AND " + column.sql() + " <= ").bind(until, type);
     }
@@ -131,7 +131,7 @@ class RecordDates {
   private static Uni<List<Starter.Order>> due(Keeping keeping, Span span, UUID after) {
     var form = keeping.flow().form();
     var sql =
-        new SqlText()
+        new SqlBuilder()
             .append("SELECT t.id, t.record_title FROM " + form.table().sql())
             .append(" t WHERE t.deleted_at IS NULL AND t.id > ")
             .bind(after, "uuid")

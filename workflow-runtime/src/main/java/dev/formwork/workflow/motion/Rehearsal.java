@@ -3,10 +3,10 @@ package dev.formwork.workflow.motion;
 import dev.formwork.core.definition.DefinitionJson;
 import dev.formwork.core.expression.CompiledExpression;
 import dev.formwork.core.problem.Refusal;
-import dev.formwork.core.record.RecordDecision;
-import dev.formwork.core.record.RecordHappening;
 import dev.formwork.core.record.RecordService;
-import dev.formwork.core.record.StoredRecord;
+import dev.formwork.core.record.decision.RecordDecision;
+import dev.formwork.core.record.event.RecordEvent;
+import dev.formwork.core.record.value.StoredRecord;
 import dev.formwork.workflow.compile.CompiledStep;
 import dev.formwork.workflow.definition.Step;
 import dev.formwork.workflow.engine.Decision;
@@ -174,7 +174,7 @@ final class Rehearsal {
     if (step.step() instanceof Step.Email email) {
       return letter(step, email, piece);
     }
-    var joined = records.joining(sql, new RecordHappening.Cause(instance.id(), instance.depth()));
+    var joined = records.joining(sql, new RecordEvent.Cause(instance.id(), instance.depth()));
     var now = new Decision(instance, List.of(), List.of());
     return work.perform(attempt, joined, sql, now, piece)
         .invoke(attempt.facts()::forget)
@@ -185,7 +185,7 @@ final class Rehearsal {
   private Uni<Void> letter(CompiledStep step, Step.Email email, Effect.Work piece) {
     return LocalWork.scope(attempt, instance, step, piece.subject())
         .invoke(
-            scope -> {
+            evaluationContext -> {
               var to =
                   Placing.people(
                       attempt.flow(),
@@ -199,8 +199,8 @@ final class Rehearsal {
                   new Trial.TrialLetter(
                       step.key(),
                       to,
-                      step.templates().get("subject/en").text(scope),
-                      step.templates().get("text/en").text(scope)));
+                      step.templates().get("subject/en").text(evaluationContext),
+                      step.templates().get("text/en").text(evaluationContext)));
               next.add(worked(piece.position()));
             })
         .replaceWithVoid();

@@ -3,7 +3,7 @@ package dev.formwork.workflow.motion;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.github.f4b6a3.uuid.UuidCreator;
 import dev.formwork.core.definition.DefinitionJson;
-import dev.formwork.core.record.StoredRecord;
+import dev.formwork.core.record.value.StoredRecord;
 import dev.formwork.core.workspace.Workspace;
 import dev.formwork.workflow.compile.CompiledFlow;
 import dev.formwork.workflow.engine.Decision;
@@ -206,7 +206,8 @@ public class Starter {
     return mover
         .attempt(sql, workspace, flow, new FlowStore.Stored(fresh, "", null, 0))
         .chain(attempt -> attempt.facts().scope(flow.form(), subject, fresh.state().variables()))
-        .map(scope -> Boolean.TRUE.equals(flow.when().program().run(scope)));
+        .map(
+            evaluationContext -> Boolean.TRUE.equals(flow.when().program().run(evaluationContext)));
   }
 
   /** After the commit. */

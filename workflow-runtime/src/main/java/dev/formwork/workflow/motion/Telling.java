@@ -74,12 +74,12 @@ class Telling {
               var step = attempt.flow().step(copy.step()).orElseThrow();
               return LocalWork.scope(attempt, decision.instance(), step, copy.subject())
                   .map(
-                      scope -> {
+                      evaluationContext -> {
                         var words =
                             DefinitionJson.write(
-                                new dev.formwork.core.definition.Title(
-                                    step.templates().get("message/en").text(scope),
-                                    step.templates().get("message/zh").text(scope)));
+                                new dev.formwork.core.naming.Title(
+                                    step.templates().get("message/en").text(evaluationContext),
+                                    step.templates().get("message/zh").text(evaluationContext)));
                         return copy.members().stream()
                             .map(member -> new Transition.CopyRow(member, copy.step(), words))
                             .toList();

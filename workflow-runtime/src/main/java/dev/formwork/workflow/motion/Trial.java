@@ -1,7 +1,7 @@
 package dev.formwork.workflow.motion;
 
-import dev.formwork.core.definition.Title;
-import dev.formwork.core.record.RecordInput;
+import dev.formwork.core.naming.Title;
+import dev.formwork.core.record.value.RecordInput;
 import dev.formwork.workflow.definition.FlowDefinition;
 import dev.formwork.workflow.engine.Event.Act;
 import dev.formwork.workflow.engine.Happening;

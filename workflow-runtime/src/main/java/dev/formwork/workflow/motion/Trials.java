@@ -1,11 +1,11 @@
 package dev.formwork.workflow.motion;
 
+import dev.formwork.core.access.AppAuthorization;
 import dev.formwork.core.access.Caller;
 import dev.formwork.core.problem.Refusal;
-import dev.formwork.core.record.RecordInput;
 import dev.formwork.core.record.RecordService;
-import dev.formwork.core.workspace.AppAuthority;
-import dev.formwork.core.workspace.CompiledForms;
+import dev.formwork.core.record.value.RecordInput;
+import dev.formwork.core.workspace.compiled.CompiledForms;
 import dev.formwork.workflow.compile.CompiledFlow;
 import dev.formwork.workflow.compile.FlowCompiler;
 import dev.formwork.workflow.definition.FlowDefinition;
@@ -28,7 +28,7 @@ public class Trials {
 
   private final Pool pool;
   private final CompiledForms forms;
-  private final AppAuthority authority;
+  private final AppAuthorization authority;
   private final Platforms platforms;
   private final Mover mover;
   private final LocalWork work;
@@ -37,7 +37,7 @@ public class Trials {
   Trials(
       Pool pool,
       CompiledForms forms,
-      AppAuthority authority,
+      AppAuthorization authority,
       Platforms platforms,
       Mover mover,
       LocalWork work,

@@ -2,8 +2,8 @@ package dev.formwork.workflow.motion;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.formwork.core.expression.Values;
-import dev.formwork.core.record.LookedUp;
+import dev.formwork.core.expression.value.SlotValues;
+import dev.formwork.core.record.value.RecordRef;
 import dev.formwork.workflow.definition.Variable;
 import java.math.BigDecimal;
 import java.time.DateTimeException;
@@ -13,9 +13,9 @@ import java.util.List;
 import java.util.UUID;
 
 /** Values for expressions: first the slots of a record, then the variables of the flow. */
-final class VariableValues implements Values {
+final class VariableValues implements SlotValues {
 
-  private final Values record;
+  private final SlotValues record;
   private final int slots;
   private final List<Variable> variables;
   private final ObjectNode values;
@@ -23,7 +23,7 @@ final class VariableValues implements Values {
   /**
    * @param record null: none
    */
-  VariableValues(Values record, int slots, List<Variable> variables, ObjectNode values) {
+  VariableValues(SlotValues record, int slots, List<Variable> variables, ObjectNode values) {
     this.record = record;
     this.slots = slots;
     this.variables = variables;
@@ -52,7 +52,7 @@ final class VariableValues implements Values {
         case DATE -> LocalDate.parse(json.asText());
         case DATETIME -> OffsetDateTime.parse(json.asText());
         case MEMBER -> UUID.fromString(json.asText());
-        case RECORD -> new LookedUp(UUID.fromString(json.asText()), null);
+        case RECORD -> new RecordRef(UUID.fromString(json.asText()), null);
       };
     } catch (IllegalArgumentException | DateTimeException _) {
       return null;

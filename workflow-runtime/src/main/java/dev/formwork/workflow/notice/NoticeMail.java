@@ -1,12 +1,12 @@
 package dev.formwork.workflow.notice;
 
-import dev.formwork.core.mail.Letter;
-import dev.formwork.core.mail.Post;
+import dev.formwork.core.mail.MailMessage;
+import dev.formwork.core.mail.MailOutbox;
 import dev.formwork.core.problem.Messages;
-import dev.formwork.core.workspace.PublicAddress;
-import dev.formwork.core.workspace.Rounds;
+import dev.formwork.core.workspace.PublicBaseUrl;
 import dev.formwork.core.workspace.Workspace;
 import dev.formwork.core.workspace.Workspaces;
+import dev.formwork.core.workspace.schedule.PeriodicWorkspaceTask;
 import dev.formwork.workflow.notice.Notices.Digest;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
@@ -45,29 +45,31 @@ class NoticeMail {
   private static final String OLDEST = "2 days";
 
   private final Pool pool;
-  private final Post post;
-  private final PublicAddress address;
-  private final Rounds rounds;
+  private final MailOutbox mailOutbox;
+  private final PublicBaseUrl address;
+  private final PeriodicWorkspaceTask periodicWorkspaceTask;
 
-  NoticeMail(Vertx vertx, Pool pool, Post post, Workspaces workspaces, PublicAddress address) {
+  NoticeMail(
+      Vertx vertx, Pool pool, MailOutbox mailOutbox, Workspaces workspaces, PublicBaseUrl address) {
     this.pool = pool;
-    this.post = post;
+    this.mailOutbox = mailOutbox;
     this.address = address;
-    this.rounds = new Rounds(vertx, workspaces, "Mail of notices", this::mail);
+    this.periodicWorkspaceTask =
+        new PeriodicWorkspaceTask(vertx, workspaces, "Mail of notices", this::mail);
   }
 
   void start(@Observes StartupEvent event) {
-    if (post.isOn()) {
-      rounds.every(LOOK_EVERY_MS);
+    if (mailOutbox.isOn()) {
+      periodicWorkspaceTask.every(LOOK_EVERY_MS);
     }
   }
 
   void stop(@Observes ShutdownEvent event) {
-    rounds.stop();
+    periodicWorkspaceTask.stop();
   }
 
   private Uni<Void> mail(Workspace workspace) {
-    return pool.withTransaction(sql -> mail(sql, workspace)).invoke(post::wake);
+    return pool.withTransaction(sql -> mail(sql, workspace)).invoke(mailOutbox::wake);
   }
 
   private record Waiting(
@@ -153,13 +155,14 @@ class NoticeMail {
     return Multi.createFrom()
         .iterable(letters.values())
         .onItem()
-        .transformToUniAndConcatenate(notices -> post.send(sql, workspace.id(), letter(notices)))
+        .transformToUniAndConcatenate(
+            notices -> mailOutbox.send(sql, workspace.id(), letter(notices)))
         .collect()
         .asList()
         .replaceWithVoid();
   }
 
-  private Letter letter(List<Waiting> notices) {
+  private MailMessage letter(List<Waiting> notices) {
     var first = notices.getFirst();
     var subject =
         notices.size() == 1
@@ -169,7 +172,7 @@ class NoticeMail {
         notices.stream()
             .map(one -> one.sentence + "\n" + address.of(one.path))
             .collect(Collectors.joining("\n\n"));
-    return new Letter(first.email, subject, text);
+    return new MailMessage(first.email, subject, text);
   }
 
   private static Uni<Void> mark(SqlConnection sql, Workspace workspace, List<UUID> done) {

@@ -3,7 +3,7 @@ package dev.formwork.workflow.notice;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import dev.formwork.core.access.Caller;
 import dev.formwork.core.definition.DefinitionJson;
-import dev.formwork.core.definition.Title;
+import dev.formwork.core.naming.Title;
 import dev.formwork.core.problem.Messages;
 import dev.formwork.workflow.live.LiveTasks;
 import io.smallrye.mutiny.Uni;

@@ -2,7 +2,7 @@ package dev.formwork.workflow.relay;
 
 import dev.formwork.core.event.LiveChanges;
 import dev.formwork.core.event.Outbox;
-import dev.formwork.core.thread.OwnContext;
+import dev.formwork.core.thread.VertxContexts;
 import dev.formwork.core.workspace.Workspaces;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
@@ -57,7 +57,7 @@ class OutboxRelay {
 
   private void relay() {
     planned.set(false);
-    OwnContext.run(
+    VertxContexts.run(
         vertx,
         this::announceAll,
         _ -> {},

@@ -2,7 +2,7 @@ package dev.formwork.workflow.task;
 
 import com.github.f4b6a3.uuid.UuidCreator;
 import dev.formwork.core.access.Caller;
-import dev.formwork.core.organization.Standing;
+import dev.formwork.core.organization.Membership;
 import dev.formwork.core.problem.Problem;
 import dev.formwork.core.problem.Refusal;
 import dev.formwork.workflow.motion.Deputies;
@@ -58,7 +58,7 @@ public class Delegations {
   public Uni<Void> save(Caller caller, UUID to, OffsetDateTime from, OffsetDateTime until) {
     caller.requireWriting();
     var problems = new ArrayList<Problem>();
-    boolean works = caller.people().standing(to).map(Standing::active).orElse(false);
+    boolean works = caller.people().standing(to).map(Membership::active).orElse(false);
     if (!works) {
       problems.add(Problem.at("/to", "task-nobody"));
     } else if (to.equals(caller.memberId())) {

@@ -2,10 +2,10 @@ package dev.formwork.workflow.task;
 
 import dev.formwork.core.access.Caller;
 import dev.formwork.core.compile.CompiledForm;
-import dev.formwork.core.record.StoredRecord;
-import dev.formwork.core.record.UnsentRecords;
-import dev.formwork.core.workspace.Definitions;
-import dev.formwork.core.workspace.StoredDefinition;
+import dev.formwork.core.record.RecordDrafts;
+import dev.formwork.core.record.value.StoredRecord;
+import dev.formwork.core.workspace.definition.Definitions;
+import dev.formwork.core.workspace.definition.StoredDefinition;
 import dev.formwork.workflow.compile.CompiledFlow;
 import dev.formwork.workflow.definition.Trigger;
 import dev.formwork.workflow.motion.CompiledFlows;
@@ -42,9 +42,9 @@ class DraftLists {
   private final TaskLists tasks;
   private final Definitions definitions;
   private final CompiledFlows flows;
-  private final UnsentRecords records;
+  private final RecordDrafts records;
 
-  DraftLists(TaskLists tasks, Definitions definitions, CompiledFlows flows, UnsentRecords records) {
+  DraftLists(TaskLists tasks, Definitions definitions, CompiledFlows flows, RecordDrafts records) {
     this.tasks = tasks;
     this.definitions = definitions;
     this.flows = flows;
@@ -116,15 +116,15 @@ class DraftLists {
 
   private Uni<List<Card>> records(
       Caller caller, Source source, Tasks.Query query, Last last, int limit) {
-    var wanted =
-        new UnsentRecords.Wanted(
+    var draftQuery =
+        new RecordDrafts.DraftQuery(
             source.condition(),
             query.search(),
             last == null ? null : last.at(),
             last == null ? null : last.id(),
             limit);
     return records
-        .list(caller, source.form, wanted)
+        .list(caller, source.form, draftQuery)
         .map(found -> found.stream().map(one -> card(source, one)).toList());
   }
 

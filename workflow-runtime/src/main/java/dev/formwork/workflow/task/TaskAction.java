@@ -1,6 +1,6 @@
 package dev.formwork.workflow.task;
 
-import dev.formwork.core.record.RecordInput;
+import dev.formwork.core.record.value.RecordInput;
 import dev.formwork.workflow.definition.ActionKind;
 import dev.formwork.workflow.engine.Event.Placement;
 import java.util.List;

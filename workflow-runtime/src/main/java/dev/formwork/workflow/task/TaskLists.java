@@ -1,8 +1,8 @@
 package dev.formwork.workflow.task;
 
 import dev.formwork.core.access.Caller;
-import dev.formwork.core.definition.Title;
-import dev.formwork.core.expression.SqlText;
+import dev.formwork.core.expression.SqlBuilder;
+import dev.formwork.core.naming.Title;
 import dev.formwork.core.problem.Refusal;
 import dev.formwork.workflow.compile.CompiledFlow;
 import dev.formwork.workflow.compile.CompiledStep;
@@ -86,9 +86,9 @@ class TaskLists {
   }
 
   /** The columns of all lists are the same: id, at, then the task's own, then the instance's. */
-  private static SqlText statement(Caller caller, Tasks.Query query) {
+  private static SqlBuilder statement(Caller caller, Tasks.Query query) {
     var schema = "\"" + caller.workspace().schema() + "\".";
-    var sql = new SqlText();
+    var sql = new SqlBuilder();
     var order =
         switch (query.box()) {
           case TODO -> "t.opened_at";
@@ -148,7 +148,7 @@ class TaskLists {
     return sql.append(" ORDER BY " + order + " DESC, " + id + " DESC");
   }
 
-  private static void narrow(SqlText sql, Tasks.Query query) {
+  private static void narrow(SqlBuilder sql, Tasks.Query query) {
     if (query.app() != null) {
       sql.append(" AND i.app = ").bind(query.app(), "text");
     }
@@ -169,7 +169,7 @@ class TaskLists {
     }
   }
 
-  private static void after(SqlText sql, String cursor, String order, String id) {
+  private static void after(SqlBuilder sql, String cursor, String order, String id) {
     if (cursor == null) {
       return;
     }

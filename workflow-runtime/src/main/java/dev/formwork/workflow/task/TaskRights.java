@@ -1,11 +1,11 @@
 package dev.formwork.workflow.task;
 
 import dev.formwork.core.access.Caller;
-import dev.formwork.core.definition.Title;
-import dev.formwork.core.permission.Action;
+import dev.formwork.core.naming.Title;
 import dev.formwork.core.permission.FieldRight;
+import dev.formwork.core.permission.Grantees;
 import dev.formwork.core.permission.PermissionSet;
-import dev.formwork.core.permission.Who;
+import dev.formwork.core.permission.RecordAction;
 import dev.formwork.workflow.definition.FieldUse;
 import dev.formwork.workflow.definition.Step;
 import dev.formwork.workflow.engine.Subject;
@@ -34,9 +34,9 @@ final class TaskRights {
         (key, use) -> fields.put(key, over && use != FieldUse.HIDE ? FieldRight.READ : right(use)));
     boolean revises = step == null && !over;
     boolean edits = revises || fields.containsValue(FieldRight.WRITE);
-    Set<Action> actions = EnumSet.of(Action.READ, Action.HISTORY);
+    Set<RecordAction> actions = EnumSet.of(RecordAction.READ, RecordAction.HISTORY);
     if (edits) {
-      actions.add(Action.CHANGE);
+      actions.add(RecordAction.CHANGE);
     }
     return caller.atTask(
         new Caller.Guest(
@@ -45,7 +45,7 @@ final class TaskRights {
             new PermissionSet(
                 "task",
                 Title.of("Task"),
-                Who.all(),
+                Grantees.all(),
                 actions,
                 fields,
                 revises ? FieldRight.WRITE : FieldRight.READ,

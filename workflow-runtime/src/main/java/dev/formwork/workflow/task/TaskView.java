@@ -2,8 +2,8 @@ package dev.formwork.workflow.task;
 
 import dev.formwork.core.access.Caller;
 import dev.formwork.core.compile.CompiledForm;
-import dev.formwork.core.definition.Title;
-import dev.formwork.core.record.StoredRecord;
+import dev.formwork.core.naming.Title;
+import dev.formwork.core.record.value.StoredRecord;
 import dev.formwork.workflow.definition.ActionKind;
 import dev.formwork.workflow.instance.InstanceView;
 import java.util.List;

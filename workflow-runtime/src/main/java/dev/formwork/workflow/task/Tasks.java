@@ -1,7 +1,7 @@
 package dev.formwork.workflow.task;
 
 import dev.formwork.core.access.Caller;
-import dev.formwork.core.definition.Title;
+import dev.formwork.core.naming.Title;
 import dev.formwork.core.problem.Problem;
 import dev.formwork.core.problem.Refusal;
 import dev.formwork.workflow.definition.ActionKind;

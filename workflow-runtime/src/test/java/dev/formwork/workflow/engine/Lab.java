@@ -1,17 +1,17 @@
 package dev.formwork.workflow.engine;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import dev.formwork.core.compile.AppLinks;
+import dev.formwork.core.compile.AppGraph;
 import dev.formwork.core.compile.CompiledForm;
 import dev.formwork.core.compile.FormCompiler;
-import dev.formwork.core.definition.AppKey;
 import dev.formwork.core.definition.DefinitionJson;
 import dev.formwork.core.definition.FormDefinition;
-import dev.formwork.core.expression.Scope;
-import dev.formwork.core.expression.Values;
+import dev.formwork.core.expression.EvaluationContext;
 import dev.formwork.core.expression.WorkCalendar;
-import dev.formwork.core.expression.function.FunctionLibrary;
-import dev.formwork.core.workspace.CompiledForms;
+import dev.formwork.core.expression.function.BuiltInFunctions;
+import dev.formwork.core.expression.value.SlotValues;
+import dev.formwork.core.naming.AppKey;
+import dev.formwork.core.workspace.compiled.CompiledForms;
 import dev.formwork.workflow.compile.CompiledFlow;
 import dev.formwork.workflow.compile.CompiledStep;
 import dev.formwork.workflow.compile.FlowCompiler;
@@ -68,8 +68,8 @@ final class Lab implements Facts, Facts.People {
               "ws_lab",
               new AppKey("lab"),
               CompiledForms.directory(Map.of("request", definition)),
-              FunctionLibrary.INSTANCE,
-              AppLinks.none());
+              BuiltInFunctions.INSTANCE,
+              AppGraph.none());
       return switch (FormCompiler.compile(setting, definition, 1)) {
         case FormCompiler.Result.Compiled(var form) -> {
           form.links().bind(List.of(form));
@@ -164,10 +164,10 @@ final class Lab implements Facts, Facts.People {
   @Override
   public Object value(CompiledStep step, String formula, Subject subject, InstanceState state) {
     var expression = step.formula(formula);
-    Values values = slot -> record.get(slot);
+    SlotValues slotValues = slot -> record.get(slot);
     return expression == null
         ? null
-        : expression.program().run(Scope.at(now, ZoneOffset.UTC, null).of(values));
+        : expression.program().run(EvaluationContext.at(now, ZoneOffset.UTC, null).of(slotValues));
   }
 
   @Override

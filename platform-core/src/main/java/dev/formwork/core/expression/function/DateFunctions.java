@@ -1,20 +1,20 @@
 package dev.formwork.core.expression.function;
 
-import static dev.formwork.core.expression.Family.DATE;
-import static dev.formwork.core.expression.function.Declaring.date;
-import static dev.formwork.core.expression.function.Declaring.moment;
-import static dev.formwork.core.expression.function.Declaring.number;
-import static dev.formwork.core.expression.function.Declaring.scalar;
-import static dev.formwork.core.expression.function.Declaring.text;
+import static dev.formwork.core.expression.FunctionCategory.DATE;
+import static dev.formwork.core.expression.function.FunctionBuilder.date;
+import static dev.formwork.core.expression.function.FunctionBuilder.moment;
+import static dev.formwork.core.expression.function.FunctionBuilder.number;
+import static dev.formwork.core.expression.function.FunctionBuilder.scalar;
+import static dev.formwork.core.expression.function.FunctionBuilder.text;
 
-import dev.formwork.core.expression.Body;
-import dev.formwork.core.expression.Dates;
-import dev.formwork.core.expression.Function;
-import dev.formwork.core.expression.Numbers;
+import dev.formwork.core.expression.EvaluationContext;
+import dev.formwork.core.expression.ExpressionFunction;
+import dev.formwork.core.expression.FunctionBody;
 import dev.formwork.core.expression.Parameter;
-import dev.formwork.core.expression.Scope;
-import dev.formwork.core.expression.ValueType;
 import dev.formwork.core.expression.Volatility;
+import dev.formwork.core.expression.value.DecimalMath;
+import dev.formwork.core.expression.value.IsoDates;
+import dev.formwork.core.expression.value.ValueType;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.DateTimeException;
@@ -30,14 +30,14 @@ final class DateFunctions {
   private static final String ISO_DATE =
       "'^[0-9][0-9][0-9][0-9]-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$'";
 
-  static final List<Function> ALL =
+  static final List<ExpressionFunction> ALL =
       List.of(
           scalar(DATE, "TODAY", "今天")
               .changes(Volatility.CLOCK)
               .takes()
               .gives(
                   ValueType.DATE,
-                  _ -> Scope::today,
+                  _ -> EvaluationContext::today,
                   (out, _) -> out.bind(out.scope().today(), ValueType.DATE))
               .help("The day it is.", "今天的日期。", "DAYS(TODAY(), TODAY())", "0"),
           scalar(DATE, "NOW", "现在")
@@ -45,19 +45,19 @@ final class DateFunctions {
               .takes()
               .gives(
                   ValueType.DATE_TIME,
-                  _ -> Scope::now,
+                  _ -> EvaluationContext::now,
                   (out, _) -> out.bind(out.scope().now(), ValueType.DATE_TIME))
               .help("The moment it is.", "当前时刻。", "NOW() = NOW()", "true"),
           scalar(DATE, "DATE", "日期")
-              .takes(Parameter.literal("text", text -> Dates.date(text).isPresent()))
+              .takes(Parameter.literal("text", text -> IsoDates.date(text).isPresent()))
               .gives(
                   ValueType.DATE,
-                  Body.one(String.class, text -> Dates.date(text).orElse(null)),
+                  FunctionBody.one(String.class, text -> IsoDates.date(text).orElse(null)),
                   "{0}::date")
               .takes(number("year"), number("month"), number("day"))
               .gives(
                   ValueType.DATE,
-                  Body.three(
+                  FunctionBody.three(
                       BigDecimal.class,
                       BigDecimal.class,
                       BigDecimal.class,
@@ -68,9 +68,9 @@ final class DateFunctions {
                   ValueType.DATE,
                   arguments -> {
                     var moment = arguments.getFirst();
-                    return scope ->
-                        moment.run(scope) instanceof OffsetDateTime time
-                            ? time.atZoneSameInstant(scope.zone()).toLocalDate()
+                    return evaluationContext ->
+                        moment.run(evaluationContext) instanceof OffsetDateTime time
+                            ? time.atZoneSameInstant(evaluationContext.zone()).toLocalDate()
                             : null;
                   },
                   (out, arguments) -> {
@@ -89,7 +89,7 @@ final class DateFunctions {
               .takes(text("text"))
               .gives(
                   ValueType.DATE,
-                  Body.one(String.class, DateFunctions::dateValue),
+                  FunctionBody.one(String.class, DateFunctions::dateValue),
                   "(CASE WHEN {0} ~ "
                       + ISO_DATE
                       + " THEN CASE WHEN left({0}, 4) <> '0000' THEN CASE WHEN substr({0}, 9, 2)::int <= extract(day FROM (make_date(left({0}, 4)::int, substr({0}, 6, 2)::int, 1) + interval '1 month' - interval '1 day')) THEN {0}::date END END END)")
@@ -100,17 +100,20 @@ final class DateFunctions {
                   ""),
           scalar(DATE, "DATETIME", "时刻")
               .takes(
-                  Parameter.literal("text", text -> Dates.moment(text, ZoneOffset.UTC).isPresent()))
+                  Parameter.literal(
+                      "text", text -> IsoDates.moment(text, ZoneOffset.UTC).isPresent()))
               .gives(
                   ValueType.DATE_TIME,
                   arguments -> {
                     var text = arguments.getFirst();
-                    return scope ->
-                        Dates.moment((String) text.run(scope), scope.zone()).orElse(null);
+                    return evaluationContext ->
+                        IsoDates.moment(
+                                (String) text.run(evaluationContext), evaluationContext.zone())
+                            .orElse(null);
                   },
                   (out, arguments) ->
                       out.bind(
-                          Dates.moment(
+                          IsoDates.moment(
                                   (String)
                                       ((dev.formwork.core.expression.Expression.Constant)
                                               arguments.getFirst())
@@ -127,10 +130,10 @@ final class DateFunctions {
               .takes(number("seconds"))
               .gives(
                   ValueType.DATE_TIME,
-                  Body.one(
+                  FunctionBody.one(
                       BigDecimal.class,
                       seconds ->
-                          Numbers.whole(seconds, Integer.MIN_VALUE, Integer.MAX_VALUE)
+                          DecimalMath.whole(seconds, Integer.MIN_VALUE, Integer.MAX_VALUE)
                                   == seconds.longValue()
                               ? java.time.Instant.ofEpochSecond(seconds.longValue())
                                   .atOffset(ZoneOffset.UTC)
@@ -145,10 +148,10 @@ final class DateFunctions {
               .takes(date("to"), date("from"))
               .gives(
                   ValueType.NUMBER,
-                  Body.two(
+                  FunctionBody.two(
                       LocalDate.class,
                       LocalDate.class,
-                      (to, from) -> Numbers.of(ChronoUnit.DAYS.between(from, to))),
+                      (to, from) -> DecimalMath.of(ChronoUnit.DAYS.between(from, to))),
                   "({0} - {1})::numeric")
               .help(
                   "How many days it is from one day to another.",
@@ -159,7 +162,7 @@ final class DateFunctions {
               .takes(moment("to"), moment("from"))
               .gives(
                   ValueType.NUMBER,
-                  Body.two(
+                  FunctionBody.two(
                       OffsetDateTime.class,
                       OffsetDateTime.class,
                       (to, from) -> seconds(to, from, 3600)),
@@ -173,7 +176,7 @@ final class DateFunctions {
               .takes(moment("to"), moment("from"))
               .gives(
                   ValueType.NUMBER,
-                  Body.two(
+                  FunctionBody.two(
                       OffsetDateTime.class,
                       OffsetDateTime.class,
                       (to, from) -> seconds(to, from, 60)),
@@ -184,8 +187,8 @@ final class DateFunctions {
                   "MINUTES(DATETIME(\"2026-03-01T08:30:00Z\"), DATETIME(\"2026-03-01T08:00:00Z\"))",
                   "30"),
           scalar(DATE, "DATEDIF", "日期间隔")
-              .takes(date("from"), date("to"), Parameter.literal("unit", Units::isOfDays))
-              .gives(ValueType.NUMBER, Units::between, Units::betweenSql)
+              .takes(date("from"), date("to"), Parameter.literal("unit", TimeUnits::isOfDays))
+              .gives(ValueType.NUMBER, TimeUnits::between, TimeUnits::betweenSql)
               .help(
                   "How many whole units lie between two days: year, quarter, month, week or day.",
                   "两个日期之间完整的年（year）、季（quarter）、月（month）、周（week）、天（day）数。",
@@ -198,9 +201,10 @@ final class DateFunctions {
                   ValueType.NUMBER,
                   arguments -> {
                     var birthday = arguments.getFirst();
-                    return scope ->
-                        birthday.run(scope) instanceof LocalDate day
-                            ? Numbers.of(ChronoUnit.YEARS.between(day, scope.today()))
+                    return evaluationContext ->
+                        birthday.run(evaluationContext) instanceof LocalDate day
+                            ? DecimalMath.of(
+                                ChronoUnit.YEARS.between(day, evaluationContext.today()))
                             : null;
                   },
                   (out, arguments) -> {
@@ -218,19 +222,21 @@ final class DateFunctions {
   private static Object fromNumbers(BigDecimal year, BigDecimal month, BigDecimal day) {
     try {
       return LocalDate.of(
-          Numbers.whole(year, 0, 10_000), Numbers.whole(month, 0, 13), Numbers.whole(day, 0, 32));
+          DecimalMath.whole(year, 0, 10_000),
+          DecimalMath.whole(month, 0, 13),
+          DecimalMath.whole(day, 0, 32));
     } catch (DateTimeException e) {
       return null;
     }
   }
 
   private static Object dateValue(String text) {
-    return text.length() == 10 ? Dates.date(text).orElse(null) : null;
+    return text.length() == 10 ? IsoDates.date(text).orElse(null) : null;
   }
 
   private static Object seconds(OffsetDateTime to, OffsetDateTime from, int unit) {
     var micros = BigDecimal.valueOf(ChronoUnit.MICROS.between(from, to));
-    return Numbers.quotient(micros, BigDecimal.valueOf(unit * 1_000_000L))
+    return DecimalMath.quotient(micros, BigDecimal.valueOf(unit * 1_000_000L))
         .setScale(6, RoundingMode.HALF_UP);
   }
 }

@@ -1,14 +1,14 @@
 package dev.formwork.core.expression.function;
 
-import static dev.formwork.core.expression.Family.FINANCE;
-import static dev.formwork.core.expression.function.Declaring.many;
-import static dev.formwork.core.expression.function.Declaring.number;
-import static dev.formwork.core.expression.function.Declaring.scalar;
+import static dev.formwork.core.expression.FunctionCategory.FINANCE;
+import static dev.formwork.core.expression.function.FunctionBuilder.many;
+import static dev.formwork.core.expression.function.FunctionBuilder.number;
+import static dev.formwork.core.expression.function.FunctionBuilder.scalar;
 
-import dev.formwork.core.expression.Body;
-import dev.formwork.core.expression.Function;
-import dev.formwork.core.expression.Numbers;
-import dev.formwork.core.expression.ValueType;
+import dev.formwork.core.expression.ExpressionFunction;
+import dev.formwork.core.expression.FunctionBody;
+import dev.formwork.core.expression.value.DecimalMath;
+import dev.formwork.core.expression.value.ValueType;
 import java.math.BigDecimal;
 import java.util.List;
 
@@ -20,7 +20,7 @@ final class FinanceFunctions {
 
   private static final int IRR_STEPS = 200;
 
-  static final List<Function> ALL =
+  static final List<ExpressionFunction> ALL =
       List.of(
           scalar(FINANCE, "PMT", "每期付款")
               .takes(number("rate"), number("periods"), number("present value"))
@@ -68,22 +68,22 @@ final class FinanceFunctions {
               .takes(number("cost"), number("rest value"), number("periods"))
               .gives(
                   ValueType.NUMBER,
-                  Body.three(
+                  FunctionBody.three(
                       BigDecimal.class,
                       BigDecimal.class,
                       BigDecimal.class,
-                      (cost, rest, periods) -> Numbers.quotient(cost.subtract(rest), periods)),
+                      (cost, rest, periods) -> DecimalMath.quotient(cost.subtract(rest), periods)),
                   "formwork.quotient({0} - {1}, {2})")
               .help("Depreciation by equal parts.", "直线法每期折旧额。", "SLN(1000, 100, 9)", "100"),
           scalar(FINANCE, "EFFECT", "实际年利率")
               .takes(number("nominal rate"), number("periods in a year"))
               .givesInJvmOnly(
                   ValueType.NUMBER,
-                  Body.two(
+                  FunctionBody.two(
                       BigDecimal.class,
                       BigDecimal.class,
                       (r, n) ->
-                          Numbers.floating(
+                          DecimalMath.floating(
                               Math.pow(1 + r.doubleValue() / n.doubleValue(), n.doubleValue())
                                   - 1)))
               .help(
@@ -95,11 +95,11 @@ final class FinanceFunctions {
               .takes(number("gross amount"), number("tax rate"))
               .gives(
                   ValueType.NUMBER,
-                  Body.two(
+                  FunctionBody.two(
                       BigDecimal.class,
                       BigDecimal.class,
                       (gross, rate) ->
-                          Numbers.quotient(gross.multiply(rate), rate.add(BigDecimal.ONE))),
+                          DecimalMath.quotient(gross.multiply(rate), rate.add(BigDecimal.ONE))),
                   "formwork.quotient({0} * {1}, {1} + 1)")
               .help(
                   "The tax within an amount that includes it.",
@@ -110,10 +110,10 @@ final class FinanceFunctions {
               .takes(number("gross amount"), number("tax rate"))
               .gives(
                   ValueType.NUMBER,
-                  Body.two(
+                  FunctionBody.two(
                       BigDecimal.class,
                       BigDecimal.class,
-                      (gross, rate) -> Numbers.quotient(gross, rate.add(BigDecimal.ONE))),
+                      (gross, rate) -> DecimalMath.quotient(gross, rate.add(BigDecimal.ONE))),
                   "formwork.quotient({0}, {1} + 1)")
               .help(
                   "An amount without the tax it includes.",
@@ -127,7 +127,7 @@ final class FinanceFunctions {
                   ValueType.NUMBER,
                   (rows, plain) ->
                       plain[0] instanceof BigDecimal rate
-                          ? Numbers.floating(presentValue(amounts(rows), rate.doubleValue(), 1))
+                          ? DecimalMath.floating(presentValue(amounts(rows), rate.doubleValue(), 1))
                           : null,
                   null)
               .help(
@@ -152,13 +152,13 @@ final class FinanceFunctions {
     double of(double a, double b, double c);
   }
 
-  private static Body doubles(OfThree formula) {
-    return Body.three(
+  private static FunctionBody doubles(OfThree formula) {
+    return FunctionBody.three(
         BigDecimal.class,
         BigDecimal.class,
         BigDecimal.class,
         (a, b, c) ->
-            Numbers.floating(formula.of(a.doubleValue(), b.doubleValue(), c.doubleValue())));
+            DecimalMath.floating(formula.of(a.doubleValue(), b.doubleValue(), c.doubleValue())));
   }
 
   private static double[] amounts(List<Object[]> rows) {
@@ -193,6 +193,6 @@ final class FinanceFunctions {
         atLow = atMiddle;
       }
     }
-    return Numbers.floating((low + high) / 2);
+    return DecimalMath.floating((low + high) / 2);
   }
 }

@@ -1,17 +1,17 @@
 package dev.formwork.core.expression.function;
 
-import static dev.formwork.core.expression.Family.LIST;
-import static dev.formwork.core.expression.function.Declaring.many;
-import static dev.formwork.core.expression.function.Declaring.number;
-import static dev.formwork.core.expression.function.Declaring.scalar;
-import static dev.formwork.core.expression.function.Declaring.text;
+import static dev.formwork.core.expression.FunctionCategory.LIST;
+import static dev.formwork.core.expression.function.FunctionBuilder.many;
+import static dev.formwork.core.expression.function.FunctionBuilder.number;
+import static dev.formwork.core.expression.function.FunctionBuilder.scalar;
+import static dev.formwork.core.expression.function.FunctionBuilder.text;
 
-import dev.formwork.core.expression.Body;
-import dev.formwork.core.expression.Function;
-import dev.formwork.core.expression.Numbers;
-import dev.formwork.core.expression.Orders;
+import dev.formwork.core.expression.ExpressionFunction;
+import dev.formwork.core.expression.FunctionBody;
 import dev.formwork.core.expression.Parameter;
-import dev.formwork.core.expression.ValueType;
+import dev.formwork.core.expression.value.DecimalMath;
+import dev.formwork.core.expression.value.ValueOrder;
+import dev.formwork.core.expression.value.ValueType;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -29,19 +29,20 @@ final class ListFunctions {
 
   private static final String PLACE = "formwork.whole({0}, 0, 1000000)";
 
-  static final List<Function> ALL =
+  static final List<ExpressionFunction> ALL =
       List.of(
           many("COUNT", "计数")
               .over("values")
               .orItsArguments()
               .gives(
                   ValueType.NUMBER,
-                  (rows, _) -> Numbers.of(present(rows).size()),
+                  (rows, _) -> DecimalMath.of(present(rows).size()),
                   "count(a)::numeric")
               .help("How many values are not empty.", "非空值的个数。", "COUNT(lines.price)", "3"),
           many("COUNTALL", "行数")
               .over("values")
-              .gives(ValueType.NUMBER, (rows, _) -> Numbers.of(rows.size()), "count(*)::numeric")
+              .gives(
+                  ValueType.NUMBER, (rows, _) -> DecimalMath.of(rows.size()), "count(*)::numeric")
               .help(
                   "How many rows there are, empty or not.",
                   "行数，含空值。",
@@ -51,7 +52,7 @@ final class ListFunctions {
               .over("condition", ValueType.BOOLEAN)
               .gives(
                   ValueType.NUMBER,
-                  (rows, _) -> Numbers.of(rows.stream().filter(row -> holds(row[0])).count()),
+                  (rows, _) -> DecimalMath.of(rows.stream().filter(row -> holds(row[0])).count()),
                   "(count(*) FILTER (WHERE a))::numeric")
               .help(
                   "For how many rows a condition holds.",
@@ -62,7 +63,7 @@ final class ListFunctions {
               .over("values", LISTABLE)
               .gives(
                   ValueType.NUMBER,
-                  (rows, _) -> Numbers.of(distinct(rows).size()),
+                  (rows, _) -> DecimalMath.of(distinct(rows).size()),
                   "count(DISTINCT a)::numeric")
               .help(
                   "How many different values there are.",
@@ -232,7 +233,7 @@ final class ListFunctions {
               .takes(Parameter.of("list", ValueType.TEXTS), Parameter.of("wanted", ValueType.TEXTS))
               .gives(
                   ValueType.BOOLEAN,
-                  Body.two(
+                  FunctionBody.two(
                       List.class,
                       List.class,
                       (list, wanted) -> !Collections.disjoint((List<?>) list, (List<?>) wanted)),
@@ -246,7 +247,7 @@ final class ListFunctions {
               .takes(Parameter.of("list", ValueType.TEXTS), Parameter.of("wanted", ValueType.TEXTS))
               .gives(
                   ValueType.BOOLEAN,
-                  Body.two(
+                  FunctionBody.two(
                       List.class,
                       List.class,
                       (list, wanted) -> ((List<?>) list).containsAll((List<?>) wanted)),
@@ -275,13 +276,13 @@ final class ListFunctions {
   }
 
   static List<Object> sorted(List<Object[]> rows) {
-    return present(rows).stream().sorted((Comparator<Object>) Orders::compare).toList();
+    return present(rows).stream().sorted((Comparator<Object>) ValueOrder::compare).toList();
   }
 
   private static List<Object> distinct(List<Object[]> rows) {
     var distinct = new ArrayList<Object>();
     for (var value : sorted(rows)) {
-      if (distinct.isEmpty() || Orders.compare(distinct.getLast(), value) != 0) {
+      if (distinct.isEmpty() || ValueOrder.compare(distinct.getLast(), value) != 0) {
         distinct.add(value);
       }
     }
@@ -293,7 +294,7 @@ final class ListFunctions {
   }
 
   private static int place(Object place) {
-    return place instanceof BigDecimal number ? Numbers.whole(number, 0, 1_000_000) : 0;
+    return place instanceof BigDecimal number ? DecimalMath.whole(number, 0, 1_000_000) : 0;
   }
 
   private static Object at(List<Object> values, int place) {

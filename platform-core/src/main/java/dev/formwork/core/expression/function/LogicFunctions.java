@@ -1,20 +1,20 @@
 package dev.formwork.core.expression.function;
 
-import static dev.formwork.core.expression.Family.LOGIC;
-import static dev.formwork.core.expression.function.Declaring.number;
-import static dev.formwork.core.expression.function.Declaring.scalar;
-import static dev.formwork.core.expression.function.Declaring.text;
-import static dev.formwork.core.expression.function.Declaring.truth;
+import static dev.formwork.core.expression.FunctionCategory.LOGIC;
+import static dev.formwork.core.expression.function.FunctionBuilder.number;
+import static dev.formwork.core.expression.function.FunctionBuilder.scalar;
+import static dev.formwork.core.expression.function.FunctionBuilder.text;
+import static dev.formwork.core.expression.function.FunctionBuilder.truth;
 
-import dev.formwork.core.expression.Body;
 import dev.formwork.core.expression.Expression;
-import dev.formwork.core.expression.Function;
-import dev.formwork.core.expression.Numbers;
-import dev.formwork.core.expression.Orders;
+import dev.formwork.core.expression.ExpressionFunction;
+import dev.formwork.core.expression.FunctionBody;
 import dev.formwork.core.expression.Parameter;
 import dev.formwork.core.expression.Program;
 import dev.formwork.core.expression.SqlWriter;
-import dev.formwork.core.expression.ValueType;
+import dev.formwork.core.expression.value.DecimalMath;
+import dev.formwork.core.expression.value.ValueOrder;
+import dev.formwork.core.expression.value.ValueType;
 import java.math.BigDecimal;
 import java.util.Arrays;
 import java.util.List;
@@ -23,7 +23,7 @@ import java.util.Objects;
 /** Decisions, and what to do about nothing. */
 final class LogicFunctions {
 
-  static final List<Function> ALL =
+  static final List<ExpressionFunction> ALL =
       List.of(
           scalar(LOGIC, "IF", "如果")
               .takes(truth("condition"), Parameter.same("then"), Parameter.same("else").or(null))
@@ -61,21 +61,23 @@ final class LogicFunctions {
               .takes(truth("condition").repeat())
               .gives(
                   ValueType.BOOLEAN,
-                  Body.many((values, _) -> Arrays.stream(values).allMatch(Boolean.TRUE::equals)),
+                  FunctionBody.many(
+                      (values, _) -> Arrays.stream(values).allMatch(Boolean.TRUE::equals)),
                   (out, arguments) -> joined(out, arguments, " AND "))
               .help("Whether all conditions hold.", "所有条件是否都成立。", "AND(2 > 1, 3 > 2)", "true"),
           scalar(LOGIC, "OR", "或者")
               .takes(truth("condition").repeat())
               .gives(
                   ValueType.BOOLEAN,
-                  Body.many((values, _) -> Arrays.stream(values).anyMatch(Boolean.TRUE::equals)),
+                  FunctionBody.many(
+                      (values, _) -> Arrays.stream(values).anyMatch(Boolean.TRUE::equals)),
                   (out, arguments) -> joined(out, arguments, " OR "))
               .help("Whether any condition holds.", "是否有任一条件成立。", "OR(2 < 1, 3 > 2)", "true"),
           scalar(LOGIC, "XOR", "异或")
               .takes(truth("condition"), truth("other"))
               .gives(
                   ValueType.BOOLEAN,
-                  Body.many((values, _) -> isTrue(values[0]) != isTrue(values[1])),
+                  FunctionBody.many((values, _) -> isTrue(values[0]) != isTrue(values[1])),
                   "(COALESCE({0}, FALSE) <> COALESCE({1}, FALSE))")
               .help(
                   "Whether exactly one of two conditions holds.",
@@ -109,7 +111,8 @@ final class LogicFunctions {
               .takes(Parameter.same("value"), Parameter.same("other"))
               .gives(
                   null,
-                  Body.many((values, _) -> Orders.same(values[0], values[1]) ? null : values[0]),
+                  FunctionBody.many(
+                      (values, _) -> ValueOrder.same(values[0], values[1]) ? null : values[0]),
                   "NULLIF({0}, {1})")
               .help(
                   "The value, but nothing when it equals the other.",
@@ -119,13 +122,15 @@ final class LogicFunctions {
           scalar(LOGIC, "ISEMPTY", "是否为空")
               .takes(Parameter.any("value"))
               .gives(
-                  ValueType.BOOLEAN, Body.many((values, _) -> values[0] == null), "({0} IS NULL)")
+                  ValueType.BOOLEAN,
+                  FunctionBody.many((values, _) -> values[0] == null),
+                  "({0} IS NULL)")
               .help("Whether there is nothing.", "值是否为空。", "ISEMPTY(\"\")", "true"),
           scalar(LOGIC, "ISNOTEMPTY", "是否非空")
               .takes(Parameter.any("value"))
               .gives(
                   ValueType.BOOLEAN,
-                  Body.many((values, _) -> values[0] != null),
+                  FunctionBody.many((values, _) -> values[0] != null),
                   "({0} IS NOT NULL)")
               .help("Whether there is something.", "值是否不为空。", "ISNOTEMPTY(\"a\")", "true"));
 
@@ -139,14 +144,17 @@ final class LogicFunctions {
     var condition = arguments.get(0);
     var then = arguments.get(1);
     var otherwise = arguments.get(2);
-    return scope -> isTrue(condition.run(scope)) ? then.run(scope) : otherwise.run(scope);
+    return evaluationContext ->
+        isTrue(condition.run(evaluationContext))
+            ? then.run(evaluationContext)
+            : otherwise.run(evaluationContext);
   }
 
   private static Program branches(List<Program> arguments) {
-    return scope -> {
+    return evaluationContext -> {
       for (int i = 0; i + 1 < arguments.size(); i += 2) {
-        if (isTrue(arguments.get(i).run(scope))) {
-          return arguments.get(i + 1).run(scope);
+        if (isTrue(arguments.get(i).run(evaluationContext))) {
+          return arguments.get(i + 1).run(evaluationContext);
         }
       }
       return null;
@@ -165,11 +173,11 @@ final class LogicFunctions {
   }
 
   private static Program cases(List<Program> arguments) {
-    return scope -> {
-      var value = arguments.getFirst().run(scope);
+    return evaluationContext -> {
+      var value = arguments.getFirst().run(evaluationContext);
       for (int i = 1; value != null && i + 1 < arguments.size(); i += 2) {
-        if (Objects.equals(value, arguments.get(i).run(scope))) {
-          return arguments.get(i + 1).run(scope);
+        if (Objects.equals(value, arguments.get(i).run(evaluationContext))) {
+          return arguments.get(i + 1).run(evaluationContext);
         }
       }
       return null;
@@ -189,11 +197,11 @@ final class LogicFunctions {
   }
 
   private static Program choose(List<Program> arguments) {
-    return scope ->
-        arguments.getFirst().run(scope) instanceof BigDecimal place
-                && Numbers.whole(place, 0, arguments.size()) > 0
-                && Numbers.whole(place, 0, arguments.size()) < arguments.size()
-            ? arguments.get(Numbers.whole(place, 0, arguments.size())).run(scope)
+    return evaluationContext ->
+        arguments.getFirst().run(evaluationContext) instanceof BigDecimal place
+                && DecimalMath.whole(place, 0, arguments.size()) > 0
+                && DecimalMath.whole(place, 0, arguments.size()) < arguments.size()
+            ? arguments.get(DecimalMath.whole(place, 0, arguments.size())).run(evaluationContext)
             : null;
   }
 
@@ -209,9 +217,9 @@ final class LogicFunctions {
   }
 
   private static Program firstPresent(List<Program> arguments) {
-    return scope -> {
+    return evaluationContext -> {
       for (var argument : arguments) {
-        var value = argument.run(scope);
+        var value = argument.run(evaluationContext);
         if (value != null) {
           return value;
         }

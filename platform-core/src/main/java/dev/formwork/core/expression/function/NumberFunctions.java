@@ -1,16 +1,16 @@
 package dev.formwork.core.expression.function;
 
-import static dev.formwork.core.expression.Family.NUMBER;
-import static dev.formwork.core.expression.function.Declaring.number;
-import static dev.formwork.core.expression.function.Declaring.scalar;
+import static dev.formwork.core.expression.FunctionCategory.NUMBER;
+import static dev.formwork.core.expression.function.FunctionBuilder.number;
+import static dev.formwork.core.expression.function.FunctionBuilder.scalar;
 
-import dev.formwork.core.expression.Body;
-import dev.formwork.core.expression.Fixed;
-import dev.formwork.core.expression.Function;
-import dev.formwork.core.expression.Numbers;
+import dev.formwork.core.expression.ConstantProgram;
+import dev.formwork.core.expression.ExpressionFunction;
+import dev.formwork.core.expression.FunctionBody;
 import dev.formwork.core.expression.Program;
-import dev.formwork.core.expression.ValueType;
 import dev.formwork.core.expression.Volatility;
+import dev.formwork.core.expression.value.DecimalMath;
+import dev.formwork.core.expression.value.ValueType;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.math.RoundingMode;
@@ -22,7 +22,7 @@ final class NumberFunctions {
 
   private static final BigDecimal TWO = BigDecimal.valueOf(2);
 
-  static final List<Function> ALL =
+  static final List<ExpressionFunction> ALL =
       List.of(
           scalar(NUMBER, "ROUND", "四舍五入")
               .takes(number("number"), number("digits").or(BigDecimal.ZERO))
@@ -59,7 +59,7 @@ final class NumberFunctions {
               .takes(number("number"), number("multiple"))
               .gives(
                   ValueType.NUMBER,
-                  Body.two(
+                  FunctionBody.two(
                       BigDecimal.class,
                       BigDecimal.class,
                       (n, step) -> multiple(n, step, RoundingMode.HALF_UP)),
@@ -69,7 +69,7 @@ final class NumberFunctions {
               .takes(number("number"), number("multiple").or(BigDecimal.ONE))
               .gives(
                   ValueType.NUMBER,
-                  Body.two(
+                  FunctionBody.two(
                       BigDecimal.class,
                       BigDecimal.class,
                       (n, step) -> multiple(n, step, RoundingMode.CEILING)),
@@ -79,7 +79,7 @@ final class NumberFunctions {
               .takes(number("number"), number("multiple").or(BigDecimal.ONE))
               .gives(
                   ValueType.NUMBER,
-                  Body.two(
+                  FunctionBody.two(
                       BigDecimal.class,
                       BigDecimal.class,
                       (n, step) -> multiple(n, step, RoundingMode.FLOOR)),
@@ -89,32 +89,33 @@ final class NumberFunctions {
               .takes(number("number"))
               .gives(
                   ValueType.NUMBER,
-                  Body.one(BigDecimal.class, n -> n.setScale(0, RoundingMode.FLOOR)),
+                  FunctionBody.one(BigDecimal.class, n -> n.setScale(0, RoundingMode.FLOOR)),
                   "floor({0})")
               .help("Down to a whole number.", "向下取整数。", "INT(-2.5)", "-3"),
           scalar(NUMBER, "TRUNC", "截断")
               .takes(number("number"))
               .gives(
                   ValueType.NUMBER,
-                  Body.one(BigDecimal.class, n -> n.setScale(0, RoundingMode.DOWN)),
+                  FunctionBody.one(BigDecimal.class, n -> n.setScale(0, RoundingMode.DOWN)),
                   "trunc({0})")
               .help("Without what is behind the point.", "去掉小数部分。", "TRUNC(-2.5)", "-2"),
           scalar(NUMBER, "ABS", "绝对值")
               .takes(number("number"))
-              .gives(ValueType.NUMBER, Body.one(BigDecimal.class, BigDecimal::abs), "abs({0})")
+              .gives(
+                  ValueType.NUMBER, FunctionBody.one(BigDecimal.class, BigDecimal::abs), "abs({0})")
               .help("Without its sign.", "绝对值。", "ABS(-5)", "5"),
           scalar(NUMBER, "SIGN", "符号")
               .takes(number("number"))
               .gives(
                   ValueType.NUMBER,
-                  Body.one(BigDecimal.class, n -> Numbers.of(n.signum())),
+                  FunctionBody.one(BigDecimal.class, n -> DecimalMath.of(n.signum())),
                   "sign({0})")
               .help("1, 0 or -1.", "正数为 1，零为 0，负数为 -1。", "SIGN(-5)", "-1"),
           scalar(NUMBER, "MOD", "求余")
               .takes(number("number"), number("divisor"))
               .gives(
                   ValueType.NUMBER,
-                  Body.two(BigDecimal.class, BigDecimal.class, NumberFunctions::modulo),
+                  FunctionBody.two(BigDecimal.class, BigDecimal.class, NumberFunctions::modulo),
                   "(CASE WHEN mod({0}, NULLIF({1}, 0)) <> 0 AND sign({0}) <> sign({1}) THEN mod({0}, NULLIF({1}, 0)) + {1} ELSE mod({0}, NULLIF({1}, 0)) END)")
               .help(
                   "What is left of a division, with the sign of the divisor.",
@@ -125,7 +126,7 @@ final class NumberFunctions {
               .takes(number("number"), number("divisor"))
               .gives(
                   ValueType.NUMBER,
-                  Body.two(
+                  FunctionBody.two(
                       BigDecimal.class,
                       BigDecimal.class,
                       (a, b) ->
@@ -138,7 +139,7 @@ final class NumberFunctions {
               .takes(number("number"), number("low"), number("high"))
               .gives(
                   ValueType.NUMBER,
-                  Body.three(
+                  FunctionBody.three(
                       BigDecimal.class,
                       BigDecimal.class,
                       BigDecimal.class,
@@ -149,18 +150,18 @@ final class NumberFunctions {
               .takes(number("part"), number("whole"))
               .gives(
                   ValueType.NUMBER,
-                  Body.two(
+                  FunctionBody.two(
                       BigDecimal.class,
                       BigDecimal.class,
                       (part, whole) ->
-                          Numbers.quotient(part.multiply(BigDecimal.valueOf(100)), whole)),
+                          DecimalMath.quotient(part.multiply(BigDecimal.valueOf(100)), whole)),
                   "formwork.quotient({0} * 100, {1})")
               .help("How many hundredths of the whole.", "占整体的百分之几。", "PERCENTOF(1, 8)", "12.5"),
           scalar(NUMBER, "ISEVEN", "是否偶数")
               .takes(number("number"))
               .gives(
                   ValueType.BOOLEAN,
-                  Body.one(
+                  FunctionBody.one(
                       BigDecimal.class,
                       n -> n.setScale(0, RoundingMode.DOWN).remainder(TWO).signum() == 0),
                   "(mod(trunc({0}), 2) = 0)")
@@ -169,7 +170,7 @@ final class NumberFunctions {
               .takes(number("number"))
               .gives(
                   ValueType.BOOLEAN,
-                  Body.one(
+                  FunctionBody.one(
                       BigDecimal.class,
                       n -> n.setScale(0, RoundingMode.DOWN).remainder(TWO).signum() != 0),
                   "(mod(trunc({0}), 2) <> 0)")
@@ -178,17 +179,17 @@ final class NumberFunctions {
               .takes(number("number"), number("other"))
               .gives(
                   ValueType.NUMBER,
-                  Body.two(
+                  FunctionBody.two(
                       BigDecimal.class,
                       BigDecimal.class,
-                      (a, b) -> Numbers.of(whole(a).gcd(whole(b)))),
+                      (a, b) -> DecimalMath.of(whole(a).gcd(whole(b)))),
                   "gcd(trunc({0}), trunc({1}))")
               .help("The greatest common divisor.", "最大公约数。", "GCD(12, 18)", "6"),
           scalar(NUMBER, "LCM", "最小公倍数")
               .takes(number("number"), number("other"))
               .gives(
                   ValueType.NUMBER,
-                  Body.two(BigDecimal.class, BigDecimal.class, NumberFunctions::lcm),
+                  FunctionBody.two(BigDecimal.class, BigDecimal.class, NumberFunctions::lcm),
                   "lcm(trunc({0}), trunc({1}))")
               .help("The least common multiple.", "最小公倍数。", "LCM(4, 6)", "12"),
           scalar(NUMBER, "RANDBETWEEN", "随机整数")
@@ -196,17 +197,17 @@ final class NumberFunctions {
               .takes(number("low"), number("high"))
               .givesInJvmOnly(
                   ValueType.NUMBER,
-                  Body.two(
+                  FunctionBody.two(
                       BigDecimal.class,
                       BigDecimal.class,
                       (low, high) ->
                           low.compareTo(high) > 0
                               ? null
-                              : Numbers.of(
+                              : DecimalMath.of(
                                   ThreadLocalRandom.current()
                                       .nextLong(
-                                          Numbers.whole(low, -1_000_000_000, 1_000_000_000),
-                                          Numbers.whole(high, -1_000_000_000, 1_000_000_000)
+                                          DecimalMath.whole(low, -1_000_000_000, 1_000_000_000),
+                                          DecimalMath.whole(high, -1_000_000_000, 1_000_000_000)
                                               + 1L))))
               .help(
                   "A whole number by chance, bounds included.",
@@ -223,18 +224,20 @@ final class NumberFunctions {
   private static Program rounded(List<Program> arguments, RoundingMode mode) {
     var number = arguments.get(0);
     var digits = arguments.get(1);
-    if (digits instanceof Fixed(BigDecimal written)) {
-      int scale = Numbers.digits(written);
-      return scope -> number.run(scope) instanceof BigDecimal n ? n.setScale(scale, mode) : null;
+    if (digits instanceof ConstantProgram(BigDecimal written)) {
+      int scale = DecimalMath.digits(written);
+      return evaluationContext ->
+          number.run(evaluationContext) instanceof BigDecimal n ? n.setScale(scale, mode) : null;
     }
-    return scope ->
-        number.run(scope) instanceof BigDecimal n && digits.run(scope) instanceof BigDecimal places
-            ? n.setScale(Numbers.digits(places), mode)
+    return evaluationContext ->
+        number.run(evaluationContext) instanceof BigDecimal n
+                && digits.run(evaluationContext) instanceof BigDecimal places
+            ? n.setScale(DecimalMath.digits(places), mode)
             : null;
   }
 
   private static Object multiple(BigDecimal number, BigDecimal step, RoundingMode mode) {
-    var times = Numbers.quotient(number, step);
+    var times = DecimalMath.quotient(number, step);
     return times == null ? null : times.setScale(0, mode).multiply(step);
   }
 
@@ -258,6 +261,6 @@ final class NumberFunctions {
     var product = whole(a).multiply(whole(b)).abs();
     return product.signum() == 0
         ? BigDecimal.ZERO
-        : Numbers.of(product.divide(whole(a).gcd(whole(b))));
+        : DecimalMath.of(product.divide(whole(a).gcd(whole(b))));
   }
 }

@@ -1,17 +1,17 @@
 package dev.formwork.core.expression.function;
 
-import static dev.formwork.core.expression.Family.PEOPLE;
-import static dev.formwork.core.expression.function.Declaring.scalar;
+import static dev.formwork.core.expression.FunctionCategory.PEOPLE;
+import static dev.formwork.core.expression.function.FunctionBuilder.scalar;
 
-import dev.formwork.core.expression.Body;
 import dev.formwork.core.expression.CompiledExpression;
 import dev.formwork.core.expression.Expression;
-import dev.formwork.core.expression.Function;
+import dev.formwork.core.expression.ExpressionFunction;
+import dev.formwork.core.expression.FunctionBody;
 import dev.formwork.core.expression.Parameter;
-import dev.formwork.core.expression.SqlForm;
+import dev.formwork.core.expression.SqlTemplate;
 import dev.formwork.core.expression.SqlWriter;
-import dev.formwork.core.expression.ValueType;
 import dev.formwork.core.expression.Volatility;
+import dev.formwork.core.expression.value.ValueType;
 import java.util.List;
 import java.util.UUID;
 
@@ -23,14 +23,16 @@ final class PeopleFunctions {
   private static final Parameter MEMBER = Parameter.of("member", ValueType.MEMBER);
   private static final Parameter DEPARTMENT = Parameter.of("department", ValueType.DEPARTMENT);
 
-  static final List<Function> ALL =
+  static final List<ExpressionFunction> ALL =
       List.of(
           scalar(PEOPLE, "MYDEPARTMENT", "我的部门")
               .changes(Volatility.READER)
               .takes()
               .gives(
                   ValueType.DEPARTMENT,
-                  _ -> scope -> scope.people().departmentOf(scope.me()),
+                  _ ->
+                      evaluationContext ->
+                          evaluationContext.people().departmentOf(evaluationContext.me()),
                   (out, _) ->
                       out.bind(
                           out.scope().people().departmentOf(out.scope().me()),
@@ -45,7 +47,9 @@ final class PeopleFunctions {
               .takes(Parameter.literal("name", _ -> true))
               .gives(
                   ValueType.DEPARTMENT,
-                  Body.many((values, scope) -> named(scope.people()::departmentNamed, values[0])),
+                  FunctionBody.many(
+                      (values, evaluationContext) ->
+                          named(evaluationContext.people()::departmentNamed, values[0])),
                   (out, arguments) ->
                       out.bind(
                           named(out.scope().people()::departmentNamed, written(arguments)),
@@ -60,7 +64,9 @@ final class PeopleFunctions {
               .takes(MEMBER)
               .gives(
                   ValueType.DEPARTMENT,
-                  Body.many((values, scope) -> scope.people().departmentOf((UUID) values[0])),
+                  FunctionBody.many(
+                      (values, evaluationContext) ->
+                          evaluationContext.people().departmentOf((UUID) values[0])),
                   (out, arguments) -> ofMember(out, arguments, "departments[1]"))
               .help(
                   "A member's main department.",
@@ -72,8 +78,9 @@ final class PeopleFunctions {
               .takes(MEMBER, DEPARTMENT)
               .gives(
                   ValueType.BOOLEAN,
-                  Body.many(
-                      (values, scope) -> scope.people().isIn((UUID) values[0], (UUID) values[1])),
+                  FunctionBody.many(
+                      (values, evaluationContext) ->
+                          evaluationContext.people().isIn((UUID) values[0], (UUID) values[1])),
                   PeopleFunctions::inDepartment)
               .help(
                   "Whether a member belongs to a department or to one below it.",
@@ -85,7 +92,9 @@ final class PeopleFunctions {
               .takes(MEMBER)
               .gives(
                   ValueType.MEMBER,
-                  Body.many((values, scope) -> scope.people().managerOf((UUID) values[0])),
+                  FunctionBody.many(
+                      (values, evaluationContext) ->
+                          evaluationContext.people().managerOf((UUID) values[0])),
                   (out, arguments) -> ofMember(out, arguments, "leader_id"))
               .help(
                   "Whom a member reports to: their manager, else the head of their department.",
@@ -97,10 +106,13 @@ final class PeopleFunctions {
               .takes(Parameter.of("role", ValueType.TEXT))
               .gives(
                   ValueType.BOOLEAN,
-                  Body.many(
-                      (values, scope) ->
+                  FunctionBody.many(
+                      (values, evaluationContext) ->
                           values[0] != null
-                              && scope.people().rolesOf(scope.me()).contains((String) values[0])),
+                              && evaluationContext
+                                  .people()
+                                  .rolesOf(evaluationContext.me())
+                                  .contains((String) values[0])),
                   (out, arguments) -> {
                     out.append("(");
                     out.value(arguments.getFirst());
@@ -140,15 +152,15 @@ final class PeopleFunctions {
   private static void inDepartment(SqlWriter out, List<Expression> arguments) {
     var department = arguments.get(1);
     if (CompiledExpression.readsRecord(department)) {
-      SqlForm.of("formwork.in_department({0}, {1})").write(out, arguments);
+      SqlTemplate.of("formwork.in_department({0}, {1})").write(out, arguments);
       return;
     }
-    var people = out.scope().people();
+    var peopleDirectory = out.scope().people();
     var id = (UUID) CompiledExpression.program(department).run(out.scope());
     out.append("(");
     out.value(arguments.getFirst());
     out.append(" = ANY (");
-    out.bindAll(people.membersIn(id));
+    out.bindAll(peopleDirectory.membersIn(id));
     out.append("))");
   }
 }

@@ -1,35 +1,35 @@
 package dev.formwork.core.expression.function;
 
-import static dev.formwork.core.expression.Family.PEOPLE;
-import static dev.formwork.core.expression.Family.RECORD;
-import static dev.formwork.core.expression.Family.SYSTEM;
-import static dev.formwork.core.expression.function.Declaring.scalar;
+import static dev.formwork.core.expression.FunctionCategory.PEOPLE;
+import static dev.formwork.core.expression.FunctionCategory.RECORD;
+import static dev.formwork.core.expression.FunctionCategory.SYSTEM;
+import static dev.formwork.core.expression.function.FunctionBuilder.scalar;
 
-import dev.formwork.core.expression.Body;
-import dev.formwork.core.expression.Family;
-import dev.formwork.core.expression.Function;
-import dev.formwork.core.expression.Numbers;
+import dev.formwork.core.expression.EvaluationContext;
+import dev.formwork.core.expression.ExpressionFunction;
+import dev.formwork.core.expression.FunctionBody;
+import dev.formwork.core.expression.FunctionCategory;
 import dev.formwork.core.expression.Parameter;
-import dev.formwork.core.expression.RecordFacts;
+import dev.formwork.core.expression.RecordMetadata;
 import dev.formwork.core.expression.ScalarFunction;
-import dev.formwork.core.expression.Scope;
-import dev.formwork.core.expression.Titled;
-import dev.formwork.core.expression.ValueType;
 import dev.formwork.core.expression.Volatility;
+import dev.formwork.core.expression.value.DecimalMath;
+import dev.formwork.core.expression.value.LinkedRecord;
+import dev.formwork.core.expression.value.ValueType;
 import java.util.List;
 import java.util.UUID;
 
 /** Who asks, and what is known of a record beside its fields. */
 final class RecordFunctions {
 
-  static final List<Function> ALL =
+  static final List<ExpressionFunction> ALL =
       List.of(
           scalar(PEOPLE, "ME", "当前用户")
               .changes(Volatility.READER)
               .takes()
               .gives(
                   ValueType.MEMBER,
-                  _ -> Scope::me,
+                  _ -> EvaluationContext::me,
                   (out, _) -> out.bind(out.scope().me(), ValueType.MEMBER))
               .help("Whoever is signed in.", "当前登录的成员。", "ME() = ME()", "true"),
           scalar(PEOPLE, "ISME", "是否本人")
@@ -37,7 +37,9 @@ final class RecordFunctions {
               .takes(Parameter.of("member", ValueType.MEMBER))
               .gives(
                   ValueType.BOOLEAN,
-                  Body.many((values, scope) -> values[0] != null && values[0].equals(scope.me())),
+                  FunctionBody.many(
+                      (values, evaluationContext) ->
+                          values[0] != null && values[0].equals(evaluationContext.me())),
                   (out, arguments) -> {
                     out.append("(");
                     out.value(arguments.getFirst());
@@ -63,7 +65,7 @@ final class RecordFunctions {
               "创建时间",
               Volatility.STABLE,
               ValueType.DATE_TIME,
-              RecordFacts::createdAt,
+              RecordMetadata::createdAt,
               "t.created_at",
               "When the record was made.",
               "记录的创建时间。"),
@@ -73,7 +75,7 @@ final class RecordFunctions {
               "创建人",
               Volatility.STABLE,
               ValueType.MEMBER,
-              RecordFacts::createdBy,
+              RecordMetadata::createdBy,
               "t.created_by",
               "Who made the record.",
               "记录的创建人。"),
@@ -83,7 +85,7 @@ final class RecordFunctions {
               "修改时间",
               Volatility.HISTORY,
               ValueType.DATE_TIME,
-              RecordFacts::updatedAt,
+              RecordMetadata::updatedAt,
               "t.updated_at",
               "When the record was last changed.",
               "记录的最近修改时间。"),
@@ -93,7 +95,7 @@ final class RecordFunctions {
               "修改人",
               Volatility.HISTORY,
               ValueType.MEMBER,
-              RecordFacts::updatedBy,
+              RecordMetadata::updatedBy,
               "t.updated_by",
               "Who last changed the record.",
               "记录的最近修改人。"),
@@ -103,7 +105,7 @@ final class RecordFunctions {
               "版本",
               Volatility.HISTORY,
               ValueType.NUMBER,
-              facts -> Numbers.of(facts.version()),
+              facts -> DecimalMath.of(facts.version()),
               "t.version::numeric",
               "How often the record was stored.",
               "记录的版本号。"),
@@ -111,14 +113,14 @@ final class RecordFunctions {
               .takes(Parameter.of("record", ValueType.RECORD))
               .gives(
                   ValueType.TEXT,
-                  Body.one(Titled.class, Titled::title),
+                  FunctionBody.one(LinkedRecord.class, LinkedRecord::title),
                   (out, arguments) -> out.asText(arguments.getFirst()))
               .help("What a linked record is called.", "关联记录的标题。", "TITLEOF(EMPTY)", ""),
           scalar(RECORD, "IDOF", "关联编号")
               .takes(Parameter.of("record", ValueType.RECORD))
               .gives(
                   ValueType.TEXT,
-                  Body.one(Titled.class, record -> record.id().toString()),
+                  FunctionBody.one(LinkedRecord.class, record -> record.id().toString()),
                   "{0}::text")
               .help("The id of a linked record.", "关联记录的唯一编号。", "IDOF(EMPTY)", ""),
           scalar(SYSTEM, "UUID", "随机编号")
@@ -130,21 +132,25 @@ final class RecordFunctions {
   private RecordFunctions() {}
 
   private static ScalarFunction fact(
-      Family family,
+      FunctionCategory functionCategory,
       String name,
       String chineseName,
       Volatility volatility,
       ValueType type,
-      java.util.function.Function<RecordFacts, Object> fact,
+      java.util.function.Function<RecordMetadata, Object> fact,
       String sql,
       String english,
       String chinese) {
-    return scalar(family, name, chineseName)
+    return scalar(functionCategory, name, chineseName)
         .changes(volatility)
         .takes()
         .gives(
             type,
-            _ -> scope -> scope.facts() == null ? null : fact.apply(scope.facts()),
+            _ ->
+                evaluationContext ->
+                    evaluationContext.facts() == null
+                        ? null
+                        : fact.apply(evaluationContext.facts()),
             (out, _) -> out.fact(sql, type, fact))
         .help(english, chinese, "ISEMPTY(" + name + "())", "true");
   }

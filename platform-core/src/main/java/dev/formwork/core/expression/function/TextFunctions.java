@@ -1,17 +1,17 @@
 package dev.formwork.core.expression.function;
 
-import static dev.formwork.core.expression.Family.TEXT;
-import static dev.formwork.core.expression.function.Declaring.number;
-import static dev.formwork.core.expression.function.Declaring.scalar;
-import static dev.formwork.core.expression.function.Declaring.text;
+import static dev.formwork.core.expression.FunctionCategory.TEXT;
+import static dev.formwork.core.expression.function.FunctionBuilder.number;
+import static dev.formwork.core.expression.function.FunctionBuilder.scalar;
+import static dev.formwork.core.expression.function.FunctionBuilder.text;
 
-import dev.formwork.core.expression.Body;
 import dev.formwork.core.expression.CompiledExpression;
-import dev.formwork.core.expression.Function;
-import dev.formwork.core.expression.Numbers;
+import dev.formwork.core.expression.ExpressionFunction;
+import dev.formwork.core.expression.FunctionBody;
 import dev.formwork.core.expression.Parameter;
-import dev.formwork.core.expression.Texts;
-import dev.formwork.core.expression.ValueType;
+import dev.formwork.core.expression.value.DecimalMath;
+import dev.formwork.core.expression.value.TextOperations;
+import dev.formwork.core.expression.value.ValueType;
 import java.math.BigDecimal;
 import java.util.Arrays;
 import java.util.List;
@@ -29,7 +29,7 @@ final class TextFunctions {
 
   private static final String SPACES_SQL = "E'\\t\\n\\r \\u00a0\\u3000'";
 
-  static final List<Function> ALL =
+  static final List<ExpressionFunction> ALL =
       List.of(
           scalar(TEXT, "LEN", "文本长度")
               .takes(text("text"))
@@ -37,9 +37,9 @@ final class TextFunctions {
                   ValueType.NUMBER,
                   arguments -> {
                     var text = arguments.getFirst();
-                    return scope ->
-                        text.run(scope) instanceof String string
-                            ? BigDecimal.valueOf(Texts.length(string))
+                    return evaluationContext ->
+                        text.run(evaluationContext) instanceof String string
+                            ? BigDecimal.valueOf(TextOperations.length(string))
                             : BigDecimal.ZERO;
                   },
                   "COALESCE(char_length({0}), 0)::numeric")
@@ -48,10 +48,10 @@ final class TextFunctions {
               .takes(text("text"), number("count").or(BigDecimal.ONE))
               .gives(
                   ValueType.TEXT,
-                  Body.two(
+                  FunctionBody.two(
                       String.class,
                       BigDecimal.class,
-                      (text, count) -> Texts.slice(text, 0, places(count))),
+                      (text, count) -> TextOperations.slice(text, 0, places(count))),
                   "left({0}, " + placesSql("{1}") + ")")
               .help(
                   "The first characters of a text.",
@@ -62,12 +62,14 @@ final class TextFunctions {
               .takes(text("text"), number("count").or(BigDecimal.ONE))
               .gives(
                   ValueType.TEXT,
-                  Body.two(
+                  FunctionBody.two(
                       String.class,
                       BigDecimal.class,
                       (text, count) ->
-                          Texts.slice(
-                              text, Texts.length(text) - (long) places(count), Texts.length(text))),
+                          TextOperations.slice(
+                              text,
+                              TextOperations.length(text) - (long) places(count),
+                              TextOperations.length(text))),
                   "right({0}, " + placesSql("{1}") + ")")
               .help(
                   "The last characters of a text.",
@@ -78,12 +80,12 @@ final class TextFunctions {
               .takes(text("text"), number("start"), number("count"))
               .gives(
                   ValueType.TEXT,
-                  Body.three(
+                  FunctionBody.three(
                       String.class,
                       BigDecimal.class,
                       BigDecimal.class,
                       (text, start, count) ->
-                          Texts.slice(
+                          TextOperations.slice(
                               text,
                               Math.max(1, places(start)) - 1L,
                               Math.max(1, places(start)) - 1L + places(count))),
@@ -97,32 +99,32 @@ final class TextFunctions {
               .takes(text("text"))
               .gives(
                   ValueType.TEXT,
-                  Body.one(String.class, Texts::upper),
+                  FunctionBody.one(String.class, TextOperations::upper),
                   "(upper({0} COLLATE formwork.letters) COLLATE \"C\")")
               .help("In capitals.", "转换为大写。", "UPPER(\"formé\")", "FORMÉ"),
           scalar(TEXT, "LOWER", "转小写")
               .takes(text("text"))
               .gives(
                   ValueType.TEXT,
-                  Body.one(String.class, Texts::lower),
+                  FunctionBody.one(String.class, TextOperations::lower),
                   "(lower({0} COLLATE formwork.letters) COLLATE \"C\")")
               .help("In small letters.", "转换为小写。", "LOWER(\"FORMÉ\")", "formé"),
           scalar(TEXT, "PROPER", "首字母大写")
               .takes(text("text"))
-              .givesInJvmOnly(ValueType.TEXT, Body.one(String.class, TextFunctions::proper))
+              .givesInJvmOnly(ValueType.TEXT, FunctionBody.one(String.class, TextFunctions::proper))
               .help("Each word with a capital.", "每个单词首字母大写。", "PROPER(\"ann LEE\")", "Ann Lee"),
           scalar(TEXT, "TRIM", "去除空格")
               .takes(text("text"))
               .gives(
                   ValueType.TEXT,
-                  Body.one(String.class, TextFunctions::trim),
+                  FunctionBody.one(String.class, TextFunctions::trim),
                   "btrim({0}, " + SPACES_SQL + ")")
               .help("Without spaces around it.", "去除首尾空白。", "TRIM(\"  a b \")", "a b"),
           scalar(TEXT, "CLEAN", "合并空白")
               .takes(text("text"))
               .gives(
                   ValueType.TEXT,
-                  Body.one(String.class, TextFunctions::clean),
+                  FunctionBody.one(String.class, TextFunctions::clean),
                   "btrim(regexp_replace({0}, E'[\\t\\n\\r \\u00a0\\u3000]+', ' ', 'g'), ' ')")
               .help(
                   "Without spaces around it, and with one space where there were several.",
@@ -133,7 +135,7 @@ final class TextFunctions {
               .takes(text("text"), number("start"), number("count"), text("new text").or(null))
               .gives(
                   ValueType.TEXT,
-                  Body.many((values, _) -> replace(values)),
+                  FunctionBody.many((values, _) -> replace(values)),
                   "(left({0}, "
                       + placeSql("{1}")
                       + " - 1) || COALESCE({3}, '') || substr({0}, "
@@ -150,7 +152,7 @@ final class TextFunctions {
               .takes(text("text"), text("old text"), text("new text").or(null))
               .gives(
                   ValueType.TEXT,
-                  Body.many(
+                  FunctionBody.many(
                       (values, _) ->
                           values[0] instanceof String text && values[1] instanceof String old
                               ? text.replace(old, values[2] instanceof String now ? now : "")
@@ -165,7 +167,8 @@ final class TextFunctions {
               .takes(text("part"), text("text"), number("start").or(BigDecimal.ONE))
               .gives(
                   ValueType.NUMBER,
-                  Body.three(String.class, String.class, BigDecimal.class, TextFunctions::find),
+                  FunctionBody.three(
+                      String.class, String.class, BigDecimal.class, TextFunctions::find),
                   "NULLIF((SELECT CASE WHEN p > 0 THEN p + s - 1 ELSE 0 END FROM (SELECT s, position({0} IN substr({1}, s)) AS p FROM (SELECT "
                       + placeSql("{2}")
                       + " AS s) w) v), 0)::numeric")
@@ -178,17 +181,21 @@ final class TextFunctions {
               .takes(text("part"), text("text"))
               .gives(
                   ValueType.NUMBER,
-                  Body.two(
+                  FunctionBody.two(
                       String.class,
                       String.class,
-                      (part, text) -> find(Texts.lower(part), Texts.lower(text), BigDecimal.ONE)),
+                      (part, text) ->
+                          find(
+                              TextOperations.lower(part),
+                              TextOperations.lower(text),
+                              BigDecimal.ONE)),
                   "NULLIF(position((lower({0} COLLATE formwork.letters) COLLATE \"C\") IN (lower({1} COLLATE formwork.letters) COLLATE \"C\")), 0)::numeric")
               .help("As FIND, in any case.", "同 FIND，但不区分大小写。", "SEARCH(\"W\", \"Formwork\")", "5"),
           scalar(TEXT, "CONCAT", "连接")
               .takes(Parameter.any("value").repeat())
               .gives(
                   ValueType.TEXT,
-                  Body.many(
+                  FunctionBody.many(
                       (values, _) ->
                           Arrays.stream(values)
                               .map(CompiledExpression::text)
@@ -211,7 +218,7 @@ final class TextFunctions {
               .takes(text("separator"), text("text").repeat())
               .gives(
                   ValueType.TEXT,
-                  Body.many(
+                  FunctionBody.many(
                       (values, _) ->
                           Arrays.stream(values)
                               .skip(1)
@@ -236,11 +243,12 @@ final class TextFunctions {
               .takes(text("text"), number("times"))
               .gives(
                   ValueType.TEXT,
-                  Body.two(
+                  FunctionBody.two(
                       String.class,
                       BigDecimal.class,
                       (text, times) ->
-                          Texts.slice(text.repeat(Numbers.whole(times, 0, 100)), 0, MAX_LENGTH)),
+                          TextOperations.slice(
+                              text.repeat(DecimalMath.whole(times, 0, 100)), 0, MAX_LENGTH)),
                   "left(repeat({0}, formwork.whole({1}, 0, 100)), " + MAX_LENGTH + ")")
               .help(
                   "A text several times, up to 100.",
@@ -251,7 +259,7 @@ final class TextFunctions {
               .takes(text("text"), text("beginning"))
               .gives(
                   ValueType.BOOLEAN,
-                  Body.two(String.class, String.class, String::startsWith),
+                  FunctionBody.two(String.class, String.class, String::startsWith),
                   "starts_with({0}, {1})")
               .help(
                   "Whether a text begins with another.",
@@ -262,7 +270,7 @@ final class TextFunctions {
               .takes(text("text"), text("ending"))
               .gives(
                   ValueType.BOOLEAN,
-                  Body.two(String.class, String.class, String::endsWith),
+                  FunctionBody.two(String.class, String.class, String::endsWith),
                   "(right({0}, char_length({1})) = {1} COLLATE \"C\")")
               .help(
                   "Whether a text ends with another.",
@@ -273,7 +281,7 @@ final class TextFunctions {
               .takes(text("text"), text("mark"))
               .gives(
                   ValueType.TEXT,
-                  Body.two(
+                  FunctionBody.two(
                       String.class,
                       String.class,
                       (text, mark) ->
@@ -284,7 +292,7 @@ final class TextFunctions {
               .takes(text("text"), text("mark"))
               .gives(
                   ValueType.TEXT,
-                  Body.two(
+                  FunctionBody.two(
                       String.class,
                       String.class,
                       (text, mark) ->
@@ -295,13 +303,16 @@ final class TextFunctions {
               .help("What stands behind a mark.", "某个标记之后的文本。", "AFTER(\"a@b.cn\", \"@\")", "b.cn"),
           scalar(TEXT, "REVERSE", "反转文本")
               .takes(text("text"))
-              .gives(ValueType.TEXT, Body.one(String.class, TextFunctions::reverse), "reverse({0})")
+              .gives(
+                  ValueType.TEXT,
+                  FunctionBody.one(String.class, TextFunctions::reverse),
+                  "reverse({0})")
               .help("Back to front.", "把文本倒序。", "REVERSE(\"abc\")", "cba"),
           scalar(TEXT, "PADLEFT", "左侧补齐")
               .takes(text("text"), number("length"), text("filling"))
               .gives(
                   ValueType.TEXT,
-                  Body.three(
+                  FunctionBody.three(
                       String.class,
                       BigDecimal.class,
                       String.class,
@@ -316,7 +327,7 @@ final class TextFunctions {
               .takes(text("text"), number("length"), text("filling"))
               .gives(
                   ValueType.TEXT,
-                  Body.three(
+                  FunctionBody.three(
                       String.class,
                       BigDecimal.class,
                       String.class,
@@ -334,7 +345,8 @@ final class TextFunctions {
                   number("shown at end").or(BigDecimal.ZERO))
               .givesInJvmOnly(
                   ValueType.TEXT,
-                  Body.three(String.class, BigDecimal.class, BigDecimal.class, TextFunctions::mask))
+                  FunctionBody.three(
+                      String.class, BigDecimal.class, BigDecimal.class, TextFunctions::mask))
               .help(
                   "With stars for the characters in the middle.",
                   "把中间的字符换成星号。",
@@ -344,7 +356,7 @@ final class TextFunctions {
               .takes(text("text"))
               .gives(
                   ValueType.TEXT,
-                  Body.one(String.class, text -> text.replaceAll("[^0-9]", "")),
+                  FunctionBody.one(String.class, text -> text.replaceAll("[^0-9]", "")),
                   "regexp_replace({0}, '[^0-9]', '', 'g')")
               .help(
                   "Only the digits of a text.",
@@ -355,10 +367,10 @@ final class TextFunctions {
               .takes(number("code point"))
               .givesInJvmOnly(
                   ValueType.TEXT,
-                  Body.one(
+                  FunctionBody.one(
                       BigDecimal.class,
                       code -> {
-                        int point = Numbers.whole(code, 0, Character.MAX_CODE_POINT);
+                        int point = DecimalMath.whole(code, 0, Character.MAX_CODE_POINT);
                         return point == 0 || Character.getType(point) == Character.SURROGATE
                             ? null
                             : Character.toString(point);
@@ -369,7 +381,7 @@ final class TextFunctions {
               .takes(text("text"))
               .gives(
                   ValueType.NUMBER,
-                  Body.one(String.class, text -> Numbers.of(text.codePointAt(0))),
+                  FunctionBody.one(String.class, text -> DecimalMath.of(text.codePointAt(0))),
                   "ascii({0})::numeric")
               .help(
                   "The Unicode code point of the first character.",
@@ -380,7 +392,7 @@ final class TextFunctions {
   private TextFunctions() {}
 
   private static int places(BigDecimal number) {
-    return Numbers.whole(number, 0, 1_000_000);
+    return DecimalMath.whole(number, 0, 1_000_000);
   }
 
   private static String placesSql(String place) {
@@ -434,15 +446,15 @@ final class TextFunctions {
       return null;
     }
     long from = Math.max(1, places(start)) - 1L;
-    return Texts.slice(text, 0, from)
+    return TextOperations.slice(text, 0, from)
         + (values[3] instanceof String now ? now : "")
-        + Texts.slice(text, from + places(count), Long.MAX_VALUE);
+        + TextOperations.slice(text, from + places(count), Long.MAX_VALUE);
   }
 
   private static Object find(String part, String text, BigDecimal start) {
-    int from = Math.min(Math.max(1, places(start)) - 1, Texts.length(text));
+    int from = Math.min(Math.max(1, places(start)) - 1, TextOperations.length(text));
     int at = text.indexOf(part, text.offsetByCodePoints(0, from));
-    return at < 0 ? null : Numbers.of(text.codePointCount(0, at) + 1L);
+    return at < 0 ? null : DecimalMath.of(text.codePointCount(0, at) + 1L);
   }
 
   private static String reverse(String text) {
@@ -455,16 +467,18 @@ final class TextFunctions {
   }
 
   private static String filling(String text, BigDecimal length, String filling) {
-    int missing = Math.max(0, Numbers.whole(length, 0, MAX_LENGTH) - Texts.length(text));
-    return Texts.slice(filling.repeat(missing / Texts.length(filling) + 1), 0, missing);
+    int missing =
+        Math.max(0, DecimalMath.whole(length, 0, MAX_LENGTH) - TextOperations.length(text));
+    return TextOperations.slice(
+        filling.repeat(missing / TextOperations.length(filling) + 1), 0, missing);
   }
 
   private static Object mask(String text, BigDecimal front, BigDecimal end) {
-    int length = Texts.length(text);
+    int length = TextOperations.length(text);
     int shownFront = Math.min(places(front), length);
     int shownEnd = Math.min(places(end), length - shownFront);
-    return Texts.slice(text, 0, shownFront)
+    return TextOperations.slice(text, 0, shownFront)
         + "*".repeat(length - shownFront - shownEnd)
-        + Texts.slice(text, length - (long) shownEnd, length);
+        + TextOperations.slice(text, length - (long) shownEnd, length);
   }
 }

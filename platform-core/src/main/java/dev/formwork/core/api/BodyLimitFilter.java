@@ -1,0 +1,51 @@
+package dev.formwork.core.api;
+
+import dev.formwork.core.problem.Refusal;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.util.Locale;
+
+/**
+ * Refuses a body that announces itself as too large with a problem document. One that does not
+ * announce its length is refused by the server's own limit as it arrives. In both cases the rest is
+ * read and dropped, else the client would wait to send it and never read the answer.
+ */
+@ApplicationScoped
+class BodyLimitFilter {
+
+  private static final int FIRST = -1_001;
+
+  /** As {@code quarkus.http.limits.max-body-size}. */
+  private static final long MAX_BYTES = 24L * 1024 * 1024;
+
+  void register(@Observes Router router) {
+    router.route("/api/*").order(FIRST).handler(BodyLimitFilter::check);
+  }
+
+  private static void check(RoutingContext request) {
+    var length = request.request().getHeader("Content-Length");
+    if (length == null || !length.matches("[0-9]{1,18}") || Long.parseLong(length) <= MAX_BYTES) {
+      request.addEndHandler(_ -> dropRestOf(request));
+      request.next();
+      return;
+    }
+    dropRestOf(request);
+    request
+        .response()
+        .setStatusCode(413)
+        .putHeader("Content-Type", ProblemDocument.MEDIA_TYPE)
+        .end(
+            ProblemDocument.json(
+                Refusal.of(Refusal.Kind.TOO_LARGE, "body-too-large"),
+                request.normalizedPath(),
+                Locale.ENGLISH));
+  }
+
+  private static void dropRestOf(RoutingContext request) {
+    if (!request.request().isEnded()) {
+      request.request().handler(_ -> {}).resume();
+    }
+  }
+}

@@ -1,0 +1,42 @@
+package dev.formwork.core.api;
+
+import dev.formwork.core.problem.Refusal;
+import dev.formwork.core.workspace.compiled.CompiledForms;
+import io.smallrye.mutiny.Uni;
+import jakarta.ws.rs.Priorities;
+import jakarta.ws.rs.container.ContainerRequestContext;
+import jakarta.ws.rs.core.Response;
+import java.util.regex.Pattern;
+import org.jboss.resteasy.reactive.server.ServerRequestFilter;
+
+/**
+ * Checks a request for an event stream before the stream begins, because its status can no longer
+ * change afterwards. Runs behind {@link TokenAuthenticationFilter}.
+ */
+class EventStreamFilter {
+
+  private static final Pattern STREAM =
+      Pattern.compile("/api/v1/apps/([^/]+)/forms/([^/]+)/events");
+
+  private final CompiledForms forms;
+
+  EventStreamFilter(CompiledForms forms) {
+    this.forms = forms;
+  }
+
+  @ServerRequestFilter(nonBlocking = true, priority = Priorities.USER + 100)
+  Uni<Response> requireForm(ContainerRequestContext request) {
+    var path = STREAM.matcher(request.getUriInfo().getPath());
+    if (!path.matches()) {
+      return Uni.createFrom().nullItem();
+    }
+    var caller = RequestReader.caller(request);
+    return RequestReader.readable(forms, caller, path.group(1), path.group(2))
+        .replaceWith((Response) null)
+        .onFailure(Refusal.class)
+        .recoverWithItem(
+            refusal ->
+                ProblemDocument.response(
+                    refusal, request.getUriInfo().getPath(), RequestReader.locale(request)));
+  }
+}

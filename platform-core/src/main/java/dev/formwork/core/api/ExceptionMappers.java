@@ -1,0 +1,71 @@
+package dev.formwork.core.api;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import dev.formwork.core.problem.Refusal;
+import jakarta.ws.rs.WebApplicationException;
+import jakarta.ws.rs.container.ContainerRequestContext;
+import jakarta.ws.rs.core.Response;
+import java.util.UUID;
+import org.jboss.logging.Logger;
+import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
+
+/**
+ * Maps exceptions of endpoints to problem documents (RFC 9457). An unexpected failure is logged and
+ * answered with a trace id, never with a stack trace.
+ */
+class ExceptionMappers {
+
+  private static final Logger LOG = Logger.getLogger(ExceptionMappers.class);
+
+  @ServerExceptionMapper
+  Response refused(Refusal refusal, ContainerRequestContext request) {
+    return answer(refusal, request);
+  }
+
+  @ServerExceptionMapper
+  Response malformed(JsonProcessingException failure, ContainerRequestContext request) {
+    var place = failure.getLocation();
+    return answer(
+        Refusal.of(
+            Refusal.Kind.MALFORMED,
+            "json-malformed",
+            place == null ? 1 : place.getLineNr(),
+            place == null ? 1 : place.getColumnNr()),
+        request);
+  }
+
+  @ServerExceptionMapper
+  Response refusedByServer(WebApplicationException failure, ContainerRequestContext request) {
+    int status = failure.getResponse().getStatus();
+    return switch (status) {
+      case 404 -> answer(Refusal.of(Refusal.Kind.NOT_FOUND, "no-such-path"), request);
+      case 413 -> answer(Refusal.of(Refusal.Kind.TOO_LARGE, "body-too-large"), request);
+      case 415 -> answer(Refusal.of(Refusal.Kind.UNSUPPORTED, "media-type"), request);
+      case 400 -> answer(Refusal.of(Refusal.Kind.MALFORMED, "request-malformed"), request);
+      default -> failure.getResponse();
+    };
+  }
+
+  @ServerExceptionMapper
+  Response broken(Throwable failure, ContainerRequestContext request) {
+    var trace = UUID.randomUUID().toString();
+    LOG.errorf(
+        failure,
+        "Request %s %s failed; trace %s",
+        request.getMethod(),
+        request.getUriInfo().getPath(),
+        trace);
+    return Response.serverError()
+        .type(ProblemDocument.MEDIA_TYPE)
+        .entity(
+            "{\"type\":\"urn:formwork:problem:internal\",\"title\":\"Internal error\",\"status\":500,\"trace\":\""
+                + trace
+                + "\"}")
+        .build();
+  }
+
+  private static Response answer(Refusal refusal, ContainerRequestContext request) {
+    return ProblemDocument.response(
+        refusal, request.getUriInfo().getPath(), RequestReader.locale(request));
+  }
+}

@@ -1,0 +1,132 @@
+package dev.formwork.core.api;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.formwork.core.definition.DefinitionJson;
+import dev.formwork.core.problem.Problem;
+import dev.formwork.core.problem.Refusal;
+import dev.formwork.core.share.PublicLink.Kind;
+import dev.formwork.core.share.PublicLinkAdmin;
+import dev.formwork.core.share.PublicLinkAdmin.LinkWithToken;
+import dev.formwork.core.share.PublicLinkSettings;
+import dev.formwork.core.workspace.PublicBaseUrl;
+import dev.formwork.core.workspace.compiled.CompiledForms;
+import io.smallrye.mutiny.Uni;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.container.ContainerRequestContext;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+
+/** The public links of a form. */
+@Path("/api/v1/apps/{app}/forms/{form}/links")
+@Produces(MediaType.APPLICATION_JSON)
+public class PublicLinksResource {
+
+  private final CompiledForms forms;
+  private final PublicLinkAdmin links;
+  private final PublicBaseUrl address;
+
+  PublicLinksResource(CompiledForms forms, PublicLinkAdmin links, PublicBaseUrl address) {
+    this.forms = forms;
+    this.links = links;
+    this.address = address;
+  }
+
+  /**
+   * One's own; for administrators of the app all.
+   *
+   * @param record only those that show this one
+   */
+  @GET
+  public Uni<String> list(
+      @Context ContainerRequestContext request,
+      @PathParam("app") String app,
+      @PathParam("form") String form,
+      @QueryParam("record") String record) {
+    var caller = RequestReader.caller(request);
+    return RequestReader.form(forms, caller, app, form)
+        .chain(
+            compiled ->
+                links.of(caller, compiled, record == null ? null : RequestReader.id(record)))
+        .map(
+            found -> {
+              var answer = DefinitionJson.mapper().createObjectNode();
+              var items = answer.putArray("items");
+              found.forEach(one -> items.add(json(one)));
+              return answer.toString();
+            });
+  }
+
+  /** {@code {"kind": "form", "settings": {"fields": […]}, "password": …, "record": …}}. */
+  @POST
+  @Consumes(MediaType.APPLICATION_JSON)
+  public Uni<Response> make(
+      @Context ContainerRequestContext request,
+      @PathParam("app") String app,
+      @PathParam("form") String form,
+      String body) {
+    var caller = RequestReader.caller(request);
+    return RequestReader.form(forms, caller, app, form)
+        .chain(() -> links.make(caller, app, form, wanted(RequestReader.json(body))))
+        .map(made -> Response.status(201).entity(json(made).toString()).build());
+  }
+
+  private static PublicLinkAdmin.LinkRequest wanted(JsonNode json) {
+    var kind =
+        Arrays.stream(Kind.values())
+            .filter(one -> one.name().toLowerCase(Locale.ROOT).equals(json.path("kind").asText()))
+            .findFirst()
+            .orElseThrow(
+                () ->
+                    Refusal.invalid(
+                        List.of(Problem.at("/kind", "link-kind", json.path("kind").asText()))));
+    return new PublicLinkAdmin.LinkRequest(
+        kind,
+        kind == Kind.RECORD ? RequestReader.id(json.path("record").asText()) : null,
+        RequestReader.read(
+            json.path("settings").isObject()
+                ? json.path("settings")
+                : DefinitionJson.mapper().createObjectNode(),
+            PublicLinkSettings.class),
+        json.path("password").isTextual() ? json.path("password").asText() : null);
+  }
+
+  private ObjectNode json(LinkWithToken linkWithToken) {
+    var link = linkWithToken.link();
+    var json =
+        DefinitionJson.mapper()
+            .createObjectNode()
+            .put("id", link.id().toString())
+            .put("kind", link.kind().name().toLowerCase(Locale.ROOT))
+            .put("address", address.of("p/" + linkWithToken.token()))
+            .put("record", link.record() == null ? null : link.record().toString())
+            .put("password", link.protectedByPassword())
+            .put("used", link.used());
+    json.set("settings", DefinitionJson.mapper().valueToTree(link.settings()));
+    return json;
+  }
+
+  @DELETE
+  @Path("/{id}")
+  public Uni<Response> revoke(
+      @Context ContainerRequestContext request,
+      @PathParam("app") String app,
+      @PathParam("form") String form,
+      @PathParam("id") String id) {
+    var caller = RequestReader.caller(request);
+    return RequestReader.form(forms, caller, app, form)
+        .chain(compiled -> links.revoke(caller, compiled, RequestReader.id(id)))
+        .map(_ -> Response.noContent().build());
+  }
+}

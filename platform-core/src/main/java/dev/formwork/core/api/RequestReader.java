@@ -1,0 +1,161 @@
+package dev.formwork.core.api;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.formwork.core.access.Caller;
+import dev.formwork.core.compile.CompiledForm;
+import dev.formwork.core.definition.DefinitionJson;
+import dev.formwork.core.problem.Problem;
+import dev.formwork.core.problem.Refusal;
+import dev.formwork.core.record.access.RecordAccess;
+import dev.formwork.core.record.json.RecordJsonReader;
+import dev.formwork.core.record.value.RecordInput;
+import dev.formwork.core.rights.FormRights;
+import dev.formwork.core.workspace.compiled.CompiledForms;
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.http.HttpServerRequest;
+import jakarta.ws.rs.container.ContainerRequestContext;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.util.List;
+import java.util.Locale;
+import java.util.UUID;
+
+/**
+ * Reads what all endpoints need from a request: caller, address, language, version, ids and JSON
+ * bodies.
+ */
+public final class RequestReader {
+
+  static final String CALLER = "formwork.caller";
+
+  private RequestReader() {}
+
+  /**
+   * Who sent it; every path below {@code /api/v1} but the schemas has passed {@link
+   * TokenAuthenticationFilter}.
+   */
+  public static Caller caller(ContainerRequestContext request) {
+    return (Caller) request.getProperty(CALLER);
+  }
+
+  /** Where a request comes from; {@code 0.0.0.0} when that is no address. */
+  public static InetAddress address(HttpServerRequest connection) {
+    var host = connection.remoteAddress() == null ? null : connection.remoteAddress().hostAddress();
+    try {
+      return InetAddress.getByName(host == null ? "0.0.0.0" : host);
+    } catch (UnknownHostException e) {
+      throw new IllegalStateException("An address is no name: " + host, e);
+    }
+  }
+
+  /** The language to answer in: the one asked for, else the caller's own, else English. */
+  static Locale locale(ContainerRequestContext request) {
+    for (var wanted : request.getAcceptableLanguages()) {
+      if (wanted.getLanguage().equals("zh") || wanted.getLanguage().equals("en")) {
+        return Locale.of(wanted.getLanguage());
+      }
+    }
+    return request.getProperty(CALLER) instanceof Caller caller ? caller.locale() : Locale.ENGLISH;
+  }
+
+  /** The version in an {@code If-Match}; null without one or for {@code *}. */
+  public static Long version(String etag) {
+    if (etag == null || etag.equals("*")) {
+      return null;
+    }
+    if (!etag.matches("\"[0-9]{1,18}\"")) {
+      throw Refusal.of(Refusal.Kind.MALFORMED, "bad-etag");
+    }
+    return Long.valueOf(etag.substring(1, etag.length() - 1));
+  }
+
+  /** The same for definitions, whose versions are few. */
+  public static Integer definitionVersion(String etag) {
+    var version = version(etag);
+    if (version != null && version > Integer.MAX_VALUE) {
+      throw Refusal.of(Refusal.Kind.MALFORMED, "bad-etag");
+    }
+    return version == null ? null : version.intValue();
+  }
+
+  /** An id in a path; what is none names nothing that is there. */
+  static UUID id(String text) {
+    try {
+      return UUID.fromString(text);
+    } catch (IllegalArgumentException e) {
+      throw Refusal.of(Refusal.Kind.NOT_FOUND, "not-found");
+    }
+  }
+
+  /** A body as JSON of any shape; fails as malformed, with the place. */
+  public static JsonNode json(String body) {
+    try {
+      var json = DefinitionJson.tree(body == null ? "" : body);
+      if (json.isMissingNode()) {
+        throw Refusal.of(Refusal.Kind.MALFORMED, "json-missing");
+      }
+      return json;
+    } catch (JsonProcessingException e) {
+      var place = e.getLocation();
+      throw Refusal.of(
+          Refusal.Kind.MALFORMED,
+          "json-malformed",
+          place == null ? 1 : place.getLineNr(),
+          place == null ? 1 : place.getColumnNr());
+    }
+  }
+
+  /** A body as this; fails as invalid when its shape is another. */
+  public static <T> T read(String body, Class<T> type) {
+    var json = json(body);
+    if (!json.isObject()) {
+      throw Refusal.invalid(List.of(Problem.at("", "object-expected")));
+    }
+    return read(json, type);
+  }
+
+  static <T> T read(JsonNode json, Class<T> type) {
+    try {
+      return DefinitionJson.read(json, type);
+    } catch (JsonProcessingException e) {
+      throw Refusal.invalid(List.of(Problem.at("", "schema", e.getOriginalMessage())));
+    }
+  }
+
+  /** The same, for what only makes sense to readers. */
+  static Uni<CompiledForm> readable(CompiledForms forms, Caller caller, String app, String form) {
+    return form(forms, caller, app, form).invoke(found -> RecordAccess.requireRead(caller, found));
+  }
+
+  /** A form the caller may not know of is not there. */
+  static Uni<CompiledForm> form(CompiledForms forms, Caller caller, String app, String form) {
+    return forms
+        .form(caller.workspace(), app, form)
+        .invoke(
+            found -> {
+              if (!RecordAccess.to(caller, found).isKnown()) {
+                throw Refusal.of(Refusal.Kind.NOT_FOUND, "form-not-found", app, form);
+              }
+            });
+  }
+
+  /** What is wrong with a value is not told of a field the caller may not know of. */
+  static RecordInput input(Caller caller, CompiledForm form, String body) {
+    var read = RecordJsonReader.read(form, json(body));
+    if (read.problems().isEmpty()) {
+      return read.input();
+    }
+    var rights = RecordAccess.to(caller, form);
+    throw Refusal.invalid(
+        read.problems().stream().map(problem -> told(form, rights, problem)).toList());
+  }
+
+  private static Problem told(CompiledForm form, FormRights rights, Problem problem) {
+    var key = problem.path().isEmpty() ? "" : problem.path().substring(1).split("/", 2)[0];
+    boolean hidden =
+        form.definition().fields().stream().anyMatch(field -> field.key().value().equals(key))
+            && !rights.shows(key);
+    return hidden ? Problem.at("/" + key, "unknown-field", key) : problem;
+  }
+}

@@ -1,0 +1,286 @@
+package dev.formwork.core.audit;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.formwork.core.access.Caller;
+import dev.formwork.core.definition.DefinitionJson;
+import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.SqlClient;
+import io.vertx.mutiny.sqlclient.Tuple;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Objects;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Collectors;
+import org.hibernate.reactive.mutiny.Mutiny;
+
+/**
+ * What happened to people, permissions and definitions, in the order it happened. Entries are only
+ * ever added. Each carries a hash over itself and the one before it, so that whoever changes or
+ * removes one breaks the chain from there on: {@link #verify} tells where.
+ */
+@ApplicationScoped
+public class AuditLog {
+
+  private static final String START = "0".repeat(64);
+  private static final int PAGE = 200;
+
+  private static final String LOCK = "SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))";
+  private static final String LAST =
+      "SELECT number, hash FROM formwork.audit_entry WHERE chain = %s ORDER BY number DESC LIMIT 1";
+  private static final String INSERT =
+      "INSERT INTO formwork.audit_entry (chain, number, at, member_id, event, subject, details, hash) VALUES (%s, %s, %s, %s, %s, %s, %s, %s)";
+
+  private final Pool pool;
+
+  AuditLog(Pool pool) {
+    this.pool = pool;
+  }
+
+  /** Adds an entry in a transaction of its own. */
+  public Uni<Void> add(AuditEvent event) {
+    return pool.withTransaction(sql -> write(sql, event));
+  }
+
+  /**
+   * Adds an entry to a transaction: what is rolled back was not done. Entries of a workspace wait
+   * for each other until their transactions end, as each rests on the one before.
+   */
+  public static Uni<Void> write(SqlClient sql, AuditEvent event) {
+    var chain = event.workspace();
+    return sql.preparedQuery(LOCK.formatted("$1"))
+        .execute(Tuple.of("audit " + chain))
+        .chain(() -> sql.preparedQuery(LAST.formatted("$1")).execute(Tuple.of(chain)))
+        .map(
+            rows ->
+                rows.iterator().hasNext()
+                    ? next(
+                        event,
+                        rows.iterator().next().getLong(0),
+                        rows.iterator().next().getString(1))
+                    : next(event, 0, START))
+        .chain(
+            entry ->
+                sql.preparedQuery(INSERT.formatted("$1", "$2", "$3", "$4", "$5", "$6", "$7", "$8"))
+                    .execute(Tuple.from(values(chain, entry))))
+        .replaceWithVoid();
+  }
+
+  /** The same for a transaction of the control plane's. */
+  public static Uni<Void> write(Mutiny.Session session, AuditEvent event) {
+    var chain = event.workspace();
+    return session
+        .createNativeQuery("SELECT 1 FROM (" + LOCK.formatted("?1") + ") locked", Integer.class)
+        .setParameter(1, "audit " + chain)
+        .getSingleResult()
+        .chain(
+            () ->
+                session
+                    .createNativeQuery(LAST.formatted("?1"), Object[].class)
+                    .setParameter(1, chain)
+                    .getSingleResultOrNull())
+        .map(
+            last ->
+                last == null
+                    ? next(event, 0, START)
+                    : next(event, ((Number) last[0]).longValue(), (String) last[1]))
+        .chain(
+            entry -> {
+              var insert =
+                  session.createNativeQuery(
+                      INSERT.formatted("?1", "?2", "?3", "?4", "?5", "?6", "?7", "?8"));
+              var values = values(chain, entry);
+              for (int i = 0; i < values.size(); i++) {
+                insert.setParameter(i + 1, values.get(i));
+              }
+              return insert.executeUpdate();
+            })
+        .replaceWithVoid();
+  }
+
+  private static Entry next(AuditEvent event, long number, String before) {
+    var at = Instant.now().truncatedTo(ChronoUnit.MICROS).atOffset(ZoneOffset.UTC);
+    var entry =
+        new Entry(
+            number + 1, at, event.member(), event.event(), event.subject(), event.details(), "");
+    return new Entry(
+        entry.number,
+        at,
+        entry.member,
+        entry.event,
+        entry.subject,
+        entry.details,
+        hash(before, entry));
+  }
+
+  private static List<Object> values(UUID chain, Entry entry) {
+    return Arrays.asList(
+        chain,
+        entry.number,
+        entry.at,
+        entry.member,
+        entry.event,
+        entry.subject,
+        entry.details,
+        entry.hash);
+  }
+
+  /** SHA-256 (FIPS 180-4) over the hash before and every part, each behind its length. */
+  private static String hash(String before, Entry entry) {
+    try {
+      var digest = MessageDigest.getInstance("SHA-256");
+      for (var part :
+          List.of(
+              before,
+              Long.toString(entry.number),
+              entry.at.toInstant().toString(),
+              Objects.toString(entry.member, ""),
+              entry.event,
+              entry.subject,
+              entry.details)) {
+        var bytes = part.getBytes(StandardCharsets.UTF_8);
+        digest.update((bytes.length + ":").getBytes(StandardCharsets.UTF_8));
+        digest.update(bytes);
+      }
+      return HexFormat.of().formatHex(digest.digest());
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("Every JDK has SHA-256", e);
+    }
+  }
+
+  /**
+   * An entry.
+   *
+   * @param member nullable
+   */
+  public record Entry(
+      long number,
+      OffsetDateTime at,
+      UUID member,
+      String event,
+      String subject,
+      String details,
+      String hash) {
+
+    public ObjectNode json() {
+      return DefinitionJson.mapper()
+          .createObjectNode()
+          .put("number", number)
+          .put("at", at.toString())
+          .put("member", member == null ? null : member.toString())
+          .put("event", event)
+          .put("subject", subject)
+          .put("details", details)
+          .put("hash", hash);
+    }
+  }
+
+  /** All of it as NDJSON, newest first, with the hashes: to be kept elsewhere. */
+  public Uni<String> export(Caller caller) {
+    return Multi.createBy()
+        .repeating()
+        .uni(
+            () -> new AtomicReference<Long>(),
+            before ->
+                entries(caller, null, before.get())
+                    .invoke(
+                        page -> {
+                          if (!page.isEmpty()) {
+                            before.set(page.getLast().number());
+                          }
+                        }))
+        .whilst(page -> !page.isEmpty() && page.getLast().number() > 1)
+        .onItem()
+        .transformToIterable(page -> page)
+        .map(entry -> entry.json() + "\n")
+        .collect()
+        .with(Collectors.joining());
+  }
+
+  /**
+   * Entries of the caller's workspace, newest first; for its administrators.
+   *
+   * @param words that event, subject or details contain; null or blank: any
+   * @param before only entries with a smaller number; null: from the newest
+   */
+  public Uni<List<Entry>> entries(Caller caller, String words, Long before) {
+    caller.requireAdministrator();
+    var pattern =
+        words == null || words.isBlank()
+            ? null
+            : "%" + words.strip().replaceAll("([\\\\%_])", "\\\\$1") + "%";
+    return pool.preparedQuery(
+            """
+            SELECT number, at, member_id, event, subject, details, hash FROM formwork.audit_entry
+            WHERE chain = $1 AND ($2::text IS NULL OR event || ' ' || subject || ' ' || details ILIKE $2)
+            AND ($3::bigint IS NULL OR number < $3) ORDER BY number DESC LIMIT\s"""
+                + PAGE)
+        .execute(Tuple.from(Arrays.asList(caller.workspace().id(), pattern, before)))
+        .map(AuditLog::read);
+  }
+
+  private static List<Entry> read(Iterable<Row> rows) {
+    var entries = new ArrayList<Entry>();
+    for (var row : rows) {
+      entries.add(
+          new Entry(
+              row.getLong(0),
+              row.getOffsetDateTime(1),
+              row.getUUID(2),
+              row.getString(3),
+              row.getString(4),
+              row.getString(5),
+              row.getString(6)));
+    }
+    return entries;
+  }
+
+  /**
+   * Whether the chain holds.
+   *
+   * @param entries how many there are
+   * @param brokenAt the first entry that is not as it was written, or behind a missing one; null:
+   *     none is
+   */
+  public record Verdict(long entries, Long brokenAt) {}
+
+  /** Reads the whole chain of the caller's workspace and works every hash out again. */
+  public Uni<Verdict> verify(Caller caller) {
+    caller.requireAdministrator();
+    return verify(caller.workspace().id(), 0, START);
+  }
+
+  private Uni<Verdict> verify(UUID chain, long behind, String hash) {
+    return pool.preparedQuery(
+            "SELECT number, at, member_id, event, subject, details, hash FROM formwork.audit_entry WHERE chain = $1 AND number > $2 ORDER BY number LIMIT 1000")
+        .execute(Tuple.of(chain, behind))
+        .chain(
+            rows -> {
+              long number = behind;
+              var before = hash;
+              for (var entry : read(rows)) {
+                if (entry.number() != number + 1 || !entry.hash().equals(hash(before, entry))) {
+                  return Uni.createFrom().item(new Verdict(number, number + 1));
+                }
+                number = entry.number();
+                before = entry.hash();
+              }
+              return number == behind
+                  ? Uni.createFrom().item(new Verdict(number, null))
+                  : verify(chain, number, before);
+            });
+  }
+}

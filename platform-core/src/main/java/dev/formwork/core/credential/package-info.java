@@ -1,0 +1,2 @@
+/** Passwords and secrets: made, hashed, compared. */
+package dev.formwork.core.credential;

@@ -1,0 +1,2 @@
+/** Reading and writing CSV files (RFC 4180) as spreadsheets write and open them. */
+package dev.formwork.core.csv;

@@ -1,9 +1,0 @@
-package dev.formwork.core.expression;
-
-/** The results of a record's subqueries, loaded before its expressions are evaluated. */
-@FunctionalInterface
-public interface RelatedValues {
-
-  /** The value of one question; null when empty. */
-  Object of(Expression.Related question);
-}

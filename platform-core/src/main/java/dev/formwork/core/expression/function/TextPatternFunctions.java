@@ -1,0 +1,293 @@
+package dev.formwork.core.expression.function;
+
+import static dev.formwork.core.expression.FunctionCategory.TEXT;
+import static dev.formwork.core.expression.function.FunctionBuilder.number;
+import static dev.formwork.core.expression.function.FunctionBuilder.scalar;
+import static dev.formwork.core.expression.function.FunctionBuilder.text;
+
+import com.google.re2j.Pattern;
+import com.google.re2j.PatternSyntaxException;
+import dev.formwork.core.expression.EvaluationContext;
+import dev.formwork.core.expression.ExpressionFunction;
+import dev.formwork.core.expression.FunctionBody;
+import dev.formwork.core.expression.Parameter;
+import dev.formwork.core.expression.Program;
+import dev.formwork.core.expression.value.TextOperations;
+import dev.formwork.core.expression.value.ValueType;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.text.DecimalFormat;
+import java.text.DecimalFormatSymbols;
+import java.time.LocalDate;
+import java.time.OffsetDateTime;
+import java.time.format.DateTimeFormatter;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.BiFunction;
+
+/** Text by pattern: regular expressions (linear time, RE2), formats, and reading numbers. */
+final class TextPatternFunctions {
+
+  /** Digits a text may have to be read as a number. */
+  private static final java.util.regex.Pattern NUMBER =
+      java.util.regex.Pattern.compile("[ ]*[+-]?[0-9]{1,40}(\\.[0-9]{1,20})?[ ]*");
+
+  private static final Pattern PORTABLE =
+      Pattern.compile(
+          "(?:(?:[A-Za-z0-9 _@:/#,;=<>!%&~-]|\\[\\^?[A-Za-z0-9_@]+(?:-[A-Za-z0-9])*[A-Za-z0-9_@]*\\]|\\))(?:[+*?]|\\{[0-9]{1,2}\\})?|[(|^$])*");
+
+  static final List<ExpressionFunction> ALL =
+      List.of(
+          scalar(TEXT, "REGEXMATCH", "正则匹配")
+              .takes(text("text"), Parameter.literal("pattern", TextPatternFunctions::isPortable))
+              .gives(
+                  ValueType.BOOLEAN,
+                  arguments -> matching(arguments, (pattern, text) -> pattern.matcher(text).find()),
+                  "({0} COLLATE \"C\" ~ {1})")
+              .takes(text("text"), Parameter.literal("pattern", TextPatternFunctions::isPattern))
+              .givesInJvmOnly(
+                  ValueType.BOOLEAN,
+                  arguments -> matching(arguments, (pattern, text) -> pattern.matcher(text).find()))
+              .help(
+                  "Whether a regular expression is found in a text.",
+                  "文本中是否有与正则表达式匹配的部分。",
+                  "REGEXMATCH(\"SO-2026\", \"^SO-[0-9]+$\")",
+                  "true"),
+          scalar(TEXT, "REGEXEXTRACT", "正则提取")
+              .takes(text("text"), Parameter.literal("pattern", TextPatternFunctions::isPattern))
+              .givesInJvmOnly(
+                  ValueType.TEXT,
+                  arguments ->
+                      matching(
+                          arguments,
+                          (pattern, text) -> {
+                            var found = pattern.matcher(text);
+                            return found.find()
+                                ? found.group(Math.min(1, found.groupCount()))
+                                : null;
+                          }))
+              .help(
+                  "What a regular expression finds, or its first group.",
+                  "取正则表达式匹配的文本，有分组时取第一个分组。",
+                  "REGEXEXTRACT(\"Order 4711 shipped\", \"[0-9]+\")",
+                  "4711"),
+          scalar(TEXT, "REGEXREPLACE", "正则替换")
+              .takes(
+                  text("text"),
+                  Parameter.literal("pattern", TextPatternFunctions::isPattern),
+                  text("new text").or(null))
+              .givesInJvmOnly(ValueType.TEXT, TextPatternFunctions::replacing)
+              .help(
+                  "With everything that a regular expression finds replaced.",
+                  "把正则表达式匹配的内容全部替换。",
+                  "REGEXREPLACE(\"a1b22\", \"[0-9]+\", \"#\")",
+                  "a#b#"),
+          scalar(TEXT, "SPLIT", "拆分文本")
+              .takes(text("text"), text("separator"))
+              .gives(
+                  ValueType.TEXTS,
+                  FunctionBody.two(String.class, String.class, TextPatternFunctions::split),
+                  "(CASE WHEN {1} IS NOT NULL THEN NULLIF(array_remove(string_to_array({0}, {1}), ''), '{}'::text[]) END)")
+              .help(
+                  "The parts between separators, as a list; empty parts are left out.",
+                  "按分隔符拆分为列表，忽略空的部分。",
+                  "COUNT(SPLIT(\"a,b,,c\", \",\"))",
+                  "3"),
+          scalar(TEXT, "ISNUMBER", "是否数字文本")
+              .takes(text("text"))
+              .gives(
+                  ValueType.BOOLEAN,
+                  FunctionBody.one(String.class, text -> NUMBER.matcher(text).matches()),
+                  "({0} ~ '^[ ]*[+-]?[0-9]{1,40}(\\.[0-9]{1,20})?[ ]*$')")
+              .help("Whether a text reads as a number.", "文本能否读作数字。", "ISNUMBER(\"12.5\")", "true"),
+          scalar(TEXT, "VALUE", "文本转数字")
+              .takes(text("text"))
+              .gives(
+                  ValueType.NUMBER,
+                  FunctionBody.one(
+                      String.class,
+                      text -> NUMBER.matcher(text).matches() ? new BigDecimal(text.strip()) : null),
+                  "(CASE WHEN {0} ~ '^[ ]*[+-]?[0-9]{1,40}(\\.[0-9]{1,20})?[ ]*$' THEN btrim({0}, ' ')::numeric END)")
+              .help(
+                  "The number that a text reads as; nothing when it is none.",
+                  "把文本读作数字，读不出时为空。",
+                  "VALUE(\"12.50\") * 2",
+                  "25"),
+          scalar(TEXT, "TEXT", "格式化")
+              .takes(
+                  number("number"),
+                  Parameter.literal("format", TextPatternFunctions::isNumberFormat))
+              .givesInJvmOnly(ValueType.TEXT, TextPatternFunctions::formattedNumber)
+              .takes(
+                  Parameter.of("date", ValueType.DATE),
+                  Parameter.literal("format", TextPatternFunctions::isDateFormat))
+              .givesInJvmOnly(ValueType.TEXT, TextPatternFunctions::formattedDate)
+              .takes(
+                  Parameter.of("moment", ValueType.DATE_TIME),
+                  Parameter.literal("format", TextPatternFunctions::isMomentFormat))
+              .givesInJvmOnly(ValueType.TEXT, TextPatternFunctions::formattedDate)
+              .help(
+                  "A number or date in a format, such as #,##0.00 or yyyy-MM-dd.",
+                  "按格式显示数字或日期，如 #,##0.00 或 yyyy-MM-dd。",
+                  "TEXT(1234.5, \"#,##0.00\")",
+                  "1,234.50"),
+          scalar(TEXT, "RMBUPPER", "人民币大写")
+              .takes(number("amount"))
+              .givesInJvmOnly(
+                  ValueType.TEXT, FunctionBody.one(BigDecimal.class, ChineseAmount::inCapitals))
+              .help(
+                  "An amount in Chinese capital numerals, as invoices have it.",
+                  "人民币大写金额。",
+                  "RMBUPPER(1020.5)",
+                  "壹仟零贰拾元伍角"),
+          scalar(TEXT, "ENCODEURL", "URL 编码")
+              .takes(text("text"))
+              .givesInJvmOnly(
+                  ValueType.TEXT,
+                  FunctionBody.one(
+                      String.class,
+                      text -> URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20")))
+              .help(
+                  "As it may stand in a web address.",
+                  "编码为可用于网址的文本。",
+                  "ENCODEURL(\"a b\")",
+                  "a%20b"),
+          scalar(TEXT, "INITIALS", "首字母")
+              .takes(text("text"))
+              .givesInJvmOnly(
+                  ValueType.TEXT, FunctionBody.one(String.class, TextPatternFunctions::initials))
+              .help(
+                  "The first characters of the words, in capitals.",
+                  "各单词首字母的大写。",
+                  "INITIALS(\"Ana de Costa\")",
+                  "ADC"),
+          scalar(TEXT, "WORDCOUNT", "词数")
+              .takes(text("text"))
+              .givesInJvmOnly(
+                  ValueType.NUMBER,
+                  FunctionBody.one(
+                      String.class,
+                      text ->
+                          BigDecimal.valueOf(
+                              Arrays.stream(text.split("\\s+"))
+                                  .filter(word -> !word.isEmpty())
+                                  .count())))
+              .help("How many words a text has.", "以空白分隔的词数。", "WORDCOUNT(\"to be or not\")", "4"));
+
+  private TextPatternFunctions() {}
+
+  /**
+   * Whether PostgreSQL reads the pattern as RE2 does: plain ASCII characters, classes of them,
+   * groups, alternatives, anchors and single quantifiers.
+   */
+  static boolean isPortable(String text) {
+    return isPattern(text) && PORTABLE.matcher(text).matches();
+  }
+
+  static boolean isPattern(String text) {
+    try {
+      Pattern.compile(text);
+      return text.length() <= 500;
+    } catch (PatternSyntaxException e) {
+      return false;
+    }
+  }
+
+  private static Program matching(
+      List<Program> arguments, BiFunction<Pattern, String, Object> using) {
+    var pattern = Pattern.compile(literal(arguments.get(1)));
+    var text = arguments.get(0);
+    return evaluationContext ->
+        text.run(evaluationContext) instanceof String whole ? using.apply(pattern, whole) : null;
+  }
+
+  private static Program replacing(List<Program> arguments) {
+    var pattern = Pattern.compile(literal(arguments.get(1)));
+    var text = arguments.get(0);
+    var replacement = arguments.get(2);
+    return evaluationContext ->
+        text.run(evaluationContext) instanceof String whole
+            ? pattern
+                .matcher(whole)
+                .replaceAll(
+                    com.google.re2j.Matcher.quoteReplacement(
+                        replacement.run(evaluationContext) instanceof String now ? now : ""))
+            : null;
+  }
+
+  /** A literal does not look at the scope. */
+  private static String literal(Program program) {
+    return (String) program.run((EvaluationContext) null);
+  }
+
+  private static Object split(String text, String separator) {
+    var parts =
+        Arrays.stream(text.split(java.util.regex.Pattern.quote(separator), -1))
+            .filter(part -> !part.isEmpty())
+            .toList();
+    return parts.isEmpty() ? null : parts;
+  }
+
+  static boolean isNumberFormat(String format) {
+    try {
+      new DecimalFormat(format, DecimalFormatSymbols.getInstance(Locale.ROOT));
+      return format.length() <= 40;
+    } catch (IllegalArgumentException e) {
+      return false;
+    }
+  }
+
+  static boolean isDateFormat(String format) {
+    return isFormat(format, LocalDate.EPOCH);
+  }
+
+  static boolean isMomentFormat(String format) {
+    return isFormat(format, OffsetDateTime.MIN.withYear(2000));
+  }
+
+  private static boolean isFormat(String format, java.time.temporal.TemporalAccessor sample) {
+    try {
+      return format.length() <= 40
+          && !DateTimeFormatter.ofPattern(format, Locale.ENGLISH).format(sample).isEmpty();
+    } catch (IllegalArgumentException | java.time.DateTimeException e) {
+      return false;
+    }
+  }
+
+  private static Program formattedNumber(List<Program> arguments) {
+    var pattern = literal(arguments.get(1));
+    var number = arguments.getFirst();
+    return evaluationContext -> {
+      if (!(number.run(evaluationContext) instanceof BigDecimal value)) {
+        return null;
+      }
+      // A DecimalFormat is not for several threads at once.
+      var format = new DecimalFormat(pattern, DecimalFormatSymbols.getInstance(Locale.ROOT));
+      format.setRoundingMode(RoundingMode.HALF_UP);
+      return format.format(value);
+    };
+  }
+
+  private static Program formattedDate(List<Program> arguments) {
+    var format = DateTimeFormatter.ofPattern(literal(arguments.get(1)), Locale.ENGLISH);
+    var value = arguments.getFirst();
+    return evaluationContext ->
+        switch (value.run(evaluationContext)) {
+          case LocalDate date -> format.format(date);
+          case OffsetDateTime moment ->
+              format.format(moment.atZoneSameInstant(evaluationContext.zone()));
+          case null, default -> null;
+        };
+  }
+
+  private static Object initials(String text) {
+    var initials = new StringBuilder();
+    for (var word : text.split("\\s+")) {
+      initials.append(TextOperations.slice(word, 0, 1));
+    }
+    return TextOperations.upper(initials.toString());
+  }
+}

@@ -1,0 +1,323 @@
+package dev.formwork.core.expression.syntax;
+
+import dev.formwork.core.expression.syntax.Lexeme.Kind;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/**
+ * Recursive descent over the tokens, loosest operator first: {@code OR, AND, NOT, comparison, &, +
+ * -, * / %, ^, -x, call}. The grammar is in {@code docs/expressions.md}.
+ */
+public final class Parser {
+
+  private static final int MAX_DEPTH = 60;
+
+  /** More than people write; each is a level of the tree, and trees are walked by recursion. */
+  private static final int MAX_OPERATORS = 800;
+
+  private static final Map<String, BinaryOperator> COMPARISONS =
+      Map.of(
+          "=", BinaryOperator.EQUAL,
+          "<>", BinaryOperator.NOT_EQUAL,
+          "<", BinaryOperator.LESS,
+          "<=", BinaryOperator.LESS_OR_EQUAL,
+          ">", BinaryOperator.GREATER,
+          ">=", BinaryOperator.GREATER_OR_EQUAL,
+          "IN", BinaryOperator.IN,
+          "CONTAINS", BinaryOperator.CONTAINS,
+          "LIKE", BinaryOperator.LIKE);
+  private static final Map<String, BinaryOperator> SUMS =
+      Map.of("+", BinaryOperator.ADD, "-", BinaryOperator.SUBTRACT);
+  private static final Map<String, BinaryOperator> PRODUCTS =
+      Map.of(
+          "*", BinaryOperator.MULTIPLY, "/", BinaryOperator.DIVIDE, "%", BinaryOperator.REMAINDER);
+
+  private final List<Lexeme> tokens;
+  private int at;
+  private int depth;
+  private final List<ExpressionProblem> problems = new ArrayList<>();
+
+  private Parser(List<Lexeme> tokens) {
+    this.tokens = tokens;
+  }
+
+  /**
+   * What was read.
+   *
+   * @param problems mistakes the reader went on behind, in the order of their places
+   */
+  public record Parsed(SyntaxTree tree, List<ExpressionProblem> problems) {}
+
+  /**
+   * Reads a whole expression. A mistake inside parentheses is noted, and reading goes on behind the
+   * next comma or parenthesis, so that all mistakes are found at once.
+   */
+  public static Parsed parse(String source) {
+    var parser = new Parser(Lexer.tokens(source));
+    if (parser.peek().kind() == Kind.END) {
+      throw new ExpressionProblemException(0, "nothing-there");
+    }
+    if (parser.tokens.stream().filter(Parser::isOperator).count() > MAX_OPERATORS) {
+      throw new ExpressionProblemException(0, "too-many-operators", MAX_OPERATORS);
+    }
+    var tree = parser.item();
+    if (parser.peek().kind() != Kind.END) {
+      parser.problems.add(parser.unexpected().problem());
+    }
+    return new Parsed(tree, List.copyOf(parser.problems));
+  }
+
+  private static boolean isOperator(Lexeme lexeme) {
+    return lexeme.kind() == Kind.SYMBOL && !",().".contains(lexeme.text())
+        || lexeme.kind() == Kind.KEYWORD;
+  }
+
+  /** One expression among others; behind a mistake, reading goes on at its end. */
+  private SyntaxTree item() {
+    int start = peek().position();
+    int outer = depth;
+    try {
+      return either();
+    } catch (ExpressionProblemException e) {
+      problems.add(e.problem());
+      depth = outer;
+      skipItem();
+      return new SyntaxTree.Unreadable(start);
+    }
+  }
+
+  private void skipItem() {
+    for (int open = 0; peek().kind() != Kind.END; next()) {
+      if (open == 0 && (peek().is(",") || peek().is(")"))) {
+        return;
+      }
+      open += peek().is("(") ? 1 : peek().is(")") ? -1 : 0;
+    }
+  }
+
+  private SyntaxTree either() {
+    deeper();
+    var left = both();
+    while (peek().is("OR")) {
+      int position = next().position();
+      left = new SyntaxTree.Binary(position, BinaryOperator.OR, left, both());
+    }
+    depth--;
+    return left;
+  }
+
+  private SyntaxTree both() {
+    var left = negation();
+    while (peek().is("AND")) {
+      int position = next().position();
+      left = new SyntaxTree.Binary(position, BinaryOperator.AND, left, negation());
+    }
+    return left;
+  }
+
+  private SyntaxTree negation() {
+    int nots = 0;
+    int position = peek().position();
+    while (peek().is("NOT") && !tokens.get(at + 1).is("(")) {
+      next();
+      nots++;
+    }
+    var operand = peek().is("NOT") ? notOfParenthesis() : comparison();
+    return nots % 2 == 0 ? operand : new SyntaxTree.Unary(position, UnaryOperator.NOT, operand);
+  }
+
+  private SyntaxTree notOfParenthesis() {
+    int position = next().position();
+    return new SyntaxTree.Unary(position, UnaryOperator.NOT, comparison());
+  }
+
+  private SyntaxTree comparison() {
+    var left = joined();
+    if (peek().is("BETWEEN")) {
+      return between(left);
+    }
+    var operator =
+        peek().kind() == Kind.SYMBOL || peek().kind() == Kind.KEYWORD
+            ? COMPARISONS.get(peek().text())
+            : null;
+    if (operator == null) {
+      return left;
+    }
+    int position = next().position();
+    var right = joined();
+    if (COMPARISONS.containsKey(peek().text()) && peek().kind() != Kind.TEXT) {
+      throw new ExpressionProblemException(peek().position(), "chained-comparison");
+    }
+    return new SyntaxTree.Binary(position, operator, left, right);
+  }
+
+  /** {@code x BETWEEN a AND b} is {@code x >= a AND x <= b}. */
+  private SyntaxTree between(SyntaxTree left) {
+    int position = next().position();
+    var low = joined();
+    expect("AND");
+    var high = joined();
+    return new SyntaxTree.Binary(
+        position,
+        BinaryOperator.AND,
+        new SyntaxTree.Binary(position, BinaryOperator.GREATER_OR_EQUAL, left, low),
+        new SyntaxTree.Binary(position, BinaryOperator.LESS_OR_EQUAL, left, high));
+  }
+
+  private SyntaxTree joined() {
+    var left = sum();
+    while (peek().is("&")) {
+      int position = next().position();
+      left = new SyntaxTree.Binary(position, BinaryOperator.JOIN, left, sum());
+    }
+    return left;
+  }
+
+  private SyntaxTree sum() {
+    var left = product();
+    while (peek().kind() == Kind.SYMBOL && SUMS.containsKey(peek().text())) {
+      var operator = next();
+      left = new SyntaxTree.Binary(operator.position(), SUMS.get(operator.text()), left, product());
+    }
+    return left;
+  }
+
+  private SyntaxTree product() {
+    var left = power();
+    while (peek().kind() == Kind.SYMBOL && PRODUCTS.containsKey(peek().text())) {
+      var operator = next();
+      left =
+          new SyntaxTree.Binary(operator.position(), PRODUCTS.get(operator.text()), left, power());
+    }
+    return left;
+  }
+
+  /** Groups to the right: {@code 2 ^ 3 ^ 2} is {@code 2 ^ 9}. */
+  private SyntaxTree power() {
+    var base = signed();
+    if (!peek().is("^")) {
+      return base;
+    }
+    int position = next().position();
+    deeper();
+    var exponent = power();
+    depth--;
+    return new SyntaxTree.Binary(position, BinaryOperator.POWER, base, exponent);
+  }
+
+  private void deeper() {
+    if (++depth > MAX_DEPTH) {
+      throw new ExpressionProblemException(peek().position(), "too-deep", MAX_DEPTH);
+    }
+  }
+
+  private SyntaxTree signed() {
+    int minuses = 0;
+    int position = peek().position();
+    while (peek().is("-")) {
+      next();
+      minuses++;
+    }
+    var operand = operand();
+    return minuses % 2 == 0
+        ? operand
+        : new SyntaxTree.Unary(position, UnaryOperator.MINUS, operand);
+  }
+
+  private SyntaxTree operand() {
+    if (peek().kind() == Kind.SYMBOL && !peek().is("(")) {
+      throw unexpected();
+    }
+    var lexeme = next();
+    return switch (lexeme.kind()) {
+      case NUMBER -> new SyntaxTree.Number(lexeme.position(), new BigDecimal(lexeme.text()));
+      case TEXT -> new SyntaxTree.Text(lexeme.position(), lexeme.text());
+      case NAME -> peek().is("(") ? call(lexeme) : name(lexeme);
+      case QUOTED_NAME -> name(lexeme);
+      case KEYWORD -> keyword(lexeme);
+      case SYMBOL -> parenthesis(lexeme);
+      case END -> throw new ExpressionProblemException(lexeme.position(), "ends-too-early");
+    };
+  }
+
+  private SyntaxTree keyword(Lexeme lexeme) {
+    return switch (lexeme.text()) {
+      case "TRUE" -> new SyntaxTree.Truth(lexeme.position(), true);
+      case "FALSE" -> new SyntaxTree.Truth(lexeme.position(), false);
+      case "EMPTY" -> new SyntaxTree.Empty(lexeme.position());
+      case "AND", "OR", "NOT" -> {
+        if (peek().is("(")) {
+          yield call(lexeme);
+        }
+        throw new ExpressionProblemException(lexeme.position(), "unexpected", lexeme.text());
+      }
+      default ->
+          throw new ExpressionProblemException(lexeme.position(), "unexpected", lexeme.text());
+    };
+  }
+
+  private SyntaxTree name(Lexeme first) {
+    var parts = new ArrayList<String>();
+    parts.add(first.text());
+    while (peek().is(".")) {
+      next();
+      var part = next();
+      if (part.kind() != Kind.NAME && part.kind() != Kind.QUOTED_NAME) {
+        throw new ExpressionProblemException(part.position(), "name-expected");
+      }
+      parts.add(part.text());
+    }
+    return new SyntaxTree.Name(first.position(), List.copyOf(parts));
+  }
+
+  private SyntaxTree call(Lexeme name) {
+    expect("(");
+    var arguments = peek().is(")") ? List.<SyntaxTree>of() : items();
+    expect(")");
+    return new SyntaxTree.Call(name.position(), name.text().toUpperCase(Locale.ROOT), arguments);
+  }
+
+  private SyntaxTree parenthesis(Lexeme open) {
+    var items = items();
+    expect(")");
+    return items.size() == 1 ? items.getFirst() : new SyntaxTree.Items(open.position(), items);
+  }
+
+  private List<SyntaxTree> items() {
+    var items = new ArrayList<SyntaxTree>();
+    items.add(item());
+    while (peek().is(",")) {
+      next();
+      items.add(item());
+    }
+    return List.copyOf(items);
+  }
+
+  private Lexeme peek() {
+    return tokens.get(at);
+  }
+
+  private Lexeme next() {
+    var lexeme = tokens.get(at);
+    if (lexeme.kind() != Kind.END) {
+      at++;
+    }
+    return lexeme;
+  }
+
+  private void expect(String symbol) {
+    if (!peek().is(symbol)) {
+      throw peek().kind() == Kind.END
+          ? new ExpressionProblemException(peek().position(), "expected-at-end", symbol)
+          : new ExpressionProblemException(peek().position(), "expected", symbol, peek().text());
+    }
+    next();
+  }
+
+  private ExpressionProblemException unexpected() {
+    return new ExpressionProblemException(peek().position(), "unexpected", peek().text());
+  }
+}

@@ -1,0 +1,2 @@
+/** The PostgreSQL column types that fields are stored as. */
+package dev.formwork.core.field.column;

@@ -1,0 +1,37 @@
+package dev.formwork.core.member;
+
+import java.time.ZoneId;
+import java.util.Locale;
+import java.util.UUID;
+
+/**
+ * A person.
+ *
+ * @param email nullable
+ * @param secondFactor whether a code is asked for at sign-in
+ * @param language {@code en} or {@code zh}
+ * @param zone IANA name
+ */
+public record Member(
+    UUID id,
+    String login,
+    String name,
+    String email,
+    boolean mustChangePassword,
+    boolean secondFactor,
+    String language,
+    String zone,
+    boolean dark) {
+
+  public Member withSecondFactor(boolean on) {
+    return new Member(id, login, name, email, mustChangePassword, on, language, zone, dark);
+  }
+
+  public Locale locale() {
+    return Locale.of(language);
+  }
+
+  public ZoneId zoneId() {
+    return ZoneId.of(zone);
+  }
+}

@@ -1,0 +1,2 @@
+/** The administrators' commands on departments, roles and memberships. */
+package dev.formwork.core.organization.admin;

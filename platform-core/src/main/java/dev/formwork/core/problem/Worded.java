@@ -1,8 +1,0 @@
-package dev.formwork.core.problem;
-
-/** A message argument whose text is looked up in the message bundles. */
-public interface Worded {
-
-  /** The key of its words in the message bundles. */
-  String messageKey();
-}

@@ -1,0 +1,422 @@
+package dev.formwork.core.record.decision;
+
+import dev.formwork.core.compile.Column;
+import dev.formwork.core.compile.CompiledAssignment;
+import dev.formwork.core.compile.CompiledForm;
+import dev.formwork.core.compile.CompiledSubform;
+import dev.formwork.core.compile.StoredFormula;
+import dev.formwork.core.definition.ValidationRule.Occasion;
+import dev.formwork.core.expression.CompiledExpression;
+import dev.formwork.core.expression.EvaluationContext;
+import dev.formwork.core.field.ChoiceField;
+import dev.formwork.core.field.ComputedField;
+import dev.formwork.core.field.Field;
+import dev.formwork.core.field.MemberField;
+import dev.formwork.core.field.SerialField;
+import dev.formwork.core.field.StageField;
+import dev.formwork.core.problem.Problem;
+import dev.formwork.core.record.lookup.DefaultRecordRefs;
+import dev.formwork.core.record.value.RecordData;
+import dev.formwork.core.record.value.RecordInput;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * Decides what a command makes of a record: defaults, checks, computed values, title. A pure
+ * function of the record, the input and the moment; the services around it load and store.
+ */
+public final class RecordDecision {
+
+  private final CompiledForm form;
+  private final EvaluationContext moment;
+  private final DefaultRecordRefs lookups;
+  private final List<Problem> problems = new ArrayList<>();
+
+  private RecordDecision(CompiledForm form, EvaluationContext moment, DefaultRecordRefs lookups) {
+    this.form = form;
+    this.moment = moment;
+    this.lookups = lookups;
+  }
+
+  /**
+   * What is to be stored. Use the rest only when there are no problems.
+   *
+   * @param title of the record, at most 300 characters
+   * @param searchText lower case, what the search box looks through
+   */
+  public record Decided(RecordData data, String title, String searchText, List<Problem> problems) {
+
+    Decided withProblems(List<Problem> more) {
+      return more.isEmpty()
+          ? this
+          : new Decided(
+              data, title, searchText, Stream.concat(problems.stream(), more.stream()).toList());
+    }
+  }
+
+  /**
+   * A new record from this input.
+   *
+   * @param lookups what is known of the records that defaults point to
+   */
+  static Decided create(
+      CompiledForm form,
+      RecordInput input,
+      Occasion occasion,
+      EvaluationContext moment,
+      DefaultRecordRefs lookups) {
+    var decision = new RecordDecision(form, moment, lookups);
+    var data = input.data().copy();
+    decision.defaults(data, input);
+    RollupCalculation.initial(form, data);
+    return decision.finished(data, occasion);
+  }
+
+  /** This record, changed as the input says. */
+  static Decided change(
+      CompiledForm form,
+      RecordData current,
+      RecordInput input,
+      Occasion occasion,
+      EvaluationContext moment,
+      DefaultRecordRefs lookups) {
+    var decision = new RecordDecision(form, moment, lookups);
+    var data = current.copy();
+    input.given().stream()
+        .filter(slot -> isEntered(form.definition().fields().get(slot)))
+        .forEach(slot -> data.set(slot, input.data().get(slot)));
+    var decided = decision.finished(data, occasion);
+    decision.readOnly(current, decided.data());
+    return new Decided(
+        decided.data(), decided.title(), decided.searchText(), List.copyOf(decision.problems));
+  }
+
+  /** Whether people and programs may give the value, rather than the server alone. */
+  public static boolean isEntered(Field field) {
+    return !(field instanceof SerialField) && !field.isDerived();
+  }
+
+  /** This record, its formulas run again; nobody entered anything, so no rule is asked. */
+  static Decided recompute(CompiledForm form, RecordData current, EvaluationContext moment) {
+    var decision = new RecordDecision(form, moment, DefaultRecordRefs.none());
+    var data = current.copy();
+    form.subforms().forEach(subform -> ownRows(subform, data));
+    decision.computed(data);
+    return new Decided(data, decision.title(data), decision.searchText(data), List.of());
+  }
+
+  private void defaults(RecordData data, RecordInput input) {
+    for (int slot = 0; slot < form.slots(); slot++) {
+      if (input.given().get(slot)) {
+        continue;
+      }
+      switch (form.definition().fields().get(slot)) {
+        case StageField stage when !stage.stages().isEmpty() ->
+            data.set(slot, stage.stages().getFirst().key());
+        case MemberField member when member.defaultMe() -> data.set(slot, moment.me());
+        default -> {}
+      }
+    }
+    for (var initial : form.defaults()) {
+      if (!input.given().get(initial.target().slot())) {
+        int slot = initial.target().slot();
+        data.set(
+            slot, lookups.known(-1, slot, initial.expression().program().run(moment.of(data))));
+      }
+    }
+  }
+
+  private Decided finished(RecordData data, Occasion occasion) {
+    for (var column : form.columns()) {
+      value(column, data, "");
+    }
+    for (var subform : form.subforms()) {
+      rows(subform, data);
+    }
+    computed(data);
+    var evaluationContext = moment.of(data);
+    var fields = form.definition().fields();
+    required(fields, FieldState.of(fields, form.rules(), evaluationContext), data, "");
+    offered(fields, data, "");
+    for (var subform : form.subforms()) {
+      rowRules(subform, data, evaluationContext);
+    }
+    problems.addAll(
+        RuleChecker.invalid(
+            form.validations().stream().filter(rule -> rule.appliesTo(occasion)).toList(),
+            evaluationContext,
+            data));
+    return new Decided(data, title(data), searchText(data), List.copyOf(problems));
+  }
+
+  private void computed(RecordData data) {
+    form.formulas().forEach(formula -> compute(formula, data));
+    virtuals(form, data, moment);
+  }
+
+  private void compute(StoredFormula formula, RecordData data) {
+    var evaluationContext = moment.of(data);
+    if (!formula.isOfRows()) {
+      compute(formula.computation(), data, evaluationContext, "");
+      return;
+    }
+    var path = "/" + form.definition().fields().get(formula.rowsSlot()).key() + "/";
+    var rows = data.rows(formula.rowsSlot());
+    for (int i = 0; i < rows.size(); i++) {
+      compute(formula.computation(), rows.get(i), evaluationContext.on(rows.get(i)), path + i);
+    }
+  }
+
+  /** Fills in what changes by itself. */
+  static void virtuals(CompiledForm form, RecordData data, EvaluationContext moment) {
+    for (var virtual : form.virtuals()) {
+      data.set(
+          virtual.target().slot(),
+          ValueValidator.normal(
+              virtual.target().field(), virtual.expression().program().run(moment.of(data))));
+    }
+  }
+
+  /** What nobody may change while the record is as it was. */
+  private void readOnly(RecordData before, RecordData after) {
+    var evaluationContext = moment.of(before);
+    for (var rule : form.rules()) {
+      if (rule.readOnly() != null
+          && FieldState.holds(rule.readOnly(), evaluationContext)
+          && !same(before.get(rule.slot()), after.get(rule.slot()))) {
+        problems.add(Problem.at("/" + rule.field().key(), "read-only-now"));
+      }
+    }
+    for (var subform : form.subforms()) {
+      if (subform.rules().stream().anyMatch(rule -> rule.readOnly() != null)) {
+        readOnlyRows(subform, before, after, evaluationContext);
+      }
+    }
+  }
+
+  /**
+   * Rows have no name to go by. So each row in which something may not be changed must have its
+   * like afterwards, in the same place or another.
+   */
+  private void readOnlyRows(
+      CompiledSubform subform,
+      RecordData before,
+      RecordData after,
+      EvaluationContext evaluationContext) {
+    var left = new ArrayList<>(after.rows(subform.slot()));
+    var rows = before.rows(subform.slot());
+    for (int i = 0; i < rows.size(); i++) {
+      var row = rows.get(i);
+      var here = evaluationContext.on(row);
+      var fixed =
+          subform.rules().stream()
+              .filter(rule -> rule.readOnly() != null && FieldState.holds(rule.readOnly(), here))
+              .toList();
+      var like =
+          left.stream()
+              .filter(
+                  other ->
+                      fixed.stream()
+                          .allMatch(rule -> same(row.get(rule.slot()), other.get(rule.slot()))))
+              .findFirst();
+      if (!fixed.isEmpty() && like.isEmpty()) {
+        problems.add(
+            Problem.at(
+                "/" + subform.field().key() + "/" + i + "/" + fixed.getFirst().field().key(),
+                "read-only-now"));
+      }
+      if (!fixed.isEmpty()) {
+        like.ifPresent(left::remove);
+      }
+    }
+  }
+
+  private void rowRules(
+      CompiledSubform subform, RecordData data, EvaluationContext evaluationContext) {
+    var rows = data.rows(subform.slot());
+    var fields = subform.field().fields();
+    for (int i = 0; i < rows.size(); i++) {
+      var at = "/" + subform.field().key() + "/" + i;
+      var states = FieldState.of(fields, subform.rules(), evaluationContext.on(rows.get(i)));
+      required(fields, states, rows.get(i), at);
+      offered(fields, rows.get(i), at);
+    }
+  }
+
+  /** Options that the choice above does not offer. */
+  private void offered(List<Field> fields, RecordData data, String path) {
+    for (int slot = 0; slot < fields.size(); slot++) {
+      if (fields.get(slot) instanceof ChoiceField choice
+          && choice.dependsOn() != null
+          && data.get(slot) instanceof String value) {
+        int above = fields.stream().map(Field::key).toList().indexOf(choice.dependsOn());
+        var under = (String) data.get(above);
+        if (choice.option(value).filter(option -> !option.isOfferedUnder(under)).isPresent()) {
+          problems.add(
+              Problem.at(
+                  path + "/" + choice.key(), "option-not-offered", fields.get(above).title()));
+        }
+      }
+    }
+  }
+
+  private void rows(CompiledSubform subform, RecordData data) {
+    var path = "/" + subform.field().key();
+    var rows = ownRows(subform, data);
+    for (int i = 0; i < rows.size(); i++) {
+      var row = rows.get(i);
+      var at = path + "/" + i;
+      var evaluationContext = moment.of(data).on(row);
+      subform.defaults().stream()
+          .filter(
+              initial ->
+                  row.isOpen(initial.target().slot()) && row.get(initial.target().slot()) == null)
+          .forEach(initial -> begin(initial, subform, row, evaluationContext));
+      subform.columns().forEach(column -> value(column, row, at));
+    }
+    if (subform.field().minRows() != null && rows.size() < subform.field().minRows()) {
+      problems.add(Problem.at(path, "too-few-rows", subform.field().minRows()));
+    }
+    if (rows.size() > subform.field().rowLimit()) {
+      problems.add(Problem.at(path, "too-many-rows", subform.field().rowLimit()));
+    }
+  }
+
+  private void begin(
+      CompiledAssignment initial,
+      CompiledSubform subform,
+      RecordData row,
+      EvaluationContext evaluationContext) {
+    int slot = initial.target().slot();
+    row.set(
+        slot,
+        lookups.known(subform.slot(), slot, initial.expression().program().run(evaluationContext)));
+  }
+
+  /** Copies of the rows, so that nobody else's are changed. */
+  private static List<RecordData> ownRows(CompiledSubform subform, RecordData data) {
+    var rows = data.rows(subform.slot()).stream().map(RecordData::copy).toList();
+    data.set(subform.slot(), rows);
+    return rows;
+  }
+
+  private void value(Column column, RecordData data, String path) {
+    if (column.field() instanceof ComputedField) {
+      return;
+    }
+    var normal = ValueValidator.normal(column.field(), data.get(column.slot()));
+    data.set(column.slot(), normal);
+    if (normal == null) {
+      return;
+    }
+    var problem = ValueValidator.check(column.field(), normal, path + "/" + column.name());
+    problem.ifPresent(problems::add);
+    if (problem.isPresent() && normal instanceof java.math.BigDecimal number && isVast(number)) {
+      // Nothing may calculate with it: its digits alone could fill the memory.
+      data.set(column.slot(), null);
+    }
+  }
+
+  private static boolean isVast(java.math.BigDecimal number) {
+    return Math.abs((long) number.scale()) > 100 || number.precision() > 100;
+  }
+
+  private void compute(
+      CompiledAssignment compiledAssignment,
+      RecordData target,
+      EvaluationContext evaluationContext,
+      String path) {
+    var column = compiledAssignment.target();
+    var value =
+        ValueValidator.normal(
+            column.field(), compiledAssignment.expression().program().run(evaluationContext));
+    target.set(column.slot(), value);
+    if (value instanceof java.math.BigDecimal number && number.precision() - number.scale() > 40) {
+      problems.add(Problem.at(path + "/" + column.name(), "number-too-large"));
+    }
+  }
+
+  private void required(List<Field> fields, List<FieldState> states, RecordData data, String path) {
+    for (int slot = 0; slot < fields.size(); slot++) {
+      var field = fields.get(slot);
+      boolean empty =
+          data.get(slot) == null || data.get(slot) instanceof List<?> list && list.isEmpty();
+      if (states.get(slot).required() && empty && !(field instanceof SerialField)) {
+        problems.add(Problem.at(path + "/" + field.key(), "required"));
+      }
+    }
+  }
+
+  private String title(RecordData data) {
+    var title = CompiledExpression.text(form.title().program().run(moment.of(data))).strip();
+    return title.length() <= 300
+        ? title
+        : title.substring(0, title.offsetByCodePoints(0, title.codePointCount(0, 299)));
+  }
+
+  private String searchText(RecordData data) {
+    return form.columns().stream()
+        .filter(column -> column.field().head().searchable())
+        .map(column -> CompiledExpression.text(data.get(column.slot())))
+        .filter(text -> !text.isEmpty())
+        .collect(
+            Collectors.collectingAndThen(
+                Collectors.joining("\n", title(data) + "\n", ""),
+                text -> text.toLowerCase(Locale.ROOT).strip()));
+  }
+
+  /** The fields whose values differ. */
+  public static List<Column> changed(CompiledForm form, RecordData before, RecordData after) {
+    return form.stored().stream()
+        .filter(column -> !same(before.get(column.slot()), after.get(column.slot())))
+        .toList();
+  }
+
+  /** Whether nothing that is stored differs. */
+  public static boolean unchanged(CompiledForm form, RecordData before, RecordData after) {
+    return changed(form, before, after).isEmpty()
+        && form.subforms().stream()
+            .allMatch(subform -> same(before.rows(subform.slot()), after.rows(subform.slot())));
+  }
+
+  /**
+   * Whether two values mean the same: numbers apart from trailing zeros, moments apart from their
+   * offset.
+   */
+  public static boolean same(Object one, Object other) {
+    return switch (one) {
+      case java.math.BigDecimal a when other instanceof java.math.BigDecimal b ->
+          a.compareTo(b) == 0;
+      case OffsetDateTime a when other instanceof OffsetDateTime b -> a.isEqual(b);
+      case RecordData a when other instanceof RecordData b -> sameRow(a, b);
+      case List<?> a when other instanceof List<?> b -> sameList(a, b);
+      case null, default -> Objects.equals(one, other);
+    };
+  }
+
+  private static boolean sameList(List<?> one, List<?> other) {
+    if (one.size() != other.size()) {
+      return false;
+    }
+    for (int i = 0; i < one.size(); i++) {
+      if (!same(one.get(i), other.get(i))) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static boolean sameRow(RecordData one, RecordData other) {
+    for (int slot = 0; slot < one.slots(); slot++) {
+      if (!same(one.get(slot), other.get(slot))) {
+        return false;
+      }
+    }
+    return true;
+  }
+}

@@ -1,0 +1,140 @@
+package dev.formwork.core.record.dependency;
+
+import dev.formwork.core.compile.AppGraph;
+import dev.formwork.core.compile.CompiledForm;
+import dev.formwork.core.compile.Dependency;
+import dev.formwork.core.record.value.RecordData;
+import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.SqlClient;
+import io.vertx.mutiny.sqlclient.Tuple;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.UUID;
+
+/**
+ * Locks the rows that a change can affect, before anything is read or written: the records pointed
+ * to, and those they point to in turn, from the top down and by id. Writers below the same parent
+ * wait here, so each sees the changes of the one before.
+ */
+public final class DependencyLocks {
+
+  /** Levels of links followed upwards. */
+  private static final int MAX_LEVELS = 6;
+
+  private final SqlClient sql;
+  private final Comparator<CompiledForm> order;
+  private final Map<CompiledForm, Set<UUID>> ids;
+
+  private DependencyLocks(SqlClient sql, AppGraph links) {
+    this.sql = sql;
+    this.order = links.lockOrder();
+    this.ids = new TreeMap<>(order);
+  }
+
+  /**
+   * @param own ids of the records about to change, as far as they exist: whoever would recompute
+   *     them waits, too
+   * @param states of these records, before and after
+   */
+  public static Uni<Void> take(
+      SqlClient sql, CompiledForm form, List<UUID> own, List<RecordData> states) {
+    var locks = new DependencyLocks(sql, form.links());
+    var parents = new TreeMap<CompiledForm, Set<UUID>>(locks.order);
+    states.forEach(
+        state -> Dependents.of(form, state).forEach((to, found) -> add(parents, to, found)));
+    return locks.climb(parents, 0).invoke(() -> add(locks.ids, form, own)).chain(locks::lock);
+  }
+
+  private static void add(
+      Map<CompiledForm, Set<UUID>> to, CompiledForm form, Collection<UUID> found) {
+    to.computeIfAbsent(form, _ -> new HashSet<>()).addAll(found);
+  }
+
+  private Uni<Void> climb(Map<CompiledForm, Set<UUID>> level, int depth) {
+    level.values().removeIf(Set::isEmpty);
+    level.forEach((form, found) -> add(ids, form, found));
+    if (level.isEmpty() || depth == MAX_LEVELS) {
+      return Uni.createFrom().voidItem();
+    }
+    var above = new TreeMap<CompiledForm, Set<UUID>>(order);
+    return Multi.createFrom()
+        .iterable(List.copyOf(level.entrySet()))
+        .onItem()
+        .transformToUniAndConcatenate(entry -> above(entry.getKey(), entry.getValue(), above))
+        .collect()
+        .asList()
+        .chain(() -> climb(above, depth + 1));
+  }
+
+  private Uni<Void> above(CompiledForm form, Set<UUID> found, Map<CompiledForm, Set<UUID>> above) {
+    return Multi.createFrom()
+        .iterable(form.links().readers(form.key()))
+        .select()
+        .where(dependent -> dependent.reads() instanceof Dependency.ByLookup)
+        .onItem()
+        .transformToUniAndConcatenate(
+            dependent -> {
+              var byLookup = (Dependency.ByLookup) dependent.reads();
+              return pointedTo(form, byLookup, found)
+                  .invoke(
+                      targets -> {
+                        targets.removeAll(ids.getOrDefault(dependent.form(), Set.of()));
+                        add(above, dependent.form(), targets);
+                      });
+            })
+        .collect()
+        .asList()
+        .replaceWithVoid();
+  }
+
+  private Uni<Set<UUID>> pointedTo(
+      CompiledForm form, Dependency.ByLookup byLookup, Set<UUID> from) {
+    var statement =
+        byLookup.rows() == null
+            ? "SELECT DISTINCT t.\"%s\" FROM %s t WHERE t.id = ANY ($1) AND t.\"%s\" IS NOT NULL"
+                .formatted(byLookup.via(), form.table().sql(), byLookup.via())
+            : "SELECT DISTINCT r.\"%s\" FROM %s r WHERE r.parent = ANY ($1) AND r.\"%s\" IS NOT NULL"
+                .formatted(
+                    byLookup.via(), Dependents.rows(form, byLookup).table().sql(), byLookup.via());
+    return sql.preparedQuery(statement)
+        .execute(array(from))
+        .map(
+            rows -> {
+              Set<UUID> targets = new HashSet<>();
+              rows.forEach(row -> targets.add(row.getUUID(0)));
+              return targets;
+            });
+  }
+
+  private Uni<Void> lock() {
+    return Multi.createFrom()
+        .iterable(List.copyOf(ids.entrySet()))
+        .select()
+        .where(entry -> !entry.getValue().isEmpty())
+        .onItem()
+        .transformToUniAndConcatenate(entry -> rows(sql, entry.getKey(), entry.getValue()))
+        .collect()
+        .asList()
+        .replaceWithVoid();
+  }
+
+  /** Locks rows of one form in the order of their ids. */
+  public static Uni<Void> rows(SqlClient sql, CompiledForm form, Collection<UUID> rows) {
+    return sql.preparedQuery(
+            "SELECT id FROM "
+                + form.table().sql()
+                + " WHERE id = ANY ($1) ORDER BY id FOR NO KEY UPDATE")
+        .execute(array(rows))
+        .replaceWithVoid();
+  }
+
+  public static Tuple array(Collection<UUID> ids) {
+    return Tuple.tuple(List.<Object>of((Object) ids.toArray(UUID[]::new)));
+  }
+}

@@ -1,0 +1,2 @@
+/** Records from JSON and to JSON. */
+package dev.formwork.core.record.json;

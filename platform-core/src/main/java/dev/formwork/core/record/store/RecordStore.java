@@ -1,0 +1,480 @@
+package dev.formwork.core.record.store;
+
+import com.github.f4b6a3.uuid.UuidCreator;
+import dev.formwork.core.compile.Column;
+import dev.formwork.core.compile.CompiledForm;
+import dev.formwork.core.compile.CompiledSubform;
+import dev.formwork.core.compile.FormSql;
+import dev.formwork.core.definition.ValidationRule.Occasion;
+import dev.formwork.core.expression.EvaluationContext;
+import dev.formwork.core.field.SerialField;
+import dev.formwork.core.problem.Problem;
+import dev.formwork.core.problem.Refusal;
+import dev.formwork.core.record.access.RecordAccess;
+import dev.formwork.core.record.decision.RecordDecision;
+import dev.formwork.core.record.dependency.DependencyLocks;
+import dev.formwork.core.record.query.QuerySql;
+import dev.formwork.core.record.value.RecordData;
+import dev.formwork.core.record.value.RecordInput;
+import dev.formwork.core.record.value.RecordRef;
+import dev.formwork.core.record.value.StoredRecord;
+import dev.formwork.core.rights.FormRights;
+import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.SqlClient;
+import io.vertx.mutiny.sqlclient.Tuple;
+import io.vertx.pgclient.PgException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.UUID;
+import java.util.stream.Stream;
+
+/** The SQL of the record path. Decides nothing; every statement was compiled with the form. */
+public final class RecordStore {
+
+  private static final String UNIQUE_VIOLATION = "23505";
+  private static final String FOREIGN_KEY_VIOLATION = "23503";
+
+  private RecordStore() {}
+
+  /** A record decided upon, on its way into the table. */
+  public record Insertion(UUID id, RecordDecision.Decided decided, Occasion occasion) {
+
+    /** What the history calls it. */
+    String action() {
+      return occasion == Occasion.SUBMIT ? "submit" : "create";
+    }
+  }
+
+  /** A change decided upon. */
+  public record Update(StoredRecord before, RecordDecision.Decided decided) {}
+
+  /** Null when there is none. */
+  public static Uni<StoredRecord> find(SqlClient sql, CompiledForm form, UUID id) {
+    var record =
+        sql.preparedQuery(form.sql().selectById())
+            .execute(Tuple.of(id))
+            .map(
+                rows ->
+                    rows.iterator().hasNext()
+                        ? RowReader.record(form, rows.iterator().next())
+                        : null);
+    return form.subforms().isEmpty()
+        ? record
+        : record.chain(
+            found -> found == null ? Uni.createFrom().nullItem() : withRows(sql, form, found));
+  }
+
+  /** A living record that someone may read, and how they see it; null when there is none. */
+  public static Uni<StoredRecord> find(SqlClient sql, RecordAccess recordAccess, UUID id) {
+    var form = recordAccess.form();
+    var rights = recordAccess.rights();
+    if (rights.isUniform() && !rights.isLimited()) {
+      return find(sql, form, id)
+          .map(found -> found == null ? null : found.seenWith(rights.uniformSight()));
+    }
+    var statement =
+        rights.byId(
+            () -> {
+              var text = new QuerySql(recordAccess).byId(id);
+              var parameters = text.parameters();
+              return new FormRights.Statement(
+                  text.toString(), new ArrayList<>(parameters.subList(0, parameters.size() - 1)));
+            });
+    var parameters = new ArrayList<>(statement.parameters());
+    parameters.add(id);
+    var record =
+        sql.preparedQuery(statement.sql())
+            .execute(Tuple.tuple(parameters))
+            .map(
+                rows ->
+                    rows.iterator().hasNext() ? seen(recordAccess, rows.iterator().next()) : null);
+    return form.subforms().isEmpty()
+        ? record
+        : record.chain(
+            found -> found == null ? Uni.createFrom().nullItem() : withRows(sql, form, found));
+  }
+
+  private static StoredRecord seen(RecordAccess recordAccess, Row row) {
+    return RowReader.record(recordAccess.form(), row).seenWith(recordAccess.sight(row));
+  }
+
+  private static Uni<StoredRecord> withRows(SqlClient sql, CompiledForm form, StoredRecord record) {
+    return Multi.createFrom()
+        .range(0, form.subforms().size())
+        .onItem()
+        .transformToUniAndConcatenate(
+            i ->
+                sql.preparedQuery(form.sql().selectRows().get(i))
+                    .execute(Tuple.of(record.id()))
+                    .invoke(
+                        rows ->
+                            record
+                                .data()
+                                .set(
+                                    form.subforms().get(i).slot(),
+                                    RowReader.rows(form.subforms().get(i), rows))))
+        .collect()
+        .asList()
+        .replaceWith(record);
+  }
+
+  public static Uni<Void> insert(
+      SqlClient sql, CompiledForm form, List<Insertion> insertions, EvaluationContext moment) {
+    if (insertions.isEmpty()) {
+      return Uni.createFrom().voidItem();
+    }
+    var tuples =
+        insertions.stream().map(insertion -> insertTuple(form, insertion, moment)).toList();
+    var statement = sql.preparedQuery(form.sql().insert());
+    return (tuples.size() == 1
+            ? statement.execute(tuples.getFirst())
+            : statement.executeBatch(tuples))
+        .chain(() -> insertRows(sql, form, insertions))
+        .onFailure(PgException.class)
+        .transform(failure -> refusal(form, failure));
+  }
+
+  private static Tuple insertTuple(
+      CompiledForm form, Insertion insertion, EvaluationContext moment) {
+    var tuple =
+        newTuple(
+            insertion.id,
+            insertion.decided,
+            moment,
+            insertion.action(),
+            ChangeLogEntry.ofCreation(form, insertion.decided.data()),
+            form);
+    values(form.stored(), insertion.decided.data(), tuple);
+    return tuple;
+  }
+
+  private static Tuple newTuple(
+      UUID id,
+      RecordDecision.Decided decided,
+      EvaluationContext moment,
+      String action,
+      String changes,
+      CompiledForm form) {
+    var tuple = Tuple.tuple();
+    return tuple
+        .addUUID(id)
+        .addOffsetDateTime(moment.now())
+        .addUUID(moment.me())
+        .addString(decided.title())
+        .addString(decided.searchText())
+        .addString(action)
+        .addString(changes)
+        .addString(form.definition().key().value());
+  }
+
+  private static void values(List<Column> columns, RecordData data, Tuple tuple) {
+    for (var column : columns) {
+      tuple.addValue(
+          switch (data.get(column.slot())) {
+            case RecordRef target -> target.id();
+            case List<?> texts -> texts.toArray(String[]::new);
+            case null -> null;
+            case Object value -> value;
+          });
+    }
+  }
+
+  private static Uni<Void> insertRows(
+      SqlClient sql, CompiledForm form, List<Insertion> insertions) {
+    return Multi.createFrom()
+        .range(0, form.subforms().size())
+        .onItem()
+        .transformToUniAndConcatenate(
+            i -> {
+              var tuples =
+                  insertions.stream()
+                      .flatMap(one -> rowTuples(form.subforms().get(i), one.id, one.decided.data()))
+                      .toList();
+              return tuples.isEmpty()
+                  ? Uni.createFrom().voidItem()
+                  : sql.preparedQuery(form.sql().insertRows().get(i))
+                      .executeBatch(tuples)
+                      .replaceWithVoid();
+            })
+        .collect()
+        .asList()
+        .replaceWithVoid();
+  }
+
+  private static Stream<Tuple> rowTuples(CompiledSubform subform, UUID parent, RecordData data) {
+    var tuples = new ArrayList<Tuple>();
+    for (var row : data.rows(subform.slot())) {
+      var tuple =
+          Tuple.tuple()
+              .addUUID(UuidCreator.getTimeOrderedEpoch())
+              .addUUID(parent)
+              .addInteger(tuples.size());
+      values(subform.columns(), row, tuple);
+      tuples.add(tuple);
+    }
+    return tuples.stream();
+  }
+
+  /**
+   * Stores a change if the record still has the version it was decided on; false otherwise, and
+   * nothing happened.
+   */
+  public static Uni<Boolean> update(
+      SqlClient sql, CompiledForm form, Update update, String action, EvaluationContext moment) {
+    var before = update.before;
+    var changes = ChangeLogEntry.between(form, before.data(), update.decided.data());
+    var tuple =
+        newTuple(before.id(), update.decided, moment, action, changes, form)
+            .addLong(before.version());
+    values(form.stored(), update.decided.data(), tuple);
+    return sql.preparedQuery(form.sql().update())
+        .execute(tuple)
+        .map(rows -> rows.iterator().hasNext())
+        .call(stored -> stored ? replaceRows(sql, form, update) : Uni.createFrom().voidItem())
+        .onFailure(PgException.class)
+        .transform(failure -> refusal(form, failure));
+  }
+
+  private static Uni<Void> replaceRows(SqlClient sql, CompiledForm form, Update update) {
+    boolean same =
+        form.subforms().stream()
+            .allMatch(
+                subform ->
+                    RecordDecision.same(
+                        update.before.data().rows(subform.slot()),
+                        update.decided.data().rows(subform.slot())));
+    if (same) {
+      return Uni.createFrom().voidItem();
+    }
+    return Multi.createFrom()
+        .iterable(form.sql().deleteRows())
+        .onItem()
+        .transformToUniAndConcatenate(
+            delete -> sql.preparedQuery(delete).execute(Tuple.of(update.before.id())))
+        .collect()
+        .asList()
+        .chain(
+            () ->
+                insertRows(
+                    sql,
+                    form,
+                    List.of(new Insertion(update.before.id(), update.decided, Occasion.SAVE))));
+  }
+
+  /** The next records in the order of their ids, locked, with their rows. */
+  public static Uni<List<StoredRecord>> batchAfter(
+      SqlClient sql, CompiledForm form, UUID after, int size) {
+    return sql.preparedQuery(
+            "SELECT t.id FROM "
+                + form.table().sql()
+                + " t WHERE t.id > $1 AND t.deleted_at IS NULL ORDER BY t.id LIMIT "
+                + size)
+        .execute(Tuple.of(after))
+        .chain(
+            found -> {
+              var ids = new ArrayList<UUID>();
+              found.forEach(row -> ids.add(row.getUUID(0)));
+              return DependencyLocks.rows(sql, form, ids).chain(() -> findAll(sql, form, ids));
+            });
+  }
+
+  /** The living records among these, with their rows, in the order of their ids. */
+  public static Uni<List<StoredRecord>> findAll(SqlClient sql, CompiledForm form, List<UUID> ids) {
+    return ids.isEmpty()
+        ? Uni.createFrom().item(List.of())
+        : sql.preparedQuery(
+                "SELECT %s FROM %s WHERE t.id = ANY ($1) AND t.deleted_at IS NULL ORDER BY t.id"
+                    .formatted(form.sql().selectList(), form.sql().from()))
+            .execute(DependencyLocks.array(ids))
+            .map(
+                rows -> {
+                  var records = new ArrayList<StoredRecord>();
+                  rows.forEach(row -> records.add(RowReader.record(form, row)));
+                  return records;
+                })
+            .call(records -> withAllRows(sql, form, records))
+            .map(records -> records);
+  }
+
+  public static Uni<Void> withAllRows(
+      SqlClient sql, CompiledForm form, List<StoredRecord> records) {
+    var ids = records.stream().map(StoredRecord::id).toList();
+    return Multi.createFrom()
+        .iterable(form.subforms())
+        .onItem()
+        .transformToUniAndConcatenate(
+            subform ->
+                sql.preparedQuery(FormSql.selectRowsOfMany(subform))
+                    .execute(DependencyLocks.array(ids))
+                    .invoke(
+                        rows -> {
+                          var byParent = RowReader.rowsByParent(subform, rows);
+                          records.forEach(
+                              record ->
+                                  record
+                                      .data()
+                                      .set(
+                                          subform.slot(),
+                                          byParent.getOrDefault(record.id(), List.of())));
+                        }))
+        .collect()
+        .asList()
+        .replaceWithVoid();
+  }
+
+  /** Stores what formulas gave, without a new version: nobody changed the record. */
+  public static Uni<Void> refresh(SqlClient sql, CompiledForm form, List<Update> updates) {
+    if (updates.isEmpty()) {
+      return Uni.createFrom().voidItem();
+    }
+    var computed = form.stored().stream().filter(column -> column.field().isDerived()).toList();
+    var set = new StringBuilder("record_title = $3, search_text = $4");
+    for (int i = 0; i < computed.size(); i++) {
+      set.append(", \"")
+          .append(computed.get(i).name())
+          .append("\" = $")
+          .append(5 + i)
+          .append("::")
+          .append(computed.get(i).type().cast());
+    }
+    var tuples =
+        updates.stream()
+            .map(
+                update -> {
+                  var tuple =
+                      Tuple.of(
+                          update.before.id(),
+                          update.before.version(),
+                          update.decided.title(),
+                          update.decided.searchText());
+                  values(computed, update.decided.data(), tuple);
+                  return tuple;
+                })
+            .toList();
+    return sql.preparedQuery(
+            "UPDATE " + form.table().sql() + " SET " + set + " WHERE id = $1 AND version = $2")
+        .executeBatch(tuples)
+        .chain(
+            () ->
+                Multi.createFrom()
+                    .iterable(updates)
+                    .onItem()
+                    .transformToUniAndConcatenate(update -> replaceRows(sql, form, update))
+                    .collect()
+                    .asList())
+        .replaceWithVoid();
+  }
+
+  /** Marks a record deleted, or brings it back. False when there was nothing to do. */
+  public static Uni<Boolean> mark(
+      SqlClient sql,
+      CompiledForm form,
+      UUID id,
+      Long expectedVersion,
+      boolean deleted,
+      EvaluationContext moment) {
+    var statement =
+        """
+        WITH changed AS (
+          UPDATE %s SET version = version + 1, updated_at = $2, updated_by = $3, deleted_at = %s
+          WHERE id = $1 AND deleted_at IS %s AND ($6::bigint IS NULL OR version = $6) RETURNING id, version),
+        %s"""
+            .formatted(
+                form.table().sql(),
+                deleted ? "$2" : "NULL",
+                deleted ? "NULL" : "NOT NULL",
+                FormSql.logged(form.table(), "$2", "$3", "$4", "'{}'", "$5"));
+    return sql.preparedQuery(statement)
+        .execute(
+            Tuple.from(
+                Arrays.asList(
+                    id,
+                    moment.now(),
+                    moment.me(),
+                    deleted ? "delete" : "restore",
+                    form.definition().key().value(),
+                    expectedVersion)))
+        .map(rows -> rows.iterator().hasNext())
+        .onFailure(PgException.class)
+        .transform(failure -> refusal(form, failure));
+  }
+
+  /** Removes a record for good. Its history stays in the change log. */
+  public static Uni<Boolean> purge(
+      SqlClient sql, CompiledForm form, UUID id, Long expectedVersion, EvaluationContext moment) {
+    var statement =
+        "WITH changed AS (DELETE FROM %s WHERE id = $1 AND ($6::bigint IS NULL OR version = $6) RETURNING id, version), %s"
+            .formatted(
+                form.table().sql(), FormSql.logged(form.table(), "$2", "$3", "$4", "'{}'", "$5"));
+    return sql.preparedQuery(statement)
+        .execute(
+            Tuple.from(
+                Arrays.asList(
+                    id,
+                    moment.now(),
+                    moment.me(),
+                    "purge",
+                    form.definition().key().value(),
+                    expectedVersion)))
+        .map(rows -> rows.iterator().hasNext())
+        .onFailure(PgException.class)
+        .transform(failure -> refusal(form, failure));
+  }
+
+  /** Gives the next numbers of a serial field, one for each record, in one step. */
+  public static Uni<Void> number(
+      SqlClient sql, CompiledForm form, List<RecordInput> inputs, EvaluationContext moment) {
+    int year = moment.now().atZoneSameInstant(moment.zone()).getYear();
+    return Multi.createFrom()
+        .iterable(form.columns())
+        .select()
+        .where(column -> column.field() instanceof SerialField && !inputs.isEmpty())
+        .onItem()
+        .transformToUniAndConcatenate(
+            column -> {
+              var serial = (SerialField) column.field();
+              return sql.preparedQuery(
+                      """
+                      INSERT INTO "%s".serial_counter AS c (form, field, period, value) VALUES ($1, $2, $3, $4)
+                      ON CONFLICT (form, field, period) DO UPDATE SET value = c.value + $4 RETURNING value"""
+                          .formatted(form.table().schema()))
+                  .execute(
+                      Tuple.of(
+                          form.definition().key().value(),
+                          column.name(),
+                          serial.perYear() ? Integer.toString(year) : "",
+                          (long) inputs.size()))
+                  .invoke(
+                      rows -> {
+                        long next = rows.iterator().next().getLong(0) - inputs.size() + 1;
+                        for (var input : inputs) {
+                          input.with(column.slot(), serial.format(year, next++));
+                        }
+                      });
+            })
+        .collect()
+        .asList()
+        .replaceWithVoid();
+  }
+
+  private static RuntimeException refusal(CompiledForm form, PgException failure) {
+    var constraint = failure.getConstraint() == null ? "" : failure.getConstraint();
+    return switch (failure.getSqlState()) {
+      case UNIQUE_VIOLATION ->
+          form.columns().stream()
+              .filter(column -> form.table().derived(column.name(), "key").equals(constraint))
+              .findFirst()
+              .map(
+                  column ->
+                      new Refusal(
+                          Refusal.Kind.CONFLICT,
+                          List.of(Problem.at("/" + column.name(), "not-unique"))))
+              .orElseGet(() -> Refusal.of(Refusal.Kind.CONFLICT, "already-there"));
+      case FOREIGN_KEY_VIOLATION -> Refusal.of(Refusal.Kind.CONFLICT, "still-referred-to");
+      case null, default -> failure;
+    };
+  }
+}

@@ -1,0 +1,68 @@
+package dev.formwork.core.record.store;
+
+import dev.formwork.core.compile.Column;
+import dev.formwork.core.compile.CompiledForm;
+import dev.formwork.core.record.value.StoredRecord;
+import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.SqlClient;
+import io.vertx.mutiny.sqlclient.Tuple;
+import java.math.BigDecimal;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Finds records by the values of a unique field, many at once. */
+public final class UniqueFieldLookup {
+
+  private UniqueFieldLookup() {}
+
+  /** Living records by their value; numbers without trailing zeros. */
+  public static Uni<Map<Object, StoredRecord>> byField(
+      SqlClient sql, CompiledForm form, Column column, List<Object> values) {
+    var texts =
+        values.stream()
+            .map(
+                value ->
+                    value instanceof BigDecimal number ? number.toPlainString() : value.toString())
+            .toArray(String[]::new);
+    return sql.preparedQuery(
+            "SELECT %s FROM %s WHERE t.deleted_at IS NULL AND %s = ANY ($1::text[]::%s[])"
+                .formatted(
+                    form.sql().selectList(), form.sql().from(), column.sql(), column.type().cast()))
+        .execute(Tuple.tuple(List.<Object>of((Object) texts)))
+        .map(
+            rows -> {
+              Map<Object, StoredRecord> found = new HashMap<>();
+              rows.forEach(
+                  row -> {
+                    var record = RowReader.record(form, row);
+                    var value = record.data().get(column.slot());
+                    found.put(
+                        value instanceof BigDecimal number ? number.stripTrailingZeros() : value,
+                        record);
+                  });
+              return found;
+            })
+        .call(
+            found ->
+                form.subforms().isEmpty()
+                    ? Uni.createFrom().voidItem()
+                    : withRows(sql, form, found));
+  }
+
+  /** A change is decided on the whole record, so its rows are needed too. */
+  private static Uni<Void> withRows(
+      SqlClient sql, CompiledForm form, Map<Object, StoredRecord> found) {
+    return Multi.createFrom()
+        .iterable(List.copyOf(found.entrySet()))
+        .onItem()
+        .transformToUniAndConcatenate(
+            entry ->
+                RecordStore.find(sql, form, entry.getValue().id())
+                    .invoke(whole -> found.put(entry.getKey(), whole)))
+        .collect()
+        .asList()
+        .replaceWithVoid();
+  }
+}

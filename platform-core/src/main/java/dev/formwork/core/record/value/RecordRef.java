@@ -1,0 +1,39 @@
+package dev.formwork.core.record.value;
+
+import dev.formwork.core.expression.value.LinkedRecord;
+import java.util.Map;
+import java.util.UUID;
+
+/**
+ * A reference to the record that a lookup points to.
+ *
+ * @param title nullable: not loaded
+ * @param seen the values that formulas read there; null: not loaded
+ */
+public record RecordRef(UUID id, String title, Map<String, Object> seen) implements LinkedRecord {
+
+  public RecordRef(UUID id, String title) {
+    this(id, title, null);
+  }
+
+  @Override
+  public Object seen(String key) {
+    return seen == null ? null : seen.get(key);
+  }
+
+  @Override
+  public String toString() {
+    return title == null ? id.toString() : title;
+  }
+
+  /** Two lookups are the same when they point to the same record, whatever it is called by now. */
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof RecordRef recordRef && recordRef.id.equals(id);
+  }
+
+  @Override
+  public int hashCode() {
+    return id.hashCode();
+  }
+}

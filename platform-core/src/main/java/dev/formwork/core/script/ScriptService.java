@@ -1,0 +1,97 @@
+package dev.formwork.core.script;
+
+import dev.formwork.core.access.AppAuthorization;
+import dev.formwork.core.access.Caller;
+import dev.formwork.core.definition.AppScript;
+import dev.formwork.core.outbound.OutboundClient;
+import dev.formwork.core.problem.Refusal;
+import dev.formwork.core.record.RecordQueries;
+import dev.formwork.core.record.RecordService;
+import dev.formwork.core.record.access.RecordAccess;
+import dev.formwork.core.script.process.ScriptProcessPool;
+import dev.formwork.core.thread.WorkerThreads;
+import dev.formwork.core.workspace.compiled.CompiledForms;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+
+/** Runs an app's scripts for its people. */
+@ApplicationScoped
+public class ScriptService {
+
+  /** Longest input, in characters of JSON. */
+  private static final int MAX_INPUT = 200_000;
+
+  private final CompiledForms forms;
+  private final RecordService records;
+  private final RecordQueries queries;
+  private final OutboundClient outside;
+  private final AppAuthorization authority;
+
+  ScriptService(
+      CompiledForms forms,
+      RecordService records,
+      RecordQueries queries,
+      OutboundClient outside,
+      AppAuthorization authority) {
+    this.authority = authority;
+    this.forms = forms;
+    this.records = records;
+    this.queries = queries;
+    this.outside = outside;
+  }
+
+  /**
+   * Runs a published script with the caller's own rights. Fails as not found for one that is not
+   * there; what the script does wrong is in the outcome.
+   *
+   * @param input JSON
+   */
+  public Uni<ScriptRunResult> run(Caller caller, String app, String key, String input) {
+    caller.requireWriting();
+    return forms
+        .links(caller.workspace(), app)
+        .invoke(
+            links -> {
+              if (!caller.scope().reaches(app)
+                  || !RecordAccess.rights(caller, app, links).mayEnter()) {
+                throw Refusal.of(Refusal.Kind.NOT_FOUND, "app-not-found", app);
+              }
+            })
+        .chain(() -> forms.scripts(caller.workspace(), app))
+        .map(
+            scripts ->
+                scripts.stream()
+                    .filter(script -> script.key().equals(key))
+                    .map(AppScript::script)
+                    .findFirst()
+                    .orElseThrow(() -> Refusal.of(Refusal.Kind.NOT_FOUND, "script-not-found", key)))
+        .chain(script -> execute(caller, app, script, input));
+  }
+
+  /** Runs a script that is not published, for those who write it. What it changes stays. */
+  public Uni<ScriptRunResult> tryOut(Caller caller, String app, String script, String input) {
+    return authority.requireDesigning(caller, app).chain(() -> execute(caller, app, script, input));
+  }
+
+  /** Runs a script that a flow carries, with the rights of the platform. */
+  public Uni<ScriptRunResult> runAsPlatform(
+      Caller platform, String app, String script, String input) {
+    return execute(platform, app, script, input);
+  }
+
+  private Uni<ScriptRunResult> execute(Caller caller, String app, String script, String input) {
+    if (input.length() > MAX_INPUT) {
+      throw Refusal.of(Refusal.Kind.TOO_LARGE, "text-too-long", MAX_INPUT);
+    }
+    return WorkerThreads.run(
+        () -> {
+          var session = new ScriptSession(caller, app, forms, records, queries, outside);
+          var answer = ScriptProcessPool.run(script, input, session);
+          return new ScriptRunResult(
+              answer.error() == null ? String.valueOf(answer.value()) : null,
+              answer.error(),
+              session.changes(),
+              answer.log());
+        });
+  }
+}

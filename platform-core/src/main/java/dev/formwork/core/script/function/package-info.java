@@ -1,0 +1,2 @@
+/** The functions that an app's team wrote in JavaScript, callable from formulas. */
+package dev.formwork.core.script.function;

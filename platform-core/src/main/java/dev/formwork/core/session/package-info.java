@@ -1,0 +1,2 @@
+/** The browser sessions of signed-in members, on all nodes: listed, and ended. */
+package dev.formwork.core.session;

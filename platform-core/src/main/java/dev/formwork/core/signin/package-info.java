@@ -1,0 +1,2 @@
+/** Sign-in by password and second factor. */
+package dev.formwork.core.signin;

@@ -1,0 +1,25 @@
+package dev.formwork.core.thread;
+
+import io.quarkus.vertx.core.runtime.context.VertxContextSafetyToggle;
+import io.smallrye.common.vertx.VertxContext;
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.Vertx;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+
+/**
+ * Runs reactive work that no request started, such as a timer's, on an event loop with a fresh
+ * Vert.x context; database sessions are bound to it.
+ */
+public final class VertxContexts {
+
+  private VertxContexts() {}
+
+  public static <T> void run(
+      Vertx vertx, Supplier<Uni<T>> work, Consumer<T> onDone, Consumer<Throwable> onFailure) {
+    var context = VertxContext.createNewDuplicatedContext(vertx.getOrCreateContext());
+    VertxContextSafetyToggle.setContextSafe(context, true);
+    context.runOnContext(
+        _ -> Uni.createFrom().deferred(work::get).subscribe().with(onDone, onFailure));
+  }
+}

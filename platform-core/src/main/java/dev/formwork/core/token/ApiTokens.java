@@ -1,0 +1,313 @@
+package dev.formwork.core.token;
+
+import com.github.f4b6a3.uuid.UuidCreator;
+import dev.formwork.core.access.Caller;
+import dev.formwork.core.access.TokenScope;
+import dev.formwork.core.credential.Passwords;
+import dev.formwork.core.definition.DefinitionJson;
+import dev.formwork.core.member.Members;
+import dev.formwork.core.outbound.CidrRange;
+import dev.formwork.core.problem.Problem;
+import dev.formwork.core.problem.Refusal;
+import dev.formwork.core.workspace.Workspaces;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.net.InetAddress;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import org.hibernate.reactive.mutiny.Mutiny;
+
+/** API tokens: shown once, stored hashed, checked on every request. */
+@ApplicationScoped
+public class ApiTokens {
+
+  /**
+   * How long a checked token is trusted without asking the database; a revocation here takes effect
+   * at once, elsewhere within it.
+   */
+  private static final Duration TRUST = Duration.ofSeconds(10);
+
+  private static final String PREFIX = "fw_";
+  private static final int MAX_TRUSTED = 10_000;
+
+  /** A fresh token with its secret, which is not kept anywhere. */
+  public record NewToken(ApiToken token, String secret) {}
+
+  /** How long the old secret still works after a rotation, so that programs can be told the new. */
+  private static final Duration OVERLAP = Duration.ofHours(1);
+
+  /** What a new token is to be. */
+  public record TokenRequest(String name, boolean readOnly, Duration lifetime, TokenScope scope) {
+
+    /**
+     * A token for everything its owner may do.
+     *
+     * @param lifetime null: does not expire
+     */
+    public static TokenRequest whole(String name, boolean readOnly, Duration lifetime) {
+      return new TokenRequest(name, readOnly, lifetime, TokenScope.WHOLE);
+    }
+  }
+
+  private record Trusted(Caller caller, UUID tokenId, List<CidrRange> from, Instant until) {
+
+    Caller admit(InetAddress address) {
+      if (!from.isEmpty() && from.stream().noneMatch(range -> range.contains(address))) {
+        throw Refusal.of(Refusal.Kind.FORBIDDEN, "token-address");
+      }
+      caller.standing();
+      return caller;
+    }
+  }
+
+  private final Mutiny.SessionFactory sessions;
+  private final Members members;
+  private final Workspaces workspaces;
+  private final Map<String, Trusted> trusted = new ConcurrentHashMap<>();
+
+  ApiTokens(Mutiny.SessionFactory sessions, Members members, Workspaces workspaces) {
+    this.sessions = sessions;
+    this.members = members;
+    this.workspaces = workspaces;
+  }
+
+  /** A token of one's own. Only whoever has everything may give everything away. */
+  public Uni<NewToken> create(Caller caller, TokenRequest tokenRequest) {
+    caller.requireWriting();
+    caller.requireWholeScope();
+    return create(caller, caller.memberId(), tokenRequest);
+  }
+
+  /** A token of a service, which administrators make. */
+  public Uni<NewToken> createFor(Caller caller, UUID service, TokenRequest tokenRequest) {
+    caller.requireDesigning();
+    return requireService(caller, service).chain(() -> create(caller, service, tokenRequest));
+  }
+
+  private Uni<NewToken> create(Caller caller, UUID owner, TokenRequest tokenRequest) {
+    var name = tokenRequest.name();
+    if (name == null || name.isBlank() || name.length() > 80) {
+      return Uni.createFrom().failure(Refusal.invalid(List.of(Problem.at("/name", "token-name"))));
+    }
+    ranges(tokenRequest.scope());
+    var secret = PREFIX + Passwords.random(40);
+    var entity = new ApiTokenEntity();
+    entity.id = UuidCreator.getTimeOrderedEpoch();
+    entity.workspaceId = caller.workspace().id();
+    entity.memberId = owner;
+    entity.name = name.strip();
+    entity.hash = sha256(secret);
+    entity.hint = secret.substring(secret.length() - 4);
+    entity.readOnly = tokenRequest.readOnly();
+    entity.scope = DefinitionJson.write(tokenRequest.scope());
+    entity.createdAt = OffsetDateTime.now(ZoneOffset.UTC);
+    entity.expiresAt =
+        tokenRequest.lifetime() == null ? null : entity.createdAt.plus(tokenRequest.lifetime());
+    return sessions
+        .withTransaction(session -> session.persist(entity))
+        .map(_ -> new NewToken(token(entity), secret));
+  }
+
+  /** Fails as invalid, naming what is no address. */
+  private static List<CidrRange> ranges(TokenScope scope) {
+    return scope.addresses().stream()
+        .map(
+            text -> {
+              try {
+                return CidrRange.of(text);
+              } catch (IllegalArgumentException _) {
+                throw Refusal.invalid(List.of(Problem.at("/addresses", "not-an-address", text)));
+              }
+            })
+        .toList();
+  }
+
+  /** The tokens of a service; for administrators. */
+  public Uni<List<ApiToken>> of(Caller caller, UUID service) {
+    caller.requireAdministrator();
+    return requireService(caller, service).chain(() -> living(caller, service));
+  }
+
+  private Uni<Void> requireService(Caller caller, UUID service) {
+    return members
+        .isService(caller.workspace(), service)
+        .invoke(
+            is -> {
+              if (!is) {
+                throw Refusal.of(Refusal.Kind.NOT_FOUND, "no-such-service", service);
+              }
+            })
+        .replaceWithVoid();
+  }
+
+  /** A new secret for a token of one's own; the old one works for another hour. */
+  public Uni<NewToken> rotate(Caller caller, UUID id) {
+    caller.requireWriting();
+    caller.requireWholeScope();
+    return rotate(caller, caller.memberId(), id);
+  }
+
+  /** The same for a token of a service; for administrators. */
+  public Uni<NewToken> rotateFor(Caller caller, UUID service, UUID id) {
+    caller.requireDesigning();
+    return requireService(caller, service).chain(() -> rotate(caller, service, id));
+  }
+
+  private Uni<NewToken> rotate(Caller caller, UUID owner, UUID id) {
+    var secret = PREFIX + Passwords.random(40);
+    return sessions
+        .withTransaction(
+            session ->
+                own(session, caller, owner, id)
+                    .invoke(
+                        token -> {
+                          token.previousHash = token.hash;
+                          token.previousUntil = OffsetDateTime.now(ZoneOffset.UTC).plus(OVERLAP);
+                          token.hash = sha256(secret);
+                          token.hint = secret.substring(secret.length() - 4);
+                        }))
+        .map(token -> new NewToken(token(token), secret));
+  }
+
+  private static Uni<ApiTokenEntity> own(
+      Mutiny.Session session, Caller caller, UUID owner, UUID id) {
+    return session
+        .createSelectionQuery(
+            "from ApiTokenEntity where id = ?1 and memberId = ?2 and workspaceId = ?3 and revokedAt is null",
+            ApiTokenEntity.class)
+        .setParameter(1, id)
+        .setParameter(2, owner)
+        .setParameter(3, caller.workspace().id())
+        .getSingleResultOrNull()
+        .onItem()
+        .ifNull()
+        .failWith(() -> Refusal.of(Refusal.Kind.NOT_FOUND, "not-found"));
+  }
+
+  public Uni<List<ApiToken>> of(Caller caller) {
+    return living(caller, caller.memberId());
+  }
+
+  private Uni<List<ApiToken>> living(Caller caller, UUID owner) {
+    return sessions
+        .withSession(
+            session ->
+                session
+                    .createSelectionQuery(
+                        "from ApiTokenEntity where memberId = ?1 and workspaceId = ?2 and revokedAt is null order by id desc",
+                        ApiTokenEntity.class)
+                    .setParameter(1, owner)
+                    .setParameter(2, caller.workspace().id())
+                    .getResultList())
+        .map(found -> found.stream().map(ApiTokens::token).toList());
+  }
+
+  /** One's own; administrators also those of services. */
+  public Uni<Void> revoke(Caller caller, UUID id) {
+    caller.requireWriting();
+    return sessions
+        .withTransaction(
+            session ->
+                session
+                    .createMutationQuery(
+                        """
+                        update ApiTokenEntity set revokedAt = ?1 where id = ?2 and workspaceId = ?4 and (memberId = ?3
+                        or ?5 = true and memberId in (select m.id from MemberEntity m where m.service))""")
+                    .setParameter(1, OffsetDateTime.now(ZoneOffset.UTC))
+                    .setParameter(2, id)
+                    .setParameter(3, caller.memberId())
+                    .setParameter(4, caller.workspace().id())
+                    .setParameter(5, caller.isAdministrator())
+                    .executeUpdate())
+        .invoke(() -> trusted.values().removeIf(one -> one.tokenId.equals(id)))
+        .replaceWithVoid();
+  }
+
+  /**
+   * Who sent this token; fails as not signed in when it is unknown, expired or revoked, or its
+   * owner left, and as forbidden from an address it is not for.
+   */
+  public Uni<Caller> authenticate(String secret, InetAddress address) {
+    var hash = sha256(secret);
+    var known = trusted.get(hash);
+    if (known != null && known.until.isAfter(Instant.now())) {
+      return Uni.createFrom().item(known).map(one -> one.admit(address));
+    }
+    return sessions
+        .withTransaction(session -> living(session, hash))
+        .onItem()
+        .ifNull()
+        .failWith(() -> Refusal.of(Refusal.Kind.NOT_SIGNED_IN, "token-unknown"))
+        .chain(
+            token ->
+                workspaces
+                    .byId(token.workspaceId)
+                    .chain(workspace -> members.caller(token.memberId, workspace))
+                    .map(caller -> trust(hash, token, caller).admit(address)));
+  }
+
+  private Trusted trust(String hash, ApiTokenEntity token, Caller member) {
+    var scope = TokenScope.of(token.scope);
+    if (trusted.size() >= MAX_TRUSTED) {
+      trusted.clear();
+    }
+    var one =
+        new Trusted(
+            member.through(token.readOnly, scope),
+            token.id,
+            ranges(scope),
+            Instant.now().plus(TRUST));
+    trusted.put(hash, one);
+    return one;
+  }
+
+  private static Uni<ApiTokenEntity> living(Mutiny.Session session, String hash) {
+    var now = OffsetDateTime.now(ZoneOffset.UTC);
+    return session
+        .createSelectionQuery(
+            "from ApiTokenEntity where (hash = ?1 or previousHash = ?1 and previousUntil > ?2) and revokedAt is null and (expiresAt is null or expiresAt > ?2)",
+            ApiTokenEntity.class)
+        .setParameter(1, hash)
+        .setParameter(2, now)
+        .getSingleResultOrNull()
+        .invoke(
+            token -> {
+              if (token != null
+                  && (token.lastUsedAt == null || token.lastUsedAt.isBefore(now.minusMinutes(1)))) {
+                token.lastUsedAt = now;
+              }
+            });
+  }
+
+  private static ApiToken token(ApiTokenEntity entity) {
+    return new ApiToken(
+        entity.id,
+        entity.name,
+        entity.hint,
+        entity.readOnly,
+        TokenScope.of(entity.scope),
+        entity.createdAt,
+        entity.expiresAt,
+        entity.lastUsedAt);
+  }
+
+  public static String sha256(String text) {
+    try {
+      return HexFormat.of()
+          .formatHex(
+              MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8)));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("Every JDK has SHA-256", e);
+    }
+  }
+}

@@ -1,0 +1,2 @@
+/** API tokens: created, checked on every request, rotated, revoked. */
+package dev.formwork.core.token;

@@ -1,0 +1,2 @@
+/** The working days and time zone of a workspace. */
+package dev.formwork.core.workspace.calendar;
