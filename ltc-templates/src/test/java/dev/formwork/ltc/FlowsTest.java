@@ -20,10 +20,10 @@ import dev.formwork.designer.flow.SvgExport;
 import dev.formwork.designer.pack.Pack;
 import dev.formwork.designer.pack.PackLibrary;
 import dev.formwork.workflow.compile.FlowCompiler;
-import dev.formwork.workflow.definition.Assignee;
-import dev.formwork.workflow.definition.Blocks;
+import dev.formwork.workflow.definition.AssigneeRule;
 import dev.formwork.workflow.definition.FlowDefinition;
 import dev.formwork.workflow.definition.Step;
+import dev.formwork.workflow.definition.StepTree;
 import dev.formwork.workflow.definition.Trigger;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -113,7 +113,7 @@ final class FlowsTest {
                 assertThat(title.en()).isNotBlank();
                 assertThat(title.zh()).isNotBlank().isNotEqualTo(title.en());
               });
-      assertThat(Blocks.all(flow.steps()).filter(step -> step.title() == null))
+      assertThat(StepTree.all(flow.steps()).filter(step -> step.title() == null))
           .as("%s: steps without a title", flow.key())
           .isEmpty();
     }
@@ -133,7 +133,7 @@ final class FlowsTest {
     if (flow.trigger() instanceof Trigger.Button button && button.label() != null) {
       titles.add(button.label());
     }
-    Blocks.all(flow.steps()).forEach(step -> titles.addAll(titles(step)));
+    StepTree.all(flow.steps()).forEach(step -> titles.addAll(titles(step)));
     return titles;
   }
 
@@ -163,15 +163,15 @@ final class FlowsTest {
         flow.trigger() instanceof Trigger.Button one && one.who() != null
             ? one.who().roles()
             : Set.<String>of();
-    return Stream.concat(button.stream(), Blocks.all(flow.steps()).flatMap(FlowsTest::roles));
+    return Stream.concat(button.stream(), StepTree.all(flow.steps()).flatMap(FlowsTest::roles));
   }
 
   private static Stream<String> roles(Step step) {
     return switch (step) {
-      case Step.Approve(_, _, var assign, _, var nobody, _, _, _, var due, _, _) ->
-          Stream.of(named(assign), nobody(nobody), due(due)).flatMap(one -> one);
-      case Step.Fill(_, _, var assign, var nobody, _, _, var due) ->
-          Stream.of(named(assign), nobody(nobody), due(due)).flatMap(one -> one);
+      case Step.Approve(_, _, var assign, _, var noAssigneePolicy, _, _, _, var deadline, _, _) ->
+          Stream.of(named(assign), nobody(noAssigneePolicy), due(deadline)).flatMap(one -> one);
+      case Step.Fill(_, _, var assign, var noAssigneePolicy, _, _, var deadline) ->
+          Stream.of(named(assign), nobody(noAssigneePolicy), due(deadline)).flatMap(one -> one);
       case Step.Notify notify -> named(notify.to());
       case Step.Email email -> named(email.to());
       case Step.Assign assign -> named(assign.among());
@@ -179,18 +179,20 @@ final class FlowsTest {
     };
   }
 
-  private static Stream<String> named(List<Assignee> people) {
+  private static Stream<String> named(List<AssigneeRule> people) {
     return people.stream()
-        .filter(Assignee.InRole.class::isInstance)
-        .map(one -> ((Assignee.InRole) one).role());
+        .filter(AssigneeRule.InRole.class::isInstance)
+        .map(one -> ((AssigneeRule.InRole) one).role());
   }
 
-  private static Stream<String> nobody(Step.Nobody nobody) {
-    return nobody.role() == null ? Stream.of() : Stream.of(nobody.role());
+  private static Stream<String> nobody(Step.NoAssigneePolicy noAssigneePolicy) {
+    return noAssigneePolicy.role() == null ? Stream.of() : Stream.of(noAssigneePolicy.role());
   }
 
-  private static Stream<String> due(dev.formwork.workflow.definition.Due due) {
-    return due == null ? Stream.of() : due.stages().stream().flatMap(stage -> named(stage.to()));
+  private static Stream<String> due(dev.formwork.workflow.definition.Deadline deadline) {
+    return deadline == null
+        ? Stream.of()
+        : deadline.stages().stream().flatMap(stage -> named(stage.to()));
   }
 
   @Test
@@ -200,7 +202,7 @@ final class FlowsTest {
       if (flow.trigger() instanceof Trigger.TaskEvent event) {
         assertThat(known).contains(event.flow());
       }
-      Blocks.all(flow.steps())
+      StepTree.all(flow.steps())
           .filter(Step.Call.class::isInstance)
           .map(step -> ((Step.Call) step).flow())
           .forEach(called -> assertThat(known).contains(called));

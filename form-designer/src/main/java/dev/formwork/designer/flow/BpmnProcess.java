@@ -132,11 +132,11 @@ final class BpmnProcess {
         out.expression("bpmn:condition", trigger.condition());
         out.close();
       }
-      case Trigger.Reached reached -> {
+      case Trigger.DateReached dateReached -> {
         out.open("bpmn:timerEventDefinition");
         out.expression(
             "bpmn:timeDate",
-            reached.field() + (reached.after() == null ? "" : " " + reached.after()));
+            dateReached.field() + (dateReached.after() == null ? "" : " " + dateReached.after()));
         out.close();
       }
       case Trigger.Schedule schedule -> {
@@ -146,7 +146,7 @@ final class BpmnProcess {
       }
       case Trigger.Webhook _ -> out.empty("bpmn:messageEventDefinition");
       case Trigger.TaskEvent _ -> out.empty("bpmn:signalEventDefinition");
-      case Trigger.Submitted _, Trigger.Button _, Trigger.Called _ -> {}
+      case Trigger.Submitted _, Trigger.Button _, Trigger.CalledByFlow _ -> {}
     }
   }
 

@@ -1,9 +1,9 @@
 package dev.formwork.designer.flow;
 
 import dev.formwork.core.definition.DefinitionJson;
-import dev.formwork.workflow.definition.Assignee;
-import dev.formwork.workflow.definition.Decide;
+import dev.formwork.workflow.definition.AssigneeRule;
 import dev.formwork.workflow.definition.Step;
+import dev.formwork.workflow.definition.VotingRule;
 import java.util.List;
 import java.util.Map;
 import javax.xml.stream.XMLStreamException;
@@ -100,7 +100,7 @@ final class BpmnSteps {
     }
   }
 
-  private void people(List<Assignee> people) throws XMLStreamException {
+  private void people(List<AssigneeRule> people) throws XMLStreamException {
     for (var one : people) {
       out.open("bpmn:potentialOwner");
       out.open("bpmn:resourceAssignmentExpression");
@@ -111,10 +111,11 @@ final class BpmnSteps {
   }
 
   /** Whoever comes first decides for one; all others ask each for a voice. */
-  private void voices(Decide decide) throws XMLStreamException {
-    if (decide.mode() != Decide.Mode.ANY) {
+  private void voices(VotingRule votingRule) throws XMLStreamException {
+    if (votingRule.mode() != VotingRule.Mode.ANY) {
       out.empty("bpmn:multiInstanceLoopCharacteristics");
-      out.attribute("isSequential", Boolean.toString(decide.mode() == Decide.Mode.SEQUENCE));
+      out.attribute(
+          "isSequential", Boolean.toString(votingRule.mode() == VotingRule.Mode.SEQUENCE));
     }
   }
 

@@ -96,11 +96,11 @@ final class FlowWords {
       case Trigger.Changed _ -> word("on.changed");
       case Trigger.Submitted _ -> word("on.submitted");
       case Trigger.Deleted _ -> word("on.deleted");
-      case Trigger.Reached _ -> word("on.date");
+      case Trigger.DateReached _ -> word("on.date");
       case Trigger.Schedule _ -> word("on.schedule");
       case Trigger.Webhook _ -> word("on.webhook");
       case Trigger.Button button -> button.label() == null ? word("on.button") : in(button.label());
-      case Trigger.Called _ -> word("on.call");
+      case Trigger.CalledByFlow _ -> word("on.call");
       case Trigger.TaskEvent _ -> word("on.task");
     };
   }

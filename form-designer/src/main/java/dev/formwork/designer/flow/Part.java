@@ -1,7 +1,7 @@
 package dev.formwork.designer.flow;
 
-import dev.formwork.workflow.definition.Blocks;
 import dev.formwork.workflow.definition.Step;
+import dev.formwork.workflow.definition.StepTree;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -212,7 +212,7 @@ sealed interface Part {
           Frame.of(
               step,
               FlowWords.fitting(label, WIDEST_FRAME_LABEL, FlowWords.NORMAL),
-              of(Blocks.inside(step).getFirst(), words));
+              of(StepTree.inside(step).getFirst(), words));
       case Step.Wait _ -> new Event(step, FlowWords.shortened(label), false);
       case Step.End _ -> new Event(step, FlowWords.shortened(label), true);
       case Step.Approve _,

@@ -3,8 +3,8 @@ package dev.formwork.designer.flow;
 import dev.formwork.designer.flow.Drawing.Edge;
 import dev.formwork.designer.flow.Drawing.Look;
 import dev.formwork.designer.flow.Drawing.Node;
-import dev.formwork.workflow.definition.Blocks;
 import dev.formwork.workflow.definition.Step;
+import dev.formwork.workflow.definition.StepTree;
 import java.util.List;
 import java.util.Set;
 
@@ -71,11 +71,11 @@ record PathTaken(Set<String> passed, Set<String> standing) {
   /** Through an empty way of a branch: none of its steps was done. Lanes are all gone through. */
   private boolean wentPastAll(Step split) {
     return split instanceof Step.Parallel
-        || Blocks.inside(split).stream().noneMatch(this::wentInto);
+        || StepTree.inside(split).stream().noneMatch(this::wentInto);
   }
 
   private boolean wentInto(List<Step> block) {
-    return Blocks.all(block).anyMatch(step -> is(passed, step));
+    return StepTree.all(block).anyMatch(step -> is(passed, step));
   }
 
   private boolean isInside(Node node) {
@@ -83,7 +83,7 @@ record PathTaken(Set<String> passed, Set<String> standing) {
   }
 
   private static boolean isWithin(Set<String> keys, Step around) {
-    return Blocks.all(List.of(around)).anyMatch(step -> is(keys, step));
+    return StepTree.all(List.of(around)).anyMatch(step -> is(keys, step));
   }
 
   private static boolean is(Set<String> keys, Step step) {

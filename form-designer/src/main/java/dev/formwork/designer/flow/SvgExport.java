@@ -1,8 +1,8 @@
 package dev.formwork.designer.flow;
 
-import dev.formwork.workflow.definition.Blocks;
 import dev.formwork.workflow.definition.FlowDefinition;
 import dev.formwork.workflow.definition.Step;
+import dev.formwork.workflow.definition.StepTree;
 import java.io.StringWriter;
 import java.util.List;
 import java.util.Locale;
@@ -43,7 +43,7 @@ public final class SvgExport {
   private static String description(
       FlowDefinition flow, FlowWords words, Set<String> passed, Set<String> standing) {
     var title = words.in(flow.title());
-    var steps = Blocks.all(flow.steps()).toList();
+    var steps = StepTree.all(flow.steps()).toList();
     return passed.isEmpty() && standing.isEmpty()
         ? words.word("drawing", title)
         : words.word(

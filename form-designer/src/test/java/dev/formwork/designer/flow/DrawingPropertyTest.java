@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.formwork.designer.flow.Drawing.Look;
 import dev.formwork.designer.flow.Drawing.Scope;
-import dev.formwork.workflow.definition.Blocks;
 import dev.formwork.workflow.definition.FlowDefinition;
 import dev.formwork.workflow.definition.Step;
+import dev.formwork.workflow.definition.StepTree;
 import java.util.HashSet;
 import java.util.Locale;
 import java.util.Set;
@@ -66,7 +66,7 @@ final class DrawingPropertyTest {
             .collect(Collectors.toSet());
     assertThat(drawn)
         .isEqualTo(
-            Blocks.all(flow.steps()).map(System::identityHashCode).collect(Collectors.toSet()));
+            StepTree.all(flow.steps()).map(System::identityHashCode).collect(Collectors.toSet()));
     apart(drawing.whole());
     drawing
         .whole()
@@ -134,7 +134,7 @@ final class DrawingPropertyTest {
   void svg_can_be_read_and_carries_no_markup_of_the_flow(@ForAll long seed) {
     var flow = new RandomFlows(seed).flow();
     var keys =
-        Blocks.all(flow.steps())
+        StepTree.all(flow.steps())
             .map(Step::key)
             .filter(key -> key != null && key.hashCode() % 2 == 0)
             .collect(Collectors.toSet());

@@ -8,9 +8,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.networknt.schema.JsonSchemaFactory;
 import com.networknt.schema.SpecVersion;
 import dev.formwork.core.definition.DefinitionJson;
-import dev.formwork.workflow.definition.Assignee;
+import dev.formwork.workflow.definition.AssigneeRule;
 import dev.formwork.workflow.definition.FlowDefinition;
-import dev.formwork.workflow.definition.FlowRules;
+import dev.formwork.workflow.definition.FlowSettings;
 import dev.formwork.workflow.definition.Step;
 import dev.formwork.workflow.definition.Trigger;
 import dev.formwork.workflow.definition.Variable;
@@ -55,7 +55,7 @@ final class FlowSchemaTest {
     var documented = new TreeSet<Set<String>>(java.util.Comparator.comparing(Set::toString));
     schema.at("/$defs/people/items/oneOf").forEach(one -> documented.add(properties(one)));
     var defined = new TreeSet<Set<String>>(java.util.Comparator.comparing(Set::toString));
-    for (var kind : Assignee.class.getPermittedSubclasses()) {
+    for (var kind : AssigneeRule.class.getPermittedSubclasses()) {
       defined.add(properties(kind));
     }
     assertThat(documented).isEqualTo(defined);
@@ -64,7 +64,7 @@ final class FlowSchemaTest {
   @Test
   void it_knows_everything_around_the_steps() {
     assertThat(properties(schema)).isEqualTo(properties(FlowDefinition.class));
-    assertThat(properties(schema.at("/$defs/rules"))).isEqualTo(properties(FlowRules.class));
+    assertThat(properties(schema.at("/$defs/rules"))).isEqualTo(properties(FlowSettings.class));
     assertThat(properties(schema.at("/$defs/variable"))).isEqualTo(properties(Variable.class));
   }
 

@@ -5,13 +5,13 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.formwork.core.definition.DefinitionJson;
 import dev.formwork.core.naming.FormKey;
 import dev.formwork.core.naming.Title;
-import dev.formwork.workflow.definition.Assignee;
-import dev.formwork.workflow.definition.Decide;
+import dev.formwork.workflow.definition.AssigneeRule;
 import dev.formwork.workflow.definition.Delay;
 import dev.formwork.workflow.definition.FlowDefinition;
 import dev.formwork.workflow.definition.FlowKey;
 import dev.formwork.workflow.definition.Step;
 import dev.formwork.workflow.definition.Trigger;
+import dev.formwork.workflow.definition.VotingRule;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -55,7 +55,7 @@ final class RandomFlows {
     return switch (random.nextInt(7)) {
       case 0 -> new Trigger.Created("amount > 1 AND name <> \"<\"");
       case 1 -> new Trigger.Changed(List.of("amount"), null, null, null);
-      case 2 -> new Trigger.Reached("due", "-P7D", null, null);
+      case 2 -> new Trigger.DateReached("due", "-P7D", null, null);
       case 3 -> new Trigger.Schedule("0 9 * * 1-5", null);
       case 4 -> new Trigger.Webhook(Map.of());
       case 5 -> new Trigger.TaskEvent("other", null, List.of());
@@ -106,7 +106,7 @@ final class RandomFlows {
   }
 
   private Step single() {
-    var people = List.<Assignee>of(new Assignee.Submitter(true, 0));
+    var people = List.<AssigneeRule>of(new AssigneeRule.Submitter(true, 0));
     return switch (random.nextInt(14)) {
       case 0 ->
           new Step.Approve(
@@ -145,9 +145,9 @@ final class RandomFlows {
     }
   }
 
-  private Decide decide() {
+  private VotingRule decide() {
     var json = JsonNodeFactory.instance;
-    return random.nextBoolean() ? Decide.of(json.textNode("sequence")) : null;
+    return random.nextBoolean() ? VotingRule.of(json.textNode("sequence")) : null;
   }
 
   /** Now and then none, or one that is there already. */

@@ -2,7 +2,7 @@ package dev.formwork.ui.flow;
 
 import dev.formwork.core.organization.Membership;
 import dev.formwork.ui.shell.Texts;
-import dev.formwork.workflow.definition.Assignee;
+import dev.formwork.workflow.definition.AssigneeRule;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.Collectors;
@@ -16,29 +16,30 @@ final class AssigneeWords {
     this.tools = tools;
   }
 
-  String all(List<Assignee> people) {
+  String all(List<AssigneeRule> people) {
     return people.stream().map(this::of).collect(Collectors.joining(Texts.of("flow.comma")));
   }
 
-  String of(Assignee one) {
+  String of(AssigneeRule one) {
     return switch (one) {
-      case Assignee.Named(var member, _) -> member(member);
-      case Assignee.InRole(var role, _) -> Texts.of("flow.who.role-of", role(role));
-      case Assignee.InDepartment(var department, _) ->
+      case AssigneeRule.Named(var member, _) -> member(member);
+      case AssigneeRule.InRole(var role, _) -> Texts.of("flow.who.role-of", role(role));
+      case AssigneeRule.InDepartment(var department, _) ->
           Texts.of("flow.who.department-of", department(department));
-      case Assignee.HeadOf(var department, _) ->
+      case AssigneeRule.HeadOf(var department, _) ->
           "submitter".equals(department)
               ? Texts.of("flow.who.own-head")
               : Texts.of("flow.who.head-of", department(department));
-      case Assignee.Submitter _ -> Texts.of("flow.who.submitter");
-      case Assignee.ManagerOf manager -> manager(manager);
-      case Assignee.InField(var field, _) -> Texts.of("flow.who.field-of", field(field));
-      case Assignee.ChosenBy(var step, _) -> Texts.of("flow.who.chosen-in", step(step));
-      case Assignee.Computed(var expression, _) -> new FlowWords(tools).condition(null, expression);
+      case AssigneeRule.Submitter _ -> Texts.of("flow.who.submitter");
+      case AssigneeRule.ManagerOf manager -> manager(manager);
+      case AssigneeRule.InField(var field, _) -> Texts.of("flow.who.field-of", field(field));
+      case AssigneeRule.ChosenBy(var step, _) -> Texts.of("flow.who.chosen-in", step(step));
+      case AssigneeRule.Computed(var expression, _) ->
+          new FlowWords(tools).condition(null, expression);
     };
   }
 
-  private String manager(Assignee.ManagerOf manager) {
+  private String manager(AssigneeRule.ManagerOf manager) {
     var of =
         "submitter".equals(manager.managerOf())
             ? Texts.of("flow.who.the-submitter")

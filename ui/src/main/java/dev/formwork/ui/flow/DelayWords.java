@@ -1,8 +1,8 @@
 package dev.formwork.ui.flow;
 
 import dev.formwork.ui.shell.Texts;
+import dev.formwork.workflow.definition.Deadline;
 import dev.formwork.workflow.definition.Delay;
-import dev.formwork.workflow.definition.Due;
 import java.util.ArrayList;
 
 /** Durations in words: as set ("2 days 4 hours") and as measured ("2 h 5 min"). */
@@ -29,11 +29,11 @@ public final class DelayWords {
   }
 
   /** When its first stage comes; empty without one. */
-  static String due(Due due) {
-    if (due == null || due.stages().isEmpty()) {
+  static String due(Deadline deadline) {
+    if (deadline == null || deadline.stages().isEmpty()) {
       return "";
     }
-    var first = due.stages().getFirst();
+    var first = deadline.stages().getFirst();
     return Texts.of("flow.due.first", of(first.after()));
   }
 

@@ -3,7 +3,7 @@ package dev.formwork.ui.flow;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.icon.VaadinIcon;
 import dev.formwork.ui.shell.Texts;
-import dev.formwork.workflow.definition.Due;
+import dev.formwork.workflow.definition.Deadline;
 import java.util.Arrays;
 import java.util.List;
 
@@ -61,7 +61,9 @@ final class DueEditor extends Div {
     var then =
         FlowInputs.choice(
             Texts.of("flow.due.then"),
-            Arrays.stream(Due.Then.values()).map(Due.Then::json).toList(),
+            Arrays.stream(Deadline.OverdueAction.values())
+                .map(Deadline.OverdueAction::json)
+                .toList(),
             stage.get("then").asText("remind"),
             null,
             word -> Texts.of("flow.then." + word),

@@ -7,7 +7,7 @@ import com.vaadin.flow.component.select.Select;
 import dev.formwork.core.field.Field;
 import dev.formwork.core.field.SerialField;
 import dev.formwork.ui.shell.Texts;
-import dev.formwork.workflow.definition.FieldUse;
+import dev.formwork.workflow.definition.TaskFieldAccess;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -59,7 +59,7 @@ final class FieldUseEditor extends Div {
         FlowInputs.choice(
             null,
             isEditable(field)
-                ? Arrays.stream(FieldUse.values()).map(FieldUse::json).toList()
+                ? Arrays.stream(TaskFieldAccess.values()).map(TaskFieldAccess::json).toList()
                 : List.of("hide", READ),
             edited.get(FIELDS).path(key).asText(READ),
             null,

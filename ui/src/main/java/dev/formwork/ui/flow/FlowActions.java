@@ -177,7 +177,7 @@ final class FlowActions {
         place.owner() == null
             ? flow().steps()
             : step(place.owner())
-                .map(owner -> dev.formwork.workflow.definition.Blocks.inside(owner))
+                .map(owner -> dev.formwork.workflow.definition.StepTree.inside(owner))
                 .orElseThrow()
                 .get(place.block());
     return block.get(place.index() - 1).key();

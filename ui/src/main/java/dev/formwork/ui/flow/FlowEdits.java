@@ -1,8 +1,8 @@
 package dev.formwork.ui.flow;
 
-import dev.formwork.workflow.definition.Blocks;
 import dev.formwork.workflow.definition.FlowDefinition;
 import dev.formwork.workflow.definition.Step;
+import dev.formwork.workflow.definition.StepTree;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -27,7 +27,7 @@ final class FlowEdits {
    * Between two cards.
    *
    * @param owner the step whose block it is; null: the flow's own
-   * @param block which of its blocks, as {@link Blocks#inside} counts them
+   * @param block which of its blocks, as {@link StepTree#inside} counts them
    * @param index before which step; their number: at the end
    */
   record Place(String owner, int block, int index) {
@@ -38,11 +38,11 @@ final class FlowEdits {
   }
 
   static Optional<Step> find(FlowDefinition flow, String key) {
-    return Blocks.all(flow.steps()).filter(step -> step.key().equals(key)).findFirst();
+    return StepTree.all(flow.steps()).filter(step -> step.key().equals(key)).findFirst();
   }
 
   static Set<String> keys(FlowDefinition flow) {
-    return Blocks.all(flow.steps()).map(Step::key).collect(Collectors.toSet());
+    return StepTree.all(flow.steps()).map(Step::key).collect(Collectors.toSet());
   }
 
   /** Where a step stands. */
@@ -56,7 +56,7 @@ final class FlowEdits {
       if (step.key().equals(key)) {
         return Optional.of(new Place(owner, block, i));
       }
-      var inside = Blocks.inside(step);
+      var inside = StepTree.inside(step);
       for (int b = 0; b < inside.size(); b++) {
         var found = place(step.key(), b, inside.get(b), key);
         if (found.isPresent()) {
@@ -80,7 +80,7 @@ final class FlowEdits {
 
   static FlowDefinition remove(FlowDefinition flow, String key) {
     return flow.withSteps(
-        Blocks.mapped(
+        StepTree.mapped(
             flow.steps(),
             steps -> steps.stream().filter(step -> !step.key().equals(key)).toList()));
   }
@@ -88,7 +88,7 @@ final class FlowEdits {
   /** The same flow with a step in place of the one of this key. */
   static FlowDefinition replace(FlowDefinition flow, String key, Step changed) {
     return flow.withSteps(
-        Blocks.mapped(
+        StepTree.mapped(
             flow.steps(),
             steps -> steps.stream().map(step -> step.key().equals(key) ? changed : step).toList()));
   }
@@ -100,7 +100,7 @@ final class FlowEdits {
     if (step.isEmpty()
         || from.isEmpty()
         || to.owner() != null
-            && Blocks.all(List.of(step.get())).anyMatch(one -> one.key().equals(to.owner()))) {
+            && StepTree.all(List.of(step.get())).anyMatch(one -> one.key().equals(to.owner()))) {
       return flow;
     }
     boolean behindItself = sameBlock(from.get(), to) && from.get().index() < to.index();
@@ -136,7 +136,7 @@ final class FlowEdits {
   static Step copy(FlowDefinition flow, Step step) {
     var taken = new HashSet<>(keys(flow));
     Map<String, String> renamed = new HashMap<>();
-    Blocks.all(List.of(step))
+    StepTree.all(List.of(step))
         .forEach(
             one -> {
               var fresh = freeKey(stem(one.key()), taken);
@@ -167,12 +167,12 @@ final class FlowEdits {
       return flow.withSteps(change.apply(flow.steps()));
     }
     return find(flow, place.owner())
-        .filter(owner -> place.block() < Blocks.inside(owner).size())
+        .filter(owner -> place.block() < StepTree.inside(owner).size())
         .map(
             owner -> {
-              var blocks = new ArrayList<>(Blocks.inside(owner));
+              var blocks = new ArrayList<>(StepTree.inside(owner));
               blocks.set(place.block(), change.apply(blocks.get(place.block())));
-              return replace(flow, owner.key(), Blocks.with(owner, List.copyOf(blocks)));
+              return replace(flow, owner.key(), StepTree.with(owner, List.copyOf(blocks)));
             })
         .orElse(flow);
   }

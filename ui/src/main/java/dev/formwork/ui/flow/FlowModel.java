@@ -5,9 +5,9 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.formwork.core.definition.DefinitionJson;
 import dev.formwork.core.problem.Problem;
 import dev.formwork.ui.shell.Texts;
-import dev.formwork.workflow.definition.Blocks;
 import dev.formwork.workflow.definition.FlowDefinition;
 import dev.formwork.workflow.definition.Step;
+import dev.formwork.workflow.definition.StepTree;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -90,14 +90,14 @@ final class FlowModel {
     if (step instanceof Step.Branch || step instanceof Step.Parallel) {
       json.put("addWay", Texts.of("flow." + kind.word() + ".add"));
       ways(json.putArray("ways"), step);
-    } else if (!Blocks.inside(step).isEmpty()) {
+    } else if (!StepTree.inside(step).isEmpty()) {
       json.put("loop", true).put("again", Texts.of("flow.again"));
-      block(json.putArray("ways").addObject().putArray("steps"), Blocks.inside(step).getFirst());
+      block(json.putArray("ways").addObject().putArray("steps"), StepTree.inside(step).getFirst());
     }
   }
 
   private void ways(ArrayNode into, Step step) {
-    var inside = Blocks.inside(step);
+    var inside = StepTree.inside(step);
     for (int i = 0; i < inside.size(); i++) {
       var way = into.addObject();
       var id = FlowTargets.way(step.key(), i);

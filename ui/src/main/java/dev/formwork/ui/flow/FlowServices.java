@@ -7,9 +7,9 @@ import dev.formwork.core.workspace.compiled.CompiledForms;
 import dev.formwork.designer.flow.FlowDrafts;
 import dev.formwork.ui.shell.Backend;
 import dev.formwork.workflow.definition.FlowDefinition;
-import dev.formwork.workflow.instance.Hooks;
-import dev.formwork.workflow.instance.SecretBook;
-import dev.formwork.workflow.motion.Trials;
+import dev.formwork.workflow.secret.FlowSecretsService;
+import dev.formwork.workflow.trigger.Webhooks;
+import dev.formwork.workflow.tryout.TryOuts;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 
@@ -21,21 +21,21 @@ public class FlowServices {
   private final CompiledForms forms;
   private final RecordPreviews previews;
   private final RecordQueries queries;
-  private final Trials trials;
-  private final Hooks hooks;
-  private final SecretBook secrets;
+  private final TryOuts tryOuts;
+  private final Webhooks webhooks;
+  private final FlowSecretsService secrets;
 
   FlowServices(
       FlowDrafts drafts,
       CompiledForms forms,
       RecordPreviews previews,
       RecordQueries queries,
-      Trials trials,
-      Hooks hooks,
-      SecretBook secrets) {
-    this.hooks = hooks;
+      TryOuts tryOuts,
+      Webhooks webhooks,
+      FlowSecretsService secrets) {
+    this.webhooks = webhooks;
     this.secrets = secrets;
-    this.trials = trials;
+    this.tryOuts = tryOuts;
     this.drafts = drafts;
     this.forms = forms;
     this.previews = previews;
@@ -50,16 +50,16 @@ public class FlowServices {
     return forms;
   }
 
-  Hooks hooks() {
-    return hooks;
+  Webhooks hooks() {
+    return webhooks;
   }
 
-  SecretBook secrets() {
+  FlowSecretsService secrets() {
     return secrets;
   }
 
-  Trials trials() {
-    return trials;
+  TryOuts trials() {
+    return tryOuts;
   }
 
   FlowExports exports() {

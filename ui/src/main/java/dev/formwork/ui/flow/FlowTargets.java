@@ -1,9 +1,9 @@
 package dev.formwork.ui.flow;
 
 import dev.formwork.core.problem.Problem;
-import dev.formwork.workflow.definition.Blocks;
 import dev.formwork.workflow.definition.FlowDefinition;
 import dev.formwork.workflow.definition.Step;
+import dev.formwork.workflow.definition.StepTree;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -33,7 +33,7 @@ final class FlowTargets {
       var step = steps.get(i);
       var at = path + "/" + i;
       cards.put(at, step.key());
-      var inside = Blocks.inside(step);
+      var inside = StepTree.inside(step);
       for (int b = 0; b < inside.size(); b++) {
         var way = way(at, step, b);
         if (step instanceof Step.Branch || step instanceof Step.Parallel) {

@@ -24,9 +24,9 @@ import dev.formwork.core.record.RecordQueries;
 import dev.formwork.core.workspace.compiled.CompiledForms;
 import dev.formwork.ui.expression.FormulaNames;
 import dev.formwork.ui.expression.FormulaTools;
-import dev.formwork.workflow.definition.Blocks;
 import dev.formwork.workflow.definition.FlowDefinition;
 import dev.formwork.workflow.definition.Step;
+import dev.formwork.workflow.definition.StepTree;
 import dev.formwork.workflow.definition.Variable;
 import java.util.ArrayList;
 import java.util.List;
@@ -149,7 +149,7 @@ record FlowTools(
 
   /** Steps where people decide or fill in, but this one: where one can go back to. */
   List<Step> humanSteps(String but) {
-    return Blocks.all(flow.steps())
+    return StepTree.all(flow.steps())
         .filter(step -> step instanceof Step.Approve || step instanceof Step.Fill)
         .filter(step -> !step.key().equals(but))
         .toList();

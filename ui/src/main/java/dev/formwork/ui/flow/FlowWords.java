@@ -5,9 +5,9 @@ import dev.formwork.core.field.StageField;
 import dev.formwork.core.naming.Title;
 import dev.formwork.ui.expression.FormulaNames;
 import dev.formwork.ui.shell.Texts;
-import dev.formwork.workflow.definition.Decide;
 import dev.formwork.workflow.definition.Step;
 import dev.formwork.workflow.definition.Trigger;
+import dev.formwork.workflow.definition.VotingRule;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -37,7 +37,7 @@ final class FlowWords {
       case Step.Approve approve ->
           joined(
               people.all(approve.assign()),
-              approve.assign().size() == 1 && approve.decide().equals(Decide.ANY)
+              approve.assign().size() == 1 && approve.decide().equals(VotingRule.ANY)
                   ? ""
                   : decide(approve.decide()),
               DelayWords.due(approve.due()));
@@ -107,9 +107,9 @@ final class FlowWords {
     return way.when() == null ? "" : condition(step, way.when());
   }
 
-  static String decide(Decide decide) {
-    var word = Texts.of("flow.decide." + decide.mode().json());
-    return decide.share() == 0 ? word : Texts.of("flow.decide.share", word, decide.share());
+  static String decide(VotingRule votingRule) {
+    var word = Texts.of("flow.decide." + votingRule.mode().json());
+    return votingRule.share() == 0 ? word : Texts.of("flow.decide.share", word, votingRule.share());
   }
 
   private static String join(Step.Parallel parallel) {
@@ -242,11 +242,11 @@ final class FlowWords {
       case Trigger.Changed _ -> "record.changed";
       case Trigger.Submitted _ -> "record.submitted";
       case Trigger.Deleted _ -> "record.deleted";
-      case Trigger.Reached _ -> "record.date";
+      case Trigger.DateReached _ -> "record.date";
       case Trigger.Schedule _ -> "schedule";
       case Trigger.Webhook _ -> "webhook";
       case Trigger.Button _ -> "button";
-      case Trigger.Called _ -> "flow";
+      case Trigger.CalledByFlow _ -> "flow";
       case Trigger.TaskEvent _ -> "task";
     };
   }
@@ -260,8 +260,8 @@ final class FlowWords {
               changed.fields().stream()
                   .map(key -> field(null, key))
                   .collect(Collectors.joining(Texts.of("flow.comma")));
-          case Trigger.Reached reached ->
-              reached.field() == null ? "" : field(null, reached.field());
+          case Trigger.DateReached dateReached ->
+              dateReached.field() == null ? "" : field(null, dateReached.field());
           case Trigger.Schedule schedule -> CronWords.of(schedule.cron());
           case Trigger.TaskEvent task -> task.flow() == null ? "" : flow(task.flow());
           case Trigger.Created _,
@@ -269,7 +269,7 @@ final class FlowWords {
               Trigger.Deleted _,
               Trigger.Webhook _,
               Trigger.Button _,
-              Trigger.Called _ ->
+              Trigger.CalledByFlow _ ->
               "";
         };
     var condition = flow.trigger().condition();
@@ -288,7 +288,7 @@ final class FlowWords {
 
   /** The titles of steps by their keys, for whoever tells what happened. */
   static Map<String, String> titles(List<Step> steps) {
-    return dev.formwork.workflow.definition.Blocks.all(steps)
+    return dev.formwork.workflow.definition.StepTree.all(steps)
         .collect(Collectors.toMap(Step::key, FlowWords::title, (one, _) -> one));
   }
 }

@@ -22,9 +22,9 @@ import dev.formwork.ui.shell.Shell;
 import dev.formwork.ui.shell.Texts;
 import dev.formwork.ui.shell.Toast;
 import dev.formwork.ui.shell.Visit;
+import dev.formwork.workflow.administration.FlowAdministration;
+import dev.formwork.workflow.administration.FlowStatistics;
 import dev.formwork.workflow.definition.FlowDefinition;
-import dev.formwork.workflow.instance.FlowAdministration;
-import dev.formwork.workflow.instance.FlowSummary;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -39,7 +39,7 @@ public final class FlowsView extends Div implements BeforeEnterObserver, HasDyna
   private String app;
   private final transient FlowAdministration administration;
   private transient List<StoredDefinition> found = List.of();
-  private transient Map<String, FlowSummary> summaries = Map.of();
+  private transient Map<String, FlowStatistics> summaries = Map.of();
   private transient FlowTools tools;
 
   public FlowsView(FlowServices services, FlowAdministration administration) {
@@ -161,7 +161,7 @@ public final class FlowsView extends Div implements BeforeEnterObserver, HasDyna
   }
 
   /** What runs now and what needs help, a press away. */
-  private Component doing(FlowSummary summary) {
+  private Component doing(FlowStatistics summary) {
     var key = summary.definition().key();
     var doing =
         new Div(

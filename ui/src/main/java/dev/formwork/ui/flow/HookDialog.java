@@ -10,12 +10,12 @@ import com.vaadin.flow.component.icon.VaadinIcon;
 import dev.formwork.core.access.Caller;
 import dev.formwork.ui.shell.Guarded;
 import dev.formwork.ui.shell.Texts;
-import dev.formwork.workflow.instance.Hooks;
+import dev.formwork.workflow.trigger.Webhooks;
 
 /** The webhook address of a flow: created, shown once, replaced. */
 final class HookDialog extends Dialog {
 
-  HookDialog(Hooks hooks, Caller caller, String app, String flow) {
+  HookDialog(Webhooks webhooks, Caller caller, String app, String flow) {
     setHeaderTitle(Texts.of("hook.title"));
     var address = new Code();
     address.addClassName("fw-secret");
@@ -33,7 +33,7 @@ final class HookDialog extends Dialog {
     make.setId("hook-make");
     make.addClickListener(
         _ ->
-            Guarded.run(() -> hooks.renew(caller, app, flow))
+            Guarded.run(() -> webhooks.renew(caller, app, flow))
                 .ifPresent(
                     made -> {
                       address.setText(made);

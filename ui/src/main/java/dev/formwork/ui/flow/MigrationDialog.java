@@ -7,7 +7,7 @@ import com.vaadin.flow.component.html.ListItem;
 import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.html.UnorderedList;
 import dev.formwork.ui.shell.Texts;
-import dev.formwork.workflow.instance.MigrationCheck;
+import dev.formwork.workflow.migration.MigrationCheck;
 import java.util.stream.Collectors;
 
 /** Moves running instances to the newest version, and lists those that cannot be moved. */

@@ -17,7 +17,7 @@ import dev.formwork.core.workspace.definition.StoredDefinition;
 import dev.formwork.ui.shell.Backend;
 import dev.formwork.ui.shell.Guarded;
 import dev.formwork.ui.shell.Texts;
-import dev.formwork.workflow.definition.Assignee;
+import dev.formwork.workflow.definition.AssigneeRule;
 import dev.formwork.workflow.definition.FlowDefinition;
 import dev.formwork.workflow.definition.FlowKey;
 import dev.formwork.workflow.definition.Step;
@@ -131,7 +131,7 @@ final class NewFlowDialog extends Dialog {
                 new Step.Approve(
                     "approve",
                     null,
-                    List.of(new Assignee.ManagerOf("submitter", 0, false, 0)),
+                    List.of(new AssigneeRule.ManagerOf("submitter", 0, false, 0)),
                     null,
                     null,
                     null,

@@ -5,7 +5,7 @@ import dev.formwork.core.field.MemberField;
 import dev.formwork.core.field.StageField;
 import dev.formwork.core.field.SubformField;
 import dev.formwork.core.naming.Title;
-import dev.formwork.workflow.definition.Assignee;
+import dev.formwork.workflow.definition.AssigneeRule;
 import dev.formwork.workflow.definition.Delay;
 import dev.formwork.workflow.definition.FlowDefinition;
 import dev.formwork.workflow.definition.Step;
@@ -53,12 +53,12 @@ final class NewStep {
     };
   }
 
-  private static List<Assignee> manager() {
-    return List.of(new Assignee.ManagerOf("submitter", 0, false, 0));
+  private static List<AssigneeRule> manager() {
+    return List.of(new AssigneeRule.ManagerOf("submitter", 0, false, 0));
   }
 
-  private static List<Assignee> submitter() {
-    return List.of(new Assignee.Submitter(true, 0));
+  private static List<AssigneeRule> submitter() {
+    return List.of(new AssigneeRule.Submitter(true, 0));
   }
 
   private static Step each(String key, FormDefinition form, FlowTools tools) {

@@ -4,7 +4,7 @@ import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.textfield.IntegerField;
 import dev.formwork.ui.shell.Texts;
-import dev.formwork.workflow.definition.Decide;
+import dev.formwork.workflow.definition.VotingRule;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -66,7 +66,7 @@ final class PeopleSteps {
   private Component decideMode() {
     return FlowInputs.choice(
         Texts.of("flow.decide"),
-        Arrays.stream(Decide.Mode.values()).map(Decide.Mode::json).toList(),
+        Arrays.stream(VotingRule.Mode.values()).map(VotingRule.Mode::json).toList(),
         mode(),
         null,
         word -> Texts.of("flow.decide." + word),

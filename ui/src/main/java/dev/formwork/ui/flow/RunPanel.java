@@ -19,11 +19,11 @@ import dev.formwork.ui.shell.Toast;
 import dev.formwork.ui.task.InstanceCard;
 import dev.formwork.ui.task.Moments;
 import dev.formwork.ui.task.TaskServices;
-import dev.formwork.workflow.definition.Blocks;
 import dev.formwork.workflow.definition.Step;
-import dev.formwork.workflow.engine.Status;
+import dev.formwork.workflow.definition.StepTree;
+import dev.formwork.workflow.engine.InstanceStatus;
 import dev.formwork.workflow.instance.InstanceView;
-import dev.formwork.workflow.instance.InstanceView.HistoryEntry;
+import dev.formwork.workflow.instance.InstanceView.HistoryLine;
 import dev.formwork.workflow.instance.InstanceView.OpenTask;
 import io.smallrye.mutiny.Uni;
 import java.util.LinkedHashMap;
@@ -82,7 +82,7 @@ final class RunPanel extends Div {
   }
 
   /** What a step did: in, out, how long, and what went wrong. */
-  private static Details work(InstanceView view, HistoryEntry entry, Moments moments) {
+  private static Details work(InstanceView view, HistoryLine entry, Moments moments) {
     var detail = entry.detail();
     var name = new Span(entry.step() == null ? "" : StepTitles.of(view.definition(), entry.step()));
     name.addClassName("fw-strong");
@@ -121,7 +121,7 @@ final class RunPanel extends Div {
     if (caller.readOnly()) {
       return levers;
     }
-    if (view.status() == Status.FAILED) {
+    if (view.status() == InstanceStatus.FAILED) {
       levers.add(
           lever(
               "retry",
@@ -228,7 +228,7 @@ final class RunPanel extends Div {
 
   private static Map<String, String> steps(InstanceView view) {
     var found = new LinkedHashMap<String, String>();
-    Blocks.all(view.definition().steps())
+    StepTree.all(view.definition().steps())
         .map(Step::key)
         .forEach(key -> found.put(key, StepTitles.of(view.definition(), key)));
     return found;

@@ -25,9 +25,9 @@ import dev.formwork.ui.shell.Visit;
 import dev.formwork.ui.task.InstanceWords;
 import dev.formwork.ui.task.Moments;
 import dev.formwork.ui.task.TaskServices;
-import dev.formwork.workflow.engine.Status;
-import dev.formwork.workflow.instance.FlowSummary;
-import dev.formwork.workflow.instance.InstanceQuery;
+import dev.formwork.workflow.administration.FlowStatistics;
+import dev.formwork.workflow.administration.InstanceQuery;
+import dev.formwork.workflow.engine.InstanceStatus;
 import java.time.Duration;
 import java.util.Locale;
 
@@ -41,10 +41,10 @@ public final class RunsView extends Div implements BeforeEnterObserver, HasDynam
   private final Div figures = new Div();
   private final Div list = new Div();
   private final Div sheet = new Div();
-  private final Select<Status> status = new Select<>();
+  private final Select<InstanceStatus> status = new Select<>();
   private final Button more = new Button(Texts.of("task.more"), _ -> next());
   private transient Caller caller;
-  private transient FlowSummary summary;
+  private transient FlowStatistics summary;
   private String app;
   private String flow;
   private String cursor;
@@ -81,7 +81,7 @@ public final class RunsView extends Div implements BeforeEnterObserver, HasDynam
   }
 
   /** Null: never published. */
-  private FlowSummary summary() {
+  private FlowStatistics summary() {
     return Backend.await(() -> services.runs.flows(caller, app)).stream()
         .filter(one -> one.definition().key().value().equals(flow))
         .findFirst()
@@ -91,7 +91,7 @@ public final class RunsView extends Div implements BeforeEnterObserver, HasDynam
   private void build() {
     removeAll();
     status.setAriaLabel(Texts.of("run.status"));
-    status.setItems(Status.values());
+    status.setItems(InstanceStatus.values());
     status.setEmptySelectionAllowed(true);
     status.setEmptySelectionCaption(Texts.of("run.any"));
     status.setItemLabelGenerator(

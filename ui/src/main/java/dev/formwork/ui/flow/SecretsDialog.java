@@ -15,7 +15,7 @@ import dev.formwork.ui.shell.Guarded;
 import dev.formwork.ui.shell.Texts;
 import dev.formwork.ui.shell.Toast;
 import dev.formwork.workflow.definition.FlowDefinition;
-import dev.formwork.workflow.instance.SecretBook;
+import dev.formwork.workflow.secret.FlowSecretsService;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 
@@ -27,7 +27,7 @@ final class SecretsDialog extends Dialog {
 
   private static final Pattern NAMED = Pattern.compile("secret:([a-z][a-z0-9_]*)");
 
-  private final transient SecretBook secrets;
+  private final transient FlowSecretsService secrets;
   private final transient Caller caller;
   private final transient FlowDefinition flow;
   private final String app;
@@ -35,7 +35,7 @@ final class SecretsDialog extends Dialog {
   private final TextField name = new TextField(Texts.of("secrets.name"));
   private final PasswordField value = new PasswordField(Texts.of("secrets.value"));
 
-  SecretsDialog(SecretBook secrets, Caller caller, String app, FlowDefinition flow) {
+  SecretsDialog(FlowSecretsService secrets, Caller caller, String app, FlowDefinition flow) {
     this.secrets = secrets;
     this.caller = caller;
     this.app = app;

@@ -4,7 +4,7 @@ import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.H2;
 import com.vaadin.flow.component.html.Span;
 import dev.formwork.ui.shell.Texts;
-import dev.formwork.workflow.definition.FlowRules;
+import dev.formwork.workflow.definition.FlowSettings;
 import java.util.Arrays;
 
 /** The settings of the whole flow. */
@@ -27,7 +27,9 @@ final class SettingsPanel extends Div {
             FlowInputs.check(rules, "takeBack", "flow.rules.take-back"),
             FlowInputs.choice(
                 Texts.of("flow.rules.withdraw"),
-                Arrays.stream(FlowRules.Withdraw.values()).map(FlowRules.Withdraw::json).toList(),
+                Arrays.stream(FlowSettings.Withdraw.values())
+                    .map(FlowSettings.Withdraw::json)
+                    .toList(),
                 now.withdraw().json(),
                 null,
                 word -> Texts.of("flow.withdraw." + word),
@@ -38,7 +40,9 @@ final class SettingsPanel extends Div {
             false,
             FlowInputs.choice(
                 Texts.of("flow.rules.missed"),
-                Arrays.stream(FlowRules.Missed.values()).map(FlowRules.Missed::json).toList(),
+                Arrays.stream(FlowSettings.MissedRuns.values())
+                    .map(FlowSettings.MissedRuns::json)
+                    .toList(),
                 now.missed().json(),
                 null,
                 word -> Texts.of("flow.missed." + word),

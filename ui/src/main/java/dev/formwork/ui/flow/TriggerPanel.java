@@ -53,7 +53,7 @@ final class TriggerPanel extends Div {
             word -> Texts.of("flow.trigger." + word),
             this::change));
     add(FlowInputs.hint("flow.trigger." + FlowWords.triggerWord(now) + ".help"));
-    boolean needsForm = now.isOfRecords() || now instanceof Trigger.Reached;
+    boolean needsForm = now.isOfRecords() || now instanceof Trigger.DateReached;
     add(
         FlowInputs.form(
             flow,
@@ -71,10 +71,10 @@ final class TriggerPanel extends Div {
               Trigger.Changed _,
               Trigger.Submitted _,
               Trigger.Deleted _,
-              Trigger.Reached _,
+              Trigger.DateReached _,
               Trigger.Button _ ->
               true;
-          case Trigger.Schedule _, Trigger.Webhook _, Trigger.Called _, Trigger.TaskEvent _ ->
+          case Trigger.Schedule _, Trigger.Webhook _, Trigger.CalledByFlow _, Trigger.TaskEvent _ ->
               false;
         };
     if (conditional) {
@@ -116,9 +116,10 @@ final class TriggerPanel extends Div {
 
   private List<Component> own(Trigger now) {
     return switch (now) {
-      case Trigger.Created _, Trigger.Submitted _, Trigger.Deleted _, Trigger.Called _ -> List.of();
+      case Trigger.Created _, Trigger.Submitted _, Trigger.Deleted _, Trigger.CalledByFlow _ ->
+          List.of();
       case Trigger.Changed changed -> changed(changed);
-      case Trigger.Reached _ ->
+      case Trigger.DateReached _ ->
           List.of(
               FlowInputs.field(
                   trigger, "field", "flow.trigger.date", dates(), key -> trigger.set("field", key)),

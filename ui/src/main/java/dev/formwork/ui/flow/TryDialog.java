@@ -11,8 +11,8 @@ import dev.formwork.core.problem.Refusal;
 import dev.formwork.ui.shell.Backend;
 import dev.formwork.ui.shell.Texts;
 import dev.formwork.ui.shell.Toast;
-import dev.formwork.workflow.motion.Trial;
-import dev.formwork.workflow.motion.Trials;
+import dev.formwork.workflow.tryout.TryOut;
+import dev.formwork.workflow.tryout.TryOuts;
 import io.smallrye.mutiny.Uni;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -28,17 +28,17 @@ import java.util.function.Supplier;
 final class TryDialog extends Dialog {
 
   private final transient FlowServices services;
-  private final transient Trials trials;
+  private final transient TryOuts tryOuts;
   private final transient FlowTools tools;
   private final transient Optional<TryCase> chosen;
   private final ComboBox<UUID> submitter = new ComboBox<>(Texts.of("try.submitter"));
   private final Div stage = new Div();
   private final Button back = new Button(Texts.of("try.back"), VaadinIcon.ARROW_BACKWARD.create());
-  private transient Trial trial;
+  private transient TryOut tryOut;
 
-  TryDialog(FlowServices services, Trials trials, FlowTools tools) {
+  TryDialog(FlowServices services, TryOuts tryOuts, FlowTools tools) {
     this.services = services;
-    this.trials = trials;
+    this.tryOuts = tryOuts;
     this.tools = tools;
     setHeaderTitle(Texts.of("try.title"));
     setWidth("min(76rem, 96vw)");
@@ -82,7 +82,7 @@ final class TryDialog extends Dialog {
 
   /** Before the first step: the flow as it is drawn, and the sample to be filled in. */
   private void prepare() {
-    trial = null;
+    tryOut = null;
     back.setVisible(false);
     stage.removeAll();
     chosen.ifPresent(one -> stage.add(one.inputs()));
@@ -97,23 +97,23 @@ final class TryDialog extends Dialog {
     var record = chosen.map(TryCase::record).orElse(null);
     var sample = chosen.map(TryCase::sample).orElse(null);
     var who = submitter.getValue();
-    step(() -> trials.begin(tools.caller(), tools.app(), tools.flow(), record, sample, who));
+    step(() -> tryOuts.begin(tools.caller(), tools.app(), tools.flow(), record, sample, who));
   }
 
   private void back() {
-    if (trial.deeds().isEmpty()) {
+    if (tryOut.deeds().isEmpty()) {
       prepare();
     } else {
-      step(() -> trials.back(tools.caller(), trial));
+      step(() -> tryOuts.back(tools.caller(), tryOut));
     }
   }
 
-  private void step(Supplier<Uni<Trial>> walk) {
+  private void step(Supplier<Uni<TryOut>> walk) {
     try {
-      trial = Backend.await(walk);
+      tryOut = Backend.await(walk);
       show();
     } catch (Refusal refusal) {
-      if (trial != null) {
+      if (tryOut != null) {
         Toast.refused(refusal);
       } else if (!chosen.map(one -> one.told(refusal.problems())).orElse(false)) {
         Toast.refused(refusal);
@@ -123,13 +123,14 @@ final class TryDialog extends Dialog {
 
   private void show() {
     back.setVisible(true);
-    var now = trial.now();
+    var now = tryOut.now();
     var state =
         new TryState(
             tools,
-            trial,
-            (number, act) -> step(() -> trials.act(tools.caller(), trial, number, act, null)),
-            () -> step(() -> trials.skipTime(tools.caller(), trial)));
+            tryOut,
+            (number, taskDecision) ->
+                step(() -> tryOuts.act(tools.caller(), tryOut, number, taskDecision, null)),
+            () -> step(() -> tryOuts.skipTime(tools.caller(), tryOut)));
     stage.removeAll();
     stage.add(
         state,

@@ -10,11 +10,11 @@ import dev.formwork.ui.shell.Texts;
 import dev.formwork.ui.task.InstanceWords;
 import dev.formwork.ui.task.Moments;
 import dev.formwork.ui.task.TaskServices;
-import dev.formwork.workflow.engine.Event.Act;
-import dev.formwork.workflow.engine.Happening;
+import dev.formwork.workflow.engine.Event.TaskDecision;
+import dev.formwork.workflow.engine.HistoryEntry;
 import dev.formwork.workflow.engine.TaskKind;
-import dev.formwork.workflow.motion.Failures;
-import dev.formwork.workflow.motion.Trial;
+import dev.formwork.workflow.runtime.FailureText;
+import dev.formwork.workflow.tryout.TryOut;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -29,7 +29,7 @@ final class TryState extends Div {
   /** What somebody does with a task. */
   @FunctionalInterface
   interface Acts {
-    void act(int number, Act act);
+    void act(int number, TaskDecision taskDecision);
   }
 
   private final transient FlowTools tools;
@@ -37,18 +37,18 @@ final class TryState extends Div {
   private final transient Map<UUID, String> names;
   private Button next;
 
-  TryState(FlowTools tools, Trial trial, Acts acts, Runnable onSkip) {
+  TryState(FlowTools tools, TryOut tryOut, Acts acts, Runnable onSkip) {
     this.tools = tools;
     this.acts = acts;
     this.names = TaskServices.names(tools.caller());
     addClassName("fw-try-state");
-    var now = trial.now();
+    var now = tryOut.now();
     var head = new Div(InstanceWords.badge(now.status(), now.outcome()));
     head.addClassName("fw-instance-head");
     head.getElement().setAttribute("role", "status");
     add(head);
     if (now.error() != null) {
-      var error = new Div(Failures.words(now.error(), Texts.locale()));
+      var error = new Div(FailureText.words(now.error(), Texts.locale()));
       error.addClassName("fw-error");
       add(error);
     }
@@ -107,7 +107,7 @@ final class TryState extends Div {
     return tools.form().map(form -> FlowInputs.named(form.fields(), key)).orElse(key);
   }
 
-  private String happening(Happening one) {
+  private String happening(HistoryEntry one) {
     var who = one.member() == null ? Texts.of("try.flow") : names.getOrDefault(one.member(), "?");
     var step = one.step() == null ? "" : StepTitles.of(tools.flow(), one.step());
     return FlowWords.joined(who + " " + InstanceWords.word("flow.history.", one.kind()), step);
@@ -124,7 +124,7 @@ final class TryState extends Div {
   }
 
   /** Decided in the place of whoever would have it. */
-  private Div task(Trial.TrialTask task) {
+  private Div task(TryOut.TryOutTask task) {
     var who = new Span(names.getOrDefault(task.member(), "?"));
     who.addClassName("fw-strong");
     var step = new Span(StepTitles.of(tools.flow(), task.step()));
@@ -137,13 +137,21 @@ final class TryState extends Div {
               "try-approve-" + task.number(),
               true,
               task,
-              new Act.Approve(Map.of())),
+              new TaskDecision.Approve(Map.of())),
           button(
-              "task.action.reject", "try-reject-" + task.number(), false, task, new Act.Reject()));
+              "task.action.reject",
+              "try-reject-" + task.number(),
+              false,
+              task,
+              new TaskDecision.Reject()));
     } else if (task.kind() == TaskKind.OPINION) {
       line.add(
           button(
-              "task.action.answer", "try-answer-" + task.number(), true, task, new Act.Answer()));
+              "task.action.answer",
+              "try-answer-" + task.number(),
+              true,
+              task,
+              new TaskDecision.GiveOpinion()));
     } else {
       line.add(
           button(
@@ -151,14 +159,15 @@ final class TryState extends Div {
               "try-complete-" + task.number(),
               true,
               task,
-              new Act.Complete()));
+              new TaskDecision.Complete()));
     }
     line.addClassNames("fw-instance-waiting", "fw-try-task");
     return line;
   }
 
-  private Button button(String label, String id, boolean primary, Trial.TrialTask task, Act act) {
-    var button = new Button(Texts.of(label), _ -> acts.act(task.number(), act));
+  private Button button(
+      String label, String id, boolean primary, TryOut.TryOutTask task, TaskDecision taskDecision) {
+    var button = new Button(Texts.of(label), _ -> acts.act(task.number(), taskDecision));
     button.addThemeVariants(ButtonVariant.LUMO_SMALL);
     if (primary) {
       button.addThemeVariants(ButtonVariant.LUMO_PRIMARY);

@@ -27,7 +27,7 @@ import dev.formwork.ui.shell.Texts;
 import dev.formwork.ui.shell.Visit;
 import dev.formwork.ui.task.DelegationPanel;
 import dev.formwork.workflow.notice.Notices;
-import dev.formwork.workflow.task.Delegations;
+import dev.formwork.workflow.people.Delegations;
 import java.time.ZoneId;
 
 /** The member's own profile and settings. */

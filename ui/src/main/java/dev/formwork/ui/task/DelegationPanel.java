@@ -15,7 +15,7 @@ import dev.formwork.ui.shell.Backend;
 import dev.formwork.ui.shell.Guarded;
 import dev.formwork.ui.shell.Texts;
 import dev.formwork.ui.shell.Toast;
-import dev.formwork.workflow.task.Delegations;
+import dev.formwork.workflow.people.Delegations;
 import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
 import java.time.temporal.ChronoUnit;

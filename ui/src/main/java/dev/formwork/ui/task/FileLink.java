@@ -10,7 +10,7 @@ import com.vaadin.flow.server.streams.DownloadResponse;
 import dev.formwork.core.access.Caller;
 import dev.formwork.core.attachment.Attachment;
 import dev.formwork.ui.shell.Backend;
-import dev.formwork.workflow.instance.Flows;
+import dev.formwork.workflow.instance.Instances;
 import java.io.ByteArrayInputStream;
 import java.util.Locale;
 import java.util.UUID;
@@ -18,13 +18,13 @@ import java.util.UUID;
 /** A link to an attached file; images are shown small. */
 final class FileLink extends Anchor {
 
-  private final transient Flows flows;
+  private final transient Instances instances;
   private final transient Caller caller;
   private final transient UUID instance;
   private final transient Attachment file;
 
-  FileLink(Flows flows, Caller caller, UUID instance, Attachment file) {
-    this.flows = flows;
+  FileLink(Instances instances, Caller caller, UUID instance, Attachment file) {
+    this.instances = instances;
     this.caller = caller;
     this.instance = instance;
     this.file = file;
@@ -54,7 +54,7 @@ final class FileLink extends Anchor {
 
   /** Read when it is asked for, with the rights of then. */
   private DownloadResponse content() {
-    var content = Backend.await(() -> flows.attachment(caller, instance, file.id()));
+    var content = Backend.await(() -> instances.attachment(caller, instance, file.id()));
     return new DownloadResponse(
         new ByteArrayInputStream(content.bytes()),
         file.name(),

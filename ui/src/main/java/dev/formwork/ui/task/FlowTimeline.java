@@ -9,9 +9,9 @@ import dev.formwork.core.access.Caller;
 import dev.formwork.core.attachment.Attachment;
 import dev.formwork.ui.flow.DelayWords;
 import dev.formwork.ui.shell.Texts;
-import dev.formwork.workflow.instance.Flows;
 import dev.formwork.workflow.instance.InstanceView;
-import dev.formwork.workflow.instance.InstanceView.HistoryEntry;
+import dev.formwork.workflow.instance.InstanceView.HistoryLine;
+import dev.formwork.workflow.instance.Instances;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -31,17 +31,17 @@ public final class FlowTimeline extends Div {
   private static final Set<String> GOOD = Set.of("approved", "completed", "ended", "answered");
   private static final Set<String> BAD = Set.of("rejected", "failed", "terminated", "overdue");
 
-  private final transient Flows flows;
+  private final transient Instances instances;
   private final transient Caller caller;
   private final transient InstanceView instance;
   private final transient Map<UUID, String> names;
   private final transient Moments moments;
 
   /**
-   * @param flows to read files of comments from
+   * @param instances to read files of comments from
    */
-  public FlowTimeline(Flows flows, Caller caller, InstanceView instance) {
-    this.flows = flows;
+  public FlowTimeline(Instances instances, Caller caller, InstanceView instance) {
+    this.instances = instances;
     this.caller = caller;
     this.instance = instance;
     this.names = TaskServices.names(caller);
@@ -53,7 +53,7 @@ public final class FlowTimeline extends Div {
         .forEach(entry -> add(line(entry)));
   }
 
-  private Div line(HistoryEntry entry) {
+  private Div line(HistoryLine entry) {
     var icon = icon(entry.kind()).create();
     icon.getElement().setAttribute("aria-hidden", "true");
     var mark = new Span(icon);
@@ -90,7 +90,7 @@ public final class FlowTimeline extends Div {
     return line;
   }
 
-  private Span who(HistoryEntry entry) {
+  private Span who(HistoryLine entry) {
     var name =
         entry.member() == null
             ? Texts.of("flow.history.platform")
@@ -104,7 +104,7 @@ public final class FlowTimeline extends Div {
     return who;
   }
 
-  private List<String> facts(HistoryEntry entry) {
+  private List<String> facts(HistoryLine entry) {
     var facts = new ArrayList<String>();
     var people = entry.detail() == null ? null : entry.detail().path("people");
     if (people != null && people.isArray() && !people.isEmpty()) {
@@ -148,7 +148,7 @@ public final class FlowTimeline extends Div {
             file ->
                 files.add(
                     new FileLink(
-                        flows,
+                        instances,
                         caller,
                         instance.id(),
                         new Attachment(

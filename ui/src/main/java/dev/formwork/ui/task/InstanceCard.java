@@ -12,10 +12,10 @@ import dev.formwork.ui.flow.FlowDiagram;
 import dev.formwork.ui.shell.Guarded;
 import dev.formwork.ui.shell.Texts;
 import dev.formwork.ui.shell.Toast;
+import dev.formwork.workflow.comment.Comment;
 import dev.formwork.workflow.definition.ActionKind;
 import dev.formwork.workflow.instance.InstanceView;
 import dev.formwork.workflow.instance.InstanceView.OpenTask;
-import dev.formwork.workflow.instance.Remark;
 
 /** One instance: status, who has it since when, actions, timeline. */
 public final class InstanceCard extends Div {
@@ -152,7 +152,7 @@ public final class InstanceCard extends Div {
               dialog.close();
               var words = comment.getValue().isBlank() ? null : comment.getValue().strip();
               if (kind == ActionKind.COMMENT) {
-                comment(new Remark(words, told.people(), files.ids()));
+                comment(new Comment(words, told.people(), files.ids()));
               } else {
                 act(kind, words);
               }
@@ -163,7 +163,7 @@ public final class InstanceCard extends Div {
     dialog.open();
   }
 
-  private void comment(Remark remark) {
+  private void comment(Comment remark) {
     Guarded.run(() -> services.flows.comment(caller, view.id(), remark))
         .ifPresent(after -> acted(ActionKind.COMMENT, after));
   }

@@ -4,7 +4,7 @@ import com.vaadin.flow.component.html.Span;
 import dev.formwork.ui.flow.StepTitles;
 import dev.formwork.ui.shell.Texts;
 import dev.formwork.workflow.definition.FlowDefinition;
-import dev.formwork.workflow.engine.Status;
+import dev.formwork.workflow.engine.InstanceStatus;
 import java.util.Locale;
 import java.util.MissingResourceException;
 
@@ -13,22 +13,22 @@ public final class InstanceWords {
 
   private InstanceWords() {}
 
-  public static Span badge(Status status, String outcome) {
-    var badge = new Span(text(status, outcome));
+  public static Span badge(InstanceStatus instanceStatus, String outcome) {
+    var badge = new Span(text(instanceStatus, outcome));
     badge.addClassName("fw-badge");
-    badge.getElement().setAttribute("data-color", color(status, outcome));
+    badge.getElement().setAttribute("data-color", color(instanceStatus, outcome));
     return badge;
   }
 
   /** An outcome that a flow names itself says more than that it is over. */
-  static String text(Status status, String outcome) {
-    return status == Status.DONE && outcome != null
+  static String text(InstanceStatus instanceStatus, String outcome) {
+    return instanceStatus == InstanceStatus.DONE && outcome != null
         ? StepTitles.outcome(outcome)
-        : Texts.of("flow.status." + status.name().toLowerCase(Locale.ROOT));
+        : Texts.of("flow.status." + instanceStatus.name().toLowerCase(Locale.ROOT));
   }
 
-  private static String color(Status status, String outcome) {
-    return switch (status) {
+  private static String color(InstanceStatus instanceStatus, String outcome) {
+    return switch (instanceStatus) {
       case RUNNING -> "blue";
       case DONE -> "rejected".equals(outcome) ? "red" : "green";
       case REJECTED, FAILED -> "red";

@@ -16,7 +16,7 @@ import dev.formwork.ui.shell.Guarded;
 import dev.formwork.ui.shell.Texts;
 import dev.formwork.ui.shell.Toast;
 import dev.formwork.workflow.definition.Trigger;
-import dev.formwork.workflow.instance.FlowStarts;
+import dev.formwork.workflow.trigger.ManualStarts;
 import java.util.UUID;
 
 /** The flows of a record: those that can be started, running and finished ones. */
@@ -94,7 +94,7 @@ public final class RecordFlows extends Div {
     return starts;
   }
 
-  private Button start(String app, FlowStarts.Startable one) {
+  private Button start(String app, ManualStarts.StartableFlow one) {
     var label = one.label().in(Texts.locale());
     var start = new Button(label, VaadinIcon.PLAY_CIRCLE_O.create());
     start.addThemeVariants(ButtonVariant.LUMO_SMALL);

@@ -12,12 +12,12 @@ import dev.formwork.ui.field.FieldEditors;
 import dev.formwork.ui.flow.FlowServices;
 import dev.formwork.ui.record.RecordForm;
 import dev.formwork.ui.shell.Texts;
-import dev.formwork.workflow.instance.FlowAdministration;
-import dev.formwork.workflow.instance.FlowStarts;
-import dev.formwork.workflow.instance.Flows;
+import dev.formwork.workflow.administration.FlowAdministration;
+import dev.formwork.workflow.instance.Instances;
 import dev.formwork.workflow.live.LiveTasks;
 import dev.formwork.workflow.notice.Notices;
 import dev.formwork.workflow.task.Tasks;
+import dev.formwork.workflow.trigger.ManualStarts;
 import jakarta.inject.Singleton;
 import java.util.HashMap;
 import java.util.Map;
@@ -31,12 +31,12 @@ import java.util.UUID;
 public class TaskServices {
 
   public final Tasks tasks;
-  public final Flows flows;
+  public final Instances flows;
   public final FlowAdministration runs;
   public final Notices notices;
   public final LiveTasks live;
   public final FlowServices drawings;
-  final FlowStarts starts;
+  final ManualStarts starts;
   final CompiledForms forms;
   final RecordService records;
   final Attachments attachments;
@@ -45,12 +45,12 @@ public class TaskServices {
 
   TaskServices(
       Tasks tasks,
-      Flows flows,
+      Instances flows,
       FlowAdministration administration,
       Notices notices,
       LiveTasks live,
       FlowServices drawings,
-      FlowStarts starts,
+      ManualStarts starts,
       CompiledForms forms,
       RecordService records,
       RecordQueries queries,

@@ -14,9 +14,9 @@ import dev.formwork.ui.process.Firm;
 import dev.formwork.ui.process.Runs;
 import dev.formwork.ui.shell.Backend;
 import dev.formwork.workflow.definition.ActionKind;
-import dev.formwork.workflow.instance.FlowStarts;
 import dev.formwork.workflow.task.TaskAction;
 import dev.formwork.workflow.task.Tasks;
+import dev.formwork.workflow.trigger.ManualStarts;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.http.ContentType;
@@ -41,7 +41,7 @@ final class LeadToCashFlowsTest {
   @Inject TestMembers people;
   @Inject OrganizationCommands organization;
   @Inject Tasks tasks;
-  @Inject FlowStarts starts;
+  @Inject ManualStarts starts;
   @Inject Firm firm;
 
   private TestMembers.Person admin;

@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import dev.formwork.core.definition.DefinitionJson;
 import dev.formwork.ui.flow.FlowEdits.Place;
-import dev.formwork.workflow.definition.Blocks;
 import dev.formwork.workflow.definition.FlowDefinition;
 import dev.formwork.workflow.definition.Step;
+import dev.formwork.workflow.definition.StepTree;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -35,7 +35,7 @@ final class FlowEditsTest {
   }
 
   private static List<String> keys(FlowDefinition flow) {
-    return Blocks.all(flow.steps()).map(Step::key).toList();
+    return StepTree.all(flow.steps()).map(Step::key).toList();
   }
 
   private static Step end(String key) {

@@ -15,11 +15,11 @@ import dev.formwork.workflow.api.AttachmentsResource;
 import dev.formwork.workflow.api.DelegationsResource;
 import dev.formwork.workflow.api.FlowSecretsResource;
 import dev.formwork.workflow.api.FlowsResource;
-import dev.formwork.workflow.api.HooksResource;
 import dev.formwork.workflow.api.InstancesResource;
 import dev.formwork.workflow.api.TaskBatchResource;
 import dev.formwork.workflow.api.TaskEventsResource;
 import dev.formwork.workflow.api.TasksResource;
+import dev.formwork.workflow.api.WebhooksResource;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
@@ -49,7 +49,7 @@ class FlowsOpenApiTest {
           DelegationsResource.class,
           InstancesResource.class,
           FlowsResource.class,
-          HooksResource.class,
+          WebhooksResource.class,
           FlowSecretsResource.class,
           AttachmentsResource.class);
 

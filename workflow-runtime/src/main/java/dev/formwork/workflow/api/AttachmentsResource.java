@@ -48,7 +48,7 @@ public class AttachmentsResource {
   public Uni<Response> remove(
       @Context ContainerRequestContext request, @PathParam("id") String id) {
     return attachments
-        .remove(caller(request), FlowIds.of(id))
+        .remove(caller(request), PathIds.of(id))
         .map(_ -> Response.noContent().build());
   }
 }

@@ -3,7 +3,7 @@ package dev.formwork.workflow.api;
 import dev.formwork.core.access.Caller;
 import dev.formwork.core.api.RequestReader;
 import dev.formwork.core.definition.DefinitionJson;
-import dev.formwork.workflow.task.Delegations;
+import dev.formwork.workflow.people.Delegations;
 import io.smallrye.mutiny.Uni;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
@@ -31,7 +31,7 @@ public class DelegationsResource {
   }
 
   /** What is asked for. */
-  public record Wanted(UUID to, OffsetDateTime from, OffsetDateTime until) {}
+  public record DelegationRequest(UUID to, OffsetDateTime from, OffsetDateTime until) {}
 
   private static Caller caller(ContainerRequestContext request) {
     var caller = RequestReader.caller(request);
@@ -55,15 +55,19 @@ public class DelegationsResource {
   @POST
   @Consumes(MediaType.APPLICATION_JSON)
   public Uni<Response> save(@Context ContainerRequestContext request, String body) {
-    var wanted = RequestReader.read(body, Wanted.class);
+    var delegationRequest = RequestReader.read(body, DelegationRequest.class);
     return delegations
-        .save(caller(request), wanted.to(), wanted.from(), wanted.until())
+        .save(
+            caller(request),
+            delegationRequest.to(),
+            delegationRequest.from(),
+            delegationRequest.until())
         .map(_ -> Response.noContent().build());
   }
 
   @DELETE
   @Path("/{id}")
   public Uni<Response> end(@Context ContainerRequestContext request, @PathParam("id") String id) {
-    return delegations.end(caller(request), FlowIds.of(id)).map(_ -> Response.noContent().build());
+    return delegations.end(caller(request), PathIds.of(id)).map(_ -> Response.noContent().build());
   }
 }

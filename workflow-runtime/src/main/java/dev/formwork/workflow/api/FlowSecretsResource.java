@@ -2,7 +2,7 @@ package dev.formwork.workflow.api;
 
 import dev.formwork.core.access.Caller;
 import dev.formwork.core.api.RequestReader;
-import dev.formwork.workflow.instance.SecretBook;
+import dev.formwork.workflow.secret.FlowSecretsService;
 import io.smallrye.mutiny.Uni;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
@@ -21,14 +21,14 @@ import jakarta.ws.rs.core.Response;
 @Produces(MediaType.APPLICATION_JSON)
 public class FlowSecretsResource {
 
-  private final SecretBook secrets;
+  private final FlowSecretsService secrets;
 
-  FlowSecretsResource(SecretBook secrets) {
+  FlowSecretsResource(FlowSecretsService secrets) {
     this.secrets = secrets;
   }
 
   /** What is to be kept. */
-  public record Wanted(String value) {}
+  public record SecretRequest(String value) {}
 
   private static Caller caller(ContainerRequestContext request) {
     var caller = RequestReader.caller(request);
@@ -61,9 +61,9 @@ public class FlowSecretsResource {
       @PathParam("flow") String flow,
       @PathParam("secret") String name,
       String body) {
-    var wanted = RequestReader.read(body, Wanted.class);
+    var secretRequest = RequestReader.read(body, SecretRequest.class);
     return secrets
-        .keep(caller(request), app, flow, name, wanted.value())
+        .keep(caller(request), app, flow, name, secretRequest.value())
         .map(_ -> Response.noContent().build());
   }
 

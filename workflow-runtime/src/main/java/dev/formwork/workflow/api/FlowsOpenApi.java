@@ -6,7 +6,7 @@ import dev.formwork.core.api.OpenApiContributor;
 import dev.formwork.core.definition.DefinitionJson;
 import dev.formwork.workflow.compile.CompiledFlow;
 import dev.formwork.workflow.definition.Trigger;
-import dev.formwork.workflow.motion.CompiledFlows;
+import dev.formwork.workflow.published.CompiledFlows;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;

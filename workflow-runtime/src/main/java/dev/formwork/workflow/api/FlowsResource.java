@@ -4,13 +4,13 @@ import dev.formwork.core.access.Caller;
 import dev.formwork.core.api.RequestReader;
 import dev.formwork.core.definition.DefinitionJson;
 import dev.formwork.core.workspace.compiled.CompiledForms;
-import dev.formwork.workflow.engine.Status;
-import dev.formwork.workflow.instance.FlowAdministration;
-import dev.formwork.workflow.instance.FlowStarts;
-import dev.formwork.workflow.instance.FlowSummary;
-import dev.formwork.workflow.instance.Flows;
-import dev.formwork.workflow.instance.Hooks;
-import dev.formwork.workflow.instance.InstanceQuery;
+import dev.formwork.workflow.administration.FlowAdministration;
+import dev.formwork.workflow.administration.FlowStatistics;
+import dev.formwork.workflow.administration.InstanceQuery;
+import dev.formwork.workflow.engine.InstanceStatus;
+import dev.formwork.workflow.instance.Instances;
+import dev.formwork.workflow.trigger.ManualStarts;
+import dev.formwork.workflow.trigger.Webhooks;
 import io.smallrye.mutiny.Uni;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DefaultValue;
@@ -32,19 +32,19 @@ import java.util.Locale;
 @Produces(MediaType.APPLICATION_JSON)
 public class FlowsResource {
 
-  private final Flows flows;
-  private final FlowStarts starts;
+  private final Instances flows;
+  private final ManualStarts starts;
   private final FlowAdministration administration;
   private final CompiledForms forms;
-  private final Hooks hooks;
+  private final Webhooks webhooks;
 
   FlowsResource(
-      Flows flows,
-      FlowStarts starts,
+      Instances flows,
+      ManualStarts starts,
       FlowAdministration administration,
       CompiledForms forms,
-      Hooks hooks) {
-    this.hooks = hooks;
+      Webhooks webhooks) {
+    this.webhooks = webhooks;
     this.flows = flows;
     this.starts = starts;
     this.administration = administration;
@@ -63,7 +63,7 @@ public class FlowsResource {
     var caller = caller(request);
     var json = RequestReader.json(body == null || body.isBlank() ? "{}" : body);
     var record =
-        json.path("record").isTextual() ? FlowIds.of(json.path("record").textValue()) : null;
+        json.path("record").isTextual() ? PathIds.of(json.path("record").textValue()) : null;
     return starts
         .start(caller, app, flow, record, json.path("variables"))
         .map(
@@ -88,7 +88,7 @@ public class FlowsResource {
     return administration.flows(caller, app).map(all -> json(all, caller.locale()));
   }
 
-  private static String json(List<FlowSummary> all, Locale locale) {
+  private static String json(List<FlowStatistics> all, Locale locale) {
     var json = FlowJson.object();
     var items = json.putArray("items");
     for (var one : all) {
@@ -116,7 +116,7 @@ public class FlowsResource {
       @QueryParam("status") String status,
       @QueryParam("limit") @DefaultValue("50") int limit,
       @QueryParam("cursor") String cursor) {
-    var wanted = status == null ? null : TasksResource.word(Status.class, status);
+    var wanted = status == null ? null : TasksResource.word(InstanceStatus.class, status);
     return administration
         .list(caller(request), new InstanceQuery(app, flow, wanted, limit, cursor))
         .map(DefinitionJson::write);
@@ -137,7 +137,7 @@ public class FlowsResource {
               .pause(caller, app, flow, deed.equals("pause"))
               .map(_ -> Response.noContent().build());
       case "renewHook" ->
-          hooks
+          webhooks
               .renew(caller, app, flow)
               .map(
                   url ->
@@ -169,7 +169,7 @@ public class FlowsResource {
     var caller = RequestReader.caller(request);
     return forms
         .form(caller.workspace(), app, form)
-        .chain(compiled -> flows.ofRecord(caller, compiled, FlowIds.of(id)))
+        .chain(compiled -> flows.ofRecord(caller, compiled, PathIds.of(id)))
         .map(
             views -> {
               var json = FlowJson.object();

@@ -5,10 +5,10 @@ import dev.formwork.core.access.Caller;
 import dev.formwork.core.api.RequestReader;
 import dev.formwork.core.attachment.Attachment;
 import dev.formwork.core.problem.Refusal;
+import dev.formwork.workflow.administration.FlowAdministration;
+import dev.formwork.workflow.comment.Comment;
 import dev.formwork.workflow.definition.ActionKind;
-import dev.formwork.workflow.instance.FlowAdministration;
-import dev.formwork.workflow.instance.Flows;
-import dev.formwork.workflow.instance.Remark;
+import dev.formwork.workflow.instance.Instances;
 import io.smallrye.mutiny.Uni;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
@@ -28,10 +28,10 @@ import java.nio.charset.StandardCharsets;
 @Produces(MediaType.APPLICATION_JSON)
 public class InstancesResource {
 
-  private final Flows flows;
+  private final Instances flows;
   private final FlowAdministration administration;
 
-  InstancesResource(Flows flows, FlowAdministration administration) {
+  InstancesResource(Instances flows, FlowAdministration administration) {
     this.flows = flows;
     this.administration = administration;
   }
@@ -41,7 +41,7 @@ public class InstancesResource {
   public Uni<String> read(@Context ContainerRequestContext request, @PathParam("id") String id) {
     var caller = caller(request);
     return flows
-        .instance(caller, FlowIds.of(id))
+        .instance(caller, PathIds.of(id))
         .map(view -> FlowJson.instance(caller, view).toString());
   }
 
@@ -54,7 +54,7 @@ public class InstancesResource {
   @GET
   @Path("/{id}/history")
   public Uni<String> history(@Context ContainerRequestContext request, @PathParam("id") String id) {
-    return flows.instance(caller(request), FlowIds.of(id)).map(FlowJson::history);
+    return flows.instance(caller(request), PathIds.of(id)).map(FlowJson::history);
   }
 
   /** A file of a comment. */
@@ -66,7 +66,7 @@ public class InstancesResource {
       @PathParam("id") String id,
       @PathParam("attachment") String attachment) {
     return flows
-        .attachment(caller(request), FlowIds.of(id), FlowIds.of(attachment))
+        .attachment(caller(request), PathIds.of(id), PathIds.of(attachment))
         .map(InstancesResource::answer);
   }
 
@@ -100,7 +100,7 @@ public class InstancesResource {
       String body) {
     var caller = caller(request);
     var json = RequestReader.json(body == null || body.isBlank() ? "{}" : body);
-    var instance = FlowIds.of(id);
+    var instance = PathIds.of(id);
     return switch (action) {
       case "retry" -> done(administration.retry(caller, instance));
       case "terminate" -> done(administration.terminate(caller, instance, text(json, "comment")));
@@ -110,8 +110,8 @@ public class InstancesResource {
               administration.reassign(
                   caller,
                   instance,
-                  FlowIds.of(json.path("task").asText()),
-                  FlowIds.of(json.path("to").asText())));
+                  PathIds.of(json.path("task").asText()),
+                  PathIds.of(json.path("to").asText())));
       case "replay" ->
           administration
               .replay(caller, instance)
@@ -121,7 +121,7 @@ public class InstancesResource {
               .comment(
                   caller,
                   instance,
-                  new Remark(
+                  new Comment(
                       text(json, "comment"),
                       TasksResource.ids(json.path("people"), "/people"),
                       TasksResource.ids(json.path("files"), "/files")))

@@ -80,7 +80,7 @@ public class TasksResource {
   public Uni<String> read(@Context ContainerRequestContext request, @PathParam("id") String id) {
     var caller = RequestReader.caller(request);
     caller.requireWholeScope();
-    return tasks.open(caller, FlowIds.of(id)).map(view -> FlowJson.view(caller, view));
+    return tasks.open(caller, PathIds.of(id)).map(view -> FlowJson.view(caller, view));
   }
 
   /**
@@ -99,7 +99,7 @@ public class TasksResource {
     var caller = RequestReader.caller(request);
     caller.requireWholeScope();
     var json = RequestReader.json(body == null || body.isBlank() ? "{}" : body);
-    var task = FlowIds.of(id);
+    var task = PathIds.of(id);
     var kind = kind(action);
     return tasks
         .open(caller, task)

@@ -5,9 +5,9 @@ import dev.formwork.core.compile.LookupPrefetch;
 import dev.formwork.core.expression.CompiledExpression;
 import dev.formwork.core.expression.Expression;
 import dev.formwork.core.naming.Title;
-import dev.formwork.workflow.definition.Blocks;
 import dev.formwork.workflow.definition.FlowDefinition;
 import dev.formwork.workflow.definition.Step;
+import dev.formwork.workflow.definition.StepTree;
 import dev.formwork.workflow.definition.Variable;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -36,16 +36,16 @@ public record CompiledFlow(
     CompiledExpression when,
     CompiledExpression from,
     CompiledExpression to,
-    Map<String, Reading> reads,
+    Map<String, DataRequirements> reads,
     boolean isScripted) {
 
   /**
    * What must be loaded of a form's record before the flow's expressions run: records behind
    * lookups and queries.
    */
-  public record Reading(List<LookupPrefetch> needs, List<Expression.Subquery> questions) {
+  public record DataRequirements(List<LookupPrefetch> needs, List<Expression.Subquery> questions) {
 
-    public static final Reading NOTHING = new Reading(List.of(), List.of());
+    public static final DataRequirements NOTHING = new DataRequirements(List.of(), List.of());
 
     boolean isNothing() {
       return needs.isEmpty() && questions.isEmpty();
@@ -105,14 +105,16 @@ public record CompiledFlow(
    * @param parent key; null: the whole flow
    */
   public List<Step> block(String parent, int lane) {
-    return parent == null ? definition.steps() : Blocks.inside(steps.get(parent).step()).get(lane);
+    return parent == null
+        ? definition.steps()
+        : StepTree.inside(steps.get(parent).step()).get(lane);
   }
 
-  public Reading reading(String formKey) {
-    return reads.getOrDefault(formKey, Reading.NOTHING);
+  public DataRequirements reading(String formKey) {
+    return reads.getOrDefault(formKey, DataRequirements.NOTHING);
   }
 
-  static Map<String, Reading> readings(
+  static Map<String, DataRequirements> readings(
       CompiledForm form,
       Map<String, CompiledForm> forms,
       List<CompiledStep> steps,
@@ -135,12 +137,12 @@ public record CompiledFlow(
                 });
       }
     }
-    var readings = new HashMap<String, Reading>();
+    var readings = new HashMap<String, DataRequirements>();
     byForm.forEach(
         (key, expressions) ->
             readings.put(
                 key,
-                new Reading(
+                new DataRequirements(
                     expressions.stream()
                         .flatMap(one -> forms.get(key).needs(one).stream())
                         .distinct()

@@ -12,8 +12,8 @@ import java.util.Map;
  */
 public record CompiledStep(
     Step step,
-    Place place,
-    Context context,
+    StepLocation place,
+    ExpressionContext context,
     Map<String, CompiledExpression> formulas,
     Map<String, Template> templates) {
 

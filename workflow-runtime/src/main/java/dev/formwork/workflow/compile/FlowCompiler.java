@@ -6,9 +6,9 @@ import dev.formwork.core.expression.value.ValueType;
 import dev.formwork.core.field.SubformField;
 import dev.formwork.core.naming.Key;
 import dev.formwork.core.problem.Problem;
-import dev.formwork.workflow.definition.Blocks;
 import dev.formwork.workflow.definition.FlowDefinition;
 import dev.formwork.workflow.definition.Step;
+import dev.formwork.workflow.definition.StepTree;
 import dev.formwork.workflow.definition.Trigger;
 import dev.formwork.workflow.definition.Variable;
 import java.util.ArrayList;
@@ -57,8 +57,8 @@ public final class FlowCompiler {
       return new Result.Failed(List.of(Problem.at("/form", "flow-form", flow.form())));
     }
     variables();
-    var context = context(form, null);
-    var scribe = new StepScribe(context, forms, problems);
+    var expressionContext = context(form, null);
+    var scribe = new StepCompiler(expressionContext, forms, problems);
     var when = scribe.condition(flow.trigger().condition(), "/trigger/when");
     trigger(scribe);
     CompiledExpression from = null;
@@ -67,11 +67,11 @@ public final class FlowCompiler {
       from = scribe.value(changed.from(), "/trigger/from", null);
       to = scribe.value(changed.to(), "/trigger/to", null);
     }
-    if (Blocks.all(flow.steps()).count() > MAX_STEPS) {
+    if (StepTree.all(flow.steps()).count() > MAX_STEPS) {
       problems.add(Problem.at("/steps", "flow-too-many-steps", MAX_STEPS));
       return new Result.Failed(List.copyOf(problems));
     }
-    block(flow.steps(), null, 0, context, "/steps", 1);
+    block(flow.steps(), null, 0, expressionContext, "/steps", 1);
     references();
     if (!problems.isEmpty()) {
       return new Result.Failed(List.copyOf(problems));
@@ -119,20 +119,21 @@ public final class FlowCompiler {
   /**
    * @param rows subform whose row is in hand; null: the record
    */
-  private Context context(CompiledForm of, String rows) {
+  private ExpressionContext context(CompiledForm of, String rows) {
     var any = of != null ? of : forms.values().stream().findFirst().orElse(null);
     var record = of == null ? null : rows == null ? of.names() : of.rowNames(rows);
     var names =
-        new FlowNames(
+        new FlowSymbolTable(
             record,
             any == null ? null : any.names(),
             of == null ? 0 : of.slots(),
             CompiledFlow.variables(flow));
-    return new Context(of, rows, names);
+    return new ExpressionContext(of, rows, names);
   }
 
-  private void trigger(StepScribe scribe) {
-    boolean needsForm = flow.trigger().isOfRecords() || flow.trigger() instanceof Trigger.Reached;
+  private void trigger(StepCompiler scribe) {
+    boolean needsForm =
+        flow.trigger().isOfRecords() || flow.trigger() instanceof Trigger.DateReached;
     if (needsForm && form == null) {
       problems.add(Problem.at("/form", "flow-needs-form"));
       return;
@@ -146,43 +147,56 @@ public final class FlowCompiler {
                           && form.subforms().stream()
                               .noneMatch(one -> one.field().key().value().equals(key)))
               .forEach(key -> problems.add(Problem.at("/trigger/fields", "unknown-field", key)));
-      case Trigger.Reached reached -> Times.check(reached, form, problems);
-      case Trigger.Schedule schedule -> Times.check(schedule, problems);
+      case Trigger.DateReached dateReached ->
+          TimeTriggerValidator.check(dateReached, form, problems);
+      case Trigger.Schedule schedule -> TimeTriggerValidator.check(schedule, problems);
       case Trigger.Webhook hook ->
           hook.into().keySet().forEach(key -> scribe.variable(key, "/trigger/into", null));
       case Trigger.Created _,
           Trigger.Submitted _,
           Trigger.Deleted _,
           Trigger.Button _,
-          Trigger.Called _,
+          Trigger.CalledByFlow _,
           Trigger.TaskEvent _ -> {}
     }
   }
 
   private void block(
-      List<Step> block, String parent, int lane, Context context, String at, int depth) {
+      List<Step> block,
+      String parent,
+      int lane,
+      ExpressionContext expressionContext,
+      String at,
+      int depth) {
     if (depth > MAX_DEPTH) {
       problems.add(Problem.at(at, "flow-too-deep", MAX_DEPTH));
       return;
     }
     for (int i = 0; i < block.size(); i++) {
-      step(block.get(i), new Place(parent, lane, i), context, at + "/" + i, depth);
+      step(block.get(i), new StepLocation(parent, lane, i), expressionContext, at + "/" + i, depth);
     }
   }
 
-  private void step(Step step, Place place, Context context, String at, int depth) {
+  private void step(
+      Step step,
+      StepLocation stepLocation,
+      ExpressionContext expressionContext,
+      String at,
+      int depth) {
     if (!Key.isValid(step.key())) {
       problems.add(Problem.at(at + "/key", "bad-key", String.valueOf(step.key())));
       return;
     }
-    var scribe = new StepScribe(context, forms, problems);
+    var scribe = new StepCompiler(expressionContext, forms, problems);
     scribe.read(step, at);
-    var compiled = new CompiledStep(step, place, context, scribe.formulas(), scribe.templates());
+    var compiled =
+        new CompiledStep(
+            step, stepLocation, expressionContext, scribe.formulas(), scribe.templates());
     if (steps.putIfAbsent(step.key(), compiled) != null) {
       problems.add(Problem.at(at + "/key", "flow-step-twice", step.key()));
     }
-    var inner = inside(step, context, at);
-    var blocks = Blocks.inside(step);
+    var inner = inside(step, expressionContext, at);
+    var blocks = StepTree.inside(step);
     for (int lane = 0; lane < blocks.size(); lane++) {
       block(blocks.get(lane), step.key(), lane, inner, at + path(step, lane), depth + 1);
     }
@@ -198,35 +212,35 @@ public final class FlowCompiler {
   }
 
   /** What steps inside this one speak of. */
-  private Context inside(Step step, Context context, String at) {
+  private ExpressionContext inside(Step step, ExpressionContext expressionContext, String at) {
     if (!(step instanceof Step.ForEach each)) {
-      return context;
+      return expressionContext;
     }
     if (each.rows() != null) {
       boolean known =
-          context.form() != null
-              && context.rows() == null
-              && context.form().definition().fields().stream()
+          expressionContext.form() != null
+              && expressionContext.rows() == null
+              && expressionContext.form().definition().fields().stream()
                   .anyMatch(
                       field ->
                           field instanceof SubformField && field.key().value().equals(each.rows()));
       if (!known) {
         problems.add(Problem.at(at + "/rows", "unknown-field", each.rows()));
-        return context;
+        return expressionContext;
       }
-      return context(context.form(), each.rows());
+      return context(expressionContext.form(), each.rows());
     }
     var other = each.form() == null ? null : forms.get(each.form());
     if (other == null) {
       problems.add(Problem.at(at + "/form", "flow-form", String.valueOf(each.form())));
-      return context;
+      return expressionContext;
     }
     return context(other, null);
   }
 
   /** Steps that name other steps. */
   private void references() {
-    Blocks.all(flow.steps())
+    StepTree.all(flow.steps())
         .forEach(
             step -> {
               if (step instanceof Step.Approve approve) {
@@ -241,8 +255,8 @@ public final class FlowCompiler {
             });
   }
 
-  private void chosenBy(dev.formwork.workflow.definition.Assignee one, String step) {
-    if (one instanceof dev.formwork.workflow.definition.Assignee.ChosenBy(var by, _)) {
+  private void chosenBy(dev.formwork.workflow.definition.AssigneeRule one, String step) {
+    if (one instanceof dev.formwork.workflow.definition.AssigneeRule.ChosenBy(var by, _)) {
       known(by, step);
     }
   }
@@ -254,12 +268,12 @@ public final class FlowCompiler {
       return;
     }
     var around = around(from);
-    for (var place = steps.get(target).place();
-        place.parent() != null;
-        place = steps.get(place.parent()).place()) {
-      var inside = new Place(place.parent(), place.lane(), 0);
+    for (var stepLocation = steps.get(target).place();
+        stepLocation.parent() != null;
+        stepLocation = steps.get(stepLocation.parent()).place()) {
+      var inside = new StepLocation(stepLocation.parent(), stepLocation.lane(), 0);
       boolean enterable =
-          steps.get(place.parent()).step() instanceof Step.Branch branch && !branch.every();
+          steps.get(stepLocation.parent()).step() instanceof Step.Branch branch && !branch.every();
       if (!around.contains(inside) && !enterable) {
         problems.add(Problem.at("/steps", "flow-not-into", target));
         return;
@@ -268,12 +282,12 @@ public final class FlowCompiler {
   }
 
   /** The lanes a step is in. */
-  private List<Place> around(String step) {
-    var lanes = new ArrayList<Place>();
-    for (var place = steps.get(step).place();
-        place.parent() != null;
-        place = steps.get(place.parent()).place()) {
-      lanes.add(new Place(place.parent(), place.lane(), 0));
+  private List<StepLocation> around(String step) {
+    var lanes = new ArrayList<StepLocation>();
+    for (var stepLocation = steps.get(step).place();
+        stepLocation.parent() != null;
+        stepLocation = steps.get(stepLocation.parent()).place()) {
+      lanes.add(new StepLocation(stepLocation.parent(), stepLocation.lane(), 0));
     }
     return lanes;
   }

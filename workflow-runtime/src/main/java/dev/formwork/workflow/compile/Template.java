@@ -13,7 +13,7 @@ public record Template(List<Part> parts) {
 
   /** A part of a template. */
   public sealed interface Part {
-    record Words(String text) implements Part {}
+    record Literal(String text) implements Part {}
 
     record Formula(CompiledExpression expression) implements Part {}
   }
@@ -23,7 +23,7 @@ public record Template(List<Part> parts) {
     for (var part : parts) {
       text.append(
           switch (part) {
-            case Part.Words(var words) -> words;
+            case Part.Literal(var words) -> words;
             case Part.Formula(var expression) ->
                 CompiledExpression.text(expression.program().run(evaluationContext));
           });

@@ -35,6 +35,6 @@ public enum ActionKind {
 
   @JsonCreator
   public static ActionKind named(String json) {
-    return Words.named(values(), ActionKind::json, json);
+    return EnumJson.named(values(), ActionKind::json, json);
   }
 }

@@ -24,20 +24,20 @@ public record FlowDefinition(
     FormKey form,
     Trigger trigger,
     List<Variable> variables,
-    FlowRules rules,
+    FlowSettings rules,
     List<Step> steps) {
 
   public FlowDefinition {
     trigger = trigger == null ? new Trigger.Button(null, null, null) : trigger;
     variables = variables == null ? List.of() : List.copyOf(variables);
-    rules = rules == null ? FlowRules.USUAL : rules;
+    rules = rules == null ? FlowSettings.USUAL : rules;
     steps = steps == null ? List.of() : List.copyOf(steps);
   }
 
   /** Whether people have something to do in it; else it is an automation. */
   @JsonIgnore
   public boolean isForPeople() {
-    return Blocks.all(steps)
+    return StepTree.all(steps)
         .anyMatch(step -> step instanceof Step.Approve || step instanceof Step.Fill);
   }
 

@@ -62,21 +62,21 @@ public sealed interface Step {
   record Approve(
       String key,
       Title title,
-      List<Assignee> assign,
-      Decide decide,
-      Nobody nobody,
-      Reject reject,
-      Map<String, FieldUse> fields,
+      List<AssigneeRule> assign,
+      VotingRule decide,
+      NoAssigneePolicy nobody,
+      RejectionPolicy reject,
+      Map<String, TaskFieldAccess> fields,
       Map<ActionKind, Title> buttons,
-      Due due,
+      Deadline due,
       boolean comment,
       boolean sign)
       implements Step {
     public Approve {
       assign = assign == null ? List.of() : List.copyOf(assign);
-      decide = decide == null ? Decide.ANY : decide;
-      nobody = nobody == null ? Nobody.STOP : nobody;
-      reject = reject == null ? Reject.END : reject;
+      decide = decide == null ? VotingRule.ANY : decide;
+      nobody = nobody == null ? NoAssigneePolicy.STOP : nobody;
+      reject = reject == null ? RejectionPolicy.END : reject;
       fields = fields == null ? Map.of() : Map.copyOf(fields);
       buttons = buttons == null ? Map.of() : Map.copyOf(buttons);
     }
@@ -86,22 +86,22 @@ public sealed interface Step {
   record Fill(
       String key,
       Title title,
-      List<Assignee> assign,
-      Nobody nobody,
-      Map<String, FieldUse> fields,
+      List<AssigneeRule> assign,
+      NoAssigneePolicy nobody,
+      Map<String, TaskFieldAccess> fields,
       Map<ActionKind, Title> buttons,
-      Due due)
+      Deadline due)
       implements Step {
     public Fill {
       assign = assign == null ? List.of() : List.copyOf(assign);
-      nobody = nobody == null ? Nobody.STOP : nobody;
+      nobody = nobody == null ? NoAssigneePolicy.STOP : nobody;
       fields = fields == null ? Map.of() : Map.copyOf(fields);
       buttons = buttons == null ? Map.of() : Map.copyOf(buttons);
     }
   }
 
   /** People are told, and get a copy in their task centre. */
-  record Notify(String key, Title title, List<Assignee> to, Title message) implements Step {
+  record Notify(String key, Title title, List<AssigneeRule> to, Title message) implements Step {
     public Notify {
       to = to == null ? List.of() : List.copyOf(to);
     }
@@ -218,7 +218,7 @@ public sealed interface Step {
       @JsonProperty("for") Delay duration,
       String until,
       WaitFor event,
-      Due.Calendar calendar)
+      Deadline.Calendar calendar)
       implements Step {}
 
   /**
@@ -333,7 +333,7 @@ public sealed interface Step {
    * @param text a template
    */
   record Email(
-      String key, Title title, List<Assignee> to, String address, Title subject, Title text)
+      String key, Title title, List<AssigneeRule> to, String address, Title subject, Title text)
       implements Step {
     public Email {
       to = to == null ? List.of() : List.copyOf(to);
@@ -364,7 +364,7 @@ public sealed interface Step {
 
     @JsonCreator
     public static Channel named(String json) {
-      return Words.named(values(), Channel::json, json);
+      return EnumJson.named(values(), Channel::json, json);
     }
   }
 
@@ -391,13 +391,13 @@ public sealed interface Step {
       String key,
       Title title,
       String field,
-      List<Assignee> among,
+      List<AssigneeRule> among,
       AssignBy by,
       String load,
-      Nobody nobody)
+      NoAssigneePolicy nobody)
       implements Step {
     public Assign {
-      nobody = nobody == null ? Nobody.STOP : nobody;
+      nobody = nobody == null ? NoAssigneePolicy.STOP : nobody;
       among = among == null ? List.of() : List.copyOf(among);
       by = by == null ? AssignBy.TURN : by;
     }
@@ -415,7 +415,7 @@ public sealed interface Step {
 
     @JsonCreator
     public static AssignBy named(String json) {
-      return Words.named(values(), AssignBy::json, json);
+      return EnumJson.named(values(), AssignBy::json, json);
     }
   }
 
@@ -425,9 +425,9 @@ public sealed interface Step {
    * @param kind skip it, stop, or a role that takes it
    * @param role key; null unless it goes to a role
    */
-  record Nobody(Kind kind, String role) {
+  record NoAssigneePolicy(Kind kind, String role) {
 
-    public static final Nobody STOP = new Nobody(Kind.STOP, null);
+    public static final NoAssigneePolicy STOP = new NoAssigneePolicy(Kind.STOP, null);
 
     /** What happens. */
     public enum Kind {
@@ -438,12 +438,12 @@ public sealed interface Step {
 
     /** {@code "skip"}, {@code "stop"} or {@code {"role": "…"}}. */
     @JsonCreator
-    public static Nobody of(JsonNode json) {
+    public static NoAssigneePolicy of(JsonNode json) {
       if (json.isObject() && json.path("role").isTextual()) {
-        return new Nobody(Kind.ROLE, json.path("role").textValue());
+        return new NoAssigneePolicy(Kind.ROLE, json.path("role").textValue());
       }
-      return new Nobody(
-          Words.named(
+      return new NoAssigneePolicy(
+          EnumJson.named(
               new Kind[] {Kind.SKIP, Kind.STOP},
               kind -> kind.name().toLowerCase(Locale.ROOT),
               json.asText()),
@@ -462,18 +462,18 @@ public sealed interface Step {
    * @param returns whether it goes back rather than ends
    * @param step where to; null: to the submitter
    */
-  record Reject(boolean returns, String step) {
+  record RejectionPolicy(boolean returns, String step) {
 
-    public static final Reject END = new Reject(false, null);
+    public static final RejectionPolicy END = new RejectionPolicy(false, null);
 
     /** {@code "end"}, {@code "return"} or {@code {"return": "step"}}. */
     @JsonCreator
-    public static Reject of(JsonNode json) {
+    public static RejectionPolicy of(JsonNode json) {
       if (json.isObject() && json.path("return").isTextual()) {
-        return new Reject(true, json.path("return").textValue());
+        return new RejectionPolicy(true, json.path("return").textValue());
       }
-      var word = Words.named(new String[] {"end", "return"}, one -> one, json.asText());
-      return word.equals("end") ? END : new Reject(true, null);
+      var word = EnumJson.named(new String[] {"end", "return"}, one -> one, json.asText());
+      return word.equals("end") ? END : new RejectionPolicy(true, null);
     }
 
     @JsonValue

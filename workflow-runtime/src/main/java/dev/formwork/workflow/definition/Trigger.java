@@ -15,11 +15,11 @@ import java.util.List;
   @JsonSubTypes.Type(value = Trigger.Changed.class, name = "record.changed"),
   @JsonSubTypes.Type(value = Trigger.Submitted.class, name = "record.submitted"),
   @JsonSubTypes.Type(value = Trigger.Deleted.class, name = "record.deleted"),
-  @JsonSubTypes.Type(value = Trigger.Reached.class, name = "record.date"),
+  @JsonSubTypes.Type(value = Trigger.DateReached.class, name = "record.date"),
   @JsonSubTypes.Type(value = Trigger.Schedule.class, name = "schedule"),
   @JsonSubTypes.Type(value = Trigger.Webhook.class, name = "webhook"),
   @JsonSubTypes.Type(value = Trigger.Button.class, name = "button"),
-  @JsonSubTypes.Type(value = Trigger.Called.class, name = "flow"),
+  @JsonSubTypes.Type(value = Trigger.CalledByFlow.class, name = "flow"),
   @JsonSubTypes.Type(value = Trigger.TaskEvent.class, name = "task")
 })
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
@@ -30,7 +30,7 @@ public sealed interface Trigger {
   default boolean isOfRecords() {
     return switch (this) {
       case Created _, Changed _, Submitted _, Deleted _ -> true;
-      case Reached _, Schedule _, Webhook _, Button _, Called _, TaskEvent _ -> false;
+      case DateReached _, Schedule _, Webhook _, Button _, CalledByFlow _, TaskEvent _ -> false;
     };
   }
 
@@ -41,9 +41,9 @@ public sealed interface Trigger {
       case Changed changed -> changed.when;
       case Submitted(var when) -> when;
       case Deleted(var when) -> when;
-      case Reached reached -> reached.when;
+      case DateReached dateReached -> dateReached.when;
       case Button button -> button.when;
-      case Schedule _, Webhook _, Called _, TaskEvent _ -> null;
+      case Schedule _, Webhook _, CalledByFlow _, TaskEvent _ -> null;
     };
   }
 
@@ -76,7 +76,7 @@ public sealed interface Trigger {
    * @param after how long after it, such as {@code P7D}; with a minus: before; nullable: on it
    * @param at the time of day for dates, {@code 09:00} unless named
    */
-  record Reached(String field, String after, String at, String when) implements Trigger {}
+  record DateReached(String field, String after, String at, String when) implements Trigger {}
 
   /**
    * By the clock.
@@ -107,7 +107,7 @@ public sealed interface Trigger {
   record Button(Title label, Grantees who, String when) implements Trigger {}
 
   /** Another flow calls it. */
-  record Called() implements Trigger {}
+  record CalledByFlow() implements Trigger {}
 
   /**
    * Something happened in another flow.

@@ -41,7 +41,7 @@ public record Variable(String key, Title title, Type type) {
 
     @com.fasterxml.jackson.annotation.JsonCreator
     public static Type named(String json) {
-      return Words.named(Type.values(), Type::json, json);
+      return EnumJson.named(Type.values(), Type::json, json);
     }
   }
 }

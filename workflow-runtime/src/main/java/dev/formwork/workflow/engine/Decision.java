@@ -3,4 +3,4 @@ package dev.formwork.workflow.engine;
 import java.util.List;
 
 /** What an event comes to. */
-public record Decision(Instance instance, List<Effect> effects, List<Happening> history) {}
+public record Decision(Instance instance, List<Effect> effects, List<HistoryEntry> history) {}

@@ -1,8 +1,8 @@
 package dev.formwork.workflow.engine;
 
 import dev.formwork.core.expression.WorkCalendar;
+import dev.formwork.workflow.definition.Deadline;
 import dev.formwork.workflow.definition.Delay;
-import dev.formwork.workflow.definition.Due;
 import java.time.Duration;
 import java.time.LocalTime;
 import java.time.OffsetDateTime;
@@ -20,7 +20,7 @@ public final class DueTimes {
   private DueTimes() {}
 
   public static OffsetDateTime after(
-      OffsetDateTime from, Delay delay, Due.Calendar counted, WorkCalendar calendar) {
+      OffsetDateTime from, Delay delay, Deadline.Calendar counted, WorkCalendar calendar) {
     return switch (counted) {
       case REAL ->
           from.atZoneSameInstant(calendar.zone())

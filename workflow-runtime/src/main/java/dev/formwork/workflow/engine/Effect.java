@@ -31,8 +31,8 @@ public sealed interface Effect {
    */
   record CloseTask(UUID task, UUID member, String outcome, UUID by) implements Effect {
 
-    static CloseTask of(Seat seat, String outcome, UUID by) {
-      return new CloseTask(seat.task(), seat.member(), outcome, by);
+    static CloseTask of(Participant participant, String outcome, UUID by) {
+      return new CloseTask(participant.task(), participant.member(), outcome, by);
     }
   }
 
@@ -44,31 +44,33 @@ public sealed interface Effect {
   record SetTimer(int position, int stage, OffsetDateTime at) implements Effect {}
 
   /** Timers, jobs and awaited changes of a token are cancelled. */
-  record Forget(int position) implements Effect {}
+  record CancelPending(int position) implements Effect {}
 
-  /** A step's work in the database is to be done now; {@link Event.Worked} follows. */
-  record Work(int position, String step, Subject subject) implements Effect {}
+  /** A step's work in the database is to be done now; {@link Event.StepExecuted} follows. */
+  record RunDatabaseStep(int position, String step, SubjectRecord subject) implements Effect {}
 
-  /** A step's work outside is to be done by a durable job; {@link Event.Worked} follows. */
-  record Enqueue(int position, String step) implements Effect {}
+  /** A step's work outside is to be done by a durable job; {@link Event.StepExecuted} follows. */
+  record EnqueueExternalStep(int position, String step) implements Effect {}
 
-  /** {@link Event.Occurred} is to follow when records change. */
-  record Expect(int position, String step, Subject subject, Delay timeout) implements Effect {}
+  /** {@link Event.AwaitedEventOccurred} is to follow when records change. */
+  record AwaitRecordChange(int position, String step, SubjectRecord subject, Delay timeout)
+      implements Effect {}
 
   /** Another flow is to be started; if the step waits, {@link Event.ChildEnded} follows. */
-  record StartFlow(int position, String flow, ObjectNode variables, Subject subject, boolean waits)
+  record StartFlow(
+      int position, String flow, ObjectNode variables, SubjectRecord subject, boolean waits)
       implements Effect {}
 
   /** People get a copy, with the message of a step. */
-  record Copy(String step, List<UUID> members, Subject subject) implements Effect {}
+  record SendCopy(String step, List<UUID> members, SubjectRecord subject) implements Effect {}
 
   /**
    * People are told something.
    *
    * @param kind such as {@code reminded}
    */
-  record Tell(String kind, String step, List<UUID> members) implements Effect {}
+  record SendNotice(String kind, String step, List<UUID> members) implements Effect {}
 
   /** The instance is over. */
-  record End(Status status, String outcome) implements Effect {}
+  record EndInstance(InstanceStatus status, String outcome) implements Effect {}
 }

@@ -6,110 +6,118 @@ import java.util.List;
 
 /**
  * Decides what an event does to an instance. The same flow, instance, event and facts give the same
- * decision. An event that the instance does not take is {@link Refused}, and changes nothing; one
- * that comes too late, such as a timer of a step that is over, changes nothing either.
+ * decision. An event that the instance does not take is {@link EventRefusedException}, and changes
+ * nothing; one that comes too late, such as a timer of a step that is over, changes nothing either.
  */
 public final class Engine {
 
   private Engine() {}
 
   /**
-   * @throws Refused when the instance does not take the event as it stands
-   * @throws Facts.Missing when more must be known first
+   * @throws EventRefusedException when the instance does not take the event as it stands
+   * @throws DecisionInputs.MissingInput when more must be known first
    */
-  public static Decision decide(CompiledFlow flow, Instance instance, Event event, Facts facts) {
-    var run = new Run(flow, instance, facts);
+  public static Decision decide(
+      CompiledFlow flow, Instance instance, Event event, DecisionInputs decisionInputs) {
+    var decisionBuilder = new DecisionBuilder(flow, instance, decisionInputs);
     if (instance.status().isOver()) {
-      return late(run, event);
+      return late(decisionBuilder, event);
     }
     switch (event) {
-      case Event.Started _ -> start(run);
-      case Event.Acted acted -> new Acts(run).act(acted);
-      case Event.TimeCame(var position, var stage) -> new Deadlines(run).came(position, stage);
-      case Event.Worked worked -> worked(run, worked);
-      case Event.Occurred(var position) -> occurred(run, position);
-      case Event.ChildEnded ended -> childEnded(run, ended);
-      case Event.Withdrawn withdrawn -> new Interventions(run).withdraw(withdrawn);
-      case Event.TookBack tookBack -> new Interventions(run).takeBack(tookBack);
-      case Event.Terminated terminated -> new Interventions(run).terminate(terminated);
-      case Event.Jumped jumped -> new Interventions(run).jump(jumped);
-      case Event.Reassigned reassigned -> new Interventions(run).reassign(reassigned);
-      case Event.Retried retried -> new Interventions(run).retry(retried);
-      case Event.Urged urged -> new Interventions(run).urge(urged);
+      case Event.Started _ -> start(decisionBuilder);
+      case Event.TaskDecided taskDecided ->
+          new TaskDecisionHandler(decisionBuilder).act(taskDecided);
+      case Event.TimerFired(var position, var stage) ->
+          new DeadlineHandler(decisionBuilder).came(position, stage);
+      case Event.StepExecuted stepExecuted -> worked(decisionBuilder, stepExecuted);
+      case Event.AwaitedEventOccurred(var position) -> occurred(decisionBuilder, position);
+      case Event.ChildEnded ended -> childEnded(decisionBuilder, ended);
+      case Event.Withdrawn withdrawn ->
+          new InstanceActionHandler(decisionBuilder).withdraw(withdrawn);
+      case Event.DecisionTakenBack decisionTakenBack ->
+          new InstanceActionHandler(decisionBuilder).takeBack(decisionTakenBack);
+      case Event.Terminated terminated ->
+          new InstanceActionHandler(decisionBuilder).terminate(terminated);
+      case Event.Jumped jumped -> new InstanceActionHandler(decisionBuilder).jump(jumped);
+      case Event.Reassigned reassigned ->
+          new InstanceActionHandler(decisionBuilder).reassign(reassigned);
+      case Event.Retried retried -> new InstanceActionHandler(decisionBuilder).retry(retried);
+      case Event.Urged urged -> new InstanceActionHandler(decisionBuilder).urge(urged);
     }
-    return run.decision();
+    return decisionBuilder.decision();
   }
 
   /** What rings or returns after the end means nothing; what people do is refused. */
-  private static Decision late(Run run, Event event) {
+  private static Decision late(DecisionBuilder decisionBuilder, Event event) {
     return switch (event) {
-      case Event.TimeCame _,
-          Event.Worked _,
-          Event.Occurred _,
+      case Event.TimerFired _,
+          Event.StepExecuted _,
+          Event.AwaitedEventOccurred _,
           Event.ChildEnded _,
           Event.Started _ ->
-          run.decision();
-      case Event.Acted _,
+          decisionBuilder.decision();
+      case Event.TaskDecided _,
           Event.Withdrawn _,
-          Event.TookBack _,
+          Event.DecisionTakenBack _,
           Event.Terminated _,
           Event.Jumped _,
           Event.Reassigned _,
           Event.Retried _,
           Event.Urged _ ->
-          throw new Refused("flow-over");
+          throw new EventRefusedException("flow-over");
     };
   }
 
-  private static void start(Run run) {
-    if (run.isFresh()) {
-      new Advance(run).enter(null, 0, 0, 0);
-      new Advance(run).settle();
+  private static void start(DecisionBuilder decisionBuilder) {
+    if (decisionBuilder.isFresh()) {
+      new TokenFlow(decisionBuilder).enter(null, 0, 0, 0);
+      new TokenFlow(decisionBuilder).settle();
     }
   }
 
-  private static void worked(Run run, Event.Worked worked) {
-    if (!(run.find(worked.position()) instanceof Position.Pending pending)) {
+  private static void worked(DecisionBuilder decisionBuilder, Event.StepExecuted stepExecuted) {
+    if (!(decisionBuilder.find(stepExecuted.position()) instanceof Token.Wait wait)) {
       return;
     }
-    boolean working = pending.what() == Position.For.WORK || pending.what() == Position.For.JOB;
-    if (!working || pending.error() != null) {
+    boolean working = wait.what() == Token.WaitReason.WORK || wait.what() == Token.WaitReason.JOB;
+    if (!working || wait.error() != null) {
       return;
     }
-    if (pending.what() == Position.For.JOB) {
-      run.forget(pending);
+    if (wait.what() == Token.WaitReason.JOB) {
+      decisionBuilder.forget(wait);
     }
-    run.cannotBeUndone();
-    if (worked.error() != null) {
-      run.replace(pending.with(worked.error()));
-      run.fail(pending.step(), worked.error(), worked.detail());
+    decisionBuilder.cannotBeUndone();
+    if (stepExecuted.error() != null) {
+      decisionBuilder.replace(wait.with(stepExecuted.error()));
+      decisionBuilder.fail(wait.step(), stepExecuted.error(), stepExecuted.detail());
       return;
     }
-    run.put(worked.variables());
-    run.note(new Happening("worked", pending.step(), null, null, null, null, worked.detail()));
-    new Advance(run).leave(pending);
+    decisionBuilder.put(stepExecuted.variables());
+    decisionBuilder.note(
+        new HistoryEntry("worked", wait.step(), null, null, null, null, stepExecuted.detail()));
+    new TokenFlow(decisionBuilder).leave(wait);
   }
 
-  private static void occurred(Run run, int position) {
-    if (run.find(position) instanceof Position.Pending pending
-        && pending.what() == Position.For.EVENT) {
-      run.forget(pending);
-      run.cannotBeUndone();
-      run.note(Happening.of("occurred", pending.step()));
-      new Advance(run).leave(pending);
+  private static void occurred(DecisionBuilder decisionBuilder, int position) {
+    if (decisionBuilder.find(position) instanceof Token.Wait wait
+        && wait.what() == Token.WaitReason.EVENT) {
+      decisionBuilder.forget(wait);
+      decisionBuilder.cannotBeUndone();
+      decisionBuilder.note(HistoryEntry.of("occurred", wait.step()));
+      new TokenFlow(decisionBuilder).leave(wait);
     }
   }
 
-  private static void childEnded(Run run, Event.ChildEnded ended) {
-    if (run.find(ended.position()) instanceof Position.Pending pending
-        && pending.what() == Position.For.FLOW) {
-      var step = run.step(pending.step());
+  private static void childEnded(DecisionBuilder decisionBuilder, Event.ChildEnded ended) {
+    if (decisionBuilder.find(ended.position()) instanceof Token.Wait wait
+        && wait.what() == Token.WaitReason.FLOW) {
+      var step = decisionBuilder.step(wait.step());
       if (step.step() instanceof dev.formwork.workflow.definition.Step.Call call) {
-        run.put(outputs(call.out(), ended.variables()));
+        decisionBuilder.put(outputs(call.out(), ended.variables()));
       }
-      run.cannotBeUndone();
-      run.note(Happening.of("called", pending.step()));
-      new Advance(run).leave(pending);
+      decisionBuilder.cannotBeUndone();
+      decisionBuilder.note(HistoryEntry.of("called", wait.step()));
+      new TokenFlow(decisionBuilder).leave(wait);
     }
   }
 
@@ -122,8 +130,8 @@ public final class Engine {
   /** Steps where an instance stands, for people. */
   public static List<String> standing(InstanceState state) {
     return state.open().stream()
-        .filter(position -> !(position instanceof Position.Lanes))
-        .map(Position::step)
+        .filter(token -> !(token instanceof Token.Block))
+        .map(Token::step)
         .distinct()
         .toList();
   }

@@ -16,34 +16,35 @@ public sealed interface Event {
    *
    * @param detail for the history, such as a signature; nullable
    */
-  record Acted(UUID task, UUID by, Act act, String comment, JsonNode detail) implements Event {}
+  record TaskDecided(UUID task, UUID by, TaskDecision act, String comment, JsonNode detail)
+      implements Event {}
 
   /** What a member decided on a task. */
-  sealed interface Act {
+  sealed interface TaskDecision {
 
     /**
      * @param chosen people for later steps, by step
      */
-    record Approve(Map<String, List<UUID>> chosen) implements Act {}
+    record Approve(Map<String, List<UUID>> chosen) implements TaskDecision {}
 
-    record Reject() implements Act {}
+    record Reject() implements TaskDecision {}
 
     /**
      * @param step null: to the submitter
      * @param straightBack comes back to this step once mended, rather than walking the path again
      */
-    record Return(String step, boolean straightBack) implements Act {}
+    record Return(String step, boolean straightBack) implements TaskDecision {}
 
-    record Transfer(UUID to) implements Act {}
+    record Transfer(UUID to) implements TaskDecision {}
 
-    record Add(List<UUID> members, Placement placement) implements Act {}
+    record AddApprovers(List<UUID> members, Placement placement) implements TaskDecision {}
 
-    record Ask(List<UUID> members) implements Act {}
+    record AskOpinion(List<UUID> members) implements TaskDecision {}
 
-    record Answer() implements Act {}
+    record GiveOpinion() implements TaskDecision {}
 
     /** Fields are filled in, or what was returned is mended. */
-    record Complete() implements Act {}
+    record Complete() implements TaskDecision {}
   }
 
   /** When whoever is added decides. */
@@ -54,7 +55,7 @@ public sealed interface Event {
   }
 
   /** A timer rang. */
-  record TimeCame(int position, int stage) implements Event {}
+  record TimerFired(int position, int stage) implements Event {}
 
   /**
    * Work was done.
@@ -63,17 +64,17 @@ public sealed interface Event {
    * @param detail for the history; nullable
    * @param error why it was not; null: it was
    */
-  record Worked(int position, ObjectNode variables, JsonNode detail, String error)
+  record StepExecuted(int position, ObjectNode variables, JsonNode detail, String error)
       implements Event {}
 
   /** What a wait waited for. */
-  record Occurred(int position) implements Event {}
+  record AwaitedEventOccurred(int position) implements Event {}
 
-  record ChildEnded(int position, Status status, ObjectNode variables) implements Event {}
+  record ChildEnded(int position, InstanceStatus status, ObjectNode variables) implements Event {}
 
   record Withdrawn(UUID by, String comment) implements Event {}
 
-  record TookBack(UUID task, UUID by) implements Event {}
+  record DecisionTakenBack(UUID task, UUID by) implements Event {}
 
   record Terminated(UUID by, String comment) implements Event {}
 

@@ -18,11 +18,11 @@ public record Instance(
     String app,
     String flow,
     int version,
-    Subject subject,
+    SubjectRecord subject,
     UUID submitter,
     int depth,
     int revision,
-    Status status,
+    InstanceStatus status,
     String outcome,
     String error,
     OffsetDateTime startedAt,
@@ -33,7 +33,8 @@ public record Instance(
    */
   public static final int MAX_DEPTH = 16;
 
-  Instance after(Status nextStatus, String nextOutcome, String nextError, InstanceState nextState) {
+  Instance after(
+      InstanceStatus nextStatus, String nextOutcome, String nextError, InstanceState nextState) {
     return new Instance(
         id,
         app,

@@ -21,7 +21,7 @@ import java.util.UUID;
  */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 public record InstanceState(
-    List<Position> open,
+    List<Token> open,
     int next,
     ObjectNode variables,
     List<String> passed,
@@ -39,7 +39,7 @@ public record InstanceState(
   }
 
   /** What was before somebody's decision. */
-  public record Undo(UUID member, UUID task, String step, List<Position> open) {}
+  public record Undo(UUID member, UUID task, String step, List<Token> open) {}
 
   /** Before anything happened. */
   public static InstanceState fresh(ObjectNode variables) {

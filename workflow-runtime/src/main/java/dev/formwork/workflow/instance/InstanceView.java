@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.formwork.core.naming.Title;
 import dev.formwork.workflow.definition.ActionKind;
 import dev.formwork.workflow.definition.FlowDefinition;
-import dev.formwork.workflow.engine.Status;
+import dev.formwork.workflow.engine.InstanceStatus;
 import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.util.List;
@@ -35,14 +35,14 @@ public record InstanceView(
     String form,
     UUID record,
     String title,
-    Status status,
+    InstanceStatus status,
     String outcome,
     String error,
     UUID startedBy,
     OffsetDateTime startedAt,
     OffsetDateTime endedAt,
     List<OpenTask> open,
-    List<HistoryEntry> history,
+    List<HistoryLine> history,
     Set<String> passed,
     Set<String> standing,
     List<ActionKind> mayDo) {
@@ -72,7 +72,7 @@ public record InstanceView(
    * @param waited how long the task lay until somebody looked; nullable
    * @param worked and from then until it was decided; nullable
    */
-  public record HistoryEntry(
+  public record HistoryLine(
       long id,
       OffsetDateTime at,
       String kind,

@@ -81,21 +81,21 @@ public class LiveTasks {
     for (var effect : moved.effects()) {
       switch (effect) {
         case Effect.OpenTask task -> changed.add(task.member());
-        case Effect.Copy copy -> changed.addAll(copy.members());
-        case Effect.Tell tell -> changed.addAll(tell.members());
+        case Effect.SendCopy sendCopy -> changed.addAll(sendCopy.members());
+        case Effect.SendNotice sendNotice -> changed.addAll(sendNotice.members());
         case Effect.CloseTask task -> {
           changed.add(task.member());
           if (task.by() != null) {
             changed.add(task.by());
           }
         }
-        case Effect.Enqueue _,
+        case Effect.EnqueueExternalStep _,
             Effect.StartFlow _,
-            Effect.End _,
+            Effect.EndInstance _,
             Effect.SetTimer _,
-            Effect.Forget _,
-            Effect.Work _,
-            Effect.Expect _ -> {}
+            Effect.CancelPending _,
+            Effect.RunDatabaseStep _,
+            Effect.AwaitRecordChange _ -> {}
       }
     }
     moved.history().stream()

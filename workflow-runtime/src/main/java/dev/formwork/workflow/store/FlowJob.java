@@ -1,7 +1,7 @@
 package dev.formwork.workflow.store;
 
 import dev.formwork.workflow.engine.Effect;
-import dev.formwork.workflow.store.TransitionPart.Of;
+import dev.formwork.workflow.store.TransitionPart.OfInstance;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -30,24 +30,25 @@ public record FlowJob(UUID id, UUID instance, int position, Kind kind, int attem
   /**
    * @param mover the instance whose transition wants it
    */
-  record Wanted(UUID mover, UUID instance, int position, Kind kind) {}
+  record NewJob(UUID mover, UUID instance, int position, Kind kind) {}
 
   /** Work outside; beginnings; and whoever called an instance that ended is to hear of it. */
-  static List<Wanted> wanted(List<Transition> transitions, List<Of<Effect.Enqueue>> outside) {
-    var all = new ArrayList<Wanted>();
+  static List<NewJob> wanted(
+      List<Transition> transitions, List<OfInstance<Effect.EnqueueExternalStep>> outside) {
+    var all = new ArrayList<NewJob>();
     for (var row : outside) {
-      all.add(new Wanted(row.instance(), row.instance(), row.what().position(), Kind.OUTSIDE));
+      all.add(new NewJob(row.instance(), row.instance(), row.what().position(), Kind.OUTSIDE));
     }
     for (var one : transitions) {
       var after = one.after();
       if (after.status().isOver() && one.parent() != null) {
-        all.add(new Wanted(after.id(), one.parent(), one.parentPosition(), Kind.CHILD_ENDED));
+        all.add(new NewJob(after.id(), one.parent(), one.parentPosition(), Kind.CHILD_ENDED));
       }
       if (one.isNew() && !after.hasBegun()) {
-        all.add(new Wanted(after.id(), after.id(), 0, Kind.START));
+        all.add(new NewJob(after.id(), after.id(), 0, Kind.START));
       }
       for (var child : one.children()) {
-        all.add(new Wanted(after.id(), child.instance().id(), 0, Kind.START));
+        all.add(new NewJob(after.id(), child.instance().id(), 0, Kind.START));
       }
     }
     return all;

@@ -21,7 +21,7 @@ public final class NoticeStore {
       String schema,
       UUID member,
       String kind,
-      FlowStore.Stored about,
+      InstanceStore.StoredInstance about,
       String step,
       String text,
       UUID by) {

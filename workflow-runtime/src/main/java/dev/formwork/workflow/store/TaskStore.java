@@ -73,16 +73,16 @@ public final class TaskStore {
   }
 
   /** A task, and the instance it belongs to. */
-  public record TaskOfInstance(StoredTask task, FlowStore.Stored stored) {}
+  public record TaskWithInstance(StoredTask task, InstanceStore.StoredInstance stored) {}
 
   /** Both at once; null when there is no such task. */
-  public static Uni<TaskOfInstance> findWithInstance(SqlClient sql, String schema, UUID id) {
+  public static Uni<TaskWithInstance> findWithInstance(SqlClient sql, String schema, UUID id) {
     return sql.preparedQuery(
             """
             SELECT %1$s, t.id, t.instance_id, t.position, t.step, t.kind, t.member_id, t.principal_id, t.opened_at, t.due_at,
             t.seen_at, t.closed_at, t.closed_by, t.outcome
             FROM "%2$s".flow_task t JOIN "%2$s".flow_instance i ON i.id = t.instance_id WHERE t.id = $1"""
-                .formatted(FlowStore.INSTANCE, schema))
+                .formatted(InstanceStore.INSTANCE, schema))
         .execute(Tuple.of(id))
         .map(
             rows -> {
@@ -90,7 +90,8 @@ public final class TaskStore {
                 return null;
               }
               var row = rows.iterator().next();
-              return new TaskOfInstance(task(row, FlowStore.WIDTH), FlowStore.stored(row));
+              return new TaskWithInstance(
+                  task(row, InstanceStore.WIDTH), InstanceStore.stored(row));
             });
   }
 

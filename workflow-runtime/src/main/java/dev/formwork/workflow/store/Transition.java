@@ -1,7 +1,7 @@
 package dev.formwork.workflow.store;
 
 import dev.formwork.workflow.engine.Effect;
-import dev.formwork.workflow.engine.Happening;
+import dev.formwork.workflow.engine.HistoryEntry;
 import dev.formwork.workflow.engine.Instance;
 import java.util.List;
 import java.util.UUID;
@@ -23,7 +23,7 @@ public record Transition(
     UUID parent,
     int parentPosition,
     List<Effect> effects,
-    List<Happening> history,
+    List<HistoryEntry> history,
     List<CopyRow> copies,
     List<NoticeRow> notices,
     List<Child> children) {
@@ -51,6 +51,6 @@ public record Transition(
     return after.status().isOver() && parent != null
         || isNew() && !after.hasBegun()
         || !children.isEmpty()
-        || effects.stream().anyMatch(Effect.Enqueue.class::isInstance);
+        || effects.stream().anyMatch(Effect.EnqueueExternalStep.class::isInstance);
   }
 }

@@ -3,7 +3,7 @@ package dev.formwork.workflow.store;
 import com.github.f4b6a3.uuid.UuidCreator;
 import dev.formwork.core.definition.DefinitionJson;
 import dev.formwork.workflow.engine.Effect;
-import dev.formwork.workflow.engine.Happening;
+import dev.formwork.workflow.engine.HistoryEntry;
 import dev.formwork.workflow.engine.Instance;
 import java.util.UUID;
 
@@ -15,26 +15,26 @@ import java.util.UUID;
  * @param text with {@code {s}} before names of tables, {@code {now}} for the time, and {@code {n}}
  *     for the rows
  */
-record TransitionPart<T>(String name, RowTable<T> rows, String text) {
+record TransitionPart<T>(String name, ParameterTable<T> rows, String text) {
 
   /** A row of a part: what it belongs to, and what it says. */
-  record Of<T>(UUID instance, T what) {}
+  record OfInstance<T>(UUID instance, T what) {}
 
   /**
    * An instance that begins.
    *
    * @param parent nullable
    */
-  record Fresh(Instance instance, String title, UUID parent, int position) {}
+  record NewInstance(Instance instance, String title, UUID parent, int position) {}
 
-  static final TransitionPart<Fresh> BEGUN = insertion("moved", "");
-  static final TransitionPart<Fresh> CHILDREN =
+  static final TransitionPart<NewInstance> BEGUN = insertion("moved", "");
+  static final TransitionPart<NewInstance> CHILDREN =
       insertion("children", "WHERE EXISTS (SELECT 1 FROM moved)");
 
   static final TransitionPart<Instance> MOVED =
       new TransitionPart<>(
           "moved",
-          RowTable.<Instance>of()
+          ParameterTable.<Instance>of()
               .uuid("id", Instance::id)
               .number("revision", Instance::revision)
               .number("version", Instance::version)
@@ -48,10 +48,10 @@ record TransitionPart<T>(String name, RowTable<T> rows, String text) {
             outcome = n.outcome, error = n.error, state = n.state::jsonb, ended_at = CASE WHEN n.is_over THEN {now} END
           FROM {n} WHERE i.id = n.id AND i.revision = n.revision RETURNING i.id, i.app, i.flow""");
 
-  static final TransitionPart<Of<Effect.CloseTask>> CLOSED =
+  static final TransitionPart<OfInstance<Effect.CloseTask>> CLOSED =
       new TransitionPart<>(
           "closed",
-          RowTable.<Of<Effect.CloseTask>>of()
+          ParameterTable.<OfInstance<Effect.CloseTask>>of()
               .uuid("id", row -> row.what.task())
               .uuid("by_id", row -> row.what.by())
               .text("outcome", row -> row.what.outcome()),
@@ -59,12 +59,12 @@ record TransitionPart<T>(String name, RowTable<T> rows, String text) {
           UPDATE {s}flow_task t SET closed_at = {now}, closed_by = n.by_id, outcome = n.outcome
           FROM moved m, {n} WHERE t.id = n.id AND t.instance_id = m.id AND t.closed_at IS NULL RETURNING 1""");
 
-  static final TransitionPart<Of<Effect.OpenTask>> OPENED =
+  static final TransitionPart<OfInstance<Effect.OpenTask>> OPENED =
       new TransitionPart<>(
           "opened",
-          RowTable.<Of<Effect.OpenTask>>of()
+          ParameterTable.<OfInstance<Effect.OpenTask>>of()
               .uuid("id", row -> row.what.task())
-              .uuid("instance_id", Of::instance)
+              .uuid("instance_id", OfInstance::instance)
               .number("position", row -> row.what.position())
               .text("step", row -> row.what.step())
               .text("kind", row -> row.what.kind().name())
@@ -76,15 +76,15 @@ record TransitionPart<T>(String name, RowTable<T> rows, String text) {
           SELECT n.id, n.instance_id, n.position, n.step, n.kind, n.member_id, n.principal_id, {now}, n.due_at
           FROM moved m JOIN {n} ON n.instance_id = m.id RETURNING 1""");
 
-  static final TransitionPart<Of<Integer>> NO_TIMERS = removal("flow_timer");
-  static final TransitionPart<Of<Integer>> NO_JOBS = removal("flow_job");
-  static final TransitionPart<Of<Integer>> NO_EXPECTATIONS = removal("flow_expectation");
+  static final TransitionPart<OfInstance<Integer>> NO_TIMERS = removal("flow_timer");
+  static final TransitionPart<OfInstance<Integer>> NO_JOBS = removal("flow_job");
+  static final TransitionPart<OfInstance<Integer>> NO_EXPECTATIONS = removal("flow_expectation");
 
-  static final TransitionPart<Of<Effect.SetTimer>> TIMED =
+  static final TransitionPart<OfInstance<Effect.SetTimer>> TIMED =
       new TransitionPart<>(
           "timed",
-          RowTable.<Of<Effect.SetTimer>>of()
-              .uuid("instance_id", Of::instance)
+          ParameterTable.<OfInstance<Effect.SetTimer>>of()
+              .uuid("instance_id", OfInstance::instance)
               .number("position", row -> row.what.position())
               .number("stage", row -> row.what.stage())
               .moment("at", row -> row.what.at()),
@@ -93,11 +93,11 @@ record TransitionPart<T>(String name, RowTable<T> rows, String text) {
           SELECT n.* FROM moved m JOIN {n} ON n.instance_id = m.id
           ON CONFLICT (instance_id, position, stage) DO UPDATE SET at = EXCLUDED.at RETURNING 1""");
 
-  static final TransitionPart<Of<Effect.Expect>> EXPECTED =
+  static final TransitionPart<OfInstance<Effect.AwaitRecordChange>> EXPECTED =
       new TransitionPart<>(
           "expected",
-          RowTable.<Of<Effect.Expect>>of()
-              .uuid("instance_id", Of::instance)
+          ParameterTable.<OfInstance<Effect.AwaitRecordChange>>of()
+              .uuid("instance_id", OfInstance::instance)
               .number("position", row -> row.what.position())
               .text("form", row -> row.what.subject().form())
               .uuid("record_id", row -> row.what.subject().record()),
@@ -105,14 +105,14 @@ record TransitionPart<T>(String name, RowTable<T> rows, String text) {
           INSERT INTO {s}flow_expectation (instance_id, position, form, record_id)
           SELECT n.* FROM moved m JOIN {n} ON n.instance_id = m.id RETURNING 1""");
 
-  static final TransitionPart<FlowJob.Wanted> ENQUEUED =
+  static final TransitionPart<FlowJob.NewJob> ENQUEUED =
       new TransitionPart<>(
           "enqueued",
-          RowTable.<FlowJob.Wanted>of()
+          ParameterTable.<FlowJob.NewJob>of()
               .uuid("id", _ -> UuidCreator.getTimeOrderedEpoch())
-              .uuid("mover", FlowJob.Wanted::mover)
-              .uuid("instance_id", FlowJob.Wanted::instance)
-              .number("position", FlowJob.Wanted::position)
+              .uuid("mover", FlowJob.NewJob::mover)
+              .uuid("instance_id", FlowJob.NewJob::instance)
+              .number("position", FlowJob.NewJob::position)
               .text("kind", row -> row.kind().name()),
           """
           INSERT INTO {s}flow_job (id, instance_id, position, kind, run_at)
@@ -120,11 +120,11 @@ record TransitionPart<T>(String name, RowTable<T> rows, String text) {
           FROM moved m JOIN {n} ON n.mover = m.id RETURNING 1""");
 
   /** How long a task lay, and how long somebody had it open, is read with its key, row by row. */
-  static final TransitionPart<Of<Happening>> TOLD =
+  static final TransitionPart<OfInstance<HistoryEntry>> TOLD =
       new TransitionPart<>(
           "told",
-          RowTable.<Of<Happening>>of()
-              .uuid("instance_id", Of::instance)
+          ParameterTable.<OfInstance<HistoryEntry>>of()
+              .uuid("instance_id", OfInstance::instance)
               .text("kind", row -> row.what.kind())
               .text("step", row -> row.what.step())
               .uuid("member_id", row -> row.what.member())
@@ -144,12 +144,12 @@ record TransitionPart<T>(String name, RowTable<T> rows, String text) {
           LEFT JOIN LATERAL (SELECT opened_at, seen_at FROM {s}flow_task WHERE id = n.task_id LIMIT 1) t ON true
           ORDER BY n.place RETURNING 1""");
 
-  static final TransitionPart<Of<Transition.CopyRow>> COPIED =
+  static final TransitionPart<OfInstance<Transition.CopyRow>> COPIED =
       new TransitionPart<>(
           "copied",
-          RowTable.<Of<Transition.CopyRow>>of()
+          ParameterTable.<OfInstance<Transition.CopyRow>>of()
               .uuid("id", _ -> UuidCreator.getTimeOrderedEpoch())
-              .uuid("instance_id", Of::instance)
+              .uuid("instance_id", OfInstance::instance)
               .uuid("member_id", row -> row.what.member())
               .text("step", row -> row.what.step())
               .text("text", row -> row.what.text()),
@@ -158,12 +158,12 @@ record TransitionPart<T>(String name, RowTable<T> rows, String text) {
           SELECT n.id, n.instance_id, n.member_id, n.step, n.text, {now}
           FROM moved m JOIN {n} ON n.instance_id = m.id RETURNING 1""");
 
-  static final TransitionPart<Of<Transition.NoticeRow>> NOTICED =
+  static final TransitionPart<OfInstance<Transition.NoticeRow>> NOTICED =
       new TransitionPart<>(
           "noticed",
-          RowTable.<Of<Transition.NoticeRow>>of()
+          ParameterTable.<OfInstance<Transition.NoticeRow>>of()
               .uuid("id", _ -> UuidCreator.getTimeOrderedEpoch())
-              .uuid("instance_id", Of::instance)
+              .uuid("instance_id", OfInstance::instance)
               .uuid("member_id", row -> row.what.member())
               .text("kind", row -> row.what.kind())
               .text("step", row -> row.what.step())
@@ -176,10 +176,10 @@ record TransitionPart<T>(String name, RowTable<T> rows, String text) {
           SELECT n.id, n.member_id, {now}, n.kind, m.app, m.flow, n.step, n.instance_id, n.task_id, n.title, n.text, n.by_id
           FROM moved m JOIN {n} ON n.instance_id = m.id RETURNING 1""");
 
-  private static TransitionPart<Fresh> insertion(String name, String where) {
+  private static TransitionPart<NewInstance> insertion(String name, String where) {
     return new TransitionPart<>(
         name,
-        RowTable.<Fresh>of()
+        ParameterTable.<NewInstance>of()
             .uuid("id", row -> row.instance.id())
             .text("app", row -> row.instance.app())
             .text("flow", row -> row.instance.flow())
@@ -190,11 +190,11 @@ record TransitionPart<T>(String name, RowTable<T> rows, String text) {
             .uuid(
                 "record_id",
                 row -> row.instance.subject() == null ? null : row.instance.subject().record())
-            .text("title", Fresh::title)
+            .text("title", NewInstance::title)
             .uuid("submitter", row -> row.instance.submitter())
             .number("depth", row -> row.instance.depth())
-            .uuid("parent_id", Fresh::parent)
-            .number("parent_position", Fresh::position)
+            .uuid("parent_id", NewInstance::parent)
+            .number("parent_position", NewInstance::position)
             .text("status", row -> row.instance.status().name())
             .text("outcome", row -> row.instance.outcome())
             .text("error", row -> row.instance.error())
@@ -210,10 +210,12 @@ record TransitionPart<T>(String name, RowTable<T> rows, String text) {
             .formatted(where));
   }
 
-  private static TransitionPart<Of<Integer>> removal(String table) {
+  private static TransitionPart<OfInstance<Integer>> removal(String table) {
     return new TransitionPart<>(
         "no_" + table,
-        RowTable.<Of<Integer>>of().uuid("instance_id", Of::instance).number("position", Of::what),
+        ParameterTable.<OfInstance<Integer>>of()
+            .uuid("instance_id", OfInstance::instance)
+            .number("position", OfInstance::what),
         """
         DELETE FROM {s}%s t USING moved m, {n}
         WHERE t.instance_id = n.instance_id AND t.position = n.position AND n.instance_id = m.id RETURNING 1"""

@@ -1,7 +1,7 @@
 package dev.formwork.workflow.store;
 
-import dev.formwork.workflow.store.TransitionPart.Fresh;
-import dev.formwork.workflow.store.TransitionPart.Of;
+import dev.formwork.workflow.store.TransitionPart.NewInstance;
+import dev.formwork.workflow.store.TransitionPart.OfInstance;
 import io.vertx.mutiny.sqlclient.Tuple;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
@@ -62,7 +62,7 @@ final class TransitionSql {
     }
     var changes =
         transitions.stream()
-            .map(one -> new Of<>(one.after().id(), Changes.of(one.effects())))
+            .map(one -> new OfInstance<>(one.after().id(), NetEffects.of(one.effects())))
             .toList();
     add(TransitionPart.CLOSED, rows(changes, one -> List.copyOf(one.closed.values())));
     add(TransitionPart.OPENED, rows(changes, one -> List.copyOf(one.opened.values())));
@@ -85,33 +85,34 @@ final class TransitionSql {
     }
   }
 
-  private static <T> List<Of<T>> rows(List<Of<Changes>> changes, Function<Changes, List<T>> part) {
-    var rows = new ArrayList<Of<T>>();
+  private static <T> List<OfInstance<T>> rows(
+      List<OfInstance<NetEffects>> changes, Function<NetEffects, List<T>> part) {
+    var rows = new ArrayList<OfInstance<T>>();
     for (var one : changes) {
-      part.apply(one.what()).forEach(what -> rows.add(new Of<>(one.instance(), what)));
+      part.apply(one.what()).forEach(what -> rows.add(new OfInstance<>(one.instance(), what)));
     }
     return rows;
   }
 
-  private static <T> List<Of<T>> each(
+  private static <T> List<OfInstance<T>> each(
       List<Transition> transitions, Function<Transition, List<T>> part) {
-    var rows = new ArrayList<Of<T>>();
+    var rows = new ArrayList<OfInstance<T>>();
     for (var one : transitions) {
-      part.apply(one).forEach(what -> rows.add(new Of<>(one.after().id(), what)));
+      part.apply(one).forEach(what -> rows.add(new OfInstance<>(one.after().id(), what)));
     }
     return rows;
   }
 
-  private static Fresh begun(Transition one) {
-    return new Fresh(one.after(), one.title(), one.parent(), one.parentPosition());
+  private static NewInstance begun(Transition one) {
+    return new NewInstance(one.after(), one.title(), one.parent(), one.parentPosition());
   }
 
-  private static List<Fresh> children(List<Transition> transitions) {
-    var rows = new ArrayList<Fresh>();
+  private static List<NewInstance> children(List<Transition> transitions) {
+    var rows = new ArrayList<NewInstance>();
     for (var row : each(transitions, Transition::children)) {
       var child = row.what();
       var parent = child.position() == 0 ? null : row.instance();
-      rows.add(new Fresh(child.instance(), child.title(), parent, child.position()));
+      rows.add(new NewInstance(child.instance(), child.title(), parent, child.position()));
     }
     return rows;
   }

@@ -8,8 +8,8 @@ import dev.formwork.core.workspace.definition.Definitions;
 import dev.formwork.core.workspace.definition.StoredDefinition;
 import dev.formwork.workflow.compile.CompiledFlow;
 import dev.formwork.workflow.definition.Trigger;
-import dev.formwork.workflow.motion.CompiledFlows;
-import dev.formwork.workflow.task.TaskLists.Last;
+import dev.formwork.workflow.published.CompiledFlows;
+import dev.formwork.workflow.task.TaskLists.PageEnd;
 import dev.formwork.workflow.task.Tasks.Card;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
@@ -65,14 +65,15 @@ class DraftLists {
 
   Uni<Tasks.Page> list(Caller caller, Tasks.Query query) {
     int limit = Math.clamp(query.limit(), 1, MOST);
-    var last = query.cursor() == null ? null : Last.of(query.cursor());
-    return cards(caller, query, last, limit)
+    var pageEnd = query.cursor() == null ? null : PageEnd.of(query.cursor());
+    return cards(caller, query, pageEnd, limit)
         .map(
             all -> {
               var page = all.stream().sorted(NEWEST).limit(limit).toList();
               boolean more = all.size() > limit;
               return new Tasks.Page(
-                  page, more ? new Last(page.getLast().at(), page.getLast().id()).cursor() : null);
+                  page,
+                  more ? new PageEnd(page.getLast().at(), page.getLast().id()).cursor() : null);
             });
   }
 
@@ -82,7 +83,7 @@ class DraftLists {
   }
 
   /** One more than the limit of each source, where it has as many. */
-  private Uni<List<Card>> cards(Caller caller, Tasks.Query query, Last last, int limit) {
+  private Uni<List<Card>> cards(Caller caller, Tasks.Query query, PageEnd pageEnd, int limit) {
     var ofTasks =
         new Tasks.Query(
             query.box(),
@@ -99,7 +100,7 @@ class DraftLists {
                     .iterable(sources)
                     .onItem()
                     .transformToUniAndConcatenate(
-                        source -> records(caller, source, query, last, limit + 1))
+                        source -> records(caller, source, query, pageEnd, limit + 1))
                     .collect()
                     .asList())
         .chain(
@@ -115,13 +116,13 @@ class DraftLists {
   }
 
   private Uni<List<Card>> records(
-      Caller caller, Source source, Tasks.Query query, Last last, int limit) {
+      Caller caller, Source source, Tasks.Query query, PageEnd pageEnd, int limit) {
     var draftQuery =
         new RecordDrafts.DraftQuery(
             source.condition(),
             query.search(),
-            last == null ? null : last.at(),
-            last == null ? null : last.id(),
+            pageEnd == null ? null : pageEnd.at(),
+            pageEnd == null ? null : pageEnd.id(),
             limit);
     return records
         .list(caller, source.form, draftQuery)

@@ -7,9 +7,9 @@ import dev.formwork.core.problem.Refusal;
 import dev.formwork.workflow.compile.CompiledFlow;
 import dev.formwork.workflow.compile.CompiledStep;
 import dev.formwork.workflow.definition.Step;
-import dev.formwork.workflow.engine.Status;
+import dev.formwork.workflow.engine.InstanceStatus;
 import dev.formwork.workflow.engine.TaskKind;
-import dev.formwork.workflow.motion.CompiledFlows;
+import dev.formwork.workflow.published.CompiledFlows;
 import dev.formwork.workflow.task.Tasks.Box;
 import dev.formwork.workflow.task.Tasks.Card;
 import io.smallrye.mutiny.Multi;
@@ -173,22 +173,22 @@ class TaskLists {
     if (cursor == null) {
       return;
     }
-    var last = Last.of(cursor);
-    sql.append(" AND (" + order + ", " + id + ") < (").bind(last.at, "timestamptz").append(", ");
-    sql.bind(last.id, "uuid").append(")");
+    var pageEnd = PageEnd.of(cursor);
+    sql.append(" AND (" + order + ", " + id + ") < (").bind(pageEnd.at, "timestamptz").append(", ");
+    sql.bind(pageEnd.id, "uuid").append(")");
   }
 
   private static String cursor(Row last) {
-    return new Last(last.getOffsetDateTime(1), last.getUUID(0)).cursor();
+    return new PageEnd(last.getOffsetDateTime(1), last.getUUID(0)).cursor();
   }
 
   /** Where a page ended. */
-  record Last(OffsetDateTime at, UUID id) {
+  record PageEnd(OffsetDateTime at, UUID id) {
 
-    static Last of(String cursor) {
+    static PageEnd of(String cursor) {
       try {
         var parts = cursor.split("_", 2);
-        return new Last(OffsetDateTime.parse(parts[0]), UUID.fromString(parts[1]));
+        return new PageEnd(OffsetDateTime.parse(parts[0]), UUID.fromString(parts[1]));
       } catch (DateTimeException | IllegalArgumentException | ArrayIndexOutOfBoundsException _) {
         throw Refusal.of(Refusal.Kind.MALFORMED, "bad-cursor");
       }
@@ -235,7 +235,7 @@ class TaskLists {
         row.getOffsetDateTime(4),
         isTask ? row.getOffsetDateTime(5) : row.getOffsetDateTime(18),
         isTask ? row.getString(6) : row.getString(16),
-        Status.valueOf(row.getString(17)),
+        InstanceStatus.valueOf(row.getString(17)),
         row.getUUID(7),
         row.getOffsetDateTime(8) != null,
         step instanceof Step.Approve approve

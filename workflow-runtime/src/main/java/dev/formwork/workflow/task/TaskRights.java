@@ -6,9 +6,9 @@ import dev.formwork.core.permission.FieldRight;
 import dev.formwork.core.permission.Grantees;
 import dev.formwork.core.permission.PermissionSet;
 import dev.formwork.core.permission.RecordAction;
-import dev.formwork.workflow.definition.FieldUse;
 import dev.formwork.workflow.definition.Step;
-import dev.formwork.workflow.engine.Subject;
+import dev.formwork.workflow.definition.TaskFieldAccess;
+import dev.formwork.workflow.engine.SubjectRecord;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
@@ -27,11 +27,13 @@ final class TaskRights {
    * @param step null: the submitter mends what came back, and may set every field
    * @param over whether the task is done, so that nothing can be changed any more
    */
-  static Caller of(Caller caller, String app, Subject subject, Step step, boolean over) {
+  static Caller of(
+      Caller caller, String app, SubjectRecord subjectRecord, Step step, boolean over) {
     var uses = fields(step);
     var fields = new HashMap<String, FieldRight>();
     uses.forEach(
-        (key, use) -> fields.put(key, over && use != FieldUse.HIDE ? FieldRight.READ : right(use)));
+        (key, use) ->
+            fields.put(key, over && use != TaskFieldAccess.HIDE ? FieldRight.READ : right(use)));
     boolean revises = step == null && !over;
     boolean edits = revises || fields.containsValue(FieldRight.WRITE);
     Set<RecordAction> actions = EnumSet.of(RecordAction.READ, RecordAction.HISTORY);
@@ -41,7 +43,7 @@ final class TaskRights {
     return caller.atTask(
         new Caller.Guest(
             app,
-            subject.form(),
+            subjectRecord.form(),
             new PermissionSet(
                 "task",
                 Title.of("Task"),
@@ -49,11 +51,11 @@ final class TaskRights {
                 actions,
                 fields,
                 revises ? FieldRight.WRITE : FieldRight.READ,
-                "RECORDID() = \"" + subject.record() + "\"",
+                "RECORDID() = \"" + subjectRecord.record() + "\"",
                 true)));
   }
 
-  static Map<String, FieldUse> fields(Step step) {
+  static Map<String, TaskFieldAccess> fields(Step step) {
     return switch (step) {
       case Step.Approve approve -> approve.fields();
       case Step.Fill fill -> fill.fields();
@@ -61,7 +63,7 @@ final class TaskRights {
     };
   }
 
-  private static FieldRight right(FieldUse use) {
+  private static FieldRight right(TaskFieldAccess use) {
     return switch (use) {
       case HIDE -> FieldRight.HIDDEN;
       case READ -> FieldRight.READ;
@@ -72,7 +74,7 @@ final class TaskRights {
   /** Keys of fields that must be there when the task is done. */
   static List<String> required(Step step) {
     return fields(step).entrySet().stream()
-        .filter(entry -> entry.getValue() == FieldUse.REQUIRE)
+        .filter(entry -> entry.getValue() == TaskFieldAccess.REQUIRE)
         .map(Map.Entry::getKey)
         .sorted()
         .toList();

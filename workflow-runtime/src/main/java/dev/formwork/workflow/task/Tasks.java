@@ -5,7 +5,7 @@ import dev.formwork.core.naming.Title;
 import dev.formwork.core.problem.Problem;
 import dev.formwork.core.problem.Refusal;
 import dev.formwork.workflow.definition.ActionKind;
-import dev.formwork.workflow.engine.Status;
+import dev.formwork.workflow.engine.InstanceStatus;
 import dev.formwork.workflow.engine.TaskKind;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
@@ -23,9 +23,9 @@ public class Tasks {
 
   private final TaskLists lists;
   private final DraftLists drafts;
-  private final TaskDesk desk;
+  private final TaskActionExecutor desk;
 
-  Tasks(TaskLists lists, DraftLists drafts, TaskDesk desk) {
+  Tasks(TaskLists lists, DraftLists drafts, TaskActionExecutor desk) {
     this.lists = lists;
     this.drafts = drafts;
     this.desk = desk;
@@ -96,7 +96,7 @@ public class Tasks {
       OffsetDateTime dueAt,
       OffsetDateTime endedAt,
       String outcome,
-      Status status,
+      InstanceStatus status,
       UUID onBehalfOf,
       boolean seen,
       boolean batch) {

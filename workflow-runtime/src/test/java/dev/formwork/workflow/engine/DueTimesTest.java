@@ -1,14 +1,14 @@
 package dev.formwork.workflow.engine;
 
-import static dev.formwork.workflow.engine.Lab.FRIDAY;
-import static dev.formwork.workflow.engine.Lab.flow;
-import static dev.formwork.workflow.engine.Lab.named;
-import static dev.formwork.workflow.engine.Lab.person;
+import static dev.formwork.workflow.engine.EngineFixture.FRIDAY;
+import static dev.formwork.workflow.engine.EngineFixture.flow;
+import static dev.formwork.workflow.engine.EngineFixture.named;
+import static dev.formwork.workflow.engine.EngineFixture.person;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.formwork.core.expression.WorkCalendar;
+import dev.formwork.workflow.definition.Deadline;
 import dev.formwork.workflow.definition.Delay;
-import dev.formwork.workflow.definition.Due;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
@@ -21,7 +21,8 @@ import org.junit.jupiter.api.Test;
 final class DueTimesTest {
 
   private static OffsetDateTime working(String delay) {
-    return DueTimes.after(FRIDAY, Delay.of(delay), Due.Calendar.WORKING, WorkCalendar.WEEKDAYS);
+    return DueTimes.after(
+        FRIDAY, Delay.of(delay), Deadline.Calendar.WORKING, WorkCalendar.WEEKDAYS);
   }
 
   @Test
@@ -37,22 +38,25 @@ final class DueTimesTest {
     var calendar =
         new WorkCalendar(
             Set.of(LocalDate.of(2026, 1, 19)), Set.of(LocalDate.of(2026, 1, 18)), ZoneOffset.UTC);
-    assertThat(DueTimes.after(FRIDAY, Delay.of("P2D"), Due.Calendar.WORKING, calendar))
+    assertThat(DueTimes.after(FRIDAY, Delay.of("P2D"), Deadline.Calendar.WORKING, calendar))
         .isEqualTo("2026-01-20T10:00:00Z");
   }
 
   @Test
   void what_begins_at_night_counts_from_the_morning() {
     var night = FRIDAY.withHour(22);
-    assertThat(DueTimes.after(night, Delay.of("PT1H"), Due.Calendar.WORKING, WorkCalendar.WEEKDAYS))
+    assertThat(
+            DueTimes.after(
+                night, Delay.of("PT1H"), Deadline.Calendar.WORKING, WorkCalendar.WEEKDAYS))
         .isEqualTo("2026-01-19T10:00:00Z");
-    assertThat(DueTimes.after(night, Delay.of("PT1H"), Due.Calendar.REAL, WorkCalendar.WEEKDAYS))
+    assertThat(
+            DueTimes.after(night, Delay.of("PT1H"), Deadline.Calendar.REAL, WorkCalendar.WEEKDAYS))
         .isEqualTo("2026-01-16T23:00:00Z");
   }
 
-  private static Walk due(Lab lab, String stages) {
-    return Walk.begin(
-        lab,
+  private static InstanceDriver due(EngineFixture engineFixture, String stages) {
+    return InstanceDriver.begin(
+        engineFixture,
         flow(
             "{\"type\": \"approve\", \"key\": \"a\", \"assign\": [%s], \"due\": {\"calendar\": \"real\", \"stages\": [%s]}}"
                 .formatted(named(1), stages)));
@@ -64,30 +68,32 @@ final class DueTimesTest {
 
   @Test
   void it_reminds_then_escalates_then_decides_by_itself() {
-    var walk =
+    var instanceDriver =
         due(
-            new Lab(),
+            new EngineFixture(),
             stage("P1D", "\"remind\"")
                 + ", "
                 + stage("P2D", "\"escalate\", \"to\": [" + named(5) + "]")
                 + ", "
                 + stage("P3D", "\"approve\""));
-    assertThat(walk.taskOf(1).due()).isEqualTo(FRIDAY.plusDays(1));
-    walk.later(Duration.ofHours(25));
-    assertThat(walk.told("reminded")).containsExactly(1L);
-    walk.later(Duration.ofHours(24));
-    assertThat(walk.told("escalated")).containsExactly(5L);
-    walk.later(Duration.ofHours(24)).isDone();
+    assertThat(instanceDriver.taskOf(1).due()).isEqualTo(FRIDAY.plusDays(1));
+    instanceDriver.later(Duration.ofHours(25));
+    assertThat(instanceDriver.told("reminded")).containsExactly(1L);
+    instanceDriver.later(Duration.ofHours(24));
+    assertThat(instanceDriver.told("escalated")).containsExactly(5L);
+    instanceDriver.later(Duration.ofHours(24)).isDone();
   }
 
   @Test
   void it_rejects_returns_or_transfers() {
-    assertThat(due(new Lab(), stage("P1D", "\"reject\"")).later(Duration.ofDays(2)).status())
-        .isEqualTo(Status.REJECTED);
-    assertThat(due(new Lab(), stage("P1D", "\"return\"")).later(Duration.ofDays(2)).steps())
-        .containsExactly(Position.SUBMITTER);
     assertThat(
-            due(new Lab(), stage("P1D", "\"transfer\", \"to\": [" + named(4) + "]"))
+            due(new EngineFixture(), stage("P1D", "\"reject\"")).later(Duration.ofDays(2)).status())
+        .isEqualTo(InstanceStatus.REJECTED);
+    assertThat(
+            due(new EngineFixture(), stage("P1D", "\"return\"")).later(Duration.ofDays(2)).steps())
+        .containsExactly(Token.SUBMITTER);
+    assertThat(
+            due(new EngineFixture(), stage("P1D", "\"transfer\", \"to\": [" + named(4) + "]"))
                 .later(Duration.ofDays(2))
                 .waiting())
         .containsExactly(4L);
@@ -95,21 +101,21 @@ final class DueTimesTest {
 
   @Test
   void a_task_that_is_done_has_no_time_any_more() {
-    var walk = due(new Lab(), stage("P1D", "\"remind\"")).approves(1);
-    assertThat(walk.timers()).isEmpty();
+    var instanceDriver = due(new EngineFixture(), stage("P1D", "\"remind\"")).approves(1);
+    assertThat(instanceDriver.timers()).isEmpty();
   }
 
   @Test
   void the_clock_decides_for_all_who_did_not() {
-    var lab = new Lab();
-    lab.roles.put("board", List.of(person(1), person(2), person(3)));
-    var walk =
-        Walk.begin(
-            lab,
+    var engineFixture = new EngineFixture();
+    engineFixture.roles.put("board", List.of(person(1), person(2), person(3)));
+    var instanceDriver =
+        InstanceDriver.begin(
+            engineFixture,
             flow(
                 """
                 {"type": "approve", "key": "a", "assign": [{"role": "board"}], "decide": "all",
                 "due": {"calendar": "real", "after": "P1D", "then": "approve"}}"""));
-    walk.approves(2).later(Duration.ofDays(2)).isDone();
+    instanceDriver.approves(2).later(Duration.ofDays(2)).isDone();
   }
 }

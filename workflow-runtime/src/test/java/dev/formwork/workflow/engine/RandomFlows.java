@@ -126,7 +126,7 @@ final class RandomFlows {
           case 0 -> "\"approve\"";
           case 1 -> "\"reject\"";
           case 2 -> "\"return\"";
-          case 3 -> "\"transfer\", \"to\": [" + Lab.named(random.nextInt(6)) + "]";
+          case 3 -> "\"transfer\", \"to\": [" + EngineFixture.named(random.nextInt(6)) + "]";
           default -> "\"remind\"";
         };
     return ", \"due\": {\"calendar\": \"%s\", \"stages\": [{\"after\": \"PT4H\", \"then\": \"remind\"}, {\"after\": \"P2D\", \"then\": %s}]}"
@@ -143,7 +143,7 @@ final class RandomFlows {
       case 5 -> "{\"role\": \"nobody\"}";
       default ->
           "{\"member\": \"%s\", \"weight\": %d}"
-              .formatted(Lab.person(random.nextInt(6)), 1 + random.nextInt(3));
+              .formatted(EngineFixture.person(random.nextInt(6)), 1 + random.nextInt(3));
     };
   }
 }

@@ -26,7 +26,7 @@ final class Simulation {
   private static final int PATIENCE = 3_000;
 
   private final Random random;
-  private final Lab lab = new Lab();
+  private final EngineFixture engineFixture = new EngineFixture();
   private final CompiledFlow flow;
   private Instance instance;
 
@@ -36,52 +36,52 @@ final class Simulation {
   private final Set<Integer> jobs = new HashSet<>();
   private final Set<Integer> expected = new HashSet<>();
   private final Set<Integer> children = new HashSet<>();
-  private final List<Effect.Work> work = new ArrayList<>();
+  private final List<Effect.RunDatabaseStep> work = new ArrayList<>();
 
   private record Timer(int position, int stage, OffsetDateTime at) {}
 
   Simulation(Random random) {
     this.random = random;
-    lab.amount(random.nextInt(10));
+    engineFixture.amount(random.nextInt(10));
     if (random.nextBoolean()) {
-      lab.record.put(2, Lab.person(3));
+      engineFixture.record.put(2, EngineFixture.person(3));
     }
-    lab.rows = random.nextInt(4);
-    lab.found = random.nextInt(4);
-    lab.roles.put("board", List.of(Lab.person(4), Lab.person(5)));
+    engineFixture.rows = random.nextInt(4);
+    engineFixture.found = random.nextInt(4);
+    engineFixture.roles.put("board", List.of(EngineFixture.person(4), EngineFixture.person(5)));
     for (int i = 0; i < 4; i++) {
-      lab.managers.put(Lab.person(i), Lab.person(i + 1));
+      engineFixture.managers.put(EngineFixture.person(i), EngineFixture.person(i + 1));
     }
     if (random.nextInt(4) == 0) {
-      lab.deputies.put(Lab.person(1), Lab.person(2));
+      engineFixture.deputies.put(EngineFixture.person(1), EngineFixture.person(2));
     }
     if (random.nextInt(6) == 0) {
-      lab.left.add(Lab.person(2));
+      engineFixture.left.add(EngineFixture.person(2));
     }
-    flow = Lab.whole(new RandomFlows(random).next());
-    instance = Lab.fresh(Lab.person(0));
+    flow = EngineFixture.whole(new RandomFlows(random).next());
+    instance = EngineFixture.fresh(EngineFixture.person(0));
   }
 
   /** Things happen by chance. */
   void play() {
     happens(new Event.Started());
     for (int i = 0; i < STEPS && !instance.status().isOver(); i++) {
-      lab.now = lab.now.plusHours(random.nextInt(20));
+      engineFixture.now = engineFixture.now.plusHours(random.nextInt(20));
       happens(anything());
       if (random.nextInt(5) == 0) {
-        lab.amount(random.nextInt(10));
+        engineFixture.amount(random.nextInt(10));
       }
     }
   }
 
   /** From now on everybody agrees, everything works and time passes: then it must end. */
   void finish() {
-    lab.amount(0);
+    engineFixture.amount(0);
     for (int i = 0; i < PATIENCE; i++) {
       if (instance.status().isOver()) {
         return;
       }
-      lab.now = lab.now.plusDays(1);
+      engineFixture.now = engineFixture.now.plusDays(1);
       happens(forward());
     }
     throw new AssertionError("It does not end: " + instance.state());
@@ -91,59 +91,64 @@ final class Simulation {
     var kind = random.nextInt(20);
     if (kind < 11 && !tasks.isEmpty()) {
       var task = pick(List.copyOf(tasks.values()));
-      return new Event.Acted(task.task(), actor(task), act(task), "because", null);
+      return new Event.TaskDecided(task.task(), actor(task), act(task), "because", null);
     }
     return switch (kind) {
-      case 11 -> new Event.Withdrawn(Lab.person(0), null);
+      case 11 -> new Event.Withdrawn(EngineFixture.person(0), null);
       case 12 ->
           instance.state().undo() == null
               ? forward()
-              : new Event.TookBack(
+              : new Event.DecisionTakenBack(
                   instance.state().undo().task(), instance.state().undo().member());
-      case 13 -> new Event.Jumped(Lab.person(5), pick(List.copyOf(flow.steps().keySet())), null);
+      case 13 ->
+          new Event.Jumped(EngineFixture.person(5), pick(List.copyOf(flow.steps().keySet())), null);
       case 14 ->
           tasks.isEmpty()
               ? forward()
               : new Event.Reassigned(
-                  pick(List.copyOf(tasks.keySet())), Lab.person(random.nextInt(6)), Lab.person(5));
-      case 15 -> new Event.Urged(Lab.person(0));
+                  pick(List.copyOf(tasks.keySet())),
+                  EngineFixture.person(random.nextInt(6)),
+                  EngineFixture.person(5));
+      case 15 -> new Event.Urged(EngineFixture.person(0));
       case 16 ->
           jobs.isEmpty()
               ? forward()
-              : new Event.Worked(jobs.iterator().next(), null, null, "broken");
-      case 17 -> new Event.Retried(Lab.person(5));
-      case 18 -> new Event.TimeCame(random.nextInt(20), random.nextInt(2));
+              : new Event.StepExecuted(jobs.iterator().next(), null, null, "broken");
+      case 17 -> new Event.Retried(EngineFixture.person(5));
+      case 18 -> new Event.TimerFired(random.nextInt(20), random.nextInt(2));
       default -> forward();
     };
   }
 
   /** Now and then it is somebody else who tries. */
   private UUID actor(Effect.OpenTask task) {
-    return random.nextInt(12) == 0 ? Lab.person(random.nextInt(6)) : task.member();
+    return random.nextInt(12) == 0 ? EngineFixture.person(random.nextInt(6)) : task.member();
   }
 
-  private Event.Act act(Effect.OpenTask task) {
+  private Event.TaskDecision act(Effect.OpenTask task) {
     return switch (random.nextInt(12)) {
-      case 0 -> new Event.Act.Reject();
-      case 1 -> new Event.Act.Return(null, random.nextBoolean());
+      case 0 -> new Event.TaskDecision.Reject();
+      case 1 -> new Event.TaskDecision.Return(null, random.nextBoolean());
       case 2 ->
           instance.state().passed().isEmpty()
-              ? new Event.Act.Reject()
-              : new Event.Act.Return(pick(instance.state().passed()), random.nextBoolean());
-      case 3 -> new Event.Act.Transfer(Lab.person(random.nextInt(6)));
+              ? new Event.TaskDecision.Reject()
+              : new Event.TaskDecision.Return(
+                  pick(instance.state().passed()), random.nextBoolean());
+      case 3 -> new Event.TaskDecision.Transfer(EngineFixture.person(random.nextInt(6)));
       case 4 ->
-          new Event.Act.Add(
-              List.of(Lab.person(random.nextInt(6))), pick(List.of(Event.Placement.values())));
-      case 5 -> new Event.Act.Ask(List.of(Lab.person(random.nextInt(6))));
+          new Event.TaskDecision.AddApprovers(
+              List.of(EngineFixture.person(random.nextInt(6))),
+              pick(List.of(Event.Placement.values())));
+      case 5 -> new Event.TaskDecision.AskOpinion(List.of(EngineFixture.person(random.nextInt(6))));
       default -> agree(task);
     };
   }
 
-  private static Event.Act agree(Effect.OpenTask task) {
+  private static Event.TaskDecision agree(Effect.OpenTask task) {
     return switch (task.kind()) {
-      case APPROVE -> new Event.Act.Approve(Map.of());
-      case FILL, REVISE -> new Event.Act.Complete();
-      case OPINION -> new Event.Act.Answer();
+      case APPROVE -> new Event.TaskDecision.Approve(Map.of());
+      case FILL, REVISE -> new Event.TaskDecision.Complete();
+      case OPINION -> new Event.TaskDecision.GiveOpinion();
     };
   }
 
@@ -151,27 +156,29 @@ final class Simulation {
   private Event forward() {
     if (!tasks.isEmpty()) {
       var task = pick(List.copyOf(tasks.values()));
-      return new Event.Acted(task.task(), task.member(), agree(task), null, null);
+      return new Event.TaskDecided(task.task(), task.member(), agree(task), null, null);
     }
-    var due = timers.values().stream().filter(one -> !one.at.isAfter(lab.now)).findFirst();
+    var due =
+        timers.values().stream().filter(one -> !one.at.isAfter(engineFixture.now)).findFirst();
     if (due.isPresent()) {
       timers.remove(due.get().position + "/" + due.get().stage);
-      return new Event.TimeCame(due.get().position, due.get().stage);
+      return new Event.TimerFired(due.get().position, due.get().stage);
     }
     if (!jobs.isEmpty()) {
-      return new Event.Worked(jobs.iterator().next(), null, null, null);
+      return new Event.StepExecuted(jobs.iterator().next(), null, null, null);
     }
     if (!children.isEmpty()) {
       int child = children.iterator().next();
       children.remove(child);
-      return new Event.ChildEnded(child, Status.DONE, DefinitionJson.mapper().createObjectNode());
+      return new Event.ChildEnded(
+          child, InstanceStatus.DONE, DefinitionJson.mapper().createObjectNode());
     }
     if (!expected.isEmpty()) {
-      return new Event.Occurred(expected.iterator().next());
+      return new Event.AwaitedEventOccurred(expected.iterator().next());
     }
-    return instance.status() == Status.FAILED
-        ? new Event.Terminated(Lab.person(5), null)
-        : new Event.Urged(Lab.person(0));
+    return instance.status() == InstanceStatus.FAILED
+        ? new Event.Terminated(EngineFixture.person(5), null)
+        : new Event.Urged(EngineFixture.person(0));
   }
 
   private <T> T pick(List<T> all) {
@@ -182,17 +189,17 @@ final class Simulation {
     Decision decision;
     try {
       decision = decided(event);
-    } catch (Refused _) {
+    } catch (EventRefusedException _) {
       return;
     }
-    if (event instanceof Event.TimeCame(var position, var stage)) {
+    if (event instanceof Event.TimerFired(var position, var stage)) {
       timers.remove(position + "/" + stage);
     }
     take(decision);
     while (!work.isEmpty()) {
       var next = work.removeFirst();
       boolean fails = random.nextInt(15) == 0;
-      take(decided(new Event.Worked(next.position(), null, null, fails ? "broken" : null)));
+      take(decided(new Event.StepExecuted(next.position(), null, null, fails ? "broken" : null)));
     }
     check();
     repeat(event);
@@ -200,10 +207,10 @@ final class Simulation {
 
   /** Decides as a node would that crashed before it could commit: the second time counts. */
   private Decision decided(Event event) {
-    long ids = lab.ids();
-    var first = Engine.decide(flow, instance, event, lab);
-    lab.ids(ids);
-    var second = Engine.decide(flow, instance, event, lab);
+    long ids = engineFixture.ids();
+    var first = Engine.decide(flow, instance, event, engineFixture);
+    engineFixture.ids(ids);
+    var second = Engine.decide(flow, instance, event, engineFixture);
     if (!first.equals(second)) {
       throw new AssertionError("Two decisions differ: " + first + " and " + second);
     }
@@ -212,20 +219,20 @@ final class Simulation {
 
   /** An event that is heard twice does nothing the second time. */
   private void repeat(Event event) {
-    if (event instanceof Event.Acted acted && !tasks.containsKey(acted.task())) {
+    if (event instanceof Event.TaskDecided taskDecided && !tasks.containsKey(taskDecided.task())) {
       try {
-        Engine.decide(flow, instance, event, lab);
+        Engine.decide(flow, instance, event, engineFixture);
         throw new AssertionError("A task was done twice: " + event);
-      } catch (Refused _) {
+      } catch (EventRefusedException _) {
         return;
       }
     }
     boolean heard =
-        event instanceof Event.Worked
-            || event instanceof Event.Occurred
+        event instanceof Event.StepExecuted
+            || event instanceof Event.AwaitedEventOccurred
             || event instanceof Event.ChildEnded;
     if (heard) {
-      var again = Engine.decide(flow, instance, event, lab);
+      var again = Engine.decide(flow, instance, event, engineFixture);
       if (!again.effects().isEmpty()) {
         throw new AssertionError("Heard twice, done twice: " + event + " " + again.effects());
       }
@@ -260,22 +267,22 @@ final class Simulation {
           timers.put(
               timer.position() + "/" + timer.stage(),
               new Timer(timer.position(), timer.stage(), timer.at()));
-      case Effect.Forget(var position) -> {
+      case Effect.CancelPending(var position) -> {
         timers.values().removeIf(timer -> timer.position == position);
         jobs.remove(position);
         expected.remove(position);
         children.remove(position);
       }
-      case Effect.Work piece -> work.add(piece);
-      case Effect.Enqueue job -> jobs.add(job.position());
-      case Effect.Expect expect -> expected.add(expect.position());
+      case Effect.RunDatabaseStep piece -> work.add(piece);
+      case Effect.EnqueueExternalStep job -> jobs.add(job.position());
+      case Effect.AwaitRecordChange awaitRecordChange -> expected.add(awaitRecordChange.position());
       case Effect.StartFlow start -> {
         if (start.waits()) {
           children.add(start.position());
         }
       }
-      case Effect.End _ -> work.clear();
-      case Effect.Copy _, Effect.Tell _ -> {}
+      case Effect.EndInstance _ -> work.clear();
+      case Effect.SendCopy _, Effect.SendNotice _ -> {}
     }
     // Work of a position that was dropped meanwhile finds it gone.
     work.removeIf(
@@ -285,18 +292,18 @@ final class Simulation {
   /** What the engine believes is what the tables say. */
   private void check() {
     var seats = new HashSet<UUID>();
-    for (var position : instance.state().open()) {
-      if (position instanceof Position.People people) {
-        people.seats().stream()
-            .filter(seat -> seat.state() == Seat.State.OPEN)
-            .map(Seat::task)
+    for (var token : instance.state().open()) {
+      if (token instanceof Token.UserTask userTask) {
+        userTask.seats().stream()
+            .filter(participant -> participant.state() == Participant.State.OPEN)
+            .map(Participant::task)
             .filter(Objects::nonNull)
             .forEach(seats::add);
       }
       boolean hasParent =
-          position.parent() == 0
-              || instance.state().open().stream().anyMatch(one -> one.id() == position.parent());
-      require(hasParent, "It stands in a block that is closed: " + position);
+          token.parent() == 0
+              || instance.state().open().stream().anyMatch(one -> one.id() == token.parent());
+      require(hasParent, "It stands in a block that is closed: " + token);
     }
     require(seats.equals(tasks.keySet()), "Tasks " + tasks.keySet() + " but seats " + seats);
     if (instance.status().isOver()) {
@@ -305,7 +312,7 @@ final class Simulation {
     } else {
       require(!instance.state().open().isEmpty(), "Lost: it stands nowhere");
       boolean goesOn =
-          instance.status() == Status.FAILED
+          instance.status() == InstanceStatus.FAILED
               || !tasks.isEmpty()
               || !timers.isEmpty()
               || !jobs.isEmpty()
@@ -313,18 +320,18 @@ final class Simulation {
               || !children.isEmpty();
       require(goesOn, "Nothing will ever happen: " + instance.state().open());
     }
-    for (var position : instance.state().open()) {
-      if (position instanceof Position.Pending pending && pending.error() == null) {
+    for (var token : instance.state().open()) {
+      if (token instanceof Token.Wait wait && wait.error() == null) {
         boolean awaited =
-            switch (pending.what()) {
+            switch (wait.what()) {
               case WORK -> false;
-              case JOB -> jobs.contains(pending.id());
-              case TIME -> timers.containsKey(pending.id() + "/0");
-              case EVENT -> expected.contains(pending.id());
-              case FLOW -> children.contains(pending.id());
+              case JOB -> jobs.contains(wait.id());
+              case TIME -> timers.containsKey(wait.id() + "/0");
+              case EVENT -> expected.contains(wait.id());
+              case FLOW -> children.contains(wait.id());
               case REPAIR -> true;
             };
-        require(awaited, "Nothing comes for " + pending);
+        require(awaited, "Nothing comes for " + wait);
       }
     }
   }

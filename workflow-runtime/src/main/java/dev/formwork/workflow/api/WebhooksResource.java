@@ -1,0 +1,74 @@
+package dev.formwork.workflow.api;
+
+import dev.formwork.core.api.RequestReader;
+import dev.formwork.core.problem.Refusal;
+import dev.formwork.core.ratelimit.RateLimiter;
+import dev.formwork.workflow.trigger.Webhooks;
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.http.HttpServerRequest;
+import jakarta.inject.Inject;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+
+/** The endpoint that other systems call to start a flow; the address is the credential. */
+@Path("/api/hooks")
+@Produces(MediaType.APPLICATION_JSON)
+public class WebhooksResource {
+
+  private static final int LONGEST = 256_000;
+
+  /** Seconds of calls that may come at once. */
+  private static final int BURST_SECONDS = 10;
+
+  private final Webhooks webhooks;
+  private final int perSecond;
+  private final RateLimiter calls;
+  private final RateLimiter wrong;
+
+  @Inject
+  WebhooksResource(
+      Webhooks webhooks,
+      @ConfigProperty(name = "formwork.limit.hook-calls-per-second", defaultValue = "50")
+          int perSecond,
+      @ConfigProperty(name = "formwork.limit.bad-tokens-per-second", defaultValue = "5")
+          int wrongPerSecond) {
+    this.webhooks = webhooks;
+    this.perSecond = perSecond;
+    this.calls = new RateLimiter(perSecond, perSecond * BURST_SECONDS, System::nanoTime);
+    this.wrong = new RateLimiter(wrongPerSecond, wrongPerSecond * BURST_SECONDS, System::nanoTime);
+  }
+
+  @POST
+  @Path("/{token}")
+  @Consumes(MediaType.APPLICATION_JSON)
+  public Uni<Response> call(
+      @Context HttpServerRequest connection, @PathParam("token") String token, String body) {
+    if (body != null && body.length() > LONGEST) {
+      throw Refusal.of(Refusal.Kind.TOO_LARGE, "text-too-long", LONGEST);
+    }
+    var address = RequestReader.address(connection).getHostAddress();
+    if (!wrong.hasOne(address)) {
+      throw Refusal.of(Refusal.Kind.TOO_MANY, "too-many-bad-tokens");
+    }
+    if (!calls.takes(token)) {
+      throw Refusal.of(Refusal.Kind.TOO_MANY, "too-many-requests", perSecond);
+    }
+    var json = RequestReader.json(body == null || body.isBlank() ? "{}" : body);
+    return webhooks
+        .call(token, json)
+        .onFailure(WebhooksResource::isUnknown)
+        .invoke(() -> wrong.takes(address))
+        .map(id -> Response.accepted(FlowJson.id(id)).build());
+  }
+
+  private static boolean isUnknown(Throwable failure) {
+    return failure instanceof Refusal refusal && refusal.kind() == Refusal.Kind.NOT_FOUND;
+  }
+}

@@ -1,0 +1,44 @@
+package dev.formwork.workflow.comment;
+
+import dev.formwork.core.problem.Problem;
+import dev.formwork.core.problem.Refusal;
+import java.util.List;
+import java.util.UUID;
+
+/**
+ * A comment on an instance.
+ *
+ * @param words nullable when there are files
+ * @param mentioned people who are told
+ * @param files taken in before, sent with it
+ */
+public record Comment(String words, List<UUID> mentioned, List<UUID> files) {
+
+  private static final int LONGEST = 4_000;
+
+  public Comment {
+    mentioned = mentioned == null ? List.of() : List.copyOf(mentioned);
+    files = files == null ? List.of() : List.copyOf(files);
+  }
+
+  /** Refused when nothing is said. */
+  Comment valid() {
+    return new Comment(files.isEmpty() ? checked(words) : bounded(words), mentioned, files);
+  }
+
+  /** A comment that is none, or too long, is refused. */
+  public static String checked(String comment) {
+    if (comment == null || comment.isBlank()) {
+      throw Refusal.invalid(List.of(Problem.at("/comment", "required")));
+    }
+    return bounded(comment);
+  }
+
+  /** Nullable; refused only when it is too long. */
+  public static String bounded(String comment) {
+    if (comment != null && comment.length() > LONGEST) {
+      throw Refusal.invalid(List.of(Problem.at("/comment", "text-too-long", LONGEST)));
+    }
+    return comment == null || comment.isBlank() ? null : comment.strip();
+  }
+}

@@ -1,0 +1,61 @@
+package dev.formwork.workflow.compile;
+
+import dev.formwork.core.compile.CompiledForm;
+import dev.formwork.core.field.column.ColumnType;
+import dev.formwork.core.problem.Problem;
+import dev.formwork.workflow.definition.Delay;
+import dev.formwork.workflow.definition.Trigger;
+import java.time.DateTimeException;
+import java.time.LocalTime;
+import java.time.ZoneId;
+import java.util.List;
+
+/** Checks triggers by date and by cron schedule. */
+final class TimeTriggerValidator {
+
+  private TimeTriggerValidator() {}
+
+  static void check(Trigger.DateReached dateReached, CompiledForm form, List<Problem> problems) {
+    var column = form.column(String.valueOf(dateReached.field()));
+    boolean dated =
+        column
+            .filter(
+                one ->
+                    one.isStored()
+                        && (one.type() == ColumnType.DATE || one.type() == ColumnType.DATE_TIME))
+            .isPresent();
+    if (!dated) {
+      problems.add(
+          Problem.at("/trigger/field", "flow-not-a-date", String.valueOf(dateReached.field())));
+    }
+    try {
+      if (dateReached.after() != null) {
+        Delay.of(dateReached.after());
+      }
+    } catch (IllegalArgumentException e) {
+      problems.add(Problem.at("/trigger/after", "schema", e.getMessage()));
+    }
+    try {
+      if (dateReached.at() != null) {
+        LocalTime.parse(dateReached.at());
+      }
+    } catch (DateTimeException _) {
+      problems.add(Problem.at("/trigger/at", "flow-not-a-time", dateReached.at()));
+    }
+  }
+
+  static void check(Trigger.Schedule schedule, List<Problem> problems) {
+    try {
+      CronExpression.parse(schedule.cron());
+    } catch (IllegalArgumentException _) {
+      problems.add(Problem.at("/trigger/cron", "flow-cron", String.valueOf(schedule.cron())));
+    }
+    try {
+      if (schedule.zone() != null) {
+        ZoneId.of(schedule.zone());
+      }
+    } catch (DateTimeException _) {
+      problems.add(Problem.at("/trigger/zone", "flow-zone", schedule.zone()));
+    }
+  }
+}

@@ -1,0 +1,60 @@
+package dev.formwork.workflow.definition;
+
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonIgnore;
+import com.fasterxml.jackson.annotation.JsonValue;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import java.util.Locale;
+
+/**
+ * How many participants must agree for an approval to pass.
+ *
+ * @param share for percent and weighted: how many in a hundred must agree
+ */
+public record VotingRule(Mode mode, int share) {
+
+  public static final VotingRule ANY = new VotingRule(Mode.ANY, 0);
+
+  /** How voices are counted. */
+  public enum Mode {
+    /** Whoever comes first decides. */
+    ANY,
+    /** All must agree. */
+    ALL,
+    /** All, one after the other. */
+    SEQUENCE,
+    /** A share of them. */
+    PERCENT,
+    /** A share of their weights. */
+    WEIGHTED;
+
+    @JsonIgnore
+    public String json() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+  }
+
+  public VotingRule {
+    boolean shared = mode == Mode.PERCENT || mode == Mode.WEIGHTED;
+    if (shared && (share < 1 || share > 100)) {
+      throw new IllegalArgumentException("\"pass\" must be 1 to 100, in percent: " + share);
+    }
+  }
+
+  /** A word, or {@code {"mode": "percent", "pass": 60}}. */
+  @JsonCreator
+  public static VotingRule of(JsonNode json) {
+    var word = json.isTextual() ? json.textValue() : json.path("mode").asText();
+    return new VotingRule(
+        EnumJson.named(Mode.values(), Mode::json, word), json.path("pass").asInt());
+  }
+
+  @JsonValue
+  public JsonNode json() {
+    var json = JsonNodeFactory.instance;
+    return share == 0
+        ? json.textNode(mode.json())
+        : json.objectNode().put("mode", mode.json()).put("pass", share);
+  }
+}

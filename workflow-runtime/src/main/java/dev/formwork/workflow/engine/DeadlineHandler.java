@@ -1,0 +1,135 @@
+package dev.formwork.workflow.engine;
+
+import dev.formwork.workflow.compile.CompiledStep;
+import dev.formwork.workflow.definition.Deadline;
+import dev.formwork.workflow.definition.Step;
+import java.util.List;
+
+/**
+ * Handles a deadline that has passed: reminds, escalates, approves, rejects, returns or transfers,
+ * as the step says.
+ */
+final class DeadlineHandler {
+
+  private final DecisionBuilder decisionBuilder;
+
+  DeadlineHandler(DecisionBuilder decisionBuilder) {
+    this.decisionBuilder = decisionBuilder;
+  }
+
+  void came(int id, int stage) {
+    switch (decisionBuilder.find(id)) {
+      case Token.Wait wait when wait.what() == Token.WaitReason.TIME && stage == 0 -> {
+        decisionBuilder.cannotBeUndone();
+        new TokenFlow(decisionBuilder).leave(wait);
+      }
+      case Token.Wait wait when wait.what() == Token.WaitReason.EVENT && stage == 0 -> {
+        decisionBuilder.forget(wait);
+        decisionBuilder.cannotBeUndone();
+        decisionBuilder.note(HistoryEntry.of("timedOut", wait.step()));
+        new TokenFlow(decisionBuilder).leave(wait);
+      }
+      case Token.UserTask userTask when !userTask.step().equals(Token.SUBMITTER) ->
+          due(userTask, stage);
+      case null, default -> {}
+    }
+  }
+
+  private void due(Token.UserTask position, int stage) {
+    var step = decisionBuilder.step(position.step());
+    var due =
+        switch (step.step()) {
+          case Step.Approve approve -> approve.due();
+          case Step.Fill fill -> fill.due();
+          default -> null;
+        };
+    if (due == null || stage >= due.stages().size()) {
+      return;
+    }
+    var what = due.stages().get(stage);
+    var holders =
+        position.seats().stream()
+            .filter(
+                participant ->
+                    participant.state() == Participant.State.OPEN && participant.decides())
+            .toList();
+    decisionBuilder.note(
+        new HistoryEntry("overdue", position.step(), null, null, null, what.then().json(), null));
+    switch (what.then()) {
+      case REMIND ->
+          decisionBuilder.effect(
+              new Effect.SendNotice(
+                  "reminded", position.step(), holders.stream().map(Participant::member).toList()));
+      case ESCALATE ->
+          decisionBuilder.effect(
+              new Effect.SendNotice("escalated", position.step(), named(step, position, stage)));
+      case APPROVE -> decide(step, position, holders, Participant.State.APPROVED);
+      case REJECT -> decide(step, position, holders, Participant.State.REJECTED);
+      case RETURN -> giveBack(position, what);
+      case TRANSFER -> transfer(step, position, holders, stage);
+    }
+    new TokenFlow(decisionBuilder).settle();
+  }
+
+  private List<java.util.UUID> named(CompiledStep step, Token.UserTask position, int stage) {
+    var due =
+        step.step() instanceof Step.Approve approve
+            ? approve.due()
+            : ((Step.Fill) step.step()).due();
+    return new AssigneeResolver(
+            decisionBuilder.facts(),
+            step,
+            decisionBuilder.subject(position),
+            decisionBuilder.instance(),
+            decisionBuilder.state())
+        .find(due.stages().get(stage).to(), "due/stages/" + stage + "/to").stream()
+            .map(AssigneeResolver.Found::member)
+            .toList();
+  }
+
+  /** Time decides for whoever did not. */
+  private void decide(
+      CompiledStep step, Token.UserTask position, List<Participant> holders, Participant.State as) {
+    decisionBuilder.cannotBeUndone();
+    decisionBuilder.somebodyDecided();
+    var outcome = as == Participant.State.APPROVED ? "approved" : "rejected";
+    holders.forEach(
+        participant -> decisionBuilder.effect(Effect.CloseTask.of(participant, outcome, null)));
+    var changed =
+        position.with(
+            position.seats().stream()
+                .map(
+                    participant ->
+                        holders.contains(participant)
+                                || participant.state() == Participant.State.PAUSED
+                                || participant.state() == Participant.State.LATER
+                            ? participant.as(as)
+                            : participant)
+                .toList());
+    decisionBuilder.replace(changed);
+    new TaskAssignment(decisionBuilder).proceed(step, changed);
+  }
+
+  private void giveBack(Token.UserTask position, Deadline.Stage what) {
+    decisionBuilder.cannotBeUndone();
+    if (what.step() != null) {
+      new StepJump(decisionBuilder).to(position, what.step());
+    } else if (decisionBuilder.instance().submitter() != null) {
+      new StepJump(decisionBuilder).toSubmitter();
+    }
+  }
+
+  private void transfer(
+      CompiledStep step, Token.UserTask position, List<Participant> holders, int stage) {
+    var to = named(step, position, stage);
+    if (to.isEmpty()) {
+      return;
+    }
+    decisionBuilder.cannotBeUndone();
+    for (var participant : holders) {
+      var now = (Token.UserTask) decisionBuilder.find(position.id());
+      new TaskDecisionHandler(decisionBuilder)
+          .hand(step, now, participant, to.getFirst(), participant.person(), "transferred", null);
+    }
+  }
+}

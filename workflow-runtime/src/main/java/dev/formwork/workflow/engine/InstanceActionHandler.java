@@ -1,0 +1,170 @@
+package dev.formwork.workflow.engine;
+
+import dev.formwork.workflow.definition.FlowSettings;
+import java.util.UUID;
+
+/**
+ * Handles actions on an instance as a whole: withdrawing and reminding by the submitter, taking
+ * back a decision, and retry, jump, reassign and terminate by administrators.
+ */
+final class InstanceActionHandler {
+
+  private final DecisionBuilder decisionBuilder;
+
+  InstanceActionHandler(DecisionBuilder decisionBuilder) {
+    this.decisionBuilder = decisionBuilder;
+  }
+
+  void withdraw(Event.Withdrawn event) {
+    if (!event.by().equals(decisionBuilder.instance().submitter())) {
+      throw new EventRefusedException("flow-not-yours");
+    }
+    boolean allowed =
+        switch (decisionBuilder.flow().definition().rules().withdraw()) {
+          case ALWAYS -> true;
+          case NEVER -> false;
+          case UNTIL_DECIDED -> !decisionBuilder.isDecided();
+        };
+    if (!allowed) {
+      throw new EventRefusedException(
+          decisionBuilder.flow().definition().rules().withdraw() == FlowSettings.Withdraw.NEVER
+              ? "flow-no-withdrawing"
+              : "flow-decided-already");
+    }
+    note("withdrawn", null, event.by(), event.comment());
+    decisionBuilder.end(InstanceStatus.WITHDRAWN, "withdrawn");
+  }
+
+  /** Back to how it was before the decision, as long as nobody did anything since. */
+  void takeBack(Event.DecisionTakenBack event) {
+    var undo = decisionBuilder.undo();
+    if (undo == null || !undo.member().equals(event.by()) || !undo.task().equals(event.task())) {
+      throw new EventRefusedException("flow-went-on");
+    }
+    note("tookBack", undo.step(), event.by(), null);
+    for (var token : decisionBuilder.open()) {
+      boolean wasThere = undo.open().stream().anyMatch(one -> one.id() == token.id());
+      if (!wasThere && decisionBuilder.find(token.id()) != null) {
+        decisionBuilder.cancel(token, null);
+      }
+    }
+    for (var token : undo.open()) {
+      if (!token.equals(decisionBuilder.find(token.id()))) {
+        restore(token);
+      }
+    }
+    decisionBuilder.cannotBeUndone();
+  }
+
+  private void restore(Token token) {
+    if (decisionBuilder.find(token.id()) instanceof Token.UserTask now) {
+      decisionBuilder.closeTasks(now.seats(), null);
+    }
+    decisionBuilder.remove(token);
+    decisionBuilder.add(token);
+    if (token instanceof Token.UserTask userTask) {
+      boolean revises = userTask.step().equals(Token.SUBMITTER);
+      var step = revises ? null : decisionBuilder.step(userTask.step());
+      decisionBuilder.replace(
+          userTask.with(
+              userTask.seats().stream()
+                  .map(
+                      participant ->
+                          participant.state() == Participant.State.OPEN
+                              ? new TaskAssignment(decisionBuilder)
+                                  .opened(step, userTask, participant)
+                              : participant)
+                  .toList()));
+    }
+  }
+
+  void terminate(Event.Terminated event) {
+    note("terminated", null, event.by(), event.comment());
+    decisionBuilder.end(InstanceStatus.TERMINATED, "terminated");
+  }
+
+  void jump(Event.Jumped event) {
+    decisionBuilder.cannotBeUndone();
+    note("jumped", event.step(), event.by(), event.comment());
+    new StepJump(decisionBuilder).to(null, event.step());
+  }
+
+  void reassign(Event.Reassigned event) {
+    var position = decisionBuilder.withTask(event.task());
+    if (position == null) {
+      throw new EventRefusedException("task-over");
+    }
+    if (!decisionBuilder.facts().people().isActive(event.to())) {
+      throw new EventRefusedException("task-nobody");
+    }
+    decisionBuilder.cannotBeUndone();
+    note("reassigned", position.step(), event.by(), null);
+    var step =
+        position.step().equals(Token.SUBMITTER) ? null : decisionBuilder.step(position.step());
+    position.seats().stream()
+        .filter(one -> event.task().equals(one.task()))
+        .findFirst()
+        .ifPresent(
+            participant ->
+                new TaskDecisionHandler(decisionBuilder)
+                    .hand(step, position, participant, event.to(), null, "reassigned", event.by()));
+  }
+
+  void retry(Event.Retried event) {
+    var stuck =
+        decisionBuilder.open().stream()
+            .filter(one -> one instanceof Token.Wait wait && wait.error() != null)
+            .map(Token.Wait.class::cast)
+            .toList();
+    if (stuck.isEmpty()) {
+      throw new EventRefusedException("flow-not-stuck");
+    }
+    decisionBuilder.cannotBeUndone();
+    for (var wait : stuck) {
+      note("retried", wait.step(), event.by(), null);
+      again(wait);
+    }
+    new TokenFlow(decisionBuilder).settle();
+  }
+
+  /** Calls outside keep their position, and with it the key by which the other side knows them. */
+  private void again(Token.Wait wait) {
+    switch (wait.what()) {
+      case WORK -> {
+        decisionBuilder.replace(wait.with(null));
+        decisionBuilder.effect(
+            new Effect.RunDatabaseStep(wait.id(), wait.step(), decisionBuilder.subject(wait)));
+      }
+      case JOB -> {
+        decisionBuilder.replace(wait.with(null));
+        decisionBuilder.effect(new Effect.EnqueueExternalStep(wait.id(), wait.step()));
+      }
+      case TIME, EVENT, FLOW, REPAIR -> {
+        decisionBuilder.forget(wait);
+        decisionBuilder.remove(wait);
+        new TokenFlow(decisionBuilder)
+            .begin(decisionBuilder.step(wait.step()), wait.parent(), wait.lane());
+      }
+    }
+  }
+
+  void urge(Event.Urged event) {
+    var members =
+        decisionBuilder.open().stream()
+            .filter(Token.UserTask.class::isInstance)
+            .flatMap(one -> ((Token.UserTask) one).seats().stream())
+            .filter(participant -> participant.state() == Participant.State.OPEN)
+            .map(Participant::member)
+            .distinct()
+            .toList();
+    if (members.isEmpty()) {
+      throw new EventRefusedException("flow-nobody-to-urge");
+    }
+    note("urged", null, event.by(), null);
+    decisionBuilder.effect(new Effect.SendNotice("urged", null, members));
+  }
+
+  private void note(String kind, String step, UUID by, String comment) {
+    decisionBuilder.note(new HistoryEntry(kind, step, by, null, null, comment, null));
+  }
+}

@@ -1,0 +1,73 @@
+package dev.formwork.workflow.engine;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import java.util.UUID;
+
+/**
+ * One member's part in a user task.
+ *
+ * @param task nullable: not put to them yet
+ * @param principal for whom they act; nullable: for themselves
+ * @param weight of their voice
+ * @param by task of whoever added or asked them; nullable: the flow did
+ */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record Participant(
+    UUID task,
+    UUID member,
+    UUID principal,
+    ParticipantRole part,
+    State state,
+    int weight,
+    UUID by) {
+
+  /** Why a member takes part in a user task. */
+  public enum ParticipantRole {
+    VOTER,
+    /** Added, to decide before the one who added them. */
+    BEFORE,
+    /** Added, to decide after the one who added them. */
+    AFTER,
+    /** Asked for an opinion; decides nothing. */
+    ADVISER
+  }
+
+  /** How far they are. */
+  public enum State {
+    /** Their turn has not come. */
+    LATER,
+    OPEN,
+    /** Waits for whom they added before themselves. */
+    PAUSED,
+    APPROVED,
+    REJECTED,
+    /** Passed over, replaced or too late. */
+    GONE
+  }
+
+  static Participant voter(UUID member, UUID principal, int weight) {
+    return new Participant(
+        null, member, principal, ParticipantRole.VOTER, State.LATER, Math.max(1, weight), null);
+  }
+
+  Participant as(State other) {
+    return new Participant(task, member, principal, part, other, weight, by);
+  }
+
+  Participant opened(UUID newTask) {
+    return new Participant(newTask, member, principal, part, State.OPEN, weight, by);
+  }
+
+  Participant taken(UUID otherMember, UUID otherPrincipal, UUID newTask) {
+    return new Participant(newTask, otherMember, otherPrincipal, part, State.OPEN, weight, by);
+  }
+
+  boolean decides() {
+    return part != ParticipantRole.ADVISER;
+  }
+
+  /** Whose decision it counts as. */
+  UUID person() {
+    return principal == null ? member : principal;
+  }
+}

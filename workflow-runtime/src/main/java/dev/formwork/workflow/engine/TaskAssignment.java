@@ -1,0 +1,264 @@
+package dev.formwork.workflow.engine;
+
+import dev.formwork.workflow.compile.CompiledStep;
+import dev.formwork.workflow.definition.AssigneeRule;
+import dev.formwork.workflow.definition.Deadline;
+import dev.formwork.workflow.definition.Step;
+import dev.formwork.workflow.definition.VotingRule;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+
+/**
+ * Assigns a user task: finds its participants, opens their tasks in order, sets the deadline, and
+ * finishes the step once enough have decided.
+ */
+final class TaskAssignment {
+
+  private final DecisionBuilder decisionBuilder;
+
+  TaskAssignment(DecisionBuilder decisionBuilder) {
+    this.decisionBuilder = decisionBuilder;
+  }
+
+  /**
+   * @param back step to come straight back to afterwards; null: on behind this one
+   */
+  void begin(CompiledStep step, int parent, int lane, String back) {
+    var rules = rules(step.step());
+    var position =
+        new Token.UserTask(
+            decisionBuilder.newPosition(), parent, lane, step.key(), List.of(), back);
+    decisionBuilder.add(position);
+    var found =
+        new AssigneeResolver(
+                decisionBuilder.facts(),
+                step,
+                decisionBuilder.subject(position),
+                decisionBuilder.instance(),
+                decisionBuilder.state())
+            .find(rules, "assign");
+    if (found.isEmpty()) {
+      found = fallback(step, position);
+      if (found.isEmpty()) {
+        return;
+      }
+    }
+    seat(step, position, found);
+  }
+
+  private static List<AssigneeRule> rules(Step step) {
+    return switch (step) {
+      case Step.Approve approve -> approve.assign();
+      case Step.Fill fill -> fill.assign();
+      default -> List.of();
+    };
+  }
+
+  /** Nobody was found: what the step says for that. Empty when it is dealt with. */
+  private List<AssigneeResolver.Found> fallback(CompiledStep step, Token.UserTask position) {
+    var noAssigneePolicy =
+        switch (step.step()) {
+          case Step.Approve approve -> approve.nobody();
+          case Step.Fill fill -> fill.nobody();
+          default -> Step.NoAssigneePolicy.STOP;
+        };
+    if (noAssigneePolicy.kind() == Step.NoAssigneePolicy.Kind.ROLE) {
+      var people =
+          decisionBuilder.facts().people().inRole(noAssigneePolicy.role()).stream()
+              .filter(decisionBuilder.facts().people()::isActive)
+              .map(member -> new AssigneeResolver.Found(member, 1))
+              .toList();
+      if (!people.isEmpty()) {
+        return people;
+      }
+    }
+    if (noAssigneePolicy.kind() == Step.NoAssigneePolicy.Kind.SKIP) {
+      decisionBuilder.note(
+          new HistoryEntry("skipped", step.key(), null, null, null, "nobody", null));
+      new TokenFlow(decisionBuilder).leave(position);
+      return List.of();
+    }
+    decisionBuilder.remove(position);
+    decisionBuilder.add(
+        new Token.Wait(
+            position.id(),
+            position.parent(),
+            position.lane(),
+            step.key(),
+            Token.WaitReason.REPAIR,
+            "nobody"));
+    decisionBuilder.fail(step.key(), "nobody", null);
+    return List.of();
+  }
+
+  private void seat(
+      CompiledStep step, Token.UserTask position, List<AssigneeResolver.Found> found) {
+    var seats = new ArrayList<Participant>();
+    for (var one : found) {
+      var deputy = decisionBuilder.facts().people().deputyOf(one.member()).orElse(null);
+      seats.add(
+          deputy == null
+              ? Participant.voter(one.member(), null, one.weight())
+              : Participant.voter(deputy, one.member(), one.weight()));
+    }
+    passOver(step, seats);
+    var seated = position.with(seats);
+    decisionBuilder.replace(seated);
+    decisionBuilder.note(HistoryEntry.of("entered", step.key()));
+    setTimers(step, seated);
+    proceed(step, seated);
+  }
+
+  /** Those who need not be asked again, or not of their own wish. */
+  private void passOver(CompiledStep step, List<Participant> seats) {
+    if (!(step.step() instanceof Step.Approve)) {
+      return;
+    }
+    var rules = decisionBuilder.flow().definition().rules();
+    for (int i = 0; i < seats.size(); i++) {
+      var participant = seats.get(i);
+      boolean repeated =
+          rules.skipRepeated() && decisionBuilder.approvers().contains(participant.person());
+      boolean own =
+          rules.skipSubmitter()
+              && participant.person().equals(decisionBuilder.instance().submitter());
+      if (repeated || own) {
+        seats.set(i, participant.as(Participant.State.APPROVED));
+        decisionBuilder.note(
+            new HistoryEntry(
+                "skipped",
+                step.key(),
+                participant.member(),
+                participant.principal(),
+                null,
+                own ? "submitter" : "repeated",
+                null));
+      }
+    }
+  }
+
+  /** Opens the seats whose turn it is, or leaves the step when all is decided. */
+  void proceed(CompiledStep step, Token.UserTask position) {
+    var votingRule =
+        step.step() instanceof Step.Approve approve ? approve.decide() : VotingRule.ANY;
+    switch (VoteCount.count(votingRule, position.seats())) {
+      case APPROVED -> approved(step, position);
+      case REJECTED -> new TaskDecisionHandler(decisionBuilder).rejected(step, position);
+      case OPEN -> open(step, position, votingRule);
+    }
+  }
+
+  private void approved(CompiledStep step, Token.UserTask position) {
+    var approvers =
+        position.seats().stream()
+            .filter(
+                participant ->
+                    participant.decides() && participant.state() == Participant.State.APPROVED)
+            .map(Participant::person)
+            .distinct()
+            .toList();
+    if (step.step() instanceof Step.Approve) {
+      decisionBuilder.approvedBy(approvers);
+    }
+    if (position.back() != null && !position.back().equals(step.key())) {
+      decisionBuilder.pass(step.key());
+      new StepJump(decisionBuilder).to(position, position.back());
+    } else {
+      decisionBuilder.closeTasks(position.seats(), null);
+      decisionBuilder.forget(position);
+      new TokenFlow(decisionBuilder).leave(position);
+    }
+  }
+
+  private void open(CompiledStep step, Token.UserTask position, VotingRule votingRule) {
+    var seats = new ArrayList<>(position.seats());
+    boolean inTurn = votingRule.mode() == VotingRule.Mode.SEQUENCE;
+    boolean anyOpen = seats.stream().anyMatch(TaskAssignment::isUnderway);
+    for (int i = 0; i < seats.size(); i++) {
+      if (seats.get(i).state() == Participant.State.LATER && !(inTurn && anyOpen)) {
+        seats.set(i, opened(step, position, seats.get(i)));
+        anyOpen = true;
+      }
+    }
+    decisionBuilder.replace(position.with(seats));
+  }
+
+  private static boolean isUnderway(Participant participant) {
+    return participant.decides()
+        && (participant.state() == Participant.State.OPEN
+            || participant.state() == Participant.State.PAUSED);
+  }
+
+  /** Gives somebody their task. */
+  Participant opened(CompiledStep step, Token token, Participant participant) {
+    var task = decisionBuilder.facts().newId();
+    decisionBuilder.effect(
+        new Effect.OpenTask(
+            task,
+            token.id(),
+            token.step(),
+            kind(step, participant),
+            participant.member(),
+            participant.principal(),
+            step == null ? null : due(step)));
+    return participant.opened(task);
+  }
+
+  static TaskKind kind(CompiledStep step, Participant participant) {
+    if (participant.part() == Participant.ParticipantRole.ADVISER) {
+      return TaskKind.OPINION;
+    }
+    if (step == null) {
+      return TaskKind.REVISE;
+    }
+    return step.step() instanceof Step.Fill ? TaskKind.FILL : TaskKind.APPROVE;
+  }
+
+  private static Deadline dueOf(Step step) {
+    return switch (step) {
+      case Step.Approve approve -> approve.due();
+      case Step.Fill fill -> fill.due();
+      default -> null;
+    };
+  }
+
+  /** When the first stage of a step's time is over; null: it has no end. */
+  private OffsetDateTime due(CompiledStep step) {
+    var due = dueOf(step.step());
+    return due == null || due.stages().isEmpty() ? null : at(due, 0);
+  }
+
+  private OffsetDateTime at(Deadline due, int stage) {
+    return DueTimes.after(
+        decisionBuilder.facts().now(),
+        due.stages().get(stage).after(),
+        due.calendar(),
+        decisionBuilder.facts().calendar());
+  }
+
+  private void setTimers(CompiledStep step, Token token) {
+    var due = dueOf(step.step());
+    for (int i = 0; due != null && i < due.stages().size(); i++) {
+      decisionBuilder.effect(new Effect.SetTimer(token.id(), i, at(due, i)));
+    }
+  }
+
+  /** The submitter mends what came back. */
+  void revise(int parent, int lane, String back) {
+    var position =
+        new Token.UserTask(
+            decisionBuilder.newPosition(), parent, lane, Token.SUBMITTER, List.of(), back);
+    var participant = Participant.voter(submitter(), null, 1);
+    decisionBuilder.add(position.with(List.of(opened(null, position, participant))));
+  }
+
+  private UUID submitter() {
+    var submitter = decisionBuilder.instance().submitter();
+    if (submitter == null) {
+      throw new EventRefusedException("flow-no-submitter");
+    }
+    return submitter;
+  }
+}

@@ -1,0 +1,369 @@
+package dev.formwork.workflow.engine;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.formwork.core.definition.DefinitionJson;
+import dev.formwork.core.expression.value.LinkedRecord;
+import dev.formwork.workflow.compile.CompiledStep;
+import dev.formwork.workflow.definition.Deadline;
+import dev.formwork.workflow.definition.Step;
+import java.time.LocalDate;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import java.util.stream.IntStream;
+
+/** Moves tokens from step to step, into nested blocks and out of them. */
+final class TokenFlow {
+
+  /** Rounds of a repetition, unless its step says otherwise. */
+  private static final int ROUNDS = 100;
+
+  private final DecisionBuilder decisionBuilder;
+
+  TokenFlow(DecisionBuilder decisionBuilder) {
+    this.decisionBuilder = decisionBuilder;
+  }
+
+  /**
+   * Goes on with a step of a block; at the block's end, with what is around it.
+   *
+   * @param parentStep whose block; null: the whole flow
+   * @param parent position of that step; 0: none
+   */
+  void enter(String parentStep, int parent, int lane, int index) {
+    var block = decisionBuilder.flow().block(parentStep, lane(parentStep, lane));
+    if (decisionBuilder.isOver()) {
+      return;
+    }
+    if (index < block.size()) {
+      begin(decisionBuilder.step(block.get(index).key()), parent, lane);
+    } else if (parent != 0) {
+      laneDone((Token.Block) decisionBuilder.find(parent), lane);
+    }
+  }
+
+  /** In loops, every lane goes through the one block there is. */
+  private int lane(String parentStep, int lane) {
+    if (parentStep == null) {
+      return 0;
+    }
+    return switch (decisionBuilder.step(parentStep).step()) {
+      case Step.ForEach _, Step.Repeat _ -> 0;
+      default -> lane;
+    };
+  }
+
+  /** When nothing is open any more, the flow is done. */
+  void settle() {
+    if (!decisionBuilder.isOver() && decisionBuilder.open().isEmpty()) {
+      decisionBuilder.note(HistoryEntry.of("ended", null));
+      decisionBuilder.end(InstanceStatus.DONE, "done");
+    }
+  }
+
+  /** A position's step is done: goes on behind it. */
+  void leave(Token token) {
+    decisionBuilder.remove(token);
+    decisionBuilder.pass(token.step());
+    behind(token);
+    settle();
+  }
+
+  private void behind(Token token) {
+    var stepLocation = decisionBuilder.step(token.step()).place();
+    enter(stepLocation.parent(), token.parent(), token.lane(), stepLocation.index() + 1);
+  }
+
+  /** The same without a position: a step that needs no waiting. */
+  private void skip(CompiledStep step, int parent, int lane) {
+    decisionBuilder.pass(step.key());
+    enter(step.place().parent(), parent, lane, step.place().index() + 1);
+  }
+
+  /** Comes to a step. */
+  void begin(CompiledStep step, int parent, int lane) {
+    switch (step.step()) {
+      case Step.Approve _, Step.Fill _ ->
+          new TaskAssignment(decisionBuilder).begin(step, parent, lane, null);
+      case Step.Notify notify -> {
+        var people = found(step, parent, lane, notify.to(), "to");
+        decisionBuilder.effect(new Effect.SendCopy(step.key(), people, subjectAt(parent, lane)));
+        decisionBuilder.note(HistoryEntry.of("notified", step.key()));
+        skip(step, parent, lane);
+      }
+      case Step.Branch branch -> branch(step, branch, parent, lane);
+      case Step.Parallel parallel ->
+          lanes(step, parent, lane, IntStream.range(0, parallel.lanes().size()).boxed().toList());
+      case Step.ForEach each -> forEach(step, each, parent, lane);
+      case Step.Repeat _ -> {
+        var position =
+            new Token.Block(
+                decisionBuilder.newPosition(), parent, lane, step.key(), List.of(), 0, 0, 0, null);
+        decisionBuilder.add(position);
+        again(position);
+      }
+      case Step.Wait wait -> wait(step, wait, parent, lane);
+      case Step.Call call -> call(step, call, parent, lane);
+      case Step.End end -> {
+        decisionBuilder.pass(step.key());
+        decisionBuilder.note(HistoryEntry.of("ended", step.key()));
+        decisionBuilder.end(InstanceStatus.DONE, end.outcome() == null ? "done" : end.outcome());
+      }
+      case Step.Create _,
+          Step.Update _,
+          Step.Delete _,
+          Step.Aggregate _,
+          Step.Email _,
+          Step.Transition _,
+          Step.Assign _ -> {
+        var position = pending(step, parent, lane, Token.WaitReason.WORK);
+        decisionBuilder.effect(
+            new Effect.RunDatabaseStep(
+                position.id(), step.key(), decisionBuilder.subject(position)));
+      }
+      case Step.Http _, Step.Message _, Step.Script _ -> {
+        var position = pending(step, parent, lane, Token.WaitReason.JOB);
+        decisionBuilder.effect(new Effect.EnqueueExternalStep(position.id(), step.key()));
+      }
+    }
+  }
+
+  private Token.Wait pending(CompiledStep step, int parent, int lane, Token.WaitReason what) {
+    var position =
+        new Token.Wait(decisionBuilder.newPosition(), parent, lane, step.key(), what, null);
+    decisionBuilder.add(position);
+    return position;
+  }
+
+  private SubjectRecord subjectAt(int parent, int lane) {
+    return decisionBuilder.subject(
+        new Token.Wait(0, parent, lane, Token.SUBMITTER, Token.WaitReason.WORK, null));
+  }
+
+  private List<UUID> found(
+      CompiledStep step,
+      int parent,
+      int lane,
+      List<dev.formwork.workflow.definition.AssigneeRule> rules,
+      String path) {
+    return new AssigneeResolver(
+            decisionBuilder.facts(),
+            step,
+            subjectAt(parent, lane),
+            decisionBuilder.instance(),
+            decisionBuilder.state())
+        .find(rules, path).stream().map(AssigneeResolver.Found::member).toList();
+  }
+
+  private Object value(CompiledStep step, String formula, int parent, int lane) {
+    return decisionBuilder
+        .facts()
+        .value(step, formula, subjectAt(parent, lane), decisionBuilder.state());
+  }
+
+  private void branch(CompiledStep step, Step.Branch branch, int parent, int lane) {
+    var holding = new ArrayList<Integer>();
+    for (int i = 0; i < branch.cases().size(); i++) {
+      if (Boolean.TRUE.equals(value(step, "cases/" + i + "/when", parent, lane))) {
+        holding.add(i);
+        if (!branch.every()) {
+          break;
+        }
+      }
+    }
+    lanes(step, parent, lane, holding.isEmpty() ? List.of(branch.cases().size()) : holding);
+  }
+
+  /** Opens lanes, one after the other: what one needs no waiting for is done before the next. */
+  private void lanes(CompiledStep step, int parent, int lane, List<Integer> wanted) {
+    var position =
+        new Token.Block(
+            decisionBuilder.newPosition(),
+            parent,
+            lane,
+            step.key(),
+            wanted,
+            0,
+            0,
+            wanted.size(),
+            null);
+    decisionBuilder.add(position);
+    for (int one : wanted) {
+      if (decisionBuilder.find(position.id()) == null || decisionBuilder.isOver()) {
+        return;
+      }
+      enter(step.key(), position.id(), one, 0);
+    }
+  }
+
+  private void forEach(CompiledStep step, Step.ForEach each, int parent, int lane) {
+    var subjectRecord = subjectAt(parent, lane);
+    List<UUID> items =
+        each.rows() == null
+            ? decisionBuilder.facts().records(step, subjectRecord, decisionBuilder.state())
+            : null;
+    int total =
+        items != null
+            ? items.size()
+            : decisionBuilder.facts().rows(step, each.rows(), subjectRecord);
+    var position =
+        new Token.Block(
+            decisionBuilder.newPosition(), parent, lane, step.key(), List.of(), 0, 0, total, items);
+    decisionBuilder.add(position);
+    if (total == 0) {
+      leaveLanes(position);
+    } else {
+      fill(position, Math.max(1, each.atOnce()));
+    }
+  }
+
+  /**
+   * Keeps as many lanes of a loop under way as there may be. A lane that needs no waiting ends
+   * while this still opens others: then this goes on, so that a loop over a thousand records is a
+   * loop, and no thousand calls in each other.
+   */
+  private void fill(Token.Block position, int atOnce) {
+    if (!decisionBuilder.beginFilling(position)) {
+      return;
+    }
+    var now = position;
+    while (now != null && now.open().size() < atOnce && now.next() < now.total()) {
+      int item = now.next();
+      var opened = new ArrayList<>(now.open());
+      opened.add(item);
+      decisionBuilder.replace(now.with(opened, now.done(), item + 1));
+      enter(now.step(), now.id(), item, 0);
+      now = decisionBuilder.isOver() ? null : (Token.Block) decisionBuilder.find(now.id());
+    }
+    decisionBuilder.endFilling(position);
+  }
+
+  /** The next round of a repetition, or on behind it. */
+  private void again(Token.Block position) {
+    var step = decisionBuilder.step(position.step());
+    var repeat = (Step.Repeat) step.step();
+    boolean more = Boolean.TRUE.equals(value(step, "while", position.parent(), position.lane()));
+    int most = repeat.max() == 0 ? ROUNDS : repeat.max();
+    if (more && position.next() >= most) {
+      decisionBuilder.note(
+          new HistoryEntry("stopped", step.key(), null, null, null, Integer.toString(most), null));
+      leaveLanes(position);
+    } else if (more && !repeat.steps().isEmpty()) {
+      var round = position.with(List.of(0), position.done(), position.next() + 1);
+      decisionBuilder.replace(round);
+      enter(step.key(), position.id(), 0, 0);
+    } else {
+      leaveLanes(position);
+    }
+  }
+
+  private void laneDone(Token.Block position, int lane) {
+    var left = position.open().stream().filter(one -> one != lane).toList();
+    var now = position.with(left, position.done() + 1, position.next());
+    decisionBuilder.replace(now);
+    switch (decisionBuilder.step(position.step()).step()) {
+      case Step.Repeat _ -> again(now);
+      case Step.ForEach each -> {
+        if (now.done() >= now.total()) {
+          leaveLanes(now);
+        } else {
+          fill(now, Math.max(1, each.atOnce()));
+        }
+      }
+      case Step.Parallel parallel -> {
+        int needed = parallel.join() == 0 ? now.total() : Math.min(parallel.join(), now.total());
+        if (now.done() >= needed) {
+          leaveLanes(now);
+        }
+      }
+      default -> {
+        if (now.done() >= now.total()) {
+          leaveLanes(now);
+        }
+      }
+    }
+  }
+
+  private void leaveLanes(Token.Block position) {
+    decisionBuilder.open().stream()
+        .filter(one -> one.parent() == position.id())
+        .toList()
+        .forEach(inner -> decisionBuilder.cancel(inner, null));
+    decisionBuilder.remove(position);
+    decisionBuilder.pass(position.step());
+    behind(position);
+  }
+
+  private void wait(CompiledStep step, Step.Wait wait, int parent, int lane) {
+    if (wait.event() != null) {
+      var position = pending(step, parent, lane, Token.WaitReason.EVENT);
+      decisionBuilder.effect(
+          new Effect.AwaitRecordChange(
+              position.id(),
+              step.key(),
+              wait.event().form() == null
+                  ? decisionBuilder.subject(position)
+                  : SubjectRecord.of(wait.event().form(), null),
+              wait.event().timeout()));
+      if (wait.event().timeout() != null) {
+        decisionBuilder.effect(
+            new Effect.SetTimer(position.id(), 0, time(wait.event().timeout(), wait.calendar())));
+      }
+      decisionBuilder.note(HistoryEntry.of("waiting", step.key()));
+      return;
+    }
+    var at =
+        wait.duration() != null
+            ? time(wait.duration(), wait.calendar())
+            : moment(value(step, "until", parent, lane));
+    if (at == null || !at.isAfter(decisionBuilder.facts().now())) {
+      skip(step, parent, lane);
+      return;
+    }
+    var position = pending(step, parent, lane, Token.WaitReason.TIME);
+    decisionBuilder.effect(new Effect.SetTimer(position.id(), 0, at));
+    decisionBuilder.note(HistoryEntry.of("waiting", step.key()));
+  }
+
+  private OffsetDateTime time(
+      dev.formwork.workflow.definition.Delay delay, Deadline.Calendar calendar) {
+    return DueTimes.after(
+        decisionBuilder.facts().now(),
+        delay,
+        calendar == null ? Deadline.Calendar.REAL : calendar,
+        decisionBuilder.facts().calendar());
+  }
+
+  private OffsetDateTime moment(Object value) {
+    return switch (value) {
+      case OffsetDateTime moment -> moment;
+      case LocalDate day ->
+          day.atStartOfDay(decisionBuilder.facts().calendar().zone()).toOffsetDateTime();
+      case null, default -> null;
+    };
+  }
+
+  private void call(CompiledStep step, Step.Call call, int parent, int lane) {
+    var given = DefinitionJson.mapper().createObjectNode();
+    call.in().keySet().forEach(key -> set(given, key, value(step, "in/" + key, parent, lane)));
+    var subjectRecord = subjectAt(parent, lane);
+    if (!call.waits()) {
+      decisionBuilder.effect(new Effect.StartFlow(0, call.flow(), given, subjectRecord, false));
+      decisionBuilder.note(HistoryEntry.of("called", step.key()));
+      skip(step, parent, lane);
+      return;
+    }
+    var position = pending(step, parent, lane, Token.WaitReason.FLOW);
+    decisionBuilder.effect(
+        new Effect.StartFlow(position.id(), call.flow(), given, subjectRecord, true));
+  }
+
+  /** A value as variables keep it. */
+  static void set(ObjectNode into, String key, Object value) {
+    into.set(
+        key,
+        DefinitionJson.mapper()
+            .valueToTree(value instanceof LinkedRecord target ? target.id() : value));
+  }
+}

@@ -1,0 +1,36 @@
+package dev.formwork.workflow.engine;
+
+import dev.formwork.workflow.compile.CompiledFlow;
+import dev.formwork.workflow.compile.CompiledStep;
+import dev.formwork.workflow.definition.AssigneeRule;
+import java.util.List;
+import java.util.UUID;
+
+/**
+ * Answers questions about a token of an instance: which record it is about, which members a list of
+ * assignee rules gives.
+ */
+public final class TokenQueries {
+
+  private TokenQueries() {}
+
+  /** The record or row that a position speaks of; null: none. */
+  public static SubjectRecord subject(CompiledFlow flow, Instance instance, int position) {
+    var decisionBuilder = new DecisionBuilder(flow, instance, null);
+    var found = decisionBuilder.find(position);
+    return found == null ? instance.subject() : decisionBuilder.subject(found);
+  }
+
+  /** The people that rules of a step find. */
+  public static List<UUID> people(
+      CompiledFlow flow,
+      Instance instance,
+      DecisionInputs decisionInputs,
+      CompiledStep step,
+      SubjectRecord subjectRecord,
+      List<AssigneeRule> rules,
+      String path) {
+    return new AssigneeResolver(decisionInputs, step, subjectRecord, instance, instance.state())
+        .find(rules, path).stream().map(AssigneeResolver.Found::member).toList();
+  }
+}

@@ -1,0 +1,194 @@
+package dev.formwork.workflow.job;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.formwork.core.expression.Expression;
+import dev.formwork.core.problem.Refusal;
+import dev.formwork.core.record.ExpressionDataAccess;
+import dev.formwork.core.workspace.Workspace;
+import dev.formwork.workflow.compile.CompiledStep;
+import dev.formwork.workflow.definition.Step;
+import dev.formwork.workflow.engine.Event;
+import dev.formwork.workflow.engine.Instance;
+import dev.formwork.workflow.engine.Token;
+import dev.formwork.workflow.engine.TokenQueries;
+import dev.formwork.workflow.outbound.ExternalStepExecutor;
+import dev.formwork.workflow.runtime.DatabaseStepExecutor;
+import dev.formwork.workflow.runtime.FailureText;
+import dev.formwork.workflow.runtime.InstanceExecutor;
+import dev.formwork.workflow.store.FlowJob;
+import dev.formwork.workflow.store.FlowQueue;
+import dev.formwork.workflow.store.InstanceStore;
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Pool;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.UUID;
+
+/**
+ * Runs one job of a flow: start an instance, call another system, continue a parent, check an
+ * awaited change. Every job may run again after a crash; what it did is recorded in the instance.
+ */
+@ApplicationScoped
+class FlowJobHandler {
+
+  /** Tries of a call outside, over some hours; then a person has to look. */
+  private static final int TRIES = 10;
+
+  private final Pool pool;
+  private final InstanceExecutor instanceExecutor;
+  private final ExternalStepExecutor outside;
+  private final FlowQueue queue;
+
+  FlowJobHandler(
+      Pool pool, InstanceExecutor instanceExecutor, ExternalStepExecutor outside, FlowQueue queue) {
+    this.pool = pool;
+    this.instanceExecutor = instanceExecutor;
+    this.outside = outside;
+    this.queue = queue;
+  }
+
+  /** False when the job is to stay as it is now. */
+  Uni<Boolean> run(Workspace workspace, FlowJob job) {
+    return switch (job.kind()) {
+      case START ->
+          instanceExecutor.move(workspace, job.instance(), new Event.Started()).replaceWith(true);
+      case GO_ON ->
+          instanceExecutor.together(workspace, job.instance(), null, null).replaceWith(true);
+      case CHILD_ENDED -> childEnded(workspace, job);
+      case OCCURRED -> occurred(workspace, job);
+      case OUTSIDE -> outside(workspace, job);
+    };
+  }
+
+  private Uni<Boolean> childEnded(Workspace workspace, FlowJob job) {
+    return child(workspace, job.instance(), job.position())
+        .chain(
+            child ->
+                child == null
+                    ? Uni.createFrom().item(true)
+                    : instanceExecutor
+                        .move(
+                            workspace,
+                            job.instance(),
+                            new Event.ChildEnded(
+                                job.position(), child.status(), child.state().variables()))
+                        .replaceWith(true));
+  }
+
+  private Uni<Instance> child(Workspace workspace, UUID parent, int position) {
+    return InstanceStore.childOf(pool, workspace.schema(), parent, position)
+        .map(found -> found == null ? null : found.instance());
+  }
+
+  /** Something changed: whether it is what the step waits for. */
+  private Uni<Boolean> occurred(Workspace workspace, FlowJob job) {
+    return attempt(workspace, job)
+        .chain(
+            executionContext -> {
+              var waiting = pending(executionContext, job.position());
+              if (waiting == null) {
+                return Uni.createFrom().item(true);
+              }
+              var step = executionContext.flow().step(waiting.step()).orElseThrow();
+              return holds(executionContext, step, job.position())
+                  .chain(
+                      holds ->
+                          holds
+                              ? instanceExecutor.move(
+                                  workspace,
+                                  job.instance(),
+                                  new Event.AwaitedEventOccurred(job.position()))
+                              : Uni.createFrom().nullItem())
+                  .replaceWith(true);
+            });
+  }
+
+  private Uni<InstanceExecutor.ExecutionContext> attempt(Workspace workspace, FlowJob job) {
+    return InstanceStore.find(pool, workspace.schema(), job.instance())
+        .onItem()
+        .ifNull()
+        .failWith(() -> Refusal.of(Refusal.Kind.NOT_FOUND, "flow-instance-not-found"))
+        .chain(storedInstance -> instanceExecutor.attempt(pool, workspace, storedInstance));
+  }
+
+  private static Token.Wait pending(
+      InstanceExecutor.ExecutionContext executionContext, int position) {
+    return executionContext.stored().instance().state().open().stream()
+        .filter(one -> one.id() == position && one instanceof Token.Wait)
+        .map(Token.Wait.class::cast)
+        .findFirst()
+        .orElse(null);
+  }
+
+  private Uni<Boolean> holds(
+      InstanceExecutor.ExecutionContext executionContext, CompiledStep step, int position) {
+    var instance = executionContext.stored().instance();
+    var event = ((Step.Wait) step.step()).event();
+    var subjectRecord = TokenQueries.subject(executionContext.flow(), instance, position);
+    return DatabaseStepExecutor.scope(executionContext, instance, step, subjectRecord)
+        .chain(
+            evaluationContext -> {
+              var when = step.formula("event/when");
+              if (when != null && !Boolean.TRUE.equals(when.program().run(evaluationContext))) {
+                return Uni.createFrom().item(false);
+              }
+              return event.form() == null
+                  ? Uni.createFrom().item(true)
+                  : ExpressionDataAccess.find(
+                          pool,
+                          executionContext.flow().forms().get(event.form()),
+                          (Expression.Subquery) step.formula("where").tree(),
+                          evaluationContext,
+                          1)
+                      .map(found -> !found.isEmpty());
+            });
+  }
+
+  private Uni<Boolean> outside(Workspace workspace, FlowJob job) {
+    return attempt(workspace, job)
+        .chain(
+            executionContext -> {
+              var waiting = pending(executionContext, job.position());
+              boolean wanted = waiting != null && waiting.what() == Token.WaitReason.JOB;
+              return wanted ? outside(executionContext, job, waiting) : Uni.createFrom().item(true);
+            });
+  }
+
+  private Uni<Boolean> outside(
+      InstanceExecutor.ExecutionContext executionContext, FlowJob job, Token.Wait waiting) {
+    var workspace = executionContext.workspace();
+    return outside
+        .perform(executionContext, waiting)
+        .onItem()
+        .transformToUni(
+            worked -> instanceExecutor.move(workspace, job.instance(), worked).replaceWith(true))
+        .onFailure(ExternalStepExecutor.CallFailedException.class)
+        .recoverWithUni(failure -> failed(workspace, job, waiting, failure));
+  }
+
+  private Uni<Boolean> failed(
+      Workspace workspace,
+      FlowJob job,
+      Token.Wait waiting,
+      ExternalStepExecutor.CallFailedException failure) {
+    if (failure.mayPass() && job.attempts() + 1 < TRIES) {
+      return queue
+          .retry(
+              workspace.schema(),
+              job,
+              FlowJobWorker.pause(job.attempts()),
+              FailureText.of(failure.getCause()))
+          .replaceWith(false);
+    }
+    return instanceExecutor
+        .move(
+            workspace,
+            job.instance(),
+            new Event.StepExecuted(
+                waiting.id(), null, detail(failure), FailureText.of(failure.getCause())))
+        .replaceWith(true);
+  }
+
+  private static ObjectNode detail(ExternalStepExecutor.CallFailedException failure) {
+    return failure.detail();
+  }
+}

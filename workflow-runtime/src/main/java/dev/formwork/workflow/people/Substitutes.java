@@ -1,0 +1,52 @@
+package dev.formwork.workflow.people;
+
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Pool;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * The substitutes in effect now: absent member to substitute. Cached per workspace for a few
+ * seconds.
+ */
+@ApplicationScoped
+public class Substitutes {
+
+  private static final long FRESH_NANOS = Duration.ofSeconds(5).toNanos();
+
+  private record Read(long at, Map<UUID, UUID> deputies) {}
+
+  private final Pool pool;
+  private final Map<String, Read> known = new ConcurrentHashMap<>();
+
+  Substitutes(Pool pool) {
+    this.pool = pool;
+  }
+
+  public Uni<Map<UUID, UUID>> now(String schema) {
+    var read = known.get(schema);
+    if (read != null && System.nanoTime() - read.at < FRESH_NANOS) {
+      return Uni.createFrom().item(read.deputies);
+    }
+    return pool.query(
+            "SELECT member_id, deputy_id FROM \"%s\".flow_deputy WHERE now() BETWEEN starts_at AND ends_at ORDER BY starts_at"
+                .formatted(schema))
+        .execute()
+        .map(
+            rows -> {
+              var deputies = new HashMap<UUID, UUID>();
+              rows.forEach(row -> deputies.put(row.getUUID(0), row.getUUID(1)));
+              known.put(schema, new Read(System.nanoTime(), Map.copyOf(deputies)));
+              return deputies;
+            });
+  }
+
+  /** Somebody changed who stands in for them. */
+  public void forget(String schema) {
+    known.remove(schema);
+  }
+}

@@ -1,0 +1,15 @@
+package dev.formwork.workflow.runtime;
+
+import dev.formwork.core.record.RecordService;
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.SqlConnection;
+
+/**
+ * Work in the transaction of a transition before the event is applied, such as saving the record
+ * that was edited in a task.
+ */
+@FunctionalInterface
+public interface BeforeTransition {
+
+  Uni<Void> run(SqlConnection sql, RecordService records);
+}

@@ -1,0 +1,323 @@
+package dev.formwork.workflow.runtime;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.formwork.core.access.Caller;
+import dev.formwork.core.compile.Column;
+import dev.formwork.core.compile.CompiledForm;
+import dev.formwork.core.database.RetryingTransactions;
+import dev.formwork.core.definition.DefinitionJson;
+import dev.formwork.core.expression.CompiledExpression;
+import dev.formwork.core.expression.EvaluationContext;
+import dev.formwork.core.expression.Expression;
+import dev.formwork.core.mail.MailMessage;
+import dev.formwork.core.mail.MailOutbox;
+import dev.formwork.core.problem.Refusal;
+import dev.formwork.core.record.ExpressionDataAccess;
+import dev.formwork.core.record.RecordService;
+import dev.formwork.core.record.query.AggregateOperator;
+import dev.formwork.core.record.value.RecordInput;
+import dev.formwork.workflow.compile.CompiledStep;
+import dev.formwork.workflow.definition.Step;
+import dev.formwork.workflow.engine.Decision;
+import dev.formwork.workflow.engine.DecisionInputs;
+import dev.formwork.workflow.engine.Effect;
+import dev.formwork.workflow.engine.Event;
+import dev.formwork.workflow.engine.Instance;
+import dev.formwork.workflow.engine.SubjectRecord;
+import dev.formwork.workflow.engine.TokenQueries;
+import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.SqlConnection;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.UUID;
+
+/**
+ * Executes steps that need only the database (create, update, delete, aggregate, assign, set a
+ * stage, queue an e-mail) inside the transaction of the transition, under a savepoint: a refused
+ * step leaves no trace and its reason is stored.
+ */
+@ApplicationScoped
+public class DatabaseStepExecutor {
+
+  /** Records one step changes at the most. */
+  private static final int MOST = 1_000;
+
+  private final MailOutbox mailOutbox;
+  private final RecordAssigner recordAssigner;
+
+  DatabaseStepExecutor(MailOutbox mailOutbox, RecordAssigner recordAssigner) {
+    this.mailOutbox = mailOutbox;
+    this.recordAssigner = recordAssigner;
+  }
+
+  /** One execution of a database step with its expression scope. */
+  private record StepContext(
+      InstanceExecutor.ExecutionContext attempt,
+      RecordService records,
+      SqlConnection sql,
+      Instance instance,
+      CompiledStep step,
+      SubjectRecord subject,
+      EvaluationContext scope) {
+
+    Caller platform() {
+      return attempt.platform();
+    }
+
+    CompiledForm form(String key) {
+      return attempt.flow().forms().get(key);
+    }
+
+    Object value(String formula) {
+      var expression = step.formula(formula);
+      return expression == null ? null : expression.program().run(scope);
+    }
+  }
+
+  public Uni<Event> perform(
+      InstanceExecutor.ExecutionContext executionContext,
+      RecordService records,
+      SqlConnection sql,
+      Decision decision,
+      Effect.RunDatabaseStep runDatabaseStep) {
+    var instance = decision.instance();
+    var step = executionContext.flow().step(runDatabaseStep.step()).orElseThrow();
+    var subjectRecord =
+        TokenQueries.subject(executionContext.flow(), instance, runDatabaseStep.position());
+    long began = System.nanoTime();
+    return scope(executionContext, instance, step, subjectRecord)
+        .chain(
+            evaluationContext ->
+                sql.query("SAVEPOINT work")
+                    .execute()
+                    .chain(
+                        () ->
+                            done(
+                                new StepContext(
+                                    executionContext,
+                                    records,
+                                    sql,
+                                    instance,
+                                    step,
+                                    subjectRecord,
+                                    evaluationContext))))
+        .<Event>map(
+            variables ->
+                new Event.StepExecuted(
+                    runDatabaseStep.position(), variables, detail(variables, began), null))
+        .onFailure(failure -> !RetryingTransactions.mayBeginAgain(failure))
+        .recoverWithUni(
+            failure ->
+                sql.query("ROLLBACK TO SAVEPOINT work")
+                    .execute()
+                    .replaceWith(
+                        new Event.StepExecuted(
+                            runDatabaseStep.position(), null, null, FailureText.of(failure))));
+  }
+
+  private static ObjectNode detail(ObjectNode variables, long began) {
+    var detail = DefinitionJson.mapper().createObjectNode();
+    detail.put("millis", (System.nanoTime() - began) / 1_000_000);
+    if (!variables.isEmpty()) {
+      detail.set("output", variables);
+    }
+    return detail;
+  }
+
+  /** What the step's expressions see; what is missing is loaded. */
+  public static Uni<EvaluationContext> scope(
+      InstanceExecutor.ExecutionContext executionContext,
+      Instance instance,
+      CompiledStep step,
+      SubjectRecord subjectRecord) {
+    var variables = instance.state().variables();
+    return Uni.createFrom()
+        .deferred(
+            () ->
+                Uni.createFrom()
+                    .item(executionContext.facts().scope(step, subjectRecord, variables)))
+        .onFailure(DecisionInputs.MissingInput.class)
+        .recoverWithUni(
+            missingInput ->
+                executionContext
+                    .facts()
+                    .load(missingInput, variables)
+                    .chain(() -> scope(executionContext, instance, step, subjectRecord)));
+  }
+
+  private Uni<ObjectNode> done(StepContext stepContext) {
+    var nothing = DefinitionJson.mapper().createObjectNode();
+    return switch (stepContext.step.step()) {
+      case Step.Create create -> create(stepContext, create);
+      case Step.Update update ->
+          each(
+                  stepContext,
+                  update.form(),
+                  (form, id) -> update(stepContext, form, id, update.set()))
+              .map(count -> nothing.put("records", count));
+      case Step.Delete delete ->
+          each(
+                  stepContext,
+                  delete.form(),
+                  (form, id) ->
+                      stepContext.records.delete(stepContext.platform(), form, id, null, false))
+              .map(count -> nothing.put("records", count));
+      case Step.Aggregate aggregate -> aggregate(stepContext, aggregate);
+      case Step.Email email -> email(stepContext, email).replaceWith(nothing);
+      case Step.Transition transition ->
+          changeOwn(stepContext, Map.of(transition.field(), transition.to())).replaceWith(nothing);
+      case Step.Assign assign ->
+          recordAssigner
+              .next(
+                  stepContext.attempt,
+                  stepContext.sql,
+                  stepContext.instance,
+                  stepContext.step,
+                  stepContext.subject,
+                  stepContext.scope)
+              .onItem()
+              .ifNotNull()
+              .transformToUni(member -> give(stepContext, assign.field(), member))
+              .replaceWith(nothing);
+      default -> throw new IllegalStateException("No local work: " + stepContext.step.key());
+    };
+  }
+
+  private Uni<ObjectNode> create(StepContext stepContext, Step.Create create) {
+    var form = stepContext.form(create.form());
+    return stepContext
+        .records
+        .create(stepContext.platform(), form, input(stepContext, form, create.set()))
+        .map(
+            made -> {
+              var variables = DefinitionJson.mapper().createObjectNode();
+              if (create.into() != null) {
+                variables.put(create.into(), made.id().toString());
+              }
+              return variables;
+            });
+  }
+
+  private static RecordInput input(
+      StepContext stepContext, CompiledForm form, Map<String, String> set) {
+    var input = RecordInput.empty(form.slots());
+    for (var key : set.keySet()) {
+      var column = form.column(key).orElseThrow();
+      input.with(
+          column.slot(),
+          ExpressionDataAccess.fitting(column, stepContext.value("set/" + key), stepContext.scope));
+    }
+    return input;
+  }
+
+  /** A record and what is to be done with it. */
+  @FunctionalInterface
+  private interface RecordOperation {
+    Uni<?> apply(CompiledForm form, UUID id);
+  }
+
+  private static Uni<Integer> each(StepContext stepContext, String formKey, RecordOperation work) {
+    if (formKey == null) {
+      return work.apply(stepContext.form(stepContext.subject.form()), stepContext.subject.record())
+          .replaceWith(1);
+    }
+    var form = stepContext.form(formKey);
+    return ExpressionDataAccess.find(
+            stepContext.sql, form, question(stepContext.step), stepContext.scope, MOST)
+        .chain(
+            ids ->
+                Multi.createFrom()
+                    .iterable(ids)
+                    .onItem()
+                    .transformToUniAndConcatenate(id -> work.apply(form, id).replaceWith(id))
+                    .collect()
+                    .asList()
+                    .replaceWith(ids.size()));
+  }
+
+  static Expression.Subquery question(CompiledStep step) {
+    return (Expression.Subquery) step.formula("where").tree();
+  }
+
+  private static Uni<?> update(
+      StepContext stepContext, CompiledForm form, UUID id, Map<String, String> set) {
+    return stepContext.records.change(
+        stepContext.platform(), form, id, null, input(stepContext, form, set));
+  }
+
+  private static Uni<?> changeOwn(StepContext stepContext, Map<String, Object> values) {
+    var form = stepContext.form(stepContext.subject.form());
+    var input = RecordInput.empty(form.slots());
+    values.forEach((key, value) -> input.with(form.column(key).orElseThrow().slot(), value));
+    return stepContext.records.change(
+        stepContext.platform(), form, stepContext.subject.record(), null, input);
+  }
+
+  private static Uni<?> give(StepContext stepContext, String field, UUID member) {
+    return changeOwn(stepContext, Map.of(field, member));
+  }
+
+  private static Uni<ObjectNode> aggregate(StepContext stepContext, Step.Aggregate aggregate) {
+    var form = stepContext.form(aggregate.form());
+    Column column = aggregate.field() == null ? null : form.column(aggregate.field()).orElse(null);
+    return ExpressionDataAccess.aggregate(
+            stepContext.sql,
+            form,
+            question(stepContext.step),
+            stepContext.scope,
+            AggregateOperator.valueOf(aggregate.of().toUpperCase(Locale.ROOT)),
+            column)
+        .map(figure -> DefinitionJson.mapper().createObjectNode().put(aggregate.into(), figure));
+  }
+
+  private Uni<Void> email(StepContext stepContext, Step.Email email) {
+    if (!mailOutbox.isOn()) {
+      throw Refusal.of(Refusal.Kind.CONFLICT, "mail-off");
+    }
+    var members =
+        TokenQueries.people(
+            stepContext.attempt.flow(),
+            stepContext.instance,
+            stepContext.attempt.facts(),
+            stepContext.step,
+            stepContext.subject,
+            email.to(),
+            "to");
+    var people = stepContext.platform().people();
+    var addresses = new java.util.LinkedHashMap<String, Locale>();
+    for (var member : members) {
+      people
+          .standing(member)
+          .filter(one -> one.email() != null)
+          .ifPresent(one -> addresses.put(one.email(), Locale.ENGLISH));
+    }
+    var address = stepContext.value("address");
+    if (address != null) {
+      addresses.put(CompiledExpression.text(address), Locale.ENGLISH);
+    }
+    return Multi.createFrom()
+        .iterable(List.copyOf(addresses.keySet()))
+        .onItem()
+        .transformToUniAndConcatenate(
+            to ->
+                mailOutbox.send(
+                    stepContext.sql,
+                    stepContext.platform().workspace().id(),
+                    new MailMessage(to, text(stepContext, "subject"), text(stepContext, "text"))))
+        .collect()
+        .asList()
+        .replaceWithVoid();
+  }
+
+  /** In both languages when they differ: a letter does not know who reads it. */
+  private static String text(StepContext stepContext, String name) {
+    var english = stepContext.step.templates().get(name + "/en").text(stepContext.scope);
+    var chinese = stepContext.step.templates().get(name + "/zh").text(stepContext.scope);
+    return english.equals(chinese)
+        ? english
+        : chinese + (name.equals("subject") ? " / " : "\n\n") + english;
+  }
+}

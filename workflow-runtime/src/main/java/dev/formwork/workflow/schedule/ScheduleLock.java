@@ -1,0 +1,64 @@
+package dev.formwork.workflow.schedule;
+
+import dev.formwork.core.definition.DefinitionJson;
+import dev.formwork.core.workspace.Workspace;
+import dev.formwork.workflow.compile.CompiledFlow;
+import dev.formwork.workflow.engine.SubjectRecord;
+import dev.formwork.workflow.runtime.InstanceStarter;
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.SqlConnection;
+import io.vertx.mutiny.sqlclient.Tuple;
+import java.time.OffsetDateTime;
+import java.time.ZoneId;
+
+/**
+ * The locked schedule row of one flow: while it is held, no other node starts that flow by time.
+ *
+ * @param zone the workspace's
+ */
+record ScheduleLock(
+    SqlConnection sql, Workspace workspace, String app, CompiledFlow flow, ZoneId zone) {
+
+  /** What is known of its time, locked; null while another node has it. */
+  Uni<ScheduleState> lock() {
+    return sql.preparedQuery(
+            """
+            INSERT INTO "%s".flow_setting (app, flow) VALUES ($1, $2) ON CONFLICT DO NOTHING"""
+                .formatted(workspace.schema()))
+        .execute(Tuple.of(app, flow.key()))
+        .chain(
+            () ->
+                sql.preparedQuery(
+                        """
+                        SELECT flow, next_at, next_cron FROM "%s".flow_setting
+                        WHERE app = $1 AND flow = $2 FOR UPDATE SKIP LOCKED"""
+                            .formatted(workspace.schema()))
+                    .execute(Tuple.of(app, flow.key())))
+        .map(rows -> rows.iterator().hasNext() ? ScheduleState.read(rows.iterator().next()) : null);
+  }
+
+  /**
+   * @param next null: never again
+   */
+  Uni<Void> remember(OffsetDateTime next) {
+    return sql.preparedQuery(
+            "UPDATE \"%s\".flow_setting SET next_at = $3, next_cron = $4 WHERE app = $1 AND flow = $2"
+                .formatted(workspace.schema()))
+        .execute(
+            Tuple.tuple()
+                .addString(app)
+                .addString(flow.key())
+                .addOffsetDateTime(next)
+                .addString(ScheduleState.rule(flow)))
+        .replaceWithVoid();
+  }
+
+  /**
+   * @param subjectRecord nullable
+   * @param title of the record
+   */
+  InstanceStarter.StartRequest order(SubjectRecord subjectRecord, String title) {
+    return new InstanceStarter.StartRequest(
+        flow, app, subjectRecord, title, null, 0, DefinitionJson.mapper().createObjectNode());
+  }
+}

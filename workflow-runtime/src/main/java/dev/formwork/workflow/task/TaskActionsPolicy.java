@@ -1,0 +1,136 @@
+package dev.formwork.workflow.task;
+
+import dev.formwork.core.access.Caller;
+import dev.formwork.core.naming.Title;
+import dev.formwork.workflow.definition.ActionKind;
+import dev.formwork.workflow.definition.AssigneeRule;
+import dev.formwork.workflow.definition.Step;
+import dev.formwork.workflow.definition.StepTree;
+import dev.formwork.workflow.definition.TaskFieldAccess;
+import dev.formwork.workflow.engine.TaskKind;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** Which actions a task offers, under which labels, and which steps it can be returned to. Pure. */
+final class TaskActionsPolicy {
+
+  private TaskActionsPolicy() {}
+
+  static Tasks.Card card(TaskActionExecutor.LoadedTask loadedTask) {
+    var instance = loadedTask.stored().instance();
+    var subjectRecord = instance.subject();
+    return new Tasks.Card(
+        loadedTask.task().id(),
+        instance.id(),
+        instance.app(),
+        instance.flow(),
+        loadedTask.flow().definition().title(),
+        subjectRecord == null ? null : subjectRecord.form(),
+        subjectRecord == null ? null : subjectRecord.record(),
+        loadedTask.stored().title(),
+        loadedTask.task().step(),
+        loadedTask.step() == null ? null : loadedTask.step().title(),
+        loadedTask.task().kind(),
+        instance.submitter(),
+        loadedTask.task().openedAt(),
+        loadedTask.task().dueAt(),
+        loadedTask.task().closedAt(),
+        loadedTask.task().outcome(),
+        instance.status(),
+        loadedTask.task().principal(),
+        true,
+        false);
+  }
+
+  static List<ActionKind> actions(Caller caller, TaskActionExecutor.LoadedTask loadedTask) {
+    boolean mine = loadedTask.task().member().equals(caller.memberId()) && !caller.readOnly();
+    if (loadedTask.task().closedAt() != null || !mine) {
+      return List.of();
+    }
+    var all =
+        switch (loadedTask.task().kind()) {
+          case APPROVE ->
+              List.of(
+                  ActionKind.APPROVE,
+                  ActionKind.REJECT,
+                  ActionKind.RETURN,
+                  ActionKind.TRANSFER,
+                  ActionKind.ADD_APPROVER,
+                  ActionKind.ASK,
+                  ActionKind.COMMENT);
+          case FILL ->
+              List.of(
+                  ActionKind.COMPLETE,
+                  ActionKind.SAVE,
+                  ActionKind.RETURN,
+                  ActionKind.TRANSFER,
+                  ActionKind.ASK,
+                  ActionKind.COMMENT);
+          case REVISE -> List.of(ActionKind.RESUBMIT, ActionKind.SAVE, ActionKind.COMMENT);
+          case OPINION -> List.of(ActionKind.ANSWER, ActionKind.COMMENT);
+        };
+    var offered = labels(loadedTask.step()).keySet();
+    boolean narrowed =
+        !offered.isEmpty()
+            && (loadedTask.task().kind() == TaskKind.APPROVE
+                || loadedTask.task().kind() == TaskKind.FILL);
+    var kinds =
+        new ArrayList<>(
+            all.stream()
+                .filter(kind -> !narrowed || offered.contains(kind) || kind == ActionKind.COMMENT)
+                .toList());
+    if (loadedTask.task().kind() == TaskKind.APPROVE
+        && TaskRights.fields(loadedTask.step()).values().stream()
+            .anyMatch(use -> use.compareTo(TaskFieldAccess.EDIT) >= 0)) {
+      kinds.add(ActionKind.SAVE);
+    }
+    return List.copyOf(kinds);
+  }
+
+  static Map<ActionKind, Title> labels(Step step) {
+    return switch (step) {
+      case Step.Approve approve -> approve.buttons();
+      case Step.Fill fill -> fill.buttons();
+      case null, default -> Map.of();
+    };
+  }
+
+  static List<TaskView.ReturnTarget> returnTo(TaskActionExecutor.LoadedTask loadedTask) {
+    var targets = new ArrayList<TaskView.ReturnTarget>();
+    if (loadedTask.stored().instance().submitter() != null) {
+      targets.add(new TaskView.ReturnTarget(null, null));
+    }
+    for (var key : loadedTask.stored().instance().state().passed()) {
+      var step = loadedTask.flow().step(key).map(one -> one.step()).orElse(null);
+      if (step instanceof Step.Approve || step instanceof Step.Fill) {
+        targets.add(new TaskView.ReturnTarget(key, step.title()));
+      }
+    }
+    return List.copyOf(targets);
+  }
+
+  static List<String> choosesFor(TaskActionExecutor.LoadedTask loadedTask) {
+    if (loadedTask.step() == null) {
+      return List.of();
+    }
+    return StepTree.all(loadedTask.flow().definition().steps())
+        .filter(
+            step ->
+                assignees(step).stream().anyMatch(one -> isChosenBy(one, loadedTask.step().key())))
+        .map(Step::key)
+        .toList();
+  }
+
+  private static List<AssigneeRule> assignees(Step step) {
+    return switch (step) {
+      case Step.Approve approve -> approve.assign();
+      case Step.Fill fill -> fill.assign();
+      default -> List.of();
+    };
+  }
+
+  private static boolean isChosenBy(AssigneeRule one, String step) {
+    return one instanceof AssigneeRule.ChosenBy(var by, _) && by.equals(step);
+  }
+}

@@ -1,0 +1,243 @@
+package dev.formwork.workflow.timer;
+
+import dev.formwork.core.workspace.Workspace;
+import dev.formwork.core.workspace.Workspaces;
+import dev.formwork.core.workspace.schedule.PeriodicWorkspaceTask;
+import dev.formwork.workflow.engine.Decision;
+import dev.formwork.workflow.engine.Event;
+import dev.formwork.workflow.live.LiveTasks;
+import dev.formwork.workflow.runtime.InstanceExecutor;
+import dev.formwork.workflow.runtime.TransitionBuilder;
+import dev.formwork.workflow.store.FlowQueue;
+import dev.formwork.workflow.store.InstanceStore;
+import dev.formwork.workflow.store.Transition;
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
+import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.Vertx;
+import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.SqlConnection;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.jboss.logging.Logger;
+
+/**
+ * Fires due timers, many in one transaction: locks the timers, applies the event to their instances
+ * with one statement and deletes the timers, so that each fires once, on whichever node comes
+ * first. The timer of an instance that another writer changed meanwhile stays for the next round.
+ */
+@ApplicationScoped
+class TimerService {
+
+  private static final Logger LOG = Logger.getLogger(TimerService.class);
+  private static final long TICK_MS = 250;
+  private static final int BATCH = 200;
+
+  private final Pool pool;
+  private final FlowQueue queue;
+  private final InstanceExecutor instanceExecutor;
+  private final TransitionBuilder transitionBuilder;
+  private final LiveTasks live;
+  private final PeriodicWorkspaceTask periodicWorkspaceTask;
+
+  TimerService(
+      Vertx vertx,
+      Pool pool,
+      FlowQueue queue,
+      Workspaces workspaces,
+      InstanceExecutor instanceExecutor,
+      TransitionBuilder transitionBuilder,
+      LiveTasks live) {
+    this.pool = pool;
+    this.queue = queue;
+    this.instanceExecutor = instanceExecutor;
+    this.transitionBuilder = transitionBuilder;
+    this.live = live;
+    this.periodicWorkspaceTask =
+        new PeriodicWorkspaceTask(vertx, workspaces, "Timers", this::ringUntilQuiet);
+  }
+
+  void start(@Observes StartupEvent event) {
+    periodicWorkspaceTask.every(TICK_MS);
+  }
+
+  void stop(@Observes ShutdownEvent event) {
+    periodicWorkspaceTask.stop();
+  }
+
+  private Uni<Void> ringUntilQuiet(Workspace workspace) {
+    return pool.withTransaction(sql -> ring(sql, workspace))
+        .invoke(round -> round.moved.forEach(live::moved))
+        .chain(
+            round ->
+                alone(workspace, round.heavy)
+                    .chain(
+                        () ->
+                            round.full && !periodicWorkspaceTask.isStopping()
+                                ? ringUntilQuiet(workspace)
+                                : Uni.createFrom().voidItem()));
+  }
+
+  /**
+   * What a round did.
+   *
+   * @param heavy timers whose work needs a transaction of its own
+   */
+  private record Round(List<Transition> moved, List<FlowQueue.Timer> heavy, boolean full) {}
+
+  private Uni<Round> ring(SqlConnection sql, Workspace workspace) {
+    return queue
+        .due(sql, workspace.schema(), BATCH)
+        .chain(
+            timers -> {
+              if (timers.isEmpty()) {
+                return Uni.createFrom().item(new Round(List.of(), List.of(), false));
+              }
+              var ids = timers.stream().map(FlowQueue.Timer::instance).distinct().toList();
+              return InstanceStore.findAll(sql, workspace.schema(), ids)
+                  .chain(
+                      stored ->
+                          ring(
+                              sql,
+                              workspace,
+                              timers,
+                              stored.stream()
+                                  .collect(
+                                      Collectors.toMap(
+                                          one -> one.instance().id(), Function.identity()))));
+            });
+  }
+
+  private Uni<Round> ring(
+      SqlConnection sql,
+      Workspace workspace,
+      List<FlowQueue.Timer> timers,
+      Map<java.util.UUID, InstanceStore.StoredInstance> stored) {
+    var heard = new ArrayList<FlowQueue.Timer>();
+    var heavy = new ArrayList<FlowQueue.Timer>();
+    var transitions = new ArrayList<Transition>();
+    // One of an instance at a time: the next builds on what this one leaves.
+    var first =
+        timers.stream()
+            .collect(
+                Collectors.toMap(FlowQueue.Timer::instance, Function.identity(), (one, _) -> one))
+            .values();
+    return Multi.createFrom()
+        .iterable(first)
+        .onItem()
+        .transformToUniAndConcatenate(
+            timer ->
+                stored.containsKey(timer.instance())
+                    ? decide(workspace, timer, stored.get(timer.instance()))
+                        .invoke(
+                            timerDecision -> {
+                              if (timerDecision.transition == null) {
+                                heavy.add(timer);
+                              } else {
+                                heard.add(timer);
+                                transitions.add(timerDecision.transition);
+                              }
+                            })
+                        .onFailure()
+                        .invoke(failure -> LOG.warn("A timer waits: " + failure.getMessage()))
+                        .onFailure()
+                        .recoverWithItem(
+                            () -> {
+                              heavy.add(timer);
+                              return null;
+                            })
+                    : Uni.createFrom().item(() -> heard.add(timer)))
+        .collect()
+        .asList()
+        .chain(() -> store(sql, workspace, transitions, heard))
+        .replaceWith(
+            () -> new Round(transitions, heavy, timers.size() == BATCH && !heard.isEmpty()));
+  }
+
+  /**
+   * @param transition null: not without a transaction of its own
+   */
+  private record TimerDecision(Decision decision, Transition transition) {}
+
+  /**
+   * Reads outside of the transaction: a statement that fails there would take the timers of all
+   * others with it, round after round. Writing goes by the revision that was read, all the same.
+   */
+  private Uni<TimerDecision> decide(
+      Workspace workspace, FlowQueue.Timer timer, InstanceStore.StoredInstance storedInstance) {
+    return instanceExecutor
+        .attempt(pool, workspace, storedInstance)
+        .chain(
+            executionContext ->
+                instanceExecutor
+                    .decided(
+                        executionContext,
+                        storedInstance.instance(),
+                        new Event.TimerFired(timer.position(), timer.stage()))
+                    .chain(
+                        decision ->
+                            InstanceExecutor.needsTransaction(decision)
+                                ? Uni.createFrom().item(new TimerDecision(decision, null))
+                                : transitionBuilder
+                                    .transition(executionContext, decision)
+                                    .map(transition -> new TimerDecision(decision, transition))));
+  }
+
+  private Uni<Void> store(
+      SqlConnection sql,
+      Workspace workspace,
+      List<Transition> transitions,
+      List<FlowQueue.Timer> heard) {
+    if (transitions.isEmpty()) {
+      return queue.rang(sql, workspace.schema(), heard);
+    }
+    var now = java.time.OffsetDateTime.now(java.time.ZoneOffset.UTC);
+    return InstanceStore.store(sql, workspace.schema(), now, transitions)
+        .chain(
+            moved ->
+                queue.rang(
+                    sql,
+                    workspace.schema(),
+                    heard.stream()
+                        .filter(
+                            timer ->
+                                moved.contains(timer.instance())
+                                    || transitions.stream()
+                                        .noneMatch(
+                                            one -> one.after().id().equals(timer.instance())))
+                        .toList()));
+  }
+
+  private Uni<Void> alone(Workspace workspace, List<FlowQueue.Timer> heavy) {
+    return Multi.createFrom()
+        .iterable(heavy)
+        .onItem()
+        .transformToUniAndConcatenate(timer -> alone(workspace, timer))
+        .collect()
+        .asList()
+        .replaceWithVoid();
+  }
+
+  /** The timer goes with the transition that it causes; whoever comes second finds it gone. */
+  private Uni<Void> alone(Workspace workspace, FlowQueue.Timer timer) {
+    return instanceExecutor
+        .together(
+            workspace,
+            timer.instance(),
+            new Event.TimerFired(timer.position(), timer.stage()),
+            (sql, _) -> queue.takeTimer(sql, workspace.schema(), timer))
+        .replaceWithVoid()
+        .onFailure()
+        .recoverWithUni(
+            failure -> {
+              LOG.warn("A timer waits: " + failure.getMessage());
+              return queue.later(workspace.schema(), timer);
+            });
+  }
+}

@@ -1,0 +1,260 @@
+package dev.formwork.workflow.tryout;
+
+import dev.formwork.core.definition.DefinitionJson;
+import dev.formwork.core.expression.CompiledExpression;
+import dev.formwork.core.problem.Refusal;
+import dev.formwork.core.record.RecordService;
+import dev.formwork.core.record.decision.RecordDecision;
+import dev.formwork.core.record.event.RecordEvent;
+import dev.formwork.core.record.value.StoredRecord;
+import dev.formwork.workflow.compile.CompiledStep;
+import dev.formwork.workflow.definition.Step;
+import dev.formwork.workflow.engine.Decision;
+import dev.formwork.workflow.engine.Effect;
+import dev.formwork.workflow.engine.Engine;
+import dev.formwork.workflow.engine.Event;
+import dev.formwork.workflow.engine.HistoryEntry;
+import dev.formwork.workflow.engine.Instance;
+import dev.formwork.workflow.engine.InstanceStatus;
+import dev.formwork.workflow.engine.TokenQueries;
+import dev.formwork.workflow.runtime.DatabaseStepExecutor;
+import dev.formwork.workflow.runtime.InstanceExecutor;
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.SqlConnection;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+
+/**
+ * One run of a draft inside a transaction that is rolled back. Tasks and timers are kept in memory,
+ * database steps are executed, calls to other systems and e-mail are recorded instead of sent.
+ */
+final class FlowSimulation {
+
+  private final InstanceExecutor instanceExecutor;
+  private final DatabaseStepExecutor work;
+  private final RecordService records;
+  private final SqlConnection sql;
+  private final InstanceExecutor.ExecutionContext executionContext;
+  private final Map<UUID, Effect.OpenTask> tasks = new LinkedHashMap<>();
+  private final List<UUID> numbers = new ArrayList<>();
+  private final List<Effect.SetTimer> timers = new ArrayList<>();
+  private final List<Integer> expected = new ArrayList<>();
+  private final List<HistoryEntry> history = new ArrayList<>();
+  private final List<TryOut.TryOutEmail> letters = new ArrayList<>();
+  private final List<String> calls = new ArrayList<>();
+  private final ArrayDeque<Event> next = new ArrayDeque<>();
+  private Instance instance;
+  private StoredRecord before;
+
+  FlowSimulation(
+      InstanceExecutor instanceExecutor,
+      DatabaseStepExecutor work,
+      RecordService records,
+      SqlConnection sql,
+      InstanceExecutor.ExecutionContext executionContext) {
+    this.instanceExecutor = instanceExecutor;
+    this.work = work;
+    this.records = records;
+    this.sql = sql;
+    this.executionContext = executionContext;
+    this.instance = executionContext.stored().instance();
+  }
+
+  Uni<TryOut.Snapshot> play(TryOut tryOut) {
+    return current()
+        .invoke(record -> before = record)
+        .chain(() -> happens(new Event.Started()))
+        .chain(() -> deeds(tryOut.deeds()))
+        .chain(this::current)
+        .map(this::standing);
+  }
+
+  /** Null without a record. */
+  private Uni<StoredRecord> current() {
+    var subjectRecord = instance.subject();
+    return subjectRecord == null
+        ? Uni.createFrom().nullItem()
+        : records
+            .joining(sql, null)
+            .get(
+                executionContext.platform(), executionContext.flow().form(), subjectRecord.record())
+            .onFailure(Refusal.class)
+            .recoverWithItem((StoredRecord) null);
+  }
+
+  private Uni<Void> deeds(List<TryOut.TryOutAction> deeds) {
+    if (deeds.isEmpty()) {
+      return Uni.createFrom().voidItem();
+    }
+    var rest = deeds.subList(1, deeds.size());
+    var event = event(deeds.getFirst());
+    return event == null ? deeds(rest) : happens(event).chain(() -> deeds(rest));
+  }
+
+  /** Null when there is nothing to wait for. */
+  private Event event(TryOut.TryOutAction tryOutAction) {
+    return switch (tryOutAction) {
+      case TryOut.TryOutAction.TaskAnswered(var number, var taskDecision, var comment) -> {
+        var task = number < numbers.size() ? tasks.get(numbers.get(number)) : null;
+        if (task == null) {
+          throw Refusal.of(Refusal.Kind.CONFLICT, "task-over");
+        }
+        yield new Event.TaskDecided(task.task(), task.member(), taskDecision, comment, null);
+      }
+      case TryOut.TryOutAction.TimeSkipped() -> {
+        var first = timers.stream().min(Comparator.comparing(Effect.SetTimer::at));
+        first.ifPresent(timers::remove);
+        if (first.isPresent()) {
+          yield new Event.TimerFired(first.get().position(), first.get().stage());
+        }
+        yield expected.isEmpty() ? null : new Event.AwaitedEventOccurred(expected.getFirst());
+      }
+    };
+  }
+
+  private Uni<Void> happens(Event event) {
+    return instanceExecutor
+        .decided(executionContext, instance, event)
+        .chain(this::take)
+        .chain(() -> next.isEmpty() ? Uni.createFrom().voidItem() : happens(next.removeFirst()));
+  }
+
+  private Uni<Void> take(Decision decision) {
+    instance = decision.instance();
+    history.addAll(decision.history());
+    Uni<Void> done = Uni.createFrom().voidItem();
+    for (var effect : decision.effects()) {
+      done = done.chain(() -> take(effect));
+    }
+    return done;
+  }
+
+  private Uni<Void> take(Effect effect) {
+    switch (effect) {
+      case Effect.OpenTask task -> {
+        tasks.put(task.task(), task);
+        numbers.add(task.task());
+      }
+      case Effect.CloseTask task -> tasks.remove(task.task());
+      case Effect.SetTimer timer -> timers.add(timer);
+      case Effect.CancelPending(var position) -> {
+        timers.removeIf(timer -> timer.position() == position);
+        expected.removeIf(one -> one == position);
+      }
+      case Effect.AwaitRecordChange awaitRecordChange -> expected.add(awaitRecordChange.position());
+      case Effect.EnqueueExternalStep job -> {
+        calls.add(job.step());
+        next.add(worked(job.position()));
+      }
+      case Effect.StartFlow start -> {
+        calls.add(start.flow());
+        if (start.waits()) {
+          next.add(
+              new Event.ChildEnded(
+                  start.position(),
+                  InstanceStatus.DONE,
+                  DefinitionJson.mapper().createObjectNode()));
+        }
+      }
+      case Effect.RunDatabaseStep piece -> {
+        return work(piece);
+      }
+      case Effect.SendCopy _, Effect.SendNotice _, Effect.EndInstance _ -> {}
+    }
+    return Uni.createFrom().voidItem();
+  }
+
+  private static Event worked(int position) {
+    return new Event.StepExecuted(position, DefinitionJson.mapper().createObjectNode(), null, null);
+  }
+
+  private Uni<Void> work(Effect.RunDatabaseStep piece) {
+    var step = executionContext.flow().step(piece.step()).orElseThrow();
+    if (step.step() instanceof Step.Email email) {
+      return letter(step, email, piece);
+    }
+    var joined = records.joining(sql, new RecordEvent.Cause(instance.id(), instance.depth()));
+    var now = new Decision(instance, List.of(), List.of());
+    return work.perform(executionContext, joined, sql, now, piece)
+        .invoke(executionContext.facts()::forget)
+        .invoke(next::add)
+        .replaceWithVoid();
+  }
+
+  private Uni<Void> letter(CompiledStep step, Step.Email email, Effect.RunDatabaseStep piece) {
+    return DatabaseStepExecutor.scope(executionContext, instance, step, piece.subject())
+        .invoke(
+            evaluationContext -> {
+              var to =
+                  TokenQueries.people(
+                      executionContext.flow(),
+                      instance,
+                      executionContext.facts(),
+                      step,
+                      piece.subject(),
+                      email.to(),
+                      "to");
+              letters.add(
+                  new TryOut.TryOutEmail(
+                      step.key(),
+                      to,
+                      step.templates().get("subject/en").text(evaluationContext),
+                      step.templates().get("text/en").text(evaluationContext)));
+              next.add(worked(piece.position()));
+            })
+        .replaceWithVoid();
+  }
+
+  private TryOut.Snapshot standing(StoredRecord after) {
+    var open = new ArrayList<TryOut.TryOutTask>();
+    for (int i = 0; i < numbers.size(); i++) {
+      var task = tasks.get(numbers.get(i));
+      if (task != null) {
+        open.add(
+            new TryOut.TryOutTask(
+                i,
+                task.step(),
+                executionContext
+                    .flow()
+                    .step(task.step())
+                    .map(one -> one.step().title())
+                    .orElse(null),
+                task.member(),
+                task.kind()));
+      }
+    }
+    return new TryOut.Snapshot(
+        instance.status(),
+        instance.outcome(),
+        instance.error(),
+        List.copyOf(open),
+        List.copyOf(history),
+        List.copyOf(letters),
+        List.copyOf(calls),
+        changes(after),
+        Set.copyOf(instance.state().passed()),
+        Set.copyOf(Engine.standing(instance.state())),
+        timers.stream().map(Effect.SetTimer::at).min(Comparator.naturalOrder()).orElse(null));
+  }
+
+  private List<TryOut.FieldChange> changes(StoredRecord after) {
+    if (before == null || after == null) {
+      return List.of();
+    }
+    return RecordDecision.changed(executionContext.flow().form(), before.data(), after.data())
+        .stream()
+        .map(
+            column ->
+                new TryOut.FieldChange(
+                    column.name(),
+                    CompiledExpression.text(before.data().get(column.slot())),
+                    CompiledExpression.text(after.data().get(column.slot()))))
+        .toList();
+  }
+}

@@ -1,0 +1,184 @@
+package dev.formwork.workflow.tryout;
+
+import dev.formwork.core.access.AppAuthorization;
+import dev.formwork.core.access.Caller;
+import dev.formwork.core.problem.Refusal;
+import dev.formwork.core.record.RecordService;
+import dev.formwork.core.record.value.RecordInput;
+import dev.formwork.core.workspace.compiled.CompiledForms;
+import dev.formwork.workflow.compile.CompiledFlow;
+import dev.formwork.workflow.compile.FlowCompiler;
+import dev.formwork.workflow.definition.FlowDefinition;
+import dev.formwork.workflow.engine.Event;
+import dev.formwork.workflow.engine.SubjectRecord;
+import dev.formwork.workflow.people.SystemCallers;
+import dev.formwork.workflow.runtime.DatabaseStepExecutor;
+import dev.formwork.workflow.runtime.InstanceExecutor;
+import dev.formwork.workflow.runtime.InstanceStarter;
+import dev.formwork.workflow.store.InstanceStore;
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.SqlConnection;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
+import java.util.UUID;
+
+/**
+ * Tries out drafts of flows. A run is replayed from its start for each action, in a transaction
+ * that is rolled back: it acts on real records and leaves nothing behind.
+ */
+@ApplicationScoped
+public class TryOuts {
+
+  private final Pool pool;
+  private final CompiledForms forms;
+  private final AppAuthorization authority;
+  private final SystemCallers systemCallers;
+  private final InstanceExecutor instanceExecutor;
+  private final DatabaseStepExecutor work;
+  private final RecordService records;
+
+  TryOuts(
+      Pool pool,
+      CompiledForms forms,
+      AppAuthorization authority,
+      SystemCallers systemCallers,
+      InstanceExecutor instanceExecutor,
+      DatabaseStepExecutor work,
+      RecordService records) {
+    this.pool = pool;
+    this.forms = forms;
+    this.authority = authority;
+    this.systemCallers = systemCallers;
+    this.instanceExecutor = instanceExecutor;
+    this.work = work;
+    this.records = records;
+  }
+
+  /** Carries how a case stands out of the transaction that is undone. */
+  private static final class RollbackSignal extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+    private final transient TryOut.Snapshot snapshot;
+
+    RollbackSignal(TryOut.Snapshot snapshot) {
+      super("A trial leaves nothing", null, false, false);
+      this.snapshot = snapshot;
+    }
+  }
+
+  /**
+   * Begins a case; fails as invalid while the draft has mistakes.
+   *
+   * @param record nullable
+   * @param sample in place of a record; nullable
+   */
+  public Uni<TryOut> begin(
+      Caller caller,
+      String app,
+      FlowDefinition draft,
+      UUID record,
+      RecordInput sample,
+      UUID submitter) {
+    return walked(caller, new TryOut(app, draft, record, sample, submitter, List.of(), null));
+  }
+
+  /** Somebody does something with a task. */
+  public Uni<TryOut> act(
+      Caller caller, TryOut tryOut, int number, Event.TaskDecision taskDecision, String comment) {
+    return walked(
+        caller, tryOut.then(new TryOut.TryOutAction.TaskAnswered(number, taskDecision, comment)));
+  }
+
+  /** The next time that is waited for comes. */
+  public Uni<TryOut> skipTime(Caller caller, TryOut tryOut) {
+    return walked(caller, tryOut.then(new TryOut.TryOutAction.TimeSkipped()));
+  }
+
+  /** One step back. */
+  public Uni<TryOut> back(Caller caller, TryOut tryOut) {
+    return walked(caller, tryOut.back());
+  }
+
+  private Uni<TryOut> walked(Caller caller, TryOut tryOut) {
+    return authority
+        .requireDesigning(caller, tryOut.app())
+        .chain(() -> forms.forms(caller.workspace(), tryOut.app()))
+        .map(
+            published ->
+                switch (FlowCompiler.compile(tryOut.draft(), 0, published)) {
+                  case FlowCompiler.Result.Compiled(var flow) -> flow;
+                  case FlowCompiler.Result.Failed(var problems) -> throw Refusal.invalid(problems);
+                })
+        .chain(flow -> standing(caller, flow, tryOut))
+        .map(tryOut::standing);
+  }
+
+  private Uni<TryOut.Snapshot> standing(Caller caller, CompiledFlow flow, TryOut tryOut) {
+    return pool.withTransaction(
+            sql ->
+                walk(sql, caller, flow, tryOut)
+                    .<TryOut.Snapshot>map(
+                        snapshot -> {
+                          throw new RollbackSignal(snapshot);
+                        }))
+        .onFailure(RollbackSignal.class)
+        .recoverWithItem(rollbackSignal -> rollbackSignal.snapshot);
+  }
+
+  private Uni<TryOut.Snapshot> walk(
+      SqlConnection sql, Caller caller, CompiledFlow flow, TryOut tryOut) {
+    return systemCallers
+        .of(caller.workspace())
+        .chain(
+            platform ->
+                record(sql, platform, caller, flow, tryOut)
+                    .chain(
+                        subjectRecord -> {
+                          var fresh =
+                              new InstanceStarter.StartRequest(
+                                      flow,
+                                      tryOut.app(),
+                                      subjectRecord,
+                                      "",
+                                      tryOut.submitter(),
+                                      0,
+                                      dev.formwork.core.definition.DefinitionJson.mapper()
+                                          .createObjectNode())
+                                  .fresh();
+                          return instanceExecutor
+                              .attempt(
+                                  sql,
+                                  caller.workspace(),
+                                  flow,
+                                  new InstanceStore.StoredInstance(fresh, "", null, 0))
+                              .chain(
+                                  executionContext ->
+                                      new FlowSimulation(
+                                              instanceExecutor,
+                                              work,
+                                              records,
+                                              sql,
+                                              executionContext)
+                                          .play(tryOut));
+                        }));
+  }
+
+  /** What the case is about; a sample is made for as long as the trial lasts. */
+  private Uni<SubjectRecord> record(
+      SqlConnection sql, Caller platform, Caller caller, CompiledFlow flow, TryOut tryOut) {
+    if (flow.form() == null) {
+      return Uni.createFrom().nullItem();
+    }
+    if (tryOut.record() != null) {
+      return records
+          .get(caller, flow.form(), tryOut.record())
+          .replaceWith(SubjectRecord.of(flow.form().key(), tryOut.record()));
+    }
+    var sample =
+        tryOut.sample() == null ? RecordInput.empty(flow.form().slots()) : tryOut.sample().copy();
+    return records
+        .joining(sql, null)
+        .create(platform, flow.form(), sample)
+        .map(made -> SubjectRecord.of(flow.form().key(), made.id()));
+  }
+}
