@@ -7,7 +7,7 @@ import dev.formwork.core.definition.AppDefinition;
 import dev.formwork.core.definition.DefinitionJson;
 import dev.formwork.core.definition.FormDefinition;
 import dev.formwork.core.workspace.compiled.CompiledForms;
-import dev.formwork.designer.draft.Drafts;
+import dev.formwork.designer.draft.FormDrafts;
 import dev.formwork.designer.publish.FormPublisher;
 import dev.formwork.ui.shell.Backend;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -56,7 +56,7 @@ public class TestApps {
 
   public static FormDefinition form(String json) {
     try {
-      return Drafts.definition(DefinitionJson.tree(json));
+      return FormDrafts.definition(DefinitionJson.tree(json));
     } catch (JsonProcessingException e) {
       throw new IllegalArgumentException(json, e);
     }

@@ -5,7 +5,7 @@ import dev.formwork.core.api.RequestReader;
 import dev.formwork.core.definition.DefinitionJson;
 import dev.formwork.core.definition.DefinitionKind;
 import dev.formwork.core.workspace.definition.Definitions;
-import dev.formwork.designer.draft.Drafts;
+import dev.formwork.designer.draft.FormDrafts;
 import dev.formwork.designer.recompute.Recomputations;
 import io.smallrye.mutiny.Uni;
 import jakarta.ws.rs.Consumes;
@@ -27,18 +27,18 @@ import java.util.List;
 @Produces(MediaType.APPLICATION_JSON)
 public class FormDefinitionsResource {
 
-  private final Drafts drafts;
+  private final FormDrafts formDrafts;
   private final Definitions definitions;
   private final Recomputations recomputations;
   private final AppAuthorization authority;
 
   FormDefinitionsResource(
-      Drafts drafts,
+      FormDrafts formDrafts,
       Definitions definitions,
       Recomputations recomputations,
       AppAuthorization authority) {
     this.authority = authority;
-    this.drafts = drafts;
+    this.formDrafts = formDrafts;
     this.definitions = definitions;
     this.recomputations = recomputations;
   }
@@ -50,7 +50,7 @@ public class FormDefinitionsResource {
       @Context ContainerRequestContext request,
       @PathParam("app") String app,
       @PathParam("form") String form) {
-    return drafts
+    return formDrafts
         .form(RequestReader.caller(request), app, form)
         .map(
             stored ->
@@ -68,7 +68,7 @@ public class FormDefinitionsResource {
       @PathParam("form") String form,
       @HeaderParam("If-Match") String expected,
       String body) {
-    return drafts
+    return formDrafts
         .save(
             RequestReader.caller(request),
             app,
@@ -85,7 +85,7 @@ public class FormDefinitionsResource {
   public Uni<String> validate(
       @Context ContainerRequestContext request, @PathParam("app") String app, String body) {
     var caller = RequestReader.caller(request);
-    return drafts
+    return formDrafts
         .problems(caller, app, RequestReader.json(body))
         .map(problems -> JsonBody.problems(caller, problems));
   }
@@ -96,7 +96,7 @@ public class FormDefinitionsResource {
       @Context ContainerRequestContext request,
       @PathParam("app") String app,
       @PathParam("form") String form) {
-    return drafts
+    return formDrafts
         .publish(RequestReader.caller(request), app, form)
         .map(version -> "{\"version\":" + version + "}");
   }

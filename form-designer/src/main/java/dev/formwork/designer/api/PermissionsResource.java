@@ -7,8 +7,8 @@ import dev.formwork.core.permission.FormPermissions;
 import dev.formwork.core.permission.Grantees;
 import dev.formwork.core.problem.Problem;
 import dev.formwork.core.problem.Refusal;
-import dev.formwork.designer.permission.Explanation;
-import dev.formwork.designer.permission.Explanations;
+import dev.formwork.designer.permission.PermissionExplanation;
+import dev.formwork.designer.permission.PermissionExplanations;
 import dev.formwork.designer.permission.Permissions;
 import io.smallrye.mutiny.Uni;
 import jakarta.ws.rs.Consumes;
@@ -32,11 +32,11 @@ import java.util.UUID;
 public class PermissionsResource {
 
   private final Permissions permissions;
-  private final Explanations explanations;
+  private final PermissionExplanations permissionExplanations;
 
-  PermissionsResource(Permissions permissions, Explanations explanations) {
+  PermissionsResource(Permissions permissions, PermissionExplanations permissionExplanations) {
     this.permissions = permissions;
-    this.explanations = explanations;
+    this.permissionExplanations = permissionExplanations;
   }
 
   /** Who comes into the app, and as what. */
@@ -115,7 +115,7 @@ public class PermissionsResource {
       @PathParam("form") String form,
       @QueryParam("member") String member,
       @QueryParam("record") String record) {
-    return explanations
+    return permissionExplanations
         .of(
             RequestReader.caller(request),
             app,
@@ -125,13 +125,13 @@ public class PermissionsResource {
         .map(PermissionsResource::json);
   }
 
-  private static String json(Explanation explanation) {
+  private static String json(PermissionExplanation permissionExplanation) {
     var mapper = DefinitionJson.mapper();
     var answer = mapper.createObjectNode();
     var roles = answer.putArray("appRoles");
-    explanation.appRoles().forEach(role -> roles.add(role.json()));
+    permissionExplanation.appRoles().forEach(role -> roles.add(role.json()));
     var sets = answer.putArray("sets");
-    for (var reason : explanation.reasons()) {
+    for (var reason : permissionExplanation.reasons()) {
       var set = sets.addObject().put("key", reason.set().key()).put("builtIn", reason.builtIn());
       if (reason.holds() != null) {
         set.put("holds", reason.holds());
@@ -141,11 +141,11 @@ public class PermissionsResource {
           mapper.valueToTree(reason.because().stream().map(PermissionsResource::text).toList()));
     }
     var actions = answer.putArray("actions");
-    explanation.actions().forEach(recordAction -> actions.add(recordAction.json()));
+    permissionExplanation.actions().forEach(recordAction -> actions.add(recordAction.json()));
     var fields = answer.putObject("fields");
-    explanation.fields().forEach((path, right) -> fields.put(path, right.json()));
-    if (explanation.visible() != null) {
-      answer.put("visible", explanation.visible());
+    permissionExplanation.fields().forEach((path, right) -> fields.put(path, right.json()));
+    if (permissionExplanation.visible() != null) {
+      answer.put("visible", permissionExplanation.visible());
     }
     return answer.toString();
   }

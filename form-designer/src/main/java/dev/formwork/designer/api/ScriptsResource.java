@@ -8,7 +8,7 @@ import dev.formwork.core.problem.Refusal;
 import dev.formwork.core.record.json.RecordJsonWriter;
 import dev.formwork.core.script.ScriptRunResult;
 import dev.formwork.core.script.ScriptService;
-import dev.formwork.designer.function.AppScripts;
+import dev.formwork.designer.script.AppScripts;
 import io.smallrye.mutiny.Uni;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;

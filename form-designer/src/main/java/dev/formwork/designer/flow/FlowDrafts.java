@@ -98,10 +98,10 @@ public class FlowDrafts {
         .chain(() -> forms.forms(caller.workspace(), app))
         .map(
             published -> {
-              var read = FlowReading.of(json);
-              return read.flow() == null
-                  ? read.problems()
-                  : FlowCheck.problems(read.flow(), published);
+              var readResult = FlowJsonReader.of(json);
+              return readResult.flow() == null
+                  ? readResult.problems()
+                  : FlowValidator.problems(readResult.flow(), published);
             });
   }
 
@@ -120,12 +120,12 @@ public class FlowDrafts {
   private Uni<Integer> untilNothingMoved(Caller caller, String app, StoredDefinition stored) {
     return Uni.createFrom()
         .deferred(() -> attempt(caller, app, stored))
-        .onFailure(FormsMoved.class)
+        .onFailure(FormsChangedException.class)
         .invoke(() -> forms.forget(caller.workspace().schema(), app))
-        .onFailure(FormsMoved.class)
+        .onFailure(FormsChangedException.class)
         .retry()
         .atMost(TRIES)
-        .onFailure(FormsMoved.class)
+        .onFailure(FormsChangedException.class)
         .transform(_ -> Refusal.of(Refusal.Kind.CONFLICT, "schema-busy"));
   }
 
@@ -134,7 +134,8 @@ public class FlowDrafts {
         .forms(caller.workspace(), app)
         .invoke(
             published -> {
-              var problems = FlowCheck.problems(stored.readDraft(FlowDefinition.class), published);
+              var problems =
+                  FlowValidator.problems(stored.readDraft(FlowDefinition.class), published);
               if (!problems.isEmpty()) {
                 throw Refusal.invalid(problems);
               }
@@ -183,7 +184,7 @@ public class FlowDrafts {
         against.values().stream()
             .collect(Collectors.toMap(CompiledForm::key, CompiledForm::version));
     if (!before.equals(now)) {
-      throw new FormsMoved();
+      throw new FormsChangedException();
     }
   }
 
@@ -220,18 +221,18 @@ public class FlowDrafts {
 
   /** Reads a flow; fails as invalid, naming what is none. */
   public static FlowDefinition definition(JsonNode json) {
-    var read = FlowReading.of(json);
-    if (read.flow() == null) {
-      throw Refusal.invalid(read.problems());
+    var readResult = FlowJsonReader.of(json);
+    if (readResult.flow() == null) {
+      throw Refusal.invalid(readResult.problems());
     }
-    return read.flow();
+    return readResult.flow();
   }
 
   /** Somebody published a form since the flow was compiled against it. */
-  private static final class FormsMoved extends RuntimeException {
+  private static final class FormsChangedException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
-    FormsMoved() {
+    FormsChangedException() {
       super("A form was published meanwhile", null, false, false);
     }
   }

@@ -6,7 +6,7 @@ import dev.formwork.core.definition.DefinitionJson;
 import dev.formwork.core.definition.FormDefinition;
 import dev.formwork.core.naming.Title;
 import dev.formwork.core.organization.WorkspaceRole;
-import dev.formwork.designer.draft.Drafts;
+import dev.formwork.designer.draft.FormDrafts;
 import dev.formwork.designer.flow.FlowDrafts;
 import dev.formwork.workflow.definition.FlowDefinition;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -62,7 +62,7 @@ public class PackLibrary {
     var manifest = json(manifestUrl);
     var forms = new ArrayList<FormDefinition>();
     for (var file : manifest.path("forms")) {
-      forms.add(Drafts.definition(json(file(root, file.asText()))));
+      forms.add(FormDrafts.definition(json(file(root, file.asText()))));
     }
     var flows = new ArrayList<FlowDefinition>();
     for (var file : manifest.path("flows")) {

@@ -11,7 +11,7 @@ import dev.formwork.core.problem.Refusal;
 import dev.formwork.core.rights.PermissionCompiler;
 import dev.formwork.core.workspace.compiled.CompiledForms;
 import dev.formwork.core.workspace.definition.AppVersions;
-import dev.formwork.designer.flow.FlowCheck;
+import dev.formwork.designer.flow.FlowValidator;
 import dev.formwork.designer.flow.PublishedFlow;
 import dev.formwork.workflow.definition.FlowDefinition;
 import java.util.ArrayList;
@@ -133,7 +133,8 @@ record AppCompilation(
         .map(PublishedFlow::definition)
         .flatMap(
             flow ->
-                FlowCheck.problems(flow, together).stream().map(problem -> inFlow(flow, problem)))
+                FlowValidator.problems(flow, together).stream()
+                    .map(problem -> inFlow(flow, problem)))
         .toList();
   }
 
@@ -148,7 +149,7 @@ record AppCompilation(
         flows.stream()
             .flatMap(
                 flow ->
-                    FlowCheck.problems(flow, byKey).stream()
+                    FlowValidator.problems(flow, byKey).stream()
                         .map(problem -> problem.within("/" + flow.key())))
             .toList();
     if (!problems.isEmpty()) {

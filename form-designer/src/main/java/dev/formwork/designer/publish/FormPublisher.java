@@ -37,23 +37,23 @@ public class FormPublisher {
 
   private final CompiledForms forms;
   private final Definitions definitions;
-  private final VersionSwitch versionSwitch;
-  private final RemovedOptions removedOptions;
+  private final PublishTransaction publishTransaction;
+  private final RemovedOptionsCheck removedOptionsCheck;
   private final Recomputations recomputations;
   private final AppAuthorization authority;
 
   FormPublisher(
       CompiledForms forms,
       Definitions definitions,
-      VersionSwitch versionSwitch,
-      RemovedOptions removedOptions,
+      PublishTransaction publishTransaction,
+      RemovedOptionsCheck removedOptionsCheck,
       Recomputations recomputations,
       AppAuthorization authority) {
     this.authority = authority;
     this.forms = forms;
     this.definitions = definitions;
-    this.versionSwitch = versionSwitch;
-    this.removedOptions = removedOptions;
+    this.publishTransaction = publishTransaction;
+    this.removedOptionsCheck = removedOptionsCheck;
     this.recomputations = recomputations;
   }
 
@@ -85,12 +85,13 @@ public class FormPublisher {
     }
     var key = form.key().value();
     var before = compilation.published().get(key);
-    return removedOptions
+    return removedOptionsCheck
         .check(before, form)
         .chain(() -> recomputations.planned(toRecompute(before, form)))
         .chain(
             planned ->
-                versionSwitch.run(caller, PublishOrder.of(compilation, null, compiled, planned)))
+                publishTransaction.run(
+                    caller, PublishRequest.of(compilation, null, compiled, planned)))
         .replaceWith(compiled.getFirst().version());
   }
 
@@ -131,7 +132,9 @@ public class FormPublisher {
                         List.of())
                     .compile(appForms))
         .invoke(compiled -> AppCompilation.requireRunning(appFlows, compiled))
-        .chain(compiled -> versionSwitch.run(caller, PublishOrder.first(app, compiled, appFlows)));
+        .chain(
+            compiled ->
+                publishTransaction.run(caller, PublishRequest.first(app, compiled, appFlows)));
   }
 
   /**
@@ -191,7 +194,8 @@ public class FormPublisher {
         .chain(recomputations::planned)
         .chain(
             planned ->
-                versionSwitch.run(caller, PublishOrder.of(compilation, app, List.of(), planned)));
+                publishTransaction.run(
+                    caller, PublishRequest.of(compilation, app, List.of(), planned)));
   }
 
   /** The problems a form would be refused for; empty when it could be published. */
@@ -228,12 +232,12 @@ public class FormPublisher {
   private <T> Uni<T> untilNothingMoved(Caller caller, AppKey app, Supplier<Uni<T>> publishing) {
     return Uni.createFrom()
         .deferred(() -> publishing.get())
-        .onFailure(VersionSwitch.AppMoved.class)
+        .onFailure(PublishTransaction.AppChangedException.class)
         .invoke(() -> forms.forget(caller.workspace().schema(), app.value()))
-        .onFailure(VersionSwitch.AppMoved.class)
+        .onFailure(PublishTransaction.AppChangedException.class)
         .retry()
         .atMost(TRIES)
-        .onFailure(VersionSwitch.AppMoved.class)
+        .onFailure(PublishTransaction.AppChangedException.class)
         .transform(_ -> Refusal.of(Refusal.Kind.CONFLICT, "schema-busy"));
   }
 }

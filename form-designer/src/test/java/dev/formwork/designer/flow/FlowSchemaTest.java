@@ -39,8 +39,10 @@ final class FlowSchemaTest {
   @Test
   void a_flow_that_is_one_satisfies_it() throws Exception {
     var checker = JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V202012).getSchema(schema);
-    assertThat(checker.validate(DefinitionJson.tree(Example.CONTRACT))).isEmpty();
-    assertThat(checker.validate(DefinitionJson.tree(Example.CONTRACT.replace("P2D", "soon"))))
+    assertThat(checker.validate(DefinitionJson.tree(ContractFlowExample.CONTRACT))).isEmpty();
+    assertThat(
+            checker.validate(
+                DefinitionJson.tree(ContractFlowExample.CONTRACT.replace("P2D", "soon"))))
         .isNotEmpty();
   }
 

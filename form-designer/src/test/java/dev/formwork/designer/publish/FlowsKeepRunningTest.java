@@ -8,7 +8,7 @@ import dev.formwork.core.definition.DefinitionJson;
 import dev.formwork.core.definition.FormDefinition;
 import dev.formwork.core.expression.function.BuiltInFunctions;
 import dev.formwork.core.naming.AppKey;
-import dev.formwork.designer.draft.Drafts;
+import dev.formwork.designer.draft.FormDrafts;
 import dev.formwork.designer.flow.FlowDrafts;
 import dev.formwork.designer.flow.PublishedFlow;
 import java.util.List;
@@ -37,7 +37,7 @@ final class FlowsKeepRunningTest {
   }
 
   private static FormDefinition form(String key, String... fields) {
-    return Drafts.definition(
+    return FormDrafts.definition(
         tree(
             "{\"key\": \"%s\", \"title\": {\"en\": \"%s\"}, \"fields\": [%s]}"
                 .formatted(key, key, String.join(",", fields))));

@@ -28,7 +28,7 @@ import dev.formwork.core.record.RecordPreviews;
 import dev.formwork.core.record.RecordQueries;
 import dev.formwork.core.workspace.compiled.CompiledForms;
 import dev.formwork.core.workspace.definition.StoredDefinition;
-import dev.formwork.designer.draft.Drafts;
+import dev.formwork.designer.draft.FormDrafts;
 import dev.formwork.designer.publish.FormDifference;
 import dev.formwork.designer.recompute.Recomputations;
 import dev.formwork.ui.expression.FormulaTools;
@@ -60,7 +60,7 @@ public final class DesignerView extends Div implements BeforeEnterObserver, HasD
       }, 60);
       """;
 
-  private final transient Drafts drafts;
+  private final transient FormDrafts formDrafts;
   private final transient CompiledForms forms;
   private final transient RecordPreviews previews;
   private final transient RecordQueries queries;
@@ -85,12 +85,12 @@ public final class DesignerView extends Div implements BeforeEnterObserver, HasD
   private RecomputationProgress progress;
 
   public DesignerView(
-      Drafts drafts,
+      FormDrafts formDrafts,
       CompiledForms forms,
       RecordPreviews previews,
       RecordQueries queries,
       Recomputations recomputations) {
-    this.drafts = drafts;
+    this.formDrafts = formDrafts;
     this.forms = forms;
     this.previews = previews;
     this.queries = queries;
@@ -125,7 +125,7 @@ public final class DesignerView extends Div implements BeforeEnterObserver, HasD
   }
 
   private void load() {
-    stored = Backend.await(() -> drafts.form(caller, app, key));
+    stored = Backend.await(() -> formDrafts.form(caller, app, key));
     form = stored.readDraft(FormDefinition.class);
     revision = stored.draftRevision();
     past.clear();
@@ -243,7 +243,7 @@ public final class DesignerView extends Div implements BeforeEnterObserver, HasD
     form = changed;
     try {
       var json = DefinitionJson.mapper().valueToTree(changed);
-      revision = Backend.await(() -> drafts.save(caller, app, key, json, revision));
+      revision = Backend.await(() -> formDrafts.save(caller, app, key, json, revision));
     } catch (Refusal refusal) {
       Toast.refused(refusal);
       if (refusal.kind() == Refusal.Kind.STALE) {
@@ -256,7 +256,7 @@ public final class DesignerView extends Div implements BeforeEnterObserver, HasD
   private void show() {
     problems =
         Backend.await(
-            () -> drafts.problems(caller, app, DefinitionJson.mapper().valueToTree(form)));
+            () -> formDrafts.problems(caller, app, DefinitionJson.mapper().valueToTree(form)));
     canvas.show(form, chosen, problems, tools().names(null));
     undo.setEnabled(!past.isEmpty());
     redo.setEnabled(!future.isEmpty());
@@ -331,7 +331,7 @@ public final class DesignerView extends Div implements BeforeEnterObserver, HasD
   }
 
   private void publish() {
-    Guarded.run(() -> drafts.publish(caller, app, key))
+    Guarded.run(() -> formDrafts.publish(caller, app, key))
         .ifPresent(
             version -> {
               Toast.done(Texts.of("design.is-live", version));

@@ -1,8 +1,8 @@
 package dev.formwork.ui.flow;
 
 import com.vaadin.flow.component.Component;
-import dev.formwork.designer.flow.BpmnExport;
-import dev.formwork.designer.flow.SvgExport;
+import dev.formwork.designer.drawing.BpmnExport;
+import dev.formwork.designer.drawing.SvgExport;
 import dev.formwork.ui.shell.Texts;
 import dev.formwork.workflow.definition.FlowDefinition;
 import java.util.Set;

@@ -24,7 +24,7 @@ import dev.formwork.core.problem.Refusal;
 import dev.formwork.core.record.RecordPreviews;
 import dev.formwork.core.record.RecordQueries;
 import dev.formwork.core.workspace.compiled.CompiledForms;
-import dev.formwork.designer.permission.Explanations;
+import dev.formwork.designer.permission.PermissionExplanations;
 import dev.formwork.designer.permission.Permissions;
 import dev.formwork.ui.expression.FormulaTools;
 import dev.formwork.ui.shell.Backend;
@@ -42,7 +42,7 @@ import java.util.Set;
 public final class PermissionsView extends Div implements BeforeEnterObserver, HasDynamicTitle {
 
   private final transient Permissions permissions;
-  private final transient Explanations explanations;
+  private final transient PermissionExplanations permissionExplanations;
   private final transient CompiledForms forms;
   private final transient RecordPreviews previews;
   private final transient RecordQueries queries;
@@ -56,12 +56,12 @@ public final class PermissionsView extends Div implements BeforeEnterObserver, H
 
   public PermissionsView(
       Permissions permissions,
-      Explanations explanations,
+      PermissionExplanations permissionExplanations,
       CompiledForms forms,
       RecordPreviews previews,
       RecordQueries queries) {
     this.permissions = permissions;
-    this.explanations = explanations;
+    this.permissionExplanations = permissionExplanations;
     this.forms = forms;
     this.previews = previews;
     this.queries = queries;
@@ -113,7 +113,7 @@ public final class PermissionsView extends Div implements BeforeEnterObserver, H
         new Button(
             Texts.of("permission.why"),
             VaadinIcon.QUESTION_CIRCLE_O.create(),
-            _ -> new WhyDialog(caller, form, explanations, null).open());
+            _ -> new WhyDialog(caller, form, permissionExplanations, null).open());
     why.addThemeVariants(ButtonVariant.LUMO_TERTIARY);
     why.setId("why");
     var add = new Button(Texts.of("permission.add"), VaadinIcon.PLUS.create(), _ -> card(fresh()));

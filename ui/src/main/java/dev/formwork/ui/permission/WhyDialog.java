@@ -19,8 +19,8 @@ import dev.formwork.core.permission.FieldRight;
 import dev.formwork.core.permission.Grantees;
 import dev.formwork.core.permission.RecordAction;
 import dev.formwork.core.problem.Messages;
-import dev.formwork.designer.permission.Explanation;
-import dev.formwork.designer.permission.Explanations;
+import dev.formwork.designer.permission.PermissionExplanation;
+import dev.formwork.designer.permission.PermissionExplanations;
 import dev.formwork.ui.shell.Guarded;
 import dev.formwork.ui.shell.Texts;
 import java.util.Arrays;
@@ -33,17 +33,21 @@ public final class WhyDialog extends Dialog {
 
   private final transient Caller caller;
   private final transient CompiledForm form;
-  private final transient Explanations explanations;
+  private final transient PermissionExplanations permissionExplanations;
   private final transient UUID record;
   private final Div answer = new Div();
 
   /**
    * @param record null: the form as a whole
    */
-  public WhyDialog(Caller caller, CompiledForm form, Explanations explanations, UUID record) {
+  public WhyDialog(
+      Caller caller,
+      CompiledForm form,
+      PermissionExplanations permissionExplanations,
+      UUID record) {
     this.caller = caller;
     this.form = form;
-    this.explanations = explanations;
+    this.permissionExplanations = permissionExplanations;
     this.record = record;
     setHeaderTitle(Texts.of(record == null ? "permission.why" : "permission.why.record"));
     var member = new ComboBox<Membership>(Texts.of("permission.person"));
@@ -70,13 +74,13 @@ public final class WhyDialog extends Dialog {
     answer.removeAll();
     Guarded.run(
             () ->
-                explanations.of(
+                permissionExplanations.of(
                     caller, form.app().value(), form.key(), membership.member(), record))
         .ifPresent(this::show);
   }
 
-  private void show(Explanation explanation) {
-    if (explanation.appRoles().isEmpty()) {
+  private void show(PermissionExplanation permissionExplanation) {
+    if (permissionExplanation.appRoles().isEmpty()) {
       answer.add(new Paragraph(Texts.of("why.not-in-app")));
       return;
     }
@@ -84,35 +88,36 @@ public final class WhyDialog extends Dialog {
         new Paragraph(
             Texts.of(
                 "why.app-role",
-                explanation.appRoles().stream()
+                permissionExplanation.appRoles().stream()
                     .map(role -> Messages.sentence(Texts.locale(), role.messageKey()))
                     .sorted()
                     .collect(Collectors.joining(", ")))));
-    if (explanation.visible() != null) {
+    if (permissionExplanation.visible() != null) {
       var verdict =
-          new Paragraph(Texts.of(explanation.visible() ? "why.sees" : "why.does-not-see"));
+          new Paragraph(
+              Texts.of(permissionExplanation.visible() ? "why.sees" : "why.does-not-see"));
       verdict.addClassName("fw-strong");
       answer.add(verdict);
     }
     answer.add(new H3(Texts.of("why.sets")));
-    if (explanation.reasons().isEmpty()) {
+    if (permissionExplanation.reasons().isEmpty()) {
       answer.add(new Paragraph(Texts.of("why.no-set")));
     }
-    explanation.reasons().forEach(reason -> answer.add(reason(reason)));
+    permissionExplanation.reasons().forEach(reason -> answer.add(reason(reason)));
     answer.add(new H3(Texts.of("permission.actions")));
     answer.add(
         new Paragraph(
-            explanation.actions().isEmpty()
+            permissionExplanation.actions().isEmpty()
                 ? Texts.of("why.nothing")
                 : Arrays.stream(RecordAction.values())
-                    .filter(explanation.actions()::contains)
+                    .filter(permissionExplanation.actions()::contains)
                     .map(
                         one -> Texts.of("permission.action." + one.name().toLowerCase(Locale.ROOT)))
                     .collect(Collectors.joining(", "))));
-    fields(explanation);
+    fields(permissionExplanation);
   }
 
-  private Div reason(Explanation.SetReason reason) {
+  private Div reason(PermissionExplanation.SetReason reason) {
     var name =
         new Span(
             reason.builtIn()
@@ -158,11 +163,11 @@ public final class WhyDialog extends Dialog {
   }
 
   /** Only those that are not wholly open: the rest would be a long list of the same. */
-  private void fields(Explanation explanation) {
+  private void fields(PermissionExplanation permissionExplanation) {
     answer.add(new H3(Texts.of("permission.fields")));
     var lines = new Div();
     lines.addClassName("fw-why-fields");
-    explanation
+    permissionExplanation
         .fields()
         .forEach(
             (path, right) -> {

@@ -14,7 +14,7 @@ import dev.formwork.core.access.Caller;
 import dev.formwork.core.definition.ScriptFunction;
 import dev.formwork.core.naming.Title;
 import dev.formwork.core.problem.Refusal;
-import dev.formwork.designer.function.AppFunctions;
+import dev.formwork.designer.script.AppFunctions;
 import dev.formwork.ui.shell.Backend;
 import dev.formwork.ui.shell.Shell;
 import dev.formwork.ui.shell.Texts;

@@ -18,7 +18,7 @@ import dev.formwork.core.problem.Refusal;
 import dev.formwork.core.record.access.RecordAccess;
 import dev.formwork.core.script.ScriptService;
 import dev.formwork.core.workspace.compiled.CompiledForms;
-import dev.formwork.designer.function.AppScripts;
+import dev.formwork.designer.script.AppScripts;
 import dev.formwork.ui.shell.Backend;
 import dev.formwork.ui.shell.Shell;
 import dev.formwork.ui.shell.Texts;

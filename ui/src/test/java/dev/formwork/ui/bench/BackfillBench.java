@@ -9,7 +9,7 @@ import dev.formwork.core.definition.DefinitionJson;
 import dev.formwork.core.naming.AppKey;
 import dev.formwork.core.naming.FormKey;
 import dev.formwork.core.naming.Title;
-import dev.formwork.designer.draft.Drafts;
+import dev.formwork.designer.draft.FormDrafts;
 import dev.formwork.designer.publish.FormPublisher;
 import dev.formwork.designer.recompute.Recomputations;
 import dev.formwork.ui.TestApps;
@@ -130,7 +130,7 @@ final class BackfillBench {
             List.of(),
             List.of());
     var caller = admin.caller();
-    var form = Drafts.definition((JsonNode) form());
+    var form = FormDrafts.definition((JsonNode) form());
     Backend.await(() -> publisher.publishApp(caller, app, List.of(form)));
     var table = HandWritten.TABLE.formatted(caller.workspace().schema());
     Backend.await(

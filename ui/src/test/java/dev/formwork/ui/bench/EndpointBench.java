@@ -6,7 +6,7 @@ import dev.formwork.core.definition.DefinitionJson;
 import dev.formwork.core.naming.AppKey;
 import dev.formwork.core.naming.FormKey;
 import dev.formwork.core.naming.Title;
-import dev.formwork.designer.draft.Drafts;
+import dev.formwork.designer.draft.FormDrafts;
 import dev.formwork.designer.publish.FormPublisher;
 import dev.formwork.ui.TestDatabase;
 import dev.formwork.ui.TestMembers;
@@ -113,7 +113,7 @@ final class EndpointBench {
         number.put("indexed", true);
       }
     }
-    var form = Drafts.definition((JsonNode) json);
+    var form = FormDrafts.definition((JsonNode) json);
     var app =
         new AppDefinition(
             new AppKey("bench"),
