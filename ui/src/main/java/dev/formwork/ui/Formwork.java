@@ -2,8 +2,8 @@ package dev.formwork.ui;
 
 import dev.formwork.ui.start.DataFolder;
 import dev.formwork.ui.start.EmbeddedDatabase;
-import dev.formwork.ui.start.Options;
-import dev.formwork.ui.start.Server;
+import dev.formwork.ui.start.ServerApplication;
+import dev.formwork.ui.start.StartOptions;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.annotations.QuarkusMain;
 
@@ -14,19 +14,20 @@ public final class Formwork {
   private Formwork() {}
 
   public static void main(String[] arguments) {
-    var options = Options.of(arguments);
-    System.setProperty("quarkus.http.port", Integer.toString(options.port()));
-    var folder = DataFolder.open(options.data());
+    var startOptions = StartOptions.of(arguments);
+    System.setProperty("quarkus.http.port", Integer.toString(startOptions.port()));
+    var folder = DataFolder.open(startOptions.data());
     if (System.getenv("FORMWORK_KEYS_FILE") == null) {
-      System.setProperty("formwork.keys.file", options.data().resolve("keys").toString());
+      System.setProperty("formwork.keys.file", startOptions.data().resolve("keys").toString());
     }
     System.setProperty("quarkus.log.file.enabled", "true");
     System.setProperty(
-        "quarkus.log.file.path", options.data().resolve("logs/formwork.log").toString());
-    var embedded = options.database() == null ? EmbeddedDatabase.start(options.data()) : null;
-    (embedded == null ? options.database() : embedded.address()).apply();
+        "quarkus.log.file.path", startOptions.data().resolve("logs/formwork.log").toString());
+    var embedded =
+        startOptions.database() == null ? EmbeddedDatabase.start(startOptions.data()) : null;
+    (embedded == null ? startOptions.database() : embedded.address()).apply();
     Quarkus.run(
-        Server.class,
+        ServerApplication.class,
         (exitCode, failure) -> {
           if (embedded != null) {
             embedded.stop();

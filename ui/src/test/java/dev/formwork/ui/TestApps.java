@@ -9,7 +9,7 @@ import dev.formwork.core.definition.FormDefinition;
 import dev.formwork.core.workspace.compiled.CompiledForms;
 import dev.formwork.designer.draft.FormDrafts;
 import dev.formwork.designer.publish.FormPublisher;
-import dev.formwork.ui.shell.Backend;
+import dev.formwork.ui.command.ServiceCalls;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Arrays;
 import java.util.List;
@@ -34,16 +34,16 @@ public class TestApps {
     var json =
         "{\"key\": \"%s\", \"title\": {\"en\": \"Test\"}, \"forms\": %s, \"start\": %s}"
             .formatted(app, keys, keys.getFirst());
-    Backend.await(() -> publisher.publishApp(caller, app(json), parsed));
-    return Backend.await(() -> forms.forms(caller.workspace(), app));
+    ServiceCalls.await(() -> publisher.publishApp(caller, app(json), parsed));
+    return ServiceCalls.await(() -> forms.forms(caller.workspace(), app));
   }
 
   /** Publishes one form of an app again. */
   public Map<String, CompiledForm> republish(Caller caller, String app, String definition) {
-    Backend.await(
+    ServiceCalls.await(
         () ->
             publisher.publish(caller, new dev.formwork.core.naming.AppKey(app), form(definition)));
-    return Backend.await(() -> forms.forms(caller.workspace(), app));
+    return ServiceCalls.await(() -> forms.forms(caller.workspace(), app));
   }
 
   private static AppDefinition app(String json) {

@@ -5,7 +5,7 @@ import dev.formwork.core.member.Members;
 import dev.formwork.core.token.ApiTokens;
 import dev.formwork.core.workspace.Workspace;
 import dev.formwork.core.workspace.Workspaces;
-import dev.formwork.ui.shell.Backend;
+import dev.formwork.ui.command.ServiceCalls;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.UUID;
 
@@ -29,15 +29,15 @@ public class TestMembers {
   /** An administrator of a workspace of their own. */
   public Person administrator() {
     var key = "t" + UUID.randomUUID().toString().replace("-", "").substring(0, 12);
-    var workspace = Backend.await(() -> workspaces.create(key, "Test " + key));
+    var workspace = ServiceCalls.await(() -> workspaces.create(key, "Test " + key));
     return in(workspace, "admin-" + key, Caller.Role.ADMINISTRATOR, false);
   }
 
   public Person in(Workspace workspace, String login, Caller.Role role, boolean readOnly) {
-    var made = Backend.await(() -> members.create(workspace, login, "Name of " + login, role));
-    var caller = Backend.await(() -> members.caller(made.member().id(), workspace));
+    var made = ServiceCalls.await(() -> members.create(workspace, login, "Name of " + login, role));
+    var caller = ServiceCalls.await(() -> members.caller(made.member().id(), workspace));
     var token =
-        Backend.await(
+        ServiceCalls.await(
             () -> tokens.create(caller, ApiTokens.TokenRequest.whole("test", readOnly, null)));
     return new Person(login, made.oneTimePassword(), token.secret(), caller);
   }

@@ -8,7 +8,7 @@ import dev.formwork.core.definition.DefinitionJson;
 import dev.formwork.core.expression.CompiledExpression;
 import dev.formwork.core.expression.value.ValueType;
 import dev.formwork.core.problem.Messages;
-import dev.formwork.ui.shell.Texts;
+import dev.formwork.ui.text.UiTexts;
 import java.util.Optional;
 import java.util.function.Consumer;
 
@@ -21,7 +21,7 @@ public final class ExpressionEditor extends Component {
 
   private static final String MODULE = "context://formwork/expression-editor.js";
 
-  private final transient FormulaNames names;
+  private final transient FormulaScope names;
   private transient Consumer<String> onLeft = _ -> {};
   private transient Consumer<Optional<CompiledExpression>> onJudged = _ -> {};
   private String value;
@@ -30,7 +30,7 @@ public final class ExpressionEditor extends Component {
    * @param stored with keys; nullable
    * @param rows lines shown at first
    */
-  public ExpressionEditor(String label, FormulaNames names, String stored, int rows) {
+  public ExpressionEditor(String label, FormulaScope names, String stored, int rows) {
     this.names = names;
     this.value = stored == null ? "" : stored;
     getElement().setAttribute("label", label);
@@ -68,7 +68,7 @@ public final class ExpressionEditor extends Component {
   @Override
   protected void onAttach(AttachEvent event) {
     event.getUI().getPage().addJsModule(MODULE);
-    var shown = names.shown(value, Texts.locale());
+    var shown = names.shown(value, UiTexts.locale());
     getElement()
         .executeJs(
             "customElements.whenDefined('fw-expression').then(() => {"
@@ -93,26 +93,26 @@ public final class ExpressionEditor extends Component {
       onJudged.accept(Optional.empty());
       return;
     }
-    var judgement = names.judge(written);
+    var checkResult = names.judge(written);
     var problems = DefinitionJson.mapper().createArrayNode();
-    judgement
+    checkResult
         .problems()
         .forEach(
             problem ->
                 problems
                     .addObject()
                     .put("from", problem.position())
-                    .put("message", problem.in("").message(Texts.locale())));
-    var expression = Optional.ofNullable(judgement.expression());
+                    .put("message", problem.in("").message(UiTexts.locale())));
+    var expression = Optional.ofNullable(checkResult.expression());
     say(
         written,
         problems,
-        expression.map(one -> Texts.of("formula.gives", type(one.type()))).orElse(""));
+        expression.map(one -> UiTexts.of("formula.gives", type(one.type()))).orElse(""));
     onJudged.accept(expression);
   }
 
   private static String type(ValueType type) {
-    return Messages.sentence(Texts.locale(), type.messageKey());
+    return Messages.sentence(UiTexts.locale(), type.messageKey());
   }
 
   private void say(String written, ArrayNode problems, String gives) {
@@ -129,16 +129,16 @@ public final class ExpressionEditor extends Component {
     names
         .entries()
         .forEach(
-            entry ->
+            completion ->
                 list.addObject()
-                    .put("label", entry.label())
-                    .put("insert", entry.insert())
-                    .put("detail", entry.detail()));
+                    .put("label", completion.label())
+                    .put("insert", completion.insert())
+                    .put("detail", completion.detail()));
     return list.toString();
   }
 
   private String functions() {
-    boolean chinese = Texts.locale().getLanguage().equals("zh");
+    boolean chinese = UiTexts.locale().getLanguage().equals("zh");
     var list = DefinitionJson.mapper().createArrayNode();
     names
         .names()

@@ -17,8 +17,8 @@ import dev.formwork.core.expression.FunctionCategory;
 import dev.formwork.core.problem.Refusal;
 import dev.formwork.core.record.query.RecordQuery;
 import dev.formwork.core.record.value.RecordRef;
-import dev.formwork.ui.shell.Backend;
-import dev.formwork.ui.shell.Texts;
+import dev.formwork.ui.command.ServiceCalls;
+import dev.formwork.ui.text.UiTexts;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -27,8 +27,8 @@ import java.util.function.Consumer;
 /** A large formula editor: fields and functions to insert, and the result for a chosen record. */
 final class FormulaDialog extends Dialog {
 
-  private final transient FormulaTools tools;
-  private final transient FormulaNames names;
+  private final transient FormulaContext tools;
+  private final transient FormulaScope names;
   private final ExpressionEditor editor;
   private final Div offered = new Div();
   private final Div result = new Div();
@@ -37,8 +37,8 @@ final class FormulaDialog extends Dialog {
 
   FormulaDialog(
       String label,
-      FormulaTools tools,
-      FormulaNames names,
+      FormulaContext tools,
+      FormulaScope names,
       String stored,
       Consumer<String> onDone) {
     this.tools = tools;
@@ -56,10 +56,10 @@ final class FormulaDialog extends Dialog {
     offered.addClassName("fw-formula-offered");
     offered.getElement().setAttribute("tabindex", "0");
     offered.getElement().setAttribute("role", "group");
-    offered.getElement().setAttribute("aria-label", Texts.of("formula.offered"));
+    offered.getElement().setAttribute("aria-label", UiTexts.of("formula.offered"));
     var search = new TextField();
-    search.setPlaceholder(Texts.of("formula.search"));
-    search.setAriaLabel(Texts.of("formula.search"));
+    search.setPlaceholder(UiTexts.of("formula.search"));
+    search.setAriaLabel(UiTexts.of("formula.search"));
     search.setValueChangeMode(ValueChangeMode.EAGER);
     search.setWidthFull();
     search.addValueChangeListener(event -> offer(event.getValue()));
@@ -71,10 +71,10 @@ final class FormulaDialog extends Dialog {
     var area = new Div(side, main);
     area.addClassName("fw-formula-area");
     add(area);
-    var cancel = new Button(Texts.of("cancel"), _ -> close());
+    var cancel = new Button(UiTexts.of("cancel"), _ -> close());
     var done =
         new Button(
-            Texts.of("formula.done"),
+            UiTexts.of("formula.done"),
             _ -> {
               close();
               onDone.accept(editor.value().isBlank() ? null : editor.value());
@@ -86,11 +86,15 @@ final class FormulaDialog extends Dialog {
   private void offer(String search) {
     offered.removeAll();
     var wanted = search.strip().toLowerCase(Locale.ROOT);
-    section(Texts.of("formula.fields"));
+    section(UiTexts.of("formula.fields"));
     names.entries().stream()
-        .filter(entry -> (entry.label() + entry.detail()).toLowerCase(Locale.ROOT).contains(wanted))
+        .filter(
+            completion ->
+                (completion.label() + completion.detail())
+                    .toLowerCase(Locale.ROOT)
+                    .contains(wanted))
         .limit(60)
-        .forEach(entry -> item(entry.label(), entry.detail(), entry.insert()));
+        .forEach(completion -> item(completion.label(), completion.detail(), completion.insert()));
     for (var functionCategory : FunctionCategory.values()) {
       var members =
           names.names().library().all().stream()
@@ -100,7 +104,7 @@ final class FormulaDialog extends Dialog {
                           && matches(expressionFunction, wanted))
               .toList();
       if (!members.isEmpty()) {
-        section(Texts.of("formula.family." + functionCategory.name().toLowerCase(Locale.ROOT)));
+        section(UiTexts.of("formula.family." + functionCategory.name().toLowerCase(Locale.ROOT)));
         members.forEach(
             expressionFunction ->
                 item(
@@ -121,7 +125,7 @@ final class FormulaDialog extends Dialog {
   }
 
   private static String help(ExpressionFunction expressionFunction) {
-    return Texts.locale().getLanguage().equals("zh")
+    return UiTexts.locale().getLanguage().equals("zh")
         ? expressionFunction.help().chineseName() + " · " + expressionFunction.help().chinese()
         : expressionFunction.help().english();
   }
@@ -148,7 +152,7 @@ final class FormulaDialog extends Dialog {
     if (published == null || !names.before().isEmpty()) {
       return area;
     }
-    record.setLabel(Texts.of("formula.try"));
+    record.setLabel(UiTexts.of("formula.try"));
     record.setItemLabelGenerator(RecordRef::toString);
     record.setItems(
         (com.vaadin.flow.data.provider.Query<RecordRef, String> wanted) -> {
@@ -160,7 +164,7 @@ final class FormulaDialog extends Dialog {
                   wanted.getLimit(),
                   null,
                   wanted.getOffset());
-          return Backend.await(() -> tools.queries().list(tools.caller(), published, query))
+          return ServiceCalls.await(() -> tools.queries().list(tools.caller(), published, query))
               .items()
               .stream()
               .map(one -> new RecordRef(one.id(), one.title()));
@@ -186,18 +190,18 @@ final class FormulaDialog extends Dialog {
     try {
       var expression = published.expression(editor.value());
       var value =
-          Backend.await(
+          ServiceCalls.await(
               () ->
                   tools
                       .previews()
                       .tryOut(tools.caller(), published, record.getValue().id(), expression)
                       .map(Optional::ofNullable));
       var text = value.map(CompiledExpression::text).orElse("");
-      return text.isEmpty() ? Texts.of("formula.empty") : "= " + text;
+      return text.isEmpty() ? UiTexts.of("formula.empty") : "= " + text;
     } catch (CompiledExpression.InvalidExpression e) {
-      return Texts.of("formula.publish-first");
+      return UiTexts.of("formula.publish-first");
     } catch (Refusal refusal) {
-      return Texts.of(refusal);
+      return UiTexts.of(refusal);
     }
   }
 }

@@ -20,7 +20,7 @@ import dev.formwork.core.field.StageField;
 import dev.formwork.core.field.SubformField;
 import dev.formwork.core.field.TextField;
 import dev.formwork.core.record.value.RecordRef;
-import dev.formwork.ui.shell.Texts;
+import dev.formwork.ui.text.UiTexts;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.text.DecimalFormat;
@@ -53,7 +53,7 @@ public record FieldDisplay(Locale locale, ZoneId zone, Map<UUID, String> members
       case TextField _, LongTextField _, SerialField _ -> CompiledExpression.text(value);
       case NumberField number -> number(number, (BigDecimal) value);
       case MoneyField money -> money((BigDecimal) value, money.currencyCode());
-      case BooleanField _ -> Texts.of((Boolean) value ? "yes" : "no");
+      case BooleanField _ -> UiTexts.of((Boolean) value ? "yes" : "no");
       case DateField _ -> date((LocalDate) value);
       case DateTimeField _ -> moment((OffsetDateTime) value);
       case ChoiceField choice -> option(choice.options(), (String) value);
@@ -121,7 +121,7 @@ public record FieldDisplay(Locale locale, ZoneId zone, Map<UUID, String> members
       case UUID member -> members.getOrDefault(member, "?");
       case LocalDate date -> date(date);
       case OffsetDateTime moment -> moment(moment);
-      case Boolean truth -> Texts.of(truth ? "yes" : "no");
+      case Boolean truth -> UiTexts.of(truth ? "yes" : "no");
       default -> CompiledExpression.text(value);
     };
   }
@@ -190,6 +190,6 @@ public record FieldDisplay(Locale locale, ZoneId zone, Map<UUID, String> members
 
   /** What a linked record is called, as far as the reader may know. */
   static String name(RecordRef target) {
-    return target.title() == null ? Texts.of("lookup.unreadable") : target.title();
+    return target.title() == null ? UiTexts.of("lookup.unreadable") : target.title();
   }
 }

@@ -39,7 +39,7 @@ import dev.formwork.core.record.access.RecordAccess;
 import dev.formwork.core.record.query.RecordQuery;
 import dev.formwork.core.record.value.RecordRef;
 import dev.formwork.core.workspace.compiled.CompiledForms;
-import dev.formwork.ui.shell.Backend;
+import dev.formwork.ui.command.ServiceCalls;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
@@ -273,12 +273,12 @@ public final class FieldEditors {
 
   /** What a lookup offers that nothing narrows: all that whoever chooses may see, by title. */
   public List<RecordRef> offered(LookupField field, String search, int limit, int offset) {
-    var form = Backend.await(() -> forms.form(caller.workspace(), app, field.form().value()));
+    var form = ServiceCalls.await(() -> forms.form(caller.workspace(), app, field.form().value()));
     if (!RecordAccess.to(caller, form).showsTitles()) {
       return List.of();
     }
     var query = new RecordQuery(null, search, List.of("record_title"), limit, null, offset);
-    return Backend.await(() -> queries.list(caller, form, query)).items().stream()
+    return ServiceCalls.await(() -> queries.list(caller, form, query)).items().stream()
         .map(record -> new RecordRef(record.id(), record.title()))
         .toList();
   }

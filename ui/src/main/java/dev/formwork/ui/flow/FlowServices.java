@@ -5,7 +5,7 @@ import dev.formwork.core.record.RecordPreviews;
 import dev.formwork.core.record.RecordQueries;
 import dev.formwork.core.workspace.compiled.CompiledForms;
 import dev.formwork.designer.flow.FlowDrafts;
-import dev.formwork.ui.shell.Backend;
+import dev.formwork.ui.command.ServiceCalls;
 import dev.formwork.workflow.definition.FlowDefinition;
 import dev.formwork.workflow.secret.FlowSecretsService;
 import dev.formwork.workflow.trigger.Webhooks;
@@ -42,38 +42,38 @@ public class FlowServices {
     this.queries = queries;
   }
 
-  FlowDrafts drafts() {
+  public FlowDrafts drafts() {
     return drafts;
   }
 
-  CompiledForms forms() {
+  public CompiledForms forms() {
     return forms;
   }
 
-  Webhooks hooks() {
+  public Webhooks hooks() {
     return webhooks;
   }
 
-  FlowSecretsService secrets() {
+  public FlowSecretsService secrets() {
     return secrets;
   }
 
-  TryOuts trials() {
+  public TryOuts trials() {
     return tryOuts;
   }
 
-  FlowExports exports() {
-    return new FlowExports();
+  public FlowDownloads exports() {
+    return new FlowDownloads();
   }
 
   /** For showing a flow to whoever may see it. */
-  FlowTools plainTools(Caller caller, String app, FlowDefinition flow) {
-    return new FlowTools(
+  public FlowContext plainTools(Caller caller, String app, FlowDefinition flow) {
+    return new FlowContext(
         caller,
         app,
         flow,
-        Backend.await(() -> forms.forms(caller.workspace(), app)),
-        Backend.await(() -> forms.setting(caller.workspace(), app)).library(),
+        ServiceCalls.await(() -> forms.forms(caller.workspace(), app)),
+        ServiceCalls.await(() -> forms.setting(caller.workspace(), app)).library(),
         previews,
         queries,
         List.of(),
@@ -81,16 +81,16 @@ public class FlowServices {
   }
 
   /** For whoever designs flows of the app. */
-  FlowTools tools(Caller caller, String app, FlowDefinition flow) {
-    return new FlowTools(
+  public FlowContext tools(Caller caller, String app, FlowDefinition flow) {
+    return new FlowContext(
         caller,
         app,
         flow,
-        Backend.await(() -> forms.forms(caller.workspace(), app)),
-        Backend.await(() -> forms.setting(caller.workspace(), app)).library(),
+        ServiceCalls.await(() -> forms.forms(caller.workspace(), app)),
+        ServiceCalls.await(() -> forms.setting(caller.workspace(), app)).library(),
         previews,
         queries,
-        Backend.await(() -> drafts.list(caller, app)).stream()
+        ServiceCalls.await(() -> drafts.list(caller, app)).stream()
             .map(stored -> stored.readDraft(FlowDefinition.class))
             .toList(),
         forms);

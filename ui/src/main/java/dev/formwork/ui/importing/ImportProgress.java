@@ -17,8 +17,8 @@ import dev.formwork.core.access.Caller;
 import dev.formwork.core.importexport.ImportFailure;
 import dev.formwork.core.importexport.ImportRun;
 import dev.formwork.core.importexport.ImportService;
-import dev.formwork.ui.shell.Backend;
-import dev.formwork.ui.shell.Texts;
+import dev.formwork.ui.command.ServiceCalls;
+import dev.formwork.ui.text.UiTexts;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -64,8 +64,8 @@ final class ImportProgress extends Div {
     this.onAnother = onAnother;
     addClassName("fw-card-panel");
     words.getElement().setAttribute("role", "status");
-    bar.getElement().setAttribute("aria-label", Texts.of("import.running"));
-    add(new H2(Texts.of("import.running")), bar, words);
+    bar.getElement().setAttribute("aria-label", UiTexts.of("import.running"));
+    add(new H2(UiTexts.of("import.running")), bar, words);
   }
 
   void start() {
@@ -80,7 +80,7 @@ final class ImportProgress extends Div {
     if (stopped) {
       return;
     }
-    var run = Backend.await(() -> imports.run(caller, id));
+    var run = ServiceCalls.await(() -> imports.run(caller, id));
     ui.access(() -> show(run));
     if (!run.isOver()) {
       LOOKOUT.schedule(this::look, LOOK_EVERY_MS, TimeUnit.MILLISECONDS);
@@ -95,7 +95,7 @@ final class ImportProgress extends Div {
     bar.setValue(run.progress());
     var spent = Duration.between(run.startedAt(), OffsetDateTime.now(ZoneOffset.UTC)).toSeconds();
     long left = run.nextRow() == 0 ? 0 : spent * (run.totalRows() - run.nextRow()) / run.nextRow();
-    words.setText(Texts.of("import.progress", run.nextRow(), run.totalRows(), left));
+    words.setText(UiTexts.of("import.progress", run.nextRow(), run.totalRows(), left));
   }
 
   private void report(ImportRun run) {
@@ -103,8 +103,8 @@ final class ImportProgress extends Div {
     add(
         new H2(
             run.state() == ImportRun.State.DONE
-                ? Texts.of("import.done")
-                : Texts.of("import.failed")));
+                ? UiTexts.of("import.done")
+                : UiTexts.of("import.failed")));
     if (run.error() != null) {
       add(new Paragraph(run.error()));
     }
@@ -120,19 +120,19 @@ final class ImportProgress extends Div {
     if (run.failed() > 0) {
       add(failures(), download());
     }
-    var open = new Button(Texts.of("import.open-list"), _ -> ui.navigate(listPath));
+    var open = new Button(UiTexts.of("import.open-list"), _ -> ui.navigate(listPath));
     open.addThemeVariants(ButtonVariant.LUMO_PRIMARY);
     open.setId("open-list");
-    var actions = new Div(new Button(Texts.of("import.another"), _ -> onAnother.run()), open);
+    var actions = new Div(new Button(UiTexts.of("import.another"), _ -> onAnother.run()), open);
     actions.addClassName("fw-actions");
     add(actions);
   }
 
   private static Div figure(String name, int count) {
-    var number = new Span(String.format(Texts.locale(), "%,d", count));
+    var number = new Span(String.format(UiTexts.locale(), "%,d", count));
     number.addClassName("fw-figure-value");
     number.getElement().setAttribute("data-figure", name);
-    var label = new Span(Texts.of("import." + name));
+    var label = new Span(UiTexts.of("import." + name));
     label.addClassName("fw-figure-label");
     var figure = new Div(number, label);
     figure.addClassName("fw-figure");
@@ -141,14 +141,14 @@ final class ImportProgress extends Div {
 
   private Grid<ImportFailure> failures() {
     var grid = new Grid<ImportFailure>();
-    grid.setItems(Backend.await(() -> imports.failures(caller, id, SHOWN_FAILURES)));
+    grid.setItems(ServiceCalls.await(() -> imports.failures(caller, id, SHOWN_FAILURES)));
     grid.addColumn(ImportFailure::row)
-        .setHeader(Texts.of("import.row"))
+        .setHeader(UiTexts.of("import.row"))
         .setWidth("5rem")
         .setFlexGrow(0);
-    grid.addColumn(ImportFailure::column).setHeader(Texts.of("import.column"));
-    grid.addColumn(ImportFailure::value).setHeader(Texts.of("import.value"));
-    grid.addColumn(ImportFailure::message).setHeader(Texts.of("import.reason")).setFlexGrow(3);
+    grid.addColumn(ImportFailure::column).setHeader(UiTexts.of("import.column"));
+    grid.addColumn(ImportFailure::value).setHeader(UiTexts.of("import.value"));
+    grid.addColumn(ImportFailure::message).setHeader(UiTexts.of("import.reason")).setFlexGrow(3);
     grid.setHeight("18rem");
     return grid;
   }
@@ -158,7 +158,7 @@ final class ImportProgress extends Div {
         DownloadHandler.fromInputStream(
             _ -> {
               var csv =
-                  Backend.await(() -> imports.failedRows(caller, id))
+                  ServiceCalls.await(() -> imports.failedRows(caller, id))
                       .getBytes(StandardCharsets.UTF_8);
               return new DownloadResponse(
                   new ByteArrayInputStream(csv),
@@ -166,7 +166,7 @@ final class ImportProgress extends Div {
                   "text/csv; charset=utf-8",
                   csv.length);
             });
-    var link = new Anchor(handler, AttachmentType.DOWNLOAD, Texts.of("import.download"));
+    var link = new Anchor(handler, AttachmentType.DOWNLOAD, UiTexts.of("import.download"));
     link.addClassName("fw-link");
     return link;
   }

@@ -23,16 +23,16 @@ import dev.formwork.core.importexport.ImportService;
 import dev.formwork.core.problem.Refusal;
 import dev.formwork.core.record.access.RecordAccess;
 import dev.formwork.core.workspace.compiled.CompiledForms;
-import dev.formwork.ui.shell.Backend;
-import dev.formwork.ui.shell.Guarded;
-import dev.formwork.ui.shell.Shell;
-import dev.formwork.ui.shell.Texts;
-import dev.formwork.ui.shell.Toast;
-import dev.formwork.ui.shell.Visit;
+import dev.formwork.ui.command.ServiceCalls;
+import dev.formwork.ui.command.Toast;
+import dev.formwork.ui.command.UiCommands;
+import dev.formwork.ui.session.UserSession;
+import dev.formwork.ui.shell.MainLayout;
+import dev.formwork.ui.text.UiTexts;
 import java.util.UUID;
 
 /** Importing a file, in three steps: file, plan, run. */
-@Route(value = "import/:app/:form", layout = Shell.class)
+@Route(value = "import/:app/:form", layout = MainLayout.class)
 public final class ImportView extends Div implements BeforeEnterObserver, HasDynamicTitle {
 
   private final transient CompiledForms forms;
@@ -51,14 +51,14 @@ public final class ImportView extends Div implements BeforeEnterObserver, HasDyn
 
   @Override
   public void beforeEnter(BeforeEnterEvent event) {
-    if (!Visit.isPresent()) {
+    if (!UserSession.isPresent()) {
       return;
     }
-    caller = Visit.caller();
+    caller = UserSession.caller();
     app = event.getRouteParameters().get("app").orElseThrow();
     var key = event.getRouteParameters().get("form").orElseThrow();
     try {
-      form = Backend.await(() -> forms.form(caller.workspace(), app, key));
+      form = ServiceCalls.await(() -> forms.form(caller.workspace(), app, key));
       RecordAccess.requireImport(caller, form);
     } catch (Refusal refusal) {
       Toast.refused(refusal);
@@ -66,10 +66,10 @@ public final class ImportView extends Div implements BeforeEnterObserver, HasDyn
       return;
     }
     removeAll();
-    var title = new H1(Texts.of("import.title", form.definition().title().in(Texts.locale())));
+    var title = new H1(UiTexts.of("import.title", form.definition().title().in(UiTexts.locale())));
     var back =
         new Button(
-            Texts.of("back"),
+            UiTexts.of("back"),
             VaadinIcon.ARROW_LEFT.create(),
             _ -> getUI().ifPresent(ui -> ui.navigate("app/" + app + "/" + key)));
     back.addThemeVariants(ButtonVariant.LUMO_TERTIARY);
@@ -89,16 +89,17 @@ public final class ImportView extends Div implements BeforeEnterObserver, HasDyn
     upload.setMaxFiles(1);
     upload.setMaxFileSize(CsvTable.MAX_BYTES);
     upload.addFileRejectedListener(
-        event -> Toast.refused(Texts.of("import.rejected", CsvTable.MAX_BYTES / (1024 * 1024))));
-    var choose = new Button(Texts.of("import.choose"), VaadinIcon.FILE_ADD.create());
+        event -> Toast.refused(UiTexts.of("import.rejected", CsvTable.MAX_BYTES / (1024 * 1024))));
+    var choose = new Button(UiTexts.of("import.choose"), VaadinIcon.FILE_ADD.create());
     choose.addThemeVariants(ButtonVariant.LUMO_PRIMARY);
     upload.setUploadButton(choose);
-    upload.setDropLabel(new com.vaadin.flow.component.html.Span(Texts.of("import.drop")));
+    upload.setDropLabel(new com.vaadin.flow.component.html.Span(UiTexts.of("import.drop")));
     var card =
-        new Div(new H2(Texts.of("import.step1")), new Paragraph(Texts.of("import.lead")), upload);
+        new Div(
+            new H2(UiTexts.of("import.step1")), new Paragraph(UiTexts.of("import.lead")), upload);
     card.addClassName("fw-card-panel");
     step.add(card);
-    for (var run : Backend.await(() -> imports.latest(caller, form))) {
+    for (var run : ServiceCalls.await(() -> imports.latest(caller, form))) {
       if (!run.isOver()) {
         watch(run.id());
         return;
@@ -117,12 +118,12 @@ public final class ImportView extends Div implements BeforeEnterObserver, HasDyn
   }
 
   private void agree(String fileName, byte[] content, CsvTable table, ImportPlan plan) {
-    Guarded.run(() -> imports.analyse(caller, form, table, plan))
+    UiCommands.run(() -> imports.analyse(caller, form, table, plan))
         .ifPresent(
             analysis -> {
               step.removeAll();
               step.add(
-                  new PlanEditor(
+                  new ImportPlanEditor(
                       form,
                       fileName,
                       analysis,
@@ -133,7 +134,8 @@ public final class ImportView extends Div implements BeforeEnterObserver, HasDyn
   }
 
   private void start(String fileName, byte[] content, ImportPlan plan) {
-    Guarded.run(() -> imports.start(caller, form, fileName, content, plan)).ifPresent(this::watch);
+    UiCommands.run(() -> imports.start(caller, form, fileName, content, plan))
+        .ifPresent(this::watch);
   }
 
   private void watch(UUID id) {
@@ -159,6 +161,6 @@ public final class ImportView extends Div implements BeforeEnterObserver, HasDyn
 
   @Override
   public String getPageTitle() {
-    return Texts.of("import.open") + " · Formwork";
+    return UiTexts.of("import.open") + " · Formwork";
   }
 }

@@ -19,11 +19,11 @@ import dev.formwork.core.record.BulkChanges.Outcome;
 import dev.formwork.core.record.access.RecordAccess;
 import dev.formwork.core.record.value.RecordInput;
 import dev.formwork.core.record.value.StoredRecord;
+import dev.formwork.ui.command.Toast;
+import dev.formwork.ui.command.UiCommands;
 import dev.formwork.ui.field.FieldEditor;
 import dev.formwork.ui.field.FieldEditors;
-import dev.formwork.ui.shell.Guarded;
-import dev.formwork.ui.shell.Texts;
-import dev.formwork.ui.shell.Toast;
+import dev.formwork.ui.text.UiTexts;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -35,7 +35,7 @@ final class BulkBar extends Div {
 
   private final transient Caller caller;
   private final transient CompiledForm form;
-  private final transient ListServices services;
+  private final transient RecordListServices services;
   private final transient FieldEditors editors;
   private final transient Runnable onDone;
   private final Span count = new Span();
@@ -44,7 +44,7 @@ final class BulkBar extends Div {
   BulkBar(
       Caller caller,
       CompiledForm form,
-      ListServices services,
+      RecordListServices services,
       FieldEditors editors,
       Runnable onDone) {
     this.caller = caller;
@@ -53,11 +53,13 @@ final class BulkBar extends Div {
     this.editors = editors;
     this.onDone = onDone;
     addClassName("fw-bulk");
-    getElement().setAttribute("role", "region").setAttribute("aria-label", Texts.of("bulk.label"));
+    getElement()
+        .setAttribute("role", "region")
+        .setAttribute("aria-label", UiTexts.of("bulk.label"));
     count.getElement().setAttribute("role", "status");
-    var change = new Button(Texts.of("bulk.change"), VaadinIcon.EDIT.create(), _ -> ask());
+    var change = new Button(UiTexts.of("bulk.change"), VaadinIcon.EDIT.create(), _ -> ask());
     change.setId("bulk-change");
-    var delete = new Button(Texts.of("bulk.delete"), VaadinIcon.TRASH.create(), _ -> delete());
+    var delete = new Button(UiTexts.of("bulk.delete"), VaadinIcon.TRASH.create(), _ -> delete());
     delete.setId("bulk-delete");
     var rights = RecordAccess.to(caller.doing(RecordAction.BULK), form);
     change.setVisible(rights.may(RecordAction.CHANGE));
@@ -78,7 +80,7 @@ final class BulkBar extends Div {
 
   void show(Set<StoredRecord> records) {
     chosen = records.stream().collect(Collectors.toMap(StoredRecord::id, StoredRecord::title));
-    count.setText(Texts.of("bulk.chosen", chosen.size()));
+    count.setText(UiTexts.of("bulk.chosen", chosen.size()));
     setVisible(!chosen.isEmpty());
   }
 
@@ -89,9 +91,9 @@ final class BulkBar extends Div {
   private void ask() {
     var rights = RecordAccess.to(caller.doing(RecordAction.BULK), form);
     var dialog = new Dialog();
-    dialog.setHeaderTitle(Texts.of("bulk.chosen", chosen.size()));
+    dialog.setHeaderTitle(UiTexts.of("bulk.chosen", chosen.size()));
     var field = new Select<Field>();
-    field.setLabel(Texts.of("filter.field"));
+    field.setLabel(UiTexts.of("filter.field"));
     field.setItems(
         form.definition().fields().stream()
             .filter(one -> form.column(one.key()).isPresent())
@@ -99,7 +101,7 @@ final class BulkBar extends Div {
             .filter(one -> !one.head().readOnly() && !one.head().unique())
             .filter(one -> rights.isWritable(RecordAction.CHANGE, one.key().value()))
             .toList());
-    field.setItemLabelGenerator(one -> one.title().in(Texts.locale()));
+    field.setItemLabelGenerator(one -> one.title().in(UiTexts.locale()));
     field.setWidthFull();
     field.setId("bulk-field");
     var place = new Div();
@@ -115,7 +117,7 @@ final class BulkBar extends Div {
     dialog.add(body);
     var save =
         new Button(
-            Texts.of("bulk.change-all"),
+            UiTexts.of("bulk.change-all"),
             _ -> {
               if (value[0] != null) {
                 dialog.close();
@@ -124,28 +126,28 @@ final class BulkBar extends Div {
             });
     save.addThemeVariants(ButtonVariant.LUMO_PRIMARY);
     save.setId("bulk-save");
-    dialog.getFooter().add(new Button(Texts.of("cancel"), _ -> dialog.close()), save);
+    dialog.getFooter().add(new Button(UiTexts.of("cancel"), _ -> dialog.close()), save);
     dialog.open();
   }
 
   private void change(Field field, Object value) {
     var input =
         RecordInput.empty(form.slots()).with(form.column(field.key()).orElseThrow().slot(), value);
-    Guarded.run(() -> services.bulk.change(caller, form, ids(), input))
+    UiCommands.run(() -> services.bulk.change(caller, form, ids(), input))
         .ifPresent(outcomes -> done("bulk.changed", outcomes));
   }
 
   private void delete() {
     var ids = ids();
-    Guarded.run(() -> services.bulk.delete(caller, form, ids))
+    UiCommands.run(() -> services.bulk.delete(caller, form, ids))
         .ifPresent(
             outcomes -> {
               var gone = outcomes.stream().filter(Outcome::isDone).map(Outcome::id).toList();
               if (!gone.isEmpty()) {
                 Toast.undoable(
-                    Texts.of("bulk.deleted", gone.size()),
+                    UiTexts.of("bulk.deleted", gone.size()),
                     () -> {
-                      Guarded.run(() -> services.bulk.restore(caller, form, gone));
+                      UiCommands.run(() -> services.bulk.restore(caller, form, gone));
                       onDone.run();
                     });
               }
@@ -155,7 +157,7 @@ final class BulkBar extends Div {
   }
 
   private void done(String sentence, List<Outcome> outcomes) {
-    Toast.done(Texts.of(sentence, outcomes.stream().filter(Outcome::isDone).count()));
+    Toast.done(UiTexts.of(sentence, outcomes.stream().filter(Outcome::isDone).count()));
     refused(outcomes);
     onDone.run();
   }
@@ -167,7 +169,7 @@ final class BulkBar extends Div {
       return;
     }
     var dialog = new Dialog();
-    dialog.setHeaderTitle(Texts.of("bulk.refused", refused.size()));
+    dialog.setHeaderTitle(UiTexts.of("bulk.refused", refused.size()));
     var list = new UnorderedList();
     refused.stream()
         .limit(50)
@@ -178,12 +180,12 @@ final class BulkBar extends Div {
                         chosen.getOrDefault(one.id(), "—")
                             + ": "
                             + one.problems().stream()
-                                .map(Texts::of)
+                                .map(UiTexts::of)
                                 .collect(Collectors.joining(" ")))));
-    var body = new Div(new Paragraph(Texts.of("bulk.refused.lead")), list);
+    var body = new Div(new Paragraph(UiTexts.of("bulk.refused.lead")), list);
     body.addClassName("fw-dialog-body");
     dialog.add(body);
-    dialog.getFooter().add(new Button(Texts.of("close"), _ -> dialog.close()));
+    dialog.getFooter().add(new Button(UiTexts.of("close"), _ -> dialog.close()));
     dialog.open();
   }
 }

@@ -14,8 +14,8 @@ import dev.formwork.core.compile.CompiledForm;
 import dev.formwork.core.importexport.ExportFormat;
 import dev.formwork.core.importexport.RecordExport.ExportRequest;
 import dev.formwork.core.problem.Refusal;
-import dev.formwork.ui.shell.Backend;
-import dev.formwork.ui.shell.Texts;
+import dev.formwork.ui.command.ServiceCalls;
+import dev.formwork.ui.text.UiTexts;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -27,20 +27,24 @@ final class ExportDialog extends Dialog {
 
   private final transient Caller caller;
   private final transient CompiledForm form;
-  private final transient ListServices services;
-  private final transient PageActions.Shown shown;
+  private final transient RecordListServices services;
+  private final transient RecordListActions.CurrentQuery currentQuery;
 
-  ExportDialog(Caller caller, CompiledForm form, ListServices services, PageActions.Shown shown) {
+  ExportDialog(
+      Caller caller,
+      CompiledForm form,
+      RecordListServices services,
+      RecordListActions.CurrentQuery currentQuery) {
     this.caller = caller;
     this.form = form;
     this.services = services;
-    this.shown = shown;
-    setHeaderTitle(Texts.of("export.open"));
+    this.currentQuery = currentQuery;
+    setHeaderTitle(UiTexts.of("export.open"));
     var body =
         new Div(
             new Paragraph(
-                Texts.of(
-                    shown.filter() == null && shown.words() == null
+                UiTexts.of(
+                    currentQuery.filter() == null && currentQuery.words() == null
                         ? "export.all"
                         : "export.shown")));
     for (var format : ExportFormat.values()) {
@@ -48,14 +52,14 @@ final class ExportDialog extends Dialog {
     }
     body.addClassName("fw-dialog-body");
     add(body);
-    getFooter().add(new Button(Texts.of("close"), _ -> close()));
+    getFooter().add(new Button(UiTexts.of("close"), _ -> close()));
   }
 
   private Anchor choice(ExportFormat format) {
     var anchor = new Anchor(DownloadHandler.fromInputStream(_ -> file(format)), "");
-    var name = new Span(Texts.of("export." + format.extension()));
+    var name = new Span(UiTexts.of("export." + format.extension()));
     name.addClassName("fw-strong");
-    var help = new Span(Texts.of("export." + format.extension() + ".help"));
+    var help = new Span(UiTexts.of("export." + format.extension() + ".help"));
     help.addClassName("fw-muted");
     anchor.add(VaadinIcon.DOWNLOAD.create(), new Div(name, help));
     anchor.addClassName("fw-download");
@@ -66,9 +70,10 @@ final class ExportDialog extends Dialog {
   /** What is refused here is refused again when the dialog opens anew; the file then says so. */
   private DownloadResponse file(ExportFormat format) {
     var exportRequest =
-        new ExportRequest(format, shown.filter(), shown.words(), List.of(), List.of());
+        new ExportRequest(
+            format, currentQuery.filter(), currentQuery.words(), List.of(), List.of());
     try {
-      var file = Backend.await(() -> services.exports.export(caller, form, exportRequest));
+      var file = ServiceCalls.await(() -> services.exports.export(caller, form, exportRequest));
       // Before it is opened: from then on it has no name any more.
       long size = Files.size(file.path());
       return new DownloadResponse(
@@ -77,7 +82,7 @@ final class ExportDialog extends Dialog {
           format.mediaType(),
           size);
     } catch (Refusal refusal) {
-      return DownloadResponse.error(refusal.kind().status(), Texts.of(refusal));
+      return DownloadResponse.error(refusal.kind().status(), UiTexts.of(refusal));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -26,11 +26,12 @@ import dev.formwork.core.record.query.Aggregation;
 import dev.formwork.core.record.query.RecordQuery;
 import dev.formwork.core.record.value.RecordInput;
 import dev.formwork.core.record.value.StoredRecord;
+import dev.formwork.ui.command.ServiceCalls;
+import dev.formwork.ui.command.Toast;
+import dev.formwork.ui.command.UiCommands;
 import dev.formwork.ui.field.FieldDisplay;
-import dev.formwork.ui.shell.Backend;
-import dev.formwork.ui.shell.Guarded;
-import dev.formwork.ui.shell.Texts;
-import dev.formwork.ui.shell.Toast;
+import dev.formwork.ui.filter.FilterCondition;
+import dev.formwork.ui.text.UiTexts;
 import java.math.BigDecimal;
 import java.util.HashMap;
 import java.util.List;
@@ -74,7 +75,7 @@ final class RecordBoard extends Div {
     getElement()
         .setAttribute("role", "region")
         .setAttribute("tabindex", "0")
-        .setAttribute("aria-label", Texts.of("view.board"));
+        .setAttribute("aria-label", UiTexts.of("view.board"));
   }
 
   void show(String wantedFilter, String wantedSearch) {
@@ -95,7 +96,7 @@ final class RecordBoard extends Div {
                 new Aggregation.Measure(
                     AggregateOperator.SUM, form.definition().amountField().value()));
     var groups =
-        Backend.await(
+        ServiceCalls.await(
             () ->
                 queries.aggregate(
                     caller,
@@ -108,7 +109,7 @@ final class RecordBoard extends Div {
 
   private Div column(Stage stage, Aggregation.Group total) {
     var count = total == null ? BigDecimal.ZERO : total.figures().getFirst();
-    var title = new H3(stage.title().in(Texts.locale()));
+    var title = new H3(stage.title().in(UiTexts.locale()));
     var badge = new Span(display.plain(count, 0, 0));
     badge.addClassName("fw-badge");
     badge.getElement().setAttribute("data-color", stage.color() == null ? "gray" : stage.color());
@@ -135,18 +136,18 @@ final class RecordBoard extends Div {
   private void fill(Div cards, Stage stage, BigDecimal count) {
     cards.removeAll();
     int limit = shown.getOrDefault(stage.key(), CARDS);
-    var condition = stageField.key() + " = " + Condition.literal(stage.key());
+    var condition = stageField.key() + " = " + FilterCondition.literal(stage.key());
     var whole = filter == null ? condition : "(" + filter + ") AND " + condition;
     var query =
         new RecordQuery(
             whole, search, List.of("-updated_at"), Math.min(limit, RecordQuery.MAX_LIMIT), null, 0);
-    Backend.await(() -> queries.list(caller, form, query))
+    ServiceCalls.await(() -> queries.list(caller, form, query))
         .items()
         .forEach(record -> cards.add(card(record)));
     if (count.intValue() > limit) {
       var more =
           new Button(
-              Texts.of("board.more", count.intValue() - limit),
+              UiTexts.of("board.more", count.intValue() - limit),
               _ -> {
                 shown.put(stage.key(), limit + 2 * CARDS);
                 fill(cards, stage, count);
@@ -191,9 +192,9 @@ final class RecordBoard extends Div {
         MenuBarVariant.LUMO_TERTIARY, MenuBarVariant.LUMO_ICON, MenuBarVariant.LUMO_SMALL);
     bar.addClassName("fw-card-menu");
     MenuItem root = bar.addItem(VaadinIcon.ELLIPSIS_DOTS_H.create());
-    root.setAriaLabel(Texts.of("board.move", record.title()));
+    root.setAriaLabel(UiTexts.of("board.move", record.title()));
     for (var stage : stageField.stages()) {
-      root.getSubMenu().addItem(stage.title().in(Texts.locale()), _ -> move(record, stage));
+      root.getSubMenu().addItem(stage.title().in(UiTexts.locale()), _ -> move(record, stage));
     }
     return bar;
   }
@@ -205,13 +206,13 @@ final class RecordBoard extends Div {
     }
     var input = RecordInput.empty(form.slots()).with(slot, stage.key());
     var back = RecordInput.empty(form.slots()).with(slot, record.data().get(slot));
-    Guarded.run(() -> records.change(caller, form, record.id(), null, input))
+    UiCommands.run(() -> records.change(caller, form, record.id(), null, input))
         .ifPresent(
             _ ->
                 Toast.undoable(
-                    Texts.of("board.moved", record.title(), stage.title().in(Texts.locale())),
+                    UiTexts.of("board.moved", record.title(), stage.title().in(UiTexts.locale())),
                     () -> {
-                      Guarded.run(() -> records.change(caller, form, record.id(), null, back));
+                      UiCommands.run(() -> records.change(caller, form, record.id(), null, back));
                       onMoved.run();
                     }));
     onMoved.run();

@@ -26,15 +26,17 @@ import dev.formwork.core.permission.RecordAction;
 import dev.formwork.core.problem.Refusal;
 import dev.formwork.core.record.access.RecordAccess;
 import dev.formwork.core.record.value.StoredRecord;
+import dev.formwork.ui.command.ServiceCalls;
+import dev.formwork.ui.command.Toast;
 import dev.formwork.ui.field.FieldDisplay;
 import dev.formwork.ui.field.FieldEditors;
+import dev.formwork.ui.filter.FilterCondition;
+import dev.formwork.ui.filter.FilterDialog;
+import dev.formwork.ui.flow.instance.RecordFlows;
 import dev.formwork.ui.record.RecordPanel;
-import dev.formwork.ui.shell.Backend;
-import dev.formwork.ui.shell.Shell;
-import dev.formwork.ui.shell.Texts;
-import dev.formwork.ui.shell.Toast;
-import dev.formwork.ui.shell.Visit;
-import dev.formwork.ui.task.RecordFlows;
+import dev.formwork.ui.session.UserSession;
+import dev.formwork.ui.shell.MainLayout;
+import dev.formwork.ui.text.UiTexts;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -44,11 +46,11 @@ import java.util.stream.Collectors;
  * The records of a form: as a table or a board, with a record beside it. Follows what others
  * change.
  */
-@Route(value = "app/:app/:form", layout = Shell.class)
-@RouteAlias(value = "app/:app/:form/:record", layout = Shell.class)
+@Route(value = "app/:app/:form", layout = MainLayout.class)
+@RouteAlias(value = "app/:app/:form/:record", layout = MainLayout.class)
 public final class RecordListView extends Div implements BeforeEnterObserver, HasDynamicTitle {
 
-  private final transient ListServices services;
+  private final transient RecordListServices services;
 
   private String app;
   private transient CompiledForm form;
@@ -57,31 +59,31 @@ public final class RecordListView extends Div implements BeforeEnterObserver, Ha
   private transient FieldEditors editors;
   private RecordTable table;
   private RecordBoard board;
-  private Summary summary;
+  private ListMetrics listMetrics;
   private RecordPanel panel;
   private final Div sheet = new Div();
   private final Div chips = new Div();
   private final Div content = new Div();
   private final TextField search = new TextField();
-  private final List<Condition> conditions = new ArrayList<>();
+  private final List<FilterCondition> conditions = new ArrayList<>();
   private boolean showsBoard;
   private transient Runnable stopListening = () -> {};
 
-  RecordListView(ListServices services) {
+  RecordListView(RecordListServices services) {
     this.services = services;
     addClassName("fw-page");
   }
 
   @Override
   public void beforeEnter(BeforeEnterEvent event) {
-    if (!Visit.isPresent()) {
+    if (!UserSession.isPresent()) {
       return;
     }
-    caller = Visit.caller();
+    caller = UserSession.caller();
     app = event.getRouteParameters().get("app").orElseThrow();
     var key = event.getRouteParameters().get("form").orElseThrow();
     try {
-      form = Backend.await(() -> services.forms.form(caller.workspace(), app, key));
+      form = ServiceCalls.await(() -> services.forms.form(caller.workspace(), app, key));
       if (!RecordAccess.to(caller, form).isKnown()) {
         throw Refusal.of(Refusal.Kind.NOT_FOUND, "form-not-found", app, key);
       }
@@ -91,9 +93,9 @@ public final class RecordListView extends Div implements BeforeEnterObserver, Ha
       return;
     }
     var names =
-        Backend.await(() -> services.members.of(caller.workspace())).stream()
+        ServiceCalls.await(() -> services.members.of(caller.workspace())).stream()
             .collect(Collectors.toMap(Member::id, Member::name));
-    display = new FieldDisplay(Texts.locale(), caller.zone(), names);
+    display = new FieldDisplay(UiTexts.locale(), caller.zone(), names);
     editors = new FieldEditors(caller, app, services.forms, services.queries, display);
     build();
     event.getRouteParameters().get("record").ifPresent(this::openByAddress);
@@ -110,37 +112,41 @@ public final class RecordListView extends Div implements BeforeEnterObserver, Ha
   private void build() {
     removeAll();
     conditions.clear();
-    summary = new Summary(caller, form, services.queries, display);
+    listMetrics = new ListMetrics(caller, form, services.queries, display);
     sheet.setVisible(false);
     sheet.addClassName("fw-sheet");
     chips.addClassName("fw-chips");
     content.addClassName("fw-content");
-    add(pageBar(), tools(), summary, content, sheet);
+    add(pageBar(), tools(), listMetrics, content, sheet);
     showsBoard = false;
     refresh(true);
   }
 
   private Div pageBar() {
-    var title = new H1(form.definition().title().in(Texts.locale()));
+    var title = new H1(form.definition().title().in(UiTexts.locale()));
     var actions =
-        new PageActions(
-            caller, form, services, () -> new PageActions.Shown(filter(), words()), this::openNew);
+        new RecordListActions(
+            caller,
+            form,
+            services,
+            () -> new RecordListActions.CurrentQuery(filter(), words()),
+            this::openNew);
     var bar = new Div(title, views(), actions);
     bar.addClassName("fw-page-bar");
     return bar;
   }
 
   private Tabs views() {
-    var asTable = new Tab(VaadinIcon.TABLE.create(), new Span(Texts.of("view.table")));
+    var asTable = new Tab(VaadinIcon.TABLE.create(), new Span(UiTexts.of("view.table")));
     var tabs = new Tabs(asTable);
-    tabs.getElement().setAttribute("aria-label", Texts.of("view.views"));
+    tabs.getElement().setAttribute("aria-label", UiTexts.of("view.views"));
     boolean staged =
         form.definition()
             .stageField()
             .map(field -> RecordAccess.to(caller, form).right(field).isReadable())
             .orElse(false);
     if (staged) {
-      tabs.add(new Tab(VaadinIcon.GRID_V.create(), new Span(Texts.of("view.board"))));
+      tabs.add(new Tab(VaadinIcon.GRID_V.create(), new Span(UiTexts.of("view.board"))));
     }
     tabs.addSelectedChangeListener(
         event -> {
@@ -151,8 +157,8 @@ public final class RecordListView extends Div implements BeforeEnterObserver, Ha
   }
 
   private Div tools() {
-    search.setPlaceholder(Texts.of("search.placeholder"));
-    search.setAriaLabel(Texts.of("search.placeholder"));
+    search.setPlaceholder(UiTexts.of("search.placeholder"));
+    search.setAriaLabel(UiTexts.of("search.placeholder"));
     search.setPrefixComponent(VaadinIcon.SEARCH.create());
     search.setClearButtonVisible(true);
     search.setValueChangeMode(ValueChangeMode.LAZY);
@@ -160,7 +166,7 @@ public final class RecordListView extends Div implements BeforeEnterObserver, Ha
     search.addValueChangeListener(_ -> refresh(false));
     var filter =
         new Button(
-            Texts.of("filter.open"),
+            UiTexts.of("filter.open"),
             VaadinIcon.FILTER.create(),
             _ -> new FilterDialog(caller, form, editors, display, this::addCondition).open());
     filter.addThemeVariants(ButtonVariant.LUMO_TERTIARY);
@@ -170,27 +176,27 @@ public final class RecordListView extends Div implements BeforeEnterObserver, Ha
     return tools;
   }
 
-  private void addCondition(Condition condition) {
-    conditions.add(condition);
+  private void addCondition(FilterCondition filterCondition) {
+    conditions.add(filterCondition);
     showChips();
     refresh(false);
   }
 
   private void showChips() {
     chips.removeAll();
-    for (var condition : conditions) {
+    for (var filterCondition : conditions) {
       var remove =
           new Button(
               VaadinIcon.CLOSE_SMALL.create(),
               _ -> {
-                conditions.remove(condition);
+                conditions.remove(filterCondition);
                 showChips();
                 refresh(false);
               });
       remove.addThemeVariants(
           ButtonVariant.LUMO_TERTIARY, ButtonVariant.LUMO_SMALL, ButtonVariant.LUMO_ICON);
-      remove.setAriaLabel(Texts.of("filter.remove", condition.label()));
-      var chip = new Div(new Span(condition.label()), remove);
+      remove.setAriaLabel(UiTexts.of("filter.remove", filterCondition.label()));
+      var chip = new Div(new Span(filterCondition.label()), remove);
       chip.addClassName("fw-chip");
       chips.add(chip);
     }
@@ -200,7 +206,7 @@ public final class RecordListView extends Div implements BeforeEnterObserver, Ha
     return conditions.isEmpty()
         ? null
         : conditions.stream()
-            .map(condition -> "(" + condition.expression() + ")")
+            .map(filterCondition -> "(" + filterCondition.expression() + ")")
             .collect(Collectors.joining(" AND "));
   }
 
@@ -218,7 +224,7 @@ public final class RecordListView extends Div implements BeforeEnterObserver, Ha
         content.add(emptyState());
         return;
       }
-      summary.refresh(filter(), words());
+      listMetrics.refresh(filter(), words());
       if (rebuild) {
         content.removeAll();
         table = null;
@@ -242,7 +248,7 @@ public final class RecordListView extends Div implements BeforeEnterObserver, Ha
   private boolean isEmptyForm() {
     return filter() == null
         && words() == null
-        && Backend.await(
+        && ServiceCalls.await(
                 () ->
                     services.queries.list(
                         caller, form, dev.formwork.core.record.query.RecordQuery.firstPage(1)))
@@ -282,11 +288,11 @@ public final class RecordListView extends Div implements BeforeEnterObserver, Ha
   }
 
   private Div emptyState() {
-    var create = new Button(Texts.of("record.create"), VaadinIcon.PLUS.create(), _ -> openNew());
+    var create = new Button(UiTexts.of("record.create"), VaadinIcon.PLUS.create(), _ -> openNew());
     create.addThemeVariants(ButtonVariant.LUMO_PRIMARY);
     var bring =
         new Button(
-            Texts.of("import.open"),
+            UiTexts.of("import.open"),
             VaadinIcon.UPLOAD.create(),
             _ -> go("import/" + app + "/" + form.definition().key()));
     var picture = new Div();
@@ -301,9 +307,9 @@ public final class RecordListView extends Div implements BeforeEnterObserver, Ha
         new Div(
             picture,
             new com.vaadin.flow.component.html.H2(
-                Texts.of("empty.title", form.definition().title().in(Texts.locale()))),
+                UiTexts.of("empty.title", form.definition().title().in(UiTexts.locale()))),
             new Paragraph(
-                Texts.of(
+                UiTexts.of(
                     !rights.may(RecordAction.READ)
                         ? "empty.unread"
                         : rights.may(RecordAction.CREATE) ? "empty.lead" : "empty.nothing")),
@@ -345,12 +351,12 @@ public final class RecordListView extends Div implements BeforeEnterObserver, Ha
     sheet
         .getElement()
         .setAttribute("role", "complementary")
-        .setAttribute("aria-label", form.definition().title().in(Texts.locale()));
+        .setAttribute("aria-label", form.definition().title().in(UiTexts.locale()));
     return panel;
   }
 
   private List<AppScript> scripts() {
-    return Backend.await(() -> services.forms.scripts(caller.workspace(), app));
+    return ServiceCalls.await(() -> services.forms.scripts(caller.workspace(), app));
   }
 
   private void closeSheet() {
@@ -385,7 +391,7 @@ public final class RecordListView extends Div implements BeforeEnterObserver, Ha
   private void changed(boolean definition) {
     if (definition && !sheet.isVisible()) {
       form =
-          Backend.await(
+          ServiceCalls.await(
               () -> services.forms.form(caller.workspace(), app, form.definition().key().value()));
       build();
     } else {
@@ -403,6 +409,8 @@ public final class RecordListView extends Div implements BeforeEnterObserver, Ha
 
   @Override
   public String getPageTitle() {
-    return form == null ? "Formwork" : form.definition().title().in(Texts.locale()) + " · Formwork";
+    return form == null
+        ? "Formwork"
+        : form.definition().title().in(UiTexts.locale()) + " · Formwork";
   }
 }

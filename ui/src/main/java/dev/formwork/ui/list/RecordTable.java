@@ -17,9 +17,9 @@ import dev.formwork.core.record.RecordQueries;
 import dev.formwork.core.record.access.RecordAccess;
 import dev.formwork.core.record.query.RecordQuery;
 import dev.formwork.core.record.value.StoredRecord;
+import dev.formwork.ui.command.ServiceCalls;
 import dev.formwork.ui.field.FieldDisplay;
-import dev.formwork.ui.shell.Backend;
-import dev.formwork.ui.shell.Texts;
+import dev.formwork.ui.text.UiTexts;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -35,7 +35,7 @@ final class RecordTable extends Div {
   private final transient CompiledForm form;
   private final transient RecordQueries queries;
   private final transient FieldDisplay display;
-  private final transient ScrollWindow window = new ScrollWindow();
+  private final transient KeysetScroller window = new KeysetScroller();
   private transient RecordQuery query = RecordQuery.firstPage(PAGE);
   private List<QuerySortOrder> lastOrder = List.of();
 
@@ -56,7 +56,7 @@ final class RecordTable extends Div {
     grid.setSizeFull();
     grid.setMultiSort(true);
     grid.setColumnReorderingAllowed(true);
-    grid.getElement().setAttribute("aria-label", form.definition().title().in(Texts.locale()));
+    grid.getElement().setAttribute("aria-label", form.definition().title().in(UiTexts.locale()));
     shownColumns().stream()
         .filter(column -> RecordAccess.to(caller, form).right(column.field()) != FieldRight.HIDDEN)
         .forEach(this::column);
@@ -103,7 +103,7 @@ final class RecordTable extends Div {
         grid.addColumn(
                 renderer.withProperty(
                     "text", record -> display.text(field, record.data().get(column.slot()))))
-            .setHeader(field.title().in(Texts.locale()))
+            .setHeader(field.title().in(UiTexts.locale()))
             .setKey(column.name())
             .setSortProperty(column.name())
             .setSortable(
@@ -149,7 +149,7 @@ final class RecordTable extends Div {
             sorted,
             wanted.getOffset(),
             wanted.getLimit(),
-            page -> Backend.await(() -> queries.list(caller, form, page)))
+            page -> ServiceCalls.await(() -> queries.list(caller, form, page)))
         .stream();
   }
 
@@ -157,6 +157,6 @@ final class RecordTable extends Div {
     return Math.toIntExact(
         Math.min(
             Integer.MAX_VALUE,
-            Backend.await(() -> queries.count(caller, form, query.filter(), query.search()))));
+            ServiceCalls.await(() -> queries.count(caller, form, query.filter(), query.search()))));
   }
 }

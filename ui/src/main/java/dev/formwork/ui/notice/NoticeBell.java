@@ -11,10 +11,10 @@ import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.icon.VaadinIcon;
 import dev.formwork.core.access.Caller;
-import dev.formwork.ui.shell.Backend;
-import dev.formwork.ui.shell.Guarded;
-import dev.formwork.ui.shell.Texts;
-import dev.formwork.ui.task.Moments;
+import dev.formwork.ui.command.ServiceCalls;
+import dev.formwork.ui.command.UiCommands;
+import dev.formwork.ui.field.RelativeTime;
+import dev.formwork.ui.text.UiTexts;
 import dev.formwork.workflow.live.LiveTasks;
 import dev.formwork.workflow.notice.Notices;
 
@@ -43,36 +43,36 @@ public final class NoticeBell extends Div {
   }
 
   private void show() {
-    long unseen = Backend.await(() -> notices.unseen(caller));
+    long unseen = ServiceCalls.await(() -> notices.unseen(caller));
     count.setText(unseen > 99 ? "99+" : Long.toString(unseen));
     count.setVisible(unseen > 0);
-    var label = unseen == 0 ? Texts.of("notice.title") : Texts.of("notice.unseen", unseen);
+    var label = unseen == 0 ? UiTexts.of("notice.title") : UiTexts.of("notice.unseen", unseen);
     button.setAriaLabel(label);
     button.setTooltipText(label);
   }
 
   private void open() {
     var dialog = new Dialog();
-    dialog.setHeaderTitle(Texts.of("notice.title"));
+    dialog.setHeaderTitle(UiTexts.of("notice.title"));
     dialog.setWidth("min(30rem, 94vw)");
     var list = new Div();
     list.addClassName("fw-notices");
-    var moments = new Moments(caller.zone());
-    var found = Backend.await(() -> notices.latest(caller, LATEST));
-    found.forEach(one -> list.add(line(one, moments, dialog)));
+    var relativeTime = new RelativeTime(caller.zone());
+    var found = ServiceCalls.await(() -> notices.latest(caller, LATEST));
+    found.forEach(one -> list.add(line(one, relativeTime, dialog)));
     if (found.isEmpty()) {
-      var none = new Paragraph(Texts.of("notice.none"));
+      var none = new Paragraph(UiTexts.of("notice.none"));
       none.addClassName("fw-muted");
       list.add(none);
     }
     dialog.add(list);
-    dialog.getFooter().add(new Button(Texts.of("close"), _ -> dialog.close()));
+    dialog.getFooter().add(new Button(UiTexts.of("close"), _ -> dialog.close()));
     dialog.open();
-    Guarded.done(() -> notices.seen(caller));
+    UiCommands.done(() -> notices.seen(caller));
     show();
   }
 
-  private NativeButton line(Notices.Notice one, Moments moments, Dialog dialog) {
+  private NativeButton line(Notices.Notice one, RelativeTime relativeTime, Dialog dialog) {
     var title = new Span(one.title());
     title.addClassName("fw-strong");
     var line = new NativeButton();
@@ -80,7 +80,7 @@ public final class NoticeBell extends Div {
     if (one.text() != null && !one.text().isBlank()) {
       line.add(new Span(one.text()));
     }
-    line.add(moments.ago(one.at()));
+    line.add(relativeTime.ago(one.at()));
     line.addClassName("fw-notice");
     line.setClassName("fw-notice-new", !one.seen());
     line.addClickListener(

@@ -7,10 +7,10 @@ import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.select.Select;
 import com.vaadin.flow.component.timepicker.TimePicker;
 import dev.formwork.core.access.Caller;
-import dev.formwork.ui.shell.Backend;
-import dev.formwork.ui.shell.Guarded;
-import dev.formwork.ui.shell.Texts;
-import dev.formwork.ui.shell.Toast;
+import dev.formwork.ui.command.ServiceCalls;
+import dev.formwork.ui.command.Toast;
+import dev.formwork.ui.command.UiCommands;
+import dev.formwork.ui.text.UiTexts;
 import dev.formwork.workflow.notice.Notices;
 import java.util.Locale;
 
@@ -19,35 +19,36 @@ public final class NoticeSettings extends Div {
 
   public NoticeSettings(Notices notices, Caller caller) {
     addClassName("fw-card-panel");
-    var now = Backend.await(() -> notices.settings(caller));
+    var now = ServiceCalls.await(() -> notices.settings(caller));
     var digest = new Select<Notices.Digest>();
-    digest.setLabel(Texts.of("notice.digest"));
+    digest.setLabel(UiTexts.of("notice.digest"));
     digest.setItems(Notices.Digest.values());
     digest.setItemLabelGenerator(
-        one -> one == null ? "" : Texts.of("notice.digest." + one.name().toLowerCase(Locale.ROOT)));
+        one ->
+            one == null ? "" : UiTexts.of("notice.digest." + one.name().toLowerCase(Locale.ROOT)));
     digest.setValue(now.mail());
     digest.setWidthFull();
-    var from = new TimePicker(Texts.of("notice.quiet-from"));
+    var from = new TimePicker(UiTexts.of("notice.quiet-from"));
     from.setValue(now.quietFrom());
     from.setClearButtonVisible(true);
-    var until = new TimePicker(Texts.of("notice.quiet-until"));
+    var until = new TimePicker(UiTexts.of("notice.quiet-until"));
     until.setValue(now.quietUntil());
     until.setClearButtonVisible(true);
     var quiet = new Div(from, until);
     quiet.addClassName("fw-flow-pair");
     var save =
         new Button(
-            Texts.of("save"),
+            UiTexts.of("save"),
             _ -> {
               var wanted =
                   new Notices.Settings(digest.getValue(), from.getValue(), until.getValue());
-              if (Guarded.done(() -> notices.save(caller, wanted))) {
-                Toast.done(Texts.of("notice.saved"));
+              if (UiCommands.done(() -> notices.save(caller, wanted))) {
+                Toast.done(UiTexts.of("notice.saved"));
               }
             });
     save.setId("save-notices");
-    var lead = new Paragraph(Texts.of("notice.lead"));
+    var lead = new Paragraph(UiTexts.of("notice.lead"));
     lead.addClassName("fw-muted");
-    add(new H2(Texts.of("notice.title")), lead, digest, quiet, save);
+    add(new H2(UiTexts.of("notice.title")), lead, digest, quiet, save);
   }
 }

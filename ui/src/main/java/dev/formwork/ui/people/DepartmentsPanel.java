@@ -16,8 +16,8 @@ import dev.formwork.core.organization.Membership;
 import dev.formwork.core.organization.Organization;
 import dev.formwork.core.organization.admin.OrganizationCommands;
 import dev.formwork.core.organization.admin.OrganizationCommands.DepartmentRequest;
-import dev.formwork.ui.shell.Guarded;
-import dev.formwork.ui.shell.Texts;
+import dev.formwork.ui.command.UiCommands;
+import dev.formwork.ui.text.UiTexts;
 
 /** The departments as a tree, each with its head and how many belong to it. */
 final class DepartmentsPanel extends Div {
@@ -30,7 +30,7 @@ final class DepartmentsPanel extends Div {
     this.caller = caller;
     this.changes = changes;
     addClassName("fw-people-panel");
-    var add = new Button(Texts.of("department.add"), VaadinIcon.PLUS.create(), _ -> edit(null));
+    var add = new Button(UiTexts.of("department.add"), VaadinIcon.PLUS.create(), _ -> edit(null));
     add.addThemeVariants(ButtonVariant.LUMO_PRIMARY);
     add.setId("add-department");
     var tools = new Div(add);
@@ -48,7 +48,7 @@ final class DepartmentsPanel extends Div {
     tree.removeAll();
     var departments = people().departments();
     if (departments.isEmpty()) {
-      var none = new Paragraph(Texts.of("department.none"));
+      var none = new Paragraph(UiTexts.of("department.none"));
       none.addClassName("fw-muted");
       tree.add(none);
     }
@@ -61,7 +61,7 @@ final class DepartmentsPanel extends Div {
     var head = people().standing(department.head()).map(Membership::name).orElse("");
     var facts =
         new Span(
-            Texts.of("department.members", people().membersIn(department.id()).size())
+            UiTexts.of("department.members", people().membersIn(department.id()).size())
                 + (head.isEmpty() ? "" : " · " + head));
     facts.addClassName("fw-muted");
     var line = new Div(name, facts);
@@ -75,16 +75,16 @@ final class DepartmentsPanel extends Div {
    */
   private void edit(Department department) {
     var dialog = new Dialog();
-    dialog.setHeaderTitle(department == null ? Texts.of("department.add") : department.name());
-    var name = new TextField(Texts.of("profile.name"));
+    dialog.setHeaderTitle(department == null ? UiTexts.of("department.add") : department.name());
+    var name = new TextField(UiTexts.of("profile.name"));
     name.setWidthFull();
     name.setId("department-name");
-    var parent = new ComboBox<Department>(Texts.of("department.parent"));
+    var parent = new ComboBox<Department>(UiTexts.of("department.parent"));
     parent.setItems(people().departments());
     parent.setItemLabelGenerator(Department::name);
     parent.setClearButtonVisible(true);
     parent.setWidthFull();
-    var head = new ComboBox<Membership>(Texts.of("department.head"));
+    var head = new ComboBox<Membership>(UiTexts.of("department.head"));
     head.setItems(people().standings().stream().filter(Membership::active).toList());
     head.setItemLabelGenerator(Membership::name);
     head.setClearButtonVisible(true);
@@ -99,7 +99,7 @@ final class DepartmentsPanel extends Div {
     dialog.add(body);
     var save =
         new Button(
-            Texts.of("save"),
+            UiTexts.of("save"),
             _ ->
                 saved(
                     dialog,
@@ -113,20 +113,21 @@ final class DepartmentsPanel extends Div {
     save.setId("save-department");
     var remove =
         new Button(
-            Texts.of("remove"),
+            UiTexts.of("remove"),
             _ ->
                 saved(
-                    dialog, Guarded.done(() -> changes.removeDepartment(caller, department.id()))));
+                    dialog,
+                    UiCommands.done(() -> changes.removeDepartment(caller, department.id()))));
     remove.addThemeVariants(ButtonVariant.LUMO_TERTIARY, ButtonVariant.LUMO_ERROR);
     remove.setVisible(department != null);
-    dialog.getFooter().add(remove, new Button(Texts.of("cancel"), _ -> dialog.close()), save);
+    dialog.getFooter().add(remove, new Button(UiTexts.of("cancel"), _ -> dialog.close()), save);
     dialog.open();
   }
 
   private boolean save(Department department, DepartmentRequest wanted) {
     return department == null
-        ? Guarded.run(() -> changes.addDepartment(caller, wanted)).isPresent()
-        : Guarded.done(() -> changes.changeDepartment(caller, department.id(), wanted));
+        ? UiCommands.run(() -> changes.addDepartment(caller, wanted)).isPresent()
+        : UiCommands.done(() -> changes.changeDepartment(caller, department.id(), wanted));
   }
 
   private void saved(Dialog dialog, boolean done) {

@@ -12,10 +12,10 @@ import dev.formwork.core.access.Caller;
 import dev.formwork.core.handover.HandOvers.OwnedRecords;
 import dev.formwork.core.organization.Membership;
 import dev.formwork.core.organization.admin.OrganizationCommands.MembershipRequest;
-import dev.formwork.ui.shell.Backend;
-import dev.formwork.ui.shell.Guarded;
-import dev.formwork.ui.shell.Texts;
-import dev.formwork.ui.shell.Toast;
+import dev.formwork.ui.command.ServiceCalls;
+import dev.formwork.ui.command.Toast;
+import dev.formwork.ui.command.UiCommands;
+import dev.formwork.ui.text.UiTexts;
 import java.util.List;
 
 /**
@@ -35,9 +35,9 @@ final class HandOverDialog extends Dialog {
     this.leaver = leaver;
     this.services = services;
     this.onDone = onDone;
-    setHeaderTitle(Texts.of("hand-over.title", leaver.name()));
-    var held = Backend.await(() -> services.handOvers.held(caller, leaver.member()));
-    to.setLabel(Texts.of("hand-over.to"));
+    setHeaderTitle(UiTexts.of("hand-over.title", leaver.name()));
+    var held = ServiceCalls.await(() -> services.handOvers.held(caller, leaver.member()));
+    to.setLabel(UiTexts.of("hand-over.to"));
     to.setItems(
         caller.people().standings().stream()
             .filter(one -> one.active() && !one.service() && !one.member().equals(leaver.member()))
@@ -49,31 +49,31 @@ final class HandOverDialog extends Dialog {
     var body = new Div(list(held), to);
     body.addClassName("fw-dialog-body");
     add(body);
-    var leave = new Button(Texts.of("people.deactivate"), _ -> leave());
+    var leave = new Button(UiTexts.of("people.deactivate"), _ -> leave());
     leave.addThemeVariants(ButtonVariant.LUMO_PRIMARY, ButtonVariant.LUMO_ERROR);
     leave.setId("leave");
     to.addValueChangeListener(
         event ->
             leave.setText(
-                Texts.of(event.getValue() == null ? "people.deactivate" : "hand-over.leave")));
-    getFooter().add(new Button(Texts.of("cancel"), _ -> close()), leave);
+                UiTexts.of(event.getValue() == null ? "people.deactivate" : "hand-over.leave")));
+    getFooter().add(new Button(UiTexts.of("cancel"), _ -> close()), leave);
   }
 
   private static Div list(List<OwnedRecords> held) {
     if (held.isEmpty()) {
-      return new Div(new Paragraph(Texts.of("hand-over.nothing")));
+      return new Div(new Paragraph(UiTexts.of("hand-over.nothing")));
     }
     var list = new UnorderedList();
     held.forEach(
         one ->
             list.add(
                 new ListItem(
-                    Texts.of(
+                    UiTexts.of(
                         "hand-over.held",
-                        one.form().in(Texts.locale()),
-                        one.field().in(Texts.locale()),
+                        one.form().in(UiTexts.locale()),
+                        one.field().in(UiTexts.locale()),
                         one.records()))));
-    return new Div(new Paragraph(Texts.of("hand-over.lead")), list);
+    return new Div(new Paragraph(UiTexts.of("hand-over.lead")), list);
   }
 
   /** First the door, so that nothing new comes in while the rest is carried out. */
@@ -83,12 +83,12 @@ final class HandOverDialog extends Dialog {
         new MembershipRequest(
             false, before.administrator(), before.departments(), before.roles(), before.manager());
     var taker = to.getValue();
-    if (!Guarded.done(() -> services.changes.place(caller, leaver.member(), left))) {
+    if (!UiCommands.done(() -> services.changes.place(caller, leaver.member(), left))) {
       return;
     }
     if (taker != null) {
-      Guarded.run(() -> services.handOvers.start(caller, leaver.member(), taker.member()))
-          .ifPresent(_ -> Toast.done(Texts.of("hand-over.started", taker.name())));
+      UiCommands.run(() -> services.handOvers.start(caller, leaver.member(), taker.member()))
+          .ifPresent(_ -> Toast.done(UiTexts.of("hand-over.started", taker.name())));
     }
     close();
     onDone.run();

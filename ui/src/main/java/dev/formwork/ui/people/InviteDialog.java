@@ -10,9 +10,9 @@ import com.vaadin.flow.component.textfield.TextField;
 import com.vaadin.flow.data.value.ValueChangeMode;
 import dev.formwork.core.access.Caller;
 import dev.formwork.core.invitation.OneTimeLinks;
-import dev.formwork.ui.shell.Guarded;
-import dev.formwork.ui.shell.Texts;
-import dev.formwork.ui.shell.Toast;
+import dev.formwork.ui.command.Toast;
+import dev.formwork.ui.command.UiCommands;
+import dev.formwork.ui.text.UiTexts;
 
 /** Invites one person, with departments and roles chosen in advance. */
 final class InviteDialog extends Dialog {
@@ -20,23 +20,23 @@ final class InviteDialog extends Dialog {
   InviteDialog(Caller caller, PeopleServices services, Runnable onMade) {
     var links = services.links;
     boolean mails = services.mailOutbox.isOn();
-    setHeaderTitle(Texts.of("people.invite"));
-    var name = new TextField(Texts.of("people.whom"));
-    name.setHelperText(Texts.of("people.whom.help"));
+    setHeaderTitle(UiTexts.of("people.invite"));
+    var name = new TextField(UiTexts.of("people.whom"));
+    name.setHelperText(UiTexts.of("people.whom.help"));
     name.setWidthFull();
-    var email = new EmailField(Texts.of("people.email"));
-    email.setHelperText(Texts.of("people.email.invite"));
+    var email = new EmailField(UiTexts.of("people.email"));
+    email.setHelperText(UiTexts.of("people.email.invite"));
     email.setWidthFull();
     email.setVisible(mails);
     email.setId("invite-email");
-    var place = new PlaceInputs(caller.organization().now());
-    var administrator = new Checkbox(Texts.of("people.administrator"));
+    var place = new MembershipInputs(caller.organization().now());
+    var administrator = new Checkbox(UiTexts.of("people.administrator"));
     var body = new Div(name, email, place, administrator);
     body.addClassName("fw-dialog-body");
     add(body);
     var make =
         new Button(
-            Texts.of("people.make-link"),
+            UiTexts.of("people.make-link"),
             _ -> {
               var invited =
                   new OneTimeLinks.Invited(
@@ -45,7 +45,7 @@ final class InviteDialog extends Dialog {
                       place.departments(),
                       place.roles());
               boolean byMail = !email.isEmpty() || email.isInvalid();
-              Guarded.run(
+              UiCommands.run(
                       () ->
                           byMail
                               ? links.inviteByMail(caller, invited, email.getValue())
@@ -55,9 +55,9 @@ final class InviteDialog extends Dialog {
                         close();
                         onMade.run();
                         if (byMail) {
-                          Toast.done(Texts.of("people.invited", email.getValue()));
+                          Toast.done(UiTexts.of("people.invited", email.getValue()));
                         } else {
-                          LinkDialog.show(Texts.of("people.link.join"), link.secret());
+                          OneTimeLinkDialog.show(UiTexts.of("people.link.join"), link.secret());
                         }
                       });
             });
@@ -65,12 +65,12 @@ final class InviteDialog extends Dialog {
       email.addValueChangeListener(
           event ->
               make.setText(
-                  Texts.of(
+                  UiTexts.of(
                       event.getValue().isBlank() ? "people.make-link" : "people.send-invitation")));
       email.setValueChangeMode(ValueChangeMode.EAGER);
     }
     make.addThemeVariants(ButtonVariant.LUMO_PRIMARY);
     make.setId("make-link");
-    getFooter().add(new Button(Texts.of("cancel"), _ -> close()), make);
+    getFooter().add(new Button(UiTexts.of("cancel"), _ -> close()), make);
   }
 }

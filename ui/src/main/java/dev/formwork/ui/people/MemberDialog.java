@@ -12,11 +12,12 @@ import com.vaadin.flow.component.textfield.EmailField;
 import dev.formwork.core.access.Caller;
 import dev.formwork.core.organization.Membership;
 import dev.formwork.core.organization.admin.OrganizationCommands.MembershipRequest;
-import dev.formwork.ui.shell.Backend;
-import dev.formwork.ui.shell.Guarded;
-import dev.formwork.ui.shell.Texts;
-import dev.formwork.ui.shell.Toast;
-import dev.formwork.ui.shell.Visit;
+import dev.formwork.ui.command.ServiceCalls;
+import dev.formwork.ui.command.Toast;
+import dev.formwork.ui.command.UiCommands;
+import dev.formwork.ui.profile.SessionList;
+import dev.formwork.ui.session.UserSession;
+import dev.formwork.ui.text.UiTexts;
 
 /** One member: departments, roles, manager, sessions; deactivation and password link. */
 final class MemberDialog extends Dialog {
@@ -25,10 +26,10 @@ final class MemberDialog extends Dialog {
   private final transient Membership membership;
   private final transient PeopleServices services;
   private final transient Runnable onSaved;
-  private final PlaceInputs place;
+  private final MembershipInputs place;
   private final ComboBox<Membership> manager = new ComboBox<>();
   private final EmailField email = new EmailField();
-  private final Checkbox administrator = new Checkbox(Texts.of("people.administrator"));
+  private final Checkbox administrator = new Checkbox(UiTexts.of("people.administrator"));
 
   MemberDialog(Caller caller, Membership membership, PeopleServices services, Runnable onSaved) {
     this.caller = caller;
@@ -37,12 +38,12 @@ final class MemberDialog extends Dialog {
     this.onSaved = onSaved;
     var people = caller.organization().now();
     setHeaderTitle(membership.name());
-    var login = new Paragraph(Texts.of("people.login", membership.login()));
+    var login = new Paragraph(UiTexts.of("people.login", membership.login()));
     login.addClassName("fw-muted");
-    place = new PlaceInputs(people);
+    place = new MembershipInputs(people);
     place.set(people, membership.departments(), membership.roles());
-    manager.setLabel(Texts.of("people.manager"));
-    manager.setHelperText(Texts.of("people.manager.help"));
+    manager.setLabel(UiTexts.of("people.manager"));
+    manager.setHelperText(UiTexts.of("people.manager.help"));
     manager.setItems(
         people.standings().stream()
             .filter(one -> one.active() && !one.member().equals(membership.member()))
@@ -52,27 +53,27 @@ final class MemberDialog extends Dialog {
     manager.setWidthFull();
     people.standing(membership.manager()).ifPresent(manager::setValue);
     administrator.setValue(membership.administrator());
-    email.setLabel(Texts.of("people.email"));
+    email.setLabel(UiTexts.of("people.email"));
     email.setValue(membership.email() == null ? "" : membership.email());
     email.setWidthFull();
     var body = new Div(login, email, place, manager, administrator, more());
-    Backend.await(() -> services.handOvers.latest(caller, membership.member()))
-        .ifPresent(latest -> body.add(new HandOverLine(caller, latest)));
+    ServiceCalls.await(() -> services.handOvers.latest(caller, membership.member()))
+        .ifPresent(latest -> body.add(new HandOverProgress(caller, latest)));
     body.addClassName("fw-dialog-body");
     add(body);
-    var save = new Button(Texts.of("save"), _ -> save(membership.active()));
+    var save = new Button(UiTexts.of("save"), _ -> save(membership.active()));
     save.addThemeVariants(ButtonVariant.LUMO_PRIMARY);
     save.setId("save-member");
-    getFooter().add(new Button(Texts.of("cancel"), _ -> close()), save);
+    getFooter().add(new Button(UiTexts.of("cancel"), _ -> close()), save);
   }
 
   private Div more() {
     var see =
         new Button(
-            Texts.of("people.see-as"),
+            UiTexts.of("people.see-as"),
             VaadinIcon.EYE.create(),
             _ -> {
-              Visit.seeAs(membership);
+              UserSession.seeAs(membership);
               close();
               com.vaadin.flow.component.UI.getCurrent().navigate("");
             });
@@ -80,18 +81,18 @@ final class MemberDialog extends Dialog {
     see.setId("see-as");
     var password =
         new Button(
-            Texts.of("people.password-link"),
+            UiTexts.of("people.password-link"),
             VaadinIcon.KEY.create(),
             _ ->
-                Guarded.run(() -> services.links.resetPassword(caller, membership.member()))
+                UiCommands.run(() -> services.links.resetPassword(caller, membership.member()))
                     .ifPresent(
                         link -> {
                           close();
-                          LinkDialog.show(Texts.of("people.link.password"), link.secret());
+                          OneTimeLinkDialog.show(UiTexts.of("people.link.password"), link.secret());
                         }));
     var active =
         new Button(
-            Texts.of(membership.active() ? "people.deactivate" : "people.activate"),
+            UiTexts.of(membership.active() ? "people.deactivate" : "people.activate"),
             _ -> {
               if (membership.active()) {
                 close();
@@ -102,17 +103,18 @@ final class MemberDialog extends Dialog {
             });
     active.setId("deactivate");
     var sessions =
-        new Button(Texts.of("session.title"), VaadinIcon.DESKTOP.create(), _ -> showSessions());
+        new Button(UiTexts.of("session.title"), VaadinIcon.DESKTOP.create(), _ -> showSessions());
     var factor =
         new Button(
-            Texts.of("factor.take-away"),
+            UiTexts.of("factor.take-away"),
             VaadinIcon.UNLINK.create(),
             _ -> {
-              if (Guarded.done(() -> services.secondFactor.takeAway(caller, membership.member()))) {
-                Toast.done(Texts.of("factor.taken-away"));
+              if (UiCommands.done(
+                  () -> services.secondFactor.takeAway(caller, membership.member()))) {
+                Toast.done(UiTexts.of("factor.taken-away"));
               }
             });
-    factor.setTooltipText(Texts.of("factor.take-away.help"));
+    factor.setTooltipText(UiTexts.of("factor.take-away.help"));
     for (var button : new Button[] {see, password, sessions, factor, active}) {
       button.addThemeVariants(ButtonVariant.LUMO_TERTIARY, ButtonVariant.LUMO_SMALL);
     }
@@ -126,11 +128,11 @@ final class MemberDialog extends Dialog {
 
   private void showSessions() {
     var dialog = new Dialog();
-    dialog.setHeaderTitle(Texts.of("session.title"));
+    dialog.setHeaderTitle(UiTexts.of("session.title"));
     var body = new Div(new SessionList(caller, services.sessions, membership.member(), null));
     body.addClassName("fw-dialog-body");
     dialog.add(body);
-    dialog.getFooter().add(new Button(Texts.of("close"), _ -> dialog.close()));
+    dialog.getFooter().add(new Button(UiTexts.of("close"), _ -> dialog.close()));
     dialog.open();
   }
 
@@ -145,10 +147,10 @@ final class MemberDialog extends Dialog {
     var address = membership.email() == null ? "" : membership.email();
     boolean addressed =
         email.getValue().equals(address)
-            || Guarded.done(
+            || UiCommands.done(
                 () -> services.members.setEmail(caller, membership.member(), email.getValue()));
     if (addressed
-        && Guarded.done(() -> services.changes.place(caller, membership.member(), wanted))) {
+        && UiCommands.done(() -> services.changes.place(caller, membership.member(), wanted))) {
       close();
       onSaved.run();
     }

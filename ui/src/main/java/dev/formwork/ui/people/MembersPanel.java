@@ -16,11 +16,11 @@ import dev.formwork.core.invitation.OneTimeLinks;
 import dev.formwork.core.organization.Department;
 import dev.formwork.core.organization.Membership;
 import dev.formwork.core.organization.Organization;
+import dev.formwork.ui.command.ServiceCalls;
+import dev.formwork.ui.command.Toast;
+import dev.formwork.ui.command.UiCommands;
 import dev.formwork.ui.field.FieldDisplay;
-import dev.formwork.ui.shell.Backend;
-import dev.formwork.ui.shell.Guarded;
-import dev.formwork.ui.shell.Texts;
-import dev.formwork.ui.shell.Toast;
+import dev.formwork.ui.text.UiTexts;
 import java.util.Locale;
 import java.util.Map;
 
@@ -37,30 +37,30 @@ final class MembersPanel extends Div {
     this.caller = caller;
     this.services = services;
     addClassName("fw-people-panel");
-    search.setPlaceholder(Texts.of("people.search"));
-    search.setAriaLabel(Texts.of("people.search"));
+    search.setPlaceholder(UiTexts.of("people.search"));
+    search.setAriaLabel(UiTexts.of("people.search"));
     search.setPrefixComponent(VaadinIcon.SEARCH.create());
     search.setClearButtonVisible(true);
     search.setValueChangeMode(ValueChangeMode.LAZY);
     search.addValueChangeListener(_ -> fill());
     var invite =
         new Button(
-            Texts.of("people.invite"),
+            UiTexts.of("people.invite"),
             VaadinIcon.PLUS.create(),
             _ -> new InviteDialog(caller, services, this::fill).open());
     invite.addThemeVariants(ButtonVariant.LUMO_PRIMARY);
     invite.setId("invite");
     var file =
         new Button(
-            Texts.of("people.file"),
+            UiTexts.of("people.file"),
             VaadinIcon.UPLOAD.create(),
-            _ -> new MemberFileDialog(caller, services, this::fill).open());
+            _ -> new MemberImportDialog(caller, services, this::fill).open());
     file.setId("member-file");
     var tools = new Div(search, file, invite);
     tools.addClassName("fw-tools");
     list.addClassName("fw-people-list");
     list.setRenderer(new ComponentRenderer<>(this::line));
-    list.getElement().setAttribute("aria-label", Texts.of("people.members"));
+    list.getElement().setAttribute("aria-label", UiTexts.of("people.members"));
     invitations.addClassName("fw-people-invitations");
     add(tools, invitations, list);
     fill();
@@ -82,28 +82,28 @@ final class MembersPanel extends Div {
             .sorted(java.util.Comparator.comparing((Membership one) -> !one.active()))
             .toList());
     invitations.removeAll();
-    var open = Backend.await(() -> services.links.open(caller));
+    var open = ServiceCalls.await(() -> services.links.open(caller));
     if (!open.isEmpty()) {
-      invitations.add(new H2(Texts.of("people.invitations")));
+      invitations.add(new H2(UiTexts.of("people.invitations")));
       open.forEach(link -> invitations.add(invitation(link)));
     }
   }
 
   private Div invitation(OneTimeLinks.OpenLink link) {
-    var display = new FieldDisplay(Texts.locale(), caller.zone(), Map.of());
+    var display = new FieldDisplay(UiTexts.locale(), caller.zone(), Map.of());
     var name =
         new Span(
             link.invited().name() != null
                 ? link.invited().name()
-                : link.email() != null ? link.email() : Texts.of("people.someone"));
+                : link.email() != null ? link.email() : UiTexts.of("people.someone"));
     name.addClassName("fw-strong");
-    var until = new Span(Texts.of("token.until", display.moment(link.expiresAt())));
+    var until = new Span(UiTexts.of("token.until", display.moment(link.expiresAt())));
     until.addClassName("fw-muted");
     var revoke =
         new Button(
-            Texts.of("people.withdraw"),
+            UiTexts.of("people.withdraw"),
             _ -> {
-              if (Guarded.done(() -> services.links.revoke(caller, link.id()))) {
+              if (UiCommands.done(() -> services.links.revoke(caller, link.id()))) {
                 fill();
               }
             });
@@ -128,10 +128,10 @@ final class MembersPanel extends Div {
     var facts = new Div();
     facts.addClassName("fw-person-facts");
     if (!membership.active()) {
-      facts.add(badge(Texts.of("people.inactive"), "gray"));
+      facts.add(badge(UiTexts.of("people.inactive"), "gray"));
     }
     if (membership.administrator()) {
-      facts.add(badge(Texts.of("people.administrator"), "purple"));
+      facts.add(badge(UiTexts.of("people.administrator"), "purple"));
     }
     membership.roles().stream()
         .sorted()
@@ -139,7 +139,7 @@ final class MembersPanel extends Div {
             key ->
                 people().roles().stream()
                     .filter(role -> role.key().equals(key))
-                    .forEach(role -> facts.add(badge(role.title().in(Texts.locale()), "blue"))));
+                    .forEach(role -> facts.add(badge(role.title().in(UiTexts.locale()), "blue"))));
     membership.departments().stream()
         .flatMap(id -> people().department(id).stream())
         .map(Department::name)
@@ -165,7 +165,7 @@ final class MembersPanel extends Div {
   }
 
   private void saved() {
-    Toast.done(Texts.of("people.saved"));
+    Toast.done(UiTexts.of("people.saved"));
     fill();
   }
 }

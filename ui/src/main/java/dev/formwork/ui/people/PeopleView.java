@@ -10,15 +10,15 @@ import com.vaadin.flow.router.BeforeEnterObserver;
 import com.vaadin.flow.router.HasDynamicTitle;
 import com.vaadin.flow.router.Route;
 import dev.formwork.core.access.Caller;
-import dev.formwork.ui.shell.Shell;
-import dev.formwork.ui.shell.Texts;
-import dev.formwork.ui.shell.Visit;
+import dev.formwork.ui.session.UserSession;
+import dev.formwork.ui.shell.MainLayout;
+import dev.formwork.ui.text.UiTexts;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Supplier;
 
 /** The people of the workspace. */
-@Route(value = "people", layout = Shell.class)
+@Route(value = "people", layout = MainLayout.class)
 public final class PeopleView extends Div implements BeforeEnterObserver, HasDynamicTitle {
 
   private final transient PeopleServices services;
@@ -31,10 +31,10 @@ public final class PeopleView extends Div implements BeforeEnterObserver, HasDyn
 
   @Override
   public void beforeEnter(BeforeEnterEvent event) {
-    if (!Visit.isPresent()) {
+    if (!UserSession.isPresent()) {
       return;
     }
-    var caller = Visit.caller();
+    var caller = UserSession.caller();
     if (!caller.isAdministrator()) {
       event.forwardTo("");
       return;
@@ -42,23 +42,26 @@ public final class PeopleView extends Div implements BeforeEnterObserver, HasDyn
     removeAll();
     content.addClassName("fw-people");
     var tabs = tabs(caller);
-    var bar = new Div(new H1(Texts.of("people.title")), tabs);
+    var bar = new Div(new H1(UiTexts.of("people.title")), tabs);
     bar.addClassName("fw-page-bar");
     add(bar, content);
   }
 
   private Tabs tabs(Caller caller) {
     Map<Tab, Supplier<Component>> panels = new LinkedHashMap<>();
-    panels.put(new Tab(Texts.of("people.members")), () -> new MembersPanel(caller, services));
+    panels.put(new Tab(UiTexts.of("people.members")), () -> new MembersPanel(caller, services));
     panels.put(
-        new Tab(Texts.of("people.departments")),
+        new Tab(UiTexts.of("people.departments")),
         () -> new DepartmentsPanel(caller, services.changes));
-    panels.put(new Tab(Texts.of("people.roles")), () -> new RolesPanel(caller, services.changes));
-    panels.put(new Tab(Texts.of("service.title")), () -> new ServicesPanel(caller, services));
-    panels.put(new Tab(Texts.of("security.title")), () -> new SecurityPanel(caller, services));
-    panels.put(new Tab(Texts.of("people.audit")), () -> new AuditPanel(caller, services.audit));
+    panels.put(new Tab(UiTexts.of("people.roles")), () -> new RolesPanel(caller, services.changes));
+    panels.put(
+        new Tab(UiTexts.of("service.title")), () -> new ServiceAccountsPanel(caller, services));
+    panels.put(
+        new Tab(UiTexts.of("security.title")), () -> new SignInPolicyPanel(caller, services));
+    panels.put(
+        new Tab(UiTexts.of("people.audit")), () -> new AuditLogPanel(caller, services.audit));
     var tabs = new Tabs(panels.keySet().toArray(Tab[]::new));
-    tabs.getElement().setAttribute("aria-label", Texts.of("people.title"));
+    tabs.getElement().setAttribute("aria-label", UiTexts.of("people.title"));
     tabs.addSelectedChangeListener(event -> show(panels.get(event.getSelectedTab()).get()));
     show(panels.get(tabs.getSelectedTab()).get());
     return tabs;
@@ -71,6 +74,6 @@ public final class PeopleView extends Div implements BeforeEnterObserver, HasDyn
 
   @Override
   public String getPageTitle() {
-    return Texts.of("people.title") + " · Formwork";
+    return UiTexts.of("people.title") + " · Formwork";
   }
 }

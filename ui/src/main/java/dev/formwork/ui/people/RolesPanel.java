@@ -16,10 +16,10 @@ import dev.formwork.core.naming.Title;
 import dev.formwork.core.organization.Membership;
 import dev.formwork.core.organization.WorkspaceRole;
 import dev.formwork.core.organization.admin.OrganizationCommands;
-import dev.formwork.ui.shell.Guarded;
-import dev.formwork.ui.shell.Texts;
-import dev.formwork.ui.shell.Toast;
-import dev.formwork.ui.shell.Visit;
+import dev.formwork.ui.command.Toast;
+import dev.formwork.ui.command.UiCommands;
+import dev.formwork.ui.session.UserSession;
+import dev.formwork.ui.text.UiTexts;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
@@ -35,7 +35,7 @@ final class RolesPanel extends Div {
     this.caller = caller;
     this.changes = changes;
     addClassName("fw-people-panel");
-    var add = new Button(Texts.of("role.add"), VaadinIcon.PLUS.create(), _ -> edit(null));
+    var add = new Button(UiTexts.of("role.add"), VaadinIcon.PLUS.create(), _ -> edit(null));
     add.addThemeVariants(ButtonVariant.LUMO_PRIMARY);
     add.setId("add-role");
     var tools = new Div(add);
@@ -49,16 +49,16 @@ final class RolesPanel extends Div {
     list.removeAll();
     var people = caller.organization().now();
     if (people.roles().isEmpty()) {
-      var none = new Paragraph(Texts.of("role.none"));
+      var none = new Paragraph(UiTexts.of("role.none"));
       none.addClassName("fw-muted");
       list.add(none);
     }
     for (var role : people.roles()) {
-      var name = new NativeButton(role.title().in(Texts.locale()), _ -> edit(role));
+      var name = new NativeButton(role.title().in(UiTexts.locale()), _ -> edit(role));
       name.addClassName("fw-person-name");
       long members =
           people.standings().stream().filter(one -> one.roles().contains(role.key())).count();
-      var facts = new Span(role.key() + " · " + Texts.of("department.members", members));
+      var facts = new Span(role.key() + " · " + UiTexts.of("department.members", members));
       facts.addClassName("fw-muted");
       var line = new Div(name, facts);
       line.addClassName("fw-department");
@@ -71,11 +71,12 @@ final class RolesPanel extends Div {
    */
   private void edit(WorkspaceRole role) {
     var dialog = new Dialog();
-    dialog.setHeaderTitle(role == null ? Texts.of("role.add") : role.title().in(Texts.locale()));
-    var english = new TextField(Texts.of("role.title.en"));
-    var chinese = new TextField(Texts.of("role.title.zh"));
-    var key = new TextField(Texts.of("role.key"));
-    key.setHelperText(Texts.of("role.key.help"));
+    dialog.setHeaderTitle(
+        role == null ? UiTexts.of("role.add") : role.title().in(UiTexts.locale()));
+    var english = new TextField(UiTexts.of("role.title.en"));
+    var chinese = new TextField(UiTexts.of("role.title.zh"));
+    var key = new TextField(UiTexts.of("role.key"));
+    key.setHelperText(UiTexts.of("role.key.help"));
     key.setReadOnly(role != null);
     for (var field : new TextField[] {english, chinese, key}) {
       field.setWidthFull();
@@ -98,15 +99,15 @@ final class RolesPanel extends Div {
     dialog.add(body);
     var save =
         new Button(
-            Texts.of("save"),
+            UiTexts.of("save"),
             _ -> save(dialog, key.getValue(), english.getValue(), chinese.getValue()));
     save.addThemeVariants(ButtonVariant.LUMO_PRIMARY);
     save.setId("save-role");
     var remove =
         new Button(
-            Texts.of("remove"),
+            UiTexts.of("remove"),
             _ -> {
-              if (Guarded.done(() -> changes.removeRole(caller, role.key()))) {
+              if (UiCommands.done(() -> changes.removeRole(caller, role.key()))) {
                 dialog.close();
                 fill();
               }
@@ -115,15 +116,17 @@ final class RolesPanel extends Div {
     remove.setVisible(role != null);
     var see =
         new Button(
-            Texts.of("people.see-as"),
+            UiTexts.of("people.see-as"),
             _ -> {
-              Visit.seeAs(someone(role));
+              UserSession.seeAs(someone(role));
               dialog.close();
               UI.getCurrent().navigate("");
             });
     see.addThemeVariants(ButtonVariant.LUMO_TERTIARY);
     see.setVisible(role != null);
-    dialog.getFooter().add(remove, see, new Button(Texts.of("cancel"), _ -> dialog.close()), save);
+    dialog
+        .getFooter()
+        .add(remove, see, new Button(UiTexts.of("cancel"), _ -> dialog.close()), save);
     dialog.open();
   }
 
@@ -132,7 +135,7 @@ final class RolesPanel extends Div {
     return new Membership(
         UUID.randomUUID(),
         role.key(),
-        role.title().in(Texts.locale()),
+        role.title().in(UiTexts.locale()),
         null,
         false,
         true,
@@ -144,12 +147,12 @@ final class RolesPanel extends Div {
 
   private void save(Dialog dialog, String key, String english, String chinese) {
     if (english.isBlank() && chinese.isBlank()) {
-      Toast.refused(Texts.of("role.needs-title"));
+      Toast.refused(UiTexts.of("role.needs-title"));
       return;
     }
     var title = new Title(english, chinese);
     var used = key.isBlank() ? Key.fromTitle(english, "role") : key.strip();
-    if (Guarded.done(() -> changes.saveRole(caller, used, title))) {
+    if (UiCommands.done(() -> changes.saveRole(caller, used, title))) {
       dialog.close();
       fill();
     }

@@ -10,7 +10,7 @@ import dev.formwork.core.permission.FieldRight;
 import dev.formwork.core.permission.PermissionSet;
 import dev.formwork.core.problem.Messages;
 import dev.formwork.core.rights.PermissionCompiler;
-import dev.formwork.ui.shell.Texts;
+import dev.formwork.ui.text.UiTexts;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,7 +25,7 @@ final class FieldRightsInput extends Div {
     addClassName("fw-permission-fields");
     others.setItems(FieldRight.HIDDEN, FieldRight.READ, FieldRight.WRITE);
     others.setValue(set.rightOfOthers());
-    line(Texts.of("permission.other-fields"), others, false);
+    line(UiTexts.of("permission.other-fields"), others, false);
     for (var field : form.fields()) {
       field(field, field.key().value(), set, false);
       if (field instanceof SubformField subform) {
@@ -41,8 +41,8 @@ final class FieldRightsInput extends Div {
     select.setItemLabelGenerator(
         right ->
             right == null
-                ? Texts.of("permission.as-others")
-                : Messages.sentence(Texts.locale(), right.messageKey()));
+                ? UiTexts.of("permission.as-others")
+                : Messages.sentence(UiTexts.locale(), right.messageKey()));
     return select;
   }
 
@@ -55,13 +55,13 @@ final class FieldRightsInput extends Div {
                 ? List.of(FieldRight.HIDDEN, FieldRight.READ)
                 : List.of(FieldRight.HIDDEN, FieldRight.READ, FieldRight.WRITE));
     select.setEmptySelectionAllowed(true);
-    select.setEmptySelectionCaption(Texts.of("permission.as-others"));
+    select.setEmptySelectionCaption(UiTexts.of("permission.as-others"));
     if (set.fields().containsKey(path)) {
       var right = set.fields().get(path);
       select.setValue(field.isDerived() ? right.atMost(FieldRight.READ) : right);
     }
     byPath.put(path, select);
-    line(field.title().in(Texts.locale()), select, column);
+    line(field.title().in(UiTexts.locale()), select, column);
   }
 
   private void line(String label, Select<FieldRight> select, boolean column) {

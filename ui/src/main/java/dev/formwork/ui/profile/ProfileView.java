@@ -20,18 +20,20 @@ import dev.formwork.core.signin.SecondFactor;
 import dev.formwork.core.token.ApiTokens;
 import dev.formwork.core.workspace.compiled.CompiledForms;
 import dev.formwork.core.workspace.definition.Definitions;
+import dev.formwork.ui.command.UiCommands;
 import dev.formwork.ui.notice.NoticeSettings;
-import dev.formwork.ui.shell.Guarded;
-import dev.formwork.ui.shell.Shell;
-import dev.formwork.ui.shell.Texts;
-import dev.formwork.ui.shell.Visit;
+import dev.formwork.ui.session.UserSession;
+import dev.formwork.ui.shell.MainLayout;
 import dev.formwork.ui.task.DelegationPanel;
+import dev.formwork.ui.text.UiTexts;
+import dev.formwork.ui.token.ApiTokensPanel;
+import dev.formwork.ui.token.TokenOwner;
 import dev.formwork.workflow.notice.Notices;
 import dev.formwork.workflow.people.Delegations;
 import java.time.ZoneId;
 
 /** The member's own profile and settings. */
-@Route(value = "profile", layout = Shell.class)
+@Route(value = "profile", layout = MainLayout.class)
 public final class ProfileView extends Div implements BeforeEnterObserver, HasDynamicTitle {
 
   private final transient Members members;
@@ -65,51 +67,51 @@ public final class ProfileView extends Div implements BeforeEnterObserver, HasDy
 
   @Override
   public void beforeEnter(BeforeEnterEvent event) {
-    if (!Visit.isPresent()) {
+    if (!UserSession.isPresent()) {
       return;
     }
     removeAll();
-    var bar = new Div(new H1(Texts.of("profile.title")));
+    var bar = new Div(new H1(UiTexts.of("profile.title")));
     bar.addClassName("fw-page-bar");
     var columns = new Div(person());
-    if (Visit.seenAs().isEmpty()) {
+    if (UserSession.seenAs().isEmpty()) {
       columns.add(
-          new NoticeSettings(notices, Visit.caller()),
-          new DelegationPanel(delegations, Visit.caller()),
-          new SecurityPanel(members, secondFactor, sessions, Visit.caller()),
-          new TokensPanel(
-              new TokenOwner.Myself(tokens, Visit.caller()),
-              Visit.caller(),
+          new NoticeSettings(notices, UserSession.caller()),
+          new DelegationPanel(delegations, UserSession.caller()),
+          new AccountSecurityPanel(members, secondFactor, sessions, UserSession.caller()),
+          new ApiTokensPanel(
+              new TokenOwner.Myself(tokens, UserSession.caller()),
+              UserSession.caller(),
               definitions,
               forms,
-              Texts.of("token.lead")));
+              UiTexts.of("token.lead")));
     }
     columns.addClassName("fw-profile");
     add(bar, columns);
   }
 
   private Div person() {
-    var member = Visit.member();
-    var name = new TextField(Texts.of("profile.name"));
+    var member = UserSession.member();
+    var name = new TextField(UiTexts.of("profile.name"));
     name.setValue(member.name());
     name.setWidthFull();
     var language = new Select<String>();
-    language.setLabel(Texts.of("profile.language"));
+    language.setLabel(UiTexts.of("profile.language"));
     language.setItems("en", "zh");
     language.setItemLabelGenerator(code -> code.equals("zh") ? "中文" : "English");
     language.setValue(member.language());
     language.setWidthFull();
-    var zone = new ComboBox<String>(Texts.of("profile.zone"));
+    var zone = new ComboBox<String>(UiTexts.of("profile.zone"));
     zone.setItems(ZoneId.getAvailableZoneIds().stream().sorted().toList());
     zone.setValue(member.zone());
     zone.setWidthFull();
-    var dark = new Checkbox(Texts.of("profile.dark"));
+    var dark = new Checkbox(UiTexts.of("profile.dark"));
     dark.setValue(member.dark());
     var save =
         new Button(
-            Texts.of("save"),
+            UiTexts.of("save"),
             _ ->
-                Guarded.run(
+                UiCommands.run(
                         () ->
                             members.changeProfile(
                                 member.id(),
@@ -119,22 +121,23 @@ public final class ProfileView extends Div implements BeforeEnterObserver, HasDy
                                 dark.getValue()))
                     .ifPresent(
                         changed -> {
-                          Visit.update(changed);
+                          UserSession.update(changed);
                           getUI().ifPresent(ui -> ui.getPage().reload());
                         }));
     save.addThemeVariants(ButtonVariant.LUMO_PRIMARY);
     save.setId("save-profile");
     var actions = new Div(save);
     actions.addClassName("fw-actions");
-    var login = new Paragraph(Texts.of("profile.login", member.login()));
+    var login = new Paragraph(UiTexts.of("profile.login", member.login()));
     login.addClassName("fw-muted");
-    var panel = new Div(new H2(Texts.of("profile.me")), login, name, language, zone, dark, actions);
+    var panel =
+        new Div(new H2(UiTexts.of("profile.me")), login, name, language, zone, dark, actions);
     panel.addClassName("fw-card-panel");
     return panel;
   }
 
   @Override
   public String getPageTitle() {
-    return Texts.of("profile.title") + " · Formwork";
+    return UiTexts.of("profile.title") + " · Formwork";
   }
 }

@@ -21,10 +21,10 @@ import dev.formwork.core.record.value.RecordInput;
 import dev.formwork.core.record.value.RecordRef;
 import dev.formwork.core.record.value.StoredRecord;
 import dev.formwork.core.rights.RecordVisibility;
+import dev.formwork.ui.command.ServiceCalls;
 import dev.formwork.ui.field.FieldEditor;
 import dev.formwork.ui.field.FieldEditors;
-import dev.formwork.ui.shell.Backend;
-import dev.formwork.ui.shell.Texts;
+import dev.formwork.ui.text.UiTexts;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -108,7 +108,7 @@ public final class RecordForm extends Div {
         .filter(one -> one.allowed() != null)
         .map(
             one ->
-                Backend.await(
+                ServiceCalls.await(
                         () ->
                             services
                                 .previews()
@@ -128,7 +128,8 @@ public final class RecordForm extends Div {
 
   private void fill(LookupRules rules, Object chosen) {
     if (chosen instanceof RecordRef target) {
-      Backend.await(() -> services.previews().fills(services.caller(), form, rules, target.id()))
+      ServiceCalls.await(
+              () -> services.previews().fills(services.caller(), form, rules, target.id()))
           .forEach(
               (slot, value) -> {
                 var field = form.definition().fields().get(slot);
@@ -166,13 +167,13 @@ public final class RecordForm extends Div {
    * A new record with something in every field that somebody may fill in: what a form does not
    * begin with is suggested. All of it counts as entered.
    */
-  public void showSuggested(Suggestions suggestions) {
+  public void showSuggested(ValueSuggestions valueSuggestions) {
     showNew();
-    editors.forEach((field, editor) -> suggest(suggestions, field, editor));
+    editors.forEach((field, editor) -> suggest(valueSuggestions, field, editor));
     subforms.forEach(
         (field, editor) -> {
           if (isOpen(field) && (isFirst(field) || field.minRows() != null)) {
-            editor.suggest(suggestions);
+            editor.suggest(valueSuggestions);
           }
         });
     editors.keySet().stream().filter(this::isOpen).forEach(touched::add);
@@ -191,10 +192,11 @@ public final class RecordForm extends Div {
         && !state.readOnly();
   }
 
-  private void suggest(Suggestions suggestions, Field field, FieldEditor<?> editor) {
+  private void suggest(ValueSuggestions valueSuggestions, Field field, FieldEditor<?> editor) {
     if (isOpen(field) && recordPreview.data().get(slot(field)) == null) {
       var rules = lookupRules(field);
-      editor.setValue(suggestions.of(field, above(field), () -> offered(rules, null, "", 1, 0)));
+      editor.setValue(
+          valueSuggestions.of(field, above(field), () -> offered(rules, null, "", 1, 0)));
       touched.add(field);
       rules.ifPresent(one -> fill(one, editor.value()));
       follow();
@@ -260,7 +262,8 @@ public final class RecordForm extends Div {
 
   private void follow() {
     recordPreview =
-        Backend.await(() -> services.previews().preview(services.caller(), form, before, input()));
+        ServiceCalls.await(
+            () -> services.previews().preview(services.caller(), form, before, input()));
     editors.forEach(
         (field, editor) -> follow(field, editor, recordPreview.states().get(slot(field))));
     subforms.forEach(
@@ -298,7 +301,7 @@ public final class RecordForm extends Div {
     var elsewhere = new ArrayList<String>();
     for (var problem : problems) {
       if (!mark(problem)) {
-        elsewhere.add(Texts.of(problem));
+        elsewhere.add(UiTexts.of(problem));
       }
     }
     return elsewhere;
@@ -311,14 +314,14 @@ public final class RecordForm extends Div {
     }
     for (var entry : editors.entrySet()) {
       if (entry.getKey().key().value().equals(parts[1])) {
-        entry.getValue().setError(Texts.of(problem));
+        entry.getValue().setError(UiTexts.of(problem));
         return entry.getValue().component().isVisible();
       }
     }
     return subforms.entrySet().stream()
         .filter(entry -> entry.getKey().key().value().equals(parts[1]))
         .findFirst()
-        .map(entry -> entry.getValue().mark(parts, Texts.of(problem)))
+        .map(entry -> entry.getValue().mark(parts, UiTexts.of(problem)))
         .orElse(false);
   }
 

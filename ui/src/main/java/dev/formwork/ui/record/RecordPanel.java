@@ -29,13 +29,13 @@ import dev.formwork.core.record.value.StoredRecord;
 import dev.formwork.core.script.ScriptRunResult;
 import dev.formwork.core.script.ScriptService;
 import dev.formwork.core.share.PublicLinkAdmin;
+import dev.formwork.ui.command.ServiceCalls;
+import dev.formwork.ui.command.Toast;
+import dev.formwork.ui.command.UiCommands;
 import dev.formwork.ui.field.FieldDisplay;
 import dev.formwork.ui.field.FieldEditors;
-import dev.formwork.ui.share.LinksDialog;
-import dev.formwork.ui.shell.Backend;
-import dev.formwork.ui.shell.Guarded;
-import dev.formwork.ui.shell.Texts;
-import dev.formwork.ui.shell.Toast;
+import dev.formwork.ui.share.PublicLinksDialog;
+import dev.formwork.ui.text.UiTexts;
 import java.util.List;
 import java.util.UUID;
 
@@ -53,7 +53,7 @@ public final class RecordPanel extends Div {
       ScriptService runs,
       List<AppScript> scripts,
       PublicLinkAdmin links,
-      FlowsOfRecord flows) {
+      FlowSection flows) {
 
     RecordForm.Services ofInputs() {
       return new RecordForm.Services(caller, previews, editors);
@@ -61,7 +61,7 @@ public final class RecordPanel extends Div {
   }
 
   /** Shows the flows of a record beneath it. */
-  public interface FlowsOfRecord {
+  public interface FlowSection {
 
     /**
      * Whether a flow waits for a record to be submitted; not while it is under way already.
@@ -91,7 +91,7 @@ public final class RecordPanel extends Div {
   private final Button print;
   private final Button share;
   private final ScriptMenu scripts;
-  private final Details history = new Details(Texts.of("record.history"));
+  private final Details history = new Details(UiTexts.of("record.history"));
   private transient StoredRecord record;
   private boolean edited;
 
@@ -103,16 +103,16 @@ public final class RecordPanel extends Div {
     addClassName("fw-record");
     inputs = new RecordForm(form, services.ofInputs());
     inputs.onChange(() -> edited = true);
-    save = new Button(Texts.of("save"), _ -> save());
+    save = new Button(UiTexts.of("save"), _ -> save());
     save.addThemeVariants(ButtonVariant.LUMO_PRIMARY);
     save.setId("save-record");
     Shortcuts.addShortcutListener(this, this::save, Key.KEY_S, KeyModifier.CONTROL)
         .listenOn(this)
         .setBrowserDefaultAllowed(false);
-    delete = icon(VaadinIcon.TRASH, Texts.of("record.delete"), this::delete);
+    delete = icon(VaadinIcon.TRASH, UiTexts.of("record.delete"), this::delete);
     delete.setId("delete-record");
     history.setId("history");
-    var close = icon(VaadinIcon.CLOSE, Texts.of("close"), onClose);
+    var close = icon(VaadinIcon.CLOSE, UiTexts.of("close"), onClose);
     error.addClassName("fw-error");
     error.getElement().setAttribute("role", "alert");
     error.setVisible(false);
@@ -125,7 +125,7 @@ public final class RecordPanel extends Div {
     print =
         icon(
             VaadinIcon.PRINT,
-            Texts.of("record.print"),
+            UiTexts.of("record.print"),
             () ->
                 UI.getCurrent()
                     .getPage()
@@ -134,12 +134,14 @@ public final class RecordPanel extends Div {
     share =
         icon(
             VaadinIcon.SHARE,
-            Texts.of("record.share"),
-            () -> new LinksDialog(services.caller(), form, record.id(), services.links()).open());
+            UiTexts.of("record.share"),
+            () ->
+                new PublicLinksDialog(services.caller(), form, record.id(), services.links())
+                    .open());
     share.setId("share");
     var head = new Div(title, scripts, print, share, delete, close);
     head.addClassName("fw-record-head");
-    submit = new Button(Texts.of("record.submit"), _ -> submit());
+    submit = new Button(UiTexts.of("record.submit"), _ -> submit());
     submit.setVisible(false);
     submit.setId("submit-record");
     var foot = new Div(submit, save);
@@ -161,7 +163,7 @@ public final class RecordPanel extends Div {
     record = null;
     edited = false;
     save.setVisible(!services.caller().readOnly());
-    title.setText(Texts.of("record.new", form.definition().title().in(Texts.locale())));
+    title.setText(UiTexts.of("record.new", form.definition().title().in(UiTexts.locale())));
     inputs.showNew();
     delete.setVisible(false);
     print.setVisible(false);
@@ -181,7 +183,7 @@ public final class RecordPanel extends Div {
 
   /** False when it is not there any more. */
   public boolean show(UUID id) {
-    var found = Guarded.run(() -> services.records().get(services.caller(), form, id));
+    var found = UiCommands.run(() -> services.records().get(services.caller(), form, id));
     found.ifPresent(this::show);
     return found.isPresent();
   }
@@ -192,7 +194,8 @@ public final class RecordPanel extends Div {
       return;
     }
     try {
-      var now = Backend.await(() -> services.records().get(services.caller(), form, record.id()));
+      var now =
+          ServiceCalls.await(() -> services.records().get(services.caller(), form, record.id()));
       if (now.version() != record.version()) {
         show(now);
       }
@@ -257,19 +260,22 @@ public final class RecordPanel extends Div {
       return;
     }
     var changes =
-        Backend.await(() -> services.queries().history(services.caller(), form, record.id()));
-    history.add(new HistoryList(form, changes, services.display()));
+        ServiceCalls.await(() -> services.queries().history(services.caller(), form, record.id()));
+    history.add(new RecordHistoryList(form, changes, services.display()));
   }
 
   private void move(String field, Stage stage) {
     var input =
         RecordInput.empty(form.slots()).with(form.column(field).orElseThrow().slot(), stage.key());
-    Guarded.run(() -> services.records().change(services.caller(), form, record.id(), null, input))
+    UiCommands.run(
+            () -> services.records().change(services.caller(), form, record.id(), null, input))
         .ifPresent(
             moved -> {
               show(
-                  Backend.await(() -> services.records().get(services.caller(), form, moved.id())));
-              Toast.done(Texts.of("board.moved", moved.title(), stage.title().in(Texts.locale())));
+                  ServiceCalls.await(
+                      () -> services.records().get(services.caller(), form, moved.id())));
+              Toast.done(
+                  UiTexts.of("board.moved", moved.title(), stage.title().in(UiTexts.locale())));
               onSaved.run();
             });
   }
@@ -279,13 +285,13 @@ public final class RecordPanel extends Div {
       var input = inputs.input();
       var saved =
           record == null
-              ? Backend.await(() -> services.records().create(services.caller(), form, input))
-              : Backend.await(
+              ? ServiceCalls.await(() -> services.records().create(services.caller(), form, input))
+              : ServiceCalls.await(
                   () ->
                       services
                           .records()
                           .change(services.caller(), form, record.id(), record.version(), input));
-      Toast.done(Texts.of("record.saved"));
+      Toast.done(UiTexts.of("record.saved"));
       showMade(saved);
     } catch (Refusal refusal) {
       refused(refusal);
@@ -295,7 +301,7 @@ public final class RecordPanel extends Div {
   /** Whoever may only add records sees no more of them. */
   private void showMade(StoredRecord made) {
     if (made.sight().may(RecordAction.READ)) {
-      show(Backend.await(() -> services.records().get(services.caller(), form, made.id())));
+      show(ServiceCalls.await(() -> services.records().get(services.caller(), form, made.id())));
     } else {
       onClose.run();
     }
@@ -308,14 +314,14 @@ public final class RecordPanel extends Div {
       var input = inputs.input();
       var sent =
           record == null
-              ? Backend.await(
+              ? ServiceCalls.await(
                   () -> services.records().createAndSubmit(services.caller(), form, input))
-              : Backend.await(
+              : ServiceCalls.await(
                   () ->
                       services
                           .records()
                           .submit(services.caller(), form, record.id(), record.version(), input));
-      Toast.done(Texts.of("record.submitted"));
+      Toast.done(UiTexts.of("record.submitted"));
       showMade(sent);
     } catch (Refusal refusal) {
       refused(refusal);
@@ -327,7 +333,7 @@ public final class RecordPanel extends Div {
     try {
       var input = inputs.input();
       record =
-          Backend.await(
+          ServiceCalls.await(
               () ->
                   services
                       .records()
@@ -339,7 +345,7 @@ public final class RecordPanel extends Div {
               .put("id", record.id().toString())
               .toString();
       var outcome =
-          Backend.await(
+          ServiceCalls.await(
               () ->
                   services.runs().run(services.caller(), form.app().value(), script.key(), given));
       onSaved.run();
@@ -357,7 +363,7 @@ public final class RecordPanel extends Div {
   /** Whether a script left the record where it was. */
   private boolean isThere() {
     try {
-      Backend.await(() -> services.records().get(services.caller(), form, record.id()));
+      ServiceCalls.await(() -> services.records().get(services.caller(), form, record.id()));
       return true;
     } catch (Refusal _) {
       return false;
@@ -365,16 +371,16 @@ public final class RecordPanel extends Div {
   }
 
   private void tell(AppScript script, ScriptRunResult outcome) {
-    var name = script.title().in(Texts.locale());
+    var name = script.title().in(UiTexts.locale());
     if (outcome.error() != null) {
-      failed(Texts.of("script.failed", name, Texts.of(outcome.error()), outcome.changes()));
+      failed(UiTexts.of("script.failed", name, UiTexts.of(outcome.error()), outcome.changes()));
       return;
     }
     var result = ScriptResult.of(outcome.result());
     Toast.done(
         result.message() == null
-            ? Texts.of("script.done", name)
-            : result.message().in(Texts.locale()));
+            ? UiTexts.of("script.done", name)
+            : result.message().in(UiTexts.locale()));
     if (result.form() != null) {
       UI.getCurrent().navigate("app/" + form.app() + "/" + result.form() + "/" + result.id());
     }
@@ -396,9 +402,9 @@ public final class RecordPanel extends Div {
     var elsewhere = inputs.showProblems(refusal.problems());
     error.removeAll();
     error.add(
-        new Span(elsewhere.isEmpty() ? Texts.of("record.mend") : String.join("\n", elsewhere)));
+        new Span(elsewhere.isEmpty() ? UiTexts.of("record.mend") : String.join("\n", elsewhere)));
     if (refusal.kind() == Refusal.Kind.STALE) {
-      error.add(new Button(Texts.of("record.reload"), _ -> show(record.id())));
+      error.add(new Button(UiTexts.of("record.reload"), _ -> show(record.id())));
     }
     error.setVisible(true);
     error.scrollIntoView();
@@ -406,12 +412,12 @@ public final class RecordPanel extends Div {
 
   private void delete() {
     var deleted = record;
-    if (Guarded.done(
+    if (UiCommands.done(
         () -> services.records().delete(services.caller(), form, deleted.id(), null, false))) {
       Toast.undoable(
-          Texts.of("record.deleted", deleted.title()),
+          UiTexts.of("record.deleted", deleted.title()),
           () -> {
-            Guarded.run(() -> services.records().restore(services.caller(), form, deleted.id()));
+            UiCommands.run(() -> services.records().restore(services.caller(), form, deleted.id()));
             onSaved.run();
           });
       onSaved.run();

@@ -4,7 +4,7 @@ import com.vaadin.flow.component.icon.VaadinIcon;
 import com.vaadin.flow.component.menubar.MenuBar;
 import com.vaadin.flow.component.menubar.MenuBarVariant;
 import dev.formwork.core.definition.AppScript;
-import dev.formwork.ui.shell.Texts;
+import dev.formwork.ui.text.UiTexts;
 import java.util.List;
 import java.util.function.Consumer;
 
@@ -18,10 +18,10 @@ final class ScriptMenu extends MenuBar {
     addThemeVariants(MenuBarVariant.LUMO_TERTIARY, MenuBarVariant.LUMO_ICON);
     setId("record-scripts");
     var root = addItem(VaadinIcon.PLAY_CIRCLE_O.create());
-    root.setAriaLabel(Texts.of("script.menu"));
-    setTooltipText(root, Texts.of("script.menu"));
+    root.setAriaLabel(UiTexts.of("script.menu"));
+    setTooltipText(root, UiTexts.of("script.menu"));
     for (var script : scripts) {
-      root.getSubMenu().addItem(script.title().in(Texts.locale()), _ -> onRun.accept(script));
+      root.getSubMenu().addItem(script.title().in(UiTexts.locale()), _ -> onRun.accept(script));
     }
   }
 

@@ -4,7 +4,7 @@ import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.NativeButton;
 import dev.formwork.core.field.Stage;
 import dev.formwork.core.field.StageField;
-import dev.formwork.ui.shell.Texts;
+import dev.formwork.ui.text.UiTexts;
 import java.util.function.Consumer;
 
 /** The stages of a record as a path; clicking one moves the record there. */
@@ -13,11 +13,11 @@ final class StagePath extends Div {
   StagePath(StageField field, String current, Consumer<Stage> onMove) {
     addClassName("fw-path");
     getElement().setAttribute("role", "group");
-    getElement().setAttribute("aria-label", field.title().in(Texts.locale()));
+    getElement().setAttribute("aria-label", field.title().in(UiTexts.locale()));
     int position = field.stages().stream().map(Stage::key).toList().indexOf(current);
     for (int i = 0; i < field.stages().size(); i++) {
       var stage = field.stages().get(i);
-      var step = new NativeButton(stage.title().in(Texts.locale()), _ -> onMove.accept(stage));
+      var step = new NativeButton(stage.title().in(UiTexts.locale()), _ -> onMove.accept(stage));
       step.addClassName("fw-path-step");
       step.getElement()
           .setAttribute(

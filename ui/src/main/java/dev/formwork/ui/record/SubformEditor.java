@@ -17,9 +17,9 @@ import dev.formwork.core.record.access.RecordAccess;
 import dev.formwork.core.record.decision.FieldState;
 import dev.formwork.core.record.value.RecordData;
 import dev.formwork.core.record.value.RecordRef;
+import dev.formwork.ui.command.ServiceCalls;
 import dev.formwork.ui.field.FieldEditor;
-import dev.formwork.ui.shell.Backend;
-import dev.formwork.ui.shell.Texts;
+import dev.formwork.ui.text.UiTexts;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
@@ -84,11 +84,11 @@ final class SubformEditor extends Div {
     head.addClassName("fw-subform-head");
     field.fields().stream()
         .filter(this::isShown)
-        .forEach(column -> head.add(new Span(column.title().in(Texts.locale()))));
+        .forEach(column -> head.add(new Span(column.title().in(UiTexts.locale()))));
     head.add(new Span());
     add =
         new Button(
-            Texts.of("subform.add"),
+            UiTexts.of("subform.add"),
             VaadinIcon.PLUS.create(),
             _ -> {
               addRow(null);
@@ -104,8 +104,8 @@ final class SubformEditor extends Div {
         .getElement()
         .setAttribute("tabindex", "0")
         .setAttribute("role", "group")
-        .setAttribute("aria-label", field.title().in(Texts.locale()));
-    add(new H3(field.title().in(Texts.locale())), scroll, error, add);
+        .setAttribute("aria-label", field.title().in(UiTexts.locale()));
+    add(new H3(field.title().in(UiTexts.locale())), scroll, error, add);
   }
 
   /** Whether whoever fills the form may see a column at all. */
@@ -145,8 +145,8 @@ final class SubformEditor extends Div {
     }
     var remove = new Button(VaadinIcon.TRASH.create(), _ -> remove(row));
     remove.addThemeVariants(ButtonVariant.LUMO_TERTIARY, ButtonVariant.LUMO_ICON);
-    remove.setAriaLabel(Texts.of("subform.remove"));
-    remove.setTooltipText(Texts.of("subform.remove"));
+    remove.setAriaLabel(UiTexts.of("subform.remove"));
+    remove.setTooltipText(UiTexts.of("subform.remove"));
     remove.setVisible(!readOnly);
     area.add(remove);
     rows.add(row);
@@ -154,13 +154,13 @@ final class SubformEditor extends Div {
   }
 
   /** One row with something in each column, unless a lookup that is needed has nothing to offer. */
-  void suggest(Suggestions suggestions) {
+  void suggest(ValueSuggestions valueSuggestions) {
     addRow(null);
     onChange.run();
     var row = rows.getLast();
     boolean whole = true;
     for (int slot = 0; slot < field.fields().size(); slot++) {
-      whole &= suggest(suggestions, row, slot);
+      whole &= suggest(valueSuggestions, row, slot);
     }
     if (whole) {
       onChange.run();
@@ -170,7 +170,7 @@ final class SubformEditor extends Div {
   }
 
   /** Whether the column has a value, or needs none. */
-  private boolean suggest(Suggestions suggestions, Row row, int slot) {
+  private boolean suggest(ValueSuggestions valueSuggestions, Row row, int slot) {
     var column = field.fields().get(slot);
     var editor = row.editors.get(slot);
     if (column.isDerived() || column.head().readOnly() || !isShown(column)) {
@@ -179,7 +179,7 @@ final class SubformEditor extends Div {
     if (row.open.get(slot) && editor.value() == null) {
       var rules = rules(slot);
       editor.setValue(
-          suggestions.of(
+          valueSuggestions.of(
               column, above(row, column), () -> choices.offered(rules, values(row), "", 1, 0)));
       rules.ifPresent(one -> fill(row, one, editor.value()));
     }
@@ -222,14 +222,15 @@ final class SubformEditor extends Div {
           onChange.run();
         });
     row.editors.add(editor);
-    var cell = new Div(new Span(column.title().in(Texts.locale())), editor.component());
+    var cell = new Div(new Span(column.title().in(UiTexts.locale())), editor.component());
     cell.addClassName("fw-subform-cell");
     return cell;
   }
 
   private void fill(Row row, LookupRules rules, Object chosen) {
     if (chosen instanceof RecordRef target) {
-      Backend.await(() -> services.previews().fills(services.caller(), form, rules, target.id()))
+      ServiceCalls.await(
+              () -> services.previews().fills(services.caller(), form, rules, target.id()))
           .forEach(
               (slot, value) -> {
                 row.editors.get(slot).setValue(value);

@@ -9,6 +9,8 @@ import dev.formwork.core.definition.AppDefinition;
 import dev.formwork.core.record.access.RecordAccess;
 import dev.formwork.core.workspace.compiled.CompiledForms;
 import dev.formwork.core.workspace.definition.Definitions;
+import dev.formwork.ui.command.ServiceCalls;
+import dev.formwork.ui.session.UserSession;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -16,7 +18,7 @@ import java.util.stream.Stream;
  * The start page: forwards to the first form of the first app, or to the template gallery when
  * there is no app.
  */
-@Route(value = "", layout = Shell.class)
+@Route(value = "", layout = MainLayout.class)
 public final class HomeView extends Div implements BeforeEnterObserver {
 
   private final transient Definitions definitions;
@@ -29,12 +31,12 @@ public final class HomeView extends Div implements BeforeEnterObserver {
 
   @Override
   public void beforeEnter(BeforeEnterEvent event) {
-    if (Visit.current().isEmpty()) {
+    if (UserSession.current().isEmpty()) {
       return;
     }
-    var caller = Visit.caller();
+    var caller = UserSession.caller();
     event.forwardTo(
-        Backend.await(() -> definitions.apps(caller.workspace())).stream()
+        ServiceCalls.await(() -> definitions.apps(caller.workspace())).stream()
             .map(stored -> stored.readPublished(AppDefinition.class))
             .flatMap(app -> start(caller, app).stream())
             .findFirst()
@@ -44,7 +46,7 @@ public final class HomeView extends Div implements BeforeEnterObserver {
   /** The form an app begins with, or the first one the visitor may see; empty without any. */
   private Optional<String> start(Caller caller, AppDefinition app) {
     var key = app.key().value();
-    var found = Backend.await(() -> forms.forms(caller.workspace(), key));
+    var found = ServiceCalls.await(() -> forms.forms(caller.workspace(), key));
     return Stream.concat(Stream.ofNullable(app.start()), app.forms().stream())
         .map(form -> found.get(form.value()))
         .filter(form -> form != null && RecordAccess.to(caller, form).isKnown())

@@ -7,6 +7,8 @@ import com.vaadin.flow.component.html.H3;
 import com.vaadin.flow.component.html.NativeButton;
 import com.vaadin.flow.component.html.Span;
 import dev.formwork.core.compile.CompiledForm;
+import dev.formwork.ui.component.Icons;
+import dev.formwork.ui.text.UiTexts;
 import java.util.List;
 
 /** Asks which form a new record is for; the forms of the current app come first. */
@@ -16,7 +18,7 @@ final class NewRecordDialog extends Dialog {
   record Choice(String title, List<CompiledForm> forms) {}
 
   NewRecordDialog(List<Choice> choices) {
-    setHeaderTitle(Texts.of("nav.new.title"));
+    setHeaderTitle(UiTexts.of("nav.new.title"));
     setWidth("min(26rem, 96vw)");
     var list = new Div();
     list.addClassName("fw-new");
@@ -25,14 +27,14 @@ final class NewRecordDialog extends Dialog {
       choice.forms.forEach(form -> list.add(entry(form)));
     }
     add(list);
-    getFooter().add(new Button(Texts.of("close"), _ -> close()));
+    getFooter().add(new Button(UiTexts.of("close"), _ -> close()));
   }
 
   private NativeButton entry(CompiledForm form) {
     var entry = new NativeButton();
     entry.add(
         Icons.named(form.definition().icon()),
-        new Span(form.definition().title().in(Texts.locale())));
+        new Span(form.definition().title().in(UiTexts.locale())));
     entry.setId("new-" + form.app() + "-" + form.key());
     entry.addClickListener(
         _ -> {

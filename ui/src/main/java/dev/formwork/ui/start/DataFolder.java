@@ -31,7 +31,7 @@ public final class DataFolder implements AutoCloseable {
               folder.resolve("formwork.lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
       var lock = channel.tryLock();
       if (lock == null) {
-        throw Options.stop(
+        throw StartOptions.stop(
             "Another Formwork is running on "
                 + folder
                 + ". Stop it (./formwork stop), or name another folder with --data.");

@@ -16,7 +16,7 @@ public record DatabaseAddress(
         || uri.getPath() == null
         || uri.getPath().length() < 2
         || !uri.getScheme().startsWith("postgres")) {
-      throw Options.stop("--database takes postgresql://user:password@host:port/database.");
+      throw StartOptions.stop("--database takes postgresql://user:password@host:port/database.");
     }
     var userInfo = uri.getUserInfo() == null ? "postgres" : uri.getUserInfo();
     int colon = userInfo.indexOf(':');

@@ -11,10 +11,12 @@ import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.icon.VaadinIcon;
 import dev.formwork.core.access.Caller;
 import dev.formwork.core.organization.Membership;
-import dev.formwork.ui.shell.Backend;
-import dev.formwork.ui.shell.Guarded;
-import dev.formwork.ui.shell.Texts;
-import dev.formwork.ui.shell.Toast;
+import dev.formwork.ui.command.ServiceCalls;
+import dev.formwork.ui.command.Toast;
+import dev.formwork.ui.command.UiCommands;
+import dev.formwork.ui.field.RelativeTime;
+import dev.formwork.ui.flow.instance.ProcessServices;
+import dev.formwork.ui.text.UiTexts;
 import dev.formwork.workflow.people.Delegations;
 import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
@@ -29,9 +31,9 @@ public final class DelegationPanel extends Div {
   private final transient Delegations delegations;
   private final transient Caller caller;
   private final Div list = new Div();
-  private final ComboBox<UUID> to = new ComboBox<>(Texts.of("delegate.to"));
-  private final DateTimePicker from = new DateTimePicker(Texts.of("delegate.from"));
-  private final DateTimePicker until = new DateTimePicker(Texts.of("delegate.until"));
+  private final ComboBox<UUID> to = new ComboBox<>(UiTexts.of("delegate.to"));
+  private final DateTimePicker from = new DateTimePicker(UiTexts.of("delegate.from"));
+  private final DateTimePicker until = new DateTimePicker(UiTexts.of("delegate.until"));
 
   public DelegationPanel(Delegations delegations, Caller caller) {
     this.delegations = delegations;
@@ -51,12 +53,12 @@ public final class DelegationPanel extends Div {
     until.setValue(now.plusDays(7));
     from.setWidthFull();
     until.setWidthFull();
-    var save = new Button(Texts.of("delegate.save"), _ -> save());
+    var save = new Button(UiTexts.of("delegate.save"), _ -> save());
     save.setId("delegate-save");
     list.addClassName("fw-deputies");
-    var lead = new Paragraph(Texts.of("delegate.lead"));
+    var lead = new Paragraph(UiTexts.of("delegate.lead"));
     lead.addClassName("fw-muted");
-    add(new H2(Texts.of("delegate.title")), lead, list, to, from, until, save);
+    add(new H2(UiTexts.of("delegate.title")), lead, list, to, from, until, save);
     show();
   }
 
@@ -66,14 +68,14 @@ public final class DelegationPanel extends Div {
 
   private void save() {
     if (to.getValue() == null || from.getValue() == null || until.getValue() == null) {
-      Toast.refused(Texts.of("delegate.missing"));
+      Toast.refused(UiTexts.of("delegate.missing"));
       return;
     }
     var deputy = to.getValue();
     var begins = moment(from.getValue());
     var ends = moment(until.getValue());
-    if (Guarded.done(() -> delegations.save(caller, deputy, begins, ends))) {
-      Toast.done(Texts.of("delegate.saved"));
+    if (UiCommands.done(() -> delegations.save(caller, deputy, begins, ends))) {
+      Toast.done(UiTexts.of("delegate.saved"));
       to.clear();
       show();
     }
@@ -81,25 +83,28 @@ public final class DelegationPanel extends Div {
 
   private void show() {
     list.removeAll();
-    var names = TaskServices.names(caller);
-    var moments = new Moments(caller.zone());
-    for (var one : Backend.await(() -> delegations.list(caller))) {
+    var names = ProcessServices.names(caller);
+    var relativeTime = new RelativeTime(caller.zone());
+    for (var one : ServiceCalls.await(() -> delegations.list(caller))) {
       var name = new Span(names.getOrDefault(one.to(), "?"));
       name.addClassName("fw-strong");
       var time =
           new Span(
-              Texts.of("delegate.time", moments.exact(one.from()), moments.exact(one.until())));
+              UiTexts.of(
+                  "delegate.time",
+                  relativeTime.exact(one.from()),
+                  relativeTime.exact(one.until())));
       time.addClassName("fw-muted");
       var end =
           new Button(
               VaadinIcon.CLOSE_SMALL.create(),
               _ -> {
-                if (Guarded.done(() -> delegations.end(caller, one.id()))) {
+                if (UiCommands.done(() -> delegations.end(caller, one.id()))) {
                   show();
                 }
               });
       end.addThemeVariants(ButtonVariant.LUMO_TERTIARY, ButtonVariant.LUMO_ICON);
-      end.setAriaLabel(Texts.of("delegate.end"));
+      end.setAriaLabel(UiTexts.of("delegate.end"));
       var line = new Div(new Div(name, time), end);
       line.addClassName("fw-token");
       list.add(line);

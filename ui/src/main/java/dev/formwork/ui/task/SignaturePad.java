@@ -3,7 +3,7 @@ package dev.formwork.ui.task;
 import com.vaadin.flow.component.AttachEvent;
 import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.Tag;
-import dev.formwork.ui.shell.Texts;
+import dev.formwork.ui.text.UiTexts;
 
 /** Signing by hand; a typed name is drawn for those who cannot draw. */
 @Tag("fw-signature")
@@ -15,9 +15,9 @@ final class SignaturePad extends Component {
   private String value;
 
   SignaturePad() {
-    getElement().setAttribute("label", Texts.of("task.sign.label"));
-    getElement().setAttribute("typed", Texts.of("task.sign.typed"));
-    getElement().setAttribute("clear", Texts.of("task.sign.clear"));
+    getElement().setAttribute("label", UiTexts.of("task.sign.label"));
+    getElement().setAttribute("typed", UiTexts.of("task.sign.typed"));
+    getElement().setAttribute("clear", UiTexts.of("task.sign.clear"));
     getElement()
         .addEventListener(
             "fw-signed",

@@ -5,7 +5,9 @@ import com.vaadin.flow.component.checkbox.Checkbox;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.NativeButton;
 import com.vaadin.flow.component.html.Span;
-import dev.formwork.ui.shell.Texts;
+import dev.formwork.ui.field.RelativeTime;
+import dev.formwork.ui.flow.instance.InstanceText;
+import dev.formwork.ui.text.UiTexts;
 import dev.formwork.workflow.task.Tasks.Card;
 import java.util.Locale;
 import java.util.Map;
@@ -23,7 +25,7 @@ final class TaskCard extends Div {
    */
   TaskCard(
       Card card,
-      Moments moments,
+      RelativeTime relativeTime,
       Map<UUID, String> names,
       Runnable onOpen,
       BiConsumer<UUID, Boolean> onPick,
@@ -34,7 +36,7 @@ final class TaskCard extends Div {
     setId("task-" + card.id());
     if (onPick != null) {
       var box = new Checkbox();
-      box.setAriaLabel(Texts.of("task.pick", title(card)));
+      box.setAriaLabel(UiTexts.of("task.pick", title(card)));
       box.setValue(picked);
       box.addValueChangeListener(event -> onPick.accept(card.id(), event.getValue()));
       add(box);
@@ -45,9 +47,9 @@ final class TaskCard extends Div {
     }
     var open = new NativeButton();
     open.addClassName("fw-task-open");
-    open.add(head(card), facts(card, moments, names));
+    open.add(head(card), facts(card, relativeTime, names));
     open.addClickListener(_ -> onOpen.run());
-    state = state(card, moments);
+    state = state(card, relativeTime);
     add(open, state);
   }
 
@@ -58,7 +60,7 @@ final class TaskCard extends Div {
 
   private static String title(Card card) {
     return card.recordTitle() == null || card.recordTitle().isBlank()
-        ? card.flowTitle().in(Texts.locale())
+        ? card.flowTitle().in(UiTexts.locale())
         : card.recordTitle();
   }
 
@@ -68,50 +70,51 @@ final class TaskCard extends Div {
     return head;
   }
 
-  private static Span facts(Card card, Moments moments, Map<UUID, String> names) {
+  private static Span facts(Card card, RelativeTime relativeTime, Map<UUID, String> names) {
     var facts = new Span();
     facts.addClassName("fw-task-facts");
-    var flow = card.flowTitle().in(Texts.locale());
-    var step = card.stepTitle() == null ? null : card.stepTitle().in(Texts.locale());
+    var flow = card.flowTitle().in(UiTexts.locale());
+    var step = card.stepTitle() == null ? null : card.stepTitle().in(UiTexts.locale());
     facts.add(new Span(step == null ? flow : flow + " › " + step));
     if (card.submitter() != null && !card.isUnsent()) {
       facts.add(new Span(names.getOrDefault(card.submitter(), "?")));
     }
-    facts.add(moments.ago(card.endedAt() == null ? card.at() : card.endedAt()));
+    facts.add(relativeTime.ago(card.endedAt() == null ? card.at() : card.endedAt()));
     if (card.onBehalfOf() != null) {
-      facts.add(new Span(Texts.of("task.for", names.getOrDefault(card.onBehalfOf(), "?"))));
+      facts.add(new Span(UiTexts.of("task.for", names.getOrDefault(card.onBehalfOf(), "?"))));
     }
     return facts;
   }
 
-  private static Div state(Card card, Moments moments) {
+  private static Div state(Card card, RelativeTime relativeTime) {
     var state = new Div();
     state.addClassName("fw-task-state");
     if (card.isUnsent()) {
-      var unsent = new Span(Texts.of("task.unsent"));
+      var unsent = new Span(UiTexts.of("task.unsent"));
       unsent.addClassName("fw-badge");
       unsent.getElement().setAttribute("data-color", "gray");
       state.add(unsent);
     } else if (card.kind() == null) {
-      state.add(InstanceWords.badge(card.status(), card.outcome()));
+      state.add(InstanceText.badge(card.status(), card.outcome()));
     } else if (card.endedAt() != null) {
       var done =
           new Span(
               card.outcome() == null
-                  ? Texts.of("task.ended")
-                  : InstanceWords.word("task.outcome.", card.outcome()));
+                  ? UiTexts.of("task.ended")
+                  : InstanceText.word("task.outcome.", card.outcome()));
       done.addClassName("fw-badge");
       done.getElement()
           .setAttribute("data-color", "rejected".equals(card.outcome()) ? "red" : "green");
       state.add(done);
     } else {
       if (card.dueAt() != null) {
-        state.add(moments.due(card.dueAt()));
+        state.add(relativeTime.due(card.dueAt()));
       }
       switch (card.kind()) {
         case APPROVE -> {}
         case FILL, REVISE, OPINION -> {
-          var kind = new Span(Texts.of("task.kind." + card.kind().name().toLowerCase(Locale.ROOT)));
+          var kind =
+              new Span(UiTexts.of("task.kind." + card.kind().name().toLowerCase(Locale.ROOT)));
           kind.addClassName("fw-badge");
           kind.getElement().setAttribute("data-color", "indigo");
           state.add(kind);

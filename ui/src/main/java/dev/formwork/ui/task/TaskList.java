@@ -10,8 +10,10 @@ import com.vaadin.flow.component.select.Select;
 import com.vaadin.flow.component.textfield.TextField;
 import com.vaadin.flow.data.value.ValueChangeMode;
 import dev.formwork.core.access.Caller;
-import dev.formwork.ui.shell.Backend;
-import dev.formwork.ui.shell.Texts;
+import dev.formwork.ui.command.ServiceCalls;
+import dev.formwork.ui.field.RelativeTime;
+import dev.formwork.ui.flow.instance.ProcessServices;
+import dev.formwork.ui.text.UiTexts;
 import dev.formwork.workflow.task.Tasks;
 import dev.formwork.workflow.task.Tasks.Box;
 import dev.formwork.workflow.task.Tasks.Card;
@@ -30,7 +32,7 @@ final class TaskList extends Div {
 
   private static final int PAGE = 50;
 
-  private final transient TaskServices services;
+  private final transient ProcessServices services;
   private final transient Caller caller;
   private final transient Consumer<Card> onOpen;
   private final transient Runnable onActed;
@@ -38,8 +40,8 @@ final class TaskList extends Div {
   private final Select<String> flow = new Select<>();
   private final Select<Tasks.Urgency> due = new Select<>();
   private final Div cards = new Div();
-  private final BatchBar batch;
-  private final Button more = new Button(Texts.of("task.more"), _ -> next());
+  private final BatchDecisionBar batch;
+  private final Button more = new Button(UiTexts.of("task.more"), _ -> next());
   private final transient Map<UUID, TaskCard> shown = new LinkedHashMap<>();
   private final transient Map<String, String> flows = new LinkedHashMap<>();
   private final transient Set<UUID> picked = new LinkedHashSet<>();
@@ -48,14 +50,14 @@ final class TaskList extends Div {
   private String cursor;
   private UUID chosen;
 
-  TaskList(TaskServices services, Caller caller, Consumer<Card> onOpen, Runnable onActed) {
+  TaskList(ProcessServices services, Caller caller, Consumer<Card> onOpen, Runnable onActed) {
     this.services = services;
     this.caller = caller;
     this.onOpen = onOpen;
     this.onActed = onActed;
     addClassName("fw-task-list");
     batch =
-        new BatchBar(
+        new BatchDecisionBar(
             services.tasks,
             caller,
             () -> {
@@ -68,28 +70,28 @@ final class TaskList extends Div {
   }
 
   private Div tools() {
-    search.setPlaceholder(Texts.of("search.placeholder"));
-    search.setAriaLabel(Texts.of("search.placeholder"));
+    search.setPlaceholder(UiTexts.of("search.placeholder"));
+    search.setAriaLabel(UiTexts.of("search.placeholder"));
     search.setPrefixComponent(VaadinIcon.SEARCH.create());
     search.setClearButtonVisible(true);
     search.setValueChangeMode(ValueChangeMode.LAZY);
     search.setId("task-search");
     search.addValueChangeListener(_ -> refresh());
-    flow.setAriaLabel(Texts.of("task.filter.flow"));
+    flow.setAriaLabel(UiTexts.of("task.filter.flow"));
     flow.setEmptySelectionAllowed(true);
-    flow.setEmptySelectionCaption(Texts.of("task.filter.all-flows"));
+    flow.setEmptySelectionCaption(UiTexts.of("task.filter.all-flows"));
     flow.setItemLabelGenerator(
-        key -> key == null ? Texts.of("task.filter.all-flows") : flows.getOrDefault(key, key));
+        key -> key == null ? UiTexts.of("task.filter.all-flows") : flows.getOrDefault(key, key));
     flow.addValueChangeListener(
         event -> {
           if (event.isFromClient()) {
             refresh();
           }
         });
-    due.setAriaLabel(Texts.of("task.filter.due"));
+    due.setAriaLabel(UiTexts.of("task.filter.due"));
     due.setItems(Tasks.Urgency.values());
     due.setItemLabelGenerator(
-        one -> one == null ? "" : Texts.of("task.due." + one.name().toLowerCase(Locale.ROOT)));
+        one -> one == null ? "" : UiTexts.of("task.due." + one.name().toLowerCase(Locale.ROOT)));
     due.setValue(Tasks.Urgency.ALL);
     due.addValueChangeListener(
         event -> {
@@ -145,7 +147,7 @@ final class TaskList extends Div {
             due.getValue(),
             PAGE,
             after);
-    return Backend.await(() -> services.tasks.list(caller, wanted));
+    return ServiceCalls.await(() -> services.tasks.list(caller, wanted));
   }
 
   private void next() {
@@ -153,21 +155,21 @@ final class TaskList extends Div {
     if (cursor == null) {
       first = page.items();
     }
-    var moments = new Moments(caller.zone());
-    var names = TaskServices.names(caller);
+    var relativeTime = new RelativeTime(caller.zone());
+    var names = ProcessServices.names(caller);
     boolean several = box == Box.TODO && page.items().stream().anyMatch(Card::batch);
     for (var card : page.items()) {
       var made =
           new TaskCard(
               card,
-              moments,
+              relativeTime,
               names,
               () -> onOpen.accept(card),
               box == Box.TODO && card.batch() ? this::pick : null,
               picked.contains(card.id()),
               several);
       if (card.isUnsent()) {
-        made.addTool(UnsentRecord.delete(services, caller, card, this::changed));
+        made.addTool(RecordDraftActions.delete(services, caller, card, this::changed));
       }
       shown.put(card.id(), made);
       cards.add(made);
@@ -180,7 +182,7 @@ final class TaskList extends Div {
 
   /** Flows that were met are offered to narrow by. */
   private void offer(List<Card> items) {
-    items.forEach(card -> flows.put(card.flow(), card.flowTitle().in(Texts.locale())));
+    items.forEach(card -> flows.put(card.flow(), card.flowTitle().in(UiTexts.locale())));
     var value = flow.getValue();
     flow.setItems(new ArrayList<>(flows.keySet()));
     flow.setValue(value);
@@ -212,8 +214,8 @@ final class TaskList extends Div {
     var empty =
         new Div(
             picture,
-            new H2(Texts.of("task.empty." + word)),
-            new Paragraph(Texts.of("task.empty." + word + ".lead")));
+            new H2(UiTexts.of("task.empty." + word)),
+            new Paragraph(UiTexts.of("task.empty." + word + ".lead")));
     empty.addClassName("fw-empty");
     return empty;
   }

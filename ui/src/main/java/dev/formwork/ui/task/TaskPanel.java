@@ -13,12 +13,15 @@ import com.vaadin.flow.component.menubar.MenuBarVariant;
 import dev.formwork.core.access.Caller;
 import dev.formwork.core.problem.Refusal;
 import dev.formwork.core.record.value.RecordInput;
-import dev.formwork.ui.flow.FlowDiagram;
+import dev.formwork.ui.command.ServiceCalls;
+import dev.formwork.ui.command.Toast;
+import dev.formwork.ui.command.UiCommands;
+import dev.formwork.ui.field.RelativeTime;
+import dev.formwork.ui.flow.diagram.FlowDiagramPanel;
+import dev.formwork.ui.flow.instance.InstanceTimeline;
+import dev.formwork.ui.flow.instance.ProcessServices;
 import dev.formwork.ui.record.RecordForm;
-import dev.formwork.ui.shell.Backend;
-import dev.formwork.ui.shell.Guarded;
-import dev.formwork.ui.shell.Texts;
-import dev.formwork.ui.shell.Toast;
+import dev.formwork.ui.text.UiTexts;
 import dev.formwork.workflow.definition.ActionKind;
 import dev.formwork.workflow.task.TaskAction;
 import dev.formwork.workflow.task.TaskView;
@@ -33,7 +36,7 @@ final class TaskPanel extends Div {
   /** Actions that stand as buttons; the others are in a menu. */
   private static final int BUTTONS = 3;
 
-  private final transient TaskServices services;
+  private final transient ProcessServices services;
   private final transient Caller caller;
   private final transient Runnable onClose;
   private final transient Runnable onActed;
@@ -43,7 +46,7 @@ final class TaskPanel extends Div {
   private boolean changed;
 
   private TaskPanel(
-      TaskServices services, Caller caller, TaskView view, Runnable onClose, Runnable onActed) {
+      ProcessServices services, Caller caller, TaskView view, Runnable onClose, Runnable onActed) {
     this.services = services;
     this.caller = caller;
     this.view = view;
@@ -57,8 +60,8 @@ final class TaskPanel extends Div {
 
   /** Empty when there is nothing to open any more; the visitor was told. */
   static Optional<TaskPanel> of(
-      TaskServices services, Caller caller, UUID task, Runnable onClose, Runnable onActed) {
-    return Guarded.run(() -> services.tasks.open(caller, task))
+      ProcessServices services, Caller caller, UUID task, Runnable onClose, Runnable onActed) {
+    return UiCommands.run(() -> services.tasks.open(caller, task))
         .map(view -> new TaskPanel(services, caller, view, onClose, onActed));
   }
 
@@ -77,9 +80,9 @@ final class TaskPanel extends Div {
       body.add(inputs, all());
     }
     body.add(
-        new H2(Texts.of("flow.timeline")),
-        new FlowTimeline(services.flows, caller, view.instance()));
-    body.add(FlowDiagram.folded(services.drawings, caller, view.instance()));
+        new H2(UiTexts.of("flow.timeline")),
+        new InstanceTimeline(services.flows, caller, view.instance()));
+    body.add(FlowDiagramPanel.folded(services.drawings, caller, view.instance()));
     add(head(), body, foot());
   }
 
@@ -88,17 +91,17 @@ final class TaskPanel extends Div {
     var title =
         new H2(
             card.recordTitle() == null || card.recordTitle().isBlank()
-                ? card.flowTitle().in(Texts.locale())
+                ? card.flowTitle().in(UiTexts.locale())
                 : card.recordTitle());
     var close = new Button(VaadinIcon.CLOSE.create(), _ -> onClose.run());
     close.addThemeVariants(ButtonVariant.LUMO_TERTIARY, ButtonVariant.LUMO_ICON);
-    close.setAriaLabel(Texts.of("close"));
+    close.setAriaLabel(UiTexts.of("close"));
     var head = new Div(title);
     if (card.record() != null && card.form() != null) {
       var record =
           new Anchor(
               "app/%s/%s/%s".formatted(card.app(), card.form(), card.record()),
-              Texts.of("task.record"));
+              UiTexts.of("task.record"));
       record.addClassName("fw-task-record");
       head.add(record);
     }
@@ -109,25 +112,25 @@ final class TaskPanel extends Div {
 
   private Div facts() {
     var card = view.card();
-    var moments = new Moments(caller.zone());
-    var names = TaskServices.names(caller);
+    var relativeTime = new RelativeTime(caller.zone());
+    var names = ProcessServices.names(caller);
     var asked =
         new Span(
-            Texts.of(
+            UiTexts.of(
                 "task.asked",
                 card.submitter() == null
-                    ? Texts.of("history.system")
+                    ? UiTexts.of("history.system")
                     : names.getOrDefault(card.submitter(), "?"),
-                card.flowTitle().in(Texts.locale())));
-    var facts = new Div(asked, moments.ago(card.at()));
+                card.flowTitle().in(UiTexts.locale())));
+    var facts = new Div(asked, relativeTime.ago(card.at()));
     if (card.stepTitle() != null) {
-      var step = new Span(card.stepTitle().in(Texts.locale()));
+      var step = new Span(card.stepTitle().in(UiTexts.locale()));
       step.addClassName("fw-badge");
       step.getElement().setAttribute("data-color", "amber");
       facts.addComponentAsFirst(step);
     }
     if (card.dueAt() != null && card.endedAt() == null) {
-      facts.add(moments.due(card.dueAt()));
+      facts.add(relativeTime.due(card.dueAt()));
     }
     facts.addClassName("fw-task-facts");
     return facts;
@@ -135,7 +138,7 @@ final class TaskPanel extends Div {
 
   /** Fields that are empty and cannot be filled in are left out until one asks for them. */
   private Button all() {
-    var all = new Button(Texts.of("task.all-fields"));
+    var all = new Button(UiTexts.of("task.all-fields"));
     all.addThemeVariants(ButtonVariant.LUMO_TERTIARY, ButtonVariant.LUMO_SMALL);
     all.addClassName("fw-task-all");
     all.addClickListener(
@@ -148,8 +151,8 @@ final class TaskPanel extends Div {
 
   private String label(ActionKind kind) {
     return Optional.ofNullable(view.labels().get(kind))
-        .map(title -> title.in(Texts.locale()))
-        .orElseGet(() -> Texts.of("task.action." + kind.json()));
+        .map(title -> title.in(UiTexts.locale()))
+        .orElseGet(() -> UiTexts.of("task.action." + kind.json()));
   }
 
   private Div foot() {
@@ -157,7 +160,7 @@ final class TaskPanel extends Div {
     foot.addClassNames("fw-record-foot", "fw-task-foot");
     var actions = new ArrayList<>(view.actions());
     if (actions.isEmpty() || caller.readOnly()) {
-      foot.add(new Paragraph(Texts.of("task.nothing-to-do")));
+      foot.add(new Paragraph(UiTexts.of("task.nothing-to-do")));
       return foot;
     }
     var shown = actions.subList(0, Math.min(BUTTONS, actions.size()));
@@ -183,7 +186,7 @@ final class TaskPanel extends Div {
   private MenuBar menu(List<ActionKind> actions) {
     var menu = new MenuBar();
     menu.addThemeVariants(MenuBarVariant.LUMO_TERTIARY);
-    var top = menu.addItem(Texts.of("task.more-actions"));
+    var top = menu.addItem(UiTexts.of("task.more-actions"));
     top.setId("act-more");
     actions.forEach(
         kind -> {
@@ -194,10 +197,10 @@ final class TaskPanel extends Div {
   }
 
   private void perform(ActionKind kind) {
-    if (ActionDialog.isPlain(kind, view)) {
+    if (TaskActionDialog.isPlain(kind, view)) {
       act(TaskAction.of(kind, null));
     } else {
-      new ActionDialog(kind, label(kind), view, services, caller, this::act).open();
+      new TaskActionDialog(kind, label(kind), view, services, caller, this::act).open();
     }
   }
 
@@ -236,7 +239,7 @@ final class TaskPanel extends Div {
     try {
       var task = view.card().id();
       var whole = withChanges(action);
-      var after = Backend.await(() -> services.tasks.act(caller, task, whole));
+      var after = ServiceCalls.await(() -> services.tasks.act(caller, task, whole));
       tell(action.kind(), after);
       onActed.run();
       if (after == null || after.actions().isEmpty() || after.card().endedAt() != null) {
@@ -254,7 +257,7 @@ final class TaskPanel extends Div {
 
   /** What can still be taken back is offered back. */
   private void tell(ActionKind kind, TaskView after) {
-    var done = Texts.of("task.did." + kind.json());
+    var done = UiTexts.of("task.did." + kind.json());
     if (after == null || !after.instance().mayDo().contains(ActionKind.TAKE_BACK)) {
       Toast.done(done);
       return;
@@ -263,29 +266,29 @@ final class TaskPanel extends Div {
     Toast.undoable(
         done,
         () ->
-            Guarded.run(() -> services.flows.act(caller, instance, ActionKind.TAKE_BACK, null))
+            UiCommands.run(() -> services.flows.act(caller, instance, ActionKind.TAKE_BACK, null))
                 .ifPresent(
                     _ -> {
-                      Toast.done(Texts.of("task.did.takeBack"));
+                      Toast.done(UiTexts.of("task.did.takeBack"));
                       onActed.run();
                     }));
   }
 
   private void refused(Refusal refusal) {
     var elsewhere =
-        inputs == null ? List.of(Texts.of(refusal)) : inputs.showProblems(refusal.problems());
+        inputs == null ? List.of(UiTexts.of(refusal)) : inputs.showProblems(refusal.problems());
     error.removeAll();
     error.add(
-        new Span(elsewhere.isEmpty() ? Texts.of("record.mend") : String.join("\n", elsewhere)));
+        new Span(elsewhere.isEmpty() ? UiTexts.of("record.mend") : String.join("\n", elsewhere)));
     if (refusal.kind() == Refusal.Kind.STALE || refusal.kind() == Refusal.Kind.CONFLICT) {
-      error.add(new Button(Texts.of("record.reload"), _ -> reload()));
+      error.add(new Button(UiTexts.of("record.reload"), _ -> reload()));
     }
     error.setVisible(true);
     error.scrollIntoView();
   }
 
   private void reload() {
-    Guarded.run(() -> services.tasks.open(caller, view.card().id()))
+    UiCommands.run(() -> services.tasks.open(caller, view.card().id()))
         .ifPresentOrElse(
             fresh -> {
               view = fresh;

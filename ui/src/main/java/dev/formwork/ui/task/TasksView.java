@@ -14,10 +14,12 @@ import com.vaadin.flow.router.HasDynamicTitle;
 import com.vaadin.flow.router.Route;
 import com.vaadin.flow.router.RouteAlias;
 import dev.formwork.core.access.Caller;
-import dev.formwork.ui.shell.Backend;
-import dev.formwork.ui.shell.Shell;
-import dev.formwork.ui.shell.Texts;
-import dev.formwork.ui.shell.Visit;
+import dev.formwork.ui.command.ServiceCalls;
+import dev.formwork.ui.flow.instance.InstancePanel;
+import dev.formwork.ui.flow.instance.ProcessServices;
+import dev.formwork.ui.session.UserSession;
+import dev.formwork.ui.shell.MainLayout;
+import dev.formwork.ui.text.UiTexts;
 import dev.formwork.workflow.task.Tasks;
 import dev.formwork.workflow.task.Tasks.Box;
 import java.util.EnumMap;
@@ -26,11 +28,11 @@ import java.util.Map;
 import java.util.UUID;
 
 /** The member's tasks: to do, done, started, copied, drafts. */
-@Route(value = "tasks", layout = Shell.class)
-@RouteAlias(value = "tasks/:task", layout = Shell.class)
+@Route(value = "tasks", layout = MainLayout.class)
+@RouteAlias(value = "tasks/:task", layout = MainLayout.class)
 public final class TasksView extends Div implements BeforeEnterObserver, HasDynamicTitle {
 
-  private final transient TaskServices services;
+  private final transient ProcessServices services;
   private transient Caller caller;
   private transient Runnable stop = () -> {};
   private final Map<Box, Span> counts = new EnumMap<>(Box.class);
@@ -38,7 +40,7 @@ public final class TasksView extends Div implements BeforeEnterObserver, HasDyna
   private TaskList list;
   private UUID open;
 
-  public TasksView(TaskServices services) {
+  public TasksView(ProcessServices services) {
     this.services = services;
     addClassNames("fw-page", "fw-tasks");
     sheet.addClassNames("fw-sheet", "fw-task-sheet");
@@ -47,10 +49,10 @@ public final class TasksView extends Div implements BeforeEnterObserver, HasDyna
 
   @Override
   public void beforeEnter(BeforeEnterEvent event) {
-    if (!Visit.isPresent()) {
+    if (!UserSession.isPresent()) {
       return;
     }
-    caller = Visit.caller();
+    caller = UserSession.caller();
     if (list == null) {
       build();
     }
@@ -77,12 +79,12 @@ public final class TasksView extends Div implements BeforeEnterObserver, HasDyna
       count.addClassName("fw-count");
       counts.put(box, count);
       var tab =
-          new Tab(new Span(Texts.of("task.box." + box.name().toLowerCase(Locale.ROOT))), count);
+          new Tab(new Span(UiTexts.of("task.box." + box.name().toLowerCase(Locale.ROOT))), count);
       tab.setId("box-" + box.name().toLowerCase(Locale.ROOT));
       boxes.put(box, tab);
       tabs.add(tab);
     }
-    tabs.getElement().setAttribute("aria-label", Texts.of("nav.tasks"));
+    tabs.getElement().setAttribute("aria-label", UiTexts.of("nav.tasks"));
     tabs.addSelectedChangeListener(
         event ->
             boxes.forEach(
@@ -92,7 +94,7 @@ public final class TasksView extends Div implements BeforeEnterObserver, HasDyna
                     list.show(box);
                   }
                 }));
-    var bar = new Div(new H1(Texts.of("nav.tasks")), tabs);
+    var bar = new Div(new H1(UiTexts.of("nav.tasks")), tabs);
     bar.addClassName("fw-page-bar");
     add(bar, list, sheet);
     list.show(Box.TODO);
@@ -100,8 +102,8 @@ public final class TasksView extends Div implements BeforeEnterObserver, HasDyna
   }
 
   private void refreshCounts() {
-    var now = Backend.await(() -> services.tasks.counts(caller));
-    long drafts = Backend.await(() -> services.tasks.drafts(caller));
+    var now = ServiceCalls.await(() -> services.tasks.counts(caller));
+    long drafts = ServiceCalls.await(() -> services.tasks.drafts(caller));
     counts.forEach(
         (box, badge) -> {
           long count =
@@ -118,7 +120,7 @@ public final class TasksView extends Div implements BeforeEnterObserver, HasDyna
 
   private void open(Tasks.Card card) {
     if (card.isUnsent()) {
-      getUI().ifPresent(ui -> ui.navigate(UnsentRecord.address(card)));
+      getUI().ifPresent(ui -> ui.navigate(RecordDraftActions.address(card)));
       return;
     }
     if (card.kind() == null) {
@@ -131,7 +133,7 @@ public final class TasksView extends Div implements BeforeEnterObserver, HasDyna
 
   private void openInstance(Tasks.Card card) {
     open = card.id();
-    fill(new CasePanel(services, caller, card.instance(), this::close));
+    fill(new InstancePanel(services, caller, card.instance(), this::close));
     list.chosen(open);
   }
 
@@ -200,6 +202,6 @@ public final class TasksView extends Div implements BeforeEnterObserver, HasDyna
 
   @Override
   public String getPageTitle() {
-    return Texts.of("nav.tasks") + " · Formwork";
+    return UiTexts.of("nav.tasks") + " · Formwork";
   }
 }

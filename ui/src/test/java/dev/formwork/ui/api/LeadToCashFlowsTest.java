@@ -10,9 +10,9 @@ import dev.formwork.ui.Eventually;
 import dev.formwork.ui.RestRecords;
 import dev.formwork.ui.TestDatabase;
 import dev.formwork.ui.TestMembers;
+import dev.formwork.ui.command.ServiceCalls;
 import dev.formwork.ui.process.Firm;
 import dev.formwork.ui.process.Runs;
-import dev.formwork.ui.shell.Backend;
 import dev.formwork.workflow.definition.ActionKind;
 import dev.formwork.workflow.task.TaskAction;
 import dev.formwork.workflow.task.Tasks;
@@ -65,7 +65,7 @@ final class LeadToCashFlowsTest {
     var person =
         people.in(
             admin.caller().workspace(), role + "-" + UUID.randomUUID(), Caller.Role.MEMBER, false);
-    Backend.await(
+    ServiceCalls.await(
         () ->
             organization.place(
                 admin.caller(),
@@ -131,12 +131,13 @@ final class LeadToCashFlowsTest {
   }
 
   private List<Tasks.Card> todo(TestMembers.Person of) {
-    return Backend.await(() -> tasks.list(of.caller(), Tasks.Query.of(Tasks.Box.TODO))).items();
+    return ServiceCalls.await(() -> tasks.list(of.caller(), Tasks.Query.of(Tasks.Box.TODO)))
+        .items();
   }
 
   private void acts(TestMembers.Person person, ActionKind kind) throws Exception {
     var task = task(person);
-    Backend.await(() -> tasks.act(person.caller(), task, TaskAction.of(kind, "As agreed")));
+    ServiceCalls.await(() -> tasks.act(person.caller(), task, TaskAction.of(kind, "As agreed")));
   }
 
   private String account(String more) {
@@ -326,14 +327,14 @@ final class LeadToCashFlowsTest {
   }
 
   private boolean isTold(TestMembers.Person person, String lead) {
-    return Backend.await(() -> tasks.list(person.caller(), Tasks.Query.of(Tasks.Box.COPIED)))
+    return ServiceCalls.await(() -> tasks.list(person.caller(), Tasks.Query.of(Tasks.Box.COPIED)))
         .items()
         .stream()
         .anyMatch(card -> UUID.fromString(lead).equals(card.record()));
   }
 
   private void claim(TestMembers.Person by, String lead) {
-    Backend.await(
+    ServiceCalls.await(
         () -> starts.start(by.caller(), "ltc", "lead_claim", UUID.fromString(lead), null));
   }
 }

@@ -15,7 +15,7 @@ import dev.formwork.designer.recompute.Recomputations;
 import dev.formwork.ui.TestApps;
 import dev.formwork.ui.TestDatabase;
 import dev.formwork.ui.TestMembers;
-import dev.formwork.ui.shell.Backend;
+import dev.formwork.ui.command.ServiceCalls;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.vertx.mutiny.sqlclient.Pool;
@@ -68,7 +68,7 @@ final class BackfillBench {
     apps.republish(admin.caller(), "bench", formula.toString());
     double published = seconds(began);
     var busy = new ArrayList<Long>();
-    while (!Backend.await(() -> recomputations.running(admin.caller().workspace(), "bench"))
+    while (!ServiceCalls.await(() -> recomputations.running(admin.caller().workspace(), "bench"))
         .isEmpty()) {
       busy.add(save());
     }
@@ -131,9 +131,9 @@ final class BackfillBench {
             List.of());
     var caller = admin.caller();
     var form = FormDrafts.definition((JsonNode) form());
-    Backend.await(() -> publisher.publishApp(caller, app, List.of(form)));
+    ServiceCalls.await(() -> publisher.publishApp(caller, app, List.of(form)));
     var table = HandWritten.TABLE.formatted(caller.workspace().schema());
-    Backend.await(
+    ServiceCalls.await(
         () ->
             pool.query(
                     """
@@ -141,7 +141,7 @@ final class BackfillBench {
                     SELECT gen_random_uuid(), 1, now(), now(), 'item', '', 'item ' || i, i FROM generate_series(1, %d) i"""
                         .formatted(table, ROWS))
                 .execute());
-    Backend.await(() -> pool.query("VACUUM ANALYZE " + table).execute());
+    ServiceCalls.await(() -> pool.query("VACUUM ANALYZE " + table).execute());
   }
 
   private static ObjectNode form() {

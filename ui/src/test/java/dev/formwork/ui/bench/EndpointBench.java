@@ -10,7 +10,7 @@ import dev.formwork.designer.draft.FormDrafts;
 import dev.formwork.designer.publish.FormPublisher;
 import dev.formwork.ui.TestDatabase;
 import dev.formwork.ui.TestMembers;
-import dev.formwork.ui.shell.Backend;
+import dev.formwork.ui.command.ServiceCalls;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -125,7 +125,7 @@ final class EndpointBench {
             List.of(),
             List.of());
     var caller = admin.caller();
-    Backend.await(() -> publisher.publishApp(caller, app, List.of(form)));
+    ServiceCalls.await(() -> publisher.publishApp(caller, app, List.of(form)));
     HandWritten.schema = caller.workspace().schema();
     var columns = new StringBuilder();
     var values = new StringBuilder();
@@ -134,7 +134,7 @@ final class EndpointBench {
       values.append(", 'text ' || g, (g * 7919) % 1000 + ").append(i);
     }
     var table = String.format(Locale.ROOT, HandWritten.TABLE, HandWritten.schema);
-    Backend.await(
+    ServiceCalls.await(
         () ->
             pool.query(
                     "INSERT INTO "
@@ -147,10 +147,10 @@ final class EndpointBench {
                         + ROWS
                         + ") g")
                 .execute());
-    Backend.await(() -> pool.query("VACUUM ANALYZE " + table).execute());
+    ServiceCalls.await(() -> pool.query("VACUUM ANALYZE " + table).execute());
     ids = Files.createTempFile("ids", ".txt");
     var found =
-        Backend.await(
+        ServiceCalls.await(
             () ->
                 pool.preparedQuery("SELECT id::text FROM " + table + " ORDER BY random() LIMIT $1")
                     .execute(Tuple.of(5_000L)));

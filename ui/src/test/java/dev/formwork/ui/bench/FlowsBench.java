@@ -9,7 +9,7 @@ import dev.formwork.designer.flow.FlowDrafts;
 import dev.formwork.ui.TestApps;
 import dev.formwork.ui.TestDatabase;
 import dev.formwork.ui.TestMembers;
-import dev.formwork.ui.shell.Backend;
+import dev.formwork.ui.command.ServiceCalls;
 import dev.formwork.workflow.definition.ActionKind;
 import dev.formwork.workflow.task.TaskAction;
 import dev.formwork.workflow.task.Tasks;
@@ -123,7 +123,7 @@ final class FlowsBench {
             .get("item");
     publish("buy", FLOW);
     publish("waits", WAITS);
-    form = Backend.await(() -> formNow());
+    form = ServiceCalls.await(() -> formNow());
     for (int i = 0; i < CLIENTS; i++) {
       managers.add(hire());
       directors.add(hire());
@@ -145,8 +145,8 @@ final class FlowsBench {
   private void publish(String key, String flow) {
     try {
       var json = DefinitionJson.tree(flow);
-      Backend.await(() -> drafts.save(admin, "bench", key, json, null));
-      Backend.await(() -> drafts.publish(admin, "bench", key));
+      ServiceCalls.await(() -> drafts.save(admin, "bench", key, json, null));
+      ServiceCalls.await(() -> drafts.publish(admin, "bench", key));
     } catch (java.io.IOException e) {
       throw new IllegalArgumentException(flow, e);
     }
@@ -186,7 +186,7 @@ final class FlowsBench {
             .with(1, BigDecimal.valueOf(amount))
             .with(2, manager.memberId())
             .with(3, director.memberId());
-    Backend.await(() -> records.createAndSubmit(admin, form, input));
+    ServiceCalls.await(() -> records.createAndSubmit(admin, form, input));
     approve(manager);
     if (amount > 10_000) {
       approve(director);
@@ -195,7 +195,7 @@ final class FlowsBench {
 
   private void approve(Caller approver) {
     var task =
-        Backend.await(
+        ServiceCalls.await(
                 () ->
                     tasks.list(
                         approver,
@@ -203,7 +203,8 @@ final class FlowsBench {
                             Tasks.Box.TODO, null, null, null, Tasks.Urgency.ALL, 1, null)))
             .items()
             .getFirst();
-    Backend.await(() -> tasks.decide(approver, task.id(), TaskAction.of(ActionKind.APPROVE, null)));
+    ServiceCalls.await(
+        () -> tasks.decide(approver, task.id(), TaskAction.of(ActionKind.APPROVE, null)));
   }
 
   /** The same process by Flowable, in a process of its own on the same PostgreSQL. */
@@ -252,7 +253,7 @@ final class FlowsBench {
   private String bytes() {
     var schema = admin.workspace().schema();
     var row =
-        Backend.await(
+        ServiceCalls.await(
             () ->
                 pool.query(
                         """
@@ -273,7 +274,7 @@ final class FlowsBench {
   private String firstPage() {
     var schema = admin.workspace().schema();
     var me = managers.getFirst();
-    Backend.await(
+    ServiceCalls.await(
         () ->
             pool.query(
                     """
@@ -283,11 +284,11 @@ final class FlowsBench {
                     FROM generate_series(1, %3$d) n"""
                         .formatted(schema, me.memberId(), OPEN_TASKS))
                 .execute());
-    Backend.await(() -> pool.query("ANALYZE \"" + schema + "\".flow_task").execute());
+    ServiceCalls.await(() -> pool.query("ANALYZE \"" + schema + "\".flow_task").execute());
     var times = new ArrayList<Long>();
     for (int i = 0; i < 300; i++) {
       long began = System.nanoTime();
-      Backend.await(() -> tasks.list(me, Tasks.Query.of(Tasks.Box.TODO)));
+      ServiceCalls.await(() -> tasks.list(me, Tasks.Query.of(Tasks.Box.TODO)));
       times.add(System.nanoTime() - began);
     }
     times.sort(null);
@@ -300,7 +301,7 @@ final class FlowsBench {
   /** Seconds until so many timers that came at once have rung. */
   private String timers() throws Exception {
     var schema = admin.workspace().schema();
-    Backend.await(
+    ServiceCalls.await(
         () ->
             pool.query(
                     """
@@ -324,7 +325,7 @@ final class FlowsBench {
   }
 
   private long left(String schema) {
-    return Backend.await(
+    return ServiceCalls.await(
         () ->
             pool.query("SELECT count(*) FROM \"%s\".flow_timer".formatted(schema))
                 .execute()

@@ -4,7 +4,7 @@ import dev.formwork.core.access.Caller;
 import dev.formwork.ui.TestApps;
 import dev.formwork.ui.TestDatabase;
 import dev.formwork.ui.TestMembers;
-import dev.formwork.ui.shell.Backend;
+import dev.formwork.ui.command.ServiceCalls;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -123,7 +123,7 @@ final class PermissionsBench {
         "INSERT INTO %s (id, version, created_at, updated_at, record_title, search_text, owner%s) SELECT gen_random_uuid(), 1, now(), now(), 'text ' || g, '', CASE WHEN g %% %d = 0 THEN $1::uuid END%s FROM generate_series(1, %d) g"
             .formatted(table, columns, ONE_IN, values, ROWS);
     var owner = Tuple.of(narrow.caller().memberId());
-    Backend.await(
+    ServiceCalls.await(
         () ->
             pool.withConnection(
                 sql ->
@@ -136,7 +136,7 @@ final class PermissionsBench {
 
   private Path ids(String condition) throws Exception {
     var found =
-        Backend.await(
+        ServiceCalls.await(
             () ->
                 pool.query("SELECT id::text FROM " + table + " WHERE " + condition + " LIMIT 5000")
                     .execute());

@@ -11,7 +11,7 @@ import dev.formwork.core.signin.SignIn;
 import dev.formwork.ui.Eventually;
 import dev.formwork.ui.RestRecords;
 import dev.formwork.ui.TestDatabase;
-import dev.formwork.ui.shell.Backend;
+import dev.formwork.ui.command.ServiceCalls;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.vertx.mutiny.sqlclient.Pool;
@@ -41,7 +41,7 @@ final class AuditLogTest {
   }
 
   private void tamper(String statement) {
-    Backend.await(
+    ServiceCalls.await(
         () ->
             pool.preparedQuery(statement)
                 .execute(Tuple.of(admin.person().caller().workspace().id())));
@@ -68,7 +68,8 @@ final class AuditLogTest {
   @Test
   void a_wrong_password_is_told_to_the_members_own_administrators() throws Exception {
     var login = admin.person().login();
-    assertThatThrownBy(() -> Backend.await(() -> signIn.withPassword(login, "not the password")))
+    assertThatThrownBy(
+            () -> ServiceCalls.await(() -> signIn.withPassword(login, "not the password")))
         .isInstanceOf(Refusal.class);
     Eventually.holds(
         () ->

@@ -22,7 +22,7 @@ import dev.formwork.ui.RestRecords;
 import dev.formwork.ui.TestDatabase;
 import dev.formwork.ui.TestMail;
 import dev.formwork.ui.TestMembers;
-import dev.formwork.ui.shell.Backend;
+import dev.formwork.ui.command.ServiceCalls;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.vertx.mutiny.sqlclient.Pool;
@@ -86,20 +86,21 @@ final class ComingAndGoingTest {
 
   /** With a code of half a minute ago, so that the one of now is still unused. */
   private On turnedOn(TestMembers.Person person) {
-    var me = Backend.await(() -> members.of(person.caller().workspace())).getFirst();
+    var me = ServiceCalls.await(() -> members.of(person.caller().workspace())).getFirst();
     var offer = secondFactor.offer(me);
     var code = code(offer, Instant.now().minusSeconds(30));
-    return new On(offer, Backend.await(() -> secondFactor.turnOn(person.caller(), offer, code)));
+    return new On(
+        offer, ServiceCalls.await(() -> secondFactor.turnOn(person.caller(), offer, code)));
   }
 
   private SignIn.CodeWanted passwordOf(TestMembers.Person person) {
     return (SignIn.CodeWanted)
-        Backend.await(() -> signIn.withPassword(person.login(), person.oneTimePassword()));
+        ServiceCalls.await(() -> signIn.withPassword(person.login(), person.oneTimePassword()));
   }
 
   private SignIn.Step withCode(TestMembers.Person person, String code) {
     var pending = passwordOf(person);
-    return Backend.await(() -> signIn.withCode(pending, code));
+    return ServiceCalls.await(() -> signIn.withCode(pending, code));
   }
 
   @Test
@@ -136,20 +137,20 @@ final class ComingAndGoingTest {
     var person = people.administrator();
     var offer = turnedOn(person).offer();
     var stored =
-        Backend.await(
+        ServiceCalls.await(
             () -> pool.query("SELECT string_agg(sealed, ' ') FROM formwork.secret").execute());
     assertThat(stored.iterator().next().getString(0)).doesNotContain(offer.secret());
-    assertThat(Backend.await(secrets::resealAll)).isZero();
+    assertThat(ServiceCalls.await(secrets::resealAll)).isZero();
   }
 
   @Test
   void a_workspace_may_ask_its_administrators_for_a_second_factor() {
     var person = people.administrator();
-    Backend.await(
+    ServiceCalls.await(
         () -> secondFactor.require(person.caller(), SecondFactor.Required.ADMINISTRATORS));
     var entered =
         (SignIn.Entered)
-            Backend.await(() -> signIn.withPassword(person.login(), person.oneTimePassword()));
+            ServiceCalls.await(() -> signIn.withPassword(person.login(), person.oneTimePassword()));
     assertThat(entered.signedIn().needsSecondFactor()).isTrue();
     var code = code(turnedOn(person).offer(), Instant.now());
     assertThat(((SignIn.Entered) withCode(person, code)).signedIn().needsSecondFactor()).isFalse();
@@ -175,7 +176,8 @@ final class ComingAndGoingTest {
 
   private long timeOfRefusal(String login) {
     long begun = System.nanoTime();
-    assertThatThrownBy(() -> Backend.await(() -> signIn.withPassword(login, "not the password")))
+    assertThatThrownBy(
+            () -> ServiceCalls.await(() -> signIn.withPassword(login, "not the password")))
         .hasMessageContaining("wrong-password");
     return System.nanoTime() - begun;
   }
@@ -183,12 +185,12 @@ final class ComingAndGoingTest {
   @Test
   void sessions_are_listed_and_end_where_somebody_ends_them() throws Exception {
     var me = people.administrator().caller();
-    var here = Backend.await(() -> sessions.begin(me, "10.1.2.3", "Firefox/140"));
-    var there = Backend.await(() -> sessions.begin(me, "10.9.9.9", "Chrome/140"));
-    assertThat(Backend.await(() -> sessions.of(me, me.memberId())))
+    var here = ServiceCalls.await(() -> sessions.begin(me, "10.1.2.3", "Firefox/140"));
+    var there = ServiceCalls.await(() -> sessions.begin(me, "10.9.9.9", "Chrome/140"));
+    assertThat(ServiceCalls.await(() -> sessions.of(me, me.memberId())))
         .extracting(WebSessions.OpenSession::address)
         .containsExactlyInAnyOrder("10.1.2.3", "10.9.9.9");
-    Backend.await(() -> sessions.end(me, me.memberId(), null, here.id()));
+    ServiceCalls.await(() -> sessions.end(me, me.memberId(), null, here.id()));
     Eventually.holds(() -> !there.isLive());
     assertThat(here.isLive()).isTrue();
   }
@@ -206,9 +208,9 @@ final class ComingAndGoingTest {
   void a_new_password_ends_the_sessions_begun_with_the_old_one() throws Exception {
     var person = people.administrator();
     var me = person.caller();
-    var here = Backend.await(() -> sessions.begin(me, "10.1.2.3", "Firefox/140"));
-    var stolen = Backend.await(() -> sessions.begin(me, "10.9.9.9", "Chrome/140"));
-    Backend.await(
+    var here = ServiceCalls.await(() -> sessions.begin(me, "10.1.2.3", "Firefox/140"));
+    var stolen = ServiceCalls.await(() -> sessions.begin(me, "10.9.9.9", "Chrome/140"));
+    ServiceCalls.await(
         () ->
             members.changePassword(
                 me.memberId(), person.oneTimePassword(), "a quite new sentence", here.id()));
@@ -220,13 +222,13 @@ final class ComingAndGoingTest {
   void an_invitation_by_mail_makes_a_member_with_that_address() throws Exception {
     var admin = people.administrator().caller();
     var address = mailbox();
-    Backend.await(() -> links.inviteByMail(admin, SOMEONE, address));
+    ServiceCalls.await(() -> links.inviteByMail(admin, SOMEONE, address));
     Eventually.holds(() -> TestMail.to(address).size() == 1);
     var letter = TestMail.to(address).getFirst();
     assertThat(letter.getSubject()).contains("invites you");
     var secret = TestMail.secret(letter);
     var id =
-        Backend.await(
+        ServiceCalls.await(
             () ->
                 oneTimeLinkRedemption.join(
                     secret, address, "Mary", "a long sentence", Locale.ENGLISH));
@@ -235,7 +237,7 @@ final class ComingAndGoingTest {
   }
 
   private long textsKept(String address) {
-    return Backend.await(
+    return ServiceCalls.await(
             () ->
                 pool.preparedQuery(
                         "SELECT count(*) FROM formwork.mail WHERE recipient = $1 AND (sent_at IS NULL OR text_secret IS NOT NULL)")
@@ -249,18 +251,19 @@ final class ComingAndGoingTest {
   void who_forgot_a_password_gets_a_link_and_nobody_else_learns_of_it() throws Exception {
     var person = people.administrator();
     var address = mailbox();
-    Backend.await(
+    ServiceCalls.await(
         () -> members.changeEmail(person.caller().memberId(), person.oneTimePassword(), address));
     links.forgotten("nobody-" + address);
     links.forgotten(address.toUpperCase(Locale.ROOT));
     Eventually.holds(() -> TestMail.to(address).size() == 1);
     var secret = TestMail.secret(TestMail.to(address).getFirst());
-    Backend.await(() -> oneTimeLinkRedemption.choosePassword(secret, "yet another sentence"));
-    assertThat(Backend.await(() -> signIn.withPassword(address, "yet another sentence")))
+    ServiceCalls.await(() -> oneTimeLinkRedemption.choosePassword(secret, "yet another sentence"));
+    assertThat(ServiceCalls.await(() -> signIn.withPassword(address, "yet another sentence")))
         .isInstanceOf(SignIn.Entered.class);
     assertThatThrownBy(
             () ->
-                Backend.await(() -> oneTimeLinkRedemption.choosePassword(secret, "and once more!")))
+                ServiceCalls.await(
+                    () -> oneTimeLinkRedemption.choosePassword(secret, "and once more!")))
         .hasMessageContaining("link-over");
     assertThat(TestMail.to("nobody-" + address)).isEmpty();
   }
@@ -269,13 +272,16 @@ final class ComingAndGoingTest {
   void a_member_of_one_workspace_accepts_an_invitation_to_another() {
     var mine = people.administrator();
     var other = people.administrator().caller();
-    var link = Backend.await(() -> links.invite(other, SOMEONE));
-    var there = Backend.await(() -> oneTimeLinkRedemption.accept(mine.caller(), link.secret()));
+    var link = ServiceCalls.await(() -> links.invite(other, SOMEONE));
+    var there =
+        ServiceCalls.await(() -> oneTimeLinkRedemption.accept(mine.caller(), link.secret()));
     assertThat(there.workspace()).isEqualTo(other.workspace());
     assertThat(there.isAdministrator()).isFalse();
-    assertThat(Backend.await(() -> members.workspacesOf(mine.caller().memberId()))).hasSize(2);
+    assertThat(ServiceCalls.await(() -> members.workspacesOf(mine.caller().memberId()))).hasSize(2);
     assertThatThrownBy(
-            () -> Backend.await(() -> oneTimeLinkRedemption.accept(mine.caller(), link.secret())))
+            () ->
+                ServiceCalls.await(
+                    () -> oneTimeLinkRedemption.accept(mine.caller(), link.secret())))
         .isInstanceOf(Refusal.class);
   }
 
@@ -283,10 +289,12 @@ final class ComingAndGoingTest {
   void an_administrator_sets_no_address_of_someone_who_is_also_elsewhere() {
     var mine = people.administrator();
     var other = people.administrator().caller();
-    var link = Backend.await(() -> links.invite(other, SOMEONE));
-    Backend.await(() -> oneTimeLinkRedemption.accept(mine.caller(), link.secret()));
+    var link = ServiceCalls.await(() -> links.invite(other, SOMEONE));
+    ServiceCalls.await(() -> oneTimeLinkRedemption.accept(mine.caller(), link.secret()));
     assertThatThrownBy(
-            () -> Backend.await(() -> members.setEmail(other, mine.caller().memberId(), mailbox())))
+            () ->
+                ServiceCalls.await(
+                    () -> members.setEmail(other, mine.caller().memberId(), mailbox())))
         .hasMessageContaining("member-of-others");
   }
 
@@ -310,8 +318,8 @@ final class ComingAndGoingTest {
     assertThat(now.managerOf(made.getLast().id())).isEqualTo(made.getFirst().id());
     Eventually.holds(() -> TestMail.to("ln" + tag + "@example.com").size() == 1);
     var secret = made.getFirst().path().substring("/join/".length());
-    Backend.await(() -> oneTimeLinkRedemption.choosePassword(secret, "a long sentence"));
-    assertThat(Backend.await(() -> signIn.withPassword("zw" + tag, "a long sentence")))
+    ServiceCalls.await(() -> oneTimeLinkRedemption.choosePassword(secret, "a long sentence"));
+    assertThat(ServiceCalls.await(() -> signIn.withPassword("zw" + tag, "a long sentence")))
         .isInstanceOf(SignIn.Entered.class);
   }
 
@@ -325,7 +333,8 @@ final class ComingAndGoingTest {
   }
 
   private List<MemberImport.Made> run(Caller admin, String file, boolean byMail) {
-    return Backend.await(() -> imports.run(admin, file.getBytes(StandardCharsets.UTF_8), byMail));
+    return ServiceCalls.await(
+        () -> imports.run(admin, file.getBytes(StandardCharsets.UTF_8), byMail));
   }
 
   @Test
@@ -341,10 +350,10 @@ final class ComingAndGoingTest {
     var from = leaver.person().caller().memberId();
     var to = taker.person().caller().memberId();
     assertThat(held(boss, from)).containsExactly(3L);
-    Backend.await(() -> handOvers.start(boss, from, to));
+    ServiceCalls.await(() -> handOvers.start(boss, from, to));
     Eventually.holds(
-        () -> Backend.await(() -> handOvers.latest(boss, from)).orElseThrow().finished());
-    var done = Backend.await(() -> handOvers.latest(boss, from)).orElseThrow();
+        () -> ServiceCalls.await(() -> handOvers.latest(boss, from)).orElseThrow().finished());
+    var done = ServiceCalls.await(() -> handOvers.latest(boss, from)).orElseThrow();
     assertThat(done.done()).isEqualTo(3);
     assertThat(done.failed()).isEmpty();
     assertThat(held(boss, from)).isEmpty();
@@ -352,7 +361,7 @@ final class ComingAndGoingTest {
   }
 
   private List<Long> held(Caller boss, UUID member) {
-    return Backend.await(() -> handOvers.held(boss, member)).stream()
+    return ServiceCalls.await(() -> handOvers.held(boss, member)).stream()
         .map(HandOvers.OwnedRecords::records)
         .toList();
   }

@@ -12,7 +12,7 @@ import dev.formwork.core.token.ApiTokens;
 import dev.formwork.ui.RestRecords;
 import dev.formwork.ui.TestApps;
 import dev.formwork.ui.TestMembers;
-import dev.formwork.ui.shell.Backend;
+import dev.formwork.ui.command.ServiceCalls;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import java.util.Set;
@@ -80,7 +80,7 @@ public class Crm {
   RestRecords with(RestRecords member, boolean readOnly, TokenScope scope) {
     var person = member.person();
     var made =
-        Backend.await(
+        ServiceCalls.await(
             () ->
                 tokens.create(
                     person.caller(), new ApiTokens.TokenRequest("narrow", readOnly, null, scope)));
@@ -91,7 +91,7 @@ public class Crm {
   }
 
   UUID department(RestRecords admin, String name) {
-    return Backend.await(
+    return ServiceCalls.await(
         () ->
             changes.addDepartment(
                 admin.person().caller(), new DepartmentRequest(name, null, null)));
@@ -101,7 +101,7 @@ public class Crm {
     var standing =
         new MembershipRequest(
             active, false, department == null ? List.of() : List.of(department), Set.of(), null);
-    Backend.await(
+    ServiceCalls.await(
         () ->
             changes.place(admin.person().caller(), member.person().caller().memberId(), standing));
   }

@@ -21,7 +21,7 @@ import dev.formwork.core.problem.Refusal;
 import dev.formwork.ui.Eventually;
 import dev.formwork.ui.RestRecords;
 import dev.formwork.ui.TestDatabase;
-import dev.formwork.ui.shell.Backend;
+import dev.formwork.ui.command.ServiceCalls;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
@@ -459,7 +459,7 @@ final class KnownHolesTest {
     var first = admin.person().caller();
     var second = crm.member(admin).person().caller();
     var administrator = new MembershipRequest(true, true, List.of(), Set.of(), null);
-    Backend.await(() -> changes.place(first, second.memberId(), administrator));
+    ServiceCalls.await(() -> changes.place(first, second.memberId(), administrator));
     var gone = new MembershipRequest(true, false, List.of(), Set.of(), null);
     Callable<Boolean> one = () -> done(() -> changes.place(first, second.memberId(), gone));
     Callable<Boolean> other = () -> done(() -> changes.place(second, first.memberId(), gone));
@@ -472,7 +472,7 @@ final class KnownHolesTest {
 
   private static boolean done(java.util.function.Supplier<io.smallrye.mutiny.Uni<Void>> command) {
     try {
-      Backend.await(command);
+      ServiceCalls.await(command);
       return true;
     } catch (Refusal _) {
       return false;
@@ -490,7 +490,7 @@ final class KnownHolesTest {
   @Test
   void of_those_who_try_one_invitation_at_once_one_gets_in() throws Exception {
     var link =
-        Backend.await(
+        ServiceCalls.await(
             () ->
                 links.invite(
                     admin.person().caller(), new OneTimeLinks.Invited(null, false, null, null)));
@@ -521,29 +521,30 @@ final class KnownHolesTest {
   void a_password_link_works_once_and_ends_with_whoever_made_it() {
     var caller = admin.person().caller();
     var target = member.person().caller().memberId();
-    var older = Backend.await(() -> links.resetPassword(caller, target));
-    var newer = Backend.await(() -> links.resetPassword(caller, target));
-    Backend.await(
+    var older = ServiceCalls.await(() -> links.resetPassword(caller, target));
+    var newer = ServiceCalls.await(() -> links.resetPassword(caller, target));
+    ServiceCalls.await(
         () -> oneTimeLinkRedemption.choosePassword(newer.secret(), "a new long password"));
     for (var link : List.of(older, newer)) {
       assertThatThrownBy(
               () ->
-                  Backend.await(
+                  ServiceCalls.await(
                       () ->
                           oneTimeLinkRedemption.choosePassword(
                               link.secret(), "another long password")))
           .isInstanceOf(Refusal.class);
     }
     var second = crm.member(admin).person().caller();
-    Backend.await(
+    ServiceCalls.await(
         () ->
             changes.place(
                 caller,
                 second.memberId(),
                 new MembershipRequest(true, true, List.of(), Set.of(), null)));
     var invitation =
-        Backend.await(() -> links.invite(second, new OneTimeLinks.Invited(null, true, null, null)));
-    Backend.await(
+        ServiceCalls.await(
+            () -> links.invite(second, new OneTimeLinks.Invited(null, true, null, null)));
+    ServiceCalls.await(
         () ->
             changes.place(
                 caller,
@@ -551,7 +552,7 @@ final class KnownHolesTest {
                 new MembershipRequest(false, true, List.of(), Set.of(), null)));
     assertThatThrownBy(
             () ->
-                Backend.await(
+                ServiceCalls.await(
                     () ->
                         oneTimeLinkRedemption.join(
                             invitation.secret(),

@@ -20,12 +20,12 @@ import dev.formwork.ui.RestRecords;
 import dev.formwork.ui.TestApps;
 import dev.formwork.ui.TestDatabase;
 import dev.formwork.ui.TestMembers;
+import dev.formwork.ui.command.ServiceCalls;
 import dev.formwork.ui.permission.Worlds.Client;
 import dev.formwork.ui.permission.Worlds.Deal;
 import dev.formwork.ui.permission.Worlds.Grant;
 import dev.formwork.ui.permission.Worlds.Model;
 import dev.formwork.ui.permission.Worlds.Person;
-import dev.formwork.ui.shell.Backend;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.path.json.JsonPath;
@@ -129,15 +129,15 @@ final class PermissionModelTest {
   private void organise(TestMembers.Person boss) {
     var caller = boss.caller();
     for (var role : List.of("boss", "rep")) {
-      Backend.await(() -> changes.saveRole(caller, role, Title.of(role)));
+      ServiceCalls.await(() -> changes.saveRole(caller, role, Title.of(role)));
     }
     var sales =
-        Backend.await(
+        ServiceCalls.await(
             () ->
                 changes.addDepartment(
                     caller, new OrganizationCommands.DepartmentRequest("Sales", null, null)));
     var north =
-        Backend.await(
+        ServiceCalls.await(
             () ->
                 changes.addDepartment(
                     caller, new OrganizationCommands.DepartmentRequest("North", sales, null)));
@@ -155,7 +155,7 @@ final class PermissionModelTest {
               places.get(i),
               roles.get(i).isEmpty() ? Set.of() : Set.of(roles.get(i)),
               null);
-      Backend.await(() -> changes.place(caller, one.caller().memberId(), standing));
+      ServiceCalls.await(() -> changes.place(caller, one.caller().memberId(), standing));
     }
     for (int i = 0; i < made.size(); i++) {
       var id = made.get(i).caller().memberId();
@@ -292,7 +292,8 @@ final class PermissionModelTest {
   /** Everyone listens while an administrator changes some records. */
   private void liveEvents(List<Grant<Deal>> dealGrants, List<Grant<Client>> clientGrants, int round)
       throws Exception {
-    var form = Backend.await(() -> forms.form(admin.person().caller().workspace(), "crm", "deal"));
+    var form =
+        ServiceCalls.await(() -> forms.form(admin.person().caller().workspace(), "crm", "deal"));
     // Not those whose history is looked at.
     var touched = deals.subList(deals.size() - 3, deals.size());
     var all = listen(admin, form);

@@ -14,7 +14,7 @@ import dev.formwork.core.signin.openid.IdentityProviders;
 import dev.formwork.core.signin.openid.OpenIdSignIn;
 import dev.formwork.ui.TestDatabase;
 import dev.formwork.ui.TestMembers;
-import dev.formwork.ui.shell.Backend;
+import dev.formwork.ui.command.ServiceCalls;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.RestAssured;
@@ -61,7 +61,7 @@ final class SingleSignOnTest {
   }
 
   private UUID provider(Caller admin, boolean joins) {
-    return Backend.await(
+    return ServiceCalls.await(
         () ->
             providers.add(
                 admin,
@@ -97,9 +97,9 @@ final class SingleSignOnTest {
   }
 
   private SignedIn signIn(UUID provider) {
-    var attempt = Backend.await(() -> openId.begin(provider));
+    var attempt = ServiceCalls.await(() -> openId.begin(provider));
     var query = query(attempt);
-    return Backend.await(() -> openId.finish(attempt, query));
+    return ServiceCalls.await(() -> openId.finish(attempt, query));
   }
 
   private static String person() {
@@ -138,7 +138,7 @@ final class SingleSignOnTest {
   void a_member_with_a_confirmed_address_signs_in_without_joining() {
     var admin = people.administrator();
     var ada = person() + "@acme.test";
-    Backend.await(() -> members.setEmail(admin.caller(), admin.caller().memberId(), ada));
+    ServiceCalls.await(() -> members.setEmail(admin.caller(), admin.caller().memberId(), ada));
     var provider = provider(admin.caller(), false);
     says(person(), ada, true);
     assertThat(signIn(provider).member().id()).isEqualTo(admin.caller().memberId());
@@ -148,7 +148,7 @@ final class SingleSignOnTest {
   void an_address_somebody_only_claims_does_not_draw_others_into_their_account() {
     var claimer = people.administrator();
     var boss = person() + "@acme.test";
-    Backend.await(
+    ServiceCalls.await(
         () -> members.changeEmail(claimer.caller().memberId(), claimer.oneTimePassword(), boss));
     var provider = provider(claimer.caller(), false);
     says(person(), boss, true);
@@ -159,13 +159,14 @@ final class SingleSignOnTest {
   void a_provider_of_one_workspace_does_not_speak_for_members_of_others() {
     var victim = people.administrator();
     var address = person() + "@acme.test";
-    Backend.await(() -> members.setEmail(victim.caller(), victim.caller().memberId(), address));
+    ServiceCalls.await(
+        () -> members.setEmail(victim.caller(), victim.caller().memberId(), address));
     var attacker = people.administrator().caller();
     var link =
-        Backend.await(
+        ServiceCalls.await(
             () ->
                 links.invite(attacker, new OneTimeLinks.Invited(null, false, List.of(), Set.of())));
-    Backend.await(() -> oneTimeLinkRedemption.accept(victim.caller(), link.secret()));
+    ServiceCalls.await(() -> oneTimeLinkRedemption.accept(victim.caller(), link.secret()));
     var provider = provider(attacker, false);
     says(person(), address, true);
     assertThatThrownBy(() -> signIn(provider)).hasMessageContaining("oidc-nobody");
@@ -174,8 +175,8 @@ final class SingleSignOnTest {
   @Test
   void an_answer_to_somebody_elses_attempt_is_refused() {
     var provider = provider(people.administrator().caller(), true);
-    var mine = Backend.await(() -> openId.begin(provider));
-    var theirs = Backend.await(() -> openId.begin(provider));
+    var mine = ServiceCalls.await(() -> openId.begin(provider));
+    var theirs = ServiceCalls.await(() -> openId.begin(provider));
     var query = query(theirs);
     assertThatThrownBy(() -> openId.finish(mine, query)).hasMessageContaining("oidc-refused");
   }
@@ -200,12 +201,12 @@ final class SingleSignOnTest {
     var ada = person();
     says(ada, ada + "@acme.test", true);
     var member = signIn(provider).member().id();
-    Backend.await(
+    ServiceCalls.await(
         () ->
             pool.preparedQuery(
                     "UPDATE formwork.membership SET state = 'inactive' WHERE member_id = $1")
                 .execute(io.vertx.mutiny.sqlclient.Tuple.of(member)));
-    Backend.await(
+    ServiceCalls.await(
         () ->
             pool.preparedQuery("SELECT pg_notify('formwork_people', $1)")
                 .execute(io.vertx.mutiny.sqlclient.Tuple.of(admin.workspace().id().toString())));
@@ -230,7 +231,7 @@ final class SingleSignOnTest {
     var admin = people.administrator().caller();
     assertThatThrownBy(
             () ->
-                Backend.await(
+                ServiceCalls.await(
                     () ->
                         providers.add(
                             admin,

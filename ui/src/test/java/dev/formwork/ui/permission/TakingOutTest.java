@@ -21,7 +21,7 @@ import dev.formwork.core.workspace.compiled.CompiledForms;
 import dev.formwork.ui.Eventually;
 import dev.formwork.ui.RestRecords;
 import dev.formwork.ui.TestDatabase;
-import dev.formwork.ui.shell.Backend;
+import dev.formwork.ui.command.ServiceCalls;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.RestAssured;
@@ -179,12 +179,12 @@ final class TakingOutTest {
         "\"actions\": [\"read\"]",
         "\"actions\": [\"read\", \"print\"], \"fields\": {\"amount\": \"hidden\"}");
     var caller = crm.member(admin).person().caller();
-    var form = Backend.await(() -> forms.form(caller.workspace(), "crm", "deal"));
-    var printed = Backend.await(() -> records.print(caller, form, id));
+    var form = ServiceCalls.await(() -> forms.form(caller.workspace(), "crm", "deal"));
+    var printed = ServiceCalls.await(() -> records.print(caller, form, id));
     assertThat(printed.data().get(form.column("amount").orElseThrow().slot())).isNull();
     Crm.permit(admin, "deal", "\"actions\": [\"read\"]");
-    var now = Backend.await(() -> forms.form(caller.workspace(), "crm", "deal"));
-    assertThatThrownBy(() -> Backend.await(() -> records.print(caller, now, id)))
+    var now = ServiceCalls.await(() -> forms.form(caller.workspace(), "crm", "deal"));
+    assertThatThrownBy(() -> ServiceCalls.await(() -> records.print(caller, now, id)))
         .hasMessageContaining("action-not-allowed");
   }
 
@@ -305,7 +305,7 @@ final class TakingOutTest {
     var member = crm.member(admin);
     try (var client = HttpClient.newHttpClient()) {
       var lines = listening(member, client);
-      Backend.await(
+      ServiceCalls.await(
           () ->
               changes.place(
                   admin.person().caller(),
@@ -330,7 +330,7 @@ final class TakingOutTest {
 
   private String link(
       RestRecords who, Kind kind, UUID record, PublicLinkSettings settings, String word) {
-    return Backend.await(
+    return ServiceCalls.await(
             () ->
                 links.make(
                     who.person().caller(),
@@ -341,14 +341,14 @@ final class TakingOutTest {
   }
 
   private PublicLinkService.Visit enter(String token, String password, Visitor visitor) {
-    return Backend.await(() -> publicLinkService.enter(token, password, visitor));
+    return ServiceCalls.await(() -> publicLinkService.enter(token, password, visitor));
   }
 
   private void fill(PublicLinkService.Visit visit, Visitor visitor, String field, Object value) {
     var form = visit.form();
     var input =
         RecordInput.empty(form.slots()).with(form.column(field).orElseThrow().slot(), value);
-    Backend.await(() -> publicLinkService.fill(visit, visitor, input));
+    ServiceCalls.await(() -> publicLinkService.fill(visit, visitor, input));
   }
 
   private static long deals(RestRecords who) {
@@ -387,10 +387,10 @@ final class TakingOutTest {
     var token =
         link(admin, Kind.FORM, null, PublicLinkSettings.of(List.of("name"), List.of()), null);
     var visit = enter(token, null, visitor());
-    assertThatThrownBy(() -> Backend.await(() -> records.get(visit.guest(), visit.form(), id)))
+    assertThatThrownBy(() -> ServiceCalls.await(() -> records.get(visit.guest(), visit.form(), id)))
         .isInstanceOf(Refusal.class);
-    var client = Backend.await(() -> forms.form(visit.guest().workspace(), "crm", "client"));
-    assertThatThrownBy(() -> Backend.await(() -> records.get(visit.guest(), client, id)))
+    var client = ServiceCalls.await(() -> forms.form(visit.guest().workspace(), "crm", "client"));
+    assertThatThrownBy(() -> ServiceCalls.await(() -> records.get(visit.guest(), client, id)))
         .hasMessageContaining("form-not-found");
     assertThat(visit.guest().isAdministrator()).isFalse();
     assertThat(visit.guest().isSystem()).isFalse();
@@ -491,7 +491,8 @@ final class TakingOutTest {
     var who = visitor();
     var visit = enter(token, null, who);
     assertThat(
-            Backend.await(() -> publicLinkService.find(visit, who, List.of("A-1", "13800005678"))))
+            ServiceCalls.await(
+                () -> publicLinkService.find(visit, who, List.of("A-1", "13800005678"))))
         .singleElement()
         .satisfies(
             found -> {
@@ -505,7 +506,7 @@ final class TakingOutTest {
             List.of("A-1", "1"),
             List.of("A-1\" OR name <> \"", "1"),
             List.of("A-1", "\" OR TRUE OR phone = \""))) {
-      assertThat(Backend.await(() -> publicLinkService.find(visit, who, guess))).isEmpty();
+      assertThat(ServiceCalls.await(() -> publicLinkService.find(visit, who, guess))).isEmpty();
     }
   }
 
@@ -524,7 +525,7 @@ final class TakingOutTest {
     assertThatThrownBy(
             () -> {
               for (int i = 0; i < 20; i++) {
-                Backend.await(() -> publicLinkService.find(visit, who, List.of("A", "B")));
+                ServiceCalls.await(() -> publicLinkService.find(visit, who, List.of("A", "B")));
               }
             })
         .hasMessageContaining("public-link-throttled");
@@ -544,13 +545,13 @@ final class TakingOutTest {
             PublicLinkSettings.of(List.of("name", "amount"), List.of()),
             null);
     var visit = enter(token, null, visitor());
-    var seen = Backend.await(() -> publicLinkService.look(visit));
+    var seen = ServiceCalls.await(() -> publicLinkService.look(visit));
     assertThat(seen.data().get(visit.form().column("name").orElseThrow().slot()))
         .isEqualTo("shown");
     assertThat(seen.data().get(visit.form().column("phone").orElseThrow().slot())).isNull();
     Crm.permit(admin, "deal", EVERYTHING + ", \"fields\": {\"amount\": \"hidden\"}");
     var narrower = enter(token, null, visitor());
-    var less = Backend.await(() -> publicLinkService.look(narrower));
+    var less = ServiceCalls.await(() -> publicLinkService.look(narrower));
     assertThat(less.data().get(narrower.form().column("amount").orElseThrow().slot())).isNull();
     Crm.permit(admin, "deal", "\"actions\": [\"read\"]");
     assertThatThrownBy(() -> enter(token, null, visitor()))

@@ -9,7 +9,7 @@ import dev.formwork.core.workspace.compiled.CompiledForms;
 import dev.formwork.ui.Eventually;
 import dev.formwork.ui.RestRecords;
 import dev.formwork.ui.TestMembers;
-import dev.formwork.ui.shell.Backend;
+import dev.formwork.ui.command.ServiceCalls;
 import dev.formwork.workflow.notice.Notices;
 import io.restassured.path.json.JsonPath;
 import io.vertx.mutiny.sqlclient.Pool;
@@ -64,7 +64,8 @@ public class Firm {
             people.in(workspace, role + "-" + UUID.randomUUID(), Caller.Role.MEMBER, false), "ltc");
     var reportsTo = manager == null ? null : Office.id(manager);
     var standing = new MembershipRequest(true, false, List.of(), Set.of(role), reportsTo);
-    Backend.await(() -> organization.place(admin.person().caller(), Office.id(made), standing));
+    ServiceCalls.await(
+        () -> organization.place(admin.person().caller(), Office.id(made), standing));
     return made;
   }
 
@@ -105,14 +106,14 @@ public class Firm {
 
   /** Kinds of what stands behind somebody's bell. */
   List<String> notices(RestRecords person) {
-    return Backend.await(() -> notices.latest(person.person().caller(), 50)).stream()
+    return ServiceCalls.await(() -> notices.latest(person.person().caller(), 50)).stream()
         .map(Notices.Notice::kind)
         .toList();
   }
 
   /** What flows wrote to somebody. */
   List<String> messages(RestRecords person) {
-    return Backend.await(() -> notices.latest(person.person().caller(), 50)).stream()
+    return ServiceCalls.await(() -> notices.latest(person.person().caller(), 50)).stream()
         .filter(notice -> notice.kind().equals("copy"))
         .map(Notices.Notice::text)
         .toList();
@@ -143,7 +144,7 @@ public class Firm {
   }
 
   private long number(RestRecords admin, String from) {
-    return Backend.await(
+    return ServiceCalls.await(
         () ->
             pool.query("SELECT count(*) FROM \"%s\".%s".formatted(schema(admin), from))
                 .execute()
@@ -155,7 +156,7 @@ public class Firm {
     Eventually.holds(
         () ->
             number(admin, "flow_setting WHERE flow = '" + flow + "' AND next_at IS NOT NULL") == 1);
-    Backend.await(
+    ServiceCalls.await(
         () ->
             pool.query(
                     "UPDATE \"%s\".flow_setting SET next_at = now() - interval '%s' WHERE flow = '%s'"
@@ -176,7 +177,7 @@ public class Firm {
   /** Moments of a record lie further back, as if that time had gone by. */
   void ages(RestRecords admin, String form, String record, String by, String... fields) {
     var compiled =
-        Backend.await(() -> forms.form(admin.person().caller().workspace(), "ltc", form));
+        ServiceCalls.await(() -> forms.form(admin.person().caller().workspace(), "ltc", form));
     var changes = new ArrayList<String>();
     for (var field : fields) {
       var column = compiled.column(field).orElseThrow().sql().replaceFirst("^t\\.", "");
@@ -185,7 +186,7 @@ public class Firm {
     var sql =
         "UPDATE %s SET %s WHERE id = '%s'"
             .formatted(compiled.table().sql(), String.join(", ", changes), record);
-    Backend.await(() -> pool.query(sql).execute());
+    ServiceCalls.await(() -> pool.query(sql).execute());
   }
 
   /** Fails when a test says that it runs a flow which did not run to an end. */

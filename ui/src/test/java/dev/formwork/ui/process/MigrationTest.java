@@ -10,7 +10,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.formwork.ui.Eventually;
 import dev.formwork.ui.RestRecords;
 import dev.formwork.ui.TestDatabase;
-import dev.formwork.ui.shell.Backend;
+import dev.formwork.ui.command.ServiceCalls;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.RestAssured;
@@ -117,7 +117,7 @@ class MigrationTest {
   /** Open tasks at a step. */
   private long open(String step) {
     var schema = admin.person().caller().workspace().schema();
-    return Backend.await(
+    return ServiceCalls.await(
         () ->
             pool.query(
                     "SELECT count(*) FROM \"%s\".flow_task WHERE closed_at IS NULL AND step = '%s'"

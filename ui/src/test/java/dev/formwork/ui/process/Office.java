@@ -10,7 +10,7 @@ import dev.formwork.ui.Eventually;
 import dev.formwork.ui.RestRecords;
 import dev.formwork.ui.TestApps;
 import dev.formwork.ui.TestMembers;
-import dev.formwork.ui.shell.Backend;
+import dev.formwork.ui.command.ServiceCalls;
 import io.restassured.response.ValidatableResponse;
 import io.vertx.mutiny.sqlclient.Pool;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -90,7 +90,7 @@ public class Office {
     var standing =
         new MembershipRequest(
             true, false, List.of(), Set.of(roles), manager == null ? null : id(manager));
-    Backend.await(() -> changes.place(admin.person().caller(), id(made), standing));
+    ServiceCalls.await(() -> changes.place(admin.person().caller(), id(made), standing));
     return made;
   }
 
@@ -200,7 +200,7 @@ public class Office {
   /** Time of the workspace's timers passes. */
   void timePasses(RestRecords admin, String interval) {
     var schema = admin.person().caller().workspace().schema();
-    Backend.await(
+    ServiceCalls.await(
         () ->
             pool.query(
                     "UPDATE \"%s\".flow_timer SET at = at - interval '%s'"

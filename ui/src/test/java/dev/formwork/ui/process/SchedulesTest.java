@@ -11,7 +11,7 @@ import dev.formwork.core.workspace.compiled.CompiledForms;
 import dev.formwork.ui.Eventually;
 import dev.formwork.ui.RestRecords;
 import dev.formwork.ui.TestDatabase;
-import dev.formwork.ui.shell.Backend;
+import dev.formwork.ui.command.ServiceCalls;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.vertx.mutiny.sqlclient.Pool;
@@ -163,7 +163,7 @@ class SchedulesTest {
     } catch (Exception e) {
       throw new AssertionError("The clock never looked after " + flow, e);
     }
-    Backend.await(
+    ServiceCalls.await(
         () ->
             pool.query(
                     "UPDATE \"%s\".flow_setting SET next_at = %s WHERE flow = '%s'"
@@ -189,7 +189,7 @@ class SchedulesTest {
 
   private int number(String what, String table, String flow) {
     var rows =
-        Backend.await(
+        ServiceCalls.await(
             () ->
                 pool.query(
                         "SELECT %s FROM \"%s\".%s WHERE flow = '%s'"
@@ -200,7 +200,7 @@ class SchedulesTest {
 
   /** The database takes no instances of such flows. */
   private void refused(String flows) {
-    Backend.await(
+    ServiceCalls.await(
         () ->
             pool.query(
                     "ALTER TABLE \"%s\".flow_instance ADD CHECK (flow NOT LIKE '%s')"
@@ -209,7 +209,8 @@ class SchedulesTest {
   }
 
   private String requests() {
-    return Backend.await(() -> forms.form(admin.person().caller().workspace(), "office", "request"))
+    return ServiceCalls.await(
+            () -> forms.form(admin.person().caller().workspace(), "office", "request"))
         .table()
         .sql();
   }
@@ -217,7 +218,7 @@ class SchedulesTest {
   /** Makes copies of the only request. */
   private void copy(int times) {
     var table = requests();
-    Backend.await(
+    ServiceCalls.await(
         () ->
             pool.query(
                     """

@@ -16,7 +16,7 @@ import dev.formwork.core.workspace.compiled.CompiledForms;
 import dev.formwork.ui.RestRecords;
 import dev.formwork.ui.TestApps;
 import dev.formwork.ui.TestDatabase;
-import dev.formwork.ui.shell.Backend;
+import dev.formwork.ui.command.ServiceCalls;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.vertx.mutiny.sqlclient.Pool;
@@ -109,7 +109,7 @@ class SubmittingTest {
   }
 
   private String table(String form) {
-    return Backend.await(() -> forms.form(admin.person().caller().workspace(), "office", form))
+    return ServiceCalls.await(() -> forms.form(admin.person().caller().workspace(), "office", form))
         .table()
         .sql();
   }
@@ -119,7 +119,7 @@ class SubmittingTest {
   }
 
   private void sql(String statement) {
-    Backend.await(() -> pool.query(statement).execute());
+    ServiceCalls.await(() -> pool.query(statement).execute());
   }
 
   private io.restassured.response.ValidatableResponse send(String form, String values) {

@@ -20,7 +20,7 @@ import dev.formwork.ui.RestRecords;
 import dev.formwork.ui.TestApps;
 import dev.formwork.ui.TestDatabase;
 import dev.formwork.ui.TestMembers;
-import dev.formwork.ui.shell.Backend;
+import dev.formwork.ui.command.ServiceCalls;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.vertx.mutiny.sqlclient.Pool;
@@ -159,7 +159,8 @@ final class FormulaEdgesTest {
             .with(
                 order.column("contract").orElseThrow().slot(),
                 new RecordRef(UUID.fromString(contract), "C"));
-    var recordPreview = Backend.await(() -> previews.preview(admin.caller(), order, null, typed));
+    var recordPreview =
+        ServiceCalls.await(() -> previews.preview(admin.caller(), order, null, typed));
     assertThat(recordPreview.data().get(order.column("account").orElseThrow().slot())).isNull();
   }
 
@@ -205,11 +206,12 @@ final class FormulaEdgesTest {
         "delivery",
         "{\"order\": \"%s\", \"product\": \"%s\", \"quantity\": 3}".formatted(order, account));
     var compiled = forms.get("order");
-    var stored = Backend.await(() -> service.get(admin.caller(), compiled, UUID.fromString(order)));
+    var stored =
+        ServiceCalls.await(() -> service.get(admin.caller(), compiled, UUID.fromString(order)));
     int lines = compiled.subforms().getFirst().slot();
     var typed = RecordInput.empty(compiled.slots()).with(lines, stored.data().copy().rows(lines));
     var recordPreview =
-        Backend.await(() -> previews.preview(admin.caller(), compiled, stored, typed));
+        ServiceCalls.await(() -> previews.preview(admin.caller(), compiled, stored, typed));
     assertThat((BigDecimal) recordPreview.data().rows(lines).getFirst().get(3))
         .isEqualByComparingTo("3");
   }
@@ -382,7 +384,7 @@ final class FormulaEdgesTest {
   @Test
   void no_statement_of_a_request_runs_for_ever() {
     var limit =
-        Backend.await(
+        ServiceCalls.await(
             () ->
                 pool.query("SHOW statement_timeout")
                     .execute()

@@ -13,7 +13,7 @@ import dev.formwork.core.record.value.RecordRef;
 import dev.formwork.ui.TestApps;
 import dev.formwork.ui.TestDatabase;
 import dev.formwork.ui.TestMembers;
-import dev.formwork.ui.shell.Backend;
+import dev.formwork.ui.command.ServiceCalls;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.vertx.mutiny.sqlclient.Pool;
@@ -146,7 +146,7 @@ final class InvariantsUnderLoadTest {
   }
 
   private UUID make(Caller caller, CompiledForm form, Map<String, Object> values) {
-    return Backend.await(() -> records.create(caller, form, input(form, values))).id();
+    return ServiceCalls.await(() -> records.create(caller, form, input(form, values))).id();
   }
 
   private static RecordInput input(CompiledForm form, Map<String, Object> values) {
@@ -180,7 +180,8 @@ final class InvariantsUnderLoadTest {
     return random -> {
       var old = random.nextInt(3) == 0 ? made.poll() : null;
       if (old != null) {
-        return stored(() -> Backend.await(() -> records.delete(caller, form, old, null, false)));
+        return stored(
+            () -> ServiceCalls.await(() -> records.delete(caller, form, old, null, false)));
       }
       var value = BigDecimal.valueOf(random.nextInt(low, high + 1));
       return stored(
@@ -191,7 +192,7 @@ final class InvariantsUnderLoadTest {
   }
 
   private BigDecimal number(String sql) {
-    return Backend.await(
+    return ServiceCalls.await(
         () -> pool.query(sql).execute().map(rows -> rows.iterator().next().getBigDecimal(0)));
   }
 

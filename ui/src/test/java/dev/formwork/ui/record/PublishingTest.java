@@ -14,7 +14,7 @@ import dev.formwork.ui.Eventually;
 import dev.formwork.ui.TestApps;
 import dev.formwork.ui.TestDatabase;
 import dev.formwork.ui.TestMembers;
-import dev.formwork.ui.shell.Backend;
+import dev.formwork.ui.command.ServiceCalls;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.http.ContentType;
@@ -95,7 +95,7 @@ final class PublishingTest {
                 "\"fields\": ["
                     + field("computed", "double", "\"expression\": \"TWICE(level)\"")
                     + ", "));
-    Backend.await(() -> publisher.publishApp(admin.caller(), app, List.of(stock)));
+    ServiceCalls.await(() -> publisher.publishApp(admin.caller(), app, List.of(stock)));
     as().body("{\"level\": 21}")
         .post("/api/v1/apps/shop/forms/stock/records")
         .then()
@@ -124,7 +124,8 @@ final class PublishingTest {
             both.invokeAll(List.of(removing, using)).stream().map(one -> one.resultNow()).toList();
         assertThat(outcomes).contains(true, false);
         forms.forget(admin.caller().workspace().schema(), app);
-        assertThat(Backend.await(() -> forms.forms(admin.caller().workspace(), app))).hasSize(2);
+        assertThat(ServiceCalls.await(() -> forms.forms(admin.caller().workspace(), app)))
+            .hasSize(2);
       }
     }
   }

@@ -19,7 +19,7 @@ import dev.formwork.ui.RestRecords;
 import dev.formwork.ui.TestApps;
 import dev.formwork.ui.TestDatabase;
 import dev.formwork.ui.TestMembers;
-import dev.formwork.ui.shell.Backend;
+import dev.formwork.ui.command.ServiceCalls;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.vertx.mutiny.sqlclient.Pool;
@@ -299,7 +299,7 @@ final class RulesTest {
 
   @Test
   void a_new_formula_reaches_old_records_while_the_form_stays_in_use() throws Exception {
-    Backend.await(
+    ServiceCalls.await(
         () ->
             pool.query(
                     """
@@ -314,10 +314,11 @@ final class RulesTest {
             "\"fields\": [",
             "\"fields\": [" + field("computed", "doubled", "\"expression\": \"rate * 2\"") + ", "));
     int writes = 0;
-    var running = Backend.await(() -> recomputations.running(admin.caller().workspace(), "shop"));
+    var running =
+        ServiceCalls.await(() -> recomputations.running(admin.caller().workspace(), "shop"));
     assertThat(running).isNotEmpty();
     assertThat(running.getFirst().total()).isEqualTo(3_000);
-    while (!Backend.await(() -> recomputations.running(admin.caller().workspace(), "shop"))
+    while (!ServiceCalls.await(() -> recomputations.running(admin.caller().workspace(), "shop"))
         .isEmpty()) {
       rest.create("region", "{\"name\": \"new\", \"rate\": 7}")
           .statusCode(201)
@@ -404,7 +405,7 @@ final class RulesTest {
   @Test
   void a_change_that_too_many_records_would_follow_is_refused_and_nothing_changes() {
     var region = rest.made("region", "{\"name\": \"North\", \"rate\": 0.1}");
-    Backend.await(
+    ServiceCalls.await(
         () ->
             pool.query(
                     """

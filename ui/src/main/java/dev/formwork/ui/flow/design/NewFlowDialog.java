@@ -1,0 +1,155 @@
+package dev.formwork.ui.flow.design;
+
+import com.vaadin.flow.component.UI;
+import com.vaadin.flow.component.button.Button;
+import com.vaadin.flow.component.button.ButtonVariant;
+import com.vaadin.flow.component.dialog.Dialog;
+import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.radiobutton.RadioButtonGroup;
+import com.vaadin.flow.component.select.Select;
+import com.vaadin.flow.component.textfield.TextField;
+import dev.formwork.core.access.Caller;
+import dev.formwork.core.compile.CompiledForm;
+import dev.formwork.core.naming.FormKey;
+import dev.formwork.core.naming.Key;
+import dev.formwork.core.naming.Title;
+import dev.formwork.core.workspace.definition.StoredDefinition;
+import dev.formwork.ui.command.ServiceCalls;
+import dev.formwork.ui.command.UiCommands;
+import dev.formwork.ui.flow.FlowServices;
+import dev.formwork.ui.flow.design.input.FlowInputs;
+import dev.formwork.ui.flow.edit.FlowDefinitionJson;
+import dev.formwork.ui.flow.edit.FlowEdits;
+import dev.formwork.ui.text.UiTexts;
+import dev.formwork.workflow.definition.AssigneeRule;
+import dev.formwork.workflow.definition.FlowDefinition;
+import dev.formwork.workflow.definition.FlowKey;
+import dev.formwork.workflow.definition.Step;
+import dev.formwork.workflow.definition.Trigger;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** Asks for the name, form and purpose of a new flow. */
+final class NewFlowDialog extends Dialog {
+
+  private static final String APPROVAL = "approval";
+
+  private final transient FlowServices services;
+  private final transient Caller caller;
+  private final String app;
+  private final transient FlowDefinition from;
+  private final TextField name = new TextField(UiTexts.of("flow.name"));
+  private final RadioButtonGroup<String> kind = new RadioButtonGroup<>();
+  private final Select<String> form;
+
+  /**
+   * @param from what is duplicated; null: a new one
+   */
+  NewFlowDialog(FlowServices services, Caller caller, String app, FlowDefinition from) {
+    this.services = services;
+    this.caller = caller;
+    this.app = app;
+    this.from = from;
+    setHeaderTitle(UiTexts.of("flow.new"));
+    name.setId("flow-name");
+    name.setWidthFull();
+    name.setAutofocus(true);
+    kind.setLabel(UiTexts.of("flow.new.kind"));
+    kind.setItems(APPROVAL, "automation");
+    kind.setItemLabelGenerator(word -> UiTexts.of("flow.new." + word));
+    kind.setValue(APPROVAL);
+    var forms = ServiceCalls.await(() -> services.forms().forms(caller.workspace(), app));
+    var keys = forms.keySet().stream().sorted().toList();
+    form =
+        FlowInputs.choice(
+            UiTexts.of("flow.form"),
+            keys,
+            keys.isEmpty() ? null : keys.getFirst(),
+            UiTexts.of("flow.no-form"),
+            key -> title(forms.get(key)),
+            _ -> {});
+    form.setId("flow-form");
+    var body = new Div(name);
+    if (from == null) {
+      body.add(kind, form);
+    } else {
+      name.setValue(UiTexts.of("flow.copy-of", from.title().in(UiTexts.locale())));
+    }
+    body.addClassName("fw-dialog-body");
+    add(body);
+    var make = new Button(UiTexts.of("flow.make"), _ -> make());
+    make.addThemeVariants(ButtonVariant.LUMO_PRIMARY);
+    make.addClickShortcut(com.vaadin.flow.component.Key.ENTER);
+    make.setId("make-flow");
+    getFooter().add(new Button(UiTexts.of("cancel"), _ -> close()), make);
+  }
+
+  private static String title(CompiledForm form) {
+    return form == null ? "" : form.definition().title().in(UiTexts.locale());
+  }
+
+  private void make() {
+    if (name.getValue().isBlank()) {
+      name.setErrorMessage(UiTexts.of("flow.name.missing"));
+      name.setInvalid(true);
+      return;
+    }
+    var taken =
+        ServiceCalls.await(() -> services.drafts().list(caller, app)).stream()
+            .map(StoredDefinition::key)
+            .collect(Collectors.toSet());
+    var key = FlowEdits.freeKey(Key.fromTitle(name.getValue(), "flow"), taken);
+    var flow = from == null ? fresh(key) : copy(key);
+    UiCommands.run(
+            () -> services.drafts().save(caller, app, key, FlowDefinitionJson.of(flow), null))
+        .ifPresent(
+            _ -> {
+              close();
+              UI.getCurrent().navigate("flows/" + app + "/" + key);
+            });
+  }
+
+  private Title title() {
+    var text = name.getValue().strip();
+    return UiTexts.locale().getLanguage().equals("zh") ? new Title(null, text) : Title.of(text);
+  }
+
+  private FlowDefinition copy(String key) {
+    return new FlowDefinition(
+        new FlowKey(key),
+        title(),
+        from.description(),
+        from.form(),
+        from.trigger(),
+        from.variables(),
+        from.rules(),
+        from.steps());
+  }
+
+  /** An approval begins with the submitter's manager, as most do; an automation with nothing. */
+  private FlowDefinition fresh(String key) {
+    boolean approval = kind.getValue().equals(APPROVAL);
+    var of = form.getValue() == null ? null : new FormKey(form.getValue());
+    List<Step> steps =
+        approval
+            ? List.of(
+                new Step.Approve(
+                    "approve",
+                    null,
+                    List.of(new AssigneeRule.ManagerOf("submitter", 0, false, 0)),
+                    null,
+                    null,
+                    null,
+                    null,
+                    null,
+                    null,
+                    false,
+                    false))
+            : List.of();
+    Trigger trigger =
+        of == null
+            ? new Trigger.Button(null, null, null)
+            : approval ? new Trigger.Submitted(null) : new Trigger.Created(null);
+    return new FlowDefinition(new FlowKey(key), title(), null, of, trigger, List.of(), null, steps);
+  }
+}

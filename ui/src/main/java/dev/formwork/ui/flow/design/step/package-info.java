@@ -1,0 +1,2 @@
+/** The settings of each kind of step, as inputs. */
+package dev.formwork.ui.flow.design.step;

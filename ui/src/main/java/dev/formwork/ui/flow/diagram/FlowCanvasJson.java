@@ -1,0 +1,167 @@
+package dev.formwork.ui.flow.diagram;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.formwork.core.definition.DefinitionJson;
+import dev.formwork.core.problem.Problem;
+import dev.formwork.ui.flow.FlowContext;
+import dev.formwork.ui.flow.step.StepKind;
+import dev.formwork.ui.flow.text.FlowText;
+import dev.formwork.ui.text.UiTexts;
+import dev.formwork.workflow.definition.FlowDefinition;
+import dev.formwork.workflow.definition.Step;
+import dev.formwork.workflow.definition.StepTree;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** The JSON from which the browser draws a flow. */
+public final class FlowCanvasJson {
+
+  private final FlowDefinition flow;
+  private final FlowText words;
+  private final Map<String, List<Problem>> problems;
+  private final Set<String> passed;
+  private final Set<String> standing;
+
+  private FlowCanvasJson(
+      FlowContext tools, List<Problem> problems, Set<String> passed, Set<String> standing) {
+    this.flow = tools.flow();
+    this.words = new FlowText(tools);
+    this.problems = new FlowCardIds(flow).sorted(problems);
+    this.passed = passed;
+    this.standing = standing;
+  }
+
+  /**
+   * To be worked on.
+   *
+   * @param chosen id of a card
+   */
+  public static String editable(
+      FlowContext tools, List<Problem> problems, String chosen, boolean canPaste) {
+    var json = new FlowCanvasJson(tools, problems, Set.of(), Set.of()).json();
+    json.put("editable", true).put("chosen", chosen).put("canPaste", canPaste).put("show", true);
+    kinds(json.putArray("kinds"));
+    return json.toString();
+  }
+
+  /** To be looked at: the path it took, and where it stands. */
+  static String seen(FlowContext tools, Set<String> passed, Set<String> standing) {
+    var json = new FlowCanvasJson(tools, List.of(), passed, standing).json();
+    return json.put("editable", false).put("fit", true).toString();
+  }
+
+  private ObjectNode json() {
+    var json = DefinitionJson.mapper().createObjectNode();
+    var start = json.putObject("start");
+    start
+        .put("id", FlowCardIds.START)
+        .put("title", FlowText.starts(flow.trigger()))
+        .put("text", words.start())
+        .put("icon", "play-circle-o")
+        .put("color", "accent");
+    problem(start, FlowCardIds.START);
+    if (!passed.isEmpty() || !standing.isEmpty()) {
+      start.put("state", "passed");
+    }
+    block(json.putArray("steps"), flow.steps());
+    var texts = json.putObject("words");
+    for (var key :
+        List.of("canvas", "over", "nothing", "add", "search", "paste", "out", "in", "fit")) {
+      texts.put(key, UiTexts.of("flow.canvas." + key));
+    }
+    texts.put("pasteHelp", UiTexts.of("flow.canvas.paste-help"));
+    return json;
+  }
+
+  private void block(ArrayNode into, List<Step> steps) {
+    steps.forEach(step -> step(into.addObject(), step));
+  }
+
+  private void step(ObjectNode json, Step step) {
+    var kind = StepKind.of(step);
+    json.put("id", step.key())
+        .put("title", FlowText.title(step))
+        .put("text", words.text(step))
+        .put("icon", kind.icon())
+        .put("color", kind.color())
+        .put("movable", true)
+        .put("ends", step instanceof Step.End);
+    problem(json, step.key());
+    state(json, step.key());
+    if (step instanceof Step.Branch || step instanceof Step.Parallel) {
+      json.put("addWay", UiTexts.of("flow." + kind.word() + ".add"));
+      ways(json.putArray("ways"), step);
+    } else if (!StepTree.inside(step).isEmpty()) {
+      json.put("loop", true).put("again", UiTexts.of("flow.again"));
+      block(json.putArray("ways").addObject().putArray("steps"), StepTree.inside(step).getFirst());
+    }
+  }
+
+  private void ways(ArrayNode into, Step step) {
+    var inside = StepTree.inside(step);
+    for (int i = 0; i < inside.size(); i++) {
+      var way = into.addObject();
+      var id = FlowCardIds.way(step.key(), i);
+      way.put("id", id).put("color", "plain").put("icon", "arrow-down");
+      if (step instanceof Step.Branch branch) {
+        caseOf(way, branch, i);
+      } else {
+        way.put("title", UiTexts.of("flow.lane", i + 1)).put("text", UiTexts.of("flow.lane.text"));
+      }
+      problem(way, id);
+      if (inside.get(i).stream()
+          .anyMatch(one -> passed.contains(one.key()) || standing.contains(one.key()))) {
+        way.put("state", "passed");
+      }
+      block(way.putArray("steps"), inside.get(i));
+    }
+  }
+
+  private void caseOf(ObjectNode json, Step.Branch branch, int index) {
+    if (index == branch.cases().size()) {
+      json.put("title", UiTexts.of("flow.otherwise"))
+          .put("text", UiTexts.of("flow.otherwise.text"));
+      return;
+    }
+    var way = branch.cases().get(index);
+    json.put(
+            "title",
+            way.title() == null
+                ? UiTexts.of("flow.case", index + 1)
+                : way.title().in(UiTexts.locale()))
+        .put("text", words.way(branch.key(), way));
+    if (!branch.every() && branch.cases().size() > 1) {
+      json.put("mark", Integer.toString(index + 1));
+    }
+  }
+
+  private void problem(ObjectNode json, String id) {
+    var found = problems.getOrDefault(id, List.of());
+    if (!found.isEmpty()) {
+      json.put("problems", found.stream().map(UiTexts::of).collect(Collectors.joining("\n")));
+    }
+  }
+
+  private void state(ObjectNode json, String key) {
+    if (standing.contains(key)) {
+      json.put("state", "standing").put("mark", UiTexts.of("flow.standing"));
+    } else if (passed.contains(key)) {
+      json.put("state", "passed");
+    }
+  }
+
+  private static void kinds(ArrayNode into) {
+    for (var kind : StepKind.values()) {
+      into.addObject()
+          .put("kind", kind.word())
+          .put("label", kind.label())
+          .put("help", kind.help())
+          .put("group", kind.group().label())
+          .put("icon", kind.icon())
+          .put("color", kind.color());
+    }
+  }
+}

@@ -1,0 +1,137 @@
+package dev.formwork.ui.flow.instance;
+
+import com.vaadin.flow.component.AttachEvent;
+import com.vaadin.flow.component.Component;
+import com.vaadin.flow.component.DetachEvent;
+import com.vaadin.flow.component.button.Button;
+import com.vaadin.flow.component.button.ButtonVariant;
+import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.html.H2;
+import com.vaadin.flow.component.icon.VaadinIcon;
+import dev.formwork.core.access.Caller;
+import dev.formwork.core.compile.CompiledForm;
+import dev.formwork.ui.command.ServiceCalls;
+import dev.formwork.ui.command.Toast;
+import dev.formwork.ui.command.UiCommands;
+import dev.formwork.ui.record.RecordPanel;
+import dev.formwork.ui.text.UiTexts;
+import dev.formwork.workflow.definition.Trigger;
+import dev.formwork.workflow.trigger.ManualStarts;
+import java.util.UUID;
+
+/** The flows of a record: those that can be started, running and finished ones. */
+public final class RecordFlows extends Div {
+
+  private final transient ProcessServices services;
+  private final transient Caller caller;
+  private final transient CompiledForm form;
+  private final transient UUID record;
+  private final transient Runnable onChanged;
+  private transient Runnable stop = () -> {};
+  private boolean running;
+
+  private RecordFlows(
+      ProcessServices services, Caller caller, CompiledForm form, UUID record, Runnable onChanged) {
+    this.services = services;
+    this.caller = caller;
+    this.form = form;
+    this.record = record;
+    this.onChanged = onChanged;
+    addClassName("fw-record-flows");
+    show();
+  }
+
+  /** For the panel of a record. */
+  public static RecordPanel.FlowSection of(ProcessServices services, Caller caller) {
+    return new RecordPanel.FlowSection() {
+      private RecordFlows last;
+
+      @Override
+      public boolean takes(CompiledForm form, UUID record) {
+        if (record != null && last != null && last.running) {
+          return false;
+        }
+        return ServiceCalls.await(() -> services.starts.takesSubmitted(caller, form, record));
+      }
+
+      @Override
+      public Component of(CompiledForm form, UUID record, Runnable onChanged) {
+        last = new RecordFlows(services, caller, form, record, onChanged);
+        return last;
+      }
+    };
+  }
+
+  private void show() {
+    removeAll();
+    var starts = starts();
+    var found = ServiceCalls.await(() -> services.flows.ofRecord(caller, form, record));
+    running =
+        found.stream()
+            .filter(one -> one.definition().trigger() instanceof Trigger.Submitted)
+            .anyMatch(one -> !one.status().isOver());
+    setVisible(!found.isEmpty() || starts.getChildren().findAny().isPresent());
+    if (!found.isEmpty()) {
+      add(new H2(UiTexts.of("flow.of-record")));
+    }
+    add(starts);
+    found.forEach(one -> add(card(one)));
+  }
+
+  private Component card(dev.formwork.workflow.instance.InstanceView one) {
+    return new InstanceCard(services, caller, one, false, onChanged);
+  }
+
+  private Div starts() {
+    var starts = new Div();
+    starts.addClassName("fw-actions");
+    if (caller.readOnly()) {
+      return starts;
+    }
+    var app = form.app().value();
+    ServiceCalls.await(() -> services.starts.startable(caller, app, form.key(), record))
+        .forEach(one -> starts.add(start(app, one)));
+    return starts;
+  }
+
+  private Button start(String app, ManualStarts.StartableFlow one) {
+    var label = one.label().in(UiTexts.locale());
+    var start = new Button(label, VaadinIcon.PLAY_CIRCLE_O.create());
+    start.addThemeVariants(ButtonVariant.LUMO_SMALL);
+    start.setId("start-" + one.flow());
+    start.setDisableOnClick(true);
+    start.addClickListener(
+        _ -> {
+          UiCommands.run(() -> services.starts.start(caller, app, one.flow(), record, null))
+              .ifPresent(
+                  _ -> {
+                    Toast.done(UiTexts.of("flow.started", label));
+                    onChanged.run();
+                  });
+          show();
+        });
+    return start;
+  }
+
+  @Override
+  protected void onAttach(AttachEvent event) {
+    var ui = event.getUI();
+    stop.run();
+    stop =
+        services.live.listenRecord(
+            record,
+            () ->
+                ui.access(
+                    () -> {
+                      if (isAttached()) {
+                        show();
+                      }
+                    }));
+  }
+
+  @Override
+  protected void onDetach(DetachEvent event) {
+    stop.run();
+    stop = () -> {};
+  }
+}

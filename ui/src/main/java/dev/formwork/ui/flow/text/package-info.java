@@ -1,0 +1,2 @@
+/** Steps, triggers, assignees, durations and schedules of a flow in words. */
+package dev.formwork.ui.flow.text;

@@ -1,0 +1,402 @@
+package dev.formwork.ui.form.design;
+
+import com.vaadin.flow.component.button.Button;
+import com.vaadin.flow.component.button.ButtonVariant;
+import com.vaadin.flow.component.dialog.Dialog;
+import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.html.H1;
+import com.vaadin.flow.component.html.ListItem;
+import com.vaadin.flow.component.html.NativeButton;
+import com.vaadin.flow.component.html.Paragraph;
+import com.vaadin.flow.component.html.Span;
+import com.vaadin.flow.component.html.UnorderedList;
+import com.vaadin.flow.component.icon.VaadinIcon;
+import com.vaadin.flow.router.BeforeEnterEvent;
+import com.vaadin.flow.router.BeforeEnterObserver;
+import com.vaadin.flow.router.HasDynamicTitle;
+import com.vaadin.flow.router.Route;
+import dev.formwork.core.access.Caller;
+import dev.formwork.core.definition.DefinitionJson;
+import dev.formwork.core.definition.FormDefinition;
+import dev.formwork.core.field.Field;
+import dev.formwork.core.field.FieldType;
+import dev.formwork.core.naming.AppKey;
+import dev.formwork.core.naming.FieldKey;
+import dev.formwork.core.problem.Problem;
+import dev.formwork.core.problem.Refusal;
+import dev.formwork.core.record.RecordPreviews;
+import dev.formwork.core.record.RecordQueries;
+import dev.formwork.core.workspace.compiled.CompiledForms;
+import dev.formwork.core.workspace.definition.StoredDefinition;
+import dev.formwork.designer.draft.FormDrafts;
+import dev.formwork.designer.publish.FormDifference;
+import dev.formwork.designer.recompute.Recomputations;
+import dev.formwork.ui.command.ServiceCalls;
+import dev.formwork.ui.command.Toast;
+import dev.formwork.ui.command.UiCommands;
+import dev.formwork.ui.expression.FormulaContext;
+import dev.formwork.ui.session.UserSession;
+import dev.formwork.ui.shell.MainLayout;
+import dev.formwork.ui.text.UiTexts;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+
+/**
+ * The form designer. Every change is saved to the draft at once; users see it when it is published.
+ */
+@Route(value = "design/:app/:form", layout = MainLayout.class)
+public final class FormDesignerView extends Div implements BeforeEnterObserver, HasDynamicTitle {
+
+  /** Remembers which of the panel's inputs has the focus, by its place among them. */
+  private static final String KEEP_FOCUS =
+      """
+      const inputs = () => [...this.querySelectorAll('input, textarea, vaadin-select, button')];
+      this.addEventListener('focusin', (event) => { this.focusedAt = inputs().indexOf(event.target); });
+      this.addEventListener('focusout', (event) => { if (event.isTrusted && event.relatedTarget && !this.contains(event.relatedTarget)) this.focusedAt = -1; });
+      this.focusAgain = () => setTimeout(() => {
+        if (this.focusedAt >= 0 && document.activeElement === document.body) inputs()[this.focusedAt]?.focus();
+      }, 60);
+      """;
+
+  private final transient FormDrafts formDrafts;
+  private final transient CompiledForms forms;
+  private final transient RecordPreviews previews;
+  private final transient RecordQueries queries;
+  private final transient Recomputations recomputations;
+  private transient Caller caller;
+  private String app;
+  private String key;
+  private transient FormDefinition form;
+  private transient StoredDefinition stored;
+  private int revision;
+  private FieldKey chosen;
+  private final transient Deque<FormDefinition> past = new ArrayDeque<>();
+  private final transient Deque<FormDefinition> future = new ArrayDeque<>();
+  private final FormCanvas formCanvas = new FormCanvas(this::choose, this::move);
+  private final Div properties = new Div();
+  private final Div state = new Div();
+  private final Button undo = tool(VaadinIcon.ARROW_BACKWARD, "design.undo", this::undo);
+  private final Button redo = tool(VaadinIcon.ARROW_FORWARD, "design.redo", this::redo);
+  private final Button problemsButton = new Button();
+  private final Button publish = new Button();
+  private transient List<Problem> problems = List.of();
+  private RecomputationProgress progress;
+
+  public FormDesignerView(
+      FormDrafts formDrafts,
+      CompiledForms forms,
+      RecordPreviews previews,
+      RecordQueries queries,
+      Recomputations recomputations) {
+    this.formDrafts = formDrafts;
+    this.forms = forms;
+    this.previews = previews;
+    this.queries = queries;
+    this.recomputations = recomputations;
+    addClassName("fw-page");
+  }
+
+  @Override
+  public void beforeEnter(BeforeEnterEvent event) {
+    if (!UserSession.isPresent()) {
+      return;
+    }
+    caller = UserSession.caller();
+    app = event.getRouteParameters().get("app").orElseThrow();
+    key = event.getRouteParameters().get("form").orElseThrow();
+    try {
+      load();
+    } catch (Refusal refusal) {
+      Toast.refused(refusal);
+      event.forwardTo("gallery");
+      return;
+    }
+    removeAll();
+    properties.addClassName("fw-design-properties");
+    properties.getElement().executeJs(KEEP_FOCUS);
+    var area = new Div(new FieldPalette(this::insert), formCanvas, properties);
+    area.addClassName("fw-design");
+    progress = new RecomputationProgress(recomputations);
+    add(pageBar(), progress, area);
+    progress.follow(caller, app, key);
+    show();
+  }
+
+  private void load() {
+    stored = ServiceCalls.await(() -> formDrafts.form(caller, app, key));
+    form = stored.readDraft(FormDefinition.class);
+    revision = stored.draftRevision();
+    past.clear();
+    future.clear();
+    chosen = null;
+  }
+
+  private Div pageBar() {
+    var title = new H1(form.title().in(UiTexts.locale()));
+    state.addClassName("fw-muted");
+    state.getElement().setAttribute("role", "status");
+    var back =
+        tool(
+            VaadinIcon.ARROW_LEFT,
+            "back",
+            () -> getUI().ifPresent(ui -> ui.navigate("app/" + app + "/" + key)));
+    problemsButton.addClickListener(_ -> showProblems());
+    problemsButton.addThemeVariants(ButtonVariant.LUMO_TERTIARY);
+    var differences = new Button(UiTexts.of("design.differences"), _ -> showDifferences());
+    differences.addThemeVariants(ButtonVariant.LUMO_TERTIARY);
+    publish.setText(UiTexts.of("design.publish"));
+    publish.setIcon(VaadinIcon.ROCKET.create());
+    publish.addThemeVariants(ButtonVariant.LUMO_PRIMARY);
+    publish.addClickListener(_ -> publish());
+    publish.setId("publish");
+    var actions = new Div(undo, redo, problemsButton, differences, publish);
+    actions.addClassName("fw-actions");
+    var bar = new Div(back, title, state, actions);
+    bar.addClassName("fw-page-bar");
+    return bar;
+  }
+
+  private static Button tool(VaadinIcon icon, String label, Runnable action) {
+    var button = new Button(icon.create(), _ -> action.run());
+    button.addThemeVariants(ButtonVariant.LUMO_TERTIARY, ButtonVariant.LUMO_ICON);
+    button.setAriaLabel(UiTexts.of(label));
+    button.setTooltipText(UiTexts.of(label));
+    return button;
+  }
+
+  private void insert(FieldType type) {
+    var someForm =
+        ServiceCalls.await(() -> forms.forms(caller.workspace(), app)).values().stream()
+            .findFirst()
+            .map(one -> one.definition().key())
+            .orElse(form.key());
+    var field =
+        FieldFactory.of(type, UiTexts.of("type." + type.json()), UiTexts.locale(), form, someForm);
+    var fields = new ArrayList<>(form.fields());
+    int position = chosen == null ? fields.size() : position(chosen) + 1;
+    fields.add(position, field);
+    chosen = field.key();
+    change(form.withFields(fields));
+  }
+
+  private void choose(FieldKey wanted) {
+    chosen = wanted;
+    show();
+  }
+
+  /** Moves a field to stand before another; null: to the end. */
+  private void move(FieldKey moved, FieldKey before) {
+    if (moved.equals(before)) {
+      return;
+    }
+    var fields = new ArrayList<>(form.fields());
+    var field = fields.remove(position(moved));
+    int target =
+        before == null ? fields.size() : fields.stream().map(Field::key).toList().indexOf(before);
+    fields.add(target, field);
+    chosen = moved;
+    change(form.withFields(fields));
+  }
+
+  private int position(FieldKey wanted) {
+    return form.fields().stream().map(Field::key).toList().indexOf(wanted);
+  }
+
+  private void replace(Field changed) {
+    var fields = new ArrayList<>(form.fields());
+    int position = position(chosen);
+    fields.set(position, changed);
+    chosen = changed.key();
+    change(form.withFields(fields));
+  }
+
+  private void remove() {
+    var fields = new ArrayList<>(form.fields());
+    var removed = fields.remove(position(chosen));
+    chosen = null;
+    change(form.withFields(fields));
+    Toast.undoable(UiTexts.of("design.removed", removed.title().in(UiTexts.locale())), this::undo);
+  }
+
+  private void change(FormDefinition changed) {
+    past.push(form);
+    future.clear();
+    save(changed);
+  }
+
+  private void undo() {
+    if (!past.isEmpty()) {
+      future.push(form);
+      save(past.pop());
+    }
+  }
+
+  private void redo() {
+    if (!future.isEmpty()) {
+      past.push(form);
+      save(future.pop());
+    }
+  }
+
+  private void save(FormDefinition changed) {
+    form = changed;
+    try {
+      var json = DefinitionJson.mapper().valueToTree(changed);
+      revision = ServiceCalls.await(() -> formDrafts.save(caller, app, key, json, revision));
+    } catch (Refusal refusal) {
+      Toast.refused(refusal);
+      if (refusal.kind() == Refusal.Kind.STALE) {
+        load();
+      }
+    }
+    show();
+  }
+
+  private void show() {
+    problems =
+        ServiceCalls.await(
+            () -> formDrafts.problems(caller, app, DefinitionJson.mapper().valueToTree(form)));
+    formCanvas.show(form, chosen, problems, tools().names(null));
+    undo.setEnabled(!past.isEmpty());
+    redo.setEnabled(!future.isEmpty());
+    problemsButton.setText(UiTexts.of("design.problems", problems.size()));
+    problemsButton.setVisible(!problems.isEmpty());
+    boolean changed =
+        !differences().isEmpty()
+            || FormDifference.changesRules(stored.readPublished(FormDefinition.class), form);
+    publish.setEnabled(problems.isEmpty() && changed);
+    state.setText(
+        UiTexts.of(changed ? "design.draft" : "design.published", stored.publishedVersion()));
+    properties.removeAll();
+    if (chosen == null || position(chosen) < 0) {
+      var hint = new Paragraph(UiTexts.of("design.choose"));
+      hint.addClassName("fw-muted");
+      properties.add(hint, new FormRulesPanel(tools(), problems, this::change));
+    } else {
+      int position = position(chosen);
+      var back =
+          new Button(
+              UiTexts.of("design.form-rules"), VaadinIcon.ARROW_LEFT.create(), _ -> choose(null));
+      back.addThemeVariants(ButtonVariant.LUMO_TERTIARY, ButtonVariant.LUMO_SMALL);
+      back.setId("form-rules");
+      properties.add(
+          back,
+          new FieldPropertiesPanel(
+              form.fields().get(position),
+              null,
+              tools(),
+              problems.stream()
+                  .filter(
+                      one ->
+                          one.path().startsWith("/fields/" + position + "/")
+                              || one.path().equals("/fields/" + position))
+                  .toList(),
+              this::replace,
+              this::remove,
+              offset -> shift(offset)));
+    }
+    focusAgain();
+  }
+
+  /** Whoever went on to the next input finds it again, though the panel was made anew. */
+  private void focusAgain() {
+    properties.getElement().executeJs("this.focusAgain?.()");
+  }
+
+  private FormulaContext tools() {
+    return new FormulaContext(
+        caller,
+        new AppKey(app),
+        form,
+        ServiceCalls.await(() -> forms.forms(caller.workspace(), app)),
+        ServiceCalls.await(() -> forms.setting(caller.workspace(), app)).library(),
+        previews,
+        queries);
+  }
+
+  /** Moves the chosen field up or down: the keyboard's way. */
+  private void shift(int offset) {
+    var fields = new ArrayList<>(form.fields());
+    int from = position(chosen);
+    int to = from + offset;
+    if (to >= 0 && to < fields.size()) {
+      fields.add(to, fields.remove(from));
+      change(form.withFields(fields));
+    }
+  }
+
+  private List<FormDifference.Change> differences() {
+    return FormDifference.between(stored.readPublished(FormDefinition.class), form);
+  }
+
+  private void publish() {
+    UiCommands.run(() -> formDrafts.publish(caller, app, key))
+        .ifPresent(
+            version -> {
+              Toast.done(UiTexts.of("design.is-live", version));
+              progress.follow(caller, app, key);
+              load();
+              show();
+            });
+  }
+
+  private void showProblems() {
+    var list = new UnorderedList();
+    list.addClassName("fw-problem-list");
+    problems.forEach(
+        problem ->
+            list.add(new ListItem(new NativeButton(UiTexts.of(problem), _ -> goTo(problem)))));
+    dialog(UiTexts.of("design.problems", problems.size()), new Div(list));
+  }
+
+  private void goTo(Problem problem) {
+    var parts = problem.path().split("/", -1);
+    if (parts.length > 1 && !parts[1].equals("fields")) {
+      choose(null);
+      return;
+    }
+    if (parts.length > 2
+        && parts[1].equals("fields")
+        && Integer.parseInt(parts[2]) < form.fields().size()) {
+      choose(form.fields().get(Integer.parseInt(parts[2])).key());
+    }
+  }
+
+  private void showDifferences() {
+    var list = new UnorderedList();
+    for (var change : differences()) {
+      var name = change.field().title().in(UiTexts.locale());
+      list.add(
+          new ListItem(
+              switch (change) {
+                case FormDifference.Change.Added _ -> UiTexts.of("design.added", name);
+                case FormDifference.Change.Removed _ -> UiTexts.of("design.dropped", name);
+                case FormDifference.Change.Changed _ -> UiTexts.of("design.changed", name);
+              }));
+    }
+    if (FormDifference.changesRules(stored.readPublished(FormDefinition.class), form)) {
+      list.add(new ListItem(UiTexts.of("design.rules-changed")));
+    }
+    var body =
+        new Div(
+            list.getChildren().findAny().isEmpty()
+                ? new Span(UiTexts.of("design.no-differences"))
+                : list);
+    dialog(UiTexts.of("design.differences"), body);
+  }
+
+  private static void dialog(String title, Div body) {
+    var dialog = new Dialog(body);
+    dialog.setHeaderTitle(title);
+    dialog.setMaxWidth("40rem");
+    dialog.getFooter().add(new Button(UiTexts.of("close"), _ -> dialog.close()));
+    dialog.open();
+  }
+
+  @Override
+  public String getPageTitle() {
+    return UiTexts.of("design.open") + " · Formwork";
+  }
+}

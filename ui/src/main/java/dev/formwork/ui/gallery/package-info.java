@@ -1,2 +1,0 @@
-/** The gallery of packs. */
-package dev.formwork.ui.gallery;

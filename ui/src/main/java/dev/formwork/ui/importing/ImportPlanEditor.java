@@ -1,0 +1,213 @@
+package dev.formwork.ui.importing;
+
+import com.vaadin.flow.component.button.Button;
+import com.vaadin.flow.component.button.ButtonVariant;
+import com.vaadin.flow.component.combobox.ComboBox;
+import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.html.H2;
+import com.vaadin.flow.component.html.NativeTable;
+import com.vaadin.flow.component.html.NativeTableBody;
+import com.vaadin.flow.component.html.NativeTableCell;
+import com.vaadin.flow.component.html.NativeTableHeader;
+import com.vaadin.flow.component.html.NativeTableHeaderCell;
+import com.vaadin.flow.component.html.NativeTableRow;
+import com.vaadin.flow.component.html.Paragraph;
+import com.vaadin.flow.component.html.Span;
+import com.vaadin.flow.component.icon.VaadinIcon;
+import dev.formwork.core.compile.CompiledForm;
+import dev.formwork.core.field.Field;
+import dev.formwork.core.importexport.ImportAnalysis;
+import dev.formwork.core.importexport.ImportPlan;
+import dev.formwork.ui.text.UiTexts;
+import java.util.function.Consumer;
+
+/**
+ * Edits an import plan: columns to fields, unknown names to known ones, with a preview of the first
+ * rows.
+ */
+final class ImportPlanEditor extends Div {
+
+  private final transient CompiledForm form;
+  private final transient ImportAnalysis analysis;
+  private final transient Consumer<ImportPlan> onChange;
+
+  ImportPlanEditor(
+      CompiledForm form,
+      String fileName,
+      ImportAnalysis analysis,
+      Consumer<ImportPlan> onChange,
+      Consumer<ImportPlan> onAgreed,
+      Runnable onCancel) {
+    this.form = form;
+    this.analysis = analysis;
+    this.onChange = onChange;
+    addClassName("fw-plan");
+    add(columns(fileName));
+    if (!analysis.unknown().isEmpty()) {
+      add(values());
+    }
+    add(preview());
+    var run =
+        new Button(
+            UiTexts.of("import.run", analysis.totalRows()),
+            VaadinIcon.PLAY.create(),
+            _ -> onAgreed.accept(analysis.plan()));
+    run.addThemeVariants(ButtonVariant.LUMO_PRIMARY);
+    run.setId("run-import");
+    run.setEnabled(!analysis.plan().columns().isEmpty());
+    var foot = new Div(new Button(UiTexts.of("cancel"), _ -> onCancel.run()), run);
+    foot.addClassNames("fw-actions", "fw-plan-foot");
+    add(foot);
+  }
+
+  private Div columns(String fileName) {
+    var panel =
+        panel(
+            UiTexts.of("import.step2"),
+            UiTexts.of("import.columns.lead", fileName, analysis.totalRows()));
+    var grid = new Div();
+    grid.addClassName("fw-mapping");
+    for (var column : analysis.header()) {
+      var choice = new ComboBox<Field>();
+      choice.setAriaLabel(UiTexts.of("import.column.field", column));
+      choice.setItems(ImportPlan.importable(form));
+      choice.setItemLabelGenerator(field -> field.title().in(UiTexts.locale()));
+      choice.setPlaceholder(UiTexts.of("import.column.skip"));
+      choice.setClearButtonVisible(true);
+      var mapped = analysis.plan().columns().get(column);
+      form.column(mapped == null ? "" : mapped).ifPresent(found -> choice.setValue(found.field()));
+      choice.addValueChangeListener(
+          event ->
+              onChange.accept(
+                  analysis
+                      .plan()
+                      .withColumn(
+                          column,
+                          event.getValue() == null ? null : event.getValue().key().value())));
+      var arrow = new Span("→");
+      arrow.getElement().setAttribute("aria-hidden", "true");
+      grid.add(new Div(new Span(column), arrow, choice));
+    }
+    panel.add(grid, match());
+    return panel;
+  }
+
+  private ComboBox<Field> match() {
+    var match = new ComboBox<Field>(UiTexts.of("import.match"));
+    match.setItems(
+        ImportPlan.importable(form).stream()
+            .filter(
+                field ->
+                    field.head().unique()
+                        && analysis.plan().columns().containsValue(field.key().value()))
+            .toList());
+    match.setItemLabelGenerator(field -> field.title().in(UiTexts.locale()));
+    match.setPlaceholder(UiTexts.of("import.match.none"));
+    match.setHelperText(UiTexts.of("import.match.help"));
+    match.setClearButtonVisible(true);
+    match.addClassName("fw-match");
+    form.column(analysis.plan().match() == null ? "" : analysis.plan().match())
+        .ifPresent(found -> match.setValue(found.field()));
+    match.addValueChangeListener(
+        event ->
+            onChange.accept(
+                analysis
+                    .plan()
+                    .matching(event.getValue() == null ? null : event.getValue().key().value())));
+    return match;
+  }
+
+  private Div values() {
+    var panel = panel(UiTexts.of("import.values"), UiTexts.of("import.values.lead"));
+    var suggested =
+        analysis.unknown().stream().filter(value -> value.suggestion() != null).toList();
+    if (!suggested.isEmpty()) {
+      var all =
+          new Button(
+              UiTexts.of("import.values.all", suggested.size()),
+              VaadinIcon.MAGIC.create(),
+              _ -> {
+                var plan = analysis.plan();
+                for (var value : suggested) {
+                  plan = plan.reading(value.field(), value.text(), value.suggestion());
+                }
+                onChange.accept(plan);
+              });
+      all.setId("take-suggestions");
+      panel.add(all);
+    }
+    var grid = new Div();
+    grid.addClassName("fw-mapping");
+    for (var value : analysis.unknown()) {
+      grid.add(value(value));
+    }
+    panel.add(grid);
+    return panel;
+  }
+
+  private Div value(ImportAnalysis.UnknownValue value) {
+    var fieldTitle = form.column(value.field()).orElseThrow().field().title().in(UiTexts.locale());
+    var choice = new ComboBox<String>();
+    choice.setItems(value.candidates());
+    choice.setAriaLabel(UiTexts.of("import.value.meant", value.text()));
+    choice.setPlaceholder(
+        value.suggestion() == null ? UiTexts.of("import.value.pick") : value.suggestion() + " ?");
+    choice.addValueChangeListener(
+        event ->
+            onChange.accept(
+                analysis.plan().reading(value.field(), value.text(), event.getValue())));
+    var name = new Span(fieldTitle + ": “" + value.text() + "”");
+    var rows = new Span(UiTexts.of("import.value.rows", value.rows()));
+    rows.addClassName("fw-muted");
+    var words = new Div(name, rows);
+    var arrow = new Span("→");
+    arrow.getElement().setAttribute("aria-hidden", "true");
+    return new Div(words, arrow, choice);
+  }
+
+  private Div preview() {
+    var panel = panel(UiTexts.of("import.preview"), UiTexts.of("import.preview.lead"));
+    var head = new NativeTableRow(new NativeTableHeaderCell(UiTexts.of("import.row")));
+    var mapped = analysis.header().stream().filter(analysis.plan().columns()::containsKey).toList();
+    mapped.forEach(
+        column ->
+            head.add(
+                new NativeTableHeaderCell(
+                    form.column(analysis.plan().columns().get(column))
+                        .orElseThrow()
+                        .field()
+                        .title()
+                        .in(UiTexts.locale()))));
+    head.add(new NativeTableHeaderCell(UiTexts.of("import.result")));
+    var body = new NativeTableBody();
+    for (var row : analysis.preview()) {
+      var line = new NativeTableRow(new NativeTableCell(Integer.toString(row.row())));
+      row.cells()
+          .forEach(cell -> line.add(new NativeTableCell(cell.text() == null ? "" : cell.text())));
+      var failures = row.failures();
+      var result =
+          new NativeTableCell(
+              failures.isEmpty() ? UiTexts.of("import.ok") : failures.getFirst().message());
+      result.addClassName(failures.isEmpty() ? "fw-ok" : "fw-bad");
+      line.add(result);
+      body.add(line);
+    }
+    var table = new NativeTable(new NativeTableHeader(head), body);
+    table.addClassName("fw-preview");
+    var scroll = new Div(table);
+    scroll.addClassName("fw-scroll");
+    scroll
+        .getElement()
+        .setAttribute("tabindex", "0")
+        .setAttribute("role", "region")
+        .setAttribute("aria-label", UiTexts.of("import.preview"));
+    panel.add(scroll);
+    return panel;
+  }
+
+  private static Div panel(String title, String lead) {
+    var panel = new Div(new H2(title), new Paragraph(lead));
+    panel.addClassName("fw-card-panel");
+    return panel;
+  }
+}

@@ -1,0 +1,134 @@
+package dev.formwork.ui.permission;
+
+import com.vaadin.flow.component.button.Button;
+import com.vaadin.flow.component.button.ButtonVariant;
+import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.html.H1;
+import com.vaadin.flow.component.html.Paragraph;
+import com.vaadin.flow.component.icon.VaadinIcon;
+import com.vaadin.flow.component.select.Select;
+import com.vaadin.flow.router.BeforeEnterEvent;
+import com.vaadin.flow.router.BeforeEnterObserver;
+import com.vaadin.flow.router.HasDynamicTitle;
+import com.vaadin.flow.router.Route;
+import dev.formwork.core.access.Caller;
+import dev.formwork.core.naming.AppKey;
+import dev.formwork.core.permission.AppAccess;
+import dev.formwork.core.permission.AppRole;
+import dev.formwork.core.permission.Grantees;
+import dev.formwork.core.problem.Messages;
+import dev.formwork.core.problem.Refusal;
+import dev.formwork.designer.permission.Permissions;
+import dev.formwork.ui.command.ServiceCalls;
+import dev.formwork.ui.command.Toast;
+import dev.formwork.ui.command.UiCommands;
+import dev.formwork.ui.field.GranteePicker;
+import dev.formwork.ui.session.UserSession;
+import dev.formwork.ui.shell.MainLayout;
+import dev.formwork.ui.text.UiTexts;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Who may enter an app, and with which app role. */
+@Route(value = "access/:app", layout = MainLayout.class)
+public final class AppAccessView extends Div implements BeforeEnterObserver, HasDynamicTitle {
+
+  /** One line: these people are this. */
+  private record Line(Div area, GranteePicker who, Select<AppRole> as) {}
+
+  private final transient Permissions permissions;
+  private transient Caller caller;
+  private String app;
+  private int version;
+  private final Div lines = new Div();
+  private final transient List<Line> grants = new ArrayList<>();
+
+  public AppAccessView(Permissions permissions) {
+    this.permissions = permissions;
+    addClassName("fw-page");
+  }
+
+  @Override
+  public void beforeEnter(BeforeEnterEvent event) {
+    if (!UserSession.isPresent()) {
+      return;
+    }
+    caller = UserSession.caller();
+    app = event.getRouteParameters().get("app").orElseThrow();
+    try {
+      version = ServiceCalls.await(() -> permissions.accessVersion(caller, app));
+      build(ServiceCalls.await(() -> permissions.access(caller, app)));
+    } catch (Refusal refusal) {
+      Toast.refused(refusal);
+      event.forwardTo("");
+    }
+  }
+
+  private void build(AppAccess access) {
+    removeAll();
+    lines.removeAll();
+    grants.clear();
+    var add =
+        new Button(
+            UiTexts.of("access.add"),
+            VaadinIcon.PLUS.create(),
+            _ -> line(new AppAccess.Grant(new Grantees(false, null, null, null), AppRole.USER)));
+    add.addThemeVariants(ButtonVariant.LUMO_TERTIARY);
+    var save = new Button(UiTexts.of("save"), _ -> save());
+    save.addThemeVariants(ButtonVariant.LUMO_PRIMARY);
+    save.setId("save-access");
+    var actions = new Div(add, save);
+    actions.addClassName("fw-actions");
+    var bar = new Div(new H1(UiTexts.of("access.title")), actions);
+    bar.addClassName("fw-page-bar");
+    var lead = new Paragraph(UiTexts.of("access.lead"));
+    lead.addClassName("fw-muted");
+    var body = new Div(lead, lines);
+    body.addClassName("fw-setting");
+    add(bar, body);
+    access.grants().forEach(this::line);
+  }
+
+  private void line(AppAccess.Grant grant) {
+    var who = new GranteePicker(caller.people(), grant.who());
+    var as = new Select<AppRole>();
+    as.setLabel(UiTexts.of("access.as"));
+    as.setItems(AppRole.values());
+    as.setItemLabelGenerator(role -> Messages.sentence(UiTexts.locale(), role.messageKey()));
+    as.setValue(grant.as());
+    as.setWidthFull();
+    var area = new Div();
+    area.addClassNames("fw-function-card", "fw-script-head");
+    var line = new Line(area, who, as);
+    var remove =
+        new Button(
+            VaadinIcon.TRASH.create(),
+            _ -> {
+              grants.remove(line);
+              lines.remove(area);
+            });
+    remove.addThemeVariants(ButtonVariant.LUMO_TERTIARY, ButtonVariant.LUMO_ICON);
+    remove.setAriaLabel(UiTexts.of("remove"));
+    area.add(who, as, remove);
+    grants.add(line);
+    lines.add(area);
+  }
+
+  private void save() {
+    var wanted =
+        new AppAccess(
+            new AppKey(app),
+            grants.stream()
+                .map(line -> new AppAccess.Grant(line.who.who(), line.as.getValue()))
+                .toList());
+    if (UiCommands.done(() -> permissions.saveAccess(caller, app, wanted, version))) {
+      version++;
+      Toast.done(UiTexts.of("permission.saved"));
+    }
+  }
+
+  @Override
+  public String getPageTitle() {
+    return UiTexts.of("access.title") + " · Formwork";
+  }
+}

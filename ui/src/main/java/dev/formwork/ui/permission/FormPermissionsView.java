@@ -1,0 +1,201 @@
+package dev.formwork.ui.permission;
+
+import com.vaadin.flow.component.button.Button;
+import com.vaadin.flow.component.button.ButtonVariant;
+import com.vaadin.flow.component.html.Anchor;
+import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.html.H1;
+import com.vaadin.flow.component.html.Paragraph;
+import com.vaadin.flow.component.icon.VaadinIcon;
+import com.vaadin.flow.router.BeforeEnterEvent;
+import com.vaadin.flow.router.BeforeEnterObserver;
+import com.vaadin.flow.router.HasDynamicTitle;
+import com.vaadin.flow.router.Route;
+import dev.formwork.core.access.Caller;
+import dev.formwork.core.compile.CompiledForm;
+import dev.formwork.core.naming.AppKey;
+import dev.formwork.core.naming.Title;
+import dev.formwork.core.permission.FormPermissions;
+import dev.formwork.core.permission.Grantees;
+import dev.formwork.core.permission.PermissionSet;
+import dev.formwork.core.permission.RecordAction;
+import dev.formwork.core.problem.Problem;
+import dev.formwork.core.problem.Refusal;
+import dev.formwork.core.record.RecordPreviews;
+import dev.formwork.core.record.RecordQueries;
+import dev.formwork.core.workspace.compiled.CompiledForms;
+import dev.formwork.designer.permission.PermissionExplanations;
+import dev.formwork.designer.permission.Permissions;
+import dev.formwork.ui.command.ServiceCalls;
+import dev.formwork.ui.command.Toast;
+import dev.formwork.ui.expression.FormulaContext;
+import dev.formwork.ui.session.UserSession;
+import dev.formwork.ui.shell.MainLayout;
+import dev.formwork.ui.text.UiTexts;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** Who may do what with the records of a form. */
+@Route(value = "permissions/:app/:form", layout = MainLayout.class)
+public final class FormPermissionsView extends Div implements BeforeEnterObserver, HasDynamicTitle {
+
+  private final transient Permissions permissions;
+  private final transient PermissionExplanations permissionExplanations;
+  private final transient CompiledForms forms;
+  private final transient RecordPreviews previews;
+  private final transient RecordQueries queries;
+  private transient Caller caller;
+  private transient CompiledForm form;
+  private transient FormulaContext tools;
+  private String app;
+  private int version;
+  private final Div cards = new Div();
+  private final transient List<PermissionSetCard> sets = new ArrayList<>();
+
+  public FormPermissionsView(
+      Permissions permissions,
+      PermissionExplanations permissionExplanations,
+      CompiledForms forms,
+      RecordPreviews previews,
+      RecordQueries queries) {
+    this.permissions = permissions;
+    this.permissionExplanations = permissionExplanations;
+    this.forms = forms;
+    this.previews = previews;
+    this.queries = queries;
+    addClassName("fw-page");
+  }
+
+  @Override
+  public void beforeEnter(BeforeEnterEvent event) {
+    if (!UserSession.isPresent()) {
+      return;
+    }
+    caller = UserSession.caller();
+    app = event.getRouteParameters().get("app").orElseThrow();
+    var key = event.getRouteParameters().get("form").orElseThrow();
+    try {
+      version = ServiceCalls.await(() -> permissions.version(caller, app, key));
+      var found = ServiceCalls.await(() -> permissions.of(caller, app, key));
+      form = ServiceCalls.await(() -> forms.form(caller.workspace(), app, key));
+      tools =
+          new FormulaContext(
+              caller,
+              new AppKey(app),
+              form.definition(),
+              ServiceCalls.await(() -> forms.forms(caller.workspace(), app)),
+              ServiceCalls.await(() -> forms.setting(caller.workspace(), app)).library(),
+              previews,
+              queries);
+      build(found);
+    } catch (Refusal refusal) {
+      Toast.refused(refusal);
+      event.forwardTo("");
+    }
+  }
+
+  private void build(FormPermissions found) {
+    removeAll();
+    sets.clear();
+    cards.removeAll();
+    var lead = new Paragraph(UiTexts.of("permission.lead"));
+    lead.addClassName("fw-muted");
+    var body = new Div(lead, cards);
+    body.addClassName("fw-setting");
+    add(pageBar(), body);
+    found.sets().forEach(this::card);
+  }
+
+  private Div pageBar() {
+    var why =
+        new Button(
+            UiTexts.of("permission.why"),
+            VaadinIcon.QUESTION_CIRCLE_O.create(),
+            _ ->
+                new PermissionExplanationDialog(caller, form, permissionExplanations, null).open());
+    why.addThemeVariants(ButtonVariant.LUMO_TERTIARY);
+    why.setId("why");
+    var add =
+        new Button(UiTexts.of("permission.add"), VaadinIcon.PLUS.create(), _ -> card(fresh()));
+    add.addThemeVariants(ButtonVariant.LUMO_TERTIARY);
+    add.setId("add-set");
+    var save = new Button(UiTexts.of("save"), _ -> save());
+    save.addThemeVariants(ButtonVariant.LUMO_PRIMARY);
+    save.setId("save-permissions");
+    var people = new Anchor("access/" + app, UiTexts.of("permission.app"));
+    var actions = new Div(people, why, add, save);
+    actions.addClassName("fw-actions");
+    var bar =
+        new Div(
+            new H1(
+                UiTexts.of("permission.heading", form.definition().title().in(UiTexts.locale()))),
+            actions);
+    bar.addClassName("fw-page-bar");
+    return bar;
+  }
+
+  /** For one's own records, which is what most sets are about. */
+  private PermissionSet fresh() {
+    int number = sets.size() + 1;
+    var keys = sets.stream().map(card -> card.set().key()).toList();
+    while (keys.contains("set_" + number)) {
+      number++;
+    }
+    return new PermissionSet(
+        "set_" + number,
+        new Title("Own records", "本人的数据"),
+        new Grantees(false, null, null, null),
+        Set.of(RecordAction.READ, RecordAction.CREATE, RecordAction.CHANGE),
+        Map.of(),
+        null,
+        RecordScopeInput.presets(form.definition()).get(1).source(),
+        false);
+  }
+
+  private void card(PermissionSet set) {
+    var card =
+        new PermissionSetCard(
+            form.definition(),
+            caller.people(),
+            tools,
+            set,
+            gone -> {
+              sets.remove(gone);
+              cards.remove(gone);
+            });
+    sets.add(card);
+    cards.add(card);
+  }
+
+  private void save() {
+    sets.forEach(PermissionSetCard::clearError);
+    var wanted =
+        new FormPermissions(
+            form.definition().key(), sets.stream().map(PermissionSetCard::set).toList());
+    try {
+      ServiceCalls.await(() -> permissions.save(caller, app, form.key(), wanted, version));
+      version++;
+      Toast.done(UiTexts.of("permission.saved"));
+    } catch (Refusal refusal) {
+      if (!refusal.problems().stream().allMatch(this::mark)) {
+        Toast.refused(refusal);
+      }
+    }
+  }
+
+  private boolean mark(Problem problem) {
+    var parts = problem.path().split("/", -1);
+    if (parts.length < 3 || !parts[2].matches("[0-9]+")) {
+      return false;
+    }
+    sets.get(Integer.parseInt(parts[2])).fail(UiTexts.of(problem));
+    return true;
+  }
+
+  @Override
+  public String getPageTitle() {
+    return UiTexts.of("permission.open") + " · Formwork";
+  }
+}

@@ -1,0 +1,108 @@
+package dev.formwork.ui.script;
+
+import com.vaadin.flow.component.button.Button;
+import com.vaadin.flow.component.button.ButtonVariant;
+import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.html.H1;
+import com.vaadin.flow.component.html.Paragraph;
+import com.vaadin.flow.component.icon.VaadinIcon;
+import com.vaadin.flow.router.BeforeEnterEvent;
+import com.vaadin.flow.router.BeforeEnterObserver;
+import com.vaadin.flow.router.HasDynamicTitle;
+import com.vaadin.flow.router.Route;
+import dev.formwork.core.access.Caller;
+import dev.formwork.core.definition.ScriptFunction;
+import dev.formwork.core.naming.Title;
+import dev.formwork.core.problem.Refusal;
+import dev.formwork.designer.script.AppFunctions;
+import dev.formwork.ui.command.ServiceCalls;
+import dev.formwork.ui.command.Toast;
+import dev.formwork.ui.session.UserSession;
+import dev.formwork.ui.shell.MainLayout;
+import dev.formwork.ui.text.UiTexts;
+import java.util.List;
+
+/** The custom functions of an app's formulas. */
+@Route(value = "functions/:app", layout = MainLayout.class)
+public final class FunctionsView extends Div implements BeforeEnterObserver, HasDynamicTitle {
+
+  private final transient AppFunctions functions;
+  private transient Caller caller;
+  private String app;
+  private final EditableCardList<FunctionCard> cards =
+      new EditableCardList<>(UiTexts.of("function.none"));
+
+  public FunctionsView(AppFunctions functions) {
+    this.functions = functions;
+    addClassName("fw-page");
+  }
+
+  @Override
+  public void beforeEnter(BeforeEnterEvent event) {
+    if (!UserSession.isPresent()) {
+      return;
+    }
+    caller = UserSession.caller();
+    app = event.getRouteParameters().get("app").orElseThrow();
+    try {
+      var found = ServiceCalls.await(() -> functions.list(caller, app));
+      removeAll();
+      add(pageBar(), body());
+      found.forEach(this::card);
+    } catch (Refusal refusal) {
+      Toast.refused(refusal);
+      event.forwardTo("gallery");
+    }
+  }
+
+  private Div pageBar() {
+    var add = new Button(UiTexts.of("function.add"), VaadinIcon.PLUS.create(), _ -> addFunction());
+    add.addThemeVariants(ButtonVariant.LUMO_TERTIARY);
+    add.setId("add-function");
+    var save = new Button(UiTexts.of("save"), _ -> save());
+    save.addThemeVariants(ButtonVariant.LUMO_PRIMARY);
+    save.setId("save-functions");
+    var actions = new Div(add, save);
+    actions.addClassName("fw-actions");
+    var bar = new Div(new H1(UiTexts.of("function.title")), actions);
+    bar.addClassName("fw-page-bar");
+    return bar;
+  }
+
+  private Div body() {
+    var lead = new Paragraph(UiTexts.of("function.lead"));
+    lead.addClassName("fw-muted");
+    var body = new Div(lead, cards);
+    body.addClassName("fw-setting");
+    return body;
+  }
+
+  private void card(ScriptFunction function) {
+    cards.append(new FunctionCard(function, cards::drop));
+  }
+
+  private void addFunction() {
+    card(
+        new ScriptFunction(
+            "NET_PRICE",
+            new Title("The price less a discount.", "扣除折扣后的价格"),
+            List.of(
+                new ScriptFunction.Argument("price", ScriptFunction.Kind.NUMBER),
+                new ScriptFunction.Argument("rate", ScriptFunction.Kind.NUMBER)),
+            ScriptFunction.Kind.NUMBER,
+            "(price, rate) => Math.round(price * (1 - rate) * 100) / 100"));
+  }
+
+  private void save() {
+    cards.save(
+        () ->
+            functions.save(
+                caller, app, cards.cards().stream().map(FunctionCard::function).toList()),
+        UiTexts.of("function.saved"));
+  }
+
+  @Override
+  public String getPageTitle() {
+    return UiTexts.of("function.title") + " · Formwork";
+  }
+}
