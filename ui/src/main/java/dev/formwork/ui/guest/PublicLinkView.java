@@ -40,7 +40,7 @@ import java.util.stream.Collectors;
  * The page behind a public link, for visitors without an account: a form to fill in, a look-up, or
  * a record.
  */
-@Route("p/:token")
+@Route(value = "p/:token", autoLayout = false)
 public final class PublicLinkView extends Main implements BeforeEnterObserver, HasDynamicTitle {
 
   private final transient PublicLinkService publicLinkService;

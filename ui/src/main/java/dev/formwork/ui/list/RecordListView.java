@@ -35,7 +35,6 @@ import dev.formwork.ui.filter.FilterDialog;
 import dev.formwork.ui.flow.instance.RecordFlows;
 import dev.formwork.ui.record.RecordPanel;
 import dev.formwork.ui.session.UserSession;
-import dev.formwork.ui.shell.MainLayout;
 import dev.formwork.ui.text.UiTexts;
 import java.util.ArrayList;
 import java.util.List;
@@ -46,8 +45,8 @@ import java.util.stream.Collectors;
  * The records of a form: as a table or a board, with a record beside it. Follows what others
  * change.
  */
-@Route(value = "app/:app/:form", layout = MainLayout.class)
-@RouteAlias(value = "app/:app/:form/:record", layout = MainLayout.class)
+@Route("app/:app/:form")
+@RouteAlias("app/:app/:form/:record")
 public final class RecordListView extends Div implements BeforeEnterObserver, HasDynamicTitle {
 
   private final transient RecordListServices services;

@@ -17,6 +17,7 @@ import com.vaadin.flow.router.AfterNavigationEvent;
 import com.vaadin.flow.router.AfterNavigationObserver;
 import com.vaadin.flow.router.BeforeEnterEvent;
 import com.vaadin.flow.router.BeforeEnterObserver;
+import com.vaadin.flow.router.Layout;
 import com.vaadin.flow.router.Location;
 import dev.formwork.core.access.Caller;
 import dev.formwork.core.compile.CompiledForm;
@@ -52,6 +53,7 @@ import java.util.Optional;
  * right. Sends everyone else to the sign-in page. Views that stand outside say {@code autoLayout =
  * false}.
  */
+@Layout
 public final class MainLayout extends AppLayout
     implements BeforeEnterObserver, AfterNavigationObserver {
 

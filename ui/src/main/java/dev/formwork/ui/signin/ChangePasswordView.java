@@ -20,7 +20,7 @@ import dev.formwork.ui.session.UserSession;
 import dev.formwork.ui.text.UiTexts;
 
 /** Changes the own password; required after signing in with a one-time password. */
-@Route("change-password")
+@Route(value = "change-password", autoLayout = false)
 public final class ChangePasswordView extends Main implements BeforeEnterObserver, HasDynamicTitle {
 
   private final transient Members members;

@@ -19,7 +19,7 @@ import dev.formwork.core.mail.MailOutbox;
 import dev.formwork.ui.text.UiTexts;
 
 /** Requests a link to a new password. The answer does not tell whether the account exists. */
-@Route("forgotten")
+@Route(value = "forgotten", autoLayout = false)
 public final class ForgotPasswordView extends Main implements BeforeEnterObserver, HasDynamicTitle {
 
   private final transient OneTimeLinks links;

@@ -23,7 +23,7 @@ import dev.formwork.ui.session.UserSession;
 import dev.formwork.ui.text.UiTexts;
 
 /** The page behind a one-time link: accepts an invitation, or sets a new password. */
-@Route("join/:secret")
+@Route(value = "join/:secret", autoLayout = false)
 public final class OneTimeLinkView extends Main implements BeforeEnterObserver, HasDynamicTitle {
 
   private final transient OneTimeLinks links;

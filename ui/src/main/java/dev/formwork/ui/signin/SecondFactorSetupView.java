@@ -23,7 +23,7 @@ import dev.formwork.ui.text.UiTexts;
 import java.util.List;
 
 /** Sets up the second factor; required when the workspace demands one. */
-@Route("second-factor")
+@Route(value = "second-factor", autoLayout = false)
 public final class SecondFactorSetupView extends Main
     implements BeforeEnterObserver, HasDynamicTitle {
 

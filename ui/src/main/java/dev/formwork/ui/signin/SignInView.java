@@ -32,7 +32,7 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 /** The sign-in page. A wrong password and an unknown name give the same answer. */
-@Route("sign-in")
+@Route(value = "sign-in", autoLayout = false)
 public final class SignInView extends Main implements BeforeEnterObserver, HasDynamicTitle {
 
   private final transient SignIn signIn;

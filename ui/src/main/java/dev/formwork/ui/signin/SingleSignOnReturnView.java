@@ -18,7 +18,7 @@ import dev.formwork.ui.session.UserSession;
 import dev.formwork.ui.text.UiTexts;
 
 /** The address to which an identity provider redirects after single sign-on. */
-@Route(OpenIdSignIn.RETURN_PATH)
+@Route(value = OpenIdSignIn.RETURN_PATH, autoLayout = false)
 public final class SingleSignOnReturnView extends Main
     implements BeforeEnterObserver, HasDynamicTitle {
 
