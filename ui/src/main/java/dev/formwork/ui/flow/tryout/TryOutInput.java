@@ -176,7 +176,7 @@ final class TryOutInput {
       return false;
     }
     var elsewhere = inputs.showProblems(problems);
-    error.setText(elsewhere.isEmpty() ? UiTexts.of("record.mend") : String.join("\n", elsewhere));
+    error.setText(elsewhere.isEmpty() ? UiTexts.of("record.fix-values") : String.join("\n", elsewhere));
     error.setVisible(true);
     error.scrollIntoView();
     return true;
