@@ -25,7 +25,7 @@ import dev.formwork.core.share.PublicLinkService.Visitor;
 import dev.formwork.core.workspace.compiled.CompiledForms;
 import dev.formwork.ui.command.ServiceCalls;
 import dev.formwork.ui.field.FieldDisplay;
-import dev.formwork.ui.field.FieldEditors;
+import dev.formwork.ui.field.type.FieldEditors;
 import dev.formwork.ui.record.RecordDetails;
 import dev.formwork.ui.record.RecordForm;
 import dev.formwork.ui.signin.SignInView;

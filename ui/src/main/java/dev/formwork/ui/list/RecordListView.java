@@ -29,7 +29,7 @@ import dev.formwork.core.record.value.StoredRecord;
 import dev.formwork.ui.command.ServiceCalls;
 import dev.formwork.ui.command.Toast;
 import dev.formwork.ui.field.FieldDisplay;
-import dev.formwork.ui.field.FieldEditors;
+import dev.formwork.ui.field.type.FieldEditors;
 import dev.formwork.ui.filter.FilterCondition;
 import dev.formwork.ui.filter.FilterDialog;
 import dev.formwork.ui.flow.instance.RecordFlows;

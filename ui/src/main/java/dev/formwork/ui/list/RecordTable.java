@@ -19,6 +19,7 @@ import dev.formwork.core.record.query.RecordQuery;
 import dev.formwork.core.record.value.StoredRecord;
 import dev.formwork.ui.command.ServiceCalls;
 import dev.formwork.ui.field.FieldDisplay;
+import dev.formwork.ui.field.type.FieldUis;
 import dev.formwork.ui.text.UiTexts;
 import java.util.List;
 import java.util.Set;
@@ -91,18 +92,19 @@ final class RecordTable extends Div {
 
   private void column(Column column) {
     var field = column.field();
-    boolean badge = !FieldDisplay.color(field, "").isEmpty();
+    var onScreen = FieldUis.of(field);
+    boolean badge = onScreen.isBadge();
     var renderer =
         badge
             ? LitRenderer.<StoredRecord>of(
                     "<span class=\"fw-badge\" data-color=\"${item.color}\">${item.text}</span>")
                 .withProperty(
-                    "color", record -> FieldDisplay.color(field, record.data().get(column.slot())))
+                    "color", record -> onScreen.color(record.data().get(column.slot())))
             : LitRenderer.<StoredRecord>of("<span title=\"${item.text}\">${item.text}</span>");
     var added =
         grid.addColumn(
                 renderer.withProperty(
-                    "text", record -> display.text(field, record.data().get(column.slot()))))
+                    "text", record -> FieldUis.text(field, record.data().get(column.slot()), display)))
             .setHeader(field.title().in(UiTexts.locale()))
             .setKey(column.name())
             .setSortProperty(column.name())
@@ -112,8 +114,8 @@ final class RecordTable extends Div {
             .setResizable(true)
             .setAutoWidth(false)
             .setFlexGrow(1)
-            .setWidth(FieldDisplay.isNumeric(field) ? "8.5rem" : "10rem");
-    if (FieldDisplay.isNumeric(field)) {
+            .setWidth(onScreen.isNumeric() ? "8.5rem" : "10rem");
+    if (onScreen.isNumeric()) {
       added.setTextAlign(ColumnTextAlign.END);
       added.setPartNameGenerator(_ -> "numeric");
     }

@@ -23,7 +23,7 @@ import dev.formwork.core.record.value.StoredRecord;
 import dev.formwork.core.rights.RecordVisibility;
 import dev.formwork.ui.command.ServiceCalls;
 import dev.formwork.ui.field.FieldEditor;
-import dev.formwork.ui.field.FieldEditors;
+import dev.formwork.ui.field.type.FieldEditors;
 import dev.formwork.ui.text.UiTexts;
 import java.util.ArrayList;
 import java.util.HashSet;

@@ -33,7 +33,7 @@ import dev.formwork.ui.command.ServiceCalls;
 import dev.formwork.ui.command.Toast;
 import dev.formwork.ui.command.UiCommands;
 import dev.formwork.ui.field.FieldDisplay;
-import dev.formwork.ui.field.FieldEditors;
+import dev.formwork.ui.field.type.FieldEditors;
 import dev.formwork.ui.share.PublicLinksDialog;
 import dev.formwork.ui.text.UiTexts;
 import java.util.List;

@@ -19,7 +19,7 @@ import dev.formwork.core.record.value.RecordInput;
 import dev.formwork.core.record.value.RecordRef;
 import dev.formwork.ui.command.ServiceCalls;
 import dev.formwork.ui.field.FieldDisplay;
-import dev.formwork.ui.field.FieldEditors;
+import dev.formwork.ui.field.type.FieldEditors;
 import dev.formwork.ui.flow.FlowContext;
 import dev.formwork.ui.flow.instance.ProcessServices;
 import dev.formwork.ui.record.RecordForm;
