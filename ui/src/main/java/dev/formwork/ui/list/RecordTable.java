@@ -38,6 +38,7 @@ final class RecordTable extends Div {
   private final transient FieldDisplay display;
   private final transient KeysetScroller window = new KeysetScroller();
   private transient RecordQuery query = RecordQuery.firstPage(PAGE);
+  private int count;
   private List<QuerySortOrder> lastOrder = List.of();
 
   RecordTable(
@@ -62,7 +63,7 @@ final class RecordTable extends Div {
         .filter(column -> RecordAccess.to(caller, form).right(column.field()) != FieldRight.HIDDEN)
         .forEach(this::column);
     grid.addItemClickListener(event -> onOpen.accept(event.getItem()));
-    grid.setDataProvider(new CallbackDataProvider<>(this::fetch, this::count, StoredRecord::id));
+    grid.setDataProvider(new CallbackDataProvider<>(this::fetch, _ -> count, StoredRecord::id));
   }
 
   /** Lets rows be ticked, and tells which are. */
@@ -124,11 +125,25 @@ final class RecordTable extends Div {
     }
   }
 
-  /** Shows what a filter and a search leave. */
-  void show(String filter, String search) {
+  /**
+   * Shows what a filter and a search leave.
+   *
+   * @param records how many that are
+   */
+  void show(String filter, String search, long records) {
     query = new RecordQuery(filter, search, List.of(), PAGE, null, 0);
-    window.forget();
     grid.deselectAll();
+    follow(records);
+  }
+
+  /**
+   * Shows the same again, as it is now; what is ticked stays so.
+   *
+   * @param records how many there are
+   */
+  void follow(long records) {
+    count = Math.toIntExact(Math.min(Integer.MAX_VALUE, records));
+    window.forget();
     grid.getDataProvider().refreshAll();
   }
 
@@ -153,12 +168,5 @@ final class RecordTable extends Div {
             wanted.getLimit(),
             page -> ServiceCalls.await(() -> queries.list(caller, form, page)))
         .stream();
-  }
-
-  private int count(com.vaadin.flow.data.provider.Query<StoredRecord, Void> wanted) {
-    return Math.toIntExact(
-        Math.min(
-            Integer.MAX_VALUE,
-            ServiceCalls.await(() -> queries.count(caller, form, query.filter(), query.search()))));
   }
 }

@@ -19,6 +19,7 @@ import dev.formwork.core.invitation.OneTimeLinkRedemption;
 import dev.formwork.core.invitation.OneTimeLinks;
 import dev.formwork.core.problem.Refusal;
 import dev.formwork.ui.command.ServiceCalls;
+import dev.formwork.ui.component.Brand;
 import dev.formwork.ui.session.UserSession;
 import dev.formwork.ui.text.UiTexts;
 
@@ -64,7 +65,7 @@ public final class OneTimeLinkView extends Main implements BeforeEnterObserver, 
   }
 
   private static Div front(com.vaadin.flow.component.Component... parts) {
-    var card = new Div(SignInView.brand());
+    var card = new Div(new Brand());
     card.add(parts);
     card.addClassName("fw-front-card");
     return card;
