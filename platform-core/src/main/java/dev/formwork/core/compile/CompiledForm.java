@@ -4,6 +4,7 @@ import dev.formwork.core.definition.FormDefinition;
 import dev.formwork.core.expression.CompiledExpression;
 import dev.formwork.core.expression.Expression;
 import dev.formwork.core.expression.SymbolTable;
+import dev.formwork.core.field.FieldTable;
 import dev.formwork.core.naming.AppKey;
 import dev.formwork.core.naming.FieldKey;
 import java.util.List;
@@ -29,6 +30,7 @@ import java.util.stream.Stream;
  * @param scripted whether its expressions call scripts, which must not hold up an event loop
  * @param links to the other forms of the app
  * @param sql the statements
+ * @param fieldTable the fields by slot and key, with the checks of their values
  */
 public record CompiledForm(
     AppKey app,
@@ -53,7 +55,8 @@ public record CompiledForm(
     SymbolTable names,
     AppGraph links,
     FormSql sql,
-    Map<String, Column> columnsByKey) {
+    Map<String, Column> columnsByKey,
+    FieldTable fieldTable) {
 
   /** A form is itself alone: a version is compiled once, and kept in maps by itself. */
   @Override

@@ -5,6 +5,7 @@ import dev.formwork.core.expression.CompiledExpression;
 import dev.formwork.core.expression.FunctionLibrary;
 import dev.formwork.core.expression.SymbolTable;
 import dev.formwork.core.expression.function.BuiltInFunctions;
+import dev.formwork.core.field.FieldTable;
 import dev.formwork.core.field.SubformField;
 import dev.formwork.core.naming.AppKey;
 import dev.formwork.core.problem.Problem;
@@ -163,7 +164,8 @@ public final class FormCompiler {
         columns,
         setting.links,
         FormSql.of(columns.table(), every.stream().filter(Column::isStored).toList(), subforms),
-        CompiledForm.byKey(every));
+        CompiledForm.byKey(every),
+        FieldTable.of(definition.fields()));
   }
 
   /** What stored values and invariants rest on in other forms. */

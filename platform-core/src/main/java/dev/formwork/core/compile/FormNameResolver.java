@@ -10,6 +10,7 @@ import dev.formwork.core.field.Field;
 import dev.formwork.core.field.LookupField;
 import dev.formwork.core.field.RollupField;
 import dev.formwork.core.field.SubformField;
+import dev.formwork.core.field.column.ColumnType;
 import dev.formwork.core.naming.FieldKey;
 import dev.formwork.core.naming.FormKey;
 import dev.formwork.core.naming.Key;
@@ -204,7 +205,7 @@ final class FormNameResolver implements SymbolTable {
 
   private Column plain(Field field, int slot) {
     var target = field instanceof LookupField lookup ? app.table(lookup.form()).sql() : null;
-    return new Column(field, slot, field.key().value(), ColumnTypes.of(field), target, null);
+    return new Column(field, slot, field.key().value(), field.column().orElseThrow(), target, null);
   }
 
   private Column derived(Field field, int slot) {
@@ -239,7 +240,7 @@ final class FormNameResolver implements SymbolTable {
   private Column computed(ComputedField field, int slot, String at)
       throws CompiledExpression.InvalidExpression {
     var expression = CompiledExpression.of(field.expression(), this);
-    var type = ColumnTypes.ofResult(expression.type());
+    var type = ColumnType.ofResult(expression.type());
     if (type.isEmpty()) {
       problems.add(Problem.at(at, "computed-type-not-stored", field.key(), expression.type()));
       return null;

@@ -16,7 +16,7 @@ import dev.formwork.core.expression.ExpressionFunction;
 import dev.formwork.core.expression.FunctionCategory;
 import dev.formwork.core.problem.Refusal;
 import dev.formwork.core.record.query.RecordQuery;
-import dev.formwork.core.record.value.RecordRef;
+import dev.formwork.core.expression.value.RecordRef;
 import dev.formwork.ui.command.ServiceCalls;
 import dev.formwork.ui.text.UiTexts;
 import java.util.List;

@@ -11,7 +11,7 @@ import dev.formwork.core.compile.CompiledForm;
 import dev.formwork.core.expression.value.ValueType;
 import dev.formwork.core.field.Field;
 import dev.formwork.core.record.access.RecordAccess;
-import dev.formwork.core.record.value.RecordRef;
+import dev.formwork.core.expression.value.RecordRef;
 import dev.formwork.ui.field.FieldDisplay;
 import dev.formwork.ui.field.FieldEditor;
 import dev.formwork.ui.field.type.FieldEditors;

@@ -18,7 +18,7 @@ import dev.formwork.core.record.access.RecordAccess;
 import dev.formwork.core.record.decision.FieldState;
 import dev.formwork.core.record.value.RecordData;
 import dev.formwork.core.record.value.RecordInput;
-import dev.formwork.core.record.value.RecordRef;
+import dev.formwork.core.expression.value.RecordRef;
 import dev.formwork.core.record.value.StoredRecord;
 import dev.formwork.core.rights.RecordVisibility;
 import dev.formwork.ui.command.PacedWork;

@@ -16,7 +16,7 @@ import dev.formwork.core.field.SubformField;
 import dev.formwork.core.record.access.RecordAccess;
 import dev.formwork.core.record.decision.FieldState;
 import dev.formwork.core.record.value.RecordData;
-import dev.formwork.core.record.value.RecordRef;
+import dev.formwork.core.expression.value.RecordRef;
 import dev.formwork.ui.command.ServiceCalls;
 import dev.formwork.ui.field.FieldEditor;
 import dev.formwork.ui.text.UiTexts;

@@ -214,7 +214,7 @@ public class DatabaseStepExecutor {
       var column = form.column(key).orElseThrow();
       input.with(
           column.slot(),
-          ExpressionDataAccess.fitting(column, stepContext.value("set/" + key), stepContext.scope));
+          column.type().fit(stepContext.value("set/" + key), stepContext.scope.zone()));
     }
     return input;
   }

@@ -15,7 +15,6 @@ import dev.formwork.core.record.query.QuerySql;
 import dev.formwork.core.record.value.RecordChangeSet;
 import dev.formwork.core.record.value.RecordData;
 import dev.formwork.core.record.value.RecordInput;
-import dev.formwork.core.record.value.RecordRef;
 import dev.formwork.core.record.value.StoredRecord;
 import dev.formwork.core.record.value.ValueEquality;
 import dev.formwork.core.rights.FormRights;
@@ -173,13 +172,7 @@ public final class RecordStore {
 
   private static void values(List<Column> columns, RecordData data, Tuple tuple) {
     for (var column : columns) {
-      tuple.addValue(
-          switch (data.get(column.slot())) {
-            case RecordRef target -> target.id();
-            case List<?> texts -> texts.toArray(String[]::new);
-            case null -> null;
-            case Object value -> value;
-          });
+      tuple.addValue(column.type().bind(data.get(column.slot())));
     }
   }
 

@@ -14,7 +14,7 @@ import dev.formwork.core.field.LookupField;
 import dev.formwork.core.record.RecordQueries;
 import dev.formwork.core.record.access.RecordAccess;
 import dev.formwork.core.record.query.RecordQuery;
-import dev.formwork.core.record.value.RecordRef;
+import dev.formwork.core.expression.value.RecordRef;
 import dev.formwork.core.workspace.compiled.CompiledForms;
 import dev.formwork.ui.command.ServiceCalls;
 import dev.formwork.ui.field.FieldDisplay;

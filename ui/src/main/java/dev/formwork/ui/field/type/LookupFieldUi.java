@@ -9,7 +9,7 @@ import dev.formwork.core.compile.CompiledForm;
 import dev.formwork.core.definition.FormDefinition;
 import dev.formwork.core.field.Field;
 import dev.formwork.core.field.LookupField;
-import dev.formwork.core.record.value.RecordRef;
+import dev.formwork.core.expression.value.RecordRef;
 import dev.formwork.ui.expression.FormulaInput;
 import dev.formwork.ui.field.FieldDisplay;
 import dev.formwork.ui.field.FieldEditor;

@@ -18,7 +18,7 @@ import dev.formwork.core.field.SerialField;
 import dev.formwork.core.field.StageField;
 import dev.formwork.core.field.SubformField;
 import dev.formwork.core.field.TextField;
-import dev.formwork.core.record.value.RecordRef;
+import dev.formwork.core.expression.value.RecordRef;
 import dev.formwork.ui.record.ValueSuggestions;
 import dev.formwork.ui.text.UiTexts;
 import java.math.BigDecimal;

@@ -16,7 +16,7 @@ import dev.formwork.core.problem.Problem;
 import dev.formwork.core.record.access.RecordAccess;
 import dev.formwork.core.record.query.RecordQuery;
 import dev.formwork.core.record.value.RecordInput;
-import dev.formwork.core.record.value.RecordRef;
+import dev.formwork.core.expression.value.RecordRef;
 import dev.formwork.ui.command.ServiceCalls;
 import dev.formwork.ui.field.FieldDisplay;
 import dev.formwork.ui.field.type.FieldEditors;
