@@ -8,7 +8,6 @@ import dev.formwork.core.compile.LookupRules;
 import dev.formwork.core.field.ChoiceField;
 import dev.formwork.core.field.Field;
 import dev.formwork.core.field.LookupField;
-import dev.formwork.core.field.SerialField;
 import dev.formwork.core.field.SubformField;
 import dev.formwork.core.naming.FieldKey;
 import dev.formwork.core.problem.Problem;
@@ -194,8 +193,7 @@ public final class RecordForm extends Div {
 
   private boolean isOpen(Field field) {
     var state = recordPreview.states().get(slot(field));
-    return !field.isDerived()
-        && !(field instanceof SerialField)
+    return field.isEntered()
         && state.visible()
         && !state.readOnly();
   }
@@ -233,8 +231,7 @@ public final class RecordForm extends Div {
           boolean entered = before != null || touched.contains(field);
           if (entered
               && recordVisibility.isWritable(field.key().value())
-              && !field.isDerived()
-              && !(field instanceof SerialField)) {
+              && field.isEntered()) {
             input.with(slot(field), editor.value());
           }
         });
@@ -296,7 +293,7 @@ public final class RecordForm extends Div {
     }
     editor.component().setVisible(state.visible());
     editor.setRequired(state.required());
-    if (!field.isDerived() && !(field instanceof SerialField)) {
+    if (field.isEntered()) {
       editor.setReadOnly(state.readOnly());
     }
     if (field instanceof ChoiceField choice && choice.dependsOn() != null) {
