@@ -8,7 +8,6 @@ import dev.formwork.core.compile.LookupRules;
 import dev.formwork.core.field.ChoiceField;
 import dev.formwork.core.field.Field;
 import dev.formwork.core.field.LookupField;
-import dev.formwork.core.field.SerialField;
 import dev.formwork.core.field.SubformField;
 import dev.formwork.core.naming.FieldKey;
 import dev.formwork.core.problem.Problem;
@@ -21,10 +20,12 @@ import dev.formwork.core.record.value.RecordInput;
 import dev.formwork.core.expression.value.RecordRef;
 import dev.formwork.core.record.value.StoredRecord;
 import dev.formwork.core.rights.RecordVisibility;
+import dev.formwork.ui.command.PacedWork;
 import dev.formwork.ui.command.ServiceCalls;
 import dev.formwork.ui.field.FieldEditor;
-import dev.formwork.ui.field.FieldEditors;
+import dev.formwork.ui.field.type.FieldEditors;
 import dev.formwork.ui.text.UiTexts;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -39,6 +40,9 @@ import java.util.Set;
  */
 public final class RecordForm extends Div {
 
+  /** Rules follow what is typed this often at least. */
+  private static final Duration LONGEST_PAUSE = Duration.ofMillis(500);
+
   /** What inputs work with. */
   public record Services(Caller caller, RecordPreviews previews, FieldEditors editors) {}
 
@@ -49,11 +53,13 @@ public final class RecordForm extends Div {
   private final transient Set<Field> touched = new HashSet<>();
   private transient StoredRecord before;
   private transient RecordPreview recordPreview;
+  private final transient PacedWork preview;
   private transient Runnable onChange = () -> {};
 
   public RecordForm(CompiledForm form, Services services) {
     this.form = form;
     this.services = services;
+    this.preview = new PacedWork(this, Duration.ZERO, LONGEST_PAUSE, this::followInput);
     addClassName("fw-form");
     for (var field : form.definition().fields()) {
       if (field instanceof SubformField rows) {
@@ -104,6 +110,7 @@ public final class RecordForm extends Div {
   /** Empty when a lookup offers all there is. */
   private Optional<List<RecordRef>> offered(
       Optional<LookupRules> rules, RecordData row, String search, int limit, int offset) {
+    preview.hurry();
     return rules
         .filter(one -> one.allowed() != null)
         .map(
@@ -173,7 +180,7 @@ public final class RecordForm extends Div {
     subforms.forEach(
         (field, editor) -> {
           if (isOpen(field) && (isFirst(field) || field.minRows() != null)) {
-            editor.suggest(valueSuggestions);
+            editor.suggest(valueSuggestions, this::followInput);
           }
         });
     editors.keySet().stream().filter(this::isOpen).forEach(touched::add);
@@ -186,8 +193,7 @@ public final class RecordForm extends Div {
 
   private boolean isOpen(Field field) {
     var state = recordPreview.states().get(slot(field));
-    return !field.isDerived()
-        && !(field instanceof SerialField)
+    return field.isEntered()
         && state.visible()
         && !state.readOnly();
   }
@@ -225,8 +231,7 @@ public final class RecordForm extends Div {
           boolean entered = before != null || touched.contains(field);
           if (entered
               && recordVisibility.isWritable(field.key().value())
-              && !field.isDerived()
-              && !(field instanceof SerialField)) {
+              && field.isEntered()) {
             input.with(slot(field), editor.value());
           }
         });
@@ -247,10 +252,14 @@ public final class RecordForm extends Div {
   }
 
   private void edited() {
+    onChange.run();
+    preview.ask();
+  }
+
+  private void followInput() {
     follow();
     clearErrors();
     recordPreview.problems().stream().filter(this::isTimely).forEach(this::mark);
-    onChange.run();
   }
 
   /** A value still missing is no mistake while one is filling the form. */
@@ -261,6 +270,7 @@ public final class RecordForm extends Div {
   }
 
   private void follow() {
+    preview.cancel();
     recordPreview =
         ServiceCalls.await(
             () -> services.previews().preview(services.caller(), form, before, input()));
@@ -283,7 +293,7 @@ public final class RecordForm extends Div {
     }
     editor.component().setVisible(state.visible());
     editor.setRequired(state.required());
-    if (!field.isDerived() && !(field instanceof SerialField)) {
+    if (field.isEntered()) {
       editor.setReadOnly(state.readOnly());
     }
     if (field instanceof ChoiceField choice && choice.dependsOn() != null) {
@@ -297,6 +307,7 @@ public final class RecordForm extends Div {
    * @return the sentences of those that belong to no input
    */
   public List<String> showProblems(List<Problem> problems) {
+    preview.hurry();
     clearErrors();
     var elsewhere = new ArrayList<String>();
     for (var problem : problems) {

@@ -29,6 +29,7 @@ import dev.formwork.core.record.RecordQueries;
 import dev.formwork.core.workspace.compiled.CompiledForms;
 import dev.formwork.core.workspace.definition.StoredDefinition;
 import dev.formwork.designer.draft.FormDrafts;
+import dev.formwork.designer.draft.UndoHistory;
 import dev.formwork.designer.publish.FormDifference;
 import dev.formwork.designer.recompute.Recomputations;
 import dev.formwork.ui.command.ServiceCalls;
@@ -36,17 +37,14 @@ import dev.formwork.ui.command.Toast;
 import dev.formwork.ui.command.UiCommands;
 import dev.formwork.ui.expression.FormulaContext;
 import dev.formwork.ui.session.UserSession;
-import dev.formwork.ui.shell.MainLayout;
 import dev.formwork.ui.text.UiTexts;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.List;
 
 /**
  * The form designer. Every change is saved to the draft at once; users see it when it is published.
  */
-@Route(value = "design/:app/:form", layout = MainLayout.class)
+@Route("design/:app/:form")
 public final class FormDesignerView extends Div implements BeforeEnterObserver, HasDynamicTitle {
 
   /** Remembers which of the panel's inputs has the focus, by its place among them. */
@@ -72,8 +70,7 @@ public final class FormDesignerView extends Div implements BeforeEnterObserver, 
   private transient StoredDefinition stored;
   private int revision;
   private FieldKey chosen;
-  private final transient Deque<FormDefinition> past = new ArrayDeque<>();
-  private final transient Deque<FormDefinition> future = new ArrayDeque<>();
+  private final transient UndoHistory<FormDefinition> history = new UndoHistory<>();
   private final FormCanvas formCanvas = new FormCanvas(this::choose, this::move);
   private final Div properties = new Div();
   private final Div state = new Div();
@@ -173,7 +170,7 @@ public final class FormDesignerView extends Div implements BeforeEnterObserver, 
             .map(one -> one.definition().key())
             .orElse(form.key());
     var field =
-        FieldFactory.of(type, UiTexts.of("type." + type.json()), UiTexts.locale(), form, someForm);
+        FieldFactory.of(type, form, someForm);
     var fields = new ArrayList<>(form.fields());
     int position = chosen == null ? fields.size() : position(chosen) + 1;
     fields.add(position, field);
@@ -221,23 +218,16 @@ public final class FormDesignerView extends Div implements BeforeEnterObserver, 
   }
 
   private void change(FormDefinition changed) {
-    past.push(form);
-    future.clear();
+    history.push(form);
     save(changed);
   }
 
   private void undo() {
-    if (!past.isEmpty()) {
-      future.push(form);
-      save(past.pop());
-    }
+    history.undo(form).ifPresent(this::save);
   }
 
   private void redo() {
-    if (!future.isEmpty()) {
-      past.push(form);
-      save(future.pop());
-    }
+    history.redo(form).ifPresent(this::save);
   }
 
   private void save(FormDefinition changed) {
@@ -259,8 +249,8 @@ public final class FormDesignerView extends Div implements BeforeEnterObserver, 
         ServiceCalls.await(
             () -> formDrafts.problems(caller, app, DefinitionJson.mapper().valueToTree(form)));
     formCanvas.show(form, chosen, problems, tools().names(null));
-    undo.setEnabled(!past.isEmpty());
-    redo.setEnabled(!future.isEmpty());
+    undo.setEnabled(history.canUndo());
+    redo.setEnabled(history.canRedo());
     problemsButton.setText(UiTexts.of("design.problems", problems.size()));
     problemsButton.setVisible(!problems.isEmpty());
     boolean changed =
