@@ -15,6 +15,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.LocalDate;
+import java.time.LocalTime;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
@@ -198,6 +199,7 @@ final class AgreementPropertyTest {
       }
       case DATE -> rows.getObject(at, LocalDate.class);
       case DATE_TIME -> rows.getObject(at, OffsetDateTime.class);
+      case TIME -> rows.getObject(at, LocalTime.class);
       case MEMBER, DEPARTMENT, RECORD -> rows.getObject(at, UUID.class);
       case TEXTS, NUMBERS, DATES, MOMENTS -> list(rows.getArray(at));
     };
