@@ -123,7 +123,14 @@ final class RandomExpressions {
   }
 
   private String decision(int depth, boolean rows) {
-    var type = pick(random, ValueType.NUMBER, ValueType.TEXT, ValueType.DATE, ValueType.DATE_TIME, ValueType.TIME);
+    var type =
+        pick(
+            random,
+            ValueType.NUMBER,
+            ValueType.TEXT,
+            ValueType.DATE,
+            ValueType.DATE_TIME,
+            ValueType.TIME);
     return switch (random.nextInt(9)) {
       case 0 ->
           "("

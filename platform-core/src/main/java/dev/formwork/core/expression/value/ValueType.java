@@ -43,7 +43,17 @@ public enum ValueType implements MessageKeyArgument {
   public boolean isList() {
     return switch (this) {
       case TEXTS, NUMBERS, DATES, MOMENTS -> true;
-      case NOTHING, TEXT, NUMBER, BOOLEAN, DATE, DATE_TIME, TIME, MEMBER, DEPARTMENT, RECORD, ROWS ->
+      case NOTHING,
+          TEXT,
+          NUMBER,
+          BOOLEAN,
+          DATE,
+          DATE_TIME,
+          TIME,
+          MEMBER,
+          DEPARTMENT,
+          RECORD,
+          ROWS ->
           false;
     };
   }
@@ -55,7 +65,17 @@ public enum ValueType implements MessageKeyArgument {
       case NUMBERS -> NUMBER;
       case DATES -> DATE;
       case MOMENTS -> DATE_TIME;
-      case NOTHING, TEXT, NUMBER, BOOLEAN, DATE, DATE_TIME, TIME, MEMBER, DEPARTMENT, RECORD, ROWS ->
+      case NOTHING,
+          TEXT,
+          NUMBER,
+          BOOLEAN,
+          DATE,
+          DATE_TIME,
+          TIME,
+          MEMBER,
+          DEPARTMENT,
+          RECORD,
+          ROWS ->
           this;
     };
   }
