@@ -65,7 +65,7 @@ final class TaskAssignment {
     }
     if (noAssigneePolicy.kind() == NoAssigneePolicy.Kind.SKIP) {
       decisionBuilder.note(
-          new HistoryEntry("skipped", step.key(), null, null, null, "nobody", null));
+          new HistoryEntry(HistoryEntry.Kind.SKIPPED, step.key(), null, null, null, "nobody", null));
       new TokenFlow(decisionBuilder).leave(position);
       return List.of();
     }
@@ -95,7 +95,7 @@ final class TaskAssignment {
     passOver(step, seats);
     var seated = position.with(seats);
     decisionBuilder.replace(seated);
-    decisionBuilder.note(HistoryEntry.of("entered", step.key()));
+    decisionBuilder.note(HistoryEntry.of(HistoryEntry.Kind.ENTERED, step.key()));
     setTimers(step, seated);
     proceed(step, seated);
   }
@@ -117,7 +117,7 @@ final class TaskAssignment {
         seats.set(i, participant.as(Participant.State.APPROVED));
         decisionBuilder.note(
             new HistoryEntry(
-                "skipped",
+                HistoryEntry.Kind.SKIPPED,
                 step.key(),
                 participant.member(),
                 participant.principal(),

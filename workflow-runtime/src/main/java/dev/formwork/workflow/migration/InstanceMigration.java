@@ -145,7 +145,7 @@ public class InstanceMigration {
         List.of(),
         List.of(
             new HistoryEntry(
-                "migrated",
+                HistoryEntry.Kind.MIGRATED,
                 null,
                 caller.memberId(),
                 null,

@@ -6,8 +6,10 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.formwork.core.definition.DefinitionJson;
 import dev.formwork.workflow.GoldenFile;
+import java.util.Arrays;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
 
@@ -40,27 +42,8 @@ final class StepJsonTest {
   @Test
   void every_kind_is_among_the_examples() {
     assertThat(kinds(STEPS, "type"))
-        .containsExactlyInAnyOrder(
-            "approve",
-            "fill",
-            "notify",
-            "branch",
-            "parallel",
-            "forEach",
-            "repeat",
-            "wait",
-            "call",
-            "end",
-            "create",
-            "update",
-            "delete",
-            "aggregate",
-            "http",
-            "email",
-            "message",
-            "script",
-            "transition",
-            "assign");
+        .containsExactlyInAnyOrderElementsOf(
+            Arrays.stream(StepType.values()).map(StepType::json).toList());
     assertThat(kinds(TRIGGERS, "on")).hasSize(Trigger.class.getPermittedSubclasses().length);
   }
 
@@ -70,7 +53,7 @@ final class StepJsonTest {
         .collect(Collectors.toCollection(TreeSet::new));
   }
 
-  private static java.util.stream.Stream<JsonNode> each(GoldenFile examples) {
+  private static Stream<JsonNode> each(GoldenFile examples) {
     try {
       return StreamSupport.stream(DefinitionJson.tree(examples.read()).spliterator(), false);
     } catch (JsonProcessingException e) {
