@@ -70,7 +70,7 @@ final class DeadlineHandler {
   private List<UUID> named(CompiledStep step, Token.UserTask position, int stage) {
     var due = ((HumanStep) step.step()).due();
     return new AssigneeResolver(
-            decisionBuilder.facts(),
+            decisionBuilder.inputs(),
             step,
             decisionBuilder.subject(position),
             decisionBuilder.instance(),

@@ -65,7 +65,7 @@ final class DecisionBuilder {
     return instance;
   }
 
-  DecisionInputs facts() {
+  DecisionInputs inputs() {
     return decisionInputs;
   }
 

@@ -94,7 +94,7 @@ final class InstanceActionHandler {
     if (position == null) {
       throw new EventRefusedException("task-over");
     }
-    if (!decisionBuilder.facts().people().isActive(event.to())) {
+    if (!decisionBuilder.inputs().people().isActive(event.to())) {
       throw new EventRefusedException("task-nobody");
     }
     decisionBuilder.cannotBeUndone();

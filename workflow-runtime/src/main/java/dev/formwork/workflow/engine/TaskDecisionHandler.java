@@ -279,7 +279,7 @@ final class TaskDecisionHandler {
       String outcome,
       UUID by) {
     decisionBuilder.effect(Effect.CloseTask.of(participant, outcome, by));
-    var deputy = decisionBuilder.facts().people().deputyOf(to).orElse(null);
+    var deputy = decisionBuilder.inputs().people().deputyOf(to).orElse(null);
     var taken =
         deputy == null || deputy.equals(participant.member())
             ? participant.taken(to, principal, null)
@@ -293,7 +293,7 @@ final class TaskDecisionHandler {
 
   private void requireActive(List<UUID> members) {
     if (members.isEmpty()
-        || !members.stream().allMatch(decisionBuilder.facts().people()::isActive)) {
+        || !members.stream().allMatch(decisionBuilder.inputs().people()::isActive)) {
       throw new EventRefusedException("task-nobody");
     }
   }

@@ -157,7 +157,7 @@ final class TokenFlow {
       List<AssigneeRule> rules,
       String path) {
     return new AssigneeResolver(
-            decisionBuilder.facts(),
+            decisionBuilder.inputs(),
             step,
             subjectAt(parent, lane),
             decisionBuilder.instance(),
@@ -167,7 +167,7 @@ final class TokenFlow {
 
   private Object value(CompiledStep step, String formula, int parent, int lane) {
     return decisionBuilder
-        .facts()
+        .inputs()
         .value(step, formula, subjectAt(parent, lane), decisionBuilder.state());
   }
 
@@ -210,12 +210,12 @@ final class TokenFlow {
     var subjectRecord = subjectAt(parent, lane);
     List<UUID> items =
         each.rows() == null
-            ? decisionBuilder.facts().records(step, subjectRecord, decisionBuilder.state())
+            ? decisionBuilder.inputs().records(step, subjectRecord, decisionBuilder.state())
             : null;
     int total =
         items != null
             ? items.size()
-            : decisionBuilder.facts().rows(step, each.rows(), subjectRecord);
+            : decisionBuilder.inputs().rows(step, each.rows(), subjectRecord);
     var position =
         new Token.Block(
             decisionBuilder.newPosition(), parent, lane, step.key(), List.of(), 0, 0, total, items);
@@ -326,7 +326,7 @@ final class TokenFlow {
         wait.duration() != null
             ? time(wait.duration(), wait.calendar())
             : moment(value(step, "until", parent, lane));
-    if (at == null || !at.isAfter(decisionBuilder.facts().now())) {
+    if (at == null || !at.isAfter(decisionBuilder.inputs().now())) {
       skip(step, parent, lane);
       return;
     }
@@ -338,17 +338,17 @@ final class TokenFlow {
   private OffsetDateTime time(
       Delay delay, Deadline.Calendar calendar) {
     return DueTimes.after(
-        decisionBuilder.facts().now(),
+        decisionBuilder.inputs().now(),
         delay,
         calendar == null ? Deadline.Calendar.REAL : calendar,
-        decisionBuilder.facts().calendar());
+        decisionBuilder.inputs().calendar());
   }
 
   private OffsetDateTime moment(Object value) {
     return switch (value) {
       case OffsetDateTime moment -> moment;
       case LocalDate day ->
-          day.atStartOfDay(decisionBuilder.facts().calendar().zone()).toOffsetDateTime();
+          day.atStartOfDay(decisionBuilder.inputs().calendar().zone()).toOffsetDateTime();
       case null, default -> null;
     };
   }

@@ -138,7 +138,7 @@ public class InstanceMigration {
   private static Transition moved(
       Caller caller, CompiledFlow newest, InstanceStore.StoredInstance storedInstance) {
     return new Transition(
-        storedInstance.instance().on(newest.version()),
+        storedInstance.instance().withVersion(newest.version()),
         storedInstance.title(),
         null,
         0,

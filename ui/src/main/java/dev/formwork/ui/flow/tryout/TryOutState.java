@@ -54,7 +54,7 @@ final class TryOutState extends Div {
     head.getElement().setAttribute("role", "status");
     add(head);
     if (now.error() != null) {
-      var error = new Div(FailureText.words(now.error(), UiTexts.locale()));
+      var error = new Div(FailureText.text(now.error(), UiTexts.locale()));
       error.addClassName("fw-error");
       add(error);
     }
