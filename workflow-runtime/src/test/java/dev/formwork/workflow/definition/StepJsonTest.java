@@ -8,6 +8,8 @@ import dev.formwork.core.definition.DefinitionJson;
 import dev.formwork.workflow.GoldenFile;
 import java.util.Arrays;
 import java.util.TreeSet;
+import java.util.function.UnaryOperator;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
@@ -18,6 +20,10 @@ final class StepJsonTest {
 
   private static final GoldenFile STEPS = new GoldenFile(StepJsonTest.class, "steps.json");
   private static final GoldenFile TRIGGERS = new GoldenFile(StepJsonTest.class, "triggers.json");
+
+  /** Where the examples name steps: by their own keys, in returns and as choosers. */
+  private static final Pattern KEYS =
+      Pattern.compile("(\"(?:key|step|return|chosenBy)\":\"\\w+)\"");
 
   @Test
   void steps_are_written_as_ever() {
@@ -36,6 +42,18 @@ final class StepJsonTest {
       var step = DefinitionJson.read(json, Step.class);
       var again = DefinitionJson.tree(DefinitionJson.write(step));
       assertThat(DefinitionJson.read(again, Step.class)).isEqualTo(step);
+    }
+  }
+
+  @Test
+  void other_keys_are_those_of_the_step_of_steps_inside_and_of_steps_it_names()
+      throws JsonProcessingException {
+    for (var json : DefinitionJson.tree(STEPS.read())) {
+      var step = DefinitionJson.read(json, Step.class);
+      assertThat(step.withKeys(UnaryOperator.identity())).isEqualTo(step);
+      var renamed = DefinitionJson.write(step.withKeys(key -> key + "_2"));
+      assertThat(DefinitionJson.tree(renamed))
+          .isEqualTo(DefinitionJson.tree(KEYS.matcher(DefinitionJson.write(step)).replaceAll("$1_2\"")));
     }
   }
 
