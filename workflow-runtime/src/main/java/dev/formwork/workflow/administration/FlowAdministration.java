@@ -134,7 +134,7 @@ public class FlowAdministration {
         caller,
         instance,
         "terminate",
-        _ -> new Event.Terminated(caller.memberId(), Comment.bounded(reason)));
+        _ -> new Event.Terminated(caller.memberId(), Comment.limitLength(reason)));
   }
 
   private Uni<Void> intervene(

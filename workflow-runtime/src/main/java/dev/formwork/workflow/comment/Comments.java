@@ -111,7 +111,7 @@ public class Comments {
   }
 
   /** Nobody is urged all the time. */
-  public Uni<Void> requireCooled(Caller caller, UUID instance) {
+  public Uni<Void> requireReminderAllowed(Caller caller, UUID instance) {
     return pool.preparedQuery(
             """
             SELECT 1 FROM "%s".flow_event WHERE instance_id = $1 AND kind = 'urged'

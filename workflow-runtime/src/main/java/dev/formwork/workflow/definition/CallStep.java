@@ -3,6 +3,7 @@ package dev.formwork.workflow.definition;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.formwork.core.naming.Title;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 
 /**
  * Another flow.
@@ -33,6 +34,11 @@ public record CallStep(
   @Override
   public StepType type() {
     return StepType.CALL;
+  }
+
+  @Override
+  public CallStep withKeys(UnaryOperator<String> keys) {
+    return new CallStep(keys.apply(key), title, flow, in, out, waits);
   }
 
   @Override

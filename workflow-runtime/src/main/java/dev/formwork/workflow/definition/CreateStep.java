@@ -3,6 +3,7 @@ package dev.formwork.workflow.definition;
 import dev.formwork.core.expression.value.ValueType;
 import dev.formwork.core.naming.Title;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 
 /**
  * Makes a record.
@@ -25,6 +26,11 @@ public record CreateStep(
   @Override
   public StepType type() {
     return StepType.CREATE;
+  }
+
+  @Override
+  public CreateStep withKeys(UnaryOperator<String> keys) {
+    return new CreateStep(keys.apply(key), title, form, set, into);
   }
 
   @Override

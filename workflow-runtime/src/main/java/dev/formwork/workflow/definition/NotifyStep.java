@@ -2,6 +2,7 @@ package dev.formwork.workflow.definition;
 
 import dev.formwork.core.naming.Title;
 import java.util.List;
+import java.util.function.UnaryOperator;
 
 /** People are told, and get a copy in their task centre. */
 public record NotifyStep(String key, Title title, List<AssigneeRule> to, Title message)
@@ -22,6 +23,11 @@ public record NotifyStep(String key, Title title, List<AssigneeRule> to, Title m
   @Override
   public StepType type() {
     return StepType.NOTIFY;
+  }
+
+  @Override
+  public NotifyStep withKeys(UnaryOperator<String> keys) {
+    return new NotifyStep(keys.apply(key), title, AssigneeRule.withKeys(to, keys), message);
   }
 
   @Override

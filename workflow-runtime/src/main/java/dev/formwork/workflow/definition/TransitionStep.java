@@ -4,6 +4,7 @@ import dev.formwork.core.compile.CompiledForm;
 import dev.formwork.core.field.StageField;
 import dev.formwork.core.naming.Title;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /** Sets a stage of the record. */
 public record TransitionStep(String key, Title title, String field, String to)
@@ -22,6 +23,11 @@ public record TransitionStep(String key, Title title, String field, String to)
   @Override
   public StepType type() {
     return StepType.TRANSITION;
+  }
+
+  @Override
+  public TransitionStep withKeys(UnaryOperator<String> keys) {
+    return new TransitionStep(keys.apply(key), title, field, to);
   }
 
   @Override

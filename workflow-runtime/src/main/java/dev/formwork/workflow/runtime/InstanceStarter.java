@@ -168,7 +168,7 @@ public class InstanceStarter {
     var history = new ArrayList<HistoryEntry>();
     history.add(
         new HistoryEntry(
-            "started",
+            HistoryEntry.Kind.STARTED,
             null,
             executionContext.stored().instance().submitter(),
             null,
@@ -213,7 +213,7 @@ public class InstanceStarter {
         null,
         0,
         List.of(),
-        List.of(new HistoryEntry("started", null, startRequest.submitter, null, null, null, null)),
+        List.of(new HistoryEntry(HistoryEntry.Kind.STARTED, null, startRequest.submitter, null, null, null, null)),
         List.of(),
         List.of(),
         List.of());

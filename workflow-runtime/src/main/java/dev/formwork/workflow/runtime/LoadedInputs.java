@@ -7,6 +7,7 @@ import dev.formwork.core.compile.CompiledForm;
 import dev.formwork.core.expression.EvaluationContext;
 import dev.formwork.core.expression.Expression;
 import dev.formwork.core.expression.WorkCalendar;
+import dev.formwork.core.expression.value.SlotValues;
 import dev.formwork.core.record.ExpressionDataAccess;
 import dev.formwork.core.record.value.StoredRecord;
 import dev.formwork.workflow.compile.CompiledFlow;
@@ -125,7 +126,7 @@ public final class LoadedInputs implements DecisionInputs {
   }
 
   private RecordAndVariableValues values(
-      CompiledForm form, dev.formwork.core.expression.value.SlotValues data, ObjectNode variables) {
+      CompiledForm form, SlotValues data, ObjectNode variables) {
     return new RecordAndVariableValues(
         data, form == null ? 0 : form.slots(), flow.variables(), variables);
   }
