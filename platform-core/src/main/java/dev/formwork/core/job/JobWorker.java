@@ -37,10 +37,7 @@ class JobWorker {
   private final AtomicInteger running = new AtomicInteger();
 
   JobWorker(
-      Vertx vertx,
-      JobQueue queue,
-      @All List<JobHandler> handlers,
-      WorkspaceScheduler scheduler) {
+      Vertx vertx, JobQueue queue, @All List<JobHandler> handlers, WorkspaceScheduler scheduler) {
     this.vertx = vertx;
     this.queue = queue;
     this.handlers = handlers;

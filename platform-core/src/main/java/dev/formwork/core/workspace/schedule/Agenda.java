@@ -12,8 +12,8 @@ import java.util.TreeSet;
 import java.util.function.ToIntFunction;
 
 /**
- * What this node expects to be due, and what it is doing. Has no clock and does no I/O. Not safe for
- * threads: its owner locks it.
+ * What this node expects to be due, and what it is doing. Has no clock and does no I/O. Not safe
+ * for threads: its owner locks it.
  */
 final class Agenda {
 

@@ -14,8 +14,9 @@ import java.util.Map;
 import java.util.UUID;
 
 /**
- * The hints in the control schema: when a node ought to look into a workspace at the latest. Written
- * after commits, so one may be missing or too late; going through the workspaces mends that.
+ * The hints in the control schema: when a node ought to look into a workspace at the latest.
+ * Written after commits, so one may be missing or too late; going through the workspaces mends
+ * that.
  */
 @ApplicationScoped
 class DueHints {
@@ -44,9 +45,7 @@ class DueHints {
             rows -> {
               var hints = new ArrayList<Hint>();
               rows.forEach(
-                  row ->
-                      hints.add(
-                          new Hint(row.getUUID(0), Duration.ofMillis(row.getLong(1)))));
+                  row -> hints.add(new Hint(row.getUUID(0), Duration.ofMillis(row.getLong(1)))));
               return hints;
             });
   }

@@ -8,8 +8,8 @@ import java.util.UUID;
 
 /**
  * Decides which hints this node writes, from what it believes to stand there. Work that is due soon
- * is this node's own: others are to look only after a while, in case it died meanwhile. Has no clock
- * and does no I/O; its owner locks it.
+ * is this node's own: others are to look only after a while, in case it died meanwhile. Has no
+ * clock and does no I/O; its owner locks it.
  */
 final class HintBook {
 

@@ -194,8 +194,7 @@ public class WorkspaceScheduler {
         .subscribe()
         .with(
             _ -> {},
-            failure ->
-                LOG.warnf("Other nodes were not asked to help: %s", failure.getMessage()));
+            failure -> LOG.warnf("Other nodes were not asked to help: %s", failure.getMessage()));
   }
 
   private void expect(String schema, WorkKind kind, Instant at) {
@@ -295,7 +294,10 @@ public class WorkspaceScheduler {
     var schema = "\"" + workspace.schema() + "\"";
     var columns =
         kinds.stream()
-            .map(work -> "(extract(epoch FROM %s - now()) * 1000)::bigint".formatted(work.earliest(schema)))
+            .map(
+                work ->
+                    "(extract(epoch FROM %s - now()) * 1000)::bigint"
+                        .formatted(work.earliest(schema)))
             .collect(Collectors.joining(",\n"));
     return pool.query("SELECT " + columns)
         .execute()
@@ -334,9 +336,7 @@ public class WorkspaceScheduler {
   // Workspaces and hints
 
   private Uni<List<Workspace>> readWorkspaces() {
-    return workspaces
-        .all()
-        .invoke(found -> found.forEach(one -> known.put(one.schema(), one)));
+    return workspaces.all().invoke(found -> found.forEach(one -> known.put(one.schema(), one)));
   }
 
   /** Null when there is none with this schema. */
