@@ -44,7 +44,7 @@ final class Agenda {
   private final Map<Item, Entry> entries = new HashMap<>();
   private final NavigableSet<Entry> waiting =
       new TreeSet<>(
-          Comparator.<Entry, Instant>comparing(one -> one.at).thenComparing(one -> one.number));
+          Comparator.<Entry, Instant>comparing(one -> one.at).thenComparingLong(one -> one.number));
   private final Map<WorkKind, Integer> running = new HashMap<>();
   private long numbers;
 
