@@ -13,6 +13,7 @@ import dev.formwork.core.workspace.compiled.CompiledForms;
 import dev.formwork.core.workspace.definition.Definitions;
 import dev.formwork.core.workspace.definition.StoredDefinition;
 import dev.formwork.workflow.definition.FlowDefinition;
+import dev.formwork.workflow.schedule.DueFlows;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
@@ -169,6 +170,7 @@ public class FlowDrafts {
                                 stored.draft(),
                                 caller.memberId()))
                     .call(session::flush)
+                    .call(() -> DueFlows.published(session, workspace, app, stored.key()))
                     .call(() -> announce(session, place))
                     .call(version -> AuditLog.write(session, event(caller, app, stored, version))))
         .invoke(() -> forms.forget(workspace.schema(), app));

@@ -189,7 +189,7 @@ class ImportJob implements JobHandler {
                     .retry()
                     .withBackOff(Duration.ofMillis(20), Duration.ofSeconds(1))
                     .atMost(8))
-        .invoke(records::batchCommitted);
+        .invoke(() -> records.batchCommitted(setting.caller.workspace()));
   }
 
   /** What became of the rows of a batch. */

@@ -33,6 +33,7 @@ import dev.formwork.core.record.value.RecordInput;
 import dev.formwork.core.record.value.StoredRecord;
 import dev.formwork.core.record.value.ValueEquality;
 import dev.formwork.core.rights.RecordVisibility;
+import dev.formwork.core.workspace.Workspace;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.SqlClient;
@@ -186,7 +187,7 @@ public class RecordService {
                     sql -> create(sql, recordAccess, id, new Creation(input, named, occasion))))
         .onFailure(Refusal.class)
         .transform(failure -> RecordTitleArgument.told(recordAccess, failure))
-        .invoke(this::committed)
+        .invoke(() -> committed(caller.workspace()))
         .chain(made -> recordAccess.afterwards(pool, made));
   }
 
@@ -278,7 +279,7 @@ public class RecordService {
         .chain(() -> change(new Request(recordAccess, id, expectedVersion, input, occasion), TRIES))
         .onFailure(Refusal.class)
         .transform(failure -> RecordTitleArgument.told(recordAccess, failure))
-        .invoke(this::committed)
+        .invoke(() -> committed(caller.workspace()))
         .chain(changed -> recordAccess.afterwards(pool, changed));
   }
 
@@ -439,7 +440,7 @@ public class RecordService {
         .run()
         .onFailure(Refusal.class)
         .transform(failure -> RecordTitleArgument.told(recordAccess, failure))
-        .invoke(this::committed);
+        .invoke(() -> committed(caller.workspace()));
   }
 
   /** From the recycle bin; whoever may remove a record may bring it back. */
@@ -449,7 +450,7 @@ public class RecordService {
     return RecordRemoval.restore(place, recordAccess, id)
         .onFailure(Refusal.class)
         .transform(failure -> RecordTitleArgument.told(recordAccess, failure))
-        .invoke(this::committed)
+        .invoke(() -> committed(caller.workspace()))
         .chain(() -> get(caller, form, id));
   }
 
@@ -557,14 +558,14 @@ public class RecordService {
   }
 
   /** Tells live screens that a batch was committed. */
-  public void batchCommitted() {
-    committed();
+  public void batchCommitted(Workspace workspace) {
+    committed(workspace);
   }
 
   /** In a transaction under way nothing is committed yet: whoever began it tells. */
-  private void committed() {
+  private void committed(Workspace workspace) {
     if (place instanceof TransactionScope.Own) {
-      live.published();
+      live.published(workspace);
       recordEventBus.committed();
     }
   }

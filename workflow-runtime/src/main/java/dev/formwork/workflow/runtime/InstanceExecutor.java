@@ -245,7 +245,7 @@ public class InstanceExecutor {
                     .invoke(
                         done -> {
                           if (done) {
-                            live.moved(transition);
+                            live.moved(executionContext.workspace(), transition);
                           }
                         }));
   }
@@ -282,8 +282,8 @@ public class InstanceExecutor {
                     .chain(executionContext -> through(executionContext, sql, event)))
         .invoke(
             transition -> {
-              live.moved(transition);
-              records.batchCommitted();
+              live.moved(workspace, transition);
+              records.batchCommitted(workspace);
             })
         .map(transition -> transition.after().stored());
   }

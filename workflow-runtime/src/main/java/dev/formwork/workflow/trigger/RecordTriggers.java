@@ -279,14 +279,14 @@ class RecordTriggers implements RecordEventListener {
                         .iterable(rows)
                         .onItem()
                         .transformToUniAndConcatenate(
-                            row -> wake(sql, workspace.schema(), row.getUUID(0), row.getInteger(1)))
+                            row -> wake(sql, workspace, row.getUUID(0), row.getInteger(1)))
                         .collect()
                         .asList()
                         .replaceWithVoid());
   }
 
-  private Uni<Void> wake(SqlClient sql, String schema, UUID instance, int position) {
-    live.expectWork();
-    return queue.put(sql, schema, instance, position, FlowJob.Kind.OCCURRED, Duration.ZERO);
+  private Uni<Void> wake(SqlClient sql, Workspace workspace, UUID instance, int position) {
+    live.expectWork(workspace);
+    return queue.put(sql, workspace.schema(), instance, position, FlowJob.Kind.OCCURRED, Duration.ZERO);
   }
 }
