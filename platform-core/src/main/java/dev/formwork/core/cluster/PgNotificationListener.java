@@ -88,7 +88,7 @@ class PgNotificationListener implements NodeChannel {
     subscriber.channel(WorkspaceScheduler.CHANNEL).handler(scheduler::heard);
     subscriber
         .channel(DEFINITIONS)
-        .subscribeHandler(_ -> forms.forgetAll())
+        .subscribeHandler(_ -> changed(forms.changed(), "all apps"))
         .handler(this::definitionPublished);
     subscriber
         .channel(Organizations.CHANNEL)
@@ -133,12 +133,24 @@ class PgNotificationListener implements NodeChannel {
 
   private void definitionPublished(String message) {
     var parts = message.split(" ", 2);
-    if (parts[1].equals(ALL_APPS)) {
-      forms.forget(parts[0]);
-    } else {
-      forms.forget(parts[0], parts[1]);
-    }
-    live.deliver(new LiveChanges.FormChanged(parts[0], ""));
+    var changed =
+        parts[1].equals(ALL_APPS) ? forms.changed(parts[0]) : forms.changed(parts[0], parts[1]);
+    // Screens are told when they will see it, and also when it cannot be compiled now.
+    changed(
+        changed
+            .onTermination()
+            .invoke(() -> live.deliver(new LiveChanges.FormChanged(parts[0], ""))),
+        message);
     scheduler.definitionsChanged(parts[0]);
+  }
+
+  private static void changed(Uni<Void> compiled, String what) {
+    compiled
+        .subscribe()
+        .with(
+            _ -> {},
+            failure ->
+                LOG.errorf(
+                    failure, "Definitions of %s were not compiled; the next request tries again", what));
   }
 }

@@ -137,6 +137,11 @@ public final class AppGraph {
     return forms.values();
   }
 
+  /** What was worked out before; empty when nothing of this type was. */
+  public <T> Optional<T> derived(Class<T> type) {
+    return Optional.ofNullable(derived.get(type)).map(type::cast);
+  }
+
   /**
    * What another package works out from this graph; made once and kept as long as the graph.
    *

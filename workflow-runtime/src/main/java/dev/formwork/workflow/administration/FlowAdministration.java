@@ -98,6 +98,7 @@ public class FlowAdministration {
                                             caller,
                                             paused ? "flow.pause" : "flow.resume",
                                             app + "/" + flow)))))
+        .call(() -> flows.refreshed(caller.workspace(), app))
         .replaceWithVoid();
   }
 
