@@ -198,7 +198,7 @@ final class FormulasAndRulesTest {
     card.locator("vaadin-text-field").nth(2).locator("input").fill("Twice");
     Browsers.shot(page, "scripts");
     page.locator("#save-scripts").click();
-    assertThat(page.getByText("A key begins with a small letter").first()).isVisible();
+    assertThat(page.getByText("A key begins with a lower-case letter").first()).isVisible();
     card.locator("vaadin-text-field").nth(2).locator("input").fill("twice");
     page.locator("#save-scripts").click();
     assertThat(page.getByText("Scripts saved")).isVisible();

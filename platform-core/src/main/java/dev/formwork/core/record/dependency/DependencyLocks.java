@@ -3,11 +3,11 @@ package dev.formwork.core.record.dependency;
 import dev.formwork.core.compile.AppGraph;
 import dev.formwork.core.compile.CompiledForm;
 import dev.formwork.core.compile.Dependency;
+import dev.formwork.core.record.store.RecordStore;
 import dev.formwork.core.record.value.RecordData;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.SqlClient;
-import io.vertx.mutiny.sqlclient.Tuple;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashSet;
@@ -103,7 +103,7 @@ public final class DependencyLocks {
                 .formatted(
                     byLookup.via(), Dependents.rows(form, byLookup).table().sql(), byLookup.via());
     return sql.preparedQuery(statement)
-        .execute(array(from))
+        .execute(RecordStore.idArray(from))
         .map(
             rows -> {
               Set<UUID> targets = new HashSet<>();
@@ -118,23 +118,10 @@ public final class DependencyLocks {
         .select()
         .where(entry -> !entry.getValue().isEmpty())
         .onItem()
-        .transformToUniAndConcatenate(entry -> rows(sql, entry.getKey(), entry.getValue()))
+        .transformToUniAndConcatenate(
+            entry -> RecordStore.lock(sql, entry.getKey(), entry.getValue()))
         .collect()
         .asList()
         .replaceWithVoid();
-  }
-
-  /** Locks rows of one form in the order of their ids. */
-  public static Uni<Void> rows(SqlClient sql, CompiledForm form, Collection<UUID> rows) {
-    return sql.preparedQuery(
-            "SELECT id FROM "
-                + form.table().sql()
-                + " WHERE id = ANY ($1) ORDER BY id FOR NO KEY UPDATE")
-        .execute(array(rows))
-        .replaceWithVoid();
-  }
-
-  public static Tuple array(Collection<UUID> ids) {
-    return Tuple.tuple(List.<Object>of((Object) ids.toArray(UUID[]::new)));
   }
 }

@@ -17,6 +17,7 @@ import com.vaadin.flow.router.HasDynamicTitle;
 import com.vaadin.flow.router.Route;
 import dev.formwork.core.problem.Problem;
 import dev.formwork.core.problem.Refusal;
+import dev.formwork.designer.flow.edit.FlowEdits;
 import dev.formwork.ui.command.Toast;
 import dev.formwork.ui.command.UiCommands;
 import dev.formwork.ui.flow.FlowContext;
@@ -24,18 +25,16 @@ import dev.formwork.ui.flow.FlowServices;
 import dev.formwork.ui.flow.diagram.FlowCanvas;
 import dev.formwork.ui.flow.diagram.FlowCanvasJson;
 import dev.formwork.ui.flow.diagram.FlowCardIds;
-import dev.formwork.ui.flow.edit.FlowEdits;
 import dev.formwork.ui.flow.text.FlowText;
 import dev.formwork.ui.flow.tryout.TryOutDialog;
 import dev.formwork.ui.session.UserSession;
-import dev.formwork.ui.shell.MainLayout;
 import dev.formwork.ui.text.UiTexts;
 import dev.formwork.workflow.definition.FlowDefinition;
 import dev.formwork.workflow.definition.Trigger;
 import java.util.List;
 
 /** Designs a flow. Every change is in the draft at once; it runs when it is published. */
-@Route(value = "flows/:app/:flow", layout = MainLayout.class)
+@Route("flows/:app/:flow")
 public final class FlowDesignerView extends Div
     implements BeforeEnterObserver,
         HasDynamicTitle,

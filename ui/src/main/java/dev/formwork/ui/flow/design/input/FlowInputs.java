@@ -20,7 +20,7 @@ import dev.formwork.core.organization.Membership;
 import dev.formwork.ui.expression.FormulaInput;
 import dev.formwork.ui.expression.FormulaScope;
 import dev.formwork.ui.field.FieldDisplay;
-import dev.formwork.ui.field.FieldEditors;
+import dev.formwork.ui.field.type.FieldEditors;
 import dev.formwork.ui.filter.FilterDialog;
 import dev.formwork.ui.flow.FlowContext;
 import dev.formwork.ui.text.UiTexts;
@@ -75,6 +75,14 @@ public final class FlowInputs {
     input.setValue(orEmpty(jsonBinding.text(name)));
     input.setWidthFull();
     input.addValueChangeListener(event -> jsonBinding.set(name, event.getValue()));
+    return input;
+  }
+
+  /** An area for text that programs read. */
+  public static TextArea code(JsonBinding jsonBinding, String name, String label) {
+    var input = area(jsonBinding, name, label);
+    input.addClassName("fw-code");
+    input.setMinRows(4);
     return input;
   }
 
@@ -183,7 +191,7 @@ public final class FlowInputs {
         UiTexts.of(label),
         forms.stream().map(form -> form.key().value()).toList(),
         jsonBinding.text(name),
-        none == null ? null : UiTexts.of(none),
+        none,
         key -> jsonBinding.tools().form(key).map(FlowInputs::title).orElse(key),
         onChoice);
   }
