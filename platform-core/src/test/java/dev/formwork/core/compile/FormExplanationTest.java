@@ -59,13 +59,17 @@ final class FormExplanationTest {
     return ((FormCompiler.Result.Compiled) result).form();
   }
 
+  private static GoldenFile golden(String name) {
+    return new GoldenFile(FormExplanationTest.class, name);
+  }
+
   @Test
   void a_form_with_a_lookup_formulas_and_rows_is_explained() {
-    GoldenFile.holds("form-deal.txt", FormExplanation.of(compiled(DEAL)));
+    golden("form-deal.txt").holds(FormExplanation.of(compiled(DEAL)));
   }
 
   @Test
   void a_form_that_others_point_to_is_explained() {
-    GoldenFile.holds("form-client.txt", FormExplanation.of(compiled(CLIENT)));
+    golden("form-client.txt").holds(FormExplanation.of(compiled(CLIENT)));
   }
 }

@@ -4,28 +4,36 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * Text that is reviewed like code: {@code src/test/resources/golden}. A wanted change is written
- * with {@code -Dformwork.write-golden=true}, and the difference goes into the commit.
+ * A text beside the test under {@code src/test/resources} that an outcome is held against. {@code
+ * -Dgolden.write=true} writes it anew, to be reviewed like code.
  */
-public final class GoldenFile {
+public record GoldenFile(Class<?> beside, String name) {
 
-  private static final Path FOLDER = Path.of("src", "test", "resources", "golden");
+  public String read() {
+    try (var in = beside.getResourceAsStream(name)) {
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
 
-  private GoldenFile() {}
+  public void holds(String actual) {
+    if (Boolean.getBoolean("golden.write")) {
+      write(actual);
+    } else {
+      assertThat(actual).isEqualTo(read());
+    }
+  }
 
-  /** The text is what the file of the module under test says. */
-  public static void holds(String name, String text) {
-    var file = FOLDER.resolve(name);
+  private void write(String text) {
+    var folder = beside.getPackageName().replace('.', '/');
     try {
-      if (Boolean.getBoolean("formwork.write-golden")) {
-        Files.createDirectories(FOLDER);
-        Files.writeString(file, text);
-      }
-      assertThat(text).isEqualTo(Files.readString(file));
+      Files.writeString(Path.of("src/test/resources", folder, name), text);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
