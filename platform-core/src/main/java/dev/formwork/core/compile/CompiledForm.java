@@ -160,6 +160,7 @@ public record CompiledForm(
         symbols.among(others),
         others.links(),
         sql,
-        index);
+        index,
+        fieldTable);
   }
 }

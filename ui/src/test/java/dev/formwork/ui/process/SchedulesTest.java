@@ -19,9 +19,11 @@ import jakarta.inject.Inject;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Flows that the clock starts, and dates of records. */
+@Tag("server")
 @QuarkusTest
 @QuarkusTestResource(TestDatabase.class)
 class SchedulesTest {

@@ -28,12 +28,14 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
  * 64 writers at one row: what is declared as always true is true after every one of their changes,
  * and is still true when it is worked out again from the raw rows.
  */
+@Tag("server")
 @QuarkusTest
 @QuarkusTestResource(TestDatabase.class)
 final class InvariantsUnderLoadTest {

@@ -10,7 +10,7 @@ import dev.formwork.core.definition.FormDefinition;
 import dev.formwork.core.expression.function.BuiltInFunctions;
 import dev.formwork.core.naming.AppKey;
 import dev.formwork.core.workspace.compiled.CompiledForms;
-import dev.formwork.workflow.GoldenFile;
+import dev.formwork.core.testing.GoldenFile;
 import dev.formwork.workflow.definition.FlowDefinition;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.formwork.core.definition.DefinitionJson;
-import dev.formwork.workflow.GoldenFile;
+import dev.formwork.core.testing.GoldenFile;
 import java.util.Arrays;
 import java.util.TreeSet;
 import java.util.function.UnaryOperator;
