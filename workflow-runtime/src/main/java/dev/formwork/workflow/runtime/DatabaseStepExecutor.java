@@ -1,5 +1,6 @@
 package dev.formwork.workflow.runtime;
 
+import dev.formwork.core.database.LockingTransaction;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.formwork.core.access.Caller;
 import dev.formwork.core.compile.Column;
@@ -27,7 +28,6 @@ import dev.formwork.workflow.engine.SubjectRecord;
 import dev.formwork.workflow.engine.TokenQueries;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
-import io.vertx.mutiny.sqlclient.SqlConnection;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import java.util.Locale;
@@ -57,7 +57,7 @@ public class DatabaseStepExecutor {
   private record StepContext(
       InstanceExecutor.ExecutionContext attempt,
       RecordService records,
-      SqlConnection sql,
+      LockingTransaction sql,
       Instance instance,
       CompiledStep step,
       SubjectRecord subject,
@@ -80,7 +80,7 @@ public class DatabaseStepExecutor {
   public Uni<Event> perform(
       InstanceExecutor.ExecutionContext executionContext,
       RecordService records,
-      SqlConnection sql,
+      LockingTransaction sql,
       Decision decision,
       Effect.RunDatabaseStep runDatabaseStep) {
     var instance = decision.instance();
@@ -91,31 +91,26 @@ public class DatabaseStepExecutor {
     return scope(executionContext, instance, step, subjectRecord)
         .chain(
             evaluationContext ->
-                sql.query("SAVEPOINT work")
-                    .execute()
-                    .chain(
-                        () ->
-                            done(
-                                new StepContext(
-                                    executionContext,
-                                    records,
-                                    sql,
-                                    instance,
-                                    step,
-                                    subjectRecord,
-                                    evaluationContext))))
+                sql.inSavepoint(
+                    () ->
+                        done(
+                            new StepContext(
+                                executionContext,
+                                records,
+                                sql,
+                                instance,
+                                step,
+                                subjectRecord,
+                                evaluationContext))))
         .<Event>map(
             variables ->
                 new Event.StepExecuted(
                     runDatabaseStep.position(), variables, detail(variables, began), null))
         .onFailure(failure -> !RetryingTransactions.mayBeginAgain(failure))
-        .recoverWithUni(
+        .recoverWithItem(
             failure ->
-                sql.query("ROLLBACK TO SAVEPOINT work")
-                    .execute()
-                    .replaceWith(
-                        new Event.StepExecuted(
-                            runDatabaseStep.position(), null, null, FailureText.of(failure))));
+                new Event.StepExecuted(
+                    runDatabaseStep.position(), null, null, FailureText.of(failure)));
   }
 
   private static ObjectNode detail(ObjectNode variables, long began) {

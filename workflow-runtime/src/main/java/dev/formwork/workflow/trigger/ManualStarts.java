@@ -1,5 +1,7 @@
 package dev.formwork.workflow.trigger;
 
+import dev.formwork.core.record.dependency.DependencyLocks;
+import dev.formwork.core.database.RetryingTransactions;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.formwork.core.access.Caller;
@@ -181,8 +183,8 @@ public class ManualStarts {
                             })
                         .chain(
                             seen ->
-                                pool.withTransaction(
-                                    sql -> lockAndBegin(sql, caller, app, found, seen, variables))))
+                                RetryingTransactions.retrying(
+                                    pool, sql -> lockAndBegin(sql, caller, app, found, seen, variables))))
         .invoke(instanceStarter::began);
   }
 
@@ -207,9 +209,7 @@ public class ManualStarts {
       CompiledFlow flow,
       StoredRecord seen,
       JsonNode variables) {
-    return sql.preparedQuery(
-            "SELECT 1 FROM " + flow.form().table().sql() + " WHERE id = $1 FOR UPDATE")
-        .execute(Tuple.of(seen.id()))
+    return DependencyLocks.rows(sql, flow.form(), List.of(seen.id()))
         .chain(() -> holds(sql, caller, flow, seen.id()))
         .invoke(
             holds -> {

@@ -3,6 +3,8 @@ package dev.formwork.core.record.dependency;
 import dev.formwork.core.compile.AppGraph;
 import dev.formwork.core.compile.CompiledForm;
 import dev.formwork.core.compile.Dependency;
+import dev.formwork.core.database.LockingTransaction;
+import dev.formwork.core.database.RowLocks;
 import dev.formwork.core.record.value.RecordData;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
@@ -49,6 +51,14 @@ public final class DependencyLocks {
     states.forEach(
         state -> Dependents.of(form, state).forEach((to, found) -> add(parents, to, found)));
     return locks.climb(parents, 0).invoke(() -> add(locks.ids, form, own)).chain(locks::lock);
+  }
+
+  /** The same for a stored record, whether it lives or lies in the recycle bin. */
+  public static Uni<Void> take(SqlClient sql, CompiledForm form, UUID own) {
+    var locks = new DependencyLocks(sql, form.links());
+    var level = new TreeMap<CompiledForm, Set<UUID>>(locks.order);
+    level.put(form, new HashSet<>(Set.of(own)));
+    return locks.climb(level, 0).chain(locks::lock);
   }
 
   private static void add(
@@ -126,12 +136,13 @@ public final class DependencyLocks {
 
   /** Locks rows of one form in the order of their ids. */
   public static Uni<Void> rows(SqlClient sql, CompiledForm form, Collection<UUID> rows) {
-    return sql.preparedQuery(
-            "SELECT id FROM "
-                + form.table().sql()
-                + " WHERE id = ANY ($1) ORDER BY id FOR NO KEY UPDATE")
-        .execute(array(rows))
-        .replaceWithVoid();
+    return LockingTransaction.lock(
+        sql, rows.stream().map(id -> row(form, id)).toList(), RowLocks.Mode.CHANGE);
+  }
+
+  /** A record in the order of locking. */
+  public static RowLocks.Row row(CompiledForm form, UUID id) {
+    return new RowLocks.Row(form.links().lockRank(form.key()), form.table().sql(), id);
   }
 
   public static Tuple array(Collection<UUID> ids) {
