@@ -1,5 +1,7 @@
 package dev.formwork.bench;
 
+import dev.formwork.core.expression.function.BuiltInFunctions;
+import dev.formwork.core.expression.FunctionLibrary;
 import dev.cel.bundle.Cel;
 import dev.cel.bundle.CelFactory;
 import dev.cel.common.types.SimpleType;
@@ -66,6 +68,11 @@ public class Formulas {
 
   static final SymbolTable NAMES =
       new SymbolTable() {
+        @Override
+        public FunctionLibrary library() {
+          return BuiltInFunctions.INSTANCE;
+        }
+
         @Override
         public Optional<Reference> field(String name) {
           return switch (name) {

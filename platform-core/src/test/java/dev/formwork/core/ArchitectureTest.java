@@ -1,6 +1,7 @@
 package dev.formwork.core;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
@@ -32,6 +33,8 @@ final class ArchitectureTest {
               "..core.definition..",
               "..core.field..",
               "..core.compile..",
+              "..core.naming..",
+              "..core.rights..",
               "..core.record..",
               "..core.api..");
 
@@ -40,7 +43,14 @@ final class ArchitectureTest {
       noClasses()
           .that()
           .resideInAnyPackage(
-              "..core.definition..", "..core.field..", "..core.expression..", "..core.compile..")
+              "..core.naming..",
+              "..core.definition..",
+              "..core.field..",
+              "..core.expression..",
+              "..core.permission..",
+              "..core.compile..",
+              "..core.rights..",
+              "..core.record.value..")
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage(
@@ -54,4 +64,8 @@ final class ArchitectureTest {
           .should()
           .dependOnClassesThat()
           .resideInAPackage("jakarta.ws.rs..");
+
+  @ArchTest
+  static final ArchRule packages_form_no_circle =
+      slices().matching("dev.formwork.core.(**)").should().beFreeOfCycles();
 }

@@ -1,5 +1,5 @@
 /**
- * The REST endpoints over records, and what they share: sign-in by token, problem documents, the
- * OpenAPI description.
+ * The REST endpoints over records, files, links, organisation and tokens, and what they share:
+ * authentication by token, problem documents, rate limits, the OpenAPI description.
  */
 package dev.formwork.core.api;

@@ -1,4 +1,2 @@
-/**
- * Files that people add: taken in, recognised by their content, kept in the database, given back.
- */
+/** Uploaded files: received, recognised by their content, kept in the database, handed out. */
 package dev.formwork.core.attachment;

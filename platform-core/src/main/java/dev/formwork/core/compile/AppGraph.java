@@ -2,20 +2,8 @@ package dev.formwork.core.compile;
 
 import dev.formwork.core.expression.WorkCalendar;
 import dev.formwork.core.naming.FormKey;
-import dev.formwork.core.naming.Title;
-import dev.formwork.core.organization.Membership;
-import dev.formwork.core.organization.Organization;
 import dev.formwork.core.permission.AppAccess;
-import dev.formwork.core.permission.AppRole;
-import dev.formwork.core.permission.FieldRight;
 import dev.formwork.core.permission.FormPermissions;
-import dev.formwork.core.permission.Grantees;
-import dev.formwork.core.permission.PermissionSet;
-import dev.formwork.core.permission.RecordAction;
-import dev.formwork.core.rights.AppRights;
-import dev.formwork.core.rights.CompiledPermissionSet;
-import dev.formwork.core.rights.FieldLineage;
-import dev.formwork.core.rights.PermissionCompiler;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -27,8 +15,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
-import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
@@ -45,40 +33,11 @@ public final class AppGraph {
   private volatile Map<String, List<Dependent>> readers = Map.of();
   private volatile Map<String, Integer> ranks = Map.of();
   private volatile Map<String, CompiledForm> tables = Map.of();
-  private volatile Map<String, List<CompiledPermissionSet>> permissions = Map.of();
   private volatile Map<String, FormPermissions> defined = Map.of();
   private volatile AppAccess access = new AppAccess(null, List.of());
-  private volatile RightsOfPeople rights = new RightsOfPeople(null, Map.of());
   private volatile Set<String> watched = Set.of();
-  private final Map<String, FieldLineage> sources = new ConcurrentHashMap<>();
+  private final Map<Class<?>, Object> derived = new ConcurrentHashMap<>();
   private final WorkCalendar calendar;
-
-  /** The rights worked out so far, for the organisation as it is. */
-  private record RightsOfPeople(Organization organization, Map<UUID, AppRights> byMember) {}
-
-  /** Key of the set that administrators of an app have by themselves. */
-  static final String ADMINISTRATOR = "administrator";
-
-  private static final CompiledPermissionSet EVERYTHING =
-      builtIn(ADMINISTRATOR, Set.of(RecordAction.values()), FieldRight.WRITE);
-
-  private static final String AUDITOR = "auditor";
-
-  private static final CompiledPermissionSet AUDIT =
-      builtIn(AUDITOR, Set.of(RecordAction.READ, RecordAction.HISTORY), FieldRight.READ);
-
-  /** Whether this is the key of a set that comes with what someone is in the app. */
-  public static boolean isBuiltIn(String key) {
-    return key.equals(ADMINISTRATOR) || key.equals(AUDITOR);
-  }
-
-  private static CompiledPermissionSet builtIn(
-      String key, Set<RecordAction> actions, FieldRight fields) {
-    return new CompiledPermissionSet(
-        new PermissionSet(
-            key, Title.of(key), Grantees.all(), actions, Map.of(), fields, null, true),
-        null);
-  }
 
   public AppGraph(WorkCalendar calendar) {
     this.calendar = calendar;
@@ -99,13 +58,6 @@ public final class AppGraph {
     access = appAccess;
     this.defined = Map.copyOf(defined);
     bind(all);
-    var usable = new HashMap<String, List<CompiledPermissionSet>>();
-    for (var form : all) {
-      var permissions =
-          defined.getOrDefault(form.key(), FormPermissions.open(form.definition().key()));
-      usable.put(form.key(), PermissionCompiler.usable(form, permissions));
-    }
-    permissions = Map.copyOf(usable);
   }
 
   /** Ties the forms of an app together, open to everyone. */
@@ -129,6 +81,7 @@ public final class AppGraph {
     var depths = new HashMap<String, Integer>();
     new TreeSet<>(byKey.keySet()).forEach(key -> depth(key, depths, new HashSet<>()));
     ranks = Map.copyOf(depths);
+    derived.clear();
   }
 
   /**
@@ -194,45 +147,18 @@ public final class AppGraph {
     return access;
   }
 
-  /** What the fields of a form are worked out from. */
-  public FieldLineage sources(CompiledForm form) {
-    return sources.computeIfAbsent(form.key(), _ -> FieldLineage.of(form));
-  }
-
-  /** The permission sets of a form that someone has. */
-  public List<CompiledPermissionSet> applicable(
-      CompiledForm form, Set<AppRole> roles, Membership membership, Organization organization) {
-    if (roles.contains(AppRole.ADMINISTRATOR)) {
-      return List.of(EVERYTHING);
-    }
-    var found = new ArrayList<CompiledPermissionSet>();
-    if (roles.contains(AppRole.AUDITOR)) {
-      found.add(AUDIT);
-    }
-    permissions.getOrDefault(form.key(), List.of()).stream()
-        .filter(set -> set.definition().who().includes(membership, organization))
-        .forEach(found::add);
-    return List.copyOf(found);
-  }
-
-  /** The same for someone looked through, whose standing is nobody's own: not kept. */
-  public AppRights rightsOnce(Organization organization, Membership membership) {
-    return AppRights.of(this, organization, membership);
+  /** The published forms of the app. */
+  public Collection<CompiledForm> forms() {
+    return forms.values();
   }
 
   /**
-   * What someone from outside may do: one set on one form.
+   * What another package works out from this graph; made once and kept as long as the graph.
    *
-   * @param form null: nothing in this app
+   * @param type of what is made, one of each
    */
-  public AppRights rightsOfGuest(String form, PermissionSet set) {
-    return AppRights.ofGuest(this, form == null ? "" : form, set);
-  }
-
-  /** What a member may do in this app who has a task: one set on one form, beside their own. */
-  public AppRights rightsAtTask(
-      Organization organization, Membership membership, String form, PermissionSet set) {
-    return AppRights.atTask(this, organization, membership, form, set);
+  public <T> T derived(Class<T> type, Function<AppGraph, T> make) {
+    return type.cast(derived.computeIfAbsent(type, _ -> make.apply(this)));
   }
 
   /** Whether something else waits for what happens to records of a form. */
@@ -245,23 +171,5 @@ public final class AppGraph {
    */
   public void watch(Set<String> forms) {
     watched = Set.copyOf(forms);
-  }
-
-  /**
-   * What someone may do in this app; kept for as long as the organisation stays as it is.
-   *
-   * @param membership null: the platform itself, which may do everything
-   */
-  public AppRights rights(Organization organization, Membership membership) {
-    if (membership == null) {
-      return AppRights.everything(this);
-    }
-    var known = rights;
-    if (known.organization != organization) {
-      known = new RightsOfPeople(organization, new ConcurrentHashMap<>());
-      rights = known;
-    }
-    return known.byMember.computeIfAbsent(
-        membership.member(), _ -> AppRights.of(this, organization, membership));
   }
 }

@@ -6,7 +6,6 @@ import dev.formwork.core.expression.Expression;
 import dev.formwork.core.expression.SymbolTable;
 import dev.formwork.core.naming.AppKey;
 import dev.formwork.core.naming.FieldKey;
-import dev.formwork.core.rights.FormRights;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -104,12 +103,6 @@ public record CompiledForm(
   /** Compiles an expression that arrives with a request, such as a filter. */
   public CompiledExpression expression(String source) throws CompiledExpression.InvalidExpression {
     return CompiledExpression.of(source, names);
-  }
-
-  /** The same, from someone who may name only what they may read. */
-  public CompiledExpression expression(String source, FormRights rights)
-      throws CompiledExpression.InvalidExpression {
-    return CompiledExpression.of(source, rights.names());
   }
 
   /** What expressions may name that speak of one row of a subform. */

@@ -1,6 +1,5 @@
 /**
- * The compiler from a form definition to what requests run: {@link
- * dev.formwork.core.compile.CompiledForm} holds the physical table, its columns, the SQL, and the
- * programs of computed fields.
+ * The compiler from form definitions to what requests run: tables, columns, SQL, programs of
+ * formulas and rules, and the graph of an app's forms. Pure.
  */
 package dev.formwork.core.compile;

@@ -1,6 +1,9 @@
 package dev.formwork.core.credential;
 
-import dev.formwork.core.token.ApiTokens;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
 
 /**
  * Random secrets and the hashes by which they are stored: SHA-256 for long random tokens, Argon2id
@@ -17,7 +20,13 @@ public final class SecretHashes {
 
   /** For tokens, which are long enough by themselves (SHA-256). */
   public static String sha256(String token) {
-    return ApiTokens.sha256(token);
+    try {
+      return HexFormat.of()
+          .formatHex(
+              MessageDigest.getInstance("SHA-256").digest(token.getBytes(StandardCharsets.UTF_8)));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("Every JDK has SHA-256", e);
+    }
   }
 
   /** For what people think up. Takes long on purpose. */

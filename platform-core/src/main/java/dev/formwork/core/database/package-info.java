@@ -1,2 +1,5 @@
-/** How the database is connected to. */
+/**
+ * How PostgreSQL is used: connections with cached statements, and transactions that are retried
+ * after a deadlock or serialization failure.
+ */
 package dev.formwork.core.database;

@@ -1,5 +1,4 @@
 /**
- * What a designer draws, as Java records with their JSON: apps, forms, and the words they are
- * titled with.
+ * Definitions of apps, forms, rules and scripts as Java records with their JSON and JSON Schemas.
  */
 package dev.formwork.core.definition;

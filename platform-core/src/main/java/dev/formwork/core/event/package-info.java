@@ -1,2 +1,5 @@
-/** What happens after a change was committed: the outbox, and live screens on every node. */
+/**
+ * What happens after a commit: the transactional outbox, and the feeds that tell listeners on every
+ * node which records changed.
+ */
 package dev.formwork.core.event;

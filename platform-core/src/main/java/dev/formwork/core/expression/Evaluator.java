@@ -105,7 +105,9 @@ final class Evaluator {
       case IN ->
           evaluationContext ->
               ValueOrder.isAmong(
-                  left.run(evaluationContext), right.run(evaluationContext), evaluationContext);
+                  left.run(evaluationContext),
+                  right.run(evaluationContext),
+                  evaluationContext.zone());
       case CONTAINS ->
           evaluationContext ->
               TextOperations.contains(left.run(evaluationContext), right.run(evaluationContext));
@@ -182,7 +184,9 @@ final class Evaluator {
     }
     return evaluationContext ->
         ValueOrder.compare(
-                    left.run(evaluationContext), right.run(evaluationContext), evaluationContext)
+                    left.run(evaluationContext),
+                    right.run(evaluationContext),
+                    evaluationContext.zone())
                 instanceof Integer order
             && holds.test(order);
   }

@@ -1,6 +1,5 @@
 package dev.formwork.core.expression;
 
-import dev.formwork.core.expression.function.BuiltInFunctions;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -41,9 +40,7 @@ public interface SymbolTable {
   }
 
   /** The functions that may be called here. */
-  default FunctionLibrary library() {
-    return BuiltInFunctions.INSTANCE;
-  }
+  FunctionLibrary library();
 
   /** Keys of the forms that questions may be put to. */
   default List<String> forms() {

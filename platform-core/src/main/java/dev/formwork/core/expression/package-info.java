@@ -1,6 +1,5 @@
 /**
- * The expression language: text → {@link dev.formwork.core.expression.syntax.SyntaxTree} → typed
- * {@link dev.formwork.core.expression.Expression} → a program for the JVM or SQL for PostgreSQL.
- * Both back ends mean the same.
+ * The expression language: type checker, typed tree, evaluator for the JVM and writer of SQL for
+ * PostgreSQL. Both back ends give the same results.
  */
 package dev.formwork.core.expression;

@@ -43,6 +43,11 @@ public sealed interface Field
     return this instanceof ComputedField || this instanceof RollupField;
   }
 
+  /** Whether people and programs give the value, rather than the server alone. */
+  default boolean isEntered() {
+    return !(this instanceof SerialField) && !isDerived();
+  }
+
   default FieldType type() {
     return FieldType.of(this);
   }

@@ -1,2 +1,4 @@
-/** What a member holds, given to another: when they leave, or change their work. */
+/**
+ * Handing over a member's records, departments and reports to another member, as when one leaves.
+ */
 package dev.formwork.core.handover;

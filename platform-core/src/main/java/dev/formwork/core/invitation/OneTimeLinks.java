@@ -7,6 +7,7 @@ import dev.formwork.core.access.Caller;
 import dev.formwork.core.audit.AuditEvent;
 import dev.formwork.core.audit.AuditLog;
 import dev.formwork.core.credential.Passwords;
+import dev.formwork.core.credential.SecretHashes;
 import dev.formwork.core.definition.DefinitionJson;
 import dev.formwork.core.mail.MailMessage;
 import dev.formwork.core.mail.MailOutbox;
@@ -14,7 +15,6 @@ import dev.formwork.core.member.Members;
 import dev.formwork.core.organization.Organizations;
 import dev.formwork.core.problem.Messages;
 import dev.formwork.core.problem.Refusal;
-import dev.formwork.core.token.ApiTokens;
 import dev.formwork.core.workspace.PublicBaseUrl;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
@@ -284,7 +284,7 @@ public class OneTimeLinks {
                     id,
                     workspace,
                     wanted.kind.name(),
-                    ApiTokens.sha256(secret),
+                    SecretHashes.sha256(secret),
                     wanted.member,
                     wanted.invitedJson(),
                     maker,
@@ -340,7 +340,7 @@ public class OneTimeLinks {
             LEFT JOIN formwork.member m ON m.id = l.member_id WHERE l.hash = $1 AND ($2::text IS NULL OR l.kind = $2)
             AND l.used_at IS NULL AND l.revoked_at IS NULL AND l.expires_at > now()\s"""
                 + lock)
-        .execute(Tuple.of(ApiTokens.sha256(secret), kind == null ? null : kind.name()))
+        .execute(Tuple.of(SecretHashes.sha256(secret), kind == null ? null : kind.name()))
         .map(
             rows -> {
               if (!rows.iterator().hasNext()) {

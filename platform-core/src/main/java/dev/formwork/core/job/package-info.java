@@ -1,5 +1,2 @@
-/**
- * Work that outlives a request and a crash: the queue and what a kind of job must be able to do.
- * Runs in workflow-runtime.
- */
+/** Durable jobs: the queue, its leases, and what a kind of job must implement. */
 package dev.formwork.core.job;

@@ -1,2 +1,4 @@
-/** Letters to people: put in with the change that causes them, sent by a job until they arrive. */
+/**
+ * Outgoing e-mail: stored in the transaction that causes it, sent by a job until it is accepted.
+ */
 package dev.formwork.core.mail;

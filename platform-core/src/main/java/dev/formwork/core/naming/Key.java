@@ -52,4 +52,13 @@ public final class Key {
         title.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "_").replaceAll("^[_0-9]+|_+$", "");
     return key.isEmpty() ? fallback : key.substring(0, Math.min(40, key.length()));
   }
+
+  /** The wanted key, or the first of wanted_2, wanted_3 … that is neither taken nor reserved. */
+  public static String free(String wanted, Set<String> taken) {
+    var free = RESERVED.contains(wanted) ? wanted + "_field" : wanted;
+    for (int n = 2; taken.contains(free); n++) {
+      free = wanted.substring(0, Math.min(36, wanted.length())) + "_" + n;
+    }
+    return free;
+  }
 }

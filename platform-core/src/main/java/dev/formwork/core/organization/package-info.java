@@ -1,2 +1,5 @@
-/** Where people stand: departments, roles, who leads whom. A snapshot that nodes keep current. */
+/**
+ * The organisation of a workspace: departments, roles, memberships. An immutable snapshot that
+ * every node keeps current.
+ */
 package dev.formwork.core.organization;

@@ -1,5 +1,5 @@
 /**
- * Calls to the outside. Everything Formwork fetches or sends on somebody's behalf goes through the
- * one client here, which cannot be talked into reaching the network the server stands in.
+ * The one HTTP client for calls to other servers; it cannot be made to reach the server's own
+ * network.
  */
 package dev.formwork.core.outbound;

@@ -1,2 +1,4 @@
-/** Who may do what, as definitions: permission sets of forms, and what people are in an app. */
+/**
+ * Permission definitions: permission sets of forms, roles in an app, and whom they are granted to.
+ */
 package dev.formwork.core.permission;

@@ -1,5 +1,5 @@
 /**
- * What a user can do wrong, as values: a stable code, a path into the input, a sentence in the
+ * Mistakes a user can make, as values: a stable code, a path into the input, a sentence in the
  * user's language.
  */
 package dev.formwork.core.problem;

@@ -6,13 +6,14 @@ import dev.formwork.core.database.RetryingTransactions;
 import dev.formwork.core.expression.EvaluationContext;
 import dev.formwork.core.record.access.RecordAccess;
 import dev.formwork.core.record.decision.ExpressionExecutor;
-import dev.formwork.core.record.decision.RecordDecision;
 import dev.formwork.core.record.decision.RecordDecisionService;
 import dev.formwork.core.record.decision.RuleChecker;
 import dev.formwork.core.record.decision.SubqueryResults;
 import dev.formwork.core.record.dependency.DependencyUpdate;
 import dev.formwork.core.record.store.RecordStore;
+import dev.formwork.core.record.value.RecordChangeSet;
 import dev.formwork.core.record.value.StoredRecord;
+import dev.formwork.core.record.value.ValueEquality;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
@@ -110,15 +111,14 @@ public class Recomputation {
       SqlClient sql,
       CompiledForm form,
       List<StoredRecord> found,
-      List<RecordDecision.Decided> decided,
+      List<RecordChangeSet> decided,
       EvaluationContext moment) {
     var updates = new ArrayList<RecordStore.Update>();
     var changes = new ArrayList<DependencyUpdate.Change>();
     for (int i = 0; i < found.size(); i++) {
       var before = found.get(i);
       updates.add(new RecordStore.Update(before, decided.get(i)));
-      if (form.isLinked()
-          && !RecordDecision.unchanged(form, before.data(), decided.get(i).data())) {
+      if (form.isLinked() && !ValueEquality.unchanged(form, before.data(), decided.get(i).data())) {
         changes.add(
             new DependencyUpdate.Change(
                 form, before.id(), before, before.changed(decided.get(i), moment)));

@@ -14,7 +14,6 @@ import dev.formwork.core.record.access.LookupPermissionCheck;
 import dev.formwork.core.record.access.RecordAccess;
 import dev.formwork.core.record.access.RowLevelCheck;
 import dev.formwork.core.record.access.WritePermissionCheck;
-import dev.formwork.core.record.decision.RecordDecision;
 import dev.formwork.core.record.decision.RecordDecisionService;
 import dev.formwork.core.record.decision.VolatileFields;
 import dev.formwork.core.record.dependency.DependencyLocks;
@@ -22,9 +21,11 @@ import dev.formwork.core.record.dependency.DependencyUpdate;
 import dev.formwork.core.record.lookup.LookupAutofill;
 import dev.formwork.core.record.lookup.RecordRefLoader;
 import dev.formwork.core.record.store.RecordStore;
+import dev.formwork.core.record.value.RecordChangeSet;
 import dev.formwork.core.record.value.RecordData;
 import dev.formwork.core.record.value.RecordInput;
 import dev.formwork.core.record.value.StoredRecord;
+import dev.formwork.core.record.value.ValueEquality;
 import dev.formwork.core.rights.RecordVisibility;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
@@ -314,7 +315,7 @@ final class RecordBatch {
         .replaceWithVoid();
   }
 
-  private void created(UUID id, RecordInput input, RecordDecision.Decided decided) {
+  private void created(UUID id, RecordInput input, RecordChangeSet decided) {
     var problems = RowLevelCheck.told(form, sight(null), decided.problems());
     if (!problems.isEmpty()) {
       outcomes.add(new BatchOutcome.Refused(problems));
@@ -327,11 +328,11 @@ final class RecordBatch {
     outcomes.add(new BatchOutcome.Created());
   }
 
-  private void updated(StoredRecord existing, RecordDecision.Decided decided) {
+  private void updated(StoredRecord existing, RecordChangeSet decided) {
     var problems = RowLevelCheck.told(form, existing.sight(), decided.problems());
     if (!problems.isEmpty()) {
       outcomes.add(new BatchOutcome.Refused(problems));
-    } else if (RecordDecision.unchanged(form, existing.data(), decided.data())) {
+    } else if (ValueEquality.unchanged(form, existing.data(), decided.data())) {
       outcomes.add(new BatchOutcome.Unchanged());
     } else {
       updates.add(new RecordStore.Update(existing, decided));

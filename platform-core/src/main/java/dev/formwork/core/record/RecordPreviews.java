@@ -17,7 +17,6 @@ import dev.formwork.core.record.access.RowLevelCheck;
 import dev.formwork.core.record.access.WritePermissionCheck;
 import dev.formwork.core.record.decision.ExpressionExecutor;
 import dev.formwork.core.record.decision.FieldState;
-import dev.formwork.core.record.decision.RecordDecision;
 import dev.formwork.core.record.decision.RecordDecisionService;
 import dev.formwork.core.record.decision.SubqueryResults;
 import dev.formwork.core.record.lookup.LookupAutofill;
@@ -25,6 +24,7 @@ import dev.formwork.core.record.lookup.LookupFilterCheck;
 import dev.formwork.core.record.lookup.RecordRefLoader;
 import dev.formwork.core.record.query.QuerySql;
 import dev.formwork.core.record.store.RecordStore;
+import dev.formwork.core.record.value.RecordChangeSet;
 import dev.formwork.core.record.value.RecordData;
 import dev.formwork.core.record.value.RecordInput;
 import dev.formwork.core.record.value.StoredRecord;
@@ -120,7 +120,7 @@ public class RecordPreviews {
   private static RecordPreview preview(
       RecordAccess recordAccess,
       StoredRecord before,
-      RecordDecision.Decided decided,
+      RecordChangeSet decided,
       EvaluationContext evaluationContext) {
     var form = recordAccess.form();
     var recordVisibility = sight(recordAccess, before);

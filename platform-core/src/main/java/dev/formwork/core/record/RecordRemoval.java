@@ -6,7 +6,6 @@ import dev.formwork.core.database.TransactionScope;
 import dev.formwork.core.expression.EvaluationContext;
 import dev.formwork.core.permission.RecordAction;
 import dev.formwork.core.record.access.RecordAccess;
-import dev.formwork.core.record.dependency.DependencyLocks;
 import dev.formwork.core.record.dependency.DependencyUpdate;
 import dev.formwork.core.record.store.RecordStore;
 import dev.formwork.core.record.value.StoredRecord;
@@ -98,7 +97,7 @@ final class RecordRemoval {
   /** With the record locked, so that nobody moves it out of what the caller may remove. */
   private Uni<Void> permitted(SqlClient sql) {
     return isChecked(recordAccess, action())
-        ? DependencyLocks.rows(sql, form, List.of(id))
+        ? RecordStore.lock(sql, form, List.of(id))
             .chain(() -> permitted(sql, recordAccess, id, action()))
         : Uni.createFrom().voidItem();
   }

@@ -19,7 +19,6 @@ import dev.formwork.core.record.access.RecordAccess;
 import dev.formwork.core.record.access.RecordTitleArgument;
 import dev.formwork.core.record.access.RowLevelCheck;
 import dev.formwork.core.record.access.WritePermissionCheck;
-import dev.formwork.core.record.decision.RecordDecision;
 import dev.formwork.core.record.decision.RecordDecisionService;
 import dev.formwork.core.record.decision.VolatileFields;
 import dev.formwork.core.record.dependency.DependencyLocks;
@@ -29,9 +28,11 @@ import dev.formwork.core.record.event.RecordEventBus;
 import dev.formwork.core.record.lookup.LookupAutofill;
 import dev.formwork.core.record.lookup.LookupResolver;
 import dev.formwork.core.record.store.RecordStore;
+import dev.formwork.core.record.value.RecordChangeSet;
 import dev.formwork.core.record.value.RecordData;
 import dev.formwork.core.record.value.RecordInput;
 import dev.formwork.core.record.value.StoredRecord;
+import dev.formwork.core.record.value.ValueEquality;
 import dev.formwork.core.rights.RecordVisibility;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
@@ -368,11 +369,11 @@ public class RecordService {
   }
 
   private Uni<StoredRecord> write(
-      SqlClient sql, Request request, StoredRecord current, RecordDecision.Decided decided) {
+      SqlClient sql, Request request, StoredRecord current, RecordChangeSet decided) {
     var form = request.form();
     var moment = request.access.moment();
     boolean same =
-        RecordDecision.unchanged(form, current.data(), decided.data())
+        ValueEquality.unchanged(form, current.data(), decided.data())
             && current.title().equals(decided.title());
     if (same && request.occasion == Occasion.SAVE) {
       return Uni.createFrom().item(current);
@@ -462,7 +463,7 @@ public class RecordService {
     }
     // In a transaction with other work, even a row of its own is locked in order.
     return own != null && sql instanceof LockingTransaction
-        ? DependencyLocks.rows(sql, form, List.of(own))
+        ? RecordStore.lock(sql, form, List.of(own))
         : Uni.createFrom().voidItem();
   }
 
@@ -594,8 +595,8 @@ public class RecordService {
    * What may be written. Whoever may not set a field is not asked to fill it in, and is told of no
    * place they may not see.
    */
-  static RecordDecision.Decided valid(
-      CompiledForm form, RecordVisibility recordVisibility, RecordDecision.Decided decided) {
+  static RecordChangeSet valid(
+      CompiledForm form, RecordVisibility recordVisibility, RecordChangeSet decided) {
     var problems =
         recordVisibility.isWhole()
             ? decided.problems()

@@ -1,6 +1,5 @@
 package dev.formwork.core.rights;
 
-import dev.formwork.core.compile.AppGraph;
 import dev.formwork.core.compile.CompiledForm;
 import dev.formwork.core.organization.Membership;
 import dev.formwork.core.organization.Organization;
@@ -17,7 +16,7 @@ import java.util.function.BiPredicate;
 /** What one person may do in an app, worked out when first asked. */
 public final class AppRights {
 
-  private final AppGraph links;
+  private final AppPermissions permissions;
   private final Organization organization;
   private final Membership membership;
   private final Set<AppRole> roles;
@@ -33,7 +32,7 @@ public final class AppRights {
   private final Map<String, FormRights> forms = new ConcurrentHashMap<>();
 
   private AppRights(
-      AppGraph links,
+      AppPermissions permissions,
       Organization organization,
       Membership membership,
       Set<AppRole> roles,
@@ -42,7 +41,7 @@ public final class AppRights {
       PermissionSet guest) {
     this.guestForm = guestForm;
     this.guest = guest;
-    this.links = links;
+    this.permissions = permissions;
     this.organization = organization;
     this.membership = membership;
     this.roles = roles;
@@ -50,38 +49,39 @@ public final class AppRights {
   }
 
   /** Those of the platform itself. */
-  public static AppRights everything(AppGraph links) {
-    return new AppRights(links, null, null, Set.of(AppRole.ADMINISTRATOR), null, null, null);
+  public static AppRights everything(AppPermissions permissions) {
+    return new AppRights(permissions, null, null, Set.of(AppRole.ADMINISTRATOR), null, null, null);
   }
 
-  public static AppRights of(AppGraph links, Organization organization, Membership membership) {
+  public static AppRights of(
+      AppPermissions permissions, Organization organization, Membership membership) {
     return new AppRights(
-        links,
+        permissions,
         organization,
         membership,
-        links.access().rolesOf(membership, organization),
+        permissions.graph().access().rolesOf(membership, organization),
         null,
         null,
         null);
   }
 
   /** Someone from outside: one set on one form. */
-  public static AppRights ofGuest(AppGraph links, String form, PermissionSet set) {
-    return new AppRights(links, null, null, Set.of(AppRole.USER), null, form, set);
+  public static AppRights ofGuest(AppPermissions permissions, String form, PermissionSet set) {
+    return new AppRights(permissions, null, null, Set.of(AppRole.USER), null, form, set);
   }
 
   /** A member at a task: one set on one form, and on all others what they may anyway. */
   public static AppRights atTask(
-      AppGraph links,
+      AppPermissions permissions,
       Organization organization,
       Membership membership,
       String form,
       PermissionSet set) {
     return new AppRights(
-        links,
+        permissions,
         organization,
         membership,
-        links.access().rolesOf(membership, organization),
+        permissions.graph().access().rolesOf(membership, organization),
         null,
         form,
         set);
@@ -89,7 +89,7 @@ public final class AppRights {
 
   /** The same, for what a token is made for. */
   public AppRights within(BiPredicate<String, RecordAction> narrower) {
-    return new AppRights(links, organization, membership, roles, narrower, guestForm, guest);
+    return new AppRights(permissions, organization, membership, roles, narrower, guestForm, guest);
   }
 
   /** Whether nothing at all is kept from the person, or from their token. */
@@ -127,15 +127,15 @@ public final class AppRights {
 
   /** Null for a form that is not published. */
   FormRights of(String key) {
-    return links.form(key).map(this::of).orElse(null);
+    return permissions.graph().form(key).map(this::of).orElse(null);
   }
 
   FormRights ofTable(String table) {
-    return links.formOfTable(table).map(this::of).orElse(null);
+    return permissions.graph().formOfTable(table).map(this::of).orElse(null);
   }
 
-  AppGraph links() {
-    return links;
+  AppPermissions permissions() {
+    return permissions;
   }
 
   private List<CompiledPermissionSet> sets(CompiledForm form) {
@@ -146,7 +146,7 @@ public final class AppRights {
     if (roles.isEmpty() || guestForm != null && membership == null) {
       return List.of();
     }
-    return links.applicable(form, roles, membership, organization).stream()
+    return permissions.applicable(form, roles, membership, organization).stream()
         .map(
             set ->
                 within == null

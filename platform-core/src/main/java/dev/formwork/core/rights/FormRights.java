@@ -59,7 +59,7 @@ public final class FormRights {
     this.app = app;
     this.form = form;
     this.sets = sets;
-    this.sources = form.links().sources(form);
+    this.sources = AppPermissions.of(form.links()).lineage(form);
     this.whole = app.isWhole();
   }
 
@@ -440,6 +440,11 @@ public final class FormRights {
    */
   public ReadFilter guard() {
     return new RightsReadFilter(this, app);
+  }
+
+  /** Compiles a filter from the person, who may name only what they may read. */
+  public CompiledExpression expression(String source) throws CompiledExpression.InvalidExpression {
+    return CompiledExpression.of(source, names());
   }
 
   /** The names the person may use in filters: what they may never read is not among them. */

@@ -1,6 +1,5 @@
 package dev.formwork.core.rights;
 
-import dev.formwork.core.compile.AppGraph;
 import dev.formwork.core.compile.CompiledForm;
 import dev.formwork.core.expression.CompiledExpression;
 import dev.formwork.core.expression.value.ValueType;
@@ -40,7 +39,7 @@ public final class PermissionCompiler {
     for (int i = 0; i < permissions.sets().size(); i++) {
       var set = permissions.sets().get(i);
       var path = "/sets/" + i;
-      if (!Key.isValid(set.key()) || AppGraph.isBuiltIn(set.key()) || !keys.add(set.key())) {
+      if (!Key.isValid(set.key()) || AppPermissions.isBuiltIn(set.key()) || !keys.add(set.key())) {
         compiler.problem(path + "/key", "permission-key", String.valueOf(set.key()));
       }
       compiler.compile(set, path).ifPresent(sets::add);

@@ -1,6 +1,5 @@
 /**
- * JavaScript where an expression ends: functions a team writes for its formulas, and scripts its
- * people run. Scripts run in processes of their own, so that one that loops, recurses, or allocates
- * without end dies alone.
+ * Running an app's scripts for its people: what a script may ask of the server, within the rights
+ * of whoever runs it.
  */
 package dev.formwork.core.script;

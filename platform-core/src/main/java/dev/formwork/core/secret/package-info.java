@@ -1,5 +1,2 @@
-/**
- * Secrets that must be read again, such as what a provider of identities gave us: sealed at rest
- * with a key that lies outside of the database and can be replaced.
- */
+/** Secrets that must be read again, sealed at rest with keys that lie outside of the database. */
 package dev.formwork.core.secret;

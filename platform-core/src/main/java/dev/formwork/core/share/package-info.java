@@ -1,2 +1,2 @@
-/** Public links: what people without an account may fill in, look up or look at. */
+/** Public links: what people without an account may fill in, look up or read. */
 package dev.formwork.core.share;

@@ -4,6 +4,7 @@ import dev.formwork.core.access.Caller;
 import dev.formwork.core.audit.AuditEvent;
 import dev.formwork.core.audit.AuditLog;
 import dev.formwork.core.credential.Passwords;
+import dev.formwork.core.credential.SecretHashes;
 import dev.formwork.core.member.Member;
 import dev.formwork.core.member.MemberEntity;
 import dev.formwork.core.member.Members;
@@ -11,7 +12,6 @@ import dev.formwork.core.problem.Problem;
 import dev.formwork.core.problem.Refusal;
 import dev.formwork.core.secret.Secrets;
 import dev.formwork.core.thread.WorkerThreads;
-import dev.formwork.core.token.ApiTokens;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.SqlClient;
@@ -115,7 +115,7 @@ public class SecondFactor {
         Stream.generate(() -> Passwords.random(RECOVERY_LENGTH).toLowerCase(Locale.ROOT))
             .limit(RECOVERY_CODES)
             .toList();
-    var hashes = recovery.stream().map(ApiTokens::sha256).toArray(String[]::new);
+    var hashes = recovery.stream().map(SecretHashes::sha256).toArray(String[]::new);
     return pool.withTransaction(
             sql ->
                 secrets
@@ -188,7 +188,7 @@ public class SecondFactor {
 
   /** Whether the code is good; a good one is used up. */
   Uni<Boolean> matches(MemberEntity member, String code) {
-    var hash = ApiTokens.sha256(code.strip().toLowerCase(Locale.ROOT));
+    var hash = SecretHashes.sha256(code.strip().toLowerCase(Locale.ROOT));
     if (Arrays.asList(member.recoveryHashes).contains(hash)) {
       member.recoveryHashes =
           Arrays.stream(member.recoveryHashes)

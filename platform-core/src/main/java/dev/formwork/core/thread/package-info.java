@@ -1,2 +1,5 @@
-/** Where work runs: event loops never wait. */
+/**
+ * On which thread work runs: worker threads for what blocks, Vert.x contexts for what no request
+ * asked for.
+ */
 package dev.formwork.core.thread;

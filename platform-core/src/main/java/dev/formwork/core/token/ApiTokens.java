@@ -4,6 +4,7 @@ import com.github.f4b6a3.uuid.UuidCreator;
 import dev.formwork.core.access.Caller;
 import dev.formwork.core.access.TokenScope;
 import dev.formwork.core.credential.Passwords;
+import dev.formwork.core.credential.SecretHashes;
 import dev.formwork.core.definition.DefinitionJson;
 import dev.formwork.core.member.Members;
 import dev.formwork.core.outbound.CidrRange;
@@ -13,14 +14,10 @@ import dev.formwork.core.workspace.Workspaces;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.net.InetAddress;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -106,7 +103,7 @@ public class ApiTokens {
     entity.workspaceId = caller.workspace().id();
     entity.memberId = owner;
     entity.name = name.strip();
-    entity.hash = sha256(secret);
+    entity.hash = SecretHashes.sha256(secret);
     entity.hint = secret.substring(secret.length() - 4);
     entity.readOnly = tokenRequest.readOnly();
     entity.scope = DefinitionJson.write(tokenRequest.scope());
@@ -173,7 +170,7 @@ public class ApiTokens {
                         token -> {
                           token.previousHash = token.hash;
                           token.previousUntil = OffsetDateTime.now(ZoneOffset.UTC).plus(OVERLAP);
-                          token.hash = sha256(secret);
+                          token.hash = SecretHashes.sha256(secret);
                           token.hint = secret.substring(secret.length() - 4);
                         }))
         .map(token -> new NewToken(token(token), secret));
@@ -238,7 +235,7 @@ public class ApiTokens {
    * owner left, and as forbidden from an address it is not for.
    */
   public Uni<Caller> authenticate(String secret, InetAddress address) {
-    var hash = sha256(secret);
+    var hash = SecretHashes.sha256(secret);
     var known = trusted.get(hash);
     if (known != null && known.until.isAfter(Instant.now())) {
       return Uni.createFrom().item(known).map(one -> one.admit(address));
@@ -299,15 +296,5 @@ public class ApiTokens {
         entity.createdAt,
         entity.expiresAt,
         entity.lastUsedAt);
-  }
-
-  public static String sha256(String text) {
-    try {
-      return HexFormat.of()
-          .formatHex(
-              MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8)));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("Every JDK has SHA-256", e);
-    }
   }
 }

@@ -1,5 +1,2 @@
-/**
- * Workspaces and what is defined in them: apps, drafts, published versions, and the cache of
- * compiled forms.
- */
+/** Workspaces: one customer organisation each, with a PostgreSQL schema of its own. */
 package dev.formwork.core.workspace;

@@ -3,6 +3,7 @@ package dev.formwork.core.expression;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.formwork.core.expression.function.BuiltInFunctions;
 import dev.formwork.core.expression.syntax.ExpressionProblem;
 import dev.formwork.core.expression.value.SlotValues;
 import dev.formwork.core.expression.value.ValueType;
@@ -36,6 +37,11 @@ final class ExpressionTest {
 
   private static final SymbolTable NAMES =
       new SymbolTable() {
+        @Override
+        public FunctionLibrary library() {
+          return BuiltInFunctions.INSTANCE;
+        }
+
         @Override
         public Optional<Reference> field(String name) {
           return Optional.ofNullable(FIELDS.get(name));

@@ -2,6 +2,7 @@ package dev.formwork.core.expression;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.formwork.core.expression.function.BuiltInFunctions;
 import dev.formwork.core.expression.value.ValueType;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.nio.charset.StandardCharsets;
@@ -23,6 +24,11 @@ final class FilterPlanTest {
 
   private static final SymbolTable NAMES =
       new SymbolTable() {
+        @Override
+        public FunctionLibrary library() {
+          return BuiltInFunctions.INSTANCE;
+        }
+
         @Override
         public Optional<Reference> field(String name) {
           var type =

@@ -32,6 +32,11 @@ final class FunctionReferenceTest {
   private static final SymbolTable NAMES =
       new SymbolTable() {
         @Override
+        public FunctionLibrary library() {
+          return BuiltInFunctions.INSTANCE;
+        }
+
+        @Override
         public Optional<Reference> field(String name) {
           return name.equals("lines")
               ? Optional.of(new Reference.Rows("lines", 0, "lines"))
@@ -60,6 +65,11 @@ final class FunctionReferenceTest {
 
   private static final SymbolTable PAYMENT =
       new SymbolTable() {
+        @Override
+        public FunctionLibrary library() {
+          return BuiltInFunctions.INSTANCE;
+        }
+
         @Override
         public Optional<Reference> field(String name) {
           var type = name.equals("invoice") ? ValueType.RECORD : ValueType.NUMBER;

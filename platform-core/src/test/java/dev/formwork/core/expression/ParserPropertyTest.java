@@ -1,5 +1,6 @@
 package dev.formwork.core.expression;
 
+import dev.formwork.core.expression.function.BuiltInFunctions;
 import java.util.List;
 import java.util.Optional;
 import net.jqwik.api.ForAll;
@@ -11,6 +12,11 @@ final class ParserPropertyTest {
 
   private static final SymbolTable NOTHING =
       new SymbolTable() {
+        @Override
+        public FunctionLibrary library() {
+          return BuiltInFunctions.INSTANCE;
+        }
+
         @Override
         public Optional<Reference> field(String name) {
           return Optional.empty();

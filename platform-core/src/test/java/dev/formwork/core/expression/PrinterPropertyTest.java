@@ -2,6 +2,7 @@ package dev.formwork.core.expression;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.formwork.core.expression.function.BuiltInFunctions;
 import dev.formwork.core.expression.syntax.Parser;
 import dev.formwork.core.expression.value.ValueType;
 import java.util.List;
@@ -18,6 +19,11 @@ final class PrinterPropertyTest {
 
   private static final SymbolTable TITLED =
       new SymbolTable() {
+        @Override
+        public FunctionLibrary library() {
+          return BuiltInFunctions.INSTANCE;
+        }
+
         @Override
         public Optional<Reference> field(String name) {
           return switch (name) {

@@ -1,5 +1,6 @@
 package dev.formwork.core.expression;
 
+import dev.formwork.core.expression.function.BuiltInFunctions;
 import dev.formwork.core.expression.value.LinkedRecord;
 import dev.formwork.core.expression.value.SlotValues;
 import dev.formwork.core.expression.value.ValueType;
@@ -79,6 +80,11 @@ final class RandomRecords {
   static final SymbolTable NAMES =
       new SymbolTable() {
         @Override
+        public FunctionLibrary library() {
+          return BuiltInFunctions.INSTANCE;
+        }
+
+        @Override
         public Optional<Reference> field(String name) {
           if (name.equals("lines")) {
             return Optional.of(new Reference.Rows("lines", LINES, "s.lines"));
@@ -128,6 +134,11 @@ final class RandomRecords {
 
   private static final SymbolTable PAYMENTS =
       new SymbolTable() {
+        @Override
+        public FunctionLibrary library() {
+          return BuiltInFunctions.INSTANCE;
+        }
+
         @Override
         public Optional<Reference> field(String name) {
           return target(PAYMENT, "payment", name).map(Reference.class::cast);

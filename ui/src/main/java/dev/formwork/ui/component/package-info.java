@@ -1,2 +1,2 @@
-/** Small components without a subject of their own: icons by name, QR codes. */
+/** Small components without a subject of their own: the brand, icons by name, QR codes. */
 package dev.formwork.ui.component;

@@ -1,4 +1,2 @@
-/**
- * Writing formulas on screen: completion, colours, help, mistakes under their place, a live result.
- */
+/** Writing formulas on screen: completion, colours, help, errors under their place, a live result. */
 package dev.formwork.ui.expression;

@@ -21,7 +21,11 @@ public final class FieldEditor<V> {
   private final Function<V, Object> toValue;
   private Consumer<Object> narrow;
 
-  FieldEditor(
+  /**
+   * @param toInput from the value of a record, never null
+   * @param toValue to the value of a record, never called for an empty input
+   */
+  public FieldEditor(
       Component component,
       HasValueAndElement<?, V> input,
       Function<Object, V> toInput,
@@ -60,7 +64,7 @@ public final class FieldEditor<V> {
   /**
    * @param how given the value of the choice above
    */
-  FieldEditor<V> narrowing(Consumer<Object> how) {
+  public FieldEditor<V> narrowing(Consumer<Object> how) {
     narrow = how;
     return this;
   }

@@ -1,2 +1,5 @@
-/** How values of each field type are shown and edited: one exhaustive switch each. */
+/**
+ * What showing and editing values rests on: language, zone and names; the input of one field; times
+ * in words; and inputs that choose members or roles.
+ */
 package dev.formwork.ui.field;

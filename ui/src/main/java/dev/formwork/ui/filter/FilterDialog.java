@@ -14,7 +14,8 @@ import dev.formwork.core.record.access.RecordAccess;
 import dev.formwork.core.record.value.RecordRef;
 import dev.formwork.ui.field.FieldDisplay;
 import dev.formwork.ui.field.FieldEditor;
-import dev.formwork.ui.field.FieldEditors;
+import dev.formwork.ui.field.type.FieldEditors;
+import dev.formwork.ui.field.type.FieldUis;
 import dev.formwork.ui.text.UiTexts;
 import java.math.BigDecimal;
 import java.util.List;
@@ -126,7 +127,7 @@ public final class FilterDialog extends Dialog {
   }
 
   private boolean isChoice() {
-    return !FieldDisplay.color(field.getValue(), "").isEmpty();
+    return FieldUis.of(field.getValue()).isBadge();
   }
 
   private boolean needsValue() {
@@ -151,7 +152,7 @@ public final class FilterDialog extends Dialog {
             + " "
             + UiTexts.of(
                 "filter." + comparison.getValue().name().toLowerCase(java.util.Locale.ROOT))
-            + (needsValue() ? " " + display.text(field.getValue(), value.value()) : "");
+            + (needsValue() ? " " + FieldUis.text(field.getValue(), value.value(), display) : "");
     return new FilterCondition(field.getValue(), label, expression);
   }
 

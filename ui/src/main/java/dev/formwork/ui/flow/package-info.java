@@ -1,7 +1,5 @@
 /**
- * Flows on screen: drawn, tried, published, and what their instances do.
- *
- * <p>The drawing is made in the browser by {@code formwork/flow-canvas.js} from one JSON; the
- * server holds the definition and changes it by pure functions.
+ * What all screens of flows share: the services they call, and a flow together with the forms,
+ * functions and other flows its formulas speak of.
  */
 package dev.formwork.ui.flow;

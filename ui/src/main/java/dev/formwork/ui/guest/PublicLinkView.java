@@ -24,11 +24,11 @@ import dev.formwork.core.share.PublicLinkService.ResolvedLink;
 import dev.formwork.core.share.PublicLinkService.Visitor;
 import dev.formwork.core.workspace.compiled.CompiledForms;
 import dev.formwork.ui.command.ServiceCalls;
+import dev.formwork.ui.component.Brand;
 import dev.formwork.ui.field.FieldDisplay;
-import dev.formwork.ui.field.FieldEditors;
+import dev.formwork.ui.field.type.FieldEditors;
 import dev.formwork.ui.record.RecordDetails;
 import dev.formwork.ui.record.RecordForm;
-import dev.formwork.ui.signin.SignInView;
 import dev.formwork.ui.text.UiTexts;
 import java.time.ZoneId;
 import java.util.ArrayList;
@@ -40,7 +40,7 @@ import java.util.stream.Collectors;
  * The page behind a public link, for visitors without an account: a form to fill in, a look-up, or
  * a record.
  */
-@Route("p/:token")
+@Route(value = "p/:token", autoLayout = false)
 public final class PublicLinkView extends Main implements BeforeEnterObserver, HasDynamicTitle {
 
   private final transient PublicLinkService publicLinkService;
@@ -104,7 +104,7 @@ public final class PublicLinkView extends Main implements BeforeEnterObserver, H
 
   private void card(boolean wide, Component... parts) {
     removeAll();
-    var card = new Div(SignInView.brand());
+    var card = new Div(new Brand());
     card.add(parts);
     card.addClassName("fw-front-card");
     card.getElement().getClassList().set("fw-wide-card", wide);
@@ -198,7 +198,7 @@ public final class PublicLinkView extends Main implements BeforeEnterObserver, H
               thanks == null ? UiTexts.of("link.sent.lead") : thanks.in(UiTexts.locale())));
     } catch (Refusal refusal) {
       var elsewhere = inputs.showProblems(refusal.problems());
-      error.setText(elsewhere.isEmpty() ? UiTexts.of("record.mend") : String.join("\n", elsewhere));
+      error.setText(elsewhere.isEmpty() ? UiTexts.of("record.fix-values") : String.join("\n", elsewhere));
       error.setVisible(true);
     }
   }

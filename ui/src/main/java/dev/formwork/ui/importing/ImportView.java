@@ -27,12 +27,11 @@ import dev.formwork.ui.command.ServiceCalls;
 import dev.formwork.ui.command.Toast;
 import dev.formwork.ui.command.UiCommands;
 import dev.formwork.ui.session.UserSession;
-import dev.formwork.ui.shell.MainLayout;
 import dev.formwork.ui.text.UiTexts;
 import java.util.UUID;
 
 /** Importing a file, in three steps: file, plan, run. */
-@Route(value = "import/:app/:form", layout = MainLayout.class)
+@Route("import/:app/:form")
 public final class ImportView extends Div implements BeforeEnterObserver, HasDynamicTitle {
 
   private final transient CompiledForms forms;

@@ -1,5 +1,5 @@
 /**
- * The import screen: choose a file, agree on columns and names, watch it run, take back what
+ * Importing a file: choose it, match columns and names, watch it run, download the rows that
  * failed.
  */
 package dev.formwork.ui.importing;

@@ -22,7 +22,7 @@ import dev.formwork.core.record.value.StoredRecord;
 import dev.formwork.ui.command.Toast;
 import dev.formwork.ui.command.UiCommands;
 import dev.formwork.ui.field.FieldEditor;
-import dev.formwork.ui.field.FieldEditors;
+import dev.formwork.ui.field.type.FieldEditors;
 import dev.formwork.ui.text.UiTexts;
 import java.util.List;
 import java.util.Map;

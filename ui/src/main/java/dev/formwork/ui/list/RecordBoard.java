@@ -30,6 +30,7 @@ import dev.formwork.ui.command.ServiceCalls;
 import dev.formwork.ui.command.Toast;
 import dev.formwork.ui.command.UiCommands;
 import dev.formwork.ui.field.FieldDisplay;
+import dev.formwork.ui.field.type.FieldUis;
 import dev.formwork.ui.filter.FilterCondition;
 import dev.formwork.ui.text.UiTexts;
 import java.math.BigDecimal;
@@ -182,7 +183,7 @@ final class RecordBoard extends Div {
   }
 
   private String fact(Column column, StoredRecord record) {
-    return display.text(column.field(), record.data().get(column.slot()));
+    return FieldUis.text(column.field(), record.data().get(column.slot()), display);
   }
 
   /** The way to move a card by keyboard, and on a phone. */

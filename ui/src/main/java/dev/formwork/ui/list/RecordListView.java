@@ -1,18 +1,13 @@
 package dev.formwork.ui.list;
 
-import com.vaadin.flow.component.AttachEvent;
 import com.vaadin.flow.component.DetachEvent;
-import com.vaadin.flow.component.button.Button;
-import com.vaadin.flow.component.button.ButtonVariant;
+import com.vaadin.flow.component.UI;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.H1;
-import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.icon.VaadinIcon;
 import com.vaadin.flow.component.tabs.Tab;
 import com.vaadin.flow.component.tabs.Tabs;
-import com.vaadin.flow.component.textfield.TextField;
-import com.vaadin.flow.data.value.ValueChangeMode;
 import com.vaadin.flow.router.BeforeEnterEvent;
 import com.vaadin.flow.router.BeforeEnterObserver;
 import com.vaadin.flow.router.HasDynamicTitle;
@@ -26,29 +21,35 @@ import dev.formwork.core.permission.RecordAction;
 import dev.formwork.core.problem.Refusal;
 import dev.formwork.core.record.access.RecordAccess;
 import dev.formwork.core.record.value.StoredRecord;
+import dev.formwork.ui.command.PacedWork;
 import dev.formwork.ui.command.ServiceCalls;
 import dev.formwork.ui.command.Toast;
 import dev.formwork.ui.field.FieldDisplay;
-import dev.formwork.ui.field.FieldEditors;
-import dev.formwork.ui.filter.FilterCondition;
+import dev.formwork.ui.field.type.FieldEditors;
 import dev.formwork.ui.filter.FilterDialog;
 import dev.formwork.ui.flow.instance.RecordFlows;
 import dev.formwork.ui.record.RecordPanel;
 import dev.formwork.ui.session.UserSession;
-import dev.formwork.ui.shell.MainLayout;
+import dev.formwork.ui.share.PublicLinksDialog;
 import dev.formwork.ui.text.UiTexts;
-import java.util.ArrayList;
+import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
+import java.util.function.LongConsumer;
 import java.util.stream.Collectors;
 
 /**
  * The records of a form: as a table or a board, with a record beside it. Follows what others
  * change.
  */
-@Route(value = "app/:app/:form", layout = MainLayout.class)
-@RouteAlias(value = "app/:app/:form/:record", layout = MainLayout.class)
+@Route("app/:app/:form")
+@RouteAlias("app/:app/:form/:record")
 public final class RecordListView extends Div implements BeforeEnterObserver, HasDynamicTitle {
+
+  /** However fast others work, the list is read again this often at most. */
+  private static final Duration SHORTEST_PAUSE = Duration.ofSeconds(1);
+
+  private static final Duration LONGEST_PAUSE = Duration.ofSeconds(10);
 
   private final transient RecordListServices services;
 
@@ -60,18 +61,21 @@ public final class RecordListView extends Div implements BeforeEnterObserver, Ha
   private RecordTable table;
   private RecordBoard board;
   private ListMetrics listMetrics;
+  private FilterBar filters;
   private RecordPanel panel;
   private final Div sheet = new Div();
-  private final Div chips = new Div();
   private final Div content = new Div();
-  private final TextField search = new TextField();
-  private final List<FilterCondition> conditions = new ArrayList<>();
   private boolean showsBoard;
+  private boolean definitionChanged;
+  private transient PacedWork following;
   private transient Runnable stopListening = () -> {};
 
   RecordListView(RecordListServices services) {
     this.services = services;
     addClassName("fw-page");
+    sheet.addClassName("fw-sheet");
+    content.addClassName("fw-content");
+    following = new PacedWork(this, SHORTEST_PAUSE, LONGEST_PAUSE, this::followChanges);
   }
 
   @Override
@@ -97,6 +101,8 @@ public final class RecordListView extends Div implements BeforeEnterObserver, Ha
             .collect(Collectors.toMap(Member::id, Member::name));
     display = new FieldDisplay(UiTexts.locale(), caller.zone(), names);
     editors = new FieldEditors(caller, app, services.forms, services.queries, display);
+    filters = newFilters();
+    listen(event.getUI());
     build();
     event.getRouteParameters().get("record").ifPresent(this::openByAddress);
   }
@@ -109,15 +115,16 @@ public final class RecordListView extends Div implements BeforeEnterObserver, Ha
     }
   }
 
+  private FilterBar newFilters() {
+    return new FilterBar(
+        onAdd -> new FilterDialog(caller, form, editors, display, onAdd), () -> refresh(false));
+  }
+
   private void build() {
     removeAll();
-    conditions.clear();
     listMetrics = new ListMetrics(caller, form, services.queries, display);
     sheet.setVisible(false);
-    sheet.addClassName("fw-sheet");
-    chips.addClassName("fw-chips");
-    content.addClassName("fw-content");
-    add(pageBar(), tools(), listMetrics, content, sheet);
+    add(pageBar(), filters, listMetrics, content, sheet);
     showsBoard = false;
     refresh(true);
   }
@@ -129,7 +136,7 @@ public final class RecordListView extends Div implements BeforeEnterObserver, Ha
             caller,
             form,
             services,
-            () -> new RecordListActions.CurrentQuery(filter(), words()),
+            () -> new RecordListActions.CurrentQuery(filters.filter(), filters.words()),
             this::openNew);
     var bar = new Div(title, views(), actions);
     bar.addClassName("fw-page-bar");
@@ -156,107 +163,53 @@ public final class RecordListView extends Div implements BeforeEnterObserver, Ha
     return tabs;
   }
 
-  private Div tools() {
-    search.setPlaceholder(UiTexts.of("search.placeholder"));
-    search.setAriaLabel(UiTexts.of("search.placeholder"));
-    search.setPrefixComponent(VaadinIcon.SEARCH.create());
-    search.setClearButtonVisible(true);
-    search.setValueChangeMode(ValueChangeMode.LAZY);
-    search.setValueChangeTimeout(250);
-    search.addValueChangeListener(_ -> refresh(false));
-    var filter =
-        new Button(
-            UiTexts.of("filter.open"),
-            VaadinIcon.FILTER.create(),
-            _ -> new FilterDialog(caller, form, editors, display, this::addCondition).open());
-    filter.addThemeVariants(ButtonVariant.LUMO_TERTIARY);
-    filter.setId("filter");
-    var tools = new Div(search, filter, chips);
-    tools.addClassName("fw-tools");
-    return tools;
-  }
-
-  private void addCondition(FilterCondition filterCondition) {
-    conditions.add(filterCondition);
-    showChips();
-    refresh(false);
-  }
-
-  private void showChips() {
-    chips.removeAll();
-    for (var filterCondition : conditions) {
-      var remove =
-          new Button(
-              VaadinIcon.CLOSE_SMALL.create(),
-              _ -> {
-                conditions.remove(filterCondition);
-                showChips();
-                refresh(false);
-              });
-      remove.addThemeVariants(
-          ButtonVariant.LUMO_TERTIARY, ButtonVariant.LUMO_SMALL, ButtonVariant.LUMO_ICON);
-      remove.setAriaLabel(UiTexts.of("filter.remove", filterCondition.label()));
-      var chip = new Div(new Span(filterCondition.label()), remove);
-      chip.addClassName("fw-chip");
-      chips.add(chip);
-    }
-  }
-
-  private String filter() {
-    return conditions.isEmpty()
-        ? null
-        : conditions.stream()
-            .map(filterCondition -> "(" + filterCondition.expression() + ")")
-            .collect(Collectors.joining(" AND "));
-  }
-
-  private String words() {
-    return search.getValue().isBlank() ? null : search.getValue();
-  }
-
   /**
    * @param rebuild whether the view itself changed, not just what it shows
    */
   private void refresh(boolean rebuild) {
+    if (rebuild) {
+      dropViews();
+    }
+    read(records -> table().show(filters.filter(), filters.words(), records));
+  }
+
+  private void read(LongConsumer showTable) {
     try {
       if (!RecordAccess.to(caller, form).may(RecordAction.READ)) {
-        content.removeAll();
-        content.add(emptyState());
+        showEmpty();
         return;
       }
-      listMetrics.refresh(filter(), words());
-      if (rebuild) {
-        content.removeAll();
-        table = null;
-        board = null;
-      }
-      if (isEmptyForm()) {
-        content.removeAll();
-        content.add(emptyState());
-        table = null;
-        board = null;
+      long records = listMetrics.refresh(filters.filter(), filters.words());
+      if (records == 0 && filters.filter() == null && filters.words() == null) {
+        showEmpty();
       } else if (showsBoard) {
-        showBoard();
+        board().show(filters.filter(), filters.words());
       } else {
-        showTable();
+        showTable.accept(records);
       }
     } catch (Refusal refusal) {
       Toast.refused(refusal);
     }
   }
 
-  private boolean isEmptyForm() {
-    return filter() == null
-        && words() == null
-        && ServiceCalls.await(
-                () ->
-                    services.queries.list(
-                        caller, form, dev.formwork.core.record.query.RecordQuery.firstPage(1)))
-            .items()
-            .isEmpty();
+  private void dropViews() {
+    content.removeAll();
+    table = null;
+    board = null;
   }
 
-  private void showTable() {
+  private void showEmpty() {
+    dropViews();
+    var imports = "import/" + app + "/" + form.definition().key();
+    content.add(
+        new EmptyList(
+            caller,
+            form,
+            this::openNew,
+            () -> getUI().ifPresent(ui -> ui.navigate(imports))));
+  }
+
+  private RecordTable table() {
     if (table == null) {
       content.removeAll();
       table = new RecordTable(caller, form, services.queries, display, record -> open(record.id()));
@@ -267,10 +220,10 @@ public final class RecordListView extends Div implements BeforeEnterObserver, Ha
       }
       content.add(table);
     }
-    table.show(filter(), words());
+    return table;
   }
 
-  private void showBoard() {
+  private RecordBoard board() {
     if (board == null) {
       content.removeAll();
       board =
@@ -284,38 +237,7 @@ public final class RecordListView extends Div implements BeforeEnterObserver, Ha
               () -> refresh(false));
       content.add(board);
     }
-    board.show(filter(), words());
-  }
-
-  private Div emptyState() {
-    var create = new Button(UiTexts.of("record.create"), VaadinIcon.PLUS.create(), _ -> openNew());
-    create.addThemeVariants(ButtonVariant.LUMO_PRIMARY);
-    var bring =
-        new Button(
-            UiTexts.of("import.open"),
-            VaadinIcon.UPLOAD.create(),
-            _ -> go("import/" + app + "/" + form.definition().key()));
-    var picture = new Div();
-    picture.addClassName("fw-empty-picture");
-    picture.getElement().setAttribute("aria-hidden", "true");
-    var rights = RecordAccess.to(caller, form);
-    create.setVisible(rights.may(RecordAction.CREATE));
-    bring.setVisible(rights.may(RecordAction.IMPORT));
-    var buttons = new Div(create, bring);
-    buttons.addClassName("fw-actions");
-    var empty =
-        new Div(
-            picture,
-            new com.vaadin.flow.component.html.H2(
-                UiTexts.of("empty.title", form.definition().title().in(UiTexts.locale()))),
-            new Paragraph(
-                UiTexts.of(
-                    !rights.may(RecordAction.READ)
-                        ? "empty.unread"
-                        : rights.may(RecordAction.CREATE) ? "empty.lead" : "empty.nothing")),
-            buttons);
-    empty.addClassName("fw-empty");
-    return empty;
+    return board;
   }
 
   private void openNew() {
@@ -342,7 +264,7 @@ public final class RecordListView extends Div implements BeforeEnterObserver, Ha
                 display,
                 services.runs,
                 scripts(),
-                services.links,
+                id -> new PublicLinksDialog(caller, form, id, services.links).open(),
                 RecordFlows.of(services.tasks, caller)),
             this::closeSheet,
             () -> refresh(false));
@@ -364,16 +286,10 @@ public final class RecordListView extends Div implements BeforeEnterObserver, Ha
     sheet.removeAll();
   }
 
-  private void go(String path) {
-    getUI().ifPresent(ui -> ui.navigate(path));
-  }
-
-  @Override
-  protected void onAttach(AttachEvent event) {
-    if (form == null) {
-      return;
-    }
-    var ui = event.getUI();
+  /** Follows the form of this visit: one view goes from form to form. */
+  private void listen(UI ui) {
+    stopListening.run();
+    definitionChanged = false;
     var schema = form.table().schema();
     var key = form.definition().key().value();
     stopListening =
@@ -381,24 +297,38 @@ public final class RecordListView extends Div implements BeforeEnterObserver, Ha
             changed ->
                 changed.schema().equals(schema)
                     && (changed.form().equals(key) || changed.form().isEmpty()),
-            changed -> ui.access(() -> changed(changed.form().isEmpty())));
+            changed -> ui.access(() -> changed(key, changed.form().isEmpty())));
+  }
+
+  /**
+   * @param key of the form that was listened to when it changed
+   */
+  private void changed(String key, boolean definition) {
+    if (key.equals(form.definition().key().value())) {
+      definitionChanged |= definition;
+      following.ask();
+    }
   }
 
   /**
    * A new version of the definition rebuilds the screen, unless someone is in the middle of a
    * record.
    */
-  private void changed(boolean definition) {
-    if (definition && !sheet.isVisible()) {
-      form =
-          ServiceCalls.await(
-              () -> services.forms.form(caller.workspace(), app, form.definition().key().value()));
+  private void followChanges() {
+    boolean rebuild = definitionChanged && !sheet.isVisible();
+    definitionChanged = false;
+    if (rebuild) {
+      var key = form.definition().key().value();
+      form = ServiceCalls.await(() -> services.forms.form(caller.workspace(), app, key));
+      var before = filters;
+      filters = newFilters();
+      filters.takeWords(before);
       build();
-    } else {
-      refresh(false);
-      if (sheet.isVisible()) {
-        panel.follow();
-      }
+      return;
+    }
+    read(records -> table().follow(records));
+    if (sheet.isVisible()) {
+      panel.follow();
     }
   }
 

@@ -19,6 +19,7 @@ import dev.formwork.core.record.query.RecordQuery;
 import dev.formwork.core.record.value.StoredRecord;
 import dev.formwork.ui.command.ServiceCalls;
 import dev.formwork.ui.field.FieldDisplay;
+import dev.formwork.ui.field.type.FieldUis;
 import dev.formwork.ui.text.UiTexts;
 import java.util.List;
 import java.util.Set;
@@ -37,6 +38,7 @@ final class RecordTable extends Div {
   private final transient FieldDisplay display;
   private final transient KeysetScroller window = new KeysetScroller();
   private transient RecordQuery query = RecordQuery.firstPage(PAGE);
+  private int count;
   private List<QuerySortOrder> lastOrder = List.of();
 
   RecordTable(
@@ -61,7 +63,7 @@ final class RecordTable extends Div {
         .filter(column -> RecordAccess.to(caller, form).right(column.field()) != FieldRight.HIDDEN)
         .forEach(this::column);
     grid.addItemClickListener(event -> onOpen.accept(event.getItem()));
-    grid.setDataProvider(new CallbackDataProvider<>(this::fetch, this::count, StoredRecord::id));
+    grid.setDataProvider(new CallbackDataProvider<>(this::fetch, _ -> count, StoredRecord::id));
   }
 
   /** Lets rows be ticked, and tells which are. */
@@ -91,18 +93,19 @@ final class RecordTable extends Div {
 
   private void column(Column column) {
     var field = column.field();
-    boolean badge = !FieldDisplay.color(field, "").isEmpty();
+    var onScreen = FieldUis.of(field);
+    boolean badge = onScreen.isBadge();
     var renderer =
         badge
             ? LitRenderer.<StoredRecord>of(
                     "<span class=\"fw-badge\" data-color=\"${item.color}\">${item.text}</span>")
                 .withProperty(
-                    "color", record -> FieldDisplay.color(field, record.data().get(column.slot())))
+                    "color", record -> onScreen.color(record.data().get(column.slot())))
             : LitRenderer.<StoredRecord>of("<span title=\"${item.text}\">${item.text}</span>");
     var added =
         grid.addColumn(
                 renderer.withProperty(
-                    "text", record -> display.text(field, record.data().get(column.slot()))))
+                    "text", record -> FieldUis.text(field, record.data().get(column.slot()), display)))
             .setHeader(field.title().in(UiTexts.locale()))
             .setKey(column.name())
             .setSortProperty(column.name())
@@ -112,8 +115,8 @@ final class RecordTable extends Div {
             .setResizable(true)
             .setAutoWidth(false)
             .setFlexGrow(1)
-            .setWidth(FieldDisplay.isNumeric(field) ? "8.5rem" : "10rem");
-    if (FieldDisplay.isNumeric(field)) {
+            .setWidth(onScreen.isNumeric() ? "8.5rem" : "10rem");
+    if (onScreen.isNumeric()) {
       added.setTextAlign(ColumnTextAlign.END);
       added.setPartNameGenerator(_ -> "numeric");
     }
@@ -122,11 +125,25 @@ final class RecordTable extends Div {
     }
   }
 
-  /** Shows what a filter and a search leave. */
-  void show(String filter, String search) {
+  /**
+   * Shows what a filter and a search leave.
+   *
+   * @param records how many that are
+   */
+  void show(String filter, String search, long records) {
     query = new RecordQuery(filter, search, List.of(), PAGE, null, 0);
-    window.forget();
     grid.deselectAll();
+    follow(records);
+  }
+
+  /**
+   * Shows the same again, as it is now; what is ticked stays so.
+   *
+   * @param records how many there are
+   */
+  void follow(long records) {
+    count = Math.toIntExact(Math.min(Integer.MAX_VALUE, records));
+    window.forget();
     grid.getDataProvider().refreshAll();
   }
 
@@ -151,12 +168,5 @@ final class RecordTable extends Div {
             wanted.getLimit(),
             page -> ServiceCalls.await(() -> queries.list(caller, form, page)))
         .stream();
-  }
-
-  private int count(com.vaadin.flow.data.provider.Query<StoredRecord, Void> wanted) {
-    return Math.toIntExact(
-        Math.min(
-            Integer.MAX_VALUE,
-            ServiceCalls.await(() -> queries.count(caller, form, query.filter(), query.search()))));
   }
 }

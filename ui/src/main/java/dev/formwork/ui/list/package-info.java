@@ -1,2 +1,2 @@
-/** Many records: the table, the board, filters and the figures above them. */
+/** The records of a form: table, board, filters, figures above them, bulk changes, export. */
 package dev.formwork.ui.list;

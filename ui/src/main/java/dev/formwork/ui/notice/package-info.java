@@ -1,2 +1,2 @@
-/** What members are told: the bell, and how they want to hear of it. */
+/** Notices to members: the bell, and how they want to be notified. */
 package dev.formwork.ui.notice;

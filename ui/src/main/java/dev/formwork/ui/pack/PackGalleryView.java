@@ -20,11 +20,10 @@ import dev.formwork.ui.command.Toast;
 import dev.formwork.ui.command.UiCommands;
 import dev.formwork.ui.component.Icons;
 import dev.formwork.ui.session.UserSession;
-import dev.formwork.ui.shell.MainLayout;
 import dev.formwork.ui.text.UiTexts;
 
 /** The template packs that can be installed, and those that are. */
-@Route(value = "gallery", layout = MainLayout.class)
+@Route("gallery")
 public final class PackGalleryView extends Div implements BeforeEnterObserver, HasDynamicTitle {
 
   private final transient PackLibrary library;

@@ -11,14 +11,13 @@ import com.vaadin.flow.router.HasDynamicTitle;
 import com.vaadin.flow.router.Route;
 import dev.formwork.core.access.Caller;
 import dev.formwork.ui.session.UserSession;
-import dev.formwork.ui.shell.MainLayout;
 import dev.formwork.ui.text.UiTexts;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Supplier;
 
 /** The people of the workspace. */
-@Route(value = "people", layout = MainLayout.class)
+@Route("people")
 public final class PeopleView extends Div implements BeforeEnterObserver, HasDynamicTitle {
 
   private final transient PeopleServices services;

@@ -1,2 +1,5 @@
-/** A workspace's people for its administrators: members, departments, roles, and what happened. */
+/**
+ * A workspace's people for its administrators: members, invitations, departments, roles, service
+ * accounts, sign-in policy, the audit log.
+ */
 package dev.formwork.ui.people;

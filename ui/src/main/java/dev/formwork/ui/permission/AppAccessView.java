@@ -24,13 +24,12 @@ import dev.formwork.ui.command.Toast;
 import dev.formwork.ui.command.UiCommands;
 import dev.formwork.ui.field.GranteePicker;
 import dev.formwork.ui.session.UserSession;
-import dev.formwork.ui.shell.MainLayout;
 import dev.formwork.ui.text.UiTexts;
 import java.util.ArrayList;
 import java.util.List;
 
 /** Who may enter an app, and with which app role. */
-@Route(value = "access/:app", layout = MainLayout.class)
+@Route("access/:app")
 public final class AppAccessView extends Div implements BeforeEnterObserver, HasDynamicTitle {
 
   /** One line: these people are this. */

@@ -30,7 +30,6 @@ import dev.formwork.ui.command.ServiceCalls;
 import dev.formwork.ui.command.Toast;
 import dev.formwork.ui.expression.FormulaContext;
 import dev.formwork.ui.session.UserSession;
-import dev.formwork.ui.shell.MainLayout;
 import dev.formwork.ui.text.UiTexts;
 import java.util.ArrayList;
 import java.util.List;
@@ -38,7 +37,7 @@ import java.util.Map;
 import java.util.Set;
 
 /** Who may do what with the records of a form. */
-@Route(value = "permissions/:app/:form", layout = MainLayout.class)
+@Route("permissions/:app/:form")
 public final class FormPermissionsView extends Div implements BeforeEnterObserver, HasDynamicTitle {
 
   private final transient Permissions permissions;

@@ -1,2 +1,5 @@
-/** The screens on which an app's administrators say who may do what, and see why someone may. */
+/**
+ * Who may enter an app, who may do what with a form's records, and the explanation of why someone
+ * may.
+ */
 package dev.formwork.ui.permission;

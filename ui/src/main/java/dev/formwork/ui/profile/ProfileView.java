@@ -23,7 +23,6 @@ import dev.formwork.core.workspace.definition.Definitions;
 import dev.formwork.ui.command.UiCommands;
 import dev.formwork.ui.notice.NoticeSettings;
 import dev.formwork.ui.session.UserSession;
-import dev.formwork.ui.shell.MainLayout;
 import dev.formwork.ui.task.DelegationPanel;
 import dev.formwork.ui.text.UiTexts;
 import dev.formwork.ui.token.ApiTokensPanel;
@@ -33,7 +32,7 @@ import dev.formwork.workflow.people.Delegations;
 import java.time.ZoneId;
 
 /** The member's own profile and settings. */
-@Route(value = "profile", layout = MainLayout.class)
+@Route("profile")
 public final class ProfileView extends Div implements BeforeEnterObserver, HasDynamicTitle {
 
   private final transient Members members;

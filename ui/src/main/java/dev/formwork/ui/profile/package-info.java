@@ -1,2 +1,2 @@
-/** One's own name, language, password and API tokens. */
+/** The member's own profile: name, language, password, second factor, sessions. */
 package dev.formwork.ui.profile;

@@ -15,6 +15,7 @@ import dev.formwork.core.compile.CompiledSubform;
 import dev.formwork.core.field.SubformField;
 import dev.formwork.core.record.value.StoredRecord;
 import dev.formwork.ui.field.FieldDisplay;
+import dev.formwork.ui.field.type.FieldUis;
 import dev.formwork.ui.text.UiTexts;
 import java.util.List;
 
@@ -41,7 +42,7 @@ public final class RecordDetails extends Div {
   }
 
   private void value(DescriptionList values, Column column) {
-    var text = display.text(column.field(), record.data().get(column.slot()));
+    var text = FieldUis.text(column.field(), record.data().get(column.slot()), display);
     var group =
         new Div(
             new Term(column.field().title().in(UiTexts.locale())),
@@ -65,8 +66,8 @@ public final class RecordDetails extends Div {
     for (var row : rows) {
       var line = new NativeTableRow();
       for (var column : columns) {
-        var cell = new NativeTableCell(display.text(column.field(), row.get(column.slot())));
-        if (FieldDisplay.isNumeric(column.field())) {
+        var cell = new NativeTableCell(FieldUis.text(column.field(), row.get(column.slot()), display));
+        if (FieldUis.of(column.field()).isNumeric()) {
           cell.addClassName("fw-numeric");
         }
         line.add(cell);
@@ -84,7 +85,7 @@ public final class RecordDetails extends Div {
         column -> {
           var cell = new NativeTableHeaderCell(column.field().title().in(UiTexts.locale()));
           cell.getElement().setAttribute("scope", "col");
-          if (FieldDisplay.isNumeric(column.field())) {
+          if (FieldUis.of(column.field()).isNumeric()) {
             cell.addClassName("fw-numeric");
           }
           header.add(cell);

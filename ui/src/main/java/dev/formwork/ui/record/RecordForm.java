@@ -21,10 +21,12 @@ import dev.formwork.core.record.value.RecordInput;
 import dev.formwork.core.record.value.RecordRef;
 import dev.formwork.core.record.value.StoredRecord;
 import dev.formwork.core.rights.RecordVisibility;
+import dev.formwork.ui.command.PacedWork;
 import dev.formwork.ui.command.ServiceCalls;
 import dev.formwork.ui.field.FieldEditor;
-import dev.formwork.ui.field.FieldEditors;
+import dev.formwork.ui.field.type.FieldEditors;
 import dev.formwork.ui.text.UiTexts;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -39,6 +41,9 @@ import java.util.Set;
  */
 public final class RecordForm extends Div {
 
+  /** Rules follow what is typed this often at least. */
+  private static final Duration LONGEST_PAUSE = Duration.ofMillis(500);
+
   /** What inputs work with. */
   public record Services(Caller caller, RecordPreviews previews, FieldEditors editors) {}
 
@@ -49,11 +54,13 @@ public final class RecordForm extends Div {
   private final transient Set<Field> touched = new HashSet<>();
   private transient StoredRecord before;
   private transient RecordPreview recordPreview;
+  private final transient PacedWork preview;
   private transient Runnable onChange = () -> {};
 
   public RecordForm(CompiledForm form, Services services) {
     this.form = form;
     this.services = services;
+    this.preview = new PacedWork(this, Duration.ZERO, LONGEST_PAUSE, this::followInput);
     addClassName("fw-form");
     for (var field : form.definition().fields()) {
       if (field instanceof SubformField rows) {
@@ -104,6 +111,7 @@ public final class RecordForm extends Div {
   /** Empty when a lookup offers all there is. */
   private Optional<List<RecordRef>> offered(
       Optional<LookupRules> rules, RecordData row, String search, int limit, int offset) {
+    preview.hurry();
     return rules
         .filter(one -> one.allowed() != null)
         .map(
@@ -173,7 +181,7 @@ public final class RecordForm extends Div {
     subforms.forEach(
         (field, editor) -> {
           if (isOpen(field) && (isFirst(field) || field.minRows() != null)) {
-            editor.suggest(valueSuggestions);
+            editor.suggest(valueSuggestions, this::followInput);
           }
         });
     editors.keySet().stream().filter(this::isOpen).forEach(touched::add);
@@ -247,10 +255,14 @@ public final class RecordForm extends Div {
   }
 
   private void edited() {
+    onChange.run();
+    preview.ask();
+  }
+
+  private void followInput() {
     follow();
     clearErrors();
     recordPreview.problems().stream().filter(this::isTimely).forEach(this::mark);
-    onChange.run();
   }
 
   /** A value still missing is no mistake while one is filling the form. */
@@ -261,6 +273,7 @@ public final class RecordForm extends Div {
   }
 
   private void follow() {
+    preview.cancel();
     recordPreview =
         ServiceCalls.await(
             () -> services.previews().preview(services.caller(), form, before, input()));
@@ -297,6 +310,7 @@ public final class RecordForm extends Div {
    * @return the sentences of those that belong to no input
    */
   public List<String> showProblems(List<Problem> problems) {
+    preview.hurry();
     clearErrors();
     var elsewhere = new ArrayList<String>();
     for (var problem : problems) {

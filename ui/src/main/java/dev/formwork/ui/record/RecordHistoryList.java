@@ -11,6 +11,7 @@ import dev.formwork.core.field.Field;
 import dev.formwork.core.field.StageField;
 import dev.formwork.core.record.RecordQueries;
 import dev.formwork.ui.field.FieldDisplay;
+import dev.formwork.ui.field.type.FieldUis;
 import dev.formwork.ui.text.UiTexts;
 import java.util.List;
 import java.util.Set;
@@ -88,7 +89,7 @@ final class RecordHistoryList extends Div {
       return value.path("title").asText();
     }
     if (field instanceof StageField || field instanceof ChoiceField) {
-      return display.text(field, value.asText());
+      return FieldUis.text(field, value.asText(), display);
     }
     return value.asText().length() == 36 && field != null && field.type().json().equals("member")
         ? display.members().getOrDefault(UUID.fromString(value.asText()), "?")

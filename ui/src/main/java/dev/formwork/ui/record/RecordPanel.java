@@ -28,21 +28,25 @@ import dev.formwork.core.record.value.RecordInput;
 import dev.formwork.core.record.value.StoredRecord;
 import dev.formwork.core.script.ScriptRunResult;
 import dev.formwork.core.script.ScriptService;
-import dev.formwork.core.share.PublicLinkAdmin;
 import dev.formwork.ui.command.ServiceCalls;
 import dev.formwork.ui.command.Toast;
 import dev.formwork.ui.command.UiCommands;
 import dev.formwork.ui.field.FieldDisplay;
-import dev.formwork.ui.field.FieldEditors;
-import dev.formwork.ui.share.PublicLinksDialog;
+import dev.formwork.ui.field.type.FieldEditors;
 import dev.formwork.ui.text.UiTexts;
 import java.util.List;
 import java.util.UUID;
+import java.util.function.Consumer;
 
 /** One record with everything that can be done to it; used beside the list and on its own page. */
 public final class RecordPanel extends Div {
 
-  /** What the panel works with. */
+  /**
+   * What the panel works with.
+   *
+   * @param onShare told the record that is to be shared
+   * @param flows null: there are none
+   */
   public record Services(
       Caller caller,
       RecordService records,
@@ -52,7 +56,7 @@ public final class RecordPanel extends Div {
       FieldDisplay display,
       ScriptService runs,
       List<AppScript> scripts,
-      PublicLinkAdmin links,
+      Consumer<UUID> onShare,
       FlowSection flows) {
 
     RecordForm.Services ofInputs() {
@@ -135,9 +139,7 @@ public final class RecordPanel extends Div {
         icon(
             VaadinIcon.SHARE,
             UiTexts.of("record.share"),
-            () ->
-                new PublicLinksDialog(services.caller(), form, record.id(), services.links())
-                    .open());
+            () -> services.onShare().accept(record.id()));
     share.setId("share");
     var head = new Div(title, scripts, print, share, delete, close);
     head.addClassName("fw-record-head");
@@ -402,7 +404,7 @@ public final class RecordPanel extends Div {
     var elsewhere = inputs.showProblems(refusal.problems());
     error.removeAll();
     error.add(
-        new Span(elsewhere.isEmpty() ? UiTexts.of("record.mend") : String.join("\n", elsewhere)));
+        new Span(elsewhere.isEmpty() ? UiTexts.of("record.fix-values") : String.join("\n", elsewhere)));
     if (refusal.kind() == Refusal.Kind.STALE) {
       error.add(new Button(UiTexts.of("record.reload"), _ -> show(record.id())));
     }

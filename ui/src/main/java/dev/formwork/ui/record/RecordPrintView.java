@@ -26,7 +26,7 @@ import java.util.UUID;
 import java.util.stream.Collectors;
 
 /** A record to print; shows only fields that a permission set with the print action allows. */
-@Route("print/:app/:form/:record")
+@Route(value = "print/:app/:form/:record", autoLayout = false)
 public final class RecordPrintView extends Main implements BeforeEnterObserver, HasDynamicTitle {
 
   private final transient CompiledForms forms;

@@ -153,20 +153,23 @@ final class SubformEditor extends Div {
     rowsArea.add(area);
   }
 
-  /** One row with something in each column, unless a lookup that is needed has nothing to offer. */
-  void suggest(ValueSuggestions valueSuggestions) {
+  /**
+   * One row with something in each column, unless a lookup that is needed has nothing to offer.
+   *
+   * @param follow works out what follows from the row
+   */
+  void suggest(ValueSuggestions valueSuggestions, Runnable follow) {
     addRow(null);
-    onChange.run();
+    follow.run();
     var row = rows.getLast();
     boolean whole = true;
     for (int slot = 0; slot < field.fields().size(); slot++) {
       whole &= suggest(valueSuggestions, row, slot);
     }
-    if (whole) {
-      onChange.run();
-    } else {
-      remove(row);
+    if (!whole) {
+      drop(row);
     }
+    follow.run();
   }
 
   /** Whether the column has a value, or needs none. */
@@ -240,9 +243,13 @@ final class SubformEditor extends Div {
   }
 
   private void remove(Row row) {
+    drop(row);
+    onChange.run();
+  }
+
+  private void drop(Row row) {
     rows.remove(row);
     rowsArea.remove(row.area);
-    onChange.run();
   }
 
   List<RecordData> rows() {

@@ -1,2 +1,2 @@
-/** One record: reading, editing, its stage path, its history. */
+/** One record: read, edited, printed, its stage path, its history, the scripts run on it. */
 package dev.formwork.ui.record;

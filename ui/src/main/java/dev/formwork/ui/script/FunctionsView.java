@@ -18,12 +18,11 @@ import dev.formwork.designer.script.AppFunctions;
 import dev.formwork.ui.command.ServiceCalls;
 import dev.formwork.ui.command.Toast;
 import dev.formwork.ui.session.UserSession;
-import dev.formwork.ui.shell.MainLayout;
 import dev.formwork.ui.text.UiTexts;
 import java.util.List;
 
 /** The custom functions of an app's formulas. */
-@Route(value = "functions/:app", layout = MainLayout.class)
+@Route("functions/:app")
 public final class FunctionsView extends Div implements BeforeEnterObserver, HasDynamicTitle {
 
   private final transient AppFunctions functions;

@@ -22,7 +22,6 @@ import dev.formwork.designer.script.AppScripts;
 import dev.formwork.ui.command.ServiceCalls;
 import dev.formwork.ui.command.Toast;
 import dev.formwork.ui.session.UserSession;
-import dev.formwork.ui.shell.MainLayout;
 import dev.formwork.ui.text.UiTexts;
 import java.util.Comparator;
 import java.util.List;
@@ -30,7 +29,7 @@ import java.util.List;
 /**
  * The scripts of an app: edited by administrators, run by everybody where they belong to no form.
  */
-@Route(value = "scripts/:app", layout = MainLayout.class)
+@Route("scripts/:app")
 public final class ScriptsView extends Div implements BeforeEnterObserver, HasDynamicTitle {
 
   private final transient AppScripts scripts;

@@ -18,7 +18,7 @@ import java.util.stream.Stream;
  * The start page: forwards to the first form of the first app, or to the template gallery when
  * there is no app.
  */
-@Route(value = "", layout = MainLayout.class)
+@Route("")
 public final class HomeView extends Div implements BeforeEnterObserver {
 
   private final transient Definitions definitions;

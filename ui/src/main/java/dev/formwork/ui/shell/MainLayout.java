@@ -17,6 +17,7 @@ import com.vaadin.flow.router.AfterNavigationEvent;
 import com.vaadin.flow.router.AfterNavigationObserver;
 import com.vaadin.flow.router.BeforeEnterEvent;
 import com.vaadin.flow.router.BeforeEnterObserver;
+import com.vaadin.flow.router.Layout;
 import com.vaadin.flow.router.Location;
 import dev.formwork.core.access.Caller;
 import dev.formwork.core.compile.CompiledForm;
@@ -31,6 +32,7 @@ import dev.formwork.core.workspace.compiled.CompiledForms;
 import dev.formwork.core.workspace.definition.Definitions;
 import dev.formwork.ui.command.ServiceCalls;
 import dev.formwork.ui.command.UiCommands;
+import dev.formwork.ui.component.Brand;
 import dev.formwork.ui.component.Icons;
 import dev.formwork.ui.flow.instance.ProcessServices;
 import dev.formwork.ui.notice.NoticeBell;
@@ -52,6 +54,7 @@ import java.util.Optional;
  * right. Sends everyone else to the sign-in page. Views that stand outside say {@code autoLayout =
  * false}.
  */
+@Layout
 public final class MainLayout extends AppLayout
     implements BeforeEnterObserver, AfterNavigationObserver {
 
@@ -72,7 +75,7 @@ public final class MainLayout extends AppLayout
     setPrimarySection(Section.DRAWER);
     drawer.addClassName("fw-drawer");
     phoneTools.addClassName("fw-phone-tools");
-    var top = new Div(SignInView.brand(), phoneTools);
+    var top = new Div(new Brand(), phoneTools);
     top.addClassName("fw-phone-bar");
     addToNavbar(top);
     addToDrawer(new Scroller(drawer));
@@ -107,7 +110,7 @@ public final class MainLayout extends AppLayout
 
   private void fill(Caller caller, Location location) {
     drawer.removeAll();
-    var head = new Div(SignInView.brand(), bell(caller));
+    var head = new Div(new Brand(), bell(caller));
     head.addClassName("fw-drawer-head");
     drawer.add(head);
     UserSession.seenAs().ifPresent(other -> drawer.add(seenAs(other)));

@@ -1,2 +1,5 @@
-/** The frame around all screens: navigation, sign-in, language, and the way to the services. */
+/**
+ * The frame around the screens of signed-in members: navigation, the bar on phones, the start
+ * page. Lets in only who is signed in.
+ */
 package dev.formwork.ui.shell;

@@ -16,11 +16,12 @@ import dev.formwork.core.member.Members;
 import dev.formwork.core.problem.Refusal;
 import dev.formwork.ui.command.ServiceCalls;
 import dev.formwork.ui.command.Toast;
+import dev.formwork.ui.component.Brand;
 import dev.formwork.ui.session.UserSession;
 import dev.formwork.ui.text.UiTexts;
 
 /** Changes the own password; required after signing in with a one-time password. */
-@Route("change-password")
+@Route(value = "change-password", autoLayout = false)
 public final class ChangePasswordView extends Main implements BeforeEnterObserver, HasDynamicTitle {
 
   private final transient Members members;
@@ -52,7 +53,7 @@ public final class ChangePasswordView extends Main implements BeforeEnterObserve
     save.setWidthFull();
     var card =
         new Div(
-            SignInView.brand(),
+            new Brand(),
             new H1(UiTexts.of("password.title")),
             new Paragraph(UiTexts.of("password.lead")),
             current,

@@ -16,10 +16,11 @@ import com.vaadin.flow.router.HasDynamicTitle;
 import com.vaadin.flow.router.Route;
 import dev.formwork.core.invitation.OneTimeLinks;
 import dev.formwork.core.mail.MailOutbox;
+import dev.formwork.ui.component.Brand;
 import dev.formwork.ui.text.UiTexts;
 
 /** Requests a link to a new password. The answer does not tell whether the account exists. */
-@Route("forgotten")
+@Route(value = "forgotten", autoLayout = false)
 public final class ForgotPasswordView extends Main implements BeforeEnterObserver, HasDynamicTitle {
 
   private final transient OneTimeLinks links;
@@ -63,7 +64,7 @@ public final class ForgotPasswordView extends Main implements BeforeEnterObserve
   private void show(com.vaadin.flow.component.Component... parts) {
     var back = new Anchor("sign-in", UiTexts.of("signin.title"));
     back.addClassName("fw-link");
-    var card = new Div(SignInView.brand());
+    var card = new Div(new Brand());
     card.add(parts);
     card.add(back);
     card.addClassName("fw-front-card");

@@ -19,11 +19,12 @@ import dev.formwork.core.invitation.OneTimeLinkRedemption;
 import dev.formwork.core.invitation.OneTimeLinks;
 import dev.formwork.core.problem.Refusal;
 import dev.formwork.ui.command.ServiceCalls;
+import dev.formwork.ui.component.Brand;
 import dev.formwork.ui.session.UserSession;
 import dev.formwork.ui.text.UiTexts;
 
 /** The page behind a one-time link: accepts an invitation, or sets a new password. */
-@Route("join/:secret")
+@Route(value = "join/:secret", autoLayout = false)
 public final class OneTimeLinkView extends Main implements BeforeEnterObserver, HasDynamicTitle {
 
   private final transient OneTimeLinks links;
@@ -64,7 +65,7 @@ public final class OneTimeLinkView extends Main implements BeforeEnterObserver, 
   }
 
   private static Div front(com.vaadin.flow.component.Component... parts) {
-    var card = new Div(SignInView.brand());
+    var card = new Div(new Brand());
     card.add(parts);
     card.addClassName("fw-front-card");
     return card;

@@ -17,13 +17,14 @@ import com.vaadin.flow.router.Route;
 import dev.formwork.core.problem.Refusal;
 import dev.formwork.core.signin.SecondFactor;
 import dev.formwork.ui.command.ServiceCalls;
+import dev.formwork.ui.component.Brand;
 import dev.formwork.ui.component.QrCode;
 import dev.formwork.ui.session.UserSession;
 import dev.formwork.ui.text.UiTexts;
 import java.util.List;
 
 /** Sets up the second factor; required when the workspace demands one. */
-@Route("second-factor")
+@Route(value = "second-factor", autoLayout = false)
 public final class SecondFactorSetupView extends Main
     implements BeforeEnterObserver, HasDynamicTitle {
 
@@ -78,7 +79,7 @@ public final class SecondFactorSetupView extends Main
     confirm.setId("confirm");
     var card =
         new Div(
-            SignInView.brand(),
+            new Brand(),
             new H1(UiTexts.of("factor.title")),
             new Paragraph(
                 UiTexts.of(UserSession.needsSecondFactor() ? "factor.demanded" : "factor.lead")),
@@ -107,7 +108,7 @@ public final class SecondFactorSetupView extends Main
     on.setId("kept");
     var card =
         new Div(
-            SignInView.brand(),
+            new Brand(),
             new H1(UiTexts.of("factor.recovery")),
             new Paragraph(UiTexts.of("factor.recovery.lead")),
             list,

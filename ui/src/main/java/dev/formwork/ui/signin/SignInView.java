@@ -8,7 +8,6 @@ import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.H1;
 import com.vaadin.flow.component.html.Main;
 import com.vaadin.flow.component.html.Paragraph;
-import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.textfield.PasswordField;
 import com.vaadin.flow.component.textfield.TextField;
 import com.vaadin.flow.router.BeforeEnterEvent;
@@ -23,6 +22,7 @@ import dev.formwork.core.signin.SignIn;
 import dev.formwork.core.signin.openid.IdentityProviders;
 import dev.formwork.core.signin.openid.OpenIdSignIn;
 import dev.formwork.ui.command.ServiceCalls;
+import dev.formwork.ui.component.Brand;
 import dev.formwork.ui.session.BrowserLanguage;
 import dev.formwork.ui.session.UserSession;
 import dev.formwork.ui.text.UiTexts;
@@ -32,7 +32,7 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 /** The sign-in page. A wrong password and an unknown name give the same answer. */
-@Route("sign-in")
+@Route(value = "sign-in", autoLayout = false)
 public final class SignInView extends Main implements BeforeEnterObserver, HasDynamicTitle {
 
   private final transient SignIn signIn;
@@ -77,7 +77,7 @@ public final class SignInView extends Main implements BeforeEnterObserver, HasDy
     enter.setWidthFull();
     var card =
         new Div(
-            brand(),
+            new Brand(),
             new H1(UiTexts.of("signin.title")),
             new Paragraph(UiTexts.of("signin.lead")),
             login,
@@ -89,16 +89,6 @@ public final class SignInView extends Main implements BeforeEnterObserver, HasDy
             languages());
     card.addClassName("fw-front-card");
     add(card);
-  }
-
-  /** The name of the product, with its mark. */
-  public static Div brand() {
-    var mark = new Span();
-    mark.addClassName("fw-mark");
-    mark.getElement().setAttribute("aria-hidden", "true");
-    var brand = new Div(mark, new Span("Formwork"));
-    brand.addClassName("fw-brand");
-    return brand;
   }
 
   private Anchor forgotten() {
@@ -172,7 +162,7 @@ public final class SignInView extends Main implements BeforeEnterObserver, HasDy
     again.addThemeVariants(ButtonVariant.LUMO_TERTIARY);
     var card =
         new Div(
-            brand(),
+            new Brand(),
             new H1(UiTexts.of("signin.code.title")),
             new Paragraph(UiTexts.of("signin.code.lead")),
             code,

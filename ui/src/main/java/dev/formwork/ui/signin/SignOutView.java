@@ -7,7 +7,7 @@ import com.vaadin.flow.router.Route;
 import dev.formwork.ui.session.UserSession;
 
 /** Ends the session. */
-@Route("sign-out")
+@Route(value = "sign-out", autoLayout = false)
 public final class SignOutView extends Div implements BeforeEnterObserver {
 
   @Override

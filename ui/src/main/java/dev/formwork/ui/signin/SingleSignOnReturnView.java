@@ -14,11 +14,12 @@ import dev.formwork.core.problem.Refusal;
 import dev.formwork.core.session.WebSessions;
 import dev.formwork.core.signin.openid.OpenIdSignIn;
 import dev.formwork.ui.command.ServiceCalls;
+import dev.formwork.ui.component.Brand;
 import dev.formwork.ui.session.UserSession;
 import dev.formwork.ui.text.UiTexts;
 
 /** The address to which an identity provider redirects after single sign-on. */
-@Route(OpenIdSignIn.RETURN_PATH)
+@Route(value = OpenIdSignIn.RETURN_PATH, autoLayout = false)
 public final class SingleSignOnReturnView extends Main
     implements BeforeEnterObserver, HasDynamicTitle {
 
@@ -55,7 +56,7 @@ public final class SingleSignOnReturnView extends Main
     again.addClassName("fw-link");
     var card =
         new Div(
-            SignInView.brand(),
+            new Brand(),
             new H1(UiTexts.of("signin.refused")),
             new Paragraph(UiTexts.of(refusal)),
             again);

@@ -18,7 +18,6 @@ import dev.formwork.ui.command.ServiceCalls;
 import dev.formwork.ui.flow.instance.InstancePanel;
 import dev.formwork.ui.flow.instance.ProcessServices;
 import dev.formwork.ui.session.UserSession;
-import dev.formwork.ui.shell.MainLayout;
 import dev.formwork.ui.text.UiTexts;
 import dev.formwork.workflow.task.Tasks;
 import dev.formwork.workflow.task.Tasks.Box;
@@ -28,8 +27,8 @@ import java.util.Map;
 import java.util.UUID;
 
 /** The member's tasks: to do, done, started, copied, drafts. */
-@Route(value = "tasks", layout = MainLayout.class)
-@RouteAlias(value = "tasks/:task", layout = MainLayout.class)
+@Route("tasks")
+@RouteAlias("tasks/:task")
 public final class TasksView extends Div implements BeforeEnterObserver, HasDynamicTitle {
 
   private final transient ProcessServices services;

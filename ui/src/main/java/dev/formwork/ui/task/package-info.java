@@ -1,2 +1,5 @@
-/** What people have to do: their tasks, one task with its record, and the flows of a record. */
+/**
+ * What people have to do: their task lists, one task with its record and buttons, decisions on
+ * several at once, delegation.
+ */
 package dev.formwork.ui.task;

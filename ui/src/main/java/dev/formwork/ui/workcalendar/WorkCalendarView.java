@@ -24,7 +24,6 @@ import dev.formwork.ui.command.ServiceCalls;
 import dev.formwork.ui.command.Toast;
 import dev.formwork.ui.command.UiCommands;
 import dev.formwork.ui.session.UserSession;
-import dev.formwork.ui.shell.MainLayout;
 import dev.formwork.ui.text.UiTexts;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
@@ -35,7 +34,7 @@ import java.util.List;
 import java.util.TreeSet;
 
 /** The work calendar of the workspace: days off and worked weekend days. */
-@Route(value = "calendar", layout = MainLayout.class)
+@Route("calendar")
 public final class WorkCalendarView extends Div implements BeforeEnterObserver, HasDynamicTitle {
 
   private final transient WorkCalendars calendars;

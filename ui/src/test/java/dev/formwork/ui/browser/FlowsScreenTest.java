@@ -274,7 +274,7 @@ final class FlowsScreenTest {
     isAccessible(admin);
     admin.locator("#secret-keep").click();
     assertThat(admin.locator(".fw-secrets-line")).containsText("robot");
-    assertThat(admin.locator(".fw-secrets-line")).containsText("Kept");
+    assertThat(admin.locator(".fw-secrets-line")).containsText("Set");
     assertThat(admin.locator("#secret-value input")).hasValue("");
     assertThat(admin.locator("vaadin-dialog")).not().containsText("chat.example");
     shot(admin, "secrets-kept");

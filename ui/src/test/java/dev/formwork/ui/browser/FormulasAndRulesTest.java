@@ -207,7 +207,7 @@ final class FormulasAndRulesTest {
     card.locator("vaadin-text-field").nth(2).locator("input").fill("Twice");
     shot("scripts");
     page.locator("#save-scripts").click();
-    assertThat(page.getByText("A key begins with a small letter").first()).isVisible();
+    assertThat(page.getByText("A key begins with a lower-case letter").first()).isVisible();
     card.locator("vaadin-text-field").nth(2).locator("input").fill("twice");
     page.locator("#save-scripts").click();
     assertThat(page.getByText("Scripts saved")).isVisible();

@@ -244,7 +244,7 @@ final class PeopleAndPermissionsTest {
     assertThat(admin.locator(".fw-audit")).containsText("joined");
     admin.locator("#verify-audit").click();
     assertThat(admin.locator("vaadin-notification-card").last())
-        .containsText("as they were written");
+        .containsText("are unchanged");
     shot(admin, "audit");
     isAccessible(admin);
     admin.setViewportSize(390, 844);

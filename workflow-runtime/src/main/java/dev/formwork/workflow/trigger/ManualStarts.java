@@ -1,6 +1,6 @@
 package dev.formwork.workflow.trigger;
 
-import dev.formwork.core.record.dependency.DependencyLocks;
+import dev.formwork.core.record.store.RecordStore;
 import dev.formwork.core.database.RetryingTransactions;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -209,7 +209,7 @@ public class ManualStarts {
       CompiledFlow flow,
       StoredRecord seen,
       JsonNode variables) {
-    return DependencyLocks.rows(sql, flow.form(), List.of(seen.id()))
+    return RecordStore.lock(sql, flow.form(), List.of(seen.id()))
         .chain(() -> holds(sql, caller, flow, seen.id()))
         .invoke(
             holds -> {

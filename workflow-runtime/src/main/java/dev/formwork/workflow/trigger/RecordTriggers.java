@@ -1,5 +1,6 @@
 package dev.formwork.workflow.trigger;
 
+import dev.formwork.core.record.value.ValueEquality;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.formwork.core.definition.DefinitionJson;
 import dev.formwork.core.expression.CompiledExpression;
@@ -116,7 +117,7 @@ class RecordTriggers implements RecordEventListener {
     var before = happening.before().data();
     var after = happening.after().data();
     var changed =
-        RecordDecision.changed(happening.form(), before, after).stream()
+        ValueEquality.changed(happening.form(), before, after).stream()
             .map(column -> column.name())
             .collect(Collectors.toSet());
     happening.form().subforms().stream()

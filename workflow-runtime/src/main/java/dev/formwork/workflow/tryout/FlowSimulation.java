@@ -1,6 +1,7 @@
 package dev.formwork.workflow.tryout;
 
 import dev.formwork.core.database.LockingTransaction;
+import dev.formwork.core.record.value.ValueEquality;
 import dev.formwork.core.definition.DefinitionJson;
 import dev.formwork.core.expression.CompiledExpression;
 import dev.formwork.core.problem.Refusal;
@@ -247,7 +248,7 @@ final class FlowSimulation {
     if (before == null || after == null) {
       return List.of();
     }
-    return RecordDecision.changed(executionContext.flow().form(), before.data(), after.data())
+    return ValueEquality.changed(executionContext.flow().form(), before.data(), after.data())
         .stream()
         .map(
             column ->

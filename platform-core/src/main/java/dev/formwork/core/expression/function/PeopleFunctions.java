@@ -38,7 +38,7 @@ final class PeopleFunctions {
                           out.scope().people().departmentOf(out.scope().me()),
                           ValueType.DEPARTMENT))
               .help(
-                  "The main department of whoever is signed in.",
+                  "The main department of the signed-in member.",
                   "当前用户所在的主部门。",
                   "ISEMPTY(MYDEPARTMENT())",
                   "true"),
@@ -122,7 +122,7 @@ final class PeopleFunctions {
                     out.append("))");
                   })
               .help(
-                  "Whether whoever is signed in has the role of this key.",
+                  "Whether the signed-in member has the role with this key.",
                   "当前用户是否拥有该角色(按标识)。",
                   "HASROLE(\"sales_manager\")",
                   "false"));

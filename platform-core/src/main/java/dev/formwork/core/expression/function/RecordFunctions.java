@@ -31,7 +31,7 @@ final class RecordFunctions {
                   ValueType.MEMBER,
                   _ -> EvaluationContext::me,
                   (out, _) -> out.bind(out.scope().me(), ValueType.MEMBER))
-              .help("Whoever is signed in.", "当前登录的成员。", "ME() = ME()", "true"),
+              .help("The signed-in member.", "当前登录的成员。", "ME() = ME()", "true"),
           scalar(PEOPLE, "ISME", "是否本人")
               .changes(Volatility.READER)
               .takes(Parameter.of("member", ValueType.MEMBER))
@@ -48,7 +48,7 @@ final class RecordFunctions {
                     out.append(")");
                   })
               .help(
-                  "Whether a member is whoever is signed in.", "成员是否为当前用户。", "ISME(ME())", "true"),
+                  "Whether a member is the signed-in member.", "成员是否为当前用户。", "ISME(ME())", "true"),
           fact(
               RECORD,
               "RECORDID",

@@ -1,2 +1,2 @@
-/** The functions of the expression language, by what they are about, each one declaration. */
+/** The built-in functions of the expression language, by category, each one declaration. */
 package dev.formwork.core.expression.function;

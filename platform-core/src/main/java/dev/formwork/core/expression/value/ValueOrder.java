@@ -1,9 +1,9 @@
 package dev.formwork.core.expression.value;
 
-import dev.formwork.core.expression.EvaluationContext;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
@@ -35,7 +35,7 @@ public final class ValueOrder {
   }
 
   /** Less than, equal to or greater than zero; null when either is empty. */
-  public static Integer compare(Object left, Object right, EvaluationContext evaluationContext) {
+  public static Integer compare(Object left, Object right, ZoneId zone) {
     if (left == null || right == null) {
       return null;
     }
@@ -43,16 +43,14 @@ public final class ValueOrder {
       case LocalDate a when right instanceof String text ->
           IsoDates.date(text).map(a::compareTo).orElse(null);
       case OffsetDateTime a when right instanceof String text ->
-          IsoDates.moment(text, evaluationContext.zone())
-              .map(b -> a.toInstant().compareTo(b.toInstant()))
-              .orElse(null);
+          IsoDates.moment(text, zone).map(b -> a.toInstant().compareTo(b.toInstant())).orElse(null);
       case LinkedRecord a when right instanceof LinkedRecord b -> a.id().equals(b.id()) ? 0 : 1;
       case LinkedRecord a when right instanceof String b -> named(a, b) ? 0 : 1;
       case LinkedRecord a when right instanceof UUID b -> a.id().equals(b) ? 0 : 1;
       case UUID a when right instanceof LinkedRecord b -> b.id().equals(a) ? 0 : 1;
       case UUID a when right instanceof String b -> b.equals(a.toString()) ? 0 : 1;
       case String _ when !(right instanceof String) ->
-          compare(right, left, evaluationContext) instanceof Integer order ? -order : null;
+          compare(right, left, zone) instanceof Integer order ? -order : null;
       case List<?> a when right instanceof List<?> b -> sameLists(a, b) ? 0 : 1;
       default -> compare(left, right);
     };
@@ -74,9 +72,8 @@ public final class ValueOrder {
     return true;
   }
 
-  public static boolean isAmong(Object value, Object list, EvaluationContext evaluationContext) {
+  public static boolean isAmong(Object value, Object list, ZoneId zone) {
     return list instanceof List<?> items
-        && items.stream()
-            .anyMatch(item -> Objects.equals(compare(value, item, evaluationContext), 0));
+        && items.stream().anyMatch(item -> Objects.equals(compare(value, item, zone), 0));
   }
 }

@@ -9,6 +9,7 @@ import dev.formwork.core.permission.RecordAction;
 import dev.formwork.core.problem.Refusal;
 import dev.formwork.core.record.query.QuerySql;
 import dev.formwork.core.record.value.StoredRecord;
+import dev.formwork.core.rights.AppPermissions;
 import dev.formwork.core.rights.AppRights;
 import dev.formwork.core.rights.FormRights;
 import dev.formwork.core.rights.RecordVisibility;
@@ -52,21 +53,23 @@ public record RecordAccess(
     return rights(caller, form.app().value(), form.links());
   }
 
-  /** The same for an app by its links, as far as the caller's token reaches. */
-  public static AppRights rights(Caller caller, String app, AppGraph links) {
+  /** The same for an app by its graph, as far as the caller's token reaches. */
+  public static AppRights rights(Caller caller, String app, AppGraph graph) {
+    var permissions = AppPermissions.of(graph);
     if (caller.guest() != null) {
       var guest = caller.guest();
       if (caller.memberId() != null) {
         return app.equals(guest.app())
-            ? links.rightsAtTask(caller.people(), caller.standing(), guest.form(), guest.set())
-            : links.rights(caller.people(), caller.standing());
+            ? permissions.rightsAtTask(
+                caller.people(), caller.standing(), guest.form(), guest.set())
+            : permissions.rights(caller.people(), caller.standing());
       }
-      return links.rightsOfGuest(app.equals(guest.app()) ? guest.form() : null, guest.set());
+      return permissions.rightsOfGuest(app.equals(guest.app()) ? guest.form() : null, guest.set());
     }
     var rights =
         caller.assumed() != null
-            ? links.rightsOnce(caller.people(), caller.assumed())
-            : links.rights(caller.people(), caller.isSystem() ? null : caller.standing());
+            ? permissions.rightsOnce(caller.people(), caller.assumed())
+            : permissions.rights(caller.people(), caller.isSystem() ? null : caller.standing());
     var scope = caller.scope();
     return scope.isWhole()
         ? rights

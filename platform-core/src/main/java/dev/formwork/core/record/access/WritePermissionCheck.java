@@ -6,9 +6,9 @@ import dev.formwork.core.compile.CompiledSubform;
 import dev.formwork.core.permission.FieldRight;
 import dev.formwork.core.problem.Problem;
 import dev.formwork.core.problem.Refusal;
-import dev.formwork.core.record.decision.RecordDecision;
 import dev.formwork.core.record.value.RecordData;
 import dev.formwork.core.record.value.RecordInput;
+import dev.formwork.core.record.value.ValueEquality;
 import dev.formwork.core.rights.RecordVisibility;
 import java.util.ArrayList;
 import java.util.BitSet;
@@ -65,7 +65,7 @@ public final class WritePermissionCheck {
     int slot = column.slot();
     if (!input.given().get(slot)
         || recordVisibility.isWritable(column.name())
-        || !RecordDecision.isEntered(column.field())) {
+        || !column.field().isEntered()) {
       return;
     }
     refuse(column, "/" + column.name(), recordVisibility.right(slot), input.data(), before);
@@ -78,7 +78,7 @@ public final class WritePermissionCheck {
     var value = data.get(column.slot());
     if (right == FieldRight.HIDDEN) {
       problems.add(Problem.at(path, "unknown-field", column.name()));
-    } else if (!RecordDecision.same(
+    } else if (!ValueEquality.same(
         value, old == null ? null : Redaction.shown(right, old.get(column.slot())))) {
       problems.add(Problem.at(path, "field-not-yours"));
     }
@@ -160,7 +160,7 @@ public final class WritePermissionCheck {
         .filter(column -> recordVisibility.shows(subform, column) && !column.field().isDerived())
         .allMatch(
             column ->
-                RecordDecision.same(
+                ValueEquality.same(
                     row.get(column.slot()),
                     Redaction.shown(
                         recordVisibility.right(subform.slot(), column.slot()),

@@ -16,15 +16,14 @@ import dev.formwork.core.field.SerialField;
 import dev.formwork.core.field.StageField;
 import dev.formwork.core.problem.Problem;
 import dev.formwork.core.record.lookup.DefaultRecordRefs;
+import dev.formwork.core.record.value.RecordChangeSet;
 import dev.formwork.core.record.value.RecordData;
 import dev.formwork.core.record.value.RecordInput;
-import java.time.OffsetDateTime;
+import dev.formwork.core.record.value.ValueEquality;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Objects;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /**
  * Decides what a command makes of a record: defaults, checks, computed values, title. A pure
@@ -44,27 +43,11 @@ public final class RecordDecision {
   }
 
   /**
-   * What is to be stored. Use the rest only when there are no problems.
-   *
-   * @param title of the record, at most 300 characters
-   * @param searchText lower case, what the search box looks through
-   */
-  public record Decided(RecordData data, String title, String searchText, List<Problem> problems) {
-
-    Decided withProblems(List<Problem> more) {
-      return more.isEmpty()
-          ? this
-          : new Decided(
-              data, title, searchText, Stream.concat(problems.stream(), more.stream()).toList());
-    }
-  }
-
-  /**
    * A new record from this input.
    *
    * @param lookups what is known of the records that defaults point to
    */
-  static Decided create(
+  static RecordChangeSet create(
       CompiledForm form,
       RecordInput input,
       Occasion occasion,
@@ -78,7 +61,7 @@ public final class RecordDecision {
   }
 
   /** This record, changed as the input says. */
-  static Decided change(
+  static RecordChangeSet change(
       CompiledForm form,
       RecordData current,
       RecordInput input,
@@ -88,26 +71,22 @@ public final class RecordDecision {
     var decision = new RecordDecision(form, moment, lookups);
     var data = current.copy();
     input.given().stream()
-        .filter(slot -> isEntered(form.definition().fields().get(slot)))
+        .filter(slot -> form.definition().fields().get(slot).isEntered())
         .forEach(slot -> data.set(slot, input.data().get(slot)));
     var decided = decision.finished(data, occasion);
     decision.readOnly(current, decided.data());
-    return new Decided(
+    return new RecordChangeSet(
         decided.data(), decided.title(), decided.searchText(), List.copyOf(decision.problems));
   }
 
-  /** Whether people and programs may give the value, rather than the server alone. */
-  public static boolean isEntered(Field field) {
-    return !(field instanceof SerialField) && !field.isDerived();
-  }
-
   /** This record, its formulas run again; nobody entered anything, so no rule is asked. */
-  static Decided recompute(CompiledForm form, RecordData current, EvaluationContext moment) {
+  static RecordChangeSet recompute(
+      CompiledForm form, RecordData current, EvaluationContext moment) {
     var decision = new RecordDecision(form, moment, DefaultRecordRefs.none());
     var data = current.copy();
     form.subforms().forEach(subform -> ownRows(subform, data));
     decision.computed(data);
-    return new Decided(data, decision.title(data), decision.searchText(data), List.of());
+    return new RecordChangeSet(data, decision.title(data), decision.searchText(data), List.of());
   }
 
   private void defaults(RecordData data, RecordInput input) {
@@ -131,7 +110,7 @@ public final class RecordDecision {
     }
   }
 
-  private Decided finished(RecordData data, Occasion occasion) {
+  private RecordChangeSet finished(RecordData data, Occasion occasion) {
     for (var column : form.columns()) {
       value(column, data, "");
     }
@@ -151,7 +130,7 @@ public final class RecordDecision {
             form.validations().stream().filter(rule -> rule.appliesTo(occasion)).toList(),
             evaluationContext,
             data));
-    return new Decided(data, title(data), searchText(data), List.copyOf(problems));
+    return new RecordChangeSet(data, title(data), searchText(data), List.copyOf(problems));
   }
 
   private void computed(RecordData data) {
@@ -188,7 +167,7 @@ public final class RecordDecision {
     for (var rule : form.rules()) {
       if (rule.readOnly() != null
           && FieldState.holds(rule.readOnly(), evaluationContext)
-          && !same(before.get(rule.slot()), after.get(rule.slot()))) {
+          && !ValueEquality.same(before.get(rule.slot()), after.get(rule.slot()))) {
         problems.add(Problem.at("/" + rule.field().key(), "read-only-now"));
       }
     }
@@ -222,7 +201,9 @@ public final class RecordDecision {
               .filter(
                   other ->
                       fixed.stream()
-                          .allMatch(rule -> same(row.get(rule.slot()), other.get(rule.slot()))))
+                          .allMatch(
+                              rule ->
+                                  ValueEquality.same(row.get(rule.slot()), other.get(rule.slot()))))
               .findFirst();
       if (!fixed.isEmpty() && like.isEmpty()) {
         problems.add(
@@ -368,55 +349,5 @@ public final class RecordDecision {
             Collectors.collectingAndThen(
                 Collectors.joining("\n", title(data) + "\n", ""),
                 text -> text.toLowerCase(Locale.ROOT).strip()));
-  }
-
-  /** The fields whose values differ. */
-  public static List<Column> changed(CompiledForm form, RecordData before, RecordData after) {
-    return form.stored().stream()
-        .filter(column -> !same(before.get(column.slot()), after.get(column.slot())))
-        .toList();
-  }
-
-  /** Whether nothing that is stored differs. */
-  public static boolean unchanged(CompiledForm form, RecordData before, RecordData after) {
-    return changed(form, before, after).isEmpty()
-        && form.subforms().stream()
-            .allMatch(subform -> same(before.rows(subform.slot()), after.rows(subform.slot())));
-  }
-
-  /**
-   * Whether two values mean the same: numbers apart from trailing zeros, moments apart from their
-   * offset.
-   */
-  public static boolean same(Object one, Object other) {
-    return switch (one) {
-      case java.math.BigDecimal a when other instanceof java.math.BigDecimal b ->
-          a.compareTo(b) == 0;
-      case OffsetDateTime a when other instanceof OffsetDateTime b -> a.isEqual(b);
-      case RecordData a when other instanceof RecordData b -> sameRow(a, b);
-      case List<?> a when other instanceof List<?> b -> sameList(a, b);
-      case null, default -> Objects.equals(one, other);
-    };
-  }
-
-  private static boolean sameList(List<?> one, List<?> other) {
-    if (one.size() != other.size()) {
-      return false;
-    }
-    for (int i = 0; i < one.size(); i++) {
-      if (!same(one.get(i), other.get(i))) {
-        return false;
-      }
-    }
-    return true;
-  }
-
-  private static boolean sameRow(RecordData one, RecordData other) {
-    for (int slot = 0; slot < one.slots(); slot++) {
-      if (!same(one.get(slot), other.get(slot))) {
-        return false;
-      }
-    }
-    return true;
   }
 }

@@ -3,6 +3,8 @@ package dev.formwork.core.record.decision;
 import dev.formwork.core.compile.CompiledForm;
 import dev.formwork.core.expression.EvaluationContext;
 import dev.formwork.core.record.lookup.DefaultRecordRefs;
+import dev.formwork.core.record.value.RecordChangeSet;
+import dev.formwork.core.record.value.ValueEquality;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.SqlClient;
 import java.util.function.BiFunction;
@@ -19,7 +21,7 @@ public final class RecordDecisionLoop {
   private final SqlClient sql;
   private final CompiledForm form;
   private final boolean locked;
-  private final BiFunction<EvaluationContext, DefaultRecordRefs, RecordDecision.Decided> decision;
+  private final BiFunction<EvaluationContext, DefaultRecordRefs, RecordChangeSet> decision;
   private final DefaultRecordRefs lookups = new DefaultRecordRefs();
 
   /**
@@ -29,7 +31,7 @@ public final class RecordDecisionLoop {
       SqlClient sql,
       CompiledForm form,
       boolean locked,
-      BiFunction<EvaluationContext, DefaultRecordRefs, RecordDecision.Decided> decision) {
+      BiFunction<EvaluationContext, DefaultRecordRefs, RecordChangeSet> decision) {
     this.sql = sql;
     this.form = form;
     this.locked = locked;
@@ -37,9 +39,9 @@ public final class RecordDecisionLoop {
   }
 
   /** A decision, and the circumstances it was made in, answers included. */
-  public record FinalDecision(RecordDecision.Decided decided, EvaluationContext scope) {
+  public record FinalDecision(RecordChangeSet decided, EvaluationContext scope) {
 
-    FinalDecision with(RecordDecision.Decided other) {
+    FinalDecision with(RecordChangeSet other) {
       return new FinalDecision(other, scope);
     }
   }
@@ -72,7 +74,7 @@ public final class RecordDecisionLoop {
         .chain(evaluationContext -> decide(evaluationContext, MAX_LOOKUP_ROUNDS))
         .chain(
             after ->
-                RecordDecision.unchanged(form, before.decided.data(), after.decided.data())
+                ValueEquality.unchanged(form, before.decided.data(), after.decided.data())
                         && before.decided.problems().equals(after.decided.problems())
                     ? Uni.createFrom().item(after)
                     : answered(about, after, rounds - 1));

@@ -6,6 +6,7 @@ import dev.formwork.core.expression.EvaluationContext;
 import dev.formwork.core.expression.RecordMetadata;
 import dev.formwork.core.record.lookup.LookupFilterCheck;
 import dev.formwork.core.record.lookup.RecordRefLoader;
+import dev.formwork.core.record.value.RecordChangeSet;
 import dev.formwork.core.record.value.RecordData;
 import dev.formwork.core.record.value.RecordInput;
 import dev.formwork.core.record.value.StoredRecord;
@@ -23,7 +24,7 @@ public final class RecordDecisionService {
   private RecordDecisionService() {}
 
   /** A new record of this id. */
-  public static Uni<RecordDecision.Decided> create(
+  public static Uni<RecordChangeSet> create(
       SqlClient sql,
       CompiledForm form,
       UUID id,
@@ -35,7 +36,7 @@ public final class RecordDecisionService {
   }
 
   /** The same, when what formulas read behind lookups was loaded already. */
-  public static Uni<RecordDecision.Decided> createLoaded(
+  public static Uni<RecordChangeSet> createLoaded(
       SqlClient sql,
       CompiledForm form,
       UUID id,
@@ -68,7 +69,7 @@ public final class RecordDecisionService {
   }
 
   /** A changed record. */
-  public static Uni<RecordDecision.Decided> change(
+  public static Uni<RecordChangeSet> change(
       SqlClient sql,
       CompiledForm form,
       StoredRecord current,
@@ -80,7 +81,7 @@ public final class RecordDecisionService {
   }
 
   /** The same, when what formulas read behind lookups was loaded already. */
-  public static Uni<RecordDecision.Decided> changeLoaded(
+  public static Uni<RecordChangeSet> changeLoaded(
       SqlClient sql,
       CompiledForm form,
       StoredRecord current,
@@ -159,7 +160,7 @@ public final class RecordDecisionService {
   }
 
   /** These records again, with their rollups read and their formulas run. */
-  public static Uni<List<RecordDecision.Decided>> recompute(
+  public static Uni<List<RecordChangeSet>> recompute(
       SqlClient sql, CompiledForm form, List<StoredRecord> records, EvaluationContext moment) {
     var copies = records.stream().map(record -> record.data().copy()).toList();
     var holders = new ArrayList<RollupCalculation.Holder>();
@@ -171,13 +172,13 @@ public final class RecordDecisionService {
         .chain(() -> recomputed(sql, form, records, copies, moment));
   }
 
-  private static Uni<List<RecordDecision.Decided>> recomputed(
+  private static Uni<List<RecordChangeSet>> recomputed(
       SqlClient sql,
       CompiledForm form,
       List<StoredRecord> records,
       List<RecordData> copies,
       EvaluationContext moment) {
-    var decided = new ArrayList<RecordDecision.Decided>();
+    var decided = new ArrayList<RecordChangeSet>();
     return Multi.createFrom()
         .range(0, records.size())
         .onItem()

@@ -3,13 +3,11 @@ package dev.formwork.core.record.dependency;
 import dev.formwork.core.compile.AppGraph;
 import dev.formwork.core.compile.CompiledForm;
 import dev.formwork.core.compile.Dependency;
-import dev.formwork.core.database.LockingTransaction;
-import dev.formwork.core.database.RowLocks;
+import dev.formwork.core.record.store.RecordStore;
 import dev.formwork.core.record.value.RecordData;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.SqlClient;
-import io.vertx.mutiny.sqlclient.Tuple;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashSet;
@@ -113,7 +111,7 @@ public final class DependencyLocks {
                 .formatted(
                     byLookup.via(), Dependents.rows(form, byLookup).table().sql(), byLookup.via());
     return sql.preparedQuery(statement)
-        .execute(array(from))
+        .execute(RecordStore.idArray(from))
         .map(
             rows -> {
               Set<UUID> targets = new HashSet<>();
@@ -128,24 +126,10 @@ public final class DependencyLocks {
         .select()
         .where(entry -> !entry.getValue().isEmpty())
         .onItem()
-        .transformToUniAndConcatenate(entry -> rows(sql, entry.getKey(), entry.getValue()))
+        .transformToUniAndConcatenate(
+            entry -> RecordStore.lock(sql, entry.getKey(), entry.getValue()))
         .collect()
         .asList()
         .replaceWithVoid();
-  }
-
-  /** Locks rows of one form in the order of their ids. */
-  public static Uni<Void> rows(SqlClient sql, CompiledForm form, Collection<UUID> rows) {
-    return LockingTransaction.lock(
-        sql, rows.stream().map(id -> row(form, id)).toList(), RowLocks.Mode.CHANGE);
-  }
-
-  /** A record in the order of locking. */
-  public static RowLocks.Row row(CompiledForm form, UUID id) {
-    return new RowLocks.Row(form.links().lockRank(form.key()), form.table().sql(), id);
-  }
-
-  public static Tuple array(Collection<UUID> ids) {
-    return Tuple.tuple(List.<Object>of((Object) ids.toArray(UUID[]::new)));
   }
 }

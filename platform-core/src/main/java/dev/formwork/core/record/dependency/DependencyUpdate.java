@@ -7,12 +7,13 @@ import dev.formwork.core.expression.EvaluationContext;
 import dev.formwork.core.expression.LookupPath;
 import dev.formwork.core.problem.Refusal;
 import dev.formwork.core.record.decision.ExpressionExecutor;
-import dev.formwork.core.record.decision.RecordDecision;
 import dev.formwork.core.record.decision.RecordDecisionService;
 import dev.formwork.core.record.decision.RuleChecker;
 import dev.formwork.core.record.decision.SubqueryResults;
 import dev.formwork.core.record.store.RecordStore;
+import dev.formwork.core.record.value.RecordChangeSet;
 import dev.formwork.core.record.value.StoredRecord;
+import dev.formwork.core.record.value.ValueEquality;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.SqlClient;
@@ -71,7 +72,7 @@ public final class DependencyUpdate {
       for (var column : form.columns()) {
         if (before == null
             || after == null
-            || !RecordDecision.same(
+            || !ValueEquality.same(
                 before.data().get(column.slot()), after.data().get(column.slot()))) {
           keys.add(column.name());
         }
@@ -79,7 +80,7 @@ public final class DependencyUpdate {
       for (var subform : form.subforms()) {
         if (before == null
             || after == null
-            || !RecordDecision.same(
+            || !ValueEquality.same(
                 before.data().rows(subform.slot()), after.data().rows(subform.slot()))) {
           keys.add(subform.field().key().value());
         }
@@ -177,7 +178,7 @@ public final class DependencyUpdate {
       List<UUID> at,
       Map<CompiledForm, Set<UUID>> looking) {
     return sql.preparedQuery(((Dependency.ByFormula) dependent.reads()).sql())
-        .execute(DependencyLocks.array(at))
+        .execute(RecordStore.idArray(at))
         .invoke(
             rows -> {
               var ids = looking.computeIfAbsent(dependent.form(), _ -> new HashSet<>());
@@ -300,7 +301,7 @@ public final class DependencyUpdate {
   }
 
   private Uni<List<Change>> batch(CompiledForm form, List<UUID> ids) {
-    return DependencyLocks.rows(sql, form, ids)
+    return RecordStore.lock(sql, form, ids)
         .chain(() -> RecordStore.findAll(sql, form, ids))
         .chain(
             found ->
@@ -309,7 +310,7 @@ public final class DependencyUpdate {
   }
 
   private Uni<List<Change>> write(
-      CompiledForm form, List<StoredRecord> found, List<RecordDecision.Decided> decided) {
+      CompiledForm form, List<StoredRecord> found, List<RecordChangeSet> decided) {
     var changes = new ArrayList<Change>();
     return Multi.createFrom()
         .range(0, found.size())
@@ -318,7 +319,7 @@ public final class DependencyUpdate {
             i -> {
               var before = found.get(i);
               var after = decided.get(i);
-              if (RecordDecision.unchanged(form, before.data(), after.data())
+              if (ValueEquality.unchanged(form, before.data(), after.data())
                   && before.title().equals(after.title())) {
                 touch(new Change(form, before.id(), before, before));
                 return Uni.createFrom().voidItem();

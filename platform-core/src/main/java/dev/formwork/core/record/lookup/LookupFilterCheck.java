@@ -6,9 +6,9 @@ import dev.formwork.core.expression.CompiledExpression;
 import dev.formwork.core.expression.EvaluationContext;
 import dev.formwork.core.expression.SqlBuilder;
 import dev.formwork.core.problem.Problem;
-import dev.formwork.core.record.decision.RecordDecision;
 import dev.formwork.core.record.value.RecordData;
 import dev.formwork.core.record.value.RecordRef;
+import dev.formwork.core.record.value.ValueEquality;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.SqlClient;
@@ -73,7 +73,7 @@ public final class LookupFilterCheck {
     boolean sameHead =
         before != null
             && rules.headSlots().stream()
-                .allMatch(at -> RecordDecision.same(before.get(at), after.get(at)));
+                .allMatch(at -> ValueEquality.same(before.get(at), after.get(at)));
     if (rules.rowsSlot() < 0) {
       boolean kept = sameHead && Objects.equals(before.get(slot), after.get(slot));
       if (after.get(slot) instanceof RecordRef target && !kept) {
@@ -101,7 +101,7 @@ public final class LookupFilterCheck {
     int slot = rules.column().slot();
     return Objects.equals(before.get(slot), after.get(slot))
         && rules.rowSlots().stream()
-            .allMatch(at -> RecordDecision.same(before.get(at), after.get(at)));
+            .allMatch(at -> ValueEquality.same(before.get(at), after.get(at)));
   }
 
   private static Uni<Boolean> isAllowed(SqlClient sql, Chosen one) {

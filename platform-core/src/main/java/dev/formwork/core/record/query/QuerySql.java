@@ -114,7 +114,7 @@ public final class QuerySql {
 
   private CompiledExpression condition(String filter) {
     try {
-      var expression = form.expression(filter, recordAccess.rights());
+      var expression = recordAccess.rights().expression(filter);
       if (expression.type() != ValueType.BOOLEAN) {
         throw Refusal.of(Refusal.Kind.MALFORMED, "filter-not-boolean", expression.type());
       }

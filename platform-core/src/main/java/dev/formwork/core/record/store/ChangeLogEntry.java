@@ -2,9 +2,9 @@ package dev.formwork.core.record.store;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.formwork.core.compile.CompiledForm;
-import dev.formwork.core.record.decision.RecordDecision;
 import dev.formwork.core.record.json.RecordJsonWriter;
 import dev.formwork.core.record.value.RecordData;
+import dev.formwork.core.record.value.ValueEquality;
 import dev.formwork.core.rights.RecordVisibility;
 import java.io.IOException;
 
@@ -25,7 +25,7 @@ final class ChangeLogEntry {
       JsonGenerator json, CompiledForm form, RecordData before, RecordData after)
       throws IOException {
     json.writeStartObject();
-    for (var column : RecordDecision.changed(form, before, after)) {
+    for (var column : ValueEquality.changed(form, before, after)) {
       json.writeObjectFieldStart(column.name());
       if (before.get(column.slot()) != null) {
         json.writeFieldName("from");
@@ -38,7 +38,7 @@ final class ChangeLogEntry {
       json.writeEndObject();
     }
     for (var subform : form.subforms()) {
-      if (!RecordDecision.same(before.rows(subform.slot()), after.rows(subform.slot()))) {
+      if (!ValueEquality.same(before.rows(subform.slot()), after.rows(subform.slot()))) {
         json.writeObjectFieldStart(subform.field().key().value());
         json.writeFieldName("from");
         RecordJsonWriter.rows(json, subform, before.rows(subform.slot()), RecordVisibility.ALL);

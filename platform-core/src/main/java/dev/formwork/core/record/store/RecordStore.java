@@ -1,5 +1,7 @@
 package dev.formwork.core.record.store;
 
+import dev.formwork.core.database.LockingTransaction;
+import dev.formwork.core.database.RowLocks;
 import com.github.f4b6a3.uuid.UuidCreator;
 import dev.formwork.core.compile.Column;
 import dev.formwork.core.compile.CompiledForm;
@@ -11,13 +13,13 @@ import dev.formwork.core.field.SerialField;
 import dev.formwork.core.problem.Problem;
 import dev.formwork.core.problem.Refusal;
 import dev.formwork.core.record.access.RecordAccess;
-import dev.formwork.core.record.decision.RecordDecision;
-import dev.formwork.core.record.dependency.DependencyLocks;
 import dev.formwork.core.record.query.QuerySql;
+import dev.formwork.core.record.value.RecordChangeSet;
 import dev.formwork.core.record.value.RecordData;
 import dev.formwork.core.record.value.RecordInput;
 import dev.formwork.core.record.value.RecordRef;
 import dev.formwork.core.record.value.StoredRecord;
+import dev.formwork.core.record.value.ValueEquality;
 import dev.formwork.core.rights.FormRights;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
@@ -27,6 +29,7 @@ import io.vertx.mutiny.sqlclient.Tuple;
 import io.vertx.pgclient.PgException;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.Stream;
@@ -40,7 +43,7 @@ public final class RecordStore {
   private RecordStore() {}
 
   /** A record decided upon, on its way into the table. */
-  public record Insertion(UUID id, RecordDecision.Decided decided, Occasion occasion) {
+  public record Insertion(UUID id, RecordChangeSet decided, Occasion occasion) {
 
     /** What the history calls it. */
     String action() {
@@ -49,7 +52,7 @@ public final class RecordStore {
   }
 
   /** A change decided upon. */
-  public record Update(StoredRecord before, RecordDecision.Decided decided) {}
+  public record Update(StoredRecord before, RecordChangeSet decided) {}
 
   /** Null when there is none. */
   public static Uni<StoredRecord> find(SqlClient sql, CompiledForm form, UUID id) {
@@ -153,7 +156,7 @@ public final class RecordStore {
 
   private static Tuple newTuple(
       UUID id,
-      RecordDecision.Decided decided,
+      RecordChangeSet decided,
       EvaluationContext moment,
       String action,
       String changes,
@@ -243,7 +246,7 @@ public final class RecordStore {
         form.subforms().stream()
             .allMatch(
                 subform ->
-                    RecordDecision.same(
+                    ValueEquality.same(
                         update.before.data().rows(subform.slot()),
                         update.decided.data().rows(subform.slot())));
     if (same) {
@@ -277,7 +280,7 @@ public final class RecordStore {
             found -> {
               var ids = new ArrayList<UUID>();
               found.forEach(row -> ids.add(row.getUUID(0)));
-              return DependencyLocks.rows(sql, form, ids).chain(() -> findAll(sql, form, ids));
+              return lock(sql, form, ids).chain(() -> findAll(sql, form, ids));
             });
   }
 
@@ -288,7 +291,7 @@ public final class RecordStore {
         : sql.preparedQuery(
                 "SELECT %s FROM %s WHERE t.id = ANY ($1) AND t.deleted_at IS NULL ORDER BY t.id"
                     .formatted(form.sql().selectList(), form.sql().from()))
-            .execute(DependencyLocks.array(ids))
+            .execute(idArray(ids))
             .map(
                 rows -> {
                   var records = new ArrayList<StoredRecord>();
@@ -308,7 +311,7 @@ public final class RecordStore {
         .transformToUniAndConcatenate(
             subform ->
                 sql.preparedQuery(FormSql.selectRowsOfMany(subform))
-                    .execute(DependencyLocks.array(ids))
+                    .execute(idArray(ids))
                     .invoke(
                         rows -> {
                           var byParent = RowReader.rowsByParent(subform, rows);
@@ -476,5 +479,19 @@ public final class RecordStore {
       case FOREIGN_KEY_VIOLATION -> Refusal.of(Refusal.Kind.CONFLICT, "still-referred-to");
       case null, default -> failure;
     };
+  }
+
+  /** Locks records of one form for a change, in the order of their ids. */
+  public static Uni<Void> lock(SqlClient sql, CompiledForm form, Collection<UUID> ids) {
+    int rank = form.links().lockRank(form.key());
+    return LockingTransaction.lock(
+        sql,
+        ids.stream().map(id -> new RowLocks.Row(rank, form.table().sql(), id)).toList(),
+        RowLocks.Mode.CHANGE);
+  }
+
+  /** Ids as the one parameter of a statement. */
+  public static Tuple idArray(Collection<UUID> ids) {
+    return Tuple.tuple(List.<Object>of((Object) ids.toArray(UUID[]::new)));
   }
 }

@@ -6,7 +6,6 @@ import dev.formwork.core.compile.CompiledSubform;
 import dev.formwork.core.expression.EvaluationContext;
 import dev.formwork.core.expression.RecordMetadata;
 import dev.formwork.core.field.column.ColumnType;
-import dev.formwork.core.record.decision.RecordDecision;
 import dev.formwork.core.rights.RecordVisibility;
 import java.time.OffsetDateTime;
 import java.util.List;
@@ -33,8 +32,7 @@ public record StoredRecord(
     RecordVisibility sight) {
 
   /** A record just made. */
-  public static StoredRecord created(
-      UUID id, RecordDecision.Decided decided, EvaluationContext moment) {
+  public static StoredRecord created(UUID id, RecordChangeSet decided, EvaluationContext moment) {
     return new StoredRecord(
         id,
         1,
@@ -48,7 +46,7 @@ public record StoredRecord(
   }
 
   /** The record after a change at this moment. */
-  public StoredRecord changed(RecordDecision.Decided decided, EvaluationContext moment) {
+  public StoredRecord changed(RecordChangeSet decided, EvaluationContext moment) {
     return new StoredRecord(
         id,
         version + 1,

@@ -16,6 +16,7 @@ import dev.formwork.core.naming.FormKey;
 import dev.formwork.core.permission.AppAccess;
 import dev.formwork.core.permission.FormPermissions;
 import dev.formwork.core.problem.Refusal;
+import dev.formwork.core.rights.AppPermissions;
 import dev.formwork.core.script.function.ScriptFunctionLibrary;
 import dev.formwork.core.workspace.Workspace;
 import dev.formwork.core.workspace.calendar.WorkCalendars;
@@ -172,6 +173,7 @@ public class CompiledForms {
                             setting, forms.get(one.key()), one.publishedVersion())))
             .collect(Collectors.toUnmodifiableMap(CompiledForm::key, form -> form));
     links.bind(compiled.values(), permissions(found), access(app, found));
+    AppPermissions.of(links);
     links.watch(FlowWatchedForms.of(found));
     return new CompiledApp(
         compiled,

@@ -28,14 +28,13 @@ import dev.formwork.ui.flow.edit.FlowEdits;
 import dev.formwork.ui.flow.text.FlowText;
 import dev.formwork.ui.flow.tryout.TryOutDialog;
 import dev.formwork.ui.session.UserSession;
-import dev.formwork.ui.shell.MainLayout;
 import dev.formwork.ui.text.UiTexts;
 import dev.formwork.workflow.definition.FlowDefinition;
 import dev.formwork.workflow.definition.Trigger;
 import java.util.List;
 
 /** Designs a flow. Every change is in the draft at once; it runs when it is published. */
-@Route(value = "flows/:app/:flow", layout = MainLayout.class)
+@Route("flows/:app/:flow")
 public final class FlowDesignerView extends Div
     implements BeforeEnterObserver,
         HasDynamicTitle,

@@ -24,7 +24,6 @@ import dev.formwork.ui.flow.FlowServices;
 import dev.formwork.ui.flow.design.input.FlowInputs;
 import dev.formwork.ui.flow.text.FlowText;
 import dev.formwork.ui.session.UserSession;
-import dev.formwork.ui.shell.MainLayout;
 import dev.formwork.ui.text.UiTexts;
 import dev.formwork.workflow.administration.FlowAdministration;
 import dev.formwork.workflow.administration.FlowStatistics;
@@ -35,7 +34,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** The flows of an app: approvals and automations. */
-@Route(value = "flows/:app", layout = MainLayout.class)
+@Route("flows/:app")
 public final class FlowListView extends Div implements BeforeEnterObserver, HasDynamicTitle {
 
   private final transient FlowServices services;

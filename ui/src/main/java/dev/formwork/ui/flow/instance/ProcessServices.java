@@ -8,7 +8,7 @@ import dev.formwork.core.record.RecordQueries;
 import dev.formwork.core.record.RecordService;
 import dev.formwork.core.workspace.compiled.CompiledForms;
 import dev.formwork.ui.field.FieldDisplay;
-import dev.formwork.ui.field.FieldEditors;
+import dev.formwork.ui.field.type.FieldEditors;
 import dev.formwork.ui.flow.FlowServices;
 import dev.formwork.ui.record.RecordForm;
 import dev.formwork.ui.text.UiTexts;

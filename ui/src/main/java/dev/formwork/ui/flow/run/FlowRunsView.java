@@ -25,7 +25,6 @@ import dev.formwork.ui.flow.instance.InstanceText;
 import dev.formwork.ui.flow.instance.ProcessServices;
 import dev.formwork.ui.flow.text.DurationText;
 import dev.formwork.ui.session.UserSession;
-import dev.formwork.ui.shell.MainLayout;
 import dev.formwork.ui.text.UiTexts;
 import dev.formwork.workflow.administration.FlowStatistics;
 import dev.formwork.workflow.administration.InstanceQuery;
@@ -34,7 +33,7 @@ import java.time.Duration;
 import java.util.Locale;
 
 /** The runs of a flow: figures, what failed or waits, each run with its steps. */
-@Route(value = "flows/:app/:flow/runs", layout = MainLayout.class)
+@Route("flows/:app/:flow/runs")
 public final class FlowRunsView extends Div implements BeforeEnterObserver, HasDynamicTitle {
 
   private static final int PAGE = 50;

@@ -19,7 +19,7 @@ import dev.formwork.core.record.value.RecordInput;
 import dev.formwork.core.record.value.RecordRef;
 import dev.formwork.ui.command.ServiceCalls;
 import dev.formwork.ui.field.FieldDisplay;
-import dev.formwork.ui.field.FieldEditors;
+import dev.formwork.ui.field.type.FieldEditors;
 import dev.formwork.ui.flow.FlowContext;
 import dev.formwork.ui.flow.instance.ProcessServices;
 import dev.formwork.ui.record.RecordForm;
@@ -176,7 +176,7 @@ final class TryOutInput {
       return false;
     }
     var elsewhere = inputs.showProblems(problems);
-    error.setText(elsewhere.isEmpty() ? UiTexts.of("record.mend") : String.join("\n", elsewhere));
+    error.setText(elsewhere.isEmpty() ? UiTexts.of("record.fix-values") : String.join("\n", elsewhere));
     error.setVisible(true);
     error.scrollIntoView();
     return true;

@@ -82,12 +82,12 @@ final class TryOutState extends Div {
                         "try.change", field(one.field()), text(one.before()), text(one.after())))
             .toList());
     section(
-        "try.letters",
+        "try.emails",
         now.letters().stream()
             .map(
                 one ->
                     UiTexts.of(
-                        "try.letter",
+                        "try.email",
                         one.to().stream()
                             .map(id -> names.getOrDefault(id, "?"))
                             .collect(Collectors.joining(UiTexts.of("flow.comma"))),

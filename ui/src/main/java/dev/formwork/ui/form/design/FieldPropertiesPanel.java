@@ -7,44 +7,30 @@ import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.H2;
 import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.icon.VaadinIcon;
-import com.vaadin.flow.component.select.Select;
-import dev.formwork.core.compile.CompiledForm;
-import dev.formwork.core.definition.FormDefinition;
-import dev.formwork.core.field.BooleanField;
-import dev.formwork.core.field.ChoiceField;
-import dev.formwork.core.field.ChoicesField;
-import dev.formwork.core.field.ComputedField;
-import dev.formwork.core.field.DateField;
-import dev.formwork.core.field.DateTimeField;
 import dev.formwork.core.field.Field;
 import dev.formwork.core.field.FieldHead;
-import dev.formwork.core.field.LongTextField;
-import dev.formwork.core.field.LookupField;
-import dev.formwork.core.field.MemberField;
-import dev.formwork.core.field.MoneyField;
-import dev.formwork.core.field.NumberField;
-import dev.formwork.core.field.Option;
-import dev.formwork.core.field.RollupField;
 import dev.formwork.core.field.SerialField;
-import dev.formwork.core.field.StageField;
 import dev.formwork.core.field.SubformField;
-import dev.formwork.core.field.TextField;
 import dev.formwork.core.naming.Title;
 import dev.formwork.core.problem.Problem;
 import dev.formwork.ui.expression.FormulaContext;
 import dev.formwork.ui.expression.FormulaInput;
-import dev.formwork.ui.expression.FormulaScope;
+import dev.formwork.ui.field.settings.PropertyInputs;
+import dev.formwork.ui.field.type.FieldUi;
+import dev.formwork.ui.field.type.FieldUis;
+import dev.formwork.ui.field.type.SettingsContext;
 import dev.formwork.ui.text.UiTexts;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.IntConsumer;
 
 /** What can be set about one field. */
 final class FieldPropertiesPanel extends Div {
 
   private final transient Field field;
-  private final transient FormulaContext tools;
-  private final transient SubformField subform;
+  private final transient FieldUi onScreen;
+  private final transient SettingsContext context;
   private final transient Consumer<Field> onChange;
 
   /**
@@ -60,9 +46,14 @@ final class FieldPropertiesPanel extends Div {
       Runnable onRemove,
       IntConsumer onShift) {
     this.field = field;
-    this.subform = subform;
-    this.tools = tools;
+    this.onScreen = FieldUis.of(field);
     this.onChange = onChange;
+    this.context =
+        new SettingsContext(
+            tools,
+            subform,
+            onChange,
+            columns -> new SubformColumnsEditor(columns, tools, onChange));
     addClassName("fw-properties");
     var head = new Div(new H2(UiTexts.of("type." + field.type().json())));
     if (onShift != null) {
@@ -82,17 +73,9 @@ final class FieldPropertiesPanel extends Div {
           add(line);
         });
     titles();
-    settings(tools.published().values().stream().map(CompiledForm::definition).toList());
+    onScreen.settings(context).forEach(this::add);
     switches();
     rules();
-  }
-
-  private List<Field> siblings() {
-    return subform == null ? tools.form().fields() : subform.fields();
-  }
-
-  private FormulaScope names() {
-    return tools.names(subform == null ? null : subform.key().value());
   }
 
   /** When the field is shown, must be given, and may be changed; what a lookup offers. */
@@ -107,43 +90,20 @@ final class FieldPropertiesPanel extends Div {
           rule("rule.read-only", head.readOnlyWhen(), head::withReadOnlyWhen));
     }
     rules.addComponentAsFirst(rule("rule.visible", head.visibleWhen(), head::withVisibleWhen));
-    if (field instanceof LookupField lookup) {
-      tools
-          .namesAsking(lookup.form().value(), subform == null ? null : subform.key().value())
-          .ifPresent(
-              asking ->
-                  rules.add(
-                      new FormulaInput(
-                          UiTexts.of("lookup.filter"),
-                          tools,
-                          asking,
-                          lookup.filter(),
-                          filter -> onChange.accept(lookup.withFilter(filter)))));
-      var target = tools.forms().get(lookup.form().value());
-      if (target != null) {
-        rules.add(new LookupFillEditor(lookup, siblings(), target, onChange));
-      }
-    }
+    onScreen.rules(context).forEach(rules::add);
     var details = new Details(UiTexts.of("rule.title"), rules);
     details.setOpened(
         head.visibleWhen() != null
             || head.requiredWhen() != null
             || head.readOnlyWhen() != null
             || head.defaultExpression() != null
-            || field instanceof LookupField lookup
-                && (lookup.filter() != null || !lookup.fill().isEmpty()));
+            || onScreen.hasRules());
     details.setWidthFull();
     add(details);
   }
 
-  private FormulaInput rule(
-      String label, String source, java.util.function.Function<String, FieldHead> with) {
-    return new FormulaInput(
-        UiTexts.of(label),
-        tools,
-        names(),
-        source,
-        changed -> onChange.accept(field.withHead(with.apply(changed))));
+  private FormulaInput rule(String label, String source, Function<String, FieldHead> with) {
+    return context.formula(label, source, changed -> field.withHead(with.apply(changed)));
   }
 
   private static Button tool(VaadinIcon icon, String label, Runnable action) {
@@ -197,191 +157,6 @@ final class FieldPropertiesPanel extends Div {
     onChange.accept(field.withHead(field.head().withHelp(changed)));
   }
 
-  private void settings(List<FormDefinition> forms) {
-    switch (field) {
-      case ChoiceField choice ->
-          add(
-              cascade(choice),
-              new ChoiceOptionsEditor(
-                  choice.options(),
-                  above(choice),
-                  options -> onChange.accept(choice.withOptions(options))));
-      case ChoicesField choices ->
-          add(
-              new ChoiceOptionsEditor(
-                  choices.options(),
-                  List.of(),
-                  options -> onChange.accept(new ChoicesField(choices.head(), options))));
-      case StageField stage ->
-          add(
-              new StagesEditor(
-                  stage.stages(), stages -> onChange.accept(stage.withStages(stages))));
-      case ComputedField computed ->
-          add(
-              expression(computed),
-              PropertyInputs.digits(
-                  computed.scale(), 2, value -> onChange.accept(computed.withScale(value))));
-      case NumberField number -> number(number);
-      case MoneyField money -> add(currency(money));
-      case LookupField lookup -> add(target(lookup, forms));
-      case SerialField serial -> serial(serial);
-      case MemberField member ->
-          add(
-              PropertyInputs.check(
-                  "property.default-me",
-                  member.defaultMe(),
-                  value -> onChange.accept(new MemberField(member.head(), value))));
-      case SubformField rows -> add(new SubformColumnsEditor(rows, tools, onChange));
-      case RollupField rollup ->
-          add(new RollupEditor(rollup, subform == null ? List.of() : siblings(), tools, onChange));
-      case TextField text -> add(format(text));
-      case LongTextField _, BooleanField _, DateField _, DateTimeField _ -> {}
-    }
-  }
-
-  private void number(NumberField number) {
-    add(
-        PropertyInputs.digits(
-            number.scale(),
-            2,
-            value ->
-                onChange.accept(
-                    new NumberField(
-                        number.head(),
-                        value,
-                        number.min(),
-                        number.max(),
-                        number.unit(),
-                        number.percent()))));
-    add(
-        PropertyInputs.check(
-            "property.percent",
-            number.percent(),
-            value ->
-                onChange.accept(
-                    new NumberField(
-                        number.head(),
-                        number.scale(),
-                        number.min(),
-                        number.max(),
-                        number.unit(),
-                        value))));
-    add(
-        PropertyInputs.text(
-            "property.unit",
-            number.unit(),
-            value ->
-                onChange.accept(
-                    new NumberField(
-                        number.head(),
-                        number.scale(),
-                        number.min(),
-                        number.max(),
-                        value,
-                        number.percent()))));
-  }
-
-  private void serial(SerialField serial) {
-    add(
-        PropertyInputs.text(
-            "property.prefix",
-            serial.prefix(),
-            value ->
-                onChange.accept(
-                    new SerialField(serial.head(), value, serial.digits(), serial.perYear()))));
-    add(
-        PropertyInputs.check(
-            "property.per-year",
-            serial.perYear(),
-            value ->
-                onChange.accept(
-                    new SerialField(serial.head(), serial.prefix(), serial.digits(), value))));
-  }
-
-  private FormulaInput expression(ComputedField computed) {
-    return new FormulaInput(
-        UiTexts.of("property.expression"),
-        tools,
-        names(),
-        computed.expression(),
-        source -> onChange.accept(computed.withExpression(source == null ? "0" : source)));
-  }
-
-  /** The choice whose value narrows this one. */
-  private Select<Field> cascade(ChoiceField choice) {
-    var others =
-        siblings().stream()
-            .filter(other -> other instanceof ChoiceField && !other.key().equals(choice.key()))
-            .toList();
-    return PropertyInputs.select(
-        "choice.depends-on",
-        others,
-        others.stream()
-            .filter(other -> other.key().equals(choice.dependsOn()))
-            .findFirst()
-            .orElse(null),
-        "choice.depends-on-none",
-        other -> other.title().in(UiTexts.locale()),
-        other -> onChange.accept(choice.withDependsOn(other == null ? null : other.key())));
-  }
-
-  private List<Option> above(ChoiceField choice) {
-    return siblings().stream()
-        .filter(other -> other.key().equals(choice.dependsOn()))
-        .findFirst()
-        .map(other -> ((ChoiceField) other).options())
-        .orElse(List.of());
-  }
-
-  private Select<String> currency(MoneyField money) {
-    var select = new Select<String>();
-    select.setLabel(UiTexts.of("property.currency"));
-    select.setItems("CNY", "USD", "EUR", "GBP", "JPY", "HKD");
-    select.setValue(money.currencyCode());
-    select.setWidthFull();
-    select.addValueChangeListener(
-        event ->
-            onChange.accept(
-                new MoneyField(money.head(), event.getValue(), money.min(), money.max())));
-    return select;
-  }
-
-  private Select<FormDefinition> target(LookupField lookup, List<FormDefinition> forms) {
-    var select = new Select<FormDefinition>();
-    select.setLabel(UiTexts.of("property.form"));
-    select.setItems(forms);
-    select.setItemLabelGenerator(form -> form == null ? "" : form.title().in(UiTexts.locale()));
-    forms.stream()
-        .filter(form -> form.key().equals(lookup.form()))
-        .findFirst()
-        .ifPresent(select::setValue);
-    select.setWidthFull();
-    select.addValueChangeListener(
-        event -> onChange.accept(lookup.withForm(event.getValue().key())));
-    return select;
-  }
-
-  private Select<TextField.Format> format(TextField text) {
-    var select = new Select<TextField.Format>();
-    select.setLabel(UiTexts.of("property.format"));
-    select.setItems(TextField.Format.values());
-    select.setEmptySelectionAllowed(true);
-    select.setEmptySelectionCaption(UiTexts.of("format.any"));
-    select.setItemLabelGenerator(
-        format ->
-            UiTexts.of(
-                format == null
-                    ? "format.any"
-                    : "format." + format.name().toLowerCase(java.util.Locale.ROOT)));
-    select.setValue(text.format());
-    select.setWidthFull();
-    select.addValueChangeListener(
-        event ->
-            onChange.accept(
-                new TextField(text.head(), text.minLength(), text.maxLength(), event.getValue())));
-    return select;
-  }
-
   private void switches() {
     var head = field.head();
     if (!(field.isDerived() || field instanceof SerialField)) {
@@ -391,14 +166,14 @@ final class FieldPropertiesPanel extends Div {
               head.required(),
               value -> onChange.accept(field.withHead(head.withRequired(value)))));
     }
-    if (field instanceof TextField || field instanceof NumberField) {
+    if (onScreen.canBeUnique()) {
       add(
           PropertyInputs.check(
               "property.unique",
               head.unique(),
               value -> onChange.accept(field.withHead(head.withUnique(value)))));
     }
-    if (!(field instanceof SubformField)) {
+    if (onScreen.canBeSearched()) {
       add(
           PropertyInputs.check(
               "property.searchable",
@@ -410,7 +185,7 @@ final class FieldPropertiesPanel extends Div {
             "property.sensitive",
             head.sensitive(),
             value -> onChange.accept(field.withHead(head.withSensitive(value)))));
-    if (field.isDerived() || field instanceof LookupField) {
+    if (onScreen.showsOthers()) {
       add(
           PropertyInputs.check(
               "property.reveals",

@@ -7,19 +7,16 @@ import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.NativeButton;
 import com.vaadin.flow.component.html.Span;
 import dev.formwork.core.definition.FormDefinition;
-import dev.formwork.core.field.ChoiceField;
-import dev.formwork.core.field.ComputedField;
 import dev.formwork.core.field.Field;
-import dev.formwork.core.field.StageField;
 import dev.formwork.core.field.SubformField;
 import dev.formwork.core.naming.FieldKey;
 import dev.formwork.core.problem.Problem;
 import dev.formwork.ui.expression.FormulaScope;
+import dev.formwork.ui.field.type.FieldUis;
 import dev.formwork.ui.text.UiTexts;
 import java.util.List;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
-import java.util.stream.Collectors;
 
 /** The form as users will see it; each field is a tile that can be selected and dragged. */
 final class FormCanvas extends Div {
@@ -49,7 +46,8 @@ final class FormCanvas extends Div {
   }
 
   private Div tile(Field field, boolean chosen, boolean wrong, FormulaScope names) {
-    var icon = FieldPalette.icon(field.type()).create();
+    var onScreen = FieldUis.of(field);
+    var icon = onScreen.icon().create();
     icon.getElement().setAttribute("aria-hidden", "true");
     var title = new Span(field.title().in(UiTexts.locale()));
     title.addClassName("fw-tile-title");
@@ -61,7 +59,7 @@ final class FormCanvas extends Div {
       mark.setTitle(UiTexts.of("property.required"));
       button.add(mark);
     }
-    var detail = new Span(detail(field, names));
+    var detail = new Span(onScreen.summary(names));
     detail.addClassName("fw-tile-detail");
     button.add(detail);
     button.addClickListener(_ -> onChoose.accept(field.key()));
@@ -86,24 +84,5 @@ final class FormCanvas extends Div {
         event ->
             event.getDragData().ifPresent(data -> onMove.accept((FieldKey) data, field.key())));
     return tile;
-  }
-
-  private static String detail(Field field, FormulaScope names) {
-    return switch (field) {
-      case StageField stage ->
-          stage.stages().stream()
-              .map(one -> one.title().in(UiTexts.locale()))
-              .collect(Collectors.joining(" › "));
-      case ChoiceField choice ->
-          choice.options().stream()
-              .map(one -> one.title().in(UiTexts.locale()))
-              .collect(Collectors.joining(", "));
-      case SubformField subform ->
-          subform.fields().stream()
-              .map(one -> one.title().in(UiTexts.locale()))
-              .collect(Collectors.joining(" | "));
-      case ComputedField computed -> "= " + names.shown(computed.expression(), UiTexts.locale());
-      default -> UiTexts.of("type." + field.type().json());
-    };
   }
 }

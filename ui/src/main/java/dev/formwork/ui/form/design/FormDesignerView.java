@@ -36,7 +36,6 @@ import dev.formwork.ui.command.Toast;
 import dev.formwork.ui.command.UiCommands;
 import dev.formwork.ui.expression.FormulaContext;
 import dev.formwork.ui.session.UserSession;
-import dev.formwork.ui.shell.MainLayout;
 import dev.formwork.ui.text.UiTexts;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -46,7 +45,7 @@ import java.util.List;
 /**
  * The form designer. Every change is saved to the draft at once; users see it when it is published.
  */
-@Route(value = "design/:app/:form", layout = MainLayout.class)
+@Route("design/:app/:form")
 public final class FormDesignerView extends Div implements BeforeEnterObserver, HasDynamicTitle {
 
   /** Remembers which of the panel's inputs has the focus, by its place among them. */
@@ -173,7 +172,7 @@ public final class FormDesignerView extends Div implements BeforeEnterObserver, 
             .map(one -> one.definition().key())
             .orElse(form.key());
     var field =
-        FieldFactory.of(type, UiTexts.of("type." + type.json()), UiTexts.locale(), form, someForm);
+        FieldFactory.of(type, form, someForm);
     var fields = new ArrayList<>(form.fields());
     int position = chosen == null ? fields.size() : position(chosen) + 1;
     fields.add(position, field);

@@ -17,6 +17,7 @@ import dev.formwork.core.naming.Title;
 import dev.formwork.core.problem.Problem;
 import dev.formwork.ui.expression.FormulaContext;
 import dev.formwork.ui.expression.FormulaInput;
+import dev.formwork.ui.field.settings.PropertyInputs;
 import dev.formwork.ui.text.UiTexts;
 import java.util.ArrayList;
 import java.util.List;

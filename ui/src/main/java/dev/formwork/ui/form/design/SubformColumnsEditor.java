@@ -109,12 +109,7 @@ final class SubformColumnsEditor extends Div {
             var rows = FormDefinition.of(new FormKey("rows"), Title.of("rows"), subform.fields());
             var changed = new ArrayList<>(subform.fields());
             changed.add(
-                FieldFactory.of(
-                    event.getValue(),
-                    UiTexts.of("type." + event.getValue().json()),
-                    UiTexts.locale(),
-                    rows,
-                    tools.form().key()));
+                FieldFactory.of(event.getValue(), rows, tools.form().key()));
             store(changed);
           }
         });

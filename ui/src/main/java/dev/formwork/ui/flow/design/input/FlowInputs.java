@@ -20,7 +20,7 @@ import dev.formwork.core.organization.Membership;
 import dev.formwork.ui.expression.FormulaInput;
 import dev.formwork.ui.expression.FormulaScope;
 import dev.formwork.ui.field.FieldDisplay;
-import dev.formwork.ui.field.FieldEditors;
+import dev.formwork.ui.field.type.FieldEditors;
 import dev.formwork.ui.filter.FilterDialog;
 import dev.formwork.ui.flow.FlowContext;
 import dev.formwork.ui.text.UiTexts;

@@ -1,4 +1,4 @@
-package dev.formwork.ui.form.design;
+package dev.formwork.ui.field.settings;
 
 import com.vaadin.flow.component.checkbox.Checkbox;
 import com.vaadin.flow.component.combobox.MultiSelectComboBox;
@@ -14,11 +14,11 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 
 /** Small labelled inputs for the panels of the form designer. */
-final class PropertyInputs {
+public final class PropertyInputs {
 
   private PropertyInputs() {}
 
-  static TextField text(String label, String value, Consumer<String> onText) {
+  public static TextField text(String label, String value, Consumer<String> onText) {
     var input = new TextField(UiTexts.of(label));
     input.setValue(value == null ? "" : value);
     input.setWidthFull();
@@ -27,7 +27,7 @@ final class PropertyInputs {
     return input;
   }
 
-  static Checkbox check(String label, boolean value, Consumer<Boolean> onCheck) {
+  public static Checkbox check(String label, boolean value, Consumer<Boolean> onCheck) {
     var box = new Checkbox(UiTexts.of(label));
     box.setValue(value);
     box.addValueChangeListener(event -> onCheck.accept(event.getValue()));
@@ -38,7 +38,7 @@ final class PropertyInputs {
    * @param value null: none chosen
    * @param none words for choosing none; null: one must be chosen
    */
-  static <T> Select<T> select(
+  public static <T> Select<T> select(
       String label,
       List<T> items,
       T value,
@@ -63,7 +63,7 @@ final class PropertyInputs {
   }
 
   /** Several fields of a form. */
-  static MultiSelectComboBox<Field> fields(
+  public static MultiSelectComboBox<Field> fields(
       String label, List<Field> offered, List<FieldKey> chosen, Consumer<List<FieldKey>> onChoice) {
     var box = new MultiSelectComboBox<Field>(UiTexts.of(label));
     box.setItems(offered);
@@ -78,7 +78,7 @@ final class PropertyInputs {
     return box;
   }
 
-  static IntegerField digits(Integer value, int otherwise, Consumer<Integer> onScale) {
+  public static IntegerField digits(Integer value, int otherwise, Consumer<Integer> onScale) {
     var input = new IntegerField(UiTexts.of("property.scale"));
     input.setValue(value == null ? Integer.valueOf(otherwise) : value);
     input.setMin(0);

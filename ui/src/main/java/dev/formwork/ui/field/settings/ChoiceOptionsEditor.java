@@ -1,4 +1,4 @@
-package dev.formwork.ui.form.design;
+package dev.formwork.ui.field.settings;
 
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.button.ButtonVariant;
@@ -20,7 +20,7 @@ import java.util.stream.Collectors;
  * The options of a choice: rename, add, remove. Keys stay as they are, so that records keep their
  * meaning.
  */
-final class ChoiceOptionsEditor extends Div {
+public final class ChoiceOptionsEditor extends Div {
 
   private static final List<String> COLORS =
       List.of("blue", "green", "amber", "purple", "red", "indigo", "gray");
@@ -28,7 +28,7 @@ final class ChoiceOptionsEditor extends Div {
   /**
    * @param above the options of the choice these depend on; empty: they depend on none
    */
-  ChoiceOptionsEditor(List<Option> options, List<Option> above, Consumer<List<Option>> onChange) {
+  public ChoiceOptionsEditor(List<Option> options, List<Option> above, Consumer<List<Option>> onChange) {
     addClassName("fw-options");
     add(new H3(UiTexts.of("property.options")));
     for (int i = 0; i < options.size(); i++) {
@@ -53,7 +53,7 @@ final class ChoiceOptionsEditor extends Div {
     var taken = options.stream().map(Option::key).collect(Collectors.toSet());
     var text = UiTexts.of("property.option", number);
     return new Option(
-        FieldFactory.freeKey("option_" + number, taken),
+        Key.free("option_" + number, taken),
         title(text),
         COLORS.get(options.size() % COLORS.size()),
         false);
@@ -128,7 +128,7 @@ final class ChoiceOptionsEditor extends Div {
     var taken = options.stream().map(Option::key).collect(Collectors.toSet());
     var key =
         option.key().matches("option_[0-9]+")
-            ? FieldFactory.freeKey(Key.fromTitle(text, option.key()), taken)
+            ? Key.free(Key.fromTitle(text, option.key()), taken)
             : option.key();
     return new Option(
         key,

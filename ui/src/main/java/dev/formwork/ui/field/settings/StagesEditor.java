@@ -1,4 +1,4 @@
-package dev.formwork.ui.form.design;
+package dev.formwork.ui.field.settings;
 
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.button.ButtonVariant;
@@ -19,12 +19,12 @@ import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
 /** The stages of a way: rename, insert between two, reorder, remove. */
-final class StagesEditor extends Div {
+public final class StagesEditor extends Div {
 
   private final transient List<Stage> stages;
   private final transient Consumer<List<Stage>> onChange;
 
-  StagesEditor(List<Stage> stages, Consumer<List<Stage>> onChange) {
+  public StagesEditor(List<Stage> stages, Consumer<List<Stage>> onChange) {
     this.stages = stages;
     this.onChange = onChange;
     addClassName("fw-options");
@@ -132,7 +132,7 @@ final class StagesEditor extends Div {
     changed.add(
         index + 1,
         new Stage(
-            FieldFactory.freeKey("stage_" + (stages.size() + 1), taken),
+            Key.free("stage_" + (stages.size() + 1), taken),
             title,
             (after + before) / 2,
             Stage.Category.OPEN,
@@ -144,7 +144,7 @@ final class StagesEditor extends Div {
     var taken = stages.stream().map(Stage::key).collect(Collectors.toSet());
     var key =
         stage.key().matches("stage_[0-9]+")
-            ? FieldFactory.freeKey(Key.fromTitle(text, stage.key()), taken)
+            ? Key.free(Key.fromTitle(text, stage.key()), taken)
             : stage.key();
     return new Stage(
         key,

@@ -1,4 +1,4 @@
-package dev.formwork.ui.form.design;
+package dev.formwork.ui.field.settings;
 
 import com.vaadin.flow.component.html.Div;
 import dev.formwork.core.field.Field;
@@ -16,7 +16,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /** The settings of a rollup: which records, by which link, which value and function. */
-final class RollupEditor extends Div {
+public final class RollupEditor extends Div {
 
   private final transient RollupField rollup;
   private final transient FormulaContext tools;
@@ -25,7 +25,7 @@ final class RollupEditor extends Div {
   /**
    * @param siblings the columns beside it when it stands in a subform; empty: it stands in the form
    */
-  RollupEditor(
+  public RollupEditor(
       RollupField rollup, List<Field> siblings, FormulaContext tools, Consumer<Field> onChange) {
     this.rollup = rollup;
     this.tools = tools;

@@ -1,4 +1,4 @@
-package dev.formwork.ui.form.design;
+package dev.formwork.ui.field.settings;
 
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.button.ButtonVariant;
@@ -22,14 +22,14 @@ import java.util.function.Consumer;
  * Which fields are copied when a record is chosen in a lookup: pairs of a field here and a field
  * there.
  */
-final class LookupFillEditor extends Div {
+public final class LookupFillEditor extends Div {
 
   private final transient LookupField lookup;
   private final transient Consumer<Field> onChange;
   private final transient List<Field> here;
   private final transient List<Field> there;
 
-  LookupFillEditor(
+  public LookupFillEditor(
       LookupField lookup, List<Field> siblings, FormDefinition target, Consumer<Field> onChange) {
     this.lookup = lookup;
     this.onChange = onChange;

@@ -1,0 +1,65 @@
+package dev.formwork.ui.field.type;
+
+import com.vaadin.flow.component.Component;
+import com.vaadin.flow.component.combobox.MultiSelectComboBox;
+import com.vaadin.flow.component.icon.VaadinIcon;
+import dev.formwork.core.field.ChoicesField;
+import dev.formwork.core.field.Field;
+import dev.formwork.core.field.Option;
+import dev.formwork.ui.field.FieldDisplay;
+import dev.formwork.ui.field.FieldEditor;
+import dev.formwork.ui.field.settings.ChoiceOptionsEditor;
+import java.util.HashSet;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** Any of several options. */
+record ChoicesFieldUi(ChoicesField field) implements FieldUi {
+
+  static Field create(NewField fresh) {
+    return new ChoicesField(fresh.head(), ChoiceFieldUi.options());
+  }
+
+  @Override
+  public VaadinIcon icon() {
+    return VaadinIcon.LIST_SELECT;
+  }
+
+  @Override
+  public PaletteGroup group() {
+    return PaletteGroup.CHOICE;
+  }
+
+  @Override
+  public String text(Object value, FieldDisplay display) {
+    return ((List<?>) value)
+        .stream()
+            .map(key -> Options.title(field.options(), (String) key, display.locale()))
+            .collect(Collectors.joining(", "));
+  }
+
+  @Override
+  public FieldEditor<?> editor(EditorContext context) {
+    var input = new MultiSelectComboBox<Option>();
+    input.setItems(field.options().stream().filter(option -> !option.retired()).toList());
+    input.setItemLabelGenerator(option -> option.title().in(context.display().locale()));
+    return new FieldEditor<>(
+        input,
+        input,
+        keys ->
+            new HashSet<>(
+                field.options().stream()
+                    .filter(option -> ((List<?>) keys).contains(option.key()))
+                    .toList()),
+        options -> options.stream().map(Option::key).sorted().toList());
+  }
+
+  @Override
+  public List<Component> settings(SettingsContext context) {
+    return List.of(
+        new ChoiceOptionsEditor(
+            field.options(),
+            List.of(),
+            options -> context.onChange().accept(new ChoicesField(field.head(), options))));
+  }
+}

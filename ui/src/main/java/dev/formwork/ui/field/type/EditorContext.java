@@ -1,0 +1,16 @@
+package dev.formwork.ui.field.type;
+
+import dev.formwork.core.field.LookupField;
+import dev.formwork.core.record.value.RecordRef;
+import dev.formwork.ui.field.FieldDisplay;
+import java.util.List;
+
+/** What the input of a field works with. */
+public record EditorContext(FieldDisplay display, LookupChoices lookups) {
+
+  /** The records that a lookup offers. */
+  @FunctionalInterface
+  interface LookupChoices {
+    List<RecordRef> of(LookupField field, String search, int limit, int offset);
+  }
+}

@@ -1,0 +1,52 @@
+package dev.formwork.ui.field.type;
+
+import com.vaadin.flow.component.Component;
+import com.vaadin.flow.component.combobox.ComboBox;
+import com.vaadin.flow.component.icon.VaadinIcon;
+import dev.formwork.core.field.Field;
+import dev.formwork.core.field.MemberField;
+import dev.formwork.ui.field.FieldDisplay;
+import dev.formwork.ui.field.FieldEditor;
+import dev.formwork.ui.field.settings.PropertyInputs;
+import java.util.List;
+import java.util.UUID;
+
+/** A member of the workspace. */
+record MemberFieldUi(MemberField field) implements FieldUi {
+
+  static Field create(NewField fresh) {
+    return new MemberField(fresh.head(), false);
+  }
+
+  @Override
+  public VaadinIcon icon() {
+    return VaadinIcon.USER;
+  }
+
+  @Override
+  public PaletteGroup group() {
+    return PaletteGroup.LINK;
+  }
+
+  @Override
+  public String text(Object value, FieldDisplay display) {
+    return display.member((UUID) value);
+  }
+
+  @Override
+  public FieldEditor<?> editor(EditorContext context) {
+    var input = new ComboBox<UUID>();
+    input.setItems(context.display().members().keySet());
+    input.setItemLabelGenerator(context.display()::member);
+    return new FieldEditor<>(input, input, UUID.class::cast, id -> id);
+  }
+
+  @Override
+  public List<Component> settings(SettingsContext context) {
+    return List.of(
+        PropertyInputs.check(
+            "property.default-me",
+            field.defaultMe(),
+            me -> context.onChange().accept(new MemberField(field.head(), me))));
+  }
+}

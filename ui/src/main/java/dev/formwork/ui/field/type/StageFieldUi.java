@@ -1,0 +1,79 @@
+package dev.formwork.ui.field.type;
+
+import com.vaadin.flow.component.Component;
+import com.vaadin.flow.component.combobox.ComboBox;
+import com.vaadin.flow.component.icon.VaadinIcon;
+import dev.formwork.core.field.Field;
+import dev.formwork.core.field.Stage;
+import dev.formwork.core.field.StageField;
+import dev.formwork.core.naming.Title;
+import dev.formwork.ui.expression.FormulaScope;
+import dev.formwork.ui.field.FieldDisplay;
+import dev.formwork.ui.field.FieldEditor;
+import dev.formwork.ui.field.settings.StagesEditor;
+import dev.formwork.ui.text.UiTexts;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** The stage that a record has reached on its path. */
+record StageFieldUi(StageField field) implements FieldUi {
+
+  static Field create(NewField fresh) {
+    return new StageField(
+        fresh.head(),
+        List.of(
+            new Stage("open", new Title("Open", "进行中"), 50, Stage.Category.OPEN, "blue"),
+            new Stage("done", new Title("Done", "完成"), 100, Stage.Category.WON, "green")));
+  }
+
+  @Override
+  public VaadinIcon icon() {
+    return VaadinIcon.CHEVRON_RIGHT_SMALL;
+  }
+
+  @Override
+  public PaletteGroup group() {
+    return PaletteGroup.CHOICE;
+  }
+
+  @Override
+  public String text(Object value, FieldDisplay display) {
+    var key = (String) value;
+    return field.stage(key).map(stage -> stage.title().in(display.locale())).orElse(key);
+  }
+
+  @Override
+  public FieldEditor<?> editor(EditorContext context) {
+    var input = new ComboBox<Stage>();
+    input.setItems(field.stages());
+    input.setItemLabelGenerator(stage -> stage.title().in(context.display().locale()));
+    return new FieldEditor<>(
+        input, input, key -> field.stage((String) key).orElse(null), Stage::key);
+  }
+
+  @Override
+  public boolean isBadge() {
+    return true;
+  }
+
+  @Override
+  public String color(Object value) {
+    return value instanceof String key
+        ? field.stage(key).map(Stage::color).orElse(Options.NO_COLOR)
+        : "";
+  }
+
+  @Override
+  public String summary(FormulaScope names) {
+    return field.stages().stream()
+        .map(stage -> stage.title().in(UiTexts.locale()))
+        .collect(Collectors.joining(" › "));
+  }
+
+  @Override
+  public List<Component> settings(SettingsContext context) {
+    return List.of(
+        new StagesEditor(
+            field.stages(), stages -> context.onChange().accept(field.withStages(stages))));
+  }
+}
