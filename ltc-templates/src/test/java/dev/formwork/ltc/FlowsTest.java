@@ -1,7 +1,5 @@
 package dev.formwork.ltc;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import com.networknt.schema.JsonSchema;
 import com.networknt.schema.JsonSchemaFactory;
 import com.networknt.schema.SpecVersion;
@@ -10,6 +8,8 @@ import dev.formwork.core.compile.CompiledForm;
 import dev.formwork.core.compile.FormCompiler;
 import dev.formwork.core.definition.DefinitionJson;
 import dev.formwork.core.definition.FormDefinition;
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.formwork.core.naming.Title;
 import dev.formwork.core.organization.WorkspaceRole;
 import dev.formwork.core.problem.Problem;
@@ -20,8 +20,16 @@ import dev.formwork.designer.drawing.SvgExport;
 import dev.formwork.designer.pack.Pack;
 import dev.formwork.designer.pack.PackLibrary;
 import dev.formwork.workflow.compile.FlowCompiler;
+import dev.formwork.workflow.definition.ApproveStep;
+import dev.formwork.workflow.definition.AssignStep;
 import dev.formwork.workflow.definition.AssigneeRule;
+import dev.formwork.workflow.definition.BranchStep;
+import dev.formwork.workflow.definition.CallStep;
+import dev.formwork.workflow.definition.EmailStep;
+import dev.formwork.workflow.definition.FillStep;
 import dev.formwork.workflow.definition.FlowDefinition;
+import dev.formwork.workflow.definition.NoAssigneePolicy;
+import dev.formwork.workflow.definition.NotifyStep;
 import dev.formwork.workflow.definition.Step;
 import dev.formwork.workflow.definition.StepTree;
 import dev.formwork.workflow.definition.Trigger;
@@ -141,11 +149,11 @@ final class FlowsTest {
     var titles = new ArrayList<Title>();
     titles.add(step.title());
     switch (step) {
-      case Step.Approve approve -> titles.addAll(approve.buttons().values());
-      case Step.Fill fill -> titles.addAll(fill.buttons().values());
-      case Step.Notify notify -> titles.add(notify.message());
-      case Step.Branch branch -> branch.cases().forEach(one -> titles.add(one.title()));
-      case Step.Email email -> titles.addAll(List.of(email.subject(), email.text()));
+      case ApproveStep approve -> titles.addAll(approve.buttons().values());
+      case FillStep fill -> titles.addAll(fill.buttons().values());
+      case NotifyStep notify -> titles.add(notify.message());
+      case BranchStep branch -> branch.cases().forEach(one -> titles.add(one.title()));
+      case EmailStep email -> titles.addAll(List.of(email.subject(), email.text()));
       default -> {}
     }
     return titles;
@@ -168,13 +176,13 @@ final class FlowsTest {
 
   private static Stream<String> roles(Step step) {
     return switch (step) {
-      case Step.Approve(_, _, var assign, _, var noAssigneePolicy, _, _, _, var deadline, _, _) ->
+      case ApproveStep(_, _, var assign, _, var noAssigneePolicy, _, _, _, var deadline, _, _) ->
           Stream.of(named(assign), nobody(noAssigneePolicy), due(deadline)).flatMap(one -> one);
-      case Step.Fill(_, _, var assign, var noAssigneePolicy, _, _, var deadline) ->
+      case FillStep(_, _, var assign, var noAssigneePolicy, _, _, var deadline) ->
           Stream.of(named(assign), nobody(noAssigneePolicy), due(deadline)).flatMap(one -> one);
-      case Step.Notify notify -> named(notify.to());
-      case Step.Email email -> named(email.to());
-      case Step.Assign assign -> named(assign.among());
+      case NotifyStep notify -> named(notify.to());
+      case EmailStep email -> named(email.to());
+      case AssignStep assign -> named(assign.among());
       default -> Stream.of();
     };
   }
@@ -185,7 +193,7 @@ final class FlowsTest {
         .map(one -> ((AssigneeRule.InRole) one).role());
   }
 
-  private static Stream<String> nobody(Step.NoAssigneePolicy noAssigneePolicy) {
+  private static Stream<String> nobody(NoAssigneePolicy noAssigneePolicy) {
     return noAssigneePolicy.role() == null ? Stream.of() : Stream.of(noAssigneePolicy.role());
   }
 
@@ -203,8 +211,8 @@ final class FlowsTest {
         assertThat(known).contains(event.flow());
       }
       StepTree.all(flow.steps())
-          .filter(Step.Call.class::isInstance)
-          .map(step -> ((Step.Call) step).flow())
+          .filter(CallStep.class::isInstance)
+          .map(step -> ((CallStep) step).flow())
           .forEach(called -> assertThat(known).contains(called));
     }
   }

@@ -4,8 +4,8 @@ import dev.formwork.designer.drawing.Diagram.Box;
 import dev.formwork.designer.drawing.Diagram.Edge;
 import dev.formwork.designer.drawing.Diagram.Node;
 import dev.formwork.designer.drawing.Diagram.Shape;
+import dev.formwork.workflow.definition.BranchStep;
 import dev.formwork.workflow.definition.FlowDefinition;
-import dev.formwork.workflow.definition.Step;
 import javax.xml.stream.XMLStreamException;
 
 /** Writes the layout as BPMN diagram interchange (BPMNDI). */
@@ -40,7 +40,7 @@ final class BpmnDiagram {
     if (node.look() == Shape.FRAME) {
       out.attribute("isExpanded", "true");
     }
-    if (node.step() instanceof Step.Branch branch && !branch.every()) {
+    if (node.step() instanceof BranchStep branch && !branch.every()) {
       out.attribute("isMarkerVisible", "true");
     }
     bounds(node.box());

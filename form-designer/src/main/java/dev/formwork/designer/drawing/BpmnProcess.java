@@ -4,8 +4,12 @@ import dev.formwork.designer.drawing.Diagram.Edge;
 import dev.formwork.designer.drawing.Diagram.Node;
 import dev.formwork.designer.drawing.Diagram.Scope;
 import dev.formwork.designer.drawing.Diagram.Shape;
+import dev.formwork.workflow.definition.BranchStep;
+import dev.formwork.workflow.definition.ContainerStep;
 import dev.formwork.workflow.definition.FlowDefinition;
-import dev.formwork.workflow.definition.Step;
+import dev.formwork.workflow.definition.ForEachStep;
+import dev.formwork.workflow.definition.ParallelStep;
+import dev.formwork.workflow.definition.RepeatStep;
 import dev.formwork.workflow.definition.Trigger;
 import javax.xml.stream.XMLStreamException;
 
@@ -91,12 +95,12 @@ final class BpmnProcess {
   }
 
   private static String gateway(Node node) {
-    return switch (node.step()) {
-      case Step.Branch branch when branch.every() -> "bpmn:inclusiveGateway";
-      case Step.Branch _ -> "bpmn:exclusiveGateway";
-      case Step.Parallel parallel when node.look() == Shape.JOIN && parallel.join() > 0 ->
+    return switch ((ContainerStep) node.step()) {
+      case BranchStep branch when branch.every() -> "bpmn:inclusiveGateway";
+      case BranchStep _ -> "bpmn:exclusiveGateway";
+      case ParallelStep parallel when node.look() == Shape.JOIN && parallel.join() > 0 ->
           "bpmn:complexGateway";
-      default -> "bpmn:parallelGateway";
+      case ParallelStep _, ForEachStep _, RepeatStep _ -> "bpmn:parallelGateway";
     };
   }
 

@@ -1,11 +1,24 @@
 package dev.formwork.designer.drawing;
 
 import dev.formwork.core.definition.DefinitionJson;
+import dev.formwork.workflow.definition.ApproveStep;
 import dev.formwork.workflow.definition.AssigneeRule;
+import dev.formwork.workflow.definition.BranchStep;
+import dev.formwork.workflow.definition.CallStep;
+import dev.formwork.workflow.definition.DatabaseStep;
+import dev.formwork.workflow.definition.EndStep;
+import dev.formwork.workflow.definition.ForEachStep;
+import dev.formwork.workflow.definition.HttpStep;
+import dev.formwork.workflow.definition.HumanStep;
+import dev.formwork.workflow.definition.MessageStep;
+import dev.formwork.workflow.definition.NotifyStep;
+import dev.formwork.workflow.definition.ParallelStep;
+import dev.formwork.workflow.definition.RepeatStep;
+import dev.formwork.workflow.definition.ScriptStep;
 import dev.formwork.workflow.definition.Step;
 import dev.formwork.workflow.definition.VotingRule;
+import dev.formwork.workflow.definition.WaitStep;
 import java.util.List;
-import java.util.Map;
 import javax.xml.stream.XMLStreamException;
 
 /** What each kind of step is in BPMN, and what stands inside its element. */
@@ -18,85 +31,60 @@ final class BpmnSteps {
   }
 
   static String element(Step step) {
-    return switch (step) {
-      case Step.Approve _, Step.Fill _ -> "bpmn:userTask";
-      case Step.Notify _, Step.Email _, Step.Message _ -> "bpmn:sendTask";
-      case Step.Create _,
-          Step.Update _,
-          Step.Delete _,
-          Step.Aggregate _,
-          Step.Http _,
-          Step.Transition _,
-          Step.Assign _ ->
-          "bpmn:serviceTask";
-      case Step.Script _ -> "bpmn:scriptTask";
-      case Step.ForEach _, Step.Repeat _ -> "bpmn:subProcess";
-      case Step.Wait _ -> "bpmn:intermediateCatchEvent";
-      case Step.Call _ -> "bpmn:callActivity";
-      case Step.End _ -> "bpmn:endEvent";
-      case Step.Branch _, Step.Parallel _ ->
-          throw new IllegalArgumentException("Is two gateways: " + step);
+    return switch (step.shape()) {
+      case USER_TASK -> "bpmn:userTask";
+      case SEND_TASK -> "bpmn:sendTask";
+      case SERVICE_TASK -> "bpmn:serviceTask";
+      case SCRIPT_TASK -> "bpmn:scriptTask";
+      case SUB_PROCESS -> "bpmn:subProcess";
+      case CATCH_EVENT -> "bpmn:intermediateCatchEvent";
+      case CALL_ACTIVITY -> "bpmn:callActivity";
+      case END_EVENT -> "bpmn:endEvent";
+      case GATEWAYS -> throw new IllegalArgumentException("Is two gateways: " + step);
     };
   }
 
   /** Attributes beside id and name. */
   void attributes(Step step) throws XMLStreamException {
-    switch (step) {
-      case Step.Script _ -> out.attribute("scriptFormat", "text/javascript");
-      case Step.Call call
-          when call.flow() != null && call.flow().matches("[A-Za-z_][A-Za-z0-9_]*") ->
-          out.attribute("calledElement", "process_" + call.flow());
-      default -> {}
+    if (step instanceof ScriptStep) {
+      out.attribute("scriptFormat", "text/javascript");
+    }
+    if (step instanceof CallStep call
+        && call.flow() != null
+        && call.flow().matches("[A-Za-z_][A-Za-z0-9_]*")) {
+      out.attribute("calledElement", "process_" + call.flow());
     }
   }
 
-  /**
-   * Everything the definition says of a step, save what is drawn for itself, and what may let
-   * someone in elsewhere: a drawing is passed on.
-   */
   String documentation(Step step) {
-    return switch (step) {
-      case Step.Http(var key, var title, var method, var url, _, var body, var into) ->
-          DefinitionJson.write(
-              new Step.Http(key, title, method, withoutQuery(url), Map.of(), body, into));
-      case Step.Message(var key, var title, var channel, _, var text) ->
-          DefinitionJson.write(new Step.Message(key, title, channel, null, text));
-      case Step.ForEach each ->
-          DefinitionJson.write(
-              new Step.ForEach(
-                  each.key(),
-                  null,
-                  each.rows(),
-                  each.form(),
-                  each.where(),
-                  each.limit(),
-                  each.atOnce(),
-                  List.of()));
-      case Step.Repeat repeat ->
-          DefinitionJson.write(
-              new Step.Repeat(repeat.key(), null, repeat.condition(), repeat.max(), List.of()));
-      default -> DefinitionJson.write(step);
-    };
-  }
-
-  private static String withoutQuery(String url) {
-    return url == null ? null : url.replaceFirst("\\?.*", "");
+    return DefinitionJson.write(step.documented());
   }
 
   /** What stands in a step's element after its edges. */
   void inside(Step step) throws XMLStreamException {
     switch (step) {
-      case Step.Approve approve -> {
-        people(approve.assign());
-        voices(approve.decide());
+      case HumanStep human -> {
+        people(human.assign());
+        if (human instanceof ApproveStep approve) {
+          voices(approve.decide());
+        }
       }
-      case Step.Fill fill -> people(fill.assign());
-      case Step.ForEach each -> rows(each);
-      case Step.Repeat repeat -> rounds(repeat);
-      case Step.Wait wait -> time(wait);
-      case Step.Script script when script.script() != null ->
+      case ForEachStep each -> rows(each);
+      case RepeatStep repeat -> rounds(repeat);
+      case WaitStep wait -> time(wait);
+      case ScriptStep script -> {
+        if (script.script() != null) {
           out.text("bpmn:script", script.script());
-      default -> {}
+        }
+      }
+      case NotifyStep _,
+          BranchStep _,
+          ParallelStep _,
+          CallStep _,
+          EndStep _,
+          DatabaseStep _,
+          HttpStep _,
+          MessageStep _ -> {}
     }
   }
 
@@ -119,12 +107,12 @@ final class BpmnSteps {
     }
   }
 
-  private void rows(Step.ForEach each) throws XMLStreamException {
+  private void rows(ForEachStep each) throws XMLStreamException {
     out.empty("bpmn:multiInstanceLoopCharacteristics");
     out.attribute("isSequential", Boolean.toString(each.atOnce() <= 1));
   }
 
-  private void rounds(Step.Repeat repeat) throws XMLStreamException {
+  private void rounds(RepeatStep repeat) throws XMLStreamException {
     out.open("bpmn:standardLoopCharacteristics");
     out.attribute("testBefore", "true");
     if (repeat.max() > 0) {
@@ -134,7 +122,7 @@ final class BpmnSteps {
     out.close();
   }
 
-  private void time(Step.Wait wait) throws XMLStreamException {
+  private void time(WaitStep wait) throws XMLStreamException {
     if (wait.duration() != null) {
       timer("bpmn:timeDuration", wait.duration().json());
     }

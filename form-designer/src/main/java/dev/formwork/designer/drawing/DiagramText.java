@@ -2,10 +2,13 @@ package dev.formwork.designer.drawing;
 
 import dev.formwork.core.naming.Title;
 import dev.formwork.core.problem.Messages;
+import dev.formwork.workflow.definition.BranchStep;
+import dev.formwork.workflow.definition.EndStep;
+import dev.formwork.workflow.definition.ParallelStep;
 import dev.formwork.workflow.definition.Step;
+import dev.formwork.workflow.definition.StepText;
 import dev.formwork.workflow.definition.Trigger;
 import java.util.Locale;
-import java.util.Set;
 
 /** Texts of a diagram in one language, and their approximate width. */
 final class DiagramText {
@@ -21,13 +24,13 @@ final class DiagramText {
   /** From here on signs are as wide as they are high: Chinese, Japanese, Korean. */
   private static final int FIRST_WIDE = 0x2E80;
 
-  private static final Set<String> OUTCOMES = Set.of("approved", "rejected", "done");
-
   private final Locale locale;
+  private final StepText steps;
 
   DiagramText(Locale locale) {
     this.locale =
         Locale.CHINESE.getLanguage().equals(locale.getLanguage()) ? Locale.CHINESE : Locale.ENGLISH;
+    this.steps = new StepText(this.locale);
   }
 
   String word(String key, Object... arguments) {
@@ -39,17 +42,12 @@ final class DiagramText {
     if (step.title() != null) {
       return in(step.title());
     }
-    return step instanceof Step.End end && end.outcome() != null
-        ? outcome(end.outcome())
+    return step instanceof EndStep end && end.outcome() != null
+        ? line(steps.outcome(end.outcome()))
         : kind(step);
   }
 
-  /** Outcomes that the engine knows have words; others were written by whoever drew the flow. */
-  private String outcome(String outcome) {
-    return OUTCOMES.contains(outcome) ? word("outcome." + outcome) : line(outcome);
-  }
-
-  String title(Step.Case one) {
+  String title(BranchStep.Case one) {
     return one.title() != null ? in(one.title()) : one.when() == null ? "" : line(one.when());
   }
 
@@ -59,35 +57,12 @@ final class DiagramText {
 
   /** What kind of step it is. */
   String kind(Step step) {
-    return switch (step) {
-      case Step.Approve _ -> word("approve");
-      case Step.Fill _ -> word("fill");
-      case Step.Notify _ -> word("notify");
-      case Step.Branch branch -> word(branch.every() ? "branch.every" : "branch.first");
-      case Step.Parallel _ -> word("parallel");
-      case Step.ForEach _ -> word("forEach");
-      case Step.Repeat _ -> word("repeat");
-      case Step.Wait _ -> word("wait");
-      case Step.Call _ -> word("call");
-      case Step.End _ -> word("end");
-      case Step.Create _ -> word("create");
-      case Step.Update _ -> word("update");
-      case Step.Delete _ -> word("delete");
-      case Step.Aggregate _ -> word("aggregate");
-      case Step.Http _ -> word("http");
-      case Step.Email _ -> word("email");
-      case Step.Message _ -> word("message");
-      case Step.Script _ -> word("script");
-      case Step.Transition _ -> word("transition");
-      case Step.Assign _ -> word("assign");
-    };
+    return step.caption(steps);
   }
 
   /** How many lanes must be done; empty: all. */
-  String joined(Step.Parallel parallel) {
-    return parallel.join() == 0
-        ? ""
-        : parallel.join() == 1 ? word("join.any") : word("join.some", parallel.join());
+  String joined(ParallelStep parallel) {
+    return parallel.join() == 0 ? "" : ParallelStep.joinText(steps, parallel.join());
   }
 
   String trigger(Trigger trigger) {

@@ -3,6 +3,8 @@ package dev.formwork.designer.drawing;
 import dev.formwork.designer.drawing.Diagram.Edge;
 import dev.formwork.designer.drawing.Diagram.Node;
 import dev.formwork.designer.drawing.Diagram.Shape;
+import dev.formwork.workflow.definition.ApproveStep;
+import dev.formwork.workflow.definition.ParallelStep;
 import dev.formwork.workflow.definition.Step;
 import dev.formwork.workflow.definition.StepTree;
 import java.util.List;
@@ -65,12 +67,12 @@ record ExecutedPath(Set<String> passed, Set<String> standing) {
     return edge.to().look() == Shape.END
         && edge.to().step() == null
         && standing.isEmpty()
-        && !(edge.from().step() instanceof Step.Approve);
+        && !(edge.from().step() instanceof ApproveStep);
   }
 
   /** Through an empty way of a branch: none of its steps was done. Lanes are all gone through. */
   private boolean wentPastAll(Step split) {
-    return split instanceof Step.Parallel
+    return split instanceof ParallelStep
         || StepTree.inside(split).stream().noneMatch(this::wentInto);
   }
 

@@ -1,7 +1,18 @@
 package dev.formwork.designer.drawing;
 
+import dev.formwork.workflow.definition.BranchStep;
+import dev.formwork.workflow.definition.CallStep;
+import dev.formwork.workflow.definition.DatabaseStep;
+import dev.formwork.workflow.definition.EndStep;
+import dev.formwork.workflow.definition.ExternalStep;
+import dev.formwork.workflow.definition.ForEachStep;
+import dev.formwork.workflow.definition.HumanStep;
+import dev.formwork.workflow.definition.NotifyStep;
+import dev.formwork.workflow.definition.ParallelStep;
+import dev.formwork.workflow.definition.RepeatStep;
 import dev.formwork.workflow.definition.Step;
 import dev.formwork.workflow.definition.StepTree;
+import dev.formwork.workflow.definition.WaitStep;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -207,34 +218,21 @@ sealed interface LayoutNode {
   private static LayoutNode of(Step step, DiagramText words) {
     var label = words.title(step);
     return switch (step) {
-      case Step.Branch branch -> branch(branch, words);
-      case Step.Parallel parallel -> parallel(parallel, words);
-      case Step.ForEach _, Step.Repeat _ ->
+      case BranchStep branch -> branch(branch, words);
+      case ParallelStep parallel -> parallel(parallel, words);
+      case ForEachStep _, RepeatStep _ ->
           Frame.of(
               step,
               DiagramText.fitting(label, WIDEST_FRAME_LABEL, DiagramText.NORMAL),
               of(StepTree.inside(step).getFirst(), words));
-      case Step.Wait _ -> new Event(step, DiagramText.shortened(label), false);
-      case Step.End _ -> new Event(step, DiagramText.shortened(label), true);
-      case Step.Approve _,
-          Step.Fill _,
-          Step.Notify _,
-          Step.Call _,
-          Step.Create _,
-          Step.Update _,
-          Step.Delete _,
-          Step.Aggregate _,
-          Step.Http _,
-          Step.Email _,
-          Step.Message _,
-          Step.Script _,
-          Step.Transition _,
-          Step.Assign _ ->
+      case WaitStep _ -> new Event(step, DiagramText.shortened(label), false);
+      case EndStep _ -> new Event(step, DiagramText.shortened(label), true);
+      case HumanStep _, NotifyStep _, CallStep _, DatabaseStep _, ExternalStep _ ->
           new Card(step, label);
     };
   }
 
-  private static Split branch(Step.Branch branch, DiagramText words) {
+  private static Split branch(BranchStep branch, DiagramText words) {
     var lanes = new ArrayList<Lane>();
     for (var one : branch.cases()) {
       lanes.add(
@@ -245,7 +243,7 @@ sealed interface LayoutNode {
     return Split.of(branch, DiagramText.shortened(words.title(branch)), "", lanes);
   }
 
-  private static Split parallel(Step.Parallel parallel, DiagramText words) {
+  private static Split parallel(ParallelStep parallel, DiagramText words) {
     var lanes = new ArrayList<Lane>();
     for (var lane : parallel.lanes()) {
       lanes.add(new Lane("", null, false, of(lane, words)));

@@ -5,6 +5,9 @@ import dev.formwork.designer.drawing.Diagram.Edge;
 import dev.formwork.designer.drawing.Diagram.Node;
 import dev.formwork.designer.drawing.Diagram.Point;
 import dev.formwork.designer.drawing.Diagram.Scope;
+import dev.formwork.workflow.definition.BranchStep;
+import dev.formwork.workflow.definition.FillStep;
+import dev.formwork.workflow.definition.ParallelStep;
 import dev.formwork.workflow.definition.Step;
 import java.util.List;
 import javax.xml.stream.XMLStreamException;
@@ -158,11 +161,11 @@ final class SvgPainter {
   private void gatewaySign(Node node, int x, int y) throws XMLStreamException {
     var color = look(node).stroke();
     switch (node.step()) {
-      case Step.Parallel _ -> {
+      case ParallelStep _ -> {
         out.way(List.of(new Point(x, y - 8), new Point(x, y + 8)), color, 2);
         out.way(List.of(new Point(x - 8, y), new Point(x + 8, y)), color, 2);
       }
-      case Step.Branch branch when branch.every() ->
+      case BranchStep branch when branch.every() ->
           out.circle(x, y, 8, new SvgWriter.Style("none", color, 2));
       default -> {
         out.way(List.of(new Point(x - 6, y - 6), new Point(x + 6, y + 6)), color, 2);
@@ -256,14 +259,13 @@ final class SvgPainter {
     return box.y() + box.height() / 2;
   }
 
-  /** People, letters, and work of the machine are told apart at a glance. */
+  /** People, e-mails, and work of the machine are told apart at a glance. */
   private static String accent(Step step) {
-    return switch (step) {
-      case Step.Approve _ -> "#2563eb";
-      case Step.Fill _ -> "#7c3aed";
-      case Step.Notify _, Step.Email _, Step.Message _ -> "#d97706";
-      case Step.Call _ -> "#0e7490";
-      default -> "#64748b";
+    return switch (step.shape()) {
+      case USER_TASK -> step instanceof FillStep ? "#7c3aed" : "#2563eb";
+      case SEND_TASK -> "#d97706";
+      case CALL_ACTIVITY -> "#0e7490";
+      case SERVICE_TASK, SCRIPT_TASK, SUB_PROCESS, CATCH_EVENT, END_EVENT, GATEWAYS -> "#64748b";
     };
   }
 }

@@ -19,7 +19,7 @@ final class SvgExportTest {
     assertThat(SvgExport.svg(ContractFlowExample.contract(), Locale.ENGLISH, PASSED, STANDING))
         .contains("<title>Contract approval</title>")
         .contains(
-            "with 11 steps. Passed: Sales manager, How big is it?, Side by side, Legal. It stands at: Finance.")
+            "with 11 steps. Passed: Sales manager, How big is it?, Parallel, Legal. It stands at: Finance.")
         .contains("<title>Approval: Finance – it stands here</title>")
         .contains("<title>Approval: Legal – passed</title>");
     assertThat(SvgExport.svg(ContractFlowExample.contract(), Locale.CHINESE, Set.of(), Set.of()))

@@ -5,13 +5,29 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.formwork.core.definition.DefinitionJson;
 import dev.formwork.core.naming.FormKey;
 import dev.formwork.core.naming.Title;
+import dev.formwork.workflow.definition.ApproveStep;
 import dev.formwork.workflow.definition.AssigneeRule;
+import dev.formwork.workflow.definition.BranchStep;
+import dev.formwork.workflow.definition.CallStep;
 import dev.formwork.workflow.definition.Delay;
+import dev.formwork.workflow.definition.EmailStep;
+import dev.formwork.workflow.definition.EndStep;
+import dev.formwork.workflow.definition.FillStep;
 import dev.formwork.workflow.definition.FlowDefinition;
 import dev.formwork.workflow.definition.FlowKey;
+import dev.formwork.workflow.definition.ForEachStep;
+import dev.formwork.workflow.definition.HttpStep;
+import dev.formwork.workflow.definition.MessageStep;
+import dev.formwork.workflow.definition.NotifyStep;
+import dev.formwork.workflow.definition.ParallelStep;
+import dev.formwork.workflow.definition.RepeatStep;
+import dev.formwork.workflow.definition.ScriptStep;
 import dev.formwork.workflow.definition.Step;
+import dev.formwork.workflow.definition.TransitionStep;
 import dev.formwork.workflow.definition.Trigger;
+import dev.formwork.workflow.definition.UpdateStep;
 import dev.formwork.workflow.definition.VotingRule;
+import dev.formwork.workflow.definition.WaitStep;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -88,20 +104,20 @@ public final class RandomFlowDrafts {
   private Step nested(int depth) {
     return switch (random.nextInt(4)) {
       case 0 ->
-          new Step.Branch(
+          new BranchStep(
               key(),
               titleOrNull(),
               random.nextBoolean(),
               blocks(depth).stream()
-                  .map(steps -> new Step.Case(titleOrNull(), "amount > 1 AND amount < 5", steps))
+                  .map(steps -> new BranchStep.Case(titleOrNull(), "amount > 1 AND amount < 5", steps))
                   .toList(),
               block(depth + 1));
-      case 1 -> new Step.Parallel(key(), titleOrNull(), blocks(depth), random.nextInt(3));
+      case 1 -> new ParallelStep(key(), titleOrNull(), blocks(depth), random.nextInt(3));
       case 2 ->
-          new Step.ForEach(
+          new ForEachStep(
               key(), titleOrNull(), "lines", null, null, 0, random.nextInt(3), block(depth + 1));
       default ->
-          new Step.Repeat(key(), titleOrNull(), "amount < 5", random.nextInt(3), block(depth + 1));
+          new RepeatStep(key(), titleOrNull(), "amount < 5", random.nextInt(3), block(depth + 1));
     };
   }
 
@@ -109,28 +125,28 @@ public final class RandomFlowDrafts {
     var people = List.<AssigneeRule>of(new AssigneeRule.Submitter(true, 0));
     return switch (random.nextInt(14)) {
       case 0 ->
-          new Step.Approve(
+          new ApproveStep(
               key(), titleOrNull(), people, decide(), null, null, null, null, null, false, false);
-      case 1 -> new Step.Fill(key(), titleOrNull(), people, null, null, null, null);
-      case 2 -> new Step.Notify(key(), titleOrNull(), people, title());
-      case 3 -> new Step.Wait(key(), titleOrNull(), Delay.of("P1D"), null, null, null);
+      case 1 -> new FillStep(key(), titleOrNull(), people, null, null, null, null);
+      case 2 -> new NotifyStep(key(), titleOrNull(), people, title());
+      case 3 -> new WaitStep(key(), titleOrNull(), Delay.of("P1D"), null, null, null);
       case 4 ->
-          new Step.Wait(
+          new WaitStep(
               key(),
               titleOrNull(),
               null,
               null,
-              new Step.WaitFor(null, null, "amount > 1", Delay.of("PT4H")),
+              new WaitStep.WaitFor(null, null, "amount > 1", Delay.of("PT4H")),
               null);
-      case 5 -> new Step.Call(key(), titleOrNull(), "other-flow", null, null, true);
-      case 6 -> new Step.End(key(), titleOrNull(), random.nextBoolean() ? "a<b" : null);
-      case 7 -> new Step.Update(key(), titleOrNull(), null, null, Map.of("name", "\"<&>\""));
+      case 5 -> new CallStep(key(), titleOrNull(), "other-flow", null, null, true);
+      case 6 -> new EndStep(key(), titleOrNull(), random.nextBoolean() ? "a<b" : null);
+      case 7 -> new UpdateStep(key(), titleOrNull(), null, null, Map.of("name", "\"<&>\""));
       case 8 ->
-          new Step.Http(key(), titleOrNull(), null, "https://a.test?k=1&l=2", null, "{}", null);
-      case 9 -> new Step.Email(key(), titleOrNull(), people, null, title(), title());
-      case 10 -> new Step.Script(key(), titleOrNull(), "({record}) => record.a < 1 && ']]>'", null);
-      case 11 -> new Step.Transition(key(), titleOrNull(), "status", "won");
-      case 12 -> new Step.Message(key(), titleOrNull(), Step.Channel.SLACK, "https://a", title());
+          new HttpStep(key(), titleOrNull(), null, "https://a.test?k=1&l=2", null, "{}", null);
+      case 9 -> new EmailStep(key(), titleOrNull(), people, null, title(), title());
+      case 10 -> new ScriptStep(key(), titleOrNull(), "({record}) => record.a < 1 && ']]>'", null);
+      case 11 -> new TransitionStep(key(), titleOrNull(), "status", "won");
+      case 12 -> new MessageStep(key(), titleOrNull(), MessageStep.Channel.SLACK, "https://a", title());
       default -> assign();
     };
   }

@@ -22,14 +22,18 @@ import dev.formwork.core.organization.Organization;
 import dev.formwork.core.record.RecordPreviews;
 import dev.formwork.core.record.RecordQueries;
 import dev.formwork.core.workspace.compiled.CompiledForms;
+import dev.formwork.designer.flow.edit.FlowEdits;
 import dev.formwork.ui.expression.FormulaContext;
 import dev.formwork.ui.expression.FormulaScope;
-import dev.formwork.ui.flow.edit.FlowEdits;
 import dev.formwork.workflow.definition.FlowDefinition;
+import dev.formwork.workflow.definition.FlowSurroundings;
+import dev.formwork.workflow.definition.ForEachStep;
+import dev.formwork.workflow.definition.HumanStep;
 import dev.formwork.workflow.definition.Step;
 import dev.formwork.workflow.definition.StepTree;
 import dev.formwork.workflow.definition.Variable;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -78,17 +82,22 @@ public record FlowContext(
   public List<FormDefinition> forms() {
     return published.values().stream()
         .map(CompiledForm::definition)
-        .sorted(java.util.Comparator.comparing(one -> one.key().value()))
+        .sorted(Comparator.comparing(one -> one.key().value()))
         .toList();
   }
 
+  /** What a new step can refer to. */
+  public FlowSurroundings surroundings() {
+    return new FlowSurroundings(flow, form().orElse(null), forms(), others);
+  }
+
   /** The loops a step stands in, from outside. */
-  private List<Step.ForEach> loops(String step) {
-    var found = new ArrayList<Step.ForEach>();
+  private List<ForEachStep> loops(String step) {
+    var found = new ArrayList<ForEachStep>();
     var at = FlowEdits.place(flow, step);
     while (at.isPresent() && at.get().owner() != null) {
       var owner = at.get().owner();
-      if (FlowEdits.find(flow, owner).orElse(null) instanceof Step.ForEach each) {
+      if (FlowEdits.find(flow, owner).orElse(null) instanceof ForEachStep each) {
         found.addFirst(each);
       }
       at = FlowEdits.place(flow, owner);
@@ -104,7 +113,7 @@ public record FlowContext(
   public StepFormulas formulas(String step) {
     var form = form().orElse(null);
     String rows = null;
-    for (var each : step == null ? List.<Step.ForEach>of() : loops(step)) {
+    for (var each : step == null ? List.<ForEachStep>of() : loops(step)) {
       if (each.rows() != null) {
         rows = each.rows();
       } else {
@@ -152,7 +161,7 @@ public record FlowContext(
   /** Steps where people decide or fill in, but this one: where one can go back to. */
   public List<Step> humanSteps(String but) {
     return StepTree.all(flow.steps())
-        .filter(step -> step instanceof Step.Approve || step instanceof Step.Fill)
+        .filter(HumanStep.class::isInstance)
         .filter(step -> !step.key().equals(but))
         .toList();
   }

@@ -3,7 +3,7 @@ package dev.formwork.ui.flow;
 import com.vaadin.flow.component.Component;
 import dev.formwork.designer.drawing.BpmnExport;
 import dev.formwork.designer.drawing.SvgExport;
-import dev.formwork.ui.flow.edit.FlowDefinitionJson;
+import dev.formwork.designer.flow.edit.FlowDefinitionJson;
 import dev.formwork.ui.text.UiTexts;
 import dev.formwork.workflow.definition.FlowDefinition;
 import java.util.Set;

@@ -5,9 +5,10 @@ import dev.formwork.core.compile.LookupPrefetch;
 import dev.formwork.core.expression.CompiledExpression;
 import dev.formwork.core.expression.Expression;
 import dev.formwork.core.naming.Title;
+import dev.formwork.workflow.definition.ContainerStep;
 import dev.formwork.workflow.definition.FlowDefinition;
+import dev.formwork.workflow.definition.ForEachStep;
 import dev.formwork.workflow.definition.Step;
-import dev.formwork.workflow.definition.StepTree;
 import dev.formwork.workflow.definition.Variable;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -77,7 +78,7 @@ public record CompiledFlow(
   public boolean readsOthers() {
     return form != null && !reading(form.key()).isNothing()
         || steps.values().stream()
-            .anyMatch(step -> step.step() instanceof Step.ForEach each && each.form() != null);
+            .anyMatch(step -> step.step() instanceof ForEachStep each && each.form() != null);
   }
 
   /** Those of the definition, and the submitter, whom every flow knows. */
@@ -107,7 +108,7 @@ public record CompiledFlow(
   public List<Step> block(String parent, int lane) {
     return parent == null
         ? definition.steps()
-        : StepTree.inside(steps.get(parent).step()).get(lane);
+        : ((ContainerStep) steps.get(parent).step()).blocks().get(lane);
   }
 
   public DataRequirements reading(String formKey) {

@@ -6,8 +6,12 @@ import dev.formwork.core.expression.value.ValueType;
 import dev.formwork.core.field.SubformField;
 import dev.formwork.core.naming.Key;
 import dev.formwork.core.problem.Problem;
+import dev.formwork.workflow.definition.ContainerStep;
 import dev.formwork.workflow.definition.FlowDefinition;
+import dev.formwork.workflow.definition.ForEachStep;
+import dev.formwork.workflow.definition.HumanStep;
 import dev.formwork.workflow.definition.Step;
+import dev.formwork.workflow.definition.StepChecks;
 import dev.formwork.workflow.definition.StepTree;
 import dev.formwork.workflow.definition.Trigger;
 import dev.formwork.workflow.definition.Variable;
@@ -15,8 +19,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
-import java.util.stream.Stream;
 
 /** Compiles a flow; finds every mistake in it, each with its place in the JSON. */
 public final class FlowCompiler {
@@ -58,14 +60,12 @@ public final class FlowCompiler {
     }
     variables();
     var expressionContext = context(form, null);
-    var scribe = new StepCompiler(expressionContext, forms, problems);
-    var when = scribe.condition(flow.trigger().condition(), "/trigger/when");
-    trigger(scribe);
-    CompiledExpression from = null;
-    CompiledExpression to = null;
+    var trigger = new StepCompiler(expressionContext, forms, problems, "/trigger");
+    trigger.condition("when", flow.trigger().condition());
+    trigger(trigger);
     if (flow.trigger() instanceof Trigger.Changed changed) {
-      from = scribe.value(changed.from(), "/trigger/from", null);
-      to = scribe.value(changed.to(), "/trigger/to", null);
+      trigger.value("from", changed.from(), null);
+      trigger.value("to", changed.to(), null);
     }
     if (StepTree.all(flow.steps()).count() > MAX_STEPS) {
       problems.add(Problem.at("/steps", "flow-too-many-steps", MAX_STEPS));
@@ -76,6 +76,7 @@ public final class FlowCompiler {
     if (!problems.isEmpty()) {
       return new Result.Failed(List.copyOf(problems));
     }
+    var conditions = trigger.formulas();
     return new Result.Compiled(
         new CompiledFlow(
             flow,
@@ -83,14 +84,14 @@ public final class FlowCompiler {
             form,
             forms,
             Map.copyOf(steps),
-            when,
-            from,
-            to,
+            conditions.get("when"),
+            conditions.get("from"),
+            conditions.get("to"),
             CompiledFlow.readings(
                 form,
                 forms,
                 List.copyOf(steps.values()),
-                Stream.of(when, from, to).filter(Objects::nonNull).toList()),
+                List.copyOf(conditions.values())),
             steps.values().stream()
                 .flatMap(step -> step.formulas().values().stream())
                 .anyMatch(CompiledExpression::callsScripts)));
@@ -131,7 +132,7 @@ public final class FlowCompiler {
     return new ExpressionContext(of, rows, names);
   }
 
-  private void trigger(StepCompiler scribe) {
+  private void trigger(StepChecks checks) {
     boolean needsForm =
         flow.trigger().isOfRecords() || flow.trigger() instanceof Trigger.DateReached;
     if (needsForm && form == null) {
@@ -151,7 +152,7 @@ public final class FlowCompiler {
           TimeTriggerValidator.check(dateReached, form, problems);
       case Trigger.Schedule schedule -> TimeTriggerValidator.check(schedule, problems);
       case Trigger.Webhook hook ->
-          hook.into().keySet().forEach(key -> scribe.variable(key, "/trigger/into", null));
+          hook.into().keySet().forEach(key -> checks.variable("into", key, null));
       case Trigger.Created _,
           Trigger.Submitted _,
           Trigger.Deleted _,
@@ -187,33 +188,31 @@ public final class FlowCompiler {
       problems.add(Problem.at(at + "/key", "bad-key", String.valueOf(step.key())));
       return;
     }
-    var scribe = new StepCompiler(expressionContext, forms, problems);
-    scribe.read(step, at);
+    var compiler = new StepCompiler(expressionContext, forms, problems, at);
+    step.check(compiler);
     var compiled =
         new CompiledStep(
-            step, stepLocation, expressionContext, scribe.formulas(), scribe.templates());
+            step, stepLocation, expressionContext, compiler.formulas(), compiler.templates());
     if (steps.putIfAbsent(step.key(), compiled) != null) {
       problems.add(Problem.at(at + "/key", "flow-step-twice", step.key()));
     }
-    var inner = inside(step, expressionContext, at);
-    var blocks = StepTree.inside(step);
-    for (int lane = 0; lane < blocks.size(); lane++) {
-      block(blocks.get(lane), step.key(), lane, inner, at + path(step, lane), depth + 1);
+    if (step instanceof ContainerStep container) {
+      blocks(container, inside(step, expressionContext, at), at, depth);
     }
   }
 
-  private static String path(Step step, int lane) {
-    return switch (step) {
-      case Step.Branch branch ->
-          lane < branch.cases().size() ? "/cases/" + lane + "/steps" : "/otherwise";
-      case Step.Parallel _ -> "/lanes/" + lane;
-      default -> "/steps";
-    };
+  private void blocks(
+      ContainerStep container, ExpressionContext inside, String at, int depth) {
+    var blocks = container.blocks();
+    for (int lane = 0; lane < blocks.size(); lane++) {
+      var path = at + container.blockPath(lane);
+      block(blocks.get(lane), container.key(), lane, inside, path, depth + 1);
+    }
   }
 
   /** What steps inside this one speak of. */
   private ExpressionContext inside(Step step, ExpressionContext expressionContext, String at) {
-    if (!(step instanceof Step.ForEach each)) {
+    if (!(step instanceof ForEachStep each)) {
       return expressionContext;
     }
     if (each.rows() != null) {
@@ -241,30 +240,19 @@ public final class FlowCompiler {
   /** Steps that name other steps. */
   private void references() {
     StepTree.all(flow.steps())
+        .filter(HumanStep.class::isInstance)
+        .map(HumanStep.class::cast)
         .forEach(
             step -> {
-              if (step instanceof Step.Approve approve) {
-                reachable(approve.reject().step(), step.key());
-                approve.assign().forEach(one -> chosenBy(one, step.key()));
-                if (approve.due() != null) {
-                  approve.due().stages().forEach(stage -> reachable(stage.step(), step.key()));
-                }
-              } else if (step instanceof Step.Fill fill) {
-                fill.assign().forEach(one -> chosenBy(one, step.key()));
-              }
+              step.returnTargets().forEach(target -> reachable(target, step.key()));
+              step.choosers().forEach(chooser -> known(chooser, step.key()));
             });
-  }
-
-  private void chosenBy(dev.formwork.workflow.definition.AssigneeRule one, String step) {
-    if (one instanceof dev.formwork.workflow.definition.AssigneeRule.ChosenBy(var by, _)) {
-      known(by, step);
-    }
   }
 
   /** Into the middle of parallel work or a loop nobody comes from outside. */
   private void reachable(String target, String from) {
     known(target, from);
-    if (target == null || !steps.containsKey(target)) {
+    if (!steps.containsKey(target) || !steps.containsKey(from)) {
       return;
     }
     var around = around(from);
@@ -272,13 +260,15 @@ public final class FlowCompiler {
         stepLocation.parent() != null;
         stepLocation = steps.get(stepLocation.parent()).place()) {
       var inside = new StepLocation(stepLocation.parent(), stepLocation.lane(), 0);
-      boolean enterable =
-          steps.get(stepLocation.parent()).step() instanceof Step.Branch branch && !branch.every();
-      if (!around.contains(inside) && !enterable) {
+      if (!around.contains(inside) && !container(stepLocation.parent()).enterable()) {
         problems.add(Problem.at("/steps", "flow-not-into", target));
         return;
       }
     }
+  }
+
+  private ContainerStep container(String key) {
+    return (ContainerStep) steps.get(key).step();
   }
 
   /** The lanes a step is in. */
@@ -293,7 +283,7 @@ public final class FlowCompiler {
   }
 
   private void known(String named, String step) {
-    if (named != null && !steps.containsKey(named)) {
+    if (!steps.containsKey(named)) {
       problems.add(Problem.at("/steps", "flow-unknown-step", step, named));
     }
   }

@@ -3,6 +3,7 @@ package dev.formwork.workflow.definition;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import java.util.List;
 import java.util.UUID;
 
 /**
@@ -23,6 +24,11 @@ import java.util.UUID;
 })
 @JsonInclude(JsonInclude.Include.NON_DEFAULT)
 public sealed interface AssigneeRule {
+
+  /** The submitter alone. */
+  static List<AssigneeRule> submitterAlone() {
+    return List.of(new Submitter(true, 0));
+  }
 
   /** How much their voice counts in a weighted decision; 0: one. */
   int weight();

@@ -37,8 +37,7 @@ public record FlowDefinition(
   /** Whether people have something to do in it; else it is an automation. */
   @JsonIgnore
   public boolean isForPeople() {
-    return StepTree.all(steps)
-        .anyMatch(step -> step instanceof Step.Approve || step instanceof Step.Fill);
+    return StepTree.all(steps).anyMatch(HumanStep.class::isInstance);
   }
 
   public FlowDefinition withSteps(List<Step> changed) {

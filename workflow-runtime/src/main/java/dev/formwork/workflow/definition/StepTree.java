@@ -1,6 +1,5 @@
 package dev.formwork.workflow.definition;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
@@ -10,83 +9,14 @@ public final class StepTree {
 
   private StepTree() {}
 
-  /** The blocks inside a step, in their order; those of a branch end with what is otherwise. */
+  /** The blocks inside a step, in their order; none unless it is a {@link ContainerStep}. */
   public static List<List<Step>> inside(Step step) {
-    return switch (step) {
-      case Step.Branch branch -> {
-        var blocks = new ArrayList<List<Step>>();
-        branch.cases().forEach(one -> blocks.add(one.steps()));
-        blocks.add(branch.otherwise());
-        yield List.copyOf(blocks);
-      }
-      case Step.Parallel parallel -> parallel.lanes();
-      case Step.ForEach each -> List.of(each.steps());
-      case Step.Repeat repeat -> List.of(repeat.steps());
-      case Step.Approve _,
-          Step.Fill _,
-          Step.Notify _,
-          Step.Wait _,
-          Step.Call _,
-          Step.End _,
-          Step.Create _,
-          Step.Update _,
-          Step.Delete _,
-          Step.Aggregate _,
-          Step.Http _,
-          Step.Email _,
-          Step.Message _,
-          Step.Script _,
-          Step.Transition _,
-          Step.Assign _ ->
-          List.of();
-    };
+    return step instanceof ContainerStep container ? container.blocks() : List.of();
   }
 
   /** The step with other blocks inside, as {@link #inside} gave them. */
   public static Step with(Step step, List<List<Step>> blocks) {
-    return switch (step) {
-      case Step.Branch branch -> {
-        var cases = new ArrayList<Step.Case>();
-        for (int i = 0; i < branch.cases().size(); i++) {
-          var one = branch.cases().get(i);
-          cases.add(new Step.Case(one.title(), one.when(), blocks.get(i)));
-        }
-        yield new Step.Branch(
-            branch.key(), branch.title(), branch.every(), cases, blocks.getLast());
-      }
-      case Step.Parallel parallel ->
-          new Step.Parallel(parallel.key(), parallel.title(), blocks, parallel.join());
-      case Step.ForEach each ->
-          new Step.ForEach(
-              each.key(),
-              each.title(),
-              each.rows(),
-              each.form(),
-              each.where(),
-              each.limit(),
-              each.atOnce(),
-              blocks.getFirst());
-      case Step.Repeat repeat ->
-          new Step.Repeat(
-              repeat.key(), repeat.title(), repeat.condition(), repeat.max(), blocks.getFirst());
-      case Step.Approve _,
-          Step.Fill _,
-          Step.Notify _,
-          Step.Wait _,
-          Step.Call _,
-          Step.End _,
-          Step.Create _,
-          Step.Update _,
-          Step.Delete _,
-          Step.Aggregate _,
-          Step.Http _,
-          Step.Email _,
-          Step.Message _,
-          Step.Script _,
-          Step.Transition _,
-          Step.Assign _ ->
-          step;
-    };
+    return step instanceof ContainerStep container ? container.withBlocks(blocks) : step;
   }
 
   /** All steps, each before those inside it. */

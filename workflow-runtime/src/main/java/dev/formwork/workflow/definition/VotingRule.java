@@ -57,4 +57,10 @@ public record VotingRule(Mode mode, int share) {
         ? json.textNode(mode.json())
         : json.objectNode().put("mode", mode.json()).put("pass", share);
   }
+
+  /** "All must agree", "A share must agree, 60 %". */
+  public String text(StepText text) {
+    var word = text.word("decide." + mode.json());
+    return share == 0 ? word : text.word("decide.share", word, share);
+  }
 }

@@ -2,8 +2,9 @@ package dev.formwork.workflow.engine;
 
 import dev.formwork.workflow.compile.CompiledStep;
 import dev.formwork.workflow.definition.Deadline;
-import dev.formwork.workflow.definition.Step;
+import dev.formwork.workflow.definition.HumanStep;
 import java.util.List;
+import java.util.UUID;
 
 /**
  * Handles a deadline that has passed: reminds, escalates, approves, rejects, returns or transfers,
@@ -37,12 +38,7 @@ final class DeadlineHandler {
 
   private void due(Token.UserTask position, int stage) {
     var step = decisionBuilder.step(position.step());
-    var due =
-        switch (step.step()) {
-          case Step.Approve approve -> approve.due();
-          case Step.Fill fill -> fill.due();
-          default -> null;
-        };
+    var due = ((HumanStep) step.step()).due();
     if (due == null || stage >= due.stages().size()) {
       return;
     }
@@ -71,11 +67,8 @@ final class DeadlineHandler {
     new TokenFlow(decisionBuilder).settle();
   }
 
-  private List<java.util.UUID> named(CompiledStep step, Token.UserTask position, int stage) {
-    var due =
-        step.step() instanceof Step.Approve approve
-            ? approve.due()
-            : ((Step.Fill) step.step()).due();
+  private List<UUID> named(CompiledStep step, Token.UserTask position, int stage) {
+    var due = ((HumanStep) step.step()).due();
     return new AssigneeResolver(
             decisionBuilder.facts(),
             step,

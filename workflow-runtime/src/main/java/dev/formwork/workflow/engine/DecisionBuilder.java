@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.formwork.workflow.compile.CompiledFlow;
 import dev.formwork.workflow.compile.CompiledStep;
-import dev.formwork.workflow.definition.Step;
+import dev.formwork.workflow.definition.ForEachStep;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -147,7 +147,7 @@ final class DecisionBuilder {
     int parent = token.parent();
     while (parent != 0) {
       if (find(parent) instanceof Token.Block block) {
-        if (step(block.step()).step() instanceof Step.ForEach each) {
+        if (step(block.step()).step() instanceof ForEachStep each) {
           if (each.rows() == null) {
             return SubjectRecord.of(each.form(), block.items().get(lane));
           }

@@ -2,7 +2,9 @@ package dev.formwork.workflow.engine;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.formwork.workflow.compile.CompiledFlow;
+import dev.formwork.workflow.definition.CallStep;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Decides what an event does to an instance. The same flow, instance, event and facts give the same
@@ -112,7 +114,7 @@ public final class Engine {
     if (decisionBuilder.find(ended.position()) instanceof Token.Wait wait
         && wait.what() == Token.WaitReason.FLOW) {
       var step = decisionBuilder.step(wait.step());
-      if (step.step() instanceof dev.formwork.workflow.definition.Step.Call call) {
+      if (step.step() instanceof CallStep call) {
         decisionBuilder.put(outputs(call.out(), ended.variables()));
       }
       decisionBuilder.cannotBeUndone();
@@ -121,7 +123,7 @@ public final class Engine {
     }
   }
 
-  private static ObjectNode outputs(java.util.Map<String, String> out, ObjectNode variables) {
+  private static ObjectNode outputs(Map<String, String> out, ObjectNode variables) {
     var given = variables.objectNode();
     out.forEach((here, there) -> given.set(here, variables.path(there)));
     return given;

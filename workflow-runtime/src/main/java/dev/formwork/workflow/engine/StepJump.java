@@ -1,6 +1,6 @@
 package dev.formwork.workflow.engine;
 
-import dev.formwork.workflow.definition.Step;
+import dev.formwork.workflow.definition.ContainerStep;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -107,8 +107,7 @@ final class StepJump {
   private void require(List<EnclosingBlock> entered, String target) {
     for (var enclosingBlock : entered) {
       boolean enterable =
-          decisionBuilder.step(enclosingBlock.step()).step() instanceof Step.Branch branch
-              && !branch.every();
+          ((ContainerStep) decisionBuilder.step(enclosingBlock.step()).step()).enterable();
       if (!enterable) {
         throw new EventRefusedException("flow-not-into", target);
       }
@@ -137,10 +136,8 @@ final class StepJump {
 
   /** Whether whoever jumps is in that lane; in loops, whichever they are in is it. */
   private boolean isSameLane(Token from, Token.Block lanes, int wanted) {
-    return switch (decisionBuilder.step(lanes.step()).step()) {
-      case Step.ForEach _, Step.Repeat _ -> true;
-      default -> laneOf(from, lanes) == wanted;
-    };
+    var container = (ContainerStep) decisionBuilder.step(lanes.step()).step();
+    return container.loops() || laneOf(from, lanes) == wanted;
   }
 
   private void drop(int parent, int lane) {

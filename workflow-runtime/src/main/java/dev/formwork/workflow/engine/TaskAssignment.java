@@ -1,9 +1,11 @@
 package dev.formwork.workflow.engine;
 
 import dev.formwork.workflow.compile.CompiledStep;
-import dev.formwork.workflow.definition.AssigneeRule;
+import dev.formwork.workflow.definition.ApproveStep;
 import dev.formwork.workflow.definition.Deadline;
-import dev.formwork.workflow.definition.Step;
+import dev.formwork.workflow.definition.FillStep;
+import dev.formwork.workflow.definition.HumanStep;
+import dev.formwork.workflow.definition.NoAssigneePolicy;
 import dev.formwork.workflow.definition.VotingRule;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
@@ -26,7 +28,7 @@ final class TaskAssignment {
    * @param back step to come straight back to afterwards; null: on behind this one
    */
   void begin(CompiledStep step, int parent, int lane, String back) {
-    var rules = rules(step.step());
+    var rules = ((HumanStep) step.step()).assign();
     var position =
         new Token.UserTask(
             decisionBuilder.newPosition(), parent, lane, step.key(), List.of(), back);
@@ -48,23 +50,10 @@ final class TaskAssignment {
     seat(step, position, found);
   }
 
-  private static List<AssigneeRule> rules(Step step) {
-    return switch (step) {
-      case Step.Approve approve -> approve.assign();
-      case Step.Fill fill -> fill.assign();
-      default -> List.of();
-    };
-  }
-
   /** Nobody was found: what the step says for that. Empty when it is dealt with. */
   private List<AssigneeResolver.Found> fallback(CompiledStep step, Token.UserTask position) {
-    var noAssigneePolicy =
-        switch (step.step()) {
-          case Step.Approve approve -> approve.nobody();
-          case Step.Fill fill -> fill.nobody();
-          default -> Step.NoAssigneePolicy.STOP;
-        };
-    if (noAssigneePolicy.kind() == Step.NoAssigneePolicy.Kind.ROLE) {
+    var noAssigneePolicy = ((HumanStep) step.step()).nobody();
+    if (noAssigneePolicy.kind() == NoAssigneePolicy.Kind.ROLE) {
       var people =
           decisionBuilder.facts().people().inRole(noAssigneePolicy.role()).stream()
               .filter(decisionBuilder.facts().people()::isActive)
@@ -74,7 +63,7 @@ final class TaskAssignment {
         return people;
       }
     }
-    if (noAssigneePolicy.kind() == Step.NoAssigneePolicy.Kind.SKIP) {
+    if (noAssigneePolicy.kind() == NoAssigneePolicy.Kind.SKIP) {
       decisionBuilder.note(
           new HistoryEntry("skipped", step.key(), null, null, null, "nobody", null));
       new TokenFlow(decisionBuilder).leave(position);
@@ -113,7 +102,7 @@ final class TaskAssignment {
 
   /** Those who need not be asked again, or not of their own wish. */
   private void passOver(CompiledStep step, List<Participant> seats) {
-    if (!(step.step() instanceof Step.Approve)) {
+    if (!(step.step() instanceof ApproveStep)) {
       return;
     }
     var rules = decisionBuilder.flow().definition().rules();
@@ -142,7 +131,7 @@ final class TaskAssignment {
   /** Opens the seats whose turn it is, or leaves the step when all is decided. */
   void proceed(CompiledStep step, Token.UserTask position) {
     var votingRule =
-        step.step() instanceof Step.Approve approve ? approve.decide() : VotingRule.ANY;
+        step.step() instanceof ApproveStep approve ? approve.decide() : VotingRule.ANY;
     switch (VoteCount.count(votingRule, position.seats())) {
       case APPROVED -> approved(step, position);
       case REJECTED -> new TaskDecisionHandler(decisionBuilder).rejected(step, position);
@@ -159,7 +148,7 @@ final class TaskAssignment {
             .map(Participant::person)
             .distinct()
             .toList();
-    if (step.step() instanceof Step.Approve) {
+    if (step.step() instanceof ApproveStep) {
       decisionBuilder.approvedBy(approvers);
     }
     if (position.back() != null && !position.back().equals(step.key())) {
@@ -213,20 +202,15 @@ final class TaskAssignment {
     if (step == null) {
       return TaskKind.REVISE;
     }
-    return step.step() instanceof Step.Fill ? TaskKind.FILL : TaskKind.APPROVE;
-  }
-
-  private static Deadline dueOf(Step step) {
-    return switch (step) {
-      case Step.Approve approve -> approve.due();
-      case Step.Fill fill -> fill.due();
-      default -> null;
+    return switch ((HumanStep) step.step()) {
+      case ApproveStep _ -> TaskKind.APPROVE;
+      case FillStep _ -> TaskKind.FILL;
     };
   }
 
   /** When the first stage of a step's time is over; null: it has no end. */
   private OffsetDateTime due(CompiledStep step) {
-    var due = dueOf(step.step());
+    var due = ((HumanStep) step.step()).due();
     return due == null || due.stages().isEmpty() ? null : at(due, 0);
   }
 
@@ -239,7 +223,7 @@ final class TaskAssignment {
   }
 
   private void setTimers(CompiledStep step, Token token) {
-    var due = dueOf(step.step());
+    var due = ((HumanStep) step.step()).due();
     for (int i = 0; due != null && i < due.stages().size(); i++) {
       decisionBuilder.effect(new Effect.SetTimer(token.id(), i, at(due, i)));
     }

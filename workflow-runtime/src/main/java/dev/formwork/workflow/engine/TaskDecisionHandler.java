@@ -1,7 +1,8 @@
 package dev.formwork.workflow.engine;
 
 import dev.formwork.workflow.compile.CompiledStep;
-import dev.formwork.workflow.definition.Step;
+import dev.formwork.workflow.definition.ApproveStep;
+import dev.formwork.workflow.definition.HumanStep;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -71,7 +72,7 @@ final class TaskDecisionHandler {
 
   /** What a kind of step does not know. */
   private static void require(Event.TaskDecision taskDecision, CompiledStep step) {
-    boolean approves = step != null && step.step() instanceof Step.Approve;
+    boolean approves = step != null && step.step() instanceof ApproveStep;
     boolean ok =
         switch (taskDecision) {
           case Event.TaskDecision.Approve _,
@@ -174,7 +175,7 @@ final class TaskDecisionHandler {
 
   /** A rejection stands: what the step says for that. */
   void rejected(CompiledStep step, Token.UserTask position) {
-    var rejectionPolicy = ((Step.Approve) step.step()).reject();
+    var rejectionPolicy = ((ApproveStep) step.step()).reject();
     decisionBuilder.cannotBeUndone();
     if (!rejectionPolicy.returns()) {
       decisionBuilder.pass(position.step());
@@ -250,8 +251,7 @@ final class TaskDecisionHandler {
   }
 
   private boolean isForPeople(String step) {
-    var found = decisionBuilder.step(step).step();
-    return found instanceof Step.Approve || found instanceof Step.Fill;
+    return decisionBuilder.step(step).step() instanceof HumanStep;
   }
 
   private void transfer(

@@ -4,8 +4,21 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.formwork.core.definition.DefinitionJson;
 import dev.formwork.core.expression.value.LinkedRecord;
 import dev.formwork.workflow.compile.CompiledStep;
+import dev.formwork.workflow.definition.AssigneeRule;
+import dev.formwork.workflow.definition.BranchStep;
+import dev.formwork.workflow.definition.CallStep;
+import dev.formwork.workflow.definition.ContainerStep;
+import dev.formwork.workflow.definition.DatabaseStep;
 import dev.formwork.workflow.definition.Deadline;
-import dev.formwork.workflow.definition.Step;
+import dev.formwork.workflow.definition.Delay;
+import dev.formwork.workflow.definition.EndStep;
+import dev.formwork.workflow.definition.ExternalStep;
+import dev.formwork.workflow.definition.ForEachStep;
+import dev.formwork.workflow.definition.HumanStep;
+import dev.formwork.workflow.definition.NotifyStep;
+import dev.formwork.workflow.definition.ParallelStep;
+import dev.formwork.workflow.definition.RepeatStep;
+import dev.formwork.workflow.definition.WaitStep;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
@@ -45,13 +58,9 @@ final class TokenFlow {
 
   /** In loops, every lane goes through the one block there is. */
   private int lane(String parentStep, int lane) {
-    if (parentStep == null) {
-      return 0;
-    }
-    return switch (decisionBuilder.step(parentStep).step()) {
-      case Step.ForEach _, Step.Repeat _ -> 0;
-      default -> lane;
-    };
+    return parentStep == null
+        ? 0
+        : ((ContainerStep) decisionBuilder.step(parentStep).step()).blockOf(lane);
   }
 
   /** When nothing is open any more, the flow is done. */
@@ -84,47 +93,47 @@ final class TokenFlow {
   /** Comes to a step. */
   void begin(CompiledStep step, int parent, int lane) {
     switch (step.step()) {
-      case Step.Approve _, Step.Fill _ ->
+      case HumanStep _ ->
           new TaskAssignment(decisionBuilder).begin(step, parent, lane, null);
-      case Step.Notify notify -> {
+      case NotifyStep notify -> {
         var people = found(step, parent, lane, notify.to(), "to");
         decisionBuilder.effect(new Effect.SendCopy(step.key(), people, subjectAt(parent, lane)));
         decisionBuilder.note(HistoryEntry.of("notified", step.key()));
         skip(step, parent, lane);
       }
-      case Step.Branch branch -> branch(step, branch, parent, lane);
-      case Step.Parallel parallel ->
-          lanes(step, parent, lane, IntStream.range(0, parallel.lanes().size()).boxed().toList());
-      case Step.ForEach each -> forEach(step, each, parent, lane);
-      case Step.Repeat _ -> {
-        var position =
-            new Token.Block(
-                decisionBuilder.newPosition(), parent, lane, step.key(), List.of(), 0, 0, 0, null);
-        decisionBuilder.add(position);
-        again(position);
-      }
-      case Step.Wait wait -> wait(step, wait, parent, lane);
-      case Step.Call call -> call(step, call, parent, lane);
-      case Step.End end -> {
+      case ContainerStep container -> open(step, container, parent, lane);
+      case WaitStep wait -> wait(step, wait, parent, lane);
+      case CallStep call -> call(step, call, parent, lane);
+      case EndStep end -> {
         decisionBuilder.pass(step.key());
         decisionBuilder.note(HistoryEntry.of("ended", step.key()));
         decisionBuilder.end(InstanceStatus.DONE, end.outcome() == null ? "done" : end.outcome());
       }
-      case Step.Create _,
-          Step.Update _,
-          Step.Delete _,
-          Step.Aggregate _,
-          Step.Email _,
-          Step.Transition _,
-          Step.Assign _ -> {
+      case DatabaseStep _ -> {
         var position = pending(step, parent, lane, Token.WaitReason.WORK);
         decisionBuilder.effect(
             new Effect.RunDatabaseStep(
                 position.id(), step.key(), decisionBuilder.subject(position)));
       }
-      case Step.Http _, Step.Message _, Step.Script _ -> {
+      case ExternalStep _ -> {
         var position = pending(step, parent, lane, Token.WaitReason.JOB);
         decisionBuilder.effect(new Effect.EnqueueExternalStep(position.id(), step.key()));
+      }
+    }
+  }
+
+  private void open(CompiledStep step, ContainerStep container, int parent, int lane) {
+    switch (container) {
+      case BranchStep branch -> branch(step, branch, parent, lane);
+      case ParallelStep parallel ->
+          lanes(step, parent, lane, IntStream.range(0, parallel.lanes().size()).boxed().toList());
+      case ForEachStep each -> forEach(step, each, parent, lane);
+      case RepeatStep _ -> {
+        var position =
+            new Token.Block(
+                decisionBuilder.newPosition(), parent, lane, step.key(), List.of(), 0, 0, 0, null);
+        decisionBuilder.add(position);
+        again(position);
       }
     }
   }
@@ -145,7 +154,7 @@ final class TokenFlow {
       CompiledStep step,
       int parent,
       int lane,
-      List<dev.formwork.workflow.definition.AssigneeRule> rules,
+      List<AssigneeRule> rules,
       String path) {
     return new AssigneeResolver(
             decisionBuilder.facts(),
@@ -162,7 +171,7 @@ final class TokenFlow {
         .value(step, formula, subjectAt(parent, lane), decisionBuilder.state());
   }
 
-  private void branch(CompiledStep step, Step.Branch branch, int parent, int lane) {
+  private void branch(CompiledStep step, BranchStep branch, int parent, int lane) {
     var holding = new ArrayList<Integer>();
     for (int i = 0; i < branch.cases().size(); i++) {
       if (Boolean.TRUE.equals(value(step, "cases/" + i + "/when", parent, lane))) {
@@ -197,7 +206,7 @@ final class TokenFlow {
     }
   }
 
-  private void forEach(CompiledStep step, Step.ForEach each, int parent, int lane) {
+  private void forEach(CompiledStep step, ForEachStep each, int parent, int lane) {
     var subjectRecord = subjectAt(parent, lane);
     List<UUID> items =
         each.rows() == null
@@ -242,7 +251,7 @@ final class TokenFlow {
   /** The next round of a repetition, or on behind it. */
   private void again(Token.Block position) {
     var step = decisionBuilder.step(position.step());
-    var repeat = (Step.Repeat) step.step();
+    var repeat = (RepeatStep) step.step();
     boolean more = Boolean.TRUE.equals(value(step, "while", position.parent(), position.lane()));
     int most = repeat.max() == 0 ? ROUNDS : repeat.max();
     if (more && position.next() >= most) {
@@ -262,22 +271,22 @@ final class TokenFlow {
     var left = position.open().stream().filter(one -> one != lane).toList();
     var now = position.with(left, position.done() + 1, position.next());
     decisionBuilder.replace(now);
-    switch (decisionBuilder.step(position.step()).step()) {
-      case Step.Repeat _ -> again(now);
-      case Step.ForEach each -> {
+    switch ((ContainerStep) decisionBuilder.step(position.step()).step()) {
+      case RepeatStep _ -> again(now);
+      case ForEachStep each -> {
         if (now.done() >= now.total()) {
           leaveLanes(now);
         } else {
           fill(now, Math.max(1, each.atOnce()));
         }
       }
-      case Step.Parallel parallel -> {
+      case ParallelStep parallel -> {
         int needed = parallel.join() == 0 ? now.total() : Math.min(parallel.join(), now.total());
         if (now.done() >= needed) {
           leaveLanes(now);
         }
       }
-      default -> {
+      case BranchStep _ -> {
         if (now.done() >= now.total()) {
           leaveLanes(now);
         }
@@ -295,7 +304,7 @@ final class TokenFlow {
     behind(position);
   }
 
-  private void wait(CompiledStep step, Step.Wait wait, int parent, int lane) {
+  private void wait(CompiledStep step, WaitStep wait, int parent, int lane) {
     if (wait.event() != null) {
       var position = pending(step, parent, lane, Token.WaitReason.EVENT);
       decisionBuilder.effect(
@@ -327,7 +336,7 @@ final class TokenFlow {
   }
 
   private OffsetDateTime time(
-      dev.formwork.workflow.definition.Delay delay, Deadline.Calendar calendar) {
+      Delay delay, Deadline.Calendar calendar) {
     return DueTimes.after(
         decisionBuilder.facts().now(),
         delay,
@@ -344,7 +353,7 @@ final class TokenFlow {
     };
   }
 
-  private void call(CompiledStep step, Step.Call call, int parent, int lane) {
+  private void call(CompiledStep step, CallStep call, int parent, int lane) {
     var given = DefinitionJson.mapper().createObjectNode();
     call.in().keySet().forEach(key -> set(given, key, value(step, "in/" + key, parent, lane)));
     var subjectRecord = subjectAt(parent, lane);

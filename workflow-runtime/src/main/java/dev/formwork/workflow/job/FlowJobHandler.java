@@ -6,7 +6,7 @@ import dev.formwork.core.problem.Refusal;
 import dev.formwork.core.record.ExpressionDataAccess;
 import dev.formwork.core.workspace.Workspace;
 import dev.formwork.workflow.compile.CompiledStep;
-import dev.formwork.workflow.definition.Step;
+import dev.formwork.workflow.definition.WaitStep;
 import dev.formwork.workflow.engine.Event;
 import dev.formwork.workflow.engine.Instance;
 import dev.formwork.workflow.engine.Token;
@@ -122,7 +122,7 @@ class FlowJobHandler {
   private Uni<Boolean> holds(
       InstanceExecutor.ExecutionContext executionContext, CompiledStep step, int position) {
     var instance = executionContext.stored().instance();
-    var event = ((Step.Wait) step.step()).event();
+    var event = ((WaitStep) step.step()).event();
     var subjectRecord = TokenQueries.subject(executionContext.flow(), instance, position);
     return DatabaseStepExecutor.scope(executionContext, instance, step, subjectRecord)
         .chain(

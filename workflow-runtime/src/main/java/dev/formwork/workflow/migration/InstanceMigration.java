@@ -4,6 +4,8 @@ import dev.formwork.core.access.Caller;
 import dev.formwork.core.workspace.Workspace;
 import dev.formwork.workflow.compile.CompiledFlow;
 import dev.formwork.workflow.compile.CompiledStep;
+import dev.formwork.workflow.definition.ContainerStep;
+import dev.formwork.workflow.definition.HumanStep;
 import dev.formwork.workflow.engine.HistoryEntry;
 import dev.formwork.workflow.engine.Token;
 import dev.formwork.workflow.published.CompiledFlows;
@@ -96,14 +98,11 @@ public class InstanceMigration {
 
   /** A place for people stays one; so do lanes, and what waits. */
   private static boolean isSameKind(Token token, CompiledStep step) {
-    boolean blocks = !dev.formwork.workflow.definition.StepTree.inside(step.step()).isEmpty();
-    boolean people =
-        step.step() instanceof dev.formwork.workflow.definition.Step.Approve
-            || step.step() instanceof dev.formwork.workflow.definition.Step.Fill;
+    boolean contains = step.step() instanceof ContainerStep;
     return switch (token) {
-      case Token.UserTask _ -> people;
-      case Token.Block _ -> blocks;
-      case Token.Wait _ -> !blocks;
+      case Token.UserTask _ -> step.step() instanceof HumanStep;
+      case Token.Block _ -> contains;
+      case Token.Wait _ -> !contains;
     };
   }
 

@@ -2,7 +2,7 @@ package dev.formwork.workflow.outbound;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.formwork.core.definition.DefinitionJson;
-import dev.formwork.workflow.definition.Step;
+import dev.formwork.workflow.definition.MessageStep;
 
 /**
  * Builds the JSON that incoming webhooks of chat products (DingTalk, Feishu, WeCom, Slack) accept.
@@ -12,7 +12,7 @@ public final class ChatWebhookPayload {
   private ChatWebhookPayload() {}
 
   /** A text as a channel's robot takes it. */
-  public static String body(Step.Channel channel, String text) {
+  public static String body(MessageStep.Channel channel, String text) {
     var body = DefinitionJson.mapper().createObjectNode();
     switch (channel) {
       case DINGTALK, WECOM -> {

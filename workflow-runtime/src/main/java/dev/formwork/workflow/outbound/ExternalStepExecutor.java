@@ -13,7 +13,10 @@ import dev.formwork.core.problem.Refusal;
 import dev.formwork.core.record.json.RecordJsonWriter;
 import dev.formwork.core.script.ScriptService;
 import dev.formwork.workflow.compile.CompiledStep;
-import dev.formwork.workflow.definition.Step;
+import dev.formwork.workflow.definition.ExternalStep;
+import dev.formwork.workflow.definition.HttpStep;
+import dev.formwork.workflow.definition.MessageStep;
+import dev.formwork.workflow.definition.ScriptStep;
 import dev.formwork.workflow.engine.Event;
 import dev.formwork.workflow.engine.Token;
 import dev.formwork.workflow.engine.TokenQueries;
@@ -82,13 +85,12 @@ public class ExternalStepExecutor {
     return DatabaseStepExecutor.scope(executionContext, instance, step, subjectRecord)
         .chain(
             evaluationContext ->
-                switch (step.step()) {
-                  case Step.Http http ->
+                switch ((ExternalStep) step.step()) {
+                  case HttpStep http ->
                       http(executionContext, waiting, step, http, evaluationContext, began);
-                  case Step.Message message ->
+                  case MessageStep message ->
                       message(executionContext, waiting, step, message, evaluationContext, began);
-                  case Step.Script script -> script(executionContext, waiting, script, began);
-                  default -> throw new IllegalStateException("Nothing outside: " + step.key());
+                  case ScriptStep script -> script(executionContext, waiting, script, began);
                 })
         .onFailure(Refusal.class)
         .transform(failure -> new CallFailedException(failure, false, before(began)));
@@ -111,7 +113,7 @@ public class ExternalStepExecutor {
       InstanceExecutor.ExecutionContext executionContext,
       Token.Wait waiting,
       CompiledStep step,
-      Step.Http http,
+      HttpStep http,
       EvaluationContext evaluationContext,
       long began) {
     var headers = new HashMap<String, String>();
@@ -220,7 +222,7 @@ public class ExternalStepExecutor {
       InstanceExecutor.ExecutionContext executionContext,
       Token.Wait waiting,
       CompiledStep step,
-      Step.Message message,
+      MessageStep message,
       EvaluationContext evaluationContext,
       long began) {
     var english = step.templates().get("text/en").text(evaluationContext);
@@ -240,7 +242,7 @@ public class ExternalStepExecutor {
   private Uni<Event> script(
       InstanceExecutor.ExecutionContext executionContext,
       Token.Wait waiting,
-      Step.Script script,
+      ScriptStep script,
       long began) {
     var instance = executionContext.stored().instance();
     var given = DefinitionJson.mapper().createObjectNode();

@@ -18,7 +18,14 @@ import dev.formwork.core.record.RecordService;
 import dev.formwork.core.record.query.AggregateOperator;
 import dev.formwork.core.record.value.RecordInput;
 import dev.formwork.workflow.compile.CompiledStep;
-import dev.formwork.workflow.definition.Step;
+import dev.formwork.workflow.definition.AggregateStep;
+import dev.formwork.workflow.definition.AssignStep;
+import dev.formwork.workflow.definition.CreateStep;
+import dev.formwork.workflow.definition.DatabaseStep;
+import dev.formwork.workflow.definition.DeleteStep;
+import dev.formwork.workflow.definition.EmailStep;
+import dev.formwork.workflow.definition.TransitionStep;
+import dev.formwork.workflow.definition.UpdateStep;
 import dev.formwork.workflow.engine.Decision;
 import dev.formwork.workflow.engine.DecisionInputs;
 import dev.formwork.workflow.engine.Effect;
@@ -145,26 +152,26 @@ public class DatabaseStepExecutor {
 
   private Uni<ObjectNode> done(StepContext stepContext) {
     var nothing = DefinitionJson.mapper().createObjectNode();
-    return switch (stepContext.step.step()) {
-      case Step.Create create -> create(stepContext, create);
-      case Step.Update update ->
+    return switch ((DatabaseStep) stepContext.step.step()) {
+      case CreateStep create -> create(stepContext, create);
+      case UpdateStep update ->
           each(
                   stepContext,
                   update.form(),
                   (form, id) -> update(stepContext, form, id, update.set()))
               .map(count -> nothing.put("records", count));
-      case Step.Delete delete ->
+      case DeleteStep delete ->
           each(
                   stepContext,
                   delete.form(),
                   (form, id) ->
                       stepContext.records.delete(stepContext.platform(), form, id, null, false))
               .map(count -> nothing.put("records", count));
-      case Step.Aggregate aggregate -> aggregate(stepContext, aggregate);
-      case Step.Email email -> email(stepContext, email).replaceWith(nothing);
-      case Step.Transition transition ->
+      case AggregateStep aggregate -> aggregate(stepContext, aggregate);
+      case EmailStep email -> email(stepContext, email).replaceWith(nothing);
+      case TransitionStep transition ->
           changeOwn(stepContext, Map.of(transition.field(), transition.to())).replaceWith(nothing);
-      case Step.Assign assign ->
+      case AssignStep assign ->
           recordAssigner
               .next(
                   stepContext.attempt,
@@ -177,11 +184,10 @@ public class DatabaseStepExecutor {
               .ifNotNull()
               .transformToUni(member -> give(stepContext, assign.field(), member))
               .replaceWith(nothing);
-      default -> throw new IllegalStateException("No local work: " + stepContext.step.key());
     };
   }
 
-  private Uni<ObjectNode> create(StepContext stepContext, Step.Create create) {
+  private Uni<ObjectNode> create(StepContext stepContext, CreateStep create) {
     var form = stepContext.form(create.form());
     return stepContext
         .records
@@ -255,7 +261,7 @@ public class DatabaseStepExecutor {
     return changeOwn(stepContext, Map.of(field, member));
   }
 
-  private static Uni<ObjectNode> aggregate(StepContext stepContext, Step.Aggregate aggregate) {
+  private static Uni<ObjectNode> aggregate(StepContext stepContext, AggregateStep aggregate) {
     var form = stepContext.form(aggregate.form());
     Column column = aggregate.field() == null ? null : form.column(aggregate.field()).orElse(null);
     return ExpressionDataAccess.aggregate(
@@ -268,7 +274,7 @@ public class DatabaseStepExecutor {
         .map(figure -> DefinitionJson.mapper().createObjectNode().put(aggregate.into(), figure));
   }
 
-  private Uni<Void> email(StepContext stepContext, Step.Email email) {
+  private Uni<Void> email(StepContext stepContext, EmailStep email) {
     if (!mailOutbox.isOn()) {
       throw Refusal.of(Refusal.Kind.CONFLICT, "mail-off");
     }

@@ -11,7 +11,7 @@ import dev.formwork.core.record.ExpressionDataAccess;
 import dev.formwork.core.record.value.StoredRecord;
 import dev.formwork.workflow.compile.CompiledFlow;
 import dev.formwork.workflow.compile.CompiledStep;
-import dev.formwork.workflow.definition.Step;
+import dev.formwork.workflow.definition.ForEachStep;
 import dev.formwork.workflow.engine.DecisionInputs;
 import dev.formwork.workflow.engine.InstanceState;
 import dev.formwork.workflow.engine.SubjectRecord;
@@ -86,7 +86,7 @@ public final class LoadedInputs implements DecisionInputs {
       return record(subjectRecord, variables).replaceWithVoid();
     }
     var step = missingInput.step();
-    var each = (Step.ForEach) step.step();
+    var each = (ForEachStep) step.step();
     var around =
         subjectRecord == null
             ? Uni.createFrom().item(base.of(values(step.context().form(), null, variables)))
@@ -100,7 +100,7 @@ public final class LoadedInputs implements DecisionInputs {
                     flow.forms().get(each.form()),
                     (Expression.Subquery) step.formula("where").tree(),
                     evaluationContext,
-                    each.limit() == 0 ? Step.ForEach.MOST : each.limit()))
+                    each.limit() == 0 ? ForEachStep.MOST : each.limit()))
         .invoke(ids -> found.put(new Loop(step.key(), subjectRecord), ids))
         .replaceWithVoid();
   }

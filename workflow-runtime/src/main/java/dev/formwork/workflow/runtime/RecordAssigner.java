@@ -5,7 +5,8 @@ import dev.formwork.core.expression.EvaluationContext;
 import dev.formwork.core.expression.SqlBuilder;
 import dev.formwork.core.problem.Refusal;
 import dev.formwork.workflow.compile.CompiledStep;
-import dev.formwork.workflow.definition.Step;
+import dev.formwork.workflow.definition.AssignStep;
+import dev.formwork.workflow.definition.NoAssigneePolicy;
 import dev.formwork.workflow.engine.Instance;
 import dev.formwork.workflow.engine.SubjectRecord;
 import dev.formwork.workflow.engine.TokenQueries;
@@ -33,7 +34,7 @@ class RecordAssigner {
       CompiledStep step,
       SubjectRecord subjectRecord,
       EvaluationContext evaluationContext) {
-    var assign = (Step.Assign) step.step();
+    var assign = (AssignStep) step.step();
     var members =
         TokenQueries.people(
             executionContext.flow(),
@@ -43,10 +44,10 @@ class RecordAssigner {
             subjectRecord,
             assign.among(),
             "among");
-    if (members.isEmpty() && assign.nobody().kind() == Step.NoAssigneePolicy.Kind.ROLE) {
+    if (members.isEmpty() && assign.nobody().kind() == NoAssigneePolicy.Kind.ROLE) {
       members = executionContext.facts().people().inRole(assign.nobody().role());
     }
-    if (members.isEmpty() && assign.nobody().kind() == Step.NoAssigneePolicy.Kind.SKIP) {
+    if (members.isEmpty() && assign.nobody().kind() == NoAssigneePolicy.Kind.SKIP) {
       return Uni.createFrom().nullItem();
     }
     if (members.isEmpty()) {
@@ -85,7 +86,7 @@ class RecordAssigner {
   private static Uni<UUID> load(
       SqlClient sql,
       CompiledStep step,
-      Step.Assign assign,
+      AssignStep assign,
       List<UUID> members,
       EvaluationContext evaluationContext) {
     var form = step.context().form();

@@ -13,6 +13,7 @@ import dev.formwork.workflow.comment.Comment;
 import dev.formwork.workflow.comment.Comments;
 import dev.formwork.workflow.compile.CompiledFlow;
 import dev.formwork.workflow.definition.ActionKind;
+import dev.formwork.workflow.definition.ApproveStep;
 import dev.formwork.workflow.definition.Step;
 import dev.formwork.workflow.engine.Event;
 import dev.formwork.workflow.engine.SubjectRecord;
@@ -23,8 +24,8 @@ import dev.formwork.workflow.people.SystemCallers;
 import dev.formwork.workflow.published.CompiledFlows;
 import dev.formwork.workflow.runtime.InstanceExecutor;
 import dev.formwork.workflow.store.InstanceStore;
-import dev.formwork.workflow.store.TaskStore;
 import dev.formwork.workflow.store.TaskStore.StoredTask;
+import dev.formwork.workflow.store.TaskStore;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -149,9 +150,9 @@ class TaskActionExecutor {
                                             record,
                                             TaskActionsPolicy.actions(caller, loadedTask),
                                             TaskActionsPolicy.labels(loadedTask.step),
-                                            loadedTask.step instanceof Step.Approve approve
+                                            loadedTask.step instanceof ApproveStep approve
                                                 && approve.comment(),
-                                            loadedTask.step instanceof Step.Approve signed
+                                            loadedTask.step instanceof ApproveStep signed
                                                 && signed.sign(),
                                             TaskActionsPolicy.returnTo(loadedTask),
                                             TaskActionsPolicy.choosesFor(loadedTask),
@@ -293,12 +294,12 @@ class TaskActionExecutor {
 
   private static void check(LoadedTask loadedTask, TaskAction action) {
     boolean decides = action.kind() == ActionKind.APPROVE || action.kind() == ActionKind.REJECT;
-    if (decides && loadedTask.step instanceof Step.Approve approve && approve.comment()
+    if (decides && loadedTask.step instanceof ApproveStep approve && approve.comment()
         || action.kind() == ActionKind.ANSWER) {
       Comment.checked(action.comment());
     }
     if (action.kind() == ActionKind.APPROVE
-        && loadedTask.step instanceof Step.Approve approve
+        && loadedTask.step instanceof ApproveStep approve
         && approve.sign()) {
       SignatureCheck.check(action.signature());
     }

@@ -3,7 +3,7 @@ package dev.formwork.workflow.task;
 import dev.formwork.core.access.Caller;
 import dev.formwork.core.naming.Title;
 import dev.formwork.workflow.definition.ActionKind;
-import dev.formwork.workflow.definition.AssigneeRule;
+import dev.formwork.workflow.definition.HumanStep;
 import dev.formwork.workflow.definition.Step;
 import dev.formwork.workflow.definition.StepTree;
 import dev.formwork.workflow.definition.TaskFieldAccess;
@@ -89,11 +89,7 @@ final class TaskActionsPolicy {
   }
 
   static Map<ActionKind, Title> labels(Step step) {
-    return switch (step) {
-      case Step.Approve approve -> approve.buttons();
-      case Step.Fill fill -> fill.buttons();
-      case null, default -> Map.of();
-    };
+    return step instanceof HumanStep human ? human.buttons() : Map.of();
   }
 
   static List<TaskView.ReturnTarget> returnTo(TaskActionExecutor.LoadedTask loadedTask) {
@@ -103,7 +99,7 @@ final class TaskActionsPolicy {
     }
     for (var key : loadedTask.stored().instance().state().passed()) {
       var step = loadedTask.flow().step(key).map(one -> one.step()).orElse(null);
-      if (step instanceof Step.Approve || step instanceof Step.Fill) {
+      if (step instanceof HumanStep) {
         targets.add(new TaskView.ReturnTarget(key, step.title()));
       }
     }
@@ -117,20 +113,10 @@ final class TaskActionsPolicy {
     return StepTree.all(loadedTask.flow().definition().steps())
         .filter(
             step ->
-                assignees(step).stream().anyMatch(one -> isChosenBy(one, loadedTask.step().key())))
+                step instanceof HumanStep human
+                    && human.choosers().anyMatch(loadedTask.step().key()::equals))
         .map(Step::key)
         .toList();
   }
 
-  private static List<AssigneeRule> assignees(Step step) {
-    return switch (step) {
-      case Step.Approve approve -> approve.assign();
-      case Step.Fill fill -> fill.assign();
-      default -> List.of();
-    };
-  }
-
-  private static boolean isChosenBy(AssigneeRule one, String step) {
-    return one instanceof AssigneeRule.ChosenBy(var by, _) && by.equals(step);
-  }
 }

@@ -6,7 +6,7 @@ import dev.formwork.core.naming.Title;
 import dev.formwork.core.problem.Refusal;
 import dev.formwork.workflow.compile.CompiledFlow;
 import dev.formwork.workflow.compile.CompiledStep;
-import dev.formwork.workflow.definition.Step;
+import dev.formwork.workflow.definition.ApproveStep;
 import dev.formwork.workflow.engine.InstanceStatus;
 import dev.formwork.workflow.engine.TaskKind;
 import dev.formwork.workflow.published.CompiledFlows;
@@ -238,7 +238,7 @@ class TaskLists {
         InstanceStatus.valueOf(row.getString(17)),
         row.getUUID(7),
         row.getOffsetDateTime(8) != null,
-        step instanceof Step.Approve approve
+        step instanceof ApproveStep approve
             && !approve.comment()
             && !approve.sign()
             && TaskRights.required(approve).isEmpty());

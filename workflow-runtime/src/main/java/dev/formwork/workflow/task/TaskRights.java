@@ -6,6 +6,7 @@ import dev.formwork.core.permission.FieldRight;
 import dev.formwork.core.permission.Grantees;
 import dev.formwork.core.permission.PermissionSet;
 import dev.formwork.core.permission.RecordAction;
+import dev.formwork.workflow.definition.HumanStep;
 import dev.formwork.workflow.definition.Step;
 import dev.formwork.workflow.definition.TaskFieldAccess;
 import dev.formwork.workflow.engine.SubjectRecord;
@@ -56,11 +57,7 @@ final class TaskRights {
   }
 
   static Map<String, TaskFieldAccess> fields(Step step) {
-    return switch (step) {
-      case Step.Approve approve -> approve.fields();
-      case Step.Fill fill -> fill.fields();
-      case null, default -> Map.of();
-    };
+    return step instanceof HumanStep human ? human.fields() : Map.of();
   }
 
   private static FieldRight right(TaskFieldAccess use) {

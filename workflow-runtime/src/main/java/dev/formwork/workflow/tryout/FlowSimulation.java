@@ -10,7 +10,7 @@ import dev.formwork.core.record.decision.RecordDecision;
 import dev.formwork.core.record.event.RecordEvent;
 import dev.formwork.core.record.value.StoredRecord;
 import dev.formwork.workflow.compile.CompiledStep;
-import dev.formwork.workflow.definition.Step;
+import dev.formwork.workflow.definition.EmailStep;
 import dev.formwork.workflow.engine.Decision;
 import dev.formwork.workflow.engine.Effect;
 import dev.formwork.workflow.engine.Engine;
@@ -177,7 +177,7 @@ final class FlowSimulation {
 
   private Uni<Void> work(Effect.RunDatabaseStep piece) {
     var step = executionContext.flow().step(piece.step()).orElseThrow();
-    if (step.step() instanceof Step.Email email) {
+    if (step.step() instanceof EmailStep email) {
       return letter(step, email, piece);
     }
     var joined = records.joining(sql, new RecordEvent.Cause(instance.id(), instance.depth()));
@@ -188,7 +188,7 @@ final class FlowSimulation {
         .replaceWithVoid();
   }
 
-  private Uni<Void> letter(CompiledStep step, Step.Email email, Effect.RunDatabaseStep piece) {
+  private Uni<Void> letter(CompiledStep step, EmailStep email, Effect.RunDatabaseStep piece) {
     return DatabaseStepExecutor.scope(executionContext, instance, step, piece.subject())
         .invoke(
             evaluationContext -> {

@@ -2,17 +2,21 @@ package dev.formwork.ui.flow.design;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.vaadin.flow.server.VaadinSession;
+import dev.formwork.designer.flow.edit.BranchEdits;
+import dev.formwork.designer.flow.edit.FlowEdits.StepPosition;
+import dev.formwork.designer.flow.edit.FlowEdits;
+import dev.formwork.designer.flow.edit.StepFactory;
 import dev.formwork.ui.command.Toast;
 import dev.formwork.ui.flow.FlowContext;
 import dev.formwork.ui.flow.diagram.FlowCardIds;
-import dev.formwork.ui.flow.edit.BranchEdits;
-import dev.formwork.ui.flow.edit.FlowEdits;
-import dev.formwork.ui.flow.edit.FlowEdits.StepPosition;
-import dev.formwork.ui.flow.step.StepKind;
 import dev.formwork.ui.flow.text.FlowText;
 import dev.formwork.ui.text.UiTexts;
+import dev.formwork.workflow.definition.BranchStep;
+import dev.formwork.workflow.definition.ContainerStep;
 import dev.formwork.workflow.definition.FlowDefinition;
 import dev.formwork.workflow.definition.Step;
+import dev.formwork.workflow.definition.StepTree;
+import dev.formwork.workflow.definition.StepType;
 import java.util.Optional;
 
 /**
@@ -71,7 +75,7 @@ final class FlowCanvasActions {
       case "open" -> screen.choose(id, true);
       case "insert" ->
           insert(
-              StepFactory.of(StepKind.named(told.path("kind").asText()), screen.tools()),
+              newStep(told.path("kind").asText()),
               place(told));
       case "move" -> screen.change(FlowEdits.move(flow(), id, place(told)), id);
       case "copyTo" -> step(id).ifPresent(step -> insertCopy(step, place(told)));
@@ -100,6 +104,10 @@ final class FlowCanvasActions {
       case "close" -> screen.choose(FlowCardIds.FLOW, false);
       default -> throw new IllegalArgumentException("Unknown action: " + action);
     }
+  }
+
+  private Step newStep(String word) {
+    return StepFactory.of(StepType.ofWord(word), screen.tools().surroundings());
   }
 
   private static StepPosition place(JsonNode told) {
@@ -178,7 +186,7 @@ final class FlowCanvasActions {
       return stepPosition.owner() == null
           ? FlowCardIds.START
           : step(stepPosition.owner())
-              .filter(owner -> owner instanceof Step.Branch || owner instanceof Step.Parallel)
+              .filter(owner -> owner instanceof ContainerStep container && !container.loops())
               .map(owner -> FlowCardIds.way(owner.key(), stepPosition.block()))
               .orElse(stepPosition.owner());
     }
@@ -186,7 +194,7 @@ final class FlowCanvasActions {
         stepPosition.owner() == null
             ? flow().steps()
             : step(stepPosition.owner())
-                .map(owner -> dev.formwork.workflow.definition.StepTree.inside(owner))
+                .map(StepTree::inside)
                 .orElseThrow()
                 .get(stepPosition.block());
     return block.get(stepPosition.index() - 1).key();
@@ -205,16 +213,13 @@ final class FlowCanvasActions {
 
   private void addWay(String id) {
     var changed = BranchEdits.add(flow(), id);
-    var last =
-        FlowEdits.find(changed, id)
-            .map(
-                step ->
-                    switch (step) {
-                      case Step.Branch branch -> branch.cases().size() - 1;
-                      case Step.Parallel parallel -> parallel.lanes().size() - 1;
-                      default -> 0;
-                    })
-            .orElse(0);
+    var last = FlowEdits.find(changed, id).map(FlowCanvasActions::lastWay).orElse(0);
     screen.change(changed, FlowCardIds.way(id, last));
+  }
+
+  /** The last case or lane; what is otherwise is none. */
+  private static int lastWay(Step step) {
+    int blocks = StepTree.inside(step).size();
+    return Math.max(0, step instanceof BranchStep ? blocks - 2 : blocks - 1);
   }
 }

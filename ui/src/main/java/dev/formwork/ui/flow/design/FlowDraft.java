@@ -3,10 +3,10 @@ package dev.formwork.ui.flow.design;
 import dev.formwork.core.access.Caller;
 import dev.formwork.core.problem.Problem;
 import dev.formwork.core.workspace.definition.StoredDefinition;
+import dev.formwork.designer.draft.UndoHistory;
 import dev.formwork.designer.flow.FlowDrafts;
+import dev.formwork.designer.flow.edit.FlowDefinitionJson;
 import dev.formwork.ui.command.ServiceCalls;
-import dev.formwork.ui.flow.edit.FlowDefinitionJson;
-import dev.formwork.ui.flow.edit.UndoHistory;
 import dev.formwork.workflow.definition.FlowDefinition;
 import java.util.List;
 
@@ -17,7 +17,7 @@ final class FlowDraft {
   private final Caller caller;
   private final String app;
   private final String key;
-  private final UndoHistory history = new UndoHistory();
+  private final UndoHistory<FlowDefinition> history = new UndoHistory<>();
   private StoredDefinition stored;
   private FlowDefinition flow;
   private int revision;
@@ -34,7 +34,7 @@ final class FlowDraft {
     stored = ServiceCalls.await(() -> drafts.flow(caller, app, key));
     flow = stored.readDraft(FlowDefinition.class);
     revision = stored.draftRevision();
-    history.forget();
+    history.clear();
   }
 
   FlowDefinition flow() {
@@ -49,7 +49,7 @@ final class FlowDraft {
     return key;
   }
 
-  UndoHistory history() {
+  UndoHistory<FlowDefinition> history() {
     return history;
   }
 
@@ -68,7 +68,7 @@ final class FlowDraft {
     if (!changed.equals(flow)) {
       var before = flow;
       save(changed);
-      history.left(before);
+      history.push(before);
     }
   }
 

@@ -28,6 +28,7 @@ import dev.formwork.ui.text.UiTexts;
 import dev.formwork.workflow.administration.FlowAdministration;
 import dev.formwork.workflow.administration.FlowStatistics;
 import dev.formwork.workflow.definition.FlowDefinition;
+import dev.formwork.workflow.definition.StepText;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -140,7 +141,7 @@ public final class FlowListView extends Div implements BeforeEnterObserver, HasD
     var words = new FlowText(tools.with(flow));
     var name = new Anchor("flows/" + app + "/" + stored.key(), flow.title().in(UiTexts.locale()));
     name.addClassName("fw-flow-name");
-    var text = new Span(FlowText.joined(FlowText.starts(flow.trigger()), words.start()));
+    var text = new Span(StepText.joined(FlowText.starts(flow.trigger()), words.start()));
     text.addClassName("fw-muted");
     var state =
         new Span(

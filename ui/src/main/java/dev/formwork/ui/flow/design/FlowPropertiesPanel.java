@@ -5,19 +5,22 @@ import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.H2;
 import com.vaadin.flow.component.html.Span;
+import com.vaadin.flow.component.icon.Icon;
 import com.vaadin.flow.component.icon.VaadinIcon;
 import dev.formwork.core.problem.Problem;
+import dev.formwork.designer.flow.edit.FlowDefinitionJson;
+import dev.formwork.designer.flow.edit.FlowEdits;
 import dev.formwork.ui.flow.FlowContext;
 import dev.formwork.ui.flow.design.input.FlowInputs;
 import dev.formwork.ui.flow.design.input.JsonBinding;
 import dev.formwork.ui.flow.design.input.LocalizedTextInput;
-import dev.formwork.ui.flow.design.step.StepInputs;
 import dev.formwork.ui.flow.diagram.FlowCardIds;
-import dev.formwork.ui.flow.edit.FlowDefinitionJson;
-import dev.formwork.ui.flow.edit.FlowEdits;
-import dev.formwork.ui.flow.step.StepKind;
+import dev.formwork.ui.flow.step.StepUi;
+import dev.formwork.ui.flow.text.FlowText;
 import dev.formwork.ui.text.UiTexts;
+import dev.formwork.workflow.definition.BranchStep;
 import dev.formwork.workflow.definition.FlowDefinition;
+import dev.formwork.workflow.definition.ParallelStep;
 import dev.formwork.workflow.definition.Step;
 import java.util.List;
 import java.util.function.Consumer;
@@ -134,7 +137,7 @@ final class FlowPropertiesPanel extends Div {
   }
 
   private Div head(String iconName, String color, String title, List<Component> actions) {
-    var icon = new com.vaadin.flow.component.icon.Icon("vaadin", iconName);
+    var icon = new Icon("vaadin", iconName);
     icon.getElement().setAttribute("aria-hidden", "true");
     var mark = new Span(icon);
     mark.addClassName("fw-flow-mark-kind");
@@ -157,12 +160,12 @@ final class FlowPropertiesPanel extends Div {
   }
 
   private void step(Step step) {
-    var kind = StepKind.of(step);
+    var look = StepUi.of(step.type());
     add(
         head(
-            kind.icon(),
-            kind.color(),
-            kind.label(),
+            look.iconName(),
+            look.color(),
+            FlowText.words().name(step.type()),
             List.of(
                 tool(VaadinIcon.ARROW_UP, "up"),
                 tool(VaadinIcon.ARROW_DOWN, "down"),
@@ -173,7 +176,7 @@ final class FlowPropertiesPanel extends Div {
     body.addClassName("fw-properties");
     var jsonBinding = ofStep(step.key());
     body.add(LocalizedTextInput.line(jsonBinding, "title", "flow.step.title"));
-    StepInputs.of(step, jsonBinding).forEach(body::add);
+    StepUi.inputsOf(step, jsonBinding).forEach(body::add);
     var key = new Span(UiTexts.of("property.key", step.key()));
     key.addClassName("fw-muted");
     body.add(key);
@@ -181,9 +184,9 @@ final class FlowPropertiesPanel extends Div {
   }
 
   private void way(Step step, int way) {
-    boolean otherwise = step instanceof Step.Branch branch && way == branch.cases().size();
+    boolean otherwise = step instanceof BranchStep branch && way == branch.cases().size();
     var title =
-        step instanceof Step.Parallel
+        step instanceof ParallelStep
             ? UiTexts.of("flow.lane", way + 1)
             : otherwise ? UiTexts.of("flow.otherwise") : UiTexts.of("flow.case.title");
     add(
@@ -203,7 +206,7 @@ final class FlowPropertiesPanel extends Div {
     body.addClassName("fw-properties");
     if (otherwise) {
       body.add(FlowInputs.hint("flow.otherwise.hint"));
-    } else if (step instanceof Step.Parallel) {
+    } else if (step instanceof ParallelStep) {
       body.add(FlowInputs.hint("flow.lane.hint"));
     } else {
       var one = ofStep(step.key()).at("cases", way);

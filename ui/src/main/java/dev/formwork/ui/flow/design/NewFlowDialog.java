@@ -14,13 +14,14 @@ import dev.formwork.core.naming.FormKey;
 import dev.formwork.core.naming.Key;
 import dev.formwork.core.naming.Title;
 import dev.formwork.core.workspace.definition.StoredDefinition;
+import dev.formwork.designer.flow.edit.FlowDefinitionJson;
+import dev.formwork.designer.flow.edit.FlowEdits;
 import dev.formwork.ui.command.ServiceCalls;
 import dev.formwork.ui.command.UiCommands;
 import dev.formwork.ui.flow.FlowServices;
 import dev.formwork.ui.flow.design.input.FlowInputs;
-import dev.formwork.ui.flow.edit.FlowDefinitionJson;
-import dev.formwork.ui.flow.edit.FlowEdits;
 import dev.formwork.ui.text.UiTexts;
+import dev.formwork.workflow.definition.ApproveStep;
 import dev.formwork.workflow.definition.AssigneeRule;
 import dev.formwork.workflow.definition.FlowDefinition;
 import dev.formwork.workflow.definition.FlowKey;
@@ -133,7 +134,7 @@ final class NewFlowDialog extends Dialog {
     List<Step> steps =
         approval
             ? List.of(
-                new Step.Approve(
+                new ApproveStep(
                     "approve",
                     null,
                     List.of(new AssigneeRule.ManagerOf("submitter", 0, false, 0)),

@@ -66,7 +66,7 @@ final class TriggerPanel extends Div {
             flow,
             "form",
             "flow.form",
-            needsForm ? null : "flow.no-form",
+            needsForm ? null : UiTexts.of("flow.no-form"),
             key -> {
               flow.set("form", key);
               flow.rebuild();

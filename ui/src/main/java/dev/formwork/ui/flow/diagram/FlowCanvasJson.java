@@ -5,12 +5,15 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.formwork.core.definition.DefinitionJson;
 import dev.formwork.core.problem.Problem;
 import dev.formwork.ui.flow.FlowContext;
-import dev.formwork.ui.flow.step.StepKind;
+import dev.formwork.ui.flow.step.StepUi;
 import dev.formwork.ui.flow.text.FlowText;
 import dev.formwork.ui.text.UiTexts;
+import dev.formwork.workflow.definition.BranchStep;
+import dev.formwork.workflow.definition.ContainerStep;
+import dev.formwork.workflow.definition.EndStep;
 import dev.formwork.workflow.definition.FlowDefinition;
 import dev.formwork.workflow.definition.Step;
-import dev.formwork.workflow.definition.StepTree;
+import dev.formwork.workflow.definition.StepType;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -81,32 +84,39 @@ public final class FlowCanvasJson {
   }
 
   private void step(ObjectNode json, Step step) {
-    var kind = StepKind.of(step);
+    var look = StepUi.of(step.type());
     json.put("id", step.key())
         .put("title", FlowText.title(step))
         .put("text", words.text(step))
-        .put("icon", kind.icon())
-        .put("color", kind.color())
+        .put("icon", look.iconName())
+        .put("color", look.color())
         .put("movable", true)
-        .put("ends", step instanceof Step.End);
+        .put("ends", step instanceof EndStep);
     problem(json, step.key());
     state(json, step.key());
-    if (step instanceof Step.Branch || step instanceof Step.Parallel) {
-      json.put("addWay", UiTexts.of("flow." + kind.word() + ".add"));
-      ways(json.putArray("ways"), step);
-    } else if (!StepTree.inside(step).isEmpty()) {
-      json.put("loop", true).put("again", UiTexts.of("flow.again"));
-      block(json.putArray("ways").addObject().putArray("steps"), StepTree.inside(step).getFirst());
+    if (step instanceof ContainerStep container) {
+      inside(json, container);
     }
   }
 
-  private void ways(ArrayNode into, Step step) {
-    var inside = StepTree.inside(step);
+  private void inside(ObjectNode json, ContainerStep container) {
+    var ways = json.putArray("ways");
+    if (container.loops()) {
+      json.put("loop", true).put("again", UiTexts.of("flow.again"));
+      block(ways.addObject().putArray("steps"), container.blocks().getFirst());
+    } else {
+      json.put("addWay", UiTexts.of("flow." + container.type().word() + ".add"));
+      ways(ways, container);
+    }
+  }
+
+  private void ways(ArrayNode into, ContainerStep step) {
+    var inside = step.blocks();
     for (int i = 0; i < inside.size(); i++) {
       var way = into.addObject();
       var id = FlowCardIds.way(step.key(), i);
       way.put("id", id).put("color", "plain").put("icon", "arrow-down");
-      if (step instanceof Step.Branch branch) {
+      if (step instanceof BranchStep branch) {
         caseOf(way, branch, i);
       } else {
         way.put("title", UiTexts.of("flow.lane", i + 1)).put("text", UiTexts.of("flow.lane.text"));
@@ -120,7 +130,7 @@ public final class FlowCanvasJson {
     }
   }
 
-  private void caseOf(ObjectNode json, Step.Branch branch, int index) {
+  private void caseOf(ObjectNode json, BranchStep branch, int index) {
     if (index == branch.cases().size()) {
       json.put("title", UiTexts.of("flow.otherwise"))
           .put("text", UiTexts.of("flow.otherwise.text"));
@@ -154,14 +164,16 @@ public final class FlowCanvasJson {
   }
 
   private static void kinds(ArrayNode into) {
-    for (var kind : StepKind.values()) {
+    var words = FlowText.words();
+    for (var type : StepType.values()) {
+      var look = StepUi.of(type);
       into.addObject()
-          .put("kind", kind.word())
-          .put("label", kind.label())
-          .put("help", kind.help())
-          .put("group", kind.group().label())
-          .put("icon", kind.icon())
-          .put("color", kind.color());
+          .put("kind", type.word())
+          .put("label", words.name(type))
+          .put("help", words.help(type))
+          .put("group", words.name(type.group()))
+          .put("icon", look.iconName())
+          .put("color", look.color());
     }
   }
 }

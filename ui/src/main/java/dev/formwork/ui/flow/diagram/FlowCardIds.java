@@ -1,9 +1,9 @@
 package dev.formwork.ui.flow.diagram;
 
 import dev.formwork.core.problem.Problem;
+import dev.formwork.workflow.definition.ContainerStep;
 import dev.formwork.workflow.definition.FlowDefinition;
 import dev.formwork.workflow.definition.Step;
-import dev.formwork.workflow.definition.StepTree;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -33,26 +33,21 @@ public final class FlowCardIds {
       var step = steps.get(i);
       var at = path + "/" + i;
       cards.put(at, step.key());
-      var inside = StepTree.inside(step);
-      for (int b = 0; b < inside.size(); b++) {
-        var way = way(at, step, b);
-        if (step instanceof Step.Branch || step instanceof Step.Parallel) {
-          cards.put(way, way(step.key(), b));
-        }
-        block(
-            step instanceof Step.Branch branch && b < branch.cases().size() ? way + "/steps" : way,
-            inside.get(b));
+      if (step instanceof ContainerStep container) {
+        inside(at, container);
       }
     }
   }
 
-  private static String way(String at, Step step, int block) {
-    return switch (step) {
-      case Step.Branch branch ->
-          block < branch.cases().size() ? at + "/cases/" + block : at + "/otherwise";
-      case Step.Parallel _ -> at + "/lanes/" + block;
-      default -> at + "/steps";
-    };
+  private void inside(String at, ContainerStep container) {
+    var blocks = container.blocks();
+    for (int b = 0; b < blocks.size(); b++) {
+      var path = at + container.blockPath(b);
+      if (!container.loops()) {
+        cards.put(path.replaceFirst("/steps$", ""), way(container.key(), b));
+      }
+      block(path, blocks.get(b));
+    }
   }
 
   /** The id of the card of a way. */

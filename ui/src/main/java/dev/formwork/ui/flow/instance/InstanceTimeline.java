@@ -8,10 +8,10 @@ import com.vaadin.flow.component.icon.VaadinIcon;
 import dev.formwork.core.access.Caller;
 import dev.formwork.core.attachment.Attachment;
 import dev.formwork.ui.field.RelativeTime;
-import dev.formwork.ui.flow.text.DurationText;
+import dev.formwork.ui.flow.text.FlowText;
 import dev.formwork.ui.text.UiTexts;
-import dev.formwork.workflow.instance.InstanceView;
 import dev.formwork.workflow.instance.InstanceView.HistoryLine;
+import dev.formwork.workflow.instance.InstanceView;
 import dev.formwork.workflow.instance.Instances;
 import java.util.ArrayList;
 import java.util.List;
@@ -111,10 +111,10 @@ public final class InstanceTimeline extends Div {
     if (people != null && people.isArray() && !people.isEmpty()) {
       var named = new ArrayList<String>();
       people.forEach(one -> named.add(name(one)));
-      facts.add(UiTexts.of("flow.history.people", String.join(UiTexts.of("flow.comma"), named)));
+      facts.add(UiTexts.of("flow.history.people", String.join(FlowText.words().word("comma"), named)));
     }
     if (entry.waited() != null && entry.waited().toMinutes() > 0) {
-      facts.add(UiTexts.of("flow.history.waited", DurationText.length(entry.waited())));
+      facts.add(UiTexts.of("flow.history.waited", FlowText.durations().length(entry.waited())));
     }
     return facts;
   }

@@ -23,7 +23,7 @@ import dev.formwork.ui.field.RelativeTime;
 import dev.formwork.ui.flow.design.input.FlowInputs;
 import dev.formwork.ui.flow.instance.InstanceText;
 import dev.formwork.ui.flow.instance.ProcessServices;
-import dev.formwork.ui.flow.text.DurationText;
+import dev.formwork.ui.flow.text.FlowText;
 import dev.formwork.ui.session.UserSession;
 import dev.formwork.ui.text.UiTexts;
 import dev.formwork.workflow.administration.FlowStatistics;
@@ -168,7 +168,7 @@ public final class FlowRunsView extends Div implements BeforeEnterObserver, HasD
     if (summary.medianSeconds() != null) {
       figure(
           "run.median",
-          DurationText.length(Duration.ofSeconds(Math.round(summary.medianSeconds()))));
+          FlowText.durations().length(Duration.ofSeconds(Math.round(summary.medianSeconds()))));
     }
     if (summary.nextRun() != null) {
       figure("run.next", relativeTime.exact(summary.nextRun()));
@@ -227,7 +227,7 @@ public final class FlowRunsView extends Div implements BeforeEnterObserver, HasD
           new Span(
               UiTexts.of(
                   "flow.history.waited",
-                  DurationText.length(Duration.between(run.startedAt(), run.endedAt())))));
+                  FlowText.durations().length(Duration.between(run.startedAt(), run.endedAt())))));
     }
     var open = new NativeButton();
     open.addClassName("fw-task-open");

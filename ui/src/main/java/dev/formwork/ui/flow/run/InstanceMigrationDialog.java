@@ -6,6 +6,7 @@ import com.vaadin.flow.component.dialog.Dialog;
 import com.vaadin.flow.component.html.ListItem;
 import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.html.UnorderedList;
+import dev.formwork.ui.flow.text.FlowText;
 import dev.formwork.ui.flow.text.StepTitles;
 import dev.formwork.ui.text.UiTexts;
 import dev.formwork.workflow.migration.MigrationCheck;
@@ -49,6 +50,6 @@ final class InstanceMigrationDialog extends Dialog {
   private static String steps(MigrationCheck.Stuck stuck) {
     return stuck.steps().stream()
         .map(step -> StepTitles.of(stuck.definition(), step))
-        .collect(Collectors.joining(UiTexts.of("flow.comma")));
+        .collect(Collectors.joining(FlowText.words().word("comma")));
   }
 }

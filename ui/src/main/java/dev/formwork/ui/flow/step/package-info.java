@@ -1,2 +1,2 @@
-/** The kinds of steps as the designer offers them: group, colour, icon, label. */
+/** The types of steps in the flow designer, one file each: icon, colour, inputs. */
 package dev.formwork.ui.flow.step;

@@ -1,8 +1,8 @@
 package dev.formwork.ui.flow.text;
 
 import dev.formwork.core.organization.Membership;
+import dev.formwork.designer.flow.edit.FlowEdits;
 import dev.formwork.ui.flow.FlowContext;
-import dev.formwork.ui.flow.edit.FlowEdits;
 import dev.formwork.ui.text.UiTexts;
 import dev.formwork.workflow.definition.AssigneeRule;
 import java.util.List;
@@ -19,7 +19,7 @@ public final class AssigneeText {
   }
 
   String all(List<AssigneeRule> people) {
-    return people.stream().map(this::of).collect(Collectors.joining(UiTexts.of("flow.comma")));
+    return people.stream().map(this::of).collect(Collectors.joining(FlowText.words().word("comma")));
   }
 
   String of(AssigneeRule one) {
@@ -37,7 +37,7 @@ public final class AssigneeText {
       case AssigneeRule.InField(var field, _) -> UiTexts.of("flow.who.field-of", field(field));
       case AssigneeRule.ChosenBy(var step, _) -> UiTexts.of("flow.who.chosen-in", step(step));
       case AssigneeRule.Computed(var expression, _) ->
-          new FlowText(tools).condition(null, expression);
+          new FlowText(tools).expression(null, expression);
     };
   }
 

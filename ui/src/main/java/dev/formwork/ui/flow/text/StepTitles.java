@@ -1,6 +1,6 @@
 package dev.formwork.ui.flow.text;
 
-import dev.formwork.ui.flow.edit.FlowEdits;
+import dev.formwork.designer.flow.edit.FlowEdits;
 import dev.formwork.workflow.definition.FlowDefinition;
 
 /** Titles of steps and outcomes, for screens that show what happened. */
@@ -14,6 +14,6 @@ public final class StepTitles {
   }
 
   public static String outcome(String outcome) {
-    return FlowText.outcome(outcome);
+    return FlowText.words().outcome(outcome);
   }
 }

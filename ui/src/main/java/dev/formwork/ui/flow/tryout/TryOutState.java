@@ -14,6 +14,7 @@ import dev.formwork.ui.flow.instance.ProcessServices;
 import dev.formwork.ui.flow.text.FlowText;
 import dev.formwork.ui.flow.text.StepTitles;
 import dev.formwork.ui.text.UiTexts;
+import dev.formwork.workflow.definition.StepText;
 import dev.formwork.workflow.engine.Event.TaskDecision;
 import dev.formwork.workflow.engine.HistoryEntry;
 import dev.formwork.workflow.engine.TaskKind;
@@ -90,7 +91,7 @@ final class TryOutState extends Div {
                         "try.email",
                         one.to().stream()
                             .map(id -> names.getOrDefault(id, "?"))
-                            .collect(Collectors.joining(UiTexts.of("flow.comma"))),
+                            .collect(Collectors.joining(FlowText.words().word("comma"))),
                         one.subject() == null ? one.text() : one.subject()))
             .toList());
     section("try.calls", now.calls());
@@ -114,7 +115,7 @@ final class TryOutState extends Div {
   private String happening(HistoryEntry one) {
     var who = one.member() == null ? UiTexts.of("try.flow") : names.getOrDefault(one.member(), "?");
     var step = one.step() == null ? "" : StepTitles.of(tools.flow(), one.step());
-    return FlowText.joined(who + " " + InstanceText.word("flow.history.", one.kind()), step);
+    return StepText.joined(who + " " + InstanceText.word("flow.history.", one.kind()), step);
   }
 
   private void section(String title, List<String> lines) {

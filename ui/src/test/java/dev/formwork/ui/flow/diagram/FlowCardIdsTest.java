@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import dev.formwork.core.definition.DefinitionJson;
 import dev.formwork.core.problem.Problem;
-import dev.formwork.ui.flow.edit.FlowDefinitionJson;
+import dev.formwork.designer.flow.edit.FlowDefinitionJson;
 import dev.formwork.workflow.definition.FlowDefinition;
 import org.junit.jupiter.api.Test;
 

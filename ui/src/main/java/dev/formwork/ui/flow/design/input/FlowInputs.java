@@ -78,6 +78,14 @@ public final class FlowInputs {
     return input;
   }
 
+  /** An area for text that programs read. */
+  public static TextArea code(JsonBinding jsonBinding, String name, String label) {
+    var input = area(jsonBinding, name, label);
+    input.addClassName("fw-code");
+    input.setMinRows(4);
+    return input;
+  }
+
   public static Checkbox check(JsonBinding jsonBinding, String name, String label) {
     var box = new Checkbox(UiTexts.of(label));
     box.setValue(jsonBinding.get(name).asBoolean());
@@ -183,7 +191,7 @@ public final class FlowInputs {
         UiTexts.of(label),
         forms.stream().map(form -> form.key().value()).toList(),
         jsonBinding.text(name),
-        none == null ? null : UiTexts.of(none),
+        none,
         key -> jsonBinding.tools().form(key).map(FlowInputs::title).orElse(key),
         onChoice);
   }

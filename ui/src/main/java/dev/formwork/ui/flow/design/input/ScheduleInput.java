@@ -3,7 +3,7 @@ package dev.formwork.ui.flow.design.input;
 import com.vaadin.flow.component.combobox.ComboBox;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.textfield.TextField;
-import dev.formwork.ui.flow.text.CronText;
+import dev.formwork.ui.flow.text.FlowText;
 import dev.formwork.ui.text.UiTexts;
 import java.time.ZoneId;
 import java.util.List;
@@ -25,7 +25,7 @@ public final class ScheduleInput extends Div {
             USUAL,
             USUAL.contains(cron.getValue()) ? cron.getValue() : null,
             UiTexts.of("flow.schedule.own"),
-            CronText::of,
+            FlowText::schedule,
             word -> {
               if (word != null) {
                 cron.setValue(word);
@@ -42,7 +42,7 @@ public final class ScheduleInput extends Div {
   }
 
   private static String words(TextField cron) {
-    var words = CronText.of(cron.getValue());
+    var words = FlowText.schedule(cron.getValue());
     return words.equals(cron.getValue()) ? UiTexts.of("flow.schedule.help") : words;
   }
 }

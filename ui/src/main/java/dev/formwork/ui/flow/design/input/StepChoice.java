@@ -1,7 +1,7 @@
 package dev.formwork.ui.flow.design.input;
 
 import com.vaadin.flow.component.select.Select;
-import dev.formwork.ui.flow.edit.FlowEdits;
+import dev.formwork.designer.flow.edit.FlowEdits;
 import dev.formwork.ui.flow.text.FlowText;
 import dev.formwork.ui.text.UiTexts;
 import dev.formwork.workflow.definition.Step;

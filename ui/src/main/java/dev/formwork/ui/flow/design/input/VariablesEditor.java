@@ -4,7 +4,7 @@ import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.H3;
 import com.vaadin.flow.component.icon.VaadinIcon;
 import com.vaadin.flow.component.textfield.TextField;
-import dev.formwork.ui.flow.edit.FlowEdits;
+import dev.formwork.designer.flow.edit.FlowEdits;
 import dev.formwork.ui.text.UiTexts;
 import dev.formwork.workflow.definition.Variable;
 import java.util.Arrays;

@@ -1,0 +1,35 @@
+package dev.formwork.workflow.definition;
+
+import dev.formwork.core.naming.Title;
+
+/** Removes the record, or records of a form; as for {@link UpdateStep}. */
+public record DeleteStep(String key, Title title, String form, String where)
+    implements DatabaseStep {
+
+  /** Of no record, until somebody says of which. */
+  static DeleteStep usual(String key, FlowSurroundings surroundings) {
+    return new DeleteStep(key, null, surroundings.anyForm().orElse(null), "FALSE");
+  }
+
+  @Override
+  public StepType type() {
+    return StepType.DELETE;
+  }
+
+  @Override
+  public void check(StepChecks checks) {
+    checks.records(form, where);
+  }
+
+  @Override
+  public StepShape shape() {
+    return StepShape.SERVICE_TASK;
+  }
+
+  @Override
+  public String sentence(SentenceContext names) {
+    return form == null
+        ? names.text().word("this-record")
+        : StepText.joined(names.form(form), names.records(key, form, where));
+  }
+}

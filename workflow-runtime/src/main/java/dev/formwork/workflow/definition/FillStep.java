@@ -1,0 +1,44 @@
+package dev.formwork.workflow.definition;
+
+import dev.formwork.core.naming.Title;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/** Someone completes fields. Parameters as for {@link ApproveStep}. */
+public record FillStep(
+    String key,
+    Title title,
+    List<AssigneeRule> assign,
+    NoAssigneePolicy nobody,
+    Map<String, TaskFieldAccess> fields,
+    Map<ActionKind, Title> buttons,
+    Deadline due)
+    implements HumanStep {
+
+  public FillStep {
+    assign = assign == null ? List.of() : List.copyOf(assign);
+    nobody = nobody == null ? NoAssigneePolicy.STOP : nobody;
+    fields = fields == null ? Map.of() : Map.copyOf(fields);
+    buttons = buttons == null ? Map.of() : Map.copyOf(buttons);
+  }
+
+  static FillStep usual(String key, FlowSurroundings surroundings) {
+    return new FillStep(key, null, AssigneeRule.submitterAlone(), null, null, null, null);
+  }
+
+  @Override
+  public StepType type() {
+    return StepType.FILL;
+  }
+
+  @Override
+  public Stream<String> returnTargets() {
+    return Stream.empty();
+  }
+
+  @Override
+  public String sentence(SentenceContext names) {
+    return StepText.joined(names.people(assign), new DurationText(names.text()).due(due));
+  }
+}

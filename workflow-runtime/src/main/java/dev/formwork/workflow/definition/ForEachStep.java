@@ -1,0 +1,95 @@
+package dev.formwork.workflow.definition;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.formwork.core.field.SubformField;
+import dev.formwork.core.naming.Title;
+import java.util.List;
+
+/**
+ * The same steps for each row of a subform, or for each record of a form; inside, expressions speak
+ * of that row or record.
+ *
+ * @param rows key of the subform; or null
+ * @param form whose records; or null
+ * @param where which of them, an expression over that form
+ * @param limit at most so many; 0: a thousand
+ * @param atOnce how many at a time; 0: one
+ */
+@JsonInclude(JsonInclude.Include.NON_DEFAULT)
+public record ForEachStep(
+    String key,
+    Title title,
+    String rows,
+    String form,
+    String where,
+    int limit,
+    int atOnce,
+    List<Step> steps)
+    implements ContainerStep {
+
+  public static final int MOST = 1_000;
+
+  public ForEachStep {
+    steps = steps == null ? List.of() : List.copyOf(steps);
+  }
+
+  static ForEachStep usual(String key, FlowSurroundings surroundings) {
+    var rows = surroundings.field(SubformField.class).orElse(null);
+    var form = rows == null ? surroundings.anyForm().orElse(null) : null;
+    return new ForEachStep(key, null, rows, form, null, 0, 0, List.of());
+  }
+
+  @Override
+  public StepType type() {
+    return StepType.FOR_EACH;
+  }
+
+  @Override
+  public void check(StepChecks checks) {
+    if (rows == null) {
+      checks.recordsOfForm(form, where);
+    } else {
+      checks.records(form, where);
+    }
+  }
+
+  @Override
+  public List<List<Step>> blocks() {
+    return List.of(steps);
+  }
+
+  @Override
+  public ForEachStep withBlocks(List<List<Step>> blocks) {
+    return new ForEachStep(key, title, rows, form, where, limit, atOnce, blocks.getFirst());
+  }
+
+  @Override
+  public String blockPath(int block) {
+    return "/steps";
+  }
+
+  @Override
+  public boolean loops() {
+    return true;
+  }
+
+  @Override
+  public StepShape shape() {
+    return StepShape.SUB_PROCESS;
+  }
+
+  @Override
+  public Step documented() {
+    return new ForEachStep(key, null, rows, form, where, limit, atOnce, List.of());
+  }
+
+  @Override
+  public String sentence(SentenceContext names) {
+    if (rows != null) {
+      return names.text().word("each.rows", names.field(key, rows));
+    }
+    return form == null
+        ? ""
+        : StepText.joined(names.form(form), names.records(key, form, where));
+  }
+}

@@ -1,0 +1,84 @@
+package dev.formwork.workflow.definition;
+
+import dev.formwork.core.naming.Title;
+import java.net.URI;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Calls a server outside, as often as it takes, under one idempotency key.
+ *
+ * @param url a template
+ * @param headers templates by name; a value {@code secret:name} is kept sealed
+ * @param body a template; nullable
+ * @param into variables by the place in the answer (JSON pointer)
+ */
+public record HttpStep(
+    String key,
+    Title title,
+    String method,
+    String url,
+    Map<String, String> headers,
+    String body,
+    Map<String, String> into)
+    implements ExternalStep {
+
+  private static final Set<String> METHODS = Set.of("GET", "POST", "PUT", "PATCH", "DELETE");
+
+  public HttpStep {
+    method = method == null ? "POST" : method.toUpperCase(Locale.ROOT);
+    headers = headers == null ? Map.of() : Map.copyOf(headers);
+    into = into == null ? Map.of() : Map.copyOf(into);
+  }
+
+  static HttpStep usual(String key, FlowSurroundings surroundings) {
+    return new HttpStep(key, null, "POST", "https://", Map.of(), null, Map.of());
+  }
+
+  @Override
+  public StepType type() {
+    return StepType.HTTP;
+  }
+
+  @Override
+  public void check(StepChecks checks) {
+    checks.template("url", url);
+    headers.forEach((name, text) -> checks.template("headers/" + name, text));
+    if (body != null) {
+      checks.template("body", body);
+    }
+    into.keySet().forEach(variable -> checks.variable("into/" + variable, variable, null));
+    if (!METHODS.contains(method)) {
+      checks.problem("method", "outbound-method", method);
+    }
+    if (url != null && !url.contains("{{") && !url.startsWith("secret:") && !isAddress(url)) {
+      checks.problem("url", "outbound-address", url);
+    }
+  }
+
+  private static boolean isAddress(String text) {
+    try {
+      URI.create(text);
+      return true;
+    } catch (IllegalArgumentException _) {
+      return false;
+    }
+  }
+
+  @Override
+  public StepShape shape() {
+    return StepShape.SERVICE_TASK;
+  }
+
+  @Override
+  public Step documented() {
+    var withoutQuery = url == null ? null : url.replaceFirst("\\?.*", "");
+    return new HttpStep(key, title, method, withoutQuery, Map.of(), body, into);
+  }
+
+  @Override
+  public String sentence(SentenceContext names) {
+    return url == null ? "" : method + " " + url;
+  }
+}

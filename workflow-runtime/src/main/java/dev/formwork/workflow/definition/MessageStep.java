@@ -1,0 +1,70 @@
+package dev.formwork.workflow.definition;
+
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonValue;
+import dev.formwork.core.naming.Title;
+import java.util.Locale;
+
+/**
+ * A message to a group chat, by its webhook.
+ *
+ * @param channel whose JSON it speaks
+ * @param url a template; a value {@code secret:name} is kept sealed
+ * @param text a template
+ */
+public record MessageStep(String key, Title title, Channel channel, String url, Title text)
+    implements ExternalStep {
+
+  /** Chat systems whose JSON is known. */
+  public enum Channel {
+    DINGTALK,
+    FEISHU,
+    WECOM,
+    SLACK;
+
+    @JsonValue
+    public String json() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+
+    @JsonCreator
+    public static Channel named(String json) {
+      return EnumJson.named(values(), Channel::json, json);
+    }
+  }
+
+  static MessageStep usual(String key, FlowSurroundings surroundings) {
+    return new MessageStep(
+        key, null, Channel.DINGTALK, "secret:robot", surroundings.flow().title());
+  }
+
+  @Override
+  public StepType type() {
+    return StepType.MESSAGE;
+  }
+
+  @Override
+  public void check(StepChecks checks) {
+    checks.template("url", url);
+    checks.texts("text", text);
+    if (channel == null) {
+      checks.problem("channel", "schema-missing", "channel");
+    }
+  }
+
+  @Override
+  public StepShape shape() {
+    return StepShape.SEND_TASK;
+  }
+
+  @Override
+  public Step documented() {
+    return new MessageStep(key, title, channel, null, text);
+  }
+
+  @Override
+  public String sentence(SentenceContext names) {
+    var word = channel == null ? "none" : channel.json();
+    return StepText.joined(names.text().word("channel." + word), names.text().in(text));
+  }
+}

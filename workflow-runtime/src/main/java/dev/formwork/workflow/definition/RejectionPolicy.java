@@ -1,0 +1,32 @@
+package dev.formwork.workflow.definition;
+
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonValue;
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.Map;
+
+/**
+ * What a rejection does to the flow.
+ *
+ * @param returns whether it goes back rather than ends
+ * @param step where to; null: to the submitter
+ */
+public record RejectionPolicy(boolean returns, String step) {
+
+  public static final RejectionPolicy END = new RejectionPolicy(false, null);
+
+  /** {@code "end"}, {@code "return"} or {@code {"return": "step"}}. */
+  @JsonCreator
+  public static RejectionPolicy of(JsonNode json) {
+    if (json.isObject() && json.path("return").isTextual()) {
+      return new RejectionPolicy(true, json.path("return").textValue());
+    }
+    var word = EnumJson.named(new String[] {"end", "return"}, one -> one, json.asText());
+    return word.equals("end") ? END : new RejectionPolicy(true, null);
+  }
+
+  @JsonValue
+  public Object json() {
+    return !returns ? "end" : step == null ? "return" : Map.of("return", step);
+  }
+}

@@ -1,0 +1,37 @@
+package dev.formwork.workflow.definition;
+
+import dev.formwork.core.naming.Title;
+
+/**
+ * JavaScript with bounds: a function of {@code {record, variables}}.
+ *
+ * @param into a variable that takes what it gives; nullable
+ */
+public record ScriptStep(String key, Title title, String script, String into)
+    implements ExternalStep {
+
+  static ScriptStep usual(String key, FlowSurroundings surroundings) {
+    return new ScriptStep(key, null, "input => input.record", null);
+  }
+
+  @Override
+  public StepType type() {
+    return StepType.SCRIPT;
+  }
+
+  @Override
+  public void check(StepChecks checks) {
+    checks.required("script", script);
+    checks.variable("into", into, null);
+  }
+
+  @Override
+  public StepShape shape() {
+    return StepShape.SCRIPT_TASK;
+  }
+
+  @Override
+  public String sentence(SentenceContext names) {
+    return script == null ? "" : StepText.shortened(script);
+  }
+}

@@ -1,0 +1,86 @@
+package dev.formwork.workflow.definition;
+
+import dev.formwork.core.compile.CompiledForm;
+import dev.formwork.core.expression.value.ValueType;
+import dev.formwork.core.naming.Title;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What a step asks of the compiler: whether the forms, fields, variables and people it names exist,
+ * and to compile its expressions and templates. Properties are paths from the step, such as {@code
+ * event/when}. Mistakes are collected with their paths, not thrown.
+ */
+public interface StepChecks {
+
+  void problem(String property, String code, Object... arguments);
+
+  /** A mistake of the step as a whole. */
+  void problem(String code);
+
+  /** A property that must not be left out. */
+  boolean required(String property, String value);
+
+  /** At least one rule, each with a member field or an expression that gives members. */
+  void people(String property, List<AssigneeRule> rules);
+
+  void fieldAccess(String property, Map<String, TaskFieldAccess> fields);
+
+  /**
+   * @param deadline nullable
+   */
+  void deadline(String property, Deadline deadline);
+
+  /** An expression that says yes or no; null or blank: none. */
+  void condition(String property, String source);
+
+  /** An expression that says yes or no, which must be there. */
+  void requiredCondition(String property, String source);
+
+  /**
+   * @param source null or blank: none
+   * @param wanted null: any
+   */
+  void value(String property, String source, ValueType wanted);
+
+  /** A template, which must be there. */
+  void template(String property, String source);
+
+  /** A template in both languages, which must be there. */
+  void texts(String property, Title text);
+
+  /**
+   * Which records of a form: the property {@code where}, compiled as the question to that form.
+   *
+   * @param form key; null: the record in hand, of which there is no {@code where}
+   * @param where null or blank: all
+   */
+  void records(String form, String where);
+
+  /** The same, of a form that must be named. */
+  void recordsOfForm(String form, String where);
+
+  /** A form that must be there; null when it is not. */
+  CompiledForm form(String key);
+
+  /** The form of the record in hand, which must be there; null when it is not. */
+  CompiledForm ownForm();
+
+  /** A form of the app; null when it is not there, which is told elsewhere. */
+  CompiledForm findForm(String key);
+
+  /**
+   * The property {@code set}: values for fields; each must fit where it goes.
+   *
+   * @param target null when it is not there, which is told elsewhere
+   */
+  void assignments(CompiledForm target, Map<String, String> set);
+
+  /**
+   * A variable that takes a value.
+   *
+   * @param key nullable: none
+   * @param type null: any
+   */
+  void variable(String property, String key, ValueType type);
+}

@@ -1,0 +1,62 @@
+package dev.formwork.workflow.definition;
+
+import dev.formwork.core.compile.CompiledForm;
+import dev.formwork.core.field.StageField;
+import dev.formwork.core.naming.Title;
+import java.util.Optional;
+
+/** Sets a stage of the record. */
+public record TransitionStep(String key, Title title, String field, String to)
+    implements DatabaseStep {
+
+  static TransitionStep usual(String key, FlowSurroundings surroundings) {
+    return Optional.ofNullable(surroundings.form())
+        .flatMap(form -> form.stageField())
+        .map(
+            stage ->
+                new TransitionStep(
+                    key, null, stage.key().value(), stage.stages().getLast().key()))
+        .orElseGet(() -> new TransitionStep(key, null, null, null));
+  }
+
+  @Override
+  public StepType type() {
+    return StepType.TRANSITION;
+  }
+
+  @Override
+  public void check(StepChecks checks) {
+    if (!checks.required("field", field) || !checks.required("to", to)) {
+      return;
+    }
+    var stages = stages(checks.ownForm());
+    if (stages.isEmpty()) {
+      checks.problem("field", "unknown-field", field);
+    } else if (stages.get().stage(to).isEmpty()) {
+      checks.problem("to", "flow-unknown-stage", to);
+    }
+  }
+
+  private Optional<StageField> stages(CompiledForm form) {
+    return form == null
+        ? Optional.empty()
+        : form.definition().fields().stream()
+            .filter(one -> one.key().value().equals(field))
+            .filter(StageField.class::isInstance)
+            .map(StageField.class::cast)
+            .findFirst();
+  }
+
+  @Override
+  public StepShape shape() {
+    return StepShape.SERVICE_TASK;
+  }
+
+  @Override
+  public String sentence(SentenceContext names) {
+    return names
+        .stage(field, to)
+        .map(stage -> names.text().word("transition.to", stage))
+        .orElse("");
+  }
+}

@@ -1,0 +1,49 @@
+package dev.formwork.workflow.definition;
+
+import dev.formwork.core.naming.Title;
+import java.util.Map;
+
+/**
+ * Changes the record, or records of a form.
+ *
+ * @param form nullable: the record in hand
+ * @param where which records of the form, an expression over it; nullable: the record in hand
+ * @param set values as expressions, by field
+ */
+public record UpdateStep(
+    String key, Title title, String form, String where, Map<String, String> set)
+    implements DatabaseStep {
+
+  public UpdateStep {
+    set = set == null ? Map.of() : Map.copyOf(set);
+  }
+
+  static UpdateStep usual(String key, FlowSurroundings surroundings) {
+    var form = surroundings.form() == null ? surroundings.anyForm().orElse(null) : null;
+    return new UpdateStep(key, null, form, null, Map.of());
+  }
+
+  @Override
+  public StepType type() {
+    return StepType.UPDATE;
+  }
+
+  @Override
+  public void check(StepChecks checks) {
+    checks.records(form, where);
+    checks.assignments(form == null ? checks.ownForm() : checks.form(form), set);
+  }
+
+  @Override
+  public StepShape shape() {
+    return StepShape.SERVICE_TASK;
+  }
+
+  @Override
+  public String sentence(SentenceContext names) {
+    return form == null
+        ? StepText.joined(names.text().word("this-record"), names.assignments(null, set))
+        : StepText.joined(
+            names.form(form), names.records(key, form, where), names.assignments(form, set));
+  }
+}
