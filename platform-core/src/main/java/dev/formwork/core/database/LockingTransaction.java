@@ -84,8 +84,6 @@ public final class LockingTransaction extends SqlConnection {
         .onFailure(failure -> !RetryingTransactions.mayBeginAgain(failure))
         .call(
             () ->
-                query("ROLLBACK TO SAVEPOINT work")
-                    .execute()
-                    .invoke(() -> locks.restore(before)));
+                query("ROLLBACK TO SAVEPOINT work").execute().invoke(() -> locks.restore(before)));
   }
 }

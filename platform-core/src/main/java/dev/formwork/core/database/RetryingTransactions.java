@@ -14,8 +14,8 @@ import java.util.function.Function;
 import java.util.function.Predicate;
 
 /**
- * Transactions that are repeated after a serialization failure, a deadlock, or a row that was locked
- * out of order.
+ * Transactions that are repeated after a serialization failure, a deadlock, or a row that was
+ * locked out of order.
  */
 public final class RetryingTransactions {
 
@@ -60,7 +60,9 @@ public final class RetryingTransactions {
         .recoverWithUni(
             failure -> {
               if (failure instanceof RowLocks.Conflict conflict) {
-                conflict.wanted().forEach((row, mode) -> planned.merge(row, mode, RowLocks::stronger));
+                conflict
+                    .wanted()
+                    .forEach((row, mode) -> planned.merge(row, mode, RowLocks::stronger));
               }
               return Uni.createFrom()
                   .voidItem()

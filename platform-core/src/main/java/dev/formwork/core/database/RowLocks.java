@@ -62,8 +62,7 @@ public final class RowLocks {
 
   /** PostgreSQL compares the bytes without a sign, {@link UUID#compareTo} with one. */
   private static int compareAsPostgres(UUID one, UUID other) {
-    int high =
-        Long.compareUnsigned(one.getMostSignificantBits(), other.getMostSignificantBits());
+    int high = Long.compareUnsigned(one.getMostSignificantBits(), other.getMostSignificantBits());
     return high != 0
         ? high
         : Long.compareUnsigned(one.getLeastSignificantBits(), other.getLeastSignificantBits());

@@ -335,7 +335,8 @@ class ImportJob implements JobHandler {
    * After a row broke a uniqueness: each row behind a savepoint of its own, so that the others get
    * in.
    */
-  private Uni<Result> writeOneByOne(LockingTransaction sql, Setting setting, List<CsvTable.Row> rows) {
+  private Uni<Result> writeOneByOne(
+      LockingTransaction sql, Setting setting, List<CsvTable.Row> rows) {
     var all = new Result(new ArrayList<>(), new ArrayList<>());
     return Multi.createFrom()
         .iterable(rows)
@@ -345,7 +346,7 @@ class ImportJob implements JobHandler {
                 sql.inSavepoint(() -> write(sql, setting, List.of(row)))
                     .invoke(result -> add(all, result))
                     .onFailure(Refusal.class)
-                    .invoke(failure -> refused(setting, row, (Refusal) failure, all))
+                    .invoke(failure -> refused(setting, row, failure, all))
                     .onFailure(Refusal.class)
                     .recoverWithNull()
                     .replaceWithVoid())

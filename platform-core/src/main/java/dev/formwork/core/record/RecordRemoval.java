@@ -6,6 +6,7 @@ import dev.formwork.core.database.TransactionScope;
 import dev.formwork.core.expression.EvaluationContext;
 import dev.formwork.core.permission.RecordAction;
 import dev.formwork.core.record.access.RecordAccess;
+import dev.formwork.core.record.dependency.DependencyLocks;
 import dev.formwork.core.record.dependency.DependencyUpdate;
 import dev.formwork.core.record.store.RecordStore;
 import dev.formwork.core.record.value.StoredRecord;
@@ -189,13 +190,15 @@ final class RecordRemoval {
         .chain(() -> allowed)
         .chain(() -> RecordStore.mark(sql, form, id, null, false, moment))
         .call(
-        done ->
-            done
-                ? RecordStore.find(sql, form, id)
-                    .chain(
-                        found ->
-                            DependencyUpdate.ofRestored(
-                                sql, moment, new DependencyUpdate.Change(form, id, null, found)))
-                : Uni.createFrom().voidItem());
+            done ->
+                done
+                    ? RecordStore.find(sql, form, id)
+                        .chain(
+                            found ->
+                                DependencyUpdate.ofRestored(
+                                    sql,
+                                    moment,
+                                    new DependencyUpdate.Change(form, id, null, found)))
+                    : Uni.createFrom().voidItem());
   }
 }

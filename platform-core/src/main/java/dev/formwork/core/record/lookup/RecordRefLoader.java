@@ -104,7 +104,8 @@ public final class RecordRefLoader {
             rows -> {
               var found = new ArrayList<Row>();
               rows.forEach(found::add);
-              return behind(sql, target, found, locking).map(further -> seen(target, found, further));
+              return behind(sql, target, found, locking)
+                  .map(further -> seen(target, found, further));
             });
   }
 

@@ -1,12 +1,12 @@
 package dev.formwork.core.record.store;
 
-import dev.formwork.core.database.LockingTransaction;
-import dev.formwork.core.database.RowLocks;
 import com.github.f4b6a3.uuid.UuidCreator;
 import dev.formwork.core.compile.Column;
 import dev.formwork.core.compile.CompiledForm;
 import dev.formwork.core.compile.CompiledSubform;
 import dev.formwork.core.compile.FormSql;
+import dev.formwork.core.database.LockingTransaction;
+import dev.formwork.core.database.RowLocks;
 import dev.formwork.core.definition.ValidationRule.Occasion;
 import dev.formwork.core.expression.EvaluationContext;
 import dev.formwork.core.field.SerialField;
