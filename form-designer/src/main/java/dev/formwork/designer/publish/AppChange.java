@@ -36,8 +36,8 @@ import java.util.stream.Stream;
  *
  * @param before the app as it runs
  * @param wanted the forms that are new or changed
- * @param changed keys of the forms that may come out otherwise: the changed ones, and all that
- *     rest on them
+ * @param changed keys of the forms that may come out otherwise: the changed ones, and all that rest
+ *     on them
  */
 record AppChange(
     CompiledApp before,
@@ -68,8 +68,7 @@ record AppChange(
                 form.key().value(), new AppCompiler.Source(form, nextVersion(before, form))));
     var graph = new AppGraph(before.links().calendar());
     var result =
-        AppCompiler.compile(
-            before.schema(), before.key(), sources, library, graph, before.forms());
+        AppCompiler.compile(before.schema(), before.key(), sources, library, graph, before.forms());
     graph.bind(result.forms().values());
     var changed =
         AppCompiler.resting(
@@ -231,7 +230,8 @@ record AppChange(
     }
     flows.forEach(
         flow ->
-            more.add(stored(DefinitionKind.FLOW, flow.key().value(), 1, DefinitionJson.write(flow))));
+            more.add(
+                stored(DefinitionKind.FLOW, flow.key().value(), 1, DefinitionJson.write(flow))));
     return before.after(result.forms(), graph, library, more);
   }
 

@@ -98,10 +98,7 @@ public class FormPublisher {
     return removedOptionsCheck
         .check(before, form)
         .chain(() -> recomputations.planned(toRecompute(before, form)))
-        .chain(
-            planned ->
-                publishTransaction.run(
-                    caller, PublishRequest.of(change, null, planned)))
+        .chain(planned -> publishTransaction.run(caller, PublishRequest.of(change, null, planned)))
         .replaceWith(compiled.getFirst().version());
   }
 
@@ -131,12 +128,9 @@ public class FormPublisher {
       List<FlowDefinition> appFlows) {
     caller.requireDesigning();
     return change(
-            caller,
-            app.key(),
-            before -> firstOf(before.unpublished(), app, appForms, appFlows))
+            caller, app.key(), before -> firstOf(before.unpublished(), app, appForms, appFlows))
         .chain(
-            change ->
-                publishTransaction.run(caller, PublishRequest.first(change, app, appFlows)));
+            change -> publishTransaction.run(caller, PublishRequest.first(change, app, appFlows)));
   }
 
   private static AppChange firstOf(
@@ -191,9 +185,7 @@ public class FormPublisher {
                     AppChange.of(
                         running,
                         List.of(),
-                        calls
-                            ? ScriptFunctionLibrary.with(after.functions())
-                            : running.library())))
+                        calls ? ScriptFunctionLibrary.with(after.functions()) : running.library())))
         .chain(
             compiled ->
                 recomputed
@@ -209,9 +201,7 @@ public class FormPublisher {
   public Uni<List<Problem>> problems(Caller caller, AppKey app, FormDefinition form) {
     return forms
         .app(caller.workspace(), app.value())
-        .chain(
-            before ->
-                WorkerThreads.run(() -> AppChange.of(before, List.of(form)).problems()));
+        .chain(before -> WorkerThreads.run(() -> AppChange.of(before, List.of(form)).problems()));
   }
 
   /** A draft as it would run, for the names its formulas may use; empty while it has mistakes. */

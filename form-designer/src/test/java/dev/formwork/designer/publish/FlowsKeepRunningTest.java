@@ -1,14 +1,14 @@
 package dev.formwork.designer.publish;
 
-import dev.formwork.core.workspace.compiled.CompiledApp;
-import dev.formwork.core.problem.Problem;
-import dev.formwork.core.expression.WorkCalendar;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import dev.formwork.core.definition.DefinitionJson;
 import dev.formwork.core.definition.FormDefinition;
+import dev.formwork.core.expression.WorkCalendar;
 import dev.formwork.core.naming.AppKey;
+import dev.formwork.core.problem.Problem;
+import dev.formwork.core.workspace.compiled.CompiledApp;
 import dev.formwork.designer.draft.FormDrafts;
 import dev.formwork.designer.flow.FlowDrafts;
 import java.util.List;

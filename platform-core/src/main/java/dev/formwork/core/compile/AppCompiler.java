@@ -94,10 +94,8 @@ public final class AppCompiler {
             .allMatch(key -> same(then.directory().form(key), now.directory().form(key)));
   }
 
-  private static boolean same(
-      Optional<FormDefinition> one, Optional<FormDefinition> other) {
-    return one.isPresent() == other.isPresent()
-        && (one.isEmpty() || same(one.get(), other.get()));
+  private static boolean same(Optional<FormDefinition> one, Optional<FormDefinition> other) {
+    return one.isPresent() == other.isPresent() && (one.isEmpty() || same(one.get(), other.get()));
   }
 
   private static boolean same(FormDefinition one, FormDefinition other) {
@@ -114,8 +112,7 @@ public final class AppCompiler {
                     Map.Entry::getKey,
                     Collectors.mapping(Map.Entry::getValue, Collectors.toList())));
     var found = new HashSet<String>();
-    Function<String, List<String>> usersOf =
-        key -> users.getOrDefault(new FormKey(key), List.of());
+    Function<String, List<String>> usersOf = key -> users.getOrDefault(new FormKey(key), List.of());
     var next = List.copyOf(on);
     while (!next.isEmpty()) {
       next = next.stream().filter(found::add).flatMap(key -> usersOf.apply(key).stream()).toList();

@@ -15,7 +15,6 @@ import java.util.stream.Stream;
  * @param from the table with the joins that lookups' titles need
  * @param selectAll the living records of an array of ids, in their order
  * @param selectIdsAfter living ids after one, in their order, as many as the second parameter says
- * @param lock locks the rows of an array of ids, in their order
  * @param insert one record, its change-log entry and its outbox event, in one statement
  * @param update the same for a change; touches nothing when the version is not the expected one
  * @param refresh what formulas gave, without a new version; parameters: id, version, record title,
@@ -33,7 +32,6 @@ public record FormSql(
     String selectById,
     String selectAll,
     String selectIdsAfter,
-    String lock,
     String insert,
     String update,
     String refresh,
@@ -66,8 +64,6 @@ public record FormSql(
         "SELECT %s FROM %s WHERE t.id = ANY ($1) AND t.deleted_at IS NULL ORDER BY t.id"
             .formatted(selectList, from),
         "SELECT t.id FROM %s t WHERE t.id > $1 AND t.deleted_at IS NULL ORDER BY t.id LIMIT $2"
-            .formatted(table.sql()),
-        "SELECT id FROM %s WHERE id = ANY ($1) ORDER BY id FOR NO KEY UPDATE"
             .formatted(table.sql()),
         insert(table, columns),
         update(table, columns),
@@ -160,8 +156,7 @@ public record FormSql(
                 .mapToObj(
                     i ->
                         ", \"%s\" = $%d::%s"
-                            .formatted(
-                                derived.get(i).name(), 5 + i, derived.get(i).type().cast()))
+                            .formatted(derived.get(i).name(), 5 + i, derived.get(i).type().cast()))
                 .collect(Collectors.joining()));
   }
 
@@ -173,10 +168,7 @@ public record FormSql(
           WHERE id = $1 AND deleted_at IS %s AND ($6::bigint IS NULL OR version = $6) RETURNING id, version),
         %s"""
         .formatted(
-            table.sql(),
-            deletedAt,
-            deletedBefore,
-            logged(table, "$2", "$3", "$4", "'{}'", "$5"));
+            table.sql(), deletedAt, deletedBefore, logged(table, "$2", "$3", "$4", "'{}'", "$5"));
   }
 
   private static String purge(TableName table) {

@@ -38,8 +38,7 @@ class FlowJobWorker implements DueWork {
   private final FlowJobHandler steps;
   private final WorkspaceScheduler scheduler;
 
-  FlowJobWorker(
-      Vertx vertx, FlowQueue queue, FlowJobHandler steps, WorkspaceScheduler scheduler) {
+  FlowJobWorker(Vertx vertx, FlowQueue queue, FlowJobHandler steps, WorkspaceScheduler scheduler) {
     this.vertx = vertx;
     this.queue = queue;
     this.steps = steps;

@@ -182,7 +182,10 @@ public class LiveTasks {
       pool.preparedQuery("SELECT pg_notify('" + CHANNEL + "', $1)")
           .execute(Tuple.of(String.join(",", part.stream().map(UUID::toString).toList())))
           .subscribe()
-          .with(_ -> {}, failure -> LOG.warn("Screens were not told of changed tasks: " + failure.getMessage()));
+          .with(
+              _ -> {},
+              failure ->
+                  LOG.warn("Screens were not told of changed tasks: " + failure.getMessage()));
     }
   }
 

@@ -248,9 +248,7 @@ class NoticeMailer implements DueWork {
                 Tuple.tuple()
                     .addArrayOfUUID(ids(later))
                     .addArrayOfOffsetDateTime(
-                        later.stream()
-                            .map(one -> one.mailAt(now))
-                            .toArray(OffsetDateTime[]::new)))
+                        later.stream().map(one -> one.mailAt(now)).toArray(OffsetDateTime[]::new)))
             .replaceWithVoid();
   }
 

@@ -1,16 +1,15 @@
 package dev.formwork.workflow.published;
 
-import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.Cache;
-import dev.formwork.core.thread.WorkerThreads;
-import dev.formwork.core.workspace.compiled.CompiledAppPart;
-import dev.formwork.core.workspace.compiled.CompiledApp;
-import java.util.HashMap;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.formwork.core.compile.CompiledForm;
 import dev.formwork.core.definition.DefinitionJson;
 import dev.formwork.core.definition.DefinitionKind;
 import dev.formwork.core.problem.Refusal;
+import dev.formwork.core.thread.WorkerThreads;
 import dev.formwork.core.workspace.Workspace;
+import dev.formwork.core.workspace.compiled.CompiledApp;
+import dev.formwork.core.workspace.compiled.CompiledAppPart;
 import dev.formwork.core.workspace.compiled.CompiledForms;
 import dev.formwork.core.workspace.definition.Definitions;
 import dev.formwork.workflow.compile.CompiledFlow;
@@ -21,6 +20,7 @@ import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
@@ -118,8 +118,7 @@ public class CompiledFlows implements CompiledAppPart {
                     .findFirst()
                     .orElseThrow(
                         () -> Refusal.of(Refusal.Kind.NOT_FOUND, "flow-not-found", app, flow)))
-        .chain(
-            one -> WorkerThreads.run(() -> compile(read(one.json()), version, known.forms)))
+        .chain(one -> WorkerThreads.run(() -> compile(read(one.json()), version, known.forms)))
         .invoke(one -> known.versions.put(key, one));
   }
 

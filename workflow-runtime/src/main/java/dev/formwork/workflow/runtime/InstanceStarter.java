@@ -213,7 +213,9 @@ public class InstanceStarter {
         null,
         0,
         List.of(),
-        List.of(new HistoryEntry(HistoryEntry.Kind.STARTED, null, startRequest.submitter, null, null, null, null)),
+        List.of(
+            new HistoryEntry(
+                HistoryEntry.Kind.STARTED, null, startRequest.submitter, null, null, null, null)),
         List.of(),
         List.of(),
         List.of());

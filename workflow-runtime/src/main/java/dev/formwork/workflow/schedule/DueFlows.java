@@ -33,8 +33,7 @@ public final class DueFlows {
     return sql.preparedQuery(
             "UPDATE \"%s\".flow_setting SET due_at = $3 WHERE app = $1 AND flow = $2"
                 .formatted(workspace.schema()))
-        .execute(
-            Tuple.tuple().addString(app).addString(flow).addOffsetDateTime(due))
+        .execute(Tuple.tuple().addString(app).addString(flow).addOffsetDateTime(due))
         .replaceWithVoid();
   }
 
@@ -51,7 +50,9 @@ public final class DueFlows {
             WHERE due_at <= $1 AND app || '/' || flow <> ALL ($2)"""
                 .formatted(workspace.schema()))
         .execute(
-            Tuple.tuple().addOffsetDateTime(before).addArrayOfString(handled.toArray(String[]::new)))
+            Tuple.tuple()
+                .addOffsetDateTime(before)
+                .addArrayOfString(handled.toArray(String[]::new)))
         .replaceWithVoid();
   }
 }

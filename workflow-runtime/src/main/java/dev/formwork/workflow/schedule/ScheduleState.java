@@ -49,8 +49,7 @@ record ScheduleState(OffsetDateTime at, String rule, OffsetDateTime due) {
 
   /** From a row of flow, time, rule and when it is due. */
   static ScheduleState read(Row row) {
-    return new ScheduleState(
-        row.getOffsetDateTime(1), row.getString(2), row.getOffsetDateTime(3));
+    return new ScheduleState(row.getOffsetDateTime(1), row.getString(2), row.getOffsetDateTime(3));
   }
 
   /** What was kept under this rule of the flow; what was kept under another one does not count. */

@@ -1,15 +1,14 @@
 package dev.formwork.workflow.trigger;
 
-import dev.formwork.core.record.value.ValueEquality;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.formwork.core.definition.DefinitionJson;
 import dev.formwork.core.expression.CompiledExpression;
 import dev.formwork.core.expression.EvaluationContext;
 import dev.formwork.core.record.ExpressionDataAccess;
-import dev.formwork.core.record.decision.RecordDecision;
 import dev.formwork.core.record.event.RecordEvent;
 import dev.formwork.core.record.event.RecordEventListener;
 import dev.formwork.core.record.value.StoredRecord;
+import dev.formwork.core.record.value.ValueEquality;
 import dev.formwork.core.workspace.Workspace;
 import dev.formwork.workflow.compile.CompiledFlow;
 import dev.formwork.workflow.definition.Trigger;
@@ -287,6 +286,7 @@ class RecordTriggers implements RecordEventListener {
 
   private Uni<Void> wake(SqlClient sql, Workspace workspace, UUID instance, int position) {
     live.expectWork(workspace);
-    return queue.put(sql, workspace.schema(), instance, position, FlowJob.Kind.OCCURRED, Duration.ZERO);
+    return queue.put(
+        sql, workspace.schema(), instance, position, FlowJob.Kind.OCCURRED, Duration.ZERO);
   }
 }

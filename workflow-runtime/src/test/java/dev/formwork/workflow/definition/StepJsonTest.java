@@ -53,7 +53,8 @@ final class StepJsonTest {
       assertThat(step.withKeys(UnaryOperator.identity())).isEqualTo(step);
       var renamed = DefinitionJson.write(step.withKeys(key -> key + "_2"));
       assertThat(DefinitionJson.tree(renamed))
-          .isEqualTo(DefinitionJson.tree(KEYS.matcher(DefinitionJson.write(step)).replaceAll("$1_2\"")));
+          .isEqualTo(
+              DefinitionJson.tree(KEYS.matcher(DefinitionJson.write(step)).replaceAll("$1_2\"")));
     }
   }
 

@@ -1,10 +1,11 @@
 package dev.formwork.core.record.store;
 
-import io.vertx.mutiny.sqlclient.RowSet;
 import com.github.f4b6a3.uuid.UuidCreator;
 import dev.formwork.core.compile.Column;
 import dev.formwork.core.compile.CompiledForm;
 import dev.formwork.core.compile.CompiledSubform;
+import dev.formwork.core.database.LockingTransaction;
+import dev.formwork.core.database.RowLocks;
 import dev.formwork.core.definition.ValidationRule.Occasion;
 import dev.formwork.core.expression.EvaluationContext;
 import dev.formwork.core.field.SerialField;
@@ -21,6 +22,7 @@ import dev.formwork.core.rights.FormRights;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.RowSet;
 import io.vertx.mutiny.sqlclient.SqlClient;
 import io.vertx.mutiny.sqlclient.Tuple;
 import io.vertx.pgclient.PgException;
@@ -307,8 +309,7 @@ public final class RecordStore {
       CompiledSubform subform, RowSet<Row> rows, List<StoredRecord> records) {
     var byParent = RowReader.rowsByParent(subform, rows);
     records.forEach(
-        record ->
-            record.data().set(subform.slot(), byParent.getOrDefault(record.id(), List.of())));
+        record -> record.data().set(subform.slot(), byParent.getOrDefault(record.id(), List.of())));
   }
 
   /** Stores what formulas gave, without a new version: nobody changed the record. */
@@ -435,11 +436,13 @@ public final class RecordStore {
     };
   }
 
-  /** Locks rows of one form in the order of their ids. */
-  public static Uni<Void> lock(SqlClient sql, CompiledForm form, Collection<UUID> rows) {
-    return sql.preparedQuery(form.sql().lock())
-        .execute(idArray(rows))
-        .replaceWithVoid();
+  /** Locks records of one form for a change, in the order of their ids. */
+  public static Uni<Void> lock(SqlClient sql, CompiledForm form, Collection<UUID> ids) {
+    int rank = form.links().lockRank(form.key());
+    return LockingTransaction.lock(
+        sql,
+        ids.stream().map(id -> new RowLocks.Row(rank, form.table().sql(), id)).toList(),
+        RowLocks.Mode.CHANGE);
   }
 
   /** Ids as the one parameter of a statement. */

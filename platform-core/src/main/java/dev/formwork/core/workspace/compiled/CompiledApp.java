@@ -59,8 +59,7 @@ public record CompiledApp(
       CompiledApp before) {
     var published = definitions.stream().filter(one -> one.publishedVersion() > 0).toList();
     var versions = DefinitionVersions.of(published);
-    var others =
-        published.stream().filter(one -> one.kind() != DefinitionKind.FORM).toList();
+    var others = published.stream().filter(one -> one.kind() != DefinitionKind.FORM).toList();
     Map<String, CompiledForm> known = before == null ? Map.of() : before.forms;
     var sources =
         published.stream()
@@ -75,12 +74,10 @@ public record CompiledApp(
     if (!result.failed().isEmpty()) {
       throw new IllegalStateException("Published forms compile: " + result.failed());
     }
-    return bound(
-        new CompiledApp(schema, key, versions, result.forms(), graph, library, others));
+    return bound(new CompiledApp(schema, key, versions, result.forms(), graph, library, others));
   }
 
-  private static AppCompiler.Source source(
-      StoredDefinition form, Map<String, CompiledForm> known) {
+  private static AppCompiler.Source source(StoredDefinition form, Map<String, CompiledForm> known) {
     var before = known.get(form.key());
     return new AppCompiler.Source(
         before != null && before.version() == form.publishedVersion()

@@ -192,9 +192,7 @@ final class CompiledAppCache<K, V> {
   private Uni<V> installed(Slot slot, V base, Supplier<Uni<V>> made) {
     return Uni.createFrom()
         .deferred(() -> made.get())
-        .chain(
-            state ->
-                slot.install(base, state) ? Uni.createFrom().item(state) : slot.reloaded())
+        .chain(state -> slot.install(base, state) ? Uni.createFrom().item(state) : slot.reloaded())
         .onFailure()
         .invoke(slot::forget)
         .onFailure()
@@ -215,11 +213,7 @@ final class CompiledAppCache<K, V> {
         publish == null
             ? Uni.createFrom().voidItem()
             : VertxContexts.resumed(Uni.createFrom().completionStage(publish));
-    return after
-        .chain(slot::reloaded)
-        .onFailure()
-        .invoke(slot::forget)
-        .replaceWithVoid();
+    return after.chain(slot::reloaded).onFailure().invoke(slot::forget).replaceWithVoid();
   }
 
   /** Drops what is known; the next one who asks waits for a load. */

@@ -158,8 +158,7 @@ public class CompiledForms {
         .forEach(apps::forget);
   }
 
-  private Uni<Void> each(
-      Predicate<AppAddress> wanted, Function<AppAddress, Uni<?>> work) {
+  private Uni<Void> each(Predicate<AppAddress> wanted, Function<AppAddress, Uni<?>> work) {
     return Multi.createFrom()
         .iterable(apps.keys())
         .select()
@@ -196,8 +195,7 @@ public class CompiledForms {
                                     : compiled(address, before, calendar)));
   }
 
-  private Uni<CompiledApp> compiled(
-      AppAddress address, CompiledApp before, WorkCalendar calendar) {
+  private Uni<CompiledApp> compiled(AppAddress address, CompiledApp before, WorkCalendar calendar) {
     return definitions
         .ofApp(address.workspace, address.app)
         .chain(

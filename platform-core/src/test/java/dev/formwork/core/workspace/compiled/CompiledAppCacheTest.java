@@ -13,7 +13,9 @@ import java.util.concurrent.Future;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** One load for all who ask, the newest state for whoever asks next, and never nothing meanwhile. */
+/**
+ * One load for all who ask, the newest state for whoever asks next, and never nothing meanwhile.
+ */
 final class CompiledAppCacheTest {
 
   /** Loads that are under way; each ends when the test says so. */
