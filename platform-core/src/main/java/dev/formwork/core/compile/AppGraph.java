@@ -120,7 +120,7 @@ public final class AppGraph {
 
   /** The order in which rows are locked: those that others depend on first. */
   public Comparator<CompiledForm> lockOrder() {
-    return Comparator.comparing((CompiledForm form) -> lockRank(form.key()))
+    return Comparator.comparingInt((CompiledForm form) -> lockRank(form.key()))
         .thenComparing(CompiledForm::key);
   }
 
