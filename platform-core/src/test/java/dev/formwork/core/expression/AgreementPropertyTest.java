@@ -29,6 +29,7 @@ import java.util.regex.Matcher;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.ShrinkingMode;
+import net.jqwik.api.Tag;
 import net.jqwik.api.lifecycle.AfterContainer;
 import net.jqwik.api.lifecycle.BeforeContainer;
 
@@ -36,6 +37,7 @@ import net.jqwik.api.lifecycle.BeforeContainer;
  * One meaning, two back ends: random typed expressions on random records give the same in the JVM
  * and in PostgreSQL. Each try runs one expression on {@value #RECORDS} records.
  */
+@Tag("server")
 final class AgreementPropertyTest {
 
   private static final int RECORDS = 25;

@@ -54,6 +54,7 @@ public class Comments {
         .invoke(
             () -> {
               remark.mentioned().forEach(live::changed);
+              live.noticed(caller.workspace());
               if (instance.subject() != null) {
                 live.changed(instance.subject().record());
               }

@@ -67,7 +67,18 @@ public record ApproveStep(
 
   @Override
   public ApproveStep withKeys(UnaryOperator<String> keys) {
-    return new ApproveStep(keys.apply(key), title, AssigneeRule.withKeys(assign, keys), decide, nobody, reject.withKeys(keys), fields, buttons, due == null ? null : due.withKeys(keys), comment, sign);
+    return new ApproveStep(
+        keys.apply(key),
+        title,
+        AssigneeRule.withKeys(assign, keys),
+        decide,
+        nobody,
+        reject.withKeys(keys),
+        fields,
+        buttons,
+        due == null ? null : due.withKeys(keys),
+        comment,
+        sign);
   }
 
   @Override

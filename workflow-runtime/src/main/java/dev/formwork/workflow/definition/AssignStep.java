@@ -62,7 +62,8 @@ public record AssignStep(
 
   @Override
   public AssignStep withKeys(UnaryOperator<String> keys) {
-    return new AssignStep(keys.apply(key), title, field, AssigneeRule.withKeys(among, keys), by, load, nobody);
+    return new AssignStep(
+        keys.apply(key), title, field, AssigneeRule.withKeys(among, keys), by, load, nobody);
   }
 
   @Override

@@ -50,7 +50,12 @@ public record BranchStep(
 
   @Override
   public BranchStep withKeys(UnaryOperator<String> keys) {
-    return new BranchStep(keys.apply(key), title, every, cases.stream().map(one -> one.withKeys(keys)).toList(), Step.withKeys(otherwise, keys));
+    return new BranchStep(
+        keys.apply(key),
+        title,
+        every,
+        cases.stream().map(one -> one.withKeys(keys)).toList(),
+        Step.withKeys(otherwise, keys));
   }
 
   @Override

@@ -27,8 +27,7 @@ public record CallStep(
   }
 
   static CallStep usual(String key, FlowSurroundings surroundings) {
-    return new CallStep(
-        key, null, surroundings.otherFlow().orElse(null), Map.of(), Map.of(), true);
+    return new CallStep(key, null, surroundings.otherFlow().orElse(null), Map.of(), Map.of(), true);
   }
 
   @Override

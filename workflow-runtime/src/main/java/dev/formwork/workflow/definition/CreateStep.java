@@ -11,8 +11,7 @@ import java.util.function.UnaryOperator;
  * @param set values as expressions, by field
  * @param into a variable that remembers it; nullable
  */
-public record CreateStep(
-    String key, Title title, String form, Map<String, String> set, String into)
+public record CreateStep(String key, Title title, String form, Map<String, String> set, String into)
     implements DatabaseStep {
 
   public CreateStep {
@@ -46,8 +45,6 @@ public record CreateStep(
 
   @Override
   public String sentence(SentenceContext names) {
-    return form == null
-        ? ""
-        : StepText.joined(names.form(form), names.assignments(form, set));
+    return form == null ? "" : StepText.joined(names.form(form), names.assignments(form, set));
   }
 }

@@ -38,7 +38,8 @@ public record EmailStep(
 
   @Override
   public EmailStep withKeys(UnaryOperator<String> keys) {
-    return new EmailStep(keys.apply(key), title, AssigneeRule.withKeys(to, keys), address, subject, text);
+    return new EmailStep(
+        keys.apply(key), title, AssigneeRule.withKeys(to, keys), address, subject, text);
   }
 
   @Override

@@ -35,7 +35,14 @@ public record FillStep(
 
   @Override
   public FillStep withKeys(UnaryOperator<String> keys) {
-    return new FillStep(keys.apply(key), title, AssigneeRule.withKeys(assign, keys), nobody, fields, buttons, due == null ? null : due.withKeys(keys));
+    return new FillStep(
+        keys.apply(key),
+        title,
+        AssigneeRule.withKeys(assign, keys),
+        nobody,
+        fields,
+        buttons,
+        due == null ? null : due.withKeys(keys));
   }
 
   @Override

@@ -47,7 +47,8 @@ public record ForEachStep(
 
   @Override
   public ForEachStep withKeys(UnaryOperator<String> keys) {
-    return new ForEachStep(keys.apply(key), title, rows, form, where, limit, atOnce, Step.withKeys(steps, keys));
+    return new ForEachStep(
+        keys.apply(key), title, rows, form, where, limit, atOnce, Step.withKeys(steps, keys));
   }
 
   @Override
@@ -94,8 +95,6 @@ public record ForEachStep(
     if (rows != null) {
       return names.text().word("each.rows", names.field(key, rows));
     }
-    return form == null
-        ? ""
-        : StepText.joined(names.form(form), names.records(key, form, where));
+    return form == null ? "" : StepText.joined(names.form(form), names.records(key, form, where));
   }
 }

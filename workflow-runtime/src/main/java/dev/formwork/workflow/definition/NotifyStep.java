@@ -9,8 +9,7 @@ public record NotifyStep(String key, Title title, List<AssigneeRule> to, Title m
     implements Step {
 
   /** What a new message says until somebody writes another. */
-  static final Title USUAL_MESSAGE =
-      new Title("There is something new for you.", "有新的内容需要您了解。");
+  static final Title USUAL_MESSAGE = new Title("There is something new for you.", "有新的内容需要您了解。");
 
   public NotifyStep {
     to = to == null ? List.of() : List.copyOf(to);

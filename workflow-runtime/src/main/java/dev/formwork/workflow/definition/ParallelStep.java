@@ -50,7 +50,11 @@ public record ParallelStep(String key, Title title, List<List<Step>> lanes, int 
 
   @Override
   public ParallelStep withKeys(UnaryOperator<String> keys) {
-    return new ParallelStep(keys.apply(key), title, lanes.stream().map(lane -> Step.withKeys(lane, keys)).toList(), join);
+    return new ParallelStep(
+        keys.apply(key),
+        title,
+        lanes.stream().map(lane -> Step.withKeys(lane, keys)).toList(),
+        join);
   }
 
   @Override

@@ -15,8 +15,7 @@ public record TransitionStep(String key, Title title, String field, String to)
         .flatMap(form -> form.stageField())
         .map(
             stage ->
-                new TransitionStep(
-                    key, null, stage.key().value(), stage.stages().getLast().key()))
+                new TransitionStep(key, null, stage.key().value(), stage.stages().getLast().key()))
         .orElseGet(() -> new TransitionStep(key, null, null, null));
   }
 

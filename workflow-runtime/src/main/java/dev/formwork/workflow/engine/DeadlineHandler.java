@@ -50,7 +50,14 @@ final class DeadlineHandler {
                     participant.state() == Participant.State.OPEN && participant.decides())
             .toList();
     decisionBuilder.note(
-        new HistoryEntry(HistoryEntry.Kind.OVERDUE, position.step(), null, null, null, what.then().json(), null));
+        new HistoryEntry(
+            HistoryEntry.Kind.OVERDUE,
+            position.step(),
+            null,
+            null,
+            null,
+            what.then().json(),
+            null));
     switch (what.then()) {
       case REMIND ->
           decisionBuilder.effect(

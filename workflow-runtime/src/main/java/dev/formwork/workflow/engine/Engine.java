@@ -96,7 +96,8 @@ public final class Engine {
     }
     decisionBuilder.put(stepExecuted.variables());
     decisionBuilder.note(
-        new HistoryEntry(HistoryEntry.Kind.WORKED, wait.step(), null, null, null, null, stepExecuted.detail()));
+        new HistoryEntry(
+            HistoryEntry.Kind.WORKED, wait.step(), null, null, null, null, stepExecuted.detail()));
     new TokenFlow(decisionBuilder).leave(wait);
   }
 

@@ -65,7 +65,8 @@ final class TaskAssignment {
     }
     if (noAssigneePolicy.kind() == NoAssigneePolicy.Kind.SKIP) {
       decisionBuilder.note(
-          new HistoryEntry(HistoryEntry.Kind.SKIPPED, step.key(), null, null, null, "nobody", null));
+          new HistoryEntry(
+              HistoryEntry.Kind.SKIPPED, step.key(), null, null, null, "nobody", null));
       new TokenFlow(decisionBuilder).leave(position);
       return List.of();
     }
@@ -130,8 +131,7 @@ final class TaskAssignment {
 
   /** Opens the seats whose turn it is, or leaves the step when all is decided. */
   void proceed(CompiledStep step, Token.UserTask position) {
-    var votingRule =
-        step.step() instanceof ApproveStep approve ? approve.decide() : VotingRule.ANY;
+    var votingRule = step.step() instanceof ApproveStep approve ? approve.decide() : VotingRule.ANY;
     switch (VoteCount.count(votingRule, position.seats())) {
       case APPROVED -> approved(step, position);
       case REJECTED -> new TaskDecisionHandler(decisionBuilder).rejected(step, position);

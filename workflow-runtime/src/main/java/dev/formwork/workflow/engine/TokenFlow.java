@@ -93,8 +93,7 @@ final class TokenFlow {
   /** Comes to a step. */
   void begin(CompiledStep step, int parent, int lane) {
     switch (step.step()) {
-      case HumanStep _ ->
-          new TaskAssignment(decisionBuilder).begin(step, parent, lane, null);
+      case HumanStep _ -> new TaskAssignment(decisionBuilder).begin(step, parent, lane, null);
       case NotifyStep notify -> {
         var people = found(step, parent, lane, notify.to(), "to");
         decisionBuilder.effect(new Effect.SendCopy(step.key(), people, subjectAt(parent, lane)));
@@ -151,11 +150,7 @@ final class TokenFlow {
   }
 
   private List<UUID> found(
-      CompiledStep step,
-      int parent,
-      int lane,
-      List<AssigneeRule> rules,
-      String path) {
+      CompiledStep step, int parent, int lane, List<AssigneeRule> rules, String path) {
     return new AssigneeResolver(
             decisionBuilder.inputs(),
             step,
@@ -256,7 +251,14 @@ final class TokenFlow {
     int most = repeat.max() == 0 ? ROUNDS : repeat.max();
     if (more && position.next() >= most) {
       decisionBuilder.note(
-          new HistoryEntry(HistoryEntry.Kind.STOPPED, step.key(), null, null, null, Integer.toString(most), null));
+          new HistoryEntry(
+              HistoryEntry.Kind.STOPPED,
+              step.key(),
+              null,
+              null,
+              null,
+              Integer.toString(most),
+              null));
       leaveLanes(position);
     } else if (more && !repeat.steps().isEmpty()) {
       var round = position.with(List.of(0), position.done(), position.next() + 1);
@@ -335,8 +337,7 @@ final class TokenFlow {
     decisionBuilder.note(HistoryEntry.of(HistoryEntry.Kind.WAITING, step.key()));
   }
 
-  private OffsetDateTime time(
-      Delay delay, Deadline.Calendar calendar) {
+  private OffsetDateTime time(Delay delay, Deadline.Calendar calendar) {
     return DueTimes.after(
         decisionBuilder.inputs().now(),
         delay,

@@ -3,6 +3,7 @@ package dev.formwork.workflow.runtime;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.formwork.core.compile.Column;
 import dev.formwork.core.compile.CompiledForm;
+import dev.formwork.core.database.LockingTransaction;
 import dev.formwork.core.database.RetryingTransactions;
 import dev.formwork.core.definition.DefinitionJson;
 import dev.formwork.core.expression.EvaluationContext;
@@ -29,7 +30,6 @@ import dev.formwork.workflow.engine.SubjectRecord;
 import dev.formwork.workflow.engine.TokenQueries;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
-import io.vertx.mutiny.sqlclient.SqlConnection;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Locale;
 import java.util.Map;
@@ -57,7 +57,7 @@ public class DatabaseStepExecutor {
   public Uni<Event> perform(
       InstanceExecutor.ExecutionContext executionContext,
       RecordService records,
-      SqlConnection sql,
+      LockingTransaction sql,
       Decision decision,
       Effect.RunDatabaseStep runDatabaseStep) {
     var instance = decision.instance();
@@ -68,31 +68,26 @@ public class DatabaseStepExecutor {
     return scope(executionContext, instance, step, subjectRecord)
         .chain(
             evaluationContext ->
-                sql.query("SAVEPOINT work")
-                    .execute()
-                    .chain(
-                        () ->
-                            done(
-                                new StepContext(
-                                    executionContext,
-                                    records,
-                                    sql,
-                                    instance,
-                                    step,
-                                    subjectRecord,
-                                    evaluationContext))))
+                sql.inSavepoint(
+                    () ->
+                        done(
+                            new StepContext(
+                                executionContext,
+                                records,
+                                sql,
+                                instance,
+                                step,
+                                subjectRecord,
+                                evaluationContext))))
         .<Event>map(
             variables ->
                 new Event.StepExecuted(
                     runDatabaseStep.position(), variables, detail(variables, began), null))
         .onFailure(failure -> !RetryingTransactions.mayBeginAgain(failure))
-        .recoverWithUni(
+        .recoverWithItem(
             failure ->
-                sql.query("ROLLBACK TO SAVEPOINT work")
-                    .execute()
-                    .replaceWith(
-                        new Event.StepExecuted(
-                            runDatabaseStep.position(), null, null, FailureText.of(failure))));
+                new Event.StepExecuted(
+                    runDatabaseStep.position(), null, null, FailureText.of(failure)));
   }
 
   private static ObjectNode detail(ObjectNode variables, long began) {
@@ -184,7 +179,7 @@ public class DatabaseStepExecutor {
       var column = form.column(key).orElseThrow();
       input.with(
           column.slot(),
-          ExpressionDataAccess.fitting(column, stepContext.value("set/" + key), stepContext.scope()));
+          column.type().fit(stepContext.value("set/" + key), stepContext.scope().zone()));
     }
     return input;
   }
@@ -197,7 +192,8 @@ public class DatabaseStepExecutor {
 
   private static Uni<Integer> each(StepContext stepContext, String formKey, RecordOperation work) {
     if (formKey == null) {
-      return work.apply(stepContext.form(stepContext.subject().form()), stepContext.subject().record())
+      return work.apply(
+              stepContext.form(stepContext.subject().form()), stepContext.subject().record())
           .replaceWith(1);
     }
     var form = stepContext.form(formKey);
@@ -220,16 +216,18 @@ public class DatabaseStepExecutor {
 
   private static Uni<?> update(
       StepContext stepContext, CompiledForm form, UUID id, Map<String, String> set) {
-    return stepContext.records().change(
-        stepContext.platform(), form, id, null, input(stepContext, form, set));
+    return stepContext
+        .records()
+        .change(stepContext.platform(), form, id, null, input(stepContext, form, set));
   }
 
   private static Uni<?> changeOwn(StepContext stepContext, Map<String, Object> values) {
     var form = stepContext.form(stepContext.subject().form());
     var input = RecordInput.empty(form.slots());
     values.forEach((key, value) -> input.with(form.column(key).orElseThrow().slot(), value));
-    return stepContext.records().change(
-        stepContext.platform(), form, stepContext.subject().record(), null, input);
+    return stepContext
+        .records()
+        .change(stepContext.platform(), form, stepContext.subject().record(), null, input);
   }
 
   private static Uni<?> give(StepContext stepContext, String field, UUID member) {

@@ -125,8 +125,7 @@ public final class LoadedInputs implements DecisionInputs {
         .invoke(one -> loaded.put(plain, one));
   }
 
-  private RecordAndVariableValues values(
-      CompiledForm form, SlotValues data, ObjectNode variables) {
+  private RecordAndVariableValues values(CompiledForm form, SlotValues data, ObjectNode variables) {
     return new RecordAndVariableValues(
         data, form == null ? 0 : form.slots(), flow.variables(), variables);
   }

@@ -243,7 +243,7 @@ public class TransitionBuilder {
     if (!left) {
       return Uni.createFrom().voidItem();
     }
-    live.expectWork();
+    live.expectWork(executionContext.workspace());
     return queue.goOn(sql, executionContext.workspace().schema(), decision.instance().id());
   }
 }

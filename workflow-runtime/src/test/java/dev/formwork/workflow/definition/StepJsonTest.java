@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.formwork.core.definition.DefinitionJson;
-import dev.formwork.workflow.GoldenFile;
+import dev.formwork.core.testing.GoldenFile;
 import java.util.Arrays;
 import java.util.Set;
 import java.util.TreeSet;
@@ -54,7 +54,8 @@ final class StepJsonTest {
       assertThat(step.withKeys(UnaryOperator.identity())).isEqualTo(step);
       var renamed = DefinitionJson.write(step.withKeys(key -> key + "_2"));
       assertThat(DefinitionJson.tree(renamed))
-          .isEqualTo(DefinitionJson.tree(KEYS.matcher(DefinitionJson.write(step)).replaceAll("$1_2\"")));
+          .isEqualTo(
+              DefinitionJson.tree(KEYS.matcher(DefinitionJson.write(step)).replaceAll("$1_2\"")));
     }
   }
 
