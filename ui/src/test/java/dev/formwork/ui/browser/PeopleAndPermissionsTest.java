@@ -243,8 +243,7 @@ final class PeopleAndPermissionsTest {
     assertThat(admin.locator(".fw-audit")).containsText("saved permissions");
     assertThat(admin.locator(".fw-audit")).containsText("joined");
     admin.locator("#verify-audit").click();
-    assertThat(admin.locator("vaadin-notification-card").last())
-        .containsText("are unchanged");
+    assertThat(admin.locator("vaadin-notification-card").last()).containsText("are unchanged");
     Browsers.shot(admin, "audit");
     isAccessible(admin);
     admin.setViewportSize(390, 844);

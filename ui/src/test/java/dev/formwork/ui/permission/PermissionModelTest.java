@@ -299,8 +299,7 @@ final class PermissionModelTest {
     // Not those whose history is looked at.
     var touched = deals.subList(deals.size() - 3, deals.size());
     var batches = new AtomicInteger();
-    var end =
-        feed.listen(form.table().schema(), form.key(), _ -> batches.incrementAndGet());
+    var end = feed.listen(form.table().schema(), form.key(), _ -> batches.incrementAndGet());
     var all = listen(admin, form);
     var heard = new LinkedHashMap<Person, Listener>();
     members.forEach(

@@ -242,8 +242,7 @@ final class TakingOutTest {
   }
 
   private static void publishSensitive(RestRecords admin) {
-    var form =
-        Crm.DEAL.replaceFirst("\"key\":\"phone\"", "\"key\":\"phone\",\"sensitive\":true");
+    var form = Crm.DEAL.replaceFirst("\"key\":\"phone\"", "\"key\":\"phone\",\"sensitive\":true");
     assertThat(form).contains("sensitive");
     var path = "/api/v1/apps/crm/definitions/form/deal/";
     admin.as().body(form).put(path + "draft").then().statusCode(204);
