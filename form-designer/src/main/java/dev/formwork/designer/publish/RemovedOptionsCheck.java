@@ -3,9 +3,8 @@ package dev.formwork.designer.publish;
 import dev.formwork.core.compile.Column;
 import dev.formwork.core.compile.CompiledForm;
 import dev.formwork.core.definition.FormDefinition;
-import dev.formwork.core.field.ChoiceField;
 import dev.formwork.core.field.Field;
-import dev.formwork.core.field.StageField;
+import dev.formwork.core.field.Groupable;
 import dev.formwork.core.problem.Problem;
 import dev.formwork.core.problem.Refusal;
 import io.smallrye.mutiny.Multi;
@@ -76,11 +75,7 @@ class RemovedOptionsCheck {
   }
 
   private static List<String> keys(Field field) {
-    return switch (field) {
-      case StageField stage -> stage.stages().stream().map(one -> one.key()).toList();
-      case ChoiceField choice -> choice.options().stream().map(one -> one.key()).toList();
-      default -> List.of();
-    };
+    return field instanceof Groupable listed ? listed.groups() : List.of();
   }
 
   private Uni<Long> count(CompiledForm form, Removed removed) {

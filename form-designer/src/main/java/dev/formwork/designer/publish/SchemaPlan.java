@@ -4,10 +4,8 @@ import dev.formwork.core.compile.Column;
 import dev.formwork.core.compile.CompiledForm;
 import dev.formwork.core.compile.CompiledSubform;
 import dev.formwork.core.compile.TableName;
+import dev.formwork.core.field.Indexed;
 import dev.formwork.core.field.LookupField;
-import dev.formwork.core.field.MemberField;
-import dev.formwork.core.field.StageField;
-import dev.formwork.core.field.column.ColumnType;
 import dev.formwork.core.problem.Problem;
 import java.util.ArrayList;
 import java.util.List;
@@ -62,10 +60,7 @@ record SchemaPlan(
     form.stored().forEach(column -> uniqueness(table, column, actual));
     // Permissions ask whose a record is, in every list.
     for (var column : form.stored()) {
-      if (column.field().head().indexed()
-          || column.isLookup()
-          || column.field() instanceof MemberField
-          || column.field() instanceof StageField) {
+      if (column.field().head().indexed() || column.field() instanceof Indexed) {
         index(
             table,
             column.name(),
@@ -112,9 +107,10 @@ record SchemaPlan(
       tables.add(
           "ALTER TABLE %s ADD COLUMN \"%s\" %s"
               .formatted(table.sql(), column.name(), column.type().ddl()));
-    } else if (!there.equals(typeName(column.type()))) {
+    } else if (!there.equals(column.type().catalogName())) {
       problems.add(
-          Problem.at(path, "field-type-changed", column.name(), there, typeName(column.type())));
+          Problem.at(
+              path, "field-type-changed", column.name(), there, column.type().catalogName()));
     }
     if (column.field() instanceof LookupField lookup) {
       reference(table, column, lookup, actual);
@@ -162,17 +158,5 @@ record SchemaPlan(
           "CREATE INDEX CONCURRENTLY IF NOT EXISTS \"%s\" ON %s %s"
               .formatted(index, table.sql(), columns));
     }
-  }
-
-  private static String typeName(ColumnType type) {
-    return switch (type) {
-      case TEXT -> "text";
-      case NUMBER, MONEY -> "numeric";
-      case BOOLEAN -> "bool";
-      case DATE -> "date";
-      case DATE_TIME -> "timestamptz";
-      case TEXTS -> "_text";
-      case MEMBER, LOOKUP -> "uuid";
-    };
   }
 }

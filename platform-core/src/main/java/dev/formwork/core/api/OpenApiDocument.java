@@ -4,9 +4,6 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.formwork.core.compile.Column;
 import dev.formwork.core.compile.CompiledForm;
-import dev.formwork.core.field.ChoiceField;
-import dev.formwork.core.field.ChoicesField;
-import dev.formwork.core.field.StageField;
 import dev.formwork.core.rights.AppRights;
 import java.util.Collection;
 import java.util.Comparator;
@@ -240,38 +237,10 @@ final class OpenApiDocument {
 
   private void property(ObjectNode property, Column column) {
     property.put("title", column.field().title().in(locale));
-    switch (column.type()) {
-      case TEXT -> type(property, "string");
-      case NUMBER, MONEY -> type(property, "number");
-      case BOOLEAN -> type(property, "boolean");
-      case DATE -> type(property, "string").put("format", "date");
-      case DATE_TIME -> type(property, "string").put("format", "date-time");
-      case MEMBER -> type(property, "string").put("format", "uuid");
-      case TEXTS -> type(property, "array").putObject("items").put("type", "string");
-      case LOOKUP -> {
-        property.put("description", "Written as an id; read as {id, title}");
-        property.putArray("type").add("object").add("string").add("null");
-      }
-    }
+    column.type().describe(property);
     if (column.field().isDerived()) {
       property.put("readOnly", true);
     }
-    var keys =
-        switch (column.field()) {
-          case StageField stage -> stage.stages().stream().map(one -> one.key()).toList();
-          case ChoiceField choice -> choice.options().stream().map(one -> one.key()).toList();
-          case ChoicesField _ -> List.<String>of();
-          default -> List.<String>of();
-        };
-    if (!keys.isEmpty()) {
-      var values = property.putArray("enum");
-      keys.forEach(values::add);
-      values.addNull();
-    }
-  }
-
-  private static ObjectNode type(ObjectNode property, String type) {
-    property.putArray("type").add(type).add("null");
-    return property;
+    column.field().describeValue(property);
   }
 }

@@ -97,13 +97,17 @@ public final class RequestReader {
       }
       return json;
     } catch (JsonProcessingException e) {
-      var place = e.getLocation();
-      throw Refusal.of(
-          Refusal.Kind.MALFORMED,
-          "json-malformed",
-          place == null ? 1 : place.getLineNr(),
-          place == null ? 1 : place.getColumnNr());
+      throw malformed(e);
     }
+  }
+
+  private static Refusal malformed(JsonProcessingException e) {
+    var place = e.getLocation();
+    return Refusal.of(
+        Refusal.Kind.MALFORMED,
+        "json-malformed",
+        place == null ? 1 : place.getLineNr(),
+        place == null ? 1 : place.getColumnNr());
   }
 
   /** A body as this; fails as invalid when its shape is another. */
@@ -142,13 +146,24 @@ public final class RequestReader {
 
   /** What is wrong with a value is not told of a field the caller may not know of. */
   static RecordInput input(Caller caller, CompiledForm form, String body) {
-    var read = RecordJsonReader.read(form, json(body));
+    var read = record(form, body);
     if (read.problems().isEmpty()) {
       return read.input();
     }
     var rights = RecordAccess.to(caller, form);
     throw Refusal.invalid(
         read.problems().stream().map(problem -> told(form, rights, problem)).toList());
+  }
+
+  private static RecordJsonReader.Read record(CompiledForm form, String body) {
+    if (body == null || body.isBlank()) {
+      throw Refusal.of(Refusal.Kind.MALFORMED, "json-missing");
+    }
+    try {
+      return RecordJsonReader.read(form, body);
+    } catch (JsonProcessingException e) {
+      throw malformed(e);
+    }
   }
 
   private static Problem told(CompiledForm form, FormRights rights, Problem problem) {

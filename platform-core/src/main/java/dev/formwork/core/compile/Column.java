@@ -20,6 +20,11 @@ public record Column(
     return "t.\"" + name + "\"";
   }
 
+  /** A value as it is stored; null for null, and when nothing remains of it. */
+  public Object normal(Object value) {
+    return value == null ? null : field.normalize(value);
+  }
+
   public boolean isLookup() {
     return lookupTable != null;
   }

@@ -10,6 +10,7 @@ import dev.formwork.core.field.Field;
 import dev.formwork.core.field.LookupField;
 import dev.formwork.core.field.RollupField;
 import dev.formwork.core.field.SubformField;
+import dev.formwork.core.field.column.ColumnType;
 import dev.formwork.core.naming.FieldKey;
 import dev.formwork.core.naming.FormKey;
 import dev.formwork.core.naming.Key;
@@ -50,6 +51,11 @@ final class FormNameResolver implements SymbolTable {
   private final List<CompiledRollup> rollups = new ArrayList<>();
   private final Map<String, FormNameResolver> children = new LinkedHashMap<>();
 
+  /** What is known of the form already, and of its subforms. */
+  private Map<String, Column> knownColumns = Map.of();
+
+  private Map<FieldKey, CompiledSubform> knownSubforms = Map.of();
+
   FormNameResolver(
       AppNameResolver app, FormDefinition definition, TableName table, List<Problem> problems) {
     this(app, definition.key(), definition.fields(), "/fields", table, problems, null, null, -1);
@@ -76,6 +82,12 @@ final class FormNameResolver implements SymbolTable {
     this.subformSlot = subformSlot;
   }
 
+  /** Takes over columns as they were compiled. */
+  void know(FormIndex index) {
+    knownColumns = index.columns();
+    knownSubforms = index.subforms();
+  }
+
   void resolveAll() {
     for (int slot = 0; slot < fields.size(); slot++) {
       if (fields.get(slot) instanceof SubformField rows) {
@@ -86,19 +98,26 @@ final class FormNameResolver implements SymbolTable {
   }
 
   private FormNameResolver child(SubformField field, int slot) {
-    return children.computeIfAbsent(
-        field.key().value(),
-        _ ->
-            new FormNameResolver(
-                app,
-                form,
-                field.fields(),
-                path + "/" + slot + "/fields",
-                table.subform(field.key()),
-                problems,
-                this,
-                field.key(),
-                slot));
+    return children.computeIfAbsent(field.key().value(), _ -> newChild(field, slot));
+  }
+
+  private FormNameResolver newChild(SubformField field, int slot) {
+    var child =
+        new FormNameResolver(
+            app,
+            form,
+            field.fields(),
+            path + "/" + slot + "/fields",
+            table.subform(field.key()),
+            problems,
+            this,
+            field.key(),
+            slot);
+    var known = knownSubforms.get(field.key());
+    if (known != null) {
+      child.know(FormIndex.of(known.columns(), List.of()));
+    }
+    return child;
   }
 
   /** The columns of a subform, by its key. */
@@ -173,7 +192,7 @@ final class FormNameResolver implements SymbolTable {
 
   /** Null for a subform, for an unknown key, and for a computed field with a problem. */
   Column column(String key) {
-    var known = columns.get(key);
+    var known = columns.getOrDefault(key, knownColumns.get(key));
     if (known != null) {
       return known;
     }
@@ -204,7 +223,7 @@ final class FormNameResolver implements SymbolTable {
 
   private Column plain(Field field, int slot) {
     var target = field instanceof LookupField lookup ? app.table(lookup.form()).sql() : null;
-    return new Column(field, slot, field.key().value(), ColumnTypes.of(field), target, null);
+    return new Column(field, slot, field.key().value(), field.column().orElseThrow(), target, null);
   }
 
   private Column derived(Field field, int slot) {
@@ -239,7 +258,7 @@ final class FormNameResolver implements SymbolTable {
   private Column computed(ComputedField field, int slot, String at)
       throws CompiledExpression.InvalidExpression {
     var expression = CompiledExpression.of(field.expression(), this);
-    var type = ColumnTypes.ofResult(expression.type());
+    var type = ColumnType.ofResult(expression.type());
     if (type.isEmpty()) {
       problems.add(Problem.at(at, "computed-type-not-stored", field.key(), expression.type()));
       return null;

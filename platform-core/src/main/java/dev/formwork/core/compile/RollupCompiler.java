@@ -164,7 +164,7 @@ final class RollupCompiler {
       problems.add(Problem.at(at + "/value", "rollup-value", result));
       return Optional.empty();
     }
-    var type = ColumnTypes.ofResult(result);
+    var type = ColumnType.ofResult(result);
     if (type.isEmpty()) {
       problems.add(Problem.at(at + "/value", "computed-type-not-stored", field.key(), result));
     }

@@ -1,10 +1,13 @@
 package dev.formwork.core.definition;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.networknt.schema.JsonSchema;
 import com.networknt.schema.JsonSchemaFactory;
 import com.networknt.schema.SpecVersion;
 import com.networknt.schema.ValidationMessage;
+import dev.formwork.core.field.FieldType;
 import dev.formwork.core.problem.Problem;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -25,7 +28,7 @@ public enum DefinitionSchema {
   private final JsonSchema schema;
 
   DefinitionSchema() {
-    this.text = resource();
+    this.text = complete(resource());
     this.schema = JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V202012).getSchema(text);
   }
 
@@ -61,6 +64,19 @@ public enum DefinitionSchema {
           Problem.at(path, "schema-unknown", String.valueOf(property));
       default -> Problem.at(path, "schema", message.getMessage().replaceFirst("^\\S+: ", ""));
     };
+  }
+
+  /** With what each type of field puts into it. */
+  private static String complete(String template) {
+    try {
+      var schema = DefinitionJson.tree(template);
+      if (schema.at("/$defs/field") instanceof ObjectNode field) {
+        FieldType.completeSchema(field);
+      }
+      return schema.toPrettyString();
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("A schema of ours is JSON", e);
+    }
   }
 
   private String resource() {

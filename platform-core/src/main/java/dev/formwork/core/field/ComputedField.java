@@ -1,5 +1,7 @@
 package dev.formwork.core.field;
 
+import dev.formwork.core.field.column.ColumnType;
+import dev.formwork.core.field.column.Comparison;
 import java.util.List;
 import java.util.Optional;
 
@@ -14,7 +16,7 @@ import java.util.Optional;
  */
 public record ComputedField(
     FieldHead head, String expression, Integer scale, String currency, List<Option> options)
-    implements Field {
+    implements DerivedField, Optioned {
 
   public ComputedField {
     options = options == null ? List.of() : List.copyOf(options);
@@ -25,6 +27,7 @@ public record ComputedField(
     return new ComputedField(head, expression, null, null, List.of());
   }
 
+  @Override
   public int storedScale() {
     return scale != null ? scale : 2;
   }
@@ -44,5 +47,32 @@ public record ComputedField(
   @Override
   public ComputedField withHead(FieldHead changed) {
     return new ComputedField(changed, expression, scale, currency, options);
+  }
+
+  static void describeSettings(SettingsSchema schema) {
+    schema
+        .expression("expression")
+        .count("scale")
+        .currency("currency")
+        .list("options", "option", 100)
+        .required("expression");
+  }
+
+  @Override
+  public List<Option> listed() {
+    return options;
+  }
+
+  @Override
+  public void checkSettings(SettingsCheck check) {
+    check.scale(scale);
+    if (expression == null || expression.isBlank()) {
+      check.problem("/expression", "expression-missing", key());
+    }
+  }
+
+  @Override
+  public List<Comparison> comparisons(ColumnType column) {
+    return options.isEmpty() ? column.comparisons() : Comparison.ofListed(column);
   }
 }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.formwork.core.naming.FieldKey;
 import dev.formwork.core.naming.Title;
+import java.util.function.Consumer;
 
 /**
  * What every field has, whatever its type. In JSON these stand beside the type's own settings.
@@ -50,211 +51,102 @@ public record FieldHead(
   }
 
   public FieldHead withTitle(Title changed) {
-    return new FieldHead(
-        key,
-        changed,
-        help,
-        required,
-        unique,
-        indexed,
-        searchable,
-        readOnly,
-        defaultExpression,
-        wide,
-        visibleWhen,
-        requiredWhen,
-        readOnlyWhen,
-        reveals,
-        sensitive);
+    return changed(copy -> copy.title = changed);
   }
 
   public FieldHead withHelp(Title changed) {
-    return new FieldHead(
-        key,
-        title,
-        changed,
-        required,
-        unique,
-        indexed,
-        searchable,
-        readOnly,
-        defaultExpression,
-        wide,
-        visibleWhen,
-        requiredWhen,
-        readOnlyWhen,
-        reveals,
-        sensitive);
+    return changed(copy -> copy.help = changed);
   }
 
   public FieldHead withRequired(boolean changed) {
-    return new FieldHead(
-        key,
-        title,
-        help,
-        changed,
-        unique,
-        indexed,
-        searchable,
-        readOnly,
-        defaultExpression,
-        wide,
-        visibleWhen,
-        requiredWhen,
-        readOnlyWhen,
-        reveals,
-        sensitive);
+    return changed(copy -> copy.required = changed);
   }
 
   public FieldHead withUnique(boolean changed) {
-    return new FieldHead(
-        key,
-        title,
-        help,
-        required,
-        changed,
-        indexed,
-        searchable,
-        readOnly,
-        defaultExpression,
-        wide,
-        visibleWhen,
-        requiredWhen,
-        readOnlyWhen,
-        reveals,
-        sensitive);
+    return changed(copy -> copy.unique = changed);
   }
 
   public FieldHead withSearchable(boolean changed) {
-    return new FieldHead(
-        key,
-        title,
-        help,
-        required,
-        unique,
-        indexed,
-        changed,
-        readOnly,
-        defaultExpression,
-        wide,
-        visibleWhen,
-        requiredWhen,
-        readOnlyWhen,
-        reveals,
-        sensitive);
+    return changed(copy -> copy.searchable = changed);
   }
 
   public FieldHead withDefault(String changed) {
-    return new FieldHead(
-        key,
-        title,
-        help,
-        required,
-        unique,
-        indexed,
-        searchable,
-        readOnly,
-        changed,
-        wide,
-        visibleWhen,
-        requiredWhen,
-        readOnlyWhen,
-        reveals,
-        sensitive);
+    return changed(copy -> copy.defaultExpression = changed);
   }
 
   public FieldHead withVisibleWhen(String changed) {
-    return new FieldHead(
-        key,
-        title,
-        help,
-        required,
-        unique,
-        indexed,
-        searchable,
-        readOnly,
-        defaultExpression,
-        wide,
-        changed,
-        requiredWhen,
-        readOnlyWhen,
-        reveals,
-        sensitive);
+    return changed(copy -> copy.visibleWhen = changed);
   }
 
   public FieldHead withRequiredWhen(String changed) {
-    return new FieldHead(
-        key,
-        title,
-        help,
-        required,
-        unique,
-        indexed,
-        searchable,
-        readOnly,
-        defaultExpression,
-        wide,
-        visibleWhen,
-        changed,
-        readOnlyWhen,
-        reveals,
-        sensitive);
+    return changed(copy -> copy.requiredWhen = changed);
   }
 
   public FieldHead withReadOnlyWhen(String changed) {
-    return new FieldHead(
-        key,
-        title,
-        help,
-        required,
-        unique,
-        indexed,
-        searchable,
-        readOnly,
-        defaultExpression,
-        wide,
-        visibleWhen,
-        requiredWhen,
-        changed,
-        reveals,
-        sensitive);
+    return changed(copy -> copy.readOnlyWhen = changed);
   }
 
   public FieldHead withReveals(boolean changed) {
-    return new FieldHead(
-        key,
-        title,
-        help,
-        required,
-        unique,
-        indexed,
-        searchable,
-        readOnly,
-        defaultExpression,
-        wide,
-        visibleWhen,
-        requiredWhen,
-        readOnlyWhen,
-        changed,
-        sensitive);
+    return changed(copy -> copy.reveals = changed);
   }
 
   public FieldHead withSensitive(boolean changed) {
-    return new FieldHead(
-        key,
-        title,
-        help,
-        required,
-        unique,
-        indexed,
-        searchable,
-        readOnly,
-        defaultExpression,
-        wide,
-        visibleWhen,
-        requiredWhen,
-        readOnlyWhen,
-        reveals,
-        changed);
+    return changed(copy -> copy.sensitive = changed);
+  }
+
+  private FieldHead changed(Consumer<Copy> change) {
+    var copy = new Copy(this);
+    change.accept(copy);
+    return copy.head();
+  }
+
+  /** The parts of a head that can be changed, while they are. */
+  private static final class Copy {
+    private final FieldHead of;
+    private Title title;
+    private Title help;
+    private boolean required;
+    private boolean unique;
+    private boolean searchable;
+    private String defaultExpression;
+    private String visibleWhen;
+    private String requiredWhen;
+    private String readOnlyWhen;
+    private boolean reveals;
+    private boolean sensitive;
+
+    Copy(FieldHead of) {
+      this.of = of;
+      this.title = of.title;
+      this.help = of.help;
+      this.required = of.required;
+      this.unique = of.unique;
+      this.searchable = of.searchable;
+      this.defaultExpression = of.defaultExpression;
+      this.visibleWhen = of.visibleWhen;
+      this.requiredWhen = of.requiredWhen;
+      this.readOnlyWhen = of.readOnlyWhen;
+      this.reveals = of.reveals;
+      this.sensitive = of.sensitive;
+    }
+
+    FieldHead head() {
+      return new FieldHead(
+          of.key,
+          title,
+          help,
+          required,
+          unique,
+          of.indexed,
+          searchable,
+          of.readOnly,
+          defaultExpression,
+          of.wide,
+          visibleWhen,
+          requiredWhen,
+          readOnlyWhen,
+          reveals,
+          sensitive);
+    }
   }
 }

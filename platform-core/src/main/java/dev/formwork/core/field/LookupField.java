@@ -1,8 +1,13 @@
 package dev.formwork.core.field;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.formwork.core.expression.value.RecordRef;
+import dev.formwork.core.field.column.ColumnType;
 import dev.formwork.core.naming.FormKey;
+import java.io.IOException;
+import java.time.ZoneId;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * A link to one record of a form of the same app.
@@ -15,7 +20,7 @@ import java.util.Map;
  */
 public record LookupField(
     FieldHead head, FormKey form, OnDelete onDelete, String filter, Map<String, String> fill)
-    implements Field {
+    implements Field, Indexed, Sampled {
 
   /** What deleting the target for good does to the records that point to it. */
   public enum OnDelete {
@@ -44,5 +49,43 @@ public record LookupField(
   @Override
   public LookupField withHead(FieldHead changed) {
     return new LookupField(changed, form, onDelete, filter, fill);
+  }
+
+  static void describeSettings(SettingsSchema schema) {
+    schema
+        .key("form")
+        .oneOf("onDelete", "refuse", "clear")
+        .expression("filter")
+        .keys("fill", 100)
+        .required("form");
+  }
+
+  @Override
+  public Optional<ColumnType> column() {
+    return Optional.of(ColumnType.LOOKUP);
+  }
+
+  @Override
+  public void checkSettings(SettingsCheck check) {
+    if (!check.isForm(form)) {
+      check.problem("/form", "unknown-form", form);
+    }
+  }
+
+  /** A record by its id, or in the form it is read in: {@code {"id": …, "title": …}}. */
+  @Override
+  public Object readJson(JsonValue json) throws IOException {
+    var id = json.idOrObject();
+    return id == null ? null : new RecordRef(id, null);
+  }
+
+  @Override
+  public CellValue readText(String text, ZoneId zone) {
+    return new CellValue.NamedRecord(text);
+  }
+
+  @Override
+  public RecordRef sample(SampleSource source) {
+    return source.record(this);
   }
 }

@@ -1,6 +1,10 @@
 package dev.formwork.core.field;
 
+import dev.formwork.core.field.column.ColumnType;
+import java.io.IOException;
 import java.math.BigDecimal;
+import java.time.ZoneId;
+import java.util.Optional;
 
 /**
  * An amount in one currency, kept to four digits after the point.
@@ -10,10 +14,15 @@ import java.math.BigDecimal;
  * @param max largest allowed, nullable
  */
 public record MoneyField(FieldHead head, String currency, BigDecimal min, BigDecimal max)
-    implements Field {
+    implements Field, Sampled {
 
   /** Digits after the point of the stored amount. */
   public static final int SCALE = 4;
+
+  /** What the column no longer holds. */
+  private static final BigDecimal LIMIT = new BigDecimal("100000000000000");
+
+  private static final BigDecimal SAMPLE = new BigDecimal("1000");
 
   public String currencyCode() {
     return currency != null ? currency : "CNY";
@@ -22,5 +31,49 @@ public record MoneyField(FieldHead head, String currency, BigDecimal min, BigDec
   @Override
   public MoneyField withHead(FieldHead changed) {
     return new MoneyField(changed, currency, min, max);
+  }
+
+  static void describeSettings(SettingsSchema schema) {
+    schema.currency("currency").number("min").number("max");
+  }
+
+  @Override
+  public Optional<ColumnType> column() {
+    return Optional.of(ColumnType.MONEY);
+  }
+
+  @Override
+  public void checkSettings(SettingsCheck check) {
+    check.range("value", min, max);
+  }
+
+  @Override
+  public Object normalize(Object value) {
+    return NormalValue.number((BigDecimal) value, SCALE);
+  }
+
+  @Override
+  public ValueCheck check() {
+    ValueCheck fits =
+        value ->
+            ((BigDecimal) value).abs().compareTo(LIMIT) >= 0
+                ? ValueCheck.problem("number-too-large")
+                : Optional.empty();
+    return fits.and(ValueCheck.range(min, max));
+  }
+
+  @Override
+  public Object readJson(JsonValue json) throws IOException {
+    return json.number();
+  }
+
+  @Override
+  public CellValue readText(String text, ZoneId zone) {
+    return CellValue.of(NumberField.number(text), "import-not-a-number", text);
+  }
+
+  @Override
+  public BigDecimal sample(SampleSource source) {
+    return NumberField.within(SAMPLE, min, max);
   }
 }

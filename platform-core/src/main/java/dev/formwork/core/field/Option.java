@@ -13,7 +13,8 @@ import java.util.List;
  * @param under the values of the choice it depends on under which it is offered; empty: all
  */
 @JsonInclude(JsonInclude.Include.NON_DEFAULT)
-public record Option(String key, Title title, String color, boolean retired, List<String> under) {
+public record Option(String key, Title title, String color, boolean retired, List<String> under)
+    implements ListedValue {
 
   public Option {
     under = under == null || under.isEmpty() ? null : List.copyOf(under);

@@ -25,7 +25,7 @@ public record RollupField(
     String filter,
     Integer scale,
     String currency)
-    implements Field {
+    implements DerivedField {
 
   /** How many values become one. */
   public enum Kind {
@@ -65,6 +65,7 @@ public record RollupField(
     return from.contains(".") ? from.substring(from.indexOf('.') + 1) : null;
   }
 
+  @Override
   public int storedScale() {
     return scale != null ? scale : aggregate == Kind.COUNT ? 0 : 2;
   }
@@ -72,5 +73,27 @@ public record RollupField(
   @Override
   public RollupField withHead(FieldHead changed) {
     return new RollupField(changed, from, via, match, aggregate, value, filter, scale, currency);
+  }
+
+  static void describeSettings(SettingsSchema schema) {
+    schema
+        .pattern("from", "^[a-z][a-z0-9_]{0,39}(\\.[a-z][a-z0-9_]{0,39})?$")
+        .describe("from", "A form, or one of its subforms: delivery.lines")
+        .key("via")
+        .keys("match", 5)
+        .oneOf("aggregate", "sum", "count", "average", "min", "max", "first", "last")
+        .expression("value")
+        .expression("filter")
+        .count("scale")
+        .currency("currency")
+        .required("from", "via", "aggregate");
+  }
+
+  @Override
+  public void checkSettings(SettingsCheck check) {
+    check.scale(scale);
+    if (!check.isInsideSubform() && !match.isEmpty()) {
+      check.problem("/match", "match-outside-subform");
+    }
   }
 }

@@ -1,5 +1,10 @@
 package dev.formwork.core.field;
 
+import dev.formwork.core.field.column.ColumnType;
+import java.io.IOException;
+import java.time.ZoneId;
+import java.util.Optional;
+
 /**
  * A number given by the server, such as {@code Q-2026-00042}; unique, never reused, gaps possible.
  *
@@ -8,7 +13,7 @@ package dev.formwork.core.field;
  * @param perYear the year follows the prefix and the count starts again with it
  */
 public record SerialField(FieldHead head, String prefix, Integer digits, boolean perYear)
-    implements Field {
+    implements Field, Maskable {
 
   /** The number as people read it. */
   public String format(int year, long number) {
@@ -24,5 +29,41 @@ public record SerialField(FieldHead head, String prefix, Integer digits, boolean
   @Override
   public SerialField withHead(FieldHead changed) {
     return new SerialField(changed, prefix, digits, perYear);
+  }
+
+  static void describeSettings(SettingsSchema schema) {
+    schema.text("prefix", 20).between("digits", 1, 12).flag("perYear");
+  }
+
+  @Override
+  public Optional<ColumnType> column() {
+    return Optional.of(ColumnType.TEXT);
+  }
+
+  @Override
+  public boolean isEntered() {
+    return false;
+  }
+
+  @Override
+  public void checkSettings(SettingsCheck check) {
+    if (check.isInsideSubform()) {
+      check.problem("", "not-in-subform", key());
+    }
+  }
+
+  @Override
+  public Object normalize(Object value) {
+    return NormalValue.text((String) value);
+  }
+
+  @Override
+  public Object readJson(JsonValue json) throws IOException {
+    return json.text();
+  }
+
+  @Override
+  public CellValue readText(String text, ZoneId zone) {
+    return new CellValue.Value(text);
   }
 }

@@ -11,7 +11,8 @@ import dev.formwork.core.naming.Title;
  * @param category whether the way goes on, ended well, or ended badly
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
-public record Stage(String key, Title title, int probability, Category category, String color) {
+public record Stage(String key, Title title, int probability, Category category, String color)
+    implements ListedValue {
 
   /** Where on the way a stage stands. */
   public enum Category {

@@ -1,6 +1,10 @@
 package dev.formwork.core.field;
 
+import dev.formwork.core.field.column.ColumnType;
+import java.io.IOException;
+import java.time.ZoneId;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Rows that belong to the record, such as the lines of a quote. A row is no record of its own: it
@@ -24,5 +28,36 @@ public record SubformField(FieldHead head, List<Field> fields, Integer minRows, 
   @Override
   public SubformField withHead(FieldHead changed) {
     return new SubformField(changed, fields, minRows, maxRows);
+  }
+
+  static void describeSettings(SettingsSchema schema) {
+    schema.list("fields", "field", 100).count("minRows").count("maxRows").required("fields");
+  }
+
+  @Override
+  public Optional<ColumnType> column() {
+    return Optional.empty();
+  }
+
+  @Override
+  public void checkSettings(SettingsCheck check) {
+    if (check.isInsideSubform()) {
+      check.problem("", "not-in-subform", key());
+      return;
+    }
+    if (fields.isEmpty()) {
+      check.problem("/fields", "subform-without-fields", key());
+    }
+    check.rows(fields);
+  }
+
+  @Override
+  public Object readJson(JsonValue json) throws IOException {
+    return json.rows(this);
+  }
+
+  @Override
+  public CellValue readText(String text, ZoneId zone) {
+    return new CellValue.Unusable("import-not-a-column", key());
   }
 }

@@ -1,22 +1,16 @@
 package dev.formwork.core.importexport;
 
 import dev.formwork.core.compile.Column;
-import dev.formwork.core.field.ChoiceField;
-import dev.formwork.core.field.ChoicesField;
-import dev.formwork.core.field.ComputedField;
+import dev.formwork.core.expression.value.RecordRef;
 import dev.formwork.core.field.Field;
-import dev.formwork.core.field.Option;
-import dev.formwork.core.field.StageField;
+import dev.formwork.core.field.Optioned;
 import dev.formwork.core.importexport.ExportWriter.Layout;
-import dev.formwork.core.naming.Title;
-import dev.formwork.core.record.value.RecordRef;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Collectors;
 
@@ -58,18 +52,8 @@ record CellFormatter(Layout layout) {
   }
 
   private String option(Field field, String key) {
-    var title =
-        switch (field) {
-          case StageField stage -> stage.stage(key).map(one -> one.title());
-          case ChoiceField choice -> title(choice.options(), key);
-          case ChoicesField choices -> title(choices.options(), key);
-          case ComputedField computed -> title(computed.options(), key);
-          default -> Optional.<Title>empty();
-        };
-    return title.map(one -> one.in(layout.locale())).orElse(key);
-  }
-
-  private static Optional<Title> title(List<Option> options, String key) {
-    return options.stream().filter(one -> one.key().equals(key)).map(Option::title).findFirst();
+    return field instanceof Optioned listed
+        ? listed.optionTitle(key).map(title -> title.in(layout.locale())).orElse(key)
+        : key;
   }
 }

@@ -3,7 +3,6 @@ package dev.formwork.core.importexport;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.formwork.core.compile.CompiledForm;
 import dev.formwork.core.field.Field;
-import dev.formwork.core.field.SerialField;
 import dev.formwork.core.field.SubformField;
 import dev.formwork.core.naming.Title;
 import dev.formwork.core.problem.Problem;
@@ -75,11 +74,7 @@ public record ImportPlan(
 
   public static List<Field> importable(CompiledForm form) {
     return form.definition().fields().stream()
-        .filter(
-            field ->
-                !(field.isDerived()
-                    || field instanceof SubformField
-                    || field instanceof SerialField))
+        .filter(field -> field.isEntered() && !(field instanceof SubformField))
         .toList();
   }
 

@@ -7,8 +7,9 @@ import dev.formwork.core.compile.Column;
 import dev.formwork.core.compile.CompiledForm;
 import dev.formwork.core.csv.CsvTable;
 import dev.formwork.core.definition.DefinitionJson;
-import dev.formwork.core.field.ChoiceField;
-import dev.formwork.core.field.StageField;
+import dev.formwork.core.field.CellValue;
+import dev.formwork.core.field.Groupable;
+import dev.formwork.core.field.Optioned;
 import dev.formwork.core.job.JobQueue;
 import dev.formwork.core.naming.Title;
 import dev.formwork.core.problem.Problem;
@@ -138,28 +139,22 @@ public class ImportService {
 
   private static boolean isUnknown(
       Caller caller, Column column, String text, RowMapper.Directory directory) {
-    return switch (CellParser.read(column.field(), text, caller.zone())) {
-      case CellParser.Reading.NamedRecord(var title) ->
+    return switch (column.field().readText(text, caller.zone())) {
+      case CellValue.NamedRecord(var title) ->
           !directory
               .recordsByTable()
               .getOrDefault(column.lookupTable(), Map.of())
               .containsKey(title);
-      case CellParser.Reading.Unusable _ ->
-          column.field() instanceof StageField || column.field() instanceof ChoiceField;
-      case CellParser.Reading.Value _, CellParser.Reading.NamedMember _ -> false;
+      case CellValue.Unusable _ -> column.field() instanceof Groupable;
+      case CellValue.Value _, CellValue.NamedMember _ -> false;
     };
   }
 
   private Uni<List<String>> candidates(Caller caller, CompiledForm form, Column column) {
-    return switch (column.field()) {
-      case StageField stage ->
-          Uni.createFrom()
-              .item(stage.stages().stream().map(one -> one.title().in(caller.locale())).toList());
-      case ChoiceField choice ->
-          Uni.createFrom()
-              .item(choice.options().stream().map(one -> one.title().in(caller.locale())).toList());
-      default -> names.candidates(pool, caller, form, column);
-    };
+    return column.field() instanceof Optioned listed && column.field() instanceof Groupable
+        ? Uni.createFrom()
+            .item(listed.listed().stream().map(one -> one.title().in(caller.locale())).toList())
+        : names.candidates(pool, caller, form, column);
   }
 
   private static List<ImportAnalysis.UnknownValue> unknown(

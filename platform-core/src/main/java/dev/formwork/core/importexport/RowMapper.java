@@ -3,9 +3,11 @@ package dev.formwork.core.importexport;
 import dev.formwork.core.compile.Column;
 import dev.formwork.core.compile.CompiledForm;
 import dev.formwork.core.csv.CsvTable;
+import dev.formwork.core.expression.value.RecordRef;
+import dev.formwork.core.field.CellValue;
+import dev.formwork.core.field.StageField;
 import dev.formwork.core.problem.Problem;
 import dev.formwork.core.record.value.RecordInput;
-import dev.formwork.core.record.value.RecordRef;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
@@ -95,27 +97,26 @@ final class RowMapper {
             failures.add(failure(row, table.header().get(index), problem, cell(row, index)));
           }
         });
-    // A stage that the file leaves empty starts where a new record starts.
     startStages(input);
     return new MappedRow(row, input, failures);
   }
 
+  /** A stage that the file leaves empty starts where a new record starts. */
   private void startStages(RecordInput input) {
     form.columns().stream()
         .filter(
             column ->
-                column.field() instanceof dev.formwork.core.field.StageField
-                    && input.data().get(column.slot()) == null)
+                column.field() instanceof StageField && input.data().get(column.slot()) == null)
         .forEach(column -> input.given().clear(column.slot()));
   }
 
   private Problem read(Column column, String text, Directory directory, RecordInput input) {
-    return switch (CellParser.read(column.field(), text, zone)) {
-      case CellParser.Reading.Value(var value) -> {
+    return switch (column.field().readText(text, zone)) {
+      case CellValue.Value(var value) -> {
         input.with(column.slot(), value);
         yield null;
       }
-      case CellParser.Reading.NamedRecord(var title) -> {
+      case CellValue.NamedRecord(var title) -> {
         var found =
             directory
                 .recordsByTable
@@ -130,12 +131,12 @@ final class RowMapper {
           default -> Problem.at("", "import-several-records", title, found.size());
         };
       }
-      case CellParser.Reading.NamedMember(var name) -> {
+      case CellValue.NamedMember(var name) -> {
         var member = directory.members.get(name.toLowerCase(Locale.ROOT));
         input.with(column.slot(), member);
         yield member == null ? Problem.at("", "import-no-such-member", name) : null;
       }
-      case CellParser.Reading.Unusable(var code, var argument) -> Problem.at("", code, argument);
+      case CellValue.Unusable(var code, var argument) -> Problem.at("", code, argument);
     };
   }
 

@@ -17,15 +17,12 @@ import dev.formwork.core.record.query.AggregateOperator;
 import dev.formwork.core.record.store.RecordStore;
 import dev.formwork.core.record.store.RowReader;
 import dev.formwork.core.record.value.RecordData;
-import dev.formwork.core.record.value.RecordRef;
 import dev.formwork.core.record.value.StoredRecord;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.SqlClient;
 import io.vertx.mutiny.sqlclient.Tuple;
 import java.math.BigDecimal;
-import java.time.LocalDate;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
 import java.util.UUID;
 import java.util.function.Function;
@@ -172,34 +169,5 @@ public final class ExpressionDataAccess {
         .append(" f WHERE f.deleted_at IS NULL AND ");
     CompiledExpression.writeFilter(question, statement, evaluationContext);
     return statement;
-  }
-
-  /** What an expression gave, as a field takes it. */
-  public static Object fitting(Column column, Object value, EvaluationContext evaluationContext) {
-    if (value == null) {
-      return null;
-    }
-    return switch (column.type()) {
-      case LOOKUP -> new RecordRef(id(value), null);
-      case MEMBER -> id(value);
-      case TEXT -> CompiledExpression.text(value);
-      case TEXTS ->
-          value instanceof Collection<?> ? value : List.of(CompiledExpression.text(value));
-      case DATE_TIME ->
-          value instanceof LocalDate day
-              ? day.atStartOfDay(evaluationContext.zone()).toOffsetDateTime()
-              : value;
-      case NUMBER, MONEY, BOOLEAN, DATE -> value;
-    };
-  }
-
-  /** The id of a record or member that an expression gave. */
-  public static UUID id(Object value) {
-    return switch (value) {
-      case UUID id -> id;
-      case RecordRef target -> target.id();
-      case String text when text.length() == 36 -> UUID.fromString(text);
-      default -> throw new IllegalArgumentException("Not an id: " + value);
-    };
   }
 }

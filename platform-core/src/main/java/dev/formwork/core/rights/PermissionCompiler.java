@@ -4,10 +4,8 @@ import dev.formwork.core.compile.CompiledForm;
 import dev.formwork.core.expression.CompiledExpression;
 import dev.formwork.core.expression.value.ValueType;
 import dev.formwork.core.field.Field;
-import dev.formwork.core.field.LongTextField;
-import dev.formwork.core.field.SerialField;
+import dev.formwork.core.field.Maskable;
 import dev.formwork.core.field.SubformField;
-import dev.formwork.core.field.TextField;
 import dev.formwork.core.naming.Key;
 import dev.formwork.core.permission.FieldRight;
 import dev.formwork.core.permission.FormPermissions;
@@ -101,9 +99,7 @@ public final class PermissionCompiler {
 
   /** Whether some of its letters can be covered. */
   public static boolean isMaskable(Field field) {
-    return field instanceof TextField
-        || field instanceof LongTextField
-        || field instanceof SerialField;
+    return field instanceof Maskable;
   }
 
   /** Null when it has a problem. */

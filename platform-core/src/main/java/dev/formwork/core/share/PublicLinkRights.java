@@ -5,7 +5,6 @@ import dev.formwork.core.compile.CompiledForm;
 import dev.formwork.core.field.Field;
 import dev.formwork.core.field.LookupField;
 import dev.formwork.core.field.MemberField;
-import dev.formwork.core.field.SerialField;
 import dev.formwork.core.field.SubformField;
 import dev.formwork.core.naming.Title;
 import dev.formwork.core.permission.FieldRight;
@@ -92,7 +91,7 @@ final class PublicLinkRights {
   private static List<Problem> missing(CompiledForm form, List<String> fields) {
     return form.definition().fields().stream()
         .filter(field -> field.head().required() && field.head().defaultExpression() == null)
-        .filter(field -> !field.isDerived() && !(field instanceof SerialField))
+        .filter(Field::isEntered)
         .filter(field -> !fields.contains(field.key().value()))
         .map(field -> Problem.at("/fields", "link-required", field.title()))
         .toList();
@@ -112,8 +111,7 @@ final class PublicLinkRights {
 
   private static boolean isAsked(Field field) {
     boolean own =
-        !field.isDerived()
-            && !(field instanceof SerialField)
+        field.isEntered()
             && !(field instanceof LookupField)
             && !(field instanceof MemberField)
             && !field.head().readOnly();
@@ -123,12 +121,10 @@ final class PublicLinkRights {
   }
 
   private static boolean isMatched(CompiledForm form, FormRights rights, String key) {
-    return form.column(key).filter(column -> column.isStored()).isPresent()
-        && rights.isReadableWherever(key)
-        && switch (form.column(key).orElseThrow().type()) {
-          case TEXT, NUMBER, MONEY, DATE -> true;
-          case BOOLEAN, DATE_TIME, TEXTS, MEMBER, LOOKUP -> false;
-        };
+    return form.column(key)
+            .filter(column -> column.isStored() && column.type().isMatchable())
+            .isPresent()
+        && rights.isReadableWherever(key);
   }
 
   private static Field field(CompiledForm form, String key) {

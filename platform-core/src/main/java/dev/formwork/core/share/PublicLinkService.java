@@ -20,9 +20,7 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.math.BigDecimal;
 import java.time.Duration;
-import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
@@ -315,19 +313,11 @@ public class PublicLinkService {
     }
     var type = form.column(key).orElseThrow().type();
     try {
-      return switch (type) {
-        case NUMBER, MONEY -> key + " = " + new BigDecimal(value).toPlainString();
-        case DATE -> key + " = DATE(" + literal(LocalDate.parse(value).toString()) + ")";
-        default -> key + " = " + literal(value);
-      };
+      return key + " = " + type.literal(type.parse(value));
     } catch (NumberFormatException _) {
       throw Refusal.invalid(List.of(Problem.at("/" + key, "number-expected")));
     } catch (DateTimeParseException _) {
       throw Refusal.invalid(List.of(Problem.at("/" + key, "date-expected")));
     }
-  }
-
-  private static String literal(String text) {
-    return "\"" + text.replace("\"", "\"\"") + "\"";
   }
 }

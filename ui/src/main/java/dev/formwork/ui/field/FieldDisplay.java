@@ -1,7 +1,7 @@
 package dev.formwork.ui.field;
 
 import dev.formwork.core.expression.CompiledExpression;
-import dev.formwork.core.record.value.RecordRef;
+import dev.formwork.core.expression.value.RecordRef;
 import dev.formwork.ui.text.UiTexts;
 import java.math.BigDecimal;
 import java.math.RoundingMode;

@@ -1,17 +1,16 @@
 package dev.formwork.ui.filter;
 
-import dev.formwork.core.field.Field;
+import dev.formwork.core.record.query.FieldCondition;
 
 /**
- * One condition of a filter.
+ * One condition of a filter, as it is shown.
  *
  * @param label as a chip shows it
- * @param expression in the expression language
  */
-public record FilterCondition(Field field, String label, String expression) {
+public record FilterCondition(String label, FieldCondition condition) {
 
-  /** A text as a literal of the language. */
-  public static String literal(String text) {
-    return "\"" + text.replace("\"", "\"\"") + "\"";
+  /** In the expression language. */
+  public String expression() {
+    return condition.expression();
   }
 }

@@ -8,32 +8,20 @@ import com.vaadin.flow.component.select.Select;
 import dev.formwork.core.access.Caller;
 import dev.formwork.core.compile.Column;
 import dev.formwork.core.compile.CompiledForm;
-import dev.formwork.core.expression.value.ValueType;
 import dev.formwork.core.field.Field;
+import dev.formwork.core.field.column.Comparison;
 import dev.formwork.core.record.access.RecordAccess;
-import dev.formwork.core.record.value.RecordRef;
+import dev.formwork.core.record.query.FieldCondition;
 import dev.formwork.ui.field.FieldDisplay;
 import dev.formwork.ui.field.FieldEditor;
 import dev.formwork.ui.field.type.FieldEditors;
 import dev.formwork.ui.field.type.FieldUis;
 import dev.formwork.ui.text.UiTexts;
-import java.math.BigDecimal;
-import java.util.List;
+import java.util.Locale;
 import java.util.function.Consumer;
 
 /** Builds a filter condition from field, comparison and value, without a formula. */
 public final class FilterDialog extends Dialog {
-
-  /** Comparisons people pick from; what each means depends on the type of the field. */
-  private enum Comparison {
-    IS,
-    IS_NOT,
-    CONTAINS,
-    AT_LEAST,
-    AT_MOST,
-    EMPTY,
-    NOT_EMPTY
-  }
 
   private final transient CompiledForm form;
   private final transient FieldEditors editors;
@@ -64,11 +52,7 @@ public final class FilterDialog extends Dialog {
     field.setItemLabelGenerator(one -> one == null ? "" : one.title().in(UiTexts.locale()));
     field.addValueChangeListener(_ -> fieldChosen());
     comparison.setLabel(UiTexts.of("filter.comparison"));
-    comparison.setItemLabelGenerator(
-        one ->
-            one == null
-                ? ""
-                : UiTexts.of("filter." + one.name().toLowerCase(java.util.Locale.ROOT)));
+    comparison.setItemLabelGenerator(one -> one == null ? "" : name(one));
     comparison.addValueChangeListener(_ -> valueArea.setVisible(needsValue()));
     valueArea.setWidthFull();
     var body = new Div(field, comparison, valueArea);
@@ -94,77 +78,28 @@ public final class FilterDialog extends Dialog {
     value = editors.editor(field.getValue(), false);
     valueArea.removeAll();
     valueArea.add(value.component());
-    comparison.setItems(comparisons());
-    comparison.setValue(comparisons().getFirst());
+    var offered = field.getValue().comparisons(column().type());
+    comparison.setItems(offered);
+    comparison.setValue(offered.getFirst());
   }
 
   private Column column() {
     return form.column(field.getValue().key()).orElseThrow();
   }
 
-  private List<Comparison> comparisons() {
-    return switch (column().type().valueType()) {
-      case TEXT ->
-          isChoice()
-              ? List.of(Comparison.IS, Comparison.IS_NOT, Comparison.EMPTY, Comparison.NOT_EMPTY)
-              : List.of(
-                  Comparison.CONTAINS,
-                  Comparison.IS,
-                  Comparison.IS_NOT,
-                  Comparison.EMPTY,
-                  Comparison.NOT_EMPTY);
-      case NUMBER, DATE, DATE_TIME ->
-          List.of(
-              Comparison.AT_LEAST,
-              Comparison.AT_MOST,
-              Comparison.IS,
-              Comparison.EMPTY,
-              Comparison.NOT_EMPTY);
-      case TEXTS -> List.of(Comparison.EMPTY, Comparison.NOT_EMPTY);
-      case BOOLEAN, MEMBER, DEPARTMENT, RECORD, ROWS, NOTHING, NUMBERS, DATES, MOMENTS ->
-          List.of(Comparison.IS, Comparison.IS_NOT, Comparison.EMPTY, Comparison.NOT_EMPTY);
-    };
-  }
-
-  private boolean isChoice() {
-    return FieldUis.of(field.getValue()).isBadge();
-  }
-
   private boolean needsValue() {
-    return comparison.getValue() != Comparison.EMPTY
-        && comparison.getValue() != Comparison.NOT_EMPTY;
+    return comparison.getValue() == null || comparison.getValue().needsValue();
   }
 
   private FilterCondition condition() {
-    var key = field.getValue().key().value();
-    var literal = needsValue() ? literal(value.value()) : "EMPTY";
-    var expression =
-        switch (comparison.getValue()) {
-          case IS, EMPTY -> key + " = " + literal;
-          case IS_NOT -> "NOT (" + key + " = " + literal + ")";
-          case NOT_EMPTY -> key + " <> EMPTY";
-          case CONTAINS -> key + " CONTAINS " + literal;
-          case AT_LEAST -> key + " >= " + literal;
-          case AT_MOST -> key + " <= " + literal;
-        };
-    var label =
-        field.getValue().title().in(UiTexts.locale())
-            + " "
-            + UiTexts.of(
-                "filter." + comparison.getValue().name().toLowerCase(java.util.Locale.ROOT))
-            + (needsValue() ? " " + FieldUis.text(field.getValue(), value.value(), display) : "");
-    return new FilterCondition(field.getValue(), label, expression);
+    var chosen = field.getValue();
+    var compared = needsValue() ? " " + FieldUis.text(chosen, value.value(), display) : "";
+    return new FilterCondition(
+        chosen.title().in(UiTexts.locale()) + " " + name(comparison.getValue()) + compared,
+        FieldCondition.of(column(), comparison.getValue(), value.value()));
   }
 
-  private String literal(Object entered) {
-    return switch (entered) {
-      case BigDecimal number -> number.toPlainString();
-      case Boolean truth -> truth ? "TRUE" : "FALSE";
-      case RecordRef target -> FilterCondition.literal(target.id().toString());
-      default ->
-          column().type().valueType() == ValueType.NOTHING
-              ? "EMPTY"
-              : FilterCondition.literal(entered.toString());
-    };
+  private static String name(Comparison comparison) {
+    return UiTexts.of("filter." + comparison.name().toLowerCase(Locale.ROOT));
   }
 }

@@ -13,7 +13,6 @@ import com.vaadin.flow.component.select.Select;
 import dev.formwork.core.access.Caller;
 import dev.formwork.core.compile.CompiledForm;
 import dev.formwork.core.field.Field;
-import dev.formwork.core.field.SerialField;
 import dev.formwork.core.permission.RecordAction;
 import dev.formwork.core.record.BulkChanges.Outcome;
 import dev.formwork.core.record.access.RecordAccess;
@@ -97,7 +96,7 @@ final class BulkBar extends Div {
     field.setItems(
         form.definition().fields().stream()
             .filter(one -> form.column(one.key()).isPresent())
-            .filter(one -> !one.isDerived() && !(one instanceof SerialField))
+            .filter(one -> one.isEntered())
             .filter(one -> !one.head().readOnly() && !one.head().unique())
             .filter(one -> rights.isWritable(RecordAction.CHANGE, one.key().value()))
             .toList());

@@ -18,11 +18,13 @@ import dev.formwork.core.compile.Column;
 import dev.formwork.core.compile.CompiledForm;
 import dev.formwork.core.field.Stage;
 import dev.formwork.core.field.StageField;
+import dev.formwork.core.field.column.Comparison;
 import dev.formwork.core.record.RecordQueries;
 import dev.formwork.core.record.RecordService;
 import dev.formwork.core.record.access.RecordAccess;
 import dev.formwork.core.record.query.AggregateOperator;
 import dev.formwork.core.record.query.Aggregation;
+import dev.formwork.core.record.query.FieldCondition;
 import dev.formwork.core.record.query.RecordQuery;
 import dev.formwork.core.record.value.RecordInput;
 import dev.formwork.core.record.value.StoredRecord;
@@ -31,7 +33,6 @@ import dev.formwork.ui.command.Toast;
 import dev.formwork.ui.command.UiCommands;
 import dev.formwork.ui.field.FieldDisplay;
 import dev.formwork.ui.field.type.FieldUis;
-import dev.formwork.ui.filter.FilterCondition;
 import dev.formwork.ui.text.UiTexts;
 import java.math.BigDecimal;
 import java.util.HashMap;
@@ -137,8 +138,8 @@ final class RecordBoard extends Div {
   private void fill(Div cards, Stage stage, BigDecimal count) {
     cards.removeAll();
     int limit = shown.getOrDefault(stage.key(), CARDS);
-    var condition = stageField.key() + " = " + FilterCondition.literal(stage.key());
-    var whole = filter == null ? condition : "(" + filter + ") AND " + condition;
+    var column = form.column(stageField.key()).orElseThrow();
+    var whole = FieldCondition.of(column, Comparison.IS, stage.key()).within(filter);
     var query =
         new RecordQuery(
             whole, search, List.of("-updated_at"), Math.min(limit, RecordQuery.MAX_LIMIT), null, 0);

@@ -196,11 +196,10 @@ public class Office {
   /** Time of the workspace's timers passes. */
   void timePasses(RestRecords admin, String interval) {
     var schema = admin.person().caller().workspace().schema();
-    ServiceCalls.await(
-        () ->
-            pool.query(
-                    "UPDATE \"%s\".flow_timer SET at = at - interval '%s'"
-                        .formatted(schema, interval))
-                .execute());
+    TestClock.set(
+        pool,
+        schema,
+        "timers",
+        "UPDATE \"%s\".flow_timer SET at = at - interval '" + interval + "'");
   }
 }

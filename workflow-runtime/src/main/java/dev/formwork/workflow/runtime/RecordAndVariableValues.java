@@ -2,8 +2,8 @@ package dev.formwork.workflow.runtime;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.formwork.core.expression.value.RecordRef;
 import dev.formwork.core.expression.value.SlotValues;
-import dev.formwork.core.record.value.RecordRef;
 import dev.formwork.workflow.definition.Variable;
 import java.math.BigDecimal;
 import java.time.DateTimeException;

@@ -1,45 +1,127 @@
 package dev.formwork.core.field.column;
 
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.formwork.core.expression.value.ValueType;
+import java.io.IOException;
+import java.time.ZoneId;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
 
-/** The PostgreSQL types that fields are stored as. */
+/** The PostgreSQL types that fields are stored as. Each is one file; this is their list. */
 public enum ColumnType {
-  /** Collated by code point, so that order is the same on every server and in the JVM. */
-  TEXT("text COLLATE \"C\"", "text", ValueType.TEXT),
-  /**
-   * Without precision: a field's scale may then change without rewriting the table; the record path
-   * rounds to it.
-   */
-  NUMBER("numeric", "numeric", ValueType.NUMBER),
-  MONEY("numeric(19,4)", "numeric", ValueType.NUMBER),
-  BOOLEAN("boolean", "boolean", ValueType.BOOLEAN),
-  DATE("date", "date", ValueType.DATE),
-  DATE_TIME("timestamptz", "timestamptz", ValueType.DATE_TIME),
-  TEXTS("text[]", "text[]", ValueType.TEXTS),
-  MEMBER("uuid", "uuid", ValueType.MEMBER),
-  LOOKUP("uuid", "uuid", ValueType.RECORD);
+  TEXT(new TextColumn()),
+  NUMBER(new DecimalColumn()),
+  MONEY(new MoneyColumn()),
+  BOOLEAN(new BooleanColumn()),
+  DATE(new DateColumn()),
+  DATE_TIME(new DateTimeColumn()),
+  TEXTS(new TextsColumn()),
+  MEMBER(new MemberColumn()),
+  LOOKUP(new LookupColumn());
 
-  private final String ddl;
-  private final String cast;
-  private final ValueType valueType;
+  private final ColumnFormat<?, ?> format;
 
-  ColumnType(String ddl, String cast, ValueType valueType) {
-    this.ddl = ddl;
-    this.cast = cast;
-    this.valueType = valueType;
+  ColumnType(ColumnFormat<?, ?> format) {
+    this.format = format;
+  }
+
+  /** What keeps the results of such expressions; empty for results that no field can hold. */
+  public static Optional<ColumnType> ofResult(ValueType result) {
+    return Arrays.stream(values())
+        .filter(type -> type.format.holdsResults() && type.valueType() == result)
+        .findFirst();
+  }
+
+  /** As what the answer to a subquery of this type is read. */
+  public static ColumnType reading(ValueType result) {
+    return Arrays.stream(values())
+        .filter(type -> type.valueType() == result)
+        .findFirst()
+        .orElse(TEXT);
   }
 
   /** As written in {@code CREATE TABLE}. */
   public String ddl() {
-    return ddl;
+    return format.ddl();
   }
 
   /** As written behind {@code ::}. */
   public String cast() {
-    return cast;
+    return format.cast();
+  }
+
+  /** As PostgreSQL's catalog calls it: {@code udt_name} of {@code information_schema.columns}. */
+  public String catalogName() {
+    return format.catalogName();
   }
 
   public ValueType valueType() {
-    return valueType;
+    return format.valueType();
+  }
+
+  /** As what the driver gives and takes its values. */
+  public Class<?> sqlClass() {
+    return format.sqlClass();
+  }
+
+  /**
+   * The value of a record.
+   *
+   * @param sql what the driver gave, nullable
+   * @return null for null; a lookup without its title
+   */
+  public Object read(Object sql) {
+    return format.read(sql);
+  }
+
+  /** What the driver takes for a value of a record; null for null. */
+  public Object bind(Object value) {
+    return format.bind(value);
+  }
+
+  /** Writes a present value. */
+  public void write(JsonGenerator json, Object value) throws IOException {
+    format.writeValue(json, value);
+  }
+
+  /** Writes into the JSON Schema of a value what values of this type are. */
+  public void describe(ObjectNode schema) {
+    format.describe(schema);
+  }
+
+  /** What an expression gave, as a value of a record; null for null. */
+  public Object fit(Object result, ZoneId zone) {
+    return result == null ? null : format.fit(result, zone);
+  }
+
+  /** A value from its {@code toString}; fails as the class of the values fails. */
+  public Object parse(String text) {
+    return format.parse(text);
+  }
+
+  /** A present value as a literal of the expression language. */
+  public String literal(Object value) {
+    return format.literalOf(value);
+  }
+
+  /** The SQL of its text, as a search looks through it. */
+  public String searchSql(String column) {
+    return format.searchSql(column);
+  }
+
+  /** What a filter offers to ask of such values; the first is offered first. */
+  public List<Comparison> comparisons() {
+    return format.comparisons();
+  }
+
+  public boolean isSortable() {
+    return format.isSortable();
+  }
+
+  /** Whether people without an account may look a record up by it, typing it in. */
+  public boolean isMatchable() {
+    return format.isMatchable();
   }
 }

@@ -1,13 +1,13 @@
 package dev.formwork.core.record.access;
 
 import dev.formwork.core.compile.Column;
+import dev.formwork.core.expression.value.RecordRef;
 import dev.formwork.core.field.LookupField;
 import dev.formwork.core.permission.RecordAction;
 import dev.formwork.core.problem.Problem;
 import dev.formwork.core.problem.Refusal;
 import dev.formwork.core.record.value.RecordData;
 import dev.formwork.core.record.value.RecordInput;
-import dev.formwork.core.record.value.RecordRef;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.SqlClient;

@@ -8,12 +8,10 @@ import dev.formwork.core.compile.StoredFormula;
 import dev.formwork.core.definition.ValidationRule.Occasion;
 import dev.formwork.core.expression.CompiledExpression;
 import dev.formwork.core.expression.EvaluationContext;
-import dev.formwork.core.field.ChoiceField;
 import dev.formwork.core.field.ComputedField;
 import dev.formwork.core.field.Field;
-import dev.formwork.core.field.MemberField;
+import dev.formwork.core.field.FieldTable;
 import dev.formwork.core.field.SerialField;
-import dev.formwork.core.field.StageField;
 import dev.formwork.core.problem.Problem;
 import dev.formwork.core.record.lookup.DefaultRecordRefs;
 import dev.formwork.core.record.value.RecordChangeSet;
@@ -94,12 +92,7 @@ public final class RecordDecision {
       if (input.given().get(slot)) {
         continue;
       }
-      switch (form.definition().fields().get(slot)) {
-        case StageField stage when !stage.stages().isEmpty() ->
-            data.set(slot, stage.stages().getFirst().key());
-        case MemberField member when member.defaultMe() -> data.set(slot, moment.me());
-        default -> {}
-      }
+      data.set(slot, form.fieldTable().field(slot).initial(moment.me()));
     }
     for (var initial : form.defaults()) {
       if (!input.given().get(initial.target().slot())) {
@@ -112,7 +105,7 @@ public final class RecordDecision {
 
   private RecordChangeSet finished(RecordData data, Occasion occasion) {
     for (var column : form.columns()) {
-      value(column, data, "");
+      value(column, form.fieldTable(), data, "");
     }
     for (var subform : form.subforms()) {
       rows(subform, data);
@@ -121,7 +114,7 @@ public final class RecordDecision {
     var evaluationContext = moment.of(data);
     var fields = form.definition().fields();
     required(fields, FieldState.of(fields, form.rules(), evaluationContext), data, "");
-    offered(fields, data, "");
+    offered(form.fieldTable(), data, "");
     for (var subform : form.subforms()) {
       rowRules(subform, data, evaluationContext);
     }
@@ -156,8 +149,7 @@ public final class RecordDecision {
     for (var virtual : form.virtuals()) {
       data.set(
           virtual.target().slot(),
-          ValueValidator.normal(
-              virtual.target().field(), virtual.expression().program().run(moment.of(data))));
+          virtual.target().normal(virtual.expression().program().run(moment.of(data))));
     }
   }
 
@@ -221,26 +213,27 @@ public final class RecordDecision {
       CompiledSubform subform, RecordData data, EvaluationContext evaluationContext) {
     var rows = data.rows(subform.slot());
     var fields = subform.field().fields();
+    var table = form.fieldTable().rows(subform.slot());
     for (int i = 0; i < rows.size(); i++) {
       var at = "/" + subform.field().key() + "/" + i;
       var states = FieldState.of(fields, subform.rules(), evaluationContext.on(rows.get(i)));
       required(fields, states, rows.get(i), at);
-      offered(fields, rows.get(i), at);
+      offered(table, rows.get(i), at);
     }
   }
 
   /** Options that the choice above does not offer. */
-  private void offered(List<Field> fields, RecordData data, String path) {
-    for (int slot = 0; slot < fields.size(); slot++) {
-      if (fields.get(slot) instanceof ChoiceField choice
-          && choice.dependsOn() != null
-          && data.get(slot) instanceof String value) {
-        int above = fields.stream().map(Field::key).toList().indexOf(choice.dependsOn());
-        var under = (String) data.get(above);
-        if (choice.option(value).filter(option -> !option.isOfferedUnder(under)).isPresent()) {
+  private void offered(FieldTable fields, RecordData data, String path) {
+    for (var cascade : fields.cascades()) {
+      if (data.get(cascade.slot()) instanceof String value) {
+        var under = (String) data.get(cascade.above());
+        var option = cascade.options().get(value);
+        if (option != null && !option.isOfferedUnder(under)) {
           problems.add(
               Problem.at(
-                  path + "/" + choice.key(), "option-not-offered", fields.get(above).title()));
+                  path + "/" + fields.field(cascade.slot()).key(),
+                  "option-not-offered",
+                  fields.field(cascade.above()).title()));
         }
       }
     }
@@ -249,6 +242,7 @@ public final class RecordDecision {
   private void rows(CompiledSubform subform, RecordData data) {
     var path = "/" + subform.field().key();
     var rows = ownRows(subform, data);
+    var table = form.fieldTable().rows(subform.slot());
     for (int i = 0; i < rows.size(); i++) {
       var row = rows.get(i);
       var at = path + "/" + i;
@@ -258,7 +252,7 @@ public final class RecordDecision {
               initial ->
                   row.isOpen(initial.target().slot()) && row.get(initial.target().slot()) == null)
           .forEach(initial -> begin(initial, subform, row, evaluationContext));
-      subform.columns().forEach(column -> value(column, row, at));
+      subform.columns().forEach(column -> value(column, table, row, at));
     }
     if (subform.field().minRows() != null && rows.size() < subform.field().minRows()) {
       problems.add(Problem.at(path, "too-few-rows", subform.field().minRows()));
@@ -286,17 +280,17 @@ public final class RecordDecision {
     return rows;
   }
 
-  private void value(Column column, RecordData data, String path) {
+  private void value(Column column, FieldTable fields, RecordData data, String path) {
     if (column.field() instanceof ComputedField) {
       return;
     }
-    var normal = ValueValidator.normal(column.field(), data.get(column.slot()));
+    var normal = column.normal(data.get(column.slot()));
     data.set(column.slot(), normal);
     if (normal == null) {
       return;
     }
-    var problem = ValueValidator.check(column.field(), normal, path + "/" + column.name());
-    problem.ifPresent(problems::add);
+    var problem = fields.check(column.slot()).of(normal);
+    problem.ifPresent(one -> problems.add(one.within(path + "/" + column.name())));
     if (problem.isPresent() && normal instanceof java.math.BigDecimal number && isVast(number)) {
       // Nothing may calculate with it: its digits alone could fill the memory.
       data.set(column.slot(), null);
@@ -313,9 +307,7 @@ public final class RecordDecision {
       EvaluationContext evaluationContext,
       String path) {
     var column = compiledAssignment.target();
-    var value =
-        ValueValidator.normal(
-            column.field(), compiledAssignment.expression().program().run(evaluationContext));
+    var value = column.normal(compiledAssignment.expression().program().run(evaluationContext));
     target.set(column.slot(), value);
     if (value instanceof java.math.BigDecimal number && number.precision() - number.scale() > 40) {
       problems.add(Problem.at(path + "/" + column.name(), "number-too-large"));

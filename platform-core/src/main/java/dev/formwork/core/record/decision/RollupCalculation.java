@@ -94,9 +94,9 @@ final class RollupCalculation {
   }
 
   private static Object result(CompiledRollup rollup, Row row) {
-    return ValueValidator.normal(
-        rollup.target().field(),
-        RowReader.plain(rollup.target().type(), row, 1 + rollup.matches().size()));
+    return rollup
+        .target()
+        .normal(RowReader.plain(rollup.target().type(), row, 1 + rollup.matches().size()));
   }
 
   private static void set(CompiledRollup rollup, Holder holder, Map<List<Object>, Object> results) {

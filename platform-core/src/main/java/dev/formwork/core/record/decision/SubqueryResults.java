@@ -5,12 +5,10 @@ import dev.formwork.core.expression.EvaluationContext;
 import dev.formwork.core.expression.Expression;
 import dev.formwork.core.expression.SqlBuilder;
 import dev.formwork.core.expression.SubqueryValues;
-import dev.formwork.core.expression.value.ValueType;
 import dev.formwork.core.field.column.ColumnType;
 import dev.formwork.core.record.store.RowReader;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
-import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.SqlClient;
 import io.vertx.mutiny.sqlclient.Tuple;
 import java.util.HashMap;
@@ -54,22 +52,12 @@ public final class SubqueryResults implements SubqueryValues {
     CompiledExpression.writeAnswer(question, statement, evaluationContext);
     return sql.preparedQuery(statement.toString())
         .execute(Tuple.tuple(statement.parameters()))
-        .invoke(rows -> answers.put(question, value(question.type(), rows.iterator().next())))
+        .invoke(
+            rows ->
+                answers.put(
+                    question,
+                    RowReader.plain(
+                        ColumnType.reading(question.type()), rows.iterator().next(), 0)))
         .replaceWithVoid();
-  }
-
-  private static Object value(ValueType type, Row row) {
-    var column =
-        switch (type) {
-          case NUMBER -> ColumnType.NUMBER;
-          case BOOLEAN -> ColumnType.BOOLEAN;
-          case DATE -> ColumnType.DATE;
-          case DATE_TIME -> ColumnType.DATE_TIME;
-          case TEXTS -> ColumnType.TEXTS;
-          case MEMBER -> ColumnType.MEMBER;
-          case RECORD -> ColumnType.LOOKUP;
-          case TEXT, DEPARTMENT, NOTHING, ROWS, NUMBERS, DATES, MOMENTS -> ColumnType.TEXT;
-        };
-    return RowReader.plain(column, row, 0);
   }
 }

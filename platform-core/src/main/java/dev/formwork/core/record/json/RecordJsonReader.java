@@ -1,66 +1,69 @@
 package dev.formwork.core.record.json;
 
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import dev.formwork.core.compile.CompiledForm;
-import dev.formwork.core.field.BooleanField;
-import dev.formwork.core.field.ChoiceField;
-import dev.formwork.core.field.ChoicesField;
-import dev.formwork.core.field.ComputedField;
-import dev.formwork.core.field.DateField;
-import dev.formwork.core.field.DateTimeField;
-import dev.formwork.core.field.Field;
-import dev.formwork.core.field.LongTextField;
-import dev.formwork.core.field.LookupField;
-import dev.formwork.core.field.MemberField;
-import dev.formwork.core.field.MoneyField;
-import dev.formwork.core.field.NumberField;
-import dev.formwork.core.field.RollupField;
-import dev.formwork.core.field.SerialField;
-import dev.formwork.core.field.StageField;
+import dev.formwork.core.definition.DefinitionJson;
+import dev.formwork.core.field.FieldTable;
 import dev.formwork.core.field.SubformField;
-import dev.formwork.core.field.TextField;
 import dev.formwork.core.naming.Key;
 import dev.formwork.core.problem.Problem;
 import dev.formwork.core.problem.Refusal;
 import dev.formwork.core.record.value.RecordData;
 import dev.formwork.core.record.value.RecordInput;
-import dev.formwork.core.record.value.RecordRef;
-import java.math.BigDecimal;
-import java.time.DateTimeException;
-import java.time.LocalDate;
-import java.time.OffsetDateTime;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.BitSet;
 import java.util.List;
-import java.util.Map;
-import java.util.UUID;
 
 /**
- * Reads a record from JSON: every value checked for its type, every mistake collected with its
- * path.
+ * Reads a record from JSON, straight from the text into its slots: every value checked for its
+ * type, every mistake collected with its path.
  */
 public final class RecordJsonReader {
 
-  private static final int MAX_DIGITS = 60;
-
-  /** A reader for the fields of one form; keys resolved once. */
-  private final List<Field> fields;
-
-  private final List<Problem> problems = new ArrayList<>();
-
-  private RecordJsonReader(List<Field> fields) {
-    this.fields = fields;
-  }
+  private RecordJsonReader() {}
 
   /** What was read: use the input only when there are no problems. */
   public record Read(RecordInput input, List<Problem> problems) {}
 
-  public static Read read(CompiledForm form, JsonNode json) {
-    var reader = new RecordJsonReader(form.definition().fields());
-    if (!json.isObject()) {
-      return new Read(RecordInput.empty(form.slots()), List.of(Problem.at("", "object-expected")));
+  /**
+   * A whole text.
+   *
+   * @throws JsonProcessingException when it is not one JSON value
+   */
+  public static Read read(CompiledForm form, String json) throws JsonProcessingException {
+    return read(form.fieldTable(), json);
+  }
+
+  /** The same, of the fields of a form or of rows. */
+  public static Read read(FieldTable fields, String json) throws JsonProcessingException {
+    try (var parser = DefinitionJson.mapper().createParser(json)) {
+      parser.nextToken();
+      var read = root(fields, parser);
+      if (parser.nextToken() != null) {
+        throw MismatchedInputException.from(parser, RecordInput.class, "More than one JSON value");
+      }
+      return read;
+    } catch (JsonProcessingException e) {
+      throw e;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
-    return new Read(reader.object(json, ""), reader.problems);
+  }
+
+  /** JSON that is a part of something else. */
+  public static Read read(CompiledForm form, JsonNode json) {
+    try (var parser = json.traverse(DefinitionJson.mapper())) {
+      parser.nextToken();
+      return root(form.fieldTable(), parser);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /** The input; fails as invalid, with all mistakes. */
@@ -72,147 +75,95 @@ public final class RecordJsonReader {
     return read.input;
   }
 
-  private RecordInput object(JsonNode json, String path) {
-    var slots = new HashMap<String, Integer>();
-    for (int slot = 0; slot < fields.size(); slot++) {
-      slots.put(fields.get(slot).key().value(), slot);
+  private static Read root(FieldTable fields, JsonParser parser) throws IOException {
+    if (!parser.isExpectedStartObjectToken()) {
+      parser.skipChildren();
+      return new Read(RecordInput.empty(fields.size()), List.of(Problem.at("", "object-expected")));
     }
-    var input = RecordInput.empty(fields.size());
-    json.properties().forEach(property -> property(property, slots, path, input));
-    return input;
+    var problems = new ArrayList<Problem>();
+    return new Read(new ObjectReader(parser, problems, fields).object(""), problems);
   }
 
-  private void property(
-      Map.Entry<String, JsonNode> property,
-      Map<String, Integer> slots,
-      String path,
-      RecordInput input) {
-    var slot = slots.get(property.getKey());
-    var at = path + "/" + property.getKey();
-    if (slot == null) {
-      // What the server sets itself may come back unchanged from a client that read the record; it
-      // is not an error.
-      if (!Key.RESERVED.contains(property.getKey())) {
-        problems.add(Problem.at(at, "unknown-field", property.getKey()));
+  /** Reads the properties of one object, a record or a row. */
+  private static final class ObjectReader extends JsonValueParser {
+
+    private final FieldTable fields;
+
+    /** Of the property that is being read. */
+    private int slot;
+
+    ObjectReader(JsonParser parser, List<Problem> problems, FieldTable fields) {
+      super(parser, problems);
+      this.fields = fields;
+    }
+
+    RecordInput object(String path) throws IOException {
+      var input = RecordInput.empty(fields.size());
+      while (parser.nextToken() != JsonToken.END_OBJECT) {
+        var key = parser.currentName();
+        parser.nextToken();
+        property(at(path, key), key, input);
       }
-      return;
+      return input;
     }
-    var field = fields.get(slot);
-    if (field.isDerived()) {
-      return;
-    }
-    input.with(slot, property.getValue().isNull() ? null : value(field, property.getValue(), at));
-  }
 
-  private Object value(Field field, JsonNode json, String at) {
-    return switch (field) {
-      case TextField _, LongTextField _, ChoiceField _, StageField _, SerialField _ ->
-          text(json, at);
-      case NumberField _, MoneyField _ -> number(json, at);
-      case BooleanField _ ->
-          json.isBoolean() ? (Object) json.booleanValue() : wrong(at, "boolean-expected");
-      case DateField _ -> date(json, at);
-      case DateTimeField _ -> moment(json, at);
-      case ChoicesField _ -> texts(json, at);
-      case MemberField _ -> uuid(json, at);
-      case LookupField _ -> lookup(json, at);
-      case SubformField subform -> rows(subform, json, at);
-      case ComputedField _, RollupField _ -> null;
-    };
-  }
-
-  private Object wrong(String at, String code, Object... arguments) {
-    problems.add(Problem.at(at, code, arguments));
-    return null;
-  }
-
-  private Object text(JsonNode json, String at) {
-    return json.isTextual() ? json.textValue() : wrong(at, "text-expected");
-  }
-
-  /** A number, or one in a text, for clients whose numbers are floating point. */
-  private Object number(JsonNode json, String at) {
-    if (json.isNumber()) {
-      var number = json.decimalValue();
-      // Few digits with a large exponent are as long once they are written out.
-      return number.precision() <= MAX_DIGITS && Math.abs(number.scale()) <= MAX_DIGITS
-          ? number
-          : wrong(at, "number-too-large");
-    }
-    if (json.isTextual() && json.textValue().matches("-?[0-9]{1,40}(\\.[0-9]{1,20})?")) {
-      return new BigDecimal(json.textValue());
-    }
-    return wrong(at, "number-expected");
-  }
-
-  private Object date(JsonNode json, String at) {
-    try {
-      return json.isTextual() ? LocalDate.parse(json.textValue()) : wrong(at, "date-expected");
-    } catch (DateTimeException e) {
-      return wrong(at, "date-expected");
-    }
-  }
-
-  private Object moment(JsonNode json, String at) {
-    try {
-      return json.isTextual()
-          ? OffsetDateTime.parse(json.textValue())
-          : wrong(at, "moment-expected");
-    } catch (DateTimeException e) {
-      return wrong(at, "moment-expected");
-    }
-  }
-
-  private Object texts(JsonNode json, String at) {
-    if (!json.isArray()) {
-      return wrong(at, "list-expected");
-    }
-    var texts = new ArrayList<String>();
-    for (int i = 0; i < json.size(); i++) {
-      if (text(json.get(i), at + "/" + i) instanceof String text) {
-        texts.add(text);
-      }
-    }
-    return List.copyOf(texts);
-  }
-
-  private Object uuid(JsonNode json, String at) {
-    try {
-      return json.isTextual() && json.textValue().length() == 36
-          ? UUID.fromString(json.textValue())
-          : wrong(at, "id-expected");
-    } catch (IllegalArgumentException e) {
-      return wrong(at, "id-expected");
-    }
-  }
-
-  /** A record by its id, or in the form it is read in: {@code {"id": …, "title": …}}. */
-  private Object lookup(JsonNode json, String at) {
-    var id = uuid(json.isObject() ? json.path("id") : json, at);
-    return id == null ? null : new RecordRef((UUID) id, null);
-  }
-
-  private Object rows(SubformField subform, JsonNode json, String at) {
-    if (!json.isArray()) {
-      return wrong(at, "list-expected");
-    }
-    if (json.size() > subform.rowLimit()) {
-      return wrong(at, "too-many-rows", subform.rowLimit());
-    }
-    var rows = new ArrayList<RecordData>();
-    for (int i = 0; i < json.size(); i++) {
-      var rowReader = new RecordJsonReader(subform.fields());
-      if (json.get(i).isObject()) {
-        var row = rowReader.object(json.get(i), at + "/" + i);
-        var open = new java.util.BitSet();
-        open.set(0, subform.fields().size());
-        open.andNot(row.given());
-        rows.add(row.data().leaving(open));
+    private void property(JsonValueParser value, String key, RecordInput input) throws IOException {
+      slot = fields.slot(key);
+      if (slot < 0) {
+        unknown(value, key);
+      } else if (fields.field(slot).isDerived()) {
+        parser.skipChildren();
       } else {
-        wrong(at + "/" + i, "object-expected");
+        boolean isNull = parser.currentToken() == JsonToken.VALUE_NULL;
+        input.with(slot, isNull ? null : fields.field(slot).readJson(value));
       }
-      problems.addAll(rowReader.problems);
     }
-    return List.copyOf(rows);
+
+    /**
+     * What the server sets itself may come back unchanged from a client that read the record; it is
+     * not an error.
+     */
+    private void unknown(JsonValueParser value, String key) throws IOException {
+      if (Key.RESERVED.contains(key)) {
+        parser.skipChildren();
+      } else {
+        value.refuse("unknown-field", key);
+      }
+    }
+
+    @Override
+    public Object rows(SubformField subform) throws IOException {
+      if (!parser.isExpectedStartArrayToken()) {
+        return refuse("list-expected");
+      }
+      var path = path();
+      int before = problems.size();
+      var reader = new ObjectReader(parser, problems, fields.rows(slot));
+      var rows = new ArrayList<RecordData>();
+      int count = 0;
+      for (; parser.nextToken() != JsonToken.END_ARRAY; count++) {
+        if (count >= subform.rowLimit()) {
+          parser.skipChildren();
+        } else if (parser.currentToken() == JsonToken.START_OBJECT) {
+          rows.add(reader.row(path + "/" + count));
+        } else {
+          reader.at(path, Integer.toString(count)).refuse("object-expected");
+        }
+      }
+      if (count > subform.rowLimit()) {
+        problems.subList(before, problems.size()).clear();
+        problems.add(Problem.at(path, "too-many-rows", subform.rowLimit()));
+        return null;
+      }
+      return List.copyOf(rows);
+    }
+
+    private RecordData row(String path) throws IOException {
+      var row = object(path);
+      var open = new BitSet();
+      open.set(0, fields.size());
+      open.andNot(row.given());
+      return row.data().leaving(open);
+    }
   }
 }

@@ -8,14 +8,12 @@ import dev.formwork.core.compile.CompiledForm;
 import dev.formwork.core.compile.CompiledSubform;
 import dev.formwork.core.record.query.RecordPage;
 import dev.formwork.core.record.value.RecordData;
-import dev.formwork.core.record.value.RecordRef;
 import dev.formwork.core.record.value.StoredRecord;
 import dev.formwork.core.rights.RecordVisibility;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
-import java.math.BigDecimal;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
@@ -132,34 +130,9 @@ public final class RecordJsonWriter {
   public static void value(JsonGenerator json, Column column, Object value) throws IOException {
     if (value == null) {
       json.writeNull();
-      return;
+    } else {
+      column.type().write(json, value);
     }
-    switch (column.type()) {
-      case TEXT, DATE, MEMBER -> json.writeString(value.toString());
-      case NUMBER, MONEY -> json.writeNumber(plain((BigDecimal) value));
-      case BOOLEAN -> json.writeBoolean((Boolean) value);
-      case DATE_TIME -> json.writeString(utc((OffsetDateTime) value));
-      case TEXTS -> {
-        json.writeStartArray();
-        for (var text : (List<?>) value) {
-          json.writeString((String) text);
-        }
-        json.writeEndArray();
-      }
-      case LOOKUP -> {
-        var target = (RecordRef) value;
-        json.writeStartObject();
-        json.writeStringField("id", target.id().toString());
-        if (target.title() != null) {
-          json.writeStringField("title", target.title());
-        }
-        json.writeEndObject();
-      }
-    }
-  }
-
-  private static String plain(BigDecimal number) {
-    return number.signum() == 0 ? "0" : number.stripTrailingZeros().toPlainString();
   }
 
   private static String utc(OffsetDateTime moment) {

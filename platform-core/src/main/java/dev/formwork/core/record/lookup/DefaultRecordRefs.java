@@ -2,9 +2,9 @@ package dev.formwork.core.record.lookup;
 
 import dev.formwork.core.compile.Column;
 import dev.formwork.core.compile.CompiledForm;
+import dev.formwork.core.expression.value.RecordRef;
 import dev.formwork.core.field.column.ColumnType;
 import dev.formwork.core.record.value.RecordData;
-import dev.formwork.core.record.value.RecordRef;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.SqlClient;
 import java.util.HashMap;

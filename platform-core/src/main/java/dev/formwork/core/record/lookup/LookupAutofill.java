@@ -1,12 +1,12 @@
 package dev.formwork.core.record.lookup;
 
 import dev.formwork.core.compile.LookupRules;
+import dev.formwork.core.expression.value.RecordRef;
 import dev.formwork.core.record.access.CopiedValueGuard;
 import dev.formwork.core.record.access.RecordAccess;
 import dev.formwork.core.record.store.RowReader;
 import dev.formwork.core.record.value.RecordData;
 import dev.formwork.core.record.value.RecordInput;
-import dev.formwork.core.record.value.RecordRef;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Row;

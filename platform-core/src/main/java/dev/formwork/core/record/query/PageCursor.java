@@ -4,15 +4,11 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.formwork.core.problem.Refusal;
 import dev.formwork.core.record.value.StoredRecord;
-import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
-import java.time.LocalDate;
-import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
-import java.util.UUID;
 
 /**
  * Where a page ended: the sort keys of its last record. Opaque to clients, checked when it comes
@@ -55,7 +51,7 @@ public final class PageCursor {
       var values = new ArrayList<>();
       for (int i = 0; i < order.size(); i++) {
         var value = json.get(i + 1);
-        values.add(value.isNull() ? null : parsed(value.asText(), order.get(i).cast()));
+        values.add(value.isNull() ? null : order.get(i).parse().apply(value.asText()));
       }
       return values;
     } catch (IllegalArgumentException | DateTimeException | JsonProcessingException e) {
@@ -63,18 +59,6 @@ public final class PageCursor {
     } catch (java.io.IOException e) {
       throw malformed();
     }
-  }
-
-  private static Object parsed(String text, String cast) {
-    return switch (cast) {
-      case "uuid" -> UUID.fromString(text);
-      case "timestamptz" -> OffsetDateTime.parse(text);
-      case "date" -> LocalDate.parse(text);
-      case "numeric" -> new BigDecimal(text);
-      case "boolean" -> Boolean.valueOf(text);
-      case "int" -> Integer.valueOf(text);
-      default -> text;
-    };
   }
 
   private static int signature(List<SortKey> order) {

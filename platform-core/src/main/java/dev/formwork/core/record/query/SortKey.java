@@ -4,16 +4,16 @@ import dev.formwork.core.compile.Column;
 import dev.formwork.core.expression.EvaluationContext;
 import dev.formwork.core.expression.ReadFilter;
 import dev.formwork.core.expression.SqlBuilder;
-import dev.formwork.core.field.ChoiceField;
-import dev.formwork.core.field.StageField;
-import dev.formwork.core.field.column.ColumnType;
+import dev.formwork.core.expression.value.RecordRef;
+import dev.formwork.core.field.Groupable;
 import dev.formwork.core.problem.Problem;
 import dev.formwork.core.problem.Refusal;
 import dev.formwork.core.record.access.RecordAccess;
-import dev.formwork.core.record.value.RecordRef;
 import dev.formwork.core.record.value.StoredRecord;
+import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
 import java.util.function.Function;
 
 /**
@@ -24,6 +24,7 @@ import java.util.function.Function;
  * @param cast type of its values in PostgreSQL
  * @param neverEmpty whether every record has one
  * @param value reads the key from a record, for the cursor
+ * @param parse reads it back from its text there
  */
 public record SortKey(
     String sql,
@@ -31,7 +32,8 @@ public record SortKey(
     String cast,
     boolean descending,
     boolean neverEmpty,
-    Function<StoredRecord, Object> value) {
+    Function<StoredRecord, Object> value,
+    Function<String, Object> parse) {
 
   private static final int MAX_KEYS = 5;
 
@@ -46,28 +48,30 @@ public record SortKey(
       keys.add(key(recordAccess, descending ? written.substring(1) : written, descending));
     }
     boolean descending = keys.isEmpty() || keys.getLast().descending;
-    keys.add(system("t.id", "uuid", descending, StoredRecord::id));
+    keys.add(id(descending));
     return keys;
   }
 
-  private static SortKey system(
-      String sql, String cast, boolean descending, Function<StoredRecord, Object> value) {
-    return new SortKey(sql, null, cast, descending, true, value);
+  private static SortKey id(boolean descending) {
+    return new SortKey("t.id", null, "uuid", descending, true, StoredRecord::id, UUID::fromString);
+  }
+
+  private static SortKey moment(
+      String sql, boolean descending, Function<StoredRecord, Object> value) {
+    return new SortKey(sql, null, "timestamptz", descending, true, value, OffsetDateTime::parse);
   }
 
   private static SortKey key(RecordAccess recordAccess, String key, boolean descending) {
     return switch (key) {
-      case "id" -> system("t.id", "uuid", descending, StoredRecord::id);
-      case "created_at" ->
-          system("t.created_at", "timestamptz", descending, StoredRecord::createdAt);
-      case "updated_at" ->
-          system("t.updated_at", "timestamptz", descending, StoredRecord::updatedAt);
+      case "id" -> id(descending);
+      case "created_at" -> moment("t.created_at", descending, StoredRecord::createdAt);
+      case "updated_at" -> moment("t.updated_at", descending, StoredRecord::updatedAt);
       case "record_title" -> ofTitle(recordAccess, descending);
       default ->
           recordAccess
               .form()
               .column(key)
-              .filter(column -> column.isStored() && column.type() != ColumnType.TEXTS)
+              .filter(column -> column.isStored() && column.type().isSortable())
               .filter(column -> recordAccess.rights().right(column.name()).isReadable())
               .map(column -> ofField(recordAccess, column, descending))
               .orElseThrow(() -> cannotSort(key));
@@ -89,17 +93,14 @@ public record SortKey(
         "text",
         descending,
         condition == null,
-        record -> record.sight().isTitled() ? record.title() : null);
+        record -> record.sight().isTitled() ? record.title() : null,
+        text -> text);
   }
 
   private static SortKey ofField(RecordAccess recordAccess, Column column, boolean descending) {
     var condition = recordAccess.rights().condition(column.name());
     var positions =
-        switch (column.field()) {
-          case StageField stage -> stage.stages().stream().map(one -> one.key()).toList();
-          case ChoiceField choice -> choice.options().stream().map(one -> one.key()).toList();
-          default -> List.<String>of();
-        };
+        column.field() instanceof Groupable listed ? listed.groups() : List.<String>of();
     if (!positions.isEmpty()) {
       return byPosition(column, condition, positions, descending);
     }
@@ -110,7 +111,8 @@ public record SortKey(
           "text",
           descending,
           false,
-          record -> value(record, column) instanceof RecordRef target ? target.title() : null);
+          record -> value(record, column) instanceof RecordRef target ? target.title() : null,
+          text -> text);
     }
     return new SortKey(
         column.sql(),
@@ -118,7 +120,8 @@ public record SortKey(
         column.type().cast(),
         descending,
         false,
-        record -> value(record, column));
+        record -> value(record, column),
+        column.type()::parse);
   }
 
   /** As the database sorts it: a value that is only shown covered counts as none. */
@@ -144,7 +147,8 @@ public record SortKey(
         record -> {
           int position = keys.indexOf(value(record, column));
           return position < 0 ? null : position + 1;
-        });
+        },
+        Integer::valueOf);
   }
 
   /** When the title behind a lookup may be read; null: always. */

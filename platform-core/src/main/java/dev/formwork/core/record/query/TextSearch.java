@@ -80,7 +80,11 @@ final class TextSearch {
   private void found(
       SqlBuilder sql, ReadFilter.Condition condition, Column column, String pattern) {
     if (!column.isLookup()) {
-      found(sql, condition, "lower((" + text(column) + ") COLLATE formwork.letters)", pattern);
+      found(
+          sql,
+          condition,
+          "lower((" + column.type().searchSql(column.sql()) + ") COLLATE formwork.letters)",
+          pattern);
       return;
     }
     sql.append("EXISTS (SELECT 1 FROM ")
@@ -104,14 +108,5 @@ final class TextSearch {
       sql.append(" AND ");
       condition.write(sql, recordAccess.moment());
     }
-  }
-
-  private static String text(Column column) {
-    return switch (column.type()) {
-      case TEXT -> column.sql();
-      case NUMBER, MONEY -> "trim_scale(" + column.sql() + ")::text";
-      case TEXTS -> "array_to_string(" + column.sql() + ", ', ')";
-      case BOOLEAN, DATE, DATE_TIME, MEMBER, LOOKUP -> column.sql() + "::text";
-    };
   }
 }

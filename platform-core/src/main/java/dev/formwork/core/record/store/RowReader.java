@@ -4,15 +4,14 @@ import dev.formwork.core.compile.Column;
 import dev.formwork.core.compile.CompiledForm;
 import dev.formwork.core.compile.CompiledSubform;
 import dev.formwork.core.compile.FormSql;
+import dev.formwork.core.expression.value.RecordRef;
 import dev.formwork.core.field.column.ColumnType;
 import dev.formwork.core.record.value.RecordData;
-import dev.formwork.core.record.value.RecordRef;
 import dev.formwork.core.record.value.StoredRecord;
 import dev.formwork.core.rights.RecordVisibility;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.RowSet;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -75,18 +74,6 @@ public final class RowReader {
 
   /** One value; a lookup without its title. */
   public static Object plain(ColumnType type, Row row, int at) {
-    return switch (type) {
-      case TEXT -> row.getString(at);
-      case NUMBER, MONEY -> row.getBigDecimal(at);
-      case BOOLEAN -> row.getBoolean(at);
-      case DATE -> row.getLocalDate(at);
-      case DATE_TIME -> row.getOffsetDateTime(at);
-      case TEXTS -> {
-        var texts = row.getArrayOfStrings(at);
-        yield texts == null ? null : Arrays.asList(texts);
-      }
-      case MEMBER -> row.getUUID(at);
-      case LOOKUP -> row.getUUID(at) == null ? null : new RecordRef(row.getUUID(at), null);
-    };
+    return type.read(row.get(type.sqlClass(), at));
   }
 }

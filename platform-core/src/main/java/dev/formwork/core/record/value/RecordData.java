@@ -1,5 +1,6 @@
 package dev.formwork.core.record.value;
 
+import dev.formwork.core.expression.value.RecordRef;
 import dev.formwork.core.expression.value.SlotValues;
 import java.util.Arrays;
 import java.util.BitSet;

@@ -43,7 +43,7 @@ record ChoiceFieldUi(ChoiceField field) implements FieldUi {
 
   @Override
   public String text(Object value, FieldDisplay display) {
-    return Options.title(field.options(), (String) value, display.locale());
+    return Options.title(field, value, display.locale());
   }
 
   @Override
@@ -52,7 +52,7 @@ record ChoiceFieldUi(ChoiceField field) implements FieldUi {
     input.setItems(field.options().stream().filter(option -> !option.retired()).toList());
     input.setItemLabelGenerator(option -> option.title().in(context.display().locale()));
     return new FieldEditor<>(
-            input, input, key -> Options.find(field.options(), key).orElse(null), Option::key)
+            input, input, key -> field.option((String) key).orElse(null), Option::key)
         .narrowing(
             above -> {
               var kept = input.getValue();
@@ -71,7 +71,7 @@ record ChoiceFieldUi(ChoiceField field) implements FieldUi {
 
   @Override
   public String color(Object value) {
-    return value instanceof String key ? Options.color(Options.find(field.options(), key)) : "";
+    return Options.color(field, value);
   }
 
   @Override

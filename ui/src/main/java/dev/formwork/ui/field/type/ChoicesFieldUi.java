@@ -34,7 +34,7 @@ record ChoicesFieldUi(ChoicesField field) implements FieldUi {
   public String text(Object value, FieldDisplay display) {
     return ((List<?>) value)
         .stream()
-            .map(key -> Options.title(field.options(), (String) key, display.locale()))
+            .map(key -> Options.title(field, key, display.locale()))
             .collect(Collectors.joining(", "));
   }
 

@@ -30,8 +30,8 @@ record ComputedFieldUi(ComputedField field) implements FieldUi {
 
   @Override
   public String text(Object value, FieldDisplay display) {
-    return value instanceof String key && !field.options().isEmpty()
-        ? Options.title(field.options(), key, display.locale())
+    return isBadge() && value instanceof String
+        ? Options.title(field, value, display.locale())
         : display.result(value, field.currency(), field.storedScale());
   }
 
@@ -47,7 +47,7 @@ record ComputedFieldUi(ComputedField field) implements FieldUi {
 
   @Override
   public String color(Object value) {
-    return isBadge() && value instanceof String key ? Options.color(field.option(key)) : "";
+    return isBadge() ? Options.color(field, value) : "";
   }
 
   @Override

@@ -38,8 +38,7 @@ record StageFieldUi(StageField field) implements FieldUi {
 
   @Override
   public String text(Object value, FieldDisplay display) {
-    var key = (String) value;
-    return field.stage(key).map(stage -> stage.title().in(display.locale())).orElse(key);
+    return Options.title(field, value, display.locale());
   }
 
   @Override
@@ -58,9 +57,7 @@ record StageFieldUi(StageField field) implements FieldUi {
 
   @Override
   public String color(Object value) {
-    return value instanceof String key
-        ? field.stage(key).map(Stage::color).orElse(Options.NO_COLOR)
-        : "";
+    return Options.color(field, value);
   }
 
   @Override

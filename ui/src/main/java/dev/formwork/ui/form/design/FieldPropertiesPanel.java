@@ -9,7 +9,6 @@ import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.icon.VaadinIcon;
 import dev.formwork.core.field.Field;
 import dev.formwork.core.field.FieldHead;
-import dev.formwork.core.field.SerialField;
 import dev.formwork.core.field.SubformField;
 import dev.formwork.core.naming.Title;
 import dev.formwork.core.problem.Problem;
@@ -83,7 +82,7 @@ final class FieldPropertiesPanel extends Div {
     var head = field.head();
     var rules = new Div();
     rules.addClassName("fw-field-rules");
-    if (!(field instanceof SerialField || field.isDerived())) {
+    if (field.isEntered()) {
       rules.add(
           rule("rule.default", head.defaultExpression(), head::withDefault),
           rule("rule.required", head.requiredWhen(), head::withRequiredWhen),
@@ -159,7 +158,7 @@ final class FieldPropertiesPanel extends Div {
 
   private void switches() {
     var head = field.head();
-    if (!(field.isDerived() || field instanceof SerialField)) {
+    if (field.isEntered()) {
       add(
           PropertyInputs.check(
               "property.required",

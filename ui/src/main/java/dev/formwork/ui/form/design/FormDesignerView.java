@@ -29,6 +29,7 @@ import dev.formwork.core.record.RecordQueries;
 import dev.formwork.core.workspace.compiled.CompiledForms;
 import dev.formwork.core.workspace.definition.StoredDefinition;
 import dev.formwork.designer.draft.FormDrafts;
+import dev.formwork.designer.draft.UndoHistory;
 import dev.formwork.designer.publish.FormDifference;
 import dev.formwork.designer.recompute.Recomputations;
 import dev.formwork.ui.command.ServiceCalls;
@@ -37,9 +38,7 @@ import dev.formwork.ui.command.UiCommands;
 import dev.formwork.ui.expression.FormulaContext;
 import dev.formwork.ui.session.UserSession;
 import dev.formwork.ui.text.UiTexts;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.List;
 
 /**
@@ -71,8 +70,7 @@ public final class FormDesignerView extends Div implements BeforeEnterObserver, 
   private transient StoredDefinition stored;
   private int revision;
   private FieldKey chosen;
-  private final transient Deque<FormDefinition> past = new ArrayDeque<>();
-  private final transient Deque<FormDefinition> future = new ArrayDeque<>();
+  private final transient UndoHistory<FormDefinition> history = new UndoHistory<>();
   private final FormCanvas formCanvas = new FormCanvas(this::choose, this::move);
   private final Div properties = new Div();
   private final Div state = new Div();
@@ -127,8 +125,7 @@ public final class FormDesignerView extends Div implements BeforeEnterObserver, 
     stored = ServiceCalls.await(() -> formDrafts.form(caller, app, key));
     form = stored.readDraft(FormDefinition.class);
     revision = stored.draftRevision();
-    past.clear();
-    future.clear();
+    history.clear();
     chosen = null;
   }
 
@@ -171,8 +168,7 @@ public final class FormDesignerView extends Div implements BeforeEnterObserver, 
             .findFirst()
             .map(one -> one.definition().key())
             .orElse(form.key());
-    var field =
-        FieldFactory.of(type, form, someForm);
+    var field = FieldFactory.of(type, form, someForm);
     var fields = new ArrayList<>(form.fields());
     int position = chosen == null ? fields.size() : position(chosen) + 1;
     fields.add(position, field);
@@ -220,23 +216,16 @@ public final class FormDesignerView extends Div implements BeforeEnterObserver, 
   }
 
   private void change(FormDefinition changed) {
-    past.push(form);
-    future.clear();
+    history.push(form);
     save(changed);
   }
 
   private void undo() {
-    if (!past.isEmpty()) {
-      future.push(form);
-      save(past.pop());
-    }
+    history.undo(form).ifPresent(this::save);
   }
 
   private void redo() {
-    if (!future.isEmpty()) {
-      past.push(form);
-      save(future.pop());
-    }
+    history.redo(form).ifPresent(this::save);
   }
 
   private void save(FormDefinition changed) {
@@ -258,8 +247,8 @@ public final class FormDesignerView extends Div implements BeforeEnterObserver, 
         ServiceCalls.await(
             () -> formDrafts.problems(caller, app, DefinitionJson.mapper().valueToTree(form)));
     formCanvas.show(form, chosen, problems, tools().names(null));
-    undo.setEnabled(!past.isEmpty());
-    redo.setEnabled(!future.isEmpty());
+    undo.setEnabled(history.canUndo());
+    redo.setEnabled(history.canRedo());
     problemsButton.setText(UiTexts.of("design.problems", problems.size()));
     problemsButton.setVisible(!problems.isEmpty());
     boolean changed =

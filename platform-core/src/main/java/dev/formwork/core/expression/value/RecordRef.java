@@ -1,6 +1,5 @@
-package dev.formwork.core.record.value;
+package dev.formwork.core.expression.value;
 
-import dev.formwork.core.expression.value.LinkedRecord;
 import java.util.Map;
 import java.util.UUID;
 
@@ -14,6 +13,20 @@ public record RecordRef(UUID id, String title, Map<String, Object> seen) impleme
 
   public RecordRef(UUID id, String title) {
     this(id, title, null);
+  }
+
+  /**
+   * The id of a record or member that an expression gave.
+   *
+   * @throws IllegalArgumentException when it is neither, nor an id
+   */
+  public static UUID id(Object value) {
+    return switch (value) {
+      case UUID id -> id;
+      case RecordRef target -> target.id();
+      case String text when text.length() == 36 -> UUID.fromString(text);
+      default -> throw new IllegalArgumentException("Not an id: " + value);
+    };
   }
 
   @Override

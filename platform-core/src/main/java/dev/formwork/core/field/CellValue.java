@@ -1,0 +1,31 @@
+package dev.formwork.core.field;
+
+import java.util.Optional;
+
+/**
+ * What came of the text of a cell: a value, the title of a record or name of a member still to be
+ * found, or nothing usable.
+ */
+public sealed interface CellValue {
+
+  record Value(Object value) implements CellValue {}
+
+  record NamedRecord(String title) implements CellValue {}
+
+  record NamedMember(String name) implements CellValue {}
+
+  /**
+   * @param code of the problem
+   * @param argument of its sentence
+   */
+  record Unusable(String code, Object argument) implements CellValue {}
+
+  /**
+   * What was read of a text, or else that it could not be.
+   *
+   * @param code of the problem then
+   */
+  static CellValue of(Optional<?> read, String code, String text) {
+    return read.<CellValue>map(Value::new).orElseGet(() -> new Unusable(code, text));
+  }
+}

@@ -1,0 +1,38 @@
+package dev.formwork.core.field;
+
+import dev.formwork.core.field.column.ColumnType;
+import java.time.ZoneId;
+import java.util.Optional;
+
+/** A field whose value follows from others, so that nobody enters it. */
+public sealed interface DerivedField extends Field permits ComputedField, RollupField {
+
+  /** Digits kept of a number after the point. */
+  int storedScale();
+
+  @Override
+  default boolean isDerived() {
+    return true;
+  }
+
+  /** The type of its expression decides. */
+  @Override
+  default Optional<ColumnType> column() {
+    return Optional.empty();
+  }
+
+  @Override
+  default Object normalize(Object value) {
+    return NormalValue.result(value, storedScale());
+  }
+
+  @Override
+  default Object readJson(JsonValue json) {
+    throw new IllegalStateException("Nobody gives the value of " + key());
+  }
+
+  @Override
+  default CellValue readText(String text, ZoneId zone) {
+    return new CellValue.Unusable("import-not-a-column", key());
+  }
+}

@@ -1,0 +1,65 @@
+package dev.formwork.core.field.column;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.formwork.core.expression.value.ValueType;
+import java.io.IOException;
+import java.time.LocalDate;
+import java.time.OffsetDateTime;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.List;
+
+/** Moments, in UTC wherever they leave the server. */
+final class DateTimeColumn extends ColumnFormat<OffsetDateTime, OffsetDateTime> {
+
+  DateTimeColumn() {
+    super(OffsetDateTime.class, OffsetDateTime.class);
+  }
+
+  @Override
+  String cast() {
+    return "timestamptz";
+  }
+
+  @Override
+  ValueType valueType() {
+    return ValueType.DATE_TIME;
+  }
+
+  @Override
+  OffsetDateTime fromSql(OffsetDateTime sql) {
+    return sql;
+  }
+
+  @Override
+  OffsetDateTime toSql(OffsetDateTime value) {
+    return value;
+  }
+
+  @Override
+  void write(JsonGenerator json, OffsetDateTime value) throws IOException {
+    json.writeString(value.withOffsetSameInstant(ZoneOffset.UTC).toString());
+  }
+
+  @Override
+  void describe(ObjectNode schema) {
+    type(schema, "string", "date-time");
+  }
+
+  /** A day is its midnight. */
+  @Override
+  Object fit(Object result, ZoneId zone) {
+    return result instanceof LocalDate day ? day.atStartOfDay(zone).toOffsetDateTime() : result;
+  }
+
+  @Override
+  OffsetDateTime parse(String text) {
+    return OffsetDateTime.parse(text);
+  }
+
+  @Override
+  List<Comparison> comparisons() {
+    return Comparison.ORDERED;
+  }
+}
