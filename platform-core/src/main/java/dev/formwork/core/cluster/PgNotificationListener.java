@@ -145,6 +145,8 @@ class PgNotificationListener implements NodeChannel {
             _ -> {},
             failure ->
                 LOG.errorf(
-                    failure, "Definitions of %s were not compiled; the next request tries again", what));
+                    failure,
+                    "Definitions of %s were not compiled; the next request tries again",
+                    what));
   }
 }

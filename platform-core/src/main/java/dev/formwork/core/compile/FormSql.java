@@ -160,8 +160,7 @@ public record FormSql(
                 .mapToObj(
                     i ->
                         ", \"%s\" = $%d::%s"
-                            .formatted(
-                                derived.get(i).name(), 5 + i, derived.get(i).type().cast()))
+                            .formatted(derived.get(i).name(), 5 + i, derived.get(i).type().cast()))
                 .collect(Collectors.joining()));
   }
 
@@ -173,10 +172,7 @@ public record FormSql(
           WHERE id = $1 AND deleted_at IS %s AND ($6::bigint IS NULL OR version = $6) RETURNING id, version),
         %s"""
         .formatted(
-            table.sql(),
-            deletedAt,
-            deletedBefore,
-            logged(table, "$2", "$3", "$4", "'{}'", "$5"));
+            table.sql(), deletedAt, deletedBefore, logged(table, "$2", "$3", "$4", "'{}'", "$5"));
   }
 
   private static String purge(TableName table) {

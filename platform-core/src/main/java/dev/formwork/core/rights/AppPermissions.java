@@ -1,10 +1,9 @@
 package dev.formwork.core.rights;
 
-import dev.formwork.core.expression.CompiledExpression;
-import dev.formwork.core.expression.CompiledFilter;
-import java.util.function.BiPredicate;
 import dev.formwork.core.compile.AppGraph;
 import dev.formwork.core.compile.CompiledForm;
+import dev.formwork.core.expression.CompiledExpression;
+import dev.formwork.core.expression.CompiledFilter;
 import dev.formwork.core.naming.Title;
 import dev.formwork.core.organization.Membership;
 import dev.formwork.core.organization.Organization;
@@ -19,6 +18,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BiPredicate;
 import java.util.stream.Collectors;
 
 /**
@@ -137,13 +137,11 @@ public final class AppPermissions {
    * @param reach of the token, by which equal ones are known
    * @param within form and action it allows
    */
-  public AppRights narrowed(
-      AppRights of, Object reach, BiPredicate<String, RecordAction> within) {
+  public AppRights narrowed(AppRights of, Object reach, BiPredicate<String, RecordAction> within) {
     return cache.narrowed(of, reach, () -> of.within(within));
   }
 
-  CompiledFilter filter(FormRights of, String source)
-      throws CompiledExpression.InvalidExpression {
+  CompiledFilter filter(FormRights of, String source) throws CompiledExpression.InvalidExpression {
     return cache.filter(of, source);
   }
 

@@ -49,8 +49,7 @@ final class RightsCache {
   }
 
   /** A filter that compiles is kept, mistakes are not. */
-  CompiledFilter filter(FormRights of, String source)
-      throws CompiledExpression.InvalidExpression {
+  CompiledFilter filter(FormRights of, String source) throws CompiledExpression.InvalidExpression {
     var key = new FilterOf(of, source);
     var known = filters.getIfPresent(key);
     if (known == null) {

@@ -11,8 +11,6 @@ public final class WorkerThreads {
 
   public static <T> Uni<T> run(Supplier<T> work) {
     return VertxContexts.resumed(
-        Uni.createFrom()
-            .item(work)
-            .runSubscriptionOn(Infrastructure.getDefaultWorkerPool()));
+        Uni.createFrom().item(work).runSubscriptionOn(Infrastructure.getDefaultWorkerPool()));
   }
 }

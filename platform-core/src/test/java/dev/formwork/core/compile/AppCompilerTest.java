@@ -22,8 +22,7 @@ final class AppCompilerTest {
       form("deal", field("number", "amount"), lookup("client", "client"));
   private static final FormDefinition TASK = form("task", field("text", "what"));
   private static final FormDefinition VISIT =
-      form(
-          "visit", lookup("deal", "deal"), computed("credit", "deal.client.credit"));
+      form("visit", lookup("deal", "deal"), computed("credit", "deal.client.credit"));
 
   private static AppCompiler.Result changed(
       Map<String, CompiledForm> before, FormDefinition... forms) {
@@ -39,7 +38,8 @@ final class AppCompilerTest {
   @Test
   void only_a_changed_form_and_those_that_look_at_it_are_compiled_again() {
     var before = compiled(CLIENT, DEAL, TASK, VISIT);
-    var more = form("client", field("text", "name"), field("number", "credit"), field("date", "since"));
+    var more =
+        form("client", field("text", "name"), field("number", "credit"), field("date", "since"));
     var after = changed(before, more);
     assertThat(after.compiled()).containsExactlyInAnyOrder("client", "deal", "visit");
     assertThat(after.forms().get("task").sql()).isSameAs(before.get("task").sql());

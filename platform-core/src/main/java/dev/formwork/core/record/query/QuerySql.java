@@ -1,8 +1,8 @@
 package dev.formwork.core.record.query;
 
-import dev.formwork.core.expression.CompiledFilter;
 import dev.formwork.core.compile.CompiledForm;
 import dev.formwork.core.expression.CompiledExpression;
+import dev.formwork.core.expression.CompiledFilter;
 import dev.formwork.core.expression.EvaluationContext;
 import dev.formwork.core.expression.SqlBuilder;
 import dev.formwork.core.expression.value.ValueType;

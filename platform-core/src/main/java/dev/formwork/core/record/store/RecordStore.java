@@ -1,6 +1,5 @@
 package dev.formwork.core.record.store;
 
-import io.vertx.mutiny.sqlclient.RowSet;
 import com.github.f4b6a3.uuid.UuidCreator;
 import dev.formwork.core.compile.Column;
 import dev.formwork.core.compile.CompiledForm;
@@ -22,6 +21,7 @@ import dev.formwork.core.rights.FormRights;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.RowSet;
 import io.vertx.mutiny.sqlclient.SqlClient;
 import io.vertx.mutiny.sqlclient.Tuple;
 import io.vertx.pgclient.PgException;
@@ -314,8 +314,7 @@ public final class RecordStore {
       CompiledSubform subform, RowSet<Row> rows, List<StoredRecord> records) {
     var byParent = RowReader.rowsByParent(subform, rows);
     records.forEach(
-        record ->
-            record.data().set(subform.slot(), byParent.getOrDefault(record.id(), List.of())));
+        record -> record.data().set(subform.slot(), byParent.getOrDefault(record.id(), List.of())));
   }
 
   /** Stores what formulas gave, without a new version: nobody changed the record. */
@@ -444,9 +443,7 @@ public final class RecordStore {
 
   /** Locks rows of one form in the order of their ids. */
   public static Uni<Void> lock(SqlClient sql, CompiledForm form, Collection<UUID> rows) {
-    return sql.preparedQuery(form.sql().lock())
-        .execute(idArray(rows))
-        .replaceWithVoid();
+    return sql.preparedQuery(form.sql().lock()).execute(idArray(rows)).replaceWithVoid();
   }
 
   /** Ids as the one parameter of a statement. */

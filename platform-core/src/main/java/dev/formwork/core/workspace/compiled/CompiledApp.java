@@ -45,6 +45,17 @@ public record CompiledApp(
     FunctionLibrary library,
     List<StoredDefinition> others) {
 
+  /** An app is itself alone, so that a newer one of the same definitions is known from it. */
+  @Override
+  public boolean equals(Object other) {
+    return this == other;
+  }
+
+  @Override
+  public int hashCode() {
+    return System.identityHashCode(this);
+  }
+
   /**
    * Compiles an app. Takes from the one before what still holds.
    *
@@ -59,8 +70,7 @@ public record CompiledApp(
       CompiledApp before) {
     var published = definitions.stream().filter(one -> one.publishedVersion() > 0).toList();
     var versions = DefinitionVersions.of(published);
-    var others =
-        published.stream().filter(one -> one.kind() != DefinitionKind.FORM).toList();
+    var others = published.stream().filter(one -> one.kind() != DefinitionKind.FORM).toList();
     Map<String, CompiledForm> known = before == null ? Map.of() : before.forms;
     var sources =
         published.stream()
@@ -75,12 +85,10 @@ public record CompiledApp(
     if (!result.failed().isEmpty()) {
       throw new IllegalStateException("Published forms compile: " + result.failed());
     }
-    return bound(
-        new CompiledApp(schema, key, versions, result.forms(), graph, library, others));
+    return bound(new CompiledApp(schema, key, versions, result.forms(), graph, library, others));
   }
 
-  private static AppCompiler.Source source(
-      StoredDefinition form, Map<String, CompiledForm> known) {
+  private static AppCompiler.Source source(StoredDefinition form, Map<String, CompiledForm> known) {
     var before = known.get(form.key());
     return new AppCompiler.Source(
         before != null && before.version() == form.publishedVersion()

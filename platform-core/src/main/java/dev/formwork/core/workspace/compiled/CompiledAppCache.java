@@ -15,7 +15,7 @@ import java.util.function.Supplier;
  * in what it made itself.
  *
  * @param <K> of what is compiled
- * @param <V> what is compiled, immutable
+ * @param <V> what is compiled, immutable; each state equals itself alone
  */
 final class CompiledAppCache<K, V> {
 
@@ -122,7 +122,7 @@ final class CompiledAppCache<K, V> {
 
     /** False when something else was loaded since: then it must be loaded. */
     synchronized boolean install(V base, V made) {
-      if (current != null && current != base) {
+      if (current != null && !current.equals(base)) {
         return false;
       }
       current = made;
@@ -145,7 +145,7 @@ final class CompiledAppCache<K, V> {
     }
 
     private synchronized void end(CompletableFuture<Void> publish) {
-      if (publishing == publish) {
+      if (publish.equals(publishing)) {
         publishing = null;
       }
       publish.complete(null);
@@ -192,9 +192,7 @@ final class CompiledAppCache<K, V> {
   private Uni<V> installed(Slot slot, V base, Supplier<Uni<V>> made) {
     return Uni.createFrom()
         .deferred(() -> made.get())
-        .chain(
-            state ->
-                slot.install(base, state) ? Uni.createFrom().item(state) : slot.reloaded())
+        .chain(state -> slot.install(base, state) ? Uni.createFrom().item(state) : slot.reloaded())
         .onFailure()
         .invoke(slot::forget)
         .onFailure()
@@ -215,11 +213,7 @@ final class CompiledAppCache<K, V> {
         publish == null
             ? Uni.createFrom().voidItem()
             : VertxContexts.resumed(Uni.createFrom().completionStage(publish));
-    return after
-        .chain(slot::reloaded)
-        .onFailure()
-        .invoke(slot::forget)
-        .replaceWithVoid();
+    return after.chain(slot::reloaded).onFailure().invoke(slot::forget).replaceWithVoid();
   }
 
   /** Drops what is known; the next one who asks waits for a load. */

@@ -2,9 +2,7 @@ package dev.formwork.core.workspace.compiled;
 
 import dev.formwork.core.compile.AppGraph;
 import dev.formwork.core.compile.CompiledForm;
-import dev.formwork.core.compile.FormDirectory;
 import dev.formwork.core.definition.AppScript;
-import dev.formwork.core.definition.FormDefinition;
 import dev.formwork.core.expression.FunctionLibrary;
 import dev.formwork.core.expression.WorkCalendar;
 import dev.formwork.core.naming.AppKey;
@@ -158,14 +156,15 @@ public class CompiledForms {
         .forEach(apps::forget);
   }
 
-  private Uni<Void> each(
-      Predicate<AppAddress> wanted, Function<AppAddress, Uni<?>> work) {
+  private Uni<Void> each(Predicate<AppAddress> wanted, Function<AppAddress, Uni<?>> work) {
     return Multi.createFrom()
         .iterable(apps.keys())
         .select()
         .where(wanted)
         .onItem()
-        .transformToUniAndConcatenate(address -> work.apply(address).replaceWithVoid())
+        .transformToUni(address -> work.apply(address).replaceWithVoid())
+        .collectFailures()
+        .concatenate()
         .collect()
         .asList()
         .replaceWithVoid();
@@ -196,8 +195,7 @@ public class CompiledForms {
                                     : compiled(address, before, calendar)));
   }
 
-  private Uni<CompiledApp> compiled(
-      AppAddress address, CompiledApp before, WorkCalendar calendar) {
+  private Uni<CompiledApp> compiled(AppAddress address, CompiledApp before, WorkCalendar calendar) {
     return definitions
         .ofApp(address.workspace, address.app)
         .chain(
@@ -221,10 +219,5 @@ public class CompiledForms {
         .collect()
         .asList()
         .replaceWithVoid();
-  }
-
-  /** Forms of an app by their keys, as the compiler asks for them. */
-  public static FormDirectory directory(Map<String, FormDefinition> forms) {
-    return FormDirectory.of(forms);
   }
 }

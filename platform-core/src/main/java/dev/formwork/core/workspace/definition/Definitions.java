@@ -60,8 +60,7 @@ public class Definitions {
                     found.stream()
                         .collect(
                             Collectors.toMap(
-                                one ->
-                                    DefinitionVersions.place((String) one[0], (String) one[1]),
+                                one -> DefinitionVersions.place((String) one[0], (String) one[1]),
                                 one -> (Integer) one[2]))));
   }
 
