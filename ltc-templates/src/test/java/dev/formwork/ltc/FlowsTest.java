@@ -2,6 +2,7 @@ package dev.formwork.ltc;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.formwork.core.compile.FormDirectory;
 import com.networknt.schema.JsonSchema;
 import com.networknt.schema.JsonSchemaFactory;
 import com.networknt.schema.SpecVersion;
@@ -14,7 +15,6 @@ import dev.formwork.core.naming.Title;
 import dev.formwork.core.organization.WorkspaceRole;
 import dev.formwork.core.problem.Problem;
 import dev.formwork.core.script.function.ScriptFunctionLibrary;
-import dev.formwork.core.workspace.compiled.CompiledForms;
 import dev.formwork.designer.drawing.BpmnExport;
 import dev.formwork.designer.drawing.SvgExport;
 import dev.formwork.designer.pack.Pack;
@@ -56,7 +56,7 @@ final class FlowsTest {
         new FormCompiler.Setting(
             "ws_test",
             pack.app().key(),
-            CompiledForms.directory(definitions),
+            FormDirectory.of(definitions),
             ScriptFunctionLibrary.with(pack.app().functions()),
             AppGraph.none());
     return pack.forms().stream()

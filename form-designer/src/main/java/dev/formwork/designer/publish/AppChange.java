@@ -178,7 +178,7 @@ record AppChange(
 
   /** Whether a flow may go by one of the changed forms: it then names one of them. */
   private boolean concerns(String flow) {
-    return library != before.library() || changed.stream().anyMatch(flow::contains);
+    return !library.equals(before.library()) || changed.stream().anyMatch(flow::contains);
   }
 
   private static Problem inFlow(FlowDefinition flow, Problem problem) {

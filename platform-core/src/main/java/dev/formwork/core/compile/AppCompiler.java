@@ -10,7 +10,6 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -87,19 +86,11 @@ public final class AppCompiler {
   private static boolean holds(CompiledForm known, Source source, FormCompiler.Setting now) {
     var then = known.symbols().setting();
     return known.version() == source.version
-        && same(known.definition(), source.definition)
-        && then.library() == now.library()
+        && known.definition().equals(source.definition)
+        && then.library().equals(now.library())
         && then.links().calendar().equals(now.links().calendar())
         && known.uses().stream()
-            .allMatch(key -> same(then.directory().form(key), now.directory().form(key)));
-  }
-
-  private static boolean same(Optional<FormDefinition> one, Optional<FormDefinition> other) {
-    return one.isPresent() == other.isPresent() && (one.isEmpty() || same(one.get(), other.get()));
-  }
-
-  private static boolean same(FormDefinition one, FormDefinition other) {
-    return one == other || one.equals(other);
+            .allMatch(key -> then.directory().form(key).equals(now.directory().form(key)));
   }
 
   /** The keys of these forms and of all whose compilation rests on them, however far away. */

@@ -1,5 +1,6 @@
 package dev.formwork.ui.expression;
 
+import dev.formwork.core.compile.FormDirectory;
 import dev.formwork.core.access.Caller;
 import dev.formwork.core.compile.AppGraph;
 import dev.formwork.core.compile.CompiledForm;
@@ -9,7 +10,6 @@ import dev.formwork.core.expression.FunctionLibrary;
 import dev.formwork.core.naming.AppKey;
 import dev.formwork.core.record.RecordPreviews;
 import dev.formwork.core.record.RecordQueries;
-import dev.formwork.core.workspace.compiled.CompiledForms;
 import dev.formwork.ui.text.UiTexts;
 import java.util.HashMap;
 import java.util.Map;
@@ -44,7 +44,7 @@ public record FormulaContext(
     return new FormCompiler.Setting(
         caller.workspace().schema(),
         app,
-        CompiledForms.directory(forms()),
+        FormDirectory.of(forms()),
         library,
         AppGraph.none());
   }

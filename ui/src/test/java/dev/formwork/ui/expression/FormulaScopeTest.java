@@ -1,11 +1,11 @@
 package dev.formwork.ui.expression;
 
+import dev.formwork.core.compile.FormDirectory;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.formwork.core.compile.FormCompiler;
 import dev.formwork.core.definition.FormDefinition;
 import dev.formwork.core.naming.AppKey;
-import dev.formwork.core.workspace.compiled.CompiledForms;
 import dev.formwork.ui.TestApps;
 import java.util.Locale;
 import java.util.Map;
@@ -37,7 +37,7 @@ final class FormulaScopeTest {
       Map.of("account", ACCOUNT, "order", ORDER);
 
   private static final FormCompiler.Setting SETTING =
-      FormCompiler.Setting.of("ws_test", new AppKey("shop"), CompiledForms.directory(FORMS));
+      FormCompiler.Setting.of("ws_test", new AppKey("shop"), FormDirectory.of(FORMS));
 
   @Test
   void a_filter_of_a_lookup_is_kept_with_keys_and_shown_with_titles() {

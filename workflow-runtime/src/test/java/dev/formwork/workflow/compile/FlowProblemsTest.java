@@ -1,5 +1,6 @@
 package dev.formwork.workflow.compile;
 
+import dev.formwork.core.compile.FormDirectory;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.formwork.core.compile.AppGraph;
@@ -10,7 +11,6 @@ import dev.formwork.core.definition.FormDefinition;
 import dev.formwork.core.expression.function.BuiltInFunctions;
 import dev.formwork.core.naming.AppKey;
 import dev.formwork.core.testing.GoldenFile;
-import dev.formwork.core.workspace.compiled.CompiledForms;
 import dev.formwork.workflow.definition.FlowDefinition;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -76,7 +76,7 @@ final class FlowProblemsTest {
         new FormCompiler.Setting(
             "ws_lab",
             new AppKey("lab"),
-            CompiledForms.directory(definitions),
+            FormDirectory.of(definitions),
             BuiltInFunctions.INSTANCE,
             AppGraph.none());
     var compiled = new LinkedHashMap<String, CompiledForm>();

@@ -1,5 +1,6 @@
 package dev.formwork.workflow.engine;
 
+import dev.formwork.core.compile.FormDirectory;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import dev.formwork.core.compile.AppGraph;
 import dev.formwork.core.compile.CompiledForm;
@@ -11,7 +12,6 @@ import dev.formwork.core.expression.WorkCalendar;
 import dev.formwork.core.expression.function.BuiltInFunctions;
 import dev.formwork.core.expression.value.SlotValues;
 import dev.formwork.core.naming.AppKey;
-import dev.formwork.core.workspace.compiled.CompiledForms;
 import dev.formwork.workflow.compile.CompiledFlow;
 import dev.formwork.workflow.compile.CompiledStep;
 import dev.formwork.workflow.compile.FlowCompiler;
@@ -67,7 +67,7 @@ final class EngineFixture implements DecisionInputs, DecisionInputs.Directory {
           new FormCompiler.Setting(
               "ws_lab",
               new AppKey("lab"),
-              CompiledForms.directory(Map.of("request", definition)),
+              FormDirectory.of(Map.of("request", definition)),
               BuiltInFunctions.INSTANCE,
               AppGraph.none());
       return switch (FormCompiler.compile(setting, definition, 1)) {

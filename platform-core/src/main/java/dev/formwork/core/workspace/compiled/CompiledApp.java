@@ -45,6 +45,17 @@ public record CompiledApp(
     FunctionLibrary library,
     List<StoredDefinition> others) {
 
+  /** An app is itself alone, so that a newer one of the same definitions is known from it. */
+  @Override
+  public boolean equals(Object other) {
+    return this == other;
+  }
+
+  @Override
+  public int hashCode() {
+    return System.identityHashCode(this);
+  }
+
   /**
    * Compiles an app. Takes from the one before what still holds.
    *

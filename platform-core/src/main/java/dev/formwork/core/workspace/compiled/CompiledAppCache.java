@@ -15,7 +15,7 @@ import java.util.function.Supplier;
  * in what it made itself.
  *
  * @param <K> of what is compiled
- * @param <V> what is compiled, immutable
+ * @param <V> what is compiled, immutable; each state equals itself alone
  */
 final class CompiledAppCache<K, V> {
 
@@ -122,7 +122,7 @@ final class CompiledAppCache<K, V> {
 
     /** False when something else was loaded since: then it must be loaded. */
     synchronized boolean install(V base, V made) {
-      if (current != null && current != base) {
+      if (current != null && !current.equals(base)) {
         return false;
       }
       current = made;
@@ -145,7 +145,7 @@ final class CompiledAppCache<K, V> {
     }
 
     private synchronized void end(CompletableFuture<Void> publish) {
-      if (publishing == publish) {
+      if (publish.equals(publishing)) {
         publishing = null;
       }
       publish.complete(null);

@@ -2,9 +2,7 @@ package dev.formwork.core.workspace.compiled;
 
 import dev.formwork.core.compile.AppGraph;
 import dev.formwork.core.compile.CompiledForm;
-import dev.formwork.core.compile.FormDirectory;
 import dev.formwork.core.definition.AppScript;
-import dev.formwork.core.definition.FormDefinition;
 import dev.formwork.core.expression.FunctionLibrary;
 import dev.formwork.core.expression.WorkCalendar;
 import dev.formwork.core.naming.AppKey;
@@ -164,7 +162,9 @@ public class CompiledForms {
         .select()
         .where(wanted)
         .onItem()
-        .transformToUniAndConcatenate(address -> work.apply(address).replaceWithVoid())
+        .transformToUni(address -> work.apply(address).replaceWithVoid())
+        .collectFailures()
+        .concatenate()
         .collect()
         .asList()
         .replaceWithVoid();
@@ -219,10 +219,5 @@ public class CompiledForms {
         .collect()
         .asList()
         .replaceWithVoid();
-  }
-
-  /** Forms of an app by their keys, as the compiler asks for them. */
-  public static FormDirectory directory(Map<String, FormDefinition> forms) {
-    return FormDirectory.of(forms);
   }
 }
