@@ -125,8 +125,7 @@ public final class FormDesignerView extends Div implements BeforeEnterObserver, 
     stored = ServiceCalls.await(() -> formDrafts.form(caller, app, key));
     form = stored.readDraft(FormDefinition.class);
     revision = stored.draftRevision();
-    past.clear();
-    future.clear();
+    history.clear();
     chosen = null;
   }
 
