@@ -14,6 +14,7 @@ import dev.formwork.core.field.LookupField;
 import dev.formwork.core.field.MemberField;
 import dev.formwork.core.field.MoneyField;
 import dev.formwork.core.field.NumberField;
+import dev.formwork.core.field.RatingField;
 import dev.formwork.core.field.RollupField;
 import dev.formwork.core.field.SerialField;
 import dev.formwork.core.field.StageField;
@@ -39,6 +40,7 @@ public final class FieldUis {
       case BooleanField truth -> new BooleanFieldUi(truth);
       case DateField date -> new DateFieldUi(date);
       case DateTimeField moment -> new DateTimeFieldUi(moment);
+      case RatingField rating -> new RatingFieldUi(rating);
       case ChoiceField choice -> new ChoiceFieldUi(choice);
       case ChoicesField choices -> new ChoicesFieldUi(choices);
       case StageField stage -> new StageFieldUi(stage);
@@ -61,6 +63,7 @@ public final class FieldUis {
       case BOOLEAN -> BooleanFieldUi.create(fresh);
       case DATE -> DateFieldUi.create(fresh);
       case DATE_TIME -> DateTimeFieldUi.create(fresh);
+      case RATING -> RatingFieldUi.create(fresh);
       case CHOICE -> ChoiceFieldUi.create(fresh);
       case CHOICES -> ChoicesFieldUi.create(fresh);
       case STAGE -> StageFieldUi.create(fresh);
