@@ -1,6 +1,7 @@
 package dev.formwork.designer;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
@@ -19,4 +20,8 @@ final class ArchitectureTest {
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage("dev.formwork.ui..", "com.vaadin..");
+
+  @ArchTest
+  static final ArchRule packages_have_no_circles =
+      slices().matching("dev.formwork.designer.(**)").should().beFreeOfCycles();
 }

@@ -1,5 +1,7 @@
 package dev.formwork.ltc;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import com.networknt.schema.JsonSchema;
 import com.networknt.schema.JsonSchemaFactory;
 import com.networknt.schema.SpecVersion;
@@ -8,8 +10,6 @@ import dev.formwork.core.compile.CompiledForm;
 import dev.formwork.core.compile.FormCompiler;
 import dev.formwork.core.definition.DefinitionJson;
 import dev.formwork.core.definition.FormDefinition;
-import static org.assertj.core.api.Assertions.assertThat;
-
 import dev.formwork.core.naming.Title;
 import dev.formwork.core.organization.WorkspaceRole;
 import dev.formwork.core.problem.Problem;

@@ -55,7 +55,9 @@ final class ArchitectureTest {
   static final ArchRule packages_have_no_circles =
       slices().matching("dev.formwork.ui.(**)").should().beFreeOfCycles();
 
-  /** All others stand in the frame, which sends people who are not signed in to the sign-in page. */
+  /**
+   * All others stand in the frame, which sends people who are not signed in to the sign-in page.
+   */
   @ArchTest
   static void only_these_views_stand_outside_the_frame(JavaClasses classes) {
     assertThat(

@@ -1,6 +1,10 @@
 package dev.formwork.workflow;
 
+import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
@@ -27,13 +31,18 @@ final class ArchitectureTest {
           .resideInAnyPackage(
               "..workflow.engine..", "..workflow.definition..", "..workflow.compile..")
           .should()
-          .dependOnClassesThat()
-          .resideInAnyPackage(
-              "io.vertx..",
-              "io.smallrye.mutiny..",
-              "jakarta..",
-              "..workflow.motion..",
-              "..workflow.store..",
-              "..workflow.task..",
-              "..workflow.instance..");
+          .dependOnClassesThat(
+              resideInAnyPackage("io.vertx..", "io.smallrye.mutiny..", "jakarta..")
+                  .or(
+                      resideInAPackage("dev.formwork.workflow..")
+                          .and(
+                              not(
+                                  resideInAnyPackage(
+                                      "..workflow.engine..",
+                                      "..workflow.definition..",
+                                      "..workflow.compile..")))));
+
+  @ArchTest
+  static final ArchRule packages_have_no_circles =
+      slices().matching("dev.formwork.workflow.(**)").should().beFreeOfCycles();
 }

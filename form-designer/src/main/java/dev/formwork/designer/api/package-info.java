@@ -1,2 +1,2 @@
-/** The REST endpoints of design: everything the designer does can be done by a script. */
+/** REST endpoints of design: everything a designer does on screen can be done by a program. */
 package dev.formwork.designer.api;

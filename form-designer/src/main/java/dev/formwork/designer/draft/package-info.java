@@ -1,2 +1,2 @@
-/** Drafts: what a designer is working on, saved at once, seen by nobody else until published. */
+/** Drafts of forms: read, saved, validated, published; and undo, for drafts of any kind. */
 package dev.formwork.designer.draft;

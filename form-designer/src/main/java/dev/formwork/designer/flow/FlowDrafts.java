@@ -9,10 +9,12 @@ import dev.formwork.core.compile.CompiledForm;
 import dev.formwork.core.definition.DefinitionKind;
 import dev.formwork.core.problem.Problem;
 import dev.formwork.core.problem.Refusal;
+import dev.formwork.core.thread.WorkerThreads;
 import dev.formwork.core.workspace.compiled.CompiledForms;
 import dev.formwork.core.workspace.definition.Definitions;
 import dev.formwork.core.workspace.definition.StoredDefinition;
 import dev.formwork.workflow.definition.FlowDefinition;
+import dev.formwork.workflow.schedule.DueFlows;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
@@ -96,13 +98,14 @@ public class FlowDrafts {
     return authority
         .requireDesigner(caller, app)
         .chain(() -> forms.forms(caller.workspace(), app))
-        .map(
-            published -> {
-              var readResult = FlowJsonReader.of(json);
-              return readResult.flow() == null
-                  ? readResult.problems()
-                  : FlowValidator.problems(readResult.flow(), published);
-            });
+        .chain(published -> WorkerThreads.run(() -> problems(json, published)));
+  }
+
+  private static List<Problem> problems(JsonNode json, Map<String, CompiledForm> published) {
+    var readResult = FlowJsonReader.of(json);
+    return readResult.flow() == null
+        ? readResult.problems()
+        : FlowValidator.problems(readResult.flow(), published);
   }
 
   /**
@@ -121,7 +124,7 @@ public class FlowDrafts {
     return Uni.createFrom()
         .deferred(() -> attempt(caller, app, stored))
         .onFailure(FormsChangedException.class)
-        .invoke(() -> forms.forget(caller.workspace().schema(), app))
+        .call(() -> forms.refreshed(caller.workspace(), app))
         .onFailure(FormsChangedException.class)
         .retry()
         .atMost(TRIES)
@@ -132,15 +135,17 @@ public class FlowDrafts {
   private Uni<Integer> attempt(Caller caller, String app, StoredDefinition stored) {
     return forms
         .forms(caller.workspace(), app)
-        .invoke(
-            published -> {
-              var problems =
-                  FlowValidator.problems(stored.readDraft(FlowDefinition.class), published);
-              if (!problems.isEmpty()) {
-                throw Refusal.invalid(problems);
-              }
-            })
+        .call(published -> WorkerThreads.run(() -> requireRunning(stored, published)))
         .chain(published -> switchVersion(caller, app, stored, published));
+  }
+
+  private static boolean requireRunning(
+      StoredDefinition stored, Map<String, CompiledForm> published) {
+    var problems = FlowValidator.problems(stored.readDraft(FlowDefinition.class), published);
+    if (!problems.isEmpty()) {
+      throw Refusal.invalid(problems);
+    }
+    return true;
   }
 
   private Uni<Integer> switchVersion(
@@ -169,9 +174,10 @@ public class FlowDrafts {
                                 stored.draft(),
                                 caller.memberId()))
                     .call(session::flush)
+                    .call(() -> DueFlows.published(session, workspace, app, stored.key()))
                     .call(() -> announce(session, place))
                     .call(version -> AuditLog.write(session, event(caller, app, stored, version))))
-        .invoke(() -> forms.forget(workspace.schema(), app));
+        .call(() -> forms.refreshed(workspace, app));
   }
 
   /** Without the definition: calls to other systems in it may carry keys. */

@@ -1,5 +1,2 @@
-/**
- * Flows while they are made: drafts, what keeps them from being published, publishing, and drawings
- * of them as BPMN 2.0 and SVG.
- */
+/** Drafts of flows: read strictly from JSON, saved, validated, published. */
 package dev.formwork.designer.flow;

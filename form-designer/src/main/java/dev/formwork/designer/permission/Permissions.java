@@ -165,7 +165,7 @@ public class Permissions {
                     .chain(session::flush)
                     .chain(() -> announce(session, workspace.schema() + " " + app))
                     .chain(() -> AuditLog.write(session, event)))
-        .invoke(() -> forms.forget(workspace.schema(), app));
+        .call(() -> forms.refreshed(workspace, app));
   }
 
   private static void requireVersion(Integer expected, int current) {

@@ -1,2 +1,2 @@
-/** Says who may do what in an app, and explains why someone may. */
+/** Permission sets and access to apps: edited, versioned, and explained for one member. */
 package dev.formwork.designer.permission;

@@ -9,16 +9,15 @@ import dev.formwork.core.naming.AppKey;
 import dev.formwork.core.problem.Problem;
 import dev.formwork.core.problem.Refusal;
 import dev.formwork.core.script.function.ScriptFunctionLibrary;
+import dev.formwork.core.thread.WorkerThreads;
+import dev.formwork.core.workspace.compiled.CompiledApp;
 import dev.formwork.core.workspace.compiled.CompiledForms;
 import dev.formwork.core.workspace.definition.Definitions;
-import dev.formwork.designer.flow.PublishedFlow;
 import dev.formwork.designer.recompute.Recomputations;
 import dev.formwork.workflow.definition.FlowDefinition;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.function.Function;
@@ -71,27 +70,35 @@ public class FormPublisher {
                     caller,
                     app,
                     () ->
-                        compilation(caller, app)
-                            .chain(compilation -> publish(caller, compilation, form))));
+                        change(caller, app, before -> sound(AppChange.of(before, List.of(form))))
+                            .chain(change -> publish(caller, change, form))));
   }
 
-  private Uni<Integer> publish(Caller caller, AppCompilation compilation, FormDefinition form) {
-    var compiled = compilation.compile(List.of(form));
-    var broken = new ArrayList<>(compilation.brokenElsewhere(List.of(form)));
-    compiled.forEach(one -> broken.addAll(compilation.brokenPermissions(one)));
-    broken.addAll(compilation.brokenFlows(List.of(form)));
+  /** Compiles what an app would be, away from event loops. */
+  private Uni<AppChange> change(
+      Caller caller, AppKey app, Function<CompiledApp, AppChange> compile) {
+    return forms
+        .app(caller.workspace(), app.value())
+        .chain(before -> WorkerThreads.run(() -> compile.apply(before)));
+  }
+
+  /** Fails as invalid when something would not run. */
+  private static AppChange sound(AppChange change) {
+    change.compiled();
+    var broken = change.broken();
     if (!broken.isEmpty()) {
       throw Refusal.invalid(broken);
     }
-    var key = form.key().value();
-    var before = compilation.published().get(key);
+    return change;
+  }
+
+  private Uni<Integer> publish(Caller caller, AppChange change, FormDefinition form) {
+    var compiled = change.compiled();
+    var before = change.before().forms().get(form.key().value());
     return removedOptionsCheck
         .check(before, form)
         .chain(() -> recomputations.planned(toRecompute(before, form)))
-        .chain(
-            planned ->
-                publishTransaction.run(
-                    caller, PublishRequest.of(compilation, null, compiled, planned)))
+        .chain(planned -> publishTransaction.run(caller, PublishRequest.of(change, null, planned)))
         .replaceWith(compiled.getFirst().version());
   }
 
@@ -120,21 +127,21 @@ public class FormPublisher {
       List<FormDefinition> appForms,
       List<FlowDefinition> appFlows) {
     caller.requireDesigning();
-    return Uni.createFrom()
-        .item(
-            () ->
-                new AppCompilation(
-                        caller.workspace().schema(),
-                        app.key(),
-                        0,
-                        ScriptFunctionLibrary.with(app.functions()),
-                        Map.of(),
-                        List.of())
-                    .compile(appForms))
-        .invoke(compiled -> AppCompilation.requireRunning(appFlows, compiled))
+    return change(
+            caller, app.key(), before -> firstOf(before.unpublished(), app, appForms, appFlows))
         .chain(
-            compiled ->
-                publishTransaction.run(caller, PublishRequest.first(app, compiled, appFlows)));
+            change -> publishTransaction.run(caller, PublishRequest.first(change, app, appFlows)));
+  }
+
+  private static AppChange firstOf(
+      CompiledApp none,
+      AppDefinition app,
+      List<FormDefinition> appForms,
+      List<FlowDefinition> appFlows) {
+    var change = AppChange.of(none, appForms, ScriptFunctionLibrary.with(app.functions()));
+    change.compiled();
+    change.requireRunning(appFlows);
+    return change;
   }
 
   /**
@@ -157,83 +164,57 @@ public class FormPublisher {
                     caller,
                     app,
                     () ->
-                        compilation(caller, app)
-                            .chain(
-                                compilation -> publish(caller, compilation, change, recomputed))));
+                        definitions
+                            .app(caller.workspace(), app.value())
+                            .chain(before -> publish(caller, app, before, change, recomputed))));
   }
 
   private Uni<Void> publish(
       Caller caller,
-      AppCompilation compilation,
+      AppKey app,
+      AppDefinition before,
       UnaryOperator<AppDefinition> change,
       BiFunction<AppDefinition, AppDefinition, Uni<List<CompiledForm>>> recomputed) {
-    return definitions
-        .app(caller.workspace(), compilation.app().value())
+    var after = change.apply(before);
+    boolean calls = !after.functions().equals(before.functions());
+    return change(
+            caller,
+            app,
+            running ->
+                sound(
+                    AppChange.of(
+                        running,
+                        List.of(),
+                        calls ? ScriptFunctionLibrary.with(after.functions()) : running.library())))
         .chain(
-            before ->
-                publish(
-                    caller,
-                    compilation,
-                    change.apply(before),
-                    after -> recomputed.apply(before, after)));
-  }
-
-  private Uni<Void> publish(
-      Caller caller,
-      AppCompilation compilation,
-      AppDefinition app,
-      Function<AppDefinition, Uni<List<CompiledForm>>> recomputed) {
-    var calling = compilation.calling(ScriptFunctionLibrary.with(app.functions()));
-    var broken = new ArrayList<>(calling.brokenElsewhere(List.of()));
-    broken.addAll(calling.brokenFlows(List.of()));
-    if (!broken.isEmpty()) {
-      throw Refusal.invalid(broken);
-    }
-    return recomputed
-        .apply(app)
-        .chain(recomputations::planned)
-        .chain(
-            planned ->
-                publishTransaction.run(
-                    caller, PublishRequest.of(compilation, app, List.of(), planned)));
+            compiled ->
+                recomputed
+                    .apply(before, after)
+                    .chain(recomputations::planned)
+                    .chain(
+                        planned ->
+                            publishTransaction.run(
+                                caller, PublishRequest.of(compiled, after, planned))));
   }
 
   /** The problems a form would be refused for; empty when it could be published. */
   public Uni<List<Problem>> problems(Caller caller, AppKey app, FormDefinition form) {
-    return compilation(caller, app).map(compilation -> compilation.problems(form));
+    return forms
+        .app(caller.workspace(), app.value())
+        .chain(before -> WorkerThreads.run(() -> AppChange.of(before, List.of(form)).problems()));
   }
 
   /** A draft as it would run, for the names its formulas may use; empty while it has mistakes. */
   public Uni<Optional<CompiledForm>> preview(Caller caller, AppKey app, FormDefinition form) {
-    return compilation(caller, app).map(compilation -> compilation.preview(form));
-  }
-
-  private Uni<AppCompilation> compilation(Caller caller, AppKey app) {
-    var workspace = caller.workspace();
-    return Uni.combine()
-        .all()
-        .unis(
-            forms.setting(workspace, app.value()),
-            forms.forms(workspace, app.value()),
-            definitions.ofApp(workspace, app.value()))
-        .usingConcurrencyOf(1)
-        .asTuple()
-        .map(
-            found ->
-                new AppCompilation(
-                    workspace.schema(),
-                    app,
-                    found.getItem1().version(),
-                    found.getItem1().library(),
-                    found.getItem2(),
-                    PublishedFlow.among(found.getItem3())));
+    return change(caller, app, before -> AppChange.of(before, List.of(form)))
+        .map(change -> change.form(form));
   }
 
   private <T> Uni<T> untilNothingMoved(Caller caller, AppKey app, Supplier<Uni<T>> publishing) {
     return Uni.createFrom()
         .deferred(() -> publishing.get())
         .onFailure(PublishTransaction.AppChangedException.class)
-        .invoke(() -> forms.forget(caller.workspace().schema(), app.value()))
+        .call(() -> forms.refreshed(caller.workspace(), app.value()))
         .onFailure(PublishTransaction.AppChangedException.class)
         .retry()
         .atMost(TRIES)

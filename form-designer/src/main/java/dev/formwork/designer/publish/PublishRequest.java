@@ -3,6 +3,7 @@ package dev.formwork.designer.publish;
 import dev.formwork.core.compile.CompiledForm;
 import dev.formwork.core.definition.AppDefinition;
 import dev.formwork.core.naming.AppKey;
+import dev.formwork.core.workspace.compiled.CompiledApp;
 import dev.formwork.core.workspace.definition.AppVersions;
 import dev.formwork.designer.recompute.Recomputations;
 import dev.formwork.workflow.definition.FlowDefinition;
@@ -12,6 +13,7 @@ import java.util.Map;
 /**
  * What a publish makes live, and the versions it was compiled against.
  *
+ * @param change what was compiled, and the app it rests on
  * @param definition of the app; null: stays
  * @param flows that come with it
  * @param against the versions this was compiled against; null: there are none to heed
@@ -19,9 +21,8 @@ import java.util.Map;
  * @param recomputed what is to be worked out again
  */
 record PublishRequest(
-    AppKey app,
+    AppChange change,
     AppDefinition definition,
-    List<CompiledForm> compiled,
     List<FlowDefinition> flows,
     AppVersions against,
     Map<String, Integer> againstFlows,
@@ -29,24 +30,28 @@ record PublishRequest(
 
   /** A change of an app that is there. */
   static PublishRequest of(
-      AppCompilation compilation,
-      AppDefinition definition,
-      List<CompiledForm> compiled,
-      List<Recomputations.Planned> recomputed) {
+      AppChange change, AppDefinition definition, List<Recomputations.Planned> recomputed) {
     return new PublishRequest(
-        compilation.app(),
-        definition,
-        compiled,
-        List.of(),
-        compilation.versions(),
-        compilation.flowVersions(),
-        recomputed);
+        change, definition, List.of(), change.versions(), change.flowVersions(), recomputed);
   }
 
   /** An app that was not there. */
   static PublishRequest first(
-      AppDefinition definition, List<CompiledForm> compiled, List<FlowDefinition> flows) {
-    return new PublishRequest(
-        definition.key(), definition, compiled, flows, null, Map.of(), List.of());
+      AppChange change, AppDefinition definition, List<FlowDefinition> flows) {
+    return new PublishRequest(change, definition, flows, null, Map.of(), List.of());
+  }
+
+  AppKey app() {
+    return change.before().key();
+  }
+
+  /** The forms that are published. */
+  List<CompiledForm> compiled() {
+    return change.compiled();
+  }
+
+  /** The app as it runs afterwards. */
+  CompiledApp made() {
+    return change.made(definition, flows);
   }
 }

@@ -94,8 +94,13 @@ class PublishTransaction {
         .chain(plans -> concurrently(plans, SchemaPlan::beforehand))
         .onFailure(failure -> isState(failure, NOT_UNIQUE))
         .transform(_ -> Refusal.of(Refusal.Kind.CONFLICT, "unique-not-possible"))
-        .chain(() -> transaction(caller, order))
-        .invoke(() -> forms.forget(caller.workspace().schema(), order.app().value()))
+        .chain(
+            () ->
+                forms.publishing(
+                    caller.workspace(),
+                    order.change().before(),
+                    () -> transaction(caller, order),
+                    order::made))
         .invoke(recomputations::wake)
         .chain(plans -> concurrently(plans, SchemaPlan::afterwards));
   }

@@ -1,5 +1,5 @@
 /**
- * From a valid definition to a running form: what must change in the database, and doing it safely
- * while people work.
+ * From a valid definition to a running form: compiles, plans the schema change, and applies both in
+ * one transaction while people work.
  */
 package dev.formwork.designer.publish;

@@ -92,7 +92,7 @@ class RecomputationJob implements JobHandler {
     if (batch.last() == null) {
       return recomputations
           .finish(progress.id(), "done", null)
-          .invoke(live::published)
+          .invoke(() -> live.published(caller.workspace()))
           .replaceWith(Progress.DONE);
     }
     return recomputations

@@ -53,7 +53,7 @@ public class WorkCalendarChange {
   private Uni<Void> follow(Caller caller, Uni<Void> change, Function<String, Uni<Void>> inApp) {
     var workspace = caller.workspace();
     return change
-        .invoke(() -> forms.forget(workspace.schema()))
+        .call(() -> forms.refreshed(workspace))
         .chain(() -> definitions.apps(workspace))
         .chain(
             apps ->

@@ -1,6 +1,6 @@
 package dev.formwork.designer.drawing;
 
-import dev.formwork.designer.GoldenFile;
+import dev.formwork.core.testing.GoldenFile;
 import dev.formwork.designer.flow.ContractFlowExample;
 import dev.formwork.workflow.definition.FlowDefinition;
 import java.util.Locale;

@@ -109,7 +109,9 @@ public final class RandomFlowDrafts {
               titleOrNull(),
               random.nextBoolean(),
               blocks(depth).stream()
-                  .map(steps -> new BranchStep.Case(titleOrNull(), "amount > 1 AND amount < 5", steps))
+                  .map(
+                      steps ->
+                          new BranchStep.Case(titleOrNull(), "amount > 1 AND amount < 5", steps))
                   .toList(),
               block(depth + 1));
       case 1 -> new ParallelStep(key(), titleOrNull(), blocks(depth), random.nextInt(3));
@@ -146,7 +148,8 @@ public final class RandomFlowDrafts {
       case 9 -> new EmailStep(key(), titleOrNull(), people, null, title(), title());
       case 10 -> new ScriptStep(key(), titleOrNull(), "({record}) => record.a < 1 && ']]>'", null);
       case 11 -> new TransitionStep(key(), titleOrNull(), "status", "won");
-      case 12 -> new MessageStep(key(), titleOrNull(), MessageStep.Channel.SLACK, "https://a", title());
+      case 12 ->
+          new MessageStep(key(), titleOrNull(), MessageStep.Channel.SLACK, "https://a", title());
       default -> assign();
     };
   }

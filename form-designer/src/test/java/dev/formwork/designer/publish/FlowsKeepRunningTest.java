@@ -3,17 +3,15 @@ package dev.formwork.designer.publish;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import dev.formwork.core.compile.CompiledForm;
 import dev.formwork.core.definition.DefinitionJson;
 import dev.formwork.core.definition.FormDefinition;
-import dev.formwork.core.expression.function.BuiltInFunctions;
+import dev.formwork.core.expression.WorkCalendar;
 import dev.formwork.core.naming.AppKey;
+import dev.formwork.core.problem.Problem;
+import dev.formwork.core.workspace.compiled.CompiledApp;
 import dev.formwork.designer.draft.FormDrafts;
 import dev.formwork.designer.flow.FlowDrafts;
-import dev.formwork.designer.flow.PublishedFlow;
 import java.util.List;
-import java.util.Map;
-import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 /** A form cannot be published into a state in which a live flow of the app has no footing. */
@@ -51,25 +49,22 @@ final class FlowsKeepRunningTest {
     }
   }
 
-  private static AppCompilation app(Map<String, CompiledForm> forms, PublishedFlow... flows) {
-    return new AppCompilation(
-        "ws", new AppKey("crm"), 1, BuiltInFunctions.INSTANCE, forms, List.of(flows));
+  /** An app of these forms, in which a flow goes by a condition. */
+  private static CompiledApp running(String condition, FormDefinition... forms) {
+    var none = CompiledApp.none("ws", new AppKey("crm"), WorkCalendar.WEEKDAYS);
+    return AppChange.of(none, List.of(forms))
+        .made(null, List.of(FlowDrafts.definition(tree(FLOW.formatted(condition)))));
   }
 
-  /** An app of these forms, in which a flow goes by a condition. */
-  private static AppCompilation running(String condition, FormDefinition... forms) {
-    var compiled =
-        app(Map.of()).compile(List.of(forms)).stream()
-            .collect(Collectors.toMap(CompiledForm::key, one -> one));
-    return app(
-        compiled, new PublishedFlow(FlowDrafts.definition(tree(FLOW.formatted(condition))), 1));
+  private static List<Problem> problems(CompiledApp app, FormDefinition form) {
+    return AppChange.of(app, List.of(form)).problems();
   }
 
   @Test
   void a_field_that_a_flow_asks_for_cannot_be_removed() {
     var app = running("discount > 0.2", form("deal", AMOUNT, DISCOUNT));
-    assertThat(app.problems(form("deal", AMOUNT, DISCOUNT, field("text", "note")))).isEmpty();
-    var problems = app.problems(form("deal", AMOUNT));
+    assertThat(problems(app, form("deal", AMOUNT, DISCOUNT, field("text", "note")))).isEmpty();
+    var problems = problems(app, form("deal", AMOUNT));
     assertThat(problems).hasSize(1);
     assertThat(problems.getFirst().code()).isEqualTo("breaks-flow");
     assertThat(problems.getFirst().arguments().subList(0, 2))
@@ -83,8 +78,8 @@ final class FlowsKeepRunningTest {
             "COUNTRECORDS(\\\"target\\\", amount > 5) > 0",
             form("deal", DISCOUNT),
             form("target", AMOUNT));
-    assertThat(app.problems(form("target", AMOUNT, DISCOUNT))).isEmpty();
-    assertThat(app.problems(form("target", DISCOUNT)))
+    assertThat(problems(app, form("target", AMOUNT, DISCOUNT))).isEmpty();
+    assertThat(problems(app, form("target", DISCOUNT)))
         .extracting(problem -> problem.code())
         .containsExactly("breaks-flow");
   }
@@ -94,7 +89,7 @@ final class FlowsKeepRunningTest {
     var app = running("discount > 0.2", form("deal", AMOUNT, DISCOUNT));
     var broken =
         "{\"type\": \"computed\", \"key\": \"half\", \"title\": {\"en\": \"Half\"}, \"expression\": \"amuont / 2\"}";
-    assertThat(app.problems(form("deal", AMOUNT, broken)))
+    assertThat(problems(app, form("deal", AMOUNT, broken)))
         .extracting(problem -> problem.code())
         .doesNotContain("breaks-flow")
         .isNotEmpty();

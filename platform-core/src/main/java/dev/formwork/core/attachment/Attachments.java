@@ -5,20 +5,13 @@ import dev.formwork.core.access.Caller;
 import dev.formwork.core.problem.Problem;
 import dev.formwork.core.problem.Refusal;
 import dev.formwork.core.workspace.Workspace;
-import dev.formwork.core.workspace.Workspaces;
-import dev.formwork.core.workspace.schedule.PeriodicWorkspaceTask;
-import io.quarkus.runtime.ShutdownEvent;
-import io.quarkus.runtime.StartupEvent;
 import io.smallrye.mutiny.Uni;
-import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.SqlClient;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.enterprise.event.Observes;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -41,23 +34,11 @@ public class Attachments {
   /** Taken in and not sent yet, of one person. */
   private static final int MOST_LOOSE = 50;
 
-  private static final Duration TIDY_EVERY = Duration.ofHours(1);
-
   private final Pool pool;
-  private final PeriodicWorkspaceTask tidying;
   private final FileTypeDetector kinds = new FileTypeDetector();
 
-  Attachments(Vertx vertx, Pool pool, Workspaces workspaces) {
+  Attachments(Pool pool) {
     this.pool = pool;
-    this.tidying = new PeriodicWorkspaceTask(vertx, workspaces, "Attachments", this::tidy);
-  }
-
-  void start(@Observes StartupEvent event) {
-    tidying.every(TIDY_EVERY.toMillis());
-  }
-
-  void stop(@Observes ShutdownEvent event) {
-    tidying.stop();
   }
 
   /** Takes a file in. */
@@ -176,15 +157,6 @@ public class Attachments {
             "DELETE FROM \"%s\".attachment WHERE id = $1 AND made_by = $2 AND owner_id IS NULL"
                 .formatted(caller.workspace().schema()))
         .execute(Tuple.of(id, caller.memberId()))
-        .replaceWithVoid();
-  }
-
-  /** What was taken in and never sent. */
-  private Uni<Void> tidy(Workspace workspace) {
-    return pool.query(
-            "DELETE FROM \"%s\".attachment WHERE owner_id IS NULL AND made_at < now() - interval '1 day'"
-                .formatted(workspace.schema()))
-        .execute()
         .replaceWithVoid();
   }
 }

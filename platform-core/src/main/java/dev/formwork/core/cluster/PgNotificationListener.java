@@ -6,6 +6,7 @@ import dev.formwork.core.event.Outbox;
 import dev.formwork.core.organization.Organizations;
 import dev.formwork.core.session.WebSessions;
 import dev.formwork.core.workspace.compiled.CompiledForms;
+import dev.formwork.core.workspace.schedule.WorkspaceScheduler;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.smallrye.mutiny.Uni;
@@ -44,6 +45,7 @@ class PgNotificationListener implements NodeChannel {
   private final Organizations organizations;
   private final WebSessions sessions;
   private final ChangeFeed feed;
+  private final WorkspaceScheduler scheduler;
   private final PgSubscriber subscriber;
 
   PgNotificationListener(
@@ -53,6 +55,7 @@ class PgNotificationListener implements NodeChannel {
       Organizations organizations,
       WebSessions sessions,
       ChangeFeed feed,
+      WorkspaceScheduler scheduler,
       @ConfigProperty(name = "quarkus.datasource.reactive.url") String url,
       @ConfigProperty(name = "quarkus.datasource.username") String user,
       @ConfigProperty(name = "quarkus.datasource.password") String password) {
@@ -61,6 +64,7 @@ class PgNotificationListener implements NodeChannel {
     this.organizations = organizations;
     this.sessions = sessions;
     this.feed = feed;
+    this.scheduler = scheduler;
     var uri = URI.create(url.replaceFirst("^vertx-reactive:", ""));
     var options =
         new PgConnectOptions()
@@ -81,9 +85,10 @@ class PgNotificationListener implements NodeChannel {
     subscriber.reconnectPolicy(_ -> 1_000L);
     subscriber.channel(Outbox.CHANNEL).handler(this::recordsChanged);
     subscriber.channel(Outbox.CHANGES).handler(this::changesTold);
+    subscriber.channel(WorkspaceScheduler.CHANNEL).handler(scheduler::heard);
     subscriber
         .channel(DEFINITIONS)
-        .subscribeHandler(_ -> forms.forgetAll())
+        .subscribeHandler(_ -> changed(forms.changed(), "all apps"))
         .handler(this::definitionPublished);
     subscriber
         .channel(Organizations.CHANNEL)
@@ -128,11 +133,26 @@ class PgNotificationListener implements NodeChannel {
 
   private void definitionPublished(String message) {
     var parts = message.split(" ", 2);
-    if (parts[1].equals(ALL_APPS)) {
-      forms.forget(parts[0]);
-    } else {
-      forms.forget(parts[0], parts[1]);
-    }
-    live.deliver(new LiveChanges.FormChanged(parts[0], ""));
+    var changed =
+        parts[1].equals(ALL_APPS) ? forms.changed(parts[0]) : forms.changed(parts[0], parts[1]);
+    // Screens are told when they will see it, and also when it cannot be compiled now.
+    changed(
+        changed
+            .onTermination()
+            .invoke(() -> live.deliver(new LiveChanges.FormChanged(parts[0], ""))),
+        message);
+    scheduler.definitionsChanged(parts[0]);
+  }
+
+  private static void changed(Uni<Void> compiled, String what) {
+    compiled
+        .subscribe()
+        .with(
+            _ -> {},
+            failure ->
+                LOG.errorf(
+                    failure,
+                    "Definitions of %s were not compiled; the next request tries again",
+                    what));
   }
 }

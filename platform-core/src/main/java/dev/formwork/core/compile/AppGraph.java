@@ -13,9 +13,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The graph of an app's published forms: which form depends on which, and in which order rows of
@@ -77,20 +79,31 @@ public final class AppGraph {
             .collect(Collectors.toUnmodifiableMap(form -> form.table().sql(), form -> form));
     readers = Map.copyOf(reading);
     var depths = new HashMap<String, Integer>();
-    byKey.keySet().forEach(key -> depth(key, depths, new HashSet<>()));
+    new TreeSet<>(byKey.keySet()).forEach(key -> depth(key, depths, new HashSet<>()));
     ranks = Map.copyOf(depths);
     derived.clear();
   }
 
-  /** How many links upwards there are at most from a form: records point to those above. */
+  /**
+   * How many links upwards there are at most from a form: to those whose rollups and invariants
+   * count its records, and to those its formulas read.
+   */
   private int depth(String form, Map<String, Integer> depths, Set<String> underway) {
     if (depths.containsKey(form) || !underway.add(form)) {
       return depths.getOrDefault(form, 0);
     }
-    int depth =
+    var counting =
         readers(form).stream()
             .filter(dependent -> dependent.reads() instanceof Dependency.ByLookup)
-            .mapToInt(dependent -> 1 + depth(dependent.form().key(), depths, underway))
+            .map(dependent -> dependent.form().key());
+    var read =
+        form(form).stream()
+            .flatMap(compiled -> compiled.reads().stream())
+            .filter(Dependency.ByFormula.class::isInstance)
+            .map(Dependency::form);
+    int depth =
+        Stream.concat(counting, read)
+            .mapToInt(above -> 1 + depth(above, depths, underway))
             .max()
             .orElse(0);
     depths.put(form, depth);
@@ -105,13 +118,15 @@ public final class AppGraph {
     return Optional.ofNullable(forms.get(key));
   }
 
-  /**
-   * The order in which rows are locked: those that others point to first. Everyone keeps to it, so
-   * that two transactions rarely wait for each other in a ring.
-   */
+  /** The order in which rows are locked: those that others depend on first. */
   public Comparator<CompiledForm> lockOrder() {
-    return Comparator.comparing((CompiledForm form) -> ranks.getOrDefault(form.key(), 0))
+    return Comparator.comparingInt((CompiledForm form) -> lockRank(form.key()))
         .thenComparing(CompiledForm::key);
+  }
+
+  /** The place of a form in the order of locking, from 0. */
+  public int lockRank(String form) {
+    return ranks.getOrDefault(form, 0);
   }
 
   /** The days this workspace works. */
@@ -135,6 +150,11 @@ public final class AppGraph {
   /** The published forms of the app. */
   public Collection<CompiledForm> forms() {
     return forms.values();
+  }
+
+  /** What was worked out before; empty when nothing of this type was. */
+  public <T> Optional<T> derived(Class<T> type) {
+    return Optional.ofNullable(derived.get(type)).map(type::cast);
   }
 
   /**

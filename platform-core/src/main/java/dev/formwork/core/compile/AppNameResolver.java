@@ -3,7 +3,6 @@ package dev.formwork.core.compile;
 import dev.formwork.core.definition.FormDefinition;
 import dev.formwork.core.expression.FunctionLibrary;
 import dev.formwork.core.expression.WorkCalendar;
-import dev.formwork.core.naming.AppKey;
 import dev.formwork.core.naming.FormKey;
 import dev.formwork.core.problem.Problem;
 import java.util.ArrayDeque;
@@ -20,28 +19,30 @@ import java.util.Optional;
  */
 final class AppNameResolver {
 
-  private final String schema;
-  private final AppKey app;
+  private final FormCompiler.Setting setting;
   private final FormDirectory directory;
-  private final FunctionLibrary functionLibrary;
-  private final WorkCalendar calendar;
   private final Map<FormKey, FormNameResolver> forms = new HashMap<>();
   private final Deque<String> underway = new ArrayDeque<>();
   private FormKey compiled;
   private String ring;
   private boolean rowsAsk;
 
-  AppNameResolver(
-      String schema,
-      AppKey app,
-      FormDirectory directory,
-      FunctionLibrary functionLibrary,
-      WorkCalendar calendar) {
-    this.calendar = calendar;
-    this.schema = schema;
-    this.app = app;
+  /**
+   * @param directory in which forms are looked up that were not compiled yet
+   */
+  AppNameResolver(FormCompiler.Setting setting, FormDirectory directory) {
+    this.setting = setting;
     this.directory = directory;
-    this.functionLibrary = functionLibrary;
+  }
+
+  /** A compiled form, whose columns are known. */
+  FormNameResolver resolved(FormSymbols.ResolvedForm form) {
+    var columns =
+        new FormNameResolver(
+            this, form.definition(), table(form.definition().key()), new ArrayList<>());
+    columns.know(form.index());
+    forms.put(form.definition().key(), columns);
+    return columns;
   }
 
   /** The form being compiled, whose problems are collected. */
@@ -72,6 +73,10 @@ final class AppNameResolver {
     if (known != null) {
       return Optional.of(known);
     }
+    var bound = setting.links().form(key.value());
+    if (bound.isPresent()) {
+      return bound.map(form -> resolved(form.symbols().form()));
+    }
     var found =
         directory
             .form(key)
@@ -83,16 +88,16 @@ final class AppNameResolver {
   }
 
   TableName table(FormKey form) {
-    return TableName.of(schema, app, form);
+    return TableName.of(setting.schema(), setting.app(), form);
   }
 
   FunctionLibrary library() {
-    return functionLibrary;
+    return setting.library();
   }
 
   /** The days rollups go by. */
   WorkCalendar calendar() {
-    return calendar;
+    return setting.links().calendar();
   }
 
   List<String> formKeys() {

@@ -7,11 +7,10 @@ import dev.formwork.core.expression.SymbolTable;
 import dev.formwork.core.field.FieldTable;
 import dev.formwork.core.naming.AppKey;
 import dev.formwork.core.naming.FieldKey;
+import dev.formwork.core.naming.FormKey;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
+import java.util.Set;
 
 /**
  * A published form, ready to run. Immutable; one instance per version, shared by all requests.
@@ -28,8 +27,11 @@ import java.util.stream.Stream;
  * @param reads what stored values and invariants depend on in other forms
  * @param questions what rules and formulas ask other forms, answered before they run
  * @param scripted whether its expressions call scripts, which must not hold up an event loop
+ * @param uses the other forms that were looked at to compile it
+ * @param symbols what expressions may name that arrive with requests
  * @param links to the other forms of the app
  * @param sql the statements
+ * @param index of what requests look up
  * @param fieldTable the fields by slot and key, with the checks of their values
  */
 public record CompiledForm(
@@ -52,10 +54,11 @@ public record CompiledForm(
     List<Dependency> reads,
     List<Expression.Subquery> questions,
     boolean scripted,
-    SymbolTable names,
+    Set<FormKey> uses,
+    FormSymbols symbols,
     AppGraph links,
     FormSql sql,
-    Map<String, Column> columnsByKey,
+    FormIndex index,
     FieldTable fieldTable) {
 
   /** A form is itself alone: a version is compiled once, and kept in maps by itself. */
@@ -80,11 +83,16 @@ public record CompiledForm(
 
   /** The columns that its table has. */
   public List<Column> stored() {
-    return columns.stream().filter(Column::isStored).toList();
+    return index.stored();
+  }
+
+  /** Those of the stored columns that the server alone gives a value. */
+  public List<Column> derived() {
+    return index.derived();
   }
 
   public Optional<Column> column(String key) {
-    return Optional.ofNullable(columnsByKey.get(key));
+    return Optional.ofNullable(index.columns().get(key));
   }
 
   public Optional<Column> column(FieldKey key) {
@@ -92,7 +100,7 @@ public record CompiledForm(
   }
 
   public Optional<CompiledSubform> subform(FieldKey key) {
-    return subforms.stream().filter(subform -> subform.field().key().equals(key)).findFirst();
+    return Optional.ofNullable(index.subforms().get(key));
   }
 
   /**
@@ -103,24 +111,56 @@ public record CompiledForm(
     return !reads.isEmpty() || !invariants.isEmpty() || !links.readers(key()).isEmpty();
   }
 
+  /** What expressions may name that arrive with requests. */
+  public SymbolTable names() {
+    return symbols;
+  }
+
   /** Compiles an expression that arrives with a request, such as a filter. */
   public CompiledExpression expression(String source) throws CompiledExpression.InvalidExpression {
-    return CompiledExpression.of(source, names);
+    return CompiledExpression.of(source, symbols);
   }
 
   /** What expressions may name that speak of one row of a subform. */
   public SymbolTable rowNames(String subform) {
-    return ((FormNameResolver) names)
-        .child(subform)
-        .orElseThrow(() -> new IllegalArgumentException("No subform " + subform + " in " + key()));
+    if (!index.subforms().containsKey(new FieldKey(subform))) {
+      throw new IllegalArgumentException("No subform " + subform + " in " + key());
+    }
+    return symbols.ofRows(subform);
   }
 
   /** What an expression that arrives with a request reads behind lookups. */
   public List<LookupPrefetch> needs(CompiledExpression expression) {
-    return new DependencyCompiler((FormNameResolver) names).needs(Stream.of(expression));
+    return symbols.needs(expression);
   }
 
-  static Map<String, Column> byKey(List<Column> columns) {
-    return columns.stream().collect(Collectors.toUnmodifiableMap(Column::name, column -> column));
+  /** The same form among other ones, none of which it was compiled by has changed. */
+  CompiledForm among(FormCompiler.Setting others) {
+    return new CompiledForm(
+        app,
+        definition,
+        version,
+        table,
+        columns,
+        subforms,
+        defaults,
+        formulas,
+        virtuals,
+        rollups,
+        title,
+        rules,
+        lookups,
+        validations,
+        invariants,
+        needs,
+        reads,
+        questions,
+        scripted,
+        uses,
+        symbols.among(others),
+        others.links(),
+        sql,
+        index,
+        fieldTable);
   }
 }

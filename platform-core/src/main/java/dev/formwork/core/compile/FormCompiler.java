@@ -45,11 +45,13 @@ public final class FormCompiler {
 
   private final Setting setting;
   private final FormDefinition definition;
+  private final RecordingDirectory directory;
   private final List<Problem> problems = new ArrayList<>();
 
   private FormCompiler(Setting setting, FormDefinition definition) {
     this.setting = setting;
     this.definition = definition;
+    this.directory = new RecordingDirectory(setting.directory);
   }
 
   /**
@@ -83,30 +85,18 @@ public final class FormCompiler {
 
   private static SymbolTable names(
       Setting setting, FormDefinition definition, String subform, boolean asking) {
-    var app =
-        new AppNameResolver(
-            setting.schema,
-            setting.app,
-            setting.directory,
-            setting.library,
-            setting.links.calendar());
+    var app = new AppNameResolver(setting, setting.directory);
     app.letRowsAsk(asking);
     var columns = app.named(definition);
     return subform == null ? columns : columns.child(subform).orElse(columns);
   }
 
   private Result run(int version) {
-    problems.addAll(FormValidator.check(definition, setting.directory));
+    problems.addAll(FormValidator.check(definition, directory));
     if (!problems.isEmpty()) {
       return new Result.Failed(problems);
     }
-    var app =
-        new AppNameResolver(
-            setting.schema,
-            setting.app,
-            setting.directory,
-            setting.library,
-            setting.links.calendar());
+    var app = new AppNameResolver(setting, directory);
     var columns = app.compiled(definition, problems);
     var title = title(columns);
     if (title.isEmpty() || !problems.isEmpty()) {
@@ -138,6 +128,7 @@ public final class FormCompiler {
     columns.virtuals().forEach(virtual -> all.add(virtual.expression()));
     rules.compiled().forEach(all::add);
     var every = columns.all();
+    var index = FormIndex.of(every, subforms);
     return new CompiledForm(
         setting.app,
         definition,
@@ -161,10 +152,11 @@ public final class FormCompiler {
             .filter(question -> lookups.stream().noneMatch(one -> question.equals(one.allowed())))
             .toList(),
         all.stream().anyMatch(CompiledExpression::callsScripts),
-        columns,
+        directory.asked(),
+        new FormSymbols(setting, new FormSymbols.ResolvedForm(definition, index), null),
         setting.links,
-        FormSql.of(columns.table(), every.stream().filter(Column::isStored).toList(), subforms),
-        CompiledForm.byKey(every),
+        FormSql.of(columns.table(), index, subforms),
+        index,
         FieldTable.of(definition.fields()));
   }
 

@@ -51,6 +51,11 @@ final class FormNameResolver implements SymbolTable {
   private final List<CompiledRollup> rollups = new ArrayList<>();
   private final Map<String, FormNameResolver> children = new LinkedHashMap<>();
 
+  /** What is known of the form already, and of its subforms. */
+  private Map<String, Column> knownColumns = Map.of();
+
+  private Map<FieldKey, CompiledSubform> knownSubforms = Map.of();
+
   FormNameResolver(
       AppNameResolver app, FormDefinition definition, TableName table, List<Problem> problems) {
     this(app, definition.key(), definition.fields(), "/fields", table, problems, null, null, -1);
@@ -77,6 +82,12 @@ final class FormNameResolver implements SymbolTable {
     this.subformSlot = subformSlot;
   }
 
+  /** Takes over columns as they were compiled. */
+  void know(FormIndex index) {
+    knownColumns = index.columns();
+    knownSubforms = index.subforms();
+  }
+
   void resolveAll() {
     for (int slot = 0; slot < fields.size(); slot++) {
       if (fields.get(slot) instanceof SubformField rows) {
@@ -87,19 +98,26 @@ final class FormNameResolver implements SymbolTable {
   }
 
   private FormNameResolver child(SubformField field, int slot) {
-    return children.computeIfAbsent(
-        field.key().value(),
-        _ ->
-            new FormNameResolver(
-                app,
-                form,
-                field.fields(),
-                path + "/" + slot + "/fields",
-                table.subform(field.key()),
-                problems,
-                this,
-                field.key(),
-                slot));
+    return children.computeIfAbsent(field.key().value(), _ -> newChild(field, slot));
+  }
+
+  private FormNameResolver newChild(SubformField field, int slot) {
+    var child =
+        new FormNameResolver(
+            app,
+            form,
+            field.fields(),
+            path + "/" + slot + "/fields",
+            table.subform(field.key()),
+            problems,
+            this,
+            field.key(),
+            slot);
+    var known = knownSubforms.get(field.key());
+    if (known != null) {
+      child.know(FormIndex.of(known.columns(), List.of()));
+    }
+    return child;
   }
 
   /** The columns of a subform, by its key. */
@@ -174,7 +192,7 @@ final class FormNameResolver implements SymbolTable {
 
   /** Null for a subform, for an unknown key, and for a computed field with a problem. */
   Column column(String key) {
-    var known = columns.get(key);
+    var known = columns.getOrDefault(key, knownColumns.get(key));
     if (known != null) {
       return known;
     }

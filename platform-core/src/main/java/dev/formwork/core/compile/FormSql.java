@@ -13,17 +13,34 @@ import java.util.stream.Stream;
  *     followed by its title
  * @param width how many columns {@code selectList} has
  * @param from the table with the joins that lookups' titles need
+ * @param selectAll the living records of an array of ids, in their order
+ * @param selectIdsAfter living ids after one, in their order, as many as the second parameter says
  * @param insert one record, its change-log entry and its outbox event, in one statement
  * @param update the same for a change; touches nothing when the version is not the expected one
+ * @param refresh what formulas gave, without a new version; parameters: id, version, record title,
+ *     search text, derived fields
+ * @param delete to the recycle bin; parameters of this and the next two: id, at, by, log action,
+ *     form key, expected version or null
+ * @param purge for good
+ * @param number the last of the numbers taken from a serial field; parameters: form key, field,
+ *     period, how many
  */
 public record FormSql(
     String selectList,
     int width,
     String from,
     String selectById,
+    String selectAll,
+    String selectIdsAfter,
     String insert,
     String update,
+    String refresh,
+    String delete,
+    String restore,
+    String purge,
+    String number,
     List<String> selectRows,
+    List<String> selectRowsOfMany,
     List<String> insertRows,
     List<String> deleteRows) {
 
@@ -33,7 +50,8 @@ public record FormSql(
   private static final String SYSTEM =
       "t.id, t.version, t.created_at, t.created_by, t.updated_at, t.updated_by, t.record_title";
 
-  static FormSql of(TableName table, List<Column> columns, List<CompiledSubform> subforms) {
+  static FormSql of(TableName table, FormIndex index, List<CompiledSubform> subforms) {
+    var columns = index.stored();
     var selectList =
         Stream.concat(Stream.of(SYSTEM), columns.stream().map(FormSql::selected))
             .collect(Collectors.joining(", "));
@@ -43,9 +61,22 @@ public record FormSql(
         SYSTEM_COLUMNS + columns.size() + (int) columns.stream().filter(Column::isLookup).count(),
         from,
         "SELECT " + selectList + " FROM " + from + " WHERE t.id = $1 AND t.deleted_at IS NULL",
+        "SELECT %s FROM %s WHERE t.id = ANY ($1) AND t.deleted_at IS NULL ORDER BY t.id"
+            .formatted(selectList, from),
+        "SELECT t.id FROM %s t WHERE t.id > $1 AND t.deleted_at IS NULL ORDER BY t.id LIMIT $2"
+            .formatted(table.sql()),
         insert(table, columns),
         update(table, columns),
+        refresh(table, index.derived()),
+        mark(table, "$2", "NULL"),
+        mark(table, "NULL", "NOT NULL"),
+        purge(table),
+        """
+        INSERT INTO "%s".serial_counter AS c (form, field, period, value) VALUES ($1, $2, $3, $4)
+        ON CONFLICT (form, field, period) DO UPDATE SET value = c.value + $4 RETURNING value"""
+            .formatted(table.schema()),
         subforms.stream().map(FormSql::selectRows).toList(),
+        subforms.stream().map(FormSql::selectRowsOfMany).toList(),
         subforms.stream().map(FormSql::insertRows).toList(),
         subforms.stream()
             .map(subform -> "DELETE FROM " + subform.table().sql() + " WHERE parent = $1")
@@ -117,10 +148,41 @@ public record FormSql(
             logged(table, "$2", "$3", "$6", "$7", "$8"));
   }
 
+  private static String refresh(TableName table, List<Column> derived) {
+    return "UPDATE %s SET record_title = $3, search_text = $4%s WHERE id = $1 AND version = $2"
+        .formatted(
+            table.sql(),
+            IntStream.range(0, derived.size())
+                .mapToObj(
+                    i ->
+                        ", \"%s\" = $%d::%s"
+                            .formatted(derived.get(i).name(), 5 + i, derived.get(i).type().cast()))
+                .collect(Collectors.joining()));
+  }
+
+  /** Into the recycle bin or out of it. */
+  private static String mark(TableName table, String deletedAt, String deletedBefore) {
+    return """
+        WITH changed AS (
+          UPDATE %s SET version = version + 1, updated_at = $2, updated_by = $3, deleted_at = %s
+          WHERE id = $1 AND deleted_at IS %s AND ($6::bigint IS NULL OR version = $6) RETURNING id, version),
+        %s"""
+        .formatted(
+            table.sql(), deletedAt, deletedBefore, logged(table, "$2", "$3", "$4", "'{}'", "$5"));
+  }
+
+  private static String purge(TableName table) {
+    return """
+        WITH changed AS (
+          DELETE FROM %s WHERE id = $1 AND ($6::bigint IS NULL OR version = $6) RETURNING id, version),
+        %s"""
+        .formatted(table.sql(), logged(table, "$2", "$3", "$4", "'{}'", "$5"));
+  }
+
   /**
    * The tail that every change shares: the rows just written go to the change log and the outbox.
    */
-  public static String logged(
+  private static String logged(
       TableName table, String at, String by, String action, String changes, String form) {
     return """
         logged AS (
@@ -143,7 +205,7 @@ public record FormSql(
   }
 
   /** Rows of many records; the parent first. The parameter is the array of their ids. */
-  public static String selectRowsOfMany(CompiledSubform subform) {
+  private static String selectRowsOfMany(CompiledSubform subform) {
     return "SELECT t.parent"
         + subform.columns().stream()
             .map(column -> ", " + selected(column))

@@ -1,16 +1,22 @@
 package dev.formwork.core.database;
 
+import dev.formwork.core.database.RowLocks.Mode;
+import dev.formwork.core.database.RowLocks.Row;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
-import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.pgclient.PgException;
 import java.time.Duration;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Function;
 import java.util.function.Predicate;
 
-/** Transactions that are repeated after a serialization failure or a deadlock. */
+/**
+ * Transactions that are repeated after a serialization failure, a deadlock, or a row that was
+ * locked out of order.
+ */
 public final class RetryingTransactions {
 
   /** Serialization failure, and deadlock. */
@@ -22,13 +28,13 @@ public final class RetryingTransactions {
   private RetryingTransactions() {}
 
   /** The work may run several times; each time nothing of the time before is left. */
-  public static <T> Uni<T> retrying(Pool pool, Function<SqlConnection, Uni<T>> work) {
-    return attempt(pool, work, RetryingTransactions::mustGiveWay, 1);
+  public static <T> Uni<T> retrying(Pool pool, Function<LockingTransaction, Uni<T>> work) {
+    return attempt(pool, work, RetryingTransactions::mustGiveWay, new TreeMap<>(), 1);
   }
 
   /** The same for work that reads itself what it changes, and so may begin again with that, too. */
-  public static <T> Uni<T> retryingWhole(Pool pool, Function<SqlConnection, Uni<T>> work) {
-    return attempt(pool, work, RetryingTransactions::mayBeginAgain, 1);
+  public static <T> Uni<T> retryingWhole(Pool pool, Function<LockingTransaction, Uni<T>> work) {
+    return attempt(pool, work, RetryingTransactions::mayBeginAgain, new TreeMap<>(), 1);
   }
 
   /** Whether work that reads itself what it changes would succeed another time. */
@@ -36,21 +42,35 @@ public final class RetryingTransactions {
     return failure instanceof ChangedMeanwhile || mustGiveWay(failure);
   }
 
+  /**
+   * @param planned rows to lock first: those the attempts before could not lock in order
+   */
   private static <T> Uni<T> attempt(
       Pool pool,
-      Function<SqlConnection, Uni<T>> work,
+      Function<LockingTransaction, Uni<T>> work,
       Predicate<Throwable> isToBeRetried,
+      SortedMap<Row, Mode> planned,
       int attempt) {
-    return pool.withTransaction(work)
+    return pool.withTransaction(
+            connection -> {
+              var transaction = new LockingTransaction(connection);
+              return transaction.lockAll(planned).chain(() -> work.apply(transaction));
+            })
         .onFailure(failure -> attempt < TRIES && isToBeRetried.test(failure))
         .recoverWithUni(
-            () ->
-                Uni.createFrom()
-                    .voidItem()
-                    .onItem()
-                    .delayIt()
-                    .by(pause(attempt))
-                    .chain(() -> attempt(pool, work, isToBeRetried, attempt + 1)));
+            failure -> {
+              if (failure instanceof RowLocks.Conflict conflict) {
+                conflict
+                    .wanted()
+                    .forEach((row, mode) -> planned.merge(row, mode, RowLocks::stronger));
+              }
+              return Uni.createFrom()
+                  .voidItem()
+                  .onItem()
+                  .delayIt()
+                  .by(pause(attempt))
+                  .chain(() -> attempt(pool, work, isToBeRetried, planned, attempt + 1));
+            });
   }
 
   /** Longer each time, and by chance, so that those who met do not meet again. */
@@ -60,7 +80,8 @@ public final class RetryingTransactions {
   }
 
   private static boolean mustGiveWay(Throwable failure) {
-    return failure instanceof PgException postgres && GIVE_WAY.contains(postgres.getSqlState());
+    return failure instanceof RowLocks.Conflict
+        || failure instanceof PgException postgres && GIVE_WAY.contains(postgres.getSqlState());
   }
 
   /** A record changed between being read and being written; whoever read it reads again. */

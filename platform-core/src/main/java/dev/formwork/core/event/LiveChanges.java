@@ -1,7 +1,11 @@
 package dev.formwork.core.event;
 
+import dev.formwork.core.workspace.Workspace;
+import dev.formwork.core.workspace.schedule.WorkspaceScheduler;
 import io.smallrye.mutiny.infrastructure.Infrastructure;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
@@ -17,8 +21,14 @@ public class LiveChanges {
   /** A form in which something changed. */
   public record FormChanged(String schema, String form) {}
 
+  private static final Duration GATHER = Duration.ofMillis(150);
+
   private final List<Consumer<FormChanged>> listeners = new CopyOnWriteArrayList<>();
-  private volatile Runnable onCommit = () -> {};
+  private final WorkspaceScheduler scheduler;
+
+  LiveChanges(WorkspaceScheduler scheduler) {
+    this.scheduler = scheduler;
+  }
 
   /**
    * @return ends the listening
@@ -34,14 +44,12 @@ public class LiveChanges {
     return () -> listeners.remove(filtered);
   }
 
-  /** A change was committed on this node: the outbox has work. */
-  public void published() {
-    onCommit.run();
-  }
-
-  /** Who empties the outbox asks to be woken here. */
-  public void wakeOnCommit(Runnable relay) {
-    onCommit = relay;
+  /**
+   * A change was committed in a workspace: it is announced soon, together with those that follow
+   * within a short time, so that a busy form does not flood the screens.
+   */
+  public void published(Workspace workspace) {
+    scheduler.due(workspace, Outbox.ANNOUNCING, Instant.now().plus(GATHER));
   }
 
   /**

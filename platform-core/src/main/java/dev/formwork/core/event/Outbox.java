@@ -1,5 +1,6 @@
 package dev.formwork.core.event;
 
+import dev.formwork.core.workspace.schedule.WorkKind;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -25,6 +26,9 @@ public class Outbox {
   private static final int IDS = 350;
 
   private static final int BATCH = 5_000;
+
+  /** Announcing what lies in an outbox. */
+  static final WorkKind ANNOUNCING = new WorkKind("announcing-changes");
 
   private final Pool pool;
 

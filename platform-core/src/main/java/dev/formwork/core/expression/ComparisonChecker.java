@@ -41,10 +41,13 @@ final class ComparisonChecker {
   }
 
   private static boolean datesWithText(Expression one, Expression other) {
-    return (one.type() == ValueType.DATE || one.type() == ValueType.DATE_TIME)
-        && other instanceof Expression.Constant constant
+    return other instanceof Expression.Constant constant
         && constant.value() instanceof String text
-        && IsoDates.isDateOrMoment(text);
+        && switch (one.type()) {
+          case DATE, DATE_TIME -> IsoDates.isDateOrMoment(text);
+          case TIME -> IsoDates.time(text).isPresent();
+          default -> false;
+        };
   }
 
   static Expression membership(SyntaxTree.Binary binary, Expression left, Expression right) {

@@ -24,6 +24,13 @@ public record CompiledExpression(
    */
   public static CompiledExpression of(String source, SymbolTable symbolTable)
       throws InvalidExpression {
+    var tree = checked(source, symbolTable);
+    return new CompiledExpression(
+        source, tree, Evaluator.compile(tree), ExpressionAnalysis.of(tree));
+  }
+
+  /** The typed tree of an expression without mistakes. */
+  static Expression checked(String source, SymbolTable symbolTable) throws InvalidExpression {
     try {
       var parsed = Parser.parse(source);
       var typeChecker = new TypeChecker(symbolTable);
@@ -35,8 +42,7 @@ public record CompiledExpression(
       if (!problems.isEmpty()) {
         throw new InvalidExpression(problems);
       }
-      return new CompiledExpression(
-          source, tree, Evaluator.compile(tree), ExpressionAnalysis.of(tree));
+      return tree;
     } catch (ExpressionProblemException e) {
       throw new InvalidExpression(List.of(e.problem()));
     }

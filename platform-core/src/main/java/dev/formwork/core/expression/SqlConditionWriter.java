@@ -99,6 +99,7 @@ final class SqlConditionWriter {
       case DATE -> out.bind(IsoDates.date(text).orElse(null), ValueType.DATE);
       case DATE_TIME ->
           out.bind(IsoDates.moment(text, out.scope().zone()).orElse(null), ValueType.DATE_TIME);
+      case TIME -> out.bind(IsoDates.time(text).orElse(null), ValueType.TIME);
       case RECORD, MEMBER, DEPARTMENT -> out.bind(uuid(text).orElse(null), ValueType.RECORD);
       default -> out.bind(text, ValueType.TEXT);
     }

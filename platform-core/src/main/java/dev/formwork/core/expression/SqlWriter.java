@@ -307,6 +307,8 @@ public final class SqlWriter {
               expression,
               " AT TIME ZONE 'UTC', 'YYYY-MM-DD\"T\"HH24:MI:SS\"Z\"'), '')");
       case DATE -> wrap("COALESCE(to_char(", expression, ", 'YYYY-MM-DD'), '')");
+      // Seconds are left out when there are none, as ISO 8601 allows and the JVM writes it.
+      case TIME -> wrap("COALESCE(regexp_replace((", expression, ")::text, ':00$', ''), '')");
       case NUMBERS -> {
         out.append("COALESCE((SELECT string_agg(trim_scale(i)::text, ', ') FROM unnest(");
         value(expression);

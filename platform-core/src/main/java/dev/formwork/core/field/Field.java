@@ -25,6 +25,7 @@ public sealed interface Field
         BooleanField,
         DateField,
         DateTimeField,
+        TimeField,
         RatingField,
         ChoiceField,
         ChoicesField,

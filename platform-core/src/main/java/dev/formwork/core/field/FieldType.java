@@ -17,6 +17,7 @@ public enum FieldType {
   BOOLEAN("boolean", BooleanField.class, _ -> {}),
   DATE("date", DateField.class, _ -> {}),
   DATE_TIME("dateTime", DateTimeField.class, _ -> {}),
+  TIME("time", TimeField.class, _ -> {}),
   RATING("rating", RatingField.class, RatingField::describeSettings),
   CHOICE("choice", ChoiceField.class, ChoiceField::describeSettings),
   CHOICES("choices", ChoicesField.class, ChoicesField::describeSettings),

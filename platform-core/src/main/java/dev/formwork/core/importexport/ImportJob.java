@@ -4,6 +4,7 @@ import dev.formwork.core.access.Caller;
 import dev.formwork.core.access.TokenScope;
 import dev.formwork.core.compile.CompiledForm;
 import dev.formwork.core.csv.CsvTable;
+import dev.formwork.core.database.LockingTransaction;
 import dev.formwork.core.database.RetryingTransactions;
 import dev.formwork.core.job.Job;
 import dev.formwork.core.job.JobHandler;
@@ -19,7 +20,6 @@ import dev.formwork.core.workspace.compiled.CompiledForms;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
-import io.vertx.mutiny.sqlclient.SqlConnection;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.time.ZoneId;
@@ -180,16 +180,18 @@ class ImportJob implements JobHandler {
         .recoverWithUni(
             () ->
                 pool.withConnection(
-                        sql ->
-                            inOwnTransaction(
-                                sql,
-                                writeOneByOne(sql, setting, rows)
-                                    .chain(result -> record(sql, id, from, rows.size(), result))))
+                        connection -> {
+                          var sql = new LockingTransaction(connection);
+                          return inOwnTransaction(
+                              sql,
+                              writeOneByOne(sql, setting, rows)
+                                  .chain(result -> record(sql, id, from, rows.size(), result)));
+                        })
                     .onFailure(RetryingTransactions::mayBeginAgain)
                     .retry()
                     .withBackOff(Duration.ofMillis(20), Duration.ofSeconds(1))
                     .atMost(8))
-        .invoke(records::batchCommitted);
+        .invoke(() -> records.batchCommitted(setting.caller.workspace()));
   }
 
   /** What became of the rows of a batch. */
@@ -199,7 +201,7 @@ class ImportJob implements JobHandler {
     }
   }
 
-  private Uni<Void> record(SqlConnection sql, UUID id, int from, int rows, Result result) {
+  private Uni<Void> record(LockingTransaction sql, UUID id, int from, int rows, Result result) {
     var failedRows = result.failures.stream().map(ImportFailure::row).distinct().count();
     var counts =
         new ImportStore.Counts(
@@ -220,7 +222,7 @@ class ImportJob implements JobHandler {
         .replaceWithVoid();
   }
 
-  private Uni<Result> write(SqlConnection sql, Setting setting, List<CsvTable.Row> rows) {
+  private Uni<Result> write(LockingTransaction sql, Setting setting, List<CsvTable.Row> rows) {
     return names
         .records(sql, setting.caller, setting.form, setting.mapper.mentionedTitles(rows))
         .map(found -> new RowMapper.Directory(found, setting.members))
@@ -240,7 +242,7 @@ class ImportJob implements JobHandler {
    * down the file.
    */
   private Uni<Result> retryOrReport(
-      SqlConnection sql,
+      LockingTransaction sql,
       Setting setting,
       List<RowMapper.MappedRow> bad,
       boolean somethingNew,
@@ -266,7 +268,7 @@ class ImportJob implements JobHandler {
    * earlier one made.
    */
   private Uni<Result> writeInRounds(
-      SqlConnection sql, Setting setting, List<RowMapper.MappedRow> rows, Result result) {
+      LockingTransaction sql, Setting setting, List<RowMapper.MappedRow> rows, Result result) {
     if (rows.isEmpty()) {
       return Uni.createFrom().item(result);
     }
@@ -320,7 +322,7 @@ class ImportJob implements JobHandler {
    * The client's own transactions end with the first failed statement; savepoints need one that is
    * ours.
    */
-  private static Uni<Void> inOwnTransaction(SqlConnection sql, Uni<Void> work) {
+  private static Uni<Void> inOwnTransaction(LockingTransaction sql, Uni<Void> work) {
     return sql.query("BEGIN")
         .execute()
         .chain(() -> work)
@@ -333,25 +335,21 @@ class ImportJob implements JobHandler {
    * After a row broke a uniqueness: each row behind a savepoint of its own, so that the others get
    * in.
    */
-  private Uni<Result> writeOneByOne(SqlConnection sql, Setting setting, List<CsvTable.Row> rows) {
+  private Uni<Result> writeOneByOne(
+      LockingTransaction sql, Setting setting, List<CsvTable.Row> rows) {
     var all = new Result(new ArrayList<>(), new ArrayList<>());
     return Multi.createFrom()
         .iterable(rows)
         .onItem()
         .transformToUniAndConcatenate(
             row ->
-                sql.query("SAVEPOINT one_row")
-                    .execute()
-                    .chain(() -> write(sql, setting, List.of(row)))
+                sql.inSavepoint(() -> write(sql, setting, List.of(row)))
                     .invoke(result -> add(all, result))
-                    .replaceWithVoid()
                     .onFailure(Refusal.class)
-                    .recoverWithUni(
-                        failure ->
-                            sql.query("ROLLBACK TO one_row")
-                                .execute()
-                                .invoke(() -> refused(setting, row, failure, all))
-                                .replaceWithVoid()))
+                    .invoke(failure -> refused(setting, row, failure, all))
+                    .onFailure(Refusal.class)
+                    .recoverWithNull()
+                    .replaceWithVoid())
         .collect()
         .asList()
         .replaceWith(all);

@@ -62,15 +62,19 @@ public class JobQueue {
 
   /**
    * The next job that is due, leased to the caller; null when there is none. A lease that ran out
-   * is taken over.
+   * is taken over. Those of a kind wait for each other in a workspace, so that one with many leaves
+   * room for others.
    */
   public Uni<Job> take() {
     return pool.preparedQuery(
             """
             UPDATE formwork.job SET state = 'running', fence = fence + 1, leased_until = now() + $1::bigint * interval '1 second'
             WHERE id = (
-              SELECT id FROM formwork.job
+              SELECT id FROM formwork.job j
               WHERE run_at <= now() AND (state = 'waiting' OR state = 'running' AND leased_until < now())
+              AND NOT EXISTS (
+                SELECT 1 FROM formwork.job o WHERE o.state = 'running' AND o.leased_until >= now()
+                AND o.workspace_id = j.workspace_id AND o.kind = j.kind)
               ORDER BY run_at LIMIT 1 FOR UPDATE SKIP LOCKED)
             RETURNING id, workspace_id, kind, subject, attempts, fence""")
         .execute(Tuple.of(LEASE.toSeconds()))

@@ -1,6 +1,8 @@
 package dev.formwork.core.job;
 
+import dev.formwork.core.thread.RepeatingTask;
 import dev.formwork.core.thread.VertxContexts;
+import dev.formwork.core.workspace.schedule.WorkspaceScheduler;
 import io.quarkus.arc.All;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
@@ -11,71 +13,80 @@ import jakarta.enterprise.event.Observes;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jboss.logging.Logger;
 
 /**
- * Takes durable jobs under a lease and runs them step by step, renewing the lease in between. Woken
- * when this node adds a job; polls every second for jobs of other nodes and for expired leases.
+ * Takes durable jobs under a lease and runs them step by step, renewing the lease in between. A few
+ * run at a time, so that a long one keeps no other waiting. Woken when this node adds a job; looks
+ * every two seconds for those of other nodes, for expired leases and for later tries.
  */
 @ApplicationScoped
 class JobWorker {
 
   private static final Logger LOG = Logger.getLogger(JobWorker.class);
   private static final int MAX_ATTEMPTS = 5;
-  private static final long LOOK_EVERY_MS = 1_000;
+  private static final Duration LOOK_EVERY = Duration.ofSeconds(2);
+  private static final int AT_ONCE = 4;
 
   private final Vertx vertx;
   private final JobQueue queue;
   private final List<JobHandler> handlers;
-  private final AtomicBoolean busy = new AtomicBoolean();
-  private volatile boolean stopping;
+  private final WorkspaceScheduler scheduler;
+  private final RepeatingTask looking;
+  private final AtomicInteger running = new AtomicInteger();
 
-  JobWorker(Vertx vertx, JobQueue queue, @All List<JobHandler> handlers) {
+  JobWorker(
+      Vertx vertx, JobQueue queue, @All List<JobHandler> handlers, WorkspaceScheduler scheduler) {
     this.vertx = vertx;
     this.queue = queue;
     this.handlers = handlers;
+    this.scheduler = scheduler;
+    this.looking = new RepeatingTask(vertx, "Looking for jobs", LOOK_EVERY, this::takeNext);
   }
 
   void start(@Observes StartupEvent event) {
-    queue.wakeOnEnqueue(this::look);
-    vertx.setPeriodic(LOOK_EVERY_MS, _ -> look());
+    queue.wakeOnEnqueue(looking::wake);
+    looking.start();
   }
 
   void stop(@Observes ShutdownEvent event) {
-    stopping = true;
+    looking.stop();
   }
 
-  private void look() {
-    if (!stopping && busy.compareAndSet(false, true)) {
-      takeNext();
+  /** Takes a job when there is room for one more; it runs beside those that run already. */
+  private Uni<Boolean> takeNext() {
+    if (running.get() >= AT_ONCE) {
+      return Uni.createFrom().item(false);
     }
+    return queue
+        .take()
+        .map(
+            job -> {
+              if (job != null) {
+                begin(job);
+              }
+              return job != null;
+            });
   }
 
-  private void takeNext() {
-    VertxContexts.run(
-        vertx,
-        () ->
-            queue
-                .take()
-                .chain(
-                    job -> job == null ? Uni.createFrom().item(false) : run(job).replaceWith(true)),
-        this::rest,
-        this::troubled);
+  private void begin(Job job) {
+    running.incrementAndGet();
+    VertxContexts.run(vertx, () -> run(job), _ -> ended(job), failure -> ended(job, failure));
   }
 
-  private void rest(boolean workWasFound) {
-    busy.set(false);
-    if (workWasFound) {
-      look();
+  /** What the job did in the workspace may be due at once, such as telling live screens. */
+  private void ended(Job job) {
+    running.decrementAndGet();
+    scheduler.look(job.workspaceId());
+    looking.wake();
+  }
+
+  private void ended(Job job, Throwable failure) {
+    if (!looking.isStopping()) {
+      LOG.warnf("Job %s (%s) is left to its lease: %s", job.id(), job.kind(), failure.getMessage());
     }
-  }
-
-  private void troubled(Throwable failure) {
-    busy.set(false);
-    if (!stopping) {
-      LOG.warn("Cannot look for jobs: " + failure.getMessage());
-    }
+    ended(job);
   }
 
   private Uni<Boolean> run(Job job) {
@@ -102,16 +113,17 @@ class JobWorker {
                   case MORE ->
                       queue
                           .renew(job)
+                          .invoke(() -> scheduler.look(job.workspaceId()))
                           .chain(
                               ours ->
-                                  ours && !stopping
+                                  ours && !looking.isStopping()
                                       ? steps(handler, job)
                                       : Uni.createFrom().item(false));
                 });
   }
 
   private Uni<Boolean> failed(JobHandler handler, Job job, Throwable failure) {
-    if (stopping) {
+    if (looking.isStopping()) {
       return Uni.createFrom().item(false);
     }
     LOG.warnf(failure, "Job %s (%s) failed, attempt %d", job.id(), job.kind(), job.attempts() + 1);

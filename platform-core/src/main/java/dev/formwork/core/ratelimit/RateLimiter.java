@@ -1,19 +1,20 @@
 package dev.formwork.core.ratelimit;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import java.time.Duration;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongSupplier;
 
 /** A token-bucket rate limiter with one bucket for each key, counted on each node by itself. */
 public final class RateLimiter {
 
-  private static final int MAX_BUCKETS = 50_000;
+  /** Beyond that, buckets that are at least half full make room for others, and no other ones. */
+  private static final int MAX_BUCKETS = 100_000;
 
   private final double perSecond;
   private final int burst;
   private final LongSupplier nanos;
-  private final Map<String, Bucket> buckets = new ConcurrentHashMap<>();
+  private final Cache<String, Bucket> buckets;
 
   /**
    * @param every how long one more try takes to come
@@ -30,12 +31,32 @@ public final class RateLimiter {
     this.perSecond = perSecond;
     this.burst = burst;
     this.nanos = nanos;
+    this.buckets =
+        Caffeine.newBuilder()
+            .maximumWeight(MAX_BUCKETS)
+            .weigher((String _, Bucket bucket) -> bucket.isLow() ? 0 : 1)
+            .expireAfterAccess(refilled())
+            .ticker(nanos::getAsLong)
+            .executor(Runnable::run)
+            .build();
+  }
+
+  /** After that a bucket is full again, as if it had never been there. */
+  private Duration refilled() {
+    return perSecond <= 0
+        ? Duration.ofSeconds(1)
+        : Duration.ofNanos((long) Math.ceil(burst / perSecond * 1e9) + 1);
   }
 
   private final class Bucket {
 
     private double left = burst;
     private long filled = nanos.getAsLong();
+
+    /** Whether tries would be given anew if it were forgotten: then it is kept until it refills. */
+    synchronized boolean isLow() {
+      return left < burst / 2.0;
+    }
 
     synchronized boolean has(boolean take) {
       long now = nanos.getAsLong();
@@ -55,16 +76,19 @@ public final class RateLimiter {
     if (perSecond <= 0) {
       return true;
     }
-    if (buckets.size() > MAX_BUCKETS) {
-      // Whoever filled the table begins anew, as does everybody else.
-      buckets.clear();
+    var bucket = buckets.get(who, _ -> new Bucket());
+    boolean wasLow = bucket.isLow();
+    boolean taken = bucket.has(true);
+    if (wasLow != bucket.isLow()) {
+      // Put in again to be weighed again.
+      buckets.put(who, bucket);
     }
-    return buckets.computeIfAbsent(who, _ -> new Bucket()).has(true);
+    return taken;
   }
 
   /** Whether there is a try left, without taking it. */
   public boolean hasOne(String who) {
-    var known = buckets.get(who);
+    var known = buckets.getIfPresent(who);
     return perSecond <= 0 || known == null || known.has(false);
   }
 }

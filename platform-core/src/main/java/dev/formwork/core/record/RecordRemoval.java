@@ -6,6 +6,7 @@ import dev.formwork.core.database.TransactionScope;
 import dev.formwork.core.expression.EvaluationContext;
 import dev.formwork.core.permission.RecordAction;
 import dev.formwork.core.record.access.RecordAccess;
+import dev.formwork.core.record.dependency.DependencyLocks;
 import dev.formwork.core.record.dependency.DependencyUpdate;
 import dev.formwork.core.record.store.RecordStore;
 import dev.formwork.core.record.value.StoredRecord;
@@ -74,11 +75,8 @@ final class RecordRemoval {
       CompiledForm form,
       boolean checked,
       java.util.function.Function<SqlClient, Uni<T>> work) {
-    if (form.isLinked()) {
-      return place.retrying(work);
-    }
-    return checked || form.links().isWatched(form.key())
-        ? place.together(work)
+    return form.isLinked() || checked || form.links().isWatched(form.key())
+        ? place.atomically(work)
         : work.apply(place.sql());
   }
 
@@ -181,23 +179,26 @@ final class RecordRemoval {
   private static Uni<Boolean> restore(SqlClient sql, RecordAccess recordAccess, UUID id) {
     var form = recordAccess.form();
     var moment = recordAccess.moment();
-    var marked =
+    var allowed =
         isChecked(recordAccess, RecordAction.DELETE)
             ? permitted(sql, recordAccess, id, RecordAction.DELETE)
-                .chain(() -> RecordStore.mark(sql, form, id, null, false, moment))
-            : RecordStore.mark(sql, form, id, null, false, moment);
+            : Uni.createFrom().voidItem();
     if (!form.isLinked()) {
-      return marked;
+      return allowed.chain(() -> RecordStore.mark(sql, form, id, null, false, moment));
     }
-    return marked.call(
-        done ->
-            done
-                ? RecordStore.find(sql, form, id)
-                    .call(found -> RecordService.lockParents(sql, form, id, List.of(found.data())))
-                    .chain(
-                        found ->
-                            DependencyUpdate.ofRestored(
-                                sql, moment, new DependencyUpdate.Change(form, id, null, found)))
-                : Uni.createFrom().voidItem());
+    return DependencyLocks.take(sql, form, id)
+        .chain(() -> allowed)
+        .chain(() -> RecordStore.mark(sql, form, id, null, false, moment))
+        .call(
+            done ->
+                done
+                    ? RecordStore.find(sql, form, id)
+                        .chain(
+                            found ->
+                                DependencyUpdate.ofRestored(
+                                    sql,
+                                    moment,
+                                    new DependencyUpdate.Change(form, id, null, found)))
+                    : Uni.createFrom().voidItem());
   }
 }

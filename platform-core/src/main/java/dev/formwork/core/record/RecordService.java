@@ -4,6 +4,7 @@ import com.github.f4b6a3.uuid.UuidCreator;
 import dev.formwork.core.access.Caller;
 import dev.formwork.core.compile.Column;
 import dev.formwork.core.compile.CompiledForm;
+import dev.formwork.core.database.LockingTransaction;
 import dev.formwork.core.database.RetryingTransactions;
 import dev.formwork.core.database.TransactionScope;
 import dev.formwork.core.definition.ValidationRule.Occasion;
@@ -33,10 +34,10 @@ import dev.formwork.core.record.value.RecordInput;
 import dev.formwork.core.record.value.StoredRecord;
 import dev.formwork.core.record.value.ValueEquality;
 import dev.formwork.core.rights.RecordVisibility;
+import dev.formwork.core.workspace.Workspace;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.SqlClient;
-import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -88,7 +89,7 @@ public class RecordService {
    * RetryingTransactions#mayBeginAgain} says so, and calls {@link #batchCommitted} once it is
    * committed.
    */
-  public RecordService joining(SqlConnection transaction, RecordEvent.Cause because) {
+  public RecordService joining(LockingTransaction transaction, RecordEvent.Cause because) {
     return new RecordService(
         new TransactionScope.Joined(transaction), live, sensitive, recordEventBus, because);
   }
@@ -186,7 +187,7 @@ public class RecordService {
                     sql -> create(sql, recordAccess, id, new Creation(input, named, occasion))))
         .onFailure(Refusal.class)
         .transform(failure -> RecordTitleArgument.told(recordAccess, failure))
-        .invoke(this::committed)
+        .invoke(() -> committed(caller.workspace()))
         .chain(made -> recordAccess.afterwards(pool, made));
   }
 
@@ -278,7 +279,7 @@ public class RecordService {
         .chain(() -> change(new Request(recordAccess, id, expectedVersion, input, occasion), TRIES))
         .onFailure(Refusal.class)
         .transform(failure -> RecordTitleArgument.told(recordAccess, failure))
-        .invoke(this::committed)
+        .invoke(() -> committed(caller.workspace()))
         .chain(changed -> recordAccess.afterwards(pool, changed));
   }
 
@@ -439,7 +440,7 @@ public class RecordService {
         .run()
         .onFailure(Refusal.class)
         .transform(failure -> RecordTitleArgument.told(recordAccess, failure))
-        .invoke(this::committed);
+        .invoke(() -> committed(caller.workspace()));
   }
 
   /** From the recycle bin; whoever may remove a record may bring it back. */
@@ -449,7 +450,7 @@ public class RecordService {
     return RecordRemoval.restore(place, recordAccess, id)
         .onFailure(Refusal.class)
         .transform(failure -> RecordTitleArgument.told(recordAccess, failure))
-        .invoke(this::committed)
+        .invoke(() -> committed(caller.workspace()))
         .chain(() -> get(caller, form, id));
   }
 
@@ -458,8 +459,12 @@ public class RecordService {
    */
   static Uni<Void> lockParents(
       SqlClient sql, CompiledForm form, UUID own, List<RecordData> states) {
-    return form.isLinked()
-        ? DependencyLocks.take(sql, form, own == null ? List.of() : List.of(own), states)
+    if (form.isLinked()) {
+      return DependencyLocks.take(sql, form, own == null ? List.of() : List.of(own), states);
+    }
+    // In a transaction with other work, even a row of its own is locked in order.
+    return own != null && sql instanceof LockingTransaction
+        ? RecordStore.lock(sql, form, List.of(own))
         : Uni.createFrom().voidItem();
   }
 
@@ -557,14 +562,14 @@ public class RecordService {
   }
 
   /** Tells live screens that a batch was committed. */
-  public void batchCommitted() {
-    committed();
+  public void batchCommitted(Workspace workspace) {
+    committed(workspace);
   }
 
   /** In a transaction under way nothing is committed yet: whoever began it tells. */
-  private void committed() {
+  private void committed(Workspace workspace) {
     if (place instanceof TransactionScope.Own) {
-      live.published();
+      live.published(workspace);
       recordEventBus.committed();
     }
   }
@@ -579,14 +584,12 @@ public class RecordService {
       RecordAction recordAction,
       java.util.function.Function<SqlClient, Uni<T>> work) {
     var form = recordAccess.form();
-    if (form.isLinked()) {
-      return place.retrying(work);
-    }
     boolean single =
-        form.subforms().isEmpty()
+        !form.isLinked()
+            && form.subforms().isEmpty()
             && !recordAccess.isChecked(recordAction)
             && !form.links().isWatched(form.key());
-    return single ? work.apply(pool) : place.together(work);
+    return single ? work.apply(pool) : place.atomically(work);
   }
 
   /**

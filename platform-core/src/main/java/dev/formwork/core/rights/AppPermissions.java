@@ -2,6 +2,8 @@ package dev.formwork.core.rights;
 
 import dev.formwork.core.compile.AppGraph;
 import dev.formwork.core.compile.CompiledForm;
+import dev.formwork.core.expression.CompiledExpression;
+import dev.formwork.core.expression.CompiledFilter;
 import dev.formwork.core.naming.Title;
 import dev.formwork.core.organization.Membership;
 import dev.formwork.core.organization.Organization;
@@ -16,6 +18,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BiPredicate;
 import java.util.stream.Collectors;
 
 /**
@@ -56,6 +59,8 @@ public final class AppPermissions {
   /** By the keys of the forms. */
   private final Map<String, List<CompiledPermissionSet>> sets;
 
+  private final AppRights everything = AppRights.everything(this);
+  private final RightsCache cache = new RightsCache();
   private final Map<String, FieldLineage> lineages = new ConcurrentHashMap<>();
   private volatile RightsOfPeople rights = new RightsOfPeople(null, Map.of());
 
@@ -111,14 +116,33 @@ public final class AppPermissions {
    *
    * @param form null: nothing in this app
    */
-  public AppRights rightsOfGuest(String form, PermissionSet set) {
-    return AppRights.ofGuest(this, form == null ? "" : form, set);
+  public AppRights rightsOfGuest(Organization organization, String form, PermissionSet set) {
+    var only = form == null ? "" : form;
+    return cache.ofGuest(organization, only, set, () -> AppRights.ofGuest(this, only, set));
   }
 
   /** What a member may do in this app who has a task: one set on one form, beside their own. */
   public AppRights rightsAtTask(
       Organization organization, Membership membership, String form, PermissionSet set) {
-    return AppRights.atTask(this, organization, membership, form, set);
+    return cache.atTask(
+        rights(organization, membership),
+        form,
+        set,
+        () -> AppRights.atTask(this, organization, membership, form, set));
+  }
+
+  /**
+   * The same rights as far as a token reaches.
+   *
+   * @param reach of the token, by which equal ones are known
+   * @param within form and action it allows
+   */
+  public AppRights narrowed(AppRights of, Object reach, BiPredicate<String, RecordAction> within) {
+    return cache.narrowed(of, reach, () -> of.within(within));
+  }
+
+  CompiledFilter filter(FormRights of, String source) throws CompiledExpression.InvalidExpression {
+    return cache.filter(of, source);
   }
 
   /**
@@ -128,7 +152,7 @@ public final class AppPermissions {
    */
   public AppRights rights(Organization organization, Membership membership) {
     if (membership == null) {
-      return AppRights.everything(this);
+      return everything;
     }
     var known = rights;
     if (known.organization != organization) {

@@ -2,6 +2,7 @@ package dev.formwork.core.rights;
 
 import dev.formwork.core.compile.CompiledForm;
 import dev.formwork.core.expression.CompiledExpression;
+import dev.formwork.core.expression.CompiledFilter;
 import dev.formwork.core.expression.EvaluationContext;
 import dev.formwork.core.expression.ReadFilter;
 import dev.formwork.core.expression.SqlBuilder;
@@ -38,6 +39,7 @@ public final class FormRights {
 
   private final Map<BitSet, RecordVisibility> sights = new ConcurrentHashMap<>();
   private final Map<BitSet, RecordVisibility> creationSights = new ConcurrentHashMap<>();
+  private final Map<RecordAction, FormRights> narrower = new ConcurrentHashMap<>();
   private final boolean whole;
 
   /** The statement that reads one record; null: not written yet. */
@@ -66,7 +68,9 @@ public final class FormRights {
   /** The same by those sets alone that also give an action. */
   public FormRights giving(RecordAction recordAction) {
     var some = sets.stream().filter(set -> set.gives(recordAction)).toList();
-    return some.size() == sets.size() ? this : new FormRights(app, form, some);
+    return some.size() == sets.size()
+        ? this
+        : narrower.computeIfAbsent(recordAction, _ -> new FormRights(app, form, some));
   }
 
   /**
@@ -442,9 +446,9 @@ public final class FormRights {
     return new RightsReadFilter(this, app);
   }
 
-  /** Compiles a filter from the person, who may name only what they may read. */
-  public CompiledExpression expression(String source) throws CompiledExpression.InvalidExpression {
-    return CompiledExpression.of(source, names());
+  /** A filter from the person, who may name only what they may read; compiled once. */
+  public CompiledFilter filter(String source) throws CompiledExpression.InvalidExpression {
+    return app.permissions().filter(this, source);
   }
 
   /** The names the person may use in filters: what they may never read is not among them. */

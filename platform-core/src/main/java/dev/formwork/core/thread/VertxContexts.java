@@ -22,4 +22,16 @@ public final class VertxContexts {
     context.runOnContext(
         _ -> Uni.createFrom().deferred(work::get).subscribe().with(onDone, onFailure));
   }
+
+  /** Gives what a shared piece of work gives on the context of whoever asked for it. */
+  public static <T> Uni<T> resumed(Uni<T> work) {
+    return Uni.createFrom()
+        .deferred(
+            () -> {
+              var context = Vertx.currentContext();
+              return context == null
+                  ? work
+                  : work.emitOn(task -> context.runOnContext(_ -> task.run()));
+            });
+  }
 }

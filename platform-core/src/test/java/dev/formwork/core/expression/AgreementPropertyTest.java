@@ -15,6 +15,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.LocalDate;
+import java.time.LocalTime;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
@@ -29,6 +30,7 @@ import java.util.regex.Matcher;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.ShrinkingMode;
+import net.jqwik.api.Tag;
 import net.jqwik.api.lifecycle.AfterContainer;
 import net.jqwik.api.lifecycle.BeforeContainer;
 
@@ -36,6 +38,7 @@ import net.jqwik.api.lifecycle.BeforeContainer;
  * One meaning, two back ends: random typed expressions on random records give the same in the JVM
  * and in PostgreSQL. Each try runs one expression on {@value #RECORDS} records.
  */
+@Tag("server")
 final class AgreementPropertyTest {
 
   private static final int RECORDS = 25;
@@ -198,6 +201,7 @@ final class AgreementPropertyTest {
       }
       case DATE -> rows.getObject(at, LocalDate.class);
       case DATE_TIME -> rows.getObject(at, OffsetDateTime.class);
+      case TIME -> rows.getObject(at, LocalTime.class);
       case MEMBER, DEPARTMENT, RECORD -> rows.getObject(at, UUID.class);
       case TEXTS, NUMBERS, DATES, MOMENTS -> list(rows.getArray(at));
     };

@@ -13,10 +13,12 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Conditions become SQL that PostgreSQL answers from an index, not by reading the table. */
+@Tag("server")
 final class FilterPlanTest {
 
   private static EmbeddedPostgres postgres;

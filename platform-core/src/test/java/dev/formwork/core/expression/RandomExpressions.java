@@ -19,6 +19,7 @@ final class RandomExpressions {
           ValueType.BOOLEAN,
           ValueType.DATE,
           ValueType.DATE_TIME,
+          ValueType.TIME,
           ValueType.TEXTS,
           ValueType.MEMBER,
           ValueType.NUMBERS);
@@ -116,12 +117,20 @@ final class RandomExpressions {
         ValueType.BOOLEAN,
         ValueType.DATE,
         ValueType.DATE_TIME,
+        ValueType.TIME,
         ValueType.MEMBER,
         ValueType.RECORD);
   }
 
   private String decision(int depth, boolean rows) {
-    var type = pick(random, ValueType.NUMBER, ValueType.TEXT, ValueType.DATE, ValueType.DATE_TIME);
+    var type =
+        pick(
+            random,
+            ValueType.NUMBER,
+            ValueType.TEXT,
+            ValueType.DATE,
+            ValueType.DATE_TIME,
+            ValueType.TIME);
     return switch (random.nextInt(9)) {
       case 0 ->
           "("
@@ -151,7 +160,10 @@ final class RandomExpressions {
               + of(type, depth, rows)
               + ")";
       case 5 -> "(" + of(scalar(), depth, rows) + pick(random, " = ", " <> ") + "EMPTY)";
-      case 6 -> named("\"客户 " + random.nextInt(7) + "\"");
+      case 6 ->
+          random.nextBoolean()
+              ? named("\"客户 " + random.nextInt(7) + "\"")
+              : "(begins >= \"" + RandomRecords.time(random) + "\")";
       case 7 -> "(tags CONTAINS " + of(ValueType.TEXT, depth, rows) + ")";
       default ->
           "("
@@ -178,6 +190,7 @@ final class RandomExpressions {
           case DATE -> List.of("DATE(\"" + RandomRecords.day(random) + "\")", "TODAY()");
           case DATE_TIME ->
               List.of("DATETIME(\"" + RandomRecords.moment(random).toInstant() + "\")", "NOW()");
+          case TIME -> List.of("begins", "ends");
           case TEXTS ->
               List.of("(\"vip\", " + quoted(RandomRecords.text(random)) + ", EMPTY, title)");
           case NUMBERS -> List.of("(1, amount, 2.50)", "(pieces, rate)");

@@ -9,6 +9,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.LocalTime;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -61,6 +62,8 @@ final class RandomRecords {
     FIELDS.put("tags", ValueType.TEXTS);
     FIELDS.put("owner", ValueType.MEMBER);
     FIELDS.put("customer", ValueType.RECORD);
+    FIELDS.put("begins", ValueType.TIME);
+    FIELDS.put("ends", ValueType.TIME);
     COLUMNS.put("product", ValueType.TEXT);
     COLUMNS.put("quantity", ValueType.NUMBER);
     COLUMNS.put("price", ValueType.NUMBER);
@@ -176,7 +179,7 @@ final class RandomRecords {
           CREATE TABLE s.rec (position int, id uuid PRIMARY KEY, record_title text, version bigint, created_at timestamptz,
             created_by uuid, updated_at timestamptz, updated_by uuid, deleted_at timestamptz,
             amount numeric(19,4), rate numeric, pieces numeric, title text COLLATE "C", note text COLLATE "C", flag boolean,
-            day date, due date, opened timestamptz, closed timestamptz, tags text[], owner uuid, customer uuid);
+            day date, due date, opened timestamptz, closed timestamptz, tags text[], owner uuid, customer uuid, begins time, ends time);
           CREATE TABLE s.lines (id uuid, parent uuid, position int, product text COLLATE "C", quantity numeric, price numeric,
             fragile boolean, shipped date);
           CREATE TABLE s.payment (id uuid, deleted_at timestamptz, rec uuid, paid numeric, remark text COLLATE "C", received date);
@@ -273,6 +276,7 @@ final class RandomRecords {
       case BOOLEAN -> random.nextBoolean();
       case DATE -> day(random);
       case DATE_TIME -> moment(random);
+      case TIME -> time(random);
       case TEXTS -> List.of(text(random), "vip");
       case MEMBER, DEPARTMENT, RECORD, NOTHING, NUMBERS, DATES, MOMENTS, ROWS -> null;
     };
@@ -321,6 +325,15 @@ final class RandomRecords {
   static OffsetDateTime moment(Random random) {
     return Instant.ofEpochMilli(1_700_000_000_000L + random.nextLong(100_000_000_000L))
         .atOffset(ZoneOffset.UTC);
+  }
+
+  static LocalTime time(Random random) {
+    return switch (random.nextInt(4)) {
+      case 0 -> LocalTime.MIDNIGHT;
+      case 1 -> LocalTime.of(23, 59, 59);
+      case 2 -> LocalTime.of(random.nextInt(24), 30);
+      default -> LocalTime.ofSecondOfDay(random.nextInt(86_400));
+    };
   }
 
   private static void insert(Connection connection, String table, Map<String, Object> values)

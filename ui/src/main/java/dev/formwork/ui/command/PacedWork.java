@@ -69,9 +69,7 @@ public final class PacedWork {
             ui ->
                 Infrastructure.getDefaultWorkerPool()
                     .schedule(
-                        ui.accessLater(task::run, () -> {}),
-                        wait.toNanos(),
-                        TimeUnit.NANOSECONDS),
+                        ui.accessLater(task::run, () -> {}), wait.toNanos(), TimeUnit.NANOSECONDS),
             task);
   }
 

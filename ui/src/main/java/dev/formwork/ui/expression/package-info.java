@@ -1,2 +1,4 @@
-/** Writing formulas on screen: completion, colours, help, errors under their place, a live result. */
+/**
+ * Writing formulas on screen: completion, colours, help, errors under their place, a live result.
+ */
 package dev.formwork.ui.expression;

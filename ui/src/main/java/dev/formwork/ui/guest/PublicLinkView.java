@@ -198,7 +198,8 @@ public final class PublicLinkView extends Main implements BeforeEnterObserver, H
               thanks == null ? UiTexts.of("link.sent.lead") : thanks.in(UiTexts.locale())));
     } catch (Refusal refusal) {
       var elsewhere = inputs.showProblems(refusal.problems());
-      error.setText(elsewhere.isEmpty() ? UiTexts.of("record.fix-values") : String.join("\n", elsewhere));
+      error.setText(
+          elsewhere.isEmpty() ? UiTexts.of("record.fix-values") : String.join("\n", elsewhere));
       error.setVisible(true);
     }
   }

@@ -9,8 +9,8 @@ import com.vaadin.flow.component.icon.VaadinIcon;
 import dev.formwork.core.access.Caller;
 import dev.formwork.core.compile.CompiledForm;
 import dev.formwork.core.permission.RecordAction;
-import dev.formwork.core.rights.FormRights;
 import dev.formwork.core.record.access.RecordAccess;
+import dev.formwork.core.rights.FormRights;
 import dev.formwork.ui.text.UiTexts;
 
 /** What a form without records shows, and one whose records the member may not read. */

@@ -203,10 +203,7 @@ public final class RecordListView extends Div implements BeforeEnterObserver, Ha
     var imports = "import/" + app + "/" + form.definition().key();
     content.add(
         new EmptyList(
-            caller,
-            form,
-            this::openNew,
-            () -> getUI().ifPresent(ui -> ui.navigate(imports))));
+            caller, form, this::openNew, () -> getUI().ifPresent(ui -> ui.navigate(imports))));
   }
 
   private RecordTable table() {

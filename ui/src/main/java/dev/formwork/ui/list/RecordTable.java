@@ -99,13 +99,13 @@ final class RecordTable extends Div {
         badge
             ? LitRenderer.<StoredRecord>of(
                     "<span class=\"fw-badge\" data-color=\"${item.color}\">${item.text}</span>")
-                .withProperty(
-                    "color", record -> onScreen.color(record.data().get(column.slot())))
+                .withProperty("color", record -> onScreen.color(record.data().get(column.slot())))
             : LitRenderer.<StoredRecord>of("<span title=\"${item.text}\">${item.text}</span>");
     var added =
         grid.addColumn(
                 renderer.withProperty(
-                    "text", record -> FieldUis.text(field, record.data().get(column.slot()), display)))
+                    "text",
+                    record -> FieldUis.text(field, record.data().get(column.slot()), display)))
             .setHeader(field.title().in(UiTexts.locale()))
             .setKey(column.name())
             .setSortProperty(column.name())

@@ -66,7 +66,8 @@ public final class RecordDetails extends Div {
     for (var row : rows) {
       var line = new NativeTableRow();
       for (var column : columns) {
-        var cell = new NativeTableCell(FieldUis.text(column.field(), row.get(column.slot()), display));
+        var cell =
+            new NativeTableCell(FieldUis.text(column.field(), row.get(column.slot()), display));
         if (FieldUis.of(column.field()).isNumeric()) {
           cell.addClassName("fw-numeric");
         }

@@ -5,6 +5,7 @@ import dev.formwork.core.access.Caller;
 import dev.formwork.core.compile.Column;
 import dev.formwork.core.compile.CompiledForm;
 import dev.formwork.core.compile.LookupRules;
+import dev.formwork.core.expression.value.RecordRef;
 import dev.formwork.core.field.ChoiceField;
 import dev.formwork.core.field.Field;
 import dev.formwork.core.field.LookupField;
@@ -17,7 +18,6 @@ import dev.formwork.core.record.access.RecordAccess;
 import dev.formwork.core.record.decision.FieldState;
 import dev.formwork.core.record.value.RecordData;
 import dev.formwork.core.record.value.RecordInput;
-import dev.formwork.core.expression.value.RecordRef;
 import dev.formwork.core.record.value.StoredRecord;
 import dev.formwork.core.rights.RecordVisibility;
 import dev.formwork.ui.command.PacedWork;
@@ -193,9 +193,7 @@ public final class RecordForm extends Div {
 
   private boolean isOpen(Field field) {
     var state = recordPreview.states().get(slot(field));
-    return field.isEntered()
-        && state.visible()
-        && !state.readOnly();
+    return field.isEntered() && state.visible() && !state.readOnly();
   }
 
   private void suggest(ValueSuggestions valueSuggestions, Field field, FieldEditor<?> editor) {
@@ -229,9 +227,7 @@ public final class RecordForm extends Div {
     editors.forEach(
         (field, editor) -> {
           boolean entered = before != null || touched.contains(field);
-          if (entered
-              && recordVisibility.isWritable(field.key().value())
-              && field.isEntered()) {
+          if (entered && recordVisibility.isWritable(field.key().value()) && field.isEntered()) {
             input.with(slot(field), editor.value());
           }
         });

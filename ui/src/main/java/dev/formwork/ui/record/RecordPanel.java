@@ -404,7 +404,8 @@ public final class RecordPanel extends Div {
     var elsewhere = inputs.showProblems(refusal.problems());
     error.removeAll();
     error.add(
-        new Span(elsewhere.isEmpty() ? UiTexts.of("record.fix-values") : String.join("\n", elsewhere)));
+        new Span(
+            elsewhere.isEmpty() ? UiTexts.of("record.fix-values") : String.join("\n", elsewhere)));
     if (refusal.kind() == Refusal.Kind.STALE) {
       error.add(new Button(UiTexts.of("record.reload"), _ -> show(record.id())));
     }

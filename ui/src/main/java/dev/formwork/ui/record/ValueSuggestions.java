@@ -1,7 +1,7 @@
 package dev.formwork.ui.record;
 
-import dev.formwork.core.field.Field;
 import dev.formwork.core.expression.value.RecordRef;
+import dev.formwork.core.field.Field;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;

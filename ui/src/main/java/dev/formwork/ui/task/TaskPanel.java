@@ -279,7 +279,8 @@ final class TaskPanel extends Div {
         inputs == null ? List.of(UiTexts.of(refusal)) : inputs.showProblems(refusal.problems());
     error.removeAll();
     error.add(
-        new Span(elsewhere.isEmpty() ? UiTexts.of("record.fix-values") : String.join("\n", elsewhere)));
+        new Span(
+            elsewhere.isEmpty() ? UiTexts.of("record.fix-values") : String.join("\n", elsewhere)));
     if (refusal.kind() == Refusal.Kind.STALE || refusal.kind() == Refusal.Kind.CONFLICT) {
       error.add(new Button(UiTexts.of("record.reload"), _ -> reload()));
     }

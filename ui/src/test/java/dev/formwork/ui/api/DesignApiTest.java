@@ -7,6 +7,7 @@ import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.notNullValue;
 
+import dev.formwork.ui.Eventually;
 import dev.formwork.ui.TestDatabase;
 import dev.formwork.ui.TestMembers;
 import io.quarkus.test.common.QuarkusTestResource;
@@ -14,13 +15,13 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.http.ContentType;
 import io.restassured.specification.RequestSpecification;
 import jakarta.inject.Inject;
-import java.time.Duration;
 import java.util.Map;
-import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Changing a form while it is in use, by script. */
+@Tag("server")
 @QuarkusTest
 @QuarkusTestResource(TestDatabase.class)
 final class DesignApiTest {
@@ -55,10 +56,7 @@ final class DesignApiTest {
 
   /** Old records are worked out behind the publishing, by a job. */
   private void untilWorkedOut(String record, String field) {
-    long end = System.nanoTime() + Duration.ofSeconds(20).toNanos();
-    while (as(admin).get(record).path(field) == null && System.nanoTime() < end) {
-      LockSupport.parkNanos(Duration.ofMillis(50).toNanos());
-    }
+    Eventually.holds(() -> as(admin).get(record).path(field) != null);
   }
 
   private static String withField(String draft, String field) {

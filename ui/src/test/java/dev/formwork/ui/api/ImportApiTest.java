@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItem;
 
+import dev.formwork.ui.Eventually;
 import dev.formwork.ui.TestDatabase;
 import dev.formwork.ui.TestMembers;
 import io.quarkus.test.common.QuarkusTestResource;
@@ -18,13 +19,13 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
-import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Imports through the API: good files, bad files, and the same file twice. */
+@Tag("server")
 @QuarkusTest
 @QuarkusTestResource(TestDatabase.class)
 final class ImportApiTest {
@@ -58,15 +59,13 @@ final class ImportApiTest {
             .statusCode(202)
             .extract()
             .header("Location");
-    var deadline = Instant.now().plus(Duration.ofSeconds(60));
-    while (Instant.now().isBefore(deadline)) {
-      var run = call().get(location).then().statusCode(200).extract().jsonPath();
-      if (!run.getString("state").equals("running")) {
-        return run;
-      }
-      LockSupport.parkNanos(50_000_000);
-    }
-    throw new AssertionError("The import did not end");
+    Eventually.holds(
+        Duration.ofSeconds(60), () -> !run(location).getString("state").equals("running"));
+    return run(location);
+  }
+
+  private JsonPath run(String location) {
+    return call().get(location).then().statusCode(200).extract().jsonPath();
   }
 
   private static byte[] utf8(String text) {

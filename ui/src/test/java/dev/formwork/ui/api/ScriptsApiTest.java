@@ -21,9 +21,11 @@ import io.vertx.core.Vertx;
 import jakarta.inject.Inject;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Scripts an app's people run: what they may do, as whom, and what they are kept from. */
+@Tag("server")
 @QuarkusTest
 @QuarkusTestResource(TestDatabase.class)
 final class ScriptsApiTest {

@@ -5,6 +5,7 @@ import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
+import dev.formwork.ui.failure.FailureRecord;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -14,6 +15,13 @@ import java.util.Locale;
 final class Browsers implements AutoCloseable {
 
   static final String PASSWORD = "correct horse battery";
+
+  /** How long a page may take; a machine that does much else at once needs more. */
+  private static final int PATIENCE_MS = 1_000 * Integer.getInteger("formwork.patience-s", 20);
+
+  private static final String IDLE =
+      "() => { const all = window.Vaadin?.Flow?.clients; return !!all"
+          + " && Object.values(all).every(one => !one.isActive || !one.isActive()); }";
 
   private final Playwright playwright;
   private final Browser browser;
@@ -62,8 +70,9 @@ final class Browsers implements AutoCloseable {
                 .setViewportSize(width, height)
                 .setLocale(locale)
                 .setReducedMotion(com.microsoft.playwright.options.ReducedMotion.REDUCE));
+    context.onPage(FailureRecord::watch);
     var page = context.newPage();
-    page.setDefaultTimeout(20_000);
+    page.setDefaultTimeout(PATIENCE_MS);
     return page;
   }
 
@@ -93,6 +102,20 @@ final class Browsers implements AutoCloseable {
     fields.nth(2).fill(PASSWORD);
     page.keyboard().press("Enter");
     page.waitForURL(url -> !url.contains("change-password") && !url.contains("sign-in"));
+  }
+
+  /** Waits until nothing is on its way to the server or back. */
+  static void settles(Page page) {
+    page.waitForFunction(IDLE);
+  }
+
+  /** A picture for people, when they asked for some: {@code -Dformwork.shots=FOLDER}. */
+  static void shot(Page page, String name) {
+    var folder = System.getProperty("formwork.shots", "");
+    if (!folder.isEmpty()) {
+      settles(page);
+      page.screenshot(new Page.ScreenshotOptions().setPath(Path.of(folder, name + ".png")));
+    }
   }
 
   /** What axe-core finds against WCAG 2.2 AA, in a line each. */

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.assertions.LocatorAssertions;
-import java.nio.file.Path;
 import java.util.regex.Pattern;
 
 /** Somebody at their own browser, and what they do there, in the words of the work. */
@@ -14,11 +13,6 @@ final class Colleague {
 
   /** What others did is seen without reloading within this time. */
   private static final int SOON_MS = 8_000;
-
-  /** Nothing is on its way to the server or back. */
-  private static final String IDLE =
-      "() => { const all = window.Vaadin?.Flow?.clients; return !!all"
-          + " && Object.values(all).every(one => !one.isActive || !one.isActive()); }";
 
   private final Browsers browsers;
   private final Page page;
@@ -47,7 +41,7 @@ final class Colleague {
   }
 
   private void settles() {
-    page.waitForFunction(IDLE);
+    Browsers.settles(page);
   }
 
   private static Locator.FilterOptions with(String text) {
@@ -240,10 +234,7 @@ final class Colleague {
 
   /** axe-core has nothing to say; nothing scrolls sideways; a picture is kept for whoever asks. */
   Colleague findsItInOrder(String shot) {
-    var folder = System.getProperty("formwork.shots", "");
-    if (!folder.isEmpty()) {
-      page.screenshot(new Page.ScreenshotOptions().setPath(Path.of(folder, shot + ".png")));
-    }
+    Browsers.shot(page, shot);
     assertThat(Browsers.accessibilityProblems(page)).as(shot).isEmpty();
     int width = (Integer) page.evaluate("document.documentElement.scrollWidth");
     assertThat(width).as(shot).isLessThanOrEqualTo(page.viewportSize().width);

@@ -26,8 +26,8 @@ import org.junit.jupiter.api.io.TempDir;
 /**
  * Two nodes on one database, at work, while one or the other is killed and PostgreSQL is stopped
  * the hard way. Afterwards all that was acknowledged is there once, nothing is stuck, every timer
- * rang once, and every call outside arrived under one key. {@code ./formwork test crash} does it
- * many times; the tests do a few.
+ * rang once, and every call outside arrived under one key. {@code ./formwork test long crash} does
+ * it many times; the tests do a few.
  */
 final class CrashTest {
 

@@ -1,5 +1,6 @@
 package dev.formwork.ui.browser;
 
+import dev.formwork.ui.Eventually;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -48,13 +49,11 @@ final class CrashingDatabase implements AutoCloseable {
   void crash() throws IOException, InterruptedException {
     var pid = Files.readAllLines(folder.resolve("postmaster.pid")).getFirst();
     new ProcessBuilder("kill", "-QUIT", pid).start().waitFor(10, TimeUnit.SECONDS);
-    for (int i = 0; i < 100 && Files.exists(folder.resolve("postmaster.pid")); i++) {
-      Thread.sleep(50);
-    }
+    Eventually.holds(() -> !Files.exists(folder.resolve("postmaster.pid")));
   }
 
   /** By the command that PostgreSQL noted when it was started first. */
-  void restart() throws IOException, InterruptedException {
+  void restart() throws IOException {
     var command = Files.readString(folder.resolve("postmaster.opts")).strip();
     var shell = List.of("sh", "-c", command);
     var whole = new ArrayList<String>();
@@ -68,9 +67,7 @@ final class CrashingDatabase implements AutoCloseable {
             .redirectErrorStream(true)
             .redirectOutput(ProcessBuilder.Redirect.DISCARD)
             .start();
-    for (int i = 0; i < 200 && !isUp(); i++) {
-      Thread.sleep(50);
-    }
+    Eventually.holds(this::isUp);
   }
 
   private boolean isUp() {

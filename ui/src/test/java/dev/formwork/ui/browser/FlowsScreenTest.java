@@ -77,18 +77,10 @@ final class FlowsScreenTest {
     texts.nth(1).fill("wei");
     wei.locator("vaadin-password-field input").fill(Browsers.PASSWORD);
     wei.locator("#join").click();
-    wei.waitForTimeout(1_000);
+    wei.locator("a[href='sign-in']").waitFor();
     wei.navigate(browsers.at("sign-in"));
     browsers.enter(wei, "wei", Browsers.PASSWORD);
     wei.waitForURL(url -> !url.contains("sign-in"));
-  }
-
-  private static void shot(Page page, String name) {
-    var folder = System.getProperty("formwork.shots", "");
-    if (!folder.isEmpty()) {
-      page.waitForTimeout(700);
-      page.screenshot(new Page.ScreenshotOptions().setPath(Path.of(folder, name + ".png")));
-    }
   }
 
   private static void isAccessible(Page page) {
@@ -170,7 +162,7 @@ final class FlowsScreenTest {
     admin.keyboard().press("Control+v");
     assertThat(card("approve_2")).containsText("Wei Chen");
     assertThat(admin.locator(".fw-flow-way #flow-approve_2")).isVisible();
-    shot(admin, "flow-drawn");
+    Browsers.shot(admin, "flow-drawn");
     isAccessible(admin);
   }
 
@@ -195,7 +187,7 @@ final class FlowsScreenTest {
     admin.locator("#submit-record").click();
     assertThat(admin.locator(".fw-instance")).containsText("Wei Chen");
     assertThat(admin.locator(".fw-instance")).containsText("Running");
-    shot(admin, "record-with-flow");
+    Browsers.shot(admin, "record-with-flow");
     isAccessible(admin);
   }
 
@@ -206,12 +198,12 @@ final class FlowsScreenTest {
     assertThat(wei.locator("h1")).hasText("待办");
     var first = wei.locator(".fw-task-open").first();
     assertThat(first).containsText("Lotus Trading");
-    shot(wei, "tasks-phone-zh");
+    Browsers.shot(wei, "tasks-phone-zh");
     isAccessible(wei);
     fits(wei);
     first.click();
     assertThat(wei.locator("#act-approve")).containsText("同意");
-    shot(wei, "task-phone-zh");
+    Browsers.shot(wei, "task-phone-zh");
     isAccessible(wei);
     fits(wei);
     wei.locator("#act-approve").click();
@@ -223,7 +215,7 @@ final class FlowsScreenTest {
     assertThat(wei.getByText("没有待办")).isVisible();
     wei.locator("#box-done").click();
     assertThat(wei.locator(".fw-task-open").first()).containsText("Lotus Trading");
-    shot(wei, "tasks-done-phone-zh");
+    Browsers.shot(wei, "tasks-done-phone-zh");
   }
 
   @Test
@@ -233,7 +225,7 @@ final class FlowsScreenTest {
     admin.locator("#box-started").click();
     admin.locator(".fw-task-open").first().click();
     assertThat(admin.locator(".fw-timeline")).containsText("approved");
-    shot(admin, "started-open");
+    Browsers.shot(admin, "started-open");
     isAccessible(admin);
   }
 
@@ -249,12 +241,12 @@ final class FlowsScreenTest {
         .locator("vaadin-upload input[type=file]")
         .setInputFiles(new FilePayload("site plan.png", "image/png", admin.screenshot()));
     assertThat(admin.locator("vaadin-dialog .fw-file-name")).hasText("site plan.png");
-    shot(admin, "comment-with-file");
+    Browsers.shot(admin, "comment-with-file");
     isAccessible(admin);
     admin.locator("#case-do").click();
     var file = admin.locator(".fw-timeline a.fw-file");
     assertThat(file).containsText("site plan.png");
-    shot(admin, "timeline-with-file");
+    Browsers.shot(admin, "timeline-with-file");
     isAccessible(admin);
     var shown = admin.waitForPopup(file::click);
     shown.waitForLoadState();
@@ -270,14 +262,14 @@ final class FlowsScreenTest {
     admin.getByRole(AriaRole.MENUITEM, new Page.GetByRoleOptions().setName("Secrets")).click();
     admin.locator("#secret-name input").fill("robot");
     admin.locator("#secret-value input").fill("https://chat.example/robot/1");
-    shot(admin, "secrets");
+    Browsers.shot(admin, "secrets");
     isAccessible(admin);
     admin.locator("#secret-keep").click();
     assertThat(admin.locator(".fw-secrets-line")).containsText("robot");
     assertThat(admin.locator(".fw-secrets-line")).containsText("Set");
     assertThat(admin.locator("#secret-value input")).hasValue("");
     assertThat(admin.locator("vaadin-dialog")).not().containsText("chat.example");
-    shot(admin, "secrets-kept");
+    Browsers.shot(admin, "secrets-kept");
     isAccessible(admin);
   }
 
@@ -290,13 +282,13 @@ final class FlowsScreenTest {
     admin.locator("vaadin-combo-box-item:visible").first().click();
     admin.locator("#try-begin").click();
     assertThat(admin.locator(".fw-try-task")).containsText("Wei Chen");
-    shot(admin, "flow-tried");
+    Browsers.shot(admin, "flow-tried");
     isAccessible(admin);
     admin.locator(".fw-try-task vaadin-button").first().click();
     assertThat(admin.locator(".fw-try-section").first()).containsText("approved");
     admin.navigate(browsers.at("flows/ltc/account_approval/runs"));
     assertThat(admin.locator(".fw-task-open")).hasCount(1);
-    shot(admin, "flow-runs");
+    Browsers.shot(admin, "flow-runs");
     isAccessible(admin);
   }
 
@@ -318,7 +310,7 @@ final class FlowsScreenTest {
     // A name of three letters does not ask for the second approval.
     admin.locator(".fw-try-task vaadin-button").first().click();
     assertThat(admin.locator(".fw-try-state")).containsText("Done");
-    shot(admin, "flow-tried-sample");
+    Browsers.shot(admin, "flow-tried-sample");
     isAccessible(admin);
     admin.locator("#try-back").click();
     assertThat(admin.locator(".fw-try-task")).containsText("Wei Chen");
@@ -343,11 +335,11 @@ final class FlowsScreenTest {
     assertThat(draft).hasCount(1);
     assertThat(draft).containsText("Peony Foods");
     assertThat(draft).containsText("Not sent yet");
-    shot(admin, "drafts");
+    Browsers.shot(admin, "drafts");
     isAccessible(admin);
     draft.getByRole(AriaRole.BUTTON).last().click();
     assertThat(admin.getByText("No drafts")).isVisible();
-    shot(admin, "drafts-empty");
+    Browsers.shot(admin, "drafts-empty");
     admin.locator("vaadin-notification-card vaadin-button").click();
     assertThat(draft).containsText("Peony Foods");
     admin.locator(".fw-task-open").click();
@@ -371,7 +363,7 @@ final class FlowsScreenTest {
     admin.keyboard().press("ArrowDown");
     assertThat(admin.locator(".fw-try-sample #field-name input"))
         .hasValue(Pattern.compile("Sample Name.*"));
-    shot(admin, "flow-try-sample-phone");
+    Browsers.shot(admin, "flow-try-sample-phone");
     isAccessible(admin);
     fits(admin);
     tabTo("#try-begin");
@@ -411,7 +403,7 @@ final class FlowsScreenTest {
     wei.waitForURL("**/app/ltc/account/new");
     // A trial click fails where something else would be hit.
     wei.locator("#save-record").click(new Locator.ClickOptions().setTrial(true));
-    shot(wei, "bar-record-phone-zh");
+    Browsers.shot(wei, "bar-record-phone-zh");
     wei.navigate(browsers.at("tasks"));
     wei.locator(".fw-task-open").first().click();
     wei.locator("#act-approve").click(new Locator.ClickOptions().setTrial(true));

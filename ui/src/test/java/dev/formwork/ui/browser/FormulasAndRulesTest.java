@@ -45,15 +45,6 @@ final class FormulasAndRulesTest {
     formwork.close();
   }
 
-  /** A picture for people, when they asked for some. */
-  private void shot(String name) {
-    var folder = System.getProperty("formwork.shots");
-    if (folder != null && !folder.isBlank()) {
-      page.waitForTimeout(500);
-      page.screenshot(new Page.ScreenshotOptions().setPath(Path.of(folder).resolve(name + ".png")));
-    }
-  }
-
   private Locator field(String key) {
     return page.locator("#field-" + key);
   }
@@ -81,7 +72,7 @@ final class FormulasAndRulesTest {
     field("name").locator("input").fill("Ann");
     page.getByText("Save", new Page.GetByTextOptions().setExact(true)).click();
     assertThat(page.locator("[slot=error-message]:visible").first()).not().isEmpty();
-    shot("lead-refused");
+    Browsers.shot(page, "lead-refused");
     field("mobile").locator("input").fill("13800000000");
     pick(field("invalid_reason"), "No need");
     page.getByText("Save", new Page.GetByTextOptions().setExact(true)).click();
@@ -100,7 +91,7 @@ final class FormulasAndRulesTest {
     pick(field("timeline"), "Within a month");
     assertThat(field("fit_score").locator("input")).hasValue("70");
     assertThat(field("quality").locator("input")).hasValue("A");
-    shot("lead-scored");
+    Browsers.shot(page, "lead-scored");
   }
 
   @Test
@@ -113,7 +104,7 @@ final class FormulasAndRulesTest {
     pick(row.locator("vaadin-combo-box").first(), "Flow Sensor S1");
     assertThat(row.locator("vaadin-big-decimal-field").nth(1).locator("input")).hasValue("420");
     assertThat(field("amount").locator("input")).hasValue("$420.00");
-    shot("order-new");
+    Browsers.shot(page, "order-new");
     page.getByText("Save", new Page.GetByTextOptions().setExact(true)).click();
     assertThat(page.getByText("Saved").first()).isVisible();
     assertThat(Browsers.accessibilityProblems(page)).as("order").isEmpty();
@@ -137,12 +128,12 @@ final class FormulasAndRulesTest {
     text.pressSequentially("Amont * 0.5, 1");
     assertThat(dialog.locator(".fw-ex-problem")).containsText("Amount");
     assertThat(dialog.locator(".fw-ex-bad")).hasText("Amont");
-    shot("formula-mistake");
+    Browsers.shot(page, "formula-mistake");
     text.fill("ROUND(Amount * 0.5, 1)");
     assertThat(dialog.locator(".fw-ex-problem")).hasCount(0);
     pick(page.locator(".fw-formula-trial vaadin-combo-box"), "Insight");
     assertThat(page.locator(".fw-formula-result")).hasText(Pattern.compile("^= [0-9.]+$"));
-    shot("formula-result");
+    Browsers.shot(page, "formula-result");
     assertThat(Browsers.accessibilityProblems(page)).as("formula dialog").isEmpty();
     page.getByText("Done", new Page.GetByTextOptions().setExact(true)).click();
     page.locator("#publish").click();
@@ -158,11 +149,11 @@ final class FormulasAndRulesTest {
     card.locator("textarea").fill("LEN(name) > 2");
     card.locator("textarea").press("Tab");
     assertThat(page.locator(".fw-rule .fw-ex-colors").last()).containsText("LEN");
-    page.waitForTimeout(600);
+    Browsers.settles(page);
     card.locator("vaadin-text-field input").first().fill("The name is too short.");
     card.locator("vaadin-text-field input").first().press("Tab");
-    page.waitForTimeout(1_500);
-    shot("rules");
+    Browsers.settles(page);
+    Browsers.shot(page, "rules");
     assertThat(Browsers.accessibilityProblems(page)).as("designer").isEmpty();
     page.locator("#publish").click();
     assertThat(page.getByText("is live").first()).isVisible();
@@ -182,11 +173,11 @@ final class FormulasAndRulesTest {
     assertThat(page.locator(".fw-function-result")).hasText("= 170");
     page.locator("#save-functions").click();
     assertThat(page.getByText("Functions saved")).isVisible();
-    shot("functions");
+    Browsers.shot(page, "functions");
     assertThat(Browsers.accessibilityProblems(page)).as("functions").isEmpty();
     page.navigate(browsers.at("calendar"));
     assertThat(page.getByText("国庆节").first()).isVisible();
-    shot("calendar");
+    Browsers.shot(page, "calendar");
     assertThat(Browsers.accessibilityProblems(page)).as("calendar").isEmpty();
   }
 
@@ -205,7 +196,7 @@ final class FormulasAndRulesTest {
     card.getByText("Run", new Locator.GetByTextOptions().setExact(true)).click();
     assertThat(card.locator(".fw-function-result")).hasText("= \"Made by trial\"");
     card.locator("vaadin-text-field").nth(2).locator("input").fill("Twice");
-    shot("scripts");
+    Browsers.shot(page, "scripts");
     page.locator("#save-scripts").click();
     assertThat(page.getByText("A key begins with a lower-case letter").first()).isVisible();
     card.locator("vaadin-text-field").nth(2).locator("input").fill("twice");
@@ -215,10 +206,10 @@ final class FormulasAndRulesTest {
     page.navigate(browsers.at("app/ltc/account"));
     page.getByText("Made by trial").first().click();
     page.locator("#record-scripts vaadin-menu-bar-button").first().click();
-    shot("record-scripts");
+    Browsers.shot(page, "record-scripts");
     page.locator("vaadin-menu-bar-item").getByText("New script").click();
     assertThat(page.getByText("Made by Made by trial").first()).isVisible();
-    shot("record-script-done");
+    Browsers.shot(page, "record-script-done");
     assertThat(Browsers.accessibilityProblems(page)).as("record with scripts").isEmpty();
   }
 

@@ -163,11 +163,11 @@ final class LeadToCashScreenTest {
   private void save() {
     page.getByText("Save", new Page.GetByTextOptions().setExact(true)).click();
     assertThat(page.getByText("Saved").last()).isVisible();
-    page.waitForTimeout(300);
+    Browsers.settles(page);
   }
 
   private void stage(String title) {
     page.locator(".fw-path-step", new Page.LocatorOptions().setHasText(title)).first().click();
-    page.waitForTimeout(500);
+    Browsers.settles(page);
   }
 }

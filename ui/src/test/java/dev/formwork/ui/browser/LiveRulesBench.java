@@ -58,7 +58,7 @@ final class LiveRulesBench {
   }
 
   private static List<Double> times(Page page, Locator quantity) {
-    page.waitForTimeout(1_000);
+    Browsers.settles(page);
     var times = new ArrayList<Double>();
     for (int i = 0; i < WARM + MEASURED; i++) {
       page.evaluate(WATCH);

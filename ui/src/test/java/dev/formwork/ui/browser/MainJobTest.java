@@ -201,7 +201,7 @@ final class MainJobTest {
       page.setViewportSize(1440, 900);
       page.navigate(browsers.at(path));
       page.locator("h1").waitFor();
-      page.waitForTimeout(500);
+      Browsers.settles(page);
       assertThat(Browsers.accessibilityProblems(page)).as(path).isEmpty();
       page.setViewportSize(390, 844);
       assertThat((Integer) page.evaluate("document.documentElement.scrollWidth"))

@@ -24,6 +24,16 @@ import org.junit.jupiter.api.io.TempDir;
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 final class PeopleAndPermissionsTest {
 
+  /** Over once the picture has failed: whatever stands in its attribute would have run. */
+  private static final String FAILING_IMAGE =
+      """
+      () => new Promise(failed => {
+        const box = document.createElement('div');
+        box.innerHTML = "<img src=x onerror='window.hacked = 1'>";
+        box.firstChild.addEventListener('error', failed);
+        document.body.append(box);
+      })""";
+
   @TempDir static Path data;
 
   private RunningFormwork formwork;
@@ -43,14 +53,6 @@ final class PeopleAndPermissionsTest {
   void stop() {
     browsers.close();
     formwork.close();
-  }
-
-  private static void shot(Page page, String name) {
-    var folder = System.getProperty("formwork.shots", "");
-    if (!folder.isEmpty()) {
-      page.waitForTimeout(700);
-      page.screenshot(new Page.ScreenshotOptions().setPath(Path.of(folder, name + ".png")));
-    }
   }
 
   private static void choose(Page page, Locator combo, String option) {
@@ -82,7 +84,7 @@ final class PeopleAndPermissionsTest {
     admin.getByRole(AriaRole.TAB, new Page.GetByRoleOptions().setName("Departments")).click();
     department("Sales");
     department("Sales North");
-    shot(admin, "people-departments");
+    Browsers.shot(admin, "people-departments");
     isAccessible(admin);
     admin.getByRole(AriaRole.TAB, new Page.GetByRoleOptions().setName("Roles")).click();
     admin.locator("#add-role").click();
@@ -94,7 +96,7 @@ final class PeopleAndPermissionsTest {
                 .locator(".fw-department")
                 .filter(new Locator.FilterOptions().setHasText("Field sales")))
         .containsText("field_sales");
-    shot(admin, "people-roles");
+    Browsers.shot(admin, "people-roles");
   }
 
   private void department(String name) {
@@ -115,13 +117,13 @@ final class PeopleAndPermissionsTest {
   @Order(2)
   void a_colleague_joins_by_a_link_that_works_once() {
     admin.getByRole(AriaRole.TAB, new Page.GetByRoleOptions().setName("Members")).click();
-    shot(admin, "people-members");
+    Browsers.shot(admin, "people-members");
     isAccessible(admin);
     admin.locator("#invite").click();
     var boxes = admin.locator("vaadin-dialog vaadin-multi-select-combo-box");
     choose(admin, boxes.nth(0), "Sales North");
     choose(admin, boxes.nth(1), "Field sales");
-    shot(admin, "people-invite");
+    Browsers.shot(admin, "people-invite");
     admin.locator("#make-link").click();
     var link = admin.locator("#entry-link").textContent();
     var headers = lin.navigate(link).allHeaders();
@@ -130,7 +132,7 @@ final class PeopleAndPermissionsTest {
         .doesNotContain("script-src 'self' 'unsafe-inline'");
     assertThat(headers).containsEntry("x-content-type-options", "nosniff");
     assertThat(headers.get("set-cookie")).contains("HttpOnly").contains("SameSite");
-    shot(lin, "join");
+    Browsers.shot(lin, "join");
     isAccessible(lin);
     var texts = lin.locator("vaadin-text-field input");
     texts.nth(0).fill("Lin Yue");
@@ -168,20 +170,20 @@ final class PeopleAndPermissionsTest {
         .locator("vaadin-select-value-button")
         .click();
     admin.locator("vaadin-select-item:visible").getByText("Hidden").click();
-    shot(admin, "permissions");
+    Browsers.shot(admin, "permissions");
     isAccessible(admin);
     admin.locator("#save-permissions").click();
     assertThat(admin.locator("vaadin-notification-card").last()).containsText("Saved");
     lin.navigate(browsers.at("app/ltc/opportunity"));
     assertThat(lin.locator(".fw-empty")).isVisible();
-    shot(lin, "lin-empty");
+    Browsers.shot(lin, "lin-empty");
     lin.locator("#create").click();
     assertThat(lin.locator("#field-amount")).isHidden();
     lin.locator("#field-name input").fill("Lin's first deal");
     assertThat(lin.locator("#field-owner input")).hasValue("Lin Yue");
     lin.locator(".fw-record-foot vaadin-button[theme~=primary]").click();
     assertThat(lin.locator("[data-figure=count]")).hasText("1");
-    shot(lin, "lin-own");
+    Browsers.shot(lin, "lin-own");
   }
 
   @Test
@@ -191,21 +193,21 @@ final class PeopleAndPermissionsTest {
     choose(admin, admin.locator("#why-member"), "Lin Yue");
     assertThat(admin.locator("#why-answer")).containsText("Everyone");
     assertThat(admin.locator("#why-answer")).containsText("Hidden");
-    shot(admin, "why");
+    Browsers.shot(admin, "why");
     admin.keyboard().press("Escape");
     admin.navigate(browsers.at("people"));
     admin.locator(".fw-person-name").getByText("Lin Yue").click();
-    shot(admin, "people-member");
+    Browsers.shot(admin, "people-member");
     admin.locator("#see-as").click();
     admin.waitForURL("**/app/ltc/opportunity");
     assertThat(admin.locator(".fw-seen-as")).containsText("Lin Yue");
     assertThat(admin.locator("[data-figure=count]")).hasText("1");
     assertThat(admin.locator("vaadin-grid-cell-content:visible").getByText("Won")).hasCount(0);
-    shot(admin, "seen-as");
+    Browsers.shot(admin, "seen-as");
     admin.locator("#see-as-myself").click();
     admin.waitForURL("**/people");
     admin.navigate(browsers.at("access/ltc"));
-    shot(admin, "access");
+    Browsers.shot(admin, "access");
     isAccessible(admin);
   }
 
@@ -218,9 +220,7 @@ final class PeopleAndPermissionsTest {
         .fill("<img src=x onerror='window.hacked = 1'><script>window.hacked = 1</script>");
     lin.locator(".fw-record-foot vaadin-button[theme~=primary]").click();
     assertThat(lin.locator("[data-figure=count]")).hasText("2");
-    lin.evaluate(
-        "() => { const img = document.createElement('div'); img.innerHTML = \"<img src=x onerror='window.hacked = 1'>\"; document.body.append(img); }");
-    lin.waitForTimeout(300);
+    lin.evaluate(FAILING_IMAGE);
     assertThat(lin.evaluate("() => window.hacked === undefined")).isEqualTo(true);
   }
 
@@ -232,7 +232,7 @@ final class PeopleAndPermissionsTest {
     admin.locator("#deactivate").click();
     // What she holds; nobody takes it over.
     assertThat(admin.locator("vaadin-dialog li").first()).containsText("Opportunities");
-    shot(admin, "leaving");
+    Browsers.shot(admin, "leaving");
     admin.locator("#leave").click();
     assertThat(
             admin.locator(".fw-person").filter(new Locator.FilterOptions().setHasText("Lin Yue")))
@@ -243,15 +243,14 @@ final class PeopleAndPermissionsTest {
     assertThat(admin.locator(".fw-audit")).containsText("saved permissions");
     assertThat(admin.locator(".fw-audit")).containsText("joined");
     admin.locator("#verify-audit").click();
-    assertThat(admin.locator("vaadin-notification-card").last())
-        .containsText("are unchanged");
-    shot(admin, "audit");
+    assertThat(admin.locator("vaadin-notification-card").last()).containsText("are unchanged");
+    Browsers.shot(admin, "audit");
     isAccessible(admin);
     admin.setViewportSize(390, 844);
     for (var path : new String[] {"people", "permissions/ltc/opportunity", "access/ltc"}) {
       admin.navigate(browsers.at(path));
       admin.locator(".fw-setting, .fw-people-list").first().waitFor();
-      shot(admin, "phone-" + path.replace("/", "-"));
+      Browsers.shot(admin, "phone-" + path.replace("/", "-"));
       int width = (Integer) admin.evaluate("document.documentElement.scrollWidth");
       assertThat(width).as(path).isLessThanOrEqualTo(390);
     }

@@ -1,13 +1,18 @@
 package dev.formwork.ui.browser;
 
+import dev.formwork.ui.failure.FailureRecord;
+import dev.formwork.ui.failure.WatchedServer;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
@@ -16,14 +21,24 @@ import java.util.regex.Pattern;
 final class RunningFormwork implements AutoCloseable {
 
   private static final Pattern PASSWORD = Pattern.compile("One-time password:\\s+(\\S+)");
+  private static final int KEPT_LINES = 500;
 
   private final Process process;
   private final int port;
+  private final WatchedServer watched;
+  private final Deque<String> output = new ArrayDeque<>();
   private String oneTimePassword;
 
-  private RunningFormwork(Process process, int port) {
+  private RunningFormwork(Process process, int port, Path data) {
     this.process = process;
     this.port = port;
+    watched =
+        new WatchedServer(
+            "server-" + port,
+            process.pid(),
+            "http://localhost:" + port,
+            () -> embeddedDatabase(data),
+            this::output);
   }
 
   static RunningFormwork start(Path data) {
@@ -42,7 +57,8 @@ final class RunningFormwork implements AutoCloseable {
           new ProcessBuilder(command(java, port, data, settings, options))
               .redirectErrorStream(true)
               .start();
-      var running = new RunningFormwork(process, port);
+      var running = new RunningFormwork(process, port, data);
+      FailureRecord.watch(running.watched);
       running.awaitGreeting();
       return running;
     } catch (IOException e) {
@@ -73,21 +89,57 @@ final class RunningFormwork implements AutoCloseable {
   private void awaitGreeting() throws IOException {
     var out =
         new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
-    var printed = new StringBuilder();
     boolean ready = false;
     for (var line = out.readLine(); line != null; line = out.readLine()) {
-      printed.append(line).append('\n');
+      keep(line);
       var password = PASSWORD.matcher(line);
       if (password.find()) {
         oneTimePassword = password.group(1);
       }
       ready = ready || line.contains("Formwork is ready");
       if (ready && line.isBlank()) {
-        Thread.ofVirtual().start(() -> out.lines().forEach(_ -> {}));
+        Thread.ofVirtual().start(() -> keepAll(out));
         return;
       }
     }
-    throw new IllegalStateException("Formwork did not start:\n" + printed);
+    throw new IllegalStateException("Formwork did not start:\n" + String.join("\n", output()));
+  }
+
+  private void keepAll(BufferedReader out) {
+    try {
+      for (var line = out.readLine(); line != null; line = out.readLine()) {
+        keep(line);
+      }
+    } catch (IOException e) {
+      keep("Its output ended: " + e.getMessage());
+    }
+  }
+
+  private void keep(String line) {
+    synchronized (output) {
+      output.add(line);
+      if (output.size() > KEPT_LINES) {
+        output.remove();
+      }
+    }
+  }
+
+  private List<String> output() {
+    synchronized (output) {
+      return List.copyOf(output);
+    }
+  }
+
+  /** The fourth line of {@code postmaster.pid} is the port; without the file there is none. */
+  private static String embeddedDatabase(Path data) {
+    var file = data.resolve("postgres").resolve("postmaster.pid");
+    try {
+      return Files.exists(file)
+          ? "jdbc:postgresql://127.0.0.1:" + Files.readAllLines(file).get(3).strip() + "/postgres"
+          : "";
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   String address() {
@@ -106,6 +158,7 @@ final class RunningFormwork implements AutoCloseable {
   }
 
   private void await() {
+    FailureRecord.forget(watched);
     try {
       process.waitFor(30, TimeUnit.SECONDS);
     } catch (InterruptedException e) {

@@ -251,7 +251,7 @@ final class ScreenMatrixTest {
             .replace(":token", "nothing");
     page.navigate(browsers.at(path));
     heading(page, person, path);
-    page.waitForTimeout(250);
+    Browsers.settles(page);
     var at = URI.create(page.url()).getPath().substring(1);
     boolean shown = at.equals(path) || path.isEmpty() && !at.startsWith("sign-in");
     boolean refused = page.locator("h1").first().textContent().contains("cannot be printed");
@@ -263,7 +263,7 @@ final class ScreenMatrixTest {
 
   private static String actions(Page page, boolean record) {
     if (record) {
-      page.waitForTimeout(700);
+      Browsers.settles(page);
     }
     return ACTIONS.entrySet().stream()
         .filter(action -> page.locator("#" + action.getKey()).filter(visible()).count() > 0)

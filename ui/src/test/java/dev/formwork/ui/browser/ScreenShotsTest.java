@@ -82,7 +82,7 @@ final class ScreenShotsTest {
     var box = page.locator("vaadin-checkbox input").first();
     box.setChecked(dark);
     page.locator("#save-profile").click();
-    page.waitForTimeout(1_200);
+    Browsers.settles(page);
   }
 
   private void everyScreen(Page page, String style) {
@@ -117,7 +117,7 @@ final class ScreenShotsTest {
   }
 
   private void shot(Page page, String name) {
-    page.waitForTimeout(700);
+    Browsers.settles(page);
     page.screenshot(new Page.ScreenshotOptions().setPath(folder.resolve(name + ".png")));
     taken.add(name);
   }

@@ -60,8 +60,7 @@ final class PacedWorkTest {
     cost = Duration.ofSeconds(3);
     later.getFirst().run();
     paced.ask();
-    assertThat(waits)
-        .containsExactly(Duration.ofMillis(20 * PacedWork.PAUSE_PER_RUN), LONGEST);
+    assertThat(waits).containsExactly(Duration.ofMillis(20 * PacedWork.PAUSE_PER_RUN), LONGEST);
   }
 
   @Test

@@ -1,7 +1,12 @@
 package dev.formwork.ui.permission;
 
-import static dev.formwork.ui.TestApps.field;
-import static dev.formwork.ui.TestApps.form;
+import static dev.formwork.core.testing.FieldSetting.byDefault;
+import static dev.formwork.core.testing.FieldSetting.fill;
+import static dev.formwork.core.testing.FieldSetting.scale;
+import static dev.formwork.core.testing.FieldSetting.searchable;
+import static dev.formwork.core.testing.FieldSetting.titled;
+import static dev.formwork.core.testing.FieldSetting.unique;
+import static dev.formwork.core.testing.TestApp.form;
 
 import dev.formwork.core.access.Caller;
 import dev.formwork.core.access.TokenScope;
@@ -15,6 +20,7 @@ import dev.formwork.ui.TestMembers;
 import dev.formwork.ui.command.ServiceCalls;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 
@@ -23,33 +29,26 @@ import java.util.UUID;
 public class Crm {
 
   static final String CLIENT =
-      form(
-          "client",
-          "\"recordTitle\": \"name\"",
-          field("text", "name", "\"searchable\": true"),
-          field("text", "secret", "\"searchable\": true"),
-          field("number", "limit", "\"scale\": 0"),
-          field("member", "owner", "\"default\": \"ME()\""),
-          field(
-              "rollup",
-              "total",
-              "\"from\": \"deal\", \"via\": \"client\", \"aggregate\": \"sum\", \"value\": \"amount\""));
+      form("client")
+          .recordTitle("name")
+          .text("name", searchable())
+          .text("secret", searchable())
+          .number("limit", scale(0))
+          .member("owner", byDefault("ME()"))
+          .sum("total", "deal", "client", "amount")
+          .json();
 
   static final String DEAL =
-      form(
-          "deal",
-          "\"recordTitle\": \"name\"",
-          field("text", "name", "\"searchable\": true, \"unique\": true"),
-          field("money", "amount", ""),
-          field("text", "phone", "\"searchable\": true"),
-          field("text", "copied", "\"unique\": true"),
-          field("member", "owner", "\"default\": \"ME()\""),
-          field("lookup", "client", "\"form\": \"client\", \"fill\": {\"copied\": \"secret\"}"),
-          "{\"type\": \"subform\", \"key\": \"lines\", \"title\": {\"en\": \"Lines\"}, \"fields\": ["
-              + field("text", "product", "")
-              + ", "
-              + field("number", "cost", "")
-              + "]}");
+      form("deal")
+          .recordTitle("name")
+          .text("name", searchable(), unique())
+          .money("amount")
+          .text("phone", searchable())
+          .text("copied", unique())
+          .member("owner", byDefault("ME()"))
+          .lookup("client", "client", fill(Map.of("copied", "secret")))
+          .subform("lines", row -> row.text("product").number("cost"), titled("Lines"))
+          .json();
 
   private final TestMembers people;
   private final TestApps apps;

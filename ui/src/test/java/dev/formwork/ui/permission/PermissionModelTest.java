@@ -1,11 +1,15 @@
 package dev.formwork.ui.permission;
 
-import static dev.formwork.ui.TestApps.field;
-import static dev.formwork.ui.TestApps.form;
+import static dev.formwork.core.testing.FieldSetting.reveals;
+import static dev.formwork.core.testing.FieldSetting.scale;
+import static dev.formwork.core.testing.FieldSetting.searchable;
+import static dev.formwork.core.testing.FieldSetting.titled;
+import static dev.formwork.core.testing.TestApp.form;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.formwork.core.access.Caller;
 import dev.formwork.core.compile.CompiledForm;
+import dev.formwork.core.event.ChangeFeed;
 import dev.formwork.core.naming.Title;
 import dev.formwork.core.organization.admin.OrganizationCommands;
 import dev.formwork.core.permission.FieldRight;
@@ -45,12 +49,16 @@ import java.util.Random;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
  * Random permission sets on random records: what every endpoint shows must be what a
  * straightforward model says. A failure names its seed.
  */
+@Tag("server")
 @QuarkusTest
 @QuarkusTestResource(TestDatabase.class)
 final class PermissionModelTest {
@@ -62,36 +70,30 @@ final class PermissionModelTest {
   private static final List<String> CLIENT_FIELDS = List.of("name", "level", "owner", "total");
 
   private static final String CLIENT =
-      form(
-          "client",
-          "\"recordTitle\": \"name\"",
-          field("text", "name", "\"searchable\": true"),
-          field("number", "level", "\"scale\": 0"),
-          field("member", "owner", ""),
-          field(
-              "rollup",
-              "total",
-              "\"from\": \"deal\", \"via\": \"customer\", \"aggregate\": \"sum\", \"value\": \"amount\""));
+      form("client")
+          .recordTitle("name")
+          .text("name", searchable())
+          .number("level", scale(0))
+          .member("owner")
+          .sum("total", "deal", "customer", "amount")
+          .json();
 
   private static final String DEAL =
-      form(
-          "deal",
-          "\"recordTitle\": \"name\"",
-          field("text", "name", "\"searchable\": true"),
-          field("money", "amount", ""),
-          field("text", "phone", "\"searchable\": true"),
-          field("text", "note", ""),
-          field("member", "owner", ""),
-          field("lookup", "customer", "\"form\": \"client\""),
-          field("computed", "twice", "\"expression\": \"amount * 2\""),
-          field("computed", "hint", "\"expression\": \"amount * 3\", \"reveals\": true"),
-          "{\"type\": \"subform\", \"key\": \"lines\", \"title\": {\"en\": \"Lines\"}, \"fields\": ["
-              + field("text", "product", "")
-              + ", "
-              + field("number", "cost", "")
-              + "]}");
+      form("deal")
+          .recordTitle("name")
+          .text("name", searchable())
+          .money("amount")
+          .text("phone", searchable())
+          .text("note")
+          .member("owner")
+          .lookup("customer", "client")
+          .computed("twice", "amount * 2")
+          .computed("hint", "amount * 3", reveals())
+          .subform("lines", row -> row.text("product").number("cost"), titled("Lines"))
+          .json();
 
   @Inject RecordChangeStream events;
+  @Inject ChangeFeed feed;
   @Inject CompiledForms forms;
   @Inject TestMembers people;
   @Inject TestApps apps;
@@ -296,8 +298,10 @@ final class PermissionModelTest {
         ServiceCalls.await(() -> forms.form(admin.person().caller().workspace(), "crm", "deal"));
     // Not those whose history is looked at.
     var touched = deals.subList(deals.size() - 3, deals.size());
+    var batches = new AtomicInteger();
+    var end = feed.listen(form.table().schema(), form.key(), _ -> batches.incrementAndGet());
     var all = listen(admin, form);
-    var heard = new LinkedHashMap<Person, List<StoredRecord>>();
+    var heard = new LinkedHashMap<Person, Listener>();
     members.forEach(
         (person, rest) -> {
           if (Model.of(person, dealGrants).may(RecordAction.READ)) {
@@ -307,11 +311,21 @@ final class PermissionModelTest {
     touched.forEach(
         one ->
             admin.patch("deal", one.id(), "{\"note\": \"r%d\"}".formatted(round)).statusCode(200));
-    Eventually.holds(() -> all.size() == touched.size());
-    // What nobody may hear cannot be waited for.
-    Thread.sleep(150);
+    Eventually.holds(() -> all.records().size() == touched.size());
+    // What nobody may hear cannot be waited for. So one more change follows: who begins to read
+    // that one has read all before it.
+    var last = deals.get(deals.size() - touched.size() - 1);
+    admin.patch("deal", last.id(), "{\"note\": \"r%d\"}".formatted(round)).statusCode(200);
+    Eventually.holds(() -> all.records().size() == touched.size() + 1);
+    Eventually.holds(
+        () -> heard.values().stream().allMatch(one -> one.readings().get() == batches.get()));
+    end.run();
     heard.forEach(
-        (person, records) -> {
+        (person, listener) -> {
+          var records =
+              listener.records().stream()
+                  .filter(record -> !record.id().toString().equals(last.id()))
+                  .toList();
           var model = Model.of(person, dealGrants);
           assertThat(records.stream().map(record -> record.id().toString()))
               .as(() -> context + "\n" + Worlds.json(dealGrants))
@@ -332,12 +346,23 @@ final class PermissionModelTest {
     streams.clear();
   }
 
-  private List<StoredRecord> listen(RestRecords rest, CompiledForm form) {
+  /**
+   * @param readings how many batches of changes this listener began to read, one after the other
+   */
+  private record Listener(List<StoredRecord> records, AtomicInteger readings) {}
+
+  private Listener listen(RestRecords rest, CompiledForm form) {
     var heard = new CopyOnWriteArrayList<StoredRecord>();
+    var readings = new AtomicInteger();
     var caller = rest.person().caller();
+    Supplier<Uni<Caller>> reader =
+        () -> {
+          readings.incrementAndGet();
+          return Uni.createFrom().item(caller);
+        };
     streams.add(
         events
-            .of(() -> Uni.createFrom().item(caller), caller, form)
+            .of(reader, caller, form)
             .subscribe()
             .with(
                 event -> {
@@ -345,7 +370,7 @@ final class PermissionModelTest {
                     heard.add(changed.record());
                   }
                 }));
-    return heard;
+    return new Listener(heard, readings);
   }
 
   private void list(RestRecords rest, Model<Deal> model, Model<Client> client, List<Deal> seen) {

@@ -48,9 +48,11 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
 import java.util.zip.ZipFile;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Files, prints, public links and live events show what their reader may see, and no more. */
+@Tag("server")
 @QuarkusTest
 @QuarkusTestResource(TestDatabase.class)
 final class TakingOutTest {
@@ -240,8 +242,7 @@ final class TakingOutTest {
   }
 
   private static void publishSensitive(RestRecords admin) {
-    var form =
-        Crm.DEAL.replaceFirst("\"key\": \"phone\"", "\"key\": \"phone\", \"sensitive\": true");
+    var form = Crm.DEAL.replaceFirst("\"key\":\"phone\"", "\"key\":\"phone\",\"sensitive\":true");
     assertThat(form).contains("sensitive");
     var path = "/api/v1/apps/crm/definitions/form/deal/";
     admin.as().body(form).put(path + "draft").then().statusCode(204);

@@ -20,9 +20,11 @@ import jakarta.inject.Inject;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Files that people send with what they say beside a flow. */
+@Tag("server")
 @QuarkusTest
 @QuarkusTestResource(TestDatabase.class)
 class CommentsTest {

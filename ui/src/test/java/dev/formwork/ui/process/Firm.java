@@ -156,12 +156,15 @@ public class Firm {
     Eventually.holds(
         () ->
             number(admin, "flow_setting WHERE flow = '" + flow + "' AND next_at IS NOT NULL") == 1);
-    ServiceCalls.await(
-        () ->
-            pool.query(
-                    "UPDATE \"%s\".flow_setting SET next_at = now() - interval '%s' WHERE flow = '%s'"
-                        .formatted(schema(admin), ago, flow))
-                .execute());
+    TestClock.set(
+        pool,
+        schema(admin),
+        "schedules",
+        "UPDATE \"%s\".flow_setting SET next_at = now() - interval '"
+            + ago
+            + "' WHERE flow = '"
+            + flow
+            + "'");
   }
 
   /** A night passes in which a flow runs once more; waits until it is through. */

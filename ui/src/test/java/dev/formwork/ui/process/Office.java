@@ -1,7 +1,7 @@
 package dev.formwork.ui.process;
 
-import static dev.formwork.ui.TestApps.field;
-import static dev.formwork.ui.TestApps.form;
+import static dev.formwork.core.testing.FieldSetting.titled;
+import static dev.formwork.core.testing.TestApp.form;
 
 import dev.formwork.core.access.Caller;
 import dev.formwork.core.organization.admin.OrganizationCommands;
@@ -23,29 +23,25 @@ import java.util.UUID;
 public class Office {
 
   static final String REQUEST =
-      form(
-          "request",
-          "\"recordTitle\": \"name\"",
-          field("text", "name", ""),
-          field("money", "amount", ""),
-          field("text", "status", ""),
-          field("text", "note", ""),
-          field("text", "cost", ""),
-          field("date", "due", ""),
-          field("member", "helper", ""),
-          "{\"type\": \"subform\", \"key\": \"lines\", \"title\": {\"en\": \"Lines\"}, \"fields\": ["
-              + field("text", "item", "")
-              + ", "
-              + field("number", "count", "")
-              + "]}");
+      form("request")
+          .recordTitle("name")
+          .text("name")
+          .money("amount")
+          .text("status")
+          .text("note")
+          .text("cost")
+          .date("due")
+          .member("helper")
+          .subform("lines", row -> row.text("item").number("count"), titled("Lines"))
+          .json();
 
   static final String ORDER =
-      form(
-          "purchase",
-          "\"recordTitle\": \"name\"",
-          field("text", "name", ""),
-          field("money", "amount", ""),
-          field("lookup", "request", "\"form\": \"request\""));
+      form("purchase")
+          .recordTitle("name")
+          .text("name")
+          .money("amount")
+          .lookup("request", "request")
+          .json();
 
   private final TestMembers people;
   private final TestApps apps;
@@ -200,11 +196,10 @@ public class Office {
   /** Time of the workspace's timers passes. */
   void timePasses(RestRecords admin, String interval) {
     var schema = admin.person().caller().workspace().schema();
-    ServiceCalls.await(
-        () ->
-            pool.query(
-                    "UPDATE \"%s\".flow_timer SET at = at - interval '%s'"
-                        .formatted(schema, interval))
-                .execute());
+    TestClock.set(
+        pool,
+        schema,
+        "timers",
+        "UPDATE \"%s\".flow_timer SET at = at - interval '" + interval + "'");
   }
 }

@@ -19,9 +19,11 @@ import jakarta.inject.Inject;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Flows that the clock starts, and dates of records. */
+@Tag("server")
 @QuarkusTest
 @QuarkusTestResource(TestDatabase.class)
 class SchedulesTest {
@@ -163,15 +165,18 @@ class SchedulesTest {
     } catch (Exception e) {
       throw new AssertionError("The clock never looked after " + flow, e);
     }
-    ServiceCalls.await(
-        () ->
-            pool.query(
-                    "UPDATE \"%s\".flow_setting SET next_at = %s WHERE flow = '%s'"
-                        .formatted(schema(), to, flow))
-                .execute());
+    set(flow, "next_at = " + to);
   }
 
-  /** Waits until the clock went round twice more. */
+  private void set(String flow, String what) {
+    TestClock.set(
+        pool,
+        schema(),
+        "schedules",
+        "UPDATE \"%s\".flow_setting SET " + what + " WHERE flow = '" + flow + "'");
+  }
+
+  /** Waits until the flow was looked after, and then once more. */
   private void looksAgain(String flow) throws Exception {
     Eventually.holds(
         () ->
@@ -180,7 +185,8 @@ class SchedulesTest {
                     "flow_setting",
                     flow)
                 == 1);
-    Thread.sleep(2_500);
+    set(flow, "due_at = NULL");
+    Eventually.holds(() -> number("count(due_at)", "flow_setting", flow) == 1);
   }
 
   private int instances(String flow) {

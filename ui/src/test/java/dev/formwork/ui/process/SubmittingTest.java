@@ -22,9 +22,11 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.vertx.mutiny.sqlclient.Pool;
 import jakarta.inject.Inject;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Records that are made and sent on their way at once. */
+@Tag("server")
 @QuarkusTest
 @QuarkusTestResource(TestDatabase.class)
 class SubmittingTest {

@@ -10,12 +10,13 @@ import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.nullValue;
 
 import dev.formwork.core.compile.CompiledForm;
+import dev.formwork.core.expression.value.RecordRef;
 import dev.formwork.core.problem.Problem;
 import dev.formwork.core.problem.Refusal;
 import dev.formwork.core.record.RecordPreviews;
 import dev.formwork.core.record.RecordService;
 import dev.formwork.core.record.value.RecordInput;
-import dev.formwork.core.expression.value.RecordRef;
+import dev.formwork.ui.Eventually;
 import dev.formwork.ui.RestRecords;
 import dev.formwork.ui.TestApps;
 import dev.formwork.ui.TestDatabase;
@@ -31,12 +32,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Where formulas and rules meet in ways their authors did not think of. */
+@Tag("server")
 @QuarkusTest
 @QuarkusTestResource(TestDatabase.class)
 final class FormulaEdgesTest {
@@ -362,10 +365,7 @@ final class FormulaEdgesTest {
         .then()
         .statusCode(204);
     rest.as().get("/api/v1/calendar/zone").then().body("zone", equalTo("Pacific/Kiritimati"));
-    var until = System.nanoTime() + Duration.ofSeconds(10).toNanos();
-    while (hour(account) != 14 && System.nanoTime() < until) {
-      Thread.sleep(50);
-    }
+    Eventually.holds(() -> hour(account) == 14);
     assertThat(hour(account)).isEqualTo(14);
     rest.create("account", "{\"name\": \"y\", \"since\": \"2026-01-01T00:00:00Z\"}")
         .body("hour", equalTo(14));

@@ -6,10 +6,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.formwork.core.access.Caller;
 import dev.formwork.core.compile.CompiledForm;
+import dev.formwork.core.expression.value.RecordRef;
 import dev.formwork.core.problem.Refusal;
 import dev.formwork.core.record.RecordService;
 import dev.formwork.core.record.value.RecordInput;
-import dev.formwork.core.expression.value.RecordRef;
 import dev.formwork.ui.TestApps;
 import dev.formwork.ui.TestDatabase;
 import dev.formwork.ui.TestMembers;
@@ -28,12 +28,14 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
  * 64 writers at one row: what is declared as always true is true after every one of their changes,
  * and is still true when it is worked out again from the raw rows.
  */
+@Tag("server")
 @QuarkusTest
 @QuarkusTestResource(TestDatabase.class)
 final class InvariantsUnderLoadTest {

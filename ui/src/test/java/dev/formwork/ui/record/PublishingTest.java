@@ -23,9 +23,11 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Publishing while there are records, other forms, and other designers. */
+@Tag("server")
 @QuarkusTest
 @QuarkusTestResource(TestDatabase.class)
 final class PublishingTest {

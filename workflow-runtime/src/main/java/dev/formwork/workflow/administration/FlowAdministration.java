@@ -81,8 +81,8 @@ public class FlowAdministration {
                     sql ->
                         sql.preparedQuery(
                                 """
-                                INSERT INTO "%s".flow_setting (app, flow, paused) VALUES ($1, $2, $3)
-                                ON CONFLICT (app, flow) DO UPDATE SET paused = EXCLUDED.paused"""
+                                INSERT INTO "%s".flow_setting (app, flow, paused, due_at) VALUES ($1, $2, $3, now())
+                                ON CONFLICT (app, flow) DO UPDATE SET paused = EXCLUDED.paused, due_at = EXCLUDED.due_at"""
                                     .formatted(caller.workspace().schema()))
                             .execute(Tuple.of(app, flow, paused))
                             .chain(
@@ -98,6 +98,7 @@ public class FlowAdministration {
                                             caller,
                                             paused ? "flow.pause" : "flow.resume",
                                             app + "/" + flow)))))
+        .call(() -> flows.refreshed(caller.workspace(), app))
         .replaceWithVoid();
   }
 
@@ -134,7 +135,7 @@ public class FlowAdministration {
         caller,
         instance,
         "terminate",
-        _ -> new Event.Terminated(caller.memberId(), Comment.bounded(reason)));
+        _ -> new Event.Terminated(caller.memberId(), Comment.limitLength(reason)));
   }
 
   private Uni<Void> intervene(

@@ -92,7 +92,7 @@ class InstanceLists {
         row.getString(5),
         InstanceStatus.valueOf(row.getString(6)),
         row.getString(7),
-        FailureText.words(row.getString(8), caller.locale()),
+        FailureText.text(row.getString(8), caller.locale()),
         row.getUUID(9),
         row.getOffsetDateTime(10),
         row.getOffsetDateTime(11));

@@ -63,7 +63,7 @@ public class FlowSecretsResource {
       String body) {
     var secretRequest = RequestReader.read(body, SecretRequest.class);
     return secrets
-        .keep(caller(request), app, flow, name, secretRequest.value())
+        .put(caller(request), app, flow, name, secretRequest.value())
         .map(_ -> Response.noContent().build());
   }
 

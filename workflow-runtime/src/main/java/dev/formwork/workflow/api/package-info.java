@@ -1,2 +1,2 @@
-/** REST endpoints of flows: tasks, running instances, what starts them. */
+/** REST endpoints of flows: tasks, running instances, starting, webhooks, delegations, secrets. */
 package dev.formwork.workflow.api;

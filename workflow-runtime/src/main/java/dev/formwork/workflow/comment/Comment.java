@@ -23,19 +23,19 @@ public record Comment(String words, List<UUID> mentioned, List<UUID> files) {
 
   /** Refused when nothing is said. */
   Comment valid() {
-    return new Comment(files.isEmpty() ? checked(words) : bounded(words), mentioned, files);
+    return new Comment(files.isEmpty() ? requireText(words) : limitLength(words), mentioned, files);
   }
 
   /** A comment that is none, or too long, is refused. */
-  public static String checked(String comment) {
+  public static String requireText(String comment) {
     if (comment == null || comment.isBlank()) {
       throw Refusal.invalid(List.of(Problem.at("/comment", "required")));
     }
-    return bounded(comment);
+    return limitLength(comment);
   }
 
   /** Nullable; refused only when it is too long. */
-  public static String bounded(String comment) {
+  public static String limitLength(String comment) {
     if (comment != null && comment.length() > LONGEST) {
       throw Refusal.invalid(List.of(Problem.at("/comment", "text-too-long", LONGEST)));
     }

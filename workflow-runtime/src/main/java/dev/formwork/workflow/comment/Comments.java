@@ -54,6 +54,7 @@ public class Comments {
         .invoke(
             () -> {
               remark.mentioned().forEach(live::changed);
+              live.noticed(caller.workspace());
               if (instance.subject() != null) {
                 live.changed(instance.subject().record());
               }
@@ -111,7 +112,7 @@ public class Comments {
   }
 
   /** Nobody is urged all the time. */
-  public Uni<Void> requireCooled(Caller caller, UUID instance) {
+  public Uni<Void> requireReminderAllowed(Caller caller, UUID instance) {
     return pool.preparedQuery(
             """
             SELECT 1 FROM "%s".flow_event WHERE instance_id = $1 AND kind = 'urged'

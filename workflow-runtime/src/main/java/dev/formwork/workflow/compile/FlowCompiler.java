@@ -88,10 +88,7 @@ public final class FlowCompiler {
             conditions.get("from"),
             conditions.get("to"),
             CompiledFlow.readings(
-                form,
-                forms,
-                List.copyOf(steps.values()),
-                List.copyOf(conditions.values())),
+                form, forms, List.copyOf(steps.values()), List.copyOf(conditions.values())),
             steps.values().stream()
                 .flatMap(step -> step.formulas().values().stream())
                 .anyMatch(CompiledExpression::callsScripts)));
@@ -201,8 +198,7 @@ public final class FlowCompiler {
     }
   }
 
-  private void blocks(
-      ContainerStep container, ExpressionContext inside, String at, int depth) {
+  private void blocks(ContainerStep container, ExpressionContext inside, String at, int depth) {
     var blocks = container.blocks();
     for (int lane = 0; lane < blocks.size(); lane++) {
       var path = at + container.blockPath(lane);

@@ -89,8 +89,7 @@ final class StepCompiler implements StepChecks {
       case AssigneeRule.InField(var field, _) -> members(property, "/field", braced(field));
       case AssigneeRule.ManagerOf one when !"submitter".equals(one.managerOf()) ->
           members(property, "/managerOf", braced(one.managerOf()));
-      case AssigneeRule.Computed(var expression, _) ->
-          members(property, "/expression", expression);
+      case AssigneeRule.Computed(var expression, _) -> members(property, "/expression", expression);
       case AssigneeRule.Named _,
           AssigneeRule.InRole _,
           AssigneeRule.InDepartment _,
@@ -215,9 +214,7 @@ final class StepCompiler implements StepChecks {
     }
     var found = expressionContext.names().field(key);
     boolean isVariable =
-        found.isPresent()
-            && found.get() instanceof Reference.OfRecord own
-            && own.column() == null;
+        found.isPresent() && found.get() instanceof Reference.OfRecord own && own.column() == null;
     if (!isVariable) {
       problem(property, "flow-unknown-variable", key);
     } else if (type != null && !FlowCompiler.fits(type, found.get().type())) {

@@ -1,2 +1,5 @@
-/** From a flow as it is drawn to one that runs: names resolved, expressions typed, places known. */
+/**
+ * From a flow definition to a compiled flow: names resolved, expressions typed, step locations
+ * known. Pure; every mistake is reported with its path in the JSON.
+ */
 package dev.formwork.workflow.compile;

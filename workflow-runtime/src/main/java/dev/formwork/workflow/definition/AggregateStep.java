@@ -4,6 +4,7 @@ import dev.formwork.core.compile.Column;
 import dev.formwork.core.expression.value.ValueType;
 import dev.formwork.core.naming.Title;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 
 /**
  * Counts or adds up records into a variable.
@@ -31,6 +32,11 @@ public record AggregateStep(
   @Override
   public StepType type() {
     return StepType.AGGREGATE;
+  }
+
+  @Override
+  public AggregateStep withKeys(UnaryOperator<String> keys) {
+    return new AggregateStep(keys.apply(key), title, form, where, of, field, into);
   }
 
   @Override

@@ -5,6 +5,7 @@ import dev.formwork.core.naming.Title;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
 /**
@@ -62,6 +63,22 @@ public record ApproveStep(
   @Override
   public StepType type() {
     return StepType.APPROVE;
+  }
+
+  @Override
+  public ApproveStep withKeys(UnaryOperator<String> keys) {
+    return new ApproveStep(
+        keys.apply(key),
+        title,
+        AssigneeRule.withKeys(assign, keys),
+        decide,
+        nobody,
+        reject.withKeys(keys),
+        fields,
+        buttons,
+        due == null ? null : due.withKeys(keys),
+        comment,
+        sign);
   }
 
   @Override

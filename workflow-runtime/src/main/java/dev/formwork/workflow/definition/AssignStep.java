@@ -7,6 +7,7 @@ import dev.formwork.core.field.MemberField;
 import dev.formwork.core.naming.Title;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.UnaryOperator;
 
 /**
  * Gives the record to one of several people.
@@ -57,6 +58,12 @@ public record AssignStep(
   @Override
   public StepType type() {
     return StepType.ASSIGN;
+  }
+
+  @Override
+  public AssignStep withKeys(UnaryOperator<String> keys) {
+    return new AssignStep(
+        keys.apply(key), title, field, AssigneeRule.withKeys(among, keys), by, load, nobody);
   }
 
   @Override

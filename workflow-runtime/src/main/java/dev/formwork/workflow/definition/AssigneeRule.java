@@ -5,6 +5,7 @@ import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import java.util.List;
 import java.util.UUID;
+import java.util.function.UnaryOperator;
 
 /**
  * A rule that gives members for a task. In JSON its first property says which rule it is: {@code
@@ -32,6 +33,17 @@ public sealed interface AssigneeRule {
 
   /** How much their voice counts in a weighted decision; 0: one. */
   int weight();
+
+  /** The same rules for steps under other keys. */
+  static List<AssigneeRule> withKeys(List<AssigneeRule> rules, UnaryOperator<String> keys) {
+    return rules.stream()
+        .map(
+            rule ->
+                rule instanceof ChosenBy(var by, var weight)
+                    ? new ChosenBy(keys.apply(by), weight)
+                    : rule)
+        .toList();
+  }
 
   record Named(UUID member, int weight) implements AssigneeRule {}
 

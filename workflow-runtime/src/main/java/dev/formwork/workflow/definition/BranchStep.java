@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.formwork.core.naming.Title;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.UnaryOperator;
 
 /**
  * Goes on where a condition holds.
@@ -21,6 +22,10 @@ public record BranchStep(
   public record Case(Title title, String when, List<Step> steps) {
     public Case {
       steps = steps == null ? List.of() : List.copyOf(steps);
+    }
+
+    private Case withKeys(UnaryOperator<String> keys) {
+      return new Case(title, when, Step.withKeys(steps, keys));
     }
   }
 
@@ -41,6 +46,16 @@ public record BranchStep(
   @Override
   public StepType type() {
     return StepType.BRANCH;
+  }
+
+  @Override
+  public BranchStep withKeys(UnaryOperator<String> keys) {
+    return new BranchStep(
+        keys.apply(key),
+        title,
+        every,
+        cases.stream().map(one -> one.withKeys(keys)).toList(),
+        Step.withKeys(otherwise, keys));
   }
 
   @Override

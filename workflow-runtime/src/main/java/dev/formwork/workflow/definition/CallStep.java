@@ -3,6 +3,7 @@ package dev.formwork.workflow.definition;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.formwork.core.naming.Title;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 
 /**
  * Another flow.
@@ -26,13 +27,17 @@ public record CallStep(
   }
 
   static CallStep usual(String key, FlowSurroundings surroundings) {
-    return new CallStep(
-        key, null, surroundings.otherFlow().orElse(null), Map.of(), Map.of(), true);
+    return new CallStep(key, null, surroundings.otherFlow().orElse(null), Map.of(), Map.of(), true);
   }
 
   @Override
   public StepType type() {
     return StepType.CALL;
+  }
+
+  @Override
+  public CallStep withKeys(UnaryOperator<String> keys) {
+    return new CallStep(keys.apply(key), title, flow, in, out, waits);
   }
 
   @Override

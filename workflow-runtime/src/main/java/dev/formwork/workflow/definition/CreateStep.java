@@ -3,6 +3,7 @@ package dev.formwork.workflow.definition;
 import dev.formwork.core.expression.value.ValueType;
 import dev.formwork.core.naming.Title;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 
 /**
  * Makes a record.
@@ -10,8 +11,7 @@ import java.util.Map;
  * @param set values as expressions, by field
  * @param into a variable that remembers it; nullable
  */
-public record CreateStep(
-    String key, Title title, String form, Map<String, String> set, String into)
+public record CreateStep(String key, Title title, String form, Map<String, String> set, String into)
     implements DatabaseStep {
 
   public CreateStep {
@@ -28,6 +28,11 @@ public record CreateStep(
   }
 
   @Override
+  public CreateStep withKeys(UnaryOperator<String> keys) {
+    return new CreateStep(keys.apply(key), title, form, set, into);
+  }
+
+  @Override
   public void check(StepChecks checks) {
     checks.assignments(checks.form(form), set);
     checks.variable("into", into, ValueType.RECORD);
@@ -40,8 +45,6 @@ public record CreateStep(
 
   @Override
   public String sentence(SentenceContext names) {
-    return form == null
-        ? ""
-        : StepText.joined(names.form(form), names.assignments(form, set));
+    return form == null ? "" : StepText.joined(names.form(form), names.assignments(form, set));
   }
 }

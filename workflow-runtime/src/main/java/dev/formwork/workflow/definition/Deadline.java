@@ -6,6 +6,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.UnaryOperator;
 
 /**
  * The deadline of a task and what happens when parts of it have passed.
@@ -33,6 +34,10 @@ public record Deadline(Calendar calendar, List<Stage> stages) {
     stages = stages == null ? List.of() : List.copyOf(stages);
   }
 
+  Deadline withKeys(UnaryOperator<String> keys) {
+    return new Deadline(calendar, stages.stream().map(stage -> stage.withKeys(keys)).toList());
+  }
+
   /**
    * What happens after some time.
    *
@@ -47,6 +52,11 @@ public record Deadline(Calendar calendar, List<Stage> stages) {
       }
       then = then == null ? OverdueAction.REMIND : then;
       to = to == null ? List.of() : List.copyOf(to);
+    }
+
+    private Stage withKeys(UnaryOperator<String> keys) {
+      return new Stage(
+          after, then, AssigneeRule.withKeys(to, keys), step == null ? null : keys.apply(step));
     }
   }
 

@@ -1,6 +1,7 @@
 package dev.formwork.workflow.definition;
 
 import dev.formwork.core.naming.Title;
+import java.util.function.UnaryOperator;
 
 /** Removes the record, or records of a form; as for {@link UpdateStep}. */
 public record DeleteStep(String key, Title title, String form, String where)
@@ -14,6 +15,11 @@ public record DeleteStep(String key, Title title, String form, String where)
   @Override
   public StepType type() {
     return StepType.DELETE;
+  }
+
+  @Override
+  public DeleteStep withKeys(UnaryOperator<String> keys) {
+    return new DeleteStep(keys.apply(key), title, form, where);
   }
 
   @Override

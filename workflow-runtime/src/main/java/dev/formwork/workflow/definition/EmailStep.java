@@ -3,6 +3,7 @@ package dev.formwork.workflow.definition;
 import dev.formwork.core.expression.value.ValueType;
 import dev.formwork.core.naming.Title;
 import java.util.List;
+import java.util.function.UnaryOperator;
 
 /**
  * An e-mail.
@@ -33,6 +34,12 @@ public record EmailStep(
   @Override
   public StepType type() {
     return StepType.EMAIL;
+  }
+
+  @Override
+  public EmailStep withKeys(UnaryOperator<String> keys) {
+    return new EmailStep(
+        keys.apply(key), title, AssigneeRule.withKeys(to, keys), address, subject, text);
   }
 
   @Override

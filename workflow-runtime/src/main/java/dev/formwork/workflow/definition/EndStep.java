@@ -1,6 +1,7 @@
 package dev.formwork.workflow.definition;
 
 import dev.formwork.core.naming.Title;
+import java.util.function.UnaryOperator;
 
 /**
  * The flow is over.
@@ -16,6 +17,11 @@ public record EndStep(String key, Title title, String outcome) implements Step {
   @Override
   public StepType type() {
     return StepType.END;
+  }
+
+  @Override
+  public EndStep withKeys(UnaryOperator<String> keys) {
+    return new EndStep(keys.apply(key), title, outcome);
   }
 
   @Override

@@ -3,6 +3,7 @@ package dev.formwork.workflow.definition;
 import dev.formwork.core.naming.Title;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
 /** Someone completes fields. Parameters as for {@link ApproveStep}. */
@@ -30,6 +31,18 @@ public record FillStep(
   @Override
   public StepType type() {
     return StepType.FILL;
+  }
+
+  @Override
+  public FillStep withKeys(UnaryOperator<String> keys) {
+    return new FillStep(
+        keys.apply(key),
+        title,
+        AssigneeRule.withKeys(assign, keys),
+        nobody,
+        fields,
+        buttons,
+        due == null ? null : due.withKeys(keys));
   }
 
   @Override

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.formwork.core.field.SubformField;
 import dev.formwork.core.naming.Title;
 import java.util.List;
+import java.util.function.UnaryOperator;
 
 /**
  * The same steps for each row of a subform, or for each record of a form; inside, expressions speak
@@ -42,6 +43,12 @@ public record ForEachStep(
   @Override
   public StepType type() {
     return StepType.FOR_EACH;
+  }
+
+  @Override
+  public ForEachStep withKeys(UnaryOperator<String> keys) {
+    return new ForEachStep(
+        keys.apply(key), title, rows, form, where, limit, atOnce, Step.withKeys(steps, keys));
   }
 
   @Override
@@ -88,8 +95,6 @@ public record ForEachStep(
     if (rows != null) {
       return names.text().word("each.rows", names.field(key, rows));
     }
-    return form == null
-        ? ""
-        : StepText.joined(names.form(form), names.records(key, form, where));
+    return form == null ? "" : StepText.joined(names.form(form), names.records(key, form, where));
   }
 }

@@ -5,6 +5,7 @@ import java.net.URI;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 
 /**
  * Calls a server outside, as often as it takes, under one idempotency key.
@@ -39,6 +40,11 @@ public record HttpStep(
   @Override
   public StepType type() {
     return StepType.HTTP;
+  }
+
+  @Override
+  public HttpStep withKeys(UnaryOperator<String> keys) {
+    return new HttpStep(keys.apply(key), title, method, url, headers, body, into);
   }
 
   @Override

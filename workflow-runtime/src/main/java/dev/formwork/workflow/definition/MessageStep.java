@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
 import dev.formwork.core.naming.Title;
 import java.util.Locale;
+import java.util.function.UnaryOperator;
 
 /**
  * A message to a group chat, by its webhook.
@@ -41,6 +42,11 @@ public record MessageStep(String key, Title title, Channel channel, String url, 
   @Override
   public StepType type() {
     return StepType.MESSAGE;
+  }
+
+  @Override
+  public MessageStep withKeys(UnaryOperator<String> keys) {
+    return new MessageStep(keys.apply(key), title, channel, url, text);
   }
 
   @Override

@@ -2,14 +2,14 @@ package dev.formwork.workflow.definition;
 
 import dev.formwork.core.naming.Title;
 import java.util.List;
+import java.util.function.UnaryOperator;
 
 /** People are told, and get a copy in their task centre. */
 public record NotifyStep(String key, Title title, List<AssigneeRule> to, Title message)
     implements Step {
 
   /** What a new message says until somebody writes another. */
-  static final Title USUAL_MESSAGE =
-      new Title("There is something new for you.", "有新的内容需要您了解。");
+  static final Title USUAL_MESSAGE = new Title("There is something new for you.", "有新的内容需要您了解。");
 
   public NotifyStep {
     to = to == null ? List.of() : List.copyOf(to);
@@ -22,6 +22,11 @@ public record NotifyStep(String key, Title title, List<AssigneeRule> to, Title m
   @Override
   public StepType type() {
     return StepType.NOTIFY;
+  }
+
+  @Override
+  public NotifyStep withKeys(UnaryOperator<String> keys) {
+    return new NotifyStep(keys.apply(key), title, AssigneeRule.withKeys(to, keys), message);
   }
 
   @Override

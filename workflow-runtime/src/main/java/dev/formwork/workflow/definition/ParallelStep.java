@@ -6,6 +6,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.formwork.core.naming.Title;
 import java.util.List;
+import java.util.function.UnaryOperator;
 
 /**
  * Lanes side by side.
@@ -45,6 +46,15 @@ public record ParallelStep(String key, Title title, List<List<Step>> lanes, int 
   @Override
   public StepType type() {
     return StepType.PARALLEL;
+  }
+
+  @Override
+  public ParallelStep withKeys(UnaryOperator<String> keys) {
+    return new ParallelStep(
+        keys.apply(key),
+        title,
+        lanes.stream().map(lane -> Step.withKeys(lane, keys)).toList(),
+        join);
   }
 
   @Override

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 
 /**
  * What a rejection does to the flow.
@@ -23,6 +24,10 @@ public record RejectionPolicy(boolean returns, String step) {
     }
     var word = EnumJson.named(new String[] {"end", "return"}, one -> one, json.asText());
     return word.equals("end") ? END : new RejectionPolicy(true, null);
+  }
+
+  RejectionPolicy withKeys(UnaryOperator<String> keys) {
+    return step == null ? this : new RejectionPolicy(returns, keys.apply(step));
   }
 
   @JsonValue

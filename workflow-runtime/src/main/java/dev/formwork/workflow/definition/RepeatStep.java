@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.formwork.core.naming.Title;
 import java.util.List;
+import java.util.function.UnaryOperator;
 
 /**
  * Again, while a condition holds.
@@ -29,6 +30,11 @@ public record RepeatStep(
   @Override
   public StepType type() {
     return StepType.REPEAT;
+  }
+
+  @Override
+  public RepeatStep withKeys(UnaryOperator<String> keys) {
+    return new RepeatStep(keys.apply(key), title, condition, max, Step.withKeys(steps, keys));
   }
 
   @Override

@@ -1,6 +1,7 @@
 package dev.formwork.workflow.definition;
 
 import dev.formwork.core.naming.Title;
+import java.util.function.UnaryOperator;
 
 /**
  * JavaScript with bounds: a function of {@code {record, variables}}.
@@ -17,6 +18,11 @@ public record ScriptStep(String key, Title title, String script, String into)
   @Override
   public StepType type() {
     return StepType.SCRIPT;
+  }
+
+  @Override
+  public ScriptStep withKeys(UnaryOperator<String> keys) {
+    return new ScriptStep(keys.apply(key), title, script, into);
   }
 
   @Override

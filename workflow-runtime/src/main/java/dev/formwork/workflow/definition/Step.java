@@ -4,6 +4,8 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import dev.formwork.core.naming.Title;
+import java.util.List;
+import java.util.function.UnaryOperator;
 
 /**
  * A part of a flow. Each type of step is one record in a file of its own, with its JSON, its
@@ -52,6 +54,13 @@ public sealed interface Step
   Title title();
 
   StepType type();
+
+  /** The same step under other keys: its own, those of the steps inside, and those it names. */
+  Step withKeys(UnaryOperator<String> keys);
+
+  static List<Step> withKeys(List<Step> steps, UnaryOperator<String> keys) {
+    return steps.stream().map(step -> step.withKeys(keys)).toList();
+  }
 
   /** Compiles its expressions and reports its mistakes. */
   void check(StepChecks checks);

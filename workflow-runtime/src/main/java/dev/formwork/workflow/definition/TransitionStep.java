@@ -4,6 +4,7 @@ import dev.formwork.core.compile.CompiledForm;
 import dev.formwork.core.field.StageField;
 import dev.formwork.core.naming.Title;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /** Sets a stage of the record. */
 public record TransitionStep(String key, Title title, String field, String to)
@@ -14,14 +15,18 @@ public record TransitionStep(String key, Title title, String field, String to)
         .flatMap(form -> form.stageField())
         .map(
             stage ->
-                new TransitionStep(
-                    key, null, stage.key().value(), stage.stages().getLast().key()))
+                new TransitionStep(key, null, stage.key().value(), stage.stages().getLast().key()))
         .orElseGet(() -> new TransitionStep(key, null, null, null));
   }
 
   @Override
   public StepType type() {
     return StepType.TRANSITION;
+  }
+
+  @Override
+  public TransitionStep withKeys(UnaryOperator<String> keys) {
+    return new TransitionStep(keys.apply(key), title, field, to);
   }
 
   @Override

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import dev.formwork.core.naming.Title;
 import dev.formwork.core.permission.Grantees;
 import java.util.List;
+import java.util.Map;
 
 /** What starts a flow. */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "on")
@@ -91,9 +92,9 @@ public sealed interface Trigger {
    *
    * @param into variables by the place in the body their value comes from (JSON pointer)
    */
-  record Webhook(java.util.Map<String, String> into) implements Trigger {
+  record Webhook(Map<String, String> into) implements Trigger {
     public Webhook {
-      into = into == null ? java.util.Map.of() : java.util.Map.copyOf(into);
+      into = into == null ? Map.of() : Map.copyOf(into);
     }
   }
 

@@ -2,6 +2,7 @@ package dev.formwork.workflow.definition;
 
 import dev.formwork.core.naming.Title;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 
 /**
  * Changes the record, or records of a form.
@@ -26,6 +27,11 @@ public record UpdateStep(
   @Override
   public StepType type() {
     return StepType.UPDATE;
+  }
+
+  @Override
+  public UpdateStep withKeys(UnaryOperator<String> keys) {
+    return new UpdateStep(keys.apply(key), title, form, where, set);
   }
 
   @Override

@@ -3,6 +3,7 @@ package dev.formwork.workflow.definition;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.formwork.core.expression.value.ValueType;
 import dev.formwork.core.naming.Title;
+import java.util.Locale;
 
 /**
  * A value that an instance keeps.
@@ -36,7 +37,7 @@ public record Variable(String key, Title title, Type type) {
 
     @com.fasterxml.jackson.annotation.JsonValue
     public String json() {
-      return name().toLowerCase(java.util.Locale.ROOT);
+      return name().toLowerCase(Locale.ROOT);
     }
 
     @com.fasterxml.jackson.annotation.JsonCreator

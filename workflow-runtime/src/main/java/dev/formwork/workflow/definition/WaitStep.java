@@ -5,6 +5,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.formwork.core.expression.value.ValueType;
 import dev.formwork.core.naming.Title;
 import java.util.Objects;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
 /**
@@ -42,6 +43,11 @@ public record WaitStep(
   @Override
   public StepType type() {
     return StepType.WAIT;
+  }
+
+  @Override
+  public WaitStep withKeys(UnaryOperator<String> keys) {
+    return new WaitStep(keys.apply(key), title, duration, until, event, calendar);
   }
 
   @Override

@@ -27,7 +27,7 @@ final class DeadlineHandler {
       case Token.Wait wait when wait.what() == Token.WaitReason.EVENT && stage == 0 -> {
         decisionBuilder.forget(wait);
         decisionBuilder.cannotBeUndone();
-        decisionBuilder.note(HistoryEntry.of("timedOut", wait.step()));
+        decisionBuilder.note(HistoryEntry.of(HistoryEntry.Kind.TIMED_OUT, wait.step()));
         new TokenFlow(decisionBuilder).leave(wait);
       }
       case Token.UserTask userTask when !userTask.step().equals(Token.SUBMITTER) ->
@@ -50,7 +50,14 @@ final class DeadlineHandler {
                     participant.state() == Participant.State.OPEN && participant.decides())
             .toList();
     decisionBuilder.note(
-        new HistoryEntry("overdue", position.step(), null, null, null, what.then().json(), null));
+        new HistoryEntry(
+            HistoryEntry.Kind.OVERDUE,
+            position.step(),
+            null,
+            null,
+            null,
+            what.then().json(),
+            null));
     switch (what.then()) {
       case REMIND ->
           decisionBuilder.effect(
@@ -70,7 +77,7 @@ final class DeadlineHandler {
   private List<UUID> named(CompiledStep step, Token.UserTask position, int stage) {
     var due = ((HumanStep) step.step()).due();
     return new AssigneeResolver(
-            decisionBuilder.facts(),
+            decisionBuilder.inputs(),
             step,
             decisionBuilder.subject(position),
             decisionBuilder.instance(),

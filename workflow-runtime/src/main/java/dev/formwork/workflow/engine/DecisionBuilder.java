@@ -65,7 +65,7 @@ final class DecisionBuilder {
     return instance;
   }
 
-  DecisionInputs facts() {
+  DecisionInputs inputs() {
     return decisionInputs;
   }
 
@@ -246,7 +246,7 @@ final class DecisionBuilder {
   void fail(String step, String problem, JsonNode detail) {
     instanceStatus = InstanceStatus.FAILED;
     error = problem;
-    note(new HistoryEntry("failed", step, null, null, null, problem, detail));
+    note(new HistoryEntry(HistoryEntry.Kind.FAILED, step, null, null, null, problem, detail));
   }
 
   void end(InstanceStatus how, String result) {

@@ -96,7 +96,8 @@ public final class Engine {
     }
     decisionBuilder.put(stepExecuted.variables());
     decisionBuilder.note(
-        new HistoryEntry("worked", wait.step(), null, null, null, null, stepExecuted.detail()));
+        new HistoryEntry(
+            HistoryEntry.Kind.WORKED, wait.step(), null, null, null, null, stepExecuted.detail()));
     new TokenFlow(decisionBuilder).leave(wait);
   }
 
@@ -105,7 +106,7 @@ public final class Engine {
         && wait.what() == Token.WaitReason.EVENT) {
       decisionBuilder.forget(wait);
       decisionBuilder.cannotBeUndone();
-      decisionBuilder.note(HistoryEntry.of("occurred", wait.step()));
+      decisionBuilder.note(HistoryEntry.of(HistoryEntry.Kind.OCCURRED, wait.step()));
       new TokenFlow(decisionBuilder).leave(wait);
     }
   }
@@ -118,7 +119,7 @@ public final class Engine {
         decisionBuilder.put(outputs(call.out(), ended.variables()));
       }
       decisionBuilder.cannotBeUndone();
-      decisionBuilder.note(HistoryEntry.of("called", wait.step()));
+      decisionBuilder.note(HistoryEntry.of(HistoryEntry.Kind.CALLED, wait.step()));
       new TokenFlow(decisionBuilder).leave(wait);
     }
   }

@@ -1,12 +1,12 @@
 package dev.formwork.workflow.engine;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.Locale;
 import java.util.UUID;
 
 /**
  * An entry in the history of an instance.
  *
- * @param kind such as approved; see the messages of the same name
  * @param step nullable
  * @param member who; nullable: the platform
  * @param principal for whom; nullable
@@ -14,7 +14,7 @@ import java.util.UUID;
  * @param detail nullable
  */
 public record HistoryEntry(
-    String kind,
+    Kind kind,
     String step,
     UUID member,
     UUID principal,
@@ -22,7 +22,49 @@ public record HistoryEntry(
     String comment,
     JsonNode detail) {
 
-  static HistoryEntry of(String kind, String step) {
+  /** What happened. The history table, REST and the events of triggers know it by {@link #json}. */
+  public enum Kind {
+    ADDED,
+    ANSWERED,
+    APPROVED,
+    ASKED,
+    CALLED,
+    COMPLETED,
+    ENDED,
+    ENTERED,
+    FAILED,
+    JUMPED,
+    MIGRATED,
+    NOTIFIED,
+    OCCURRED,
+    OVERDUE,
+    REASSIGNED,
+    REJECTED,
+    RESUBMITTED,
+    RETRIED,
+    RETURNED,
+    SKIPPED,
+    STARTED,
+    STOPPED,
+    TERMINATED,
+    TIMED_OUT,
+    TOOK_BACK,
+    TRANSFERRED,
+    URGED,
+    WAITING,
+    WITHDRAWN,
+    WORKED;
+
+    /** {@code tookBack}. */
+    public String json() {
+      var words = name().toLowerCase(Locale.ROOT).split("_");
+      return words.length == 1
+          ? words[0]
+          : words[0] + words[1].substring(0, 1).toUpperCase(Locale.ROOT) + words[1].substring(1);
+    }
+  }
+
+  static HistoryEntry of(Kind kind, String step) {
     return new HistoryEntry(kind, step, null, null, null, null, null);
   }
 }

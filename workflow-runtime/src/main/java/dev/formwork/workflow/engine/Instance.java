@@ -70,7 +70,7 @@ public record Instance(
   }
 
   /** The same on another version of its flow. */
-  public Instance on(int otherVersion) {
+  public Instance withVersion(int otherVersion) {
     return new Instance(
         id,
         app,

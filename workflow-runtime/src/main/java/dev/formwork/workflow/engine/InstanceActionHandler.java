@@ -31,7 +31,7 @@ final class InstanceActionHandler {
               ? "flow-no-withdrawing"
               : "flow-decided-already");
     }
-    note("withdrawn", null, event.by(), event.comment());
+    note(HistoryEntry.Kind.WITHDRAWN, null, event.by(), event.comment());
     decisionBuilder.end(InstanceStatus.WITHDRAWN, "withdrawn");
   }
 
@@ -41,7 +41,7 @@ final class InstanceActionHandler {
     if (undo == null || !undo.member().equals(event.by()) || !undo.task().equals(event.task())) {
       throw new EventRefusedException("flow-went-on");
     }
-    note("tookBack", undo.step(), event.by(), null);
+    note(HistoryEntry.Kind.TOOK_BACK, undo.step(), event.by(), null);
     for (var token : decisionBuilder.open()) {
       boolean wasThere = undo.open().stream().anyMatch(one -> one.id() == token.id());
       if (!wasThere && decisionBuilder.find(token.id()) != null) {
@@ -79,13 +79,13 @@ final class InstanceActionHandler {
   }
 
   void terminate(Event.Terminated event) {
-    note("terminated", null, event.by(), event.comment());
+    note(HistoryEntry.Kind.TERMINATED, null, event.by(), event.comment());
     decisionBuilder.end(InstanceStatus.TERMINATED, "terminated");
   }
 
   void jump(Event.Jumped event) {
     decisionBuilder.cannotBeUndone();
-    note("jumped", event.step(), event.by(), event.comment());
+    note(HistoryEntry.Kind.JUMPED, event.step(), event.by(), event.comment());
     new StepJump(decisionBuilder).to(null, event.step());
   }
 
@@ -94,11 +94,11 @@ final class InstanceActionHandler {
     if (position == null) {
       throw new EventRefusedException("task-over");
     }
-    if (!decisionBuilder.facts().people().isActive(event.to())) {
+    if (!decisionBuilder.inputs().people().isActive(event.to())) {
       throw new EventRefusedException("task-nobody");
     }
     decisionBuilder.cannotBeUndone();
-    note("reassigned", position.step(), event.by(), null);
+    note(HistoryEntry.Kind.REASSIGNED, position.step(), event.by(), null);
     var step =
         position.step().equals(Token.SUBMITTER) ? null : decisionBuilder.step(position.step());
     position.seats().stream()
@@ -121,7 +121,7 @@ final class InstanceActionHandler {
     }
     decisionBuilder.cannotBeUndone();
     for (var wait : stuck) {
-      note("retried", wait.step(), event.by(), null);
+      note(HistoryEntry.Kind.RETRIED, wait.step(), event.by(), null);
       again(wait);
     }
     new TokenFlow(decisionBuilder).settle();
@@ -160,11 +160,11 @@ final class InstanceActionHandler {
     if (members.isEmpty()) {
       throw new EventRefusedException("flow-nobody-to-urge");
     }
-    note("urged", null, event.by(), null);
+    note(HistoryEntry.Kind.URGED, null, event.by(), null);
     decisionBuilder.effect(new Effect.SendNotice("urged", null, members));
   }
 
-  private void note(String kind, String step, UUID by, String comment) {
+  private void note(HistoryEntry.Kind kind, String step, UUID by, String comment) {
     decisionBuilder.note(new HistoryEntry(kind, step, by, null, null, comment, null));
   }
 }

@@ -35,7 +35,7 @@ final class TaskAssignment {
     decisionBuilder.add(position);
     var found =
         new AssigneeResolver(
-                decisionBuilder.facts(),
+                decisionBuilder.inputs(),
                 step,
                 decisionBuilder.subject(position),
                 decisionBuilder.instance(),
@@ -55,8 +55,8 @@ final class TaskAssignment {
     var noAssigneePolicy = ((HumanStep) step.step()).nobody();
     if (noAssigneePolicy.kind() == NoAssigneePolicy.Kind.ROLE) {
       var people =
-          decisionBuilder.facts().people().inRole(noAssigneePolicy.role()).stream()
-              .filter(decisionBuilder.facts().people()::isActive)
+          decisionBuilder.inputs().people().inRole(noAssigneePolicy.role()).stream()
+              .filter(decisionBuilder.inputs().people()::isActive)
               .map(member -> new AssigneeResolver.Found(member, 1))
               .toList();
       if (!people.isEmpty()) {
@@ -65,7 +65,8 @@ final class TaskAssignment {
     }
     if (noAssigneePolicy.kind() == NoAssigneePolicy.Kind.SKIP) {
       decisionBuilder.note(
-          new HistoryEntry("skipped", step.key(), null, null, null, "nobody", null));
+          new HistoryEntry(
+              HistoryEntry.Kind.SKIPPED, step.key(), null, null, null, "nobody", null));
       new TokenFlow(decisionBuilder).leave(position);
       return List.of();
     }
@@ -86,7 +87,7 @@ final class TaskAssignment {
       CompiledStep step, Token.UserTask position, List<AssigneeResolver.Found> found) {
     var seats = new ArrayList<Participant>();
     for (var one : found) {
-      var deputy = decisionBuilder.facts().people().deputyOf(one.member()).orElse(null);
+      var deputy = decisionBuilder.inputs().people().deputyOf(one.member()).orElse(null);
       seats.add(
           deputy == null
               ? Participant.voter(one.member(), null, one.weight())
@@ -95,7 +96,7 @@ final class TaskAssignment {
     passOver(step, seats);
     var seated = position.with(seats);
     decisionBuilder.replace(seated);
-    decisionBuilder.note(HistoryEntry.of("entered", step.key()));
+    decisionBuilder.note(HistoryEntry.of(HistoryEntry.Kind.ENTERED, step.key()));
     setTimers(step, seated);
     proceed(step, seated);
   }
@@ -117,7 +118,7 @@ final class TaskAssignment {
         seats.set(i, participant.as(Participant.State.APPROVED));
         decisionBuilder.note(
             new HistoryEntry(
-                "skipped",
+                HistoryEntry.Kind.SKIPPED,
                 step.key(),
                 participant.member(),
                 participant.principal(),
@@ -130,8 +131,7 @@ final class TaskAssignment {
 
   /** Opens the seats whose turn it is, or leaves the step when all is decided. */
   void proceed(CompiledStep step, Token.UserTask position) {
-    var votingRule =
-        step.step() instanceof ApproveStep approve ? approve.decide() : VotingRule.ANY;
+    var votingRule = step.step() instanceof ApproveStep approve ? approve.decide() : VotingRule.ANY;
     switch (VoteCount.count(votingRule, position.seats())) {
       case APPROVED -> approved(step, position);
       case REJECTED -> new TaskDecisionHandler(decisionBuilder).rejected(step, position);
@@ -182,7 +182,7 @@ final class TaskAssignment {
 
   /** Gives somebody their task. */
   Participant opened(CompiledStep step, Token token, Participant participant) {
-    var task = decisionBuilder.facts().newId();
+    var task = decisionBuilder.inputs().newId();
     decisionBuilder.effect(
         new Effect.OpenTask(
             task,
@@ -216,10 +216,10 @@ final class TaskAssignment {
 
   private OffsetDateTime at(Deadline due, int stage) {
     return DueTimes.after(
-        decisionBuilder.facts().now(),
+        decisionBuilder.inputs().now(),
         due.stages().get(stage).after(),
         due.calendar(),
-        decisionBuilder.facts().calendar());
+        decisionBuilder.inputs().calendar());
   }
 
   private void setTimers(CompiledStep step, Token token) {

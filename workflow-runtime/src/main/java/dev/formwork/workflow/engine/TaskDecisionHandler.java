@@ -45,7 +45,7 @@ final class TaskDecisionHandler {
       }
       case Event.TaskDecision.Complete() -> complete(step, position, participant, taskDecided);
       case Event.TaskDecision.Reject() -> {
-        note("rejected", position, participant, taskDecided);
+        note(HistoryEntry.Kind.REJECTED, position, participant, taskDecided);
         decisionBuilder.somebodyDecided();
         decisionBuilder.effect(Effect.CloseTask.of(participant, "rejected", taskDecided.by()));
         var changed = with(position, participant, participant.as(Participant.State.REJECTED));
@@ -60,7 +60,7 @@ final class TaskDecisionHandler {
       case Event.TaskDecision.AskOpinion(var members) ->
           ask(step, position, participant, taskDecided, members);
       case Event.TaskDecision.GiveOpinion() -> {
-        note("answered", position, participant, taskDecided);
+        note(HistoryEntry.Kind.ANSWERED, position, participant, taskDecided);
         decisionBuilder.effect(Effect.CloseTask.of(participant, "answered", taskDecided.by()));
         decisionBuilder.replace(
             with(position, participant, participant.as(Participant.State.APPROVED)));
@@ -105,7 +105,7 @@ final class TaskDecisionHandler {
   }
 
   private void note(
-      String kind, Token token, Participant participant, Event.TaskDecided taskDecided) {
+      HistoryEntry.Kind kind, Token token, Participant participant, Event.TaskDecided taskDecided) {
     decisionBuilder.note(
         new HistoryEntry(
             kind,
@@ -123,7 +123,7 @@ final class TaskDecisionHandler {
       Participant participant,
       Event.TaskDecided taskDecided,
       List<Token> before) {
-    note("approved", position, participant, taskDecided);
+    note(HistoryEntry.Kind.APPROVED, position, participant, taskDecided);
     decisionBuilder.somebodyDecided();
     decisionBuilder.effect(Effect.CloseTask.of(participant, "approved", taskDecided.by()));
     var changed =
@@ -179,7 +179,7 @@ final class TaskDecisionHandler {
     decisionBuilder.cannotBeUndone();
     if (!rejectionPolicy.returns()) {
       decisionBuilder.pass(position.step());
-      decisionBuilder.note(HistoryEntry.of("ended", position.step()));
+      decisionBuilder.note(HistoryEntry.of(HistoryEntry.Kind.ENDED, position.step()));
       decisionBuilder.end(InstanceStatus.REJECTED, "rejected");
     } else if (rejectionPolicy.step() == null && decisionBuilder.instance().submitter() == null) {
       decisionBuilder.end(InstanceStatus.REJECTED, "rejected");
@@ -198,7 +198,11 @@ final class TaskDecisionHandler {
     decisionBuilder.effect(
         Effect.CloseTask.of(
             participant, step == null ? "resubmitted" : "completed", taskDecided.by()));
-    note(step == null ? "resubmitted" : "completed", position, participant, taskDecided);
+    note(
+        step == null ? HistoryEntry.Kind.RESUBMITTED : HistoryEntry.Kind.COMPLETED,
+        position,
+        participant,
+        taskDecided);
     var changed = with(position, participant, participant.as(Participant.State.APPROVED));
     decisionBuilder.replace(changed);
     if (step != null) {
@@ -218,7 +222,7 @@ final class TaskDecisionHandler {
       Participant participant,
       Event.TaskDecided taskDecided,
       Event.TaskDecision.Return back) {
-    note("returned", position, participant, taskDecided);
+    note(HistoryEntry.Kind.RETURNED, position, participant, taskDecided);
     decisionBuilder.somebodyDecided();
     decisionBuilder.effect(Effect.CloseTask.of(participant, "returned", taskDecided.by()));
     decisionBuilder.replace(with(position, participant, participant.as(Participant.State.GONE)));
@@ -261,7 +265,7 @@ final class TaskDecisionHandler {
       Event.TaskDecided taskDecided,
       UUID to) {
     requireActive(List.of(to));
-    note("transferred", position, participant, taskDecided);
+    note(HistoryEntry.Kind.TRANSFERRED, position, participant, taskDecided);
     hand(step, position, participant, to, participant.principal(), "transferred", taskDecided.by());
   }
 
@@ -275,7 +279,7 @@ final class TaskDecisionHandler {
       String outcome,
       UUID by) {
     decisionBuilder.effect(Effect.CloseTask.of(participant, outcome, by));
-    var deputy = decisionBuilder.facts().people().deputyOf(to).orElse(null);
+    var deputy = decisionBuilder.inputs().people().deputyOf(to).orElse(null);
     var taken =
         deputy == null || deputy.equals(participant.member())
             ? participant.taken(to, principal, null)
@@ -289,7 +293,7 @@ final class TaskDecisionHandler {
 
   private void requireActive(List<UUID> members) {
     if (members.isEmpty()
-        || !members.stream().allMatch(decisionBuilder.facts().people()::isActive)) {
+        || !members.stream().allMatch(decisionBuilder.inputs().people()::isActive)) {
       throw new EventRefusedException("task-nobody");
     }
   }
@@ -301,7 +305,7 @@ final class TaskDecisionHandler {
       Event.TaskDecided taskDecided,
       Event.TaskDecision.AddApprovers addApprovers) {
     requireActive(addApprovers.members());
-    note("added", position, participant, taskDecided);
+    note(HistoryEntry.Kind.ADDED, position, participant, taskDecided);
     var seats = new ArrayList<>(position.seats());
     int at = seats.indexOf(participant);
     var participantRole =
@@ -344,7 +348,7 @@ final class TaskDecisionHandler {
       Event.TaskDecided taskDecided,
       List<UUID> members) {
     requireActive(members);
-    note("asked", position, participant, taskDecided);
+    note(HistoryEntry.Kind.ASKED, position, participant, taskDecided);
     var seats = new ArrayList<>(position.seats());
     for (var member : members) {
       var fresh =

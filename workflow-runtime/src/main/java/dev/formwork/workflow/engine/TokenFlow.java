@@ -66,7 +66,7 @@ final class TokenFlow {
   /** When nothing is open any more, the flow is done. */
   void settle() {
     if (!decisionBuilder.isOver() && decisionBuilder.open().isEmpty()) {
-      decisionBuilder.note(HistoryEntry.of("ended", null));
+      decisionBuilder.note(HistoryEntry.of(HistoryEntry.Kind.ENDED, null));
       decisionBuilder.end(InstanceStatus.DONE, "done");
     }
   }
@@ -93,12 +93,11 @@ final class TokenFlow {
   /** Comes to a step. */
   void begin(CompiledStep step, int parent, int lane) {
     switch (step.step()) {
-      case HumanStep _ ->
-          new TaskAssignment(decisionBuilder).begin(step, parent, lane, null);
+      case HumanStep _ -> new TaskAssignment(decisionBuilder).begin(step, parent, lane, null);
       case NotifyStep notify -> {
         var people = found(step, parent, lane, notify.to(), "to");
         decisionBuilder.effect(new Effect.SendCopy(step.key(), people, subjectAt(parent, lane)));
-        decisionBuilder.note(HistoryEntry.of("notified", step.key()));
+        decisionBuilder.note(HistoryEntry.of(HistoryEntry.Kind.NOTIFIED, step.key()));
         skip(step, parent, lane);
       }
       case ContainerStep container -> open(step, container, parent, lane);
@@ -106,7 +105,7 @@ final class TokenFlow {
       case CallStep call -> call(step, call, parent, lane);
       case EndStep end -> {
         decisionBuilder.pass(step.key());
-        decisionBuilder.note(HistoryEntry.of("ended", step.key()));
+        decisionBuilder.note(HistoryEntry.of(HistoryEntry.Kind.ENDED, step.key()));
         decisionBuilder.end(InstanceStatus.DONE, end.outcome() == null ? "done" : end.outcome());
       }
       case DatabaseStep _ -> {
@@ -151,13 +150,9 @@ final class TokenFlow {
   }
 
   private List<UUID> found(
-      CompiledStep step,
-      int parent,
-      int lane,
-      List<AssigneeRule> rules,
-      String path) {
+      CompiledStep step, int parent, int lane, List<AssigneeRule> rules, String path) {
     return new AssigneeResolver(
-            decisionBuilder.facts(),
+            decisionBuilder.inputs(),
             step,
             subjectAt(parent, lane),
             decisionBuilder.instance(),
@@ -167,7 +162,7 @@ final class TokenFlow {
 
   private Object value(CompiledStep step, String formula, int parent, int lane) {
     return decisionBuilder
-        .facts()
+        .inputs()
         .value(step, formula, subjectAt(parent, lane), decisionBuilder.state());
   }
 
@@ -210,12 +205,12 @@ final class TokenFlow {
     var subjectRecord = subjectAt(parent, lane);
     List<UUID> items =
         each.rows() == null
-            ? decisionBuilder.facts().records(step, subjectRecord, decisionBuilder.state())
+            ? decisionBuilder.inputs().records(step, subjectRecord, decisionBuilder.state())
             : null;
     int total =
         items != null
             ? items.size()
-            : decisionBuilder.facts().rows(step, each.rows(), subjectRecord);
+            : decisionBuilder.inputs().rows(step, each.rows(), subjectRecord);
     var position =
         new Token.Block(
             decisionBuilder.newPosition(), parent, lane, step.key(), List.of(), 0, 0, total, items);
@@ -256,7 +251,14 @@ final class TokenFlow {
     int most = repeat.max() == 0 ? ROUNDS : repeat.max();
     if (more && position.next() >= most) {
       decisionBuilder.note(
-          new HistoryEntry("stopped", step.key(), null, null, null, Integer.toString(most), null));
+          new HistoryEntry(
+              HistoryEntry.Kind.STOPPED,
+              step.key(),
+              null,
+              null,
+              null,
+              Integer.toString(most),
+              null));
       leaveLanes(position);
     } else if (more && !repeat.steps().isEmpty()) {
       var round = position.with(List.of(0), position.done(), position.next() + 1);
@@ -319,36 +321,35 @@ final class TokenFlow {
         decisionBuilder.effect(
             new Effect.SetTimer(position.id(), 0, time(wait.event().timeout(), wait.calendar())));
       }
-      decisionBuilder.note(HistoryEntry.of("waiting", step.key()));
+      decisionBuilder.note(HistoryEntry.of(HistoryEntry.Kind.WAITING, step.key()));
       return;
     }
     var at =
         wait.duration() != null
             ? time(wait.duration(), wait.calendar())
             : moment(value(step, "until", parent, lane));
-    if (at == null || !at.isAfter(decisionBuilder.facts().now())) {
+    if (at == null || !at.isAfter(decisionBuilder.inputs().now())) {
       skip(step, parent, lane);
       return;
     }
     var position = pending(step, parent, lane, Token.WaitReason.TIME);
     decisionBuilder.effect(new Effect.SetTimer(position.id(), 0, at));
-    decisionBuilder.note(HistoryEntry.of("waiting", step.key()));
+    decisionBuilder.note(HistoryEntry.of(HistoryEntry.Kind.WAITING, step.key()));
   }
 
-  private OffsetDateTime time(
-      Delay delay, Deadline.Calendar calendar) {
+  private OffsetDateTime time(Delay delay, Deadline.Calendar calendar) {
     return DueTimes.after(
-        decisionBuilder.facts().now(),
+        decisionBuilder.inputs().now(),
         delay,
         calendar == null ? Deadline.Calendar.REAL : calendar,
-        decisionBuilder.facts().calendar());
+        decisionBuilder.inputs().calendar());
   }
 
   private OffsetDateTime moment(Object value) {
     return switch (value) {
       case OffsetDateTime moment -> moment;
       case LocalDate day ->
-          day.atStartOfDay(decisionBuilder.facts().calendar().zone()).toOffsetDateTime();
+          day.atStartOfDay(decisionBuilder.inputs().calendar().zone()).toOffsetDateTime();
       case null, default -> null;
     };
   }
@@ -359,7 +360,7 @@ final class TokenFlow {
     var subjectRecord = subjectAt(parent, lane);
     if (!call.waits()) {
       decisionBuilder.effect(new Effect.StartFlow(0, call.flow(), given, subjectRecord, false));
-      decisionBuilder.note(HistoryEntry.of("called", step.key()));
+      decisionBuilder.note(HistoryEntry.of(HistoryEntry.Kind.CALLED, step.key()));
       skip(step, parent, lane);
       return;
     }

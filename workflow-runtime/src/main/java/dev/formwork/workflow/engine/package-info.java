@@ -1,5 +1,5 @@
 /**
- * What a flow does next: a pure function from an instance and an event to the instance after it and
- * what is to be done. No clock, no database, no chance of its own.
+ * The workflow engine: a pure function from an instance and an event to the next instance, its
+ * effects and its history. It has no clock, no database and no randomness of its own.
  */
 package dev.formwork.workflow.engine;

@@ -85,7 +85,7 @@ public class InstanceReader {
         storedInstance.title(),
         instance.status(),
         instance.outcome(),
-        FailureText.words(instance.error(), caller.locale()),
+        FailureText.text(instance.error(), caller.locale()),
         instance.submitter(),
         instance.startedAt(),
         endedAt(instance, history),
@@ -192,7 +192,7 @@ public class InstanceReader {
         row.getString(3),
         row.getUUID(4),
         row.getUUID(5),
-        kind.equals("failed") ? FailureText.words(comment, caller.locale()) : comment,
+        kind.equals("failed") ? FailureText.text(comment, caller.locale()) : comment,
         row.getString(7) == null || isWork(kind) && !designs ? null : json(row.getString(7)),
         millis(row.getLong(8)),
         millis(row.getLong(9)));

@@ -193,7 +193,7 @@ public class Instances {
       throw Refusal.of(Refusal.Kind.FORBIDDEN, "flow-not-yours");
     }
     return comments
-        .requireCooled(caller, storedInstance.instance().id())
+        .requireReminderAllowed(caller, storedInstance.instance().id())
         .chain(
             () ->
                 moved(caller, storedInstance.instance().id(), new Event.Urged(caller.memberId())));

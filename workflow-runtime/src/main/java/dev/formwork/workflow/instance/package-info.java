@@ -1,2 +1,5 @@
-/** Running flows for people and programs: started, looked at, intervened in. */
+/**
+ * Running instances for the people who take part in them: read with open tasks and history,
+ * withdrawn, reminded, commented.
+ */
 package dev.formwork.workflow.instance;

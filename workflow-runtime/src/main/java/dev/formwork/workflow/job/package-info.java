@@ -1,2 +1,5 @@
-/** Runs durable jobs: one at a time per worker, under a lease, on whichever node is free. */
+/**
+ * Durable jobs of flows: taken under a lease on whichever node is free, run, retried with back-off,
+ * marked as failed after the last try.
+ */
 package dev.formwork.workflow.job;

@@ -1,7 +1,11 @@
 package dev.formwork.workflow.live;
 
 import dev.formwork.core.cluster.NodeChannel;
+import dev.formwork.core.workspace.Workspace;
+import dev.formwork.core.workspace.schedule.WorkspaceScheduler;
 import dev.formwork.workflow.engine.Effect;
+import dev.formwork.workflow.store.FlowQueue;
+import dev.formwork.workflow.store.NoticeStore;
 import dev.formwork.workflow.store.Transition;
 import io.quarkus.runtime.StartupEvent;
 import io.smallrye.mutiny.infrastructure.Infrastructure;
@@ -10,6 +14,8 @@ import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -35,7 +41,14 @@ public class LiveTasks {
 
   private static final long GATHER_MS = 100;
 
-  private static final long EXPECTED_NS = 1_000_000_000;
+  /** How long a transaction may take that puts jobs in, to have them begun right after it. */
+  private static final Duration EXPECTED = Duration.ofSeconds(1);
+
+  /** Jobs of a transaction whose end nobody tells are looked for after this. */
+  private static final Duration UNTOLD = Duration.ofMillis(500);
+
+  /** As many notices come together, a mail waits a little. */
+  private static final Duration GATHER_NOTICES = Duration.ofMillis(2_100);
 
   /** As many as a payload of 8,000 bytes holds. */
   private static final int IDS = 200;
@@ -46,13 +59,14 @@ public class LiveTasks {
   private final Map<UUID, List<Runnable>> listeners = new ConcurrentHashMap<>();
   private final Set<UUID> changed = ConcurrentHashMap.newKeySet();
   private final AtomicBoolean planned = new AtomicBoolean();
-  private volatile Runnable onWork = () -> {};
-  private volatile long expected = System.nanoTime() - EXPECTED_NS;
+  private final WorkspaceScheduler scheduler;
+  private final Map<Workspace, Instant> expected = new ConcurrentHashMap<>();
 
-  LiveTasks(Vertx vertx, Pool pool, NodeChannel channel) {
+  LiveTasks(Vertx vertx, Pool pool, NodeChannel channel, WorkspaceScheduler scheduler) {
     this.vertx = vertx;
     this.pool = pool;
     this.channel = channel;
+    this.scheduler = scheduler;
   }
 
   void start(@Observes StartupEvent event) {
@@ -76,8 +90,8 @@ public class LiveTasks {
     return listen(record, listener);
   }
 
-  /** An instance moved on this node. */
-  public void moved(Transition moved) {
+  /** An instance of a workspace moved on this node. */
+  public void moved(Workspace workspace, Transition moved) {
     for (var effect : moved.effects()) {
       switch (effect) {
         case Effect.OpenTask task -> changed.add(task.member());
@@ -89,10 +103,11 @@ public class LiveTasks {
             changed.add(task.by());
           }
         }
+        case Effect.SetTimer timer ->
+            scheduler.due(workspace, FlowQueue.TIMERS, timer.at().toInstant());
         case Effect.EnqueueExternalStep _,
             Effect.StartFlow _,
             Effect.EndInstance _,
-            Effect.SetTimer _,
             Effect.CancelPending _,
             Effect.RunDatabaseStep _,
             Effect.AwaitRecordChange _ -> {}
@@ -109,8 +124,11 @@ public class LiveTasks {
       changed.add(instance.submitter());
     }
     if (moved.hasJobs()) {
-      expectWork();
-      onWork.run();
+      expectWork(workspace);
+      scheduler.due(workspace, FlowQueue.JOBS);
+    }
+    if (!moved.notices().isEmpty()) {
+      noticed(workspace);
     }
     plan();
   }
@@ -121,24 +139,32 @@ public class LiveTasks {
     plan();
   }
 
+  /** Members of a workspace got notices, which may have to go out by e-mail. */
+  public void noticed(Workspace workspace) {
+    scheduler.due(workspace, NoticeStore.MAILING, Instant.now().plus(GATHER_NOTICES));
+  }
+
   /** Jobs were put in; there is work once their transaction is over. */
-  public void expectWork() {
-    expected = System.nanoTime();
+  public void expectWork(Workspace workspace) {
+    var now = Instant.now();
+    expected.put(workspace, now);
+    scheduler.due(workspace, FlowQueue.JOBS, now.plus(UNTOLD));
   }
 
   /**
-   * A transaction is over. Workers are woken when one put jobs in a short while ago, which may have
-   * been this one; they find those of slower ones by themselves.
+   * A transaction is over. Jobs begin in workspaces where one put some in a short while ago, which
+   * may have been this one; those of slower ones are found later.
    */
   public void committed() {
-    if (System.nanoTime() - expected < EXPECTED_NS) {
-      onWork.run();
-    }
-  }
-
-  /** Who does that work asks to be woken here. */
-  public void wakeOnWork(Runnable worker) {
-    onWork = worker;
+    var since = Instant.now().minus(EXPECTED);
+    expected.forEach(
+        (workspace, at) -> {
+          if (at.isAfter(since)) {
+            scheduler.due(workspace, FlowQueue.JOBS);
+          } else {
+            expected.remove(workspace, at);
+          }
+        });
   }
 
   private void plan() {
@@ -156,7 +182,10 @@ public class LiveTasks {
       pool.preparedQuery("SELECT pg_notify('" + CHANNEL + "', $1)")
           .execute(Tuple.of(String.join(",", part.stream().map(UUID::toString).toList())))
           .subscribe()
-          .with(_ -> {}, failure -> LOG.warn("Nodes were not told: " + failure.getMessage()));
+          .with(
+              _ -> {},
+              failure ->
+                  LOG.warn("Screens were not told of changed tasks: " + failure.getMessage()));
     }
   }
 

@@ -1,2 +1,4 @@
-/** Screens learn at once, on every node, that something changed in someone's tasks. */
+/**
+ * Tells screens and event streams on every node that a member's tasks or a record's flows changed.
+ */
 package dev.formwork.workflow.live;

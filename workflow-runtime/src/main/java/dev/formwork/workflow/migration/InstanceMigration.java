@@ -138,14 +138,14 @@ public class InstanceMigration {
   private static Transition moved(
       Caller caller, CompiledFlow newest, InstanceStore.StoredInstance storedInstance) {
     return new Transition(
-        storedInstance.instance().on(newest.version()),
+        storedInstance.instance().withVersion(newest.version()),
         storedInstance.title(),
         null,
         0,
         List.of(),
         List.of(
             new HistoryEntry(
-                "migrated",
+                HistoryEntry.Kind.MIGRATED,
                 null,
                 caller.memberId(),
                 null,

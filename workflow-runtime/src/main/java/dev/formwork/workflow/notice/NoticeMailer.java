@@ -5,24 +5,22 @@ import dev.formwork.core.mail.MailOutbox;
 import dev.formwork.core.problem.Messages;
 import dev.formwork.core.workspace.PublicBaseUrl;
 import dev.formwork.core.workspace.Workspace;
-import dev.formwork.core.workspace.Workspaces;
-import dev.formwork.core.workspace.schedule.PeriodicWorkspaceTask;
+import dev.formwork.core.workspace.schedule.DueWork;
+import dev.formwork.core.workspace.schedule.WorkKind;
 import dev.formwork.workflow.notice.Notices.Digest;
-import io.quarkus.runtime.ShutdownEvent;
-import io.quarkus.runtime.StartupEvent;
+import dev.formwork.workflow.store.NoticeStore;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
-import io.vertx.core.Vertx;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.enterprise.event.Observes;
 import java.time.Duration;
 import java.time.LocalTime;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -36,10 +34,10 @@ import java.util.stream.Collectors;
  * hours. Marking a notice as sent and queueing the e-mail is one transaction.
  */
 @ApplicationScoped
-class NoticeMailer {
+class NoticeMailer implements DueWork {
 
-  private static final long LOOK_EVERY_MS = 5_000;
-  private static final int BATCH = 500;
+  /** Members whose notices are sent in one transaction. */
+  private static final int MEMBERS = 100;
 
   /** Older ones are not sent any more: whoever saw nothing for as long looks into the app. */
   private static final String OLDEST = "2 days";
@@ -47,31 +45,34 @@ class NoticeMailer {
   private final Pool pool;
   private final MailOutbox mailOutbox;
   private final PublicBaseUrl address;
-  private final PeriodicWorkspaceTask periodicWorkspaceTask;
 
-  NoticeMailer(
-      Vertx vertx, Pool pool, MailOutbox mailOutbox, Workspaces workspaces, PublicBaseUrl address) {
+  NoticeMailer(Pool pool, MailOutbox mailOutbox, PublicBaseUrl address) {
     this.pool = pool;
     this.mailOutbox = mailOutbox;
     this.address = address;
-    this.periodicWorkspaceTask =
-        new PeriodicWorkspaceTask(vertx, workspaces, "Mail of notices", this::mail);
   }
 
-  void start(@Observes StartupEvent event) {
-    if (mailOutbox.isOn()) {
-      periodicWorkspaceTask.every(LOOK_EVERY_MS);
-    }
+  @Override
+  public WorkKind kind() {
+    return NoticeStore.MAILING;
   }
 
-  void stop(@Observes ShutdownEvent event) {
-    periodicWorkspaceTask.stop();
+  @Override
+  public boolean isOn() {
+    return mailOutbox.isOn();
   }
 
-  private Uni<Void> mail(Workspace workspace) {
+  @Override
+  public String earliest(String schema) {
+    return "(SELECT min(mail_at) FROM %s.notice)".formatted(schema);
+  }
+
+  @Override
+  public Uni<Boolean> run(Workspace workspace) {
     return pool.withTransaction(sql -> mail(sql, workspace)).invoke(mailOutbox::wake);
   }
 
+  /** A notice that was not sent yet, and how its member wants to be told. */
   private record Waiting(
       UUID id,
       UUID member,
@@ -79,61 +80,110 @@ class NoticeMailer {
       String sentence,
       String path,
       String email,
-      Locale locale) {}
+      Locale locale,
+      ZoneId zone,
+      Digest digest,
+      LocalTime quietFrom,
+      LocalTime quietUntil) {
 
-  private Uni<Void> mail(SqlConnection sql, Workspace workspace) {
-    return sql.preparedQuery(
-            """
-            SELECT n.id, n.member_id, n.at, n.kind, n.title, n.instance_id, n.task_id, m.email, m.language, m.zone,
-            s.mail, s.quiet_from, s.quiet_to, b.name FROM "%1$s".notice n JOIN formwork.member m ON m.id = n.member_id
-            LEFT JOIN "%1$s".notice_setting s ON s.member_id = n.member_id LEFT JOIN formwork.member b ON b.id = n.by_id
-            WHERE n.mailed_at IS NULL AND n.at > now() - interval '%2$s' ORDER BY n.at LIMIT %3$d FOR UPDATE OF n SKIP LOCKED"""
-                .formatted(workspace.schema(), OLDEST, BATCH))
-        .execute()
+    boolean isWanted() {
+      return email != null && digest != Digest.NEVER;
+    }
+
+    /** When it is to go out, apart from quiet hours. */
+    OffsetDateTime due() {
+      return at.plus(pause(digest));
+    }
+
+    /** When to look at it again; not after {@code now} when it may go out. */
+    OffsetDateTime mailAt(OffsetDateTime now) {
+      var there = now.atZoneSameInstant(zone);
+      if (!isQuiet(there.toLocalTime(), quietFrom, quietUntil)) {
+        return due();
+      }
+      var end = there.with(quietUntil);
+      return (end.isAfter(there) ? end : end.plusDays(1)).toOffsetDateTime();
+    }
+  }
+
+  private Uni<Boolean> mail(SqlConnection sql, Workspace workspace) {
+    return forgetOld(sql, workspace)
+        .chain(() -> waiting(sql, workspace))
         .chain(
-            rows -> {
-              var done = new ArrayList<UUID>();
-              var letters = new LinkedHashMap<UUID, List<Waiting>>();
-              for (var row : rows) {
-                sort(row, done, letters);
-              }
-              return send(sql, workspace, letters).chain(() -> mark(sql, workspace, done));
+            waiting -> {
+              var now = OffsetDateTime.now(ZoneOffset.UTC);
+              var sending = sending(waiting, now);
+              var done =
+                  waiting.stream()
+                      .filter(one -> !one.isWanted() || sending.containsKey(one.member))
+                      .toList();
+              var later = waiting.stream().filter(one -> !done.contains(one)).toList();
+              return send(sql, workspace, sending)
+                  .chain(() -> mark(sql, workspace, done))
+                  .chain(() -> postpone(sql, workspace, later, now))
+                  .replaceWith(!sending.isEmpty());
             });
   }
 
-  /** Whether a notice goes out now, later or never. */
-  private static void sort(Row row, List<UUID> done, Map<UUID, List<Waiting>> letters) {
-    var digest = row.getString(10) == null ? Digest.AT_ONCE : Digest.valueOf(row.getString(10));
-    if (row.getString(7) == null || digest == Digest.NEVER) {
-      done.add(row.getUUID(0));
-      return;
-    }
-    var clock = OffsetDateTime.now(ZoneId.of(row.getString(9))).toLocalTime();
-    boolean quiet = isQuiet(clock, row.getLocalTime(11), row.getLocalTime(12));
-    boolean due =
-        row.getOffsetDateTime(2)
-            .plus(wait(digest))
-            .isBefore(OffsetDateTime.now(java.time.ZoneOffset.UTC));
-    var others = letters.get(row.getUUID(1));
-    if (quiet || !due && others == null) {
-      return;
-    }
-    var locale = row.getString(8).equals("zh") ? Locale.CHINESE : Locale.ENGLISH;
-    done.add(row.getUUID(0));
-    letters
-        .computeIfAbsent(row.getUUID(1), _ -> new ArrayList<>())
-        .add(
-            new Waiting(
-                row.getUUID(0),
-                row.getUUID(1),
-                row.getOffsetDateTime(2),
-                Notices.words(locale, row.getString(3), row.getString(4), row.getString(13)),
-                Notices.path(row.getUUID(5), row.getUUID(6)),
-                row.getString(7),
-                locale));
+  private static Uni<Void> forgetOld(SqlConnection sql, Workspace workspace) {
+    return sql.preparedQuery(
+            """
+            UPDATE "%s".notice SET mail_at = NULL
+            WHERE mail_at <= now() AND at <= now() - interval '%s'"""
+                .formatted(workspace.schema(), OLDEST))
+        .execute()
+        .replaceWithVoid();
   }
 
-  private static Duration wait(Digest digest) {
+  /** All that members wait for who have something that is due. */
+  private static Uni<List<Waiting>> waiting(SqlConnection sql, Workspace workspace) {
+    return sql.preparedQuery(
+            """
+            SELECT n.id, n.member_id, n.at, n.kind, n.title, n.instance_id, n.task_id, m.email, m.language, m.zone,
+            s.mail, s.quiet_from, s.quiet_to, b.name FROM "%1$s".notice n LEFT JOIN formwork.member m ON m.id = n.member_id
+            LEFT JOIN "%1$s".notice_setting s ON s.member_id = n.member_id LEFT JOIN formwork.member b ON b.id = n.by_id
+            WHERE n.mail_at IS NOT NULL AND n.member_id IN (
+              SELECT member_id FROM "%1$s".notice WHERE mail_at <= now() ORDER BY mail_at LIMIT %2$d)
+            ORDER BY n.at FOR UPDATE OF n SKIP LOCKED"""
+                .formatted(workspace.schema(), MEMBERS))
+        .execute()
+        .map(
+            rows -> {
+              var waiting = new ArrayList<Waiting>();
+              rows.forEach(row -> waiting.add(read(row)));
+              return waiting;
+            });
+  }
+
+  private static Waiting read(Row row) {
+    var locale = "zh".equals(row.getString(8)) ? Locale.CHINESE : Locale.ENGLISH;
+    return new Waiting(
+        row.getUUID(0),
+        row.getUUID(1),
+        row.getOffsetDateTime(2),
+        Notices.words(locale, row.getString(3), row.getString(4), row.getString(13)),
+        Notices.path(row.getUUID(5), row.getUUID(6)),
+        row.getString(7),
+        locale,
+        row.getString(9) == null ? ZoneOffset.UTC : ZoneId.of(row.getString(9)),
+        row.getString(10) == null ? Digest.AT_ONCE : Digest.valueOf(row.getString(10)),
+        row.getLocalTime(11),
+        row.getLocalTime(12));
+  }
+
+  /** By member: when one of somebody's notices is due, all of them go out together. */
+  private static Map<UUID, List<Waiting>> sending(List<Waiting> waiting, OffsetDateTime now) {
+    var byMember = new LinkedHashMap<UUID, List<Waiting>>();
+    for (var one : waiting) {
+      if (one.isWanted()) {
+        byMember.computeIfAbsent(one.member, _ -> new ArrayList<>()).add(one);
+      }
+    }
+    byMember.values().removeIf(all -> all.stream().allMatch(one -> one.mailAt(now).isAfter(now)));
+    return byMember;
+  }
+
+  private static Duration pause(Digest digest) {
     return switch (digest) {
       case AT_ONCE, NEVER -> Duration.ZERO;
       case HOURLY -> Duration.ofHours(1);
@@ -175,13 +225,34 @@ class NoticeMailer {
     return new MailMessage(first.email, subject, text);
   }
 
-  private static Uni<Void> mark(SqlConnection sql, Workspace workspace, List<UUID> done) {
+  private static Uni<Void> mark(SqlConnection sql, Workspace workspace, List<Waiting> done) {
     return done.isEmpty()
         ? Uni.createFrom().voidItem()
         : sql.preparedQuery(
-                "UPDATE \"%s\".notice SET mailed_at = now() WHERE id = ANY ($1)"
+                "UPDATE \"%s\".notice SET mailed_at = now(), mail_at = NULL WHERE id = ANY ($1)"
                     .formatted(workspace.schema()))
-            .execute(Tuple.tuple().addArrayOfUUID(done.toArray(UUID[]::new)))
+            .execute(Tuple.tuple().addArrayOfUUID(ids(done)))
             .replaceWithVoid();
+  }
+
+  private static Uni<Void> postpone(
+      SqlConnection sql, Workspace workspace, List<Waiting> later, OffsetDateTime now) {
+    return later.isEmpty()
+        ? Uni.createFrom().voidItem()
+        : sql.preparedQuery(
+                """
+                UPDATE "%s".notice n SET mail_at = p.at
+                FROM unnest($1::uuid[], $2::timestamptz[]) AS p (id, at) WHERE n.id = p.id"""
+                    .formatted(workspace.schema()))
+            .execute(
+                Tuple.tuple()
+                    .addArrayOfUUID(ids(later))
+                    .addArrayOfOffsetDateTime(
+                        later.stream().map(one -> one.mailAt(now)).toArray(OffsetDateTime[]::new)))
+            .replaceWithVoid();
+  }
+
+  private static UUID[] ids(List<Waiting> waiting) {
+    return waiting.stream().map(Waiting::id).toArray(UUID[]::new);
   }
 }

@@ -150,11 +150,14 @@ public class Notices {
             });
   }
 
+  /** What waits for a later mail is looked at again, as the settings say now. */
   public Uni<Void> save(Caller caller, Settings settings) {
     caller.requireWriting();
     return pool.preparedQuery(
             """
-            INSERT INTO "%s".notice_setting (member_id, mail, quiet_from, quiet_to) VALUES ($1, $2, $3, $4)
+            WITH waiting AS (
+              UPDATE "%1$s".notice SET mail_at = now() WHERE member_id = $1 AND mail_at > now())
+            INSERT INTO "%1$s".notice_setting (member_id, mail, quiet_from, quiet_to) VALUES ($1, $2, $3, $4)
             ON CONFLICT (member_id) DO UPDATE SET mail = EXCLUDED.mail, quiet_from = EXCLUDED.quiet_from, quiet_to = EXCLUDED.quiet_to"""
                 .formatted(caller.workspace().schema()))
         .execute(
@@ -163,6 +166,7 @@ public class Notices {
                 .addString(settings.mail().name())
                 .addLocalTime(settings.quietFrom())
                 .addLocalTime(settings.quietUntil()))
+        .invoke(() -> live.noticed(caller.workspace()))
         .replaceWithVoid();
   }
 }

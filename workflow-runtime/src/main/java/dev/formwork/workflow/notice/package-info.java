@@ -1,2 +1,2 @@
-/** What people are told: in the app at once, by mail as they wish. */
+/** What members are told: in the app at once, by e-mail as each of them prefers. */
 package dev.formwork.workflow.notice;

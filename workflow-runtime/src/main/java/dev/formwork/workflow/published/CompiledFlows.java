@@ -1,14 +1,17 @@
 package dev.formwork.workflow.published;
 
-import dev.formwork.core.compile.AppGraph;
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.formwork.core.compile.CompiledForm;
 import dev.formwork.core.definition.DefinitionJson;
 import dev.formwork.core.definition.DefinitionKind;
 import dev.formwork.core.problem.Refusal;
+import dev.formwork.core.thread.WorkerThreads;
 import dev.formwork.core.workspace.Workspace;
+import dev.formwork.core.workspace.compiled.CompiledApp;
+import dev.formwork.core.workspace.compiled.CompiledAppPart;
 import dev.formwork.core.workspace.compiled.CompiledForms;
 import dev.formwork.core.workspace.definition.Definitions;
-import dev.formwork.core.workspace.definition.StoredDefinition;
 import dev.formwork.workflow.compile.CompiledFlow;
 import dev.formwork.workflow.compile.FlowCompiler;
 import dev.formwork.workflow.definition.FlowDefinition;
@@ -17,11 +20,10 @@ import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
+import java.util.HashMap;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import org.jboss.logging.Logger;
 
 /**
@@ -29,25 +31,25 @@ import org.jboss.logging.Logger;
  * and are compiled again whenever those change.
  */
 @ApplicationScoped
-public class CompiledFlows {
+public class CompiledFlows implements CompiledAppPart {
 
   private static final Logger LOG = Logger.getLogger(CompiledFlows.class);
 
-  private record Address(String schema, String app) {}
+  /** Older versions kept for the instances that still run on them. */
+  private static final int MAX_OLD_VERSIONS = 500;
 
   private record Key(String flow, int version) {}
 
   /** The flows of an app on one state of its forms. */
   private record AppFlows(
-      AppGraph links,
+      Map<String, CompiledForm> forms,
       Map<String, CompiledFlow> current,
-      Map<Key, CompiledFlow> versions,
+      Cache<Key, CompiledFlow> versions,
       Set<String> paused) {}
 
   private final Definitions definitions;
   private final CompiledForms forms;
   private final Pool pool;
-  private final Map<Address, AppFlows> apps = new ConcurrentHashMap<>();
 
   CompiledFlows(Definitions definitions, CompiledForms forms, Pool pool) {
     this.pool = pool;
@@ -103,71 +105,66 @@ public class CompiledFlows {
       return Uni.createFrom().item(current);
     }
     var key = new Key(flow, version);
-    var found = known.versions.get(key);
+    var found = known.versions.getIfPresent(key);
     if (found != null) {
       return Uni.createFrom().item(found);
     }
     return definitions
         .versions(workspace, app, DefinitionKind.FLOW, flow)
-        .chain(
+        .map(
             all ->
-                forms
-                    .forms(workspace, app)
-                    .map(
-                        compiled ->
-                            all.stream()
-                                .filter(one -> one.version() == version)
-                                .findFirst()
-                                .map(one -> compile(read(one.json()), version, compiled))
-                                .orElseThrow(
-                                    () ->
-                                        Refusal.of(
-                                            Refusal.Kind.NOT_FOUND, "flow-not-found", app, flow))))
+                all.stream()
+                    .filter(one -> one.version() == version)
+                    .findFirst()
+                    .orElseThrow(
+                        () -> Refusal.of(Refusal.Kind.NOT_FOUND, "flow-not-found", app, flow)))
+        .chain(one -> WorkerThreads.run(() -> compile(read(one.json()), version, known.forms)))
         .invoke(one -> known.versions.put(key, one));
   }
 
   private Uni<AppFlows> flows(Workspace workspace, String app) {
-    var address = new Address(workspace.schema(), app);
-    return forms
-        .links(workspace, app)
-        .chain(
-            links -> {
-              var known = apps.get(address);
-              if (known != null && known.links == links) {
-                return Uni.createFrom().item(known);
-              }
-              return forms
-                  .forms(workspace, app)
-                  .chain(
-                      compiled ->
-                          definitions
-                              .ofApp(workspace, app)
-                              .chain(
-                                  found ->
-                                      paused(workspace, app)
-                                          .map(paused -> compiled(links, found, compiled, paused))))
-                  .invoke(made -> apps.put(address, made));
-            });
+    return forms.app(workspace, app).chain(compiled -> flows(workspace, compiled));
   }
 
-  private static AppFlows compiled(
-      AppGraph links,
-      List<StoredDefinition> found,
-      Map<String, CompiledForm> forms,
-      Set<String> paused) {
-    var current = new ConcurrentHashMap<String, CompiledFlow>();
-    for (var one : found) {
-      if (one.kind() == DefinitionKind.FLOW && one.publishedVersion() > 0) {
+  /** Kept with the app they were compiled for. */
+  private Uni<AppFlows> flows(Workspace workspace, CompiledApp app) {
+    var known = app.links().derived(AppFlows.class);
+    return known.isPresent()
+        ? Uni.createFrom().item(known.get())
+        : paused(workspace, app.key().value())
+            .chain(paused -> WorkerThreads.run(() -> compiled(app, paused)))
+            .map(made -> app.links().derived(AppFlows.class, _ -> made));
+  }
+
+  @Override
+  public Uni<Void> prepare(Workspace workspace, CompiledApp app) {
+    return flows(workspace, app).replaceWithVoid();
+  }
+
+  /** Has this node go by what was paused and published before this call. */
+  public Uni<Void> refreshed(Workspace workspace, String app) {
+    return forms.refreshed(workspace, app);
+  }
+
+  private static AppFlows compiled(CompiledApp app, Set<String> paused) {
+    var current = new HashMap<String, CompiledFlow>();
+    for (var one : app.others()) {
+      if (one.kind() == DefinitionKind.FLOW) {
         try {
           current.put(
               one.key(),
-              compile(one.readPublished(FlowDefinition.class), one.publishedVersion(), forms));
+              compile(
+                  one.readPublished(FlowDefinition.class), one.publishedVersion(), app.forms()));
         } catch (Refusal refusal) {
           LOG.warnf("Flow %s of %s cannot run: %s", one.key(), one.app(), refusal.problems());
         }
       }
     }
-    return new AppFlows(links, Map.copyOf(current), new ConcurrentHashMap<>(), paused);
+    return new AppFlows(
+        app.forms(),
+        Map.copyOf(current),
+        Caffeine.newBuilder().maximumSize(MAX_OLD_VERSIONS).build(),
+        paused);
   }
 
   private static FlowDefinition read(String json) {

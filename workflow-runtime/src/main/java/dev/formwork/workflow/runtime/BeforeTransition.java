@@ -1,8 +1,8 @@
 package dev.formwork.workflow.runtime;
 
+import dev.formwork.core.database.LockingTransaction;
 import dev.formwork.core.record.RecordService;
 import io.smallrye.mutiny.Uni;
-import io.vertx.mutiny.sqlclient.SqlConnection;
 
 /**
  * Work in the transaction of a transition before the event is applied, such as saving the record
@@ -11,5 +11,5 @@ import io.vertx.mutiny.sqlclient.SqlConnection;
 @FunctionalInterface
 public interface BeforeTransition {
 
-  Uni<Void> run(SqlConnection sql, RecordService records);
+  Uni<Void> run(LockingTransaction sql, RecordService records);
 }

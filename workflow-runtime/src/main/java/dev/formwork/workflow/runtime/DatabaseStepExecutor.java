@@ -1,17 +1,13 @@
 package dev.formwork.workflow.runtime;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.formwork.core.access.Caller;
 import dev.formwork.core.compile.Column;
 import dev.formwork.core.compile.CompiledForm;
+import dev.formwork.core.database.LockingTransaction;
 import dev.formwork.core.database.RetryingTransactions;
 import dev.formwork.core.definition.DefinitionJson;
-import dev.formwork.core.expression.CompiledExpression;
 import dev.formwork.core.expression.EvaluationContext;
 import dev.formwork.core.expression.Expression;
-import dev.formwork.core.mail.MailMessage;
-import dev.formwork.core.mail.MailOutbox;
-import dev.formwork.core.problem.Refusal;
 import dev.formwork.core.record.ExpressionDataAccess;
 import dev.formwork.core.record.RecordService;
 import dev.formwork.core.record.query.AggregateOperator;
@@ -34,9 +30,7 @@ import dev.formwork.workflow.engine.SubjectRecord;
 import dev.formwork.workflow.engine.TokenQueries;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
-import io.vertx.mutiny.sqlclient.SqlConnection;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
@@ -52,42 +46,18 @@ public class DatabaseStepExecutor {
   /** Records one step changes at the most. */
   private static final int MOST = 1_000;
 
-  private final MailOutbox mailOutbox;
+  private final EmailSender emailSender;
   private final RecordAssigner recordAssigner;
 
-  DatabaseStepExecutor(MailOutbox mailOutbox, RecordAssigner recordAssigner) {
-    this.mailOutbox = mailOutbox;
+  DatabaseStepExecutor(EmailSender emailSender, RecordAssigner recordAssigner) {
+    this.emailSender = emailSender;
     this.recordAssigner = recordAssigner;
-  }
-
-  /** One execution of a database step with its expression scope. */
-  private record StepContext(
-      InstanceExecutor.ExecutionContext attempt,
-      RecordService records,
-      SqlConnection sql,
-      Instance instance,
-      CompiledStep step,
-      SubjectRecord subject,
-      EvaluationContext scope) {
-
-    Caller platform() {
-      return attempt.platform();
-    }
-
-    CompiledForm form(String key) {
-      return attempt.flow().forms().get(key);
-    }
-
-    Object value(String formula) {
-      var expression = step.formula(formula);
-      return expression == null ? null : expression.program().run(scope);
-    }
   }
 
   public Uni<Event> perform(
       InstanceExecutor.ExecutionContext executionContext,
       RecordService records,
-      SqlConnection sql,
+      LockingTransaction sql,
       Decision decision,
       Effect.RunDatabaseStep runDatabaseStep) {
     var instance = decision.instance();
@@ -98,31 +68,26 @@ public class DatabaseStepExecutor {
     return scope(executionContext, instance, step, subjectRecord)
         .chain(
             evaluationContext ->
-                sql.query("SAVEPOINT work")
-                    .execute()
-                    .chain(
-                        () ->
-                            done(
-                                new StepContext(
-                                    executionContext,
-                                    records,
-                                    sql,
-                                    instance,
-                                    step,
-                                    subjectRecord,
-                                    evaluationContext))))
+                sql.inSavepoint(
+                    () ->
+                        done(
+                            new StepContext(
+                                executionContext,
+                                records,
+                                sql,
+                                instance,
+                                step,
+                                subjectRecord,
+                                evaluationContext))))
         .<Event>map(
             variables ->
                 new Event.StepExecuted(
                     runDatabaseStep.position(), variables, detail(variables, began), null))
         .onFailure(failure -> !RetryingTransactions.mayBeginAgain(failure))
-        .recoverWithUni(
+        .recoverWithItem(
             failure ->
-                sql.query("ROLLBACK TO SAVEPOINT work")
-                    .execute()
-                    .replaceWith(
-                        new Event.StepExecuted(
-                            runDatabaseStep.position(), null, null, FailureText.of(failure))));
+                new Event.StepExecuted(
+                    runDatabaseStep.position(), null, null, FailureText.of(failure)));
   }
 
   private static ObjectNode detail(ObjectNode variables, long began) {
@@ -157,7 +122,7 @@ public class DatabaseStepExecutor {
 
   private Uni<ObjectNode> done(StepContext stepContext) {
     var nothing = DefinitionJson.mapper().createObjectNode();
-    return switch ((DatabaseStep) stepContext.step.step()) {
+    return switch ((DatabaseStep) stepContext.step().step()) {
       case CreateStep create -> create(stepContext, create);
       case UpdateStep update ->
           each(
@@ -170,21 +135,21 @@ public class DatabaseStepExecutor {
                   stepContext,
                   delete.form(),
                   (form, id) ->
-                      stepContext.records.delete(stepContext.platform(), form, id, null, false))
+                      stepContext.records().delete(stepContext.platform(), form, id, null, false))
               .map(count -> nothing.put("records", count));
       case AggregateStep aggregate -> aggregate(stepContext, aggregate);
-      case EmailStep email -> email(stepContext, email).replaceWith(nothing);
+      case EmailStep email -> emailSender.send(stepContext, email).replaceWith(nothing);
       case TransitionStep transition ->
           changeOwn(stepContext, Map.of(transition.field(), transition.to())).replaceWith(nothing);
       case AssignStep assign ->
           recordAssigner
               .next(
-                  stepContext.attempt,
-                  stepContext.sql,
-                  stepContext.instance,
-                  stepContext.step,
-                  stepContext.subject,
-                  stepContext.scope)
+                  stepContext.attempt(),
+                  stepContext.sql(),
+                  stepContext.instance(),
+                  stepContext.step(),
+                  stepContext.subject(),
+                  stepContext.scope())
               .onItem()
               .ifNotNull()
               .transformToUni(member -> give(stepContext, assign.field(), member))
@@ -195,7 +160,7 @@ public class DatabaseStepExecutor {
   private Uni<ObjectNode> create(StepContext stepContext, CreateStep create) {
     var form = stepContext.form(create.form());
     return stepContext
-        .records
+        .records()
         .create(stepContext.platform(), form, input(stepContext, form, create.set()))
         .map(
             made -> {
@@ -214,7 +179,7 @@ public class DatabaseStepExecutor {
       var column = form.column(key).orElseThrow();
       input.with(
           column.slot(),
-          column.type().fit(stepContext.value("set/" + key), stepContext.scope.zone()));
+          column.type().fit(stepContext.value("set/" + key), stepContext.scope().zone()));
     }
     return input;
   }
@@ -227,12 +192,13 @@ public class DatabaseStepExecutor {
 
   private static Uni<Integer> each(StepContext stepContext, String formKey, RecordOperation work) {
     if (formKey == null) {
-      return work.apply(stepContext.form(stepContext.subject.form()), stepContext.subject.record())
+      return work.apply(
+              stepContext.form(stepContext.subject().form()), stepContext.subject().record())
           .replaceWith(1);
     }
     var form = stepContext.form(formKey);
     return ExpressionDataAccess.find(
-            stepContext.sql, form, question(stepContext.step), stepContext.scope, MOST)
+            stepContext.sql(), form, question(stepContext.step()), stepContext.scope(), MOST)
         .chain(
             ids ->
                 Multi.createFrom()
@@ -250,16 +216,18 @@ public class DatabaseStepExecutor {
 
   private static Uni<?> update(
       StepContext stepContext, CompiledForm form, UUID id, Map<String, String> set) {
-    return stepContext.records.change(
-        stepContext.platform(), form, id, null, input(stepContext, form, set));
+    return stepContext
+        .records()
+        .change(stepContext.platform(), form, id, null, input(stepContext, form, set));
   }
 
   private static Uni<?> changeOwn(StepContext stepContext, Map<String, Object> values) {
-    var form = stepContext.form(stepContext.subject.form());
+    var form = stepContext.form(stepContext.subject().form());
     var input = RecordInput.empty(form.slots());
     values.forEach((key, value) -> input.with(form.column(key).orElseThrow().slot(), value));
-    return stepContext.records.change(
-        stepContext.platform(), form, stepContext.subject.record(), null, input);
+    return stepContext
+        .records()
+        .change(stepContext.platform(), form, stepContext.subject().record(), null, input);
   }
 
   private static Uni<?> give(StepContext stepContext, String field, UUID member) {
@@ -270,60 +238,12 @@ public class DatabaseStepExecutor {
     var form = stepContext.form(aggregate.form());
     Column column = aggregate.field() == null ? null : form.column(aggregate.field()).orElse(null);
     return ExpressionDataAccess.aggregate(
-            stepContext.sql,
+            stepContext.sql(),
             form,
-            question(stepContext.step),
-            stepContext.scope,
+            question(stepContext.step()),
+            stepContext.scope(),
             AggregateOperator.valueOf(aggregate.of().toUpperCase(Locale.ROOT)),
             column)
         .map(figure -> DefinitionJson.mapper().createObjectNode().put(aggregate.into(), figure));
-  }
-
-  private Uni<Void> email(StepContext stepContext, EmailStep email) {
-    if (!mailOutbox.isOn()) {
-      throw Refusal.of(Refusal.Kind.CONFLICT, "mail-off");
-    }
-    var members =
-        TokenQueries.people(
-            stepContext.attempt.flow(),
-            stepContext.instance,
-            stepContext.attempt.facts(),
-            stepContext.step,
-            stepContext.subject,
-            email.to(),
-            "to");
-    var people = stepContext.platform().people();
-    var addresses = new java.util.LinkedHashMap<String, Locale>();
-    for (var member : members) {
-      people
-          .standing(member)
-          .filter(one -> one.email() != null)
-          .ifPresent(one -> addresses.put(one.email(), Locale.ENGLISH));
-    }
-    var address = stepContext.value("address");
-    if (address != null) {
-      addresses.put(CompiledExpression.text(address), Locale.ENGLISH);
-    }
-    return Multi.createFrom()
-        .iterable(List.copyOf(addresses.keySet()))
-        .onItem()
-        .transformToUniAndConcatenate(
-            to ->
-                mailOutbox.send(
-                    stepContext.sql,
-                    stepContext.platform().workspace().id(),
-                    new MailMessage(to, text(stepContext, "subject"), text(stepContext, "text"))))
-        .collect()
-        .asList()
-        .replaceWithVoid();
-  }
-
-  /** In both languages when they differ: a letter does not know who reads it. */
-  private static String text(StepContext stepContext, String name) {
-    var english = stepContext.step.templates().get(name + "/en").text(stepContext.scope);
-    var chinese = stepContext.step.templates().get(name + "/zh").text(stepContext.scope);
-    return english.equals(chinese)
-        ? english
-        : chinese + (name.equals("subject") ? " / " : "\n\n") + english;
   }
 }

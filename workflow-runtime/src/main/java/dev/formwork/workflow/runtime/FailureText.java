@@ -35,7 +35,7 @@ public final class FailureText {
   }
 
   /** For a reader; what the engine itself says has sentences of its own. */
-  public static String words(String stored, Locale locale) {
+  public static String text(String stored, Locale locale) {
     if (stored == null) {
       return null;
     }

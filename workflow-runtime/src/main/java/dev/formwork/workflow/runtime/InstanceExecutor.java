@@ -1,10 +1,12 @@
 package dev.formwork.workflow.runtime;
 
 import dev.formwork.core.access.Caller;
+import dev.formwork.core.database.LockingTransaction;
 import dev.formwork.core.database.RetryingTransactions;
 import dev.formwork.core.expression.EvaluationContext;
 import dev.formwork.core.problem.Refusal;
 import dev.formwork.core.record.RecordService;
+import dev.formwork.core.record.dependency.DependencyLocks;
 import dev.formwork.core.record.event.RecordEvent;
 import dev.formwork.core.thread.WorkerThreads;
 import dev.formwork.core.workspace.Workspace;
@@ -26,8 +28,6 @@ import dev.formwork.workflow.store.Transition;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.SqlClient;
-import io.vertx.mutiny.sqlclient.SqlConnection;
-import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
 import java.util.List;
@@ -245,7 +245,7 @@ public class InstanceExecutor {
                     .invoke(
                         done -> {
                           if (done) {
-                            live.moved(transition);
+                            live.moved(executionContext.workspace(), transition);
                           }
                         }));
   }
@@ -282,26 +282,25 @@ public class InstanceExecutor {
                     .chain(executionContext -> through(executionContext, sql, event)))
         .invoke(
             transition -> {
-              live.moved(transition);
-              records.batchCommitted();
+              live.moved(workspace, transition);
+              records.batchCommitted(workspace);
             })
         .map(transition -> transition.after().stored());
   }
 
   /** Of two instances that work on one record, the second finds it as the first left it. */
-  private static Uni<?> lockRecord(SqlConnection sql, ExecutionContext executionContext) {
+  private static Uni<?> lockRecord(SqlClient sql, ExecutionContext executionContext) {
     var subjectRecord = executionContext.stored.instance().subject();
     return subjectRecord == null
         ? Uni.createFrom().voidItem()
-        : sql.preparedQuery(
-                "SELECT 1 FROM "
-                    + executionContext.flow.forms().get(subjectRecord.form()).table().sql()
-                    + " WHERE id = $1 FOR UPDATE")
-            .execute(Tuple.of(subjectRecord.record()));
+        : DependencyLocks.take(
+            sql, executionContext.flow.forms().get(subjectRecord.form()), subjectRecord.record());
   }
 
   private Uni<ExecutionContext> prepare(
-      ExecutionContext executionContext, SqlConnection sql, BeforeTransition beforeTransition) {
+      ExecutionContext executionContext,
+      LockingTransaction sql,
+      BeforeTransition beforeTransition) {
     if (beforeTransition == null) {
       return Uni.createFrom().item(executionContext);
     }
@@ -312,13 +311,13 @@ public class InstanceExecutor {
         .replaceWith(executionContext);
   }
 
-  private RecordService joined(SqlConnection sql, Instance instance) {
+  private RecordService joined(LockingTransaction sql, Instance instance) {
     return records.joining(sql, new RecordEvent.Cause(instance.id(), instance.depth()));
   }
 
   /** Decides and works until nothing is left to be done at once, and stores all of it. */
   private Uni<Transition> through(
-      ExecutionContext executionContext, SqlConnection sql, Event event) {
+      ExecutionContext executionContext, LockingTransaction sql, Event event) {
     var instance = executionContext.stored.instance();
     var first =
         event == null
@@ -355,7 +354,7 @@ public class InstanceExecutor {
   }
 
   private Uni<Decision> worked(
-      ExecutionContext executionContext, SqlConnection sql, Decision decision, int done) {
+      ExecutionContext executionContext, LockingTransaction sql, Decision decision, int done) {
     var next =
         decision.effects().stream()
             .filter(Effect.RunDatabaseStep.class::isInstance)

@@ -160,7 +160,7 @@ public class InstanceStarter {
                         executionContext.workspace().schema(),
                         executionContext.base().now(),
                         List.of(transition))
-                    .invoke(() -> live.moved(transition)));
+                    .invoke(() -> live.moved(executionContext.workspace(), transition)));
   }
 
   private static List<HistoryEntry> withStart(
@@ -168,7 +168,7 @@ public class InstanceStarter {
     var history = new ArrayList<HistoryEntry>();
     history.add(
         new HistoryEntry(
-            "started",
+            HistoryEntry.Kind.STARTED,
             null,
             executionContext.stored().instance().submitter(),
             null,
@@ -190,7 +190,7 @@ public class InstanceStarter {
                 orders.stream()
                     .map(startRequest -> waiting(startRequest.fresh(), startRequest))
                     .toList())
-            .invoke(live::expectWork)
+            .invoke(() -> live.expectWork(workspace))
             .replaceWithVoid();
   }
 
@@ -202,7 +202,7 @@ public class InstanceStarter {
             workspace.schema(),
             OffsetDateTime.now(ZoneOffset.UTC),
             List.of(waiting(fresh, startRequest)))
-        .invoke(live::expectWork)
+        .invoke(() -> live.expectWork(workspace))
         .replaceWith(fresh.id());
   }
 
@@ -213,7 +213,9 @@ public class InstanceStarter {
         null,
         0,
         List.of(),
-        List.of(new HistoryEntry("started", null, startRequest.submitter, null, null, null, null)),
+        List.of(
+            new HistoryEntry(
+                HistoryEntry.Kind.STARTED, null, startRequest.submitter, null, null, null, null)),
         List.of(),
         List.of(),
         List.of());

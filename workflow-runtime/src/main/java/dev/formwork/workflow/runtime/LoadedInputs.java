@@ -7,6 +7,7 @@ import dev.formwork.core.compile.CompiledForm;
 import dev.formwork.core.expression.EvaluationContext;
 import dev.formwork.core.expression.Expression;
 import dev.formwork.core.expression.WorkCalendar;
+import dev.formwork.core.expression.value.SlotValues;
 import dev.formwork.core.record.ExpressionDataAccess;
 import dev.formwork.core.record.value.StoredRecord;
 import dev.formwork.workflow.compile.CompiledFlow;
@@ -124,8 +125,7 @@ public final class LoadedInputs implements DecisionInputs {
         .invoke(one -> loaded.put(plain, one));
   }
 
-  private RecordAndVariableValues values(
-      CompiledForm form, dev.formwork.core.expression.value.SlotValues data, ObjectNode variables) {
+  private RecordAndVariableValues values(CompiledForm form, SlotValues data, ObjectNode variables) {
     return new RecordAndVariableValues(
         data, form == null ? 0 : form.slots(), flow.variables(), variables);
   }

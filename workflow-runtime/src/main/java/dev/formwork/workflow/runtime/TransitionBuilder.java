@@ -184,13 +184,13 @@ public class TransitionBuilder {
         && decision.instance().depth() < Instance.MAX_DEPTH) {
       decision.history().stream()
           .filter(one -> wanted.step() == null || wanted.step().equals(one.step()))
-          .filter(one -> wanted.events().isEmpty() || wanted.events().contains(one.kind()))
+          .filter(one -> wanted.events().isEmpty() || wanted.events().contains(one.kind().json()))
           .forEach(
               one -> {
                 var given =
                     DefinitionJson.mapper()
                         .createObjectNode()
-                        .put("event", one.kind())
+                        .put("event", one.kind().json())
                         .put("step", one.step());
                 starts.add(
                     new Effect.StartFlow(
@@ -243,7 +243,7 @@ public class TransitionBuilder {
     if (!left) {
       return Uni.createFrom().voidItem();
     }
-    live.expectWork();
+    live.expectWork(executionContext.workspace());
     return queue.goOn(sql, executionContext.workspace().schema(), decision.instance().id());
   }
 }

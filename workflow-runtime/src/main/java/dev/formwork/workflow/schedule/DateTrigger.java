@@ -48,16 +48,16 @@ class DateTrigger {
     this.instanceStarter = instanceStarter;
   }
 
-  /** Whether dates may have come in a span of time; if not, there is no need to look. */
-  static boolean mayHaveCome(
-      CompiledFlow flow,
-      Trigger.DateReached dateReached,
-      OffsetDateTime since,
-      OffsetDateTime now,
-      ZoneId zone) {
+  /**
+   * When dates may have come that had not at some moment; there is no need to look before.
+   *
+   * @param since until when the dates of records were looked at
+   */
+  static OffsetDateTime nextLook(
+      CompiledFlow flow, Trigger.DateReached dateReached, OffsetDateTime since, ZoneId zone) {
     return column(flow, dateReached).type() == ColumnType.DATE
-        ? lastDay(dateReached, since, zone).isBefore(lastDay(dateReached, now, zone))
-        : !since.plus(PAUSE).isAfter(now);
+        ? timeOfDay(dateReached, zone).nextAfter(since)
+        : since.plus(PAUSE);
   }
 
   private static Column column(CompiledFlow flow, Trigger.DateReached dateReached) {
@@ -70,12 +70,15 @@ class DateTrigger {
         : Delay.of(dateReached.after());
   }
 
+  private static LocalTimeOfDay timeOfDay(Trigger.DateReached dateReached, ZoneId zone) {
+    var at = dateReached.at() == null ? MORNING : LocalTime.parse(dateReached.at());
+    return new LocalTimeOfDay(at, zone, delay(dateReached).time());
+  }
+
   /** The last date that came. */
   private static LocalDate lastDay(
       Trigger.DateReached dateReached, OffsetDateTime now, ZoneId zone) {
-    var at = dateReached.at() == null ? MORNING : LocalTime.parse(dateReached.at());
-    var delay = delay(dateReached);
-    return new LocalTimeOfDay(at, zone, delay.time()).lastBy(now).minusDays(delay.days());
+    return timeOfDay(dateReached, zone).lastBy(now).minusDays(delay(dateReached).days());
   }
 
   /** The last moment that came. */

@@ -20,6 +20,11 @@ record LocalTimeOfDay(LocalTime at, ZoneId zone, Duration shift) {
     return momentOf(day).isAfter(now) ? day.minusDays(1) : day;
   }
 
+  /** When the next day's moment comes. */
+  OffsetDateTime nextAfter(OffsetDateTime now) {
+    return momentOf(lastBy(now).plusDays(1));
+  }
+
   private OffsetDateTime momentOf(LocalDate day) {
     return day.atTime(at).atZone(zone).plus(shift).toOffsetDateTime();
   }

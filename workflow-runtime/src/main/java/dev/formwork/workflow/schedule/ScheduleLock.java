@@ -30,7 +30,7 @@ record ScheduleLock(
             () ->
                 sql.preparedQuery(
                         """
-                        SELECT flow, next_at, next_cron FROM "%s".flow_setting
+                        SELECT flow, next_at, next_cron, due_at FROM "%s".flow_setting
                         WHERE app = $1 AND flow = $2 FOR UPDATE SKIP LOCKED"""
                             .formatted(workspace.schema()))
                     .execute(Tuple.of(app, flow.key())))
@@ -38,18 +38,25 @@ record ScheduleLock(
   }
 
   /**
+   * Stores how far the schedule has been handled, and when the flow is due next.
+   *
    * @param next null: never again
    */
   Uni<Void> remember(OffsetDateTime next) {
+    var rule = ScheduleState.rule(flow);
+    var due = new ScheduleState(next, rule, null).nextLook(flow, zone);
     return sql.preparedQuery(
-            "UPDATE \"%s\".flow_setting SET next_at = $3, next_cron = $4 WHERE app = $1 AND flow = $2"
+            """
+            UPDATE "%s".flow_setting SET next_at = $3, next_cron = $4, due_at = $5
+            WHERE app = $1 AND flow = $2"""
                 .formatted(workspace.schema()))
         .execute(
             Tuple.tuple()
                 .addString(app)
                 .addString(flow.key())
                 .addOffsetDateTime(next)
-                .addString(ScheduleState.rule(flow)))
+                .addString(rule)
+                .addOffsetDateTime(due))
         .replaceWithVoid();
   }
 

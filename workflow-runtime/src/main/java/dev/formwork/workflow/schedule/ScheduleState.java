@@ -3,11 +3,15 @@ package dev.formwork.workflow.schedule;
 import dev.formwork.core.definition.DefinitionJson;
 import dev.formwork.core.workspace.Workspace;
 import dev.formwork.workflow.compile.CompiledFlow;
+import dev.formwork.workflow.definition.Trigger;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.SqlClient;
 import io.vertx.mutiny.sqlclient.Tuple;
+import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -17,10 +21,12 @@ import java.util.Map;
  * @param at the next time of a schedule; until when the dates of records were looked at; null:
  *     nothing is known, or it comes never again
  * @param rule what the trigger said then; nullable
+ * @param due when the flow is to be looked after next, as stored; null: not by itself
  */
-record ScheduleState(OffsetDateTime at, String rule) {
+record ScheduleState(OffsetDateTime at, String rule, OffsetDateTime due) {
 
-  private static final ScheduleState NOTHING = new ScheduleState(null, null);
+  /** Looked after at once. */
+  private static final OffsetDateTime NOW = Instant.EPOCH.atOffset(ZoneOffset.UTC);
 
   /** What makes the times of a flow what they are; when it changes, they are counted anew. */
   static String rule(CompiledFlow flow) {
@@ -30,7 +36,7 @@ record ScheduleState(OffsetDateTime at, String rule) {
   /** Of the flows of an app, by their keys. */
   static Uni<Map<String, ScheduleState>> of(SqlClient sql, Workspace workspace, String app) {
     return sql.preparedQuery(
-            "SELECT flow, next_at, next_cron FROM \"%s\".flow_setting WHERE app = $1"
+            "SELECT flow, next_at, next_cron, due_at FROM \"%s\".flow_setting WHERE app = $1"
                 .formatted(workspace.schema()))
         .execute(Tuple.of(app))
         .map(
@@ -41,13 +47,28 @@ record ScheduleState(OffsetDateTime at, String rule) {
             });
   }
 
-  /** From a row of flow, time and rule. */
+  /** From a row of flow, time, rule and when it is due. */
   static ScheduleState read(Row row) {
-    return new ScheduleState(row.getOffsetDateTime(1), row.getString(2));
+    return new ScheduleState(row.getOffsetDateTime(1), row.getString(2), row.getOffsetDateTime(3));
   }
 
   /** What was kept under this rule of the flow; what was kept under another one does not count. */
   static ScheduleState under(ScheduleState scheduleState, CompiledFlow flow) {
-    return scheduleState != null && rule(flow).equals(scheduleState.rule) ? scheduleState : NOTHING;
+    if (scheduleState == null) {
+      return new ScheduleState(null, null, null);
+    }
+    return rule(flow).equals(scheduleState.rule)
+        ? scheduleState
+        : new ScheduleState(null, null, scheduleState.due);
+  }
+
+  /** When a flow is to be looked after next; null: never again. */
+  OffsetDateTime nextLook(CompiledFlow flow, ZoneId zone) {
+    return switch (flow.definition().trigger()) {
+      case Trigger.Schedule _ -> rule == null ? NOW : at;
+      case Trigger.DateReached dateReached ->
+          at == null ? NOW : DateTrigger.nextLook(flow, dateReached, at, zone);
+      default -> null;
+    };
   }
 }

@@ -2,24 +2,20 @@ package dev.formwork.workflow.schedule;
 
 import dev.formwork.core.definition.AppDefinition;
 import dev.formwork.core.workspace.Workspace;
-import dev.formwork.core.workspace.Workspaces;
 import dev.formwork.core.workspace.calendar.WorkCalendars;
 import dev.formwork.core.workspace.definition.Definitions;
-import dev.formwork.core.workspace.schedule.PeriodicWorkspaceTask;
+import dev.formwork.core.workspace.schedule.DueWork;
+import dev.formwork.core.workspace.schedule.WorkKind;
 import dev.formwork.workflow.compile.CompiledFlow;
 import dev.formwork.workflow.compile.CronExpression;
 import dev.formwork.workflow.definition.FlowSettings;
 import dev.formwork.workflow.definition.Trigger;
 import dev.formwork.workflow.published.CompiledFlows;
 import dev.formwork.workflow.runtime.InstanceStarter;
-import io.quarkus.runtime.ShutdownEvent;
-import io.quarkus.runtime.StartupEvent;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
-import io.vertx.core.Vertx;
 import io.vertx.mutiny.sqlclient.Pool;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.enterprise.event.Observes;
 import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
@@ -27,6 +23,7 @@ import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jboss.logging.Logger;
 
@@ -36,10 +33,9 @@ import org.jboss.logging.Logger;
  * also after an outage of days.
  */
 @ApplicationScoped
-class ScheduleTrigger {
+class ScheduleTrigger implements DueWork {
 
   private static final Logger LOG = Logger.getLogger(ScheduleTrigger.class);
-  private static final long LOOK_EVERY_MS = 1_000;
 
   /** A time that is later than this is one that was missed. */
   private static final Duration LATE = Duration.ofSeconds(90);
@@ -50,18 +46,34 @@ class ScheduleTrigger {
   /** Until when flows that failed are left alone. */
   private final Map<Key, OffsetDateTime> resting = new ConcurrentHashMap<>();
 
+  private record Key(String schema, String app, String flow) {}
+
+  /**
+   * @param zone the workspace's
+   */
+  private record FlowAddress(Workspace workspace, String app, CompiledFlow flow, ZoneId zone) {
+
+    Key key() {
+      return new Key(workspace.schema(), app, flow.key());
+    }
+
+    String path() {
+      return app + "/" + flow.key();
+    }
+  }
+
+  /** A flow whose schedule was looked after, and whether that started an instance. */
+  private record LookedAfter(FlowAddress address, boolean started) {}
+
   private final Pool pool;
   private final Definitions definitions;
   private final CompiledFlows flows;
   private final WorkCalendars calendars;
   private final InstanceStarter instanceStarter;
   private final DateTrigger dates;
-  private final PeriodicWorkspaceTask periodicWorkspaceTask;
 
   ScheduleTrigger(
-      Vertx vertx,
       Pool pool,
-      Workspaces workspaces,
       Definitions definitions,
       CompiledFlows flows,
       WorkCalendars calendars,
@@ -73,21 +85,26 @@ class ScheduleTrigger {
     this.calendars = calendars;
     this.instanceStarter = instanceStarter;
     this.dates = dates;
-    this.periodicWorkspaceTask =
-        new PeriodicWorkspaceTask(vertx, workspaces, "Schedules", this::ofWorkspace);
   }
 
-  private record Key(String schema, String app, String flow) {}
-
-  void start(@Observes StartupEvent event) {
-    periodicWorkspaceTask.every(LOOK_EVERY_MS);
+  @Override
+  public WorkKind kind() {
+    return new WorkKind("schedules");
   }
 
-  void stop(@Observes ShutdownEvent event) {
-    periodicWorkspaceTask.stop();
+  @Override
+  public String earliest(String schema) {
+    return "(SELECT min(due_at) FROM %s.flow_setting)".formatted(schema);
   }
 
-  private Uni<Boolean> ofWorkspace(Workspace workspace) {
+  @Override
+  public boolean followsDefinitions() {
+    return true;
+  }
+
+  @Override
+  public Uni<Boolean> run(Workspace workspace) {
+    var began = now();
     return definitions
         .apps(workspace)
         .onItem()
@@ -98,17 +115,22 @@ class ScheduleTrigger {
         .transformToUniAndConcatenate(app -> ofApp(workspace, app))
         .collect()
         .asList()
-        .replaceWith(true);
+        .map(ofApps -> ofApps.stream().flatMap(List::stream).toList())
+        .call(
+            seen ->
+                DueFlows.clearOthers(
+                    pool, workspace, began, seen.stream().map(one -> one.address.path()).toList()))
+        .map(seen -> seen.stream().anyMatch(LookedAfter::started));
   }
 
-  private Uni<Boolean> ofApp(Workspace workspace, String app) {
+  private Uni<List<LookedAfter>> ofApp(Workspace workspace, String app) {
     return flows
         .of(workspace, app)
         .map(current -> current.values().stream().filter(ScheduleTrigger::isTimed).toList())
         .chain(
             timed ->
                 timed.isEmpty()
-                    ? Uni.createFrom().item(false)
+                    ? Uni.createFrom().item(List.of())
                     : flows
                         .pausedOf(workspace, app)
                         .map(
@@ -125,7 +147,8 @@ class ScheduleTrigger {
   }
 
   /** Reads how far all of them got at once; only those whose time came need a transaction. */
-  private Uni<Boolean> ofFlows(Workspace workspace, String app, List<CompiledFlow> running) {
+  private Uni<List<LookedAfter>> ofFlows(
+      Workspace workspace, String app, List<CompiledFlow> running) {
     return Uni.combine()
         .all()
         .unis(calendars.zone(workspace), ScheduleState.of(pool, workspace, app))
@@ -135,37 +158,39 @@ class ScheduleTrigger {
             known ->
                 Multi.createFrom()
                     .iterable(running)
-                    .filter(flow -> !isResting(new Key(workspace.schema(), app, flow.key())))
-                    .filter(
-                        flow ->
-                            isDue(
-                                flow,
-                                ScheduleState.under(known.getItem2().get(flow.key()), flow),
-                                now(),
-                                known.getItem1()))
                     .onItem()
                     .transformToUniAndConcatenate(
-                        flow -> alone(workspace, app, flow, known.getItem1())))
+                        flow ->
+                            ofFlow(
+                                new FlowAddress(workspace, app, flow, known.getItem1()),
+                                ScheduleState.under(known.getItem2().get(flow.key()), flow))))
         .collect()
-        .asList()
-        .replaceWith(true);
+        .asList();
   }
 
-  private static boolean isDue(
-      CompiledFlow flow, ScheduleState scheduleState, OffsetDateTime now, ZoneId zone) {
-    return switch (flow.definition().trigger()) {
-      case Trigger.Schedule _ ->
-          scheduleState.rule() == null
-              || scheduleState.at() != null && !scheduleState.at().isAfter(now);
-      case Trigger.DateReached dateReached ->
-          scheduleState.at() == null
-              || DateTrigger.mayHaveCome(flow, dateReached, scheduleState.at(), now, zone);
-      default -> false;
-    };
+  private Uni<LookedAfter> ofFlow(FlowAddress address, ScheduleState state) {
+    if (isResting(address)) {
+      return Uni.createFrom().item(new LookedAfter(address, false));
+    }
+    var nextLook = state.nextLook(address.flow, address.zone);
+    if (nextLook != null && !nextLook.isAfter(now())) {
+      return alone(address).map(started -> new LookedAfter(address, started));
+    }
+    return Uni.createFrom()
+        .deferred(
+            () ->
+                Objects.equals(nextLook, state.due())
+                    ? Uni.createFrom().voidItem()
+                    : due(address, nextLook))
+        .replaceWith(new LookedAfter(address, false));
   }
 
-  private boolean isResting(Key key) {
-    var until = resting.get(key);
+  private Uni<Void> due(FlowAddress address, OffsetDateTime at) {
+    return DueFlows.set(pool, address.workspace, address.app, address.flow.key(), at);
+  }
+
+  private boolean isResting(FlowAddress address) {
+    var until = resting.get(address.key());
     return until != null && until.isAfter(now());
   }
 
@@ -174,8 +199,12 @@ class ScheduleTrigger {
   }
 
   /** One flow that cannot be started keeps no other waiting; its time is kept in a later round. */
-  private Uni<Boolean> alone(Workspace workspace, String app, CompiledFlow flow, ZoneId zone) {
-    return pool.withTransaction(sql -> keep(new ScheduleLock(sql, workspace, app, flow, zone)))
+  private Uni<Boolean> alone(FlowAddress address) {
+    return pool.withTransaction(
+            sql ->
+                keep(
+                    new ScheduleLock(
+                        sql, address.workspace, address.app, address.flow, address.zone)))
         .invoke(
             started -> {
               if (started) {
@@ -183,12 +212,16 @@ class ScheduleTrigger {
               }
             })
         .onFailure()
-        .recoverWithItem(
-            failure -> {
-              resting.put(new Key(workspace.schema(), app, flow.key()), now().plus(REST));
-              LOG.warnf("Flow %s of %s waits: %s", flow.key(), app, failure.getMessage());
-              return false;
-            });
+        .recoverWithUni(failure -> rest(address, failure).replaceWith(false));
+  }
+
+  private Uni<Void> rest(FlowAddress address, Throwable failure) {
+    var until = now().plus(REST);
+    resting.put(address.key(), until);
+    LOG.warnf(
+        "Schedule of flow %s in %s failed, next try in %s: %s",
+        address.path(), address.workspace.schema(), REST, failure.getMessage());
+    return due(address, until);
   }
 
   private Uni<Boolean> keep(ScheduleLock scheduleLock) {

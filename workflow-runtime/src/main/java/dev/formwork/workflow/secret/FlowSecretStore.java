@@ -49,7 +49,7 @@ public class FlowSecretStore {
   }
 
   /** Keeps a secret, in place of the one of that name. */
-  public Uni<Void> keep(
+  public Uni<Void> put(
       SqlClient sql, Workspace workspace, String app, String flow, String name, String value) {
     return remove(sql, workspace, app, flow, name)
         .chain(() -> secrets.keep(sql, workspace.id(), "flow", value))

@@ -41,7 +41,7 @@ public class FlowSecretsService {
   }
 
   /** In place of the one of that name. */
-  public Uni<Void> keep(Caller caller, String app, String flow, String name, String value) {
+  public Uni<Void> put(Caller caller, String app, String flow, String name, String value) {
     return authority
         .requireDesigning(caller, app)
         .invoke(() -> check(name, value))
@@ -50,7 +50,7 @@ public class FlowSecretsService {
                 pool.withTransaction(
                     sql ->
                         secrets
-                            .keep(sql, caller.workspace(), app, flow, name, value.strip())
+                            .put(sql, caller.workspace(), app, flow, name, value.strip())
                             .chain(
                                 () ->
                                     AuditLog.write(

@@ -1,6 +1,7 @@
 package dev.formwork.workflow.store;
 
 import com.github.f4b6a3.uuid.UuidCreator;
+import dev.formwork.core.workspace.schedule.WorkKind;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.SqlClient;
@@ -14,6 +15,12 @@ import java.util.UUID;
 /** The jobs and timers of a workspace's flows: put in, taken under a lease, finished. */
 @ApplicationScoped
 public class FlowQueue {
+
+  /** Running flow jobs. */
+  public static final WorkKind JOBS = new WorkKind("flow-jobs");
+
+  /** Firing timers. */
+  public static final WorkKind TIMERS = new WorkKind("timers");
 
   /** How long a node that fell silent keeps a job. */
   private static final Duration LEASE = Duration.ofSeconds(40);
@@ -61,6 +68,24 @@ public class FlowQueue {
                 .formatted(schema))
         .execute(Tuple.of(instance, delay.toMillis()))
         .replaceWithVoid();
+  }
+
+  /**
+   * An SQL expression for when the earliest job is due: one that nobody has, or one of a node that
+   * fell silent. Those are among the oldest.
+   */
+  public static String earliestJob(String schema) {
+    return """
+        least((SELECT min(run_at) FROM %1$s.flow_job WHERE NOT dead AND leased_until IS NULL),
+          (SELECT min(greatest(run_at, leased_until)) FROM (
+            SELECT run_at, leased_until FROM %1$s.flow_job WHERE NOT dead ORDER BY run_at LIMIT 500) oldest
+           WHERE leased_until IS NOT NULL))"""
+        .formatted(schema);
+  }
+
+  /** An SQL expression for when the earliest timer is due. */
+  public static String earliestTimer(String schema) {
+    return "(SELECT min(at) FROM %s.flow_timer)".formatted(schema);
   }
 
   /** Jobs that are due, leased to the caller; those whose lease ran out are taken over. */

@@ -1,6 +1,7 @@
 package dev.formwork.workflow.store;
 
 import com.github.f4b6a3.uuid.UuidCreator;
+import dev.formwork.core.workspace.schedule.WorkKind;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.SqlClient;
 import io.vertx.mutiny.sqlclient.Tuple;
@@ -8,6 +9,9 @@ import java.util.UUID;
 
 /** Puts in what people are told outside of transitions. */
 public final class NoticeStore {
+
+  /** Sending notices by e-mail. */
+  public static final WorkKind MAILING = new WorkKind("notice-mail");
 
   private NoticeStore() {}
 

@@ -125,7 +125,7 @@ record TransitionPart<T>(String name, ParameterTable<T> rows, String text) {
           "told",
           ParameterTable.<OfInstance<HistoryEntry>>of()
               .uuid("instance_id", OfInstance::instance)
-              .text("kind", row -> row.what.kind())
+              .text("kind", row -> row.what.kind().json())
               .text("step", row -> row.what.step())
               .uuid("member_id", row -> row.what.member())
               .uuid("principal_id", row -> row.what.principal())

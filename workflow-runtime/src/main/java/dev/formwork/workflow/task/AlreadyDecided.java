@@ -17,7 +17,7 @@ class AlreadyDecided {
   private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm");
 
   /** Always fails. */
-  Uni<Void> tell(Caller caller, StoredTask task) {
+  Uni<Void> refuse(Caller caller, StoredTask task) {
     if (task == null || task.closedAt() == null) {
       return Uni.createFrom().failure(Refusal.of(Refusal.Kind.CONFLICT, "task-over"));
     }

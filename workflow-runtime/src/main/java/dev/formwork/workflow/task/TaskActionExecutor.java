@@ -24,8 +24,8 @@ import dev.formwork.workflow.people.SystemCallers;
 import dev.formwork.workflow.published.CompiledFlows;
 import dev.formwork.workflow.runtime.InstanceExecutor;
 import dev.formwork.workflow.store.InstanceStore;
-import dev.formwork.workflow.store.TaskStore.StoredTask;
 import dev.formwork.workflow.store.TaskStore;
+import dev.formwork.workflow.store.TaskStore.StoredTask;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -44,7 +44,7 @@ class TaskActionExecutor {
   private final RecordService records;
   private final InstanceReader reads;
   private final Comments comments;
-  private final AlreadyDecided ends;
+  private final AlreadyDecided alreadyDecided;
 
   TaskActionExecutor(
       Pool pool,
@@ -54,7 +54,7 @@ class TaskActionExecutor {
       RecordService records,
       InstanceReader reads,
       Comments comments,
-      AlreadyDecided ends) {
+      AlreadyDecided alreadyDecided) {
     this.pool = pool;
     this.instanceExecutor = instanceExecutor;
     this.flows = flows;
@@ -62,7 +62,7 @@ class TaskActionExecutor {
     this.records = records;
     this.reads = reads;
     this.comments = comments;
-    this.ends = ends;
+    this.alreadyDecided = alreadyDecided;
   }
 
   /**
@@ -183,7 +183,7 @@ class TaskActionExecutor {
         .chain(
             loadedTask ->
                 loadedTask.task.closedAt() != null && action.kind() != ActionKind.COMMENT
-                    ? ends.tell(caller, loadedTask.task)
+                    ? alreadyDecided.refuse(caller, loadedTask.task)
                     : act(caller, loadedTask, action));
   }
 
@@ -226,7 +226,7 @@ class TaskActionExecutor {
             loadedTask.task.id(),
             caller.memberId(),
             actOf(action),
-            Comment.bounded(action.comment()),
+            Comment.limitLength(action.comment()),
             detail(loadedTask, action));
     boolean needsRecord =
         loadedTask.subject != null
@@ -246,7 +246,7 @@ class TaskActionExecutor {
         .recoverWithUni(
             () ->
                 TaskStore.find(pool, caller.workspace().schema(), loadedTask.task.id())
-                    .chain(now -> ends.tell(caller, now)));
+                    .chain(now -> alreadyDecided.refuse(caller, now)));
   }
 
   private static boolean isOver(Throwable failure) {
@@ -296,7 +296,7 @@ class TaskActionExecutor {
     boolean decides = action.kind() == ActionKind.APPROVE || action.kind() == ActionKind.REJECT;
     if (decides && loadedTask.step instanceof ApproveStep approve && approve.comment()
         || action.kind() == ActionKind.ANSWER) {
-      Comment.checked(action.comment());
+      Comment.requireText(action.comment());
     }
     if (action.kind() == ActionKind.APPROVE
         && loadedTask.step instanceof ApproveStep approve

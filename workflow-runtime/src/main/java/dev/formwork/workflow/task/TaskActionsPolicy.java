@@ -118,5 +118,4 @@ final class TaskActionsPolicy {
         .map(Step::key)
         .toList();
   }
-
 }

@@ -24,6 +24,7 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 
@@ -157,7 +158,7 @@ class TaskLists {
     }
     if (query.search() != null && !query.search().isBlank()) {
       sql.append(" AND strpos(lower(i.title), ")
-          .bind(query.search().strip().toLowerCase(java.util.Locale.ROOT), "text")
+          .bind(query.search().strip().toLowerCase(Locale.ROOT), "text")
           .append(") > 0");
     }
     if (query.box() == Box.TODO) {

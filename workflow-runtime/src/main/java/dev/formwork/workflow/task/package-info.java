@@ -1,2 +1,5 @@
-/** The task centre: what somebody has to do, did, started or was sent a copy of. */
+/**
+ * The task centre: a member's open tasks, finished tasks, started instances, copies and drafts, and
+ * the actions on a task.
+ */
 package dev.formwork.workflow.task;

@@ -1,8 +1,8 @@
 package dev.formwork.workflow.timer;
 
 import dev.formwork.core.workspace.Workspace;
-import dev.formwork.core.workspace.Workspaces;
-import dev.formwork.core.workspace.schedule.PeriodicWorkspaceTask;
+import dev.formwork.core.workspace.schedule.DueWork;
+import dev.formwork.core.workspace.schedule.WorkKind;
 import dev.formwork.workflow.engine.Decision;
 import dev.formwork.workflow.engine.Event;
 import dev.formwork.workflow.live.LiveTasks;
@@ -11,15 +11,11 @@ import dev.formwork.workflow.runtime.TransitionBuilder;
 import dev.formwork.workflow.store.FlowQueue;
 import dev.formwork.workflow.store.InstanceStore;
 import dev.formwork.workflow.store.Transition;
-import io.quarkus.runtime.ShutdownEvent;
-import io.quarkus.runtime.StartupEvent;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
-import io.vertx.core.Vertx;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.enterprise.event.Observes;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -33,10 +29,9 @@ import org.jboss.logging.Logger;
  * first. The timer of an instance that another writer changed meanwhile stays for the next round.
  */
 @ApplicationScoped
-class TimerService {
+class TimerService implements DueWork {
 
   private static final Logger LOG = Logger.getLogger(TimerService.class);
-  private static final long TICK_MS = 250;
   private static final int BATCH = 200;
 
   private final Pool pool;
@@ -44,13 +39,10 @@ class TimerService {
   private final InstanceExecutor instanceExecutor;
   private final TransitionBuilder transitionBuilder;
   private final LiveTasks live;
-  private final PeriodicWorkspaceTask periodicWorkspaceTask;
 
   TimerService(
-      Vertx vertx,
       Pool pool,
       FlowQueue queue,
-      Workspaces workspaces,
       InstanceExecutor instanceExecutor,
       TransitionBuilder transitionBuilder,
       LiveTasks live) {
@@ -59,29 +51,24 @@ class TimerService {
     this.instanceExecutor = instanceExecutor;
     this.transitionBuilder = transitionBuilder;
     this.live = live;
-    this.periodicWorkspaceTask =
-        new PeriodicWorkspaceTask(vertx, workspaces, "Timers", this::ringUntilQuiet);
   }
 
-  void start(@Observes StartupEvent event) {
-    periodicWorkspaceTask.every(TICK_MS);
+  @Override
+  public WorkKind kind() {
+    return FlowQueue.TIMERS;
   }
 
-  void stop(@Observes ShutdownEvent event) {
-    periodicWorkspaceTask.stop();
+  @Override
+  public String earliest(String schema) {
+    return FlowQueue.earliestTimer(schema);
   }
 
-  private Uni<Void> ringUntilQuiet(Workspace workspace) {
+  @Override
+  public Uni<Boolean> run(Workspace workspace) {
     return pool.withTransaction(sql -> ring(sql, workspace))
-        .invoke(round -> round.moved.forEach(live::moved))
-        .chain(
-            round ->
-                alone(workspace, round.heavy)
-                    .chain(
-                        () ->
-                            round.full && !periodicWorkspaceTask.isStopping()
-                                ? ringUntilQuiet(workspace)
-                                : Uni.createFrom().voidItem()));
+        .invoke(round -> round.moved.forEach(moved -> live.moved(workspace, moved)))
+        .call(round -> alone(workspace, round.heavy))
+        .map(round -> round.full);
   }
 
   /**
@@ -145,7 +132,7 @@ class TimerService {
                               }
                             })
                         .onFailure()
-                        .invoke(failure -> LOG.warn("A timer waits: " + failure.getMessage()))
+                        .invoke(failure -> warn(timer, failure))
                         .onFailure()
                         .recoverWithItem(
                             () -> {
@@ -236,8 +223,14 @@ class TimerService {
         .onFailure()
         .recoverWithUni(
             failure -> {
-              LOG.warn("A timer waits: " + failure.getMessage());
+              warn(timer, failure);
               return queue.later(workspace.schema(), timer);
             });
+  }
+
+  private static void warn(FlowQueue.Timer timer, Throwable failure) {
+    LOG.warnf(
+        "Timer of token %d of instance %s failed, it is tried again: %s",
+        timer.position(), timer.instance(), failure.getMessage());
   }
 }

@@ -4,12 +4,14 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.formwork.core.access.Caller;
 import dev.formwork.core.compile.CompiledForm;
+import dev.formwork.core.database.RetryingTransactions;
 import dev.formwork.core.definition.DefinitionJson;
 import dev.formwork.core.naming.Title;
 import dev.formwork.core.permission.RecordAction;
 import dev.formwork.core.problem.Problem;
 import dev.formwork.core.problem.Refusal;
 import dev.formwork.core.record.RecordService;
+import dev.formwork.core.record.store.RecordStore;
 import dev.formwork.core.record.value.StoredRecord;
 import dev.formwork.workflow.compile.CompiledFlow;
 import dev.formwork.workflow.definition.Trigger;
@@ -20,7 +22,6 @@ import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.SqlClient;
-import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import java.util.UUID;
@@ -181,7 +182,8 @@ public class ManualStarts {
                             })
                         .chain(
                             seen ->
-                                pool.withTransaction(
+                                RetryingTransactions.retrying(
+                                    pool,
                                     sql -> lockAndBegin(sql, caller, app, found, seen, variables))))
         .invoke(instanceStarter::began);
   }
@@ -207,9 +209,7 @@ public class ManualStarts {
       CompiledFlow flow,
       StoredRecord seen,
       JsonNode variables) {
-    return sql.preparedQuery(
-            "SELECT 1 FROM " + flow.form().table().sql() + " WHERE id = $1 FOR UPDATE")
-        .execute(Tuple.of(seen.id()))
+    return RecordStore.lock(sql, flow.form(), List.of(seen.id()))
         .chain(() -> holds(sql, caller, flow, seen.id()))
         .invoke(
             holds -> {

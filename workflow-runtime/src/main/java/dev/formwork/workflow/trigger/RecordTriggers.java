@@ -1,15 +1,14 @@
 package dev.formwork.workflow.trigger;
 
-import dev.formwork.core.record.value.ValueEquality;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.formwork.core.definition.DefinitionJson;
 import dev.formwork.core.expression.CompiledExpression;
 import dev.formwork.core.expression.EvaluationContext;
 import dev.formwork.core.record.ExpressionDataAccess;
-import dev.formwork.core.record.decision.RecordDecision;
 import dev.formwork.core.record.event.RecordEvent;
 import dev.formwork.core.record.event.RecordEventListener;
 import dev.formwork.core.record.value.StoredRecord;
+import dev.formwork.core.record.value.ValueEquality;
 import dev.formwork.core.workspace.Workspace;
 import dev.formwork.workflow.compile.CompiledFlow;
 import dev.formwork.workflow.definition.Trigger;
@@ -279,14 +278,15 @@ class RecordTriggers implements RecordEventListener {
                         .iterable(rows)
                         .onItem()
                         .transformToUniAndConcatenate(
-                            row -> wake(sql, workspace.schema(), row.getUUID(0), row.getInteger(1)))
+                            row -> wake(sql, workspace, row.getUUID(0), row.getInteger(1)))
                         .collect()
                         .asList()
                         .replaceWithVoid());
   }
 
-  private Uni<Void> wake(SqlClient sql, String schema, UUID instance, int position) {
-    live.expectWork();
-    return queue.put(sql, schema, instance, position, FlowJob.Kind.OCCURRED, Duration.ZERO);
+  private Uni<Void> wake(SqlClient sql, Workspace workspace, UUID instance, int position) {
+    live.expectWork(workspace);
+    return queue.put(
+        sql, workspace.schema(), instance, position, FlowJob.Kind.OCCURRED, Duration.ZERO);
   }
 }

@@ -1,13 +1,13 @@
 package dev.formwork.workflow.tryout;
 
-import dev.formwork.core.record.value.ValueEquality;
+import dev.formwork.core.database.LockingTransaction;
 import dev.formwork.core.definition.DefinitionJson;
 import dev.formwork.core.expression.CompiledExpression;
 import dev.formwork.core.problem.Refusal;
 import dev.formwork.core.record.RecordService;
-import dev.formwork.core.record.decision.RecordDecision;
 import dev.formwork.core.record.event.RecordEvent;
 import dev.formwork.core.record.value.StoredRecord;
+import dev.formwork.core.record.value.ValueEquality;
 import dev.formwork.workflow.compile.CompiledStep;
 import dev.formwork.workflow.definition.EmailStep;
 import dev.formwork.workflow.engine.Decision;
@@ -21,7 +21,6 @@ import dev.formwork.workflow.engine.TokenQueries;
 import dev.formwork.workflow.runtime.DatabaseStepExecutor;
 import dev.formwork.workflow.runtime.InstanceExecutor;
 import io.smallrye.mutiny.Uni;
-import io.vertx.mutiny.sqlclient.SqlConnection;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -40,7 +39,7 @@ final class FlowSimulation {
   private final InstanceExecutor instanceExecutor;
   private final DatabaseStepExecutor work;
   private final RecordService records;
-  private final SqlConnection sql;
+  private final LockingTransaction sql;
   private final InstanceExecutor.ExecutionContext executionContext;
   private final Map<UUID, Effect.OpenTask> tasks = new LinkedHashMap<>();
   private final List<UUID> numbers = new ArrayList<>();
@@ -57,7 +56,7 @@ final class FlowSimulation {
       InstanceExecutor instanceExecutor,
       DatabaseStepExecutor work,
       RecordService records,
-      SqlConnection sql,
+      LockingTransaction sql,
       InstanceExecutor.ExecutionContext executionContext) {
     this.instanceExecutor = instanceExecutor;
     this.work = work;

@@ -2,6 +2,8 @@ package dev.formwork.workflow.tryout;
 
 import dev.formwork.core.access.AppAuthorization;
 import dev.formwork.core.access.Caller;
+import dev.formwork.core.database.LockingTransaction;
+import dev.formwork.core.database.RetryingTransactions;
 import dev.formwork.core.problem.Refusal;
 import dev.formwork.core.record.RecordService;
 import dev.formwork.core.record.value.RecordInput;
@@ -18,7 +20,6 @@ import dev.formwork.workflow.runtime.InstanceStarter;
 import dev.formwork.workflow.store.InstanceStore;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
-import io.vertx.mutiny.sqlclient.SqlConnection;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import java.util.UUID;
@@ -114,7 +115,8 @@ public class TryOuts {
   }
 
   private Uni<TryOut.Snapshot> standing(Caller caller, CompiledFlow flow, TryOut tryOut) {
-    return pool.withTransaction(
+    return RetryingTransactions.retryingWhole(
+            pool,
             sql ->
                 walk(sql, caller, flow, tryOut)
                     .<TryOut.Snapshot>map(
@@ -126,7 +128,7 @@ public class TryOuts {
   }
 
   private Uni<TryOut.Snapshot> walk(
-      SqlConnection sql, Caller caller, CompiledFlow flow, TryOut tryOut) {
+      LockingTransaction sql, Caller caller, CompiledFlow flow, TryOut tryOut) {
     return systemCallers
         .of(caller.workspace())
         .chain(
@@ -165,7 +167,7 @@ public class TryOuts {
 
   /** What the case is about; a sample is made for as long as the trial lasts. */
   private Uni<SubjectRecord> record(
-      SqlConnection sql, Caller platform, Caller caller, CompiledFlow flow, TryOut tryOut) {
+      LockingTransaction sql, Caller platform, Caller caller, CompiledFlow flow, TryOut tryOut) {
     if (flow.form() == null) {
       return Uni.createFrom().nullItem();
     }

@@ -5,9 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.formwork.core.definition.DefinitionJson;
-import dev.formwork.workflow.GoldenFile;
+import dev.formwork.core.testing.GoldenFile;
+import java.util.Arrays;
 import java.util.TreeSet;
+import java.util.function.UnaryOperator;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
 
@@ -16,6 +20,10 @@ final class StepJsonTest {
 
   private static final GoldenFile STEPS = new GoldenFile(StepJsonTest.class, "steps.json");
   private static final GoldenFile TRIGGERS = new GoldenFile(StepJsonTest.class, "triggers.json");
+
+  /** Where the examples name steps: by their own keys, in returns and as choosers. */
+  private static final Pattern KEYS =
+      Pattern.compile("(\"(?:key|step|return|chosenBy)\":\"\\w+)\"");
 
   @Test
   void steps_are_written_as_ever() {
@@ -38,29 +46,23 @@ final class StepJsonTest {
   }
 
   @Test
+  void other_keys_are_those_of_the_step_of_steps_inside_and_of_steps_it_names()
+      throws JsonProcessingException {
+    for (var json : DefinitionJson.tree(STEPS.read())) {
+      var step = DefinitionJson.read(json, Step.class);
+      assertThat(step.withKeys(UnaryOperator.identity())).isEqualTo(step);
+      var renamed = DefinitionJson.write(step.withKeys(key -> key + "_2"));
+      assertThat(DefinitionJson.tree(renamed))
+          .isEqualTo(
+              DefinitionJson.tree(KEYS.matcher(DefinitionJson.write(step)).replaceAll("$1_2\"")));
+    }
+  }
+
+  @Test
   void every_kind_is_among_the_examples() {
     assertThat(kinds(STEPS, "type"))
-        .containsExactlyInAnyOrder(
-            "approve",
-            "fill",
-            "notify",
-            "branch",
-            "parallel",
-            "forEach",
-            "repeat",
-            "wait",
-            "call",
-            "end",
-            "create",
-            "update",
-            "delete",
-            "aggregate",
-            "http",
-            "email",
-            "message",
-            "script",
-            "transition",
-            "assign");
+        .containsExactlyInAnyOrderElementsOf(
+            Arrays.stream(StepType.values()).map(StepType::json).toList());
     assertThat(kinds(TRIGGERS, "on")).hasSize(Trigger.class.getPermittedSubclasses().length);
   }
 
@@ -70,7 +72,7 @@ final class StepJsonTest {
         .collect(Collectors.toCollection(TreeSet::new));
   }
 
-  private static java.util.stream.Stream<JsonNode> each(GoldenFile examples) {
+  private static Stream<JsonNode> each(GoldenFile examples) {
     try {
       return StreamSupport.stream(DefinitionJson.tree(examples.read()).spliterator(), false);
     } catch (JsonProcessingException e) {

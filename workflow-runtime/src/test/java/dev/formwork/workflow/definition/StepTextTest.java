@@ -80,8 +80,7 @@ final class StepTextTest {
   @Test
   void every_type_makes_a_step_of_its_own_type_that_can_be_said_in_words() {
     var flow =
-        new FlowDefinition(
-            new FlowKey("one"), null, null, null, null, List.of(), null, List.of());
+        new FlowDefinition(new FlowKey("one"), null, null, null, null, List.of(), null, List.of());
     var surroundings = new FlowSurroundings(flow, null, List.of(), List.of());
     for (var type : StepType.values()) {
       var step = type.usual("key", surroundings);
@@ -94,8 +93,7 @@ final class StepTextTest {
 
   @Test
   void a_sentence_says_what_a_step_does() {
-    assertThat(
-            new UpdateStep("u", null, "order", "total > 1", Map.of("total", "0")).sentence(KEYS))
+    assertThat(new UpdateStep("u", null, "order", "total > 1", Map.of("total", "0")).sentence(KEYS))
         .isEqualTo("order · total > 1 · total");
     assertThat(new WaitStep("w", null, Delay.of("P1DT4H"), null, null, null).sentence(KEYS))
         .isEqualTo("1 day 4 hours");

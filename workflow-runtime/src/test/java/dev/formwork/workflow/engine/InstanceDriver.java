@@ -42,7 +42,7 @@ final class InstanceDriver {
   InstanceDriver happens(Event event) {
     var decision = Engine.decide(flow, instance, event, engineFixture);
     instance = decision.instance().stored();
-    decision.history().forEach(one -> history.add(one.kind()));
+    decision.history().forEach(one -> history.add(one.kind().json()));
     for (var effect : decision.effects()) {
       effects.add(effect);
       switch (effect) {

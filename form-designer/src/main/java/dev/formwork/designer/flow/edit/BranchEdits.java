@@ -18,7 +18,8 @@ public final class BranchEdits {
 
   /** One more way, the last before what is otherwise. */
   public static FlowDefinition add(FlowDefinition flow, String key) {
-    return change(flow, key, ways -> with(ways, ways.size(), new BranchStep.Case(null, null, List.of())));
+    return change(
+        flow, key, ways -> with(ways, ways.size(), new BranchStep.Case(null, null, List.of())));
   }
 
   public static FlowDefinition remove(FlowDefinition flow, String key, int way) {
@@ -64,7 +65,8 @@ public final class BranchEdits {
         });
   }
 
-  private static List<BranchStep.Case> with(List<BranchStep.Case> ways, int index, BranchStep.Case way) {
+  private static List<BranchStep.Case> with(
+      List<BranchStep.Case> ways, int index, BranchStep.Case way) {
     var changed = new ArrayList<>(ways);
     changed.add(index, way);
     return changed;
@@ -89,7 +91,9 @@ public final class BranchEdits {
     if (step instanceof ParallelStep parallel) {
       var ways =
           change.apply(
-              parallel.lanes().stream().map(lane -> new BranchStep.Case(null, null, lane)).toList());
+              parallel.lanes().stream()
+                  .map(lane -> new BranchStep.Case(null, null, lane))
+                  .toList());
       return new ParallelStep(
           parallel.key(),
           parallel.title(),

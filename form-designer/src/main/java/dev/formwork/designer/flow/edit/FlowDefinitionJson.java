@@ -8,14 +8,9 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.formwork.core.definition.DefinitionJson;
 import dev.formwork.workflow.definition.FlowDefinition;
 import dev.formwork.workflow.definition.Step;
-import java.util.Map;
-import java.util.Set;
 
 /** Flows and steps as JSON trees, which the inputs of the designer edit. */
 public final class FlowDefinitionJson {
-
-  /** Properties that name a step. */
-  private static final Set<String> NAMING = Set.of("key", "step", "return", "chosenBy");
 
   /** Questions that definitions answer are no properties. */
   private static final JsonMapper WRITER =
@@ -43,33 +38,6 @@ public final class FlowDefinitionJson {
       return DefinitionJson.read(json, type);
     } catch (JsonProcessingException e) {
       throw new IllegalArgumentException(e.getOriginalMessage(), e);
-    }
-  }
-
-  /** The step with other keys wherever the old ones are named. */
-  static Step renamed(Step step, Map<String, String> keys) {
-    var json = of(step);
-    rename(json, keys);
-    return step(json);
-  }
-
-  private static void rename(JsonNode json, Map<String, String> keys) {
-    if (json instanceof ObjectNode object) {
-      object
-          .properties()
-          .forEach(
-              property -> {
-                var value = property.getValue();
-                if (NAMING.contains(property.getKey())
-                    && value.isTextual()
-                    && keys.containsKey(value.textValue())) {
-                  property.setValue(object.textNode(keys.get(value.textValue())));
-                } else {
-                  rename(value, keys);
-                }
-              });
-    } else {
-      json.forEach(inner -> rename(inner, keys));
     }
   }
 }

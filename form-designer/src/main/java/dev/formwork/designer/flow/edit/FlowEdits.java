@@ -146,7 +146,7 @@ public final class FlowEdits {
               taken.add(fresh);
               renamed.put(one.key(), fresh);
             });
-    return FlowDefinitionJson.renamed(step, renamed);
+    return step.withKeys(key -> renamed.getOrDefault(key, key));
   }
 
   /** {@code legal_2} is one of {@code legal}. */

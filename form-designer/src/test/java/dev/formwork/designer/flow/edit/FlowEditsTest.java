@@ -1,12 +1,12 @@
 package dev.formwork.designer.flow.edit;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import com.fasterxml.jackson.core.JsonProcessingException;
 import dev.formwork.core.definition.DefinitionJson;
 import dev.formwork.designer.draft.UndoHistory;
 import dev.formwork.designer.flow.edit.FlowEdits.StepPosition;
 import dev.formwork.workflow.definition.ApproveStep;
-import static org.assertj.core.api.Assertions.assertThat;
-
 import dev.formwork.workflow.definition.BranchStep;
 import dev.formwork.workflow.definition.EndStep;
 import dev.formwork.workflow.definition.FlowDefinition;

@@ -3,13 +3,15 @@ package dev.formwork.core.expression.value;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.LocalTime;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 
-/** ISO 8601 days and moments, as texts in expressions write them. */
+/** ISO 8601 days, moments and times of day, as texts in expressions write them. */
 public final class IsoDates {
 
   private static final DateTimeFormatter MOMENT =
@@ -38,6 +40,15 @@ public final class IsoDates {
       return Optional.of(OffsetDateTime.parse(text)).filter(IsoDates::isStorable);
     } catch (DateTimeException e) {
       return date(text).map(day -> day.atStartOfDay(zone).toOffsetDateTime());
+    }
+  }
+
+  /** A time of day, to the second: {@code 09:30} or {@code 09:30:15}. */
+  public static Optional<LocalTime> time(String text) {
+    try {
+      return Optional.of(LocalTime.parse(text).truncatedTo(ChronoUnit.SECONDS));
+    } catch (DateTimeException e) {
+      return Optional.empty();
     }
   }
 

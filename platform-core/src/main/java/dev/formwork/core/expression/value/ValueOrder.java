@@ -2,6 +2,7 @@ package dev.formwork.core.expression.value;
 
 import java.math.BigDecimal;
 import java.time.LocalDate;
+import java.time.LocalTime;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
 import java.util.List;
@@ -20,6 +21,7 @@ public final class ValueOrder {
       case String a -> CodePointOrder.compare(a, (String) right);
       case LocalDate a -> a.compareTo((LocalDate) right);
       case OffsetDateTime a -> a.toInstant().compareTo(((OffsetDateTime) right).toInstant());
+      case LocalTime a -> a.compareTo((LocalTime) right);
       case Boolean a -> a.compareTo((Boolean) right);
       default -> left.equals(right) ? 0 : 1;
     };
@@ -44,6 +46,8 @@ public final class ValueOrder {
           IsoDates.date(text).map(a::compareTo).orElse(null);
       case OffsetDateTime a when right instanceof String text ->
           IsoDates.moment(text, zone).map(b -> a.toInstant().compareTo(b.toInstant())).orElse(null);
+      case LocalTime a when right instanceof String text ->
+          IsoDates.time(text).map(a::compareTo).orElse(null);
       case LinkedRecord a when right instanceof LinkedRecord b -> a.id().equals(b.id()) ? 0 : 1;
       case LinkedRecord a when right instanceof String b -> named(a, b) ? 0 : 1;
       case LinkedRecord a when right instanceof UUID b -> a.id().equals(b) ? 0 : 1;

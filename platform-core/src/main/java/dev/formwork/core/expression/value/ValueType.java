@@ -10,6 +10,7 @@ public enum ValueType implements MessageKeyArgument {
   BOOLEAN("boolean"),
   DATE("date"),
   DATE_TIME("timestamptz"),
+  TIME("time"),
   MEMBER("uuid"),
   DEPARTMENT("uuid"),
   RECORD("uuid"),
@@ -42,7 +43,17 @@ public enum ValueType implements MessageKeyArgument {
   public boolean isList() {
     return switch (this) {
       case TEXTS, NUMBERS, DATES, MOMENTS -> true;
-      case NOTHING, TEXT, NUMBER, BOOLEAN, DATE, DATE_TIME, MEMBER, DEPARTMENT, RECORD, ROWS ->
+      case NOTHING,
+          TEXT,
+          NUMBER,
+          BOOLEAN,
+          DATE,
+          DATE_TIME,
+          TIME,
+          MEMBER,
+          DEPARTMENT,
+          RECORD,
+          ROWS ->
           false;
     };
   }
@@ -54,7 +65,17 @@ public enum ValueType implements MessageKeyArgument {
       case NUMBERS -> NUMBER;
       case DATES -> DATE;
       case MOMENTS -> DATE_TIME;
-      case NOTHING, TEXT, NUMBER, BOOLEAN, DATE, DATE_TIME, MEMBER, DEPARTMENT, RECORD, ROWS ->
+      case NOTHING,
+          TEXT,
+          NUMBER,
+          BOOLEAN,
+          DATE,
+          DATE_TIME,
+          TIME,
+          MEMBER,
+          DEPARTMENT,
+          RECORD,
+          ROWS ->
           this;
     };
   }
@@ -66,14 +87,14 @@ public enum ValueType implements MessageKeyArgument {
       case NUMBER -> NUMBERS;
       case DATE -> DATES;
       case DATE_TIME -> MOMENTS;
-      case BOOLEAN, MEMBER, DEPARTMENT, RECORD, TEXTS, NUMBERS, DATES, MOMENTS, ROWS -> null;
+      case BOOLEAN, TIME, MEMBER, DEPARTMENT, RECORD, TEXTS, NUMBERS, DATES, MOMENTS, ROWS -> null;
     };
   }
 
   /** Whether values have an order, so that there is a smallest one. */
   public boolean isOrdered() {
     return switch (this) {
-      case TEXT, NUMBER, DATE, DATE_TIME, NOTHING -> true;
+      case TEXT, NUMBER, DATE, DATE_TIME, TIME, NOTHING -> true;
       case BOOLEAN, MEMBER, DEPARTMENT, RECORD, TEXTS, NUMBERS, DATES, MOMENTS, ROWS -> false;
     };
   }

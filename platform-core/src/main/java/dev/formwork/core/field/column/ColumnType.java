@@ -17,6 +17,7 @@ public enum ColumnType {
   BOOLEAN(new BooleanColumn()),
   DATE(new DateColumn()),
   DATE_TIME(new DateTimeColumn()),
+  TIME(new TimeColumn()),
   TEXTS(new TextsColumn()),
   MEMBER(new MemberColumn()),
   LOOKUP(new LookupColumn());

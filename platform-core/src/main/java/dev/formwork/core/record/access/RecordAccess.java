@@ -64,7 +64,8 @@ public record RecordAccess(
                 caller.people(), caller.standing(), guest.form(), guest.set())
             : permissions.rights(caller.people(), caller.standing());
       }
-      return permissions.rightsOfGuest(app.equals(guest.app()) ? guest.form() : null, guest.set());
+      return permissions.rightsOfGuest(
+          caller.people(), app.equals(guest.app()) ? guest.form() : null, guest.set());
     }
     var rights =
         caller.assumed() != null
@@ -73,7 +74,8 @@ public record RecordAccess(
     var scope = caller.scope();
     return scope.isWhole()
         ? rights
-        : rights.within((form, recordAction) -> scope.allows(app, form, recordAction));
+        : permissions.narrowed(
+            rights, scope, (form, recordAction) -> scope.allows(app, form, recordAction));
   }
 
   /** Fails unless records may be read. */

@@ -51,6 +51,14 @@ public final class DependencyLocks {
     return locks.climb(parents, 0).invoke(() -> add(locks.ids, form, own)).chain(locks::lock);
   }
 
+  /** The same for a stored record, whether it lives or lies in the recycle bin. */
+  public static Uni<Void> take(SqlClient sql, CompiledForm form, UUID own) {
+    var locks = new DependencyLocks(sql, form.links());
+    var level = new TreeMap<CompiledForm, Set<UUID>>(locks.order);
+    level.put(form, new HashSet<>(Set.of(own)));
+    return locks.climb(level, 0).chain(locks::lock);
+  }
+
   private static void add(
       Map<CompiledForm, Set<UUID>> to, CompiledForm form, Collection<UUID> found) {
     to.computeIfAbsent(form, _ -> new HashSet<>()).addAll(found);

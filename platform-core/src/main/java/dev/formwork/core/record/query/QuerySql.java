@@ -2,6 +2,7 @@ package dev.formwork.core.record.query;
 
 import dev.formwork.core.compile.CompiledForm;
 import dev.formwork.core.expression.CompiledExpression;
+import dev.formwork.core.expression.CompiledFilter;
 import dev.formwork.core.expression.EvaluationContext;
 import dev.formwork.core.expression.SqlBuilder;
 import dev.formwork.core.expression.value.ValueType;
@@ -112,9 +113,9 @@ public final class QuerySql {
     }
   }
 
-  private CompiledExpression condition(String filter) {
+  private CompiledFilter condition(String filter) {
     try {
-      var expression = recordAccess.rights().expression(filter);
+      var expression = recordAccess.rights().filter(filter);
       if (expression.type() != ValueType.BOOLEAN) {
         throw Refusal.of(Refusal.Kind.MALFORMED, "filter-not-boolean", expression.type());
       }

@@ -4,7 +4,8 @@ import com.github.f4b6a3.uuid.UuidCreator;
 import dev.formwork.core.compile.Column;
 import dev.formwork.core.compile.CompiledForm;
 import dev.formwork.core.compile.CompiledSubform;
-import dev.formwork.core.compile.FormSql;
+import dev.formwork.core.database.LockingTransaction;
+import dev.formwork.core.database.RowLocks;
 import dev.formwork.core.definition.ValidationRule.Occasion;
 import dev.formwork.core.expression.EvaluationContext;
 import dev.formwork.core.field.SerialField;
@@ -21,6 +22,7 @@ import dev.formwork.core.rights.FormRights;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.RowSet;
 import io.vertx.mutiny.sqlclient.SqlClient;
 import io.vertx.mutiny.sqlclient.Tuple;
 import io.vertx.pgclient.PgException;
@@ -261,12 +263,8 @@ public final class RecordStore {
   /** The next records in the order of their ids, locked, with their rows. */
   public static Uni<List<StoredRecord>> batchAfter(
       SqlClient sql, CompiledForm form, UUID after, int size) {
-    return sql.preparedQuery(
-            "SELECT t.id FROM "
-                + form.table().sql()
-                + " t WHERE t.id > $1 AND t.deleted_at IS NULL ORDER BY t.id LIMIT "
-                + size)
-        .execute(Tuple.of(after))
+    return sql.preparedQuery(form.sql().selectIdsAfter())
+        .execute(Tuple.of(after, size))
         .chain(
             found -> {
               var ids = new ArrayList<UUID>();
@@ -279,9 +277,7 @@ public final class RecordStore {
   public static Uni<List<StoredRecord>> findAll(SqlClient sql, CompiledForm form, List<UUID> ids) {
     return ids.isEmpty()
         ? Uni.createFrom().item(List.of())
-        : sql.preparedQuery(
-                "SELECT %s FROM %s WHERE t.id = ANY ($1) AND t.deleted_at IS NULL ORDER BY t.id"
-                    .formatted(form.sql().selectList(), form.sql().from()))
+        : sql.preparedQuery(form.sql().selectAll())
             .execute(idArray(ids))
             .map(
                 rows -> {
@@ -297,42 +293,29 @@ public final class RecordStore {
       SqlClient sql, CompiledForm form, List<StoredRecord> records) {
     var ids = records.stream().map(StoredRecord::id).toList();
     return Multi.createFrom()
-        .iterable(form.subforms())
+        .range(0, form.subforms().size())
         .onItem()
         .transformToUniAndConcatenate(
-            subform ->
-                sql.preparedQuery(FormSql.selectRowsOfMany(subform))
+            i ->
+                sql.preparedQuery(form.sql().selectRowsOfMany().get(i))
                     .execute(idArray(ids))
-                    .invoke(
-                        rows -> {
-                          var byParent = RowReader.rowsByParent(subform, rows);
-                          records.forEach(
-                              record ->
-                                  record
-                                      .data()
-                                      .set(
-                                          subform.slot(),
-                                          byParent.getOrDefault(record.id(), List.of())));
-                        }))
+                    .invoke(rows -> spread(form.subforms().get(i), rows, records)))
         .collect()
         .asList()
         .replaceWithVoid();
+  }
+
+  private static void spread(
+      CompiledSubform subform, RowSet<Row> rows, List<StoredRecord> records) {
+    var byParent = RowReader.rowsByParent(subform, rows);
+    records.forEach(
+        record -> record.data().set(subform.slot(), byParent.getOrDefault(record.id(), List.of())));
   }
 
   /** Stores what formulas gave, without a new version: nobody changed the record. */
   public static Uni<Void> refresh(SqlClient sql, CompiledForm form, List<Update> updates) {
     if (updates.isEmpty()) {
       return Uni.createFrom().voidItem();
-    }
-    var computed = form.stored().stream().filter(column -> column.field().isDerived()).toList();
-    var set = new StringBuilder("record_title = $3, search_text = $4");
-    for (int i = 0; i < computed.size(); i++) {
-      set.append(", \"")
-          .append(computed.get(i).name())
-          .append("\" = $")
-          .append(5 + i)
-          .append("::")
-          .append(computed.get(i).type().cast());
     }
     var tuples =
         updates.stream()
@@ -344,12 +327,11 @@ public final class RecordStore {
                           update.before.version(),
                           update.decided.title(),
                           update.decided.searchText());
-                  values(computed, update.decided.data(), tuple);
+                  values(form.derived(), update.decided.data(), tuple);
                   return tuple;
                 })
             .toList();
-    return sql.preparedQuery(
-            "UPDATE " + form.table().sql() + " SET " + set + " WHERE id = $1 AND version = $2")
+    return sql.preparedQuery(form.sql().refresh())
         .executeBatch(tuples)
         .chain(
             () ->
@@ -370,17 +352,7 @@ public final class RecordStore {
       Long expectedVersion,
       boolean deleted,
       EvaluationContext moment) {
-    var statement =
-        """
-        WITH changed AS (
-          UPDATE %s SET version = version + 1, updated_at = $2, updated_by = $3, deleted_at = %s
-          WHERE id = $1 AND deleted_at IS %s AND ($6::bigint IS NULL OR version = $6) RETURNING id, version),
-        %s"""
-            .formatted(
-                form.table().sql(),
-                deleted ? "$2" : "NULL",
-                deleted ? "NULL" : "NOT NULL",
-                FormSql.logged(form.table(), "$2", "$3", "$4", "'{}'", "$5"));
+    var statement = deleted ? form.sql().delete() : form.sql().restore();
     return sql.preparedQuery(statement)
         .execute(
             Tuple.from(
@@ -399,11 +371,7 @@ public final class RecordStore {
   /** Removes a record for good. Its history stays in the change log. */
   public static Uni<Boolean> purge(
       SqlClient sql, CompiledForm form, UUID id, Long expectedVersion, EvaluationContext moment) {
-    var statement =
-        "WITH changed AS (DELETE FROM %s WHERE id = $1 AND ($6::bigint IS NULL OR version = $6) RETURNING id, version), %s"
-            .formatted(
-                form.table().sql(), FormSql.logged(form.table(), "$2", "$3", "$4", "'{}'", "$5"));
-    return sql.preparedQuery(statement)
+    return sql.preparedQuery(form.sql().purge())
         .execute(
             Tuple.from(
                 Arrays.asList(
@@ -430,11 +398,7 @@ public final class RecordStore {
         .transformToUniAndConcatenate(
             column -> {
               var serial = (SerialField) column.field();
-              return sql.preparedQuery(
-                      """
-                      INSERT INTO "%s".serial_counter AS c (form, field, period, value) VALUES ($1, $2, $3, $4)
-                      ON CONFLICT (form, field, period) DO UPDATE SET value = c.value + $4 RETURNING value"""
-                          .formatted(form.table().schema()))
+              return sql.preparedQuery(form.sql().number())
                   .execute(
                       Tuple.of(
                           form.definition().key().value(),
@@ -472,14 +436,13 @@ public final class RecordStore {
     };
   }
 
-  /** Locks rows of one form in the order of their ids. */
-  public static Uni<Void> lock(SqlClient sql, CompiledForm form, Collection<UUID> rows) {
-    return sql.preparedQuery(
-            "SELECT id FROM "
-                + form.table().sql()
-                + " WHERE id = ANY ($1) ORDER BY id FOR NO KEY UPDATE")
-        .execute(idArray(rows))
-        .replaceWithVoid();
+  /** Locks records of one form for a change, in the order of their ids. */
+  public static Uni<Void> lock(SqlClient sql, CompiledForm form, Collection<UUID> ids) {
+    int rank = form.links().lockRank(form.key());
+    return LockingTransaction.lock(
+        sql,
+        ids.stream().map(id -> new RowLocks.Row(rank, form.table().sql(), id)).toList(),
+        RowLocks.Mode.CHANGE);
   }
 
   /** Ids as the one parameter of a statement. */

@@ -2,46 +2,37 @@ package dev.formwork.core.workspace.compiled;
 
 import dev.formwork.core.compile.AppGraph;
 import dev.formwork.core.compile.CompiledForm;
-import dev.formwork.core.compile.FormCompiler;
 import dev.formwork.core.compile.FormDirectory;
-import dev.formwork.core.definition.AppDefinition;
 import dev.formwork.core.definition.AppScript;
-import dev.formwork.core.definition.DefinitionKind;
 import dev.formwork.core.definition.FormDefinition;
 import dev.formwork.core.expression.FunctionLibrary;
 import dev.formwork.core.expression.WorkCalendar;
-import dev.formwork.core.expression.function.BuiltInFunctions;
 import dev.formwork.core.naming.AppKey;
-import dev.formwork.core.naming.FormKey;
-import dev.formwork.core.permission.AppAccess;
-import dev.formwork.core.permission.FormPermissions;
 import dev.formwork.core.problem.Refusal;
-import dev.formwork.core.rights.AppPermissions;
-import dev.formwork.core.script.function.ScriptFunctionLibrary;
+import dev.formwork.core.thread.VertxContexts;
+import dev.formwork.core.thread.WorkerThreads;
 import dev.formwork.core.workspace.Workspace;
 import dev.formwork.core.workspace.calendar.WorkCalendars;
 import dev.formwork.core.workspace.definition.Definitions;
-import dev.formwork.core.workspace.definition.StoredDefinition;
+import io.quarkus.arc.All;
+import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
+import io.vertx.core.Vertx;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicLong;
-import java.util.stream.Collectors;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
 
 /**
- * The compiled forms in use on this node. An app is compiled as a whole when first asked for, and
- * dropped when any node publishes into it ({@link #forget}); a request keeps the version it began
- * with.
+ * The compiled apps in use on this node. An app is compiled on worker threads: when first asked
+ * for, and after that behind the back of requests, which keep the version they began with. Whoever
+ * publishes on this node hands over what was compiled ({@link #publishing}); of publishes on other
+ * nodes it is told ({@link #changed}).
  */
 @ApplicationScoped
 public class CompiledForms {
-
-  /** The published forms of one app, by key, and the scripts its people may run. */
-  private record CompiledApp(
-      Map<String, CompiledForm> forms, AppGraph links, Setting setting, List<AppScript> scripts) {}
 
   /**
    * What an app's forms are compiled with.
@@ -51,18 +42,29 @@ public class CompiledForms {
    */
   public record Setting(int version, FunctionLibrary library) {}
 
-  private record AppAddress(String schema, String app) {}
+  private record AppAddress(Workspace workspace, String app) {}
 
   private final Definitions definitions;
   private final WorkCalendars calendars;
-  private final Map<AppAddress, Uni<CompiledApp>> apps = new ConcurrentHashMap<>();
+  private final List<CompiledAppPart> parts;
+  private final Vertx vertx;
+  private final CompiledAppCache<AppAddress, CompiledApp> apps =
+      new CompiledAppCache<>(this::load, app -> !app.forms().isEmpty());
 
-  /** Grows with each forgetting, so that what was read before is not kept behind it. */
-  private final AtomicLong generation = new AtomicLong();
-
-  CompiledForms(Definitions definitions, WorkCalendars calendars) {
+  CompiledForms(
+      Definitions definitions,
+      WorkCalendars calendars,
+      @All List<CompiledAppPart> parts,
+      Vertx vertx) {
     this.definitions = definitions;
     this.calendars = calendars;
+    this.parts = parts;
+    this.vertx = vertx;
+  }
+
+  /** The app as it runs; without forms when there is no such app. */
+  public Uni<CompiledApp> app(Workspace workspace, String app) {
+    return apps.get(new AppAddress(workspace, app));
   }
 
   /** Fails as not found when the workspace has no such published form. */
@@ -70,7 +72,7 @@ public class CompiledForms {
     return app(workspace, app)
         .map(
             compiled -> {
-              var found = compiled.forms.get(form);
+              var found = compiled.forms().get(form);
               if (found == null) {
                 throw Refusal.of(Refusal.Kind.NOT_FOUND, "form-not-found", app, form);
               }
@@ -89,7 +91,8 @@ public class CompiledForms {
   }
 
   public Uni<Setting> setting(Workspace workspace, String app) {
-    return app(workspace, app).map(CompiledApp::setting);
+    return app(workspace, app)
+        .map(compiled -> new Setting(compiled.versions().app(), compiled.library()));
   }
 
   /** The published scripts of an app. Empty for an unknown app. */
@@ -97,127 +100,129 @@ public class CompiledForms {
     return app(workspace, app).map(CompiledApp::scripts);
   }
 
+  /**
+   * Has requests on this node run all that was published in an app before this call. Never fails:
+   * what cannot be compiled now is compiled by the next request.
+   */
+  public Uni<Void> refreshed(Workspace workspace, String app) {
+    return apps.reloaded(new AppAddress(workspace, app))
+        .onFailure()
+        .recoverWithNull()
+        .replaceWithVoid();
+  }
+
+  /** The same for all apps of a workspace in use here: something changed that they share. */
+  public Uni<Void> refreshed(Workspace workspace) {
+    return each(
+        address -> address.workspace.equals(workspace),
+        address -> refreshed(workspace, address.app));
+  }
+
+  /**
+   * Runs a publish and puts what it compiled in the place of the app before, for requests on this
+   * node.
+   *
+   * @param base the app that what was compiled rests on
+   * @param made the app as it is once the publish has succeeded
+   */
+  public <T> Uni<T> publishing(
+      Workspace workspace, CompiledApp base, Supplier<Uni<T>> publish, Supplier<CompiledApp> made) {
+    return apps.publishing(
+        new AppAddress(workspace, base.key().value()),
+        base,
+        publish,
+        () -> WorkerThreads.run(made).call(compiled -> prepare(workspace, compiled)));
+  }
+
+  /** Something was published in an app: ends when this node runs it. */
+  public Uni<Void> changed(String schema, String app) {
+    return each(
+        address -> address.workspace.schema().equals(schema) && address.app.equals(app),
+        apps::changed);
+  }
+
+  /** Something changed that all apps of a workspace share: ends when this node runs it. */
+  public Uni<Void> changed(String schema) {
+    return each(address -> address.workspace.schema().equals(schema), apps::changed);
+  }
+
+  /** Announcements may have been missed: ends when this node runs what there is. */
+  public Uni<Void> changed() {
+    return each(_ -> true, apps::changed);
+  }
+
+  /** Drops an app; the next request compiles all of it. */
   public void forget(String schema, String app) {
-    generation.incrementAndGet();
-    apps.remove(new AppAddress(schema, app));
+    apps.keys().stream()
+        .filter(address -> address.workspace.schema().equals(schema) && address.app.equals(app))
+        .forEach(apps::forget);
   }
 
-  /** Forgets all apps of a workspace: something changed that they share. */
-  public void forget(String schema) {
-    generation.incrementAndGet();
-    apps.keySet().removeIf(address -> address.schema.equals(schema));
+  private Uni<Void> each(Predicate<AppAddress> wanted, Function<AppAddress, Uni<?>> work) {
+    return Multi.createFrom()
+        .iterable(apps.keys())
+        .select()
+        .where(wanted)
+        .onItem()
+        .transformToUniAndConcatenate(address -> work.apply(address).replaceWithVoid())
+        .collect()
+        .asList()
+        .replaceWithVoid();
   }
 
-  /** Forgets everything: messages may have been missed. */
-  public void forgetAll() {
-    generation.incrementAndGet();
-    apps.clear();
+  /** In a context of its own, so that it depends on no request and no transaction. */
+  private Uni<CompiledApp> load(AppAddress address, CompiledApp before, boolean told) {
+    return Uni.createFrom()
+        .emitter(
+            out ->
+                VertxContexts.run(
+                    vertx, () -> read(address, before, told), out::complete, out::fail));
   }
 
-  private Uni<CompiledApp> app(Workspace workspace, String app) {
-    var address = new AppAddress(workspace.schema(), app);
-    var cached = apps.get(address);
-    if (cached != null) {
-      return cached;
-    }
-    long began = generation.get();
+  private Uni<CompiledApp> read(AppAddress address, CompiledApp before, boolean told) {
     return calendars
-        .of(workspace)
+        .of(address.workspace)
         .chain(
             calendar ->
-                definitions
-                    .ofApp(workspace, app)
-                    .map(found -> compile(workspace, app, found, calendar)))
-        .invoke(
-            compiled -> {
-              if (!compiled.forms.isEmpty() && generation.get() == began) {
-                apps.put(address, Uni.createFrom().item(compiled));
-                if (generation.get() != began) {
-                  apps.remove(address);
-                }
-              }
-            });
+                before == null || !told
+                    ? compiled(address, before, calendar)
+                    : definitions
+                        .versions(address.workspace, address.app)
+                        .chain(
+                            versions ->
+                                before.isOf(versions, calendar)
+                                    ? Uni.createFrom().item(before)
+                                    : compiled(address, before, calendar)));
   }
 
-  private static CompiledApp compile(
-      Workspace workspace, String app, List<StoredDefinition> found, WorkCalendar calendar) {
-    var published =
-        found.stream()
-            .filter(one -> one.kind() == DefinitionKind.FORM && one.publishedVersion() > 0)
-            .toList();
-    var forms =
-        published.stream()
-            .collect(
-                Collectors.toMap(
-                    StoredDefinition::key, one -> one.readPublished(FormDefinition.class)));
-    var stored =
-        found.stream()
-            .filter(one -> one.kind() == DefinitionKind.APP && one.publishedVersion() > 0)
-            .findFirst();
-    var definition = stored.map(one -> one.readPublished(AppDefinition.class));
-    var functionLibrary =
-        definition
-            .map(AppDefinition::functions)
-            .map(ScriptFunctionLibrary::with)
-            .orElse(BuiltInFunctions.INSTANCE);
-    var links = new AppGraph(calendar);
-    var setting =
-        new FormCompiler.Setting(
-            workspace.schema(), new AppKey(app), directory(forms), functionLibrary, links);
-    var compiled =
-        published.stream()
-            .map(
-                one ->
-                    compiled(
-                        FormCompiler.compile(
-                            setting, forms.get(one.key()), one.publishedVersion())))
-            .collect(Collectors.toUnmodifiableMap(CompiledForm::key, form -> form));
-    links.bind(compiled.values(), permissions(found), access(app, found));
-    AppPermissions.of(links);
-    links.watch(FlowWatchedForms.of(found));
-    return new CompiledApp(
-        compiled,
-        links,
-        new Setting(stored.map(StoredDefinition::publishedVersion).orElse(0), functionLibrary),
-        definition.map(AppDefinition::scripts).orElse(List.of()));
+  private Uni<CompiledApp> compiled(AppAddress address, CompiledApp before, WorkCalendar calendar) {
+    return definitions
+        .ofApp(address.workspace, address.app)
+        .chain(
+            found ->
+                WorkerThreads.run(
+                    () ->
+                        CompiledApp.of(
+                            address.workspace.schema(),
+                            new AppKey(address.app),
+                            found,
+                            calendar,
+                            before)))
+        .call(app -> prepare(address.workspace, app));
   }
 
-  private static Map<String, FormPermissions> permissions(List<StoredDefinition> found) {
-    return found.stream()
-        .filter(one -> one.kind() == DefinitionKind.PERMISSIONS && one.publishedVersion() > 0)
-        .collect(
-            Collectors.toMap(
-                StoredDefinition::key, one -> one.readPublished(FormPermissions.class)));
-  }
-
-  private static AppAccess access(String app, List<StoredDefinition> found) {
-    return found.stream()
-        .filter(one -> one.kind() == DefinitionKind.ACCESS && one.publishedVersion() > 0)
-        .findFirst()
-        .map(one -> one.readPublished(AppAccess.class))
-        .orElseGet(() -> AppAccess.open(new AppKey(app)));
+  private Uni<Void> prepare(Workspace workspace, CompiledApp app) {
+    return Multi.createFrom()
+        .iterable(parts)
+        .onItem()
+        .transformToUniAndConcatenate(part -> part.prepare(workspace, app))
+        .collect()
+        .asList()
+        .replaceWithVoid();
   }
 
   /** Forms of an app by their keys, as the compiler asks for them. */
   public static FormDirectory directory(Map<String, FormDefinition> forms) {
-    return new FormDirectory() {
-      @Override
-      public Optional<FormDefinition> form(FormKey key) {
-        return Optional.ofNullable(forms.get(key.value()));
-      }
-
-      @Override
-      public List<String> keys() {
-        return List.copyOf(forms.keySet());
-      }
-    };
-  }
-
-  private static CompiledForm compiled(FormCompiler.Result result) {
-    return switch (result) {
-      case FormCompiler.Result.Compiled(var form) -> form;
-      case FormCompiler.Result.Failed(var problems) ->
-          throw new IllegalStateException("A published form compiles: " + problems);
-    };
+    return FormDirectory.of(forms);
   }
 }

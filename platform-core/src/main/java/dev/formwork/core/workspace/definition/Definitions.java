@@ -42,6 +42,28 @@ public class Definitions {
         .map(found -> found.stream().map(Definitions::stored).toList());
   }
 
+  /** The published versions of an app's definitions, without the definitions. */
+  public Uni<DefinitionVersions> versions(Workspace workspace, String app) {
+    return sessions
+        .withSession(
+            session ->
+                session
+                    .createSelectionQuery(
+                        "select kind, key, publishedVersion from DefinitionEntity where workspaceId = ?1 and app = ?2 and publishedVersion > 0",
+                        Object[].class)
+                    .setParameter(1, workspace.id())
+                    .setParameter(2, app)
+                    .getResultList())
+        .map(
+            found ->
+                new DefinitionVersions(
+                    found.stream()
+                        .collect(
+                            Collectors.toMap(
+                                one -> DefinitionVersions.place((String) one[0], (String) one[1]),
+                                one -> (Integer) one[2]))));
+  }
+
   public Uni<List<StoredDefinition>> apps(Workspace workspace) {
     return sessions
         .withSession(

@@ -1,2 +1,5 @@
-/** Background work that a node repeats in every workspace. */
+/**
+ * Work that falls due in workspaces. What is due stands in the tables of its workspace; this
+ * package finds it in time without asking every workspace.
+ */
 package dev.formwork.core.workspace.schedule;

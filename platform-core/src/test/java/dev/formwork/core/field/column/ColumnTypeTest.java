@@ -15,9 +15,10 @@ import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.StringWriter;
 import java.math.BigDecimal;
 import java.time.LocalDate;
+import java.time.LocalTime;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
-import java.util.HashMap;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -40,7 +41,7 @@ final class ColumnTypeTest {
    */
   private record Sample(Object value, String json, String literal, String found) {}
 
-  private static final Map<ColumnType, Sample> SAMPLES = new HashMap<>();
+  private static final Map<ColumnType, Sample> SAMPLES = new EnumMap<>(ColumnType.class);
 
   static {
     SAMPLES.put(
@@ -60,6 +61,8 @@ final class ColumnTypeTest {
             "\"2026-02-28T09:30:00.123456Z\"",
             "\"2026-02-28T09:30:00.123456Z\"",
             "2026-02-28"));
+    SAMPLES.put(
+        ColumnType.TIME, new Sample(LocalTime.of(9, 30), "\"09:30\"", "\"09:30\"", "09:30"));
     SAMPLES.put(
         ColumnType.TEXTS, new Sample(List.of("a", "b, c"), "[\"a\",\"b, c\"]", null, "a, b, c"));
     SAMPLES.put(

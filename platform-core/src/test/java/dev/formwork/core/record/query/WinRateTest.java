@@ -35,7 +35,8 @@ final class WinRateTest {
   @Test
   void is_the_share_of_the_won_in_what_was_won_or_lost() {
     var rate =
-        WinRate.of(STAGES, List.of(group("open", 7, 70), group("won", 2, 1500), group("lost", 1, 9)))
+        WinRate.of(
+                STAGES, List.of(group("open", 7, 70), group("won", 2, 1500), group("lost", 1, 9)))
             .orElseThrow();
     assertThat(rate.won()).isEqualByComparingTo("2");
     assertThat(rate.wonValue()).isEqualByComparingTo("1500");

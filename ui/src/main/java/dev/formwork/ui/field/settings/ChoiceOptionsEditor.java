@@ -28,7 +28,8 @@ public final class ChoiceOptionsEditor extends Div {
   /**
    * @param above the options of the choice these depend on; empty: they depend on none
    */
-  public ChoiceOptionsEditor(List<Option> options, List<Option> above, Consumer<List<Option>> onChange) {
+  public ChoiceOptionsEditor(
+      List<Option> options, List<Option> above, Consumer<List<Option>> onChange) {
     addClassName("fw-options");
     add(new H3(UiTexts.of("property.options")));
     for (int i = 0; i < options.size(); i++) {

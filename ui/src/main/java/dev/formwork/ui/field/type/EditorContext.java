@@ -1,7 +1,7 @@
 package dev.formwork.ui.field.type;
 
-import dev.formwork.core.field.LookupField;
 import dev.formwork.core.expression.value.RecordRef;
+import dev.formwork.core.field.LookupField;
 import dev.formwork.ui.field.FieldDisplay;
 import java.util.List;
 

@@ -20,6 +20,7 @@ import dev.formwork.core.field.SerialField;
 import dev.formwork.core.field.StageField;
 import dev.formwork.core.field.SubformField;
 import dev.formwork.core.field.TextField;
+import dev.formwork.core.field.TimeField;
 import dev.formwork.core.naming.FieldKey;
 import dev.formwork.core.naming.FormKey;
 import dev.formwork.core.naming.Title;
@@ -40,6 +41,7 @@ public final class FieldUis {
       case BooleanField truth -> new BooleanFieldUi(truth);
       case DateField date -> new DateFieldUi(date);
       case DateTimeField moment -> new DateTimeFieldUi(moment);
+      case TimeField time -> new TimeFieldUi(time);
       case RatingField rating -> new RatingFieldUi(rating);
       case ChoiceField choice -> new ChoiceFieldUi(choice);
       case ChoicesField choices -> new ChoicesFieldUi(choices);
@@ -63,6 +65,7 @@ public final class FieldUis {
       case BOOLEAN -> BooleanFieldUi.create(fresh);
       case DATE -> DateFieldUi.create(fresh);
       case DATE_TIME -> DateTimeFieldUi.create(fresh);
+      case TIME -> TimeFieldUi.create(fresh);
       case RATING -> RatingFieldUi.create(fresh);
       case CHOICE -> ChoiceFieldUi.create(fresh);
       case CHOICES -> ChoicesFieldUi.create(fresh);

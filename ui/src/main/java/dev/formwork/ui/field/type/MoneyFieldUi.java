@@ -58,8 +58,7 @@ record MoneyFieldUi(MoneyField field) implements FieldUi {
         event ->
             context
                 .onChange()
-                .accept(
-                    new MoneyField(field.head(), event.getValue(), field.min(), field.max())));
+                .accept(new MoneyField(field.head(), event.getValue(), field.min(), field.max())));
     return List.of(select);
   }
 }

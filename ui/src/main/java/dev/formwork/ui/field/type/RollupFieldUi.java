@@ -53,7 +53,6 @@ record RollupFieldUi(RollupField field) implements FieldUi {
   @Override
   public List<Component> settings(SettingsContext context) {
     var siblings = context.subform() == null ? List.<Field>of() : context.siblings();
-    return List.of(
-        new RollupEditor(field, siblings, context.formulas(), context.onChange()));
+    return List.of(new RollupEditor(field, siblings, context.formulas(), context.onChange()));
   }
 }

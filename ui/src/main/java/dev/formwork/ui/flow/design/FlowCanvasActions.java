@@ -3,8 +3,8 @@ package dev.formwork.ui.flow.design;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.vaadin.flow.server.VaadinSession;
 import dev.formwork.designer.flow.edit.BranchEdits;
-import dev.formwork.designer.flow.edit.FlowEdits.StepPosition;
 import dev.formwork.designer.flow.edit.FlowEdits;
+import dev.formwork.designer.flow.edit.FlowEdits.StepPosition;
 import dev.formwork.designer.flow.edit.StepFactory;
 import dev.formwork.ui.command.Toast;
 import dev.formwork.ui.flow.FlowContext;
@@ -73,10 +73,7 @@ final class FlowCanvasActions {
     switch (told.path("action").asText()) {
       case "choose" -> screen.choose(id, told.path("open").asBoolean());
       case "open" -> screen.choose(id, true);
-      case "insert" ->
-          insert(
-              newStep(told.path("kind").asText()),
-              place(told));
+      case "insert" -> insert(newStep(told.path("kind").asText()), place(told));
       case "move" -> screen.change(FlowEdits.move(flow(), id, place(told)), id);
       case "copyTo" -> step(id).ifPresent(step -> insertCopy(step, place(told)));
       case "paste" -> copied().ifPresent(step -> insertCopy(step, place(told)));

@@ -107,7 +107,7 @@ final class FlowSecretsDialog extends Dialog {
     }
     var flowKey = flow.key().value();
     var text = value.getValue();
-    UiCommands.run(() -> secrets.keep(caller, app, flowKey, wanted, text).replaceWith(true))
+    UiCommands.run(() -> secrets.put(caller, app, flowKey, wanted, text).replaceWith(true))
         .ifPresent(
             _ -> {
               value.clear();

@@ -10,8 +10,8 @@ import dev.formwork.core.attachment.Attachment;
 import dev.formwork.ui.field.RelativeTime;
 import dev.formwork.ui.flow.text.FlowText;
 import dev.formwork.ui.text.UiTexts;
-import dev.formwork.workflow.instance.InstanceView.HistoryLine;
 import dev.formwork.workflow.instance.InstanceView;
+import dev.formwork.workflow.instance.InstanceView.HistoryLine;
 import dev.formwork.workflow.instance.Instances;
 import java.util.ArrayList;
 import java.util.List;
@@ -111,7 +111,8 @@ public final class InstanceTimeline extends Div {
     if (people != null && people.isArray() && !people.isEmpty()) {
       var named = new ArrayList<String>();
       people.forEach(one -> named.add(name(one)));
-      facts.add(UiTexts.of("flow.history.people", String.join(FlowText.words().word("comma"), named)));
+      facts.add(
+          UiTexts.of("flow.history.people", String.join(FlowText.words().word("comma"), named)));
     }
     if (entry.waited() != null && entry.waited().toMinutes() > 0) {
       facts.add(UiTexts.of("flow.history.waited", FlowText.durations().length(entry.waited())));

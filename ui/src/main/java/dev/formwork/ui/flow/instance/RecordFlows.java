@@ -16,6 +16,7 @@ import dev.formwork.ui.command.UiCommands;
 import dev.formwork.ui.record.RecordPanel;
 import dev.formwork.ui.text.UiTexts;
 import dev.formwork.workflow.definition.Trigger;
+import dev.formwork.workflow.instance.InstanceView;
 import dev.formwork.workflow.trigger.ManualStarts;
 import java.util.UUID;
 
@@ -78,7 +79,7 @@ public final class RecordFlows extends Div {
     found.forEach(one -> add(card(one)));
   }
 
-  private Component card(dev.formwork.workflow.instance.InstanceView one) {
+  private Component card(InstanceView one) {
     return new InstanceCard(services, caller, one, false, onChanged);
   }
 

@@ -19,9 +19,7 @@ final class HumanStepInputs {
         FlowInputs.folded(
             "flow.fields", !binding.get("fields").isEmpty(), new TaskFieldAccessEditor(binding)),
         FlowInputs.folded(
-            "flow.due",
-            !binding.get("due").isMissingNode(),
-            new DeadlineEditor(binding.at("due"))),
+            "flow.due", !binding.get("due").isMissingNode(), new DeadlineEditor(binding.at("due"))),
         FlowInputs.folded(
             "flow.buttons",
             !binding.get("buttons").isEmpty(),

@@ -25,8 +25,7 @@ final class TransitionStepUi implements StepUi<TransitionStep> {
 
   @Override
   public List<Component> inputs(TransitionStep step, JsonBinding binding) {
-    var stages =
-        RecordStepInputs.fields(binding.formulas().form(), StageField.class::isInstance);
+    var stages = RecordStepInputs.fields(binding.formulas().form(), StageField.class::isInstance);
     var parts = new ArrayList<Component>();
     parts.add(
         FlowInputs.field(

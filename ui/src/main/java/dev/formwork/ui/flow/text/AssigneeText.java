@@ -19,7 +19,9 @@ public final class AssigneeText {
   }
 
   String all(List<AssigneeRule> people) {
-    return people.stream().map(this::of).collect(Collectors.joining(FlowText.words().word("comma")));
+    return people.stream()
+        .map(this::of)
+        .collect(Collectors.joining(FlowText.words().word("comma")));
   }
 
   String of(AssigneeRule one) {

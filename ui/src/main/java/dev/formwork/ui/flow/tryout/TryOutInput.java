@@ -7,6 +7,7 @@ import com.vaadin.flow.component.radiobutton.RadioButtonGroup;
 import com.vaadin.flow.data.provider.Query;
 import dev.formwork.core.access.Caller;
 import dev.formwork.core.compile.CompiledForm;
+import dev.formwork.core.expression.value.RecordRef;
 import dev.formwork.core.naming.Title;
 import dev.formwork.core.permission.FieldRight;
 import dev.formwork.core.permission.Grantees;
@@ -16,7 +17,6 @@ import dev.formwork.core.problem.Problem;
 import dev.formwork.core.record.access.RecordAccess;
 import dev.formwork.core.record.query.RecordQuery;
 import dev.formwork.core.record.value.RecordInput;
-import dev.formwork.core.expression.value.RecordRef;
 import dev.formwork.ui.command.ServiceCalls;
 import dev.formwork.ui.field.FieldDisplay;
 import dev.formwork.ui.field.type.FieldEditors;
@@ -176,7 +176,8 @@ final class TryOutInput {
       return false;
     }
     var elsewhere = inputs.showProblems(problems);
-    error.setText(elsewhere.isEmpty() ? UiTexts.of("record.fix-values") : String.join("\n", elsewhere));
+    error.setText(
+        elsewhere.isEmpty() ? UiTexts.of("record.fix-values") : String.join("\n", elsewhere));
     error.setVisible(true);
     error.scrollIntoView();
     return true;

@@ -29,7 +29,8 @@ import java.util.stream.Collectors;
 /** The state of a try-out: open tasks, history, and what it would change and send. */
 final class TryOutState extends Div {
 
-  private static final Set<String> SILENT = Set.of("entered", "waiting");
+  private static final Set<HistoryEntry.Kind> SILENT =
+      Set.of(HistoryEntry.Kind.ENTERED, HistoryEntry.Kind.WAITING);
 
   /** What somebody does with a task. */
   @FunctionalInterface
@@ -53,7 +54,7 @@ final class TryOutState extends Div {
     head.getElement().setAttribute("role", "status");
     add(head);
     if (now.error() != null) {
-      var error = new Div(FailureText.words(now.error(), UiTexts.locale()));
+      var error = new Div(FailureText.text(now.error(), UiTexts.locale()));
       error.addClassName("fw-error");
       add(error);
     }
@@ -115,7 +116,7 @@ final class TryOutState extends Div {
   private String happening(HistoryEntry one) {
     var who = one.member() == null ? UiTexts.of("try.flow") : names.getOrDefault(one.member(), "?");
     var step = one.step() == null ? "" : StepTitles.of(tools.flow(), one.step());
-    return StepText.joined(who + " " + InstanceText.word("flow.history.", one.kind()), step);
+    return StepText.joined(who + " " + InstanceText.word("flow.history.", one.kind().json()), step);
   }
 
   private void section(String title, List<String> lines) {

@@ -168,8 +168,7 @@ public final class FormDesignerView extends Div implements BeforeEnterObserver, 
             .findFirst()
             .map(one -> one.definition().key())
             .orElse(form.key());
-    var field =
-        FieldFactory.of(type, form, someForm);
+    var field = FieldFactory.of(type, form, someForm);
     var fields = new ArrayList<>(form.fields());
     int position = chosen == null ? fields.size() : position(chosen) + 1;
     fields.add(position, field);

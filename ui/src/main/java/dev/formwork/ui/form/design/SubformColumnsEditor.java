@@ -108,8 +108,7 @@ final class SubformColumnsEditor extends Div {
           if (event.getValue() != null) {
             var rows = FormDefinition.of(new FormKey("rows"), Title.of("rows"), subform.fields());
             var changed = new ArrayList<>(subform.fields());
-            changed.add(
-                FieldFactory.of(event.getValue(), rows, tools.form().key()));
+            changed.add(FieldFactory.of(event.getValue(), rows, tools.form().key()));
             store(changed);
           }
         });

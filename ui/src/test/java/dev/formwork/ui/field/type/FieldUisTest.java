@@ -38,7 +38,8 @@ final class FieldUisTest {
         assertThat(texts.getString("type." + type.json())).isNotBlank();
       }
       for (var group : PaletteGroup.values()) {
-        assertThat(texts.getString("palette." + group.name().toLowerCase(Locale.ROOT))).isNotBlank();
+        assertThat(texts.getString("palette." + group.name().toLowerCase(Locale.ROOT)))
+            .isNotBlank();
       }
     }
   }

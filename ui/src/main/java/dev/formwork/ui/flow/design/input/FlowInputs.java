@@ -25,7 +25,9 @@ import dev.formwork.ui.filter.FilterDialog;
 import dev.formwork.ui.flow.FlowContext;
 import dev.formwork.ui.text.UiTexts;
 import dev.formwork.workflow.definition.Variable;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -43,7 +45,7 @@ public final class FlowInputs {
       String none,
       Function<String, String> named,
       Consumer<String> onChoice) {
-    var items = new java.util.ArrayList<>(offered);
+    var items = new ArrayList<>(offered);
     if (value != null && !items.contains(value)) {
       items.add(value);
     }
@@ -168,7 +170,7 @@ public final class FlowInputs {
     if (one == null || one.isBlank()) {
       return other;
     }
-    boolean either = one.toUpperCase(java.util.Locale.ROOT).contains(" OR ");
+    boolean either = one.toUpperCase(Locale.ROOT).contains(" OR ");
     return (either ? "(" + one + ")" : one) + " AND " + other;
   }
 

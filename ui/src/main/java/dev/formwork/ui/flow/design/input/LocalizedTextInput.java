@@ -11,6 +11,7 @@ import com.vaadin.flow.component.textfield.TextField;
 import com.vaadin.flow.data.value.HasValueChangeMode;
 import dev.formwork.ui.expression.FormulaScope;
 import dev.formwork.ui.text.UiTexts;
+import java.util.Locale;
 import java.util.function.UnaryOperator;
 
 /**
@@ -69,7 +70,7 @@ public final class LocalizedTextInput extends Div {
 
   private Component input(String language, boolean own) {
     var text = shown(jsonBinding.get(name).path(language).asText(""));
-    var labelled = own ? label : label + " (" + language.toUpperCase(java.util.Locale.ROOT) + ")";
+    var labelled = own ? label : label + " (" + language.toUpperCase(Locale.ROOT) + ")";
     if (large) {
       var input = new TextArea(labelled);
       input.setMinRows(2);

@@ -1,4 +1,4 @@
-package dev.formwork.workflow;
+package dev.formwork.core.testing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -9,7 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * A text under {@code src/test/resources} that an outcome is held against. {@code
+ * A text beside the test under {@code src/test/resources} that an outcome is held against. {@code
  * -Dgolden.write=true} writes it anew, to be reviewed like code.
  */
 public record GoldenFile(Class<?> beside, String name) {

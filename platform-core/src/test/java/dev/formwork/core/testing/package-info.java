@@ -1,0 +1,2 @@
+/** Worlds for tests of every module: forms in a few typed words. */
+package dev.formwork.core.testing;

@@ -1,0 +1,39 @@
+package dev.formwork.ui.field.type;
+
+import com.vaadin.flow.component.icon.VaadinIcon;
+import com.vaadin.flow.component.timepicker.TimePicker;
+import dev.formwork.core.field.Field;
+import dev.formwork.core.field.TimeField;
+import dev.formwork.ui.field.FieldDisplay;
+import dev.formwork.ui.field.FieldEditor;
+import java.time.LocalTime;
+
+/** A time of day. */
+record TimeFieldUi(TimeField field) implements FieldUi {
+
+  static Field create(NewField fresh) {
+    return new TimeField(fresh.head());
+  }
+
+  @Override
+  public VaadinIcon icon() {
+    return VaadinIcon.TIMER;
+  }
+
+  @Override
+  public PaletteGroup group() {
+    return PaletteGroup.DATE;
+  }
+
+  @Override
+  public String text(Object value, FieldDisplay display) {
+    return value.toString();
+  }
+
+  @Override
+  public FieldEditor<?> editor(EditorContext context) {
+    var input = new TimePicker();
+    input.setLocale(context.display().locale());
+    return new FieldEditor<>(input, input, LocalTime.class::cast, value -> value);
+  }
+}
