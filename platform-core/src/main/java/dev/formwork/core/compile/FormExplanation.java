@@ -94,9 +94,17 @@ public final class FormExplanation {
   private void statements(CompiledForm form) {
     var sql = form.sql();
     section("read one", List.of(sql.selectById()));
+    section("read many", List.of(sql.selectAll()));
+    section("ids in their order", List.of(sql.selectIdsAfter()));
     section("create", List.of(sql.insert()));
     section("change", List.of(sql.update()));
+    section("store results of formulas", List.of(sql.refresh()));
+    section("delete", List.of(sql.delete()));
+    section("restore", List.of(sql.restore()));
+    section("delete for good", List.of(sql.purge()));
+    section("take serial numbers", List.of(sql.number()));
     section("read rows", sql.selectRows());
+    section("read rows of many", sql.selectRowsOfMany());
     section("create rows", sql.insertRows());
     section("remove rows", sql.deleteRows());
     for (var rollup : form.rollups()) {

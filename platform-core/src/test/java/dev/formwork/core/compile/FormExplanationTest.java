@@ -8,17 +8,11 @@ import static dev.formwork.core.testing.FieldSetting.searchable;
 import static dev.formwork.core.testing.FieldSetting.unique;
 import static dev.formwork.core.testing.FieldSetting.visibleWhen;
 import static dev.formwork.core.testing.TestApp.form;
-import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.formwork.core.definition.FormDefinition;
-import dev.formwork.core.naming.AppKey;
 import dev.formwork.core.testing.GoldenFile;
+import dev.formwork.core.testing.TestApp;
 import dev.formwork.core.testing.TestForm;
 import java.util.Map;
-import java.util.Optional;
-import java.util.function.Function;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** What the compiler makes of forms, statement by statement, as golden files. */
@@ -46,17 +40,8 @@ final class FormExplanationTest {
           .subform("lines", row -> row.text("product").number("quantity", scale(0)))
           .validation("amount = EMPTY OR amount >= 0", "No negative amounts.");
 
-  private static CompiledForm compiled(TestForm wanted) {
-    var forms =
-        Stream.of(CLIENT, DEAL)
-            .map(TestForm::definition)
-            .collect(Collectors.toMap(FormDefinition::key, Function.identity()));
-    var setting =
-        FormCompiler.Setting.of(
-            "w1", new AppKey("crm"), key -> Optional.ofNullable(forms.get(key)));
-    var result = FormCompiler.compile(setting, wanted.definition(), 1);
-    assertThat(result).isInstanceOf(FormCompiler.Result.Compiled.class);
-    return ((FormCompiler.Result.Compiled) result).form();
+  private static String explained(String form) {
+    return FormExplanation.of(TestApp.compiled(CLIENT, DEAL).get(form));
   }
 
   private static GoldenFile golden(String name) {
@@ -65,11 +50,11 @@ final class FormExplanationTest {
 
   @Test
   void a_form_with_a_lookup_formulas_and_rows_is_explained() {
-    golden("form-deal.txt").holds(FormExplanation.of(compiled(DEAL)));
+    golden("form-deal.txt").holds(explained("deal"));
   }
 
   @Test
   void a_form_that_others_point_to_is_explained() {
-    golden("form-client.txt").holds(FormExplanation.of(compiled(CLIENT)));
+    golden("form-client.txt").holds(explained("client"));
   }
 }

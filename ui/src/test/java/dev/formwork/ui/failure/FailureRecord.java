@@ -7,9 +7,7 @@ import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.LocalTime;
-import java.time.format.DateTimeFormatter;
-import java.time.temporal.ChronoUnit;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -47,11 +45,8 @@ public final class FailureRecord {
 
   /** Writes what is known into a new folder below {@code target/failures}, and gives its path. */
   public static Path keep(String test, Throwable failure) {
-    var time = LocalTime.now().truncatedTo(ChronoUnit.MILLIS);
-    var folder =
-        FOLDER
-            .resolve(test + "-" + time.format(DateTimeFormatter.ofPattern("HHmmss.SSS")))
-            .toAbsolutePath();
+    var time = Instant.now().toString().replace(":", "");
+    var folder = FOLDER.resolve(test + "-" + time).toAbsolutePath();
     try {
       Files.createDirectories(folder);
       var trace = new StringWriter();

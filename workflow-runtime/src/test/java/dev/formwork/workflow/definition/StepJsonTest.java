@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.formwork.core.definition.DefinitionJson;
 import dev.formwork.core.testing.GoldenFile;
 import java.util.Arrays;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
@@ -66,7 +67,7 @@ final class StepJsonTest {
     assertThat(kinds(TRIGGERS, "on")).hasSize(Trigger.class.getPermittedSubclasses().length);
   }
 
-  private static TreeSet<String> kinds(GoldenFile examples, String property) {
+  private static Set<String> kinds(GoldenFile examples, String property) {
     return each(examples)
         .map(json -> json.path(property).asText())
         .collect(Collectors.toCollection(TreeSet::new));
