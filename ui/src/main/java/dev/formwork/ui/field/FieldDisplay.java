@@ -41,6 +41,7 @@ public record FieldDisplay(Locale locale, ZoneId zone, Map<UUID, String> members
       case BigDecimal number -> plain(number, 0, scale);
       case UUID member -> member(member);
       case LocalDate date -> date(date);
+      case LocalTime time -> time(time);
       case OffsetDateTime moment -> moment(moment);
       case Boolean truth -> UiTexts.of(truth ? "yes" : "no");
       default -> CompiledExpression.text(value);
