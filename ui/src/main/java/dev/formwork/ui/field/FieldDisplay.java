@@ -8,6 +8,7 @@ import java.math.RoundingMode;
 import java.text.DecimalFormat;
 import java.text.DecimalFormatSymbols;
 import java.time.LocalDate;
+import java.time.LocalTime;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
@@ -40,6 +41,7 @@ public record FieldDisplay(Locale locale, ZoneId zone, Map<UUID, String> members
       case BigDecimal number -> plain(number, 0, scale);
       case UUID member -> member(member);
       case LocalDate date -> date(date);
+      case LocalTime time -> time(time);
       case OffsetDateTime moment -> moment(moment);
       case Boolean truth -> UiTexts.of(truth ? "yes" : "no");
       default -> CompiledExpression.text(value);
@@ -86,6 +88,14 @@ public record FieldDisplay(Locale locale, ZoneId zone, Map<UUID, String> members
   /** A day, as the language writes it. */
   public String date(LocalDate date) {
     return DateTimeFormatter.ofLocalizedDate(FormatStyle.MEDIUM).localizedBy(locale).format(date);
+  }
+
+  /** A time of day, as the language writes it; seconds only where there are some. */
+  public String time(LocalTime time) {
+    return DateTimeFormatter.ofLocalizedTime(
+            time.getSecond() == 0 ? FormatStyle.SHORT : FormatStyle.MEDIUM)
+        .localizedBy(locale)
+        .format(time);
   }
 
   /** Day and minute, in the reader's zone. */

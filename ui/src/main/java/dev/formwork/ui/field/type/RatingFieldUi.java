@@ -1,7 +1,6 @@
 package dev.formwork.ui.field.type;
 
 import com.vaadin.flow.component.Component;
-import com.vaadin.flow.component.combobox.ComboBox;
 import com.vaadin.flow.component.icon.VaadinIcon;
 import dev.formwork.core.field.Field;
 import dev.formwork.core.field.RatingField;
@@ -31,19 +30,13 @@ record RatingFieldUi(RatingField field) implements FieldUi {
 
   @Override
   public String text(Object value, FieldDisplay display) {
-    return stars(((BigDecimal) value).intValue());
-  }
-
-  private String stars(int filled) {
+    int filled = ((BigDecimal) value).intValue();
     return "★".repeat(filled) + "☆".repeat(Math.max(0, field.stars() - filled));
   }
 
   @Override
   public FieldEditor<?> editor(EditorContext context) {
-    var input = new ComboBox<Integer>();
-    input.setItems(IntStream.rangeClosed(1, field.stars()).boxed().toList());
-    input.setItemLabelGenerator(this::stars);
-    input.setClearButtonVisible(true);
+    var input = new StarInput(field.stars(), !field.head().required());
     return new FieldEditor<>(
         input, input, value -> ((BigDecimal) value).intValue(), BigDecimal::valueOf);
   }

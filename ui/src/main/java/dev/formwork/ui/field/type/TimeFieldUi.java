@@ -27,7 +27,7 @@ record TimeFieldUi(TimeField field) implements FieldUi {
 
   @Override
   public String text(Object value, FieldDisplay display) {
-    return value.toString();
+    return display.time((LocalTime) value);
   }
 
   @Override
