@@ -144,8 +144,9 @@ final class CompiledAppCache<K, V> {
       return publishing;
     }
 
+    @SuppressWarnings("ReferenceEquality") // This very publish, and not one that began since.
     private synchronized void end(CompletableFuture<Void> publish) {
-      if (publish.equals(publishing)) {
+      if (publish == publishing) {
         publishing = null;
       }
       publish.complete(null);
