@@ -16,7 +16,6 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.function.Predicate;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
@@ -29,7 +28,6 @@ import org.junit.jupiter.api.Test;
 final class FieldTypesTest {
 
   private static final ZoneId ZONE = ZoneId.of("Asia/Shanghai");
-  private static final Predicate<FormKey> FORMS = key -> key.value().equals("form");
 
   @Test
   void values_are_read_made_normal_and_checked() throws Exception {
@@ -58,7 +56,7 @@ final class FieldTypesTest {
           List.of(
               DefinitionJson.read(one, Field.class),
               DefinitionJson.read(DefinitionJson.tree(other), Field.class));
-      SettingsCheck.of(fields, FORMS).forEach(problem -> lines.add(shown(problem)));
+      SettingsCheck.of(fields, FieldTypesTest::isForm).forEach(problem -> lines.add(shown(problem)));
     }
     assertThat(lines).containsExactlyElementsOf(golden("settings.golden"));
   }
@@ -182,5 +180,9 @@ final class FieldTypesTest {
     try (var in = FieldTypesTest.class.getResourceAsStream(file)) {
       return new String(in.readAllBytes(), StandardCharsets.UTF_8);
     }
+  }
+
+  private static boolean isForm(FormKey key) {
+    return key.value().equals("form");
   }
 }
