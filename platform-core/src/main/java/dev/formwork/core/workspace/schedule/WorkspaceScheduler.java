@@ -3,25 +3,23 @@ package dev.formwork.core.workspace.schedule;
 import dev.formwork.core.thread.RepeatingTask;
 import dev.formwork.core.thread.VertxContexts;
 import dev.formwork.core.workspace.Workspace;
-import dev.formwork.core.workspace.Workspaces;
 import io.quarkus.arc.All;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Vertx;
 import io.vertx.mutiny.sqlclient.Pool;
-import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.HashMap;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
@@ -62,10 +60,10 @@ public class WorkspaceScheduler {
 
   private final Vertx vertx;
   private final Pool pool;
-  private final Workspaces workspaces;
+  private final WorkspaceDirectory workspaces;
+  private final EarliestWork earliest;
   private final DueHints hints;
   private final List<DueWork> all;
-  private final Map<String, Workspace> known = new ConcurrentHashMap<>();
   private final Map<Agenda.Item, Instant> invited = new ConcurrentHashMap<>();
   private final RepeatingTask writing;
   private final RepeatingTask reading;
@@ -79,16 +77,21 @@ public class WorkspaceScheduler {
   private final Map<String, Duration> lookAgain = new HashMap<>();
 
   private volatile Map<WorkKind, DueWork> works = Map.of();
-  private Iterator<Workspace> walk = List.<Workspace>of().iterator();
   private long timer = -1;
   private Instant timerAt = Instant.MAX;
   private volatile boolean stopping;
 
   WorkspaceScheduler(
-      Vertx vertx, Pool pool, Workspaces workspaces, DueHints hints, @All List<DueWork> all) {
+      Vertx vertx,
+      Pool pool,
+      WorkspaceDirectory workspaces,
+      EarliestWork earliest,
+      DueHints hints,
+      @All List<DueWork> all) {
     this.vertx = vertx;
     this.pool = pool;
     this.workspaces = workspaces;
+    this.earliest = earliest;
     this.hints = hints;
     this.all = all;
     this.writing =
@@ -107,7 +110,7 @@ public class WorkspaceScheduler {
             .collect(Collectors.toUnmodifiableMap(DueWork::kind, Function.identity()));
     VertxContexts.run(
         vertx,
-        this::readWorkspaces,
+        workspaces::all,
         found -> found.forEach(this::look),
         failure -> LOG.warn("Workspaces are looked into later: " + failure.getMessage()));
     writing.start();
@@ -138,7 +141,7 @@ public class WorkspaceScheduler {
       return;
     }
     var now = Instant.now();
-    known.putIfAbsent(workspace.schema(), workspace);
+    workspaces.add(workspace);
     synchronized (lock) {
       agenda.expect(new Agenda.Item(workspace.schema(), kind), at);
       hintBook.expect(workspace.id(), at, now);
@@ -155,13 +158,13 @@ public class WorkspaceScheduler {
 
   /** Something may be due in a workspace. */
   public void look(Workspace workspace) {
-    known.putIfAbsent(workspace.schema(), workspace);
+    workspaces.add(workspace);
     expect(workspace.schema(), LOOK, Instant.now());
   }
 
   /** The same by the workspace's id. */
   public void look(UUID workspace) {
-    byId(workspace).ifPresent(this::look);
+    workspaces.byId(workspace).ifPresent(this::look);
   }
 
   /** A message of {@link #CHANNEL}. */
@@ -247,7 +250,8 @@ public class WorkspaceScheduler {
   }
 
   private Uni<Boolean> run(Agenda.Item item) {
-    return workspace(item.schema())
+    return workspaces
+        .bySchema(item.schema())
         .chain(
             workspace -> {
               if (workspace == null) {
@@ -288,34 +292,25 @@ public class WorkspaceScheduler {
 
   // Looking into a workspace
 
-  /** One statement for all kinds; times count from the database's clock. */
   private Uni<Boolean> lookInto(Workspace workspace) {
-    var kinds = List.copyOf(works.values());
-    var schema = "\"" + workspace.schema() + "\"";
-    var columns =
-        kinds.stream()
-            .map(
-                work ->
-                    "(extract(epoch FROM %s - now()) * 1000)::bigint"
-                        .formatted(work.earliest(schema)))
-            .collect(Collectors.joining(",\n"));
-    return pool.query("SELECT " + columns)
-        .execute()
-        .invoke(rows -> learn(workspace, kinds, rows.iterator().next()))
+    return earliest
+        .of(workspace, works.values())
+        .invoke(times -> learn(workspace, times))
         .replaceWith(false);
   }
 
-  private void learn(Workspace workspace, List<DueWork> kinds, Row row) {
+  private void learn(Workspace workspace, Map<WorkKind, Instant> times) {
     var now = Instant.now();
     synchronized (lock) {
-      Instant earliest = null;
-      for (int i = 0; i < kinds.size(); i++) {
-        var in = row.getLong(i);
-        var at = in == null ? null : now.plusMillis(in);
-        agenda.learn(new Agenda.Item(workspace.schema(), kinds.get(i).kind()), at, now);
-        earliest = earliest == null || at != null && at.isBefore(earliest) ? at : earliest;
-      }
-      hintBook.learn(workspace.id(), earliest, now);
+      times.forEach(
+          (kind, at) -> agenda.learn(new Agenda.Item(workspace.schema(), kind), at, now));
+      hintBook.learn(
+          workspace.id(),
+          times.values().stream()
+              .filter(Objects::nonNull)
+              .min(Comparator.naturalOrder())
+              .orElse(null),
+          now);
       lookAgain(workspace, now);
     }
   }
@@ -335,28 +330,16 @@ public class WorkspaceScheduler {
 
   // Workspaces and hints
 
-  private Uni<List<Workspace>> readWorkspaces() {
-    return workspaces.all().invoke(found -> found.forEach(one -> known.put(one.schema(), one)));
-  }
-
-  /** Null when there is none with this schema. */
-  private Uni<Workspace> workspace(String schema) {
-    var workspace = known.get(schema);
-    return workspace != null
-        ? Uni.createFrom().item(workspace)
-        : readWorkspaces().map(_ -> known.get(schema));
-  }
-
-  private Optional<Workspace> byId(UUID id) {
-    return known.values().stream().filter(one -> one.id().equals(id)).findFirst();
-  }
-
   private Uni<Boolean> nextWorkspace() {
-    if (walk.hasNext()) {
-      look(walk.next());
-      return Uni.createFrom().item(false);
-    }
-    return readWorkspaces().invoke(found -> walk = found.iterator()).replaceWith(false);
+    return workspaces
+        .next()
+        .invoke(
+            workspace -> {
+              if (workspace != null) {
+                look(workspace);
+              }
+            })
+        .replaceWith(false);
   }
 
   private Uni<Boolean> readHints() {
@@ -364,16 +347,17 @@ public class WorkspaceScheduler {
         .within(READ_HINTS_EVERY.toSeconds() + 1)
         .chain(
             found ->
-                found.stream().allMatch(hint -> byId(hint.workspace()).isPresent())
+                found.stream().allMatch(hint -> workspaces.byId(hint.workspace()).isPresent())
                     ? Uni.createFrom().item(found)
-                    : readWorkspaces().replaceWith(found))
+                    : workspaces.all().replaceWith(found))
         .invoke(found -> found.forEach(this::follow))
         .replaceWith(false);
   }
 
   private void follow(DueHints.Hint hint) {
     var at = Instant.now().plus(hint.in());
-    byId(hint.workspace())
+    workspaces
+        .byId(hint.workspace())
         .ifPresent(
             workspace -> {
               synchronized (lock) {
