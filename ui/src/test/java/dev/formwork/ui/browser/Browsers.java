@@ -5,6 +5,7 @@ import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import dev.formwork.ui.failure.FailureRecord;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,7 +17,10 @@ final class Browsers implements AutoCloseable {
 
   static final String PASSWORD = "correct horse battery";
 
-  /** How long a page may take; a machine that does much else at once needs more. */
+  /**
+   * How long a page may take, and four times what an assertion waits; a machine that does much else
+   * at once needs more.
+   */
   private static final int PATIENCE_MS = 1_000 * Integer.getInteger("formwork.patience-s", 20);
 
   private static final String IDLE =
@@ -55,6 +59,7 @@ final class Browsers implements AutoCloseable {
                     "--disable-sync"));
     system.ifPresent(options::setExecutablePath);
     browser = playwright.chromium().launch(options);
+    PlaywrightAssertions.setDefaultAssertionTimeout(PATIENCE_MS / 4.0);
   }
 
   private Browsers(Playwright playwright, Browser browser, String address) {
