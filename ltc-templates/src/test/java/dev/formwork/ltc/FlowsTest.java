@@ -2,13 +2,13 @@ package dev.formwork.ltc;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.formwork.core.compile.FormDirectory;
 import com.networknt.schema.JsonSchema;
 import com.networknt.schema.JsonSchemaFactory;
 import com.networknt.schema.SpecVersion;
 import dev.formwork.core.compile.AppGraph;
 import dev.formwork.core.compile.CompiledForm;
 import dev.formwork.core.compile.FormCompiler;
+import dev.formwork.core.compile.FormDirectory;
 import dev.formwork.core.definition.DefinitionJson;
 import dev.formwork.core.definition.FormDefinition;
 import dev.formwork.core.naming.Title;

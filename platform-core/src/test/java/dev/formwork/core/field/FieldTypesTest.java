@@ -56,7 +56,8 @@ final class FieldTypesTest {
           List.of(
               DefinitionJson.read(one, Field.class),
               DefinitionJson.read(DefinitionJson.tree(other), Field.class));
-      SettingsCheck.of(fields, FieldTypesTest::isForm).forEach(problem -> lines.add(shown(problem)));
+      SettingsCheck.of(fields, FieldTypesTest::isForm)
+          .forEach(problem -> lines.add(shown(problem)));
     }
     assertThat(lines).containsExactlyElementsOf(golden("settings.golden"));
   }

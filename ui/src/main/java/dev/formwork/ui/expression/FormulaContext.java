@@ -1,10 +1,10 @@
 package dev.formwork.ui.expression;
 
-import dev.formwork.core.compile.FormDirectory;
 import dev.formwork.core.access.Caller;
 import dev.formwork.core.compile.AppGraph;
 import dev.formwork.core.compile.CompiledForm;
 import dev.formwork.core.compile.FormCompiler;
+import dev.formwork.core.compile.FormDirectory;
 import dev.formwork.core.definition.FormDefinition;
 import dev.formwork.core.expression.FunctionLibrary;
 import dev.formwork.core.naming.AppKey;
@@ -42,11 +42,7 @@ public record FormulaContext(
 
   private FormCompiler.Setting setting() {
     return new FormCompiler.Setting(
-        caller.workspace().schema(),
-        app,
-        FormDirectory.of(forms()),
-        library,
-        AppGraph.none());
+        caller.workspace().schema(), app, FormDirectory.of(forms()), library, AppGraph.none());
   }
 
   /**

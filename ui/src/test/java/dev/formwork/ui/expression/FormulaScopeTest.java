@@ -1,9 +1,9 @@
 package dev.formwork.ui.expression;
 
-import dev.formwork.core.compile.FormDirectory;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.formwork.core.compile.FormCompiler;
+import dev.formwork.core.compile.FormDirectory;
 import dev.formwork.core.definition.FormDefinition;
 import dev.formwork.core.naming.AppKey;
 import dev.formwork.ui.TestApps;

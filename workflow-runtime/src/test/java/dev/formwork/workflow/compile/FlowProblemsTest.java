@@ -1,11 +1,11 @@
 package dev.formwork.workflow.compile;
 
-import dev.formwork.core.compile.FormDirectory;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.formwork.core.compile.AppGraph;
 import dev.formwork.core.compile.CompiledForm;
 import dev.formwork.core.compile.FormCompiler;
+import dev.formwork.core.compile.FormDirectory;
 import dev.formwork.core.definition.DefinitionJson;
 import dev.formwork.core.definition.FormDefinition;
 import dev.formwork.core.expression.function.BuiltInFunctions;

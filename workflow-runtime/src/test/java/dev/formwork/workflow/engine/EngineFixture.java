@@ -1,10 +1,10 @@
 package dev.formwork.workflow.engine;
 
-import dev.formwork.core.compile.FormDirectory;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import dev.formwork.core.compile.AppGraph;
 import dev.formwork.core.compile.CompiledForm;
 import dev.formwork.core.compile.FormCompiler;
+import dev.formwork.core.compile.FormDirectory;
 import dev.formwork.core.definition.DefinitionJson;
 import dev.formwork.core.definition.FormDefinition;
 import dev.formwork.core.expression.EvaluationContext;

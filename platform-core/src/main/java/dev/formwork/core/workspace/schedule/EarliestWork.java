@@ -23,8 +23,8 @@ class EarliestWork {
   }
 
   /**
-   * By kind; null when there is none. Times count from the database's clock and are given in that of
-   * this node.
+   * By kind; null when there is none. Times count from the database's clock and are given in that
+   * of this node.
    */
   Uni<Map<WorkKind, Instant>> of(Workspace workspace, Collection<DueWork> works) {
     var kinds = List.copyOf(works);

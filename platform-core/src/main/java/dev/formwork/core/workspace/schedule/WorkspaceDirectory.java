@@ -35,9 +35,7 @@ class WorkspaceDirectory {
   /** Null when there is none with this schema. */
   Uni<Workspace> bySchema(String schema) {
     var workspace = known.get(schema);
-    return workspace != null
-        ? Uni.createFrom().item(workspace)
-        : all().map(_ -> known.get(schema));
+    return workspace != null ? Uni.createFrom().item(workspace) : all().map(_ -> known.get(schema));
   }
 
   /** Of those that are known already. */

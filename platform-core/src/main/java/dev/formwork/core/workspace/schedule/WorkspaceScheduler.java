@@ -302,8 +302,7 @@ public class WorkspaceScheduler {
   private void learn(Workspace workspace, Map<WorkKind, Instant> times) {
     var now = Instant.now();
     synchronized (lock) {
-      times.forEach(
-          (kind, at) -> agenda.learn(new Agenda.Item(workspace.schema(), kind), at, now));
+      times.forEach((kind, at) -> agenda.learn(new Agenda.Item(workspace.schema(), kind), at, now));
       hintBook.learn(
           workspace.id(),
           times.values().stream()

@@ -151,9 +151,11 @@ final class CompiledAppCacheTest {
   void what_a_publish_made_never_replaces_a_state_that_it_does_not_rest_on() {
     running("v2");
     begin(
-        cache
-        .publishing(
-            "crm", "v1", () -> Uni.createFrom().item(1), () -> Uni.createFrom().item("v1 changed")));
+        cache.publishing(
+            "crm",
+            "v1",
+            () -> Uni.createFrom().item(1),
+            () -> Uni.createFrom().item("v1 changed")));
     assertThat(asked()).isCompletedWithValue("v2");
     loads.getLast().complete("v3");
     assertThat(asked()).isCompletedWithValue("v3");
@@ -164,8 +166,8 @@ final class CompiledAppCacheTest {
     running("v1");
     begin(cache.changed("crm"));
     begin(
-        cache
-        .publishing("crm", "v1", () -> Uni.createFrom().item(1), () -> Uni.createFrom().item("v2")));
+        cache.publishing(
+            "crm", "v1", () -> Uni.createFrom().item(1), () -> Uni.createFrom().item("v2")));
     loads.get(1).complete("v1");
     assertThat(asked()).isCompletedWithValue("v2");
     loads.getLast().complete("v2 and more");

@@ -20,9 +20,7 @@ final class StarInput extends RadioButtonGroup<Integer> {
     setItems(IntStream.rangeClosed(optional ? NONE : 1, stars).boxed().toList());
     setItemLabelGenerator(
         count ->
-            count == NONE
-                ? UiTexts.of("rating.none")
-                : UiTexts.of("rating.stars", count, stars));
+            count == NONE ? UiTexts.of("rating.none") : UiTexts.of("rating.stars", count, stars));
     getElement().setAttribute("data-optional", optional);
   }
 
