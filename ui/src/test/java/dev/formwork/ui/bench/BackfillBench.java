@@ -76,24 +76,25 @@ final class BackfillBench {
     report(published, all, quiet, busy);
   }
 
-  @SuppressWarnings("SystemOut")
   private static void report(double published, double all, List<Long> quiet, List<Long> busy) {
     quiet.sort(null);
     busy.sort(null);
-    System.out.println(
+    var figures = new Figures();
+    figures.note(
         String.format(
             Locale.ROOT,
-            """
-            saves meanwhile: %d, half of them within %.1f ms, 99 of 100 within %.1f ms
-            figure backfill-published-after-seconds = %.1f (aim < 5)
-            figure backfill-records-a-second = %.0f (aim > 5000)
-            figure backfill-median-save-beside-a-quiet-one = %.2f (aim < 5)""",
+            "saves meanwhile: %d, half of them within %.1f ms, 99 of 100 within %.1f ms",
             busy.size(),
             milliseconds(busy, 0.5),
-            milliseconds(busy, 0.99),
-            published,
-            ROWS / all,
-            milliseconds(busy, 0.5) / milliseconds(quiet, 0.5)));
+            milliseconds(busy, 0.99)));
+    figures.add("backfill_published_after_seconds", published, 1, "<= 5");
+    figures.add("backfill_records_per_second", ROWS / all, 0, "5000");
+    figures.add(
+        "backfill_median_save_beside_a_quiet_one",
+        milliseconds(busy, 0.5) / milliseconds(quiet, 0.5),
+        2,
+        "<= 5");
+    figures.print();
   }
 
   private static double milliseconds(List<Long> sorted, double share) {
@@ -132,7 +133,7 @@ final class BackfillBench {
     var caller = admin.caller();
     var form = FormDrafts.definition((JsonNode) form());
     ServiceCalls.await(() -> publisher.publishApp(caller, app, List.of(form)));
-    var table = HandWritten.TABLE.formatted(caller.workspace().schema());
+    var table = "\"%s\".bench_item".formatted(caller.workspace().schema());
     ServiceCalls.await(
         () ->
             pool.query(

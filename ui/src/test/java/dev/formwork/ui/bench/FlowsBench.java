@@ -40,7 +40,6 @@ import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 @QuarkusTest
 @QuarkusTestResource(TestDatabase.class)
 @EnabledIfSystemProperty(named = "formwork.bench", matches = "flows")
-@SuppressWarnings("SystemOut")
 final class FlowsBench {
 
   private static final int SECONDS = Integer.getInteger("formwork.bench.seconds", 8);
@@ -76,6 +75,7 @@ final class FlowsBench {
   @ConfigProperty(name = "quarkus.datasource.password")
   String password;
 
+  private final Figures figures = new Figures();
   private Caller admin;
   private CompiledForm form;
   private final List<Caller> managers = new ArrayList<>();
@@ -85,25 +85,26 @@ final class FlowsBench {
   void approvals_beside_flowable() throws Exception {
     prepare();
     run(CLIENTS, 4);
-    var report = new StringBuilder();
     for (int clients : new int[] {1, 4, CLIENTS}) {
       double ours = run(clients, SECONDS);
       double theirs = flowable(clients);
-      report.append(
+      figures.note(
           String.format(
               Locale.ROOT,
-              "%d clients: %.0f instances a second; Flowable %.0f%nfigure flows-%d-clients-beside-flowable = %.1f (aim %s)%n",
+              "%d clients: %.0f instances a second; Flowable %.0f",
               clients,
               ours,
-              theirs,
-              clients,
-              ours / theirs,
-              clients == CLIENTS ? "> 8" : "reported"));
+              theirs));
+      figures.add(
+          "flows_%d_clients_beside_flowable".formatted(clients),
+          ours / theirs,
+          1,
+          clients == CLIENTS ? "8" : "reported");
     }
-    report.append(bytes());
-    report.append(firstPage());
-    report.append(timers());
-    System.out.print(report);
+    bytes();
+    firstPage();
+    timers();
+    figures.print();
   }
 
   private void prepare() {
@@ -250,7 +251,7 @@ final class FlowsBench {
 
   private String theirBytes = "?";
 
-  private String bytes() {
+  private void bytes() {
     var schema = admin.workspace().schema();
     var row =
         ServiceCalls.await(
@@ -263,15 +264,16 @@ final class FlowsBench {
                             .formatted(schema))
                     .execute()
                     .map(rows -> rows.iterator().next()));
-    return String.format(
-        Locale.ROOT,
-        "figure flows-bytes-per-finished-instance = %d (aim reported; Flowable %s)%n",
-        row.getLong(0) / Math.max(1, row.getLong(1)),
-        theirBytes);
+    figures.note("bytes of a finished instance of Flowable: " + theirBytes);
+    figures.add(
+        "flows_bytes_per_finished_instance",
+        row.getDouble(0) / Math.max(1, row.getLong(1)),
+        0,
+        "reported");
   }
 
   /** Half of the time that the first page of somebody takes who has few, among very many. */
-  private String firstPage() {
+  private void firstPage() {
     var schema = admin.workspace().schema();
     var me = managers.getFirst();
     ServiceCalls.await(
@@ -292,14 +294,11 @@ final class FlowsBench {
       times.add(System.nanoTime() - began);
     }
     times.sort(null);
-    return String.format(
-        Locale.ROOT,
-        "figure flows-first-page-of-tasks-ms = %.1f (aim < 5)%n",
-        times.get(times.size() / 2) / 1e6);
+    figures.add("flows_first_page_of_tasks_ms", times.get(times.size() / 2) / 1e6, 1, "<= 5");
   }
 
   /** Seconds until so many timers that came at once have rung. */
-  private String timers() throws Exception {
+  private void timers() throws Exception {
     var schema = admin.workspace().schema();
     ServiceCalls.await(
         () ->
@@ -317,11 +316,11 @@ final class FlowsBench {
     while (left(schema) > 0) {
       Thread.sleep(200);
     }
-    return String.format(
-        Locale.ROOT,
-        "figure flows-seconds-for-%d-timers = %.0f (aim < 60)%n",
-        TIMERS,
-        (System.nanoTime() - began) / 1e9);
+    figures.add(
+        "flows_seconds_for_%d_timers".formatted(TIMERS),
+        (System.nanoTime() - began) / 1e9,
+        0,
+        "<= 60");
   }
 
   private long left(String schema) {

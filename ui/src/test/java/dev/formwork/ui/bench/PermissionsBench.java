@@ -54,6 +54,7 @@ final class PermissionsBench {
   private TestMembers.Person ruled;
   private TestMembers.Person narrow;
   private String table;
+  private final Figures figures = new Figures();
 
   @Test
   void compare() throws Exception {
@@ -61,12 +62,11 @@ final class PermissionsBench {
     var records = address.replaceAll("/$", "") + "/api/v1/apps/bench/forms/item/records";
     var ids = ids("true");
     var page = "?filter=n1%20%3E%2050&sort=n0&limit=50";
-    var lines = new ArrayList<String>();
-    lines.add(figure("alike-read", 1.0, records, alike, open, ids, "", true, 1));
-    lines.add(figure("permitted-read", 0.9, records, ruled, open, ids, "", true, 1));
-    lines.add(figure("permitted-page", 0.9, records, ruled, open, ids, page, false, 4));
-    lines.add(figure("narrow-list", 1.0, records, narrow, admin, ids, "?limit=50", false, 1));
-    lines.forEach(EndpointBench::print);
+    figure("alike_read", "1.0", records, alike, open, ids, "", true, 1);
+    figure("permitted_read", "0.9", records, ruled, open, ids, "", true, 1);
+    figure("permitted_page", "0.9", records, ruled, open, ids, page, false, 4);
+    figure("narrow_list", "1.0", records, narrow, admin, ids, "?limit=50", false, 1);
+    figures.print();
   }
 
   private void prepare() throws Exception {
@@ -155,9 +155,9 @@ final class PermissionsBench {
    *
    * @param seconds of one run: as short as it still has many answers
    */
-  private static String figure(
+  private void figure(
       String name,
-      double aim,
+      String aim,
       String url,
       TestMembers.Person ours,
       TestMembers.Person theirs,
@@ -166,31 +166,35 @@ final class PermissionsBench {
       boolean single,
       int seconds)
       throws Exception {
-    var one = EndpointBench.script(ours.token(), ids, "GET", query, single);
-    var other = EndpointBench.script(theirs.token(), ids, "GET", query, single);
+    var one = requests(ours, ids, query, single);
+    var other = requests(theirs, ids, query, single);
     int rounds = MEASURED / seconds;
     var ourRates = new double[rounds];
     var theirRates = new double[rounds];
     var ratios = new double[rounds];
     for (int round = -WARM_UP / seconds; round < rounds; round++) {
       boolean turned = round % 2 != 0;
-      double first = EndpointBench.run(turned ? other : one, url, seconds);
-      double second = EndpointBench.run(turned ? one : other, url, seconds);
+      double first = Wrk.drive(url, turned ? other : one, seconds).rate();
+      double second = Wrk.drive(url, turned ? one : other, seconds).rate();
       if (round >= 0) {
         ourRates[round] = turned ? second : first;
         theirRates[round] = turned ? first : second;
         ratios[round] = ourRates[round] / theirRates[round];
       }
     }
-    EndpointBench.print(
+    figures.note(
         String.format(
             Locale.ROOT,
             "%s: with %.0f/s, without %.0f/s",
             name,
             median(ourRates),
             median(theirRates)));
-    return String.format(
-        Locale.ROOT, "figure %s-ratio = %.2f (aim %.1f)", name, median(ratios), aim);
+    figures.add(name + "_ratio", median(ratios), 2, aim);
+  }
+
+  private static Wrk.Requests requests(
+      TestMembers.Person person, Path ids, String query, boolean single) {
+    return new Wrk.Requests("GET", single ? "/{id}" : query, "", person.token(), ids);
   }
 
   /** Of an even number of figures. */

@@ -2,10 +2,10 @@ package dev.formwork.ui.browser;
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import dev.formwork.ui.bench.Figures;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
@@ -72,13 +72,10 @@ final class LiveRulesBench {
     return times;
   }
 
-  @SuppressWarnings("SystemOut")
   private static void report(List<Double> times) {
-    System.out.println(
-        String.format(
-            Locale.ROOT,
-            "figure live-median-ms = %.0f (aim < 100)%nfigure live-9-of-10-within-ms = %.0f (aim < 100)",
-            times.get(times.size() / 2),
-            times.get(times.size() * 9 / 10)));
+    var figures = new Figures();
+    figures.add("live_median_ms", times.get(times.size() / 2), 0, "<= 100");
+    figures.add("live_9_of_10_within_ms", times.get(times.size() * 9 / 10), 0, "<= 100");
+    figures.print();
   }
 }

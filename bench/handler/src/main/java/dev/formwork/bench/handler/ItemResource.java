@@ -1,4 +1,4 @@
-package dev.formwork.ui.bench;
+package dev.formwork.bench.handler;
 
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.json.JsonArray;
@@ -13,41 +13,53 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
 import java.util.UUID;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 
-/**
- * What a developer would write by hand for the table of the benchmark: no permissions, no change
- * log, no metadata.
- */
-@Path("/hand")
-@Produces("application/json")
-public class HandWritten {
-
-  static final String TABLE = "\"%s\".\"bench_item\"";
-  static String schema = "";
+/** Items, as a developer would serve them who knows the table: SQL, binding and JSON by hand. */
+@Path("/items")
+@Produces(MediaType.APPLICATION_JSON)
+@Consumes(MediaType.APPLICATION_JSON)
+public class ItemResource {
 
   private final Pool pool;
+  private final String read;
+  private final String list;
+  private final String create;
+  private final String change;
 
-  HandWritten(Pool pool) {
+  /**
+   * @param table with its schema, quoted as SQL wants it
+   */
+  ItemResource(Pool pool, @ConfigProperty(name = "bench.table") String table) {
     this.pool = pool;
-  }
-
-  private static String table() {
-    return String.format(TABLE, schema);
+    read = "SELECT * FROM %s WHERE id = $1".formatted(table);
+    list = "SELECT * FROM %s WHERE n1 > $1 ORDER BY n0 LIMIT 50".formatted(table);
+    create =
+        """
+        INSERT INTO %s (id, version, created_at, updated_at, record_title, search_text, t0, t1, n0, n1)
+        VALUES ($1, 1, now(), now(), $2, $2, $2, $3, $4, $5)"""
+            .formatted(table);
+    change =
+        """
+        UPDATE %s SET n1 = $2, updated_at = now(), version = version + 1 WHERE id = $1 RETURNING *"""
+            .formatted(table);
   }
 
   @GET
   @Path("/{id}")
   public Uni<String> read(@PathParam("id") UUID id) {
-    return pool.preparedQuery("SELECT * FROM " + table() + " WHERE id = $1")
+    return pool.preparedQuery(read)
         .execute(Tuple.of(id))
         .map(rows -> json(rows.iterator().next()).encode());
   }
 
   @GET
-  public Uni<String> page() {
-    return pool.preparedQuery("SELECT * FROM " + table() + " WHERE n1 > $1 ORDER BY n0 LIMIT 50")
-        .execute(Tuple.of(50))
+  public Uni<String> list(@QueryParam("above") int above) {
+    return pool.preparedQuery(list)
+        .execute(Tuple.of(above))
         .map(
             rows -> {
               var items = new JsonArray();
@@ -57,13 +69,9 @@ public class HandWritten {
   }
 
   @POST
-  @Consumes("application/json")
   public Uni<String> create(String body) {
     var json = new JsonObject(body);
-    return pool.preparedQuery(
-            "INSERT INTO "
-                + table()
-                + " (id, version, created_at, updated_at, record_title, search_text, t0, t1, n0, n1) VALUES ($1, 1, now(), now(), $2, $2, $2, $3, $4, $5)")
+    return pool.preparedQuery(create)
         .execute(
             Tuple.of(
                 UUID.randomUUID(),
@@ -76,13 +84,9 @@ public class HandWritten {
 
   @PATCH
   @Path("/{id}")
-  @Consumes("application/json")
   public Uni<String> change(@PathParam("id") UUID id, String body) {
     var json = new JsonObject(body);
-    return pool.preparedQuery(
-            "UPDATE "
-                + table()
-                + " SET n1 = $2, updated_at = now(), version = version + 1 WHERE id = $1 RETURNING *")
+    return pool.preparedQuery(change)
         .execute(Tuple.of(id, json.getInteger("n1")))
         .map(rows -> json(rows.iterator().next()).encode());
   }
@@ -93,9 +97,9 @@ public class HandWritten {
       var value = row.getValue(i);
       json.put(
           row.getColumnName(i),
-          value == null
-              ? null
-              : value instanceof Number || value instanceof Boolean ? value : value.toString());
+          value == null || value instanceof Number || value instanceof Boolean
+              ? value
+              : value.toString());
     }
     return json;
   }
