@@ -5,6 +5,7 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.SqlClient;
 import io.vertx.mutiny.sqlclient.Tuple;
 import java.time.OffsetDateTime;
+import java.util.ArrayList;
 import java.util.List;
 import org.hibernate.reactive.mutiny.Mutiny;
 
@@ -37,22 +38,57 @@ public final class DueFlows {
         .replaceWithVoid();
   }
 
+  /** A flow that is due, as it was read. */
+  record Due(String app, String flow, OffsetDateTime at) {
+
+    String path() {
+      return app + "/" + flow;
+    }
+  }
+
   /**
-   * Flows that are due and that nothing starts any more, such as paused ones, are due no longer.
+   * Those that are due and were not looked after.
    *
-   * @param handled {@code app/flow} of those that something starts
+   * @param handled {@code app/flow} of those that were
    */
-  static Uni<Void> clearOthers(
+  static Uni<List<Due>> others(
       SqlClient sql, Workspace workspace, OffsetDateTime before, List<String> handled) {
     return sql.preparedQuery(
             """
-            UPDATE "%s".flow_setting SET due_at = NULL
+            SELECT app, flow, due_at FROM "%s".flow_setting
             WHERE due_at <= $1 AND app || '/' || flow <> ALL ($2)"""
                 .formatted(workspace.schema()))
         .execute(
             Tuple.tuple()
                 .addOffsetDateTime(before)
                 .addArrayOfString(handled.toArray(String[]::new)))
-        .replaceWithVoid();
+        .map(
+            rows -> {
+              var found = new ArrayList<Due>();
+              rows.forEach(
+                  row ->
+                      found.add(
+                          new Due(row.getString(0), row.getString(1), row.getOffsetDateTime(2))));
+              return List.copyOf(found);
+            });
+  }
+
+  /** Flows that nothing starts any more, such as paused ones, are due no longer. */
+  static Uni<Void> clear(SqlClient sql, Workspace workspace, List<Due> gone) {
+    return gone.isEmpty()
+        ? Uni.createFrom().voidItem()
+        : sql.preparedQuery(
+                """
+                UPDATE "%s".flow_setting s SET due_at = NULL
+                FROM unnest($1::text[], $2::text[], $3::timestamptz[]) AS gone (app, flow, due_at)
+                WHERE s.app = gone.app AND s.flow = gone.flow AND s.due_at = gone.due_at"""
+                    .formatted(workspace.schema()))
+            .execute(
+                Tuple.tuple()
+                    .addArrayOfString(gone.stream().map(Due::app).toArray(String[]::new))
+                    .addArrayOfString(gone.stream().map(Due::flow).toArray(String[]::new))
+                    .addArrayOfOffsetDateTime(
+                        gone.stream().map(Due::at).toArray(OffsetDateTime[]::new)))
+            .replaceWithVoid();
   }
 }

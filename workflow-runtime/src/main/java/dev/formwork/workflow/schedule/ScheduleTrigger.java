@@ -107,20 +107,64 @@ class ScheduleTrigger implements DueWork {
     var began = now();
     return definitions
         .apps(workspace)
-        .onItem()
-        .transformToMulti(apps -> Multi.createFrom().iterable(apps))
-        .filter(app -> app.publishedVersion() > 0)
-        .map(app -> app.readPublished(AppDefinition.class).key().value())
+        .map(
+            apps ->
+                apps.stream()
+                    .filter(app -> app.publishedVersion() > 0)
+                    .map(app -> app.readPublished(AppDefinition.class).key().value())
+                    .toList())
+        .chain(apps -> ofApps(workspace, apps))
+        .call(seen -> lookAfterOthers(workspace, began, seen))
+        .map(seen -> seen.stream().anyMatch(LookedAfter::started));
+  }
+
+  private Uni<List<LookedAfter>> ofApps(Workspace workspace, List<String> apps) {
+    return Multi.createFrom()
+        .iterable(apps)
         .onItem()
         .transformToUniAndConcatenate(app -> ofApp(workspace, app))
         .collect()
         .asList()
-        .map(ofApps -> ofApps.stream().flatMap(List::stream).toList())
-        .call(
-            seen ->
-                DueFlows.clearOthers(
-                    pool, workspace, began, seen.stream().map(one -> one.address.path()).toList()))
-        .map(seen -> seen.stream().anyMatch(LookedAfter::started));
+        .map(ofApps -> ofApps.stream().flatMap(List::stream).toList());
+  }
+
+  /**
+   * Flows that are due and that this node does not know to be started by time. It may still go by
+   * an app from before they were published, so it reads the app again; only what is not there then
+   * is due no longer.
+   */
+  private Uni<Void> lookAfterOthers(
+      Workspace workspace, OffsetDateTime began, List<LookedAfter> seen) {
+    return DueFlows.others(pool, workspace, began, paths(seen))
+        .chain(
+            others ->
+                others.isEmpty()
+                    ? Uni.createFrom().voidItem()
+                    : refreshed(workspace, others)
+                        .chain(apps -> ofApps(workspace, apps))
+                        .chain(
+                            found -> {
+                              var known = paths(found);
+                              return DueFlows.clear(
+                                  pool,
+                                  workspace,
+                                  others.stream()
+                                      .filter(one -> !known.contains(one.path()))
+                                      .toList());
+                            }));
+  }
+
+  private Uni<List<String>> refreshed(Workspace workspace, List<DueFlows.Due> others) {
+    return Multi.createFrom()
+        .iterable(others.stream().map(DueFlows.Due::app).distinct().toList())
+        .onItem()
+        .transformToUniAndConcatenate(app -> flows.refreshed(workspace, app).replaceWith(app))
+        .collect()
+        .asList();
+  }
+
+  private static List<String> paths(List<LookedAfter> lookedAfter) {
+    return lookedAfter.stream().map(one -> one.address.path()).toList();
   }
 
   private Uni<List<LookedAfter>> ofApp(Workspace workspace, String app) {
