@@ -81,7 +81,7 @@ final class WritersTogetherTest {
       {"key": "check", "title": {"en": "Check"}, "form": "delivery", "trigger": {"on": "button"},
        "steps": [
          {"type": "update", "key": "mark", "set": {"checked": "DEFAULT(checked, 0) + 1"}},
-         {"type": "update", "key": "notes", "form": "note", "where": "TRUE", "set": {"count": "DEFAULT(count, 0) + 1"}}]}""";
+         {"type": "update", "key": "notes", "form": "note", "where": "TRUE", "set": {"count": "quantity"}}]}""";
 
   /** Pressed on a note, it changes deliveries: the other way round. */
   private static final String SPREAD =
@@ -89,7 +89,7 @@ final class WritersTogetherTest {
       {"key": "spread", "title": {"en": "Spread"}, "form": "note", "trigger": {"on": "button"},
        "steps": [
          {"type": "update", "key": "own", "set": {"count": "DEFAULT(count, 0) + 1"}},
-         {"type": "update", "key": "all", "form": "delivery", "where": "TRUE", "set": {"checked": "DEFAULT(checked, 0) + 1"}}]}""";
+         {"type": "update", "key": "all", "form": "delivery", "where": "TRUE", "set": {"checked": "count"}}]}""";
 
   @Inject TestMembers people;
   @Inject TestApps apps;
