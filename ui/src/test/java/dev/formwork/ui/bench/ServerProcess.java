@@ -28,7 +28,7 @@ final class ServerProcess implements AutoCloseable {
           "--enable-native-access=ALL-UNNAMED",
           "--sun-misc-unsafe-memory-access=allow");
 
-  private static final Duration LONGEST_START = Duration.ofMinutes(2);
+  private static final Duration LONGEST_START = Duration.ofMinutes(5);
   private static final Duration LONGEST_WORK = Duration.ofMinutes(2);
   private static final int PAUSE_MS = 100;
   private static final int LOOK_MS = 500;
@@ -82,9 +82,11 @@ final class ServerProcess implements AutoCloseable {
   private void awaitAnswer() throws IOException, InterruptedException {
     long end = System.nanoTime() + LONGEST_START.toNanos();
     while (!answers()) {
-      if (!process.isAlive() || System.nanoTime() > end) {
+      boolean ended = !process.isAlive();
+      if (ended || System.nanoTime() > end) {
         close();
-        throw new IllegalStateException("It did not start:\n" + Files.readString(log));
+        throw new IllegalStateException(
+            (ended ? "It ended:\n" : "It does not answer:\n") + Files.readString(log));
       }
       Thread.sleep(PAUSE_MS);
     }
