@@ -11,6 +11,7 @@ import dev.formwork.workflow.definition.ForEachStep;
 import dev.formwork.workflow.definition.Step;
 import dev.formwork.workflow.definition.Variable;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,6 +27,7 @@ import java.util.Optional;
  * @param from what a changed field was; null: anything
  * @param to what it is now; null: anything
  * @param reads what its expressions need, by form
+ * @param toStart what the conditions of its trigger need of the record that may start it
  * @param isScripted whether its expressions call scripts, which must not hold up an event loop
  */
 public record CompiledFlow(
@@ -38,6 +40,7 @@ public record CompiledFlow(
     CompiledExpression from,
     CompiledExpression to,
     Map<String, DataRequirements> reads,
+    DataRequirements toStart,
     boolean isScripted) {
 
   /**
@@ -47,6 +50,17 @@ public record CompiledFlow(
   public record DataRequirements(List<LookupPrefetch> needs, List<Expression.Subquery> questions) {
 
     public static final DataRequirements NOTHING = new DataRequirements(List.of(), List.of());
+
+    /**
+     * @param form nullable, when there are no expressions on a record
+     */
+    static DataRequirements of(CompiledForm form, Collection<CompiledExpression> expressions) {
+      return form == null
+          ? NOTHING
+          : new DataRequirements(
+              expressions.stream().flatMap(one -> form.needs(one).stream()).distinct().toList(),
+              expressions.stream().flatMap(one -> one.questions().stream()).distinct().toList());
+    }
 
     boolean isNothing() {
       return needs.isEmpty() && questions.isEmpty();
@@ -140,18 +154,7 @@ public record CompiledFlow(
     }
     var readings = new HashMap<String, DataRequirements>();
     byForm.forEach(
-        (key, expressions) ->
-            readings.put(
-                key,
-                new DataRequirements(
-                    expressions.stream()
-                        .flatMap(one -> forms.get(key).needs(one).stream())
-                        .distinct()
-                        .toList(),
-                    expressions.stream()
-                        .flatMap(one -> one.questions().stream())
-                        .distinct()
-                        .toList())));
+        (key, expressions) -> readings.put(key, DataRequirements.of(forms.get(key), expressions)));
     return Map.copyOf(readings);
   }
 }

@@ -89,6 +89,7 @@ public final class FlowCompiler {
             conditions.get("to"),
             CompiledFlow.readings(
                 form, forms, List.copyOf(steps.values()), List.copyOf(conditions.values())),
+            CompiledFlow.DataRequirements.of(form, conditions.values()),
             steps.values().stream()
                 .flatMap(step -> step.formulas().values().stream())
                 .anyMatch(CompiledExpression::callsScripts)));

@@ -159,7 +159,7 @@ class RecordTriggers implements RecordEventListener {
 
   private static Uni<EvaluationContext> scope(
       SqlClient sql, CompiledFlow flow, RecordEvent happening, StoredRecord record) {
-    var dataRequirements = flow.reading(flow.form().key());
+    var dataRequirements = flow.toStart();
     var nothing = DefinitionJson.mapper().createObjectNode();
     return ExpressionDataAccess.of(
         sql,
