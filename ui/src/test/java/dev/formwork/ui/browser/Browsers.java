@@ -59,7 +59,7 @@ final class Browsers implements AutoCloseable {
                     "--disable-sync"));
     system.ifPresent(options::setExecutablePath);
     browser = playwright.chromium().launch(options);
-    PlaywrightAssertions.setDefaultAssertionTimeout(PATIENCE_MS / 4.0);
+    PlaywrightAssertions.setDefaultAssertionTimeout(PATIENCE_MS);
   }
 
   private Browsers(Playwright playwright, Browser browser, String address) {

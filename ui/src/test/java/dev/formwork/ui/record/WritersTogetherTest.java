@@ -239,7 +239,23 @@ final class WritersTogetherTest {
     assertThat(number(deadlocks) - before).as("deadlocks").isZero();
     assertThat(answers.keySet()).as("answers %s", answers).allMatch(status -> status < 500);
     assertThat(answers.getOrDefault(200, 0)).isPositive();
-    assertThat(instances(person, "FAILED")).as("flows that stand still").isZero();
+    assertThat(whyFlowsStandStill(person)).allMatch(error -> error.contains("There is no record"));
+  }
+
+  /** Some find their record in the recycle bin; nothing else may stop one. */
+  private List<String> whyFlowsStandStill(TestMembers.Person person) {
+    return ServiceCalls.await(
+        () ->
+            pool.query(
+                    "SELECT DISTINCT error FROM \"%s\".flow_instance WHERE status = 'FAILED'"
+                        .formatted(person.caller().workspace().schema()))
+                .execute()
+                .map(
+                    rows -> {
+                      var errors = new ArrayList<String>();
+                      rows.forEach(row -> errors.add(row.getString(0)));
+                      return errors;
+                    }));
   }
 
   private long instances(TestMembers.Person person, String status) {
