@@ -17,10 +17,7 @@ final class Browsers implements AutoCloseable {
 
   static final String PASSWORD = "correct horse battery";
 
-  /**
-   * How long a page may take, and four times what an assertion waits; a machine that does much else
-   * at once needs more.
-   */
+  /** How long a page may take; a machine that does much else at once needs more. */
   private static final int PATIENCE_MS = 1_000 * Integer.getInteger("formwork.patience-s", 20);
 
   private static final String IDLE =
