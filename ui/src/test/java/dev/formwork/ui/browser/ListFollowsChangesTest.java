@@ -84,11 +84,11 @@ final class ListFollowsChangesTest {
   void the_search_stays_behind_with_the_form_it_was_for() {
     create("account", "Found by its name");
     reader.navigate(browsers.at("app/ltc/account"));
-    var search = reader.getByPlaceholder("Search").first();
+    var search = reader.locator("vaadin-text-field[placeholder='Search'] input");
     search.fill("no such name");
     assertThat(reader.locator("[data-figure=count]")).hasText("0");
     walk(reader, "Contacts");
-    assertThat(reader.getByPlaceholder("Search").first()).hasValue("");
+    assertThat(reader.locator("vaadin-text-field[placeholder='Search'] input")).hasValue("");
     walk(reader, "Accounts");
     assertThat(row(reader, "Found by its name")).isVisible();
   }
