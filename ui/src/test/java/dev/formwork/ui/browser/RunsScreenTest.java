@@ -213,7 +213,7 @@ final class RunsScreenTest {
     publish(bothAtOnce());
     admin.goesTo("flows/ltc/account_check/runs").at("#migrate").click();
     var dialog = admin.at("vaadin-dialog").last();
-    assertThat(dialog).containsText("1 running case can go on");
+    assertThat(dialog).containsText("1 run can go on");
     assertThat(dialog.locator("li")).hasCount(1);
     assertThat(dialog.locator("li")).containsText("Rose Garden");
     assertThat(dialog.locator("li")).containsText("Look at it");
