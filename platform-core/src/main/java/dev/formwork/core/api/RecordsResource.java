@@ -1,5 +1,8 @@
 package dev.formwork.core.api;
 
+import static jakarta.ws.rs.core.HttpHeaders.ETAG;
+import static jakarta.ws.rs.core.HttpHeaders.LOCATION;
+
 import dev.formwork.core.access.Caller;
 import dev.formwork.core.compile.Column;
 import dev.formwork.core.compile.CompiledForm;
@@ -31,10 +34,12 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
-import jakarta.ws.rs.core.Response;
 import java.util.Arrays;
 import java.util.List;
 import java.util.UUID;
+import org.jboss.resteasy.reactive.RestResponse;
+import org.jboss.resteasy.reactive.RestResponse.ResponseBuilder;
+import org.jboss.resteasy.reactive.RestResponse.Status;
 
 /** The generated endpoints of a form's records. */
 @Path("/api/v1/apps/{app}/forms/{form}/records")
@@ -99,7 +104,7 @@ public class RecordsResource {
 
   @POST
   @Consumes(MediaType.APPLICATION_JSON)
-  public Uni<Response> create(
+  public Uni<RestResponse<byte[]>> create(
       @Context ContainerRequestContext request,
       @PathParam("app") String app,
       @PathParam("form") String form,
@@ -122,7 +127,7 @@ public class RecordsResource {
 
   @GET
   @Path("/{id}")
-  public Uni<Response> read(
+  public Uni<RestResponse<byte[]>> read(
       @Context ContainerRequestContext request,
       @PathParam("app") String app,
       @PathParam("form") String form,
@@ -138,14 +143,14 @@ public class RecordsResource {
                     .map(
                         record ->
                             etag(record).equals(known)
-                                ? Response.notModified().header("ETag", etag(record)).build()
+                                ? ResponseBuilder.<byte[]>notModified().header(ETAG, etag(record)).build()
                                 : ok(compiled, record, checkedFields(caller, compiled, fields))));
   }
 
   @PATCH
   @Path("/{id}")
   @Consumes({MediaType.APPLICATION_JSON, "application/merge-patch+json"})
-  public Uni<Response> change(
+  public Uni<RestResponse<byte[]>> change(
       @Context ContainerRequestContext request,
       @PathParam("app") String app,
       @PathParam("form") String form,
@@ -170,7 +175,7 @@ public class RecordsResource {
   @PUT
   @Path("/{id}")
   @Consumes(MediaType.APPLICATION_JSON)
-  public Uni<Response> replace(
+  public Uni<RestResponse<byte[]>> replace(
       @Context ContainerRequestContext request,
       @PathParam("app") String app,
       @PathParam("form") String form,
@@ -209,7 +214,7 @@ public class RecordsResource {
   @PUT
   @Path("/by/{field}/{value}")
   @Consumes(MediaType.APPLICATION_JSON)
-  public Uni<Response> upsert(
+  public Uni<RestResponse<byte[]>> upsert(
       @Context ContainerRequestContext request,
       @PathParam("app") String app,
       @PathParam("form") String form,
@@ -239,7 +244,7 @@ public class RecordsResource {
 
   @DELETE
   @Path("/{id}")
-  public Uni<Response> delete(
+  public Uni<RestResponse<byte[]>> delete(
       @Context ContainerRequestContext request,
       @PathParam("app") String app,
       @PathParam("form") String form,
@@ -251,13 +256,13 @@ public class RecordsResource {
         .chain(
             compiled ->
                 records.delete(caller, compiled, id(id), RequestReader.version(expected), purge))
-        .map(_ -> Response.noContent().build());
+        .map(_ -> RestResponse.noContent());
   }
 
   @POST
   @Path("/{id}:submit")
   @Consumes({MediaType.APPLICATION_JSON, "application/merge-patch+json"})
-  public Uni<Response> submit(
+  public Uni<RestResponse<byte[]>> submit(
       @Context ContainerRequestContext request,
       @PathParam("app") String app,
       @PathParam("form") String form,
@@ -281,7 +286,7 @@ public class RecordsResource {
 
   @POST
   @Path("/{id}:restore")
-  public Uni<Response> restore(
+  public Uni<RestResponse<byte[]>> restore(
       @Context ContainerRequestContext request,
       @PathParam("app") String app,
       @PathParam("form") String form,
@@ -328,20 +333,19 @@ public class RecordsResource {
         });
   }
 
-  private static Response created(CompiledForm form, StoredRecord record, String collection) {
-    return Response.status(201)
-        .header("Location", collection + "/" + record.id())
-        .header("ETag", etag(record))
-        .entity(
-            RecordJsonWriter.bytes(json -> RecordJsonWriter.write(json, form, record, List.of())))
+  private static RestResponse<byte[]> created(CompiledForm form, StoredRecord record, String collection) {
+    return ResponseBuilder.create(Status.CREATED, body(form, record, List.of()))
+        .header(LOCATION, collection + "/" + record.id())
+        .header(ETAG, etag(record))
         .build();
   }
 
-  private static Response ok(CompiledForm form, StoredRecord record, List<String> fields) {
-    return Response.ok(
-            RecordJsonWriter.bytes(json -> RecordJsonWriter.write(json, form, record, fields)))
-        .header("ETag", etag(record))
-        .build();
+  private static RestResponse<byte[]> ok(CompiledForm form, StoredRecord record, List<String> fields) {
+    return ResponseBuilder.ok(body(form, record, fields)).header(ETAG, etag(record)).build();
+  }
+
+  private static byte[] body(CompiledForm form, StoredRecord record, List<String> fields) {
+    return RecordJsonWriter.bytes(json -> RecordJsonWriter.write(json, form, record, fields));
   }
 
   private static String etag(StoredRecord record) {
@@ -375,6 +379,9 @@ public class RecordsResource {
 
   private static List<String> checkedFields(Caller caller, CompiledForm form, String fields) {
     var keys = list(fields);
+    if (keys.isEmpty()) {
+      return keys;
+    }
     var rights = RecordAccess.to(caller, form);
     for (var key : keys) {
       if (form.definition().fields().stream().noneMatch(field -> field.key().value().equals(key))

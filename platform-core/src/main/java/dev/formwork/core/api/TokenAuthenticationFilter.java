@@ -24,8 +24,7 @@ class TokenAuthenticationFilter {
   /** On the event loop, where the database is asked, also before endpoints that block. */
   @ServerRequestFilter(nonBlocking = true)
   Uni<Response> authenticate(ContainerRequestContext request, HttpServerRequest connection) {
-    var path = request.getUriInfo().getPath();
-    if (!path.startsWith("/api/v1/") || path.startsWith("/api/v1/schemas/")) {
+    if (isOpen(request, connection)) {
       return Uni.createFrom().nullItem();
     }
     var header = request.getHeaderString("Authorization");
@@ -55,6 +54,14 @@ class TokenAuthenticationFilter {
             })
         .onFailure(Refusal.class)
         .recoverWithItem(refusal -> answer(refusal, request));
+  }
+
+  /** Whether anybody may ask without a token. */
+  private static boolean isOpen(ContainerRequestContext request, HttpServerRequest connection) {
+    var raw = connection.path();
+    // What has escapes is decoded first, as routing does; the plain rest is spared the work.
+    var path = raw == null || raw.indexOf('%') >= 0 ? request.getUriInfo().getPath() : raw;
+    return !path.startsWith("/api/v1/") || path.startsWith("/api/v1/schemas/");
   }
 
   private static java.util.Locale localeOr(ContainerRequestContext request, java.util.Locale own) {

@@ -4,6 +4,7 @@ import com.github.f4b6a3.uuid.UuidCreator;
 import dev.formwork.core.access.Caller;
 import dev.formwork.core.compile.Column;
 import dev.formwork.core.compile.CompiledForm;
+import dev.formwork.core.database.KeyedReads;
 import dev.formwork.core.database.LockingTransaction;
 import dev.formwork.core.database.RetryingTransactions;
 import dev.formwork.core.database.TransactionScope;
@@ -66,8 +67,12 @@ public class RecordService {
 
   @Inject
   RecordService(
-      Pool pool, LiveChanges live, SensitiveReadAudit sensitive, RecordEventBus recordEventBus) {
-    this(new TransactionScope.Own(pool), live, sensitive, recordEventBus, null);
+      Pool pool,
+      KeyedReads keyed,
+      LiveChanges live,
+      SensitiveReadAudit sensitive,
+      RecordEventBus recordEventBus) {
+    this(new TransactionScope.Own(pool, keyed.sql()), live, sensitive, recordEventBus, null);
   }
 
   private RecordService(
@@ -97,7 +102,7 @@ public class RecordService {
   /** Fails as not found when there is no living record of this id that the caller may read. */
   public Uni<StoredRecord> get(Caller caller, CompiledForm form, UUID id) {
     var recordAccess = RecordAccess.of(caller, form).require(RecordAction.READ);
-    return found(pool, recordAccess, id)
+    return found(recordAccess, id)
         .chain(found -> recordAccess.seen(pool, List.of(found)))
         .call(seen -> sensitive.note(caller, recordAccess, seen))
         .map(List::getFirst);
@@ -143,15 +148,15 @@ public class RecordService {
   }
 
   /** With its rows and everything it holds; its sight is the caller's. */
-  private static Uni<StoredRecord> found(SqlClient sql, RecordAccess recordAccess, UUID id) {
-    return RecordStore.find(sql, recordAccess, id)
+  private Uni<StoredRecord> found(RecordAccess recordAccess, UUID id) {
+    return RecordStore.find(recordAccess.readsAll() ? place.keyed() : pool, recordAccess, id)
         .onItem()
         .ifNull()
         .failWith(() -> notFound(id))
         .call(
             found ->
                 VolatileFields.fill(
-                    sql, recordAccess.form(), List.of(found), recordAccess.moment()));
+                    pool, recordAccess.form(), List.of(found), recordAccess.moment()));
   }
 
   public Uni<StoredRecord> create(Caller caller, CompiledForm form, RecordInput input) {
@@ -257,7 +262,7 @@ public class RecordService {
       throw notFound(id);
     }
     recordAccess.require(RecordAction.CHANGE);
-    return found(pool, recordAccess, id)
+    return found(recordAccess, id)
         .chain(
             found -> {
               var whole = input.copy();
@@ -300,7 +305,7 @@ public class RecordService {
   private Uni<StoredRecord> change(Request wanted, int tries) {
     var request = wanted.again();
     var form = request.form();
-    return found(pool, request.access, request.id)
+    return found(request.access, request.id)
         .invoke(
             current -> {
               requireVersion(request.expectedVersion, current);

@@ -158,6 +158,11 @@ public record RecordAccess(
     return !rights.isUniform();
   }
 
+  /** Whether every record of the form may be read, and all of them alike. */
+  public boolean readsAll() {
+    return rights.readsAll();
+  }
+
   /** Whether what is done must be held against a record, not against the rights alone. */
   public boolean isChecked(RecordAction recordAction) {
     return rights.sets().stream().anyMatch(set -> set.gives(recordAction) && set.isLimited());
@@ -207,7 +212,7 @@ public record RecordAccess(
 
   /** What is seen of a record just written, which may have left what the caller may read. */
   public Uni<StoredRecord> afterwards(SqlClient sql, StoredRecord record) {
-    if (rights.isUniform() && !rights.isLimited()) {
+    if (rights.readsAll()) {
       return seen(sql, List.of(record.seenWith(rights.uniformSight()))).map(List::getFirst);
     }
     return holding(sql, record.id())

@@ -73,7 +73,7 @@ public final class RecordStore {
   public static Uni<StoredRecord> find(SqlClient sql, RecordAccess recordAccess, UUID id) {
     var form = recordAccess.form();
     var rights = recordAccess.rights();
-    if (rights.isUniform() && !rights.isLimited()) {
+    if (rights.readsAll()) {
       return find(sql, form, id)
           .map(found -> found == null ? null : found.seenWith(rights.uniformSight()));
     }
