@@ -143,7 +143,9 @@ public class RecordsResource {
                     .map(
                         record ->
                             etag(record).equals(known)
-                                ? ResponseBuilder.<byte[]>notModified().header(ETAG, etag(record)).build()
+                                ? ResponseBuilder.<byte[]>notModified()
+                                    .header(ETAG, etag(record))
+                                    .build()
                                 : ok(compiled, record, checkedFields(caller, compiled, fields))));
   }
 
@@ -333,14 +335,16 @@ public class RecordsResource {
         });
   }
 
-  private static RestResponse<byte[]> created(CompiledForm form, StoredRecord record, String collection) {
+  private static RestResponse<byte[]> created(
+      CompiledForm form, StoredRecord record, String collection) {
     return ResponseBuilder.create(Status.CREATED, body(form, record, List.of()))
         .header(LOCATION, collection + "/" + record.id())
         .header(ETAG, etag(record))
         .build();
   }
 
-  private static RestResponse<byte[]> ok(CompiledForm form, StoredRecord record, List<String> fields) {
+  private static RestResponse<byte[]> ok(
+      CompiledForm form, StoredRecord record, List<String> fields) {
     return ResponseBuilder.ok(body(form, record, fields)).header(ETAG, etag(record)).build();
   }
 

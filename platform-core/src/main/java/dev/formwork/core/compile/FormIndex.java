@@ -30,8 +30,7 @@ record FormIndex(
         columns.stream().collect(Collectors.toUnmodifiableMap(Column::name, column -> column)),
         subforms.stream()
             .collect(
-                Collectors.toUnmodifiableMap(
-                    subform -> subform.field().key(), subform -> subform)),
+                Collectors.toUnmodifiableMap(subform -> subform.field().key(), subform -> subform)),
         Stream.concat(
                 columns.stream()
                     .filter(column -> column.field().head().sensitive())

@@ -35,8 +35,7 @@ class SecurityHeaders {
   private static final MultiMap OF_API =
       HttpHeaders.headers()
           .addAll(OF_ALL)
-          .add(
-              name("Content-Security-Policy"), name("default-src 'none'; frame-ancestors 'none'"))
+          .add(name("Content-Security-Policy"), name("default-src 'none'; frame-ancestors 'none'"))
           .add(name("Cache-Control"), name("no-store"));
 
   /** Kept as the bytes that are sent. */
