@@ -29,6 +29,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 
@@ -225,8 +226,8 @@ public class ExternalStepExecutor {
       MessageStep message,
       EvaluationContext evaluationContext,
       long began) {
-    var english = step.templates().get("text/en").text(evaluationContext);
-    var chinese = step.templates().get("text/zh").text(evaluationContext);
+    var english = step.text("text", Locale.ENGLISH, evaluationContext);
+    var chinese = step.text("text", Locale.CHINESE, evaluationContext);
     var body =
         ChatWebhookPayload.body(
             message.channel(), english.equals(chinese) ? english : chinese + "\n" + english);

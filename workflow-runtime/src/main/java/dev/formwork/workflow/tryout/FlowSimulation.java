@@ -26,6 +26,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
@@ -41,28 +42,34 @@ final class FlowSimulation {
   private final RecordService records;
   private final LockingTransaction sql;
   private final InstanceExecutor.ExecutionContext executionContext;
+  private final Locale reader;
   private final Map<UUID, Effect.OpenTask> tasks = new LinkedHashMap<>();
   private final List<UUID> numbers = new ArrayList<>();
   private final List<Effect.SetTimer> timers = new ArrayList<>();
   private final List<Integer> expected = new ArrayList<>();
   private final List<HistoryEntry> history = new ArrayList<>();
-  private final List<TryOut.TryOutEmail> letters = new ArrayList<>();
+  private final List<TryOut.TryOutEmail> emails = new ArrayList<>();
   private final List<String> calls = new ArrayList<>();
   private final ArrayDeque<Event> next = new ArrayDeque<>();
   private Instance instance;
   private StoredRecord before;
 
+  /**
+   * @param reader the language of whoever tries it out, in which e-mails are shown
+   */
   FlowSimulation(
       InstanceExecutor instanceExecutor,
       DatabaseStepExecutor work,
       RecordService records,
       LockingTransaction sql,
-      InstanceExecutor.ExecutionContext executionContext) {
+      InstanceExecutor.ExecutionContext executionContext,
+      Locale reader) {
     this.instanceExecutor = instanceExecutor;
     this.work = work;
     this.records = records;
     this.sql = sql;
     this.executionContext = executionContext;
+    this.reader = reader;
     this.instance = executionContext.stored().instance();
   }
 
@@ -177,7 +184,7 @@ final class FlowSimulation {
   private Uni<Void> work(Effect.RunDatabaseStep piece) {
     var step = executionContext.flow().step(piece.step()).orElseThrow();
     if (step.step() instanceof EmailStep email) {
-      return letter(step, email, piece);
+      return email(step, email, piece);
     }
     var joined = records.joining(sql, new RecordEvent.Cause(instance.id(), instance.depth()));
     var now = new Decision(instance, List.of(), List.of());
@@ -187,7 +194,7 @@ final class FlowSimulation {
         .replaceWithVoid();
   }
 
-  private Uni<Void> letter(CompiledStep step, EmailStep email, Effect.RunDatabaseStep piece) {
+  private Uni<Void> email(CompiledStep step, EmailStep email, Effect.RunDatabaseStep piece) {
     return DatabaseStepExecutor.scope(executionContext, instance, step, piece.subject())
         .invoke(
             evaluationContext -> {
@@ -200,12 +207,12 @@ final class FlowSimulation {
                       piece.subject(),
                       email.to(),
                       "to");
-              letters.add(
+              emails.add(
                   new TryOut.TryOutEmail(
                       step.key(),
                       to,
-                      step.templates().get("subject/en").text(evaluationContext),
-                      step.templates().get("text/en").text(evaluationContext)));
+                      step.text("subject", reader, evaluationContext),
+                      step.text("text", reader, evaluationContext)));
               next.add(worked(piece.position()));
             })
         .replaceWithVoid();
@@ -235,7 +242,7 @@ final class FlowSimulation {
         instance.error(),
         List.copyOf(open),
         List.copyOf(history),
-        List.copyOf(letters),
+        List.copyOf(emails),
         List.copyOf(calls),
         changes(after),
         Set.copyOf(instance.state().passed()),

@@ -160,7 +160,8 @@ public class TryOuts {
                                               work,
                                               records,
                                               sql,
-                                              executionContext)
+                                              executionContext,
+                                              caller.locale())
                                           .play(tryOut));
                         }));
   }
