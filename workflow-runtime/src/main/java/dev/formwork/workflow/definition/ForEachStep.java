@@ -40,6 +40,10 @@ public record ForEachStep(
     return new ForEachStep(key, null, rows, form, null, 0, 0, List.of());
   }
 
+  static void describe(ObjectSchema schema) {
+    schema.describe("The same for each row of a subform, or for each record of a form; inside, expressions speak of it.").required("steps").key("rows").key("form").expression("where").saying("Which records, over that form.").count("limit", MOST).count("atOnce").steps("steps");
+  }
+
   @Override
   public StepType type() {
     return StepType.FOR_EACH;

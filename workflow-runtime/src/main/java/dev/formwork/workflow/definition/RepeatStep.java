@@ -17,6 +17,9 @@ public record RepeatStep(
     String key, Title title, @JsonProperty("while") String condition, int max, List<Step> steps)
     implements ContainerStep {
 
+  /** Rounds, unless it says how many. */
+  public static final int USUAL_ROUNDS = 100;
+
   private static final int MAX_ROUNDS = 500;
 
   public RepeatStep {
@@ -25,6 +28,10 @@ public record RepeatStep(
 
   static RepeatStep usual(String key, FlowSurroundings surroundings) {
     return new RepeatStep(key, null, null, 0, List.of());
+  }
+
+  static void describe(ObjectSchema schema) {
+    schema.describe("Again, while a condition holds.").required("while", "steps").expression("while").count("max", MAX_ROUNDS).steps("steps");
   }
 
   @Override

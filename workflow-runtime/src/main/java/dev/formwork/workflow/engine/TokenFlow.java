@@ -29,9 +29,6 @@ import java.util.stream.IntStream;
 /** Moves tokens from step to step, into nested blocks and out of them. */
 final class TokenFlow {
 
-  /** Rounds of a repetition, unless its step says otherwise. */
-  private static final int ROUNDS = 100;
-
   private final DecisionBuilder decisionBuilder;
 
   TokenFlow(DecisionBuilder decisionBuilder) {
@@ -248,7 +245,7 @@ final class TokenFlow {
     var step = decisionBuilder.step(position.step());
     var repeat = (RepeatStep) step.step();
     boolean more = Boolean.TRUE.equals(value(step, "while", position.parent(), position.lane()));
-    int most = repeat.max() == 0 ? ROUNDS : repeat.max();
+    int most = repeat.max() == 0 ? RepeatStep.USUAL_ROUNDS : repeat.max();
     if (more && position.next() >= most) {
       decisionBuilder.note(
           new HistoryEntry(

@@ -273,7 +273,11 @@ public final class FlowDesignerView extends Div
       var where =
           FlowEdits.find(draft.flow(), at.split("/", -1)[0])
               .map(FlowText::title)
-              .orElse(UiTexts.of(at.equals(FlowCardIds.START) ? "flow.start" : "flow.settings"));
+              .orElseGet(
+                  () ->
+                      at.equals(FlowCardIds.START)
+                          ? FlowText.words().word("start")
+                          : UiTexts.of("flow.settings"));
       list.add(
           new ListItem(
               new NativeButton(
