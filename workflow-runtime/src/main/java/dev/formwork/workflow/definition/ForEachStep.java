@@ -26,7 +26,7 @@ public record ForEachStep(
     int limit,
     int atOnce,
     List<Step> steps)
-    implements ContainerStep {
+    implements LoopStep {
 
   public static final int MOST = 1_000;
 
@@ -65,28 +65,8 @@ public record ForEachStep(
   }
 
   @Override
-  public List<List<Step>> blocks() {
-    return List.of(steps);
-  }
-
-  @Override
-  public ForEachStep withBlocks(List<List<Step>> blocks) {
-    return new ForEachStep(key, title, rows, form, where, limit, atOnce, blocks.getFirst());
-  }
-
-  @Override
-  public String blockPath(int block) {
-    return "/steps";
-  }
-
-  @Override
-  public boolean loops() {
-    return true;
-  }
-
-  @Override
-  public StepShape shape() {
-    return StepShape.SUB_PROCESS;
+  public ForEachStep withSteps(List<Step> changed) {
+    return new ForEachStep(key, title, rows, form, where, limit, atOnce, changed);
   }
 
   @Override

@@ -15,7 +15,7 @@ import java.util.function.UnaryOperator;
 @JsonInclude(JsonInclude.Include.NON_DEFAULT)
 public record RepeatStep(
     String key, Title title, @JsonProperty("while") String condition, int max, List<Step> steps)
-    implements ContainerStep {
+    implements LoopStep {
 
   /** Rounds, unless it says how many. */
   public static final int USUAL_ROUNDS = 100;
@@ -53,28 +53,8 @@ public record RepeatStep(
   }
 
   @Override
-  public List<List<Step>> blocks() {
-    return List.of(steps);
-  }
-
-  @Override
-  public RepeatStep withBlocks(List<List<Step>> blocks) {
-    return new RepeatStep(key, title, condition, max, blocks.getFirst());
-  }
-
-  @Override
-  public String blockPath(int block) {
-    return "/steps";
-  }
-
-  @Override
-  public boolean loops() {
-    return true;
-  }
-
-  @Override
-  public StepShape shape() {
-    return StepShape.SUB_PROCESS;
+  public RepeatStep withSteps(List<Step> changed) {
+    return new RepeatStep(key, title, condition, max, changed);
   }
 
   @Override

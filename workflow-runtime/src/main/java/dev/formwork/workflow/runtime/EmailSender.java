@@ -60,9 +60,9 @@ class EmailSender {
   private static Set<String> addresses(StepContext context, EmailStep email) {
     var addresses = new LinkedHashSet<String>();
     TokenQueries.people(
-            context.attempt().flow(),
+            context.execution().flow(),
             context.instance(),
-            context.attempt().facts(),
+            context.execution().inputs(),
             context.step(),
             context.subject(),
             email.to(),

@@ -1,5 +1,6 @@
 package dev.formwork.workflow.task;
 
+import dev.formwork.workflow.runtime.TransactionalExecutor;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.formwork.core.access.Caller;
 import dev.formwork.core.compile.CompiledForm;
@@ -26,6 +27,7 @@ class TaskActionExecutor {
 
   private final Pool pool;
   private final InstanceExecutor instanceExecutor;
+  private final TransactionalExecutor transactions;
   private final RecordService records;
   private final TaskReader tasks;
   private final Comments comments;
@@ -34,12 +36,14 @@ class TaskActionExecutor {
   TaskActionExecutor(
       Pool pool,
       InstanceExecutor instanceExecutor,
+      TransactionalExecutor transactions,
       RecordService records,
       TaskReader tasks,
       Comments comments,
       AlreadyDecided alreadyDecided) {
     this.pool = pool;
     this.instanceExecutor = instanceExecutor;
+    this.transactions = transactions;
     this.records = records;
     this.tasks = tasks;
     this.comments = comments;
@@ -105,12 +109,12 @@ class TaskActionExecutor {
                 || TaskActionCheck.completes(loaded, action));
     var moved =
         needsRecord
-            ? instanceExecutor.moveWith(
+            ? transactions.apply(
                 caller.workspace(),
                 loaded.stored().instance().id(),
                 event,
                 (sql, joined) -> changed(caller, loaded, action, joined))
-            : instanceExecutor.moveLoaded(caller.workspace(), loaded.stored(), event);
+            : instanceExecutor.apply(caller.workspace(), loaded.stored(), event);
     return moved
         .replaceWithVoid()
         .onFailure(TaskActionExecutor::isOver)

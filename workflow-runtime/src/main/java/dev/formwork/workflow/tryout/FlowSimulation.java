@@ -1,5 +1,6 @@
 package dev.formwork.workflow.tryout;
 
+import dev.formwork.workflow.runtime.ExecutionContext;
 import dev.formwork.core.database.LockingTransaction;
 import dev.formwork.core.definition.DefinitionJson;
 import dev.formwork.core.expression.CompiledExpression;
@@ -19,7 +20,6 @@ import dev.formwork.workflow.engine.Instance;
 import dev.formwork.workflow.engine.InstanceStatus;
 import dev.formwork.workflow.engine.TokenQueries;
 import dev.formwork.workflow.runtime.DatabaseStepExecutor;
-import dev.formwork.workflow.runtime.InstanceExecutor;
 import io.smallrye.mutiny.Uni;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -37,11 +37,10 @@ import java.util.UUID;
  */
 final class FlowSimulation {
 
-  private final InstanceExecutor instanceExecutor;
-  private final DatabaseStepExecutor work;
+  private final DatabaseStepExecutor databaseSteps;
   private final RecordService records;
   private final LockingTransaction sql;
-  private final InstanceExecutor.ExecutionContext executionContext;
+  private final ExecutionContext executionContext;
   private final Locale reader;
   private final Map<UUID, Effect.OpenTask> tasks = new LinkedHashMap<>();
   private final List<UUID> numbers = new ArrayList<>();
@@ -58,14 +57,12 @@ final class FlowSimulation {
    * @param reader the language of whoever tries it out, in which e-mails are shown
    */
   FlowSimulation(
-      InstanceExecutor instanceExecutor,
-      DatabaseStepExecutor work,
+      DatabaseStepExecutor databaseSteps,
       RecordService records,
       LockingTransaction sql,
-      InstanceExecutor.ExecutionContext executionContext,
+      ExecutionContext executionContext,
       Locale reader) {
-    this.instanceExecutor = instanceExecutor;
-    this.work = work;
+    this.databaseSteps = databaseSteps;
     this.records = records;
     this.sql = sql;
     this.executionContext = executionContext;
@@ -126,8 +123,7 @@ final class FlowSimulation {
   }
 
   private Uni<Void> happens(Event event) {
-    return instanceExecutor
-        .decided(executionContext, instance, event)
+    return executionContext.decide(instance, event)
         .chain(this::take)
         .chain(() -> next.isEmpty() ? Uni.createFrom().voidItem() : happens(next.removeFirst()));
   }
@@ -169,8 +165,8 @@ final class FlowSimulation {
                   DefinitionJson.mapper().createObjectNode()));
         }
       }
-      case Effect.RunDatabaseStep piece -> {
-        return work(piece);
+      case Effect.RunDatabaseStep databaseStep -> {
+        return perform(databaseStep);
       }
       case Effect.SendCopy _, Effect.SendNotice _, Effect.EndInstance _ -> {}
     }
@@ -181,30 +177,30 @@ final class FlowSimulation {
     return new Event.StepExecuted(position, DefinitionJson.mapper().createObjectNode(), null, null);
   }
 
-  private Uni<Void> work(Effect.RunDatabaseStep piece) {
-    var step = executionContext.flow().step(piece.step()).orElseThrow();
+  private Uni<Void> perform(Effect.RunDatabaseStep effect) {
+    var step = executionContext.flow().step(effect.step()).orElseThrow();
     if (step.step() instanceof EmailStep email) {
-      return email(step, email, piece);
+      return email(step, email, effect);
     }
     var joined = records.joining(sql, new RecordEvent.Cause(instance.id(), instance.depth()));
     var now = new Decision(instance, List.of(), List.of());
-    return work.perform(executionContext, joined, sql, now, piece)
-        .invoke(executionContext.facts()::forget)
+    return databaseSteps.perform(executionContext, joined, sql, now, effect)
+        .invoke(executionContext.inputs()::forget)
         .invoke(next::add)
         .replaceWithVoid();
   }
 
-  private Uni<Void> email(CompiledStep step, EmailStep email, Effect.RunDatabaseStep piece) {
-    return DatabaseStepExecutor.scope(executionContext, instance, step, piece.subject())
+  private Uni<Void> email(CompiledStep step, EmailStep email, Effect.RunDatabaseStep effect) {
+    return DatabaseStepExecutor.scope(executionContext, instance, step, effect.subject())
         .invoke(
             evaluationContext -> {
               var to =
                   TokenQueries.people(
                       executionContext.flow(),
                       instance,
-                      executionContext.facts(),
+                      executionContext.inputs(),
                       step,
-                      piece.subject(),
+                      effect.subject(),
                       email.to(),
                       "to");
               emails.add(
@@ -213,7 +209,7 @@ final class FlowSimulation {
                       to,
                       step.text("subject", reader, evaluationContext),
                       step.text("text", reader, evaluationContext)));
-              next.add(worked(piece.position()));
+              next.add(worked(effect.position()));
             })
         .replaceWithVoid();
   }
