@@ -172,17 +172,7 @@ public record Caller(
   }
 
   public Caller in(Locale otherLocale) {
-    return new Caller(
-        memberId,
-        workspace,
-        organization,
-        readOnly,
-        scope,
-        purpose,
-        guest,
-        assumed,
-        otherLocale,
-        zone);
+    return with(otherLocale, zone);
   }
 
   /** The same person through a token. */

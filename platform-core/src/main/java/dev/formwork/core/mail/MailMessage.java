@@ -5,7 +5,7 @@ import dev.formwork.core.problem.Refusal;
 import java.util.List;
 
 /**
- * A letter in plain text.
+ * An e-mail in plain text.
  *
  * @param to one address
  * @param subject one line

@@ -102,8 +102,12 @@ public class RecordService {
   /** Fails as not found when there is no living record of this id that the caller may read. */
   public Uni<StoredRecord> get(Caller caller, CompiledForm form, UUID id) {
     var recordAccess = RecordAccess.of(caller, form).require(RecordAction.READ);
-    return found(recordAccess, id)
-        .chain(found -> recordAccess.seen(pool, List.of(found)))
+    return found(recordAccess, id).chain(found -> shown(caller, recordAccess, found));
+  }
+
+  private Uni<StoredRecord> shown(Caller caller, RecordAccess recordAccess, StoredRecord found) {
+    return recordAccess
+        .seen(pool, List.of(found))
         .call(seen -> sensitive.note(caller, recordAccess, seen))
         .map(List::getFirst);
   }
@@ -122,15 +126,16 @@ public class RecordService {
 
   /**
    * What a task shows of a record: the fields it opens, with what lookups point to called by name.
-   *
-   * @param platform sees everything
    */
-  public Uni<StoredRecord> showAtTask(Caller reader, Caller platform, CompiledForm form, UUID id) {
-    return get(platform, form, id)
+  public Uni<StoredRecord> showAtTask(Caller reader, CompiledForm form, UUID id) {
+    var recordAccess = RecordAccess.of(reader, form).require(RecordAction.READ);
+    return found(recordAccess, id)
         .chain(
-            whole ->
-                get(reader, form, id)
-                    .map(shown -> shown.with(named(form, shown, whole), whole.title())));
+            found -> {
+              var whole = found.with(found.data().copy(), found.title());
+              return shown(reader, recordAccess, found)
+                  .map(shown -> shown.with(named(form, shown, whole), whole.title()));
+            });
   }
 
   private static RecordData named(CompiledForm form, StoredRecord shown, StoredRecord whole) {

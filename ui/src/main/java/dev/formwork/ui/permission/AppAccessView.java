@@ -1,5 +1,6 @@
 package dev.formwork.ui.permission;
 
+import dev.formwork.ui.session.MemberView;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.button.ButtonVariant;
 import com.vaadin.flow.component.html.Div;
@@ -8,7 +9,6 @@ import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.icon.VaadinIcon;
 import com.vaadin.flow.component.select.Select;
 import com.vaadin.flow.router.BeforeEnterEvent;
-import com.vaadin.flow.router.BeforeEnterObserver;
 import com.vaadin.flow.router.HasDynamicTitle;
 import com.vaadin.flow.router.Route;
 import dev.formwork.core.access.Caller;
@@ -17,20 +17,18 @@ import dev.formwork.core.permission.AppAccess;
 import dev.formwork.core.permission.AppRole;
 import dev.formwork.core.permission.Grantees;
 import dev.formwork.core.problem.Messages;
-import dev.formwork.core.problem.Refusal;
 import dev.formwork.designer.permission.Permissions;
 import dev.formwork.ui.command.ServiceCalls;
 import dev.formwork.ui.command.Toast;
 import dev.formwork.ui.command.UiCommands;
 import dev.formwork.ui.field.GranteePicker;
-import dev.formwork.ui.session.UserSession;
 import dev.formwork.ui.text.UiTexts;
 import java.util.ArrayList;
 import java.util.List;
 
 /** Who may enter an app, and with which app role. */
 @Route("access/:app")
-public final class AppAccessView extends Div implements BeforeEnterObserver, HasDynamicTitle {
+public final class AppAccessView extends MemberView implements HasDynamicTitle {
 
   /** One line: these people are this. */
   private record Line(Div area, GranteePicker who, Select<AppRole> as) {}
@@ -43,24 +41,17 @@ public final class AppAccessView extends Div implements BeforeEnterObserver, Has
   private final transient List<Line> grants = new ArrayList<>();
 
   public AppAccessView(Permissions permissions) {
+    super("");
     this.permissions = permissions;
     addClassName("fw-page");
   }
 
   @Override
-  public void beforeEnter(BeforeEnterEvent event) {
-    if (!UserSession.isPresent()) {
-      return;
-    }
-    caller = UserSession.caller();
-    app = event.getRouteParameters().get("app").orElseThrow();
-    try {
-      version = ServiceCalls.await(() -> permissions.accessVersion(caller, app));
-      build(ServiceCalls.await(() -> permissions.access(caller, app)));
-    } catch (Refusal refusal) {
-      Toast.refused(refusal);
-      event.forwardTo("");
-    }
+  protected void enter(Caller entering, BeforeEnterEvent event) {
+    caller = entering;
+    app = parameter(event, "app");
+    version = ServiceCalls.await(() -> permissions.accessVersion(caller, app));
+    build(ServiceCalls.await(() -> permissions.access(caller, app)));
   }
 
   private void build(AppAccess access) {

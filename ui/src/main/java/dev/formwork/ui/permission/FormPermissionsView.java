@@ -1,5 +1,6 @@
 package dev.formwork.ui.permission;
 
+import dev.formwork.ui.session.MemberView;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.button.ButtonVariant;
 import com.vaadin.flow.component.html.Anchor;
@@ -8,7 +9,6 @@ import com.vaadin.flow.component.html.H1;
 import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.icon.VaadinIcon;
 import com.vaadin.flow.router.BeforeEnterEvent;
-import com.vaadin.flow.router.BeforeEnterObserver;
 import com.vaadin.flow.router.HasDynamicTitle;
 import com.vaadin.flow.router.Route;
 import dev.formwork.core.access.Caller;
@@ -29,7 +29,6 @@ import dev.formwork.designer.permission.Permissions;
 import dev.formwork.ui.command.ServiceCalls;
 import dev.formwork.ui.command.Toast;
 import dev.formwork.ui.expression.FormulaContext;
-import dev.formwork.ui.session.UserSession;
 import dev.formwork.ui.text.UiTexts;
 import java.util.ArrayList;
 import java.util.List;
@@ -38,7 +37,7 @@ import java.util.Set;
 
 /** Who may do what with the records of a form. */
 @Route("permissions/:app/:form")
-public final class FormPermissionsView extends Div implements BeforeEnterObserver, HasDynamicTitle {
+public final class FormPermissionsView extends MemberView implements HasDynamicTitle {
 
   private final transient Permissions permissions;
   private final transient PermissionExplanations permissionExplanations;
@@ -59,6 +58,7 @@ public final class FormPermissionsView extends Div implements BeforeEnterObserve
       CompiledForms forms,
       RecordPreviews previews,
       RecordQueries queries) {
+    super("");
     this.permissions = permissions;
     this.permissionExplanations = permissionExplanations;
     this.forms = forms;
@@ -68,31 +68,23 @@ public final class FormPermissionsView extends Div implements BeforeEnterObserve
   }
 
   @Override
-  public void beforeEnter(BeforeEnterEvent event) {
-    if (!UserSession.isPresent()) {
-      return;
-    }
-    caller = UserSession.caller();
-    app = event.getRouteParameters().get("app").orElseThrow();
-    var key = event.getRouteParameters().get("form").orElseThrow();
-    try {
-      version = ServiceCalls.await(() -> permissions.version(caller, app, key));
-      var found = ServiceCalls.await(() -> permissions.of(caller, app, key));
-      form = ServiceCalls.await(() -> forms.form(caller.workspace(), app, key));
-      tools =
-          new FormulaContext(
-              caller,
-              new AppKey(app),
-              form.definition(),
-              ServiceCalls.await(() -> forms.forms(caller.workspace(), app)),
-              ServiceCalls.await(() -> forms.setting(caller.workspace(), app)).library(),
-              previews,
-              queries);
-      build(found);
-    } catch (Refusal refusal) {
-      Toast.refused(refusal);
-      event.forwardTo("");
-    }
+  protected void enter(Caller entering, BeforeEnterEvent event) {
+    caller = entering;
+    app = parameter(event, "app");
+    var key = parameter(event, "form");
+    version = ServiceCalls.await(() -> permissions.version(caller, app, key));
+    var found = ServiceCalls.await(() -> permissions.of(caller, app, key));
+    form = ServiceCalls.await(() -> forms.form(caller.workspace(), app, key));
+    tools =
+        new FormulaContext(
+            caller,
+            new AppKey(app),
+            form.definition(),
+            ServiceCalls.await(() -> forms.forms(caller.workspace(), app)),
+            ServiceCalls.await(() -> forms.setting(caller.workspace(), app)).library(),
+            previews,
+            queries);
+    build(found);
   }
 
   private void build(FormPermissions found) {

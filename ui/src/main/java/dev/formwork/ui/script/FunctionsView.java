@@ -1,5 +1,6 @@
 package dev.formwork.ui.script;
 
+import dev.formwork.ui.session.MemberView;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.button.ButtonVariant;
 import com.vaadin.flow.component.html.Div;
@@ -7,23 +8,19 @@ import com.vaadin.flow.component.html.H1;
 import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.icon.VaadinIcon;
 import com.vaadin.flow.router.BeforeEnterEvent;
-import com.vaadin.flow.router.BeforeEnterObserver;
 import com.vaadin.flow.router.HasDynamicTitle;
 import com.vaadin.flow.router.Route;
 import dev.formwork.core.access.Caller;
 import dev.formwork.core.definition.ScriptFunction;
 import dev.formwork.core.naming.Title;
-import dev.formwork.core.problem.Refusal;
 import dev.formwork.designer.script.AppFunctions;
 import dev.formwork.ui.command.ServiceCalls;
-import dev.formwork.ui.command.Toast;
-import dev.formwork.ui.session.UserSession;
 import dev.formwork.ui.text.UiTexts;
 import java.util.List;
 
 /** The custom functions of an app's formulas. */
 @Route("functions/:app")
-public final class FunctionsView extends Div implements BeforeEnterObserver, HasDynamicTitle {
+public final class FunctionsView extends MemberView implements HasDynamicTitle {
 
   private final transient AppFunctions functions;
   private transient Caller caller;
@@ -32,26 +29,19 @@ public final class FunctionsView extends Div implements BeforeEnterObserver, Has
       new EditableCardList<>(UiTexts.of("function.none"));
 
   public FunctionsView(AppFunctions functions) {
+    super("gallery");
     this.functions = functions;
     addClassName("fw-page");
   }
 
   @Override
-  public void beforeEnter(BeforeEnterEvent event) {
-    if (!UserSession.isPresent()) {
-      return;
-    }
-    caller = UserSession.caller();
-    app = event.getRouteParameters().get("app").orElseThrow();
-    try {
-      var found = ServiceCalls.await(() -> functions.list(caller, app));
-      removeAll();
-      add(pageBar(), body());
-      found.forEach(this::card);
-    } catch (Refusal refusal) {
-      Toast.refused(refusal);
-      event.forwardTo("gallery");
-    }
+  protected void enter(Caller entering, BeforeEnterEvent event) {
+    caller = entering;
+    app = parameter(event, "app");
+    var found = ServiceCalls.await(() -> functions.list(caller, app));
+    removeAll();
+    add(pageBar(), body());
+    found.forEach(this::card);
   }
 
   private Div pageBar() {

@@ -1,5 +1,6 @@
 package dev.formwork.ui.script;
 
+import dev.formwork.ui.session.MemberView;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.button.ButtonVariant;
 import com.vaadin.flow.component.html.Div;
@@ -7,21 +8,17 @@ import com.vaadin.flow.component.html.H1;
 import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.icon.VaadinIcon;
 import com.vaadin.flow.router.BeforeEnterEvent;
-import com.vaadin.flow.router.BeforeEnterObserver;
 import com.vaadin.flow.router.HasDynamicTitle;
 import com.vaadin.flow.router.Route;
 import dev.formwork.core.access.Caller;
 import dev.formwork.core.compile.CompiledForm;
 import dev.formwork.core.definition.AppScript;
 import dev.formwork.core.naming.Title;
-import dev.formwork.core.problem.Refusal;
 import dev.formwork.core.record.access.RecordAccess;
 import dev.formwork.core.script.ScriptService;
 import dev.formwork.core.workspace.compiled.CompiledForms;
 import dev.formwork.designer.script.AppScripts;
 import dev.formwork.ui.command.ServiceCalls;
-import dev.formwork.ui.command.Toast;
-import dev.formwork.ui.session.UserSession;
 import dev.formwork.ui.text.UiTexts;
 import java.util.Comparator;
 import java.util.List;
@@ -30,7 +27,7 @@ import java.util.List;
  * The scripts of an app: edited by administrators, run by everybody where they belong to no form.
  */
 @Route("scripts/:app")
-public final class ScriptsView extends Div implements BeforeEnterObserver, HasDynamicTitle {
+public final class ScriptsView extends MemberView implements HasDynamicTitle {
 
   private final transient AppScripts scripts;
   private final transient ScriptService runs;
@@ -42,6 +39,7 @@ public final class ScriptsView extends Div implements BeforeEnterObserver, HasDy
       new EditableCardList<>(UiTexts.of("script.none"));
 
   public ScriptsView(AppScripts scripts, ScriptService runs, CompiledForms forms) {
+    super("gallery");
     this.scripts = scripts;
     this.runs = runs;
     this.forms = forms;
@@ -49,30 +47,22 @@ public final class ScriptsView extends Div implements BeforeEnterObserver, HasDy
   }
 
   @Override
-  public void beforeEnter(BeforeEnterEvent event) {
-    if (!UserSession.isPresent()) {
-      return;
-    }
-    caller = UserSession.caller();
-    app = event.getRouteParameters().get("app").orElseThrow();
-    try {
-      offered =
-          ServiceCalls.await(() -> forms.forms(caller.workspace(), app)).values().stream()
-              .sorted(Comparator.comparing(ScriptsView::title))
-              .toList();
-      removeAll();
-      var links = ServiceCalls.await(() -> forms.links(caller.workspace(), app));
-      if (RecordAccess.rights(caller, app, links).mayDesign()) {
-        ServiceCalls.await(() -> scripts.list(caller, app)).forEach(this::card);
-        add(pageBar(actions()), body(cards));
-      } else {
-        add(
-            pageBar(new Div()),
-            body(runnable(ServiceCalls.await(() -> forms.scripts(caller.workspace(), app)))));
-      }
-    } catch (Refusal refusal) {
-      Toast.refused(refusal);
-      event.forwardTo("gallery");
+  protected void enter(Caller entering, BeforeEnterEvent event) {
+    caller = entering;
+    app = parameter(event, "app");
+    offered =
+        ServiceCalls.await(() -> forms.forms(caller.workspace(), app)).values().stream()
+            .sorted(Comparator.comparing(ScriptsView::title))
+            .toList();
+    removeAll();
+    var links = ServiceCalls.await(() -> forms.links(caller.workspace(), app));
+    if (RecordAccess.rights(caller, app, links).mayDesign()) {
+      ServiceCalls.await(() -> scripts.list(caller, app)).forEach(this::card);
+      add(pageBar(actions()), body(cards));
+    } else {
+      add(
+          pageBar(new Div()),
+          body(runnable(ServiceCalls.await(() -> forms.scripts(caller.workspace(), app)))));
     }
   }
 

@@ -143,7 +143,7 @@ public class FlowAdministration {
     return designed(caller, instance)
         .chain(
             storedInstance ->
-                instanceExecutor.move(
+                instanceExecutor.apply(
                     caller.workspace(), instance, event.apply(storedInstance.instance())))
         .call(moved -> AuditLog.write(pool, deed(caller, deed, moved)))
         .replaceWithVoid();

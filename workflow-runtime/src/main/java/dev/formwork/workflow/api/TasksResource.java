@@ -2,6 +2,7 @@ package dev.formwork.workflow.api;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.formwork.core.api.RequestReader;
+import dev.formwork.core.compile.CompiledForm;
 import dev.formwork.core.problem.Problem;
 import dev.formwork.core.problem.Refusal;
 import dev.formwork.core.record.json.RecordJsonReader;
@@ -9,7 +10,6 @@ import dev.formwork.core.record.value.RecordInput;
 import dev.formwork.workflow.definition.ActionKind;
 import dev.formwork.workflow.engine.Event.Placement;
 import dev.formwork.workflow.task.TaskAction;
-import dev.formwork.workflow.task.TaskView;
 import dev.formwork.workflow.task.Tasks;
 import io.smallrye.mutiny.Uni;
 import jakarta.ws.rs.Consumes;
@@ -102,8 +102,7 @@ public class TasksResource {
     var task = PathIds.of(id);
     var kind = kind(action);
     return tasks
-        .open(caller, task)
-        .chain(view -> tasks.act(caller, task, action(kind, view, json)))
+        .act(caller, task, form -> action(kind, form, json))
         .map(view -> FlowJson.view(caller, view));
   }
 
@@ -115,7 +114,7 @@ public class TasksResource {
     }
   }
 
-  private static TaskAction action(ActionKind kind, TaskView view, JsonNode json) {
+  private static TaskAction action(ActionKind kind, CompiledForm form, JsonNode json) {
     return new TaskAction(
         kind,
         text(json, "comment"),
@@ -125,7 +124,7 @@ public class TasksResource {
             : null,
         step(json),
         json.path("straightBack").asBoolean(),
-        changes(view, json.path("fields")),
+        changes(form, json.path("fields")),
         chosen(json.path("chosen")),
         text(json, "signature"),
         ids(json.path("files"), "/files"));
@@ -140,14 +139,14 @@ public class TasksResource {
     return json.path(name).isTextual() ? json.path(name).textValue() : null;
   }
 
-  private static RecordInput changes(TaskView view, JsonNode fields) {
+  private static RecordInput changes(CompiledForm form, JsonNode fields) {
     if (fields.isMissingNode() || fields.isNull()) {
       return null;
     }
-    if (view.form() == null) {
+    if (form == null) {
       throw Refusal.invalid(List.of(Problem.at("/fields", "flow-needs-form")));
     }
-    return RecordJsonReader.valid(view.form(), fields);
+    return RecordJsonReader.valid(form, fields);
   }
 
   private static Map<String, List<UUID>> chosen(JsonNode json) {

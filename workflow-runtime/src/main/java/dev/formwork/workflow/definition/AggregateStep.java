@@ -3,7 +3,7 @@ package dev.formwork.workflow.definition;
 import dev.formwork.core.compile.Column;
 import dev.formwork.core.expression.value.ValueType;
 import dev.formwork.core.naming.Title;
-import java.util.Set;
+import java.util.List;
 import java.util.function.UnaryOperator;
 
 /**
@@ -16,7 +16,8 @@ public record AggregateStep(
     String key, Title title, String form, String where, String of, String field, String into)
     implements DatabaseStep {
 
-  private static final Set<String> FUNCTIONS = Set.of("sum", "average", "min", "max", "count");
+  /** What it can work out, by its words in JSON. */
+  public static final List<String> FUNCTIONS = List.of("sum", "average", "min", "max", "count");
 
   static AggregateStep usual(String key, FlowSurroundings surroundings) {
     return new AggregateStep(
@@ -27,6 +28,10 @@ public record AggregateStep(
         "count",
         null,
         surroundings.variable(Variable.Type.NUMBER).orElse(null));
+  }
+
+  static void describe(ObjectSchema schema) {
+    schema.describe("Counts or adds up records into a variable.").required("form", "of", "into").key("form").expression("where").property("of", ObjectSchema.words(FUNCTIONS)).key("field").key("into");
   }
 
   @Override

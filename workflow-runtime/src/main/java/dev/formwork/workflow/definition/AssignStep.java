@@ -55,6 +55,10 @@ public record AssignStep(
     return new AssignStep(key, null, field, AssigneeRule.submitterAlone(), null, null, null);
   }
 
+  static void describe(ObjectSchema schema) {
+    schema.describe("Gives the record to one of several people.").required("field", "among").key("field").people("among").property("by", ObjectSchema.words(EnumJson.words(AssignBy.values(), AssignBy::json))).expression("load").saying("What counts as theirs; unless given, all they hold.").property("nobody", NoAssigneePolicy.schema());
+  }
+
   @Override
   public StepType type() {
     return StepType.ASSIGN;

@@ -43,6 +43,10 @@ public record BranchStep(
     return new BranchStep(key, title, every, changed, otherwise);
   }
 
+  static void describe(ObjectSchema schema) {
+    schema.describe("Goes on where a condition holds.").required("cases").flag("every").saying("Every case that holds, side by side, rather than the first.").list("cases", new ObjectSchema().required("when").reference("title", "title").expression("when").steps("steps").node()).steps("otherwise");
+  }
+
   @Override
   public StepType type() {
     return StepType.BRANCH;

@@ -30,6 +30,10 @@ public record CallStep(
     return new CallStep(key, null, surroundings.otherFlow().orElse(null), Map.of(), Map.of(), true);
   }
 
+  static void describe(ObjectSchema schema) {
+    schema.describe("Another flow.").required("flow").key("flow").map("in", ObjectSchema.reference("expression")).saying("Its variables, as expressions here.").map("out", ObjectSchema.text(40)).saying("Variables here, by what they are called there.").flag("wait");
+  }
+
   @Override
   public StepType type() {
     return StepType.CALL;

@@ -39,6 +39,10 @@ public record MessageStep(String key, Title title, Channel channel, String url, 
         key, null, Channel.DINGTALK, "secret:robot", surroundings.flow().title());
   }
 
+  static void describe(ObjectSchema schema) {
+    schema.describe("A message to a group chat, by its webhook.").required("channel", "url", "text").property("channel", ObjectSchema.words(EnumJson.words(Channel.values(), Channel::json))).template("url").texts("text");
+  }
+
   @Override
   public StepType type() {
     return StepType.MESSAGE;

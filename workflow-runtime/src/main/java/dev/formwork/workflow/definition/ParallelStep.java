@@ -43,6 +43,10 @@ public record ParallelStep(String key, Title title, List<List<Step>> lanes, int 
     return new ParallelStep(key, null, List.of(List.of(), List.of()), 0);
   }
 
+  static void describe(ObjectSchema schema) {
+    schema.describe("Lanes side by side.").required("lanes").list("lanes", ObjectSchema.reference("block")).property("join", ObjectSchema.either(ObjectSchema.words("all", "any"), ObjectSchema.count())).saying("How many lanes must be done; what is left of the others is dropped.");
+  }
+
   @Override
   public StepType type() {
     return StepType.PARALLEL;

@@ -15,7 +15,10 @@ import java.util.function.UnaryOperator;
 @JsonInclude(JsonInclude.Include.NON_DEFAULT)
 public record RepeatStep(
     String key, Title title, @JsonProperty("while") String condition, int max, List<Step> steps)
-    implements ContainerStep {
+    implements LoopStep {
+
+  /** Rounds, unless it says how many. */
+  public static final int USUAL_ROUNDS = 100;
 
   private static final int MAX_ROUNDS = 500;
 
@@ -25,6 +28,10 @@ public record RepeatStep(
 
   static RepeatStep usual(String key, FlowSurroundings surroundings) {
     return new RepeatStep(key, null, null, 0, List.of());
+  }
+
+  static void describe(ObjectSchema schema) {
+    schema.describe("Again, while a condition holds.").required("while", "steps").expression("while").count("max", MAX_ROUNDS).steps("steps");
   }
 
   @Override
@@ -46,28 +53,8 @@ public record RepeatStep(
   }
 
   @Override
-  public List<List<Step>> blocks() {
-    return List.of(steps);
-  }
-
-  @Override
-  public RepeatStep withBlocks(List<List<Step>> blocks) {
-    return new RepeatStep(key, title, condition, max, blocks.getFirst());
-  }
-
-  @Override
-  public String blockPath(int block) {
-    return "/steps";
-  }
-
-  @Override
-  public boolean loops() {
-    return true;
-  }
-
-  @Override
-  public StepShape shape() {
-    return StepShape.SUB_PROCESS;
+  public RepeatStep withSteps(List<Step> changed) {
+    return new RepeatStep(key, title, condition, max, changed);
   }
 
   @Override

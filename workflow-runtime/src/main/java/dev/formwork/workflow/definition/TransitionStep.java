@@ -19,6 +19,10 @@ public record TransitionStep(String key, Title title, String field, String to)
         .orElseGet(() -> new TransitionStep(key, null, null, null));
   }
 
+  static void describe(ObjectSchema schema) {
+    schema.describe("Sets a stage of the record.").required("field", "to").key("field").key("to");
+  }
+
   @Override
   public StepType type() {
     return StepType.TRANSITION;

@@ -278,8 +278,8 @@ final class DecisionBuilder {
     remove(token);
   }
 
-  void closeTasks(List<Participant> seats, UUID by) {
-    seats.stream()
+  void closeTasks(List<Participant> participants, UUID by) {
+    participants.stream()
         .filter(
             participant ->
                 participant.state() == Participant.State.OPEN && participant.task() != null)

@@ -90,24 +90,24 @@ final class InstanceActionHandler {
   }
 
   void reassign(Event.Reassigned event) {
-    var position = decisionBuilder.withTask(event.task());
-    if (position == null) {
+    var token = decisionBuilder.withTask(event.task());
+    if (token == null) {
       throw new EventRefusedException("task-over");
     }
     if (!decisionBuilder.inputs().people().isActive(event.to())) {
       throw new EventRefusedException("task-nobody");
     }
     decisionBuilder.cannotBeUndone();
-    note(HistoryEntry.Kind.REASSIGNED, position.step(), event.by(), null);
+    note(HistoryEntry.Kind.REASSIGNED, token.step(), event.by(), null);
     var step =
-        position.step().equals(Token.SUBMITTER) ? null : decisionBuilder.step(position.step());
-    position.seats().stream()
+        token.step().equals(Token.SUBMITTER) ? null : decisionBuilder.step(token.step());
+    token.seats().stream()
         .filter(one -> event.task().equals(one.task()))
         .findFirst()
         .ifPresent(
             participant ->
                 new TaskDecisionHandler(decisionBuilder)
-                    .hand(step, position, participant, event.to(), null, "reassigned", event.by()));
+                    .hand(step, token, participant, event.to(), null, "reassigned", event.by()));
   }
 
   void retry(Event.Retried event) {

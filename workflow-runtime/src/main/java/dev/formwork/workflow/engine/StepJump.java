@@ -42,7 +42,7 @@ final class StepJump {
     drop(parent, lane);
     for (int i = shared; i < around.size(); i++) {
       var enclosingBlock = around.get(i);
-      var position =
+      var token =
           new Token.Block(
               decisionBuilder.newPosition(),
               parent,
@@ -53,8 +53,8 @@ final class StepJump {
               0,
               1,
               null);
-      decisionBuilder.add(position);
-      parent = position.id();
+      decisionBuilder.add(token);
+      parent = token.id();
       lane = enclosingBlock.lane();
     }
     new TokenFlow(decisionBuilder).begin(step, parent, lane);

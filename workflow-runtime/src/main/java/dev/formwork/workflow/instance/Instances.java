@@ -31,7 +31,7 @@ public class Instances {
   private final CompiledFlows flows;
   private final InstanceExecutor instanceExecutor;
   private final RecordService records;
-  private final InstanceReader reads;
+  private final InstanceReader reader;
   private final AppAuthorization authority;
   private final Comments comments;
   private final Attachments attachments;
@@ -42,7 +42,7 @@ public class Instances {
       CompiledFlows flows,
       InstanceExecutor instanceExecutor,
       RecordService records,
-      InstanceReader reads,
+      InstanceReader reader,
       AppAuthorization authority,
       Comments comments,
       Attachments attachments,
@@ -52,7 +52,7 @@ public class Instances {
     this.flows = flows;
     this.instanceExecutor = instanceExecutor;
     this.records = records;
-    this.reads = reads;
+    this.reader = reader;
     this.authority = authority;
     this.comments = comments;
     this.attachments = attachments;
@@ -66,7 +66,7 @@ public class Instances {
         .onItem()
         .transformToMulti(found -> Multi.createFrom().iterable(found))
         .onItem()
-        .transformToUniAndConcatenate(storedInstance -> reads.view(caller, storedInstance))
+        .transformToUniAndConcatenate(storedInstance -> reader.view(caller, storedInstance))
         .collect()
         .asList();
   }
@@ -75,7 +75,7 @@ public class Instances {
   public Uni<InstanceView> instance(Caller caller, UUID id) {
     return visible(caller, id)
         .call(() -> caller.readOnly() ? Uni.createFrom().voidItem() : copySeen(caller, id))
-        .chain(storedInstance -> reads.view(caller, storedInstance));
+        .chain(storedInstance -> reader.view(caller, storedInstance));
   }
 
   /** Whoever got a copy looked at it. */
@@ -185,7 +185,7 @@ public class Instances {
   }
 
   private Uni<Void> moved(Caller caller, UUID id, Event event) {
-    return instanceExecutor.move(caller.workspace(), id, event).replaceWithVoid();
+    return instanceExecutor.apply(caller.workspace(), id, event).replaceWithVoid();
   }
 
   private Uni<Void> urge(Caller caller, InstanceStore.StoredInstance storedInstance) {

@@ -1,5 +1,6 @@
 package dev.formwork.workflow.outbound;
 
+import dev.formwork.workflow.runtime.ExecutionContext;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
@@ -21,7 +22,6 @@ import dev.formwork.workflow.engine.Event;
 import dev.formwork.workflow.engine.Token;
 import dev.formwork.workflow.engine.TokenQueries;
 import dev.formwork.workflow.runtime.DatabaseStepExecutor;
-import dev.formwork.workflow.runtime.InstanceExecutor;
 import dev.formwork.workflow.secret.FlowSecretStore;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -29,6 +29,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 
@@ -77,7 +78,7 @@ public class ExternalStepExecutor {
   }
 
   public Uni<Event> perform(
-      InstanceExecutor.ExecutionContext executionContext, Token.Wait waiting) {
+      ExecutionContext executionContext, Token.Wait waiting) {
     var instance = executionContext.stored().instance();
     var step = executionContext.flow().step(waiting.step()).orElseThrow();
     var subjectRecord = TokenQueries.subject(executionContext.flow(), instance, waiting.id());
@@ -104,13 +105,13 @@ public class ExternalStepExecutor {
   }
 
   /** The same for every try of one call; different for each call. */
-  static String key(InstanceExecutor.ExecutionContext executionContext, Token.Wait waiting) {
+  static String key(ExecutionContext executionContext, Token.Wait waiting) {
     var name = executionContext.stored().instance().id() + ":" + waiting.id();
     return UUID.nameUUIDFromBytes(name.getBytes(StandardCharsets.UTF_8)).toString();
   }
 
   private Uni<Event> http(
-      InstanceExecutor.ExecutionContext executionContext,
+      ExecutionContext executionContext,
       Token.Wait waiting,
       CompiledStep step,
       HttpStep http,
@@ -219,14 +220,14 @@ public class ExternalStepExecutor {
   }
 
   private Uni<Event> message(
-      InstanceExecutor.ExecutionContext executionContext,
+      ExecutionContext executionContext,
       Token.Wait waiting,
       CompiledStep step,
       MessageStep message,
       EvaluationContext evaluationContext,
       long began) {
-    var english = step.templates().get("text/en").text(evaluationContext);
-    var chinese = step.templates().get("text/zh").text(evaluationContext);
+    var english = step.text("text", Locale.ENGLISH, evaluationContext);
+    var chinese = step.text("text", Locale.CHINESE, evaluationContext);
     var body =
         ChatWebhookPayload.body(
             message.channel(), english.equals(chinese) ? english : chinese + "\n" + english);
@@ -240,7 +241,7 @@ public class ExternalStepExecutor {
   }
 
   private Uni<Event> script(
-      InstanceExecutor.ExecutionContext executionContext,
+      ExecutionContext executionContext,
       Token.Wait waiting,
       ScriptStep script,
       long began) {
@@ -250,7 +251,7 @@ public class ExternalStepExecutor {
     given.put("idempotencyKey", key(executionContext, waiting));
     var subjectRecord = TokenQueries.subject(executionContext.flow(), instance, waiting.id());
     if (subjectRecord != null) {
-      var record = executionContext.facts().stored(subjectRecord);
+      var record = executionContext.inputs().stored(subjectRecord);
       var form = executionContext.flow().forms().get(subjectRecord.form());
       if (record != null) {
         given.set(

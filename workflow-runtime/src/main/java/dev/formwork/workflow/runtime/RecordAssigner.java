@@ -28,7 +28,7 @@ class RecordAssigner {
 
   /** Null when nobody is found, and that is all right. */
   Uni<UUID> next(
-      InstanceExecutor.ExecutionContext executionContext,
+      ExecutionContext executionContext,
       SqlClient sql,
       Instance instance,
       CompiledStep step,
@@ -39,13 +39,13 @@ class RecordAssigner {
         TokenQueries.people(
             executionContext.flow(),
             instance,
-            executionContext.facts(),
+            executionContext.inputs(),
             step,
             subjectRecord,
             assign.among(),
             "among");
     if (members.isEmpty() && assign.nobody().kind() == NoAssigneePolicy.Kind.ROLE) {
-      members = executionContext.facts().people().inRole(assign.nobody().role());
+      members = executionContext.inputs().people().inRole(assign.nobody().role());
     }
     if (members.isEmpty() && assign.nobody().kind() == NoAssigneePolicy.Kind.SKIP) {
       return Uni.createFrom().nullItem();

@@ -1,12 +1,12 @@
 package dev.formwork.workflow.secret;
 
+import dev.formwork.workflow.runtime.ExecutionContext;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.formwork.core.definition.DefinitionJson;
 import dev.formwork.core.naming.Key;
 import dev.formwork.core.problem.Refusal;
 import dev.formwork.core.secret.Secrets;
 import dev.formwork.core.workspace.Workspace;
-import dev.formwork.workflow.runtime.InstanceExecutor;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
@@ -110,7 +110,7 @@ public class FlowSecretStore {
    * @param text the same with the values of the record
    */
   public Uni<String> open(
-      InstanceExecutor.ExecutionContext executionContext, String written, String text) {
+      ExecutionContext executionContext, String written, String text) {
     int at = written.lastIndexOf(MARK);
     if (at < 0) {
       return Uni.createFrom().item(text);
@@ -138,7 +138,7 @@ public class FlowSecretStore {
    * @param written by the designer, by name; what is not in it names no secret
    */
   public Uni<Map<String, String>> openAll(
-      InstanceExecutor.ExecutionContext executionContext,
+      ExecutionContext executionContext,
       Map<String, String> written,
       Map<String, String> texts) {
     var opened = new HashMap<String, String>();

@@ -238,7 +238,7 @@ class TaskLists {
         isTask ? row.getString(6) : row.getString(16),
         InstanceStatus.valueOf(row.getString(17)),
         row.getUUID(7),
-        row.getOffsetDateTime(8) != null,
+        row.getOffsetDateTime(8) != null || isTask && row.getOffsetDateTime(5) != null,
         step instanceof ApproveStep approve
             && !approve.comment()
             && !approve.sign()

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import dev.formwork.core.definition.DefinitionJson;
 import dev.formwork.core.problem.Problem;
-import dev.formwork.designer.flow.edit.FlowDefinitionJson;
 import dev.formwork.workflow.definition.FlowDefinition;
 import org.junit.jupiter.api.Test;
 
@@ -23,7 +22,7 @@ final class FlowCardIdsTest {
 
   private static FlowDefinition flow(String json) {
     try {
-      return FlowDefinitionJson.flow(DefinitionJson.tree(json));
+      return DefinitionJson.read(DefinitionJson.tree(json), FlowDefinition.class);
     } catch (JsonProcessingException e) {
       throw new IllegalArgumentException(e);
     }
