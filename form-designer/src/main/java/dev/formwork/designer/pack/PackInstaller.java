@@ -22,10 +22,13 @@ import java.util.HashSet;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import org.jboss.logging.Logger;
 
 /** Installs packs into a workspace. */
 @ApplicationScoped
 public class PackInstaller {
+
+  private static final Logger LOG = Logger.getLogger(PackInstaller.class);
 
   private final PackLibrary library;
   private final FormPublisher publisher;
@@ -89,6 +92,11 @@ public class PackInstaller {
         .chain(() -> publisher.publishApp(caller, pack.app(), pack.forms(), pack.flows()))
         .chain(() -> remember(caller, pack))
         .chain(() -> withSamples ? samples(caller, pack) : Uni.createFrom().voidItem())
+        .invoke(
+            () ->
+                LOG.infof(
+                    "Pack %s %s installed in workspace %s",
+                    key, pack.version(), caller.workspace().schema()))
         .replaceWith(pack);
   }
 

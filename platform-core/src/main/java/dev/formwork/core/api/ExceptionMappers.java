@@ -5,13 +5,12 @@ import dev.formwork.core.problem.Refusal;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.core.Response;
-import java.util.UUID;
 import org.jboss.logging.Logger;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 
 /**
  * Maps exceptions of endpoints to problem documents (RFC 9457). An unexpected failure is logged and
- * answered with a trace id, never with a stack trace.
+ * answered with the request id, never with a stack trace.
  */
 class ExceptionMappers {
 
@@ -48,19 +47,11 @@ class ExceptionMappers {
 
   @ServerExceptionMapper
   Response broken(Throwable failure, ContainerRequestContext request) {
-    var trace = UUID.randomUUID().toString();
     LOG.errorf(
-        failure,
-        "Request %s %s failed; trace %s",
-        request.getMethod(),
-        request.getUriInfo().getPath(),
-        trace);
+        failure, "Request %s %s failed", request.getMethod(), request.getUriInfo().getPath());
     return Response.serverError()
         .type(ProblemDocument.MEDIA_TYPE)
-        .entity(
-            "{\"type\":\"urn:formwork:problem:internal\",\"title\":\"Internal error\",\"status\":500,\"trace\":\""
-                + trace
-                + "\"}")
+        .entity(ProblemDocument.internalError())
         .build();
   }
 

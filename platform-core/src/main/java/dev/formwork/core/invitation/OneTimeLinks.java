@@ -161,7 +161,7 @@ public class OneTimeLinks {
                     ? remind(rows.iterator().next())
                     : Uni.createFrom().voidItem())
         .subscribe()
-        .with(_ -> {}, failure -> LOG.error("A link to a new password was not sent", failure));
+        .with(_ -> {}, failure -> LOG.error("No link to a new password was sent to a member who asked for one", failure));
   }
 
   private Uni<Void> remind(Row member) {

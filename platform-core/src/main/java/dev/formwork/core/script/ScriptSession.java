@@ -94,7 +94,12 @@ final class ScriptSession implements ScriptHost {
       return ScriptHostReply.failed("json-malformed", e.getOriginalMessage());
     } catch (Throwable e) {
       // As waiting for a Uni declares. Whatever it is, the script's process waits for a reply.
-      LOG.errorf(e, "A script's request %s failed", request);
+      LOG.errorf(
+          e,
+          "Request %s of a script in app %s of workspace %s failed",
+          request,
+          app,
+          caller.workspace().schema());
       return ScriptHostReply.failed(
           "internal", Messages.sentence(caller.locale(), "problem.script-internal"));
     }

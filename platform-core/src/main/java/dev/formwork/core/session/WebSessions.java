@@ -95,7 +95,9 @@ public class WebSessions {
                 .with(
                     _ -> {},
                     failure ->
-                        LOG.warn("Sessions were not said to live: " + failure.getMessage())));
+                        LOG.warnf(
+                            "The activity of %d sessions was not stored, next try in %s: %s",
+                            held.size(), BEAT, failure)));
   }
 
   public Uni<LocalSession> begin(Caller caller, String address, String agent) {

@@ -137,7 +137,9 @@ public class SignIn {
           .collect()
           .asList()
           .subscribe()
-          .with(_ -> {}, failure -> LOG.error("A failed sign-in was not logged", failure));
+          .with(_ -> {}, failure ->
+                  LOG.errorf(
+                      failure, "A refused sign-in of member %s is missing in the audit log", member.id));
     }
     return Uni.createFrom().failure(outcome.refusal);
   }

@@ -8,9 +8,11 @@ import io.agroal.api.AgroalDataSource;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
 import org.flywaydb.core.Flyway;
 import org.hibernate.reactive.mutiny.Mutiny;
+import org.jboss.logging.Logger;
 
 /**
  * The workspaces of this installation. Each has its own PostgreSQL schema, made and kept current
@@ -18,6 +20,8 @@ import org.hibernate.reactive.mutiny.Mutiny;
  */
 @ApplicationScoped
 public class Workspaces {
+
+  private static final Logger LOG = Logger.getLogger(Workspaces.class);
 
   private final Mutiny.SessionFactory sessions;
   private final AgroalDataSource migrations;
@@ -71,11 +75,20 @@ public class Workspaces {
    * is made.
    */
   public void migrate(Workspace workspace) {
-    Flyway.configure()
-        .dataSource(migrations)
-        .schemas(workspace.schema())
-        .locations("db/workspace")
-        .load()
-        .migrate();
+    var result =
+        Flyway.configure()
+            .dataSource(migrations)
+            .schemas(workspace.schema())
+            .locations("db/workspace")
+            .load()
+            .migrate();
+    if (result.migrationsExecuted > 0) {
+      LOG.infof(
+          "Tables of workspace %s migrated from version %s to %s in %d steps",
+          workspace.schema(),
+          Objects.toString(result.initialSchemaVersion, "none"),
+          result.targetSchemaVersion,
+          result.migrationsExecuted);
+    }
   }
 }

@@ -156,7 +156,7 @@ public class CompiledFlows implements CompiledAppPart {
               compile(
                   one.readPublished(FlowDefinition.class), one.publishedVersion(), app.forms()));
         } catch (Refusal refusal) {
-          LOG.warnf("Flow %s of %s cannot run: %s", one.key(), one.app(), refusal.problems());
+          LOG.warnf("Flow %s of app %s cannot run: %s", one.key(), one.app(), refusal.problems());
         }
       }
     }

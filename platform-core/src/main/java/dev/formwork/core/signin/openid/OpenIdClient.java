@@ -78,7 +78,7 @@ class OpenIdClient {
                   return metadata;
                 }
               } catch (ParseException e) {
-                LOG.info("Not the configuration of an identity provider: " + e.getMessage());
+                LOG.infof("Identity provider %s: its configuration cannot be read: %s", issuer, e);
               }
               throw Refusal.of(Refusal.Kind.INVALID, "oidc-configuration", issuer);
             });
@@ -110,7 +110,7 @@ class OpenIdClient {
         .send(call)
         .chain(
             answer -> {
-              var tokens = tokens(answer);
+              var tokens = tokens(provider, answer);
               return get(provider.getJWKSetURI(), Map.of())
                   .map(keys -> identity(provider, client, tokens, keys.text(), code.nonce))
                   .chain(identity -> completed(provider, tokens, identity));
@@ -132,7 +132,8 @@ class OpenIdClient {
    */
   record Identity(String subject, String email, String name) {}
 
-  private static OIDCTokenResponse tokens(OutboundResponse answer) {
+  private static OIDCTokenResponse tokens(
+      OIDCProviderMetadata provider, OutboundResponse answer) {
     try {
       var response = new HTTPResponse(answer.status());
       response.setHeader(
@@ -142,10 +143,14 @@ class OpenIdClient {
       if (parsed instanceof OIDCTokenResponse tokens) {
         return tokens;
       }
-      LOG.info(
-          "The identity provider gave no tokens: " + parsed.toErrorResponse().getErrorObject());
+      LOG.infof(
+          "Identity provider %s gave no tokens: %s",
+          provider.getIssuer(),
+          parsed.toErrorResponse().getErrorObject());
     } catch (ParseException e) {
-      LOG.info("The identity provider's answer cannot be read: " + e.getMessage());
+      LOG.infof(
+          "Identity provider %s: its answer with tokens cannot be read: %s",
+          provider.getIssuer(), e);
     }
     throw refused();
   }
@@ -174,7 +179,7 @@ class OpenIdClient {
               : null,
           claims.getStringClaim("name"));
     } catch (BadJOSEException | JOSEException | java.text.ParseException e) {
-      LOG.warn("An identity provider's token was refused: " + e.getMessage());
+      LOG.warnf("Identity provider %s: its token was refused: %s", provider.getIssuer(), e);
       throw refused();
     }
   }
@@ -190,12 +195,13 @@ class OpenIdClient {
             provider.getUserInfoEndpointURI(),
             Map.of(
                 "Authorization", new BearerAccessToken(access.getValue()).toAuthorizationHeader()))
-        .map(answer -> completed(known, answer))
+        .map(answer -> completed(provider, known, answer))
         .onFailure(Refusal.class)
         .recoverWithItem(known);
   }
 
-  private static Identity completed(Identity known, OutboundResponse answer) {
+  private static Identity completed(
+      OIDCProviderMetadata provider, Identity known, OutboundResponse answer) {
     try {
       var info = UserInfo.parse(answer.text());
       if (answer.status() == 200 && info.getSubject().getValue().equals(known.subject)) {
@@ -205,7 +211,10 @@ class OpenIdClient {
             known.name == null ? info.getName() : known.name);
       }
     } catch (ParseException e) {
-      LOG.info("The identity provider tells nothing of a person: " + e.getMessage());
+      LOG.infof(
+          "Identity provider %s: its answer about a person cannot be read: %s",
+          provider.getIssuer(),
+          e);
     }
     return known;
   }
