@@ -10,6 +10,7 @@ import dev.formwork.core.organization.WorkspaceRole;
 import dev.formwork.core.organization.admin.OrganizationCommands;
 import dev.formwork.core.problem.Refusal;
 import dev.formwork.core.workspace.compiled.CompiledForms;
+import dev.formwork.designer.problem.DesignProblem;
 import dev.formwork.designer.publish.FormPublisher;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
@@ -79,13 +80,16 @@ public class PackInstaller {
     var pack =
         library
             .named(key)
-            .orElseThrow(() -> Refusal.of(Refusal.Kind.NOT_FOUND, "pack-not-found", key));
+            .orElseThrow(
+                () -> Refusal.of(Refusal.Kind.NOT_FOUND, DesignProblem.PACK_NOT_FOUND, key));
     return installed(caller)
         .invoke(
             installed -> {
               if (installed.contains(key)) {
                 throw Refusal.of(
-                    Refusal.Kind.CONFLICT, "pack-installed", pack.title().in(caller.locale()));
+                    Refusal.Kind.CONFLICT,
+                    DesignProblem.PACK_INSTALLED,
+                    pack.title().in(caller.locale()));
               }
             })
         .chain(() -> roles(caller, pack))

@@ -1,6 +1,7 @@
 package dev.formwork.core.api;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import dev.formwork.core.problem.CoreProblem;
 import dev.formwork.core.problem.Refusal;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.container.ContainerRequestContext;
@@ -27,7 +28,7 @@ class ExceptionMappers {
     return answer(
         Refusal.of(
             Refusal.Kind.MALFORMED,
-            "json-malformed",
+            CoreProblem.JSON_MALFORMED,
             place == null ? 1 : place.getLineNr(),
             place == null ? 1 : place.getColumnNr()),
         request);
@@ -37,10 +38,11 @@ class ExceptionMappers {
   Response refusedByServer(WebApplicationException failure, ContainerRequestContext request) {
     int status = failure.getResponse().getStatus();
     return switch (status) {
-      case 404 -> answer(Refusal.of(Refusal.Kind.NOT_FOUND, "no-such-path"), request);
-      case 413 -> answer(Refusal.of(Refusal.Kind.TOO_LARGE, "body-too-large"), request);
-      case 415 -> answer(Refusal.of(Refusal.Kind.UNSUPPORTED, "media-type"), request);
-      case 400 -> answer(Refusal.of(Refusal.Kind.MALFORMED, "request-malformed"), request);
+      case 404 -> answer(Refusal.of(Refusal.Kind.NOT_FOUND, CoreProblem.NO_SUCH_PATH), request);
+      case 413 -> answer(Refusal.of(Refusal.Kind.TOO_LARGE, CoreProblem.BODY_TOO_LARGE), request);
+      case 415 -> answer(Refusal.of(Refusal.Kind.UNSUPPORTED, CoreProblem.MEDIA_TYPE), request);
+      case 400 ->
+          answer(Refusal.of(Refusal.Kind.MALFORMED, CoreProblem.REQUEST_MALFORMED), request);
       default -> failure.getResponse();
     };
   }

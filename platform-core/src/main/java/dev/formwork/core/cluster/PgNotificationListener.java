@@ -93,7 +93,8 @@ class PgNotificationListener implements NodeChannel {
     subscriber
         .channel(Organizations.CHANNEL)
         .subscribeHandler(_ -> heard(organizations.refreshAll(), "Members of all workspaces"))
-        .handler(id -> heard(organizations.refresh(UUID.fromString(id)), "Members of workspace " + id));
+        .handler(
+            id -> heard(organizations.refresh(UUID.fromString(id)), "Members of workspace " + id));
     subscriber
         .channel(WebSessions.CHANNEL)
         .subscribeHandler(_ -> heard(sessions.beat(), "Sessions of this node"))
@@ -103,7 +104,8 @@ class PgNotificationListener implements NodeChannel {
         .onFailure(
             failure ->
                 LOG.error(
-                    "This node hears no PostgreSQL notifications of other nodes; live updates are off", failure));
+                    "This node hears no PostgreSQL notifications of other nodes; live updates are off",
+                    failure));
   }
 
   void stop(@Observes ShutdownEvent event) {
@@ -117,7 +119,10 @@ class PgNotificationListener implements NodeChannel {
         .withBackOff(Duration.ofSeconds(1), Duration.ofSeconds(10))
         .atMost(10)
         .subscribe()
-        .with(_ -> {}, failure -> LOG.errorf(failure, "%s were not read again; this node shows old ones", what));
+        .with(
+            _ -> {},
+            failure ->
+                LOG.errorf(failure, "%s were not read again; this node shows old ones", what));
   }
 
   private void recordsChanged(String message) {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.formwork.core.field.column.ColumnType;
 import dev.formwork.core.field.column.Comparison;
 import dev.formwork.core.naming.FieldKey;
+import dev.formwork.core.problem.CoreProblem;
 import java.io.IOException;
 import java.time.ZoneId;
 import java.util.HashSet;
@@ -69,11 +70,11 @@ public record ChoiceField(FieldHead head, List<Option> options, FieldKey depends
     seen.add(key());
     for (var next = dependsOn; next != null; ) {
       if (!(sibling(check, next) instanceof ChoiceField above)) {
-        check.problem("/dependsOn", "cascade-needs-choice", next);
+        check.problem("/dependsOn", CoreProblem.CASCADE_NEEDS_CHOICE, next);
         return;
       }
       if (!seen.add(next)) {
-        check.problem("/dependsOn", "computed-cycle", key() + " → " + next);
+        check.problem("/dependsOn", CoreProblem.COMPUTED_CYCLE, key() + " → " + next);
         return;
       }
       next = above.dependsOn;
@@ -104,7 +105,7 @@ public record ChoiceField(FieldHead head, List<Option> options, FieldKey depends
 
   @Override
   public CellValue readText(String text, ZoneId zone) {
-    return CellValue.of(optionNamed(text), "import-no-such-option", text);
+    return CellValue.of(optionNamed(text), CoreProblem.IMPORT_NO_SUCH_OPTION, text);
   }
 
   @Override

@@ -3,6 +3,7 @@ package dev.formwork.core.field;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.formwork.core.field.column.ColumnType;
 import dev.formwork.core.field.column.Comparison;
+import dev.formwork.core.problem.CoreProblem;
 import java.io.IOException;
 import java.time.ZoneId;
 import java.util.List;
@@ -57,10 +58,10 @@ public record StageField(FieldHead head, List<Stage> stages)
   @Override
   public void checkSettings(SettingsCheck check) {
     if (check.isInsideSubform()) {
-      check.problem("", "not-in-subform", key());
+      check.problem("", CoreProblem.NOT_IN_SUBFORM, key());
     }
     if (stages.isEmpty()) {
-      check.problem("/stages", "stages-missing", key());
+      check.problem("/stages", CoreProblem.STAGES_MISSING, key());
     }
     check.distinctKeys("/stages", stages);
   }
@@ -82,7 +83,7 @@ public record StageField(FieldHead head, List<Stage> stages)
 
   @Override
   public CellValue readText(String text, ZoneId zone) {
-    return CellValue.of(optionNamed(text), "import-no-such-option", text);
+    return CellValue.of(optionNamed(text), CoreProblem.IMPORT_NO_SUCH_OPTION, text);
   }
 
   @Override

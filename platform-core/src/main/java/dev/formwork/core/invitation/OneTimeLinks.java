@@ -13,6 +13,7 @@ import dev.formwork.core.mail.MailMessage;
 import dev.formwork.core.mail.MailOutbox;
 import dev.formwork.core.member.Members;
 import dev.formwork.core.organization.Organizations;
+import dev.formwork.core.problem.CoreProblem;
 import dev.formwork.core.problem.Messages;
 import dev.formwork.core.problem.Refusal;
 import dev.formwork.core.workspace.PublicBaseUrl;
@@ -161,7 +162,11 @@ public class OneTimeLinks {
                     ? remind(rows.iterator().next())
                     : Uni.createFrom().voidItem())
         .subscribe()
-        .with(_ -> {}, failure -> LOG.error("No link to a new password was sent to a member who asked for one", failure));
+        .with(
+            _ -> {},
+            failure ->
+                LOG.error(
+                    "No link to a new password was sent to a member who asked for one", failure));
   }
 
   private Uni<Void> remind(Row member) {
@@ -202,7 +207,7 @@ public class OneTimeLinks {
   public Uni<NewLink> resetPassword(Caller caller, UUID member) {
     caller.requireDesigning();
     if (caller.people().standing(member).isEmpty()) {
-      throw Refusal.of(Refusal.Kind.NOT_FOUND, "no-such-member", member);
+      throw Refusal.of(Refusal.Kind.NOT_FOUND, CoreProblem.NO_SUCH_MEMBER, member);
     }
     return Members.requireOfThisWorkspaceAlone(pool, caller, member)
         .chain(() -> make(new Wanted(caller, Kind.PASSWORD, member, null, null, RESET), null));
@@ -344,7 +349,7 @@ public class OneTimeLinks {
         .map(
             rows -> {
               if (!rows.iterator().hasNext()) {
-                throw Refusal.of(Refusal.Kind.NOT_FOUND, "link-over");
+                throw Refusal.of(Refusal.Kind.NOT_FOUND, CoreProblem.LINK_OVER);
               }
               return rows.iterator().next();
             });
@@ -381,7 +386,7 @@ public class OneTimeLinks {
                           .filter(one -> one.active() && one.administrator())
                           .isPresent();
               if (!living) {
-                throw Refusal.of(Refusal.Kind.NOT_FOUND, "link-over");
+                throw Refusal.of(Refusal.Kind.NOT_FOUND, CoreProblem.LINK_OVER);
               }
             })
         .replaceWithVoid();

@@ -84,8 +84,7 @@ class JobWorker {
 
   private void ended(Job job, Throwable failure) {
     if (!looking.isStopping()) {
-      LOG.warnf(
-          failure, "%s could not be ended; it runs again when its lease is over", name(job));
+      LOG.warnf(failure, "%s could not be ended; it runs again when its lease is over", name(job));
     }
     ended(job);
   }

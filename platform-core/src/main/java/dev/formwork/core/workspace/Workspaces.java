@@ -2,6 +2,7 @@ package dev.formwork.core.workspace;
 
 import com.github.f4b6a3.uuid.UuidCreator;
 import dev.formwork.core.naming.Key;
+import dev.formwork.core.problem.CoreProblem;
 import dev.formwork.core.problem.Refusal;
 import dev.formwork.core.thread.WorkerThreads;
 import io.agroal.api.AgroalDataSource;
@@ -47,13 +48,13 @@ public class Workspaces {
         .withSession(session -> session.find(WorkspaceEntity.class, id))
         .onItem()
         .ifNull()
-        .failWith(() -> Refusal.of(Refusal.Kind.NOT_FOUND, "not-found"))
+        .failWith(() -> Refusal.of(Refusal.Kind.NOT_FOUND, CoreProblem.NOT_FOUND))
         .map(WorkspaceEntity::toWorkspace);
   }
 
   public Uni<Workspace> create(String key, String title) {
     if (!Key.isValid(key)) {
-      return Uni.createFrom().failure(Refusal.of(Refusal.Kind.INVALID, "bad-key", key));
+      return Uni.createFrom().failure(Refusal.of(Refusal.Kind.INVALID, CoreProblem.BAD_KEY, key));
     }
     var entity = new WorkspaceEntity();
     entity.id = UuidCreator.getTimeOrderedEpoch();

@@ -1,5 +1,6 @@
 package dev.formwork.ui.list;
 
+import dev.formwork.core.problem.CoreProblem;
 import com.vaadin.flow.component.DetachEvent;
 import com.vaadin.flow.component.UI;
 import com.vaadin.flow.component.html.Div;
@@ -89,7 +90,7 @@ public final class RecordListView extends Div implements BeforeEnterObserver, Ha
     try {
       form = ServiceCalls.await(() -> services.forms.form(caller.workspace(), app, key));
       if (!RecordAccess.to(caller, form).isKnown()) {
-        throw Refusal.of(Refusal.Kind.NOT_FOUND, "form-not-found", app, key);
+        throw Refusal.of(Refusal.Kind.NOT_FOUND, CoreProblem.FORM_NOT_FOUND, app, key);
       }
     } catch (Refusal refusal) {
       Toast.refused(refusal);

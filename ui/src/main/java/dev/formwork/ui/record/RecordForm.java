@@ -1,5 +1,6 @@
 package dev.formwork.ui.record;
 
+import dev.formwork.core.problem.CoreProblem;
 import com.vaadin.flow.component.html.Div;
 import dev.formwork.core.access.Caller;
 import dev.formwork.core.compile.Column;
@@ -260,8 +261,8 @@ public final class RecordForm extends Div {
 
   /** A value still missing is no mistake while one is filling the form. */
   private boolean isTimely(Problem problem) {
-    return !problem.code().equals("required")
-        && !problem.code().equals("too-few-rows")
+    return !problem.is(CoreProblem.REQUIRED)
+        && !problem.is(CoreProblem.TOO_FEW_ROWS)
         && !problem.path().isEmpty();
   }
 

@@ -1,5 +1,6 @@
 package dev.formwork.ui.record;
 
+import dev.formwork.core.problem.CoreProblem;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.button.ButtonVariant;
 import com.vaadin.flow.component.html.Div;
@@ -57,7 +58,7 @@ public final class RecordPrintView extends Main implements BeforeEnterObserver, 
               route
                   .get("record")
                   .filter(id -> id.matches("[0-9a-f-]{36}"))
-                  .orElseThrow(() -> Refusal.of(Refusal.Kind.NOT_FOUND, "not-found"))));
+                  .orElseThrow(() -> Refusal.of(Refusal.Kind.NOT_FOUND, CoreProblem.NOT_FOUND))));
     } catch (Refusal refusal) {
       add(new H1(UiTexts.of("print.not")), new Paragraph(UiTexts.of(refusal)));
     }

@@ -1,5 +1,6 @@
 package dev.formwork.ui.session;
 
+import dev.formwork.ui.problem.ScreenProblem;
 import com.vaadin.flow.component.UI;
 import com.vaadin.flow.server.VaadinService;
 import com.vaadin.flow.server.VaadinSession;
@@ -91,7 +92,7 @@ public final class UserSession {
   /** Goes on in another workspace of the same person. */
   public static void moveTo(Caller elsewhere) {
     if (isBound() && !elsewhere.workspace().equals(caller().workspace())) {
-      throw Refusal.of(Refusal.Kind.FORBIDDEN, "bound-to-workspace");
+      throw Refusal.of(Refusal.Kind.FORBIDDEN, ScreenProblem.BOUND_TO_WORKSPACE);
     }
     VaadinSession.getCurrent().setAttribute(Caller.class, elsewhere);
     VaadinSession.getCurrent().setAttribute(Membership.class, null);

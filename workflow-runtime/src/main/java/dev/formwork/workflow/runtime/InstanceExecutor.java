@@ -22,6 +22,7 @@ import dev.formwork.workflow.engine.Token;
 import dev.formwork.workflow.live.LiveTasks;
 import dev.formwork.workflow.people.Substitutes;
 import dev.formwork.workflow.people.SystemCallers;
+import dev.formwork.workflow.problem.FlowProblem;
 import dev.formwork.workflow.published.CompiledFlows;
 import dev.formwork.workflow.store.InstanceStore;
 import dev.formwork.workflow.store.Transition;
@@ -148,7 +149,7 @@ public class InstanceExecutor {
       Event event,
       int tries) {
     if (tries == 0) {
-      throw Refusal.of(Refusal.Kind.CONFLICT, "flow-busy");
+      throw Refusal.of(Refusal.Kind.CONFLICT, FlowProblem.FLOW_BUSY);
     }
     return quick(workspace, finder, event, tries - 1);
   }
@@ -161,7 +162,7 @@ public class InstanceExecutor {
         .apply(sql)
         .onItem()
         .ifNull()
-        .failWith(() -> Refusal.of(Refusal.Kind.NOT_FOUND, "flow-instance-not-found"))
+        .failWith(() -> Refusal.of(Refusal.Kind.NOT_FOUND, FlowProblem.FLOW_INSTANCE_NOT_FOUND))
         .chain(storedInstance -> attempt(sql, workspace, storedInstance));
   }
 

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.formwork.core.access.Caller;
 import dev.formwork.core.compile.CompiledForm;
 import dev.formwork.core.definition.DefinitionJson;
+import dev.formwork.core.problem.CoreProblem;
 import dev.formwork.core.problem.Problem;
 import dev.formwork.core.problem.Refusal;
 import dev.formwork.core.record.RecordService;
@@ -21,6 +22,7 @@ import dev.formwork.workflow.engine.Token;
 import dev.formwork.workflow.engine.TokenQueries;
 import dev.formwork.workflow.instance.InstanceReader;
 import dev.formwork.workflow.people.SystemCallers;
+import dev.formwork.workflow.problem.FlowProblem;
 import dev.formwork.workflow.published.CompiledFlows;
 import dev.formwork.workflow.runtime.InstanceExecutor;
 import dev.formwork.workflow.store.InstanceStore;
@@ -109,7 +111,7 @@ class TaskActionExecutor {
   }
 
   private static Refusal missing() {
-    return Refusal.of(Refusal.Kind.NOT_FOUND, "task-not-found");
+    return Refusal.of(Refusal.Kind.NOT_FOUND, FlowProblem.TASK_NOT_FOUND);
   }
 
   private Uni<LoadedTask> hand(
@@ -190,7 +192,7 @@ class TaskActionExecutor {
   private Uni<Void> act(Caller caller, LoadedTask loadedTask, TaskAction action) {
     if (!TaskActionsPolicy.actions(caller, loadedTask).contains(action.kind())
         && action.kind() != ActionKind.COMMENT) {
-      throw Refusal.of(Refusal.Kind.FORBIDDEN, "task-action-not-offered");
+      throw Refusal.of(Refusal.Kind.FORBIDDEN, FlowProblem.TASK_ACTION_NOT_OFFERED);
     }
     return switch (action.kind()) {
       case COMMENT ->
@@ -215,7 +217,7 @@ class TaskActionExecutor {
       case APPROVE, REJECT, RETURN, TRANSFER, ADD_APPROVER, ASK, ANSWER, COMPLETE, RESUBMIT ->
           decide(caller, loadedTask, action);
       case URGE, WITHDRAW, TAKE_BACK, TERMINATE ->
-          throw Refusal.of(Refusal.Kind.MALFORMED, "task-other-kind");
+          throw Refusal.of(Refusal.Kind.MALFORMED, FlowProblem.TASK_OTHER_KIND);
     };
   }
 
@@ -251,8 +253,7 @@ class TaskActionExecutor {
 
   private static boolean isOver(Throwable failure) {
     return failure instanceof Refusal refusal
-        && (refusal.problems().getFirst().code().equals("task-over")
-            || refusal.problems().getFirst().code().equals("flow-over"));
+        && (refusal.is(FlowProblem.TASK_OVER) || refusal.is(FlowProblem.FLOW_OVER));
   }
 
   private static boolean isFinal(TaskAction action) {
@@ -283,7 +284,7 @@ class TaskActionExecutor {
         var value = record.data().get(slot);
         boolean empty = value == null || value instanceof List<?> list && list.isEmpty();
         if (fields.get(slot).key().value().equals(key) && empty) {
-          problems.add(Problem.at("/" + key, "required"));
+          problems.add(Problem.at("/" + key, CoreProblem.REQUIRED));
         }
       }
     }
@@ -308,12 +309,12 @@ class TaskActionExecutor {
             || action.kind() == ActionKind.ADD_APPROVER
             || action.kind() == ActionKind.ASK;
     if (names && action.people().isEmpty()) {
-      throw Refusal.invalid(List.of(Problem.at("/people", "required")));
+      throw Refusal.invalid(List.of(Problem.at("/people", CoreProblem.REQUIRED)));
     }
     if (action.kind() == ActionKind.APPROVE) {
       for (var later : TaskActionsPolicy.choosesFor(loadedTask)) {
         if (action.chosen().getOrDefault(later, List.of()).isEmpty()) {
-          throw Refusal.invalid(List.of(Problem.at("/chosen/" + later, "required")));
+          throw Refusal.invalid(List.of(Problem.at("/chosen/" + later, CoreProblem.REQUIRED)));
         }
       }
     }

@@ -25,6 +25,7 @@ import com.nimbusds.openid.connect.sdk.validators.IDTokenValidator;
 import dev.formwork.core.outbound.OutboundClient;
 import dev.formwork.core.outbound.OutboundRequest;
 import dev.formwork.core.outbound.OutboundResponse;
+import dev.formwork.core.problem.CoreProblem;
 import dev.formwork.core.problem.Refusal;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -80,7 +81,7 @@ class OpenIdClient {
               } catch (ParseException e) {
                 LOG.infof("Identity provider %s: its configuration cannot be read: %s", issuer, e);
               }
-              throw Refusal.of(Refusal.Kind.INVALID, "oidc-configuration", issuer);
+              throw Refusal.of(Refusal.Kind.INVALID, CoreProblem.OIDC_CONFIGURATION, issuer);
             });
   }
 
@@ -132,8 +133,7 @@ class OpenIdClient {
    */
   record Identity(String subject, String email, String name) {}
 
-  private static OIDCTokenResponse tokens(
-      OIDCProviderMetadata provider, OutboundResponse answer) {
+  private static OIDCTokenResponse tokens(OIDCProviderMetadata provider, OutboundResponse answer) {
     try {
       var response = new HTTPResponse(answer.status());
       response.setHeader(
@@ -145,8 +145,7 @@ class OpenIdClient {
       }
       LOG.infof(
           "Identity provider %s gave no tokens: %s",
-          provider.getIssuer(),
-          parsed.toErrorResponse().getErrorObject());
+          provider.getIssuer(), parsed.toErrorResponse().getErrorObject());
     } catch (ParseException e) {
       LOG.infof(
           "Identity provider %s: its answer with tokens cannot be read: %s",
@@ -213,8 +212,7 @@ class OpenIdClient {
     } catch (ParseException e) {
       LOG.infof(
           "Identity provider %s: its answer about a person cannot be read: %s",
-          provider.getIssuer(),
-          e);
+          provider.getIssuer(), e);
     }
     return known;
   }
@@ -224,6 +222,6 @@ class OpenIdClient {
   }
 
   static Refusal refused() {
-    return Refusal.of(Refusal.Kind.NOT_SIGNED_IN, "oidc-refused");
+    return Refusal.of(Refusal.Kind.NOT_SIGNED_IN, CoreProblem.OIDC_REFUSED);
   }
 }

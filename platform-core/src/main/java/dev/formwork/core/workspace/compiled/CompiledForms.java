@@ -6,6 +6,7 @@ import dev.formwork.core.definition.AppScript;
 import dev.formwork.core.expression.FunctionLibrary;
 import dev.formwork.core.expression.WorkCalendar;
 import dev.formwork.core.naming.AppKey;
+import dev.formwork.core.problem.CoreProblem;
 import dev.formwork.core.problem.Refusal;
 import dev.formwork.core.thread.VertxContexts;
 import dev.formwork.core.thread.WorkerThreads;
@@ -77,7 +78,7 @@ public class CompiledForms {
             compiled -> {
               var found = compiled.forms().get(form);
               if (found == null) {
-                throw Refusal.of(Refusal.Kind.NOT_FOUND, "form-not-found", app, form);
+                throw Refusal.of(Refusal.Kind.NOT_FOUND, CoreProblem.FORM_NOT_FOUND, app, form);
               }
               return found;
             });
@@ -215,10 +216,7 @@ public class CompiledForms {
   }
 
   private static CompiledApp compile(
-      AppAddress address,
-      List<StoredDefinition> found,
-      WorkCalendar calendar,
-      CompiledApp before) {
+      AppAddress address, List<StoredDefinition> found, WorkCalendar calendar, CompiledApp before) {
     long began = System.nanoTime();
     var app =
         CompiledApp.of(

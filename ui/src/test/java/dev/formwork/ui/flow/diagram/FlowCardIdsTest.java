@@ -1,5 +1,6 @@
 package dev.formwork.ui.flow.diagram;
 
+import dev.formwork.core.problem.CoreProblem;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
@@ -30,7 +31,7 @@ final class FlowCardIdsTest {
   }
 
   private static String card(String path) {
-    return new FlowCardIds(FLOW).of(Problem.at(path, "required"));
+    return new FlowCardIds(FLOW).of(Problem.at(path, CoreProblem.REQUIRED));
   }
 
   @Test
