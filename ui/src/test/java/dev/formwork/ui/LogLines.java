@@ -6,11 +6,14 @@ import java.util.logging.Handler;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 import org.jboss.logmanager.ExtLogRecord;
+import org.jboss.logmanager.formatters.PatternFormatter;
 
 /** The lines a part of the product logs while this is open. */
 public final class LogLines extends Handler implements AutoCloseable {
 
   private record Line(String requestId, String text) {}
+
+  private static final PatternFormatter TEXT = new PatternFormatter("%s");
 
   private final Logger logger;
   private final List<Line> lines = new CopyOnWriteArrayList<>();
@@ -36,7 +39,7 @@ public final class LogLines extends Handler implements AutoCloseable {
   @Override
   public void publish(LogRecord line) {
     var extended = ExtLogRecord.wrap(line);
-    lines.add(new Line(extended.getMdc("requestId"), extended.getFormattedMessage()));
+    lines.add(new Line(extended.getMdc("requestId"), TEXT.format(extended)));
   }
 
   @Override

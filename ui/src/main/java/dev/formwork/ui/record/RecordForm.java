@@ -1,6 +1,5 @@
 package dev.formwork.ui.record;
 
-import dev.formwork.core.problem.CoreProblem;
 import com.vaadin.flow.component.html.Div;
 import dev.formwork.core.access.Caller;
 import dev.formwork.core.compile.Column;
@@ -12,6 +11,7 @@ import dev.formwork.core.field.Field;
 import dev.formwork.core.field.LookupField;
 import dev.formwork.core.field.SubformField;
 import dev.formwork.core.naming.FieldKey;
+import dev.formwork.core.problem.CoreProblem;
 import dev.formwork.core.problem.Problem;
 import dev.formwork.core.record.RecordPreview;
 import dev.formwork.core.record.RecordPreviews;

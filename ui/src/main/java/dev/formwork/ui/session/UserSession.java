@@ -1,6 +1,5 @@
 package dev.formwork.ui.session;
 
-import dev.formwork.ui.problem.ScreenProblem;
 import com.vaadin.flow.component.UI;
 import com.vaadin.flow.server.VaadinService;
 import com.vaadin.flow.server.VaadinSession;
@@ -11,6 +10,7 @@ import dev.formwork.core.organization.Membership;
 import dev.formwork.core.problem.Refusal;
 import dev.formwork.core.session.WebSessions;
 import dev.formwork.ui.command.ServiceCalls;
+import dev.formwork.ui.problem.ScreenProblem;
 import dev.formwork.ui.shell.MainLayout;
 import java.util.Optional;
 import java.util.UUID;

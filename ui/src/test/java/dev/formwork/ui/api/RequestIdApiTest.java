@@ -56,7 +56,9 @@ final class RequestIdApiTest {
     var admin = people.administrator();
     var table =
         apps.publish(
-                admin.caller(), "broken", TestApps.form("thing", "", TestApps.field("text", "name", "")))
+                admin.caller(),
+                "broken",
+                TestApps.form("thing", "", TestApps.field("text", "name", "")))
             .get("thing")
             .table();
     ServiceCalls.await(() -> pool.query("DROP TABLE " + table + " CASCADE").execute());

@@ -8,8 +8,7 @@ final class ScreenProblemTest {
 
   @Test
   void codes_and_sentences_belong_together() {
-    ProblemMessages.haveOneSentenceEach(
-        "dev.formwork.ui.texts", List.of(ScreenProblem.values()));
+    ProblemMessages.haveOneSentenceEach("dev.formwork.ui.texts", List.of(ScreenProblem.values()));
   }
 
   @Test

@@ -1,10 +1,10 @@
 package dev.formwork.ui.flow.diagram;
 
-import dev.formwork.core.problem.CoreProblem;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import dev.formwork.core.definition.DefinitionJson;
+import dev.formwork.core.problem.CoreProblem;
 import dev.formwork.core.problem.Problem;
 import dev.formwork.designer.flow.edit.FlowDefinitionJson;
 import dev.formwork.workflow.definition.FlowDefinition;
