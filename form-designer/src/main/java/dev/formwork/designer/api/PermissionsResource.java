@@ -5,6 +5,7 @@ import dev.formwork.core.definition.DefinitionJson;
 import dev.formwork.core.permission.AppAccess;
 import dev.formwork.core.permission.FormPermissions;
 import dev.formwork.core.permission.Grantees;
+import dev.formwork.core.problem.CoreProblem;
 import dev.formwork.core.problem.Problem;
 import dev.formwork.core.problem.Refusal;
 import dev.formwork.designer.permission.PermissionExplanation;
@@ -163,7 +164,7 @@ public class PermissionsResource {
     try {
       return UUID.fromString(text == null ? "" : text);
     } catch (IllegalArgumentException e) {
-      throw Refusal.invalid(List.of(Problem.at(path, "id-expected")));
+      throw Refusal.invalid(List.of(Problem.at(path, CoreProblem.ID_EXPECTED)));
     }
   }
 }

@@ -8,6 +8,7 @@ import dev.formwork.core.problem.Refusal;
 import dev.formwork.core.record.json.RecordJsonWriter;
 import dev.formwork.core.script.ScriptRunResult;
 import dev.formwork.core.script.ScriptService;
+import dev.formwork.designer.problem.DesignProblem;
 import dev.formwork.designer.script.AppScripts;
 import io.smallrye.mutiny.Uni;
 import jakarta.ws.rs.Consumes;
@@ -68,7 +69,8 @@ public class ScriptsResource {
 
   private static String json(ScriptRunResult outcome) {
     if (outcome.error() != null) {
-      throw Refusal.of(Refusal.Kind.INVALID, "script-failed", outcome.error(), outcome.changes());
+      throw Refusal.of(
+          Refusal.Kind.INVALID, DesignProblem.SCRIPT_FAILED, outcome.error(), outcome.changes());
     }
     return RecordJsonWriter.text(
         json -> {

@@ -9,10 +9,12 @@ import dev.formwork.core.definition.DefinitionKind;
 import dev.formwork.core.definition.DefinitionSchema;
 import dev.formwork.core.definition.FormDefinition;
 import dev.formwork.core.naming.AppKey;
+import dev.formwork.core.problem.CoreProblem;
 import dev.formwork.core.problem.Problem;
 import dev.formwork.core.problem.Refusal;
 import dev.formwork.core.workspace.definition.Definitions;
 import dev.formwork.core.workspace.definition.StoredDefinition;
+import dev.formwork.designer.problem.DesignProblem;
 import dev.formwork.designer.publish.FormPublisher;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -39,7 +41,7 @@ public class FormDrafts {
         .chain(() -> definitions.find(caller.workspace(), app, DefinitionKind.FORM, form))
         .onItem()
         .ifNull()
-        .failWith(() -> Refusal.of(Refusal.Kind.NOT_FOUND, "form-not-found", app, form));
+        .failWith(() -> Refusal.of(Refusal.Kind.NOT_FOUND, CoreProblem.FORM_NOT_FOUND, app, form));
   }
 
   /**
@@ -52,7 +54,8 @@ public class FormDrafts {
       Caller caller, String app, String form, JsonNode json, Integer expectedRevision) {
     var definition = definition(json);
     if (!definition.key().value().equals(form)) {
-      throw Refusal.invalid(List.of(Problem.at("/key", "key-mismatch", definition.key(), form)));
+      throw Refusal.invalid(
+          List.of(Problem.at("/key", DesignProblem.KEY_MISMATCH, definition.key(), form)));
     }
     return authority
         .requireDesigning(caller, app)
@@ -100,7 +103,7 @@ public class FormDrafts {
     try {
       return DefinitionJson.read(json, FormDefinition.class);
     } catch (JsonProcessingException e) {
-      throw Refusal.invalid(List.of(Problem.at("", "schema", e.getOriginalMessage())));
+      throw Refusal.invalid(List.of(Problem.at("", CoreProblem.SCHEMA, e.getOriginalMessage())));
     }
   }
 }

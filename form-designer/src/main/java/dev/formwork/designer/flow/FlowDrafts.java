@@ -7,13 +7,16 @@ import dev.formwork.core.audit.AuditEvent;
 import dev.formwork.core.audit.AuditLog;
 import dev.formwork.core.compile.CompiledForm;
 import dev.formwork.core.definition.DefinitionKind;
+import dev.formwork.core.problem.CoreProblem;
 import dev.formwork.core.problem.Problem;
 import dev.formwork.core.problem.Refusal;
 import dev.formwork.core.thread.WorkerThreads;
 import dev.formwork.core.workspace.compiled.CompiledForms;
 import dev.formwork.core.workspace.definition.Definitions;
 import dev.formwork.core.workspace.definition.StoredDefinition;
+import dev.formwork.designer.problem.DesignProblem;
 import dev.formwork.workflow.definition.FlowDefinition;
+import dev.formwork.workflow.problem.FlowProblem;
 import dev.formwork.workflow.schedule.DueFlows;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -63,7 +66,7 @@ public class FlowDrafts {
         .chain(() -> definitions.find(caller.workspace(), app, DefinitionKind.FLOW, flow))
         .onItem()
         .ifNull()
-        .failWith(() -> Refusal.of(Refusal.Kind.NOT_FOUND, "flow-not-found", app, flow));
+        .failWith(() -> Refusal.of(Refusal.Kind.NOT_FOUND, FlowProblem.FLOW_NOT_FOUND, app, flow));
   }
 
   /**
@@ -77,7 +80,8 @@ public class FlowDrafts {
       Caller caller, String app, String flow, JsonNode json, Integer expectedRevision) {
     var definition = definition(json);
     if (!definition.key().value().equals(flow)) {
-      throw Refusal.invalid(List.of(Problem.at("/key", "key-mismatch", definition.key(), flow)));
+      throw Refusal.invalid(
+          List.of(Problem.at("/key", DesignProblem.KEY_MISMATCH, definition.key(), flow)));
     }
     return authority
         .requireDesigning(caller, app)
@@ -129,7 +133,7 @@ public class FlowDrafts {
         .retry()
         .atMost(TRIES)
         .onFailure(FormsChangedException.class)
-        .transform(_ -> Refusal.of(Refusal.Kind.CONFLICT, "schema-busy"));
+        .transform(_ -> Refusal.of(Refusal.Kind.CONFLICT, DesignProblem.SCHEMA_BUSY));
   }
 
   private Uni<Integer> attempt(Caller caller, String app, StoredDefinition stored) {
@@ -202,7 +206,7 @@ public class FlowDrafts {
         .invoke(
             now -> {
               if (now.draftRevision() != checked.draftRevision()) {
-                throw Refusal.of(Refusal.Kind.STALE, "draft-changed");
+                throw Refusal.of(Refusal.Kind.STALE, CoreProblem.DRAFT_CHANGED);
               }
             });
   }

@@ -10,6 +10,7 @@ import dev.formwork.core.organization.WorkspaceRole;
 import dev.formwork.core.organization.admin.OrganizationCommands;
 import dev.formwork.core.problem.Refusal;
 import dev.formwork.core.workspace.compiled.CompiledForms;
+import dev.formwork.designer.problem.DesignProblem;
 import dev.formwork.designer.publish.FormPublisher;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
@@ -22,10 +23,13 @@ import java.util.HashSet;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import org.jboss.logging.Logger;
 
 /** Installs packs into a workspace. */
 @ApplicationScoped
 public class PackInstaller {
+
+  private static final Logger LOG = Logger.getLogger(PackInstaller.class);
 
   private final PackLibrary library;
   private final FormPublisher publisher;
@@ -76,19 +80,27 @@ public class PackInstaller {
     var pack =
         library
             .named(key)
-            .orElseThrow(() -> Refusal.of(Refusal.Kind.NOT_FOUND, "pack-not-found", key));
+            .orElseThrow(
+                () -> Refusal.of(Refusal.Kind.NOT_FOUND, DesignProblem.PACK_NOT_FOUND, key));
     return installed(caller)
         .invoke(
             installed -> {
               if (installed.contains(key)) {
                 throw Refusal.of(
-                    Refusal.Kind.CONFLICT, "pack-installed", pack.title().in(caller.locale()));
+                    Refusal.Kind.CONFLICT,
+                    DesignProblem.PACK_INSTALLED,
+                    pack.title().in(caller.locale()));
               }
             })
         .chain(() -> roles(caller, pack))
         .chain(() -> publisher.publishApp(caller, pack.app(), pack.forms(), pack.flows()))
         .chain(() -> remember(caller, pack))
         .chain(() -> withSamples ? samples(caller, pack) : Uni.createFrom().voidItem())
+        .invoke(
+            () ->
+                LOG.infof(
+                    "Pack %s %s installed in workspace %s",
+                    key, pack.version(), caller.workspace().schema()))
         .replaceWith(pack);
   }
 

@@ -9,11 +9,13 @@ import dev.formwork.core.definition.DefinitionKind;
 import dev.formwork.core.naming.FormKey;
 import dev.formwork.core.permission.AppAccess;
 import dev.formwork.core.permission.FormPermissions;
+import dev.formwork.core.problem.CoreProblem;
 import dev.formwork.core.problem.Problem;
 import dev.formwork.core.problem.Refusal;
 import dev.formwork.core.rights.PermissionCompiler;
 import dev.formwork.core.workspace.compiled.CompiledForms;
 import dev.formwork.core.workspace.definition.Definitions;
+import dev.formwork.designer.problem.DesignProblem;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
@@ -69,7 +71,8 @@ public class Permissions {
             compiled -> {
               requireForm(form, wanted.form());
               if (wanted.sets().size() > MAX_SETS) {
-                throw Refusal.invalid(List.of(Problem.at("/sets", "too-many-sets", MAX_SETS)));
+                throw Refusal.invalid(
+                    List.of(Problem.at("/sets", DesignProblem.TOO_MANY_SETS, MAX_SETS)));
               }
               var problems = PermissionCompiler.compile(compiled, wanted).problems();
               if (!problems.isEmpty()) {
@@ -89,7 +92,7 @@ public class Permissions {
 
   private static void requireForm(String form, FormKey named) {
     if (named != null && !named.value().equals(form)) {
-      throw Refusal.invalid(List.of(Problem.at("/form", "key-mismatch", named, form)));
+      throw Refusal.invalid(List.of(Problem.at("/form", DesignProblem.KEY_MISMATCH, named, form)));
     }
   }
 
@@ -124,7 +127,7 @@ public class Permissions {
     var problems = new ArrayList<Problem>();
     for (int i = 0; i < wanted.grants().size(); i++) {
       if (wanted.grants().get(i).as() == null) {
-        problems.add(Problem.at("/grants/" + i + "/as", "permission-app-role"));
+        problems.add(Problem.at("/grants/" + i + "/as", DesignProblem.PERMISSION_APP_ROLE));
       }
     }
     if (!problems.isEmpty()) {
@@ -170,7 +173,7 @@ public class Permissions {
 
   private static void requireVersion(Integer expected, int current) {
     if (expected != null && expected != current) {
-      throw Refusal.of(Refusal.Kind.STALE, "draft-changed");
+      throw Refusal.of(Refusal.Kind.STALE, CoreProblem.DRAFT_CHANGED);
     }
   }
 

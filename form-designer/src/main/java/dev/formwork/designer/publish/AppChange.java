@@ -17,6 +17,7 @@ import dev.formwork.core.workspace.definition.AppVersions;
 import dev.formwork.core.workspace.definition.StoredDefinition;
 import dev.formwork.designer.flow.FlowValidator;
 import dev.formwork.designer.flow.PublishedFlow;
+import dev.formwork.designer.problem.DesignProblem;
 import dev.formwork.workflow.definition.FlowDefinition;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
@@ -134,7 +135,8 @@ record AppChange(
   }
 
   private static Problem inOther(CompiledForm form, Problem problem) {
-    return Problem.at("", "breaks-other-form", form.definition().title(), problem.path(), problem);
+    return Problem.at(
+        "", DesignProblem.BREAKS_OTHER_FORM, form.definition().title(), problem.path(), problem);
   }
 
   /** The permission sets of a form that would give nobody anything any more. */
@@ -151,7 +153,11 @@ record AppChange(
         .map(
             problem ->
                 Problem.at(
-                    "", "breaks-permissions", form.definition().title(), problem.path(), problem))
+                    "",
+                    DesignProblem.BREAKS_PERMISSIONS,
+                    form.definition().title(),
+                    problem.path(),
+                    problem))
         .toList();
   }
 
@@ -182,7 +188,7 @@ record AppChange(
   }
 
   private static Problem inFlow(FlowDefinition flow, Problem problem) {
-    return Problem.at("", "breaks-flow", flow.title(), problem.path(), problem);
+    return Problem.at("", DesignProblem.BREAKS_FLOW, flow.title(), problem.path(), problem);
   }
 
   /** Fails as invalid when flows that come with the forms could not run on them. */

@@ -13,6 +13,7 @@ import dev.formwork.core.thread.WorkerThreads;
 import dev.formwork.core.workspace.compiled.CompiledApp;
 import dev.formwork.core.workspace.compiled.CompiledForms;
 import dev.formwork.core.workspace.definition.Definitions;
+import dev.formwork.designer.problem.DesignProblem;
 import dev.formwork.designer.recompute.Recomputations;
 import dev.formwork.workflow.definition.FlowDefinition;
 import io.smallrye.mutiny.Uni;
@@ -219,6 +220,6 @@ public class FormPublisher {
         .retry()
         .atMost(TRIES)
         .onFailure(PublishTransaction.AppChangedException.class)
-        .transform(_ -> Refusal.of(Refusal.Kind.CONFLICT, "schema-busy"));
+        .transform(_ -> Refusal.of(Refusal.Kind.CONFLICT, DesignProblem.SCHEMA_BUSY));
   }
 }

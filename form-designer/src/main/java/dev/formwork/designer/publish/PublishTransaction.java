@@ -7,11 +7,13 @@ import dev.formwork.core.compile.CompiledForm;
 import dev.formwork.core.definition.DefinitionJson;
 import dev.formwork.core.definition.DefinitionKind;
 import dev.formwork.core.naming.AppKey;
+import dev.formwork.core.problem.CoreProblem;
 import dev.formwork.core.problem.Refusal;
 import dev.formwork.core.workspace.compiled.CompiledForms;
 import dev.formwork.core.workspace.definition.AppVersions;
 import dev.formwork.core.workspace.definition.Definitions;
 import dev.formwork.designer.flow.PublishedFlow;
+import dev.formwork.designer.problem.DesignProblem;
 import dev.formwork.designer.recompute.Recomputations;
 import dev.formwork.workflow.definition.FlowDefinition;
 import io.smallrye.mutiny.Multi;
@@ -86,14 +88,14 @@ class PublishTransaction {
         .withBackOff(Duration.ofMillis(200), Duration.ofSeconds(1))
         .atMost(4)
         .onFailure(failure -> isState(failure, LOCK_NOT_AVAILABLE))
-        .transform(_ -> Refusal.of(Refusal.Kind.CONFLICT, "schema-busy"));
+        .transform(_ -> Refusal.of(Refusal.Kind.CONFLICT, DesignProblem.SCHEMA_BUSY));
   }
 
   private Uni<Void> attempt(Caller caller, PublishRequest order) {
     return plans(caller, order)
         .chain(plans -> concurrently(plans, SchemaPlan::beforehand))
         .onFailure(failure -> isState(failure, NOT_UNIQUE))
-        .transform(_ -> Refusal.of(Refusal.Kind.CONFLICT, "unique-not-possible"))
+        .transform(_ -> Refusal.of(Refusal.Kind.CONFLICT, DesignProblem.UNIQUE_NOT_POSSIBLE))
         .chain(
             () ->
                 forms.publishing(
@@ -188,7 +190,7 @@ class PublishTransaction {
   private static void requireUnmoved(PublishRequest order, AppVersions now) {
     for (var form : order.compiled()) {
       if (now.forms().getOrDefault(form.key(), 0) + 1 != form.version()) {
-        throw Refusal.of(Refusal.Kind.STALE, "draft-changed");
+        throw Refusal.of(Refusal.Kind.STALE, CoreProblem.DRAFT_CHANGED);
       }
     }
     if (!now.equals(order.against())) {
@@ -204,7 +206,7 @@ class PublishTransaction {
         .invoke(
             next -> {
               if (next != form.version()) {
-                throw Refusal.of(Refusal.Kind.STALE, "draft-changed");
+                throw Refusal.of(Refusal.Kind.STALE, CoreProblem.DRAFT_CHANGED);
               }
             })
         .chain(

@@ -6,10 +6,12 @@ import dev.formwork.core.definition.AppDefinition;
 import dev.formwork.core.definition.ScriptFunction;
 import dev.formwork.core.expression.function.BuiltInFunctions;
 import dev.formwork.core.naming.AppKey;
+import dev.formwork.core.problem.CoreProblem;
 import dev.formwork.core.problem.Problem;
 import dev.formwork.core.problem.Refusal;
 import dev.formwork.core.thread.WorkerThreads;
 import dev.formwork.core.workspace.definition.Definitions;
+import dev.formwork.designer.problem.DesignProblem;
 import dev.formwork.designer.publish.FormPublisher;
 import dev.formwork.designer.recompute.Recomputations;
 import io.smallrye.mutiny.Uni;
@@ -97,13 +99,13 @@ public class AppFunctions {
       var function = functions.get(i);
       var at = "/" + i;
       if (function.name() == null || !function.name().matches("[A-Z][A-Z0-9_]{1,39}")) {
-        problems.add(Problem.at(at + "/name", "function-name"));
+        problems.add(Problem.at(at + "/name", DesignProblem.FUNCTION_NAME));
       } else if (BuiltInFunctions.INSTANCE.named(function.name()).isPresent()
           || !names.add(function.name())) {
-        problems.add(Problem.at(at + "/name", "function-taken", function.name()));
+        problems.add(Problem.at(at + "/name", DesignProblem.FUNCTION_TAKEN, function.name()));
       }
       if (function.result() == null) {
-        problems.add(Problem.at(at + "/result", "required"));
+        problems.add(Problem.at(at + "/result", CoreProblem.REQUIRED));
       }
       ScriptSyntaxCheck.problem(function.script(), at + "/script").ifPresent(problems::add);
     }

@@ -4,11 +4,13 @@ import dev.formwork.core.access.AppAuthorization;
 import dev.formwork.core.access.Caller;
 import dev.formwork.core.definition.AppScript;
 import dev.formwork.core.naming.AppKey;
+import dev.formwork.core.problem.CoreProblem;
 import dev.formwork.core.problem.Problem;
 import dev.formwork.core.problem.Refusal;
 import dev.formwork.core.thread.WorkerThreads;
 import dev.formwork.core.workspace.compiled.CompiledForms;
 import dev.formwork.core.workspace.definition.Definitions;
+import dev.formwork.designer.problem.DesignProblem;
 import dev.formwork.designer.publish.FormPublisher;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -69,15 +71,15 @@ public class AppScripts {
       var script = scripts.get(i);
       var at = "/" + i;
       if (script.key() == null || !script.key().matches("[a-z][a-z0-9_]{0,39}")) {
-        problems.add(Problem.at(at + "/key", "script-key"));
+        problems.add(Problem.at(at + "/key", DesignProblem.SCRIPT_KEY));
       } else if (!keys.add(script.key())) {
-        problems.add(Problem.at(at + "/key", "script-taken", script.key()));
+        problems.add(Problem.at(at + "/key", DesignProblem.SCRIPT_TAKEN, script.key()));
       }
       if (script.title() == null) {
-        problems.add(Problem.at(at + "/title", "required"));
+        problems.add(Problem.at(at + "/title", CoreProblem.REQUIRED));
       }
       if (script.form() != null && !forms.contains(script.form().value())) {
-        problems.add(Problem.at(at + "/form", "script-form", script.form()));
+        problems.add(Problem.at(at + "/form", DesignProblem.SCRIPT_FORM, script.form()));
       }
       ScriptSyntaxCheck.problem(script.script(), at + "/script").ifPresent(problems::add);
     }

@@ -1,5 +1,6 @@
 package dev.formwork.core.api;
 
+import dev.formwork.core.problem.CoreProblem;
 import dev.formwork.core.problem.Refusal;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.ext.web.Router;
@@ -44,7 +45,7 @@ class BodyLimitFilter {
         .putHeader("Content-Type", ProblemDocument.MEDIA_TYPE)
         .end(
             ProblemDocument.json(
-                Refusal.of(Refusal.Kind.TOO_LARGE, "body-too-large"),
+                Refusal.of(Refusal.Kind.TOO_LARGE, CoreProblem.BODY_TOO_LARGE),
                 request.normalizedPath(),
                 Locale.ENGLISH));
   }

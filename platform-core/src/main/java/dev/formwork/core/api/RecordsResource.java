@@ -7,6 +7,7 @@ import dev.formwork.core.access.Caller;
 import dev.formwork.core.compile.Column;
 import dev.formwork.core.compile.CompiledForm;
 import dev.formwork.core.permission.FieldRight;
+import dev.formwork.core.problem.CoreProblem;
 import dev.formwork.core.problem.Problem;
 import dev.formwork.core.problem.Refusal;
 import dev.formwork.core.record.RecordQueries;
@@ -92,7 +93,7 @@ public class RecordsResource {
       case "none" -> Uni.createFrom().nullItem();
       case "estimated" -> queries.estimate(caller, form);
       case "exact" -> queries.count(caller, form, query.filter(), query.search());
-      default -> throw Refusal.of(Refusal.Kind.MALFORMED, "bad-count", mode);
+      default -> throw Refusal.of(Refusal.Kind.MALFORMED, CoreProblem.BAD_COUNT, mode);
     };
   }
 
@@ -241,7 +242,8 @@ public class RecordsResource {
             column ->
                 column.field().head().unique()
                     && column.type() == dev.formwork.core.field.column.ColumnType.TEXT)
-        .orElseThrow(() -> Refusal.of(Refusal.Kind.MALFORMED, "not-a-unique-field", field));
+        .orElseThrow(
+            () -> Refusal.of(Refusal.Kind.MALFORMED, CoreProblem.NOT_A_UNIQUE_FIELD, field));
   }
 
   @DELETE
@@ -360,14 +362,15 @@ public class RecordsResource {
     try {
       return UUID.fromString(id);
     } catch (IllegalArgumentException e) {
-      throw Refusal.of(Refusal.Kind.NOT_FOUND, "record-not-found", id);
+      throw Refusal.of(Refusal.Kind.NOT_FOUND, CoreProblem.RECORD_NOT_FOUND, id);
     }
   }
 
   private static int number(String text) {
     if (!text.matches("[0-9]{1,6}")) {
       throw new Refusal(
-          Refusal.Kind.MALFORMED, List.of(Problem.at("", "bad-limit", RecordQuery.MAX_LIMIT)));
+          Refusal.Kind.MALFORMED,
+          List.of(Problem.at("", CoreProblem.BAD_LIMIT, RecordQuery.MAX_LIMIT)));
     }
     return Integer.parseInt(text);
   }
@@ -390,7 +393,7 @@ public class RecordsResource {
     for (var key : keys) {
       if (form.definition().fields().stream().noneMatch(field -> field.key().value().equals(key))
           || rights.right(key) == FieldRight.HIDDEN) {
-        throw Refusal.of(Refusal.Kind.MALFORMED, "unknown-field", key);
+        throw Refusal.of(Refusal.Kind.MALFORMED, CoreProblem.UNKNOWN_FIELD, key);
       }
     }
     return keys;

@@ -1,5 +1,6 @@
 package dev.formwork.core.api;
 
+import dev.formwork.core.problem.CoreProblem;
 import dev.formwork.core.problem.Refusal;
 import dev.formwork.core.token.ApiTokens;
 import io.smallrye.mutiny.Uni;
@@ -30,7 +31,7 @@ class TokenAuthenticationFilter {
     var header = request.getHeaderString("Authorization");
     if (header == null || !header.regionMatches(true, 0, SCHEME, 0, SCHEME.length())) {
       return Uni.createFrom()
-          .item(answer(Refusal.of(Refusal.Kind.NOT_SIGNED_IN, "token-missing"), request));
+          .item(answer(Refusal.of(Refusal.Kind.NOT_SIGNED_IN, CoreProblem.TOKEN_MISSING), request));
     }
     var address = RequestReader.address(connection);
     var secret = header.substring(SCHEME.length()).strip();

@@ -1,6 +1,9 @@
 package dev.formwork.core.field;
 
 import dev.formwork.core.naming.FieldKey;
+import dev.formwork.core.problem.CoreProblem;
+import java.io.IOException;
+import java.time.ZoneId;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -54,11 +57,11 @@ public record ChoiceField(FieldHead head, List<Option> options, FieldKey depends
     seen.add(key());
     for (var next = dependsOn; next != null; ) {
       if (!(sibling(check, next) instanceof ChoiceField above)) {
-        check.problem("/dependsOn", "cascade-needs-choice", next);
+        check.problem("/dependsOn", CoreProblem.CASCADE_NEEDS_CHOICE, next);
         return;
       }
       if (!seen.add(next)) {
-        check.problem("/dependsOn", "computed-cycle", key() + " → " + next);
+        check.problem("/dependsOn", CoreProblem.COMPUTED_CYCLE, key() + " → " + next);
         return;
       }
       next = above.dependsOn;

@@ -1,5 +1,6 @@
 package dev.formwork.core.field;
 
+import dev.formwork.core.problem.CoreProblem;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.formwork.core.field.column.ColumnType;
 import dev.formwork.core.field.column.Comparison;
@@ -39,7 +40,7 @@ public sealed interface SingleChoice extends Field, Optioned, Groupable
 
   @Override
   default CellValue readText(String text, ZoneId zone) {
-    return CellValue.of(optionNamed(text), "import-no-such-option", text);
+    return CellValue.of(optionNamed(text), CoreProblem.IMPORT_NO_SUCH_OPTION, text);
   }
 
   @Override

@@ -1,5 +1,11 @@
 package dev.formwork.core.field;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.formwork.core.field.column.ColumnType;
+import dev.formwork.core.field.column.Comparison;
+import dev.formwork.core.problem.CoreProblem;
+import java.io.IOException;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -42,10 +48,10 @@ public record StageField(FieldHead head, List<Stage> stages)
   @Override
   public void checkSettings(SettingsCheck check) {
     if (check.isInsideSubform()) {
-      check.problem("", "not-in-subform", key());
+      check.problem("", CoreProblem.NOT_IN_SUBFORM, key());
     }
     if (stages.isEmpty()) {
-      check.problem("/stages", "stages-missing", key());
+      check.problem("/stages", CoreProblem.STAGES_MISSING, key());
     }
     check.distinctKeys("/stages", stages);
   }

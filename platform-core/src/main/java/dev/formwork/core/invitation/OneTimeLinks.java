@@ -14,6 +14,7 @@ import dev.formwork.core.mail.MailOutbox;
 import dev.formwork.core.member.MailLanguages;
 import dev.formwork.core.member.Members;
 import dev.formwork.core.organization.Organizations;
+import dev.formwork.core.problem.CoreProblem;
 import dev.formwork.core.problem.Messages;
 import dev.formwork.core.problem.Refusal;
 import dev.formwork.core.workspace.PublicBaseUrl;
@@ -160,7 +161,11 @@ public class OneTimeLinks {
                     ? remind(rows.iterator().next())
                     : Uni.createFrom().voidItem())
         .subscribe()
-        .with(_ -> {}, failure -> LOG.error("A link to a new password was not sent", failure));
+        .with(
+            _ -> {},
+            failure ->
+                LOG.error(
+                    "No link to a new password was sent to a member who asked for one", failure));
   }
 
   private Uni<Void> remind(Row member) {
@@ -201,7 +206,7 @@ public class OneTimeLinks {
   public Uni<NewLink> resetPassword(Caller caller, UUID member) {
     caller.requireDesigning();
     if (caller.people().standing(member).isEmpty()) {
-      throw Refusal.of(Refusal.Kind.NOT_FOUND, "no-such-member", member);
+      throw Refusal.of(Refusal.Kind.NOT_FOUND, CoreProblem.NO_SUCH_MEMBER, member);
     }
     return Members.requireOfThisWorkspaceAlone(pool, caller, member)
         .chain(() -> make(new Wanted(caller, Kind.PASSWORD, member, null, null, RESET), null));
@@ -340,7 +345,7 @@ public class OneTimeLinks {
         .map(
             rows -> {
               if (!rows.iterator().hasNext()) {
-                throw Refusal.of(Refusal.Kind.NOT_FOUND, "link-over");
+                throw Refusal.of(Refusal.Kind.NOT_FOUND, CoreProblem.LINK_OVER);
               }
               return rows.iterator().next();
             });
@@ -377,7 +382,7 @@ public class OneTimeLinks {
                           .filter(one -> one.active() && one.administrator())
                           .isPresent();
               if (!living) {
-                throw Refusal.of(Refusal.Kind.NOT_FOUND, "link-over");
+                throw Refusal.of(Refusal.Kind.NOT_FOUND, CoreProblem.LINK_OVER);
               }
             })
         .replaceWithVoid();

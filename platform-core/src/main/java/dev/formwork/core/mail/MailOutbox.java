@@ -2,6 +2,7 @@ package dev.formwork.core.mail;
 
 import com.github.f4b6a3.uuid.UuidCreator;
 import dev.formwork.core.job.JobQueue;
+import dev.formwork.core.problem.CoreProblem;
 import dev.formwork.core.problem.Refusal;
 import dev.formwork.core.secret.Secrets;
 import io.smallrye.mutiny.Uni;
@@ -49,7 +50,7 @@ public class MailOutbox {
    */
   public void require() {
     if (!on) {
-      throw Refusal.of(Refusal.Kind.CONFLICT, "mail-off");
+      throw Refusal.of(Refusal.Kind.CONFLICT, CoreProblem.MAIL_OFF);
     }
   }
 

@@ -12,6 +12,7 @@ import dev.formwork.core.definition.ValidationRule.Occasion;
 import dev.formwork.core.event.LiveChanges;
 import dev.formwork.core.expression.EvaluationContext;
 import dev.formwork.core.permission.RecordAction;
+import dev.formwork.core.problem.CoreProblem;
 import dev.formwork.core.problem.Problem;
 import dev.formwork.core.problem.Refusal;
 import dev.formwork.core.record.access.CopiedValueGuard;
@@ -486,7 +487,7 @@ public class RecordService {
   }
 
   static Refusal stale(long version) {
-    return Refusal.of(Refusal.Kind.STALE, "changed-meanwhile", version);
+    return Refusal.of(Refusal.Kind.STALE, CoreProblem.CHANGED_MEANWHILE, version);
   }
 
   /** The record with this value in a unique field, changed; or made. */
@@ -494,7 +495,7 @@ public class RecordService {
       Caller caller, CompiledForm form, Column by, Object value, RecordInput input) {
     caller.requireWriting();
     if (!RecordAccess.to(caller, form).right(by.name()).isReadable()) {
-      throw Refusal.of(Refusal.Kind.MALFORMED, "not-a-unique-field", by.name());
+      throw Refusal.of(Refusal.Kind.MALFORMED, CoreProblem.NOT_A_UNIQUE_FIELD, by.name());
     }
     input.with(by.slot(), value);
     return idBy(pool, form, by, value)
@@ -513,7 +514,8 @@ public class RecordService {
 
   /** As for a value that is given to a new record: the one that has it is not theirs to know. */
   private static Refusal taken(Column by) {
-    return new Refusal(Refusal.Kind.CONFLICT, List.of(Problem.at("/" + by.name(), "not-unique")));
+    return new Refusal(
+        Refusal.Kind.CONFLICT, List.of(Problem.at("/" + by.name(), CoreProblem.NOT_UNIQUE)));
   }
 
   private static Uni<UUID> idBy(SqlClient sql, CompiledForm form, Column by, Object value) {
@@ -619,6 +621,6 @@ public class RecordService {
   }
 
   static Refusal notFound(UUID id) {
-    return Refusal.of(Refusal.Kind.NOT_FOUND, "record-not-found", id);
+    return Refusal.of(Refusal.Kind.NOT_FOUND, CoreProblem.RECORD_NOT_FOUND, id);
   }
 }

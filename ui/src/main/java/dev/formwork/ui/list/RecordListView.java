@@ -18,6 +18,7 @@ import dev.formwork.core.compile.CompiledForm;
 import dev.formwork.core.definition.AppScript;
 import dev.formwork.core.member.Member;
 import dev.formwork.core.permission.RecordAction;
+import dev.formwork.core.problem.CoreProblem;
 import dev.formwork.core.problem.Refusal;
 import dev.formwork.core.record.access.RecordAccess;
 import dev.formwork.core.record.value.StoredRecord;
@@ -85,7 +86,7 @@ public final class RecordListView extends MemberView implements HasDynamicTitle 
     var key = parameter(event, "form");
     form = ServiceCalls.await(() -> services.forms.form(caller.workspace(), app, key));
     if (!RecordAccess.to(caller, form).isKnown()) {
-      throw Refusal.of(Refusal.Kind.NOT_FOUND, "form-not-found", app, key);
+      throw Refusal.of(Refusal.Kind.NOT_FOUND, CoreProblem.FORM_NOT_FOUND, app, key);
     }
     var names =
         ServiceCalls.await(() -> services.members.of(caller.workspace())).stream()

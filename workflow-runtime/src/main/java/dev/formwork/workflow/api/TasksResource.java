@@ -3,12 +3,14 @@ package dev.formwork.workflow.api;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.formwork.core.api.RequestReader;
 import dev.formwork.core.compile.CompiledForm;
+import dev.formwork.core.problem.CoreProblem;
 import dev.formwork.core.problem.Problem;
 import dev.formwork.core.problem.Refusal;
 import dev.formwork.core.record.json.RecordJsonReader;
 import dev.formwork.core.record.value.RecordInput;
 import dev.formwork.workflow.definition.ActionKind;
 import dev.formwork.workflow.engine.Event.Placement;
+import dev.formwork.workflow.problem.FlowProblem;
 import dev.formwork.workflow.task.TaskAction;
 import dev.formwork.workflow.task.Tasks;
 import io.smallrye.mutiny.Uni;
@@ -72,7 +74,7 @@ public class TasksResource {
         return one;
       }
     }
-    throw Refusal.of(Refusal.Kind.MALFORMED, "schema", text);
+    throw Refusal.of(Refusal.Kind.MALFORMED, CoreProblem.SCHEMA, text);
   }
 
   @GET
@@ -110,7 +112,7 @@ public class TasksResource {
     try {
       return ActionKind.named(word);
     } catch (IllegalArgumentException e) {
-      throw Refusal.of(Refusal.Kind.NOT_FOUND, "schema", e.getMessage());
+      throw Refusal.of(Refusal.Kind.NOT_FOUND, CoreProblem.SCHEMA, e.getMessage());
     }
   }
 
@@ -144,7 +146,7 @@ public class TasksResource {
       return null;
     }
     if (form == null) {
-      throw Refusal.invalid(List.of(Problem.at("/fields", "flow-needs-form")));
+      throw Refusal.invalid(List.of(Problem.at("/fields", FlowProblem.FLOW_NEEDS_FORM)));
     }
     return RecordJsonReader.valid(form, fields);
   }
@@ -164,7 +166,7 @@ public class TasksResource {
       try {
         ids.add(UUID.fromString(json.get(i).asText()));
       } catch (IllegalArgumentException _) {
-        throw Refusal.invalid(List.of(Problem.at(at + "/" + i, "id-expected")));
+        throw Refusal.invalid(List.of(Problem.at(at + "/" + i, CoreProblem.ID_EXPECTED)));
       }
     }
     return ids;

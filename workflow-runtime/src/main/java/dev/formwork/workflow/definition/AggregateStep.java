@@ -3,7 +3,10 @@ package dev.formwork.workflow.definition;
 import dev.formwork.core.compile.Column;
 import dev.formwork.core.expression.value.ValueType;
 import dev.formwork.core.naming.Title;
+import dev.formwork.core.problem.CoreProblem;
+import dev.formwork.workflow.problem.FlowProblem;
 import java.util.List;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 
 /**
@@ -49,7 +52,7 @@ public record AggregateStep(
     checks.recordsOfForm(form, where);
     checks.variable("into", into, ValueType.NUMBER);
     if (of == null || !FUNCTIONS.contains(of)) {
-      checks.problem("of", "flow-aggregate", String.valueOf(of));
+      checks.problem("of", FlowProblem.FLOW_AGGREGATE, String.valueOf(of));
     }
     var target = checks.findForm(form);
     if (target != null && !"count".equals(of)) {
@@ -60,7 +63,7 @@ public record AggregateStep(
               .filter(column -> column.type().valueType() == ValueType.NUMBER)
               .isPresent();
       if (!numeric) {
-        checks.problem("field", "not-a-number", String.valueOf(field));
+        checks.problem("field", CoreProblem.NOT_A_NUMBER, String.valueOf(field));
       }
     }
   }

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.annotation.JsonValue;
 import dev.formwork.core.expression.value.ValueType;
 import dev.formwork.core.field.MemberField;
 import dev.formwork.core.naming.Title;
+import dev.formwork.core.problem.CoreProblem;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.UnaryOperator;
@@ -84,7 +85,7 @@ public record AssignStep(
     if (takesMembers) {
       checks.records(own.key(), load);
     } else {
-      checks.problem("field", "unknown-field", field);
+      checks.problem("field", CoreProblem.UNKNOWN_FIELD, field);
     }
   }
 

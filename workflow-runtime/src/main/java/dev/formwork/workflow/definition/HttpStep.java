@@ -1,6 +1,7 @@
 package dev.formwork.workflow.definition;
 
 import dev.formwork.core.naming.Title;
+import dev.formwork.core.problem.CoreProblem;
 import java.net.URI;
 import java.util.Locale;
 import java.util.Map;
@@ -61,10 +62,10 @@ public record HttpStep(
     }
     into.keySet().forEach(variable -> checks.variable("into/" + variable, variable, null));
     if (!METHODS.contains(method)) {
-      checks.problem("method", "outbound-method", method);
+      checks.problem("method", CoreProblem.OUTBOUND_METHOD, method);
     }
     if (url != null && !url.contains("{{") && !url.startsWith("secret:") && !isAddress(url)) {
-      checks.problem("url", "outbound-address", url);
+      checks.problem("url", CoreProblem.OUTBOUND_ADDRESS, url);
     }
   }
 

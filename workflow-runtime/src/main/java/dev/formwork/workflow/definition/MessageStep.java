@@ -3,6 +3,7 @@ package dev.formwork.workflow.definition;
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
 import dev.formwork.core.naming.Title;
+import dev.formwork.core.problem.CoreProblem;
 import java.util.Locale;
 import java.util.function.UnaryOperator;
 
@@ -58,7 +59,7 @@ public record MessageStep(String key, Title title, Channel channel, String url, 
     checks.template("url", url);
     checks.texts("text", text);
     if (channel == null) {
-      checks.problem("channel", "schema-missing", "channel");
+      checks.problem("channel", CoreProblem.SCHEMA_MISSING, "channel");
     }
   }
 

@@ -5,6 +5,8 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.formwork.core.naming.Title;
+import dev.formwork.core.problem.CoreProblem;
+import dev.formwork.workflow.problem.FlowProblem;
 import java.util.List;
 import java.util.function.UnaryOperator;
 
@@ -64,10 +66,10 @@ public record ParallelStep(String key, Title title, List<List<Step>> lanes, int 
   @Override
   public void check(StepChecks checks) {
     if (lanes.isEmpty()) {
-      checks.problem("lanes", "flow-no-lanes");
+      checks.problem("lanes", FlowProblem.FLOW_NO_LANES);
     }
     if (join > lanes.size()) {
-      checks.problem("join", "number-above", lanes.size());
+      checks.problem("join", CoreProblem.NUMBER_ABOVE, lanes.size());
     }
   }
 

@@ -3,6 +3,7 @@ package dev.formwork.workflow.definition;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.formwork.core.naming.Title;
+import dev.formwork.core.problem.CoreProblem;
 import java.util.List;
 import java.util.function.UnaryOperator;
 
@@ -48,7 +49,7 @@ public record RepeatStep(
   public void check(StepChecks checks) {
     checks.requiredCondition("while", condition);
     if (max < 0 || max > MAX_ROUNDS) {
-      checks.problem("max", "number-above", MAX_ROUNDS);
+      checks.problem("max", CoreProblem.NUMBER_ABOVE, MAX_ROUNDS);
     }
   }
 

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.formwork.core.expression.value.ValueType;
 import dev.formwork.core.naming.Title;
+import dev.formwork.workflow.problem.FlowProblem;
 import java.util.Objects;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
@@ -57,7 +58,7 @@ public record WaitStep(
   @Override
   public void check(StepChecks checks) {
     if (Stream.of(duration, until, event).filter(Objects::nonNull).count() != 1) {
-      checks.problem("flow-wait-one");
+      checks.problem(FlowProblem.FLOW_WAIT_ONE);
     }
     checks.value("until", until, ValueType.DATE_TIME);
     if (event != null) {

@@ -1,6 +1,7 @@
 package dev.formwork.workflow.engine;
 
 import dev.formwork.workflow.definition.ContainerStep;
+import dev.formwork.workflow.problem.FlowProblem;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -109,7 +110,7 @@ final class StepJump {
       boolean enterable =
           ((ContainerStep) decisionBuilder.step(enclosingBlock.step()).step()).enterable();
       if (!enterable) {
-        throw new EventRefusedException("flow-not-into", target);
+        throw new EventRefusedException(FlowProblem.FLOW_NOT_INTO, target);
       }
     }
   }

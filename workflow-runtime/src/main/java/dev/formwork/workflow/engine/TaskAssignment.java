@@ -7,6 +7,7 @@ import dev.formwork.workflow.definition.FillStep;
 import dev.formwork.workflow.definition.HumanStep;
 import dev.formwork.workflow.definition.NoAssigneePolicy;
 import dev.formwork.workflow.definition.VotingRule;
+import dev.formwork.workflow.problem.FlowProblem;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
@@ -241,7 +242,7 @@ final class TaskAssignment {
   private UUID submitter() {
     var submitter = decisionBuilder.instance().submitter();
     if (submitter == null) {
-      throw new EventRefusedException("flow-no-submitter");
+      throw new EventRefusedException(FlowProblem.FLOW_NO_SUBMITTER);
     }
     return submitter;
   }

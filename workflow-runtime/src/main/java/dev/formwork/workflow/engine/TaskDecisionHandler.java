@@ -3,6 +3,7 @@ package dev.formwork.workflow.engine;
 import dev.formwork.workflow.compile.CompiledStep;
 import dev.formwork.workflow.definition.ApproveStep;
 import dev.formwork.workflow.definition.HumanStep;
+import dev.formwork.workflow.problem.FlowProblem;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -22,15 +23,15 @@ final class TaskDecisionHandler {
   void act(Event.TaskDecided taskDecided) {
     var token = decisionBuilder.withTask(taskDecided.task());
     if (token == null) {
-      throw new EventRefusedException("task-over");
+      throw new EventRefusedException(FlowProblem.TASK_OVER);
     }
     var participant = participantOf(token, taskDecided.task());
     if (!participant.member().equals(taskDecided.by())) {
-      throw new EventRefusedException("task-not-yours");
+      throw new EventRefusedException(FlowProblem.TASK_NOT_YOURS);
     }
     boolean advises = participant.part() == Participant.ParticipantRole.ADVISER;
     if (advises != taskDecided.act() instanceof Event.TaskDecision.GiveOpinion) {
-      throw new EventRefusedException("task-other-kind");
+      throw new EventRefusedException(FlowProblem.TASK_OTHER_KIND);
     }
     boolean revises = token.step().equals(Token.SUBMITTER);
     var step = revises ? null : decisionBuilder.step(token.step());
@@ -87,7 +88,7 @@ final class TaskDecisionHandler {
           case Event.TaskDecision.GiveOpinion _ -> true;
         };
     if (!ok) {
-      throw new EventRefusedException("task-other-kind");
+      throw new EventRefusedException(FlowProblem.TASK_OTHER_KIND);
     }
   }
 
@@ -236,7 +237,7 @@ final class TaskDecisionHandler {
       return;
     }
     if (!decisionBuilder.state().passed().contains(back.step()) || !isForPeople(back.step())) {
-      throw new EventRefusedException("flow-not-passed", back.step());
+      throw new EventRefusedException(FlowProblem.FLOW_NOT_PASSED, back.step());
     }
     if (again != null) {
       new StepJump(decisionBuilder).requireWay(back.step(), again);
@@ -294,7 +295,7 @@ final class TaskDecisionHandler {
   private void requireActive(List<UUID> members) {
     if (members.isEmpty()
         || !members.stream().allMatch(decisionBuilder.inputs().people()::isActive)) {
-      throw new EventRefusedException("task-nobody");
+      throw new EventRefusedException(FlowProblem.TASK_NOBODY);
     }
   }
 

@@ -12,6 +12,7 @@ import dev.formwork.workflow.comment.Comments;
 import dev.formwork.workflow.definition.ActionKind;
 import dev.formwork.workflow.engine.Event;
 import dev.formwork.workflow.live.LiveTasks;
+import dev.formwork.workflow.problem.FlowProblem;
 import dev.formwork.workflow.published.CompiledFlows;
 import dev.formwork.workflow.runtime.InstanceExecutor;
 import dev.formwork.workflow.store.InstanceStore;
@@ -102,7 +103,7 @@ public class Instances {
   }
 
   private static Refusal missing() {
-    return Refusal.of(Refusal.Kind.NOT_FOUND, "flow-instance-not-found");
+    return Refusal.of(Refusal.Kind.NOT_FOUND, FlowProblem.FLOW_INSTANCE_NOT_FOUND);
   }
 
   private Uni<Void> requireVisible(Caller caller, InstanceStore.StoredInstance storedInstance) {
@@ -166,7 +167,7 @@ public class Instances {
                   case COMMENT ->
                       comments.comment(
                           caller, storedInstance, null, new Comment(comment, null, null));
-                  default -> throw Refusal.of(Refusal.Kind.MALFORMED, "task-other-kind");
+                  default -> throw Refusal.of(Refusal.Kind.MALFORMED, FlowProblem.TASK_OTHER_KIND);
                 })
         .chain(() -> instance(caller, id));
   }
@@ -190,7 +191,7 @@ public class Instances {
 
   private Uni<Void> urge(Caller caller, InstanceStore.StoredInstance storedInstance) {
     if (!caller.memberId().equals(storedInstance.instance().submitter())) {
-      throw Refusal.of(Refusal.Kind.FORBIDDEN, "flow-not-yours");
+      throw Refusal.of(Refusal.Kind.FORBIDDEN, FlowProblem.FLOW_NOT_YOURS);
     }
     return comments
         .requireReminderAllowed(caller, storedInstance.instance().id())
@@ -202,7 +203,7 @@ public class Instances {
   private Uni<Void> takeBack(Caller caller, InstanceStore.StoredInstance storedInstance) {
     var undo = storedInstance.instance().state().undo();
     if (undo == null) {
-      throw Refusal.of(Refusal.Kind.CONFLICT, "flow-went-on");
+      throw Refusal.of(Refusal.Kind.CONFLICT, FlowProblem.FLOW_WENT_ON);
     }
     return moved(
         caller,

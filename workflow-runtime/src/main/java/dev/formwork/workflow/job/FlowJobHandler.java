@@ -15,6 +15,7 @@ import dev.formwork.workflow.engine.Instance;
 import dev.formwork.workflow.engine.Token;
 import dev.formwork.workflow.engine.TokenQueries;
 import dev.formwork.workflow.outbound.ExternalStepExecutor;
+import dev.formwork.workflow.problem.FlowProblem;
 import dev.formwork.workflow.runtime.DatabaseStepExecutor;
 import dev.formwork.workflow.runtime.FailureText;
 import dev.formwork.workflow.runtime.InstanceExecutor;
@@ -118,7 +119,7 @@ class FlowJobHandler {
     return InstanceStore.find(pool, workspace.schema(), job.instance())
         .onItem()
         .ifNull()
-        .failWith(() -> Refusal.of(Refusal.Kind.NOT_FOUND, "flow-instance-not-found"))
+        .failWith(() -> Refusal.of(Refusal.Kind.NOT_FOUND, FlowProblem.FLOW_INSTANCE_NOT_FOUND))
         .chain(storedInstance -> contexts.of(pool, workspace, storedInstance));
   }
 

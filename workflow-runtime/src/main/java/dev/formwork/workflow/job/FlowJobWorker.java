@@ -110,7 +110,7 @@ class FlowJobWorker implements DueWork {
       var pause = job.backOff();
       LOG.warnf(
           "Flow job %s (%s) of instance %s failed, next try in %s: %s",
-          job.id(), job.kind(), job.instance(), pause, failure.getMessage());
+          job.id(), job.kind(), job.instance(), pause, failure);
       return queue.retry(workspace.schema(), job, pause, reason);
     }
     LOG.errorf(

@@ -10,6 +10,7 @@ import dev.formwork.core.expression.EvaluationContext;
 import dev.formwork.core.outbound.OutboundClient;
 import dev.formwork.core.outbound.OutboundRequest;
 import dev.formwork.core.outbound.OutboundResponse;
+import dev.formwork.core.problem.CoreProblem;
 import dev.formwork.core.problem.Refusal;
 import dev.formwork.core.record.json.RecordJsonWriter;
 import dev.formwork.core.script.ScriptService;
@@ -21,6 +22,7 @@ import dev.formwork.workflow.definition.ScriptStep;
 import dev.formwork.workflow.engine.Event;
 import dev.formwork.workflow.engine.Token;
 import dev.formwork.workflow.engine.TokenQueries;
+import dev.formwork.workflow.problem.FlowProblem;
 import dev.formwork.workflow.runtime.DatabaseStepExecutor;
 import dev.formwork.workflow.secret.FlowSecretStore;
 import io.smallrye.mutiny.Uni;
@@ -150,7 +152,8 @@ public class ExternalStepExecutor {
         .invoke(
             answer -> {
               if (answer.status() >= 400) {
-                var failure = Refusal.of(Refusal.Kind.INVALID, "flow-answer", answer.status());
+                var failure =
+                    Refusal.of(Refusal.Kind.INVALID, FlowProblem.FLOW_ANSWER, answer.status());
                 boolean mayPass =
                     answer.status() >= 500 || answer.status() == 408 || answer.status() == 429;
                 throw new CallFailedException(
@@ -163,15 +166,15 @@ public class ExternalStepExecutor {
     try {
       return URI.create(text.strip());
     } catch (IllegalArgumentException _) {
-      throw Refusal.of(Refusal.Kind.INVALID, "outbound-address", text);
+      throw Refusal.of(Refusal.Kind.INVALID, CoreProblem.OUTBOUND_ADDRESS, text);
     }
   }
 
   /** A forbidden or misspelt address stays so; a server that is away comes back. */
   private static boolean mayPass(Throwable failure) {
     return !(failure instanceof Refusal refusal)
-        || List.of("outbound-slow", "outbound-unknown")
-            .contains(refusal.problems().getFirst().code());
+        || refusal.is(CoreProblem.OUTBOUND_SLOW)
+        || refusal.is(CoreProblem.OUTBOUND_UNKNOWN);
   }
 
   private static ObjectNode detail(
@@ -270,7 +273,7 @@ public class ExternalStepExecutor {
               if (outcome.error() != null) {
                 throw new CallFailedException(
                     new Refusal(Refusal.Kind.INVALID, List.of(outcome.error())),
-                    outcome.error().code().equals("script-slow"),
+                    outcome.error().is(CoreProblem.SCRIPT_SLOW),
                     detail);
               }
               var variables = DefinitionJson.mapper().createObjectNode();

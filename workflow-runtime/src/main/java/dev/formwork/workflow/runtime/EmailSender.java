@@ -5,6 +5,7 @@ import dev.formwork.core.mail.MailMessage;
 import dev.formwork.core.mail.MailOutbox;
 import dev.formwork.core.member.MailLanguages;
 import dev.formwork.core.organization.Membership;
+import dev.formwork.core.problem.CoreProblem;
 import dev.formwork.core.problem.Refusal;
 import dev.formwork.workflow.definition.EmailStep;
 import dev.formwork.workflow.engine.TokenQueries;
@@ -34,7 +35,7 @@ class EmailSender {
    */
   Uni<Void> send(StepContext context, EmailStep email) {
     if (!mailOutbox.isOn()) {
-      throw Refusal.of(Refusal.Kind.CONFLICT, "mail-off");
+      throw Refusal.of(Refusal.Kind.CONFLICT, CoreProblem.MAIL_OFF);
     }
     var addresses = addresses(context, email);
     if (addresses.isEmpty()) {

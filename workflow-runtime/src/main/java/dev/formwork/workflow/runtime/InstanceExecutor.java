@@ -6,6 +6,10 @@ import dev.formwork.workflow.engine.Decision;
 import dev.formwork.workflow.engine.Event;
 import dev.formwork.workflow.engine.Instance;
 import dev.formwork.workflow.live.LiveTasks;
+import dev.formwork.workflow.people.Substitutes;
+import dev.formwork.workflow.people.SystemCallers;
+import dev.formwork.workflow.problem.FlowProblem;
+import dev.formwork.workflow.published.CompiledFlows;
 import dev.formwork.workflow.store.InstanceStore;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
@@ -63,7 +67,7 @@ public class InstanceExecutor {
   }
 
   static Refusal missing() {
-    return Refusal.of(Refusal.Kind.NOT_FOUND, "flow-instance-not-found");
+    return Refusal.of(Refusal.Kind.NOT_FOUND, FlowProblem.FLOW_INSTANCE_NOT_FOUND);
   }
 
   /** When somebody else moved the instance meanwhile, it is loaded and decided anew. */
@@ -91,7 +95,7 @@ public class InstanceExecutor {
 
   private Uni<Instance> retry(Workspace workspace, UUID id, Event event, int tries) {
     if (tries == 0) {
-      throw Refusal.of(Refusal.Kind.CONFLICT, "flow-busy");
+      throw Refusal.of(Refusal.Kind.CONFLICT, FlowProblem.FLOW_BUSY);
     }
     return load(workspace, id).chain(stored -> tryApply(workspace, stored, event, tries - 1));
   }

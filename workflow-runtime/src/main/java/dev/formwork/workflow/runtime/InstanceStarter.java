@@ -136,7 +136,11 @@ public class InstanceStarter {
 
   /** Left to a job, which says what is wrong where people look for it. */
   private static Decision failed(Instance fresh, Throwable failure) {
-    LOG.warnf("Flow %s begins by a job: %s", fresh.flow(), failure.getMessage());
+    LOG.warnf(
+        failure,
+        "Instance %s of flow %s could not start at once; a job tries again",
+        fresh.id(),
+        fresh.flow());
     return later(fresh);
   }
 

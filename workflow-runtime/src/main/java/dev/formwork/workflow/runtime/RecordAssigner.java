@@ -10,6 +10,7 @@ import dev.formwork.workflow.definition.NoAssigneePolicy;
 import dev.formwork.workflow.engine.Instance;
 import dev.formwork.workflow.engine.SubjectRecord;
 import dev.formwork.workflow.engine.TokenQueries;
+import dev.formwork.workflow.problem.FlowProblem;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.SqlClient;
 import io.vertx.mutiny.sqlclient.Tuple;
@@ -51,7 +52,7 @@ class RecordAssigner {
       return Uni.createFrom().nullItem();
     }
     if (members.isEmpty()) {
-      throw Refusal.of(Refusal.Kind.CONFLICT, "task-nobody");
+      throw Refusal.of(Refusal.Kind.CONFLICT, FlowProblem.TASK_NOBODY);
     }
     var found = members;
     return switch (assign.by()) {

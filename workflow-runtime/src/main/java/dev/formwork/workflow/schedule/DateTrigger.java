@@ -195,8 +195,8 @@ class DateTrigger {
         .recoverWithItem(
             failure -> {
               LOG.warnf(
-                  "Flow %s does not start for %s: %s",
-                  startRequest.flow().key(), startRequest.subject().record(), failure.getMessage());
+                  "Flow %s does not start for record %s: %s",
+                  startRequest.flow().key(), startRequest.subject().record(), failure);
               return false;
             });
   }

@@ -263,8 +263,8 @@ class ScheduleTrigger implements DueWork {
     var until = now().plus(REST);
     resting.put(address.key(), until);
     LOG.warnf(
-        "Schedule of flow %s in %s failed, next try in %s: %s",
-        address.path(), address.workspace.schema(), REST, failure.getMessage());
+        "Schedule of flow %s in workspace %s failed, next try in %s: %s",
+        address.path(), address.workspace.schema(), REST, failure);
     return due(address, until);
   }
 

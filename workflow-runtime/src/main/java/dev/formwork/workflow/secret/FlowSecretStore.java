@@ -7,6 +7,8 @@ import dev.formwork.core.naming.Key;
 import dev.formwork.core.problem.Refusal;
 import dev.formwork.core.secret.Secrets;
 import dev.formwork.core.workspace.Workspace;
+import dev.formwork.workflow.problem.FlowProblem;
+import dev.formwork.workflow.runtime.InstanceExecutor;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
@@ -118,7 +120,7 @@ public class FlowSecretStore {
     var naming = written.substring(at);
     var name = naming.substring(MARK.length()).strip();
     if (!Key.isValid(name) || !text.endsWith(naming)) {
-      throw Refusal.of(Refusal.Kind.INVALID, "flow-no-secret", name);
+      throw Refusal.of(Refusal.Kind.INVALID, FlowProblem.FLOW_NO_SECRET, name);
     }
     var before = text.substring(0, text.length() - naming.length());
     var instance = executionContext.stored().instance();
@@ -126,7 +128,7 @@ public class FlowSecretStore {
         .chain(
             known -> {
               if (!known.path(name).isTextual()) {
-                throw Refusal.of(Refusal.Kind.INVALID, "flow-no-secret", name);
+                throw Refusal.of(Refusal.Kind.INVALID, FlowProblem.FLOW_NO_SECRET, name);
               }
               return secrets
                   .open(pool, UUID.fromString(known.path(name).textValue()))

@@ -1,5 +1,6 @@
 package dev.formwork.workflow.task;
 
+import dev.formwork.core.problem.CoreProblem;
 import dev.formwork.core.problem.Problem;
 import dev.formwork.core.problem.Refusal;
 import dev.formwork.core.record.value.StoredRecord;
@@ -28,7 +29,7 @@ final class TaskActionCheck {
       SignatureCheck.check(action.signature());
     }
     if (namesPeople(kind) && action.people().isEmpty()) {
-      throw Refusal.invalid(List.of(Problem.at("/people", "required")));
+      throw Refusal.invalid(List.of(Problem.at("/people", CoreProblem.REQUIRED)));
     }
     if (kind == ActionKind.APPROVE) {
       requireChosen(loaded, action);
@@ -44,7 +45,7 @@ final class TaskActionCheck {
   private static void requireChosen(LoadedTask loaded, TaskAction action) {
     for (var later : TaskActionsPolicy.choosesFor(loaded)) {
       if (action.chosen().getOrDefault(later, List.of()).isEmpty()) {
-        throw Refusal.invalid(List.of(Problem.at("/chosen/" + later, "required")));
+        throw Refusal.invalid(List.of(Problem.at("/chosen/" + later, CoreProblem.REQUIRED)));
       }
     }
   }
@@ -72,7 +73,7 @@ final class TaskActionCheck {
         var value = record.data().get(slot);
         boolean empty = value == null || value instanceof List<?> list && list.isEmpty();
         if (fields.get(slot).key().value().equals(key) && empty) {
-          problems.add(Problem.at("/" + key, "required"));
+          problems.add(Problem.at("/" + key, CoreProblem.REQUIRED));
         }
       }
     }

@@ -5,6 +5,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.formwork.core.access.Caller;
 import dev.formwork.core.compile.CompiledForm;
 import dev.formwork.core.definition.DefinitionJson;
+import dev.formwork.core.problem.CoreProblem;
+import dev.formwork.core.problem.Problem;
 import dev.formwork.core.problem.Refusal;
 import dev.formwork.core.record.RecordService;
 import dev.formwork.core.record.value.RecordInput;
@@ -13,6 +15,11 @@ import dev.formwork.workflow.comment.Comments;
 import dev.formwork.workflow.definition.ActionKind;
 import dev.formwork.workflow.engine.Event;
 import dev.formwork.workflow.engine.Token;
+import dev.formwork.workflow.engine.TokenQueries;
+import dev.formwork.workflow.instance.InstanceReader;
+import dev.formwork.workflow.people.SystemCallers;
+import dev.formwork.workflow.problem.FlowProblem;
+import dev.formwork.workflow.published.CompiledFlows;
 import dev.formwork.workflow.runtime.InstanceExecutor;
 import dev.formwork.workflow.store.TaskStore;
 import io.smallrye.mutiny.Uni;
@@ -65,7 +72,7 @@ class TaskActionExecutor {
     }
     if (!TaskActionsPolicy.actions(caller, loaded).contains(action.kind())
         && action.kind() != ActionKind.COMMENT) {
-      throw Refusal.of(Refusal.Kind.FORBIDDEN, "task-action-not-offered");
+      throw Refusal.of(Refusal.Kind.FORBIDDEN, FlowProblem.TASK_ACTION_NOT_OFFERED);
     }
     return switch (action.kind()) {
       case COMMENT ->
@@ -90,7 +97,7 @@ class TaskActionExecutor {
       case APPROVE, REJECT, RETURN, TRANSFER, ADD_APPROVER, ASK, ANSWER, COMPLETE, RESUBMIT ->
           decide(caller, loaded, action);
       case URGE, WITHDRAW, TAKE_BACK, TERMINATE ->
-          throw Refusal.of(Refusal.Kind.MALFORMED, "task-other-kind");
+          throw Refusal.of(Refusal.Kind.MALFORMED, FlowProblem.TASK_OTHER_KIND);
     };
   }
 
@@ -126,8 +133,7 @@ class TaskActionExecutor {
 
   private static boolean isOver(Throwable failure) {
     return failure instanceof Refusal refusal
-        && (refusal.problems().getFirst().code().equals("task-over")
-            || refusal.problems().getFirst().code().equals("flow-over"));
+        && (refusal.is(FlowProblem.TASK_OVER) || refusal.is(FlowProblem.FLOW_OVER));
   }
 
   /** In the transaction of the decision: the record as it is then must be complete. */

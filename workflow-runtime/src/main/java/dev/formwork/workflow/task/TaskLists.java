@@ -3,6 +3,7 @@ package dev.formwork.workflow.task;
 import dev.formwork.core.access.Caller;
 import dev.formwork.core.expression.SqlBuilder;
 import dev.formwork.core.naming.Title;
+import dev.formwork.core.problem.CoreProblem;
 import dev.formwork.core.problem.Refusal;
 import dev.formwork.workflow.compile.CompiledFlow;
 import dev.formwork.workflow.compile.CompiledStep;
@@ -191,7 +192,7 @@ class TaskLists {
         var parts = cursor.split("_", 2);
         return new PageEnd(OffsetDateTime.parse(parts[0]), UUID.fromString(parts[1]));
       } catch (DateTimeException | IllegalArgumentException | ArrayIndexOutOfBoundsException _) {
-        throw Refusal.of(Refusal.Kind.MALFORMED, "bad-cursor");
+        throw Refusal.of(Refusal.Kind.MALFORMED, CoreProblem.BAD_CURSOR);
       }
     }
 

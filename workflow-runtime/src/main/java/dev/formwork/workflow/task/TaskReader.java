@@ -1,5 +1,6 @@
 package dev.formwork.workflow.task;
 
+import dev.formwork.workflow.problem.FlowProblem;
 import dev.formwork.core.access.Caller;
 import dev.formwork.core.problem.Refusal;
 import dev.formwork.core.record.RecordService;
@@ -59,7 +60,7 @@ class TaskReader {
   }
 
   private static Refusal missing() {
-    return Refusal.of(Refusal.Kind.NOT_FOUND, "task-not-found");
+    return Refusal.of(Refusal.Kind.NOT_FOUND, FlowProblem.TASK_NOT_FOUND);
   }
 
   /** To its owner, who has seen it from now on. */

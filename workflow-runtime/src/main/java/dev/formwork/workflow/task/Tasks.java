@@ -3,11 +3,13 @@ package dev.formwork.workflow.task;
 import dev.formwork.core.access.Caller;
 import dev.formwork.core.compile.CompiledForm;
 import dev.formwork.core.naming.Title;
+import dev.formwork.core.problem.CoreProblem;
 import dev.formwork.core.problem.Problem;
 import dev.formwork.core.problem.Refusal;
 import dev.formwork.workflow.definition.ActionKind;
 import dev.formwork.workflow.engine.InstanceStatus;
 import dev.formwork.workflow.engine.TaskKind;
+import dev.formwork.workflow.problem.FlowProblem;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -172,10 +174,10 @@ public class Tasks {
       Caller caller, List<UUID> tasks, ActionKind kind, String comment) {
     caller.requireWriting();
     if (kind != ActionKind.APPROVE && kind != ActionKind.REJECT) {
-      throw Refusal.of(Refusal.Kind.MALFORMED, "task-other-kind");
+      throw Refusal.of(Refusal.Kind.MALFORMED, FlowProblem.TASK_OTHER_KIND);
     }
     if (tasks.size() > BATCH) {
-      throw Refusal.of(Refusal.Kind.TOO_LARGE, "too-many-rows", BATCH);
+      throw Refusal.of(Refusal.Kind.TOO_LARGE, CoreProblem.TOO_MANY_ROWS, BATCH);
     }
     return Multi.createFrom()
         .iterable(tasks)

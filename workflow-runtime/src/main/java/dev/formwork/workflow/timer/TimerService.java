@@ -234,6 +234,6 @@ class TimerService implements DueWork {
   private static void warn(FlowQueue.Timer timer, Throwable failure) {
     LOG.warnf(
         "Timer of token %d of instance %s failed, it is tried again: %s",
-        timer.position(), timer.instance(), failure.getMessage());
+        timer.position(), timer.instance(), failure);
   }
 }

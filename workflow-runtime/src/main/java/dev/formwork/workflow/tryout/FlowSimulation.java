@@ -19,6 +19,7 @@ import dev.formwork.workflow.engine.HistoryEntry;
 import dev.formwork.workflow.engine.Instance;
 import dev.formwork.workflow.engine.InstanceStatus;
 import dev.formwork.workflow.engine.TokenQueries;
+import dev.formwork.workflow.problem.FlowProblem;
 import dev.formwork.workflow.runtime.DatabaseStepExecutor;
 import io.smallrye.mutiny.Uni;
 import java.util.ArrayDeque;
@@ -107,7 +108,7 @@ final class FlowSimulation {
       case TryOut.TryOutAction.TaskAnswered(var number, var taskDecision, var comment) -> {
         var task = number < numbers.size() ? tasks.get(numbers.get(number)) : null;
         if (task == null) {
-          throw Refusal.of(Refusal.Kind.CONFLICT, "task-over");
+          throw Refusal.of(Refusal.Kind.CONFLICT, FlowProblem.TASK_OVER);
         }
         yield new Event.TaskDecided(task.task(), task.member(), taskDecision, comment, null);
       }

@@ -3,6 +3,7 @@ package dev.formwork.core.workspace.definition;
 import com.github.f4b6a3.uuid.UuidCreator;
 import dev.formwork.core.definition.AppDefinition;
 import dev.formwork.core.definition.DefinitionKind;
+import dev.formwork.core.problem.CoreProblem;
 import dev.formwork.core.problem.Refusal;
 import dev.formwork.core.workspace.Workspace;
 import io.smallrye.mutiny.Uni;
@@ -82,7 +83,7 @@ public class Definitions {
     return find(workspace, app, DefinitionKind.APP, app)
         .onItem()
         .ifNull()
-        .failWith(() -> Refusal.of(Refusal.Kind.NOT_FOUND, "app-not-found", app))
+        .failWith(() -> Refusal.of(Refusal.Kind.NOT_FOUND, CoreProblem.APP_NOT_FOUND, app))
         .map(found -> found.readPublished(AppDefinition.class));
   }
 
@@ -143,7 +144,7 @@ public class Definitions {
                       }
                       if (expectedRevision != null && expectedRevision != found.draftRevision) {
                         return Uni.createFrom()
-                            .failure(Refusal.of(Refusal.Kind.STALE, "draft-changed"));
+                            .failure(Refusal.of(Refusal.Kind.STALE, CoreProblem.DRAFT_CHANGED));
                       }
                       found.draft = json;
                       found.draftRevision++;

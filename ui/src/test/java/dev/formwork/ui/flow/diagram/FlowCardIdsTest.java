@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import dev.formwork.core.definition.DefinitionJson;
+import dev.formwork.core.problem.CoreProblem;
 import dev.formwork.core.problem.Problem;
 import dev.formwork.workflow.definition.FlowDefinition;
 import org.junit.jupiter.api.Test;
@@ -29,7 +30,7 @@ final class FlowCardIdsTest {
   }
 
   private static String card(String path) {
-    return new FlowCardIds(FLOW).of(Problem.at(path, "required"));
+    return new FlowCardIds(FLOW).of(Problem.at(path, CoreProblem.REQUIRED));
   }
 
   @Test
