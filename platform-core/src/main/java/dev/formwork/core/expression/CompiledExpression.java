@@ -34,8 +34,8 @@ public record CompiledExpression(
    *
    * @throws InvalidExpression with every mistake found, at its place in the condition
    */
-  public static CompiledExpression counting(
-      String form, String condition, SymbolTable symbolTable) throws InvalidExpression {
+  public static CompiledExpression counting(String form, String condition, SymbolTable symbolTable)
+      throws InvalidExpression {
     var before = "COUNTRECORDS(\"" + form + "\", ";
     try {
       return of(before + condition + ")", symbolTable);
