@@ -1,10 +1,12 @@
 package dev.formwork.ui.flow.step;
 
 import java.util.Locale;
+import java.util.function.Consumer;
 import dev.formwork.workflow.definition.Delay;
 import dev.formwork.workflow.definition.Deadline.Calendar;
 import dev.formwork.workflow.definition.WaitStep.WaitFor;
 import dev.formwork.ui.flow.design.input.EditForm;
+import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.icon.VaadinIcon;
 import dev.formwork.ui.flow.design.input.FlowInputs;
 import dev.formwork.ui.flow.text.FlowText;
@@ -72,16 +74,24 @@ final class WaitStepUi implements StepUi<WaitStep> {
 
   private static void duration(WaitStep step, EditForm<WaitStep> form) {
     var duration = form.requiredDuration("flow.wait.long", step.duration());
-    var calendar =
-        form.choice(
-            "flow.due.calendar",
-            List.of(Calendar.REAL, Calendar.WORKING),
-            step.calendar() == null ? Calendar.REAL : step.calendar(),
-            one -> UiTexts.of("flow.calendar." + one.json()));
+    var calendar = form.input(step.calendar(), told -> calendar(step.calendar(), told));
     form.stores(
         now ->
             new WaitStep(
                 now.key(), form.title(), duration.value(), null, null, calendar.value()));
+  }
+
+  /**
+   * @param value null: real time
+   */
+  private static Component calendar(Calendar value, Consumer<Calendar> told) {
+    return FlowInputs.choice(
+        UiTexts.of("flow.due.calendar"),
+        List.of(Calendar.REAL, Calendar.WORKING),
+        value == null ? Calendar.REAL : value,
+        null,
+        one -> UiTexts.of("flow.calendar." + one.json()),
+        told);
   }
 
   private static void until(WaitStep step, EditForm<WaitStep> form) {

@@ -20,11 +20,11 @@ import java.util.function.Consumer;
 /** The inputs of one assignee rule. */
 final class AssigneeRuleInputs {
 
-  private final EditForm<?> form;
+  private final InputKinds form;
   private final Consumer<AssigneeRule> onChange;
   private AssigneeRule rule;
 
-  AssigneeRuleInputs(EditForm<?> form, AssigneeRule rule, Consumer<AssigneeRule> onChange) {
+  AssigneeRuleInputs(InputKinds form, AssigneeRule rule, Consumer<AssigneeRule> onChange) {
     this.form = form;
     this.rule = rule;
     this.onChange = onChange;
