@@ -7,6 +7,7 @@ import dev.formwork.core.permission.AppAccess;
 import dev.formwork.core.permission.AppRole;
 import dev.formwork.core.problem.Refusal;
 import dev.formwork.core.workspace.Workspace;
+import dev.formwork.core.workspace.definition.DefinitionId;
 import dev.formwork.core.workspace.definition.Definitions;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -31,7 +32,7 @@ public class AppAuthorization {
       return Uni.createFrom().failure(Refusal.of(Refusal.Kind.NOT_FOUND, "app-not-found", app));
     }
     return definitions
-        .find(workspace, app, DefinitionKind.ACCESS, app)
+        .find(workspace, DefinitionId.ofApp(new AppKey(app), DefinitionKind.ACCESS))
         .map(
             found ->
                 found == null || found.publishedVersion() == 0

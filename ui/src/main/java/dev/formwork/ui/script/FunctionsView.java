@@ -11,12 +11,17 @@ import com.vaadin.flow.router.BeforeEnterObserver;
 import com.vaadin.flow.router.HasDynamicTitle;
 import com.vaadin.flow.router.Route;
 import dev.formwork.core.access.Caller;
+import dev.formwork.core.definition.DefinitionJson;
+import dev.formwork.core.definition.DefinitionKind;
 import dev.formwork.core.definition.ScriptFunction;
+import dev.formwork.core.naming.AppKey;
 import dev.formwork.core.naming.Title;
 import dev.formwork.core.problem.Refusal;
-import dev.formwork.designer.script.AppFunctions;
+import dev.formwork.core.workspace.definition.DefinitionId;
+import dev.formwork.designer.definition.JsonShape;
 import dev.formwork.ui.command.ServiceCalls;
 import dev.formwork.ui.command.Toast;
+import dev.formwork.ui.definition.DefinitionServices;
 import dev.formwork.ui.session.UserSession;
 import dev.formwork.ui.text.UiTexts;
 import java.util.List;
@@ -25,14 +30,14 @@ import java.util.List;
 @Route("functions/:app")
 public final class FunctionsView extends Div implements BeforeEnterObserver, HasDynamicTitle {
 
-  private final transient AppFunctions functions;
+  private final transient DefinitionServices definitions;
   private transient Caller caller;
   private String app;
   private final EditableCardList<FunctionCard> cards =
       new EditableCardList<>(UiTexts.of("function.none"));
 
-  public FunctionsView(AppFunctions functions) {
-    this.functions = functions;
+  public FunctionsView(DefinitionServices definitions) {
+    this.definitions = definitions;
     addClassName("fw-page");
   }
 
@@ -44,7 +49,7 @@ public final class FunctionsView extends Div implements BeforeEnterObserver, Has
     caller = UserSession.caller();
     app = event.getRouteParameters().get("app").orElseThrow();
     try {
-      var found = ServiceCalls.await(() -> functions.list(caller, app));
+      var found = list();
       removeAll();
       add(pageBar(), body());
       found.forEach(this::card);
@@ -92,11 +97,28 @@ public final class FunctionsView extends Div implements BeforeEnterObserver, Has
             "(price, rate) => Math.round(price * (1 - rate) * 100) / 100"));
   }
 
+  private DefinitionId id() {
+    return DefinitionId.ofApp(new AppKey(app), DefinitionKind.FUNCTIONS);
+  }
+
+  private List<ScriptFunction> list() {
+    return JsonShape.list(
+        ServiceCalls.await(() -> definitions.drafts().published(caller, id())).json(),
+        ScriptFunction.class);
+  }
+
   private void save() {
     cards.save(
         () ->
-            functions.save(
-                caller, app, cards.cards().stream().map(FunctionCard::function).toList()),
+            definitions
+                .publisher()
+                .replace(
+                    caller,
+                    id(),
+                    DefinitionJson.mapper()
+                        .valueToTree(cards.cards().stream().map(FunctionCard::function).toList()),
+                    null)
+                .replaceWithVoid(),
         UiTexts.of("function.saved"));
   }
 

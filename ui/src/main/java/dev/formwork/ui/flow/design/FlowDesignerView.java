@@ -15,11 +15,15 @@ import com.vaadin.flow.router.BeforeEnterEvent;
 import com.vaadin.flow.router.BeforeEnterObserver;
 import com.vaadin.flow.router.HasDynamicTitle;
 import com.vaadin.flow.router.Route;
+import dev.formwork.core.definition.DefinitionKind;
+import dev.formwork.core.naming.AppKey;
 import dev.formwork.core.problem.Problem;
 import dev.formwork.core.problem.Refusal;
+import dev.formwork.core.workspace.definition.DefinitionId;
 import dev.formwork.designer.flow.edit.FlowEdits;
 import dev.formwork.ui.command.Toast;
 import dev.formwork.ui.command.UiCommands;
+import dev.formwork.ui.definition.DefinitionMenu;
 import dev.formwork.ui.flow.FlowContext;
 import dev.formwork.ui.flow.FlowServices;
 import dev.formwork.ui.flow.diagram.FlowCanvas;
@@ -70,7 +74,11 @@ public final class FlowDesignerView extends Div
     var app = event.getRouteParameters().get("app").orElseThrow();
     var key = event.getRouteParameters().get("flow").orElseThrow();
     try {
-      draft = new FlowDraft(services.drafts(), UserSession.caller(), app, key);
+      draft =
+          new FlowDraft(
+              services.definitions().drafts(),
+              UserSession.caller(),
+              new DefinitionId(new AppKey(app), DefinitionKind.FLOW, key));
       tools = services.tools(UserSession.caller(), app, draft.flow());
     } catch (Refusal refusal) {
       Toast.refused(refusal);
@@ -108,10 +116,22 @@ public final class FlowDesignerView extends Div
     publish.addClickListener(_ -> publish());
     publish.setId("publish");
     var bar =
-        new Div(back, title, state, new Div(undo, redo, problemsButton, tryOut, more(), publish));
+        new Div(back, title, state, new Div(undo, redo, problemsButton, tryOut, history(), more(), publish));
     bar.getChildren().skip(3).forEach(actionBar -> actionBar.addClassName("fw-actions"));
     bar.addClassName("fw-page-bar");
     return bar;
+  }
+
+  private DefinitionMenu history() {
+    return new DefinitionMenu(
+        services.definitions(),
+        UserSession.caller(),
+        draft.id(),
+        () -> {
+          draft.load();
+          showAgain();
+          refresh();
+        });
   }
 
   private MenuBar more() {
@@ -292,7 +312,7 @@ public final class FlowDesignerView extends Div
 
   private void publish() {
     var caller = UserSession.caller();
-    UiCommands.run(() -> services.drafts().publish(caller, draft.app(), draft.key()))
+    UiCommands.run(() -> services.definitions().publisher().publish(caller, draft.id()))
         .ifPresent(
             version -> {
               Toast.done(UiTexts.of("design.is-live", version));

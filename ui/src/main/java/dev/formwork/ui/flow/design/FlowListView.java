@@ -68,7 +68,7 @@ public final class FlowListView extends Div implements BeforeEnterObserver, HasD
   }
 
   private void show() {
-    found = ServiceCalls.await(() -> services.drafts().list(caller, app));
+    found = services.list(caller, app);
     summaries =
         ServiceCalls.await(() -> administration.flows(caller, app)).stream()
             .collect(Collectors.toMap(one -> one.definition().key().value(), one -> one));

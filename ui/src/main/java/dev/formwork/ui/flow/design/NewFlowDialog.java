@@ -10,9 +10,12 @@ import com.vaadin.flow.component.select.Select;
 import com.vaadin.flow.component.textfield.TextField;
 import dev.formwork.core.access.Caller;
 import dev.formwork.core.compile.CompiledForm;
+import dev.formwork.core.definition.DefinitionKind;
+import dev.formwork.core.naming.AppKey;
 import dev.formwork.core.naming.FormKey;
 import dev.formwork.core.naming.Key;
 import dev.formwork.core.naming.Title;
+import dev.formwork.core.workspace.definition.DefinitionId;
 import dev.formwork.core.workspace.definition.StoredDefinition;
 import dev.formwork.designer.flow.edit.FlowDefinitionJson;
 import dev.formwork.designer.flow.edit.FlowEdits;
@@ -96,13 +99,21 @@ final class NewFlowDialog extends Dialog {
       return;
     }
     var taken =
-        ServiceCalls.await(() -> services.drafts().list(caller, app)).stream()
+        services.list(caller, app).stream()
             .map(StoredDefinition::key)
             .collect(Collectors.toSet());
     var key = FlowEdits.freeKey(Key.fromTitle(name.getValue(), "flow"), taken);
     var flow = from == null ? fresh(key) : copy(key);
     UiCommands.run(
-            () -> services.drafts().save(caller, app, key, FlowDefinitionJson.of(flow), null))
+            () ->
+                services
+                    .definitions()
+                    .drafts()
+                    .save(
+                        caller,
+                        new DefinitionId(new AppKey(app), DefinitionKind.FLOW, key),
+                        FlowDefinitionJson.of(flow),
+                        null))
         .ifPresent(
             _ -> {
               close();
