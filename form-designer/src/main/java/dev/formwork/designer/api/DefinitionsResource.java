@@ -82,9 +82,7 @@ public class DefinitionsResource {
   }
 
   private static Response draft(StoredDefinition stored) {
-    return Response.ok(stored.draft())
-        .header("ETag", "\"" + stored.draftRevision() + "\"")
-        .build();
+    return Response.ok(stored.draft()).header("ETag", "\"" + stored.draftRevision() + "\"").build();
   }
 
   @PUT

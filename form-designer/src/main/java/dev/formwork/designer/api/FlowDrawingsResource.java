@@ -1,8 +1,8 @@
 package dev.formwork.designer.api;
 
+import dev.formwork.core.access.Caller;
 import dev.formwork.core.api.RequestReader;
 import dev.formwork.core.definition.DefinitionKind;
-import dev.formwork.core.access.Caller;
 import dev.formwork.core.thread.WorkerThreads;
 import dev.formwork.designer.definition.DefinitionDrafts;
 import dev.formwork.designer.drawing.BpmnExport;
@@ -56,10 +56,7 @@ public class FlowDrawingsResource {
       @PathParam("flow") String flow) {
     var caller = RequestReader.caller(request);
     return drawn(
-            caller,
-            app,
-            flow,
-            draft -> SvgExport.svg(draft, caller.locale(), Set.of(), Set.of()))
+            caller, app, flow, draft -> SvgExport.svg(draft, caller.locale(), Set.of(), Set.of()))
         .map(svg -> file(svg, "image/svg+xml", flow + ".svg"));
   }
 
@@ -68,8 +65,7 @@ public class FlowDrawingsResource {
     return drafts
         .find(caller, DefinitionPath.id(app, DefinitionKind.FLOW, flow))
         .chain(
-            stored ->
-                WorkerThreads.run(() -> draw.apply(stored.readDraft(FlowDefinition.class))));
+            stored -> WorkerThreads.run(() -> draw.apply(stored.readDraft(FlowDefinition.class))));
   }
 
   /** Always a download: it is shown by whoever asked for it, never as a page of ours. */

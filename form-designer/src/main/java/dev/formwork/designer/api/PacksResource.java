@@ -42,17 +42,17 @@ public class PacksResource {
   }
 
   private static String json(Caller caller, List<Pack> packs, Set<String> installed) {
-              var answer = DefinitionJson.mapper().createObjectNode();
-              var items = answer.putArray("items");
-              for (var pack : packs) {
-                items
-                    .addObject()
-                    .put("key", pack.key())
-                    .put("version", pack.version())
-                    .put("title", pack.title().in(caller.locale()))
-                    .put("installed", installed.contains(pack.key()));
-              }
-              return answer.toString();
+    var answer = DefinitionJson.mapper().createObjectNode();
+    var items = answer.putArray("items");
+    for (var pack : packs) {
+      items
+          .addObject()
+          .put("key", pack.key())
+          .put("version", pack.version())
+          .put("title", pack.title().in(caller.locale()))
+          .put("installed", installed.contains(pack.key()));
+    }
+    return answer.toString();
   }
 
   @POST

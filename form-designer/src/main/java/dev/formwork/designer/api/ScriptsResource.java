@@ -33,8 +33,7 @@ public class ScriptsResource {
   private final DefinitionPublisher publisher;
   private final ScriptService runs;
 
-  ScriptsResource(
-      DefinitionDrafts drafts, DefinitionPublisher publisher, ScriptService runs) {
+  ScriptsResource(DefinitionDrafts drafts, DefinitionPublisher publisher, ScriptService runs) {
     this.drafts = drafts;
     this.publisher = publisher;
     this.runs = runs;

@@ -35,8 +35,7 @@ public final class FunctionsType implements DefinitionType<List<ScriptFunction>>
   }
 
   @Override
-  public List<Problem> problems(
-      DefinitionId id, List<ScriptFunction> functions, AppChange change) {
+  public List<Problem> problems(DefinitionId id, List<ScriptFunction> functions, AppChange change) {
     return problems(functions);
   }
 

@@ -7,8 +7,8 @@ import dev.formwork.core.compile.CompiledForm;
 import dev.formwork.core.definition.AppDefinition;
 import dev.formwork.core.definition.DefinitionKind;
 import dev.formwork.core.definition.FormDefinition;
-import dev.formwork.core.script.function.ScriptFunctionLibrary;
 import dev.formwork.core.expression.FunctionLibrary;
+import dev.formwork.core.script.function.ScriptFunctionLibrary;
 import dev.formwork.core.workspace.compiled.CompiledApp;
 import dev.formwork.core.workspace.definition.DefinitionId;
 import dev.formwork.core.workspace.definition.StoredDefinition;
@@ -76,8 +76,7 @@ public record AppChange(
     return sources;
   }
 
-  private static FunctionLibrary library(
-      CompiledApp before, List<? extends NewVersion<?>> wanted) {
+  private static FunctionLibrary library(CompiledApp before, List<? extends NewVersion<?>> wanted) {
     return wanted.stream()
         .filter(one -> one.id().row().kind() == DefinitionKind.APP)
         .findFirst()
@@ -87,8 +86,7 @@ public record AppChange(
 
   private static FunctionLibrary library(CompiledApp before, JsonNode app) {
     var functions = JsonShape.object(app, AppDefinition.class).functions();
-    return functions.equals(
-            before.app().map(AppDefinition::functions).orElse(List.of()))
+    return functions.equals(before.app().map(AppDefinition::functions).orElse(List.of()))
         ? before.library()
         : ScriptFunctionLibrary.with(functions);
   }
@@ -133,8 +131,7 @@ public record AppChange(
 
   /** The published definitions of a kind that stay as they are; forms are not among them. */
   public Stream<StoredDefinition> staying(DefinitionKind kind) {
-    return before.others().stream()
-        .filter(one -> one.kind() == kind && !isWanted(kind, one.key()));
+    return before.others().stream().filter(one -> one.kind() == kind && !isWanted(kind, one.key()));
   }
 
   /** The app's own definition as it will be; empty when there is none. */

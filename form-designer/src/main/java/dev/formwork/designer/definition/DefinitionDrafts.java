@@ -70,8 +70,7 @@ public class DefinitionDrafts {
     if (stored.published() == null) {
       return new Published(
           0,
-          Differences.tree(
-              type.initial(stored.id()).orElseThrow(() -> type.missing(stored.id()))));
+          Differences.tree(type.initial(stored.id()).orElseThrow(() -> type.missing(stored.id()))));
     }
     var json = StoredDefinition.tree(stored.published());
     return new Published(stored.publishedVersion(), type.stored(type.restore(json), json));
@@ -94,8 +93,7 @@ public class DefinitionDrafts {
             () ->
                 id.kind().isPartOfApp()
                     ? savePart(caller, id, json, expectedRevision, TRIES)
-                    : writes.saveDraft(
-                        caller.workspace(), id, json.toString(), expectedRevision));
+                    : writes.saveDraft(caller.workspace(), id, json.toString(), expectedRevision));
   }
 
   private static <T> boolean fits(DefinitionType<T> type, DefinitionId id, JsonNode json) {
@@ -112,7 +110,8 @@ public class DefinitionDrafts {
         .chain(
             row ->
                 WorkerThreads.run(
-                        () -> AppParts.with(id, StoredDefinition.tree(row.draft()), json).toString())
+                        () ->
+                            AppParts.with(id, StoredDefinition.tree(row.draft()), json).toString())
                     .chain(
                         draft ->
                             writes.saveDraft(
@@ -142,9 +141,7 @@ public class DefinitionDrafts {
     try {
       var wanted = NewVersion.of(types.of(id.kind()), id, json, app);
       var misplaced = wanted.misplaced();
-      return misplaced.isEmpty()
-          ? types.problems(AppChange.of(app, List.of(wanted)))
-          : misplaced;
+      return misplaced.isEmpty() ? types.problems(AppChange.of(app, List.of(wanted))) : misplaced;
     } catch (Refusal shape) {
       return shape.problems();
     }

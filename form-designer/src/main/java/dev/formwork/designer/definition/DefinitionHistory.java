@@ -105,8 +105,7 @@ public class DefinitionHistory {
                         before ->
                             json(caller, id, to, stored.draft())
                                 .chain(
-                                    after ->
-                                        WorkerThreads.run(() -> between(id, before, after)))));
+                                    after -> WorkerThreads.run(() -> between(id, before, after)))));
   }
 
   private Uni<String> json(Caller caller, DefinitionId id, Integer version, String otherwise) {

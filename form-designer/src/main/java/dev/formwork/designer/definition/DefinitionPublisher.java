@@ -146,9 +146,14 @@ public class DefinitionPublisher {
         id.app(),
         () ->
             rows.place(caller, id)
-                .chain(app -> definitions.find(caller.workspace(), id)
-                .chain(row -> WorkerThreads.run(() -> change(app, id, content.apply(row)))
-                .chain(change -> publish(caller, change, row)))));
+                .chain(
+                    app ->
+                        definitions
+                            .find(caller.workspace(), id)
+                            .chain(
+                                row ->
+                                    WorkerThreads.run(() -> change(app, id, content.apply(row)))
+                                        .chain(change -> publish(caller, change, row)))));
   }
 
   private AppChange change(CompiledApp app, DefinitionId id, JsonNode json) {
@@ -175,7 +180,8 @@ public class DefinitionPublisher {
     return Multi.createFrom()
         .iterable(works)
         .select()
-        .where(work -> change.wanted().stream().anyMatch(one -> one.id().row().kind() == work.kind()))
+        .where(
+            work -> change.wanted().stream().anyMatch(one -> one.id().row().kind() == work.kind()))
         .onItem()
         .transformToUniAndConcatenate(work -> work.plan(caller, change))
         .collect()
@@ -211,7 +217,8 @@ public class DefinitionPublisher {
   }
 
   private AppChange together(CompiledApp before, List<NewVersion<?>> wanted) {
-    if (wanted.stream().anyMatch(one -> before.forms().containsKey(one.id().key()) && one.isForm())) {
+    if (wanted.stream()
+        .anyMatch(one -> before.forms().containsKey(one.id().key()) && one.isForm())) {
       throw Refusal.of(Refusal.Kind.STALE, "draft-changed");
     }
     return types.sound(AppChange.of(before, wanted));

@@ -68,8 +68,7 @@ class DefinitionRows {
     return type.initial(id)
         .map(one -> Differences.tree(one).toString())
         .map(
-            json ->
-                new StoredDefinition(id, json, 0, 0, json, OffsetDateTime.now(ZoneOffset.UTC)));
+            json -> new StoredDefinition(id, json, 0, 0, json, OffsetDateTime.now(ZoneOffset.UTC)));
   }
 
   /** Null when there is none. */

@@ -34,8 +34,7 @@ public class DefinitionUses {
   private final DefinitionRows rows;
   private final DefinitionAuthorization authority;
 
-  DefinitionUses(
-      DefinitionTypes types, DefinitionRows rows, DefinitionAuthorization authority) {
+  DefinitionUses(DefinitionTypes types, DefinitionRows rows, DefinitionAuthorization authority) {
     this.types = types;
     this.rows = rows;
     this.authority = authority;

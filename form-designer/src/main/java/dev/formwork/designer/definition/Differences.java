@@ -62,8 +62,7 @@ public final class Differences {
           } else {
             var properties = changed(tree.apply(was), tree.apply(one));
             if (!properties.isEmpty()) {
-              add(
-                  Difference.Change.CHANGED, part, name, title.apply(one), List.copyOf(properties));
+              add(Difference.Change.CHANGED, part, name, title.apply(one), List.copyOf(properties));
             }
           }
         });

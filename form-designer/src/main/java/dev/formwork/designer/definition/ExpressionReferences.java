@@ -34,9 +34,7 @@ public final class ExpressionReferences {
   private Optional<Reference> of(String path, Expression part) {
     return switch (part) {
       case Expression.FieldValue(var field) ->
-          field.slot() < form.slots()
-              ? field(path, form.key(), field.key())
-              : Optional.empty();
+          field.slot() < form.slots() ? field(path, form.key(), field.key()) : Optional.empty();
       case Expression.RowValue(var column) ->
           field(path, form.key(), column.subform() + "." + column.key());
       case Expression.LookupValue(var _, var target) -> field(path, target.form(), target.key());
@@ -50,10 +48,7 @@ public final class ExpressionReferences {
           call.function().family() == FunctionCategory.CUSTOM
               ? Optional.of(
                   new Reference(
-                      path,
-                      DefinitionKind.FUNCTIONS,
-                      form.app().value(),
-                      call.function().name()))
+                      path, DefinitionKind.FUNCTIONS, form.app().value(), call.function().name()))
               : Optional.empty();
       case Expression.Constant _,
           Expression.Items _,

@@ -37,10 +37,7 @@ class PublishTransaction {
   private final DefinitionWrites writes;
   private final CompiledForms forms;
 
-  PublishTransaction(
-      Mutiny.SessionFactory sessions,
-      DefinitionWrites writes,
-      CompiledForms forms) {
+  PublishTransaction(Mutiny.SessionFactory sessions, DefinitionWrites writes, CompiledForms forms) {
     this.sessions = sessions;
     this.writes = writes;
     this.forms = forms;

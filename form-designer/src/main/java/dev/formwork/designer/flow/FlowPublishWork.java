@@ -44,8 +44,7 @@ class FlowPublishWork implements PublishWork {
           .onItem()
           .transformToUniAndConcatenate(
               flow ->
-                  DueFlows.published(
-                      session, caller.workspace(), flow.app().value(), flow.key()))
+                  DueFlows.published(session, caller.workspace(), flow.app().value(), flow.key()))
           .collect()
           .asList()
           .replaceWithVoid();

@@ -65,8 +65,9 @@ final class FlowReferences {
     fields(at, json, of);
     step.formulas()
         .forEach((key, formula) -> expression(at + "/" + key, formula, step.context().form()));
-    step.templates()
-        .forEach((key, template) -> template(at + "/" + key, template, step.context().form()));
+    step.templates().entrySet().stream()
+        .filter(one -> json.at("/" + one.getKey()).isTextual())
+        .forEach(one -> template(at + "/" + one.getKey(), one.getValue(), step.context().form()));
   }
 
   /** Fields that a step names without a formula. */

@@ -28,10 +28,8 @@ final class FormDifferences {
   static List<Difference> between(FormDefinition before, FormDefinition after) {
     return new Differences()
         .whole("form", before, after, APART)
-        .parts(
-            "field", before.fields(), after.fields(), field -> field.key().value(), Field::title)
-        .values(
-            "validation", before.validations(), after.validations(), ValidationRule::message)
+        .parts("field", before.fields(), after.fields(), field -> field.key().value(), Field::title)
+        .values("validation", before.validations(), after.validations(), ValidationRule::message)
         .values("invariant", before.invariants(), after.invariants(), Invariant::message)
         .list();
   }

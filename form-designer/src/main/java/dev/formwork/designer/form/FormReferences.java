@@ -54,8 +54,7 @@ final class FormReferences {
         .fill()
         .forEach(
             (here, there) ->
-                found.add(
-                    new Reference(at + "/fill/" + here, DefinitionKind.FORM, target, there)));
+                found.add(new Reference(at + "/fill/" + here, DefinitionKind.FORM, target, there)));
   }
 
   private void record() {
@@ -92,8 +91,7 @@ final class FormReferences {
   }
 
   private void assignments(String at, String property, List<CompiledAssignment> assignments) {
-    assignments.forEach(
-        one -> expression(at + one.target().slot() + property, one.expression()));
+    assignments.forEach(one -> expression(at + one.target().slot() + property, one.expression()));
   }
 
   private void rules(String at, Iterable<FieldRules> rules) {

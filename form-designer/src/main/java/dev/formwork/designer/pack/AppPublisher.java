@@ -49,8 +49,7 @@ public class AppPublisher {
   private List<NewVersion<?>> versions(
       AppDefinition app, List<FormDefinition> forms, List<FlowDefinition> flows) {
     var wanted = new ArrayList<NewVersion<?>>();
-    wanted.add(
-        NewVersion.of(appType, DefinitionId.ofApp(app.key(), DefinitionKind.APP), app));
+    wanted.add(NewVersion.of(appType, DefinitionId.ofApp(app.key(), DefinitionKind.APP), app));
     forms.forEach(
         form ->
             wanted.add(NewVersion.of(formType, DefinitionId.form(app.key(), form.key()), form)));

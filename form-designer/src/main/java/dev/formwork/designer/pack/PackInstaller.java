@@ -141,8 +141,7 @@ public class PackInstaller {
             form ->
                 WorkerThreads.run(() -> ImportPlan.guessed(form, CsvTable.read(content).header()))
                     .chain(
-                        plan ->
-                            imports.start(caller, form, sample.form() + ".csv", content, plan)))
+                        plan -> imports.start(caller, form, sample.form() + ".csv", content, plan)))
         .chain(id -> finished(caller, id));
   }
 

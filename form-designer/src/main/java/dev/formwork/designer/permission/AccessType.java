@@ -55,9 +55,7 @@ public final class AccessType implements DefinitionType<AppAccess> {
 
   @Override
   public List<Difference> differences(AppAccess before, AppAccess after) {
-    return new Differences()
-        .values("grant", before.grants(), after.grants(), _ -> null)
-        .list();
+    return new Differences().values("grant", before.grants(), after.grants(), _ -> null).list();
   }
 
   @Override

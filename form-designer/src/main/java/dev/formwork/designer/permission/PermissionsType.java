@@ -18,8 +18,8 @@ import dev.formwork.designer.definition.AppChange;
 import dev.formwork.designer.definition.DefinitionType;
 import dev.formwork.designer.definition.Difference;
 import dev.formwork.designer.definition.Differences;
-import dev.formwork.designer.definition.JsonShape;
 import dev.formwork.designer.definition.ExpressionReferences;
+import dev.formwork.designer.definition.JsonShape;
 import dev.formwork.designer.definition.Reference;
 import jakarta.inject.Singleton;
 import java.util.ArrayList;
@@ -102,8 +102,7 @@ public final class PermissionsType implements DefinitionType<FormPermissions> {
   private static boolean asksChanged(FormPermissions permissions, AppChange change) {
     return permissions.sets().stream()
         .anyMatch(
-            set ->
-                set.rows() != null && change.changed().stream().anyMatch(set.rows()::contains));
+            set -> set.rows() != null && change.changed().stream().anyMatch(set.rows()::contains));
   }
 
   @Override
@@ -115,8 +114,7 @@ public final class PermissionsType implements DefinitionType<FormPermissions> {
   }
 
   @Override
-  public List<Reference> references(
-      DefinitionId id, FormPermissions permissions, CompiledApp app) {
+  public List<Reference> references(DefinitionId id, FormPermissions permissions, CompiledApp app) {
     return Optional.ofNullable(app.forms().get(id.key()))
         .map(form -> references(form, permissions))
         .orElse(List.of());
@@ -145,7 +143,6 @@ public final class PermissionsType implements DefinitionType<FormPermissions> {
 
   @Override
   public AuditEvent audit(Caller caller, DefinitionId id, int version, JsonNode stored) {
-    return AuditEvent.of(
-        caller, "permissions.save", id.app() + "/" + id.key(), stored.toString());
+    return AuditEvent.of(caller, "permissions.save", id.app() + "/" + id.key(), stored.toString());
   }
 }

@@ -63,8 +63,7 @@ final class FlowPartsTest {
   @Test
   void a_step_differs_for_itself_and_not_for_the_steps_inside() {
     var differences =
-        FlowDifferences.between(
-            flow(FLOW), flow(FLOW.replace("{{ name }}", "Look: {{ name }}")));
+        FlowDifferences.between(flow(FLOW), flow(FLOW.replace("{{ name }}", "Look: {{ name }}")));
     assertThat(differences).extracting(Difference::key).containsExactly("tell");
     assertThat(differences.getFirst().properties()).containsExactly("message");
   }
@@ -73,7 +72,8 @@ final class FlowPartsTest {
   void a_step_that_moved_is_another_order() {
     var lanes =
         "{\"key\": \"f\", \"title\": {\"en\": \"F\"}, \"steps\": [{\"type\": \"parallel\", \"key\": \"p\", \"lanes\": [[{\"type\": \"end\", \"key\": \"a\"}], [{\"type\": \"end\", \"key\": \"b\"}]]}]}";
-    var turned = lanes.replace("\"a\"", "\"x\"").replace("\"b\"", "\"a\"").replace("\"x\"", "\"b\"");
+    var turned =
+        lanes.replace("\"a\"", "\"x\"").replace("\"b\"", "\"a\"").replace("\"x\"", "\"b\"");
     assertThat(FlowDifferences.between(flow(lanes), flow(turned)))
         .extracting(Difference::change)
         .containsExactly(Difference.Change.REORDERED);

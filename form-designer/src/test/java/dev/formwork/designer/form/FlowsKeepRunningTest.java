@@ -70,9 +70,7 @@ final class FlowsKeepRunningTest {
     var flow = FlowType.definition(tree(FLOW.formatted(condition)));
     wanted.add(
         NewVersion.of(
-            new FlowType(),
-            new DefinitionId(APP, DefinitionKind.FLOW, flow.key().value()),
-            flow));
+            new FlowType(), new DefinitionId(APP, DefinitionKind.FLOW, flow.key().value()), flow));
     return AppChange.of(none, wanted).made();
   }
 

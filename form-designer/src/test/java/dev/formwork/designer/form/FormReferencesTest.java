@@ -27,7 +27,7 @@ final class FormReferencesTest {
                     .computed("left", "client.credit - amount")
                     .number("other", byDefault("COUNTRECORDS(\"client\", credit > 5)"))
                     .subform("lines", row -> row.number("price").number("count"))
-                    .computed("total", "SUM(lines, price * count)")
+                    .computed("total", "SUM(lines.price * lines.count)")
                     .validation("amount > 0", "Positive"))
             .get("deal"));
   }

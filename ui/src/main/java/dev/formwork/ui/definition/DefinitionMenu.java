@@ -26,7 +26,6 @@ public final class DefinitionMenu extends MenuBar {
     items.addItem(
         UiTexts.of("definition.versions"),
         _ -> new VersionsDialog(services, caller, id, onRolledBack).open());
-    items.addItem(
-        UiTexts.of("definition.uses"), _ -> UsesDialog.of(services, caller, id).open());
+    items.addItem(UiTexts.of("definition.uses"), _ -> UsesDialog.of(services, caller, id).open());
   }
 }

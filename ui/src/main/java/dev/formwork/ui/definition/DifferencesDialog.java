@@ -24,9 +24,7 @@ final class DifferencesDialog extends Dialog {
     setMaxWidth("40rem");
     var list = new UnorderedList();
     differences.forEach(one -> list.add(new ListItem(one.sentence(UiTexts.locale()))));
-    add(
-        new Div(
-            differences.isEmpty() ? new Span(UiTexts.of("design.no-differences")) : list));
+    add(new Div(differences.isEmpty() ? new Span(UiTexts.of("design.no-differences")) : list));
     getFooter().add(new Button(UiTexts.of("close"), _ -> close()));
   }
 

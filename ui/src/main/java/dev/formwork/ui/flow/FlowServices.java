@@ -99,9 +99,7 @@ public class FlowServices {
         ServiceCalls.await(() -> forms.setting(caller.workspace(), app)).library(),
         previews,
         queries,
-        list(caller, app).stream()
-            .map(stored -> stored.readDraft(FlowDefinition.class))
-            .toList(),
+        list(caller, app).stream().map(stored -> stored.readDraft(FlowDefinition.class)).toList(),
         forms);
   }
 }

@@ -129,8 +129,7 @@ public final class AppAccessView extends Div implements BeforeEnterObserver, Has
             () ->
                 definitions
                     .publisher()
-                    .replace(
-                        caller, id(), DefinitionJson.mapper().valueToTree(wanted), version))
+                    .replace(caller, id(), DefinitionJson.mapper().valueToTree(wanted), version))
         .ifPresent(
             made -> {
               version = made;

@@ -46,8 +46,7 @@ public final class ScriptsView extends Div implements BeforeEnterObserver, HasDy
   private final EditableCardList<ScriptCard> cards =
       new EditableCardList<>(UiTexts.of("script.none"));
 
-  public ScriptsView(
-      DefinitionServices definitions, ScriptService runs, CompiledForms forms) {
+  public ScriptsView(DefinitionServices definitions, ScriptService runs, CompiledForms forms) {
     this.definitions = definitions;
     this.runs = runs;
     this.forms = forms;

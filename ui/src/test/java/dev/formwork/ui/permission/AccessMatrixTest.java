@@ -302,8 +302,7 @@ final class AccessMatrixTest {
         for (var method : resource.getMethods()) {
           var root = resource.getAnnotationOfType(Path.class).value();
           verb(method)
-              .ifPresent(
-                  verb -> endpoints.addAll(ofEachKind(verb + " " + root + path(method))));
+              .ifPresent(verb -> endpoints.addAll(ofEachKind(verb + " " + root + path(method))));
         }
       }
     }

@@ -116,7 +116,11 @@ public final class FlowDesignerView extends Div
     publish.addClickListener(_ -> publish());
     publish.setId("publish");
     var bar =
-        new Div(back, title, state, new Div(undo, redo, problemsButton, tryOut, history(), more(), publish));
+        new Div(
+            back,
+            title,
+            state,
+            new Div(undo, redo, problemsButton, tryOut, history(), more(), publish));
     bar.getChildren().skip(3).forEach(actionBar -> actionBar.addClassName("fw-actions"));
     bar.addClassName("fw-page-bar");
     return bar;

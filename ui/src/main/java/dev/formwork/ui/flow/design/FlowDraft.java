@@ -87,8 +87,7 @@ final class FlowDraft {
   private void save(FlowDefinition changed) {
     flow = changed;
     revision =
-        ServiceCalls.await(
-            () -> drafts.save(caller, id, FlowDefinitionJson.of(changed), revision));
+        ServiceCalls.await(() -> drafts.save(caller, id, FlowDefinitionJson.of(changed), revision));
   }
 
   List<Problem> problems() {

@@ -99,9 +99,7 @@ final class NewFlowDialog extends Dialog {
       return;
     }
     var taken =
-        services.list(caller, app).stream()
-            .map(StoredDefinition::key)
-            .collect(Collectors.toSet());
+        services.list(caller, app).stream().map(StoredDefinition::key).collect(Collectors.toSet());
     var key = FlowEdits.freeKey(Key.fromTitle(name.getValue(), "flow"), taken);
     var flow = from == null ? fresh(key) : copy(key);
     UiCommands.run(

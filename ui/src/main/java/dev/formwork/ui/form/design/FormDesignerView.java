@@ -260,8 +260,7 @@ public final class FormDesignerView extends Div implements BeforeEnterObserver, 
     problemsButton.setVisible(!problems.isEmpty());
     boolean changed = !form.equals(published);
     publish.setEnabled(problems.isEmpty() && changed);
-    state.setText(
-        UiTexts.of(changed ? "design.draft" : "design.published", version));
+    state.setText(UiTexts.of(changed ? "design.draft" : "design.published", version));
     properties.removeAll();
     if (chosen == null || position(chosen) < 0) {
       var hint = new Paragraph(UiTexts.of("design.choose"));
