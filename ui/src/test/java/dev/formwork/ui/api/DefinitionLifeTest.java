@@ -91,7 +91,7 @@ final class DefinitionLifeTest {
                 STOCK,
                 STOCK.replace(LEVEL, LEVEL + ", " + field("text", "place", "")),
                 STOCK.replace(
-                    LEVEL, LEVEL + ", " + field("computed", "x", "\"expression\": \"y + 1\"")),
+                    LEVEL, LEVEL + ", " + field("computed", "x", "\"expression\": \"nothing + 1\"")),
                 "expression-unknown-field",
                 "field",
                 "added",
@@ -101,7 +101,7 @@ final class DefinitionLifeTest {
                 "restock",
                 FLOW,
                 FLOW.replace("level < 1", "level < 5"),
-                FLOW.replace("level < 1", "lewel < 1"),
+                FLOW.replace("level < 1", "nothing < 1"),
                 "expression-unknown-field",
                 "trigger",
                 "changed",
@@ -285,8 +285,7 @@ final class DefinitionLifeTest {
         .body("scripts.key", equalTo(List.of("one")));
     as().get(app + "/differences")
         .then()
-        .body("items.part", equalTo(List.of("app")))
-        .body("items.properties[0]", equalTo(List.of("title")));
+        .body("items.message", equalTo(List.of("Changed: app (title, start)")));
     as().get("/api/v1/apps/shop/scripts").then().body("key", equalTo(List.of("one")));
   }
 
