@@ -2,6 +2,7 @@ package dev.formwork.designer.api;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import dev.formwork.core.definition.DefinitionJson;
+import dev.formwork.core.problem.CoreProblem;
 import dev.formwork.core.problem.Problem;
 import dev.formwork.core.problem.Refusal;
 import java.util.List;
@@ -17,11 +18,11 @@ final class JsonBody {
     List<T> items =
         mapper.readValue(body, mapper.getTypeFactory().constructCollectionType(List.class, of));
     if (items == null) {
-      throw Refusal.invalid(List.of(Problem.at("", "list-expected")));
+      throw Refusal.invalid(List.of(Problem.at("", CoreProblem.LIST_EXPECTED)));
     }
     for (int i = 0; i < items.size(); i++) {
       if (items.get(i) == null) {
-        throw Refusal.invalid(List.of(Problem.at("/" + i, "object-expected")));
+        throw Refusal.invalid(List.of(Problem.at("/" + i, CoreProblem.OBJECT_EXPECTED)));
       }
     }
     return items;

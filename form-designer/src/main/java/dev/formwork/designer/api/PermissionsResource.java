@@ -5,6 +5,7 @@ import dev.formwork.core.api.RequestReader;
 import dev.formwork.core.definition.DefinitionJson;
 import dev.formwork.core.definition.DefinitionKind;
 import dev.formwork.core.permission.Grantees;
+import dev.formwork.core.problem.CoreProblem;
 import dev.formwork.core.problem.Problem;
 import dev.formwork.core.problem.Refusal;
 import dev.formwork.core.workspace.definition.DefinitionId;
@@ -174,7 +175,7 @@ public class PermissionsResource {
     try {
       return UUID.fromString(text == null ? "" : text);
     } catch (IllegalArgumentException e) {
-      throw Refusal.invalid(List.of(Problem.at(path, "id-expected")));
+      throw Refusal.invalid(List.of(Problem.at(path, CoreProblem.ID_EXPECTED)));
     }
   }
 }

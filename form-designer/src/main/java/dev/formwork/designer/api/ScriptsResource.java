@@ -11,6 +11,7 @@ import dev.formwork.core.script.ScriptRunResult;
 import dev.formwork.core.script.ScriptService;
 import dev.formwork.designer.definition.DefinitionDrafts;
 import dev.formwork.designer.definition.DefinitionPublisher;
+import dev.formwork.designer.problem.DesignProblem;
 import io.smallrye.mutiny.Uni;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
@@ -79,7 +80,8 @@ public class ScriptsResource {
 
   private static String json(ScriptRunResult outcome) {
     if (outcome.error() != null) {
-      throw Refusal.of(Refusal.Kind.INVALID, "script-failed", outcome.error(), outcome.changes());
+      throw Refusal.of(
+          Refusal.Kind.INVALID, DesignProblem.SCRIPT_FAILED, outcome.error(), outcome.changes());
     }
     return RecordJsonWriter.text(
         json -> {

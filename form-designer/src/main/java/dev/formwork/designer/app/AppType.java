@@ -10,6 +10,7 @@ import dev.formwork.core.definition.DefinitionSchema;
 import dev.formwork.core.definition.ScriptFunction;
 import dev.formwork.core.naming.FormKey;
 import dev.formwork.core.naming.Title;
+import dev.formwork.core.problem.CoreProblem;
 import dev.formwork.core.problem.Problem;
 import dev.formwork.core.problem.Refusal;
 import dev.formwork.core.workspace.compiled.CompiledApp;
@@ -20,6 +21,7 @@ import dev.formwork.designer.definition.Difference;
 import dev.formwork.designer.definition.Differences;
 import dev.formwork.designer.definition.JsonShape;
 import dev.formwork.designer.definition.Reference;
+import dev.formwork.designer.problem.DesignProblem;
 import jakarta.inject.Singleton;
 import java.util.ArrayList;
 import java.util.List;
@@ -60,7 +62,12 @@ public final class AppType implements DefinitionType<AppDefinition> {
   public List<Problem> misplaced(AppDefinition app, String key) {
     return app.key().value().equals(key)
         ? List.of()
-        : List.of(Problem.at("/key", "key-mismatch", app.key(), key));
+        : List.of(Problem.at("/key", DesignProblem.KEY_MISMATCH, app.key(), key));
+  }
+
+  @Override
+  public Refusal missing(DefinitionId id) {
+    return Refusal.of(Refusal.Kind.NOT_FOUND, CoreProblem.APP_NOT_FOUND, id.app());
   }
 
   @Override
@@ -82,7 +89,7 @@ public final class AppType implements DefinitionType<AppDefinition> {
 
   private static void form(FormKey form, String at, Set<String> forms, List<Problem> problems) {
     if (!forms.contains(form.value())) {
-      problems.add(Problem.at(at, "script-form", form));
+      problems.add(Problem.at(at, DesignProblem.SCRIPT_FORM, form));
     }
   }
 

@@ -6,7 +6,9 @@ import dev.formwork.core.audit.AuditEvent;
 import dev.formwork.core.definition.DefinitionKind;
 import dev.formwork.core.definition.ScriptFunction;
 import dev.formwork.core.expression.function.BuiltInFunctions;
+import dev.formwork.core.problem.CoreProblem;
 import dev.formwork.core.problem.Problem;
+import dev.formwork.core.problem.Refusal;
 import dev.formwork.core.workspace.compiled.CompiledApp;
 import dev.formwork.core.workspace.definition.DefinitionId;
 import dev.formwork.designer.definition.AppChange;
@@ -15,6 +17,7 @@ import dev.formwork.designer.definition.Difference;
 import dev.formwork.designer.definition.Differences;
 import dev.formwork.designer.definition.JsonShape;
 import dev.formwork.designer.definition.Reference;
+import dev.formwork.designer.problem.DesignProblem;
 import jakarta.inject.Singleton;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -35,6 +38,11 @@ public final class FunctionsType implements DefinitionType<List<ScriptFunction>>
   }
 
   @Override
+  public Refusal missing(DefinitionId id) {
+    return Refusal.of(Refusal.Kind.NOT_FOUND, CoreProblem.APP_NOT_FOUND, id.app());
+  }
+
+  @Override
   public List<Problem> problems(DefinitionId id, List<ScriptFunction> functions, AppChange change) {
     return problems(functions);
   }
@@ -46,13 +54,13 @@ public final class FunctionsType implements DefinitionType<List<ScriptFunction>>
       var function = functions.get(i);
       var at = "/" + i;
       if (function.name() == null || !function.name().matches("[A-Z][A-Z0-9_]{1,39}")) {
-        problems.add(Problem.at(at + "/name", "function-name"));
+        problems.add(Problem.at(at + "/name", DesignProblem.FUNCTION_NAME));
       } else if (BuiltInFunctions.INSTANCE.named(function.name()).isPresent()
           || !names.add(function.name())) {
-        problems.add(Problem.at(at + "/name", "function-taken", function.name()));
+        problems.add(Problem.at(at + "/name", DesignProblem.FUNCTION_TAKEN, function.name()));
       }
       if (function.result() == null) {
-        problems.add(Problem.at(at + "/result", "required"));
+        problems.add(Problem.at(at + "/result", CoreProblem.REQUIRED));
       }
       ScriptSyntaxCheck.problem(function.script(), at + "/script").ifPresent(problems::add);
     }

@@ -1,8 +1,10 @@
 package dev.formwork.designer.app;
 
 import dev.formwork.core.definition.ScriptFunction;
+import dev.formwork.core.problem.CoreProblem;
 import dev.formwork.core.problem.Problem;
 import dev.formwork.core.script.function.ScriptFunctionLibrary;
+import dev.formwork.designer.problem.DesignProblem;
 import java.util.List;
 import java.util.Optional;
 
@@ -16,10 +18,10 @@ final class ScriptSyntaxCheck {
   /** What is wrong with it; empty when it can be read and is a function. */
   static Optional<Problem> problem(String script, String at) {
     if (script == null || script.isBlank()) {
-      return Optional.of(Problem.at(at, "required"));
+      return Optional.of(Problem.at(at, CoreProblem.REQUIRED));
     }
     if (script.length() > MAX_SCRIPT) {
-      return Optional.of(Problem.at(at, "text-too-long", MAX_SCRIPT));
+      return Optional.of(Problem.at(at, CoreProblem.TEXT_TOO_LONG, MAX_SCRIPT));
     }
     var reading =
         new ScriptFunction(
@@ -30,10 +32,10 @@ final class ScriptSyntaxCheck {
             "() => typeof (" + script + "\n) === 'function'");
     var answer = ScriptFunctionLibrary.run(reading, List.of());
     if (answer.error() != null) {
-      return Optional.of(Problem.at(at, "script-malformed", answer.error()));
+      return Optional.of(Problem.at(at, DesignProblem.SCRIPT_MALFORMED, answer.error()));
     }
     return Boolean.TRUE.equals(answer.value())
         ? Optional.empty()
-        : Optional.of(Problem.at(at, "script-no-function"));
+        : Optional.of(Problem.at(at, DesignProblem.SCRIPT_NO_FUNCTION));
   }
 }

@@ -5,7 +5,9 @@ import dev.formwork.core.access.Caller;
 import dev.formwork.core.audit.AuditEvent;
 import dev.formwork.core.definition.AppScript;
 import dev.formwork.core.definition.DefinitionKind;
+import dev.formwork.core.problem.CoreProblem;
 import dev.formwork.core.problem.Problem;
+import dev.formwork.core.problem.Refusal;
 import dev.formwork.core.workspace.compiled.CompiledApp;
 import dev.formwork.core.workspace.definition.DefinitionId;
 import dev.formwork.designer.definition.AppChange;
@@ -14,6 +16,7 @@ import dev.formwork.designer.definition.Difference;
 import dev.formwork.designer.definition.Differences;
 import dev.formwork.designer.definition.JsonShape;
 import dev.formwork.designer.definition.Reference;
+import dev.formwork.designer.problem.DesignProblem;
 import jakarta.inject.Singleton;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -36,6 +39,11 @@ public final class ScriptsType implements DefinitionType<List<AppScript>> {
   }
 
   @Override
+  public Refusal missing(DefinitionId id) {
+    return Refusal.of(Refusal.Kind.NOT_FOUND, CoreProblem.APP_NOT_FOUND, id.app());
+  }
+
+  @Override
   public List<Problem> problems(DefinitionId id, List<AppScript> scripts, AppChange change) {
     return problems(scripts, change.formKeys());
   }
@@ -47,15 +55,15 @@ public final class ScriptsType implements DefinitionType<List<AppScript>> {
       var script = scripts.get(i);
       var at = "/" + i;
       if (script.key() == null || !script.key().matches("[a-z][a-z0-9_]{0,39}")) {
-        problems.add(Problem.at(at + "/key", "script-key"));
+        problems.add(Problem.at(at + "/key", DesignProblem.SCRIPT_KEY));
       } else if (!keys.add(script.key())) {
-        problems.add(Problem.at(at + "/key", "script-taken", script.key()));
+        problems.add(Problem.at(at + "/key", DesignProblem.SCRIPT_TAKEN, script.key()));
       }
       if (script.title() == null) {
-        problems.add(Problem.at(at + "/title", "required"));
+        problems.add(Problem.at(at + "/title", CoreProblem.REQUIRED));
       }
       if (script.form() != null && !forms.contains(script.form().value())) {
-        problems.add(Problem.at(at + "/form", "script-form", script.form()));
+        problems.add(Problem.at(at + "/form", DesignProblem.SCRIPT_FORM, script.form()));
       }
       ScriptSyntaxCheck.problem(script.script(), at + "/script").ifPresent(problems::add);
     }

@@ -8,6 +8,7 @@ import dev.formwork.core.workspace.definition.DefinitionId;
 import dev.formwork.core.workspace.definition.Definitions;
 import dev.formwork.core.workspace.definition.PublishedVersion;
 import dev.formwork.core.workspace.definition.StoredDefinition;
+import dev.formwork.designer.problem.DesignProblem;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
@@ -83,7 +84,7 @@ public class DefinitionHistory {
         .version(caller.workspace(), id, version)
         .onItem()
         .ifNull()
-        .failWith(() -> Refusal.of(Refusal.Kind.NOT_FOUND, "version-not-found", version));
+        .failWith(() -> Refusal.of(Refusal.Kind.NOT_FOUND, DesignProblem.VERSION_NOT_FOUND, version));
   }
 
   /**

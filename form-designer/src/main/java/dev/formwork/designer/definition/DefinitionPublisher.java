@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.formwork.core.access.Caller;
 import dev.formwork.core.audit.AuditEvent;
 import dev.formwork.core.naming.AppKey;
+import dev.formwork.core.problem.CoreProblem;
 import dev.formwork.core.problem.Refusal;
 import dev.formwork.core.thread.WorkerThreads;
 import dev.formwork.core.workspace.compiled.CompiledApp;
@@ -11,6 +12,7 @@ import dev.formwork.core.workspace.compiled.CompiledForms;
 import dev.formwork.core.workspace.definition.DefinitionId;
 import dev.formwork.core.workspace.definition.Definitions;
 import dev.formwork.core.workspace.definition.StoredDefinition;
+import dev.formwork.designer.problem.DesignProblem;
 import io.quarkus.arc.All;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
@@ -96,7 +98,7 @@ public class DefinitionPublisher {
                     row -> {
                       int version = row == null ? 0 : row.publishedVersion();
                       if (expectedVersion != null && expectedVersion != version) {
-                        throw Refusal.of(Refusal.Kind.STALE, "draft-changed");
+                        throw Refusal.of(Refusal.Kind.STALE, CoreProblem.DRAFT_CHANGED);
                       }
                       return json;
                     }));
@@ -115,7 +117,7 @@ public class DefinitionPublisher {
         .chain(() -> definitions.version(caller.workspace(), id, version))
         .onItem()
         .ifNull()
-        .failWith(() -> Refusal.of(Refusal.Kind.NOT_FOUND, "version-not-found", version))
+        .failWith(() -> Refusal.of(Refusal.Kind.NOT_FOUND, DesignProblem.VERSION_NOT_FOUND, version))
         .chain(
             old ->
                 publish(
@@ -131,7 +133,7 @@ public class DefinitionPublisher {
 
   private static void requireRevision(StoredDefinition row, int revision) {
     if ((row == null ? 0 : row.draftRevision()) != revision) {
-      throw Refusal.of(Refusal.Kind.STALE, "draft-changed");
+      throw Refusal.of(Refusal.Kind.STALE, CoreProblem.DRAFT_CHANGED);
     }
   }
 
@@ -219,7 +221,7 @@ public class DefinitionPublisher {
   private AppChange together(CompiledApp before, List<NewVersion<?>> wanted) {
     if (wanted.stream()
         .anyMatch(one -> before.forms().containsKey(one.id().key()) && one.isForm())) {
-      throw Refusal.of(Refusal.Kind.STALE, "draft-changed");
+      throw Refusal.of(Refusal.Kind.STALE, CoreProblem.DRAFT_CHANGED);
     }
     return types.sound(AppChange.of(before, wanted));
   }
@@ -237,6 +239,6 @@ public class DefinitionPublisher {
         .retry()
         .atMost(TRIES)
         .onFailure(PublishTransaction.AppMovedException.class)
-        .transform(_ -> Refusal.of(Refusal.Kind.CONFLICT, "schema-busy"));
+        .transform(_ -> Refusal.of(Refusal.Kind.CONFLICT, DesignProblem.SCHEMA_BUSY));
   }
 }

@@ -3,6 +3,7 @@ package dev.formwork.designer.definition;
 import dev.formwork.core.access.Caller;
 import dev.formwork.core.definition.DefinitionKind;
 import dev.formwork.core.naming.AppKey;
+import dev.formwork.core.problem.CoreProblem;
 import dev.formwork.core.problem.Refusal;
 import dev.formwork.core.thread.WorkerThreads;
 import dev.formwork.core.workspace.compiled.CompiledApp;
@@ -42,7 +43,7 @@ class DefinitionRows {
         .invoke(
             app -> {
               if (id.kind() != DefinitionKind.APP && app.app().isEmpty()) {
-                throw Refusal.of(Refusal.Kind.NOT_FOUND, "app-not-found", id.app());
+                throw Refusal.of(Refusal.Kind.NOT_FOUND, CoreProblem.APP_NOT_FOUND, id.app());
               }
               types.of(id.kind()).requirePlace(id, app);
             });

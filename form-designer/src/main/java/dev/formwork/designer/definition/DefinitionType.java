@@ -60,11 +60,8 @@ public interface DefinitionType<T> {
     return Optional.empty();
   }
 
-  /** There is none of this key. */
-  default Refusal missing(DefinitionId id) {
-    return Refusal.of(
-        Refusal.Kind.NOT_FOUND, id.row().kind().json() + "-not-found", id.app(), id.key());
-  }
+  /** There is none of this key: it must be defined first. */
+  Refusal missing(DefinitionId id);
 
   /**
    * What keeps it from running.

@@ -30,16 +30,24 @@ public record Difference(
     }
   }
 
+  private static final String BUNDLE = "dev.formwork.designer.messages";
+
+  /** What a part, or a kind of definition, is called. */
+  public static String partName(Locale locale, String part) {
+    return Messages.format(locale, BUNDLE, "part." + part);
+  }
+
   public Difference {
     properties = List.copyOf(properties);
   }
 
   /** The difference as a sentence. */
   public String sentence(Locale locale) {
-    var noun = Messages.sentence(locale, "part." + part);
+    var noun = partName(locale, part);
     var name = title != null ? title.in(locale) : key == null ? "" : key;
-    return Messages.sentence(
+    return Messages.format(
         locale,
+        BUNDLE,
         "difference." + change.json(),
         noun,
         name,

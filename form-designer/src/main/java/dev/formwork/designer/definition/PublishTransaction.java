@@ -8,6 +8,7 @@ import dev.formwork.core.workspace.Workspace;
 import dev.formwork.core.workspace.compiled.CompiledForms;
 import dev.formwork.core.workspace.definition.DefinitionChannel;
 import dev.formwork.core.workspace.definition.DefinitionWrites;
+import dev.formwork.designer.problem.DesignProblem;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.vertx.pgclient.PgException;
@@ -61,7 +62,7 @@ class PublishTransaction {
         .withBackOff(Duration.ofMillis(200), Duration.ofSeconds(1))
         .atMost(4)
         .onFailure(PublishTransaction::isBusy)
-        .transform(_ -> Refusal.of(Refusal.Kind.CONFLICT, "schema-busy"));
+        .transform(_ -> Refusal.of(Refusal.Kind.CONFLICT, DesignProblem.SCHEMA_BUSY));
   }
 
   private Uni<Void> attempt(Caller caller, Publication publication) {

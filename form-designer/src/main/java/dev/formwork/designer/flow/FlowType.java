@@ -12,8 +12,10 @@ import dev.formwork.designer.definition.DefinitionType;
 import dev.formwork.designer.definition.Difference;
 import dev.formwork.designer.definition.JsonShape;
 import dev.formwork.designer.definition.Reference;
+import dev.formwork.designer.problem.DesignProblem;
 import dev.formwork.workflow.compile.FlowCompiler;
 import dev.formwork.workflow.definition.FlowDefinition;
+import dev.formwork.workflow.problem.FlowProblem;
 import jakarta.inject.Singleton;
 import java.util.List;
 
@@ -62,7 +64,12 @@ public final class FlowType implements DefinitionType<FlowDefinition> {
   public List<Problem> misplaced(FlowDefinition flow, String key) {
     return flow.key().value().equals(key)
         ? List.of()
-        : List.of(Problem.at("/key", "key-mismatch", flow.key(), key));
+        : List.of(Problem.at("/key", DesignProblem.KEY_MISMATCH, flow.key(), key));
+  }
+
+  @Override
+  public Refusal missing(DefinitionId id) {
+    return Refusal.of(Refusal.Kind.NOT_FOUND, FlowProblem.FLOW_NOT_FOUND, id.app(), id.key());
   }
 
   @Override
@@ -93,7 +100,7 @@ public final class FlowType implements DefinitionType<FlowDefinition> {
   }
 
   private static Problem inFlow(FlowDefinition flow, Problem problem) {
-    return Problem.at("", "breaks-flow", flow.title(), problem.path(), problem);
+    return Problem.at("", DesignProblem.BREAKS_FLOW, flow.title(), problem.path(), problem);
   }
 
   @Override

@@ -6,6 +6,7 @@ import dev.formwork.core.definition.DefinitionKind;
 import dev.formwork.core.definition.DefinitionSchema;
 import dev.formwork.core.definition.FormDefinition;
 import dev.formwork.core.naming.Title;
+import dev.formwork.core.problem.CoreProblem;
 import dev.formwork.core.problem.Problem;
 import dev.formwork.core.problem.Refusal;
 import dev.formwork.core.workspace.compiled.CompiledApp;
@@ -15,6 +16,7 @@ import dev.formwork.designer.definition.DefinitionType;
 import dev.formwork.designer.definition.Difference;
 import dev.formwork.designer.definition.JsonShape;
 import dev.formwork.designer.definition.Reference;
+import dev.formwork.designer.problem.DesignProblem;
 import jakarta.inject.Singleton;
 import java.util.List;
 
@@ -55,7 +57,12 @@ public final class FormType implements DefinitionType<FormDefinition> {
   public List<Problem> misplaced(FormDefinition form, String key) {
     return form.key().value().equals(key)
         ? List.of()
-        : List.of(Problem.at("/key", "key-mismatch", form.key(), key));
+        : List.of(Problem.at("/key", DesignProblem.KEY_MISMATCH, form.key(), key));
+  }
+
+  @Override
+  public Refusal missing(DefinitionId id) {
+    return Refusal.of(Refusal.Kind.NOT_FOUND, CoreProblem.FORM_NOT_FOUND, id.app(), id.key());
   }
 
   @Override
@@ -76,7 +83,7 @@ public final class FormType implements DefinitionType<FormDefinition> {
   }
 
   private static Problem inOther(CompiledForm form, Problem problem) {
-    return Problem.at("", "breaks-other-form", form.definition().title(), problem.path(), problem);
+    return Problem.at("", DesignProblem.BREAKS_OTHER_FORM, form.definition().title(), problem.path(), problem);
   }
 
   @Override

@@ -7,6 +7,7 @@ import dev.formwork.core.field.Field;
 import dev.formwork.core.field.Groupable;
 import dev.formwork.core.problem.Problem;
 import dev.formwork.core.problem.Refusal;
+import dev.formwork.designer.problem.DesignProblem;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
@@ -44,7 +45,9 @@ class RemovedOptionsCheck {
                         count ->
                             count == 0
                                 ? List.<Problem>of()
-                                : List.of(Problem.at(one.path, "option-in-use", one.key, count))))
+                                : List.of(
+                                    Problem.at(
+                                        one.path, DesignProblem.OPTION_IN_USE, one.key, count))))
         .collect()
         .asList()
         .invoke(

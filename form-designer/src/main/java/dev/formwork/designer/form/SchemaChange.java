@@ -3,6 +3,7 @@ package dev.formwork.designer.form;
 import dev.formwork.core.compile.CompiledForm;
 import dev.formwork.core.problem.Refusal;
 import dev.formwork.core.workspace.Workspace;
+import dev.formwork.designer.problem.DesignProblem;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
@@ -32,7 +33,7 @@ class SchemaChange {
     return plans(workspace, forms)
         .chain(plans -> concurrently(plans, SchemaPlan::beforehand))
         .onFailure(SchemaChange::isNotUnique)
-        .transform(_ -> Refusal.of(Refusal.Kind.CONFLICT, "unique-not-possible"));
+        .transform(_ -> Refusal.of(Refusal.Kind.CONFLICT, DesignProblem.UNIQUE_NOT_POSSIBLE));
   }
 
   /** Changes the tables, in a transaction that keeps others from changing them. */

@@ -7,6 +7,7 @@ import dev.formwork.core.compile.TableName;
 import dev.formwork.core.field.Indexed;
 import dev.formwork.core.field.LookupField;
 import dev.formwork.core.problem.Problem;
+import dev.formwork.designer.problem.DesignProblem;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -110,7 +111,11 @@ record SchemaPlan(
     } else if (!there.equals(column.type().catalogName())) {
       problems.add(
           Problem.at(
-              path, "field-type-changed", column.name(), there, column.type().catalogName()));
+              path,
+              DesignProblem.FIELD_TYPE_CHANGED,
+              column.name(),
+              there,
+              column.type().catalogName()));
     }
     if (column.field() instanceof LookupField lookup) {
       reference(table, column, lookup, actual);

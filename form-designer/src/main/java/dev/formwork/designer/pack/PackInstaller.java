@@ -11,6 +11,7 @@ import dev.formwork.core.organization.admin.OrganizationCommands;
 import dev.formwork.core.problem.Refusal;
 import dev.formwork.core.thread.WorkerThreads;
 import dev.formwork.core.workspace.compiled.CompiledForms;
+import dev.formwork.designer.problem.DesignProblem;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
@@ -22,10 +23,13 @@ import java.util.HashSet;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import org.jboss.logging.Logger;
 
 /** Installs packs into a workspace. */
 @ApplicationScoped
 public class PackInstaller {
+
+  private static final Logger LOG = Logger.getLogger(PackInstaller.class);
 
   private final PackLibrary library;
   private final AppPublisher apps;
@@ -82,13 +86,20 @@ public class PackInstaller {
             installed -> {
               if (installed.contains(pack.key())) {
                 throw Refusal.of(
-                    Refusal.Kind.CONFLICT, "pack-installed", pack.title().in(caller.locale()));
+                    Refusal.Kind.CONFLICT,
+                    DesignProblem.PACK_INSTALLED,
+                    pack.title().in(caller.locale()));
               }
             })
         .chain(() -> roles(caller, pack))
         .chain(() -> apps.publish(caller, pack.app(), pack.forms(), pack.flows()))
         .chain(() -> remember(caller, pack))
-        .chain(() -> withSamples ? samples(caller, pack) : Uni.createFrom().voidItem());
+        .chain(() -> withSamples ? samples(caller, pack) : Uni.createFrom().voidItem())
+        .invoke(
+            () ->
+                LOG.infof(
+                    "Pack %s %s installed in workspace %s",
+                    pack.key(), pack.version(), caller.workspace().schema()));
   }
 
   /** A role that is there keeps the title it has. */

@@ -10,6 +10,7 @@ import dev.formwork.core.problem.Refusal;
 import dev.formwork.core.thread.WorkerThreads;
 import dev.formwork.designer.flow.FlowType;
 import dev.formwork.designer.form.FormType;
+import dev.formwork.designer.problem.DesignProblem;
 import dev.formwork.workflow.definition.FlowDefinition;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -57,7 +58,7 @@ public class PackLibrary {
     return WorkerThreads.run(
         () ->
             named(key)
-                .orElseThrow(() -> Refusal.of(Refusal.Kind.NOT_FOUND, "pack-not-found", key)));
+                .orElseThrow(() -> Refusal.of(Refusal.Kind.NOT_FOUND, DesignProblem.PACK_NOT_FOUND, key)));
   }
 
   private static List<Pack> load() {

@@ -6,7 +6,9 @@ import dev.formwork.core.audit.AuditEvent;
 import dev.formwork.core.definition.DefinitionKind;
 import dev.formwork.core.permission.AppAccess;
 import dev.formwork.core.permission.AppRole;
+import dev.formwork.core.problem.CoreProblem;
 import dev.formwork.core.problem.Problem;
+import dev.formwork.core.problem.Refusal;
 import dev.formwork.core.workspace.compiled.CompiledApp;
 import dev.formwork.core.workspace.definition.DefinitionId;
 import dev.formwork.designer.definition.AppChange;
@@ -15,6 +17,7 @@ import dev.formwork.designer.definition.Difference;
 import dev.formwork.designer.definition.Differences;
 import dev.formwork.designer.definition.JsonShape;
 import dev.formwork.designer.definition.Reference;
+import dev.formwork.designer.problem.DesignProblem;
 import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.Optional;
@@ -46,10 +49,15 @@ public final class AccessType implements DefinitionType<AppAccess> {
   }
 
   @Override
+  public Refusal missing(DefinitionId id) {
+    return Refusal.of(Refusal.Kind.NOT_FOUND, CoreProblem.APP_NOT_FOUND, id.app());
+  }
+
+  @Override
   public List<Problem> problems(DefinitionId id, AppAccess access, AppChange change) {
     return IntStream.range(0, access.grants().size())
         .filter(i -> access.grants().get(i).as() == null)
-        .mapToObj(i -> Problem.at("/grants/" + i + "/as", "permission-app-role"))
+        .mapToObj(i -> Problem.at("/grants/" + i + "/as", DesignProblem.PERMISSION_APP_ROLE))
         .toList();
   }
 

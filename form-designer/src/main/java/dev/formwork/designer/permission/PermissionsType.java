@@ -9,6 +9,7 @@ import dev.formwork.core.naming.FormKey;
 import dev.formwork.core.permission.AppRole;
 import dev.formwork.core.permission.FormPermissions;
 import dev.formwork.core.permission.PermissionSet;
+import dev.formwork.core.problem.CoreProblem;
 import dev.formwork.core.problem.Problem;
 import dev.formwork.core.problem.Refusal;
 import dev.formwork.core.rights.PermissionCompiler;
@@ -21,6 +22,7 @@ import dev.formwork.designer.definition.Differences;
 import dev.formwork.designer.definition.ExpressionReferences;
 import dev.formwork.designer.definition.JsonShape;
 import dev.formwork.designer.definition.Reference;
+import dev.formwork.designer.problem.DesignProblem;
 import jakarta.inject.Singleton;
 import java.util.ArrayList;
 import java.util.List;
@@ -52,13 +54,13 @@ public final class PermissionsType implements DefinitionType<FormPermissions> {
   public List<Problem> misplaced(FormPermissions permissions, String key) {
     return permissions.form() == null || permissions.form().value().equals(key)
         ? List.of()
-        : List.of(Problem.at("/form", "key-mismatch", permissions.form(), key));
+        : List.of(Problem.at("/form", DesignProblem.KEY_MISMATCH, permissions.form(), key));
   }
 
   @Override
   public void requirePlace(DefinitionId id, CompiledApp app) {
     if (!app.forms().containsKey(id.key())) {
-      throw Refusal.of(Refusal.Kind.NOT_FOUND, "form-not-found", id.app(), id.key());
+      throw missing(id);
     }
   }
 
@@ -69,9 +71,14 @@ public final class PermissionsType implements DefinitionType<FormPermissions> {
   }
 
   @Override
+  public Refusal missing(DefinitionId id) {
+    return Refusal.of(Refusal.Kind.NOT_FOUND, CoreProblem.FORM_NOT_FOUND, id.app(), id.key());
+  }
+
+  @Override
   public List<Problem> problems(DefinitionId id, FormPermissions permissions, AppChange change) {
     return permissions.sets().size() > MAX_SETS
-        ? List.of(Problem.at("/sets", "too-many-sets", MAX_SETS))
+        ? List.of(Problem.at("/sets", DesignProblem.TOO_MANY_SETS, MAX_SETS))
         : PermissionCompiler.compile(change.forms().get(id.key()), permissions).problems();
   }
 
@@ -94,7 +101,7 @@ public final class PermissionsType implements DefinitionType<FormPermissions> {
         .map(
             problem ->
                 Problem.at(
-                    "", "breaks-permissions", form.definition().title(), problem.path(), problem))
+                    "", DesignProblem.BREAKS_PERMISSIONS, form.definition().title(), problem.path(), problem))
         .toList();
   }
 

@@ -10,6 +10,7 @@ import dev.formwork.core.problem.Problem;
 import dev.formwork.core.testing.GoldenFile;
 import dev.formwork.core.testing.TestApp;
 import dev.formwork.core.testing.TestForm;
+import dev.formwork.designer.problem.DesignProblem;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -113,6 +114,6 @@ final class SchemaPlanTest {
     var plan = plan(SMALL, form("deal").recordTitle("name").text("name").date("amount"));
     assertThat(plan.problems())
         .containsExactly(
-            Problem.at("/fields/1", "field-type-changed", "amount", "numeric", "date"));
+            Problem.at("/fields/1", DesignProblem.FIELD_TYPE_CHANGED, "amount", "numeric", "date"));
   }
 }

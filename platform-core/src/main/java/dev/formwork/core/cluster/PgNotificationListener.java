@@ -85,32 +85,37 @@ class PgNotificationListener implements NodeChannel {
         .handler(this::definitionPublished);
     subscriber
         .channel(Organizations.CHANNEL)
-        .subscribeHandler(_ -> heard(organizations.refreshAll()))
-        .handler(id -> heard(organizations.refresh(UUID.fromString(id))));
+        .subscribeHandler(_ -> heard(organizations.refreshAll(), "Members of all workspaces"))
+        .handler(
+            id -> heard(organizations.refresh(UUID.fromString(id)), "Members of workspace " + id));
     subscriber
         .channel(WebSessions.CHANNEL)
-        .subscribeHandler(_ -> heard(sessions.beat()))
+        .subscribeHandler(_ -> heard(sessions.beat(), "Sessions of this node"))
         .handler(id -> sessions.ended(UUID.fromString(id)));
     subscriber
         .connect()
         .onFailure(
             failure ->
                 LOG.error(
-                    "Not connected for messages between nodes; live updates are off", failure));
+                    "This node hears no PostgreSQL notifications of other nodes; live updates are off",
+                    failure));
   }
 
   void stop(@Observes ShutdownEvent event) {
     subscriber.close();
   }
 
-  private static void heard(Uni<Void> refreshed) {
+  private static void heard(Uni<Void> refreshed, String what) {
     refreshed
         .onFailure()
         .retry()
         .withBackOff(Duration.ofSeconds(1), Duration.ofSeconds(10))
         .atMost(10)
         .subscribe()
-        .with(_ -> {}, failure -> LOG.error("People were not read again", failure));
+        .with(
+            _ -> {},
+            failure ->
+                LOG.errorf(failure, "%s were not read again; this node shows old ones", what));
   }
 
   private void recordsChanged(String message) {

@@ -10,9 +10,9 @@ import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.html.UnorderedList;
 import dev.formwork.core.access.Caller;
-import dev.formwork.core.problem.Messages;
 import dev.formwork.core.workspace.definition.DefinitionId;
 import dev.formwork.designer.definition.DefinitionUses;
+import dev.formwork.designer.definition.Difference;
 import dev.formwork.ui.command.ServiceCalls;
 import dev.formwork.ui.text.UiTexts;
 import java.util.LinkedHashMap;
@@ -66,7 +66,7 @@ final class UsesDialog extends Dialog {
     var text =
         UiTexts.of(
             "definition.uses.at",
-            Messages.sentence(UiTexts.locale(), "part." + use.in().kind().json()),
+            Difference.partName(UiTexts.locale(), use.in().kind().json()),
             use.title() == null ? use.in().key() : use.title().in(UiTexts.locale()));
     return new Anchor(address(use.in()), text);
   }

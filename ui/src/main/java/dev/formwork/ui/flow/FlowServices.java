@@ -77,20 +77,20 @@ public class FlowServices {
 
   /** For showing a flow to whoever may see it. */
   public FlowContext plainTools(Caller caller, String app, FlowDefinition flow) {
-    return new FlowContext(
-        caller,
-        app,
-        flow,
-        ServiceCalls.await(() -> forms.forms(caller.workspace(), app)),
-        ServiceCalls.await(() -> forms.setting(caller.workspace(), app)).library(),
-        previews,
-        queries,
-        List.of(),
-        forms);
+    return context(caller, app, flow, List.of());
   }
 
   /** For whoever designs flows of the app. */
   public FlowContext tools(Caller caller, String app, FlowDefinition flow) {
+    var others =
+        list(caller, app).stream()
+            .map(stored -> stored.readDraft(FlowDefinition.class))
+            .toList();
+    return context(caller, app, flow, others);
+  }
+
+  private FlowContext context(
+      Caller caller, String app, FlowDefinition flow, List<FlowDefinition> others) {
     return new FlowContext(
         caller,
         app,
@@ -99,7 +99,7 @@ public class FlowServices {
         ServiceCalls.await(() -> forms.setting(caller.workspace(), app)).library(),
         previews,
         queries,
-        list(caller, app).stream().map(stored -> stored.readDraft(FlowDefinition.class)).toList(),
+        others,
         forms);
   }
 }

@@ -8,7 +8,6 @@ import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.icon.VaadinIcon;
 import com.vaadin.flow.component.select.Select;
 import com.vaadin.flow.router.BeforeEnterEvent;
-import com.vaadin.flow.router.BeforeEnterObserver;
 import com.vaadin.flow.router.HasDynamicTitle;
 import com.vaadin.flow.router.Route;
 import dev.formwork.core.access.Caller;
@@ -19,7 +18,6 @@ import dev.formwork.core.permission.AppAccess;
 import dev.formwork.core.permission.AppRole;
 import dev.formwork.core.permission.Grantees;
 import dev.formwork.core.problem.Messages;
-import dev.formwork.core.problem.Refusal;
 import dev.formwork.core.workspace.definition.DefinitionId;
 import dev.formwork.designer.definition.JsonShape;
 import dev.formwork.ui.command.ServiceCalls;
@@ -27,14 +25,14 @@ import dev.formwork.ui.command.Toast;
 import dev.formwork.ui.command.UiCommands;
 import dev.formwork.ui.definition.DefinitionServices;
 import dev.formwork.ui.field.GranteePicker;
-import dev.formwork.ui.session.UserSession;
+import dev.formwork.ui.session.MemberView;
 import dev.formwork.ui.text.UiTexts;
 import java.util.ArrayList;
 import java.util.List;
 
 /** Who may enter an app, and with which app role. */
 @Route("access/:app")
-public final class AppAccessView extends Div implements BeforeEnterObserver, HasDynamicTitle {
+public final class AppAccessView extends MemberView implements HasDynamicTitle {
 
   /** One line: these people are this. */
   private record Line(Div area, GranteePicker who, Select<AppRole> as) {}
@@ -47,25 +45,18 @@ public final class AppAccessView extends Div implements BeforeEnterObserver, Has
   private final transient List<Line> grants = new ArrayList<>();
 
   public AppAccessView(DefinitionServices definitions) {
+    super("");
     this.definitions = definitions;
     addClassName("fw-page");
   }
 
   @Override
-  public void beforeEnter(BeforeEnterEvent event) {
-    if (!UserSession.isPresent()) {
-      return;
-    }
-    caller = UserSession.caller();
-    app = event.getRouteParameters().get("app").orElseThrow();
-    try {
-      var published = ServiceCalls.await(() -> definitions.drafts().published(caller, id()));
-      version = published.version();
-      build(JsonShape.object(published.json(), AppAccess.class));
-    } catch (Refusal refusal) {
-      Toast.refused(refusal);
-      event.forwardTo("");
-    }
+  protected void enter(Caller entering, BeforeEnterEvent event) {
+    caller = entering;
+    app = parameter(event, "app");
+    var published = ServiceCalls.await(() -> definitions.drafts().published(caller, id()));
+    version = published.version();
+    build(JsonShape.object(published.json(), AppAccess.class));
   }
 
   private void build(AppAccess access) {

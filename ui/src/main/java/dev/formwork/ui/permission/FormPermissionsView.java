@@ -8,7 +8,6 @@ import com.vaadin.flow.component.html.H1;
 import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.icon.VaadinIcon;
 import com.vaadin.flow.router.BeforeEnterEvent;
-import com.vaadin.flow.router.BeforeEnterObserver;
 import com.vaadin.flow.router.HasDynamicTitle;
 import com.vaadin.flow.router.Route;
 import dev.formwork.core.access.Caller;
@@ -33,7 +32,7 @@ import dev.formwork.ui.command.ServiceCalls;
 import dev.formwork.ui.command.Toast;
 import dev.formwork.ui.definition.DefinitionServices;
 import dev.formwork.ui.expression.FormulaContext;
-import dev.formwork.ui.session.UserSession;
+import dev.formwork.ui.session.MemberView;
 import dev.formwork.ui.text.UiTexts;
 import java.util.ArrayList;
 import java.util.List;
@@ -42,7 +41,7 @@ import java.util.Set;
 
 /** Who may do what with the records of a form. */
 @Route("permissions/:app/:form")
-public final class FormPermissionsView extends Div implements BeforeEnterObserver, HasDynamicTitle {
+public final class FormPermissionsView extends MemberView implements HasDynamicTitle {
 
   private final transient DefinitionServices definitions;
   private final transient PermissionExplanations permissionExplanations;
@@ -64,6 +63,7 @@ public final class FormPermissionsView extends Div implements BeforeEnterObserve
       CompiledForms forms,
       RecordPreviews previews,
       RecordQueries queries) {
+    super("");
     this.definitions = definitions;
     this.permissionExplanations = permissionExplanations;
     this.forms = forms;
@@ -73,32 +73,24 @@ public final class FormPermissionsView extends Div implements BeforeEnterObserve
   }
 
   @Override
-  public void beforeEnter(BeforeEnterEvent event) {
-    if (!UserSession.isPresent()) {
-      return;
-    }
-    caller = UserSession.caller();
-    app = event.getRouteParameters().get("app").orElseThrow();
-    var key = event.getRouteParameters().get("form").orElseThrow();
-    try {
-      id = new DefinitionId(new AppKey(app), DefinitionKind.PERMISSIONS, key);
-      var published = ServiceCalls.await(() -> definitions.drafts().published(caller, id));
-      version = published.version();
-      form = ServiceCalls.await(() -> forms.form(caller.workspace(), app, key));
-      tools =
-          new FormulaContext(
-              caller,
-              new AppKey(app),
-              form.definition(),
-              ServiceCalls.await(() -> forms.forms(caller.workspace(), app)),
-              ServiceCalls.await(() -> forms.setting(caller.workspace(), app)).library(),
-              previews,
-              queries);
-      build(JsonShape.object(published.json(), FormPermissions.class));
-    } catch (Refusal refusal) {
-      Toast.refused(refusal);
-      event.forwardTo("");
-    }
+  protected void enter(Caller entering, BeforeEnterEvent event) {
+    caller = entering;
+    app = parameter(event, "app");
+    var key = parameter(event, "form");
+    id = new DefinitionId(new AppKey(app), DefinitionKind.PERMISSIONS, key);
+    var published = ServiceCalls.await(() -> definitions.drafts().published(caller, id));
+    version = published.version();
+    form = ServiceCalls.await(() -> forms.form(caller.workspace(), app, key));
+    tools =
+        new FormulaContext(
+            caller,
+            new AppKey(app),
+            form.definition(),
+            ServiceCalls.await(() -> forms.forms(caller.workspace(), app)),
+            ServiceCalls.await(() -> forms.setting(caller.workspace(), app)).library(),
+            previews,
+            queries);
+    build(JsonShape.object(published.json(), FormPermissions.class));
   }
 
   private void build(FormPermissions found) {

@@ -7,7 +7,6 @@ import com.vaadin.flow.component.html.H1;
 import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.icon.VaadinIcon;
 import com.vaadin.flow.router.BeforeEnterEvent;
-import com.vaadin.flow.router.BeforeEnterObserver;
 import com.vaadin.flow.router.HasDynamicTitle;
 import com.vaadin.flow.router.Route;
 import dev.formwork.core.access.Caller;
@@ -16,19 +15,17 @@ import dev.formwork.core.definition.DefinitionKind;
 import dev.formwork.core.definition.ScriptFunction;
 import dev.formwork.core.naming.AppKey;
 import dev.formwork.core.naming.Title;
-import dev.formwork.core.problem.Refusal;
 import dev.formwork.core.workspace.definition.DefinitionId;
 import dev.formwork.designer.definition.JsonShape;
 import dev.formwork.ui.command.ServiceCalls;
-import dev.formwork.ui.command.Toast;
 import dev.formwork.ui.definition.DefinitionServices;
-import dev.formwork.ui.session.UserSession;
+import dev.formwork.ui.session.MemberView;
 import dev.formwork.ui.text.UiTexts;
 import java.util.List;
 
 /** The custom functions of an app's formulas. */
 @Route("functions/:app")
-public final class FunctionsView extends Div implements BeforeEnterObserver, HasDynamicTitle {
+public final class FunctionsView extends MemberView implements HasDynamicTitle {
 
   private final transient DefinitionServices definitions;
   private transient Caller caller;
@@ -37,26 +34,19 @@ public final class FunctionsView extends Div implements BeforeEnterObserver, Has
       new EditableCardList<>(UiTexts.of("function.none"));
 
   public FunctionsView(DefinitionServices definitions) {
+    super("gallery");
     this.definitions = definitions;
     addClassName("fw-page");
   }
 
   @Override
-  public void beforeEnter(BeforeEnterEvent event) {
-    if (!UserSession.isPresent()) {
-      return;
-    }
-    caller = UserSession.caller();
-    app = event.getRouteParameters().get("app").orElseThrow();
-    try {
-      var found = list();
-      removeAll();
-      add(pageBar(), body());
-      found.forEach(this::card);
-    } catch (Refusal refusal) {
-      Toast.refused(refusal);
-      event.forwardTo("gallery");
-    }
+  protected void enter(Caller entering, BeforeEnterEvent event) {
+    caller = entering;
+    app = parameter(event, "app");
+    var found = list();
+    removeAll();
+    add(pageBar(), body());
+    found.forEach(this::card);
   }
 
   private Div pageBar() {

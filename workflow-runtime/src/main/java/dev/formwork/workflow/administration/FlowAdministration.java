@@ -13,6 +13,7 @@ import dev.formwork.workflow.engine.Instance;
 import dev.formwork.workflow.engine.InstanceState;
 import dev.formwork.workflow.migration.InstanceMigration;
 import dev.formwork.workflow.migration.MigrationCheck;
+import dev.formwork.workflow.problem.FlowProblem;
 import dev.formwork.workflow.published.CompiledFlows;
 import dev.formwork.workflow.runtime.InstanceExecutor;
 import dev.formwork.workflow.runtime.InstanceStarter;
@@ -110,7 +111,7 @@ public class FlowAdministration {
         .transform(found -> found != null && found.instance().equals(instance) ? found : null)
         .onItem()
         .ifNull()
-        .failWith(() -> Refusal.of(Refusal.Kind.NOT_FOUND, "task-not-found"))
+        .failWith(() -> Refusal.of(Refusal.Kind.NOT_FOUND, FlowProblem.TASK_NOT_FOUND))
         .chain(
             found ->
                 intervene(
@@ -144,7 +145,7 @@ public class FlowAdministration {
     return designed(caller, instance)
         .chain(
             storedInstance ->
-                instanceExecutor.move(
+                instanceExecutor.apply(
                     caller.workspace(), instance, event.apply(storedInstance.instance())))
         .call(moved -> AuditLog.write(pool, deed(caller, deed, moved)))
         .replaceWithVoid();
@@ -166,7 +167,7 @@ public class FlowAdministration {
   }
 
   private static Refusal missing() {
-    return Refusal.of(Refusal.Kind.NOT_FOUND, "flow-instance-not-found");
+    return Refusal.of(Refusal.Kind.NOT_FOUND, FlowProblem.FLOW_INSTANCE_NOT_FOUND);
   }
 
   /**
@@ -209,7 +210,7 @@ public class FlowAdministration {
 
   private static void requireOver(InstanceStore.StoredInstance storedInstance) {
     if (!storedInstance.instance().status().isOver()) {
-      throw Refusal.of(Refusal.Kind.CONFLICT, "flow-not-over");
+      throw Refusal.of(Refusal.Kind.CONFLICT, FlowProblem.FLOW_NOT_OVER);
     }
   }
 

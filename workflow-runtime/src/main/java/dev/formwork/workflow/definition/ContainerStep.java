@@ -4,7 +4,7 @@ import java.util.List;
 
 /** A step with blocks of steps inside. */
 public sealed interface ContainerStep extends Step
-    permits BranchStep, ParallelStep, ForEachStep, RepeatStep {
+    permits BranchStep, ParallelStep, LoopStep {
 
   /** The blocks inside, in their order; those of a branch end with what is otherwise. */
   List<List<Step>> blocks();

@@ -29,9 +29,6 @@ import java.util.stream.IntStream;
 /** Moves tokens from step to step, into nested blocks and out of them. */
 final class TokenFlow {
 
-  /** Rounds of a repetition, unless its step says otherwise. */
-  private static final int ROUNDS = 100;
-
   private final DecisionBuilder decisionBuilder;
 
   TokenFlow(DecisionBuilder decisionBuilder) {
@@ -42,7 +39,7 @@ final class TokenFlow {
    * Goes on with a step of a block; at the block's end, with what is around it.
    *
    * @param parentStep whose block; null: the whole flow
-   * @param parent position of that step; 0: none
+   * @param parent token of that step; 0: none
    */
   void enter(String parentStep, int parent, int lane, int index) {
     var block = decisionBuilder.flow().block(parentStep, lane(parentStep, lane));
@@ -109,14 +106,14 @@ final class TokenFlow {
         decisionBuilder.end(InstanceStatus.DONE, end.outcome() == null ? "done" : end.outcome());
       }
       case DatabaseStep _ -> {
-        var position = pending(step, parent, lane, Token.WaitReason.WORK);
+        var token = pending(step, parent, lane, Token.WaitReason.WORK);
         decisionBuilder.effect(
             new Effect.RunDatabaseStep(
-                position.id(), step.key(), decisionBuilder.subject(position)));
+                token.id(), step.key(), decisionBuilder.subject(token)));
       }
       case ExternalStep _ -> {
-        var position = pending(step, parent, lane, Token.WaitReason.JOB);
-        decisionBuilder.effect(new Effect.EnqueueExternalStep(position.id(), step.key()));
+        var token = pending(step, parent, lane, Token.WaitReason.JOB);
+        decisionBuilder.effect(new Effect.EnqueueExternalStep(token.id(), step.key()));
       }
     }
   }
@@ -128,20 +125,20 @@ final class TokenFlow {
           lanes(step, parent, lane, IntStream.range(0, parallel.lanes().size()).boxed().toList());
       case ForEachStep each -> forEach(step, each, parent, lane);
       case RepeatStep _ -> {
-        var position =
+        var token =
             new Token.Block(
                 decisionBuilder.newPosition(), parent, lane, step.key(), List.of(), 0, 0, 0, null);
-        decisionBuilder.add(position);
-        again(position);
+        decisionBuilder.add(token);
+        again(token);
       }
     }
   }
 
   private Token.Wait pending(CompiledStep step, int parent, int lane, Token.WaitReason what) {
-    var position =
+    var token =
         new Token.Wait(decisionBuilder.newPosition(), parent, lane, step.key(), what, null);
-    decisionBuilder.add(position);
-    return position;
+    decisionBuilder.add(token);
+    return token;
   }
 
   private SubjectRecord subjectAt(int parent, int lane) {
@@ -181,7 +178,7 @@ final class TokenFlow {
 
   /** Opens lanes, one after the other: what one needs no waiting for is done before the next. */
   private void lanes(CompiledStep step, int parent, int lane, List<Integer> wanted) {
-    var position =
+    var token =
         new Token.Block(
             decisionBuilder.newPosition(),
             parent,
@@ -192,12 +189,12 @@ final class TokenFlow {
             0,
             wanted.size(),
             null);
-    decisionBuilder.add(position);
+    decisionBuilder.add(token);
     for (int one : wanted) {
-      if (decisionBuilder.find(position.id()) == null || decisionBuilder.isOver()) {
+      if (decisionBuilder.find(token.id()) == null || decisionBuilder.isOver()) {
         return;
       }
-      enter(step.key(), position.id(), one, 0);
+      enter(step.key(), token.id(), one, 0);
     }
   }
 
@@ -211,14 +208,14 @@ final class TokenFlow {
         items != null
             ? items.size()
             : decisionBuilder.inputs().rows(step, each.rows(), subjectRecord);
-    var position =
+    var token =
         new Token.Block(
             decisionBuilder.newPosition(), parent, lane, step.key(), List.of(), 0, 0, total, items);
-    decisionBuilder.add(position);
+    decisionBuilder.add(token);
     if (total == 0) {
-      leaveLanes(position);
+      leaveLanes(token);
     } else {
-      fill(position, Math.max(1, each.atOnce()));
+      fill(token, Math.max(1, each.atOnce()));
     }
   }
 
@@ -227,11 +224,11 @@ final class TokenFlow {
    * while this still opens others: then this goes on, so that a loop over a thousand records is a
    * loop, and no thousand calls in each other.
    */
-  private void fill(Token.Block position, int atOnce) {
-    if (!decisionBuilder.beginFilling(position)) {
+  private void fill(Token.Block token, int atOnce) {
+    if (!decisionBuilder.beginFilling(token)) {
       return;
     }
-    var now = position;
+    var now = token;
     while (now != null && now.open().size() < atOnce && now.next() < now.total()) {
       int item = now.next();
       var opened = new ArrayList<>(now.open());
@@ -240,16 +237,16 @@ final class TokenFlow {
       enter(now.step(), now.id(), item, 0);
       now = decisionBuilder.isOver() ? null : (Token.Block) decisionBuilder.find(now.id());
     }
-    decisionBuilder.endFilling(position);
+    decisionBuilder.endFilling(token);
   }
 
   /** The next round of a repetition, or on behind it. */
-  private void again(Token.Block position) {
-    var step = decisionBuilder.step(position.step());
+  private void again(Token.Block token) {
+    var step = decisionBuilder.step(token.step());
     var repeat = (RepeatStep) step.step();
-    boolean more = Boolean.TRUE.equals(value(step, "while", position.parent(), position.lane()));
-    int most = repeat.max() == 0 ? ROUNDS : repeat.max();
-    if (more && position.next() >= most) {
+    boolean more = Boolean.TRUE.equals(value(step, "while", token.parent(), token.lane()));
+    int most = repeat.max() == 0 ? RepeatStep.USUAL_ROUNDS : repeat.max();
+    if (more && token.next() >= most) {
       decisionBuilder.note(
           new HistoryEntry(
               HistoryEntry.Kind.STOPPED,
@@ -259,21 +256,21 @@ final class TokenFlow {
               null,
               Integer.toString(most),
               null));
-      leaveLanes(position);
+      leaveLanes(token);
     } else if (more && !repeat.steps().isEmpty()) {
-      var round = position.with(List.of(0), position.done(), position.next() + 1);
+      var round = token.with(List.of(0), token.done(), token.next() + 1);
       decisionBuilder.replace(round);
-      enter(step.key(), position.id(), 0, 0);
+      enter(step.key(), token.id(), 0, 0);
     } else {
-      leaveLanes(position);
+      leaveLanes(token);
     }
   }
 
-  private void laneDone(Token.Block position, int lane) {
-    var left = position.open().stream().filter(one -> one != lane).toList();
-    var now = position.with(left, position.done() + 1, position.next());
+  private void laneDone(Token.Block token, int lane) {
+    var left = token.open().stream().filter(one -> one != lane).toList();
+    var now = token.with(left, token.done() + 1, token.next());
     decisionBuilder.replace(now);
-    switch ((ContainerStep) decisionBuilder.step(position.step()).step()) {
+    switch ((ContainerStep) decisionBuilder.step(token.step()).step()) {
       case RepeatStep _ -> again(now);
       case ForEachStep each -> {
         if (now.done() >= now.total()) {
@@ -296,30 +293,30 @@ final class TokenFlow {
     }
   }
 
-  private void leaveLanes(Token.Block position) {
+  private void leaveLanes(Token.Block token) {
     decisionBuilder.open().stream()
-        .filter(one -> one.parent() == position.id())
+        .filter(one -> one.parent() == token.id())
         .toList()
         .forEach(inner -> decisionBuilder.cancel(inner, null));
-    decisionBuilder.remove(position);
-    decisionBuilder.pass(position.step());
-    behind(position);
+    decisionBuilder.remove(token);
+    decisionBuilder.pass(token.step());
+    behind(token);
   }
 
   private void wait(CompiledStep step, WaitStep wait, int parent, int lane) {
     if (wait.event() != null) {
-      var position = pending(step, parent, lane, Token.WaitReason.EVENT);
+      var token = pending(step, parent, lane, Token.WaitReason.EVENT);
       decisionBuilder.effect(
           new Effect.AwaitRecordChange(
-              position.id(),
+              token.id(),
               step.key(),
               wait.event().form() == null
-                  ? decisionBuilder.subject(position)
+                  ? decisionBuilder.subject(token)
                   : SubjectRecord.of(wait.event().form(), null),
               wait.event().timeout()));
       if (wait.event().timeout() != null) {
         decisionBuilder.effect(
-            new Effect.SetTimer(position.id(), 0, time(wait.event().timeout(), wait.calendar())));
+            new Effect.SetTimer(token.id(), 0, time(wait.event().timeout(), wait.calendar())));
       }
       decisionBuilder.note(HistoryEntry.of(HistoryEntry.Kind.WAITING, step.key()));
       return;
@@ -332,8 +329,8 @@ final class TokenFlow {
       skip(step, parent, lane);
       return;
     }
-    var position = pending(step, parent, lane, Token.WaitReason.TIME);
-    decisionBuilder.effect(new Effect.SetTimer(position.id(), 0, at));
+    var token = pending(step, parent, lane, Token.WaitReason.TIME);
+    decisionBuilder.effect(new Effect.SetTimer(token.id(), 0, at));
     decisionBuilder.note(HistoryEntry.of(HistoryEntry.Kind.WAITING, step.key()));
   }
 
@@ -364,9 +361,9 @@ final class TokenFlow {
       skip(step, parent, lane);
       return;
     }
-    var position = pending(step, parent, lane, Token.WaitReason.FLOW);
+    var token = pending(step, parent, lane, Token.WaitReason.FLOW);
     decisionBuilder.effect(
-        new Effect.StartFlow(position.id(), call.flow(), given, subjectRecord, true));
+        new Effect.StartFlow(token.id(), call.flow(), given, subjectRecord, true));
   }
 
   /** A value as variables keep it. */

@@ -17,6 +17,7 @@ import dev.formwork.core.workspace.definition.Definitions;
 import dev.formwork.workflow.compile.CompiledFlow;
 import dev.formwork.workflow.compile.FlowCompiler;
 import dev.formwork.workflow.definition.FlowDefinition;
+import dev.formwork.workflow.problem.FlowProblem;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Tuple;
@@ -89,7 +90,7 @@ public class CompiledFlows implements CompiledAppPart {
             current -> {
               var found = current.get(flow);
               if (found == null) {
-                throw Refusal.of(Refusal.Kind.NOT_FOUND, "flow-not-found", app, flow);
+                throw Refusal.of(Refusal.Kind.NOT_FOUND, FlowProblem.FLOW_NOT_FOUND, app, flow);
               }
               return found;
             });
@@ -115,7 +116,7 @@ public class CompiledFlows implements CompiledAppPart {
         .version(workspace, new DefinitionId(new AppKey(app), DefinitionKind.FLOW, flow), version)
         .onItem()
         .ifNull()
-        .failWith(() -> Refusal.of(Refusal.Kind.NOT_FOUND, "flow-not-found", app, flow))
+        .failWith(() -> Refusal.of(Refusal.Kind.NOT_FOUND, FlowProblem.FLOW_NOT_FOUND, app, flow))
         .chain(one -> WorkerThreads.run(() -> compile(read(one.json()), version, known.forms)))
         .invoke(one -> known.versions.put(key, one));
   }
@@ -154,7 +155,7 @@ public class CompiledFlows implements CompiledAppPart {
               compile(
                   one.readPublished(FlowDefinition.class), one.publishedVersion(), app.forms()));
         } catch (Refusal refusal) {
-          LOG.warnf("Flow %s of %s cannot run: %s", one.key(), one.app(), refusal.problems());
+          LOG.warnf("Flow %s of app %s cannot run: %s", one.key(), one.app(), refusal.problems());
         }
       }
     }

@@ -207,7 +207,7 @@ class ScheduleTrigger implements DueWork {
                         flow ->
                             ofFlow(
                                 new FlowAddress(workspace, app, flow, known.getItem1()),
-                                ScheduleState.under(known.getItem2().get(flow.key()), flow))))
+                                ScheduleState.forRuleOf(known.getItem2().get(flow.key()), flow))))
         .collect()
         .asList();
   }
@@ -263,8 +263,8 @@ class ScheduleTrigger implements DueWork {
     var until = now().plus(REST);
     resting.put(address.key(), until);
     LOG.warnf(
-        "Schedule of flow %s in %s failed, next try in %s: %s",
-        address.path(), address.workspace.schema(), REST, failure.getMessage());
+        "Schedule of flow %s in workspace %s failed, next try in %s: %s",
+        address.path(), address.workspace.schema(), REST, failure);
     return due(address, until);
   }
 
@@ -275,7 +275,7 @@ class ScheduleTrigger implements DueWork {
             found ->
                 found == null
                     ? Uni.createFrom().item(false)
-                    : keep(scheduleLock, ScheduleState.under(found, scheduleLock.flow()), now()));
+                    : keep(scheduleLock, ScheduleState.forRuleOf(found, scheduleLock.flow()), now()));
   }
 
   private Uni<Boolean> keep(
@@ -284,10 +284,10 @@ class ScheduleTrigger implements DueWork {
       case Trigger.Schedule schedule -> scheduled(scheduleLock, schedule, scheduleState.at(), now);
       case Trigger.DateReached dateReached ->
           scheduleState.at() == null
-              ? scheduleLock.remember(now).replaceWith(false)
+              ? scheduleLock.saveNext(now).replaceWith(false)
               : dates
                   .start(scheduleLock, dateReached, scheduleState.at(), now)
-                  .call(() -> scheduleLock.remember(now));
+                  .call(() -> scheduleLock.saveNext(now));
       default -> Uni.createFrom().item(false);
     };
   }
@@ -300,7 +300,7 @@ class ScheduleTrigger implements DueWork {
     var cronExpression = CronExpression.parse(schedule.cron());
     var zone = schedule.zone() == null ? scheduleLock.zone() : ZoneId.of(schedule.zone());
     if (due == null) {
-      return scheduleLock.remember(cronExpression.after(now, zone).orElse(null)).replaceWith(false);
+      return scheduleLock.saveNext(cronExpression.after(now, zone).orElse(null)).replaceWith(false);
     }
     if (due.isAfter(now)) {
       return Uni.createFrom().item(false);
@@ -312,11 +312,11 @@ class ScheduleTrigger implements DueWork {
             .after(missedRuns == FlowSettings.MissedRuns.EACH ? due : now, zone)
             .orElse(null);
     return late && missedRuns == FlowSettings.MissedRuns.SKIP
-        ? scheduleLock.remember(next).replaceWith(false)
+        ? scheduleLock.saveNext(next).replaceWith(false)
         : instanceStarter
             .startAll(
-                scheduleLock.sql(), scheduleLock.workspace(), List.of(scheduleLock.order(null, "")))
-            .chain(() -> scheduleLock.remember(next))
+                scheduleLock.sql(), scheduleLock.workspace(), List.of(scheduleLock.startRequest(null, "")))
+            .chain(() -> scheduleLock.saveNext(next))
             .replaceWith(true);
   }
 }

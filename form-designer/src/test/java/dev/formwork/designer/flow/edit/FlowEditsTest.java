@@ -33,7 +33,7 @@ final class FlowEditsTest {
 
   private static FlowDefinition flow(String json) {
     try {
-      return FlowDefinitionJson.flow(DefinitionJson.tree(json));
+      return DefinitionJson.read(DefinitionJson.tree(json), FlowDefinition.class);
     } catch (JsonProcessingException e) {
       throw new IllegalArgumentException(e);
     }

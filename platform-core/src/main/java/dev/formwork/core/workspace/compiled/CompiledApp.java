@@ -186,6 +186,15 @@ public record CompiledApp(
         .orElseGet(() -> AppAccess.open(key));
   }
 
+  /** Names and versions of what was published since another state of this app, for the log. */
+  String publishedSince(CompiledApp before) {
+    return versions.byPlace().entrySet().stream()
+        .filter(one -> !one.getValue().equals(before.versions.byPlace().get(one.getKey())))
+        .map(one -> one.getKey() + " v" + one.getValue())
+        .sorted()
+        .collect(Collectors.joining(", "));
+  }
+
   /** Whether nothing that was published since, or a calendar changed since, is missing. */
   boolean isOf(DefinitionVersions now, WorkCalendar calendar) {
     return versions.equals(now) && links.calendar().equals(calendar);

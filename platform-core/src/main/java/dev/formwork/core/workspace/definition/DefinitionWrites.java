@@ -3,6 +3,7 @@ package dev.formwork.core.workspace.definition;
 import com.github.f4b6a3.uuid.UuidCreator;
 import dev.formwork.core.definition.DefinitionKind;
 import dev.formwork.core.naming.AppKey;
+import dev.formwork.core.problem.CoreProblem;
 import dev.formwork.core.problem.Refusal;
 import dev.formwork.core.workspace.Workspace;
 import io.smallrye.mutiny.Uni;
@@ -65,7 +66,7 @@ public class DefinitionWrites {
                                     : changed(workspace, row, json, expectedRevision)))
         .onItem()
         .ifNull()
-        .failWith(() -> Refusal.of(Refusal.Kind.STALE, "draft-changed"));
+        .failWith(() -> Refusal.of(Refusal.Kind.STALE, CoreProblem.DRAFT_CHANGED));
   }
 
   /** Null when there is no row, or one of another revision. */

@@ -3,6 +3,7 @@ package dev.formwork.core.workspace.definition;
 import dev.formwork.core.definition.AppDefinition;
 import dev.formwork.core.definition.DefinitionKind;
 import dev.formwork.core.naming.AppKey;
+import dev.formwork.core.problem.CoreProblem;
 import dev.formwork.core.problem.Refusal;
 import dev.formwork.core.thread.WorkerThreads;
 import dev.formwork.core.workspace.Workspace;
@@ -85,7 +86,7 @@ public class Definitions {
         .map(found -> found == null || found.publishedVersion() == 0 ? null : found)
         .onItem()
         .ifNull()
-        .failWith(() -> Refusal.of(Refusal.Kind.NOT_FOUND, "app-not-found", app))
+        .failWith(() -> Refusal.of(Refusal.Kind.NOT_FOUND, CoreProblem.APP_NOT_FOUND, app))
         .chain(found -> WorkerThreads.run(() -> found.readPublished(AppDefinition.class)));
   }
 

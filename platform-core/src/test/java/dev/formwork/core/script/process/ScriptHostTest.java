@@ -3,6 +3,7 @@ package dev.formwork.core.script.process;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.formwork.core.definition.ScriptFunction;
+import dev.formwork.core.problem.CoreProblem;
 import dev.formwork.core.problem.Problem;
 import dev.formwork.core.script.function.ScriptFunctionLibrary;
 import java.time.Duration;
@@ -64,7 +65,7 @@ final class ScriptHostTest {
         run(
             "() => { while (true) { records.count('deal'); for (let i = 0; i < 100000; i++); } }",
             (_, _) -> ScriptHostReply.of("1"));
-    assertThat(answer.error()).isEqualTo(Problem.at("", "script-slow", ""));
+    assertThat(answer.error()).isEqualTo(Problem.at("", CoreProblem.SCRIPT_SLOW));
     assertThat(run("() => 1", (_, _) -> ScriptHostReply.of("1")).value()).isEqualTo("1");
   }
 

@@ -12,9 +12,9 @@ import com.vaadin.flow.component.icon.VaadinIcon;
 import com.vaadin.flow.component.menubar.MenuBar;
 import com.vaadin.flow.component.menubar.MenuBarVariant;
 import com.vaadin.flow.router.BeforeEnterEvent;
-import com.vaadin.flow.router.BeforeEnterObserver;
 import com.vaadin.flow.router.HasDynamicTitle;
 import com.vaadin.flow.router.Route;
+import dev.formwork.core.access.Caller;
 import dev.formwork.core.definition.DefinitionKind;
 import dev.formwork.core.naming.AppKey;
 import dev.formwork.core.problem.Problem;
@@ -31,6 +31,7 @@ import dev.formwork.ui.flow.diagram.FlowCanvasJson;
 import dev.formwork.ui.flow.diagram.FlowCardIds;
 import dev.formwork.ui.flow.text.FlowText;
 import dev.formwork.ui.flow.tryout.TryOutDialog;
+import dev.formwork.ui.session.MemberView;
 import dev.formwork.ui.session.UserSession;
 import dev.formwork.ui.text.UiTexts;
 import dev.formwork.workflow.definition.FlowDefinition;
@@ -39,11 +40,7 @@ import java.util.List;
 
 /** Designs a flow. Every change is in the draft at once; it runs when it is published. */
 @Route("flows/:app/:flow")
-public final class FlowDesignerView extends Div
-    implements BeforeEnterObserver,
-        HasDynamicTitle,
-        FlowCanvasActions.Screen,
-        FlowPropertiesPanel.Listener {
+public final class FlowDesignerView extends MemberView implements HasDynamicTitle, FlowCanvasActions.Screen, FlowPropertiesPanel.Listener {
 
   private final transient FlowServices services;
   private final transient FlowCanvasActions actions = new FlowCanvasActions(this);
@@ -62,29 +59,21 @@ public final class FlowDesignerView extends Div
   private final Button publish = new Button();
 
   public FlowDesignerView(FlowServices services) {
+    super("");
     this.services = services;
     addClassNames("fw-page", "fw-flow-page");
   }
 
   @Override
-  public void beforeEnter(BeforeEnterEvent event) {
-    if (!UserSession.isPresent()) {
-      return;
-    }
-    var app = event.getRouteParameters().get("app").orElseThrow();
-    var key = event.getRouteParameters().get("flow").orElseThrow();
-    try {
-      draft =
-          new FlowDraft(
-              services.definitions().drafts(),
-              UserSession.caller(),
-              new DefinitionId(new AppKey(app), DefinitionKind.FLOW, key));
-      tools = services.tools(UserSession.caller(), app, draft.flow());
-    } catch (Refusal refusal) {
-      Toast.refused(refusal);
-      event.forwardTo("");
-      return;
-    }
+  protected void enter(Caller entering, BeforeEnterEvent event) {
+    var app = parameter(event, "app");
+    var key = parameter(event, "flow");
+    draft =
+        new FlowDraft(
+            services.definitions().drafts(),
+            entering,
+            new DefinitionId(new AppKey(app), DefinitionKind.FLOW, key));
+    tools = services.tools(entering, app, draft.flow());
     removeAll();
     canvas.addClassName("fw-flow-canvas");
     var area = new Div(canvas, panel);
@@ -297,7 +286,11 @@ public final class FlowDesignerView extends Div
       var where =
           FlowEdits.find(draft.flow(), at.split("/", -1)[0])
               .map(FlowText::title)
-              .orElse(UiTexts.of(at.equals(FlowCardIds.START) ? "flow.start" : "flow.settings"));
+              .orElseGet(
+                  () ->
+                      at.equals(FlowCardIds.START)
+                          ? FlowText.words().word("start")
+                          : UiTexts.of("flow.settings"));
       list.add(
           new ListItem(
               new NativeButton(

@@ -1,5 +1,8 @@
 package dev.formwork.ui.flow.design;
 
+import dev.formwork.workflow.definition.StepType;
+import dev.formwork.workflow.definition.FlowSurroundings;
+import dev.formwork.designer.flow.edit.StepFactory;
 import com.vaadin.flow.component.UI;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.button.ButtonVariant;
@@ -24,11 +27,8 @@ import dev.formwork.ui.command.UiCommands;
 import dev.formwork.ui.flow.FlowServices;
 import dev.formwork.ui.flow.design.input.FlowInputs;
 import dev.formwork.ui.text.UiTexts;
-import dev.formwork.workflow.definition.ApproveStep;
-import dev.formwork.workflow.definition.AssigneeRule;
 import dev.formwork.workflow.definition.FlowDefinition;
 import dev.formwork.workflow.definition.FlowKey;
-import dev.formwork.workflow.definition.Step;
 import dev.formwork.workflow.definition.Trigger;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -140,26 +140,16 @@ final class NewFlowDialog extends Dialog {
   private FlowDefinition fresh(String key) {
     boolean approval = kind.getValue().equals(APPROVAL);
     var of = form.getValue() == null ? null : new FormKey(form.getValue());
-    List<Step> steps =
-        approval
-            ? List.of(
-                new ApproveStep(
-                    "approve",
-                    null,
-                    List.of(new AssigneeRule.ManagerOf("submitter", 0, false, 0)),
-                    null,
-                    null,
-                    null,
-                    null,
-                    null,
-                    null,
-                    false,
-                    false))
-            : List.of();
     Trigger trigger =
         of == null
             ? new Trigger.Button(null, null, null)
             : approval ? new Trigger.Submitted(null) : new Trigger.Created(null);
-    return new FlowDefinition(new FlowKey(key), title(), null, of, trigger, List.of(), null, steps);
+    var empty =
+        new FlowDefinition(
+            new FlowKey(key), title(), null, of, trigger, List.of(), null, List.of());
+    var surroundings = new FlowSurroundings(empty, null, List.of(), List.of());
+    return approval
+        ? empty.withSteps(List.of(StepFactory.of(StepType.APPROVE, surroundings)))
+        : empty;
   }
 }

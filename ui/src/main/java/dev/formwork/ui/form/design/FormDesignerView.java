@@ -11,7 +11,6 @@ import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.html.UnorderedList;
 import com.vaadin.flow.component.icon.VaadinIcon;
 import com.vaadin.flow.router.BeforeEnterEvent;
-import com.vaadin.flow.router.BeforeEnterObserver;
 import com.vaadin.flow.router.HasDynamicTitle;
 import com.vaadin.flow.router.Route;
 import dev.formwork.core.access.Caller;
@@ -36,7 +35,7 @@ import dev.formwork.ui.command.UiCommands;
 import dev.formwork.ui.definition.DefinitionMenu;
 import dev.formwork.ui.definition.DefinitionServices;
 import dev.formwork.ui.expression.FormulaContext;
-import dev.formwork.ui.session.UserSession;
+import dev.formwork.ui.session.MemberView;
 import dev.formwork.ui.text.UiTexts;
 import java.util.ArrayList;
 import java.util.List;
@@ -45,7 +44,7 @@ import java.util.List;
  * The form designer. Every change is saved to the draft at once; users see it when it is published.
  */
 @Route("design/:app/:form")
-public final class FormDesignerView extends Div implements BeforeEnterObserver, HasDynamicTitle {
+public final class FormDesignerView extends MemberView implements HasDynamicTitle {
 
   /** Remembers which of the panel's inputs has the focus, by its place among them. */
   private static final String KEEP_FOCUS =
@@ -89,6 +88,7 @@ public final class FormDesignerView extends Div implements BeforeEnterObserver, 
       RecordPreviews previews,
       RecordQueries queries,
       Recomputations recomputations) {
+    super("gallery");
     this.definitions = definitions;
     this.forms = forms;
     this.previews = previews;
@@ -98,21 +98,12 @@ public final class FormDesignerView extends Div implements BeforeEnterObserver, 
   }
 
   @Override
-  public void beforeEnter(BeforeEnterEvent event) {
-    if (!UserSession.isPresent()) {
-      return;
-    }
-    caller = UserSession.caller();
-    app = event.getRouteParameters().get("app").orElseThrow();
-    key = event.getRouteParameters().get("form").orElseThrow();
+  protected void enter(Caller entering, BeforeEnterEvent event) {
+    caller = entering;
+    app = parameter(event, "app");
+    key = parameter(event, "form");
     id = new DefinitionId(new AppKey(app), DefinitionKind.FORM, key);
-    try {
-      load();
-    } catch (Refusal refusal) {
-      Toast.refused(refusal);
-      event.forwardTo("gallery");
-      return;
-    }
+    load();
     removeAll();
     properties.addClassName("fw-design-properties");
     properties.getElement().executeJs(KEEP_FOCUS);
