@@ -275,7 +275,8 @@ class ScheduleTrigger implements DueWork {
             found ->
                 found == null
                     ? Uni.createFrom().item(false)
-                    : keep(scheduleLock, ScheduleState.forRuleOf(found, scheduleLock.flow()), now()));
+                    : keep(
+                        scheduleLock, ScheduleState.forRuleOf(found, scheduleLock.flow()), now()));
   }
 
   private Uni<Boolean> keep(
@@ -315,7 +316,9 @@ class ScheduleTrigger implements DueWork {
         ? scheduleLock.saveNext(next).replaceWith(false)
         : instanceStarter
             .startAll(
-                scheduleLock.sql(), scheduleLock.workspace(), List.of(scheduleLock.startRequest(null, "")))
+                scheduleLock.sql(),
+                scheduleLock.workspace(),
+                List.of(scheduleLock.startRequest(null, "")))
             .chain(() -> scheduleLock.saveNext(next))
             .replaceWith(true);
   }

@@ -40,7 +40,8 @@ import java.util.List;
 
 /** Designs a flow. Every change is in the draft at once; it runs when it is published. */
 @Route("flows/:app/:flow")
-public final class FlowDesignerView extends MemberView implements HasDynamicTitle, FlowCanvasActions.Screen, FlowPropertiesPanel.Listener {
+public final class FlowDesignerView extends MemberView
+    implements HasDynamicTitle, FlowCanvasActions.Screen, FlowPropertiesPanel.Listener {
 
   private final transient FlowServices services;
   private final transient FlowCanvasActions actions = new FlowCanvasActions(this);
