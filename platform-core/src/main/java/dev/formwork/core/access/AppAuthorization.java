@@ -8,6 +8,7 @@ import dev.formwork.core.permission.AppRole;
 import dev.formwork.core.problem.CoreProblem;
 import dev.formwork.core.problem.Refusal;
 import dev.formwork.core.workspace.Workspace;
+import dev.formwork.core.workspace.definition.DefinitionId;
 import dev.formwork.core.workspace.definition.Definitions;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -33,7 +34,7 @@ public class AppAuthorization {
           .failure(Refusal.of(Refusal.Kind.NOT_FOUND, CoreProblem.APP_NOT_FOUND, app));
     }
     return definitions
-        .find(workspace, app, DefinitionKind.ACCESS, app)
+        .find(workspace, DefinitionId.ofApp(new AppKey(app), DefinitionKind.ACCESS))
         .map(
             found ->
                 found == null || found.publishedVersion() == 0

@@ -1,6 +1,5 @@
 package dev.formwork.ui.script;
 
-import dev.formwork.ui.session.MemberView;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.button.ButtonVariant;
 import com.vaadin.flow.component.html.Div;
@@ -11,10 +10,16 @@ import com.vaadin.flow.router.BeforeEnterEvent;
 import com.vaadin.flow.router.HasDynamicTitle;
 import com.vaadin.flow.router.Route;
 import dev.formwork.core.access.Caller;
+import dev.formwork.core.definition.DefinitionJson;
+import dev.formwork.core.definition.DefinitionKind;
 import dev.formwork.core.definition.ScriptFunction;
+import dev.formwork.core.naming.AppKey;
 import dev.formwork.core.naming.Title;
-import dev.formwork.designer.script.AppFunctions;
+import dev.formwork.core.workspace.definition.DefinitionId;
+import dev.formwork.designer.definition.JsonShape;
 import dev.formwork.ui.command.ServiceCalls;
+import dev.formwork.ui.definition.DefinitionServices;
+import dev.formwork.ui.session.MemberView;
 import dev.formwork.ui.text.UiTexts;
 import java.util.List;
 
@@ -22,15 +27,15 @@ import java.util.List;
 @Route("functions/:app")
 public final class FunctionsView extends MemberView implements HasDynamicTitle {
 
-  private final transient AppFunctions functions;
+  private final transient DefinitionServices definitions;
   private transient Caller caller;
   private String app;
   private final EditableCardList<FunctionCard> cards =
       new EditableCardList<>(UiTexts.of("function.none"));
 
-  public FunctionsView(AppFunctions functions) {
+  public FunctionsView(DefinitionServices definitions) {
     super("gallery");
-    this.functions = functions;
+    this.definitions = definitions;
     addClassName("fw-page");
   }
 
@@ -38,7 +43,7 @@ public final class FunctionsView extends MemberView implements HasDynamicTitle {
   protected void enter(Caller entering, BeforeEnterEvent event) {
     caller = entering;
     app = parameter(event, "app");
-    var found = ServiceCalls.await(() -> functions.list(caller, app));
+    var found = list();
     removeAll();
     add(pageBar(), body());
     found.forEach(this::card);
@@ -82,11 +87,28 @@ public final class FunctionsView extends MemberView implements HasDynamicTitle {
             "(price, rate) => Math.round(price * (1 - rate) * 100) / 100"));
   }
 
+  private DefinitionId id() {
+    return DefinitionId.ofApp(new AppKey(app), DefinitionKind.FUNCTIONS);
+  }
+
+  private List<ScriptFunction> list() {
+    return JsonShape.list(
+        ServiceCalls.await(() -> definitions.drafts().published(caller, id())).json(),
+        ScriptFunction.class);
+  }
+
   private void save() {
     cards.save(
         () ->
-            functions.save(
-                caller, app, cards.cards().stream().map(FunctionCard::function).toList()),
+            definitions
+                .publisher()
+                .replace(
+                    caller,
+                    id(),
+                    DefinitionJson.mapper()
+                        .valueToTree(cards.cards().stream().map(FunctionCard::function).toList()),
+                    null)
+                .replaceWithVoid(),
         UiTexts.of("function.saved"));
   }
 

@@ -5,12 +5,14 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.formwork.core.compile.CompiledForm;
 import dev.formwork.core.definition.DefinitionJson;
 import dev.formwork.core.definition.DefinitionKind;
+import dev.formwork.core.naming.AppKey;
 import dev.formwork.core.problem.Refusal;
 import dev.formwork.core.thread.WorkerThreads;
 import dev.formwork.core.workspace.Workspace;
 import dev.formwork.core.workspace.compiled.CompiledApp;
 import dev.formwork.core.workspace.compiled.CompiledAppPart;
 import dev.formwork.core.workspace.compiled.CompiledForms;
+import dev.formwork.core.workspace.definition.DefinitionId;
 import dev.formwork.core.workspace.definition.Definitions;
 import dev.formwork.workflow.compile.CompiledFlow;
 import dev.formwork.workflow.compile.FlowCompiler;
@@ -111,16 +113,10 @@ public class CompiledFlows implements CompiledAppPart {
       return Uni.createFrom().item(found);
     }
     return definitions
-        .versions(workspace, app, DefinitionKind.FLOW, flow)
-        .map(
-            all ->
-                all.stream()
-                    .filter(one -> one.version() == version)
-                    .findFirst()
-                    .orElseThrow(
-                        () ->
-                            Refusal.of(
-                                Refusal.Kind.NOT_FOUND, FlowProblem.FLOW_NOT_FOUND, app, flow)))
+        .version(workspace, new DefinitionId(new AppKey(app), DefinitionKind.FLOW, flow), version)
+        .onItem()
+        .ifNull()
+        .failWith(() -> Refusal.of(Refusal.Kind.NOT_FOUND, FlowProblem.FLOW_NOT_FOUND, app, flow))
         .chain(one -> WorkerThreads.run(() -> compile(read(one.json()), version, known.forms)))
         .invoke(one -> known.versions.put(key, one));
   }

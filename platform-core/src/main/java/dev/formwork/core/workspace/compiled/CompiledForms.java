@@ -200,7 +200,7 @@ public class CompiledForms {
                 before == null || !told
                     ? compiled(address, before, calendar)
                     : definitions
-                        .versions(address.workspace, address.app)
+                        .versions(address.workspace, new AppKey(address.app))
                         .chain(
                             versions ->
                                 before.isOf(versions, calendar)
@@ -210,7 +210,7 @@ public class CompiledForms {
 
   private Uni<CompiledApp> compiled(AppAddress address, CompiledApp before, WorkCalendar calendar) {
     return definitions
-        .ofApp(address.workspace, address.app)
+        .ofApp(address.workspace, new AppKey(address.app))
         .chain(found -> WorkerThreads.run(() -> compile(address, found, calendar, before)))
         .call(app -> prepare(address.workspace, app));
   }

@@ -1,7 +1,5 @@
 package dev.formwork.ui.flow.design;
 
-import dev.formwork.core.access.Caller;
-import dev.formwork.ui.session.MemberView;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.button.ButtonVariant;
 import com.vaadin.flow.component.html.Div;
@@ -12,17 +10,23 @@ import com.vaadin.flow.component.menubar.MenuBarVariant;
 import com.vaadin.flow.router.BeforeEnterEvent;
 import com.vaadin.flow.router.HasDynamicTitle;
 import com.vaadin.flow.router.Route;
+import dev.formwork.core.access.Caller;
+import dev.formwork.core.definition.DefinitionKind;
+import dev.formwork.core.naming.AppKey;
 import dev.formwork.core.problem.Problem;
 import dev.formwork.core.problem.Refusal;
+import dev.formwork.core.workspace.definition.DefinitionId;
 import dev.formwork.designer.flow.edit.FlowEdits;
 import dev.formwork.ui.command.Toast;
 import dev.formwork.ui.command.UiCommands;
+import dev.formwork.ui.definition.DefinitionMenu;
 import dev.formwork.ui.flow.FlowContext;
 import dev.formwork.ui.flow.FlowServices;
 import dev.formwork.ui.flow.diagram.FlowCanvas;
 import dev.formwork.ui.flow.diagram.FlowCanvasJson;
 import dev.formwork.ui.flow.diagram.FlowCardIds;
 import dev.formwork.ui.flow.tryout.TryOutDialog;
+import dev.formwork.ui.session.MemberView;
 import dev.formwork.ui.session.UserSession;
 import dev.formwork.ui.text.UiTexts;
 import dev.formwork.workflow.definition.FlowDefinition;
@@ -31,7 +35,8 @@ import java.util.List;
 
 /** Designs a flow. Every change is in the draft at once; it runs when it is published. */
 @Route("flows/:app/:flow")
-public final class FlowDesignerView extends MemberView implements HasDynamicTitle, FlowCanvasActions.Screen, FlowPropertiesPanel.Listener {
+public final class FlowDesignerView extends MemberView
+    implements HasDynamicTitle, FlowCanvasActions.Screen, FlowPropertiesPanel.Listener {
 
   private final transient FlowServices services;
   private final transient FlowCanvasActions actions = new FlowCanvasActions(this);
@@ -59,7 +64,11 @@ public final class FlowDesignerView extends MemberView implements HasDynamicTitl
   protected void enter(Caller entering, BeforeEnterEvent event) {
     var app = parameter(event, "app");
     var key = parameter(event, "flow");
-    draft = new FlowDraft(services.drafts(), entering, app, key);
+    draft =
+        new FlowDraft(
+            services.definitions().drafts(),
+            entering,
+            new DefinitionId(new AppKey(app), DefinitionKind.FLOW, key));
     tools = services.tools(entering, app, draft.flow());
     removeAll();
     canvas.addClassName("fw-flow-canvas");
@@ -93,10 +102,26 @@ public final class FlowDesignerView extends MemberView implements HasDynamicTitl
     publish.addClickListener(_ -> publish());
     publish.setId("publish");
     var bar =
-        new Div(back, title, state, new Div(undo, redo, problemsButton, tryOut, more(), publish));
+        new Div(
+            back,
+            title,
+            state,
+            new Div(undo, redo, problemsButton, tryOut, history(), more(), publish));
     bar.getChildren().skip(3).forEach(actionBar -> actionBar.addClassName("fw-actions"));
     bar.addClassName("fw-page-bar");
     return bar;
+  }
+
+  private DefinitionMenu history() {
+    return new DefinitionMenu(
+        services.definitions(),
+        UserSession.caller(),
+        draft.id(),
+        () -> {
+          draft.load();
+          showAgain();
+          refresh();
+        });
   }
 
   private MenuBar more() {
@@ -250,7 +275,7 @@ public final class FlowDesignerView extends MemberView implements HasDynamicTitl
 
   private void publish() {
     var caller = UserSession.caller();
-    UiCommands.run(() -> services.drafts().publish(caller, draft.app(), draft.key()))
+    UiCommands.run(() -> services.definitions().publisher().publish(caller, draft.id()))
         .ifPresent(
             version -> {
               Toast.done(UiTexts.of("design.is-live", version));
