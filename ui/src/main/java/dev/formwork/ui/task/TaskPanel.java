@@ -146,7 +146,8 @@ final class TaskPanel extends Div {
     if (TaskActionDialog.isPlain(kind, view)) {
       act(TaskAction.of(kind, null));
     } else {
-      new TaskActionDialog(kind, TaskActionBar.label(view, kind), view, services, caller, this::act).open();
+      new TaskActionDialog(kind, TaskActionBar.label(view, kind), view, services, caller, this::act)
+          .open();
     }
   }
 

@@ -13,7 +13,6 @@ import dev.formwork.ui.flow.text.FlowText;
 import dev.formwork.ui.text.UiTexts;
 import dev.formwork.workflow.definition.FlowDefinition;
 import java.util.List;
-import dev.formwork.workflow.definition.FlowDefinition;
 import java.util.function.Consumer;
 
 /** The problems of a flow with their places; a press on one goes there. */

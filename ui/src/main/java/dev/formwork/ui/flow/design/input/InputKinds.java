@@ -21,8 +21,8 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 
 /**
- * The kinds of inputs that a form of the flow designer has. Each method adds one; labels are keys of
- * texts.
+ * The kinds of inputs that a form of the flow designer has. Each method adds one; labels are keys
+ * of texts.
  */
 public abstract sealed class InputKinds permits EditForm {
 
@@ -140,7 +140,8 @@ public abstract sealed class InputKinds permits EditForm {
         });
   }
 
-  public final <E> Input<E> choice(String label, List<E> offered, E value, Function<E, String> named) {
+  public final <E> Input<E> choice(
+      String label, List<E> offered, E value, Function<E, String> named) {
     return choice(label, offered, value, null, named);
   }
 
@@ -150,8 +151,7 @@ public abstract sealed class InputKinds permits EditForm {
   public final <E> Input<E> choice(
       String label, List<E> offered, E value, String none, Function<E, String> named) {
     return input(
-        value,
-        told -> FlowInputs.choice(UiTexts.of(label), offered, value, none, named, told));
+        value, told -> FlowInputs.choice(UiTexts.of(label), offered, value, none, named, told));
   }
 
   public final Input<String> formula(String label, String value) {
@@ -219,13 +219,11 @@ public abstract sealed class InputKinds permits EditForm {
         context().forms().stream().map(form -> form.key().value()).toList(),
         value,
         none,
-        key ->
-            context().form(key).map(form -> form.title().in(UiTexts.locale())).orElse(key));
+        key -> context().form(key).map(form -> form.title().in(UiTexts.locale())).orElse(key));
   }
 
   public final Input<String> field(String label, String value, List<Field> offered) {
-    return choice(
-        label, FlowInputs.keys(offered), value, key -> FlowInputs.named(offered, key));
+    return choice(label, FlowInputs.keys(offered), value, key -> FlowInputs.named(offered, key));
   }
 
   /** A variable of the flow, or none. */
@@ -290,8 +288,7 @@ public abstract sealed class InputKinds permits EditForm {
    */
   public final Input<List<AssigneeRule>> people(
       String id, String label, List<AssigneeRule> value, boolean weighted) {
-    return input(
-        value, told -> new AssigneeRulesEditor(this, id, label, value, weighted, told));
+    return input(value, told -> new AssigneeRulesEditor(this, id, label, value, weighted, told));
   }
 
   /** What happens when nobody is found. */
@@ -342,7 +339,6 @@ public abstract sealed class InputKinds permits EditForm {
       List<String> offered,
       Function<String, String> named) {
     return input(
-        value,
-        told -> new ValueAssignmentsEditor(this, id, label, value, offered, named, told));
+        value, told -> new ValueAssignmentsEditor(this, id, label, value, offered, named, told));
   }
 }
