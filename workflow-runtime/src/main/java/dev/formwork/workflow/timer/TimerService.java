@@ -3,9 +3,9 @@ package dev.formwork.workflow.timer;
 import dev.formwork.core.workspace.Workspace;
 import dev.formwork.core.workspace.schedule.DueWork;
 import dev.formwork.core.workspace.schedule.WorkKind;
-import dev.formwork.workflow.engine.Decision;
 import dev.formwork.workflow.engine.Event;
 import dev.formwork.workflow.live.LiveTasks;
+import dev.formwork.workflow.runtime.ExecutionContext;
 import dev.formwork.workflow.runtime.ExecutionContexts;
 import dev.formwork.workflow.runtime.TransactionalExecutor;
 import dev.formwork.workflow.runtime.TransitionBuilder;
@@ -34,6 +34,9 @@ class TimerService implements DueWork {
 
   private static final Logger LOG = Logger.getLogger(TimerService.class);
   private static final int BATCH = 200;
+
+  /** Each reads what it goes by; one after the other, the last of many would be late. */
+  private static final int DECIDED_AT_ONCE = 8;
 
   private final Pool pool;
   private final FlowQueue queue;
@@ -72,15 +75,16 @@ class TimerService implements DueWork {
     return pool.withTransaction(sql -> ring(sql, workspace))
         .invoke(round -> round.moved.forEach(moved -> live.moved(workspace, moved)))
         .call(round -> alone(workspace, round.heavy))
-        .map(round -> round.full);
+        .map(round -> round.fired);
   }
 
   /**
    * What a round did.
    *
    * @param heavy timers whose work needs a transaction of its own
+   * @param fired whether there were any: meanwhile others may have become due
    */
-  private record Round(List<Transition> moved, List<FlowQueue.Timer> heavy, boolean full) {}
+  private record Round(List<Transition> moved, List<FlowQueue.Timer> heavy, boolean fired) {}
 
   private Uni<Round> ring(SqlConnection sql, Workspace workspace) {
     return queue
@@ -110,9 +114,6 @@ class TimerService implements DueWork {
       Workspace workspace,
       List<FlowQueue.Timer> timers,
       Map<java.util.UUID, InstanceStore.StoredInstance> stored) {
-    var heard = new ArrayList<FlowQueue.Timer>();
-    var heavy = new ArrayList<FlowQueue.Timer>();
-    var transitions = new ArrayList<Transition>();
     // One of an instance at a time: the next builds on what this one leaves.
     var first =
         timers.stream()
@@ -122,61 +123,79 @@ class TimerService implements DueWork {
     return Multi.createFrom()
         .iterable(first)
         .onItem()
-        .transformToUniAndConcatenate(
-            timer ->
-                stored.containsKey(timer.instance())
-                    ? decide(workspace, timer, stored.get(timer.instance()))
-                        .invoke(
-                            timerDecision -> {
-                              if (timerDecision.transition == null) {
-                                heavy.add(timer);
-                              } else {
-                                heard.add(timer);
-                                transitions.add(timerDecision.transition);
-                              }
-                            })
-                        .onFailure()
-                        .invoke(failure -> warn(timer, failure))
-                        .onFailure()
-                        .recoverWithItem(
-                            () -> {
-                              heavy.add(timer);
-                              return null;
-                            })
-                    : Uni.createFrom().item(() -> heard.add(timer)))
+        .transformToUni(timer -> decide(workspace, timer, stored.get(timer.instance())))
+        .merge(DECIDED_AT_ONCE)
         .collect()
         .asList()
-        .chain(() -> store(sql, workspace, transitions, heard))
-        .replaceWith(
-            () -> new Round(transitions, heavy, timers.size() == BATCH && !heard.isEmpty()));
+        .chain(decided -> store(sql, workspace, decided));
   }
 
-  /**
-   * @param transition null: not without a transaction of its own
-   */
-  private record TimerDecision(Decision decision, Transition transition) {}
+  /** What comes of a timer that fired. */
+  private sealed interface TimerDecision {
+
+    FlowQueue.Timer timer();
+
+    /** Its instance has ended. */
+    record Gone(FlowQueue.Timer timer) implements TimerDecision {}
+
+    record Moves(FlowQueue.Timer timer, Transition transition) implements TimerDecision {}
+
+    /** It needs a transaction of its own, or could not be decided. */
+    record Heavy(FlowQueue.Timer timer) implements TimerDecision {}
+  }
 
   /**
    * Reads outside of the transaction: a statement that fails there would take the timers of all
    * others with it, round after round. Writing goes by the revision that was read, all the same.
+   *
+   * @param storedInstance null: there is none any more
    */
   private Uni<TimerDecision> decide(
       Workspace workspace, FlowQueue.Timer timer, InstanceStore.StoredInstance storedInstance) {
+    if (storedInstance == null) {
+      return Uni.createFrom().item(new TimerDecision.Gone(timer));
+    }
     return contexts
         .of(pool, workspace, storedInstance)
+        .chain(executionContext -> decide(executionContext, timer, storedInstance))
+        .onFailure()
+        .invoke(failure -> warn(timer, failure))
+        .onFailure()
+        .recoverWithItem(() -> new TimerDecision.Heavy(timer));
+  }
+
+  private Uni<TimerDecision> decide(
+      ExecutionContext context,
+      FlowQueue.Timer timer,
+      InstanceStore.StoredInstance storedInstance) {
+    var event = new Event.TimerFired(timer.position(), timer.stage());
+    return context
+        .decide(storedInstance.instance(), event)
         .chain(
-            executionContext ->
-                executionContext
-                    .decide(
-                        storedInstance.instance(),
-                        new Event.TimerFired(timer.position(), timer.stage()))
-                    .chain(
-                        decision ->
-                            decision.needsTransaction()
-                                ? Uni.createFrom().item(new TimerDecision(decision, null))
-                                : transitionBuilder
-                                    .transition(executionContext, decision)
-                                    .map(transition -> new TimerDecision(decision, transition))));
+            decision ->
+                decision.needsTransaction()
+                    ? Uni.createFrom().item(new TimerDecision.Heavy(timer))
+                    : transitionBuilder
+                        .transition(context, decision)
+                        .map(transition -> new TimerDecision.Moves(timer, transition)));
+  }
+
+  private Uni<Round> store(SqlConnection sql, Workspace workspace, List<TimerDecision> decided) {
+    var heard = new ArrayList<FlowQueue.Timer>();
+    var heavy = new ArrayList<FlowQueue.Timer>();
+    var transitions = new ArrayList<Transition>();
+    for (var one : decided) {
+      switch (one) {
+        case TimerDecision.Gone(var timer) -> heard.add(timer);
+        case TimerDecision.Heavy(var timer) -> heavy.add(timer);
+        case TimerDecision.Moves(var timer, var transition) -> {
+          heard.add(timer);
+          transitions.add(transition);
+        }
+      }
+    }
+    return store(sql, workspace, transitions, heard)
+        .replaceWith(() -> new Round(transitions, heavy, !heard.isEmpty()));
   }
 
   private Uni<Void> store(
