@@ -5,11 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.formwork.core.definition.ScriptFunction;
 import dev.formwork.core.problem.Problem;
 import dev.formwork.core.script.function.ScriptFunctionLibrary;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /** Scripts that ask the server for things. */
 final class ScriptHostTest {
@@ -69,12 +69,11 @@ final class ScriptHostTest {
   }
 
   @Test
-  void a_script_that_cannot_be_cancelled_is_ended_within_a_second() {
+  @Timeout(60)
+  void a_script_that_cannot_be_cancelled_is_ended_with_its_process() {
     ScriptHost host = (_, _) -> ScriptHostReply.of("1");
-    run("() => 1", host);
-    var began = System.nanoTime();
-    assertThat(run("() => { let x = 7n; while (true) x = x * x }", host).error()).isNotNull();
-    assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(Duration.ofSeconds(1));
+    assertThat(run("() => { let x = 7n; while (true) x = x * x }", host).error().code())
+        .isEqualTo("script-slow");
     assertThat(run("() => 1", host).value()).isEqualTo("1");
   }
 
