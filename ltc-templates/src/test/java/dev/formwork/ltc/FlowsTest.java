@@ -2,7 +2,6 @@ package dev.formwork.ltc;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.networknt.schema.JsonSchema;
 import com.networknt.schema.JsonSchemaFactory;
 import com.networknt.schema.SpecVersion;
 import dev.formwork.core.compile.AppGraph;
@@ -28,6 +27,7 @@ import dev.formwork.workflow.definition.CallStep;
 import dev.formwork.workflow.definition.EmailStep;
 import dev.formwork.workflow.definition.FillStep;
 import dev.formwork.workflow.definition.FlowDefinition;
+import dev.formwork.workflow.definition.FlowSchema;
 import dev.formwork.workflow.definition.NoAssigneePolicy;
 import dev.formwork.workflow.definition.NotifyStep;
 import dev.formwork.workflow.definition.Step;
@@ -93,10 +93,8 @@ final class FlowsTest {
 
   @Test
   void every_flow_satisfies_the_documented_schema() throws IOException {
-    JsonSchema schema;
-    try (var in = getClass().getResourceAsStream("/dev/formwork/designer/flow/flow.schema.json")) {
-      schema = JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V202012).getSchema(in);
-    }
+    var schema =
+        JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V202012).getSchema(FlowSchema.tree());
     for (var flow : pack.flows()) {
       var file = "/packs/ltc/flows/" + flow.key() + ".json";
       try (var in = getClass().getResourceAsStream(file)) {

@@ -40,7 +40,8 @@ final class ArchitectureTest {
                                   resideInAnyPackage(
                                       "..workflow.engine..",
                                       "..workflow.definition..",
-                                      "..workflow.compile..")))));
+                                      "..workflow.compile..",
+                                      "..workflow.problem..")))));
 
   @ArchTest
   static final ArchRule packages_have_no_circles =

@@ -3,9 +3,11 @@ package dev.formwork.designer.api;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.formwork.core.api.RequestReader;
 import dev.formwork.core.definition.DefinitionJson;
+import dev.formwork.core.problem.CoreProblem;
 import dev.formwork.core.problem.Problem;
 import dev.formwork.core.problem.Refusal;
 import dev.formwork.core.workspace.calendar.WorkCalendars;
+import dev.formwork.designer.problem.DesignProblem;
 import dev.formwork.designer.recompute.WorkCalendarChange;
 import io.smallrye.mutiny.Uni;
 import jakarta.ws.rs.Consumes;
@@ -79,7 +81,7 @@ public class WorkCalendarResource {
   public Uni<Response> move(@Context ContainerRequestContext request, JsonNode body) {
     var zone = body.path("zone").asText();
     if (!ZoneId.getAvailableZoneIds().contains(zone)) {
-      throw Refusal.invalid(List.of(Problem.at("/zone", "zone-unknown", zone)));
+      throw Refusal.invalid(List.of(Problem.at("/zone", DesignProblem.ZONE_UNKNOWN, zone)));
     }
     return change
         .move(RequestReader.caller(request), ZoneId.of(zone))
@@ -90,7 +92,7 @@ public class WorkCalendarResource {
     var days = new ArrayList<WorkCalendars.SpecialDay>();
     var problems = new ArrayList<Problem>();
     if (!body.isArray()) {
-      throw Refusal.of(Refusal.Kind.MALFORMED, "list-expected");
+      throw Refusal.of(Refusal.Kind.MALFORMED, CoreProblem.LIST_EXPECTED);
     }
     for (int i = 0; i < body.size(); i++) {
       var day = body.get(i);
@@ -101,7 +103,7 @@ public class WorkCalendarResource {
                 day.path("works").asBoolean(),
                 day.path("name").asText()));
       } catch (DateTimeException _) {
-        problems.add(Problem.at("/" + i + "/day", "date-expected"));
+        problems.add(Problem.at("/" + i + "/day", CoreProblem.DATE_EXPECTED));
       }
     }
     if (!problems.isEmpty()) {

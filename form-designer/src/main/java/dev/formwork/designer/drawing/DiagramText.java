@@ -66,18 +66,19 @@ final class DiagramText {
   }
 
   String trigger(Trigger trigger) {
-    return switch (trigger) {
-      case Trigger.Created _ -> word("on.created");
-      case Trigger.Changed _ -> word("on.changed");
-      case Trigger.Submitted _ -> word("on.submitted");
-      case Trigger.Deleted _ -> word("on.deleted");
-      case Trigger.DateReached _ -> word("on.date");
-      case Trigger.Schedule _ -> word("on.schedule");
-      case Trigger.Webhook _ -> word("on.webhook");
-      case Trigger.Button button -> button.label() == null ? word("on.button") : in(button.label());
-      case Trigger.CalledByFlow _ -> word("on.call");
-      case Trigger.TaskEvent _ -> word("on.task");
-    };
+    return trigger instanceof Trigger.Button button && button.label() != null
+        ? in(button.label())
+        : steps.caption(trigger.type());
+  }
+
+  /** What stands above the steps for which no case holds. */
+  String otherwise() {
+    return steps.word("otherwise");
+  }
+
+  /** How a flow ends of itself. */
+  String done() {
+    return steps.word("end.done");
   }
 
   /** Room for words beside an event or a gateway; 0 without words. */

@@ -42,7 +42,7 @@ final class FlowLayout {
     static final Captions NONE = new Captions("", "");
 
     Captions(String start, DiagramText words) {
-      this(start, words.word("done"));
+      this(start, words.done());
     }
   }
 

@@ -239,7 +239,7 @@ sealed interface LayoutNode {
           new Lane(
               DiagramText.shortened(words.title(one)), one.when(), false, of(one.steps(), words)));
     }
-    lanes.add(new Lane(words.word("otherwise"), null, true, of(branch.otherwise(), words)));
+    lanes.add(new Lane(words.otherwise(), null, true, of(branch.otherwise(), words)));
     return Split.of(branch, DiagramText.shortened(words.title(branch)), "", lanes);
   }
 

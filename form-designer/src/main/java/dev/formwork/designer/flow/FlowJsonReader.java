@@ -6,8 +6,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.exc.InvalidTypeIdException;
 import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import dev.formwork.core.definition.DefinitionJson;
+import dev.formwork.core.problem.CoreProblem;
 import dev.formwork.core.problem.Problem;
+import dev.formwork.designer.problem.DesignProblem;
 import dev.formwork.workflow.definition.FlowDefinition;
+import dev.formwork.workflow.problem.FlowProblem;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -36,7 +39,7 @@ final class FlowJsonReader {
 
   static ReadResult of(JsonNode json) {
     if (!json.isObject()) {
-      return failed(Problem.at("", "object-expected"));
+      return failed(Problem.at("", CoreProblem.OBJECT_EXPECTED));
     }
     var unfit = unfit(json, "", 1);
     if (unfit.isPresent()) {
@@ -54,10 +57,10 @@ final class FlowJsonReader {
   /** What could be saved as JSON and not be read again, or not be saved. */
   private static Optional<Problem> unfit(JsonNode json, String at, int depth) {
     if (json.isContainerNode() && depth > DEEPEST) {
-      return Optional.of(Problem.at(at, "flow-too-deep", DEEPEST / LEVELS_OF_A_BLOCK));
+      return Optional.of(Problem.at(at, FlowProblem.FLOW_TOO_DEEP, DEEPEST / LEVELS_OF_A_BLOCK));
     }
     if (json.isTextual() && json.textValue().indexOf(0) >= 0) {
-      return Optional.of(Problem.at(at, "text-not-storable"));
+      return Optional.of(Problem.at(at, DesignProblem.TEXT_NOT_STORABLE));
     }
     if (json.isArray()) {
       return IntStream.range(0, json.size())
@@ -78,10 +81,10 @@ final class FlowJsonReader {
   private static List<Problem> missing(FlowDefinition flow) {
     var problems = new ArrayList<Problem>();
     if (flow.key() == null) {
-      problems.add(Problem.at("/key", "schema-missing", "key"));
+      problems.add(Problem.at("/key", CoreProblem.SCHEMA_MISSING, "key"));
     }
     if (flow.title() == null) {
-      problems.add(Problem.at("/title", "schema-missing", "title"));
+      problems.add(Problem.at("/title", CoreProblem.SCHEMA_MISSING, "title"));
     }
     return problems;
   }
@@ -89,13 +92,14 @@ final class FlowJsonReader {
   private static Problem problem(JsonProcessingException failure) {
     return switch (failure) {
       case UnrecognizedPropertyException unknown ->
-          Problem.at(parent(unknown), "schema-unknown", unknown.getPropertyName());
+          Problem.at(parent(unknown), CoreProblem.SCHEMA_UNKNOWN, unknown.getPropertyName());
       case InvalidTypeIdException kind when kind.getTypeId() != null ->
-          Problem.at(pointer(kind), "schema-unknown", kind.getTypeId());
-      case InvalidTypeIdException kind -> Problem.at(pointer(kind), "flow-kind-missing");
+          Problem.at(pointer(kind), CoreProblem.SCHEMA_UNKNOWN, kind.getTypeId());
+      case InvalidTypeIdException kind ->
+          Problem.at(pointer(kind), DesignProblem.FLOW_KIND_MISSING);
       case JsonMappingException mapping ->
-          Problem.at(pointer(mapping), "schema", sentence(mapping));
-      default -> Problem.at("", "schema", failure.getOriginalMessage());
+          Problem.at(pointer(mapping), CoreProblem.SCHEMA, sentence(mapping));
+      default -> Problem.at("", CoreProblem.SCHEMA, failure.getOriginalMessage());
     };
   }
 

@@ -7,6 +7,7 @@ import dev.formwork.core.field.SubformField;
 import dev.formwork.core.organization.Membership;
 import dev.formwork.core.permission.FieldRight;
 import dev.formwork.core.permission.RecordAction;
+import dev.formwork.core.problem.CoreProblem;
 import dev.formwork.core.problem.Refusal;
 import dev.formwork.core.record.RecordPermissionSets;
 import dev.formwork.core.record.access.RecordAccess;
@@ -54,7 +55,7 @@ public class PermissionExplanations {
     return caller
         .people()
         .standing(member)
-        .orElseThrow(() -> Refusal.of(Refusal.Kind.NOT_FOUND, "no-such-member", member));
+        .orElseThrow(() -> Refusal.of(Refusal.Kind.NOT_FOUND, CoreProblem.NO_SUCH_MEMBER, member));
   }
 
   private Uni<PermissionExplanation> explain(
@@ -71,7 +72,7 @@ public class PermissionExplanations {
         .holding(other, form, record)
         .onItem()
         .ifNull()
-        .failWith(() -> Refusal.of(Refusal.Kind.NOT_FOUND, "record-not-found", record))
+        .failWith(() -> Refusal.of(Refusal.Kind.NOT_FOUND, CoreProblem.RECORD_NOT_FOUND, record))
         .map(holding -> explanation(other, form, membership, holding));
   }
 

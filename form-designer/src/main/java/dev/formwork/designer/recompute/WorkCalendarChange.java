@@ -4,7 +4,6 @@ import dev.formwork.core.access.Caller;
 import dev.formwork.core.workspace.calendar.WorkCalendars;
 import dev.formwork.core.workspace.compiled.CompiledForms;
 import dev.formwork.core.workspace.definition.Definitions;
-import dev.formwork.core.workspace.definition.StoredDefinition;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -59,7 +58,7 @@ public class WorkCalendarChange {
             apps ->
                 Multi.createFrom()
                     .iterable(apps)
-                    .map(StoredDefinition::app)
+                    .map(app -> app.app().value())
                     .onItem()
                     .transformToUniAndConcatenate(app -> inApp.apply(app))
                     .collect()

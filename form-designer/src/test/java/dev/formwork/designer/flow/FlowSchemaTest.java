@@ -10,11 +10,11 @@ import com.networknt.schema.SpecVersion;
 import dev.formwork.core.definition.DefinitionJson;
 import dev.formwork.workflow.definition.AssigneeRule;
 import dev.formwork.workflow.definition.FlowDefinition;
+import dev.formwork.workflow.definition.FlowSchema;
 import dev.formwork.workflow.definition.FlowSettings;
 import dev.formwork.workflow.definition.Step;
 import dev.formwork.workflow.definition.Trigger;
 import dev.formwork.workflow.definition.Variable;
-import java.io.IOException;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Set;
@@ -27,15 +27,7 @@ import org.junit.jupiter.api.Test;
 /** The schema that flows are documented by says what the definitions are. */
 final class FlowSchemaTest {
 
-  private final JsonNode schema = schema();
-
-  private static JsonNode schema() {
-    try (var in = FlowSchemaTest.class.getResourceAsStream("flow.schema.json")) {
-      return DefinitionJson.mapper().readTree(in);
-    } catch (IOException e) {
-      throw new IllegalStateException(e);
-    }
-  }
+  private final JsonNode schema = FlowSchema.tree();
 
   @Test
   void a_flow_that_is_one_satisfies_it() throws Exception {

@@ -5,8 +5,10 @@ import dev.formwork.core.naming.AppKey;
 import dev.formwork.core.naming.Key;
 import dev.formwork.core.permission.AppAccess;
 import dev.formwork.core.permission.AppRole;
+import dev.formwork.core.problem.CoreProblem;
 import dev.formwork.core.problem.Refusal;
 import dev.formwork.core.workspace.Workspace;
+import dev.formwork.core.workspace.definition.DefinitionId;
 import dev.formwork.core.workspace.definition.Definitions;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -28,10 +30,11 @@ public class AppAuthorization {
   /** Who comes into an app, and as what. */
   public Uni<AppAccess> access(Workspace workspace, String app) {
     if (!Key.isValid(app)) {
-      return Uni.createFrom().failure(Refusal.of(Refusal.Kind.NOT_FOUND, "app-not-found", app));
+      return Uni.createFrom()
+          .failure(Refusal.of(Refusal.Kind.NOT_FOUND, CoreProblem.APP_NOT_FOUND, app));
     }
     return definitions
-        .find(workspace, app, DefinitionKind.ACCESS, app)
+        .find(workspace, DefinitionId.ofApp(new AppKey(app), DefinitionKind.ACCESS))
         .map(
             found ->
                 found == null || found.publishedVersion() == 0
@@ -61,7 +64,7 @@ public class AppAuthorization {
         .invoke(
             roles -> {
               if (!roles.contains(AppRole.DESIGNER) && !roles.contains(AppRole.ADMINISTRATOR)) {
-                throw Refusal.of(Refusal.Kind.FORBIDDEN, "designers-only");
+                throw Refusal.of(Refusal.Kind.FORBIDDEN, CoreProblem.DESIGNERS_ONLY);
               }
             })
         .replaceWithVoid();
@@ -74,7 +77,7 @@ public class AppAuthorization {
         .invoke(
             roles -> {
               if (!roles.contains(AppRole.ADMINISTRATOR)) {
-                throw Refusal.of(Refusal.Kind.FORBIDDEN, "app-administrators-only");
+                throw Refusal.of(Refusal.Kind.FORBIDDEN, CoreProblem.APP_ADMINISTRATORS_ONLY);
               }
             })
         .replaceWithVoid();

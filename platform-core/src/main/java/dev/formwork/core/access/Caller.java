@@ -5,6 +5,7 @@ import dev.formwork.core.organization.Membership;
 import dev.formwork.core.organization.Organization;
 import dev.formwork.core.permission.PermissionSet;
 import dev.formwork.core.permission.RecordAction;
+import dev.formwork.core.problem.CoreProblem;
 import dev.formwork.core.problem.Refusal;
 import dev.formwork.core.workspace.Workspace;
 import java.time.ZoneId;
@@ -109,7 +110,7 @@ public record Caller(
   public Membership standing() {
     var membership = assumed != null ? assumed : organization.now().standing(memberId).orElse(null);
     if (membership == null || !membership.active()) {
-      throw Refusal.of(Refusal.Kind.NOT_SIGNED_IN, "account-inactive");
+      throw Refusal.of(Refusal.Kind.NOT_SIGNED_IN, CoreProblem.ACCOUNT_INACTIVE);
     }
     return membership;
   }
@@ -137,10 +138,10 @@ public record Caller(
    */
   public void requireWriting() {
     if (assumed != null) {
-      throw Refusal.of(Refusal.Kind.FORBIDDEN, "seeing-as", assumed.name());
+      throw Refusal.of(Refusal.Kind.FORBIDDEN, CoreProblem.SEEING_AS, assumed.name());
     }
     if (readOnly) {
-      throw Refusal.of(Refusal.Kind.FORBIDDEN, "token-reads-only");
+      throw Refusal.of(Refusal.Kind.FORBIDDEN, CoreProblem.TOKEN_READS_ONLY);
     }
   }
 
@@ -157,7 +158,7 @@ public record Caller(
    */
   public void requireAdministrator() {
     if (!isAdministrator()) {
-      throw Refusal.of(Refusal.Kind.FORBIDDEN, "administrators-only");
+      throw Refusal.of(Refusal.Kind.FORBIDDEN, CoreProblem.ADMINISTRATORS_ONLY);
     }
     requireWholeScope();
   }
@@ -167,22 +168,12 @@ public record Caller(
    */
   public void requireWholeScope() {
     if (!scope.isWhole()) {
-      throw Refusal.of(Refusal.Kind.FORBIDDEN, "token-scope");
+      throw Refusal.of(Refusal.Kind.FORBIDDEN, CoreProblem.TOKEN_SCOPE);
     }
   }
 
   public Caller in(Locale otherLocale) {
-    return new Caller(
-        memberId,
-        workspace,
-        organization,
-        readOnly,
-        scope,
-        purpose,
-        guest,
-        assumed,
-        otherLocale,
-        zone);
+    return with(otherLocale, zone);
   }
 
   /** The same person through a token. */

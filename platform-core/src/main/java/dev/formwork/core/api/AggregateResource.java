@@ -2,6 +2,7 @@ package dev.formwork.core.api;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import dev.formwork.core.definition.DefinitionJson;
+import dev.formwork.core.problem.CoreProblem;
 import dev.formwork.core.problem.Refusal;
 import dev.formwork.core.record.RecordQueries;
 import dev.formwork.core.record.json.RecordJsonWriter;
@@ -69,7 +70,7 @@ public class AggregateResource {
               .map(one -> new Aggregation.Measure(named(one.aggregate), one.field))
               .toList());
     } catch (JsonProcessingException e) {
-      throw Refusal.of(Refusal.Kind.MALFORMED, "bad-aggregation");
+      throw Refusal.of(Refusal.Kind.MALFORMED, CoreProblem.BAD_AGGREGATION);
     }
   }
 
@@ -77,7 +78,7 @@ public class AggregateResource {
     return Arrays.stream(AggregateOperator.values())
         .filter(one -> one.name().toLowerCase(Locale.ROOT).equals(name))
         .findFirst()
-        .orElseThrow(() -> Refusal.of(Refusal.Kind.MALFORMED, "bad-aggregation"));
+        .orElseThrow(() -> Refusal.of(Refusal.Kind.MALFORMED, CoreProblem.BAD_AGGREGATION));
   }
 
   private static String json(Aggregation wanted, List<Aggregation.Group> groups) {

@@ -1,5 +1,6 @@
 package dev.formwork.core.api;
 
+import dev.formwork.core.problem.CoreProblem;
 import dev.formwork.core.problem.Refusal;
 import dev.formwork.core.ratelimit.RateLimiter;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -45,7 +46,7 @@ class ApiRateLimits {
    */
   void request(String token) {
     if (!requests.takes(token)) {
-      throw Refusal.of(Refusal.Kind.TOO_MANY, "too-many-requests", perToken);
+      throw Refusal.of(Refusal.Kind.TOO_MANY, CoreProblem.TOO_MANY_REQUESTS, perToken);
     }
   }
 
@@ -54,7 +55,7 @@ class ApiRateLimits {
    */
   void requireTrusted(String address) {
     if (!badTokens.hasOne(address)) {
-      throw Refusal.of(Refusal.Kind.TOO_MANY, "too-many-bad-tokens");
+      throw Refusal.of(Refusal.Kind.TOO_MANY, CoreProblem.TOO_MANY_BAD_TOKENS);
     }
   }
 

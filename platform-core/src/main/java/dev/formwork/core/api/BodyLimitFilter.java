@@ -1,6 +1,8 @@
 package dev.formwork.core.api;
 
+import dev.formwork.core.problem.CoreProblem;
 import dev.formwork.core.problem.Refusal;
+import io.vertx.core.http.HttpHeaders;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -25,7 +27,12 @@ class BodyLimitFilter {
   }
 
   private static void check(RoutingContext request) {
-    var length = request.request().getHeader("Content-Length");
+    var length = request.request().getHeader(HttpHeaders.CONTENT_LENGTH);
+    if (length == null && !request.request().headers().contains(HttpHeaders.TRANSFER_ENCODING)) {
+      // No body (RFC 9112, section 6.3).
+      request.next();
+      return;
+    }
     if (length == null || !length.matches("[0-9]{1,18}") || Long.parseLong(length) <= MAX_BYTES) {
       request.addEndHandler(_ -> dropRestOf(request));
       request.next();
@@ -38,7 +45,7 @@ class BodyLimitFilter {
         .putHeader("Content-Type", ProblemDocument.MEDIA_TYPE)
         .end(
             ProblemDocument.json(
-                Refusal.of(Refusal.Kind.TOO_LARGE, "body-too-large"),
+                Refusal.of(Refusal.Kind.TOO_LARGE, CoreProblem.BODY_TOO_LARGE),
                 request.normalizedPath(),
                 Locale.ENGLISH));
   }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.formwork.core.access.Caller;
 import dev.formwork.core.compile.CompiledForm;
 import dev.formwork.core.definition.DefinitionJson;
+import dev.formwork.core.problem.CoreProblem;
 import dev.formwork.core.problem.Problem;
 import dev.formwork.core.problem.Refusal;
 import dev.formwork.core.record.BulkChanges;
@@ -57,7 +58,7 @@ public class BulkResource {
 
   private static List<UUID> ids(JsonNode array) {
     if (!array.isArray() || array.isEmpty()) {
-      throw Refusal.invalid(List.of(Problem.at("/ids", "list-expected")));
+      throw Refusal.invalid(List.of(Problem.at("/ids", CoreProblem.LIST_EXPECTED)));
     }
     var ids = new ArrayList<UUID>();
     array.forEach(one -> ids.add(RequestReader.id(one.asText())));
@@ -73,7 +74,7 @@ public class BulkResource {
       return bulk.restore(caller, form, ids);
     }
     if (!wanted.path("change").isObject()) {
-      throw Refusal.invalid(List.of(Problem.at("/change", "object-expected")));
+      throw Refusal.invalid(List.of(Problem.at("/change", CoreProblem.OBJECT_EXPECTED)));
     }
     return bulk.change(
         caller, form, ids, RequestReader.input(caller, form, wanted.path("change").toString()));

@@ -64,7 +64,11 @@ public final class EventStream {
         .invoke(
             failure -> {
               if (!(failure instanceof Refusal)) {
-                LOG.error("A stream of events ended early", failure);
+                LOG.errorf(
+                    failure,
+                    "Stream of events for member %s of workspace %s ended early",
+                    first.memberId(),
+                    first.workspace().schema());
               }
             })
         .onFailure()

@@ -1,17 +1,17 @@
 package dev.formwork.core.api;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import dev.formwork.core.problem.CoreProblem;
 import dev.formwork.core.problem.Refusal;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.core.Response;
-import java.util.UUID;
 import org.jboss.logging.Logger;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 
 /**
  * Maps exceptions of endpoints to problem documents (RFC 9457). An unexpected failure is logged and
- * answered with a trace id, never with a stack trace.
+ * answered with the request id, never with a stack trace.
  */
 class ExceptionMappers {
 
@@ -28,7 +28,7 @@ class ExceptionMappers {
     return answer(
         Refusal.of(
             Refusal.Kind.MALFORMED,
-            "json-malformed",
+            CoreProblem.JSON_MALFORMED,
             place == null ? 1 : place.getLineNr(),
             place == null ? 1 : place.getColumnNr()),
         request);
@@ -38,29 +38,22 @@ class ExceptionMappers {
   Response refusedByServer(WebApplicationException failure, ContainerRequestContext request) {
     int status = failure.getResponse().getStatus();
     return switch (status) {
-      case 404 -> answer(Refusal.of(Refusal.Kind.NOT_FOUND, "no-such-path"), request);
-      case 413 -> answer(Refusal.of(Refusal.Kind.TOO_LARGE, "body-too-large"), request);
-      case 415 -> answer(Refusal.of(Refusal.Kind.UNSUPPORTED, "media-type"), request);
-      case 400 -> answer(Refusal.of(Refusal.Kind.MALFORMED, "request-malformed"), request);
+      case 404 -> answer(Refusal.of(Refusal.Kind.NOT_FOUND, CoreProblem.NO_SUCH_PATH), request);
+      case 413 -> answer(Refusal.of(Refusal.Kind.TOO_LARGE, CoreProblem.BODY_TOO_LARGE), request);
+      case 415 -> answer(Refusal.of(Refusal.Kind.UNSUPPORTED, CoreProblem.MEDIA_TYPE), request);
+      case 400 ->
+          answer(Refusal.of(Refusal.Kind.MALFORMED, CoreProblem.REQUEST_MALFORMED), request);
       default -> failure.getResponse();
     };
   }
 
   @ServerExceptionMapper
   Response broken(Throwable failure, ContainerRequestContext request) {
-    var trace = UUID.randomUUID().toString();
     LOG.errorf(
-        failure,
-        "Request %s %s failed; trace %s",
-        request.getMethod(),
-        request.getUriInfo().getPath(),
-        trace);
+        failure, "Request %s %s failed", request.getMethod(), request.getUriInfo().getPath());
     return Response.serverError()
         .type(ProblemDocument.MEDIA_TYPE)
-        .entity(
-            "{\"type\":\"urn:formwork:problem:internal\",\"title\":\"Internal error\",\"status\":500,\"trace\":\""
-                + trace
-                + "\"}")
+        .entity(ProblemDocument.internalError())
         .build();
   }
 

@@ -7,6 +7,7 @@ import dev.formwork.core.importexport.ImportFailure;
 import dev.formwork.core.importexport.ImportPlan;
 import dev.formwork.core.importexport.ImportRun;
 import dev.formwork.core.importexport.ImportService;
+import dev.formwork.core.problem.CoreProblem;
 import dev.formwork.core.problem.Refusal;
 import dev.formwork.core.record.json.RecordJsonWriter;
 import dev.formwork.core.thread.WorkerThreads;
@@ -60,7 +61,7 @@ public class ImportsResource {
       @RestForm String plan) {
     var caller = RequestReader.caller(request);
     if (file == null) {
-      throw Refusal.of(Refusal.Kind.MALFORMED, "file-missing");
+      throw Refusal.of(Refusal.Kind.MALFORMED, CoreProblem.FILE_MISSING);
     }
     return forms
         .form(caller.workspace(), app, form)
@@ -91,7 +92,7 @@ public class ImportsResource {
     try {
       if (file.size() > CsvTable.MAX_BYTES) {
         throw Refusal.of(
-            Refusal.Kind.TOO_LARGE, "file-too-large", CsvTable.MAX_BYTES / (1024 * 1024));
+            Refusal.Kind.TOO_LARGE, CoreProblem.FILE_TOO_LARGE, CsvTable.MAX_BYTES / (1024 * 1024));
       }
       return Files.readAllBytes(file.uploadedFile());
     } catch (IOException e) {

@@ -3,6 +3,7 @@ package dev.formwork.core.api;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.formwork.core.access.Caller;
 import dev.formwork.core.compile.CompiledForm;
+import dev.formwork.core.problem.CoreProblem;
 import dev.formwork.core.problem.Refusal;
 import dev.formwork.core.record.access.RecordAccess;
 import dev.formwork.core.rights.AppRights;
@@ -42,7 +43,7 @@ public class OpenApiResource {
         .map(
             found -> {
               if (found.isEmpty() || !rights(caller, found).mayEnter()) {
-                throw Refusal.of(Refusal.Kind.NOT_FOUND, "app-not-found", app);
+                throw Refusal.of(Refusal.Kind.NOT_FOUND, CoreProblem.APP_NOT_FOUND, app);
               }
               return OpenApiDocument.of(
                   app, found.values(), rights(caller, found), caller.locale());

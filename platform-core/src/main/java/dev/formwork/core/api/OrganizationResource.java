@@ -10,6 +10,7 @@ import dev.formwork.core.organization.Organization;
 import dev.formwork.core.organization.admin.OrganizationCommands;
 import dev.formwork.core.organization.admin.OrganizationCommands.DepartmentRequest;
 import dev.formwork.core.organization.admin.OrganizationCommands.MembershipRequest;
+import dev.formwork.core.problem.CoreProblem;
 import dev.formwork.core.problem.Refusal;
 import dev.formwork.core.token.ApiTokens;
 import io.smallrye.mutiny.Uni;
@@ -98,7 +99,7 @@ public class OrganizationResource {
             .people()
             .standing(member)
             .map(MembershipRequest::of)
-            .orElseThrow(() -> Refusal.of(Refusal.Kind.NOT_FOUND, "no-such-member", id));
+            .orElseThrow(() -> Refusal.of(Refusal.Kind.NOT_FOUND, CoreProblem.NO_SUCH_MEMBER, id));
     var merged = (ObjectNode) DefinitionJson.mapper().valueToTree(before);
     merged.setAll(RequestReader.read(body, ObjectNode.class));
     return done(changes.place(caller, member, RequestReader.read(merged, MembershipRequest.class)));
@@ -151,7 +152,8 @@ public class OrganizationResource {
             found ->
                 DefinitionJson.mapper()
                     .valueToTree(
-                        found.orElseThrow(() -> Refusal.of(Refusal.Kind.NOT_FOUND, "not-found")))
+                        found.orElseThrow(
+                            () -> Refusal.of(Refusal.Kind.NOT_FOUND, CoreProblem.NOT_FOUND)))
                     .toString());
   }
 

@@ -1,10 +1,15 @@
 package dev.formwork.core.api;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.formwork.core.logging.RequestId;
 import dev.formwork.core.problem.Messages;
+import dev.formwork.core.problem.Problem;
 import dev.formwork.core.problem.Refusal;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import java.util.List;
 import java.util.Locale;
 
 /** Errors as RFC 9457 problem documents, in the caller's language, all mistakes at once. */
@@ -12,9 +17,41 @@ public final class ProblemDocument {
 
   public static final String MEDIA_TYPE = "application/problem+json";
 
+  private static final String TYPE = "urn:formwork:problem:";
+
   private static final JsonMapper JSON = JsonMapper.builder().build();
 
   private ProblemDocument() {}
+
+  /**
+   * A refusal's document.
+   *
+   * @param detail the first mistake in words
+   * @param instance the path of the request
+   * @param requestId null: outside of a request
+   */
+  private record Refused(
+      String type,
+      String title,
+      int status,
+      String detail,
+      String instance,
+      @JsonInclude(JsonInclude.Include.NON_NULL) String requestId,
+      List<Mistake> errors) {}
+
+  private record Mistake(String path, String code, String message) {
+
+    static Mistake of(Problem problem, Locale locale) {
+      return new Mistake(problem.path(), problem.code(), problem.message(locale));
+    }
+  }
+
+  /**
+   * An unexpected failure's document; what went wrong stands in the log under its request id.
+   *
+   * @param trace the request id under its older name
+   */
+  private record Failed(String type, String title, int status, String requestId, String trace) {}
 
   public static Response response(Refusal refusal, String instance, Locale locale) {
     var response =
@@ -30,31 +67,30 @@ public final class ProblemDocument {
 
   public static String json(Refusal refusal, String instance, Locale locale) {
     var kind = refusal.kind();
-    var document = JSON.createObjectNode();
-    var code = refusal.problems().isEmpty() ? "unknown" : refusal.problems().getFirst().code();
-    document.put(
-        "type",
-        "urn:formwork:problem:"
-            + (refusal.problems().size() == 1
-                ? code
-                : kind.name().toLowerCase(Locale.ROOT).replace('_', '-')));
-    document.put(
-        "title", Messages.sentence(locale, "refusal." + kind.name().toLowerCase(Locale.ROOT)));
-    document.put("status", kind.status());
-    document.put(
-        "detail",
-        refusal.problems().isEmpty() ? "" : refusal.problems().getFirst().message(locale));
-    document.put("instance", instance);
-    var errors = document.putArray("errors");
-    refusal
-        .problems()
-        .forEach(
-            problem ->
-                errors
-                    .addObject()
-                    .put("path", problem.path())
-                    .put("code", problem.code())
-                    .put("message", problem.message(locale)));
-    return document.toString();
+    var errors = refusal.problems().stream().map(one -> Mistake.of(one, locale)).toList();
+    var kindName = kind.name().toLowerCase(Locale.ROOT);
+    return write(
+        new Refused(
+            TYPE + (errors.size() == 1 ? errors.getFirst().code : kindName.replace('_', '-')),
+            Messages.sentence(locale, "refusal." + kindName),
+            kind.status(),
+            errors.isEmpty() ? "" : errors.getFirst().message,
+            instance,
+            RequestId.current().orElse(null),
+            errors));
+  }
+
+  /** The document of a failure that nobody foresaw. */
+  static String internalError() {
+    var id = RequestId.current().orElseGet(() -> RequestId.of(null));
+    return write(new Failed(TYPE + "internal", "Internal error", 500, id, id));
+  }
+
+  private static String write(Record document) {
+    try {
+      return JSON.writeValueAsString(document);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("A record of texts can be written", e);
+    }
   }
 }

@@ -3,6 +3,7 @@ package dev.formwork.core.api;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.formwork.core.definition.DefinitionJson;
+import dev.formwork.core.problem.CoreProblem;
 import dev.formwork.core.problem.Problem;
 import dev.formwork.core.problem.Refusal;
 import dev.formwork.core.share.PublicLink.Kind;
@@ -90,7 +91,9 @@ public class PublicLinksResource {
             .orElseThrow(
                 () ->
                     Refusal.invalid(
-                        List.of(Problem.at("/kind", "link-kind", json.path("kind").asText()))));
+                        List.of(
+                            Problem.at(
+                                "/kind", CoreProblem.LINK_KIND, json.path("kind").asText()))));
     return new PublicLinkAdmin.LinkRequest(
         kind,
         kind == Kind.RECORD ? RequestReader.id(json.path("record").asText()) : null,

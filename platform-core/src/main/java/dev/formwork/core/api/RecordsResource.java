@@ -1,9 +1,13 @@
 package dev.formwork.core.api;
 
+import static jakarta.ws.rs.core.HttpHeaders.ETAG;
+import static jakarta.ws.rs.core.HttpHeaders.LOCATION;
+
 import dev.formwork.core.access.Caller;
 import dev.formwork.core.compile.Column;
 import dev.formwork.core.compile.CompiledForm;
 import dev.formwork.core.permission.FieldRight;
+import dev.formwork.core.problem.CoreProblem;
 import dev.formwork.core.problem.Problem;
 import dev.formwork.core.problem.Refusal;
 import dev.formwork.core.record.RecordQueries;
@@ -31,10 +35,12 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
-import jakarta.ws.rs.core.Response;
 import java.util.Arrays;
 import java.util.List;
 import java.util.UUID;
+import org.jboss.resteasy.reactive.RestResponse;
+import org.jboss.resteasy.reactive.RestResponse.ResponseBuilder;
+import org.jboss.resteasy.reactive.RestResponse.Status;
 
 /** The generated endpoints of a form's records. */
 @Path("/api/v1/apps/{app}/forms/{form}/records")
@@ -87,7 +93,7 @@ public class RecordsResource {
       case "none" -> Uni.createFrom().nullItem();
       case "estimated" -> queries.estimate(caller, form);
       case "exact" -> queries.count(caller, form, query.filter(), query.search());
-      default -> throw Refusal.of(Refusal.Kind.MALFORMED, "bad-count", mode);
+      default -> throw Refusal.of(Refusal.Kind.MALFORMED, CoreProblem.BAD_COUNT, mode);
     };
   }
 
@@ -99,7 +105,7 @@ public class RecordsResource {
 
   @POST
   @Consumes(MediaType.APPLICATION_JSON)
-  public Uni<Response> create(
+  public Uni<RestResponse<byte[]>> create(
       @Context ContainerRequestContext request,
       @PathParam("app") String app,
       @PathParam("form") String form,
@@ -122,7 +128,7 @@ public class RecordsResource {
 
   @GET
   @Path("/{id}")
-  public Uni<Response> read(
+  public Uni<RestResponse<byte[]>> read(
       @Context ContainerRequestContext request,
       @PathParam("app") String app,
       @PathParam("form") String form,
@@ -138,14 +144,16 @@ public class RecordsResource {
                     .map(
                         record ->
                             etag(record).equals(known)
-                                ? Response.notModified().header("ETag", etag(record)).build()
+                                ? ResponseBuilder.<byte[]>notModified()
+                                    .header(ETAG, etag(record))
+                                    .build()
                                 : ok(compiled, record, checkedFields(caller, compiled, fields))));
   }
 
   @PATCH
   @Path("/{id}")
   @Consumes({MediaType.APPLICATION_JSON, "application/merge-patch+json"})
-  public Uni<Response> change(
+  public Uni<RestResponse<byte[]>> change(
       @Context ContainerRequestContext request,
       @PathParam("app") String app,
       @PathParam("form") String form,
@@ -170,7 +178,7 @@ public class RecordsResource {
   @PUT
   @Path("/{id}")
   @Consumes(MediaType.APPLICATION_JSON)
-  public Uni<Response> replace(
+  public Uni<RestResponse<byte[]>> replace(
       @Context ContainerRequestContext request,
       @PathParam("app") String app,
       @PathParam("form") String form,
@@ -209,7 +217,7 @@ public class RecordsResource {
   @PUT
   @Path("/by/{field}/{value}")
   @Consumes(MediaType.APPLICATION_JSON)
-  public Uni<Response> upsert(
+  public Uni<RestResponse<byte[]>> upsert(
       @Context ContainerRequestContext request,
       @PathParam("app") String app,
       @PathParam("form") String form,
@@ -234,12 +242,13 @@ public class RecordsResource {
             column ->
                 column.field().head().unique()
                     && column.type() == dev.formwork.core.field.column.ColumnType.TEXT)
-        .orElseThrow(() -> Refusal.of(Refusal.Kind.MALFORMED, "not-a-unique-field", field));
+        .orElseThrow(
+            () -> Refusal.of(Refusal.Kind.MALFORMED, CoreProblem.NOT_A_UNIQUE_FIELD, field));
   }
 
   @DELETE
   @Path("/{id}")
-  public Uni<Response> delete(
+  public Uni<RestResponse<byte[]>> delete(
       @Context ContainerRequestContext request,
       @PathParam("app") String app,
       @PathParam("form") String form,
@@ -251,13 +260,13 @@ public class RecordsResource {
         .chain(
             compiled ->
                 records.delete(caller, compiled, id(id), RequestReader.version(expected), purge))
-        .map(_ -> Response.noContent().build());
+        .map(_ -> RestResponse.noContent());
   }
 
   @POST
   @Path("/{id}:submit")
   @Consumes({MediaType.APPLICATION_JSON, "application/merge-patch+json"})
-  public Uni<Response> submit(
+  public Uni<RestResponse<byte[]>> submit(
       @Context ContainerRequestContext request,
       @PathParam("app") String app,
       @PathParam("form") String form,
@@ -281,7 +290,7 @@ public class RecordsResource {
 
   @POST
   @Path("/{id}:restore")
-  public Uni<Response> restore(
+  public Uni<RestResponse<byte[]>> restore(
       @Context ContainerRequestContext request,
       @PathParam("app") String app,
       @PathParam("form") String form,
@@ -328,20 +337,21 @@ public class RecordsResource {
         });
   }
 
-  private static Response created(CompiledForm form, StoredRecord record, String collection) {
-    return Response.status(201)
-        .header("Location", collection + "/" + record.id())
-        .header("ETag", etag(record))
-        .entity(
-            RecordJsonWriter.bytes(json -> RecordJsonWriter.write(json, form, record, List.of())))
+  private static RestResponse<byte[]> created(
+      CompiledForm form, StoredRecord record, String collection) {
+    return ResponseBuilder.create(Status.CREATED, body(form, record, List.of()))
+        .header(LOCATION, collection + "/" + record.id())
+        .header(ETAG, etag(record))
         .build();
   }
 
-  private static Response ok(CompiledForm form, StoredRecord record, List<String> fields) {
-    return Response.ok(
-            RecordJsonWriter.bytes(json -> RecordJsonWriter.write(json, form, record, fields)))
-        .header("ETag", etag(record))
-        .build();
+  private static RestResponse<byte[]> ok(
+      CompiledForm form, StoredRecord record, List<String> fields) {
+    return ResponseBuilder.ok(body(form, record, fields)).header(ETAG, etag(record)).build();
+  }
+
+  private static byte[] body(CompiledForm form, StoredRecord record, List<String> fields) {
+    return RecordJsonWriter.bytes(json -> RecordJsonWriter.write(json, form, record, fields));
   }
 
   private static String etag(StoredRecord record) {
@@ -352,14 +362,15 @@ public class RecordsResource {
     try {
       return UUID.fromString(id);
     } catch (IllegalArgumentException e) {
-      throw Refusal.of(Refusal.Kind.NOT_FOUND, "record-not-found", id);
+      throw Refusal.of(Refusal.Kind.NOT_FOUND, CoreProblem.RECORD_NOT_FOUND, id);
     }
   }
 
   private static int number(String text) {
     if (!text.matches("[0-9]{1,6}")) {
       throw new Refusal(
-          Refusal.Kind.MALFORMED, List.of(Problem.at("", "bad-limit", RecordQuery.MAX_LIMIT)));
+          Refusal.Kind.MALFORMED,
+          List.of(Problem.at("", CoreProblem.BAD_LIMIT, RecordQuery.MAX_LIMIT)));
     }
     return Integer.parseInt(text);
   }
@@ -375,11 +386,14 @@ public class RecordsResource {
 
   private static List<String> checkedFields(Caller caller, CompiledForm form, String fields) {
     var keys = list(fields);
+    if (keys.isEmpty()) {
+      return keys;
+    }
     var rights = RecordAccess.to(caller, form);
     for (var key : keys) {
       if (form.definition().fields().stream().noneMatch(field -> field.key().value().equals(key))
           || rights.right(key) == FieldRight.HIDDEN) {
-        throw Refusal.of(Refusal.Kind.MALFORMED, "unknown-field", key);
+        throw Refusal.of(Refusal.Kind.MALFORMED, CoreProblem.UNKNOWN_FIELD, key);
       }
     }
     return keys;

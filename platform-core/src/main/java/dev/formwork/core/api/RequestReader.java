@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.formwork.core.access.Caller;
 import dev.formwork.core.compile.CompiledForm;
 import dev.formwork.core.definition.DefinitionJson;
+import dev.formwork.core.problem.CoreProblem;
 import dev.formwork.core.problem.Problem;
 import dev.formwork.core.problem.Refusal;
 import dev.formwork.core.record.access.RecordAccess;
@@ -65,7 +66,7 @@ public final class RequestReader {
       return null;
     }
     if (!etag.matches("\"[0-9]{1,18}\"")) {
-      throw Refusal.of(Refusal.Kind.MALFORMED, "bad-etag");
+      throw Refusal.of(Refusal.Kind.MALFORMED, CoreProblem.BAD_ETAG);
     }
     return Long.valueOf(etag.substring(1, etag.length() - 1));
   }
@@ -74,7 +75,7 @@ public final class RequestReader {
   public static Integer definitionVersion(String etag) {
     var version = version(etag);
     if (version != null && version > Integer.MAX_VALUE) {
-      throw Refusal.of(Refusal.Kind.MALFORMED, "bad-etag");
+      throw Refusal.of(Refusal.Kind.MALFORMED, CoreProblem.BAD_ETAG);
     }
     return version == null ? null : version.intValue();
   }
@@ -84,7 +85,7 @@ public final class RequestReader {
     try {
       return UUID.fromString(text);
     } catch (IllegalArgumentException e) {
-      throw Refusal.of(Refusal.Kind.NOT_FOUND, "not-found");
+      throw Refusal.of(Refusal.Kind.NOT_FOUND, CoreProblem.NOT_FOUND);
     }
   }
 
@@ -93,7 +94,7 @@ public final class RequestReader {
     try {
       var json = DefinitionJson.tree(body == null ? "" : body);
       if (json.isMissingNode()) {
-        throw Refusal.of(Refusal.Kind.MALFORMED, "json-missing");
+        throw Refusal.of(Refusal.Kind.MALFORMED, CoreProblem.JSON_MISSING);
       }
       return json;
     } catch (JsonProcessingException e) {
@@ -105,7 +106,7 @@ public final class RequestReader {
     var place = e.getLocation();
     return Refusal.of(
         Refusal.Kind.MALFORMED,
-        "json-malformed",
+        CoreProblem.JSON_MALFORMED,
         place == null ? 1 : place.getLineNr(),
         place == null ? 1 : place.getColumnNr());
   }
@@ -114,7 +115,7 @@ public final class RequestReader {
   public static <T> T read(String body, Class<T> type) {
     var json = json(body);
     if (!json.isObject()) {
-      throw Refusal.invalid(List.of(Problem.at("", "object-expected")));
+      throw Refusal.invalid(List.of(Problem.at("", CoreProblem.OBJECT_EXPECTED)));
     }
     return read(json, type);
   }
@@ -123,7 +124,7 @@ public final class RequestReader {
     try {
       return DefinitionJson.read(json, type);
     } catch (JsonProcessingException e) {
-      throw Refusal.invalid(List.of(Problem.at("", "schema", e.getOriginalMessage())));
+      throw Refusal.invalid(List.of(Problem.at("", CoreProblem.SCHEMA, e.getOriginalMessage())));
     }
   }
 
@@ -139,7 +140,7 @@ public final class RequestReader {
         .invoke(
             found -> {
               if (!RecordAccess.to(caller, found).isKnown()) {
-                throw Refusal.of(Refusal.Kind.NOT_FOUND, "form-not-found", app, form);
+                throw Refusal.of(Refusal.Kind.NOT_FOUND, CoreProblem.FORM_NOT_FOUND, app, form);
               }
             });
   }
@@ -157,7 +158,7 @@ public final class RequestReader {
 
   private static RecordJsonReader.Read record(CompiledForm form, String body) {
     if (body == null || body.isBlank()) {
-      throw Refusal.of(Refusal.Kind.MALFORMED, "json-missing");
+      throw Refusal.of(Refusal.Kind.MALFORMED, CoreProblem.JSON_MISSING);
     }
     try {
       return RecordJsonReader.read(form, body);
@@ -171,6 +172,6 @@ public final class RequestReader {
     boolean hidden =
         form.definition().fields().stream().anyMatch(field -> field.key().value().equals(key))
             && !rights.shows(key);
-    return hidden ? Problem.at("/" + key, "unknown-field", key) : problem;
+    return hidden ? Problem.at("/" + key, CoreProblem.UNKNOWN_FIELD, key) : problem;
   }
 }

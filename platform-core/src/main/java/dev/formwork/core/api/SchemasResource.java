@@ -1,6 +1,7 @@
 package dev.formwork.core.api;
 
 import dev.formwork.core.definition.DefinitionSchema;
+import dev.formwork.core.problem.CoreProblem;
 import dev.formwork.core.problem.Refusal;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
@@ -19,6 +20,6 @@ public class SchemasResource {
   public String schema(@PathParam("name") String name) {
     return DefinitionSchema.named(name.replaceFirst("(\\.schema)?\\.json$", ""))
         .map(DefinitionSchema::text)
-        .orElseThrow(() -> Refusal.of(Refusal.Kind.NOT_FOUND, "schema-not-found", name));
+        .orElseThrow(() -> Refusal.of(Refusal.Kind.NOT_FOUND, CoreProblem.SCHEMA_NOT_FOUND, name));
   }
 }

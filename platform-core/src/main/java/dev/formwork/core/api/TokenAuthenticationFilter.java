@@ -1,5 +1,6 @@
 package dev.formwork.core.api;
 
+import dev.formwork.core.problem.CoreProblem;
 import dev.formwork.core.problem.Refusal;
 import dev.formwork.core.token.ApiTokens;
 import io.smallrye.mutiny.Uni;
@@ -24,14 +25,13 @@ class TokenAuthenticationFilter {
   /** On the event loop, where the database is asked, also before endpoints that block. */
   @ServerRequestFilter(nonBlocking = true)
   Uni<Response> authenticate(ContainerRequestContext request, HttpServerRequest connection) {
-    var path = request.getUriInfo().getPath();
-    if (!path.startsWith("/api/v1/") || path.startsWith("/api/v1/schemas/")) {
+    if (isOpen(request, connection)) {
       return Uni.createFrom().nullItem();
     }
     var header = request.getHeaderString("Authorization");
     if (header == null || !header.regionMatches(true, 0, SCHEME, 0, SCHEME.length())) {
       return Uni.createFrom()
-          .item(answer(Refusal.of(Refusal.Kind.NOT_SIGNED_IN, "token-missing"), request));
+          .item(answer(Refusal.of(Refusal.Kind.NOT_SIGNED_IN, CoreProblem.TOKEN_MISSING), request));
     }
     var address = RequestReader.address(connection);
     var secret = header.substring(SCHEME.length()).strip();
@@ -55,6 +55,14 @@ class TokenAuthenticationFilter {
             })
         .onFailure(Refusal.class)
         .recoverWithItem(refusal -> answer(refusal, request));
+  }
+
+  /** Whether anybody may ask without a token. */
+  private static boolean isOpen(ContainerRequestContext request, HttpServerRequest connection) {
+    var raw = connection.path();
+    // What has escapes is decoded first, as routing does; the plain rest is spared the work.
+    var path = raw == null || raw.indexOf('%') >= 0 ? request.getUriInfo().getPath() : raw;
+    return !path.startsWith("/api/v1/") || path.startsWith("/api/v1/schemas/");
   }
 
   private static java.util.Locale localeOr(ContainerRequestContext request, java.util.Locale own) {

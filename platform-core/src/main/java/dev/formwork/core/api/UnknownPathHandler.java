@@ -1,5 +1,6 @@
 package dev.formwork.core.api;
 
+import dev.formwork.core.problem.CoreProblem;
 import dev.formwork.core.problem.Refusal;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
@@ -22,7 +23,7 @@ class UnknownPathHandler {
   }
 
   private static void answer(RoutingContext request) {
-    var refusal = Refusal.of(Refusal.Kind.NOT_FOUND, "no-such-path");
+    var refusal = Refusal.of(Refusal.Kind.NOT_FOUND, CoreProblem.NO_SUCH_PATH);
     request
         .response()
         .setStatusCode(404)

@@ -2,6 +2,7 @@ package dev.formwork.core.attachment;
 
 import com.github.f4b6a3.uuid.UuidCreator;
 import dev.formwork.core.access.Caller;
+import dev.formwork.core.problem.CoreProblem;
 import dev.formwork.core.problem.Problem;
 import dev.formwork.core.problem.Refusal;
 import dev.formwork.core.workspace.Workspace;
@@ -45,13 +46,13 @@ public class Attachments {
   public Uni<Attachment> add(Caller caller, String name, byte[] content) {
     caller.requireWriting();
     if (caller.memberId() == null) {
-      throw Refusal.of(Refusal.Kind.FORBIDDEN, "administrators-only");
+      throw Refusal.of(Refusal.Kind.FORBIDDEN, CoreProblem.ADMINISTRATORS_ONLY);
     }
     if (content.length == 0) {
-      throw Refusal.of(Refusal.Kind.MALFORMED, "attachment-empty");
+      throw Refusal.of(Refusal.Kind.MALFORMED, CoreProblem.ATTACHMENT_EMPTY);
     }
     if (content.length > LARGEST) {
-      throw Refusal.of(Refusal.Kind.TOO_LARGE, "attachment-too-large", LARGEST >> 20);
+      throw Refusal.of(Refusal.Kind.TOO_LARGE, CoreProblem.ATTACHMENT_TOO_LARGE, LARGEST >> 20);
     }
     var clean = FileTypeDetector.cleaned(name);
     var made =
@@ -61,7 +62,8 @@ public class Attachments {
         .invoke(
             stored -> {
               if (!stored) {
-                throw Refusal.of(Refusal.Kind.TOO_MANY, "attachment-too-many-loose", MOST_LOOSE);
+                throw Refusal.of(
+                    Refusal.Kind.TOO_MANY, CoreProblem.ATTACHMENT_TOO_MANY_LOOSE, MOST_LOOSE);
               }
             })
         .replaceWith(made);
@@ -97,7 +99,7 @@ public class Attachments {
       return Uni.createFrom().item(List.of());
     }
     if (ids.size() > MOST) {
-      throw Refusal.invalid(List.of(Problem.at("/files", "attachment-too-many", MOST)));
+      throw Refusal.invalid(List.of(Problem.at("/files", CoreProblem.ATTACHMENT_TOO_MANY, MOST)));
     }
     return sql.preparedQuery(
             """
@@ -117,7 +119,7 @@ public class Attachments {
     var problems = new ArrayList<Problem>();
     for (int i = 0; i < ids.size(); i++) {
       if (!found.containsKey(ids.get(i))) {
-        problems.add(Problem.at("/files/" + i, "attachment-not-found"));
+        problems.add(Problem.at("/files/" + i, CoreProblem.ATTACHMENT_NOT_FOUND));
       }
     }
     if (!problems.isEmpty()) {
@@ -143,7 +145,7 @@ public class Attachments {
         .map(
             rows -> {
               if (!rows.iterator().hasNext()) {
-                throw Refusal.of(Refusal.Kind.NOT_FOUND, "attachment-not-found");
+                throw Refusal.of(Refusal.Kind.NOT_FOUND, CoreProblem.ATTACHMENT_NOT_FOUND);
               }
               var row = rows.iterator().next();
               return new Attachment.Content(read(row), row.getBuffer(4).getBytes());

@@ -6,6 +6,7 @@ import dev.formwork.core.event.Outbox;
 import dev.formwork.core.organization.Organizations;
 import dev.formwork.core.session.WebSessions;
 import dev.formwork.core.workspace.compiled.CompiledForms;
+import dev.formwork.core.workspace.definition.DefinitionChannel;
 import dev.formwork.core.workspace.schedule.WorkspaceScheduler;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
@@ -31,14 +32,6 @@ import org.jboss.logging.Logger;
 class PgNotificationListener implements NodeChannel {
 
   private static final Logger LOG = Logger.getLogger(PgNotificationListener.class);
-
-  /**
-   * The channel on which nodes hear of published definitions; the payload is {@code schema app}.
-   */
-  static final String DEFINITIONS = "formwork_definitions";
-
-  /** In place of an app: all of the workspace. No app can have this key. */
-  private static final String ALL_APPS = "*";
 
   private final LiveChanges live;
   private final CompiledForms forms;
@@ -87,37 +80,42 @@ class PgNotificationListener implements NodeChannel {
     subscriber.channel(Outbox.CHANGES).handler(this::changesTold);
     subscriber.channel(WorkspaceScheduler.CHANNEL).handler(scheduler::heard);
     subscriber
-        .channel(DEFINITIONS)
+        .channel(DefinitionChannel.NAME)
         .subscribeHandler(_ -> changed(forms.changed(), "all apps"))
         .handler(this::definitionPublished);
     subscriber
         .channel(Organizations.CHANNEL)
-        .subscribeHandler(_ -> heard(organizations.refreshAll()))
-        .handler(id -> heard(organizations.refresh(UUID.fromString(id))));
+        .subscribeHandler(_ -> heard(organizations.refreshAll(), "Members of all workspaces"))
+        .handler(
+            id -> heard(organizations.refresh(UUID.fromString(id)), "Members of workspace " + id));
     subscriber
         .channel(WebSessions.CHANNEL)
-        .subscribeHandler(_ -> heard(sessions.beat()))
+        .subscribeHandler(_ -> heard(sessions.beat(), "Sessions of this node"))
         .handler(id -> sessions.ended(UUID.fromString(id)));
     subscriber
         .connect()
         .onFailure(
             failure ->
                 LOG.error(
-                    "Not connected for messages between nodes; live updates are off", failure));
+                    "This node hears no PostgreSQL notifications of other nodes; live updates are off",
+                    failure));
   }
 
   void stop(@Observes ShutdownEvent event) {
     subscriber.close();
   }
 
-  private static void heard(Uni<Void> refreshed) {
+  private static void heard(Uni<Void> refreshed, String what) {
     refreshed
         .onFailure()
         .retry()
         .withBackOff(Duration.ofSeconds(1), Duration.ofSeconds(10))
         .atMost(10)
         .subscribe()
-        .with(_ -> {}, failure -> LOG.error("People were not read again", failure));
+        .with(
+            _ -> {},
+            failure ->
+                LOG.errorf(failure, "%s were not read again; this node shows old ones", what));
   }
 
   private void recordsChanged(String message) {
@@ -134,7 +132,9 @@ class PgNotificationListener implements NodeChannel {
   private void definitionPublished(String message) {
     var parts = message.split(" ", 2);
     var changed =
-        parts[1].equals(ALL_APPS) ? forms.changed(parts[0]) : forms.changed(parts[0], parts[1]);
+        parts[1].equals(DefinitionChannel.ALL_APPS)
+            ? forms.changed(parts[0])
+            : forms.changed(parts[0], parts[1]);
     // Screens are told when they will see it, and also when it cannot be compiled now.
     changed(
         changed

@@ -91,6 +91,11 @@ public record CompiledForm(
     return index.derived();
   }
 
+  /** Slots of the fields whose readers are noted in the audit log. */
+  public List<Integer> sensitive() {
+    return index.sensitive();
+  }
+
   public Optional<Column> column(String key) {
     return Optional.ofNullable(index.columns().get(key));
   }

@@ -7,6 +7,7 @@ import dev.formwork.core.expression.syntax.BinaryOperator;
 import dev.formwork.core.expression.value.ValueType;
 import dev.formwork.core.field.LookupField;
 import dev.formwork.core.naming.FormKey;
+import dev.formwork.core.problem.CoreProblem;
 import dev.formwork.core.problem.Problem;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -161,12 +162,12 @@ final class DependencyCompiler {
   Optional<Dependency> pointing(Expression.Subquery question, String at, List<Problem> problems) {
     var via = via(question.filter());
     if (via.isEmpty()) {
-      problems.add(Problem.at(at, "question-not-tied", question.form()));
+      problems.add(Problem.at(at, CoreProblem.QUESTION_NOT_TIED, question.form()));
       return Optional.empty();
     }
     if (looksFurther(question.filter())
         || question.value() != null && looksFurther(question.value())) {
-      problems.add(Problem.at(at, "question-looks-further", question.form()));
+      problems.add(Problem.at(at, CoreProblem.QUESTION_LOOKS_FURTHER, question.form()));
       return Optional.empty();
     }
     var watched = new HashSet<String>();

@@ -14,6 +14,7 @@ import dev.formwork.core.field.column.ColumnType;
 import dev.formwork.core.naming.FieldKey;
 import dev.formwork.core.naming.FormKey;
 import dev.formwork.core.naming.Key;
+import dev.formwork.core.problem.CoreProblem;
 import dev.formwork.core.problem.Problem;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -243,7 +244,7 @@ final class FormNameResolver implements SymbolTable {
       // A ring found in another form is told where the form being compiled enters it.
       (app.isCompiled(form) ? app.takeRing() : Optional.<String>empty())
           .ifPresentOrElse(
-              ring -> problems.add(Problem.at(at, "computed-cycle", ring)),
+              ring -> problems.add(Problem.at(at, CoreProblem.COMPUTED_CYCLE, ring)),
               () -> {
                 if (problems.size() == before) {
                   e.problems().forEach(problem -> problems.add(problem.in(at)));
@@ -260,11 +261,12 @@ final class FormNameResolver implements SymbolTable {
     var expression = CompiledExpression.of(field.expression(), this);
     var type = ColumnType.ofResult(expression.type());
     if (type.isEmpty()) {
-      problems.add(Problem.at(at, "computed-type-not-stored", field.key(), expression.type()));
+      problems.add(
+          Problem.at(at, CoreProblem.COMPUTED_TYPE_NOT_STORED, field.key(), expression.type()));
       return null;
     }
     if (expression.isRandom()) {
-      problems.add(Problem.at(at, "computed-random", field.key()));
+      problems.add(Problem.at(at, CoreProblem.COMPUTED_RANDOM, field.key()));
       return null;
     }
     if (!expression.isVolatile()) {
@@ -274,7 +276,7 @@ final class FormNameResolver implements SymbolTable {
       return column;
     }
     if (isSubform() || !expression.questions().isEmpty()) {
-      problems.add(Problem.at(at, "computed-depends-on-time", field.key()));
+      problems.add(Problem.at(at, CoreProblem.COMPUTED_DEPENDS_ON_TIME, field.key()));
       return null;
     }
     var column = new Column(field, slot, field.key().value(), type.get(), null, expression.tree());

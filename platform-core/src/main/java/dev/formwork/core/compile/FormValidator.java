@@ -3,6 +3,7 @@ package dev.formwork.core.compile;
 import dev.formwork.core.definition.FormDefinition;
 import dev.formwork.core.field.SettingsCheck;
 import dev.formwork.core.naming.FormKey;
+import dev.formwork.core.problem.CoreProblem;
 import dev.formwork.core.problem.Problem;
 import java.util.ArrayList;
 import java.util.List;
@@ -37,11 +38,11 @@ final class FormValidator {
     for (int i = 0; i < definition.listFields().size(); i++) {
       var key = definition.listFields().get(i);
       if (definition.field(key).isEmpty()) {
-        problems.add(Problem.at("/list/" + i, "unknown-field", key));
+        problems.add(Problem.at("/list/" + i, CoreProblem.UNKNOWN_FIELD, key));
       }
     }
     if (definition.amountField() != null && definition.field(definition.amountField()).isEmpty()) {
-      problems.add(Problem.at("/amount", "unknown-field", definition.amountField()));
+      problems.add(Problem.at("/amount", CoreProblem.UNKNOWN_FIELD, definition.amountField()));
     }
   }
 }

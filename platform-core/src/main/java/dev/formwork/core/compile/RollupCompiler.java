@@ -9,7 +9,9 @@ import dev.formwork.core.field.RollupField;
 import dev.formwork.core.field.column.ColumnType;
 import dev.formwork.core.naming.FormKey;
 import dev.formwork.core.naming.Key;
+import dev.formwork.core.problem.CoreProblem;
 import dev.formwork.core.problem.Problem;
+import dev.formwork.core.problem.ProblemCode;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -53,20 +55,20 @@ final class RollupCompiler {
             ? holder.app().form(new FormKey(field.form()))
             : Optional.<FormNameResolver>empty();
     if (head.isEmpty()) {
-      return refused("/from", "unknown-form", field.form());
+      return refused("/from", CoreProblem.UNKNOWN_FORM, field.form());
     }
     var rows = field.rows() == null ? head : head.get().child(field.rows());
     if (rows.isEmpty()) {
-      return refused("/from", "unknown-field", field.from());
+      return refused("/from", CoreProblem.UNKNOWN_FIELD, field.from());
     }
     boolean viaInRows = isLookupHere(rows.get());
     if (!viaInRows && !isLookupHere(head.get())) {
-      return refused("/via", "rollup-via", field.via(), field.form(), holder.form());
+      return refused("/via", CoreProblem.ROLLUP_VIA, field.via(), field.form(), holder.form());
     }
     return compile(head.get(), rows.get(), viaInRows && field.rows() != null);
   }
 
-  private Optional<CompiledRollup> refused(String place, String code, Object... arguments) {
+  private Optional<CompiledRollup> refused(String place, ProblemCode code, Object... arguments) {
     problems.add(Problem.at(at + place, code, arguments));
     return Optional.empty();
   }
@@ -84,7 +86,7 @@ final class RollupCompiler {
       FormNameResolver head, FormNameResolver rows, boolean viaInRows)
       throws CompiledExpression.InvalidExpression {
     if (field.value() == null && field.aggregate() != RollupField.Kind.COUNT) {
-      return refused("/value", "rollup-needs-value");
+      return refused("/value", CoreProblem.ROLLUP_NEEDS_VALUE);
     }
     var value = part(field.value(), rows, "/value");
     var filter = part(field.filter(), rows, "/filter");
@@ -92,7 +94,7 @@ final class RollupCompiler {
       throw failed;
     }
     if (filter != null && filter.type() != ValueType.BOOLEAN) {
-      return refused("/filter", "rule-not-boolean", filter.type());
+      return refused("/filter", CoreProblem.RULE_NOT_BOOLEAN, filter.type());
     }
     var type = type(value);
     var matches = matches(rows);
@@ -134,14 +136,15 @@ final class RollupCompiler {
       return null;
     }
     if (expression.isVolatile()) {
-      problems.add(Problem.at(at + place, "computed-depends-on-time", field.key()));
+      problems.add(Problem.at(at + place, CoreProblem.COMPUTED_DEPENDS_ON_TIME, field.key()));
     } else if (!expression.paths().isEmpty() || !expression.questions().isEmpty()) {
-      problems.add(Problem.at(at + place, "rollup-reads-further", field.key()));
+      problems.add(Problem.at(at + place, CoreProblem.ROLLUP_READS_FURTHER, field.key()));
     } else {
       expression
           .withoutSql()
           .ifPresent(
-              function -> problems.add(Problem.at(at + place, "rollup-without-sql", function)));
+              function ->
+                  problems.add(Problem.at(at + place, CoreProblem.ROLLUP_WITHOUT_SQL, function)));
     }
     return expression;
   }
@@ -155,18 +158,19 @@ final class RollupCompiler {
     boolean numbers =
         field.aggregate() == RollupField.Kind.SUM || field.aggregate() == RollupField.Kind.AVERAGE;
     if (numbers && value != null && value.type() != ValueType.NUMBER) {
-      problems.add(Problem.at(at + "/value", "not-a-number", field.value()));
+      problems.add(Problem.at(at + "/value", CoreProblem.NOT_A_NUMBER, field.value()));
       return Optional.empty();
     }
     boolean extremes =
         field.aggregate() == RollupField.Kind.MIN || field.aggregate() == RollupField.Kind.MAX;
     if (extremes && !result.isOrdered() || result.isList()) {
-      problems.add(Problem.at(at + "/value", "rollup-value", result));
+      problems.add(Problem.at(at + "/value", CoreProblem.ROLLUP_VALUE, result));
       return Optional.empty();
     }
     var type = ColumnType.ofResult(result);
     if (type.isEmpty()) {
-      problems.add(Problem.at(at + "/value", "computed-type-not-stored", field.key(), result));
+      problems.add(
+          Problem.at(at + "/value", CoreProblem.COMPUTED_TYPE_NOT_STORED, field.key(), result));
     }
     return type;
   }
@@ -182,7 +186,8 @@ final class RollupCompiler {
           || there == null
           || !there.isStored()
           || own.type() != there.type()) {
-        problems.add(Problem.at(at + "/match", "rollup-match", entry.getKey(), entry.getValue()));
+        problems.add(
+            Problem.at(at + "/match", CoreProblem.ROLLUP_MATCH, entry.getKey(), entry.getValue()));
         return Optional.empty();
       }
       matches.add(own);

@@ -4,12 +4,12 @@ import dev.formwork.core.definition.FormDefinition;
 import dev.formwork.core.definition.ValidationRule;
 import dev.formwork.core.expression.CompiledExpression;
 import dev.formwork.core.expression.Expression;
-import dev.formwork.core.expression.syntax.ExpressionProblem;
 import dev.formwork.core.expression.value.ValueType;
 import dev.formwork.core.field.Field;
 import dev.formwork.core.field.LookupField;
 import dev.formwork.core.naming.FieldKey;
 import dev.formwork.core.naming.Title;
+import dev.formwork.core.problem.CoreProblem;
 import dev.formwork.core.problem.Problem;
 import java.util.ArrayList;
 import java.util.List;
@@ -54,7 +54,7 @@ final class RuleCompiler {
     }
     var expression = compiled(source, path, names);
     if (expression.isPresent() && expression.get().type() != ValueType.BOOLEAN) {
-      problems.add(Problem.at(path, "rule-not-boolean", expression.get().type()));
+      problems.add(Problem.at(path, CoreProblem.RULE_NOT_BOOLEAN, expression.get().type()));
       return null;
     }
     return expression.orElse(null);
@@ -82,13 +82,13 @@ final class RuleCompiler {
       problems.add(
           Problem.at(
               at,
-              "default-of-other-type",
+              CoreProblem.DEFAULT_OF_OTHER_TYPE,
               column.field().key(),
               column.type().valueType(),
               expression.type()));
     } else if (column.lookupTable() != null
         && expression.lookupTables().anyMatch(table -> !table.equals(column.lookupTable()))) {
-      problems.add(Problem.at(at, "default-of-other-form", column.field().key()));
+      problems.add(Problem.at(at, CoreProblem.DEFAULT_OF_OTHER_FORM, column.field().key()));
     } else {
       defaults.add(new CompiledAssignment(column, expression));
     }
@@ -150,23 +150,17 @@ final class RuleCompiler {
       return null;
     }
     columns.app().letRowsAsk(true);
-    var before = "COUNTRECORDS(\"" + lookup.form() + "\", ";
     try {
-      var question = CompiledExpression.of(before + lookup.filter() + ")", names);
+      var question = CompiledExpression.counting(lookup.form().value(), lookup.filter(), names);
       if (question.withoutSql().isPresent()) {
-        problems.add(Problem.at(at + "/filter", "filter-without-sql", question.withoutSql().get()));
+        problems.add(
+            Problem.at(
+                at + "/filter", CoreProblem.FILTER_WITHOUT_SQL, question.withoutSql().get()));
       }
       compiled.add(question);
       return question;
     } catch (CompiledExpression.InvalidExpression e) {
-      e.problems().stream()
-          .map(
-              problem ->
-                  new ExpressionProblem(
-                      Math.max(0, problem.position() - before.length()),
-                      problem.code(),
-                      problem.arguments()))
-          .forEach(problem -> problems.add(problem.in(at + "/filter")));
+      e.problems().forEach(problem -> problems.add(problem.in(at + "/filter")));
       return null;
     } finally {
       columns.app().letRowsAsk(false);
@@ -181,15 +175,16 @@ final class RuleCompiler {
       var own = names.column(entry.getKey());
       var there = target.map(form -> form.column(entry.getValue())).orElse(null);
       if (own == null || own.field().isDerived()) {
-        problems.add(Problem.at(at + "/fill", "unknown-field", entry.getKey()));
+        problems.add(Problem.at(at + "/fill", CoreProblem.UNKNOWN_FIELD, entry.getKey()));
       } else if (there == null || !there.isStored()) {
         problems.add(
-            Problem.at(at + "/fill", "unknown-field", lookup.form() + "." + entry.getValue()));
+            Problem.at(
+                at + "/fill", CoreProblem.UNKNOWN_FIELD, lookup.form() + "." + entry.getValue()));
       } else if (own.type().valueType() != there.type().valueType()) {
         problems.add(
             Problem.at(
                 at + "/fill",
-                "default-of-other-type",
+                CoreProblem.DEFAULT_OF_OTHER_TYPE,
                 own.name(),
                 own.type().valueType(),
                 there.type().valueType()));
@@ -227,12 +222,12 @@ final class RuleCompiler {
   /** An invariant is checked when records change; what changes by itself it cannot depend on. */
   private boolean holdsStill(CompiledRule rule, String at) {
     if (rule.check().isVolatile()) {
-      problems.add(Problem.at(at + "/check", "invariant-depends-on-time"));
+      problems.add(Problem.at(at + "/check", CoreProblem.INVARIANT_DEPENDS_ON_TIME));
       return false;
     }
     if (rule.check().paths().stream()
         .anyMatch(path -> !path.keys().equals(List.of("record_title")))) {
-      problems.add(Problem.at(at + "/check", "invariant-looks-through"));
+      problems.add(Problem.at(at + "/check", CoreProblem.INVARIANT_LOOKS_THROUGH));
       return false;
     }
     return true;
@@ -247,12 +242,12 @@ final class RuleCompiler {
       String at) {
     var names = rows == null ? Optional.of(columns) : columns.child(rows.value());
     if (names.isEmpty()) {
-      problems.add(Problem.at(at + "/rows", "unknown-field", rows));
+      problems.add(Problem.at(at + "/rows", CoreProblem.UNKNOWN_FIELD, rows));
       return Optional.empty();
     }
     marks.stream()
         .filter(key -> names.get().fields().stream().map(Field::key).noneMatch(key::equals))
-        .forEach(key -> problems.add(Problem.at(at + "/fields", "unknown-field", key)));
+        .forEach(key -> problems.add(Problem.at(at + "/fields", CoreProblem.UNKNOWN_FIELD, key)));
     var condition = condition(check, at + "/check", names.get());
     return condition == null
         ? Optional.empty()

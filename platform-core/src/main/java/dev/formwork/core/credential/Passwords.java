@@ -3,6 +3,7 @@ package dev.formwork.core.credential;
 import com.password4j.Argon2Function;
 import com.password4j.Password;
 import com.password4j.types.Argon2;
+import dev.formwork.core.problem.CoreProblem;
 import dev.formwork.core.problem.Problem;
 import java.security.SecureRandom;
 import java.util.Optional;
@@ -31,9 +32,9 @@ public final class Passwords {
   /** What is wrong with a password someone wants; empty: nothing. */
   public static Optional<Problem> problem(String password) {
     return password == null || password.length() < MIN_LENGTH || password.length() > MAX_LENGTH
-        ? Optional.of(Problem.at("/password", "password-length", MIN_LENGTH))
+        ? Optional.of(Problem.at("/password", CoreProblem.PASSWORD_LENGTH, MIN_LENGTH))
         : password.chars().distinct().count() < 4
-            ? Optional.of(Problem.at("/password", "password-simple"))
+            ? Optional.of(Problem.at("/password", CoreProblem.PASSWORD_SIMPLE))
             : Optional.empty();
   }
 

@@ -11,7 +11,28 @@ import java.util.HexFormat;
  */
 public final class SecretHashes {
 
+  private static final HexFormat HEX = HexFormat.of();
+
+  /** Copied for each use: looking for an implementation by name takes longer than a hash. */
+  private static final MessageDigest SHA_256 = sha256();
+
   private SecretHashes() {}
+
+  private static MessageDigest sha256() {
+    try {
+      return MessageDigest.getInstance("SHA-256");
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("Every JDK has SHA-256", e);
+    }
+  }
+
+  private static MessageDigest digest() {
+    try {
+      return (MessageDigest) SHA_256.clone();
+    } catch (CloneNotSupportedException _) {
+      return sha256();
+    }
+  }
 
   /** By chance, of letters and digits that are not taken for one another. */
   public static String random(int length) {
@@ -20,13 +41,7 @@ public final class SecretHashes {
 
   /** For tokens, which are long enough by themselves (SHA-256). */
   public static String sha256(String token) {
-    try {
-      return HexFormat.of()
-          .formatHex(
-              MessageDigest.getInstance("SHA-256").digest(token.getBytes(StandardCharsets.UTF_8)));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("Every JDK has SHA-256", e);
-    }
+    return HEX.formatHex(digest().digest(token.getBytes(StandardCharsets.UTF_8)));
   }
 
   /** For what people think up. Takes long on purpose. */

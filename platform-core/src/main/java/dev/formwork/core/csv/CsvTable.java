@@ -4,7 +4,9 @@ import de.siegmar.fastcsv.reader.CsvParseException;
 import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.CsvRecord;
 import de.siegmar.fastcsv.reader.FieldMismatchStrategy;
+import dev.formwork.core.problem.CoreProblem;
 import dev.formwork.core.problem.Problem;
+import dev.formwork.core.problem.ProblemCode;
 import dev.formwork.core.problem.Refusal;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
@@ -36,11 +38,12 @@ public record CsvTable(List<String> header, List<Row> rows) {
 
   public static CsvTable read(byte[] content) {
     if (content.length > MAX_BYTES) {
-      throw Refusal.of(Refusal.Kind.TOO_LARGE, "file-too-large", MAX_BYTES / (1024 * 1024));
+      throw Refusal.of(
+          Refusal.Kind.TOO_LARGE, CoreProblem.FILE_TOO_LARGE, MAX_BYTES / (1024 * 1024));
     }
     var text = text(content);
     if (text.isBlank()) {
-      throw unreadable("file-empty");
+      throw unreadable(CoreProblem.FILE_EMPTY);
     }
     var reader =
         CsvReader.builder()
@@ -51,7 +54,7 @@ public record CsvTable(List<String> header, List<Row> rows) {
     try (var records = reader.ofCsvRecord(text)) {
       return table(records);
     } catch (CsvParseException e) {
-      throw unreadable("file-not-csv");
+      throw unreadable(CoreProblem.FILE_NOT_CSV);
     } catch (java.io.IOException e) {
       throw new java.io.UncheckedIOException(e);
     }
@@ -66,27 +69,27 @@ public record CsvTable(List<String> header, List<Row> rows) {
       if (header == null) {
         header = header(line.getFields());
       } else if (rows.size() >= MAX_ROWS) {
-        throw unreadable("file-too-many-rows", MAX_ROWS);
+        throw unreadable(CoreProblem.FILE_TOO_MANY_ROWS, MAX_ROWS);
       } else {
         rows.add(new Row(number, List.copyOf(line.getFields())));
       }
     }
     if (header == null) {
-      throw unreadable("file-empty");
+      throw unreadable(CoreProblem.FILE_EMPTY);
     }
     return new CsvTable(header, rows);
   }
 
   private static List<String> header(List<String> cells) {
     if (cells.size() > MAX_COLUMNS) {
-      throw unreadable("file-too-many-columns", MAX_COLUMNS);
+      throw unreadable(CoreProblem.FILE_TOO_MANY_COLUMNS, MAX_COLUMNS);
     }
     var names = new ArrayList<String>();
     var seen = new HashSet<String>();
     for (int i = 0; i < cells.size(); i++) {
       var name = cells.get(i).isBlank() ? "Column " + (i + 1) : cells.get(i).strip();
       if (!seen.add(name)) {
-        throw unreadable("file-duplicate-column", name);
+        throw unreadable(CoreProblem.FILE_DUPLICATE_COLUMN, name);
       }
       names.add(name);
     }
@@ -114,13 +117,13 @@ public record CsvTable(List<String> header, List<Row> rows) {
     }
     for (byte b : content) {
       if (b == 0) {
-        throw unreadable("file-not-text");
+        throw unreadable(CoreProblem.FILE_NOT_TEXT);
       }
     }
     var utf8 = decoded(content, StandardCharsets.UTF_8);
     var text = utf8 != null ? utf8 : decoded(content, Charset.forName("GB18030"));
     if (text == null) {
-      throw unreadable("file-encoding");
+      throw unreadable(CoreProblem.FILE_ENCODING);
     }
     return text.startsWith("\uFEFF") ? text.substring(1) : text;
   }
@@ -142,7 +145,7 @@ public record CsvTable(List<String> header, List<Row> rows) {
     }
   }
 
-  private static Refusal unreadable(String code, Object... arguments) {
+  private static Refusal unreadable(ProblemCode code, Object... arguments) {
     return Refusal.invalid(List.of(Problem.at("/file", code, arguments)));
   }
 }

@@ -2,7 +2,10 @@ package dev.formwork.core.database;
 
 import io.quarkus.reactive.pg.client.PgPoolCreator;
 import io.vertx.pgclient.PgBuilder;
+import io.vertx.pgclient.PgConnectOptions;
 import io.vertx.sqlclient.Pool;
+import io.vertx.sqlclient.PoolOptions;
+import io.vertx.sqlclient.SqlClient;
 import io.vertx.sqlclient.SqlConnectOptions;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
@@ -20,6 +23,13 @@ class StatementCachingPool implements PgPoolCreator {
   /** Of each connection. */
   private static final int STATEMENTS = 512;
 
+  /** Connections of {@link KeyedReads}, and statements under way on each. */
+  private static final int PIPELINES = 4;
+
+  private static final int PIPELINED = 16;
+
+  private volatile SqlClient pipelined;
+
   @Override
   public Pool create(Input input) {
     input
@@ -29,10 +39,28 @@ class StatementCachingPool implements PgPoolCreator {
                 options
                     .setPreparedStatementCacheMaxSize(STATEMENTS)
                     .setPreparedStatementCacheSqlLimit(LONGEST));
+    pipelined = pipelined(input);
     return PgBuilder.pool()
         .with(input.poolOptions())
         .connectingTo(List.<SqlConnectOptions>copyOf(input.pgConnectOptionsList()))
         .using(input.vertx())
         .build();
+  }
+
+  private static SqlClient pipelined(Input input) {
+    return PgBuilder.client()
+        .with(new PoolOptions(input.poolOptions()).setMaxSize(PIPELINES))
+        .connectingTo(
+            input.pgConnectOptionsList().stream()
+                .map(options -> new PgConnectOptions(options).setPipeliningLimit(PIPELINED))
+                .map(SqlConnectOptions.class::cast)
+                .toList())
+        .using(input.vertx())
+        .build();
+  }
+
+  /** On the same database; null before the pool was created. */
+  SqlClient pipelined() {
+    return pipelined;
   }
 }

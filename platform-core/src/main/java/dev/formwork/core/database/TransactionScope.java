@@ -11,11 +11,14 @@ public sealed interface TransactionScope {
   /** For reading outside of what must hang together. */
   SqlClient sql();
 
+  /** For reading rows by their keys, as {@link KeyedReads} says. */
+  SqlClient keyed();
+
   /** Runs what must hang together; begins again when it had to give way to another transaction. */
   <T> Uni<T> atomically(Function<SqlClient, Uni<T>> work);
 
   /** Each command in a transaction of its own. */
-  record Own(Pool sql) implements TransactionScope {
+  record Own(Pool sql, SqlClient keyed) implements TransactionScope {
 
     @Override
     public <T> Uni<T> atomically(Function<SqlClient, Uni<T>> work) {
@@ -25,6 +28,11 @@ public sealed interface TransactionScope {
 
   /** In a transaction under way; whoever began it begins again if it must. */
   record Joined(LockingTransaction sql) implements TransactionScope {
+
+    @Override
+    public SqlClient keyed() {
+      return sql;
+    }
 
     @Override
     public <T> Uni<T> atomically(Function<SqlClient, Uni<T>> work) {

@@ -8,6 +8,7 @@ import com.networknt.schema.JsonSchemaFactory;
 import com.networknt.schema.SpecVersion;
 import com.networknt.schema.ValidationMessage;
 import dev.formwork.core.field.FieldType;
+import dev.formwork.core.problem.CoreProblem;
 import dev.formwork.core.problem.Problem;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -59,10 +60,11 @@ public enum DefinitionSchema {
             .replace('.', '/');
     var property = message.getProperty();
     return switch (message.getType()) {
-      case "required" -> Problem.at(path, "schema-missing", String.valueOf(property));
+      case "required" -> Problem.at(path, CoreProblem.SCHEMA_MISSING, String.valueOf(property));
       case "unevaluatedProperties", "additionalProperties" ->
-          Problem.at(path, "schema-unknown", String.valueOf(property));
-      default -> Problem.at(path, "schema", message.getMessage().replaceFirst("^\\S+: ", ""));
+          Problem.at(path, CoreProblem.SCHEMA_UNKNOWN, String.valueOf(property));
+      default ->
+          Problem.at(path, CoreProblem.SCHEMA, message.getMessage().replaceFirst("^\\S+: ", ""));
     };
   }
 

@@ -1,5 +1,6 @@
 package dev.formwork.core.expression;
 
+import dev.formwork.core.expression.syntax.ExpressionProblemCode;
 import dev.formwork.core.expression.syntax.ExpressionProblemException;
 import dev.formwork.core.expression.syntax.SyntaxTree;
 import dev.formwork.core.expression.value.ValueType;
@@ -33,11 +34,14 @@ final class CallResolver {
     int count = call.arguments().size();
     if (count != (function.hasValue() ? 3 : 2)) {
       throw new ExpressionProblemException(
-          call.position(), "argument-count", function.signatures().getFirst(), count);
+          call.position(),
+          ExpressionProblemCode.ARGUMENT_COUNT,
+          function.signatures().getFirst(),
+          count);
     }
     if (!(call.arguments().getFirst() instanceof SyntaxTree.Text key)) {
       throw new ExpressionProblemException(
-          call.arguments().getFirst().position(), "literal-expected", "form");
+          call.arguments().getFirst().position(), ExpressionProblemCode.LITERAL_EXPECTED, "form");
     }
     var form = typeChecker.names().form(key.value()).orElseThrow(() -> unknownForm(key));
     var filter = typeChecker.asked(call.arguments().get(1), form, ValueType.BOOLEAN);
@@ -50,7 +54,10 @@ final class CallResolver {
             : null;
     if (value != null && !function.takes().test(value.type())) {
       throw new ExpressionProblemException(
-          call.arguments().get(2).position(), "question-value", function.name(), value.type());
+          call.arguments().get(2).position(),
+          ExpressionProblemCode.QUESTION_VALUE,
+          function.name(),
+          value.type());
     }
     requireSql(call, 1, filter);
     requireSql(call, 2, value);
@@ -63,9 +70,11 @@ final class CallResolver {
         .map(
             near ->
                 new ExpressionProblemException(
-                    key.position(), "unknown-form-near", key.value(), near))
+                    key.position(), ExpressionProblemCode.UNKNOWN_FORM_NEAR, key.value(), near))
         .orElseGet(
-            () -> new ExpressionProblemException(key.position(), "unknown-form", key.value()));
+            () ->
+                new ExpressionProblemException(
+                    key.position(), ExpressionProblemCode.UNKNOWN_FORM, key.value()));
   }
 
   /** What is asked of other records is always asked in SQL. */
@@ -75,7 +84,9 @@ final class CallResolver {
           .ifPresent(
               function -> {
                 throw new ExpressionProblemException(
-                    call.arguments().get(place).position(), "question-without-sql", function);
+                    call.arguments().get(place).position(),
+                    ExpressionProblemCode.QUESTION_WITHOUT_SQL,
+                    function);
               });
     }
   }
@@ -107,7 +118,10 @@ final class CallResolver {
   private static ExpressionProblemException argumentCount(
       SyntaxTree.Call call, ScalarFunction function, int count) {
     return new ExpressionProblemException(
-        call.position(), "argument-count", function.signatures().getFirst(), count);
+        call.position(),
+        ExpressionProblemCode.ARGUMENT_COUNT,
+        function.signatures().getFirst(),
+        count);
   }
 
   private static boolean takes(
@@ -137,7 +151,7 @@ final class CallResolver {
       if (!parameter.takesConverted(arguments.get(i).type())) {
         return new ExpressionProblemException(
             call.arguments().get(i).position(),
-            "wrong-type",
+            ExpressionProblemCode.WRONG_TYPE,
             parameter.types().stream().sorted().findFirst().orElse(ValueType.NOTHING),
             arguments.get(i).type());
       }
@@ -161,7 +175,7 @@ final class CallResolver {
       var found = arguments.get(i).type();
       if (!found.fits(type)) {
         throw new ExpressionProblemException(
-            call.arguments().get(i).position(), "branches-differ", type, found);
+            call.arguments().get(i).position(), ExpressionProblemCode.BRANCHES_DIFFER, type, found);
       }
       type = type == ValueType.NOTHING ? found : type;
     }
@@ -195,11 +209,16 @@ final class CallResolver {
     if (!(argument instanceof Expression.Constant constant)
         || !(constant.value() instanceof String text)) {
       throw new ExpressionProblemException(
-          call.arguments().get(place).position(), "literal-expected", parameter.name());
+          call.arguments().get(place).position(),
+          ExpressionProblemCode.LITERAL_EXPECTED,
+          parameter.name());
     }
     if (!parameter.literal().test(text)) {
       throw new ExpressionProblemException(
-          call.arguments().get(place).position(), "bad-literal", parameter.name(), text);
+          call.arguments().get(place).position(),
+          ExpressionProblemCode.BAD_LITERAL,
+          parameter.name(),
+          text);
     }
   }
 
@@ -208,7 +227,10 @@ final class CallResolver {
     int count = call.arguments().size();
     if (count < operandCount) {
       throw new ExpressionProblemException(
-          call.position(), "argument-count", function.signatures().getFirst(), count);
+          call.position(),
+          ExpressionProblemCode.ARGUMENT_COUNT,
+          function.signatures().getFirst(),
+          count);
     }
     var front = typeChecker.operands(call.arguments().subList(0, operandCount));
     var first = front.expressions().getFirst();
@@ -226,7 +248,7 @@ final class CallResolver {
     }
     if (operandCount > 1 || !first.type().isList()) {
       throw new ExpressionProblemException(
-          call.position(), "aggregate-needs-rows", function.name());
+          call.position(), ExpressionProblemCode.AGGREGATE_NEEDS_ROWS, function.name());
     }
     require(call, 0, function, first.type().element());
     return new Expression.AggregateCall(
@@ -240,7 +262,7 @@ final class CallResolver {
   private Expression given(SyntaxTree.Call call, AggregateFunction function) {
     if (!function.variadic()) {
       throw new ExpressionProblemException(
-          call.position(), "aggregate-needs-rows", function.name());
+          call.position(), ExpressionProblemCode.AGGREGATE_NEEDS_ROWS, function.name());
     }
     var values = call.arguments().stream().map(typeChecker::check).toList();
     var type =
@@ -256,7 +278,10 @@ final class CallResolver {
       require(call, i, function, values.get(i).type());
       if (!values.get(i).type().fits(type)) {
         throw new ExpressionProblemException(
-            call.arguments().get(i).position(), "branches-differ", type, values.get(i).type());
+            call.arguments().get(i).position(),
+            ExpressionProblemCode.BRANCHES_DIFFER,
+            type,
+            values.get(i).type());
       }
     }
     return new Expression.AggregateCall(
@@ -275,7 +300,7 @@ final class CallResolver {
       if (!operand.takes(found.get(i).type())) {
         throw new ExpressionProblemException(
             call.arguments().get(i).position(),
-            "wrong-type",
+            ExpressionProblemCode.WRONG_TYPE,
             operand.types().stream().sorted().findFirst().orElseThrow(),
             found.get(i).type());
       }
@@ -293,7 +318,7 @@ final class CallResolver {
     if (!operand.takes(found)) {
       throw new ExpressionProblemException(
           call.arguments().get(place).position(),
-          "wrong-type",
+          ExpressionProblemCode.WRONG_TYPE,
           operand.types().stream().sorted().findFirst().orElseThrow(),
           found);
     }
@@ -304,7 +329,10 @@ final class CallResolver {
     if (count > function.plain().size()
         || count < function.plain().stream().filter(one -> !one.optional()).count()) {
       throw new ExpressionProblemException(
-          call.position(), "argument-count", function.signatures().getFirst(), count + from);
+          call.position(),
+          ExpressionProblemCode.ARGUMENT_COUNT,
+          function.signatures().getFirst(),
+          count + from);
     }
     var plain = new ArrayList<Expression>();
     for (int i = 0; i < function.plain().size(); i++) {
@@ -322,7 +350,10 @@ final class CallResolver {
     var type = function.result().apply(operand);
     if (type == null) {
       throw new ExpressionProblemException(
-          call.arguments().getFirst().position(), "no-such-list", function.name(), operand);
+          call.arguments().getFirst().position(),
+          ExpressionProblemCode.NO_SUCH_LIST,
+          function.name(),
+          operand);
     }
     return type;
   }

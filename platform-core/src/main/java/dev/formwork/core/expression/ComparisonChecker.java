@@ -1,6 +1,7 @@
 package dev.formwork.core.expression;
 
 import dev.formwork.core.expression.syntax.BinaryOperator;
+import dev.formwork.core.expression.syntax.ExpressionProblemCode;
 import dev.formwork.core.expression.syntax.ExpressionProblemException;
 import dev.formwork.core.expression.syntax.SyntaxTree;
 import dev.formwork.core.expression.value.IsoDates;
@@ -28,7 +29,7 @@ final class ComparisonChecker {
         binary.operator() == BinaryOperator.EQUAL || binary.operator() == BinaryOperator.NOT_EQUAL;
     if (!comparable || !equality && !(left.type().isOrdered() && right.type().isOrdered())) {
       throw new ExpressionProblemException(
-          binary.position(), "cannot-compare", left.type(), right.type());
+          binary.position(), ExpressionProblemCode.CANNOT_COMPARE, left.type(), right.type());
     }
     return new Expression.Binary(binary.operator(), ValueType.BOOLEAN, left, right);
   }
@@ -52,7 +53,8 @@ final class ComparisonChecker {
 
   static Expression membership(SyntaxTree.Binary binary, Expression left, Expression right) {
     if (!right.type().isList()) {
-      throw new ExpressionProblemException(binary.right().position(), "list-expected");
+      throw new ExpressionProblemException(
+          binary.right().position(), ExpressionProblemCode.LIST_EXPECTED);
     }
     boolean fits =
         right instanceof Expression.Items items
@@ -61,7 +63,7 @@ final class ComparisonChecker {
             : right.type().element().fits(left.type());
     if (!fits) {
       throw new ExpressionProblemException(
-          binary.right().position(), "list-of-other-type", left.type());
+          binary.right().position(), ExpressionProblemCode.LIST_OF_OTHER_TYPE, left.type());
     }
     return new Expression.Binary(BinaryOperator.IN, ValueType.BOOLEAN, left, right);
   }
@@ -70,11 +72,11 @@ final class ComparisonChecker {
     var wanted = left.type().isList() ? left.type().element() : ValueType.TEXT;
     if (!right.type().fits(wanted)) {
       throw new ExpressionProblemException(
-          binary.right().position(), "wrong-type", wanted, right.type());
+          binary.right().position(), ExpressionProblemCode.WRONG_TYPE, wanted, right.type());
     }
     if (!left.type().isList() && !left.type().fits(ValueType.TEXT)) {
       throw new ExpressionProblemException(
-          binary.left().position(), "wrong-type", ValueType.TEXT, left.type());
+          binary.left().position(), ExpressionProblemCode.WRONG_TYPE, ValueType.TEXT, left.type());
     }
     return new Expression.Binary(
         BinaryOperator.CONTAINS,

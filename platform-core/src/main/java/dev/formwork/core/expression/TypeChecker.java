@@ -2,6 +2,7 @@ package dev.formwork.core.expression;
 
 import dev.formwork.core.expression.syntax.BinaryOperator;
 import dev.formwork.core.expression.syntax.ExpressionProblem;
+import dev.formwork.core.expression.syntax.ExpressionProblemCode;
 import dev.formwork.core.expression.syntax.ExpressionProblemException;
 import dev.formwork.core.expression.syntax.SyntaxTree;
 import dev.formwork.core.expression.syntax.UnaryOperator;
@@ -85,7 +86,7 @@ final class TypeChecker {
     for (int i = 0; i < checked.size(); i++) {
       if (!checked.get(i).type().fits(element) || element.list() == null) {
         throw new ExpressionProblemException(
-            items.items().get(i).position(), "list-of-other-type", element);
+            items.items().get(i).position(), ExpressionProblemCode.LIST_OF_OTHER_TYPE, element);
       }
     }
     return new Expression.Items(
@@ -106,11 +107,12 @@ final class TypeChecker {
       case Reference.OfRecord field -> through(name, new Expression.FieldValue(field), field, 1);
       // A question is asked once for a record, not for each of its rows.
       case Reference.Rows _ when behindThis ->
-          throw new ExpressionProblemException(name.position(), "this-rows", parts.getFirst());
+          throw new ExpressionProblemException(
+              name.position(), ExpressionProblemCode.THIS_ROWS, parts.getFirst());
       case Reference.Rows subform when parts.size() >= 2 -> column(name, subform);
       case Reference.Rows _ ->
           throw new ExpressionProblemException(
-              name.position(), "rows-need-column", parts.getFirst());
+              name.position(), ExpressionProblemCode.ROWS_NEED_COLUMN, parts.getFirst());
       case Reference.OfTarget foreign ->
           through(name, new Expression.ForeignValue(foreign), foreign, 1);
     };
@@ -119,7 +121,7 @@ final class TypeChecker {
   /** {@code THIS.x} inside a question: a field of the record that asks. */
   private Expression ofAsking(SyntaxTree.Name name) {
     if (name.parts().size() < 2) {
-      throw new ExpressionProblemException(name.position(), "this-needs-field");
+      throw new ExpressionProblemException(name.position(), ExpressionProblemCode.THIS_NEEDS_FIELD);
     }
     var foreign = symbolTable;
     var outer = asking;
@@ -139,7 +141,8 @@ final class TypeChecker {
   /** Checks a part of a question, where names are those of the form asked. */
   Expression asked(SyntaxTree syntaxTree, SymbolTable.OtherForm form, ValueType wanted) {
     if (asking != null) {
-      throw new ExpressionProblemException(syntaxTree.position(), "question-in-question");
+      throw new ExpressionProblemException(
+          syntaxTree.position(), ExpressionProblemCode.QUESTION_IN_QUESTION);
     }
     asking = symbolTable;
     symbolTable = form.names();
@@ -162,10 +165,13 @@ final class TypeChecker {
     }
     if (source.type() != ValueType.RECORD) {
       throw new ExpressionProblemException(
-          name.position(), "not-a-lookup", String.join(".", name.parts().subList(0, at)));
+          name.position(),
+          ExpressionProblemCode.NOT_A_LOOKUP,
+          String.join(".", name.parts().subList(0, at)));
     }
     if (at > MAX_STEPS) {
-      throw new ExpressionProblemException(name.position(), "path-too-long", MAX_STEPS);
+      throw new ExpressionProblemException(
+          name.position(), ExpressionProblemCode.PATH_TOO_LONG, MAX_STEPS);
     }
     var target =
         symbolTable
@@ -177,11 +183,13 @@ final class TypeChecker {
   private Expression column(SyntaxTree.Name name, Reference.Rows subform) {
     if (!insideList) {
       throw new ExpressionProblemException(
-          name.position(), "rows-need-aggregate", String.join(".", name.parts()));
+          name.position(),
+          ExpressionProblemCode.ROWS_NEED_AGGREGATE,
+          String.join(".", name.parts()));
     }
     if (rows != null && !rows.equals(subform)) {
       throw new ExpressionProblemException(
-          name.position(), "two-subforms", rows.key(), subform.key());
+          name.position(), ExpressionProblemCode.TWO_SUBFORMS, rows.key(), subform.key());
     }
     rows = subform;
     var column =
@@ -199,8 +207,14 @@ final class TypeChecker {
         .map(
             near ->
                 new ExpressionProblemException(
-                    name.position(), "unknown-field-near", written, String.join("", before) + near))
-        .orElseGet(() -> new ExpressionProblemException(name.position(), "unknown-field", written));
+                    name.position(),
+                    ExpressionProblemCode.UNKNOWN_FIELD_NEAR,
+                    written,
+                    String.join("", before) + near))
+        .orElseGet(
+            () ->
+                new ExpressionProblemException(
+                    name.position(), ExpressionProblemCode.UNKNOWN_FIELD, written));
   }
 
   private Expression unary(SyntaxTree.Unary unary) {
@@ -262,7 +276,7 @@ final class TypeChecker {
     var expression = check(syntaxTree);
     if (!expression.type().fits(wanted)) {
       throw new ExpressionProblemException(
-          syntaxTree.position(), "wrong-type", wanted, expression.type());
+          syntaxTree.position(), ExpressionProblemCode.WRONG_TYPE, wanted, expression.type());
     }
     return typed(expression, wanted);
   }
@@ -283,11 +297,14 @@ final class TypeChecker {
         .map(
             near ->
                 new ExpressionProblemException(
-                    call.position(), "unknown-function-near", call.function(), near))
+                    call.position(),
+                    ExpressionProblemCode.UNKNOWN_FUNCTION_NEAR,
+                    call.function(),
+                    near))
         .orElseGet(
             () ->
                 new ExpressionProblemException(
-                    call.position(), "unknown-function", call.function()));
+                    call.position(), ExpressionProblemCode.UNKNOWN_FUNCTION, call.function()));
   }
 
   /** Every expression in a tree, itself included. */

@@ -1,6 +1,7 @@
 package dev.formwork.core.field;
 
 import dev.formwork.core.field.column.ColumnType;
+import dev.formwork.core.problem.CoreProblem;
 import java.io.IOException;
 import java.time.ZoneId;
 import java.util.Locale;
@@ -36,6 +37,6 @@ public record BooleanField(FieldHead head) implements Field {
     }
     return NO.contains(plain)
         ? new CellValue.Value(false)
-        : new CellValue.Unusable("import-not-yes-or-no", text);
+        : new CellValue.Unusable(CoreProblem.IMPORT_NOT_YES_OR_NO, text);
   }
 }

@@ -1,5 +1,6 @@
 package dev.formwork.core.field;
 
+import dev.formwork.core.problem.ProblemCode;
 import java.util.Optional;
 
 /**
@@ -18,14 +19,14 @@ public sealed interface CellValue {
    * @param code of the problem
    * @param argument of its sentence
    */
-  record Unusable(String code, Object argument) implements CellValue {}
+  record Unusable(ProblemCode code, Object argument) implements CellValue {}
 
   /**
    * What was read of a text, or else that it could not be.
    *
    * @param code of the problem then
    */
-  static CellValue of(Optional<?> read, String code, String text) {
+  static CellValue of(Optional<?> read, ProblemCode code, String text) {
     return read.<CellValue>map(Value::new).orElseGet(() -> new Unusable(code, text));
   }
 }

@@ -1,11 +1,7 @@
 package dev.formwork.core.field;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.formwork.core.field.column.ColumnType;
-import dev.formwork.core.field.column.Comparison;
 import dev.formwork.core.naming.FieldKey;
-import java.io.IOException;
-import java.time.ZoneId;
+import dev.formwork.core.problem.CoreProblem;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -17,7 +13,7 @@ import java.util.Optional;
  *     option then says under which values it is offered.
  */
 public record ChoiceField(FieldHead head, List<Option> options, FieldKey dependsOn)
-    implements Field, Optioned, Groupable, Sampled {
+    implements SingleChoice, Sampled {
 
   /** As many as a list of options takes. */
   static final int MAX_OPTIONS = 1_000;
@@ -48,18 +44,8 @@ public record ChoiceField(FieldHead head, List<Option> options, FieldKey depends
   }
 
   @Override
-  public Optional<ColumnType> column() {
-    return Optional.of(ColumnType.TEXT);
-  }
-
-  @Override
   public List<Option> listed() {
     return options;
-  }
-
-  @Override
-  public List<String> groups() {
-    return optionKeys();
   }
 
   @Override
@@ -69,11 +55,11 @@ public record ChoiceField(FieldHead head, List<Option> options, FieldKey depends
     seen.add(key());
     for (var next = dependsOn; next != null; ) {
       if (!(sibling(check, next) instanceof ChoiceField above)) {
-        check.problem("/dependsOn", "cascade-needs-choice", next);
+        check.problem("/dependsOn", CoreProblem.CASCADE_NEEDS_CHOICE, next);
         return;
       }
       if (!seen.add(next)) {
-        check.problem("/dependsOn", "computed-cycle", key() + " → " + next);
+        check.problem("/dependsOn", CoreProblem.COMPUTED_CYCLE, key() + " → " + next);
         return;
       }
       next = above.dependsOn;
@@ -85,36 +71,6 @@ public record ChoiceField(FieldHead head, List<Option> options, FieldKey depends
         .filter(field -> field.key().equals(key))
         .findFirst()
         .orElse(null);
-  }
-
-  @Override
-  public Object normalize(Object value) {
-    return NormalValue.text((String) value);
-  }
-
-  @Override
-  public ValueCheck check() {
-    return listedOnly();
-  }
-
-  @Override
-  public Object readJson(JsonValue json) throws IOException {
-    return json.text();
-  }
-
-  @Override
-  public CellValue readText(String text, ZoneId zone) {
-    return CellValue.of(optionNamed(text), "import-no-such-option", text);
-  }
-
-  @Override
-  public List<Comparison> comparisons(ColumnType column) {
-    return Comparison.ofListed(column);
-  }
-
-  @Override
-  public void describeValue(ObjectNode schema) {
-    Groupable.describe(groups(), schema);
   }
 
   @Override

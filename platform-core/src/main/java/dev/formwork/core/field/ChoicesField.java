@@ -1,6 +1,7 @@
 package dev.formwork.core.field;
 
 import dev.formwork.core.field.column.ColumnType;
+import dev.formwork.core.problem.CoreProblem;
 import java.io.IOException;
 import java.time.ZoneId;
 import java.util.ArrayList;
@@ -66,7 +67,7 @@ public record ChoicesField(FieldHead head, List<Option> options)
     for (var part : SEPARATOR.split(text)) {
       var key = optionNamed(part.strip());
       if (key.isEmpty()) {
-        return new CellValue.Unusable("import-no-such-option", part.strip());
+        return new CellValue.Unusable(CoreProblem.IMPORT_NO_SUCH_OPTION, part.strip());
       }
       keys.add(key.get());
     }

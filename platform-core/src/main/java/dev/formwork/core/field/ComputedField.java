@@ -2,6 +2,7 @@ package dev.formwork.core.field;
 
 import dev.formwork.core.field.column.ColumnType;
 import dev.formwork.core.field.column.Comparison;
+import dev.formwork.core.problem.CoreProblem;
 import java.util.List;
 import java.util.Optional;
 
@@ -67,7 +68,7 @@ public record ComputedField(
   public void checkSettings(SettingsCheck check) {
     check.scale(scale);
     if (expression == null || expression.isBlank()) {
-      check.problem("/expression", "expression-missing", key());
+      check.problem("/expression", CoreProblem.EXPRESSION_MISSING, key());
     }
   }
 

@@ -1,6 +1,7 @@
 package dev.formwork.core.field;
 
 import dev.formwork.core.field.column.ColumnType;
+import dev.formwork.core.problem.CoreProblem;
 import java.io.IOException;
 import java.time.DateTimeException;
 import java.time.LocalDate;
@@ -41,12 +42,12 @@ public record DateField(FieldHead head) implements Field, Sampled {
 
   @Override
   public Object readJson(JsonValue json) throws IOException {
-    return json.parsed(LocalDate::parse, "date-expected");
+    return json.parsed(LocalDate::parse, CoreProblem.DATE_EXPECTED);
   }
 
   @Override
   public CellValue readText(String text, ZoneId zone) {
-    return CellValue.of(date(text), "import-not-a-date", text);
+    return CellValue.of(date(text), CoreProblem.IMPORT_NOT_A_DATE, text);
   }
 
   /** A day as people write it; also one at midnight, as spreadsheets write days. */

@@ -1,6 +1,7 @@
 package dev.formwork.core.field;
 
 import dev.formwork.core.field.column.ColumnType;
+import dev.formwork.core.problem.CoreProblem;
 import java.io.IOException;
 import java.time.DateTimeException;
 import java.time.LocalDateTime;
@@ -45,12 +46,12 @@ public record DateTimeField(FieldHead head) implements Field, Sampled {
 
   @Override
   public Object readJson(JsonValue json) throws IOException {
-    return json.parsed(OffsetDateTime::parse, "moment-expected");
+    return json.parsed(OffsetDateTime::parse, CoreProblem.MOMENT_EXPECTED);
   }
 
   @Override
   public CellValue readText(String text, ZoneId zone) {
-    return CellValue.of(moment(text, zone), "import-not-a-moment", text);
+    return CellValue.of(moment(text, zone), CoreProblem.IMPORT_NOT_A_MOMENT, text);
   }
 
   private static Optional<OffsetDateTime> moment(String text, ZoneId zone) {

@@ -1,6 +1,7 @@
 package dev.formwork.core.field;
 
 import dev.formwork.core.field.column.ColumnType;
+import dev.formwork.core.problem.CoreProblem;
 import java.time.ZoneId;
 import java.util.Optional;
 
@@ -33,6 +34,6 @@ public sealed interface DerivedField extends Field permits ComputedField, Rollup
 
   @Override
   default CellValue readText(String text, ZoneId zone) {
-    return new CellValue.Unusable("import-not-a-column", key());
+    return new CellValue.Unusable(CoreProblem.IMPORT_NOT_A_COLUMN, key());
   }
 }

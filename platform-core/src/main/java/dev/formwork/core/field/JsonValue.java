@@ -1,5 +1,6 @@
 package dev.formwork.core.field;
 
+import dev.formwork.core.problem.ProblemCode;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.util.List;
@@ -22,7 +23,7 @@ public interface JsonValue {
    * @param parse fails with a {@link java.time.DateTimeException} when it does not
    * @param code of the problem then, and when it is no text
    */
-  <T> T parsed(Function<String, T> parse, String code) throws IOException;
+  <T> T parsed(Function<String, T> parse, ProblemCode code) throws IOException;
 
   /** A number, or one in a text, for clients whose numbers are floating point. */
   BigDecimal number() throws IOException;
@@ -45,5 +46,5 @@ public interface JsonValue {
    *
    * @return null
    */
-  Object refuse(String code, Object... arguments) throws IOException;
+  Object refuse(ProblemCode code, Object... arguments) throws IOException;
 }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.formwork.core.expression.value.RecordRef;
 import dev.formwork.core.field.column.ColumnType;
 import dev.formwork.core.naming.FormKey;
+import dev.formwork.core.problem.CoreProblem;
 import java.io.IOException;
 import java.time.ZoneId;
 import java.util.Map;
@@ -68,7 +69,7 @@ public record LookupField(
   @Override
   public void checkSettings(SettingsCheck check) {
     if (!check.isForm(form)) {
-      check.problem("/form", "unknown-form", form);
+      check.problem("/form", CoreProblem.UNKNOWN_FORM, form);
     }
   }
 

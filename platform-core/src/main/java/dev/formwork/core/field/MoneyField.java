@@ -1,6 +1,7 @@
 package dev.formwork.core.field;
 
 import dev.formwork.core.field.column.ColumnType;
+import dev.formwork.core.problem.CoreProblem;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.time.ZoneId;
@@ -57,7 +58,7 @@ public record MoneyField(FieldHead head, String currency, BigDecimal min, BigDec
     ValueCheck fits =
         value ->
             ((BigDecimal) value).abs().compareTo(LIMIT) >= 0
-                ? ValueCheck.problem("number-too-large")
+                ? ValueCheck.problem(CoreProblem.NUMBER_TOO_LARGE)
                 : Optional.empty();
     return fits.and(ValueCheck.range(min, max));
   }
@@ -69,7 +70,7 @@ public record MoneyField(FieldHead head, String currency, BigDecimal min, BigDec
 
   @Override
   public CellValue readText(String text, ZoneId zone) {
-    return CellValue.of(NumberField.number(text), "import-not-a-number", text);
+    return CellValue.of(NumberField.number(text), CoreProblem.IMPORT_NOT_A_NUMBER, text);
   }
 
   @Override

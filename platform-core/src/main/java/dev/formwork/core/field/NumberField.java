@@ -1,6 +1,7 @@
 package dev.formwork.core.field;
 
 import dev.formwork.core.field.column.ColumnType;
+import dev.formwork.core.problem.CoreProblem;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.time.ZoneId;
@@ -69,7 +70,7 @@ public record NumberField(
   public CellValue readText(String text, ZoneId zone) {
     return CellValue.of(
         number(text).map(read -> percent && text.endsWith("%") ? read.movePointLeft(2) : read),
-        "import-not-a-number",
+        CoreProblem.IMPORT_NOT_A_NUMBER,
         text);
   }
 

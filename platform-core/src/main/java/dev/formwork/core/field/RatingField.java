@@ -1,6 +1,7 @@
 package dev.formwork.core.field;
 
 import dev.formwork.core.field.column.ColumnType;
+import dev.formwork.core.problem.CoreProblem;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.time.ZoneId;
@@ -40,10 +41,10 @@ public record RatingField(FieldHead head, Integer max) implements Field, Sampled
   @Override
   public void checkSettings(SettingsCheck check) {
     if (stars() < FEWEST_STARS) {
-      check.problem("/max", "number-below", FEWEST_STARS);
+      check.problem("/max", CoreProblem.NUMBER_BELOW, FEWEST_STARS);
     }
     if (stars() > MOST_STARS) {
-      check.problem("/max", "number-above", MOST_STARS);
+      check.problem("/max", CoreProblem.NUMBER_ABOVE, MOST_STARS);
     }
   }
 
@@ -64,7 +65,7 @@ public record RatingField(FieldHead head, Integer max) implements Field, Sampled
 
   @Override
   public CellValue readText(String text, ZoneId zone) {
-    return CellValue.of(NumberField.number(text), "import-not-a-number", text);
+    return CellValue.of(NumberField.number(text), CoreProblem.IMPORT_NOT_A_NUMBER, text);
   }
 
   @Override

@@ -1,6 +1,7 @@
 package dev.formwork.core.field;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.formwork.core.problem.CoreProblem;
 import java.util.Map;
 
 /**
@@ -93,7 +94,7 @@ public record RollupField(
   public void checkSettings(SettingsCheck check) {
     check.scale(scale);
     if (!check.isInsideSubform() && !match.isEmpty()) {
-      check.problem("/match", "match-outside-subform");
+      check.problem("/match", CoreProblem.MATCH_OUTSIDE_SUBFORM);
     }
   }
 }

@@ -1,6 +1,7 @@
 package dev.formwork.core.field;
 
 import dev.formwork.core.field.column.ColumnType;
+import dev.formwork.core.problem.CoreProblem;
 import java.io.IOException;
 import java.time.ZoneId;
 import java.util.Optional;
@@ -48,7 +49,7 @@ public record SerialField(FieldHead head, String prefix, Integer digits, boolean
   @Override
   public void checkSettings(SettingsCheck check) {
     if (check.isInsideSubform()) {
-      check.problem("", "not-in-subform", key());
+      check.problem("", CoreProblem.NOT_IN_SUBFORM, key());
     }
   }
 

@@ -2,7 +2,9 @@ package dev.formwork.core.field;
 
 import dev.formwork.core.naming.FormKey;
 import dev.formwork.core.naming.Key;
+import dev.formwork.core.problem.CoreProblem;
 import dev.formwork.core.problem.Problem;
+import dev.formwork.core.problem.ProblemCode;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -58,7 +60,7 @@ public final class SettingsCheck {
       Predicate<FormKey> forms,
       List<Problem> problems) {
     if (fields.size() > MAX_FIELDS) {
-      problems.add(Problem.at(path, "too-many-fields", MAX_FIELDS));
+      problems.add(Problem.at(path, CoreProblem.TOO_MANY_FIELDS, MAX_FIELDS));
     }
     var keys = new HashSet<String>();
     for (int i = 0; i < fields.size(); i++) {
@@ -71,13 +73,13 @@ public final class SettingsCheck {
 
   private void head(Field field, boolean first) {
     if (Key.RESERVED.contains(field.key().value())) {
-      problem("/key", "reserved-key", field.key());
+      problem("/key", CoreProblem.RESERVED_KEY, field.key());
     }
     if (!first) {
-      problem("/key", "duplicate-key", field.key());
+      problem("/key", CoreProblem.DUPLICATE_KEY, field.key());
     }
     if (field.head().title() == null) {
-      problem("/title", "title-missing", field.key());
+      problem("/title", CoreProblem.TITLE_MISSING, field.key());
     }
   }
 
@@ -86,7 +88,7 @@ public final class SettingsCheck {
    *
    * @param place below the field: {@code /options/2/key}; empty: the field itself
    */
-  void problem(String place, String code, Object... arguments) {
+  void problem(String place, ProblemCode code, Object... arguments) {
     problems.add(Problem.at(at + place, code, arguments));
   }
 
@@ -111,9 +113,9 @@ public final class SettingsCheck {
   void range(String what, BigDecimal min, BigDecimal max) {
     if (isVast(min) || isVast(max)) {
       // Sentences would write it out, digit by digit.
-      problem(isVast(min) ? "/min" : "/max", "number-too-large");
+      problem(isVast(min) ? "/min" : "/max", CoreProblem.NUMBER_TOO_LARGE);
     } else if (min != null && max != null && min.compareTo(max) > 0) {
-      problem("", "range-upside-down", what, min, max);
+      problem("", CoreProblem.RANGE_UPSIDE_DOWN, what, min, max);
     }
   }
 
@@ -125,7 +127,7 @@ public final class SettingsCheck {
   /** Digits after the point; nullable. */
   void scale(Integer scale) {
     if (scale != null && (scale < 0 || scale > MAX_SCALE)) {
-      problem("/scale", "scale-out-of-range", scale);
+      problem("/scale", CoreProblem.SCALE_OUT_OF_RANGE, scale);
     }
   }
 
@@ -133,7 +135,7 @@ public final class SettingsCheck {
     var seen = new HashSet<String>();
     for (int i = 0; i < listed.size(); i++) {
       if (!seen.add(listed.get(i).key())) {
-        problem(place + "/" + i + "/key", "duplicate-key", listed.get(i).key());
+        problem(place + "/" + i + "/key", CoreProblem.DUPLICATE_KEY, listed.get(i).key());
       }
     }
   }

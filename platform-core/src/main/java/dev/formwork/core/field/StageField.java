@@ -1,17 +1,13 @@
 package dev.formwork.core.field;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.formwork.core.field.column.ColumnType;
-import dev.formwork.core.field.column.Comparison;
-import java.io.IOException;
-import java.time.ZoneId;
+import dev.formwork.core.problem.CoreProblem;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
 /** An ordered choice that a record walks along; a board has one column for each stage. */
 public record StageField(FieldHead head, List<Stage> stages)
-    implements Field, Optioned, Groupable, Indexed, Sampled {
+    implements SingleChoice, Indexed, Sampled {
 
   public StageField {
     stages = stages == null ? List.of() : List.copyOf(stages);
@@ -40,64 +36,24 @@ public record StageField(FieldHead head, List<Stage> stages)
   }
 
   @Override
-  public Optional<ColumnType> column() {
-    return Optional.of(ColumnType.TEXT);
-  }
-
-  @Override
   public List<Stage> listed() {
     return stages;
   }
 
   @Override
-  public List<String> groups() {
-    return optionKeys();
-  }
-
-  @Override
   public void checkSettings(SettingsCheck check) {
     if (check.isInsideSubform()) {
-      check.problem("", "not-in-subform", key());
+      check.problem("", CoreProblem.NOT_IN_SUBFORM, key());
     }
     if (stages.isEmpty()) {
-      check.problem("/stages", "stages-missing", key());
+      check.problem("/stages", CoreProblem.STAGES_MISSING, key());
     }
     check.distinctKeys("/stages", stages);
   }
 
   @Override
-  public Object normalize(Object value) {
-    return NormalValue.text((String) value);
-  }
-
-  @Override
-  public ValueCheck check() {
-    return listedOnly();
-  }
-
-  @Override
-  public Object readJson(JsonValue json) throws IOException {
-    return json.text();
-  }
-
-  @Override
-  public CellValue readText(String text, ZoneId zone) {
-    return CellValue.of(optionNamed(text), "import-no-such-option", text);
-  }
-
-  @Override
   public String initial(UUID me) {
     return stages.isEmpty() ? null : stages.getFirst().key();
-  }
-
-  @Override
-  public List<Comparison> comparisons(ColumnType column) {
-    return Comparison.ofListed(column);
-  }
-
-  @Override
-  public void describeValue(ObjectNode schema) {
-    Groupable.describe(groups(), schema);
   }
 
   @Override

@@ -1,6 +1,7 @@
 package dev.formwork.core.field;
 
 import dev.formwork.core.field.column.ColumnType;
+import dev.formwork.core.problem.CoreProblem;
 import java.io.IOException;
 import java.time.ZoneId;
 import java.util.List;
@@ -42,11 +43,11 @@ public record SubformField(FieldHead head, List<Field> fields, Integer minRows, 
   @Override
   public void checkSettings(SettingsCheck check) {
     if (check.isInsideSubform()) {
-      check.problem("", "not-in-subform", key());
+      check.problem("", CoreProblem.NOT_IN_SUBFORM, key());
       return;
     }
     if (fields.isEmpty()) {
-      check.problem("/fields", "subform-without-fields", key());
+      check.problem("/fields", CoreProblem.SUBFORM_WITHOUT_FIELDS, key());
     }
     check.rows(fields);
   }
@@ -58,6 +59,6 @@ public record SubformField(FieldHead head, List<Field> fields, Integer minRows, 
 
   @Override
   public CellValue readText(String text, ZoneId zone) {
-    return new CellValue.Unusable("import-not-a-column", key());
+    return new CellValue.Unusable(CoreProblem.IMPORT_NOT_A_COLUMN, key());
   }
 }

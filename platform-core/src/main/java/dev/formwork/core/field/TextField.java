@@ -2,6 +2,8 @@ package dev.formwork.core.field;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.formwork.core.field.column.ColumnType;
+import dev.formwork.core.problem.CoreProblem;
+import dev.formwork.core.problem.ProblemCode;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.time.ZoneId;
@@ -26,16 +28,16 @@ public record TextField(FieldHead head, Integer minLength, Integer maxLength, Fo
   /** Shapes people know by name. */
   public enum Format {
     @JsonProperty("email")
-    EMAIL("[^@\\s]{1,64}@[^@\\s.]+(\\.[^@\\s.]+)+", "not-an-email", "sample@example.com"),
+    EMAIL("[^@\\s]{1,64}@[^@\\s.]+(\\.[^@\\s.]+)+", CoreProblem.NOT_AN_EMAIL, "sample@example.com"),
     @JsonProperty("phone")
-    PHONE("\\+?[0-9][0-9 ()./-]{3,24}", "not-a-phone", "+1 555 0100"),
+    PHONE("\\+?[0-9][0-9 ()./-]{3,24}", CoreProblem.NOT_A_PHONE, "+1 555 0100"),
     @JsonProperty("url")
-    URL("https?://[^\\s<>\"]{1,2000}", "not-a-url", "https://example.com");
+    URL("https?://[^\\s<>\"]{1,2000}", CoreProblem.NOT_A_URL, "https://example.com");
 
     private final ValueCheck check;
     private final String sample;
 
-    Format(String pattern, String problem, String sample) {
+    Format(String pattern, ProblemCode problem, String sample) {
       this.check = ValueCheck.matching(Pattern.compile(pattern), problem);
       this.sample = sample;
     }

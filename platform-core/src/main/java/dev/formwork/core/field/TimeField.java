@@ -1,6 +1,7 @@
 package dev.formwork.core.field;
 
 import dev.formwork.core.field.column.ColumnType;
+import dev.formwork.core.problem.CoreProblem;
 import java.io.IOException;
 import java.time.DateTimeException;
 import java.time.LocalTime;
@@ -40,12 +41,12 @@ public record TimeField(FieldHead head) implements Field, Sampled {
 
   @Override
   public Object readJson(JsonValue json) throws IOException {
-    return json.parsed(LocalTime::parse, "time-expected");
+    return json.parsed(LocalTime::parse, CoreProblem.TIME_EXPECTED);
   }
 
   @Override
   public CellValue readText(String text, ZoneId zone) {
-    return CellValue.of(time(text), "import-not-a-time", text);
+    return CellValue.of(time(text), CoreProblem.IMPORT_NOT_A_TIME, text);
   }
 
   private static Optional<LocalTime> time(String text) {

@@ -1,6 +1,8 @@
 package dev.formwork.core.field;
 
+import dev.formwork.core.problem.CoreProblem;
 import dev.formwork.core.problem.Problem;
+import dev.formwork.core.problem.ProblemCode;
 import java.math.BigDecimal;
 import java.util.Optional;
 import java.util.Set;
@@ -33,17 +35,19 @@ public interface ValueCheck {
   static ValueCheck shortest(Integer limit) {
     return limit == null
         ? NONE
-        : value -> length(value) < limit ? problem("text-too-short", limit) : Optional.empty();
+        : value ->
+            length(value) < limit ? problem(CoreProblem.TEXT_TOO_SHORT, limit) : Optional.empty();
   }
 
   /**
    * @param limit in characters
    */
   static ValueCheck longest(int limit) {
-    return value -> length(value) > limit ? problem("text-too-long", limit) : Optional.empty();
+    return value ->
+        length(value) > limit ? problem(CoreProblem.TEXT_TOO_LONG, limit) : Optional.empty();
   }
 
-  static ValueCheck matching(Pattern pattern, String code) {
+  static ValueCheck matching(Pattern pattern, ProblemCode code) {
     return value -> pattern.matcher((String) value).matches() ? Optional.empty() : problem(code);
   }
 
@@ -55,28 +59,30 @@ public interface ValueCheck {
     return value -> {
       var number = (BigDecimal) value;
       if (NormalValue.isVast(number)) {
-        return problem("number-too-large");
+        return problem(CoreProblem.NUMBER_TOO_LARGE);
       }
       if (min != null && number.compareTo(min) < 0) {
-        return problem("number-below", min);
+        return problem(CoreProblem.NUMBER_BELOW, min);
       }
       return max != null && number.compareTo(max) > 0
-          ? problem("number-above", max)
+          ? problem(CoreProblem.NUMBER_ABOVE, max)
           : Optional.empty();
     };
   }
 
   static ValueCheck oneOf(Set<String> keys) {
     return value ->
-        keys.contains((String) value) ? Optional.empty() : problem("no-such-option", value);
+        keys.contains((String) value)
+            ? Optional.empty()
+            : problem(CoreProblem.NO_SUCH_OPTION, value);
   }
 
   /** Years that PostgreSQL, JSON and people write with four digits. */
   static Optional<Problem> year(int year) {
-    return year >= 1 && year <= 9999 ? Optional.empty() : problem("date-out-of-range");
+    return year >= 1 && year <= 9999 ? Optional.empty() : problem(CoreProblem.DATE_OUT_OF_RANGE);
   }
 
-  static Optional<Problem> problem(String code, Object... arguments) {
+  static Optional<Problem> problem(ProblemCode code, Object... arguments) {
     return Optional.of(Problem.at("", code, arguments));
   }
 

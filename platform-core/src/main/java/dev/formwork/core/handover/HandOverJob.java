@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import org.jboss.logging.Logger;
 
 /**
  * Changes the owner of a hand-over's records, a page at a time. A changed record no longer matches,
@@ -29,6 +30,8 @@ import java.util.stream.Collectors;
  */
 @ApplicationScoped
 class HandOverJob implements JobHandler {
+
+  private static final Logger LOG = Logger.getLogger(HandOverJob.class);
 
   private static final int PAGE = 100;
   private static final int MAX_NOTED = 100;
@@ -116,6 +119,11 @@ class HandOverJob implements JobHandler {
     if (next.isEmpty()) {
       return pool.preparedQuery("UPDATE formwork.hand_over SET finished_at = now() WHERE id = $1")
           .execute(Tuple.of(work.id))
+          .invoke(
+              () ->
+                  LOG.infof(
+                      "Hand-over %s in workspace %s from member %s to member %s done",
+                      work.id, work.by.workspace().schema(), work.from, work.to))
           .replaceWith(Progress.DONE);
     }
     return page(work, next.get()).replaceWith(Progress.MORE);

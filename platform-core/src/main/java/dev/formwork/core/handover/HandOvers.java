@@ -10,6 +10,7 @@ import dev.formwork.core.job.JobQueue;
 import dev.formwork.core.naming.Title;
 import dev.formwork.core.organization.Membership;
 import dev.formwork.core.organization.admin.OrganizationCommands;
+import dev.formwork.core.problem.CoreProblem;
 import dev.formwork.core.problem.Problem;
 import dev.formwork.core.problem.Refusal;
 import dev.formwork.core.record.RecordQueries;
@@ -90,7 +91,8 @@ public class HandOvers {
         caller
             .people()
             .standing(member)
-            .orElseThrow(() -> Refusal.of(Refusal.Kind.NOT_FOUND, "no-such-member", member));
+            .orElseThrow(
+                () -> Refusal.of(Refusal.Kind.NOT_FOUND, CoreProblem.NO_SUCH_MEMBER, member));
     return caller.explaining(
         new Membership(
             member,
@@ -131,11 +133,11 @@ public class HandOvers {
   public Uni<UUID> start(Caller caller, UUID member, UUID to) {
     caller.requireDesigning();
     if (caller.people().standing(member).isEmpty()) {
-      throw Refusal.of(Refusal.Kind.NOT_FOUND, "no-such-member", member);
+      throw Refusal.of(Refusal.Kind.NOT_FOUND, CoreProblem.NO_SUCH_MEMBER, member);
     }
     if (member.equals(to)
         || caller.people().standing(to).filter(one -> one.active() && !one.service()).isEmpty()) {
-      throw Refusal.invalid(List.of(Problem.at("/to", "hand-over-to")));
+      throw Refusal.invalid(List.of(Problem.at("/to", CoreProblem.HAND_OVER_TO)));
     }
     var id = UuidCreator.getTimeOrderedEpoch();
     return changes

@@ -1,5 +1,6 @@
 package dev.formwork.core.importexport;
 
+import dev.formwork.core.problem.CoreProblem;
 import dev.formwork.core.problem.Refusal;
 import java.util.Arrays;
 import java.util.Locale;
@@ -32,6 +33,6 @@ public enum ExportFormat {
     return Arrays.stream(values())
         .filter(one -> one.extension().equals(name))
         .findFirst()
-        .orElseThrow(() -> Refusal.of(Refusal.Kind.MALFORMED, "export-format", name));
+        .orElseThrow(() -> Refusal.of(Refusal.Kind.MALFORMED, CoreProblem.EXPORT_FORMAT, name));
   }
 }

@@ -29,6 +29,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
+import org.jboss.logging.Logger;
 
 /**
  * Imports in batches. One batch is one transaction: its records, their change log, the failures and
@@ -36,6 +37,8 @@ import java.util.UUID;
  */
 @ApplicationScoped
 class ImportJob implements JobHandler {
+
+  private static final Logger LOG = Logger.getLogger(ImportJob.class);
 
   private static final int BATCH = 500;
 
@@ -164,7 +167,30 @@ class ImportJob implements JobHandler {
             () ->
                 end < setting.table.rows().size()
                     ? Uni.createFrom().item(Progress.MORE)
-                    : store.finish(id, ImportRun.State.DONE, null).replaceWith(Progress.DONE));
+                    : finish(setting, id).replaceWith(Progress.DONE));
+  }
+
+  private Uni<Void> finish(Setting setting, UUID id) {
+    return store
+        .finish(id, ImportRun.State.DONE, null)
+        .chain(() -> store.progress(id))
+        .invoke(run -> LOG.info(sentence(setting.caller.workspace(), run)))
+        .replaceWithVoid();
+  }
+
+  private static String sentence(Workspace workspace, ImportRun run) {
+    return "Import %s into form %s of app %s of workspace %s done in %d ms: %d rows, %d created, %d updated, %d unchanged, %d failed"
+        .formatted(
+            run.id(),
+            run.form(),
+            run.app(),
+            workspace.schema(),
+            Duration.between(run.startedAt(), run.finishedAt()).toMillis(),
+            run.totalRows(),
+            run.created(),
+            run.updated(),
+            run.unchanged(),
+            run.failed());
   }
 
   private Uni<Void> batch(UUID id, Setting setting, int from, int to) {

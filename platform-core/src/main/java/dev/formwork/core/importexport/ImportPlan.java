@@ -5,6 +5,7 @@ import dev.formwork.core.compile.CompiledForm;
 import dev.formwork.core.field.Field;
 import dev.formwork.core.field.SubformField;
 import dev.formwork.core.naming.Title;
+import dev.formwork.core.problem.CoreProblem;
 import dev.formwork.core.problem.Problem;
 import dev.formwork.core.problem.Refusal;
 import java.util.ArrayList;
@@ -121,23 +122,24 @@ public record ImportPlan(
     columns.forEach(
         (column, field) -> {
           if (!header.contains(column)) {
-            problems.add(Problem.at("/plan/columns/" + column, "plan-unknown-column", column));
+            problems.add(
+                Problem.at("/plan/columns/" + column, CoreProblem.PLAN_UNKNOWN_COLUMN, column));
           }
           if (!keys.contains(field)) {
-            problems.add(Problem.at("/plan/columns/" + column, "unknown-field", field));
+            problems.add(Problem.at("/plan/columns/" + column, CoreProblem.UNKNOWN_FIELD, field));
           }
         });
     if (columns.isEmpty()) {
-      problems.add(Problem.at("/plan/columns", "plan-no-columns"));
+      problems.add(Problem.at("/plan/columns", CoreProblem.PLAN_NO_COLUMNS));
     }
     if (columns.values().stream().distinct().count() < columns.size()) {
-      problems.add(Problem.at("/plan/columns", "plan-field-twice"));
+      problems.add(Problem.at("/plan/columns", CoreProblem.PLAN_FIELD_TWICE));
     }
     if (match != null
         && form.column(match)
             .filter(column -> column.field().head().unique() && columns.containsValue(match))
             .isEmpty()) {
-      problems.add(Problem.at("/plan/match", "plan-match", match));
+      problems.add(Problem.at("/plan/match", CoreProblem.PLAN_MATCH, match));
     }
     if (!problems.isEmpty()) {
       throw Refusal.invalid(problems);

@@ -12,6 +12,7 @@ import dev.formwork.core.field.Groupable;
 import dev.formwork.core.field.Optioned;
 import dev.formwork.core.job.JobQueue;
 import dev.formwork.core.naming.Title;
+import dev.formwork.core.problem.CoreProblem;
 import dev.formwork.core.problem.Problem;
 import dev.formwork.core.problem.Refusal;
 import dev.formwork.core.record.access.RecordAccess;
@@ -230,7 +231,7 @@ public class ImportService {
       return DefinitionJson.read(DefinitionJson.tree(json), ImportPlan.class);
     } catch (JsonProcessingException e) {
       throw Refusal.invalid(
-          List.of(Problem.at("/plan", "plan-unreadable", e.getOriginalMessage())));
+          List.of(Problem.at("/plan", CoreProblem.PLAN_UNREADABLE, e.getOriginalMessage())));
     }
   }
 
@@ -251,7 +252,7 @@ public class ImportService {
                                     : null))
         .onItem()
         .ifNull()
-        .failWith(() -> Refusal.of(Refusal.Kind.NOT_FOUND, "import-not-found", id));
+        .failWith(() -> Refusal.of(Refusal.Kind.NOT_FOUND, CoreProblem.IMPORT_NOT_FOUND, id));
   }
 
   private static boolean isTheirs(Caller caller, ImportStore.StoredImport storedImport) {

@@ -9,6 +9,7 @@ import dev.formwork.core.definition.DefinitionJson;
 import dev.formwork.core.organization.Membership;
 import dev.formwork.core.permission.FieldRight;
 import dev.formwork.core.permission.RecordAction;
+import dev.formwork.core.problem.CoreProblem;
 import dev.formwork.core.problem.Refusal;
 import dev.formwork.core.record.RecordQueries;
 import dev.formwork.core.record.access.RecordAccess;
@@ -87,7 +88,7 @@ public class RecordExport {
         .findFirst()
         .ifPresent(
             key -> {
-              throw Refusal.of(Refusal.Kind.MALFORMED, "unknown-field", key);
+              throw Refusal.of(Refusal.Kind.MALFORMED, CoreProblem.UNKNOWN_FIELD, key);
             });
     return queries
         .count(exporter, form, exportRequest.filter, exportRequest.search)
@@ -109,7 +110,8 @@ public class RecordExport {
 
   private static void requireRoom(long records) {
     if (records > XlsxExportWriter.MAX_ROWS) {
-      throw Refusal.of(Refusal.Kind.INVALID, "export-too-many", XlsxExportWriter.MAX_ROWS);
+      throw Refusal.of(
+          Refusal.Kind.INVALID, CoreProblem.EXPORT_TOO_MANY, XlsxExportWriter.MAX_ROWS);
     }
   }
 

@@ -6,6 +6,7 @@ import dev.formwork.core.csv.CsvTable;
 import dev.formwork.core.expression.value.RecordRef;
 import dev.formwork.core.field.CellValue;
 import dev.formwork.core.field.StageField;
+import dev.formwork.core.problem.CoreProblem;
 import dev.formwork.core.problem.Problem;
 import dev.formwork.core.record.value.RecordInput;
 import java.time.ZoneId;
@@ -81,7 +82,8 @@ final class RowMapper {
           failure(
               row,
               "",
-              Problem.at("", "import-too-many-cells", row.cells().size(), table.header().size()),
+              Problem.at(
+                  "", CoreProblem.IMPORT_TOO_MANY_CELLS, row.cells().size(), table.header().size()),
               null));
       return new MappedRow(row, input, failures);
     }
@@ -126,15 +128,15 @@ final class RowMapper {
           input.with(column.slot(), new RecordRef(found.getFirst(), title));
         }
         yield switch (found.size()) {
-          case 0 -> Problem.at("", "import-no-such-record", title);
+          case 0 -> Problem.at("", CoreProblem.IMPORT_NO_SUCH_RECORD, title);
           case 1 -> null;
-          default -> Problem.at("", "import-several-records", title, found.size());
+          default -> Problem.at("", CoreProblem.IMPORT_SEVERAL_RECORDS, title, found.size());
         };
       }
       case CellValue.NamedMember(var name) -> {
         var member = directory.members.get(name.toLowerCase(Locale.ROOT));
         input.with(column.slot(), member);
-        yield member == null ? Problem.at("", "import-no-such-member", name) : null;
+        yield member == null ? Problem.at("", CoreProblem.IMPORT_NO_SUCH_MEMBER, name) : null;
       }
       case CellValue.Unusable(var code, var argument) -> Problem.at("", code, argument);
     };
@@ -148,7 +150,7 @@ final class RowMapper {
     return row.failures().stream()
         .allMatch(
             failure ->
-                failure.code().equals("import-no-such-record")
+                failure.code().equals(CoreProblem.IMPORT_NO_SUCH_RECORD.code())
                     && form.table()
                         .sql()
                         .equals(

@@ -14,6 +14,7 @@ import dev.formwork.core.invitation.OneTimeLinks.Invited;
 import dev.formwork.core.member.Members;
 import dev.formwork.core.organization.Organizations;
 import dev.formwork.core.organization.admin.OrganizationCommands;
+import dev.formwork.core.problem.CoreProblem;
 import dev.formwork.core.problem.Problem;
 import dev.formwork.core.problem.Refusal;
 import dev.formwork.core.session.WebSessions;
@@ -60,10 +61,10 @@ public class OneTimeLinkRedemption {
       String secret, String login, String name, String password, Locale language) {
     var problems = new ArrayList<Problem>();
     if (login == null || !login.strip().matches("[\\p{L}\\p{N}._@+-]{2,80}")) {
-      problems.add(Problem.at("/login", "login-shape"));
+      problems.add(Problem.at("/login", CoreProblem.LOGIN_SHAPE));
     }
     if (name == null || name.isBlank() || name.length() > 80) {
-      problems.add(Problem.at("/name", "name-length", 80));
+      problems.add(Problem.at("/name", CoreProblem.NAME_LENGTH, 80));
     }
     Passwords.problem(password).ifPresent(problems::add);
     if (!problems.isEmpty()) {
@@ -172,7 +173,7 @@ public class OneTimeLinkRedemption {
       OrganizationCommands.LockedOrganization lockedOrganization, UUID member, String secret) {
     var sql = lockedOrganization.sql();
     if (lockedOrganization.people().standing(member).isPresent()) {
-      throw Refusal.of(Refusal.Kind.CONFLICT, "member-already");
+      throw Refusal.of(Refusal.Kind.CONFLICT, CoreProblem.MEMBER_ALREADY);
     }
     return living(sql, secret, Kind.INVITATION, "FOR UPDATE OF l")
         .call(row -> requireLivingMaker(sql, row))
@@ -211,7 +212,7 @@ public class OneTimeLinkRedemption {
         .invoke(
             rows -> {
               if (rows.rowCount() == 0) {
-                throw Refusal.invalid(List.of(Problem.at("/login", "login-taken")));
+                throw Refusal.invalid(List.of(Problem.at("/login", CoreProblem.LOGIN_TAKEN)));
               }
             })
         .replaceWithVoid();

@@ -11,8 +11,10 @@ import dev.formwork.core.credential.SecretHashes;
 import dev.formwork.core.definition.DefinitionJson;
 import dev.formwork.core.mail.MailMessage;
 import dev.formwork.core.mail.MailOutbox;
+import dev.formwork.core.member.MailLanguages;
 import dev.formwork.core.member.Members;
 import dev.formwork.core.organization.Organizations;
+import dev.formwork.core.problem.CoreProblem;
 import dev.formwork.core.problem.Messages;
 import dev.formwork.core.problem.Refusal;
 import dev.formwork.core.workspace.PublicBaseUrl;
@@ -111,24 +113,24 @@ public class OneTimeLinks {
     mailOutbox.require();
     var recipient = MailMessage.address(email);
     var wanted = new Wanted(caller, Kind.INVITATION, null, invited, recipient, INVITATION);
-    return make(
-            wanted,
-            secret ->
-                letter(
-                    caller.locale(),
-                    recipient,
-                    "invitation",
-                    secret,
-                    inviter(caller),
-                    caller.workspace().title()))
+    return MailLanguages.of(pool, caller.workspace().id(), recipient)
+        .chain(
+            language ->
+                make(wanted, secret -> message(caller, language, "invitation", secret, recipient)))
         .invoke(mailOutbox::wake);
+  }
+
+  /** From the caller's workspace, in their name. */
+  private MailMessage message(
+      Caller caller, Locale language, String kind, String secret, String to) {
+    return message(language, to, kind, secret, inviter(caller), caller.workspace().title());
   }
 
   private static String inviter(Caller caller) {
     return caller.isSystem() ? "Formwork" : caller.standing().name();
   }
 
-  private MailMessage letter(
+  private MailMessage message(
       Locale language, String to, String kind, String secret, String by, String workspace) {
     return new MailMessage(
         to,
@@ -161,14 +163,18 @@ public class OneTimeLinks {
                     ? remind(rows.iterator().next())
                     : Uni.createFrom().voidItem())
         .subscribe()
-        .with(_ -> {}, failure -> LOG.error("A link to a new password was not sent", failure));
+        .with(
+            _ -> {},
+            failure ->
+                LOG.error(
+                    "No link to a new password was sent to a member who asked for one", failure));
   }
 
   private Uni<Void> remind(Row member) {
     var secret = Passwords.random(32);
     var workspace = member.getUUID(4);
     var mailMessage =
-        letter(
+        message(
             Locale.of(member.getString(3)),
             member.getString(2),
             "password",
@@ -202,7 +208,7 @@ public class OneTimeLinks {
   public Uni<NewLink> resetPassword(Caller caller, UUID member) {
     caller.requireDesigning();
     if (caller.people().standing(member).isEmpty()) {
-      throw Refusal.of(Refusal.Kind.NOT_FOUND, "no-such-member", member);
+      throw Refusal.of(Refusal.Kind.NOT_FOUND, CoreProblem.NO_SUCH_MEMBER, member);
     }
     return Members.requireOfThisWorkspaceAlone(pool, caller, member)
         .chain(() -> make(new Wanted(caller, Kind.PASSWORD, member, null, null, RESET), null));
@@ -228,16 +234,13 @@ public class OneTimeLinks {
             () ->
                 email == null
                     ? Uni.createFrom().voidItem()
-                    : mailOutbox.send(
-                        sql,
-                        caller.workspace().id(),
-                        letter(
-                            caller.locale(),
-                            email,
-                            "welcome",
-                            secret,
-                            inviter(caller),
-                            caller.workspace().title())))
+                    : MailLanguages.of(sql, caller.workspace().id(), email)
+                        .chain(
+                            language ->
+                                mailOutbox.send(
+                                    sql,
+                                    caller.workspace().id(),
+                                    message(caller, language, "welcome", secret, email))))
         .replaceWith(secret);
   }
 
@@ -250,7 +253,7 @@ public class OneTimeLinks {
     }
   }
 
-  private Uni<NewLink> make(Wanted wanted, Function<String, MailMessage> letter) {
+  private Uni<NewLink> make(Wanted wanted, Function<String, MailMessage> message) {
     var secret = Passwords.random(32);
     var id = UuidCreator.getTimeOrderedEpoch();
     var caller = wanted.caller;
@@ -265,9 +268,9 @@ public class OneTimeLinks {
             insert(sql, id, caller.workspace().id(), secret, caller.memberId(), wanted)
                 .call(
                     () ->
-                        letter == null
+                        message == null
                             ? Uni.createFrom().voidItem()
-                            : mailOutbox.send(sql, caller.workspace().id(), letter.apply(secret)))
+                            : mailOutbox.send(sql, caller.workspace().id(), message.apply(secret)))
                 .call(() -> AuditLog.write(sql, event)));
   }
 
@@ -344,7 +347,7 @@ public class OneTimeLinks {
         .map(
             rows -> {
               if (!rows.iterator().hasNext()) {
-                throw Refusal.of(Refusal.Kind.NOT_FOUND, "link-over");
+                throw Refusal.of(Refusal.Kind.NOT_FOUND, CoreProblem.LINK_OVER);
               }
               return rows.iterator().next();
             });
@@ -381,7 +384,7 @@ public class OneTimeLinks {
                           .filter(one -> one.active() && one.administrator())
                           .isPresent();
               if (!living) {
-                throw Refusal.of(Refusal.Kind.NOT_FOUND, "link-over");
+                throw Refusal.of(Refusal.Kind.NOT_FOUND, CoreProblem.LINK_OVER);
               }
             })
         .replaceWithVoid();

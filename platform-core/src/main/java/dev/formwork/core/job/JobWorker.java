@@ -84,9 +84,13 @@ class JobWorker {
 
   private void ended(Job job, Throwable failure) {
     if (!looking.isStopping()) {
-      LOG.warnf("Job %s (%s) is left to its lease: %s", job.id(), job.kind(), failure.getMessage());
+      LOG.warnf(failure, "%s could not be ended; it runs again when its lease is over", name(job));
     }
     ended(job);
+  }
+
+  private static String name(Job job) {
+    return "Job %s (%s) of workspace %s".formatted(job.id(), job.kind(), job.workspaceId());
   }
 
   private Uni<Boolean> run(Job job) {
@@ -126,11 +130,14 @@ class JobWorker {
     if (looking.isStopping()) {
       return Uni.createFrom().item(false);
     }
-    LOG.warnf(failure, "Job %s (%s) failed, attempt %d", job.id(), job.kind(), job.attempts() + 1);
     var reason = String.valueOf(failure.getMessage());
-    if (job.attempts() + 1 < MAX_ATTEMPTS) {
-      return queue.retryLater(job, Duration.ofSeconds(1L << job.attempts()), reason);
+    int attempt = job.attempts() + 1;
+    if (attempt < MAX_ATTEMPTS) {
+      var pause = Duration.ofSeconds(1L << job.attempts());
+      LOG.warnf(failure, "%s failed, attempt %d, next try in %s", name(job), attempt, pause);
+      return queue.retryLater(job, pause, reason);
     }
+    LOG.errorf(failure, "%s failed for good, after %d attempts", name(job), attempt);
     return handler.failed(job, reason).chain(() -> queue.fail(job, reason));
   }
 }

@@ -1,11 +1,12 @@
 package dev.formwork.core.mail;
 
+import dev.formwork.core.problem.CoreProblem;
 import dev.formwork.core.problem.Problem;
 import dev.formwork.core.problem.Refusal;
 import java.util.List;
 
 /**
- * A letter in plain text.
+ * An e-mail in plain text.
  *
  * @param to one address
  * @param subject one line
@@ -37,7 +38,7 @@ public record MailMessage(String to, String subject, String text) {
   public static String address(String text) {
     var address = text == null ? "" : text.strip();
     if (address.length() > MAX_ADDRESS || !address.matches(ADDRESS)) {
-      throw Refusal.invalid(List.of(Problem.at("/email", "not-an-email")));
+      throw Refusal.invalid(List.of(Problem.at("/email", CoreProblem.NOT_AN_EMAIL)));
     }
     return address;
   }

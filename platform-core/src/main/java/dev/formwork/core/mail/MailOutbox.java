@@ -2,6 +2,7 @@ package dev.formwork.core.mail;
 
 import com.github.f4b6a3.uuid.UuidCreator;
 import dev.formwork.core.job.JobQueue;
+import dev.formwork.core.problem.CoreProblem;
 import dev.formwork.core.problem.Refusal;
 import dev.formwork.core.secret.Secrets;
 import io.smallrye.mutiny.Uni;
@@ -20,7 +21,7 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 @ApplicationScoped
 public class MailOutbox {
 
-  /** The kind of job that sends a letter; its subject is the letter's id. */
+  /** The kind of job that sends an e-mail; its subject is the id of the e-mail. */
   public static final String JOB = "mail";
 
   private final Pool pool;
@@ -39,7 +40,7 @@ public class MailOutbox {
     this.on = server.isPresent();
   }
 
-  /** Whether there is a mail server to give letters to. */
+  /** Whether there is a mail server to give e-mails to. */
   public boolean isOn() {
     return on;
   }
@@ -49,11 +50,11 @@ public class MailOutbox {
    */
   public void require() {
     if (!on) {
-      throw Refusal.of(Refusal.Kind.CONFLICT, "mail-off");
+      throw Refusal.of(Refusal.Kind.CONFLICT, CoreProblem.MAIL_OFF);
     }
   }
 
-  /** Puts a letter in, in a transaction; {@link #wake} after it is committed. */
+  /** Puts an e-mail in, in a transaction; {@link #wake} after it is committed. */
   public Uni<Void> send(SqlClient sql, UUID workspace, MailMessage mailMessage) {
     require();
     var id = UuidCreator.getTimeOrderedEpoch();
@@ -72,7 +73,7 @@ public class MailOutbox {
     jobs.wake();
   }
 
-  /** A letter that waits; null when it was sent already. */
+  /** An e-mail that waits; null when it was sent already. */
   public Uni<MailMessage> waiting(UUID id) {
     return pool.preparedQuery(
             "SELECT recipient, subject, text_secret FROM formwork.mail WHERE id = $1 AND text_secret IS NOT NULL")
@@ -89,7 +90,7 @@ public class MailOutbox {
             });
   }
 
-  /** The letter is with the mail server: its text is not kept. */
+  /** The e-mail is with the mail server: its text is not kept. */
   public Uni<Void> sent(UUID id) {
     return done(id, "sent_at = now()", null);
   }

@@ -7,6 +7,7 @@ import dev.formwork.core.audit.AuditLog;
 import dev.formwork.core.credential.Passwords;
 import dev.formwork.core.mail.MailMessage;
 import dev.formwork.core.organization.Organizations;
+import dev.formwork.core.problem.CoreProblem;
 import dev.formwork.core.problem.Problem;
 import dev.formwork.core.problem.Refusal;
 import dev.formwork.core.session.WebSessions;
@@ -120,7 +121,8 @@ public class Members {
     }
     if (wanted.equals(current)) {
       return Uni.createFrom()
-          .failure(Refusal.invalid(List.of(Problem.at("/password", "password-unchanged"))));
+          .failure(
+              Refusal.invalid(List.of(Problem.at("/password", CoreProblem.PASSWORD_UNCHANGED))));
     }
     return sessions
         .withTransaction(session -> changePassword(session, memberId, current, wanted))
@@ -142,7 +144,8 @@ public class Members {
                         hash -> {
                           if (hash.isEmpty()) {
                             throw Refusal.invalid(
-                                List.of(Problem.at("/current", "wrong-current-password")));
+                                List.of(
+                                    Problem.at("/current", CoreProblem.WRONG_CURRENT_PASSWORD)));
                           }
                           member.passwordHash = hash;
                           member.mustChangePassword = false;
@@ -174,7 +177,7 @@ public class Members {
         .invoke(
             rows -> {
               if (rows.iterator().next().getLong(0) > 0) {
-                throw Refusal.of(Refusal.Kind.FORBIDDEN, "member-of-others");
+                throw Refusal.of(Refusal.Kind.FORBIDDEN, CoreProblem.MEMBER_OF_OTHERS);
               }
             })
         .replaceWithVoid();
@@ -199,7 +202,9 @@ public class Members {
                                 right -> {
                                   if (!right || member.passwordHash == null) {
                                     throw Refusal.invalid(
-                                        List.of(Problem.at("/password", "wrong-current-password")));
+                                        List.of(
+                                            Problem.at(
+                                                "/password", CoreProblem.WRONG_CURRENT_PASSWORD)));
                                   }
                                 }))
                 .call(member -> requireFree(session, member.id, wanted))
@@ -219,7 +224,7 @@ public class Members {
   public Uni<Void> setEmail(Caller caller, UUID memberId, String email) {
     caller.requireDesigning();
     if (caller.people().standing(memberId).isEmpty()) {
-      throw Refusal.of(Refusal.Kind.NOT_FOUND, "no-such-member", memberId);
+      throw Refusal.of(Refusal.Kind.NOT_FOUND, CoreProblem.NO_SUCH_MEMBER, memberId);
     }
     var wanted = email == null || email.isBlank() ? null : MailMessage.address(email);
     return requireOfThisWorkspaceAlone(pool, caller, memberId)
@@ -259,7 +264,7 @@ public class Members {
         .invoke(
             others -> {
               if (others > 0) {
-                throw Refusal.invalid(List.of(Problem.at("/email", "email-taken")));
+                throw Refusal.invalid(List.of(Problem.at("/email", CoreProblem.EMAIL_TAKEN)));
               }
             })
         .replaceWithVoid();
@@ -307,7 +312,8 @@ public class Members {
         .chain(
             found ->
                 found.isEmpty()
-                    ? Uni.createFrom().failure(Refusal.of(Refusal.Kind.FORBIDDEN, "no-workspace"))
+                    ? Uni.createFrom()
+                        .failure(Refusal.of(Refusal.Kind.FORBIDDEN, CoreProblem.NO_WORKSPACE))
                     : caller(memberId, found.getFirst()));
   }
 

@@ -1,5 +1,7 @@
 package dev.formwork.core.outbound;
 
+import dev.formwork.core.problem.CoreProblem;
+import dev.formwork.core.problem.ProblemCode;
 import dev.formwork.core.problem.Refusal;
 import dev.formwork.core.thread.WorkerThreads;
 import io.smallrye.mutiny.Uni;
@@ -94,9 +96,11 @@ public class OutboundClient {
         .deferred(() -> follow(call, MAX_REDIRECTS))
         .ifNoItem()
         .after(WHOLE)
-        .failWith(() -> refused("outbound-slow", host(call.uri()), WHOLE.toSeconds()))
+        .failWith(() -> refused(CoreProblem.OUTBOUND_SLOW, host(call.uri()), WHOLE.toSeconds()))
         .onFailure(failure -> !(failure instanceof Refusal))
-        .transform(failure -> refused("outbound-failed", host(call.uri()), failure.getMessage()));
+        .transform(
+            failure ->
+                refused(CoreProblem.OUTBOUND_FAILED, host(call.uri()), failure.getMessage()));
   }
 
   private Uni<OutboundResponse> follow(OutboundRequest call, int left) {
@@ -111,7 +115,8 @@ public class OutboundClient {
               }
               return left == 0
                   ? Uni.createFrom()
-                      .failure(refused("outbound-redirects", host(call.uri()), MAX_REDIRECTS))
+                      .failure(
+                          refused(CoreProblem.OUTBOUND_REDIRECTS, host(call.uri()), MAX_REDIRECTS))
                   : follow(call.redirectedTo(target, answer.status()), left - 1);
             });
   }
@@ -129,11 +134,11 @@ public class OutboundClient {
     try {
       var target = resolved(call.uri(), location);
       if (target.getScheme() == null || target.getHost() == null) {
-        throw refused("outbound-address", location);
+        throw refused(CoreProblem.OUTBOUND_ADDRESS, location);
       }
       return target;
     } catch (IllegalArgumentException _) {
-      throw refused("outbound-address", location);
+      throw refused(CoreProblem.OUTBOUND_ADDRESS, location);
     }
   }
 
@@ -153,10 +158,10 @@ public class OutboundClient {
     boolean web =
         "http".equalsIgnoreCase(uri.getScheme()) || "https".equalsIgnoreCase(uri.getScheme());
     if (!web || uri.getHost() == null || uri.getUserInfo() != null) {
-      throw refused("outbound-address", uri);
+      throw refused(CoreProblem.OUTBOUND_ADDRESS, uri);
     }
     if (!METHODS.contains(call.method())) {
-      throw refused("outbound-method", call.method());
+      throw refused(CoreProblem.OUTBOUND_METHOD, call.method());
     }
     call.headers()
         .forEach(
@@ -164,7 +169,7 @@ public class OutboundClient {
               if (!name.matches("[A-Za-z0-9!#$%&'*+.^_`|~-]{1,100}")
                   || OWN_HEADERS.contains(name.toLowerCase(Locale.ROOT))
                   || !value.matches("[\\x20-\\x7e\\x80-\\xff]{0,4000}")) {
-                throw refused("outbound-header", name);
+                throw refused(CoreProblem.OUTBOUND_HEADER, name);
               }
             });
   }
@@ -175,12 +180,12 @@ public class OutboundClient {
       var found = names.addresses(uri.getHost().replaceAll("^\\[|\\]$", ""));
       for (var address : found) {
         if (!guard.allows(address)) {
-          throw refused("outbound-inside", uri.getHost());
+          throw refused(CoreProblem.OUTBOUND_INSIDE, uri.getHost());
         }
       }
       return found.getFirst();
     } catch (UnknownHostException _) {
-      throw refused("outbound-unknown", uri.getHost());
+      throw refused(CoreProblem.OUTBOUND_UNKNOWN, uri.getHost());
     }
   }
 
@@ -252,7 +257,7 @@ public class OutboundClient {
         part -> {
           body.appendBuffer(part);
           if (body.length() > MAX_BODY) {
-            whole.tryFail(refused("outbound-too-long", host(call.uri()), MAX_BODY));
+            whole.tryFail(refused(CoreProblem.OUTBOUND_TOO_LONG, host(call.uri()), MAX_BODY));
             response.request().reset();
           }
         });
@@ -281,7 +286,7 @@ public class OutboundClient {
     return uri.getHost() == null ? uri.toString() : uri.getHost();
   }
 
-  private static Refusal refused(String code, Object... arguments) {
+  private static Refusal refused(ProblemCode code, Object... arguments) {
     return Refusal.of(Refusal.Kind.INVALID, code, arguments);
   }
 }

@@ -16,8 +16,13 @@ public final class Messages {
 
   private Messages() {}
 
+  /** The sentence of a problem; its arguments are in the reader's words already. */
+  static String sentence(Locale locale, ProblemCode code, Object... arguments) {
+    return format(locale, code.bundle(), code.key(), arguments);
+  }
+
   public static String sentence(Locale locale, String key, Object... arguments) {
-    return format(locale, "dev.formwork.core.messages", key, arguments);
+    return format(locale, CoreProblem.BUNDLE, key, arguments);
   }
 
   /**

@@ -7,10 +7,10 @@ import java.util.Locale;
  * One mistake in the input, found and described, not thrown.
  *
  * @param path JSON pointer into the input ({@code /items/2/price}), empty for the input as a whole
- * @param code stable, kebab-case; also the key of the sentence in the message bundles
- * @param arguments what the sentence mentions, in its order
+ * @param type what is wrong
+ * @param arguments what the sentence mentions, in its order; as many as the type says
  */
-public record Problem(String path, String code, List<Object> arguments)
+public record Problem(String path, ProblemCode type, List<Object> arguments)
     implements LocalizedArgument {
 
   @Override
@@ -20,15 +20,28 @@ public record Problem(String path, String code, List<Object> arguments)
 
   public Problem {
     arguments = List.copyOf(arguments);
+    if (arguments.size() != type.arguments()) {
+      throw new IllegalArgumentException(
+          "Problem %s takes %d arguments: %s".formatted(type.code(), type.arguments(), arguments));
+    }
   }
 
-  public static Problem at(String path, String code, Object... arguments) {
-    return new Problem(path, code, List.of(arguments));
+  public static Problem at(String path, ProblemCode type, Object... arguments) {
+    return new Problem(path, type, List.of(arguments));
+  }
+
+  /** The stable code, as REST clients know it. */
+  public String code() {
+    return type.code();
+  }
+
+  public boolean is(ProblemCode other) {
+    return type.equals(other);
   }
 
   /** The same problem, seen from further out: {@code /price} becomes {@code /items/2/price}. */
   public Problem within(String outerPath) {
-    return new Problem(outerPath + path, code, arguments);
+    return new Problem(outerPath + path, type, arguments);
   }
 
   public String message(Locale locale) {
@@ -42,6 +55,6 @@ public record Problem(String path, String code, List<Object> arguments)
                       default -> argument;
                     })
             .toArray();
-    return Messages.sentence(locale, "problem." + code, worded);
+    return Messages.sentence(locale, type, worded);
   }
 }

@@ -44,7 +44,7 @@ public final class Refusal extends RuntimeException {
     this.problems = List.copyOf(problems);
   }
 
-  public static Refusal of(Kind kind, String code, Object... arguments) {
+  public static Refusal of(Kind kind, ProblemCode code, Object... arguments) {
     return new Refusal(kind, List.of(Problem.at("", code, arguments)));
   }
 
@@ -54,6 +54,11 @@ public final class Refusal extends RuntimeException {
 
   public Kind kind() {
     return kind;
+  }
+
+  /** Whether this is its first problem, and mostly its only one. */
+  public boolean is(ProblemCode code) {
+    return !problems.isEmpty() && problems.getFirst().is(code);
   }
 
   public List<Problem> problems() {

@@ -3,6 +3,7 @@ package dev.formwork.core.record;
 import dev.formwork.core.access.Caller;
 import dev.formwork.core.compile.CompiledForm;
 import dev.formwork.core.permission.RecordAction;
+import dev.formwork.core.problem.CoreProblem;
 import dev.formwork.core.problem.Problem;
 import dev.formwork.core.problem.Refusal;
 import dev.formwork.core.record.access.RecordAccess;
@@ -65,7 +66,7 @@ public class BulkChanges {
       Caller caller, CompiledForm form, List<UUID> ids, RecordAction recordAction) {
     caller.requireWriting();
     if (ids.size() > MAX) {
-      throw Refusal.of(Refusal.Kind.INVALID, "bulk-too-many", MAX);
+      throw Refusal.of(Refusal.Kind.INVALID, CoreProblem.BULK_TOO_MANY, MAX);
     }
     RecordAccess.of(caller, form).require(RecordAction.BULK);
     var many = caller.doing(RecordAction.BULK);

@@ -9,6 +9,7 @@ import dev.formwork.core.expression.CompiledExpression;
 import dev.formwork.core.expression.EvaluationContext;
 import dev.formwork.core.permission.FieldRight;
 import dev.formwork.core.permission.RecordAction;
+import dev.formwork.core.problem.CoreProblem;
 import dev.formwork.core.problem.Refusal;
 import dev.formwork.core.record.access.LookupPermissionCheck;
 import dev.formwork.core.record.access.RecordAccess;
@@ -254,7 +255,7 @@ public class RecordPreviews {
   public Uni<Object> tryOut(
       Caller caller, CompiledForm form, UUID id, CompiledExpression expression) {
     if (!RecordAccess.rights(caller, form).mayDesign()) {
-      throw Refusal.of(Refusal.Kind.FORBIDDEN, "designers-only");
+      throw Refusal.of(Refusal.Kind.FORBIDDEN, CoreProblem.DESIGNERS_ONLY);
     }
     return records
         .get(caller, form, id)

@@ -6,6 +6,7 @@ import dev.formwork.core.compile.CompiledForm;
 import dev.formwork.core.expression.SqlBuilder;
 import dev.formwork.core.expression.value.ValueType;
 import dev.formwork.core.permission.RecordAction;
+import dev.formwork.core.problem.CoreProblem;
 import dev.formwork.core.problem.Refusal;
 import dev.formwork.core.record.access.RecordAccess;
 import dev.formwork.core.record.decision.VolatileFields;
@@ -59,7 +60,8 @@ public class RecordQueries {
     var recordAccess = RecordAccess.of(caller, form).require(RecordAction.READ);
     if (query.limit() < 1 || query.limit() > RecordQuery.MAX_LIMIT) {
       return Uni.createFrom()
-          .failure(Refusal.of(Refusal.Kind.MALFORMED, "bad-limit", RecordQuery.MAX_LIMIT));
+          .failure(
+              Refusal.of(Refusal.Kind.MALFORMED, CoreProblem.BAD_LIMIT, RecordQuery.MAX_LIMIT));
     }
     var order = SortKey.of(recordAccess, query.sort());
     return run(new QuerySql(recordAccess).page(query, order))
@@ -127,7 +129,8 @@ public class RecordQueries {
     if (aggregation.measures().isEmpty()
         || aggregation.measures().size() > 20
         || aggregation.groupBy().size() > 5) {
-      return Uni.createFrom().failure(Refusal.of(Refusal.Kind.MALFORMED, "bad-aggregation"));
+      return Uni.createFrom()
+          .failure(Refusal.of(Refusal.Kind.MALFORMED, CoreProblem.BAD_AGGREGATION));
     }
     int groups = aggregation.groupBy().size();
     int measures = aggregation.measures().size();
@@ -175,7 +178,7 @@ public class RecordQueries {
       SqlBuilder sql, RecordAccess recordAccess, Aggregation.Measure measure) {
     if (measure.field() == null) {
       if (measure.aggregate() != AggregateOperator.COUNT) {
-        throw Refusal.of(Refusal.Kind.MALFORMED, "bad-aggregation");
+        throw Refusal.of(Refusal.Kind.MALFORMED, CoreProblem.BAD_AGGREGATION);
       }
       sql.append("count(*)::numeric");
       return;
@@ -183,7 +186,7 @@ public class RecordQueries {
     var column = column(recordAccess, measure.field());
     if (measure.aggregate() != AggregateOperator.COUNT
         && column.type().valueType() != ValueType.NUMBER) {
-      throw Refusal.of(Refusal.Kind.MALFORMED, "not-a-number", measure.field());
+      throw Refusal.of(Refusal.Kind.MALFORMED, CoreProblem.NOT_A_NUMBER, measure.field());
     }
     sql.append(
         switch (measure.aggregate()) {
@@ -208,7 +211,7 @@ public class RecordQueries {
         .column(key)
         .filter(Column::isStored)
         .filter(column -> recordAccess.rights().right(column.name()).isReadable())
-        .orElseThrow(() -> Refusal.of(Refusal.Kind.MALFORMED, "unknown-field", key));
+        .orElseThrow(() -> Refusal.of(Refusal.Kind.MALFORMED, CoreProblem.UNKNOWN_FIELD, key));
   }
 
   private static List<Aggregation.Group> groups(RowSet<Row> rows, int keys, int measures) {
@@ -252,7 +255,7 @@ public class RecordQueries {
         .map(
             rows -> {
               if (!rows.iterator().hasNext()) {
-                throw Refusal.of(Refusal.Kind.NOT_FOUND, "record-not-found", id);
+                throw Refusal.of(Refusal.Kind.NOT_FOUND, CoreProblem.RECORD_NOT_FOUND, id);
               }
               var recordVisibility = recordAccess.sight(rows.iterator().next());
               if (!recordVisibility.may(RecordAction.HISTORY)) {
@@ -294,6 +297,6 @@ public class RecordQueries {
             failure ->
                 failure instanceof PgException postgres
                     && QUERY_CANCELED.equals(postgres.getSqlState()))
-        .transform(_ -> Refusal.of(Refusal.Kind.INVALID, "query-slow", MAX_SECONDS));
+        .transform(_ -> Refusal.of(Refusal.Kind.INVALID, CoreProblem.QUERY_SLOW, MAX_SECONDS));
   }
 }

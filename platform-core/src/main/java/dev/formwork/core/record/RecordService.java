@@ -4,6 +4,7 @@ import com.github.f4b6a3.uuid.UuidCreator;
 import dev.formwork.core.access.Caller;
 import dev.formwork.core.compile.Column;
 import dev.formwork.core.compile.CompiledForm;
+import dev.formwork.core.database.KeyedReads;
 import dev.formwork.core.database.LockingTransaction;
 import dev.formwork.core.database.RetryingTransactions;
 import dev.formwork.core.database.TransactionScope;
@@ -11,6 +12,7 @@ import dev.formwork.core.definition.ValidationRule.Occasion;
 import dev.formwork.core.event.LiveChanges;
 import dev.formwork.core.expression.EvaluationContext;
 import dev.formwork.core.permission.RecordAction;
+import dev.formwork.core.problem.CoreProblem;
 import dev.formwork.core.problem.Problem;
 import dev.formwork.core.problem.Refusal;
 import dev.formwork.core.record.access.CopiedValueGuard;
@@ -66,8 +68,12 @@ public class RecordService {
 
   @Inject
   RecordService(
-      Pool pool, LiveChanges live, SensitiveReadAudit sensitive, RecordEventBus recordEventBus) {
-    this(new TransactionScope.Own(pool), live, sensitive, recordEventBus, null);
+      Pool pool,
+      KeyedReads keyed,
+      LiveChanges live,
+      SensitiveReadAudit sensitive,
+      RecordEventBus recordEventBus) {
+    this(new TransactionScope.Own(pool, keyed.sql()), live, sensitive, recordEventBus, null);
   }
 
   private RecordService(
@@ -97,8 +103,12 @@ public class RecordService {
   /** Fails as not found when there is no living record of this id that the caller may read. */
   public Uni<StoredRecord> get(Caller caller, CompiledForm form, UUID id) {
     var recordAccess = RecordAccess.of(caller, form).require(RecordAction.READ);
-    return found(pool, recordAccess, id)
-        .chain(found -> recordAccess.seen(pool, List.of(found)))
+    return found(recordAccess, id).chain(found -> shown(caller, recordAccess, found));
+  }
+
+  private Uni<StoredRecord> shown(Caller caller, RecordAccess recordAccess, StoredRecord found) {
+    return recordAccess
+        .seen(pool, List.of(found))
         .call(seen -> sensitive.note(caller, recordAccess, seen))
         .map(List::getFirst);
   }
@@ -117,15 +127,16 @@ public class RecordService {
 
   /**
    * What a task shows of a record: the fields it opens, with what lookups point to called by name.
-   *
-   * @param platform sees everything
    */
-  public Uni<StoredRecord> showAtTask(Caller reader, Caller platform, CompiledForm form, UUID id) {
-    return get(platform, form, id)
+  public Uni<StoredRecord> showAtTask(Caller reader, CompiledForm form, UUID id) {
+    var recordAccess = RecordAccess.of(reader, form).require(RecordAction.READ);
+    return found(recordAccess, id)
         .chain(
-            whole ->
-                get(reader, form, id)
-                    .map(shown -> shown.with(named(form, shown, whole), whole.title())));
+            found -> {
+              var whole = found.with(found.data().copy(), found.title());
+              return shown(reader, recordAccess, found)
+                  .map(shown -> shown.with(named(form, shown, whole), whole.title()));
+            });
   }
 
   private static RecordData named(CompiledForm form, StoredRecord shown, StoredRecord whole) {
@@ -143,15 +154,15 @@ public class RecordService {
   }
 
   /** With its rows and everything it holds; its sight is the caller's. */
-  private static Uni<StoredRecord> found(SqlClient sql, RecordAccess recordAccess, UUID id) {
-    return RecordStore.find(sql, recordAccess, id)
+  private Uni<StoredRecord> found(RecordAccess recordAccess, UUID id) {
+    return RecordStore.find(recordAccess.readsAll() ? place.keyed() : pool, recordAccess, id)
         .onItem()
         .ifNull()
         .failWith(() -> notFound(id))
         .call(
             found ->
                 VolatileFields.fill(
-                    sql, recordAccess.form(), List.of(found), recordAccess.moment()));
+                    pool, recordAccess.form(), List.of(found), recordAccess.moment()));
   }
 
   public Uni<StoredRecord> create(Caller caller, CompiledForm form, RecordInput input) {
@@ -257,7 +268,7 @@ public class RecordService {
       throw notFound(id);
     }
     recordAccess.require(RecordAction.CHANGE);
-    return found(pool, recordAccess, id)
+    return found(recordAccess, id)
         .chain(
             found -> {
               var whole = input.copy();
@@ -300,7 +311,7 @@ public class RecordService {
   private Uni<StoredRecord> change(Request wanted, int tries) {
     var request = wanted.again();
     var form = request.form();
-    return found(pool, request.access, request.id)
+    return found(request.access, request.id)
         .invoke(
             current -> {
               requireVersion(request.expectedVersion, current);
@@ -476,7 +487,7 @@ public class RecordService {
   }
 
   static Refusal stale(long version) {
-    return Refusal.of(Refusal.Kind.STALE, "changed-meanwhile", version);
+    return Refusal.of(Refusal.Kind.STALE, CoreProblem.CHANGED_MEANWHILE, version);
   }
 
   /** The record with this value in a unique field, changed; or made. */
@@ -484,7 +495,7 @@ public class RecordService {
       Caller caller, CompiledForm form, Column by, Object value, RecordInput input) {
     caller.requireWriting();
     if (!RecordAccess.to(caller, form).right(by.name()).isReadable()) {
-      throw Refusal.of(Refusal.Kind.MALFORMED, "not-a-unique-field", by.name());
+      throw Refusal.of(Refusal.Kind.MALFORMED, CoreProblem.NOT_A_UNIQUE_FIELD, by.name());
     }
     input.with(by.slot(), value);
     return idBy(pool, form, by, value)
@@ -503,7 +514,8 @@ public class RecordService {
 
   /** As for a value that is given to a new record: the one that has it is not theirs to know. */
   private static Refusal taken(Column by) {
-    return new Refusal(Refusal.Kind.CONFLICT, List.of(Problem.at("/" + by.name(), "not-unique")));
+    return new Refusal(
+        Refusal.Kind.CONFLICT, List.of(Problem.at("/" + by.name(), CoreProblem.NOT_UNIQUE)));
   }
 
   private static Uni<UUID> idBy(SqlClient sql, CompiledForm form, Column by, Object value) {
@@ -609,6 +621,6 @@ public class RecordService {
   }
 
   static Refusal notFound(UUID id) {
-    return Refusal.of(Refusal.Kind.NOT_FOUND, "record-not-found", id);
+    return Refusal.of(Refusal.Kind.NOT_FOUND, CoreProblem.RECORD_NOT_FOUND, id);
   }
 }

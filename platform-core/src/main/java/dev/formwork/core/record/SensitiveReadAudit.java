@@ -14,7 +14,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.stream.IntStream;
 
 /**
  * Writes an audit entry before a caller is shown fields marked as sensitive. Repeated reads of the
@@ -37,16 +36,8 @@ class SensitiveReadAudit {
 
   /** These records, as a caller is about to see them. */
   Uni<Void> note(Caller caller, RecordAccess recordAccess, List<StoredRecord> records) {
-    var fields = recordAccess.form().definition().fields();
-    if (fields.stream().noneMatch(field -> field.head().sensitive())) {
-      return Uni.createFrom().voidItem();
-    }
-    var sensitive =
-        IntStream.range(0, fields.size())
-            .filter(slot -> fields.get(slot).head().sensitive())
-            .boxed()
-            .toList();
-    if (caller.isSystem() || records.isEmpty()) {
+    var sensitive = recordAccess.form().sensitive();
+    if (sensitive.isEmpty() || caller.isSystem() || records.isEmpty()) {
       return Uni.createFrom().voidItem();
     }
     var now = Instant.now();

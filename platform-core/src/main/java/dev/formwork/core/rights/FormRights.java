@@ -41,6 +41,7 @@ public final class FormRights {
   private final Map<BitSet, RecordVisibility> creationSights = new ConcurrentHashMap<>();
   private final Map<RecordAction, FormRights> narrower = new ConcurrentHashMap<>();
   private final boolean whole;
+  private final boolean readsAll;
 
   /** The statement that reads one record; null: not written yet. */
   private volatile Statement byId;
@@ -63,6 +64,7 @@ public final class FormRights {
     this.sets = sets;
     this.sources = AppPermissions.of(form.links()).lineage(form);
     this.whole = app.isWhole();
+    this.readsAll = isUniform() && !isLimited();
   }
 
   /** The same by those sets alone that also give an action. */
@@ -112,6 +114,11 @@ public final class FormRights {
   /** On which records an action is allowed; null: on all. */
   public ReadFilter.Condition rows(RecordAction recordAction) {
     return any(set -> set.gives(recordAction));
+  }
+
+  /** Whether every record may be read, and all of them alike. */
+  public boolean readsAll() {
+    return readsAll;
   }
 
   /** Whether only some records may be read. */

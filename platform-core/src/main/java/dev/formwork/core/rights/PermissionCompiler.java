@@ -10,7 +10,9 @@ import dev.formwork.core.naming.Key;
 import dev.formwork.core.permission.FieldRight;
 import dev.formwork.core.permission.FormPermissions;
 import dev.formwork.core.permission.PermissionSet;
+import dev.formwork.core.problem.CoreProblem;
 import dev.formwork.core.problem.Problem;
+import dev.formwork.core.problem.ProblemCode;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -38,7 +40,7 @@ public final class PermissionCompiler {
       var set = permissions.sets().get(i);
       var path = "/sets/" + i;
       if (!Key.isValid(set.key()) || AppPermissions.isBuiltIn(set.key()) || !keys.add(set.key())) {
-        compiler.problem(path + "/key", "permission-key", String.valueOf(set.key()));
+        compiler.problem(path + "/key", CoreProblem.PERMISSION_KEY, String.valueOf(set.key()));
       }
       compiler.compile(set, path).ifPresent(sets::add);
     }
@@ -55,18 +57,18 @@ public final class PermissionCompiler {
         .toList();
   }
 
-  private void problem(String path, String code, Object... arguments) {
+  private void problem(String path, ProblemCode code, Object... arguments) {
     problems.add(Problem.at(path, code, arguments));
   }
 
   private Optional<CompiledPermissionSet> compile(PermissionSet set, String path) {
     int before = problems.size();
     if (set.actions().stream().anyMatch(Objects::isNull)) {
-      problem(path + "/actions", "permission-action");
+      problem(path + "/actions", CoreProblem.PERMISSION_ACTION);
     }
     set.fields().forEach((key, right) -> field(key, right, path + "/fields/" + key));
     if (set.otherFields() == FieldRight.MASKED) {
-      problem(path + "/otherFields", "permission-mask-others");
+      problem(path + "/otherFields", CoreProblem.PERMISSION_MASK_OTHERS);
     }
     var rows = set.rows() == null ? null : rows(set.rows(), path + "/rows");
     return problems.size() > before
@@ -77,9 +79,9 @@ public final class PermissionCompiler {
   private void field(String key, FieldRight right, String path) {
     var found = field(key);
     if (found.isEmpty()) {
-      problem(path, "unknown-field", key);
+      problem(path, CoreProblem.UNKNOWN_FIELD, key);
     } else if (right == FieldRight.MASKED && !isMaskable(found.get())) {
-      problem(path, "permission-mask", found.get().title());
+      problem(path, CoreProblem.PERMISSION_MASK, found.get().title());
     }
   }
 
@@ -107,11 +109,13 @@ public final class PermissionCompiler {
     try {
       var expression = form.expression(source);
       if (expression.type() != ValueType.BOOLEAN) {
-        problem(path, "rule-not-boolean", expression.type());
+        problem(path, CoreProblem.RULE_NOT_BOOLEAN, expression.type());
       }
-      expression.withoutSql().ifPresent(name -> problem(path, "filter-without-sql", name));
+      expression
+          .withoutSql()
+          .ifPresent(name -> problem(path, CoreProblem.FILTER_WITHOUT_SQL, name));
       if (expression.isRandom()) {
-        problem(path, "permission-random");
+        problem(path, CoreProblem.PERMISSION_RANDOM);
       }
       return expression;
     } catch (CompiledExpression.InvalidExpression e) {

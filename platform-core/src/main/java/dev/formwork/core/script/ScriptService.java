@@ -4,6 +4,7 @@ import dev.formwork.core.access.AppAuthorization;
 import dev.formwork.core.access.Caller;
 import dev.formwork.core.definition.AppScript;
 import dev.formwork.core.outbound.OutboundClient;
+import dev.formwork.core.problem.CoreProblem;
 import dev.formwork.core.problem.Refusal;
 import dev.formwork.core.record.RecordQueries;
 import dev.formwork.core.record.RecordService;
@@ -54,7 +55,7 @@ public class ScriptService {
             links -> {
               if (!caller.scope().reaches(app)
                   || !RecordAccess.rights(caller, app, links).mayEnter()) {
-                throw Refusal.of(Refusal.Kind.NOT_FOUND, "app-not-found", app);
+                throw Refusal.of(Refusal.Kind.NOT_FOUND, CoreProblem.APP_NOT_FOUND, app);
               }
             })
         .chain(() -> forms.scripts(caller.workspace(), app))
@@ -64,7 +65,9 @@ public class ScriptService {
                     .filter(script -> script.key().equals(key))
                     .map(AppScript::script)
                     .findFirst()
-                    .orElseThrow(() -> Refusal.of(Refusal.Kind.NOT_FOUND, "script-not-found", key)))
+                    .orElseThrow(
+                        () ->
+                            Refusal.of(Refusal.Kind.NOT_FOUND, CoreProblem.SCRIPT_NOT_FOUND, key)))
         .chain(script -> execute(caller, app, script, input));
   }
 
@@ -81,7 +84,7 @@ public class ScriptService {
 
   private Uni<ScriptRunResult> execute(Caller caller, String app, String script, String input) {
     if (input.length() > MAX_INPUT) {
-      throw Refusal.of(Refusal.Kind.TOO_LARGE, "text-too-long", MAX_INPUT);
+      throw Refusal.of(Refusal.Kind.TOO_LARGE, CoreProblem.TEXT_TOO_LONG, MAX_INPUT);
     }
     return WorkerThreads.run(
         () -> {

@@ -8,7 +8,8 @@ import dev.formwork.core.definition.DefinitionJson;
 import dev.formwork.core.outbound.OutboundClient;
 import dev.formwork.core.outbound.OutboundRequest;
 import dev.formwork.core.outbound.OutboundResponse;
-import dev.formwork.core.problem.Messages;
+import dev.formwork.core.problem.CoreProblem;
+import dev.formwork.core.problem.Problem;
 import dev.formwork.core.problem.Refusal;
 import dev.formwork.core.record.RecordQueries;
 import dev.formwork.core.record.RecordService;
@@ -85,18 +86,23 @@ final class ScriptSession implements ScriptHost {
       requireWithinLimits();
       var json = await(request, DefinitionJson.tree(arguments));
       if (json.length() > MAX_ANSWER) {
-        throw Refusal.of(Refusal.Kind.TOO_LARGE, "script-answer-long", MAX_ANSWER);
+        throw Refusal.of(Refusal.Kind.TOO_LARGE, CoreProblem.SCRIPT_ANSWER_LONG, MAX_ANSWER);
       }
       return ScriptHostReply.of(json);
     } catch (Refusal refusal) {
       return ScriptHostReply.failed(refusal.problems().getFirst().code(), sentences(refusal));
     } catch (JsonProcessingException e) {
-      return ScriptHostReply.failed("json-malformed", e.getOriginalMessage());
+      return ScriptHostReply.failed(CoreProblem.JSON_MALFORMED.code(), e.getOriginalMessage());
     } catch (Throwable e) {
       // As waiting for a Uni declares. Whatever it is, the script's process waits for a reply.
-      LOG.errorf(e, "A script's request %s failed", request);
+      LOG.errorf(
+          e,
+          "Request %s of a script in app %s of workspace %s failed",
+          request,
+          app,
+          caller.workspace().schema());
       return ScriptHostReply.failed(
-          "internal", Messages.sentence(caller.locale(), "problem.script-internal"));
+          "internal", Problem.at("", CoreProblem.SCRIPT_INTERNAL).message(caller.locale()));
     }
   }
 
@@ -111,11 +117,13 @@ final class ScriptSession implements ScriptHost {
 
   private void requireWithinLimits() {
     if (++requests > MAX_REQUESTS) {
-      throw Refusal.of(Refusal.Kind.TOO_MANY, "script-requests", MAX_REQUESTS);
+      throw Refusal.of(Refusal.Kind.TOO_MANY, CoreProblem.SCRIPT_REQUESTS, MAX_REQUESTS);
     }
     if (System.nanoTime() - began > WHOLE_NANOS) {
       throw Refusal.of(
-          Refusal.Kind.TOO_MANY, "script-time", TimeUnit.NANOSECONDS.toSeconds(WHOLE_NANOS));
+          Refusal.Kind.TOO_MANY,
+          CoreProblem.SCRIPT_TIME,
+          TimeUnit.NANOSECONDS.toSeconds(WHOLE_NANOS));
     }
   }
 
@@ -160,7 +168,7 @@ final class ScriptSession implements ScriptHost {
           form(given)
               .chain(form -> records.delete(caller, form, id(given), null, false))
               .replaceWith("null");
-      default -> throw Refusal.of(Refusal.Kind.NOT_FOUND, "script-request", request);
+      default -> throw Refusal.of(Refusal.Kind.NOT_FOUND, CoreProblem.SCRIPT_REQUEST, request);
     };
   }
 
@@ -221,7 +229,8 @@ final class ScriptSession implements ScriptHost {
     try {
       return UUID.fromString(given.path(1).asText());
     } catch (IllegalArgumentException e) {
-      throw Refusal.of(Refusal.Kind.NOT_FOUND, "record-not-found", given.path(1).asText());
+      throw Refusal.of(
+          Refusal.Kind.NOT_FOUND, CoreProblem.RECORD_NOT_FOUND, given.path(1).asText());
     }
   }
 
@@ -259,7 +268,7 @@ final class ScriptSession implements ScriptHost {
           headers,
           body.isTextual() ? body.textValue() : null);
     } catch (URISyntaxException _) {
-      throw Refusal.of(Refusal.Kind.INVALID, "outbound-address", given.path(0).asText());
+      throw Refusal.of(Refusal.Kind.INVALID, CoreProblem.OUTBOUND_ADDRESS, given.path(0).asText());
     }
   }
 }

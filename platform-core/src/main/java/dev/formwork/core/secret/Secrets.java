@@ -1,6 +1,7 @@
 package dev.formwork.core.secret;
 
 import com.github.f4b6a3.uuid.UuidCreator;
+import dev.formwork.core.problem.CoreProblem;
 import dev.formwork.core.problem.Refusal;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
@@ -44,7 +45,7 @@ public class Secrets {
         .map(
             rows -> {
               if (!rows.iterator().hasNext()) {
-                throw Refusal.of(Refusal.Kind.NOT_FOUND, "not-found");
+                throw Refusal.of(Refusal.Kind.NOT_FOUND, CoreProblem.NOT_FOUND);
               }
               return vault.open(rows.iterator().next().getString(0), id.toString());
             });

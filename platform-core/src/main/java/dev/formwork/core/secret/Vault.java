@@ -1,5 +1,6 @@
 package dev.formwork.core.secret;
 
+import dev.formwork.core.problem.CoreProblem;
 import dev.formwork.core.problem.Refusal;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -75,7 +76,8 @@ public class Vault {
     var id = sealed.substring(0, Math.max(0, dot));
     var key =
         keys.named(id)
-            .orElseThrow(() -> Refusal.of(Refusal.Kind.CONFLICT, "secret-key-missing", id));
+            .orElseThrow(
+                () -> Refusal.of(Refusal.Kind.CONFLICT, CoreProblem.SECRET_KEY_MISSING, id));
     var whole = Base64.getUrlDecoder().decode(sealed.substring(dot + 1));
     var text =
         crypt(

@@ -4,6 +4,7 @@ import com.github.f4b6a3.uuid.UuidCreator;
 import dev.formwork.core.access.Caller;
 import dev.formwork.core.audit.AuditEvent;
 import dev.formwork.core.audit.AuditLog;
+import dev.formwork.core.problem.CoreProblem;
 import dev.formwork.core.problem.Refusal;
 import io.quarkus.runtime.StartupEvent;
 import io.smallrye.mutiny.Uni;
@@ -95,7 +96,9 @@ public class WebSessions {
                 .with(
                     _ -> {},
                     failure ->
-                        LOG.warn("Sessions were not said to live: " + failure.getMessage())));
+                        LOG.warnf(
+                            "The activity of %d sessions was not stored, next try in %s: %s",
+                            held.size(), BEAT, failure)));
   }
 
   public Uni<LocalSession> begin(Caller caller, String address, String agent) {
@@ -154,7 +157,7 @@ public class WebSessions {
     }
     caller.requireAdministrator();
     if (caller.people().standing(member).isEmpty()) {
-      throw Refusal.of(Refusal.Kind.NOT_FOUND, "no-such-member", member);
+      throw Refusal.of(Refusal.Kind.NOT_FOUND, CoreProblem.NO_SUCH_MEMBER, member);
     }
   }
 

@@ -9,6 +9,7 @@ import dev.formwork.core.compile.CompiledForm;
 import dev.formwork.core.credential.SecretHashes;
 import dev.formwork.core.definition.DefinitionJson;
 import dev.formwork.core.field.Field;
+import dev.formwork.core.problem.CoreProblem;
 import dev.formwork.core.problem.Refusal;
 import dev.formwork.core.record.RecordService;
 import dev.formwork.core.secret.Secrets;
@@ -201,7 +202,7 @@ public class PublicLinkAdmin {
                 .chain(
                     rows -> {
                       if (rows.rowCount() == 0) {
-                        throw Refusal.of(Refusal.Kind.NOT_FOUND, "not-found");
+                        throw Refusal.of(Refusal.Kind.NOT_FOUND, CoreProblem.NOT_FOUND);
                       }
                       return AuditLog.write(
                           sql, AuditEvent.of(caller, "public-link.revoke", id.toString()));

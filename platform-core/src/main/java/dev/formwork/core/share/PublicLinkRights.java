@@ -11,6 +11,7 @@ import dev.formwork.core.permission.FieldRight;
 import dev.formwork.core.permission.Grantees;
 import dev.formwork.core.permission.PermissionSet;
 import dev.formwork.core.permission.RecordAction;
+import dev.formwork.core.problem.CoreProblem;
 import dev.formwork.core.problem.Problem;
 import dev.formwork.core.problem.Refusal;
 import dev.formwork.core.record.access.RecordAccess;
@@ -40,11 +41,11 @@ final class PublicLinkRights {
     var settings = linkRequest.settings();
     var problems = new ArrayList<Problem>();
     if (settings.fields().isEmpty()) {
-      problems.add(Problem.at("/fields", "link-fields"));
+      problems.add(Problem.at("/fields", CoreProblem.LINK_FIELDS));
     }
     for (int i = 0; i < settings.fields().size(); i++) {
       if (!isGiven(linkRequest.kind(), form, rights, settings.fields().get(i))) {
-        problems.add(Problem.at("/fields/" + i, "link-field", settings.fields().get(i)));
+        problems.add(Problem.at("/fields/" + i, CoreProblem.LINK_FIELD, settings.fields().get(i)));
       }
     }
     if (linkRequest.kind() == Kind.FORM) {
@@ -53,16 +54,16 @@ final class PublicLinkRights {
     if (linkRequest.kind() == Kind.QUERY) {
       boolean two = settings.match().size() == 2 && Set.copyOf(settings.match()).size() == 2;
       if (!two || settings.match().stream().anyMatch(key -> !isMatched(form, rights, key))) {
-        problems.add(Problem.at("/match", "link-match"));
+        problems.add(Problem.at("/match", CoreProblem.LINK_MATCH));
       }
     }
     if (settings.quota() != null && settings.quota() < 1) {
-      problems.add(Problem.at("/quota", "number-below", 1));
+      problems.add(Problem.at("/quota", CoreProblem.NUMBER_BELOW, 1));
     }
     if (settings.opensAt() != null
         && settings.closesAt() != null
         && !settings.closesAt().isAfter(settings.opensAt())) {
-      problems.add(Problem.at("/closesAt", "link-period"));
+      problems.add(Problem.at("/closesAt", CoreProblem.LINK_PERIOD));
     }
     if (!problems.isEmpty()) {
       throw Refusal.invalid(problems);
@@ -93,7 +94,7 @@ final class PublicLinkRights {
         .filter(field -> field.head().required() && field.head().defaultExpression() == null)
         .filter(Field::isEntered)
         .filter(field -> !fields.contains(field.key().value()))
-        .map(field -> Problem.at("/fields", "link-required", field.title()))
+        .map(field -> Problem.at("/fields", CoreProblem.LINK_REQUIRED, field.title()))
         .toList();
   }
 

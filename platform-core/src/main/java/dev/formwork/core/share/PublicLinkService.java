@@ -4,6 +4,7 @@ import dev.formwork.core.access.Caller;
 import dev.formwork.core.compile.CompiledForm;
 import dev.formwork.core.credential.SecretHashes;
 import dev.formwork.core.member.Members;
+import dev.formwork.core.problem.CoreProblem;
 import dev.formwork.core.problem.Problem;
 import dev.formwork.core.problem.Refusal;
 import dev.formwork.core.ratelimit.RateLimiter;
@@ -102,7 +103,7 @@ public class PublicLinkService {
   }
 
   private static Refusal over() {
-    return Refusal.of(Refusal.Kind.NOT_FOUND, "public-link-over");
+    return Refusal.of(Refusal.Kind.NOT_FOUND, CoreProblem.PUBLIC_LINK_OVER);
   }
 
   private Uni<PublicLink> link(String token) {
@@ -161,9 +162,9 @@ public class PublicLinkService {
       throw Refusal.of(
           Refusal.Kind.FORBIDDEN,
           switch (closed) {
-            case NOT_YET -> "public-link-not-yet";
-            case OVER -> "public-link-closed";
-            case FULL -> "public-link-full";
+            case NOT_YET -> CoreProblem.PUBLIC_LINK_NOT_YET;
+            case OVER -> CoreProblem.PUBLIC_LINK_CLOSED;
+            case FULL -> CoreProblem.PUBLIC_LINK_FULL;
           });
     }
   }
@@ -173,7 +174,7 @@ public class PublicLinkService {
       return Uni.createFrom().voidItem();
     }
     if (password == null || password.isEmpty()) {
-      throw Refusal.of(Refusal.Kind.NOT_SIGNED_IN, "public-link-password");
+      throw Refusal.of(Refusal.Kind.NOT_SIGNED_IN, CoreProblem.PUBLIC_LINK_PASSWORD);
     }
     require(passwords, link, visitor);
     return pool.preparedQuery("SELECT password FROM formwork.public_link WHERE id = $1")
@@ -183,7 +184,7 @@ public class PublicLinkService {
         .invoke(
             right -> {
               if (!right) {
-                throw Refusal.of(Refusal.Kind.NOT_SIGNED_IN, "public-link-password");
+                throw Refusal.of(Refusal.Kind.NOT_SIGNED_IN, CoreProblem.PUBLIC_LINK_PASSWORD);
               }
             })
         .replaceWithVoid();
@@ -191,7 +192,7 @@ public class PublicLinkService {
 
   private static void require(RateLimiter rateLimiter, PublicLink link, Visitor visitor) {
     if (!rateLimiter.takes(link.id() + " " + visitor.address)) {
-      throw Refusal.of(Refusal.Kind.TOO_MANY, "public-link-throttled");
+      throw Refusal.of(Refusal.Kind.TOO_MANY, CoreProblem.PUBLIC_LINK_THROTTLED);
     }
   }
 
@@ -220,7 +221,7 @@ public class PublicLinkService {
                 .invoke(
                     rows -> {
                       if (rows.rowCount() == 0) {
-                        throw Refusal.of(Refusal.Kind.FORBIDDEN, "public-link-full");
+                        throw Refusal.of(Refusal.Kind.FORBIDDEN, CoreProblem.PUBLIC_LINK_FULL);
                       }
                     })
                 .chain(
@@ -234,7 +235,7 @@ public class PublicLinkService {
                 .invoke(
                     first -> {
                       if (first == 0) {
-                        throw Refusal.of(Refusal.Kind.FORBIDDEN, "public-link-once");
+                        throw Refusal.of(Refusal.Kind.FORBIDDEN, CoreProblem.PUBLIC_LINK_ONCE);
                       }
                     })
                 .replaceWithVoid());
@@ -276,7 +277,7 @@ public class PublicLinkService {
     requireOpen(visit.link);
     require(asking, visit.link, visitor);
     if (!askingAtAll.takes(visit.link.id().toString())) {
-      throw Refusal.of(Refusal.Kind.TOO_MANY, "public-link-throttled");
+      throw Refusal.of(Refusal.Kind.TOO_MANY, CoreProblem.PUBLIC_LINK_THROTTLED);
     }
     var keys = visit.link.settings().match();
     var filter =
@@ -309,15 +310,15 @@ public class PublicLinkService {
   private static String condition(CompiledForm form, String key, String typed) {
     var value = typed == null ? "" : typed.strip();
     if (value.isEmpty()) {
-      throw Refusal.invalid(List.of(Problem.at("/" + key, "required")));
+      throw Refusal.invalid(List.of(Problem.at("/" + key, CoreProblem.REQUIRED)));
     }
     var type = form.column(key).orElseThrow().type();
     try {
       return key + " = " + type.literal(type.parse(value));
     } catch (NumberFormatException _) {
-      throw Refusal.invalid(List.of(Problem.at("/" + key, "number-expected")));
+      throw Refusal.invalid(List.of(Problem.at("/" + key, CoreProblem.NUMBER_EXPECTED)));
     } catch (DateTimeParseException _) {
-      throw Refusal.invalid(List.of(Problem.at("/" + key, "date-expected")));
+      throw Refusal.invalid(List.of(Problem.at("/" + key, CoreProblem.DATE_EXPECTED)));
     }
   }
 }

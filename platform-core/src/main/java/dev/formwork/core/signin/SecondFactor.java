@@ -8,6 +8,7 @@ import dev.formwork.core.credential.SecretHashes;
 import dev.formwork.core.member.Member;
 import dev.formwork.core.member.MemberEntity;
 import dev.formwork.core.member.Members;
+import dev.formwork.core.problem.CoreProblem;
 import dev.formwork.core.problem.Problem;
 import dev.formwork.core.problem.Refusal;
 import dev.formwork.core.secret.Secrets;
@@ -109,7 +110,7 @@ public class SecondFactor {
     caller.requireWriting();
     var step = Totp.step(offer.secret(), digits(code), Instant.now(), 0);
     if (step.isEmpty()) {
-      throw Refusal.invalid(List.of(Problem.at("/code", "wrong-code")));
+      throw Refusal.invalid(List.of(Problem.at("/code", CoreProblem.WRONG_CODE)));
     }
     var recovery =
         Stream.generate(() -> Passwords.random(RECOVERY_LENGTH).toLowerCase(Locale.ROOT))
@@ -160,7 +161,8 @@ public class SecondFactor {
         .chain(
             right -> {
               if (!right) {
-                throw Refusal.invalid(List.of(Problem.at("/password", "wrong-current-password")));
+                throw Refusal.invalid(
+                    List.of(Problem.at("/password", CoreProblem.WRONG_CURRENT_PASSWORD)));
               }
               return off(caller, caller.memberId());
             });
@@ -170,7 +172,7 @@ public class SecondFactor {
   public Uni<Void> takeAway(Caller caller, UUID member) {
     caller.requireDesigning();
     if (caller.people().standing(member).isEmpty()) {
-      throw Refusal.of(Refusal.Kind.NOT_FOUND, "no-such-member", member);
+      throw Refusal.of(Refusal.Kind.NOT_FOUND, CoreProblem.NO_SUCH_MEMBER, member);
     }
     return Members.requireOfThisWorkspaceAlone(pool, caller, member)
         .chain(() -> off(caller, member));

@@ -6,6 +6,8 @@ import dev.formwork.core.credential.Passwords;
 import dev.formwork.core.member.MemberEntity;
 import dev.formwork.core.member.Members;
 import dev.formwork.core.member.Members.SignedIn;
+import dev.formwork.core.problem.CoreProblem;
+import dev.formwork.core.problem.ProblemCode;
 import dev.formwork.core.problem.Refusal;
 import dev.formwork.core.thread.WorkerThreads;
 import io.smallrye.mutiny.Multi;
@@ -88,7 +90,8 @@ public class SignIn {
    */
   public Uni<Step> withCode(CodeWanted pending, String code) {
     if (pending.until.isBefore(now())) {
-      return Uni.createFrom().failure(Refusal.of(Refusal.Kind.NOT_SIGNED_IN, "sign-in-again"));
+      return Uni.createFrom()
+          .failure(Refusal.of(Refusal.Kind.NOT_SIGNED_IN, CoreProblem.SIGN_IN_AGAIN));
     }
     return sessions
         .withTransaction(
@@ -137,7 +140,13 @@ public class SignIn {
           .collect()
           .asList()
           .subscribe()
-          .with(_ -> {}, failure -> LOG.error("A failed sign-in was not logged", failure));
+          .with(
+              _ -> {},
+              failure ->
+                  LOG.errorf(
+                      failure,
+                      "A refused sign-in of member %s is missing in the audit log",
+                      member.id));
     }
     return Uni.createFrom().failure(outcome.refusal);
   }
@@ -157,7 +166,11 @@ public class SignIn {
     boolean known = member != null && member.passwordHash != null;
     var hash = known ? member.passwordHash : Passwords.NOBODY;
     return WorkerThreads.run(() -> Passwords.matches(password, hash))
-        .map(matches -> matches && known ? passwordRight(member) : failed(member, "wrong-password"))
+        .map(
+            matches ->
+                matches && known
+                    ? passwordRight(member)
+                    : failed(member, CoreProblem.WRONG_PASSWORD))
         .call(session::flush);
   }
 
@@ -168,7 +181,7 @@ public class SignIn {
     }
     return secondFactor
         .matches(member, code)
-        .map(matches -> matches ? succeeded(member) : failed(member, "wrong-code"))
+        .map(matches -> matches ? succeeded(member) : failed(member, CoreProblem.WRONG_CODE))
         .call(session::flush);
   }
 
@@ -178,7 +191,7 @@ public class SignIn {
       return null;
     }
     long minutes = Math.max(1, Duration.between(now(), member.lockedUntil).toMinutes() + 1);
-    return new Attempt(null, Refusal.of(Refusal.Kind.TOO_MANY, "account-rests", minutes));
+    return new Attempt(null, Refusal.of(Refusal.Kind.TOO_MANY, CoreProblem.ACCOUNT_RESTS, minutes));
   }
 
   /** Wrong codes stay counted until a right one: the password alone does not prove enough. */
@@ -192,7 +205,7 @@ public class SignIn {
     return new Attempt(member, null);
   }
 
-  private static Attempt failed(MemberEntity member, String code) {
+  private static Attempt failed(MemberEntity member, ProblemCode code) {
     if (member != null) {
       member.failedAttempts++;
       if (member.failedAttempts >= FREE_ATTEMPTS) {

@@ -65,7 +65,7 @@ public final class RepeatingTask {
 
   private void failed(Throwable failure) {
     if (!isStopping()) {
-      LOG.warnf("%s failed, next try in %s: %s", name, pause, failure.getMessage());
+      LOG.warnf("%s failed, next try in %s: %s", name, pause, failure);
     }
     finished(false);
   }

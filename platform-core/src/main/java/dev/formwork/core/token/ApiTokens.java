@@ -8,6 +8,7 @@ import dev.formwork.core.credential.SecretHashes;
 import dev.formwork.core.definition.DefinitionJson;
 import dev.formwork.core.member.Members;
 import dev.formwork.core.outbound.CidrRange;
+import dev.formwork.core.problem.CoreProblem;
 import dev.formwork.core.problem.Problem;
 import dev.formwork.core.problem.Refusal;
 import dev.formwork.core.workspace.Workspaces;
@@ -60,7 +61,7 @@ public class ApiTokens {
 
     Caller admit(InetAddress address) {
       if (!from.isEmpty() && from.stream().noneMatch(range -> range.contains(address))) {
-        throw Refusal.of(Refusal.Kind.FORBIDDEN, "token-address");
+        throw Refusal.of(Refusal.Kind.FORBIDDEN, CoreProblem.TOKEN_ADDRESS);
       }
       caller.standing();
       return caller;
@@ -94,7 +95,8 @@ public class ApiTokens {
   private Uni<NewToken> create(Caller caller, UUID owner, TokenRequest tokenRequest) {
     var name = tokenRequest.name();
     if (name == null || name.isBlank() || name.length() > 80) {
-      return Uni.createFrom().failure(Refusal.invalid(List.of(Problem.at("/name", "token-name"))));
+      return Uni.createFrom()
+          .failure(Refusal.invalid(List.of(Problem.at("/name", CoreProblem.TOKEN_NAME))));
     }
     ranges(tokenRequest.scope());
     var secret = PREFIX + Passwords.random(40);
@@ -123,7 +125,8 @@ public class ApiTokens {
               try {
                 return CidrRange.of(text);
               } catch (IllegalArgumentException _) {
-                throw Refusal.invalid(List.of(Problem.at("/addresses", "not-an-address", text)));
+                throw Refusal.invalid(
+                    List.of(Problem.at("/addresses", CoreProblem.NOT_AN_ADDRESS, text)));
               }
             })
         .toList();
@@ -141,7 +144,7 @@ public class ApiTokens {
         .invoke(
             is -> {
               if (!is) {
-                throw Refusal.of(Refusal.Kind.NOT_FOUND, "no-such-service", service);
+                throw Refusal.of(Refusal.Kind.NOT_FOUND, CoreProblem.NO_SUCH_SERVICE, service);
               }
             })
         .replaceWithVoid();
@@ -188,7 +191,7 @@ public class ApiTokens {
         .getSingleResultOrNull()
         .onItem()
         .ifNull()
-        .failWith(() -> Refusal.of(Refusal.Kind.NOT_FOUND, "not-found"));
+        .failWith(() -> Refusal.of(Refusal.Kind.NOT_FOUND, CoreProblem.NOT_FOUND));
   }
 
   public Uni<List<ApiToken>> of(Caller caller) {
@@ -244,7 +247,7 @@ public class ApiTokens {
         .withTransaction(session -> living(session, hash))
         .onItem()
         .ifNull()
-        .failWith(() -> Refusal.of(Refusal.Kind.NOT_SIGNED_IN, "token-unknown"))
+        .failWith(() -> Refusal.of(Refusal.Kind.NOT_SIGNED_IN, CoreProblem.TOKEN_UNKNOWN))
         .chain(
             token ->
                 workspaces

@@ -50,7 +50,6 @@ final class AgreementPropertyTest {
 
   private static final int FIRST_TURN = Integer.getInteger("formwork.agreement.turn", 0);
 
-
   private static EmbeddedPostgres postgres;
   private static Connection connection;
   private static List<RandomRecords.Stored> records;

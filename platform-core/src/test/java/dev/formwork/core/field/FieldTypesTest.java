@@ -128,7 +128,7 @@ final class FieldTypesTest {
       case CellValue.NamedRecord(var title) -> "NamedRecord " + shown((Object) title);
       case CellValue.NamedMember(var name) -> "NamedMember " + shown((Object) name);
       case CellValue.Unusable(var code, var argument) ->
-          "Unusable " + shown((Object) code) + ", " + shown(argument);
+          "Unusable " + shown((Object) code.code()) + ", " + shown(argument);
       case String text -> "String \"" + shown(text) + "\"";
       default -> value.getClass().getSimpleName() + " " + value;
     };

@@ -1,5 +1,6 @@
 package dev.formwork.ui.command;
 
+import dev.formwork.core.logging.RequestId;
 import dev.formwork.core.problem.Refusal;
 import io.quarkus.vertx.VertxContextSupport;
 import io.smallrye.mutiny.Uni;
@@ -7,7 +8,8 @@ import java.util.function.Supplier;
 
 /**
  * Calls a reactive service from a screen and waits for the result. A screen's request runs on a
- * worker thread, so that waiting blocks no event loop.
+ * worker thread, so that waiting blocks no event loop. The call has a context of its own, with the
+ * id of the request.
  */
 public final class ServiceCalls {
 
@@ -19,8 +21,13 @@ public final class ServiceCalls {
    * @throws Refusal as the service refused
    */
   public static <T> T await(Supplier<Uni<T>> work) {
+    var requestId = RequestId.current();
     try {
-      return VertxContextSupport.subscribeAndAwait(work);
+      return VertxContextSupport.subscribeAndAwait(
+          () -> {
+            requestId.ifPresent(RequestId::begin);
+            return work.get();
+          });
     } catch (RuntimeException | Error e) {
       throw e;
     } catch (Throwable e) {

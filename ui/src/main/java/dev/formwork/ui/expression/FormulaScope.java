@@ -175,7 +175,7 @@ public record FormulaScope(
                       new ExpressionProblem(
                           Math.clamp(
                               (long) problem.position() - before.length(), 0, written.length()),
-                          problem.code(),
+                          problem.type(),
                           problem.arguments()))
               .toList());
     }

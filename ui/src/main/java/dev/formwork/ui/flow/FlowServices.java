@@ -1,11 +1,14 @@
 package dev.formwork.ui.flow;
 
 import dev.formwork.core.access.Caller;
+import dev.formwork.core.definition.DefinitionKind;
+import dev.formwork.core.naming.AppKey;
 import dev.formwork.core.record.RecordPreviews;
 import dev.formwork.core.record.RecordQueries;
 import dev.formwork.core.workspace.compiled.CompiledForms;
-import dev.formwork.designer.flow.FlowDrafts;
+import dev.formwork.core.workspace.definition.StoredDefinition;
 import dev.formwork.ui.command.ServiceCalls;
+import dev.formwork.ui.definition.DefinitionServices;
 import dev.formwork.workflow.definition.FlowDefinition;
 import dev.formwork.workflow.secret.FlowSecretsService;
 import dev.formwork.workflow.trigger.Webhooks;
@@ -17,7 +20,7 @@ import java.util.List;
 @ApplicationScoped
 public class FlowServices {
 
-  private final FlowDrafts drafts;
+  private final DefinitionServices definitions;
   private final CompiledForms forms;
   private final RecordPreviews previews;
   private final RecordQueries queries;
@@ -26,7 +29,7 @@ public class FlowServices {
   private final FlowSecretsService secrets;
 
   FlowServices(
-      FlowDrafts drafts,
+      DefinitionServices definitions,
       CompiledForms forms,
       RecordPreviews previews,
       RecordQueries queries,
@@ -36,14 +39,20 @@ public class FlowServices {
     this.webhooks = webhooks;
     this.secrets = secrets;
     this.tryOuts = tryOuts;
-    this.drafts = drafts;
+    this.definitions = definitions;
     this.forms = forms;
     this.previews = previews;
     this.queries = queries;
   }
 
-  public FlowDrafts drafts() {
-    return drafts;
+  public DefinitionServices definitions() {
+    return definitions;
+  }
+
+  /** All flows of an app, also those never published. */
+  public List<StoredDefinition> list(Caller caller, String app) {
+    return ServiceCalls.await(
+        () -> definitions.drafts().list(caller, new AppKey(app), DefinitionKind.FLOW));
   }
 
   public CompiledForms forms() {
@@ -68,20 +77,18 @@ public class FlowServices {
 
   /** For showing a flow to whoever may see it. */
   public FlowContext plainTools(Caller caller, String app, FlowDefinition flow) {
-    return new FlowContext(
-        caller,
-        app,
-        flow,
-        ServiceCalls.await(() -> forms.forms(caller.workspace(), app)),
-        ServiceCalls.await(() -> forms.setting(caller.workspace(), app)).library(),
-        previews,
-        queries,
-        List.of(),
-        forms);
+    return context(caller, app, flow, List.of());
   }
 
   /** For whoever designs flows of the app. */
   public FlowContext tools(Caller caller, String app, FlowDefinition flow) {
+    var others =
+        list(caller, app).stream().map(stored -> stored.readDraft(FlowDefinition.class)).toList();
+    return context(caller, app, flow, others);
+  }
+
+  private FlowContext context(
+      Caller caller, String app, FlowDefinition flow, List<FlowDefinition> others) {
     return new FlowContext(
         caller,
         app,
@@ -90,9 +97,7 @@ public class FlowServices {
         ServiceCalls.await(() -> forms.setting(caller.workspace(), app)).library(),
         previews,
         queries,
-        ServiceCalls.await(() -> drafts.list(caller, app)).stream()
-            .map(stored -> stored.readDraft(FlowDefinition.class))
-            .toList(),
+        others,
         forms);
   }
 }

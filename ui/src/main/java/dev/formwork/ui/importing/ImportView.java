@@ -11,7 +11,6 @@ import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.icon.VaadinIcon;
 import com.vaadin.flow.component.upload.Upload;
 import com.vaadin.flow.router.BeforeEnterEvent;
-import com.vaadin.flow.router.BeforeEnterObserver;
 import com.vaadin.flow.router.HasDynamicTitle;
 import com.vaadin.flow.router.Route;
 import com.vaadin.flow.server.streams.UploadHandler;
@@ -26,13 +25,13 @@ import dev.formwork.core.workspace.compiled.CompiledForms;
 import dev.formwork.ui.command.ServiceCalls;
 import dev.formwork.ui.command.Toast;
 import dev.formwork.ui.command.UiCommands;
-import dev.formwork.ui.session.UserSession;
+import dev.formwork.ui.session.MemberView;
 import dev.formwork.ui.text.UiTexts;
 import java.util.UUID;
 
 /** Importing a file, in three steps: file, plan, run. */
 @Route("import/:app/:form")
-public final class ImportView extends Div implements BeforeEnterObserver, HasDynamicTitle {
+public final class ImportView extends MemberView implements HasDynamicTitle {
 
   private final transient CompiledForms forms;
   private final transient ImportService imports;
@@ -43,27 +42,19 @@ public final class ImportView extends Div implements BeforeEnterObserver, HasDyn
   private transient ImportProgress progress;
 
   public ImportView(CompiledForms forms, ImportService imports) {
+    super("gallery");
     this.forms = forms;
     this.imports = imports;
     addClassName("fw-page");
   }
 
   @Override
-  public void beforeEnter(BeforeEnterEvent event) {
-    if (!UserSession.isPresent()) {
-      return;
-    }
-    caller = UserSession.caller();
-    app = event.getRouteParameters().get("app").orElseThrow();
-    var key = event.getRouteParameters().get("form").orElseThrow();
-    try {
-      form = ServiceCalls.await(() -> forms.form(caller.workspace(), app, key));
-      RecordAccess.requireImport(caller, form);
-    } catch (Refusal refusal) {
-      Toast.refused(refusal);
-      event.forwardTo("gallery");
-      return;
-    }
+  protected void enter(Caller entering, BeforeEnterEvent event) {
+    caller = entering;
+    app = parameter(event, "app");
+    var key = parameter(event, "form");
+    form = ServiceCalls.await(() -> forms.form(caller.workspace(), app, key));
+    RecordAccess.requireImport(caller, form);
     removeAll();
     var title = new H1(UiTexts.of("import.title", form.definition().title().in(UiTexts.locale())));
     var back =

@@ -9,7 +9,6 @@ import com.vaadin.flow.component.icon.VaadinIcon;
 import com.vaadin.flow.component.tabs.Tab;
 import com.vaadin.flow.component.tabs.Tabs;
 import com.vaadin.flow.router.BeforeEnterEvent;
-import com.vaadin.flow.router.BeforeEnterObserver;
 import com.vaadin.flow.router.HasDynamicTitle;
 import com.vaadin.flow.router.Route;
 import com.vaadin.flow.router.RouteAlias;
@@ -18,6 +17,7 @@ import dev.formwork.core.compile.CompiledForm;
 import dev.formwork.core.definition.AppScript;
 import dev.formwork.core.member.Member;
 import dev.formwork.core.permission.RecordAction;
+import dev.formwork.core.problem.CoreProblem;
 import dev.formwork.core.problem.Refusal;
 import dev.formwork.core.record.access.RecordAccess;
 import dev.formwork.core.record.value.StoredRecord;
@@ -29,7 +29,7 @@ import dev.formwork.ui.field.type.FieldEditors;
 import dev.formwork.ui.filter.FilterDialog;
 import dev.formwork.ui.flow.instance.RecordFlows;
 import dev.formwork.ui.record.RecordPanel;
-import dev.formwork.ui.session.UserSession;
+import dev.formwork.ui.session.MemberView;
 import dev.formwork.ui.share.PublicLinksDialog;
 import dev.formwork.ui.text.UiTexts;
 import java.time.Duration;
@@ -44,7 +44,7 @@ import java.util.stream.Collectors;
  */
 @Route("app/:app/:form")
 @RouteAlias("app/:app/:form/:record")
-public final class RecordListView extends Div implements BeforeEnterObserver, HasDynamicTitle {
+public final class RecordListView extends MemberView implements HasDynamicTitle {
 
   /** However fast others work, the list is read again this often at most. */
   private static final Duration SHORTEST_PAUSE = Duration.ofSeconds(1);
@@ -71,6 +71,7 @@ public final class RecordListView extends Div implements BeforeEnterObserver, Ha
   private transient Runnable stopListening = () -> {};
 
   RecordListView(RecordListServices services) {
+    super("gallery");
     this.services = services;
     addClassName("fw-page");
     sheet.addClassName("fw-sheet");
@@ -79,22 +80,13 @@ public final class RecordListView extends Div implements BeforeEnterObserver, Ha
   }
 
   @Override
-  public void beforeEnter(BeforeEnterEvent event) {
-    if (!UserSession.isPresent()) {
-      return;
-    }
-    caller = UserSession.caller();
-    app = event.getRouteParameters().get("app").orElseThrow();
-    var key = event.getRouteParameters().get("form").orElseThrow();
-    try {
-      form = ServiceCalls.await(() -> services.forms.form(caller.workspace(), app, key));
-      if (!RecordAccess.to(caller, form).isKnown()) {
-        throw Refusal.of(Refusal.Kind.NOT_FOUND, "form-not-found", app, key);
-      }
-    } catch (Refusal refusal) {
-      Toast.refused(refusal);
-      event.forwardTo("gallery");
-      return;
+  protected void enter(Caller entering, BeforeEnterEvent event) {
+    caller = entering;
+    app = parameter(event, "app");
+    var key = parameter(event, "form");
+    form = ServiceCalls.await(() -> services.forms.form(caller.workspace(), app, key));
+    if (!RecordAccess.to(caller, form).isKnown()) {
+      throw Refusal.of(Refusal.Kind.NOT_FOUND, CoreProblem.FORM_NOT_FOUND, app, key);
     }
     var names =
         ServiceCalls.await(() -> services.members.of(caller.workspace())).stream()

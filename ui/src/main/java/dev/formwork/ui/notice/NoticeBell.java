@@ -1,7 +1,5 @@
 package dev.formwork.ui.notice;
 
-import com.vaadin.flow.component.AttachEvent;
-import com.vaadin.flow.component.DetachEvent;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.button.ButtonVariant;
 import com.vaadin.flow.component.dialog.Dialog;
@@ -13,6 +11,7 @@ import com.vaadin.flow.component.icon.VaadinIcon;
 import dev.formwork.core.access.Caller;
 import dev.formwork.ui.command.ServiceCalls;
 import dev.formwork.ui.command.UiCommands;
+import dev.formwork.ui.component.LiveRefresh;
 import dev.formwork.ui.field.RelativeTime;
 import dev.formwork.ui.text.UiTexts;
 import dev.formwork.workflow.live.LiveTasks;
@@ -24,15 +23,12 @@ public final class NoticeBell extends Div {
   private static final int LATEST = 50;
 
   private final transient Notices notices;
-  private final transient LiveTasks live;
   private final transient Caller caller;
   private final Span count = new Span();
   private final Button button = new Button(VaadinIcon.BELL_O.create(), _ -> open());
-  private transient Runnable stop = () -> {};
 
   public NoticeBell(Notices notices, LiveTasks live, Caller caller) {
     this.notices = notices;
-    this.live = live;
     this.caller = caller;
     addClassName("fw-bell");
     button.addThemeVariants(ButtonVariant.LUMO_TERTIARY, ButtonVariant.LUMO_ICON);
@@ -40,6 +36,7 @@ public final class NoticeBell extends Div {
     count.getElement().setAttribute("aria-hidden", "true");
     add(button, count);
     show();
+    LiveRefresh.keep(this, changed -> live.listen(caller.memberId(), changed), this::show);
   }
 
   private void show() {
@@ -91,27 +88,5 @@ public final class NoticeBell extends Div {
           }
         });
     return line;
-  }
-
-  @Override
-  protected void onAttach(AttachEvent event) {
-    var ui = event.getUI();
-    stop.run();
-    stop =
-        live.listen(
-            caller.memberId(),
-            () ->
-                ui.access(
-                    () -> {
-                      if (isAttached()) {
-                        show();
-                      }
-                    }));
-  }
-
-  @Override
-  protected void onDetach(DetachEvent event) {
-    stop.run();
-    stop = () -> {};
   }
 }

@@ -8,59 +8,55 @@ import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.icon.VaadinIcon;
 import com.vaadin.flow.component.select.Select;
 import com.vaadin.flow.router.BeforeEnterEvent;
-import com.vaadin.flow.router.BeforeEnterObserver;
 import com.vaadin.flow.router.HasDynamicTitle;
 import com.vaadin.flow.router.Route;
 import dev.formwork.core.access.Caller;
+import dev.formwork.core.definition.DefinitionJson;
+import dev.formwork.core.definition.DefinitionKind;
 import dev.formwork.core.naming.AppKey;
 import dev.formwork.core.permission.AppAccess;
 import dev.formwork.core.permission.AppRole;
 import dev.formwork.core.permission.Grantees;
 import dev.formwork.core.problem.Messages;
-import dev.formwork.core.problem.Refusal;
-import dev.formwork.designer.permission.Permissions;
+import dev.formwork.core.workspace.definition.DefinitionId;
+import dev.formwork.designer.definition.JsonShape;
 import dev.formwork.ui.command.ServiceCalls;
 import dev.formwork.ui.command.Toast;
 import dev.formwork.ui.command.UiCommands;
+import dev.formwork.ui.definition.DefinitionServices;
 import dev.formwork.ui.field.GranteePicker;
-import dev.formwork.ui.session.UserSession;
+import dev.formwork.ui.session.MemberView;
 import dev.formwork.ui.text.UiTexts;
 import java.util.ArrayList;
 import java.util.List;
 
 /** Who may enter an app, and with which app role. */
 @Route("access/:app")
-public final class AppAccessView extends Div implements BeforeEnterObserver, HasDynamicTitle {
+public final class AppAccessView extends MemberView implements HasDynamicTitle {
 
   /** One line: these people are this. */
   private record Line(Div area, GranteePicker who, Select<AppRole> as) {}
 
-  private final transient Permissions permissions;
+  private final transient DefinitionServices definitions;
   private transient Caller caller;
   private String app;
   private int version;
   private final Div lines = new Div();
   private final transient List<Line> grants = new ArrayList<>();
 
-  public AppAccessView(Permissions permissions) {
-    this.permissions = permissions;
+  public AppAccessView(DefinitionServices definitions) {
+    super("");
+    this.definitions = definitions;
     addClassName("fw-page");
   }
 
   @Override
-  public void beforeEnter(BeforeEnterEvent event) {
-    if (!UserSession.isPresent()) {
-      return;
-    }
-    caller = UserSession.caller();
-    app = event.getRouteParameters().get("app").orElseThrow();
-    try {
-      version = ServiceCalls.await(() -> permissions.accessVersion(caller, app));
-      build(ServiceCalls.await(() -> permissions.access(caller, app)));
-    } catch (Refusal refusal) {
-      Toast.refused(refusal);
-      event.forwardTo("");
-    }
+  protected void enter(Caller entering, BeforeEnterEvent event) {
+    caller = entering;
+    app = parameter(event, "app");
+    var published = ServiceCalls.await(() -> definitions.drafts().published(caller, id()));
+    version = published.version();
+    build(JsonShape.object(published.json(), AppAccess.class));
   }
 
   private void build(AppAccess access) {
@@ -120,10 +116,20 @@ public final class AppAccessView extends Div implements BeforeEnterObserver, Has
             grants.stream()
                 .map(line -> new AppAccess.Grant(line.who.who(), line.as.getValue()))
                 .toList());
-    if (UiCommands.done(() -> permissions.saveAccess(caller, app, wanted, version))) {
-      version++;
-      Toast.done(UiTexts.of("permission.saved"));
-    }
+    UiCommands.run(
+            () ->
+                definitions
+                    .publisher()
+                    .replace(caller, id(), DefinitionJson.mapper().valueToTree(wanted), version))
+        .ifPresent(
+            made -> {
+              version = made;
+              Toast.done(UiTexts.of("permission.saved"));
+            });
+  }
+
+  private DefinitionId id() {
+    return DefinitionId.ofApp(new AppKey(app), DefinitionKind.ACCESS);
   }
 
   @Override

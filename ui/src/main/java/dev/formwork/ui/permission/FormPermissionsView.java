@@ -8,11 +8,12 @@ import com.vaadin.flow.component.html.H1;
 import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.icon.VaadinIcon;
 import com.vaadin.flow.router.BeforeEnterEvent;
-import com.vaadin.flow.router.BeforeEnterObserver;
 import com.vaadin.flow.router.HasDynamicTitle;
 import com.vaadin.flow.router.Route;
 import dev.formwork.core.access.Caller;
 import dev.formwork.core.compile.CompiledForm;
+import dev.formwork.core.definition.DefinitionJson;
+import dev.formwork.core.definition.DefinitionKind;
 import dev.formwork.core.naming.AppKey;
 import dev.formwork.core.naming.Title;
 import dev.formwork.core.permission.FormPermissions;
@@ -24,12 +25,14 @@ import dev.formwork.core.problem.Refusal;
 import dev.formwork.core.record.RecordPreviews;
 import dev.formwork.core.record.RecordQueries;
 import dev.formwork.core.workspace.compiled.CompiledForms;
+import dev.formwork.core.workspace.definition.DefinitionId;
+import dev.formwork.designer.definition.JsonShape;
 import dev.formwork.designer.permission.PermissionExplanations;
-import dev.formwork.designer.permission.Permissions;
 import dev.formwork.ui.command.ServiceCalls;
 import dev.formwork.ui.command.Toast;
+import dev.formwork.ui.definition.DefinitionServices;
 import dev.formwork.ui.expression.FormulaContext;
-import dev.formwork.ui.session.UserSession;
+import dev.formwork.ui.session.MemberView;
 import dev.formwork.ui.text.UiTexts;
 import java.util.ArrayList;
 import java.util.List;
@@ -38,9 +41,9 @@ import java.util.Set;
 
 /** Who may do what with the records of a form. */
 @Route("permissions/:app/:form")
-public final class FormPermissionsView extends Div implements BeforeEnterObserver, HasDynamicTitle {
+public final class FormPermissionsView extends MemberView implements HasDynamicTitle {
 
-  private final transient Permissions permissions;
+  private final transient DefinitionServices definitions;
   private final transient PermissionExplanations permissionExplanations;
   private final transient CompiledForms forms;
   private final transient RecordPreviews previews;
@@ -49,17 +52,19 @@ public final class FormPermissionsView extends Div implements BeforeEnterObserve
   private transient CompiledForm form;
   private transient FormulaContext tools;
   private String app;
+  private transient DefinitionId id;
   private int version;
   private final Div cards = new Div();
   private final transient List<PermissionSetCard> sets = new ArrayList<>();
 
   public FormPermissionsView(
-      Permissions permissions,
+      DefinitionServices definitions,
       PermissionExplanations permissionExplanations,
       CompiledForms forms,
       RecordPreviews previews,
       RecordQueries queries) {
-    this.permissions = permissions;
+    super("");
+    this.definitions = definitions;
     this.permissionExplanations = permissionExplanations;
     this.forms = forms;
     this.previews = previews;
@@ -68,31 +73,24 @@ public final class FormPermissionsView extends Div implements BeforeEnterObserve
   }
 
   @Override
-  public void beforeEnter(BeforeEnterEvent event) {
-    if (!UserSession.isPresent()) {
-      return;
-    }
-    caller = UserSession.caller();
-    app = event.getRouteParameters().get("app").orElseThrow();
-    var key = event.getRouteParameters().get("form").orElseThrow();
-    try {
-      version = ServiceCalls.await(() -> permissions.version(caller, app, key));
-      var found = ServiceCalls.await(() -> permissions.of(caller, app, key));
-      form = ServiceCalls.await(() -> forms.form(caller.workspace(), app, key));
-      tools =
-          new FormulaContext(
-              caller,
-              new AppKey(app),
-              form.definition(),
-              ServiceCalls.await(() -> forms.forms(caller.workspace(), app)),
-              ServiceCalls.await(() -> forms.setting(caller.workspace(), app)).library(),
-              previews,
-              queries);
-      build(found);
-    } catch (Refusal refusal) {
-      Toast.refused(refusal);
-      event.forwardTo("");
-    }
+  protected void enter(Caller entering, BeforeEnterEvent event) {
+    caller = entering;
+    app = parameter(event, "app");
+    var key = parameter(event, "form");
+    id = new DefinitionId(new AppKey(app), DefinitionKind.PERMISSIONS, key);
+    var published = ServiceCalls.await(() -> definitions.drafts().published(caller, id));
+    version = published.version();
+    form = ServiceCalls.await(() -> forms.form(caller.workspace(), app, key));
+    tools =
+        new FormulaContext(
+            caller,
+            new AppKey(app),
+            form.definition(),
+            ServiceCalls.await(() -> forms.forms(caller.workspace(), app)),
+            ServiceCalls.await(() -> forms.setting(caller.workspace(), app)).library(),
+            previews,
+            queries);
+    build(JsonShape.object(published.json(), FormPermissions.class));
   }
 
   private void build(FormPermissions found) {
@@ -174,8 +172,9 @@ public final class FormPermissionsView extends Div implements BeforeEnterObserve
         new FormPermissions(
             form.definition().key(), sets.stream().map(PermissionSetCard::set).toList());
     try {
-      ServiceCalls.await(() -> permissions.save(caller, app, form.key(), wanted, version));
-      version++;
+      var json = DefinitionJson.mapper().valueToTree(wanted);
+      version =
+          ServiceCalls.await(() -> definitions.publisher().replace(caller, id, json, version));
       Toast.done(UiTexts.of("permission.saved"));
     } catch (Refusal refusal) {
       if (!refusal.problems().stream().allMatch(this::mark)) {

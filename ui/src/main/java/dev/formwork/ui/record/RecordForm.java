@@ -11,6 +11,7 @@ import dev.formwork.core.field.Field;
 import dev.formwork.core.field.LookupField;
 import dev.formwork.core.field.SubformField;
 import dev.formwork.core.naming.FieldKey;
+import dev.formwork.core.problem.CoreProblem;
 import dev.formwork.core.problem.Problem;
 import dev.formwork.core.record.RecordPreview;
 import dev.formwork.core.record.RecordPreviews;
@@ -260,8 +261,8 @@ public final class RecordForm extends Div {
 
   /** A value still missing is no mistake while one is filling the form. */
   private boolean isTimely(Problem problem) {
-    return !problem.code().equals("required")
-        && !problem.code().equals("too-few-rows")
+    return !problem.is(CoreProblem.REQUIRED)
+        && !problem.is(CoreProblem.TOO_FEW_ROWS)
         && !problem.path().isEmpty();
   }
 

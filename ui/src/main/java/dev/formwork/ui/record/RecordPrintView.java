@@ -13,6 +13,7 @@ import com.vaadin.flow.router.HasDynamicTitle;
 import com.vaadin.flow.router.Route;
 import dev.formwork.core.member.Member;
 import dev.formwork.core.member.Members;
+import dev.formwork.core.problem.CoreProblem;
 import dev.formwork.core.problem.Refusal;
 import dev.formwork.core.record.RecordService;
 import dev.formwork.core.workspace.compiled.CompiledForms;
@@ -57,7 +58,7 @@ public final class RecordPrintView extends Main implements BeforeEnterObserver, 
               route
                   .get("record")
                   .filter(id -> id.matches("[0-9a-f-]{36}"))
-                  .orElseThrow(() -> Refusal.of(Refusal.Kind.NOT_FOUND, "not-found"))));
+                  .orElseThrow(() -> Refusal.of(Refusal.Kind.NOT_FOUND, CoreProblem.NOT_FOUND))));
     } catch (Refusal refusal) {
       add(new H1(UiTexts.of("print.not")), new Paragraph(UiTexts.of(refusal)));
     }

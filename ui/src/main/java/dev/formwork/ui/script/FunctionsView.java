@@ -7,51 +7,46 @@ import com.vaadin.flow.component.html.H1;
 import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.icon.VaadinIcon;
 import com.vaadin.flow.router.BeforeEnterEvent;
-import com.vaadin.flow.router.BeforeEnterObserver;
 import com.vaadin.flow.router.HasDynamicTitle;
 import com.vaadin.flow.router.Route;
 import dev.formwork.core.access.Caller;
+import dev.formwork.core.definition.DefinitionJson;
+import dev.formwork.core.definition.DefinitionKind;
 import dev.formwork.core.definition.ScriptFunction;
+import dev.formwork.core.naming.AppKey;
 import dev.formwork.core.naming.Title;
-import dev.formwork.core.problem.Refusal;
-import dev.formwork.designer.script.AppFunctions;
+import dev.formwork.core.workspace.definition.DefinitionId;
+import dev.formwork.designer.definition.JsonShape;
 import dev.formwork.ui.command.ServiceCalls;
-import dev.formwork.ui.command.Toast;
-import dev.formwork.ui.session.UserSession;
+import dev.formwork.ui.definition.DefinitionServices;
+import dev.formwork.ui.session.MemberView;
 import dev.formwork.ui.text.UiTexts;
 import java.util.List;
 
 /** The custom functions of an app's formulas. */
 @Route("functions/:app")
-public final class FunctionsView extends Div implements BeforeEnterObserver, HasDynamicTitle {
+public final class FunctionsView extends MemberView implements HasDynamicTitle {
 
-  private final transient AppFunctions functions;
+  private final transient DefinitionServices definitions;
   private transient Caller caller;
   private String app;
   private final EditableCardList<FunctionCard> cards =
       new EditableCardList<>(UiTexts.of("function.none"));
 
-  public FunctionsView(AppFunctions functions) {
-    this.functions = functions;
+  public FunctionsView(DefinitionServices definitions) {
+    super("gallery");
+    this.definitions = definitions;
     addClassName("fw-page");
   }
 
   @Override
-  public void beforeEnter(BeforeEnterEvent event) {
-    if (!UserSession.isPresent()) {
-      return;
-    }
-    caller = UserSession.caller();
-    app = event.getRouteParameters().get("app").orElseThrow();
-    try {
-      var found = ServiceCalls.await(() -> functions.list(caller, app));
-      removeAll();
-      add(pageBar(), body());
-      found.forEach(this::card);
-    } catch (Refusal refusal) {
-      Toast.refused(refusal);
-      event.forwardTo("gallery");
-    }
+  protected void enter(Caller entering, BeforeEnterEvent event) {
+    caller = entering;
+    app = parameter(event, "app");
+    var found = list();
+    removeAll();
+    add(pageBar(), body());
+    found.forEach(this::card);
   }
 
   private Div pageBar() {
@@ -92,11 +87,28 @@ public final class FunctionsView extends Div implements BeforeEnterObserver, Has
             "(price, rate) => Math.round(price * (1 - rate) * 100) / 100"));
   }
 
+  private DefinitionId id() {
+    return DefinitionId.ofApp(new AppKey(app), DefinitionKind.FUNCTIONS);
+  }
+
+  private List<ScriptFunction> list() {
+    return JsonShape.list(
+        ServiceCalls.await(() -> definitions.drafts().published(caller, id())).json(),
+        ScriptFunction.class);
+  }
+
   private void save() {
     cards.save(
         () ->
-            functions.save(
-                caller, app, cards.cards().stream().map(FunctionCard::function).toList()),
+            definitions
+                .publisher()
+                .replace(
+                    caller,
+                    id(),
+                    DefinitionJson.mapper()
+                        .valueToTree(cards.cards().stream().map(FunctionCard::function).toList()),
+                    null)
+                .replaceWithVoid(),
         UiTexts.of("function.saved"));
   }
 

@@ -7,21 +7,23 @@ import com.vaadin.flow.component.html.H1;
 import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.icon.VaadinIcon;
 import com.vaadin.flow.router.BeforeEnterEvent;
-import com.vaadin.flow.router.BeforeEnterObserver;
 import com.vaadin.flow.router.HasDynamicTitle;
 import com.vaadin.flow.router.Route;
 import dev.formwork.core.access.Caller;
 import dev.formwork.core.compile.CompiledForm;
 import dev.formwork.core.definition.AppScript;
+import dev.formwork.core.definition.DefinitionJson;
+import dev.formwork.core.definition.DefinitionKind;
+import dev.formwork.core.naming.AppKey;
 import dev.formwork.core.naming.Title;
-import dev.formwork.core.problem.Refusal;
 import dev.formwork.core.record.access.RecordAccess;
 import dev.formwork.core.script.ScriptService;
 import dev.formwork.core.workspace.compiled.CompiledForms;
-import dev.formwork.designer.script.AppScripts;
+import dev.formwork.core.workspace.definition.DefinitionId;
+import dev.formwork.designer.definition.JsonShape;
 import dev.formwork.ui.command.ServiceCalls;
-import dev.formwork.ui.command.Toast;
-import dev.formwork.ui.session.UserSession;
+import dev.formwork.ui.definition.DefinitionServices;
+import dev.formwork.ui.session.MemberView;
 import dev.formwork.ui.text.UiTexts;
 import java.util.Comparator;
 import java.util.List;
@@ -30,9 +32,9 @@ import java.util.List;
  * The scripts of an app: edited by administrators, run by everybody where they belong to no form.
  */
 @Route("scripts/:app")
-public final class ScriptsView extends Div implements BeforeEnterObserver, HasDynamicTitle {
+public final class ScriptsView extends MemberView implements HasDynamicTitle {
 
-  private final transient AppScripts scripts;
+  private final transient DefinitionServices definitions;
   private final transient ScriptService runs;
   private final transient CompiledForms forms;
   private transient Caller caller;
@@ -41,38 +43,31 @@ public final class ScriptsView extends Div implements BeforeEnterObserver, HasDy
   private final EditableCardList<ScriptCard> cards =
       new EditableCardList<>(UiTexts.of("script.none"));
 
-  public ScriptsView(AppScripts scripts, ScriptService runs, CompiledForms forms) {
-    this.scripts = scripts;
+  public ScriptsView(DefinitionServices definitions, ScriptService runs, CompiledForms forms) {
+    super("gallery");
+    this.definitions = definitions;
     this.runs = runs;
     this.forms = forms;
     addClassName("fw-page");
   }
 
   @Override
-  public void beforeEnter(BeforeEnterEvent event) {
-    if (!UserSession.isPresent()) {
-      return;
-    }
-    caller = UserSession.caller();
-    app = event.getRouteParameters().get("app").orElseThrow();
-    try {
-      offered =
-          ServiceCalls.await(() -> forms.forms(caller.workspace(), app)).values().stream()
-              .sorted(Comparator.comparing(ScriptsView::title))
-              .toList();
-      removeAll();
-      var links = ServiceCalls.await(() -> forms.links(caller.workspace(), app));
-      if (RecordAccess.rights(caller, app, links).mayDesign()) {
-        ServiceCalls.await(() -> scripts.list(caller, app)).forEach(this::card);
-        add(pageBar(actions()), body(cards));
-      } else {
-        add(
-            pageBar(new Div()),
-            body(runnable(ServiceCalls.await(() -> forms.scripts(caller.workspace(), app)))));
-      }
-    } catch (Refusal refusal) {
-      Toast.refused(refusal);
-      event.forwardTo("gallery");
+  protected void enter(Caller entering, BeforeEnterEvent event) {
+    caller = entering;
+    app = parameter(event, "app");
+    offered =
+        ServiceCalls.await(() -> forms.forms(caller.workspace(), app)).values().stream()
+            .sorted(Comparator.comparing(ScriptsView::title))
+            .toList();
+    removeAll();
+    var links = ServiceCalls.await(() -> forms.links(caller.workspace(), app));
+    if (RecordAccess.rights(caller, app, links).mayDesign()) {
+      list().forEach(this::card);
+      add(pageBar(actions()), body(cards));
+    } else {
+      add(
+          pageBar(new Div()),
+          body(runnable(ServiceCalls.await(() -> forms.scripts(caller.workspace(), app)))));
     }
   }
 
@@ -136,9 +131,28 @@ public final class ScriptsView extends Div implements BeforeEnterObserver, HasDy
         }""");
   }
 
+  private DefinitionId id() {
+    return DefinitionId.ofApp(new AppKey(app), DefinitionKind.SCRIPTS);
+  }
+
+  private List<AppScript> list() {
+    return JsonShape.list(
+        ServiceCalls.await(() -> definitions.drafts().published(caller, id())).json(),
+        AppScript.class);
+  }
+
   private void save() {
     cards.save(
-        () -> scripts.save(caller, app, cards.cards().stream().map(ScriptCard::script).toList()),
+        () ->
+            definitions
+                .publisher()
+                .replace(
+                    caller,
+                    id(),
+                    DefinitionJson.mapper()
+                        .valueToTree(cards.cards().stream().map(ScriptCard::script).toList()),
+                    null)
+                .replaceWithVoid(),
         UiTexts.of("script.saved"));
   }
 

@@ -32,7 +32,10 @@ class SessionCleanup {
                     .with(
                         _ -> {},
                         failure ->
-                            LOG.warn("A session's end was not kept: " + failure.getMessage()));
+                            LOG.warnf(
+                                failure,
+                                "The end of session %s was not stored; it ends when it times out",
+                                localSession.id()));
               }
             });
   }

@@ -10,6 +10,7 @@ import dev.formwork.core.organization.Membership;
 import dev.formwork.core.problem.Refusal;
 import dev.formwork.core.session.WebSessions;
 import dev.formwork.ui.command.ServiceCalls;
+import dev.formwork.ui.problem.ScreenProblem;
 import dev.formwork.ui.shell.MainLayout;
 import java.util.Optional;
 import java.util.UUID;
@@ -91,7 +92,7 @@ public final class UserSession {
   /** Goes on in another workspace of the same person. */
   public static void moveTo(Caller elsewhere) {
     if (isBound() && !elsewhere.workspace().equals(caller().workspace())) {
-      throw Refusal.of(Refusal.Kind.FORBIDDEN, "bound-to-workspace");
+      throw Refusal.of(Refusal.Kind.FORBIDDEN, ScreenProblem.BOUND_TO_WORKSPACE);
     }
     VaadinSession.getCurrent().setAttribute(Caller.class, elsewhere);
     VaadinSession.getCurrent().setAttribute(Membership.class, null);

@@ -1,10 +1,9 @@
 package dev.formwork.ui.task;
 
-import com.vaadin.flow.component.AttachEvent;
-import com.vaadin.flow.component.DetachEvent;
 import com.vaadin.flow.component.html.Span;
 import dev.formwork.core.access.Caller;
 import dev.formwork.ui.command.ServiceCalls;
+import dev.formwork.ui.component.LiveRefresh;
 import dev.formwork.ui.flow.instance.ProcessServices;
 import dev.formwork.ui.text.UiTexts;
 import dev.formwork.workflow.task.Tasks.Box;
@@ -14,13 +13,13 @@ public final class TaskCountBadge extends Span {
 
   private final transient ProcessServices services;
   private final transient Caller caller;
-  private transient Runnable stop = () -> {};
 
   public TaskCountBadge(ProcessServices services, Caller caller) {
     this.services = services;
     this.caller = caller;
     addClassName("fw-count");
     show();
+    LiveRefresh.keep(this, changed -> services.live.listen(caller.memberId(), changed), this::show);
   }
 
   private void show() {
@@ -29,27 +28,5 @@ public final class TaskCountBadge extends Span {
     setVisible(count > 0);
     getElement().setAttribute("aria-label", UiTexts.of("task.waiting", count));
     getElement().setAttribute("role", "status");
-  }
-
-  @Override
-  protected void onAttach(AttachEvent event) {
-    var ui = event.getUI();
-    stop.run();
-    stop =
-        services.live.listen(
-            caller.memberId(),
-            () ->
-                ui.access(
-                    () -> {
-                      if (isAttached()) {
-                        show();
-                      }
-                    }));
-  }
-
-  @Override
-  protected void onDetach(DetachEvent event) {
-    stop.run();
-    stop = () -> {};
   }
 }

@@ -18,6 +18,11 @@ public final class UiTexts {
     return Messages.format(locale(), BUNDLE, key, arguments);
   }
 
+  /** In a language that need not be the user's. */
+  public static String in(Locale language, String key) {
+    return Messages.format(language, BUNDLE, key);
+  }
+
   public static Locale locale() {
     var ui = UI.getCurrent();
     return ui != null && ui.getLocale().getLanguage().equals("zh")

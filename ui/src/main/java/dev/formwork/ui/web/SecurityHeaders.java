@@ -1,6 +1,7 @@
 package dev.formwork.ui.web;
 
 import io.vertx.core.MultiMap;
+import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
@@ -20,26 +21,36 @@ class SecurityHeaders {
 
   private static final String COOKIE = "Set-Cookie";
 
+  private static final MultiMap OF_ALL =
+      HttpHeaders.headers()
+          .add(name("X-Content-Type-Options"), name("nosniff"))
+          .add(name("X-Frame-Options"), name("DENY"))
+          .add(name("Referrer-Policy"), name("same-origin"))
+          .add(name("Cross-Origin-Opener-Policy"), name("same-origin"))
+          .add(name("Cross-Origin-Resource-Policy"), name("same-origin"))
+          .add(
+              name("Permissions-Policy"),
+              name("camera=(), microphone=(), geolocation=(), payment=()"));
+
+  private static final MultiMap OF_API =
+      HttpHeaders.headers()
+          .addAll(OF_ALL)
+          .add(name("Content-Security-Policy"), name("default-src 'none'; frame-ancestors 'none'"))
+          .add(name("Cache-Control"), name("no-store"));
+
+  /** Kept as the bytes that are sent. */
+  private static CharSequence name(String text) {
+    return HttpHeaders.createOptimized(text);
+  }
+
   void register(@Observes Router router) {
     router.route().order(FIRST).handler(SecurityHeaders::protect);
   }
 
   private static void protect(RoutingContext request) {
     var response = request.response();
-    response.headers().set("X-Content-Type-Options", "nosniff");
-    response.headers().set("X-Frame-Options", "DENY");
-    response.headers().set("Referrer-Policy", "same-origin");
-    response.headers().set("Cross-Origin-Opener-Policy", "same-origin");
-    response.headers().set("Cross-Origin-Resource-Policy", "same-origin");
-    response
-        .headers()
-        .set("Permissions-Policy", "camera=(), microphone=(), geolocation=(), payment=()");
-    if (request.request().path().startsWith("/api/")) {
-      response
-          .headers()
-          .set("Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'");
-      response.headers().set("Cache-Control", "no-store");
-    }
+    var path = request.request().path();
+    response.headers().addAll(path.startsWith("/api/") ? OF_API : OF_ALL);
     boolean secure = isSecure(request.request());
     if (secure) {
       response.headers().set("Strict-Transport-Security", "max-age=31536000");
@@ -54,10 +65,11 @@ class SecurityHeaders {
   }
 
   private static void protectCookies(MultiMap headers, boolean secure) {
-    var cookies = headers.getAll(COOKIE).stream().map(one -> protectedCookie(one, secure)).toList();
-    if (!cookies.isEmpty()) {
-      headers.set(COOKIE, cookies);
+    if (!headers.contains(COOKIE)) {
+      return;
     }
+    var cookies = headers.getAll(COOKIE).stream().map(one -> protectedCookie(one, secure)).toList();
+    headers.set(COOKIE, cookies);
   }
 
   static String protectedCookie(String cookie, boolean secure) {

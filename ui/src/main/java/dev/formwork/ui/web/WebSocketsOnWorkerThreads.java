@@ -37,7 +37,7 @@ public final class WebSocketsOnWorkerThreads implements WebSocketProcessor {
     try {
       usual.open(socket, request, response);
     } catch (IOException e) {
-      LOG.warn("A socket did not open; the browser tries again.", e);
+      LOG.warn("A web socket of live updates did not open; the browser tries again", e);
       socket.close();
     }
   }

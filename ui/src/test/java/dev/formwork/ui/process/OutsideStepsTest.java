@@ -1,5 +1,6 @@
 package dev.formwork.ui.process;
 
+import static dev.formwork.ui.process.Office.member;
 import static dev.formwork.ui.process.Office.onSubmit;
 import static dev.formwork.ui.process.Office.publish;
 import static dev.formwork.ui.process.Office.reaches;
@@ -9,13 +10,23 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.equalTo;
 
+import dev.formwork.core.invitation.OneTimeLinks;
+import dev.formwork.core.member.Members;
+import dev.formwork.core.organization.admin.OrganizationCommands;
+import dev.formwork.core.organization.admin.OrganizationCommands.MembershipRequest;
+import dev.formwork.ui.Eventually;
 import dev.formwork.ui.RestRecords;
 import dev.formwork.ui.TestDatabase;
 import dev.formwork.ui.TestMail;
+import dev.formwork.ui.command.ServiceCalls;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.io.IOException;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -23,13 +34,16 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Steps that reach outside: calls, words to the robots of work chats, letters. */
+/** Steps that reach outside: calls, words to the robots of work chats, e-mails. */
 @Tag("server")
 @QuarkusTest
 @QuarkusTestResource(TestDatabase.class)
 class OutsideStepsTest {
 
   @Inject Office office;
+  @Inject Members members;
+  @Inject OneTimeLinks links;
+  @Inject OrganizationCommands organization;
 
   private RestRecords admin;
   private RestRecords rep;
@@ -204,7 +218,7 @@ class OutsideStepsTest {
             .formatted(shop.at("/events")));
     var made = submit(rep, "{\"name\": \"Paper\"}");
     Office.does(admin, "approve");
-    dev.formwork.ui.Eventually.holds(() -> shop.calls().size() == 2);
+    Eventually.holds(() -> shop.calls().size() == 2);
     assertThat(shop.calls())
         .extracting(OutsideServer.Call::body)
         .containsExactlyInAnyOrder(
@@ -225,9 +239,78 @@ class OutsideStepsTest {
     var made =
         submit(rep, "{\"name\": \"Paper\", \"amount\": \"12\", \"note\": \"ada@shop.test\"}");
     reaches(rep, made, "done");
-    dev.formwork.ui.Eventually.holds(() -> !TestMail.to("ada@shop.test").isEmpty());
+    Eventually.holds(() -> !TestMail.to("ada@shop.test").isEmpty());
     var letter = TestMail.to("ada@shop.test").getFirst();
     assertThat(letter.getSubject()).isEqualTo("About Paper");
     assertThat(letter.getContent().toString()).contains("It costs 12");
+  }
+
+  @Test
+  void everyone_gets_e_mail_in_their_own_language_and_others_in_the_workspaces() throws Exception {
+    var english = hired("en");
+    var chinese = hired("zh");
+    publish(
+        admin,
+        "write",
+        onSubmit(
+            "write",
+            """
+            {"type": "email", "key": "write", "to": [%s, %s], "address": "note",
+             "subject": {"en": "About {{ name }}", "zh": "关于 {{ name }}"},
+             "text": {"en": "It costs {{ amount }}.", "zh": "价格 {{ amount }}。"}}"""
+                .formatted(member(english), member(chinese))));
+    var customer = "customer-" + UUID.randomUUID() + "@shop.test";
+    submit(rep, "{\"name\": \"Paper\", \"amount\": \"12\", \"note\": \"%s\"}".formatted(customer));
+    assertMail(address(english), "About Paper", "It costs 12.");
+    assertMail(address(chinese), "关于 Paper", "价格 12。");
+    assertMail(customer, "About Paper", "It costs 12.");
+    speaks(admin, "zh");
+    submit(rep, "{\"name\": \"Ink\", \"amount\": \"3\", \"note\": \"b%s\"}".formatted(customer));
+    assertMail("b" + customer, "关于 Ink", "价格 3。");
+  }
+
+  @Test
+  void an_invitation_is_in_the_language_of_the_workspace_and_not_of_its_sender() throws Exception {
+    var sender = hired("zh");
+    ServiceCalls.await(
+        () ->
+            organization.place(
+                admin.person().caller(),
+                Office.id(sender),
+                new MembershipRequest(true, true, List.of(), Set.of(), null)));
+    var guest = "guest-" + UUID.randomUUID() + "@shop.test";
+    ServiceCalls.await(
+        () ->
+            links.inviteByMail(
+                sender.person().caller().in(Locale.CHINESE),
+                new OneTimeLinks.Invited(null, false, List.of(), Set.of()),
+                guest));
+    Eventually.holds(() -> !TestMail.to(guest).isEmpty());
+    assertThat(TestMail.to(guest).getFirst().getSubject()).contains("invites you");
+  }
+
+  /** A member who reads one language, with an address. */
+  private RestRecords hired(String language) {
+    var member = office.hire(admin);
+    ServiceCalls.await(
+        () -> members.setEmail(admin.person().caller(), Office.id(member), address(member)));
+    speaks(member, language);
+    return member;
+  }
+
+  private static String address(RestRecords member) {
+    return Office.id(member) + "@office.test";
+  }
+
+  private void speaks(RestRecords member, String language) {
+    ServiceCalls.await(() -> members.changeProfile(Office.id(member), "", language, "UTC", false));
+  }
+
+  private static void assertMail(String address, String subject, String text) throws Exception {
+    Eventually.holds(() -> !TestMail.to(address).isEmpty());
+    var message = TestMail.to(address).getFirst();
+    assertThat(TestMail.to(address)).hasSize(1);
+    assertThat(message.getSubject()).isEqualTo(subject);
+    assertThat(message.getContent().toString().strip()).isEqualTo(text);
   }
 }

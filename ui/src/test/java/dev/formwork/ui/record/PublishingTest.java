@@ -9,7 +9,7 @@ import static org.hamcrest.Matchers.equalTo;
 import dev.formwork.core.definition.AppDefinition;
 import dev.formwork.core.definition.DefinitionJson;
 import dev.formwork.core.workspace.compiled.CompiledForms;
-import dev.formwork.designer.publish.FormPublisher;
+import dev.formwork.designer.pack.AppPublisher;
 import dev.formwork.ui.Eventually;
 import dev.formwork.ui.TestApps;
 import dev.formwork.ui.TestDatabase;
@@ -35,7 +35,7 @@ final class PublishingTest {
   @Inject TestMembers people;
   @Inject TestApps apps;
   @Inject CompiledForms forms;
-  @Inject FormPublisher publisher;
+  @Inject AppPublisher publisher;
 
   private TestMembers.Person admin;
 
@@ -97,7 +97,7 @@ final class PublishingTest {
                 "\"fields\": ["
                     + field("computed", "double", "\"expression\": \"TWICE(level)\"")
                     + ", "));
-    ServiceCalls.await(() -> publisher.publishApp(admin.caller(), app, List.of(stock)));
+    ServiceCalls.await(() -> publisher.publish(admin.caller(), app, List.of(stock), List.of()));
     as().body("{\"level\": 21}")
         .post("/api/v1/apps/shop/forms/stock/records")
         .then()

@@ -4,13 +4,16 @@ import dev.formwork.core.access.AppAuthorization;
 import dev.formwork.core.access.Caller;
 import dev.formwork.core.audit.AuditEvent;
 import dev.formwork.core.audit.AuditLog;
+import dev.formwork.core.naming.AppKey;
 import dev.formwork.core.problem.Refusal;
+import dev.formwork.core.workspace.definition.DefinitionChannel;
 import dev.formwork.workflow.comment.Comment;
 import dev.formwork.workflow.engine.Event;
 import dev.formwork.workflow.engine.Instance;
 import dev.formwork.workflow.engine.InstanceState;
 import dev.formwork.workflow.migration.InstanceMigration;
 import dev.formwork.workflow.migration.MigrationCheck;
+import dev.formwork.workflow.problem.FlowProblem;
 import dev.formwork.workflow.published.CompiledFlows;
 import dev.formwork.workflow.runtime.InstanceExecutor;
 import dev.formwork.workflow.runtime.InstanceStarter;
@@ -87,9 +90,8 @@ public class FlowAdministration {
                             .execute(Tuple.of(app, flow, paused))
                             .chain(
                                 () ->
-                                    sql.preparedQuery(
-                                            "SELECT pg_notify('formwork_definitions', $1)")
-                                        .execute(Tuple.of(caller.workspace().schema() + " " + app)))
+                                    DefinitionChannel.announce(
+                                        sql, caller.workspace(), new AppKey(app)))
                             .chain(
                                 () ->
                                     AuditLog.write(
@@ -109,7 +111,7 @@ public class FlowAdministration {
         .transform(found -> found != null && found.instance().equals(instance) ? found : null)
         .onItem()
         .ifNull()
-        .failWith(() -> Refusal.of(Refusal.Kind.NOT_FOUND, "task-not-found"))
+        .failWith(() -> Refusal.of(Refusal.Kind.NOT_FOUND, FlowProblem.TASK_NOT_FOUND))
         .chain(
             found ->
                 intervene(
@@ -143,7 +145,7 @@ public class FlowAdministration {
     return designed(caller, instance)
         .chain(
             storedInstance ->
-                instanceExecutor.move(
+                instanceExecutor.apply(
                     caller.workspace(), instance, event.apply(storedInstance.instance())))
         .call(moved -> AuditLog.write(pool, deed(caller, deed, moved)))
         .replaceWithVoid();
@@ -165,7 +167,7 @@ public class FlowAdministration {
   }
 
   private static Refusal missing() {
-    return Refusal.of(Refusal.Kind.NOT_FOUND, "flow-instance-not-found");
+    return Refusal.of(Refusal.Kind.NOT_FOUND, FlowProblem.FLOW_INSTANCE_NOT_FOUND);
   }
 
   /**
@@ -208,7 +210,7 @@ public class FlowAdministration {
 
   private static void requireOver(InstanceStore.StoredInstance storedInstance) {
     if (!storedInstance.instance().status().isOver()) {
-      throw Refusal.of(Refusal.Kind.CONFLICT, "flow-not-over");
+      throw Refusal.of(Refusal.Kind.CONFLICT, FlowProblem.FLOW_NOT_OVER);
     }
   }
 

@@ -2,6 +2,7 @@ package dev.formwork.workflow.administration;
 
 import dev.formwork.core.access.Caller;
 import dev.formwork.core.expression.SqlBuilder;
+import dev.formwork.core.problem.CoreProblem;
 import dev.formwork.core.problem.Refusal;
 import dev.formwork.core.workspace.Workspace;
 import dev.formwork.workflow.compile.CompiledFlow;
@@ -78,7 +79,7 @@ class InstanceLists {
           .append(", ");
       sql.bind(UUID.fromString(parts[1]), "uuid").append(")");
     } catch (DateTimeException | IllegalArgumentException | ArrayIndexOutOfBoundsException _) {
-      throw Refusal.of(Refusal.Kind.MALFORMED, "bad-cursor");
+      throw Refusal.of(Refusal.Kind.MALFORMED, CoreProblem.BAD_CURSOR);
     }
   }
 

@@ -3,6 +3,7 @@ package dev.formwork.workflow.api;
 import dev.formwork.core.access.Caller;
 import dev.formwork.core.api.RequestReader;
 import dev.formwork.core.definition.DefinitionJson;
+import dev.formwork.core.problem.CoreProblem;
 import dev.formwork.core.workspace.compiled.CompiledForms;
 import dev.formwork.workflow.administration.FlowAdministration;
 import dev.formwork.workflow.administration.FlowStatistics;
@@ -154,7 +155,7 @@ public class FlowsResource {
               .map(count -> Response.ok(FlowJson.object().put("moved", count).toString()).build());
       default ->
           throw dev.formwork.core.problem.Refusal.of(
-              dev.formwork.core.problem.Refusal.Kind.NOT_FOUND, "not-found");
+              dev.formwork.core.problem.Refusal.Kind.NOT_FOUND, CoreProblem.NOT_FOUND);
     };
   }
 

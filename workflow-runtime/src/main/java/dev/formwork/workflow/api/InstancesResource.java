@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.formwork.core.access.Caller;
 import dev.formwork.core.api.RequestReader;
 import dev.formwork.core.attachment.Attachment;
+import dev.formwork.core.problem.CoreProblem;
 import dev.formwork.core.problem.Refusal;
 import dev.formwork.workflow.administration.FlowAdministration;
 import dev.formwork.workflow.comment.Comment;
@@ -145,7 +146,7 @@ public class InstancesResource {
     try {
       return ActionKind.named(word);
     } catch (IllegalArgumentException e) {
-      throw Refusal.of(Refusal.Kind.NOT_FOUND, "schema", e.getMessage());
+      throw Refusal.of(Refusal.Kind.NOT_FOUND, CoreProblem.SCHEMA, e.getMessage());
     }
   }
 }

@@ -1,5 +1,6 @@
 package dev.formwork.workflow.api;
 
+import dev.formwork.core.problem.CoreProblem;
 import dev.formwork.core.problem.Refusal;
 import java.util.UUID;
 
@@ -12,7 +13,7 @@ final class PathIds {
     try {
       return UUID.fromString(text);
     } catch (IllegalArgumentException _) {
-      throw Refusal.of(Refusal.Kind.NOT_FOUND, "not-found");
+      throw Refusal.of(Refusal.Kind.NOT_FOUND, CoreProblem.NOT_FOUND);
     }
   }
 }

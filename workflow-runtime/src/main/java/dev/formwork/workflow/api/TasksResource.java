@@ -2,14 +2,16 @@ package dev.formwork.workflow.api;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.formwork.core.api.RequestReader;
+import dev.formwork.core.compile.CompiledForm;
+import dev.formwork.core.problem.CoreProblem;
 import dev.formwork.core.problem.Problem;
 import dev.formwork.core.problem.Refusal;
 import dev.formwork.core.record.json.RecordJsonReader;
 import dev.formwork.core.record.value.RecordInput;
 import dev.formwork.workflow.definition.ActionKind;
 import dev.formwork.workflow.engine.Event.Placement;
+import dev.formwork.workflow.problem.FlowProblem;
 import dev.formwork.workflow.task.TaskAction;
-import dev.formwork.workflow.task.TaskView;
 import dev.formwork.workflow.task.Tasks;
 import io.smallrye.mutiny.Uni;
 import jakarta.ws.rs.Consumes;
@@ -72,7 +74,7 @@ public class TasksResource {
         return one;
       }
     }
-    throw Refusal.of(Refusal.Kind.MALFORMED, "schema", text);
+    throw Refusal.of(Refusal.Kind.MALFORMED, CoreProblem.SCHEMA, text);
   }
 
   @GET
@@ -102,8 +104,7 @@ public class TasksResource {
     var task = PathIds.of(id);
     var kind = kind(action);
     return tasks
-        .open(caller, task)
-        .chain(view -> tasks.act(caller, task, action(kind, view, json)))
+        .act(caller, task, form -> action(kind, form, json))
         .map(view -> FlowJson.view(caller, view));
   }
 
@@ -111,11 +112,11 @@ public class TasksResource {
     try {
       return ActionKind.named(word);
     } catch (IllegalArgumentException e) {
-      throw Refusal.of(Refusal.Kind.NOT_FOUND, "schema", e.getMessage());
+      throw Refusal.of(Refusal.Kind.NOT_FOUND, CoreProblem.SCHEMA, e.getMessage());
     }
   }
 
-  private static TaskAction action(ActionKind kind, TaskView view, JsonNode json) {
+  private static TaskAction action(ActionKind kind, CompiledForm form, JsonNode json) {
     return new TaskAction(
         kind,
         text(json, "comment"),
@@ -125,7 +126,7 @@ public class TasksResource {
             : null,
         step(json),
         json.path("straightBack").asBoolean(),
-        changes(view, json.path("fields")),
+        changes(form, json.path("fields")),
         chosen(json.path("chosen")),
         text(json, "signature"),
         ids(json.path("files"), "/files"));
@@ -140,14 +141,14 @@ public class TasksResource {
     return json.path(name).isTextual() ? json.path(name).textValue() : null;
   }
 
-  private static RecordInput changes(TaskView view, JsonNode fields) {
+  private static RecordInput changes(CompiledForm form, JsonNode fields) {
     if (fields.isMissingNode() || fields.isNull()) {
       return null;
     }
-    if (view.form() == null) {
-      throw Refusal.invalid(List.of(Problem.at("/fields", "flow-needs-form")));
+    if (form == null) {
+      throw Refusal.invalid(List.of(Problem.at("/fields", FlowProblem.FLOW_NEEDS_FORM)));
     }
-    return RecordJsonReader.valid(view.form(), fields);
+    return RecordJsonReader.valid(form, fields);
   }
 
   private static Map<String, List<UUID>> chosen(JsonNode json) {
@@ -165,7 +166,7 @@ public class TasksResource {
       try {
         ids.add(UUID.fromString(json.get(i).asText()));
       } catch (IllegalArgumentException _) {
-        throw Refusal.invalid(List.of(Problem.at(at + "/" + i, "id-expected")));
+        throw Refusal.invalid(List.of(Problem.at(at + "/" + i, CoreProblem.ID_EXPECTED)));
       }
     }
     return ids;

@@ -1,6 +1,7 @@
 package dev.formwork.workflow.api;
 
 import dev.formwork.core.api.RequestReader;
+import dev.formwork.core.problem.CoreProblem;
 import dev.formwork.core.problem.Refusal;
 import dev.formwork.core.ratelimit.RateLimiter;
 import dev.formwork.workflow.trigger.Webhooks;
@@ -51,14 +52,14 @@ public class WebhooksResource {
   public Uni<Response> call(
       @Context HttpServerRequest connection, @PathParam("token") String token, String body) {
     if (body != null && body.length() > LONGEST) {
-      throw Refusal.of(Refusal.Kind.TOO_LARGE, "text-too-long", LONGEST);
+      throw Refusal.of(Refusal.Kind.TOO_LARGE, CoreProblem.TEXT_TOO_LONG, LONGEST);
     }
     var address = RequestReader.address(connection).getHostAddress();
     if (!wrong.hasOne(address)) {
-      throw Refusal.of(Refusal.Kind.TOO_MANY, "too-many-bad-tokens");
+      throw Refusal.of(Refusal.Kind.TOO_MANY, CoreProblem.TOO_MANY_BAD_TOKENS);
     }
     if (!calls.takes(token)) {
-      throw Refusal.of(Refusal.Kind.TOO_MANY, "too-many-requests", perSecond);
+      throw Refusal.of(Refusal.Kind.TOO_MANY, CoreProblem.TOO_MANY_REQUESTS, perSecond);
     }
     var json = RequestReader.json(body == null || body.isBlank() ? "{}" : body);
     return webhooks

@@ -1,5 +1,6 @@
 package dev.formwork.workflow.comment;
 
+import dev.formwork.core.problem.CoreProblem;
 import dev.formwork.core.problem.Problem;
 import dev.formwork.core.problem.Refusal;
 import java.util.List;
@@ -29,7 +30,7 @@ public record Comment(String words, List<UUID> mentioned, List<UUID> files) {
   /** A comment that is none, or too long, is refused. */
   public static String requireText(String comment) {
     if (comment == null || comment.isBlank()) {
-      throw Refusal.invalid(List.of(Problem.at("/comment", "required")));
+      throw Refusal.invalid(List.of(Problem.at("/comment", CoreProblem.REQUIRED)));
     }
     return limitLength(comment);
   }
@@ -37,7 +38,7 @@ public record Comment(String words, List<UUID> mentioned, List<UUID> files) {
   /** Nullable; refused only when it is too long. */
   public static String limitLength(String comment) {
     if (comment != null && comment.length() > LONGEST) {
-      throw Refusal.invalid(List.of(Problem.at("/comment", "text-too-long", LONGEST)));
+      throw Refusal.invalid(List.of(Problem.at("/comment", CoreProblem.TEXT_TOO_LONG, LONGEST)));
     }
     return comment == null || comment.isBlank() ? null : comment.strip();
   }

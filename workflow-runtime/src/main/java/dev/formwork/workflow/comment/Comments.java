@@ -6,6 +6,7 @@ import dev.formwork.core.attachment.Attachments;
 import dev.formwork.core.definition.DefinitionJson;
 import dev.formwork.core.problem.Refusal;
 import dev.formwork.workflow.live.LiveTasks;
+import dev.formwork.workflow.problem.FlowProblem;
 import dev.formwork.workflow.store.InstanceStore;
 import dev.formwork.workflow.store.NoticeStore;
 import io.smallrye.mutiny.Multi;
@@ -122,7 +123,7 @@ public class Comments {
         .invoke(
             rows -> {
               if (rows.iterator().hasNext()) {
-                throw Refusal.of(Refusal.Kind.TOO_MANY, "flow-urged-lately", COOL_DOWN);
+                throw Refusal.of(Refusal.Kind.TOO_MANY, FlowProblem.FLOW_URGED_LATELY, COOL_DOWN);
               }
             })
         .replaceWithVoid();

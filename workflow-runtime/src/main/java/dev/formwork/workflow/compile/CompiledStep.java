@@ -1,7 +1,9 @@
 package dev.formwork.workflow.compile;
 
 import dev.formwork.core.expression.CompiledExpression;
+import dev.formwork.core.expression.EvaluationContext;
 import dev.formwork.workflow.definition.Step;
+import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -24,5 +26,15 @@ public record CompiledStep(
   /** Null when the step has no such expression. */
   public CompiledExpression formula(String path) {
     return formulas.get(path);
+  }
+
+  /**
+   * A text with what it holds filled in, as its reader reads it.
+   *
+   * @param path of a template in two languages
+   */
+  public String text(String path, Locale language, EvaluationContext scope) {
+    var suffix = language.getLanguage().equals("zh") ? "/zh" : "/en";
+    return templates.get(path + suffix).text(scope);
   }
 }

@@ -5,6 +5,7 @@ import dev.formwork.core.expression.CompiledExpression;
 import dev.formwork.core.expression.value.ValueType;
 import dev.formwork.core.field.SubformField;
 import dev.formwork.core.naming.Key;
+import dev.formwork.core.problem.CoreProblem;
 import dev.formwork.core.problem.Problem;
 import dev.formwork.workflow.definition.ContainerStep;
 import dev.formwork.workflow.definition.FlowDefinition;
@@ -15,6 +16,7 @@ import dev.formwork.workflow.definition.StepChecks;
 import dev.formwork.workflow.definition.StepTree;
 import dev.formwork.workflow.definition.Trigger;
 import dev.formwork.workflow.definition.Variable;
+import dev.formwork.workflow.problem.FlowProblem;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -56,7 +58,7 @@ public final class FlowCompiler {
 
   private Result compile(int version) {
     if (flow.form() != null && form == null) {
-      return new Result.Failed(List.of(Problem.at("/form", "flow-form", flow.form())));
+      return new Result.Failed(List.of(Problem.at("/form", FlowProblem.FLOW_FORM, flow.form())));
     }
     variables();
     var expressionContext = context(form, null);
@@ -68,7 +70,7 @@ public final class FlowCompiler {
       trigger.value("to", changed.to(), null);
     }
     if (StepTree.all(flow.steps()).count() > MAX_STEPS) {
-      problems.add(Problem.at("/steps", "flow-too-many-steps", MAX_STEPS));
+      problems.add(Problem.at("/steps", FlowProblem.FLOW_TOO_MANY_STEPS, MAX_STEPS));
       return new Result.Failed(List.copyOf(problems));
     }
     block(flow.steps(), null, 0, expressionContext, "/steps", 1);
@@ -100,18 +102,18 @@ public final class FlowCompiler {
       var variable = flow.variables().get(i);
       var at = "/variables/" + i;
       if (!Key.isValid(variable.key())) {
-        problems.add(Problem.at(at + "/key", "bad-key", String.valueOf(variable.key())));
+        problems.add(Problem.at(at + "/key", CoreProblem.BAD_KEY, String.valueOf(variable.key())));
       } else if (form != null
           && form.definition().fields().stream()
               .anyMatch(field -> field.key().value().equals(variable.key()))) {
-        problems.add(Problem.at(at + "/key", "flow-variable-is-field", variable.key()));
+        problems.add(Problem.at(at + "/key", FlowProblem.FLOW_VARIABLE_IS_FIELD, variable.key()));
       }
       if (variable.type() == null) {
-        problems.add(Problem.at(at + "/type", "schema-missing", "type"));
+        problems.add(Problem.at(at + "/type", CoreProblem.SCHEMA_MISSING, "type"));
       }
     }
     if (flow.variables().stream().map(Variable::key).distinct().count() < flow.variables().size()) {
-      problems.add(Problem.at("/variables", "flow-variable-twice"));
+      problems.add(Problem.at("/variables", FlowProblem.FLOW_VARIABLE_TWICE));
     }
   }
 
@@ -134,7 +136,7 @@ public final class FlowCompiler {
     boolean needsForm =
         flow.trigger().isOfRecords() || flow.trigger() instanceof Trigger.DateReached;
     if (needsForm && form == null) {
-      problems.add(Problem.at("/form", "flow-needs-form"));
+      problems.add(Problem.at("/form", FlowProblem.FLOW_NEEDS_FORM));
       return;
     }
     switch (flow.trigger()) {
@@ -145,7 +147,9 @@ public final class FlowCompiler {
                       form.column(key).isEmpty()
                           && form.subforms().stream()
                               .noneMatch(one -> one.field().key().value().equals(key)))
-              .forEach(key -> problems.add(Problem.at("/trigger/fields", "unknown-field", key)));
+              .forEach(
+                  key ->
+                      problems.add(Problem.at("/trigger/fields", CoreProblem.UNKNOWN_FIELD, key)));
       case Trigger.DateReached dateReached ->
           TimeTriggerValidator.check(dateReached, form, problems);
       case Trigger.Schedule schedule -> TimeTriggerValidator.check(schedule, problems);
@@ -168,7 +172,7 @@ public final class FlowCompiler {
       String at,
       int depth) {
     if (depth > MAX_DEPTH) {
-      problems.add(Problem.at(at, "flow-too-deep", MAX_DEPTH));
+      problems.add(Problem.at(at, FlowProblem.FLOW_TOO_DEEP, MAX_DEPTH));
       return;
     }
     for (int i = 0; i < block.size(); i++) {
@@ -183,7 +187,7 @@ public final class FlowCompiler {
       String at,
       int depth) {
     if (!Key.isValid(step.key())) {
-      problems.add(Problem.at(at + "/key", "bad-key", String.valueOf(step.key())));
+      problems.add(Problem.at(at + "/key", CoreProblem.BAD_KEY, String.valueOf(step.key())));
       return;
     }
     var compiler = new StepCompiler(expressionContext, forms, problems, at);
@@ -192,7 +196,7 @@ public final class FlowCompiler {
         new CompiledStep(
             step, stepLocation, expressionContext, compiler.formulas(), compiler.templates());
     if (steps.putIfAbsent(step.key(), compiled) != null) {
-      problems.add(Problem.at(at + "/key", "flow-step-twice", step.key()));
+      problems.add(Problem.at(at + "/key", FlowProblem.FLOW_STEP_TWICE, step.key()));
     }
     if (step instanceof ContainerStep container) {
       blocks(container, inside(step, expressionContext, at), at, depth);
@@ -221,14 +225,14 @@ public final class FlowCompiler {
                       field ->
                           field instanceof SubformField && field.key().value().equals(each.rows()));
       if (!known) {
-        problems.add(Problem.at(at + "/rows", "unknown-field", each.rows()));
+        problems.add(Problem.at(at + "/rows", CoreProblem.UNKNOWN_FIELD, each.rows()));
         return expressionContext;
       }
       return context(expressionContext.form(), each.rows());
     }
     var other = each.form() == null ? null : forms.get(each.form());
     if (other == null) {
-      problems.add(Problem.at(at + "/form", "flow-form", String.valueOf(each.form())));
+      problems.add(Problem.at(at + "/form", FlowProblem.FLOW_FORM, String.valueOf(each.form())));
       return expressionContext;
     }
     return context(other, null);
@@ -258,7 +262,7 @@ public final class FlowCompiler {
         stepLocation = steps.get(stepLocation.parent()).place()) {
       var inside = new StepLocation(stepLocation.parent(), stepLocation.lane(), 0);
       if (!around.contains(inside) && !container(stepLocation.parent()).enterable()) {
-        problems.add(Problem.at("/steps", "flow-not-into", target));
+        problems.add(Problem.at("/steps", FlowProblem.FLOW_NOT_INTO, target));
         return;
       }
     }
@@ -281,7 +285,7 @@ public final class FlowCompiler {
 
   private void known(String named, String step) {
     if (!steps.containsKey(named)) {
-      problems.add(Problem.at("/steps", "flow-unknown-step", step, named));
+      problems.add(Problem.at("/steps", FlowProblem.FLOW_UNKNOWN_STEP, step, named));
     }
   }
 

@@ -3,14 +3,16 @@ package dev.formwork.workflow.compile;
 import dev.formwork.core.compile.CompiledForm;
 import dev.formwork.core.expression.CompiledExpression;
 import dev.formwork.core.expression.Reference;
-import dev.formwork.core.expression.syntax.ExpressionProblem;
 import dev.formwork.core.expression.value.ValueType;
 import dev.formwork.core.naming.Title;
+import dev.formwork.core.problem.CoreProblem;
 import dev.formwork.core.problem.Problem;
+import dev.formwork.core.problem.ProblemCode;
 import dev.formwork.workflow.definition.AssigneeRule;
 import dev.formwork.workflow.definition.Deadline;
 import dev.formwork.workflow.definition.StepChecks;
 import dev.formwork.workflow.definition.TaskFieldAccess;
+import dev.formwork.workflow.problem.FlowProblem;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -56,12 +58,12 @@ final class StepCompiler implements StepChecks {
   }
 
   @Override
-  public void problem(String property, String code, Object... arguments) {
+  public void problem(String property, ProblemCode code, Object... arguments) {
     problems.add(Problem.at(path(property), code, arguments));
   }
 
   @Override
-  public void problem(String code) {
+  public void problem(ProblemCode code) {
     problems.add(Problem.at(at, code));
   }
 
@@ -69,7 +71,7 @@ final class StepCompiler implements StepChecks {
   public boolean required(String property, String value) {
     boolean there = value != null && !value.isBlank();
     if (!there) {
-      problem(property, "schema-missing", property);
+      problem(property, CoreProblem.SCHEMA_MISSING, property);
     }
     return there;
   }
@@ -77,7 +79,7 @@ final class StepCompiler implements StepChecks {
   @Override
   public void people(String property, List<AssigneeRule> rules) {
     if (rules.isEmpty()) {
-      problem(property, "flow-nobody-named");
+      problem(property, FlowProblem.FLOW_NOBODY_NAMED);
     }
     for (int i = 0; i < rules.size(); i++) {
       assignees(property + "/" + i, rules.get(i));
@@ -117,7 +119,7 @@ final class StepCompiler implements StepChecks {
               && expressionContext.form().definition().fields().stream()
                   .anyMatch(field -> field.key().value().equals(key));
       if (!known) {
-        problem(property + "/" + key, "unknown-field", key);
+        problem(property + "/" + key, CoreProblem.UNKNOWN_FIELD, key);
       }
     }
   }
@@ -139,7 +141,7 @@ final class StepCompiler implements StepChecks {
   @Override
   public CompiledForm ownForm() {
     if (expressionContext.form() == null) {
-      problem("flow-needs-form");
+      problem(FlowProblem.FLOW_NEEDS_FORM);
     }
     return expressionContext.form();
   }
@@ -148,7 +150,7 @@ final class StepCompiler implements StepChecks {
   public CompiledForm form(String key) {
     var found = findForm(key);
     if (found == null) {
-      problem("form", "flow-form", String.valueOf(key));
+      problem("form", FlowProblem.FLOW_FORM, String.valueOf(key));
     }
     return found;
   }
@@ -166,7 +168,7 @@ final class StepCompiler implements StepChecks {
           var column = target == null ? null : target.column(key).orElse(null);
           boolean settable = column != null && !column.field().isDerived();
           if (target != null && !settable) {
-            problem(property, "unknown-field", key);
+            problem(property, CoreProblem.UNKNOWN_FIELD, key);
           }
           value(property, source, settable ? column.type().valueType() : null);
         });
@@ -184,26 +186,20 @@ final class StepCompiler implements StepChecks {
     if (form != null) {
       recordsOfForm(form, where);
     } else if (where != null) {
-      problem("where", "flow-where-needs-form");
+      problem("where", FlowProblem.FLOW_WHERE_NEEDS_FORM);
     }
   }
 
   private void question(String form, String where) {
     var condition = where == null || where.isBlank() ? "TRUE" : where;
-    var before = "COUNTRECORDS(\"" + form + "\", ";
     try {
-      var question = CompiledExpression.of(before + condition + ")", expressionContext.names());
-      question.withoutSql().ifPresent(name -> problem("where", "filter-without-sql", name));
+      var question = CompiledExpression.counting(form, condition, expressionContext.names());
+      question
+          .withoutSql()
+          .ifPresent(name -> problem("where", CoreProblem.FILTER_WITHOUT_SQL, name));
       keep("where", question);
     } catch (CompiledExpression.InvalidExpression e) {
-      e.problems().stream()
-          .map(
-              problem ->
-                  new ExpressionProblem(
-                      Math.max(0, problem.position() - before.length()),
-                      problem.code(),
-                      problem.arguments()))
-          .forEach(problem -> problems.add(problem.in(path("where"))));
+      e.problems().forEach(problem -> problems.add(problem.in(path("where"))));
     }
   }
 
@@ -216,9 +212,9 @@ final class StepCompiler implements StepChecks {
     boolean isVariable =
         found.isPresent() && found.get() instanceof Reference.OfRecord own && own.column() == null;
     if (!isVariable) {
-      problem(property, "flow-unknown-variable", key);
+      problem(property, FlowProblem.FLOW_UNKNOWN_VARIABLE, key);
     } else if (type != null && !FlowCompiler.fits(type, found.get().type())) {
-      problem(property, "default-of-other-type", key, found.get().type(), type);
+      problem(property, CoreProblem.DEFAULT_OF_OTHER_TYPE, key, found.get().type(), type);
     }
   }
 
@@ -230,7 +226,7 @@ final class StepCompiler implements StepChecks {
   @Override
   public void requiredCondition(String property, String source) {
     if (source == null || source.isBlank()) {
-      problem(property, "flow-no-condition");
+      problem(property, FlowProblem.FLOW_NO_CONDITION);
     } else {
       condition(property, source);
     }
@@ -252,7 +248,7 @@ final class StepCompiler implements StepChecks {
     try {
       var compiled = CompiledExpression.of(source, expressionContext.names());
       if (wanted != null && !FlowCompiler.fits(compiled.type(), wanted)) {
-        problems.add(Problem.at(path, "flow-other-type", wanted, compiled.type()));
+        problems.add(Problem.at(path, FlowProblem.FLOW_OTHER_TYPE, wanted, compiled.type()));
       }
       return compiled;
     } catch (CompiledExpression.InvalidExpression e) {
@@ -270,7 +266,7 @@ final class StepCompiler implements StepChecks {
   @Override
   public void texts(String property, Title text) {
     if (text == null) {
-      problem(property, "schema-missing", property);
+      problem(property, CoreProblem.SCHEMA_MISSING, property);
       return;
     }
     template(property + "/en", text.en() == null ? text.zh() : text.en());

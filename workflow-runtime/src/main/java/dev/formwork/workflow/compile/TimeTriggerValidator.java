@@ -2,9 +2,11 @@ package dev.formwork.workflow.compile;
 
 import dev.formwork.core.compile.CompiledForm;
 import dev.formwork.core.field.column.ColumnType;
+import dev.formwork.core.problem.CoreProblem;
 import dev.formwork.core.problem.Problem;
 import dev.formwork.workflow.definition.Delay;
 import dev.formwork.workflow.definition.Trigger;
+import dev.formwork.workflow.problem.FlowProblem;
 import java.time.DateTimeException;
 import java.time.LocalTime;
 import java.time.ZoneId;
@@ -26,21 +28,22 @@ final class TimeTriggerValidator {
             .isPresent();
     if (!dated) {
       problems.add(
-          Problem.at("/trigger/field", "flow-not-a-date", String.valueOf(dateReached.field())));
+          Problem.at(
+              "/trigger/field", FlowProblem.FLOW_NOT_A_DATE, String.valueOf(dateReached.field())));
     }
     try {
       if (dateReached.after() != null) {
         Delay.of(dateReached.after());
       }
     } catch (IllegalArgumentException e) {
-      problems.add(Problem.at("/trigger/after", "schema", e.getMessage()));
+      problems.add(Problem.at("/trigger/after", CoreProblem.SCHEMA, e.getMessage()));
     }
     try {
       if (dateReached.at() != null) {
         LocalTime.parse(dateReached.at());
       }
     } catch (DateTimeException _) {
-      problems.add(Problem.at("/trigger/at", "flow-not-a-time", dateReached.at()));
+      problems.add(Problem.at("/trigger/at", FlowProblem.FLOW_NOT_A_TIME, dateReached.at()));
     }
   }
 
@@ -48,14 +51,15 @@ final class TimeTriggerValidator {
     try {
       CronExpression.parse(schedule.cron());
     } catch (IllegalArgumentException _) {
-      problems.add(Problem.at("/trigger/cron", "flow-cron", String.valueOf(schedule.cron())));
+      problems.add(
+          Problem.at("/trigger/cron", FlowProblem.FLOW_CRON, String.valueOf(schedule.cron())));
     }
     try {
       if (schedule.zone() != null) {
         ZoneId.of(schedule.zone());
       }
     } catch (DateTimeException _) {
-      problems.add(Problem.at("/trigger/zone", "flow-zone", schedule.zone()));
+      problems.add(Problem.at("/trigger/zone", FlowProblem.FLOW_ZONE, schedule.zone()));
     }
   }
 }

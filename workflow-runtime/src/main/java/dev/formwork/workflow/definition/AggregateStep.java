@@ -3,7 +3,9 @@ package dev.formwork.workflow.definition;
 import dev.formwork.core.compile.Column;
 import dev.formwork.core.expression.value.ValueType;
 import dev.formwork.core.naming.Title;
-import java.util.Set;
+import dev.formwork.core.problem.CoreProblem;
+import dev.formwork.workflow.problem.FlowProblem;
+import java.util.List;
 import java.util.function.UnaryOperator;
 
 /**
@@ -16,7 +18,8 @@ public record AggregateStep(
     String key, Title title, String form, String where, String of, String field, String into)
     implements DatabaseStep {
 
-  private static final Set<String> FUNCTIONS = Set.of("sum", "average", "min", "max", "count");
+  /** What it can work out, by its words in JSON. */
+  public static final List<String> FUNCTIONS = List.of("sum", "average", "min", "max", "count");
 
   static AggregateStep usual(String key, FlowSurroundings surroundings) {
     return new AggregateStep(
@@ -27,6 +30,17 @@ public record AggregateStep(
         "count",
         null,
         surroundings.variable(Variable.Type.NUMBER).orElse(null));
+  }
+
+  static void describe(ObjectSchema schema) {
+    schema
+        .describe("Counts or adds up records into a variable.")
+        .required("form", "of", "into")
+        .key("form")
+        .expression("where")
+        .property("of", ObjectSchema.words(FUNCTIONS))
+        .key("field")
+        .key("into");
   }
 
   @Override
@@ -44,7 +58,7 @@ public record AggregateStep(
     checks.recordsOfForm(form, where);
     checks.variable("into", into, ValueType.NUMBER);
     if (of == null || !FUNCTIONS.contains(of)) {
-      checks.problem("of", "flow-aggregate", String.valueOf(of));
+      checks.problem("of", FlowProblem.FLOW_AGGREGATE, String.valueOf(of));
     }
     var target = checks.findForm(form);
     if (target != null && !"count".equals(of)) {
@@ -55,7 +69,7 @@ public record AggregateStep(
               .filter(column -> column.type().valueType() == ValueType.NUMBER)
               .isPresent();
       if (!numeric) {
-        checks.problem("field", "not-a-number", String.valueOf(field));
+        checks.problem("field", CoreProblem.NOT_A_NUMBER, String.valueOf(field));
       }
     }
   }

@@ -60,6 +60,16 @@ public record ApproveStep(
         false);
   }
 
+  static void describe(ObjectSchema schema) {
+    HumanStep.describe(schema.describe("People decide."))
+        .reference("decide", "decide")
+        .property("reject", RejectionPolicy.schema())
+        .flag("comment")
+        .saying("Whether a comment is asked for.")
+        .flag("sign")
+        .saying("Whether it is signed by hand.");
+  }
+
   @Override
   public StepType type() {
     return StepType.APPROVE;

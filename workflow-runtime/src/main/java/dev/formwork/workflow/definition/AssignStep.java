@@ -5,6 +5,7 @@ import com.fasterxml.jackson.annotation.JsonValue;
 import dev.formwork.core.expression.value.ValueType;
 import dev.formwork.core.field.MemberField;
 import dev.formwork.core.naming.Title;
+import dev.formwork.core.problem.CoreProblem;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.UnaryOperator;
@@ -55,6 +56,18 @@ public record AssignStep(
     return new AssignStep(key, null, field, AssigneeRule.submitterAlone(), null, null, null);
   }
 
+  static void describe(ObjectSchema schema) {
+    schema
+        .describe("Gives the record to one of several people.")
+        .required("field", "among")
+        .key("field")
+        .people("among")
+        .property("by", ObjectSchema.words(EnumJson.words(AssignBy.values(), AssignBy::json)))
+        .expression("load")
+        .saying("What counts as theirs; unless given, all they hold.")
+        .property("nobody", NoAssigneePolicy.schema());
+  }
+
   @Override
   public StepType type() {
     return StepType.ASSIGN;
@@ -80,7 +93,7 @@ public record AssignStep(
     if (takesMembers) {
       checks.records(own.key(), load);
     } else {
-      checks.problem("field", "unknown-field", field);
+      checks.problem("field", CoreProblem.UNKNOWN_FIELD, field);
     }
   }
 

@@ -2,6 +2,7 @@ package dev.formwork.workflow.definition;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.formwork.core.naming.Title;
+import dev.formwork.workflow.problem.FlowProblem;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.UnaryOperator;
@@ -43,6 +44,23 @@ public record BranchStep(
     return new BranchStep(key, title, every, changed, otherwise);
   }
 
+  static void describe(ObjectSchema schema) {
+    schema
+        .describe("Goes on where a condition holds.")
+        .required("cases")
+        .flag("every")
+        .saying("Every case that holds, side by side, rather than the first.")
+        .list(
+            "cases",
+            new ObjectSchema()
+                .required("when")
+                .reference("title", "title")
+                .expression("when")
+                .steps("steps")
+                .node())
+        .steps("otherwise");
+  }
+
   @Override
   public StepType type() {
     return StepType.BRANCH;
@@ -61,7 +79,7 @@ public record BranchStep(
   @Override
   public void check(StepChecks checks) {
     if (cases.isEmpty()) {
-      checks.problem("cases", "flow-no-cases");
+      checks.problem("cases", FlowProblem.FLOW_NO_CASES);
     }
     for (int i = 0; i < cases.size(); i++) {
       checks.requiredCondition("cases/" + i + "/when", cases.get(i).when());

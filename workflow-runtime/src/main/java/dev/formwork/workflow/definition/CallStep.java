@@ -2,6 +2,7 @@ package dev.formwork.workflow.definition;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.formwork.core.naming.Title;
+import dev.formwork.core.problem.CoreProblem;
 import java.util.Map;
 import java.util.function.UnaryOperator;
 
@@ -30,6 +31,18 @@ public record CallStep(
     return new CallStep(key, null, surroundings.otherFlow().orElse(null), Map.of(), Map.of(), true);
   }
 
+  static void describe(ObjectSchema schema) {
+    schema
+        .describe("Another flow.")
+        .required("flow")
+        .key("flow")
+        .map("in", ObjectSchema.reference("expression"))
+        .saying("Its variables, as expressions here.")
+        .map("out", ObjectSchema.text(40))
+        .saying("Variables here, by what they are called there.")
+        .flag("wait");
+  }
+
   @Override
   public StepType type() {
     return StepType.CALL;
@@ -43,7 +56,7 @@ public record CallStep(
   @Override
   public void check(StepChecks checks) {
     if (flow == null) {
-      checks.problem("flow", "schema-missing", "flow");
+      checks.problem("flow", CoreProblem.SCHEMA_MISSING, "flow");
     }
     in.forEach((key, source) -> checks.value("in/" + key, source, null));
     out.keySet().forEach(key -> checks.variable("out/" + key, key, null));

@@ -22,6 +22,16 @@ public record CreateStep(String key, Title title, String form, Map<String, Strin
     return new CreateStep(key, null, surroundings.anyForm().orElse(null), Map.of(), null);
   }
 
+  static void describe(ObjectSchema schema) {
+    schema
+        .describe("Makes a record.")
+        .required("form")
+        .key("form")
+        .map("set", ObjectSchema.reference("expression"))
+        .key("into")
+        .saying("A variable that remembers it.");
+  }
+
   @Override
   public StepType type() {
     return StepType.CREATE;

@@ -12,6 +12,13 @@ public record DeleteStep(String key, Title title, String form, String where)
     return new DeleteStep(key, null, surroundings.anyForm().orElse(null), "FALSE");
   }
 
+  static void describe(ObjectSchema schema) {
+    schema
+        .describe("Removes the record in hand, or records of a form.")
+        .key("form")
+        .expression("where");
+  }
+
   @Override
   public StepType type() {
     return StepType.DELETE;

@@ -31,6 +31,17 @@ public record EmailStep(
         NotifyStep.USUAL_MESSAGE);
   }
 
+  static void describe(ObjectSchema schema) {
+    schema
+        .describe("An e-mail.")
+        .required("subject", "text")
+        .people("to")
+        .expression("address")
+        .saying("An address beside those of members.")
+        .texts("subject")
+        .texts("text");
+  }
+
   @Override
   public StepType type() {
     return StepType.EMAIL;

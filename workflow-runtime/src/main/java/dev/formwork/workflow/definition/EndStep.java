@@ -14,6 +14,13 @@ public record EndStep(String key, Title title, String outcome) implements Step {
     return new EndStep(key, null, null);
   }
 
+  static void describe(ObjectSchema schema) {
+    schema
+        .describe("The flow is over.")
+        .text("outcome", 80)
+        .saying("Such as approved; unless given, done.");
+  }
+
   @Override
   public StepType type() {
     return StepType.END;

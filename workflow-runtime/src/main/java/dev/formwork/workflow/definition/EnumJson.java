@@ -1,6 +1,7 @@
 package dev.formwork.workflow.definition;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -23,5 +24,10 @@ final class EnumJson {
                         .formatted(
                             wanted,
                             Arrays.stream(all).map(word).collect(Collectors.joining(", ")))));
+  }
+
+  /** The words of all of them. */
+  static <T> List<String> words(T[] all, Function<T, String> word) {
+    return Arrays.stream(all).map(word).toList();
   }
 }

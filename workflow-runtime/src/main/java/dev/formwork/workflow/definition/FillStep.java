@@ -28,6 +28,10 @@ public record FillStep(
     return new FillStep(key, null, AssigneeRule.submitterAlone(), null, null, null, null);
   }
 
+  static void describe(ObjectSchema schema) {
+    HumanStep.describe(schema.describe("Someone completes fields."));
+  }
+
   @Override
   public StepType type() {
     return StepType.FILL;

@@ -40,6 +40,18 @@ public record FlowDefinition(
     return StepTree.all(steps).anyMatch(HumanStep.class::isInstance);
   }
 
+  public FlowDefinition withForm(FormKey changed) {
+    return new FlowDefinition(key, title, description, changed, trigger, variables, rules, steps);
+  }
+
+  public FlowDefinition withTrigger(Trigger changed) {
+    return new FlowDefinition(key, title, description, form, changed, variables, rules, steps);
+  }
+
+  public FlowDefinition withRules(FlowSettings changed) {
+    return new FlowDefinition(key, title, description, form, trigger, variables, changed, steps);
+  }
+
   public FlowDefinition withSteps(List<Step> changed) {
     return new FlowDefinition(key, title, description, form, trigger, variables, rules, changed);
   }

@@ -1,8 +1,10 @@
 package dev.formwork.workflow.definition;
 
 import dev.formwork.core.definition.FormDefinition;
+import dev.formwork.core.field.Field;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /**
  * A flow among the forms and flows of its app: what a new step can refer to.
@@ -47,11 +49,12 @@ public record FlowSurroundings(
 
   /** The first field of a type on the flow's form. */
   Optional<String> field(Class<?> type) {
+    return field(type::isInstance);
+  }
+
+  Optional<String> field(Predicate<Field> which) {
     return form == null
         ? Optional.empty()
-        : form.fields().stream()
-            .filter(type::isInstance)
-            .map(field -> field.key().value())
-            .findFirst();
+        : form.fields().stream().filter(which).map(field -> field.key().value()).findFirst();
   }
 }

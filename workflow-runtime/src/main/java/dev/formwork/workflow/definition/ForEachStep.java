@@ -26,7 +26,7 @@ public record ForEachStep(
     int limit,
     int atOnce,
     List<Step> steps)
-    implements ContainerStep {
+    implements LoopStep {
 
   public static final int MOST = 1_000;
 
@@ -38,6 +38,20 @@ public record ForEachStep(
     var rows = surroundings.field(SubformField.class).orElse(null);
     var form = rows == null ? surroundings.anyForm().orElse(null) : null;
     return new ForEachStep(key, null, rows, form, null, 0, 0, List.of());
+  }
+
+  static void describe(ObjectSchema schema) {
+    schema
+        .describe(
+            "The same for each row of a subform, or for each record of a form; inside, expressions speak of it.")
+        .required("steps")
+        .key("rows")
+        .key("form")
+        .expression("where")
+        .saying("Which records, over that form.")
+        .count("limit", MOST)
+        .count("atOnce")
+        .steps("steps");
   }
 
   @Override
@@ -61,28 +75,8 @@ public record ForEachStep(
   }
 
   @Override
-  public List<List<Step>> blocks() {
-    return List.of(steps);
-  }
-
-  @Override
-  public ForEachStep withBlocks(List<List<Step>> blocks) {
-    return new ForEachStep(key, title, rows, form, where, limit, atOnce, blocks.getFirst());
-  }
-
-  @Override
-  public String blockPath(int block) {
-    return "/steps";
-  }
-
-  @Override
-  public boolean loops() {
-    return true;
-  }
-
-  @Override
-  public StepShape shape() {
-    return StepShape.SUB_PROCESS;
+  public ForEachStep withSteps(List<Step> changed) {
+    return new ForEachStep(key, title, rows, form, where, limit, atOnce, changed);
   }
 
   @Override

@@ -1,10 +1,11 @@
 package dev.formwork.workflow.definition;
 
 import dev.formwork.core.naming.Title;
+import dev.formwork.core.problem.CoreProblem;
 import java.net.URI;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
 import java.util.function.UnaryOperator;
 
 /**
@@ -25,7 +26,8 @@ public record HttpStep(
     Map<String, String> into)
     implements ExternalStep {
 
-  private static final Set<String> METHODS = Set.of("GET", "POST", "PUT", "PATCH", "DELETE");
+  /** How a server can be called. */
+  public static final List<String> METHODS = List.of("GET", "POST", "PUT", "PATCH", "DELETE");
 
   public HttpStep {
     method = method == null ? "POST" : method.toUpperCase(Locale.ROOT);
@@ -35,6 +37,19 @@ public record HttpStep(
 
   static HttpStep usual(String key, FlowSurroundings surroundings) {
     return new HttpStep(key, null, "POST", "https://", Map.of(), null, Map.of());
+  }
+
+  static void describe(ObjectSchema schema) {
+    schema
+        .describe("Calls a server outside.")
+        .required("url")
+        .property("method", ObjectSchema.words(METHODS))
+        .template("url")
+        .map("headers", ObjectSchema.reference("template"))
+        .saying("A value secret:name is kept sealed.")
+        .template("body")
+        .map("into", ObjectSchema.text(400))
+        .saying("Variables by the place in the answer, as JSON pointers.");
   }
 
   @Override
@@ -56,10 +71,10 @@ public record HttpStep(
     }
     into.keySet().forEach(variable -> checks.variable("into/" + variable, variable, null));
     if (!METHODS.contains(method)) {
-      checks.problem("method", "outbound-method", method);
+      checks.problem("method", CoreProblem.OUTBOUND_METHOD, method);
     }
     if (url != null && !url.contains("{{") && !url.startsWith("secret:") && !isAddress(url)) {
-      checks.problem("url", "outbound-address", url);
+      checks.problem("url", CoreProblem.OUTBOUND_ADDRESS, url);
     }
   }
 

@@ -24,6 +24,22 @@ public sealed interface HumanStep extends Step permits ApproveStep, FillStep {
   /** Nullable. */
   Deadline due();
 
+  /** What all of them have. */
+  static ObjectSchema describe(ObjectSchema schema) {
+    return schema
+        .required("assign")
+        .people("assign")
+        .saying("Whom it is put to.")
+        .property("nobody", NoAssigneePolicy.schema())
+        .map(
+            "fields",
+            ObjectSchema.words(EnumJson.words(TaskFieldAccess.values(), TaskFieldAccess::json)))
+        .saying("What may be done with fields; others may be read.")
+        .map("buttons", ObjectSchema.reference("title"))
+        .saying("Actions offered, by other names than usual; unless given, the usual ones.")
+        .reference("due", "due");
+  }
+
   /** Keys of the steps it may go back to. */
   Stream<String> returnTargets();
 

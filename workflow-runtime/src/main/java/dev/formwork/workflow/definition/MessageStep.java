@@ -3,6 +3,7 @@ package dev.formwork.workflow.definition;
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
 import dev.formwork.core.naming.Title;
+import dev.formwork.core.problem.CoreProblem;
 import java.util.Locale;
 import java.util.function.UnaryOperator;
 
@@ -39,6 +40,15 @@ public record MessageStep(String key, Title title, Channel channel, String url, 
         key, null, Channel.DINGTALK, "secret:robot", surroundings.flow().title());
   }
 
+  static void describe(ObjectSchema schema) {
+    schema
+        .describe("A message to a group chat, by its webhook.")
+        .required("channel", "url", "text")
+        .property("channel", ObjectSchema.words(EnumJson.words(Channel.values(), Channel::json)))
+        .template("url")
+        .texts("text");
+  }
+
   @Override
   public StepType type() {
     return StepType.MESSAGE;
@@ -54,7 +64,7 @@ public record MessageStep(String key, Title title, Channel channel, String url, 
     checks.template("url", url);
     checks.texts("text", text);
     if (channel == null) {
-      checks.problem("channel", "schema-missing", "channel");
+      checks.problem("channel", CoreProblem.SCHEMA_MISSING, "channel");
     }
   }
 

@@ -3,6 +3,7 @@ package dev.formwork.workflow.definition;
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Locale;
 import java.util.Map;
 
@@ -15,6 +16,12 @@ import java.util.Map;
 public record NoAssigneePolicy(Kind kind, String role) {
 
   public static final NoAssigneePolicy STOP = new NoAssigneePolicy(Kind.STOP, null);
+  public static final NoAssigneePolicy SKIP = new NoAssigneePolicy(Kind.SKIP, null);
+
+  /** A role takes it. */
+  public static NoAssigneePolicy role(String key) {
+    return new NoAssigneePolicy(Kind.ROLE, key);
+  }
 
   /** What happens. */
   public enum Kind {
@@ -35,6 +42,13 @@ public record NoAssigneePolicy(Kind kind, String role) {
             kind -> kind.name().toLowerCase(Locale.ROOT),
             json.asText()),
         null);
+  }
+
+  static ObjectNode schema() {
+    return ObjectSchema.either(
+            ObjectSchema.words("skip", "stop"),
+            new ObjectSchema().required("role").key("role").node())
+        .put("description", "When nobody is found; unless given, it stops and tells.");
   }
 
   @JsonValue

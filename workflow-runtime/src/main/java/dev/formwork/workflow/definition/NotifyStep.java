@@ -19,6 +19,14 @@ public record NotifyStep(String key, Title title, List<AssigneeRule> to, Title m
     return new NotifyStep(key, null, AssigneeRule.submitterAlone(), USUAL_MESSAGE);
   }
 
+  static void describe(ObjectSchema schema) {
+    schema
+        .describe("People are told, and get a copy.")
+        .required("to", "message")
+        .people("to")
+        .texts("message");
+  }
+
   @Override
   public StepType type() {
     return StepType.NOTIFY;

@@ -5,6 +5,8 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.formwork.core.naming.Title;
+import dev.formwork.core.problem.CoreProblem;
+import dev.formwork.workflow.problem.FlowProblem;
 import java.util.List;
 import java.util.function.UnaryOperator;
 
@@ -43,6 +45,16 @@ public record ParallelStep(String key, Title title, List<List<Step>> lanes, int 
     return new ParallelStep(key, null, List.of(List.of(), List.of()), 0);
   }
 
+  static void describe(ObjectSchema schema) {
+    schema
+        .describe("Lanes side by side.")
+        .required("lanes")
+        .list("lanes", ObjectSchema.reference("block"))
+        .property(
+            "join", ObjectSchema.either(ObjectSchema.words("all", "any"), ObjectSchema.count()))
+        .saying("How many lanes must be done; what is left of the others is dropped.");
+  }
+
   @Override
   public StepType type() {
     return StepType.PARALLEL;
@@ -60,10 +72,10 @@ public record ParallelStep(String key, Title title, List<List<Step>> lanes, int 
   @Override
   public void check(StepChecks checks) {
     if (lanes.isEmpty()) {
-      checks.problem("lanes", "flow-no-lanes");
+      checks.problem("lanes", FlowProblem.FLOW_NO_LANES);
     }
     if (join > lanes.size()) {
-      checks.problem("join", "number-above", lanes.size());
+      checks.problem("join", CoreProblem.NUMBER_ABOVE, lanes.size());
     }
   }
 

@@ -3,6 +3,7 @@ package dev.formwork.workflow.definition;
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Map;
 import java.util.function.UnaryOperator;
 
@@ -24,6 +25,13 @@ public record RejectionPolicy(boolean returns, String step) {
     }
     var word = EnumJson.named(new String[] {"end", "return"}, one -> one, json.asText());
     return word.equals("end") ? END : new RejectionPolicy(true, null);
+  }
+
+  static ObjectNode schema() {
+    return ObjectSchema.either(
+            ObjectSchema.words("end", "return"),
+            new ObjectSchema().required("return").key("return").node())
+        .put("description", "What a rejection does; unless given, the flow ends.");
   }
 
   RejectionPolicy withKeys(UnaryOperator<String> keys) {

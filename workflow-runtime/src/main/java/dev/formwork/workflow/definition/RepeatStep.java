@@ -3,6 +3,7 @@ package dev.formwork.workflow.definition;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.formwork.core.naming.Title;
+import dev.formwork.core.problem.CoreProblem;
 import java.util.List;
 import java.util.function.UnaryOperator;
 
@@ -15,7 +16,10 @@ import java.util.function.UnaryOperator;
 @JsonInclude(JsonInclude.Include.NON_DEFAULT)
 public record RepeatStep(
     String key, Title title, @JsonProperty("while") String condition, int max, List<Step> steps)
-    implements ContainerStep {
+    implements LoopStep {
+
+  /** Rounds, unless it says how many. */
+  public static final int USUAL_ROUNDS = 100;
 
   private static final int MAX_ROUNDS = 500;
 
@@ -25,6 +29,15 @@ public record RepeatStep(
 
   static RepeatStep usual(String key, FlowSurroundings surroundings) {
     return new RepeatStep(key, null, null, 0, List.of());
+  }
+
+  static void describe(ObjectSchema schema) {
+    schema
+        .describe("Again, while a condition holds.")
+        .required("while", "steps")
+        .expression("while")
+        .count("max", MAX_ROUNDS)
+        .steps("steps");
   }
 
   @Override
@@ -41,33 +54,13 @@ public record RepeatStep(
   public void check(StepChecks checks) {
     checks.requiredCondition("while", condition);
     if (max < 0 || max > MAX_ROUNDS) {
-      checks.problem("max", "number-above", MAX_ROUNDS);
+      checks.problem("max", CoreProblem.NUMBER_ABOVE, MAX_ROUNDS);
     }
   }
 
   @Override
-  public List<List<Step>> blocks() {
-    return List.of(steps);
-  }
-
-  @Override
-  public RepeatStep withBlocks(List<List<Step>> blocks) {
-    return new RepeatStep(key, title, condition, max, blocks.getFirst());
-  }
-
-  @Override
-  public String blockPath(int block) {
-    return "/steps";
-  }
-
-  @Override
-  public boolean loops() {
-    return true;
-  }
-
-  @Override
-  public StepShape shape() {
-    return StepShape.SUB_PROCESS;
+  public RepeatStep withSteps(List<Step> changed) {
+    return new RepeatStep(key, title, condition, max, changed);
   }
 
   @Override

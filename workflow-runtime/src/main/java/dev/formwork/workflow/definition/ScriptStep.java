@@ -15,6 +15,14 @@ public record ScriptStep(String key, Title title, String script, String into)
     return new ScriptStep(key, null, "input => input.record", null);
   }
 
+  static void describe(ObjectSchema schema) {
+    schema
+        .describe("JavaScript with bounds: a function of {record, variables}.")
+        .required("script")
+        .text("script", 20000)
+        .key("into");
+  }
+
   @Override
   public StepType type() {
     return StepType.SCRIPT;

@@ -3,6 +3,7 @@ package dev.formwork.workflow.definition;
 import dev.formwork.core.compile.CompiledForm;
 import dev.formwork.core.expression.value.ValueType;
 import dev.formwork.core.naming.Title;
+import dev.formwork.core.problem.ProblemCode;
 import java.util.List;
 import java.util.Map;
 
@@ -13,10 +14,10 @@ import java.util.Map;
  */
 public interface StepChecks {
 
-  void problem(String property, String code, Object... arguments);
+  void problem(String property, ProblemCode code, Object... arguments);
 
   /** A mistake of the step as a whole. */
-  void problem(String code);
+  void problem(ProblemCode code);
 
   /** A property that must not be left out. */
   boolean required(String property, String value);

@@ -8,7 +8,10 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** The words for steps, in one language: the one place that drawings and screens ask for them. */
+/**
+ * The words for triggers and steps, in one language: the one place that drawings and screens ask
+ * for them.
+ */
 public record StepText(Locale locale) {
 
   private static final String BUNDLE = "dev.formwork.workflow.definition.steps";
@@ -30,6 +33,21 @@ public record StepText(Locale locale) {
   /** What it is for, in a few words. */
   public String help(StepType type) {
     return word("type." + type.word() + ".help");
+  }
+
+  /** What a type of trigger is called, as a sentence. */
+  public String name(TriggerType type) {
+    return word("trigger." + type.json());
+  }
+
+  /** What it is for, in a few words. */
+  public String help(TriggerType type) {
+    return word("trigger." + type.json() + ".help");
+  }
+
+  /** What stands in drawings for a type of trigger. */
+  public String caption(TriggerType type) {
+    return word("trigger." + type.json() + ".short");
   }
 
   public String name(StepType.Group group) {

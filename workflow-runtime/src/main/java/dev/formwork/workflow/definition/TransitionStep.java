@@ -3,6 +3,8 @@ package dev.formwork.workflow.definition;
 import dev.formwork.core.compile.CompiledForm;
 import dev.formwork.core.field.StageField;
 import dev.formwork.core.naming.Title;
+import dev.formwork.core.problem.CoreProblem;
+import dev.formwork.workflow.problem.FlowProblem;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 
@@ -17,6 +19,10 @@ public record TransitionStep(String key, Title title, String field, String to)
             stage ->
                 new TransitionStep(key, null, stage.key().value(), stage.stages().getLast().key()))
         .orElseGet(() -> new TransitionStep(key, null, null, null));
+  }
+
+  static void describe(ObjectSchema schema) {
+    schema.describe("Sets a stage of the record.").required("field", "to").key("field").key("to");
   }
 
   @Override
@@ -36,9 +42,9 @@ public record TransitionStep(String key, Title title, String field, String to)
     }
     var stages = stages(checks.ownForm());
     if (stages.isEmpty()) {
-      checks.problem("field", "unknown-field", field);
+      checks.problem("field", CoreProblem.UNKNOWN_FIELD, field);
     } else if (stages.get().stage(to).isEmpty()) {
-      checks.problem("to", "flow-unknown-stage", to);
+      checks.problem("to", FlowProblem.FLOW_UNKNOWN_STAGE, to);
     }
   }
 

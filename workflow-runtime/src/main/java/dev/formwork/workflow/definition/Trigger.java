@@ -26,6 +26,21 @@ import java.util.Map;
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 public sealed interface Trigger {
 
+  default TriggerType type() {
+    return switch (this) {
+      case Created _ -> TriggerType.CREATED;
+      case Changed _ -> TriggerType.CHANGED;
+      case Submitted _ -> TriggerType.SUBMITTED;
+      case Deleted _ -> TriggerType.DELETED;
+      case DateReached _ -> TriggerType.DATE;
+      case Schedule _ -> TriggerType.SCHEDULE;
+      case Webhook _ -> TriggerType.WEBHOOK;
+      case Button _ -> TriggerType.BUTTON;
+      case CalledByFlow _ -> TriggerType.FLOW;
+      case TaskEvent _ -> TriggerType.TASK;
+    };
+  }
+
   /** Whether it is started by what happens to records of the flow's form. */
   @JsonIgnore
   default boolean isOfRecords() {

@@ -24,6 +24,15 @@ public record UpdateStep(
     return new UpdateStep(key, null, form, null, Map.of());
   }
 
+  static void describe(ObjectSchema schema) {
+    schema
+        .describe("Changes the record in hand, or records of a form.")
+        .required("set")
+        .key("form")
+        .expression("where")
+        .map("set", ObjectSchema.reference("expression"));
+  }
+
   @Override
   public StepType type() {
     return StepType.UPDATE;

@@ -33,11 +33,25 @@ public record VotingRule(Mode mode, int share) {
     public String json() {
       return name().toLowerCase(Locale.ROOT);
     }
+
+    /** Whether a share must agree. */
+    @JsonIgnore
+    public boolean isShared() {
+      return this == PERCENT || this == WEIGHTED;
+    }
+
+    /**
+     * The rule of this mode.
+     *
+     * @param share 1 to 100; counts where a share must agree
+     */
+    public VotingRule of(int share) {
+      return new VotingRule(this, isShared() ? share : 0);
+    }
   }
 
   public VotingRule {
-    boolean shared = mode == Mode.PERCENT || mode == Mode.WEIGHTED;
-    if (shared && (share < 1 || share > 100)) {
+    if (mode.isShared() && (share < 1 || share > 100)) {
       throw new IllegalArgumentException("\"pass\" must be 1 to 100, in percent: " + share);
     }
   }

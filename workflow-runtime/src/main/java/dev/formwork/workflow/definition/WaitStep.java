@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.formwork.core.expression.value.ValueType;
 import dev.formwork.core.naming.Title;
+import dev.formwork.workflow.problem.FlowProblem;
 import java.util.Objects;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
@@ -40,6 +41,24 @@ public record WaitStep(
     return new WaitStep(key, null, Delay.of("P1D"), null, null, null);
   }
 
+  static void describe(ObjectSchema schema) {
+    schema
+        .describe("Time passes, or something happens: one of for, until, event.")
+        .reference("for", "delay")
+        .expression("until")
+        .saying("A date or a moment.")
+        .property(
+            "event",
+            new ObjectSchema()
+                .key("form")
+                .saying("Unless given, the flow's own record.")
+                .expression("where")
+                .expression("when")
+                .reference("timeout", "delay")
+                .node())
+        .reference("calendar", "calendar");
+  }
+
   @Override
   public StepType type() {
     return StepType.WAIT;
@@ -53,7 +72,7 @@ public record WaitStep(
   @Override
   public void check(StepChecks checks) {
     if (Stream.of(duration, until, event).filter(Objects::nonNull).count() != 1) {
-      checks.problem("flow-wait-one");
+      checks.problem(FlowProblem.FLOW_WAIT_ONE);
     }
     checks.value("until", until, ValueType.DATE_TIME);
     if (event != null) {

@@ -36,50 +36,44 @@ final class DeadlineHandler {
     }
   }
 
-  private void due(Token.UserTask position, int stage) {
-    var step = decisionBuilder.step(position.step());
+  private void due(Token.UserTask token, int stage) {
+    var step = decisionBuilder.step(token.step());
     var due = ((HumanStep) step.step()).due();
     if (due == null || stage >= due.stages().size()) {
       return;
     }
     var what = due.stages().get(stage);
     var holders =
-        position.seats().stream()
+        token.seats().stream()
             .filter(
                 participant ->
                     participant.state() == Participant.State.OPEN && participant.decides())
             .toList();
     decisionBuilder.note(
         new HistoryEntry(
-            HistoryEntry.Kind.OVERDUE,
-            position.step(),
-            null,
-            null,
-            null,
-            what.then().json(),
-            null));
+            HistoryEntry.Kind.OVERDUE, token.step(), null, null, null, what.then().json(), null));
     switch (what.then()) {
       case REMIND ->
           decisionBuilder.effect(
               new Effect.SendNotice(
-                  "reminded", position.step(), holders.stream().map(Participant::member).toList()));
+                  "reminded", token.step(), holders.stream().map(Participant::member).toList()));
       case ESCALATE ->
           decisionBuilder.effect(
-              new Effect.SendNotice("escalated", position.step(), named(step, position, stage)));
-      case APPROVE -> decide(step, position, holders, Participant.State.APPROVED);
-      case REJECT -> decide(step, position, holders, Participant.State.REJECTED);
-      case RETURN -> giveBack(position, what);
-      case TRANSFER -> transfer(step, position, holders, stage);
+              new Effect.SendNotice("escalated", token.step(), named(step, token, stage)));
+      case APPROVE -> decide(step, token, holders, Participant.State.APPROVED);
+      case REJECT -> decide(step, token, holders, Participant.State.REJECTED);
+      case RETURN -> giveBack(token, what);
+      case TRANSFER -> transfer(step, token, holders, stage);
     }
     new TokenFlow(decisionBuilder).settle();
   }
 
-  private List<UUID> named(CompiledStep step, Token.UserTask position, int stage) {
+  private List<UUID> named(CompiledStep step, Token.UserTask token, int stage) {
     var due = ((HumanStep) step.step()).due();
     return new AssigneeResolver(
             decisionBuilder.inputs(),
             step,
-            decisionBuilder.subject(position),
+            decisionBuilder.subject(token),
             decisionBuilder.instance(),
             decisionBuilder.state())
         .find(due.stages().get(stage).to(), "due/stages/" + stage + "/to").stream()
@@ -89,15 +83,15 @@ final class DeadlineHandler {
 
   /** Time decides for whoever did not. */
   private void decide(
-      CompiledStep step, Token.UserTask position, List<Participant> holders, Participant.State as) {
+      CompiledStep step, Token.UserTask token, List<Participant> holders, Participant.State as) {
     decisionBuilder.cannotBeUndone();
     decisionBuilder.somebodyDecided();
     var outcome = as == Participant.State.APPROVED ? "approved" : "rejected";
     holders.forEach(
         participant -> decisionBuilder.effect(Effect.CloseTask.of(participant, outcome, null)));
     var changed =
-        position.with(
-            position.seats().stream()
+        token.with(
+            token.seats().stream()
                 .map(
                     participant ->
                         holders.contains(participant)
@@ -110,25 +104,25 @@ final class DeadlineHandler {
     new TaskAssignment(decisionBuilder).proceed(step, changed);
   }
 
-  private void giveBack(Token.UserTask position, Deadline.Stage what) {
+  private void giveBack(Token.UserTask token, Deadline.Stage what) {
     decisionBuilder.cannotBeUndone();
     if (what.step() != null) {
-      new StepJump(decisionBuilder).to(position, what.step());
+      new StepJump(decisionBuilder).to(token, what.step());
     } else if (decisionBuilder.instance().submitter() != null) {
       new StepJump(decisionBuilder).toSubmitter();
     }
   }
 
   private void transfer(
-      CompiledStep step, Token.UserTask position, List<Participant> holders, int stage) {
-    var to = named(step, position, stage);
+      CompiledStep step, Token.UserTask token, List<Participant> holders, int stage) {
+    var to = named(step, token, stage);
     if (to.isEmpty()) {
       return;
     }
     decisionBuilder.cannotBeUndone();
     for (var participant : holders) {
-      var now = (Token.UserTask) decisionBuilder.find(position.id());
-      new TaskDecisionHandler(decisionBuilder)
+      var now = (Token.UserTask) decisionBuilder.find(token.id());
+      new TaskParticipants(decisionBuilder)
           .hand(step, now, participant, to.getFirst(), participant.person(), "transferred", null);
     }
   }

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.formwork.workflow.compile.CompiledFlow;
 import dev.formwork.workflow.compile.CompiledStep;
 import dev.formwork.workflow.definition.ForEachStep;
+import dev.formwork.workflow.problem.FlowProblem;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -98,7 +99,8 @@ final class DecisionBuilder {
 
   /** A step of this version; the instance was checked to have no others. */
   CompiledStep step(String key) {
-    return flow.step(key).orElseThrow(() -> new EventRefusedException("flow-step-gone", key));
+    return flow.step(key)
+        .orElseThrow(() -> new EventRefusedException(FlowProblem.FLOW_STEP_GONE, key));
   }
 
   /** Null when it is not open any more. */
@@ -278,8 +280,8 @@ final class DecisionBuilder {
     remove(token);
   }
 
-  void closeTasks(List<Participant> seats, UUID by) {
-    seats.stream()
+  void closeTasks(List<Participant> participants, UUID by) {
+    participants.stream()
         .filter(
             participant ->
                 participant.state() == Participant.State.OPEN && participant.task() != null)

@@ -3,6 +3,7 @@ package dev.formwork.workflow.engine;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.formwork.workflow.compile.CompiledFlow;
 import dev.formwork.workflow.definition.CallStep;
+import dev.formwork.workflow.problem.FlowProblem;
 import java.util.List;
 import java.util.Map;
 
@@ -66,7 +67,7 @@ public final class Engine {
           Event.Reassigned _,
           Event.Retried _,
           Event.Urged _ ->
-          throw new EventRefusedException("flow-over");
+          throw new EventRefusedException(FlowProblem.FLOW_OVER);
     };
   }
 

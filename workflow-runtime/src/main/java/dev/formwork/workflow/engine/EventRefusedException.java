@@ -1,5 +1,6 @@
 package dev.formwork.workflow.engine;
 
+import dev.formwork.core.problem.ProblemCode;
 import java.util.List;
 
 /**
@@ -10,17 +11,17 @@ public final class EventRefusedException extends RuntimeException {
 
   private static final long serialVersionUID = 1L;
 
-  private final String code;
+  private final transient ProblemCode code;
   private final transient List<Object> arguments;
 
-  EventRefusedException(String code, Object... arguments) {
-    super(code, null, false, false);
+  EventRefusedException(ProblemCode code, Object... arguments) {
+    super(code.code(), null, false, false);
     this.code = code;
     this.arguments = List.of(arguments);
   }
 
-  /** Of the sentence for people. */
-  public String code() {
+  /** What is wrong, for people. */
+  public ProblemCode type() {
     return code;
   }
 

@@ -1,6 +1,7 @@
 package dev.formwork.workflow.engine;
 
 import dev.formwork.workflow.definition.FlowSettings;
+import dev.formwork.workflow.problem.FlowProblem;
 import java.util.UUID;
 
 /**
@@ -17,7 +18,7 @@ final class InstanceActionHandler {
 
   void withdraw(Event.Withdrawn event) {
     if (!event.by().equals(decisionBuilder.instance().submitter())) {
-      throw new EventRefusedException("flow-not-yours");
+      throw new EventRefusedException(FlowProblem.FLOW_NOT_YOURS);
     }
     boolean allowed =
         switch (decisionBuilder.flow().definition().rules().withdraw()) {
@@ -28,8 +29,8 @@ final class InstanceActionHandler {
     if (!allowed) {
       throw new EventRefusedException(
           decisionBuilder.flow().definition().rules().withdraw() == FlowSettings.Withdraw.NEVER
-              ? "flow-no-withdrawing"
-              : "flow-decided-already");
+              ? FlowProblem.FLOW_NO_WITHDRAWING
+              : FlowProblem.FLOW_DECIDED_ALREADY);
     }
     note(HistoryEntry.Kind.WITHDRAWN, null, event.by(), event.comment());
     decisionBuilder.end(InstanceStatus.WITHDRAWN, "withdrawn");
@@ -39,7 +40,7 @@ final class InstanceActionHandler {
   void takeBack(Event.DecisionTakenBack event) {
     var undo = decisionBuilder.undo();
     if (undo == null || !undo.member().equals(event.by()) || !undo.task().equals(event.task())) {
-      throw new EventRefusedException("flow-went-on");
+      throw new EventRefusedException(FlowProblem.FLOW_WENT_ON);
     }
     note(HistoryEntry.Kind.TOOK_BACK, undo.step(), event.by(), null);
     for (var token : decisionBuilder.open()) {
@@ -90,24 +91,23 @@ final class InstanceActionHandler {
   }
 
   void reassign(Event.Reassigned event) {
-    var position = decisionBuilder.withTask(event.task());
-    if (position == null) {
-      throw new EventRefusedException("task-over");
+    var token = decisionBuilder.withTask(event.task());
+    if (token == null) {
+      throw new EventRefusedException(FlowProblem.TASK_OVER);
     }
     if (!decisionBuilder.inputs().people().isActive(event.to())) {
-      throw new EventRefusedException("task-nobody");
+      throw new EventRefusedException(FlowProblem.TASK_NOBODY);
     }
     decisionBuilder.cannotBeUndone();
-    note(HistoryEntry.Kind.REASSIGNED, position.step(), event.by(), null);
-    var step =
-        position.step().equals(Token.SUBMITTER) ? null : decisionBuilder.step(position.step());
-    position.seats().stream()
+    note(HistoryEntry.Kind.REASSIGNED, token.step(), event.by(), null);
+    var step = token.step().equals(Token.SUBMITTER) ? null : decisionBuilder.step(token.step());
+    token.seats().stream()
         .filter(one -> event.task().equals(one.task()))
         .findFirst()
         .ifPresent(
             participant ->
-                new TaskDecisionHandler(decisionBuilder)
-                    .hand(step, position, participant, event.to(), null, "reassigned", event.by()));
+                new TaskParticipants(decisionBuilder)
+                    .hand(step, token, participant, event.to(), null, "reassigned", event.by()));
   }
 
   void retry(Event.Retried event) {
@@ -117,7 +117,7 @@ final class InstanceActionHandler {
             .map(Token.Wait.class::cast)
             .toList();
     if (stuck.isEmpty()) {
-      throw new EventRefusedException("flow-not-stuck");
+      throw new EventRefusedException(FlowProblem.FLOW_NOT_STUCK);
     }
     decisionBuilder.cannotBeUndone();
     for (var wait : stuck) {
@@ -158,7 +158,7 @@ final class InstanceActionHandler {
             .distinct()
             .toList();
     if (members.isEmpty()) {
-      throw new EventRefusedException("flow-nobody-to-urge");
+      throw new EventRefusedException(FlowProblem.FLOW_NOBODY_TO_URGE);
     }
     note(HistoryEntry.Kind.URGED, null, event.by(), null);
     decisionBuilder.effect(new Effect.SendNotice("urged", null, members));

@@ -1,6 +1,7 @@
 package dev.formwork.workflow.engine;
 
 import dev.formwork.workflow.definition.ContainerStep;
+import dev.formwork.workflow.problem.FlowProblem;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -42,7 +43,7 @@ final class StepJump {
     drop(parent, lane);
     for (int i = shared; i < around.size(); i++) {
       var enclosingBlock = around.get(i);
-      var position =
+      var token =
           new Token.Block(
               decisionBuilder.newPosition(),
               parent,
@@ -53,8 +54,8 @@ final class StepJump {
               0,
               1,
               null);
-      decisionBuilder.add(position);
-      parent = position.id();
+      decisionBuilder.add(token);
+      parent = token.id();
       lane = enclosingBlock.lane();
     }
     new TokenFlow(decisionBuilder).begin(step, parent, lane);
@@ -109,7 +110,7 @@ final class StepJump {
       boolean enterable =
           ((ContainerStep) decisionBuilder.step(enclosingBlock.step()).step()).enterable();
       if (!enterable) {
-        throw new EventRefusedException("flow-not-into", target);
+        throw new EventRefusedException(FlowProblem.FLOW_NOT_INTO, target);
       }
     }
   }

@@ -7,6 +7,7 @@ import dev.formwork.workflow.definition.FillStep;
 import dev.formwork.workflow.definition.HumanStep;
 import dev.formwork.workflow.definition.NoAssigneePolicy;
 import dev.formwork.workflow.definition.VotingRule;
+import dev.formwork.workflow.problem.FlowProblem;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,29 +30,29 @@ final class TaskAssignment {
    */
   void begin(CompiledStep step, int parent, int lane, String back) {
     var rules = ((HumanStep) step.step()).assign();
-    var position =
+    var token =
         new Token.UserTask(
             decisionBuilder.newPosition(), parent, lane, step.key(), List.of(), back);
-    decisionBuilder.add(position);
+    decisionBuilder.add(token);
     var found =
         new AssigneeResolver(
                 decisionBuilder.inputs(),
                 step,
-                decisionBuilder.subject(position),
+                decisionBuilder.subject(token),
                 decisionBuilder.instance(),
                 decisionBuilder.state())
             .find(rules, "assign");
     if (found.isEmpty()) {
-      found = fallback(step, position);
+      found = fallback(step, token);
       if (found.isEmpty()) {
         return;
       }
     }
-    seat(step, position, found);
+    assign(step, token, found);
   }
 
   /** Nobody was found: what the step says for that. Empty when it is dealt with. */
-  private List<AssigneeResolver.Found> fallback(CompiledStep step, Token.UserTask position) {
+  private List<AssigneeResolver.Found> fallback(CompiledStep step, Token.UserTask token) {
     var noAssigneePolicy = ((HumanStep) step.step()).nobody();
     if (noAssigneePolicy.kind() == NoAssigneePolicy.Kind.ROLE) {
       var people =
@@ -67,15 +68,15 @@ final class TaskAssignment {
       decisionBuilder.note(
           new HistoryEntry(
               HistoryEntry.Kind.SKIPPED, step.key(), null, null, null, "nobody", null));
-      new TokenFlow(decisionBuilder).leave(position);
+      new TokenFlow(decisionBuilder).leave(token);
       return List.of();
     }
-    decisionBuilder.remove(position);
+    decisionBuilder.remove(token);
     decisionBuilder.add(
         new Token.Wait(
-            position.id(),
-            position.parent(),
-            position.lane(),
+            token.id(),
+            token.parent(),
+            token.lane(),
             step.key(),
             Token.WaitReason.REPAIR,
             "nobody"));
@@ -83,18 +84,17 @@ final class TaskAssignment {
     return List.of();
   }
 
-  private void seat(
-      CompiledStep step, Token.UserTask position, List<AssigneeResolver.Found> found) {
-    var seats = new ArrayList<Participant>();
+  private void assign(CompiledStep step, Token.UserTask token, List<AssigneeResolver.Found> found) {
+    var participants = new ArrayList<Participant>();
     for (var one : found) {
       var deputy = decisionBuilder.inputs().people().deputyOf(one.member()).orElse(null);
-      seats.add(
+      participants.add(
           deputy == null
               ? Participant.voter(one.member(), null, one.weight())
               : Participant.voter(deputy, one.member(), one.weight()));
     }
-    passOver(step, seats);
-    var seated = position.with(seats);
+    passOver(step, participants);
+    var seated = token.with(participants);
     decisionBuilder.replace(seated);
     decisionBuilder.note(HistoryEntry.of(HistoryEntry.Kind.ENTERED, step.key()));
     setTimers(step, seated);
@@ -102,20 +102,20 @@ final class TaskAssignment {
   }
 
   /** Those who need not be asked again, or not of their own wish. */
-  private void passOver(CompiledStep step, List<Participant> seats) {
+  private void passOver(CompiledStep step, List<Participant> participants) {
     if (!(step.step() instanceof ApproveStep)) {
       return;
     }
     var rules = decisionBuilder.flow().definition().rules();
-    for (int i = 0; i < seats.size(); i++) {
-      var participant = seats.get(i);
+    for (int i = 0; i < participants.size(); i++) {
+      var participant = participants.get(i);
       boolean repeated =
           rules.skipRepeated() && decisionBuilder.approvers().contains(participant.person());
       boolean own =
           rules.skipSubmitter()
               && participant.person().equals(decisionBuilder.instance().submitter());
       if (repeated || own) {
-        seats.set(i, participant.as(Participant.State.APPROVED));
+        participants.set(i, participant.as(Participant.State.APPROVED));
         decisionBuilder.note(
             new HistoryEntry(
                 HistoryEntry.Kind.SKIPPED,
@@ -129,19 +129,19 @@ final class TaskAssignment {
     }
   }
 
-  /** Opens the seats whose turn it is, or leaves the step when all is decided. */
-  void proceed(CompiledStep step, Token.UserTask position) {
+  /** Opens the participants whose turn it is, or leaves the step when all is decided. */
+  void proceed(CompiledStep step, Token.UserTask token) {
     var votingRule = step.step() instanceof ApproveStep approve ? approve.decide() : VotingRule.ANY;
-    switch (VoteCount.count(votingRule, position.seats())) {
-      case APPROVED -> approved(step, position);
-      case REJECTED -> new TaskDecisionHandler(decisionBuilder).rejected(step, position);
-      case OPEN -> open(step, position, votingRule);
+    switch (VoteCount.count(votingRule, token.seats())) {
+      case APPROVED -> approved(step, token);
+      case REJECTED -> new TaskDecisionHandler(decisionBuilder).rejected(step, token);
+      case OPEN -> open(step, token, votingRule);
     }
   }
 
-  private void approved(CompiledStep step, Token.UserTask position) {
+  private void approved(CompiledStep step, Token.UserTask token) {
     var approvers =
-        position.seats().stream()
+        token.seats().stream()
             .filter(
                 participant ->
                     participant.decides() && participant.state() == Participant.State.APPROVED)
@@ -151,27 +151,27 @@ final class TaskAssignment {
     if (step.step() instanceof ApproveStep) {
       decisionBuilder.approvedBy(approvers);
     }
-    if (position.back() != null && !position.back().equals(step.key())) {
+    if (token.back() != null && !token.back().equals(step.key())) {
       decisionBuilder.pass(step.key());
-      new StepJump(decisionBuilder).to(position, position.back());
+      new StepJump(decisionBuilder).to(token, token.back());
     } else {
-      decisionBuilder.closeTasks(position.seats(), null);
-      decisionBuilder.forget(position);
-      new TokenFlow(decisionBuilder).leave(position);
+      decisionBuilder.closeTasks(token.seats(), null);
+      decisionBuilder.forget(token);
+      new TokenFlow(decisionBuilder).leave(token);
     }
   }
 
-  private void open(CompiledStep step, Token.UserTask position, VotingRule votingRule) {
-    var seats = new ArrayList<>(position.seats());
+  private void open(CompiledStep step, Token.UserTask token, VotingRule votingRule) {
+    var participants = new ArrayList<>(token.seats());
     boolean inTurn = votingRule.mode() == VotingRule.Mode.SEQUENCE;
-    boolean anyOpen = seats.stream().anyMatch(TaskAssignment::isUnderway);
-    for (int i = 0; i < seats.size(); i++) {
-      if (seats.get(i).state() == Participant.State.LATER && !(inTurn && anyOpen)) {
-        seats.set(i, opened(step, position, seats.get(i)));
+    boolean anyOpen = participants.stream().anyMatch(TaskAssignment::isUnderway);
+    for (int i = 0; i < participants.size(); i++) {
+      if (participants.get(i).state() == Participant.State.LATER && !(inTurn && anyOpen)) {
+        participants.set(i, opened(step, token, participants.get(i)));
         anyOpen = true;
       }
     }
-    decisionBuilder.replace(position.with(seats));
+    decisionBuilder.replace(token.with(participants));
   }
 
   private static boolean isUnderway(Participant participant) {
@@ -231,17 +231,17 @@ final class TaskAssignment {
 
   /** The submitter mends what came back. */
   void revise(int parent, int lane, String back) {
-    var position =
+    var token =
         new Token.UserTask(
             decisionBuilder.newPosition(), parent, lane, Token.SUBMITTER, List.of(), back);
     var participant = Participant.voter(submitter(), null, 1);
-    decisionBuilder.add(position.with(List.of(opened(null, position, participant))));
+    decisionBuilder.add(token.with(List.of(opened(null, token, participant))));
   }
 
   private UUID submitter() {
     var submitter = decisionBuilder.instance().submitter();
     if (submitter == null) {
-      throw new EventRefusedException("flow-no-submitter");
+      throw new EventRefusedException(FlowProblem.FLOW_NO_SUBMITTER);
     }
     return submitter;
   }

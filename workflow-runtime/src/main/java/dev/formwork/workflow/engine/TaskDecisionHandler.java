@@ -3,7 +3,7 @@ package dev.formwork.workflow.engine;
 import dev.formwork.workflow.compile.CompiledStep;
 import dev.formwork.workflow.definition.ApproveStep;
 import dev.formwork.workflow.definition.HumanStep;
-import java.util.ArrayList;
+import dev.formwork.workflow.problem.FlowProblem;
 import java.util.List;
 import java.util.UUID;
 
@@ -14,26 +14,28 @@ import java.util.UUID;
 final class TaskDecisionHandler {
 
   private final DecisionBuilder decisionBuilder;
+  private final TaskParticipants participants;
 
   TaskDecisionHandler(DecisionBuilder decisionBuilder) {
     this.decisionBuilder = decisionBuilder;
+    this.participants = new TaskParticipants(decisionBuilder);
   }
 
   void act(Event.TaskDecided taskDecided) {
-    var position = decisionBuilder.withTask(taskDecided.task());
-    if (position == null) {
-      throw new EventRefusedException("task-over");
+    var token = decisionBuilder.withTask(taskDecided.task());
+    if (token == null) {
+      throw new EventRefusedException(FlowProblem.TASK_OVER);
     }
-    var participant = seat(position, taskDecided.task());
+    var participant = participantOf(token, taskDecided.task());
     if (!participant.member().equals(taskDecided.by())) {
-      throw new EventRefusedException("task-not-yours");
+      throw new EventRefusedException(FlowProblem.TASK_NOT_YOURS);
     }
     boolean advises = participant.part() == Participant.ParticipantRole.ADVISER;
     if (advises != taskDecided.act() instanceof Event.TaskDecision.GiveOpinion) {
-      throw new EventRefusedException("task-other-kind");
+      throw new EventRefusedException(FlowProblem.TASK_OTHER_KIND);
     }
-    boolean revises = position.step().equals(Token.SUBMITTER);
-    var step = revises ? null : decisionBuilder.step(position.step());
+    boolean revises = token.step().equals(Token.SUBMITTER);
+    var step = revises ? null : decisionBuilder.step(token.step());
     require(taskDecided.act(), step);
     var before = decisionBuilder.open();
     decisionBuilder.actedBy(taskDecided.by());
@@ -41,30 +43,32 @@ final class TaskDecisionHandler {
     switch (taskDecided.act()) {
       case Event.TaskDecision.Approve(var chosen) -> {
         decisionBuilder.choose(chosen);
-        decide(step, position, participant, taskDecided, before);
+        decide(step, token, participant, taskDecided, before);
       }
-      case Event.TaskDecision.Complete() -> complete(step, position, participant, taskDecided);
+      case Event.TaskDecision.Complete() -> complete(step, token, participant, taskDecided);
       case Event.TaskDecision.Reject() -> {
-        note(HistoryEntry.Kind.REJECTED, position, participant, taskDecided);
+        decisionBuilder.note(
+        HistoryEntry.of(HistoryEntry.Kind.REJECTED, token, participant, taskDecided));
         decisionBuilder.somebodyDecided();
         decisionBuilder.effect(Effect.CloseTask.of(participant, "rejected", taskDecided.by()));
-        var changed = with(position, participant, participant.as(Participant.State.REJECTED));
+        var changed = token.with(participant, participant.as(Participant.State.REJECTED));
         decisionBuilder.replace(changed);
         new TaskAssignment(decisionBuilder).proceed(step, changed);
       }
-      case Event.TaskDecision.Return back -> giveBack(position, participant, taskDecided, back);
+      case Event.TaskDecision.Return back -> giveBack(token, participant, taskDecided, back);
       case Event.TaskDecision.Transfer(var to) ->
-          transfer(step, position, participant, taskDecided, to);
+          participants.transfer(step, token, participant, taskDecided, to);
       case Event.TaskDecision.AddApprovers addApprovers ->
-          add(step, position, participant, taskDecided, addApprovers);
+          participants.add(step, token, participant, taskDecided, addApprovers);
       case Event.TaskDecision.AskOpinion(var members) ->
-          ask(step, position, participant, taskDecided, members);
+          participants.ask(step, token, participant, taskDecided, members);
       case Event.TaskDecision.GiveOpinion() -> {
-        note(HistoryEntry.Kind.ANSWERED, position, participant, taskDecided);
+        decisionBuilder.note(
+        HistoryEntry.of(HistoryEntry.Kind.ANSWERED, token, participant, taskDecided));
         decisionBuilder.effect(Effect.CloseTask.of(participant, "answered", taskDecided.by()));
         decisionBuilder.replace(
-            with(position, participant, participant.as(Participant.State.APPROVED)));
-        tellAsker(position, participant);
+            token.with(participant, participant.as(Participant.State.APPROVED)));
+        participants.tellAsker(token, participant);
       }
     }
     new TokenFlow(decisionBuilder).settle();
@@ -87,54 +91,31 @@ final class TaskDecisionHandler {
           case Event.TaskDecision.GiveOpinion _ -> true;
         };
     if (!ok) {
-      throw new EventRefusedException("task-other-kind");
+      throw new EventRefusedException(FlowProblem.TASK_OTHER_KIND);
     }
   }
 
-  private static Participant seat(Token.UserTask position, UUID task) {
-    return position.seats().stream()
-        .filter(one -> task.equals(one.task()))
-        .findFirst()
-        .orElseThrow();
-  }
-
-  private static Token.UserTask with(
-      Token.UserTask position, Participant participant, Participant changed) {
-    return position.with(
-        position.seats().stream().map(one -> one.equals(participant) ? changed : one).toList());
-  }
-
-  private void note(
-      HistoryEntry.Kind kind, Token token, Participant participant, Event.TaskDecided taskDecided) {
-    decisionBuilder.note(
-        new HistoryEntry(
-            kind,
-            token.step(),
-            participant.member(),
-            participant.principal(),
-            participant.task(),
-            taskDecided.comment(),
-            taskDecided.detail()));
+  private static Participant participantOf(Token.UserTask token, UUID task) {
+    return token.seats().stream().filter(one -> task.equals(one.task())).findFirst().orElseThrow();
   }
 
   private void decide(
       CompiledStep step,
-      Token.UserTask position,
+      Token.UserTask token,
       Participant participant,
       Event.TaskDecided taskDecided,
       List<Token> before) {
-    note(HistoryEntry.Kind.APPROVED, position, participant, taskDecided);
+    decisionBuilder.note(
+        HistoryEntry.of(HistoryEntry.Kind.APPROVED, token, participant, taskDecided));
     decisionBuilder.somebodyDecided();
     decisionBuilder.effect(Effect.CloseTask.of(participant, "approved", taskDecided.by()));
     var changed =
-        resumed(
-            step,
-            with(position, participant, participant.as(Participant.State.APPROVED)),
-            participant);
+        participants.resumed(
+            step, token.with(participant, participant.as(Participant.State.APPROVED)), participant);
     decisionBuilder.replace(changed);
     if (decisionBuilder.flow().definition().rules().takeBack()) {
       decisionBuilder.undoTo(
-          new InstanceState.Undo(taskDecided.by(), participant.task(), position.step(), before));
+          new InstanceState.Undo(taskDecided.by(), participant.task(), token.step(), before));
     }
     new TaskAssignment(decisionBuilder).proceed(step, changed);
     if (decisionBuilder.startedFlows() || isLost(before)) {
@@ -148,69 +129,41 @@ final class TaskDecisionHandler {
         .anyMatch(one -> one instanceof Token.Wait && decisionBuilder.find(one.id()) == null);
   }
 
-  /** Whoever added others before themselves goes on once those agreed. */
-  private Token.UserTask resumed(CompiledStep step, Token.UserTask position, Participant agreed) {
-    if (agreed.part() != Participant.ParticipantRole.BEFORE) {
-      return position;
-    }
-    boolean all =
-        position.seats().stream()
-            .filter(
-                one ->
-                    one.part() == Participant.ParticipantRole.BEFORE
-                        && agreed.by().equals(one.by()))
-            .allMatch(one -> one.state() == Participant.State.APPROVED);
-    var adder =
-        position.seats().stream()
-            .filter(
-                one -> agreed.by().equals(one.task()) && one.state() == Participant.State.PAUSED)
-            .findFirst();
-    return all && adder.isPresent()
-        ? with(
-            position,
-            adder.get(),
-            new TaskAssignment(decisionBuilder).opened(step, position, adder.get()))
-        : position;
-  }
-
   /** A rejection stands: what the step says for that. */
-  void rejected(CompiledStep step, Token.UserTask position) {
+  void rejected(CompiledStep step, Token.UserTask token) {
     var rejectionPolicy = ((ApproveStep) step.step()).reject();
     decisionBuilder.cannotBeUndone();
     if (!rejectionPolicy.returns()) {
-      decisionBuilder.pass(position.step());
-      decisionBuilder.note(HistoryEntry.of(HistoryEntry.Kind.ENDED, position.step()));
+      decisionBuilder.pass(token.step());
+      decisionBuilder.note(HistoryEntry.of(HistoryEntry.Kind.ENDED, token.step()));
       decisionBuilder.end(InstanceStatus.REJECTED, "rejected");
     } else if (rejectionPolicy.step() == null && decisionBuilder.instance().submitter() == null) {
       decisionBuilder.end(InstanceStatus.REJECTED, "rejected");
     } else if (rejectionPolicy.step() == null) {
       new StepJump(decisionBuilder).toSubmitter();
     } else {
-      new StepJump(decisionBuilder).to(position, rejectionPolicy.step());
+      new StepJump(decisionBuilder).to(token, rejectionPolicy.step());
     }
   }
 
   private void complete(
       CompiledStep step,
-      Token.UserTask position,
+      Token.UserTask token,
       Participant participant,
       Event.TaskDecided taskDecided) {
     decisionBuilder.effect(
         Effect.CloseTask.of(
             participant, step == null ? "resubmitted" : "completed", taskDecided.by()));
-    note(
-        step == null ? HistoryEntry.Kind.RESUBMITTED : HistoryEntry.Kind.COMPLETED,
-        position,
-        participant,
-        taskDecided);
-    var changed = with(position, participant, participant.as(Participant.State.APPROVED));
+    decisionBuilder.note(
+        HistoryEntry.of(step == null ? HistoryEntry.Kind.RESUBMITTED : HistoryEntry.Kind.COMPLETED, token, participant, taskDecided));
+    var changed = token.with(participant, participant.as(Participant.State.APPROVED));
     decisionBuilder.replace(changed);
     if (step != null) {
       new TaskAssignment(decisionBuilder).proceed(step, changed);
       return;
     }
-    if (position.back() != null) {
-      new StepJump(decisionBuilder).to(changed, position.back());
+    if (token.back() != null) {
+      new StepJump(decisionBuilder).to(changed, token.back());
     } else {
       decisionBuilder.cancel(changed, null);
       new TokenFlow(decisionBuilder).enter(null, 0, 0, 0);
@@ -218,17 +171,18 @@ final class TaskDecisionHandler {
   }
 
   private void giveBack(
-      Token.UserTask position,
+      Token.UserTask token,
       Participant participant,
       Event.TaskDecided taskDecided,
       Event.TaskDecision.Return back) {
-    note(HistoryEntry.Kind.RETURNED, position, participant, taskDecided);
+    decisionBuilder.note(
+        HistoryEntry.of(HistoryEntry.Kind.RETURNED, token, participant, taskDecided));
     decisionBuilder.somebodyDecided();
     decisionBuilder.effect(Effect.CloseTask.of(participant, "returned", taskDecided.by()));
-    decisionBuilder.replace(with(position, participant, participant.as(Participant.State.GONE)));
-    var again = back.straightBack() ? position.step() : null;
+    decisionBuilder.replace(token.with(participant, participant.as(Participant.State.GONE)));
+    var again = back.straightBack() ? token.step() : null;
     if (back.step() == null && again != null) {
-      new StepJump(decisionBuilder).toSubmitterAndBack(position);
+      new StepJump(decisionBuilder).toSubmitterAndBack(token);
       return;
     }
     if (back.step() == null) {
@@ -236,12 +190,12 @@ final class TaskDecisionHandler {
       return;
     }
     if (!decisionBuilder.state().passed().contains(back.step()) || !isForPeople(back.step())) {
-      throw new EventRefusedException("flow-not-passed", back.step());
+      throw new EventRefusedException(FlowProblem.FLOW_NOT_PASSED, back.step());
     }
     if (again != null) {
       new StepJump(decisionBuilder).requireWay(back.step(), again);
     }
-    new StepJump(decisionBuilder).to(decisionBuilder.find(position.id()), back.step());
+    new StepJump(decisionBuilder).to(decisionBuilder.find(token.id()), back.step());
     if (again != null) {
       decisionBuilder.open().stream()
           .filter(one -> one instanceof Token.UserTask && one.step().equals(back.step()))
@@ -256,123 +210,5 @@ final class TaskDecisionHandler {
 
   private boolean isForPeople(String step) {
     return decisionBuilder.step(step).step() instanceof HumanStep;
-  }
-
-  private void transfer(
-      CompiledStep step,
-      Token.UserTask position,
-      Participant participant,
-      Event.TaskDecided taskDecided,
-      UUID to) {
-    requireActive(List.of(to));
-    note(HistoryEntry.Kind.TRANSFERRED, position, participant, taskDecided);
-    hand(step, position, participant, to, participant.principal(), "transferred", taskDecided.by());
-  }
-
-  /** Somebody else takes a seat. */
-  void hand(
-      CompiledStep step,
-      Token.UserTask position,
-      Participant participant,
-      UUID to,
-      UUID principal,
-      String outcome,
-      UUID by) {
-    decisionBuilder.effect(Effect.CloseTask.of(participant, outcome, by));
-    var deputy = decisionBuilder.inputs().people().deputyOf(to).orElse(null);
-    var taken =
-        deputy == null || deputy.equals(participant.member())
-            ? participant.taken(to, principal, null)
-            : participant.taken(deputy, to, null);
-    decisionBuilder.replace(
-        with(
-            position,
-            participant,
-            new TaskAssignment(decisionBuilder).opened(step, position, taken)));
-  }
-
-  private void requireActive(List<UUID> members) {
-    if (members.isEmpty()
-        || !members.stream().allMatch(decisionBuilder.inputs().people()::isActive)) {
-      throw new EventRefusedException("task-nobody");
-    }
-  }
-
-  private void add(
-      CompiledStep step,
-      Token.UserTask position,
-      Participant participant,
-      Event.TaskDecided taskDecided,
-      Event.TaskDecision.AddApprovers addApprovers) {
-    requireActive(addApprovers.members());
-    note(HistoryEntry.Kind.ADDED, position, participant, taskDecided);
-    var seats = new ArrayList<>(position.seats());
-    int at = seats.indexOf(participant);
-    var participantRole =
-        switch (addApprovers.placement()) {
-          case BEFORE -> Participant.ParticipantRole.BEFORE;
-          case AFTER -> Participant.ParticipantRole.AFTER;
-          case BESIDE -> Participant.ParticipantRole.VOTER;
-        };
-    switch (addApprovers.placement()) {
-      case BEFORE -> {
-        decisionBuilder.effect(Effect.CloseTask.of(participant, "added", taskDecided.by()));
-        seats.set(at, participant.as(Participant.State.PAUSED));
-      }
-      case AFTER -> {
-        decisionBuilder.somebodyDecided();
-        decisionBuilder.effect(Effect.CloseTask.of(participant, "approved", taskDecided.by()));
-        seats.set(at, participant.as(Participant.State.APPROVED));
-      }
-      case BESIDE -> {}
-    }
-    for (var member : addApprovers.members()) {
-      var fresh =
-          new Participant(
-              null, member, null, participantRole, Participant.State.LATER, 1, participant.task());
-      seats.add(new TaskAssignment(decisionBuilder).opened(step, position, fresh));
-    }
-    var added = position.with(seats);
-    var changed =
-        addApprovers.placement() == Event.Placement.AFTER
-            ? resumed(step, added, participant)
-            : added;
-    decisionBuilder.replace(changed);
-    new TaskAssignment(decisionBuilder).proceed(step, changed);
-  }
-
-  private void ask(
-      CompiledStep step,
-      Token.UserTask position,
-      Participant participant,
-      Event.TaskDecided taskDecided,
-      List<UUID> members) {
-    requireActive(members);
-    note(HistoryEntry.Kind.ASKED, position, participant, taskDecided);
-    var seats = new ArrayList<>(position.seats());
-    for (var member : members) {
-      var fresh =
-          new Participant(
-              null,
-              member,
-              null,
-              Participant.ParticipantRole.ADVISER,
-              Participant.State.LATER,
-              1,
-              participant.task());
-      seats.add(new TaskAssignment(decisionBuilder).opened(step, position, fresh));
-    }
-    decisionBuilder.replace(position.with(seats));
-  }
-
-  private void tellAsker(Token.UserTask position, Participant adviser) {
-    position.seats().stream()
-        .filter(one -> adviser.by() != null && adviser.by().equals(one.task()))
-        .map(Participant::member)
-        .findFirst()
-        .ifPresent(
-            asker ->
-                decisionBuilder.effect(
-                    new Effect.SendNotice("answered", position.step(), List.of(asker))));
   }
 }

@@ -5,7 +5,6 @@ import dev.formwork.core.definition.DefinitionJson;
 import dev.formwork.core.expression.value.LinkedRecord;
 import dev.formwork.workflow.compile.CompiledStep;
 import dev.formwork.workflow.definition.AssigneeRule;
-import dev.formwork.workflow.definition.BranchStep;
 import dev.formwork.workflow.definition.CallStep;
 import dev.formwork.workflow.definition.ContainerStep;
 import dev.formwork.workflow.definition.DatabaseStep;
@@ -13,24 +12,16 @@ import dev.formwork.workflow.definition.Deadline;
 import dev.formwork.workflow.definition.Delay;
 import dev.formwork.workflow.definition.EndStep;
 import dev.formwork.workflow.definition.ExternalStep;
-import dev.formwork.workflow.definition.ForEachStep;
 import dev.formwork.workflow.definition.HumanStep;
 import dev.formwork.workflow.definition.NotifyStep;
-import dev.formwork.workflow.definition.ParallelStep;
-import dev.formwork.workflow.definition.RepeatStep;
 import dev.formwork.workflow.definition.WaitStep;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
-import java.util.stream.IntStream;
 
-/** Moves tokens from step to step, into nested blocks and out of them. */
+/** Moves tokens from step to step; {@link BlockFlow} into nested blocks and out of them. */
 final class TokenFlow {
-
-  /** Rounds of a repetition, unless its step says otherwise. */
-  private static final int ROUNDS = 100;
 
   private final DecisionBuilder decisionBuilder;
 
@@ -42,7 +33,7 @@ final class TokenFlow {
    * Goes on with a step of a block; at the block's end, with what is around it.
    *
    * @param parentStep whose block; null: the whole flow
-   * @param parent position of that step; 0: none
+   * @param parent token of that step; 0: none
    */
   void enter(String parentStep, int parent, int lane, int index) {
     var block = decisionBuilder.flow().block(parentStep, lane(parentStep, lane));
@@ -52,7 +43,8 @@ final class TokenFlow {
     if (index < block.size()) {
       begin(decisionBuilder.step(block.get(index).key()), parent, lane);
     } else if (parent != 0) {
-      laneDone((Token.Block) decisionBuilder.find(parent), lane);
+      new BlockFlow(decisionBuilder, this)
+          .laneDone((Token.Block) decisionBuilder.find(parent), lane);
     }
   }
 
@@ -79,7 +71,8 @@ final class TokenFlow {
     settle();
   }
 
-  private void behind(Token token) {
+  /** Goes on behind a token that is gone. */
+  void behind(Token token) {
     var stepLocation = decisionBuilder.step(token.step()).place();
     enter(stepLocation.parent(), token.parent(), token.lane(), stepLocation.index() + 1);
   }
@@ -100,7 +93,8 @@ final class TokenFlow {
         decisionBuilder.note(HistoryEntry.of(HistoryEntry.Kind.NOTIFIED, step.key()));
         skip(step, parent, lane);
       }
-      case ContainerStep container -> open(step, container, parent, lane);
+      case ContainerStep container ->
+          new BlockFlow(decisionBuilder, this).open(step, container, parent, lane);
       case WaitStep wait -> wait(step, wait, parent, lane);
       case CallStep call -> call(step, call, parent, lane);
       case EndStep end -> {
@@ -109,42 +103,25 @@ final class TokenFlow {
         decisionBuilder.end(InstanceStatus.DONE, end.outcome() == null ? "done" : end.outcome());
       }
       case DatabaseStep _ -> {
-        var position = pending(step, parent, lane, Token.WaitReason.WORK);
+        var token = pending(step, parent, lane, Token.WaitReason.WORK);
         decisionBuilder.effect(
-            new Effect.RunDatabaseStep(
-                position.id(), step.key(), decisionBuilder.subject(position)));
+            new Effect.RunDatabaseStep(token.id(), step.key(), decisionBuilder.subject(token)));
       }
       case ExternalStep _ -> {
-        var position = pending(step, parent, lane, Token.WaitReason.JOB);
-        decisionBuilder.effect(new Effect.EnqueueExternalStep(position.id(), step.key()));
-      }
-    }
-  }
-
-  private void open(CompiledStep step, ContainerStep container, int parent, int lane) {
-    switch (container) {
-      case BranchStep branch -> branch(step, branch, parent, lane);
-      case ParallelStep parallel ->
-          lanes(step, parent, lane, IntStream.range(0, parallel.lanes().size()).boxed().toList());
-      case ForEachStep each -> forEach(step, each, parent, lane);
-      case RepeatStep _ -> {
-        var position =
-            new Token.Block(
-                decisionBuilder.newPosition(), parent, lane, step.key(), List.of(), 0, 0, 0, null);
-        decisionBuilder.add(position);
-        again(position);
+        var token = pending(step, parent, lane, Token.WaitReason.JOB);
+        decisionBuilder.effect(new Effect.EnqueueExternalStep(token.id(), step.key()));
       }
     }
   }
 
   private Token.Wait pending(CompiledStep step, int parent, int lane, Token.WaitReason what) {
-    var position =
-        new Token.Wait(decisionBuilder.newPosition(), parent, lane, step.key(), what, null);
-    decisionBuilder.add(position);
-    return position;
+    var token = new Token.Wait(decisionBuilder.newPosition(), parent, lane, step.key(), what, null);
+    decisionBuilder.add(token);
+    return token;
   }
 
-  private SubjectRecord subjectAt(int parent, int lane) {
+  /** The record in hand there; nullable. */
+  SubjectRecord subjectAt(int parent, int lane) {
     return decisionBuilder.subject(
         new Token.Wait(0, parent, lane, Token.SUBMITTER, Token.WaitReason.WORK, null));
   }
@@ -160,166 +137,27 @@ final class TokenFlow {
         .find(rules, path).stream().map(AssigneeResolver.Found::member).toList();
   }
 
-  private Object value(CompiledStep step, String formula, int parent, int lane) {
+  /** What a formula of the step gives there. */
+  Object value(CompiledStep step, String formula, int parent, int lane) {
     return decisionBuilder
         .inputs()
         .value(step, formula, subjectAt(parent, lane), decisionBuilder.state());
   }
 
-  private void branch(CompiledStep step, BranchStep branch, int parent, int lane) {
-    var holding = new ArrayList<Integer>();
-    for (int i = 0; i < branch.cases().size(); i++) {
-      if (Boolean.TRUE.equals(value(step, "cases/" + i + "/when", parent, lane))) {
-        holding.add(i);
-        if (!branch.every()) {
-          break;
-        }
-      }
-    }
-    lanes(step, parent, lane, holding.isEmpty() ? List.of(branch.cases().size()) : holding);
-  }
-
-  /** Opens lanes, one after the other: what one needs no waiting for is done before the next. */
-  private void lanes(CompiledStep step, int parent, int lane, List<Integer> wanted) {
-    var position =
-        new Token.Block(
-            decisionBuilder.newPosition(),
-            parent,
-            lane,
-            step.key(),
-            wanted,
-            0,
-            0,
-            wanted.size(),
-            null);
-    decisionBuilder.add(position);
-    for (int one : wanted) {
-      if (decisionBuilder.find(position.id()) == null || decisionBuilder.isOver()) {
-        return;
-      }
-      enter(step.key(), position.id(), one, 0);
-    }
-  }
-
-  private void forEach(CompiledStep step, ForEachStep each, int parent, int lane) {
-    var subjectRecord = subjectAt(parent, lane);
-    List<UUID> items =
-        each.rows() == null
-            ? decisionBuilder.inputs().records(step, subjectRecord, decisionBuilder.state())
-            : null;
-    int total =
-        items != null
-            ? items.size()
-            : decisionBuilder.inputs().rows(step, each.rows(), subjectRecord);
-    var position =
-        new Token.Block(
-            decisionBuilder.newPosition(), parent, lane, step.key(), List.of(), 0, 0, total, items);
-    decisionBuilder.add(position);
-    if (total == 0) {
-      leaveLanes(position);
-    } else {
-      fill(position, Math.max(1, each.atOnce()));
-    }
-  }
-
-  /**
-   * Keeps as many lanes of a loop under way as there may be. A lane that needs no waiting ends
-   * while this still opens others: then this goes on, so that a loop over a thousand records is a
-   * loop, and no thousand calls in each other.
-   */
-  private void fill(Token.Block position, int atOnce) {
-    if (!decisionBuilder.beginFilling(position)) {
-      return;
-    }
-    var now = position;
-    while (now != null && now.open().size() < atOnce && now.next() < now.total()) {
-      int item = now.next();
-      var opened = new ArrayList<>(now.open());
-      opened.add(item);
-      decisionBuilder.replace(now.with(opened, now.done(), item + 1));
-      enter(now.step(), now.id(), item, 0);
-      now = decisionBuilder.isOver() ? null : (Token.Block) decisionBuilder.find(now.id());
-    }
-    decisionBuilder.endFilling(position);
-  }
-
-  /** The next round of a repetition, or on behind it. */
-  private void again(Token.Block position) {
-    var step = decisionBuilder.step(position.step());
-    var repeat = (RepeatStep) step.step();
-    boolean more = Boolean.TRUE.equals(value(step, "while", position.parent(), position.lane()));
-    int most = repeat.max() == 0 ? ROUNDS : repeat.max();
-    if (more && position.next() >= most) {
-      decisionBuilder.note(
-          new HistoryEntry(
-              HistoryEntry.Kind.STOPPED,
-              step.key(),
-              null,
-              null,
-              null,
-              Integer.toString(most),
-              null));
-      leaveLanes(position);
-    } else if (more && !repeat.steps().isEmpty()) {
-      var round = position.with(List.of(0), position.done(), position.next() + 1);
-      decisionBuilder.replace(round);
-      enter(step.key(), position.id(), 0, 0);
-    } else {
-      leaveLanes(position);
-    }
-  }
-
-  private void laneDone(Token.Block position, int lane) {
-    var left = position.open().stream().filter(one -> one != lane).toList();
-    var now = position.with(left, position.done() + 1, position.next());
-    decisionBuilder.replace(now);
-    switch ((ContainerStep) decisionBuilder.step(position.step()).step()) {
-      case RepeatStep _ -> again(now);
-      case ForEachStep each -> {
-        if (now.done() >= now.total()) {
-          leaveLanes(now);
-        } else {
-          fill(now, Math.max(1, each.atOnce()));
-        }
-      }
-      case ParallelStep parallel -> {
-        int needed = parallel.join() == 0 ? now.total() : Math.min(parallel.join(), now.total());
-        if (now.done() >= needed) {
-          leaveLanes(now);
-        }
-      }
-      case BranchStep _ -> {
-        if (now.done() >= now.total()) {
-          leaveLanes(now);
-        }
-      }
-    }
-  }
-
-  private void leaveLanes(Token.Block position) {
-    decisionBuilder.open().stream()
-        .filter(one -> one.parent() == position.id())
-        .toList()
-        .forEach(inner -> decisionBuilder.cancel(inner, null));
-    decisionBuilder.remove(position);
-    decisionBuilder.pass(position.step());
-    behind(position);
-  }
-
   private void wait(CompiledStep step, WaitStep wait, int parent, int lane) {
     if (wait.event() != null) {
-      var position = pending(step, parent, lane, Token.WaitReason.EVENT);
+      var token = pending(step, parent, lane, Token.WaitReason.EVENT);
       decisionBuilder.effect(
           new Effect.AwaitRecordChange(
-              position.id(),
+              token.id(),
               step.key(),
               wait.event().form() == null
-                  ? decisionBuilder.subject(position)
+                  ? decisionBuilder.subject(token)
                   : SubjectRecord.of(wait.event().form(), null),
               wait.event().timeout()));
       if (wait.event().timeout() != null) {
         decisionBuilder.effect(
-            new Effect.SetTimer(position.id(), 0, time(wait.event().timeout(), wait.calendar())));
+            new Effect.SetTimer(token.id(), 0, time(wait.event().timeout(), wait.calendar())));
       }
       decisionBuilder.note(HistoryEntry.of(HistoryEntry.Kind.WAITING, step.key()));
       return;
@@ -332,8 +170,8 @@ final class TokenFlow {
       skip(step, parent, lane);
       return;
     }
-    var position = pending(step, parent, lane, Token.WaitReason.TIME);
-    decisionBuilder.effect(new Effect.SetTimer(position.id(), 0, at));
+    var token = pending(step, parent, lane, Token.WaitReason.TIME);
+    decisionBuilder.effect(new Effect.SetTimer(token.id(), 0, at));
     decisionBuilder.note(HistoryEntry.of(HistoryEntry.Kind.WAITING, step.key()));
   }
 
@@ -364,9 +202,9 @@ final class TokenFlow {
       skip(step, parent, lane);
       return;
     }
-    var position = pending(step, parent, lane, Token.WaitReason.FLOW);
+    var token = pending(step, parent, lane, Token.WaitReason.FLOW);
     decisionBuilder.effect(
-        new Effect.StartFlow(position.id(), call.flow(), given, subjectRecord, true));
+        new Effect.StartFlow(token.id(), call.flow(), given, subjectRecord, true));
   }
 
   /** A value as variables keep it. */

@@ -15,9 +15,9 @@ final class VoteCount {
     REJECTED
   }
 
-  static Result count(VotingRule votingRule, List<Participant> seats) {
+  static Result count(VotingRule votingRule, List<Participant> participants) {
     var deciding =
-        seats.stream()
+        participants.stream()
             .filter(Participant::decides)
             .filter(participant -> participant.state() != Participant.State.GONE)
             .toList();
@@ -85,7 +85,9 @@ final class VoteCount {
     return (whole - rejected) * 100 < whole * percent ? Result.REJECTED : Result.OPEN;
   }
 
-  private static long sum(List<Participant> seats, boolean weighted) {
-    return seats.stream().mapToLong(participant -> weighted ? participant.weight() : 1).sum();
+  private static long sum(List<Participant> participants, boolean weighted) {
+    return participants.stream()
+        .mapToLong(participant -> weighted ? participant.weight() : 1)
+        .sum();
   }
 }

@@ -12,6 +12,7 @@ import dev.formwork.workflow.comment.Comments;
 import dev.formwork.workflow.definition.ActionKind;
 import dev.formwork.workflow.engine.Event;
 import dev.formwork.workflow.live.LiveTasks;
+import dev.formwork.workflow.problem.FlowProblem;
 import dev.formwork.workflow.published.CompiledFlows;
 import dev.formwork.workflow.runtime.InstanceExecutor;
 import dev.formwork.workflow.store.InstanceStore;
@@ -31,7 +32,7 @@ public class Instances {
   private final CompiledFlows flows;
   private final InstanceExecutor instanceExecutor;
   private final RecordService records;
-  private final InstanceReader reads;
+  private final InstanceReader reader;
   private final AppAuthorization authority;
   private final Comments comments;
   private final Attachments attachments;
@@ -42,7 +43,7 @@ public class Instances {
       CompiledFlows flows,
       InstanceExecutor instanceExecutor,
       RecordService records,
-      InstanceReader reads,
+      InstanceReader reader,
       AppAuthorization authority,
       Comments comments,
       Attachments attachments,
@@ -52,7 +53,7 @@ public class Instances {
     this.flows = flows;
     this.instanceExecutor = instanceExecutor;
     this.records = records;
-    this.reads = reads;
+    this.reader = reader;
     this.authority = authority;
     this.comments = comments;
     this.attachments = attachments;
@@ -66,7 +67,7 @@ public class Instances {
         .onItem()
         .transformToMulti(found -> Multi.createFrom().iterable(found))
         .onItem()
-        .transformToUniAndConcatenate(storedInstance -> reads.view(caller, storedInstance))
+        .transformToUniAndConcatenate(storedInstance -> reader.view(caller, storedInstance))
         .collect()
         .asList();
   }
@@ -75,7 +76,7 @@ public class Instances {
   public Uni<InstanceView> instance(Caller caller, UUID id) {
     return visible(caller, id)
         .call(() -> caller.readOnly() ? Uni.createFrom().voidItem() : copySeen(caller, id))
-        .chain(storedInstance -> reads.view(caller, storedInstance));
+        .chain(storedInstance -> reader.view(caller, storedInstance));
   }
 
   /** Whoever got a copy looked at it. */
@@ -102,7 +103,7 @@ public class Instances {
   }
 
   private static Refusal missing() {
-    return Refusal.of(Refusal.Kind.NOT_FOUND, "flow-instance-not-found");
+    return Refusal.of(Refusal.Kind.NOT_FOUND, FlowProblem.FLOW_INSTANCE_NOT_FOUND);
   }
 
   private Uni<Void> requireVisible(Caller caller, InstanceStore.StoredInstance storedInstance) {
@@ -166,7 +167,7 @@ public class Instances {
                   case COMMENT ->
                       comments.comment(
                           caller, storedInstance, null, new Comment(comment, null, null));
-                  default -> throw Refusal.of(Refusal.Kind.MALFORMED, "task-other-kind");
+                  default -> throw Refusal.of(Refusal.Kind.MALFORMED, FlowProblem.TASK_OTHER_KIND);
                 })
         .chain(() -> instance(caller, id));
   }
@@ -185,12 +186,12 @@ public class Instances {
   }
 
   private Uni<Void> moved(Caller caller, UUID id, Event event) {
-    return instanceExecutor.move(caller.workspace(), id, event).replaceWithVoid();
+    return instanceExecutor.apply(caller.workspace(), id, event).replaceWithVoid();
   }
 
   private Uni<Void> urge(Caller caller, InstanceStore.StoredInstance storedInstance) {
     if (!caller.memberId().equals(storedInstance.instance().submitter())) {
-      throw Refusal.of(Refusal.Kind.FORBIDDEN, "flow-not-yours");
+      throw Refusal.of(Refusal.Kind.FORBIDDEN, FlowProblem.FLOW_NOT_YOURS);
     }
     return comments
         .requireReminderAllowed(caller, storedInstance.instance().id())
@@ -202,7 +203,7 @@ public class Instances {
   private Uni<Void> takeBack(Caller caller, InstanceStore.StoredInstance storedInstance) {
     var undo = storedInstance.instance().state().undo();
     if (undo == null) {
-      throw Refusal.of(Refusal.Kind.CONFLICT, "flow-went-on");
+      throw Refusal.of(Refusal.Kind.CONFLICT, FlowProblem.FLOW_WENT_ON);
     }
     return moved(
         caller,

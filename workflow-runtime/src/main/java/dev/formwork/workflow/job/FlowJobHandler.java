@@ -12,9 +12,13 @@ import dev.formwork.workflow.engine.Instance;
 import dev.formwork.workflow.engine.Token;
 import dev.formwork.workflow.engine.TokenQueries;
 import dev.formwork.workflow.outbound.ExternalStepExecutor;
+import dev.formwork.workflow.problem.FlowProblem;
 import dev.formwork.workflow.runtime.DatabaseStepExecutor;
+import dev.formwork.workflow.runtime.ExecutionContext;
+import dev.formwork.workflow.runtime.ExecutionContexts;
 import dev.formwork.workflow.runtime.FailureText;
 import dev.formwork.workflow.runtime.InstanceExecutor;
+import dev.formwork.workflow.runtime.TransactionalExecutor;
 import dev.formwork.workflow.store.FlowJob;
 import dev.formwork.workflow.store.FlowQueue;
 import dev.formwork.workflow.store.InstanceStore;
@@ -34,15 +38,24 @@ class FlowJobHandler {
   private static final int TRIES = 10;
 
   private final Pool pool;
+  private final ExecutionContexts contexts;
   private final InstanceExecutor instanceExecutor;
-  private final ExternalStepExecutor outside;
+  private final TransactionalExecutor transactions;
+  private final ExternalStepExecutor externalSteps;
   private final FlowQueue queue;
 
   FlowJobHandler(
-      Pool pool, InstanceExecutor instanceExecutor, ExternalStepExecutor outside, FlowQueue queue) {
+      Pool pool,
+      ExecutionContexts contexts,
+      InstanceExecutor instanceExecutor,
+      TransactionalExecutor transactions,
+      ExternalStepExecutor externalSteps,
+      FlowQueue queue) {
     this.pool = pool;
+    this.contexts = contexts;
     this.instanceExecutor = instanceExecutor;
-    this.outside = outside;
+    this.transactions = transactions;
+    this.externalSteps = externalSteps;
     this.queue = queue;
   }
 
@@ -50,9 +63,8 @@ class FlowJobHandler {
   Uni<Boolean> run(Workspace workspace, FlowJob job) {
     return switch (job.kind()) {
       case START ->
-          instanceExecutor.move(workspace, job.instance(), new Event.Started()).replaceWith(true);
-      case GO_ON ->
-          instanceExecutor.together(workspace, job.instance(), null, null).replaceWith(true);
+          instanceExecutor.apply(workspace, job.instance(), new Event.Started()).replaceWith(true);
+      case GO_ON -> transactions.apply(workspace, job.instance(), null, null).replaceWith(true);
       case CHILD_ENDED -> childEnded(workspace, job);
       case OCCURRED -> occurred(workspace, job);
       case OUTSIDE -> outside(workspace, job);
@@ -66,7 +78,7 @@ class FlowJobHandler {
                 child == null
                     ? Uni.createFrom().item(true)
                     : instanceExecutor
-                        .move(
+                        .apply(
                             workspace,
                             job.instance(),
                             new Event.ChildEnded(
@@ -81,7 +93,7 @@ class FlowJobHandler {
 
   /** Something changed: whether it is what the step waits for. */
   private Uni<Boolean> occurred(Workspace workspace, FlowJob job) {
-    return attempt(workspace, job)
+    return context(workspace, job)
         .chain(
             executionContext -> {
               var waiting = pending(executionContext, job.position());
@@ -93,7 +105,7 @@ class FlowJobHandler {
                   .chain(
                       holds ->
                           holds
-                              ? instanceExecutor.move(
+                              ? instanceExecutor.apply(
                                   workspace,
                                   job.instance(),
                                   new Event.AwaitedEventOccurred(job.position()))
@@ -102,16 +114,15 @@ class FlowJobHandler {
             });
   }
 
-  private Uni<InstanceExecutor.ExecutionContext> attempt(Workspace workspace, FlowJob job) {
+  private Uni<ExecutionContext> context(Workspace workspace, FlowJob job) {
     return InstanceStore.find(pool, workspace.schema(), job.instance())
         .onItem()
         .ifNull()
-        .failWith(() -> Refusal.of(Refusal.Kind.NOT_FOUND, "flow-instance-not-found"))
-        .chain(storedInstance -> instanceExecutor.attempt(pool, workspace, storedInstance));
+        .failWith(() -> Refusal.of(Refusal.Kind.NOT_FOUND, FlowProblem.FLOW_INSTANCE_NOT_FOUND))
+        .chain(storedInstance -> contexts.of(pool, workspace, storedInstance));
   }
 
-  private static Token.Wait pending(
-      InstanceExecutor.ExecutionContext executionContext, int position) {
+  private static Token.Wait pending(ExecutionContext executionContext, int position) {
     return executionContext.stored().instance().state().open().stream()
         .filter(one -> one.id() == position && one instanceof Token.Wait)
         .map(Token.Wait.class::cast)
@@ -119,8 +130,7 @@ class FlowJobHandler {
         .orElse(null);
   }
 
-  private Uni<Boolean> holds(
-      InstanceExecutor.ExecutionContext executionContext, CompiledStep step, int position) {
+  private Uni<Boolean> holds(ExecutionContext executionContext, CompiledStep step, int position) {
     var instance = executionContext.stored().instance();
     var event = ((WaitStep) step.step()).event();
     var subjectRecord = TokenQueries.subject(executionContext.flow(), instance, position);
@@ -144,7 +154,7 @@ class FlowJobHandler {
   }
 
   private Uni<Boolean> outside(Workspace workspace, FlowJob job) {
-    return attempt(workspace, job)
+    return context(workspace, job)
         .chain(
             executionContext -> {
               var waiting = pending(executionContext, job.position());
@@ -153,14 +163,13 @@ class FlowJobHandler {
             });
   }
 
-  private Uni<Boolean> outside(
-      InstanceExecutor.ExecutionContext executionContext, FlowJob job, Token.Wait waiting) {
+  private Uni<Boolean> outside(ExecutionContext executionContext, FlowJob job, Token.Wait waiting) {
     var workspace = executionContext.workspace();
-    return outside
+    return externalSteps
         .perform(executionContext, waiting)
         .onItem()
         .transformToUni(
-            worked -> instanceExecutor.move(workspace, job.instance(), worked).replaceWith(true))
+            worked -> instanceExecutor.apply(workspace, job.instance(), worked).replaceWith(true))
         .onFailure(ExternalStepExecutor.CallFailedException.class)
         .recoverWithUni(failure -> failed(workspace, job, waiting, failure));
   }
@@ -172,15 +181,11 @@ class FlowJobHandler {
       ExternalStepExecutor.CallFailedException failure) {
     if (failure.mayPass() && job.attempts() + 1 < TRIES) {
       return queue
-          .retry(
-              workspace.schema(),
-              job,
-              FlowJobWorker.pause(job.attempts()),
-              FailureText.of(failure.getCause()))
+          .retry(workspace.schema(), job, job.backOff(), FailureText.of(failure.getCause()))
           .replaceWith(false);
     }
     return instanceExecutor
-        .move(
+        .apply(
             workspace,
             job.instance(),
             new Event.StepExecuted(

@@ -12,7 +12,6 @@ import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Vertx;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.time.Duration;
 import java.util.List;
 import org.jboss.logging.Logger;
 
@@ -108,10 +107,10 @@ class FlowJobWorker implements DueWork {
     }
     var reason = FailureText.of(failure);
     if (job.attempts() + 1 < TRIES) {
-      var pause = pause(job.attempts());
+      var pause = job.backOff();
       LOG.warnf(
           "Flow job %s (%s) of instance %s failed, next try in %s: %s",
-          job.id(), job.kind(), job.instance(), pause, failure.getMessage());
+          job.id(), job.kind(), job.instance(), pause, failure);
       return queue.retry(workspace.schema(), job, pause, reason);
     }
     LOG.errorf(
@@ -120,11 +119,6 @@ class FlowJobWorker implements DueWork {
         job.id(),
         job.kind(),
         job.instance());
-    return queue.bury(workspace.schema(), job, reason);
-  }
-
-  /** Longer each time: a second, two, four, up to some minutes. */
-  static Duration pause(int attempts) {
-    return Duration.ofSeconds(1L << Math.min(attempts, 8));
+    return queue.markFailed(workspace.schema(), job, reason);
   }
 }

@@ -185,7 +185,10 @@ public class LiveTasks {
           .with(
               _ -> {},
               failure ->
-                  LOG.warn("Screens were not told of changed tasks: " + failure.getMessage()));
+                  LOG.warnf(
+                      failure,
+                      "Screens were not told that the tasks of %d members changed",
+                      part.size()));
     }
   }
 

@@ -201,18 +201,18 @@ class NoticeMailer implements DueWork {
         : !now.isBefore(from) || now.isBefore(until);
   }
 
-  private Uni<Void> send(SqlConnection sql, Workspace workspace, Map<UUID, List<Waiting>> letters) {
+  private Uni<Void> send(SqlConnection sql, Workspace workspace, Map<UUID, List<Waiting>> sending) {
     return Multi.createFrom()
-        .iterable(letters.values())
+        .iterable(sending.values())
         .onItem()
         .transformToUniAndConcatenate(
-            notices -> mailOutbox.send(sql, workspace.id(), letter(notices)))
+            notices -> mailOutbox.send(sql, workspace.id(), message(notices)))
         .collect()
         .asList()
         .replaceWithVoid();
   }
 
-  private MailMessage letter(List<Waiting> notices) {
+  private MailMessage message(List<Waiting> notices) {
     var first = notices.getFirst();
     var subject =
         notices.size() == 1

@@ -47,7 +47,7 @@ public class Notices {
       String path,
       boolean seen) {}
 
-  /** How often letters go out. */
+  /** How often e-mails go out. */
   public enum Digest {
     AT_ONCE,
     HOURLY,
@@ -58,7 +58,7 @@ public class Notices {
   /**
    * How somebody wants to be told.
    *
-   * @param quietFrom no letters from then; nullable
+   * @param quietFrom no e-mails from then; nullable
    * @param quietUntil and until then, by the member's clock; nullable
    */
   public record Settings(Digest mail, LocalTime quietFrom, LocalTime quietUntil) {

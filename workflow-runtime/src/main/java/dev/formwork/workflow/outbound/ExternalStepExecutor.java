@@ -9,6 +9,7 @@ import dev.formwork.core.expression.EvaluationContext;
 import dev.formwork.core.outbound.OutboundClient;
 import dev.formwork.core.outbound.OutboundRequest;
 import dev.formwork.core.outbound.OutboundResponse;
+import dev.formwork.core.problem.CoreProblem;
 import dev.formwork.core.problem.Refusal;
 import dev.formwork.core.record.json.RecordJsonWriter;
 import dev.formwork.core.script.ScriptService;
@@ -20,8 +21,9 @@ import dev.formwork.workflow.definition.ScriptStep;
 import dev.formwork.workflow.engine.Event;
 import dev.formwork.workflow.engine.Token;
 import dev.formwork.workflow.engine.TokenQueries;
+import dev.formwork.workflow.problem.FlowProblem;
 import dev.formwork.workflow.runtime.DatabaseStepExecutor;
-import dev.formwork.workflow.runtime.InstanceExecutor;
+import dev.formwork.workflow.runtime.ExecutionContext;
 import dev.formwork.workflow.secret.FlowSecretStore;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -29,6 +31,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 
@@ -76,8 +79,7 @@ public class ExternalStepExecutor {
     }
   }
 
-  public Uni<Event> perform(
-      InstanceExecutor.ExecutionContext executionContext, Token.Wait waiting) {
+  public Uni<Event> perform(ExecutionContext executionContext, Token.Wait waiting) {
     var instance = executionContext.stored().instance();
     var step = executionContext.flow().step(waiting.step()).orElseThrow();
     var subjectRecord = TokenQueries.subject(executionContext.flow(), instance, waiting.id());
@@ -104,13 +106,13 @@ public class ExternalStepExecutor {
   }
 
   /** The same for every try of one call; different for each call. */
-  static String key(InstanceExecutor.ExecutionContext executionContext, Token.Wait waiting) {
+  static String key(ExecutionContext executionContext, Token.Wait waiting) {
     var name = executionContext.stored().instance().id() + ":" + waiting.id();
     return UUID.nameUUIDFromBytes(name.getBytes(StandardCharsets.UTF_8)).toString();
   }
 
   private Uni<Event> http(
-      InstanceExecutor.ExecutionContext executionContext,
+      ExecutionContext executionContext,
       Token.Wait waiting,
       CompiledStep step,
       HttpStep http,
@@ -149,7 +151,8 @@ public class ExternalStepExecutor {
         .invoke(
             answer -> {
               if (answer.status() >= 400) {
-                var failure = Refusal.of(Refusal.Kind.INVALID, "flow-answer", answer.status());
+                var failure =
+                    Refusal.of(Refusal.Kind.INVALID, FlowProblem.FLOW_ANSWER, answer.status());
                 boolean mayPass =
                     answer.status() >= 500 || answer.status() == 408 || answer.status() == 429;
                 throw new CallFailedException(
@@ -162,15 +165,15 @@ public class ExternalStepExecutor {
     try {
       return URI.create(text.strip());
     } catch (IllegalArgumentException _) {
-      throw Refusal.of(Refusal.Kind.INVALID, "outbound-address", text);
+      throw Refusal.of(Refusal.Kind.INVALID, CoreProblem.OUTBOUND_ADDRESS, text);
     }
   }
 
   /** A forbidden or misspelt address stays so; a server that is away comes back. */
   private static boolean mayPass(Throwable failure) {
     return !(failure instanceof Refusal refusal)
-        || List.of("outbound-slow", "outbound-unknown")
-            .contains(refusal.problems().getFirst().code());
+        || refusal.is(CoreProblem.OUTBOUND_SLOW)
+        || refusal.is(CoreProblem.OUTBOUND_UNKNOWN);
   }
 
   private static ObjectNode detail(
@@ -219,14 +222,14 @@ public class ExternalStepExecutor {
   }
 
   private Uni<Event> message(
-      InstanceExecutor.ExecutionContext executionContext,
+      ExecutionContext executionContext,
       Token.Wait waiting,
       CompiledStep step,
       MessageStep message,
       EvaluationContext evaluationContext,
       long began) {
-    var english = step.templates().get("text/en").text(evaluationContext);
-    var chinese = step.templates().get("text/zh").text(evaluationContext);
+    var english = step.text("text", Locale.ENGLISH, evaluationContext);
+    var chinese = step.text("text", Locale.CHINESE, evaluationContext);
     var body =
         ChatWebhookPayload.body(
             message.channel(), english.equals(chinese) ? english : chinese + "\n" + english);
@@ -240,17 +243,14 @@ public class ExternalStepExecutor {
   }
 
   private Uni<Event> script(
-      InstanceExecutor.ExecutionContext executionContext,
-      Token.Wait waiting,
-      ScriptStep script,
-      long began) {
+      ExecutionContext executionContext, Token.Wait waiting, ScriptStep script, long began) {
     var instance = executionContext.stored().instance();
     var given = DefinitionJson.mapper().createObjectNode();
     given.set("variables", instance.state().variables());
     given.put("idempotencyKey", key(executionContext, waiting));
     var subjectRecord = TokenQueries.subject(executionContext.flow(), instance, waiting.id());
     if (subjectRecord != null) {
-      var record = executionContext.facts().stored(subjectRecord);
+      var record = executionContext.inputs().stored(subjectRecord);
       var form = executionContext.flow().forms().get(subjectRecord.form());
       if (record != null) {
         given.set(
@@ -269,7 +269,7 @@ public class ExternalStepExecutor {
               if (outcome.error() != null) {
                 throw new CallFailedException(
                     new Refusal(Refusal.Kind.INVALID, List.of(outcome.error())),
-                    outcome.error().code().equals("script-slow"),
+                    outcome.error().is(CoreProblem.SCRIPT_SLOW),
                     detail);
               }
               var variables = DefinitionJson.mapper().createObjectNode();

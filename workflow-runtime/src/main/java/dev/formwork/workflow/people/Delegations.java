@@ -5,6 +5,7 @@ import dev.formwork.core.access.Caller;
 import dev.formwork.core.organization.Membership;
 import dev.formwork.core.problem.Problem;
 import dev.formwork.core.problem.Refusal;
+import dev.formwork.workflow.problem.FlowProblem;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Tuple;
@@ -59,12 +60,12 @@ public class Delegations {
     var problems = new ArrayList<Problem>();
     boolean works = caller.people().standing(to).map(Membership::active).orElse(false);
     if (!works) {
-      problems.add(Problem.at("/to", "task-nobody"));
+      problems.add(Problem.at("/to", FlowProblem.TASK_NOBODY));
     } else if (to.equals(caller.memberId())) {
-      problems.add(Problem.at("/to", "deputy-self"));
+      problems.add(Problem.at("/to", FlowProblem.DEPUTY_SELF));
     }
     if (from == null || until == null || !until.isAfter(from)) {
-      problems.add(Problem.at("/until", "deputy-period"));
+      problems.add(Problem.at("/until", FlowProblem.DEPUTY_PERIOD));
     }
     if (!problems.isEmpty()) {
       throw Refusal.invalid(problems);

@@ -16,14 +16,14 @@ import java.util.UUID;
 public final class OrganizationDirectory implements DecisionInputs.Directory {
 
   private final Organization organization;
-  private final Map<UUID, UUID> deputies;
+  private final Map<UUID, UUID> substitutes;
 
   /**
-   * @param deputies who stands in for whom now
+   * @param substitutes who stands in for whom now
    */
-  public OrganizationDirectory(Organization organization, Map<UUID, UUID> deputies) {
+  public OrganizationDirectory(Organization organization, Map<UUID, UUID> substitutes) {
     this.organization = organization;
-    this.deputies = deputies;
+    this.substitutes = substitutes;
   }
 
   @Override
@@ -76,6 +76,6 @@ public final class OrganizationDirectory implements DecisionInputs.Directory {
 
   @Override
   public Optional<UUID> deputyOf(UUID member) {
-    return Optional.ofNullable(deputies.get(member)).filter(this::isActive);
+    return Optional.ofNullable(substitutes.get(member)).filter(this::isActive);
   }
 }

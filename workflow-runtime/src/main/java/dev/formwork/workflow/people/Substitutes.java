@@ -18,7 +18,7 @@ public class Substitutes {
 
   private static final long FRESH_NANOS = Duration.ofSeconds(5).toNanos();
 
-  private record Read(long at, Map<UUID, UUID> deputies) {}
+  private record Read(long at, Map<UUID, UUID> substitutes) {}
 
   private final Pool pool;
   private final Map<String, Read> known = new ConcurrentHashMap<>();
@@ -27,10 +27,10 @@ public class Substitutes {
     this.pool = pool;
   }
 
-  public Uni<Map<UUID, UUID>> now(String schema) {
+  public Uni<Map<UUID, UUID>> current(String schema) {
     var read = known.get(schema);
     if (read != null && System.nanoTime() - read.at < FRESH_NANOS) {
-      return Uni.createFrom().item(read.deputies);
+      return Uni.createFrom().item(read.substitutes);
     }
     return pool.query(
             "SELECT member_id, deputy_id FROM \"%s\".flow_deputy WHERE now() BETWEEN starts_at AND ends_at ORDER BY starts_at"
@@ -38,10 +38,10 @@ public class Substitutes {
         .execute()
         .map(
             rows -> {
-              var deputies = new HashMap<UUID, UUID>();
-              rows.forEach(row -> deputies.put(row.getUUID(0), row.getUUID(1)));
-              known.put(schema, new Read(System.nanoTime(), Map.copyOf(deputies)));
-              return deputies;
+              var substitutes = new HashMap<UUID, UUID>();
+              rows.forEach(row -> substitutes.put(row.getUUID(0), row.getUUID(1)));
+              known.put(schema, new Read(System.nanoTime(), Map.copyOf(substitutes)));
+              return substitutes;
             });
   }
 

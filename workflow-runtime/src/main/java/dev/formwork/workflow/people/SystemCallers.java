@@ -34,7 +34,7 @@ public class SystemCallers {
   }
 
   /** The circumstances in which a flow's expressions run now. */
-  public Uni<EvaluationContext> moment(Caller platform, CompiledFlow flow) {
+  public Uni<EvaluationContext> scopeNow(Caller platform, CompiledFlow flow) {
     var any =
         flow.form() != null ? flow.form() : flow.forms().values().stream().findFirst().orElse(null);
     if (any != null) {

@@ -5,16 +5,19 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.formwork.core.compile.CompiledForm;
 import dev.formwork.core.definition.DefinitionJson;
 import dev.formwork.core.definition.DefinitionKind;
+import dev.formwork.core.naming.AppKey;
 import dev.formwork.core.problem.Refusal;
 import dev.formwork.core.thread.WorkerThreads;
 import dev.formwork.core.workspace.Workspace;
 import dev.formwork.core.workspace.compiled.CompiledApp;
 import dev.formwork.core.workspace.compiled.CompiledAppPart;
 import dev.formwork.core.workspace.compiled.CompiledForms;
+import dev.formwork.core.workspace.definition.DefinitionId;
 import dev.formwork.core.workspace.definition.Definitions;
 import dev.formwork.workflow.compile.CompiledFlow;
 import dev.formwork.workflow.compile.FlowCompiler;
 import dev.formwork.workflow.definition.FlowDefinition;
+import dev.formwork.workflow.problem.FlowProblem;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Tuple;
@@ -87,7 +90,7 @@ public class CompiledFlows implements CompiledAppPart {
             current -> {
               var found = current.get(flow);
               if (found == null) {
-                throw Refusal.of(Refusal.Kind.NOT_FOUND, "flow-not-found", app, flow);
+                throw Refusal.of(Refusal.Kind.NOT_FOUND, FlowProblem.FLOW_NOT_FOUND, app, flow);
               }
               return found;
             });
@@ -110,14 +113,10 @@ public class CompiledFlows implements CompiledAppPart {
       return Uni.createFrom().item(found);
     }
     return definitions
-        .versions(workspace, app, DefinitionKind.FLOW, flow)
-        .map(
-            all ->
-                all.stream()
-                    .filter(one -> one.version() == version)
-                    .findFirst()
-                    .orElseThrow(
-                        () -> Refusal.of(Refusal.Kind.NOT_FOUND, "flow-not-found", app, flow)))
+        .version(workspace, new DefinitionId(new AppKey(app), DefinitionKind.FLOW, flow), version)
+        .onItem()
+        .ifNull()
+        .failWith(() -> Refusal.of(Refusal.Kind.NOT_FOUND, FlowProblem.FLOW_NOT_FOUND, app, flow))
         .chain(one -> WorkerThreads.run(() -> compile(read(one.json()), version, known.forms)))
         .invoke(one -> known.versions.put(key, one));
   }
@@ -156,7 +155,7 @@ public class CompiledFlows implements CompiledAppPart {
               compile(
                   one.readPublished(FlowDefinition.class), one.publishedVersion(), app.forms()));
         } catch (Refusal refusal) {
-          LOG.warnf("Flow %s of %s cannot run: %s", one.key(), one.app(), refusal.problems());
+          LOG.warnf("Flow %s of app %s cannot run: %s", one.key(), one.app(), refusal.problems());
         }
       }
     }

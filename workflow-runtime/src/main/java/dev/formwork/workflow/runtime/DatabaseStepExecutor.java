@@ -55,7 +55,7 @@ public class DatabaseStepExecutor {
   }
 
   public Uni<Event> perform(
-      InstanceExecutor.ExecutionContext executionContext,
+      ExecutionContext executionContext,
       RecordService records,
       LockingTransaction sql,
       Decision decision,
@@ -101,7 +101,7 @@ public class DatabaseStepExecutor {
 
   /** What the step's expressions see; what is missing is loaded. */
   public static Uni<EvaluationContext> scope(
-      InstanceExecutor.ExecutionContext executionContext,
+      ExecutionContext executionContext,
       Instance instance,
       CompiledStep step,
       SubjectRecord subjectRecord) {
@@ -110,12 +110,12 @@ public class DatabaseStepExecutor {
         .deferred(
             () ->
                 Uni.createFrom()
-                    .item(executionContext.facts().scope(step, subjectRecord, variables)))
+                    .item(executionContext.inputs().scope(step, subjectRecord, variables)))
         .onFailure(DecisionInputs.MissingInput.class)
         .recoverWithUni(
             missingInput ->
                 executionContext
-                    .facts()
+                    .inputs()
                     .load(missingInput, variables)
                     .chain(() -> scope(executionContext, instance, step, subjectRecord)));
   }
@@ -144,7 +144,7 @@ public class DatabaseStepExecutor {
       case AssignStep assign ->
           recordAssigner
               .next(
-                  stepContext.attempt(),
+                  stepContext.execution(),
                   stepContext.sql(),
                   stepContext.instance(),
                   stepContext.step(),

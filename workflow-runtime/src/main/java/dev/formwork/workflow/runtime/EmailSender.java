@@ -3,7 +3,9 @@ package dev.formwork.workflow.runtime;
 import dev.formwork.core.expression.CompiledExpression;
 import dev.formwork.core.mail.MailMessage;
 import dev.formwork.core.mail.MailOutbox;
+import dev.formwork.core.member.MailLanguages;
 import dev.formwork.core.organization.Membership;
+import dev.formwork.core.problem.CoreProblem;
 import dev.formwork.core.problem.Refusal;
 import dev.formwork.workflow.definition.EmailStep;
 import dev.formwork.workflow.engine.TokenQueries;
@@ -11,10 +13,14 @@ import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.LinkedHashSet;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.Set;
 
-/** Queues the e-mails of a step in the transaction of the transition. */
+/**
+ * Queues the e-mails of a step in the transaction of the transition, each in the language of its
+ * reader.
+ */
 @ApplicationScoped
 class EmailSender {
 
@@ -29,20 +35,22 @@ class EmailSender {
    */
   Uni<Void> send(StepContext context, EmailStep email) {
     if (!mailOutbox.isOn()) {
-      throw Refusal.of(Refusal.Kind.CONFLICT, "mail-off");
+      throw Refusal.of(Refusal.Kind.CONFLICT, CoreProblem.MAIL_OFF);
     }
     var addresses = addresses(context, email);
     if (addresses.isEmpty()) {
       return Uni.createFrom().voidItem();
     }
-    var subject = text(context, "subject", " / ");
-    var text = text(context, "text", "\n\n");
     var workspace = context.platform().workspace().id();
-    return Multi.createFrom()
-        .iterable(addresses)
+    return MailLanguages.of(context.sql(), workspace, addresses)
         .onItem()
-        .transformToUniAndConcatenate(
-            to -> mailOutbox.send(context.sql(), workspace, new MailMessage(to, subject, text)))
+        .transformToMulti(
+            languages ->
+                Multi.createFrom()
+                    .iterable(addresses)
+                    .map(to -> message(context, to, languages.get(to))))
+        .onItem()
+        .transformToUniAndConcatenate(message -> mailOutbox.send(context.sql(), workspace, message))
         .collect()
         .asList()
         .replaceWithVoid();
@@ -52,9 +60,9 @@ class EmailSender {
   private static Set<String> addresses(StepContext context, EmailStep email) {
     var addresses = new LinkedHashSet<String>();
     TokenQueries.people(
-            context.attempt().flow(),
+            context.execution().flow(),
             context.instance(),
-            context.attempt().facts(),
+            context.execution().inputs(),
             context.step(),
             context.subject(),
             email.to(),
@@ -71,10 +79,11 @@ class EmailSender {
     return addresses;
   }
 
-  /** In both languages when they differ: an e-mail does not know who reads it. */
-  private static String text(StepContext context, String name, String between) {
-    var english = context.step().templates().get(name + "/en").text(context.scope());
-    var chinese = context.step().templates().get(name + "/zh").text(context.scope());
-    return english.equals(chinese) ? english : chinese + between + english;
+  private static MailMessage message(StepContext context, String to, Locale language) {
+    var step = context.step();
+    return new MailMessage(
+        to,
+        step.text("subject", language, context.scope()),
+        step.text("text", language, context.scope()));
   }
 }

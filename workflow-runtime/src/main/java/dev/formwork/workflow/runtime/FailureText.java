@@ -53,7 +53,7 @@ public final class FailureText {
   static Refusal refusal(EventRefusedException eventRefusedException) {
     return Refusal.of(
         Refusal.Kind.CONFLICT,
-        eventRefusedException.code(),
+        eventRefusedException.type(),
         eventRefusedException.arguments().toArray());
   }
 }

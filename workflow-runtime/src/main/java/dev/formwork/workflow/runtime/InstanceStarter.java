@@ -37,13 +37,12 @@ public class InstanceStarter {
 
   private static final Logger LOG = Logger.getLogger(InstanceStarter.class);
 
-  private final InstanceExecutor instanceExecutor;
+  private final ExecutionContexts contexts;
   private final TransitionBuilder transitionBuilder;
   private final LiveTasks live;
 
-  InstanceStarter(
-      InstanceExecutor instanceExecutor, TransitionBuilder transitionBuilder, LiveTasks live) {
-    this.instanceExecutor = instanceExecutor;
+  InstanceStarter(ExecutionContexts contexts, TransitionBuilder transitionBuilder, LiveTasks live) {
+    this.contexts = contexts;
     this.transitionBuilder = transitionBuilder;
     this.live = live;
   }
@@ -108,17 +107,13 @@ public class InstanceStarter {
     }
     var fresh = startRequest.fresh();
     var storedInstance = new InstanceStore.StoredInstance(fresh, startRequest.title, null, 0);
-    return instanceExecutor
-        .attempt(sql, workspace, startRequest.flow, storedInstance)
+    return contexts
+        .of(sql, workspace, startRequest.flow, storedInstance)
         .chain(
             executionContext ->
                 given(executionContext, startRequest, fresh)
-                    .chain(
-                        () ->
-                            instanceExecutor.decided(executionContext, fresh, new Event.Started()))
-                    .map(
-                        decision ->
-                            InstanceExecutor.needsTransaction(decision) ? later(fresh) : decision)
+                    .chain(() -> executionContext.decide(fresh, new Event.Started()))
+                    .map(decision -> decision.needsTransaction() ? later(fresh) : decision)
                     .onFailure()
                     .recoverWithItem(failure -> failed(fresh, failure))
                     .chain(decision -> store(sql, executionContext, decision))
@@ -126,19 +121,21 @@ public class InstanceStarter {
   }
 
   private static Uni<Void> given(
-      InstanceExecutor.ExecutionContext executionContext,
-      StartRequest startRequest,
-      Instance fresh) {
+      ExecutionContext executionContext, StartRequest startRequest, Instance fresh) {
     return startRequest.inHand == null
         ? Uni.createFrom().voidItem()
         : executionContext
-            .facts()
+            .inputs()
             .give(startRequest.inHand, startRequest.flow.form(), fresh.state().variables());
   }
 
   /** Left to a job, which says what is wrong where people look for it. */
   private static Decision failed(Instance fresh, Throwable failure) {
-    LOG.warnf("Flow %s begins by a job: %s", fresh.flow(), failure.getMessage());
+    LOG.warnf(
+        failure,
+        "Instance %s of flow %s could not start at once; a job tries again",
+        fresh.id(),
+        fresh.flow());
     return later(fresh);
   }
 
@@ -146,8 +143,7 @@ public class InstanceStarter {
     return new Decision(fresh, List.of(), List.of());
   }
 
-  private Uni<?> store(
-      SqlClient sql, InstanceExecutor.ExecutionContext executionContext, Decision decision) {
+  private Uni<?> store(SqlClient sql, ExecutionContext executionContext, Decision decision) {
     var begun =
         new Decision(
             decision.instance(), decision.effects(), withStart(executionContext, decision));
@@ -164,7 +160,7 @@ public class InstanceStarter {
   }
 
   private static List<HistoryEntry> withStart(
-      InstanceExecutor.ExecutionContext executionContext, Decision decision) {
+      ExecutionContext executionContext, Decision decision) {
     var history = new ArrayList<HistoryEntry>();
     history.add(
         new HistoryEntry(
@@ -180,14 +176,14 @@ public class InstanceStarter {
   }
 
   /** Many at once, each to begin by a job. */
-  public Uni<Void> startAll(SqlClient sql, Workspace workspace, List<StartRequest> orders) {
-    return orders.isEmpty()
+  public Uni<Void> startAll(SqlClient sql, Workspace workspace, List<StartRequest> requests) {
+    return requests.isEmpty()
         ? Uni.createFrom().voidItem()
         : InstanceStore.store(
                 sql,
                 workspace.schema(),
                 OffsetDateTime.now(ZoneOffset.UTC),
-                orders.stream()
+                requests.stream()
                     .map(startRequest -> waiting(startRequest.fresh(), startRequest))
                     .toList())
             .invoke(() -> live.expectWork(workspace))
@@ -228,12 +224,12 @@ public class InstanceStarter {
         new StartRequest(
                 flow, "", subjectRecord, "", null, 0, DefinitionJson.mapper().createObjectNode())
             .fresh();
-    return instanceExecutor
-        .attempt(sql, workspace, flow, new InstanceStore.StoredInstance(fresh, "", null, 0))
+    return contexts
+        .of(sql, workspace, flow, new InstanceStore.StoredInstance(fresh, "", null, 0))
         .chain(
             executionContext ->
                 executionContext
-                    .facts()
+                    .inputs()
                     .scope(flow.form(), subjectRecord, fresh.state().variables()))
         .map(
             evaluationContext -> Boolean.TRUE.equals(flow.when().program().run(evaluationContext)));

@@ -47,13 +47,13 @@ public final class LoadedInputs implements DecisionInputs {
       Caller platform,
       CompiledFlow flow,
       EvaluationContext base,
-      Map<UUID, UUID> deputies) {
+      Map<UUID, UUID> substitutes) {
     this.sql = sql;
     this.platform = platform;
     this.flow = flow;
     this.base = base;
     this.calendar = base.calendar();
-    this.directory = new OrganizationDirectory(platform.people(), deputies);
+    this.directory = new OrganizationDirectory(platform.people(), substitutes);
   }
 
   /** Records were changed: what was loaded is read again when it is asked for. */

@@ -10,6 +10,7 @@ import dev.formwork.workflow.definition.NoAssigneePolicy;
 import dev.formwork.workflow.engine.Instance;
 import dev.formwork.workflow.engine.SubjectRecord;
 import dev.formwork.workflow.engine.TokenQueries;
+import dev.formwork.workflow.problem.FlowProblem;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.SqlClient;
 import io.vertx.mutiny.sqlclient.Tuple;
@@ -28,7 +29,7 @@ class RecordAssigner {
 
   /** Null when nobody is found, and that is all right. */
   Uni<UUID> next(
-      InstanceExecutor.ExecutionContext executionContext,
+      ExecutionContext executionContext,
       SqlClient sql,
       Instance instance,
       CompiledStep step,
@@ -39,19 +40,19 @@ class RecordAssigner {
         TokenQueries.people(
             executionContext.flow(),
             instance,
-            executionContext.facts(),
+            executionContext.inputs(),
             step,
             subjectRecord,
             assign.among(),
             "among");
     if (members.isEmpty() && assign.nobody().kind() == NoAssigneePolicy.Kind.ROLE) {
-      members = executionContext.facts().people().inRole(assign.nobody().role());
+      members = executionContext.inputs().people().inRole(assign.nobody().role());
     }
     if (members.isEmpty() && assign.nobody().kind() == NoAssigneePolicy.Kind.SKIP) {
       return Uni.createFrom().nullItem();
     }
     if (members.isEmpty()) {
-      throw Refusal.of(Refusal.Kind.CONFLICT, "task-nobody");
+      throw Refusal.of(Refusal.Kind.CONFLICT, FlowProblem.TASK_NOBODY);
     }
     var found = members;
     return switch (assign.by()) {

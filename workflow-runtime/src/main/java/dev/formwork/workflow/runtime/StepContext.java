@@ -16,7 +16,7 @@ import io.vertx.mutiny.sqlclient.SqlConnection;
  * @param subject nullable: the flow has no record
  */
 record StepContext(
-    InstanceExecutor.ExecutionContext attempt,
+    ExecutionContext execution,
     RecordService records,
     SqlConnection sql,
     Instance instance,
@@ -25,11 +25,11 @@ record StepContext(
     EvaluationContext scope) {
 
   Caller platform() {
-    return attempt.platform();
+    return execution.platform();
   }
 
   CompiledForm form(String key) {
-    return attempt.flow().forms().get(key);
+    return execution.flow().forms().get(key);
   }
 
   /** Null for a formula that the step does not have, and for an empty value. */

@@ -41,8 +41,7 @@ public class TransitionBuilder {
     this.live = live;
   }
 
-  public Uni<Transition> transition(
-      InstanceExecutor.ExecutionContext executionContext, Decision decision) {
+  public Uni<Transition> transition(ExecutionContext executionContext, Decision decision) {
     var storedInstance = executionContext.stored();
     return copies(executionContext, decision)
         .chain(
@@ -63,7 +62,7 @@ public class TransitionBuilder {
   }
 
   private static Uni<List<Transition.CopyRow>> copies(
-      InstanceExecutor.ExecutionContext executionContext, Decision decision) {
+      ExecutionContext executionContext, Decision decision) {
     if (decision.effects().stream().noneMatch(Effect.SendCopy.class::isInstance)) {
       return Uni.createFrom().item(List.of());
     }
@@ -95,9 +94,7 @@ public class TransitionBuilder {
   }
 
   private static List<Transition.NoticeRow> notices(
-      InstanceExecutor.ExecutionContext executionContext,
-      Decision decision,
-      List<Transition.CopyRow> copies) {
+      ExecutionContext executionContext, Decision decision, List<Transition.CopyRow> copies) {
     var rows = new ArrayList<Transition.NoticeRow>();
     var title = executionContext.stored().title();
     for (var effect : decision.effects()) {
@@ -157,7 +154,7 @@ public class TransitionBuilder {
 
   /** Flows that steps start, and those that go by what happens in this one. */
   private Uni<List<Transition.Child>> children(
-      InstanceExecutor.ExecutionContext executionContext, Decision decision) {
+      ExecutionContext executionContext, Decision decision) {
     return flows
         .of(executionContext.workspace(), decision.instance().app())
         .map(
@@ -200,7 +197,7 @@ public class TransitionBuilder {
   }
 
   private static Transition.Child child(
-      InstanceExecutor.ExecutionContext executionContext,
+      ExecutionContext executionContext,
       Decision decision,
       CompiledFlow flow,
       Effect.StartFlow start) {
@@ -231,8 +228,7 @@ public class TransitionBuilder {
   }
 
   /** Work that was too much for this transaction goes on in another. */
-  Uni<Void> goOn(
-      InstanceExecutor.ExecutionContext executionContext, SqlClient sql, Decision decision) {
+  Uni<Void> enqueueRemaining(ExecutionContext executionContext, SqlClient sql, Decision decision) {
     boolean left =
         decision.instance().state().open().stream()
             .anyMatch(
@@ -244,6 +240,7 @@ public class TransitionBuilder {
       return Uni.createFrom().voidItem();
     }
     live.expectWork(executionContext.workspace());
-    return queue.goOn(sql, executionContext.workspace().schema(), decision.instance().id());
+    return queue.enqueueContinuation(
+        sql, executionContext.workspace().schema(), decision.instance().id());
   }
 }

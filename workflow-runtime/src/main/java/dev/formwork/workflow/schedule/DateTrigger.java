@@ -131,17 +131,17 @@ class DateTrigger {
   private Uni<Boolean> page(ScheduleLock scheduleLock, Span span, UUID after) {
     return due(scheduleLock, span, after)
         .chain(
-            orders ->
-                holding(scheduleLock, orders)
+            requests ->
+                holding(scheduleLock, requests)
                     .call(
                         held ->
                             instanceStarter.startAll(
                                 scheduleLock.sql(), scheduleLock.workspace(), held))
                     .chain(
                         held ->
-                            orders.size() < PAGE
+                            requests.size() < PAGE
                                 ? Uni.createFrom().item(!held.isEmpty())
-                                : page(scheduleLock, span, orders.getLast().subject().record())
+                                : page(scheduleLock, span, requests.getLast().subject().record())
                                     .map(more -> more || !held.isEmpty())));
   }
 
@@ -162,24 +162,24 @@ class DateTrigger {
         .execute(Tuple.tuple(sql.parameters()))
         .map(
             rows -> {
-              var orders = new ArrayList<InstanceStarter.StartRequest>();
+              var requests = new ArrayList<InstanceStarter.StartRequest>();
               rows.forEach(
                   row ->
-                      orders.add(
-                          scheduleLock.order(
+                      requests.add(
+                          scheduleLock.startRequest(
                               SubjectRecord.of(form.key(), row.getUUID(0)), row.getString(1))));
-              return orders;
+              return requests;
             });
   }
 
   /** Those for which the flow's condition holds; read apart, so that one's mistake is its own. */
   private Uni<List<InstanceStarter.StartRequest>> holding(
-      ScheduleLock scheduleLock, List<InstanceStarter.StartRequest> orders) {
+      ScheduleLock scheduleLock, List<InstanceStarter.StartRequest> requests) {
     if (scheduleLock.flow().when() == null) {
-      return Uni.createFrom().item(orders);
+      return Uni.createFrom().item(requests);
     }
     return Multi.createFrom()
-        .iterable(orders)
+        .iterable(requests)
         .onItem()
         .transformToUniAndConcatenate(
             startRequest ->
@@ -195,8 +195,8 @@ class DateTrigger {
         .recoverWithItem(
             failure -> {
               LOG.warnf(
-                  "Flow %s does not start for %s: %s",
-                  startRequest.flow().key(), startRequest.subject().record(), failure.getMessage());
+                  "Flow %s does not start for record %s: %s",
+                  startRequest.flow().key(), startRequest.subject().record(), failure);
               return false;
             });
   }

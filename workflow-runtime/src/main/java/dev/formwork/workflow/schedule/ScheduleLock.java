@@ -42,7 +42,7 @@ record ScheduleLock(
    *
    * @param next null: never again
    */
-  Uni<Void> remember(OffsetDateTime next) {
+  Uni<Void> saveNext(OffsetDateTime next) {
     var rule = ScheduleState.rule(flow);
     var due = new ScheduleState(next, rule, null).nextLook(flow, zone);
     return sql.preparedQuery(
@@ -64,7 +64,7 @@ record ScheduleLock(
    * @param subjectRecord nullable
    * @param title of the record
    */
-  InstanceStarter.StartRequest order(SubjectRecord subjectRecord, String title) {
+  InstanceStarter.StartRequest startRequest(SubjectRecord subjectRecord, String title) {
     return new InstanceStarter.StartRequest(
         flow, app, subjectRecord, title, null, 0, DefinitionJson.mapper().createObjectNode());
   }

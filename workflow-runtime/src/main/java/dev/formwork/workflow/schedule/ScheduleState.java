@@ -53,7 +53,7 @@ record ScheduleState(OffsetDateTime at, String rule, OffsetDateTime due) {
   }
 
   /** What was kept under this rule of the flow; what was kept under another one does not count. */
-  static ScheduleState under(ScheduleState scheduleState, CompiledFlow flow) {
+  static ScheduleState forRuleOf(ScheduleState scheduleState, CompiledFlow flow) {
     if (scheduleState == null) {
       return new ScheduleState(null, null, null);
     }

@@ -6,7 +6,8 @@ import dev.formwork.core.naming.Key;
 import dev.formwork.core.problem.Refusal;
 import dev.formwork.core.secret.Secrets;
 import dev.formwork.core.workspace.Workspace;
-import dev.formwork.workflow.runtime.InstanceExecutor;
+import dev.formwork.workflow.problem.FlowProblem;
+import dev.formwork.workflow.runtime.ExecutionContext;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
@@ -109,8 +110,7 @@ public class FlowSecretStore {
    * @param written by the designer, with expressions
    * @param text the same with the values of the record
    */
-  public Uni<String> open(
-      InstanceExecutor.ExecutionContext executionContext, String written, String text) {
+  public Uni<String> open(ExecutionContext executionContext, String written, String text) {
     int at = written.lastIndexOf(MARK);
     if (at < 0) {
       return Uni.createFrom().item(text);
@@ -118,7 +118,7 @@ public class FlowSecretStore {
     var naming = written.substring(at);
     var name = naming.substring(MARK.length()).strip();
     if (!Key.isValid(name) || !text.endsWith(naming)) {
-      throw Refusal.of(Refusal.Kind.INVALID, "flow-no-secret", name);
+      throw Refusal.of(Refusal.Kind.INVALID, FlowProblem.FLOW_NO_SECRET, name);
     }
     var before = text.substring(0, text.length() - naming.length());
     var instance = executionContext.stored().instance();
@@ -126,7 +126,7 @@ public class FlowSecretStore {
         .chain(
             known -> {
               if (!known.path(name).isTextual()) {
-                throw Refusal.of(Refusal.Kind.INVALID, "flow-no-secret", name);
+                throw Refusal.of(Refusal.Kind.INVALID, FlowProblem.FLOW_NO_SECRET, name);
               }
               return secrets
                   .open(pool, UUID.fromString(known.path(name).textValue()))
@@ -138,9 +138,7 @@ public class FlowSecretStore {
    * @param written by the designer, by name; what is not in it names no secret
    */
   public Uni<Map<String, String>> openAll(
-      InstanceExecutor.ExecutionContext executionContext,
-      Map<String, String> written,
-      Map<String, String> texts) {
+      ExecutionContext executionContext, Map<String, String> written, Map<String, String> texts) {
     var opened = new HashMap<String, String>();
     return Multi.createFrom()
         .iterable(List.copyOf(texts.entrySet()))

@@ -5,6 +5,7 @@ import dev.formwork.core.access.Caller;
 import dev.formwork.core.audit.AuditEvent;
 import dev.formwork.core.audit.AuditLog;
 import dev.formwork.core.naming.Key;
+import dev.formwork.core.problem.CoreProblem;
 import dev.formwork.core.problem.Problem;
 import dev.formwork.core.problem.Refusal;
 import io.smallrye.mutiny.Uni;
@@ -65,12 +66,12 @@ public class FlowSecretsService {
   private static void check(String name, String value) {
     var problems = new ArrayList<Problem>();
     if (!Key.isValid(name)) {
-      problems.add(Problem.at("/name", "bad-key", String.valueOf(name)));
+      problems.add(Problem.at("/name", CoreProblem.BAD_KEY, String.valueOf(name)));
     }
     if (value == null || value.isBlank()) {
-      problems.add(Problem.at("/value", "required"));
+      problems.add(Problem.at("/value", CoreProblem.REQUIRED));
     } else if (value.length() > LONGEST) {
-      problems.add(Problem.at("/value", "text-too-long", LONGEST));
+      problems.add(Problem.at("/value", CoreProblem.TEXT_TOO_LONG, LONGEST));
     }
     if (!problems.isEmpty()) {
       throw Refusal.invalid(problems);

@@ -2,6 +2,7 @@ package dev.formwork.workflow.store;
 
 import dev.formwork.workflow.engine.Effect;
 import dev.formwork.workflow.store.TransitionPart.OfInstance;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -9,9 +10,15 @@ import java.util.UUID;
 /**
  * A job of a flow, taken under a lease.
  *
- * @param fence grows with each node that takes it over
+ * @param leaseVersion grows with each node that takes it over
  */
-public record FlowJob(UUID id, UUID instance, int position, Kind kind, int attempts, long fence) {
+public record FlowJob(
+    UUID id, UUID instance, int position, Kind kind, int attempts, long leaseVersion) {
+
+  /** How long to wait before the next try: a second after the first, twice as long each time. */
+  public Duration backOff() {
+    return Duration.ofSeconds(1L << Math.min(attempts, 8));
+  }
 
   /** What is to be done. */
   public enum Kind {

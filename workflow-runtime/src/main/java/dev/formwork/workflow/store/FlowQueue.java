@@ -34,7 +34,7 @@ public class FlowQueue {
   /** A timer that rang. */
   public record Timer(UUID instance, int position, int stage) {}
 
-  public Uni<Void> goOn(SqlClient sql, String schema, UUID instance) {
+  public Uni<Void> enqueueContinuation(SqlClient sql, String schema, UUID instance) {
     return put(sql, schema, instance, 0, FlowJob.Kind.GO_ON, Duration.ZERO);
   }
 
@@ -120,7 +120,7 @@ public class FlowQueue {
   public Uni<Void> finish(String schema, FlowJob job) {
     return pool.preparedQuery(
             "DELETE FROM \"%s\".flow_job WHERE id = $1 AND fence = $2".formatted(schema))
-        .execute(Tuple.of(job.id(), job.fence()))
+        .execute(Tuple.of(job.id(), job.leaseVersion()))
         .replaceWithVoid();
   }
 
@@ -131,16 +131,16 @@ public class FlowQueue {
             UPDATE "%s".flow_job SET attempts = attempts + 1, leased_until = NULL, error = $4,
             run_at = now() + $3::bigint * interval '1 millisecond' WHERE id = $1 AND fence = $2"""
                 .formatted(schema))
-        .execute(Tuple.of(job.id(), job.fence(), delay.toMillis(), error))
+        .execute(Tuple.of(job.id(), job.leaseVersion(), delay.toMillis(), error))
         .replaceWithVoid();
   }
 
   /** Nobody tries it any more by itself. */
-  public Uni<Void> bury(String schema, FlowJob job, String error) {
+  public Uni<Void> markFailed(String schema, FlowJob job, String error) {
     return pool.preparedQuery(
             "UPDATE \"%s\".flow_job SET dead = true, leased_until = NULL, error = $3 WHERE id = $1 AND fence = $2"
                 .formatted(schema))
-        .execute(Tuple.of(job.id(), job.fence(), error))
+        .execute(Tuple.of(job.id(), job.leaseVersion(), error))
         .replaceWithVoid();
   }
 
@@ -163,7 +163,7 @@ public class FlowQueue {
   }
 
   /** A timer that could not be heeded rings again in a minute. */
-  public Uni<Void> later(String schema, Timer timer) {
+  public Uni<Void> postpone(String schema, Timer timer) {
     return pool.preparedQuery(
             """
             UPDATE "%s".flow_timer SET at = now() + interval '1 minute'
@@ -193,7 +193,7 @@ public class FlowQueue {
   }
 
   /** Timers that rang and were heeded. */
-  public Uni<Void> rang(SqlClient sql, String schema, List<Timer> timers) {
+  public Uni<Void> fired(SqlClient sql, String schema, List<Timer> timers) {
     return timers.isEmpty()
         ? Uni.createFrom().voidItem()
         : sql.preparedQuery(

@@ -2,6 +2,7 @@ package dev.formwork.workflow.task;
 
 import dev.formwork.core.access.Caller;
 import dev.formwork.core.problem.Refusal;
+import dev.formwork.workflow.problem.FlowProblem;
 import dev.formwork.workflow.store.TaskStore.StoredTask;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -19,7 +20,7 @@ class AlreadyDecided {
   /** Always fails. */
   Uni<Void> refuse(Caller caller, StoredTask task) {
     if (task == null || task.closedAt() == null) {
-      return Uni.createFrom().failure(Refusal.of(Refusal.Kind.CONFLICT, "task-over"));
+      return Uni.createFrom().failure(Refusal.of(Refusal.Kind.CONFLICT, FlowProblem.TASK_OVER));
     }
     var when = TIME.format(task.closedAt().atZoneSameInstant(caller.zone()));
     var who =
@@ -29,7 +30,7 @@ class AlreadyDecided {
     return Uni.createFrom()
         .failure(
             who == null
-                ? Refusal.of(Refusal.Kind.CONFLICT, "task-over-at", when)
-                : Refusal.of(Refusal.Kind.CONFLICT, "task-over-by", who, when));
+                ? Refusal.of(Refusal.Kind.CONFLICT, FlowProblem.TASK_OVER_AT, when)
+                : Refusal.of(Refusal.Kind.CONFLICT, FlowProblem.TASK_OVER_BY, who, when));
   }
 }

@@ -5,7 +5,6 @@ import dev.formwork.core.compile.CompiledForm;
 import dev.formwork.core.record.RecordDrafts;
 import dev.formwork.core.record.value.StoredRecord;
 import dev.formwork.core.workspace.definition.Definitions;
-import dev.formwork.core.workspace.definition.StoredDefinition;
 import dev.formwork.workflow.compile.CompiledFlow;
 import dev.formwork.workflow.definition.Trigger;
 import dev.formwork.workflow.published.CompiledFlows;
@@ -160,7 +159,7 @@ class DraftLists {
         .chain(
             apps ->
                 Multi.createFrom()
-                    .iterable(apps.stream().map(StoredDefinition::app).toList())
+                    .iterable(apps.stream().map(one -> one.app().value()).toList())
                     .filter(app -> query.app() == null || query.app().equals(app))
                     .onItem()
                     .transformToUniAndConcatenate(

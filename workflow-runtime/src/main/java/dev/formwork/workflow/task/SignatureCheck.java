@@ -1,7 +1,9 @@
 package dev.formwork.workflow.task;
 
+import dev.formwork.core.problem.CoreProblem;
 import dev.formwork.core.problem.Problem;
 import dev.formwork.core.problem.Refusal;
+import dev.formwork.workflow.problem.FlowProblem;
 import java.util.Base64;
 import java.util.List;
 
@@ -19,10 +21,10 @@ final class SignatureCheck {
    */
   static void check(String signature) {
     if (signature == null || signature.isBlank()) {
-      throw Refusal.invalid(List.of(Problem.at("/signature", "required")));
+      throw Refusal.invalid(List.of(Problem.at("/signature", CoreProblem.REQUIRED)));
     }
     if (!signature.startsWith(START) || signature.length() > LONGEST || !isPicture(signature)) {
-      throw Refusal.invalid(List.of(Problem.at("/signature", "not-a-signature")));
+      throw Refusal.invalid(List.of(Problem.at("/signature", FlowProblem.NOT_A_SIGNATURE)));
     }
   }
 

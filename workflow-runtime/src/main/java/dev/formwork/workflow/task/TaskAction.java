@@ -2,6 +2,7 @@ package dev.formwork.workflow.task;
 
 import dev.formwork.core.record.value.RecordInput;
 import dev.formwork.workflow.definition.ActionKind;
+import dev.formwork.workflow.engine.Event;
 import dev.formwork.workflow.engine.Event.Placement;
 import java.util.List;
 import java.util.Map;
@@ -41,5 +42,25 @@ public record TaskAction(
 
   public static TaskAction of(ActionKind kind, String comment) {
     return new TaskAction(kind, comment, null, null, null, false, null, null, null, null);
+  }
+
+  /**
+   * What the engine decides on.
+   *
+   * @throws IllegalStateException for an action that decides nothing
+   */
+  Event.TaskDecision decision() {
+    return switch (kind) {
+      case APPROVE -> new Event.TaskDecision.Approve(chosen);
+      case REJECT -> new Event.TaskDecision.Reject();
+      case RETURN -> new Event.TaskDecision.Return(step, straightBack);
+      case TRANSFER -> new Event.TaskDecision.Transfer(people.getFirst());
+      case ADD_APPROVER -> new Event.TaskDecision.AddApprovers(people, placement);
+      case ASK -> new Event.TaskDecision.AskOpinion(people);
+      case ANSWER -> new Event.TaskDecision.GiveOpinion();
+      case COMPLETE, RESUBMIT -> new Event.TaskDecision.Complete();
+      case COMMENT, SAVE, URGE, WITHDRAW, TAKE_BACK, TERMINATE ->
+          throw new IllegalStateException("No decision: " + kind);
+    };
   }
 }

@@ -17,39 +17,39 @@ final class TaskActionsPolicy {
 
   private TaskActionsPolicy() {}
 
-  static Tasks.Card card(TaskActionExecutor.LoadedTask loadedTask) {
-    var instance = loadedTask.stored().instance();
+  static Tasks.Card card(LoadedTask loaded) {
+    var instance = loaded.stored().instance();
     var subjectRecord = instance.subject();
     return new Tasks.Card(
-        loadedTask.task().id(),
+        loaded.task().id(),
         instance.id(),
         instance.app(),
         instance.flow(),
-        loadedTask.flow().definition().title(),
+        loaded.flow().definition().title(),
         subjectRecord == null ? null : subjectRecord.form(),
         subjectRecord == null ? null : subjectRecord.record(),
-        loadedTask.stored().title(),
-        loadedTask.task().step(),
-        loadedTask.step() == null ? null : loadedTask.step().title(),
-        loadedTask.task().kind(),
+        loaded.stored().title(),
+        loaded.task().step(),
+        loaded.step() == null ? null : loaded.step().title(),
+        loaded.task().kind(),
         instance.submitter(),
-        loadedTask.task().openedAt(),
-        loadedTask.task().dueAt(),
-        loadedTask.task().closedAt(),
-        loadedTask.task().outcome(),
+        loaded.task().openedAt(),
+        loaded.task().dueAt(),
+        loaded.task().closedAt(),
+        loaded.task().outcome(),
         instance.status(),
-        loadedTask.task().principal(),
+        loaded.task().principal(),
         true,
         false);
   }
 
-  static List<ActionKind> actions(Caller caller, TaskActionExecutor.LoadedTask loadedTask) {
-    boolean mine = loadedTask.task().member().equals(caller.memberId()) && !caller.readOnly();
-    if (loadedTask.task().closedAt() != null || !mine) {
+  static List<ActionKind> actions(Caller caller, LoadedTask loaded) {
+    boolean mine = loaded.task().member().equals(caller.memberId()) && !caller.readOnly();
+    if (loaded.task().closedAt() != null || !mine) {
       return List.of();
     }
     var all =
-        switch (loadedTask.task().kind()) {
+        switch (loaded.task().kind()) {
           case APPROVE ->
               List.of(
                   ActionKind.APPROVE,
@@ -70,18 +70,17 @@ final class TaskActionsPolicy {
           case REVISE -> List.of(ActionKind.RESUBMIT, ActionKind.SAVE, ActionKind.COMMENT);
           case OPINION -> List.of(ActionKind.ANSWER, ActionKind.COMMENT);
         };
-    var offered = labels(loadedTask.step()).keySet();
+    var offered = labels(loaded.step()).keySet();
     boolean narrowed =
         !offered.isEmpty()
-            && (loadedTask.task().kind() == TaskKind.APPROVE
-                || loadedTask.task().kind() == TaskKind.FILL);
+            && (loaded.task().kind() == TaskKind.APPROVE || loaded.task().kind() == TaskKind.FILL);
     var kinds =
         new ArrayList<>(
             all.stream()
                 .filter(kind -> !narrowed || offered.contains(kind) || kind == ActionKind.COMMENT)
                 .toList());
-    if (loadedTask.task().kind() == TaskKind.APPROVE
-        && TaskRights.fields(loadedTask.step()).values().stream()
+    if (loaded.task().kind() == TaskKind.APPROVE
+        && TaskRights.fields(loaded.step()).values().stream()
             .anyMatch(use -> use.compareTo(TaskFieldAccess.EDIT) >= 0)) {
       kinds.add(ActionKind.SAVE);
     }
@@ -92,13 +91,13 @@ final class TaskActionsPolicy {
     return step instanceof HumanStep human ? human.buttons() : Map.of();
   }
 
-  static List<TaskView.ReturnTarget> returnTo(TaskActionExecutor.LoadedTask loadedTask) {
+  static List<TaskView.ReturnTarget> returnTo(LoadedTask loaded) {
     var targets = new ArrayList<TaskView.ReturnTarget>();
-    if (loadedTask.stored().instance().submitter() != null) {
+    if (loaded.stored().instance().submitter() != null) {
       targets.add(new TaskView.ReturnTarget(null, null));
     }
-    for (var key : loadedTask.stored().instance().state().passed()) {
-      var step = loadedTask.flow().step(key).map(one -> one.step()).orElse(null);
+    for (var key : loaded.stored().instance().state().passed()) {
+      var step = loaded.flow().step(key).map(one -> one.step()).orElse(null);
       if (step instanceof HumanStep) {
         targets.add(new TaskView.ReturnTarget(key, step.title()));
       }
@@ -106,15 +105,15 @@ final class TaskActionsPolicy {
     return List.copyOf(targets);
   }
 
-  static List<String> choosesFor(TaskActionExecutor.LoadedTask loadedTask) {
-    if (loadedTask.step() == null) {
+  static List<String> choosesFor(LoadedTask loaded) {
+    if (loaded.step() == null) {
       return List.of();
     }
-    return StepTree.all(loadedTask.flow().definition().steps())
+    return StepTree.all(loaded.flow().definition().steps())
         .filter(
             step ->
                 step instanceof HumanStep human
-                    && human.choosers().anyMatch(loadedTask.step().key()::equals))
+                    && human.choosers().anyMatch(loaded.step().key()::equals))
         .map(Step::key)
         .toList();
   }

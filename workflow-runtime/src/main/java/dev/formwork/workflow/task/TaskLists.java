@@ -3,6 +3,7 @@ package dev.formwork.workflow.task;
 import dev.formwork.core.access.Caller;
 import dev.formwork.core.expression.SqlBuilder;
 import dev.formwork.core.naming.Title;
+import dev.formwork.core.problem.CoreProblem;
 import dev.formwork.core.problem.Refusal;
 import dev.formwork.workflow.compile.CompiledFlow;
 import dev.formwork.workflow.compile.CompiledStep;
@@ -191,7 +192,7 @@ class TaskLists {
         var parts = cursor.split("_", 2);
         return new PageEnd(OffsetDateTime.parse(parts[0]), UUID.fromString(parts[1]));
       } catch (DateTimeException | IllegalArgumentException | ArrayIndexOutOfBoundsException _) {
-        throw Refusal.of(Refusal.Kind.MALFORMED, "bad-cursor");
+        throw Refusal.of(Refusal.Kind.MALFORMED, CoreProblem.BAD_CURSOR);
       }
     }
 
@@ -238,7 +239,7 @@ class TaskLists {
         isTask ? row.getString(6) : row.getString(16),
         InstanceStatus.valueOf(row.getString(17)),
         row.getUUID(7),
-        row.getOffsetDateTime(8) != null,
+        row.getOffsetDateTime(8) != null || isTask && row.getOffsetDateTime(5) != null,
         step instanceof ApproveStep approve
             && !approve.comment()
             && !approve.sign()

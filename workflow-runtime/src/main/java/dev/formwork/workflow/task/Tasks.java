@@ -1,12 +1,15 @@
 package dev.formwork.workflow.task;
 
 import dev.formwork.core.access.Caller;
+import dev.formwork.core.compile.CompiledForm;
 import dev.formwork.core.naming.Title;
+import dev.formwork.core.problem.CoreProblem;
 import dev.formwork.core.problem.Problem;
 import dev.formwork.core.problem.Refusal;
 import dev.formwork.workflow.definition.ActionKind;
 import dev.formwork.workflow.engine.InstanceStatus;
 import dev.formwork.workflow.engine.TaskKind;
+import dev.formwork.workflow.problem.FlowProblem;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -14,6 +17,7 @@ import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.function.Function;
 
 /** The tasks of the calling member. Nobody sees the tasks of others. */
 @ApplicationScoped
@@ -23,12 +27,14 @@ public class Tasks {
 
   private final TaskLists lists;
   private final DraftLists drafts;
-  private final TaskActionExecutor desk;
+  private final TaskReader reader;
+  private final TaskActionExecutor actions;
 
-  Tasks(TaskLists lists, DraftLists drafts, TaskActionExecutor desk) {
+  Tasks(TaskLists lists, DraftLists drafts, TaskReader reader, TaskActionExecutor actions) {
     this.lists = lists;
     this.drafts = drafts;
-    this.desk = desk;
+    this.reader = reader;
+    this.actions = actions;
   }
 
   /** The parts of the task centre. */
@@ -131,19 +137,36 @@ public class Tasks {
 
   /** With its record, as the step shows it. Marks it as seen. Fails as not found for others. */
   public Uni<TaskView> open(Caller caller, UUID task) {
-    return desk.open(caller, task);
+    return reader.open(caller, task);
   }
 
   /** Fails as a conflict, saying who did what when, if somebody else was first. */
   public Uni<TaskView> act(Caller caller, UUID task, TaskAction action) {
-    caller.requireWriting();
-    return desk.act(caller, task, action).chain(() -> desk.open(caller, task));
+    return decide(caller, task, action).chain(() -> reader.show(caller, task));
+  }
+
+  /**
+   * The same for an action that can only be read when it is known what the task is about.
+   *
+   * @param action made of the form of its record, which is null without one
+   */
+  public Uni<TaskView> act(Caller caller, UUID task, Function<CompiledForm, TaskAction> action) {
+    return actions
+        .act(
+            caller,
+            task,
+            form -> {
+              var read = action.apply(form);
+              caller.requireWriting();
+              return read;
+            })
+        .chain(() -> reader.show(caller, task));
   }
 
   /** The same, for whoever need not see what became of it. */
   public Uni<Void> decide(Caller caller, UUID task, TaskAction action) {
     caller.requireWriting();
-    return desk.act(caller, task, action);
+    return actions.act(caller, task, _ -> action);
   }
 
   /** The same for many: each for itself. */
@@ -151,17 +174,18 @@ public class Tasks {
       Caller caller, List<UUID> tasks, ActionKind kind, String comment) {
     caller.requireWriting();
     if (kind != ActionKind.APPROVE && kind != ActionKind.REJECT) {
-      throw Refusal.of(Refusal.Kind.MALFORMED, "task-other-kind");
+      throw Refusal.of(Refusal.Kind.MALFORMED, FlowProblem.TASK_OTHER_KIND);
     }
     if (tasks.size() > BATCH) {
-      throw Refusal.of(Refusal.Kind.TOO_LARGE, "too-many-rows", BATCH);
+      throw Refusal.of(Refusal.Kind.TOO_LARGE, CoreProblem.TOO_MANY_ROWS, BATCH);
     }
     return Multi.createFrom()
         .iterable(tasks)
         .onItem()
         .transformToUniAndConcatenate(
             task ->
-                desk.act(caller, task, TaskAction.of(kind, comment))
+                actions
+                    .act(caller, task, _ -> TaskAction.of(kind, comment))
                     .replaceWith(new Outcome(task, List.of()))
                     .onFailure(Refusal.class)
                     .recoverWithItem(failure -> new Outcome(task, failure.problems())))

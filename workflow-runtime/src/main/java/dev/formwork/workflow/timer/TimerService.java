@@ -6,7 +6,8 @@ import dev.formwork.core.workspace.schedule.WorkKind;
 import dev.formwork.workflow.engine.Decision;
 import dev.formwork.workflow.engine.Event;
 import dev.formwork.workflow.live.LiveTasks;
-import dev.formwork.workflow.runtime.InstanceExecutor;
+import dev.formwork.workflow.runtime.ExecutionContexts;
+import dev.formwork.workflow.runtime.TransactionalExecutor;
 import dev.formwork.workflow.runtime.TransitionBuilder;
 import dev.formwork.workflow.store.FlowQueue;
 import dev.formwork.workflow.store.InstanceStore;
@@ -36,19 +37,22 @@ class TimerService implements DueWork {
 
   private final Pool pool;
   private final FlowQueue queue;
-  private final InstanceExecutor instanceExecutor;
+  private final ExecutionContexts contexts;
+  private final TransactionalExecutor transactions;
   private final TransitionBuilder transitionBuilder;
   private final LiveTasks live;
 
   TimerService(
       Pool pool,
       FlowQueue queue,
-      InstanceExecutor instanceExecutor,
+      ExecutionContexts contexts,
+      TransactionalExecutor transactions,
       TransitionBuilder transitionBuilder,
       LiveTasks live) {
     this.pool = pool;
     this.queue = queue;
-    this.instanceExecutor = instanceExecutor;
+    this.contexts = contexts;
+    this.transactions = transactions;
     this.transitionBuilder = transitionBuilder;
     this.live = live;
   }
@@ -158,18 +162,17 @@ class TimerService implements DueWork {
    */
   private Uni<TimerDecision> decide(
       Workspace workspace, FlowQueue.Timer timer, InstanceStore.StoredInstance storedInstance) {
-    return instanceExecutor
-        .attempt(pool, workspace, storedInstance)
+    return contexts
+        .of(pool, workspace, storedInstance)
         .chain(
             executionContext ->
-                instanceExecutor
-                    .decided(
-                        executionContext,
+                executionContext
+                    .decide(
                         storedInstance.instance(),
                         new Event.TimerFired(timer.position(), timer.stage()))
                     .chain(
                         decision ->
-                            InstanceExecutor.needsTransaction(decision)
+                            decision.needsTransaction()
                                 ? Uni.createFrom().item(new TimerDecision(decision, null))
                                 : transitionBuilder
                                     .transition(executionContext, decision)
@@ -182,13 +185,13 @@ class TimerService implements DueWork {
       List<Transition> transitions,
       List<FlowQueue.Timer> heard) {
     if (transitions.isEmpty()) {
-      return queue.rang(sql, workspace.schema(), heard);
+      return queue.fired(sql, workspace.schema(), heard);
     }
     var now = java.time.OffsetDateTime.now(java.time.ZoneOffset.UTC);
     return InstanceStore.store(sql, workspace.schema(), now, transitions)
         .chain(
             moved ->
-                queue.rang(
+                queue.fired(
                     sql,
                     workspace.schema(),
                     heard.stream()
@@ -213,8 +216,8 @@ class TimerService implements DueWork {
 
   /** The timer goes with the transition that it causes; whoever comes second finds it gone. */
   private Uni<Void> alone(Workspace workspace, FlowQueue.Timer timer) {
-    return instanceExecutor
-        .together(
+    return transactions
+        .apply(
             workspace,
             timer.instance(),
             new Event.TimerFired(timer.position(), timer.stage()),
@@ -224,13 +227,13 @@ class TimerService implements DueWork {
         .recoverWithUni(
             failure -> {
               warn(timer, failure);
-              return queue.later(workspace.schema(), timer);
+              return queue.postpone(workspace.schema(), timer);
             });
   }
 
   private static void warn(FlowQueue.Timer timer, Throwable failure) {
     LOG.warnf(
         "Timer of token %d of instance %s failed, it is tried again: %s",
-        timer.position(), timer.instance(), failure.getMessage());
+        timer.position(), timer.instance(), failure);
   }
 }

@@ -8,6 +8,7 @@ import dev.formwork.core.database.RetryingTransactions;
 import dev.formwork.core.definition.DefinitionJson;
 import dev.formwork.core.naming.Title;
 import dev.formwork.core.permission.RecordAction;
+import dev.formwork.core.problem.CoreProblem;
 import dev.formwork.core.problem.Problem;
 import dev.formwork.core.problem.Refusal;
 import dev.formwork.core.record.RecordService;
@@ -16,6 +17,7 @@ import dev.formwork.core.record.value.StoredRecord;
 import dev.formwork.workflow.compile.CompiledFlow;
 import dev.formwork.workflow.definition.Trigger;
 import dev.formwork.workflow.engine.SubjectRecord;
+import dev.formwork.workflow.problem.FlowProblem;
 import dev.formwork.workflow.published.CompiledFlows;
 import dev.formwork.workflow.runtime.InstanceStarter;
 import io.smallrye.mutiny.Multi;
@@ -193,12 +195,12 @@ public class ManualStarts {
       throw notAllowed();
     }
     if (flow.form() != null && record == null) {
-      throw Refusal.invalid(List.of(Problem.at("/record", "required")));
+      throw Refusal.invalid(List.of(Problem.at("/record", CoreProblem.REQUIRED)));
     }
   }
 
   private static Refusal notAllowed() {
-    return Refusal.of(Refusal.Kind.FORBIDDEN, "flow-not-startable");
+    return Refusal.of(Refusal.Kind.FORBIDDEN, FlowProblem.FLOW_NOT_STARTABLE);
   }
 
   /** Of two who press at once, one is first, and the other finds the condition as it is then. */
@@ -214,7 +216,7 @@ public class ManualStarts {
         .invoke(
             holds -> {
               if (!holds) {
-                throw Refusal.of(Refusal.Kind.CONFLICT, "flow-not-now");
+                throw Refusal.of(Refusal.Kind.CONFLICT, FlowProblem.FLOW_NOT_NOW);
               }
             })
         .chain(

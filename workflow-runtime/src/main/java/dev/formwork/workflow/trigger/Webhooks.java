@@ -12,6 +12,7 @@ import dev.formwork.core.workspace.Workspace;
 import dev.formwork.core.workspace.Workspaces;
 import dev.formwork.workflow.compile.CompiledFlow;
 import dev.formwork.workflow.definition.Trigger;
+import dev.formwork.workflow.problem.FlowProblem;
 import dev.formwork.workflow.published.CompiledFlows;
 import dev.formwork.workflow.runtime.InstanceStarter;
 import io.smallrye.mutiny.Multi;
@@ -93,7 +94,7 @@ public class Webhooks {
   }
 
   private static Refusal missing() {
-    return Refusal.of(Refusal.Kind.NOT_FOUND, "flow-hook");
+    return Refusal.of(Refusal.Kind.NOT_FOUND, FlowProblem.FLOW_HOOK);
   }
 
   static String hash(String token) {

@@ -18,14 +18,16 @@ import dev.formwork.workflow.engine.HistoryEntry;
 import dev.formwork.workflow.engine.Instance;
 import dev.formwork.workflow.engine.InstanceStatus;
 import dev.formwork.workflow.engine.TokenQueries;
+import dev.formwork.workflow.problem.FlowProblem;
 import dev.formwork.workflow.runtime.DatabaseStepExecutor;
-import dev.formwork.workflow.runtime.InstanceExecutor;
+import dev.formwork.workflow.runtime.ExecutionContext;
 import io.smallrye.mutiny.Uni;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
@@ -36,33 +38,36 @@ import java.util.UUID;
  */
 final class FlowSimulation {
 
-  private final InstanceExecutor instanceExecutor;
-  private final DatabaseStepExecutor work;
+  private final DatabaseStepExecutor databaseSteps;
   private final RecordService records;
   private final LockingTransaction sql;
-  private final InstanceExecutor.ExecutionContext executionContext;
+  private final ExecutionContext executionContext;
+  private final Locale reader;
   private final Map<UUID, Effect.OpenTask> tasks = new LinkedHashMap<>();
   private final List<UUID> numbers = new ArrayList<>();
   private final List<Effect.SetTimer> timers = new ArrayList<>();
   private final List<Integer> expected = new ArrayList<>();
   private final List<HistoryEntry> history = new ArrayList<>();
-  private final List<TryOut.TryOutEmail> letters = new ArrayList<>();
+  private final List<TryOut.TryOutEmail> emails = new ArrayList<>();
   private final List<String> calls = new ArrayList<>();
   private final ArrayDeque<Event> next = new ArrayDeque<>();
   private Instance instance;
   private StoredRecord before;
 
+  /**
+   * @param reader the language of whoever tries it out, in which e-mails are shown
+   */
   FlowSimulation(
-      InstanceExecutor instanceExecutor,
-      DatabaseStepExecutor work,
+      DatabaseStepExecutor databaseSteps,
       RecordService records,
       LockingTransaction sql,
-      InstanceExecutor.ExecutionContext executionContext) {
-    this.instanceExecutor = instanceExecutor;
-    this.work = work;
+      ExecutionContext executionContext,
+      Locale reader) {
+    this.databaseSteps = databaseSteps;
     this.records = records;
     this.sql = sql;
     this.executionContext = executionContext;
+    this.reader = reader;
     this.instance = executionContext.stored().instance();
   }
 
@@ -103,7 +108,7 @@ final class FlowSimulation {
       case TryOut.TryOutAction.TaskAnswered(var number, var taskDecision, var comment) -> {
         var task = number < numbers.size() ? tasks.get(numbers.get(number)) : null;
         if (task == null) {
-          throw Refusal.of(Refusal.Kind.CONFLICT, "task-over");
+          throw Refusal.of(Refusal.Kind.CONFLICT, FlowProblem.TASK_OVER);
         }
         yield new Event.TaskDecided(task.task(), task.member(), taskDecision, comment, null);
       }
@@ -119,8 +124,8 @@ final class FlowSimulation {
   }
 
   private Uni<Void> happens(Event event) {
-    return instanceExecutor
-        .decided(executionContext, instance, event)
+    return executionContext
+        .decide(instance, event)
         .chain(this::take)
         .chain(() -> next.isEmpty() ? Uni.createFrom().voidItem() : happens(next.removeFirst()));
   }
@@ -162,8 +167,8 @@ final class FlowSimulation {
                   DefinitionJson.mapper().createObjectNode()));
         }
       }
-      case Effect.RunDatabaseStep piece -> {
-        return work(piece);
+      case Effect.RunDatabaseStep databaseStep -> {
+        return perform(databaseStep);
       }
       case Effect.SendCopy _, Effect.SendNotice _, Effect.EndInstance _ -> {}
     }
@@ -174,39 +179,40 @@ final class FlowSimulation {
     return new Event.StepExecuted(position, DefinitionJson.mapper().createObjectNode(), null, null);
   }
 
-  private Uni<Void> work(Effect.RunDatabaseStep piece) {
-    var step = executionContext.flow().step(piece.step()).orElseThrow();
+  private Uni<Void> perform(Effect.RunDatabaseStep effect) {
+    var step = executionContext.flow().step(effect.step()).orElseThrow();
     if (step.step() instanceof EmailStep email) {
-      return letter(step, email, piece);
+      return email(step, email, effect);
     }
     var joined = records.joining(sql, new RecordEvent.Cause(instance.id(), instance.depth()));
     var now = new Decision(instance, List.of(), List.of());
-    return work.perform(executionContext, joined, sql, now, piece)
-        .invoke(executionContext.facts()::forget)
+    return databaseSteps
+        .perform(executionContext, joined, sql, now, effect)
+        .invoke(executionContext.inputs()::forget)
         .invoke(next::add)
         .replaceWithVoid();
   }
 
-  private Uni<Void> letter(CompiledStep step, EmailStep email, Effect.RunDatabaseStep piece) {
-    return DatabaseStepExecutor.scope(executionContext, instance, step, piece.subject())
+  private Uni<Void> email(CompiledStep step, EmailStep email, Effect.RunDatabaseStep effect) {
+    return DatabaseStepExecutor.scope(executionContext, instance, step, effect.subject())
         .invoke(
             evaluationContext -> {
               var to =
                   TokenQueries.people(
                       executionContext.flow(),
                       instance,
-                      executionContext.facts(),
+                      executionContext.inputs(),
                       step,
-                      piece.subject(),
+                      effect.subject(),
                       email.to(),
                       "to");
-              letters.add(
+              emails.add(
                   new TryOut.TryOutEmail(
                       step.key(),
                       to,
-                      step.templates().get("subject/en").text(evaluationContext),
-                      step.templates().get("text/en").text(evaluationContext)));
-              next.add(worked(piece.position()));
+                      step.text("subject", reader, evaluationContext),
+                      step.text("text", reader, evaluationContext)));
+              next.add(worked(effect.position()));
             })
         .replaceWithVoid();
   }
@@ -235,7 +241,7 @@ final class FlowSimulation {
         instance.error(),
         List.copyOf(open),
         List.copyOf(history),
-        List.copyOf(letters),
+        List.copyOf(emails),
         List.copyOf(calls),
         changes(after),
         Set.copyOf(instance.state().passed()),

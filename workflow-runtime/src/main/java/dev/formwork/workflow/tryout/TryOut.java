@@ -58,7 +58,7 @@ public record TryOut(
       String error,
       List<TryOutTask> tasks,
       List<HistoryEntry> history,
-      List<TryOutEmail> letters,
+      List<TryOutEmail> emails,
       List<String> calls,
       List<FieldChange> changes,
       Set<String> passed,
@@ -68,7 +68,7 @@ public record TryOut(
   /** A task that somebody would have. */
   public record TryOutTask(int number, String step, Title title, UUID member, TaskKind kind) {}
 
-  /** A letter that would be sent. */
+  /** An e-mail that would be sent. */
   public record TryOutEmail(String step, List<UUID> to, String subject, String text) {}
 
   /** A field of the record that would be another. */

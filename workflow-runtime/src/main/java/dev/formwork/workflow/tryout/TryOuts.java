@@ -15,7 +15,7 @@ import dev.formwork.workflow.engine.Event;
 import dev.formwork.workflow.engine.SubjectRecord;
 import dev.formwork.workflow.people.SystemCallers;
 import dev.formwork.workflow.runtime.DatabaseStepExecutor;
-import dev.formwork.workflow.runtime.InstanceExecutor;
+import dev.formwork.workflow.runtime.ExecutionContexts;
 import dev.formwork.workflow.runtime.InstanceStarter;
 import dev.formwork.workflow.store.InstanceStore;
 import io.smallrye.mutiny.Uni;
@@ -35,8 +35,8 @@ public class TryOuts {
   private final CompiledForms forms;
   private final AppAuthorization authority;
   private final SystemCallers systemCallers;
-  private final InstanceExecutor instanceExecutor;
-  private final DatabaseStepExecutor work;
+  private final ExecutionContexts contexts;
+  private final DatabaseStepExecutor databaseSteps;
   private final RecordService records;
 
   TryOuts(
@@ -44,15 +44,15 @@ public class TryOuts {
       CompiledForms forms,
       AppAuthorization authority,
       SystemCallers systemCallers,
-      InstanceExecutor instanceExecutor,
-      DatabaseStepExecutor work,
+      ExecutionContexts contexts,
+      DatabaseStepExecutor databaseSteps,
       RecordService records) {
     this.pool = pool;
     this.forms = forms;
     this.authority = authority;
     this.systemCallers = systemCallers;
-    this.instanceExecutor = instanceExecutor;
-    this.work = work;
+    this.contexts = contexts;
+    this.databaseSteps = databaseSteps;
     this.records = records;
   }
 
@@ -147,8 +147,8 @@ public class TryOuts {
                                       dev.formwork.core.definition.DefinitionJson.mapper()
                                           .createObjectNode())
                                   .fresh();
-                          return instanceExecutor
-                              .attempt(
+                          return contexts
+                              .of(
                                   sql,
                                   caller.workspace(),
                                   flow,
@@ -156,11 +156,11 @@ public class TryOuts {
                               .chain(
                                   executionContext ->
                                       new FlowSimulation(
-                                              instanceExecutor,
-                                              work,
+                                              databaseSteps,
                                               records,
                                               sql,
-                                              executionContext)
+                                              executionContext,
+                                              caller.locale())
                                           .play(tryOut));
                         }));
   }

@@ -2,6 +2,7 @@ package dev.formwork.workflow.definition;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.formwork.core.definition.DefinitionJson;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -71,6 +72,11 @@ final class StepTextTest {
       assertThat(english.getString("type." + type.word())).isNotBlank();
       assertThat(english.getString("type." + type.word() + ".help")).isNotBlank();
     }
+    for (var type : TriggerType.values()) {
+      assertThat(english.getString("trigger." + type.json())).isNotBlank();
+      assertThat(english.getString("trigger." + type.json() + ".help")).isNotBlank();
+      assertThat(english.getString("trigger." + type.json() + ".short")).isNotBlank();
+    }
   }
 
   private static ResourceBundle bundle(Locale locale) {
@@ -88,6 +94,20 @@ final class StepTextTest {
       assertThat(step.key()).isEqualTo("key");
       assertThat(step.sentence(KEYS)).isNotNull();
       assertThat(StepType.named(type.json())).isEqualTo(type);
+    }
+  }
+
+  @Test
+  void every_type_makes_a_trigger_of_its_own_type_that_is_read_by_its_word() throws Exception {
+    var flow =
+        new FlowDefinition(new FlowKey("one"), null, null, null, null, List.of(), null, List.of());
+    var surroundings = new FlowSurroundings(flow, null, List.of(), List.of());
+    for (var type : TriggerType.values()) {
+      var trigger = type.usual(surroundings, "amount > 1");
+      assertThat(trigger.type()).isEqualTo(type);
+      assertThat(trigger.condition()).isEqualTo(type.hasCondition() ? "amount > 1" : null);
+      assertThat(DefinitionJson.mapper().valueToTree(trigger).path("on").asText())
+          .isEqualTo(type.json());
     }
   }
 

@@ -291,21 +291,23 @@ final class Simulation {
 
   /** What the engine believes is what the tables say. */
   private void check() {
-    var seats = new HashSet<UUID>();
+    var participants = new HashSet<UUID>();
     for (var token : instance.state().open()) {
       if (token instanceof Token.UserTask userTask) {
         userTask.seats().stream()
             .filter(participant -> participant.state() == Participant.State.OPEN)
             .map(Participant::task)
             .filter(Objects::nonNull)
-            .forEach(seats::add);
+            .forEach(participants::add);
       }
       boolean hasParent =
           token.parent() == 0
               || instance.state().open().stream().anyMatch(one -> one.id() == token.parent());
       require(hasParent, "It stands in a block that is closed: " + token);
     }
-    require(seats.equals(tasks.keySet()), "Tasks " + tasks.keySet() + " but seats " + seats);
+    require(
+        participants.equals(tasks.keySet()),
+        "Tasks " + tasks.keySet() + " but participants " + participants);
     if (instance.status().isOver()) {
       require(instance.state().open().isEmpty(), "Over, but standing somewhere");
       require(timers.isEmpty() && jobs.isEmpty() && expected.isEmpty(), "Over, but waiting");

@@ -65,6 +65,22 @@ public final class BranchEdits {
         });
   }
 
+  /** A case of a branch changed, if it is there still. */
+  public static FlowDefinition changeCase(
+      FlowDefinition flow, String key, int way, UnaryOperator<BranchStep.Case> change) {
+    return change(
+        flow,
+        key,
+        ways -> {
+          if (way >= ways.size()) {
+            return ways;
+          }
+          var changed = new ArrayList<>(ways);
+          changed.set(way, change.apply(ways.get(way)));
+          return changed;
+        });
+  }
+
   private static List<BranchStep.Case> with(
       List<BranchStep.Case> ways, int index, BranchStep.Case way) {
     var changed = new ArrayList<>(ways);
@@ -78,9 +94,7 @@ public final class BranchEdits {
 
   private static FlowDefinition change(
       FlowDefinition flow, String key, UnaryOperator<List<BranchStep.Case>> change) {
-    return FlowEdits.find(flow, key)
-        .map(step -> FlowEdits.replace(flow, key, changed(step, change)))
-        .orElse(flow);
+    return FlowEdits.change(flow, key, step -> changed(step, change));
   }
 
   /** Lanes are ways without a condition. */

@@ -95,6 +95,11 @@ public final class FlowEdits {
             steps -> steps.stream().map(step -> step.key().equals(key) ? changed : step).toList()));
   }
 
+  /** The same flow with a step made of the one of this key. */
+  public static FlowDefinition change(FlowDefinition flow, String key, UnaryOperator<Step> change) {
+    return find(flow, key).map(step -> replace(flow, key, change.apply(step))).orElse(flow);
+  }
+
   /** To another place; never into itself. */
   public static FlowDefinition move(FlowDefinition flow, String key, StepPosition to) {
     var step = find(flow, key);

@@ -8,12 +8,17 @@ import java.util.List;
  * A mistake in an expression.
  *
  * @param position of the first character concerned, from 0
- * @param code with the prefix {@code expression-} the key of its sentence
+ * @param arguments of the sentence, without the position
  */
-public record ExpressionProblem(int position, String code, List<Object> arguments) {
+public record ExpressionProblem(int position, ExpressionProblemCode type, List<Object> arguments) {
 
-  static ExpressionProblem at(int position, String code, Object... arguments) {
-    return new ExpressionProblem(position, code, List.of(arguments));
+  static ExpressionProblem at(int position, ExpressionProblemCode type, Object... arguments) {
+    return new ExpressionProblem(position, type, List.of(arguments));
+  }
+
+  /** The code without the prefix that all of expressions have. */
+  public String code() {
+    return type.shortCode();
   }
 
   /**
@@ -23,6 +28,6 @@ public record ExpressionProblem(int position, String code, List<Object> argument
     var all = new ArrayList<Object>();
     all.add(position + 1);
     all.addAll(arguments);
-    return new Problem(path, "expression-" + code, all);
+    return new Problem(path, type, all);
   }
 }

@@ -10,8 +10,8 @@ public final class ExpressionProblemException extends RuntimeException {
 
   private final transient ExpressionProblem problem;
 
-  public ExpressionProblemException(int position, String code, Object... arguments) {
-    super(code, null, false, false);
+  public ExpressionProblemException(int position, ExpressionProblemCode code, Object... arguments) {
+    super(code.code(), null, false, false);
     this.problem = ExpressionProblem.at(position, code, arguments);
   }
 

@@ -29,7 +29,7 @@ final class Lexer {
 
   static List<Lexeme> tokens(String source) {
     if (source.length() > MAX_LENGTH) {
-      throw new ExpressionProblemException(MAX_LENGTH, "too-long", MAX_LENGTH);
+      throw new ExpressionProblemException(MAX_LENGTH, ExpressionProblemCode.TOO_LONG, MAX_LENGTH);
     }
     return new Lexer(source).run();
   }
@@ -63,7 +63,8 @@ final class Lexer {
       digits();
     }
     if (at - start > MAX_DIGITS) {
-      throw new ExpressionProblemException(start, "number-too-long", MAX_DIGITS);
+      throw new ExpressionProblemException(
+          start, ExpressionProblemCode.NUMBER_TOO_LONG, MAX_DIGITS);
     }
     add(Lexeme.Kind.NUMBER, source.substring(start, at), start);
   }
@@ -89,14 +90,14 @@ final class Lexer {
         return;
       }
     }
-    throw new ExpressionProblemException(start, "text-not-closed");
+    throw new ExpressionProblemException(start, ExpressionProblemCode.TEXT_NOT_CLOSED);
   }
 
   private void quotedName() {
     int start = at;
     int end = source.indexOf('}', at);
     if (end < 0) {
-      throw new ExpressionProblemException(start, "name-not-closed");
+      throw new ExpressionProblemException(start, ExpressionProblemCode.NAME_NOT_CLOSED);
     }
     at = end + 1;
     add(Lexeme.Kind.QUOTED_NAME, source.substring(start + 1, end).strip(), start);
@@ -125,7 +126,9 @@ final class Lexer {
       at++;
     } else {
       throw new ExpressionProblemException(
-          at, "unexpected-character", new String(Character.toChars(source.codePointAt(at))));
+          at,
+          ExpressionProblemCode.UNEXPECTED_CHARACTER,
+          new String(Character.toChars(source.codePointAt(at))));
     }
   }
 

@@ -58,10 +58,11 @@ public final class Parser {
   public static Parsed parse(String source) {
     var parser = new Parser(Lexer.tokens(source));
     if (parser.peek().kind() == Kind.END) {
-      throw new ExpressionProblemException(0, "nothing-there");
+      throw new ExpressionProblemException(0, ExpressionProblemCode.NOTHING_THERE);
     }
     if (parser.tokens.stream().filter(Parser::isOperator).count() > MAX_OPERATORS) {
-      throw new ExpressionProblemException(0, "too-many-operators", MAX_OPERATORS);
+      throw new ExpressionProblemException(
+          0, ExpressionProblemCode.TOO_MANY_OPERATORS, MAX_OPERATORS);
     }
     var tree = parser.item();
     if (parser.peek().kind() != Kind.END) {
@@ -149,7 +150,8 @@ public final class Parser {
     int position = next().position();
     var right = joined();
     if (COMPARISONS.containsKey(peek().text()) && peek().kind() != Kind.TEXT) {
-      throw new ExpressionProblemException(peek().position(), "chained-comparison");
+      throw new ExpressionProblemException(
+          peek().position(), ExpressionProblemCode.CHAINED_COMPARISON);
     }
     return new SyntaxTree.Binary(position, operator, left, right);
   }
@@ -210,7 +212,8 @@ public final class Parser {
 
   private void deeper() {
     if (++depth > MAX_DEPTH) {
-      throw new ExpressionProblemException(peek().position(), "too-deep", MAX_DEPTH);
+      throw new ExpressionProblemException(
+          peek().position(), ExpressionProblemCode.TOO_DEEP, MAX_DEPTH);
     }
   }
 
@@ -239,7 +242,9 @@ public final class Parser {
       case QUOTED_NAME -> name(lexeme);
       case KEYWORD -> keyword(lexeme);
       case SYMBOL -> parenthesis(lexeme);
-      case END -> throw new ExpressionProblemException(lexeme.position(), "ends-too-early");
+      case END ->
+          throw new ExpressionProblemException(
+              lexeme.position(), ExpressionProblemCode.ENDS_TOO_EARLY);
     };
   }
 
@@ -252,10 +257,12 @@ public final class Parser {
         if (peek().is("(")) {
           yield call(lexeme);
         }
-        throw new ExpressionProblemException(lexeme.position(), "unexpected", lexeme.text());
+        throw new ExpressionProblemException(
+            lexeme.position(), ExpressionProblemCode.UNEXPECTED, lexeme.text());
       }
       default ->
-          throw new ExpressionProblemException(lexeme.position(), "unexpected", lexeme.text());
+          throw new ExpressionProblemException(
+              lexeme.position(), ExpressionProblemCode.UNEXPECTED, lexeme.text());
     };
   }
 
@@ -266,7 +273,7 @@ public final class Parser {
       next();
       var part = next();
       if (part.kind() != Kind.NAME && part.kind() != Kind.QUOTED_NAME) {
-        throw new ExpressionProblemException(part.position(), "name-expected");
+        throw new ExpressionProblemException(part.position(), ExpressionProblemCode.NAME_EXPECTED);
       }
       parts.add(part.text());
     }
@@ -311,13 +318,16 @@ public final class Parser {
   private void expect(String symbol) {
     if (!peek().is(symbol)) {
       throw peek().kind() == Kind.END
-          ? new ExpressionProblemException(peek().position(), "expected-at-end", symbol)
-          : new ExpressionProblemException(peek().position(), "expected", symbol, peek().text());
+          ? new ExpressionProblemException(
+              peek().position(), ExpressionProblemCode.EXPECTED_AT_END, symbol)
+          : new ExpressionProblemException(
+              peek().position(), ExpressionProblemCode.EXPECTED, symbol, peek().text());
     }
     next();
   }
 
   private ExpressionProblemException unexpected() {
-    return new ExpressionProblemException(peek().position(), "unexpected", peek().text());
+    return new ExpressionProblemException(
+        peek().position(), ExpressionProblemCode.UNEXPECTED, peek().text());
   }
 }

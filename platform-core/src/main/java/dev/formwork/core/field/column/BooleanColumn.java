@@ -7,35 +7,15 @@ import java.io.IOException;
 import java.util.List;
 
 /** Yes or no. */
-final class BooleanColumn extends ColumnFormat<Boolean, Boolean> {
+final class BooleanColumn extends PlainColumn<Boolean> {
 
   BooleanColumn() {
-    super(Boolean.class, Boolean.class);
-  }
-
-  @Override
-  String cast() {
-    return "boolean";
+    super(Boolean.class, "boolean", ValueType.BOOLEAN);
   }
 
   @Override
   String catalogName() {
     return "bool";
-  }
-
-  @Override
-  ValueType valueType() {
-    return ValueType.BOOLEAN;
-  }
-
-  @Override
-  Boolean fromSql(Boolean sql) {
-    return sql;
-  }
-
-  @Override
-  Boolean toSql(Boolean value) {
-    return value;
   }
 
   @Override

@@ -8,30 +8,10 @@ import java.time.LocalDate;
 import java.util.List;
 
 /** Days. */
-final class DateColumn extends ColumnFormat<LocalDate, LocalDate> {
+final class DateColumn extends PlainColumn<LocalDate> {
 
   DateColumn() {
-    super(LocalDate.class, LocalDate.class);
-  }
-
-  @Override
-  String cast() {
-    return "date";
-  }
-
-  @Override
-  ValueType valueType() {
-    return ValueType.DATE;
-  }
-
-  @Override
-  LocalDate fromSql(LocalDate sql) {
-    return sql;
-  }
-
-  @Override
-  LocalDate toSql(LocalDate value) {
-    return value;
+    super(LocalDate.class, "date", ValueType.DATE);
   }
 
   @Override

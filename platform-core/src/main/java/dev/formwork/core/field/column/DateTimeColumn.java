@@ -11,30 +11,10 @@ import java.time.ZoneOffset;
 import java.util.List;
 
 /** Moments, in UTC wherever they leave the server. */
-final class DateTimeColumn extends ColumnFormat<OffsetDateTime, OffsetDateTime> {
+final class DateTimeColumn extends PlainColumn<OffsetDateTime> {
 
   DateTimeColumn() {
-    super(OffsetDateTime.class, OffsetDateTime.class);
-  }
-
-  @Override
-  String cast() {
-    return "timestamptz";
-  }
-
-  @Override
-  ValueType valueType() {
-    return ValueType.DATE_TIME;
-  }
-
-  @Override
-  OffsetDateTime fromSql(OffsetDateTime sql) {
-    return sql;
-  }
-
-  @Override
-  OffsetDateTime toSql(OffsetDateTime value) {
-    return value;
+    super(OffsetDateTime.class, "timestamptz", ValueType.DATE_TIME);
   }
 
   @Override

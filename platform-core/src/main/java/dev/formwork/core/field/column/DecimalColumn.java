@@ -8,15 +8,10 @@ import java.math.BigDecimal;
 import java.util.List;
 
 /** Exact decimal numbers. */
-class DecimalColumn extends ColumnFormat<BigDecimal, BigDecimal> {
+class DecimalColumn extends PlainColumn<BigDecimal> {
 
   DecimalColumn() {
-    super(BigDecimal.class, BigDecimal.class);
-  }
-
-  @Override
-  String cast() {
-    return "numeric";
+    super(BigDecimal.class, "numeric", ValueType.NUMBER);
   }
 
   /**
@@ -26,21 +21,6 @@ class DecimalColumn extends ColumnFormat<BigDecimal, BigDecimal> {
   @Override
   String ddl() {
     return "numeric";
-  }
-
-  @Override
-  ValueType valueType() {
-    return ValueType.NUMBER;
-  }
-
-  @Override
-  BigDecimal fromSql(BigDecimal sql) {
-    return sql;
-  }
-
-  @Override
-  BigDecimal toSql(BigDecimal value) {
-    return value;
   }
 
   @Override

@@ -10,30 +10,10 @@ import java.util.List;
 import java.util.UUID;
 
 /** Members, by id. */
-final class MemberColumn extends ColumnFormat<UUID, UUID> {
+final class MemberColumn extends PlainColumn<UUID> {
 
   MemberColumn() {
-    super(UUID.class, UUID.class);
-  }
-
-  @Override
-  String cast() {
-    return "uuid";
-  }
-
-  @Override
-  ValueType valueType() {
-    return ValueType.MEMBER;
-  }
-
-  @Override
-  UUID fromSql(UUID sql) {
-    return sql;
-  }
-
-  @Override
-  UUID toSql(UUID value) {
-    return value;
+    super(UUID.class, "uuid", ValueType.MEMBER);
   }
 
   @Override

@@ -9,35 +9,15 @@ import java.time.ZoneId;
 import java.util.List;
 
 /** Collated by code point, so that order is the same on every server and in the JVM. */
-final class TextColumn extends ColumnFormat<String, String> {
+final class TextColumn extends PlainColumn<String> {
 
   TextColumn() {
-    super(String.class, String.class);
-  }
-
-  @Override
-  String cast() {
-    return "text";
+    super(String.class, "text", ValueType.TEXT);
   }
 
   @Override
   String ddl() {
     return "text COLLATE \"C\"";
-  }
-
-  @Override
-  ValueType valueType() {
-    return ValueType.TEXT;
-  }
-
-  @Override
-  String fromSql(String sql) {
-    return sql;
-  }
-
-  @Override
-  String toSql(String value) {
-    return value;
   }
 
   @Override

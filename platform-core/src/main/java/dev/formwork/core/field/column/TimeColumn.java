@@ -8,30 +8,10 @@ import java.time.LocalTime;
 import java.util.List;
 
 /** Times of day, to the second, on no certain day and in no certain zone. */
-final class TimeColumn extends ColumnFormat<LocalTime, LocalTime> {
+final class TimeColumn extends PlainColumn<LocalTime> {
 
   TimeColumn() {
-    super(LocalTime.class, LocalTime.class);
-  }
-
-  @Override
-  String cast() {
-    return "time";
-  }
-
-  @Override
-  ValueType valueType() {
-    return ValueType.TIME;
-  }
-
-  @Override
-  LocalTime fromSql(LocalTime sql) {
-    return sql;
-  }
-
-  @Override
-  LocalTime toSql(LocalTime value) {
-    return value;
+    super(LocalTime.class, "time", ValueType.TIME);
   }
 
   /** Without seconds when there are none. */

@@ -3,6 +3,7 @@ package dev.formwork.core.member.importing;
 import dev.formwork.core.csv.CsvTable;
 import dev.formwork.core.organization.Department;
 import dev.formwork.core.organization.Organization;
+import dev.formwork.core.problem.CoreProblem;
 import dev.formwork.core.problem.Problem;
 import dev.formwork.core.problem.Refusal;
 import java.util.ArrayList;
@@ -68,11 +69,11 @@ public record MemberFile(List<Row> rows) {
    */
   public static MemberFile read(CsvTable table, Organization people) {
     if (table.rows().size() > MAX_ROWS) {
-      throw Refusal.invalid(List.of(Problem.at("/file", "file-too-many-rows", MAX_ROWS)));
+      throw Refusal.invalid(List.of(Problem.at("/file", CoreProblem.FILE_TOO_MANY_ROWS, MAX_ROWS)));
     }
     int name = column(table, "name");
     if (name < 0 || column(table, "login") < 0 && column(table, "email") < 0) {
-      throw Refusal.invalid(List.of(Problem.at("/file", "member-file-columns")));
+      throw Refusal.invalid(List.of(Problem.at("/file", CoreProblem.MEMBER_FILE_COLUMNS)));
     }
     var seen = new HashSet<String>();
     people.standings().forEach(one -> seen.add(one.login()));
@@ -101,12 +102,12 @@ public record MemberFile(List<Row> rows) {
         (cell(table, row, "login").isEmpty() ? email : cell(table, row, "login"))
             .toLowerCase(Locale.ROOT);
     if (name.isEmpty() || name.length() > MAX_NAME) {
-      problems.add(Problem.at("/name", "name-length", MAX_NAME));
+      problems.add(Problem.at("/name", CoreProblem.NAME_LENGTH, MAX_NAME));
     }
     if (!login.matches("[\\p{L}\\p{N}._@+-]{2,80}")) {
-      problems.add(Problem.at("/login", "login-shape"));
+      problems.add(Problem.at("/login", CoreProblem.LOGIN_SHAPE));
     } else if (!seen.add(login)) {
-      problems.add(Problem.at("/login", "login-taken"));
+      problems.add(Problem.at("/login", CoreProblem.LOGIN_TAKEN));
     }
     try {
       if (!email.isEmpty()) {
@@ -123,7 +124,7 @@ public record MemberFile(List<Row> rows) {
               .findFirst();
       found.ifPresentOrElse(
           role -> roles.add(role.key()),
-          () -> problems.add(Problem.at("/roles", "no-such-role", wanted)));
+          () -> problems.add(Problem.at("/roles", CoreProblem.NO_SUCH_ROLE, wanted)));
     }
     var departments =
         parts(cell(table, row, "departments"), "[;；,，]").stream()

@@ -12,6 +12,7 @@ import dev.formwork.core.organization.Membership;
 import dev.formwork.core.organization.Organization;
 import dev.formwork.core.organization.Organizations;
 import dev.formwork.core.organization.admin.OrganizationCommands;
+import dev.formwork.core.problem.CoreProblem;
 import dev.formwork.core.problem.Problem;
 import dev.formwork.core.problem.Refusal;
 import dev.formwork.core.thread.WorkerThreads;
@@ -97,7 +98,7 @@ public class MemberImport {
       throw Refusal.invalid(problems);
     }
     if (file.rows().isEmpty()) {
-      throw Refusal.invalid(List.of(Problem.at("/file", "file-empty")));
+      throw Refusal.invalid(List.of(Problem.at("/file", CoreProblem.FILE_EMPTY)));
     }
   }
 
@@ -178,7 +179,8 @@ public class MemberImport {
         .transform(
             _ ->
                 Refusal.invalid(
-                    List.of(Problem.at("/rows/" + row.number() + "/login", "login-taken"))))
+                    List.of(
+                        Problem.at("/rows/" + row.number() + "/login", CoreProblem.LOGIN_TAKEN))))
         .chain(() -> OneTimeLinkRedemption.place(sql, id, caller.workspace().id(), invited))
         .chain(() -> links.welcome(sql, caller, id, mailed ? row.email() : null))
         .map(secret -> new Made(id, row.name(), row.login(), mailed ? null : "/join/" + secret));
@@ -225,7 +227,9 @@ public class MemberImport {
       throw Refusal.invalid(
           List.of(
               Problem.at(
-                  "/rows/" + row.number() + "/manager", "member-file-manager", row.manager())));
+                  "/rows/" + row.number() + "/manager",
+                  CoreProblem.MEMBER_FILE_MANAGER,
+                  row.manager())));
     }
     return found.getFirst();
   }

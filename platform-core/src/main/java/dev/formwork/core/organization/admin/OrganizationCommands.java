@@ -11,6 +11,7 @@ import dev.formwork.core.organization.Department;
 import dev.formwork.core.organization.Membership;
 import dev.formwork.core.organization.Organization;
 import dev.formwork.core.organization.Organizations;
+import dev.formwork.core.problem.CoreProblem;
 import dev.formwork.core.problem.Problem;
 import dev.formwork.core.problem.Refusal;
 import io.smallrye.mutiny.Uni;
@@ -96,7 +97,7 @@ public class OrganizationCommands {
     if (wanted.parent() != null) {
       requireDepartment(people, wanted.parent(), "/parent");
       if (id != null && people.above(wanted.parent()).contains(id)) {
-        throw Refusal.invalid(List.of(Problem.at("/parent", "department-ring")));
+        throw Refusal.invalid(List.of(Problem.at("/parent", CoreProblem.DEPARTMENT_RING)));
       }
     }
     if (wanted.head() != null) {
@@ -110,7 +111,8 @@ public class OrganizationCommands {
                         && Objects.equals(one.parent(), wanted.parent())
                         && one.name().equals(wanted.name().strip()));
     if (taken) {
-      throw Refusal.invalid(List.of(Problem.at("/name", "department-taken", wanted.name())));
+      throw Refusal.invalid(
+          List.of(Problem.at("/name", CoreProblem.DEPARTMENT_TAKEN, wanted.name())));
     }
   }
 
@@ -123,7 +125,8 @@ public class OrganizationCommands {
         work -> {
           var department = requireDepartment(work.people, id, "");
           if (work.people.departments().stream().anyMatch(one -> id.equals(one.parent()))) {
-            throw Refusal.of(Refusal.Kind.CONFLICT, "department-not-empty", department.name());
+            throw Refusal.of(
+                Refusal.Kind.CONFLICT, CoreProblem.DEPARTMENT_NOT_EMPTY, department.name());
           }
           return work.sql
               .preparedQuery(
@@ -145,7 +148,7 @@ public class OrganizationCommands {
 
   private static Uni<Void> saveRole(SqlClient sql, Caller caller, String key, Title title) {
     if (!Key.isValid(key)) {
-      throw Refusal.invalid(List.of(Problem.at("/key", "bad-key", key)));
+      throw Refusal.invalid(List.of(Problem.at("/key", CoreProblem.BAD_KEY, key)));
     }
     return sql.preparedQuery(
             """
@@ -291,25 +294,25 @@ public class OrganizationCommands {
     wanted.departments().forEach(id -> requireDepartment(people, id, "/departments"));
     for (var role : wanted.roles()) {
       if (people.roles().stream().noneMatch(one -> one.key().equals(role))) {
-        throw Refusal.invalid(List.of(Problem.at("/roles", "no-such-role", role)));
+        throw Refusal.invalid(List.of(Problem.at("/roles", CoreProblem.NO_SUCH_ROLE, role)));
       }
     }
     if (wanted.manager() != null) {
       requireMember(people, wanted.manager(), "/manager");
       if (wanted.manager().equals(member)) {
-        throw Refusal.invalid(List.of(Problem.at("/manager", "manager-ring")));
+        throw Refusal.invalid(List.of(Problem.at("/manager", CoreProblem.MANAGER_RING)));
       }
     }
     boolean stays = wanted.active() && wanted.administrator();
     var before = people.standing(member).orElseThrow();
     if (!stays && before.active() && before.administrator() && people.administrators() <= 1) {
-      throw Refusal.of(Refusal.Kind.CONFLICT, "last-administrator");
+      throw Refusal.of(Refusal.Kind.CONFLICT, CoreProblem.LAST_ADMINISTRATOR);
     }
   }
 
   private static void requireName(String name) {
     if (name == null || name.isBlank() || name.length() > MAX_NAME) {
-      throw Refusal.invalid(List.of(Problem.at("/name", "name-length", MAX_NAME)));
+      throw Refusal.invalid(List.of(Problem.at("/name", CoreProblem.NAME_LENGTH, MAX_NAME)));
     }
   }
 
@@ -317,12 +320,14 @@ public class OrganizationCommands {
     return people
         .department(id)
         .orElseThrow(
-            () -> new Refusal(kind(path), List.of(Problem.at(path, "no-such-department", id))));
+            () ->
+                new Refusal(
+                    kind(path), List.of(Problem.at(path, CoreProblem.NO_SUCH_DEPARTMENT, id))));
   }
 
   private static void requireMember(Organization people, UUID id, String path) {
     if (people.standing(id).isEmpty()) {
-      throw new Refusal(kind(path), List.of(Problem.at(path, "no-such-member", id)));
+      throw new Refusal(kind(path), List.of(Problem.at(path, CoreProblem.NO_SUCH_MEMBER, id)));
     }
   }
 
@@ -346,7 +351,7 @@ public class OrganizationCommands {
                   .filter(one -> one.active() && one.administrator())
                   .isEmpty()
               && !caller.isSystem()) {
-            throw Refusal.of(Refusal.Kind.FORBIDDEN, "administrators-only");
+            throw Refusal.of(Refusal.Kind.FORBIDDEN, CoreProblem.ADMINISTRATORS_ONLY);
           }
           return work.apply(lockedOrganization)
               .chain(

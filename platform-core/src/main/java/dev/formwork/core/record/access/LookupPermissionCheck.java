@@ -4,6 +4,7 @@ import dev.formwork.core.compile.Column;
 import dev.formwork.core.expression.value.RecordRef;
 import dev.formwork.core.field.LookupField;
 import dev.formwork.core.permission.RecordAction;
+import dev.formwork.core.problem.CoreProblem;
 import dev.formwork.core.problem.Problem;
 import dev.formwork.core.problem.Refusal;
 import dev.formwork.core.record.value.RecordData;
@@ -145,7 +146,7 @@ public final class LookupPermissionCheck {
     if (!choices.isEmpty()) {
       throw Refusal.invalid(
           choices.stream()
-              .map(choice -> Problem.at(choice.path, "lookup-not-found", choice.id))
+              .map(choice -> Problem.at(choice.path, CoreProblem.LOOKUP_NOT_FOUND, choice.id))
               .toList());
     }
   }

@@ -6,6 +6,7 @@ import dev.formwork.core.compile.CompiledForm;
 import dev.formwork.core.expression.EvaluationContext;
 import dev.formwork.core.expression.SqlBuilder;
 import dev.formwork.core.permission.RecordAction;
+import dev.formwork.core.problem.CoreProblem;
 import dev.formwork.core.problem.Refusal;
 import dev.formwork.core.record.query.QuerySql;
 import dev.formwork.core.record.value.StoredRecord;
@@ -37,7 +38,7 @@ public record RecordAccess(
   /** Fails as not found where the caller may not know of the form. */
   public static RecordAccess of(Caller caller, CompiledForm form) {
     if (!caller.workspace().schema().equals(form.table().schema())) {
-      throw Refusal.of(Refusal.Kind.NOT_FOUND, "not-found");
+      throw Refusal.of(Refusal.Kind.NOT_FOUND, CoreProblem.NOT_FOUND);
     }
     var app = rights(caller, form);
     return new RecordAccess(caller, form, of(caller, form, app), app, moment(caller, form));
@@ -135,7 +136,7 @@ public record RecordAccess(
   public RecordAccess require(RecordAction recordAction) {
     // Whoever knows the form is told that they may not; the purpose narrows what they may alone.
     if (!app.of(form).isKnown()) {
-      throw Refusal.of(Refusal.Kind.NOT_FOUND, "form-not-found", form.app(), form.key());
+      throw Refusal.of(Refusal.Kind.NOT_FOUND, CoreProblem.FORM_NOT_FOUND, form.app(), form.key());
     }
     if (!rights.may(recordAction)) {
       throw notAllowed(recordAction);
@@ -145,7 +146,10 @@ public record RecordAccess(
 
   public Refusal notAllowed(RecordAction recordAction) {
     return Refusal.of(
-        Refusal.Kind.FORBIDDEN, "action-not-allowed", recordAction, form.definition().title());
+        Refusal.Kind.FORBIDDEN,
+        CoreProblem.ACTION_NOT_ALLOWED,
+        recordAction,
+        form.definition().title());
   }
 
   /** Whether which records these actions are allowed on must be asked of the database. */
@@ -156,6 +160,11 @@ public record RecordAccess(
       }
     }
     return !rights.isUniform();
+  }
+
+  /** Whether every record of the form may be read, and all of them alike. */
+  public boolean readsAll() {
+    return rights.readsAll();
   }
 
   /** Whether what is done must be held against a record, not against the rights alone. */
@@ -207,7 +216,7 @@ public record RecordAccess(
 
   /** What is seen of a record just written, which may have left what the caller may read. */
   public Uni<StoredRecord> afterwards(SqlClient sql, StoredRecord record) {
-    if (rights.isUniform() && !rights.isLimited()) {
+    if (rights.readsAll()) {
       return seen(sql, List.of(record.seenWith(rights.uniformSight()))).map(List::getFirst);
     }
     return holding(sql, record.id())

@@ -28,7 +28,7 @@ public record RecordTitleArgument(String form, String title) implements Localize
   private static Problem told(RecordAccess recordAccess, Problem problem) {
     return new Problem(
         problem.path(),
-        problem.code(),
+        problem.type(),
         problem.arguments().stream()
             .map(
                 argument ->

@@ -3,6 +3,7 @@ package dev.formwork.core.record.access;
 import dev.formwork.core.compile.CompiledForm;
 import dev.formwork.core.permission.FieldRight;
 import dev.formwork.core.permission.RecordAction;
+import dev.formwork.core.problem.CoreProblem;
 import dev.formwork.core.problem.Problem;
 import dev.formwork.core.problem.Refusal;
 import dev.formwork.core.record.value.RecordInput;
@@ -45,7 +46,7 @@ public final class RowLevelCheck {
                       var now = holding.getOrDefault(record.id(), new BitSet());
                       if (!recordAccess.gives(now, RecordAction.CHANGE)
                           && !record.sight().mayGiveAway()) {
-                        throw Refusal.of(Refusal.Kind.FORBIDDEN, "record-given-away");
+                        throw Refusal.of(Refusal.Kind.FORBIDDEN, CoreProblem.RECORD_GIVEN_AWAY);
                       }
                     }))
         .replaceWithVoid();
@@ -73,7 +74,7 @@ public final class RowLevelCheck {
 
   private static void requireOwn(RecordAccess recordAccess, BitSet holding, RecordInput input) {
     if (!recordAccess.gives(holding, RecordAction.CREATE)) {
-      throw Refusal.of(Refusal.Kind.FORBIDDEN, "record-outside");
+      throw Refusal.of(Refusal.Kind.FORBIDDEN, CoreProblem.RECORD_OUTSIDE);
     }
     WritePermissionCheck.check(
         recordAccess.form(),
@@ -92,12 +93,12 @@ public final class RowLevelCheck {
     for (var problem : problems) {
       var path = fieldPath(problem.path());
       boolean settable = path.isEmpty() || recordVisibility.isWritable(path);
-      if (!settable && problem.code().equals("required")) {
+      if (!settable && problem.is(CoreProblem.REQUIRED)) {
         continue;
       }
       told.add(
           right(form, recordVisibility, path) == FieldRight.HIDDEN
-              ? new Problem("", problem.code(), problem.arguments())
+              ? new Problem("", problem.type(), problem.arguments())
               : problem);
     }
     return told;

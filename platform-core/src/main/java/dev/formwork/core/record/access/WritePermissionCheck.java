@@ -4,6 +4,7 @@ import dev.formwork.core.compile.Column;
 import dev.formwork.core.compile.CompiledForm;
 import dev.formwork.core.compile.CompiledSubform;
 import dev.formwork.core.permission.FieldRight;
+import dev.formwork.core.problem.CoreProblem;
 import dev.formwork.core.problem.Problem;
 import dev.formwork.core.problem.Refusal;
 import dev.formwork.core.record.value.RecordData;
@@ -77,10 +78,10 @@ public final class WritePermissionCheck {
       Column column, String path, FieldRight right, RecordData data, RecordData old) {
     var value = data.get(column.slot());
     if (right == FieldRight.HIDDEN) {
-      problems.add(Problem.at(path, "unknown-field", column.name()));
+      problems.add(Problem.at(path, CoreProblem.UNKNOWN_FIELD, column.name()));
     } else if (!ValueEquality.same(
         value, old == null ? null : Redaction.shown(right, old.get(column.slot())))) {
-      problems.add(Problem.at(path, "field-not-yours"));
+      problems.add(Problem.at(path, CoreProblem.FIELD_NOT_YOURS));
     }
   }
 
@@ -111,7 +112,7 @@ public final class WritePermissionCheck {
   private void rowsKept(CompiledSubform subform, String path) {
     int slot = subform.slot();
     if (!recordVisibility.shows(subform)) {
-      problems.add(Problem.at(path, "unknown-field", subform.field().key()));
+      problems.add(Problem.at(path, CoreProblem.UNKNOWN_FIELD, subform.field().key()));
     } else {
       var old = before == null ? List.<RecordData>of() : before.rows(slot);
       var rows = input.data().rows(slot);
@@ -120,7 +121,7 @@ public final class WritePermissionCheck {
         same = looksAlike(subform, subform.columns(), rows.get(i), old.get(i));
       }
       if (!same) {
-        problems.add(Problem.at(path, "field-not-yours"));
+        problems.add(Problem.at(path, CoreProblem.FIELD_NOT_YOURS));
       }
     }
     input.given().clear(slot);

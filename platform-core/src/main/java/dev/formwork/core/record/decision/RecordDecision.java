@@ -12,6 +12,7 @@ import dev.formwork.core.field.ComputedField;
 import dev.formwork.core.field.Field;
 import dev.formwork.core.field.FieldTable;
 import dev.formwork.core.field.SerialField;
+import dev.formwork.core.problem.CoreProblem;
 import dev.formwork.core.problem.Problem;
 import dev.formwork.core.record.lookup.DefaultRecordRefs;
 import dev.formwork.core.record.value.RecordChangeSet;
@@ -160,7 +161,7 @@ public final class RecordDecision {
       if (rule.readOnly() != null
           && FieldState.holds(rule.readOnly(), evaluationContext)
           && !ValueEquality.same(before.get(rule.slot()), after.get(rule.slot()))) {
-        problems.add(Problem.at("/" + rule.field().key(), "read-only-now"));
+        problems.add(Problem.at("/" + rule.field().key(), CoreProblem.READ_ONLY_NOW));
       }
     }
     for (var subform : form.subforms()) {
@@ -201,7 +202,7 @@ public final class RecordDecision {
         problems.add(
             Problem.at(
                 "/" + subform.field().key() + "/" + i + "/" + fixed.getFirst().field().key(),
-                "read-only-now"));
+                CoreProblem.READ_ONLY_NOW));
       }
       if (!fixed.isEmpty()) {
         like.ifPresent(left::remove);
@@ -232,7 +233,7 @@ public final class RecordDecision {
           problems.add(
               Problem.at(
                   path + "/" + fields.field(cascade.slot()).key(),
-                  "option-not-offered",
+                  CoreProblem.OPTION_NOT_OFFERED,
                   fields.field(cascade.above()).title()));
         }
       }
@@ -255,10 +256,10 @@ public final class RecordDecision {
       subform.columns().forEach(column -> value(column, table, row, at));
     }
     if (subform.field().minRows() != null && rows.size() < subform.field().minRows()) {
-      problems.add(Problem.at(path, "too-few-rows", subform.field().minRows()));
+      problems.add(Problem.at(path, CoreProblem.TOO_FEW_ROWS, subform.field().minRows()));
     }
     if (rows.size() > subform.field().rowLimit()) {
-      problems.add(Problem.at(path, "too-many-rows", subform.field().rowLimit()));
+      problems.add(Problem.at(path, CoreProblem.TOO_MANY_ROWS, subform.field().rowLimit()));
     }
   }
 
@@ -310,7 +311,7 @@ public final class RecordDecision {
     var value = column.normal(compiledAssignment.expression().program().run(evaluationContext));
     target.set(column.slot(), value);
     if (value instanceof java.math.BigDecimal number && number.precision() - number.scale() > 40) {
-      problems.add(Problem.at(path + "/" + column.name(), "number-too-large"));
+      problems.add(Problem.at(path + "/" + column.name(), CoreProblem.NUMBER_TOO_LARGE));
     }
   }
 
@@ -320,7 +321,7 @@ public final class RecordDecision {
       boolean empty =
           data.get(slot) == null || data.get(slot) instanceof List<?> list && list.isEmpty();
       if (states.get(slot).required() && empty && !(field instanceof SerialField)) {
-        problems.add(Problem.at(path + "/" + field.key(), "required"));
+        problems.add(Problem.at(path + "/" + field.key(), CoreProblem.REQUIRED));
       }
     }
   }

@@ -3,6 +3,7 @@ package dev.formwork.core.record.decision;
 import dev.formwork.core.compile.CompiledForm;
 import dev.formwork.core.compile.CompiledRule;
 import dev.formwork.core.expression.EvaluationContext;
+import dev.formwork.core.problem.CoreProblem;
 import dev.formwork.core.problem.Problem;
 import dev.formwork.core.record.access.RecordTitleArgument;
 import dev.formwork.core.record.value.RecordData;
@@ -51,10 +52,13 @@ public final class RuleChecker {
 
   private static void mark(CompiledRule rule, String path, List<Problem> problems) {
     if (rule.marks().isEmpty()) {
-      problems.add(Problem.at(path, "rule-broken", rule.message()));
+      problems.add(Problem.at(path, CoreProblem.RULE_BROKEN, rule.message()));
     }
     rule.marks()
-        .forEach(key -> problems.add(Problem.at(path + "/" + key, "rule-broken", rule.message())));
+        .forEach(
+            key ->
+                problems.add(
+                    Problem.at(path + "/" + key, CoreProblem.RULE_BROKEN, rule.message())));
   }
 
   /** What a change would break, said with the name of the record concerned. */
@@ -69,7 +73,7 @@ public final class RuleChecker {
         problems.add(
             Problem.at(
                 "",
-                "invariant-broken",
+                CoreProblem.INVARIANT_BROKEN,
                 form.definition().title(),
                 new RecordTitleArgument(form.key(), record.title()),
                 invariant.message()));

@@ -5,6 +5,7 @@ import dev.formwork.core.compile.CompiledForm;
 import dev.formwork.core.compile.Dependency;
 import dev.formwork.core.expression.EvaluationContext;
 import dev.formwork.core.expression.LookupPath;
+import dev.formwork.core.problem.CoreProblem;
 import dev.formwork.core.problem.Refusal;
 import dev.formwork.core.record.decision.ExpressionExecutor;
 import dev.formwork.core.record.decision.RecordDecisionService;
@@ -271,7 +272,8 @@ public final class DependencyUpdate {
     if (following > MAX_FOLLOWING) {
       return limited
           ? Uni.createFrom()
-              .failure(Refusal.of(Refusal.Kind.CONFLICT, "too-many-follow", MAX_FOLLOWING))
+              .failure(
+                  Refusal.of(Refusal.Kind.CONFLICT, CoreProblem.TOO_MANY_FOLLOW, MAX_FOLLOWING))
           : Uni.createFrom().item(List.of());
     }
     var next = new ArrayList<Change>();

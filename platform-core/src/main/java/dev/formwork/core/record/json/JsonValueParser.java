@@ -3,7 +3,9 @@ package dev.formwork.core.record.json;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import dev.formwork.core.field.JsonValue;
+import dev.formwork.core.problem.CoreProblem;
 import dev.formwork.core.problem.Problem;
+import dev.formwork.core.problem.ProblemCode;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.time.DateTimeException;
@@ -49,7 +51,7 @@ abstract class JsonValueParser implements JsonValue {
   }
 
   @Override
-  public Object refuse(String code, Object... arguments) throws IOException {
+  public Object refuse(ProblemCode code, Object... arguments) throws IOException {
     parser.skipChildren();
     problems.add(Problem.at(path(), code, arguments));
     return null;
@@ -57,11 +59,11 @@ abstract class JsonValueParser implements JsonValue {
 
   @Override
   public String text() throws IOException {
-    return isText() ? parser.getText() : (String) refuse("text-expected");
+    return isText() ? parser.getText() : (String) refuse(CoreProblem.TEXT_EXPECTED);
   }
 
   @Override
-  public <T> T parsed(Function<String, T> parse, String code) throws IOException {
+  public <T> T parsed(Function<String, T> parse, ProblemCode code) throws IOException {
     if (isText()) {
       try {
         return parse.apply(parser.getText());
@@ -80,13 +82,13 @@ abstract class JsonValueParser implements JsonValue {
     }
     return isText() && NUMBER.matcher(parser.getText()).matches()
         ? new BigDecimal(parser.getText())
-        : (BigDecimal) refuse("number-expected");
+        : (BigDecimal) refuse(CoreProblem.NUMBER_EXPECTED);
   }
 
   /** Few digits with a large exponent are as long once they are written out. */
   private BigDecimal bounded(BigDecimal number) throws IOException {
     if (Math.abs((long) number.scale()) > MAX_SCALE) {
-      return (BigDecimal) refuse("number-too-large");
+      return (BigDecimal) refuse(CoreProblem.NUMBER_TOO_LARGE);
     }
     var plain =
         parser.currentToken() == JsonToken.VALUE_NUMBER_FLOAT
@@ -94,20 +96,20 @@ abstract class JsonValueParser implements JsonValue {
             : number;
     return plain.precision() <= MAX_DIGITS && Math.abs(plain.scale()) <= MAX_DIGITS
         ? plain
-        : (BigDecimal) refuse("number-too-large");
+        : (BigDecimal) refuse(CoreProblem.NUMBER_TOO_LARGE);
   }
 
   @Override
   public Boolean truth() throws IOException {
     return parser.currentToken().isBoolean()
         ? (Boolean) parser.getBooleanValue()
-        : (Boolean) refuse("boolean-expected");
+        : (Boolean) refuse(CoreProblem.BOOLEAN_EXPECTED);
   }
 
   @Override
   public List<String> texts() throws IOException {
     if (!parser.isExpectedStartArrayToken()) {
-      refuse("list-expected");
+      refuse(CoreProblem.LIST_EXPECTED);
       return null;
     }
     var list = path();
@@ -116,7 +118,7 @@ abstract class JsonValueParser implements JsonValue {
       if (isText()) {
         texts.add(parser.getText());
       } else {
-        at(list, Integer.toString(i)).refuse("text-expected");
+        at(list, Integer.toString(i)).refuse(CoreProblem.TEXT_EXPECTED);
       }
     }
     return List.copyOf(texts);
@@ -125,7 +127,7 @@ abstract class JsonValueParser implements JsonValue {
   @Override
   public UUID id() throws IOException {
     var id = isText() ? uuid(parser.getText()) : null;
-    return id != null ? id : (UUID) refuse("id-expected");
+    return id != null ? id : (UUID) refuse(CoreProblem.ID_EXPECTED);
   }
 
   @Override
@@ -143,7 +145,7 @@ abstract class JsonValueParser implements JsonValue {
         parser.skipChildren();
       }
     }
-    return id != null ? id : (UUID) refuse("id-expected");
+    return id != null ? id : (UUID) refuse(CoreProblem.ID_EXPECTED);
   }
 
   private boolean isText() {

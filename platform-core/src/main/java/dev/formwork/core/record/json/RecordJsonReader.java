@@ -10,6 +10,7 @@ import dev.formwork.core.definition.DefinitionJson;
 import dev.formwork.core.field.FieldTable;
 import dev.formwork.core.field.SubformField;
 import dev.formwork.core.naming.Key;
+import dev.formwork.core.problem.CoreProblem;
 import dev.formwork.core.problem.Problem;
 import dev.formwork.core.problem.Refusal;
 import dev.formwork.core.record.value.RecordData;
@@ -78,7 +79,8 @@ public final class RecordJsonReader {
   private static Read root(FieldTable fields, JsonParser parser) throws IOException {
     if (!parser.isExpectedStartObjectToken()) {
       parser.skipChildren();
-      return new Read(RecordInput.empty(fields.size()), List.of(Problem.at("", "object-expected")));
+      return new Read(
+          RecordInput.empty(fields.size()), List.of(Problem.at("", CoreProblem.OBJECT_EXPECTED)));
     }
     var problems = new ArrayList<Problem>();
     return new Read(new ObjectReader(parser, problems, fields).object(""), problems);
@@ -127,14 +129,14 @@ public final class RecordJsonReader {
       if (Key.RESERVED.contains(key)) {
         parser.skipChildren();
       } else {
-        value.refuse("unknown-field", key);
+        value.refuse(CoreProblem.UNKNOWN_FIELD, key);
       }
     }
 
     @Override
     public Object rows(SubformField subform) throws IOException {
       if (!parser.isExpectedStartArrayToken()) {
-        return refuse("list-expected");
+        return refuse(CoreProblem.LIST_EXPECTED);
       }
       var path = path();
       int before = problems.size();
@@ -147,12 +149,12 @@ public final class RecordJsonReader {
         } else if (parser.currentToken() == JsonToken.START_OBJECT) {
           rows.add(reader.row(path + "/" + count));
         } else {
-          reader.at(path, Integer.toString(count)).refuse("object-expected");
+          reader.at(path, Integer.toString(count)).refuse(CoreProblem.OBJECT_EXPECTED);
         }
       }
       if (count > subform.rowLimit()) {
         problems.subList(before, problems.size()).clear();
-        problems.add(Problem.at(path, "too-many-rows", subform.rowLimit()));
+        problems.add(Problem.at(path, CoreProblem.TOO_MANY_ROWS, subform.rowLimit()));
         return null;
       }
       return List.copyOf(rows);

@@ -6,6 +6,7 @@ import dev.formwork.core.expression.CompiledExpression;
 import dev.formwork.core.expression.EvaluationContext;
 import dev.formwork.core.expression.SqlBuilder;
 import dev.formwork.core.expression.value.RecordRef;
+import dev.formwork.core.problem.CoreProblem;
 import dev.formwork.core.problem.Problem;
 import dev.formwork.core.record.value.RecordData;
 import dev.formwork.core.record.value.ValueEquality;
@@ -55,7 +56,7 @@ public final class LookupFilterCheck {
                         .invoke(
                             allowed -> {
                               if (!allowed) {
-                                problems.add(Problem.at(one.path, "lookup-not-allowed"));
+                                problems.add(Problem.at(one.path, CoreProblem.LOOKUP_NOT_ALLOWED));
                               }
                             }))
             .collect()

@@ -3,6 +3,7 @@ package dev.formwork.core.record.lookup;
 import dev.formwork.core.compile.Column;
 import dev.formwork.core.compile.CompiledForm;
 import dev.formwork.core.expression.value.RecordRef;
+import dev.formwork.core.problem.CoreProblem;
 import dev.formwork.core.problem.Problem;
 import dev.formwork.core.problem.Refusal;
 import dev.formwork.core.record.value.RecordData;
@@ -118,7 +119,9 @@ public final class LookupResolver {
     if (!missing.isEmpty()) {
       throw Refusal.invalid(
           missing.stream()
-              .map(mention -> Problem.at(mention.path, "lookup-not-found", mention.target.id()))
+              .map(
+                  mention ->
+                      Problem.at(mention.path, CoreProblem.LOOKUP_NOT_FOUND, mention.target.id()))
               .toList());
     }
   }

@@ -2,6 +2,7 @@ package dev.formwork.core.record.query;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.formwork.core.problem.CoreProblem;
 import dev.formwork.core.problem.Refusal;
 import dev.formwork.core.record.value.StoredRecord;
 import java.nio.charset.StandardCharsets;
@@ -66,6 +67,6 @@ public final class PageCursor {
   }
 
   private static Refusal malformed() {
-    return Refusal.of(Refusal.Kind.MALFORMED, "bad-cursor");
+    return Refusal.of(Refusal.Kind.MALFORMED, CoreProblem.BAD_CURSOR);
   }
 }

@@ -7,6 +7,7 @@ import dev.formwork.core.expression.EvaluationContext;
 import dev.formwork.core.expression.SqlBuilder;
 import dev.formwork.core.expression.value.ValueType;
 import dev.formwork.core.permission.RecordAction;
+import dev.formwork.core.problem.CoreProblem;
 import dev.formwork.core.problem.Refusal;
 import dev.formwork.core.record.access.RecordAccess;
 import java.util.Arrays;
@@ -117,13 +118,13 @@ public final class QuerySql {
     try {
       var expression = recordAccess.rights().filter(filter);
       if (expression.type() != ValueType.BOOLEAN) {
-        throw Refusal.of(Refusal.Kind.MALFORMED, "filter-not-boolean", expression.type());
+        throw Refusal.of(Refusal.Kind.MALFORMED, CoreProblem.FILTER_NOT_BOOLEAN, expression.type());
       }
       expression
           .withoutSql()
           .ifPresent(
               function -> {
-                throw Refusal.of(Refusal.Kind.MALFORMED, "filter-without-sql", function);
+                throw Refusal.of(Refusal.Kind.MALFORMED, CoreProblem.FILTER_WITHOUT_SQL, function);
               });
       return expression;
     } catch (CompiledExpression.InvalidExpression e) {

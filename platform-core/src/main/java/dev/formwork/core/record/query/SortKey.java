@@ -6,6 +6,7 @@ import dev.formwork.core.expression.ReadFilter;
 import dev.formwork.core.expression.SqlBuilder;
 import dev.formwork.core.expression.value.RecordRef;
 import dev.formwork.core.field.Groupable;
+import dev.formwork.core.problem.CoreProblem;
 import dev.formwork.core.problem.Problem;
 import dev.formwork.core.problem.Refusal;
 import dev.formwork.core.record.access.RecordAccess;
@@ -40,7 +41,7 @@ public record SortKey(
   /** The order asked for, made total by the id at its end. */
   public static List<SortKey> of(RecordAccess recordAccess, List<String> sort) {
     if (sort.size() > MAX_KEYS) {
-      throw Refusal.of(Refusal.Kind.MALFORMED, "too-many-sort-keys", MAX_KEYS);
+      throw Refusal.of(Refusal.Kind.MALFORMED, CoreProblem.TOO_MANY_SORT_KEYS, MAX_KEYS);
     }
     var keys = new ArrayList<SortKey>();
     for (var written : sort) {
@@ -79,7 +80,8 @@ public record SortKey(
   }
 
   private static Refusal cannotSort(String key) {
-    return new Refusal(Refusal.Kind.MALFORMED, List.of(Problem.at("", "cannot-sort", key)));
+    return new Refusal(
+        Refusal.Kind.MALFORMED, List.of(Problem.at("", CoreProblem.CANNOT_SORT, key)));
   }
 
   private static SortKey ofTitle(RecordAccess recordAccess, boolean descending) {

@@ -9,6 +9,7 @@ import dev.formwork.core.database.RowLocks;
 import dev.formwork.core.definition.ValidationRule.Occasion;
 import dev.formwork.core.expression.EvaluationContext;
 import dev.formwork.core.field.SerialField;
+import dev.formwork.core.problem.CoreProblem;
 import dev.formwork.core.problem.Problem;
 import dev.formwork.core.problem.Refusal;
 import dev.formwork.core.record.access.RecordAccess;
@@ -73,7 +74,7 @@ public final class RecordStore {
   public static Uni<StoredRecord> find(SqlClient sql, RecordAccess recordAccess, UUID id) {
     var form = recordAccess.form();
     var rights = recordAccess.rights();
-    if (rights.isUniform() && !rights.isLimited()) {
+    if (rights.readsAll()) {
       return find(sql, form, id)
           .map(found -> found == null ? null : found.seenWith(rights.uniformSight()));
     }
@@ -429,9 +430,10 @@ public final class RecordStore {
                   column ->
                       new Refusal(
                           Refusal.Kind.CONFLICT,
-                          List.of(Problem.at("/" + column.name(), "not-unique"))))
-              .orElseGet(() -> Refusal.of(Refusal.Kind.CONFLICT, "already-there"));
-      case FOREIGN_KEY_VIOLATION -> Refusal.of(Refusal.Kind.CONFLICT, "still-referred-to");
+                          List.of(Problem.at("/" + column.name(), CoreProblem.NOT_UNIQUE))))
+              .orElseGet(() -> Refusal.of(Refusal.Kind.CONFLICT, CoreProblem.ALREADY_THERE));
+      case FOREIGN_KEY_VIOLATION ->
+          Refusal.of(Refusal.Kind.CONFLICT, CoreProblem.STILL_REFERRED_TO);
       case null, default -> failure;
     };
   }

@@ -1,5 +1,6 @@
 package dev.formwork.core.script.process;
 
+import dev.formwork.core.problem.CoreProblem;
 import dev.formwork.core.problem.Problem;
 import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;
@@ -103,12 +104,15 @@ final class ScriptProcessClient implements AutoCloseable {
     }
     boolean ended = kind == 'V';
     var value = ended ? ScriptProtocol.readValue(answers) : null;
-    var error =
-        ended
-            ? null
-            : Problem.at("", ScriptProtocol.readText(answers), ScriptProtocol.readText(answers));
+    var error = ended ? null : problem();
     var log = (List<?>) ScriptProtocol.readValue(answers);
     return new ScriptCallResult(value, error, log.stream().map(String.class::cast).toList());
+  }
+
+  private Problem problem() throws IOException {
+    var code = CoreProblem.named(ScriptProtocol.readText(answers));
+    var detail = ScriptProtocol.readText(answers);
+    return code.arguments() == 0 ? Problem.at("", code) : Problem.at("", code, detail);
   }
 
   private void reply(ScriptHost host) throws IOException {

@@ -1,5 +1,7 @@
 package dev.formwork.core.script.process;
 
+import dev.formwork.core.problem.CoreProblem;
+import dev.formwork.core.problem.ProblemCode;
 import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;
 import java.io.DataInputStream;
@@ -76,9 +78,9 @@ final class ScriptProcessMain {
     } catch (PolyglotException e) {
       failed(e);
     } catch (StackOverflowError _) {
-      failed("script-endless", "");
+      failed(CoreProblem.SCRIPT_ENDLESS, "");
     } catch (OutOfMemoryError _) {
-      failed("script-memory", "");
+      failed(CoreProblem.SCRIPT_MEMORY, "");
       answers.flush();
       Runtime.getRuntime().halt(1);
     } finally {
@@ -121,18 +123,18 @@ final class ScriptProcessMain {
    * @param code of the problem
    * @param detail in the words of the language; empty where the code says all
    */
-  private void failed(String code, String detail) throws IOException {
+  private void failed(ProblemCode code, String detail) throws IOException {
     answers.writeByte('E');
-    ScriptProtocol.writeText(answers, code);
+    ScriptProtocol.writeText(answers, code.code());
     ScriptProtocol.writeText(answers, detail);
   }
 
   private void failed(PolyglotException e) throws IOException {
     if (e.isResourceExhausted() || e.isCancelled() || e.isInterrupted()) {
       boolean deep = e.getMessage() != null && e.getMessage().contains("tack");
-      failed(deep ? "script-endless" : "script-slow", "");
+      failed(deep ? CoreProblem.SCRIPT_ENDLESS : CoreProblem.SCRIPT_SLOW, "");
     } else {
-      failed("script-mistake", place(e));
+      failed(CoreProblem.SCRIPT_MISTAKE, place(e));
     }
   }
 

@@ -1,6 +1,8 @@
 package dev.formwork.core.script.process;
 
+import dev.formwork.core.problem.CoreProblem;
 import dev.formwork.core.problem.Problem;
+import dev.formwork.core.problem.ProblemCode;
 import dev.formwork.core.problem.Refusal;
 import java.io.IOException;
 import java.util.List;
@@ -77,26 +79,26 @@ public final class ScriptProcessPool {
     try {
       worker = worker();
       if (worker == null) {
-        throw Refusal.of(Refusal.Kind.TOO_MANY, "scripts-busy");
+        throw Refusal.of(Refusal.Kind.TOO_MANY, CoreProblem.SCRIPTS_BUSY);
       }
       var answer = answer(worker, call);
       giveBack(worker);
       return answer;
     } catch (TimeoutException _) {
       replace(worker);
-      return failed("script-slow");
+      return failed(CoreProblem.SCRIPT_SLOW);
     } catch (IOException _) {
       started.decrementAndGet();
-      throw Refusal.of(Refusal.Kind.TOO_MANY, "scripts-busy");
+      throw Refusal.of(Refusal.Kind.TOO_MANY, CoreProblem.SCRIPTS_BUSY);
     } catch (ExecutionException _) {
       replace(worker);
-      return failed("script-memory");
+      return failed(CoreProblem.SCRIPT_MEMORY);
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();
       if (worker != null) {
         replace(worker);
       }
-      throw Refusal.of(Refusal.Kind.TOO_MANY, "scripts-busy");
+      throw Refusal.of(Refusal.Kind.TOO_MANY, CoreProblem.SCRIPTS_BUSY);
     }
   }
 
@@ -115,7 +117,7 @@ public final class ScriptProcessPool {
     }
   }
 
-  private static ScriptCallResult failed(String code) {
+  private static ScriptCallResult failed(ProblemCode code) {
     return new ScriptCallResult(null, Problem.at("", code), List.of());
   }
 

@@ -4,6 +4,7 @@ import com.github.f4b6a3.uuid.UuidCreator;
 import dev.formwork.core.access.Caller;
 import dev.formwork.core.audit.AuditEvent;
 import dev.formwork.core.audit.AuditLog;
+import dev.formwork.core.problem.CoreProblem;
 import dev.formwork.core.problem.Problem;
 import dev.formwork.core.problem.Refusal;
 import dev.formwork.core.secret.Secrets;
@@ -136,23 +137,23 @@ public class IdentityProviders {
     if (providerSettings.title == null
         || providerSettings.title.isBlank()
         || providerSettings.title.length() > 60) {
-      problems.add(Problem.at("/title", "name-length", 60));
+      problems.add(Problem.at("/title", CoreProblem.NAME_LENGTH, 60));
     }
     if (providerSettings.issuer == null
         || !providerSettings.issuer.strip().matches("https?://[^\\s?#]{1,300}")) {
-      problems.add(Problem.at("/issuer", "not-a-url"));
+      problems.add(Problem.at("/issuer", CoreProblem.NOT_A_URL));
     }
     if (providerSettings.clientId == null || providerSettings.clientId.isBlank()) {
-      problems.add(Problem.at("/clientId", "required"));
+      problems.add(Problem.at("/clientId", CoreProblem.REQUIRED));
     }
     if (providerSettings.clientSecret == null || providerSettings.clientSecret.isBlank()) {
-      problems.add(Problem.at("/clientSecret", "required"));
+      problems.add(Problem.at("/clientSecret", CoreProblem.REQUIRED));
     }
     boolean plain =
         providerSettings.domains.stream()
             .allMatch(one -> one.matches("[a-z0-9-]+(\\.[a-z0-9-]+)+"));
     if (!plain || providerSettings.joins && providerSettings.domains.isEmpty()) {
-      problems.add(Problem.at("/domains", "mail-domains"));
+      problems.add(Problem.at("/domains", CoreProblem.MAIL_DOMAINS));
     }
     if (!problems.isEmpty()) {
       throw Refusal.invalid(problems);
@@ -170,7 +171,7 @@ public class IdentityProviders {
                 .chain(
                     rows -> {
                       if (!rows.iterator().hasNext()) {
-                        throw Refusal.of(Refusal.Kind.NOT_FOUND, "not-found");
+                        throw Refusal.of(Refusal.Kind.NOT_FOUND, CoreProblem.NOT_FOUND);
                       }
                       var row = rows.iterator().next();
                       return secrets

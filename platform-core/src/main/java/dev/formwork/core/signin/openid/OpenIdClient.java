@@ -25,6 +25,7 @@ import com.nimbusds.openid.connect.sdk.validators.IDTokenValidator;
 import dev.formwork.core.outbound.OutboundClient;
 import dev.formwork.core.outbound.OutboundRequest;
 import dev.formwork.core.outbound.OutboundResponse;
+import dev.formwork.core.problem.CoreProblem;
 import dev.formwork.core.problem.Refusal;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -78,9 +79,9 @@ class OpenIdClient {
                   return metadata;
                 }
               } catch (ParseException e) {
-                LOG.info("Not the configuration of an identity provider: " + e.getMessage());
+                LOG.infof("Identity provider %s: its configuration cannot be read: %s", issuer, e);
               }
-              throw Refusal.of(Refusal.Kind.INVALID, "oidc-configuration", issuer);
+              throw Refusal.of(Refusal.Kind.INVALID, CoreProblem.OIDC_CONFIGURATION, issuer);
             });
   }
 
@@ -110,7 +111,7 @@ class OpenIdClient {
         .send(call)
         .chain(
             answer -> {
-              var tokens = tokens(answer);
+              var tokens = tokens(provider, answer);
               return get(provider.getJWKSetURI(), Map.of())
                   .map(keys -> identity(provider, client, tokens, keys.text(), code.nonce))
                   .chain(identity -> completed(provider, tokens, identity));
@@ -132,7 +133,7 @@ class OpenIdClient {
    */
   record Identity(String subject, String email, String name) {}
 
-  private static OIDCTokenResponse tokens(OutboundResponse answer) {
+  private static OIDCTokenResponse tokens(OIDCProviderMetadata provider, OutboundResponse answer) {
     try {
       var response = new HTTPResponse(answer.status());
       response.setHeader(
@@ -142,10 +143,13 @@ class OpenIdClient {
       if (parsed instanceof OIDCTokenResponse tokens) {
         return tokens;
       }
-      LOG.info(
-          "The identity provider gave no tokens: " + parsed.toErrorResponse().getErrorObject());
+      LOG.infof(
+          "Identity provider %s gave no tokens: %s",
+          provider.getIssuer(), parsed.toErrorResponse().getErrorObject());
     } catch (ParseException e) {
-      LOG.info("The identity provider's answer cannot be read: " + e.getMessage());
+      LOG.infof(
+          "Identity provider %s: its answer with tokens cannot be read: %s",
+          provider.getIssuer(), e);
     }
     throw refused();
   }
@@ -174,7 +178,7 @@ class OpenIdClient {
               : null,
           claims.getStringClaim("name"));
     } catch (BadJOSEException | JOSEException | java.text.ParseException e) {
-      LOG.warn("An identity provider's token was refused: " + e.getMessage());
+      LOG.warnf("Identity provider %s: its token was refused: %s", provider.getIssuer(), e);
       throw refused();
     }
   }
@@ -190,12 +194,13 @@ class OpenIdClient {
             provider.getUserInfoEndpointURI(),
             Map.of(
                 "Authorization", new BearerAccessToken(access.getValue()).toAuthorizationHeader()))
-        .map(answer -> completed(known, answer))
+        .map(answer -> completed(provider, known, answer))
         .onFailure(Refusal.class)
         .recoverWithItem(known);
   }
 
-  private static Identity completed(Identity known, OutboundResponse answer) {
+  private static Identity completed(
+      OIDCProviderMetadata provider, Identity known, OutboundResponse answer) {
     try {
       var info = UserInfo.parse(answer.text());
       if (answer.status() == 200 && info.getSubject().getValue().equals(known.subject)) {
@@ -205,7 +210,9 @@ class OpenIdClient {
             known.name == null ? info.getName() : known.name);
       }
     } catch (ParseException e) {
-      LOG.info("The identity provider tells nothing of a person: " + e.getMessage());
+      LOG.infof(
+          "Identity provider %s: its answer about a person cannot be read: %s",
+          provider.getIssuer(), e);
     }
     return known;
   }
@@ -215,6 +222,6 @@ class OpenIdClient {
   }
 
   static Refusal refused() {
-    return Refusal.of(Refusal.Kind.NOT_SIGNED_IN, "oidc-refused");
+    return Refusal.of(Refusal.Kind.NOT_SIGNED_IN, CoreProblem.OIDC_REFUSED);
   }
 }

@@ -17,6 +17,7 @@ import dev.formwork.core.audit.AuditLog;
 import dev.formwork.core.invitation.OneTimeLinkRedemption;
 import dev.formwork.core.member.Members;
 import dev.formwork.core.member.Members.SignedIn;
+import dev.formwork.core.problem.CoreProblem;
 import dev.formwork.core.problem.Refusal;
 import dev.formwork.core.secret.Secrets;
 import dev.formwork.core.signin.openid.OpenIdClient.Credentials;
@@ -163,7 +164,7 @@ public class OpenIdSignIn {
         .chain(
             rows -> {
               if (!rows.iterator().hasNext()) {
-                throw Refusal.of(Refusal.Kind.NOT_FOUND, "not-found");
+                throw Refusal.of(Refusal.Kind.NOT_FOUND, CoreProblem.NOT_FOUND);
               }
               var row = rows.iterator().next();
               return secrets
@@ -212,7 +213,7 @@ public class OpenIdSignIn {
 
   private Uni<UUID> newcomer(Known known, Identity identity) {
     if (!known.provider.joins() || !known.provider.covers(identity.email())) {
-      throw Refusal.of(Refusal.Kind.FORBIDDEN, "oidc-nobody", known.provider.title());
+      throw Refusal.of(Refusal.Kind.FORBIDDEN, CoreProblem.OIDC_NOBODY, known.provider.title());
     }
     var id = UuidCreator.getTimeOrderedEpoch();
     var name = identity.name() == null ? identity.email() : identity.name();

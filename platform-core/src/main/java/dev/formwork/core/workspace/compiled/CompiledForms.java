@@ -6,12 +6,14 @@ import dev.formwork.core.definition.AppScript;
 import dev.formwork.core.expression.FunctionLibrary;
 import dev.formwork.core.expression.WorkCalendar;
 import dev.formwork.core.naming.AppKey;
+import dev.formwork.core.problem.CoreProblem;
 import dev.formwork.core.problem.Refusal;
 import dev.formwork.core.thread.VertxContexts;
 import dev.formwork.core.thread.WorkerThreads;
 import dev.formwork.core.workspace.Workspace;
 import dev.formwork.core.workspace.calendar.WorkCalendars;
 import dev.formwork.core.workspace.definition.Definitions;
+import dev.formwork.core.workspace.definition.StoredDefinition;
 import io.quarkus.arc.All;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
@@ -19,9 +21,11 @@ import io.vertx.core.Vertx;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
+import org.jboss.logging.Logger;
 
 /**
  * The compiled apps in use on this node. An app is compiled on worker threads: when first asked
@@ -39,6 +43,8 @@ public class CompiledForms {
    * @param library the functions that formulas may call
    */
   public record Setting(int version, FunctionLibrary library) {}
+
+  private static final Logger LOG = Logger.getLogger(CompiledForms.class);
 
   private record AppAddress(Workspace workspace, String app) {}
 
@@ -72,7 +78,7 @@ public class CompiledForms {
             compiled -> {
               var found = compiled.forms().get(form);
               if (found == null) {
-                throw Refusal.of(Refusal.Kind.NOT_FOUND, "form-not-found", app, form);
+                throw Refusal.of(Refusal.Kind.NOT_FOUND, CoreProblem.FORM_NOT_FOUND, app, form);
               }
               return found;
             });
@@ -129,7 +135,14 @@ public class CompiledForms {
         new AppAddress(workspace, base.key().value()),
         base,
         publish,
-        () -> WorkerThreads.run(made).call(compiled -> prepare(workspace, compiled)));
+        () ->
+            WorkerThreads.run(made)
+                .invoke(
+                    app ->
+                        LOG.infof(
+                            "Published in app %s of workspace %s: %s",
+                            app.key(), workspace.schema(), app.publishedSince(base)))
+                .call(compiled -> prepare(workspace, compiled)));
   }
 
   /** Something was published in an app: ends when this node runs it. */
@@ -187,7 +200,7 @@ public class CompiledForms {
                 before == null || !told
                     ? compiled(address, before, calendar)
                     : definitions
-                        .versions(address.workspace, address.app)
+                        .versions(address.workspace, new AppKey(address.app))
                         .chain(
                             versions ->
                                 before.isOf(versions, calendar)
@@ -197,18 +210,28 @@ public class CompiledForms {
 
   private Uni<CompiledApp> compiled(AppAddress address, CompiledApp before, WorkCalendar calendar) {
     return definitions
-        .ofApp(address.workspace, address.app)
-        .chain(
-            found ->
-                WorkerThreads.run(
-                    () ->
-                        CompiledApp.of(
-                            address.workspace.schema(),
-                            new AppKey(address.app),
-                            found,
-                            calendar,
-                            before)))
+        .ofApp(address.workspace, new AppKey(address.app))
+        .chain(found -> WorkerThreads.run(() -> compile(address, found, calendar, before)))
         .call(app -> prepare(address.workspace, app));
+  }
+
+  private static CompiledApp compile(
+      AppAddress address, List<StoredDefinition> found, WorkCalendar calendar, CompiledApp before) {
+    long began = System.nanoTime();
+    var app =
+        CompiledApp.of(
+            address.workspace.schema(), new AppKey(address.app), found, calendar, before);
+    if (!app.forms().isEmpty()) {
+      LOG.infof(
+          "Compiled app %s of workspace %s in %d ms, %s",
+          address.app,
+          address.workspace.schema(),
+          TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - began),
+          before == null
+              ? app.forms().size() + " forms"
+              : "new since before: " + app.publishedSince(before));
+    }
+    return app;
   }
 
   private Uni<Void> prepare(Workspace workspace, CompiledApp app) {

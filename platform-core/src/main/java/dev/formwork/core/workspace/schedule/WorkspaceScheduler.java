@@ -112,7 +112,8 @@ public class WorkspaceScheduler {
         vertx,
         workspaces::all,
         found -> found.forEach(this::look),
-        failure -> LOG.warn("Workspaces are looked into later: " + failure.getMessage()));
+        failure ->
+            LOG.warn("Due work of all workspaces was not read at the start; it is later", failure));
     writing.start();
     reading.start();
     walking.start();
@@ -197,7 +198,12 @@ public class WorkspaceScheduler {
         .subscribe()
         .with(
             _ -> {},
-            failure -> LOG.warnf("Other nodes were not asked to help: %s", failure.getMessage()));
+            failure ->
+                LOG.warnf(
+                    failure,
+                    "Other nodes were not asked to help with %s of workspace %s",
+                    kind.name(),
+                    workspace.schema()));
   }
 
   private void expect(String schema, WorkKind kind, Instant at) {
@@ -284,8 +290,8 @@ public class WorkspaceScheduler {
     }
     if (!stopping) {
       LOG.warnf(
-          "%s of workspace %s failed, next try at %s: %s",
-          item.kind().name(), item.schema(), again, failure.getMessage());
+          "Due work %s of workspace %s failed, next try at %s: %s",
+          item.kind().name(), item.schema(), again, failure);
     }
     pump();
   }

@@ -15,6 +15,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import dev.formwork.core.compile.CompiledForm;
 import dev.formwork.core.definition.ValidationRule.Occasion;
 import dev.formwork.core.expression.EvaluationContext;
+import dev.formwork.core.problem.CoreProblem;
 import dev.formwork.core.problem.Problem;
 import dev.formwork.core.record.json.RecordJsonReader;
 import dev.formwork.core.record.lookup.DefaultRecordRefs;
@@ -133,7 +134,9 @@ final class RecordDecisionTest {
                 .number("level", scale(1))
                 .subform("lines", row -> row.text("code", short3)));
     var decided =
-        created(form, "{\"name\": \"long one\", \"level\": 2.50, \"lines\": [{}, {\"code\": \"far too long\"}]}");
+        created(
+            form,
+            "{\"name\": \"long one\", \"level\": 2.50, \"lines\": [{}, {\"code\": \"far too long\"}]}");
     assertThat(decided.problems())
         .extracting(Problem::path)
         .containsExactly("/name", "/lines/1/code");
@@ -251,31 +254,32 @@ final class RecordDecisionTest {
                 .number("level", scale(0))
                 .text("reason", visibleWhen("level > 1"), requiredWhen("level > 2")));
     assertThat(created(form, "{}").problems())
-        .containsExactly(Problem.at("/name", "required"));
+        .containsExactly(Problem.at("/name", CoreProblem.REQUIRED));
     assertThat(created(form, "{\"name\": \"x\", \"level\": 2}").problems()).isEmpty();
     assertThat(created(form, "{\"name\": \"x\", \"level\": 3}").problems())
-        .containsExactly(Problem.at("/reason", "required"));
+        .containsExactly(Problem.at("/reason", CoreProblem.REQUIRED));
   }
 
   @Test
   void what_is_required_of_rows_is_told_with_the_row() {
     var form = compiled(form("deal").subform("lines", row -> row.text("product", required())));
     assertThat(created(form, "{\"lines\": [{\"product\": \"a\"}, {}]}").problems())
-        .containsExactly(Problem.at("/lines/1/product", "required"));
+        .containsExactly(Problem.at("/lines/1/product", CoreProblem.REQUIRED));
   }
 
   @Test
   void what_is_locked_keeps_its_value_and_may_be_sent_unchanged() {
     var form =
-        compiled(form("deal").text("state").number("level", scale(0), readOnlyWhen("state = \"done\"")));
+        compiled(
+            form("deal").text("state").number("level", scale(0), readOnlyWhen("state = \"done\"")));
     var open = created(form, "{\"state\": \"open\", \"level\": 1}").data();
     assertThat(changed(form, open, "{\"level\": 2, \"state\": \"done\"}").problems()).isEmpty();
     var done = created(form, "{\"state\": \"done\", \"level\": 1}").data();
     assertThat(changed(form, done, "{\"level\": 1}").problems()).isEmpty();
     assertThat(changed(form, done, "{\"level\": 2}").problems())
-        .containsExactly(Problem.at("/level", "read-only-now"));
+        .containsExactly(Problem.at("/level", CoreProblem.READ_ONLY_NOW));
     assertThat(changed(form, done, "{\"level\": 2, \"state\": \"open\"}").problems())
-        .containsExactly(Problem.at("/level", "read-only-now"));
+        .containsExactly(Problem.at("/level", CoreProblem.READ_ONLY_NOW));
   }
 
   @Test
@@ -291,12 +295,19 @@ final class RecordDecisionTest {
                 form,
                 "{\"lines\": [{\"state\": \"sent\", \"code\": \"a\"}, {\"state\": \"open\", \"code\": \"b\"}]}")
             .data();
-    assertThat(changed(form, before, "{\"lines\": [{\"code\": \"c\"}, {\"state\": \"sent\", \"code\": \"a\"}]}").problems())
+    assertThat(
+            changed(
+                    form,
+                    before,
+                    "{\"lines\": [{\"code\": \"c\"}, {\"state\": \"sent\", \"code\": \"a\"}]}")
+                .problems())
         .isEmpty();
-    assertThat(changed(form, before, "{\"lines\": [{\"state\": \"sent\", \"code\": \"x\"}]}").problems())
-        .containsExactly(Problem.at("/lines/0/code", "read-only-now"));
+    assertThat(
+            changed(form, before, "{\"lines\": [{\"state\": \"sent\", \"code\": \"x\"}]}")
+                .problems())
+        .containsExactly(Problem.at("/lines/0/code", CoreProblem.READ_ONLY_NOW));
     assertThat(changed(form, before, "{\"lines\": []}").problems())
-        .containsExactly(Problem.at("/lines/0/code", "read-only-now"));
+        .containsExactly(Problem.at("/lines/0/code", CoreProblem.READ_ONLY_NOW));
   }
 
   @Test
@@ -305,7 +316,7 @@ final class RecordDecisionTest {
         compiled(form("deal").subform("lines", row -> row.text("code", readOnlyWhen("TRUE"))));
     var before = created(form, "{\"lines\": [{\"code\": \"a\"}, {\"code\": \"a\"}]}").data();
     assertThat(changed(form, before, "{\"lines\": [{\"code\": \"a\"}]}").problems())
-        .containsExactly(Problem.at("/lines/1/code", "read-only-now"));
+        .containsExactly(Problem.at("/lines/1/code", CoreProblem.READ_ONLY_NOW));
   }
 
   @Test
@@ -318,14 +329,15 @@ final class RecordDecisionTest {
                     row -> row.text("product"),
                     field -> field.put("minRows", 2).put("maxRows", 3)));
     assertThat(created(form, "{\"lines\": [{}]}").problems())
-        .containsExactly(Problem.at("/lines", "too-few-rows", 2));
+        .containsExactly(Problem.at("/lines", CoreProblem.TOO_FEW_ROWS, 2));
     assertThat(created(form, "{\"lines\": [{}, {}]}").problems()).isEmpty();
     var many = RecordInput.empty(form.slots());
-    many.with(0, List.of(new RecordData(1), new RecordData(1), new RecordData(1), new RecordData(1)));
+    many.with(
+        0, List.of(new RecordData(1), new RecordData(1), new RecordData(1), new RecordData(1)));
     assertThat(
             RecordDecision.create(form, many, Occasion.SAVE, MOMENT, DefaultRecordRefs.none())
                 .problems())
-        .containsExactly(Problem.at("/lines", "too-many-rows", 3));
+        .containsExactly(Problem.at("/lines", CoreProblem.TOO_MANY_ROWS, 3));
   }
 
   @Test
@@ -382,7 +394,8 @@ final class RecordDecisionTest {
                       check.putArray("fields").add("to");
                     }));
     assertThat(
-            created(form, "{\"lines\": [{\"from\": 1, \"to\": 2}, {\"from\": 3, \"to\": 2}]}").problems())
+            created(form, "{\"lines\": [{\"from\": 1, \"to\": 2}, {\"from\": 3, \"to\": 2}]}")
+                .problems())
         .extracting(Problem::path)
         .containsExactly("/lines/1/to");
   }
@@ -417,8 +430,10 @@ final class RecordDecisionTest {
 
   @Test
   void a_change_leaves_alone_what_it_does_not_name_and_what_it_was_given() {
-    var form = compiled(form("deal").text("name").text("note").subform("lines", row -> row.text("a")));
-    var before = created(form, "{\"name\": \"x\", \"note\": \"y\", \"lines\": [{\"a\": \"1\"}]}").data();
+    var form =
+        compiled(form("deal").text("name").text("note").subform("lines", row -> row.text("a")));
+    var before =
+        created(form, "{\"name\": \"x\", \"note\": \"y\", \"lines\": [{\"a\": \"1\"}]}").data();
     var copy = before.copy();
     var decided = changed(form, before, "{\"note\": \"z\"}");
     assertThat(value(form, decided, "name")).isEqualTo("x");

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import dev.formwork.core.compile.CompiledForm;
 import dev.formwork.core.definition.DefinitionJson;
+import dev.formwork.core.problem.CoreProblem;
 import dev.formwork.core.problem.Problem;
 import dev.formwork.core.problem.Refusal;
 import dev.formwork.core.testing.TestApp;
@@ -48,7 +49,9 @@ final class RecordJsonReaderTest {
 
   @Test
   void what_the_server_sets_may_come_back_and_changes_nothing() {
-    var read = read("{\"id\": 1, \"version\": [], \"created_at\": {\"x\": 1}, \"twice\": \"much\", \"name\": \"a\"}");
+    var read =
+        read(
+            "{\"id\": 1, \"version\": [], \"created_at\": {\"x\": 1}, \"twice\": \"much\", \"name\": \"a\"}");
     assertThat(read.problems()).isEmpty();
     assertThat(read.input().given().stream().boxed()).containsExactly(0);
   }
@@ -62,8 +65,10 @@ final class RecordJsonReaderTest {
         .extracting(Problem::path)
         .containsExactly(
             "/nmae", "/amount", "/name", "/lines/0/quantity", "/lines/0/colour", "/lines/1");
-    assertThat(read.problems().getFirst()).isEqualTo(Problem.at("/nmae", "unknown-field", "nmae"));
-    assertThat(read.problems().getLast()).isEqualTo(Problem.at("/lines/1", "object-expected"));
+    assertThat(read.problems().getFirst())
+        .isEqualTo(Problem.at("/nmae", CoreProblem.UNKNOWN_FIELD, "nmae"));
+    assertThat(read.problems().getLast())
+        .isEqualTo(Problem.at("/lines/1", CoreProblem.OBJECT_EXPECTED));
   }
 
   @Test
@@ -78,25 +83,23 @@ final class RecordJsonReaderTest {
 
   @Test
   void of_too_many_rows_only_that_is_told() {
-    var read =
-        read("{\"lines\": [{\"quantity\": \"x\"}, {}, {\"colour\": 1}, {}], \"name\": 5}");
-    assertThat(read.problems())
-        .extracting(Problem::path)
-        .containsExactly("/lines", "/name");
-    assertThat(read.problems().getFirst()).isEqualTo(Problem.at("/lines", "too-many-rows", 2));
+    var read = read("{\"lines\": [{\"quantity\": \"x\"}, {}, {\"colour\": 1}, {}], \"name\": 5}");
+    assertThat(read.problems()).extracting(Problem::path).containsExactly("/lines", "/name");
+    assertThat(read.problems().getFirst())
+        .isEqualTo(Problem.at("/lines", CoreProblem.TOO_MANY_ROWS, 2));
   }
 
   @Test
   void rows_are_a_list() {
     assertThat(read("{\"lines\": {\"product\": \"a\"}}").problems())
-        .containsExactly(Problem.at("/lines", "list-expected"));
+        .containsExactly(Problem.at("/lines", CoreProblem.LIST_EXPECTED));
     assertThat(read("{\"lines\": null}").problems()).isEmpty();
   }
 
   @Test
   void a_record_is_one_object() {
     assertThat(read("[{\"name\": \"a\"}]").problems())
-        .containsExactly(Problem.at("", "object-expected"));
+        .containsExactly(Problem.at("", CoreProblem.OBJECT_EXPECTED));
     assertThatThrownBy(() -> RecordJsonReader.read(DEAL, "{} {}"))
         .isInstanceOf(JsonProcessingException.class);
     assertThatThrownBy(() -> RecordJsonReader.read(DEAL, "{\"name\": \"a\", \"name\": \"b\"}"))
@@ -113,8 +116,6 @@ final class RecordJsonReaderTest {
         .isInstanceOfSatisfying(
             Refusal.class,
             refusal ->
-                assertThat(refusal.problems())
-                    .extracting(Problem::path)
-                    .containsExactly("/name"));
+                assertThat(refusal.problems()).extracting(Problem::path).containsExactly("/name"));
   }
 }

@@ -74,12 +74,10 @@ final class QuerySqlTest {
 
   /** What a member sees of deals under these sets; the administrator without any. */
   private static RecordAccess access(String sets) {
-    var forms =
-        TestApp.compiled(sets == null ? Map.of() : Map.of("deal", sets), CLIENTS, DEALS);
+    var forms = TestApp.compiled(sets == null ? Map.of() : Map.of("deal", sets), CLIENTS, DEALS);
     var deal = forms.get("deal");
     var member =
-        new Membership(
-            ME, "me", "Me", null, false, true, sets == null, List.of(), Set.of(), null);
+        new Membership(ME, "me", "Me", null, false, true, sets == null, List.of(), Set.of(), null);
     var people = new Organization(new UUID(3, 3), List.of(member), List.of(), List.of());
     var rights = AppPermissions.of(deal.links()).rights(people, member);
     return new RecordAccess(
@@ -202,7 +200,10 @@ final class QuerySqlTest {
   void an_order_is_of_what_may_be_read_and_not_too_long() {
     assertThat(refused(access(NO_SECRETS), query(null, null, "secret"))).isEqualTo("cannot-sort");
     assertThat(refused(access(null), query(null, null, "nothing"))).isEqualTo("cannot-sort");
-    assertThat(refused(access(null), query(null, null, "name", "amount", "stage", "owner", "client", "secret")))
+    assertThat(
+            refused(
+                access(null),
+                query(null, null, "name", "amount", "stage", "owner", "client", "secret")))
         .isEqualTo("too-many-sort-keys");
   }
 

@@ -10,6 +10,7 @@ import dev.formwork.core.expression.Reference;
 import dev.formwork.core.expression.SymbolTable;
 import dev.formwork.core.script.process.ScriptCallResult;
 import dev.formwork.core.script.process.ScriptProtocol;
+import dev.formwork.core.script.process.Unhurried;
 import java.math.BigDecimal;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
@@ -32,7 +33,7 @@ final class ScriptFunctionLibraryTest {
   @BeforeAll
   static void both_processes_run() throws Exception {
     try (var both = Executors.newFixedThreadPool(2)) {
-      Callable<ScriptCallResult> busy = () -> run("() => { while (true) {} }");
+      Callable<ScriptCallResult> busy = () -> runOnce("() => { while (true) {} }");
       both.invokeAll(List.of(busy, busy));
     }
   }
@@ -50,6 +51,10 @@ final class ScriptFunctionLibraryTest {
   }
 
   private static ScriptCallResult run(String script, Object... values) {
+    return Unhurried.run(() -> runOnce(script, values));
+  }
+
+  private static ScriptCallResult runOnce(String script, Object... values) {
     return ScriptFunctionLibrary.run(
         function("TRIED", script, ScriptFunction.Kind.TEXT), Arrays.asList(values));
   }
@@ -149,7 +154,7 @@ final class ScriptFunctionLibraryTest {
   void a_script_without_end_fails_alone(String script) throws Exception {
     run("() => 1");
     try (var others = Executors.newFixedThreadPool(2)) {
-      Callable<ScriptCallResult> bad = () -> run(script);
+      Callable<ScriptCallResult> bad = () -> runOnce(script);
       Callable<ScriptCallResult> neighbour = () -> run("(a) => a + 1", BigDecimal.ONE);
       var both = List.of(others.submit(bad), others.submit(neighbour));
       assertThat(both.get(1).get())

@@ -3,9 +3,10 @@ package dev.formwork.core.script.process;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.formwork.core.definition.ScriptFunction;
+import dev.formwork.core.problem.CoreProblem;
 import dev.formwork.core.problem.Problem;
 import dev.formwork.core.script.function.ScriptFunctionLibrary;
-import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import org.junit.jupiter.api.Test;
@@ -15,12 +16,16 @@ import org.junit.jupiter.api.Timeout;
 final class ScriptHostTest {
 
   private static ScriptCallResult run(String script, ScriptHost host) {
+    return Unhurried.run(() -> runOnce(script, host));
+  }
+
+  private static ScriptCallResult runOnce(String script, ScriptHost host) {
     return ScriptProcessPool.run(script, "{\"id\": \"7\", \"rate\": 0.1}", host);
   }
 
   @Test
   void a_script_gets_its_input_and_what_it_asks_for() {
-    var asked = new ArrayList<String>();
+    var asked = new LinkedHashSet<String>();
     var answer =
         run(
             "input => { const deal = records.get('deal', input.id); return { total: deal.amount * 2, rate: input.rate } }",
@@ -61,10 +66,10 @@ final class ScriptHostTest {
   @Test
   void a_script_that_works_without_end_between_its_questions_is_ended() {
     var answer =
-        run(
+        runOnce(
             "() => { while (true) { records.count('deal'); for (let i = 0; i < 100000; i++); } }",
             (_, _) -> ScriptHostReply.of("1"));
-    assertThat(answer.error()).isEqualTo(Problem.at("", "script-slow", ""));
+    assertThat(answer.error()).isEqualTo(Problem.at("", CoreProblem.SCRIPT_SLOW));
     assertThat(run("() => 1", (_, _) -> ScriptHostReply.of("1")).value()).isEqualTo("1");
   }
 
@@ -72,7 +77,7 @@ final class ScriptHostTest {
   @Timeout(60)
   void a_script_that_cannot_be_cancelled_is_ended_with_its_process() {
     ScriptHost host = (_, _) -> ScriptHostReply.of("1");
-    assertThat(run("() => { let x = 7n; while (true) x = x * x }", host).error().code())
+    assertThat(runOnce("() => { let x = 7n; while (true) x = x * x }", host).error().code())
         .isEqualTo("script-slow");
     assertThat(run("() => 1", host).value()).isEqualTo("1");
   }

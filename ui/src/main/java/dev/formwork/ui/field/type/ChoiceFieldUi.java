@@ -9,7 +9,6 @@ import dev.formwork.core.field.Field;
 import dev.formwork.core.field.Option;
 import dev.formwork.core.naming.Title;
 import dev.formwork.ui.expression.FormulaScope;
-import dev.formwork.ui.field.FieldDisplay;
 import dev.formwork.ui.field.FieldEditor;
 import dev.formwork.ui.field.settings.ChoiceOptionsEditor;
 import dev.formwork.ui.field.settings.PropertyInputs;
@@ -18,7 +17,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /** One of several options. */
-record ChoiceFieldUi(ChoiceField field) implements FieldUi {
+record ChoiceFieldUi(ChoiceField field) implements SingleChoiceUi {
 
   static Field create(NewField fresh) {
     return new ChoiceField(fresh.head(), options(), null);
@@ -37,16 +36,6 @@ record ChoiceFieldUi(ChoiceField field) implements FieldUi {
   }
 
   @Override
-  public PaletteGroup group() {
-    return PaletteGroup.CHOICE;
-  }
-
-  @Override
-  public String text(Object value, FieldDisplay display) {
-    return Options.title(field, value, display.locale());
-  }
-
-  @Override
   public FieldEditor<?> editor(EditorContext context) {
     var input = new ComboBox<Option>();
     input.setItems(field.options().stream().filter(option -> !option.retired()).toList());
@@ -62,16 +51,6 @@ record ChoiceFieldUi(ChoiceField field) implements FieldUi {
                       .toList());
               input.setValue(kept);
             });
-  }
-
-  @Override
-  public boolean isBadge() {
-    return true;
-  }
-
-  @Override
-  public String color(Object value) {
-    return Options.color(field, value);
   }
 
   @Override

@@ -2,6 +2,7 @@ package dev.formwork.ui.field.type;
 
 import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.icon.VaadinIcon;
+import dev.formwork.core.expression.CompiledExpression;
 import dev.formwork.core.field.Field;
 import dev.formwork.ui.expression.FormulaScope;
 import dev.formwork.ui.field.FieldDisplay;
@@ -19,11 +20,13 @@ public interface FieldUi {
   PaletteGroup group();
 
   /**
-   * The text of a value.
+   * The text of a value; unless it says otherwise, as formulas write it.
    *
    * @param value never null
    */
-  String text(Object value, FieldDisplay display);
+  default String text(Object value, FieldDisplay display) {
+    return CompiledExpression.text(value);
+  }
 
   /** Name of the colour of the badge that shows a value; empty: it is shown as plain text. */
   default String color(Object value) {

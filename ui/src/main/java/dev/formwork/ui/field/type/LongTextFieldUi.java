@@ -2,10 +2,8 @@ package dev.formwork.ui.field.type;
 
 import com.vaadin.flow.component.icon.VaadinIcon;
 import com.vaadin.flow.component.textfield.TextArea;
-import dev.formwork.core.expression.CompiledExpression;
 import dev.formwork.core.field.Field;
 import dev.formwork.core.field.LongTextField;
-import dev.formwork.ui.field.FieldDisplay;
 import dev.formwork.ui.field.FieldEditor;
 
 /** Lines of text. */
@@ -23,11 +21,6 @@ record LongTextFieldUi(LongTextField field) implements FieldUi {
   @Override
   public PaletteGroup group() {
     return PaletteGroup.TEXT;
-  }
-
-  @Override
-  public String text(Object value, FieldDisplay display) {
-    return CompiledExpression.text(value);
   }
 
   @Override

@@ -2,10 +2,8 @@ package dev.formwork.ui.field.type;
 
 import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.icon.VaadinIcon;
-import dev.formwork.core.expression.CompiledExpression;
 import dev.formwork.core.field.Field;
 import dev.formwork.core.field.SerialField;
-import dev.formwork.ui.field.FieldDisplay;
 import dev.formwork.ui.field.FieldEditor;
 import dev.formwork.ui.field.settings.PropertyInputs;
 import java.util.List;
@@ -25,11 +23,6 @@ record SerialFieldUi(SerialField field) implements FieldUi {
   @Override
   public PaletteGroup group() {
     return PaletteGroup.TEXT;
-  }
-
-  @Override
-  public String text(Object value, FieldDisplay display) {
-    return CompiledExpression.text(value);
   }
 
   @Override

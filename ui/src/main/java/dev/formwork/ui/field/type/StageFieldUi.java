@@ -8,7 +8,6 @@ import dev.formwork.core.field.Stage;
 import dev.formwork.core.field.StageField;
 import dev.formwork.core.naming.Title;
 import dev.formwork.ui.expression.FormulaScope;
-import dev.formwork.ui.field.FieldDisplay;
 import dev.formwork.ui.field.FieldEditor;
 import dev.formwork.ui.field.settings.StagesEditor;
 import dev.formwork.ui.text.UiTexts;
@@ -16,7 +15,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /** The stage that a record has reached on its path. */
-record StageFieldUi(StageField field) implements FieldUi {
+record StageFieldUi(StageField field) implements SingleChoiceUi {
 
   static Field create(NewField fresh) {
     return new StageField(
@@ -32,32 +31,12 @@ record StageFieldUi(StageField field) implements FieldUi {
   }
 
   @Override
-  public PaletteGroup group() {
-    return PaletteGroup.CHOICE;
-  }
-
-  @Override
-  public String text(Object value, FieldDisplay display) {
-    return Options.title(field, value, display.locale());
-  }
-
-  @Override
   public FieldEditor<?> editor(EditorContext context) {
     var input = new ComboBox<Stage>();
     input.setItems(field.stages());
     input.setItemLabelGenerator(stage -> stage.title().in(context.display().locale()));
     return new FieldEditor<>(
         input, input, key -> field.stage((String) key).orElse(null), Stage::key);
-  }
-
-  @Override
-  public boolean isBadge() {
-    return true;
-  }
-
-  @Override
-  public String color(Object value) {
-    return Options.color(field, value);
   }
 
   @Override

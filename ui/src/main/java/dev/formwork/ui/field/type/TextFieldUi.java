@@ -3,10 +3,8 @@ package dev.formwork.ui.field.type;
 import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.icon.VaadinIcon;
 import com.vaadin.flow.component.select.Select;
-import dev.formwork.core.expression.CompiledExpression;
 import dev.formwork.core.field.Field;
 import dev.formwork.core.field.TextField;
-import dev.formwork.ui.field.FieldDisplay;
 import dev.formwork.ui.field.FieldEditor;
 import dev.formwork.ui.field.settings.PropertyInputs;
 import dev.formwork.ui.text.UiTexts;
@@ -28,11 +26,6 @@ record TextFieldUi(TextField field) implements FieldUi {
   @Override
   public PaletteGroup group() {
     return PaletteGroup.TEXT;
-  }
-
-  @Override
-  public String text(Object value, FieldDisplay display) {
-    return CompiledExpression.text(value);
   }
 
   @Override

@@ -2,31 +2,31 @@ package dev.formwork.ui.flow.design;
 
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.button.ButtonVariant;
-import com.vaadin.flow.component.dialog.Dialog;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.H1;
-import com.vaadin.flow.component.html.ListItem;
-import com.vaadin.flow.component.html.NativeButton;
-import com.vaadin.flow.component.html.UnorderedList;
 import com.vaadin.flow.component.icon.VaadinIcon;
 import com.vaadin.flow.component.menubar.MenuBar;
 import com.vaadin.flow.component.menubar.MenuBarVariant;
 import com.vaadin.flow.router.BeforeEnterEvent;
-import com.vaadin.flow.router.BeforeEnterObserver;
 import com.vaadin.flow.router.HasDynamicTitle;
 import com.vaadin.flow.router.Route;
+import dev.formwork.core.access.Caller;
+import dev.formwork.core.definition.DefinitionKind;
+import dev.formwork.core.naming.AppKey;
 import dev.formwork.core.problem.Problem;
 import dev.formwork.core.problem.Refusal;
+import dev.formwork.core.workspace.definition.DefinitionId;
 import dev.formwork.designer.flow.edit.FlowEdits;
 import dev.formwork.ui.command.Toast;
 import dev.formwork.ui.command.UiCommands;
+import dev.formwork.ui.definition.DefinitionMenu;
 import dev.formwork.ui.flow.FlowContext;
 import dev.formwork.ui.flow.FlowServices;
 import dev.formwork.ui.flow.diagram.FlowCanvas;
 import dev.formwork.ui.flow.diagram.FlowCanvasJson;
 import dev.formwork.ui.flow.diagram.FlowCardIds;
-import dev.formwork.ui.flow.text.FlowText;
 import dev.formwork.ui.flow.tryout.TryOutDialog;
+import dev.formwork.ui.session.MemberView;
 import dev.formwork.ui.session.UserSession;
 import dev.formwork.ui.text.UiTexts;
 import dev.formwork.workflow.definition.FlowDefinition;
@@ -35,11 +35,8 @@ import java.util.List;
 
 /** Designs a flow. Every change is in the draft at once; it runs when it is published. */
 @Route("flows/:app/:flow")
-public final class FlowDesignerView extends Div
-    implements BeforeEnterObserver,
-        HasDynamicTitle,
-        FlowCanvasActions.Screen,
-        FlowPropertiesPanel.Listener {
+public final class FlowDesignerView extends MemberView
+    implements HasDynamicTitle, FlowCanvasActions.Screen, FlowPropertiesPanel.Listener {
 
   private final transient FlowServices services;
   private final transient FlowCanvasActions actions = new FlowCanvasActions(this);
@@ -58,25 +55,21 @@ public final class FlowDesignerView extends Div
   private final Button publish = new Button();
 
   public FlowDesignerView(FlowServices services) {
+    super("");
     this.services = services;
     addClassNames("fw-page", "fw-flow-page");
   }
 
   @Override
-  public void beforeEnter(BeforeEnterEvent event) {
-    if (!UserSession.isPresent()) {
-      return;
-    }
-    var app = event.getRouteParameters().get("app").orElseThrow();
-    var key = event.getRouteParameters().get("flow").orElseThrow();
-    try {
-      draft = new FlowDraft(services.drafts(), UserSession.caller(), app, key);
-      tools = services.tools(UserSession.caller(), app, draft.flow());
-    } catch (Refusal refusal) {
-      Toast.refused(refusal);
-      event.forwardTo("");
-      return;
-    }
+  protected void enter(Caller entering, BeforeEnterEvent event) {
+    var app = parameter(event, "app");
+    var key = parameter(event, "flow");
+    draft =
+        new FlowDraft(
+            services.definitions().drafts(),
+            entering,
+            new DefinitionId(new AppKey(app), DefinitionKind.FLOW, key));
+    tools = services.tools(entering, app, draft.flow());
     removeAll();
     canvas.addClassName("fw-flow-canvas");
     var area = new Div(canvas, panel);
@@ -94,7 +87,8 @@ public final class FlowDesignerView extends Div
             VaadinIcon.ARROW_LEFT,
             "back",
             () -> getUI().ifPresent(ui -> ui.navigate("flows/" + draft.app())));
-    problemsButton.addClickListener(_ -> showProblems());
+    problemsButton.addClickListener(
+        _ -> new FlowProblemsDialog(draft.flow(), problems, at -> choose(at, true)).open());
     problemsButton.addThemeVariants(ButtonVariant.LUMO_TERTIARY, ButtonVariant.LUMO_ERROR);
     problemsButton.setId("flow-problems");
     tryOut.setText(UiTexts.of("try.open"));
@@ -108,10 +102,26 @@ public final class FlowDesignerView extends Div
     publish.addClickListener(_ -> publish());
     publish.setId("publish");
     var bar =
-        new Div(back, title, state, new Div(undo, redo, problemsButton, tryOut, more(), publish));
+        new Div(
+            back,
+            title,
+            state,
+            new Div(undo, redo, problemsButton, tryOut, history(), more(), publish));
     bar.getChildren().skip(3).forEach(actionBar -> actionBar.addClassName("fw-actions"));
     bar.addClassName("fw-page-bar");
     return bar;
+  }
+
+  private DefinitionMenu history() {
+    return new DefinitionMenu(
+        services.definitions(),
+        UserSession.caller(),
+        draft.id(),
+        () -> {
+          draft.load();
+          showAgain();
+          refresh();
+        });
   }
 
   private MenuBar more() {
@@ -263,36 +273,9 @@ public final class FlowDesignerView extends Div
     return new FlowCardIds(draft.flow()).sorted(problems).getOrDefault(id, List.of());
   }
 
-  private void showProblems() {
-    var dialog = new Dialog();
-    var targets = new FlowCardIds(draft.flow());
-    var list = new UnorderedList();
-    list.addClassName("fw-problem-list");
-    for (var problem : problems) {
-      var at = targets.of(problem);
-      var where =
-          FlowEdits.find(draft.flow(), at.split("/", -1)[0])
-              .map(FlowText::title)
-              .orElse(UiTexts.of(at.equals(FlowCardIds.START) ? "flow.start" : "flow.settings"));
-      list.add(
-          new ListItem(
-              new NativeButton(
-                  where + ": " + UiTexts.of(problem),
-                  _ -> {
-                    dialog.close();
-                    choose(at, true);
-                  })));
-    }
-    dialog.add(new Div(list));
-    dialog.setHeaderTitle(UiTexts.of("design.problems", problems.size()));
-    dialog.setMaxWidth("40rem");
-    dialog.getFooter().add(new Button(UiTexts.of("close"), _ -> dialog.close()));
-    dialog.open();
-  }
-
   private void publish() {
     var caller = UserSession.caller();
-    UiCommands.run(() -> services.drafts().publish(caller, draft.app(), draft.key()))
+    UiCommands.run(() -> services.definitions().publisher().publish(caller, draft.id()))
         .ifPresent(
             version -> {
               Toast.done(UiTexts.of("design.is-live", version));

@@ -11,19 +11,16 @@ import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.icon.VaadinIcon;
 import com.vaadin.flow.router.BeforeEnterEvent;
-import com.vaadin.flow.router.BeforeEnterObserver;
 import com.vaadin.flow.router.HasDynamicTitle;
 import com.vaadin.flow.router.Route;
 import dev.formwork.core.access.Caller;
-import dev.formwork.core.problem.Refusal;
 import dev.formwork.core.workspace.definition.StoredDefinition;
 import dev.formwork.ui.command.ServiceCalls;
-import dev.formwork.ui.command.Toast;
 import dev.formwork.ui.flow.FlowContext;
 import dev.formwork.ui.flow.FlowServices;
 import dev.formwork.ui.flow.design.input.FlowInputs;
 import dev.formwork.ui.flow.text.FlowText;
-import dev.formwork.ui.session.UserSession;
+import dev.formwork.ui.session.MemberView;
 import dev.formwork.ui.text.UiTexts;
 import dev.formwork.workflow.administration.FlowAdministration;
 import dev.formwork.workflow.administration.FlowStatistics;
@@ -36,7 +33,7 @@ import java.util.stream.Collectors;
 
 /** The flows of an app: approvals and automations. */
 @Route("flows/:app")
-public final class FlowListView extends Div implements BeforeEnterObserver, HasDynamicTitle {
+public final class FlowListView extends MemberView implements HasDynamicTitle {
 
   private final transient FlowServices services;
   private transient Caller caller;
@@ -47,28 +44,21 @@ public final class FlowListView extends Div implements BeforeEnterObserver, HasD
   private transient FlowContext tools;
 
   public FlowListView(FlowServices services, FlowAdministration administration) {
+    super("");
     this.services = services;
     this.administration = administration;
     addClassName("fw-page");
   }
 
   @Override
-  public void beforeEnter(BeforeEnterEvent event) {
-    if (!UserSession.isPresent()) {
-      return;
-    }
-    caller = UserSession.caller();
-    app = event.getRouteParameters().get("app").orElseThrow();
-    try {
-      show();
-    } catch (Refusal refusal) {
-      Toast.refused(refusal);
-      event.forwardTo("");
-    }
+  protected void enter(Caller entering, BeforeEnterEvent event) {
+    caller = entering;
+    app = parameter(event, "app");
+    show();
   }
 
   private void show() {
-    found = ServiceCalls.await(() -> services.drafts().list(caller, app));
+    found = services.list(caller, app);
     summaries =
         ServiceCalls.await(() -> administration.flows(caller, app)).stream()
             .collect(Collectors.toMap(one -> one.definition().key().value(), one -> one));

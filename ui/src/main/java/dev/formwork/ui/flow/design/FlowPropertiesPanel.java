@@ -1,6 +1,5 @@
 package dev.formwork.ui.flow.design;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.H2;
@@ -8,12 +7,11 @@ import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.icon.Icon;
 import com.vaadin.flow.component.icon.VaadinIcon;
 import dev.formwork.core.problem.Problem;
-import dev.formwork.designer.flow.edit.FlowDefinitionJson;
+import dev.formwork.designer.flow.edit.BranchEdits;
 import dev.formwork.designer.flow.edit.FlowEdits;
 import dev.formwork.ui.flow.FlowContext;
+import dev.formwork.ui.flow.design.input.EditForm;
 import dev.formwork.ui.flow.design.input.FlowInputs;
-import dev.formwork.ui.flow.design.input.JsonBinding;
-import dev.formwork.ui.flow.design.input.LocalizedTextInput;
 import dev.formwork.ui.flow.diagram.FlowCardIds;
 import dev.formwork.ui.flow.step.StepUi;
 import dev.formwork.ui.flow.text.FlowText;
@@ -23,8 +21,9 @@ import dev.formwork.workflow.definition.FlowDefinition;
 import dev.formwork.workflow.definition.ParallelStep;
 import dev.formwork.workflow.definition.Step;
 import java.util.List;
-import java.util.function.Consumer;
+import java.util.function.BiFunction;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 
 /**
  * The properties of the selected card. Rebuilt only when another card is selected or other inputs
@@ -41,13 +40,13 @@ final class FlowPropertiesPanel extends Div {
     void act(String action, String id);
   }
 
-  private final transient Supplier<FlowContext> tools;
+  private final transient Supplier<FlowContext> context;
   private final transient Listener listener;
   private final Div problems = new Div();
   private String shown;
 
-  FlowPropertiesPanel(Supplier<FlowContext> tools, Listener listener) {
-    this.tools = tools;
+  FlowPropertiesPanel(Supplier<FlowContext> context, Listener listener) {
+    this.context = context;
     this.listener = listener;
     addClassName("fw-flow-panel");
     getElement().setAttribute("role", "region");
@@ -81,14 +80,15 @@ final class FlowPropertiesPanel extends Div {
   private void build() {
     removeAll();
     setClassName("fw-flow-panel-chosen", !shown.equals(FlowCardIds.FLOW));
-    var flow = tools.get().flow();
+    var flow = context.get().flow();
     int slash = shown.indexOf('/');
     if (shown.equals(FlowCardIds.FLOW)) {
-      add(new FlowSettingsPanel(ofFlow()));
+      var settings = properties();
+      FlowSettingsPanel.addTo(ofFlow(settings));
       addComponentAtIndex(1, problems);
     } else if (shown.equals(FlowCardIds.START)) {
-      add(head("play-circle-o", "accent", UiTexts.of("flow.start"), List.of()), problems);
-      add(new TriggerPanel(ofFlow()));
+      add(head("play-circle-o", "accent", FlowText.words().word("start"), List.of()), problems);
+      TriggerPanel.addTo(ofFlow(properties()));
     } else if (slash > 0) {
       var key = shown.substring(0, slash);
       int way = Integer.parseInt(shown.substring(slash + 1));
@@ -98,42 +98,42 @@ final class FlowPropertiesPanel extends Div {
     }
   }
 
-  private JsonBinding ofFlow() {
-    return new JsonBinding(
-        tools,
+  private Div properties() {
+    var body = new Div();
+    body.addClassName("fw-properties");
+    add(body);
+    return body;
+  }
+
+  private EditForm<FlowDefinition> ofFlow(Div body) {
+    return new EditForm<>(
+        body,
+        context,
         null,
-        () -> FlowDefinitionJson.of(tools.get().flow()),
-        guarded(json -> listener.change(FlowDefinitionJson.flow(json))),
+        change -> changed(() -> change.apply(context.get().flow())),
         this::build);
   }
 
-  private JsonBinding ofStep(String key) {
-    return new JsonBinding(
-        tools,
+  private <T> EditForm<T> ofStep(
+      Div body, String key, BiFunction<FlowDefinition, UnaryOperator<T>, FlowDefinition> edit) {
+    return new EditForm<>(
+        body,
+        context,
         key,
-        () ->
-            FlowEdits.find(tools.get().flow(), key)
-                .map(FlowDefinitionJson::of)
-                .orElseGet(() -> JsonBinding.nodes().objectNode()),
-        guarded(
-            json ->
-                listener.change(
-                    FlowEdits.replace(tools.get().flow(), key, FlowDefinitionJson.step(json)))),
+        change -> changed(() -> edit.apply(context.get().flow(), change)),
         this::build);
   }
 
-  /** What cannot be read yet stays in its input until it can. */
-  private Consumer<ObjectNode> guarded(Consumer<ObjectNode> store) {
-    return json -> {
-      try {
-        store.accept(json);
-      } catch (IllegalArgumentException e) {
-        problems.removeAll();
-        var line = new Div(e.getMessage());
-        line.addClassName("fw-error");
-        problems.add(line);
-      }
-    };
+  /** What cannot be stored yet stays in its input until it can. */
+  private void changed(Supplier<FlowDefinition> change) {
+    try {
+      listener.change(change.get());
+    } catch (IllegalArgumentException e) {
+      problems.removeAll();
+      var line = new Div(e.getMessage());
+      line.addClassName("fw-error");
+      problems.add(line);
+    }
   }
 
   private Div head(String iconName, String color, String title, List<Component> actions) {
@@ -172,15 +172,14 @@ final class FlowPropertiesPanel extends Div {
                 tool(VaadinIcon.COPY_O, "duplicate"),
                 tool(VaadinIcon.TRASH, "remove"))),
         problems);
-    var body = new Div();
-    body.addClassName("fw-properties");
-    var jsonBinding = ofStep(step.key());
-    body.add(LocalizedTextInput.line(jsonBinding, "title", "flow.step.title"));
-    StepUi.inputsOf(step, jsonBinding).forEach(body::add);
+    var body = properties();
+    EditForm<Step> form =
+        ofStep(body, step.key(), (flow, change) -> FlowEdits.change(flow, step.key(), change));
+    form.titled("flow.step.title", step.title());
+    StepUi.inputsOf(step, form);
     var key = new Span(UiTexts.of("property.key", step.key()));
     key.addClassName("fw-muted");
     body.add(key);
-    add(body);
   }
 
   private void way(Step step, int way) {
@@ -188,7 +187,7 @@ final class FlowPropertiesPanel extends Div {
     var title =
         step instanceof ParallelStep
             ? UiTexts.of("flow.lane", way + 1)
-            : otherwise ? UiTexts.of("flow.otherwise") : UiTexts.of("flow.case.title");
+            : otherwise ? FlowText.words().word("otherwise") : UiTexts.of("flow.case.title");
     add(
         head(
             "split",
@@ -202,19 +201,25 @@ final class FlowPropertiesPanel extends Div {
                     tool(VaadinIcon.COPY_O, "duplicate"),
                     tool(VaadinIcon.TRASH, "remove"))),
         problems);
-    var body = new Div();
-    body.addClassName("fw-properties");
+    var body = properties();
     if (otherwise) {
       body.add(FlowInputs.hint("flow.otherwise.hint"));
-    } else if (step instanceof ParallelStep) {
-      body.add(FlowInputs.hint("flow.lane.hint"));
+    } else if (step instanceof BranchStep branch) {
+      branchCase(branch, way, body);
     } else {
-      var one = ofStep(step.key()).at("cases", way);
-      body.add(
-          LocalizedTextInput.line(one, "title", "flow.case.name"),
-          FlowInputs.condition(one, "when", "flow.case.when"),
-          FlowInputs.hint("flow.case.hint"));
+      body.add(FlowInputs.hint("flow.lane.hint"));
     }
-    add(body);
+  }
+
+  private void branchCase(BranchStep branch, int way, Div body) {
+    EditForm<BranchStep.Case> form =
+        ofStep(
+            body,
+            branch.key(),
+            (flow, change) -> BranchEdits.changeCase(flow, branch.key(), way, change));
+    var title = form.line("flow.case.name", branch.cases().get(way).title());
+    var when = form.condition("flow.case.when", branch.cases().get(way).when());
+    form.hint("flow.case.hint");
+    form.stores(now -> new BranchStep.Case(title.value(), when.value(), now.steps()));
   }
 }

@@ -1,68 +1,71 @@
 package dev.formwork.ui.flow.design;
 
-import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.H2;
 import com.vaadin.flow.component.html.Span;
-import dev.formwork.designer.flow.edit.FlowDefinitionJson;
-import dev.formwork.ui.flow.design.input.FlowInputs;
-import dev.formwork.ui.flow.design.input.JsonBinding;
-import dev.formwork.ui.flow.design.input.LocalizedTextInput;
+import dev.formwork.ui.flow.design.input.EditForm;
 import dev.formwork.ui.flow.design.input.VariablesEditor;
 import dev.formwork.ui.text.UiTexts;
+import dev.formwork.workflow.definition.FlowDefinition;
 import dev.formwork.workflow.definition.FlowSettings;
-import java.util.Arrays;
+import java.util.List;
 
 /** The settings of the whole flow. */
-final class FlowSettingsPanel extends Div {
+final class FlowSettingsPanel {
 
-  FlowSettingsPanel(JsonBinding flow) {
-    addClassName("fw-properties");
-    var key = new Span(UiTexts.of("property.key", flow.text("key")));
+  private FlowSettingsPanel() {}
+
+  /** Adds them to a form whose container has the class {@code fw-properties}. */
+  static void addTo(EditForm<FlowDefinition> form) {
+    var flow = form.context().flow();
+    var key = new Span(UiTexts.of("property.key", flow.key()));
     key.addClassName("fw-muted");
-    add(new H2(UiTexts.of("flow.settings")), key);
-    add(LocalizedTextInput.line(flow, "title", "flow.title"));
-    add(LocalizedTextInput.lines(flow, "description", "flow.description"));
-    var rules = rules(flow);
-    var now = flow.tools().flow().rules();
-    add(
-        FlowInputs.section(
-            "flow.rules",
-            FlowInputs.check(rules, "skipRepeated", "flow.rules.skip-repeated"),
-            FlowInputs.check(rules, "skipSubmitter", "flow.rules.skip-submitter"),
-            FlowInputs.check(rules, "takeBack", "flow.rules.take-back"),
-            FlowInputs.choice(
-                UiTexts.of("flow.rules.withdraw"),
-                Arrays.stream(FlowSettings.Withdraw.values())
-                    .map(FlowSettings.Withdraw::json)
-                    .toList(),
-                now.withdraw().json(),
-                null,
-                word -> UiTexts.of("flow.withdraw." + word),
-                word -> rules.set("withdraw", word))));
-    add(
-        FlowInputs.folded(
-            "flow.rules.more",
-            false,
-            FlowInputs.choice(
-                UiTexts.of("flow.rules.missed"),
-                Arrays.stream(FlowSettings.MissedRuns.values())
-                    .map(FlowSettings.MissedRuns::json)
-                    .toList(),
-                now.missed().json(),
-                null,
-                word -> UiTexts.of("flow.missed." + word),
-                word -> rules.set("missed", word)),
-            FlowInputs.number(rules, "perMinute", "flow.rules.per-minute", 0)));
-    add(new VariablesEditor(flow));
+    form.add(new H2(UiTexts.of("flow.settings")));
+    form.add(key);
+    var title = form.line("flow.title", flow.title());
+    var description = form.lines("flow.description", flow.description());
+    rules(form.part(FlowDefinition::rules, FlowDefinition::withRules), flow.rules());
+    var variables =
+        form.input(flow.variables(), told -> new VariablesEditor(form, flow.variables(), told));
+    form.stores(
+        now ->
+            new FlowDefinition(
+                now.key(),
+                title.value(),
+                description.value(),
+                now.form(),
+                now.trigger(),
+                variables.value(),
+                now.rules(),
+                now.steps()));
   }
 
-  /** Written out in full: what is usual may be missing. */
-  private static JsonBinding rules(JsonBinding flow) {
-    return new JsonBinding(
-        flow::tools,
-        null,
-        () -> FlowDefinitionJson.of(flow.tools().flow().rules()),
-        json -> flow.set("rules", json),
-        flow::rebuild);
+  private static void rules(EditForm<FlowSettings> form, FlowSettings rules) {
+    var usual = form.section("flow.rules");
+    var skipRepeated = usual.flag("flow.rules.skip-repeated", rules.skipRepeated());
+    var skipSubmitter = usual.flag("flow.rules.skip-submitter", rules.skipSubmitter());
+    var takeBack = usual.flag("flow.rules.take-back", rules.takeBack());
+    var withdraw =
+        usual.choice(
+            "flow.rules.withdraw",
+            List.of(FlowSettings.Withdraw.values()),
+            rules.withdraw(),
+            one -> UiTexts.of("flow.withdraw." + one.json()));
+    var more = form.folded("flow.rules.more", false);
+    var missed =
+        more.choice(
+            "flow.rules.missed",
+            List.of(FlowSettings.MissedRuns.values()),
+            rules.missed(),
+            one -> UiTexts.of("flow.missed." + one.json()));
+    var perMinute = more.count("flow.rules.per-minute", rules.perMinute(), 0);
+    form.stores(
+        _ ->
+            new FlowSettings(
+                skipRepeated.value(),
+                skipSubmitter.value(),
+                withdraw.value(),
+                takeBack.value(),
+                missed.value(),
+                perMinute.value()));
   }
 }

@@ -10,22 +10,25 @@ import com.vaadin.flow.component.select.Select;
 import com.vaadin.flow.component.textfield.TextField;
 import dev.formwork.core.access.Caller;
 import dev.formwork.core.compile.CompiledForm;
+import dev.formwork.core.definition.DefinitionKind;
+import dev.formwork.core.naming.AppKey;
 import dev.formwork.core.naming.FormKey;
 import dev.formwork.core.naming.Key;
 import dev.formwork.core.naming.Title;
+import dev.formwork.core.workspace.definition.DefinitionId;
 import dev.formwork.core.workspace.definition.StoredDefinition;
 import dev.formwork.designer.flow.edit.FlowDefinitionJson;
 import dev.formwork.designer.flow.edit.FlowEdits;
+import dev.formwork.designer.flow.edit.StepFactory;
 import dev.formwork.ui.command.ServiceCalls;
 import dev.formwork.ui.command.UiCommands;
 import dev.formwork.ui.flow.FlowServices;
 import dev.formwork.ui.flow.design.input.FlowInputs;
 import dev.formwork.ui.text.UiTexts;
-import dev.formwork.workflow.definition.ApproveStep;
-import dev.formwork.workflow.definition.AssigneeRule;
 import dev.formwork.workflow.definition.FlowDefinition;
 import dev.formwork.workflow.definition.FlowKey;
-import dev.formwork.workflow.definition.Step;
+import dev.formwork.workflow.definition.FlowSurroundings;
+import dev.formwork.workflow.definition.StepType;
 import dev.formwork.workflow.definition.Trigger;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -96,13 +99,19 @@ final class NewFlowDialog extends Dialog {
       return;
     }
     var taken =
-        ServiceCalls.await(() -> services.drafts().list(caller, app)).stream()
-            .map(StoredDefinition::key)
-            .collect(Collectors.toSet());
+        services.list(caller, app).stream().map(StoredDefinition::key).collect(Collectors.toSet());
     var key = FlowEdits.freeKey(Key.fromTitle(name.getValue(), "flow"), taken);
     var flow = from == null ? fresh(key) : copy(key);
     UiCommands.run(
-            () -> services.drafts().save(caller, app, key, FlowDefinitionJson.of(flow), null))
+            () ->
+                services
+                    .definitions()
+                    .drafts()
+                    .save(
+                        caller,
+                        new DefinitionId(new AppKey(app), DefinitionKind.FLOW, key),
+                        FlowDefinitionJson.of(flow),
+                        null))
         .ifPresent(
             _ -> {
               close();
@@ -131,26 +140,16 @@ final class NewFlowDialog extends Dialog {
   private FlowDefinition fresh(String key) {
     boolean approval = kind.getValue().equals(APPROVAL);
     var of = form.getValue() == null ? null : new FormKey(form.getValue());
-    List<Step> steps =
-        approval
-            ? List.of(
-                new ApproveStep(
-                    "approve",
-                    null,
-                    List.of(new AssigneeRule.ManagerOf("submitter", 0, false, 0)),
-                    null,
-                    null,
-                    null,
-                    null,
-                    null,
-                    null,
-                    false,
-                    false))
-            : List.of();
     Trigger trigger =
         of == null
             ? new Trigger.Button(null, null, null)
             : approval ? new Trigger.Submitted(null) : new Trigger.Created(null);
-    return new FlowDefinition(new FlowKey(key), title(), null, of, trigger, List.of(), null, steps);
+    var empty =
+        new FlowDefinition(
+            new FlowKey(key), title(), null, of, trigger, List.of(), null, List.of());
+    var surroundings = new FlowSurroundings(empty, null, List.of(), List.of());
+    return approval
+        ? empty.withSteps(List.of(StepFactory.of(StepType.APPROVE, surroundings)))
+        : empty;
   }
 }

@@ -1,118 +1,88 @@
 package dev.formwork.ui.flow.design;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.combobox.MultiSelectComboBox;
-import com.vaadin.flow.component.html.Div;
-import com.vaadin.flow.component.textfield.TextField;
-import dev.formwork.core.definition.DefinitionJson;
+import dev.formwork.core.definition.FormDefinition;
 import dev.formwork.core.field.DateField;
 import dev.formwork.core.field.DateTimeField;
 import dev.formwork.core.field.Field;
+import dev.formwork.core.naming.FormKey;
 import dev.formwork.core.permission.Grantees;
 import dev.formwork.ui.field.GranteePicker;
 import dev.formwork.ui.flow.design.input.DateOffsetInput;
+import dev.formwork.ui.flow.design.input.EditForm;
 import dev.formwork.ui.flow.design.input.FlowInputs;
-import dev.formwork.ui.flow.design.input.JsonBinding;
-import dev.formwork.ui.flow.design.input.KeyValueEditor;
-import dev.formwork.ui.flow.design.input.LocalizedTextInput;
+import dev.formwork.ui.flow.design.input.Input;
 import dev.formwork.ui.flow.design.input.ScheduleInput;
 import dev.formwork.ui.flow.text.FlowText;
 import dev.formwork.ui.text.UiTexts;
+import dev.formwork.workflow.definition.FlowDefinition;
 import dev.formwork.workflow.definition.Trigger;
+import dev.formwork.workflow.definition.TriggerType;
+import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Consumer;
+import java.util.function.Function;
 
 /** The settings of the trigger: what starts the flow. */
-final class TriggerPanel extends Div {
-
-  private static final List<String> KINDS =
-      List.of(
-          "record.submitted",
-          "record.created",
-          "record.changed",
-          "record.deleted",
-          "record.date",
-          "button",
-          "schedule",
-          "webhook",
-          "flow",
-          "task");
+final class TriggerPanel {
 
   private static final List<String> EVENTS =
       List.of("approved", "rejected", "returned", "overdue", "ended");
 
-  private final transient JsonBinding flow;
-  private final transient JsonBinding trigger;
+  private final EditForm<FlowDefinition> form;
+  private final EditForm<Trigger> inputs;
 
-  TriggerPanel(JsonBinding flow) {
-    this.flow = flow;
-    this.trigger = flow.at("trigger");
-    addClassName("fw-properties");
-    var now = flow.tools().flow().trigger();
-    add(
+  private TriggerPanel(EditForm<FlowDefinition> form) {
+    this.form = form;
+    this.inputs = form.part(FlowDefinition::trigger, FlowDefinition::withTrigger);
+  }
+
+  /** Adds them to a form. */
+  static void addTo(EditForm<FlowDefinition> form) {
+    new TriggerPanel(form).build();
+  }
+
+  private void build() {
+    var flow = form.context().flow();
+    var trigger = flow.trigger();
+    var words = FlowText.words();
+    form.add(
         FlowInputs.choice(
             UiTexts.of("flow.trigger"),
-            KINDS,
-            FlowText.triggerWord(now),
+            List.of(TriggerType.values()),
+            trigger.type(),
             null,
-            word -> UiTexts.of("flow.trigger." + word),
+            words::name,
             this::change));
-    add(FlowInputs.hint("flow.trigger." + FlowText.triggerWord(now) + ".help"));
-    boolean needsForm = now.isOfRecords() || now instanceof Trigger.DateReached;
-    add(
-        FlowInputs.form(
-            flow,
-            "form",
-            "flow.form",
-            needsForm ? null : UiTexts.of("flow.no-form"),
-            key -> {
-              flow.set("form", key);
-              flow.rebuild();
-            }));
-    own(now).forEach(this::add);
-    boolean conditional =
-        switch (now) {
-          case Trigger.Created _,
-              Trigger.Changed _,
-              Trigger.Submitted _,
-              Trigger.Deleted _,
-              Trigger.DateReached _,
-              Trigger.Button _ ->
-              true;
-          case Trigger.Schedule _, Trigger.Webhook _, Trigger.CalledByFlow _, Trigger.TaskEvent _ ->
-              false;
-        };
-    if (conditional) {
-      add(FlowInputs.condition(trigger, "when", "flow.trigger.when"));
-    }
+    form.add(FlowInputs.hintOf(words.help(trigger.type())));
+    var of =
+        form.form(
+                "flow.form",
+                flow.form() == null ? null : flow.form().value(),
+                trigger.type().needsForm() ? null : UiTexts.of("flow.no-form"))
+            .rebuilding();
+    form.stores(now -> now.withForm(of.value() == null ? null : new FormKey(of.value())));
+    settings(trigger);
   }
 
   /** Keeps the condition, where there can be one. */
-  private void change(String kind) {
-    ObjectNode fresh = JsonBinding.nodes().objectNode().put("on", kind);
-    boolean conditional = kind.startsWith("record.") || kind.equals("button");
-    if (conditional && trigger.text("when") != null) {
-      fresh.put("when", trigger.text("when"));
-    }
-    switch (kind) {
-      case "record.date" ->
-          dates().stream().findFirst().ifPresent(field -> fresh.put("field", field.key().value()));
-      case "schedule" -> fresh.put("cron", "0 9 * * 1-5");
-      default -> {}
-    }
-    flow.set("trigger", fresh);
-    if (flow.get("form").isMissingNode() && kind.startsWith("record.")) {
-      flow.tools().forms().stream()
-          .findFirst()
-          .ifPresent(form -> flow.set("form", form.key().value()));
-    }
-    flow.rebuild();
+  private void change(TriggerType type) {
+    var surroundings = form.context().surroundings();
+    form.change(
+        flow -> {
+          var changed = flow.withTrigger(type.usual(surroundings, flow.trigger().condition()));
+          var forms = surroundings.forms();
+          return flow.form() == null && type.needsForm() && !forms.isEmpty()
+              ? changed.withForm(forms.getFirst().key())
+              : changed;
+        });
+    form.rebuild();
   }
 
   private List<Field> fields() {
-    return flow.tools().form().map(form -> form.fields()).orElse(List.of());
+    return form.context().form().map(FormDefinition::fields).orElse(List.of());
   }
 
   private List<Field> dates() {
@@ -121,98 +91,122 @@ final class TriggerPanel extends Div {
         .toList();
   }
 
-  private List<Component> own(Trigger now) {
-    return switch (now) {
-      case Trigger.Created _, Trigger.Submitted _, Trigger.Deleted _, Trigger.CalledByFlow _ ->
-          List.of();
+  private void settings(Trigger trigger) {
+    switch (trigger) {
+      case Trigger.Created(var when) -> conditional(when, Trigger.Created::new);
+      case Trigger.Submitted(var when) -> conditional(when, Trigger.Submitted::new);
+      case Trigger.Deleted(var when) -> conditional(when, Trigger.Deleted::new);
       case Trigger.Changed changed -> changed(changed);
-      case Trigger.DateReached _ ->
-          List.of(
-              FlowInputs.field(
-                  trigger, "field", "flow.trigger.date", dates(), key -> trigger.set("field", key)),
-              new DateOffsetInput(trigger.text("after"), value -> trigger.set("after", value)),
-              FlowInputs.text(trigger, "at", "flow.trigger.at"));
-      case Trigger.Schedule _ -> List.of(new ScheduleInput(trigger));
-      case Trigger.Webhook _ ->
-          List.of(
-              FlowInputs.hint("flow.webhook.hint"),
-              new KeyValueEditor(
-                  trigger, "into", "flow.http.into", "flow.variable", "flow.http.pointer"));
-      case Trigger.Button button ->
-          List.of(LocalizedTextInput.line(trigger, "label", "flow.trigger.label"), who(button));
+      case Trigger.DateReached date -> date(date);
+      case Trigger.Schedule schedule -> {
+        var times = inputs.input(schedule, told -> new ScheduleInput(schedule, told));
+        inputs.stores(_ -> times.value());
+      }
+      case Trigger.Webhook webhook -> {
+        inputs.hint("flow.webhook.hint");
+        var into =
+            inputs.pairs(
+                "into", "flow.http.into", webhook.into(), "flow.variable", "flow.http.pointer");
+        inputs.stores(_ -> new Trigger.Webhook(into.value()));
+      }
+      case Trigger.Button button -> button(button);
+      case Trigger.CalledByFlow _ -> {}
       case Trigger.TaskEvent event -> task(event);
-    };
+    }
   }
 
-  private List<Component> changed(Trigger.Changed changed) {
+  private void conditional(String condition, Function<String, Trigger> made) {
+    var when = condition(condition);
+    inputs.stores(_ -> made.apply(when.value()));
+  }
+
+  private Input<String> condition(String condition) {
+    return inputs.condition("flow.trigger.when", condition);
+  }
+
+  private void changed(Trigger.Changed changed) {
     var offered = fields();
-    var fields = new MultiSelectComboBox<String>(UiTexts.of("flow.trigger.fields"));
     var keys = new LinkedHashSet<>(FlowInputs.keys(offered));
     keys.addAll(changed.fields());
-    fields.setItems(keys);
-    fields.setItemLabelGenerator(key -> FlowInputs.named(offered, key));
-    fields.setValue(Set.copyOf(changed.fields()));
-    fields.setPlaceholder(UiTexts.of("flow.trigger.any-field"));
-    fields.setWidthFull();
-    fields.addValueChangeListener(
-        event -> {
-          var chosen = JsonBinding.nodes().arrayNode();
-          keys.stream().filter(event.getValue()::contains).forEach(chosen::add);
-          trigger.set("fields", chosen);
-        });
-    return List.of(
-        fields,
-        FlowInputs.formula(trigger, "from", "flow.trigger.from"),
-        FlowInputs.formula(trigger, "to", "flow.trigger.to"));
+    var fields =
+        inputs.input(
+            changed.fields(),
+            told ->
+                several(
+                    "flow.trigger.fields",
+                    "flow.trigger.any-field",
+                    keys,
+                    changed.fields(),
+                    key -> FlowInputs.named(offered, key),
+                    told));
+    var from = inputs.formula("flow.trigger.from", changed.from());
+    var to = inputs.formula("flow.trigger.to", changed.to());
+    var when = condition(changed.when());
+    inputs.stores(_ -> new Trigger.Changed(fields.value(), from.value(), to.value(), when.value()));
   }
 
-  private Component who(Trigger.Button button) {
+  private void date(Trigger.DateReached date) {
+    var field = inputs.field("flow.trigger.date", date.field(), dates());
+    var after = inputs.input(date.after(), told -> new DateOffsetInput(date.after(), told));
+    var at = inputs.text("flow.trigger.at", date.at());
+    var when = condition(date.when());
+    inputs.stores(
+        _ -> new Trigger.DateReached(field.value(), after.value(), at.value(), when.value()));
+  }
+
+  private void button(Trigger.Button button) {
+    var label = inputs.line("flow.trigger.label", button.label());
+    var who = inputs.input(button.who(), told -> who(button.who(), told));
+    var when = condition(button.when());
+    inputs.stores(_ -> new Trigger.Button(label.value(), who.value(), when.value()));
+  }
+
+  /**
+   * @param now null: whoever may change the record
+   */
+  private GranteePicker who(Grantees now, Consumer<Grantees> told) {
     var none = new Grantees(false, Set.of(), Set.of(), Set.of());
-    var picker =
-        new GranteePicker(flow.tools().people(), button.who() == null ? none : button.who());
+    var picker = new GranteePicker(form.context().people(), now == null ? none : now);
     picker.setLabel(UiTexts.of("flow.trigger.who"));
     picker.setPlaceholder(UiTexts.of("flow.trigger.who.usual"));
     picker.addValueChangeListener(
-        _ ->
-            trigger.set(
-                "who",
-                picker.getValue().isEmpty()
-                    ? null
-                    : DefinitionJson.mapper().<ObjectNode>valueToTree(picker.who())));
+        _ -> told.accept(picker.getValue().isEmpty() ? null : picker.who()));
     return picker;
   }
 
-  private List<Component> task(Trigger.TaskEvent event) {
-    var flows = flow.tools().others();
-    var events = new MultiSelectComboBox<String>(UiTexts.of("flow.trigger.events"));
-    events.setItems(EVENTS);
-    events.setItemLabelGenerator(word -> UiTexts.of("flow.event." + word));
-    events.setValue(new LinkedHashSet<>(event.events().stream().filter(EVENTS::contains).toList()));
-    events.setPlaceholder(UiTexts.of("flow.trigger.any-event"));
-    events.setWidthFull();
-    events.addValueChangeListener(
-        changed -> {
-          var chosen = JsonBinding.nodes().arrayNode();
-          EVENTS.stream().filter(changed.getValue()::contains).forEach(chosen::add);
-          trigger.set("events", chosen);
-        });
-    var other =
-        FlowInputs.choice(
-            UiTexts.of("flow.trigger.of-flow"),
-            flows.stream()
-                .map(one -> one.key().value())
-                .filter(key -> !key.equals(flow.tools().flow().key().value()))
-                .toList(),
-            event.flow(),
-            null,
-            key ->
-                flows.stream()
-                    .filter(one -> one.key().value().equals(key))
-                    .findFirst()
-                    .map(one -> one.title().in(UiTexts.locale()))
-                    .orElse(key),
-            key -> trigger.set("flow", key));
-    TextField step = FlowInputs.text(trigger, "step", "flow.trigger.step");
-    return List.of(other, step, events);
+  private void task(Trigger.TaskEvent event) {
+    var flow = inputs.flow("flow.trigger.of-flow", event.flow());
+    var step = inputs.text("flow.trigger.step", event.step());
+    var events =
+        inputs.input(
+            event.events(),
+            told ->
+                several(
+                    "flow.trigger.events",
+                    "flow.trigger.any-event",
+                    EVENTS,
+                    event.events().stream().filter(EVENTS::contains).toList(),
+                    word -> UiTexts.of("flow.event." + word),
+                    told));
+    inputs.stores(_ -> new Trigger.TaskEvent(flow.value(), step.value(), events.value()));
+  }
+
+  /** Several of those offered, in their order. */
+  private static MultiSelectComboBox<String> several(
+      String label,
+      String none,
+      Collection<String> offered,
+      Collection<String> chosen,
+      Function<String, String> named,
+      Consumer<List<String>> told) {
+    var input = new MultiSelectComboBox<String>(UiTexts.of(label));
+    input.setItems(offered);
+    input.setItemLabelGenerator(named::apply);
+    input.setValue(new LinkedHashSet<>(chosen));
+    input.setPlaceholder(UiTexts.of(none));
+    input.setWidthFull();
+    input.addValueChangeListener(
+        event -> told.accept(offered.stream().filter(event.getValue()::contains).toList()));
+    return input;
   }
 }

@@ -132,7 +132,7 @@ public final class FlowCanvasJson {
 
   private void caseOf(ObjectNode json, BranchStep branch, int index) {
     if (index == branch.cases().size()) {
-      json.put("title", UiTexts.of("flow.otherwise"))
+      json.put("title", FlowText.words().word("otherwise"))
           .put("text", UiTexts.of("flow.otherwise.text"));
       return;
     }

@@ -1,8 +1,6 @@
 package dev.formwork.ui.flow.instance;
 
-import com.vaadin.flow.component.AttachEvent;
 import com.vaadin.flow.component.Component;
-import com.vaadin.flow.component.DetachEvent;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.button.ButtonVariant;
 import com.vaadin.flow.component.html.Div;
@@ -13,6 +11,7 @@ import dev.formwork.core.compile.CompiledForm;
 import dev.formwork.ui.command.ServiceCalls;
 import dev.formwork.ui.command.Toast;
 import dev.formwork.ui.command.UiCommands;
+import dev.formwork.ui.component.LiveRefresh;
 import dev.formwork.ui.record.RecordPanel;
 import dev.formwork.ui.text.UiTexts;
 import dev.formwork.workflow.definition.Trigger;
@@ -28,7 +27,6 @@ public final class RecordFlows extends Div {
   private final transient CompiledForm form;
   private final transient UUID record;
   private final transient Runnable onChanged;
-  private transient Runnable stop = () -> {};
   private boolean running;
 
   private RecordFlows(
@@ -40,6 +38,7 @@ public final class RecordFlows extends Div {
     this.onChanged = onChanged;
     addClassName("fw-record-flows");
     show();
+    LiveRefresh.keep(this, changed -> services.live.listenRecord(record, changed), this::show);
   }
 
   /** For the panel of a record. */
@@ -112,27 +111,5 @@ public final class RecordFlows extends Div {
           show();
         });
     return start;
-  }
-
-  @Override
-  protected void onAttach(AttachEvent event) {
-    var ui = event.getUI();
-    stop.run();
-    stop =
-        services.live.listenRecord(
-            record,
-            () ->
-                ui.access(
-                    () -> {
-                      if (isAttached()) {
-                        show();
-                      }
-                    }));
-  }
-
-  @Override
-  protected void onDetach(DetachEvent event) {
-    stop.run();
-    stop = () -> {};
   }
 }

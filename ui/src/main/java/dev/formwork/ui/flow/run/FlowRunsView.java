@@ -11,11 +11,9 @@ import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.icon.VaadinIcon;
 import com.vaadin.flow.component.select.Select;
 import com.vaadin.flow.router.BeforeEnterEvent;
-import com.vaadin.flow.router.BeforeEnterObserver;
 import com.vaadin.flow.router.HasDynamicTitle;
 import com.vaadin.flow.router.Route;
 import dev.formwork.core.access.Caller;
-import dev.formwork.core.problem.Refusal;
 import dev.formwork.ui.command.ServiceCalls;
 import dev.formwork.ui.command.Toast;
 import dev.formwork.ui.command.UiCommands;
@@ -24,7 +22,7 @@ import dev.formwork.ui.flow.design.input.FlowInputs;
 import dev.formwork.ui.flow.instance.InstanceText;
 import dev.formwork.ui.flow.instance.ProcessServices;
 import dev.formwork.ui.flow.text.FlowText;
-import dev.formwork.ui.session.UserSession;
+import dev.formwork.ui.session.MemberView;
 import dev.formwork.ui.text.UiTexts;
 import dev.formwork.workflow.administration.FlowStatistics;
 import dev.formwork.workflow.administration.InstanceQuery;
@@ -34,7 +32,7 @@ import java.util.Locale;
 
 /** The runs of a flow: figures, what failed or waits, each run with its steps. */
 @Route("flows/:app/:flow/runs")
-public final class FlowRunsView extends Div implements BeforeEnterObserver, HasDynamicTitle {
+public final class FlowRunsView extends MemberView implements HasDynamicTitle {
 
   private static final int PAGE = 50;
 
@@ -51,6 +49,7 @@ public final class FlowRunsView extends Div implements BeforeEnterObserver, HasD
   private String cursor;
 
   public FlowRunsView(ProcessServices services) {
+    super("");
     this.services = services;
     addClassNames("fw-page", "fw-runs");
     sheet.addClassNames("fw-sheet", "fw-task-sheet");
@@ -60,25 +59,17 @@ public final class FlowRunsView extends Div implements BeforeEnterObserver, HasD
   }
 
   @Override
-  public void beforeEnter(BeforeEnterEvent event) {
-    if (!UserSession.isPresent()) {
+  protected void enter(Caller entering, BeforeEnterEvent event) {
+    caller = entering;
+    app = parameter(event, "app");
+    flow = parameter(event, "flow");
+    summary = summary();
+    if (summary == null) {
+      Toast.refused(UiTexts.of("run.never"));
+      event.forwardTo("flows/" + app);
       return;
     }
-    caller = UserSession.caller();
-    app = event.getRouteParameters().get("app").orElseThrow();
-    flow = event.getRouteParameters().get("flow").orElseThrow();
-    try {
-      summary = summary();
-      if (summary == null) {
-        Toast.refused(UiTexts.of("run.never"));
-        event.forwardTo("flows/" + app);
-        return;
-      }
-      build();
-    } catch (Refusal refusal) {
-      Toast.refused(refusal);
-      event.forwardTo("");
-    }
+    build();
   }
 
   /** Null: never published. */

@@ -1,16 +1,11 @@
 package dev.formwork.ui.flow.step;
 
-import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.icon.VaadinIcon;
 import dev.formwork.core.field.MemberField;
-import dev.formwork.ui.flow.design.input.AssigneeRulesEditor;
-import dev.formwork.ui.flow.design.input.FlowInputs;
-import dev.formwork.ui.flow.design.input.JsonBinding;
-import dev.formwork.ui.flow.design.input.NoAssigneeChoice;
+import dev.formwork.ui.flow.design.input.EditForm;
 import dev.formwork.ui.flow.text.FlowText;
-import dev.formwork.ui.text.UiTexts;
 import dev.formwork.workflow.definition.AssignStep;
-import java.util.ArrayList;
+import dev.formwork.workflow.definition.AssignStep.AssignBy;
 import java.util.List;
 
 /** Gives the record to one of several people. */
@@ -27,32 +22,35 @@ final class AssignStepUi implements StepUi<AssignStep> {
   }
 
   @Override
-  public List<Component> inputs(AssignStep step, JsonBinding binding) {
-    var form = binding.formulas().form();
-    var parts = new ArrayList<Component>();
-    parts.add(
-        FlowInputs.field(
-            binding,
-            "field",
+  public void inputs(AssignStep step, EditForm<AssignStep> form) {
+    var own = form.formulas().form();
+    var field =
+        form.field(
             "flow.assign.field",
-            RecordStepInputs.fields(form, MemberField.class::isInstance),
-            key -> binding.set("field", key)));
-    parts.add(new AssigneeRulesEditor(binding, "among", "flow.assign.among", false));
-    parts.add(
-        FlowInputs.choice(
-            UiTexts.of("flow.assign.by"),
-            List.of("turn", "load"),
-            step.by().json(),
-            null,
-            word -> FlowText.words().word("assign." + word),
-            word -> {
-              binding.set("by", word);
-              binding.rebuild();
-            }));
-    if (step.by() == AssignStep.AssignBy.LOAD && form != null) {
-      parts.add(FlowInputs.where(binding, "load", form.key().value(), "flow.assign.load.which"));
-    }
-    parts.add(NoAssigneeChoice.of(binding));
-    return parts;
+            step.field(),
+            RecordStepInputs.fields(own, MemberField.class::isInstance));
+    var among = form.people("among", "flow.assign.among", step.among(), false);
+    var by =
+        form.choice(
+                "flow.assign.by",
+                List.of(AssignBy.values()),
+                step.by(),
+                one -> FlowText.words().word("assign." + one.json()))
+            .rebuilding();
+    var load =
+        step.by() == AssignBy.LOAD && own != null
+            ? form.where("flow.assign.load.which", step.load(), own.key().value())
+            : null;
+    var nobody = form.nobody(step.nobody());
+    form.stores(
+        now ->
+            new AssignStep(
+                now.key(),
+                form.title(),
+                field.value(),
+                among.value(),
+                by.value(),
+                load == null ? now.load() : load.value(),
+                nobody.value()));
   }
 }

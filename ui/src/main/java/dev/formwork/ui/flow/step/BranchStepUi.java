@@ -1,11 +1,8 @@
 package dev.formwork.ui.flow.step;
 
-import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.icon.VaadinIcon;
-import dev.formwork.ui.flow.design.input.FlowInputs;
-import dev.formwork.ui.flow.design.input.JsonBinding;
+import dev.formwork.ui.flow.design.input.EditForm;
 import dev.formwork.ui.flow.text.FlowText;
-import dev.formwork.ui.text.UiTexts;
 import dev.formwork.workflow.definition.BranchStep;
 import java.util.List;
 
@@ -23,15 +20,16 @@ final class BranchStepUi implements StepUi<BranchStep> {
   }
 
   @Override
-  public List<Component> inputs(BranchStep step, JsonBinding binding) {
-    return List.of(
-        FlowInputs.choice(
-            UiTexts.of("flow.branch.which"),
-            List.of("first", "every"),
-            step.every() ? "every" : "first",
-            null,
-            word -> FlowText.words().word("branch." + word),
-            word -> binding.set("every", word.equals("every"))),
-        FlowInputs.hint("flow.branch.hint"));
+  public void inputs(BranchStep step, EditForm<BranchStep> form) {
+    var every =
+        form.choice(
+            "flow.branch.which",
+            List.of(false, true),
+            step.every(),
+            all -> FlowText.words().word(all ? "branch.every" : "branch.first"));
+    form.hint("flow.branch.hint");
+    form.stores(
+        now ->
+            new BranchStep(now.key(), form.title(), every.value(), now.cases(), now.otherwise()));
   }
 }

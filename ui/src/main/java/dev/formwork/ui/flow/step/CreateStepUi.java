@@ -1,11 +1,8 @@
 package dev.formwork.ui.flow.step;
 
-import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.icon.VaadinIcon;
-import dev.formwork.ui.flow.design.input.FlowInputs;
-import dev.formwork.ui.flow.design.input.JsonBinding;
+import dev.formwork.ui.flow.design.input.EditForm;
 import dev.formwork.workflow.definition.CreateStep;
-import java.util.List;
 
 /** Makes a record. */
 final class CreateStepUi implements StepUi<CreateStep> {
@@ -21,10 +18,12 @@ final class CreateStepUi implements StepUi<CreateStep> {
   }
 
   @Override
-  public List<Component> inputs(CreateStep step, JsonBinding binding) {
-    return List.of(
-        RecordStepInputs.form(binding, null),
-        RecordStepInputs.values(binding, binding.tools().form(step.form()).orElse(null)),
-        FlowInputs.variable(binding, "into", "flow.into.record"));
+  public void inputs(CreateStep step, EditForm<CreateStep> form) {
+    var target = RecordStepInputs.form(form, step.form(), null);
+    var set =
+        RecordStepInputs.values(form, step.set(), form.context().form(step.form()).orElse(null));
+    var into = form.variable("flow.into.record", step.into());
+    form.stores(
+        now -> new CreateStep(now.key(), form.title(), target.value(), set.value(), into.value()));
   }
 }

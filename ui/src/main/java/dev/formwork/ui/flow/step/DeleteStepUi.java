@@ -1,13 +1,9 @@
 package dev.formwork.ui.flow.step;
 
-import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.icon.VaadinIcon;
-import dev.formwork.ui.flow.design.input.FlowInputs;
-import dev.formwork.ui.flow.design.input.JsonBinding;
+import dev.formwork.ui.flow.design.input.EditForm;
 import dev.formwork.ui.flow.text.FlowText;
 import dev.formwork.workflow.definition.DeleteStep;
-import java.util.ArrayList;
-import java.util.List;
 
 /** Removes the record, or records of a form. */
 final class DeleteStepUi implements StepUi<DeleteStep> {
@@ -23,13 +19,10 @@ final class DeleteStepUi implements StepUi<DeleteStep> {
   }
 
   @Override
-  public List<Component> inputs(DeleteStep step, JsonBinding binding) {
-    var parts = new ArrayList<Component>();
-    parts.add(RecordStepInputs.form(binding, FlowText.words().word("this-record")));
-    if (step.form() != null) {
-      parts.add(FlowInputs.where(binding, "where", step.form(), "flow.which"));
-    }
-    parts.add(FlowInputs.hint("flow.delete.hint"));
-    return parts;
+  public void inputs(DeleteStep step, EditForm<DeleteStep> form) {
+    var target = RecordStepInputs.form(form, step.form(), FlowText.words().word("this-record"));
+    var where = form.where("flow.which", step.where(), step.form());
+    form.hint("flow.delete.hint");
+    form.stores(now -> new DeleteStep(now.key(), form.title(), target.value(), where.value()));
   }
 }

@@ -1,13 +1,8 @@
 package dev.formwork.ui.flow.step;
 
-import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.icon.VaadinIcon;
-import dev.formwork.ui.flow.design.input.AssigneeRulesEditor;
-import dev.formwork.ui.flow.design.input.FlowInputs;
-import dev.formwork.ui.flow.design.input.JsonBinding;
-import dev.formwork.ui.flow.design.input.LocalizedTextInput;
+import dev.formwork.ui.flow.design.input.EditForm;
 import dev.formwork.workflow.definition.EmailStep;
-import java.util.List;
 
 /** An e-mail. */
 final class EmailStepUi implements StepUi<EmailStep> {
@@ -23,11 +18,19 @@ final class EmailStepUi implements StepUi<EmailStep> {
   }
 
   @Override
-  public List<Component> inputs(EmailStep step, JsonBinding binding) {
-    return List.of(
-        new AssigneeRulesEditor(binding, "to", "flow.email.to", false),
-        FlowInputs.formula(binding, "address", "flow.email.address"),
-        LocalizedTextInput.template(binding, "subject", "flow.email.subject"),
-        LocalizedTextInput.template(binding, "text", "flow.email.text"));
+  public void inputs(EmailStep step, EditForm<EmailStep> form) {
+    var to = form.people("to", "flow.email.to", step.to(), false);
+    var address = form.formula("flow.email.address", step.address());
+    var subject = form.templateLine("flow.email.subject", step.subject());
+    var text = form.template("flow.email.text", step.text());
+    form.stores(
+        now ->
+            new EmailStep(
+                now.key(),
+                form.title(),
+                to.value(),
+                address.value(),
+                subject.value(),
+                text.value()));
   }
 }

@@ -1,12 +1,8 @@
 package dev.formwork.ui.flow.step;
 
-import com.vaadin.flow.component.Component;
-import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.icon.VaadinIcon;
-import dev.formwork.ui.flow.design.input.FlowInputs;
-import dev.formwork.ui.flow.design.input.JsonBinding;
+import dev.formwork.ui.flow.design.input.EditForm;
 import dev.formwork.ui.flow.text.FlowText;
-import dev.formwork.ui.text.UiTexts;
 import dev.formwork.workflow.definition.EndStep;
 import java.util.List;
 
@@ -24,16 +20,16 @@ final class EndStepUi implements StepUi<EndStep> {
   }
 
   @Override
-  public List<Component> inputs(EndStep step, JsonBinding binding) {
+  public void inputs(EndStep step, EditForm<EndStep> form) {
     var words = FlowText.words();
-    return List.of(
-        FlowInputs.choice(
-            UiTexts.of("flow.end.outcome"),
+    var outcome =
+        form.choice(
+            "flow.end.outcome",
             List.of("approved", "rejected"),
-            binding.text("outcome"),
+            step.outcome(),
             words.word("end.done"),
-            words::outcome,
-            word -> binding.set("outcome", word)),
-        new Div(FlowInputs.hint("flow.end.hint")));
+            words::outcome);
+    form.hint("flow.end.hint");
+    form.stores(now -> new EndStep(now.key(), form.title(), outcome.value()));
   }
 }

@@ -1,14 +1,9 @@
 package dev.formwork.ui.flow.step;
 
-import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.icon.VaadinIcon;
-import dev.formwork.ui.flow.design.input.AssigneeRulesEditor;
-import dev.formwork.ui.flow.design.input.JsonBinding;
-import dev.formwork.ui.flow.design.input.NoAssigneeChoice;
+import dev.formwork.ui.flow.design.input.EditForm;
 import dev.formwork.ui.flow.design.input.TaskButtonsEditor;
 import dev.formwork.workflow.definition.FillStep;
-import java.util.ArrayList;
-import java.util.List;
 
 /** Someone completes fields. */
 final class FillStepUi implements StepUi<FillStep> {
@@ -24,11 +19,19 @@ final class FillStepUi implements StepUi<FillStep> {
   }
 
   @Override
-  public List<Component> inputs(FillStep step, JsonBinding binding) {
-    var parts = new ArrayList<Component>();
-    parts.add(new AssigneeRulesEditor(binding, "assign", "flow.who.fills", false));
-    parts.add(NoAssigneeChoice.of(binding));
-    parts.addAll(HumanStepInputs.of(binding, TaskButtonsEditor.FILLING));
-    return parts;
+  public void inputs(FillStep step, EditForm<FillStep> form) {
+    var assign = form.people("assign", "flow.who.fills", step.assign(), false);
+    var nobody = form.nobody(step.nobody());
+    var task = HumanStepInputs.of(step, form, TaskButtonsEditor.FILLING);
+    form.stores(
+        now ->
+            new FillStep(
+                now.key(),
+                form.title(),
+                assign.value(),
+                nobody.value(),
+                task.fields().value(),
+                task.buttons().value(),
+                task.due().value()));
   }
 }

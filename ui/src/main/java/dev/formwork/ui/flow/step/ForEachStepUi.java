@@ -1,14 +1,12 @@
 package dev.formwork.ui.flow.step;
 
-import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.icon.VaadinIcon;
 import dev.formwork.core.field.Field;
 import dev.formwork.core.field.SubformField;
+import dev.formwork.ui.flow.design.input.EditForm;
 import dev.formwork.ui.flow.design.input.FlowInputs;
-import dev.formwork.ui.flow.design.input.JsonBinding;
 import dev.formwork.ui.text.UiTexts;
 import dev.formwork.workflow.definition.ForEachStep;
-import java.util.ArrayList;
 import java.util.List;
 
 /** The same for each row or record. */
@@ -25,49 +23,76 @@ final class ForEachStepUi implements StepUi<ForEachStep> {
   }
 
   @Override
-  public List<Component> inputs(ForEachStep step, JsonBinding binding) {
-    var parts = new ArrayList<Component>();
-    parts.add(
+  public void inputs(ForEachStep step, EditForm<ForEachStep> form) {
+    form.add(
         FlowInputs.choice(
             UiTexts.of("flow.each.of"),
-            List.of("rows", "form"),
-            step.rows() != null ? "rows" : "form",
+            List.of(true, false),
+            step.rows() != null,
             null,
-            word -> UiTexts.of("flow.each.of." + word),
-            word -> change(binding, word)));
-    if (step.rows() != null) {
-      parts.add(
-          FlowInputs.field(
-              binding,
-              "rows",
-              "flow.each.subform",
-              subforms(binding),
-              key -> binding.set("rows", key)));
+            rows -> UiTexts.of(rows ? "flow.each.of.rows" : "flow.each.of.form"),
+            rows -> change(form, rows)));
+    if (step.rows() == null) {
+      ofRecords(step, form);
     } else {
-      parts.add(RecordStepInputs.form(binding, null));
-      parts.add(FlowInputs.where(binding, "where", step.form(), "flow.which"));
-      parts.add(FlowInputs.number(binding, "limit", "flow.each.limit", ForEachStep.MOST));
+      ofRows(step, form);
     }
-    parts.add(FlowInputs.number(binding, "atOnce", "flow.each.at-once", 1));
-    return parts;
   }
 
-  private static List<Field> subforms(JsonBinding binding) {
-    return RecordStepInputs.fields(binding.formulas().form(), SubformField.class::isInstance);
+  private static void ofRows(ForEachStep step, EditForm<ForEachStep> form) {
+    var rows = form.field("flow.each.subform", step.rows(), subforms(form));
+    var atOnce = form.count("flow.each.at-once", step.atOnce(), 1);
+    form.stores(
+        now ->
+            new ForEachStep(
+                now.key(),
+                form.title(),
+                rows.value(),
+                now.form(),
+                now.where(),
+                now.limit(),
+                atOnce.value(),
+                now.steps()));
   }
 
-  private static void change(JsonBinding binding, String of) {
-    if (of.equals("rows")) {
-      var subforms = subforms(binding);
-      binding.set("form", (String) null);
-      binding.set("where", (String) null);
-      binding.set("rows", subforms.isEmpty() ? "rows" : subforms.getFirst().key().value());
-    } else {
-      binding.set("rows", (String) null);
-      binding.tools().forms().stream()
-          .findFirst()
-          .ifPresent(form -> binding.set("form", form.key().value()));
-    }
-    binding.rebuild();
+  private static void ofRecords(ForEachStep step, EditForm<ForEachStep> form) {
+    var target = RecordStepInputs.form(form, step.form(), null);
+    var where = form.where("flow.which", step.where(), step.form());
+    var limit = form.count("flow.each.limit", step.limit(), ForEachStep.MOST);
+    var atOnce = form.count("flow.each.at-once", step.atOnce(), 1);
+    form.stores(
+        now ->
+            new ForEachStep(
+                now.key(),
+                form.title(),
+                null,
+                target.value(),
+                where.value(),
+                limit.value(),
+                atOnce.value(),
+                now.steps()));
+  }
+
+  private static List<Field> subforms(EditForm<ForEachStep> form) {
+    return RecordStepInputs.fields(form.formulas().form(), SubformField.class::isInstance);
+  }
+
+  private static void change(EditForm<ForEachStep> form, boolean ofRows) {
+    var subforms = subforms(form);
+    var rows = subforms.isEmpty() ? "rows" : subforms.getFirst().key().value();
+    var forms = form.context().forms();
+    var other = forms.isEmpty() ? null : forms.getFirst().key().value();
+    form.change(
+        now ->
+            new ForEachStep(
+                now.key(),
+                now.title(),
+                ofRows ? rows : null,
+                ofRows ? null : other == null ? now.form() : other,
+                ofRows ? null : now.where(),
+                now.limit(),
+                now.atOnce(),
+                now.steps()));
+    form.rebuild();
   }
 }

@@ -1,13 +1,8 @@
 package dev.formwork.ui.flow.step;
 
-import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.icon.VaadinIcon;
-import dev.formwork.ui.flow.design.input.FlowInputs;
-import dev.formwork.ui.flow.design.input.JsonBinding;
-import dev.formwork.ui.flow.design.input.KeyValueEditor;
-import dev.formwork.ui.text.UiTexts;
+import dev.formwork.ui.flow.design.input.EditForm;
 import dev.formwork.workflow.definition.HttpStep;
-import java.util.List;
 
 /** Calls a server. */
 final class HttpStepUi implements StepUi<HttpStep> {
@@ -23,21 +18,25 @@ final class HttpStepUi implements StepUi<HttpStep> {
   }
 
   @Override
-  public List<Component> inputs(HttpStep step, JsonBinding binding) {
-    return List.of(
-        FlowInputs.choice(
-            UiTexts.of("flow.http.method"),
-            List.of("GET", "POST", "PUT", "PATCH", "DELETE"),
-            binding.text("method"),
-            null,
-            word -> word,
-            word -> binding.set("method", word)),
-        FlowInputs.text(binding, "url", "flow.http.url"),
-        new KeyValueEditor(
-            binding, "headers", "flow.http.headers", "flow.http.header", "flow.http.value"),
-        FlowInputs.code(binding, "body", "flow.http.body"),
-        FlowInputs.hint("flow.http.hint"),
-        new KeyValueEditor(
-            binding, "into", "flow.http.into", "flow.variable", "flow.http.pointer"));
+  public void inputs(HttpStep step, EditForm<HttpStep> form) {
+    var method = form.choice("flow.http.method", HttpStep.METHODS, step.method(), word -> word);
+    var url = form.text("flow.http.url", step.url());
+    var headers =
+        form.pairs(
+            "headers", "flow.http.headers", step.headers(), "flow.http.header", "flow.http.value");
+    var body = form.code("flow.http.body", step.body());
+    form.hint("flow.http.hint");
+    var into =
+        form.pairs("into", "flow.http.into", step.into(), "flow.variable", "flow.http.pointer");
+    form.stores(
+        now ->
+            new HttpStep(
+                now.key(),
+                form.title(),
+                method.value(),
+                url.value(),
+                headers.value(),
+                body.value(),
+                into.value()));
   }
 }

@@ -1,28 +1,33 @@
 package dev.formwork.ui.flow.step;
 
-import com.vaadin.flow.component.Component;
+import dev.formwork.core.naming.Title;
 import dev.formwork.ui.flow.design.input.DeadlineEditor;
-import dev.formwork.ui.flow.design.input.FlowInputs;
-import dev.formwork.ui.flow.design.input.JsonBinding;
+import dev.formwork.ui.flow.design.input.EditForm;
+import dev.formwork.ui.flow.design.input.Input;
 import dev.formwork.ui.flow.design.input.TaskButtonsEditor;
 import dev.formwork.ui.flow.design.input.TaskFieldAccessEditor;
 import dev.formwork.workflow.definition.ActionKind;
+import dev.formwork.workflow.definition.Deadline;
+import dev.formwork.workflow.definition.HumanStep;
+import dev.formwork.workflow.definition.TaskFieldAccess;
 import java.util.List;
+import java.util.Map;
 
 /** What all steps that put a task to people can set: access to fields, deadline, buttons. */
-final class HumanStepInputs {
+record HumanStepInputs(
+    Input<Map<String, TaskFieldAccess>> fields,
+    Input<Deadline> due,
+    Input<Map<ActionKind, Title>> buttons) {
 
-  private HumanStepInputs() {}
-
-  static List<Component> of(JsonBinding binding, List<ActionKind> buttons) {
-    return List.of(
-        FlowInputs.folded(
-            "flow.fields", !binding.get("fields").isEmpty(), new TaskFieldAccessEditor(binding)),
-        FlowInputs.folded(
-            "flow.due", !binding.get("due").isMissingNode(), new DeadlineEditor(binding.at("due"))),
-        FlowInputs.folded(
-            "flow.buttons",
-            !binding.get("buttons").isEmpty(),
-            new TaskButtonsEditor(binding, buttons)));
+  static HumanStepInputs of(HumanStep step, EditForm<?> form, List<ActionKind> buttons) {
+    var fields = form.folded("flow.fields", !step.fields().isEmpty());
+    var due = form.folded("flow.due", step.due() != null);
+    var labels = form.folded("flow.buttons", !step.buttons().isEmpty());
+    return new HumanStepInputs(
+        fields.input(
+            step.fields(),
+            told -> new TaskFieldAccessEditor(form.formulas().form(), step.fields(), told)),
+        due.input(step.due(), told -> new DeadlineEditor(form, step.due(), told)),
+        labels.input(step.buttons(), told -> new TaskButtonsEditor(step.buttons(), buttons, told)));
   }
 }

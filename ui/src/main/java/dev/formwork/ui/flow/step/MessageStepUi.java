@@ -1,14 +1,9 @@
 package dev.formwork.ui.flow.step;
 
-import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.icon.VaadinIcon;
-import dev.formwork.ui.flow.design.input.FlowInputs;
-import dev.formwork.ui.flow.design.input.JsonBinding;
-import dev.formwork.ui.flow.design.input.LocalizedTextInput;
+import dev.formwork.ui.flow.design.input.EditForm;
 import dev.formwork.ui.flow.text.FlowText;
-import dev.formwork.ui.text.UiTexts;
 import dev.formwork.workflow.definition.MessageStep;
-import java.util.Arrays;
 import java.util.List;
 
 /** A message to a group chat. */
@@ -25,17 +20,18 @@ final class MessageStepUi implements StepUi<MessageStep> {
   }
 
   @Override
-  public List<Component> inputs(MessageStep step, JsonBinding binding) {
-    return List.of(
-        FlowInputs.choice(
-            UiTexts.of("flow.message.channel"),
-            Arrays.stream(MessageStep.Channel.values()).map(MessageStep.Channel::json).toList(),
-            binding.text("channel"),
-            null,
-            word -> FlowText.words().word("channel." + word),
-            word -> binding.set("channel", word)),
-        FlowInputs.text(binding, "url", "flow.message.url"),
-        FlowInputs.hint("flow.message.hint"),
-        LocalizedTextInput.template(binding, "text", "flow.message"));
+  public void inputs(MessageStep step, EditForm<MessageStep> form) {
+    var channel =
+        form.choice(
+            "flow.message.channel",
+            List.of(MessageStep.Channel.values()),
+            step.channel(),
+            one -> FlowText.words().word("channel." + one.json()));
+    var url = form.text("flow.message.url", step.url());
+    form.hint("flow.message.hint");
+    var text = form.template("flow.message", step.text());
+    form.stores(
+        now ->
+            new MessageStep(now.key(), form.title(), channel.value(), url.value(), text.value()));
   }
 }

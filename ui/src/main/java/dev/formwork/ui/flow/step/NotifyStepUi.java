@@ -1,12 +1,8 @@
 package dev.formwork.ui.flow.step;
 
-import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.icon.VaadinIcon;
-import dev.formwork.ui.flow.design.input.AssigneeRulesEditor;
-import dev.formwork.ui.flow.design.input.JsonBinding;
-import dev.formwork.ui.flow.design.input.LocalizedTextInput;
+import dev.formwork.ui.flow.design.input.EditForm;
 import dev.formwork.workflow.definition.NotifyStep;
-import java.util.List;
 
 /** People are told. */
 final class NotifyStepUi implements StepUi<NotifyStep> {
@@ -22,9 +18,9 @@ final class NotifyStepUi implements StepUi<NotifyStep> {
   }
 
   @Override
-  public List<Component> inputs(NotifyStep step, JsonBinding binding) {
-    return List.of(
-        new AssigneeRulesEditor(binding, "to", "flow.who.told", false),
-        LocalizedTextInput.template(binding, "message", "flow.message"));
+  public void inputs(NotifyStep step, EditForm<NotifyStep> form) {
+    var to = form.people("to", "flow.who.told", step.to(), false);
+    var message = form.template("flow.message", step.message());
+    form.stores(now -> new NotifyStep(now.key(), form.title(), to.value(), message.value()));
   }
 }

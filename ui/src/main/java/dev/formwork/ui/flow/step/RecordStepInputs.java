@@ -1,14 +1,14 @@
 package dev.formwork.ui.flow.step;
 
-import com.vaadin.flow.component.Component;
 import dev.formwork.core.definition.FormDefinition;
 import dev.formwork.core.field.Field;
 import dev.formwork.core.field.SerialField;
 import dev.formwork.core.field.SubformField;
+import dev.formwork.ui.flow.design.input.EditForm;
 import dev.formwork.ui.flow.design.input.FlowInputs;
-import dev.formwork.ui.flow.design.input.JsonBinding;
-import dev.formwork.ui.flow.design.input.ValueAssignmentsEditor;
+import dev.formwork.ui.flow.design.input.Input;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Predicate;
 
 /** Inputs of steps about records: which form, which values. */
@@ -19,27 +19,20 @@ final class RecordStepInputs {
   /**
    * @param none words for no form; null: one must be chosen
    */
-  static Component form(JsonBinding binding, String none) {
-    return FlowInputs.form(
-        binding,
-        "form",
-        "flow.form",
-        none,
-        key -> {
-          binding.set("form", key);
-          binding.rebuild();
-        });
+  static Input<String> form(EditForm<?> form, String value, String none) {
+    return form.form("flow.form", value, none).rebuilding();
   }
 
   /**
    * @param target nullable: not known yet
    */
-  static Component values(JsonBinding binding, FormDefinition target) {
+  static Input<Map<String, String>> values(
+      EditForm<?> form, Map<String, String> value, FormDefinition target) {
     var offered = fields(target, RecordStepInputs::isSettable);
-    return new ValueAssignmentsEditor(
-        binding,
+    return form.values(
         "set",
         "flow.values",
+        value,
         FlowInputs.keys(offered),
         key -> FlowInputs.named(offered, key));
   }

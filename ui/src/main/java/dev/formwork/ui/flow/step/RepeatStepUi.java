@@ -1,11 +1,8 @@
 package dev.formwork.ui.flow.step;
 
-import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.icon.VaadinIcon;
-import dev.formwork.ui.flow.design.input.FlowInputs;
-import dev.formwork.ui.flow.design.input.JsonBinding;
+import dev.formwork.ui.flow.design.input.EditForm;
 import dev.formwork.workflow.definition.RepeatStep;
-import java.util.List;
 
 /** Again while a condition holds. */
 final class RepeatStepUi implements StepUi<RepeatStep> {
@@ -21,9 +18,11 @@ final class RepeatStepUi implements StepUi<RepeatStep> {
   }
 
   @Override
-  public List<Component> inputs(RepeatStep step, JsonBinding binding) {
-    return List.of(
-        FlowInputs.condition(binding, "while", "flow.repeat.condition"),
-        FlowInputs.number(binding, "max", "flow.repeat.max", 100));
+  public void inputs(RepeatStep step, EditForm<RepeatStep> form) {
+    var condition = form.condition("flow.repeat.condition", step.condition());
+    var max = form.count("flow.repeat.max", step.max(), RepeatStep.USUAL_ROUNDS);
+    form.stores(
+        now ->
+            new RepeatStep(now.key(), form.title(), condition.value(), max.value(), now.steps()));
   }
 }

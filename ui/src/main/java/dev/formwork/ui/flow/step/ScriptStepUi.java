@@ -1,11 +1,8 @@
 package dev.formwork.ui.flow.step;
 
-import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.icon.VaadinIcon;
-import dev.formwork.ui.flow.design.input.FlowInputs;
-import dev.formwork.ui.flow.design.input.JsonBinding;
+import dev.formwork.ui.flow.design.input.EditForm;
 import dev.formwork.workflow.definition.ScriptStep;
-import java.util.List;
 
 /** JavaScript. */
 final class ScriptStepUi implements StepUi<ScriptStep> {
@@ -21,10 +18,10 @@ final class ScriptStepUi implements StepUi<ScriptStep> {
   }
 
   @Override
-  public List<Component> inputs(ScriptStep step, JsonBinding binding) {
-    return List.of(
-        FlowInputs.code(binding, "script", "flow.script"),
-        FlowInputs.hint("flow.script.hint"),
-        FlowInputs.variable(binding, "into", "flow.into.result"));
+  public void inputs(ScriptStep step, EditForm<ScriptStep> form) {
+    var script = form.code("flow.script", step.script());
+    form.hint("flow.script.hint");
+    var into = form.variable("flow.into.result", step.into());
+    form.stores(now -> new ScriptStep(now.key(), form.title(), script.value(), into.value()));
   }
 }

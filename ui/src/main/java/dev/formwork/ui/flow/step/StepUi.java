@@ -1,11 +1,9 @@
 package dev.formwork.ui.flow.step;
 
-import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.icon.VaadinIcon;
-import dev.formwork.ui.flow.design.input.JsonBinding;
+import dev.formwork.ui.flow.design.input.EditForm;
 import dev.formwork.workflow.definition.Step;
 import dev.formwork.workflow.definition.StepType;
-import java.util.List;
 import java.util.Locale;
 
 /**
@@ -21,8 +19,8 @@ public interface StepUi<S extends Step> {
   /** As the style sheet names it. */
   String color();
 
-  /** The inputs of its settings, beside its title. */
-  List<Component> inputs(S step, JsonBinding binding);
+  /** Adds the inputs of its settings, and says how a step is made of them. */
+  void inputs(S step, EditForm<S> form);
 
   /** The icon as pages name it: {@code check-circle-o}. */
   default String iconName() {
@@ -56,7 +54,7 @@ public interface StepUi<S extends Step> {
 
   /** The inputs of a step of any type. */
   @SuppressWarnings("unchecked") // a step's type names the screen part that is made for its class
-  static List<Component> inputsOf(Step step, JsonBinding binding) {
-    return ((StepUi<Step>) of(step.type())).inputs(step, binding);
+  static void inputsOf(Step step, EditForm<Step> form) {
+    ((StepUi<Step>) of(step.type())).inputs(step, form);
   }
 }

@@ -1,13 +1,9 @@
 package dev.formwork.ui.flow.step;
 
-import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.icon.VaadinIcon;
-import dev.formwork.ui.flow.design.input.FlowInputs;
-import dev.formwork.ui.flow.design.input.JsonBinding;
+import dev.formwork.ui.flow.design.input.EditForm;
 import dev.formwork.ui.flow.text.FlowText;
 import dev.formwork.workflow.definition.UpdateStep;
-import java.util.ArrayList;
-import java.util.List;
 
 /** Changes the record, or records of a form. */
 final class UpdateStepUi implements StepUi<UpdateStep> {
@@ -23,18 +19,17 @@ final class UpdateStepUi implements StepUi<UpdateStep> {
   }
 
   @Override
-  public List<Component> inputs(UpdateStep step, JsonBinding binding) {
-    var parts = new ArrayList<Component>();
-    parts.add(RecordStepInputs.form(binding, FlowText.words().word("this-record")));
-    if (step.form() != null) {
-      parts.add(FlowInputs.where(binding, "where", step.form(), "flow.which"));
-    }
-    parts.add(
+  public void inputs(UpdateStep step, EditForm<UpdateStep> form) {
+    var target = RecordStepInputs.form(form, step.form(), FlowText.words().word("this-record"));
+    var where = form.where("flow.which", step.where(), step.form());
+    var set =
         RecordStepInputs.values(
-            binding,
+            form,
+            step.set(),
             step.form() == null
-                ? binding.formulas().form()
-                : binding.tools().form(step.form()).orElse(null)));
-    return parts;
+                ? form.formulas().form()
+                : form.context().form(step.form()).orElse(null));
+    form.stores(
+        now -> new UpdateStep(now.key(), form.title(), target.value(), where.value(), set.value()));
   }
 }

@@ -1,14 +1,17 @@
 package dev.formwork.ui.flow.step;
 
+import java.util.Locale;
+import java.util.function.Consumer;
+import dev.formwork.workflow.definition.Delay;
+import dev.formwork.workflow.definition.Deadline.Calendar;
+import dev.formwork.workflow.definition.WaitStep.WaitFor;
+import dev.formwork.ui.flow.design.input.EditForm;
 import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.icon.VaadinIcon;
-import dev.formwork.ui.flow.design.input.DurationInput;
 import dev.formwork.ui.flow.design.input.FlowInputs;
-import dev.formwork.ui.flow.design.input.JsonBinding;
 import dev.formwork.ui.flow.text.FlowText;
 import dev.formwork.ui.text.UiTexts;
 import dev.formwork.workflow.definition.WaitStep;
-import java.util.ArrayList;
 import java.util.List;
 
 /** Waits for a time, a date or an event. */
@@ -25,73 +28,99 @@ final class WaitStepUi implements StepUi<WaitStep> {
   }
 
   @Override
-  public List<Component> inputs(WaitStep step, JsonBinding binding) {
-    var kind = step.until() != null ? "until" : step.event() != null ? "event" : "for";
-    var parts = new ArrayList<Component>();
-    parts.add(
+  public void inputs(WaitStep step, EditForm<WaitStep> form) {
+    form.add(
         FlowInputs.choice(
             UiTexts.of("flow.wait.what"),
-            List.of("for", "until", "event"),
-            kind,
+            List.of(Kind.values()),
+            Kind.of(step),
             null,
-            word -> UiTexts.of("flow.wait.kind." + word),
-            word -> change(binding, word)));
-    switch (kind) {
-      case "until" -> parts.add(FlowInputs.formula(binding, "until", "flow.wait.until.label"));
-      case "event" -> parts.addAll(event(binding));
-      default -> parts.addAll(duration(binding));
+            kind -> UiTexts.of("flow.wait.kind." + kind.word()),
+            kind -> change(form, kind)));
+    switch (Kind.of(step)) {
+      case FOR -> duration(step, form);
+      case UNTIL -> until(step, form);
+      case EVENT -> event(step.event(), form);
     }
-    return parts;
   }
 
-  private static void change(JsonBinding binding, String kind) {
-    binding.set("for", kind.equals("for") ? "P1D" : null);
-    binding.set("until", kind.equals("until") ? "NOW()" : null);
-    binding.set(
-        "event",
-        kind.equals("event") ? JsonBinding.nodes().objectNode().put("when", "TRUE") : null);
-    binding.rebuild();
+  /** What is waited for. */
+  private enum Kind {
+    FOR,
+    UNTIL,
+    EVENT;
+
+    static Kind of(WaitStep step) {
+      return step.until() != null ? UNTIL : step.event() != null ? EVENT : FOR;
+    }
+
+    String word() {
+      return name().toLowerCase(Locale.ROOT);
+    }
   }
 
-  private static List<Component> duration(JsonBinding binding) {
-    return List.of(
-        new DurationInput(
-            UiTexts.of("flow.wait.long"),
-            binding.text("for"),
-            delay -> {
-              if (delay != null) {
-                binding.set("for", delay);
-              }
-            }),
-        FlowInputs.choice(
-            UiTexts.of("flow.due.calendar"),
-            List.of("real", "working"),
-            binding.get("calendar").asText("real"),
-            null,
-            word -> UiTexts.of("flow.calendar." + word),
-            word -> binding.set("calendar", word)));
+  private static void change(EditForm<WaitStep> form, Kind kind) {
+    form.change(
+        now ->
+            new WaitStep(
+                now.key(),
+                now.title(),
+                kind == Kind.FOR ? Delay.of("P1D") : null,
+                kind == Kind.UNTIL ? "NOW()" : null,
+                kind == Kind.EVENT ? new WaitFor(null, null, "TRUE", null) : null,
+                now.calendar()));
+    form.rebuild();
   }
 
-  private static List<Component> event(JsonBinding binding) {
-    var event = binding.at("event");
-    var other = event.text("form");
-    var form =
-        FlowInputs.form(
-            event,
-            "form",
-            "flow.wait.of",
-            FlowText.words().word("this-record"),
-            key -> {
-              event.set("form", key);
-              binding.rebuild();
-            });
-    var timeout =
-        new DurationInput(
-            UiTexts.of("flow.wait.timeout"),
-            event.text("timeout"),
-            delay -> event.set("timeout", delay));
-    return other == null
-        ? List.of(form, FlowInputs.condition(event, "when", "flow.wait.condition"), timeout)
-        : List.of(form, FlowInputs.where(event, "where", other, "flow.which"), timeout);
+  private static void duration(WaitStep step, EditForm<WaitStep> form) {
+    var duration = form.requiredDuration("flow.wait.long", step.duration());
+    var calendar = form.input(step.calendar(), told -> calendar(step.calendar(), told));
+    form.stores(
+        now ->
+            new WaitStep(
+                now.key(), form.title(), duration.value(), null, null, calendar.value()));
+  }
+
+  /**
+   * @param value null: real time
+   */
+  private static Component calendar(Calendar value, Consumer<Calendar> told) {
+    return FlowInputs.choice(
+        UiTexts.of("flow.due.calendar"),
+        List.of(Calendar.REAL, Calendar.WORKING),
+        value == null ? Calendar.REAL : value,
+        null,
+        one -> UiTexts.of("flow.calendar." + one.json()),
+        told);
+  }
+
+  private static void until(WaitStep step, EditForm<WaitStep> form) {
+    var until = form.formula("flow.wait.until.label", step.until());
+    form.stores(
+        now ->
+            new WaitStep(now.key(), form.title(), null, until.value(), null, now.calendar()));
+  }
+
+  private static void event(WaitFor event, EditForm<WaitStep> form) {
+    var other =
+        form.form("flow.wait.of", event.form(), FlowText.words().word("this-record"))
+            .rebuilding();
+    var when =
+        event.form() == null ? form.condition("flow.wait.condition", event.when()) : null;
+    var where = form.where("flow.which", event.where(), event.form());
+    var timeout = form.duration("flow.wait.timeout", event.timeout());
+    form.stores(
+        now ->
+            new WaitStep(
+                now.key(),
+                form.title(),
+                null,
+                null,
+                new WaitFor(
+                    other.value(),
+                    where.value(),
+                    when == null ? event.when() : when.value(),
+                    timeout.value()),
+                now.calendar()));
   }
 }

@@ -164,22 +164,7 @@ public final class FlowText implements SentenceContext {
 
   /** What starts it, as a title. */
   public static String starts(Trigger trigger) {
-    return UiTexts.of("flow.trigger." + triggerWord(trigger));
-  }
-
-  public static String triggerWord(Trigger trigger) {
-    return switch (trigger) {
-      case Trigger.Created _ -> "record.created";
-      case Trigger.Changed _ -> "record.changed";
-      case Trigger.Submitted _ -> "record.submitted";
-      case Trigger.Deleted _ -> "record.deleted";
-      case Trigger.DateReached _ -> "record.date";
-      case Trigger.Schedule _ -> "schedule";
-      case Trigger.Webhook _ -> "webhook";
-      case Trigger.Button _ -> "button";
-      case Trigger.CalledByFlow _ -> "flow";
-      case Trigger.TaskEvent _ -> "task";
-    };
+    return words().name(trigger.type());
   }
 
   /** The form, and what must hold. */

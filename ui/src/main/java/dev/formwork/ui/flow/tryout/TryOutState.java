@@ -85,7 +85,7 @@ final class TryOutState extends Div {
             .toList());
     section(
         "try.emails",
-        now.letters().stream()
+        now.emails().stream()
             .map(
                 one ->
                     UiTexts.of(

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import dev.formwork.core.definition.DefinitionJson;
+import dev.formwork.core.problem.CoreProblem;
 import dev.formwork.core.problem.Problem;
-import dev.formwork.designer.flow.edit.FlowDefinitionJson;
 import dev.formwork.workflow.definition.FlowDefinition;
 import org.junit.jupiter.api.Test;
 
@@ -23,14 +23,14 @@ final class FlowCardIdsTest {
 
   private static FlowDefinition flow(String json) {
     try {
-      return FlowDefinitionJson.flow(DefinitionJson.tree(json));
+      return DefinitionJson.read(DefinitionJson.tree(json), FlowDefinition.class);
     } catch (JsonProcessingException e) {
       throw new IllegalArgumentException(e);
     }
   }
 
   private static String card(String path) {
-    return new FlowCardIds(FLOW).of(Problem.at(path, "required"));
+    return new FlowCardIds(FLOW).of(Problem.at(path, CoreProblem.REQUIRED));
   }
 
   @Test

@@ -1,6 +1,5 @@
 package dev.formwork.ui.flow.design.input;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.checkbox.Checkbox;
 import com.vaadin.flow.component.combobox.ComboBox;
@@ -12,111 +11,136 @@ import dev.formwork.core.organization.WorkspaceRole;
 import dev.formwork.ui.expression.FormulaInput;
 import dev.formwork.ui.flow.text.FlowText;
 import dev.formwork.ui.text.UiTexts;
+import dev.formwork.workflow.definition.AssigneeRule;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 
 /** The inputs of one assignee rule. */
 final class AssigneeRuleInputs {
 
-  private final JsonBinding jsonBinding;
-  private final ObjectNode rule;
-  private final Runnable onChange;
+  private final InputKinds form;
+  private final Consumer<AssigneeRule> onChange;
+  private AssigneeRule rule;
 
-  AssigneeRuleInputs(JsonBinding jsonBinding, ObjectNode rule, Runnable onChange) {
-    this.jsonBinding = jsonBinding;
+  AssigneeRuleInputs(InputKinds form, AssigneeRule rule, Consumer<AssigneeRule> onChange) {
+    this.form = form;
     this.rule = rule;
     this.onChange = onChange;
   }
 
-  List<Component> of(AssigneeRuleKind kind) {
-    return switch (kind) {
-      case SUBMITTER -> List.of();
-      case MANAGER -> List.of(one(kind, withSubmitter(memberFields())), levels(), upTo());
-      case MEMBER -> List.of(one(kind, members()));
-      case ROLE -> List.of(one(kind, roles()));
-      case DEPARTMENT -> List.of(one(kind, departments()));
-      case HEAD -> List.of(one(kind, withSubmitter(departments())));
-      case FIELD -> List.of(one(kind, memberFields()));
-      case CHOSEN -> List.of(one(kind, steps()));
-      case EXPRESSION -> List.of(expression(kind));
+  List<Component> all() {
+    return switch (rule) {
+      case AssigneeRule.Submitter _ -> List.of();
+      case AssigneeRule.ManagerOf manager ->
+          List.of(manager(manager), levels(manager), upTo(manager));
+      case AssigneeRule.Named _ -> List.of(one(members()));
+      case AssigneeRule.InRole _ -> List.of(one(roles()));
+      case AssigneeRule.InDepartment _ -> List.of(one(departments()));
+      case AssigneeRule.HeadOf _ -> List.of(one(withSubmitter(departments())));
+      case AssigneeRule.InField _ -> List.of(one(memberFields()));
+      case AssigneeRule.ChosenBy _ -> List.of(one(steps()));
+      case AssigneeRule.Computed(var expression, _) -> List.of(expression(expression));
     };
   }
 
+  private void change(AssigneeRule changed) {
+    rule = changed;
+    onChange.accept(changed);
+  }
+
+  private ComboBox<String> one(Map<String, String> offered) {
+    var kind = AssigneeRuleKind.of(rule);
+    return one(offered, value -> change(kind.rule(value, rule.weight())));
+  }
+
   /** One of several by name; what is stored but unknown is kept and shown as it is. */
-  private ComboBox<String> one(AssigneeRuleKind kind, Map<String, String> offered) {
+  private ComboBox<String> one(Map<String, String> offered, Consumer<String> onChoice) {
     var input = new ComboBox<String>();
-    var value = rule.path(kind.property()).asText();
-    if (!value.isEmpty()) {
+    var value = AssigneeRuleKind.value(rule);
+    if (value != null) {
       offered.putIfAbsent(value, value);
     }
     input.setItems(offered.keySet());
     input.setItemLabelGenerator(key -> offered.getOrDefault(key, key));
-    input.setAriaLabel(kind.label());
+    input.setAriaLabel(AssigneeRuleKind.of(rule).label());
     input.setPlaceholder(UiTexts.of("flow.who.choose"));
-    input.setValue(value.isEmpty() ? null : value);
+    input.setValue(value);
     input.setWidthFull();
     input.addValueChangeListener(
         event -> {
           if (event.getValue() != null) {
-            rule.put(kind.property(), event.getValue());
-            onChange.run();
+            onChoice.accept(event.getValue());
           }
         });
     return input;
   }
 
-  private IntegerField levels() {
+  private AssigneeRule.ManagerOf managerNow(AssigneeRule.ManagerOf begun) {
+    return rule instanceof AssigneeRule.ManagerOf now ? now : begun;
+  }
+
+  private ComboBox<String> manager(AssigneeRule.ManagerOf manager) {
+    return one(
+        withSubmitter(memberFields()),
+        value -> {
+          var now = managerNow(manager);
+          change(new AssigneeRule.ManagerOf(value, now.levels(), now.upTo(), now.weight()));
+        });
+  }
+
+  private IntegerField levels(AssigneeRule.ManagerOf manager) {
     var input = new IntegerField(UiTexts.of("flow.who.levels"));
     input.setMin(1);
     input.setMax(10);
     input.setStepButtonsVisible(true);
-    input.setValue(Math.max(1, rule.path("levels").asInt()));
+    input.setValue(Math.max(1, manager.levels()));
     input.addValueChangeListener(
         event -> {
           var levels = event.getValue();
           if (levels != null && levels >= 1 && levels <= 10) {
-            rule.put("levels", levels);
-            onChange.run();
+            var now = managerNow(manager);
+            change(new AssigneeRule.ManagerOf(now.managerOf(), levels, now.upTo(), now.weight()));
           }
         });
     return input;
   }
 
-  private Checkbox upTo() {
+  private Checkbox upTo(AssigneeRule.ManagerOf manager) {
     var box = new Checkbox(UiTexts.of("flow.who.up-to"));
-    box.setValue(rule.path("upTo").asBoolean());
+    box.setValue(manager.upTo());
     box.addValueChangeListener(
         event -> {
-          rule.put("upTo", event.getValue());
-          onChange.run();
+          var now = managerNow(manager);
+          change(
+              new AssigneeRule.ManagerOf(
+                  now.managerOf(), now.levels(), event.getValue(), now.weight()));
         });
     return box;
   }
 
-  private FormulaInput expression(AssigneeRuleKind kind) {
-    var stepFormulas = jsonBinding.formulas();
+  private FormulaInput expression(String expression) {
+    var formulas = form.formulas();
     return new FormulaInput(
         UiTexts.of("flow.who.expression"),
-        stepFormulas.tools(),
-        stepFormulas.names(),
-        rule.path(kind.property()).asText(),
-        written -> {
-          rule.put(kind.property(), written == null ? "" : written);
-          onChange.run();
-        });
+        formulas.tools(),
+        formulas.names(),
+        expression,
+        written ->
+            change(new AssigneeRule.Computed(FlowInputs.blankToNull(written), rule.weight())));
   }
 
   private static Map<String, String> withSubmitter(Map<String, String> others) {
     var all = new LinkedHashMap<String, String>();
-    all.put("submitter", UiTexts.of("flow.who.of-submitter"));
+    all.put(AssigneeRuleKind.OF_SUBMITTER, UiTexts.of("flow.who.of-submitter"));
     all.putAll(others);
     return all;
   }
 
   private Map<String, String> members() {
     var found = new LinkedHashMap<String, String>();
-    jsonBinding.tools().people().standings().stream()
+    form.context().people().standings().stream()
         .filter(Membership::active)
         .filter(one -> !one.service())
         .forEach(one -> found.put(one.member().toString(), one.name()));
@@ -125,7 +149,7 @@ final class AssigneeRuleInputs {
 
   private Map<String, String> roles() {
     var found = new LinkedHashMap<String, String>();
-    for (WorkspaceRole role : jsonBinding.tools().people().roles()) {
+    for (WorkspaceRole role : form.context().people().roles()) {
       found.put(role.key(), role.title().in(UiTexts.locale()));
     }
     return found;
@@ -136,7 +160,7 @@ final class AssigneeRuleInputs {
    */
   private Map<String, String> departments() {
     var found = new LinkedHashMap<String, String>();
-    var all = jsonBinding.tools().people().departments();
+    var all = form.context().people().departments();
     for (Department one : all) {
       boolean alone = all.stream().filter(other -> other.name().equals(one.name())).count() == 1;
       found.put(alone ? one.name() : one.id().toString(), one.name());
@@ -146,7 +170,7 @@ final class AssigneeRuleInputs {
 
   private Map<String, String> memberFields() {
     var found = new LinkedHashMap<String, String>();
-    jsonBinding.formulas().tools().form().fields().stream()
+    form.formulas().tools().form().fields().stream()
         .filter(MemberField.class::isInstance)
         .forEach(field -> found.put(field.key().value(), field.title().in(UiTexts.locale())));
     return found;
@@ -154,9 +178,8 @@ final class AssigneeRuleInputs {
 
   private Map<String, String> steps() {
     var found = new LinkedHashMap<String, String>();
-    jsonBinding
-        .tools()
-        .humanSteps(jsonBinding.step())
+    form.context()
+        .humanSteps(form.step())
         .forEach(step -> found.put(step.key(), FlowText.title(step)));
     return found;
   }

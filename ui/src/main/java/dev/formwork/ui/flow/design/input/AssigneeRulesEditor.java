@@ -1,40 +1,46 @@
 package dev.formwork.ui.flow.design.input;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.H3;
 import com.vaadin.flow.component.icon.VaadinIcon;
 import com.vaadin.flow.component.textfield.IntegerField;
 import dev.formwork.ui.text.UiTexts;
+import dev.formwork.workflow.definition.AssigneeRule;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 
 /**
  * A list of assignee rules. An unfinished rule stays on screen and is stored when it is complete.
  */
-public final class AssigneeRulesEditor extends Div {
+final class AssigneeRulesEditor extends Div {
 
-  private final transient JsonBinding jsonBinding;
-  private final String name;
+  private final transient InputKinds form;
   private final boolean weighted;
-  private final transient List<ObjectNode> rules = new ArrayList<>();
+  private final transient List<AssigneeRule> rules;
+  private final transient Consumer<List<AssigneeRule>> onChange;
   private final Div lines = new Div();
 
   /**
    * @param weighted whether each has a weight
+   * @param onChange told of the complete ones
    */
-  public AssigneeRulesEditor(JsonBinding jsonBinding, String name, String title, boolean weighted) {
-    this.jsonBinding = jsonBinding;
-    this.name = name;
+  AssigneeRulesEditor(
+      InputKinds form,
+      String id,
+      String title,
+      List<AssigneeRule> value,
+      boolean weighted,
+      Consumer<List<AssigneeRule>> onChange) {
+    this.form = form;
     this.weighted = weighted;
+    this.rules = new ArrayList<>(value);
+    this.onChange = onChange;
     addClassName("fw-flow-section");
     lines.addClassName("fw-flow-people");
-    var add = FlowInputs.small("flow.who.add", VaadinIcon.PLUS, () -> addRule());
-    add.setId("add-" + name);
+    var add = FlowInputs.small("flow.who.add", VaadinIcon.PLUS, this::addRule);
+    add.setId("add-" + id);
     add(new H3(UiTexts.of(title)), lines, add);
-    jsonBinding.get(name).forEach(one -> rules.add(((ObjectNode) one).deepCopy()));
     show();
   }
 
@@ -53,16 +59,15 @@ public final class AssigneeRulesEditor extends Div {
 
   private Div line(int index) {
     var rule = rules.get(index);
-    var kind = AssigneeRuleKind.of(rule);
     var kinds =
         FlowInputs.choice(
             null,
-            AssigneeRuleKind.words(),
-            kind.word(),
+            List.of(AssigneeRuleKind.values()),
+            AssigneeRuleKind.of(rule),
             null,
-            word -> AssigneeRuleKind.named(word).label(),
-            word -> {
-              rules.set(index, AssigneeRuleKind.named(word).fresh());
+            AssigneeRuleKind::label,
+            kind -> {
+              rules.set(index, kind.fresh());
               store();
               show();
             });
@@ -80,7 +85,7 @@ public final class AssigneeRulesEditor extends Div {
     head.addClassName("fw-flow-line");
     var line = new Div(head);
     line.addClassName("fw-flow-person");
-    var inputs = new AssigneeRuleInputs(jsonBinding, rule, this::store).of(kind);
+    var inputs = new AssigneeRuleInputs(form, rule, changed -> replace(index, changed)).all();
     if (!inputs.isEmpty()) {
       var more = new Div();
       more.addClassName("fw-flow-pair");
@@ -88,19 +93,24 @@ public final class AssigneeRulesEditor extends Div {
       line.add(more);
     }
     if (weighted) {
-      line.add(weight(rule));
+      line.add(weight(index));
     }
     return line;
   }
 
-  private IntegerField weight(ObjectNode rule) {
+  private void replace(int index, AssigneeRule changed) {
+    rules.set(index, AssigneeRuleKind.weighted(changed, rules.get(index).weight()));
+    store();
+  }
+
+  private IntegerField weight(int index) {
     var weight = new IntegerField(UiTexts.of("flow.who.weight"));
     weight.setMin(1);
-    weight.setValue(Math.max(1, rule.path("weight").asInt()));
+    weight.setValue(Math.max(1, rules.get(index).weight()));
     weight.addValueChangeListener(
         event -> {
           if (event.getValue() != null && event.getValue() > 0) {
-            rule.put("weight", event.getValue());
+            rules.set(index, AssigneeRuleKind.weighted(rules.get(index), event.getValue()));
             store();
           }
         });
@@ -108,11 +118,6 @@ public final class AssigneeRulesEditor extends Div {
   }
 
   private void store() {
-    ArrayNode finished = JsonBinding.nodes().arrayNode();
-    rules.stream()
-        .filter(rule -> AssigneeRuleKind.of(rule).isFinished(rule))
-        .map(JsonNode::deepCopy)
-        .forEach(one -> finished.add((JsonNode) one));
-    jsonBinding.set(name, finished);
+    onChange.accept(rules.stream().filter(AssigneeRuleKind::isFinished).toList());
   }
 }

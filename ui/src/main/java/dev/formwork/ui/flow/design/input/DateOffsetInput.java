@@ -3,6 +3,7 @@ package dev.formwork.ui.flow.design.input;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.select.Select;
 import dev.formwork.ui.text.UiTexts;
+import dev.formwork.workflow.definition.Delay;
 import java.util.List;
 import java.util.function.Consumer;
 
@@ -43,11 +44,20 @@ public final class DateOffsetInput extends Div {
       length.add(
           new DurationInput(
               UiTexts.of("flow.offset.long"),
-              delay,
+              readable(delay),
               changed -> {
-                delay = changed == null ? delay : changed;
+                delay = changed == null ? delay : changed.json();
                 tell();
               }));
+    }
+  }
+
+  /** Null for what is no length of time, which stays until another is entered. */
+  private static Delay readable(String text) {
+    try {
+      return Delay.of(text);
+    } catch (IllegalArgumentException _) {
+      return null;
     }
   }
 

@@ -4,25 +4,46 @@ import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.icon.VaadinIcon;
 import dev.formwork.ui.text.UiTexts;
 import dev.formwork.workflow.definition.Deadline;
-import java.util.Arrays;
+import dev.formwork.workflow.definition.Deadline.OverdueAction;
+import dev.formwork.workflow.definition.Deadline.Stage;
+import dev.formwork.workflow.definition.Delay;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 
 /** The due times of a task and what happens at each. */
 public final class DeadlineEditor extends Div {
 
-  private static final String STAGES = "stages";
+  private final transient EditForm<?> form;
+  private final transient List<Stage> stages;
+  private final transient Consumer<Deadline> onChange;
+  private transient Deadline.Calendar calendar;
 
-  private final transient JsonBinding jsonBinding;
-
-  public DeadlineEditor(JsonBinding due) {
-    this.jsonBinding = due;
+  /**
+   * @param due nullable
+   * @param onChange told with null when there is none any more
+   */
+  public DeadlineEditor(EditForm<?> form, Deadline due, Consumer<Deadline> onChange) {
+    this.form = form;
+    this.stages = new ArrayList<>(due == null ? List.of() : due.stages());
+    this.calendar = due == null ? Deadline.Calendar.WORKING : due.calendar();
+    this.onChange = onChange;
     addClassName("fw-flow-section");
+    show();
+  }
+
+  private void store() {
+    onChange.accept(stages.isEmpty() ? null : new Deadline(calendar, stages));
+  }
+
+  private void show() {
+    removeAll();
     add(FlowInputs.hint("flow.due.help"));
-    int count = due.get(STAGES).size();
-    if (count > 0) {
+    if (!stages.isEmpty()) {
       add(calendar());
     }
-    for (int i = 0; i < count; i++) {
+    for (int i = 0; i < stages.size(); i++) {
       add(stage(i));
     }
     var add = FlowInputs.small("flow.due.add", VaadinIcon.PLUS, this::addStage);
@@ -34,58 +55,67 @@ public final class DeadlineEditor extends Div {
     return new Div(
         FlowInputs.choice(
             UiTexts.of("flow.due.calendar"),
-            List.of("working", "real"),
-            jsonBinding.get("calendar").asText("working"),
+            List.of(Deadline.Calendar.values()),
+            calendar,
             null,
-            word -> UiTexts.of("flow.calendar." + word),
-            word -> jsonBinding.set("calendar", word)));
+            one -> UiTexts.of("flow.calendar." + one.json()),
+            chosen -> {
+              calendar = chosen;
+              store();
+            }));
   }
 
   private void addStage() {
-    int days = jsonBinding.get(STAGES).size() + 1;
-    jsonBinding.append(
-        STAGES,
-        JsonBinding.nodes().objectNode().put("after", "P" + days + "D").put("then", "remind"));
+    var after = new Delay(stages.size() + 1, Duration.ZERO);
+    stages.add(new Stage(after, OverdueAction.REMIND, null, null));
+    store();
+    show();
+  }
+
+  private void removeStage(int index) {
+    stages.remove(index);
+    store();
+    show();
   }
 
   private Div stage(int index) {
-    var stage = jsonBinding.at(STAGES, index);
-    var after =
-        new DurationInput(
-            UiTexts.of("flow.due.after"),
-            stage.text("after"),
-            delay -> {
-              if (delay != null) {
-                stage.set("after", delay);
-              }
-            });
-    var then =
-        FlowInputs.choice(
-            UiTexts.of("flow.due.then"),
-            Arrays.stream(Deadline.OverdueAction.values())
-                .map(Deadline.OverdueAction::json)
-                .toList(),
-            stage.get("then").asText("remind"),
-            null,
-            word -> UiTexts.of("flow.then." + word),
-            word -> {
-              stage.set("then", word);
-              jsonBinding.rebuild();
-            });
+    var stage = stages.get(index);
+    var card = new Div();
+    card.addClassNames("fw-rule", "fw-flow-stage");
     var remove =
         FlowInputs.icon(
             VaadinIcon.CLOSE_SMALL,
             UiTexts.of("flow.due.remove", index + 1),
-            () -> jsonBinding.removeAt(STAGES, index));
+            () -> removeStage(index));
     remove.addClassName("fw-rule-remove");
-    var card = new Div(remove, after, then);
-    card.addClassNames("fw-rule", "fw-flow-stage");
-    switch (stage.get("then").asText("remind")) {
-      case "escalate", "transfer" ->
-          card.add(new AssigneeRulesEditor(stage, "to", "flow.due.to", false));
-      case "return" -> card.add(StepChoice.of(stage, "step", "flow.return-to"));
-      default -> {}
-    }
+    card.add(remove);
+    EditForm<Stage> inputs =
+        form.of(
+            card,
+            change -> {
+              stages.set(index, change.apply(stages.get(index)));
+              store();
+            },
+            this::show);
+    var after = inputs.requiredDuration("flow.due.after", stage.after());
+    var then =
+        inputs
+            .choice(
+                "flow.due.then",
+                List.of(OverdueAction.values()),
+                stage.then(),
+                one -> UiTexts.of("flow.then." + one.json()))
+            .rebuilding();
+    var to =
+        switch (stage.then()) {
+          case ESCALATE, TRANSFER -> inputs.people("to", "flow.due.to", stage.to(), false);
+          case REMIND, APPROVE, REJECT, RETURN -> new Input<>(stage.to());
+        };
+    var step =
+        stage.then() == OverdueAction.RETURN
+            ? inputs.humanStep("flow.return-to", stage.step())
+            : new Input<>(stage.step());
+    inputs.stores(_ -> new Stage(after.value(), then.value(), to.value(), step.value()));
     return card;
   }
 }

@@ -24,13 +24,13 @@ public final class DurationInput extends Div {
 
   private final IntegerField number = new IntegerField();
   private final Select<Unit> unit = new Select<>();
-  private final transient Consumer<String> onChange;
+  private final transient Consumer<Delay> onChange;
 
   /**
-   * @param value as ISO 8601 writes it; null: nothing yet
-   * @param onChange told with the same; null when it was emptied
+   * @param value null: nothing yet; its sign does not matter
+   * @param onChange told with null when it was emptied
    */
-  public DurationInput(String label, String value, Consumer<String> onChange) {
+  public DurationInput(String label, Delay value, Consumer<Delay> onChange) {
     this.onChange = onChange;
     addClassName("fw-flow-delay");
     number.setLabel(label);
@@ -47,13 +47,8 @@ public final class DurationInput extends Div {
     add(number, unit);
   }
 
-  private void show(String value) {
-    if (value == null) {
-      return;
-    }
-    var delay = delay(value);
+  private void show(Delay delay) {
     if (delay == null) {
-      number.setHelperText(value);
       return;
     }
     long minutes = delay.time().abs().toMinutes();
@@ -69,14 +64,6 @@ public final class DurationInput extends Div {
     }
   }
 
-  private static Delay delay(String value) {
-    try {
-      return Delay.of(value);
-    } catch (IllegalArgumentException _) {
-      return null;
-    }
-  }
-
   private void tell() {
     var count = number.getValue();
     if (count == null) {
@@ -88,7 +75,7 @@ public final class DurationInput extends Div {
             case HOURS -> new Delay(0, Duration.ofHours(count));
             case MINUTES -> new Delay(0, Duration.ofMinutes(count));
           };
-      onChange.accept(delay.json());
+      onChange.accept(delay);
     }
   }
 }

@@ -1,48 +1,54 @@
 package dev.formwork.ui.flow.design.input;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.H3;
 import com.vaadin.flow.component.icon.VaadinIcon;
 import com.vaadin.flow.component.textfield.TextField;
 import dev.formwork.ui.text.UiTexts;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 
 /** Keys with text values, such as HTTP headers. A pair is stored once it has a key. */
-public final class KeyValueEditor extends Div {
+final class KeyValueEditor extends Div {
 
-  private final transient JsonBinding jsonBinding;
-  private final String name;
-  private final transient List<String[]> pairs = new ArrayList<>();
+  private record Pair(String key, String value) {}
+
+  private final transient List<Pair> pairs = new ArrayList<>();
+  private final transient Consumer<Map<String, String>> onChange;
   private final Div lines = new Div();
   private final String left;
   private final String right;
 
   /**
-   * @param left what names are
-   * @param right what texts are
+   * @param left what keys are
+   * @param right what values are
    */
-  public KeyValueEditor(
-      JsonBinding jsonBinding, String name, String title, String left, String right) {
-    this.jsonBinding = jsonBinding;
-    this.name = name;
+  KeyValueEditor(
+      String id,
+      String title,
+      Map<String, String> value,
+      String left,
+      String right,
+      Consumer<Map<String, String>> onChange) {
+    this.onChange = onChange;
     this.left = UiTexts.of(left);
     this.right = UiTexts.of(right);
     addClassName("fw-flow-section");
-    jsonBinding
-        .get(name)
-        .properties()
-        .forEach(one -> pairs.add(new String[] {one.getKey(), one.getValue().asText()}));
+    new TreeMap<>(value).forEach((key, text) -> pairs.add(new Pair(key, text)));
     var add =
         FlowInputs.small(
             "flow.pair.add",
             VaadinIcon.PLUS,
             () -> {
-              pairs.add(new String[] {"", ""});
+              pairs.add(new Pair("", ""));
               show();
             });
-    add.setId("add-" + name);
+    add.setId("add-" + id);
     add(new H3(UiTexts.of(title)), lines, add);
     show();
   }
@@ -55,6 +61,9 @@ public final class KeyValueEditor extends Div {
   }
 
   private Div line(int index) {
+    var pair = pairs.get(index);
+    var key = input(left, pair.key, text -> change(index, now -> new Pair(text, now.value)));
+    var value = input(right, pair.value, text -> change(index, now -> new Pair(now.key, text)));
     var remove =
         FlowInputs.icon(
             VaadinIcon.CLOSE_SMALL,
@@ -64,27 +73,30 @@ public final class KeyValueEditor extends Div {
               store();
               show();
             });
-    var line = new Div(part(index, 0, left), part(index, 1, right), remove);
+    var line = new Div(key, value, remove);
     line.addClassName("fw-flow-pairs");
     return line;
   }
 
-  private TextField part(int index, int part, String label) {
+  private static TextField input(String label, String value, Consumer<String> onChange) {
     var input = new TextField();
     input.setAriaLabel(label);
     input.setPlaceholder(label);
-    input.setValue(pairs.get(index)[part]);
-    input.addValueChangeListener(
-        event -> {
-          pairs.get(index)[part] = event.getValue().strip();
-          store();
-        });
+    input.setValue(value);
+    input.addValueChangeListener(event -> onChange.accept(event.getValue().strip()));
     return input;
   }
 
+  private void change(int index, UnaryOperator<Pair> change) {
+    pairs.set(index, change.apply(pairs.get(index)));
+    store();
+  }
+
   private void store() {
-    ObjectNode all = JsonBinding.nodes().objectNode();
-    pairs.stream().filter(pair -> !pair[0].isBlank()).forEach(pair -> all.put(pair[0], pair[1]));
-    jsonBinding.set(name, all);
+    var all = new LinkedHashMap<String, String>();
+    pairs.stream()
+        .filter(pair -> !pair.key.isBlank())
+        .forEach(pair -> all.put(pair.key, pair.value));
+    onChange.accept(all);
   }
 }

@@ -1,7 +1,5 @@
 package dev.formwork.ui.flow.design.input;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.button.ButtonVariant;
@@ -9,9 +7,11 @@ import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.textfield.TextArea;
 import com.vaadin.flow.component.textfield.TextField;
 import com.vaadin.flow.data.value.HasValueChangeMode;
+import dev.formwork.core.naming.Title;
 import dev.formwork.ui.expression.FormulaScope;
 import dev.formwork.ui.text.UiTexts;
 import java.util.Locale;
+import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 
 /**
@@ -20,24 +20,31 @@ import java.util.function.UnaryOperator;
  */
 public final class LocalizedTextInput extends Div {
 
-  private final transient JsonBinding jsonBinding;
-  private final String name;
+  private static final Locale[] LANGUAGES = {Locale.ENGLISH, Locale.CHINESE};
+
   private final String label;
   private final boolean large;
   private final transient FormulaScope names;
+  private final transient Consumer<Title> onChange;
+  private transient Title title;
 
+  /**
+   * @param names what a template may refer to; null: it is none
+   */
   private LocalizedTextInput(
-      JsonBinding jsonBinding, String name, String label, boolean large, FormulaScope names) {
-    this.jsonBinding = jsonBinding;
-    this.name = name;
+      String label, boolean large, Title value, FormulaScope names, Consumer<Title> onChange) {
     this.label = label;
     this.large = large;
+    this.title = value;
     this.names = names;
+    this.onChange = onChange;
     addClassName("fw-flow-two");
     boolean chinese = UiTexts.locale().getLanguage().equals("zh");
-    var own = input(chinese ? "zh" : "en", true);
-    var other = input(chinese ? "en" : "zh", false);
-    other.setVisible(large && !jsonBinding.get(name).path(chinese ? "en" : "zh").isMissingNode());
+    var ownLanguage = LANGUAGES[chinese ? 1 : 0];
+    var otherLanguage = LANGUAGES[chinese ? 0 : 1];
+    var own = input(ownLanguage, true);
+    var other = input(otherLanguage, false);
+    other.setVisible(large && text(otherLanguage) != null);
     var more = new Button(chinese ? "EN" : "中", _ -> other.setVisible(!other.isVisible()));
     more.addThemeVariants(
         ButtonVariant.LUMO_TERTIARY, ButtonVariant.LUMO_SMALL, ButtonVariant.LUMO_ICON);
@@ -50,27 +57,35 @@ public final class LocalizedTextInput extends Div {
     }
   }
 
-  public static LocalizedTextInput line(JsonBinding jsonBinding, String name, String label) {
-    return new LocalizedTextInput(jsonBinding, name, UiTexts.of(label), false, null);
+  static LocalizedTextInput line(String label, Title value, Consumer<Title> onChange) {
+    return new LocalizedTextInput(UiTexts.of(label), false, value, null, onChange);
   }
 
-  public static LocalizedTextInput lines(JsonBinding jsonBinding, String name, String label) {
-    return new LocalizedTextInput(jsonBinding, name, UiTexts.of(label), true, null);
+  static LocalizedTextInput lines(String label, Title value, Consumer<Title> onChange) {
+    return new LocalizedTextInput(UiTexts.of(label), true, value, null, onChange);
   }
 
-  /** With expressions in it. */
-  public static LocalizedTextInput template(JsonBinding jsonBinding, String name, String label) {
-    return new LocalizedTextInput(
-        jsonBinding,
-        name,
-        UiTexts.of(label),
-        !name.equals("subject"),
-        jsonBinding.formulas().names());
+  /** One line with expressions in it. */
+  static LocalizedTextInput templateLine(
+      String label, Title value, FormulaScope names, Consumer<Title> onChange) {
+    return new LocalizedTextInput(UiTexts.of(label), false, value, names, onChange);
   }
 
-  private Component input(String language, boolean own) {
-    var text = shown(jsonBinding.get(name).path(language).asText(""));
-    var labelled = own ? label : label + " (" + language.toUpperCase(Locale.ROOT) + ")";
+  /** Several lines with expressions in them. */
+  static LocalizedTextInput template(
+      String label, Title value, FormulaScope names, Consumer<Title> onChange) {
+    return new LocalizedTextInput(UiTexts.of(label), true, value, names, onChange);
+  }
+
+  /** Null where the title is not written in this language. */
+  private String text(Locale language) {
+    return title == null ? null : language.equals(Locale.CHINESE) ? title.zh() : title.en();
+  }
+
+  private Component input(Locale language, boolean own) {
+    var text = shown(FlowInputs.orEmpty(text(language)));
+    var labelled =
+        own ? label : label + " (" + language.getLanguage().toUpperCase(Locale.ROOT) + ")";
     if (large) {
       var input = new TextArea(labelled);
       input.setMinRows(2);
@@ -86,16 +101,13 @@ public final class LocalizedTextInput extends Div {
     return input;
   }
 
-  private void store(String language, String text) {
-    JsonNode before = jsonBinding.get(name);
-    var title =
-        before instanceof ObjectNode found ? found.deepCopy() : JsonBinding.nodes().objectNode();
-    if (text.isBlank()) {
-      title.remove(language);
-    } else {
-      title.put(language, stored(text));
-    }
-    jsonBinding.set(name, title);
+  private void store(Locale language, String text) {
+    boolean chinese = language.equals(Locale.CHINESE);
+    var written = FlowInputs.blankToNull(stored(text));
+    var english = chinese ? text(Locale.ENGLISH) : written;
+    var translated = chinese ? written : text(Locale.CHINESE);
+    title = english == null && translated == null ? null : new Title(english, translated);
+    onChange.accept(title);
   }
 
   private String shown(String text) {

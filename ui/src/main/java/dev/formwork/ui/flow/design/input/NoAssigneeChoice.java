@@ -1,37 +1,34 @@
 package dev.formwork.ui.flow.design.input;
 
 import com.vaadin.flow.component.select.Select;
+import dev.formwork.ui.flow.FlowContext;
 import dev.formwork.ui.flow.text.AssigneeText;
 import dev.formwork.ui.text.UiTexts;
+import dev.formwork.workflow.definition.NoAssigneePolicy;
 import java.util.ArrayList;
-import java.util.List;
+import java.util.function.Consumer;
 
 /** What happens when no assignee is found. */
-public final class NoAssigneeChoice {
-
-  private static final String ROLE = "role:";
+final class NoAssigneeChoice {
 
   private NoAssigneeChoice() {}
 
-  public static Select<String> of(JsonBinding jsonBinding) {
-    var nobody = jsonBinding.get("nobody");
-    var offered = new ArrayList<String>(List.of("stop", "skip"));
-    jsonBinding.tools().people().roles().forEach(role -> offered.add(ROLE + role.key()));
-    var words = new AssigneeText(jsonBinding.tools());
+  static Select<NoAssigneePolicy> of(
+      FlowContext context, NoAssigneePolicy value, Consumer<NoAssigneePolicy> onChoice) {
+    var offered = new ArrayList<NoAssigneePolicy>();
+    offered.add(NoAssigneePolicy.STOP);
+    offered.add(NoAssigneePolicy.SKIP);
+    context.people().roles().forEach(role -> offered.add(NoAssigneePolicy.role(role.key())));
+    var words = new AssigneeText(context);
     return FlowInputs.choice(
-        UiTexts.of("flow.nobody"),
-        offered,
-        nobody.isObject() ? ROLE + nobody.path("role").asText() : nobody.asText("stop"),
-        null,
-        word ->
-            word.startsWith(ROLE)
-                ? UiTexts.of("flow.nobody.role", words.role(word.substring(ROLE.length())))
-                : UiTexts.of("flow.nobody." + word),
-        word ->
-            jsonBinding.set(
-                "nobody",
-                word.startsWith(ROLE)
-                    ? JsonBinding.nodes().objectNode().put("role", word.substring(ROLE.length()))
-                    : JsonBinding.nodes().textNode(word)));
+        UiTexts.of("flow.nobody"), offered, value, null, one -> text(words, one), onChoice);
+  }
+
+  private static String text(AssigneeText words, NoAssigneePolicy policy) {
+    return switch (policy.kind()) {
+      case STOP -> UiTexts.of("flow.nobody.stop");
+      case SKIP -> UiTexts.of("flow.nobody.skip");
+      case ROLE -> UiTexts.of("flow.nobody.role", words.role(policy.role()));
+    };
   }
 }

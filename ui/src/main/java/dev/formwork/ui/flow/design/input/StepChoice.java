@@ -2,29 +2,28 @@ package dev.formwork.ui.flow.design.input;
 
 import com.vaadin.flow.component.select.Select;
 import dev.formwork.designer.flow.edit.FlowEdits;
+import dev.formwork.ui.flow.FlowContext;
 import dev.formwork.ui.flow.text.FlowText;
 import dev.formwork.ui.text.UiTexts;
 import dev.formwork.workflow.definition.Step;
 import java.util.function.Consumer;
 
 /** Selects one of the steps that people do; none means the submitter. */
-public final class StepChoice {
+final class StepChoice {
 
   private StepChoice() {}
 
-  static Select<String> of(JsonBinding jsonBinding, String name, String label) {
-    return of(jsonBinding, jsonBinding.text(name), label, key -> jsonBinding.set(name, key));
-  }
-
-  public static Select<String> of(
-      JsonBinding jsonBinding, String value, String label, Consumer<String> onChoice) {
-    var tools = jsonBinding.tools();
+  /**
+   * @param but a step that is not offered; nullable
+   */
+  static Select<String> of(
+      FlowContext context, String but, String label, String value, Consumer<String> onChoice) {
     return FlowInputs.choice(
         UiTexts.of(label),
-        tools.humanSteps(jsonBinding.step()).stream().map(Step::key).toList(),
+        context.humanSteps(but).stream().map(Step::key).toList(),
         value,
         UiTexts.of("flow.to-submitter"),
-        key -> FlowEdits.find(tools.flow(), key).map(FlowText::title).orElse(key),
+        key -> FlowEdits.find(context.flow(), key).map(FlowText::title).orElse(key),
         onChoice);
   }
 }

@@ -1,14 +1,16 @@
 package dev.formwork.ui.flow.design.input;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.vaadin.flow.component.checkbox.Checkbox;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.textfield.TextField;
-import dev.formwork.core.problem.Messages;
+import dev.formwork.core.naming.Title;
 import dev.formwork.ui.text.UiTexts;
 import dev.formwork.workflow.definition.ActionKind;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.function.Consumer;
 
 /** Which buttons a task offers and their labels; the defaults until one is changed. */
 public final class TaskButtonsEditor extends Div {
@@ -32,31 +34,34 @@ public final class TaskButtonsEditor extends Div {
           ActionKind.TRANSFER,
           ActionKind.COMMENT);
 
-  private static final String BUTTONS = "buttons";
-
-  private final transient JsonBinding jsonBinding;
   private final transient List<ActionKind> offered;
+  private final transient Consumer<Map<ActionKind, Title>> onChange;
+  private transient Map<ActionKind, Title> buttons;
 
-  public TaskButtonsEditor(JsonBinding jsonBinding, List<ActionKind> offered) {
-    this.jsonBinding = jsonBinding;
+  /**
+   * @param value empty: the usual ones
+   */
+  public TaskButtonsEditor(
+      Map<ActionKind, Title> value,
+      List<ActionKind> offered,
+      Consumer<Map<ActionKind, Title>> onChange) {
+    this.buttons = value;
     this.offered = offered;
+    this.onChange = onChange;
     addClassName("fw-flow-section");
     offered.forEach(kind -> add(line(kind)));
   }
 
   private Div line(ActionKind kind) {
-    var now = jsonBinding.get(BUTTONS);
-    boolean usual = now.isMissingNode();
-    var own = now.path(kind.json());
+    var own = buttons.get(kind);
     var label = new TextField();
     label.setAriaLabel(UiTexts.of("flow.button.label", UiTexts.of(text(kind))));
     label.setPlaceholder(UiTexts.of(text(kind)));
     label.setWidthFull();
-    var language = UiTexts.locale().getLanguage();
-    var called = own.path(language).asText("");
+    var called = own == null ? "" : FlowInputs.orEmpty(in(own));
     label.setValue(called.equals(UiTexts.of(text(kind))) ? "" : called);
     var box = new Checkbox(UiTexts.of(text(kind)));
-    box.setValue(usual || !own.isMissingNode());
+    box.setValue(buttons.isEmpty() || own != null);
     box.setReadOnly(kind == offered.getFirst());
     label.setEnabled(box.getValue());
     box.addValueChangeListener(
@@ -74,29 +79,29 @@ public final class TaskButtonsEditor extends Div {
     return "task.action." + kind.json();
   }
 
-  private static ObjectNode usual(ActionKind kind) {
-    return JsonBinding.nodes()
-        .objectNode()
-        .put("en", Messages.format(Locale.ENGLISH, "dev.formwork.ui.texts", text(kind)))
-        .put("zh", Messages.format(Locale.CHINESE, "dev.formwork.ui.texts", text(kind)));
+  /** Null where it is not written in the user's language. */
+  private static String in(Title title) {
+    return UiTexts.locale().equals(Locale.CHINESE) ? title.zh() : title.en();
+  }
+
+  private static Title usual(ActionKind kind) {
+    return new Title(
+        UiTexts.in(Locale.ENGLISH, text(kind)), UiTexts.in(Locale.CHINESE, text(kind)));
   }
 
   private void store(ActionKind kind, boolean shown, String called) {
-    ObjectNode all;
-    if (jsonBinding.get(BUTTONS) instanceof ObjectNode found) {
-      all = found.deepCopy();
-    } else {
-      all = JsonBinding.nodes().objectNode();
-      offered.forEach(one -> all.set(one.json(), usual(one)));
+    var all = new LinkedHashMap<>(buttons);
+    if (buttons.isEmpty()) {
+      offered.forEach(one -> all.put(one, usual(one)));
     }
-    if (!shown) {
-      all.remove(kind.json());
+    if (shown) {
+      var before = all.getOrDefault(kind, usual(kind));
+      all.put(
+          kind, before.with(UiTexts.locale(), called.isBlank() ? in(usual(kind)) : called.strip()));
     } else {
-      var title = all.get(kind.json()) instanceof ObjectNode before ? before : usual(kind);
-      var language = UiTexts.locale().getLanguage();
-      title.put(language, called.isBlank() ? usual(kind).path(language).asText() : called.strip());
-      all.set(kind.json(), title);
+      all.remove(kind);
     }
-    jsonBinding.set(BUTTONS, all);
+    buttons = Map.copyOf(all);
+    onChange.accept(buttons);
   }
 }

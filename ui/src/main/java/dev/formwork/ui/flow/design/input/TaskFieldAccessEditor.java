@@ -1,34 +1,39 @@
 package dev.formwork.ui.flow.design.input;
 
+import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.icon.VaadinIcon;
 import com.vaadin.flow.component.select.Select;
+import dev.formwork.core.definition.FormDefinition;
 import dev.formwork.core.field.Field;
 import dev.formwork.core.field.SerialField;
 import dev.formwork.ui.text.UiTexts;
 import dev.formwork.workflow.definition.TaskFieldAccess;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 
 /** What the assignee of a task may do with each field; read unless set. */
 public final class TaskFieldAccessEditor extends Div {
 
-  private static final String FIELDS = "fields";
-  private static final String READ = "read";
+  private final transient Map<String, TaskFieldAccess> uses;
+  private final transient Consumer<Map<String, TaskFieldAccess>> onChange;
+  private final transient Map<Field, Select<TaskFieldAccess>> inputs = new LinkedHashMap<>();
 
-  private final transient JsonBinding jsonBinding;
-  private final transient Map<Field, Select<String>> inputs = new LinkedHashMap<>();
-
-  public TaskFieldAccessEditor(JsonBinding jsonBinding) {
-    this.jsonBinding = jsonBinding;
+  /**
+   * @param form whose fields these are; null: none was chosen yet
+   * @param value by key of the field
+   */
+  public TaskFieldAccessEditor(
+      FormDefinition form,
+      Map<String, TaskFieldAccess> value,
+      Consumer<Map<String, TaskFieldAccess>> onChange) {
+    this.uses = new LinkedHashMap<>(value);
+    this.onChange = onChange;
     addClassName("fw-flow-section");
-    var fields =
-        jsonBinding.formulas().form() == null
-            ? List.<Field>of()
-            : jsonBinding.formulas().form().fields();
+    var fields = form == null ? List.<Field>of() : form.fields();
     if (fields.isEmpty()) {
       add(FlowInputs.hint("flow.fields.none"));
       return;
@@ -36,19 +41,15 @@ public final class TaskFieldAccessEditor extends Div {
     var all = new Div();
     all.addClassName("fw-actions");
     all.add(new Span(UiTexts.of("flow.fields.all")));
-    for (var use : List.of("edit", READ, "hide")) {
-      all.add(FlowInputs.small("flow.use." + use, icon(use), () -> setAll(use)));
-    }
+    all.add(button(TaskFieldAccess.EDIT, VaadinIcon.PENCIL));
+    all.add(button(TaskFieldAccess.READ, VaadinIcon.EYE));
+    all.add(button(TaskFieldAccess.HIDE, VaadinIcon.EYE_SLASH));
     add(all);
     fields.forEach(field -> add(line(field)));
   }
 
-  private static VaadinIcon icon(String use) {
-    return switch (use) {
-      case "edit" -> VaadinIcon.PENCIL;
-      case "hide" -> VaadinIcon.EYE_SLASH;
-      default -> VaadinIcon.EYE;
-    };
+  private Button button(TaskFieldAccess use, VaadinIcon icon) {
+    return FlowInputs.small("flow.use." + use.json(), icon, () -> setAll(use));
   }
 
   private static boolean isEditable(Field field) {
@@ -61,12 +62,12 @@ public final class TaskFieldAccessEditor extends Div {
         FlowInputs.choice(
             null,
             isEditable(field)
-                ? Arrays.stream(TaskFieldAccess.values()).map(TaskFieldAccess::json).toList()
-                : List.of("hide", READ),
-            jsonBinding.get(FIELDS).path(key).asText(READ),
+                ? List.of(TaskFieldAccess.values())
+                : List.of(TaskFieldAccess.HIDE, TaskFieldAccess.READ),
+            uses.getOrDefault(key, TaskFieldAccess.READ),
             null,
-            use -> UiTexts.of("flow.use." + use),
-            use -> jsonBinding.at(FIELDS).set(key, use.equals(READ) ? null : use));
+            use -> UiTexts.of("flow.use." + use.json()),
+            use -> store(key, use));
     input.setAriaLabel(field.title().in(UiTexts.locale()));
     inputs.put(field, input);
     var line = new Div(new Span(field.title().in(UiTexts.locale())), input);
@@ -74,10 +75,19 @@ public final class TaskFieldAccessEditor extends Div {
     return line;
   }
 
-  private void setAll(String use) {
+  private void store(String key, TaskFieldAccess use) {
+    if (use == TaskFieldAccess.READ) {
+      uses.remove(key);
+    } else {
+      uses.put(key, use);
+    }
+    onChange.accept(Map.copyOf(uses));
+  }
+
+  private void setAll(TaskFieldAccess use) {
     inputs.forEach(
         (field, input) -> {
-          if (isEditable(field) || !use.equals("edit")) {
+          if (isEditable(field) || use != TaskFieldAccess.EDIT) {
             input.setValue(use);
           }
         });

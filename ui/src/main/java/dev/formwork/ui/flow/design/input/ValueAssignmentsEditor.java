@@ -1,6 +1,5 @@
 package dev.formwork.ui.flow.design.input;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.H3;
 import com.vaadin.flow.component.icon.VaadinIcon;
@@ -10,56 +9,65 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import java.util.function.Function;
 
 /** Assigns a formula to each of several fields or variables. */
-public final class ValueAssignmentsEditor extends Div {
+final class ValueAssignmentsEditor extends Div {
 
-  private final transient JsonBinding jsonBinding;
-  private final String name;
+  private static final String NOTHING = "EMPTY";
+
+  private final transient InputKinds form;
+  private final String id;
+  private final String title;
+  private final transient Map<String, String> values;
   private final transient List<String> offered;
   private final transient Function<String, String> named;
+  private final transient Consumer<Map<String, String>> onChange;
 
   /**
+   * @param value formulas by key
    * @param offered what a value can be given to
    */
-  public ValueAssignmentsEditor(
-      JsonBinding jsonBinding,
-      String name,
+  ValueAssignmentsEditor(
+      InputKinds form,
+      String id,
       String title,
+      Map<String, String> value,
       List<String> offered,
-      Function<String, String> named) {
-    this.jsonBinding = jsonBinding;
-    this.name = name;
+      Function<String, String> named,
+      Consumer<Map<String, String>> onChange) {
+    this.form = form;
+    this.id = id;
+    this.title = UiTexts.of(title);
+    this.values = new TreeMap<>(value);
     this.offered = offered;
     this.named = named;
+    this.onChange = onChange;
     addClassName("fw-flow-section");
-    add(new H3(UiTexts.of(title)));
-    values().forEach((key, source) -> add(line(key, source)));
-    var add = FlowInputs.small("flow.value.add", VaadinIcon.PLUS, this::addValue);
-    add.setId("add-" + name);
-    add.setEnabled(free().stream().findAny().isPresent());
-    add(add);
+    show();
   }
 
-  private Map<String, String> values() {
-    var values = new TreeMap<String, String>();
-    jsonBinding
-        .get(name)
-        .properties()
-        .forEach(one -> values.put(one.getKey(), one.getValue().asText()));
-    return values;
+  private void show() {
+    removeAll();
+    add(new H3(title));
+    values.forEach((key, source) -> add(line(key, source)));
+    var add = FlowInputs.small("flow.value.add", VaadinIcon.PLUS, this::addValue);
+    add.setId("add-" + id);
+    add.setEnabled(!free().isEmpty());
+    add(add);
   }
 
   private List<String> free() {
     var free = new ArrayList<>(offered);
-    free.removeAll(values().keySet());
+    free.removeAll(values.keySet());
     return free;
   }
 
   private void addValue() {
-    store(null, free().getFirst(), "EMPTY");
-    jsonBinding.rebuild();
+    values.put(free().getFirst(), NOTHING);
+    store();
+    show();
   }
 
   private Div line(String key, String source) {
@@ -73,8 +81,9 @@ public final class ValueAssignmentsEditor extends Div {
             null,
             named,
             other -> {
-              store(key, other, source);
-              jsonBinding.rebuild();
+              values.put(other, values.remove(key));
+              store();
+              show();
             });
     target.setAriaLabel(UiTexts.of("flow.value.field"));
     var remove =
@@ -82,38 +91,29 @@ public final class ValueAssignmentsEditor extends Div {
             VaadinIcon.CLOSE_SMALL,
             UiTexts.of("flow.value.remove", named.apply(key)),
             () -> {
-              store(key, null, null);
-              jsonBinding.rebuild();
+              values.remove(key);
+              store();
+              show();
             });
     var head = new Div(target, remove);
     head.addClassName("fw-flow-line");
-    var stepFormulas = jsonBinding.formulas();
+    var formulas = form.formulas();
     var value =
         new FormulaInput(
             UiTexts.of("flow.value"),
-            stepFormulas.tools(),
-            stepFormulas.names(),
+            formulas.tools(),
+            formulas.names(),
             source,
-            written -> store(key, key, written == null ? "EMPTY" : written));
+            written -> {
+              values.put(key, written == null ? NOTHING : written);
+              store();
+            });
     var line = new Div(head, value);
     line.addClassName("fw-rule");
     return line;
   }
 
-  /**
-   * @param key what it is given to; null removes
-   */
-  private void store(String before, String key, String source) {
-    ObjectNode all =
-        jsonBinding.get(name) instanceof ObjectNode found
-            ? found.deepCopy()
-            : JsonBinding.nodes().objectNode();
-    if (before != null) {
-      all.remove(before);
-    }
-    if (key != null) {
-      all.put(key, source);
-    }
-    jsonBinding.set(name, all);
+  private void store() {
+    onChange.accept(Map.copyOf(values));
   }
 }

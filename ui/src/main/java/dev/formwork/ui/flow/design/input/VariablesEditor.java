@@ -7,21 +7,31 @@ import com.vaadin.flow.component.textfield.TextField;
 import dev.formwork.designer.flow.edit.FlowEdits;
 import dev.formwork.ui.text.UiTexts;
 import dev.formwork.workflow.definition.Variable;
-import java.util.Arrays;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
 /** The variables of a flow. */
 public final class VariablesEditor extends Div {
 
-  private static final String VARIABLES = "variables";
+  private final transient EditForm<?> form;
+  private final transient List<Variable> variables;
+  private final transient Consumer<List<Variable>> onChange;
 
-  private final transient JsonBinding jsonBinding;
-
-  public VariablesEditor(JsonBinding jsonBinding) {
-    this.jsonBinding = jsonBinding;
+  public VariablesEditor(
+      EditForm<?> form, List<Variable> value, Consumer<List<Variable>> onChange) {
+    this.form = form;
+    this.variables = new ArrayList<>(value);
+    this.onChange = onChange;
     addClassName("fw-flow-section");
+    show();
+  }
+
+  private void show() {
+    removeAll();
     add(new H3(UiTexts.of("flow.variables")), FlowInputs.hint("flow.variables.help"));
-    for (int i = 0; i < jsonBinding.get(VARIABLES).size(); i++) {
+    for (int i = 0; i < variables.size(); i++) {
       add(line(i));
     }
     var add = FlowInputs.small("flow.variable.add", VaadinIcon.PLUS, this::addVariable);
@@ -29,43 +39,56 @@ public final class VariablesEditor extends Div {
     add(add);
   }
 
+  private void store() {
+    onChange.accept(List.copyOf(variables));
+  }
+
   private void addVariable() {
-    var taken =
-        jsonBinding.tools().flow().variables().stream()
-            .map(Variable::key)
-            .collect(Collectors.toSet());
-    jsonBinding.append(
-        VARIABLES,
-        JsonBinding.nodes()
-            .objectNode()
-            .put("key", FlowEdits.freeKey("value", taken))
-            .put("type", "text"));
+    var taken = variables.stream().map(Variable::key).collect(Collectors.toSet());
+    variables.add(new Variable(FlowEdits.freeKey("value", taken), null, Variable.Type.TEXT));
+    store();
+    show();
+  }
+
+  private void removeVariable(int index) {
+    variables.remove(index);
+    store();
+    show();
   }
 
   private Div line(int index) {
-    var variable = jsonBinding.at(VARIABLES, index);
-    TextField key = FlowInputs.text(variable, "key", "flow.variable.key");
-    key.setPattern("[a-z][a-z0-9_]*");
-    key.setAllowedCharPattern("[a-z0-9_]");
-    var type =
-        FlowInputs.choice(
-            UiTexts.of("flow.variable.type"),
-            Arrays.stream(Variable.Type.values()).map(Variable.Type::json).toList(),
-            variable.text("type"),
-            null,
-            word -> UiTexts.of("flow.variable.type." + word),
-            word -> variable.set("type", word));
+    var variable = variables.get(index);
     var remove =
         FlowInputs.icon(
-            VaadinIcon.CLOSE_SMALL,
-            UiTexts.of("flow.remove"),
-            () -> jsonBinding.removeAt(VARIABLES, index));
+            VaadinIcon.CLOSE_SMALL, UiTexts.of("flow.remove"), () -> removeVariable(index));
     remove.addClassName("fw-rule-remove");
-    var names = new Div(key, type);
-    names.addClassName("fw-flow-pair");
-    var card =
-        new Div(remove, names, LocalizedTextInput.line(variable, "title", "flow.variable.title"));
+    var card = new Div(remove);
     card.addClassNames("fw-rule", "fw-flow-stage");
+    EditForm<Variable> inputs =
+        form.of(
+            card,
+            change -> {
+              variables.set(index, change.apply(variables.get(index)));
+              store();
+            },
+            this::show);
+    var names = inputs.row("fw-flow-pair");
+    var key = names.input(variable.key(), told -> key(variable.key(), told));
+    var type =
+        names.choice(
+            "flow.variable.type",
+            List.of(Variable.Type.values()),
+            variable.type(),
+            one -> UiTexts.of("flow.variable.type." + one.json()));
+    var title = inputs.line("flow.variable.title", variable.title());
+    inputs.stores(_ -> new Variable(key.value(), title.value(), type.value()));
     return card;
+  }
+
+  private static TextField key(String value, Consumer<String> onChange) {
+    var input = FlowInputs.text(UiTexts.of("flow.variable.key"), value, onChange);
+    input.setPattern("[a-z][a-z0-9_]*");
+    input.setAllowedCharPattern("[a-z0-9_]");
+    return input;
   }
 }

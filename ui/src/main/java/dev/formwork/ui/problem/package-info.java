@@ -1,0 +1,2 @@
+/** The problem codes of screens. */
+package dev.formwork.ui.problem;

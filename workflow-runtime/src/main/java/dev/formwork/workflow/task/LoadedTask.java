@@ -1,0 +1,45 @@
+package dev.formwork.workflow.task;
+
+import dev.formwork.core.access.Caller;
+import dev.formwork.core.compile.CompiledForm;
+import dev.formwork.workflow.compile.CompiledFlow;
+import dev.formwork.workflow.definition.Step;
+import dev.formwork.workflow.engine.SubjectRecord;
+import dev.formwork.workflow.engine.TokenQueries;
+import dev.formwork.workflow.store.InstanceStore.StoredInstance;
+import dev.formwork.workflow.store.TaskStore.StoredTask;
+
+/**
+ * A task with its instance, flow, step and record.
+ *
+ * @param step null: the submitter revises what came back
+ * @param subject nullable
+ */
+record LoadedTask(
+    StoredTask task, StoredInstance stored, CompiledFlow flow, Step step, SubjectRecord subject) {
+
+  static LoadedTask of(StoredTask task, StoredInstance stored, CompiledFlow flow) {
+    return new LoadedTask(
+        task,
+        stored,
+        flow,
+        flow.step(task.step()).map(one -> one.step()).orElse(null),
+        TokenQueries.subject(flow, stored.instance(), task.position()));
+  }
+
+  /** Null without a record. */
+  CompiledForm form() {
+    return subject == null ? null : flow.forms().get(subject.form());
+  }
+
+  boolean isOver() {
+    return task.closedAt() != null;
+  }
+
+  /** The caller with the rights that the task gives on its record. */
+  Caller reader(Caller caller) {
+    return subject == null
+        ? caller
+        : TaskRights.of(caller, stored.instance().app(), subject, step, isOver());
+  }
+}
