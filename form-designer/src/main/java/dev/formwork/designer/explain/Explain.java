@@ -1,63 +1,84 @@
 package dev.formwork.designer.explain;
 
-import dev.formwork.core.compile.FormCompiler;
-import dev.formwork.core.compile.FormExplanation;
-import dev.formwork.core.definition.FormDefinition;
-import dev.formwork.core.naming.FormKey;
 import dev.formwork.designer.pack.Pack;
 import dev.formwork.designer.pack.PackLibrary;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
-import java.util.Optional;
-import java.util.function.Function;
-import java.util.stream.Collectors;
+import java.util.Set;
 
-/**
- * Prints what a form of a pack is compiled to: its columns, programs, dependencies and every
- * statement.
- */
+/** {@code ./formwork explain}: prints what a form, a flow or permissions are compiled to. */
 public final class Explain {
 
-  private static final String USAGE = "explain form KEY [PACK]";
+  private static final String USAGE =
+      """
+      explain form KEY [PACK]
+      explain flow KEY [PACK]
+      explain permissions FORM [PACK] [--sets FILE]
+        FILE: permission sets as GET /api/v1/apps/APP/permissions/FORM gives them; without one, those of a form that nobody closed""";
+
+  private static final Set<String> KINDS = Set.of("form", "flow", "permissions");
+  private static final String DEFAULT_PACK = "ltc";
 
   private Explain() {}
 
   public static void main(String[] arguments) {
-    if (arguments.length < 2 || !arguments[0].equals("form")) {
-      System.err.println(USAGE);
-      System.exit(2);
+    try {
+      System.out.print(explained(new PackLibrary().all(), Arrays.asList(arguments)));
+    } catch (NotExplainedException e) {
+      System.err.println(e.getMessage());
+      System.exit(1);
     }
-    var pack = arguments.length > 2 ? arguments[2] : "ltc";
-    var text = form(new PackLibrary().all(), pack, arguments[1]);
-    System.out.print(text.orElse("There is no form " + arguments[1] + " in " + pack + "\n"));
-    System.exit(text.isPresent() ? 0 : 1);
   }
 
-  /** Empty when there is no such pack or form. */
-  static Optional<String> form(List<Pack> packs, String pack, String form) {
-    return packs.stream()
-        .filter(one -> one.key().equals(pack))
-        .findFirst()
-        .flatMap(found -> form(found, form));
-  }
-
-  private static Optional<String> form(Pack pack, String form) {
-    var forms =
-        pack.forms().stream().collect(Collectors.toMap(FormDefinition::key, Function.identity()));
-    var setting =
-        FormCompiler.Setting.of(
-            "workspace", pack.app().key(), key -> Optional.ofNullable(forms.get(key)));
-    return Optional.ofNullable(forms.get(new FormKey(form)))
-        .map(definition -> text(FormCompiler.compile(setting, definition, 1)));
-  }
-
-  private static String text(FormCompiler.Result result) {
-    return switch (result) {
-      case FormCompiler.Result.Compiled compiled -> FormExplanation.of(compiled.form());
-      case FormCompiler.Result.Failed failed ->
-          failed.problems().stream()
-              .map(problem -> problem.path() + " " + problem.message(Locale.ENGLISH) + "\n")
-              .collect(Collectors.joining());
+  /** What the words of a command ask for. */
+  static String explained(List<Pack> packs, List<String> words) throws NotExplainedException {
+    var rest = new ArrayList<>(words);
+    var sets = setsFile(rest);
+    if (rest.size() < 2 || rest.size() > 3 || !KINDS.contains(rest.getFirst())) {
+      throw new NotExplainedException(USAGE);
+    }
+    var explained = pack(packs, rest.size() > 2 ? rest.get(2) : DEFAULT_PACK);
+    return switch (rest.getFirst()) {
+      case "form" -> explained.form(rest.get(1));
+      case "flow" -> explained.flow(rest.get(1));
+      default ->
+          sets == null
+              ? explained.permissions(rest.get(1))
+              : explained.permissions(rest.get(1), read(sets));
     };
+  }
+
+  /** Takes the option out; null: there is none. */
+  private static String setsFile(List<String> words) throws NotExplainedException {
+    int at = words.indexOf("--sets");
+    if (at < 0) {
+      return null;
+    }
+    if (at + 1 == words.size()) {
+      throw new NotExplainedException(USAGE);
+    }
+    words.remove(at);
+    return words.remove(at);
+  }
+
+  private static ExplainedPack pack(List<Pack> packs, String key) throws NotExplainedException {
+    for (var pack : packs) {
+      if (pack.key().equals(key)) {
+        return new ExplainedPack(pack);
+      }
+    }
+    throw new NotExplainedException("There is no pack " + key + ".");
+  }
+
+  private static String read(String file) throws NotExplainedException {
+    try {
+      return Files.readString(Path.of(file));
+    } catch (IOException e) {
+      throw new NotExplainedException("The file " + file + " cannot be read: " + e.getMessage());
+    }
   }
 }

@@ -65,7 +65,8 @@ final class RandomExpressions {
    */
   String any(int turn) {
     var expressionFunction = FUNCTIONS.get(turn % FUNCTIONS.size());
-    int patience = random.nextInt(6) == 0 ? 0 : 600;
+    boolean first = turn < FUNCTIONS.size();
+    int patience = random.nextInt(6) == 0 && !first ? 0 : 600;
     for (int tries = 0; tries < patience; tries++) {
       var call = call(expressionFunction, WANTED.get(random.nextInt(WANTED.size())), 2, false);
       if (call != null) {

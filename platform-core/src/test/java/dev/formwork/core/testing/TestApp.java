@@ -1,10 +1,18 @@
 package dev.formwork.core.testing;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import dev.formwork.core.compile.AppGraph;
 import dev.formwork.core.compile.CompiledForm;
 import dev.formwork.core.compile.FormCompiler;
+import dev.formwork.core.definition.DefinitionJson;
 import dev.formwork.core.definition.FormDefinition;
+import dev.formwork.core.expression.WorkCalendar;
+import dev.formwork.core.expression.function.BuiltInFunctions;
 import dev.formwork.core.naming.AppKey;
+import dev.formwork.core.permission.AppAccess;
+import dev.formwork.core.permission.FormPermissions;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
@@ -12,6 +20,8 @@ import java.util.stream.Collectors;
 
 /** Where the worlds of tests begin: {@code TestApp.form("deal").text("name").money("amount")}. */
 public final class TestApp {
+
+  private static final AppKey APP = new AppKey("crm");
 
   private TestApp() {}
 
@@ -25,16 +35,46 @@ public final class TestApp {
    * other's fields; who else reads them is not worked out.
    */
   public static Map<String, CompiledForm> compiled(TestForm... forms) {
+    return compiled(AppGraph.none(), forms);
+  }
+
+  /**
+   * The same, tied together, under permissions.
+   *
+   * @param sets JSON of permission sets, {@code {"sets": [...]}}, by form; the others are open
+   */
+  public static Map<String, CompiledForm> compiled(Map<String, String> sets, TestForm... forms) {
+    var graph = new AppGraph(WorkCalendar.WEEKDAYS);
+    var compiled = compiled(graph, forms);
+    var permissions = new HashMap<String, FormPermissions>();
+    sets.forEach((form, json) -> permissions.put(form, permissions(json)));
+    graph.bind(compiled.values(), permissions, AppAccess.open(APP));
+    return compiled;
+  }
+
+  private static Map<String, CompiledForm> compiled(AppGraph graph, TestForm... forms) {
     var definitions =
         Arrays.stream(forms)
             .map(TestForm::definition)
             .collect(Collectors.toMap(FormDefinition::key, Function.identity()));
     var setting =
-        FormCompiler.Setting.of(
-            "w1", new AppKey("crm"), key -> Optional.ofNullable(definitions.get(key)));
+        new FormCompiler.Setting(
+            "w1",
+            APP,
+            key -> Optional.ofNullable(definitions.get(key)),
+            BuiltInFunctions.INSTANCE,
+            graph);
     return definitions.values().stream()
         .map(definition -> compiled(setting, definition))
         .collect(Collectors.toMap(CompiledForm::key, Function.identity()));
+  }
+
+  private static FormPermissions permissions(String json) {
+    try {
+      return DefinitionJson.read(DefinitionJson.tree(json), FormPermissions.class);
+    } catch (JsonProcessingException e) {
+      throw new IllegalArgumentException(json, e);
+    }
   }
 
   private static CompiledForm compiled(FormCompiler.Setting setting, FormDefinition definition) {

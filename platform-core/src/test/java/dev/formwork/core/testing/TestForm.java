@@ -89,11 +89,16 @@ public final class TestForm {
 
   /** Holds for every record that is stored. */
   public TestForm validation(String check, String message) {
-    form.withArray("/validations")
-        .addObject()
-        .put("check", check)
-        .putObject("message")
-        .put("en", message);
+    return validation(check, message, _ -> {});
+  }
+
+  /**
+   * @param more properties of the validation, as its JSON has them
+   */
+  public TestForm validation(String check, String message, FieldSetting more) {
+    var validation = form.withArray("/validations").addObject().put("check", check);
+    validation.putObject("message").put("en", message);
+    more.apply(validation);
     return this;
   }
 

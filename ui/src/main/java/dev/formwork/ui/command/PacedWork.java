@@ -3,6 +3,8 @@ package dev.formwork.ui.command;
 import com.vaadin.flow.component.Component;
 import io.smallrye.mutiny.infrastructure.Infrastructure;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 
@@ -65,12 +67,16 @@ public final class PacedWork {
   private static void later(Component screen, Duration wait, Runnable task) {
     screen
         .getUI()
-        .ifPresentOrElse(
-            ui ->
-                Infrastructure.getDefaultWorkerPool()
-                    .schedule(
-                        ui.accessLater(task::run, () -> {}), wait.toNanos(), TimeUnit.NANOSECONDS),
-            task);
+        .ifPresentOrElse(ui -> onWorker(wait).execute(ui.accessLater(task::run, () -> {})), task);
+  }
+
+  /**
+   * Runs on a worker thread, later. The worker pool's own timer would run it on the event loop of
+   * whoever asks, which the lock of a session and the work behind it must never hold up.
+   */
+  static Executor onWorker(Duration wait) {
+    return CompletableFuture.delayedExecutor(
+        wait.toNanos(), TimeUnit.NANOSECONDS, Infrastructure.getDefaultExecutor());
   }
 
   /** Runs the work, now or when the pause is over. */

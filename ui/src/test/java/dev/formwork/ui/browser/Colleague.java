@@ -5,14 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.assertions.LocatorAssertions;
 import java.util.regex.Pattern;
 
 /** Somebody at their own browser, and what they do there, in the words of the work. */
 final class Colleague {
-
-  /** What others did is seen without reloading within this time. */
-  private static final int SOON_MS = 8_000;
 
   private final Browsers browsers;
   private final Page page;
@@ -181,8 +177,7 @@ final class Colleague {
   /** A task is there soon without any doing; it is opened. */
   Colleague takes(String title, String step) {
     var task = at(".fw-task-open").filter(with(title)).filter(with(step));
-    assertThat(task.first())
-        .isVisible(new LocatorAssertions.IsVisibleOptions().setTimeout(SOON_MS));
+    assertThat(task.first()).isVisible();
     task.first().click();
     at(".fw-task-panel").waitFor();
     settles();
@@ -215,8 +210,7 @@ final class Colleague {
   Colleague wasTold(String title) {
     goesTo("tasks");
     at("#box-copied").click();
-    assertThat(at(".fw-task-open").filter(with(title)).first())
-        .isVisible(new LocatorAssertions.IsVisibleOptions().setTimeout(SOON_MS));
+    assertThat(at(".fw-task-open").filter(with(title)).first()).isVisible();
     return this;
   }
 

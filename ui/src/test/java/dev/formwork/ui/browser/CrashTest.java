@@ -31,7 +31,7 @@ import org.junit.jupiter.api.io.TempDir;
  */
 final class CrashTest {
 
-  private static final int KILLS = Integer.getInteger("formwork.crash.kills", 3);
+  private static final int KILLS = Integer.getInteger("formwork.crash.kills", 2);
   private static final int STOPS = Integer.getInteger("formwork.crash.stops", 1);
   private static final int CLIENTS = 6;
 

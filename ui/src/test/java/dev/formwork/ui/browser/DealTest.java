@@ -3,33 +3,25 @@ package dev.formwork.ui.browser;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 
 import com.microsoft.playwright.Page;
-import java.nio.file.Path;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.io.TempDir;
 
 /**
  * One deal, from a visitor of the website to the paid invoice, carried by eight people at their own
  * browsers: four of them in Chinese, one on a phone. What one does, the next finds in their tasks.
  */
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@InWorld
 final class DealTest {
 
   private static final String CUSTOMER = "Northwind";
 
-  @TempDir static Path data;
-
-  private RunningFormwork formwork;
-  private Browsers browsers;
-  private Staff staff;
+  private World world;
   private Colleague rep;
   private Colleague manager;
   private Colleague director;
@@ -40,33 +32,18 @@ final class DealTest {
   private Colleague accountant;
 
   @BeforeAll
-  void a_firm_opens() {
-    formwork = RunningFormwork.start(data);
-    browsers = new Browsers(formwork.address());
-    staff = new Staff(formwork, browsers);
-    staff.administrator();
-    staff.asAdministrator().post("/api/v1/packs/ltc:install").then().statusCode(200);
-    staff
-        .asAdministrator()
-        .body(Map.of("name", "Sensor", "sales_price", 100, "cost", 80))
-        .post("/api/v1/apps/ltc/forms/product/records")
-        .then()
-        .statusCode(201);
-    rep = staff.hire("Maya Frank", "sales", "en-US", Staff.Screen.DESKTOP);
-    manager = staff.hire("王磊", "sales_manager", "zh-CN", Staff.Screen.PHONE);
-    director = staff.hire("Dana Cole", "sales_director", "en-US", Staff.Screen.DESKTOP);
-    legal = staff.hire("Lea Roth", "legal", "en-US", Staff.Screen.DESKTOP);
-    finance = staff.hire("陈芳", "finance", "zh-CN", Staff.Screen.DESKTOP);
-    desk = staff.hire("Otto Berg", "order_desk", "en-US", Staff.Screen.DESKTOP);
-    credit = staff.hire("李静", "credit_controller", "zh-CN", Staff.Screen.DESKTOP);
-    accountant = staff.hire("赵敏", "ar_accountant", "zh-CN", Staff.Screen.DESKTOP);
-    staff.reports(manager, rep);
-  }
-
-  @AfterAll
-  void it_closes() {
-    browsers.close();
-    formwork.close();
+  void a_firm_opens(World own) {
+    world = own.installPack();
+    world.record("product", Map.of("name", "Sensor", "sales_price", 100, "cost", 80));
+    rep = world.hire("Maya Frank", "sales", "en-US", Screen.DESKTOP);
+    manager = world.hire("王磊", "sales_manager", "zh-CN", Screen.PHONE);
+    director = world.hire("Dana Cole", "sales_director", "en-US", Screen.DESKTOP);
+    legal = world.hire("Lea Roth", "legal", "en-US", Screen.DESKTOP);
+    finance = world.hire("陈芳", "finance", "zh-CN", Screen.DESKTOP);
+    desk = world.hire("Otto Berg", "order_desk", "en-US", Screen.DESKTOP);
+    credit = world.hire("李静", "credit_controller", "zh-CN", Screen.DESKTOP);
+    accountant = world.hire("赵敏", "ar_accountant", "zh-CN", Screen.DESKTOP);
+    world.reports(manager, rep);
   }
 
   @Test
@@ -83,7 +60,7 @@ final class DealTest {
   private String contactForm() {
     var fields = List.of("name", "company", "mobile", "authority", "timeline", "need");
     String address =
-        staff
+        world
             .asAdministrator()
             .body(Map.of("kind", "form", "settings", Map.of("fields", fields)))
             .post("/api/v1/apps/ltc/forms/lead/links")
@@ -95,9 +72,9 @@ final class DealTest {
   }
 
   private void a_visitor_of_the_website_becomes_a_lead_that_sales_answers() {
-    Page visitor = staff.visitor();
-    visitor.navigate(browsers.at(contactForm()));
-    var ann = new Colleague(browsers, visitor, "Ann Lee");
+    Page visitor = world.page(Screen.PHONE, "en-US");
+    visitor.navigate(world.at(contactForm()));
+    var ann = new Colleague(world.browsers(), visitor, "Ann Lee");
     ann.types("name", "Ann Lee").types("company", CUSTOMER).types("mobile", "13800000000");
     ann.picks("authority", "Decides").picks("timeline", "Within a month");
     ann.findsItInOrder("deal-visitor").at("#public-go").click();

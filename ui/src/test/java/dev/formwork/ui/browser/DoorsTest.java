@@ -12,46 +12,29 @@ import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.FilePayload;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.regex.Pattern;
 import javax.crypto.spec.SecretKeySpec;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.MethodOrderer;
-import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.TestMethodOrder;
-import org.junit.jupiter.api.io.TempDir;
 
 /** The doors into and out of a workspace: second factor, sessions, public links, files, leaving. */
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+@InWorld
 final class DoorsTest {
 
   private static final String BASE32 = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
 
-  @TempDir static Path data;
-
-  private RunningFormwork formwork;
-  private Browsers browsers;
+  private World world;
   private Page admin;
-  private Page guest;
 
-  @BeforeAll
-  void start() {
-    formwork = RunningFormwork.start(data);
-    browsers = new Browsers(formwork.address());
-    admin = browsers.page(1440, 900, "en-US");
-    guest = browsers.page(390, 844, "zh-CN");
+  @BeforeEach
+  void a_pack_with_samples(World own) {
+    world = own.installPackWithSamples();
   }
 
-  @AfterAll
-  void stop() {
-    browsers.close();
-    formwork.close();
+  private Page guest() {
+    return world.page(Screen.PHONE, "zh-CN");
   }
 
   private static void isAccessible(Page page) {
@@ -86,13 +69,8 @@ final class DoorsTest {
   }
 
   @Test
-  @Order(1)
   void a_list_goes_into_a_file_as_it_is_filtered() throws Exception {
-    browsers.firstSignIn(admin, "admin", formwork.oneTimePassword());
-    admin.waitForURL("**/gallery");
-    admin.locator("vaadin-checkbox").first().click();
-    admin.locator("#install-ltc").click();
-    admin.waitForURL("**/app/ltc/opportunity");
+    admin = world.administratorAt("app/ltc/opportunity");
     Browsers.shot(admin, "list-actions");
     assertThat(admin.locator("vaadin-grid-cell-content:visible").getByText("Won").first())
         .isVisible();
@@ -108,9 +86,8 @@ final class DoorsTest {
   }
 
   @Test
-  @Order(2)
   void many_records_are_changed_at_once_and_removed_with_a_way_back() {
-    admin.navigate(browsers.at("app/ltc/opportunity"));
+    admin = world.administratorAt("app/ltc/opportunity");
     var boxes = admin.locator("vaadin-grid vaadin-checkbox:visible");
     assertThat(boxes.nth(1)).isVisible();
     boxes.nth(1).click();
@@ -138,9 +115,9 @@ final class DoorsTest {
   }
 
   @Test
-  @Order(3)
   void somebody_outside_fills_in_a_form_on_their_phone() {
-    admin.navigate(browsers.at("app/ltc/lead"));
+    admin = world.administratorAt("app/ltc/lead");
+    var guest = guest();
     admin.locator("#links").click();
     admin.locator("#new-form-link").click();
     Browsers.shot(admin, "link-editor");
@@ -161,7 +138,7 @@ final class DoorsTest {
     guest.locator("#public-go").click();
     assertThat(guest.locator("h1")).hasText("感谢您的填写");
     Browsers.shot(guest, "public-form-thanks-zh");
-    guest.navigate(browsers.at("app/ltc/lead"));
+    guest.navigate(world.at("app/ltc/lead"));
     guest.waitForURL("**/sign-in");
   }
 
@@ -173,9 +150,9 @@ final class DoorsTest {
   }
 
   @Test
-  @Order(4)
   void a_record_is_shared_printed_and_looked_up() {
-    admin.navigate(browsers.at("app/ltc/opportunity"));
+    admin = world.administratorAt("app/ltc/opportunity");
+    var guest = guest();
     admin.locator("vaadin-grid-cell-content:visible").getByText("Won").first().click();
     assertThat(admin.locator("#share")).isVisible();
     admin.locator("#share").click();
@@ -200,9 +177,8 @@ final class DoorsTest {
   }
 
   @Test
-  @Order(5)
   void a_second_factor_is_set_up_and_asked_for() throws Exception {
-    admin.navigate(browsers.at("profile"));
+    admin = world.administratorAt("profile");
     Browsers.shot(admin, "profile");
     isAccessible(admin);
     admin.locator("#second-factor").click();
@@ -218,26 +194,26 @@ final class DoorsTest {
     Browsers.shot(admin, "recovery-codes");
     assertThat(recovery).hasSize(10);
     admin.locator("#kept").click();
-    var elsewhere = browsers.page(1280, 800, "en-US");
-    elsewhere.navigate(browsers.at("sign-in"));
+    var elsewhere = world.page(1280, 800, "en-US");
+    elsewhere.navigate(world.at("sign-in"));
     var before = cookie(elsewhere);
-    browsers.enter(elsewhere, "admin", Browsers.PASSWORD);
+    world.browsers().enter(elsewhere, world.login("admin"), Browsers.PASSWORD);
     assertThat(elsewhere.locator("#code")).isVisible();
     Browsers.shot(elsewhere, "sign-in-code");
     isAccessible(elsewhere);
-    elsewhere.navigate(browsers.at("people"));
+    elsewhere.navigate(world.at("people"));
     elsewhere.waitForURL("**/sign-in");
-    browsers.enter(elsewhere, "admin", Browsers.PASSWORD);
+    world.browsers().enter(elsewhere, world.login("admin"), Browsers.PASSWORD);
     elsewhere.locator("#code input").fill(recovery.getFirst());
     elsewhere.keyboard().press("Enter");
     elsewhere.waitForURL(Pattern.compile(".*/app/.*|.*/gallery"));
     // Session fixation: the number a visitor came with is worth nothing after signing in.
     assertThat(cookie(elsewhere)).isNotEqualTo(before);
-    admin.navigate(browsers.at("profile"));
+    admin.navigate(world.at("profile"));
     assertThat(admin.locator(".fw-tokens").first()).containsText("This browser");
     admin.locator("#end-sessions").click();
     assertThat(admin.locator("#end-sessions")).hasCount(0);
-    elsewhere.navigate(browsers.at("profile"));
+    elsewhere.navigate(world.at("profile"));
     elsewhere.waitForURL("**/sign-in");
     elsewhere.context().close();
   }
@@ -251,9 +227,8 @@ final class DoorsTest {
   }
 
   @Test
-  @Order(6)
   void a_team_comes_from_a_file_and_one_of_them_leaves() {
-    admin.navigate(browsers.at("people"));
+    admin = world.administratorAt("people");
     admin.locator("#member-file").click();
     Browsers.shot(admin, "member-file");
     isAccessible(admin);
@@ -267,7 +242,8 @@ final class DoorsTest {
         new FilePayload(
             "team.csv",
             "text/csv",
-            "Name,Login,Department\nAda,ada,Sales/North\nBob,bob,Sales/South\n"
+            "Name,Login,Department\nAda,%s,Sales/North\nBob,%s,Sales/South\n"
+                .formatted(world.login("ada"), world.login("bob"))
                 .getBytes(StandardCharsets.UTF_8)));
     assertThat(admin.locator("#bring-members")).isVisible();
     Browsers.shot(admin, "member-file-preview");
@@ -296,11 +272,11 @@ final class DoorsTest {
   }
 
   @Test
-  @Order(7)
   void a_link_to_another_site_is_not_followed_after_signing_in() {
-    guest.navigate(browsers.at("sign-in?then=https://evil.test/"));
-    browsers.enter(guest, "nobody", "x");
+    var guest = guest();
+    guest.navigate(world.at("sign-in?then=https://evil.test/"));
+    world.browsers().enter(guest, "nobody", "x");
     assertThat(guest.locator("[role=alert]")).isVisible();
-    assertThat(guest.url()).startsWith(browsers.at("sign-in"));
+    assertThat(guest.url()).startsWith(world.at("sign-in"));
   }
 }

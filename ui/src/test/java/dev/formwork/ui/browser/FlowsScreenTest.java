@@ -1,86 +1,93 @@
 package dev.formwork.ui.browser;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
-import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.FilePayload;
-import io.restassured.http.ContentType;
-import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.MethodOrderer;
-import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.TestMethodOrder;
-import org.junit.jupiter.api.io.TempDir;
 
 /**
  * A designer draws a flow from nothing, partly without a mouse; a record goes through it; a
  * colleague with a phone decides in Chinese; the designer sees that it is done.
  */
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+@InWorld
 final class FlowsScreenTest {
 
-  @TempDir static Path data;
+  private static final String WEI = "Wei Chen";
+  private static final String FLOW = "account_approval";
 
-  private RunningFormwork formwork;
-  private Browsers browsers;
+  private World world;
   private Page admin;
-  private Page wei;
 
-  @BeforeAll
-  void start() {
-    formwork = RunningFormwork.start(data);
-    browsers = new Browsers(formwork.address());
-    admin = browsers.page(1440, 900, "en-US");
-    wei = browsers.page(390, 844, "zh-CN");
-    browsers.firstSignIn(admin, "admin", formwork.oneTimePassword());
-    admin.waitForURL("**/gallery");
-    admin.locator("#install-ltc").click();
-    admin.waitForURL("**/app/ltc/opportunity");
-    join();
+  @BeforeEach
+  void a_pack_and_a_colleague(World own) {
+    world = own.installPack();
+    world.members("", WEI);
   }
 
-  @AfterAll
-  void stop() {
-    browsers.close();
-    formwork.close();
+  /** Wei decides, and once more when the name is long. */
+  private String accountApproval(String more) {
+    return """
+        {"key": "account_approval", "title": {"en": "Account approval"}, "form": "account",
+         "trigger": {"on": "record.submitted"}, "steps": [
+          {"type": "approve", "key": "approve", "assign": [{"member": "%1$s"}]},
+          {"type": "branch", "key": "branch", "cases": [{"when": "LEN(name) > 3", "steps": [%2$s]}]}]}"""
+        .formatted(world.memberId(WEI), more);
   }
 
-  private void join() {
-    admin.navigate(browsers.at("profile"));
-    admin.locator("#new-token").click();
-    admin.locator("vaadin-dialog vaadin-text-field input").first().fill("test");
-    admin.locator("#make-token").click();
-    var token = admin.locator("#token-secret").textContent();
-    String path =
-        given()
-            .baseUri(formwork.address().replaceAll("/$", ""))
-            .header("Authorization", "Bearer " + token)
-            .contentType(ContentType.JSON)
-            .body("{}")
-            .post("/api/v1/organization/invitations")
-            .then()
-            .statusCode(201)
-            .extract()
-            .path("path");
-    wei.navigate(browsers.at(path.substring(1)));
-    var texts = wei.locator("vaadin-text-field input");
-    texts.nth(0).fill("Wei Chen");
-    texts.nth(1).fill("wei");
-    wei.locator("vaadin-password-field input").fill(Browsers.PASSWORD);
-    wei.locator("#join").click();
-    wei.locator("a[href='sign-in']").waitFor();
-    wei.navigate(browsers.at("sign-in"));
-    browsers.enter(wei, "wei", Browsers.PASSWORD);
-    wei.waitForURL(url -> !url.contains("sign-in"));
+  private String twoApprovals() {
+    return accountApproval(
+        """
+        {"type": "approve", "key": "approve_2", "assign": [{"member": "%s"}]}"""
+            .formatted(world.memberId(WEI)));
+  }
+
+  /** The flow in front of its designer, drawn and not published. */
+  private void drawn(String definition) {
+    world.draftFlow(FLOW, definition);
+    admin = world.administratorAt("flows/ltc/account_approval");
+  }
+
+  private void published() {
+    world.publishFlow(FLOW, twoApprovals());
+  }
+
+  /** An account that waits for Wei. */
+  private void submitted(String name) {
+    published();
+    var id = world.record("account", Map.of("name", name));
+    world
+        .asAdministrator()
+        .body("{}")
+        .post(World.records("account") + "/" + id + ":submit")
+        .then()
+        .statusCode(200);
+  }
+
+  /** An account that Wei approved twice. */
+  private void approved(String name) {
+    submitted(name);
+    for (int i = 0; i < 2; i++) {
+      List<String> tasks =
+          world.as(WEI).get("/api/v1/tasks").then().statusCode(200).extract().path("items.id");
+      world
+          .as(WEI)
+          .body("{}")
+          .post("/api/v1/tasks/" + tasks.getFirst() + ":approve")
+          .then()
+          .statusCode(200);
+    }
+  }
+
+  private Page weisPhone() {
+    return world.signIn(WEI, "tasks", "zh-CN", Screen.PHONE);
   }
 
   private static void isAccessible(Page page) {
@@ -113,9 +120,8 @@ final class FlowsScreenTest {
   }
 
   @Test
-  @Order(1)
   void a_flow_is_drawn_from_nothing() {
-    admin.navigate(browsers.at("flows/ltc"));
+    admin = world.administratorAt("flows/ltc");
     admin.locator("#new-flow").click();
     admin.locator("#flow-name input").fill("Account approval");
     admin.locator("#make-flow").click();
@@ -146,8 +152,8 @@ final class FlowsScreenTest {
   }
 
   @Test
-  @Order(2)
   void steps_are_copied_moved_taken_away_and_brought_back_by_keys() {
+    drawn(accountApproval(""));
     card("approve").focus();
     admin.keyboard().press("Control+c");
     admin.keyboard().press("Control+v");
@@ -167,8 +173,8 @@ final class FlowsScreenTest {
   }
 
   @Test
-  @Order(3)
   void a_step_is_dragged_to_another_line() {
+    drawn(twoApprovals());
     admin.locator("#flow-approve_2").dragTo(admin.locator(".fw-flow-gap").first());
     assertThat(admin.locator(".fw-flow-way #flow-approve_2")).hasCount(0);
     card("approve_2").focus();
@@ -177,11 +183,11 @@ final class FlowsScreenTest {
   }
 
   @Test
-  @Order(4)
   void it_is_published_and_a_record_is_sent_on_its_way() {
+    drawn(twoApprovals());
     admin.locator("#publish").click();
     assertThat(admin.locator("vaadin-notification-card").last()).containsText("Version 1");
-    admin.navigate(browsers.at("app/ltc/account/new"));
+    admin.navigate(world.at("app/ltc/account/new"));
     admin.locator("#field-name input").fill("Lotus Trading");
     admin.locator("#save-record").click();
     admin.locator("#submit-record").click();
@@ -192,9 +198,9 @@ final class FlowsScreenTest {
   }
 
   @Test
-  @Order(5)
   void a_colleague_decides_on_her_phone_in_two_taps() {
-    wei.navigate(browsers.at("tasks"));
+    submitted("Lotus Trading");
+    var wei = weisPhone();
     assertThat(wei.locator("h1")).hasText("待办");
     var first = wei.locator(".fw-task-open").first();
     assertThat(first).containsText("Lotus Trading");
@@ -219,9 +225,9 @@ final class FlowsScreenTest {
   }
 
   @Test
-  @Order(6)
   void who_started_it_sees_what_happened() {
-    admin.navigate(browsers.at("tasks"));
+    approved("Lotus Trading");
+    admin = world.administratorAt("tasks");
     admin.locator("#box-started").click();
     admin.locator(".fw-task-open").first().click();
     assertThat(admin.locator(".fw-timeline")).containsText("approved");
@@ -230,9 +236,9 @@ final class FlowsScreenTest {
   }
 
   @Test
-  @Order(6)
   void what_is_said_about_it_carries_a_picture() {
-    admin.navigate(browsers.at("tasks"));
+    approved("Lotus Trading");
+    admin = world.administratorAt("tasks");
     admin.locator("#box-started").click();
     admin.locator(".fw-task-open").first().click();
     admin.locator("#case-comment").click();
@@ -255,9 +261,9 @@ final class FlowsScreenTest {
   }
 
   @Test
-  @Order(6)
   void a_secret_is_put_in_and_never_shown_again() {
-    admin.navigate(browsers.at("flows/ltc/account_approval"));
+    published();
+    admin = world.administratorAt("flows/ltc/account_approval");
     admin.locator("#flow-more").click();
     admin.getByRole(AriaRole.MENUITEM, new Page.GetByRoleOptions().setName("Secrets")).click();
     admin.locator("#secret-name input").fill("robot");
@@ -274,9 +280,9 @@ final class FlowsScreenTest {
   }
 
   @Test
-  @Order(7)
   void a_case_is_tried_with_nothing_kept() {
-    admin.navigate(browsers.at("flows/ltc/account_approval"));
+    approved("Lotus Trading");
+    admin = world.administratorAt("flows/ltc/account_approval");
     admin.locator("#try").click();
     admin.locator("#try-record input").click();
     admin.locator("vaadin-combo-box-item:visible").first().click();
@@ -286,16 +292,16 @@ final class FlowsScreenTest {
     isAccessible(admin);
     admin.locator(".fw-try-task vaadin-button").first().click();
     assertThat(admin.locator(".fw-try-section").first()).containsText("approved");
-    admin.navigate(browsers.at("flows/ltc/account_approval/runs"));
+    admin.navigate(world.at("flows/ltc/account_approval/runs"));
     assertThat(admin.locator(".fw-task-open")).hasCount(1);
     Browsers.shot(admin, "flow-runs");
     isAccessible(admin);
   }
 
   @Test
-  @Order(8)
   void a_case_is_tried_on_a_sample_that_nobody_had_to_fill_in() {
-    admin.navigate(browsers.at("flows/ltc/account_approval"));
+    approved("Lotus Trading");
+    admin = world.administratorAt("flows/ltc/account_approval");
     admin.locator("#try").click();
     admin.locator("#try-kind vaadin-radio-button").getByText("A made-up sample").click();
     var name = admin.locator(".fw-try-sample #field-name input");
@@ -316,19 +322,19 @@ final class FlowsScreenTest {
     assertThat(admin.locator(".fw-try-task")).containsText("Wei Chen");
     admin.locator("#try-back").click();
     assertThat(name).hasValue("Ada");
-    admin.navigate(browsers.at("app/ltc/account"));
+    admin.navigate(world.at("app/ltc/account"));
     assertThat(admin.getByText("Lotus Trading").first()).isVisible();
     assertThat(admin.getByText("Ada", new Page.GetByTextOptions().setExact(true))).hasCount(0);
   }
 
   @Test
-  @Order(10)
   void what_was_begun_and_not_sent_waits_among_the_drafts() {
-    admin.navigate(browsers.at("app/ltc/account/new"));
+    published();
+    admin = world.administratorAt("app/ltc/account/new");
     admin.locator("#field-name input").fill("Peony Foods");
     admin.locator("#save-record").click();
     assertThat(admin.locator("#submit-record")).isVisible();
-    admin.navigate(browsers.at("tasks"));
+    admin.navigate(world.at("tasks"));
     admin.locator("#box-drafts").click();
     assertThat(admin.locator("#box-drafts .fw-count")).hasText("1");
     var draft = admin.locator(".fw-task");
@@ -346,16 +352,15 @@ final class FlowsScreenTest {
     admin.waitForURL("**/app/ltc/account/*");
     admin.locator("#submit-record").click();
     assertThat(admin.locator(".fw-instance")).containsText("Running");
-    admin.navigate(browsers.at("tasks"));
+    admin.navigate(world.at("tasks"));
     admin.locator("#box-drafts").click();
     assertThat(admin.getByText("No drafts")).isVisible();
   }
 
   @Test
-  @Order(9)
   void a_sample_is_walked_by_keys_alone_also_on_a_phone() {
-    admin.setViewportSize(390, 844);
-    admin.navigate(browsers.at("flows/ltc/account_approval"));
+    approved("Lotus Trading");
+    admin = world.signIn("admin", "flows/ltc/account_approval", "en-US", Screen.PHONE);
     admin.locator("#try").focus();
     admin.keyboard().press("Enter");
     assertThat(admin.locator("#try-begin")).isVisible();
@@ -373,7 +378,6 @@ final class FlowsScreenTest {
     assertThat(admin.locator("#try-approve-1")).isFocused();
     admin.keyboard().press("Enter");
     assertThat(admin.locator(".fw-try-state")).containsText("Done");
-    admin.setViewportSize(1440, 900);
   }
 
   private void tabTo(String inside) {
@@ -387,10 +391,12 @@ final class FlowsScreenTest {
   }
 
   @Test
-  @Order(11)
   void the_bar_of_a_phone_leads_everywhere_and_covers_nothing() {
+    submitted("Peony Foods");
+    admin = world.administratorAt("tasks");
+    var wei = weisPhone();
     wei.setViewportSize(360, 740);
-    wei.navigate(browsers.at("tasks"));
+    wei.navigate(world.at("tasks"));
     assertThat(wei.locator("#bar-tasks")).hasAttribute("aria-current", "page");
     assertThat(wei.locator("#bar-tasks .fw-count")).hasText("1");
     fits(wei);
@@ -404,10 +410,10 @@ final class FlowsScreenTest {
     // A trial click fails where something else would be hit.
     wei.locator("#save-record").click(new Locator.ClickOptions().setTrial(true));
     Browsers.shot(wei, "bar-record-phone-zh");
-    wei.navigate(browsers.at("tasks"));
+    wei.navigate(world.at("tasks"));
     wei.locator(".fw-task-open").first().click();
     wei.locator("#act-approve").click(new Locator.ClickOptions().setTrial(true));
-    wei.navigate(browsers.at("tasks"));
+    wei.navigate(world.at("tasks"));
     wei.locator("#bar-apps").click();
     wei.locator("vaadin-side-nav-item").last().click(new Locator.ClickOptions().setTrial(true));
     wei.keyboard().press("Escape");

@@ -5,44 +5,32 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
-import java.nio.file.Path;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.MethodOrderer;
-import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.TestMethodOrder;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Rules that follow while one types, and formulas written on screen, in a real browser. */
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+@InWorld
 final class FormulasAndRulesTest {
 
-  @TempDir static Path data;
-
-  private RunningFormwork formwork;
-  private Browsers browsers;
+  private World world;
   private Page page;
 
   @BeforeAll
-  void start() {
-    formwork = RunningFormwork.start(data);
-    browsers = new Browsers(formwork.address());
-    page = browsers.page(1440, 900, "en-US");
-    browsers.firstSignIn(page, "admin", formwork.oneTimePassword());
-    page.waitForURL("**/gallery");
-    page.getByText("With sample data").click();
-    page.locator("#install-ltc").click();
-    page.waitForURL("**/app/ltc/opportunity");
+  void a_pack_with_samples(World shared) {
+    world = shared.installPackWithSamples();
   }
 
-  @AfterAll
-  void stop() {
-    browsers.close();
-    formwork.close();
+  @BeforeEach
+  void an_administrator_signs_in() {
+    page = world.administratorAt("app/ltc/opportunity");
+  }
+
+  @AfterEach
+  void and_leaves() {
+    page.context().close();
   }
 
   private Locator field(String key) {
@@ -57,13 +45,12 @@ final class FormulasAndRulesTest {
   }
 
   private void newRecord(String form) {
-    page.navigate(browsers.at("app/ltc/" + form));
+    page.navigate(world.at("app/ltc/" + form));
     page.locator("#create").click();
     page.locator(".fw-record").waitFor();
   }
 
   @Test
-  @Order(1)
   void fields_appear_and_are_required_as_one_fills_the_form() {
     newRecord("lead");
     assertThat(field("invalid_reason")).isHidden();
@@ -80,7 +67,6 @@ final class FormulasAndRulesTest {
   }
 
   @Test
-  @Order(2)
   void a_choice_narrows_the_next_and_scores_follow() {
     newRecord("lead");
     pick(field("area"), "East China");
@@ -95,7 +81,6 @@ final class FormulasAndRulesTest {
   }
 
   @Test
-  @Order(3)
   void choosing_a_product_fills_in_its_price_and_totals_follow() {
     newRecord("order");
     pick(field("account"), "Northwind");
@@ -111,9 +96,8 @@ final class FormulasAndRulesTest {
   }
 
   @Test
-  @Order(4)
   void a_formula_is_completed_checked_and_tried_as_one_types() {
-    page.navigate(browsers.at("design/ltc/opportunity"));
+    page.navigate(world.at("design/ltc/opportunity"));
     page.locator("#tile-weighted").click();
     page.locator(".fw-formula-head")
         .filter(new Locator.FilterOptions().setHasText("Formula"))
@@ -141,9 +125,8 @@ final class FormulasAndRulesTest {
   }
 
   @Test
-  @Order(5)
   void a_rule_is_written_on_screen_and_holds_at_once() {
-    page.navigate(browsers.at("design/ltc/contact"));
+    page.navigate(world.at("design/ltc/contact"));
     page.locator("#add-validation").click();
     var card = page.locator(".fw-rule").last();
     card.locator("textarea").fill("LEN(name) > 2");
@@ -164,9 +147,8 @@ final class FormulasAndRulesTest {
   }
 
   @Test
-  @Order(6)
   void administrators_keep_functions_and_the_calendar() {
-    page.navigate(browsers.at("functions/ltc"));
+    page.navigate(world.at("functions/ltc"));
     page.locator("#add-function").click();
     page.locator(".fw-function-trial input").fill("200, 0.15");
     page.getByText("Try", new Page.GetByTextOptions().setExact(true)).click();
@@ -175,16 +157,15 @@ final class FormulasAndRulesTest {
     assertThat(page.getByText("Functions saved")).isVisible();
     Browsers.shot(page, "functions");
     assertThat(Browsers.accessibilityProblems(page)).as("functions").isEmpty();
-    page.navigate(browsers.at("calendar"));
+    page.navigate(world.at("calendar"));
     assertThat(page.getByText("国庆节").first()).isVisible();
     Browsers.shot(page, "calendar");
     assertThat(Browsers.accessibilityProblems(page)).as("calendar").isEmpty();
   }
 
   @Test
-  @Order(7)
   void a_script_is_written_tried_and_run_on_a_record() {
-    page.navigate(browsers.at("scripts/ltc"));
+    page.navigate(world.at("scripts/ltc"));
     assertThat(page.locator(".fw-function-card")).hasCount(2);
     page.locator("#add-script").click();
     assertThat(page.locator(".fw-function-card")).hasCount(3);
@@ -203,7 +184,7 @@ final class FormulasAndRulesTest {
     page.locator("#save-scripts").click();
     assertThat(page.getByText("Scripts saved")).isVisible();
     assertThat(Browsers.accessibilityProblems(page)).as("scripts").isEmpty();
-    page.navigate(browsers.at("app/ltc/account"));
+    page.navigate(world.at("app/ltc/account"));
     page.getByText("Made by trial").first().click();
     page.locator("#record-scripts vaadin-menu-bar-button").first().click();
     Browsers.shot(page, "record-scripts");

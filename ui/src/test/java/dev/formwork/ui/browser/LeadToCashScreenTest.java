@@ -4,112 +4,102 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
-import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** One deal carried by hand from lead to paid invoice, on screen alone. */
+@InWorld
 final class LeadToCashScreenTest {
 
-  @TempDir static Path data;
-
-  private Browsers browsers;
+  private World world;
   private Page page;
 
   @Test
-  void a_lead_becomes_a_paid_invoice() {
-    try (var formwork = RunningFormwork.start(data)) {
-      browsers = new Browsers(formwork.address());
-      page = browsers.page(1440, 900, "en-US");
-      browsers.firstSignIn(page, "admin", formwork.oneTimePassword());
-      page.waitForURL("**/gallery");
-      page.locator("#install-ltc").click();
-      page.waitForURL("**/app/ltc/opportunity");
+  void a_lead_becomes_a_paid_invoice(World own) {
+    world = own.installPack();
+    page = world.administratorAt("app/ltc/opportunity");
 
-      create("product");
-      text("name", "Sensor");
-      text("sales_price", "100");
-      save();
-      create("account");
-      text("name", "Northwind");
-      text("credit_limit", "5000");
-      save();
+    create("product");
+    text("name", "Sensor");
+    text("sales_price", "100");
+    save();
+    create("account");
+    text("name", "Northwind");
+    text("credit_limit", "5000");
+    save();
 
-      create("lead");
-      text("name", "Ann");
-      text("mobile", "13800000000");
-      save();
+    create("lead");
+    text("name", "Ann");
+    text("mobile", "13800000000");
+    save();
 
-      create("opportunity");
-      text("name", "Ten sensors");
-      choose("account", "Northwind");
-      text("amount", "1000");
-      save();
-      open("lead", "Ann");
-      choose("status", "Converted");
-      choose("account", "Northwind");
-      choose("opportunity", "Ten sensors");
-      save();
+    create("opportunity");
+    text("name", "Ten sensors");
+    choose("account", "Northwind");
+    text("amount", "1000");
+    save();
+    open("lead", "Ann");
+    choose("status", "Converted");
+    choose("account", "Northwind");
+    choose("opportunity", "Ten sensors");
+    save();
 
-      create("quote");
-      choose("opportunity", "Ten sensors");
-      assertThat(field("account").locator("input")).hasValue("Northwind");
-      row("Sensor", "Quantity", "10");
-      save();
-      stage("Sent");
+    create("quote");
+    choose("opportunity", "Ten sensors");
+    assertThat(field("account").locator("input")).hasValue("Northwind");
+    row("Sensor", "Quantity", "10");
+    save();
+    stage("Sent");
 
-      create("contract");
-      text("name", "Sensors 2026");
-      choose("quote", "Northwind");
-      row("Sensor", "Quantity", "10");
-      save();
-      choose("status", "Signed");
-      date("sign_date", "11/24/2026");
-      save();
+    create("contract");
+    text("name", "Sensors 2026");
+    choose("quote", "Northwind");
+    row("Sensor", "Quantity", "10");
+    save();
+    choose("status", "Signed");
+    date("sign_date", "11/24/2026");
+    save();
 
-      create("order");
-      choose("account", "Northwind");
-      choose("contract", "Sensors 2026");
-      row("Sensor", "Quantity", "10");
-      save();
-      stage("Confirmed");
-      assertThat(field("order_status").locator("input")).hasValue("To deliver and bill");
+    create("order");
+    choose("account", "Northwind");
+    choose("contract", "Sensors 2026");
+    row("Sensor", "Quantity", "10");
+    save();
+    stage("Confirmed");
+    assertThat(field("order_status").locator("input")).hasValue("To deliver and bill");
 
-      create("delivery");
-      choose("order", "Northwind");
-      row("Sensor", "Quantity", "11");
-      save();
-      stage("Shipped");
-      assertThat(page.getByText("more would be delivered than ordered").first()).isVisible();
-      page.locator("input[aria-label='Quantity']").first().fill("10");
-      save();
-      stage("Shipped");
+    create("delivery");
+    choose("order", "Northwind");
+    row("Sensor", "Quantity", "11");
+    save();
+    stage("Shipped");
+    assertThat(page.getByText("more would be delivered than ordered").first()).isVisible();
+    page.locator("input[aria-label='Quantity']").first().fill("10");
+    save();
+    stage("Shipped");
 
-      create("invoice");
-      choose("order", "Northwind");
-      row("Sensor", "Quantity", "10");
-      save();
-      assertThat(field("amount").locator("input")).hasValue("$1,130.00");
-      stage("Issued");
+    create("invoice");
+    choose("order", "Northwind");
+    row("Sensor", "Quantity", "10");
+    save();
+    assertThat(field("amount").locator("input")).hasValue("$1,130.00");
+    stage("Issued");
 
-      create("receipt");
-      choose("account", "Northwind");
-      text("amount", "1130");
-      text("bank_ref", "B-2026-1");
-      page.getByText("Add row").first().click();
-      pick(page.locator(".fw-subform-row").first().locator("vaadin-combo-box").first(), "INV-");
-      assertThat(page.locator("input[aria-label='Amount']").first()).hasValue("1130");
-      save();
-      stage("Posted");
+    create("receipt");
+    choose("account", "Northwind");
+    text("amount", "1130");
+    text("bank_ref", "B-2026-1");
+    page.getByText("Add row").first().click();
+    pick(page.locator(".fw-subform-row").first().locator("vaadin-combo-box").first(), "INV-");
+    assertThat(page.locator("input[aria-label='Amount']").first()).hasValue("1130");
+    save();
+    stage("Posted");
 
-      open("invoice", "INV-");
-      assertThat(field("payment_status").locator("input")).hasValue("Paid");
-      open("order", "SO-");
-      assertThat(field("order_status").locator("input")).hasValue("Completed");
-      open("account", "Northwind");
-      assertThat(field("credit_exposure").locator("input")).hasValue("$0.00");
-      browsers.close();
-    }
+    open("invoice", "INV-");
+    assertThat(field("payment_status").locator("input")).hasValue("Paid");
+    open("order", "SO-");
+    assertThat(field("order_status").locator("input")).hasValue("Completed");
+    open("account", "Northwind");
+    assertThat(field("credit_exposure").locator("input")).hasValue("$0.00");
   }
 
   private Locator field(String key) {
@@ -117,13 +107,13 @@ final class LeadToCashScreenTest {
   }
 
   private void create(String form) {
-    page.navigate(browsers.at("app/ltc/" + form));
+    page.navigate(world.at("app/ltc/" + form));
     page.locator("#create").click();
     page.locator(".fw-record").waitFor();
   }
 
   private void open(String form, String title) {
-    page.navigate(browsers.at("app/ltc/" + form));
+    page.navigate(world.at("app/ltc/" + form));
     page.locator("vaadin-grid-cell-content", new Page.LocatorOptions().setHasText(title))
         .first()
         .click();

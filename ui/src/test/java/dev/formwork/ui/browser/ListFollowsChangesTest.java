@@ -4,43 +4,22 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
-import java.nio.file.Path;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.io.TempDir;
 
 /** One list goes from form to form by the side bar, and shows what others do in each. */
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@InWorld
 final class ListFollowsChangesTest {
 
-  @TempDir static Path data;
-
-  private RunningFormwork formwork;
-  private Browsers browsers;
+  private World world;
   private Page reader;
   private Page writer;
 
   @BeforeAll
-  void start() {
-    formwork = RunningFormwork.start(data);
-    browsers = new Browsers(formwork.address());
-    reader = browsers.page(1440, 900, "en-US");
-    browsers.firstSignIn(reader, "admin", formwork.oneTimePassword());
-    reader.waitForURL("**/gallery");
-    reader.locator("#install-ltc").click();
-    reader.waitForURL("**/app/ltc/opportunity");
-    writer = browsers.page(1440, 900, "en-US");
-    writer.navigate(browsers.at("sign-in"));
-    browsers.enter(writer, "admin", Browsers.PASSWORD);
-    writer.waitForURL(url -> !url.contains("sign-in"));
-  }
-
-  @AfterAll
-  void stop() {
-    browsers.close();
-    formwork.close();
+  void a_reader_and_a_writer(World shared) {
+    world = shared.installPack();
+    reader = world.administratorAt("app/ltc/opportunity");
+    writer = world.administratorAt("app/ltc/opportunity");
   }
 
   private static void walk(Page page, String form) {
@@ -51,7 +30,7 @@ final class ListFollowsChangesTest {
   }
 
   private void create(String form, String name) {
-    writer.navigate(browsers.at("app/ltc/" + form + "/new"));
+    writer.navigate(world.at("app/ltc/" + form + "/new"));
     writer.locator("#field-name input").fill(name);
     writer.locator("#save-record").click();
     assertThat(writer.getByText("Saved").first()).isVisible();
@@ -63,7 +42,7 @@ final class ListFollowsChangesTest {
 
   @Test
   void the_form_one_walked_to_is_followed() {
-    reader.navigate(browsers.at("app/ltc/opportunity"));
+    reader.navigate(world.at("app/ltc/opportunity"));
     walk(reader, "Accounts");
     create("account", "Larkspur Retail");
     assertThat(row(reader, "Larkspur Retail")).isVisible();
@@ -71,7 +50,7 @@ final class ListFollowsChangesTest {
 
   @Test
   void many_changes_in_a_row_are_all_shown() {
-    reader.navigate(browsers.at("app/ltc/account"));
+    reader.navigate(world.at("app/ltc/account"));
     for (int i = 1; i <= 5; i++) {
       create("account", "Burst " + i);
     }
@@ -83,7 +62,7 @@ final class ListFollowsChangesTest {
   @Test
   void the_search_stays_behind_with_the_form_it_was_for() {
     create("account", "Found by its name");
-    reader.navigate(browsers.at("app/ltc/account"));
+    reader.navigate(world.at("app/ltc/account"));
     var search = reader.locator("vaadin-text-field[placeholder='Search'] input");
     search.fill("no such name");
     assertThat(reader.locator("[data-figure=count]")).hasText("0");

@@ -3,11 +3,10 @@ package dev.formwork.ui.browser;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 
 import com.microsoft.playwright.Page;
-import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Sockets of live updates wait for the session; screens that hold it wait for the database. */
+@InWorld
 final class LiveSocketsTest {
 
   /** As many tabs of one session would, all at once and again and again. */
@@ -22,25 +21,15 @@ final class LiveSocketsTest {
         window.opening = setInterval(() => { for (let i = 0; i < 4; i++) open(); }, 20);
       }""";
 
-  @TempDir static Path data;
-
   @Test
-  void screens_go_on_while_sockets_open() {
-    try (var formwork = RunningFormwork.start(data)) {
-      var browsers = new Browsers(formwork.address());
-      var page = browsers.page(1440, 900, "en-US");
-      browsers.firstSignIn(page, "admin", formwork.oneTimePassword());
-      page.waitForURL("**/gallery");
-      page.locator("#install-ltc").click();
-      page.waitForURL("**/app/ltc/opportunity");
-      page.evaluate(OPEN_SOCKETS);
-      for (int round = 0; round < 10; round++) {
-        goTo(page, "Quotes");
-        goTo(page, "Accounts");
-      }
-      page.evaluate("() => clearInterval(window.opening)");
-      browsers.close();
+  void screens_go_on_while_sockets_open(World world) {
+    var page = world.installPack().administratorAt("app/ltc/opportunity");
+    page.evaluate(OPEN_SOCKETS);
+    for (int round = 0; round < 10; round++) {
+      goTo(page, "Quotes");
+      goTo(page, "Accounts");
     }
+    page.evaluate("() => clearInterval(window.opening)");
   }
 
   private static void goTo(Page page, String form) {

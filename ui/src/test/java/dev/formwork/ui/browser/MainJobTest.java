@@ -7,23 +7,15 @@ import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.FilePayload;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.MethodOrderer;
-import org.junit.jupiter.api.Order;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.TestMethodOrder;
-import org.junit.jupiter.api.io.TempDir;
 
 /**
- * The main job in the browser, on the built application and an empty data folder: install the pack,
- * import, work, change the form while it is in use. The chapters of one story, so they run in
- * order.
+ * The main job in the browser, on the built application: install the pack, import, work, change the
+ * form while it is in use.
  */
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+@InWorld
 final class MainJobTest {
 
   private static final String DEALS =
@@ -35,27 +27,35 @@ final class MainJobTest {
       D4,GTX Pro,Engaging,
       """;
 
-  @TempDir static Path data;
-
-  private RunningFormwork formwork;
-  private Browsers browsers;
+  private World world;
   private Page page;
 
-  @BeforeAll
-  void start() {
-    formwork = RunningFormwork.start(data);
-    browsers = new Browsers(formwork.address());
-    page = browsers.page(1440, 900, "en-US");
+  @BeforeEach
+  void a_workspace(World own) {
+    world = own;
   }
 
-  @AfterAll
-  void stop() {
-    browsers.close();
-    formwork.close();
+  /** The pack, without records, and its administrator at a screen. */
+  private void packAt(String path) {
+    page = world.installPack().administratorAt(path);
+  }
+
+  /** The same, with four deals: two won, one lost, one at this stage. */
+  private void dealsAt(String path, String stage) {
+    world.installPack();
+    deal("D1", "won");
+    deal("D2", "won");
+    deal("D3", "lost");
+    deal("D4", stage);
+    page = world.administratorAt(path);
+  }
+
+  private void deal(String id, String stage) {
+    world.record("opportunity", Map.of("opportunity_id", id, "stage", stage));
   }
 
   private void upload(String form, String csv) {
-    page.navigate(browsers.at("import/ltc/" + form));
+    page.navigate(world.at("import/ltc/" + form));
     page.locator("vaadin-upload input[type=file]")
         .setInputFiles(
             new FilePayload(form + ".csv", "text/csv", csv.getBytes(StandardCharsets.UTF_8)));
@@ -77,18 +77,18 @@ final class MainJobTest {
   }
 
   @Test
-  @Order(1)
   void a_wrong_password_is_refused() {
-    page.navigate(browsers.at("app/ltc/opportunity"));
+    page = world.page(Screen.DESKTOP, "en-US");
+    page.navigate(world.at("app/ltc/opportunity"));
     page.waitForURL("**/sign-in");
-    browsers.enter(page, "admin", "wrong password");
+    world.browsers().enter(page, world.login("admin"), "wrong password");
     assertThat(page.locator("[role=alert]")).containsText("name or the password is wrong");
   }
 
   @Test
-  @Order(2)
   void the_first_administrator_chooses_a_password_and_installs_the_pack() {
-    browsers.firstSignIn(page, "admin", formwork.oneTimePassword());
+    page = world.page(Screen.DESKTOP, "en-US");
+    world.browsers().firstSignIn(page, world.login("admin"), world.oneTimePassword());
     page.waitForURL("**/gallery");
     assertThat(Browsers.accessibilityProblems(page)).as("gallery").isEmpty();
     page.locator("#install-ltc").click();
@@ -98,8 +98,8 @@ final class MainJobTest {
   }
 
   @Test
-  @Order(3)
   void a_file_is_imported_with_its_own_names_for_things() {
+    packAt("import/ltc/product");
     upload("product", "product,series\nGTX Pro,GTX\n");
     page.locator("#run-import").click();
     assertThat(page.locator("#import-report [data-figure=created]")).hasText("1");
@@ -117,8 +117,8 @@ final class MainJobTest {
   }
 
   @Test
-  @Order(4)
   void a_card_is_dragged_to_another_stage() {
+    dealsAt("app/ltc/opportunity", "needs");
     exactly("Board").click();
     var card = page.locator(".fw-board-column[data-stage=needs] .fw-card");
     assertThat(card).hasCount(1);
@@ -131,24 +131,23 @@ final class MainJobTest {
    * the server.
    */
   @Test
-  @Order(5)
   void screens_left_the_moment_they_change_leave_the_server_serving() {
+    dealsAt("app/ltc/opportunity", "proposal");
     for (int i = 0; i < 8; i++) {
-      page.navigate(browsers.at("app/ltc/opportunity"));
+      page.navigate(world.at("app/ltc/opportunity"));
       exactly("Board").click();
       var to = i % 2 == 0 ? "negotiation" : "proposal";
       page.locator(".fw-card")
           .first()
           .dragTo(page.locator(".fw-board-column[data-stage=" + to + "]"));
-      page.navigate(browsers.at("design/ltc/opportunity"));
+      page.navigate(world.at("design/ltc/opportunity"));
       page.locator("#add-choice").waitFor();
     }
   }
 
   @Test
-  @Order(6)
   void a_choice_and_a_stage_are_added_while_the_form_is_in_use() {
-    page.navigate(browsers.at("design/ltc/opportunity"));
+    dealsAt("design/ltc/opportunity", "proposal");
     page.locator("#add-choice").click();
     var title = page.locator("#title-en input");
     assertThat(title).hasValue("Choice");
@@ -165,7 +164,7 @@ final class MainJobTest {
         .containsText("Negotiation › Legal review › Contract approval");
     page.locator("#publish").click();
     assertThat(page.getByText("Version 2 is live").first()).isVisible();
-    page.navigate(browsers.at("app/ltc/opportunity"));
+    page.navigate(world.at("app/ltc/opportunity"));
     exactly("Board").click();
     assertThat(page.locator(".fw-board-column[data-stage=legal_review]")).hasCount(1);
     page.locator(".fw-board-column[data-stage=proposal] .fw-card-title").click();
@@ -174,9 +173,8 @@ final class MainJobTest {
   }
 
   @Test
-  @Order(7)
   void a_quote_adds_up_as_one_types() {
-    page.navigate(browsers.at("app/ltc/quote/new"));
+    packAt("app/ltc/quote/new");
     page.getByText("Add row").click();
     var row = page.locator(".fw-subform-row");
     row.locator("vaadin-big-decimal-field input").nth(0).fill("3");
@@ -188,8 +186,8 @@ final class MainJobTest {
   }
 
   @Test
-  @Order(8)
   void every_screen_passes_axe_and_fits_a_phone() {
+    dealsAt("app/ltc/opportunity", "proposal");
     for (var path :
         new String[] {
           "app/ltc/opportunity",
@@ -199,7 +197,7 @@ final class MainJobTest {
           "profile"
         }) {
       page.setViewportSize(1440, 900);
-      page.navigate(browsers.at(path));
+      page.navigate(world.at(path));
       page.locator("h1").waitFor();
       Browsers.settles(page);
       assertThat(Browsers.accessibilityProblems(page)).as(path).isEmpty();
@@ -208,31 +206,17 @@ final class MainJobTest {
           .as(path)
           .isLessThanOrEqualTo(390);
     }
-    page.setViewportSize(1440, 900);
   }
 
   @Test
-  @Order(9)
   void the_screens_speak_chinese() {
-    page.navigate(browsers.at("profile"));
+    dealsAt("profile", "proposal");
     page.locator("vaadin-select").first().click();
     page.locator("vaadin-select-item", new Page.LocatorOptions().setHasText("中文")).click();
     page.locator("#save-profile").click();
     assertThat(page.locator("h1")).hasText("个人资料");
-    page.navigate(browsers.at("app/ltc/opportunity"));
+    page.navigate(world.at("app/ltc/opportunity"));
     assertThat(page.locator("h1")).hasText("商机");
     assertThat(page.getByText("赢单率")).isVisible();
-  }
-
-  @Test
-  @Order(10)
-  void a_killed_server_comes_back_with_everything() {
-    formwork.kill();
-    formwork = RunningFormwork.start(data);
-    browsers = browsers.movedTo(formwork.address());
-    page.navigate(browsers.at("sign-in"));
-    browsers.enter(page, "admin", Browsers.PASSWORD);
-    page.waitForURL("**/app/ltc/opportunity");
-    assertThat(page.locator("[data-figure=count]")).hasText("4");
   }
 }

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Page;
 import dev.formwork.ui.failure.FailureRecord;
-import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -13,25 +12,19 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Pages load, in two browsers side by side, while records are saved, a form is published again and
  * again and people are invited. {@code -Dformwork.loads=N} says how many.
  */
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@InWorld
 final class PageLoadLoopTest {
 
-  private static final int LOADS = Integer.getInteger("formwork.loads", 60);
+  private static final int LOADS = Integer.getInteger("formwork.loads", 24);
   private static final int LANES = 2;
-  private static final String FORM = "/api/v1/apps/ltc/definitions/form/visit";
   private static final String RECORDS = "/api/v1/apps/ltc/forms/visit/records";
-
-  @TempDir static Path data;
 
   /** A save for each page that was loaded, a publication for every sixth. */
   private final Semaphore saving = new Semaphore(LANES);
@@ -44,26 +37,12 @@ final class PageLoadLoopTest {
   private final Queue<String> failures = new ConcurrentLinkedQueue<>();
   private final AtomicBoolean isOver = new AtomicBoolean();
 
-  private RunningFormwork formwork;
-  private Browsers browsers;
-  private Staff staff;
+  private World world;
 
   @BeforeAll
-  void start() {
-    formwork =
-        RunningFormwork.start(
-            data, List.of("-Dformwork.limit.token-requests-per-second=0"), List.of());
-    browsers = new Browsers(formwork.address());
-    staff = new Staff(formwork, browsers);
-    staff.administrator();
-    staff.asAdministrator().post("/api/v1/packs/ltc:install").then().statusCode(200);
+  void a_form(World own) {
+    world = own.installPack();
     publish(0);
-  }
-
-  @AfterAll
-  void stop() {
-    browsers.close();
-    formwork.close();
   }
 
   @Test
@@ -130,7 +109,7 @@ final class PageLoadLoopTest {
   private void save() throws InterruptedException {
     saving.acquire();
     String id =
-        staff
+        world
             .asAdministrator()
             .body(Map.of("name", "Visit " + saves.get()))
             .post(RECORDS)
@@ -138,7 +117,7 @@ final class PageLoadLoopTest {
             .statusCode(201)
             .extract()
             .path("id");
-    staff
+    world
         .asAdministrator()
         .body(Map.of("name", "Visit " + saves.incrementAndGet()))
         .patch(RECORDS + "/" + id)
@@ -158,14 +137,13 @@ final class PageLoadLoopTest {
           {"type": "text", "key": "name", "title": {"en": "Name"}},
           {"type": "lookup", "key": "account", "title": {"en": "Account"}, "form": "account"}]}"""
             .formatted(number);
-    staff.asAdministrator().body(definition).put(FORM + "/draft").then().statusCode(204);
-    staff.asAdministrator().body("{}").post(FORM + "/publish").then().statusCode(200);
+    world.publishForm("visit", definition);
   }
 
   private void drive() {
-    try (var own = new Browsers(formwork.address())) {
+    try (var own = new Browsers(world.address())) {
       var page = own.page(1280, 800, "en-US");
-      attempt(() -> signIn(own, page));
+      attempt(() -> signIn(own, page, world.login("admin")));
       int number = loads.incrementAndGet();
       while (!isOver.get() && number <= LOADS) {
         int kind = number % 6;
@@ -182,9 +160,9 @@ final class PageLoadLoopTest {
     }
   }
 
-  private static void signIn(Browsers own, Page page) {
+  private static void signIn(Browsers own, Page page, String login) {
     page.navigate(own.at("sign-in"));
-    own.enter(page, "admin", Browsers.PASSWORD);
+    own.enter(page, login, Browsers.PASSWORD);
     page.waitForURL(url -> !url.contains("sign-in"));
   }
 
@@ -201,7 +179,7 @@ final class PageLoadLoopTest {
   /** Opened by somebody new, in an empty browser, as soon as the link is made. */
   private void invitation(Browsers own) {
     String path =
-        staff
+        world
             .asAdministrator()
             .body("{}")
             .post("/api/v1/organization/invitations")

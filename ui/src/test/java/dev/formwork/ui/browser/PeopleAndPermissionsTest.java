@@ -6,22 +6,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
-import java.nio.file.Path;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.MethodOrderer;
-import org.junit.jupiter.api.Order;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.TestMethodOrder;
-import org.junit.jupiter.api.io.TempDir;
 
 /**
  * An administrator brings a colleague in, says what she may see, looks with her eyes, asks why, and
  * lets her go; the colleague notices each at once.
  */
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+@InWorld
 final class PeopleAndPermissionsTest {
 
   /** Over once the picture has failed: whatever stands in its attribute would have run. */
@@ -34,25 +28,76 @@ final class PeopleAndPermissionsTest {
         document.body.append(box);
       })""";
 
-  @TempDir static Path data;
+  private static final String LIN = "Lin Yue";
 
-  private RunningFormwork formwork;
-  private Browsers browsers;
+  /** The amount is hidden, and only one's own records are there, for everyone. */
+  private static final String OWN_RECORDS =
+      """
+      {"sets": [{"key": "everyone", "title": {"en": "Everyone", "zh": "所有人"}, "who": {"everyone": true},
+        "actions": ["create", "read", "change", "delete", "import", "export", "print", "share", "bulk", "history"],
+        "fields": {"amount": "hidden"}, "rows": "owner = ME()"}]}""";
+
+  private World world;
   private Page admin;
   private Page lin;
 
-  @BeforeAll
-  void start() {
-    formwork = RunningFormwork.start(data);
-    browsers = new Browsers(formwork.address());
-    admin = browsers.page(1440, 900, "en-US");
-    lin = browsers.page(1280, 800, "en-US");
+  @BeforeEach
+  void a_workspace(World own) {
+    world = own;
   }
 
-  @AfterAll
-  void stop() {
-    browsers.close();
-    formwork.close();
+  /** Sales North below Sales, and a role. */
+  private void organization() {
+    var sales = department(Map.of("name", "Sales"));
+    department(Map.of("name", "Sales North", "parent", sales));
+    world
+        .asAdministrator()
+        .body(Map.of("en", "Field sales"))
+        .put("/api/v1/organization/roles/field_sales")
+        .then()
+        .statusCode(204);
+  }
+
+  private String department(Map<String, ?> wanted) {
+    return world
+        .asAdministrator()
+        .body(wanted)
+        .post("/api/v1/organization/departments")
+        .then()
+        .statusCode(201)
+        .extract()
+        .path("id");
+  }
+
+  private void lin() {
+    world.members("Department,Role", LIN + ",Sales/Sales North,field_sales");
+  }
+
+  private void lin(String at) {
+    lin = world.signIn(LIN, at, "en-US", Screen.DESKTOP);
+  }
+
+  private void onlyOwnRecords() {
+    world
+        .asAdministrator()
+        .body(OWN_RECORDS)
+        .put("/api/v1/apps/ltc/permissions/opportunity")
+        .then()
+        .statusCode(204);
+  }
+
+  /** Lin joined, has one deal, others have theirs, and she sees only hers. */
+  private void linsFirstDeal() {
+    world.installPackWithSamples();
+    organization();
+    world.joins(LIN, Map.of("roles", List.of("field_sales")));
+    onlyOwnRecords();
+    world
+        .as(LIN)
+        .body(Map.of("name", "Lin's first deal"))
+        .post(World.records("opportunity"))
+        .then()
+        .statusCode(201);
   }
 
   private static void choose(Page page, Locator combo, String option) {
@@ -73,17 +118,11 @@ final class PeopleAndPermissionsTest {
   }
 
   @Test
-  @Order(1)
   void departments_and_roles_are_made() {
-    browsers.firstSignIn(admin, "admin", formwork.oneTimePassword());
-    admin.waitForURL("**/gallery");
-    admin.locator("vaadin-checkbox").first().click();
-    admin.locator("#install-ltc").click();
-    admin.waitForURL("**/app/ltc/opportunity");
-    admin.navigate(browsers.at("people"));
+    admin = world.administratorAt("people");
     admin.getByRole(AriaRole.TAB, new Page.GetByRoleOptions().setName("Departments")).click();
-    department("Sales");
-    department("Sales North");
+    addDepartment("Sales");
+    addDepartment("Sales North");
     Browsers.shot(admin, "people-departments");
     isAccessible(admin);
     admin.getByRole(AriaRole.TAB, new Page.GetByRoleOptions().setName("Roles")).click();
@@ -99,7 +138,7 @@ final class PeopleAndPermissionsTest {
     Browsers.shot(admin, "people-roles");
   }
 
-  private void department(String name) {
+  private void addDepartment(String name) {
     admin.locator("#add-department").click();
     admin.locator("#department-name input").fill(name);
     if (name.contains(" ")) {
@@ -114,8 +153,11 @@ final class PeopleAndPermissionsTest {
   }
 
   @Test
-  @Order(2)
   void a_colleague_joins_by_a_link_that_works_once() {
+    world.installPackWithSamples();
+    organization();
+    admin = world.administratorAt("people");
+    lin = world.page(1280, 800, "en-US");
     admin.getByRole(AriaRole.TAB, new Page.GetByRoleOptions().setName("Members")).click();
     Browsers.shot(admin, "people-members");
     isAccessible(admin);
@@ -136,7 +178,7 @@ final class PeopleAndPermissionsTest {
     isAccessible(lin);
     var texts = lin.locator("vaadin-text-field input");
     texts.nth(0).fill("Lin Yue");
-    texts.nth(1).fill("lin");
+    texts.nth(1).fill(world.login("lin"));
     lin.locator("vaadin-password-field input").fill("short");
     lin.locator("#join").click();
     assertThat(lin.locator("[role=alert]")).containsText("at least 10");
@@ -145,8 +187,8 @@ final class PeopleAndPermissionsTest {
     assertThat(lin.locator("h1")).hasText("Done");
     lin.navigate(link);
     assertThat(lin.locator("h1")).containsText("does not work");
-    lin.navigate(browsers.at("sign-in"));
-    browsers.enter(lin, "lin", Browsers.PASSWORD);
+    lin.navigate(world.at("sign-in"));
+    world.browsers().enter(lin, world.login("lin"), Browsers.PASSWORD);
     lin.waitForURL("**/app/ltc/opportunity");
     assertThat(lin.locator("vaadin-grid-cell-content:visible").getByText("Won").first())
         .isVisible();
@@ -155,9 +197,12 @@ final class PeopleAndPermissionsTest {
   }
 
   @Test
-  @Order(3)
   void what_she_may_see_is_said_on_one_screen_and_holds_at_once() {
-    admin.navigate(browsers.at("permissions/ltc/opportunity"));
+    world.installPackWithSamples();
+    organization();
+    lin();
+    lin("app/ltc/opportunity");
+    admin = world.administratorAt("permissions/ltc/opportunity");
     var card = admin.locator(".fw-function-card").first();
     card.locator(".fw-permission-rows vaadin-select").locator("vaadin-select-value-button").click();
     admin.locator("vaadin-select-item:visible").getByText("Own records (Owner)").click();
@@ -174,7 +219,7 @@ final class PeopleAndPermissionsTest {
     isAccessible(admin);
     admin.locator("#save-permissions").click();
     assertThat(admin.locator("vaadin-notification-card").last()).containsText("Saved");
-    lin.navigate(browsers.at("app/ltc/opportunity"));
+    lin.navigate(world.at("app/ltc/opportunity"));
     assertThat(lin.locator(".fw-empty")).isVisible();
     Browsers.shot(lin, "lin-empty");
     lin.locator("#create").click();
@@ -187,15 +232,16 @@ final class PeopleAndPermissionsTest {
   }
 
   @Test
-  @Order(4)
   void an_administrator_sees_with_her_eyes_and_asks_why() {
+    linsFirstDeal();
+    admin = world.administratorAt("permissions/ltc/opportunity");
     admin.locator("#why").click();
     choose(admin, admin.locator("#why-member"), "Lin Yue");
     assertThat(admin.locator("#why-answer")).containsText("Everyone");
     assertThat(admin.locator("#why-answer")).containsText("Hidden");
     Browsers.shot(admin, "why");
     admin.keyboard().press("Escape");
-    admin.navigate(browsers.at("people"));
+    admin.navigate(world.at("people"));
     admin.locator(".fw-person-name").getByText("Lin Yue").click();
     Browsers.shot(admin, "people-member");
     admin.locator("#see-as").click();
@@ -206,15 +252,15 @@ final class PeopleAndPermissionsTest {
     Browsers.shot(admin, "seen-as");
     admin.locator("#see-as-myself").click();
     admin.waitForURL("**/people");
-    admin.navigate(browsers.at("access/ltc"));
+    admin.navigate(world.at("access/ltc"));
     Browsers.shot(admin, "access");
     isAccessible(admin);
   }
 
   @Test
-  @Order(5)
   void a_script_that_gets_into_a_text_does_not_run() {
-    lin.navigate(browsers.at("app/ltc/opportunity"));
+    linsFirstDeal();
+    lin("app/ltc/opportunity");
     lin.locator("#create").click();
     lin.locator("#field-name input")
         .fill("<img src=x onerror='window.hacked = 1'><script>window.hacked = 1</script>");
@@ -225,9 +271,10 @@ final class PeopleAndPermissionsTest {
   }
 
   @Test
-  @Order(6)
   void whoever_left_is_stopped_at_the_next_step() {
-    admin.navigate(browsers.at("people"));
+    linsFirstDeal();
+    lin("app/ltc/opportunity");
+    admin = world.administratorAt("people");
     admin.locator(".fw-person-name").getByText("Lin Yue").click();
     admin.locator("#deactivate").click();
     // What she holds; nobody takes it over.
@@ -237,7 +284,7 @@ final class PeopleAndPermissionsTest {
     assertThat(
             admin.locator(".fw-person").filter(new Locator.FilterOptions().setHasText("Lin Yue")))
         .containsText("Deactivated");
-    lin.navigate(browsers.at("app/ltc/opportunity"));
+    lin.navigate(world.at("app/ltc/opportunity"));
     lin.waitForURL("**/sign-in");
     admin.getByRole(AriaRole.TAB, new Page.GetByRoleOptions().setName("Audit log")).click();
     assertThat(admin.locator(".fw-audit")).containsText("saved permissions");
@@ -248,7 +295,7 @@ final class PeopleAndPermissionsTest {
     isAccessible(admin);
     admin.setViewportSize(390, 844);
     for (var path : new String[] {"people", "permissions/ltc/opportunity", "access/ltc"}) {
-      admin.navigate(browsers.at(path));
+      admin.navigate(world.at(path));
       admin.locator(".fw-setting, .fw-people-list").first().waitFor();
       Browsers.shot(admin, "phone-" + path.replace("/", "-"));
       int width = (Integer) admin.evaluate("document.documentElement.scrollWidth");

@@ -25,6 +25,7 @@ final class RunningFormwork implements AutoCloseable {
 
   private final Process process;
   private final int port;
+  private final Path data;
   private final WatchedServer watched;
   private final Deque<String> output = new ArrayDeque<>();
   private String oneTimePassword;
@@ -32,6 +33,7 @@ final class RunningFormwork implements AutoCloseable {
   private RunningFormwork(Process process, int port, Path data) {
     this.process = process;
     this.port = port;
+    this.data = data;
     watched =
         new WatchedServer(
             "server-" + port,
@@ -140,6 +142,11 @@ final class RunningFormwork implements AutoCloseable {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** The JDBC address of the embedded database. */
+  String database() {
+    return embeddedDatabase(data);
   }
 
   String address() {

@@ -4,66 +4,69 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 
 import com.microsoft.playwright.Locator;
 import dev.formwork.ui.Eventually;
-import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.MethodOrderer;
-import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.TestMethodOrder;
-import org.junit.jupiter.api.io.TempDir;
 
 /**
  * An administrator looks after the runs of a flow: sees why one stands still, mends and retries it,
  * moves it, gives its tasks to others, takes running cases to a new version, and starts it anew.
  */
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+@InWorld
 final class RunsScreenTest {
 
-  private static final String FLOWS = "/api/v1/apps/ltc/definitions/flow/account_check";
+  private static final String BEN = "Ben Ray";
 
-  @TempDir static Path data;
-
-  private RunningFormwork formwork;
-  private Browsers browsers;
-  private Staff staff;
+  private World world;
   private Colleague admin;
-  private Colleague ming;
-  private Colleague ben;
 
-  @BeforeAll
-  void a_flow_that_checks_accounts_runs() throws Exception {
-    formwork = RunningFormwork.start(data);
-    browsers = new Browsers(formwork.address());
-    staff = new Staff(formwork, browsers);
-    admin = staff.administrator();
-    staff.asAdministrator().post("/api/v1/packs/ltc:install").then().statusCode(200);
-    ming = staff.hireAdministrator("王明", "zh-CN", Staff.Screen.PHONE);
-    ben = staff.hire("Ben Ray", "finance", "en-US", Staff.Screen.DESKTOP);
+  @BeforeEach
+  void a_pack_and_a_colleague(World own) {
+    world = own.installPack();
+    world.members("Role", BEN + ",finance");
+  }
+
+  /** A run that stands still, as there is no phone number. */
+  private void lotusStandsStill() {
     publish(asks("look", "Look at it"), bothAtOnce());
     submitted("Lotus Trading", Map.of());
     Eventually.holds(() -> statuses().equals(List.of("FAILED")));
   }
 
+  /** A run that waits for Ben to look at it. */
+  private void lotusWaitsForBen() {
+    publish(asks("look", "Look at it"), bothAtOnce());
+    submitted("Lotus Trading", Map.of("phone", "02112345678"));
+    Eventually.holds(() -> tasksOfBen() == 1);
+  }
+
+  /** Ben has looked at it: two tasks side by side wait for him. */
+  private void lotusIsAtBothAtOnce() {
+    lotusWaitsForBen();
+    String task = world.as(BEN).get("/api/v1/tasks").then().extract().path("items[0].id");
+    world.as(BEN).body("{}").post("/api/v1/tasks/" + task + ":approve").then().statusCode(200);
+    Eventually.holds(() -> tasksOfBen() == 2);
+  }
+
+  private int tasksOfBen() {
+    return world.as(BEN).get("/api/v1/tasks").then().statusCode(200).extract().path("items.size()");
+  }
+
+  private Colleague ben() {
+    return new Colleague(
+        world.browsers(), world.signIn(BEN, "tasks", "en-US", Screen.DESKTOP), BEN);
+  }
+
   private List<String> statuses() {
-    return staff
+    return world
         .asAdministrator()
         .get("/api/v1/apps/ltc/flows/account_check/instances")
         .then()
         .statusCode(200)
         .extract()
         .path("items.status");
-  }
-
-  @AfterAll
-  void stop() {
-    browsers.close();
-    formwork.close();
   }
 
   /** A script looks for a phone number; then people are asked. */
@@ -76,14 +79,13 @@ final class RunsScreenTest {
            "script": "input => { if (!input.record.phone) throw new Error('There is no phone number'); return 1; }"},
           %s]}"""
             .formatted(String.join(", ", steps));
-    staff.asAdministrator().body(flow).put(FLOWS + "/draft").then().statusCode(204);
-    staff.asAdministrator().body("{}").post(FLOWS + "/publish").then().statusCode(200);
+    world.publishFlow("account_check", flow);
   }
 
   private String asks(String key, String title) {
     return """
         {"type": "approve", "key": "%s", "title": {"en": "%s"}, "assign": [{"member": "%s"}]}"""
-        .formatted(key, title, staff.id(ben));
+        .formatted(key, title, world.memberId(BEN));
   }
 
   private String bothAtOnce() {
@@ -95,17 +97,13 @@ final class RunsScreenTest {
   private void submitted(String name, Map<String, ?> more) {
     var fields = new HashMap<String, Object>(more);
     fields.put("name", name);
-    var records = "/api/v1/apps/ltc/forms/account/records";
-    String id =
-        staff
-            .asAdministrator()
-            .body(fields)
-            .post(records)
-            .then()
-            .statusCode(201)
-            .extract()
-            .path("id");
-    staff.asAdministrator().body("{}").post(records + "/" + id + ":submit").then().statusCode(200);
+    var id = world.record("account", fields);
+    world
+        .asAdministrator()
+        .body("{}")
+        .post(World.records("account") + "/" + id + ":submit")
+        .then()
+        .statusCode(200);
   }
 
   private static Locator.FilterOptions with(String text) {
@@ -140,8 +138,9 @@ final class RunsScreenTest {
   }
 
   @Test
-  @Order(1)
   void a_run_that_stands_still_says_at_which_step_and_what_went_in() {
+    lotusStandsStill();
+    admin = world.administrator();
     admin.goesTo("flows/ltc/account_check/runs");
     assertThat(run(admin, "Lotus Trading")).containsText("There is no phone number");
     assertThat(admin.at(".fw-task .fw-badge").first()).hasText("Needs help");
@@ -156,8 +155,9 @@ final class RunsScreenTest {
   }
 
   @Test
-  @Order(2)
   void the_same_on_a_phone_in_chinese() {
+    lotusStandsStill();
+    var ming = world.hireAdministrator("王明", "zh-CN", Screen.PHONE);
     opens(ming, "Lotus Trading");
     assertThat(ming.at("h1").first()).hasText("运行记录：客户核查");
     assertThat(ming.at(".fw-task-panel")).containsText("查找电话");
@@ -166,21 +166,25 @@ final class RunsScreenTest {
   }
 
   @Test
-  @Order(3)
   void what_was_missing_is_added_and_the_step_tried_again() {
+    lotusStandsStill();
+    admin = world.administrator();
     admin.opens("account", "Lotus Trading").types("phone", "02112345678").saves();
     opens(admin, "Lotus Trading");
     lever("retry").click();
     isTold("Done");
-    ben.waitsForWork().takes("Lotus Trading", "Look at it");
+    ben().takes("Lotus Trading", "Look at it");
     opens(admin, "Lotus Trading");
     assertThat(admin.at(".fw-timeline")).containsText("tried again");
     assertThat(admin.at(".fw-run-work vaadin-details")).hasCount(2);
   }
 
   @Test
-  @Order(4)
   void it_is_moved_to_another_step_but_not_into_the_middle_of_parallel_work() {
+    lotusWaitsForBen();
+    var ben = ben();
+    admin = world.administrator();
+    opens(admin, "Lotus Trading");
     lever("jump").click();
     chooses("Left");
     isTold("middle of parallel work");
@@ -192,8 +196,11 @@ final class RunsScreenTest {
   }
 
   @Test
-  @Order(5)
   void one_of_two_tasks_is_given_to_somebody_else() {
+    lotusIsAtBothAtOnce();
+    var ben = ben();
+    var ming = world.hireAdministrator("王明", "zh-CN", Screen.PHONE);
+    admin = world.administrator();
     opens(admin, "Lotus Trading");
     assertThat(admin.at("[id^=run-reassign]")).hasCount(2);
     admin.at("[id^=run-reassign]").filter(with("“Left” of Ben Ray")).click();
@@ -206,10 +213,11 @@ final class RunsScreenTest {
   }
 
   @Test
-  @Order(6)
   void running_cases_go_over_to_a_new_version_as_far_as_they_can() {
+    lotusIsAtBothAtOnce();
     submitted("Rose Garden", Map.of("phone", "02187654321"));
-    ben.waitsForWork().takes("Rose Garden", "Look at it");
+    admin = world.administrator();
+    ben().takes("Rose Garden", "Look at it");
     publish(bothAtOnce());
     admin.goesTo("flows/ltc/account_check/runs").at("#migrate").click();
     var dialog = admin.at("vaadin-dialog").last();
@@ -225,8 +233,12 @@ final class RunsScreenTest {
   }
 
   @Test
-  @Order(7)
   void one_is_ended_with_a_reason_and_run_again() {
+    publish(asks("look", "Look at it"), bothAtOnce());
+    submitted("Rose Garden", Map.of("phone", "02187654321"));
+    Eventually.holds(() -> tasksOfBen() == 1);
+    publish(bothAtOnce());
+    admin = world.administrator();
     opens(admin, "Rose Garden");
     lever("terminate").click();
     admin
@@ -241,7 +253,7 @@ final class RunsScreenTest {
     isTold("Done");
     assertThat(admin.at(".fw-task-open").filter(with("Rose Garden"))).hasCount(2);
     assertThat(run(admin, "Rose Garden")).containsText("version 2");
-    ben.waitsForWork().takes("Rose Garden", "Right");
+    ben().takes("Rose Garden", "Right");
     admin.findsItInOrder("runs");
   }
 }

@@ -1,6 +1,5 @@
 package dev.formwork.ui.browser;
 
-import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Locator;
@@ -10,10 +9,7 @@ import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.vaadin.flow.router.Route;
 import com.vaadin.flow.router.RouteAlias;
-import io.restassured.http.ContentType;
-import io.restassured.specification.RequestSpecification;
 import java.net.URI;
-import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,17 +18,14 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Which screens and which actions on them everyone is offered, as data. A new screen fails the test
  * until it has its line here.
  */
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@InWorld
 final class ScreenMatrixTest {
 
   /** The order of the columns below; department: a colleague of whoever owns the record. */
@@ -91,96 +84,32 @@ final class ScreenMatrixTest {
       sign-out                    | -  - . . . - -
       """;
 
-  @TempDir static Path data;
-
-  private RunningFormwork formwork;
-  private Browsers browsers;
-  private String token;
+  private World world;
   private String record;
   private final Map<String, Page> people = new LinkedHashMap<>();
 
   @BeforeAll
-  void start() {
-    formwork = RunningFormwork.start(data);
-    browsers = new Browsers(formwork.address());
-    var admin = browsers.page(1280, 900, "en-US");
-    browsers.firstSignIn(admin, "admin", formwork.oneTimePassword());
-    admin.navigate(browsers.at("profile"));
-    admin.locator("#new-token").click();
-    admin.locator("vaadin-dialog vaadin-text-field input").first().fill("test");
-    admin.locator("#make-token").click();
-    token = admin.locator("#token-secret").textContent();
-    people.put("admin", admin);
-    people.put("nobody", browsers.page(1280, 900, "en-US"));
-    as().post("/api/v1/packs/ltc:install").then().statusCode(200);
-    var sales = id(as().body("{\"name\": \"Sales\"}").post(organization("departments")));
+  void people(World own) {
+    world = own.installPack();
+    people.put("nobody", world.page(1280, 900, "en-US"));
+    people.put("admin", world.administratorAt("profile"));
+    world.members("Department", "none,", "reading,", "own,", "department,Sales", "hidden,Sales");
     for (var name : List.of("none", "reading", "own", "department", "hidden")) {
-      people.put(
-          name, join(name, name.equals("department") || name.equals("hidden") ? sales : null));
+      people.put(name, world.signIn(name, "profile", "en-US", Screen.DESKTOP));
     }
     permit();
-    var owner = member("hidden");
     record =
-        as().body(
-                "{\"name\": \"L\", \"company\": \"C\", \"mobile\": \"13800001111\", \"owner\": \"%s\"}"
-                    .formatted(owner))
-            .post("/api/v1/apps/ltc/forms/lead/records")
-            .then()
-            .statusCode(201)
-            .extract()
-            .path("id");
-  }
-
-  @AfterAll
-  void stop() {
-    browsers.close();
-    formwork.close();
-  }
-
-  private RequestSpecification as() {
-    return given()
-        .baseUri(formwork.address().replaceAll("/$", ""))
-        .urlEncodingEnabled(false)
-        .header("Authorization", "Bearer " + token)
-        .contentType(ContentType.JSON);
-  }
-
-  private static String organization(String path) {
-    return "/api/v1/organization/" + path;
-  }
-
-  private static String id(io.restassured.response.Response made) {
-    return made.then().statusCode(201).extract().path("id");
-  }
-
-  private String member(String name) {
-    return as().get("/api/v1/organization")
-        .then()
-        .extract()
-        .jsonPath()
-        .getString("members.find { it.login == '" + name + "' }.id");
-  }
-
-  private Page join(String name, String department) {
-    String path =
-        as().body(department == null ? "{}" : "{\"departments\": [\"" + department + "\"]}")
-            .post(organization("invitations"))
-            .then()
-            .statusCode(201)
-            .extract()
-            .path("path");
-    var page = browsers.page(1280, 900, "en-US");
-    page.navigate(browsers.at(path.substring(1)));
-    var texts = page.locator("vaadin-text-field input");
-    texts.nth(0).fill(name);
-    texts.nth(1).fill(name);
-    page.locator("vaadin-password-field input").fill(Browsers.PASSWORD);
-    page.locator("#join").click();
-    page.getByText("Now sign in.").waitFor();
-    page.navigate(browsers.at("sign-in"));
-    browsers.enter(page, name, Browsers.PASSWORD);
-    page.waitForURL(url -> !url.contains("sign-in"));
-    return page;
+        world.record(
+            "lead",
+            Map.of(
+                "name",
+                "L",
+                "company",
+                "C",
+                "mobile",
+                "13800001111",
+                "owner",
+                world.memberId("hidden")));
   }
 
   private void permit() {
@@ -199,7 +128,9 @@ final class ScreenMatrixTest {
                 "hidden",
                 "[\"create\", \"read\", \"change\", \"delete\", \"import\", \"export\", \"print\", \"share\", \"history\"]",
                 ", \"fields\": {\"phone\": \"hidden\"}"));
-    as().body("{\"sets\": " + sets + "}")
+    world
+        .asAdministrator()
+        .body("{\"sets\": " + sets + "}")
         .put("/api/v1/apps/ltc/permissions/lead")
         .then()
         .statusCode(204);
@@ -207,7 +138,7 @@ final class ScreenMatrixTest {
 
   private String set(String who, String actions, String more) {
     return "{\"key\": \"%s\", \"title\": {\"en\": \"S\"}, \"who\": {\"members\": [\"%s\"]}, \"actions\": %s%s}"
-        .formatted(who, member(who), actions, more);
+        .formatted(who, world.memberId(who), actions, more);
   }
 
   @Test
@@ -249,7 +180,7 @@ final class ScreenMatrixTest {
             .replace(":task", "nothing")
             .replace(":secret", "nothing")
             .replace(":token", "nothing");
-    page.navigate(browsers.at(path));
+    page.navigate(world.at(path));
     heading(page, person, path);
     Browsers.settles(page);
     var at = URI.create(page.url()).getPath().substring(1);

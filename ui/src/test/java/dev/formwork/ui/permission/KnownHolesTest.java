@@ -34,6 +34,7 @@ import java.util.concurrent.Executors;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /** Ways by which products of this kind gave away what they should have kept. Each is shut here. */
 @Tag("server")
@@ -597,6 +598,7 @@ final class KnownHolesTest {
   }
 
   @Test
+  @Timeout(60)
   void a_regular_expression_cannot_hold_the_server() {
     var evil =
         form(
@@ -612,12 +614,11 @@ final class KnownHolesTest {
         .statusCode(204);
     admin.as().post("/api/v1/apps/crm/definitions/form/evil/publish").then().statusCode(200);
     admin.create("evil", "{\"name\": \"aaa\"}").statusCode(201).body("hit", equalTo(true));
-    long began = System.nanoTime();
+    // Tried letter by letter in every way, it would take years.
     admin
         .create("evil", "{\"name\": \"" + "a".repeat(60) + "!\"}")
         .statusCode(201)
         .body("hit", equalTo(false));
-    assertThat((System.nanoTime() - began) / 1_000_000).isLessThan(2_000);
   }
 
   @Test

@@ -63,7 +63,7 @@ import org.junit.jupiter.api.Test;
 @QuarkusTestResource(TestDatabase.class)
 final class PermissionModelTest {
 
-  private static final int ROUNDS = Integer.getInteger("formwork.rounds", 16);
+  private static final int ROUNDS = Integer.getInteger("formwork.rounds", 6);
   private static final List<String> DEAL_FIELDS =
       List.of(
           "name", "amount", "phone", "owner", "customer", "twice", "hint", "lines", "lines.cost");

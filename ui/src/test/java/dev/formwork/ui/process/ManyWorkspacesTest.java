@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -26,6 +27,7 @@ import org.junit.jupiter.api.Test;
  * meanwhile, and how soon timers and live changes of one workspace come. {@code ./formwork bench
  * idle} measures it with 500 workspaces; the test alone takes some.
  */
+@Tag("server")
 @QuarkusTest
 @QuarkusTestResource(TestDatabase.class)
 class ManyWorkspacesTest {
@@ -33,11 +35,11 @@ class ManyWorkspacesTest {
   private static final boolean IS_BENCH = "idle".equals(System.getProperty("formwork.bench"));
   private static final int WORKSPACES = IS_BENCH ? 500 : 40;
   private static final int CREATED_AT_ONCE = 10;
-  private static final Duration MEASURED = Duration.ofSeconds(IS_BENCH ? 60 : 15);
+  private static final Duration MEASURED = Duration.ofSeconds(IS_BENCH ? 60 : 6);
   private static final int TIMERS = IS_BENCH ? 100 : 20;
   private static final int CHANGES = IS_BENCH ? 200 : 40;
 
-  /** The aims hold on a quiet machine; a test that fails on a busy one would tell nothing. */
+  /** The aims hold on a quiet machine; on a busy one, what was begun before still goes on. */
   private static final int ROOM = IS_BENCH ? 1 : 5;
 
   @Inject Office office;
@@ -78,12 +80,12 @@ class ManyWorkspacesTest {
     secondsLate(TIMERS);
     double late = secondsLate(2 * TIMERS);
     double heard = millisecondsUntilHeard();
+    assertThat(idle).as("statements a second").isLessThanOrEqualTo(2.0 * ROOM);
     if (IS_BENCH) {
       report(idle, late, heard);
+      assertThat(late).as("seconds that the latest timer was late").isLessThanOrEqualTo(1);
+      assertThat(heard).as("milliseconds, 95 of 100").isLessThanOrEqualTo(300);
     }
-    assertThat(idle).as("statements a second").isLessThanOrEqualTo(2.0 * ROOM);
-    assertThat(late).as("seconds that the latest timer was late").isLessThanOrEqualTo(ROOM);
-    assertThat(heard).as("milliseconds, 95 of 100").isLessThanOrEqualTo(300.0 * ROOM);
   }
 
   @SuppressWarnings("SystemOut")

@@ -41,8 +41,9 @@ import org.junit.jupiter.api.Test;
 final class InvariantsUnderLoadTest {
 
   private static final int WRITERS = 64;
-  private static final Duration HAMMERING = Duration.ofSeconds(10);
-  private static final Duration COMPARISON = Duration.ofSeconds(3);
+  private static final Duration HAMMERING =
+      Duration.ofSeconds(Integer.getInteger("formwork.hammering.seconds", 3));
+  private static final Duration COMPARISON = Duration.ofSeconds(1);
 
   @Inject TestMembers people;
   @Inject TestApps apps;

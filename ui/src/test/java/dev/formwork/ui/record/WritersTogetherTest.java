@@ -24,6 +24,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.ThreadLocalRandom;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -31,6 +32,7 @@ import org.junit.jupiter.api.Test;
  * changes that draw others after them. All lock in one order, so that PostgreSQL never has to end
  * one of two that wait for each other, and nobody is answered with an error of the server.
  */
+@Tag("server")
 @QuarkusTest
 @QuarkusTestResource(TestDatabase.class)
 final class WritersTogetherTest {

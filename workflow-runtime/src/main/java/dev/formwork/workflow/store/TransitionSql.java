@@ -79,6 +79,15 @@ final class TransitionSql {
     add(TransitionPart.CHILDREN, children(transitions));
   }
 
+  /**
+   * The statement as it is with one row in each of these parts.
+   *
+   * @param parts the first makes or moves the instance
+   */
+  static String text(String schema, List<TransitionPart<?>> parts) {
+    return text(new Shape(schema, parts, parts.stream().map(_ -> true).toList()));
+  }
+
   private <T> void add(TransitionPart<T> part, List<T> rows) {
     if (!rows.isEmpty()) {
       parts.add(new Filled<>(part, rows));

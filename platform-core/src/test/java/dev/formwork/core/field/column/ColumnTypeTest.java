@@ -24,11 +24,13 @@ import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Values of every type of column on their way through PostgreSQL, JSON, filters and cursors. */
+@Tag("server")
 final class ColumnTypeTest {
 
   private static final UUID ID = UUID.fromString("01890a5d-ac96-774b-bcce-b302099a8057");

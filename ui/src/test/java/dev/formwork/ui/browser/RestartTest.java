@@ -1,0 +1,50 @@
+package dev.formwork.ui.browser;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+
+import com.microsoft.playwright.Page;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A server of its own, from its first start on an empty folder to its end without warning. */
+final class RestartTest {
+
+  private static final int RECORDS = 4;
+
+  @TempDir static Path data;
+
+  @Test
+  void a_killed_server_comes_back_with_everything() {
+    try (var formwork = RunningFormwork.start(data);
+        var browsers = new Browsers(formwork.address())) {
+      var page = browsers.page(1440, 900, "en-US");
+      browsers.firstSignIn(page, "admin", formwork.oneTimePassword());
+      page.waitForURL("**/gallery");
+      page.locator("#install-ltc").click();
+      page.waitForURL("**/app/ltc/opportunity");
+      for (int i = 1; i <= RECORDS; i++) {
+        create(browsers, page, "Deal " + i);
+      }
+      formwork.kill();
+      comesBack(browsers, page);
+    }
+  }
+
+  private static void create(Browsers browsers, Page page, String name) {
+    page.navigate(browsers.at("app/ltc/opportunity/new"));
+    page.locator("#field-name input").fill(name);
+    page.locator("#save-record").click();
+    assertThat(page.getByText("Saved").first()).isVisible();
+  }
+
+  private static void comesBack(Browsers before, Page page) {
+    try (var formwork = RunningFormwork.start(data)) {
+      var browsers = before.movedTo(formwork.address());
+      page.navigate(browsers.at("sign-in"));
+      browsers.enter(page, "admin", Browsers.PASSWORD);
+      page.waitForURL("**/app/ltc/opportunity");
+      assertThat(page.locator("[data-figure=count]")).hasText("" + RECORDS);
+    }
+  }
+}

@@ -1,0 +1,56 @@
+package dev.formwork.ui.browser;
+
+import dev.formwork.ui.Eventually;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** The server and the browser that all browser tests of a JVM share, each in its own workspace. */
+final class SharedServer implements AutoCloseable {
+
+  private static final List<String> SETTINGS =
+      List.of("-Xmx1g", "-Dformwork.limit.token-requests-per-second=0");
+
+  private final Path data;
+  private final RunningFormwork formwork;
+  private final Browsers browsers;
+  private final WorkspaceFactory workspaces;
+  private final AtomicInteger worlds = new AtomicInteger();
+
+  SharedServer() {
+    try {
+      data = Files.createTempDirectory("formwork");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    formwork = RunningFormwork.start(data, SETTINGS, List.of());
+    browsers = new Browsers(formwork.address());
+    workspaces = new WorkspaceFactory(formwork.database());
+  }
+
+  /** A new workspace. */
+  World world() {
+    return new World(formwork.address(), browsers, workspaces, "w" + worlds.incrementAndGet());
+  }
+
+  @Override
+  public void close() {
+    browsers.close();
+    formwork.close();
+    Eventually.holds(() -> isDeleted(data));
+  }
+
+  /** Its database may still be putting its files away. */
+  private static boolean isDeleted(Path folder) {
+    try (var files = Files.walk(folder)) {
+      files.sorted(Comparator.reverseOrder()).forEach(file -> file.toFile().delete());
+    } catch (IOException | UncheckedIOException e) {
+      return !Files.exists(folder);
+    }
+    return !Files.exists(folder);
+  }
+}
