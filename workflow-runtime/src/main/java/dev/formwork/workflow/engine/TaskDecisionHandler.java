@@ -48,7 +48,7 @@ final class TaskDecisionHandler {
       case Event.TaskDecision.Complete() -> complete(step, token, participant, taskDecided);
       case Event.TaskDecision.Reject() -> {
         decisionBuilder.note(
-        HistoryEntry.of(HistoryEntry.Kind.REJECTED, token, participant, taskDecided));
+            HistoryEntry.of(HistoryEntry.Kind.REJECTED, token, participant, taskDecided));
         decisionBuilder.somebodyDecided();
         decisionBuilder.effect(Effect.CloseTask.of(participant, "rejected", taskDecided.by()));
         var changed = token.with(participant, participant.as(Participant.State.REJECTED));
@@ -64,7 +64,7 @@ final class TaskDecisionHandler {
           participants.ask(step, token, participant, taskDecided, members);
       case Event.TaskDecision.GiveOpinion() -> {
         decisionBuilder.note(
-        HistoryEntry.of(HistoryEntry.Kind.ANSWERED, token, participant, taskDecided));
+            HistoryEntry.of(HistoryEntry.Kind.ANSWERED, token, participant, taskDecided));
         decisionBuilder.effect(Effect.CloseTask.of(participant, "answered", taskDecided.by()));
         decisionBuilder.replace(
             token.with(participant, participant.as(Participant.State.APPROVED)));
@@ -155,7 +155,11 @@ final class TaskDecisionHandler {
         Effect.CloseTask.of(
             participant, step == null ? "resubmitted" : "completed", taskDecided.by()));
     decisionBuilder.note(
-        HistoryEntry.of(step == null ? HistoryEntry.Kind.RESUBMITTED : HistoryEntry.Kind.COMPLETED, token, participant, taskDecided));
+        HistoryEntry.of(
+            step == null ? HistoryEntry.Kind.RESUBMITTED : HistoryEntry.Kind.COMPLETED,
+            token,
+            participant,
+            taskDecided));
     var changed = token.with(participant, participant.as(Participant.State.APPROVED));
     decisionBuilder.replace(changed);
     if (step != null) {

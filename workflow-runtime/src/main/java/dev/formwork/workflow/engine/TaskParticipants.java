@@ -83,8 +83,7 @@ final class TaskParticipants {
       Event.TaskDecided taskDecided,
       Event.TaskDecision.AddApprovers addApprovers) {
     requireActive(addApprovers.members());
-    decisionBuilder.note(
-        HistoryEntry.of(HistoryEntry.Kind.ADDED, token, participant, taskDecided));
+    decisionBuilder.note(HistoryEntry.of(HistoryEntry.Kind.ADDED, token, participant, taskDecided));
     var participants = new ArrayList<>(token.seats());
     int at = participants.indexOf(participant);
     var participantRole =
@@ -127,8 +126,7 @@ final class TaskParticipants {
       Event.TaskDecided taskDecided,
       List<UUID> members) {
     requireActive(members);
-    decisionBuilder.note(
-        HistoryEntry.of(HistoryEntry.Kind.ASKED, token, participant, taskDecided));
+    decisionBuilder.note(HistoryEntry.of(HistoryEntry.Kind.ASKED, token, participant, taskDecided));
     var participants = new ArrayList<>(token.seats());
     for (var member : members) {
       var fresh =

@@ -48,8 +48,7 @@ public sealed interface Token {
 
     /** The same with one of its participants changed. */
     UserTask with(Participant participant, Participant changed) {
-      return with(
-          seats.stream().map(one -> one.equals(participant) ? changed : one).toList());
+      return with(seats.stream().map(one -> one.equals(participant) ? changed : one).toList());
     }
   }
 
