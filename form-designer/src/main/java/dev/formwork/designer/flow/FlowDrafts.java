@@ -7,6 +7,7 @@ import dev.formwork.core.audit.AuditEvent;
 import dev.formwork.core.audit.AuditLog;
 import dev.formwork.core.compile.CompiledForm;
 import dev.formwork.core.definition.DefinitionKind;
+import dev.formwork.core.naming.AppKey;
 import dev.formwork.core.problem.CoreProblem;
 import dev.formwork.core.problem.Problem;
 import dev.formwork.core.problem.Refusal;
@@ -128,7 +129,7 @@ public class FlowDrafts {
     return Uni.createFrom()
         .deferred(() -> attempt(caller, app, stored))
         .onFailure(FormsChangedException.class)
-        .call(() -> forms.refreshed(caller.workspace(), app))
+        .call(() -> forms.refreshed(caller.workspace(), new AppKey(app)))
         .onFailure(FormsChangedException.class)
         .retry()
         .atMost(TRIES)
@@ -178,10 +179,11 @@ public class FlowDrafts {
                                 stored.draft(),
                                 caller.memberId()))
                     .call(session::flush)
-                    .call(() -> DueFlows.published(session, workspace, app, stored.key()))
+                    .call(
+                        () -> DueFlows.published(session, workspace, new AppKey(app), stored.key()))
                     .call(() -> announce(session, place))
                     .call(version -> AuditLog.write(session, event(caller, app, stored, version))))
-        .call(() -> forms.refreshed(workspace, app));
+        .call(() -> forms.refreshed(workspace, new AppKey(app)));
   }
 
   /** Without the definition: calls to other systems in it may carry keys. */

@@ -6,6 +6,7 @@ import dev.formwork.core.audit.AuditEvent;
 import dev.formwork.core.audit.AuditLog;
 import dev.formwork.core.definition.DefinitionJson;
 import dev.formwork.core.definition.DefinitionKind;
+import dev.formwork.core.naming.AppKey;
 import dev.formwork.core.naming.FormKey;
 import dev.formwork.core.permission.AppAccess;
 import dev.formwork.core.permission.FormPermissions;
@@ -168,7 +169,7 @@ public class Permissions {
                     .chain(session::flush)
                     .chain(() -> announce(session, workspace.schema() + " " + app))
                     .chain(() -> AuditLog.write(session, event)))
-        .call(() -> forms.refreshed(workspace, app));
+        .call(() -> forms.refreshed(workspace, new AppKey(app)));
   }
 
   private static void requireVersion(Integer expected, int current) {

@@ -79,7 +79,7 @@ public class FormPublisher {
   private Uni<AppChange> change(
       Caller caller, AppKey app, Function<CompiledApp, AppChange> compile) {
     return forms
-        .app(caller.workspace(), app.value())
+        .app(caller.workspace(), app)
         .chain(before -> WorkerThreads.run(() -> compile.apply(before)));
   }
 
@@ -201,7 +201,7 @@ public class FormPublisher {
   /** The problems a form would be refused for; empty when it could be published. */
   public Uni<List<Problem>> problems(Caller caller, AppKey app, FormDefinition form) {
     return forms
-        .app(caller.workspace(), app.value())
+        .app(caller.workspace(), app)
         .chain(before -> WorkerThreads.run(() -> AppChange.of(before, List.of(form)).problems()));
   }
 
@@ -215,7 +215,7 @@ public class FormPublisher {
     return Uni.createFrom()
         .deferred(() -> publishing.get())
         .onFailure(PublishTransaction.AppChangedException.class)
-        .call(() -> forms.refreshed(caller.workspace(), app.value()))
+        .call(() -> forms.refreshed(caller.workspace(), app))
         .onFailure(PublishTransaction.AppChangedException.class)
         .retry()
         .atMost(TRIES)

@@ -2,7 +2,6 @@ package dev.formwork.core.access;
 
 import dev.formwork.core.definition.DefinitionKind;
 import dev.formwork.core.naming.AppKey;
-import dev.formwork.core.naming.Key;
 import dev.formwork.core.permission.AppAccess;
 import dev.formwork.core.permission.AppRole;
 import dev.formwork.core.problem.CoreProblem;
@@ -27,22 +26,18 @@ public class AppAuthorization {
   }
 
   /** Who comes into an app, and as what. */
-  public Uni<AppAccess> access(Workspace workspace, String app) {
-    if (!Key.isValid(app)) {
-      return Uni.createFrom()
-          .failure(Refusal.of(Refusal.Kind.NOT_FOUND, CoreProblem.APP_NOT_FOUND, app));
-    }
+  public Uni<AppAccess> access(Workspace workspace, AppKey app) {
     return definitions
-        .find(workspace, app, DefinitionKind.ACCESS, app)
+        .find(workspace, app.value(), DefinitionKind.ACCESS, app.value())
         .map(
             found ->
                 found == null || found.publishedVersion() == 0
-                    ? AppAccess.open(new AppKey(app))
+                    ? AppAccess.open(app)
                     : found.readPublished(AppAccess.class));
   }
 
   /** All that a caller is in an app; empty: they may not come in. */
-  public Uni<Set<AppRole>> roles(Caller caller, String app) {
+  public Uni<Set<AppRole>> roles(Caller caller, AppKey app) {
     if (caller.isSystem()) {
       return Uni.createFrom().item(Set.of(AppRole.ADMINISTRATOR));
     }
@@ -51,13 +46,13 @@ public class AppAuthorization {
   }
 
   /** Fails as forbidden unless the caller may change the app's forms, functions and scripts. */
-  public Uni<Void> requireDesigning(Caller caller, String app) {
+  public Uni<Void> requireDesigning(Caller caller, AppKey app) {
     caller.requireWriting();
     return requireDesigner(caller, app);
   }
 
   /** The same for what only designers may read. */
-  public Uni<Void> requireDesigner(Caller caller, String app) {
+  public Uni<Void> requireDesigner(Caller caller, AppKey app) {
     caller.requireWholeScope();
     return roles(caller, app)
         .invoke(
@@ -70,7 +65,7 @@ public class AppAuthorization {
   }
 
   /** Fails as forbidden unless the caller may say who may do what in the app. */
-  public Uni<Void> requireAdministrator(Caller caller, String app) {
+  public Uni<Void> requireAdministrator(Caller caller, AppKey app) {
     caller.requireWholeScope();
     return roles(caller, app)
         .invoke(
@@ -80,5 +75,34 @@ public class AppAuthorization {
               }
             })
         .replaceWithVoid();
+  }
+
+  /** The same by a text; fails as not found when that cannot be a key. */
+  public Uni<Void> requireDesigning(Caller caller, String app) {
+    return parsed(app).chain(key -> requireDesigning(caller, key));
+  }
+
+  /** The same by a text; fails as not found when that cannot be a key. */
+  public Uni<Void> requireDesigner(Caller caller, String app) {
+    return parsed(app).chain(key -> requireDesigner(caller, key));
+  }
+
+  /** The same by a text; fails as not found when that cannot be a key. */
+  public Uni<Void> requireAdministrator(Caller caller, String app) {
+    return parsed(app).chain(key -> requireAdministrator(caller, key));
+  }
+
+  /** The same by a text; fails as not found when that cannot be a key. */
+  public Uni<AppAccess> access(Workspace workspace, String app) {
+    return parsed(app).chain(key -> access(workspace, key));
+  }
+
+  private static Uni<AppKey> parsed(String app) {
+    return Uni.createFrom()
+        .item(
+            () ->
+                AppKey.parse(app)
+                    .orElseThrow(
+                        () -> Refusal.of(Refusal.Kind.NOT_FOUND, CoreProblem.APP_NOT_FOUND, app)));
   }
 }

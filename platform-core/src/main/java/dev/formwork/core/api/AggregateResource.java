@@ -2,6 +2,8 @@ package dev.formwork.core.api;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import dev.formwork.core.definition.DefinitionJson;
+import dev.formwork.core.naming.AppKey;
+import dev.formwork.core.naming.FormKey;
 import dev.formwork.core.problem.CoreProblem;
 import dev.formwork.core.problem.Refusal;
 import dev.formwork.core.record.RecordQueries;
@@ -47,8 +49,8 @@ public class AggregateResource {
   @Consumes(MediaType.APPLICATION_JSON)
   public Uni<String> aggregate(
       @Context ContainerRequestContext request,
-      @PathParam("app") String app,
-      @PathParam("form") String form,
+      @PathParam("app") AppKey app,
+      @PathParam("form") FormKey form,
       String body) {
     var caller = RequestReader.caller(request);
     var wanted = aggregation(body);

@@ -5,6 +5,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.formwork.core.access.Caller;
 import dev.formwork.core.compile.CompiledForm;
 import dev.formwork.core.definition.DefinitionJson;
+import dev.formwork.core.naming.AppKey;
+import dev.formwork.core.naming.FormKey;
 import dev.formwork.core.problem.CoreProblem;
 import dev.formwork.core.problem.Problem;
 import dev.formwork.core.problem.Refusal;
@@ -129,12 +131,12 @@ public final class RequestReader {
   }
 
   /** The same, for what only makes sense to readers. */
-  static Uni<CompiledForm> readable(CompiledForms forms, Caller caller, String app, String form) {
+  static Uni<CompiledForm> readable(CompiledForms forms, Caller caller, AppKey app, FormKey form) {
     return form(forms, caller, app, form).invoke(found -> RecordAccess.requireRead(caller, found));
   }
 
   /** A form the caller may not know of is not there. */
-  static Uni<CompiledForm> form(CompiledForms forms, Caller caller, String app, String form) {
+  static Uni<CompiledForm> form(CompiledForms forms, Caller caller, AppKey app, FormKey form) {
     return forms
         .form(caller.workspace(), app, form)
         .invoke(

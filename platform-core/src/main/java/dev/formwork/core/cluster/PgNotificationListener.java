@@ -3,6 +3,7 @@ package dev.formwork.core.cluster;
 import dev.formwork.core.event.ChangeFeed;
 import dev.formwork.core.event.LiveChanges;
 import dev.formwork.core.event.Outbox;
+import dev.formwork.core.naming.AppKey;
 import dev.formwork.core.organization.Organizations;
 import dev.formwork.core.session.WebSessions;
 import dev.formwork.core.workspace.compiled.CompiledForms;
@@ -139,7 +140,9 @@ class PgNotificationListener implements NodeChannel {
   private void definitionPublished(String message) {
     var parts = message.split(" ", 2);
     var changed =
-        parts[1].equals(ALL_APPS) ? forms.changed(parts[0]) : forms.changed(parts[0], parts[1]);
+        parts[1].equals(ALL_APPS)
+            ? forms.changed(parts[0])
+            : forms.changed(parts[0], new AppKey(parts[1]));
     // Screens are told when they will see it, and also when it cannot be compiled now.
     changed(
         changed

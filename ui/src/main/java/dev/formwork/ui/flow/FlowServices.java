@@ -1,6 +1,7 @@
 package dev.formwork.ui.flow;
 
 import dev.formwork.core.access.Caller;
+import dev.formwork.core.naming.AppKey;
 import dev.formwork.core.record.RecordPreviews;
 import dev.formwork.core.record.RecordQueries;
 import dev.formwork.core.workspace.compiled.CompiledForms;
@@ -67,21 +68,21 @@ public class FlowServices {
   }
 
   /** For showing a flow to whoever may see it. */
-  public FlowContext plainTools(Caller caller, String app, FlowDefinition flow) {
+  public FlowContext plainTools(Caller caller, AppKey app, FlowDefinition flow) {
     return context(caller, app, flow, List.of());
   }
 
   /** For whoever designs flows of the app. */
-  public FlowContext tools(Caller caller, String app, FlowDefinition flow) {
+  public FlowContext tools(Caller caller, AppKey app, FlowDefinition flow) {
     var others =
-        ServiceCalls.await(() -> drafts.list(caller, app)).stream()
+        ServiceCalls.await(() -> drafts.list(caller, app.value())).stream()
             .map(stored -> stored.readDraft(FlowDefinition.class))
             .toList();
     return context(caller, app, flow, others);
   }
 
   private FlowContext context(
-      Caller caller, String app, FlowDefinition flow, List<FlowDefinition> others) {
+      Caller caller, AppKey app, FlowDefinition flow, List<FlowDefinition> others) {
     return new FlowContext(
         caller,
         app,

@@ -1,6 +1,5 @@
 package dev.formwork.ui.permission;
 
-import dev.formwork.ui.session.MemberView;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.button.ButtonVariant;
 import com.vaadin.flow.component.html.Div;
@@ -18,10 +17,12 @@ import dev.formwork.core.permission.AppRole;
 import dev.formwork.core.permission.Grantees;
 import dev.formwork.core.problem.Messages;
 import dev.formwork.designer.permission.Permissions;
+import dev.formwork.ui.command.AddressKeys;
 import dev.formwork.ui.command.ServiceCalls;
 import dev.formwork.ui.command.Toast;
 import dev.formwork.ui.command.UiCommands;
 import dev.formwork.ui.field.GranteePicker;
+import dev.formwork.ui.session.MemberView;
 import dev.formwork.ui.text.UiTexts;
 import java.util.ArrayList;
 import java.util.List;
@@ -35,7 +36,7 @@ public final class AppAccessView extends MemberView implements HasDynamicTitle {
 
   private final transient Permissions permissions;
   private transient Caller caller;
-  private String app;
+  private AppKey app;
   private int version;
   private final Div lines = new Div();
   private final transient List<Line> grants = new ArrayList<>();
@@ -49,9 +50,9 @@ public final class AppAccessView extends MemberView implements HasDynamicTitle {
   @Override
   protected void enter(Caller entering, BeforeEnterEvent event) {
     caller = entering;
-    app = parameter(event, "app");
-    version = ServiceCalls.await(() -> permissions.accessVersion(caller, app));
-    build(ServiceCalls.await(() -> permissions.access(caller, app)));
+    app = AddressKeys.app(event);
+    version = ServiceCalls.await(() -> permissions.accessVersion(caller, app.value()));
+    build(ServiceCalls.await(() -> permissions.access(caller, app.value())));
   }
 
   private void build(AppAccess access) {
@@ -107,11 +108,11 @@ public final class AppAccessView extends MemberView implements HasDynamicTitle {
   private void save() {
     var wanted =
         new AppAccess(
-            new AppKey(app),
+            app,
             grants.stream()
                 .map(line -> new AppAccess.Grant(line.who.who(), line.as.getValue()))
                 .toList());
-    if (UiCommands.done(() -> permissions.saveAccess(caller, app, wanted, version))) {
+    if (UiCommands.done(() -> permissions.saveAccess(caller, app.value(), wanted, version))) {
       version++;
       Toast.done(UiTexts.of("permission.saved"));
     }

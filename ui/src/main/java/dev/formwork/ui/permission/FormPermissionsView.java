@@ -1,6 +1,5 @@
 package dev.formwork.ui.permission;
 
-import dev.formwork.ui.session.MemberView;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.button.ButtonVariant;
 import com.vaadin.flow.component.html.Anchor;
@@ -26,9 +25,11 @@ import dev.formwork.core.record.RecordQueries;
 import dev.formwork.core.workspace.compiled.CompiledForms;
 import dev.formwork.designer.permission.PermissionExplanations;
 import dev.formwork.designer.permission.Permissions;
+import dev.formwork.ui.command.AddressKeys;
 import dev.formwork.ui.command.ServiceCalls;
 import dev.formwork.ui.command.Toast;
 import dev.formwork.ui.expression.FormulaContext;
+import dev.formwork.ui.session.MemberView;
 import dev.formwork.ui.text.UiTexts;
 import java.util.ArrayList;
 import java.util.List;
@@ -47,7 +48,7 @@ public final class FormPermissionsView extends MemberView implements HasDynamicT
   private transient Caller caller;
   private transient CompiledForm form;
   private transient FormulaContext tools;
-  private String app;
+  private AppKey app;
   private int version;
   private final Div cards = new Div();
   private final transient List<PermissionSetCard> sets = new ArrayList<>();
@@ -70,15 +71,15 @@ public final class FormPermissionsView extends MemberView implements HasDynamicT
   @Override
   protected void enter(Caller entering, BeforeEnterEvent event) {
     caller = entering;
-    app = parameter(event, "app");
-    var key = parameter(event, "form");
-    version = ServiceCalls.await(() -> permissions.version(caller, app, key));
-    var found = ServiceCalls.await(() -> permissions.of(caller, app, key));
+    app = AddressKeys.app(event);
+    var key = AddressKeys.form(event);
+    version = ServiceCalls.await(() -> permissions.version(caller, app.value(), key.value()));
+    var found = ServiceCalls.await(() -> permissions.of(caller, app.value(), key.value()));
     form = ServiceCalls.await(() -> forms.form(caller.workspace(), app, key));
     tools =
         new FormulaContext(
             caller,
-            new AppKey(app),
+            app,
             form.definition(),
             ServiceCalls.await(() -> forms.forms(caller.workspace(), app)),
             ServiceCalls.await(() -> forms.setting(caller.workspace(), app)).library(),
@@ -166,7 +167,7 @@ public final class FormPermissionsView extends MemberView implements HasDynamicT
         new FormPermissions(
             form.definition().key(), sets.stream().map(PermissionSetCard::set).toList());
     try {
-      ServiceCalls.await(() -> permissions.save(caller, app, form.key(), wanted, version));
+      ServiceCalls.await(() -> permissions.save(caller, app.value(), form.key(), wanted, version));
       version++;
       Toast.done(UiTexts.of("permission.saved"));
     } catch (Refusal refusal) {

@@ -1,6 +1,5 @@
 package dev.formwork.ui.script;
 
-import dev.formwork.ui.session.MemberView;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.button.ButtonVariant;
 import com.vaadin.flow.component.html.Div;
@@ -12,9 +11,12 @@ import com.vaadin.flow.router.HasDynamicTitle;
 import com.vaadin.flow.router.Route;
 import dev.formwork.core.access.Caller;
 import dev.formwork.core.definition.ScriptFunction;
+import dev.formwork.core.naming.AppKey;
 import dev.formwork.core.naming.Title;
 import dev.formwork.designer.script.AppFunctions;
+import dev.formwork.ui.command.AddressKeys;
 import dev.formwork.ui.command.ServiceCalls;
+import dev.formwork.ui.session.MemberView;
 import dev.formwork.ui.text.UiTexts;
 import java.util.List;
 
@@ -24,7 +26,7 @@ public final class FunctionsView extends MemberView implements HasDynamicTitle {
 
   private final transient AppFunctions functions;
   private transient Caller caller;
-  private String app;
+  private AppKey app;
   private final EditableCardList<FunctionCard> cards =
       new EditableCardList<>(UiTexts.of("function.none"));
 
@@ -37,8 +39,8 @@ public final class FunctionsView extends MemberView implements HasDynamicTitle {
   @Override
   protected void enter(Caller entering, BeforeEnterEvent event) {
     caller = entering;
-    app = parameter(event, "app");
-    var found = ServiceCalls.await(() -> functions.list(caller, app));
+    app = AddressKeys.app(event);
+    var found = ServiceCalls.await(() -> functions.list(caller, app.value()));
     removeAll();
     add(pageBar(), body());
     found.forEach(this::card);
@@ -86,7 +88,7 @@ public final class FunctionsView extends MemberView implements HasDynamicTitle {
     cards.save(
         () ->
             functions.save(
-                caller, app, cards.cards().stream().map(FunctionCard::function).toList()),
+                caller, app.value(), cards.cards().stream().map(FunctionCard::function).toList()),
         UiTexts.of("function.saved"));
   }
 

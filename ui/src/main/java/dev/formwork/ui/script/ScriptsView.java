@@ -1,6 +1,5 @@
 package dev.formwork.ui.script;
 
-import dev.formwork.ui.session.MemberView;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.button.ButtonVariant;
 import com.vaadin.flow.component.html.Div;
@@ -13,12 +12,15 @@ import com.vaadin.flow.router.Route;
 import dev.formwork.core.access.Caller;
 import dev.formwork.core.compile.CompiledForm;
 import dev.formwork.core.definition.AppScript;
+import dev.formwork.core.naming.AppKey;
 import dev.formwork.core.naming.Title;
 import dev.formwork.core.record.access.RecordAccess;
 import dev.formwork.core.script.ScriptService;
 import dev.formwork.core.workspace.compiled.CompiledForms;
 import dev.formwork.designer.script.AppScripts;
+import dev.formwork.ui.command.AddressKeys;
 import dev.formwork.ui.command.ServiceCalls;
+import dev.formwork.ui.session.MemberView;
 import dev.formwork.ui.text.UiTexts;
 import java.util.Comparator;
 import java.util.List;
@@ -33,7 +35,7 @@ public final class ScriptsView extends MemberView implements HasDynamicTitle {
   private final transient ScriptService runs;
   private final transient CompiledForms forms;
   private transient Caller caller;
-  private String app;
+  private AppKey app;
   private transient List<CompiledForm> offered;
   private final EditableCardList<ScriptCard> cards =
       new EditableCardList<>(UiTexts.of("script.none"));
@@ -49,7 +51,7 @@ public final class ScriptsView extends MemberView implements HasDynamicTitle {
   @Override
   protected void enter(Caller entering, BeforeEnterEvent event) {
     caller = entering;
-    app = parameter(event, "app");
+    app = AddressKeys.app(event);
     offered =
         ServiceCalls.await(() -> forms.forms(caller.workspace(), app)).values().stream()
             .sorted(Comparator.comparing(ScriptsView::title))
@@ -57,7 +59,7 @@ public final class ScriptsView extends MemberView implements HasDynamicTitle {
     removeAll();
     var links = ServiceCalls.await(() -> forms.links(caller.workspace(), app));
     if (RecordAccess.rights(caller, app, links).mayDesign()) {
-      ServiceCalls.await(() -> scripts.list(caller, app)).forEach(this::card);
+      ServiceCalls.await(() -> scripts.list(caller, app.value())).forEach(this::card);
       add(pageBar(actions()), body(cards));
     } else {
       add(
@@ -128,7 +130,9 @@ public final class ScriptsView extends MemberView implements HasDynamicTitle {
 
   private void save() {
     cards.save(
-        () -> scripts.save(caller, app, cards.cards().stream().map(ScriptCard::script).toList()),
+        () ->
+            scripts.save(
+                caller, app.value(), cards.cards().stream().map(ScriptCard::script).toList()),
         UiTexts.of("script.saved"));
   }
 

@@ -7,6 +7,8 @@ import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.not;
 
+import dev.formwork.core.naming.AppKey;
+import dev.formwork.core.naming.FormKey;
 import dev.formwork.core.organization.admin.OrganizationCommands;
 import dev.formwork.core.organization.admin.OrganizationCommands.MembershipRequest;
 import dev.formwork.core.problem.Refusal;
@@ -335,8 +337,8 @@ final class TakingOutTest {
             () ->
                 links.make(
                     who.person().caller(),
-                    "crm",
-                    "deal",
+                    new AppKey("crm"),
+                    new FormKey("deal"),
                     new PublicLinkAdmin.LinkRequest(kind, record, settings, word)))
         .token();
   }

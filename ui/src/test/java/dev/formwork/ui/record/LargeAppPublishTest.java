@@ -57,9 +57,7 @@ final class LargeAppPublishTest {
     apps.publish(
         admin.caller(),
         "large",
-        IntStream.range(0, FORMS)
-            .mapToObj(i -> definition(i, 0))
-            .toArray(String[]::new));
+        IntStream.range(0, FORMS).mapToObj(i -> definition(i, 0)).toArray(String[]::new));
     var publishes = new ArrayList<Double>();
     var first = new ArrayList<Double>();
     var others = new ArrayList<Double>();

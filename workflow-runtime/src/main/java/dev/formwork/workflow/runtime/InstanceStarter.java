@@ -3,6 +3,7 @@ package dev.formwork.workflow.runtime;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.github.f4b6a3.uuid.UuidCreator;
 import dev.formwork.core.definition.DefinitionJson;
+import dev.formwork.core.naming.AppKey;
 import dev.formwork.core.record.value.StoredRecord;
 import dev.formwork.core.workspace.Workspace;
 import dev.formwork.workflow.compile.CompiledFlow;
@@ -41,8 +42,7 @@ public class InstanceStarter {
   private final TransitionBuilder transitionBuilder;
   private final LiveTasks live;
 
-  InstanceStarter(
-      ExecutionContexts contexts, TransitionBuilder transitionBuilder, LiveTasks live) {
+  InstanceStarter(ExecutionContexts contexts, TransitionBuilder transitionBuilder, LiveTasks live) {
     this.contexts = contexts;
     this.transitionBuilder = transitionBuilder;
     this.live = live;
@@ -58,7 +58,7 @@ public class InstanceStarter {
    */
   public record StartRequest(
       CompiledFlow flow,
-      String app,
+      AppKey app,
       SubjectRecord subject,
       String title,
       UUID submitter,
@@ -68,7 +68,7 @@ public class InstanceStarter {
 
     public StartRequest(
         CompiledFlow flow,
-        String app,
+        AppKey app,
         SubjectRecord subject,
         String title,
         UUID submitter,
@@ -114,9 +114,7 @@ public class InstanceStarter {
             executionContext ->
                 given(executionContext, startRequest, fresh)
                     .chain(() -> executionContext.decide(fresh, new Event.Started()))
-                    .map(
-                        decision ->
-                            decision.needsTransaction() ? later(fresh) : decision)
+                    .map(decision -> decision.needsTransaction() ? later(fresh) : decision)
                     .onFailure()
                     .recoverWithItem(failure -> failed(fresh, failure))
                     .chain(decision -> store(sql, executionContext, decision))
@@ -124,9 +122,7 @@ public class InstanceStarter {
   }
 
   private static Uni<Void> given(
-      ExecutionContext executionContext,
-      StartRequest startRequest,
-      Instance fresh) {
+      ExecutionContext executionContext, StartRequest startRequest, Instance fresh) {
     return startRequest.inHand == null
         ? Uni.createFrom().voidItem()
         : executionContext
@@ -148,8 +144,7 @@ public class InstanceStarter {
     return new Decision(fresh, List.of(), List.of());
   }
 
-  private Uni<?> store(
-      SqlClient sql, ExecutionContext executionContext, Decision decision) {
+  private Uni<?> store(SqlClient sql, ExecutionContext executionContext, Decision decision) {
     var begun =
         new Decision(
             decision.instance(), decision.effects(), withStart(executionContext, decision));
@@ -228,7 +223,13 @@ public class InstanceStarter {
     var subjectRecord = SubjectRecord.of(flow.form().key(), record);
     var fresh =
         new StartRequest(
-                flow, "", subjectRecord, "", null, 0, DefinitionJson.mapper().createObjectNode())
+                flow,
+                flow.form().app(),
+                subjectRecord,
+                "",
+                null,
+                0,
+                DefinitionJson.mapper().createObjectNode())
             .fresh();
     return contexts
         .of(sql, workspace, flow, new InstanceStore.StoredInstance(fresh, "", null, 0))

@@ -1,10 +1,10 @@
 package dev.formwork.workflow.tryout;
 
-import dev.formwork.workflow.runtime.ExecutionContexts;
 import dev.formwork.core.access.AppAuthorization;
 import dev.formwork.core.access.Caller;
 import dev.formwork.core.database.LockingTransaction;
 import dev.formwork.core.database.RetryingTransactions;
+import dev.formwork.core.naming.AppKey;
 import dev.formwork.core.problem.Refusal;
 import dev.formwork.core.record.RecordService;
 import dev.formwork.core.record.value.RecordInput;
@@ -16,6 +16,7 @@ import dev.formwork.workflow.engine.Event;
 import dev.formwork.workflow.engine.SubjectRecord;
 import dev.formwork.workflow.people.SystemCallers;
 import dev.formwork.workflow.runtime.DatabaseStepExecutor;
+import dev.formwork.workflow.runtime.ExecutionContexts;
 import dev.formwork.workflow.runtime.InstanceStarter;
 import dev.formwork.workflow.store.InstanceStore;
 import io.smallrye.mutiny.Uni;
@@ -75,7 +76,7 @@ public class TryOuts {
    */
   public Uni<TryOut> begin(
       Caller caller,
-      String app,
+      AppKey app,
       FlowDefinition draft,
       UUID record,
       RecordInput sample,

@@ -186,10 +186,15 @@ public record CompiledApp(
         .orElseGet(() -> AppAccess.open(key));
   }
 
-  /** Names and versions of what was published since another state of this app, for the log. */
+  /**
+   * Names and versions of what was published since another state of this app, for the log.
+   *
+   * @param before null: none
+   */
   String publishedSince(CompiledApp before) {
+    Map<String, Integer> known = before == null ? Map.of() : before.versions.byPlace();
     return versions.byPlace().entrySet().stream()
-        .filter(one -> !one.getValue().equals(before.versions.byPlace().get(one.getKey())))
+        .filter(one -> !one.getValue().equals(known.get(one.getKey())))
         .map(one -> one.getKey() + " v" + one.getValue())
         .sorted()
         .collect(Collectors.joining(", "));

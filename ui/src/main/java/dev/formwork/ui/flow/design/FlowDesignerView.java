@@ -1,7 +1,5 @@
 package dev.formwork.ui.flow.design;
 
-import dev.formwork.core.access.Caller;
-import dev.formwork.ui.session.MemberView;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.button.ButtonVariant;
 import com.vaadin.flow.component.dialog.Dialog;
@@ -16,9 +14,11 @@ import com.vaadin.flow.component.menubar.MenuBarVariant;
 import com.vaadin.flow.router.BeforeEnterEvent;
 import com.vaadin.flow.router.HasDynamicTitle;
 import com.vaadin.flow.router.Route;
+import dev.formwork.core.access.Caller;
 import dev.formwork.core.problem.Problem;
 import dev.formwork.core.problem.Refusal;
 import dev.formwork.designer.flow.edit.FlowEdits;
+import dev.formwork.ui.command.AddressKeys;
 import dev.formwork.ui.command.Toast;
 import dev.formwork.ui.command.UiCommands;
 import dev.formwork.ui.flow.FlowContext;
@@ -28,6 +28,7 @@ import dev.formwork.ui.flow.diagram.FlowCanvasJson;
 import dev.formwork.ui.flow.diagram.FlowCardIds;
 import dev.formwork.ui.flow.text.FlowText;
 import dev.formwork.ui.flow.tryout.TryOutDialog;
+import dev.formwork.ui.session.MemberView;
 import dev.formwork.ui.session.UserSession;
 import dev.formwork.ui.text.UiTexts;
 import dev.formwork.workflow.definition.FlowDefinition;
@@ -36,7 +37,8 @@ import java.util.List;
 
 /** Designs a flow. Every change is in the draft at once; it runs when it is published. */
 @Route("flows/:app/:flow")
-public final class FlowDesignerView extends MemberView implements HasDynamicTitle, FlowCanvasActions.Screen, FlowPropertiesPanel.Listener {
+public final class FlowDesignerView extends MemberView
+    implements HasDynamicTitle, FlowCanvasActions.Screen, FlowPropertiesPanel.Listener {
 
   private final transient FlowServices services;
   private final transient FlowCanvasActions actions = new FlowCanvasActions(this);
@@ -62,7 +64,7 @@ public final class FlowDesignerView extends MemberView implements HasDynamicTitl
 
   @Override
   protected void enter(Caller entering, BeforeEnterEvent event) {
-    var app = parameter(event, "app");
+    var app = AddressKeys.app(event);
     var key = parameter(event, "flow");
     draft = new FlowDraft(services.drafts(), entering, app, key);
     tools = services.tools(entering, app, draft.flow());
@@ -285,7 +287,7 @@ public final class FlowDesignerView extends MemberView implements HasDynamicTitl
 
   private void publish() {
     var caller = UserSession.caller();
-    UiCommands.run(() -> services.drafts().publish(caller, draft.app(), draft.key()))
+    UiCommands.run(() -> services.drafts().publish(caller, draft.app().value(), draft.key()))
         .ifPresent(
             version -> {
               Toast.done(UiTexts.of("design.is-live", version));

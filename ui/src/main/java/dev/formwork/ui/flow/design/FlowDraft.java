@@ -1,6 +1,7 @@
 package dev.formwork.ui.flow.design;
 
 import dev.formwork.core.access.Caller;
+import dev.formwork.core.naming.AppKey;
 import dev.formwork.core.problem.Problem;
 import dev.formwork.core.workspace.definition.StoredDefinition;
 import dev.formwork.designer.draft.UndoHistory;
@@ -15,14 +16,14 @@ final class FlowDraft {
 
   private final FlowDrafts drafts;
   private final Caller caller;
-  private final String app;
+  private final AppKey app;
   private final String key;
   private final UndoHistory<FlowDefinition> history = new UndoHistory<>();
   private StoredDefinition stored;
   private FlowDefinition flow;
   private int revision;
 
-  FlowDraft(FlowDrafts drafts, Caller caller, String app, String key) {
+  FlowDraft(FlowDrafts drafts, Caller caller, AppKey app, String key) {
     this.drafts = drafts;
     this.caller = caller;
     this.app = app;
@@ -31,7 +32,7 @@ final class FlowDraft {
   }
 
   void load() {
-    stored = ServiceCalls.await(() -> drafts.flow(caller, app, key));
+    stored = ServiceCalls.await(() -> drafts.flow(caller, app.value(), key));
     flow = stored.readDraft(FlowDefinition.class);
     revision = stored.draftRevision();
     history.clear();
@@ -41,7 +42,7 @@ final class FlowDraft {
     return flow;
   }
 
-  String app() {
+  AppKey app() {
     return app;
   }
 
@@ -85,10 +86,11 @@ final class FlowDraft {
     flow = changed;
     revision =
         ServiceCalls.await(
-            () -> drafts.save(caller, app, key, FlowDefinitionJson.of(changed), revision));
+            () -> drafts.save(caller, app.value(), key, FlowDefinitionJson.of(changed), revision));
   }
 
   List<Problem> problems() {
-    return ServiceCalls.await(() -> drafts.problems(caller, app, FlowDefinitionJson.of(flow)));
+    return ServiceCalls.await(
+        () -> drafts.problems(caller, app.value(), FlowDefinitionJson.of(flow)));
   }
 }

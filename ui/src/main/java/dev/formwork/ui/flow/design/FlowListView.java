@@ -1,6 +1,5 @@
 package dev.formwork.ui.flow.design;
 
-import dev.formwork.ui.session.MemberView;
 import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.button.ButtonVariant;
@@ -15,12 +14,15 @@ import com.vaadin.flow.router.BeforeEnterEvent;
 import com.vaadin.flow.router.HasDynamicTitle;
 import com.vaadin.flow.router.Route;
 import dev.formwork.core.access.Caller;
+import dev.formwork.core.naming.AppKey;
 import dev.formwork.core.workspace.definition.StoredDefinition;
+import dev.formwork.ui.command.AddressKeys;
 import dev.formwork.ui.command.ServiceCalls;
 import dev.formwork.ui.flow.FlowContext;
 import dev.formwork.ui.flow.FlowServices;
 import dev.formwork.ui.flow.design.input.FlowInputs;
 import dev.formwork.ui.flow.text.FlowText;
+import dev.formwork.ui.session.MemberView;
 import dev.formwork.ui.text.UiTexts;
 import dev.formwork.workflow.administration.FlowAdministration;
 import dev.formwork.workflow.administration.FlowStatistics;
@@ -37,7 +39,7 @@ public final class FlowListView extends MemberView implements HasDynamicTitle {
 
   private final transient FlowServices services;
   private transient Caller caller;
-  private String app;
+  private AppKey app;
   private final transient FlowAdministration administration;
   private transient List<StoredDefinition> found = List.of();
   private transient Map<String, FlowStatistics> summaries = Map.of();
@@ -53,12 +55,12 @@ public final class FlowListView extends MemberView implements HasDynamicTitle {
   @Override
   protected void enter(Caller entering, BeforeEnterEvent event) {
     caller = entering;
-    app = parameter(event, "app");
+    app = AddressKeys.app(event);
     show();
   }
 
   private void show() {
-    found = ServiceCalls.await(() -> services.drafts().list(caller, app));
+    found = ServiceCalls.await(() -> services.drafts().list(caller, app.value()));
     summaries =
         ServiceCalls.await(() -> administration.flows(caller, app)).stream()
             .collect(Collectors.toMap(one -> one.definition().key().value(), one -> one));

@@ -1,8 +1,5 @@
 package dev.formwork.ui.flow.design;
 
-import dev.formwork.workflow.definition.StepType;
-import dev.formwork.workflow.definition.FlowSurroundings;
-import dev.formwork.designer.flow.edit.StepFactory;
 import com.vaadin.flow.component.UI;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.button.ButtonVariant;
@@ -13,12 +10,14 @@ import com.vaadin.flow.component.select.Select;
 import com.vaadin.flow.component.textfield.TextField;
 import dev.formwork.core.access.Caller;
 import dev.formwork.core.compile.CompiledForm;
+import dev.formwork.core.naming.AppKey;
 import dev.formwork.core.naming.FormKey;
 import dev.formwork.core.naming.Key;
 import dev.formwork.core.naming.Title;
 import dev.formwork.core.workspace.definition.StoredDefinition;
 import dev.formwork.designer.flow.edit.FlowDefinitionJson;
 import dev.formwork.designer.flow.edit.FlowEdits;
+import dev.formwork.designer.flow.edit.StepFactory;
 import dev.formwork.ui.command.ServiceCalls;
 import dev.formwork.ui.command.UiCommands;
 import dev.formwork.ui.flow.FlowServices;
@@ -26,6 +25,8 @@ import dev.formwork.ui.flow.design.input.FlowInputs;
 import dev.formwork.ui.text.UiTexts;
 import dev.formwork.workflow.definition.FlowDefinition;
 import dev.formwork.workflow.definition.FlowKey;
+import dev.formwork.workflow.definition.FlowSurroundings;
+import dev.formwork.workflow.definition.StepType;
 import dev.formwork.workflow.definition.Trigger;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -37,7 +38,7 @@ final class NewFlowDialog extends Dialog {
 
   private final transient FlowServices services;
   private final transient Caller caller;
-  private final String app;
+  private final AppKey app;
   private final transient FlowDefinition from;
   private final TextField name = new TextField(UiTexts.of("flow.name"));
   private final RadioButtonGroup<String> kind = new RadioButtonGroup<>();
@@ -46,7 +47,7 @@ final class NewFlowDialog extends Dialog {
   /**
    * @param from what is duplicated; null: a new one
    */
-  NewFlowDialog(FlowServices services, Caller caller, String app, FlowDefinition from) {
+  NewFlowDialog(FlowServices services, Caller caller, AppKey app, FlowDefinition from) {
     this.services = services;
     this.caller = caller;
     this.app = app;
@@ -96,13 +97,14 @@ final class NewFlowDialog extends Dialog {
       return;
     }
     var taken =
-        ServiceCalls.await(() -> services.drafts().list(caller, app)).stream()
+        ServiceCalls.await(() -> services.drafts().list(caller, app.value())).stream()
             .map(StoredDefinition::key)
             .collect(Collectors.toSet());
     var key = FlowEdits.freeKey(Key.fromTitle(name.getValue(), "flow"), taken);
     var flow = from == null ? fresh(key) : copy(key);
     UiCommands.run(
-            () -> services.drafts().save(caller, app, key, FlowDefinitionJson.of(flow), null))
+            () ->
+                services.drafts().save(caller, app.value(), key, FlowDefinitionJson.of(flow), null))
         .ifPresent(
             _ -> {
               close();

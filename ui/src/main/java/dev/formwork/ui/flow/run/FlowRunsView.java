@@ -1,6 +1,5 @@
 package dev.formwork.ui.flow.run;
 
-import dev.formwork.ui.session.MemberView;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.button.ButtonVariant;
 import com.vaadin.flow.component.html.Div;
@@ -15,6 +14,8 @@ import com.vaadin.flow.router.BeforeEnterEvent;
 import com.vaadin.flow.router.HasDynamicTitle;
 import com.vaadin.flow.router.Route;
 import dev.formwork.core.access.Caller;
+import dev.formwork.core.naming.AppKey;
+import dev.formwork.ui.command.AddressKeys;
 import dev.formwork.ui.command.ServiceCalls;
 import dev.formwork.ui.command.Toast;
 import dev.formwork.ui.command.UiCommands;
@@ -23,6 +24,7 @@ import dev.formwork.ui.flow.design.input.FlowInputs;
 import dev.formwork.ui.flow.instance.InstanceText;
 import dev.formwork.ui.flow.instance.ProcessServices;
 import dev.formwork.ui.flow.text.FlowText;
+import dev.formwork.ui.session.MemberView;
 import dev.formwork.ui.text.UiTexts;
 import dev.formwork.workflow.administration.FlowStatistics;
 import dev.formwork.workflow.administration.InstanceQuery;
@@ -44,7 +46,7 @@ public final class FlowRunsView extends MemberView implements HasDynamicTitle {
   private final Button more = new Button(UiTexts.of("task.more"), _ -> next());
   private transient Caller caller;
   private transient FlowStatistics summary;
-  private String app;
+  private AppKey app;
   private String flow;
   private String cursor;
 
@@ -61,7 +63,7 @@ public final class FlowRunsView extends MemberView implements HasDynamicTitle {
   @Override
   protected void enter(Caller entering, BeforeEnterEvent event) {
     caller = entering;
-    app = parameter(event, "app");
+    app = AddressKeys.app(event);
     flow = parameter(event, "flow");
     summary = summary();
     if (summary == null) {

@@ -1,6 +1,5 @@
 package dev.formwork.ui.form.design;
 
-import dev.formwork.ui.session.MemberView;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.button.ButtonVariant;
 import com.vaadin.flow.component.dialog.Dialog;
@@ -32,10 +31,12 @@ import dev.formwork.designer.draft.FormDrafts;
 import dev.formwork.designer.draft.UndoHistory;
 import dev.formwork.designer.publish.FormDifference;
 import dev.formwork.designer.recompute.Recomputations;
+import dev.formwork.ui.command.AddressKeys;
 import dev.formwork.ui.command.ServiceCalls;
 import dev.formwork.ui.command.Toast;
 import dev.formwork.ui.command.UiCommands;
 import dev.formwork.ui.expression.FormulaContext;
+import dev.formwork.ui.session.MemberView;
 import dev.formwork.ui.text.UiTexts;
 import java.util.ArrayList;
 import java.util.List;
@@ -63,7 +64,7 @@ public final class FormDesignerView extends MemberView implements HasDynamicTitl
   private final transient RecordQueries queries;
   private final transient Recomputations recomputations;
   private transient Caller caller;
-  private String app;
+  private AppKey app;
   private String key;
   private transient FormDefinition form;
   private transient StoredDefinition stored;
@@ -98,7 +99,7 @@ public final class FormDesignerView extends MemberView implements HasDynamicTitl
   @Override
   protected void enter(Caller entering, BeforeEnterEvent event) {
     caller = entering;
-    app = parameter(event, "app");
+    app = AddressKeys.app(event);
     key = parameter(event, "form");
     load();
     removeAll();
@@ -113,7 +114,7 @@ public final class FormDesignerView extends MemberView implements HasDynamicTitl
   }
 
   private void load() {
-    stored = ServiceCalls.await(() -> formDrafts.form(caller, app, key));
+    stored = ServiceCalls.await(() -> formDrafts.form(caller, app.value(), key));
     form = stored.readDraft(FormDefinition.class);
     revision = stored.draftRevision();
     history.clear();
@@ -223,7 +224,8 @@ public final class FormDesignerView extends MemberView implements HasDynamicTitl
     form = changed;
     try {
       var json = DefinitionJson.mapper().valueToTree(changed);
-      revision = ServiceCalls.await(() -> formDrafts.save(caller, app, key, json, revision));
+      revision =
+          ServiceCalls.await(() -> formDrafts.save(caller, app.value(), key, json, revision));
     } catch (Refusal refusal) {
       Toast.refused(refusal);
       if (refusal.kind() == Refusal.Kind.STALE) {
@@ -236,7 +238,9 @@ public final class FormDesignerView extends MemberView implements HasDynamicTitl
   private void show() {
     problems =
         ServiceCalls.await(
-            () -> formDrafts.problems(caller, app, DefinitionJson.mapper().valueToTree(form)));
+            () ->
+                formDrafts.problems(
+                    caller, app.value(), DefinitionJson.mapper().valueToTree(form)));
     formCanvas.show(form, chosen, problems, tools().names(null));
     undo.setEnabled(history.canUndo());
     redo.setEnabled(history.canRedo());
@@ -287,7 +291,7 @@ public final class FormDesignerView extends MemberView implements HasDynamicTitl
   private FormulaContext tools() {
     return new FormulaContext(
         caller,
-        new AppKey(app),
+        app,
         form,
         ServiceCalls.await(() -> forms.forms(caller.workspace(), app)),
         ServiceCalls.await(() -> forms.setting(caller.workspace(), app)).library(),
@@ -311,7 +315,7 @@ public final class FormDesignerView extends MemberView implements HasDynamicTitl
   }
 
   private void publish() {
-    UiCommands.run(() -> formDrafts.publish(caller, app, key))
+    UiCommands.run(() -> formDrafts.publish(caller, app.value(), key))
         .ifPresent(
             version -> {
               Toast.done(UiTexts.of("design.is-live", version));
