@@ -6,9 +6,12 @@ import dev.formwork.core.compile.CompiledForm;
 import dev.formwork.core.definition.AppDefinition;
 import dev.formwork.core.definition.DefinitionJson;
 import dev.formwork.core.definition.FormDefinition;
+import dev.formwork.core.naming.AppKey;
 import dev.formwork.core.workspace.compiled.CompiledForms;
-import dev.formwork.designer.draft.FormDrafts;
-import dev.formwork.designer.publish.FormPublisher;
+import dev.formwork.core.workspace.definition.DefinitionId;
+import dev.formwork.designer.definition.DefinitionPublisher;
+import dev.formwork.designer.form.FormType;
+import dev.formwork.designer.pack.AppPublisher;
 import dev.formwork.ui.command.ServiceCalls;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Arrays;
@@ -19,11 +22,13 @@ import java.util.Map;
 @ApplicationScoped
 public class TestApps {
 
-  private final FormPublisher publisher;
+  private final AppPublisher publisher;
+  private final DefinitionPublisher definitions;
   private final CompiledForms forms;
 
-  TestApps(FormPublisher publisher, CompiledForms forms) {
+  TestApps(AppPublisher publisher, DefinitionPublisher definitions, CompiledForms forms) {
     this.publisher = publisher;
+    this.definitions = definitions;
     this.forms = forms;
   }
 
@@ -34,16 +39,21 @@ public class TestApps {
     var json =
         "{\"key\": \"%s\", \"title\": {\"en\": \"Test\"}, \"forms\": %s, \"start\": %s}"
             .formatted(app, keys, keys.getFirst());
-    ServiceCalls.await(() -> publisher.publishApp(caller, app(json), parsed));
-    return ServiceCalls.await(() -> forms.forms(caller.workspace(), app));
+    ServiceCalls.await(() -> publisher.publish(caller, app(json), parsed, List.of()));
+    return ServiceCalls.await(() -> forms.forms(caller.workspace(), new AppKey(app)));
   }
 
   /** Publishes one form of an app again. */
   public Map<String, CompiledForm> republish(Caller caller, String app, String definition) {
+    var form = form(definition);
     ServiceCalls.await(
         () ->
-            publisher.publish(caller, new dev.formwork.core.naming.AppKey(app), form(definition)));
-    return ServiceCalls.await(() -> forms.forms(caller.workspace(), app));
+            definitions.replace(
+                caller,
+                DefinitionId.form(new AppKey(app), form.key()),
+                DefinitionJson.mapper().valueToTree(form),
+                null));
+    return ServiceCalls.await(() -> forms.forms(caller.workspace(), new AppKey(app)));
   }
 
   private static AppDefinition app(String json) {
@@ -56,7 +66,7 @@ public class TestApps {
 
   public static FormDefinition form(String json) {
     try {
-      return FormDrafts.definition(DefinitionJson.tree(json));
+      return FormType.definition(DefinitionJson.tree(json));
     } catch (JsonProcessingException e) {
       throw new IllegalArgumentException(json, e);
     }

@@ -3,8 +3,10 @@ package dev.formwork.designer.api;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import dev.formwork.core.api.RequestReader;
 import dev.formwork.core.definition.DefinitionJson;
+import dev.formwork.core.definition.DefinitionKind;
 import dev.formwork.core.definition.ScriptFunction;
-import dev.formwork.designer.script.AppFunctions;
+import dev.formwork.designer.definition.DefinitionDrafts;
+import dev.formwork.designer.definition.DefinitionPublisher;
 import io.smallrye.mutiny.Uni;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
@@ -22,15 +24,20 @@ import jakarta.ws.rs.core.Response;
 @Produces(MediaType.APPLICATION_JSON)
 public class FunctionsResource {
 
-  private final AppFunctions functions;
+  private final DefinitionDrafts drafts;
+  private final DefinitionPublisher publisher;
 
-  FunctionsResource(AppFunctions functions) {
-    this.functions = functions;
+  FunctionsResource(DefinitionDrafts drafts, DefinitionPublisher publisher) {
+    this.drafts = drafts;
+    this.publisher = publisher;
   }
 
   @GET
   public Uni<String> list(@Context ContainerRequestContext request, @PathParam("app") String app) {
-    return functions.list(RequestReader.caller(request), app).map(DefinitionJson::write);
+    return drafts
+        .published(
+            RequestReader.caller(request), DefinitionPath.id(app, DefinitionKind.FUNCTIONS, app))
+        .map(published -> published.json().toString());
   }
 
   /** Replaces all of them. */
@@ -40,8 +47,12 @@ public class FunctionsResource {
       @Context ContainerRequestContext request, @PathParam("app") String app, String body)
       throws JsonProcessingException {
     var wanted = JsonBody.list(body, ScriptFunction.class);
-    return functions
-        .save(RequestReader.caller(request), app, wanted)
+    return publisher
+        .replace(
+            RequestReader.caller(request),
+            DefinitionPath.id(app, DefinitionKind.FUNCTIONS, app),
+            DefinitionJson.mapper().valueToTree(wanted),
+            null)
         .replaceWith(() -> Response.noContent().build());
   }
 }

@@ -1,15 +1,13 @@
 package dev.formwork.designer.api;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import dev.formwork.core.access.Caller;
 import dev.formwork.core.definition.DefinitionJson;
 import dev.formwork.core.problem.CoreProblem;
 import dev.formwork.core.problem.Problem;
 import dev.formwork.core.problem.Refusal;
-import dev.formwork.core.workspace.definition.Definitions;
 import java.util.List;
 
-/** Bodies of requests and answers that concern definitions of several kinds. */
+/** Bodies of requests that are lists. */
 final class JsonBody {
 
   private JsonBody() {}
@@ -28,31 +26,5 @@ final class JsonBody {
       }
     }
     return items;
-  }
-
-  /** {@code {"problems": [...]}}. */
-  static String problems(Caller caller, List<Problem> problems) {
-    var answer = DefinitionJson.mapper().createObjectNode();
-    var list = answer.putArray("problems");
-    problems.forEach(
-        problem ->
-            list.addObject()
-                .put("path", problem.path())
-                .put("code", problem.code())
-                .put("message", problem.message(caller.locale())));
-    return answer.toString();
-  }
-
-  /** {@code {"items": [...]}}, the newest first. */
-  static String versions(List<Definitions.PublishedVersion> versions) {
-    var answer = DefinitionJson.mapper().createObjectNode();
-    var items = answer.putArray("items");
-    versions.forEach(
-        one ->
-            items
-                .addObject()
-                .put("version", one.version())
-                .put("publishedAt", one.publishedAt().toString()));
-    return answer.toString();
   }
 }

@@ -1,7 +1,9 @@
 package dev.formwork.designer.api;
 
+import dev.formwork.core.access.Caller;
 import dev.formwork.core.api.RequestReader;
 import dev.formwork.core.definition.DefinitionJson;
+import dev.formwork.designer.pack.Pack;
 import dev.formwork.designer.pack.PackInstaller;
 import dev.formwork.designer.pack.PackLibrary;
 import io.smallrye.mutiny.Uni;
@@ -15,6 +17,8 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
+import java.util.List;
+import java.util.Set;
 
 /** The gallery of packs. */
 @Path("/api/v1/packs")
@@ -34,20 +38,21 @@ public class PacksResource {
     var caller = RequestReader.caller(request);
     return installer
         .installed(caller)
-        .map(
-            installed -> {
-              var answer = DefinitionJson.mapper().createObjectNode();
-              var items = answer.putArray("items");
-              for (var pack : library.all()) {
-                items
-                    .addObject()
-                    .put("key", pack.key())
-                    .put("version", pack.version())
-                    .put("title", pack.title().in(caller.locale()))
-                    .put("installed", installed.contains(pack.key()));
-              }
-              return answer.toString();
-            });
+        .chain(installed -> library.read().map(packs -> json(caller, packs, installed)));
+  }
+
+  private static String json(Caller caller, List<Pack> packs, Set<String> installed) {
+    var answer = DefinitionJson.mapper().createObjectNode();
+    var items = answer.putArray("items");
+    for (var pack : packs) {
+      items
+          .addObject()
+          .put("key", pack.key())
+          .put("version", pack.version())
+          .put("title", pack.title().in(caller.locale()))
+          .put("installed", installed.contains(pack.key()));
+    }
+    return answer.toString();
   }
 
   @POST

@@ -1,16 +1,20 @@
 package dev.formwork.designer.api;
 
+import dev.formwork.core.naming.FormKey;
+import dev.formwork.core.naming.AppKey;
+import dev.formwork.core.access.Caller;
 import dev.formwork.core.api.RequestReader;
 import dev.formwork.core.definition.DefinitionJson;
-import dev.formwork.core.permission.AppAccess;
-import dev.formwork.core.permission.FormPermissions;
+import dev.formwork.core.definition.DefinitionKind;
 import dev.formwork.core.permission.Grantees;
 import dev.formwork.core.problem.CoreProblem;
 import dev.formwork.core.problem.Problem;
 import dev.formwork.core.problem.Refusal;
+import dev.formwork.core.workspace.definition.DefinitionId;
+import dev.formwork.designer.definition.DefinitionDrafts;
+import dev.formwork.designer.definition.DefinitionPublisher;
 import dev.formwork.designer.permission.PermissionExplanation;
 import dev.formwork.designer.permission.PermissionExplanations;
-import dev.formwork.designer.permission.Permissions;
 import io.smallrye.mutiny.Uni;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
@@ -32,11 +36,16 @@ import java.util.UUID;
 @Produces(MediaType.APPLICATION_JSON)
 public class PermissionsResource {
 
-  private final Permissions permissions;
+  private final DefinitionDrafts drafts;
+  private final DefinitionPublisher publisher;
   private final PermissionExplanations permissionExplanations;
 
-  PermissionsResource(Permissions permissions, PermissionExplanations permissionExplanations) {
-    this.permissions = permissions;
+  PermissionsResource(
+      DefinitionDrafts drafts,
+      DefinitionPublisher publisher,
+      PermissionExplanations permissionExplanations) {
+    this.drafts = drafts;
+    this.publisher = publisher;
     this.permissionExplanations = permissionExplanations;
   }
 
@@ -45,17 +54,21 @@ public class PermissionsResource {
   @Path("/access")
   public Uni<Response> access(
       @Context ContainerRequestContext request, @PathParam("app") String app) {
-    var caller = RequestReader.caller(request);
-    return permissions
-        .accessVersion(caller, app)
-        .chain(
-            version -> permissions.access(caller, app).map(access -> versioned(access, version)));
+    return published(RequestReader.caller(request), accessOf(app));
   }
 
-  private static Response versioned(Object definition, int version) {
-    return Response.ok(DefinitionJson.write(definition))
-        .header("ETag", "\"" + version + "\"")
-        .build();
+  private static DefinitionId accessOf(String app) {
+    return DefinitionPath.id(app, DefinitionKind.ACCESS, app);
+  }
+
+  private Uni<Response> published(Caller caller, DefinitionId id) {
+    return drafts
+        .published(caller, id)
+        .map(
+            found ->
+                Response.ok(found.json().toString())
+                    .header("ETag", "\"" + found.version() + "\"")
+                    .build());
   }
 
   @PUT
@@ -66,11 +79,11 @@ public class PermissionsResource {
       @PathParam("app") String app,
       @HeaderParam("If-Match") String expected,
       String body) {
-    return permissions
-        .saveAccess(
+    return publisher
+        .replace(
             RequestReader.caller(request),
-            app,
-            RequestReader.read(body, AppAccess.class),
+            accessOf(app),
+            RequestReader.json(body),
             RequestReader.definitionVersion(expected))
         .replaceWith(() -> Response.noContent().build());
   }
@@ -82,10 +95,11 @@ public class PermissionsResource {
       @Context ContainerRequestContext request,
       @PathParam("app") String app,
       @PathParam("form") String form) {
-    var caller = RequestReader.caller(request);
-    return permissions
-        .version(caller, app, form)
-        .chain(version -> permissions.of(caller, app, form).map(sets -> versioned(sets, version)));
+    return published(RequestReader.caller(request), setsOf(app, form));
+  }
+
+  private static DefinitionId setsOf(String app, String form) {
+    return DefinitionPath.id(app, DefinitionKind.PERMISSIONS, form);
   }
 
   @PUT
@@ -97,12 +111,11 @@ public class PermissionsResource {
       @PathParam("form") String form,
       @HeaderParam("If-Match") String expected,
       String body) {
-    return permissions
-        .save(
+    return publisher
+        .replace(
             RequestReader.caller(request),
-            app,
-            form,
-            RequestReader.read(body, FormPermissions.class),
+            setsOf(app, form),
+            RequestReader.json(body),
             RequestReader.definitionVersion(expected))
         .replaceWith(() -> Response.noContent().build());
   }
@@ -112,8 +125,8 @@ public class PermissionsResource {
   @Path("/permissions/{form}/explanation")
   public Uni<String> explanation(
       @Context ContainerRequestContext request,
-      @PathParam("app") String app,
-      @PathParam("form") String form,
+      @PathParam("app") AppKey app,
+      @PathParam("form") FormKey form,
       @QueryParam("member") String member,
       @QueryParam("record") String record) {
     return permissionExplanations

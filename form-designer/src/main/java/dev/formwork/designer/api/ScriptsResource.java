@@ -4,13 +4,15 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import dev.formwork.core.api.RequestReader;
 import dev.formwork.core.definition.AppScript;
 import dev.formwork.core.definition.DefinitionJson;
+import dev.formwork.core.definition.DefinitionKind;
 import dev.formwork.core.naming.AppKey;
 import dev.formwork.core.problem.Refusal;
 import dev.formwork.core.record.json.RecordJsonWriter;
 import dev.formwork.core.script.ScriptRunResult;
 import dev.formwork.core.script.ScriptService;
+import dev.formwork.designer.definition.DefinitionDrafts;
+import dev.formwork.designer.definition.DefinitionPublisher;
 import dev.formwork.designer.problem.DesignProblem;
-import dev.formwork.designer.script.AppScripts;
 import io.smallrye.mutiny.Uni;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
@@ -29,17 +31,22 @@ import jakarta.ws.rs.core.Response;
 @Produces(MediaType.APPLICATION_JSON)
 public class ScriptsResource {
 
-  private final AppScripts scripts;
+  private final DefinitionDrafts drafts;
+  private final DefinitionPublisher publisher;
   private final ScriptService runs;
 
-  ScriptsResource(AppScripts scripts, ScriptService runs) {
-    this.scripts = scripts;
+  ScriptsResource(DefinitionDrafts drafts, DefinitionPublisher publisher, ScriptService runs) {
+    this.drafts = drafts;
+    this.publisher = publisher;
     this.runs = runs;
   }
 
   @GET
   public Uni<String> list(@Context ContainerRequestContext request, @PathParam("app") String app) {
-    return scripts.list(RequestReader.caller(request), app).map(DefinitionJson::write);
+    return drafts
+        .published(
+            RequestReader.caller(request), DefinitionPath.id(app, DefinitionKind.SCRIPTS, app))
+        .map(published -> published.json().toString());
   }
 
   /** Replaces all of them. */
@@ -49,8 +56,12 @@ public class ScriptsResource {
       @Context ContainerRequestContext request, @PathParam("app") String app, String body)
       throws JsonProcessingException {
     var wanted = JsonBody.list(body, AppScript.class);
-    return scripts
-        .save(RequestReader.caller(request), app, wanted)
+    return publisher
+        .replace(
+            RequestReader.caller(request),
+            DefinitionPath.id(app, DefinitionKind.SCRIPTS, app),
+            DefinitionJson.mapper().valueToTree(wanted),
+            null)
         .replaceWith(() -> Response.noContent().build());
   }
 

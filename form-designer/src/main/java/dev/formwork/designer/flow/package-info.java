@@ -1,2 +1,2 @@
-/** Drafts of flows: read strictly from JSON, saved, validated, published. */
+/** Flows as a kind of definition: read strictly from JSON, validated, compared. */
 package dev.formwork.designer.flow;

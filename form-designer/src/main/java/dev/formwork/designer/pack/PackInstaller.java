@@ -9,9 +9,9 @@ import dev.formwork.core.organization.Organizations;
 import dev.formwork.core.organization.WorkspaceRole;
 import dev.formwork.core.organization.admin.OrganizationCommands;
 import dev.formwork.core.problem.Refusal;
+import dev.formwork.core.thread.WorkerThreads;
 import dev.formwork.core.workspace.compiled.CompiledForms;
 import dev.formwork.designer.problem.DesignProblem;
-import dev.formwork.designer.publish.FormPublisher;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
@@ -32,7 +32,7 @@ public class PackInstaller {
   private static final Logger LOG = Logger.getLogger(PackInstaller.class);
 
   private final PackLibrary library;
-  private final FormPublisher publisher;
+  private final AppPublisher apps;
   private final CompiledForms forms;
   private final ImportService imports;
   private final Organizations organizations;
@@ -41,14 +41,14 @@ public class PackInstaller {
 
   PackInstaller(
       PackLibrary library,
-      FormPublisher publisher,
+      AppPublisher apps,
       CompiledForms forms,
       ImportService imports,
       Organizations organizations,
       OrganizationCommands organizationCommands,
       Pool pool) {
     this.library = library;
-    this.publisher = publisher;
+    this.apps = apps;
     this.forms = forms;
     this.imports = imports;
     this.organizations = organizations;
@@ -77,15 +77,14 @@ public class PackInstaller {
    */
   public Uni<Pack> install(Caller caller, String key, boolean withSamples) {
     caller.requireDesigning();
-    var pack =
-        library
-            .named(key)
-            .orElseThrow(
-                () -> Refusal.of(Refusal.Kind.NOT_FOUND, DesignProblem.PACK_NOT_FOUND, key));
+    return library.read(key).call(pack -> install(caller, pack, withSamples));
+  }
+
+  private Uni<Void> install(Caller caller, Pack pack, boolean withSamples) {
     return installed(caller)
         .invoke(
             installed -> {
-              if (installed.contains(key)) {
+              if (installed.contains(pack.key())) {
                 throw Refusal.of(
                     Refusal.Kind.CONFLICT,
                     DesignProblem.PACK_INSTALLED,
@@ -93,15 +92,14 @@ public class PackInstaller {
               }
             })
         .chain(() -> roles(caller, pack))
-        .chain(() -> publisher.publishApp(caller, pack.app(), pack.forms(), pack.flows()))
+        .chain(() -> apps.publish(caller, pack.app(), pack.forms(), pack.flows()))
         .chain(() -> remember(caller, pack))
         .chain(() -> withSamples ? samples(caller, pack) : Uni.createFrom().voidItem())
         .invoke(
             () ->
                 LOG.infof(
                     "Pack %s %s installed in workspace %s",
-                    key, pack.version(), caller.workspace().schema()))
-        .replaceWith(pack);
+                    pack.key(), pack.version(), caller.workspace().schema()));
   }
 
   /** A role that is there keeps the title it has. */
@@ -152,12 +150,9 @@ public class PackInstaller {
         .form(caller.workspace(), pack.app().key().value(), sample.form())
         .chain(
             form ->
-                imports.start(
-                    caller,
-                    form,
-                    sample.form() + ".csv",
-                    content,
-                    ImportPlan.guessed(form, CsvTable.read(content).header())))
+                WorkerThreads.run(() -> ImportPlan.guessed(form, CsvTable.read(content).header()))
+                    .chain(
+                        plan -> imports.start(caller, form, sample.form() + ".csv", content, plan)))
         .chain(id -> finished(caller, id));
   }
 

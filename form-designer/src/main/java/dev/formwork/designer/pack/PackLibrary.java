@@ -6,9 +6,13 @@ import dev.formwork.core.definition.DefinitionJson;
 import dev.formwork.core.definition.FormDefinition;
 import dev.formwork.core.naming.Title;
 import dev.formwork.core.organization.WorkspaceRole;
-import dev.formwork.designer.draft.FormDrafts;
-import dev.formwork.designer.flow.FlowDrafts;
+import dev.formwork.core.problem.Refusal;
+import dev.formwork.core.thread.WorkerThreads;
+import dev.formwork.designer.flow.FlowType;
+import dev.formwork.designer.form.FormType;
+import dev.formwork.designer.problem.DesignProblem;
 import dev.formwork.workflow.definition.FlowDefinition;
+import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -31,6 +35,7 @@ public class PackLibrary {
 
   private volatile List<Pack> packs;
 
+  /** All packs, by key. Reads files at first: not for event loops. */
   public List<Pack> all() {
     if (packs == null) {
       packs = load();
@@ -38,8 +43,22 @@ public class PackLibrary {
     return packs;
   }
 
+  /** All packs, read on a worker thread. */
+  public Uni<List<Pack>> read() {
+    return packs != null ? Uni.createFrom().item(packs) : WorkerThreads.run(() -> all());
+  }
+
+  /** Empty when there is none of this key. */
   public Optional<Pack> named(String key) {
     return all().stream().filter(pack -> pack.key().equals(key)).findFirst();
+  }
+
+  /** One pack, read on a worker thread; fails as not found. */
+  public Uni<Pack> read(String key) {
+    return WorkerThreads.run(
+        () ->
+            named(key)
+                .orElseThrow(() -> Refusal.of(Refusal.Kind.NOT_FOUND, DesignProblem.PACK_NOT_FOUND, key)));
   }
 
   private static List<Pack> load() {
@@ -62,11 +81,11 @@ public class PackLibrary {
     var manifest = json(manifestUrl);
     var forms = new ArrayList<FormDefinition>();
     for (var file : manifest.path("forms")) {
-      forms.add(FormDrafts.definition(json(file(root, file.asText()))));
+      forms.add(FormType.definition(json(file(root, file.asText()))));
     }
     var flows = new ArrayList<FlowDefinition>();
     for (var file : manifest.path("flows")) {
-      flows.add(FlowDrafts.definition(json(file(root, file.asText()))));
+      flows.add(FlowType.definition(json(file(root, file.asText()))));
     }
     var roles = new ArrayList<WorkspaceRole>();
     for (var role : manifest.path("roles")) {

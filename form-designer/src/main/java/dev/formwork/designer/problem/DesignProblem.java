@@ -29,6 +29,7 @@ public enum DesignProblem implements ProblemCode {
   TEXT_NOT_STORABLE("text-not-storable"),
   TOO_MANY_SETS("too-many-sets", 1),
   UNIQUE_NOT_POSSIBLE("unique-not-possible"),
+  VERSION_NOT_FOUND("version-not-found", 1),
   ZONE_UNKNOWN("zone-unknown", 1);
 
   private final String code;

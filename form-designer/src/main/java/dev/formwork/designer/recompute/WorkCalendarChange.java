@@ -1,5 +1,6 @@
 package dev.formwork.designer.recompute;
 
+import dev.formwork.core.naming.AppKey;
 import dev.formwork.core.access.Caller;
 import dev.formwork.core.workspace.calendar.WorkCalendars;
 import dev.formwork.core.workspace.compiled.CompiledForms;
@@ -50,7 +51,7 @@ public class WorkCalendarChange {
         caller, calendars.setZone(caller, zone), app -> recomputations.startAll(caller, app));
   }
 
-  private Uni<Void> follow(Caller caller, Uni<Void> change, Function<String, Uni<Void>> inApp) {
+  private Uni<Void> follow(Caller caller, Uni<Void> change, Function<AppKey, Uni<Void>> inApp) {
     var workspace = caller.workspace();
     return change
         .call(() -> forms.refreshed(workspace))

@@ -36,7 +36,7 @@ public final class ContractFlowExample {
 
   public static FlowDefinition flow(String json) {
     try {
-      return FlowDrafts.definition(DefinitionJson.tree(json));
+      return FlowType.definition(DefinitionJson.tree(json));
     } catch (JsonProcessingException e) {
       throw new IllegalArgumentException(json, e);
     }

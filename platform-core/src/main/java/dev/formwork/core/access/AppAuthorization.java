@@ -7,6 +7,7 @@ import dev.formwork.core.permission.AppRole;
 import dev.formwork.core.problem.CoreProblem;
 import dev.formwork.core.problem.Refusal;
 import dev.formwork.core.workspace.Workspace;
+import dev.formwork.core.workspace.definition.DefinitionId;
 import dev.formwork.core.workspace.definition.Definitions;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -28,7 +29,7 @@ public class AppAuthorization {
   /** Who comes into an app, and as what. */
   public Uni<AppAccess> access(Workspace workspace, AppKey app) {
     return definitions
-        .find(workspace, app.value(), DefinitionKind.ACCESS, app.value())
+        .find(workspace, DefinitionId.ofApp(app, DefinitionKind.ACCESS))
         .map(
             found ->
                 found == null || found.publishedVersion() == 0
@@ -75,34 +76,5 @@ public class AppAuthorization {
               }
             })
         .replaceWithVoid();
-  }
-
-  /** The same by a text; fails as not found when that cannot be a key. */
-  public Uni<Void> requireDesigning(Caller caller, String app) {
-    return parsed(app).chain(key -> requireDesigning(caller, key));
-  }
-
-  /** The same by a text; fails as not found when that cannot be a key. */
-  public Uni<Void> requireDesigner(Caller caller, String app) {
-    return parsed(app).chain(key -> requireDesigner(caller, key));
-  }
-
-  /** The same by a text; fails as not found when that cannot be a key. */
-  public Uni<Void> requireAdministrator(Caller caller, String app) {
-    return parsed(app).chain(key -> requireAdministrator(caller, key));
-  }
-
-  /** The same by a text; fails as not found when that cannot be a key. */
-  public Uni<AppAccess> access(Workspace workspace, String app) {
-    return parsed(app).chain(key -> access(workspace, key));
-  }
-
-  private static Uni<AppKey> parsed(String app) {
-    return Uni.createFrom()
-        .item(
-            () ->
-                AppKey.parse(app)
-                    .orElseThrow(
-                        () -> Refusal.of(Refusal.Kind.NOT_FOUND, CoreProblem.APP_NOT_FOUND, app)));
   }
 }

@@ -7,6 +7,7 @@ import dev.formwork.core.naming.AppKey;
 import dev.formwork.core.organization.Organizations;
 import dev.formwork.core.session.WebSessions;
 import dev.formwork.core.workspace.compiled.CompiledForms;
+import dev.formwork.core.workspace.definition.DefinitionChannel;
 import dev.formwork.core.workspace.schedule.WorkspaceScheduler;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
@@ -32,14 +33,6 @@ import org.jboss.logging.Logger;
 class PgNotificationListener implements NodeChannel {
 
   private static final Logger LOG = Logger.getLogger(PgNotificationListener.class);
-
-  /**
-   * The channel on which nodes hear of published definitions; the payload is {@code schema app}.
-   */
-  static final String DEFINITIONS = "formwork_definitions";
-
-  /** In place of an app: all of the workspace. No app can have this key. */
-  private static final String ALL_APPS = "*";
 
   private final LiveChanges live;
   private final CompiledForms forms;
@@ -88,7 +81,7 @@ class PgNotificationListener implements NodeChannel {
     subscriber.channel(Outbox.CHANGES).handler(this::changesTold);
     subscriber.channel(WorkspaceScheduler.CHANNEL).handler(scheduler::heard);
     subscriber
-        .channel(DEFINITIONS)
+        .channel(DefinitionChannel.NAME)
         .subscribeHandler(_ -> changed(forms.changed(), "all apps"))
         .handler(this::definitionPublished);
     subscriber
@@ -140,7 +133,7 @@ class PgNotificationListener implements NodeChannel {
   private void definitionPublished(String message) {
     var parts = message.split(" ", 2);
     var changed =
-        parts[1].equals(ALL_APPS)
+        parts[1].equals(DefinitionChannel.ALL_APPS)
             ? forms.changed(parts[0])
             : forms.changed(parts[0], new AppKey(parts[1]));
     // Screens are told when they will see it, and also when it cannot be compiled now.

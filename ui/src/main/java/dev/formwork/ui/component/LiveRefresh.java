@@ -12,7 +12,8 @@ public final class LiveRefresh {
   private final Runnable refresh;
   private Runnable stop = () -> {};
 
-  private LiveRefresh(Component component, Function<Runnable, Runnable> listen, Runnable refresh) {
+  private LiveRefresh(
+      Component component, Function<Runnable, Runnable> listen, Runnable refresh) {
     this.component = component;
     this.listen = listen;
     this.refresh = refresh;

@@ -1,12 +1,14 @@
 package dev.formwork.ui.flow;
 
 import dev.formwork.core.access.Caller;
+import dev.formwork.core.definition.DefinitionKind;
 import dev.formwork.core.naming.AppKey;
 import dev.formwork.core.record.RecordPreviews;
 import dev.formwork.core.record.RecordQueries;
 import dev.formwork.core.workspace.compiled.CompiledForms;
-import dev.formwork.designer.flow.FlowDrafts;
+import dev.formwork.core.workspace.definition.StoredDefinition;
 import dev.formwork.ui.command.ServiceCalls;
+import dev.formwork.ui.definition.DefinitionServices;
 import dev.formwork.workflow.definition.FlowDefinition;
 import dev.formwork.workflow.secret.FlowSecretsService;
 import dev.formwork.workflow.trigger.Webhooks;
@@ -18,7 +20,7 @@ import java.util.List;
 @ApplicationScoped
 public class FlowServices {
 
-  private final FlowDrafts drafts;
+  private final DefinitionServices definitions;
   private final CompiledForms forms;
   private final RecordPreviews previews;
   private final RecordQueries queries;
@@ -27,7 +29,7 @@ public class FlowServices {
   private final FlowSecretsService secrets;
 
   FlowServices(
-      FlowDrafts drafts,
+      DefinitionServices definitions,
       CompiledForms forms,
       RecordPreviews previews,
       RecordQueries queries,
@@ -37,14 +39,20 @@ public class FlowServices {
     this.webhooks = webhooks;
     this.secrets = secrets;
     this.tryOuts = tryOuts;
-    this.drafts = drafts;
+    this.definitions = definitions;
     this.forms = forms;
     this.previews = previews;
     this.queries = queries;
   }
 
-  public FlowDrafts drafts() {
-    return drafts;
+  public DefinitionServices definitions() {
+    return definitions;
+  }
+
+  /** All flows of an app, also those never published. */
+  public List<StoredDefinition> list(Caller caller, AppKey app) {
+    return ServiceCalls.await(
+        () -> definitions.drafts().list(caller, app, DefinitionKind.FLOW));
   }
 
   public CompiledForms forms() {
@@ -75,7 +83,7 @@ public class FlowServices {
   /** For whoever designs flows of the app. */
   public FlowContext tools(Caller caller, AppKey app, FlowDefinition flow) {
     var others =
-        ServiceCalls.await(() -> drafts.list(caller, app.value())).stream()
+        list(caller, app).stream()
             .map(stored -> stored.readDraft(FlowDefinition.class))
             .toList();
     return context(caller, app, flow, others);

@@ -1,5 +1,6 @@
 package dev.formwork.ui.importing;
 
+import dev.formwork.ui.session.MemberView;
 import com.vaadin.flow.component.DetachEvent;
 import com.vaadin.flow.component.UI;
 import com.vaadin.flow.component.button.Button;
@@ -27,7 +28,6 @@ import dev.formwork.ui.command.AddressKeys;
 import dev.formwork.ui.command.ServiceCalls;
 import dev.formwork.ui.command.Toast;
 import dev.formwork.ui.command.UiCommands;
-import dev.formwork.ui.session.MemberView;
 import dev.formwork.ui.text.UiTexts;
 import java.util.UUID;
 

@@ -11,16 +11,20 @@ import com.vaadin.flow.router.BeforeEnterEvent;
 import com.vaadin.flow.router.HasDynamicTitle;
 import com.vaadin.flow.router.Route;
 import dev.formwork.core.access.Caller;
+import dev.formwork.core.definition.DefinitionJson;
+import dev.formwork.core.definition.DefinitionKind;
 import dev.formwork.core.naming.AppKey;
 import dev.formwork.core.permission.AppAccess;
 import dev.formwork.core.permission.AppRole;
 import dev.formwork.core.permission.Grantees;
 import dev.formwork.core.problem.Messages;
-import dev.formwork.designer.permission.Permissions;
+import dev.formwork.core.workspace.definition.DefinitionId;
+import dev.formwork.designer.definition.JsonShape;
 import dev.formwork.ui.command.AddressKeys;
 import dev.formwork.ui.command.ServiceCalls;
 import dev.formwork.ui.command.Toast;
 import dev.formwork.ui.command.UiCommands;
+import dev.formwork.ui.definition.DefinitionServices;
 import dev.formwork.ui.field.GranteePicker;
 import dev.formwork.ui.session.MemberView;
 import dev.formwork.ui.text.UiTexts;
@@ -34,16 +38,16 @@ public final class AppAccessView extends MemberView implements HasDynamicTitle {
   /** One line: these people are this. */
   private record Line(Div area, GranteePicker who, Select<AppRole> as) {}
 
-  private final transient Permissions permissions;
+  private final transient DefinitionServices definitions;
   private transient Caller caller;
   private AppKey app;
   private int version;
   private final Div lines = new Div();
   private final transient List<Line> grants = new ArrayList<>();
 
-  public AppAccessView(Permissions permissions) {
+  public AppAccessView(DefinitionServices definitions) {
     super("");
-    this.permissions = permissions;
+    this.definitions = definitions;
     addClassName("fw-page");
   }
 
@@ -51,8 +55,9 @@ public final class AppAccessView extends MemberView implements HasDynamicTitle {
   protected void enter(Caller entering, BeforeEnterEvent event) {
     caller = entering;
     app = AddressKeys.app(event);
-    version = ServiceCalls.await(() -> permissions.accessVersion(caller, app.value()));
-    build(ServiceCalls.await(() -> permissions.access(caller, app.value())));
+    var published = ServiceCalls.await(() -> definitions.drafts().published(caller, id()));
+    version = published.version();
+    build(JsonShape.object(published.json(), AppAccess.class));
   }
 
   private void build(AppAccess access) {
@@ -112,10 +117,20 @@ public final class AppAccessView extends MemberView implements HasDynamicTitle {
             grants.stream()
                 .map(line -> new AppAccess.Grant(line.who.who(), line.as.getValue()))
                 .toList());
-    if (UiCommands.done(() -> permissions.saveAccess(caller, app.value(), wanted, version))) {
-      version++;
-      Toast.done(UiTexts.of("permission.saved"));
-    }
+    UiCommands.run(
+            () ->
+                definitions
+                    .publisher()
+                    .replace(caller, id(), DefinitionJson.mapper().valueToTree(wanted), version))
+        .ifPresent(
+            made -> {
+              version = made;
+              Toast.done(UiTexts.of("permission.saved"));
+            });
+  }
+
+  private DefinitionId id() {
+    return DefinitionId.ofApp(app, DefinitionKind.ACCESS);
   }
 
   @Override

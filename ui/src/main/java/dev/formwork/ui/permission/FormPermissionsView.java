@@ -12,6 +12,8 @@ import com.vaadin.flow.router.HasDynamicTitle;
 import com.vaadin.flow.router.Route;
 import dev.formwork.core.access.Caller;
 import dev.formwork.core.compile.CompiledForm;
+import dev.formwork.core.definition.DefinitionJson;
+import dev.formwork.core.definition.DefinitionKind;
 import dev.formwork.core.naming.AppKey;
 import dev.formwork.core.naming.Title;
 import dev.formwork.core.permission.FormPermissions;
@@ -23,11 +25,13 @@ import dev.formwork.core.problem.Refusal;
 import dev.formwork.core.record.RecordPreviews;
 import dev.formwork.core.record.RecordQueries;
 import dev.formwork.core.workspace.compiled.CompiledForms;
+import dev.formwork.core.workspace.definition.DefinitionId;
+import dev.formwork.designer.definition.JsonShape;
 import dev.formwork.designer.permission.PermissionExplanations;
-import dev.formwork.designer.permission.Permissions;
 import dev.formwork.ui.command.AddressKeys;
 import dev.formwork.ui.command.ServiceCalls;
 import dev.formwork.ui.command.Toast;
+import dev.formwork.ui.definition.DefinitionServices;
 import dev.formwork.ui.expression.FormulaContext;
 import dev.formwork.ui.session.MemberView;
 import dev.formwork.ui.text.UiTexts;
@@ -40,7 +44,7 @@ import java.util.Set;
 @Route("permissions/:app/:form")
 public final class FormPermissionsView extends MemberView implements HasDynamicTitle {
 
-  private final transient Permissions permissions;
+  private final transient DefinitionServices definitions;
   private final transient PermissionExplanations permissionExplanations;
   private final transient CompiledForms forms;
   private final transient RecordPreviews previews;
@@ -49,18 +53,19 @@ public final class FormPermissionsView extends MemberView implements HasDynamicT
   private transient CompiledForm form;
   private transient FormulaContext tools;
   private AppKey app;
+  private transient DefinitionId id;
   private int version;
   private final Div cards = new Div();
   private final transient List<PermissionSetCard> sets = new ArrayList<>();
 
   public FormPermissionsView(
-      Permissions permissions,
+      DefinitionServices definitions,
       PermissionExplanations permissionExplanations,
       CompiledForms forms,
       RecordPreviews previews,
       RecordQueries queries) {
     super("");
-    this.permissions = permissions;
+    this.definitions = definitions;
     this.permissionExplanations = permissionExplanations;
     this.forms = forms;
     this.previews = previews;
@@ -73,8 +78,9 @@ public final class FormPermissionsView extends MemberView implements HasDynamicT
     caller = entering;
     app = AddressKeys.app(event);
     var key = AddressKeys.form(event);
-    version = ServiceCalls.await(() -> permissions.version(caller, app.value(), key.value()));
-    var found = ServiceCalls.await(() -> permissions.of(caller, app.value(), key.value()));
+    id = new DefinitionId(app, DefinitionKind.PERMISSIONS, key.value());
+    var published = ServiceCalls.await(() -> definitions.drafts().published(caller, id));
+    version = published.version();
     form = ServiceCalls.await(() -> forms.form(caller.workspace(), app, key));
     tools =
         new FormulaContext(
@@ -85,7 +91,7 @@ public final class FormPermissionsView extends MemberView implements HasDynamicT
             ServiceCalls.await(() -> forms.setting(caller.workspace(), app)).library(),
             previews,
             queries);
-    build(found);
+    build(JsonShape.object(published.json(), FormPermissions.class));
   }
 
   private void build(FormPermissions found) {
@@ -167,8 +173,9 @@ public final class FormPermissionsView extends MemberView implements HasDynamicT
         new FormPermissions(
             form.definition().key(), sets.stream().map(PermissionSetCard::set).toList());
     try {
-      ServiceCalls.await(() -> permissions.save(caller, app.value(), form.key(), wanted, version));
-      version++;
+      var json = DefinitionJson.mapper().valueToTree(wanted);
+      version =
+          ServiceCalls.await(() -> definitions.publisher().replace(caller, id, json, version));
       Toast.done(UiTexts.of("permission.saved"));
     } catch (Refusal refusal) {
       if (!refusal.problems().stream().allMatch(this::mark)) {

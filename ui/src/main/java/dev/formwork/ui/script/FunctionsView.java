@@ -10,12 +10,16 @@ import com.vaadin.flow.router.BeforeEnterEvent;
 import com.vaadin.flow.router.HasDynamicTitle;
 import com.vaadin.flow.router.Route;
 import dev.formwork.core.access.Caller;
+import dev.formwork.core.definition.DefinitionJson;
+import dev.formwork.core.definition.DefinitionKind;
 import dev.formwork.core.definition.ScriptFunction;
 import dev.formwork.core.naming.AppKey;
 import dev.formwork.core.naming.Title;
-import dev.formwork.designer.script.AppFunctions;
+import dev.formwork.core.workspace.definition.DefinitionId;
+import dev.formwork.designer.definition.JsonShape;
 import dev.formwork.ui.command.AddressKeys;
 import dev.formwork.ui.command.ServiceCalls;
+import dev.formwork.ui.definition.DefinitionServices;
 import dev.formwork.ui.session.MemberView;
 import dev.formwork.ui.text.UiTexts;
 import java.util.List;
@@ -24,15 +28,15 @@ import java.util.List;
 @Route("functions/:app")
 public final class FunctionsView extends MemberView implements HasDynamicTitle {
 
-  private final transient AppFunctions functions;
+  private final transient DefinitionServices definitions;
   private transient Caller caller;
   private AppKey app;
   private final EditableCardList<FunctionCard> cards =
       new EditableCardList<>(UiTexts.of("function.none"));
 
-  public FunctionsView(AppFunctions functions) {
+  public FunctionsView(DefinitionServices definitions) {
     super("gallery");
-    this.functions = functions;
+    this.definitions = definitions;
     addClassName("fw-page");
   }
 
@@ -40,7 +44,7 @@ public final class FunctionsView extends MemberView implements HasDynamicTitle {
   protected void enter(Caller entering, BeforeEnterEvent event) {
     caller = entering;
     app = AddressKeys.app(event);
-    var found = ServiceCalls.await(() -> functions.list(caller, app.value()));
+    var found = list();
     removeAll();
     add(pageBar(), body());
     found.forEach(this::card);
@@ -84,11 +88,28 @@ public final class FunctionsView extends MemberView implements HasDynamicTitle {
             "(price, rate) => Math.round(price * (1 - rate) * 100) / 100"));
   }
 
+  private DefinitionId id() {
+    return DefinitionId.ofApp(app, DefinitionKind.FUNCTIONS);
+  }
+
+  private List<ScriptFunction> list() {
+    return JsonShape.list(
+        ServiceCalls.await(() -> definitions.drafts().published(caller, id())).json(),
+        ScriptFunction.class);
+  }
+
   private void save() {
     cards.save(
         () ->
-            functions.save(
-                caller, app.value(), cards.cards().stream().map(FunctionCard::function).toList()),
+            definitions
+                .publisher()
+                .replace(
+                    caller,
+                    id(),
+                    DefinitionJson.mapper()
+                        .valueToTree(cards.cards().stream().map(FunctionCard::function).toList()),
+                    null)
+                .replaceWithVoid(),
         UiTexts.of("function.saved"));
   }
 

@@ -12,14 +12,18 @@ import com.vaadin.flow.router.Route;
 import dev.formwork.core.access.Caller;
 import dev.formwork.core.compile.CompiledForm;
 import dev.formwork.core.definition.AppScript;
+import dev.formwork.core.definition.DefinitionJson;
+import dev.formwork.core.definition.DefinitionKind;
 import dev.formwork.core.naming.AppKey;
 import dev.formwork.core.naming.Title;
 import dev.formwork.core.record.access.RecordAccess;
 import dev.formwork.core.script.ScriptService;
 import dev.formwork.core.workspace.compiled.CompiledForms;
-import dev.formwork.designer.script.AppScripts;
+import dev.formwork.core.workspace.definition.DefinitionId;
+import dev.formwork.designer.definition.JsonShape;
 import dev.formwork.ui.command.AddressKeys;
 import dev.formwork.ui.command.ServiceCalls;
+import dev.formwork.ui.definition.DefinitionServices;
 import dev.formwork.ui.session.MemberView;
 import dev.formwork.ui.text.UiTexts;
 import java.util.Comparator;
@@ -31,7 +35,7 @@ import java.util.List;
 @Route("scripts/:app")
 public final class ScriptsView extends MemberView implements HasDynamicTitle {
 
-  private final transient AppScripts scripts;
+  private final transient DefinitionServices definitions;
   private final transient ScriptService runs;
   private final transient CompiledForms forms;
   private transient Caller caller;
@@ -40,9 +44,9 @@ public final class ScriptsView extends MemberView implements HasDynamicTitle {
   private final EditableCardList<ScriptCard> cards =
       new EditableCardList<>(UiTexts.of("script.none"));
 
-  public ScriptsView(AppScripts scripts, ScriptService runs, CompiledForms forms) {
+  public ScriptsView(DefinitionServices definitions, ScriptService runs, CompiledForms forms) {
     super("gallery");
-    this.scripts = scripts;
+    this.definitions = definitions;
     this.runs = runs;
     this.forms = forms;
     addClassName("fw-page");
@@ -59,7 +63,7 @@ public final class ScriptsView extends MemberView implements HasDynamicTitle {
     removeAll();
     var links = ServiceCalls.await(() -> forms.links(caller.workspace(), app));
     if (RecordAccess.rights(caller, app, links).mayDesign()) {
-      ServiceCalls.await(() -> scripts.list(caller, app.value())).forEach(this::card);
+      list().forEach(this::card);
       add(pageBar(actions()), body(cards));
     } else {
       add(
@@ -128,11 +132,28 @@ public final class ScriptsView extends MemberView implements HasDynamicTitle {
         }""");
   }
 
+  private DefinitionId id() {
+    return DefinitionId.ofApp(app, DefinitionKind.SCRIPTS);
+  }
+
+  private List<AppScript> list() {
+    return JsonShape.list(
+        ServiceCalls.await(() -> definitions.drafts().published(caller, id())).json(),
+        AppScript.class);
+  }
+
   private void save() {
     cards.save(
         () ->
-            scripts.save(
-                caller, app.value(), cards.cards().stream().map(ScriptCard::script).toList()),
+            definitions
+                .publisher()
+                .replace(
+                    caller,
+                    id(),
+                    DefinitionJson.mapper()
+                        .valueToTree(cards.cards().stream().map(ScriptCard::script).toList()),
+                    null)
+                .replaceWithVoid(),
         UiTexts.of("script.saved"));
   }
 

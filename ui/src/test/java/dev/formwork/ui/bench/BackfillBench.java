@@ -9,8 +9,8 @@ import dev.formwork.core.definition.DefinitionJson;
 import dev.formwork.core.naming.AppKey;
 import dev.formwork.core.naming.FormKey;
 import dev.formwork.core.naming.Title;
-import dev.formwork.designer.draft.FormDrafts;
-import dev.formwork.designer.publish.FormPublisher;
+import dev.formwork.designer.form.FormType;
+import dev.formwork.designer.pack.AppPublisher;
 import dev.formwork.designer.recompute.Recomputations;
 import dev.formwork.ui.TestApps;
 import dev.formwork.ui.TestDatabase;
@@ -38,7 +38,7 @@ final class BackfillBench {
   private static final int ROWS = Integer.getInteger("formwork.bench.rows", 1_000_000);
 
   @Inject TestMembers people;
-  @Inject FormPublisher publisher;
+  @Inject AppPublisher publisher;
   @Inject TestApps apps;
   @Inject Recomputations recomputations;
   @Inject Pool pool;
@@ -131,8 +131,8 @@ final class BackfillBench {
             List.of(),
             List.of());
     var caller = admin.caller();
-    var form = FormDrafts.definition((JsonNode) form());
-    ServiceCalls.await(() -> publisher.publishApp(caller, app, List.of(form)));
+    var form = FormType.definition((JsonNode) form());
+    ServiceCalls.await(() -> publisher.publish(caller, app, List.of(form), List.of()));
     var table = "\"%s\".bench_item".formatted(caller.workspace().schema());
     ServiceCalls.await(
         () ->

@@ -3,9 +3,13 @@ package dev.formwork.ui.bench;
 import dev.formwork.core.access.Caller;
 import dev.formwork.core.compile.CompiledForm;
 import dev.formwork.core.definition.DefinitionJson;
+import dev.formwork.core.definition.DefinitionKind;
+import dev.formwork.core.naming.AppKey;
 import dev.formwork.core.record.RecordService;
 import dev.formwork.core.record.value.RecordInput;
-import dev.formwork.designer.flow.FlowDrafts;
+import dev.formwork.core.workspace.definition.DefinitionId;
+import dev.formwork.designer.definition.DefinitionDrafts;
+import dev.formwork.designer.definition.DefinitionPublisher;
 import dev.formwork.ui.TestApps;
 import dev.formwork.ui.TestDatabase;
 import dev.formwork.ui.TestMembers;
@@ -61,7 +65,8 @@ final class FlowsBench {
 
   @Inject TestMembers people;
   @Inject TestApps apps;
-  @Inject FlowDrafts drafts;
+  @Inject DefinitionDrafts drafts;
+  @Inject DefinitionPublisher publisher;
   @Inject RecordService records;
   @Inject Tasks tasks;
   @Inject Pool pool;
@@ -143,11 +148,15 @@ final class FlowsBench {
         .caller();
   }
 
+  private static DefinitionId flow(String key) {
+    return new DefinitionId(new AppKey("bench"), DefinitionKind.FLOW, key);
+  }
+
   private void publish(String key, String flow) {
     try {
       var json = DefinitionJson.tree(flow);
-      ServiceCalls.await(() -> drafts.save(admin, "bench", key, json, null));
-      ServiceCalls.await(() -> drafts.publish(admin, "bench", key));
+      ServiceCalls.await(() -> drafts.save(admin, flow(key), json, null));
+      ServiceCalls.await(() -> publisher.publish(admin, flow(key)));
     } catch (java.io.IOException e) {
       throw new IllegalArgumentException(flow, e);
     }

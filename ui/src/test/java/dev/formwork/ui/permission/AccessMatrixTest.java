@@ -6,6 +6,7 @@ import com.tngtech.archunit.core.domain.JavaMethod;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import dev.formwork.core.access.TokenScope;
+import dev.formwork.core.definition.DefinitionKind;
 import dev.formwork.ui.RestRecords;
 import dev.formwork.ui.TestDatabase;
 import io.quarkus.test.common.QuarkusTestResource;
@@ -27,6 +28,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -153,6 +155,65 @@ final class AccessMatrixTest {
       POST /api/v1/tokens                                            | token    | 401 201 201 403 201 201 201 201
       POST /api/v1/tokens/{id}:rotate                                |          | 401 404 404 403 404 404 404 404
       DELETE /api/v1/tokens/{id}                                     |          | 401 204 204 403 204 204 204 204
+      GET /api/v1/apps/{app}/definitions/app                         |          | 401 200 403 403 403 403 403 200
+      GET /api/v1/apps/{app}/definitions/app/{app}/draft             |          | 401 200 403 403 403 403 403 200
+      PUT /api/v1/apps/{app}/definitions/app/{app}/draft             | app      | 401 204 403 403 403 403 403 204
+      POST /api/v1/apps/{app}/definitions/app/{app}/validate         | app      | 401 200 403 403 403 403 403 200
+      POST /api/v1/apps/{app}/definitions/app/{app}/publish          |          | 401 200 403 403 403 403 403 200
+      GET /api/v1/apps/{app}/definitions/app/{app}/versions          |          | 401 200 403 403 403 403 403 200
+      GET /api/v1/apps/{app}/definitions/app/{app}/versions/{version} |          | 401 200 403 403 403 403 403 200
+      GET /api/v1/apps/{app}/definitions/app/{app}/differences       |          | 401 200 403 403 403 403 403 200
+      GET /api/v1/apps/{app}/definitions/app/{app}/uses              |          | 401 200 403 403 403 403 403 200
+      POST /api/v1/apps/{app}/definitions/app/{app}/versions/{version}:rollback |          | 401 200 403 403 403 403 403 200
+      GET /api/v1/apps/{app}/definitions/functions                   |          | 401 200 403 403 403 403 403 200
+      GET /api/v1/apps/{app}/definitions/functions/{app}/draft       |          | 401 200 403 403 403 403 403 200
+      PUT /api/v1/apps/{app}/definitions/functions/{app}/draft       | list     | 401 204 403 403 403 403 403 204
+      POST /api/v1/apps/{app}/definitions/functions/{app}/validate   | list     | 401 200 403 403 403 403 403 200
+      POST /api/v1/apps/{app}/definitions/functions/{app}/publish    |          | 401 200 403 403 403 403 403 200
+      GET /api/v1/apps/{app}/definitions/functions/{app}/versions    |          | 401 200 403 403 403 403 403 200
+      GET /api/v1/apps/{app}/definitions/functions/{app}/versions/{version} |          | 401 200 403 403 403 403 403 200
+      GET /api/v1/apps/{app}/definitions/functions/{app}/differences |          | 401 200 403 403 403 403 403 200
+      GET /api/v1/apps/{app}/definitions/functions/{app}/uses        |          | 401 200 403 403 403 403 403 200
+      POST /api/v1/apps/{app}/definitions/functions/{app}/versions/{version}:rollback |          | 401 200 403 403 403 403 403 200
+      GET /api/v1/apps/{app}/definitions/scripts                     |          | 401 200 403 403 403 403 403 200
+      GET /api/v1/apps/{app}/definitions/scripts/{app}/draft         |          | 401 200 403 403 403 403 403 200
+      PUT /api/v1/apps/{app}/definitions/scripts/{app}/draft         | list     | 401 204 403 403 403 403 403 204
+      POST /api/v1/apps/{app}/definitions/scripts/{app}/validate     | list     | 401 200 403 403 403 403 403 200
+      POST /api/v1/apps/{app}/definitions/scripts/{app}/publish      |          | 401 200 403 403 403 403 403 200
+      GET /api/v1/apps/{app}/definitions/scripts/{app}/versions      |          | 401 200 403 403 403 403 403 200
+      GET /api/v1/apps/{app}/definitions/scripts/{app}/versions/{version} |          | 401 200 403 403 403 403 403 200
+      GET /api/v1/apps/{app}/definitions/scripts/{app}/differences   |          | 401 200 403 403 403 403 403 200
+      GET /api/v1/apps/{app}/definitions/scripts/{app}/uses          |          | 401 200 403 403 403 403 403 200
+      POST /api/v1/apps/{app}/definitions/scripts/{app}/versions/{version}:rollback |          | 401 200 403 403 403 403 403 200
+      GET /api/v1/apps/{app}/definitions/form                        |          | 401 200 403 403 403 403 403 200
+      GET /api/v1/apps/{app}/definitions/form/{form}/versions/{version} |          | 401 200 403 403 403 403 403 200
+      GET /api/v1/apps/{app}/definitions/form/{form}/differences     |          | 401 200 403 403 403 403 403 200
+      GET /api/v1/apps/{app}/definitions/form/{form}/uses            |          | 401 200 403 403 403 403 403 200
+      POST /api/v1/apps/{app}/definitions/form/{form}/versions/{version}:rollback |          | 401 200 403 403 403 403 403 200
+      GET /api/v1/apps/{app}/definitions/permissions                 |          | 401 200 403 403 403 403 403 200
+      GET /api/v1/apps/{app}/definitions/permissions/{form}/draft    |          | 401 200 403 403 403 403 403 200
+      PUT /api/v1/apps/{app}/definitions/permissions/{form}/draft    | sets     | 401 204 403 403 403 403 403 204
+      POST /api/v1/apps/{app}/definitions/permissions/{form}/validate | sets     | 401 200 403 403 403 403 403 200
+      POST /api/v1/apps/{app}/definitions/permissions/{form}/publish |          | 401 200 403 403 403 403 403 200
+      GET /api/v1/apps/{app}/definitions/permissions/{form}/versions |          | 401 200 403 403 403 403 403 200
+      GET /api/v1/apps/{app}/definitions/permissions/{form}/versions/{version} |          | 401 200 403 403 403 403 403 200
+      GET /api/v1/apps/{app}/definitions/permissions/{form}/differences |          | 401 200 403 403 403 403 403 200
+      GET /api/v1/apps/{app}/definitions/permissions/{form}/uses     |          | 401 200 403 403 403 403 403 200
+      POST /api/v1/apps/{app}/definitions/permissions/{form}/versions/{version}:rollback |          | 401 200 403 403 403 403 403 200
+      GET /api/v1/apps/{app}/definitions/access                      |          | 401 200 403 403 403 403 403 200
+      GET /api/v1/apps/{app}/definitions/access/{app}/draft          |          | 401 200 403 403 403 403 403 200
+      PUT /api/v1/apps/{app}/definitions/access/{app}/draft          | grants   | 401 204 403 403 403 403 403 204
+      POST /api/v1/apps/{app}/definitions/access/{app}/validate      | grants   | 401 200 403 403 403 403 403 200
+      POST /api/v1/apps/{app}/definitions/access/{app}/publish       |          | 401 200 403 403 403 403 403 200
+      GET /api/v1/apps/{app}/definitions/access/{app}/versions       |          | 401 200 403 403 403 403 403 200
+      GET /api/v1/apps/{app}/definitions/access/{app}/versions/{version} |          | 401 200 403 403 403 403 403 200
+      GET /api/v1/apps/{app}/definitions/access/{app}/differences    |          | 401 200 403 403 403 403 403 200
+      GET /api/v1/apps/{app}/definitions/access/{app}/uses           |          | 401 200 403 403 403 403 403 200
+      POST /api/v1/apps/{app}/definitions/access/{app}/versions/{version}:rollback |          | 401 200 403 403 403 403 403 200
+      GET /api/v1/apps/{app}/definitions/flow/{flow}/versions/{version} |          | 401 200 403 403 403 403 403 200
+      GET /api/v1/apps/{app}/definitions/flow/{flow}/differences     |          | 401 200 403 403 403 403 403 200
+      GET /api/v1/apps/{app}/definitions/flow/{flow}/uses            |          | 401 200 403 403 403 403 403 200
+      POST /api/v1/apps/{app}/definitions/flow/{flow}/versions/{version}:rollback |          | 401 200 403 403 403 403 403 200
       """;
 
   private static final String FLOW =
@@ -240,11 +301,29 @@ final class AccessMatrixTest {
       if (resource.isAnnotatedWith(Path.class)) {
         for (var method : resource.getMethods()) {
           var root = resource.getAnnotationOfType(Path.class).value();
-          verb(method).ifPresent(verb -> endpoints.add(verb + " " + root + path(method)));
+          verb(method)
+              .ifPresent(verb -> endpoints.addAll(ofEachKind(verb + " " + root + path(method))));
         }
       }
     }
     return endpoints;
+  }
+
+  /** Endpoints for definitions of every kind are as many as there are kinds. */
+  private static List<String> ofEachKind(String endpoint) {
+    return endpoint.contains("{kind}")
+        ? Arrays.stream(DefinitionKind.values())
+            .map(kind -> endpoint.replace("{kind}", kind.json()).replace("{key}", key(kind)))
+            .toList()
+        : List.of(endpoint);
+  }
+
+  private static String key(DefinitionKind kind) {
+    return switch (kind) {
+      case APP, FUNCTIONS, SCRIPTS, ACCESS -> "{app}";
+      case FORM, PERMISSIONS -> "{form}";
+      case FLOW -> "{flow}";
+    };
   }
 
   private static java.util.Optional<String> verb(JavaMethod method) {
@@ -339,6 +418,7 @@ final class AccessMatrixTest {
                 : "role_" + UUID.randomUUID().toString().replace("-", "").substring(0, 8))
         .replace("{flow}", "hello")
         .replace("{action}", "comment")
+        .replace("{version}", "1")
         .replace("{deed}", "resume")
         .replace("{token}", "nobody.knows")
         .replace("{schema}", "form");
@@ -350,6 +430,10 @@ final class AccessMatrixTest {
         Map.entry("amount", "{\"amount\": 1}"),
         Map.entry("empty", "{}"),
         Map.entry("list", "[]"),
+        Map.entry("sets", "{\"sets\": []}"),
+        Map.entry(
+            "app",
+            "{\"key\": \"crm\", \"title\": {\"en\": \"Crm\"}, \"forms\": [\"client\", \"deal\"]}"),
         Map.entry("sum", "{\"measures\": [{\"aggregate\": \"sum\", \"field\": \"amount\"}]}"),
         Map.entry("form", Crm.DEAL),
         Map.entry("flow", FLOW),

@@ -6,7 +6,10 @@ import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.formwork.core.definition.DefinitionJson;
-import dev.formwork.designer.draft.FormDrafts;
+import dev.formwork.core.naming.AppKey;
+import dev.formwork.core.naming.FormKey;
+import dev.formwork.core.workspace.definition.DefinitionId;
+import dev.formwork.designer.definition.DefinitionDrafts;
 import dev.formwork.ui.TestApps;
 import dev.formwork.ui.TestDatabase;
 import dev.formwork.ui.TestMembers;
@@ -46,7 +49,7 @@ final class LargeAppPublishTest {
 
   @Inject TestMembers people;
   @Inject TestApps apps;
-  @Inject FormDrafts drafts;
+  @Inject DefinitionDrafts drafts;
   @Inject Vertx vertx;
 
   private TestMembers.Person admin;
@@ -57,7 +60,9 @@ final class LargeAppPublishTest {
     apps.publish(
         admin.caller(),
         "large",
-        IntStream.range(0, FORMS).mapToObj(i -> definition(i, 0)).toArray(String[]::new));
+        IntStream.range(0, FORMS)
+            .mapToObj(i -> definition(i, 0))
+            .toArray(String[]::new));
     var publishes = new ArrayList<Double>();
     var first = new ArrayList<Double>();
     var others = new ArrayList<Double>();
@@ -93,11 +98,12 @@ final class LargeAppPublishTest {
     var times = new ArrayList<Double>();
     for (int i = 0; i < PUBLISHES; i++) {
       var json = DefinitionJson.tree(definition(i % FORMS, 1_000 + i));
+      var id =
+          DefinitionId.form(new AppKey("large"), new FormKey(json.path("key").textValue()));
       double took =
           milliseconds(
               () ->
-                  assertThat(
-                          ServiceCalls.await(() -> drafts.problems(admin.caller(), "large", json)))
+                  assertThat(ServiceCalls.await(() -> drafts.problems(admin.caller(), id, json)))
                       .isEmpty());
       if (i >= WARM_UP) {
         times.add(took);

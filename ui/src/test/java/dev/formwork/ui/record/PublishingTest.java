@@ -10,7 +10,7 @@ import dev.formwork.core.definition.AppDefinition;
 import dev.formwork.core.definition.DefinitionJson;
 import dev.formwork.core.naming.AppKey;
 import dev.formwork.core.workspace.compiled.CompiledForms;
-import dev.formwork.designer.publish.FormPublisher;
+import dev.formwork.designer.pack.AppPublisher;
 import dev.formwork.ui.Eventually;
 import dev.formwork.ui.TestApps;
 import dev.formwork.ui.TestDatabase;
@@ -36,7 +36,7 @@ final class PublishingTest {
   @Inject TestMembers people;
   @Inject TestApps apps;
   @Inject CompiledForms forms;
-  @Inject FormPublisher publisher;
+  @Inject AppPublisher publisher;
 
   private TestMembers.Person admin;
 
@@ -98,7 +98,7 @@ final class PublishingTest {
                 "\"fields\": ["
                     + field("computed", "double", "\"expression\": \"TWICE(level)\"")
                     + ", "));
-    ServiceCalls.await(() -> publisher.publishApp(admin.caller(), app, List.of(stock)));
+    ServiceCalls.await(() -> publisher.publish(admin.caller(), app, List.of(stock), List.of()));
     as().body("{\"level\": 21}")
         .post("/api/v1/apps/shop/forms/stock/records")
         .then()
@@ -127,7 +127,7 @@ final class PublishingTest {
             both.invokeAll(List.of(removing, using)).stream().map(one -> one.resultNow()).toList();
         assertThat(outcomes).contains(true, false);
         forms.forget(admin.caller().workspace().schema(), new AppKey(app));
-        assertThat(ServiceCalls.await(() -> forms.forms(admin.caller().workspace(), app)))
+        assertThat(ServiceCalls.await(() -> forms.forms(admin.caller().workspace(), new AppKey(app))))
             .hasSize(2);
       }
     }

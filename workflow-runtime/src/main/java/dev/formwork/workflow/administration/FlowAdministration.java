@@ -6,6 +6,7 @@ import dev.formwork.core.audit.AuditEvent;
 import dev.formwork.core.audit.AuditLog;
 import dev.formwork.core.naming.AppKey;
 import dev.formwork.core.problem.Refusal;
+import dev.formwork.core.workspace.definition.DefinitionChannel;
 import dev.formwork.workflow.comment.Comment;
 import dev.formwork.workflow.engine.Event;
 import dev.formwork.workflow.engine.Instance;
@@ -89,9 +90,8 @@ public class FlowAdministration {
                             .execute(Tuple.of(app.value(), flow, paused))
                             .chain(
                                 () ->
-                                    sql.preparedQuery(
-                                            "SELECT pg_notify('formwork_definitions', $1)")
-                                        .execute(Tuple.of(caller.workspace().schema() + " " + app)))
+                                    DefinitionChannel.announce(
+                                        sql, caller.workspace(), app))
                             .chain(
                                 () ->
                                     AuditLog.write(

@@ -51,7 +51,13 @@ final class DeadlineHandler {
             .toList();
     decisionBuilder.note(
         new HistoryEntry(
-            HistoryEntry.Kind.OVERDUE, token.step(), null, null, null, what.then().json(), null));
+            HistoryEntry.Kind.OVERDUE,
+            token.step(),
+            null,
+            null,
+            null,
+            what.then().json(),
+            null));
     switch (what.then()) {
       case REMIND ->
           decisionBuilder.effect(

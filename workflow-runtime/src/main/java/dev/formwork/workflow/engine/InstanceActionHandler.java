@@ -100,7 +100,8 @@ final class InstanceActionHandler {
     }
     decisionBuilder.cannotBeUndone();
     note(HistoryEntry.Kind.REASSIGNED, token.step(), event.by(), null);
-    var step = token.step().equals(Token.SUBMITTER) ? null : decisionBuilder.step(token.step());
+    var step =
+        token.step().equals(Token.SUBMITTER) ? null : decisionBuilder.step(token.step());
     token.seats().stream()
         .filter(one -> event.task().equals(one.task()))
         .findFirst()

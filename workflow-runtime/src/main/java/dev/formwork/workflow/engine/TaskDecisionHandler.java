@@ -93,7 +93,10 @@ final class TaskDecisionHandler {
   }
 
   private static Participant participantOf(Token.UserTask token, UUID task) {
-    return token.seats().stream().filter(one -> task.equals(one.task())).findFirst().orElseThrow();
+    return token.seats().stream()
+        .filter(one -> task.equals(one.task()))
+        .findFirst()
+        .orElseThrow();
   }
 
   private static Token.UserTask with(
@@ -283,7 +286,10 @@ final class TaskDecisionHandler {
             ? participant.taken(to, principal, null)
             : participant.taken(deputy, to, null);
     decisionBuilder.replace(
-        with(token, participant, new TaskAssignment(decisionBuilder).opened(step, token, taken)));
+        with(
+            token,
+            participant,
+            new TaskAssignment(decisionBuilder).opened(step, token, taken)));
   }
 
   private void requireActive(List<UUID> members) {

@@ -108,7 +108,8 @@ final class TokenFlow {
       case DatabaseStep _ -> {
         var token = pending(step, parent, lane, Token.WaitReason.WORK);
         decisionBuilder.effect(
-            new Effect.RunDatabaseStep(token.id(), step.key(), decisionBuilder.subject(token)));
+            new Effect.RunDatabaseStep(
+                token.id(), step.key(), decisionBuilder.subject(token)));
       }
       case ExternalStep _ -> {
         var token = pending(step, parent, lane, Token.WaitReason.JOB);
@@ -134,7 +135,8 @@ final class TokenFlow {
   }
 
   private Token.Wait pending(CompiledStep step, int parent, int lane, Token.WaitReason what) {
-    var token = new Token.Wait(decisionBuilder.newPosition(), parent, lane, step.key(), what, null);
+    var token =
+        new Token.Wait(decisionBuilder.newPosition(), parent, lane, step.key(), what, null);
     decisionBuilder.add(token);
     return token;
   }

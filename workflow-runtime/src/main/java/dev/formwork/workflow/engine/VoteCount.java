@@ -86,8 +86,6 @@ final class VoteCount {
   }
 
   private static long sum(List<Participant> participants, boolean weighted) {
-    return participants.stream()
-        .mapToLong(participant -> weighted ? participant.weight() : 1)
-        .sum();
+    return participants.stream().mapToLong(participant -> weighted ? participant.weight() : 1).sum();
   }
 }

@@ -12,6 +12,7 @@ import dev.formwork.core.workspace.Workspace;
 import dev.formwork.core.workspace.compiled.CompiledApp;
 import dev.formwork.core.workspace.compiled.CompiledAppPart;
 import dev.formwork.core.workspace.compiled.CompiledForms;
+import dev.formwork.core.workspace.definition.DefinitionId;
 import dev.formwork.core.workspace.definition.Definitions;
 import dev.formwork.workflow.compile.CompiledFlow;
 import dev.formwork.workflow.compile.FlowCompiler;
@@ -112,16 +113,10 @@ public class CompiledFlows implements CompiledAppPart {
       return Uni.createFrom().item(found);
     }
     return definitions
-        .versions(workspace, app.value(), DefinitionKind.FLOW, flow)
-        .map(
-            all ->
-                all.stream()
-                    .filter(one -> one.version() == version)
-                    .findFirst()
-                    .orElseThrow(
-                        () ->
-                            Refusal.of(
-                                Refusal.Kind.NOT_FOUND, FlowProblem.FLOW_NOT_FOUND, app, flow)))
+        .version(workspace, new DefinitionId(app, DefinitionKind.FLOW, flow), version)
+        .onItem()
+        .ifNull()
+        .failWith(() -> Refusal.of(Refusal.Kind.NOT_FOUND, FlowProblem.FLOW_NOT_FOUND, app, flow))
         .chain(one -> WorkerThreads.run(() -> compile(read(one.json()), version, known.forms)))
         .invoke(one -> known.versions.put(key, one));
   }

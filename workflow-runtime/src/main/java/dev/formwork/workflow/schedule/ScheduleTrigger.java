@@ -276,8 +276,7 @@ class ScheduleTrigger implements DueWork {
             found ->
                 found == null
                     ? Uni.createFrom().item(false)
-                    : keep(
-                        scheduleLock, ScheduleState.forRuleOf(found, scheduleLock.flow()), now()));
+                    : keep(scheduleLock, ScheduleState.forRuleOf(found, scheduleLock.flow()), now()));
   }
 
   private Uni<Boolean> keep(
@@ -317,9 +316,7 @@ class ScheduleTrigger implements DueWork {
         ? scheduleLock.saveNext(next).replaceWith(false)
         : instanceStarter
             .startAll(
-                scheduleLock.sql(),
-                scheduleLock.workspace(),
-                List.of(scheduleLock.startRequest(null, "")))
+                scheduleLock.sql(), scheduleLock.workspace(), List.of(scheduleLock.startRequest(null, "")))
             .chain(() -> scheduleLock.saveNext(next))
             .replaceWith(true);
   }

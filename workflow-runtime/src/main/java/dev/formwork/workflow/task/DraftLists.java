@@ -1,5 +1,6 @@
 package dev.formwork.workflow.task;
 
+import dev.formwork.core.workspace.definition.StoredDefinition;
 import dev.formwork.core.access.Caller;
 import dev.formwork.core.compile.CompiledForm;
 import dev.formwork.core.naming.AppKey;
@@ -160,7 +161,7 @@ class DraftLists {
         .chain(
             apps ->
                 Multi.createFrom()
-                    .iterable(apps.stream().map(one -> new AppKey(one.app())).toList())
+                    .iterable(apps.stream().map(StoredDefinition::app).toList())
                     .filter(app -> query.app() == null || query.app().equals(app.value()))
                     .onItem()
                     .transformToUniAndConcatenate(

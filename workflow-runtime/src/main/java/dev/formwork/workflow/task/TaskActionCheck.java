@@ -37,7 +37,9 @@ final class TaskActionCheck {
   }
 
   private static boolean namesPeople(ActionKind kind) {
-    return kind == ActionKind.TRANSFER || kind == ActionKind.ADD_APPROVER || kind == ActionKind.ASK;
+    return kind == ActionKind.TRANSFER
+        || kind == ActionKind.ADD_APPROVER
+        || kind == ActionKind.ASK;
   }
 
   private static void requireChosen(LoadedTask loaded, TaskAction action) {

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import dev.formwork.core.definition.DefinitionJson;
-import dev.formwork.designer.draft.UndoHistory;
+import dev.formwork.designer.definition.UndoHistory;
 import dev.formwork.designer.flow.edit.FlowEdits.StepPosition;
 import dev.formwork.workflow.definition.ApproveStep;
 import dev.formwork.workflow.definition.BranchStep;

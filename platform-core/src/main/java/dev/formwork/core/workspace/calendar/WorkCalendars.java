@@ -3,9 +3,9 @@ package dev.formwork.core.workspace.calendar;
 import dev.formwork.core.access.Caller;
 import dev.formwork.core.expression.WorkCalendar;
 import dev.formwork.core.workspace.Workspace;
+import dev.formwork.core.workspace.definition.DefinitionChannel;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
-import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.BufferedReader;
@@ -73,13 +73,7 @@ public class WorkCalendars {
         sql ->
             sql.preparedQuery("UPDATE formwork.workspace SET zone = $2 WHERE id = $1")
                 .execute(Tuple.of(caller.workspace().id(), zone.getId()))
-                .chain(() -> announce(sql, caller)));
-  }
-
-  private static Uni<Void> announce(SqlConnection sql, Caller caller) {
-    return sql.preparedQuery("SELECT pg_notify('formwork_definitions', $1)")
-        .execute(Tuple.of(caller.workspace().schema() + " *"))
-        .replaceWithVoid();
+                .chain(() -> DefinitionChannel.announceAll(sql, caller.workspace())));
   }
 
   /** In the order of the calendar; those shipped, until someone changed any. */
@@ -129,7 +123,7 @@ public class WorkCalendars {
                         sql.preparedQuery(
                                 "UPDATE formwork.workspace SET own_days = true WHERE id = $1")
                             .execute(Tuple.of(caller.workspace().id())))
-                .chain(() -> announce(sql, caller)));
+                .chain(() -> DefinitionChannel.announceAll(sql, caller.workspace())));
   }
 
   /** The public holidays of mainland China, as the State Council announced them. */

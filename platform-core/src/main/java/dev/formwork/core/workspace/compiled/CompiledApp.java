@@ -15,6 +15,7 @@ import dev.formwork.core.permission.AppAccess;
 import dev.formwork.core.permission.FormPermissions;
 import dev.formwork.core.rights.AppPermissions;
 import dev.formwork.core.script.function.ScriptFunctionLibrary;
+import dev.formwork.core.workspace.definition.DefinitionId;
 import dev.formwork.core.workspace.definition.DefinitionVersions;
 import dev.formwork.core.workspace.definition.StoredDefinition;
 import java.util.HashMap;
@@ -122,10 +123,9 @@ public record CompiledApp(
       AppGraph graph,
       FunctionLibrary functions,
       List<StoredDefinition> more) {
-    var byPlace = new HashMap<String, StoredDefinition>();
-    Stream.concat(others.stream(), more.stream())
-        .forEach(one -> byPlace.put(DefinitionVersions.place(one), one));
-    var now = List.copyOf(byPlace.values());
+    var byId = new HashMap<DefinitionId, StoredDefinition>();
+    Stream.concat(others.stream(), more.stream()).forEach(one -> byId.put(one.id(), one));
+    var now = List.copyOf(byId.values());
     return bound(
         new CompiledApp(
             schema,
@@ -147,11 +147,6 @@ public record CompiledApp(
     return app;
   }
 
-  /** An app of this name of which nothing was published. */
-  public CompiledApp unpublished() {
-    return none(schema, key, links.calendar());
-  }
-
   /** An app without forms. */
   public static CompiledApp none(String schema, AppKey key, WorkCalendar calendar) {
     return bound(
@@ -165,9 +160,14 @@ public record CompiledApp(
             List.of()));
   }
 
+  /** Its own definition; empty when only its forms were published. */
+  public Optional<AppDefinition> app() {
+    return app(others);
+  }
+
   /** The scripts that people may run. */
   public List<AppScript> scripts() {
-    return app(others).map(AppDefinition::scripts).orElse(List.of());
+    return app().map(AppDefinition::scripts).orElse(List.of());
   }
 
   private Map<String, FormPermissions> permissions() {
@@ -192,10 +192,11 @@ public record CompiledApp(
    * @param before null: none
    */
   String publishedSince(CompiledApp before) {
-    Map<String, Integer> known = before == null ? Map.of() : before.versions.byPlace();
+    var known = before == null ? new DefinitionVersions(Map.of()) : before.versions;
     return versions.byPlace().entrySet().stream()
-        .filter(one -> !one.getValue().equals(known.get(one.getKey())))
-        .map(one -> one.getKey() + " v" + one.getValue())
+        .filter(one -> !one.getValue().equals(known.byPlace().get(one.getKey())))
+        .map(
+            one -> one.getKey().kind().json() + " " + one.getKey().key() + " v" + one.getValue())
         .sorted()
         .collect(Collectors.joining(", "));
   }

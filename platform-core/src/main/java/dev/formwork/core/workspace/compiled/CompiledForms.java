@@ -1,12 +1,12 @@
 package dev.formwork.core.workspace.compiled;
 
+import dev.formwork.core.naming.FormKey;
 import dev.formwork.core.compile.AppGraph;
 import dev.formwork.core.compile.CompiledForm;
 import dev.formwork.core.definition.AppScript;
 import dev.formwork.core.expression.FunctionLibrary;
 import dev.formwork.core.expression.WorkCalendar;
 import dev.formwork.core.naming.AppKey;
-import dev.formwork.core.naming.FormKey;
 import dev.formwork.core.problem.CoreProblem;
 import dev.formwork.core.problem.Refusal;
 import dev.formwork.core.thread.VertxContexts;
@@ -92,7 +92,8 @@ public class CompiledForms {
     return appKey.isPresent() && formKey.isPresent()
         ? form(workspace, appKey.get(), formKey.get())
         : Uni.createFrom()
-            .failure(Refusal.of(Refusal.Kind.NOT_FOUND, CoreProblem.FORM_NOT_FOUND, app, form));
+            .failure(
+                Refusal.of(Refusal.Kind.NOT_FOUND, CoreProblem.FORM_NOT_FOUND, app, form));
   }
 
   /** How the forms of an app hang together, and who may do what in it. */
@@ -103,13 +104,6 @@ public class CompiledForms {
   /** All published forms of an app, by key. Empty for an unknown app. */
   public Uni<Map<String, CompiledForm>> forms(Workspace workspace, AppKey app) {
     return app(workspace, app).map(CompiledApp::forms);
-  }
-
-  /** The same by a text; empty when that cannot be a key. */
-  public Uni<Map<String, CompiledForm>> forms(Workspace workspace, String app) {
-    return AppKey.parse(app)
-        .map(key -> forms(workspace, key))
-        .orElseGet(() -> Uni.createFrom().item(Map.of()));
   }
 
   public Uni<Setting> setting(Workspace workspace, AppKey app) {
@@ -218,7 +212,7 @@ public class CompiledForms {
                 before == null || !told
                     ? compiled(address, before, calendar)
                     : definitions
-                        .versions(address.workspace, address.app.value())
+                        .versions(address.workspace, address.app)
                         .chain(
                             versions ->
                                 before.isOf(versions, calendar)
@@ -228,7 +222,7 @@ public class CompiledForms {
 
   private Uni<CompiledApp> compiled(AppAddress address, CompiledApp before, WorkCalendar calendar) {
     return definitions
-        .ofApp(address.workspace, address.app.value())
+        .ofApp(address.workspace, address.app)
         .chain(found -> WorkerThreads.run(() -> compile(address, found, calendar, before)))
         .call(app -> prepare(address.workspace, app));
   }

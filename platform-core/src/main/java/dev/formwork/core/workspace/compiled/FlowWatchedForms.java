@@ -1,8 +1,6 @@
 package dev.formwork.core.workspace.compiled;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.formwork.core.definition.DefinitionJson;
 import dev.formwork.core.definition.DefinitionKind;
 import dev.formwork.core.workspace.definition.StoredDefinition;
 import java.util.HashSet;
@@ -21,7 +19,7 @@ final class FlowWatchedForms {
     var forms = new HashSet<String>();
     definitions.stream()
         .filter(one -> one.kind() == DefinitionKind.FLOW && one.publishedVersion() > 0)
-        .forEach(one -> collect(tree(one), forms));
+        .forEach(one -> collect(StoredDefinition.tree(one.published()), forms));
     return forms;
   }
 
@@ -36,13 +34,5 @@ final class FlowWatchedForms {
                 forms.add(event.path("form").textValue());
               }
             });
-  }
-
-  private static JsonNode tree(StoredDefinition definition) {
-    try {
-      return DefinitionJson.tree(definition.published());
-    } catch (JsonProcessingException e) {
-      throw new IllegalStateException("A stored definition is JSON", e);
-    }
   }
 }

@@ -12,7 +12,10 @@ import java.util.stream.Collectors;
  *
  * @param byPlace by kind and key
  */
-public record DefinitionVersions(Map<String, Integer> byPlace) {
+public record DefinitionVersions(Map<Place, Integer> byPlace) {
+
+  /** What tells a definition from all others of its app. */
+  public record Place(DefinitionKind kind, String key) {}
 
   public DefinitionVersions {
     byPlace = Map.copyOf(byPlace);
@@ -25,29 +28,26 @@ public record DefinitionVersions(Map<String, Integer> byPlace) {
     return new DefinitionVersions(
         published.stream()
             .collect(
-                Collectors.toMap(DefinitionVersions::place, StoredDefinition::publishedVersion)));
-  }
-
-  /** What tells a definition from all others of its app. */
-  public static String place(StoredDefinition one) {
-    return place(one.kind().json(), one.key());
-  }
-
-  static String place(String kind, String key) {
-    return kind + " " + key;
+                Collectors.toMap(StoredDefinition::place, StoredDefinition::publishedVersion)));
   }
 
   /** With these forms besides, by key. */
   public DefinitionVersions withForms(Map<String, Integer> forms) {
     var all = new HashMap<>(byPlace);
-    forms.forEach((key, version) -> all.put(place(DefinitionKind.FORM.json(), key), version));
+    forms.forEach((key, version) -> all.put(new Place(DefinitionKind.FORM, key), version));
     return new DefinitionVersions(all);
+  }
+
+  /** Of a definition of this app; 0: it was never published. */
+  public int of(DefinitionId id) {
+    var row = id.row();
+    return byPlace.getOrDefault(new Place(row.kind(), row.key()), 0);
   }
 
   /** Of the app's own definition; 0: there is none. */
   public int app() {
     return byPlace.entrySet().stream()
-        .filter(entry -> entry.getKey().startsWith(DefinitionKind.APP.json() + " "))
+        .filter(entry -> entry.getKey().kind() == DefinitionKind.APP)
         .mapToInt(Map.Entry::getValue)
         .findFirst()
         .orElse(0);

@@ -1,270 +1,141 @@
 package dev.formwork.core.workspace.definition;
 
-import com.github.f4b6a3.uuid.UuidCreator;
 import dev.formwork.core.definition.AppDefinition;
 import dev.formwork.core.definition.DefinitionKind;
+import dev.formwork.core.naming.AppKey;
 import dev.formwork.core.problem.CoreProblem;
 import dev.formwork.core.problem.Refusal;
+import dev.formwork.core.thread.WorkerThreads;
 import dev.formwork.core.workspace.Workspace;
 import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.RowSet;
+import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
-import java.util.UUID;
-import java.util.stream.Collectors;
-import org.hibernate.reactive.mutiny.Mutiny;
+import java.util.function.Function;
 
-/** Reads and writes definitions. Drafts change; published versions never do. */
+/**
+ * Reads definitions, drafts and published versions alike; {@link DefinitionWrites} changes them.
+ * JSON comes as text, so that nothing is parsed on an event loop.
+ */
 @ApplicationScoped
 public class Definitions {
 
-  /** One row of a definition's history. */
-  public record PublishedVersion(
-      int version, String json, OffsetDateTime publishedAt, UUID publishedBy) {}
+  private static final String SELECT =
+      """
+      SELECT app, kind, key, draft::text, draft_revision, published_version, published::text, updated_at
+      FROM formwork.definition WHERE workspace_id = $1""";
 
-  private final Mutiny.SessionFactory sessions;
+  private static final String VERSIONS =
+      """
+      SELECT v.version, v.json::text, v.published_at, v.published_by
+      FROM formwork.definition_version v JOIN formwork.definition d ON v.definition_id = d.id
+      WHERE d.workspace_id = $1 AND d.app = $2 AND d.kind = $3 AND d.key = $4""";
 
-  Definitions(Mutiny.SessionFactory sessions) {
-    this.sessions = sessions;
+  private final Pool pool;
+
+  Definitions(Pool pool) {
+    this.pool = pool;
   }
 
-  public Uni<List<StoredDefinition>> ofApp(Workspace workspace, String app) {
-    return sessions
-        .withSession(
-            session ->
-                session
-                    .createSelectionQuery(
-                        "from DefinitionEntity where workspaceId = ?1 and app = ?2 order by kind, key",
-                        DefinitionEntity.class)
-                    .setParameter(1, workspace.id())
-                    .setParameter(2, app)
-                    .getResultList())
-        .map(found -> found.stream().map(Definitions::stored).toList());
+  /** All of an app, also those never published. */
+  public Uni<List<StoredDefinition>> ofApp(Workspace workspace, AppKey app) {
+    return pool.preparedQuery(SELECT + " AND app = $2 ORDER BY kind, key")
+        .execute(Tuple.of(workspace.id(), app.value()))
+        .map(rows -> all(rows, Definitions::stored));
+  }
+
+  /** Those of one kind in an app, also those never published. */
+  public Uni<List<StoredDefinition>> ofKind(Workspace workspace, AppKey app, DefinitionKind kind) {
+    return pool.preparedQuery(SELECT + " AND app = $2 AND kind = $3 ORDER BY key")
+        .execute(Tuple.of(workspace.id(), app.value(), kind.json()))
+        .map(rows -> all(rows, Definitions::stored));
   }
 
   /** The published versions of an app's definitions, without the definitions. */
-  public Uni<DefinitionVersions> versions(Workspace workspace, String app) {
-    return sessions
-        .withSession(
-            session ->
-                session
-                    .createSelectionQuery(
-                        "select kind, key, publishedVersion from DefinitionEntity where workspaceId = ?1 and app = ?2 and publishedVersion > 0",
-                        Object[].class)
-                    .setParameter(1, workspace.id())
-                    .setParameter(2, app)
-                    .getResultList())
+  public Uni<DefinitionVersions> versions(Workspace workspace, AppKey app) {
+    return pool.preparedQuery(
+            "SELECT kind, key, published_version FROM formwork.definition WHERE workspace_id = $1 AND app = $2 AND published_version > 0")
+        .execute(Tuple.of(workspace.id(), app.value()))
         .map(
-            found ->
-                new DefinitionVersions(
-                    found.stream()
-                        .collect(
-                            Collectors.toMap(
-                                one -> DefinitionVersions.place((String) one[0], (String) one[1]),
-                                one -> (Integer) one[2]))));
-  }
-
-  public Uni<List<StoredDefinition>> apps(Workspace workspace) {
-    return sessions
-        .withSession(
-            session ->
-                session
-                    .createSelectionQuery(
-                        "from DefinitionEntity where workspaceId = ?1 and kind = 'app' order by key",
-                        DefinitionEntity.class)
-                    .setParameter(1, workspace.id())
-                    .getResultList())
-        .map(found -> found.stream().map(Definitions::stored).toList());
-  }
-
-  /** A published app; fails as not found when there is none of this key. */
-  public Uni<AppDefinition> app(Workspace workspace, String app) {
-    return find(workspace, app, DefinitionKind.APP, app)
-        .onItem()
-        .ifNull()
-        .failWith(() -> Refusal.of(Refusal.Kind.NOT_FOUND, CoreProblem.APP_NOT_FOUND, app))
-        .map(found -> found.readPublished(AppDefinition.class));
-  }
-
-  /** Null when there is none. */
-  public Uni<StoredDefinition> find(
-      Workspace workspace, String app, DefinitionKind kind, String key) {
-    return sessions
-        .withSession(session -> entity(session, workspace, app, kind, key))
-        .map(found -> found == null ? null : stored(found));
-  }
-
-  public Uni<List<PublishedVersion>> versions(
-      Workspace workspace, String app, DefinitionKind kind, String key) {
-    return sessions.withSession(
-        session ->
-            session
-                .createSelectionQuery(
-                    """
-                    select v from DefinitionVersionEntity v, DefinitionEntity d where v.definitionId = d.id
-                    and d.workspaceId = ?1 and d.app = ?2 and d.kind = ?3 and d.key = ?4 order by v.version desc""",
-                    DefinitionVersionEntity.class)
-                .setParameter(1, workspace.id())
-                .setParameter(2, app)
-                .setParameter(3, kind.json())
-                .setParameter(4, key)
-                .getResultList()
-                .map(
-                    found ->
-                        found.stream()
-                            .map(
-                                v ->
-                                    new PublishedVersion(
-                                        v.version, v.json, v.publishedAt, v.publishedBy))
-                            .toList()));
-  }
-
-  /**
-   * Saves a draft.
-   *
-   * @param expectedRevision of the draft this one was made from; null: whatever is there
-   * @return the draft's new revision; fails as stale when someone else saved meanwhile
-   */
-  public Uni<Integer> saveDraft(
-      Workspace workspace,
-      String app,
-      DefinitionKind kind,
-      String key,
-      String json,
-      Integer expectedRevision) {
-    return sessions.withTransaction(
-        session ->
-            entity(session, workspace, app, kind, key)
-                .chain(
-                    found -> {
-                      if (found == null) {
-                        var created = created(workspace, app, kind, key, json);
-                        return session.persist(created).replaceWith(1);
-                      }
-                      if (expectedRevision != null && expectedRevision != found.draftRevision) {
-                        return Uni.createFrom()
-                            .failure(Refusal.of(Refusal.Kind.STALE, CoreProblem.DRAFT_CHANGED));
-                      }
-                      found.draft = json;
-                      found.draftRevision++;
-                      found.updatedAt = OffsetDateTime.now(ZoneOffset.UTC);
-                      return Uni.createFrom().item(found.draftRevision);
-                    }));
-  }
-
-  /**
-   * Inside the publisher's transaction: the next version number of a definition, its row locked
-   * until the end.
-   */
-  public Uni<Integer> nextVersion(
-      Mutiny.Session session, Workspace workspace, String app, DefinitionKind kind, String key) {
-    return session
-        .createNativeQuery(
-            "SELECT published_version FROM formwork.definition WHERE workspace_id = ?1 AND app = ?2 AND kind = ?3 AND key = ?4 FOR UPDATE",
-            Integer.class)
-        .setParameter(1, workspace.id())
-        .setParameter(2, app)
-        .setParameter(3, kind.json())
-        .setParameter(4, key)
-        .getSingleResultOrNull()
-        .map(version -> version == null ? 1 : version + 1);
-  }
-
-  /** Inside the publisher's transaction: the published versions of an app, and of its forms. */
-  public Uni<AppVersions> publishedVersions(
-      Mutiny.Session session, Workspace workspace, String app) {
-    return session
-        .createSelectionQuery(
-            "from DefinitionEntity where workspaceId = ?1 and app = ?2 and publishedVersion > 0",
-            DefinitionEntity.class)
-        .setParameter(1, workspace.id())
-        .setParameter(2, app)
-        .getResultList()
-        .map(Definitions::versions);
-  }
-
-  private static AppVersions versions(List<DefinitionEntity> found) {
-    return new AppVersions(
-        found.stream()
-            .filter(one -> one.kind.equals(DefinitionKind.APP.json()))
-            .mapToInt(one -> one.publishedVersion)
-            .findFirst()
-            .orElse(0),
-        found.stream()
-            .filter(one -> one.kind.equals(DefinitionKind.FORM.json()))
-            .collect(Collectors.toMap(one -> one.key, one -> one.publishedVersion)));
-  }
-
-  /** Inside the publisher's transaction: makes this JSON the newest version, and the draft. */
-  public Uni<Void> publish(
-      Mutiny.Session session,
-      Workspace workspace,
-      String app,
-      DefinitionKind kind,
-      String key,
-      String json,
-      UUID by) {
-    return entity(session, workspace, app, kind, key)
-        .chain(
-            found -> {
-              var entity = found != null ? found : created(workspace, app, kind, key, json);
-              entity.draft = json;
-              entity.draftRevision++;
-              entity.published = json;
-              entity.publishedVersion++;
-              entity.updatedAt = OffsetDateTime.now(ZoneOffset.UTC);
-              return session.persistAll(entity, version(entity, by));
+            rows -> {
+              var versions = new HashMap<DefinitionVersions.Place, Integer>();
+              rows.forEach(
+                  row ->
+                      versions.put(
+                          new DefinitionVersions.Place(kind(row.getString(0)), row.getString(1)),
+                          row.getInteger(2)));
+              return new DefinitionVersions(versions);
             });
   }
 
-  private static DefinitionVersionEntity version(DefinitionEntity entity, UUID by) {
-    var version = new DefinitionVersionEntity();
-    version.id = UuidCreator.getTimeOrderedEpoch();
-    version.definitionId = entity.id;
-    version.version = entity.publishedVersion;
-    version.json = entity.published;
-    version.publishedAt = entity.updatedAt;
-    version.publishedBy = by;
-    return version;
+  /** The published apps of a workspace. */
+  public Uni<List<StoredDefinition>> apps(Workspace workspace) {
+    return pool.preparedQuery(SELECT + " AND kind = 'app' AND published_version > 0 ORDER BY key")
+        .execute(Tuple.of(workspace.id()))
+        .map(rows -> all(rows, Definitions::stored));
   }
 
-  private static Uni<DefinitionEntity> entity(
-      Mutiny.Session session, Workspace workspace, String app, DefinitionKind kind, String key) {
-    return session
-        .createSelectionQuery(
-            "from DefinitionEntity where workspaceId = ?1 and app = ?2 and kind = ?3 and key = ?4",
-            DefinitionEntity.class)
-        .setParameter(1, workspace.id())
-        .setParameter(2, app)
-        .setParameter(3, kind.json())
-        .setParameter(4, key)
-        .getSingleResultOrNull();
+  /** A published app; fails as not found when there is none of this key. */
+  public Uni<AppDefinition> app(Workspace workspace, AppKey app) {
+    return find(workspace, DefinitionId.ofApp(app, DefinitionKind.APP))
+        .map(found -> found == null || found.publishedVersion() == 0 ? null : found)
+        .onItem()
+        .ifNull()
+        .failWith(() -> Refusal.of(Refusal.Kind.NOT_FOUND, CoreProblem.APP_NOT_FOUND, app))
+        .chain(found -> WorkerThreads.run(() -> found.readPublished(AppDefinition.class)));
   }
 
-  private static DefinitionEntity created(
-      Workspace workspace, String app, DefinitionKind kind, String key, String json) {
-    var entity = new DefinitionEntity();
-    entity.id = UuidCreator.getTimeOrderedEpoch();
-    entity.workspaceId = workspace.id();
-    entity.app = app;
-    entity.kind = kind.json();
-    entity.key = key;
-    entity.draft = json;
-    entity.draftRevision = 1;
-    entity.updatedAt = OffsetDateTime.now(ZoneOffset.UTC);
-    return entity;
+  /** The row a definition is kept in; null when there is none. */
+  public Uni<StoredDefinition> find(Workspace workspace, DefinitionId id) {
+    var row = id.row();
+    return pool.preparedQuery(SELECT + " AND app = $2 AND kind = $3 AND key = $4")
+        .execute(Tuple.of(workspace.id(), row.app().value(), row.kind().json(), row.key()))
+        .map(rows -> rows.iterator().hasNext() ? stored(rows.iterator().next()) : null);
   }
 
-  private static StoredDefinition stored(DefinitionEntity entity) {
+  /** All versions of the row a definition is kept in, the newest first. */
+  public Uni<List<PublishedVersion>> versions(Workspace workspace, DefinitionId id) {
+    var row = id.row();
+    return pool.preparedQuery(VERSIONS + " ORDER BY v.version DESC")
+        .execute(Tuple.of(workspace.id(), row.app().value(), row.kind().json(), row.key()))
+        .map(rows -> all(rows, Definitions::version));
+  }
+
+  /** One version of the row a definition is kept in; null when there is none. */
+  public Uni<PublishedVersion> version(Workspace workspace, DefinitionId id, int version) {
+    var row = id.row();
+    return pool.preparedQuery(VERSIONS + " AND v.version = $5")
+        .execute(Tuple.of(workspace.id(), row.app().value(), row.kind().json(), row.key(), version))
+        .map(rows -> rows.iterator().hasNext() ? version(rows.iterator().next()) : null);
+  }
+
+  private static <T> List<T> all(RowSet<Row> rows, Function<Row, T> reader) {
+    var found = new ArrayList<T>();
+    rows.forEach(row -> found.add(reader.apply(row)));
+    return List.copyOf(found);
+  }
+
+  private static StoredDefinition stored(Row row) {
     return new StoredDefinition(
-        entity.app,
-        DefinitionKind.named(entity.kind).orElseThrow(),
-        entity.key,
-        entity.draft,
-        entity.draftRevision,
-        entity.publishedVersion,
-        entity.published,
-        entity.updatedAt);
+        new DefinitionId(new AppKey(row.getString(0)), kind(row.getString(1)), row.getString(2)),
+        row.getString(3),
+        row.getInteger(4),
+        row.getInteger(5),
+        row.getString(6),
+        row.getOffsetDateTime(7));
+  }
+
+  private static PublishedVersion version(Row row) {
+    return new PublishedVersion(
+        row.getInteger(0), row.getString(1), row.getOffsetDateTime(2), row.getUUID(3));
+  }
+
+  private static DefinitionKind kind(String json) {
+    return DefinitionKind.named(json).orElseThrow();
   }
 }

@@ -15,12 +15,16 @@ import com.vaadin.flow.router.BeforeEnterEvent;
 import com.vaadin.flow.router.HasDynamicTitle;
 import com.vaadin.flow.router.Route;
 import dev.formwork.core.access.Caller;
+import dev.formwork.core.definition.DefinitionKind;
+import dev.formwork.core.naming.AppKey;
 import dev.formwork.core.problem.Problem;
 import dev.formwork.core.problem.Refusal;
+import dev.formwork.core.workspace.definition.DefinitionId;
 import dev.formwork.designer.flow.edit.FlowEdits;
 import dev.formwork.ui.command.AddressKeys;
 import dev.formwork.ui.command.Toast;
 import dev.formwork.ui.command.UiCommands;
+import dev.formwork.ui.definition.DefinitionMenu;
 import dev.formwork.ui.flow.FlowContext;
 import dev.formwork.ui.flow.FlowServices;
 import dev.formwork.ui.flow.diagram.FlowCanvas;
@@ -37,8 +41,7 @@ import java.util.List;
 
 /** Designs a flow. Every change is in the draft at once; it runs when it is published. */
 @Route("flows/:app/:flow")
-public final class FlowDesignerView extends MemberView
-    implements HasDynamicTitle, FlowCanvasActions.Screen, FlowPropertiesPanel.Listener {
+public final class FlowDesignerView extends MemberView implements HasDynamicTitle, FlowCanvasActions.Screen, FlowPropertiesPanel.Listener {
 
   private final transient FlowServices services;
   private final transient FlowCanvasActions actions = new FlowCanvasActions(this);
@@ -66,7 +69,11 @@ public final class FlowDesignerView extends MemberView
   protected void enter(Caller entering, BeforeEnterEvent event) {
     var app = AddressKeys.app(event);
     var key = parameter(event, "flow");
-    draft = new FlowDraft(services.drafts(), entering, app, key);
+    draft =
+        new FlowDraft(
+            services.definitions().drafts(),
+            entering,
+            new DefinitionId(app, DefinitionKind.FLOW, key));
     tools = services.tools(entering, app, draft.flow());
     removeAll();
     canvas.addClassName("fw-flow-canvas");
@@ -99,10 +106,26 @@ public final class FlowDesignerView extends MemberView
     publish.addClickListener(_ -> publish());
     publish.setId("publish");
     var bar =
-        new Div(back, title, state, new Div(undo, redo, problemsButton, tryOut, more(), publish));
+        new Div(
+            back,
+            title,
+            state,
+            new Div(undo, redo, problemsButton, tryOut, history(), more(), publish));
     bar.getChildren().skip(3).forEach(actionBar -> actionBar.addClassName("fw-actions"));
     bar.addClassName("fw-page-bar");
     return bar;
+  }
+
+  private DefinitionMenu history() {
+    return new DefinitionMenu(
+        services.definitions(),
+        UserSession.caller(),
+        draft.id(),
+        () -> {
+          draft.load();
+          showAgain();
+          refresh();
+        });
   }
 
   private MenuBar more() {
@@ -287,7 +310,7 @@ public final class FlowDesignerView extends MemberView
 
   private void publish() {
     var caller = UserSession.caller();
-    UiCommands.run(() -> services.drafts().publish(caller, draft.app().value(), draft.key()))
+    UiCommands.run(() -> services.definitions().publisher().publish(caller, draft.id()))
         .ifPresent(
             version -> {
               Toast.done(UiTexts.of("design.is-live", version));

@@ -3,9 +3,10 @@ package dev.formwork.ui.flow.design;
 import dev.formwork.core.access.Caller;
 import dev.formwork.core.naming.AppKey;
 import dev.formwork.core.problem.Problem;
+import dev.formwork.core.workspace.definition.DefinitionId;
 import dev.formwork.core.workspace.definition.StoredDefinition;
-import dev.formwork.designer.draft.UndoHistory;
-import dev.formwork.designer.flow.FlowDrafts;
+import dev.formwork.designer.definition.DefinitionDrafts;
+import dev.formwork.designer.definition.UndoHistory;
 import dev.formwork.designer.flow.edit.FlowDefinitionJson;
 import dev.formwork.ui.command.ServiceCalls;
 import dev.formwork.workflow.definition.FlowDefinition;
@@ -14,25 +15,23 @@ import java.util.List;
 /** The draft of a flow being edited: each change is saved before the next, and can be undone. */
 final class FlowDraft {
 
-  private final FlowDrafts drafts;
+  private final DefinitionDrafts drafts;
   private final Caller caller;
-  private final AppKey app;
-  private final String key;
+  private final DefinitionId id;
   private final UndoHistory<FlowDefinition> history = new UndoHistory<>();
   private StoredDefinition stored;
   private FlowDefinition flow;
   private int revision;
 
-  FlowDraft(FlowDrafts drafts, Caller caller, AppKey app, String key) {
+  FlowDraft(DefinitionDrafts drafts, Caller caller, DefinitionId id) {
     this.drafts = drafts;
     this.caller = caller;
-    this.app = app;
-    this.key = key;
+    this.id = id;
     load();
   }
 
   void load() {
-    stored = ServiceCalls.await(() -> drafts.flow(caller, app.value(), key));
+    stored = ServiceCalls.await(() -> drafts.find(caller, id));
     flow = stored.readDraft(FlowDefinition.class);
     revision = stored.draftRevision();
     history.clear();
@@ -42,12 +41,16 @@ final class FlowDraft {
     return flow;
   }
 
+  DefinitionId id() {
+    return id;
+  }
+
   AppKey app() {
-    return app;
+    return id.app();
   }
 
   String key() {
-    return key;
+    return id.key();
   }
 
   UndoHistory<FlowDefinition> history() {
@@ -85,12 +88,10 @@ final class FlowDraft {
   private void save(FlowDefinition changed) {
     flow = changed;
     revision =
-        ServiceCalls.await(
-            () -> drafts.save(caller, app.value(), key, FlowDefinitionJson.of(changed), revision));
+        ServiceCalls.await(() -> drafts.save(caller, id, FlowDefinitionJson.of(changed), revision));
   }
 
   List<Problem> problems() {
-    return ServiceCalls.await(
-        () -> drafts.problems(caller, app.value(), FlowDefinitionJson.of(flow)));
+    return ServiceCalls.await(() -> drafts.problems(caller, id, FlowDefinitionJson.of(flow)));
   }
 }

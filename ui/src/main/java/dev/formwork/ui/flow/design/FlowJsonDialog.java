@@ -10,7 +10,7 @@ import com.vaadin.flow.component.icon.VaadinIcon;
 import com.vaadin.flow.component.textfield.TextArea;
 import dev.formwork.core.definition.DefinitionJson;
 import dev.formwork.core.problem.Refusal;
-import dev.formwork.designer.flow.FlowDrafts;
+import dev.formwork.designer.flow.FlowType;
 import dev.formwork.designer.flow.edit.FlowDefinitionJson;
 import dev.formwork.ui.flow.FlowDownloads;
 import dev.formwork.ui.text.UiTexts;
@@ -57,7 +57,7 @@ final class FlowJsonDialog extends Dialog {
         return;
       }
       json.put("key", flow.key().value());
-      onReplace.accept(FlowDrafts.definition(json));
+      onReplace.accept(FlowType.definition(json));
       close();
     } catch (JsonProcessingException e) {
       wrong(e.getOriginalMessage());

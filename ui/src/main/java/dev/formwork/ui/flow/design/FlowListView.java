@@ -1,5 +1,6 @@
 package dev.formwork.ui.flow.design;
 
+import dev.formwork.ui.session.MemberView;
 import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.button.ButtonVariant;
@@ -15,6 +16,7 @@ import com.vaadin.flow.router.HasDynamicTitle;
 import com.vaadin.flow.router.Route;
 import dev.formwork.core.access.Caller;
 import dev.formwork.core.naming.AppKey;
+import dev.formwork.core.problem.Refusal;
 import dev.formwork.core.workspace.definition.StoredDefinition;
 import dev.formwork.ui.command.AddressKeys;
 import dev.formwork.ui.command.ServiceCalls;
@@ -22,7 +24,6 @@ import dev.formwork.ui.flow.FlowContext;
 import dev.formwork.ui.flow.FlowServices;
 import dev.formwork.ui.flow.design.input.FlowInputs;
 import dev.formwork.ui.flow.text.FlowText;
-import dev.formwork.ui.session.MemberView;
 import dev.formwork.ui.text.UiTexts;
 import dev.formwork.workflow.administration.FlowAdministration;
 import dev.formwork.workflow.administration.FlowStatistics;
@@ -60,7 +61,7 @@ public final class FlowListView extends MemberView implements HasDynamicTitle {
   }
 
   private void show() {
-    found = ServiceCalls.await(() -> services.drafts().list(caller, app.value()));
+    found = services.list(caller, app);
     summaries =
         ServiceCalls.await(() -> administration.flows(caller, app)).stream()
             .collect(Collectors.toMap(one -> one.definition().key().value(), one -> one));

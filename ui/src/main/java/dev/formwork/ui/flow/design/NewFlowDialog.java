@@ -1,5 +1,8 @@
 package dev.formwork.ui.flow.design;
 
+import dev.formwork.workflow.definition.StepType;
+import dev.formwork.workflow.definition.FlowSurroundings;
+import dev.formwork.designer.flow.edit.StepFactory;
 import com.vaadin.flow.component.UI;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.button.ButtonVariant;
@@ -10,14 +13,15 @@ import com.vaadin.flow.component.select.Select;
 import com.vaadin.flow.component.textfield.TextField;
 import dev.formwork.core.access.Caller;
 import dev.formwork.core.compile.CompiledForm;
+import dev.formwork.core.definition.DefinitionKind;
 import dev.formwork.core.naming.AppKey;
 import dev.formwork.core.naming.FormKey;
 import dev.formwork.core.naming.Key;
 import dev.formwork.core.naming.Title;
+import dev.formwork.core.workspace.definition.DefinitionId;
 import dev.formwork.core.workspace.definition.StoredDefinition;
 import dev.formwork.designer.flow.edit.FlowDefinitionJson;
 import dev.formwork.designer.flow.edit.FlowEdits;
-import dev.formwork.designer.flow.edit.StepFactory;
 import dev.formwork.ui.command.ServiceCalls;
 import dev.formwork.ui.command.UiCommands;
 import dev.formwork.ui.flow.FlowServices;
@@ -25,8 +29,6 @@ import dev.formwork.ui.flow.design.input.FlowInputs;
 import dev.formwork.ui.text.UiTexts;
 import dev.formwork.workflow.definition.FlowDefinition;
 import dev.formwork.workflow.definition.FlowKey;
-import dev.formwork.workflow.definition.FlowSurroundings;
-import dev.formwork.workflow.definition.StepType;
 import dev.formwork.workflow.definition.Trigger;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -97,14 +99,19 @@ final class NewFlowDialog extends Dialog {
       return;
     }
     var taken =
-        ServiceCalls.await(() -> services.drafts().list(caller, app.value())).stream()
-            .map(StoredDefinition::key)
-            .collect(Collectors.toSet());
+        services.list(caller, app).stream().map(StoredDefinition::key).collect(Collectors.toSet());
     var key = FlowEdits.freeKey(Key.fromTitle(name.getValue(), "flow"), taken);
     var flow = from == null ? fresh(key) : copy(key);
     UiCommands.run(
             () ->
-                services.drafts().save(caller, app.value(), key, FlowDefinitionJson.of(flow), null))
+                services
+                    .definitions()
+                    .drafts()
+                    .save(
+                        caller,
+                        new DefinitionId(app, DefinitionKind.FLOW, key),
+                        FlowDefinitionJson.of(flow),
+                        null))
         .ifPresent(
             _ -> {
               close();

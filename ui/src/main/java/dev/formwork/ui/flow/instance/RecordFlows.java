@@ -1,5 +1,6 @@
 package dev.formwork.ui.flow.instance;
 
+import dev.formwork.ui.component.LiveRefresh;
 import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.button.ButtonVariant;
@@ -12,7 +13,6 @@ import dev.formwork.core.naming.AppKey;
 import dev.formwork.ui.command.ServiceCalls;
 import dev.formwork.ui.command.Toast;
 import dev.formwork.ui.command.UiCommands;
-import dev.formwork.ui.component.LiveRefresh;
 import dev.formwork.ui.record.RecordPanel;
 import dev.formwork.ui.text.UiTexts;
 import dev.formwork.workflow.definition.Trigger;

@@ -1,5 +1,6 @@
 package dev.formwork.ui.flow.run;
 
+import dev.formwork.ui.session.MemberView;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.button.ButtonVariant;
 import com.vaadin.flow.component.html.Div;
@@ -15,6 +16,7 @@ import com.vaadin.flow.router.HasDynamicTitle;
 import com.vaadin.flow.router.Route;
 import dev.formwork.core.access.Caller;
 import dev.formwork.core.naming.AppKey;
+import dev.formwork.core.problem.Refusal;
 import dev.formwork.ui.command.AddressKeys;
 import dev.formwork.ui.command.ServiceCalls;
 import dev.formwork.ui.command.Toast;
@@ -24,7 +26,6 @@ import dev.formwork.ui.flow.design.input.FlowInputs;
 import dev.formwork.ui.flow.instance.InstanceText;
 import dev.formwork.ui.flow.instance.ProcessServices;
 import dev.formwork.ui.flow.text.FlowText;
-import dev.formwork.ui.session.MemberView;
 import dev.formwork.ui.text.UiTexts;
 import dev.formwork.workflow.administration.FlowStatistics;
 import dev.formwork.workflow.administration.InstanceQuery;

@@ -1,16 +1,16 @@
 package dev.formwork.ui.flow.step;
 
-import com.vaadin.flow.component.icon.VaadinIcon;
+import java.util.Locale;
+import dev.formwork.workflow.definition.Delay;
+import dev.formwork.workflow.definition.Deadline.Calendar;
+import dev.formwork.workflow.definition.WaitStep.WaitFor;
 import dev.formwork.ui.flow.design.input.EditForm;
+import com.vaadin.flow.component.icon.VaadinIcon;
 import dev.formwork.ui.flow.design.input.FlowInputs;
 import dev.formwork.ui.flow.text.FlowText;
 import dev.formwork.ui.text.UiTexts;
-import dev.formwork.workflow.definition.Deadline.Calendar;
-import dev.formwork.workflow.definition.Delay;
 import dev.formwork.workflow.definition.WaitStep;
-import dev.formwork.workflow.definition.WaitStep.WaitFor;
 import java.util.List;
-import java.util.Locale;
 
 /** Waits for a time, a date or an event. */
 final class WaitStepUi implements StepUi<WaitStep> {
@@ -80,19 +80,23 @@ final class WaitStepUi implements StepUi<WaitStep> {
             one -> UiTexts.of("flow.calendar." + one.json()));
     form.stores(
         now ->
-            new WaitStep(now.key(), form.title(), duration.value(), null, null, calendar.value()));
+            new WaitStep(
+                now.key(), form.title(), duration.value(), null, null, calendar.value()));
   }
 
   private static void until(WaitStep step, EditForm<WaitStep> form) {
     var until = form.formula("flow.wait.until.label", step.until());
     form.stores(
-        now -> new WaitStep(now.key(), form.title(), null, until.value(), null, now.calendar()));
+        now ->
+            new WaitStep(now.key(), form.title(), null, until.value(), null, now.calendar()));
   }
 
   private static void event(WaitFor event, EditForm<WaitStep> form) {
     var other =
-        form.form("flow.wait.of", event.form(), FlowText.words().word("this-record")).rebuilding();
-    var when = event.form() == null ? form.condition("flow.wait.condition", event.when()) : null;
+        form.form("flow.wait.of", event.form(), FlowText.words().word("this-record"))
+            .rebuilding();
+    var when =
+        event.form() == null ? form.condition("flow.wait.condition", event.when()) : null;
     var where = form.where("flow.which", event.where(), event.form());
     var timeout = form.duration("flow.wait.timeout", event.timeout());
     form.stores(

@@ -8,7 +8,6 @@ import com.vaadin.flow.component.html.H1;
 import com.vaadin.flow.component.html.ListItem;
 import com.vaadin.flow.component.html.NativeButton;
 import com.vaadin.flow.component.html.Paragraph;
-import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.html.UnorderedList;
 import com.vaadin.flow.component.icon.VaadinIcon;
 import com.vaadin.flow.router.BeforeEnterEvent;
@@ -16,6 +15,7 @@ import com.vaadin.flow.router.HasDynamicTitle;
 import com.vaadin.flow.router.Route;
 import dev.formwork.core.access.Caller;
 import dev.formwork.core.definition.DefinitionJson;
+import dev.formwork.core.definition.DefinitionKind;
 import dev.formwork.core.definition.FormDefinition;
 import dev.formwork.core.field.Field;
 import dev.formwork.core.field.FieldType;
@@ -26,15 +26,15 @@ import dev.formwork.core.problem.Refusal;
 import dev.formwork.core.record.RecordPreviews;
 import dev.formwork.core.record.RecordQueries;
 import dev.formwork.core.workspace.compiled.CompiledForms;
-import dev.formwork.core.workspace.definition.StoredDefinition;
-import dev.formwork.designer.draft.FormDrafts;
-import dev.formwork.designer.draft.UndoHistory;
-import dev.formwork.designer.publish.FormDifference;
+import dev.formwork.core.workspace.definition.DefinitionId;
+import dev.formwork.designer.definition.UndoHistory;
 import dev.formwork.designer.recompute.Recomputations;
 import dev.formwork.ui.command.AddressKeys;
 import dev.formwork.ui.command.ServiceCalls;
 import dev.formwork.ui.command.Toast;
 import dev.formwork.ui.command.UiCommands;
+import dev.formwork.ui.definition.DefinitionMenu;
+import dev.formwork.ui.definition.DefinitionServices;
 import dev.formwork.ui.expression.FormulaContext;
 import dev.formwork.ui.session.MemberView;
 import dev.formwork.ui.text.UiTexts;
@@ -58,7 +58,7 @@ public final class FormDesignerView extends MemberView implements HasDynamicTitl
       }, 60);
       """;
 
-  private final transient FormDrafts formDrafts;
+  private final transient DefinitionServices definitions;
   private final transient CompiledForms forms;
   private final transient RecordPreviews previews;
   private final transient RecordQueries queries;
@@ -66,8 +66,10 @@ public final class FormDesignerView extends MemberView implements HasDynamicTitl
   private transient Caller caller;
   private AppKey app;
   private String key;
+  private transient DefinitionId id;
   private transient FormDefinition form;
-  private transient StoredDefinition stored;
+  private transient FormDefinition published;
+  private int version;
   private int revision;
   private FieldKey chosen;
   private final transient UndoHistory<FormDefinition> history = new UndoHistory<>();
@@ -82,13 +84,13 @@ public final class FormDesignerView extends MemberView implements HasDynamicTitl
   private RecomputationProgress progress;
 
   public FormDesignerView(
-      FormDrafts formDrafts,
+      DefinitionServices definitions,
       CompiledForms forms,
       RecordPreviews previews,
       RecordQueries queries,
       Recomputations recomputations) {
     super("gallery");
-    this.formDrafts = formDrafts;
+    this.definitions = definitions;
     this.forms = forms;
     this.previews = previews;
     this.queries = queries;
@@ -101,6 +103,7 @@ public final class FormDesignerView extends MemberView implements HasDynamicTitl
     caller = entering;
     app = AddressKeys.app(event);
     key = parameter(event, "form");
+    id = new DefinitionId(app, DefinitionKind.FORM, key);
     load();
     removeAll();
     properties.addClassName("fw-design-properties");
@@ -114,7 +117,9 @@ public final class FormDesignerView extends MemberView implements HasDynamicTitl
   }
 
   private void load() {
-    stored = ServiceCalls.await(() -> formDrafts.form(caller, app.value(), key));
+    var stored = ServiceCalls.await(() -> definitions.drafts().find(caller, id));
+    version = stored.publishedVersion();
+    published = version == 0 ? null : stored.readPublished(FormDefinition.class);
     form = stored.readDraft(FormDefinition.class);
     revision = stored.draftRevision();
     history.clear();
@@ -132,14 +137,13 @@ public final class FormDesignerView extends MemberView implements HasDynamicTitl
             () -> getUI().ifPresent(ui -> ui.navigate("app/" + app + "/" + key)));
     problemsButton.addClickListener(_ -> showProblems());
     problemsButton.addThemeVariants(ButtonVariant.LUMO_TERTIARY);
-    var differences = new Button(UiTexts.of("design.differences"), _ -> showDifferences());
-    differences.addThemeVariants(ButtonVariant.LUMO_TERTIARY);
+    var versions = new DefinitionMenu(definitions, caller, id, this::reload);
     publish.setText(UiTexts.of("design.publish"));
     publish.setIcon(VaadinIcon.ROCKET.create());
     publish.addThemeVariants(ButtonVariant.LUMO_PRIMARY);
     publish.addClickListener(_ -> publish());
     publish.setId("publish");
-    var actions = new Div(undo, redo, problemsButton, differences, publish);
+    var actions = new Div(undo, redo, problemsButton, versions, publish);
     actions.addClassName("fw-actions");
     var bar = new Div(back, title, state, actions);
     bar.addClassName("fw-page-bar");
@@ -224,8 +228,7 @@ public final class FormDesignerView extends MemberView implements HasDynamicTitl
     form = changed;
     try {
       var json = DefinitionJson.mapper().valueToTree(changed);
-      revision =
-          ServiceCalls.await(() -> formDrafts.save(caller, app.value(), key, json, revision));
+      revision = ServiceCalls.await(() -> definitions.drafts().save(caller, id, json, revision));
     } catch (Refusal refusal) {
       Toast.refused(refusal);
       if (refusal.kind() == Refusal.Kind.STALE) {
@@ -239,19 +242,17 @@ public final class FormDesignerView extends MemberView implements HasDynamicTitl
     problems =
         ServiceCalls.await(
             () ->
-                formDrafts.problems(
-                    caller, app.value(), DefinitionJson.mapper().valueToTree(form)));
+                definitions
+                    .drafts()
+                    .problems(caller, id, DefinitionJson.mapper().valueToTree(form)));
     formCanvas.show(form, chosen, problems, tools().names(null));
     undo.setEnabled(history.canUndo());
     redo.setEnabled(history.canRedo());
     problemsButton.setText(UiTexts.of("design.problems", problems.size()));
     problemsButton.setVisible(!problems.isEmpty());
-    boolean changed =
-        !differences().isEmpty()
-            || FormDifference.changesRules(stored.readPublished(FormDefinition.class), form);
+    boolean changed = !form.equals(published);
     publish.setEnabled(problems.isEmpty() && changed);
-    state.setText(
-        UiTexts.of(changed ? "design.draft" : "design.published", stored.publishedVersion()));
+    state.setText(UiTexts.of(changed ? "design.draft" : "design.published", version));
     properties.removeAll();
     if (chosen == null || position(chosen) < 0) {
       var hint = new Paragraph(UiTexts.of("design.choose"));
@@ -310,19 +311,20 @@ public final class FormDesignerView extends MemberView implements HasDynamicTitl
     }
   }
 
-  private List<FormDifference.Change> differences() {
-    return FormDifference.between(stored.readPublished(FormDefinition.class), form);
+  private void publish() {
+    UiCommands.run(() -> definitions.publisher().publish(caller, id))
+        .ifPresent(
+            made -> {
+              Toast.done(UiTexts.of("design.is-live", made));
+              reload();
+            });
   }
 
-  private void publish() {
-    UiCommands.run(() -> formDrafts.publish(caller, app.value(), key))
-        .ifPresent(
-            version -> {
-              Toast.done(UiTexts.of("design.is-live", version));
-              progress.follow(caller, app, key);
-              load();
-              show();
-            });
+  /** Another version runs than before. */
+  private void reload() {
+    progress.follow(caller, app, key);
+    load();
+    show();
   }
 
   private void showProblems() {
@@ -345,29 +347,6 @@ public final class FormDesignerView extends MemberView implements HasDynamicTitl
         && Integer.parseInt(parts[2]) < form.fields().size()) {
       choose(form.fields().get(Integer.parseInt(parts[2])).key());
     }
-  }
-
-  private void showDifferences() {
-    var list = new UnorderedList();
-    for (var change : differences()) {
-      var name = change.field().title().in(UiTexts.locale());
-      list.add(
-          new ListItem(
-              switch (change) {
-                case FormDifference.Change.Added _ -> UiTexts.of("design.added", name);
-                case FormDifference.Change.Removed _ -> UiTexts.of("design.dropped", name);
-                case FormDifference.Change.Changed _ -> UiTexts.of("design.changed", name);
-              }));
-    }
-    if (FormDifference.changesRules(stored.readPublished(FormDefinition.class), form)) {
-      list.add(new ListItem(UiTexts.of("design.rules-changed")));
-    }
-    var body =
-        new Div(
-            list.getChildren().findAny().isEmpty()
-                ? new Span(UiTexts.of("design.no-differences"))
-                : list);
-    dialog(UiTexts.of("design.differences"), body);
   }
 
   private static void dialog(String title, Div body) {

@@ -128,7 +128,8 @@ final class AssigneeRuleInputs {
         formulas.names(),
         expression,
         written ->
-            change(new AssigneeRule.Computed(FlowInputs.blankToNull(written), rule.weight())));
+            change(
+                new AssigneeRule.Computed(FlowInputs.blankToNull(written), rule.weight())));
   }
 
   private static Map<String, String> withSubmitter(Map<String, String> others) {

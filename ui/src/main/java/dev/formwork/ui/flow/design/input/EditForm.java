@@ -289,7 +289,8 @@ public final class EditForm<T> {
   public <E> Input<E> choice(
       String label, List<E> offered, E value, String none, Function<E, String> named) {
     return input(
-        value, told -> FlowInputs.choice(UiTexts.of(label), offered, value, none, named, told));
+        value,
+        told -> FlowInputs.choice(UiTexts.of(label), offered, value, none, named, told));
   }
 
   public Input<String> formula(String label, String value) {
@@ -358,11 +359,13 @@ public final class EditForm<T> {
         context().forms().stream().map(form -> form.key().value()).toList(),
         value,
         none,
-        key -> context().form(key).map(form -> form.title().in(UiTexts.locale())).orElse(key));
+        key ->
+            context().form(key).map(form -> form.title().in(UiTexts.locale())).orElse(key));
   }
 
   public Input<String> field(String label, String value, List<Field> offered) {
-    return choice(label, FlowInputs.keys(offered), value, key -> FlowInputs.named(offered, key));
+    return choice(
+        label, FlowInputs.keys(offered), value, key -> FlowInputs.named(offered, key));
   }
 
   /** A variable of the flow, or none. */
@@ -427,7 +430,8 @@ public final class EditForm<T> {
    */
   public Input<List<AssigneeRule>> people(
       String id, String label, List<AssigneeRule> value, boolean weighted) {
-    return input(value, told -> new AssigneeRulesEditor(this, id, label, value, weighted, told));
+    return input(
+        value, told -> new AssigneeRulesEditor(this, id, label, value, weighted, told));
   }
 
   /** What happens when nobody is found. */
@@ -478,6 +482,7 @@ public final class EditForm<T> {
       List<String> offered,
       Function<String, String> named) {
     return input(
-        value, told -> new ValueAssignmentsEditor(this, id, label, value, offered, named, told));
+        value,
+        told -> new ValueAssignmentsEditor(this, id, label, value, offered, named, told));
   }
 }

@@ -1,0 +1,23 @@
+package dev.formwork.designer.form;
+
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * What the database has of an app's tables.
+ *
+ * @param columns per table: column → type name as PostgreSQL calls it ({@code udt_name})
+ * @param indexes names of the indexes there
+ * @param constraints names of the constraints there
+ */
+record ActualSchema(
+    Map<String, Map<String, String>> columns, Set<String> indexes, Set<String> constraints) {
+
+  boolean hasTable(String table) {
+    return columns.containsKey(table);
+  }
+
+  String columnType(String table, String column) {
+    return columns.getOrDefault(table, Map.of()).get(column);
+  }
+}

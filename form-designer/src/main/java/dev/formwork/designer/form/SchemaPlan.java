@@ -1,0 +1,167 @@
+package dev.formwork.designer.form;
+
+import dev.formwork.core.compile.Column;
+import dev.formwork.core.compile.CompiledForm;
+import dev.formwork.core.compile.CompiledSubform;
+import dev.formwork.core.compile.TableName;
+import dev.formwork.core.field.Indexed;
+import dev.formwork.core.field.LookupField;
+import dev.formwork.core.problem.Problem;
+import dev.formwork.designer.problem.DesignProblem;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What must change in the database so that it fits a compiled form. Nothing is ever dropped but
+ * indexes, and nothing rewrites a table: columns are added empty, indexes on tables with records
+ * are built while people work.
+ *
+ * @param tables statements that create tables and columns; first, all forms' together
+ * @param references foreign keys; second, when every table is there
+ * @param beforehand unique indexes on tables that have records: built concurrently before the
+ *     version is switched
+ * @param afterwards other indexes, built concurrently after it
+ */
+record SchemaPlan(
+    List<String> tables,
+    List<String> references,
+    List<String> beforehand,
+    List<String> afterwards,
+    List<Problem> problems) {
+
+  static SchemaPlan of(CompiledForm form, ActualSchema actual) {
+    var plan =
+        new SchemaPlan(
+            new ArrayList<>(),
+            new ArrayList<>(),
+            new ArrayList<>(),
+            new ArrayList<>(),
+            new ArrayList<>());
+    plan.form(form, actual);
+    form.subforms().forEach(subform -> plan.subform(form.table(), subform, actual));
+    return plan;
+  }
+
+  private void form(CompiledForm form, ActualSchema actual) {
+    var table = form.table();
+    boolean fresh = !actual.hasTable(table.table());
+    if (fresh) {
+      tables.add(
+          """
+          CREATE TABLE %s (
+            id uuid PRIMARY KEY, version bigint NOT NULL, created_at timestamptz NOT NULL, created_by uuid,
+            updated_at timestamptz NOT NULL, updated_by uuid, deleted_at timestamptz,
+            record_title text COLLATE "C" NOT NULL, search_text text NOT NULL)"""
+              .formatted(table.sql()));
+      index(table, "record_title", "(record_title, id)", actual, true);
+    }
+    // Whoever made a record asks for it again, and permissions often ask who that was.
+    index(table, "created_by", "(created_by, id)", actual, fresh);
+    form.stored().forEach(column -> column(table, column, actual, "/fields/" + column.slot()));
+    form.stored().forEach(column -> uniqueness(table, column, actual));
+    // Permissions ask whose a record is, in every list.
+    for (var column : form.stored()) {
+      if (column.field().head().indexed() || column.field() instanceof Indexed) {
+        index(
+            table,
+            column.name(),
+            "(\"" + column.name() + "\", id)",
+            actual,
+            actual.columnType(table.table(), column.name()) == null);
+      }
+    }
+  }
+
+  private void subform(TableName parent, CompiledSubform subform, ActualSchema actual) {
+    var table = subform.table();
+    if (!actual.hasTable(table.table())) {
+      tables.add(
+          "CREATE TABLE %s (id uuid PRIMARY KEY, parent uuid NOT NULL REFERENCES %s ON DELETE CASCADE, position int NOT NULL)"
+              .formatted(table.sql(), parent.sql()));
+      index(table, "parent", "(parent, position)", actual, true);
+    }
+    subform
+        .columns()
+        .forEach(
+            column ->
+                column(
+                    table,
+                    column,
+                    actual,
+                    "/fields/" + subform.slot() + "/fields/" + column.slot()));
+    // Rollups and formulas find rows by the records they point to.
+    subform.columns().stream()
+        .filter(Column::isLookup)
+        .forEach(
+            column ->
+                index(
+                    table,
+                    column.name(),
+                    "(\"" + column.name() + "\", parent)",
+                    actual,
+                    actual.columnType(table.table(), column.name()) == null));
+  }
+
+  private void column(TableName table, Column column, ActualSchema actual, String path) {
+    var there = actual.columnType(table.table(), column.name());
+    if (there == null) {
+      tables.add(
+          "ALTER TABLE %s ADD COLUMN \"%s\" %s"
+              .formatted(table.sql(), column.name(), column.type().ddl()));
+    } else if (!there.equals(column.type().catalogName())) {
+      problems.add(
+          Problem.at(
+              path,
+              DesignProblem.FIELD_TYPE_CHANGED,
+              column.name(),
+              there,
+              column.type().catalogName()));
+    }
+    if (column.field() instanceof LookupField lookup) {
+      reference(table, column, lookup, actual);
+    }
+  }
+
+  private void reference(TableName table, Column column, LookupField lookup, ActualSchema actual) {
+    var name = table.derived(column.name(), "fkey");
+    if (!actual.constraints().contains(name)) {
+      var onDelete = lookup.onDelete() == LookupField.OnDelete.CLEAR ? " ON DELETE SET NULL" : "";
+      references.add(
+          "ALTER TABLE %s ADD CONSTRAINT \"%s\" FOREIGN KEY (\"%s\") REFERENCES %s (id)%s"
+              .formatted(table.sql(), name, column.name(), column.lookupTable(), onDelete));
+    }
+  }
+
+  private void uniqueness(TableName table, Column column, ActualSchema actual) {
+    var name = table.derived(column.name(), "key");
+    boolean there = actual.indexes().contains(name);
+    boolean wanted = column.field().head().unique();
+    if (there && !wanted) {
+      tables.add("DROP INDEX \"%s\".\"%s\"".formatted(table.schema(), name));
+    } else if (wanted && !there) {
+      boolean newColumn = actual.columnType(table.table(), column.name()) == null;
+      (newColumn ? tables : beforehand)
+          .add(
+              "CREATE UNIQUE INDEX %s\"%s\" ON %s (\"%s\") WHERE deleted_at IS NULL"
+                  .formatted(newColumn ? "" : "CONCURRENTLY ", name, table.sql(), column.name()));
+    }
+  }
+
+  /**
+   * @param empty whether the table or column is new, so that the index costs nothing
+   */
+  private void index(
+      TableName table, String name, String columns, ActualSchema actual, boolean empty) {
+    var index = table.derived(name, "idx");
+    if (actual.indexes().contains(index)) {
+      return;
+    }
+    if (empty) {
+      tables.add("CREATE INDEX \"%s\" ON %s %s".formatted(index, table.sql(), columns));
+    } else {
+      afterwards.add(
+          "CREATE INDEX CONCURRENTLY IF NOT EXISTS \"%s\" ON %s %s"
+              .formatted(index, table.sql(), columns));
+    }
+  }
+}

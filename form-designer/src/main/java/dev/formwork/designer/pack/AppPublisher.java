@@ -1,0 +1,74 @@
+package dev.formwork.designer.pack;
+
+import dev.formwork.core.access.Caller;
+import dev.formwork.core.audit.AuditEvent;
+import dev.formwork.core.definition.AppDefinition;
+import dev.formwork.core.definition.DefinitionKind;
+import dev.formwork.core.definition.FormDefinition;
+import dev.formwork.core.thread.WorkerThreads;
+import dev.formwork.core.workspace.definition.DefinitionId;
+import dev.formwork.designer.app.AppType;
+import dev.formwork.designer.definition.AppChange;
+import dev.formwork.designer.definition.DefinitionPublisher;
+import dev.formwork.designer.definition.NewVersion;
+import dev.formwork.designer.flow.FlowType;
+import dev.formwork.designer.form.FormType;
+import dev.formwork.workflow.definition.FlowDefinition;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** Publishes an app with all that belongs to it, in one transaction. */
+@ApplicationScoped
+public class AppPublisher {
+
+  private final DefinitionPublisher publisher;
+  private final AppType appType;
+  private final FormType formType;
+  private final FlowType flowType;
+
+  AppPublisher(
+      DefinitionPublisher publisher, AppType appType, FormType formType, FlowType flowType) {
+    this.publisher = publisher;
+    this.appType = appType;
+    this.formType = formType;
+    this.flowType = flowType;
+  }
+
+  /** All or nothing; the forms must be new. */
+  public Uni<Void> publish(
+      Caller caller, AppDefinition app, List<FormDefinition> forms, List<FlowDefinition> flows) {
+    return WorkerThreads.run(() -> versions(app, forms, flows))
+        .chain(
+            wanted ->
+                publisher.publishAll(caller, app.key(), wanted, change -> event(caller, change)));
+  }
+
+  private List<NewVersion<?>> versions(
+      AppDefinition app, List<FormDefinition> forms, List<FlowDefinition> flows) {
+    var wanted = new ArrayList<NewVersion<?>>();
+    wanted.add(NewVersion.of(appType, DefinitionId.ofApp(app.key(), DefinitionKind.APP), app));
+    forms.forEach(
+        form ->
+            wanted.add(NewVersion.of(formType, DefinitionId.form(app.key(), form.key()), form)));
+    flows.forEach(
+        flow ->
+            wanted.add(
+                NewVersion.of(
+                    flowType,
+                    new DefinitionId(app.key(), DefinitionKind.FLOW, flow.key().value()),
+                    flow)));
+    return wanted;
+  }
+
+  private static AuditEvent event(Caller caller, AppChange change) {
+    var forms =
+        change.wantedForms().stream()
+            .map(form -> form.key() + " v" + form.version())
+            .collect(Collectors.joining(", "));
+    return AuditEvent.of(
+        caller, "app.publish", change.before().key() + (forms.isEmpty() ? "" : ": " + forms));
+  }
+}
