@@ -84,7 +84,8 @@ public class DefinitionHistory {
         .version(caller.workspace(), id, version)
         .onItem()
         .ifNull()
-        .failWith(() -> Refusal.of(Refusal.Kind.NOT_FOUND, DesignProblem.VERSION_NOT_FOUND, version));
+        .failWith(
+            () -> Refusal.of(Refusal.Kind.NOT_FOUND, DesignProblem.VERSION_NOT_FOUND, version));
   }
 
   /**

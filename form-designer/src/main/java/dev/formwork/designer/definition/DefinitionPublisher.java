@@ -117,7 +117,8 @@ public class DefinitionPublisher {
         .chain(() -> definitions.version(caller.workspace(), id, version))
         .onItem()
         .ifNull()
-        .failWith(() -> Refusal.of(Refusal.Kind.NOT_FOUND, DesignProblem.VERSION_NOT_FOUND, version))
+        .failWith(
+            () -> Refusal.of(Refusal.Kind.NOT_FOUND, DesignProblem.VERSION_NOT_FOUND, version))
         .chain(
             old ->
                 publish(

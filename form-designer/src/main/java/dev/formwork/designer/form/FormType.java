@@ -83,7 +83,8 @@ public final class FormType implements DefinitionType<FormDefinition> {
   }
 
   private static Problem inOther(CompiledForm form, Problem problem) {
-    return Problem.at("", DesignProblem.BREAKS_OTHER_FORM, form.definition().title(), problem.path(), problem);
+    return Problem.at(
+        "", DesignProblem.BREAKS_OTHER_FORM, form.definition().title(), problem.path(), problem);
   }
 
   @Override

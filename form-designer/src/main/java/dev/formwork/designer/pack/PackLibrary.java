@@ -58,7 +58,8 @@ public class PackLibrary {
     return WorkerThreads.run(
         () ->
             named(key)
-                .orElseThrow(() -> Refusal.of(Refusal.Kind.NOT_FOUND, DesignProblem.PACK_NOT_FOUND, key)));
+                .orElseThrow(
+                    () -> Refusal.of(Refusal.Kind.NOT_FOUND, DesignProblem.PACK_NOT_FOUND, key)));
   }
 
   private static List<Pack> load() {

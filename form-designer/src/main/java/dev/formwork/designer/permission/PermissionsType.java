@@ -101,7 +101,11 @@ public final class PermissionsType implements DefinitionType<FormPermissions> {
         .map(
             problem ->
                 Problem.at(
-                    "", DesignProblem.BREAKS_PERMISSIONS, form.definition().title(), problem.path(), problem))
+                    "",
+                    DesignProblem.BREAKS_PERMISSIONS,
+                    form.definition().title(),
+                    problem.path(),
+                    problem))
         .toList();
   }
 

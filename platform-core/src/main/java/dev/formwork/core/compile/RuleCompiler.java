@@ -4,7 +4,6 @@ import dev.formwork.core.definition.FormDefinition;
 import dev.formwork.core.definition.ValidationRule;
 import dev.formwork.core.expression.CompiledExpression;
 import dev.formwork.core.expression.Expression;
-import dev.formwork.core.expression.syntax.ExpressionProblem;
 import dev.formwork.core.expression.value.ValueType;
 import dev.formwork.core.field.Field;
 import dev.formwork.core.field.LookupField;
@@ -151,9 +150,8 @@ final class RuleCompiler {
       return null;
     }
     columns.app().letRowsAsk(true);
-    var before = "COUNTRECORDS(\"" + lookup.form() + "\", ";
     try {
-      var question = CompiledExpression.of(before + lookup.filter() + ")", names);
+      var question = CompiledExpression.counting(lookup.form().value(), lookup.filter(), names);
       if (question.withoutSql().isPresent()) {
         problems.add(
             Problem.at(
@@ -162,14 +160,7 @@ final class RuleCompiler {
       compiled.add(question);
       return question;
     } catch (CompiledExpression.InvalidExpression e) {
-      e.problems().stream()
-          .map(
-              problem ->
-                  new ExpressionProblem(
-                      Math.max(0, problem.position() - before.length()),
-                      problem.type(),
-                      problem.arguments()))
-          .forEach(problem -> problems.add(problem.in(at + "/filter")));
+      e.problems().forEach(problem -> problems.add(problem.in(at + "/filter")));
       return null;
     } finally {
       columns.app().letRowsAsk(false);

@@ -29,6 +29,29 @@ public record CompiledExpression(
         source, tree, Evaluator.compile(tree), ExpressionAnalysis.of(tree));
   }
 
+  /**
+   * A subquery: how many records of another form satisfy a condition over that form.
+   *
+   * @throws InvalidExpression with every mistake found, at its place in the condition
+   */
+  public static CompiledExpression counting(String form, String condition, SymbolTable symbolTable)
+      throws InvalidExpression {
+    var before = "COUNTRECORDS(\"" + form + "\", ";
+    try {
+      return of(before + condition + ")", symbolTable);
+    } catch (InvalidExpression e) {
+      throw new InvalidExpression(
+          e.problems().stream()
+              .map(
+                  problem ->
+                      new ExpressionProblem(
+                          Math.max(0, problem.position() - before.length()),
+                          problem.type(),
+                          problem.arguments()))
+              .toList());
+    }
+  }
+
   /** The typed tree of an expression without mistakes. */
   static Expression checked(String source, SymbolTable symbolTable) throws InvalidExpression {
     try {

@@ -2,8 +2,6 @@ package dev.formwork.core.field;
 
 import dev.formwork.core.naming.FieldKey;
 import dev.formwork.core.problem.CoreProblem;
-import java.io.IOException;
-import java.time.ZoneId;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;

@@ -1,11 +1,6 @@
 package dev.formwork.core.field;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.formwork.core.field.column.ColumnType;
-import dev.formwork.core.field.column.Comparison;
 import dev.formwork.core.problem.CoreProblem;
-import java.io.IOException;
-import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;

@@ -114,7 +114,9 @@ public class OneTimeLinks {
     var recipient = MailMessage.address(email);
     var wanted = new Wanted(caller, Kind.INVITATION, null, invited, recipient, INVITATION);
     return MailLanguages.of(pool, caller.workspace().id(), recipient)
-        .chain(language -> make(wanted, secret -> message(caller, language, "invitation", secret, recipient)))
+        .chain(
+            language ->
+                make(wanted, secret -> message(caller, language, "invitation", secret, recipient)))
         .invoke(mailOutbox::wake);
   }
 

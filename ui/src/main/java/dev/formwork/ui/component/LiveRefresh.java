@@ -12,8 +12,7 @@ public final class LiveRefresh {
   private final Runnable refresh;
   private Runnable stop = () -> {};
 
-  private LiveRefresh(
-      Component component, Function<Runnable, Runnable> listen, Runnable refresh) {
+  private LiveRefresh(Component component, Function<Runnable, Runnable> listen, Runnable refresh) {
     this.component = component;
     this.listen = listen;
     this.refresh = refresh;

@@ -83,9 +83,7 @@ public class FlowServices {
   /** For whoever designs flows of the app. */
   public FlowContext tools(Caller caller, AppKey app, FlowDefinition flow) {
     var others =
-        list(caller, app).stream()
-            .map(stored -> stored.readDraft(FlowDefinition.class))
-            .toList();
+        list(caller, app).stream().map(stored -> stored.readDraft(FlowDefinition.class)).toList();
     return context(caller, app, flow, others);
   }
 

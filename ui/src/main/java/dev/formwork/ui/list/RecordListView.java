@@ -1,6 +1,5 @@
 package dev.formwork.ui.list;
 
-import dev.formwork.ui.session.MemberView;
 import com.vaadin.flow.component.DetachEvent;
 import com.vaadin.flow.component.UI;
 import com.vaadin.flow.component.html.Div;
@@ -32,6 +31,7 @@ import dev.formwork.ui.field.type.FieldEditors;
 import dev.formwork.ui.filter.FilterDialog;
 import dev.formwork.ui.flow.instance.RecordFlows;
 import dev.formwork.ui.record.RecordPanel;
+import dev.formwork.ui.session.MemberView;
 import dev.formwork.ui.share.PublicLinksDialog;
 import dev.formwork.ui.text.UiTexts;
 import java.time.Duration;

@@ -1,6 +1,5 @@
 package dev.formwork.ui.notice;
 
-import dev.formwork.ui.component.LiveRefresh;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.button.ButtonVariant;
 import com.vaadin.flow.component.dialog.Dialog;
@@ -12,6 +11,7 @@ import com.vaadin.flow.component.icon.VaadinIcon;
 import dev.formwork.core.access.Caller;
 import dev.formwork.ui.command.ServiceCalls;
 import dev.formwork.ui.command.UiCommands;
+import dev.formwork.ui.component.LiveRefresh;
 import dev.formwork.ui.field.RelativeTime;
 import dev.formwork.ui.text.UiTexts;
 import dev.formwork.workflow.live.LiveTasks;

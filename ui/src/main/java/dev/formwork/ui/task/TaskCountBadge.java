@@ -1,9 +1,9 @@
 package dev.formwork.ui.task;
 
-import dev.formwork.ui.component.LiveRefresh;
 import com.vaadin.flow.component.html.Span;
 import dev.formwork.core.access.Caller;
 import dev.formwork.ui.command.ServiceCalls;
+import dev.formwork.ui.component.LiveRefresh;
 import dev.formwork.ui.flow.instance.ProcessServices;
 import dev.formwork.ui.text.UiTexts;
 import dev.formwork.workflow.task.Tasks.Box;
@@ -19,8 +19,7 @@ public final class TaskCountBadge extends Span {
     this.caller = caller;
     addClassName("fw-count");
     show();
-    LiveRefresh.keep(
-        this, changed -> services.live.listen(caller.memberId(), changed), this::show);
+    LiveRefresh.keep(this, changed -> services.live.listen(caller.memberId(), changed), this::show);
   }
 
   private void show() {

@@ -5,11 +5,8 @@ import com.vaadin.flow.component.button.ButtonVariant;
 import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.H2;
-import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.icon.VaadinIcon;
-import com.vaadin.flow.component.menubar.MenuBar;
-import com.vaadin.flow.component.menubar.MenuBarVariant;
 import dev.formwork.core.access.Caller;
 import dev.formwork.core.problem.Refusal;
 import dev.formwork.core.record.value.RecordInput;
@@ -25,16 +22,12 @@ import dev.formwork.ui.text.UiTexts;
 import dev.formwork.workflow.definition.ActionKind;
 import dev.formwork.workflow.task.TaskAction;
 import dev.formwork.workflow.task.TaskView;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
 /** One task: the record as the step shows it, the actions, and the history. */
 final class TaskPanel extends Div {
-
-  /** Actions that stand as buttons; the others are in a menu. */
-  private static final int BUTTONS = 3;
 
   private final transient ProcessServices services;
   private final transient Caller caller;
@@ -83,7 +76,7 @@ final class TaskPanel extends Div {
         new H2(UiTexts.of("flow.timeline")),
         new InstanceTimeline(services.flows, caller, view.instance()));
     body.add(FlowDiagramPanel.folded(services.drawings, caller, view.instance()));
-    add(head(), body, foot());
+    add(head(), body, new TaskActionBar(view, caller.readOnly(), this::perform));
   }
 
   private Div head() {
@@ -149,58 +142,12 @@ final class TaskPanel extends Div {
     return all;
   }
 
-  private String label(ActionKind kind) {
-    return Optional.ofNullable(view.labels().get(kind))
-        .map(title -> title.in(UiTexts.locale()))
-        .orElseGet(() -> UiTexts.of("task.action." + kind.json()));
-  }
-
-  private Div foot() {
-    var foot = new Div();
-    foot.addClassNames("fw-record-foot", "fw-task-foot");
-    var actions = new ArrayList<>(view.actions());
-    if (actions.isEmpty() || caller.readOnly()) {
-      foot.add(new Paragraph(UiTexts.of("task.nothing-to-do")));
-      return foot;
-    }
-    var shown = actions.subList(0, Math.min(BUTTONS, actions.size()));
-    var rest = List.copyOf(actions.subList(shown.size(), actions.size()));
-    if (!rest.isEmpty()) {
-      foot.add(menu(rest));
-    }
-    shown.reversed().forEach(kind -> foot.add(button(kind, kind == shown.getFirst())));
-    return foot;
-  }
-
-  private Button button(ActionKind kind, boolean primary) {
-    var button = new Button(label(kind), _ -> perform(kind));
-    if (primary) {
-      button.addThemeVariants(ButtonVariant.LUMO_PRIMARY);
-    } else if (kind == ActionKind.REJECT) {
-      button.addThemeVariants(ButtonVariant.LUMO_ERROR);
-    }
-    button.setId("act-" + kind.json());
-    return button;
-  }
-
-  private MenuBar menu(List<ActionKind> actions) {
-    var menu = new MenuBar();
-    menu.addThemeVariants(MenuBarVariant.LUMO_TERTIARY);
-    var top = menu.addItem(UiTexts.of("task.more-actions"));
-    top.setId("act-more");
-    actions.forEach(
-        kind -> {
-          var item = top.getSubMenu().addItem(label(kind), _ -> perform(kind));
-          item.setId("act-" + kind.json());
-        });
-    return menu;
-  }
-
   private void perform(ActionKind kind) {
     if (TaskActionDialog.isPlain(kind, view)) {
       act(TaskAction.of(kind, null));
     } else {
-      new TaskActionDialog(kind, label(kind), view, services, caller, this::act).open();
+      new TaskActionDialog(kind, TaskActionBar.label(view, kind), view, services, caller, this::act)
+          .open();
     }
   }
 

@@ -91,7 +91,8 @@ final class DefinitionLifeTest {
                 STOCK,
                 STOCK.replace(LEVEL, LEVEL + ", " + field("text", "place", "")),
                 STOCK.replace(
-                    LEVEL, LEVEL + ", " + field("computed", "x", "\"expression\": \"nothing + 1\"")),
+                    LEVEL,
+                    LEVEL + ", " + field("computed", "x", "\"expression\": \"nothing + 1\"")),
                 "expression-unknown-field",
                 "field",
                 "added",

@@ -62,7 +62,10 @@ class ManyWorkspacesTest {
 
   @Test
   void an_idle_node_asks_little_and_what_is_due_comes_in_time() throws Exception {
+    // What PostgreSQL does for itself counts as transactions, too.
+    run("ALTER SYSTEM SET autovacuum = off", "SELECT pg_reload_conf()");
     double idle = statementsASecond() - before;
+    run("ALTER SYSTEM RESET autovacuum", "SELECT pg_reload_conf()");
     publish(
         admin,
         "pauses",
@@ -71,7 +74,9 @@ class ManyWorkspacesTest {
             "{\"on\": \"record.created\"}",
             "",
             "{\"type\": \"wait\", \"key\": \"moment\", \"for\": \"PT2S\"}"));
-    double late = secondsLate();
+    // The first ones are those by which the JVM gets warm.
+    secondsLate(TIMERS);
+    double late = secondsLate(2 * TIMERS);
     double heard = millisecondsUntilHeard();
     if (IS_BENCH) {
       report(idle, late, heard);
@@ -105,13 +110,23 @@ class ManyWorkspacesTest {
     return (transactions() - before) * 1e9 / (System.nanoTime() - began);
   }
 
+  private void run(String... statements) {
+    for (var statement : statements) {
+      ServiceCalls.await(() -> pool.query(statement).execute());
+    }
+  }
+
   private long transactions() {
     return number(
         "SELECT xact_commit + xact_rollback FROM pg_stat_database WHERE datname = current_database()");
   }
 
-  /** How late the latest of many timers fired. */
-  private double secondsLate() throws Exception {
+  /**
+   * How late the latest of many timers fired.
+   *
+   * @param ended how many have ended then, with those before
+   */
+  private double secondsLate(int ended) throws Exception {
     for (int i = 0; i < TIMERS; i++) {
       admin.made("request", "{\"name\": \"waits\"}");
     }
@@ -120,12 +135,13 @@ class ManyWorkspacesTest {
             number(
                     "SELECT count(*) FROM \"%s\".flow_instance WHERE flow = 'pauses' AND ended_at IS NOT NULL"
                         .formatted(schema))
-                == TIMERS);
+                == ended);
     return number(
             """
-            SELECT (max(extract(epoch FROM ended_at - started_at)) * 1000)::bigint - 2000
-            FROM "%s".flow_instance WHERE flow = 'pauses'"""
-                .formatted(schema))
+            SELECT (max(extract(epoch FROM ended_at - started_at)) * 1000)::bigint - 2000 FROM (
+              SELECT ended_at, started_at FROM "%s".flow_instance WHERE flow = 'pauses'
+              ORDER BY started_at DESC LIMIT %d) AS newest"""
+                .formatted(schema, TIMERS))
         / 1e3;
   }
 

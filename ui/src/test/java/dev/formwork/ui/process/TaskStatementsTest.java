@@ -16,6 +16,7 @@ import io.quarkus.arc.ClientProxy;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusMock;
 import io.quarkus.test.junit.QuarkusTest;
+import io.vertx.mutiny.pgclient.PgPool;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.PreparedQuery;
 import io.vertx.mutiny.sqlclient.Row;
@@ -42,11 +43,12 @@ class TaskStatementsTest {
   private WatchedPool watched;
 
   /** The pool of the application, which notes what it is asked. */
-  private static final class WatchedPool extends Pool {
+  @SuppressWarnings("deprecation") // the bean is of this class
+  private static final class WatchedPool extends PgPool {
 
     private final List<String> statements = new CopyOnWriteArrayList<>();
 
-    WatchedPool(Pool watched) {
+    WatchedPool(PgPool watched) {
       super(watched.getDelegate());
     }
 
@@ -65,8 +67,9 @@ class TaskStatementsTest {
   }
 
   /** From now on. */
+  @SuppressWarnings("deprecation") // the bean is of this class
   private void watch() {
-    watched = new WatchedPool(ClientProxy.unwrap(pool));
+    watched = new WatchedPool((PgPool) ClientProxy.unwrap(pool));
     QuarkusMock.installMockForType(watched, Pool.class);
   }
 

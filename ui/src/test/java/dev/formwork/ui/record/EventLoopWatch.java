@@ -62,8 +62,7 @@ final class EventLoopWatch implements AutoCloseable {
     var watch = new EventLoopWatch();
     for (EventExecutor executor : ((VertxInternal) vertx).getEventLoopGroup()) {
       var loop = new Loop();
-      loop.ticking =
-          executor.scheduleAtFixedRate(loop, 0, EVERY_MS, TimeUnit.MILLISECONDS);
+      loop.ticking = executor.scheduleAtFixedRate(loop, 0, EVERY_MS, TimeUnit.MILLISECONDS);
       watch.loops.add(loop);
     }
     return watch;

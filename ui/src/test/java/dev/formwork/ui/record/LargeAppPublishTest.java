@@ -60,9 +60,7 @@ final class LargeAppPublishTest {
     apps.publish(
         admin.caller(),
         "large",
-        IntStream.range(0, FORMS)
-            .mapToObj(i -> definition(i, 0))
-            .toArray(String[]::new));
+        IntStream.range(0, FORMS).mapToObj(i -> definition(i, 0)).toArray(String[]::new));
     var publishes = new ArrayList<Double>();
     var first = new ArrayList<Double>();
     var others = new ArrayList<Double>();
@@ -98,8 +96,7 @@ final class LargeAppPublishTest {
     var times = new ArrayList<Double>();
     for (int i = 0; i < PUBLISHES; i++) {
       var json = DefinitionJson.tree(definition(i % FORMS, 1_000 + i));
-      var id =
-          DefinitionId.form(new AppKey("large"), new FormKey(json.path("key").textValue()));
+      var id = DefinitionId.form(new AppKey("large"), new FormKey(json.path("key").textValue()));
       double took =
           milliseconds(
               () ->

@@ -3,7 +3,6 @@ package dev.formwork.workflow.compile;
 import dev.formwork.core.compile.CompiledForm;
 import dev.formwork.core.expression.CompiledExpression;
 import dev.formwork.core.expression.Reference;
-import dev.formwork.core.expression.syntax.ExpressionProblem;
 import dev.formwork.core.expression.value.ValueType;
 import dev.formwork.core.naming.Title;
 import dev.formwork.core.problem.CoreProblem;
@@ -193,22 +192,14 @@ final class StepCompiler implements StepChecks {
 
   private void question(String form, String where) {
     var condition = where == null || where.isBlank() ? "TRUE" : where;
-    var before = "COUNTRECORDS(\"" + form + "\", ";
     try {
-      var question = CompiledExpression.of(before + condition + ")", expressionContext.names());
+      var question = CompiledExpression.counting(form, condition, expressionContext.names());
       question
           .withoutSql()
           .ifPresent(name -> problem("where", CoreProblem.FILTER_WITHOUT_SQL, name));
       keep("where", question);
     } catch (CompiledExpression.InvalidExpression e) {
-      e.problems().stream()
-          .map(
-              problem ->
-                  new ExpressionProblem(
-                      Math.max(0, problem.position() - before.length()),
-                      problem.type(),
-                      problem.arguments()))
-          .forEach(problem -> problems.add(problem.in(path("where"))));
+      e.problems().forEach(problem -> problems.add(problem.in(path("where"))));
     }
   }
 

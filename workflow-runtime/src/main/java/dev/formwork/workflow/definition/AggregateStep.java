@@ -6,7 +6,6 @@ import dev.formwork.core.naming.Title;
 import dev.formwork.core.problem.CoreProblem;
 import dev.formwork.workflow.problem.FlowProblem;
 import java.util.List;
-import java.util.Set;
 import java.util.function.UnaryOperator;
 
 /**
@@ -34,7 +33,14 @@ public record AggregateStep(
   }
 
   static void describe(ObjectSchema schema) {
-    schema.describe("Counts or adds up records into a variable.").required("form", "of", "into").key("form").expression("where").property("of", ObjectSchema.words(FUNCTIONS)).key("field").key("into");
+    schema
+        .describe("Counts or adds up records into a variable.")
+        .required("form", "of", "into")
+        .key("form")
+        .expression("where")
+        .property("of", ObjectSchema.words(FUNCTIONS))
+        .key("field")
+        .key("into");
   }
 
   @Override

@@ -61,7 +61,13 @@ public record ApproveStep(
   }
 
   static void describe(ObjectSchema schema) {
-    HumanStep.describe(schema.describe("People decide.")).reference("decide", "decide").property("reject", RejectionPolicy.schema()).flag("comment").saying("Whether a comment is asked for.").flag("sign").saying("Whether it is signed by hand.");
+    HumanStep.describe(schema.describe("People decide."))
+        .reference("decide", "decide")
+        .property("reject", RejectionPolicy.schema())
+        .flag("comment")
+        .saying("Whether a comment is asked for.")
+        .flag("sign")
+        .saying("Whether it is signed by hand.");
   }
 
   @Override

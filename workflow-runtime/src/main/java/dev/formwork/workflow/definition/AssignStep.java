@@ -57,7 +57,15 @@ public record AssignStep(
   }
 
   static void describe(ObjectSchema schema) {
-    schema.describe("Gives the record to one of several people.").required("field", "among").key("field").people("among").property("by", ObjectSchema.words(EnumJson.words(AssignBy.values(), AssignBy::json))).expression("load").saying("What counts as theirs; unless given, all they hold.").property("nobody", NoAssigneePolicy.schema());
+    schema
+        .describe("Gives the record to one of several people.")
+        .required("field", "among")
+        .key("field")
+        .people("among")
+        .property("by", ObjectSchema.words(EnumJson.words(AssignBy.values(), AssignBy::json)))
+        .expression("load")
+        .saying("What counts as theirs; unless given, all they hold.")
+        .property("nobody", NoAssigneePolicy.schema());
   }
 
   @Override

@@ -45,7 +45,20 @@ public record BranchStep(
   }
 
   static void describe(ObjectSchema schema) {
-    schema.describe("Goes on where a condition holds.").required("cases").flag("every").saying("Every case that holds, side by side, rather than the first.").list("cases", new ObjectSchema().required("when").reference("title", "title").expression("when").steps("steps").node()).steps("otherwise");
+    schema
+        .describe("Goes on where a condition holds.")
+        .required("cases")
+        .flag("every")
+        .saying("Every case that holds, side by side, rather than the first.")
+        .list(
+            "cases",
+            new ObjectSchema()
+                .required("when")
+                .reference("title", "title")
+                .expression("when")
+                .steps("steps")
+                .node())
+        .steps("otherwise");
   }
 
   @Override

@@ -32,7 +32,15 @@ public record CallStep(
   }
 
   static void describe(ObjectSchema schema) {
-    schema.describe("Another flow.").required("flow").key("flow").map("in", ObjectSchema.reference("expression")).saying("Its variables, as expressions here.").map("out", ObjectSchema.text(40)).saying("Variables here, by what they are called there.").flag("wait");
+    schema
+        .describe("Another flow.")
+        .required("flow")
+        .key("flow")
+        .map("in", ObjectSchema.reference("expression"))
+        .saying("Its variables, as expressions here.")
+        .map("out", ObjectSchema.text(40))
+        .saying("Variables here, by what they are called there.")
+        .flag("wait");
   }
 
   @Override

@@ -3,8 +3,7 @@ package dev.formwork.workflow.definition;
 import java.util.List;
 
 /** A step with blocks of steps inside. */
-public sealed interface ContainerStep extends Step
-    permits BranchStep, ParallelStep, LoopStep {
+public sealed interface ContainerStep extends Step permits BranchStep, ParallelStep, LoopStep {
 
   /** The blocks inside, in their order; those of a branch end with what is otherwise. */
   List<List<Step>> blocks();

@@ -23,7 +23,13 @@ public record CreateStep(String key, Title title, String form, Map<String, Strin
   }
 
   static void describe(ObjectSchema schema) {
-    schema.describe("Makes a record.").required("form").key("form").map("set", ObjectSchema.reference("expression")).key("into").saying("A variable that remembers it.");
+    schema
+        .describe("Makes a record.")
+        .required("form")
+        .key("form")
+        .map("set", ObjectSchema.reference("expression"))
+        .key("into")
+        .saying("A variable that remembers it.");
   }
 
   @Override

@@ -13,7 +13,10 @@ public record DeleteStep(String key, Title title, String form, String where)
   }
 
   static void describe(ObjectSchema schema) {
-    schema.describe("Removes the record in hand, or records of a form.").key("form").expression("where");
+    schema
+        .describe("Removes the record in hand, or records of a form.")
+        .key("form")
+        .expression("where");
   }
 
   @Override

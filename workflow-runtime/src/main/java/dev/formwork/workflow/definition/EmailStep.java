@@ -32,7 +32,14 @@ public record EmailStep(
   }
 
   static void describe(ObjectSchema schema) {
-    schema.describe("An e-mail.").required("subject", "text").people("to").expression("address").saying("An address beside those of members.").texts("subject").texts("text");
+    schema
+        .describe("An e-mail.")
+        .required("subject", "text")
+        .people("to")
+        .expression("address")
+        .saying("An address beside those of members.")
+        .texts("subject")
+        .texts("text");
   }
 
   @Override

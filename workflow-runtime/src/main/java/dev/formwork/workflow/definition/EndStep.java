@@ -15,7 +15,10 @@ public record EndStep(String key, Title title, String outcome) implements Step {
   }
 
   static void describe(ObjectSchema schema) {
-    schema.describe("The flow is over.").text("outcome", 80).saying("Such as approved; unless given, done.");
+    schema
+        .describe("The flow is over.")
+        .text("outcome", 80)
+        .saying("Such as approved; unless given, done.");
   }
 
   @Override

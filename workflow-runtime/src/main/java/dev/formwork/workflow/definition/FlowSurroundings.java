@@ -55,9 +55,6 @@ public record FlowSurroundings(
   Optional<String> field(Predicate<Field> which) {
     return form == null
         ? Optional.empty()
-        : form.fields().stream()
-            .filter(which)
-            .map(field -> field.key().value())
-            .findFirst();
+        : form.fields().stream().filter(which).map(field -> field.key().value()).findFirst();
   }
 }

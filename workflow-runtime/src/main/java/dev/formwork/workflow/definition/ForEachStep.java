@@ -41,7 +41,17 @@ public record ForEachStep(
   }
 
   static void describe(ObjectSchema schema) {
-    schema.describe("The same for each row of a subform, or for each record of a form; inside, expressions speak of it.").required("steps").key("rows").key("form").expression("where").saying("Which records, over that form.").count("limit", MOST).count("atOnce").steps("steps");
+    schema
+        .describe(
+            "The same for each row of a subform, or for each record of a form; inside, expressions speak of it.")
+        .required("steps")
+        .key("rows")
+        .key("form")
+        .expression("where")
+        .saying("Which records, over that form.")
+        .count("limit", MOST)
+        .count("atOnce")
+        .steps("steps");
   }
 
   @Override

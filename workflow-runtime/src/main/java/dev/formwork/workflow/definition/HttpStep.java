@@ -3,9 +3,9 @@ package dev.formwork.workflow.definition;
 import dev.formwork.core.naming.Title;
 import dev.formwork.core.problem.CoreProblem;
 import java.net.URI;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.List;
 import java.util.function.UnaryOperator;
 
 /**
@@ -40,7 +40,16 @@ public record HttpStep(
   }
 
   static void describe(ObjectSchema schema) {
-    schema.describe("Calls a server outside.").required("url").property("method", ObjectSchema.words(METHODS)).template("url").map("headers", ObjectSchema.reference("template")).saying("A value secret:name is kept sealed.").template("body").map("into", ObjectSchema.text(400)).saying("Variables by the place in the answer, as JSON pointers.");
+    schema
+        .describe("Calls a server outside.")
+        .required("url")
+        .property("method", ObjectSchema.words(METHODS))
+        .template("url")
+        .map("headers", ObjectSchema.reference("template"))
+        .saying("A value secret:name is kept sealed.")
+        .template("body")
+        .map("into", ObjectSchema.text(400))
+        .saying("Variables by the place in the answer, as JSON pointers.");
   }
 
   @Override

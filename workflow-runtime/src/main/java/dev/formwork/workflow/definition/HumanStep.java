@@ -28,9 +28,12 @@ public sealed interface HumanStep extends Step permits ApproveStep, FillStep {
   static ObjectSchema describe(ObjectSchema schema) {
     return schema
         .required("assign")
-        .people("assign").saying("Whom it is put to.")
+        .people("assign")
+        .saying("Whom it is put to.")
         .property("nobody", NoAssigneePolicy.schema())
-        .map("fields", ObjectSchema.words(EnumJson.words(TaskFieldAccess.values(), TaskFieldAccess::json)))
+        .map(
+            "fields",
+            ObjectSchema.words(EnumJson.words(TaskFieldAccess.values(), TaskFieldAccess::json)))
         .saying("What may be done with fields; others may be read.")
         .map("buttons", ObjectSchema.reference("title"))
         .saying("Actions offered, by other names than usual; unless given, the usual ones.")

@@ -41,7 +41,12 @@ public record MessageStep(String key, Title title, Channel channel, String url, 
   }
 
   static void describe(ObjectSchema schema) {
-    schema.describe("A message to a group chat, by its webhook.").required("channel", "url", "text").property("channel", ObjectSchema.words(EnumJson.words(Channel.values(), Channel::json))).template("url").texts("text");
+    schema
+        .describe("A message to a group chat, by its webhook.")
+        .required("channel", "url", "text")
+        .property("channel", ObjectSchema.words(EnumJson.words(Channel.values(), Channel::json)))
+        .template("url")
+        .texts("text");
   }
 
   @Override

@@ -46,7 +46,8 @@ public record NoAssigneePolicy(Kind kind, String role) {
 
   static ObjectNode schema() {
     return ObjectSchema.either(
-            ObjectSchema.words("skip", "stop"), new ObjectSchema().required("role").key("role").node())
+            ObjectSchema.words("skip", "stop"),
+            new ObjectSchema().required("role").key("role").node())
         .put("description", "When nobody is found; unless given, it stops and tells.");
   }
 

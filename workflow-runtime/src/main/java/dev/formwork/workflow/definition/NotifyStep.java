@@ -20,7 +20,11 @@ public record NotifyStep(String key, Title title, List<AssigneeRule> to, Title m
   }
 
   static void describe(ObjectSchema schema) {
-    schema.describe("People are told, and get a copy.").required("to", "message").people("to").texts("message");
+    schema
+        .describe("People are told, and get a copy.")
+        .required("to", "message")
+        .people("to")
+        .texts("message");
   }
 
   @Override

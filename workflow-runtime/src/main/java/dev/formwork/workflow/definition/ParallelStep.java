@@ -46,7 +46,13 @@ public record ParallelStep(String key, Title title, List<List<Step>> lanes, int 
   }
 
   static void describe(ObjectSchema schema) {
-    schema.describe("Lanes side by side.").required("lanes").list("lanes", ObjectSchema.reference("block")).property("join", ObjectSchema.either(ObjectSchema.words("all", "any"), ObjectSchema.count())).saying("How many lanes must be done; what is left of the others is dropped.");
+    schema
+        .describe("Lanes side by side.")
+        .required("lanes")
+        .list("lanes", ObjectSchema.reference("block"))
+        .property(
+            "join", ObjectSchema.either(ObjectSchema.words("all", "any"), ObjectSchema.count()))
+        .saying("How many lanes must be done; what is left of the others is dropped.");
   }
 
   @Override

@@ -32,7 +32,12 @@ public record RepeatStep(
   }
 
   static void describe(ObjectSchema schema) {
-    schema.describe("Again, while a condition holds.").required("while", "steps").expression("while").count("max", MAX_ROUNDS).steps("steps");
+    schema
+        .describe("Again, while a condition holds.")
+        .required("while", "steps")
+        .expression("while")
+        .count("max", MAX_ROUNDS)
+        .steps("steps");
   }
 
   @Override

@@ -16,7 +16,11 @@ public record ScriptStep(String key, Title title, String script, String into)
   }
 
   static void describe(ObjectSchema schema) {
-    schema.describe("JavaScript with bounds: a function of {record, variables}.").required("script").text("script", 20000).key("into");
+    schema
+        .describe("JavaScript with bounds: a function of {record, variables}.")
+        .required("script")
+        .text("script", 20000)
+        .key("into");
   }
 
   @Override

@@ -8,7 +8,10 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** The words for triggers and steps, in one language: the one place that drawings and screens ask for them. */
+/**
+ * The words for triggers and steps, in one language: the one place that drawings and screens ask
+ * for them.
+ */
 public record StepText(Locale locale) {
 
   private static final String BUNDLE = "dev.formwork.workflow.definition.steps";

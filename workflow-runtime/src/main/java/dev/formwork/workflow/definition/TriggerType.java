@@ -28,8 +28,7 @@ public enum TriggerType {
 
   private static Trigger onDate(FlowSurroundings surroundings, String when) {
     var date =
-        surroundings.field(
-            field -> field instanceof DateField || field instanceof DateTimeField);
+        surroundings.field(field -> field instanceof DateField || field instanceof DateTimeField);
     return new Trigger.DateReached(date.orElse(null), null, null, when);
   }
 

@@ -25,7 +25,12 @@ public record UpdateStep(
   }
 
   static void describe(ObjectSchema schema) {
-    schema.describe("Changes the record in hand, or records of a form.").required("set").key("form").expression("where").map("set", ObjectSchema.reference("expression"));
+    schema
+        .describe("Changes the record in hand, or records of a form.")
+        .required("set")
+        .key("form")
+        .expression("where")
+        .map("set", ObjectSchema.reference("expression"));
   }
 
   @Override

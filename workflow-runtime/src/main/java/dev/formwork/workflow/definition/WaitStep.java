@@ -42,7 +42,21 @@ public record WaitStep(
   }
 
   static void describe(ObjectSchema schema) {
-    schema.describe("Time passes, or something happens: one of for, until, event.").reference("for", "delay").expression("until").saying("A date or a moment.").property("event", new ObjectSchema().key("form").saying("Unless given, the flow's own record.").expression("where").expression("when").reference("timeout", "delay").node()).reference("calendar", "calendar");
+    schema
+        .describe("Time passes, or something happens: one of for, until, event.")
+        .reference("for", "delay")
+        .expression("until")
+        .saying("A date or a moment.")
+        .property(
+            "event",
+            new ObjectSchema()
+                .key("form")
+                .saying("Unless given, the flow's own record.")
+                .expression("where")
+                .expression("when")
+                .reference("timeout", "delay")
+                .node())
+        .reference("calendar", "calendar");
   }
 
   @Override

@@ -51,13 +51,7 @@ final class DeadlineHandler {
             .toList();
     decisionBuilder.note(
         new HistoryEntry(
-            HistoryEntry.Kind.OVERDUE,
-            token.step(),
-            null,
-            null,
-            null,
-            what.then().json(),
-            null));
+            HistoryEntry.Kind.OVERDUE, token.step(), null, null, null, what.then().json(), null));
     switch (what.then()) {
       case REMIND ->
           decisionBuilder.effect(
@@ -128,7 +122,7 @@ final class DeadlineHandler {
     decisionBuilder.cannotBeUndone();
     for (var participant : holders) {
       var now = (Token.UserTask) decisionBuilder.find(token.id());
-      new TaskDecisionHandler(decisionBuilder)
+      new TaskParticipants(decisionBuilder)
           .hand(step, now, participant, to.getFirst(), participant.person(), "transferred", null);
     }
   }

@@ -64,6 +64,19 @@ public record HistoryEntry(
     }
   }
 
+  /** What a participant did with their task. */
+  static HistoryEntry of(
+      Kind kind, Token token, Participant participant, Event.TaskDecided taskDecided) {
+    return new HistoryEntry(
+        kind,
+        token.step(),
+        participant.member(),
+        participant.principal(),
+        participant.task(),
+        taskDecided.comment(),
+        taskDecided.detail());
+  }
+
   static HistoryEntry of(Kind kind, String step) {
     return new HistoryEntry(kind, step, null, null, null, null, null);
   }

@@ -100,14 +100,13 @@ final class InstanceActionHandler {
     }
     decisionBuilder.cannotBeUndone();
     note(HistoryEntry.Kind.REASSIGNED, token.step(), event.by(), null);
-    var step =
-        token.step().equals(Token.SUBMITTER) ? null : decisionBuilder.step(token.step());
+    var step = token.step().equals(Token.SUBMITTER) ? null : decisionBuilder.step(token.step());
     token.seats().stream()
         .filter(one -> event.task().equals(one.task()))
         .findFirst()
         .ifPresent(
             participant ->
-                new TaskDecisionHandler(decisionBuilder)
+                new TaskParticipants(decisionBuilder)
                     .hand(step, token, participant, event.to(), null, "reassigned", event.by()));
   }
 

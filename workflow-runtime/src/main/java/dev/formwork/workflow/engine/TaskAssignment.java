@@ -84,8 +84,7 @@ final class TaskAssignment {
     return List.of();
   }
 
-  private void assign(
-      CompiledStep step, Token.UserTask token, List<AssigneeResolver.Found> found) {
+  private void assign(CompiledStep step, Token.UserTask token, List<AssigneeResolver.Found> found) {
     var participants = new ArrayList<Participant>();
     for (var one : found) {
       var deputy = decisionBuilder.inputs().people().deputyOf(one.member()).orElse(null);

@@ -4,7 +4,6 @@ import dev.formwork.workflow.compile.CompiledStep;
 import dev.formwork.workflow.definition.ApproveStep;
 import dev.formwork.workflow.definition.HumanStep;
 import dev.formwork.workflow.problem.FlowProblem;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 
@@ -15,9 +14,11 @@ import java.util.UUID;
 final class TaskDecisionHandler {
 
   private final DecisionBuilder decisionBuilder;
+  private final TaskParticipants participants;
 
   TaskDecisionHandler(DecisionBuilder decisionBuilder) {
     this.decisionBuilder = decisionBuilder;
+    this.participants = new TaskParticipants(decisionBuilder);
   }
 
   void act(Event.TaskDecided taskDecided) {
@@ -46,26 +47,28 @@ final class TaskDecisionHandler {
       }
       case Event.TaskDecision.Complete() -> complete(step, token, participant, taskDecided);
       case Event.TaskDecision.Reject() -> {
-        note(HistoryEntry.Kind.REJECTED, token, participant, taskDecided);
+        decisionBuilder.note(
+            HistoryEntry.of(HistoryEntry.Kind.REJECTED, token, participant, taskDecided));
         decisionBuilder.somebodyDecided();
         decisionBuilder.effect(Effect.CloseTask.of(participant, "rejected", taskDecided.by()));
-        var changed = with(token, participant, participant.as(Participant.State.REJECTED));
+        var changed = token.with(participant, participant.as(Participant.State.REJECTED));
         decisionBuilder.replace(changed);
         new TaskAssignment(decisionBuilder).proceed(step, changed);
       }
       case Event.TaskDecision.Return back -> giveBack(token, participant, taskDecided, back);
       case Event.TaskDecision.Transfer(var to) ->
-          transfer(step, token, participant, taskDecided, to);
+          participants.transfer(step, token, participant, taskDecided, to);
       case Event.TaskDecision.AddApprovers addApprovers ->
-          add(step, token, participant, taskDecided, addApprovers);
+          participants.add(step, token, participant, taskDecided, addApprovers);
       case Event.TaskDecision.AskOpinion(var members) ->
-          ask(step, token, participant, taskDecided, members);
+          participants.ask(step, token, participant, taskDecided, members);
       case Event.TaskDecision.GiveOpinion() -> {
-        note(HistoryEntry.Kind.ANSWERED, token, participant, taskDecided);
+        decisionBuilder.note(
+            HistoryEntry.of(HistoryEntry.Kind.ANSWERED, token, participant, taskDecided));
         decisionBuilder.effect(Effect.CloseTask.of(participant, "answered", taskDecided.by()));
         decisionBuilder.replace(
-            with(token, participant, participant.as(Participant.State.APPROVED)));
-        tellAsker(token, participant);
+            token.with(participant, participant.as(Participant.State.APPROVED)));
+        participants.tellAsker(token, participant);
       }
     }
     new TokenFlow(decisionBuilder).settle();
@@ -93,29 +96,7 @@ final class TaskDecisionHandler {
   }
 
   private static Participant participantOf(Token.UserTask token, UUID task) {
-    return token.seats().stream()
-        .filter(one -> task.equals(one.task()))
-        .findFirst()
-        .orElseThrow();
-  }
-
-  private static Token.UserTask with(
-      Token.UserTask token, Participant participant, Participant changed) {
-    return token.with(
-        token.seats().stream().map(one -> one.equals(participant) ? changed : one).toList());
-  }
-
-  private void note(
-      HistoryEntry.Kind kind, Token token, Participant participant, Event.TaskDecided taskDecided) {
-    decisionBuilder.note(
-        new HistoryEntry(
-            kind,
-            token.step(),
-            participant.member(),
-            participant.principal(),
-            participant.task(),
-            taskDecided.comment(),
-            taskDecided.detail()));
+    return token.seats().stream().filter(one -> task.equals(one.task())).findFirst().orElseThrow();
   }
 
   private void decide(
@@ -124,14 +105,13 @@ final class TaskDecisionHandler {
       Participant participant,
       Event.TaskDecided taskDecided,
       List<Token> before) {
-    note(HistoryEntry.Kind.APPROVED, token, participant, taskDecided);
+    decisionBuilder.note(
+        HistoryEntry.of(HistoryEntry.Kind.APPROVED, token, participant, taskDecided));
     decisionBuilder.somebodyDecided();
     decisionBuilder.effect(Effect.CloseTask.of(participant, "approved", taskDecided.by()));
     var changed =
-        resumed(
-            step,
-            with(token, participant, participant.as(Participant.State.APPROVED)),
-            participant);
+        participants.resumed(
+            step, token.with(participant, participant.as(Participant.State.APPROVED)), participant);
     decisionBuilder.replace(changed);
     if (decisionBuilder.flow().definition().rules().takeBack()) {
       decisionBuilder.undoTo(
@@ -147,31 +127,6 @@ final class TaskDecisionHandler {
   private boolean isLost(List<Token> before) {
     return before.stream()
         .anyMatch(one -> one instanceof Token.Wait && decisionBuilder.find(one.id()) == null);
-  }
-
-  /** Whoever added others before themselves goes on once those agreed. */
-  private Token.UserTask resumed(CompiledStep step, Token.UserTask token, Participant agreed) {
-    if (agreed.part() != Participant.ParticipantRole.BEFORE) {
-      return token;
-    }
-    boolean all =
-        token.seats().stream()
-            .filter(
-                one ->
-                    one.part() == Participant.ParticipantRole.BEFORE
-                        && agreed.by().equals(one.by()))
-            .allMatch(one -> one.state() == Participant.State.APPROVED);
-    var adder =
-        token.seats().stream()
-            .filter(
-                one -> agreed.by().equals(one.task()) && one.state() == Participant.State.PAUSED)
-            .findFirst();
-    return all && adder.isPresent()
-        ? with(
-            token,
-            adder.get(),
-            new TaskAssignment(decisionBuilder).opened(step, token, adder.get()))
-        : token;
   }
 
   /** A rejection stands: what the step says for that. */
@@ -199,12 +154,13 @@ final class TaskDecisionHandler {
     decisionBuilder.effect(
         Effect.CloseTask.of(
             participant, step == null ? "resubmitted" : "completed", taskDecided.by()));
-    note(
-        step == null ? HistoryEntry.Kind.RESUBMITTED : HistoryEntry.Kind.COMPLETED,
-        token,
-        participant,
-        taskDecided);
-    var changed = with(token, participant, participant.as(Participant.State.APPROVED));
+    decisionBuilder.note(
+        HistoryEntry.of(
+            step == null ? HistoryEntry.Kind.RESUBMITTED : HistoryEntry.Kind.COMPLETED,
+            token,
+            participant,
+            taskDecided));
+    var changed = token.with(participant, participant.as(Participant.State.APPROVED));
     decisionBuilder.replace(changed);
     if (step != null) {
       new TaskAssignment(decisionBuilder).proceed(step, changed);
@@ -223,10 +179,11 @@ final class TaskDecisionHandler {
       Participant participant,
       Event.TaskDecided taskDecided,
       Event.TaskDecision.Return back) {
-    note(HistoryEntry.Kind.RETURNED, token, participant, taskDecided);
+    decisionBuilder.note(
+        HistoryEntry.of(HistoryEntry.Kind.RETURNED, token, participant, taskDecided));
     decisionBuilder.somebodyDecided();
     decisionBuilder.effect(Effect.CloseTask.of(participant, "returned", taskDecided.by()));
-    decisionBuilder.replace(with(token, participant, participant.as(Participant.State.GONE)));
+    decisionBuilder.replace(token.with(participant, participant.as(Participant.State.GONE)));
     var again = back.straightBack() ? token.step() : null;
     if (back.step() == null && again != null) {
       new StepJump(decisionBuilder).toSubmitterAndBack(token);
@@ -257,123 +214,5 @@ final class TaskDecisionHandler {
 
   private boolean isForPeople(String step) {
     return decisionBuilder.step(step).step() instanceof HumanStep;
-  }
-
-  private void transfer(
-      CompiledStep step,
-      Token.UserTask token,
-      Participant participant,
-      Event.TaskDecided taskDecided,
-      UUID to) {
-    requireActive(List.of(to));
-    note(HistoryEntry.Kind.TRANSFERRED, token, participant, taskDecided);
-    hand(step, token, participant, to, participant.principal(), "transferred", taskDecided.by());
-  }
-
-  /** Somebody else takes the place of a participant. */
-  void hand(
-      CompiledStep step,
-      Token.UserTask token,
-      Participant participant,
-      UUID to,
-      UUID principal,
-      String outcome,
-      UUID by) {
-    decisionBuilder.effect(Effect.CloseTask.of(participant, outcome, by));
-    var deputy = decisionBuilder.inputs().people().deputyOf(to).orElse(null);
-    var taken =
-        deputy == null || deputy.equals(participant.member())
-            ? participant.taken(to, principal, null)
-            : participant.taken(deputy, to, null);
-    decisionBuilder.replace(
-        with(
-            token,
-            participant,
-            new TaskAssignment(decisionBuilder).opened(step, token, taken)));
-  }
-
-  private void requireActive(List<UUID> members) {
-    if (members.isEmpty()
-        || !members.stream().allMatch(decisionBuilder.inputs().people()::isActive)) {
-      throw new EventRefusedException(FlowProblem.TASK_NOBODY);
-    }
-  }
-
-  private void add(
-      CompiledStep step,
-      Token.UserTask token,
-      Participant participant,
-      Event.TaskDecided taskDecided,
-      Event.TaskDecision.AddApprovers addApprovers) {
-    requireActive(addApprovers.members());
-    note(HistoryEntry.Kind.ADDED, token, participant, taskDecided);
-    var participants = new ArrayList<>(token.seats());
-    int at = participants.indexOf(participant);
-    var participantRole =
-        switch (addApprovers.placement()) {
-          case BEFORE -> Participant.ParticipantRole.BEFORE;
-          case AFTER -> Participant.ParticipantRole.AFTER;
-          case BESIDE -> Participant.ParticipantRole.VOTER;
-        };
-    switch (addApprovers.placement()) {
-      case BEFORE -> {
-        decisionBuilder.effect(Effect.CloseTask.of(participant, "added", taskDecided.by()));
-        participants.set(at, participant.as(Participant.State.PAUSED));
-      }
-      case AFTER -> {
-        decisionBuilder.somebodyDecided();
-        decisionBuilder.effect(Effect.CloseTask.of(participant, "approved", taskDecided.by()));
-        participants.set(at, participant.as(Participant.State.APPROVED));
-      }
-      case BESIDE -> {}
-    }
-    for (var member : addApprovers.members()) {
-      var fresh =
-          new Participant(
-              null, member, null, participantRole, Participant.State.LATER, 1, participant.task());
-      participants.add(new TaskAssignment(decisionBuilder).opened(step, token, fresh));
-    }
-    var added = token.with(participants);
-    var changed =
-        addApprovers.placement() == Event.Placement.AFTER
-            ? resumed(step, added, participant)
-            : added;
-    decisionBuilder.replace(changed);
-    new TaskAssignment(decisionBuilder).proceed(step, changed);
-  }
-
-  private void ask(
-      CompiledStep step,
-      Token.UserTask token,
-      Participant participant,
-      Event.TaskDecided taskDecided,
-      List<UUID> members) {
-    requireActive(members);
-    note(HistoryEntry.Kind.ASKED, token, participant, taskDecided);
-    var participants = new ArrayList<>(token.seats());
-    for (var member : members) {
-      var fresh =
-          new Participant(
-              null,
-              member,
-              null,
-              Participant.ParticipantRole.ADVISER,
-              Participant.State.LATER,
-              1,
-              participant.task());
-      participants.add(new TaskAssignment(decisionBuilder).opened(step, token, fresh));
-    }
-    decisionBuilder.replace(token.with(participants));
-  }
-
-  private void tellAsker(Token.UserTask token, Participant adviser) {
-    token.seats().stream()
-        .filter(one -> adviser.by() != null && adviser.by().equals(one.task()))
-        .map(Participant::member)
-        .findFirst()
-        .ifPresent(
-            asker ->
-                decisionBuilder.effect(
-                    new Effect.SendNotice("answered", token.step(), List.of(asker))));
   }
 }

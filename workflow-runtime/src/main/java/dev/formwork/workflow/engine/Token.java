@@ -45,6 +45,11 @@ public sealed interface Token {
     UserTask with(List<Participant> changed) {
       return new UserTask(id, parent, lane, step, List.copyOf(changed), back);
     }
+
+    /** The same with one of its participants changed. */
+    UserTask with(Participant participant, Participant changed) {
+      return with(seats.stream().map(one -> one.equals(participant) ? changed : one).toList());
+    }
   }
 
   /**

@@ -5,7 +5,6 @@ import dev.formwork.core.definition.DefinitionJson;
 import dev.formwork.core.expression.value.LinkedRecord;
 import dev.formwork.workflow.compile.CompiledStep;
 import dev.formwork.workflow.definition.AssigneeRule;
-import dev.formwork.workflow.definition.BranchStep;
 import dev.formwork.workflow.definition.CallStep;
 import dev.formwork.workflow.definition.ContainerStep;
 import dev.formwork.workflow.definition.DatabaseStep;
@@ -13,20 +12,15 @@ import dev.formwork.workflow.definition.Deadline;
 import dev.formwork.workflow.definition.Delay;
 import dev.formwork.workflow.definition.EndStep;
 import dev.formwork.workflow.definition.ExternalStep;
-import dev.formwork.workflow.definition.ForEachStep;
 import dev.formwork.workflow.definition.HumanStep;
 import dev.formwork.workflow.definition.NotifyStep;
-import dev.formwork.workflow.definition.ParallelStep;
-import dev.formwork.workflow.definition.RepeatStep;
 import dev.formwork.workflow.definition.WaitStep;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
-import java.util.stream.IntStream;
 
-/** Moves tokens from step to step, into nested blocks and out of them. */
+/** Moves tokens from step to step; {@link BlockFlow} into nested blocks and out of them. */
 final class TokenFlow {
 
   private final DecisionBuilder decisionBuilder;
@@ -49,7 +43,8 @@ final class TokenFlow {
     if (index < block.size()) {
       begin(decisionBuilder.step(block.get(index).key()), parent, lane);
     } else if (parent != 0) {
-      laneDone((Token.Block) decisionBuilder.find(parent), lane);
+      new BlockFlow(decisionBuilder, this)
+          .laneDone((Token.Block) decisionBuilder.find(parent), lane);
     }
   }
 
@@ -76,7 +71,8 @@ final class TokenFlow {
     settle();
   }
 
-  private void behind(Token token) {
+  /** Goes on behind a token that is gone. */
+  void behind(Token token) {
     var stepLocation = decisionBuilder.step(token.step()).place();
     enter(stepLocation.parent(), token.parent(), token.lane(), stepLocation.index() + 1);
   }
@@ -97,7 +93,8 @@ final class TokenFlow {
         decisionBuilder.note(HistoryEntry.of(HistoryEntry.Kind.NOTIFIED, step.key()));
         skip(step, parent, lane);
       }
-      case ContainerStep container -> open(step, container, parent, lane);
+      case ContainerStep container ->
+          new BlockFlow(decisionBuilder, this).open(step, container, parent, lane);
       case WaitStep wait -> wait(step, wait, parent, lane);
       case CallStep call -> call(step, call, parent, lane);
       case EndStep end -> {
@@ -108,8 +105,7 @@ final class TokenFlow {
       case DatabaseStep _ -> {
         var token = pending(step, parent, lane, Token.WaitReason.WORK);
         decisionBuilder.effect(
-            new Effect.RunDatabaseStep(
-                token.id(), step.key(), decisionBuilder.subject(token)));
+            new Effect.RunDatabaseStep(token.id(), step.key(), decisionBuilder.subject(token)));
       }
       case ExternalStep _ -> {
         var token = pending(step, parent, lane, Token.WaitReason.JOB);
@@ -118,30 +114,14 @@ final class TokenFlow {
     }
   }
 
-  private void open(CompiledStep step, ContainerStep container, int parent, int lane) {
-    switch (container) {
-      case BranchStep branch -> branch(step, branch, parent, lane);
-      case ParallelStep parallel ->
-          lanes(step, parent, lane, IntStream.range(0, parallel.lanes().size()).boxed().toList());
-      case ForEachStep each -> forEach(step, each, parent, lane);
-      case RepeatStep _ -> {
-        var token =
-            new Token.Block(
-                decisionBuilder.newPosition(), parent, lane, step.key(), List.of(), 0, 0, 0, null);
-        decisionBuilder.add(token);
-        again(token);
-      }
-    }
-  }
-
   private Token.Wait pending(CompiledStep step, int parent, int lane, Token.WaitReason what) {
-    var token =
-        new Token.Wait(decisionBuilder.newPosition(), parent, lane, step.key(), what, null);
+    var token = new Token.Wait(decisionBuilder.newPosition(), parent, lane, step.key(), what, null);
     decisionBuilder.add(token);
     return token;
   }
 
-  private SubjectRecord subjectAt(int parent, int lane) {
+  /** The record in hand there; nullable. */
+  SubjectRecord subjectAt(int parent, int lane) {
     return decisionBuilder.subject(
         new Token.Wait(0, parent, lane, Token.SUBMITTER, Token.WaitReason.WORK, null));
   }
@@ -157,150 +137,11 @@ final class TokenFlow {
         .find(rules, path).stream().map(AssigneeResolver.Found::member).toList();
   }
 
-  private Object value(CompiledStep step, String formula, int parent, int lane) {
+  /** What a formula of the step gives there. */
+  Object value(CompiledStep step, String formula, int parent, int lane) {
     return decisionBuilder
         .inputs()
         .value(step, formula, subjectAt(parent, lane), decisionBuilder.state());
-  }
-
-  private void branch(CompiledStep step, BranchStep branch, int parent, int lane) {
-    var holding = new ArrayList<Integer>();
-    for (int i = 0; i < branch.cases().size(); i++) {
-      if (Boolean.TRUE.equals(value(step, "cases/" + i + "/when", parent, lane))) {
-        holding.add(i);
-        if (!branch.every()) {
-          break;
-        }
-      }
-    }
-    lanes(step, parent, lane, holding.isEmpty() ? List.of(branch.cases().size()) : holding);
-  }
-
-  /** Opens lanes, one after the other: what one needs no waiting for is done before the next. */
-  private void lanes(CompiledStep step, int parent, int lane, List<Integer> wanted) {
-    var token =
-        new Token.Block(
-            decisionBuilder.newPosition(),
-            parent,
-            lane,
-            step.key(),
-            wanted,
-            0,
-            0,
-            wanted.size(),
-            null);
-    decisionBuilder.add(token);
-    for (int one : wanted) {
-      if (decisionBuilder.find(token.id()) == null || decisionBuilder.isOver()) {
-        return;
-      }
-      enter(step.key(), token.id(), one, 0);
-    }
-  }
-
-  private void forEach(CompiledStep step, ForEachStep each, int parent, int lane) {
-    var subjectRecord = subjectAt(parent, lane);
-    List<UUID> items =
-        each.rows() == null
-            ? decisionBuilder.inputs().records(step, subjectRecord, decisionBuilder.state())
-            : null;
-    int total =
-        items != null
-            ? items.size()
-            : decisionBuilder.inputs().rows(step, each.rows(), subjectRecord);
-    var token =
-        new Token.Block(
-            decisionBuilder.newPosition(), parent, lane, step.key(), List.of(), 0, 0, total, items);
-    decisionBuilder.add(token);
-    if (total == 0) {
-      leaveLanes(token);
-    } else {
-      fill(token, Math.max(1, each.atOnce()));
-    }
-  }
-
-  /**
-   * Keeps as many lanes of a loop under way as there may be. A lane that needs no waiting ends
-   * while this still opens others: then this goes on, so that a loop over a thousand records is a
-   * loop, and no thousand calls in each other.
-   */
-  private void fill(Token.Block token, int atOnce) {
-    if (!decisionBuilder.beginFilling(token)) {
-      return;
-    }
-    var now = token;
-    while (now != null && now.open().size() < atOnce && now.next() < now.total()) {
-      int item = now.next();
-      var opened = new ArrayList<>(now.open());
-      opened.add(item);
-      decisionBuilder.replace(now.with(opened, now.done(), item + 1));
-      enter(now.step(), now.id(), item, 0);
-      now = decisionBuilder.isOver() ? null : (Token.Block) decisionBuilder.find(now.id());
-    }
-    decisionBuilder.endFilling(token);
-  }
-
-  /** The next round of a repetition, or on behind it. */
-  private void again(Token.Block token) {
-    var step = decisionBuilder.step(token.step());
-    var repeat = (RepeatStep) step.step();
-    boolean more = Boolean.TRUE.equals(value(step, "while", token.parent(), token.lane()));
-    int most = repeat.max() == 0 ? RepeatStep.USUAL_ROUNDS : repeat.max();
-    if (more && token.next() >= most) {
-      decisionBuilder.note(
-          new HistoryEntry(
-              HistoryEntry.Kind.STOPPED,
-              step.key(),
-              null,
-              null,
-              null,
-              Integer.toString(most),
-              null));
-      leaveLanes(token);
-    } else if (more && !repeat.steps().isEmpty()) {
-      var round = token.with(List.of(0), token.done(), token.next() + 1);
-      decisionBuilder.replace(round);
-      enter(step.key(), token.id(), 0, 0);
-    } else {
-      leaveLanes(token);
-    }
-  }
-
-  private void laneDone(Token.Block token, int lane) {
-    var left = token.open().stream().filter(one -> one != lane).toList();
-    var now = token.with(left, token.done() + 1, token.next());
-    decisionBuilder.replace(now);
-    switch ((ContainerStep) decisionBuilder.step(token.step()).step()) {
-      case RepeatStep _ -> again(now);
-      case ForEachStep each -> {
-        if (now.done() >= now.total()) {
-          leaveLanes(now);
-        } else {
-          fill(now, Math.max(1, each.atOnce()));
-        }
-      }
-      case ParallelStep parallel -> {
-        int needed = parallel.join() == 0 ? now.total() : Math.min(parallel.join(), now.total());
-        if (now.done() >= needed) {
-          leaveLanes(now);
-        }
-      }
-      case BranchStep _ -> {
-        if (now.done() >= now.total()) {
-          leaveLanes(now);
-        }
-      }
-    }
-  }
-
-  private void leaveLanes(Token.Block token) {
-    decisionBuilder.open().stream()
-        .filter(one -> one.parent() == token.id())
-        .toList()
-        .forEach(inner -> decisionBuilder.cancel(inner, null));
-    decisionBuilder.remove(token);
-    decisionBuilder.pass(token.step());
-    behind(token);
   }
 
   private void wait(CompiledStep step, WaitStep wait, int parent, int lane) {

@@ -86,6 +86,8 @@ final class VoteCount {
   }
 
   private static long sum(List<Participant> participants, boolean weighted) {
-    return participants.stream().mapToLong(participant -> weighted ? participant.weight() : 1).sum();
+    return participants.stream()
+        .mapToLong(participant -> weighted ? participant.weight() : 1)
+        .sum();
   }
 }

@@ -1,8 +1,5 @@
 package dev.formwork.workflow.job;
 
-import dev.formwork.workflow.runtime.TransactionalExecutor;
-import dev.formwork.workflow.runtime.ExecutionContexts;
-import dev.formwork.workflow.runtime.ExecutionContext;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.formwork.core.expression.Expression;
 import dev.formwork.core.problem.Refusal;
@@ -17,8 +14,11 @@ import dev.formwork.workflow.engine.TokenQueries;
 import dev.formwork.workflow.outbound.ExternalStepExecutor;
 import dev.formwork.workflow.problem.FlowProblem;
 import dev.formwork.workflow.runtime.DatabaseStepExecutor;
+import dev.formwork.workflow.runtime.ExecutionContext;
+import dev.formwork.workflow.runtime.ExecutionContexts;
 import dev.formwork.workflow.runtime.FailureText;
 import dev.formwork.workflow.runtime.InstanceExecutor;
+import dev.formwork.workflow.runtime.TransactionalExecutor;
 import dev.formwork.workflow.store.FlowJob;
 import dev.formwork.workflow.store.FlowQueue;
 import dev.formwork.workflow.store.InstanceStore;
@@ -64,8 +64,7 @@ class FlowJobHandler {
     return switch (job.kind()) {
       case START ->
           instanceExecutor.apply(workspace, job.instance(), new Event.Started()).replaceWith(true);
-      case GO_ON ->
-          transactions.apply(workspace, job.instance(), null, null).replaceWith(true);
+      case GO_ON -> transactions.apply(workspace, job.instance(), null, null).replaceWith(true);
       case CHILD_ENDED -> childEnded(workspace, job);
       case OCCURRED -> occurred(workspace, job);
       case OUTSIDE -> outside(workspace, job);
@@ -123,8 +122,7 @@ class FlowJobHandler {
         .chain(storedInstance -> contexts.of(pool, workspace, storedInstance));
   }
 
-  private static Token.Wait pending(
-      ExecutionContext executionContext, int position) {
+  private static Token.Wait pending(ExecutionContext executionContext, int position) {
     return executionContext.stored().instance().state().open().stream()
         .filter(one -> one.id() == position && one instanceof Token.Wait)
         .map(Token.Wait.class::cast)
@@ -132,8 +130,7 @@ class FlowJobHandler {
         .orElse(null);
   }
 
-  private Uni<Boolean> holds(
-      ExecutionContext executionContext, CompiledStep step, int position) {
+  private Uni<Boolean> holds(ExecutionContext executionContext, CompiledStep step, int position) {
     var instance = executionContext.stored().instance();
     var event = ((WaitStep) step.step()).event();
     var subjectRecord = TokenQueries.subject(executionContext.flow(), instance, position);
@@ -166,8 +163,7 @@ class FlowJobHandler {
             });
   }
 
-  private Uni<Boolean> outside(
-      ExecutionContext executionContext, FlowJob job, Token.Wait waiting) {
+  private Uni<Boolean> outside(ExecutionContext executionContext, FlowJob job, Token.Wait waiting) {
     var workspace = executionContext.workspace();
     return externalSteps
         .perform(executionContext, waiting)
@@ -185,11 +181,7 @@ class FlowJobHandler {
       ExternalStepExecutor.CallFailedException failure) {
     if (failure.mayPass() && job.attempts() + 1 < TRIES) {
       return queue
-          .retry(
-              workspace.schema(),
-              job,
-              job.backOff(),
-              FailureText.of(failure.getCause()))
+          .retry(workspace.schema(), job, job.backOff(), FailureText.of(failure.getCause()))
           .replaceWith(false);
     }
     return instanceExecutor

@@ -1,6 +1,5 @@
 package dev.formwork.workflow.outbound;
 
-import dev.formwork.workflow.runtime.ExecutionContext;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
@@ -24,6 +23,7 @@ import dev.formwork.workflow.engine.Token;
 import dev.formwork.workflow.engine.TokenQueries;
 import dev.formwork.workflow.problem.FlowProblem;
 import dev.formwork.workflow.runtime.DatabaseStepExecutor;
+import dev.formwork.workflow.runtime.ExecutionContext;
 import dev.formwork.workflow.secret.FlowSecretStore;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -79,8 +79,7 @@ public class ExternalStepExecutor {
     }
   }
 
-  public Uni<Event> perform(
-      ExecutionContext executionContext, Token.Wait waiting) {
+  public Uni<Event> perform(ExecutionContext executionContext, Token.Wait waiting) {
     var instance = executionContext.stored().instance();
     var step = executionContext.flow().step(waiting.step()).orElseThrow();
     var subjectRecord = TokenQueries.subject(executionContext.flow(), instance, waiting.id());
@@ -244,10 +243,7 @@ public class ExternalStepExecutor {
   }
 
   private Uni<Event> script(
-      ExecutionContext executionContext,
-      Token.Wait waiting,
-      ScriptStep script,
-      long began) {
+      ExecutionContext executionContext, Token.Wait waiting, ScriptStep script, long began) {
     var instance = executionContext.stored().instance();
     var given = DefinitionJson.mapper().createObjectNode();
     given.set("variables", instance.state().variables());

@@ -50,8 +50,7 @@ class EmailSender {
                     .iterable(addresses)
                     .map(to -> message(context, to, languages.get(to))))
         .onItem()
-        .transformToUniAndConcatenate(
-            message -> mailOutbox.send(context.sql(), workspace, message))
+        .transformToUniAndConcatenate(message -> mailOutbox.send(context.sql(), workspace, message))
         .collect()
         .asList()
         .replaceWithVoid();

@@ -6,10 +6,7 @@ import dev.formwork.workflow.engine.Decision;
 import dev.formwork.workflow.engine.Event;
 import dev.formwork.workflow.engine.Instance;
 import dev.formwork.workflow.live.LiveTasks;
-import dev.formwork.workflow.people.Substitutes;
-import dev.formwork.workflow.people.SystemCallers;
 import dev.formwork.workflow.problem.FlowProblem;
-import dev.formwork.workflow.published.CompiledFlows;
 import dev.formwork.workflow.store.InstanceStore;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
@@ -49,8 +46,7 @@ public class InstanceExecutor {
 
   /** Fails as not found, or as a conflict when the instance does not take the event. */
   public Uni<Instance> apply(Workspace workspace, UUID instance, Event event) {
-    return load(workspace, instance)
-        .chain(stored -> tryApply(workspace, stored, event, TRIES));
+    return load(workspace, instance).chain(stored -> tryApply(workspace, stored, event, TRIES));
   }
 
   /** The same for one just loaded; it is loaded again only when it moved since. */

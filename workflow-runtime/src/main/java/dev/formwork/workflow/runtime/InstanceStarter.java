@@ -42,8 +42,7 @@ public class InstanceStarter {
   private final TransitionBuilder transitionBuilder;
   private final LiveTasks live;
 
-  InstanceStarter(
-      ExecutionContexts contexts, TransitionBuilder transitionBuilder, LiveTasks live) {
+  InstanceStarter(ExecutionContexts contexts, TransitionBuilder transitionBuilder, LiveTasks live) {
     this.contexts = contexts;
     this.transitionBuilder = transitionBuilder;
     this.live = live;
@@ -115,9 +114,7 @@ public class InstanceStarter {
             executionContext ->
                 given(executionContext, startRequest, fresh)
                     .chain(() -> executionContext.decide(fresh, new Event.Started()))
-                    .map(
-                        decision ->
-                            decision.needsTransaction() ? later(fresh) : decision)
+                    .map(decision -> decision.needsTransaction() ? later(fresh) : decision)
                     .onFailure()
                     .recoverWithItem(failure -> failed(fresh, failure))
                     .chain(decision -> store(sql, executionContext, decision))
@@ -125,9 +122,7 @@ public class InstanceStarter {
   }
 
   private static Uni<Void> given(
-      ExecutionContext executionContext,
-      StartRequest startRequest,
-      Instance fresh) {
+      ExecutionContext executionContext, StartRequest startRequest, Instance fresh) {
     return startRequest.inHand == null
         ? Uni.createFrom().voidItem()
         : executionContext
@@ -149,8 +144,7 @@ public class InstanceStarter {
     return new Decision(fresh, List.of(), List.of());
   }
 
-  private Uni<?> store(
-      SqlClient sql, ExecutionContext executionContext, Decision decision) {
+  private Uni<?> store(SqlClient sql, ExecutionContext executionContext, Decision decision) {
     var begun =
         new Decision(
             decision.instance(), decision.effects(), withStart(executionContext, decision));

@@ -2,7 +2,6 @@ package dev.formwork.workflow.runtime;
 
 import dev.formwork.core.database.LockingTransaction;
 import dev.formwork.core.database.RetryingTransactions;
-import dev.formwork.core.problem.Refusal;
 import dev.formwork.core.record.RecordService;
 import dev.formwork.core.record.dependency.DependencyLocks;
 import dev.formwork.core.record.event.RecordEvent;
@@ -105,9 +104,7 @@ public class TransactionalExecutor {
   private Uni<Transition> execute(ExecutionContext context, LockingTransaction sql, Event event) {
     var instance = context.stored().instance();
     var first =
-        event == null
-            ? Uni.createFrom().item(pending(instance))
-            : context.decide(instance, event);
+        event == null ? Uni.createFrom().item(pending(instance)) : context.decide(instance, event);
     return first
         .chain(decision -> withSteps(context, sql, decision, 0))
         .chain(decision -> store(context, sql, decision));
@@ -120,10 +117,7 @@ public class TransactionalExecutor {
         .call(
             transition ->
                 InstanceStore.store(
-                    sql,
-                    context.workspace().schema(),
-                    context.base().now(),
-                    List.of(transition)))
+                    sql, context.workspace().schema(), context.base().now(), List.of(transition)))
         .call(() -> transitions.enqueueRemaining(context, sql, decision));
   }
 
@@ -150,8 +144,7 @@ public class TransactionalExecutor {
         .perform(context, joined(sql, decision.instance()), sql, decision, next.get())
         .invoke(context.inputs()::forget)
         .chain(event -> context.decide(decision.instance(), event))
-        .chain(
-            after -> withSteps(context, sql, merged(decision, next.get(), after), done + 1));
+        .chain(after -> withSteps(context, sql, merged(decision, next.get(), after), done + 1));
   }
 
   private static Decision merged(Decision before, Effect.RunDatabaseStep done, Decision after) {

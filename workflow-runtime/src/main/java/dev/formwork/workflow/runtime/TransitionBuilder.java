@@ -41,8 +41,7 @@ public class TransitionBuilder {
     this.live = live;
   }
 
-  public Uni<Transition> transition(
-      ExecutionContext executionContext, Decision decision) {
+  public Uni<Transition> transition(ExecutionContext executionContext, Decision decision) {
     var storedInstance = executionContext.stored();
     return copies(executionContext, decision)
         .chain(
@@ -95,9 +94,7 @@ public class TransitionBuilder {
   }
 
   private static List<Transition.NoticeRow> notices(
-      ExecutionContext executionContext,
-      Decision decision,
-      List<Transition.CopyRow> copies) {
+      ExecutionContext executionContext, Decision decision, List<Transition.CopyRow> copies) {
     var rows = new ArrayList<Transition.NoticeRow>();
     var title = executionContext.stored().title();
     for (var effect : decision.effects()) {
@@ -231,8 +228,7 @@ public class TransitionBuilder {
   }
 
   /** Work that was too much for this transaction goes on in another. */
-  Uni<Void> enqueueRemaining(
-      ExecutionContext executionContext, SqlClient sql, Decision decision) {
+  Uni<Void> enqueueRemaining(ExecutionContext executionContext, SqlClient sql, Decision decision) {
     boolean left =
         decision.instance().state().open().stream()
             .anyMatch(
@@ -244,6 +240,7 @@ public class TransitionBuilder {
       return Uni.createFrom().voidItem();
     }
     live.expectWork(executionContext.workspace());
-    return queue.enqueueContinuation(sql, executionContext.workspace().schema(), decision.instance().id());
+    return queue.enqueueContinuation(
+        sql, executionContext.workspace().schema(), decision.instance().id());
   }
 }

@@ -8,8 +8,6 @@ import dev.formwork.core.workspace.definition.Definitions;
 import dev.formwork.core.workspace.schedule.DueWork;
 import dev.formwork.core.workspace.schedule.WorkKind;
 import dev.formwork.workflow.compile.CompiledFlow;
-import dev.formwork.workflow.compile.CronExpression;
-import dev.formwork.workflow.definition.FlowSettings;
 import dev.formwork.workflow.definition.Trigger;
 import dev.formwork.workflow.published.CompiledFlows;
 import dev.formwork.workflow.runtime.InstanceStarter;
@@ -37,9 +35,6 @@ import org.jboss.logging.Logger;
 class ScheduleTrigger implements DueWork {
 
   private static final Logger LOG = Logger.getLogger(ScheduleTrigger.class);
-
-  /** A time that is later than this is one that was missed. */
-  private static final Duration LATE = Duration.ofSeconds(90);
 
   /** One that failed is left alone for so long. */
   private static final Duration REST = Duration.ofSeconds(30);
@@ -71,7 +66,7 @@ class ScheduleTrigger implements DueWork {
   private final CompiledFlows flows;
   private final WorkCalendars calendars;
   private final InstanceStarter instanceStarter;
-  private final DateTrigger dates;
+  private final ScheduledStarts starts;
 
   ScheduleTrigger(
       Pool pool,
@@ -79,13 +74,13 @@ class ScheduleTrigger implements DueWork {
       CompiledFlows flows,
       WorkCalendars calendars,
       InstanceStarter instanceStarter,
-      DateTrigger dates) {
+      ScheduledStarts starts) {
     this.pool = pool;
     this.definitions = definitions;
     this.flows = flows;
     this.calendars = calendars;
     this.instanceStarter = instanceStarter;
-    this.dates = dates;
+    this.starts = starts;
   }
 
   @Override
@@ -247,7 +242,7 @@ class ScheduleTrigger implements DueWork {
   private Uni<Boolean> alone(FlowAddress address) {
     return pool.withTransaction(
             sql ->
-                keep(
+                starts.keep(
                     new ScheduleLock(
                         sql, address.workspace, address.app, address.flow, address.zone)))
         .invoke(
@@ -267,57 +262,5 @@ class ScheduleTrigger implements DueWork {
         "Schedule of flow %s in workspace %s failed, next try in %s: %s",
         address.path(), address.workspace.schema(), REST, failure);
     return due(address, until);
-  }
-
-  private Uni<Boolean> keep(ScheduleLock scheduleLock) {
-    return scheduleLock
-        .lock()
-        .chain(
-            found ->
-                found == null
-                    ? Uni.createFrom().item(false)
-                    : keep(scheduleLock, ScheduleState.forRuleOf(found, scheduleLock.flow()), now()));
-  }
-
-  private Uni<Boolean> keep(
-      ScheduleLock scheduleLock, ScheduleState scheduleState, OffsetDateTime now) {
-    return switch (scheduleLock.flow().definition().trigger()) {
-      case Trigger.Schedule schedule -> scheduled(scheduleLock, schedule, scheduleState.at(), now);
-      case Trigger.DateReached dateReached ->
-          scheduleState.at() == null
-              ? scheduleLock.saveNext(now).replaceWith(false)
-              : dates
-                  .start(scheduleLock, dateReached, scheduleState.at(), now)
-                  .call(() -> scheduleLock.saveNext(now));
-      default -> Uni.createFrom().item(false);
-    };
-  }
-
-  private Uni<Boolean> scheduled(
-      ScheduleLock scheduleLock,
-      Trigger.Schedule schedule,
-      OffsetDateTime due,
-      OffsetDateTime now) {
-    var cronExpression = CronExpression.parse(schedule.cron());
-    var zone = schedule.zone() == null ? scheduleLock.zone() : ZoneId.of(schedule.zone());
-    if (due == null) {
-      return scheduleLock.saveNext(cronExpression.after(now, zone).orElse(null)).replaceWith(false);
-    }
-    if (due.isAfter(now)) {
-      return Uni.createFrom().item(false);
-    }
-    var missedRuns = scheduleLock.flow().definition().rules().missed();
-    boolean late = due.plus(LATE).isBefore(now);
-    var next =
-        cronExpression
-            .after(missedRuns == FlowSettings.MissedRuns.EACH ? due : now, zone)
-            .orElse(null);
-    return late && missedRuns == FlowSettings.MissedRuns.SKIP
-        ? scheduleLock.saveNext(next).replaceWith(false)
-        : instanceStarter
-            .startAll(
-                scheduleLock.sql(), scheduleLock.workspace(), List.of(scheduleLock.startRequest(null, "")))
-            .chain(() -> scheduleLock.saveNext(next))
-            .replaceWith(true);
   }
 }

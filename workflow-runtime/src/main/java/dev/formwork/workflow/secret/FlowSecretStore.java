@@ -1,6 +1,5 @@
 package dev.formwork.workflow.secret;
 
-import dev.formwork.workflow.runtime.ExecutionContext;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.formwork.core.definition.DefinitionJson;
 import dev.formwork.core.naming.AppKey;
@@ -9,7 +8,7 @@ import dev.formwork.core.problem.Refusal;
 import dev.formwork.core.secret.Secrets;
 import dev.formwork.core.workspace.Workspace;
 import dev.formwork.workflow.problem.FlowProblem;
-import dev.formwork.workflow.runtime.InstanceExecutor;
+import dev.formwork.workflow.runtime.ExecutionContext;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
@@ -112,8 +111,7 @@ public class FlowSecretStore {
    * @param written by the designer, with expressions
    * @param text the same with the values of the record
    */
-  public Uni<String> open(
-      ExecutionContext executionContext, String written, String text) {
+  public Uni<String> open(ExecutionContext executionContext, String written, String text) {
     int at = written.lastIndexOf(MARK);
     if (at < 0) {
       return Uni.createFrom().item(text);
@@ -141,9 +139,7 @@ public class FlowSecretStore {
    * @param written by the designer, by name; what is not in it names no secret
    */
   public Uni<Map<String, String>> openAll(
-      ExecutionContext executionContext,
-      Map<String, String> written,
-      Map<String, String> texts) {
+      ExecutionContext executionContext, Map<String, String> written, Map<String, String> texts) {
     var opened = new HashMap<String, String>();
     return Multi.createFrom()
         .iterable(List.copyOf(texts.entrySet()))

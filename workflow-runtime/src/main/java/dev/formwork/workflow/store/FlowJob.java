@@ -12,7 +12,8 @@ import java.util.UUID;
  *
  * @param leaseVersion grows with each node that takes it over
  */
-public record FlowJob(UUID id, UUID instance, int position, Kind kind, int attempts, long leaseVersion) {
+public record FlowJob(
+    UUID id, UUID instance, int position, Kind kind, int attempts, long leaseVersion) {
 
   /** How long to wait before the next try: a second after the first, twice as long each time. */
   public Duration backOff() {

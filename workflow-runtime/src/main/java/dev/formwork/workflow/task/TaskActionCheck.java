@@ -37,9 +37,7 @@ final class TaskActionCheck {
   }
 
   private static boolean namesPeople(ActionKind kind) {
-    return kind == ActionKind.TRANSFER
-        || kind == ActionKind.ADD_APPROVER
-        || kind == ActionKind.ASK;
+    return kind == ActionKind.TRANSFER || kind == ActionKind.ADD_APPROVER || kind == ActionKind.ASK;
   }
 
   private static void requireChosen(LoadedTask loaded, TaskAction action) {

@@ -1,12 +1,9 @@
 package dev.formwork.workflow.task;
 
-import dev.formwork.workflow.runtime.TransactionalExecutor;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.formwork.core.access.Caller;
 import dev.formwork.core.compile.CompiledForm;
 import dev.formwork.core.definition.DefinitionJson;
-import dev.formwork.core.problem.CoreProblem;
-import dev.formwork.core.problem.Problem;
 import dev.formwork.core.problem.Refusal;
 import dev.formwork.core.record.RecordService;
 import dev.formwork.core.record.value.RecordInput;
@@ -15,12 +12,9 @@ import dev.formwork.workflow.comment.Comments;
 import dev.formwork.workflow.definition.ActionKind;
 import dev.formwork.workflow.engine.Event;
 import dev.formwork.workflow.engine.Token;
-import dev.formwork.workflow.engine.TokenQueries;
-import dev.formwork.workflow.instance.InstanceReader;
-import dev.formwork.workflow.people.SystemCallers;
 import dev.formwork.workflow.problem.FlowProblem;
-import dev.formwork.workflow.published.CompiledFlows;
 import dev.formwork.workflow.runtime.InstanceExecutor;
+import dev.formwork.workflow.runtime.TransactionalExecutor;
 import dev.formwork.workflow.store.TaskStore;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
@@ -92,8 +86,7 @@ class TaskActionExecutor {
                       null,
                       action.changes())
                   .chain(
-                      () ->
-                          TaskStore.saved(pool, caller.workspace().schema(), loaded.task().id()));
+                      () -> TaskStore.saved(pool, caller.workspace().schema(), loaded.task().id()));
       case APPROVE, REJECT, RETURN, TRANSFER, ADD_APPROVER, ASK, ANSWER, COMPLETE, RESUBMIT ->
           decide(caller, loaded, action);
       case URGE, WITHDRAW, TAKE_BACK, TERMINATE ->
@@ -112,8 +105,7 @@ class TaskActionExecutor {
             detail(loaded, action));
     boolean needsRecord =
         loaded.subject() != null
-            && (action.changes() != null
-                || TaskActionCheck.completes(loaded, action));
+            && (action.changes() != null || TaskActionCheck.completes(loaded, action));
     var moved =
         needsRecord
             ? transactions.apply(
@@ -158,8 +150,7 @@ class TaskActionExecutor {
     if (action.changes() != null && loaded.form() != null) {
       var fields = detail.putArray("fields");
       action.changes().given().stream()
-          .forEach(
-              slot -> fields.add(loaded.form().definition().fields().get(slot).key().value()));
+          .forEach(slot -> fields.add(loaded.form().definition().fields().get(slot).key().value()));
     }
     if (!action.people().isEmpty()) {
       var people = detail.putArray("people");

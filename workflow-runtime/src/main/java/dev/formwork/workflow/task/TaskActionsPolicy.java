@@ -73,8 +73,7 @@ final class TaskActionsPolicy {
     var offered = labels(loaded.step()).keySet();
     boolean narrowed =
         !offered.isEmpty()
-            && (loaded.task().kind() == TaskKind.APPROVE
-                || loaded.task().kind() == TaskKind.FILL);
+            && (loaded.task().kind() == TaskKind.APPROVE || loaded.task().kind() == TaskKind.FILL);
     var kinds =
         new ArrayList<>(
             all.stream()

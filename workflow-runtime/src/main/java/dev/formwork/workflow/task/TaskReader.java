@@ -1,6 +1,5 @@
 package dev.formwork.workflow.task;
 
-import dev.formwork.workflow.problem.FlowProblem;
 import dev.formwork.core.access.Caller;
 import dev.formwork.core.problem.Refusal;
 import dev.formwork.core.record.RecordService;
@@ -8,6 +7,7 @@ import dev.formwork.core.record.value.StoredRecord;
 import dev.formwork.workflow.definition.ApproveStep;
 import dev.formwork.workflow.instance.InstanceReader;
 import dev.formwork.workflow.instance.InstanceView;
+import dev.formwork.workflow.problem.FlowProblem;
 import dev.formwork.workflow.published.CompiledFlows;
 import dev.formwork.workflow.store.TaskStore;
 import dev.formwork.workflow.store.TaskStore.StoredTask;
@@ -43,8 +43,7 @@ class TaskReader {
             found -> {
               var instance = found.stored().instance();
               return flows
-                  .version(
-                      caller.workspace(), instance.app(), instance.flow(), instance.version())
+                  .version(caller.workspace(), instance.app(), instance.flow(), instance.version())
                   .map(flow -> LoadedTask.of(found.task(), found.stored(), flow));
             });
   }
@@ -114,8 +113,7 @@ class TaskReader {
     return Uni.createFrom()
         .deferred(
             () ->
-                records.showAtTask(
-                    loaded.reader(caller), loaded.form(), loaded.subject().record()))
+                records.showAtTask(loaded.reader(caller), loaded.form(), loaded.subject().record()))
         .onFailure(Refusal.class)
         .recoverWithItem((StoredRecord) null);
   }

@@ -1,13 +1,13 @@
 package dev.formwork.workflow.timer;
 
-import dev.formwork.workflow.runtime.TransactionalExecutor;
-import dev.formwork.workflow.runtime.ExecutionContexts;
 import dev.formwork.core.workspace.Workspace;
 import dev.formwork.core.workspace.schedule.DueWork;
 import dev.formwork.core.workspace.schedule.WorkKind;
 import dev.formwork.workflow.engine.Decision;
 import dev.formwork.workflow.engine.Event;
 import dev.formwork.workflow.live.LiveTasks;
+import dev.formwork.workflow.runtime.ExecutionContexts;
+import dev.formwork.workflow.runtime.TransactionalExecutor;
 import dev.formwork.workflow.runtime.TransitionBuilder;
 import dev.formwork.workflow.store.FlowQueue;
 import dev.formwork.workflow.store.InstanceStore;

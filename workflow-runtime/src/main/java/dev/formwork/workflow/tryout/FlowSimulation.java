@@ -1,6 +1,5 @@
 package dev.formwork.workflow.tryout;
 
-import dev.formwork.workflow.runtime.ExecutionContext;
 import dev.formwork.core.database.LockingTransaction;
 import dev.formwork.core.definition.DefinitionJson;
 import dev.formwork.core.expression.CompiledExpression;
@@ -21,6 +20,7 @@ import dev.formwork.workflow.engine.InstanceStatus;
 import dev.formwork.workflow.engine.TokenQueries;
 import dev.formwork.workflow.problem.FlowProblem;
 import dev.formwork.workflow.runtime.DatabaseStepExecutor;
+import dev.formwork.workflow.runtime.ExecutionContext;
 import io.smallrye.mutiny.Uni;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -124,7 +124,8 @@ final class FlowSimulation {
   }
 
   private Uni<Void> happens(Event event) {
-    return executionContext.decide(instance, event)
+    return executionContext
+        .decide(instance, event)
         .chain(this::take)
         .chain(() -> next.isEmpty() ? Uni.createFrom().voidItem() : happens(next.removeFirst()));
   }
@@ -185,7 +186,8 @@ final class FlowSimulation {
     }
     var joined = records.joining(sql, new RecordEvent.Cause(instance.id(), instance.depth()));
     var now = new Decision(instance, List.of(), List.of());
-    return databaseSteps.perform(executionContext, joined, sql, now, effect)
+    return databaseSteps
+        .perform(executionContext, joined, sql, now, effect)
         .invoke(executionContext.inputs()::forget)
         .invoke(next::add)
         .replaceWithVoid();

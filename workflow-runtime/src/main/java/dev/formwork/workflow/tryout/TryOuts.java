@@ -1,6 +1,5 @@
 package dev.formwork.workflow.tryout;
 
-import dev.formwork.workflow.runtime.ExecutionContexts;
 import dev.formwork.core.access.AppAuthorization;
 import dev.formwork.core.access.Caller;
 import dev.formwork.core.database.LockingTransaction;
@@ -17,6 +16,7 @@ import dev.formwork.workflow.engine.Event;
 import dev.formwork.workflow.engine.SubjectRecord;
 import dev.formwork.workflow.people.SystemCallers;
 import dev.formwork.workflow.runtime.DatabaseStepExecutor;
+import dev.formwork.workflow.runtime.ExecutionContexts;
 import dev.formwork.workflow.runtime.InstanceStarter;
 import dev.formwork.workflow.store.InstanceStore;
 import io.smallrye.mutiny.Uni;

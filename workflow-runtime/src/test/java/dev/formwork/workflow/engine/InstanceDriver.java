@@ -49,8 +49,7 @@ final class InstanceDriver {
         case Effect.OpenTask task -> tasks.put(task.task(), task);
         case Effect.CloseTask task -> tasks.remove(task.task());
         case Effect.SetTimer timer -> timers.add(timer);
-        case Effect.CancelPending(var token) ->
-            timers.removeIf(timer -> timer.position() == token);
+        case Effect.CancelPending(var token) -> timers.removeIf(timer -> timer.position() == token);
         case Effect.RunDatabaseStep _,
             Effect.EnqueueExternalStep _,
             Effect.AwaitRecordChange _,

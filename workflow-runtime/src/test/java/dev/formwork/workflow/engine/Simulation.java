@@ -305,7 +305,9 @@ final class Simulation {
               || instance.state().open().stream().anyMatch(one -> one.id() == token.parent());
       require(hasParent, "It stands in a block that is closed: " + token);
     }
-    require(participants.equals(tasks.keySet()), "Tasks " + tasks.keySet() + " but participants " + participants);
+    require(
+        participants.equals(tasks.keySet()),
+        "Tasks " + tasks.keySet() + " but participants " + participants);
     if (instance.status().isOver()) {
       require(instance.state().open().isEmpty(), "Over, but standing somewhere");
       require(timers.isEmpty() && jobs.isEmpty() && expected.isEmpty(), "Over, but waiting");

@@ -96,8 +96,7 @@ public final class FlowEdits {
   }
 
   /** The same flow with a step made of the one of this key. */
-  public static FlowDefinition change(
-      FlowDefinition flow, String key, UnaryOperator<Step> change) {
+  public static FlowDefinition change(FlowDefinition flow, String key, UnaryOperator<Step> change) {
     return find(flow, key).map(step -> replace(flow, key, change.apply(step))).orElse(flow);
   }
 

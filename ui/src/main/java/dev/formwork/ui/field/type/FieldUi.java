@@ -1,8 +1,8 @@
 package dev.formwork.ui.field.type;
 
-import dev.formwork.core.expression.CompiledExpression;
 import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.icon.VaadinIcon;
+import dev.formwork.core.expression.CompiledExpression;
 import dev.formwork.core.field.Field;
 import dev.formwork.ui.expression.FormulaScope;
 import dev.formwork.ui.field.FieldDisplay;

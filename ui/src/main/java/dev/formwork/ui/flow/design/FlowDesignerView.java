@@ -2,12 +2,8 @@ package dev.formwork.ui.flow.design;
 
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.button.ButtonVariant;
-import com.vaadin.flow.component.dialog.Dialog;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.H1;
-import com.vaadin.flow.component.html.ListItem;
-import com.vaadin.flow.component.html.NativeButton;
-import com.vaadin.flow.component.html.UnorderedList;
 import com.vaadin.flow.component.icon.VaadinIcon;
 import com.vaadin.flow.component.menubar.MenuBar;
 import com.vaadin.flow.component.menubar.MenuBarVariant;
@@ -30,7 +26,6 @@ import dev.formwork.ui.flow.FlowServices;
 import dev.formwork.ui.flow.diagram.FlowCanvas;
 import dev.formwork.ui.flow.diagram.FlowCanvasJson;
 import dev.formwork.ui.flow.diagram.FlowCardIds;
-import dev.formwork.ui.flow.text.FlowText;
 import dev.formwork.ui.flow.tryout.TryOutDialog;
 import dev.formwork.ui.session.MemberView;
 import dev.formwork.ui.session.UserSession;
@@ -41,7 +36,8 @@ import java.util.List;
 
 /** Designs a flow. Every change is in the draft at once; it runs when it is published. */
 @Route("flows/:app/:flow")
-public final class FlowDesignerView extends MemberView implements HasDynamicTitle, FlowCanvasActions.Screen, FlowPropertiesPanel.Listener {
+public final class FlowDesignerView extends MemberView
+    implements HasDynamicTitle, FlowCanvasActions.Screen, FlowPropertiesPanel.Listener {
 
   private final transient FlowServices services;
   private final transient FlowCanvasActions actions = new FlowCanvasActions(this);
@@ -92,7 +88,8 @@ public final class FlowDesignerView extends MemberView implements HasDynamicTitl
             VaadinIcon.ARROW_LEFT,
             "back",
             () -> getUI().ifPresent(ui -> ui.navigate("flows/" + draft.app())));
-    problemsButton.addClickListener(_ -> showProblems());
+    problemsButton.addClickListener(
+        _ -> new FlowProblemsDialog(draft.flow(), problems, at -> choose(at, true)).open());
     problemsButton.addThemeVariants(ButtonVariant.LUMO_TERTIARY, ButtonVariant.LUMO_ERROR);
     problemsButton.setId("flow-problems");
     tryOut.setText(UiTexts.of("try.open"));
@@ -275,37 +272,6 @@ public final class FlowDesignerView extends MemberView implements HasDynamicTitl
 
   private List<Problem> problemsOf(String id) {
     return new FlowCardIds(draft.flow()).sorted(problems).getOrDefault(id, List.of());
-  }
-
-  private void showProblems() {
-    var dialog = new Dialog();
-    var targets = new FlowCardIds(draft.flow());
-    var list = new UnorderedList();
-    list.addClassName("fw-problem-list");
-    for (var problem : problems) {
-      var at = targets.of(problem);
-      var where =
-          FlowEdits.find(draft.flow(), at.split("/", -1)[0])
-              .map(FlowText::title)
-              .orElseGet(
-                  () ->
-                      at.equals(FlowCardIds.START)
-                          ? FlowText.words().word("start")
-                          : UiTexts.of("flow.settings"));
-      list.add(
-          new ListItem(
-              new NativeButton(
-                  where + ": " + UiTexts.of(problem),
-                  _ -> {
-                    dialog.close();
-                    choose(at, true);
-                  })));
-    }
-    dialog.add(new Div(list));
-    dialog.setHeaderTitle(UiTexts.of("design.problems", problems.size()));
-    dialog.setMaxWidth("40rem");
-    dialog.getFooter().add(new Button(UiTexts.of("close"), _ -> dialog.close()));
-    dialog.open();
   }
 
   private void publish() {

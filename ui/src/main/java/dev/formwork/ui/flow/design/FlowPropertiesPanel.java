@@ -7,9 +7,9 @@ import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.icon.Icon;
 import com.vaadin.flow.component.icon.VaadinIcon;
 import dev.formwork.core.problem.Problem;
+import dev.formwork.designer.flow.edit.BranchEdits;
 import dev.formwork.designer.flow.edit.FlowEdits;
 import dev.formwork.ui.flow.FlowContext;
-import dev.formwork.designer.flow.edit.BranchEdits;
 import dev.formwork.ui.flow.design.input.EditForm;
 import dev.formwork.ui.flow.design.input.FlowInputs;
 import dev.formwork.ui.flow.diagram.FlowCardIds;
@@ -174,8 +174,7 @@ final class FlowPropertiesPanel extends Div {
         problems);
     var body = properties();
     EditForm<Step> form =
-        ofStep(
-            body, step.key(), (flow, change) -> FlowEdits.change(flow, step.key(), change));
+        ofStep(body, step.key(), (flow, change) -> FlowEdits.change(flow, step.key(), change));
     form.titled("flow.step.title", step.title());
     StepUi.inputsOf(step, form);
     var key = new Span(UiTexts.of("property.key", step.key()));

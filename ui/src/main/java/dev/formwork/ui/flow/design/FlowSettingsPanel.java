@@ -25,8 +25,7 @@ final class FlowSettingsPanel {
     var description = form.lines("flow.description", flow.description());
     rules(form.part(FlowDefinition::rules, FlowDefinition::withRules), flow.rules());
     var variables =
-        form.input(
-            flow.variables(), told -> new VariablesEditor(form, flow.variables(), told));
+        form.input(flow.variables(), told -> new VariablesEditor(form, flow.variables(), told));
     form.stores(
         now ->
             new FlowDefinition(

@@ -1,8 +1,5 @@
 package dev.formwork.ui.flow.design;
 
-import dev.formwork.workflow.definition.StepType;
-import dev.formwork.workflow.definition.FlowSurroundings;
-import dev.formwork.designer.flow.edit.StepFactory;
 import com.vaadin.flow.component.UI;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.button.ButtonVariant;
@@ -22,6 +19,7 @@ import dev.formwork.core.workspace.definition.DefinitionId;
 import dev.formwork.core.workspace.definition.StoredDefinition;
 import dev.formwork.designer.flow.edit.FlowDefinitionJson;
 import dev.formwork.designer.flow.edit.FlowEdits;
+import dev.formwork.designer.flow.edit.StepFactory;
 import dev.formwork.ui.command.ServiceCalls;
 import dev.formwork.ui.command.UiCommands;
 import dev.formwork.ui.flow.FlowServices;
@@ -29,6 +27,8 @@ import dev.formwork.ui.flow.design.input.FlowInputs;
 import dev.formwork.ui.text.UiTexts;
 import dev.formwork.workflow.definition.FlowDefinition;
 import dev.formwork.workflow.definition.FlowKey;
+import dev.formwork.workflow.definition.FlowSurroundings;
+import dev.formwork.workflow.definition.StepType;
 import dev.formwork.workflow.definition.Trigger;
 import java.util.List;
 import java.util.stream.Collectors;

@@ -72,8 +72,7 @@ final class TriggerPanel {
     var surroundings = form.context().surroundings();
     form.change(
         flow -> {
-          var changed =
-              flow.withTrigger(type.usual(surroundings, flow.trigger().condition()));
+          var changed = flow.withTrigger(type.usual(surroundings, flow.trigger().condition()));
           var forms = surroundings.forms();
           return flow.form() == null && type.needsForm() && !forms.isEmpty()
               ? changed.withForm(forms.getFirst().key())
@@ -143,8 +142,7 @@ final class TriggerPanel {
     var from = inputs.formula("flow.trigger.from", changed.from());
     var to = inputs.formula("flow.trigger.to", changed.to());
     var when = condition(changed.when());
-    inputs.stores(
-        _ -> new Trigger.Changed(fields.value(), from.value(), to.value(), when.value()));
+    inputs.stores(_ -> new Trigger.Changed(fields.value(), from.value(), to.value(), when.value()));
   }
 
   private void date(Trigger.DateReached date) {
@@ -208,8 +206,7 @@ final class TriggerPanel {
     input.setPlaceholder(UiTexts.of(none));
     input.setWidthFull();
     input.addValueChangeListener(
-        event ->
-            told.accept(offered.stream().filter(event.getValue()::contains).toList()));
+        event -> told.accept(offered.stream().filter(event.getValue()::contains).toList()));
     return input;
   }
 }

@@ -1,6 +1,5 @@
 package dev.formwork.ui.flow.instance;
 
-import dev.formwork.ui.component.LiveRefresh;
 import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.button.ButtonVariant;
@@ -13,6 +12,7 @@ import dev.formwork.core.naming.AppKey;
 import dev.formwork.ui.command.ServiceCalls;
 import dev.formwork.ui.command.Toast;
 import dev.formwork.ui.command.UiCommands;
+import dev.formwork.ui.component.LiveRefresh;
 import dev.formwork.ui.record.RecordPanel;
 import dev.formwork.ui.text.UiTexts;
 import dev.formwork.workflow.definition.Trigger;

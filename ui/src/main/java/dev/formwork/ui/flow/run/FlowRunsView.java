@@ -1,6 +1,5 @@
 package dev.formwork.ui.flow.run;
 
-import dev.formwork.ui.session.MemberView;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.button.ButtonVariant;
 import com.vaadin.flow.component.html.Div;
@@ -26,6 +25,7 @@ import dev.formwork.ui.flow.design.input.FlowInputs;
 import dev.formwork.ui.flow.instance.InstanceText;
 import dev.formwork.ui.flow.instance.ProcessServices;
 import dev.formwork.ui.flow.text.FlowText;
+import dev.formwork.ui.session.MemberView;
 import dev.formwork.ui.text.UiTexts;
 import dev.formwork.workflow.administration.FlowStatistics;
 import dev.formwork.workflow.administration.InstanceQuery;

@@ -1,11 +1,11 @@
 package dev.formwork.ui.flow.step;
 
-import dev.formwork.ui.flow.design.input.Input;
-import dev.formwork.ui.flow.design.input.EditForm;
 import com.vaadin.flow.component.icon.VaadinIcon;
 import dev.formwork.core.field.Field;
 import dev.formwork.core.field.MoneyField;
 import dev.formwork.core.field.NumberField;
+import dev.formwork.ui.flow.design.input.EditForm;
+import dev.formwork.ui.flow.design.input.Input;
 import dev.formwork.ui.flow.text.FlowText;
 import dev.formwork.workflow.definition.AggregateStep;
 

@@ -1,9 +1,9 @@
 package dev.formwork.ui.flow.step;
 
-import dev.formwork.ui.flow.design.input.RejectionInput;
-import dev.formwork.ui.flow.design.input.Input;
-import dev.formwork.ui.flow.design.input.EditForm;
 import com.vaadin.flow.component.icon.VaadinIcon;
+import dev.formwork.ui.flow.design.input.EditForm;
+import dev.formwork.ui.flow.design.input.Input;
+import dev.formwork.ui.flow.design.input.RejectionInput;
 import dev.formwork.ui.flow.design.input.TaskButtonsEditor;
 import dev.formwork.ui.flow.text.FlowText;
 import dev.formwork.workflow.definition.ApproveStep;
@@ -62,8 +62,6 @@ final class ApproveStepUi implements StepUi<ApproveStep> {
   /** Of those asked, in per cent; asked for where the mode counts shares. */
   private static Input<Integer> share(VotingRule decide, EditForm<ApproveStep> form) {
     int share = decide.share() == 0 ? USUAL_SHARE : decide.share();
-    return decide.mode().isShared()
-        ? form.percent("flow.decide.pass", share)
-        : form.unseen(share);
+    return decide.mode().isShared() ? form.percent("flow.decide.pass", share) : form.unseen(share);
   }
 }

@@ -1,11 +1,11 @@
 package dev.formwork.ui.flow.step;
 
-import dev.formwork.workflow.definition.AssignStep.AssignBy;
-import dev.formwork.ui.flow.design.input.EditForm;
 import com.vaadin.flow.component.icon.VaadinIcon;
 import dev.formwork.core.field.MemberField;
+import dev.formwork.ui.flow.design.input.EditForm;
 import dev.formwork.ui.flow.text.FlowText;
 import dev.formwork.workflow.definition.AssignStep;
+import dev.formwork.workflow.definition.AssignStep.AssignBy;
 import java.util.List;
 
 /** Gives the record to one of several people. */

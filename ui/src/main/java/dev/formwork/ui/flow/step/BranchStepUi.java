@@ -1,7 +1,7 @@
 package dev.formwork.ui.flow.step;
 
-import dev.formwork.ui.flow.design.input.EditForm;
 import com.vaadin.flow.component.icon.VaadinIcon;
+import dev.formwork.ui.flow.design.input.EditForm;
 import dev.formwork.ui.flow.text.FlowText;
 import dev.formwork.workflow.definition.BranchStep;
 import java.util.List;
@@ -30,7 +30,6 @@ final class BranchStepUi implements StepUi<BranchStep> {
     form.hint("flow.branch.hint");
     form.stores(
         now ->
-            new BranchStep(
-                now.key(), form.title(), every.value(), now.cases(), now.otherwise()));
+            new BranchStep(now.key(), form.title(), every.value(), now.cases(), now.otherwise()));
   }
 }

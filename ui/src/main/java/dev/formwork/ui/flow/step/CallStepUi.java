@@ -1,7 +1,7 @@
 package dev.formwork.ui.flow.step;
 
-import dev.formwork.ui.flow.design.input.EditForm;
 import com.vaadin.flow.component.icon.VaadinIcon;
+import dev.formwork.ui.flow.design.input.EditForm;
 import dev.formwork.workflow.definition.CallStep;
 import dev.formwork.workflow.definition.Variable;
 import java.util.List;
@@ -23,8 +23,7 @@ final class CallStepUi implements StepUi<CallStep> {
   public void inputs(CallStep step, EditForm<CallStep> form) {
     var flow = form.flow("flow.call.flow", step.flow()).rebuilding();
     var waits = form.flag("flow.call.wait", step.waits()).rebuilding();
-    var in =
-        form.values("in", "flow.call.in", step.in(), variables(step.flow(), form), key -> key);
+    var in = form.values("in", "flow.call.in", step.in(), variables(step.flow(), form), key -> key);
     var out =
         step.waits()
             ? form.pairs("out", "flow.call.out", step.out(), "flow.call.here", "flow.call.there")

@@ -1,9 +1,9 @@
 package dev.formwork.ui.flow.step;
 
-import dev.formwork.ui.flow.design.input.EditForm;
 import com.vaadin.flow.component.icon.VaadinIcon;
 import dev.formwork.core.field.Field;
 import dev.formwork.core.field.SubformField;
+import dev.formwork.ui.flow.design.input.EditForm;
 import dev.formwork.ui.flow.design.input.FlowInputs;
 import dev.formwork.ui.text.UiTexts;
 import dev.formwork.workflow.definition.ForEachStep;

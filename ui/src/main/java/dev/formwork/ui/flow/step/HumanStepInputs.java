@@ -28,7 +28,6 @@ record HumanStepInputs(
             step.fields(),
             told -> new TaskFieldAccessEditor(form.formulas().form(), step.fields(), told)),
         due.input(step.due(), told -> new DeadlineEditor(form, step.due(), told)),
-        labels.input(
-            step.buttons(), told -> new TaskButtonsEditor(step.buttons(), buttons, told)));
+        labels.input(step.buttons(), told -> new TaskButtonsEditor(step.buttons(), buttons, told)));
   }
 }

@@ -1,7 +1,7 @@
 package dev.formwork.ui.flow.step;
 
-import dev.formwork.ui.flow.design.input.EditForm;
 import com.vaadin.flow.component.icon.VaadinIcon;
+import dev.formwork.ui.flow.design.input.EditForm;
 import dev.formwork.ui.flow.text.FlowText;
 import dev.formwork.workflow.definition.MessageStep;
 import java.util.List;

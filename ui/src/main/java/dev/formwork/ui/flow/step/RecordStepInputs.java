@@ -1,14 +1,14 @@
 package dev.formwork.ui.flow.step;
 
-import java.util.Map;
-import dev.formwork.ui.flow.design.input.Input;
-import dev.formwork.ui.flow.design.input.EditForm;
 import dev.formwork.core.definition.FormDefinition;
 import dev.formwork.core.field.Field;
 import dev.formwork.core.field.SerialField;
 import dev.formwork.core.field.SubformField;
+import dev.formwork.ui.flow.design.input.EditForm;
 import dev.formwork.ui.flow.design.input.FlowInputs;
+import dev.formwork.ui.flow.design.input.Input;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Predicate;
 
 /** Inputs of steps about records: which form, which values. */

@@ -1,7 +1,7 @@
 package dev.formwork.ui.flow.step;
 
-import dev.formwork.ui.flow.design.input.EditForm;
 import com.vaadin.flow.component.icon.VaadinIcon;
+import dev.formwork.ui.flow.design.input.EditForm;
 import dev.formwork.workflow.definition.RepeatStep;
 
 /** Again while a condition holds. */
@@ -23,7 +23,6 @@ final class RepeatStepUi implements StepUi<RepeatStep> {
     var max = form.count("flow.repeat.max", step.max(), RepeatStep.USUAL_ROUNDS);
     form.stores(
         now ->
-            new RepeatStep(
-                now.key(), form.title(), condition.value(), max.value(), now.steps()));
+            new RepeatStep(now.key(), form.title(), condition.value(), max.value(), now.steps()));
   }
 }

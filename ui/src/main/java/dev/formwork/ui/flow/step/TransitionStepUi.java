@@ -1,9 +1,9 @@
 package dev.formwork.ui.flow.step;
 
-import dev.formwork.ui.flow.design.input.Input;
-import dev.formwork.ui.flow.design.input.EditForm;
 import com.vaadin.flow.component.icon.VaadinIcon;
 import dev.formwork.core.field.StageField;
+import dev.formwork.ui.flow.design.input.EditForm;
+import dev.formwork.ui.flow.design.input.Input;
 import dev.formwork.ui.text.UiTexts;
 import dev.formwork.workflow.definition.TransitionStep;
 

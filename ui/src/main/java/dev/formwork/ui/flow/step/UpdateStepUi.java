@@ -1,7 +1,7 @@
 package dev.formwork.ui.flow.step;
 
-import dev.formwork.ui.flow.design.input.EditForm;
 import com.vaadin.flow.component.icon.VaadinIcon;
+import dev.formwork.ui.flow.design.input.EditForm;
 import dev.formwork.ui.flow.text.FlowText;
 import dev.formwork.workflow.definition.UpdateStep;
 
@@ -30,7 +30,6 @@ final class UpdateStepUi implements StepUi<UpdateStep> {
                 ? form.formulas().form()
                 : form.context().form(step.form()).orElse(null));
     form.stores(
-        now ->
-            new UpdateStep(now.key(), form.title(), target.value(), where.value(), set.value()));
+        now -> new UpdateStep(now.key(), form.title(), target.value(), where.value(), set.value()));
   }
 }

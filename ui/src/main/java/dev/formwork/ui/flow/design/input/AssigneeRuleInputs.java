@@ -20,11 +20,11 @@ import java.util.function.Consumer;
 /** The inputs of one assignee rule. */
 final class AssigneeRuleInputs {
 
-  private final EditForm<?> form;
+  private final InputKinds form;
   private final Consumer<AssigneeRule> onChange;
   private AssigneeRule rule;
 
-  AssigneeRuleInputs(EditForm<?> form, AssigneeRule rule, Consumer<AssigneeRule> onChange) {
+  AssigneeRuleInputs(InputKinds form, AssigneeRule rule, Consumer<AssigneeRule> onChange) {
     this.form = form;
     this.rule = rule;
     this.onChange = onChange;
@@ -128,8 +128,7 @@ final class AssigneeRuleInputs {
         formulas.names(),
         expression,
         written ->
-            change(
-                new AssigneeRule.Computed(FlowInputs.blankToNull(written), rule.weight())));
+            change(new AssigneeRule.Computed(FlowInputs.blankToNull(written), rule.weight())));
   }
 
   private static Map<String, String> withSubmitter(Map<String, String> others) {

@@ -52,8 +52,7 @@ enum AssigneeRuleKind {
     return switch (this) {
       case SUBMITTER -> new AssigneeRule.Submitter(true, weight);
       case MANAGER -> new AssigneeRule.ManagerOf(value, 0, false, weight);
-      case MEMBER ->
-          new AssigneeRule.Named(value == null ? null : UUID.fromString(value), weight);
+      case MEMBER -> new AssigneeRule.Named(value == null ? null : UUID.fromString(value), weight);
       case ROLE -> new AssigneeRule.InRole(value, weight);
       case DEPARTMENT -> new AssigneeRule.InDepartment(value, weight);
       case HEAD -> new AssigneeRule.HeadOf(value, weight);
@@ -81,8 +80,7 @@ enum AssigneeRuleKind {
   /** The same rule with another weight. */
   static AssigneeRule weighted(AssigneeRule rule, int weight) {
     return rule instanceof AssigneeRule.ManagerOf manager
-        ? new AssigneeRule.ManagerOf(
-            manager.managerOf(), manager.levels(), manager.upTo(), weight)
+        ? new AssigneeRule.ManagerOf(manager.managerOf(), manager.levels(), manager.upTo(), weight)
         : of(rule).rule(value(rule), weight);
   }
 

@@ -15,7 +15,7 @@ import java.util.function.Consumer;
  */
 final class AssigneeRulesEditor extends Div {
 
-  private final transient EditForm<?> form;
+  private final transient InputKinds form;
   private final boolean weighted;
   private final transient List<AssigneeRule> rules;
   private final transient Consumer<List<AssigneeRule>> onChange;
@@ -26,7 +26,7 @@ final class AssigneeRulesEditor extends Div {
    * @param onChange told of the complete ones
    */
   AssigneeRulesEditor(
-      EditForm<?> form,
+      InputKinds form,
       String id,
       String title,
       List<AssigneeRule> value,

@@ -62,10 +62,8 @@ final class KeyValueEditor extends Div {
 
   private Div line(int index) {
     var pair = pairs.get(index);
-    var key =
-        input(left, pair.key, text -> change(index, now -> new Pair(text, now.value)));
-    var value =
-        input(right, pair.value, text -> change(index, now -> new Pair(now.key, text)));
+    var key = input(left, pair.key, text -> change(index, now -> new Pair(text, now.value)));
+    var value = input(right, pair.value, text -> change(index, now -> new Pair(now.key, text)));
     var remove =
         FlowInputs.icon(
             VaadinIcon.CLOSE_SMALL,

@@ -5,8 +5,8 @@ import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.textfield.TextField;
 import dev.formwork.ui.flow.text.FlowText;
 import dev.formwork.ui.text.UiTexts;
-import java.time.ZoneId;
 import dev.formwork.workflow.definition.Trigger;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.function.Consumer;
 
@@ -48,8 +48,7 @@ public final class ScheduleInput extends Div {
   }
 
   private void tell() {
-    onChange.accept(
-        new Trigger.Schedule(FlowInputs.blankToNull(cron.getValue()), zone.getValue()));
+    onChange.accept(new Trigger.Schedule(FlowInputs.blankToNull(cron.getValue()), zone.getValue()));
   }
 
   private static String words(TextField cron) {

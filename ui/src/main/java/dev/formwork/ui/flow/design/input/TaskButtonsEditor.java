@@ -3,9 +3,9 @@ package dev.formwork.ui.flow.design.input;
 import com.vaadin.flow.component.checkbox.Checkbox;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.textfield.TextField;
+import dev.formwork.core.naming.Title;
 import dev.formwork.ui.text.UiTexts;
 import dev.formwork.workflow.definition.ActionKind;
-import dev.formwork.core.naming.Title;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -97,8 +97,7 @@ public final class TaskButtonsEditor extends Div {
     if (shown) {
       var before = all.getOrDefault(kind, usual(kind));
       all.put(
-          kind,
-          before.with(UiTexts.locale(), called.isBlank() ? in(usual(kind)) : called.strip()));
+          kind, before.with(UiTexts.locale(), called.isBlank() ? in(usual(kind)) : called.strip()));
     } else {
       all.remove(kind);
     }

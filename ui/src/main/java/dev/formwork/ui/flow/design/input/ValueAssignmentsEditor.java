@@ -17,7 +17,7 @@ final class ValueAssignmentsEditor extends Div {
 
   private static final String NOTHING = "EMPTY";
 
-  private final transient EditForm<?> form;
+  private final transient InputKinds form;
   private final String id;
   private final String title;
   private final transient Map<String, String> values;
@@ -30,7 +30,7 @@ final class ValueAssignmentsEditor extends Div {
    * @param offered what a value can be given to
    */
   ValueAssignmentsEditor(
-      EditForm<?> form,
+      InputKinds form,
       String id,
       String title,
       Map<String, String> value,
