@@ -40,7 +40,7 @@ public class TestApps {
         "{\"key\": \"%s\", \"title\": {\"en\": \"Test\"}, \"forms\": %s, \"start\": %s}"
             .formatted(app, keys, keys.getFirst());
     ServiceCalls.await(() -> publisher.publish(caller, app(json), parsed, List.of()));
-    return ServiceCalls.await(() -> forms.forms(caller.workspace(), app));
+    return ServiceCalls.await(() -> forms.forms(caller.workspace(), new AppKey(app)));
   }
 
   /** Publishes one form of an app again. */
@@ -53,7 +53,7 @@ public class TestApps {
                 DefinitionId.form(new AppKey(app), form.key()),
                 DefinitionJson.mapper().valueToTree(form),
                 null));
-    return ServiceCalls.await(() -> forms.forms(caller.workspace(), app));
+    return ServiceCalls.await(() -> forms.forms(caller.workspace(), new AppKey(app)));
   }
 
   private static AppDefinition app(String json) {

@@ -1,5 +1,7 @@
 package dev.formwork.designer.api;
 
+import dev.formwork.core.naming.FormKey;
+import dev.formwork.core.naming.AppKey;
 import dev.formwork.core.access.Caller;
 import dev.formwork.core.api.RequestReader;
 import dev.formwork.core.definition.DefinitionJson;
@@ -123,8 +125,8 @@ public class PermissionsResource {
   @Path("/permissions/{form}/explanation")
   public Uni<String> explanation(
       @Context ContainerRequestContext request,
-      @PathParam("app") String app,
-      @PathParam("form") String form,
+      @PathParam("app") AppKey app,
+      @PathParam("form") FormKey form,
       @QueryParam("member") String member,
       @QueryParam("record") String record) {
     return permissionExplanations

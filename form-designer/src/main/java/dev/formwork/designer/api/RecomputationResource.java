@@ -1,5 +1,6 @@
 package dev.formwork.designer.api;
 
+import dev.formwork.core.naming.AppKey;
 import dev.formwork.core.access.AppAuthorization;
 import dev.formwork.core.api.RequestReader;
 import dev.formwork.core.definition.DefinitionJson;
@@ -32,12 +33,12 @@ public class RecomputationResource {
   @Path("/form/{form}/recomputation")
   public Uni<String> recomputation(
       @Context ContainerRequestContext request,
-      @PathParam("app") String app,
+      @PathParam("app") AppKey app,
       @PathParam("form") String form) {
     var caller = RequestReader.caller(request);
     return authority
         .requireDesigner(caller, app)
-        .chain(() -> recomputations.latest(caller.workspace(), app, form))
+        .chain(() -> recomputations.latest(caller.workspace(), app.value(), form))
         .map(RecomputationResource::json);
   }
 

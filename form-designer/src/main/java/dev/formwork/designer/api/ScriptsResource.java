@@ -5,6 +5,7 @@ import dev.formwork.core.api.RequestReader;
 import dev.formwork.core.definition.AppScript;
 import dev.formwork.core.definition.DefinitionJson;
 import dev.formwork.core.definition.DefinitionKind;
+import dev.formwork.core.naming.AppKey;
 import dev.formwork.core.problem.Refusal;
 import dev.formwork.core.record.json.RecordJsonWriter;
 import dev.formwork.core.script.ScriptRunResult;
@@ -70,7 +71,7 @@ public class ScriptsResource {
   @Consumes(MediaType.APPLICATION_JSON)
   public Uni<String> run(
       @Context ContainerRequestContext request,
-      @PathParam("app") String app,
+      @PathParam("app") AppKey app,
       @PathParam("key") String key,
       String body)
       throws JsonProcessingException {

@@ -33,7 +33,7 @@ class AppPublishWork implements PublishWork {
 
   @Override
   public Uni<PublishStep> plan(Caller caller, AppChange change) {
-    var app = change.before().key().value();
+    var app = change.before().key();
     return recomputations
         .calling(caller, app, changed(functions(change.before().app()), functions(change.app())))
         .chain(recomputations::planned)

@@ -22,8 +22,8 @@ class DefinitionAuthorization {
   /** Fails as forbidden unless the caller may read definitions of this kind. */
   Uni<Void> requireReading(Caller caller, DefinitionId id) {
     return types.of(id.kind()).editor() == AppRole.ADMINISTRATOR
-        ? authority.requireAdministrator(caller, id.app().value())
-        : authority.requireDesigner(caller, id.app().value());
+        ? authority.requireAdministrator(caller, id.app())
+        : authority.requireDesigner(caller, id.app());
   }
 
   /** The same for who changes them. */

@@ -235,7 +235,7 @@ public class DefinitionPublisher {
     return Uni.createFrom()
         .deferred(() -> publishing.get())
         .onFailure(PublishTransaction.AppMovedException.class)
-        .call(() -> forms.refreshed(caller.workspace(), app.value()))
+        .call(() -> forms.refreshed(caller.workspace(), app))
         .onFailure(PublishTransaction.AppMovedException.class)
         .retry()
         .atMost(TRIES)

@@ -34,7 +34,7 @@ class DefinitionRows {
 
   /** An app as it runs; without anything when there is no such app. */
   Uni<CompiledApp> app(Caller caller, AppKey app) {
-    return forms.app(caller.workspace(), app.value());
+    return forms.app(caller.workspace(), app);
   }
 
   /** The app in which a definition has its place; fails as not found when it has none. */

@@ -44,7 +44,7 @@ class FlowPublishWork implements PublishWork {
           .onItem()
           .transformToUniAndConcatenate(
               flow ->
-                  DueFlows.published(session, caller.workspace(), flow.app().value(), flow.key()))
+                  DueFlows.published(session, caller.workspace(), flow.app(), flow.key()))
           .collect()
           .asList()
           .replaceWithVoid();

@@ -1,5 +1,7 @@
 package dev.formwork.designer.permission;
 
+import dev.formwork.core.naming.FormKey;
+import dev.formwork.core.naming.AppKey;
 import dev.formwork.core.access.AppAuthorization;
 import dev.formwork.core.access.Caller;
 import dev.formwork.core.compile.CompiledForm;
@@ -44,7 +46,7 @@ public class PermissionExplanations {
    * @param record null: the form as a whole
    */
   public Uni<PermissionExplanation> of(
-      Caller caller, String app, String form, UUID member, UUID record) {
+      Caller caller, AppKey app, FormKey form, UUID member, UUID record) {
     return authority
         .requireAdministrator(caller, app)
         .chain(() -> forms.form(caller.workspace(), app, form))

@@ -1,5 +1,6 @@
 package dev.formwork.designer.recompute;
 
+import dev.formwork.core.naming.AppKey;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.github.f4b6a3.uuid.UuidCreator;
@@ -99,7 +100,7 @@ public class Recomputations {
   /**
    * The forms of an app in whose definitions any of these functions is called, and those behind.
    */
-  public Uni<List<CompiledForm>> calling(Caller caller, String app, Set<String> functions) {
+  public Uni<List<CompiledForm>> calling(Caller caller, AppKey app, Set<String> functions) {
     if (functions.isEmpty()) {
       return Uni.createFrom().item(List.of());
     }
@@ -166,12 +167,12 @@ public class Recomputations {
   }
 
   /** All forms of an app in whose definitions any of these functions is called. */
-  Uni<Void> startWhereCalled(Caller caller, String app, Set<String> functions) {
+  Uni<Void> startWhereCalled(Caller caller, AppKey app, Set<String> functions) {
     return calling(caller, app, functions).chain(found -> start(caller.workspace(), found));
   }
 
   /** All forms of an app, as after a change that any formula may rest on. */
-  Uni<Void> startAll(Caller caller, String app) {
+  Uni<Void> startAll(Caller caller, AppKey app) {
     return forms
         .forms(caller.workspace(), app)
         .chain(all -> start(caller.workspace(), following(all.values())));

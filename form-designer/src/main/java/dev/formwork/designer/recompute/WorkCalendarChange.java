@@ -1,9 +1,11 @@
 package dev.formwork.designer.recompute;
 
+import dev.formwork.core.naming.AppKey;
 import dev.formwork.core.access.Caller;
 import dev.formwork.core.workspace.calendar.WorkCalendars;
 import dev.formwork.core.workspace.compiled.CompiledForms;
 import dev.formwork.core.workspace.definition.Definitions;
+import dev.formwork.core.workspace.definition.StoredDefinition;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -49,7 +51,7 @@ public class WorkCalendarChange {
         caller, calendars.setZone(caller, zone), app -> recomputations.startAll(caller, app));
   }
 
-  private Uni<Void> follow(Caller caller, Uni<Void> change, Function<String, Uni<Void>> inApp) {
+  private Uni<Void> follow(Caller caller, Uni<Void> change, Function<AppKey, Uni<Void>> inApp) {
     var workspace = caller.workspace();
     return change
         .call(() -> forms.refreshed(workspace))
@@ -58,7 +60,7 @@ public class WorkCalendarChange {
             apps ->
                 Multi.createFrom()
                     .iterable(apps)
-                    .map(app -> app.app().value())
+                    .map(StoredDefinition::app)
                     .onItem()
                     .transformToUniAndConcatenate(app -> inApp.apply(app))
                     .collect()

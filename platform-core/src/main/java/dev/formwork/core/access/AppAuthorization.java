@@ -2,7 +2,6 @@ package dev.formwork.core.access;
 
 import dev.formwork.core.definition.DefinitionKind;
 import dev.formwork.core.naming.AppKey;
-import dev.formwork.core.naming.Key;
 import dev.formwork.core.permission.AppAccess;
 import dev.formwork.core.permission.AppRole;
 import dev.formwork.core.problem.CoreProblem;
@@ -28,22 +27,18 @@ public class AppAuthorization {
   }
 
   /** Who comes into an app, and as what. */
-  public Uni<AppAccess> access(Workspace workspace, String app) {
-    if (!Key.isValid(app)) {
-      return Uni.createFrom()
-          .failure(Refusal.of(Refusal.Kind.NOT_FOUND, CoreProblem.APP_NOT_FOUND, app));
-    }
+  public Uni<AppAccess> access(Workspace workspace, AppKey app) {
     return definitions
-        .find(workspace, DefinitionId.ofApp(new AppKey(app), DefinitionKind.ACCESS))
+        .find(workspace, DefinitionId.ofApp(app, DefinitionKind.ACCESS))
         .map(
             found ->
                 found == null || found.publishedVersion() == 0
-                    ? AppAccess.open(new AppKey(app))
+                    ? AppAccess.open(app)
                     : found.readPublished(AppAccess.class));
   }
 
   /** All that a caller is in an app; empty: they may not come in. */
-  public Uni<Set<AppRole>> roles(Caller caller, String app) {
+  public Uni<Set<AppRole>> roles(Caller caller, AppKey app) {
     if (caller.isSystem()) {
       return Uni.createFrom().item(Set.of(AppRole.ADMINISTRATOR));
     }
@@ -52,13 +47,13 @@ public class AppAuthorization {
   }
 
   /** Fails as forbidden unless the caller may change the app's forms, functions and scripts. */
-  public Uni<Void> requireDesigning(Caller caller, String app) {
+  public Uni<Void> requireDesigning(Caller caller, AppKey app) {
     caller.requireWriting();
     return requireDesigner(caller, app);
   }
 
   /** The same for what only designers may read. */
-  public Uni<Void> requireDesigner(Caller caller, String app) {
+  public Uni<Void> requireDesigner(Caller caller, AppKey app) {
     caller.requireWholeScope();
     return roles(caller, app)
         .invoke(
@@ -71,7 +66,7 @@ public class AppAuthorization {
   }
 
   /** Fails as forbidden unless the caller may say who may do what in the app. */
-  public Uni<Void> requireAdministrator(Caller caller, String app) {
+  public Uni<Void> requireAdministrator(Caller caller, AppKey app) {
     caller.requireWholeScope();
     return roles(caller, app)
         .invoke(

@@ -1,5 +1,7 @@
 package dev.formwork.core.access;
 
+import dev.formwork.core.naming.FormKey;
+import dev.formwork.core.naming.AppKey;
 import dev.formwork.core.organization.LiveOrganization;
 import dev.formwork.core.organization.Membership;
 import dev.formwork.core.organization.Organization;
@@ -44,7 +46,7 @@ public record Caller(
    *
    * @param set who has it does not matter
    */
-  public record Guest(String app, String form, PermissionSet set) {}
+  public record Guest(AppKey app, FormKey form, PermissionSet set) {}
 
   /** What a member is in a workspace. */
   public enum Role {
@@ -67,7 +69,7 @@ public record Caller(
   public static Caller guest(
       Workspace workspace, LiveOrganization organization, Guest guest, Locale locale, ZoneId zone) {
     var reach =
-        new TokenScope(List.of(new TokenScope.Grant(guest.app, guest.form, Set.of())), List.of());
+        new TokenScope(List.of(new TokenScope.Grant(guest.app.value(), guest.form.value(), Set.of())), List.of());
     return new Caller(null, workspace, organization, false, reach, null, guest, null, locale, zone);
   }
 

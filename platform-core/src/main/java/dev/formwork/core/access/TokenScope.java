@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import dev.formwork.core.definition.DefinitionJson;
+import dev.formwork.core.naming.AppKey;
 import dev.formwork.core.permission.RecordAction;
 import java.util.List;
 import java.util.Set;
@@ -55,16 +56,16 @@ public record TokenScope(List<Grant> grants, List<String> addresses) {
   }
 
   /** Whether it is for anything in this app. */
-  public boolean reaches(String app) {
-    return isWhole() || grants.stream().anyMatch(grant -> grant.app.equals(app));
+  public boolean reaches(AppKey app) {
+    return isWhole() || grants.stream().anyMatch(grant -> grant.app.equals(app.value()));
   }
 
-  public boolean allows(String app, String form, RecordAction recordAction) {
+  public boolean allows(AppKey app, String form, RecordAction recordAction) {
     return isWhole()
         || grants.stream()
             .anyMatch(
                 grant ->
-                    grant.app.equals(app)
+                    grant.app.equals(app.value())
                         && (grant.form == null || grant.form.equals(form))
                         && (grant.actions.isEmpty() || grant.actions.contains(recordAction)));
   }

@@ -1,5 +1,7 @@
 package dev.formwork.core.api;
 
+import dev.formwork.core.naming.AppKey;
+import dev.formwork.core.naming.FormKey;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import dev.formwork.core.definition.DefinitionJson;
 import dev.formwork.core.problem.CoreProblem;
@@ -47,8 +49,8 @@ public class AggregateResource {
   @Consumes(MediaType.APPLICATION_JSON)
   public Uni<String> aggregate(
       @Context ContainerRequestContext request,
-      @PathParam("app") String app,
-      @PathParam("form") String form,
+      @PathParam("app") AppKey app,
+      @PathParam("form") FormKey form,
       String body) {
     var caller = RequestReader.caller(request);
     var wanted = aggregation(body);

@@ -1,6 +1,5 @@
 package dev.formwork.core.api;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.formwork.core.audit.AuditLog;
 import dev.formwork.core.definition.DefinitionJson;
 import io.smallrye.mutiny.Uni;
@@ -11,7 +10,6 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
-import java.util.List;
 
 /** The audit log of a workspace, for its administrators. */
 @Path("/api/v1/audit")
@@ -32,7 +30,7 @@ public class AuditResource {
       @QueryParam("before") Long before) {
     return audit
         .entries(RequestReader.caller(request), search, before)
-        .map(entries -> json(entries).toString());
+        .map(entries -> ItemsAnswer.json(entries, AuditLog.Entry::json));
   }
 
   /** All of it, as NDJSON, oldest last: with the hashes, to be kept elsewhere. */
@@ -47,21 +45,6 @@ public class AuditResource {
   @GET
   @Path("/verification")
   public Uni<String> verify(@Context ContainerRequestContext request) {
-    return audit
-        .verify(RequestReader.caller(request))
-        .map(
-            verdict ->
-                DefinitionJson.mapper()
-                    .createObjectNode()
-                    .put("entries", verdict.entries())
-                    .put("brokenAt", verdict.brokenAt())
-                    .toString());
-  }
-
-  private static JsonNode json(List<AuditLog.Entry> entries) {
-    var answer = DefinitionJson.mapper().createObjectNode();
-    var items = answer.putArray("items");
-    entries.forEach(entry -> items.add(entry.json()));
-    return answer;
+    return audit.verify(RequestReader.caller(request)).map(DefinitionJson::write);
   }
 }

@@ -1,5 +1,7 @@
 package dev.formwork.core.api;
 
+import dev.formwork.core.naming.AppKey;
+import dev.formwork.core.naming.FormKey;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.formwork.core.access.Caller;
 import dev.formwork.core.compile.CompiledForm;
@@ -45,15 +47,15 @@ public class BulkResource {
   @Consumes(MediaType.APPLICATION_JSON)
   public Uni<String> bulk(
       @Context ContainerRequestContext request,
-      @PathParam("app") String app,
-      @PathParam("form") String form,
+      @PathParam("app") AppKey app,
+      @PathParam("form") FormKey form,
       String body) {
     var caller = RequestReader.caller(request);
     var json = RequestReader.json(body);
     var ids = ids(json.path("ids"));
     return RequestReader.form(forms, caller, app, form)
         .chain(compiled -> run(caller, compiled, ids, json))
-        .map(outcomes -> json(outcomes, caller.locale()));
+        .map(outcomes -> DefinitionJson.write(Answer.of(outcomes, caller.locale())));
   }
 
   private static List<UUID> ids(JsonNode array) {
@@ -80,25 +82,22 @@ public class BulkResource {
         caller, form, ids, RequestReader.input(caller, form, wanted.path("change").toString()));
   }
 
-  private static String json(List<Outcome> outcomes, Locale locale) {
-    var answer = DefinitionJson.mapper().createObjectNode();
-    answer.put("done", outcomes.stream().filter(Outcome::isDone).count());
-    var refused = answer.putArray("refused");
-    outcomes.stream()
-        .filter(one -> !one.isDone())
-        .forEach(
-            one -> {
-              var line = refused.addObject().put("id", one.id().toString());
-              var errors = line.putArray("errors");
-              one.problems()
-                  .forEach(
-                      problem ->
-                          errors
-                              .addObject()
-                              .put("path", problem.path())
-                              .put("code", problem.code())
-                              .put("message", problem.message(locale)));
-            });
-    return answer.toString();
+  /**
+   * What became of each record.
+   *
+   * @param refused those that stayed as they were
+   */
+  record Answer(long done, List<Refused> refused) {
+
+    record Refused(UUID id, List<ProblemAnswer> errors) {}
+
+    static Answer of(List<Outcome> outcomes, Locale locale) {
+      return new Answer(
+          outcomes.stream().filter(Outcome::isDone).count(),
+          outcomes.stream()
+              .filter(one -> !one.isDone())
+              .map(one -> new Refused(one.id(), ProblemAnswer.of(one.problems(), locale)))
+              .toList());
+    }
   }
 }

@@ -1,5 +1,9 @@
 package dev.formwork.core.api;
 
+import dev.formwork.core.compile.CompiledForm;
+import dev.formwork.core.naming.FormKey;
+import dev.formwork.core.problem.CoreProblem;
+import dev.formwork.core.naming.AppKey;
 import dev.formwork.core.problem.Refusal;
 import dev.formwork.core.workspace.compiled.CompiledForms;
 import io.smallrye.mutiny.Uni;
@@ -31,12 +35,22 @@ class EventStreamFilter {
       return Uni.createFrom().nullItem();
     }
     var caller = RequestReader.caller(request);
-    return RequestReader.readable(forms, caller, path.group(1), path.group(2))
+    var app = AppKey.parse(path.group(1));
+    var form = FormKey.parse(path.group(2));
+    var found =
+        app.isPresent() && form.isPresent()
+            ? RequestReader.readable(forms, caller, app.get(), form.get())
+            : Uni.createFrom().<CompiledForm>failure(notFound(path.group(1), path.group(2)));
+    return found
         .replaceWith((Response) null)
         .onFailure(Refusal.class)
         .recoverWithItem(
             refusal ->
                 ProblemDocument.response(
                     refusal, request.getUriInfo().getPath(), RequestReader.locale(request)));
+  }
+
+  private static Refusal notFound(String app, String form) {
+    return Refusal.of(Refusal.Kind.NOT_FOUND, CoreProblem.FORM_NOT_FOUND, app, form);
   }
 }

@@ -34,6 +34,19 @@ class ExceptionMappers {
         request);
   }
 
+  /** As the service would have answered that was to look for it. */
+  @ServerExceptionMapper
+  Response noSuchKey(KeyConverters.NoSuchKeyException failure, ContainerRequestContext request) {
+    var path = request.getUriInfo().getPathParameters();
+    var app = path.getFirst("app");
+    var form = path.getFirst("form");
+    return answer(
+        form == null
+            ? Refusal.of(Refusal.Kind.NOT_FOUND, CoreProblem.APP_NOT_FOUND, app)
+            : Refusal.of(Refusal.Kind.NOT_FOUND, CoreProblem.FORM_NOT_FOUND, app, form),
+        request);
+  }
+
   @ServerExceptionMapper
   Response refusedByServer(WebApplicationException failure, ContainerRequestContext request) {
     int status = failure.getResponse().getStatus();

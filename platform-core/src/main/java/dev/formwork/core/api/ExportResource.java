@@ -1,5 +1,7 @@
 package dev.formwork.core.api;
 
+import dev.formwork.core.naming.AppKey;
+import dev.formwork.core.naming.FormKey;
 import dev.formwork.core.importexport.ExportFormat;
 import dev.formwork.core.importexport.RecordExport;
 import dev.formwork.core.importexport.RecordExport.ExportFile;
@@ -38,8 +40,8 @@ public class ExportResource {
   public Uni<Response> export(
       @Context ContainerRequestContext request,
       @Context HttpServerResponse connection,
-      @PathParam("app") String app,
-      @PathParam("form") String form,
+      @PathParam("app") AppKey app,
+      @PathParam("form") FormKey form,
       String body) {
     var caller = RequestReader.caller(request);
     var read = RequestReader.read(body, Body.class);

@@ -1,5 +1,9 @@
 package dev.formwork.core.api;
 
+import dev.formwork.core.definition.DefinitionJson;
+import dev.formwork.core.naming.AppKey;
+import dev.formwork.core.naming.FormKey;
+import java.util.Locale;
 import dev.formwork.core.access.Caller;
 import dev.formwork.core.compile.CompiledForm;
 import dev.formwork.core.csv.CsvTable;
@@ -9,7 +13,6 @@ import dev.formwork.core.importexport.ImportRun;
 import dev.formwork.core.importexport.ImportService;
 import dev.formwork.core.problem.CoreProblem;
 import dev.formwork.core.problem.Refusal;
-import dev.formwork.core.record.json.RecordJsonWriter;
 import dev.formwork.core.thread.WorkerThreads;
 import dev.formwork.core.workspace.compiled.CompiledForms;
 import io.smallrye.mutiny.Uni;
@@ -55,8 +58,8 @@ public class ImportsResource {
   @Consumes(MediaType.MULTIPART_FORM_DATA)
   public Uni<Response> start(
       @Context ContainerRequestContext request,
-      @PathParam("app") String app,
-      @PathParam("form") String form,
+      @PathParam("app") AppKey app,
+      @PathParam("form") FormKey form,
       @RestForm("file") FileUpload file,
       @RestForm String plan) {
     var caller = RequestReader.caller(request);
@@ -71,7 +74,7 @@ public class ImportsResource {
                     .chain(content -> start(caller, compiled, file.fileName(), content, plan)))
         .map(
             id ->
-                Response.accepted("{\"id\":\"" + id + "\"}")
+                Response.accepted(IdAnswer.json(id))
                     .header("Location", "/api/v1/apps/" + app + "/imports/" + id)
                     .build());
   }
@@ -108,7 +111,9 @@ public class ImportsResource {
         .run(caller, id)
         .chain(
             run ->
-                imports.failures(caller, id, SHOWN_FAILURES).map(failures -> json(run, failures)));
+                imports
+                    .failures(caller, id, SHOWN_FAILURES)
+                    .map(failures -> DefinitionJson.write(Answer.of(run, failures))));
   }
 
   @GET
@@ -125,33 +130,41 @@ public class ImportsResource {
                     .build());
   }
 
-  private static String json(ImportRun run, List<ImportFailure> failures) {
-    return RecordJsonWriter.text(
-        json -> {
-          json.writeStartObject();
-          json.writeStringField("id", run.id().toString());
-          json.writeStringField("form", run.form());
-          json.writeStringField("file", run.fileName());
-          json.writeStringField("state", run.state().name().toLowerCase(java.util.Locale.ROOT));
-          json.writeNumberField("total", run.totalRows());
-          json.writeNumberField("processed", run.nextRow());
-          json.writeNumberField("created", run.created());
-          json.writeNumberField("updated", run.updated());
-          json.writeNumberField("unchanged", run.unchanged());
-          json.writeNumberField("failed", run.failed());
-          json.writeStringField("error", run.error());
-          json.writeArrayFieldStart("failures");
-          for (var failure : failures) {
-            json.writeStartObject();
-            json.writeNumberField("row", failure.row());
-            json.writeStringField("column", failure.column());
-            json.writeStringField("code", failure.code());
-            json.writeStringField("message", failure.message());
-            json.writeStringField("value", failure.value());
-            json.writeEndObject();
-          }
-          json.writeEndArray();
-          json.writeEndObject();
-        });
+  /**
+   * How far an import is.
+   *
+   * @param file its name
+   * @param error why it stopped for good; null: it did not
+   * @param failures the first of them
+   */
+  record Answer(
+      UUID id,
+      String form,
+      String file,
+      String state,
+      int total,
+      int processed,
+      int created,
+      int updated,
+      int unchanged,
+      int failed,
+      String error,
+      List<ImportFailure> failures) {
+
+    static Answer of(ImportRun run, List<ImportFailure> failures) {
+      return new Answer(
+          run.id(),
+          run.form().value(),
+          run.fileName(),
+          run.state().name().toLowerCase(Locale.ROOT),
+          run.totalRows(),
+          run.nextRow(),
+          run.created(),
+          run.updated(),
+          run.unchanged(),
+          run.failed(),
+          run.error(),
+          failures);
+    }
   }
 }

@@ -2,6 +2,7 @@ package dev.formwork.core.api;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.formwork.core.access.Caller;
+import dev.formwork.core.naming.AppKey;
 import io.smallrye.mutiny.Uni;
 
 /** Adds the endpoints of another module to the OpenAPI document of an app. */
@@ -13,5 +14,5 @@ public interface OpenApiContributor {
    * @return an object with {@code paths} and {@code components.schemas} to be joined to the others;
    *     problem documents are {@code #/components/schemas/Problem}
    */
-  Uni<ObjectNode> of(Caller caller, String app);
+  Uni<ObjectNode> of(Caller caller, AppKey app);
 }

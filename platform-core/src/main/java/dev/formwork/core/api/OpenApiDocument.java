@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.formwork.core.compile.Column;
 import dev.formwork.core.compile.CompiledForm;
+import dev.formwork.core.naming.AppKey;
 import dev.formwork.core.rights.AppRights;
 import java.util.Collection;
 import java.util.Comparator;
@@ -21,11 +22,11 @@ final class OpenApiDocument {
   private final ObjectNode paths;
   private final ObjectNode schemas;
 
-  private OpenApiDocument(String app, AppRights rights, Locale locale) {
+  private OpenApiDocument(AppKey app, AppRights rights, Locale locale) {
     this.rights = rights;
     this.locale = locale;
     root.put("openapi", "3.1.0");
-    root.putObject("info").put("title", app).put("version", "1");
+    root.putObject("info").put("title", app.value()).put("version", "1");
     root.putArray("security").addObject().putArray("token");
     paths = root.putObject("paths");
     var components = root.putObject("components");
@@ -40,7 +41,7 @@ final class OpenApiDocument {
 
   /** What someone with these rights can reach. */
   static ObjectNode of(
-      String app, Collection<CompiledForm> forms, AppRights rights, Locale locale) {
+      AppKey app, Collection<CompiledForm> forms, AppRights rights, Locale locale) {
     var document = new OpenApiDocument(app, rights, locale);
     forms.stream()
         .filter(form -> rights.of(form).isKnown())

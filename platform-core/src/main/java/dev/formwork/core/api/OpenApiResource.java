@@ -3,6 +3,7 @@ package dev.formwork.core.api;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.formwork.core.access.Caller;
 import dev.formwork.core.compile.CompiledForm;
+import dev.formwork.core.naming.AppKey;
 import dev.formwork.core.problem.CoreProblem;
 import dev.formwork.core.problem.Refusal;
 import dev.formwork.core.record.access.RecordAccess;
@@ -36,7 +37,7 @@ public class OpenApiResource {
 
   @GET
   public Uni<String> document(
-      @Context ContainerRequestContext request, @PathParam("app") String app) {
+      @Context ContainerRequestContext request, @PathParam("app") AppKey app) {
     var caller = RequestReader.caller(request);
     return forms
         .forms(caller.workspace(), app)

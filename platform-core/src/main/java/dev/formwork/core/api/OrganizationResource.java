@@ -6,7 +6,10 @@ import dev.formwork.core.handover.HandOvers;
 import dev.formwork.core.invitation.OneTimeLinks;
 import dev.formwork.core.member.importing.MemberImport;
 import dev.formwork.core.naming.Title;
+import dev.formwork.core.organization.Department;
+import dev.formwork.core.organization.Membership;
 import dev.formwork.core.organization.Organization;
+import dev.formwork.core.organization.WorkspaceRole;
 import dev.formwork.core.organization.admin.OrganizationCommands;
 import dev.formwork.core.organization.admin.OrganizationCommands.DepartmentRequest;
 import dev.formwork.core.organization.admin.OrganizationCommands.MembershipRequest;
@@ -28,6 +31,9 @@ import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import java.util.Collection;
+import java.util.List;
+import java.util.UUID;
 
 /** A workspace's people, for its administrators: members, departments, roles, invitations. */
 @Path("/api/v1/organization")
@@ -58,31 +64,61 @@ public class OrganizationResource {
   public String organization(@Context ContainerRequestContext request) {
     var caller = RequestReader.caller(request);
     caller.requireAdministrator();
-    return json(caller.people());
+    return DefinitionJson.write(Answer.of(caller.people()));
   }
 
-  private static String json(Organization people) {
-    var mapper = DefinitionJson.mapper();
-    var answer = mapper.createObjectNode();
-    var members = answer.putArray("members");
-    for (var one : people.standings()) {
-      var member =
-          members
-              .addObject()
-              .put("id", one.member().toString())
-              .put("login", one.login())
-              .put("name", one.name())
-              .put("email", one.email())
-              .put("service", one.service())
-              .put("active", one.active())
-              .put("administrator", one.administrator())
-              .put("manager", one.manager() == null ? null : one.manager().toString());
-      member.set("departments", mapper.valueToTree(one.departments()));
-      member.set("roles", mapper.valueToTree(one.roles().stream().sorted().toList()));
+  /** Everybody and everything of an organisation. */
+  record Answer(
+      List<MemberAnswer> members,
+      Collection<Department> departments,
+      Collection<WorkspaceRole> roles) {
+
+    static Answer of(Organization people) {
+      return new Answer(
+          people.standings().stream().map(MemberAnswer::of).toList(),
+          people.departments(),
+          people.roles());
     }
-    answer.set("departments", mapper.valueToTree(people.departments()));
-    answer.set("roles", mapper.valueToTree(people.roles()));
-    return answer.toString();
+  }
+
+  /**
+   * @param roles sorted
+   */
+  record MemberAnswer(
+      UUID id,
+      String login,
+      String name,
+      String email,
+      boolean service,
+      boolean active,
+      boolean administrator,
+      UUID manager,
+      Collection<UUID> departments,
+      List<String> roles) {
+
+    static MemberAnswer of(Membership one) {
+      return new MemberAnswer(
+          one.member(),
+          one.login(),
+          one.name(),
+          one.email(),
+          one.service(),
+          one.active(),
+          one.administrator(),
+          one.manager(),
+          one.departments(),
+          one.roles().stream().sorted().toList());
+    }
+  }
+
+  /**
+   * @param path of the link on this server; told this once
+   */
+  record InvitationAnswer(UUID id, String path, String expiresAt) {
+
+    static InvitationAnswer of(OneTimeLinks.NewLink link) {
+      return new InvitationAnswer(link.id(), "/join/" + link.secret(), link.expiresAt().toString());
+    }
   }
 
   /** Where a member stands; leaving out a property keeps it. */
@@ -118,11 +154,7 @@ public class OrganizationResource {
       byte[] body) {
     return imports
         .run(RequestReader.caller(request), body, mail)
-        .map(
-            made ->
-                Response.status(201)
-                    .entity(DefinitionJson.mapper().valueToTree(made).toString())
-                    .build());
+        .map(made -> Response.status(201).entity(DefinitionJson.write(made)).build());
   }
 
   /** Gives what a member holds to another: {@code {"to": id}}. */
@@ -138,7 +170,7 @@ public class OrganizationResource {
             caller,
             RequestReader.id(id),
             RequestReader.id(RequestReader.json(body).path("to").asText()))
-        .map(made -> Response.status(202).entity("{\"id\":\"" + made + "\"}").build());
+        .map(made -> Response.status(202).entity(IdAnswer.json(made)).build());
   }
 
   /** How far the latest hand-over of a member's came. */
@@ -164,7 +196,7 @@ public class OrganizationResource {
     return changes
         .addDepartment(
             RequestReader.caller(request), RequestReader.read(body, DepartmentRequest.class))
-        .map(id -> Response.status(201).entity("{\"id\":\"" + id + "\"}").build());
+        .map(id -> Response.status(201).entity(IdAnswer.json(id)).build());
   }
 
   @PUT
@@ -211,7 +243,7 @@ public class OrganizationResource {
   public Uni<Response> addService(@Context ContainerRequestContext request, String body) {
     return changes
         .addService(RequestReader.caller(request), RequestReader.json(body).path("name").asText())
-        .map(id -> Response.status(201).entity("{\"id\":\"" + id + "\"}").build());
+        .map(id -> Response.status(201).entity(IdAnswer.json(id)).build());
   }
 
   /** A token of a service; answers the secret, this once. */
@@ -235,13 +267,7 @@ public class OrganizationResource {
         .map(
             link ->
                 Response.status(201)
-                    .entity(
-                        DefinitionJson.mapper()
-                            .createObjectNode()
-                            .put("id", link.id().toString())
-                            .put("path", "/join/" + link.secret())
-                            .put("expiresAt", link.expiresAt().toString())
-                            .toString())
+                    .entity(DefinitionJson.write(InvitationAnswer.of(link)))
                     .build());
   }
 

@@ -5,7 +5,6 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.formwork.core.logging.RequestId;
 import dev.formwork.core.problem.Messages;
-import dev.formwork.core.problem.Problem;
 import dev.formwork.core.problem.Refusal;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
@@ -37,14 +36,7 @@ public final class ProblemDocument {
       String detail,
       String instance,
       @JsonInclude(JsonInclude.Include.NON_NULL) String requestId,
-      List<Mistake> errors) {}
-
-  private record Mistake(String path, String code, String message) {
-
-    static Mistake of(Problem problem, Locale locale) {
-      return new Mistake(problem.path(), problem.code(), problem.message(locale));
-    }
-  }
+      List<ProblemAnswer> errors) {}
 
   /**
    * An unexpected failure's document; what went wrong stands in the log under its request id.
@@ -67,14 +59,14 @@ public final class ProblemDocument {
 
   public static String json(Refusal refusal, String instance, Locale locale) {
     var kind = refusal.kind();
-    var errors = refusal.problems().stream().map(one -> Mistake.of(one, locale)).toList();
+    var errors = ProblemAnswer.of(refusal.problems(), locale);
     var kindName = kind.name().toLowerCase(Locale.ROOT);
     return write(
         new Refused(
-            TYPE + (errors.size() == 1 ? errors.getFirst().code : kindName.replace('_', '-')),
+            TYPE + (errors.size() == 1 ? errors.getFirst().code() : kindName.replace('_', '-')),
             Messages.sentence(locale, "refusal." + kindName),
             kind.status(),
-            errors.isEmpty() ? "" : errors.getFirst().message,
+            errors.isEmpty() ? "" : errors.getFirst().message(),
             instance,
             RequestId.current().orElse(null),
             errors));

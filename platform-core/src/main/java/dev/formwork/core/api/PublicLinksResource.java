@@ -1,7 +1,9 @@
 package dev.formwork.core.api;
 
+import dev.formwork.core.naming.AppKey;
+import dev.formwork.core.naming.FormKey;
+import java.util.UUID;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.formwork.core.definition.DefinitionJson;
 import dev.formwork.core.problem.CoreProblem;
 import dev.formwork.core.problem.Problem;
@@ -52,21 +54,15 @@ public class PublicLinksResource {
   @GET
   public Uni<String> list(
       @Context ContainerRequestContext request,
-      @PathParam("app") String app,
-      @PathParam("form") String form,
+      @PathParam("app") AppKey app,
+      @PathParam("form") FormKey form,
       @QueryParam("record") String record) {
     var caller = RequestReader.caller(request);
     return RequestReader.form(forms, caller, app, form)
         .chain(
             compiled ->
                 links.of(caller, compiled, record == null ? null : RequestReader.id(record)))
-        .map(
-            found -> {
-              var answer = DefinitionJson.mapper().createObjectNode();
-              var items = answer.putArray("items");
-              found.forEach(one -> items.add(json(one)));
-              return answer.toString();
-            });
+        .map(found -> ItemsAnswer.json(found, this::answer));
   }
 
   /** {@code {"kind": "form", "settings": {"fields": […]}, "password": …, "record": …}}. */
@@ -74,13 +70,13 @@ public class PublicLinksResource {
   @Consumes(MediaType.APPLICATION_JSON)
   public Uni<Response> make(
       @Context ContainerRequestContext request,
-      @PathParam("app") String app,
-      @PathParam("form") String form,
+      @PathParam("app") AppKey app,
+      @PathParam("form") FormKey form,
       String body) {
     var caller = RequestReader.caller(request);
     return RequestReader.form(forms, caller, app, form)
         .chain(() -> links.make(caller, app, form, wanted(RequestReader.json(body))))
-        .map(made -> Response.status(201).entity(json(made).toString()).build());
+        .map(made -> Response.status(201).entity(DefinitionJson.write(answer(made))).build());
   }
 
   private static PublicLinkAdmin.LinkRequest wanted(JsonNode json) {
@@ -105,27 +101,42 @@ public class PublicLinksResource {
         json.path("password").isTextual() ? json.path("password").asText() : null);
   }
 
-  private ObjectNode json(LinkWithToken linkWithToken) {
-    var link = linkWithToken.link();
-    var json =
-        DefinitionJson.mapper()
-            .createObjectNode()
-            .put("id", link.id().toString())
-            .put("kind", link.kind().name().toLowerCase(Locale.ROOT))
-            .put("address", address.of("p/" + linkWithToken.token()))
-            .put("record", link.record() == null ? null : link.record().toString())
-            .put("password", link.protectedByPassword())
-            .put("used", link.used());
-    json.set("settings", DefinitionJson.mapper().valueToTree(link.settings()));
-    return json;
+  /**
+   * @param address for people to open
+   * @param password whether one is asked for
+   */
+  record Answer(
+      UUID id,
+      String kind,
+      String address,
+      UUID record,
+      boolean password,
+      int used,
+      PublicLinkSettings settings) {
+
+    static Answer of(LinkWithToken linkWithToken, PublicBaseUrl base) {
+      var link = linkWithToken.link();
+      return new Answer(
+          link.id(),
+          link.kind().name().toLowerCase(Locale.ROOT),
+          base.of("p/" + linkWithToken.token()),
+          link.record(),
+          link.protectedByPassword(),
+          link.used(),
+          link.settings());
+    }
+  }
+
+  private Answer answer(LinkWithToken linkWithToken) {
+    return Answer.of(linkWithToken, address);
   }
 
   @DELETE
   @Path("/{id}")
   public Uni<Response> revoke(
       @Context ContainerRequestContext request,
-      @PathParam("app") String app,
-      @PathParam("form") String form,
+      @PathParam("app") AppKey app,
+      @PathParam("form") FormKey form,
       @PathParam("id") String id) {
     var caller = RequestReader.caller(request);
     return RequestReader.form(forms, caller, app, form)

@@ -1,5 +1,7 @@
 package dev.formwork.core.api;
 
+import dev.formwork.core.naming.AppKey;
+import dev.formwork.core.naming.FormKey;
 import dev.formwork.core.compile.CompiledForm;
 import dev.formwork.core.record.RecordChangeStream;
 import dev.formwork.core.record.RecordChangeStream.Event;
@@ -43,8 +45,8 @@ public class RecordEventsResource {
       @Context ContainerRequestContext request,
       @Context HttpServerRequest connection,
       @Context Sse sse,
-      @PathParam("app") String app,
-      @PathParam("form") String form) {
+      @PathParam("app") AppKey app,
+      @PathParam("form") FormKey form) {
     var caller = RequestReader.caller(request);
     var stream = new EventStream(sse, tokens, request, connection);
     return RequestReader.form(forms, caller, app, form)
@@ -59,7 +61,7 @@ public class RecordEventsResource {
 
   private static OutboundSseEvent told(EventStream stream, CompiledForm form, Event event) {
     return switch (event) {
-      case Event.Gone(var id) -> stream.event("gone", "{\"id\":\"" + id + "\"}");
+      case Event.Gone(var id) -> stream.event("gone", IdAnswer.json(id));
       case Event.Changed(var action, var record) ->
           stream.event(
               "change",

@@ -1,11 +1,13 @@
 package dev.formwork.core.api;
 
+import com.fasterxml.jackson.annotation.JsonRawValue;
+import dev.formwork.core.naming.FormKey;
 import static jakarta.ws.rs.core.HttpHeaders.ETAG;
 import static jakarta.ws.rs.core.HttpHeaders.LOCATION;
-
 import dev.formwork.core.access.Caller;
 import dev.formwork.core.compile.Column;
 import dev.formwork.core.compile.CompiledForm;
+import dev.formwork.core.naming.AppKey;
 import dev.formwork.core.permission.FieldRight;
 import dev.formwork.core.problem.CoreProblem;
 import dev.formwork.core.problem.Problem;
@@ -60,8 +62,8 @@ public class RecordsResource {
   @GET
   public Uni<byte[]> list(
       @Context ContainerRequestContext request,
-      @PathParam("app") String app,
-      @PathParam("form") String form,
+      @PathParam("app") AppKey app,
+      @PathParam("form") FormKey form,
       @QueryParam("filter") String filter,
       @QueryParam("search") String search,
       @QueryParam("sort") String sort,
@@ -107,8 +109,8 @@ public class RecordsResource {
   @Consumes(MediaType.APPLICATION_JSON)
   public Uni<RestResponse<byte[]>> create(
       @Context ContainerRequestContext request,
-      @PathParam("app") String app,
-      @PathParam("form") String form,
+      @PathParam("app") AppKey app,
+      @PathParam("form") FormKey form,
       @QueryParam("submit") @DefaultValue("false") boolean submit,
       String body) {
     var caller = RequestReader.caller(request);
@@ -130,8 +132,8 @@ public class RecordsResource {
   @Path("/{id}")
   public Uni<RestResponse<byte[]>> read(
       @Context ContainerRequestContext request,
-      @PathParam("app") String app,
-      @PathParam("form") String form,
+      @PathParam("app") AppKey app,
+      @PathParam("form") FormKey form,
       @PathParam("id") String id,
       @QueryParam("fields") String fields,
       @HeaderParam("If-None-Match") String known) {
@@ -155,8 +157,8 @@ public class RecordsResource {
   @Consumes({MediaType.APPLICATION_JSON, "application/merge-patch+json"})
   public Uni<RestResponse<byte[]>> change(
       @Context ContainerRequestContext request,
-      @PathParam("app") String app,
-      @PathParam("form") String form,
+      @PathParam("app") AppKey app,
+      @PathParam("form") FormKey form,
       @PathParam("id") String id,
       @HeaderParam("If-Match") String expected,
       String body) {
@@ -180,8 +182,8 @@ public class RecordsResource {
   @Consumes(MediaType.APPLICATION_JSON)
   public Uni<RestResponse<byte[]>> replace(
       @Context ContainerRequestContext request,
-      @PathParam("app") String app,
-      @PathParam("form") String form,
+      @PathParam("app") AppKey app,
+      @PathParam("form") FormKey form,
       @PathParam("id") String id,
       @HeaderParam("If-Match") String expected,
       String body) {
@@ -219,8 +221,8 @@ public class RecordsResource {
   @Consumes(MediaType.APPLICATION_JSON)
   public Uni<RestResponse<byte[]>> upsert(
       @Context ContainerRequestContext request,
-      @PathParam("app") String app,
-      @PathParam("form") String form,
+      @PathParam("app") AppKey app,
+      @PathParam("form") FormKey form,
       @PathParam("field") String field,
       @PathParam("value") String value,
       String body) {
@@ -250,8 +252,8 @@ public class RecordsResource {
   @Path("/{id}")
   public Uni<RestResponse<byte[]>> delete(
       @Context ContainerRequestContext request,
-      @PathParam("app") String app,
-      @PathParam("form") String form,
+      @PathParam("app") AppKey app,
+      @PathParam("form") FormKey form,
       @PathParam("id") String id,
       @HeaderParam("If-Match") String expected,
       @QueryParam("purge") @DefaultValue("false") boolean purge) {
@@ -268,8 +270,8 @@ public class RecordsResource {
   @Consumes({MediaType.APPLICATION_JSON, "application/merge-patch+json"})
   public Uni<RestResponse<byte[]>> submit(
       @Context ContainerRequestContext request,
-      @PathParam("app") String app,
-      @PathParam("form") String form,
+      @PathParam("app") AppKey app,
+      @PathParam("form") FormKey form,
       @PathParam("id") String id,
       @HeaderParam("If-Match") String expected,
       String body) {
@@ -292,8 +294,8 @@ public class RecordsResource {
   @Path("/{id}:restore")
   public Uni<RestResponse<byte[]>> restore(
       @Context ContainerRequestContext request,
-      @PathParam("app") String app,
-      @PathParam("form") String form,
+      @PathParam("app") AppKey app,
+      @PathParam("form") FormKey form,
       @PathParam("id") String id) {
     var caller = RequestReader.caller(request);
     return RequestReader.form(forms, caller, app, form)
@@ -308,33 +310,28 @@ public class RecordsResource {
   @Path("/{id}/changes")
   public Uni<String> changes(
       @Context ContainerRequestContext request,
-      @PathParam("app") String app,
-      @PathParam("form") String form,
+      @PathParam("app") AppKey app,
+      @PathParam("form") FormKey form,
       @PathParam("id") String id) {
     var caller = RequestReader.caller(request);
     return RequestReader.form(forms, caller, app, form)
         .chain(compiled -> queries.history(caller, compiled, id(id)))
-        .map(RecordsResource::history);
+        .map(changes -> ItemsAnswer.json(changes, ChangeAnswer::of));
   }
 
-  private static String history(List<RecordQueries.Change> changes) {
-    return RecordJsonWriter.text(
-        json -> {
-          json.writeStartObject();
-          json.writeArrayFieldStart("items");
-          for (var change : changes) {
-            json.writeStartObject();
-            json.writeNumberField("version", change.version());
-            json.writeStringField("at", change.at().toString());
-            json.writeStringField("by", change.by() == null ? null : change.by().toString());
-            json.writeStringField("action", change.action());
-            json.writeFieldName("changes");
-            json.writeRawValue(change.changes());
-            json.writeEndObject();
-          }
-          json.writeEndArray();
-          json.writeEndObject();
-        });
+  /**
+   * One change of a record.
+   *
+   * @param by null: the platform
+   * @param changes JSON: of each field what it was and what it became
+   */
+  record ChangeAnswer(
+      long version, String at, UUID by, String action, @JsonRawValue String changes) {
+
+    static ChangeAnswer of(RecordQueries.Change change) {
+      return new ChangeAnswer(
+          change.version(), change.at().toString(), change.by(), change.action(), change.changes());
+    }
   }
 
   private static RestResponse<byte[]> created(

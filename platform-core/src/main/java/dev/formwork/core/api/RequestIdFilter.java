@@ -20,7 +20,8 @@ class RequestIdFilter {
   private static void identify(RoutingContext request) {
     var id = RequestId.of(request.request().getHeader(RequestId.HEADER));
     RequestId.begin(id);
-    request.response().headers().set(RequestId.HEADER, id);
+    // At the end, as a servlet that fails drops the headers it found.
+    request.addHeadersEndHandler(_ -> request.response().headers().set(RequestId.HEADER, id));
     request.next();
   }
 }

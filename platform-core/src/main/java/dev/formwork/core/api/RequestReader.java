@@ -1,5 +1,7 @@
 package dev.formwork.core.api;
 
+import dev.formwork.core.naming.AppKey;
+import dev.formwork.core.naming.FormKey;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.formwork.core.access.Caller;
@@ -129,12 +131,12 @@ public final class RequestReader {
   }
 
   /** The same, for what only makes sense to readers. */
-  static Uni<CompiledForm> readable(CompiledForms forms, Caller caller, String app, String form) {
+  static Uni<CompiledForm> readable(CompiledForms forms, Caller caller, AppKey app, FormKey form) {
     return form(forms, caller, app, form).invoke(found -> RecordAccess.requireRead(caller, found));
   }
 
   /** A form the caller may not know of is not there. */
-  static Uni<CompiledForm> form(CompiledForms forms, Caller caller, String app, String form) {
+  static Uni<CompiledForm> form(CompiledForms forms, Caller caller, AppKey app, FormKey form) {
     return forms
         .form(caller.workspace(), app, form)
         .invoke(

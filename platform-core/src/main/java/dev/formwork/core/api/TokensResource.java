@@ -1,6 +1,6 @@
 package dev.formwork.core.api;
 
-import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.formwork.core.access.TokenScope;
 import dev.formwork.core.definition.DefinitionJson;
 import dev.formwork.core.token.ApiToken;
@@ -18,6 +18,8 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.time.Duration;
+import java.util.Objects;
+import java.util.UUID;
 
 /** One's own API tokens. */
 @Path("/api/v1/tokens")
@@ -41,15 +43,7 @@ public class TokensResource {
   public Uni<String> list(@Context ContainerRequestContext request) {
     var caller = RequestReader.caller(request);
     caller.requireWholeScope();
-    return tokens
-        .of(caller)
-        .map(
-            found -> {
-              var answer = DefinitionJson.mapper().createObjectNode();
-              var items = answer.putArray("items");
-              found.forEach(token -> items.add(json(token, null)));
-              return answer.toString();
-            });
+    return tokens.of(caller).map(found -> ItemsAnswer.json(found, token -> Answer.of(token, null)));
   }
 
   /** Answers the secret, this once. */
@@ -60,7 +54,9 @@ public class TokensResource {
   }
 
   static Response created(ApiTokens.NewToken made) {
-    return Response.status(201).entity(json(made.token(), made.secret()).toString()).build();
+    return Response.status(201)
+        .entity(DefinitionJson.write(Answer.of(made.token(), made.secret())))
+        .build();
   }
 
   /** What a body asks for. */
@@ -79,7 +75,7 @@ public class TokensResource {
   public Uni<String> rotate(@Context ContainerRequestContext request, @PathParam("id") String id) {
     return tokens
         .rotate(RequestReader.caller(request), RequestReader.id(id))
-        .map(made -> json(made.token(), made.secret()).toString());
+        .map(made -> DefinitionJson.write(Answer.of(made.token(), made.secret())));
   }
 
   @DELETE
@@ -93,20 +89,29 @@ public class TokensResource {
         .replaceWith(() -> Response.noContent().build());
   }
 
-  private static JsonNode json(ApiToken token, String secret) {
-    var json =
-        DefinitionJson.mapper()
-            .createObjectNode()
-            .put("id", token.id().toString())
-            .put("name", token.name())
-            .put("hint", token.hint())
-            .put("readOnly", token.readOnly())
-            .put("expiresAt", token.expiresAt() == null ? null : token.expiresAt().toString())
-            .put("lastUsedAt", token.lastUsedAt() == null ? null : token.lastUsedAt().toString());
-    json.set("scope", DefinitionJson.mapper().valueToTree(token.scope()));
-    if (secret != null) {
-      json.put("secret", secret);
+  /**
+   * @param secret told only when it was just made; null otherwise
+   */
+  record Answer(
+      UUID id,
+      String name,
+      String hint,
+      boolean readOnly,
+      String expiresAt,
+      String lastUsedAt,
+      TokenScope scope,
+      @JsonInclude(JsonInclude.Include.NON_NULL) String secret) {
+
+    static Answer of(ApiToken token, String secret) {
+      return new Answer(
+          token.id(),
+          token.name(),
+          token.hint(),
+          token.readOnly(),
+          Objects.toString(token.expiresAt(), null),
+          Objects.toString(token.lastUsedAt(), null),
+          token.scope(),
+          secret);
     }
-    return json;
   }
 }

@@ -3,6 +3,7 @@ package dev.formwork.core.cluster;
 import dev.formwork.core.event.ChangeFeed;
 import dev.formwork.core.event.LiveChanges;
 import dev.formwork.core.event.Outbox;
+import dev.formwork.core.naming.AppKey;
 import dev.formwork.core.organization.Organizations;
 import dev.formwork.core.session.WebSessions;
 import dev.formwork.core.workspace.compiled.CompiledForms;
@@ -134,7 +135,7 @@ class PgNotificationListener implements NodeChannel {
     var changed =
         parts[1].equals(DefinitionChannel.ALL_APPS)
             ? forms.changed(parts[0])
-            : forms.changed(parts[0], parts[1]);
+            : forms.changed(parts[0], new AppKey(parts[1]));
     // Screens are told when they will see it, and also when it cannot be compiled now.
     changed(
         changed

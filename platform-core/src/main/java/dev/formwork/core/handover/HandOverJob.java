@@ -194,8 +194,8 @@ class HandOverJob implements JobHandler {
             failure ->
                 new Outcome(
                     new HandOver.Refused(
-                        form.app().value(),
-                        form.key(),
+                        form.app(),
+                        form.definition().key(),
                         listed.id(),
                         failure.problems().stream()
                             .map(problem -> problem.message(work.by.locale()))

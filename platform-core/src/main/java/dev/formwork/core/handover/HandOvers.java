@@ -113,7 +113,7 @@ public class HandOvers {
         .apps(workspace)
         .onItem()
         .transformToMulti(apps -> Multi.createFrom().iterable(apps))
-        .map(stored -> stored.readPublished(AppDefinition.class).key().value())
+        .map(stored -> stored.readPublished(AppDefinition.class).key())
         .onItem()
         .transformToUniAndConcatenate(app -> forms.forms(workspace, app))
         .onItem()

@@ -1,5 +1,7 @@
 package dev.formwork.core.importexport;
 
+import dev.formwork.core.naming.FormKey;
+import dev.formwork.core.naming.AppKey;
 import java.time.OffsetDateTime;
 import java.util.UUID;
 
@@ -11,8 +13,8 @@ import java.util.UUID;
  */
 public record ImportRun(
     UUID id,
-    String app,
-    String form,
+    AppKey app,
+    FormKey form,
     String fileName,
     State state,
     int totalRows,
@@ -33,7 +35,7 @@ public record ImportRun(
   }
 
   /** An import that has not dealt with any row yet. */
-  static ImportRun started(UUID id, String app, String form, String fileName, int totalRows) {
+  static ImportRun started(UUID id, AppKey app, FormKey form, String fileName, int totalRows) {
     return new ImportRun(
         id, app, form, fileName, State.RUNNING, totalRows, 0, 0, 0, 0, 0, null, null, null);
   }

@@ -207,7 +207,7 @@ public class ImportService {
       int rows) {
     var id = UuidCreator.getTimeOrderedEpoch();
     var run =
-        ImportRun.started(id, form.app().value(), form.definition().key().value(), fileName, rows);
+        ImportRun.started(id, form.app(), form.definition().key(), fileName, rows);
     var storedImport =
         new ImportStore.StoredImport(
             run,
@@ -261,7 +261,7 @@ public class ImportService {
 
   public Uni<List<ImportRun>> latest(Caller caller, CompiledForm form) {
     return store.latest(
-        caller.workspace().id(), form.app().value(), form.definition().key().value());
+        caller.workspace().id(), form.app(), form.definition().key());
   }
 
   public Uni<List<ImportFailure>> failures(Caller caller, UUID id, int limit) {

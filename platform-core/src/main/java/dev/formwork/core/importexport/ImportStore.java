@@ -1,5 +1,7 @@
 package dev.formwork.core.importexport;
 
+import dev.formwork.core.naming.FormKey;
+import dev.formwork.core.naming.AppKey;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.mutiny.sqlclient.Pool;
@@ -49,8 +51,8 @@ class ImportStore {
                 Arrays.asList(
                     run.id(),
                     workspace,
-                    run.app(),
-                    run.form(),
+                    run.app().value(),
+                    run.form().value(),
                     run.fileName(),
                     storedImport.memberId,
                     storedImport.zone,
@@ -70,12 +72,12 @@ class ImportStore {
         .map(rows -> rows.iterator().hasNext() ? run(rows.iterator().next()) : null);
   }
 
-  Uni<List<ImportRun>> latest(UUID workspace, String app, String form) {
+  Uni<List<ImportRun>> latest(UUID workspace, AppKey app, FormKey form) {
     return pool.preparedQuery(
             "SELECT "
                 + RUN
                 + " FROM formwork.import_run WHERE workspace_id = $1 AND app = $2 AND form = $3 ORDER BY started_at DESC LIMIT 10")
-        .execute(Tuple.of(workspace, app, form))
+        .execute(Tuple.of(workspace, app.value(), form.value()))
         .map(
             rows -> {
               var runs = new ArrayList<ImportRun>();
@@ -178,8 +180,8 @@ class ImportStore {
   private static ImportRun run(Row row) {
     return new ImportRun(
         row.getUUID(0),
-        row.getString(1),
-        row.getString(2),
+        new AppKey(row.getString(1)),
+        new FormKey(row.getString(2)),
         row.getString(3),
         ImportRun.State.valueOf(row.getString(4)),
         row.getInteger(5),

@@ -2,6 +2,7 @@ package dev.formwork.core.naming;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
+import java.util.Optional;
 
 /** The name of a form that never changes; see {@link Key} for its shape. */
 public record FormKey(@JsonValue String value) implements Comparable<FormKey> {
@@ -9,6 +10,11 @@ public record FormKey(@JsonValue String value) implements Comparable<FormKey> {
   @JsonCreator
   public FormKey {
     Key.checked("Form", value);
+  }
+
+  /** The key a text is; empty when it cannot be one. */
+  public static Optional<FormKey> parse(String text) {
+    return Key.isValid(text) ? Optional.of(new FormKey(text)) : Optional.empty();
   }
 
   @Override

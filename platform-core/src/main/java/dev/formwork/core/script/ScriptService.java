@@ -3,6 +3,7 @@ package dev.formwork.core.script;
 import dev.formwork.core.access.AppAuthorization;
 import dev.formwork.core.access.Caller;
 import dev.formwork.core.definition.AppScript;
+import dev.formwork.core.naming.AppKey;
 import dev.formwork.core.outbound.OutboundClient;
 import dev.formwork.core.problem.CoreProblem;
 import dev.formwork.core.problem.Refusal;
@@ -47,7 +48,7 @@ public class ScriptService {
    *
    * @param input JSON
    */
-  public Uni<ScriptRunResult> run(Caller caller, String app, String key, String input) {
+  public Uni<ScriptRunResult> run(Caller caller, AppKey app, String key, String input) {
     caller.requireWriting();
     return forms
         .links(caller.workspace(), app)
@@ -72,17 +73,17 @@ public class ScriptService {
   }
 
   /** Runs a script that is not published, for those who write it. What it changes stays. */
-  public Uni<ScriptRunResult> tryOut(Caller caller, String app, String script, String input) {
+  public Uni<ScriptRunResult> tryOut(Caller caller, AppKey app, String script, String input) {
     return authority.requireDesigning(caller, app).chain(() -> execute(caller, app, script, input));
   }
 
   /** Runs a script that a flow carries, with the rights of the platform. */
   public Uni<ScriptRunResult> runAsPlatform(
-      Caller platform, String app, String script, String input) {
+      Caller platform, AppKey app, String script, String input) {
     return execute(platform, app, script, input);
   }
 
-  private Uni<ScriptRunResult> execute(Caller caller, String app, String script, String input) {
+  private Uni<ScriptRunResult> execute(Caller caller, AppKey app, String script, String input) {
     if (input.length() > MAX_INPUT) {
       throw Refusal.of(Refusal.Kind.TOO_LARGE, CoreProblem.TEXT_TOO_LONG, MAX_INPUT);
     }

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.formwork.core.access.Caller;
 import dev.formwork.core.compile.CompiledForm;
 import dev.formwork.core.definition.DefinitionJson;
+import dev.formwork.core.naming.AppKey;
 import dev.formwork.core.outbound.OutboundClient;
 import dev.formwork.core.outbound.OutboundRequest;
 import dev.formwork.core.outbound.OutboundResponse;
@@ -52,7 +53,7 @@ final class ScriptSession implements ScriptHost {
   private static final int MAX_ANSWER = 1_000_000;
 
   private final Caller caller;
-  private final String app;
+  private final AppKey app;
   private final CompiledForms forms;
   private final RecordService records;
   private final RecordQueries queries;
@@ -63,7 +64,7 @@ final class ScriptSession implements ScriptHost {
 
   ScriptSession(
       Caller caller,
-      String app,
+      AppKey app,
       CompiledForms forms,
       RecordService records,
       RecordQueries queries,
@@ -173,7 +174,7 @@ final class ScriptSession implements ScriptHost {
   }
 
   private Uni<CompiledForm> form(JsonNode given) {
-    return forms.form(caller.workspace(), app, given.path(0).asText());
+    return forms.form(caller.workspace(), app.value(), given.path(0).asText());
   }
 
   /** Null for one that is not there. */

@@ -1,5 +1,7 @@
 package dev.formwork.core.share;
 
+import dev.formwork.core.naming.FormKey;
+import dev.formwork.core.naming.AppKey;
 import dev.formwork.core.naming.Title;
 import java.time.OffsetDateTime;
 import java.util.UUID;
@@ -14,8 +16,8 @@ import java.util.UUID;
 public record PublicLink(
     UUID id,
     UUID workspace,
-    String app,
-    String form,
+    AppKey app,
+    FormKey form,
     Kind kind,
     UUID record,
     boolean protectedByPassword,

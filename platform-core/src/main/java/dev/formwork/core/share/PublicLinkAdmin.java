@@ -1,5 +1,7 @@
 package dev.formwork.core.share;
 
+import dev.formwork.core.naming.AppKey;
+import dev.formwork.core.naming.FormKey;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.github.f4b6a3.uuid.UuidCreator;
 import dev.formwork.core.access.Caller;
@@ -70,7 +72,7 @@ public class PublicLinkAdmin {
   }
 
   /** Fails as invalid when it would show or ask for something its maker may not see or set. */
-  public Uni<LinkWithToken> make(Caller caller, String app, String form, LinkRequest linkRequest) {
+  public Uni<LinkWithToken> make(Caller caller, AppKey app, FormKey form, LinkRequest linkRequest) {
     caller.requireWriting();
     return forms
         .form(caller.workspace(), app, form)
@@ -89,7 +91,7 @@ public class PublicLinkAdmin {
   }
 
   private Uni<LinkWithToken> insert(
-      Caller caller, String app, String form, LinkRequest linkRequest, String passwordHash) {
+      Caller caller, AppKey app, FormKey form, LinkRequest linkRequest, String passwordHash) {
     var id = UuidCreator.getTimeOrderedEpoch();
     var token = SecretHashes.random(TOKEN_LENGTH);
     var workspace = caller.workspace().id();
@@ -109,8 +111,8 @@ public class PublicLinkAdmin {
                                         Arrays.asList(
                                             id,
                                             workspace,
-                                            app,
-                                            form,
+                                            app.value(),
+                                            form.value(),
                                             linkRequest.kind.name(),
                                             linkRequest.record,
                                             SecretHashes.sha256(token),
@@ -214,8 +216,8 @@ public class PublicLinkAdmin {
       return new PublicLink(
           row.getUUID(0),
           row.getUUID(1),
-          row.getString(2),
-          row.getString(3),
+          new AppKey(row.getString(2)),
+          new FormKey(row.getString(3)),
           Kind.valueOf(row.getString(4)),
           row.getUUID(5),
           row.getBoolean(6),

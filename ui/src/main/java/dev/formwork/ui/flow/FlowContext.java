@@ -50,7 +50,7 @@ import java.util.Optional;
  */
 public record FlowContext(
     Caller caller,
-    String app,
+    AppKey app,
     FlowDefinition flow,
     Map<String, CompiledForm> published,
     FunctionLibrary library,
@@ -141,8 +141,7 @@ public record FlowContext(
         .forEach(one -> fields.add(field(one)));
     var named =
         form == null ? FormDefinition.of(NO_FORM, flow.title(), fields) : form.withFields(fields);
-    return new FormulaContext(
-        caller, new AppKey(app), named, published, library, previews, queries);
+    return new FormulaContext(caller, app, named, published, library, previews, queries);
   }
 
   private static Field field(Variable variable) {

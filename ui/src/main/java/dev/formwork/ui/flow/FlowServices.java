@@ -50,9 +50,9 @@ public class FlowServices {
   }
 
   /** All flows of an app, also those never published. */
-  public List<StoredDefinition> list(Caller caller, String app) {
+  public List<StoredDefinition> list(Caller caller, AppKey app) {
     return ServiceCalls.await(
-        () -> definitions.drafts().list(caller, new AppKey(app), DefinitionKind.FLOW));
+        () -> definitions.drafts().list(caller, app, DefinitionKind.FLOW));
   }
 
   public CompiledForms forms() {
@@ -76,19 +76,19 @@ public class FlowServices {
   }
 
   /** For showing a flow to whoever may see it. */
-  public FlowContext plainTools(Caller caller, String app, FlowDefinition flow) {
+  public FlowContext plainTools(Caller caller, AppKey app, FlowDefinition flow) {
     return context(caller, app, flow, List.of());
   }
 
   /** For whoever designs flows of the app. */
-  public FlowContext tools(Caller caller, String app, FlowDefinition flow) {
+  public FlowContext tools(Caller caller, AppKey app, FlowDefinition flow) {
     var others =
         list(caller, app).stream().map(stored -> stored.readDraft(FlowDefinition.class)).toList();
     return context(caller, app, flow, others);
   }
 
   private FlowContext context(
-      Caller caller, String app, FlowDefinition flow, List<FlowDefinition> others) {
+      Caller caller, AppKey app, FlowDefinition flow, List<FlowDefinition> others) {
     return new FlowContext(
         caller,
         app,

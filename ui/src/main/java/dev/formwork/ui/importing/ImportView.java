@@ -19,9 +19,11 @@ import dev.formwork.core.compile.CompiledForm;
 import dev.formwork.core.csv.CsvTable;
 import dev.formwork.core.importexport.ImportPlan;
 import dev.formwork.core.importexport.ImportService;
+import dev.formwork.core.naming.AppKey;
 import dev.formwork.core.problem.Refusal;
 import dev.formwork.core.record.access.RecordAccess;
 import dev.formwork.core.workspace.compiled.CompiledForms;
+import dev.formwork.ui.command.AddressKeys;
 import dev.formwork.ui.command.ServiceCalls;
 import dev.formwork.ui.command.Toast;
 import dev.formwork.ui.command.UiCommands;
@@ -37,7 +39,7 @@ public final class ImportView extends MemberView implements HasDynamicTitle {
   private final transient ImportService imports;
   private transient Caller caller;
   private transient CompiledForm form;
-  private String app;
+  private AppKey app;
   private final Div step = new Div();
   private transient ImportProgress progress;
 
@@ -51,8 +53,8 @@ public final class ImportView extends MemberView implements HasDynamicTitle {
   @Override
   protected void enter(Caller entering, BeforeEnterEvent event) {
     caller = entering;
-    app = parameter(event, "app");
-    var key = parameter(event, "form");
+    app = AddressKeys.app(event);
+    var key = AddressKeys.form(event);
     form = ServiceCalls.await(() -> forms.form(caller.workspace(), app, key));
     RecordAccess.requireImport(caller, form);
     removeAll();
@@ -61,7 +63,7 @@ public final class ImportView extends MemberView implements HasDynamicTitle {
         new Button(
             UiTexts.of("back"),
             VaadinIcon.ARROW_LEFT.create(),
-            _ -> getUI().ifPresent(ui -> ui.navigate("app/" + app + "/" + key)));
+            _ -> getUI().ifPresent(ui -> ui.navigate("app/" + app + "/" + form.key())));
     back.addThemeVariants(ButtonVariant.LUMO_TERTIARY);
     var bar = new Div(title, back);
     bar.addClassName("fw-page-bar");

@@ -16,11 +16,13 @@ import dev.formwork.core.access.Caller;
 import dev.formwork.core.compile.CompiledForm;
 import dev.formwork.core.definition.AppScript;
 import dev.formwork.core.member.Member;
+import dev.formwork.core.naming.AppKey;
 import dev.formwork.core.permission.RecordAction;
 import dev.formwork.core.problem.CoreProblem;
 import dev.formwork.core.problem.Refusal;
 import dev.formwork.core.record.access.RecordAccess;
 import dev.formwork.core.record.value.StoredRecord;
+import dev.formwork.ui.command.AddressKeys;
 import dev.formwork.ui.command.PacedWork;
 import dev.formwork.ui.command.ServiceCalls;
 import dev.formwork.ui.command.Toast;
@@ -53,7 +55,7 @@ public final class RecordListView extends MemberView implements HasDynamicTitle 
 
   private final transient RecordListServices services;
 
-  private String app;
+  private AppKey app;
   private transient CompiledForm form;
   private transient Caller caller;
   private transient FieldDisplay display;
@@ -82,8 +84,8 @@ public final class RecordListView extends MemberView implements HasDynamicTitle 
   @Override
   protected void enter(Caller entering, BeforeEnterEvent event) {
     caller = entering;
-    app = parameter(event, "app");
-    var key = parameter(event, "form");
+    app = AddressKeys.app(event);
+    var key = AddressKeys.form(event);
     form = ServiceCalls.await(() -> services.forms.form(caller.workspace(), app, key));
     if (!RecordAccess.to(caller, form).isKnown()) {
       throw Refusal.of(Refusal.Kind.NOT_FOUND, CoreProblem.FORM_NOT_FOUND, app, key);
@@ -307,7 +309,7 @@ public final class RecordListView extends MemberView implements HasDynamicTitle 
     boolean rebuild = definitionChanged && !sheet.isVisible();
     definitionChanged = false;
     if (rebuild) {
-      var key = form.definition().key().value();
+      var key = form.definition().key();
       form = ServiceCalls.await(() -> services.forms.form(caller.workspace(), app, key));
       var before = filters;
       filters = newFilters();

@@ -20,6 +20,7 @@ import dev.formwork.core.permission.Grantees;
 import dev.formwork.core.problem.Messages;
 import dev.formwork.core.workspace.definition.DefinitionId;
 import dev.formwork.designer.definition.JsonShape;
+import dev.formwork.ui.command.AddressKeys;
 import dev.formwork.ui.command.ServiceCalls;
 import dev.formwork.ui.command.Toast;
 import dev.formwork.ui.command.UiCommands;
@@ -39,7 +40,7 @@ public final class AppAccessView extends MemberView implements HasDynamicTitle {
 
   private final transient DefinitionServices definitions;
   private transient Caller caller;
-  private String app;
+  private AppKey app;
   private int version;
   private final Div lines = new Div();
   private final transient List<Line> grants = new ArrayList<>();
@@ -53,7 +54,7 @@ public final class AppAccessView extends MemberView implements HasDynamicTitle {
   @Override
   protected void enter(Caller entering, BeforeEnterEvent event) {
     caller = entering;
-    app = parameter(event, "app");
+    app = AddressKeys.app(event);
     var published = ServiceCalls.await(() -> definitions.drafts().published(caller, id()));
     version = published.version();
     build(JsonShape.object(published.json(), AppAccess.class));
@@ -112,7 +113,7 @@ public final class AppAccessView extends MemberView implements HasDynamicTitle {
   private void save() {
     var wanted =
         new AppAccess(
-            new AppKey(app),
+            app,
             grants.stream()
                 .map(line -> new AppAccess.Grant(line.who.who(), line.as.getValue()))
                 .toList());
@@ -129,7 +130,7 @@ public final class AppAccessView extends MemberView implements HasDynamicTitle {
   }
 
   private DefinitionId id() {
-    return DefinitionId.ofApp(new AppKey(app), DefinitionKind.ACCESS);
+    return DefinitionId.ofApp(app, DefinitionKind.ACCESS);
   }
 
   @Override

@@ -28,6 +28,7 @@ import dev.formwork.core.workspace.compiled.CompiledForms;
 import dev.formwork.core.workspace.definition.DefinitionId;
 import dev.formwork.designer.definition.JsonShape;
 import dev.formwork.designer.permission.PermissionExplanations;
+import dev.formwork.ui.command.AddressKeys;
 import dev.formwork.ui.command.ServiceCalls;
 import dev.formwork.ui.command.Toast;
 import dev.formwork.ui.definition.DefinitionServices;
@@ -51,7 +52,7 @@ public final class FormPermissionsView extends MemberView implements HasDynamicT
   private transient Caller caller;
   private transient CompiledForm form;
   private transient FormulaContext tools;
-  private String app;
+  private AppKey app;
   private transient DefinitionId id;
   private int version;
   private final Div cards = new Div();
@@ -75,16 +76,16 @@ public final class FormPermissionsView extends MemberView implements HasDynamicT
   @Override
   protected void enter(Caller entering, BeforeEnterEvent event) {
     caller = entering;
-    app = parameter(event, "app");
-    var key = parameter(event, "form");
-    id = new DefinitionId(new AppKey(app), DefinitionKind.PERMISSIONS, key);
+    app = AddressKeys.app(event);
+    var key = AddressKeys.form(event);
+    id = new DefinitionId(app, DefinitionKind.PERMISSIONS, key.value());
     var published = ServiceCalls.await(() -> definitions.drafts().published(caller, id));
     version = published.version();
     form = ServiceCalls.await(() -> forms.form(caller.workspace(), app, key));
     tools =
         new FormulaContext(
             caller,
-            new AppKey(app),
+            app,
             form.definition(),
             ServiceCalls.await(() -> forms.forms(caller.workspace(), app)),
             ServiceCalls.await(() -> forms.setting(caller.workspace(), app)).library(),

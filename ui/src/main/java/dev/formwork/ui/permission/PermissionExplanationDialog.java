@@ -75,7 +75,7 @@ public final class PermissionExplanationDialog extends Dialog {
     UiCommands.run(
             () ->
                 permissionExplanations.of(
-                    caller, form.app().value(), form.key(), membership.member(), record))
+                    caller, form.app(), form.definition().key(), membership.member(), record))
         .ifPresent(this::show);
   }
 

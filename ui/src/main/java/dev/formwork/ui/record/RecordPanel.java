@@ -348,8 +348,7 @@ public final class RecordPanel extends Div {
               .toString();
       var outcome =
           ServiceCalls.await(
-              () ->
-                  services.runs().run(services.caller(), form.app().value(), script.key(), given));
+              () -> services.runs().run(services.caller(), form.app(), script.key(), given));
       onSaved.run();
       if (isThere()) {
         show(record.id());

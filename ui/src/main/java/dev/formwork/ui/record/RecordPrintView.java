@@ -1,5 +1,9 @@
 package dev.formwork.ui.record;
 
+import dev.formwork.core.naming.AppKey;
+import dev.formwork.core.naming.FormKey;
+import dev.formwork.core.problem.CoreProblem;
+import dev.formwork.ui.command.AddressKeys;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.button.ButtonVariant;
 import com.vaadin.flow.component.html.Div;
@@ -13,7 +17,6 @@ import com.vaadin.flow.router.HasDynamicTitle;
 import com.vaadin.flow.router.Route;
 import dev.formwork.core.member.Member;
 import dev.formwork.core.member.Members;
-import dev.formwork.core.problem.CoreProblem;
 import dev.formwork.core.problem.Refusal;
 import dev.formwork.core.record.RecordService;
 import dev.formwork.core.workspace.compiled.CompiledForms;
@@ -52,8 +55,8 @@ public final class RecordPrintView extends Main implements BeforeEnterObserver, 
     var route = event.getRouteParameters();
     try {
       show(
-          route.get("app").orElseThrow(),
-          route.get("form").orElseThrow(),
+          AddressKeys.app(event),
+          AddressKeys.form(event),
           UUID.fromString(
               route
                   .get("record")
@@ -64,7 +67,7 @@ public final class RecordPrintView extends Main implements BeforeEnterObserver, 
     }
   }
 
-  private void show(String app, String formKey, UUID id) {
+  private void show(AppKey app, FormKey formKey, UUID id) {
     var caller = UserSession.caller();
     var form = ServiceCalls.await(() -> forms.form(caller.workspace(), app, formKey));
     var record = ServiceCalls.await(() -> records.print(caller, form, id));

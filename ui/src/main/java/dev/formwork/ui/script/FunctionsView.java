@@ -17,6 +17,7 @@ import dev.formwork.core.naming.AppKey;
 import dev.formwork.core.naming.Title;
 import dev.formwork.core.workspace.definition.DefinitionId;
 import dev.formwork.designer.definition.JsonShape;
+import dev.formwork.ui.command.AddressKeys;
 import dev.formwork.ui.command.ServiceCalls;
 import dev.formwork.ui.definition.DefinitionServices;
 import dev.formwork.ui.session.MemberView;
@@ -29,7 +30,7 @@ public final class FunctionsView extends MemberView implements HasDynamicTitle {
 
   private final transient DefinitionServices definitions;
   private transient Caller caller;
-  private String app;
+  private AppKey app;
   private final EditableCardList<FunctionCard> cards =
       new EditableCardList<>(UiTexts.of("function.none"));
 
@@ -42,7 +43,7 @@ public final class FunctionsView extends MemberView implements HasDynamicTitle {
   @Override
   protected void enter(Caller entering, BeforeEnterEvent event) {
     caller = entering;
-    app = parameter(event, "app");
+    app = AddressKeys.app(event);
     var found = list();
     removeAll();
     add(pageBar(), body());
@@ -88,7 +89,7 @@ public final class FunctionsView extends MemberView implements HasDynamicTitle {
   }
 
   private DefinitionId id() {
-    return DefinitionId.ofApp(new AppKey(app), DefinitionKind.FUNCTIONS);
+    return DefinitionId.ofApp(app, DefinitionKind.FUNCTIONS);
   }
 
   private List<ScriptFunction> list() {

@@ -21,6 +21,7 @@ import dev.formwork.core.script.ScriptService;
 import dev.formwork.core.workspace.compiled.CompiledForms;
 import dev.formwork.core.workspace.definition.DefinitionId;
 import dev.formwork.designer.definition.JsonShape;
+import dev.formwork.ui.command.AddressKeys;
 import dev.formwork.ui.command.ServiceCalls;
 import dev.formwork.ui.definition.DefinitionServices;
 import dev.formwork.ui.session.MemberView;
@@ -38,7 +39,7 @@ public final class ScriptsView extends MemberView implements HasDynamicTitle {
   private final transient ScriptService runs;
   private final transient CompiledForms forms;
   private transient Caller caller;
-  private String app;
+  private AppKey app;
   private transient List<CompiledForm> offered;
   private final EditableCardList<ScriptCard> cards =
       new EditableCardList<>(UiTexts.of("script.none"));
@@ -54,7 +55,7 @@ public final class ScriptsView extends MemberView implements HasDynamicTitle {
   @Override
   protected void enter(Caller entering, BeforeEnterEvent event) {
     caller = entering;
-    app = parameter(event, "app");
+    app = AddressKeys.app(event);
     offered =
         ServiceCalls.await(() -> forms.forms(caller.workspace(), app)).values().stream()
             .sorted(Comparator.comparing(ScriptsView::title))
@@ -132,7 +133,7 @@ public final class ScriptsView extends MemberView implements HasDynamicTitle {
   }
 
   private DefinitionId id() {
-    return DefinitionId.ofApp(new AppKey(app), DefinitionKind.SCRIPTS);
+    return DefinitionId.ofApp(app, DefinitionKind.SCRIPTS);
   }
 
   private List<AppScript> list() {

@@ -67,8 +67,8 @@ final class NewPublicLinkDialog extends Dialog {
                         () ->
                             links.make(
                                 caller,
-                                form.app().value(),
-                                form.key(),
+                                form.app(),
+                                form.definition().key(),
                                 new PublicLinkAdmin.LinkRequest(
                                     kind, record, settings(), password.getValue())))
                     .ifPresent(

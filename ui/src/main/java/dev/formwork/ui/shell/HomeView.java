@@ -45,7 +45,7 @@ public final class HomeView extends Div implements BeforeEnterObserver {
 
   /** The form an app begins with, or the first one the visitor may see; empty without any. */
   private Optional<String> start(Caller caller, AppDefinition app) {
-    var key = app.key().value();
+    var key = app.key();
     var found = ServiceCalls.await(() -> forms.forms(caller.workspace(), key));
     return Stream.concat(Stream.ofNullable(app.start()), app.forms().stream())
         .map(form -> found.get(form.value()))

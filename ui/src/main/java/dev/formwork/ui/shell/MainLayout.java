@@ -185,7 +185,7 @@ public final class MainLayout extends AppLayout
 
   /** Nothing for whoever only looks. */
   private NewRecordDialog.Choice creatable(Caller caller, AppDefinition app) {
-    var key = app.key().value();
+    var key = app.key();
     var links = ServiceCalls.await(() -> forms.links(caller.workspace(), key));
     var rights = RecordAccess.rights(caller, key, links);
     var found =
@@ -254,7 +254,7 @@ public final class MainLayout extends AppLayout
   /** Empty for an app the visitor does not come into. */
   private Optional<SideNav> app(Caller caller, AppDefinition app) {
     var nav = new SideNav(app.title().in(UiTexts.locale()));
-    var key = app.key().value();
+    var key = app.key();
     var links = ServiceCalls.await(() -> forms.links(caller.workspace(), key));
     var rights = RecordAccess.rights(caller, key, links);
     if (!rights.mayEnter()) {

@@ -79,7 +79,7 @@ final class TokenScopeInputs extends Div {
     forms.setVisible(chosen != null);
     actions.setVisible(chosen != null);
     if (chosen != null) {
-      var key = chosen.key().value();
+      var key = chosen.key();
       forms.setItems(
           ServiceCalls.await(() -> compiled.forms(caller.workspace(), key)).values().stream()
               .filter(form -> RecordAccess.to(caller, form).isKnown())

@@ -4,6 +4,7 @@ import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.formwork.core.access.Caller;
+import dev.formwork.core.naming.AppKey;
 import dev.formwork.core.organization.admin.OrganizationCommands;
 import dev.formwork.core.organization.admin.OrganizationCommands.MembershipRequest;
 import dev.formwork.ui.Eventually;
@@ -337,6 +338,8 @@ final class LeadToCashFlowsTest {
 
   private void claim(TestMembers.Person by, String lead) {
     ServiceCalls.await(
-        () -> starts.start(by.caller(), "ltc", "lead_claim", UUID.fromString(lead), null));
+        () ->
+            starts.start(
+                by.caller(), new AppKey("ltc"), "lead_claim", UUID.fromString(lead), null));
   }
 }

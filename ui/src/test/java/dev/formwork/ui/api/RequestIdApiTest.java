@@ -60,7 +60,8 @@ final class RequestIdApiTest {
                 "broken",
                 TestApps.form("thing", "", TestApps.field("text", "name", "")))
             .get("thing")
-            .table();
+            .table()
+            .sql();
     ServiceCalls.await(() -> pool.query("DROP TABLE " + table + " CASCADE").execute());
     try (var log = LogLines.of("dev.formwork")) {
       new RestRecords(admin, "broken")

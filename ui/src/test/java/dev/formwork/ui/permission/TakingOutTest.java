@@ -1,5 +1,7 @@
 package dev.formwork.ui.permission;
 
+import dev.formwork.core.naming.AppKey;
+import dev.formwork.core.naming.FormKey;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.hamcrest.Matchers.containsString;
@@ -335,8 +337,8 @@ final class TakingOutTest {
             () ->
                 links.make(
                     who.person().caller(),
-                    "crm",
-                    "deal",
+                    new AppKey("crm"),
+                    new FormKey("deal"),
                     new PublicLinkAdmin.LinkRequest(kind, record, settings, word)))
         .token();
   }

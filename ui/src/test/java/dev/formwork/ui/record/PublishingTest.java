@@ -8,6 +8,7 @@ import static org.hamcrest.Matchers.equalTo;
 
 import dev.formwork.core.definition.AppDefinition;
 import dev.formwork.core.definition.DefinitionJson;
+import dev.formwork.core.naming.AppKey;
 import dev.formwork.core.workspace.compiled.CompiledForms;
 import dev.formwork.designer.pack.AppPublisher;
 import dev.formwork.ui.Eventually;
@@ -125,8 +126,8 @@ final class PublishingTest {
         var outcomes =
             both.invokeAll(List.of(removing, using)).stream().map(one -> one.resultNow()).toList();
         assertThat(outcomes).contains(true, false);
-        forms.forget(admin.caller().workspace().schema(), app);
-        assertThat(ServiceCalls.await(() -> forms.forms(admin.caller().workspace(), app)))
+        forms.forget(admin.caller().workspace().schema(), new AppKey(app));
+        assertThat(ServiceCalls.await(() -> forms.forms(admin.caller().workspace(), new AppKey(app))))
             .hasSize(2);
       }
     }

@@ -57,7 +57,7 @@ public class FlowAdministration {
   }
 
   /** The published flows of an app, and how they do. */
-  public Uni<List<FlowStatistics>> flows(Caller caller, String app) {
+  public Uni<List<FlowStatistics>> flows(Caller caller, AppKey app) {
     return authority
         .requireDesigner(caller, app)
         .chain(() -> flows.of(caller.workspace(), app))
@@ -74,7 +74,7 @@ public class FlowAdministration {
   }
 
   /** Nothing starts a paused flow; what runs goes on. */
-  public Uni<Void> pause(Caller caller, String app, String flow, boolean paused) {
+  public Uni<Void> pause(Caller caller, AppKey app, String flow, boolean paused) {
     return authority
         .requireDesigning(caller, app)
         .chain(() -> flows.flow(caller.workspace(), app, flow))
@@ -87,11 +87,11 @@ public class FlowAdministration {
                                 INSERT INTO "%s".flow_setting (app, flow, paused, due_at) VALUES ($1, $2, $3, now())
                                 ON CONFLICT (app, flow) DO UPDATE SET paused = EXCLUDED.paused, due_at = EXCLUDED.due_at"""
                                     .formatted(caller.workspace().schema()))
-                            .execute(Tuple.of(app, flow, paused))
+                            .execute(Tuple.of(app.value(), flow, paused))
                             .chain(
                                 () ->
                                     DefinitionChannel.announce(
-                                        sql, caller.workspace(), new AppKey(app)))
+                                        sql, caller.workspace(), app))
                             .chain(
                                 () ->
                                     AuditLog.write(
@@ -219,14 +219,14 @@ public class FlowAdministration {
   }
 
   /** Which running instances can go over to the newest version, and which cannot and why. */
-  public Uni<MigrationCheck> checkMigration(Caller caller, String app, String flow) {
+  public Uni<MigrationCheck> checkMigration(Caller caller, AppKey app, String flow) {
     return authority
         .requireDesigner(caller, app)
         .chain(() -> instanceMigration.check(caller.workspace(), app, flow));
   }
 
   /** Those that can go over do; how many did. */
-  public Uni<Integer> migrate(Caller caller, String app, String flow) {
+  public Uni<Integer> migrate(Caller caller, AppKey app, String flow) {
     return authority
         .requireDesigning(caller, app)
         .chain(() -> instanceMigration.migrate(caller, app, flow))

@@ -2,6 +2,7 @@ package dev.formwork.workflow.administration;
 
 import dev.formwork.core.access.Caller;
 import dev.formwork.core.expression.SqlBuilder;
+import dev.formwork.core.naming.AppKey;
 import dev.formwork.core.problem.CoreProblem;
 import dev.formwork.core.problem.Refusal;
 import dev.formwork.core.workspace.Workspace;
@@ -43,7 +44,7 @@ class InstanceLists {
                 "SELECT id, flow, version, form, record_id, title, status, outcome, error, submitter, started_at, ended_at FROM \"")
             .append(caller.workspace().schema())
             .append("\".flow_instance WHERE app = ");
-    sql.bind(query.app(), "text");
+    sql.bind(query.app().value(), "text");
     if (query.flow() != null) {
       sql.append(" AND flow = ").bind(query.flow(), "text");
     }
@@ -103,7 +104,7 @@ class InstanceLists {
       long running, long failed, long finished, Double median, OffsetDateTime next) {}
 
   Uni<List<FlowStatistics>> summaries(
-      Workspace workspace, String app, Map<String, CompiledFlow> current, Set<String> paused) {
+      Workspace workspace, AppKey app, Map<String, CompiledFlow> current, Set<String> paused) {
     return pool.preparedQuery(
             """
             SELECT i.flow, count(*) FILTER (WHERE ended_at IS NULL AND status <> 'FAILED'), count(*) FILTER (WHERE status = 'FAILED'),
@@ -114,7 +115,7 @@ class InstanceLists {
             FROM "%1$s".flow_instance i
             WHERE app = $1 AND (ended_at IS NULL OR ended_at > now() - interval '30 days') GROUP BY i.flow"""
                 .formatted(workspace.schema()))
-        .execute(Tuple.of(app))
+        .execute(Tuple.of(app.value()))
         .map(
             rows -> {
               var figures = new HashMap<String, Figures>();

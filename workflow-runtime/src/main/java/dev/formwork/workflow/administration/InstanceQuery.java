@@ -1,5 +1,6 @@
 package dev.formwork.workflow.administration;
 
+import dev.formwork.core.naming.AppKey;
 import dev.formwork.workflow.engine.InstanceStatus;
 import java.time.OffsetDateTime;
 import java.util.List;
@@ -13,7 +14,7 @@ import java.util.UUID;
  * @param cursor where the page before ended; nullable
  */
 public record InstanceQuery(
-    String app, String flow, InstanceStatus status, int limit, String cursor) {
+    AppKey app, String flow, InstanceStatus status, int limit, String cursor) {
 
   /** One run in a list. */
   public record Line(

@@ -36,7 +36,7 @@ final class FlowJson {
     var json = object();
     json.put("id", card.id().toString());
     put(json, "instance", card.instance());
-    json.put("app", card.app());
+    json.put("app", card.app().value());
     json.put("flow", card.flow());
     json.put("flowTitle", card.flowTitle().in(locale));
     put(json, "form", card.form());
@@ -109,7 +109,7 @@ final class FlowJson {
   static ObjectNode instance(Caller caller, InstanceView view) {
     var json = object();
     json.put("id", view.id().toString());
-    json.put("app", view.app());
+    json.put("app", view.app().value());
     json.put("flow", view.flow());
     json.put("version", view.version());
     json.put("flowTitle", view.flowTitle().in(caller.locale()));

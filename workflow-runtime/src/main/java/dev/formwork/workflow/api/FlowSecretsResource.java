@@ -2,6 +2,7 @@ package dev.formwork.workflow.api;
 
 import dev.formwork.core.access.Caller;
 import dev.formwork.core.api.RequestReader;
+import dev.formwork.core.naming.AppKey;
 import dev.formwork.workflow.secret.FlowSecretsService;
 import io.smallrye.mutiny.Uni;
 import jakarta.ws.rs.Consumes;
@@ -39,7 +40,7 @@ public class FlowSecretsResource {
   @GET
   public Uni<String> names(
       @Context ContainerRequestContext request,
-      @PathParam("app") String app,
+      @PathParam("app") AppKey app,
       @PathParam("flow") String flow) {
     return secrets
         .names(caller(request), app, flow)
@@ -57,7 +58,7 @@ public class FlowSecretsResource {
   @Consumes(MediaType.APPLICATION_JSON)
   public Uni<Response> keep(
       @Context ContainerRequestContext request,
-      @PathParam("app") String app,
+      @PathParam("app") AppKey app,
       @PathParam("flow") String flow,
       @PathParam("secret") String name,
       String body) {
@@ -71,7 +72,7 @@ public class FlowSecretsResource {
   @Path("/{secret}")
   public Uni<Response> remove(
       @Context ContainerRequestContext request,
-      @PathParam("app") String app,
+      @PathParam("app") AppKey app,
       @PathParam("flow") String flow,
       @PathParam("secret") String name) {
     return secrets.remove(caller(request), app, flow, name).map(_ -> Response.noContent().build());

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.formwork.core.access.Caller;
 import dev.formwork.core.api.OpenApiContributor;
 import dev.formwork.core.definition.DefinitionJson;
+import dev.formwork.core.naming.AppKey;
 import dev.formwork.workflow.compile.CompiledFlow;
 import dev.formwork.workflow.definition.Trigger;
 import dev.formwork.workflow.published.CompiledFlows;
@@ -35,15 +36,15 @@ class FlowsOpenApi implements OpenApiContributor {
   }
 
   @Override
-  public Uni<ObjectNode> of(Caller caller, String app) {
+  public Uni<ObjectNode> of(Caller caller, AppKey app) {
     return flows
         .of(caller.workspace(), app)
         .map(current -> document(app, current.values(), caller.locale()));
   }
 
-  private ObjectNode document(String app, Collection<CompiledFlow> current, Locale locale) {
+  private ObjectNode document(AppKey app, Collection<CompiledFlow> current, Locale locale) {
     try {
-      var part = (ObjectNode) DefinitionJson.tree(text.replace("{app}", app));
+      var part = (ObjectNode) DefinitionJson.tree(text.replace("{app}", app.value()));
       var buttons = part.at("/paths/~1api~1v1~1apps~1" + app + "~1flows~1{flow}:start");
       var keys = ((ObjectNode) buttons.at("/parameters/0/schema")).putArray("enum");
       var titles = new StringBuilder();

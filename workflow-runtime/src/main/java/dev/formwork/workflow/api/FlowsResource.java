@@ -1,9 +1,11 @@
 package dev.formwork.workflow.api;
 
+import dev.formwork.core.naming.AppKey;
+import dev.formwork.core.naming.FormKey;
+import dev.formwork.core.problem.CoreProblem;
 import dev.formwork.core.access.Caller;
 import dev.formwork.core.api.RequestReader;
 import dev.formwork.core.definition.DefinitionJson;
-import dev.formwork.core.problem.CoreProblem;
 import dev.formwork.core.workspace.compiled.CompiledForms;
 import dev.formwork.workflow.administration.FlowAdministration;
 import dev.formwork.workflow.administration.FlowStatistics;
@@ -58,7 +60,7 @@ public class FlowsResource {
   @Consumes(MediaType.APPLICATION_JSON)
   public Uni<Response> start(
       @Context ContainerRequestContext request,
-      @PathParam("app") String app,
+      @PathParam("app") AppKey app,
       @PathParam("flow") String flow,
       String body) {
     var caller = caller(request);
@@ -84,7 +86,7 @@ public class FlowsResource {
   /** For designers: how each does. */
   @GET
   @Path("/flows")
-  public Uni<String> list(@Context ContainerRequestContext request, @PathParam("app") String app) {
+  public Uni<String> list(@Context ContainerRequestContext request, @PathParam("app") AppKey app) {
     var caller = caller(request);
     return administration.flows(caller, app).map(all -> json(all, caller.locale()));
   }
@@ -112,7 +114,7 @@ public class FlowsResource {
   @Path("/flows/{flow}/instances")
   public Uni<String> instances(
       @Context ContainerRequestContext request,
-      @PathParam("app") String app,
+      @PathParam("app") AppKey app,
       @PathParam("flow") String flow,
       @QueryParam("status") String status,
       @QueryParam("limit") @DefaultValue("50") int limit,
@@ -128,7 +130,7 @@ public class FlowsResource {
   @Consumes(MediaType.APPLICATION_JSON)
   public Uni<Response> administer(
       @Context ContainerRequestContext request,
-      @PathParam("app") String app,
+      @PathParam("app") AppKey app,
       @PathParam("flow") String flow,
       @PathParam("deed") String deed) {
     var caller = caller(request);
@@ -164,8 +166,8 @@ public class FlowsResource {
   @Path("/forms/{form}/records/{id}/flows")
   public Uni<String> ofRecord(
       @Context ContainerRequestContext request,
-      @PathParam("app") String app,
-      @PathParam("form") String form,
+      @PathParam("app") AppKey app,
+      @PathParam("form") FormKey form,
       @PathParam("id") String id) {
     var caller = RequestReader.caller(request);
     return forms

@@ -1,5 +1,6 @@
 package dev.formwork.workflow.engine;
 
+import dev.formwork.core.naming.AppKey;
 import java.time.OffsetDateTime;
 import java.util.UUID;
 
@@ -15,7 +16,7 @@ import java.util.UUID;
  */
 public record Instance(
     UUID id,
-    String app,
+    AppKey app,
     String flow,
     int version,
     SubjectRecord subject,

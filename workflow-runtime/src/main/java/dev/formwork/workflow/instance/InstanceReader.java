@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.formwork.core.access.AppAuthorization;
 import dev.formwork.core.access.Caller;
 import dev.formwork.core.definition.DefinitionJson;
+import dev.formwork.core.naming.AppKey;
 import dev.formwork.core.problem.Refusal;
 import dev.formwork.workflow.compile.CompiledFlow;
 import dev.formwork.workflow.definition.ActionKind;
@@ -154,7 +155,7 @@ public class InstanceReader {
             });
   }
 
-  private Uni<Boolean> designs(Caller caller, String app) {
+  private Uni<Boolean> designs(Caller caller, AppKey app) {
     return authority
         .requireDesigner(caller, app)
         .replaceWith(true)

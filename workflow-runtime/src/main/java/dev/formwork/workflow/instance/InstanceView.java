@@ -1,6 +1,7 @@
 package dev.formwork.workflow.instance;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.formwork.core.naming.AppKey;
 import dev.formwork.core.naming.Title;
 import dev.formwork.workflow.definition.ActionKind;
 import dev.formwork.workflow.definition.FlowDefinition;
@@ -27,7 +28,7 @@ import java.util.UUID;
  */
 public record InstanceView(
     UUID id,
-    String app,
+    AppKey app,
     String flow,
     int version,
     Title flowTitle,

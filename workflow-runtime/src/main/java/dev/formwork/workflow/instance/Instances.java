@@ -5,6 +5,7 @@ import dev.formwork.core.access.Caller;
 import dev.formwork.core.attachment.Attachment;
 import dev.formwork.core.attachment.Attachments;
 import dev.formwork.core.compile.CompiledForm;
+import dev.formwork.core.naming.AppKey;
 import dev.formwork.core.problem.Refusal;
 import dev.formwork.core.record.RecordService;
 import dev.formwork.workflow.comment.Comment;
@@ -121,7 +122,7 @@ public class Instances {
                                     : requireReadable(caller, storedInstance)));
   }
 
-  private Uni<Boolean> mayDesign(Caller caller, String app) {
+  private Uni<Boolean> mayDesign(Caller caller, AppKey app) {
     return authority
         .requireDesigner(caller, app)
         .replaceWith(true)

@@ -1,6 +1,7 @@
 package dev.formwork.workflow.migration;
 
 import dev.formwork.core.access.Caller;
+import dev.formwork.core.naming.AppKey;
 import dev.formwork.core.workspace.Workspace;
 import dev.formwork.workflow.compile.CompiledFlow;
 import dev.formwork.workflow.compile.CompiledStep;
@@ -38,7 +39,7 @@ public class InstanceMigration {
     this.flows = flows;
   }
 
-  public Uni<MigrationCheck> check(Workspace workspace, String app, String flow) {
+  public Uni<MigrationCheck> check(Workspace workspace, AppKey app, String flow) {
     return flows
         .flow(workspace, app, flow)
         .chain(
@@ -106,7 +107,7 @@ public class InstanceMigration {
     };
   }
 
-  public Uni<Integer> migrate(Caller caller, String app, String flow) {
+  public Uni<Integer> migrate(Caller caller, AppKey app, String flow) {
     var workspace = caller.workspace();
     return flows
         .flow(workspace, app, flow)

@@ -61,15 +61,15 @@ public class CompiledFlows implements CompiledAppPart {
   }
 
   /** The published flows of an app as they are now, by key; without those that broke. */
-  public Uni<Map<String, CompiledFlow>> of(Workspace workspace, String app) {
+  public Uni<Map<String, CompiledFlow>> of(Workspace workspace, AppKey app) {
     return flows(workspace, app).map(AppFlows::current);
   }
 
-  private Uni<Set<String>> paused(Workspace workspace, String app) {
+  private Uni<Set<String>> paused(Workspace workspace, AppKey app) {
     return pool.preparedQuery(
             "SELECT flow FROM \"%s\".flow_setting WHERE app = $1 AND paused"
                 .formatted(workspace.schema()))
-        .execute(Tuple.of(app))
+        .execute(Tuple.of(app.value()))
         .map(
             rows -> {
               Set<String> keys = new HashSet<>();
@@ -79,12 +79,12 @@ public class CompiledFlows implements CompiledAppPart {
   }
 
   /** Keys of those that are paused: nothing starts them. */
-  public Uni<Set<String>> pausedOf(Workspace workspace, String app) {
+  public Uni<Set<String>> pausedOf(Workspace workspace, AppKey app) {
     return flows(workspace, app).map(AppFlows::paused);
   }
 
   /** One as it is now; fails as not found. */
-  public Uni<CompiledFlow> flow(Workspace workspace, String app, String flow) {
+  public Uni<CompiledFlow> flow(Workspace workspace, AppKey app, String flow) {
     return of(workspace, app)
         .map(
             current -> {
@@ -97,12 +97,12 @@ public class CompiledFlows implements CompiledAppPart {
   }
 
   /** A flow as it was when an instance began; fails as invalid when it cannot run any more. */
-  public Uni<CompiledFlow> version(Workspace workspace, String app, String flow, int version) {
+  public Uni<CompiledFlow> version(Workspace workspace, AppKey app, String flow, int version) {
     return flows(workspace, app).chain(known -> version(workspace, app, known, flow, version));
   }
 
   private Uni<CompiledFlow> version(
-      Workspace workspace, String app, AppFlows known, String flow, int version) {
+      Workspace workspace, AppKey app, AppFlows known, String flow, int version) {
     var current = known.current.get(flow);
     if (current != null && current.version() == version) {
       return Uni.createFrom().item(current);
@@ -113,7 +113,7 @@ public class CompiledFlows implements CompiledAppPart {
       return Uni.createFrom().item(found);
     }
     return definitions
-        .version(workspace, new DefinitionId(new AppKey(app), DefinitionKind.FLOW, flow), version)
+        .version(workspace, new DefinitionId(app, DefinitionKind.FLOW, flow), version)
         .onItem()
         .ifNull()
         .failWith(() -> Refusal.of(Refusal.Kind.NOT_FOUND, FlowProblem.FLOW_NOT_FOUND, app, flow))
@@ -121,7 +121,7 @@ public class CompiledFlows implements CompiledAppPart {
         .invoke(one -> known.versions.put(key, one));
   }
 
-  private Uni<AppFlows> flows(Workspace workspace, String app) {
+  private Uni<AppFlows> flows(Workspace workspace, AppKey app) {
     return forms.app(workspace, app).chain(compiled -> flows(workspace, compiled));
   }
 
@@ -130,7 +130,7 @@ public class CompiledFlows implements CompiledAppPart {
     var known = app.links().derived(AppFlows.class);
     return known.isPresent()
         ? Uni.createFrom().item(known.get())
-        : paused(workspace, app.key().value())
+        : paused(workspace, app.key())
             .chain(paused -> WorkerThreads.run(() -> compiled(app, paused)))
             .map(made -> app.links().derived(AppFlows.class, _ -> made));
   }
@@ -141,7 +141,7 @@ public class CompiledFlows implements CompiledAppPart {
   }
 
   /** Has this node go by what was paused and published before this call. */
-  public Uni<Void> refreshed(Workspace workspace, String app) {
+  public Uni<Void> refreshed(Workspace workspace, AppKey app) {
     return forms.refreshed(workspace, app);
   }
 

@@ -3,6 +3,7 @@ package dev.formwork.workflow.runtime;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.github.f4b6a3.uuid.UuidCreator;
 import dev.formwork.core.definition.DefinitionJson;
+import dev.formwork.core.naming.AppKey;
 import dev.formwork.core.record.value.StoredRecord;
 import dev.formwork.core.workspace.Workspace;
 import dev.formwork.workflow.compile.CompiledFlow;
@@ -57,7 +58,7 @@ public class InstanceStarter {
    */
   public record StartRequest(
       CompiledFlow flow,
-      String app,
+      AppKey app,
       SubjectRecord subject,
       String title,
       UUID submitter,
@@ -67,7 +68,7 @@ public class InstanceStarter {
 
     public StartRequest(
         CompiledFlow flow,
-        String app,
+        AppKey app,
         SubjectRecord subject,
         String title,
         UUID submitter,
@@ -222,7 +223,13 @@ public class InstanceStarter {
     var subjectRecord = SubjectRecord.of(flow.form().key(), record);
     var fresh =
         new StartRequest(
-                flow, "", subjectRecord, "", null, 0, DefinitionJson.mapper().createObjectNode())
+                flow,
+                flow.form().app(),
+                subjectRecord,
+                "",
+                null,
+                0,
+                DefinitionJson.mapper().createObjectNode())
             .fresh();
     return contexts
         .of(sql, workspace, flow, new InstanceStore.StoredInstance(fresh, "", null, 0))

@@ -70,7 +70,7 @@ class RecordAssigner {
             INSERT INTO "%s".flow_setting AS s (app, flow) VALUES ($1, $2)
             ON CONFLICT (app, flow) DO UPDATE SET paused = s.paused RETURNING turn"""
                 .formatted(schema))
-        .execute(Tuple.of(instance.app(), place))
+        .execute(Tuple.of(instance.app().value(), place))
         .map(
             rows -> {
               int last = members.indexOf(rows.iterator().next().getUUID(0));
@@ -81,7 +81,7 @@ class RecordAssigner {
                 sql.preparedQuery(
                         "UPDATE \"%s\".flow_setting SET turn = $3 WHERE app = $1 AND flow = $2"
                             .formatted(schema))
-                    .execute(Tuple.of(instance.app(), place, member)));
+                    .execute(Tuple.of(instance.app().value(), place, member)));
   }
 
   private static Uni<UUID> load(

@@ -1,5 +1,6 @@
 package dev.formwork.workflow.schedule;
 
+import dev.formwork.core.naming.AppKey;
 import dev.formwork.core.workspace.Workspace;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.SqlClient;
@@ -16,30 +17,30 @@ public final class DueFlows {
 
   /** A flow is published, in a transaction of definitions: it is looked after once that commits. */
   public static Uni<Void> published(
-      Mutiny.Session session, Workspace workspace, String app, String flow) {
+      Mutiny.Session session, Workspace workspace, AppKey app, String flow) {
     return session
         .createNativeQuery(
             """
             INSERT INTO "%s".flow_setting (app, flow, due_at) VALUES (?1, ?2, now())
             ON CONFLICT (app, flow) DO UPDATE SET due_at = now()"""
                 .formatted(workspace.schema()))
-        .setParameter(1, app)
+        .setParameter(1, app.value())
         .setParameter(2, flow)
         .executeUpdate()
         .replaceWithVoid();
   }
 
   static Uni<Void> set(
-      SqlClient sql, Workspace workspace, String app, String flow, OffsetDateTime due) {
+      SqlClient sql, Workspace workspace, AppKey app, String flow, OffsetDateTime due) {
     return sql.preparedQuery(
             "UPDATE \"%s\".flow_setting SET due_at = $3 WHERE app = $1 AND flow = $2"
                 .formatted(workspace.schema()))
-        .execute(Tuple.tuple().addString(app).addString(flow).addOffsetDateTime(due))
+        .execute(Tuple.tuple().addString(app.value()).addString(flow).addOffsetDateTime(due))
         .replaceWithVoid();
   }
 
   /** A flow that is due, as it was read. */
-  record Due(String app, String flow, OffsetDateTime at) {
+  record Due(AppKey app, String flow, OffsetDateTime at) {
 
     String path() {
       return app + "/" + flow;
@@ -68,7 +69,10 @@ public final class DueFlows {
               rows.forEach(
                   row ->
                       found.add(
-                          new Due(row.getString(0), row.getString(1), row.getOffsetDateTime(2))));
+                          new Due(
+                              new AppKey(row.getString(0)),
+                              row.getString(1),
+                              row.getOffsetDateTime(2))));
               return List.copyOf(found);
             });
   }
@@ -85,7 +89,8 @@ public final class DueFlows {
                     .formatted(workspace.schema()))
             .execute(
                 Tuple.tuple()
-                    .addArrayOfString(gone.stream().map(Due::app).toArray(String[]::new))
+                    .addArrayOfString(
+                        gone.stream().map(one -> one.app.value()).toArray(String[]::new))
                     .addArrayOfString(gone.stream().map(Due::flow).toArray(String[]::new))
                     .addArrayOfOffsetDateTime(
                         gone.stream().map(Due::at).toArray(OffsetDateTime[]::new)))

@@ -1,6 +1,7 @@
 package dev.formwork.workflow.schedule;
 
 import dev.formwork.core.definition.DefinitionJson;
+import dev.formwork.core.naming.AppKey;
 import dev.formwork.core.workspace.Workspace;
 import dev.formwork.workflow.compile.CompiledFlow;
 import dev.formwork.workflow.engine.SubjectRecord;
@@ -17,7 +18,7 @@ import java.time.ZoneId;
  * @param zone the workspace's
  */
 record ScheduleLock(
-    SqlConnection sql, Workspace workspace, String app, CompiledFlow flow, ZoneId zone) {
+    SqlConnection sql, Workspace workspace, AppKey app, CompiledFlow flow, ZoneId zone) {
 
   /** What is known of its time, locked; null while another node has it. */
   Uni<ScheduleState> lock() {
@@ -25,7 +26,7 @@ record ScheduleLock(
             """
             INSERT INTO "%s".flow_setting (app, flow) VALUES ($1, $2) ON CONFLICT DO NOTHING"""
                 .formatted(workspace.schema()))
-        .execute(Tuple.of(app, flow.key()))
+        .execute(Tuple.of(app.value(), flow.key()))
         .chain(
             () ->
                 sql.preparedQuery(
@@ -33,7 +34,7 @@ record ScheduleLock(
                         SELECT flow, next_at, next_cron, due_at FROM "%s".flow_setting
                         WHERE app = $1 AND flow = $2 FOR UPDATE SKIP LOCKED"""
                             .formatted(workspace.schema()))
-                    .execute(Tuple.of(app, flow.key())))
+                    .execute(Tuple.of(app.value(), flow.key())))
         .map(rows -> rows.iterator().hasNext() ? ScheduleState.read(rows.iterator().next()) : null);
   }
 
@@ -52,7 +53,7 @@ record ScheduleLock(
                 .formatted(workspace.schema()))
         .execute(
             Tuple.tuple()
-                .addString(app)
+                .addString(app.value())
                 .addString(flow.key())
                 .addOffsetDateTime(next)
                 .addString(rule)

@@ -1,6 +1,7 @@
 package dev.formwork.workflow.schedule;
 
 import dev.formwork.core.definition.DefinitionJson;
+import dev.formwork.core.naming.AppKey;
 import dev.formwork.core.workspace.Workspace;
 import dev.formwork.workflow.compile.CompiledFlow;
 import dev.formwork.workflow.definition.Trigger;
@@ -34,11 +35,11 @@ record ScheduleState(OffsetDateTime at, String rule, OffsetDateTime due) {
   }
 
   /** Of the flows of an app, by their keys. */
-  static Uni<Map<String, ScheduleState>> of(SqlClient sql, Workspace workspace, String app) {
+  static Uni<Map<String, ScheduleState>> of(SqlClient sql, Workspace workspace, AppKey app) {
     return sql.preparedQuery(
             "SELECT flow, next_at, next_cron, due_at FROM \"%s\".flow_setting WHERE app = $1"
                 .formatted(workspace.schema()))
-        .execute(Tuple.of(app))
+        .execute(Tuple.of(app.value()))
         .map(
             rows -> {
               var kept = new HashMap<String, ScheduleState>();

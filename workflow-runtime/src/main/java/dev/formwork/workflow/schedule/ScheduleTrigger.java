@@ -1,6 +1,7 @@
 package dev.formwork.workflow.schedule;
 
 import dev.formwork.core.definition.AppDefinition;
+import dev.formwork.core.naming.AppKey;
 import dev.formwork.core.workspace.Workspace;
 import dev.formwork.core.workspace.calendar.WorkCalendars;
 import dev.formwork.core.workspace.definition.Definitions;
@@ -41,12 +42,12 @@ class ScheduleTrigger implements DueWork {
   /** Until when flows that failed are left alone. */
   private final Map<Key, OffsetDateTime> resting = new ConcurrentHashMap<>();
 
-  private record Key(String schema, String app, String flow) {}
+  private record Key(String schema, AppKey app, String flow) {}
 
   /**
    * @param zone the workspace's
    */
-  private record FlowAddress(Workspace workspace, String app, CompiledFlow flow, ZoneId zone) {
+  private record FlowAddress(Workspace workspace, AppKey app, CompiledFlow flow, ZoneId zone) {
 
     Key key() {
       return new Key(workspace.schema(), app, flow.key());
@@ -106,14 +107,14 @@ class ScheduleTrigger implements DueWork {
             apps ->
                 apps.stream()
                     .filter(app -> app.publishedVersion() > 0)
-                    .map(app -> app.readPublished(AppDefinition.class).key().value())
+                    .map(app -> app.readPublished(AppDefinition.class).key())
                     .toList())
         .chain(apps -> ofApps(workspace, apps))
         .call(seen -> lookAfterOthers(workspace, began, seen))
         .map(seen -> seen.stream().anyMatch(LookedAfter::started));
   }
 
-  private Uni<List<LookedAfter>> ofApps(Workspace workspace, List<String> apps) {
+  private Uni<List<LookedAfter>> ofApps(Workspace workspace, List<AppKey> apps) {
     return Multi.createFrom()
         .iterable(apps)
         .onItem()
@@ -149,7 +150,7 @@ class ScheduleTrigger implements DueWork {
                             }));
   }
 
-  private Uni<List<String>> refreshed(Workspace workspace, List<DueFlows.Due> others) {
+  private Uni<List<AppKey>> refreshed(Workspace workspace, List<DueFlows.Due> others) {
     return Multi.createFrom()
         .iterable(others.stream().map(DueFlows.Due::app).distinct().toList())
         .onItem()
@@ -162,7 +163,7 @@ class ScheduleTrigger implements DueWork {
     return lookedAfter.stream().map(one -> one.address.path()).toList();
   }
 
-  private Uni<List<LookedAfter>> ofApp(Workspace workspace, String app) {
+  private Uni<List<LookedAfter>> ofApp(Workspace workspace, AppKey app) {
     return flows
         .of(workspace, app)
         .map(current -> current.values().stream().filter(ScheduleTrigger::isTimed).toList())
@@ -187,7 +188,7 @@ class ScheduleTrigger implements DueWork {
 
   /** Reads how far all of them got at once; only those whose time came need a transaction. */
   private Uni<List<LookedAfter>> ofFlows(
-      Workspace workspace, String app, List<CompiledFlow> running) {
+      Workspace workspace, AppKey app, List<CompiledFlow> running) {
     return Uni.combine()
         .all()
         .unis(calendars.zone(workspace), ScheduleState.of(pool, workspace, app))

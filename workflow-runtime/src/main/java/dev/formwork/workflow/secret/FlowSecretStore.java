@@ -2,6 +2,7 @@ package dev.formwork.workflow.secret;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.formwork.core.definition.DefinitionJson;
+import dev.formwork.core.naming.AppKey;
 import dev.formwork.core.naming.Key;
 import dev.formwork.core.problem.Refusal;
 import dev.formwork.core.secret.Secrets;
@@ -39,7 +40,7 @@ public class FlowSecretStore {
   }
 
   /** Names of the secrets of an app's flow. */
-  public Uni<List<String>> names(Workspace workspace, String app, String flow) {
+  public Uni<List<String>> names(Workspace workspace, AppKey app, String flow) {
     return stored(pool, workspace, app, flow)
         .map(
             json -> {
@@ -51,7 +52,7 @@ public class FlowSecretStore {
 
   /** Keeps a secret, in place of the one of that name. */
   public Uni<Void> put(
-      SqlClient sql, Workspace workspace, String app, String flow, String name, String value) {
+      SqlClient sql, Workspace workspace, AppKey app, String flow, String name, String value) {
     return remove(sql, workspace, app, flow, name)
         .chain(() -> secrets.keep(sql, workspace.id(), "flow", value))
         .chain(
@@ -61,13 +62,13 @@ public class FlowSecretStore {
                         INSERT INTO "%s".flow_setting AS s (app, flow, secrets) VALUES ($1, $2, jsonb_build_object($3::text, $4::text))
                         ON CONFLICT (app, flow) DO UPDATE SET secrets = s.secrets || EXCLUDED.secrets"""
                             .formatted(workspace.schema()))
-                    .execute(Tuple.of(app, flow, name, id.toString())))
+                    .execute(Tuple.of(app.value(), flow, name, id.toString())))
         .replaceWithVoid();
   }
 
   /** Forgets a secret; calls that name it stand still from now on. */
   public Uni<Void> remove(
-      SqlClient sql, Workspace workspace, String app, String flow, String name) {
+      SqlClient sql, Workspace workspace, AppKey app, String flow, String name) {
     return sql.preparedQuery(
             """
             UPDATE "%1$s".flow_setting n SET secrets = n.secrets - $3::text
@@ -75,7 +76,7 @@ public class FlowSecretStore {
               WHERE app = $1 AND flow = $2 FOR UPDATE) o
             WHERE n.app = o.app AND n.flow = o.flow AND o.id IS NOT NULL RETURNING o.id"""
                 .formatted(workspace.schema()))
-        .execute(Tuple.of(app, flow, name))
+        .execute(Tuple.of(app.value(), flow, name))
         .chain(
             rows ->
                 rows.iterator().hasNext()
@@ -83,11 +84,11 @@ public class FlowSecretStore {
                     : Uni.createFrom().voidItem());
   }
 
-  private static Uni<JsonNode> stored(SqlClient sql, Workspace workspace, String app, String flow) {
+  private static Uni<JsonNode> stored(SqlClient sql, Workspace workspace, AppKey app, String flow) {
     return sql.preparedQuery(
             "SELECT secrets::text FROM \"%s\".flow_setting WHERE app = $1 AND flow = $2"
                 .formatted(workspace.schema()))
-        .execute(Tuple.of(app, flow))
+        .execute(Tuple.of(app.value(), flow))
         .map(
             rows ->
                 rows.iterator().hasNext()

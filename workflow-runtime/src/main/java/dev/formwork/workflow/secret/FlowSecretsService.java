@@ -4,6 +4,7 @@ import dev.formwork.core.access.AppAuthorization;
 import dev.formwork.core.access.Caller;
 import dev.formwork.core.audit.AuditEvent;
 import dev.formwork.core.audit.AuditLog;
+import dev.formwork.core.naming.AppKey;
 import dev.formwork.core.naming.Key;
 import dev.formwork.core.problem.CoreProblem;
 import dev.formwork.core.problem.Problem;
@@ -34,7 +35,7 @@ public class FlowSecretsService {
   }
 
   /** Their names. */
-  public Uni<List<String>> names(Caller caller, String app, String flow) {
+  public Uni<List<String>> names(Caller caller, AppKey app, String flow) {
     return authority
         .requireDesigner(caller, app)
         .chain(() -> secrets.names(caller.workspace(), app, flow))
@@ -42,7 +43,7 @@ public class FlowSecretsService {
   }
 
   /** In place of the one of that name. */
-  public Uni<Void> put(Caller caller, String app, String flow, String name, String value) {
+  public Uni<Void> put(Caller caller, AppKey app, String flow, String name, String value) {
     return authority
         .requireDesigning(caller, app)
         .invoke(() -> check(name, value))
@@ -78,7 +79,7 @@ public class FlowSecretsService {
     }
   }
 
-  public Uni<Void> remove(Caller caller, String app, String flow, String name) {
+  public Uni<Void> remove(Caller caller, AppKey app, String flow, String name) {
     return authority
         .requireDesigning(caller, app)
         .chain(

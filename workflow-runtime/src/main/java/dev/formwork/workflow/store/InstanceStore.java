@@ -2,6 +2,7 @@ package dev.formwork.workflow.store;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import dev.formwork.core.definition.DefinitionJson;
+import dev.formwork.core.naming.AppKey;
 import dev.formwork.workflow.engine.Instance;
 import dev.formwork.workflow.engine.InstanceState;
 import dev.formwork.workflow.engine.InstanceStatus;
@@ -61,13 +62,13 @@ public final class InstanceStore {
 
   /** Instances under way that run on another version than this. */
   public static Uni<List<StoredInstance>> olderRunning(
-      SqlClient sql, String schema, String app, String flow, int newest, int most) {
+      SqlClient sql, String schema, AppKey app, String flow, int newest, int most) {
     return sql.preparedQuery(
             """
             SELECT %s FROM "%s".flow_instance i
             WHERE i.app = $1 AND i.flow = $2 AND i.ended_at IS NULL AND i.version <> $3 ORDER BY i.id LIMIT $4"""
                 .formatted(INSTANCE, schema))
-        .execute(Tuple.of(app, flow, newest, most))
+        .execute(Tuple.of(app.value(), flow, newest, most))
         .map(
             rows -> {
               var found = new ArrayList<StoredInstance>();
@@ -130,7 +131,7 @@ public final class InstanceStore {
     return new StoredInstance(
         new Instance(
             row.getUUID(0),
-            row.getString(1),
+            new AppKey(row.getString(1)),
             row.getString(2),
             row.getInteger(3),
             record == null ? null : SubjectRecord.of(form, record),

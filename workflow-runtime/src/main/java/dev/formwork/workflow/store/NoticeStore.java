@@ -40,7 +40,7 @@ public final class NoticeStore {
                 .addUUID(UuidCreator.getTimeOrderedEpoch())
                 .addUUID(member)
                 .addString(kind)
-                .addString(instance.app())
+                .addString(instance.app().value())
                 .addString(instance.flow())
                 .addString(step)
                 .addUUID(instance.id())

@@ -181,7 +181,7 @@ record TransitionPart<T>(String name, ParameterTable<T> rows, String text) {
         name,
         ParameterTable.<NewInstance>of()
             .uuid("id", row -> row.instance.id())
-            .text("app", row -> row.instance.app())
+            .text("app", row -> row.instance.app().value())
             .text("flow", row -> row.instance.flow())
             .number("version", row -> row.instance.version())
             .text(

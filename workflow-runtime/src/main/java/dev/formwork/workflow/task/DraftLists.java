@@ -1,7 +1,9 @@
 package dev.formwork.workflow.task;
 
+import dev.formwork.core.workspace.definition.StoredDefinition;
 import dev.formwork.core.access.Caller;
 import dev.formwork.core.compile.CompiledForm;
+import dev.formwork.core.naming.AppKey;
 import dev.formwork.core.record.RecordDrafts;
 import dev.formwork.core.record.value.StoredRecord;
 import dev.formwork.core.workspace.definition.Definitions;
@@ -51,7 +53,7 @@ class DraftLists {
   }
 
   /** A form whose records are submitted, with the flows that wait for them. */
-  private record Source(String app, CompiledForm form, List<CompiledFlow> flows) {
+  private record Source(AppKey app, CompiledForm form, List<CompiledFlow> flows) {
 
     /** What one of the flows asks for; null: nothing. */
     String condition() {
@@ -159,8 +161,8 @@ class DraftLists {
         .chain(
             apps ->
                 Multi.createFrom()
-                    .iterable(apps.stream().map(one -> one.app().value()).toList())
-                    .filter(app -> query.app() == null || query.app().equals(app))
+                    .iterable(apps.stream().map(StoredDefinition::app).toList())
+                    .filter(app -> query.app() == null || query.app().equals(app.value()))
                     .onItem()
                     .transformToUniAndConcatenate(
                         app ->
@@ -172,7 +174,7 @@ class DraftLists {
         .map(found -> found.stream().flatMap(List::stream).toList());
   }
 
-  private static List<Source> sources(String app, Collection<CompiledFlow> flows, String wanted) {
+  private static List<Source> sources(AppKey app, Collection<CompiledFlow> flows, String wanted) {
     Map<CompiledForm, List<CompiledFlow>> byForm = new LinkedHashMap<>();
     flows.stream()
         .filter(flow -> flow.definition().trigger() instanceof Trigger.Submitted)

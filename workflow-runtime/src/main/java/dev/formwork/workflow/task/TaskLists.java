@@ -2,6 +2,7 @@ package dev.formwork.workflow.task;
 
 import dev.formwork.core.access.Caller;
 import dev.formwork.core.expression.SqlBuilder;
+import dev.formwork.core.naming.AppKey;
 import dev.formwork.core.naming.Title;
 import dev.formwork.core.problem.CoreProblem;
 import dev.formwork.core.problem.Refusal;
@@ -201,9 +202,9 @@ class TaskLists {
     }
   }
 
-  private Uni<Map<String, Map<String, CompiledFlow>>> flowsOf(Caller caller, List<Row> rows) {
-    var apps = rows.stream().map(row -> row.getString(10)).distinct().toList();
-    var known = new HashMap<String, Map<String, CompiledFlow>>();
+  private Uni<Map<AppKey, Map<String, CompiledFlow>>> flowsOf(Caller caller, List<Row> rows) {
+    var apps = rows.stream().map(row -> new AppKey(row.getString(10))).distinct().toList();
+    var known = new HashMap<AppKey, Map<String, CompiledFlow>>();
     return Multi.createFrom()
         .iterable(apps)
         .onItem()
@@ -214,8 +215,9 @@ class TaskLists {
         .replaceWith(known);
   }
 
-  private static Card card(Row row, Map<String, Map<String, CompiledFlow>> known) {
-    var flow = known.getOrDefault(row.getString(10), Map.of()).get(row.getString(11));
+  private static Card card(Row row, Map<AppKey, Map<String, CompiledFlow>> known) {
+    var app = new AppKey(row.getString(10));
+    var flow = known.getOrDefault(app, Map.of()).get(row.getString(11));
     var key = row.getString(2);
     var step =
         flow == null || key == null ? null : flow.step(key).map(CompiledStep::step).orElse(null);
@@ -223,7 +225,7 @@ class TaskLists {
     return new Card(
         isTask ? row.getUUID(0) : row.getUUID(9),
         row.getUUID(9),
-        row.getString(10),
+        app,
         row.getString(11),
         flow == null ? Title.of(row.getString(11)) : flow.definition().title(),
         row.getString(12),

@@ -1,5 +1,7 @@
 package dev.formwork.workflow.task;
 
+import dev.formwork.core.naming.AppKey;
+import dev.formwork.core.naming.FormKey;
 import dev.formwork.core.access.Caller;
 import dev.formwork.core.naming.Title;
 import dev.formwork.core.permission.FieldRight;
@@ -29,7 +31,7 @@ final class TaskRights {
    * @param over whether the task is done, so that nothing can be changed any more
    */
   static Caller of(
-      Caller caller, String app, SubjectRecord subjectRecord, Step step, boolean over) {
+      Caller caller, AppKey app, SubjectRecord subjectRecord, Step step, boolean over) {
     var uses = fields(step);
     var fields = new HashMap<String, FieldRight>();
     uses.forEach(
@@ -44,7 +46,7 @@ final class TaskRights {
     return caller.atTask(
         new Caller.Guest(
             app,
-            subjectRecord.form(),
+            new FormKey(subjectRecord.form()),
             new PermissionSet(
                 "task",
                 Title.of("Task"),

@@ -2,6 +2,7 @@ package dev.formwork.workflow.task;
 
 import dev.formwork.core.access.Caller;
 import dev.formwork.core.compile.CompiledForm;
+import dev.formwork.core.naming.AppKey;
 import dev.formwork.core.naming.Title;
 import dev.formwork.core.problem.CoreProblem;
 import dev.formwork.core.problem.Problem;
@@ -88,7 +89,7 @@ public class Tasks {
   public record Card(
       UUID id,
       UUID instance,
-      String app,
+      AppKey app,
       String flow,
       Title flowTitle,
       String form,

@@ -6,6 +6,7 @@ import dev.formwork.core.access.Caller;
 import dev.formwork.core.compile.CompiledForm;
 import dev.formwork.core.database.RetryingTransactions;
 import dev.formwork.core.definition.DefinitionJson;
+import dev.formwork.core.naming.AppKey;
 import dev.formwork.core.naming.Title;
 import dev.formwork.core.permission.RecordAction;
 import dev.formwork.core.problem.CoreProblem;
@@ -54,7 +55,7 @@ public class ManualStarts {
    * @param form nullable: flows without a form
    * @param record nullable: none in particular
    */
-  public Uni<List<StartableFlow>> startable(Caller caller, String app, String form, UUID record) {
+  public Uni<List<StartableFlow>> startable(Caller caller, AppKey app, String form, UUID record) {
     if (caller.readOnly() || caller.guest() != null) {
       return Uni.createFrom().item(List.of());
     }
@@ -89,7 +90,7 @@ public class ManualStarts {
    */
   public Uni<Boolean> takesSubmitted(Caller caller, CompiledForm form, UUID record) {
     return flows
-        .of(caller.workspace(), form.app().value())
+        .of(caller.workspace(), form.app())
         .map(current -> current.values().stream().filter(flow -> isSubmitted(flow, form)).toList())
         .chain(
             meant ->
@@ -164,7 +165,7 @@ public class ManualStarts {
    * @param variables nullable
    * @return the instance's id
    */
-  public Uni<UUID> start(Caller caller, String app, String flow, UUID record, JsonNode variables) {
+  public Uni<UUID> start(Caller caller, AppKey app, String flow, UUID record, JsonNode variables) {
     caller.requireWriting();
     return flows
         .flow(caller.workspace(), app, flow)
@@ -207,7 +208,7 @@ public class ManualStarts {
   private Uni<UUID> lockAndBegin(
       SqlClient sql,
       Caller caller,
-      String app,
+      AppKey app,
       CompiledFlow flow,
       StoredRecord seen,
       JsonNode variables) {
@@ -234,7 +235,7 @@ public class ManualStarts {
   private Uni<UUID> begin(
       SqlClient sql,
       Caller caller,
-      String app,
+      AppKey app,
       CompiledFlow flow,
       SubjectRecord subjectRecord,
       String title,

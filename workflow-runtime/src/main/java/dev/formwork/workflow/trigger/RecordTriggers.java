@@ -59,7 +59,7 @@ class RecordTriggers implements RecordEventListener {
   @Override
   public Uni<Void> happened(SqlClient sql, RecordEvent happening) {
     var workspace = happening.caller().workspace();
-    var app = happening.form().app().value();
+    var app = happening.form().app();
     return flows
         .of(workspace, app)
         .chain(
@@ -207,7 +207,7 @@ class RecordTriggers implements RecordEventListener {
     var startRequest =
         new InstanceStarter.StartRequest(
             flow,
-            happening.form().app().value(),
+            happening.form().app(),
             SubjectRecord.of(happening.form().key(), happening.record()),
             record.title(),
             happening.caller().memberId(),
@@ -248,7 +248,7 @@ class RecordTriggers implements RecordEventListener {
             SELECT count(*) FROM "%s".flow_instance
             WHERE app = $1 AND flow = $2 AND started_at > now() - interval '1 minute'"""
                 .formatted(workspace.schema()))
-        .execute(Tuple.of(startRequest.app(), startRequest.flow().key()))
+        .execute(Tuple.of(startRequest.app().value(), startRequest.flow().key()))
         .chain(
             rows -> {
               long lately = rows.iterator().next().getLong(0);

@@ -6,6 +6,7 @@ import dev.formwork.core.access.Caller;
 import dev.formwork.core.audit.AuditEvent;
 import dev.formwork.core.audit.AuditLog;
 import dev.formwork.core.definition.DefinitionJson;
+import dev.formwork.core.naming.AppKey;
 import dev.formwork.core.problem.Refusal;
 import dev.formwork.core.workspace.PublicBaseUrl;
 import dev.formwork.core.workspace.Workspace;
@@ -60,7 +61,7 @@ public class Webhooks {
   }
 
   /** A new address for a flow that has a webhook. */
-  public Uni<String> renew(Caller caller, String app, String flow) {
+  public Uni<String> renew(Caller caller, AppKey app, String flow) {
     var bytes = new byte[24];
     RANDOM.nextBytes(bytes);
     var secret = Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
@@ -78,7 +79,7 @@ public class Webhooks {
                                 INSERT INTO "%s".flow_setting (app, flow, hook) VALUES ($1, $2, $3)
                                 ON CONFLICT (app, flow) DO UPDATE SET hook = EXCLUDED.hook"""
                                     .formatted(caller.workspace().schema()))
-                            .execute(Tuple.of(app, flow, hash(token)))
+                            .execute(Tuple.of(app.value(), flow, hash(token)))
                             .chain(
                                 () ->
                                     AuditLog.write(
@@ -136,11 +137,11 @@ public class Webhooks {
         .chain(
             row ->
                 flows
-                    .flow(workspace, row.getString(0), row.getString(1))
-                    .chain(flow -> start(workspace, row.getString(0), flow, body)));
+                    .flow(workspace, new AppKey(row.getString(0)), row.getString(1))
+                    .chain(flow -> start(workspace, new AppKey(row.getString(0)), flow, body)));
   }
 
-  private Uni<UUID> start(Workspace workspace, String app, CompiledFlow flow, JsonNode body) {
+  private Uni<UUID> start(Workspace workspace, AppKey app, CompiledFlow flow, JsonNode body) {
     requireHook(flow);
     var variables = DefinitionJson.mapper().createObjectNode();
     ((Trigger.Webhook) flow.definition().trigger())

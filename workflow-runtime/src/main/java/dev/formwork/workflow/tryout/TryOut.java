@@ -1,5 +1,6 @@
 package dev.formwork.workflow.tryout;
 
+import dev.formwork.core.naming.AppKey;
 import dev.formwork.core.naming.Title;
 import dev.formwork.core.record.value.RecordInput;
 import dev.formwork.workflow.definition.FlowDefinition;
@@ -24,7 +25,7 @@ import java.util.UUID;
  * @param now how it stands
  */
 public record TryOut(
-    String app,
+    AppKey app,
     FlowDefinition draft,
     UUID record,
     RecordInput sample,

@@ -4,6 +4,7 @@ import dev.formwork.core.access.AppAuthorization;
 import dev.formwork.core.access.Caller;
 import dev.formwork.core.database.LockingTransaction;
 import dev.formwork.core.database.RetryingTransactions;
+import dev.formwork.core.naming.AppKey;
 import dev.formwork.core.problem.Refusal;
 import dev.formwork.core.record.RecordService;
 import dev.formwork.core.record.value.RecordInput;
@@ -75,7 +76,7 @@ public class TryOuts {
    */
   public Uni<TryOut> begin(
       Caller caller,
-      String app,
+      AppKey app,
       FlowDefinition draft,
       UUID record,
       RecordInput sample,

@@ -137,7 +137,7 @@ final class EngineFixture implements DecisionInputs, DecisionInputs.Directory {
   static Instance fresh(UUID submitter) {
     return new Instance(
         new UUID(5, 5),
-        "lab",
+        new AppKey("lab"),
         "test",
         1,
         SubjectRecord.of("request", RECORD),

@@ -5,6 +5,7 @@ import dev.formwork.core.compile.AppGraph;
 import dev.formwork.core.compile.CompiledForm;
 import dev.formwork.core.expression.EvaluationContext;
 import dev.formwork.core.expression.SqlBuilder;
+import dev.formwork.core.naming.AppKey;
 import dev.formwork.core.permission.RecordAction;
 import dev.formwork.core.problem.CoreProblem;
 import dev.formwork.core.problem.Refusal;
@@ -51,22 +52,22 @@ public record RecordAccess(
 
   /** What the caller may do in the app of a form; for screens, which show no more than that. */
   public static AppRights rights(Caller caller, CompiledForm form) {
-    return rights(caller, form.app().value(), form.links());
+    return rights(caller, form.app(), form.links());
   }
 
   /** The same for an app by its graph, as far as the caller's token reaches. */
-  public static AppRights rights(Caller caller, String app, AppGraph graph) {
+  public static AppRights rights(Caller caller, AppKey app, AppGraph graph) {
     var permissions = AppPermissions.of(graph);
     if (caller.guest() != null) {
       var guest = caller.guest();
       if (caller.memberId() != null) {
         return app.equals(guest.app())
             ? permissions.rightsAtTask(
-                caller.people(), caller.standing(), guest.form(), guest.set())
+                caller.people(), caller.standing(), guest.form().value(), guest.set())
             : permissions.rights(caller.people(), caller.standing());
       }
       return permissions.rightsOfGuest(
-          caller.people(), app.equals(guest.app()) ? guest.form() : null, guest.set());
+          caller.people(), app.equals(guest.app()) ? guest.form().value() : null, guest.set());
     }
     var rights =
         caller.assumed() != null

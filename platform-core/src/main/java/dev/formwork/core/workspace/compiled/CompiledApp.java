@@ -186,11 +186,17 @@ public record CompiledApp(
         .orElseGet(() -> AppAccess.open(key));
   }
 
-  /** Names and versions of what was published since another state of this app, for the log. */
+  /**
+   * Names and versions of what was published since another state of this app, for the log.
+   *
+   * @param before null: none
+   */
   String publishedSince(CompiledApp before) {
+    var known = before == null ? new DefinitionVersions(Map.of()) : before.versions;
     return versions.byPlace().entrySet().stream()
-        .filter(one -> !one.getValue().equals(before.versions.byPlace().get(one.getKey())))
-        .map(one -> one.getKey() + " v" + one.getValue())
+        .filter(one -> !one.getValue().equals(known.byPlace().get(one.getKey())))
+        .map(
+            one -> one.getKey().kind().json() + " " + one.getKey().key() + " v" + one.getValue())
         .sorted()
         .collect(Collectors.joining(", "));
   }

@@ -1,5 +1,6 @@
 package dev.formwork.core.workspace.compiled;
 
+import dev.formwork.core.naming.FormKey;
 import dev.formwork.core.compile.AppGraph;
 import dev.formwork.core.compile.CompiledForm;
 import dev.formwork.core.definition.AppScript;
@@ -46,7 +47,7 @@ public class CompiledForms {
 
   private static final Logger LOG = Logger.getLogger(CompiledForms.class);
 
-  private record AppAddress(Workspace workspace, String app) {}
+  private record AppAddress(Workspace workspace, AppKey app) {}
 
   private final Definitions definitions;
   private final WorkCalendars calendars;
@@ -67,16 +68,16 @@ public class CompiledForms {
   }
 
   /** The app as it runs; without forms when there is no such app. */
-  public Uni<CompiledApp> app(Workspace workspace, String app) {
+  public Uni<CompiledApp> app(Workspace workspace, AppKey app) {
     return apps.get(new AppAddress(workspace, app));
   }
 
   /** Fails as not found when the workspace has no such published form. */
-  public Uni<CompiledForm> form(Workspace workspace, String app, String form) {
+  public Uni<CompiledForm> form(Workspace workspace, AppKey app, FormKey form) {
     return app(workspace, app)
         .map(
             compiled -> {
-              var found = compiled.forms().get(form);
+              var found = compiled.forms().get(form.value());
               if (found == null) {
                 throw Refusal.of(Refusal.Kind.NOT_FOUND, CoreProblem.FORM_NOT_FOUND, app, form);
               }
@@ -84,23 +85,34 @@ public class CompiledForms {
             });
   }
 
+  /** The same by texts; fails as not found, too, when one of them cannot be a key. */
+  public Uni<CompiledForm> form(Workspace workspace, String app, String form) {
+    var appKey = AppKey.parse(app);
+    var formKey = FormKey.parse(form);
+    return appKey.isPresent() && formKey.isPresent()
+        ? form(workspace, appKey.get(), formKey.get())
+        : Uni.createFrom()
+            .failure(
+                Refusal.of(Refusal.Kind.NOT_FOUND, CoreProblem.FORM_NOT_FOUND, app, form));
+  }
+
   /** How the forms of an app hang together, and who may do what in it. */
-  public Uni<AppGraph> links(Workspace workspace, String app) {
+  public Uni<AppGraph> links(Workspace workspace, AppKey app) {
     return app(workspace, app).map(CompiledApp::links);
   }
 
   /** All published forms of an app, by key. Empty for an unknown app. */
-  public Uni<Map<String, CompiledForm>> forms(Workspace workspace, String app) {
+  public Uni<Map<String, CompiledForm>> forms(Workspace workspace, AppKey app) {
     return app(workspace, app).map(CompiledApp::forms);
   }
 
-  public Uni<Setting> setting(Workspace workspace, String app) {
+  public Uni<Setting> setting(Workspace workspace, AppKey app) {
     return app(workspace, app)
         .map(compiled -> new Setting(compiled.versions().app(), compiled.library()));
   }
 
   /** The published scripts of an app. Empty for an unknown app. */
-  public Uni<List<AppScript>> scripts(Workspace workspace, String app) {
+  public Uni<List<AppScript>> scripts(Workspace workspace, AppKey app) {
     return app(workspace, app).map(CompiledApp::scripts);
   }
 
@@ -108,7 +120,7 @@ public class CompiledForms {
    * Has requests on this node run all that was published in an app before this call. Never fails:
    * what cannot be compiled now is compiled by the next request.
    */
-  public Uni<Void> refreshed(Workspace workspace, String app) {
+  public Uni<Void> refreshed(Workspace workspace, AppKey app) {
     return apps.reloaded(new AppAddress(workspace, app))
         .onFailure()
         .recoverWithNull()
@@ -132,7 +144,7 @@ public class CompiledForms {
   public <T> Uni<T> publishing(
       Workspace workspace, CompiledApp base, Supplier<Uni<T>> publish, Supplier<CompiledApp> made) {
     return apps.publishing(
-        new AppAddress(workspace, base.key().value()),
+        new AppAddress(workspace, base.key()),
         base,
         publish,
         () ->
@@ -146,7 +158,7 @@ public class CompiledForms {
   }
 
   /** Something was published in an app: ends when this node runs it. */
-  public Uni<Void> changed(String schema, String app) {
+  public Uni<Void> changed(String schema, AppKey app) {
     return each(
         address -> address.workspace.schema().equals(schema) && address.app.equals(app),
         apps::changed);
@@ -163,7 +175,7 @@ public class CompiledForms {
   }
 
   /** Drops an app; the next request compiles all of it. */
-  public void forget(String schema, String app) {
+  public void forget(String schema, AppKey app) {
     apps.keys().stream()
         .filter(address -> address.workspace.schema().equals(schema) && address.app.equals(app))
         .forEach(apps::forget);
@@ -200,7 +212,7 @@ public class CompiledForms {
                 before == null || !told
                     ? compiled(address, before, calendar)
                     : definitions
-                        .versions(address.workspace, new AppKey(address.app))
+                        .versions(address.workspace, address.app)
                         .chain(
                             versions ->
                                 before.isOf(versions, calendar)
@@ -210,7 +222,7 @@ public class CompiledForms {
 
   private Uni<CompiledApp> compiled(AppAddress address, CompiledApp before, WorkCalendar calendar) {
     return definitions
-        .ofApp(address.workspace, new AppKey(address.app))
+        .ofApp(address.workspace, address.app)
         .chain(found -> WorkerThreads.run(() -> compile(address, found, calendar, before)))
         .call(app -> prepare(address.workspace, app));
   }
@@ -218,18 +230,15 @@ public class CompiledForms {
   private static CompiledApp compile(
       AppAddress address, List<StoredDefinition> found, WorkCalendar calendar, CompiledApp before) {
     long began = System.nanoTime();
-    var app =
-        CompiledApp.of(
-            address.workspace.schema(), new AppKey(address.app), found, calendar, before);
-    if (!app.forms().isEmpty()) {
+    var app = CompiledApp.of(address.workspace.schema(), address.app, found, calendar, before);
+    var published = app.publishedSince(before);
+    if (!published.isEmpty()) {
       LOG.infof(
-          "Compiled app %s of workspace %s in %d ms, %s",
+          "Compiled app %s of workspace %s in %d ms: %s",
           address.app,
           address.workspace.schema(),
           TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - began),
-          before == null
-              ? app.forms().size() + " forms"
-              : "new since before: " + app.publishedSince(before));
+          before == null ? app.forms().size() + " forms" : published);
     }
     return app;
   }

@@ -12,6 +12,7 @@ import dev.formwork.core.access.Caller;
 import dev.formwork.core.expression.value.RecordRef;
 import dev.formwork.core.field.Field;
 import dev.formwork.core.field.LookupField;
+import dev.formwork.core.naming.AppKey;
 import dev.formwork.core.record.RecordQueries;
 import dev.formwork.core.record.access.RecordAccess;
 import dev.formwork.core.record.query.RecordQuery;
@@ -26,13 +27,13 @@ import java.util.Optional;
 public final class FieldEditors {
 
   private final Caller caller;
-  private final String app;
+  private final AppKey app;
   private final CompiledForms forms;
   private final RecordQueries queries;
   private final FieldDisplay display;
 
   public FieldEditors(
-      Caller caller, String app, CompiledForms forms, RecordQueries queries, FieldDisplay display) {
+      Caller caller, AppKey app, CompiledForms forms, RecordQueries queries, FieldDisplay display) {
     this.caller = caller;
     this.app = app;
     this.forms = forms;
@@ -93,7 +94,7 @@ public final class FieldEditors {
 
   /** What a lookup offers that nothing narrows: all that whoever chooses may see, by title. */
   public List<RecordRef> offered(LookupField field, String search, int limit, int offset) {
-    var form = ServiceCalls.await(() -> forms.form(caller.workspace(), app, field.form().value()));
+    var form = ServiceCalls.await(() -> forms.form(caller.workspace(), app, field.form()));
     if (!RecordAccess.to(caller, form).showsTitles()) {
       return List.of();
     }

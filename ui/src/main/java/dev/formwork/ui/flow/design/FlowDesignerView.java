@@ -17,6 +17,7 @@ import dev.formwork.core.problem.Problem;
 import dev.formwork.core.problem.Refusal;
 import dev.formwork.core.workspace.definition.DefinitionId;
 import dev.formwork.designer.flow.edit.FlowEdits;
+import dev.formwork.ui.command.AddressKeys;
 import dev.formwork.ui.command.Toast;
 import dev.formwork.ui.command.UiCommands;
 import dev.formwork.ui.definition.DefinitionMenu;
@@ -62,13 +63,13 @@ public final class FlowDesignerView extends MemberView
 
   @Override
   protected void enter(Caller entering, BeforeEnterEvent event) {
-    var app = parameter(event, "app");
+    var app = AddressKeys.app(event);
     var key = parameter(event, "flow");
     draft =
         new FlowDraft(
             services.definitions().drafts(),
             entering,
-            new DefinitionId(new AppKey(app), DefinitionKind.FLOW, key));
+            new DefinitionId(app, DefinitionKind.FLOW, key));
     tools = services.tools(entering, app, draft.flow());
     removeAll();
     canvas.addClassName("fw-flow-canvas");

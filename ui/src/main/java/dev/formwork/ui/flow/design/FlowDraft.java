@@ -1,6 +1,7 @@
 package dev.formwork.ui.flow.design;
 
 import dev.formwork.core.access.Caller;
+import dev.formwork.core.naming.AppKey;
 import dev.formwork.core.problem.Problem;
 import dev.formwork.core.workspace.definition.DefinitionId;
 import dev.formwork.core.workspace.definition.StoredDefinition;
@@ -44,8 +45,8 @@ final class FlowDraft {
     return id;
   }
 
-  String app() {
-    return id.app().value();
+  AppKey app() {
+    return id.app();
   }
 
   String key() {

@@ -14,7 +14,10 @@ import com.vaadin.flow.router.BeforeEnterEvent;
 import com.vaadin.flow.router.HasDynamicTitle;
 import com.vaadin.flow.router.Route;
 import dev.formwork.core.access.Caller;
+import dev.formwork.core.naming.AppKey;
+import dev.formwork.core.problem.Refusal;
 import dev.formwork.core.workspace.definition.StoredDefinition;
+import dev.formwork.ui.command.AddressKeys;
 import dev.formwork.ui.command.ServiceCalls;
 import dev.formwork.ui.flow.FlowContext;
 import dev.formwork.ui.flow.FlowServices;
@@ -37,7 +40,7 @@ public final class FlowListView extends MemberView implements HasDynamicTitle {
 
   private final transient FlowServices services;
   private transient Caller caller;
-  private String app;
+  private AppKey app;
   private final transient FlowAdministration administration;
   private transient List<StoredDefinition> found = List.of();
   private transient Map<String, FlowStatistics> summaries = Map.of();
@@ -53,7 +56,7 @@ public final class FlowListView extends MemberView implements HasDynamicTitle {
   @Override
   protected void enter(Caller entering, BeforeEnterEvent event) {
     caller = entering;
-    app = parameter(event, "app");
+    app = AddressKeys.app(event);
     show();
   }
 

@@ -10,6 +10,7 @@ import com.vaadin.flow.component.icon.VaadinIcon;
 import com.vaadin.flow.component.textfield.PasswordField;
 import com.vaadin.flow.component.textfield.TextField;
 import dev.formwork.core.access.Caller;
+import dev.formwork.core.naming.AppKey;
 import dev.formwork.designer.flow.edit.FlowDefinitionJson;
 import dev.formwork.ui.command.ServiceCalls;
 import dev.formwork.ui.command.Toast;
@@ -31,12 +32,12 @@ final class FlowSecretsDialog extends Dialog {
   private final transient FlowSecretsService secrets;
   private final transient Caller caller;
   private final transient FlowDefinition flow;
-  private final String app;
+  private final AppKey app;
   private final Div list = new Div();
   private final TextField name = new TextField(UiTexts.of("secrets.name"));
   private final PasswordField value = new PasswordField(UiTexts.of("secrets.value"));
 
-  FlowSecretsDialog(FlowSecretsService secrets, Caller caller, String app, FlowDefinition flow) {
+  FlowSecretsDialog(FlowSecretsService secrets, Caller caller, AppKey app, FlowDefinition flow) {
     this.secrets = secrets;
     this.caller = caller;
     this.app = app;

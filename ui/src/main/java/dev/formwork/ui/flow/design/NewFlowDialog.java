@@ -40,7 +40,7 @@ final class NewFlowDialog extends Dialog {
 
   private final transient FlowServices services;
   private final transient Caller caller;
-  private final String app;
+  private final AppKey app;
   private final transient FlowDefinition from;
   private final TextField name = new TextField(UiTexts.of("flow.name"));
   private final RadioButtonGroup<String> kind = new RadioButtonGroup<>();
@@ -49,7 +49,7 @@ final class NewFlowDialog extends Dialog {
   /**
    * @param from what is duplicated; null: a new one
    */
-  NewFlowDialog(FlowServices services, Caller caller, String app, FlowDefinition from) {
+  NewFlowDialog(FlowServices services, Caller caller, AppKey app, FlowDefinition from) {
     this.services = services;
     this.caller = caller;
     this.app = app;
@@ -109,7 +109,7 @@ final class NewFlowDialog extends Dialog {
                     .drafts()
                     .save(
                         caller,
-                        new DefinitionId(new AppKey(app), DefinitionKind.FLOW, key),
+                        new DefinitionId(app, DefinitionKind.FLOW, key),
                         FlowDefinitionJson.of(flow),
                         null))
         .ifPresent(

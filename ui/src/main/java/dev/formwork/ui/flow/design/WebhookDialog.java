@@ -8,6 +8,7 @@ import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.icon.VaadinIcon;
 import dev.formwork.core.access.Caller;
+import dev.formwork.core.naming.AppKey;
 import dev.formwork.ui.command.UiCommands;
 import dev.formwork.ui.text.UiTexts;
 import dev.formwork.workflow.trigger.Webhooks;
@@ -15,7 +16,7 @@ import dev.formwork.workflow.trigger.Webhooks;
 /** The webhook address of a flow: created, shown once, replaced. */
 final class WebhookDialog extends Dialog {
 
-  WebhookDialog(Webhooks webhooks, Caller caller, String app, String flow) {
+  WebhookDialog(Webhooks webhooks, Caller caller, AppKey app, String flow) {
     setHeaderTitle(UiTexts.of("hook.title"));
     var address = new Code();
     address.addClassName("fw-secret");

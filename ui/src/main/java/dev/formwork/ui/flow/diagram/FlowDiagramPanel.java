@@ -3,6 +3,7 @@ package dev.formwork.ui.flow.diagram;
 import com.vaadin.flow.component.details.Details;
 import com.vaadin.flow.component.html.Div;
 import dev.formwork.core.access.Caller;
+import dev.formwork.core.naming.AppKey;
 import dev.formwork.ui.flow.FlowServices;
 import dev.formwork.ui.text.UiTexts;
 import dev.formwork.workflow.definition.FlowDefinition;
@@ -15,7 +16,7 @@ public final class FlowDiagramPanel extends Div {
   public FlowDiagramPanel(
       FlowServices services,
       Caller caller,
-      String app,
+      AppKey app,
       FlowDefinition flow,
       Set<String> passed,
       Set<String> standing) {

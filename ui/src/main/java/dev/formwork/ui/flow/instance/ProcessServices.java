@@ -81,6 +81,6 @@ public class ProcessServices {
   public RecordForm.Services inputs(Caller reader, CompiledForm form) {
     var display = new FieldDisplay(UiTexts.locale(), reader.zone(), names(reader));
     return new RecordForm.Services(
-        reader, previews, new FieldEditors(reader, form.app().value(), forms, queries, display));
+        reader, previews, new FieldEditors(reader, form.app(), forms, queries, display));
   }
 }

@@ -8,6 +8,7 @@ import com.vaadin.flow.component.html.H2;
 import com.vaadin.flow.component.icon.VaadinIcon;
 import dev.formwork.core.access.Caller;
 import dev.formwork.core.compile.CompiledForm;
+import dev.formwork.core.naming.AppKey;
 import dev.formwork.ui.command.ServiceCalls;
 import dev.formwork.ui.command.Toast;
 import dev.formwork.ui.command.UiCommands;
@@ -88,13 +89,13 @@ public final class RecordFlows extends Div {
     if (caller.readOnly()) {
       return starts;
     }
-    var app = form.app().value();
+    var app = form.app();
     ServiceCalls.await(() -> services.starts.startable(caller, app, form.key(), record))
         .forEach(one -> starts.add(start(app, one)));
     return starts;
   }
 
-  private Button start(String app, ManualStarts.StartableFlow one) {
+  private Button start(AppKey app, ManualStarts.StartableFlow one) {
     var label = one.label().in(UiTexts.locale());
     var start = new Button(label, VaadinIcon.PLAY_CIRCLE_O.create());
     start.addThemeVariants(ButtonVariant.LUMO_SMALL);

@@ -14,6 +14,9 @@ import com.vaadin.flow.router.BeforeEnterEvent;
 import com.vaadin.flow.router.HasDynamicTitle;
 import com.vaadin.flow.router.Route;
 import dev.formwork.core.access.Caller;
+import dev.formwork.core.naming.AppKey;
+import dev.formwork.core.problem.Refusal;
+import dev.formwork.ui.command.AddressKeys;
 import dev.formwork.ui.command.ServiceCalls;
 import dev.formwork.ui.command.Toast;
 import dev.formwork.ui.command.UiCommands;
@@ -44,7 +47,7 @@ public final class FlowRunsView extends MemberView implements HasDynamicTitle {
   private final Button more = new Button(UiTexts.of("task.more"), _ -> next());
   private transient Caller caller;
   private transient FlowStatistics summary;
-  private String app;
+  private AppKey app;
   private String flow;
   private String cursor;
 
@@ -61,7 +64,7 @@ public final class FlowRunsView extends MemberView implements HasDynamicTitle {
   @Override
   protected void enter(Caller entering, BeforeEnterEvent event) {
     caller = entering;
-    app = parameter(event, "app");
+    app = AddressKeys.app(event);
     flow = parameter(event, "flow");
     summary = summary();
     if (summary == null) {

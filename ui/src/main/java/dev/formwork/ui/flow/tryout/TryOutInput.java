@@ -118,7 +118,7 @@ final class TryOutInput {
             FieldRight.WRITE,
             null,
             true);
-    return tools.caller().atTask(new Caller.Guest(tools.app(), form.key(), making));
+    return tools.caller().atTask(new Caller.Guest(tools.app(), form.definition().key(), making));
   }
 
   private void makeUp() {

@@ -29,6 +29,7 @@ import dev.formwork.core.workspace.compiled.CompiledForms;
 import dev.formwork.core.workspace.definition.DefinitionId;
 import dev.formwork.designer.definition.UndoHistory;
 import dev.formwork.designer.recompute.Recomputations;
+import dev.formwork.ui.command.AddressKeys;
 import dev.formwork.ui.command.ServiceCalls;
 import dev.formwork.ui.command.Toast;
 import dev.formwork.ui.command.UiCommands;
@@ -63,7 +64,7 @@ public final class FormDesignerView extends MemberView implements HasDynamicTitl
   private final transient RecordQueries queries;
   private final transient Recomputations recomputations;
   private transient Caller caller;
-  private String app;
+  private AppKey app;
   private String key;
   private transient DefinitionId id;
   private transient FormDefinition form;
@@ -100,9 +101,9 @@ public final class FormDesignerView extends MemberView implements HasDynamicTitl
   @Override
   protected void enter(Caller entering, BeforeEnterEvent event) {
     caller = entering;
-    app = parameter(event, "app");
+    app = AddressKeys.app(event);
     key = parameter(event, "form");
-    id = new DefinitionId(new AppKey(app), DefinitionKind.FORM, key);
+    id = new DefinitionId(app, DefinitionKind.FORM, key);
     load();
     removeAll();
     properties.addClassName("fw-design-properties");
@@ -291,7 +292,7 @@ public final class FormDesignerView extends MemberView implements HasDynamicTitl
   private FormulaContext tools() {
     return new FormulaContext(
         caller,
-        new AppKey(app),
+        app,
         form,
         ServiceCalls.await(() -> forms.forms(caller.workspace(), app)),
         ServiceCalls.await(() -> forms.setting(caller.workspace(), app)).library(),

@@ -9,6 +9,7 @@ import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.html.UnorderedList;
 import com.vaadin.flow.component.progressbar.ProgressBar;
 import dev.formwork.core.access.Caller;
+import dev.formwork.core.naming.AppKey;
 import dev.formwork.designer.recompute.Recomputations;
 import dev.formwork.ui.command.ServiceCalls;
 import dev.formwork.ui.text.UiTexts;
@@ -28,14 +29,15 @@ final class RecomputationProgress extends Div {
   }
 
   /** Shows itself until all is done; then, what of a form's records breaks its invariants. */
-  void follow(Caller caller, String app, String form) {
-    var running = ServiceCalls.await(() -> recomputations.running(caller.workspace(), app));
+  void follow(Caller caller, AppKey app, String form) {
+    var running = ServiceCalls.await(() -> recomputations.running(caller.workspace(), app.value()));
     var ui = UI.getCurrent();
     removeAll();
     setVisible(!running.isEmpty());
     if (running.isEmpty()) {
       ui.setPollInterval(-1);
-      var latest = ServiceCalls.await(() -> recomputations.latest(caller.workspace(), app, form));
+      var latest =
+          ServiceCalls.await(() -> recomputations.latest(caller.workspace(), app.value(), form));
       if (latest != null && latest.broken() > 0) {
         showBroken(latest);
       }

@@ -1,5 +1,6 @@
 package dev.formwork.ui.flow.step;
 
+import dev.formwork.core.naming.AppKey;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
@@ -45,7 +46,7 @@ final class StepUiTest {
   private static final FlowContext CONTEXT =
       new FlowContext(
           Caller.system(new Workspace(new UUID(0, 1), "test", "Test", "ws_test")),
-          "app",
+          new AppKey("app"),
           FLOW,
           Map.of(),
           BuiltInFunctions.INSTANCE,
