@@ -133,8 +133,6 @@ class TimerService implements DueWork {
   /** What comes of a timer that fired. */
   private sealed interface TimerDecision {
 
-    FlowQueue.Timer timer();
-
     /** Its instance has ended. */
     record Gone(FlowQueue.Timer timer) implements TimerDecision {}
 
