@@ -1,11 +1,11 @@
 package dev.formwork.designer.api;
 
-import dev.formwork.core.naming.FormKey;
-import dev.formwork.core.naming.AppKey;
 import dev.formwork.core.access.Caller;
 import dev.formwork.core.api.RequestReader;
 import dev.formwork.core.definition.DefinitionJson;
 import dev.formwork.core.definition.DefinitionKind;
+import dev.formwork.core.naming.AppKey;
+import dev.formwork.core.naming.FormKey;
 import dev.formwork.core.permission.Grantees;
 import dev.formwork.core.problem.CoreProblem;
 import dev.formwork.core.problem.Problem;

@@ -1,9 +1,9 @@
 package dev.formwork.designer.api;
 
-import dev.formwork.core.naming.AppKey;
 import dev.formwork.core.access.AppAuthorization;
 import dev.formwork.core.api.RequestReader;
 import dev.formwork.core.definition.DefinitionJson;
+import dev.formwork.core.naming.AppKey;
 import dev.formwork.designer.recompute.Recomputations;
 import io.smallrye.mutiny.Uni;
 import jakarta.ws.rs.GET;

@@ -43,8 +43,7 @@ class FlowPublishWork implements PublishWork {
           .iterable(flows)
           .onItem()
           .transformToUniAndConcatenate(
-              flow ->
-                  DueFlows.published(session, caller.workspace(), flow.app(), flow.key()))
+              flow -> DueFlows.published(session, caller.workspace(), flow.app(), flow.key()))
           .collect()
           .asList()
           .replaceWithVoid();

@@ -1,11 +1,11 @@
 package dev.formwork.designer.permission;
 
-import dev.formwork.core.naming.FormKey;
-import dev.formwork.core.naming.AppKey;
 import dev.formwork.core.access.AppAuthorization;
 import dev.formwork.core.access.Caller;
 import dev.formwork.core.compile.CompiledForm;
 import dev.formwork.core.field.SubformField;
+import dev.formwork.core.naming.AppKey;
+import dev.formwork.core.naming.FormKey;
 import dev.formwork.core.organization.Membership;
 import dev.formwork.core.permission.FieldRight;
 import dev.formwork.core.permission.RecordAction;

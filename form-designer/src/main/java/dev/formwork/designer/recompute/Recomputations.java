@@ -1,6 +1,5 @@
 package dev.formwork.designer.recompute;
 
-import dev.formwork.core.naming.AppKey;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.github.f4b6a3.uuid.UuidCreator;
@@ -9,6 +8,7 @@ import dev.formwork.core.compile.AppGraph;
 import dev.formwork.core.compile.CompiledForm;
 import dev.formwork.core.definition.DefinitionJson;
 import dev.formwork.core.job.JobQueue;
+import dev.formwork.core.naming.AppKey;
 import dev.formwork.core.record.InvariantViolation;
 import dev.formwork.core.record.Recomputation;
 import dev.formwork.core.workspace.Workspace;

@@ -1,7 +1,7 @@
 package dev.formwork.designer.recompute;
 
-import dev.formwork.core.naming.AppKey;
 import dev.formwork.core.access.Caller;
+import dev.formwork.core.naming.AppKey;
 import dev.formwork.core.workspace.calendar.WorkCalendars;
 import dev.formwork.core.workspace.compiled.CompiledForms;
 import dev.formwork.core.workspace.definition.Definitions;

@@ -1,7 +1,7 @@
 package dev.formwork.core.access;
 
-import dev.formwork.core.naming.FormKey;
 import dev.formwork.core.naming.AppKey;
+import dev.formwork.core.naming.FormKey;
 import dev.formwork.core.organization.LiveOrganization;
 import dev.formwork.core.organization.Membership;
 import dev.formwork.core.organization.Organization;
@@ -69,7 +69,9 @@ public record Caller(
   public static Caller guest(
       Workspace workspace, LiveOrganization organization, Guest guest, Locale locale, ZoneId zone) {
     var reach =
-        new TokenScope(List.of(new TokenScope.Grant(guest.app.value(), guest.form.value(), Set.of())), List.of());
+        new TokenScope(
+            List.of(new TokenScope.Grant(guest.app.value(), guest.form.value(), Set.of())),
+            List.of());
     return new Caller(null, workspace, organization, false, reach, null, guest, null, locale, zone);
   }
 

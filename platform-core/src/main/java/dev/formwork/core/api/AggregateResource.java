@@ -1,9 +1,9 @@
 package dev.formwork.core.api;
 
-import dev.formwork.core.naming.AppKey;
-import dev.formwork.core.naming.FormKey;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import dev.formwork.core.definition.DefinitionJson;
+import dev.formwork.core.naming.AppKey;
+import dev.formwork.core.naming.FormKey;
 import dev.formwork.core.problem.CoreProblem;
 import dev.formwork.core.problem.Refusal;
 import dev.formwork.core.record.RecordQueries;

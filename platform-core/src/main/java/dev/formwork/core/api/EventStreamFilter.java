@@ -1,9 +1,9 @@
 package dev.formwork.core.api;
 
 import dev.formwork.core.compile.CompiledForm;
+import dev.formwork.core.naming.AppKey;
 import dev.formwork.core.naming.FormKey;
 import dev.formwork.core.problem.CoreProblem;
-import dev.formwork.core.naming.AppKey;
 import dev.formwork.core.problem.Refusal;
 import dev.formwork.core.workspace.compiled.CompiledForms;
 import io.smallrye.mutiny.Uni;

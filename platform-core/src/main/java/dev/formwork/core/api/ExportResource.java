@@ -1,11 +1,11 @@
 package dev.formwork.core.api;
 
-import dev.formwork.core.naming.AppKey;
-import dev.formwork.core.naming.FormKey;
 import dev.formwork.core.importexport.ExportFormat;
 import dev.formwork.core.importexport.RecordExport;
 import dev.formwork.core.importexport.RecordExport.ExportFile;
 import dev.formwork.core.importexport.RecordExport.ExportRequest;
+import dev.formwork.core.naming.AppKey;
+import dev.formwork.core.naming.FormKey;
 import dev.formwork.core.workspace.compiled.CompiledForms;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.http.HttpServerResponse;

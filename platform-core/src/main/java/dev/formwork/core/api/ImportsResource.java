@@ -1,16 +1,15 @@
 package dev.formwork.core.api;
 
-import dev.formwork.core.definition.DefinitionJson;
-import dev.formwork.core.naming.AppKey;
-import dev.formwork.core.naming.FormKey;
-import java.util.Locale;
 import dev.formwork.core.access.Caller;
 import dev.formwork.core.compile.CompiledForm;
 import dev.formwork.core.csv.CsvTable;
+import dev.formwork.core.definition.DefinitionJson;
 import dev.formwork.core.importexport.ImportFailure;
 import dev.formwork.core.importexport.ImportPlan;
 import dev.formwork.core.importexport.ImportRun;
 import dev.formwork.core.importexport.ImportService;
+import dev.formwork.core.naming.AppKey;
+import dev.formwork.core.naming.FormKey;
 import dev.formwork.core.problem.CoreProblem;
 import dev.formwork.core.problem.Refusal;
 import dev.formwork.core.thread.WorkerThreads;
@@ -30,6 +29,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.util.List;
+import java.util.Locale;
 import java.util.UUID;
 import org.jboss.resteasy.reactive.RestForm;
 import org.jboss.resteasy.reactive.multipart.FileUpload;

@@ -1,7 +1,7 @@
 package dev.formwork.core.api;
 
-import dev.formwork.core.naming.FormKey;
 import dev.formwork.core.naming.AppKey;
+import dev.formwork.core.naming.FormKey;
 import jakarta.ws.rs.NotFoundException;
 import jakarta.ws.rs.ext.ParamConverter;
 import jakarta.ws.rs.ext.ParamConverterProvider;
@@ -25,8 +25,7 @@ public class KeyConverters implements ParamConverterProvider {
 
   @Override
   @SuppressWarnings("unchecked") // As the type asked for says.
-  public <T> ParamConverter<T> getConverter(
-      Class<T> type, Type generic, Annotation[] annotations) {
+  public <T> ParamConverter<T> getConverter(Class<T> type, Type generic, Annotation[] annotations) {
     if (type == AppKey.class) {
       return (ParamConverter<T>) APP;
     }

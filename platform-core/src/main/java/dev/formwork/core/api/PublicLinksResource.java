@@ -1,10 +1,9 @@
 package dev.formwork.core.api;
 
-import dev.formwork.core.naming.AppKey;
-import dev.formwork.core.naming.FormKey;
-import java.util.UUID;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.formwork.core.definition.DefinitionJson;
+import dev.formwork.core.naming.AppKey;
+import dev.formwork.core.naming.FormKey;
 import dev.formwork.core.problem.CoreProblem;
 import dev.formwork.core.problem.Problem;
 import dev.formwork.core.problem.Refusal;
@@ -30,6 +29,7 @@ import jakarta.ws.rs.core.Response;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.UUID;
 
 /** The public links of a form. */
 @Path("/api/v1/apps/{app}/forms/{form}/links")

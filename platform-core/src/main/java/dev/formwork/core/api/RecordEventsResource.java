@@ -1,8 +1,8 @@
 package dev.formwork.core.api;
 
+import dev.formwork.core.compile.CompiledForm;
 import dev.formwork.core.naming.AppKey;
 import dev.formwork.core.naming.FormKey;
-import dev.formwork.core.compile.CompiledForm;
 import dev.formwork.core.record.RecordChangeStream;
 import dev.formwork.core.record.RecordChangeStream.Event;
 import dev.formwork.core.record.json.RecordJsonWriter;

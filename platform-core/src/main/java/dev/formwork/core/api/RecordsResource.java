@@ -1,13 +1,14 @@
 package dev.formwork.core.api;
 
-import com.fasterxml.jackson.annotation.JsonRawValue;
-import dev.formwork.core.naming.FormKey;
 import static jakarta.ws.rs.core.HttpHeaders.ETAG;
 import static jakarta.ws.rs.core.HttpHeaders.LOCATION;
+
+import com.fasterxml.jackson.annotation.JsonRawValue;
 import dev.formwork.core.access.Caller;
 import dev.formwork.core.compile.Column;
 import dev.formwork.core.compile.CompiledForm;
 import dev.formwork.core.naming.AppKey;
+import dev.formwork.core.naming.FormKey;
 import dev.formwork.core.permission.FieldRight;
 import dev.formwork.core.problem.CoreProblem;
 import dev.formwork.core.problem.Problem;

@@ -1,7 +1,7 @@
 package dev.formwork.core.handover;
 
-import dev.formwork.core.naming.FormKey;
 import dev.formwork.core.naming.AppKey;
+import dev.formwork.core.naming.FormKey;
 import java.util.List;
 import java.util.UUID;
 

@@ -1,7 +1,7 @@
 package dev.formwork.core.importexport;
 
-import dev.formwork.core.naming.FormKey;
 import dev.formwork.core.naming.AppKey;
+import dev.formwork.core.naming.FormKey;
 import java.time.OffsetDateTime;
 import java.util.UUID;
 

@@ -206,8 +206,7 @@ public class ImportService {
       ImportPlan plan,
       int rows) {
     var id = UuidCreator.getTimeOrderedEpoch();
-    var run =
-        ImportRun.started(id, form.app(), form.definition().key(), fileName, rows);
+    var run = ImportRun.started(id, form.app(), form.definition().key(), fileName, rows);
     var storedImport =
         new ImportStore.StoredImport(
             run,
@@ -260,8 +259,7 @@ public class ImportService {
   }
 
   public Uni<List<ImportRun>> latest(Caller caller, CompiledForm form) {
-    return store.latest(
-        caller.workspace().id(), form.app(), form.definition().key());
+    return store.latest(caller.workspace().id(), form.app(), form.definition().key());
   }
 
   public Uni<List<ImportFailure>> failures(Caller caller, UUID id, int limit) {

@@ -1,7 +1,7 @@
 package dev.formwork.core.share;
 
-import dev.formwork.core.naming.FormKey;
 import dev.formwork.core.naming.AppKey;
+import dev.formwork.core.naming.FormKey;
 import dev.formwork.core.naming.Title;
 import java.time.OffsetDateTime;
 import java.util.UUID;

@@ -1,7 +1,5 @@
 package dev.formwork.core.share;
 
-import dev.formwork.core.naming.AppKey;
-import dev.formwork.core.naming.FormKey;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.github.f4b6a3.uuid.UuidCreator;
 import dev.formwork.core.access.Caller;
@@ -11,6 +9,8 @@ import dev.formwork.core.compile.CompiledForm;
 import dev.formwork.core.credential.SecretHashes;
 import dev.formwork.core.definition.DefinitionJson;
 import dev.formwork.core.field.Field;
+import dev.formwork.core.naming.AppKey;
+import dev.formwork.core.naming.FormKey;
 import dev.formwork.core.problem.CoreProblem;
 import dev.formwork.core.problem.Refusal;
 import dev.formwork.core.record.RecordService;

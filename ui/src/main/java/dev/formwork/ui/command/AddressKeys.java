@@ -1,8 +1,8 @@
 package dev.formwork.ui.command;
 
-import dev.formwork.core.naming.FormKey;
 import com.vaadin.flow.router.BeforeEvent;
 import dev.formwork.core.naming.AppKey;
+import dev.formwork.core.naming.FormKey;
 import dev.formwork.core.problem.CoreProblem;
 import dev.formwork.core.problem.Refusal;
 

@@ -51,8 +51,7 @@ public class FlowServices {
 
   /** All flows of an app, also those never published. */
   public List<StoredDefinition> list(Caller caller, AppKey app) {
-    return ServiceCalls.await(
-        () -> definitions.drafts().list(caller, app, DefinitionKind.FLOW));
+    return ServiceCalls.await(() -> definitions.drafts().list(caller, app, DefinitionKind.FLOW));
   }
 
   public CompiledForms forms() {

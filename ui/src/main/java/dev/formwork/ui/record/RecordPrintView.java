@@ -1,9 +1,5 @@
 package dev.formwork.ui.record;
 
-import dev.formwork.core.naming.AppKey;
-import dev.formwork.core.naming.FormKey;
-import dev.formwork.core.problem.CoreProblem;
-import dev.formwork.ui.command.AddressKeys;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.button.ButtonVariant;
 import com.vaadin.flow.component.html.Div;
@@ -17,9 +13,13 @@ import com.vaadin.flow.router.HasDynamicTitle;
 import com.vaadin.flow.router.Route;
 import dev.formwork.core.member.Member;
 import dev.formwork.core.member.Members;
+import dev.formwork.core.naming.AppKey;
+import dev.formwork.core.naming.FormKey;
+import dev.formwork.core.problem.CoreProblem;
 import dev.formwork.core.problem.Refusal;
 import dev.formwork.core.record.RecordService;
 import dev.formwork.core.workspace.compiled.CompiledForms;
+import dev.formwork.ui.command.AddressKeys;
 import dev.formwork.ui.command.ServiceCalls;
 import dev.formwork.ui.field.FieldDisplay;
 import dev.formwork.ui.session.UserSession;

@@ -1,11 +1,11 @@
 package dev.formwork.ui.task;
 
-import dev.formwork.core.naming.FormKey;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.button.ButtonVariant;
 import com.vaadin.flow.component.icon.VaadinIcon;
 import dev.formwork.core.access.Caller;
 import dev.formwork.core.compile.CompiledForm;
+import dev.formwork.core.naming.FormKey;
 import dev.formwork.core.permission.RecordAction;
 import dev.formwork.core.record.access.RecordAccess;
 import dev.formwork.ui.command.ServiceCalls;
@@ -31,7 +31,8 @@ final class RecordDraftActions {
    */
   static Button delete(ProcessServices services, Caller caller, Card card, Runnable onChanged) {
     var form =
-        ServiceCalls.await(() -> services.forms.form(caller.workspace(), card.app(), new FormKey(card.form())));
+        ServiceCalls.await(
+            () -> services.forms.form(caller.workspace(), card.app(), new FormKey(card.form())));
     var delete =
         new Button(VaadinIcon.TRASH.create(), _ -> delete(services, caller, form, card, onChanged));
     delete.addThemeVariants(ButtonVariant.LUMO_TERTIARY, ButtonVariant.LUMO_ICON);

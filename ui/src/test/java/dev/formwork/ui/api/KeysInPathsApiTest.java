@@ -13,7 +13,9 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** A path that names an app or form by what cannot be a key is answered like one that names none. */
+/**
+ * A path that names an app or form by what cannot be a key is answered like one that names none.
+ */
 @Tag("server")
 @QuarkusTest
 @QuarkusTestResource(TestDatabase.class)

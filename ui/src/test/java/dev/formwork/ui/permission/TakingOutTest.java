@@ -1,7 +1,5 @@
 package dev.formwork.ui.permission;
 
-import dev.formwork.core.naming.AppKey;
-import dev.formwork.core.naming.FormKey;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.hamcrest.Matchers.containsString;
@@ -9,6 +7,8 @@ import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.not;
 
+import dev.formwork.core.naming.AppKey;
+import dev.formwork.core.naming.FormKey;
 import dev.formwork.core.organization.admin.OrganizationCommands;
 import dev.formwork.core.organization.admin.OrganizationCommands.MembershipRequest;
 import dev.formwork.core.problem.Refusal;

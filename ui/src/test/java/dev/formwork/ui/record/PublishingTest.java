@@ -127,7 +127,8 @@ final class PublishingTest {
             both.invokeAll(List.of(removing, using)).stream().map(one -> one.resultNow()).toList();
         assertThat(outcomes).contains(true, false);
         forms.forget(admin.caller().workspace().schema(), new AppKey(app));
-        assertThat(ServiceCalls.await(() -> forms.forms(admin.caller().workspace(), new AppKey(app))))
+        assertThat(
+                ServiceCalls.await(() -> forms.forms(admin.caller().workspace(), new AppKey(app))))
             .hasSize(2);
       }
     }

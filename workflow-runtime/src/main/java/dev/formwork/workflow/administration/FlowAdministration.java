@@ -88,10 +88,7 @@ public class FlowAdministration {
                                 ON CONFLICT (app, flow) DO UPDATE SET paused = EXCLUDED.paused, due_at = EXCLUDED.due_at"""
                                     .formatted(caller.workspace().schema()))
                             .execute(Tuple.of(app.value(), flow, paused))
-                            .chain(
-                                () ->
-                                    DefinitionChannel.announce(
-                                        sql, caller.workspace(), app))
+                            .chain(() -> DefinitionChannel.announce(sql, caller.workspace(), app))
                             .chain(
                                 () ->
                                     AuditLog.write(

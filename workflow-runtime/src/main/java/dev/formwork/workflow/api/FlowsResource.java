@@ -1,11 +1,11 @@
 package dev.formwork.workflow.api;
 
-import dev.formwork.core.naming.AppKey;
-import dev.formwork.core.naming.FormKey;
-import dev.formwork.core.problem.CoreProblem;
 import dev.formwork.core.access.Caller;
 import dev.formwork.core.api.RequestReader;
 import dev.formwork.core.definition.DefinitionJson;
+import dev.formwork.core.naming.AppKey;
+import dev.formwork.core.naming.FormKey;
+import dev.formwork.core.problem.CoreProblem;
 import dev.formwork.core.workspace.compiled.CompiledForms;
 import dev.formwork.workflow.administration.FlowAdministration;
 import dev.formwork.workflow.administration.FlowStatistics;

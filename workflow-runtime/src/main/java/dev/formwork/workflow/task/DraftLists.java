@@ -1,12 +1,12 @@
 package dev.formwork.workflow.task;
 
-import dev.formwork.core.workspace.definition.StoredDefinition;
 import dev.formwork.core.access.Caller;
 import dev.formwork.core.compile.CompiledForm;
 import dev.formwork.core.naming.AppKey;
 import dev.formwork.core.record.RecordDrafts;
 import dev.formwork.core.record.value.StoredRecord;
 import dev.formwork.core.workspace.definition.Definitions;
+import dev.formwork.core.workspace.definition.StoredDefinition;
 import dev.formwork.workflow.compile.CompiledFlow;
 import dev.formwork.workflow.definition.Trigger;
 import dev.formwork.workflow.published.CompiledFlows;

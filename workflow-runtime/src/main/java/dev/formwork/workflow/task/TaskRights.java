@@ -1,8 +1,8 @@
 package dev.formwork.workflow.task;
 
+import dev.formwork.core.access.Caller;
 import dev.formwork.core.naming.AppKey;
 import dev.formwork.core.naming.FormKey;
-import dev.formwork.core.access.Caller;
 import dev.formwork.core.naming.Title;
 import dev.formwork.core.permission.FieldRight;
 import dev.formwork.core.permission.Grantees;

@@ -195,8 +195,7 @@ public record CompiledApp(
     var known = before == null ? new DefinitionVersions(Map.of()) : before.versions;
     return versions.byPlace().entrySet().stream()
         .filter(one -> !one.getValue().equals(known.byPlace().get(one.getKey())))
-        .map(
-            one -> one.getKey().kind().json() + " " + one.getKey().key() + " v" + one.getValue())
+        .map(one -> one.getKey().kind().json() + " " + one.getKey().key() + " v" + one.getValue())
         .sorted()
         .collect(Collectors.joining(", "));
   }

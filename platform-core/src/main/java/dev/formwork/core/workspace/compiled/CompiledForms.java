@@ -1,12 +1,12 @@
 package dev.formwork.core.workspace.compiled;
 
-import dev.formwork.core.naming.FormKey;
 import dev.formwork.core.compile.AppGraph;
 import dev.formwork.core.compile.CompiledForm;
 import dev.formwork.core.definition.AppScript;
 import dev.formwork.core.expression.FunctionLibrary;
 import dev.formwork.core.expression.WorkCalendar;
 import dev.formwork.core.naming.AppKey;
+import dev.formwork.core.naming.FormKey;
 import dev.formwork.core.problem.CoreProblem;
 import dev.formwork.core.problem.Refusal;
 import dev.formwork.core.thread.VertxContexts;
@@ -92,8 +92,7 @@ public class CompiledForms {
     return appKey.isPresent() && formKey.isPresent()
         ? form(workspace, appKey.get(), formKey.get())
         : Uni.createFrom()
-            .failure(
-                Refusal.of(Refusal.Kind.NOT_FOUND, CoreProblem.FORM_NOT_FOUND, app, form));
+            .failure(Refusal.of(Refusal.Kind.NOT_FOUND, CoreProblem.FORM_NOT_FOUND, app, form));
   }
 
   /** How the forms of an app hang together, and who may do what in it. */

@@ -1,6 +1,5 @@
 package dev.formwork.ui.flow.step;
 
-import dev.formwork.core.naming.AppKey;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
@@ -12,6 +11,7 @@ import com.vaadin.flow.component.textfield.TextField;
 import dev.formwork.core.access.Caller;
 import dev.formwork.core.definition.DefinitionJson;
 import dev.formwork.core.expression.function.BuiltInFunctions;
+import dev.formwork.core.naming.AppKey;
 import dev.formwork.core.naming.Title;
 import dev.formwork.core.workspace.Workspace;
 import dev.formwork.ui.flow.FlowContext;
