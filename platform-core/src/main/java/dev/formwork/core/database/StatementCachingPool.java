@@ -23,10 +23,13 @@ class StatementCachingPool implements PgPoolCreator {
   /** Of each connection. */
   private static final int STATEMENTS = 512;
 
-  /** Connections of {@link KeyedReads}, and statements under way on each. */
+  /** Connections of {@link PipelinedReads}, and statements under way on each. */
   private static final int PIPELINES = 4;
 
   private static final int PIPELINED = 16;
+
+  /** Statements behind wait as well. */
+  private static final int LONGEST_LOCK_MS = 10;
 
   private volatile SqlClient pipelined;
 
@@ -52,11 +55,17 @@ class StatementCachingPool implements PgPoolCreator {
         .with(new PoolOptions(input.poolOptions()).setMaxSize(PIPELINES))
         .connectingTo(
             input.pgConnectOptionsList().stream()
-                .map(options -> new PgConnectOptions(options).setPipeliningLimit(PIPELINED))
+                .map(StatementCachingPool::pipelined)
                 .map(SqlConnectOptions.class::cast)
                 .toList())
         .using(input.vertx())
         .build();
+  }
+
+  private static PgConnectOptions pipelined(PgConnectOptions options) {
+    var some = new PgConnectOptions(options).setPipeliningLimit(PIPELINED);
+    some.addProperty("lock_timeout", Integer.toString(LONGEST_LOCK_MS));
+    return some;
   }
 
   /** On the same database; null before the pool was created. */

@@ -11,14 +11,19 @@ public sealed interface TransactionScope {
   /** For reading outside of what must hang together. */
   SqlClient sql();
 
-  /** For reading rows by their keys, as {@link KeyedReads} says. */
-  SqlClient keyed();
+  /** Reads rows of a table by their keys, as {@link KeyedReads} says. */
+  <T> Uni<T> byKey(String table, Function<SqlClient, Uni<T>> read);
 
   /** Runs what must hang together; begins again when it had to give way to another transaction. */
   <T> Uni<T> atomically(Function<SqlClient, Uni<T>> work);
 
   /** Each command in a transaction of its own. */
-  record Own(Pool sql, SqlClient keyed) implements TransactionScope {
+  record Own(Pool sql, KeyedReads keyed) implements TransactionScope {
+
+    @Override
+    public <T> Uni<T> byKey(String table, Function<SqlClient, Uni<T>> read) {
+      return keyed.read(table, read);
+    }
 
     @Override
     public <T> Uni<T> atomically(Function<SqlClient, Uni<T>> work) {
@@ -30,8 +35,8 @@ public sealed interface TransactionScope {
   record Joined(LockingTransaction sql) implements TransactionScope {
 
     @Override
-    public SqlClient keyed() {
-      return sql;
+    public <T> Uni<T> byKey(String table, Function<SqlClient, Uni<T>> read) {
+      return read.apply(sql);
     }
 
     @Override

@@ -57,4 +57,10 @@ public record Problem(String path, ProblemCode type, List<Object> arguments)
             .toArray();
     return Messages.sentence(locale, type, worded);
   }
+
+  /** By its code, as logs and REST clients name it. */
+  @Override
+  public String toString() {
+    return path + " " + code() + (arguments.isEmpty() ? "" : " " + arguments);
+  }
 }

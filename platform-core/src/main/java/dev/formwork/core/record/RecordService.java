@@ -73,7 +73,7 @@ public class RecordService {
       LiveChanges live,
       SensitiveReadAudit sensitive,
       RecordEventBus recordEventBus) {
-    this(new TransactionScope.Own(pool, keyed.sql()), live, sensitive, recordEventBus, null);
+    this(new TransactionScope.Own(pool, keyed), live, sensitive, recordEventBus, null);
   }
 
   private RecordService(
@@ -155,7 +155,12 @@ public class RecordService {
 
   /** With its rows and everything it holds; its sight is the caller's. */
   private Uni<StoredRecord> found(RecordAccess recordAccess, UUID id) {
-    return RecordStore.find(recordAccess.readsAll() ? place.keyed() : pool, recordAccess, id)
+    var read =
+        recordAccess.readsAll()
+            ? place.byKey(
+                recordAccess.form().table().sql(), sql -> RecordStore.find(sql, recordAccess, id))
+            : RecordStore.find(pool, recordAccess, id);
+    return read
         .onItem()
         .ifNull()
         .failWith(() -> notFound(id))
