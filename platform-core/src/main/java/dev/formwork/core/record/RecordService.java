@@ -160,8 +160,7 @@ public class RecordService {
             ? place.byKey(
                 recordAccess.form().table().sql(), sql -> RecordStore.find(sql, recordAccess, id))
             : RecordStore.find(pool, recordAccess, id);
-    return read
-        .onItem()
+    return read.onItem()
         .ifNull()
         .failWith(() -> notFound(id))
         .call(
