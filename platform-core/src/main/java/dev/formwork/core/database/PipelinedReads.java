@@ -6,8 +6,6 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.SqlClient;
 import io.vertx.pgclient.PgException;
-import jakarta.annotation.PreDestroy;
-import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.function.Function;
@@ -19,8 +17,7 @@ import java.util.function.Function;
  * of a table that is being changed, is given up at once and asked again on the pool, and the next
  * ones of its table go there for a while.
  */
-@ApplicationScoped
-class PipelinedReads implements KeyedReads {
+final class PipelinedReads implements KeyedReads {
 
   private static final Duration ASIDE = Duration.ofSeconds(2);
   private static final int MOST_ASIDE = 10_000;
@@ -33,11 +30,12 @@ class PipelinedReads implements KeyedReads {
   private final Cache<String, Instant> aside =
       Caffeine.newBuilder().maximumSize(MOST_ASIDE).expireAfterWrite(ASIDE).build();
 
-  PipelinedReads(Pool pool, StatementCachingPool connections) {
+  /**
+   * @param pipelined a client that sends statements without waiting for answers
+   */
+  PipelinedReads(Pool pool, SqlClient pipelined) {
     this.pool = pool;
-    // The client comes with the pool, which is created when it is first used.
-    pool.size();
-    this.pipelined = SqlClient.newInstance(connections.pipelined());
+    this.pipelined = pipelined;
   }
 
   @Override
@@ -57,10 +55,5 @@ class PipelinedReads implements KeyedReads {
   private static boolean isLocked(Throwable failure) {
     return failure instanceof PgException refused
         && LOCK_NOT_AVAILABLE.equals(refused.getSqlState());
-  }
-
-  @PreDestroy
-  void close() {
-    pipelined.closeAndForget();
   }
 }

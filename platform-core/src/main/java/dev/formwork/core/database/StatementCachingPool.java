@@ -7,7 +7,9 @@ import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.PoolOptions;
 import io.vertx.sqlclient.SqlClient;
 import io.vertx.sqlclient.SqlConnectOptions;
+import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Produces;
 import java.util.List;
 
 /**
@@ -68,8 +70,20 @@ class StatementCachingPool implements PgPoolCreator {
     return some;
   }
 
-  /** On the same database; null before the pool was created. */
-  SqlClient pipelined() {
-    return pipelined;
+  /**
+   * @param pool which makes the pipelined client when it is first used
+   */
+  @Produces
+  @ApplicationScoped
+  KeyedReads keyedReads(io.vertx.mutiny.sqlclient.Pool pool) {
+    pool.size();
+    return new PipelinedReads(pool, io.vertx.mutiny.sqlclient.SqlClient.newInstance(pipelined));
+  }
+
+  @PreDestroy
+  void close() {
+    if (pipelined != null) {
+      pipelined.close();
+    }
   }
 }

@@ -1,7 +1,7 @@
 package dev.formwork.workflow.people;
 
 import io.smallrye.mutiny.Uni;
-import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.SqlClient;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.util.HashMap;
@@ -20,19 +20,18 @@ public class Substitutes {
 
   private record Read(long at, Map<UUID, UUID> substitutes) {}
 
-  private final Pool pool;
   private final Map<String, Read> known = new ConcurrentHashMap<>();
 
-  Substitutes(Pool pool) {
-    this.pool = pool;
-  }
-
-  public Uni<Map<UUID, UUID>> current(String schema) {
+  /**
+   * @param sql in a transaction, its connection: one that waited for another connection while
+   *     others wait for its locks would hold up all of them
+   */
+  public Uni<Map<UUID, UUID>> current(SqlClient sql, String schema) {
     var read = known.get(schema);
     if (read != null && System.nanoTime() - read.at < FRESH_NANOS) {
       return Uni.createFrom().item(read.substitutes);
     }
-    return pool.query(
+    return sql.query(
             "SELECT member_id, deputy_id FROM \"%s\".flow_deputy WHERE now() BETWEEN starts_at AND ends_at ORDER BY starts_at"
                 .formatted(schema))
         .execute()

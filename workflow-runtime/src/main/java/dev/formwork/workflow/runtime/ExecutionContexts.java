@@ -43,7 +43,7 @@ public class ExecutionContexts {
                     .chain(
                         base ->
                             substitutes
-                                .current(workspace.schema())
+                                .current(sql, workspace.schema())
                                 .map(
                                     current ->
                                         new ExecutionContext(
