@@ -37,6 +37,9 @@ import org.junit.jupiter.api.Test;
 @QuarkusTestResource(TestDatabase.class)
 final class WritersTogetherTest {
 
+  /** What they left to flows and jobs is done one after the other. */
+  private static final Duration LONGEST_AFTERWARDS = Duration.ofMinutes(2);
+
   private static final Duration LENGTH =
       Duration.ofSeconds(Integer.getInteger("formwork.writers.seconds", 6));
 
@@ -234,8 +237,9 @@ final class WritersTogetherTest {
       }
     }
     System.out.println("answers " + answers);
-    Eventually.holds(() -> instances(person, "RUNNING") == 0);
+    Eventually.holds(LONGEST_AFTERWARDS, () -> instances(person, "RUNNING") == 0);
     Eventually.holds(
+        LONGEST_AFTERWARDS,
         () ->
             number("SELECT count(*) FROM formwork.job WHERE state IN ('waiting', 'running')") == 0);
     assertThat(number(deadlocks) - before).as("deadlocks").isZero();
