@@ -23,18 +23,25 @@ class BodyLimitFilter {
   private static final long MAX_BYTES = 24L * 1024 * 1024;
 
   void register(@Observes Router router) {
+    router.route().order(FIRST - 1).handler(BodyLimitFilter::followToTheEnd);
     router.route("/api/*").order(FIRST).handler(BodyLimitFilter::check);
+  }
+
+  /**
+   * Once a request is answered, whatever it still has is read and dropped, of the API and of
+   * screens alike: on a connection that stands still within one request, the next one is never
+   * begun.
+   */
+  private static void followToTheEnd(RoutingContext request) {
+    if (!request.request().headers().contains(HttpHeaders.UPGRADE)) {
+      request.addEndHandler(_ -> dropRestOf(request));
+    }
+    request.next();
   }
 
   private static void check(RoutingContext request) {
     var length = request.request().getHeader(HttpHeaders.CONTENT_LENGTH);
-    if (length == null && !request.request().headers().contains(HttpHeaders.TRANSFER_ENCODING)) {
-      // No body (RFC 9112, section 6.3).
-      request.next();
-      return;
-    }
     if (length == null || !length.matches("[0-9]{1,18}") || Long.parseLong(length) <= MAX_BYTES) {
-      request.addEndHandler(_ -> dropRestOf(request));
       request.next();
       return;
     }
