@@ -23,6 +23,7 @@ import jakarta.inject.Inject;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 
@@ -30,6 +31,7 @@ import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
  * A form with a million records gets a formula: how long until all have its result, and what saving
  * a record takes meanwhile. {@code ./formwork bench backfill}.
  */
+@Tag("server")
 @QuarkusTest
 @QuarkusTestResource(TestDatabase.class)
 @EnabledIfSystemProperty(named = "formwork.bench", matches = "backfill")

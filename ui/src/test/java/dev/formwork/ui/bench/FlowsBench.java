@@ -33,6 +33,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 
@@ -41,6 +42,7 @@ import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
  * second, beside Flowable on the same PostgreSQL; the first page of somebody's tasks among very
  * many; timers that come all at once. {@code ./formwork bench flows}.
  */
+@Tag("server")
 @QuarkusTest
 @QuarkusTestResource(TestDatabase.class)
 @EnabledIfSystemProperty(named = "formwork.bench", matches = "flows")
