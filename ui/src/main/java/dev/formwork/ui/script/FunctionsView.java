@@ -10,15 +10,12 @@ import com.vaadin.flow.router.BeforeEnterEvent;
 import com.vaadin.flow.router.HasDynamicTitle;
 import com.vaadin.flow.router.Route;
 import dev.formwork.core.access.Caller;
-import dev.formwork.core.definition.DefinitionJson;
 import dev.formwork.core.definition.DefinitionKind;
 import dev.formwork.core.definition.ScriptFunction;
 import dev.formwork.core.naming.AppKey;
 import dev.formwork.core.naming.Title;
 import dev.formwork.core.workspace.definition.DefinitionId;
-import dev.formwork.designer.definition.JsonShape;
 import dev.formwork.ui.command.AddressKeys;
-import dev.formwork.ui.command.ServiceCalls;
 import dev.formwork.ui.definition.DefinitionServices;
 import dev.formwork.ui.session.MemberView;
 import dev.formwork.ui.text.UiTexts;
@@ -44,7 +41,7 @@ public final class FunctionsView extends MemberView implements HasDynamicTitle {
   protected void enter(Caller entering, BeforeEnterEvent event) {
     caller = entering;
     app = AddressKeys.app(event);
-    var found = list();
+    var found = published().published();
     removeAll();
     add(pageBar(), body());
     found.forEach(this::card);
@@ -88,28 +85,17 @@ public final class FunctionsView extends MemberView implements HasDynamicTitle {
             "(price, rate) => Math.round(price * (1 - rate) * 100) / 100"));
   }
 
-  private DefinitionId id() {
-    return DefinitionId.ofApp(app, DefinitionKind.FUNCTIONS);
-  }
-
-  private List<ScriptFunction> list() {
-    return JsonShape.list(
-        ServiceCalls.await(() -> definitions.drafts().published(caller, id())).json(),
+  private AppDefinitionList<ScriptFunction> published() {
+    return new AppDefinitionList<>(
+        definitions,
+        caller,
+        DefinitionId.ofApp(app, DefinitionKind.FUNCTIONS),
         ScriptFunction.class);
   }
 
   private void save() {
     cards.save(
-        () ->
-            definitions
-                .publisher()
-                .replace(
-                    caller,
-                    id(),
-                    DefinitionJson.mapper()
-                        .valueToTree(cards.cards().stream().map(FunctionCard::function).toList()),
-                    null)
-                .replaceWithVoid(),
+        () -> published().publish(cards.cards().stream().map(FunctionCard::function).toList()),
         UiTexts.of("function.saved"));
   }
 

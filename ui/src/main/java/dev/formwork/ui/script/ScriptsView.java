@@ -12,7 +12,6 @@ import com.vaadin.flow.router.Route;
 import dev.formwork.core.access.Caller;
 import dev.formwork.core.compile.CompiledForm;
 import dev.formwork.core.definition.AppScript;
-import dev.formwork.core.definition.DefinitionJson;
 import dev.formwork.core.definition.DefinitionKind;
 import dev.formwork.core.naming.AppKey;
 import dev.formwork.core.naming.Title;
@@ -20,7 +19,6 @@ import dev.formwork.core.record.access.RecordAccess;
 import dev.formwork.core.script.ScriptService;
 import dev.formwork.core.workspace.compiled.CompiledForms;
 import dev.formwork.core.workspace.definition.DefinitionId;
-import dev.formwork.designer.definition.JsonShape;
 import dev.formwork.ui.command.AddressKeys;
 import dev.formwork.ui.command.ServiceCalls;
 import dev.formwork.ui.definition.DefinitionServices;
@@ -63,7 +61,7 @@ public final class ScriptsView extends MemberView implements HasDynamicTitle {
     removeAll();
     var links = ServiceCalls.await(() -> forms.links(caller.workspace(), app));
     if (RecordAccess.rights(caller, app, links).mayDesign()) {
-      list().forEach(this::card);
+      published().published().forEach(this::card);
       add(pageBar(actions()), body(cards));
     } else {
       add(
@@ -132,28 +130,14 @@ public final class ScriptsView extends MemberView implements HasDynamicTitle {
         }""");
   }
 
-  private DefinitionId id() {
-    return DefinitionId.ofApp(app, DefinitionKind.SCRIPTS);
-  }
-
-  private List<AppScript> list() {
-    return JsonShape.list(
-        ServiceCalls.await(() -> definitions.drafts().published(caller, id())).json(),
-        AppScript.class);
+  private AppDefinitionList<AppScript> published() {
+    return new AppDefinitionList<>(
+        definitions, caller, DefinitionId.ofApp(app, DefinitionKind.SCRIPTS), AppScript.class);
   }
 
   private void save() {
     cards.save(
-        () ->
-            definitions
-                .publisher()
-                .replace(
-                    caller,
-                    id(),
-                    DefinitionJson.mapper()
-                        .valueToTree(cards.cards().stream().map(ScriptCard::script).toList()),
-                    null)
-                .replaceWithVoid(),
+        () -> published().publish(cards.cards().stream().map(ScriptCard::script).toList()),
         UiTexts.of("script.saved"));
   }
 
