@@ -24,12 +24,17 @@ final class VersionsDialog extends Dialog {
   private final transient DefinitionId id;
   private final transient Runnable onRolledBack;
 
+  /** Of the draft that is given up by going back; one saved since then is not. */
+  private final int draftRevision;
+
   VersionsDialog(
       DefinitionServices services, Caller caller, DefinitionId id, Runnable onRolledBack) {
     this.services = services;
     this.caller = caller;
     this.id = id;
     this.onRolledBack = onRolledBack;
+    this.draftRevision =
+        ServiceCalls.await(() -> services.drafts().find(caller, id)).draftRevision();
     setHeaderTitle(UiTexts.of("definition.versions"));
     setWidth("min(40rem, 94vw)");
     var versions = ServiceCalls.await(() -> services.history().versions(caller, id));
@@ -85,7 +90,7 @@ final class VersionsDialog extends Dialog {
   }
 
   private void rollBack(int version) {
-    UiCommands.run(() -> services.publisher().rollBack(caller, id, version, null))
+    UiCommands.run(() -> services.publisher().rollBack(caller, id, version, draftRevision))
         .ifPresent(
             made -> {
               close();
