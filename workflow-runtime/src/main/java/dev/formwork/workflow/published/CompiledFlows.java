@@ -20,6 +20,7 @@ import dev.formwork.workflow.definition.FlowDefinition;
 import dev.formwork.workflow.problem.FlowProblem;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.SqlClient;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
@@ -98,11 +99,21 @@ public class CompiledFlows implements CompiledAppPart {
 
   /** A flow as it was when an instance began; fails as invalid when it cannot run any more. */
   public Uni<CompiledFlow> version(Workspace workspace, AppKey app, String flow, int version) {
-    return flows(workspace, app).chain(known -> version(workspace, app, known, flow, version));
+    return version(pool, workspace, app, flow, version);
+  }
+
+  /**
+   * The same within other work.
+   *
+   * @param sql in a transaction, its connection
+   */
+  public Uni<CompiledFlow> version(
+      SqlClient sql, Workspace workspace, AppKey app, String flow, int version) {
+    return flows(workspace, app).chain(known -> version(sql, workspace, app, known, flow, version));
   }
 
   private Uni<CompiledFlow> version(
-      Workspace workspace, AppKey app, AppFlows known, String flow, int version) {
+      SqlClient sql, Workspace workspace, AppKey app, AppFlows known, String flow, int version) {
     var current = known.current.get(flow);
     if (current != null && current.version() == version) {
       return Uni.createFrom().item(current);
@@ -113,7 +124,7 @@ public class CompiledFlows implements CompiledAppPart {
       return Uni.createFrom().item(found);
     }
     return definitions
-        .version(workspace, new DefinitionId(app, DefinitionKind.FLOW, flow), version)
+        .version(sql, workspace, new DefinitionId(app, DefinitionKind.FLOW, flow), version)
         .onItem()
         .ifNull()
         .failWith(() -> Refusal.of(Refusal.Kind.NOT_FOUND, FlowProblem.FLOW_NOT_FOUND, app, flow))

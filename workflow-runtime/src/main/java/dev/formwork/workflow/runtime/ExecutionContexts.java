@@ -28,7 +28,7 @@ public class ExecutionContexts {
   public Uni<ExecutionContext> of(SqlClient sql, Workspace workspace, StoredInstance stored) {
     var instance = stored.instance();
     return flows
-        .version(workspace, instance.app(), instance.flow(), instance.version())
+        .version(sql, workspace, instance.app(), instance.flow(), instance.version())
         .chain(flow -> of(sql, workspace, flow, stored));
   }
 

@@ -11,6 +11,7 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.RowSet;
+import io.vertx.mutiny.sqlclient.SqlClient;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
@@ -108,8 +109,14 @@ public class Definitions {
 
   /** One version of the row a definition is kept in; null when there is none. */
   public Uni<PublishedVersion> version(Workspace workspace, DefinitionId id, int version) {
+    return version(pool, workspace, id, version);
+  }
+
+  /** The same on the connection of a transaction, which must not wait for another one. */
+  public Uni<PublishedVersion> version(
+      SqlClient sql, Workspace workspace, DefinitionId id, int version) {
     var row = id.row();
-    return pool.preparedQuery(VERSIONS + " AND v.version = $5")
+    return sql.preparedQuery(VERSIONS + " AND v.version = $5")
         .execute(Tuple.of(workspace.id(), row.app().value(), row.kind().json(), row.key(), version))
         .map(rows -> rows.iterator().hasNext() ? version(rows.iterator().next()) : null);
   }
