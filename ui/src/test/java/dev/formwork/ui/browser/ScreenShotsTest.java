@@ -60,6 +60,7 @@ final class ScreenShotsTest {
       page.getByText("With sample data").click();
       page.locator("#install-ltc").click();
       page.waitForURL("**/app/ltc/opportunity");
+      everyField(page);
       for (var language : new String[] {"en", "zh"}) {
         for (boolean dark : new boolean[] {false, true}) {
           profile(page, language, dark);
@@ -68,6 +69,30 @@ final class ScreenShotsTest {
       }
       index();
       browsers.close();
+    }
+  }
+
+  /** Fields that no form of the pack has. */
+  private void everyField(Page page) {
+    page.navigate(browsers.at("design/ltc/account"));
+    for (var type : new String[] {"rating", "time"}) {
+      page.locator("#add-" + type).click();
+      Browsers.settles(page);
+    }
+    page.locator("#publish").click();
+    Browsers.settles(page);
+  }
+
+  /** What every designer offers beside its draft. */
+  private void history(Page page, String screen, String suffix) {
+    page.navigate(browsers.at(screen));
+    for (int i = 0; i < 3; i++) {
+      page.locator("#definition-history").click();
+      page.locator("vaadin-menu-bar-list-box vaadin-menu-bar-item").nth(i).click();
+      page.locator("vaadin-dialog[opened], vaadin-dialog-overlay").first().waitFor();
+      shot(page, screen.replace('/', '-') + "-history" + i + "-" + suffix);
+      page.keyboard().press("Escape");
+      Browsers.settles(page);
     }
   }
 
@@ -95,6 +120,12 @@ final class ScreenShotsTest {
             .waitFor(new Locator.WaitForOptions().setState(WaitForSelectorState.ATTACHED));
         shot(page, screen.replace('/', '-') + "-" + suffix);
       }
+      page.navigate(browsers.at("app/ltc/account/new"));
+      page.locator("#create, #save").first().waitFor();
+      page.locator("#create, #save").first().scrollIntoViewIfNeeded();
+      shot(page, "new-account-" + suffix);
+      history(page, "design/ltc/account", suffix);
+      history(page, "flows/ltc/quote_approval", suffix);
       page.navigate(browsers.at("app/ltc/opportunity"));
       page.locator("vaadin-tab").nth(1).click();
       shot(page, "board-" + suffix);

@@ -236,7 +236,6 @@ final class WritersTogetherTest {
         one.get();
       }
     }
-    System.out.println("answers " + answers);
     Eventually.holds(LONGEST_AFTERWARDS, () -> instances(person, "RUNNING") == 0);
     Eventually.holds(
         LONGEST_AFTERWARDS,
