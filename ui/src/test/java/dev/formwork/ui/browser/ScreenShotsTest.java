@@ -89,7 +89,9 @@ final class ScreenShotsTest {
     for (int i = 0; i < 3; i++) {
       page.locator("#definition-history").click();
       page.locator("vaadin-menu-bar-list-box vaadin-menu-bar-item").nth(i).click();
-      page.locator("vaadin-dialog[opened], vaadin-dialog-overlay").first().waitFor();
+      page.locator("vaadin-dialog[opened]")
+          .first()
+          .waitFor(new Locator.WaitForOptions().setState(WaitForSelectorState.ATTACHED));
       shot(page, screen.replace('/', '-') + "-history" + i + "-" + suffix);
       page.keyboard().press("Escape");
       Browsers.settles(page);
@@ -121,8 +123,7 @@ final class ScreenShotsTest {
         shot(page, screen.replace('/', '-') + "-" + suffix);
       }
       page.navigate(browsers.at("app/ltc/account/new"));
-      page.locator("#create, #save").first().waitFor();
-      page.locator("#create, #save").first().scrollIntoViewIfNeeded();
+      page.locator("vaadin-time-picker").last().scrollIntoViewIfNeeded();
       shot(page, "new-account-" + suffix);
       history(page, "design/ltc/account", suffix);
       history(page, "flows/ltc/quote_approval", suffix);
