@@ -1,6 +1,5 @@
 package dev.formwork.core.record;
 
-import com.github.f4b6a3.uuid.UuidCreator;
 import dev.formwork.core.access.Caller;
 import dev.formwork.core.compile.Column;
 import dev.formwork.core.compile.CompiledForm;
@@ -11,6 +10,7 @@ import dev.formwork.core.database.TransactionScope;
 import dev.formwork.core.definition.ValidationRule.Occasion;
 import dev.formwork.core.event.LiveChanges;
 import dev.formwork.core.expression.EvaluationContext;
+import dev.formwork.core.naming.RecordId;
 import dev.formwork.core.permission.RecordAction;
 import dev.formwork.core.problem.CoreProblem;
 import dev.formwork.core.problem.Problem;
@@ -45,7 +45,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
 
 /**
  * The commands on records. Screens, the API, imports and flows all come through here; permissions
@@ -101,7 +100,7 @@ public class RecordService {
   }
 
   /** Fails as not found when there is no living record of this id that the caller may read. */
-  public Uni<StoredRecord> get(Caller caller, CompiledForm form, UUID id) {
+  public Uni<StoredRecord> get(Caller caller, CompiledForm form, RecordId id) {
     var recordAccess = RecordAccess.of(caller, form).require(RecordAction.READ);
     return found(recordAccess, id).chain(found -> shown(caller, recordAccess, found));
   }
@@ -117,7 +116,7 @@ public class RecordService {
    * What a guest sees of a record that a member shows them: no more fields than the guest may, and
    * none that the member may not; what lookups point to is called as the member sees it.
    */
-  public Uni<StoredRecord> show(Caller guest, Caller member, CompiledForm form, UUID id) {
+  public Uni<StoredRecord> show(Caller guest, Caller member, CompiledForm form, RecordId id) {
     return get(member.doing(RecordAction.SHARE), form, id)
         .chain(
             whole ->
@@ -128,7 +127,7 @@ public class RecordService {
   /**
    * What a task shows of a record: the fields it opens, with what lookups point to called by name.
    */
-  public Uni<StoredRecord> showAtTask(Caller reader, CompiledForm form, UUID id) {
+  public Uni<StoredRecord> showAtTask(Caller reader, CompiledForm form, RecordId id) {
     var recordAccess = RecordAccess.of(reader, form).require(RecordAction.READ);
     return found(recordAccess, id)
         .chain(
@@ -148,13 +147,13 @@ public class RecordService {
   }
 
   /** For paper: what permission sets show that also give printing. */
-  public Uni<StoredRecord> print(Caller caller, CompiledForm form, UUID id) {
+  public Uni<StoredRecord> print(Caller caller, CompiledForm form, RecordId id) {
     RecordAccess.of(caller, form).require(RecordAction.PRINT);
     return get(caller.doing(RecordAction.PRINT), form, id);
   }
 
   /** With its rows and everything it holds; its sight is the caller's. */
-  private Uni<StoredRecord> found(RecordAccess recordAccess, UUID id) {
+  private Uni<StoredRecord> found(RecordAccess recordAccess, RecordId id) {
     var read =
         recordAccess.readsAll()
             ? place.byKey(
@@ -170,21 +169,21 @@ public class RecordService {
   }
 
   public Uni<StoredRecord> create(Caller caller, CompiledForm form, RecordInput input) {
-    return create(caller, form, UuidCreator.getTimeOrderedEpoch(), input);
+    return create(caller, form, RecordId.generate(), input);
   }
 
   /** With an id of the caller's choosing; fails as a conflict when it is taken. */
-  public Uni<StoredRecord> create(Caller caller, CompiledForm form, UUID id, RecordInput input) {
+  public Uni<StoredRecord> create(Caller caller, CompiledForm form, RecordId id, RecordInput input) {
     return create(caller, form, id, input, Occasion.SAVE);
   }
 
   /** Makes a record and sends it on its way, both or neither. */
   public Uni<StoredRecord> createAndSubmit(Caller caller, CompiledForm form, RecordInput input) {
-    return create(caller, form, UuidCreator.getTimeOrderedEpoch(), input, Occasion.SUBMIT);
+    return create(caller, form, RecordId.generate(), input, Occasion.SUBMIT);
   }
 
   private Uni<StoredRecord> create(
-      Caller caller, CompiledForm form, UUID id, RecordInput input, Occasion occasion) {
+      Caller caller, CompiledForm form, RecordId id, RecordInput input, Occasion occasion) {
     caller.requireWriting();
     var recordAccess = RecordAccess.of(caller, form).require(RecordAction.CREATE);
     var named = input.deepCopy(form);
@@ -214,7 +213,7 @@ public class RecordService {
   private record Creation(RecordInput input, RecordInput named, Occasion occasion) {}
 
   private Uni<StoredRecord> create(
-      SqlClient sql, RecordAccess recordAccess, UUID id, Creation wanted) {
+      SqlClient sql, RecordAccess recordAccess, RecordId id, Creation wanted) {
     var form = recordAccess.form();
     var moment = recordAccess.moment();
     return lockParents(sql, form, null, List.of(wanted.input.data()))
@@ -247,13 +246,13 @@ public class RecordService {
    * @return the record after the change; fails as stale when it has another version by now
    */
   public Uni<StoredRecord> change(
-      Caller caller, CompiledForm form, UUID id, Long expectedVersion, RecordInput input) {
+      Caller caller, CompiledForm form, RecordId id, Long expectedVersion, RecordInput input) {
     return change(caller, form, id, expectedVersion, input, Occasion.SAVE);
   }
 
   /** Sends a record on its way: what may be left open until then must be there now. */
   public Uni<StoredRecord> submit(
-      Caller caller, CompiledForm form, UUID id, Long expectedVersion, RecordInput input) {
+      Caller caller, CompiledForm form, RecordId id, Long expectedVersion, RecordInput input) {
     return change(caller, form, id, expectedVersion, input, Occasion.SUBMIT);
   }
 
@@ -263,7 +262,7 @@ public class RecordService {
    * @param expectedVersion null: whichever is newest
    */
   public Uni<StoredRecord> replace(
-      Caller caller, CompiledForm form, UUID id, Long expectedVersion, RecordInput input) {
+      Caller caller, CompiledForm form, RecordId id, Long expectedVersion, RecordInput input) {
     caller.requireWriting();
     var recordAccess = RecordAccess.of(caller, form);
     if (!recordAccess.rights().may(RecordAction.CHANGE)
@@ -284,7 +283,7 @@ public class RecordService {
   private Uni<StoredRecord> change(
       Caller caller,
       CompiledForm form,
-      UUID id,
+      RecordId id,
       Long expectedVersion,
       RecordInput input,
       Occasion occasion) {
@@ -300,7 +299,7 @@ public class RecordService {
 
   /** A change someone wants. */
   private record Request(
-      RecordAccess access, UUID id, Long expectedVersion, RecordInput input, Occasion occasion) {
+      RecordAccess access, RecordId id, Long expectedVersion, RecordInput input, Occasion occasion) {
 
     CompiledForm form() {
       return access.form();
@@ -441,7 +440,7 @@ public class RecordService {
 
   /** To the recycle bin, or for good. */
   public Uni<Void> delete(
-      Caller caller, CompiledForm form, UUID id, Long expectedVersion, boolean forGood) {
+      Caller caller, CompiledForm form, RecordId id, Long expectedVersion, boolean forGood) {
     caller.requireWriting();
     var recordAccess =
         RecordAccess.of(caller, form).require(forGood ? RecordAction.MANAGE : RecordAction.DELETE);
@@ -459,7 +458,7 @@ public class RecordService {
   }
 
   /** From the recycle bin; whoever may remove a record may bring it back. */
-  public Uni<StoredRecord> restore(Caller caller, CompiledForm form, UUID id) {
+  public Uni<StoredRecord> restore(Caller caller, CompiledForm form, RecordId id) {
     caller.requireWriting();
     var recordAccess = RecordAccess.of(caller, form).require(RecordAction.DELETE);
     return RecordRemoval.restore(place, recordAccess, id)
@@ -473,7 +472,7 @@ public class RecordService {
    * @param own id of the record itself, which nobody else may recompute meanwhile; null: it is new
    */
   static Uni<Void> lockParents(
-      SqlClient sql, CompiledForm form, UUID own, List<RecordData> states) {
+      SqlClient sql, CompiledForm form, RecordId own, List<RecordData> states) {
     if (form.isLinked()) {
       return DependencyLocks.take(sql, form, own == null ? List.of() : List.of(own), states);
     }
@@ -522,7 +521,7 @@ public class RecordService {
         Refusal.Kind.CONFLICT, List.of(Problem.at("/" + by.name(), CoreProblem.NOT_UNIQUE)));
   }
 
-  private static Uni<UUID> idBy(SqlClient sql, CompiledForm form, Column by, Object value) {
+  private static Uni<RecordId> idBy(SqlClient sql, CompiledForm form, Column by, Object value) {
     return sql.preparedQuery(
             "SELECT t.id FROM "
                 + form.table().sql()
@@ -532,7 +531,7 @@ public class RecordService {
                 + by.type().cast()
                 + " AND t.deleted_at IS NULL")
         .execute(Tuple.tuple().addValue(value))
-        .map(rows -> rows.iterator().hasNext() ? rows.iterator().next().getUUID(0) : null);
+        .map(rows -> rows.iterator().hasNext() ? new RecordId(rows.iterator().next().getUUID(0)) : null);
   }
 
   /** One input of a batch: to be created, or to change the record it was matched with. */
@@ -624,7 +623,7 @@ public class RecordService {
     return decided;
   }
 
-  static Refusal notFound(UUID id) {
+  static Refusal notFound(RecordId id) {
     return Refusal.of(Refusal.Kind.NOT_FOUND, CoreProblem.RECORD_NOT_FOUND, id);
   }
 }
