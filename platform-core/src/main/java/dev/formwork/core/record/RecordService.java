@@ -67,10 +67,7 @@ public class RecordService {
 
   @Inject
   RecordService(
-      Pool pool,
-      LiveChanges live,
-      SensitiveReadAudit sensitive,
-      RecordEventBus recordEventBus) {
+      Pool pool, LiveChanges live, SensitiveReadAudit sensitive, RecordEventBus recordEventBus) {
     this(new TransactionScope.Own(pool), live, sensitive, recordEventBus, null);
   }
 

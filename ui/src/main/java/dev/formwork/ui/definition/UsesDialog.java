@@ -88,8 +88,7 @@ final class UsesDialog extends Dialog {
 
   private static Component name(DefinitionUses.Use use) {
     return new Anchor(
-        address(use.in()),
-        use.title() == null ? use.in().key() : use.title().in(UiTexts.locale()));
+        address(use.in()), use.title() == null ? use.in().key() : use.title().in(UiTexts.locale()));
   }
 
   private static String address(DefinitionId id) {
