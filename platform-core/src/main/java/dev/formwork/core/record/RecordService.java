@@ -3,7 +3,6 @@ package dev.formwork.core.record;
 import dev.formwork.core.access.Caller;
 import dev.formwork.core.compile.Column;
 import dev.formwork.core.compile.CompiledForm;
-import dev.formwork.core.database.KeyedReads;
 import dev.formwork.core.database.LockingTransaction;
 import dev.formwork.core.database.RetryingTransactions;
 import dev.formwork.core.database.TransactionScope;
@@ -67,12 +66,8 @@ public class RecordService {
 
   @Inject
   RecordService(
-      Pool pool,
-      KeyedReads keyed,
-      LiveChanges live,
-      SensitiveReadAudit sensitive,
-      RecordEventBus recordEventBus) {
-    this(new TransactionScope.Own(pool, keyed), live, sensitive, recordEventBus, null);
+      Pool pool, LiveChanges live, SensitiveReadAudit sensitive, RecordEventBus recordEventBus) {
+    this(new TransactionScope.Own(pool), live, sensitive, recordEventBus, null);
   }
 
   private RecordService(
@@ -154,12 +149,8 @@ public class RecordService {
 
   /** With its rows and everything it holds; its sight is the caller's. */
   private Uni<StoredRecord> found(RecordAccess recordAccess, RecordId id) {
-    var read =
-        recordAccess.readsAll()
-            ? place.byKey(
-                recordAccess.form().table().sql(), sql -> RecordStore.find(sql, recordAccess, id))
-            : RecordStore.find(pool, recordAccess, id);
-    return read.onItem()
+    return RecordStore.find(pool, recordAccess, id)
+        .onItem()
         .ifNull()
         .failWith(() -> notFound(id))
         .call(
