@@ -12,7 +12,9 @@ import java.lang.reflect.Type;
 import java.util.Optional;
 import java.util.function.Function;
 
-/** Reads keys and ids of records in paths; a text that cannot be one names nothing that is there. */
+/**
+ * Reads keys and ids of records in paths; a text that cannot be one names nothing that is there.
+ */
 @Provider
 public class KeyConverters implements ParamConverterProvider {
 

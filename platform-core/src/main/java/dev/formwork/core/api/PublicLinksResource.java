@@ -62,7 +62,10 @@ public class PublicLinksResource {
     return RequestReader.form(forms, caller, app, form)
         .chain(
             compiled ->
-                links.of(caller, compiled, record == null ? null : new RecordId(RequestReader.id(record))))
+                links.of(
+                    caller,
+                    compiled,
+                    record == null ? null : new RecordId(RequestReader.id(record))))
         .map(found -> ItemsAnswer.json(found, this::answer));
   }
 

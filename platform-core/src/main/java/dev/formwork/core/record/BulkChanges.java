@@ -74,7 +74,8 @@ public class BulkChanges {
     return many;
   }
 
-  private static Uni<List<Outcome>> each(List<RecordId> ids, Function<RecordId, Uni<Void>> command) {
+  private static Uni<List<Outcome>> each(
+      List<RecordId> ids, Function<RecordId, Uni<Void>> command) {
     return Multi.createFrom()
         .iterable(ids)
         .onItem()

@@ -75,7 +75,8 @@ public class RecordChangeStream {
 
   private record Change(RecordId record, String action) {}
 
-  private Uni<List<Event>> read(Caller caller, CompiledForm form, List<Long> ids, Set<RecordId> known) {
+  private Uni<List<Event>> read(
+      Caller caller, CompiledForm form, List<Long> ids, Set<RecordId> known) {
     RecordAccess.of(caller, form).require(RecordAction.READ);
     return pool.preparedQuery(
             """
@@ -98,7 +99,8 @@ public class RecordChangeStream {
     return changes;
   }
 
-  private Uni<List<Event>> seen(Caller caller, CompiledForm form, Change change, Set<RecordId> known) {
+  private Uni<List<Event>> seen(
+      Caller caller, CompiledForm form, Change change, Set<RecordId> known) {
     return records
         .get(caller, form, change.record)
         .map(

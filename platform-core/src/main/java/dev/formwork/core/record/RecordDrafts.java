@@ -39,7 +39,8 @@ public class RecordDrafts {
    * @param search found in the title, where the caller may see it; nullable
    * @param at of the last one seen, with its id; null: from the start
    */
-  public record DraftQuery(String filter, String search, OffsetDateTime at, RecordId id, int limit) {}
+  public record DraftQuery(
+      String filter, String search, OffsetDateTime at, RecordId id, int limit) {}
 
   /** Nothing in a form that the caller may not read. */
   public Uni<List<StoredRecord>> list(Caller caller, CompiledForm form, DraftQuery draftQuery) {

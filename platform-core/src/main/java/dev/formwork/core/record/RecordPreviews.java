@@ -222,7 +222,9 @@ public class RecordPreviews {
         .map(
             rows -> {
               var choices = new ArrayList<Choice>();
-              rows.forEach(found -> choices.add(new Choice(new RecordId(found.getUUID(0)), found.getString(1))));
+              rows.forEach(
+                  found ->
+                      choices.add(new Choice(new RecordId(found.getUUID(0)), found.getString(1))));
               return choices;
             });
   }

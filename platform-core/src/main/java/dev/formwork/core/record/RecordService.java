@@ -164,7 +164,8 @@ public class RecordService {
   }
 
   /** With an id of the caller's choosing; fails as a conflict when it is taken. */
-  public Uni<StoredRecord> create(Caller caller, CompiledForm form, RecordId id, RecordInput input) {
+  public Uni<StoredRecord> create(
+      Caller caller, CompiledForm form, RecordId id, RecordInput input) {
     return create(caller, form, id, input, Occasion.SAVE);
   }
 
@@ -290,7 +291,11 @@ public class RecordService {
 
   /** A change someone wants. */
   private record Request(
-      RecordAccess access, RecordId id, Long expectedVersion, RecordInput input, Occasion occasion) {
+      RecordAccess access,
+      RecordId id,
+      Long expectedVersion,
+      RecordInput input,
+      Occasion occasion) {
 
     CompiledForm form() {
       return access.form();
@@ -522,7 +527,9 @@ public class RecordService {
                 + by.type().cast()
                 + " AND t.deleted_at IS NULL")
         .execute(Tuple.tuple().addValue(value))
-        .map(rows -> rows.iterator().hasNext() ? new RecordId(rows.iterator().next().getUUID(0)) : null);
+        .map(
+            rows ->
+                rows.iterator().hasNext() ? new RecordId(rows.iterator().next().getUUID(0)) : null);
   }
 
   /** One input of a batch: to be created, or to change the record it was matched with. */

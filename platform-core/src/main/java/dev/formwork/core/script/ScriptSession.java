@@ -229,8 +229,7 @@ final class ScriptSession implements ScriptHost {
   private static RecordId id(JsonNode given) {
     var text = given.path(1).asText();
     return RecordId.parse(text)
-        .orElseThrow(
-            () -> Refusal.of(Refusal.Kind.NOT_FOUND, CoreProblem.RECORD_NOT_FOUND, text));
+        .orElseThrow(() -> Refusal.of(Refusal.Kind.NOT_FOUND, CoreProblem.RECORD_NOT_FOUND, text));
   }
 
   private static String json(CompiledForm form, StoredRecord record) {

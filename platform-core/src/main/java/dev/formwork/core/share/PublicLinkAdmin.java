@@ -57,7 +57,8 @@ public class PublicLinkAdmin {
    * @param record the one to show; null unless a record is
    * @param password nullable: none
    */
-  public record LinkRequest(Kind kind, RecordId record, PublicLinkSettings settings, String password) {}
+  public record LinkRequest(
+      Kind kind, RecordId record, PublicLinkSettings settings, String password) {}
 
   /** A link with the token that stands in its address. */
   public record LinkWithToken(PublicLink link, String token) {}

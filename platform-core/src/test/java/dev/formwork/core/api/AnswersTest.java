@@ -53,7 +53,8 @@ final class AnswersTest {
     var outcomes =
         List.of(
             new BulkChanges.Outcome(new RecordId(new UUID(0, 1)), List.of()),
-            new BulkChanges.Outcome(new RecordId(ID), List.of(Problem.at("/name", CoreProblem.REQUIRED))));
+            new BulkChanges.Outcome(
+                new RecordId(ID), List.of(Problem.at("/name", CoreProblem.REQUIRED))));
     assertThat(DefinitionJson.write(BulkResource.Answer.of(outcomes, Locale.ENGLISH)))
         .isEqualTo(
             "{\"done\":1,\"refused\":[{\"id\":\"%s\",\"errors\":[{\"path\":\"/name\",\"code\":\"required\",\"message\":\"%s\"}]}]}"

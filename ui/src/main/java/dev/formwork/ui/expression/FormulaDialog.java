@@ -195,7 +195,11 @@ final class FormulaDialog extends Dialog {
               () ->
                   tools
                       .previews()
-                      .tryOut(tools.caller(), published, new RecordId(record.getValue().id()), expression)
+                      .tryOut(
+                          tools.caller(),
+                          published,
+                          new RecordId(record.getValue().id()),
+                          expression)
                       .map(Optional::ofNullable));
       var text = value.map(CompiledExpression::text).orElse("");
       return text.isEmpty() ? UiTexts.of("formula.empty") : "= " + text;

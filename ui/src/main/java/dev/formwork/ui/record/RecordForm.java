@@ -138,7 +138,10 @@ public final class RecordForm extends Div {
   private void fill(LookupRules rules, Object chosen) {
     if (chosen instanceof RecordRef target) {
       ServiceCalls.await(
-              () -> services.previews().fills(services.caller(), form, rules, new RecordId(target.id())))
+              () ->
+                  services
+                      .previews()
+                      .fills(services.caller(), form, rules, new RecordId(target.id())))
           .forEach(
               (slot, value) -> {
                 var field = form.definition().fields().get(slot);

@@ -234,7 +234,10 @@ final class SubformEditor extends Div {
   private void fill(Row row, LookupRules rules, Object chosen) {
     if (chosen instanceof RecordRef target) {
       ServiceCalls.await(
-              () -> services.previews().fills(services.caller(), form, rules, new RecordId(target.id())))
+              () ->
+                  services
+                      .previews()
+                      .fills(services.caller(), form, rules, new RecordId(target.id())))
           .forEach(
               (slot, value) -> {
                 row.editors.get(slot).setValue(value);

@@ -37,7 +37,8 @@ public final class PublicLinksDialog extends Dialog {
   /**
    * @param record null: the links to fill in and to look up
    */
-  public PublicLinksDialog(Caller caller, CompiledForm form, RecordId record, PublicLinkAdmin links) {
+  public PublicLinksDialog(
+      Caller caller, CompiledForm form, RecordId record, PublicLinkAdmin links) {
     this.caller = caller;
     this.form = form;
     this.record = record;

@@ -341,6 +341,10 @@ final class LeadToCashFlowsTest {
     ServiceCalls.await(
         () ->
             starts.start(
-                by.caller(), new AppKey("ltc"), "lead_claim", new RecordId(UUID.fromString(lead)), null));
+                by.caller(),
+                new AppKey("ltc"),
+                "lead_claim",
+                new RecordId(UUID.fromString(lead)),
+                null));
   }
 }

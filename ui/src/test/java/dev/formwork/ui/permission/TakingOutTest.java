@@ -540,7 +540,8 @@ final class TakingOutTest {
     var admin = crm.administrator();
     var member = crm.member(admin);
     Crm.permit(admin, "deal", EVERYTHING);
-    var id = new RecordId(UUID.fromString(deal(admin, "shown", ", \"amount\": 5, \"phone\": \"1\"")));
+    var id =
+        new RecordId(UUID.fromString(deal(admin, "shown", ", \"amount\": 5, \"phone\": \"1\"")));
     var token =
         link(
             member,

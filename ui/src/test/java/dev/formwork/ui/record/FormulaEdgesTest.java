@@ -211,7 +211,8 @@ final class FormulaEdgesTest {
         "{\"order\": \"%s\", \"product\": \"%s\", \"quantity\": 3}".formatted(order, account));
     var compiled = forms.get("order");
     var stored =
-        ServiceCalls.await(() -> service.get(admin.caller(), compiled, new RecordId(UUID.fromString(order))));
+        ServiceCalls.await(
+            () -> service.get(admin.caller(), compiled, new RecordId(UUID.fromString(order))));
     int lines = compiled.subforms().getFirst().slot();
     var typed = RecordInput.empty(compiled.slots()).with(lines, stored.data().copy().rows(lines));
     var recordPreview =

@@ -190,7 +190,10 @@ final class InvariantsUnderLoadTest {
       return stored(
           () ->
               made.add(
-                  make(caller, form, Map.of(link, new RecordRef(target.value(), null), amount, value))));
+                  make(
+                      caller,
+                      form,
+                      Map.of(link, new RecordRef(target.value(), null), amount, value))));
     };
   }
 

@@ -67,7 +67,9 @@ public class FlowsResource {
     var caller = caller(request);
     var json = RequestReader.json(body == null || body.isBlank() ? "{}" : body);
     var record =
-        json.path("record").isTextual() ? new RecordId(PathIds.of(json.path("record").textValue())) : null;
+        json.path("record").isTextual()
+            ? new RecordId(PathIds.of(json.path("record").textValue()))
+            : null;
     return starts
         .start(caller, app, flow, record, json.path("variables"))
         .map(

@@ -220,7 +220,8 @@ public class InstanceStarter {
   }
 
   /** Whether the condition of a flow's button holds for a record. */
-  public Uni<Boolean> holds(SqlClient sql, Workspace workspace, CompiledFlow flow, RecordId record) {
+  public Uni<Boolean> holds(
+      SqlClient sql, Workspace workspace, CompiledFlow flow, RecordId record) {
     var subjectRecord = SubjectRecord.of(flow.form().key(), record);
     var fresh =
         new StartRequest(

@@ -215,7 +215,8 @@ public final class LoadedInputs implements DecisionInputs {
   }
 
   @Override
-  public List<RecordId> records(CompiledStep step, SubjectRecord subjectRecord, InstanceState state) {
+  public List<RecordId> records(
+      CompiledStep step, SubjectRecord subjectRecord, InstanceState state) {
     var loop = new Loop(step.key(), subjectRecord);
     if (!found.containsKey(loop)) {
       throw new MissingInput(step, subjectRecord);

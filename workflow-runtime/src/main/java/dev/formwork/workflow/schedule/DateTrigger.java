@@ -168,7 +168,8 @@ class DateTrigger {
                   row ->
                       requests.add(
                           scheduleLock.startRequest(
-                              SubjectRecord.of(form.key(), new RecordId(row.getUUID(0))), row.getString(1))));
+                              SubjectRecord.of(form.key(), new RecordId(row.getUUID(0))),
+                              row.getString(1))));
               return requests;
             });
   }

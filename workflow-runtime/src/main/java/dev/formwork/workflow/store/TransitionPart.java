@@ -190,7 +190,8 @@ record TransitionPart<T>(String name, ParameterTable<T> rows, String text) {
                 row -> row.instance.subject() == null ? null : row.instance.subject().form())
             .uuid(
                 "record_id",
-                row -> row.instance.subject() == null ? null : row.instance.subject().record().value())
+                row ->
+                    row.instance.subject() == null ? null : row.instance.subject().record().value())
             .text("title", NewInstance::title)
             .uuid("submitter", row -> row.instance.submitter())
             .number("depth", row -> row.instance.depth())

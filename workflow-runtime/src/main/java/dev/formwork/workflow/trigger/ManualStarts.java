@@ -56,7 +56,8 @@ public class ManualStarts {
    * @param form nullable: flows without a form
    * @param record nullable: none in particular
    */
-  public Uni<List<StartableFlow>> startable(Caller caller, AppKey app, String form, RecordId record) {
+  public Uni<List<StartableFlow>> startable(
+      Caller caller, AppKey app, String form, RecordId record) {
     if (caller.readOnly() || caller.guest() != null) {
       return Uni.createFrom().item(List.of());
     }
@@ -166,7 +167,8 @@ public class ManualStarts {
    * @param variables nullable
    * @return the instance's id
    */
-  public Uni<UUID> start(Caller caller, AppKey app, String flow, RecordId record, JsonNode variables) {
+  public Uni<UUID> start(
+      Caller caller, AppKey app, String flow, RecordId record, JsonNode variables) {
     caller.requireWriting();
     return flows
         .flow(caller.workspace(), app, flow)

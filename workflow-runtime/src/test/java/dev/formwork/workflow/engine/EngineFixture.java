@@ -178,7 +178,8 @@ final class EngineFixture implements DecisionInputs, DecisionInputs.Directory {
   }
 
   @Override
-  public List<RecordId> records(CompiledStep step, SubjectRecord subjectRecord, InstanceState state) {
+  public List<RecordId> records(
+      CompiledStep step, SubjectRecord subjectRecord, InstanceState state) {
     return IntStream.range(0, found).mapToObj(i -> new RecordId(new UUID(8, i))).toList();
   }
 

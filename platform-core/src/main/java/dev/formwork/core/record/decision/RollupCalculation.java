@@ -103,7 +103,8 @@ final class RollupCalculation {
   private static void set(CompiledRollup rollup, Holder holder, Map<List<Object>, Object> results) {
     int slot = rollup.target().slot();
     if (rollup.subform() == null) {
-      holder.data.set(slot, results.getOrDefault(List.<Object>of(holder.id.value()), ofNothing(rollup)));
+      holder.data.set(
+          slot, results.getOrDefault(List.<Object>of(holder.id.value()), ofNothing(rollup)));
       return;
     }
     for (var row : holder.data.rows(rollup.subformSlot())) {

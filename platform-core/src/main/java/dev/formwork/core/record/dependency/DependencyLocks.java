@@ -80,7 +80,8 @@ public final class DependencyLocks {
         .chain(() -> climb(above, depth + 1));
   }
 
-  private Uni<Void> above(CompiledForm form, Set<RecordId> found, Map<CompiledForm, Set<RecordId>> above) {
+  private Uni<Void> above(
+      CompiledForm form, Set<RecordId> found, Map<CompiledForm, Set<RecordId>> above) {
     return Multi.createFrom()
         .iterable(form.links().readers(form.key()))
         .select()

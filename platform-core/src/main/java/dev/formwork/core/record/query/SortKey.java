@@ -55,13 +55,7 @@ public record SortKey(
 
   private static SortKey id(boolean descending) {
     return new SortKey(
-        "t.id",
-        null,
-        "uuid",
-        descending,
-        true,
-        record -> record.id().value(),
-        UUID::fromString);
+        "t.id", null, "uuid", descending, true, record -> record.id().value(), UUID::fromString);
   }
 
   private static SortKey moment(

@@ -201,7 +201,8 @@ public final class RecordStore {
         .replaceWithVoid();
   }
 
-  private static Stream<Tuple> rowTuples(CompiledSubform subform, RecordId parent, RecordData data) {
+  private static Stream<Tuple> rowTuples(
+      CompiledSubform subform, RecordId parent, RecordData data) {
     var tuples = new ArrayList<Tuple>();
     for (var row : data.rows(subform.slot())) {
       var tuple =
@@ -275,7 +276,8 @@ public final class RecordStore {
   }
 
   /** The living records among these, with their rows, in the order of their ids. */
-  public static Uni<List<StoredRecord>> findAll(SqlClient sql, CompiledForm form, List<RecordId> ids) {
+  public static Uni<List<StoredRecord>> findAll(
+      SqlClient sql, CompiledForm form, List<RecordId> ids) {
     return ids.isEmpty()
         ? Uni.createFrom().item(List.of())
         : sql.preparedQuery(form.sql().selectAll())
@@ -371,7 +373,11 @@ public final class RecordStore {
 
   /** Removes a record for good. Its history stays in the change log. */
   public static Uni<Boolean> purge(
-      SqlClient sql, CompiledForm form, RecordId id, Long expectedVersion, EvaluationContext moment) {
+      SqlClient sql,
+      CompiledForm form,
+      RecordId id,
+      Long expectedVersion,
+      EvaluationContext moment) {
     return sql.preparedQuery(form.sql().purge())
         .execute(
             Tuple.from(

@@ -33,7 +33,8 @@ public record StoredRecord(
     RecordVisibility sight) {
 
   /** A record just made. */
-  public static StoredRecord created(RecordId id, RecordChangeSet decided, EvaluationContext moment) {
+  public static StoredRecord created(
+      RecordId id, RecordChangeSet decided, EvaluationContext moment) {
     return new StoredRecord(
         id,
         1,

@@ -31,7 +31,11 @@ public final class RecordFlows extends Div {
   private boolean running;
 
   private RecordFlows(
-      ProcessServices services, Caller caller, CompiledForm form, RecordId record, Runnable onChanged) {
+      ProcessServices services,
+      Caller caller,
+      CompiledForm form,
+      RecordId record,
+      Runnable onChanged) {
     this.services = services;
     this.caller = caller;
     this.form = form;
