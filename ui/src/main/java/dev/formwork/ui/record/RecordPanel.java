@@ -18,6 +18,7 @@ import dev.formwork.core.definition.AppScript;
 import dev.formwork.core.definition.DefinitionJson;
 import dev.formwork.core.definition.ValidationRule.Occasion;
 import dev.formwork.core.field.Stage;
+import dev.formwork.core.naming.FieldKey;
 import dev.formwork.core.naming.RecordId;
 import dev.formwork.core.permission.FieldRight;
 import dev.formwork.core.permission.RecordAction;
@@ -235,7 +236,7 @@ public final class RecordPanel extends Div {
                     new StagePath(
                         field,
                         (String) shown.data().get(form.definition().fields().indexOf(field)),
-                        stage -> move(field.key().value(), stage))));
+                        stage -> move(field.key(), stage))));
     showHistory();
   }
 
@@ -266,7 +267,7 @@ public final class RecordPanel extends Div {
     history.add(new RecordHistoryList(form, changes, services.display()));
   }
 
-  private void move(String field, Stage stage) {
+  private void move(FieldKey field, Stage stage) {
     var input =
         RecordInput.empty(form.slots()).with(form.column(field).orElseThrow().slot(), stage.key());
     UiCommands.run(
