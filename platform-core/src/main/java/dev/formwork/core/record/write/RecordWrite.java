@@ -48,6 +48,7 @@ final class RecordWrite {
   private StoredRecord before;
   private RecordChangeSet decided;
   private StoredRecord after;
+  private boolean settled;
 
   RecordWrite(Wish wish, SqlClient sql, WriteListener listener) {
     this.wish = wish;
@@ -85,6 +86,7 @@ final class RecordWrite {
     sql = transaction;
     decided = null;
     after = null;
+    settled = false;
     return this;
   }
 
@@ -137,10 +139,11 @@ final class RecordWrite {
   /** Nothing is to be written, and the record stays as it is. */
   void settle() {
     after = before;
+    settled = true;
   }
 
   boolean isSettled() {
-    return after != null && after == before;
+    return settled;
   }
 
   Uni<Void> tell(RecordEvent.Kind kind, StoredRecord from, StoredRecord to) {
