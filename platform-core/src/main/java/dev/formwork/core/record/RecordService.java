@@ -84,7 +84,8 @@ public class RecordService {
   /** Fails as not found when there is no living record of this id that the caller may read. */
   public Uni<StoredRecord> get(Caller caller, CompiledForm form, UUID id) {
     var recordAccess = RecordAccess.of(caller, form).require(RecordAction.READ);
-    return CurrentRecord.read(pool, recordAccess, id).chain(found -> shown(caller, recordAccess, found));
+    return CurrentRecord.read(pool, recordAccess, id)
+        .chain(found -> shown(caller, recordAccess, found));
   }
 
   private Uni<StoredRecord> shown(Caller caller, RecordAccess recordAccess, StoredRecord found) {

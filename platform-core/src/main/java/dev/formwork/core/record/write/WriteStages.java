@@ -92,9 +92,7 @@ record WriteStages(
   static Uni<Void> run(List<WriteStage> stages, RecordWrite write) {
     var way = Uni.createFrom().voidItem();
     for (var stage : stages) {
-      way =
-          way.chain(
-              () -> write.isSettled() ? Uni.createFrom().voidItem() : stage.run(write));
+      way = way.chain(() -> write.isSettled() ? Uni.createFrom().voidItem() : stage.run(write));
     }
     return way;
   }
