@@ -293,8 +293,7 @@ class ImportJob implements JobHandler {
       var existing = await(matches.find(sql, setting.form, setting.plan, inputs));
       var outcomes =
           await(
-              records.writeBatch(
-                  setting.caller, setting.form, sql, items(setting, now, existing)));
+              records.writeBatch(setting.caller, setting.form, sql, items(setting, now, existing)));
       collect(setting, now, outcomes, result);
       left = later;
     }

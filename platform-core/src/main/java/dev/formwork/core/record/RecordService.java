@@ -19,6 +19,7 @@ import dev.formwork.core.record.access.WritePermissionCheck;
 import dev.formwork.core.record.event.RecordEvent;
 import dev.formwork.core.record.event.RecordEventBus;
 import dev.formwork.core.record.store.RecordStore;
+import dev.formwork.core.record.store.UniqueFieldLookup;
 import dev.formwork.core.record.value.RecordData;
 import dev.formwork.core.record.value.RecordInput;
 import dev.formwork.core.record.value.StoredRecord;
@@ -28,7 +29,6 @@ import dev.formwork.core.workspace.Workspace;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.SqlClient;
-import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.List;
@@ -83,7 +83,8 @@ public class RecordService {
   /** Fails as not found when there is no living record of this id that the caller may read. */
   public Uni<StoredRecord> get(Caller caller, CompiledForm form, RecordId id) {
     var recordAccess = RecordAccess.of(caller, form).require(RecordAction.READ);
-    return CurrentRecord.read(pool, recordAccess, id).chain(found -> shown(caller, recordAccess, found));
+    return CurrentRecord.read(pool, recordAccess, id)
+        .chain(found -> shown(caller, recordAccess, found));
   }
 
   private Uni<StoredRecord> shown(Caller caller, RecordAccess recordAccess, StoredRecord found) {
@@ -253,7 +254,7 @@ public class RecordService {
       throw Refusal.of(Refusal.Kind.MALFORMED, CoreProblem.NOT_A_UNIQUE_FIELD, by.name());
     }
     input.with(by.slot(), value);
-    return idBy(pool, form, by, value)
+    return UniqueFieldLookup.id(pool, form, by, value)
         .chain(
             id ->
                 id == null
@@ -271,19 +272,6 @@ public class RecordService {
   private static Refusal taken(Column by) {
     return new Refusal(
         Refusal.Kind.CONFLICT, List.of(Problem.at("/" + by.name(), CoreProblem.NOT_UNIQUE)));
-  }
-
-  private static Uni<RecordId> idBy(SqlClient sql, CompiledForm form, Column by, Object value) {
-    return sql.preparedQuery(
-            "SELECT t.id FROM "
-                + form.table().sql()
-                + " t WHERE "
-                + by.sql()
-                + " = $1::"
-                + by.type().cast()
-                + " AND t.deleted_at IS NULL")
-        .execute(Tuple.tuple().addValue(value))
-        .map(rows -> rows.iterator().hasNext() ? new RecordId(rows.iterator().next().getUUID(0)) : null);
   }
 
   /** One input of a batch: to be created, or to change the record it was matched with. */

@@ -12,8 +12,8 @@ import dev.formwork.core.problem.CoreProblem;
 import dev.formwork.core.workspace.compiled.CompiledForms;
 import dev.formwork.workflow.administration.FlowAdministration;
 import dev.formwork.workflow.administration.FlowStatistics;
-import dev.formwork.workflow.definition.FlowKey;
 import dev.formwork.workflow.administration.InstanceQuery;
+import dev.formwork.workflow.definition.FlowKey;
 import dev.formwork.workflow.engine.InstanceStatus;
 import dev.formwork.workflow.instance.Instances;
 import dev.formwork.workflow.trigger.ManualStarts;
@@ -31,7 +31,6 @@ import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
-import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 
@@ -95,7 +94,8 @@ public class FlowsResource {
   @Path("/flows")
   public Uni<String> list(@Context ContainerRequestContext request, @PathParam("app") AppKey app) {
     var caller = caller(request);
-    return administration.flows(caller, app)
+    return administration
+        .flows(caller, app)
         .map(all -> ItemsAnswer.json(all, flow -> StatisticsAnswer.of(flow, caller.locale())));
   }
 
@@ -195,7 +195,6 @@ public class FlowsResource {
     return forms
         .form(caller.workspace(), app, form)
         .chain(compiled -> flows.ofRecord(caller, compiled, new RecordId(PathIds.of(id))))
-        .map(
-            views -> ItemsAnswer.json(views, view -> InstanceAnswer.of(view, caller.locale())));
+        .map(views -> ItemsAnswer.json(views, view -> InstanceAnswer.of(view, caller.locale())));
   }
 }

@@ -45,9 +45,7 @@ public class InstancesResource {
   @Path("/{id}")
   public Uni<String> read(@Context ContainerRequestContext request, @PathParam("id") String id) {
     var caller = caller(request);
-    return flows
-        .instance(caller, PathIds.of(id))
-        .map(view -> json(view, caller));
+    return flows.instance(caller, PathIds.of(id)).map(view -> json(view, caller));
   }
 
   private static String json(InstanceView view, Caller caller) {
@@ -63,7 +61,8 @@ public class InstancesResource {
   @GET
   @Path("/{id}/history")
   public Uni<String> history(@Context ContainerRequestContext request, @PathParam("id") String id) {
-    return flows.instance(caller(request), PathIds.of(id))
+    return flows
+        .instance(caller(request), PathIds.of(id))
         .map(view -> ItemsAnswer.json(view.history(), HistoryLineAnswer::of));
   }
 

@@ -36,7 +36,9 @@ public class TaskBatchResource {
             TasksResource.ids(json.path("tasks"), "/tasks"),
             TasksResource.kind(json.path("action").asText()),
             TasksResource.text(json, "comment"))
-        .map(outcomes -> ItemsAnswer.json(
+        .map(
+            outcomes ->
+                ItemsAnswer.json(
                     outcomes, outcome -> TaskOutcomeAnswer.of(outcome, caller.locale())));
   }
 }

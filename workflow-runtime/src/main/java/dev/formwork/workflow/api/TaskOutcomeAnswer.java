@@ -11,8 +11,6 @@ record TaskOutcomeAnswer(UUID task, boolean done, List<ProblemAnswer> errors) {
 
   static TaskOutcomeAnswer of(Tasks.Outcome outcome, Locale locale) {
     return new TaskOutcomeAnswer(
-        outcome.task(),
-        outcome.problems().isEmpty(),
-        ProblemAnswer.of(outcome.problems(), locale));
+        outcome.task(), outcome.problems().isEmpty(), ProblemAnswer.of(outcome.problems(), locale));
   }
 }

@@ -66,7 +66,9 @@ public class TasksResource {
             word(Tasks.Urgency.class, due),
             limit,
             cursor);
-    return tasks.list(caller, query).map(page -> DefinitionJson.write(TaskCardAnswer.Page.of(page, caller.locale())));
+    return tasks
+        .list(caller, query)
+        .map(page -> DefinitionJson.write(TaskCardAnswer.Page.of(page, caller.locale())));
   }
 
   static <E extends Enum<E>> E word(Class<E> type, String text) {
@@ -83,7 +85,9 @@ public class TasksResource {
   public Uni<String> read(@Context ContainerRequestContext request, @PathParam("id") String id) {
     var caller = RequestReader.caller(request);
     caller.requireWholeScope();
-    return tasks.open(caller, PathIds.of(id)).map(view -> DefinitionJson.write(TaskAnswer.of(view, caller.locale())));
+    return tasks
+        .open(caller, PathIds.of(id))
+        .map(view -> DefinitionJson.write(TaskAnswer.of(view, caller.locale())));
   }
 
   /**

@@ -11,8 +11,8 @@ import dev.formwork.core.problem.Problem;
 import dev.formwork.core.testing.GoldenFile;
 import dev.formwork.workflow.definition.ActionKind;
 import dev.formwork.workflow.engine.InstanceStatus;
-import dev.formwork.workflow.instance.InstanceView;
 import dev.formwork.workflow.engine.TaskKind;
+import dev.formwork.workflow.instance.InstanceView;
 import dev.formwork.workflow.task.TaskView;
 import dev.formwork.workflow.task.Tasks;
 import java.time.Duration;
@@ -62,8 +62,26 @@ final class TaskAnswersTest {
   /** A draft: a record that no flow has yet. */
   private static Tasks.Card draft() {
     return new Tasks.Card(
-        TASK, null, new AppKey("crm"), "approval", new Title("Approval", "审批"), null, null, null, null,
-        null, null, null, AT, null, null, null, null, null, false, false);
+        TASK,
+        null,
+        new AppKey("crm"),
+        "approval",
+        new Title("Approval", "审批"),
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        AT,
+        null,
+        null,
+        null,
+        null,
+        null,
+        false,
+        false);
   }
 
   private static InstanceView instance(boolean over) {
@@ -87,14 +105,21 @@ final class TaskAnswersTest {
             ? List.of()
             : List.of(new InstanceView.OpenTask(TASK, "boss", BOB, ANN, AT, LATER, null)),
         List.of(
+            new InstanceView.HistoryLine(1, AT, "started", null, ANN, null, null, null, null, null),
             new InstanceView.HistoryLine(
-                1, AT, "started", null, ANN, null, null, null, null, null),
-            new InstanceView.HistoryLine(
-                2, LATER, "approved", "boss", BOB, ANN, "fine", tree("{\"a\":[1]}"),
-                Duration.ofSeconds(5), Duration.ofMillis(1500))),
+                2,
+                LATER,
+                "approved",
+                "boss",
+                BOB,
+                ANN,
+                "fine",
+                tree("{\"a\":[1]}"),
+                Duration.ofSeconds(5),
+                Duration.ofMillis(1500))),
         Set.of("b", "a"),
         over ? Set.of() : Set.of("boss"),
-        over ? List.of() : List.of(ActionKind.WITHDRAW, ActionKind.values()[0]));
+        over ? List.of() : List.of(ActionKind.WITHDRAW, ActionKind.APPROVE));
   }
 
   private static TaskView view(boolean demanding) {
@@ -150,9 +175,7 @@ final class TaskAnswersTest {
 
   @Test
   void history_says_who_did_what_and_how_long_it_took() {
-    holds(
-        "history.json",
-        instance(false).history().stream().map(HistoryLineAnswer::of).toList());
+    holds("history.json", instance(false).history().stream().map(HistoryLineAnswer::of).toList());
   }
 
   @Test
@@ -163,9 +186,7 @@ final class TaskAnswersTest {
             new Tasks.Outcome(INSTANCE, List.of(Problem.at("/x", CoreProblem.REQUIRED))));
     holds(
         "outcomes.json",
-        outcomes.stream()
-            .map(outcome -> TaskOutcomeAnswer.of(outcome, Locale.ENGLISH))
-            .toList());
+        outcomes.stream().map(outcome -> TaskOutcomeAnswer.of(outcome, Locale.ENGLISH)).toList());
   }
 
   private static void holds(String golden, Object answer) {

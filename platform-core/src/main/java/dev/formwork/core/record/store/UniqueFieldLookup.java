@@ -2,6 +2,7 @@ package dev.formwork.core.record.store;
 
 import dev.formwork.core.compile.Column;
 import dev.formwork.core.compile.CompiledForm;
+import dev.formwork.core.naming.RecordId;
 import dev.formwork.core.record.value.StoredRecord;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
@@ -16,6 +17,19 @@ import java.util.Map;
 public final class UniqueFieldLookup {
 
   private UniqueFieldLookup() {}
+
+  /** The id of the living record with this value; null: there is none. */
+  public static Uni<RecordId> id(SqlClient sql, CompiledForm form, Column column, Object value) {
+    return sql.preparedQuery(
+            "SELECT t.id FROM %s t WHERE %s = $1::%s AND t.deleted_at IS NULL"
+                .formatted(form.table().sql(), column.sql(), column.type().cast()))
+        .execute(Tuple.tuple().addValue(value))
+        .map(
+            rows ->
+                rows.iterator().hasNext()
+                    ? new RecordId(rows.iterator().next().getUUID(0))
+                    : null);
+  }
 
   /** Living records by their value; numbers without trailing zeros. */
   public static Uni<Map<Object, StoredRecord>> byField(

@@ -16,8 +16,7 @@ final class Creation {
   /** Those above it whose values depend on it. */
   static final WriteStage LOCK_PARENTS =
       write ->
-          DependencyLocks.take(
-              write.sql(), write.form(), List.of(), List.of(write.input().data()));
+          DependencyLocks.take(write.sql(), write.form(), List.of(), List.of(write.input().data()));
 
   /** Defaults, rules, formulas and checks, in one pure decision. */
   static final WriteStage DECIDE =

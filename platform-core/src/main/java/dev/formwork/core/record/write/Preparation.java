@@ -25,8 +25,7 @@ final class Preparation {
 
   /** Lookups get the titles of what they point to; one that points nowhere is refused. */
   static final WriteStage RESOLVE_LOOKUPS =
-      write ->
-          LookupResolver.resolve(write.sql(), write.form(), write.input()).replaceWithVoid();
+      write -> LookupResolver.resolve(write.sql(), write.form(), write.input()).replaceWithVoid();
 
   /** Nobody points to a record they may not read. */
   static final WriteStage CHECK_LOOKUPS =
@@ -36,8 +35,7 @@ final class Preparation {
 
   static final WriteStage FILL_FROM_LOOKUPS =
       write ->
-          LookupAutofill.complete(
-                  write.sql(), write.access(), write.valuesBefore(), write.input())
+          LookupAutofill.complete(write.sql(), write.access(), write.valuesBefore(), write.input())
               .replaceWithVoid();
 
   /** Running numbers are taken outside of the transaction, so that nobody waits for its end. */

@@ -4,6 +4,7 @@ import dev.formwork.core.compile.CompiledForm;
 import dev.formwork.core.definition.ValidationRule.Occasion;
 import dev.formwork.core.expression.EvaluationContext;
 import dev.formwork.core.naming.RecordId;
+import dev.formwork.core.problem.Refusal;
 import dev.formwork.core.record.access.RecordAccess;
 import dev.formwork.core.record.access.RowLevelCheck;
 import dev.formwork.core.record.event.RecordEvent;
@@ -11,7 +12,6 @@ import dev.formwork.core.record.value.RecordChangeSet;
 import dev.formwork.core.record.value.RecordData;
 import dev.formwork.core.record.value.RecordInput;
 import dev.formwork.core.record.value.StoredRecord;
-import dev.formwork.core.problem.Refusal;
 import dev.formwork.core.rights.RecordVisibility;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.SqlClient;
@@ -48,6 +48,7 @@ final class RecordWrite {
   private StoredRecord before;
   private RecordChangeSet decided;
   private StoredRecord after;
+  private boolean settled;
 
   RecordWrite(Wish wish, SqlClient sql, WriteListener listener) {
     this.wish = wish;
@@ -85,6 +86,7 @@ final class RecordWrite {
     sql = transaction;
     decided = null;
     after = null;
+    settled = false;
     return this;
   }
 
@@ -137,10 +139,11 @@ final class RecordWrite {
   /** Nothing is to be written, and the record stays as it is. */
   void settle() {
     after = before;
+    settled = true;
   }
 
   boolean isSettled() {
-    return after != null && after == before;
+    return settled;
   }
 
   Uni<Void> tell(RecordEvent.Kind kind, StoredRecord from, StoredRecord to) {

@@ -79,8 +79,7 @@ public final class RecordWriter {
             () ->
                 tries > 1
                     ? change(stages, wish, tries - 1)
-                    : Uni.createFrom()
-                        .failure(CurrentRecord.stale(write.before().version())));
+                    : Uni.createFrom().failure(CurrentRecord.stale(write.before().version())));
   }
 
   /**

@@ -3,7 +3,9 @@ package dev.formwork.core.record.write;
 import io.smallrye.mutiny.Uni;
 import java.util.function.Consumer;
 
-/** A stage on the way of a record that is created or changed; it knows no form and keeps nothing. */
+/**
+ * A stage on the way of a record that is created or changed; it knows no form and keeps nothing.
+ */
 @FunctionalInterface
 interface WriteStage {
 

@@ -7,6 +7,7 @@ import dev.formwork.core.compile.CompiledForm;
 import dev.formwork.core.compile.CompiledSubform;
 import dev.formwork.core.field.SerialField;
 import io.smallrye.mutiny.Uni;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -77,22 +78,21 @@ record WriteStages(
         form.subforms().stream().map(CompiledSubform::columns).flatMap(List::stream));
   }
 
-  private static Stream<WriteStage> stage(boolean isNeeded, WriteStage stage) {
-    return isNeeded ? Stream.of(stage) : Stream.empty();
+  private record Candidate(boolean isNeeded, WriteStage stage) {}
+
+  private static Candidate stage(boolean isNeeded, WriteStage stage) {
+    return new Candidate(isNeeded, stage);
   }
 
-  @SafeVarargs
-  private static List<WriteStage> needed(Stream<WriteStage>... stages) {
-    return Stream.of(stages).flatMap(stage -> stage).toList();
+  private static List<WriteStage> needed(Candidate... stages) {
+    return Arrays.stream(stages).filter(Candidate::isNeeded).map(Candidate::stage).toList();
   }
 
   /** One after the other, as long as there is something left to do. */
   static Uni<Void> run(List<WriteStage> stages, RecordWrite write) {
     var way = Uni.createFrom().voidItem();
     for (var stage : stages) {
-      way =
-          way.chain(
-              () -> write.isSettled() ? Uni.createFrom().voidItem() : stage.run(write));
+      way = way.chain(() -> write.isSettled() ? Uni.createFrom().voidItem() : stage.run(write));
     }
     return way;
   }
