@@ -139,7 +139,8 @@ public class RecordService {
   }
 
   /** With an id of the caller's choosing; fails as a conflict when it is taken. */
-  public Uni<StoredRecord> create(Caller caller, CompiledForm form, RecordId id, RecordInput input) {
+  public Uni<StoredRecord> create(
+      Caller caller, CompiledForm form, RecordId id, RecordInput input) {
     return create(caller, form, id, input, Occasion.SAVE);
   }
 

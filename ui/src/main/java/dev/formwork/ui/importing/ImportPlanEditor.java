@@ -82,8 +82,7 @@ final class ImportPlanEditor extends Div {
                   analysis
                       .plan()
                       .withColumn(
-                          column,
-                          event.getValue() == null ? null : event.getValue().key())));
+                          column, event.getValue() == null ? null : event.getValue().key())));
       var arrow = new Span("→");
       arrow.getElement().setAttribute("aria-hidden", "true");
       grid.add(new Div(new Span(column), arrow, choice));

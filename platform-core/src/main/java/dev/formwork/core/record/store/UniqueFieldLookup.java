@@ -26,9 +26,7 @@ public final class UniqueFieldLookup {
         .execute(Tuple.tuple().addValue(value))
         .map(
             rows ->
-                rows.iterator().hasNext()
-                    ? new RecordId(rows.iterator().next().getUUID(0))
-                    : null);
+                rows.iterator().hasNext() ? new RecordId(rows.iterator().next().getUUID(0)) : null);
   }
 
   /** Living records by their value; numbers without trailing zeros. */

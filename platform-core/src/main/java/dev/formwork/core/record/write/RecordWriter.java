@@ -54,7 +54,11 @@ public final class RecordWriter {
    * @param expectedVersion the version the change was made on; null: whichever is newest
    */
   public Uni<StoredRecord> change(
-      RecordAccess access, RecordId id, Long expectedVersion, RecordInput input, Occasion occasion) {
+      RecordAccess access,
+      RecordId id,
+      Long expectedVersion,
+      RecordInput input,
+      Occasion occasion) {
     var wish = new RecordWrite.Wish(access, id, expectedVersion, input, input, occasion);
     var stages = WriteStages.of(access.form());
     return stages.hasLookups()
