@@ -5,6 +5,7 @@ import dev.formwork.core.definition.DefinitionJson;
 import dev.formwork.core.job.Job;
 import dev.formwork.core.job.JobHandler;
 import dev.formwork.core.member.Members;
+import dev.formwork.core.naming.MemberId;
 import dev.formwork.core.problem.Refusal;
 import dev.formwork.core.record.RecordQueries;
 import dev.formwork.core.record.RecordService;
@@ -65,7 +66,7 @@ class HandOverJob implements JobHandler {
 
   /** Where a hand-over stands. */
   private record Work(
-      UUID id, Caller by, UUID from, UUID to, String place, String cursor, boolean finished) {}
+      UUID id, Caller by, MemberId from, MemberId to, String place, String cursor, boolean finished) {}
 
   @Override
   public Uni<Progress> step(Job job) {
@@ -94,14 +95,14 @@ class HandOverJob implements JobHandler {
                     .chain(
                         row ->
                             members
-                                .caller(row.getUUID(2), workspace)
+                                .caller(new MemberId(row.getUUID(2)), workspace)
                                 .map(
                                     by ->
                                         new Work(
                                             id,
                                             by,
-                                            row.getUUID(0),
-                                            row.getUUID(1),
+                                            new MemberId(row.getUUID(0)),
+                                            new MemberId(row.getUUID(1)),
                                             row.getString(3),
                                             row.getString(4),
                                             row.getBoolean(5)))));

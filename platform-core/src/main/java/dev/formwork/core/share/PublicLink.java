@@ -2,6 +2,7 @@ package dev.formwork.core.share;
 
 import dev.formwork.core.naming.AppKey;
 import dev.formwork.core.naming.FormKey;
+import dev.formwork.core.naming.MemberId;
 import dev.formwork.core.naming.Title;
 import java.time.OffsetDateTime;
 import java.util.UUID;
@@ -22,7 +23,7 @@ public record PublicLink(
     UUID record,
     boolean protectedByPassword,
     PublicLinkSettings settings,
-    UUID madeBy,
+    MemberId madeBy,
     int used) {
 
   /** What can be done there. */

@@ -1,6 +1,7 @@
 package dev.formwork.workflow.administration;
 
 import dev.formwork.core.naming.AppKey;
+import dev.formwork.core.naming.MemberId;
 import dev.formwork.workflow.engine.InstanceStatus;
 import java.time.OffsetDateTime;
 import java.util.List;
@@ -27,7 +28,7 @@ public record InstanceQuery(
       InstanceStatus status,
       String outcome,
       String error,
-      UUID startedBy,
+      MemberId startedBy,
       OffsetDateTime startedAt,
       OffsetDateTime endedAt) {}
 

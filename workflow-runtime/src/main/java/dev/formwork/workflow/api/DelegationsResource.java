@@ -3,6 +3,7 @@ package dev.formwork.workflow.api;
 import dev.formwork.core.access.Caller;
 import dev.formwork.core.api.RequestReader;
 import dev.formwork.core.definition.DefinitionJson;
+import dev.formwork.core.naming.MemberId;
 import dev.formwork.workflow.people.Delegations;
 import io.smallrye.mutiny.Uni;
 import jakarta.ws.rs.Consumes;
@@ -17,7 +18,6 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.time.OffsetDateTime;
-import java.util.UUID;
 
 /** Who stands in for the caller. */
 @Path("/api/v1/delegations")
@@ -31,7 +31,7 @@ public class DelegationsResource {
   }
 
   /** What is asked for. */
-  public record DelegationRequest(UUID to, OffsetDateTime from, OffsetDateTime until) {}
+  public record DelegationRequest(MemberId to, OffsetDateTime from, OffsetDateTime until) {}
 
   private static Caller caller(ContainerRequestContext request) {
     var caller = RequestReader.caller(request);

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.formwork.core.access.Caller;
 import dev.formwork.core.api.RequestReader;
 import dev.formwork.core.attachment.Attachment;
+import dev.formwork.core.naming.MemberId;
 import dev.formwork.core.problem.CoreProblem;
 import dev.formwork.core.problem.Refusal;
 import dev.formwork.workflow.administration.FlowAdministration;
@@ -112,7 +113,7 @@ public class InstancesResource {
                   caller,
                   instance,
                   PathIds.of(json.path("task").asText()),
-                  PathIds.of(json.path("to").asText())));
+                  PathIds.member(json.path("to").asText())));
       case "replay" ->
           administration
               .replay(caller, instance)
@@ -124,7 +125,7 @@ public class InstancesResource {
                   instance,
                   new Comment(
                       text(json, "comment"),
-                      TasksResource.ids(json.path("people"), "/people"),
+                      TasksResource.people(json.path("people"), "/people"),
                       TasksResource.ids(json.path("files"), "/files")))
               .map(view -> Response.ok(FlowJson.instance(caller, view).toString()).build());
       default ->

@@ -3,6 +3,7 @@ package dev.formwork.workflow.api;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.formwork.core.api.RequestReader;
 import dev.formwork.core.compile.CompiledForm;
+import dev.formwork.core.naming.MemberId;
 import dev.formwork.core.problem.CoreProblem;
 import dev.formwork.core.problem.Problem;
 import dev.formwork.core.problem.Refusal;
@@ -120,7 +121,7 @@ public class TasksResource {
     return new TaskAction(
         kind,
         text(json, "comment"),
-        ids(json.path("people"), "/people"),
+        people(json.path("people"), "/people"),
         json.path("placement").isTextual()
             ? word(Placement.class, json.path("placement").textValue())
             : null,
@@ -151,13 +152,17 @@ public class TasksResource {
     return RecordJsonReader.valid(form, fields);
   }
 
-  private static Map<String, List<UUID>> chosen(JsonNode json) {
-    var chosen = new HashMap<String, List<UUID>>();
+  private static Map<String, List<MemberId>> chosen(JsonNode json) {
+    var chosen = new HashMap<String, List<MemberId>>();
     json.properties()
         .forEach(
             entry ->
-                chosen.put(entry.getKey(), ids(entry.getValue(), "/chosen/" + entry.getKey())));
+                chosen.put(entry.getKey(), people(entry.getValue(), "/chosen/" + entry.getKey())));
     return chosen;
+  }
+
+  static List<MemberId> people(JsonNode json, String at) {
+    return ids(json, at).stream().map(MemberId::new).toList();
   }
 
   static List<UUID> ids(JsonNode json, String at) {

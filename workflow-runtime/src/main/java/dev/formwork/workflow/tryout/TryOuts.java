@@ -5,6 +5,7 @@ import dev.formwork.core.access.Caller;
 import dev.formwork.core.database.LockingTransaction;
 import dev.formwork.core.database.RetryingTransactions;
 import dev.formwork.core.naming.AppKey;
+import dev.formwork.core.naming.MemberId;
 import dev.formwork.core.problem.Refusal;
 import dev.formwork.core.record.RecordService;
 import dev.formwork.core.record.value.RecordInput;
@@ -80,7 +81,7 @@ public class TryOuts {
       FlowDefinition draft,
       UUID record,
       RecordInput sample,
-      UUID submitter) {
+      MemberId submitter) {
     return walked(caller, new TryOut(app, draft, record, sample, submitter, List.of(), null));
   }
 

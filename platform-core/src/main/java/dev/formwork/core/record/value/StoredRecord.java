@@ -6,6 +6,7 @@ import dev.formwork.core.compile.CompiledSubform;
 import dev.formwork.core.expression.EvaluationContext;
 import dev.formwork.core.expression.RecordMetadata;
 import dev.formwork.core.field.column.ColumnType;
+import dev.formwork.core.naming.MemberId;
 import dev.formwork.core.rights.RecordVisibility;
 import java.time.OffsetDateTime;
 import java.util.List;
@@ -24,9 +25,9 @@ public record StoredRecord(
     UUID id,
     long version,
     OffsetDateTime createdAt,
-    UUID createdBy,
+    MemberId createdBy,
     OffsetDateTime updatedAt,
-    UUID updatedBy,
+    MemberId updatedBy,
     String title,
     RecordData data,
     RecordVisibility sight) {
@@ -37,9 +38,9 @@ public record StoredRecord(
         id,
         1,
         moment.now(),
-        moment.me(),
+        MemberId.of(moment.me()),
         moment.now(),
-        moment.me(),
+        MemberId.of(moment.me()),
         decided.title(),
         decided.data(),
         RecordVisibility.ALL);
@@ -53,7 +54,7 @@ public record StoredRecord(
         createdAt,
         createdBy,
         moment.now(),
-        moment.me(),
+        MemberId.of(moment.me()),
         decided.title(),
         decided.data(),
         RecordVisibility.ALL);
@@ -92,6 +93,6 @@ public record StoredRecord(
 
   /** What expressions may know of it beside its fields. */
   public RecordMetadata facts() {
-    return new RecordMetadata(id, version, createdAt, createdBy, updatedAt, updatedBy);
+    return new RecordMetadata(id, version, createdAt, MemberId.uuid(createdBy), updatedAt, MemberId.uuid(updatedBy));
   }
 }
