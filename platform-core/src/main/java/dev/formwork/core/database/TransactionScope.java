@@ -11,19 +11,11 @@ public sealed interface TransactionScope {
   /** For reading outside of what must hang together. */
   SqlClient sql();
 
-  /** Reads rows of a table by their keys, as {@link KeyedReads} says. */
-  <T> Uni<T> byKey(String table, Function<SqlClient, Uni<T>> read);
-
   /** Runs what must hang together; begins again when it had to give way to another transaction. */
   <T> Uni<T> atomically(Function<SqlClient, Uni<T>> work);
 
   /** Each command in a transaction of its own. */
-  record Own(Pool sql, KeyedReads keyed) implements TransactionScope {
-
-    @Override
-    public <T> Uni<T> byKey(String table, Function<SqlClient, Uni<T>> read) {
-      return keyed.read(table, read);
-    }
+  record Own(Pool sql) implements TransactionScope {
 
     @Override
     public <T> Uni<T> atomically(Function<SqlClient, Uni<T>> work) {
@@ -33,11 +25,6 @@ public sealed interface TransactionScope {
 
   /** In a transaction under way; whoever began it begins again if it must. */
   record Joined(LockingTransaction sql) implements TransactionScope {
-
-    @Override
-    public <T> Uni<T> byKey(String table, Function<SqlClient, Uni<T>> read) {
-      return read.apply(sql);
-    }
 
     @Override
     public <T> Uni<T> atomically(Function<SqlClient, Uni<T>> work) {

@@ -1,5 +1,7 @@
 package dev.formwork.core.handover;
 
+import static dev.formwork.core.thread.VirtualThreads.await;
+
 import dev.formwork.core.access.Caller;
 import dev.formwork.core.definition.DefinitionJson;
 import dev.formwork.core.job.Job;
@@ -12,8 +14,8 @@ import dev.formwork.core.record.RecordService;
 import dev.formwork.core.record.query.RecordPage;
 import dev.formwork.core.record.query.RecordQuery;
 import dev.formwork.core.record.value.StoredRecord;
+import dev.formwork.core.thread.VirtualThreads;
 import dev.formwork.core.workspace.Workspaces;
-import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Tuple;
@@ -66,110 +68,94 @@ class HandOverJob implements JobHandler {
 
   /** Where a hand-over stands. */
   private record Work(
-      UUID id, Caller by, MemberId from, MemberId to, String place, String cursor, boolean finished) {}
+      UUID id, Caller by, MemberId from, MemberId to, String place, String cursor, boolean finished) {
+
+    /** Fields are gone through in the order of their places. */
+    boolean isAhead(OwnershipField field) {
+      int order = field.place().compareTo(place);
+      return cursor == null ? order > 0 : order >= 0;
+    }
+  }
 
   @Override
   public Uni<Progress> step(Job job) {
-    return work(job)
-        .chain(
-            work ->
-                work.finished
-                    ? Uni.createFrom().item(Progress.DONE)
-                    : handOvers
-                        .holdings(work.by.workspace())
-                        .chain(holdings -> step(work, holdings)));
+    return VirtualThreads.run(() -> page(job));
   }
 
-  private Uni<Work> work(Job job) {
+  private Progress page(Job job) {
+    var work = work(job);
+    if (work.finished) {
+      return Progress.DONE;
+    }
+    var next =
+        await(handOvers.holdings(work.by.workspace())).stream().filter(work::isAhead).findFirst();
+    if (next.isEmpty()) {
+      finish(work);
+      return Progress.DONE;
+    }
+    var owned = next.get();
+    var page = owned(work, owned);
+    var outcomes = page.items().stream().map(record -> change(work, owned, record)).toList();
+    note(work, owned.place(), page.nextCursor(), outcomes);
+    return Progress.MORE;
+  }
+
+  private Work work(Job job) {
     var id = UUID.fromString(job.subject());
-    return workspaces
-        .byId(job.workspaceId())
-        .chain(
-            workspace ->
+    var workspace = await(workspaces.byId(job.workspaceId()));
+    var row =
+        await(
                 pool.preparedQuery(
                         """
                         SELECT member_id, to_id, by_id, place, cursor, finished_at IS NOT NULL FROM formwork.hand_over
                         WHERE id = $1""")
-                    .execute(Tuple.of(id))
-                    .map(rows -> rows.iterator().next())
-                    .chain(
-                        row ->
-                            members
-                                .caller(new MemberId(row.getUUID(2)), workspace)
-                                .map(
-                                    by ->
-                                        new Work(
-                                            id,
-                                            by,
-                                            new MemberId(row.getUUID(0)),
-                                            new MemberId(row.getUUID(1)),
-                                            row.getString(3),
-                                            row.getString(4),
-                                            row.getBoolean(5)))));
+                    .execute(Tuple.of(id)))
+            .iterator()
+            .next();
+    return new Work(
+        id,
+        await(members.caller(new MemberId(row.getUUID(2)), workspace)),
+        new MemberId(row.getUUID(0)),
+        new MemberId(row.getUUID(1)),
+        row.getString(3),
+        row.getString(4),
+        row.getBoolean(5));
   }
 
-  private Uni<Progress> step(Work work, List<OwnershipField> holdings) {
-    var next =
-        holdings.stream()
-            .filter(
-                ownershipField ->
-                    work.cursor == null
-                        ? ownershipField.place().compareTo(work.place) > 0
-                        : ownershipField.place().compareTo(work.place) >= 0)
-            .findFirst();
-    if (next.isEmpty()) {
-      return pool.preparedQuery("UPDATE formwork.hand_over SET finished_at = now() WHERE id = $1")
-          .execute(Tuple.of(work.id))
-          .invoke(
-              () ->
-                  LOG.infof(
-                      "Hand-over %s in workspace %s from member %s to member %s done",
-                      work.id, work.by.workspace().schema(), work.from, work.to))
-          .replaceWith(Progress.DONE);
-    }
-    return page(work, next.get()).replaceWith(Progress.MORE);
+  private void finish(Work work) {
+    await(
+        pool.preparedQuery("UPDATE formwork.hand_over SET finished_at = now() WHERE id = $1")
+            .execute(Tuple.of(work.id)));
+    LOG.infof(
+        "Hand-over %s in workspace %s from member %s to member %s done",
+        work.id, work.by.workspace().schema(), work.from, work.to);
   }
 
-  private Uni<Void> page(Work work, OwnershipField ownershipField) {
+  /** The next records that are the leaving member's by this field. */
+  private RecordPage owned(Work work, OwnershipField ownershipField) {
     var owner = HandOvers.asOwner(work.by, work.from);
     var cursor = ownershipField.place().equals(work.place) ? work.cursor : null;
     var query = new RecordQuery(ownershipField.filter(), null, List.of(), PAGE, cursor, 0);
-    return queries
-        .list(owner, ownershipField.form(), query)
-        .chain(recordPage -> change(work, ownershipField, recordPage));
+    return await(queries.list(owner, ownershipField.form(), query));
   }
 
-  private Uni<Void> change(Work work, OwnershipField ownershipField, RecordPage recordPage) {
-    return Multi.createFrom()
-        .iterable(recordPage.items())
-        .onItem()
-        .transformToUniAndConcatenate(record -> change(work, ownershipField, record))
-        .collect()
-        .asList()
-        .chain(
-            outcomes -> {
-              var refused =
-                  outcomes.stream()
-                      .filter(one -> one.refused != null)
-                      .map(one -> one.refused)
-                      .collect(Collectors.toList());
-              int done = outcomes.size() - refused.size();
-              return pool.preparedQuery(
-                      """
-                      UPDATE formwork.hand_over SET place = $2, cursor = $3, done = done + $4,
-                      failed = CASE WHEN jsonb_array_length(failed) < $6 THEN failed || $5::text::jsonb ELSE failed END
-                      WHERE id = $1""")
-                  .execute(
-                      Tuple.from(
-                          Arrays.asList(
-                              work.id,
-                              ownershipField.place(),
-                              recordPage.nextCursor(),
-                              done,
-                              DefinitionJson.write(refused),
-                              MAX_NOTED)))
-                  .replaceWithVoid();
-            });
+  private void note(Work work, String place, String cursor, List<Outcome> outcomes) {
+    var refused = outcomes.stream().map(Outcome::refused).filter(Objects::nonNull).toList();
+    await(
+        pool.preparedQuery(
+                """
+                UPDATE formwork.hand_over SET place = $2, cursor = $3, done = done + $4,
+                failed = CASE WHEN jsonb_array_length(failed) < $6 THEN failed || $5::text::jsonb ELSE failed END
+                WHERE id = $1""")
+            .execute(
+                Tuple.from(
+                    Arrays.asList(
+                        work.id,
+                        place,
+                        cursor,
+                        outcomes.size() - refused.size(),
+                        DefinitionJson.write(refused),
+                        MAX_NOTED))));
   }
 
   /**
@@ -177,30 +163,28 @@ class HandOverJob implements JobHandler {
    */
   private record Outcome(HandOver.Refused refused) {}
 
-  private Uni<Outcome> change(Work work, OwnershipField ownershipField, StoredRecord listed) {
+  private Outcome change(Work work, OwnershipField ownershipField, StoredRecord listed) {
     var form = ownershipField.form();
-    return records
-        .get(work.by, form, listed.id())
-        .chain(
-            record ->
-                records.change(
-                    work.by,
-                    form,
-                    record.id(),
-                    record.version(),
-                    ownershipField.change(record, work.from, work.to)))
-        .map(_ -> new Outcome(null))
-        .onFailure(Refusal.class)
-        .recoverWithItem(
-            failure ->
-                new Outcome(
-                    new HandOver.Refused(
-                        form.app(),
-                        form.definition().key(),
-                        listed.id(),
-                        failure.problems().stream()
-                            .map(problem -> problem.message(work.by.locale()))
-                            .collect(Collectors.joining(" ")))));
+    try {
+      var record = await(records.get(work.by, form, listed.id()));
+      await(
+          records.change(
+              work.by,
+              form,
+              record.id(),
+              record.version(),
+              ownershipField.change(record, work.from, work.to)));
+      return new Outcome(null);
+    } catch (Refusal refusal) {
+      return new Outcome(
+          new HandOver.Refused(
+              form.app(),
+              form.definition().key(),
+              listed.id(),
+              refusal.problems().stream()
+                  .map(problem -> problem.message(work.by.locale()))
+                  .collect(Collectors.joining(" "))));
+    }
   }
 
   @Override

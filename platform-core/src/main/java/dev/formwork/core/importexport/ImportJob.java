@@ -1,5 +1,7 @@
 package dev.formwork.core.importexport;
 
+import static dev.formwork.core.thread.VirtualThreads.await;
+
 import dev.formwork.core.access.Caller;
 import dev.formwork.core.access.TokenScope;
 import dev.formwork.core.compile.CompiledForm;
@@ -14,18 +16,17 @@ import dev.formwork.core.problem.Problem;
 import dev.formwork.core.problem.Refusal;
 import dev.formwork.core.record.RecordService;
 import dev.formwork.core.record.value.StoredRecord;
-import dev.formwork.core.thread.WorkerThreads;
+import dev.formwork.core.thread.VirtualThreads;
 import dev.formwork.core.workspace.Workspace;
 import dev.formwork.core.workspace.Workspaces;
 import dev.formwork.core.workspace.compiled.CompiledForms;
-import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -90,93 +91,34 @@ class ImportJob implements JobHandler {
       RowMapper mapper,
       Map<String, MemberId> members) {}
 
-  @Override
-  public Uni<Progress> step(Job job) {
-    var id = UUID.fromString(job.subject());
-    return store
-        .work(id)
-        .chain(
-            storedImport ->
-                storedImport.run().isOver()
-                    ? Uni.createFrom().item(Progress.DONE)
-                    : setting(job, storedImport)
-                        .chain(setting -> batches(id, setting, storedImport.run().nextRow())));
-  }
-
-  private Uni<Setting> setting(Job job, ImportStore.StoredImport storedImport) {
-    return WorkerThreads.run(() -> CsvTable.read(storedImport.content()))
-        .chain(
-            table ->
-                workspaces
-                    .byId(job.workspaceId())
-                    .chain(workspace -> setting(workspace, storedImport, table)));
-  }
-
-  private Uni<Setting> setting(
-      Workspace workspace, ImportStore.StoredImport storedImport, CsvTable table) {
-    var plan = ImportService.plan(storedImport.plan());
-    return caller(workspace, storedImport)
-        .chain(
-            caller ->
-                forms
-                    .form(workspace, storedImport.run().app(), storedImport.run().form())
-                    .chain(
-                        form ->
-                            names
-                                .members(workspace)
-                                .map(
-                                    members ->
-                                        new Setting(
-                                            caller,
-                                            form,
-                                            table,
-                                            plan,
-                                            new RowMapper(
-                                                form, table, plan, caller.zone(), caller.locale()),
-                                            members))));
-  }
-
-  /** Whoever began the import, with the rights they have now, and no more than their token. */
-  private Uni<Caller> caller(Workspace workspace, ImportStore.StoredImport storedImport) {
-    return members
-        .caller(storedImport.memberId(), workspace)
-        .map(
-            caller ->
-                caller
-                    .within(TokenScope.of(storedImport.scope()))
-                    .with(Locale.of(storedImport.language()), ZoneId.of(storedImport.zone())));
-  }
-
   /**
    * A few batches in a row spare reading the file again for each; the job's lease is renewed
    * between steps.
    */
-  private Uni<Progress> batches(UUID id, Setting setting, int from) {
-    int end = Math.min(from + 4 * BATCH, setting.table.rows().size());
-    var starts =
-        java.util.stream.IntStream.iterate(from, start -> start < end, start -> start + BATCH)
-            .boxed()
-            .toList();
-    return Multi.createFrom()
-        .iterable(starts)
-        .onItem()
-        .transformToUniAndConcatenate(
-            start -> batch(id, setting, start, Math.min(start + BATCH, end)))
-        .collect()
-        .asList()
-        .chain(
-            () ->
-                end < setting.table.rows().size()
-                    ? Uni.createFrom().item(Progress.MORE)
-                    : finish(setting, id).replaceWith(Progress.DONE));
+  @Override
+  public Uni<Progress> step(Job job) {
+    return VirtualThreads.run(() -> batches(job));
   }
 
-  private Uni<Void> finish(Setting setting, UUID id) {
-    return store
-        .finish(id, ImportRun.State.DONE, null)
-        .chain(() -> store.progress(id))
-        .invoke(run -> LOG.info(sentence(setting.caller.workspace(), run)))
-        .replaceWithVoid();
+  private Progress batches(Job job) {
+    var id = UUID.fromString(job.subject());
+    var stored = await(store.work(id));
+    if (stored.run().isOver()) {
+      return Progress.DONE;
+    }
+    var setting = setting(job, stored);
+    int all = setting.table.rows().size();
+    int begin = stored.run().nextRow();
+    int end = Math.min(begin + 4 * BATCH, all);
+    for (int from = begin; from < end; from += BATCH) {
+      batch(id, setting, from, Math.min(from + BATCH, end));
+    }
+    if (end < all) {
+      return Progress.MORE;
+    }
+    await(store.finish(id, ImportRun.State.DONE, null));
+    LOG.info(sentence(setting.caller.workspace(), await(store.progress(id))));
+    return Progress.DONE;
   }
 
   private static String sentence(Workspace workspace, ImportRun run) {
@@ -194,31 +136,91 @@ class ImportJob implements JobHandler {
             run.failed());
   }
 
-  private Uni<Void> batch(UUID id, Setting setting, int from, int to) {
+  private Setting setting(Job job, ImportStore.StoredImport storedImport) {
+    var run = storedImport.run();
+    var table = CsvTable.read(storedImport.content());
+    var plan = ImportService.plan(storedImport.plan());
+    var workspace = await(workspaces.byId(job.workspaceId()));
+    var caller = caller(workspace, storedImport);
+    var form = await(forms.form(workspace, run.app(), run.form()));
+    var mapper = new RowMapper(form, table, plan, caller.zone(), caller.locale());
+    return new Setting(caller, form, table, plan, mapper, await(names.members(workspace)));
+  }
+
+  /** Whoever began the import, with the rights they have now, and no more than their token. */
+  private Caller caller(Workspace workspace, ImportStore.StoredImport storedImport) {
+    return await(members.caller(storedImport.memberId(), workspace))
+        .within(TokenScope.of(storedImport.scope()))
+        .with(Locale.of(storedImport.language()), ZoneId.of(storedImport.zone()));
+  }
+
+  private void batch(UUID id, Setting setting, int from, int to) {
     var rows = setting.table.rows().subList(from, to);
-    return RetryingTransactions.retryingWhole(
-            pool,
-            sql ->
-                write(sql, setting, rows)
-                    .chain(result -> record(sql, id, from, rows.size(), result)))
-        .onFailure(
-            failure ->
-                failure instanceof Refusal refusal && refusal.kind() != Refusal.Kind.NOT_SIGNED_IN)
-        .recoverWithUni(
-            () ->
-                pool.withConnection(
-                        connection -> {
-                          var sql = new LockingTransaction(connection);
-                          return inOwnTransaction(
-                              sql,
-                              writeOneByOne(sql, setting, rows)
-                                  .chain(result -> record(sql, id, from, rows.size(), result)));
-                        })
-                    .onFailure(RetryingTransactions::mayBeginAgain)
-                    .retry()
-                    .withBackOff(Duration.ofMillis(20), Duration.ofSeconds(1))
-                    .atMost(8))
-        .invoke(() -> records.batchCommitted(setting.caller.workspace()));
+    try {
+      await(
+          RetryingTransactions.retryingWhole(
+              pool,
+              sql ->
+                  VirtualThreads.run(
+                      () -> record(sql, id, from, rows.size(), write(sql, setting, rows)))));
+    } catch (Refusal refusal) {
+      if (refusal.kind() == Refusal.Kind.NOT_SIGNED_IN) {
+        throw refusal;
+      }
+      oneByOne(id, setting, from, rows);
+    }
+    records.batchCommitted(setting.caller.workspace());
+  }
+
+  /**
+   * After a row broke a uniqueness: each row behind a savepoint of its own, so that the others get
+   * in.
+   */
+  private void oneByOne(UUID id, Setting setting, int from, List<CsvTable.Row> rows) {
+    await(
+        pool.withConnection(
+                connection -> {
+                  var sql = new LockingTransaction(connection);
+                  return inOwnTransaction(
+                      sql,
+                      VirtualThreads.run(
+                          () ->
+                              record(
+                                  sql, id, from, rows.size(), writeOneByOne(sql, setting, rows))));
+                })
+            .onFailure(RetryingTransactions::mayBeginAgain)
+            .retry()
+            .withBackOff(Duration.ofMillis(20), Duration.ofSeconds(1))
+            .atMost(8));
+  }
+
+  private Result writeOneByOne(LockingTransaction sql, Setting setting, List<CsvTable.Row> rows) {
+    var all = new Result(new ArrayList<>(), new ArrayList<>());
+    for (var row : rows) {
+      try {
+        add(
+            all,
+            await(
+                sql.inSavepoint(
+                    () -> VirtualThreads.run(() -> write(sql, setting, List.of(row))))));
+      } catch (Refusal refusal) {
+        refused(setting, row, refusal, all);
+      }
+    }
+    return all;
+  }
+
+  /**
+   * The client's own transactions end with the first failed statement; savepoints need one that is
+   * ours.
+   */
+  private static Uni<Void> inOwnTransaction(LockingTransaction sql, Uni<Void> work) {
+    return sql.query("BEGIN")
+        .execute()
+        .chain(() -> work)
+        .call(() -> sql.query("COMMIT").execute())
+        .onFailure()
+        .call(() -> sql.query("ROLLBACK").execute());
   }
 
   /** What became of the rows of a batch. */
@@ -228,7 +230,7 @@ class ImportJob implements JobHandler {
     }
   }
 
-  private Uni<Void> record(LockingTransaction sql, UUID id, int from, int rows, Result result) {
+  private Void record(LockingTransaction sql, UUID id, int from, int rows, Result result) {
     var failedRows = result.failures.stream().map(ImportFailure::row).distinct().count();
     var counts =
         new ImportStore.Counts(
@@ -237,84 +239,65 @@ class ImportJob implements JobHandler {
             (int) result.count(RecordService.BatchOutcome.Updated.class),
             (int) result.count(RecordService.BatchOutcome.Unchanged.class),
             (int) failedRows);
-    return store
-        .addFailures(sql, id, result.failures)
-        .chain(() -> store.advance(sql, id, from, counts))
-        .invoke(
-            advanced -> {
-              if (!advanced) {
-                throw new IllegalStateException("Another node went on with import " + id);
-              }
-            })
-        .replaceWithVoid();
-  }
-
-  private Uni<Result> write(LockingTransaction sql, Setting setting, List<CsvTable.Row> rows) {
-    return names
-        .records(sql, setting.caller, setting.form, setting.mapper.mentionedTitles(rows))
-        .map(found -> new RowMapper.Directory(found, setting.members))
-        .chain(
-            directory -> {
-              var mapped = rows.stream().map(row -> setting.mapper.map(row, directory)).toList();
-              var good = mapped.stream().filter(row -> row.failures().isEmpty()).toList();
-              var bad = mapped.stream().filter(row -> !row.failures().isEmpty()).toList();
-              return writeInRounds(
-                      sql, setting, good, new Result(new ArrayList<>(), new ArrayList<>()))
-                  .chain(result -> retryOrReport(sql, setting, bad, !good.isEmpty(), result));
-            });
+    await(store.addFailures(sql, id, result.failures));
+    if (!await(store.advance(sql, id, from, counts))) {
+      throw new IllegalStateException("Another node went on with import " + id);
+    }
+    return null;
   }
 
   /**
    * A row may name a record that an earlier round just made, such as its parent account further
-   * down the file.
+   * down the file: rows that wait for one are tried again as long as others get in.
    */
-  private Uni<Result> retryOrReport(
-      LockingTransaction sql,
-      Setting setting,
-      List<RowMapper.MappedRow> bad,
-      boolean somethingNew,
-      Result result) {
-    var rows =
-        bad.stream().filter(row -> somethingNew && setting.mapper.waitsForOwnForm(row)).toList();
-    bad.stream()
-        .filter(row -> !rows.contains(row))
-        .forEach(row -> result.failures.addAll(row.failures()));
-    if (rows.isEmpty()) {
-      return Uni.createFrom().item(result);
+  private Result write(LockingTransaction sql, Setting setting, List<CsvTable.Row> rows) {
+    var result = new Result(new ArrayList<>(), new ArrayList<>());
+    var wanted = rows;
+    while (!wanted.isEmpty()) {
+      var titles = setting.mapper.mentionedTitles(wanted);
+      var found = await(names.records(sql, setting.caller, setting.form, titles));
+      var directory = new RowMapper.Directory(found, setting.members);
+      var mapped = wanted.stream().map(row -> setting.mapper.map(row, directory)).toList();
+      var good = mapped.stream().filter(row -> row.failures().isEmpty()).toList();
+      writeInRounds(sql, setting, good, result);
+      var again = new ArrayList<CsvTable.Row>();
+      for (var row : mapped) {
+        if (!row.failures().isEmpty()) {
+          if (!good.isEmpty() && setting.mapper.waitsForOwnForm(row)) {
+            again.add(row.source());
+          } else {
+            result.failures.addAll(row.failures());
+          }
+        }
+      }
+      wanted = again;
     }
-    return write(sql, setting, rows.stream().map(RowMapper.MappedRow::source).toList())
-        .map(
-            retried -> {
-              add(result, retried);
-              return result;
-            });
+    return result;
   }
 
   /**
    * Rows that name the same record twice go in rounds, so that the later one changes what the
    * earlier one made.
    */
-  private Uni<Result> writeInRounds(
+  private void writeInRounds(
       LockingTransaction sql, Setting setting, List<RowMapper.MappedRow> rows, Result result) {
-    if (rows.isEmpty()) {
-      return Uni.createFrom().item(result);
+    var left = rows;
+    while (!left.isEmpty()) {
+      var now = new ArrayList<RowMapper.MappedRow>();
+      var later = new ArrayList<RowMapper.MappedRow>();
+      var seen = new HashSet<Object>();
+      for (var row : left) {
+        var key = matches.key(setting.form, setting.plan, row.input());
+        (key == null || seen.add(key) ? now : later).add(row);
+      }
+      var inputs = now.stream().map(RowMapper.MappedRow::input).toList();
+      var existing = await(matches.find(sql, setting.form, setting.plan, inputs));
+      var outcomes =
+          await(
+              records.writeBatch(setting.caller, setting.form, sql, items(setting, now, existing)));
+      collect(setting, now, outcomes, result);
+      left = later;
     }
-    var now = new ArrayList<RowMapper.MappedRow>();
-    var later = new ArrayList<RowMapper.MappedRow>();
-    var seen = new HashMap<Object, Boolean>();
-    for (var row : rows) {
-      var key = matches.key(setting.form, setting.plan, row.input());
-      (key == null || seen.put(key, true) == null ? now : later).add(row);
-    }
-    return matches
-        .find(
-            sql, setting.form, setting.plan, now.stream().map(RowMapper.MappedRow::input).toList())
-        .chain(
-            existing ->
-                records.writeBatch(
-                    setting.caller, setting.form, sql, items(setting, now, existing)))
-        .invoke(outcomes -> collect(setting, now, outcomes, result))
-        .chain(() -> writeInRounds(sql, setting, later, result));
   }
 
   private List<RecordService.BatchItem> items(
@@ -343,43 +326,6 @@ class ImportJob implements JobHandler {
         result.outcomes.add(outcomes.get(i));
       }
     }
-  }
-
-  /**
-   * The client's own transactions end with the first failed statement; savepoints need one that is
-   * ours.
-   */
-  private static Uni<Void> inOwnTransaction(LockingTransaction sql, Uni<Void> work) {
-    return sql.query("BEGIN")
-        .execute()
-        .chain(() -> work)
-        .call(() -> sql.query("COMMIT").execute())
-        .onFailure()
-        .call(() -> sql.query("ROLLBACK").execute());
-  }
-
-  /**
-   * After a row broke a uniqueness: each row behind a savepoint of its own, so that the others get
-   * in.
-   */
-  private Uni<Result> writeOneByOne(
-      LockingTransaction sql, Setting setting, List<CsvTable.Row> rows) {
-    var all = new Result(new ArrayList<>(), new ArrayList<>());
-    return Multi.createFrom()
-        .iterable(rows)
-        .onItem()
-        .transformToUniAndConcatenate(
-            row ->
-                sql.inSavepoint(() -> write(sql, setting, List.of(row)))
-                    .invoke(result -> add(all, result))
-                    .onFailure(Refusal.class)
-                    .invoke(failure -> refused(setting, row, failure, all))
-                    .onFailure(Refusal.class)
-                    .recoverWithNull()
-                    .replaceWithVoid())
-        .collect()
-        .asList()
-        .replaceWith(all);
   }
 
   private static void add(Result all, Result one) {

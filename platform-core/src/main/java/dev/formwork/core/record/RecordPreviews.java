@@ -29,6 +29,7 @@ import dev.formwork.core.record.value.RecordChangeSet;
 import dev.formwork.core.record.value.RecordData;
 import dev.formwork.core.record.value.RecordInput;
 import dev.formwork.core.record.value.StoredRecord;
+import dev.formwork.core.record.write.CurrentRecord;
 import dev.formwork.core.rights.RecordVisibility;
 import dev.formwork.core.thread.WorkerThreads;
 import io.smallrye.mutiny.Uni;
@@ -95,7 +96,7 @@ public class RecordPreviews {
         : RecordStore.find(pool, recordAccess, before.id())
             .onItem()
             .ifNull()
-            .failWith(() -> RecordService.notFound(before.id()));
+            .failWith(() -> CurrentRecord.notFound(before.id()));
   }
 
   /** What may not be set counts as it is; saving would say what is wrong with it. */

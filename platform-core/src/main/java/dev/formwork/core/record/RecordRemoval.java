@@ -1,6 +1,7 @@
 package dev.formwork.core.record;
 
 import dev.formwork.core.compile.CompiledForm;
+import dev.formwork.core.database.LockingTransaction;
 import dev.formwork.core.database.RetryingTransactions;
 import dev.formwork.core.database.TransactionScope;
 import dev.formwork.core.expression.EvaluationContext;
@@ -10,6 +11,7 @@ import dev.formwork.core.record.dependency.DependencyLocks;
 import dev.formwork.core.record.dependency.DependencyUpdate;
 import dev.formwork.core.record.store.RecordStore;
 import dev.formwork.core.record.value.StoredRecord;
+import dev.formwork.core.record.write.CurrentRecord;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.SqlClient;
 import java.util.List;
@@ -110,7 +112,7 @@ final class RecordRemoval {
         .invoke(
             holding -> {
               if (holding == null || !recordAccess.gives(holding, RecordAction.READ)) {
-                throw RecordService.notFound(id);
+                throw CurrentRecord.notFound(id);
               }
               if (!recordAccess.gives(holding, recordAction)) {
                 throw recordAccess.notAllowed(recordAction);
@@ -137,19 +139,41 @@ final class RecordRemoval {
       return permitted(sql).replaceWith(false);
     }
     var change = new DependencyUpdate.Change(form, found.id(), found, null);
-    return RecordService.lockParents(sql, form, found.id(), List.of(found.data()))
+    return lock(sql, found)
         .chain(() -> permitted(sql))
         .chain(() -> DependencyUpdate.lookingAt(sql, form, found.id()))
         .chain(
             looking ->
                 write(sql, found.version())
-                    .invoke(RecordService::requireDone)
+                    .invoke(RecordRemoval::requireDone)
                     .call(
                         () ->
                             forGood
                                 ? DependencyUpdate.ofPurged(sql, moment, List.of(change), looking)
-                                : RecordService.propagate(sql, moment, change).replaceWithVoid()))
+                                : follow(sql, change)))
         .call(() -> onGone.apply(sql, found));
+  }
+
+  /** In a transaction with other work, even a row of its own is locked in order. */
+  private Uni<Void> lock(SqlClient sql, StoredRecord found) {
+    if (form.isLinked()) {
+      return DependencyLocks.take(sql, form, List.of(found.id()), List.of(found.data()));
+    }
+    return sql instanceof LockingTransaction
+        ? RecordStore.lock(sql, form, List.of(found.id()))
+        : Uni.createFrom().voidItem();
+  }
+
+  private Uni<Void> follow(SqlClient sql, DependencyUpdate.Change change) {
+    return form.isLinked()
+        ? DependencyUpdate.of(sql, moment, List.of(change)).replaceWithVoid()
+        : Uni.createFrom().voidItem();
+  }
+
+  private static void requireDone(boolean done) {
+    if (!done) {
+      throw new RetryingTransactions.ChangedMeanwhile();
+    }
   }
 
   private Uni<Void> staleOrMissing() {
@@ -159,8 +183,8 @@ final class RecordRemoval {
                 Uni.createFrom()
                     .failure(
                         found == null
-                            ? RecordService.notFound(id)
-                            : RecordService.stale(found.version())));
+                            ? CurrentRecord.notFound(id)
+                            : CurrentRecord.stale(found.version())));
   }
 
   /** Fails as not found when it is not in the recycle bin. */
@@ -170,7 +194,7 @@ final class RecordRemoval {
         .invoke(
             done -> {
               if (!done) {
-                throw RecordService.notFound(id);
+                throw CurrentRecord.notFound(id);
               }
             })
         .replaceWithVoid();

@@ -4,47 +4,34 @@ import com.github.f4b6a3.uuid.UuidCreator;
 import dev.formwork.core.access.Caller;
 import dev.formwork.core.compile.Column;
 import dev.formwork.core.compile.CompiledForm;
-import dev.formwork.core.database.KeyedReads;
 import dev.formwork.core.database.LockingTransaction;
 import dev.formwork.core.database.RetryingTransactions;
 import dev.formwork.core.database.TransactionScope;
 import dev.formwork.core.definition.ValidationRule.Occasion;
 import dev.formwork.core.event.LiveChanges;
-import dev.formwork.core.expression.EvaluationContext;
 import dev.formwork.core.permission.RecordAction;
 import dev.formwork.core.problem.CoreProblem;
 import dev.formwork.core.problem.Problem;
 import dev.formwork.core.problem.Refusal;
-import dev.formwork.core.record.access.CopiedValueGuard;
-import dev.formwork.core.record.access.LookupPermissionCheck;
 import dev.formwork.core.record.access.RecordAccess;
 import dev.formwork.core.record.access.RecordTitleArgument;
-import dev.formwork.core.record.access.RowLevelCheck;
 import dev.formwork.core.record.access.WritePermissionCheck;
-import dev.formwork.core.record.decision.RecordDecisionService;
-import dev.formwork.core.record.decision.VolatileFields;
-import dev.formwork.core.record.dependency.DependencyLocks;
-import dev.formwork.core.record.dependency.DependencyUpdate;
 import dev.formwork.core.record.event.RecordEvent;
 import dev.formwork.core.record.event.RecordEventBus;
-import dev.formwork.core.record.lookup.LookupAutofill;
-import dev.formwork.core.record.lookup.LookupResolver;
 import dev.formwork.core.record.store.RecordStore;
-import dev.formwork.core.record.value.RecordChangeSet;
+import dev.formwork.core.record.store.UniqueFieldLookup;
 import dev.formwork.core.record.value.RecordData;
 import dev.formwork.core.record.value.RecordInput;
 import dev.formwork.core.record.value.StoredRecord;
-import dev.formwork.core.record.value.ValueEquality;
-import dev.formwork.core.rights.RecordVisibility;
+import dev.formwork.core.record.write.CurrentRecord;
+import dev.formwork.core.record.write.RecordWriter;
 import dev.formwork.core.workspace.Workspace;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.SqlClient;
-import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.List;
-import java.util.Map;
 import java.util.UUID;
 
 /**
@@ -54,28 +41,22 @@ import java.util.UUID;
 @ApplicationScoped
 public class RecordService {
 
-  /** Tries of a change that names no version, when others change the record at the same time. */
-  private static final int TRIES = 8;
-
   private final TransactionScope place;
   private final SqlClient pool;
   private final LiveChanges live;
   private final SensitiveReadAudit sensitive;
   private final RecordEventBus recordEventBus;
-
-  /** What makes these commands; null: people and programs. */
-  private final RecordEvent.Cause cause;
+  private final RecordWriter writer;
 
   @Inject
   RecordService(
-      Pool pool,
-      KeyedReads keyed,
-      LiveChanges live,
-      SensitiveReadAudit sensitive,
-      RecordEventBus recordEventBus) {
-    this(new TransactionScope.Own(pool, keyed), live, sensitive, recordEventBus, null);
+      Pool pool, LiveChanges live, SensitiveReadAudit sensitive, RecordEventBus recordEventBus) {
+    this(new TransactionScope.Own(pool), live, sensitive, recordEventBus, null);
   }
 
+  /**
+   * @param cause what makes these commands; null: people and programs
+   */
   private RecordService(
       TransactionScope place,
       LiveChanges live,
@@ -87,7 +68,7 @@ public class RecordService {
     this.live = live;
     this.sensitive = sensitive;
     this.recordEventBus = recordEventBus;
-    this.cause = cause;
+    this.writer = new RecordWriter(place, recordEventBus, cause);
   }
 
   /**
@@ -103,7 +84,8 @@ public class RecordService {
   /** Fails as not found when there is no living record of this id that the caller may read. */
   public Uni<StoredRecord> get(Caller caller, CompiledForm form, UUID id) {
     var recordAccess = RecordAccess.of(caller, form).require(RecordAction.READ);
-    return found(recordAccess, id).chain(found -> shown(caller, recordAccess, found));
+    return CurrentRecord.read(pool, recordAccess, id)
+        .chain(found -> shown(caller, recordAccess, found));
   }
 
   private Uni<StoredRecord> shown(Caller caller, RecordAccess recordAccess, StoredRecord found) {
@@ -130,7 +112,7 @@ public class RecordService {
    */
   public Uni<StoredRecord> showAtTask(Caller reader, CompiledForm form, UUID id) {
     var recordAccess = RecordAccess.of(reader, form).require(RecordAction.READ);
-    return found(recordAccess, id)
+    return CurrentRecord.read(pool, recordAccess, id)
         .chain(
             found -> {
               var whole = found.with(found.data().copy(), found.title());
@@ -153,22 +135,6 @@ public class RecordService {
     return get(caller.doing(RecordAction.PRINT), form, id);
   }
 
-  /** With its rows and everything it holds; its sight is the caller's. */
-  private Uni<StoredRecord> found(RecordAccess recordAccess, UUID id) {
-    var read =
-        recordAccess.readsAll()
-            ? place.byKey(
-                recordAccess.form().table().sql(), sql -> RecordStore.find(sql, recordAccess, id))
-            : RecordStore.find(pool, recordAccess, id);
-    return read.onItem()
-        .ifNull()
-        .failWith(() -> notFound(id))
-        .call(
-            found ->
-                VolatileFields.fill(
-                    pool, recordAccess.form(), List.of(found), recordAccess.moment()));
-  }
-
   public Uni<StoredRecord> create(Caller caller, CompiledForm form, RecordInput input) {
     return create(caller, form, UuidCreator.getTimeOrderedEpoch(), input);
   }
@@ -187,59 +153,12 @@ public class RecordService {
       Caller caller, CompiledForm form, UUID id, RecordInput input, Occasion occasion) {
     caller.requireWriting();
     var recordAccess = RecordAccess.of(caller, form).require(RecordAction.CREATE);
-    var named = input.deepCopy(form);
-    WritePermissionCheck.check(form, recordAccess.rights().creationSight(), input, null);
-    CopiedValueGuard.withholdDefaults(recordAccess, input);
-    return LookupResolver.resolve(pool, form, input)
-        .call(() -> LookupPermissionCheck.check(pool, recordAccess, input, null))
-        .chain(() -> LookupAutofill.complete(pool, recordAccess, null, input))
-        .chain(() -> RecordStore.number(pool, form, List.of(input), recordAccess.moment()))
-        .chain(
-            () ->
-                atomically(
-                    recordAccess,
-                    RecordAction.CREATE,
-                    sql -> create(sql, recordAccess, id, new Creation(input, named, occasion))))
+    return Uni.createFrom()
+        .deferred(() -> writer.create(recordAccess, id, input, occasion))
         .onFailure(Refusal.class)
         .transform(failure -> RecordTitleArgument.told(recordAccess, failure))
         .invoke(() -> committed(caller.workspace()))
         .chain(made -> recordAccess.afterwards(pool, made));
-  }
-
-  /**
-   * A record someone wants.
-   *
-   * @param named what they gave themselves, before anything was filled in
-   */
-  private record Creation(RecordInput input, RecordInput named, Occasion occasion) {}
-
-  private Uni<StoredRecord> create(
-      SqlClient sql, RecordAccess recordAccess, UUID id, Creation wanted) {
-    var form = recordAccess.form();
-    var moment = recordAccess.moment();
-    return lockParents(sql, form, null, List.of(wanted.input.data()))
-        .chain(
-            () ->
-                RecordDecisionService.create(sql, form, id, wanted.input, wanted.occasion, moment))
-        .chain(
-            decided -> {
-              var valid = valid(form, recordAccess.rights().creationSight(), decided);
-              var made = StoredRecord.created(id, valid, moment);
-              var insertion = List.of(new RecordStore.Insertion(id, valid, wanted.occasion));
-              return RecordStore.insert(sql, form, insertion, moment)
-                  .chain(
-                      () ->
-                          propagate(
-                              sql, moment, new DependencyUpdate.Change(form, id, null, made)));
-            })
-        .call(
-            made -> RowLevelCheck.afterCreation(sql, recordAccess, Map.of(made.id(), wanted.named)))
-        .call(made -> tell(sql, recordAccess, RecordEvent.Kind.CREATED, null, made))
-        .call(
-            made ->
-                wanted.occasion == Occasion.SUBMIT
-                    ? tell(sql, recordAccess, RecordEvent.Kind.SUBMITTED, made, made)
-                    : Uni.createFrom().voidItem());
   }
 
   /**
@@ -269,10 +188,10 @@ public class RecordService {
     if (!recordAccess.rights().may(RecordAction.CHANGE)
         && recordAccess.rights().may(RecordAction.CREATE)) {
       // Whoever may only add records has none to replace.
-      throw notFound(id);
+      throw CurrentRecord.notFound(id);
     }
     recordAccess.require(RecordAction.CHANGE);
-    return found(recordAccess, id)
+    return CurrentRecord.read(pool, recordAccess, id)
         .chain(
             found -> {
               var whole = input.copy();
@@ -290,153 +209,12 @@ public class RecordService {
       Occasion occasion) {
     caller.requireWriting();
     var recordAccess = RecordAccess.of(caller, form).require(RecordAction.CHANGE);
-    return LookupResolver.resolve(pool, form, input)
-        .chain(() -> change(new Request(recordAccess, id, expectedVersion, input, occasion), TRIES))
+    return writer
+        .change(recordAccess, id, expectedVersion, input, occasion)
         .onFailure(Refusal.class)
         .transform(failure -> RecordTitleArgument.told(recordAccess, failure))
         .invoke(() -> committed(caller.workspace()))
         .chain(changed -> recordAccess.afterwards(pool, changed));
-  }
-
-  /** A change someone wants. */
-  private record Request(
-      RecordAccess access, UUID id, Long expectedVersion, RecordInput input, Occasion occasion) {
-
-    CompiledForm form() {
-      return access.form();
-    }
-
-    /** Each attempt fills in from lookups anew, so it works on an input of its own. */
-    Request again() {
-      return new Request(access, id, expectedVersion, input.copy(), occasion);
-    }
-  }
-
-  private Uni<StoredRecord> change(Request wanted, int tries) {
-    var request = wanted.again();
-    var form = request.form();
-    return found(request.access, request.id)
-        .invoke(
-            current -> {
-              requireVersion(request.expectedVersion, current);
-              RowLevelCheck.beforeChange(request.access, current);
-              WritePermissionCheck.check(form, current.sight(), request.input, current.data());
-            })
-        .call(
-            current ->
-                LookupPermissionCheck.check(pool, request.access, request.input, current.data()))
-        .call(
-            current -> LookupAutofill.complete(pool, request.access, current.data(), request.input))
-        .chain(
-            current ->
-                atomically(
-                        request.access, RecordAction.CHANGE, sql -> change(sql, request, current))
-                    .onFailure(RetryingTransactions.ChangedMeanwhile.class)
-                    .recoverWithUni(
-                        () ->
-                            tries > 1
-                                ? change(wanted, tries - 1)
-                                : Uni.createFrom().failure(stale(current.version()))));
-  }
-
-  private static void requireVersion(Long expected, StoredRecord current) {
-    if (expected != null && expected != current.version()) {
-      throw stale(current.version());
-    }
-  }
-
-  private Uni<StoredRecord> change(SqlClient sql, Request request, StoredRecord current) {
-    var form = request.form();
-    var next = current.data().copy();
-    request.input.given().stream().forEach(slot -> next.set(slot, request.input.data().get(slot)));
-    return lockParents(sql, form, current.id(), List.of(current.data(), next))
-        .chain(() -> latest(sql, request, current))
-        .chain(
-            latest ->
-                RecordDecisionService.change(
-                        sql, form, latest, request.input, request.occasion, request.access.moment())
-                    .chain(
-                        decided ->
-                            write(sql, request, latest, valid(form, latest.sight(), decided))));
-  }
-
-  /**
-   * The record as it is now that nobody else can change it. What was worked out for it while this
-   * change waited is not lost, and a change in between matters only if the wish was made on a
-   * version, or if other records would have had to be locked.
-   */
-  private static Uni<StoredRecord> latest(SqlClient sql, Request request, StoredRecord current) {
-    if (!request.form().isLinked()) {
-      return Uni.createFrom().item(current);
-    }
-    return RecordStore.find(sql, request.access, current.id())
-        .invoke(
-            latest -> {
-              if (latest == null
-                  || !latest.sight().equals(current.sight())
-                  || !latest.pointsAlike(request.form(), current)) {
-                throw new RetryingTransactions.ChangedMeanwhile();
-              }
-              requireVersion(request.expectedVersion, latest);
-            })
-        .call(
-            latest ->
-                VolatileFields.fill(sql, request.form(), List.of(latest), request.access.moment()));
-  }
-
-  private Uni<StoredRecord> write(
-      SqlClient sql, Request request, StoredRecord current, RecordChangeSet decided) {
-    var form = request.form();
-    var moment = request.access.moment();
-    boolean same =
-        ValueEquality.unchanged(form, current.data(), decided.data())
-            && current.title().equals(decided.title());
-    if (same && request.occasion == Occasion.SAVE) {
-      return Uni.createFrom().item(current);
-    }
-    var after = current.changed(decided, moment);
-    var action = request.occasion == Occasion.SUBMIT ? "submit" : "update";
-    return RecordStore.update(sql, form, new RecordStore.Update(current, decided), action, moment)
-        .invoke(RecordService::requireDone)
-        .chain(
-            () ->
-                propagate(
-                    sql, moment, new DependencyUpdate.Change(form, current.id(), current, after)))
-        .call(() -> RowLevelCheck.afterChange(sql, request.access, List.of(current)))
-        .call(
-            changed ->
-                tell(
-                    sql,
-                    request.access,
-                    request.occasion == Occasion.SUBMIT
-                        ? RecordEvent.Kind.SUBMITTED
-                        : RecordEvent.Kind.CHANGED,
-                    current,
-                    changed));
-  }
-
-  private Uni<Void> tell(
-      SqlClient sql,
-      RecordAccess recordAccess,
-      RecordEvent.Kind kind,
-      StoredRecord before,
-      StoredRecord after) {
-    return recordEventBus.tell(
-        sql,
-        new RecordEvent(
-            kind,
-            recordAccess.caller(),
-            recordAccess.form(),
-            before,
-            after,
-            recordAccess.moment(),
-            cause));
-  }
-
-  static void requireDone(boolean done) {
-    if (!done) {
-      throw new RetryingTransactions.ChangedMeanwhile();
-    }
   }
 
   /** To the recycle bin, or for good. */
@@ -451,7 +229,7 @@ public class RecordService {
             id,
             expectedVersion,
             forGood,
-            (sql, gone) -> tell(sql, recordAccess, RecordEvent.Kind.DELETED, gone, null))
+            (sql, gone) -> writer.tell(sql, recordAccess, RecordEvent.Kind.DELETED, gone, null))
         .run()
         .onFailure(Refusal.class)
         .transform(failure -> RecordTitleArgument.told(recordAccess, failure))
@@ -469,31 +247,6 @@ public class RecordService {
         .chain(() -> get(caller, form, id));
   }
 
-  /**
-   * @param own id of the record itself, which nobody else may recompute meanwhile; null: it is new
-   */
-  static Uni<Void> lockParents(
-      SqlClient sql, CompiledForm form, UUID own, List<RecordData> states) {
-    if (form.isLinked()) {
-      return DependencyLocks.take(sql, form, own == null ? List.of() : List.of(own), states);
-    }
-    // In a transaction with other work, even a row of its own is locked in order.
-    return own != null && sql instanceof LockingTransaction
-        ? RecordStore.lock(sql, form, List.of(own))
-        : Uni.createFrom().voidItem();
-  }
-
-  static Uni<StoredRecord> propagate(
-      SqlClient sql, EvaluationContext moment, DependencyUpdate.Change change) {
-    return change.form().isLinked()
-        ? DependencyUpdate.of(sql, moment, List.of(change))
-        : Uni.createFrom().item(change.after());
-  }
-
-  static Refusal stale(long version) {
-    return Refusal.of(Refusal.Kind.STALE, CoreProblem.CHANGED_MEANWHILE, version);
-  }
-
   /** The record with this value in a unique field, changed; or made. */
   public Uni<StoredRecord> upsert(
       Caller caller, CompiledForm form, Column by, Object value, RecordInput input) {
@@ -502,7 +255,7 @@ public class RecordService {
       throw Refusal.of(Refusal.Kind.MALFORMED, CoreProblem.NOT_A_UNIQUE_FIELD, by.name());
     }
     input.with(by.slot(), value);
-    return idBy(pool, form, by, value)
+    return UniqueFieldLookup.id(pool, form, by, value)
         .chain(
             id ->
                 id == null
@@ -520,19 +273,6 @@ public class RecordService {
   private static Refusal taken(Column by) {
     return new Refusal(
         Refusal.Kind.CONFLICT, List.of(Problem.at("/" + by.name(), CoreProblem.NOT_UNIQUE)));
-  }
-
-  private static Uni<UUID> idBy(SqlClient sql, CompiledForm form, Column by, Object value) {
-    return sql.preparedQuery(
-            "SELECT t.id FROM "
-                + form.table().sql()
-                + " t WHERE "
-                + by.sql()
-                + " = $1::"
-                + by.type().cast()
-                + " AND t.deleted_at IS NULL")
-        .execute(Tuple.tuple().addValue(value))
-        .map(rows -> rows.iterator().hasNext() ? rows.iterator().next().getUUID(0) : null);
   }
 
   /** One input of a batch: to be created, or to change the record it was matched with. */
@@ -566,7 +306,7 @@ public class RecordService {
                         recordAccess,
                         sql,
                         (before, after) ->
-                            tell(
+                            writer.tell(
                                 sql,
                                 recordAccess,
                                 before == null
@@ -588,43 +328,5 @@ public class RecordService {
       live.published(workspace);
       recordEventBus.committed();
     }
-  }
-
-  /**
-   * A transaction where several statements belong together; a single statement is one by itself.
-   *
-   * @param recordAction whose limits are checked on what was written
-   */
-  private <T> Uni<T> atomically(
-      RecordAccess recordAccess,
-      RecordAction recordAction,
-      java.util.function.Function<SqlClient, Uni<T>> work) {
-    var form = recordAccess.form();
-    boolean single =
-        !form.isLinked()
-            && form.subforms().isEmpty()
-            && !recordAccess.isChecked(recordAction)
-            && !form.links().isWatched(form.key());
-    return single ? work.apply(pool) : place.atomically(work);
-  }
-
-  /**
-   * What may be written. Whoever may not set a field is not asked to fill it in, and is told of no
-   * place they may not see.
-   */
-  static RecordChangeSet valid(
-      CompiledForm form, RecordVisibility recordVisibility, RecordChangeSet decided) {
-    var problems =
-        recordVisibility.isWhole()
-            ? decided.problems()
-            : RowLevelCheck.told(form, recordVisibility, decided.problems());
-    if (!problems.isEmpty()) {
-      throw Refusal.invalid(problems);
-    }
-    return decided;
-  }
-
-  static Refusal notFound(UUID id) {
-    return Refusal.of(Refusal.Kind.NOT_FOUND, CoreProblem.RECORD_NOT_FOUND, id);
   }
 }

@@ -10,24 +10,20 @@ import static dev.formwork.ui.process.Office.task;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.equalTo;
 
-import dev.formwork.core.database.KeyedReads;
 import dev.formwork.ui.RestRecords;
 import dev.formwork.ui.TestDatabase;
 import io.quarkus.arc.ClientProxy;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusMock;
 import io.quarkus.test.junit.QuarkusTest;
-import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.pgclient.PgPool;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.PreparedQuery;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.RowSet;
-import io.vertx.mutiny.sqlclient.SqlClient;
 import jakarta.inject.Inject;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.function.Function;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -75,14 +71,6 @@ class TaskStatementsTest {
   private void watch() {
     watched = new WatchedPool((PgPool) ClientProxy.unwrap(pool));
     QuarkusMock.installMockForType(watched, Pool.class);
-    QuarkusMock.installMockForType(
-        new KeyedReads() {
-          @Override
-          public <T> Uni<T> read(String table, Function<SqlClient, Uni<T>> read) {
-            return read.apply(watched);
-          }
-        },
-        KeyedReads.class);
   }
 
   /** How many statements on the workspace held this. */

@@ -126,7 +126,7 @@ final class PublishingTest {
         var outcomes =
             both.invokeAll(List.of(removing, using)).stream().map(one -> one.resultNow()).toList();
         assertThat(outcomes).contains(true, false);
-        forms.forget(admin.caller().workspace().schema(), new AppKey(app));
+        ServiceCalls.await(forms::changed);
         assertThat(
                 ServiceCalls.await(() -> forms.forms(admin.caller().workspace(), new AppKey(app))))
             .hasSize(2);

@@ -1,6 +1,7 @@
 package dev.formwork.workflow.api;
 
 import dev.formwork.core.access.Caller;
+import dev.formwork.core.api.ItemsAnswer;
 import dev.formwork.core.api.RequestReader;
 import dev.formwork.core.definition.DefinitionJson;
 import dev.formwork.core.naming.MemberId;
@@ -43,13 +44,7 @@ public class DelegationsResource {
   public Uni<String> list(@Context ContainerRequestContext request) {
     return delegations
         .list(caller(request))
-        .map(
-            found ->
-                DefinitionJson.mapper()
-                    .createObjectNode()
-                    .<com.fasterxml.jackson.databind.JsonNode>set(
-                        "items", DefinitionJson.mapper().valueToTree(found))
-                    .toString());
+        .map(found -> DefinitionJson.write(new ItemsAnswer<>(found)));
   }
 
   @POST

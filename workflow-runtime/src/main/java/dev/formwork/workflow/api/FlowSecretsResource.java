@@ -1,6 +1,7 @@
 package dev.formwork.workflow.api;
 
 import dev.formwork.core.access.Caller;
+import dev.formwork.core.api.ItemsAnswer;
 import dev.formwork.core.api.RequestReader;
 import dev.formwork.core.naming.AppKey;
 import dev.formwork.workflow.secret.FlowSecretsService;
@@ -37,6 +38,9 @@ public class FlowSecretsResource {
     return caller;
   }
 
+  /** A secret is told by its name alone. */
+  record SecretAnswer(String name) {}
+
   @GET
   public Uni<String> names(
       @Context ContainerRequestContext request,
@@ -44,13 +48,7 @@ public class FlowSecretsResource {
       @PathParam("flow") String flow) {
     return secrets
         .names(caller(request), app, flow)
-        .map(
-            names -> {
-              var json = FlowJson.object();
-              var items = json.putArray("items");
-              names.forEach(name -> items.addObject().put("name", name));
-              return json.toString();
-            });
+        .map(names -> ItemsAnswer.json(names, SecretAnswer::new));
   }
 
   @PUT

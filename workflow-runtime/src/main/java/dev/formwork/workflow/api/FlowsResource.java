@@ -1,6 +1,8 @@
 package dev.formwork.workflow.api;
 
 import dev.formwork.core.access.Caller;
+import dev.formwork.core.api.IdAnswer;
+import dev.formwork.core.api.ItemsAnswer;
 import dev.formwork.core.api.RequestReader;
 import dev.formwork.core.definition.DefinitionJson;
 import dev.formwork.core.naming.AppKey;
@@ -10,6 +12,7 @@ import dev.formwork.core.workspace.compiled.CompiledForms;
 import dev.formwork.workflow.administration.FlowAdministration;
 import dev.formwork.workflow.administration.FlowStatistics;
 import dev.formwork.workflow.administration.InstanceQuery;
+import dev.formwork.workflow.definition.FlowKey;
 import dev.formwork.workflow.engine.InstanceStatus;
 import dev.formwork.workflow.instance.Instances;
 import dev.formwork.workflow.trigger.ManualStarts;
@@ -27,8 +30,8 @@ import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
-import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 
 /** The published flows of an app: started, counted, paused, migrated. */
 @Path("/api/v1/apps/{app}")
@@ -73,7 +76,7 @@ public class FlowsResource {
             id ->
                 Response.status(201)
                     .header("Location", "/api/v1/instances/" + id)
-                    .entity(FlowJson.id(id))
+                    .entity(IdAnswer.json(id))
                     .build());
   }
 
@@ -88,26 +91,42 @@ public class FlowsResource {
   @Path("/flows")
   public Uni<String> list(@Context ContainerRequestContext request, @PathParam("app") AppKey app) {
     var caller = caller(request);
-    return administration.flows(caller, app).map(all -> json(all, caller.locale()));
+    return administration
+        .flows(caller, app)
+        .map(all -> ItemsAnswer.json(all, flow -> StatisticsAnswer.of(flow, caller.locale())));
   }
 
-  private static String json(List<FlowStatistics> all, Locale locale) {
-    var json = FlowJson.object();
-    var items = json.putArray("items");
-    for (var one : all) {
-      var item = items.addObject();
-      item.put("key", one.definition().key().value());
-      item.put("title", one.definition().title().in(locale));
-      item.put("version", one.version());
-      item.put("paused", one.paused());
-      item.put("running", one.running());
-      item.put("failed", one.failed());
-      item.put("finished", one.finished());
-      item.put("medianSeconds", one.medianSeconds());
-      item.put("nextRun", one.nextRun() == null ? null : one.nextRun().toString());
+  /** How a flow does; what it never did is null. */
+  record StatisticsAnswer(
+      FlowKey key,
+      String title,
+      int version,
+      boolean paused,
+      long running,
+      long failed,
+      long finished,
+      Double medianSeconds,
+      String nextRun) {
+
+    static StatisticsAnswer of(FlowStatistics flow, Locale locale) {
+      return new StatisticsAnswer(
+          flow.definition().key(),
+          flow.definition().title().in(locale),
+          flow.version(),
+          flow.paused(),
+          flow.running(),
+          flow.failed(),
+          flow.finished(),
+          flow.medianSeconds(),
+          Objects.toString(flow.nextRun(), null));
     }
-    return json.toString();
   }
+
+  /** The address of a webhook, with its secret. */
+  record WebhookAnswer(String url) {}
+
+  /** How many instances run on the newest version now. */
+  record MigrationAnswer(int moved) {}
 
   /** For designers: the runs of a flow, newest first. */
   @GET
@@ -145,7 +164,7 @@ public class FlowsResource {
               .map(
                   url ->
                       Response.status(201)
-                          .entity(FlowJson.object().put("url", url).toString())
+                          .entity(DefinitionJson.write(new WebhookAnswer(url)))
                           .build());
       case "checkMigration" ->
           administration
@@ -154,7 +173,7 @@ public class FlowsResource {
       case "migrate" ->
           administration
               .migrate(caller, app, flow)
-              .map(count -> Response.ok(FlowJson.object().put("moved", count).toString()).build());
+              .map(count -> Response.ok(DefinitionJson.write(new MigrationAnswer(count))).build());
       default ->
           throw dev.formwork.core.problem.Refusal.of(
               dev.formwork.core.problem.Refusal.Kind.NOT_FOUND, CoreProblem.NOT_FOUND);
@@ -173,12 +192,6 @@ public class FlowsResource {
     return forms
         .form(caller.workspace(), app, form)
         .chain(compiled -> flows.ofRecord(caller, compiled, PathIds.of(id)))
-        .map(
-            views -> {
-              var json = FlowJson.object();
-              var items = json.putArray("items");
-              views.forEach(view -> items.add(FlowJson.instance(caller, view)));
-              return json.toString();
-            });
+        .map(views -> ItemsAnswer.json(views, view -> InstanceAnswer.of(view, caller.locale())));
   }
 }

@@ -2,14 +2,18 @@ package dev.formwork.workflow.api;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.formwork.core.access.Caller;
+import dev.formwork.core.api.IdAnswer;
+import dev.formwork.core.api.ItemsAnswer;
 import dev.formwork.core.api.RequestReader;
 import dev.formwork.core.attachment.Attachment;
+import dev.formwork.core.definition.DefinitionJson;
 import dev.formwork.core.naming.MemberId;
 import dev.formwork.core.problem.CoreProblem;
 import dev.formwork.core.problem.Refusal;
 import dev.formwork.workflow.administration.FlowAdministration;
 import dev.formwork.workflow.comment.Comment;
 import dev.formwork.workflow.definition.ActionKind;
+import dev.formwork.workflow.instance.InstanceView;
 import dev.formwork.workflow.instance.Instances;
 import io.smallrye.mutiny.Uni;
 import jakarta.ws.rs.Consumes;
@@ -42,9 +46,11 @@ public class InstancesResource {
   @Path("/{id}")
   public Uni<String> read(@Context ContainerRequestContext request, @PathParam("id") String id) {
     var caller = caller(request);
-    return flows
-        .instance(caller, PathIds.of(id))
-        .map(view -> FlowJson.instance(caller, view).toString());
+    return flows.instance(caller, PathIds.of(id)).map(view -> json(view, caller));
+  }
+
+  private static String json(InstanceView view, Caller caller) {
+    return DefinitionJson.write(InstanceAnswer.of(view, caller.locale()));
   }
 
   private static Caller caller(ContainerRequestContext request) {
@@ -56,7 +62,9 @@ public class InstancesResource {
   @GET
   @Path("/{id}/history")
   public Uni<String> history(@Context ContainerRequestContext request, @PathParam("id") String id) {
-    return flows.instance(caller(request), PathIds.of(id)).map(FlowJson::history);
+    return flows
+        .instance(caller(request), PathIds.of(id))
+        .map(view -> ItemsAnswer.json(view.history(), HistoryLineAnswer::of));
   }
 
   /** A file of a comment. */
@@ -117,7 +125,7 @@ public class InstancesResource {
       case "replay" ->
           administration
               .replay(caller, instance)
-              .map(made -> Response.status(201).entity(FlowJson.id(made)).build());
+              .map(made -> Response.status(201).entity(IdAnswer.json(made)).build());
       case "comment" ->
           flows
               .comment(
@@ -127,11 +135,11 @@ public class InstancesResource {
                       text(json, "comment"),
                       TasksResource.people(json.path("people"), "/people"),
                       TasksResource.ids(json.path("files"), "/files")))
-              .map(view -> Response.ok(FlowJson.instance(caller, view).toString()).build());
+              .map(view -> Response.ok(json(view, caller)).build());
       default ->
           flows
               .act(caller, instance, kind(action), text(json, "comment"))
-              .map(view -> Response.ok(FlowJson.instance(caller, view).toString()).build());
+              .map(view -> Response.ok(json(view, caller)).build());
     };
   }
 

@@ -1,5 +1,6 @@
 package dev.formwork.workflow.api;
 
+import dev.formwork.core.api.ItemsAnswer;
 import dev.formwork.core.api.RequestReader;
 import dev.formwork.workflow.task.Tasks;
 import io.smallrye.mutiny.Uni;
@@ -35,6 +36,9 @@ public class TaskBatchResource {
             TasksResource.ids(json.path("tasks"), "/tasks"),
             TasksResource.kind(json.path("action").asText()),
             TasksResource.text(json, "comment"))
-        .map(outcomes -> FlowJson.outcomes(outcomes, caller.locale()));
+        .map(
+            outcomes ->
+                ItemsAnswer.json(
+                    outcomes, outcome -> TaskOutcomeAnswer.of(outcome, caller.locale())));
   }
 }

@@ -3,6 +3,7 @@ package dev.formwork.workflow.api;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.formwork.core.api.RequestReader;
 import dev.formwork.core.compile.CompiledForm;
+import dev.formwork.core.definition.DefinitionJson;
 import dev.formwork.core.naming.MemberId;
 import dev.formwork.core.problem.CoreProblem;
 import dev.formwork.core.problem.Problem;
@@ -66,7 +67,9 @@ public class TasksResource {
             word(Tasks.Urgency.class, due),
             limit,
             cursor);
-    return tasks.list(caller, query).map(page -> FlowJson.page(page, caller.locale()));
+    return tasks
+        .list(caller, query)
+        .map(page -> DefinitionJson.write(TaskCardAnswer.Page.of(page, caller.locale())));
   }
 
   static <E extends Enum<E>> E word(Class<E> type, String text) {
@@ -83,7 +86,9 @@ public class TasksResource {
   public Uni<String> read(@Context ContainerRequestContext request, @PathParam("id") String id) {
     var caller = RequestReader.caller(request);
     caller.requireWholeScope();
-    return tasks.open(caller, PathIds.of(id)).map(view -> FlowJson.view(caller, view));
+    return tasks
+        .open(caller, PathIds.of(id))
+        .map(view -> DefinitionJson.write(TaskAnswer.of(view, caller.locale())));
   }
 
   /**
@@ -106,7 +111,7 @@ public class TasksResource {
     var kind = kind(action);
     return tasks
         .act(caller, task, form -> action(kind, form, json))
-        .map(view -> FlowJson.view(caller, view));
+        .map(view -> DefinitionJson.write(TaskAnswer.of(view, caller.locale())));
   }
 
   static ActionKind kind(String word) {

@@ -1,5 +1,6 @@
 package dev.formwork.workflow.api;
 
+import dev.formwork.core.api.IdAnswer;
 import dev.formwork.core.api.RequestReader;
 import dev.formwork.core.problem.CoreProblem;
 import dev.formwork.core.problem.Refusal;
@@ -66,7 +67,7 @@ public class WebhooksResource {
         .call(token, json)
         .onFailure(WebhooksResource::isUnknown)
         .invoke(() -> wrong.takes(address))
-        .map(id -> Response.accepted(FlowJson.id(id)).build());
+        .map(id -> Response.accepted(IdAnswer.json(id)).build());
   }
 
   private static boolean isUnknown(Throwable failure) {

@@ -217,11 +217,6 @@ final class CompiledAppCache<K, V> {
     return after.chain(slot::reloaded).onFailure().invoke(slot::forget).replaceWithVoid();
   }
 
-  /** Drops what is known; the next one who asks waits for a load. */
-  void forget(K key) {
-    slots.invalidate(key);
-  }
-
   /** All that were asked for. */
   List<K> keys() {
     return List.copyOf(slots.asMap().keySet());

@@ -173,13 +173,6 @@ public class CompiledForms {
     return each(_ -> true, apps::changed);
   }
 
-  /** Drops an app; the next request compiles all of it. */
-  public void forget(String schema, AppKey app) {
-    apps.keys().stream()
-        .filter(address -> address.workspace.schema().equals(schema) && address.app.equals(app))
-        .forEach(apps::forget);
-  }
-
   private Uni<Void> each(Predicate<AppAddress> wanted, Function<AppAddress, Uni<?>> work) {
     return Multi.createFrom()
         .iterable(apps.keys())

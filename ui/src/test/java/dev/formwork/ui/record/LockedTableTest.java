@@ -22,9 +22,9 @@ import org.junit.jupiter.api.Test;
 @Tag("server")
 @QuarkusTest
 @QuarkusTestResource(TestDatabase.class)
-final class KeyedReadsTest {
+final class LockedTableTest {
 
-  /** More than are under way at once on all pipelined connections. */
+  /** More than the pool has connections. */
   private static final int READS = 80;
 
   @Inject TestMembers people;

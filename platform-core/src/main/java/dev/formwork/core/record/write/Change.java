@@ -1,0 +1,135 @@
+package dev.formwork.core.record.write;
+
+import dev.formwork.core.database.LockingTransaction;
+import dev.formwork.core.database.RetryingTransactions;
+import dev.formwork.core.definition.ValidationRule.Occasion;
+import dev.formwork.core.record.access.RowLevelCheck;
+import dev.formwork.core.record.decision.RecordDecisionService;
+import dev.formwork.core.record.decision.VolatileFields;
+import dev.formwork.core.record.dependency.DependencyLocks;
+import dev.formwork.core.record.event.RecordEvent;
+import dev.formwork.core.record.store.RecordStore;
+import dev.formwork.core.record.value.StoredRecord;
+import dev.formwork.core.record.value.ValueEquality;
+import io.smallrye.mutiny.Uni;
+import java.util.List;
+
+/** The stages of a record that is there: read before its transaction, changed within. */
+final class Change {
+
+  static final WriteStage READ =
+      write ->
+          CurrentRecord.read(write.sql(), write.access(), write.wish().id())
+              .invoke(write::found)
+              .replaceWithVoid();
+
+  static final WriteStage CHECK_VERSION_AND_RIGHTS =
+      WriteStage.immediate(
+          write -> {
+            CurrentRecord.requireVersion(write.wish().expectedVersion(), write.before());
+            RowLevelCheck.beforeChange(write.access(), write.before());
+          });
+
+  /**
+   * The record, and those above it whose values depend on it. In a transaction with other work,
+   * even a row of its own is locked in order.
+   */
+  static final WriteStage LOCK =
+      write -> {
+        var own = List.of(write.before().id());
+        if (write.form().isLinked()) {
+          var next = write.before().data().copy();
+          write.input().given().stream()
+              .forEach(slot -> next.set(slot, write.input().data().get(slot)));
+          return DependencyLocks.take(
+              write.sql(), write.form(), own, List.of(write.before().data(), next));
+        }
+        return write.sql() instanceof LockingTransaction
+            ? RecordStore.lock(write.sql(), write.form(), own)
+            : Uni.createFrom().voidItem();
+      };
+
+  /**
+   * The record as it is now that nobody else can change it. What was worked out for it while this
+   * change waited is not lost, and a change in between matters only if the wish was made on a
+   * version, or if other records would have had to be locked.
+   */
+  static final WriteStage READ_LATEST =
+      write ->
+          RecordStore.find(write.sql(), write.access(), write.before().id())
+              .invoke(latest -> requireAlike(write, latest))
+              .call(
+                  latest ->
+                      VolatileFields.fill(
+                          write.sql(), write.form(), List.of(latest), write.moment()))
+              .invoke(write::found)
+              .replaceWithVoid();
+
+  /** Defaults, rules, formulas and checks, in one pure decision. */
+  static final WriteStage DECIDE =
+      write ->
+          RecordDecisionService.change(
+                  write.sql(),
+                  write.form(),
+                  write.before(),
+                  write.input(),
+                  write.wish().occasion(),
+                  write.moment())
+              .invoke(write::decideOn)
+              .replaceWithVoid();
+
+  /** What changes nothing writes nothing, unless the record is sent on its way. */
+  static final WriteStage UPDATE =
+      write -> {
+        if (isUnchanged(write) && write.wish().occasion() == Occasion.SAVE) {
+          write.settle();
+          return Uni.createFrom().voidItem();
+        }
+        write.became(write.before().changed(write.decided(), write.moment()));
+        return RecordStore.update(
+                write.sql(),
+                write.form(),
+                new RecordStore.Update(write.before(), write.decided()),
+                write.wish().occasion() == Occasion.SUBMIT ? "submit" : "update",
+                write.moment())
+            .invoke(Change::requireDone)
+            .replaceWithVoid();
+      };
+
+  /** Nobody gives a record away who may not. */
+  static final WriteStage CHECK_ROW =
+      write -> RowLevelCheck.afterChange(write.sql(), write.access(), List.of(write.before()));
+
+  static final WriteStage TELL =
+      write ->
+          write.tell(
+              write.wish().occasion() == Occasion.SUBMIT
+                  ? RecordEvent.Kind.SUBMITTED
+                  : RecordEvent.Kind.CHANGED,
+              write.before(),
+              write.after());
+
+  private Change() {}
+
+  private static void requireAlike(RecordWrite write, StoredRecord latest) {
+    var current = write.before();
+    if (latest == null
+        || !latest.sight().equals(current.sight())
+        || !latest.pointsAlike(write.form(), current)) {
+      throw new RetryingTransactions.ChangedMeanwhile();
+    }
+    CurrentRecord.requireVersion(write.wish().expectedVersion(), latest);
+  }
+
+  private static boolean isUnchanged(RecordWrite write) {
+    var before = write.before();
+    return ValueEquality.unchanged(write.form(), before.data(), write.decided().data())
+        && before.title().equals(write.decided().title());
+  }
+
+  private static void requireDone(boolean done) {
+    if (!done) {
+      throw new RetryingTransactions.ChangedMeanwhile();
+    }
+  }
+}

@@ -1,0 +1,2 @@
+/** The way of one record that is created or changed, as the stages its form needs. */
+package dev.formwork.core.record.write;
