@@ -254,7 +254,8 @@ public class OrganizationResource {
   public Uni<Response> addToken(
       @Context ContainerRequestContext request, @PathParam("id") String id, String body) {
     return tokens
-        .createFor(RequestReader.caller(request), RequestReader.member(id), TokensResource.wanted(body))
+        .createFor(
+            RequestReader.caller(request), RequestReader.member(id), TokensResource.wanted(body))
         .map(TokensResource::created);
   }
 

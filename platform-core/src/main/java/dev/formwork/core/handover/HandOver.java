@@ -14,7 +14,13 @@ import java.util.UUID;
  * @param error why it stopped for good; null: it did not
  */
 public record HandOver(
-    UUID id, MemberId from, MemberId to, boolean finished, int done, List<Refused> failed, String error) {
+    UUID id,
+    MemberId from,
+    MemberId to,
+    boolean finished,
+    int done,
+    List<Refused> failed,
+    String error) {
 
   /** A record that could not be changed, and why. */
   public record Refused(AppKey app, FormKey form, UUID record, String reason) {}

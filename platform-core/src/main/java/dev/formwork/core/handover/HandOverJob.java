@@ -68,7 +68,13 @@ class HandOverJob implements JobHandler {
 
   /** Where a hand-over stands. */
   private record Work(
-      UUID id, Caller by, MemberId from, MemberId to, String place, String cursor, boolean finished) {
+      UUID id,
+      Caller by,
+      MemberId from,
+      MemberId to,
+      String place,
+      String cursor,
+      boolean finished) {
 
     /** Fields are gone through in the order of their places. */
     boolean isAhead(OwnershipField field) {

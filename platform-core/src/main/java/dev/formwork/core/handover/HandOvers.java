@@ -149,7 +149,13 @@ public class HandOvers {
             sql ->
                 sql.preparedQuery(
                         "INSERT INTO formwork.hand_over (id, workspace_id, member_id, to_id, by_id) VALUES ($1, $2, $3, $4, $5)")
-                    .execute(Tuple.of(id, caller.workspace().id(), member.value(), to.value(), MemberId.uuid(caller.memberId())))
+                    .execute(
+                        Tuple.of(
+                            id,
+                            caller.workspace().id(),
+                            member.value(),
+                            to.value(),
+                            MemberId.uuid(caller.memberId())))
                     .chain(() -> jobs.enqueue(sql, caller.workspace(), JOB, id.toString())))
         .invoke(jobs::wake)
         .replaceWith(id);

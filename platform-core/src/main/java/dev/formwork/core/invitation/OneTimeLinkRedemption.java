@@ -131,7 +131,11 @@ public class OneTimeLinkRedemption {
    * @param more what belongs to it, in the same transaction
    */
   public Uni<Void> welcome(
-      UUID workspace, MemberId id, String name, String email, Function<SqlConnection, Uni<Void>> more) {
+      UUID workspace,
+      MemberId id,
+      String name,
+      String email,
+      Function<SqlConnection, Uni<Void>> more) {
     var person = new Person(id, email.toLowerCase(Locale.ROOT), name, email, null, Locale.ENGLISH);
     return changes.inTurn(
         workspace,
@@ -220,7 +224,8 @@ public class OneTimeLinkRedemption {
   }
 
   /** Departments and roles that are gone by now are left out. */
-  public static Uni<Void> place(SqlConnection sql, MemberId member, UUID workspace, Invited invited) {
+  public static Uni<Void> place(
+      SqlConnection sql, MemberId member, UUID workspace, Invited invited) {
     return Organizations.read(sql, workspace)
         .chain(
             people ->
@@ -260,7 +265,10 @@ public class OneTimeLinkRedemption {
                             .call(row -> requireLivingMaker(sql, row))
                             .call(row -> setPassword(sql, MemberId.of(row.getUUID(3)), hash))
                             .call(row -> OneTimeLinks.useAll(sql, MemberId.of(row.getUUID(3))))
-                            .call(row -> WebSessions.endAll(sql, MemberId.of(row.getUUID(3)), null, null))
+                            .call(
+                                row ->
+                                    WebSessions.endAll(
+                                        sql, MemberId.of(row.getUUID(3)), null, null))
                             .chain(
                                 row ->
                                     AuditLog.write(

@@ -190,7 +190,13 @@ public class OneTimeLinks {
                         workspace,
                         secret,
                         null,
-                        new Wanted(null, Kind.PASSWORD, MemberId.of(member.getUUID(0)), null, null, FORGOTTEN))
+                        new Wanted(
+                            null,
+                            Kind.PASSWORD,
+                            MemberId.of(member.getUUID(0)),
+                            null,
+                            null,
+                            FORGOTTEN))
                     .chain(() -> mailOutbox.send(sql, workspace, mailMessage))
                     .chain(
                         () ->

@@ -171,7 +171,8 @@ public class Members {
   }
 
   /** The administrators of one workspace may not open the door to another. */
-  public static Uni<Void> requireOfThisWorkspaceAlone(SqlClient sql, Caller caller, MemberId member) {
+  public static Uni<Void> requireOfThisWorkspaceAlone(
+      SqlClient sql, Caller caller, MemberId member) {
     return sql.preparedQuery(
             "SELECT count(*) FROM formwork.membership WHERE member_id = $1 AND workspace_id <> $2")
         .execute(Tuple.of(member.value(), caller.workspace().id()))

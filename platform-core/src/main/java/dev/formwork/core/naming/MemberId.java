@@ -5,7 +5,6 @@ import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.UUID;
 
 /** Which member: a person, or a program with rights of its own. In JSON it is the UUID's text. */
@@ -19,15 +18,6 @@ public record MemberId(@JsonValue UUID value) implements Comparable<MemberId> {
   @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
   public static MemberId of(UUID value) {
     return value == null ? null : new MemberId(value);
-  }
-
-  /** The id a text is; empty when it is none. */
-  public static Optional<MemberId> parse(String text) {
-    try {
-      return Optional.of(new MemberId(UUID.fromString(text)));
-    } catch (IllegalArgumentException _) {
-      return Optional.empty();
-    }
   }
 
   /** The way back from {@link #of}; null for null. */

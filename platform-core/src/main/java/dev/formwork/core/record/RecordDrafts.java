@@ -83,7 +83,8 @@ public class RecordDrafts {
           .bind(draftQuery.search.strip().toLowerCase(Locale.ROOT), "text")
           .append(") > 0");
     }
-    sql.append(" AND t.created_by = ").bind(MemberId.uuid(recordAccess.caller().memberId()), "uuid");
+    sql.append(" AND t.created_by = ")
+        .bind(MemberId.uuid(recordAccess.caller().memberId()), "uuid");
     sql.append(" AND NOT EXISTS (SELECT 1 FROM \"" + form.table().schema() + "\".change_log l");
     sql.append(" WHERE l.record_id = t.id AND l.action = 'submit' AND l.form = ")
         .bind(form.key(), "text")

@@ -42,7 +42,8 @@ import java.util.stream.IntStream;
 public class RecordQueries {
 
   /** An entry of a record's history; the changes are JSON: {@code {field: {from, to}}}. */
-  public record Change(long version, OffsetDateTime at, MemberId by, String action, String changes) {}
+  public record Change(
+      long version, OffsetDateTime at, MemberId by, String action, String changes) {}
 
   /** As long as {@code statement_timeout} in application.properties lets a statement run. */
   private static final int MAX_SECONDS = 60;

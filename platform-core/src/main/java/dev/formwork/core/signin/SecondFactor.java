@@ -133,7 +133,8 @@ public class SecondFactor {
         .replaceWith(recovery);
   }
 
-  private Uni<Void> replace(SqlClient sql, MemberId member, UUID secret, long step, String[] hashes) {
+  private Uni<Void> replace(
+      SqlClient sql, MemberId member, UUID secret, long step, String[] hashes) {
     return sql.preparedQuery(
             """
             UPDATE formwork.member m SET totp_secret = $2, totp_step = $3, recovery_hashes = $4

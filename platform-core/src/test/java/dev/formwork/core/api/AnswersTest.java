@@ -102,7 +102,16 @@ final class AnswersTest {
   void a_member_is_told_with_where_they_stand() {
     var member =
         new Membership(
-            MemberId.of(ID), "ann", "Ann", null, false, true, false, List.of(ID), Set.of("b", "a"), null);
+            MemberId.of(ID),
+            "ann",
+            "Ann",
+            null,
+            false,
+            true,
+            false,
+            List.of(ID),
+            Set.of("b", "a"),
+            null);
     assertThat(DefinitionJson.write(OrganizationResource.MemberAnswer.of(member)))
         .isEqualTo(
             "{\"id\":\"%1$s\",\"login\":\"ann\",\"name\":\"Ann\",\"email\":null,\"service\":false,\"active\":true,\"administrator\":false,\"manager\":null,\"departments\":[\"%1$s\"],\"roles\":[\"a\",\"b\"]}"

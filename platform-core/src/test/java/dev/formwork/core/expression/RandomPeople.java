@@ -17,7 +17,8 @@ final class RandomPeople {
   private static final Department SALES =
       new Department(new UUID(8, 1), "Sales", null, MemberId.of(RandomRecords.MEMBERS.get(0)), 0);
   private static final Department NORTH =
-      new Department(new UUID(8, 2), "North", SALES.id(), MemberId.of(RandomRecords.MEMBERS.get(1)), 0);
+      new Department(
+          new UUID(8, 2), "North", SALES.id(), MemberId.of(RandomRecords.MEMBERS.get(1)), 0);
   private static final List<Department> DEPARTMENTS = List.of(SALES, NORTH);
 
   private static final List<Membership> STANDINGS =

@@ -7,7 +7,6 @@ import dev.formwork.core.api.ItemsAnswer;
 import dev.formwork.core.api.RequestReader;
 import dev.formwork.core.attachment.Attachment;
 import dev.formwork.core.definition.DefinitionJson;
-import dev.formwork.core.naming.MemberId;
 import dev.formwork.core.problem.CoreProblem;
 import dev.formwork.core.problem.Refusal;
 import dev.formwork.workflow.administration.FlowAdministration;

@@ -202,7 +202,8 @@ class NoticeMailer implements DueWork {
         : !now.isBefore(from) || now.isBefore(until);
   }
 
-  private Uni<Void> send(SqlConnection sql, Workspace workspace, Map<MemberId, List<Waiting>> sending) {
+  private Uni<Void> send(
+      SqlConnection sql, Workspace workspace, Map<MemberId, List<Waiting>> sending) {
     return Multi.createFrom()
         .iterable(sending.values())
         .onItem()

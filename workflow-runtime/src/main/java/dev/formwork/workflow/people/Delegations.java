@@ -76,7 +76,13 @@ public class Delegations {
             INSERT INTO "%s".flow_deputy (id, member_id, deputy_id, starts_at, ends_at)
             VALUES ($1, $2, $3, $4, $5)"""
                 .formatted(caller.workspace().schema()))
-        .execute(Tuple.of(UuidCreator.getTimeOrderedEpoch(), MemberId.uuid(caller.memberId()), to.value(), from, until))
+        .execute(
+            Tuple.of(
+                UuidCreator.getTimeOrderedEpoch(),
+                MemberId.uuid(caller.memberId()),
+                to.value(),
+                from,
+                until))
         .invoke(() -> substitutes.forget(caller.workspace().schema()))
         .replaceWithVoid();
   }

@@ -40,8 +40,7 @@ public class Substitutes {
               var substitutes = new HashMap<MemberId, MemberId>();
               rows.forEach(
                   row ->
-                      substitutes.put(
-                          new MemberId(row.getUUID(0)), new MemberId(row.getUUID(1))));
+                      substitutes.put(new MemberId(row.getUUID(0)), new MemberId(row.getUUID(1))));
               known.put(schema, new Read(System.nanoTime(), Map.copyOf(substitutes)));
               return substitutes;
             });

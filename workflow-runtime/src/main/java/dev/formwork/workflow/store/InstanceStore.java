@@ -94,7 +94,8 @@ public final class InstanceStore {
   }
 
   /** Whether somebody started it, had a task in it, or got a copy. */
-  public static Uni<Boolean> takesPart(SqlClient sql, String schema, UUID instance, MemberId member) {
+  public static Uni<Boolean> takesPart(
+      SqlClient sql, String schema, UUID instance, MemberId member) {
     return sql.preparedQuery(
             """
             SELECT EXISTS (SELECT 1 FROM "%1$s".flow_instance WHERE id = $1 AND submitter = $2)

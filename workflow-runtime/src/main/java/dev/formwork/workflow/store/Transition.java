@@ -38,7 +38,13 @@ public record Transition(
    * @param text nullable: made from the kind
    */
   public record NoticeRow(
-      MemberId member, String kind, String step, UUID task, String title, String text, MemberId by) {}
+      MemberId member,
+      String kind,
+      String step,
+      UUID task,
+      String title,
+      String text,
+      MemberId by) {}
 
   /** A flow that a step starts; {@code position} 0: nobody waits for it. */
   public record Child(Instance instance, String title, int position) {}

@@ -88,7 +88,11 @@ public class OrganizationCommands {
                   "UPDATE formwork.department SET name = $2, parent_id = $3, head_id = $4 WHERE id = $1")
               .execute(
                   Tuple.from(
-                      Arrays.asList(id, wanted.name().strip(), wanted.parent(), MemberId.uuid(wanted.head()))))
+                      Arrays.asList(
+                          id,
+                          wanted.name().strip(),
+                          wanted.parent(),
+                          MemberId.uuid(wanted.head()))))
               .replaceWithVoid();
         });
   }

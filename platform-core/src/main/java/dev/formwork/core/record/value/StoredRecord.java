@@ -93,6 +93,7 @@ public record StoredRecord(
 
   /** What expressions may know of it beside its fields. */
   public RecordMetadata facts() {
-    return new RecordMetadata(id, version, createdAt, MemberId.uuid(createdBy), updatedAt, MemberId.uuid(updatedBy));
+    return new RecordMetadata(
+        id, version, createdAt, MemberId.uuid(createdBy), updatedAt, MemberId.uuid(updatedBy));
   }
 }

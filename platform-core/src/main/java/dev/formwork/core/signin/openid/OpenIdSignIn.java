@@ -188,7 +188,9 @@ public class OpenIdSignIn {
     return pool.preparedQuery(
             "SELECT member_id FROM formwork.member_identity WHERE provider_id = $1 AND subject = $2")
         .execute(Tuple.of(known.provider.id(), identity.subject()))
-        .map(rows -> rows.iterator().hasNext() ? new MemberId(rows.iterator().next().getUUID(0)) : null);
+        .map(
+            rows ->
+                rows.iterator().hasNext() ? new MemberId(rows.iterator().next().getUUID(0)) : null);
   }
 
   /**
@@ -209,7 +211,9 @@ public class OpenIdSignIn {
             ON CONFLICT DO NOTHING RETURNING member_id""")
         .execute(
             Tuple.of(known.provider.id(), identity.subject(), identity.email(), known.workspace))
-        .map(rows -> rows.iterator().hasNext() ? new MemberId(rows.iterator().next().getUUID(0)) : null);
+        .map(
+            rows ->
+                rows.iterator().hasNext() ? new MemberId(rows.iterator().next().getUUID(0)) : null);
   }
 
   private Uni<MemberId> newcomer(Known known, Identity identity) {

@@ -39,8 +39,7 @@ record MemberFieldUi(MemberField field) implements FieldUi {
     var input = new ComboBox<MemberId>();
     input.setItems(context.display().members().keySet());
     input.setItemLabelGenerator(context.display()::member);
-    return new FieldEditor<>(
-        input, input, value -> new MemberId((UUID) value), MemberId::value);
+    return new FieldEditor<>(input, input, value -> new MemberId((UUID) value), MemberId::value);
   }
 
   @Override

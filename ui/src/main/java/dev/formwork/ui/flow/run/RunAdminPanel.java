@@ -168,7 +168,10 @@ final class RunAdminPanel extends Div {
                         run(
                             () ->
                                 services.runs.reassign(
-                                    caller, view.id(), task.task(), new MemberId(UUID.fromString(to))))));
+                                    caller,
+                                    view.id(),
+                                    task.task(),
+                                    new MemberId(UUID.fromString(to))))));
     if (view.open().size() > 1) {
       var holder = ProcessServices.names(caller).getOrDefault(task.member(), "?");
       lever.setText(
