@@ -5,6 +5,7 @@ import dev.formwork.core.access.Caller;
 import dev.formwork.core.database.LockingTransaction;
 import dev.formwork.core.database.RetryingTransactions;
 import dev.formwork.core.naming.AppKey;
+import dev.formwork.core.naming.MemberId;
 import dev.formwork.core.naming.RecordId;
 import dev.formwork.core.problem.Refusal;
 import dev.formwork.core.record.RecordService;
@@ -81,7 +82,7 @@ public class TryOuts {
       FlowDefinition draft,
       RecordId record,
       RecordInput sample,
-      UUID submitter) {
+      MemberId submitter) {
     return walked(caller, new TryOut(app, draft, record, sample, submitter, List.of(), null));
   }
 
