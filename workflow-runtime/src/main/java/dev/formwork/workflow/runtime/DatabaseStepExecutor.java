@@ -35,7 +35,6 @@ import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Locale;
 import java.util.Map;
-import java.util.UUID;
 
 /**
  * Executes steps that need only the database (create, update, delete, aggregate, assign, set a

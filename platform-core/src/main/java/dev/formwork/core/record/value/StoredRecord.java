@@ -12,7 +12,6 @@ import dev.formwork.core.rights.RecordVisibility;
 import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Objects;
-import java.util.UUID;
 import java.util.stream.IntStream;
 
 /**
@@ -96,6 +95,11 @@ public record StoredRecord(
   /** What expressions may know of it beside its fields. */
   public RecordMetadata facts() {
     return new RecordMetadata(
-        id.value(), version, createdAt, MemberId.uuid(createdBy), updatedAt, MemberId.uuid(updatedBy));
+        id.value(),
+        version,
+        createdAt,
+        MemberId.uuid(createdBy),
+        updatedAt,
+        MemberId.uuid(updatedBy));
   }
 }
