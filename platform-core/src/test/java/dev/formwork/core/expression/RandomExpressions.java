@@ -73,21 +73,11 @@ final class RandomExpressions {
         return call;
       }
     }
-    if (first) {
-      return asked(expressionFunction);
-    }
-    return of(WANTED.get(random.nextInt(WANTED.size())), DEPTH, false);
-  }
-
-  /** What no field holds, such as a department, is asked about. */
-  private String asked(ExpressionFunction function) {
-    for (var type : ValueType.values()) {
-      var call = call(function, type, 2, false);
-      if (call != null) {
-        return "ISEMPTY(" + call + ")";
-      }
-    }
-    throw new IllegalStateException("No call of " + function.name() + " is found");
+    // No field holds a department, so it is asked about.
+    var department = first ? call(expressionFunction, ValueType.DEPARTMENT, 2, false) : null;
+    return department == null
+        ? of(WANTED.get(random.nextInt(WANTED.size())), DEPTH, false)
+        : "ISEMPTY(" + department + ")";
   }
 
   /**
