@@ -5,12 +5,15 @@ import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /** Tables as CSV (RFC 4180) that spreadsheets open as they should, and run nothing of. */
 public final class SpreadsheetCsv {
 
   /** The mark that makes spreadsheets read UTF-8. */
   public static final String BYTE_ORDER_MARK = "\uFEFF";
+
+  private static final Pattern NUMBER = Pattern.compile("[-+]?[0-9.,]+%?");
 
   private SpreadsheetCsv() {}
 
@@ -26,11 +29,29 @@ public final class SpreadsheetCsv {
   }
 
   /**
-   * A cell that a spreadsheet would run as a formula gets a quote in front; our reader takes it off
-   * again.
+   * A cell that a spreadsheet would run as a formula gets an apostrophe in front, as does one that
+   * begins so already; {@link #meant} takes it off again.
    */
   public static String harmless(String cell) {
-    boolean formula = !cell.isEmpty() && "=+-@\t\r".indexOf(cell.charAt(0)) >= 0;
-    return formula && !cell.matches("[-+]?[0-9.,]+") ? "'" + cell : cell;
+    return isFormula(cell, 0) && !NUMBER.matcher(cell).matches() || isGuarded(cell)
+        ? "'" + cell
+        : cell;
+  }
+
+  /** What a cell says without the apostrophe that keeps spreadsheets from running it. */
+  public static String meant(String cell) {
+    return isGuarded(cell) ? cell.substring(1) : cell;
+  }
+
+  private static boolean isGuarded(String cell) {
+    int at = 0;
+    while (at < cell.length() && cell.charAt(at) == '\'') {
+      at++;
+    }
+    return at > 0 && isFormula(cell, at);
+  }
+
+  private static boolean isFormula(String cell, int at) {
+    return at < cell.length() && "=+-@\t\r".indexOf(cell.charAt(at)) >= 0;
   }
 }
