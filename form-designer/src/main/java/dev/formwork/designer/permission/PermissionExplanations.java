@@ -6,6 +6,7 @@ import dev.formwork.core.compile.CompiledForm;
 import dev.formwork.core.field.SubformField;
 import dev.formwork.core.naming.AppKey;
 import dev.formwork.core.naming.FormKey;
+import dev.formwork.core.naming.RecordId;
 import dev.formwork.core.organization.Membership;
 import dev.formwork.core.permission.FieldRight;
 import dev.formwork.core.permission.RecordAction;
@@ -46,7 +47,7 @@ public class PermissionExplanations {
    * @param record null: the form as a whole
    */
   public Uni<PermissionExplanation> of(
-      Caller caller, AppKey app, FormKey form, UUID member, UUID record) {
+      Caller caller, AppKey app, FormKey form, UUID member, RecordId record) {
     return authority
         .requireAdministrator(caller, app)
         .chain(() -> forms.form(caller.workspace(), app, form))
@@ -61,7 +62,7 @@ public class PermissionExplanations {
   }
 
   private Uni<PermissionExplanation> explain(
-      Caller caller, CompiledForm form, Membership membership, UUID record) {
+      Caller caller, CompiledForm form, Membership membership, RecordId record) {
     if (!membership.active()) {
       return Uni.createFrom()
           .item(new PermissionExplanation(Set.of(), List.of(), Set.of(), Map.of(), null));

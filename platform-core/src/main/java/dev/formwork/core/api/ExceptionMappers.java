@@ -48,6 +48,14 @@ class ExceptionMappers {
   }
 
   @ServerExceptionMapper
+  Response noSuchRecord(
+      KeyConverters.NoSuchRecordException failure, ContainerRequestContext request) {
+    return answer(
+        Refusal.of(Refusal.Kind.NOT_FOUND, CoreProblem.RECORD_NOT_FOUND, failure.getMessage()),
+        request);
+  }
+
+  @ServerExceptionMapper
   Response refusedByServer(WebApplicationException failure, ContainerRequestContext request) {
     int status = failure.getResponse().getStatus();
     return switch (status) {

@@ -66,7 +66,7 @@ record ImportPreview(
     var values = new LinkedHashMap<String, RawValue>();
     for (var cell : row.cells()) {
       if (cell.value() != null) {
-        values.put(cell.field(), value(form, cell));
+        values.put(cell.field().value(), value(form, cell));
       }
     }
     return new Row(row.row(), values, row.failures());

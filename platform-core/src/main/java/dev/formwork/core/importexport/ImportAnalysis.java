@@ -1,5 +1,6 @@
 package dev.formwork.core.importexport;
 
+import dev.formwork.core.naming.FieldKey;
 import java.util.List;
 
 /**
@@ -40,7 +41,7 @@ public record ImportAnalysis(
    * @param candidates what it may be mapped to
    */
   public record UnknownValue(
-      String field, String text, int rows, String suggestion, List<String> candidates) {}
+      FieldKey field, String text, int rows, String suggestion, List<String> candidates) {}
 
   /** A row of the preview: its cells by field, and what is wrong with it. */
   public record PreviewRow(int row, List<Cell> cells, List<ImportFailure> failures) {}
@@ -49,5 +50,5 @@ public record ImportAnalysis(
    * @param text as it is meant in the file; null: nothing
    * @param value as it will be read; null: nothing, or it cannot be read
    */
-  public record Cell(String field, String text, Object value) {}
+  public record Cell(FieldKey field, String text, Object value) {}
 }

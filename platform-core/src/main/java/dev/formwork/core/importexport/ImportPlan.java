@@ -8,6 +8,7 @@ import dev.formwork.core.csv.Separator;
 import dev.formwork.core.csv.TextEncoding;
 import dev.formwork.core.field.Field;
 import dev.formwork.core.field.SubformField;
+import dev.formwork.core.naming.FieldKey;
 import dev.formwork.core.naming.Title;
 import dev.formwork.core.problem.CoreProblem;
 import dev.formwork.core.problem.Problem;
@@ -91,11 +92,11 @@ public record ImportPlan(
   }
 
   /** The same plan with a text of a field to be read as another. */
-  public ImportPlan reading(String field, String written, String meant) {
+  public ImportPlan reading(FieldKey field, String written, String meant) {
     var changed = new LinkedHashMap<>(values);
-    var ofField = new LinkedHashMap<>(changed.getOrDefault(field, Map.of()));
+    var ofField = new LinkedHashMap<>(changed.getOrDefault(field.value(), Map.of()));
     ofField.put(written, meant);
-    changed.put(field, ofField);
+    changed.put(field.value(), ofField);
     return new ImportPlan(match, columns, changed, formats, encoding, separator);
   }
 
@@ -103,19 +104,22 @@ public record ImportPlan(
     return new ImportPlan(match, changed, values, formats, encoding, separator);
   }
 
-  public ImportPlan withColumn(String column, String field) {
+  /** The same plan with a column of the file to become a field; null: it is left out. */
+  public ImportPlan withColumn(String column, FieldKey field) {
     var changed = new LinkedHashMap<>(columns);
     if (field == null) {
       changed.remove(column);
     } else {
-      changed.put(column, field);
+      changed.put(column, field.value());
     }
     var matched = changed.containsValue(match) ? match : null;
     return new ImportPlan(matched, changed, values, formats, encoding, separator);
   }
 
-  public ImportPlan matching(String field) {
-    return new ImportPlan(field, columns, values, formats, encoding, separator);
+  /** The same plan with existing records found by a field; null: every row is new. */
+  public ImportPlan matching(FieldKey field) {
+    var key = field == null ? null : field.value();
+    return new ImportPlan(key, columns, values, formats, encoding, separator);
   }
 
   /** How the cells of a column of the file are meant. */

@@ -177,7 +177,7 @@ public class ImportService {
             (index, reader) ->
                 cells.add(
                     new ImportAnalysis.Cell(
-                        reader.column().name(),
+                        reader.column().field().key(),
                         reader.meant(RowMapper.cell(mapped.source(), index)),
                         open.contains(looked.table.header().get(index))
                             ? null
@@ -256,7 +256,7 @@ public class ImportService {
         .map(
             entry ->
                 new ImportAnalysis.UnknownValue(
-                    column.name(),
+                    column.field().key(),
                     entry.getKey(),
                     entry.getValue(),
                     suggestion(entry.getKey(), candidates),

@@ -3,6 +3,7 @@ package dev.formwork.core.record;
 import dev.formwork.core.access.Caller;
 import dev.formwork.core.compile.CompiledForm;
 import dev.formwork.core.expression.SqlBuilder;
+import dev.formwork.core.naming.RecordId;
 import dev.formwork.core.permission.RecordAction;
 import dev.formwork.core.problem.Refusal;
 import dev.formwork.core.record.access.RecordAccess;
@@ -17,7 +18,6 @@ import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.UUID;
 
 /**
  * The drafts of a member: records they created and did not submit, the last changed first, as far
@@ -39,7 +39,8 @@ public class RecordDrafts {
    * @param search found in the title, where the caller may see it; nullable
    * @param at of the last one seen, with its id; null: from the start
    */
-  public record DraftQuery(String filter, String search, OffsetDateTime at, UUID id, int limit) {}
+  public record DraftQuery(
+      String filter, String search, OffsetDateTime at, RecordId id, int limit) {}
 
   /** Nothing in a form that the caller may not read. */
   public Uni<List<StoredRecord>> list(Caller caller, CompiledForm form, DraftQuery draftQuery) {
@@ -89,7 +90,7 @@ public class RecordDrafts {
         .append(")");
     if (draftQuery.at != null) {
       sql.append(" AND (t.updated_at, t.id) < (").bind(draftQuery.at, "timestamptz").append(", ");
-      sql.bind(draftQuery.id, "uuid").append(")");
+      sql.bind(draftQuery.id.value(), "uuid").append(")");
     }
     sql.append(" ORDER BY t.updated_at DESC, t.id DESC LIMIT ").bind(draftQuery.limit, "int");
     return sql;

@@ -5,6 +5,7 @@ import dev.formwork.core.compile.Column;
 import dev.formwork.core.compile.CompiledForm;
 import dev.formwork.core.expression.SqlBuilder;
 import dev.formwork.core.expression.value.ValueType;
+import dev.formwork.core.naming.RecordId;
 import dev.formwork.core.permission.RecordAction;
 import dev.formwork.core.problem.CoreProblem;
 import dev.formwork.core.problem.Refusal;
@@ -235,7 +236,7 @@ public class RecordQueries {
    * is gone, only those see the history who may see all of the form; one that took over its id has
    * a history of its own.
    */
-  public Uni<List<Change>> history(Caller caller, CompiledForm form, UUID id) {
+  public Uni<List<Change>> history(Caller caller, CompiledForm form, RecordId id) {
     var recordAccess = RecordAccess.of(caller, form).require(RecordAction.HISTORY);
     return sight(recordAccess, id)
         .chain(
@@ -247,7 +248,7 @@ public class RecordQueries {
                                 .seen(pool, found)));
   }
 
-  private Uni<RecordVisibility> sight(RecordAccess recordAccess, UUID id) {
+  private Uni<RecordVisibility> sight(RecordAccess recordAccess, RecordId id) {
     if (!recordAccess.isLimited(RecordAction.READ, RecordAction.HISTORY)) {
       return Uni.createFrom().item(recordAccess.rights().uniformSight());
     }
@@ -265,7 +266,7 @@ public class RecordQueries {
             });
   }
 
-  private Uni<List<Change>> changes(CompiledForm form, UUID id) {
+  private Uni<List<Change>> changes(CompiledForm form, RecordId id) {
     return pool.preparedQuery(
             """
             SELECT version, at, by, action, changes::text FROM "%s".change_log
@@ -273,7 +274,7 @@ public class RecordQueries {
               SELECT max(id) FROM "%s".change_log WHERE record_id = $1 AND form = $2 AND action = 'purge'), 0))
             ORDER BY id DESC LIMIT 500"""
                 .formatted(form.table().schema(), form.table().sql(), form.table().schema()))
-        .execute(Tuple.of(id, form.definition().key().value()))
+        .execute(Tuple.of(id.value(), form.definition().key().value()))
         .map(
             rows -> {
               var changes = new ArrayList<Change>();

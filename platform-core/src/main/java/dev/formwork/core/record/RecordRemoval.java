@@ -5,6 +5,7 @@ import dev.formwork.core.database.LockingTransaction;
 import dev.formwork.core.database.RetryingTransactions;
 import dev.formwork.core.database.TransactionScope;
 import dev.formwork.core.expression.EvaluationContext;
+import dev.formwork.core.naming.RecordId;
 import dev.formwork.core.permission.RecordAction;
 import dev.formwork.core.record.access.RecordAccess;
 import dev.formwork.core.record.dependency.DependencyLocks;
@@ -15,7 +16,6 @@ import dev.formwork.core.record.write.CurrentRecord;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.SqlClient;
 import java.util.List;
-import java.util.UUID;
 import java.util.function.BiFunction;
 
 /** Takes a record to the recycle bin, out of it, or away for good. */
@@ -29,7 +29,7 @@ final class RecordRemoval {
   private final RecordAccess recordAccess;
   private final CompiledForm form;
   private final EvaluationContext moment;
-  private final UUID id;
+  private final RecordId id;
   private final Long expectedVersion;
   private final boolean forGood;
   private final BiFunction<SqlClient, StoredRecord, Uni<Void>> onGone;
@@ -37,7 +37,7 @@ final class RecordRemoval {
   RecordRemoval(
       TransactionScope place,
       RecordAccess recordAccess,
-      UUID id,
+      RecordId id,
       Long expectedVersion,
       boolean forGood,
       BiFunction<SqlClient, StoredRecord, Uni<Void>> onGone) {
@@ -106,7 +106,7 @@ final class RecordRemoval {
   }
 
   private static Uni<Void> permitted(
-      SqlClient sql, RecordAccess recordAccess, UUID id, RecordAction recordAction) {
+      SqlClient sql, RecordAccess recordAccess, RecordId id, RecordAction recordAction) {
     return recordAccess
         .holding(sql, id)
         .invoke(
@@ -188,7 +188,7 @@ final class RecordRemoval {
   }
 
   /** Fails as not found when it is not in the recycle bin. */
-  static Uni<Void> restore(TransactionScope place, RecordAccess recordAccess, UUID id) {
+  static Uni<Void> restore(TransactionScope place, RecordAccess recordAccess, RecordId id) {
     boolean checked = isChecked(recordAccess, RecordAction.DELETE);
     return atomically(place, recordAccess.form(), checked, sql -> restore(sql, recordAccess, id))
         .invoke(
@@ -200,7 +200,7 @@ final class RecordRemoval {
         .replaceWithVoid();
   }
 
-  private static Uni<Boolean> restore(SqlClient sql, RecordAccess recordAccess, UUID id) {
+  private static Uni<Boolean> restore(SqlClient sql, RecordAccess recordAccess, RecordId id) {
     var form = recordAccess.form();
     var moment = recordAccess.moment();
     var allowed =

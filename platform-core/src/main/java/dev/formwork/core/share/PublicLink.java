@@ -2,6 +2,7 @@ package dev.formwork.core.share;
 
 import dev.formwork.core.naming.AppKey;
 import dev.formwork.core.naming.FormKey;
+import dev.formwork.core.naming.RecordId;
 import dev.formwork.core.naming.Title;
 import java.time.OffsetDateTime;
 import java.util.UUID;
@@ -19,7 +20,7 @@ public record PublicLink(
     AppKey app,
     FormKey form,
     Kind kind,
-    UUID record,
+    RecordId record,
     boolean protectedByPassword,
     PublicLinkSettings settings,
     UUID madeBy,

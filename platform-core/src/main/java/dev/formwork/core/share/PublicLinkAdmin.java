@@ -11,6 +11,7 @@ import dev.formwork.core.definition.DefinitionJson;
 import dev.formwork.core.field.Field;
 import dev.formwork.core.naming.AppKey;
 import dev.formwork.core.naming.FormKey;
+import dev.formwork.core.naming.RecordId;
 import dev.formwork.core.problem.CoreProblem;
 import dev.formwork.core.problem.Refusal;
 import dev.formwork.core.record.RecordService;
@@ -56,7 +57,8 @@ public class PublicLinkAdmin {
    * @param record the one to show; null unless a record is
    * @param password nullable: none
    */
-  public record LinkRequest(Kind kind, UUID record, PublicLinkSettings settings, String password) {}
+  public record LinkRequest(
+      Kind kind, RecordId record, PublicLinkSettings settings, String password) {}
 
   /** A link with the token that stands in its address. */
   public record LinkWithToken(PublicLink link, String token) {}
@@ -114,7 +116,7 @@ public class PublicLinkAdmin {
                                             app.value(),
                                             form.value(),
                                             linkRequest.kind.name(),
-                                            linkRequest.record,
+                                            RecordId.valueOrNull(linkRequest.record),
                                             SecretHashes.sha256(token),
                                             secret,
                                             passwordHash,
@@ -150,7 +152,7 @@ public class PublicLinkAdmin {
    *
    * @param record those of this record; null: those of the form itself
    */
-  public Uni<List<LinkWithToken>> of(Caller caller, CompiledForm form, UUID record) {
+  public Uni<List<LinkWithToken>> of(Caller caller, CompiledForm form, RecordId record) {
     boolean all = PublicLinkRights.mayManage(caller, form);
     return pool.preparedQuery(
             "SELECT "
@@ -163,7 +165,7 @@ public class PublicLinkAdmin {
                     caller.workspace().id(),
                     form.app().value(),
                     form.key(),
-                    record,
+                    RecordId.valueOrNull(record),
                     all,
                     caller.memberId())))
         .chain(
@@ -219,7 +221,7 @@ public class PublicLinkAdmin {
           new AppKey(row.getString(2)),
           new FormKey(row.getString(3)),
           Kind.valueOf(row.getString(4)),
-          row.getUUID(5),
+          RecordId.of(row.getUUID(5)),
           row.getBoolean(6),
           DefinitionJson.read(DefinitionJson.tree(row.getString(7)), PublicLinkSettings.class),
           row.getUUID(8),

@@ -3,6 +3,7 @@ package dev.formwork.workflow.administration;
 import dev.formwork.core.access.Caller;
 import dev.formwork.core.expression.SqlBuilder;
 import dev.formwork.core.naming.AppKey;
+import dev.formwork.core.naming.RecordId;
 import dev.formwork.core.problem.CoreProblem;
 import dev.formwork.core.problem.Refusal;
 import dev.formwork.core.workspace.Workspace;
@@ -90,7 +91,7 @@ class InstanceLists {
         row.getString(1),
         row.getInteger(2),
         row.getString(3),
-        row.getUUID(4),
+        RecordId.of(row.getUUID(4)),
         row.getString(5),
         InstanceStatus.valueOf(row.getString(6)),
         row.getString(7),

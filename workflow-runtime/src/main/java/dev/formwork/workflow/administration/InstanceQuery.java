@@ -1,6 +1,7 @@
 package dev.formwork.workflow.administration;
 
 import dev.formwork.core.naming.AppKey;
+import dev.formwork.core.naming.RecordId;
 import dev.formwork.workflow.engine.InstanceStatus;
 import java.time.OffsetDateTime;
 import java.util.List;
@@ -22,7 +23,7 @@ public record InstanceQuery(
       String flow,
       int version,
       String form,
-      UUID record,
+      RecordId record,
       String title,
       InstanceStatus status,
       String outcome,

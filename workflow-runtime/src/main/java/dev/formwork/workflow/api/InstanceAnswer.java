@@ -2,6 +2,7 @@ package dev.formwork.workflow.api;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.formwork.core.naming.AppKey;
+import dev.formwork.core.naming.RecordId;
 import dev.formwork.workflow.definition.ActionKind;
 import dev.formwork.workflow.instance.InstanceView;
 import java.util.List;
@@ -18,7 +19,7 @@ record InstanceAnswer(
     int version,
     String flowTitle,
     String form,
-    UUID record,
+    RecordId record,
     @JsonInclude(JsonInclude.Include.ALWAYS) String title,
     String status,
     String outcome,

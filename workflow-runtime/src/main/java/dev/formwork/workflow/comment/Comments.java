@@ -57,7 +57,7 @@ public class Comments {
               remark.mentioned().forEach(live::changed);
               live.noticed(caller.workspace());
               if (instance.subject() != null) {
-                live.changed(instance.subject().record());
+                live.changed(instance.subject().record().value());
               }
             });
   }

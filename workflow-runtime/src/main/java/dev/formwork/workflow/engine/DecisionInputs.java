@@ -1,6 +1,7 @@
 package dev.formwork.workflow.engine;
 
 import dev.formwork.core.expression.WorkCalendar;
+import dev.formwork.core.naming.RecordId;
 import dev.formwork.workflow.compile.CompiledStep;
 import java.time.OffsetDateTime;
 import java.util.List;
@@ -33,7 +34,7 @@ public interface DecisionInputs {
    *
    * @throws MissingInput when they were not looked for
    */
-  List<UUID> records(CompiledStep step, SubjectRecord subjectRecord, InstanceState state);
+  List<RecordId> records(CompiledStep step, SubjectRecord subjectRecord, InstanceState state);
 
   Directory people();
 

@@ -2,6 +2,7 @@ package dev.formwork.workflow.instance;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.formwork.core.naming.AppKey;
+import dev.formwork.core.naming.RecordId;
 import dev.formwork.core.naming.Title;
 import dev.formwork.workflow.definition.ActionKind;
 import dev.formwork.workflow.definition.FlowDefinition;
@@ -34,7 +35,7 @@ public record InstanceView(
     Title flowTitle,
     FlowDefinition definition,
     String form,
-    UUID record,
+    RecordId record,
     String title,
     InstanceStatus status,
     String outcome,

@@ -6,6 +6,7 @@ import dev.formwork.core.attachment.Attachment;
 import dev.formwork.core.attachment.Attachments;
 import dev.formwork.core.compile.CompiledForm;
 import dev.formwork.core.naming.AppKey;
+import dev.formwork.core.naming.RecordId;
 import dev.formwork.core.problem.Refusal;
 import dev.formwork.core.record.RecordService;
 import dev.formwork.workflow.comment.Comment;
@@ -61,7 +62,7 @@ public class Instances {
   }
 
   /** The flows of a record that the caller may read, newest first. */
-  public Uni<List<InstanceView>> ofRecord(Caller caller, CompiledForm form, UUID record) {
+  public Uni<List<InstanceView>> ofRecord(Caller caller, CompiledForm form, RecordId record) {
     return records
         .get(caller, form, record)
         .chain(() -> InstanceStore.ofRecord(pool, caller.workspace().schema(), record))

@@ -1,6 +1,7 @@
 package dev.formwork.workflow.live;
 
 import dev.formwork.core.cluster.NodeChannel;
+import dev.formwork.core.naming.RecordId;
 import dev.formwork.core.workspace.Workspace;
 import dev.formwork.core.workspace.schedule.WorkspaceScheduler;
 import dev.formwork.workflow.engine.Effect;
@@ -86,8 +87,8 @@ public class LiveTasks {
   }
 
   /** The same for the flows of a record. */
-  public Runnable listenRecord(UUID record, Runnable listener) {
-    return listen(record, listener);
+  public Runnable listenRecord(RecordId record, Runnable listener) {
+    return listen(record.value(), listener);
   }
 
   /** An instance of a workspace moved on this node. */
@@ -118,7 +119,7 @@ public class LiveTasks {
         .forEach(one -> changed.add(one.member()));
     var instance = moved.after();
     if (instance.subject() != null) {
-      changed.add(instance.subject().record());
+      changed.add(instance.subject().record().value());
     }
     if (instance.submitter() != null) {
       changed.add(instance.submitter());

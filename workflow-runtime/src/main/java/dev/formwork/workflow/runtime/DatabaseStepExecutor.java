@@ -8,6 +8,7 @@ import dev.formwork.core.database.RetryingTransactions;
 import dev.formwork.core.definition.DefinitionJson;
 import dev.formwork.core.expression.EvaluationContext;
 import dev.formwork.core.expression.Expression;
+import dev.formwork.core.naming.RecordId;
 import dev.formwork.core.record.ExpressionDataAccess;
 import dev.formwork.core.record.RecordService;
 import dev.formwork.core.record.query.AggregateOperator;
@@ -187,7 +188,7 @@ public class DatabaseStepExecutor {
   /** A record and what is to be done with it. */
   @FunctionalInterface
   private interface RecordOperation {
-    Uni<?> apply(CompiledForm form, UUID id);
+    Uni<?> apply(CompiledForm form, RecordId id);
   }
 
   private static Uni<Integer> each(StepContext stepContext, String formKey, RecordOperation work) {
@@ -215,7 +216,7 @@ public class DatabaseStepExecutor {
   }
 
   private static Uni<?> update(
-      StepContext stepContext, CompiledForm form, UUID id, Map<String, String> set) {
+      StepContext stepContext, CompiledForm form, RecordId id, Map<String, String> set) {
     return stepContext
         .records()
         .change(stepContext.platform(), form, id, null, input(stepContext, form, set));

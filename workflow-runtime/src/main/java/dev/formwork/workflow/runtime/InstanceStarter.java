@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.github.f4b6a3.uuid.UuidCreator;
 import dev.formwork.core.definition.DefinitionJson;
 import dev.formwork.core.naming.AppKey;
+import dev.formwork.core.naming.RecordId;
 import dev.formwork.core.record.value.StoredRecord;
 import dev.formwork.core.workspace.Workspace;
 import dev.formwork.workflow.compile.CompiledFlow;
@@ -219,7 +220,8 @@ public class InstanceStarter {
   }
 
   /** Whether the condition of a flow's button holds for a record. */
-  public Uni<Boolean> holds(SqlClient sql, Workspace workspace, CompiledFlow flow, UUID record) {
+  public Uni<Boolean> holds(
+      SqlClient sql, Workspace workspace, CompiledFlow flow, RecordId record) {
     var subjectRecord = SubjectRecord.of(flow.form().key(), record);
     var fresh =
         new StartRequest(

@@ -8,6 +8,7 @@ import dev.formwork.core.expression.EvaluationContext;
 import dev.formwork.core.expression.Expression;
 import dev.formwork.core.expression.WorkCalendar;
 import dev.formwork.core.expression.value.SlotValues;
+import dev.formwork.core.naming.RecordId;
 import dev.formwork.core.record.ExpressionDataAccess;
 import dev.formwork.core.record.value.StoredRecord;
 import dev.formwork.workflow.compile.CompiledFlow;
@@ -38,7 +39,7 @@ public final class LoadedInputs implements DecisionInputs {
   private final WorkCalendar calendar;
   private final Directory directory;
   private final Map<SubjectRecord, ExpressionDataAccess.LoadedRecord> loaded = new HashMap<>();
-  private final Map<Loop, List<UUID>> found = new HashMap<>();
+  private final Map<Loop, List<RecordId>> found = new HashMap<>();
 
   private record Loop(String step, SubjectRecord subject) {}
 
@@ -214,7 +215,8 @@ public final class LoadedInputs implements DecisionInputs {
   }
 
   @Override
-  public List<UUID> records(CompiledStep step, SubjectRecord subjectRecord, InstanceState state) {
+  public List<RecordId> records(
+      CompiledStep step, SubjectRecord subjectRecord, InstanceState state) {
     var loop = new Loop(step.key(), subjectRecord);
     if (!found.containsKey(loop)) {
       throw new MissingInput(step, subjectRecord);

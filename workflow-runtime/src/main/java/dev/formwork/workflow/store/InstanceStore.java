@@ -3,6 +3,7 @@ package dev.formwork.workflow.store;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import dev.formwork.core.definition.DefinitionJson;
 import dev.formwork.core.naming.AppKey;
+import dev.formwork.core.naming.RecordId;
 import dev.formwork.workflow.engine.Instance;
 import dev.formwork.workflow.engine.InstanceState;
 import dev.formwork.workflow.engine.InstanceStatus;
@@ -78,12 +79,12 @@ public final class InstanceStore {
   }
 
   /** Newest first. */
-  public static Uni<List<StoredInstance>> ofRecord(SqlClient sql, String schema, UUID record) {
+  public static Uni<List<StoredInstance>> ofRecord(SqlClient sql, String schema, RecordId record) {
     return sql.preparedQuery(
             """
             SELECT %s FROM "%s".flow_instance i WHERE i.record_id = $1 ORDER BY i.started_at DESC LIMIT 50"""
                 .formatted(INSTANCE, schema))
-        .execute(Tuple.of(record))
+        .execute(Tuple.of(record.value()))
         .map(
             rows -> {
               var found = new ArrayList<StoredInstance>();
@@ -134,7 +135,7 @@ public final class InstanceStore {
             new AppKey(row.getString(1)),
             row.getString(2),
             row.getInteger(3),
-            record == null ? null : SubjectRecord.of(form, record),
+            record == null ? null : SubjectRecord.of(form, new RecordId(record)),
             row.getUUID(6),
             row.getInteger(7),
             row.getInteger(8),

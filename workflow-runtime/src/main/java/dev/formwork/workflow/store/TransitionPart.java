@@ -2,6 +2,7 @@ package dev.formwork.workflow.store;
 
 import com.github.f4b6a3.uuid.UuidCreator;
 import dev.formwork.core.definition.DefinitionJson;
+import dev.formwork.core.naming.RecordId;
 import dev.formwork.workflow.engine.Effect;
 import dev.formwork.workflow.engine.HistoryEntry;
 import dev.formwork.workflow.engine.Instance;
@@ -100,7 +101,7 @@ record TransitionPart<T>(String name, ParameterTable<T> rows, String text) {
               .uuid("instance_id", OfInstance::instance)
               .number("position", row -> row.what.position())
               .text("form", row -> row.what.subject().form())
-              .uuid("record_id", row -> row.what.subject().record()),
+              .uuid("record_id", row -> RecordId.valueOrNull(row.what.subject().record())),
           """
           INSERT INTO {s}flow_expectation (instance_id, position, form, record_id)
           SELECT n.* FROM moved m JOIN {n} ON n.instance_id = m.id RETURNING 1""");
@@ -189,7 +190,8 @@ record TransitionPart<T>(String name, ParameterTable<T> rows, String text) {
                 row -> row.instance.subject() == null ? null : row.instance.subject().form())
             .uuid(
                 "record_id",
-                row -> row.instance.subject() == null ? null : row.instance.subject().record())
+                row ->
+                    row.instance.subject() == null ? null : row.instance.subject().record().value())
             .text("title", NewInstance::title)
             .uuid("submitter", row -> row.instance.submitter())
             .number("depth", row -> row.instance.depth())

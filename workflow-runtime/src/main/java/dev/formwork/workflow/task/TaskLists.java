@@ -3,6 +3,7 @@ package dev.formwork.workflow.task;
 import dev.formwork.core.access.Caller;
 import dev.formwork.core.expression.SqlBuilder;
 import dev.formwork.core.naming.AppKey;
+import dev.formwork.core.naming.RecordId;
 import dev.formwork.core.naming.Title;
 import dev.formwork.core.problem.CoreProblem;
 import dev.formwork.core.problem.Refusal;
@@ -229,7 +230,7 @@ class TaskLists {
         row.getString(11),
         flow == null ? Title.of(row.getString(11)) : flow.definition().title(),
         row.getString(12),
-        row.getUUID(13),
+        RecordId.of(row.getUUID(13)),
         row.getString(14),
         key,
         step == null ? null : step.title(),

@@ -1,6 +1,7 @@
 package dev.formwork.workflow.tryout;
 
 import dev.formwork.core.naming.AppKey;
+import dev.formwork.core.naming.RecordId;
 import dev.formwork.core.naming.Title;
 import dev.formwork.core.record.value.RecordInput;
 import dev.formwork.workflow.definition.FlowDefinition;
@@ -27,7 +28,7 @@ import java.util.UUID;
 public record TryOut(
     AppKey app,
     FlowDefinition draft,
-    UUID record,
+    RecordId record,
     RecordInput sample,
     UUID submitter,
     List<TryOutAction> deeds,

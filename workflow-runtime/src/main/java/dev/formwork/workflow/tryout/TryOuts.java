@@ -5,6 +5,7 @@ import dev.formwork.core.access.Caller;
 import dev.formwork.core.database.LockingTransaction;
 import dev.formwork.core.database.RetryingTransactions;
 import dev.formwork.core.naming.AppKey;
+import dev.formwork.core.naming.RecordId;
 import dev.formwork.core.problem.Refusal;
 import dev.formwork.core.record.RecordService;
 import dev.formwork.core.record.value.RecordInput;
@@ -78,7 +79,7 @@ public class TryOuts {
       Caller caller,
       AppKey app,
       FlowDefinition draft,
-      UUID record,
+      RecordId record,
       RecordInput sample,
       UUID submitter) {
     return walked(caller, new TryOut(app, draft, record, sample, submitter, List.of(), null));

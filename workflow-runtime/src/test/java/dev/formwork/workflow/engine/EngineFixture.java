@@ -12,6 +12,7 @@ import dev.formwork.core.expression.WorkCalendar;
 import dev.formwork.core.expression.function.BuiltInFunctions;
 import dev.formwork.core.expression.value.SlotValues;
 import dev.formwork.core.naming.AppKey;
+import dev.formwork.core.naming.RecordId;
 import dev.formwork.workflow.compile.CompiledFlow;
 import dev.formwork.workflow.compile.CompiledStep;
 import dev.formwork.workflow.compile.FlowCompiler;
@@ -35,7 +36,7 @@ final class EngineFixture implements DecisionInputs, DecisionInputs.Directory {
 
   static final OffsetDateTime FRIDAY = OffsetDateTime.of(2026, 1, 16, 10, 0, 0, 0, ZoneOffset.UTC);
 
-  static final UUID RECORD = new UUID(9, 9);
+  static final RecordId RECORD = new RecordId(new UUID(9, 9));
 
   private static final String FORM =
       """
@@ -177,8 +178,9 @@ final class EngineFixture implements DecisionInputs, DecisionInputs.Directory {
   }
 
   @Override
-  public List<UUID> records(CompiledStep step, SubjectRecord subjectRecord, InstanceState state) {
-    return IntStream.range(0, found).mapToObj(i -> new UUID(8, i)).toList();
+  public List<RecordId> records(
+      CompiledStep step, SubjectRecord subjectRecord, InstanceState state) {
+    return IntStream.range(0, found).mapToObj(i -> new RecordId(new UUID(8, i))).toList();
   }
 
   @Override

@@ -6,6 +6,7 @@ import dev.formwork.core.compile.CompiledSubform;
 import dev.formwork.core.expression.EvaluationContext;
 import dev.formwork.core.expression.RecordMetadata;
 import dev.formwork.core.field.column.ColumnType;
+import dev.formwork.core.naming.RecordId;
 import dev.formwork.core.rights.RecordVisibility;
 import java.time.OffsetDateTime;
 import java.util.List;
@@ -21,7 +22,7 @@ import java.util.stream.IntStream;
  * @param sight what its reader sees of it
  */
 public record StoredRecord(
-    UUID id,
+    RecordId id,
     long version,
     OffsetDateTime createdAt,
     UUID createdBy,
@@ -32,7 +33,8 @@ public record StoredRecord(
     RecordVisibility sight) {
 
   /** A record just made. */
-  public static StoredRecord created(UUID id, RecordChangeSet decided, EvaluationContext moment) {
+  public static StoredRecord created(
+      RecordId id, RecordChangeSet decided, EvaluationContext moment) {
     return new StoredRecord(
         id,
         1,
@@ -92,6 +94,6 @@ public record StoredRecord(
 
   /** What expressions may know of it beside its fields. */
   public RecordMetadata facts() {
-    return new RecordMetadata(id, version, createdAt, createdBy, updatedAt, updatedBy);
+    return new RecordMetadata(id.value(), version, createdAt, createdBy, updatedAt, updatedBy);
   }
 }

@@ -10,6 +10,7 @@ import dev.formwork.core.access.Caller;
 import dev.formwork.core.expression.EvaluationContext;
 import dev.formwork.core.expression.SqlBuilder;
 import dev.formwork.core.expression.value.RecordRef;
+import dev.formwork.core.naming.RecordId;
 import dev.formwork.core.organization.Membership;
 import dev.formwork.core.organization.Organization;
 import dev.formwork.core.problem.Refusal;
@@ -36,7 +37,7 @@ import org.junit.jupiter.api.Test;
 final class QuerySqlTest {
 
   private static final UUID ME = new UUID(0, 7);
-  private static final UUID RECORD = new UUID(1, 1);
+  private static final RecordId RECORD = new RecordId(new UUID(1, 1));
   private static final UUID CLIENT = new UUID(2, 2);
 
   private static final OffsetDateTime NOW =
