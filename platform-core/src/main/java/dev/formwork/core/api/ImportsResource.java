@@ -52,8 +52,8 @@ public class ImportsResource {
   }
 
   /**
-   * Multipart: {@code file}, and optionally {@code plan} as JSON; what it does not say, the names of
-   * the columns and the file itself decide. A dry run answers what the file would become.
+   * Multipart: {@code file}, and optionally {@code plan} as JSON; what it does not say, the names
+   * of the columns and the file itself decide. A dry run answers what the file would become.
    */
   @POST
   @Path("/forms/{form}/records:import")
@@ -93,8 +93,7 @@ public class ImportsResource {
         : Uni.createFrom().item(said);
   }
 
-  private Uni<Response> dryRun(
-      Caller caller, CompiledForm form, byte[] content, ImportPlan plan) {
+  private Uni<Response> dryRun(Caller caller, CompiledForm form, byte[] content, ImportPlan plan) {
     return imports
         .dryRun(caller, form, content, plan)
         .map(analysis -> Response.ok(ImportPreview.json(form, analysis, caller.locale())).build());

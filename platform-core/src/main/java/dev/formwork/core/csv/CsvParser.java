@@ -24,7 +24,7 @@ final class CsvParser {
   }
 
   /**
-   * The next line that is not empty.
+   * The next line that is not empty, its cells without what only guards them from spreadsheets.
    *
    * @return null at the end
    * @throws Refusal naming the line where a quote is opened and never closed
@@ -43,7 +43,7 @@ final class CsvParser {
   private List<String> line() {
     var cells = new ArrayList<String>();
     while (true) {
-      cells.add(isAt('"') ? quoted() : plain());
+      cells.add(SpreadsheetCsv.meant(isAt('"') ? quoted() : plain()));
       if (!isAt(separator)) {
         endLine();
         return List.copyOf(cells);

@@ -4,16 +4,20 @@ import dev.formwork.core.problem.CoreProblem;
 import dev.formwork.core.problem.Problem;
 import dev.formwork.core.problem.ProblemCode;
 import dev.formwork.core.problem.Refusal;
+import dev.formwork.core.xlsx.XlsxSheet;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.Iterator;
 import java.util.List;
+import java.util.function.Supplier;
 
 /**
- * A table read from a CSV file (RFC 4180): lines without anything in them, and columns without
+ * A table read from a CSV file (RFC 4180), or from the first sheet of a workbook: lines without anything in them, and columns without
  * anything at the end, are left out.
  *
  * @param header names of the columns, distinct, not blank
- * @param format that it was read by, complete
+ * @param format that it was read by, complete; {@link CsvFormat#DETECTED} of a workbook
  * @param certain whether the encoding leaves no doubt, or was given
  */
 public record CsvTable(List<String> header, List<Row> rows, CsvFormat format, boolean certain) {
@@ -54,6 +58,9 @@ public record CsvTable(List<String> header, List<Row> rows, CsvFormat format, bo
       throw Refusal.of(
           Refusal.Kind.TOO_LARGE, CoreProblem.FILE_TOO_LARGE, MAX_BYTES / (1024 * 1024));
     }
+    if (XlsxSheet.isWorkbook(content)) {
+      return workbook(content);
+    }
     var encoding = encoding(content, given);
     var text = encoding.encoding().decode(content);
     if (text.isBlank()) {
@@ -68,29 +75,31 @@ public record CsvTable(List<String> header, List<Row> rows, CsvFormat format, bo
     if (declared.isPresent()) {
       lines.next();
     }
-    return table(
-        lines, new CsvFormat(encoding.encoding(), separator), encoding.certain());
+    return table(lines, new CsvFormat(encoding.encoding(), separator), encoding.certain());
   }
 
   private static EncodingDetection encoding(byte[] content, CsvFormat given) {
-    var detected = EncodingDetection.of(content);
-    if (given.encoding() != TextEncoding.UTF_16 && detected.encoding() != TextEncoding.UTF_16) {
+    var encoding =
+        given.encoding() != null
+            ? new EncodingDetection(given.encoding(), true)
+            : EncodingDetection.of(content);
+    if (encoding.encoding() != TextEncoding.UTF_16) {
       for (byte b : content) {
         if (b == 0) {
           throw unreadable(CoreProblem.FILE_NOT_TEXT);
         }
       }
     }
-    return given.encoding() == null ? detected : new EncodingDetection(given.encoding(), true);
+    return encoding;
   }
 
-  private static CsvTable table(CsvParser lines, CsvFormat format, boolean certain) {
-    var first = lines.next();
+  private static CsvTable table(Supplier<Row> lines, CsvFormat format, boolean certain) {
+    var first = lines.get();
     if (first == null) {
       throw unreadable(CoreProblem.FILE_EMPTY);
     }
     var rows = new ArrayList<Row>();
-    for (var row = lines.next(); row != null; row = lines.next()) {
+    for (var row = lines.get(); row != null; row = lines.get()) {
       if (rows.size() >= MAX_ROWS) {
         throw unreadable(CoreProblem.FILE_TOO_MANY_ROWS, MAX_ROWS);
       }

@@ -1,9 +1,11 @@
 package dev.formwork.core.csv;
 
 import de.siegmar.fastcsv.writer.CsvWriter;
+import de.siegmar.fastcsv.writer.QuoteStrategy;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
+import java.io.Writer;
 import java.util.List;
 import java.util.regex.Pattern;
 
@@ -15,12 +17,25 @@ public final class SpreadsheetCsv {
 
   private static final Pattern NUMBER = Pattern.compile("[-+]?[0-9.,]+%?");
 
+  private static final QuoteStrategy OTHER_SEPARATORS =
+      new QuoteStrategy() {
+        @Override
+        public boolean quoteValue(int line, int field, String value) {
+          return value.chars().anyMatch(c -> c == ';' || c == '\t' || c == '|');
+        }
+      };
+
   private SpreadsheetCsv() {}
+
+  /** Quotes also what might be taken for another separator. */
+  public static CsvWriter writer(Writer out) {
+    return CsvWriter.builder().quoteStrategy(OTHER_SEPARATORS).build(out);
+  }
 
   public static String of(List<List<String>> lines) {
     var out = new StringWriter();
     out.write(BYTE_ORDER_MARK);
-    try (var csv = CsvWriter.builder().build(out)) {
+    try (var csv = writer(out)) {
       lines.forEach(line -> csv.writeRecord(line.stream().map(SpreadsheetCsv::harmless).toList()));
     } catch (IOException e) {
       throw new UncheckedIOException(e);

@@ -7,7 +7,6 @@ import dev.formwork.core.problem.CoreProblem;
 import java.io.IOException;
 import java.time.LocalTime;
 import java.time.OffsetDateTime;
-import java.time.ZoneId;
 import java.util.Optional;
 
 /** A moment, stored with its zone, shown in the reader's. */

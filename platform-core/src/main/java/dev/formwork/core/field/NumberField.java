@@ -98,7 +98,8 @@ public record NumberField(
   private boolean isOwnMark(String mark) {
     return mark.isEmpty()
         || unit != null && CurrencyMark.currencies(mark).contains(unit.strip())
-        || unit != null && CurrencyMark.currencies(unit.strip()).equals(CurrencyMark.currencies(mark))
+        || unit != null
+            && CurrencyMark.currencies(unit.strip()).equals(CurrencyMark.currencies(mark))
             && !CurrencyMark.currencies(mark).isEmpty();
   }
 

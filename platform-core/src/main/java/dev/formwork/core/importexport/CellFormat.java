@@ -38,8 +38,7 @@ public record CellFormat(
   }
 
   public CellFormat withDecimal(DecimalSign changed) {
-    return new CellFormat(
-        changed, dateOrder, percent, serialDates, twoDigitYears, empty, empties);
+    return new CellFormat(changed, dateOrder, percent, serialDates, twoDigitYears, empty, empties);
   }
 
   public CellFormat withDateOrder(DateOrder changed) {
@@ -47,8 +46,7 @@ public record CellFormat(
   }
 
   public CellFormat withPercent(PercentMeaning changed) {
-    return new CellFormat(
-        decimal, dateOrder, changed, serialDates, twoDigitYears, empty, empties);
+    return new CellFormat(decimal, dateOrder, changed, serialDates, twoDigitYears, empty, empties);
   }
 
   public CellFormat withSerialDates(Boolean changed) {
@@ -65,8 +63,7 @@ public record CellFormat(
   }
 
   public CellFormat emptying(boolean changed) {
-    return new CellFormat(
-        decimal, dateOrder, percent, serialDates, twoDigitYears, empty, changed);
+    return new CellFormat(decimal, dateOrder, percent, serialDates, twoDigitYears, empty, changed);
   }
 
   /** Texts that mean an empty cell; never null. */
@@ -93,8 +90,23 @@ public record CellFormat(
   /** What people and programs write where there is no value. */
   static boolean isLikelyEmpty(String text) {
     return switch (text.strip().toLowerCase(Locale.ROOT)) {
-      case "n/a", "na", "#n/a", "n.a.", "nan", "null", "none", "nil", "-", "--", "—", "–", "/", "?",
-              "无", "空", "暂无" ->
+      case "n/a",
+          "na",
+          "#n/a",
+          "n.a.",
+          "nan",
+          "null",
+          "none",
+          "nil",
+          "-",
+          "--",
+          "—",
+          "–",
+          "/",
+          "?",
+          "无",
+          "空",
+          "暂无" ->
           true;
       default -> false;
     };

@@ -1,13 +1,12 @@
 package dev.formwork.core.importexport;
 
-import dev.formwork.core.csv.SpreadsheetCsv;
+import dev.formwork.core.compile.Column;
 import dev.formwork.core.field.CellValue;
 import dev.formwork.core.field.Groupable;
 import dev.formwork.core.field.Optioned;
 import dev.formwork.core.field.column.ColumnType;
 import dev.formwork.core.field.text.TextFormat;
 import dev.formwork.core.problem.CoreProblem;
-import dev.formwork.core.compile.Column;
 import java.math.BigDecimal;
 import java.time.LocalTime;
 import java.time.OffsetDateTime;
@@ -57,9 +56,8 @@ final class CellReader {
 
   /** The text that a cell means, after the mapping of values; null for nothing. */
   String meant(String cell) {
-    var text = SpreadsheetCsv.meant(cell);
-    var mapped = values.isEmpty() ? null : values.get(text.strip());
-    var meant = mapped != null ? mapped : text;
+    var mapped = values.isEmpty() ? null : values.get(cell.strip());
+    var meant = mapped != null ? mapped : cell;
     return format.isEmpty(meant) ? null : verbatim ? meant : meant.strip();
   }
 

@@ -13,8 +13,8 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
- * Values of unique fields that stand in several rows of a file: none of these rows can be told to be
- * the right one, so all of them fail.
+ * Values of unique fields that stand in several rows of a file: none of these rows can be told to
+ * be the right one, so all of them fail.
  */
 final class DuplicateKeys {
 
@@ -74,8 +74,7 @@ final class DuplicateKeys {
   }
 
   private void add(int index, Object key, List<Integer> numbers) {
-    var shown =
-        key instanceof BigDecimal number ? number.toPlainString() : key.toString();
+    var shown = key instanceof BigDecimal number ? number.toPlainString() : key.toString();
     var rows =
         numbers.stream().limit(NAMED_ROWS).map(String::valueOf).collect(Collectors.joining(", "))
             + (numbers.size() > NAMED_ROWS ? ", …" : "");

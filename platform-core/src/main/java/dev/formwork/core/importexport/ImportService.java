@@ -230,8 +230,7 @@ public class ImportService {
                     .toList());
   }
 
-  private static boolean isUnknown(
-      CellReader reader, String text, RowMapper.Directory directory) {
+  private static boolean isUnknown(CellReader reader, String text, RowMapper.Directory directory) {
     return switch (reader.read(text)) {
       case CellValue.NamedRecord(var title) ->
           !directory
@@ -377,8 +376,7 @@ public class ImportService {
                         failures ->
                             FailedRowsFile.csv(
                                 CsvTable.read(
-                                    storedImport.content(),
-                                    plan(storedImport.plan()).fileFormat()),
+                                    storedImport.content(), plan(storedImport.plan()).fileFormat()),
                                 failures)));
   }
 }

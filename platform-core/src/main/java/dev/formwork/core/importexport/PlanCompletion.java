@@ -1,5 +1,6 @@
 package dev.formwork.core.importexport;
 
+import dev.formwork.core.compile.Column;
 import dev.formwork.core.compile.CompiledForm;
 import dev.formwork.core.csv.CsvTable;
 import dev.formwork.core.field.NumberField;
@@ -9,7 +10,6 @@ import dev.formwork.core.field.text.DateOrder;
 import dev.formwork.core.field.text.DecimalSign;
 import dev.formwork.core.field.text.Told;
 import dev.formwork.core.problem.Refusal;
-import dev.formwork.core.compile.Column;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -32,15 +32,22 @@ record PlanCompletion(ImportPlan plan, List<ImportQuestion> questions) {
         form,
         table.header(),
         (index, column) ->
-            columns.add(ColumnTexts.of(table, index, column, plan.format(table.header().get(index)))));
+            columns.add(
+                ColumnTexts.of(table, index, column, plan.format(table.header().get(index)))));
     var questions = new ArrayList<ImportQuestion>();
-    questions.add(
-        new ImportQuestion(
-            "", ImportQuestion.Kind.ENCODING, !table.certain(), List.of(table.format().encoding().label())));
-    var signs = signs(columns);
+    if (table.format().encoding() != null) {
+      questions.add(
+          new ImportQuestion(
+              "",
+              ImportQuestion.Kind.ENCODING,
+              !table.certain(),
+              List.of(table.format().encoding().label())));
+    }
+    var signs = signs(columns, table.format().encoding() == null);
     var completed = plan.written(table.format());
     for (var column : columns) {
-      completed = completed.withFormat(column.name, column.complete(signs.get(column.name), questions));
+      completed =
+          completed.withFormat(column.name, column.complete(signs.get(column.name), questions));
     }
     return new PlanCompletion(completed, List.copyOf(questions));
   }
@@ -63,13 +70,18 @@ record PlanCompletion(ImportPlan plan, List<ImportQuestion> questions) {
 
   /**
    * The decimal signs by column. A column that tells nothing follows those of the same file that
-   * do.
+   * do; numbers of workbooks have a point.
    */
-  private static Map<String, Told<DecimalSign>> signs(List<ColumnTexts> columns) {
+  private static Map<String, Told<DecimalSign>> signs(
+      List<ColumnTexts> columns, boolean isWorkbook) {
     var told = new LinkedHashMap<String, Told<DecimalSign>>();
     for (var column : columns) {
       if (column.isNumeric()) {
-        told.put(column.name, ColumnCustoms.decimalSign(column.texts));
+        told.put(
+            column.name,
+            isWorkbook && column.texts.stream().noneMatch(text -> text.contains(","))
+                ? new Told<>(DecimalSign.POINT, false, List.of())
+                : ColumnCustoms.decimalSign(column.texts));
       }
     }
     var common = common(columns, told);
@@ -183,8 +195,7 @@ record PlanCompletion(ImportPlan plan, List<ImportQuestion> questions) {
     private void note(
         List<ImportQuestion> questions, ImportQuestion.Kind kind, Told<?> told, boolean answered) {
       if (!told.examples().isEmpty()) {
-        questions.add(
-            new ImportQuestion(name, kind, told.asked() && !answered, told.examples()));
+        questions.add(new ImportQuestion(name, kind, told.asked() && !answered, told.examples()));
       }
     }
   }

@@ -79,8 +79,7 @@ final class RowMapper {
         (index, reader) -> {
           if (reader.column().isLookup()) {
             var titles =
-                mentioned.computeIfAbsent(
-                    reader.column().lookupTable(), _ -> new ArrayList<>());
+                mentioned.computeIfAbsent(reader.column().lookupTable(), _ -> new ArrayList<>());
             rows.stream()
                 .map(row -> reader.meant(cell(row, index)))
                 .filter(text -> text != null)
@@ -170,8 +169,7 @@ final class RowMapper {
           default -> Problem.at("", CoreProblem.IMPORT_SEVERAL_MEMBERS, name, found.size());
         };
       }
-      case CellValue.Unusable(var code, var arguments) ->
-          Problem.at("", code, arguments.toArray());
+      case CellValue.Unusable(var code, var arguments) -> Problem.at("", code, arguments.toArray());
     };
   }
 

@@ -20,8 +20,8 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /**
- * Files as people send them: each value is read exactly, or a person is asked, or it is refused with
- * its place.
+ * Files as people send them: each value is read exactly, or a person is asked, or it is refused
+ * with its place.
  */
 final class FileReadingTest {
 
@@ -112,8 +112,7 @@ final class FileReadingTest {
 
   @Test
   void numbers_are_read_exactly_or_refused() throws Exception {
-    var reading =
-        read("numbers.csv", "{\"formats\": {\"Quantity\": {\"decimal\": \".\"}}}");
+    var reading = read("numbers.csv", "{\"formats\": {\"Quantity\": {\"decimal\": \".\"}}}");
     assertThat(reading.asked()).isEmpty();
     assertThat(reading.rows())
         .containsEntry("groups", "quantity 2345.6, amount 7890.1")
@@ -138,8 +137,7 @@ final class FileReadingTest {
         .containsEntry("point first", "quantity 0.5, amount 0.25")
         .containsEntry("point last", "22 Quantity import-not-a-number")
         .containsEntry("hex", "23 Quantity import-not-a-number")
-        .containsEntry(
-            "too fine", "24 Quantity import-too-precise; 24 Amount import-too-precise");
+        .containsEntry("too fine", "24 Quantity import-too-precise; 24 Amount import-too-precise");
   }
 
   @Test
@@ -194,7 +192,9 @@ final class FileReadingTest {
     var asking = read("percent-bare.csv");
     assertThat(asking.asked()).containsExactly("Share percent");
     assertThat(asking.completion().open().getFirst().examples()).containsExactly("0.5", "15");
-    assertThat(read("percent-bare.csv", "{\"formats\": {\"Share\": {\"percent\": \"percent\"}}}").rows())
+    assertThat(
+            read("percent-bare.csv", "{\"formats\": {\"Share\": {\"percent\": \"percent\"}}}")
+                .rows())
         .containsEntry("A", "share 0.15")
         .containsEntry("B", "share 0.15")
         .containsEntry("C", "share 0.005")
@@ -222,14 +222,34 @@ final class FileReadingTest {
     assertThat(reading.asked()).isEmpty();
     for (var good :
         List.of(
-            "iso", "slash", "chinese", "dots", "compact", "english", "american", "midnight",
-            "iso midnight", "full width", "day dots")) {
+            "iso",
+            "slash",
+            "chinese",
+            "dots",
+            "compact",
+            "english",
+            "american",
+            "midnight",
+            "iso midnight",
+            "full width",
+            "day dots")) {
       assertThat(reading.rows().get(good)).as(good).matches("day 202[46]-02-(0|2)5");
     }
     for (var bad :
         List.of(
-            "february 29", "april 31", "chinese 30", "zero", "month 13", "month 0", "minus", "far",
-            "leap", "hour 25", "noon", "junk", "number")) {
+            "february 29",
+            "april 31",
+            "chinese 30",
+            "zero",
+            "month 13",
+            "month 0",
+            "minus",
+            "far",
+            "leap",
+            "hour 25",
+            "noon",
+            "junk",
+            "number")) {
       assertThat(reading.rows().get(bad)).as(bad).endsWith(" Day import-not-a-date");
     }
   }
@@ -249,8 +269,7 @@ final class FileReadingTest {
   @Test
   void numbers_of_spreadsheets_are_days_when_a_person_agrees() throws Exception {
     assertThat(read("dates-serial.csv").asked()).containsExactly("Day serialDates");
-    assertThat(
-            read("dates-serial.csv", "{\"formats\": {\"Day\": {\"serialDates\": true}}}").rows())
+    assertThat(read("dates-serial.csv", "{\"formats\": {\"Day\": {\"serialDates\": true}}}").rows())
         .containsEntry("A", "day 2024-01-05")
         .containsEntry("B", "day 2024-02-05");
     var refused = read("dates-serial.csv", "{\"formats\": {\"Day\": {\"serialDates\": false}}}");
@@ -262,9 +281,7 @@ final class FileReadingTest {
   void years_of_two_digits_are_read_when_a_person_agrees() throws Exception {
     assertThat(read("dates-two-digit-years.csv").asked()).containsExactly("Day twoDigitYears");
     assertThat(
-            read(
-                    "dates-two-digit-years.csv",
-                    "{\"formats\": {\"Day\": {\"twoDigitYears\": true}}}")
+            read("dates-two-digit-years.csv", "{\"formats\": {\"Day\": {\"twoDigitYears\": true}}}")
                 .rows())
         .containsEntry("A", "day 2024-01-05");
   }
@@ -322,8 +339,7 @@ final class FileReadingTest {
   void an_empty_cell_leaves_the_value_unless_the_plan_says_that_it_empties() throws Exception {
     assertThat(read("empty-cell.csv").rows()).containsEntry("A1", "amount 12");
     var empties = "{\"formats\": {\"Note\": {\"empties\": true}}}";
-    assertThat(read("empty-cell.csv", empties).rows())
-        .containsEntry("A1", "amount 12, note null");
+    assertThat(read("empty-cell.csv", empties).rows()).containsEntry("A1", "amount 12, note null");
     assertThat(read("short-line.csv", empties).rows()).containsEntry("A1", "amount 14");
   }
 }

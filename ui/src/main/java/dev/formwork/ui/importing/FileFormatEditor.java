@@ -49,7 +49,9 @@ final class FileFormatEditor extends Div {
     setId("file-format");
     add(ImportPlanEditor.panel(UiTexts.of("import.format"), UiTexts.of("import.format.lead")));
     grid.addClassName("fw-mapping");
-    file(onRewritten);
+    analysis.questions().stream()
+        .filter(question -> question.kind() == ImportQuestion.Kind.ENCODING)
+        .forEach(encoding -> file(encoding, onRewritten));
     analysis.questions().stream()
         .filter(question -> !question.column().isEmpty())
         .forEach(this::question);
@@ -60,9 +62,8 @@ final class FileFormatEditor extends Div {
     }
   }
 
-  private void file(Consumer<CsvFormat> onRewritten) {
+  private void file(ImportQuestion encoding, Consumer<CsvFormat> onRewritten) {
     var plan = analysis.plan();
-    var encoding = analysis.questions().getFirst();
     row(
         UiTexts.of("import.encoding"),
         List.of(),

@@ -81,7 +81,7 @@ public final class ImportView extends MemberView implements HasDynamicTitle {
     var upload = new Upload();
     upload.setUploadHandler(
         UploadHandler.inMemory((metadata, content) -> arrived(metadata.fileName(), content)));
-    upload.setAcceptedFileTypes(".csv", ".txt", "text/csv");
+    upload.setAcceptedFileTypes(".csv", ".txt", ".xlsx", "text/csv");
     upload.setMaxFiles(1);
     upload.setMaxFileSize(CsvTable.MAX_BYTES);
     upload.addFileRejectedListener(

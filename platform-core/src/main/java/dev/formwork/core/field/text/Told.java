@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * What a column of texts tells about one custom.
@@ -39,6 +40,7 @@ public record Told<T>(T value, boolean asked, List<String> examples) {
 
     private final Map<T, List<String>> only = new LinkedHashMap<>();
     private final List<String> open = new ArrayList<>();
+    private final List<Set<T>> choices = new ArrayList<>();
 
     /**
      * @param readings what a text would be under each custom under which it can be read
@@ -48,14 +50,19 @@ public record Told<T>(T value, boolean asked, List<String> examples) {
         only.computeIfAbsent(readings.keySet().iterator().next(), _ -> new ArrayList<>()).add(text);
       } else if (readings.values().stream().distinct().count() > 1) {
         open.add(text);
+        choices.add(Set.copyOf(readings.keySet()));
       }
+    }
+
+    private long unreadableBy(T custom) {
+      return choices.stream().filter(choice -> !choice.contains(custom)).count();
     }
 
     /** What they come to. */
     Told<T> result() {
       int all = only.values().stream().mapToInt(List::size).sum();
       for (var one : only.entrySet()) {
-        int others = all - one.getValue().size();
+        long others = all - one.getValue().size() + unreadableBy(one.getKey());
         if (one.getValue().size() >= others * CLEAR) {
           return new Told<>(one.getKey(), false, one.getValue());
         }

@@ -15,7 +15,8 @@ public final class WrittenDay {
       Pattern.compile("([0-9]{4})([-/.])([0-9]{1,2})\\2([0-9]{1,2})");
   private static final Pattern CHINESE =
       Pattern.compile("([0-9]{4}) ?年 ?([0-9]{1,2}) ?月 ?([0-9]{1,2}) ?[日号]");
-  private static final Pattern COMPACT = Pattern.compile("((?:19|20|21)[0-9]{2})([0-9]{2})([0-9]{2})");
+  private static final Pattern COMPACT =
+      Pattern.compile("((?:19|20|21)[0-9]{2})([0-9]{2})([0-9]{2})");
   private static final Pattern YEAR_LAST =
       Pattern.compile("([0-9]{1,2})([-/.])([0-9]{1,2})\\2([0-9]{4})");
   private static final Pattern TWO_DIGITS =
@@ -26,7 +27,8 @@ public final class WrittenDay {
       Pattern.compile("([A-Za-z]{3,9})[.]? ([0-9]{1,2}),? ([0-9]{4})");
   private static final Pattern SERIAL = Pattern.compile("[0-9]{5}");
   private static final Pattern WITH_TIME =
-      Pattern.compile("(?<day>.*[^ T])(?:T| +)(?<time>[0-9]{1,2}:[^Z+-]*?)(?:Z|[+-][0-9]{2}:?[0-9]{2})?");
+      Pattern.compile(
+          "(?<day>.*[^ T])(?:T| +)(?<time>[0-9]{1,2}:[^Z+-]*?)(?:Z|[+-][0-9]{2}:?[0-9]{2})?");
 
   private static final List<String> MONTHS =
       List.of(

@@ -14,7 +14,7 @@ public final class WrittenMoment {
 
   private static final Pattern WITH_TIME =
       Pattern.compile(
-          "(?<day>.*[^ T])(?:T| +)(?<time>(?:上午|下午)? ?[0-9]{1,2}[:时点][^Z+-]*?)(?: ?(?<offset>Z|[+-][0-9]{2}:?[0-9]{2}))?");
+          "(?<day>.*[^ T])(?:T| +)(?<time>(?:上午|下午)? ?[0-9]{1,2}[:时点][^Z+-]*?)(?: ?(?<offset>Z|[+-][0-9]{2}:?[0-9]{2}(?::?[0-9]{2})?))?");
   private static final Pattern SERIAL = Pattern.compile("[0-9]{5}[.,][0-9]{1,15}");
   private static final BigDecimal SECONDS_OF_DAY = BigDecimal.valueOf(86_400);
 
@@ -35,7 +35,8 @@ public final class WrittenMoment {
     if (format.serialDates() && SERIAL.matcher(plain).matches()) {
       return at(serial(plain.replace(',', '.')), null, format.zone());
     }
-    return WrittenDay.day(plain, format).map(day -> day.atStartOfDay(format.zone()).toOffsetDateTime());
+    return WrittenDay.day(plain, format)
+        .map(day -> day.atStartOfDay(format.zone()).toOffsetDateTime());
   }
 
   private static Optional<OffsetDateTime> at(LocalDateTime local, String offset, ZoneId zone) {
@@ -54,8 +55,7 @@ public final class WrittenMoment {
   private static LocalDateTime serial(String digits) {
     var number = new BigDecimal(digits);
     var days = number.setScale(0, RoundingMode.DOWN);
-    var seconds =
-        number.subtract(days).multiply(SECONDS_OF_DAY).setScale(0, RoundingMode.HALF_UP);
+    var seconds = number.subtract(days).multiply(SECONDS_OF_DAY).setScale(0, RoundingMode.HALF_UP);
     return WrittenDay.SERIAL_ZERO
         .plusDays(days.longValueExact())
         .atStartOfDay()

@@ -37,8 +37,7 @@ public record WrittenNumber(BigDecimal value, boolean percent, String mark) {
   public static Optional<WrittenNumber> read(String text, DecimalSign decimal) {
     var plain = PlainText.of(text);
     boolean bracketed = plain.length() > 2 && plain.startsWith("(") && plain.endsWith(")");
-    var found =
-        WHOLE.matcher(bracketed ? plain.substring(1, plain.length() - 1).strip() : plain);
+    var found = WHOLE.matcher(bracketed ? plain.substring(1, plain.length() - 1).strip() : plain);
     if (!found.matches() || signs(found) > (bracketed ? 0 : 1) || isOverdone(found)) {
       return Optional.empty();
     }
