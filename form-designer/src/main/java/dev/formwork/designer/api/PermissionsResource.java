@@ -6,6 +6,7 @@ import dev.formwork.core.definition.DefinitionJson;
 import dev.formwork.core.definition.DefinitionKind;
 import dev.formwork.core.naming.AppKey;
 import dev.formwork.core.naming.FormKey;
+import dev.formwork.core.naming.MemberId;
 import dev.formwork.core.naming.RecordId;
 import dev.formwork.core.permission.Grantees;
 import dev.formwork.core.problem.CoreProblem;
@@ -135,7 +136,7 @@ public class PermissionsResource {
             RequestReader.caller(request),
             app,
             form,
-            id("/member", member),
+            new MemberId(id("/member", member)),
             record == null ? null : new RecordId(id("/record", record)))
         .map(PermissionsResource::json);
   }

@@ -4,6 +4,7 @@ import com.github.f4b6a3.uuid.UuidCreator;
 import dev.formwork.core.access.Caller;
 import dev.formwork.core.csv.CsvFormat;
 import dev.formwork.core.importexport.ImportService;
+import dev.formwork.core.naming.MemberId;
 import dev.formwork.core.organization.Organizations;
 import dev.formwork.core.organization.WorkspaceRole;
 import dev.formwork.core.organization.admin.OrganizationCommands;
@@ -127,7 +128,7 @@ public class PackInstaller {
                 caller.workspace().id(),
                 pack.key(),
                 pack.version(),
-                caller.memberId()))
+                MemberId.uuid(caller.memberId())))
         .replaceWithVoid();
   }
 

@@ -9,6 +9,7 @@ import dev.formwork.core.compile.Column;
 import dev.formwork.core.compile.CompiledForm;
 import dev.formwork.core.naming.AppKey;
 import dev.formwork.core.naming.FormKey;
+import dev.formwork.core.naming.MemberId;
 import dev.formwork.core.naming.RecordId;
 import dev.formwork.core.permission.FieldRight;
 import dev.formwork.core.problem.CoreProblem;
@@ -41,7 +42,6 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import java.util.Arrays;
 import java.util.List;
-import java.util.UUID;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jboss.resteasy.reactive.RestResponse.ResponseBuilder;
 import org.jboss.resteasy.reactive.RestResponse.Status;
@@ -328,7 +328,7 @@ public class RecordsResource {
    * @param changes JSON: of each field what it was and what it became
    */
   record ChangeAnswer(
-      long version, String at, UUID by, String action, @JsonRawValue String changes) {
+      long version, String at, MemberId by, String action, @JsonRawValue String changes) {
 
     static ChangeAnswer of(RecordQueries.Change change) {
       return new ChangeAnswer(

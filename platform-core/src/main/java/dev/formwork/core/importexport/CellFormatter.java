@@ -8,6 +8,7 @@ import dev.formwork.core.field.NumberField;
 import dev.formwork.core.field.Optioned;
 import dev.formwork.core.field.text.TextFormat;
 import dev.formwork.core.importexport.ExportWriter.Layout;
+import dev.formwork.core.naming.MemberId;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
@@ -62,7 +63,7 @@ final class CellFormatter {
       case Boolean truth -> truth ? yes() : no();
       case LocalDate date -> date.toString();
       case OffsetDateTime moment -> moment(moment);
-      case UUID member -> layout.members().getOrDefault(member, "");
+      case UUID member -> layout.members().getOrDefault(MemberId.of(member), "");
       case RecordRef target -> target.title() == null ? "" : target.title();
       case List<?> many -> options(column.field(), many);
       case String text -> option(column.field(), text);

@@ -5,6 +5,7 @@ import dev.formwork.core.compile.Column;
 import dev.formwork.core.compile.CompiledForm;
 import dev.formwork.core.expression.SqlBuilder;
 import dev.formwork.core.member.Members;
+import dev.formwork.core.naming.MemberId;
 import dev.formwork.core.record.access.RecordAccess;
 import dev.formwork.core.workspace.Workspace;
 import io.smallrye.mutiny.Multi;
@@ -32,12 +33,12 @@ class ImportReferenceResolver {
   }
 
   /** Members by login and name, in lower case; a login means its owner alone. */
-  Uni<Map<String, Set<UUID>>> members(Workspace workspace) {
+  Uni<Map<String, Set<MemberId>>> members(Workspace workspace) {
     return members
         .of(workspace)
         .map(
             found -> {
-              var named = new HashMap<String, Set<UUID>>();
+              var named = new HashMap<String, Set<MemberId>>();
               found.forEach(
                   member ->
                       named

@@ -6,6 +6,7 @@ import dev.formwork.core.audit.AuditLog;
 import dev.formwork.core.compile.CompiledForm;
 import dev.formwork.core.compile.CompiledSubform;
 import dev.formwork.core.definition.DefinitionJson;
+import dev.formwork.core.naming.MemberId;
 import dev.formwork.core.organization.Membership;
 import dev.formwork.core.organization.Organization;
 import dev.formwork.core.permission.FieldRight;
@@ -27,7 +28,6 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.UUID;
 import java.util.Map;
 import java.util.Locale;
 import java.util.HashMap;
@@ -157,7 +157,7 @@ public class RecordExport {
   }
 
   /** Members by the name that means them alone: their own, or the login. */
-  private static Map<UUID, String> named(Organization people) {
+  private static Map<MemberId, String> named(Organization people) {
     var taken = new HashMap<String, Integer>();
     for (var one : people.standings()) {
       taken.merge(one.name().toLowerCase(Locale.ROOT), 1, Integer::sum);

@@ -7,6 +7,7 @@ import dev.formwork.core.csv.TextEncoding;
 import dev.formwork.core.expression.value.RecordRef;
 import dev.formwork.core.field.CellValue;
 import dev.formwork.core.field.StageField;
+import dev.formwork.core.naming.MemberId;
 import dev.formwork.core.problem.CoreProblem;
 import dev.formwork.core.problem.Problem;
 import dev.formwork.core.record.value.RecordInput;
@@ -67,7 +68,7 @@ final class RowMapper {
    * @param members by name and login, each in lower case; several for a name that several have
    */
   record Directory(
-      Map<String, Map<String, List<UUID>>> recordsByTable, Map<String, Set<UUID>> members) {}
+      Map<String, Map<String, List<UUID>>> recordsByTable, Map<String, Set<MemberId>> members) {}
 
   /** A row read: use the input only when there are no failures. */
   record MappedRow(CsvTable.Row source, RecordInput input, List<ImportFailure> failures) {}
@@ -161,7 +162,7 @@ final class RowMapper {
       case CellValue.NamedMember(var name) -> {
         var found = directory.members.getOrDefault(name.toLowerCase(Locale.ROOT), Set.of());
         if (found.size() == 1) {
-          input.with(column.slot(), found.iterator().next());
+          input.with(column.slot(), found.iterator().next().value());
         }
         yield switch (found.size()) {
           case 0 -> Problem.at("", CoreProblem.IMPORT_NO_SUCH_MEMBER, name);

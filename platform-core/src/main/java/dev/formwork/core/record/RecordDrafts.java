@@ -3,6 +3,7 @@ package dev.formwork.core.record;
 import dev.formwork.core.access.Caller;
 import dev.formwork.core.compile.CompiledForm;
 import dev.formwork.core.expression.SqlBuilder;
+import dev.formwork.core.naming.MemberId;
 import dev.formwork.core.naming.RecordId;
 import dev.formwork.core.permission.RecordAction;
 import dev.formwork.core.problem.Refusal;
@@ -83,7 +84,8 @@ public class RecordDrafts {
           .bind(draftQuery.search.strip().toLowerCase(Locale.ROOT), "text")
           .append(") > 0");
     }
-    sql.append(" AND t.created_by = ").bind(recordAccess.caller().memberId(), "uuid");
+    sql.append(" AND t.created_by = ")
+        .bind(MemberId.uuid(recordAccess.caller().memberId()), "uuid");
     sql.append(" AND NOT EXISTS (SELECT 1 FROM \"" + form.table().schema() + "\".change_log l");
     sql.append(" WHERE l.record_id = t.id AND l.action = 'submit' AND l.form = ")
         .bind(form.key(), "text")

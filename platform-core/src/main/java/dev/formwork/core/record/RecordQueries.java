@@ -5,6 +5,7 @@ import dev.formwork.core.compile.Column;
 import dev.formwork.core.compile.CompiledForm;
 import dev.formwork.core.expression.SqlBuilder;
 import dev.formwork.core.expression.value.ValueType;
+import dev.formwork.core.naming.MemberId;
 import dev.formwork.core.naming.RecordId;
 import dev.formwork.core.permission.RecordAction;
 import dev.formwork.core.problem.CoreProblem;
@@ -33,7 +34,6 @@ import java.math.BigDecimal;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -42,7 +42,8 @@ import java.util.stream.IntStream;
 public class RecordQueries {
 
   /** An entry of a record's history; the changes are JSON: {@code {field: {from, to}}}. */
-  public record Change(long version, OffsetDateTime at, UUID by, String action, String changes) {}
+  public record Change(
+      long version, OffsetDateTime at, MemberId by, String action, String changes) {}
 
   /** As long as {@code statement_timeout} in application.properties lets a statement run. */
   private static final int MAX_SECONDS = 60;
@@ -284,7 +285,7 @@ public class RecordQueries {
                           new Change(
                               row.getLong(0),
                               row.getOffsetDateTime(1),
-                              row.getUUID(2),
+                              MemberId.of(row.getUUID(2)),
                               row.getString(3),
                               row.getString(4))));
               return changes;

@@ -68,8 +68,8 @@ final class RecordRemoval {
 
   private Uni<Boolean> attempt(int tries) {
     return atomically(place, form, isChecked(recordAccess, action()), this::remove)
-        .onFailure(failure -> tries > 1 && failure instanceof RetryingTransactions.ChangedMeanwhile)
-        .recoverWithUni(() -> attempt(tries - 1));
+        .onFailure(RetryingTransactions.ChangedMeanwhile.class)
+        .recoverWithUni(() -> tries > 1 ? attempt(tries - 1) : Uni.createFrom().item(false));
   }
 
   private static <T> Uni<T> atomically(
@@ -138,20 +138,35 @@ final class RecordRemoval {
     if (expectedVersion != null && expectedVersion != found.version()) {
       return permitted(sql).replaceWith(false);
     }
-    var change = new DependencyUpdate.Change(form, found.id(), found, null);
     return lock(sql, found)
         .chain(() -> permitted(sql))
-        .chain(() -> DependencyUpdate.lookingAt(sql, form, found.id()))
+        .chain(() -> RecordStore.find(sql, form, id))
+        .chain(latest -> latest == null ? removeFromBin(sql) : removeLocked(sql, found, latest));
+  }
+
+  /**
+   * The record as it is now that nobody else can change it: a change in between matters only if the
+   * removal was meant for a version, or if other records would have had to be locked.
+   */
+  private Uni<Boolean> removeLocked(SqlClient sql, StoredRecord found, StoredRecord latest) {
+    if (expectedVersion != null && expectedVersion != latest.version()) {
+      return Uni.createFrom().item(false);
+    }
+    if (!latest.pointsAlike(form, found)) {
+      throw new RetryingTransactions.ChangedMeanwhile();
+    }
+    var change = new DependencyUpdate.Change(form, id, latest, null);
+    return DependencyUpdate.lookingAt(sql, form, id)
         .chain(
             looking ->
-                write(sql, found.version())
+                write(sql, latest.version())
                     .invoke(RecordRemoval::requireDone)
                     .call(
                         () ->
                             forGood
                                 ? DependencyUpdate.ofPurged(sql, moment, List.of(change), looking)
                                 : follow(sql, change)))
-        .call(() -> onGone.apply(sql, found));
+        .call(() -> onGone.apply(sql, latest));
   }
 
   /** In a transaction with other work, even a row of its own is locked in order. */

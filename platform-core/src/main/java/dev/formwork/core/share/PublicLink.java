@@ -2,6 +2,7 @@ package dev.formwork.core.share;
 
 import dev.formwork.core.naming.AppKey;
 import dev.formwork.core.naming.FormKey;
+import dev.formwork.core.naming.MemberId;
 import dev.formwork.core.naming.RecordId;
 import dev.formwork.core.naming.Title;
 import java.time.OffsetDateTime;
@@ -23,7 +24,7 @@ public record PublicLink(
     RecordId record,
     boolean protectedByPassword,
     PublicLinkSettings settings,
-    UUID madeBy,
+    MemberId madeBy,
     int used) {
 
   /** What can be done there. */

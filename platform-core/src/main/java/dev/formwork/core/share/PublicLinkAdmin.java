@@ -11,6 +11,7 @@ import dev.formwork.core.definition.DefinitionJson;
 import dev.formwork.core.field.Field;
 import dev.formwork.core.naming.AppKey;
 import dev.formwork.core.naming.FormKey;
+import dev.formwork.core.naming.MemberId;
 import dev.formwork.core.naming.RecordId;
 import dev.formwork.core.problem.CoreProblem;
 import dev.formwork.core.problem.Refusal;
@@ -121,7 +122,7 @@ public class PublicLinkAdmin {
                                             secret,
                                             passwordHash,
                                             DefinitionJson.write(linkRequest.settings),
-                                            caller.memberId()))))
+                                            MemberId.uuid(caller.memberId())))))
                     .chain(
                         () ->
                             AuditLog.write(
@@ -167,7 +168,7 @@ public class PublicLinkAdmin {
                     form.key(),
                     RecordId.valueOrNull(record),
                     all,
-                    caller.memberId())))
+                    MemberId.uuid(caller.memberId()))))
         .chain(
             rows -> {
               var found = new ArrayList<Row>();
@@ -202,7 +203,7 @@ public class PublicLinkAdmin {
                         form.app().value(),
                         form.key(),
                         all,
-                        caller.memberId()))
+                        MemberId.uuid(caller.memberId())))
                 .chain(
                     rows -> {
                       if (rows.rowCount() == 0) {
@@ -224,7 +225,7 @@ public class PublicLinkAdmin {
           RecordId.of(row.getUUID(5)),
           row.getBoolean(6),
           DefinitionJson.read(DefinitionJson.tree(row.getString(7)), PublicLinkSettings.class),
-          row.getUUID(8),
+          MemberId.of(row.getUUID(8)),
           row.getInteger(9));
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("The settings of a link can be read", e);

@@ -10,6 +10,7 @@ import dev.formwork.core.importexport.ImportRun;
 import dev.formwork.core.invitation.OneTimeLinks;
 import dev.formwork.core.naming.AppKey;
 import dev.formwork.core.naming.FormKey;
+import dev.formwork.core.naming.MemberId;
 import dev.formwork.core.naming.RecordId;
 import dev.formwork.core.organization.Membership;
 import dev.formwork.core.problem.CoreProblem;
@@ -103,7 +104,16 @@ final class AnswersTest {
   void a_member_is_told_with_where_they_stand() {
     var member =
         new Membership(
-            ID, "ann", "Ann", null, false, true, false, List.of(ID), Set.of("b", "a"), null);
+            MemberId.of(ID),
+            "ann",
+            "Ann",
+            null,
+            false,
+            true,
+            false,
+            List.of(ID),
+            Set.of("b", "a"),
+            null);
     assertThat(DefinitionJson.write(OrganizationResource.MemberAnswer.of(member)))
         .isEqualTo(
             "{\"id\":\"%1$s\",\"login\":\"ann\",\"name\":\"Ann\",\"email\":null,\"service\":false,\"active\":true,\"administrator\":false,\"manager\":null,\"departments\":[\"%1$s\"],\"roles\":[\"a\",\"b\"]}"

@@ -9,6 +9,7 @@ import dev.formwork.core.expression.value.RecordRef;
 import dev.formwork.core.field.MoneyField;
 import dev.formwork.core.field.NumberField;
 import dev.formwork.core.field.RatingField;
+import dev.formwork.core.naming.MemberId;
 import dev.formwork.core.naming.RecordId;
 import dev.formwork.core.record.value.RecordData;
 import dev.formwork.core.record.value.StoredRecord;
@@ -46,8 +47,8 @@ final class ExportedFileReadingTest {
   private static final int CELLS = Integer.getInteger("formwork.export.cells", 1_000);
   private static final int RECORDS_IN_A_FILE = 50;
 
-  private static final Map<UUID, String> MEMBERS =
-      Map.of(new UUID(0, 1), "Ann Lee", new UUID(0, 2), "李, 四", new UUID(0, 3), "'=Bob");
+  private static final Map<MemberId, String> MEMBERS =
+      Map.of(MemberId.of(new UUID(0, 1)), "Ann Lee", MemberId.of(new UUID(0, 2)), "李, 四", MemberId.of(new UUID(0, 3)), "'=Bob");
   private static final List<RecordRef> TARGETS =
       List.of(
           new RecordRef(new UUID(1, 1), "Acme, Inc."),
@@ -154,7 +155,7 @@ final class ExportedFileReadingTest {
             .map(
                 data ->
                     new StoredRecord(
-                        new RecordId(UUID.randomUUID()), 1, null, null, null, null, "", data, null))
+                        RecordId.generate(), 1, null, null, null, null, "", data, null))
             .toList());
     writer.finish();
     return out.toByteArray();

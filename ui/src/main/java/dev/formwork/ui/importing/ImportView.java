@@ -21,6 +21,7 @@ import dev.formwork.core.csv.CsvTable;
 import dev.formwork.core.importexport.ImportPlan;
 import dev.formwork.core.importexport.ImportService;
 import dev.formwork.core.naming.AppKey;
+import dev.formwork.core.naming.MemberId;
 import dev.formwork.core.organization.Membership;
 import dev.formwork.core.record.access.RecordAccess;
 import dev.formwork.core.workspace.compiled.CompiledForms;
@@ -133,7 +134,7 @@ public final class ImportView extends MemberView implements HasDynamicTitle {
             });
   }
 
-  private Map<UUID, String> names() {
+  private Map<MemberId, String> names() {
     return caller.people().standings().stream()
         .collect(Collectors.toMap(Membership::member, Membership::name));
   }

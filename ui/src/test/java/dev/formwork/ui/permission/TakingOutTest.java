@@ -373,7 +373,7 @@ final class TakingOutTest {
     var visit = enter(token, null, who);
     fill(visit, who, "name", "from outside");
     assertThatThrownBy(() -> fill(visit, who, "phone", "1")).hasMessageContaining("unknown-field");
-    assertThatThrownBy(() -> fill(visit, who, "owner", admin.person().caller().memberId()))
+    assertThatThrownBy(() -> fill(visit, who, "owner", admin.person().caller().memberId().value()))
         .hasMessageContaining("unknown-field");
     admin
         .as()

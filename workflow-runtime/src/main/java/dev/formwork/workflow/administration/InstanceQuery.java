@@ -1,6 +1,7 @@
 package dev.formwork.workflow.administration;
 
 import dev.formwork.core.naming.AppKey;
+import dev.formwork.core.naming.MemberId;
 import dev.formwork.core.naming.RecordId;
 import dev.formwork.workflow.engine.InstanceStatus;
 import java.time.OffsetDateTime;
@@ -28,7 +29,7 @@ public record InstanceQuery(
       InstanceStatus status,
       String outcome,
       String error,
-      UUID startedBy,
+      MemberId startedBy,
       OffsetDateTime startedAt,
       OffsetDateTime endedAt) {}
 

@@ -2,6 +2,7 @@ package dev.formwork.workflow.api;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.formwork.core.naming.AppKey;
+import dev.formwork.core.naming.MemberId;
 import dev.formwork.core.naming.RecordId;
 import dev.formwork.workflow.definition.ActionKind;
 import dev.formwork.workflow.instance.InstanceView;
@@ -24,7 +25,7 @@ record InstanceAnswer(
     String status,
     String outcome,
     String error,
-    UUID startedBy,
+    MemberId startedBy,
     String startedAt,
     String endedAt,
     List<String> standing,
@@ -37,8 +38,8 @@ record InstanceAnswer(
   record OpenTask(
       UUID task,
       String step,
-      UUID member,
-      UUID onBehalfOf,
+      MemberId member,
+      MemberId onBehalfOf,
       String since,
       String dueAt,
       String seenAt) {

@@ -4,6 +4,7 @@ import dev.formwork.core.access.Caller;
 import dev.formwork.core.attachment.Attachment;
 import dev.formwork.core.attachment.Attachments;
 import dev.formwork.core.definition.DefinitionJson;
+import dev.formwork.core.naming.MemberId;
 import dev.formwork.core.problem.Refusal;
 import dev.formwork.workflow.live.LiveTasks;
 import dev.formwork.workflow.problem.FlowProblem;
@@ -78,7 +79,7 @@ public class Comments {
             Tuple.of(
                 storedInstance.instance().id(),
                 step,
-                caller.memberId(),
+                MemberId.uuid(caller.memberId()),
                 remark.words(),
                 files.isEmpty() ? null : DefinitionJson.write(Map.of("files", files))))
         .replaceWithVoid();

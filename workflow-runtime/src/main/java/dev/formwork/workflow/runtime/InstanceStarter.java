@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.github.f4b6a3.uuid.UuidCreator;
 import dev.formwork.core.definition.DefinitionJson;
 import dev.formwork.core.naming.AppKey;
+import dev.formwork.core.naming.MemberId;
 import dev.formwork.core.naming.RecordId;
 import dev.formwork.core.record.value.StoredRecord;
 import dev.formwork.core.workspace.Workspace;
@@ -62,7 +63,7 @@ public class InstanceStarter {
       AppKey app,
       SubjectRecord subject,
       String title,
-      UUID submitter,
+      MemberId submitter,
       int depth,
       ObjectNode variables,
       StoredRecord inHand) {
@@ -72,7 +73,7 @@ public class InstanceStarter {
         AppKey app,
         SubjectRecord subject,
         String title,
-        UUID submitter,
+        MemberId submitter,
         int depth,
         ObjectNode variables) {
       this(flow, app, subject, title, submitter, depth, variables, null);

@@ -8,6 +8,7 @@ import dev.formwork.core.expression.EvaluationContext;
 import dev.formwork.core.expression.Expression;
 import dev.formwork.core.expression.WorkCalendar;
 import dev.formwork.core.expression.value.SlotValues;
+import dev.formwork.core.naming.MemberId;
 import dev.formwork.core.naming.RecordId;
 import dev.formwork.core.record.ExpressionDataAccess;
 import dev.formwork.core.record.value.StoredRecord;
@@ -48,7 +49,7 @@ public final class LoadedInputs implements DecisionInputs {
       Caller platform,
       CompiledFlow flow,
       EvaluationContext base,
-      Map<UUID, UUID> substitutes) {
+      Map<MemberId, MemberId> substitutes) {
     this.sql = sql;
     this.platform = platform;
     this.flow = flow;

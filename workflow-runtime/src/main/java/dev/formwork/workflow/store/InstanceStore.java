@@ -3,6 +3,7 @@ package dev.formwork.workflow.store;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import dev.formwork.core.definition.DefinitionJson;
 import dev.formwork.core.naming.AppKey;
+import dev.formwork.core.naming.MemberId;
 import dev.formwork.core.naming.RecordId;
 import dev.formwork.workflow.engine.Instance;
 import dev.formwork.workflow.engine.InstanceState;
@@ -94,7 +95,8 @@ public final class InstanceStore {
   }
 
   /** Whether somebody started it, had a task in it, or got a copy. */
-  public static Uni<Boolean> takesPart(SqlClient sql, String schema, UUID instance, UUID member) {
+  public static Uni<Boolean> takesPart(
+      SqlClient sql, String schema, UUID instance, MemberId member) {
     return sql.preparedQuery(
             """
             SELECT EXISTS (SELECT 1 FROM "%1$s".flow_instance WHERE id = $1 AND submitter = $2)
@@ -102,7 +104,7 @@ public final class InstanceStore {
             OR EXISTS (SELECT 1 FROM "%1$s".flow_copy WHERE instance_id = $1 AND member_id = $2)
             OR EXISTS (SELECT 1 FROM "%1$s".notice WHERE instance_id = $1 AND member_id = $2)"""
                 .formatted(schema))
-        .execute(Tuple.of(instance, member))
+        .execute(Tuple.of(instance, MemberId.uuid(member)))
         .map(rows -> rows.iterator().next().getBoolean(0));
   }
 
@@ -136,7 +138,7 @@ public final class InstanceStore {
             row.getString(2),
             row.getInteger(3),
             record == null ? null : SubjectRecord.of(form, new RecordId(record)),
-            row.getUUID(6),
+            MemberId.of(row.getUUID(6)),
             row.getInteger(7),
             row.getInteger(8),
             InstanceStatus.valueOf(row.getString(9)),

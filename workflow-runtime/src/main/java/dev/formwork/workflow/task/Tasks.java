@@ -3,6 +3,7 @@ package dev.formwork.workflow.task;
 import dev.formwork.core.access.Caller;
 import dev.formwork.core.compile.CompiledForm;
 import dev.formwork.core.naming.AppKey;
+import dev.formwork.core.naming.MemberId;
 import dev.formwork.core.naming.RecordId;
 import dev.formwork.core.naming.Title;
 import dev.formwork.core.problem.CoreProblem;
@@ -99,13 +100,13 @@ public class Tasks {
       String step,
       Title stepTitle,
       TaskKind kind,
-      UUID submitter,
+      MemberId submitter,
       OffsetDateTime at,
       OffsetDateTime dueAt,
       OffsetDateTime endedAt,
       String outcome,
       InstanceStatus status,
-      UUID onBehalfOf,
+      MemberId onBehalfOf,
       boolean seen,
       boolean batch) {
 

@@ -6,6 +6,7 @@ import dev.formwork.core.compile.CompiledForm;
 import dev.formwork.core.expression.EvaluationContext;
 import dev.formwork.core.expression.SqlBuilder;
 import dev.formwork.core.naming.AppKey;
+import dev.formwork.core.naming.MemberId;
 import dev.formwork.core.naming.RecordId;
 import dev.formwork.core.permission.RecordAction;
 import dev.formwork.core.problem.CoreProblem;
@@ -129,7 +130,7 @@ public record RecordAccess(
   private static EvaluationContext moment(Caller caller, CompiledForm form) {
     var now = OffsetDateTime.now(ZoneOffset.UTC).truncatedTo(ChronoUnit.MICROS);
     var calendar = form.links().calendar();
-    return EvaluationContext.at(now, calendar.zone(), caller.memberId())
+    return EvaluationContext.at(now, calendar.zone(), MemberId.uuid(caller.memberId()))
         .working(calendar)
         .among(caller.people());
   }

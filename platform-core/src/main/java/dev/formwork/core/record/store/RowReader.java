@@ -6,6 +6,7 @@ import dev.formwork.core.compile.CompiledSubform;
 import dev.formwork.core.compile.FormSql;
 import dev.formwork.core.expression.value.RecordRef;
 import dev.formwork.core.field.column.ColumnType;
+import dev.formwork.core.naming.MemberId;
 import dev.formwork.core.naming.RecordId;
 import dev.formwork.core.record.value.RecordData;
 import dev.formwork.core.record.value.StoredRecord;
@@ -29,9 +30,9 @@ public final class RowReader {
         new RecordId(row.getUUID(0)),
         row.getLong(1),
         row.getOffsetDateTime(2),
-        row.getUUID(3),
+        MemberId.of(row.getUUID(3)),
         row.getOffsetDateTime(4),
-        row.getUUID(5),
+        MemberId.of(row.getUUID(5)),
         row.getString(6),
         data,
         RecordVisibility.ALL);

@@ -8,6 +8,7 @@ import com.vaadin.flow.data.provider.Query;
 import dev.formwork.core.access.Caller;
 import dev.formwork.core.compile.CompiledForm;
 import dev.formwork.core.expression.value.RecordRef;
+import dev.formwork.core.naming.MemberId;
 import dev.formwork.core.naming.RecordId;
 import dev.formwork.core.naming.Title;
 import dev.formwork.core.permission.FieldRight;
@@ -132,7 +133,7 @@ final class TryOutInput {
         new SampleValues(
             OffsetDateTime.now(author.zone()),
             author.zone(),
-            author.memberId(),
+            MemberId.uuid(author.memberId()),
             field -> editors.offered(field, "", 1, 0).stream().findFirst().orElse(null)));
     inputs.addClassName("fw-form-brief");
     sample.add(new H3(UiTexts.of("try.sample")), error, inputs);
