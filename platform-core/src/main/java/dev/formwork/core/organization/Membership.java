@@ -3,6 +3,7 @@ package dev.formwork.core.organization;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Predicate;
 
 /**
  * A member's place in a workspace: status, departments, roles and manager.
@@ -31,6 +32,11 @@ public record Membership(
   public Membership {
     departments = List.copyOf(departments);
     roles = Set.copyOf(roles);
+  }
+
+  /** Whether the name, the e-mail or the login is such. */
+  boolean isCalled(Predicate<String> such) {
+    return such.test(name) || such.test(login) || email != null && such.test(email);
   }
 
   /** Null without one. */
