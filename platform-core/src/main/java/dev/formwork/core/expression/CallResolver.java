@@ -12,10 +12,13 @@ import java.util.stream.IntStream;
 final class CallResolver {
 
   private final TypeChecker typeChecker;
+  private final ChoiceOptions choices;
   private final FunctionLibrary functionLibrary;
 
-  CallResolver(TypeChecker typeChecker, FunctionLibrary functionLibrary) {
+  CallResolver(
+      TypeChecker typeChecker, ChoiceOptions choices, FunctionLibrary functionLibrary) {
     this.typeChecker = typeChecker;
+    this.choices = choices;
     this.functionLibrary = functionLibrary;
   }
 
@@ -197,7 +200,7 @@ final class CallResolver {
   }
 
   /** The arguments converted to what is wanted, and those left out filled in. */
-  private static List<Expression> bound(
+  private List<Expression> bound(
       SyntaxTree.Call call, Overload overload, List<Expression> arguments, ValueType same) {
     var bound = new ArrayList<Expression>();
     for (int i = 0; i < arguments.size(); i++) {
@@ -206,6 +209,11 @@ final class CallResolver {
           TypeChecker.typed(arguments.get(i), parameter.same() ? same : parameter.onlyType());
       if (parameter.literal() != null) {
         literal(call, i, parameter, argument);
+      }
+      if (parameter.option()) {
+        argument =
+            choices.resolved(
+                arguments.getFirst(), argument, call.arguments().get(i).position());
       }
       bound.add(parameter.takes(argument.type()) ? argument : new Expression.DayOf(argument));
     }

@@ -28,6 +28,10 @@ final class ChoiceOptions {
    * @throws ExpressionProblemException naming the options, when it is none of them
    */
   Expression resolved(Expression field, Expression compared, int position) {
+    if (compared instanceof Expression.Items(ValueType type, List<Expression> items)) {
+      return new Expression.Items(
+          type, items.stream().map(item -> resolved(field, item, position)).toList());
+    }
     if (!(compared instanceof Expression.Constant(ValueType type, String written))
         || type != ValueType.TEXT) {
       return compared;

@@ -123,6 +123,11 @@ final class FunctionNames {
     return SAME.getOrDefault(name, name);
   }
 
+  /** The other names, each with what the function is called here. */
+  static Map<String, String> all() {
+    return SAME;
+  }
+
   static Optional<String> instead(String name) {
     return Optional.ofNullable(INSTEAD.get(name));
   }

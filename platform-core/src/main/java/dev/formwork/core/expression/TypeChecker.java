@@ -40,8 +40,9 @@ final class TypeChecker {
 
   TypeChecker(SymbolTable symbolTable) {
     this.symbolTable = symbolTable;
-    this.callResolver = new CallResolver(this, symbolTable.library());
-    this.comparisons = new ComparisonChecker(new ChoiceOptions(this), symbolTable.library());
+    var choices = new ChoiceOptions(this);
+    this.callResolver = new CallResolver(this, choices, symbolTable.library());
+    this.comparisons = new ComparisonChecker(choices, symbolTable.library());
   }
 
   /** What is wrong, one for each place, in the order of their places. */

@@ -22,6 +22,7 @@ import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -198,6 +199,8 @@ final class SpreadsheetFormulaTest {
         "TEXT(day, \"aaaa\")|星期四",
         "TEXT(day, \"周aaa\")|周四",
         "TEXT(day, \"yyyymmdd\")|20260305",
+        "TEXT(day, \"[$-409]d-mmm-yyyy;@\")|5-Mar-2026",
+        "TEXT(day, \"e年m月\")|2026年3月",
         "TEXT(day, \"yyyy-MM-dd\")|2026-03-05",
         "TEXT(day, \"yyyy-mm-dd hh:mm\")|2026-03-05 00:00",
         "TEXT(at, \"yyyy-mm-dd hh:mm\")|2026-03-31 23:30",
@@ -248,6 +251,8 @@ final class SpreadsheetFormulaTest {
         "TEXT(20260305, \"0000-00-00\")|2026-03-05",
         "TEXT(5, \"#,##0.00 \\$\")|5.00 $",
         "TEXT(1.005, \"0.00\")|1.01",
+        "TEXT(-amount, \"#,##0.00_);[Red](#,##0.00)\")|(1,234.50)",
+        "TEXT(amount, \"[$¥-804]#,##0\")|¥1,235",
         "TEXT(99.995, \"0.0#\")|100.0",
         "TEXT(12, \"it's\")|!",
       })
@@ -402,6 +407,7 @@ final class SpreadsheetFormulaTest {
         "NOT EXACT(\"a\", \"A\")",
         "IFERROR(1 / 0, 7) = 7",
         "ISBLANK(missing)",
+        "ISNUMBER(amount) AND NOT ISNUMBER(missing)",
         "CONCATENATE(\"a\", 1) = \"a1\"",
         "COUNTA(\"a\", EMPTY, \"b\") = 2",
         "TRUE() AND NOT FALSE()",
@@ -449,6 +455,8 @@ final class SpreadsheetFormulaTest {
         "DATEADD(day, 1, \"fortnight\")|At character 17: “fortnight” is no valid unit; write for example year, quarter, month, week, day.",
         "DATE(\"2026-02-30\")|At character 6: “2026-02-30” is no valid text; write for example 2026-01-31.",
         "stage = \"nonsense\"|At character 9: “nonsense” is none of the options. There are: open (Open, 进行中), won (Won, 赢单).",
+        "SWITCH(stage, \"lost\", 1)|At character 15: “lost” is none of the options. There are: open (Open, 进行中), won (Won, 赢单).",
+        "stage IN (\"won\", \"x\")|At character 18: “x” is none of the options. There are: open (Open, 进行中), won (Won, 赢单).",
         "tags CONTAINS \"x\"|At character 15: “x” is none of the options. There are: vip (Very important, 重要).",
       })
   void what_is_not_taken_is_answered_by_what_to_write(String source, String sentence) {
@@ -519,11 +527,28 @@ final class SpreadsheetFormulaTest {
         "at < TODAY()|true",
         "at = \"2026-03-31T23:30:00+08:00\"|true",
         "at < \"2026-03-31T23:30:00+08:00\"|false",
+        "at = \"2026-03-31 23:30\"|true",
+        "at > \"2026-03-31T23:00:00\"|true",
+        "at = DATETIME(\"2026-03-31 23:30\")|true",
         "NOT at = \"2026-04-01\"|true",
       })
   void a_day_beside_a_moment_means_the_day_in_the_zone(String source, String result)
       throws Exception {
     assertThat(run(source)).isEqualTo(result);
+  }
+
+  @Test
+  void a_character_that_postgresql_takes_in_no_text_is_refused() {
+    assertThatThrownBy(() -> CompiledExpression.of("title = \"a\0\"", NAMES))
+        .isInstanceOf(CompiledExpression.InvalidExpression.class);
+  }
+
+  @Test
+  void titles_of_options_are_stored_as_their_keys() throws Exception {
+    assertThat(Printer.withKeys("stage = '赢单' OR \"重要\" IN (\"a\")", NAMES))
+        .isEqualTo("stage = \"won\" OR \"重要\" IN (\"a\")");
+    assertThat(Printer.withKeys("stage IN (“Won”，\"Open\") && tags CONTAINS \"重要\"", NAMES))
+        .isEqualTo("stage IN (\"won\", \"open\") AND tags CONTAINS \"vip\"");
   }
 
   @ParameterizedTest
@@ -539,6 +564,10 @@ final class SpreadsheetFormulaTest {
         "stage IN (\"Open\", \"赢单\")|true",
         "stage = \" WON \"|true",
         "stage = EMPTY|false",
+        "SWITCH(stage, \"赢单\", 1, \"Open\", 2) = 1|true",
+        "EMPTYIF(stage, \"Won\") = EMPTY|true",
+        "CONTAINSANY(tags, (\"重要\", \"vip\"))|true",
+        "stage = title|false",
         "tags CONTAINS \"重要\"|true",
         "owner = \"Member 1\"|true",
         "owner = \"m1\"|true",

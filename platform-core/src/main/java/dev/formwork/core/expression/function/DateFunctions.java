@@ -119,8 +119,8 @@ final class DateFunctions {
                               .orElse(null),
                           ValueType.DATE_TIME))
               .help(
-                  "A moment, written out with its offset.",
-                  "直接写出的时刻，带时区偏移。",
+                  "A moment, written out with its offset, or without one in the time zone of the workspace.",
+                  "直接写出的时刻，可带时区偏移；不带时按工作区时区。",
                   "DATETIME(\"2026-03-01T08:00:00+08:00\")",
                   "2026-03-01T00:00:00Z"),
           scalar(DATE, "FROMTIMESTAMP", "时间戳转时刻")

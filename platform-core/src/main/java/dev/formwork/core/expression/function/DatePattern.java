@@ -66,7 +66,8 @@ final class DatePattern {
 
   /** Empty when it has a part that means nothing, or shows nothing of a day or time. */
   static Optional<DatePattern> of(String pattern) {
-    var read = new DatePattern(pattern);
+    // What spreadsheets add of their own: the language before, the section of texts behind.
+    var read = new DatePattern(pattern.replaceFirst("^\\[\\$-[^]]*]", "").replaceFirst(";@$", ""));
     return pattern.length() <= MAX_LENGTH && read.read() && read.showsAnything()
         ? Optional.of(read)
         : Optional.empty();
@@ -166,6 +167,7 @@ final class DatePattern {
 
   private static Piece piece(char letter, int count) {
     return switch (letter) {
+      case 'e' -> count <= 4 ? Piece.YEAR : null;
       case 'y' -> count <= 4 ? count <= 2 ? Piece.SHORT_YEAR : Piece.YEAR : null;
       case 'm' -> one(count, Piece.MONTH, Piece.MONTH_2, Piece.MONTH_NAME, Piece.MONTH_FULL);
       case 'd' -> one(count, Piece.DAY, Piece.DAY_2, Piece.WEEKDAY, Piece.WEEKDAY_FULL);

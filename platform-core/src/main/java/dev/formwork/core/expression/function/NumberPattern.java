@@ -4,7 +4,9 @@ import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * A pattern of numbers as spreadsheets have it: {@code #,##0.00}, {@code 0%}, {@code 00-00}, texts
@@ -13,6 +15,10 @@ import java.util.Optional;
 final class NumberPattern {
 
   private static final int MAX_LENGTH = 60;
+  private static final Set<String> COLORS =
+      Set.of(
+          "black", "blue", "cyan", "green", "magenta", "red", "white", "yellow", "黑色", "蓝色", "绿色",
+          "红色", "黄色");
 
   /**
    * One section.
@@ -142,7 +148,9 @@ final class NumberPattern {
               }
               case '"', '\'' -> quoted(c);
               case '\\' -> at < pattern.length() && text(pattern.substring(at, ++at));
-              case '[', ']', '?', '@', '*', '_', '^', '~' -> false;
+              case '_' -> at++ < pattern.length() && text(" ");
+              case '[' -> bracket();
+              case ']', '?', '@', '*', '^', '~' -> false;
               default -> !isLetterOfAscii(c) && text(String.valueOf(c));
             };
         if (!understood) {
@@ -187,6 +195,19 @@ final class NumberPattern {
       }
       thousands++;
       return between.isEmpty() && after.isEmpty();
+    }
+
+    /** A colour, which texts do not have, or a currency with its country. */
+    private boolean bracket() {
+      int end = pattern.indexOf(']', at);
+      if (end < 0) {
+        return false;
+      }
+      var inside = pattern.substring(at, end);
+      at = end + 1;
+      return inside.startsWith("$")
+          ? text(inside.substring(1).replaceFirst("-.*", ""))
+          : COLORS.contains(inside.toLowerCase(Locale.ROOT));
     }
 
     private boolean quoted(char quote) {

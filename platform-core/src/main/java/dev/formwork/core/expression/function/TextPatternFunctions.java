@@ -73,7 +73,7 @@ final class TextPatternFunctions {
               .help(
                   "With everything that a regular expression finds replaced; $1 stands for its first group.",
                   "把正则表达式匹配的内容全部替换，$1 表示第一个分组。",
-                  "REGEXREPLACE(\"John Smith\", \"(\\\\w+) (\\\\w+)\", \"$2 $1\")",
+                  "REGEXREPLACE(\"John Smith\", \"(\\w+) (\\w+)\", \"$2 $1\")",
                   "Smith John"),
           scalar(TEXT, "SPLIT", "拆分文本")
               .takes(text("text"), text("separator"))
@@ -92,7 +92,12 @@ final class TextPatternFunctions {
                   ValueType.BOOLEAN,
                   FunctionBody.one(String.class, NumberReading::isNumber),
                   NumberReading::isNumberSql)
-              .help("Whether a text reads as a number.", "文本能否读作数字。", "ISNUMBER(\"12.5\")", "true"),
+              .takes(number("number"))
+              .gives(
+                  ValueType.BOOLEAN,
+                  FunctionBody.many((values, _) -> values[0] != null),
+                  "({0} IS NOT NULL)")
+              .help("Whether something is a number, or a text that reads as one.", "是否为数字，或能读作数字的文本。", "ISNUMBER(\"12.5\")", "true"),
           scalar(TEXT, "VALUE", "文本转数字")
               .takes(text("text"))
               .gives(

@@ -116,7 +116,11 @@ final class Lexer {
     var text = new StringBuilder();
     while (at < source.length()) {
       char c = source.charAt(at++);
-      if (ends.indexOf(c) < 0) {
+      if (c == '\0') {
+        // PostgreSQL takes it in no text.
+        at--;
+        throw unexpected(c);
+      } else if (ends.indexOf(c) < 0) {
         text.append(c);
       } else if (at < source.length() && source.charAt(at) == c && !isCurly(c)) {
         text.append(c);
