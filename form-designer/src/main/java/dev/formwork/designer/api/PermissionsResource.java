@@ -6,6 +6,8 @@ import dev.formwork.core.definition.DefinitionJson;
 import dev.formwork.core.definition.DefinitionKind;
 import dev.formwork.core.naming.AppKey;
 import dev.formwork.core.naming.FormKey;
+import dev.formwork.core.naming.MemberId;
+import dev.formwork.core.naming.RecordId;
 import dev.formwork.core.permission.Grantees;
 import dev.formwork.core.problem.CoreProblem;
 import dev.formwork.core.problem.Problem;
@@ -134,8 +136,8 @@ public class PermissionsResource {
             RequestReader.caller(request),
             app,
             form,
-            id("/member", member),
-            record == null ? null : id("/record", record))
+            new MemberId(id("/member", member)),
+            record == null ? null : new RecordId(id("/record", record)))
         .map(PermissionsResource::json);
   }
 

@@ -5,6 +5,7 @@ import dev.formwork.core.access.Caller;
 import dev.formwork.core.csv.CsvTable;
 import dev.formwork.core.importexport.ImportPlan;
 import dev.formwork.core.importexport.ImportService;
+import dev.formwork.core.naming.MemberId;
 import dev.formwork.core.organization.Organizations;
 import dev.formwork.core.organization.WorkspaceRole;
 import dev.formwork.core.organization.admin.OrganizationCommands;
@@ -129,7 +130,7 @@ public class PackInstaller {
                 caller.workspace().id(),
                 pack.key(),
                 pack.version(),
-                caller.memberId()))
+                MemberId.uuid(caller.memberId())))
         .replaceWithVoid();
   }
 

@@ -6,6 +6,8 @@ import dev.formwork.core.compile.CompiledForm;
 import dev.formwork.core.field.SubformField;
 import dev.formwork.core.naming.AppKey;
 import dev.formwork.core.naming.FormKey;
+import dev.formwork.core.naming.MemberId;
+import dev.formwork.core.naming.RecordId;
 import dev.formwork.core.organization.Membership;
 import dev.formwork.core.permission.FieldRight;
 import dev.formwork.core.permission.RecordAction;
@@ -24,7 +26,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.UUID;
 
 /** Explains a member's rights, for administrators of the app. */
 @ApplicationScoped
@@ -46,14 +47,14 @@ public class PermissionExplanations {
    * @param record null: the form as a whole
    */
   public Uni<PermissionExplanation> of(
-      Caller caller, AppKey app, FormKey form, UUID member, UUID record) {
+      Caller caller, AppKey app, FormKey form, MemberId member, RecordId record) {
     return authority
         .requireAdministrator(caller, app)
         .chain(() -> forms.form(caller.workspace(), app, form))
         .chain(compiled -> explain(caller, compiled, standing(caller, member), record));
   }
 
-  private static Membership standing(Caller caller, UUID member) {
+  private static Membership standing(Caller caller, MemberId member) {
     return caller
         .people()
         .standing(member)
@@ -61,7 +62,7 @@ public class PermissionExplanations {
   }
 
   private Uni<PermissionExplanation> explain(
-      Caller caller, CompiledForm form, Membership membership, UUID record) {
+      Caller caller, CompiledForm form, Membership membership, RecordId record) {
     if (!membership.active()) {
       return Uni.createFrom()
           .item(new PermissionExplanation(Set.of(), List.of(), Set.of(), Map.of(), null));

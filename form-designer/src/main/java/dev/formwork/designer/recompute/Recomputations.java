@@ -9,6 +9,7 @@ import dev.formwork.core.compile.CompiledForm;
 import dev.formwork.core.definition.DefinitionJson;
 import dev.formwork.core.job.JobQueue;
 import dev.formwork.core.naming.AppKey;
+import dev.formwork.core.naming.RecordId;
 import dev.formwork.core.record.InvariantViolation;
 import dev.formwork.core.record.Recomputation;
 import dev.formwork.core.workspace.Workspace;
@@ -55,7 +56,7 @@ public class Recomputations {
       String form,
       long total,
       long done,
-      UUID last,
+      RecordId last,
       boolean over,
       long broken,
       List<InvariantViolation> brokenFirst) {}
@@ -247,7 +248,7 @@ public class Recomputations {
         row.getString(2),
         row.getLong(3),
         row.getLong(4),
-        row.getUUID(5),
+        new RecordId(row.getUUID(5)),
         row.getBoolean(6),
         row.getLong(7),
         broken(row.getString(8)));
@@ -272,11 +273,11 @@ public class Recomputations {
         .execute(
             Tuple.of(
                 progress.id,
-                batch.last(),
+                batch.last().value(),
                 (long) batch.size(),
                 (long) batch.broken().size(),
                 DefinitionJson.write(named),
-                progress.last))
+                progress.last.value()))
         .map(rows -> rows.rowCount() == 1);
   }
 

@@ -2,6 +2,7 @@ package dev.formwork.core.access;
 
 import dev.formwork.core.naming.AppKey;
 import dev.formwork.core.naming.FormKey;
+import dev.formwork.core.naming.MemberId;
 import dev.formwork.core.organization.LiveOrganization;
 import dev.formwork.core.organization.Membership;
 import dev.formwork.core.organization.Organization;
@@ -14,7 +15,6 @@ import java.time.ZoneId;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
-import java.util.UUID;
 
 /**
  * The member, guest, token or system on whose behalf a service call runs, with the limits of that
@@ -30,7 +30,7 @@ import java.util.UUID;
  * @param assumed the standing looked through instead of one's own; null: one's own
  */
 public record Caller(
-    UUID memberId,
+    MemberId memberId,
     Workspace workspace,
     LiveOrganization organization,
     boolean readOnly,
@@ -56,7 +56,7 @@ public record Caller(
 
   /** A member at their own screen. */
   public static Caller of(
-      UUID memberId,
+      MemberId memberId,
       Workspace workspace,
       LiveOrganization organization,
       Locale locale,

@@ -6,6 +6,7 @@ import dev.formwork.core.compile.CompiledForm;
 import dev.formwork.core.definition.DefinitionJson;
 import dev.formwork.core.naming.AppKey;
 import dev.formwork.core.naming.FormKey;
+import dev.formwork.core.naming.RecordId;
 import dev.formwork.core.problem.CoreProblem;
 import dev.formwork.core.problem.Problem;
 import dev.formwork.core.problem.Refusal;
@@ -24,7 +25,6 @@ import jakarta.ws.rs.core.MediaType;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.UUID;
 
 /** The same done to many records, each on its own. */
 @Path("/api/v1/apps/{app}/forms/{form}/records:bulk")
@@ -58,17 +58,17 @@ public class BulkResource {
         .map(outcomes -> DefinitionJson.write(Answer.of(outcomes, caller.locale())));
   }
 
-  private static List<UUID> ids(JsonNode array) {
+  private static List<RecordId> ids(JsonNode array) {
     if (!array.isArray() || array.isEmpty()) {
       throw Refusal.invalid(List.of(Problem.at("/ids", CoreProblem.LIST_EXPECTED)));
     }
-    var ids = new ArrayList<UUID>();
-    array.forEach(one -> ids.add(RequestReader.id(one.asText())));
+    var ids = new ArrayList<RecordId>();
+    array.forEach(one -> ids.add(new RecordId(RequestReader.id(one.asText()))));
     return ids;
   }
 
   private Uni<List<Outcome>> run(
-      Caller caller, CompiledForm form, List<UUID> ids, JsonNode wanted) {
+      Caller caller, CompiledForm form, List<RecordId> ids, JsonNode wanted) {
     if (wanted.path("delete").asBoolean()) {
       return bulk.delete(caller, form, ids);
     }
@@ -89,7 +89,7 @@ public class BulkResource {
    */
   record Answer(long done, List<Refused> refused) {
 
-    record Refused(UUID id, List<ProblemAnswer> errors) {}
+    record Refused(RecordId id, List<ProblemAnswer> errors) {}
 
     static Answer of(List<Outcome> outcomes, Locale locale) {
       return new Answer(

@@ -1,6 +1,7 @@
 package dev.formwork.core.api;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import dev.formwork.core.database.RetryingTransactions;
 import dev.formwork.core.problem.CoreProblem;
 import dev.formwork.core.problem.Refusal;
 import jakarta.ws.rs.WebApplicationException;
@@ -48,6 +49,14 @@ class ExceptionMappers {
   }
 
   @ServerExceptionMapper
+  Response noSuchRecord(
+      KeyConverters.NoSuchRecordException failure, ContainerRequestContext request) {
+    return answer(
+        Refusal.of(Refusal.Kind.NOT_FOUND, CoreProblem.RECORD_NOT_FOUND, failure.getMessage()),
+        request);
+  }
+
+  @ServerExceptionMapper
   Response refusedByServer(WebApplicationException failure, ContainerRequestContext request) {
     int status = failure.getResponse().getStatus();
     return switch (status) {
@@ -62,6 +71,12 @@ class ExceptionMappers {
 
   @ServerExceptionMapper
   Response broken(Throwable failure, ContainerRequestContext request) {
+    if (RetryingTransactions.mayBeginAgain(failure)) {
+      LOG.warnf(
+          "Request %s %s gave up: others kept changing the same records: %s",
+          request.getMethod(), request.getUriInfo().getPath(), failure.getMessage());
+      return answer(Refusal.of(Refusal.Kind.CONFLICT, CoreProblem.RECORDS_BUSY), request);
+    }
     LOG.errorf(
         failure, "Request %s %s failed", request.getMethod(), request.getUriInfo().getPath());
     return Response.serverError()

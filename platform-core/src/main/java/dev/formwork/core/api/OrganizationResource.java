@@ -5,6 +5,7 @@ import dev.formwork.core.definition.DefinitionJson;
 import dev.formwork.core.handover.HandOvers;
 import dev.formwork.core.invitation.OneTimeLinks;
 import dev.formwork.core.member.importing.MemberImport;
+import dev.formwork.core.naming.MemberId;
 import dev.formwork.core.naming.Title;
 import dev.formwork.core.organization.Department;
 import dev.formwork.core.organization.Membership;
@@ -85,14 +86,14 @@ public class OrganizationResource {
    * @param roles sorted
    */
   record MemberAnswer(
-      UUID id,
+      MemberId id,
       String login,
       String name,
       String email,
       boolean service,
       boolean active,
       boolean administrator,
-      UUID manager,
+      MemberId manager,
       Collection<UUID> departments,
       List<String> roles) {
 
@@ -129,7 +130,7 @@ public class OrganizationResource {
       @Context ContainerRequestContext request, @PathParam("id") String id, String body) {
     var caller = RequestReader.caller(request);
     caller.requireAdministrator();
-    var member = RequestReader.id(id);
+    var member = RequestReader.member(id);
     var before =
         caller
             .people()
@@ -168,8 +169,8 @@ public class OrganizationResource {
     return handOvers
         .start(
             caller,
-            RequestReader.id(id),
-            RequestReader.id(RequestReader.json(body).path("to").asText()))
+            RequestReader.member(id),
+            RequestReader.member(RequestReader.json(body).path("to").asText()))
         .map(made -> Response.status(202).entity(IdAnswer.json(made)).build());
   }
 
@@ -179,7 +180,7 @@ public class OrganizationResource {
   public Uni<String> handOver(
       @Context ContainerRequestContext request, @PathParam("id") String id) {
     return handOvers
-        .latest(RequestReader.caller(request), RequestReader.id(id))
+        .latest(RequestReader.caller(request), RequestReader.member(id))
         .map(
             found ->
                 DefinitionJson.mapper()
@@ -243,7 +244,7 @@ public class OrganizationResource {
   public Uni<Response> addService(@Context ContainerRequestContext request, String body) {
     return changes
         .addService(RequestReader.caller(request), RequestReader.json(body).path("name").asText())
-        .map(id -> Response.status(201).entity(IdAnswer.json(id)).build());
+        .map(id -> Response.status(201).entity(IdAnswer.json(id.value())).build());
   }
 
   /** A token of a service; answers the secret, this once. */
@@ -253,7 +254,8 @@ public class OrganizationResource {
   public Uni<Response> addToken(
       @Context ContainerRequestContext request, @PathParam("id") String id, String body) {
     return tokens
-        .createFor(RequestReader.caller(request), RequestReader.id(id), TokensResource.wanted(body))
+        .createFor(
+            RequestReader.caller(request), RequestReader.member(id), TokensResource.wanted(body))
         .map(TokensResource::created);
   }
 

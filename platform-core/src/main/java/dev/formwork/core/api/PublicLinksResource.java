@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.formwork.core.definition.DefinitionJson;
 import dev.formwork.core.naming.AppKey;
 import dev.formwork.core.naming.FormKey;
+import dev.formwork.core.naming.RecordId;
 import dev.formwork.core.problem.CoreProblem;
 import dev.formwork.core.problem.Problem;
 import dev.formwork.core.problem.Refusal;
@@ -61,7 +62,10 @@ public class PublicLinksResource {
     return RequestReader.form(forms, caller, app, form)
         .chain(
             compiled ->
-                links.of(caller, compiled, record == null ? null : RequestReader.id(record)))
+                links.of(
+                    caller,
+                    compiled,
+                    record == null ? null : new RecordId(RequestReader.id(record))))
         .map(found -> ItemsAnswer.json(found, this::answer));
   }
 
@@ -92,7 +96,7 @@ public class PublicLinksResource {
                                 "/kind", CoreProblem.LINK_KIND, json.path("kind").asText()))));
     return new PublicLinkAdmin.LinkRequest(
         kind,
-        kind == Kind.RECORD ? RequestReader.id(json.path("record").asText()) : null,
+        kind == Kind.RECORD ? new RecordId(RequestReader.id(json.path("record").asText())) : null,
         RequestReader.read(
             json.path("settings").isObject()
                 ? json.path("settings")
@@ -109,7 +113,7 @@ public class PublicLinksResource {
       UUID id,
       String kind,
       String address,
-      UUID record,
+      RecordId record,
       boolean password,
       int used,
       PublicLinkSettings settings) {

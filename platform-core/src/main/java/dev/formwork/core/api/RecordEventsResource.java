@@ -61,7 +61,7 @@ public class RecordEventsResource {
 
   private static OutboundSseEvent told(EventStream stream, CompiledForm form, Event event) {
     return switch (event) {
-      case Event.Gone(var id) -> stream.event("gone", IdAnswer.json(id));
+      case Event.Gone(var id) -> stream.event("gone", IdAnswer.json(id.value()));
       case Event.Changed(var action, var record) ->
           stream.event(
               "change",

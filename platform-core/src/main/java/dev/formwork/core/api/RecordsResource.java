@@ -9,6 +9,8 @@ import dev.formwork.core.compile.Column;
 import dev.formwork.core.compile.CompiledForm;
 import dev.formwork.core.naming.AppKey;
 import dev.formwork.core.naming.FormKey;
+import dev.formwork.core.naming.MemberId;
+import dev.formwork.core.naming.RecordId;
 import dev.formwork.core.permission.FieldRight;
 import dev.formwork.core.problem.CoreProblem;
 import dev.formwork.core.problem.Problem;
@@ -40,7 +42,6 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import java.util.Arrays;
 import java.util.List;
-import java.util.UUID;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jboss.resteasy.reactive.RestResponse.ResponseBuilder;
 import org.jboss.resteasy.reactive.RestResponse.Status;
@@ -135,7 +136,7 @@ public class RecordsResource {
       @Context ContainerRequestContext request,
       @PathParam("app") AppKey app,
       @PathParam("form") FormKey form,
-      @PathParam("id") String id,
+      @PathParam("id") RecordId id,
       @QueryParam("fields") String fields,
       @HeaderParam("If-None-Match") String known) {
     var caller = RequestReader.caller(request);
@@ -143,7 +144,7 @@ public class RecordsResource {
         .chain(
             compiled ->
                 records
-                    .get(caller, compiled, id(id))
+                    .get(caller, compiled, id)
                     .map(
                         record ->
                             etag(record).equals(known)
@@ -160,7 +161,7 @@ public class RecordsResource {
       @Context ContainerRequestContext request,
       @PathParam("app") AppKey app,
       @PathParam("form") FormKey form,
-      @PathParam("id") String id,
+      @PathParam("id") RecordId id,
       @HeaderParam("If-Match") String expected,
       String body) {
     var caller = RequestReader.caller(request);
@@ -171,7 +172,7 @@ public class RecordsResource {
                     .change(
                         caller,
                         compiled,
-                        id(id),
+                        id,
                         RequestReader.version(expected),
                         RequestReader.input(caller, compiled, body))
                     .map(changed -> ok(compiled, changed, List.of())));
@@ -185,7 +186,7 @@ public class RecordsResource {
       @Context ContainerRequestContext request,
       @PathParam("app") AppKey app,
       @PathParam("form") FormKey form,
-      @PathParam("id") String id,
+      @PathParam("id") RecordId id,
       @HeaderParam("If-Match") String expected,
       String body) {
     var caller = RequestReader.caller(request);
@@ -194,7 +195,7 @@ public class RecordsResource {
             compiled -> {
               var input = RequestReader.input(caller, compiled, body);
               return records
-                  .replace(caller, compiled, id(id), RequestReader.version(expected), input.copy())
+                  .replace(caller, compiled, id, RequestReader.version(expected), input.copy())
                   .map(changed -> ok(compiled, changed, List.of()))
                   .onFailure(
                       failure ->
@@ -204,7 +205,7 @@ public class RecordsResource {
                   .recoverWithUni(
                       () ->
                           records
-                              .create(caller, compiled, id(id), input)
+                              .create(caller, compiled, id, input)
                               .map(
                                   made ->
                                       created(
@@ -255,14 +256,14 @@ public class RecordsResource {
       @Context ContainerRequestContext request,
       @PathParam("app") AppKey app,
       @PathParam("form") FormKey form,
-      @PathParam("id") String id,
+      @PathParam("id") RecordId id,
       @HeaderParam("If-Match") String expected,
       @QueryParam("purge") @DefaultValue("false") boolean purge) {
     var caller = RequestReader.caller(request);
     return RequestReader.form(forms, caller, app, form)
         .chain(
             compiled ->
-                records.delete(caller, compiled, id(id), RequestReader.version(expected), purge))
+                records.delete(caller, compiled, id, RequestReader.version(expected), purge))
         .map(_ -> RestResponse.noContent());
   }
 
@@ -273,7 +274,7 @@ public class RecordsResource {
       @Context ContainerRequestContext request,
       @PathParam("app") AppKey app,
       @PathParam("form") FormKey form,
-      @PathParam("id") String id,
+      @PathParam("id") RecordId id,
       @HeaderParam("If-Match") String expected,
       String body) {
     var caller = RequestReader.caller(request);
@@ -285,7 +286,7 @@ public class RecordsResource {
                     .submit(
                         caller,
                         compiled,
-                        id(id),
+                        id,
                         RequestReader.version(expected),
                         RequestReader.input(caller, compiled, changes))
                     .map(submitted -> ok(compiled, submitted, List.of())));
@@ -297,13 +298,13 @@ public class RecordsResource {
       @Context ContainerRequestContext request,
       @PathParam("app") AppKey app,
       @PathParam("form") FormKey form,
-      @PathParam("id") String id) {
+      @PathParam("id") RecordId id) {
     var caller = RequestReader.caller(request);
     return RequestReader.form(forms, caller, app, form)
         .chain(
             compiled ->
                 records
-                    .restore(caller, compiled, id(id))
+                    .restore(caller, compiled, id)
                     .map(record -> ok(compiled, record, List.of())));
   }
 
@@ -313,10 +314,10 @@ public class RecordsResource {
       @Context ContainerRequestContext request,
       @PathParam("app") AppKey app,
       @PathParam("form") FormKey form,
-      @PathParam("id") String id) {
+      @PathParam("id") RecordId id) {
     var caller = RequestReader.caller(request);
     return RequestReader.form(forms, caller, app, form)
-        .chain(compiled -> queries.history(caller, compiled, id(id)))
+        .chain(compiled -> queries.history(caller, compiled, id))
         .map(changes -> ItemsAnswer.json(changes, ChangeAnswer::of));
   }
 
@@ -327,7 +328,7 @@ public class RecordsResource {
    * @param changes JSON: of each field what it was and what it became
    */
   record ChangeAnswer(
-      long version, String at, UUID by, String action, @JsonRawValue String changes) {
+      long version, String at, MemberId by, String action, @JsonRawValue String changes) {
 
     static ChangeAnswer of(RecordQueries.Change change) {
       return new ChangeAnswer(
@@ -354,14 +355,6 @@ public class RecordsResource {
 
   private static String etag(StoredRecord record) {
     return "\"" + record.version() + "\"";
-  }
-
-  private static UUID id(String id) {
-    try {
-      return UUID.fromString(id);
-    } catch (IllegalArgumentException e) {
-      throw Refusal.of(Refusal.Kind.NOT_FOUND, CoreProblem.RECORD_NOT_FOUND, id);
-    }
   }
 
   private static int number(String text) {

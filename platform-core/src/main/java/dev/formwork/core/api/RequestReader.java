@@ -7,6 +7,7 @@ import dev.formwork.core.compile.CompiledForm;
 import dev.formwork.core.definition.DefinitionJson;
 import dev.formwork.core.naming.AppKey;
 import dev.formwork.core.naming.FormKey;
+import dev.formwork.core.naming.MemberId;
 import dev.formwork.core.problem.CoreProblem;
 import dev.formwork.core.problem.Problem;
 import dev.formwork.core.problem.Refusal;
@@ -89,6 +90,11 @@ public final class RequestReader {
     } catch (IllegalArgumentException e) {
       throw Refusal.of(Refusal.Kind.NOT_FOUND, CoreProblem.NOT_FOUND);
     }
+  }
+
+  /** The same for a member. */
+  static MemberId member(String text) {
+    return new MemberId(id(text));
   }
 
   /** A body as JSON of any shape; fails as malformed, with the place. */

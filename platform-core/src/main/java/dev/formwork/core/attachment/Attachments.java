@@ -2,6 +2,7 @@ package dev.formwork.core.attachment;
 
 import com.github.f4b6a3.uuid.UuidCreator;
 import dev.formwork.core.access.Caller;
+import dev.formwork.core.naming.MemberId;
 import dev.formwork.core.problem.CoreProblem;
 import dev.formwork.core.problem.Problem;
 import dev.formwork.core.problem.Refusal;
@@ -83,7 +84,7 @@ public class Attachments {
                 .addString(made.type())
                 .addInteger(made.size())
                 .addValue(Buffer.buffer(content))
-                .addUUID(caller.memberId()))
+                .addUUID(MemberId.uuid(caller.memberId())))
         .map(rows -> rows.rowCount() == 1);
   }
 
@@ -106,7 +107,7 @@ public class Attachments {
             UPDATE "%s".attachment SET owner_id = $1 WHERE id = ANY ($2) AND made_by = $3 AND owner_id IS NULL
             RETURNING id, name, type, size"""
                 .formatted(caller.workspace().schema()))
-        .execute(Tuple.of(owner, ids.toArray(UUID[]::new), caller.memberId()))
+        .execute(Tuple.of(owner, ids.toArray(UUID[]::new), MemberId.uuid(caller.memberId())))
         .map(
             rows -> {
               var found = new HashMap<UUID, Attachment>();
@@ -158,7 +159,7 @@ public class Attachments {
     return pool.preparedQuery(
             "DELETE FROM \"%s\".attachment WHERE id = $1 AND made_by = $2 AND owner_id IS NULL"
                 .formatted(caller.workspace().schema()))
-        .execute(Tuple.of(id, caller.memberId()))
+        .execute(Tuple.of(id, MemberId.uuid(caller.memberId())))
         .replaceWithVoid();
   }
 }

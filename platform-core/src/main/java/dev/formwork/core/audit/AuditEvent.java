@@ -1,6 +1,7 @@
 package dev.formwork.core.audit;
 
 import dev.formwork.core.access.Caller;
+import dev.formwork.core.naming.MemberId;
 import java.util.UUID;
 
 /**
@@ -12,7 +13,7 @@ import java.util.UUID;
  * @param details JSON, with nothing secret in it
  */
 public record AuditEvent(
-    UUID workspace, UUID member, String event, String subject, String details) {
+    UUID workspace, MemberId member, String event, String subject, String details) {
 
   public static AuditEvent of(Caller caller, String event, String subject) {
     return of(caller, event, subject, "{}");

@@ -3,6 +3,7 @@ package dev.formwork.core.audit;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.formwork.core.access.Caller;
 import dev.formwork.core.definition.DefinitionJson;
+import dev.formwork.core.naming.MemberId;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
@@ -131,7 +132,7 @@ public class AuditLog {
         chain,
         entry.number,
         entry.at,
-        entry.member,
+        MemberId.uuid(entry.member),
         entry.event,
         entry.subject,
         entry.details,
@@ -169,7 +170,7 @@ public class AuditLog {
   public record Entry(
       long number,
       OffsetDateTime at,
-      UUID member,
+      MemberId member,
       String event,
       String subject,
       String details,
@@ -239,7 +240,7 @@ public class AuditLog {
           new Entry(
               row.getLong(0),
               row.getOffsetDateTime(1),
-              row.getUUID(2),
+              MemberId.of(row.getUUID(2)),
               row.getString(3),
               row.getString(4),
               row.getString(5),

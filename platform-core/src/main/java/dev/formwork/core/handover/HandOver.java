@@ -2,6 +2,8 @@ package dev.formwork.core.handover;
 
 import dev.formwork.core.naming.AppKey;
 import dev.formwork.core.naming.FormKey;
+import dev.formwork.core.naming.MemberId;
+import dev.formwork.core.naming.RecordId;
 import java.util.List;
 import java.util.UUID;
 
@@ -13,8 +15,14 @@ import java.util.UUID;
  * @param error why it stopped for good; null: it did not
  */
 public record HandOver(
-    UUID id, UUID from, UUID to, boolean finished, int done, List<Refused> failed, String error) {
+    UUID id,
+    MemberId from,
+    MemberId to,
+    boolean finished,
+    int done,
+    List<Refused> failed,
+    String error) {
 
   /** A record that could not be changed, and why. */
-  public record Refused(AppKey app, FormKey form, UUID record, String reason) {}
+  public record Refused(AppKey app, FormKey form, RecordId record, String reason) {}
 }

@@ -7,6 +7,7 @@ import dev.formwork.core.definition.DefinitionJson;
 import dev.formwork.core.job.Job;
 import dev.formwork.core.job.JobHandler;
 import dev.formwork.core.member.Members;
+import dev.formwork.core.naming.MemberId;
 import dev.formwork.core.problem.Refusal;
 import dev.formwork.core.record.RecordQueries;
 import dev.formwork.core.record.RecordService;
@@ -67,7 +68,13 @@ class HandOverJob implements JobHandler {
 
   /** Where a hand-over stands. */
   private record Work(
-      UUID id, Caller by, UUID from, UUID to, String place, String cursor, boolean finished) {
+      UUID id,
+      Caller by,
+      MemberId from,
+      MemberId to,
+      String place,
+      String cursor,
+      boolean finished) {
 
     /** Fields are gone through in the order of their places. */
     boolean isAhead(OwnershipField field) {
@@ -113,9 +120,9 @@ class HandOverJob implements JobHandler {
             .next();
     return new Work(
         id,
-        await(members.caller(row.getUUID(2), workspace)),
-        row.getUUID(0),
-        row.getUUID(1),
+        await(members.caller(new MemberId(row.getUUID(2)), workspace)),
+        new MemberId(row.getUUID(0)),
+        new MemberId(row.getUUID(1)),
         row.getString(3),
         row.getString(4),
         row.getBoolean(5));

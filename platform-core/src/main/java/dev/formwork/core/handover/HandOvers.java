@@ -7,6 +7,7 @@ import dev.formwork.core.compile.CompiledForm;
 import dev.formwork.core.definition.AppDefinition;
 import dev.formwork.core.definition.DefinitionJson;
 import dev.formwork.core.job.JobQueue;
+import dev.formwork.core.naming.MemberId;
 import dev.formwork.core.naming.Title;
 import dev.formwork.core.organization.Membership;
 import dev.formwork.core.organization.admin.OrganizationCommands;
@@ -63,7 +64,7 @@ public class HandOvers {
   public record OwnedRecords(Title form, Title field, long records) {}
 
   /** What a member holds; for administrators. */
-  public Uni<List<OwnedRecords>> held(Caller caller, UUID member) {
+  public Uni<List<OwnedRecords>> held(Caller caller, MemberId member) {
     caller.requireAdministrator();
     var owner = asOwner(caller, member);
     return holdings(caller.workspace())
@@ -86,7 +87,7 @@ public class HandOvers {
   }
 
   /** A look at everything that is the member's own, with the eyes of an administrator. */
-  static Caller asOwner(Caller caller, UUID member) {
+  static Caller asOwner(Caller caller, MemberId member) {
     var membership =
         caller
             .people()
@@ -130,7 +131,7 @@ public class HandOvers {
    *
    * @return its id
    */
-  public Uni<UUID> start(Caller caller, UUID member, UUID to) {
+  public Uni<UUID> start(Caller caller, MemberId member, MemberId to) {
     caller.requireDesigning();
     if (caller.people().standing(member).isEmpty()) {
       throw Refusal.of(Refusal.Kind.NOT_FOUND, CoreProblem.NO_SUCH_MEMBER, member);
@@ -148,20 +149,26 @@ public class HandOvers {
             sql ->
                 sql.preparedQuery(
                         "INSERT INTO formwork.hand_over (id, workspace_id, member_id, to_id, by_id) VALUES ($1, $2, $3, $4, $5)")
-                    .execute(Tuple.of(id, caller.workspace().id(), member, to, caller.memberId()))
+                    .execute(
+                        Tuple.of(
+                            id,
+                            caller.workspace().id(),
+                            member.value(),
+                            to.value(),
+                            MemberId.uuid(caller.memberId())))
                     .chain(() -> jobs.enqueue(sql, caller.workspace(), JOB, id.toString())))
         .invoke(jobs::wake)
         .replaceWith(id);
   }
 
   /** The latest hand-over of a member's. */
-  public Uni<Optional<HandOver>> latest(Caller caller, UUID member) {
+  public Uni<Optional<HandOver>> latest(Caller caller, MemberId member) {
     caller.requireAdministrator();
     return pool.preparedQuery(
             """
             SELECT id, member_id, to_id, finished_at IS NOT NULL, done, failed::text, error FROM formwork.hand_over
             WHERE workspace_id = $1 AND member_id = $2 ORDER BY id DESC LIMIT 1""")
-        .execute(Tuple.of(caller.workspace().id(), member))
+        .execute(Tuple.of(caller.workspace().id(), member.value()))
         .map(
             rows ->
                 rows.iterator().hasNext()
@@ -173,8 +180,8 @@ public class HandOvers {
     try {
       return new HandOver(
           row.getUUID(0),
-          row.getUUID(1),
-          row.getUUID(2),
+          MemberId.of(row.getUUID(1)),
+          MemberId.of(row.getUUID(2)),
           row.getBoolean(3),
           row.getInteger(4),
           List.of(

@@ -5,12 +5,12 @@ import dev.formwork.core.compile.CompiledForm;
 import dev.formwork.core.compile.CompiledSubform;
 import dev.formwork.core.field.SerialField;
 import dev.formwork.core.field.column.ColumnType;
+import dev.formwork.core.naming.MemberId;
 import dev.formwork.core.record.value.RecordData;
 import dev.formwork.core.record.value.RecordInput;
 import dev.formwork.core.record.value.StoredRecord;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.UUID;
 
 /**
  * A member field that marks the owner of a record, or of a row of a subform.
@@ -56,19 +56,19 @@ record OwnershipField(CompiledForm form, CompiledSubform subform, Column column)
   }
 
   /** The change with which a record comes to somebody else. */
-  RecordInput change(StoredRecord record, UUID from, UUID to) {
+  RecordInput change(StoredRecord record, MemberId from, MemberId to) {
     var input = RecordInput.empty(form.slots());
     if (subform == null) {
-      return input.with(column.slot(), to);
+      return input.with(column.slot(), to.value());
     }
     var rows = record.data().rows(subform.slot()).stream().map(row -> row(row, from, to)).toList();
     return input.with(subform.slot(), rows);
   }
 
-  private RecordData row(RecordData row, UUID from, UUID to) {
+  private RecordData row(RecordData row, MemberId from, MemberId to) {
     var copy = row.copy();
-    if (from.equals(row.get(column.slot()))) {
-      copy.set(column.slot(), to);
+    if (from.value().equals(row.get(column.slot()))) {
+      copy.set(column.slot(), to.value());
     }
     return copy;
   }

@@ -5,6 +5,7 @@ import dev.formwork.core.expression.value.RecordRef;
 import dev.formwork.core.field.Field;
 import dev.formwork.core.field.Optioned;
 import dev.formwork.core.importexport.ExportWriter.Layout;
+import dev.formwork.core.naming.MemberId;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
@@ -32,7 +33,7 @@ record CellFormatter(Layout layout) {
       case Boolean truth -> truth ? yes() : no();
       case LocalDate date -> date.toString();
       case OffsetDateTime moment -> MOMENT.format(moment.atZoneSameInstant(layout.zone()));
-      case UUID member -> layout.members().getOrDefault(member, "");
+      case UUID member -> layout.members().getOrDefault(MemberId.of(member), "");
       case RecordRef target -> target.title() == null ? "" : target.title();
       case List<?> many ->
           many.stream()

@@ -3,13 +3,13 @@ package dev.formwork.core.importexport;
 import dev.formwork.core.compile.Column;
 import dev.formwork.core.compile.CompiledForm;
 import dev.formwork.core.compile.CompiledSubform;
+import dev.formwork.core.naming.MemberId;
 import dev.formwork.core.record.value.StoredRecord;
 import java.io.IOException;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.UUID;
 
 /** Writes records into a file, a page after the other. */
 sealed interface ExportWriter permits CsvExportWriter, XlsxExportWriter, NdjsonExportWriter {
@@ -25,7 +25,7 @@ sealed interface ExportWriter permits CsvExportWriter, XlsxExportWriter, NdjsonE
       CompiledForm form,
       List<Column> columns,
       List<CompiledSubform> subforms,
-      Map<UUID, String> members,
+      Map<MemberId, String> members,
       Locale locale,
       ZoneId zone) {}
 

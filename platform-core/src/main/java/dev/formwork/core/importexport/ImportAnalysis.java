@@ -1,5 +1,6 @@
 package dev.formwork.core.importexport;
 
+import dev.formwork.core.naming.FieldKey;
 import java.util.List;
 
 /**
@@ -23,10 +24,10 @@ public record ImportAnalysis(
    * @param candidates what it may be mapped to
    */
   public record UnknownValue(
-      String field, String text, int rows, String suggestion, List<String> candidates) {}
+      FieldKey field, String text, int rows, String suggestion, List<String> candidates) {}
 
   /** A row of the preview: its cells by field, and what is wrong with it. */
   public record PreviewRow(int row, List<Cell> cells, List<ImportFailure> failures) {}
 
-  public record Cell(String field, String text) {}
+  public record Cell(FieldKey field, String text) {}
 }

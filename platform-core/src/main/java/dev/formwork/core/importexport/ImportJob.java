@@ -11,6 +11,7 @@ import dev.formwork.core.database.RetryingTransactions;
 import dev.formwork.core.job.Job;
 import dev.formwork.core.job.JobHandler;
 import dev.formwork.core.member.Members;
+import dev.formwork.core.naming.MemberId;
 import dev.formwork.core.problem.Problem;
 import dev.formwork.core.problem.Refusal;
 import dev.formwork.core.record.RecordService;
@@ -88,7 +89,7 @@ class ImportJob implements JobHandler {
       CsvTable table,
       ImportPlan plan,
       RowMapper mapper,
-      Map<String, UUID> members) {}
+      Map<String, MemberId> members) {}
 
   /**
    * A few batches in a row spare reading the file again for each; the job's lease is renewed

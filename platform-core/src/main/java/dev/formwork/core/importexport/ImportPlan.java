@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.formwork.core.compile.CompiledForm;
 import dev.formwork.core.field.Field;
 import dev.formwork.core.field.SubformField;
+import dev.formwork.core.naming.FieldKey;
 import dev.formwork.core.naming.Title;
 import dev.formwork.core.problem.CoreProblem;
 import dev.formwork.core.problem.Problem;
@@ -80,26 +81,28 @@ public record ImportPlan(
   }
 
   /** The same plan with a text of a field to be read as another. */
-  public ImportPlan reading(String field, String written, String meant) {
+  public ImportPlan reading(FieldKey field, String written, String meant) {
     var changed = new LinkedHashMap<>(values);
-    var ofField = new LinkedHashMap<>(changed.getOrDefault(field, Map.of()));
+    var ofField = new LinkedHashMap<>(changed.getOrDefault(field.value(), Map.of()));
     ofField.put(written, meant);
-    changed.put(field, ofField);
+    changed.put(field.value(), ofField);
     return new ImportPlan(match, columns, changed);
   }
 
-  public ImportPlan withColumn(String column, String field) {
+  /** The same plan with a column of the file to become a field; null: it is left out. */
+  public ImportPlan withColumn(String column, FieldKey field) {
     var changed = new LinkedHashMap<>(columns);
     if (field == null) {
       changed.remove(column);
     } else {
-      changed.put(column, field);
+      changed.put(column, field.value());
     }
     return new ImportPlan(match, changed, values);
   }
 
-  public ImportPlan matching(String field) {
-    return new ImportPlan(field, columns, values);
+  /** The same plan with existing records found by a field; null: every row is new. */
+  public ImportPlan matching(FieldKey field) {
+    return new ImportPlan(field == null ? null : field.value(), columns, values);
   }
 
   /** The text that a cell means, after the mapping of values; null for an empty cell. */

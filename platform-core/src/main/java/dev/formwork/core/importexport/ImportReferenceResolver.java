@@ -5,6 +5,7 @@ import dev.formwork.core.compile.Column;
 import dev.formwork.core.compile.CompiledForm;
 import dev.formwork.core.expression.SqlBuilder;
 import dev.formwork.core.member.Members;
+import dev.formwork.core.naming.MemberId;
 import dev.formwork.core.record.access.RecordAccess;
 import dev.formwork.core.workspace.Workspace;
 import io.smallrye.mutiny.Multi;
@@ -29,12 +30,12 @@ class ImportReferenceResolver {
     this.members = members;
   }
 
-  Uni<Map<String, UUID>> members(Workspace workspace) {
+  Uni<Map<String, MemberId>> members(Workspace workspace) {
     return members
         .of(workspace)
         .map(
             found -> {
-              var byName = new HashMap<String, UUID>();
+              var byName = new HashMap<String, MemberId>();
               found.forEach(
                   member -> {
                     byName.put(member.name().toLowerCase(Locale.ROOT), member.id());

@@ -91,7 +91,7 @@ public class ImportService {
                   (index, column) ->
                       cells.add(
                           new ImportAnalysis.Cell(
-                              column.name(),
+                              column.field().key(),
                               plan.meant(column.name(), RowMapper.cell(row, index)))));
               return new ImportAnalysis.PreviewRow(
                   row.number(), cells, mapper.map(row, directory).failures());
@@ -164,7 +164,7 @@ public class ImportService {
         .map(
             entry ->
                 new ImportAnalysis.UnknownValue(
-                    column.name(),
+                    column.field().key(),
                     entry.getKey(),
                     entry.getValue(),
                     suggestion(entry.getKey(), candidates),

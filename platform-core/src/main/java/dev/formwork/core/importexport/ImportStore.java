@@ -2,6 +2,7 @@ package dev.formwork.core.importexport;
 
 import dev.formwork.core.naming.AppKey;
 import dev.formwork.core.naming.FormKey;
+import dev.formwork.core.naming.MemberId;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.mutiny.sqlclient.Pool;
@@ -30,7 +31,7 @@ class ImportStore {
   /** What is needed to go on with an import, on any node. */
   record StoredImport(
       ImportRun run,
-      UUID memberId,
+      MemberId memberId,
       String scope,
       String zone,
       String language,
@@ -54,7 +55,7 @@ class ImportStore {
                     run.app().value(),
                     run.form().value(),
                     run.fileName(),
-                    storedImport.memberId,
+                    MemberId.uuid(storedImport.memberId),
                     storedImport.zone,
                     storedImport.language,
                     storedImport.plan,
@@ -103,7 +104,7 @@ class ImportStore {
               var row = rows.iterator().next();
               return new StoredImport(
                   run(row),
-                  row.getUUID(14),
+                  MemberId.of(row.getUUID(14)),
                   row.getString(19),
                   row.getString(15),
                   row.getString(16),

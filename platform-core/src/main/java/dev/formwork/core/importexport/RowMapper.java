@@ -6,6 +6,7 @@ import dev.formwork.core.csv.CsvTable;
 import dev.formwork.core.expression.value.RecordRef;
 import dev.formwork.core.field.CellValue;
 import dev.formwork.core.field.StageField;
+import dev.formwork.core.naming.MemberId;
 import dev.formwork.core.problem.CoreProblem;
 import dev.formwork.core.problem.Problem;
 import dev.formwork.core.record.value.RecordInput;
@@ -38,7 +39,7 @@ final class RowMapper {
 
   /** The records and members that texts of the file name. */
   record Directory(
-      Map<String, Map<String, List<UUID>>> recordsByTable, Map<String, UUID> members) {}
+      Map<String, Map<String, List<UUID>>> recordsByTable, Map<String, MemberId> members) {}
 
   /** A row read: use the input only when there are no failures. */
   record MappedRow(CsvTable.Row source, RecordInput input, List<ImportFailure> failures) {}
@@ -135,7 +136,7 @@ final class RowMapper {
       }
       case CellValue.NamedMember(var name) -> {
         var member = directory.members.get(name.toLowerCase(Locale.ROOT));
-        input.with(column.slot(), member);
+        input.with(column.slot(), MemberId.uuid(member));
         yield member == null ? Problem.at("", CoreProblem.IMPORT_NO_SUCH_MEMBER, name) : null;
       }
       case CellValue.Unusable(var code, var argument) -> Problem.at("", code, argument);

@@ -12,6 +12,7 @@ import dev.formwork.core.audit.AuditLog;
 import dev.formwork.core.credential.Passwords;
 import dev.formwork.core.invitation.OneTimeLinks.Invited;
 import dev.formwork.core.member.Members;
+import dev.formwork.core.naming.MemberId;
 import dev.formwork.core.organization.Organizations;
 import dev.formwork.core.organization.admin.OrganizationCommands;
 import dev.formwork.core.problem.CoreProblem;
@@ -57,7 +58,7 @@ public class OneTimeLinkRedemption {
    *
    * @return the new member
    */
-  public Uni<UUID> join(
+  public Uni<MemberId> join(
       String secret, String login, String name, String password, Locale language) {
     var problems = new ArrayList<Problem>();
     if (login == null || !login.strip().matches("[\\p{L}\\p{N}._@+-]{2,80}")) {
@@ -70,7 +71,7 @@ public class OneTimeLinkRedemption {
     if (!problems.isEmpty()) {
       throw Refusal.invalid(problems);
     }
-    var id = UuidCreator.getTimeOrderedEpoch();
+    var id = new MemberId(UuidCreator.getTimeOrderedEpoch());
     // The link first: hashing is dear on purpose, and nobody without a link may have it done.
     return living(pool, secret, Kind.INVITATION, "")
         .map(row -> row.getUUID(1))
@@ -102,7 +103,7 @@ public class OneTimeLinkRedemption {
    * @param hash of their password; null: they choose one by a link, or never have one
    */
   public record Person(
-      UUID id, String login, String name, String email, String hash, Locale language) {
+      MemberId id, String login, String name, String email, String hash, Locale language) {
 
     Person at(String address) {
       return new Person(id, login, name, address, hash, language);
@@ -130,7 +131,11 @@ public class OneTimeLinkRedemption {
    * @param more what belongs to it, in the same transaction
    */
   public Uni<Void> welcome(
-      UUID workspace, UUID id, String name, String email, Function<SqlConnection, Uni<Void>> more) {
+      UUID workspace,
+      MemberId id,
+      String name,
+      String email,
+      Function<SqlConnection, Uni<Void>> more) {
     var person = new Person(id, email.toLowerCase(Locale.ROOT), name, email, null, Locale.ENGLISH);
     return changes.inTurn(
         workspace,
@@ -170,7 +175,7 @@ public class OneTimeLinkRedemption {
   }
 
   private static Uni<Void> accept(
-      OrganizationCommands.LockedOrganization lockedOrganization, UUID member, String secret) {
+      OrganizationCommands.LockedOrganization lockedOrganization, MemberId member, String secret) {
     var sql = lockedOrganization.sql();
     if (lockedOrganization.people().standing(member).isPresent()) {
       throw Refusal.of(Refusal.Kind.CONFLICT, CoreProblem.MEMBER_ALREADY);
@@ -202,7 +207,7 @@ public class OneTimeLinkRedemption {
         .execute(
             Tuple.from(
                 Arrays.asList(
-                    person.id,
+                    person.id.value(),
                     person.login,
                     person.name,
                     person.hash,
@@ -219,7 +224,8 @@ public class OneTimeLinkRedemption {
   }
 
   /** Departments and roles that are gone by now are left out. */
-  public static Uni<Void> place(SqlConnection sql, UUID member, UUID workspace, Invited invited) {
+  public static Uni<Void> place(
+      SqlConnection sql, MemberId member, UUID workspace, Invited invited) {
     return Organizations.read(sql, workspace)
         .chain(
             people ->
@@ -230,7 +236,7 @@ public class OneTimeLinkRedemption {
                             Arrays.asList(
                                 UuidCreator.getTimeOrderedEpoch(),
                                 workspace,
-                                member,
+                                member.value(),
                                 invited.administrator() ? "ADMINISTRATOR" : "MEMBER",
                                 invited.departments().stream()
                                     .filter(one -> people.department(one).isPresent())
@@ -257,25 +263,28 @@ public class OneTimeLinkRedemption {
                     sql ->
                         living(sql, secret, Kind.PASSWORD, "FOR UPDATE OF l")
                             .call(row -> requireLivingMaker(sql, row))
-                            .call(row -> setPassword(sql, row.getUUID(3), hash))
-                            .call(row -> OneTimeLinks.useAll(sql, row.getUUID(3)))
-                            .call(row -> WebSessions.endAll(sql, row.getUUID(3), null, null))
+                            .call(row -> setPassword(sql, MemberId.of(row.getUUID(3)), hash))
+                            .call(row -> OneTimeLinks.useAll(sql, MemberId.of(row.getUUID(3))))
+                            .call(
+                                row ->
+                                    WebSessions.endAll(
+                                        sql, MemberId.of(row.getUUID(3)), null, null))
                             .chain(
                                 row ->
                                     AuditLog.write(
                                         sql,
                                         new AuditEvent(
                                             row.getUUID(1),
-                                            row.getUUID(3),
+                                            MemberId.of(row.getUUID(3)),
                                             "password.reset",
                                             row.getUUID(3).toString(),
                                             "{}")))));
   }
 
-  private static Uni<Void> setPassword(SqlClient sql, UUID member, String hash) {
+  private static Uni<Void> setPassword(SqlClient sql, MemberId member, String hash) {
     return sql.preparedQuery(
             "UPDATE formwork.member SET password_hash = $2, must_change_password = false, failed_attempts = 0, locked_until = NULL WHERE id = $1")
-        .execute(Tuple.of(member, hash))
+        .execute(Tuple.of(member.value(), hash))
         .replaceWithVoid();
   }
 }

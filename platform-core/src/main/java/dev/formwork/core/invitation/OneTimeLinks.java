@@ -13,6 +13,7 @@ import dev.formwork.core.mail.MailMessage;
 import dev.formwork.core.mail.MailOutbox;
 import dev.formwork.core.member.MailLanguages;
 import dev.formwork.core.member.Members;
+import dev.formwork.core.naming.MemberId;
 import dev.formwork.core.organization.Organizations;
 import dev.formwork.core.problem.CoreProblem;
 import dev.formwork.core.problem.Messages;
@@ -100,7 +101,7 @@ public class OneTimeLinks {
    *
    * @param name of the member, or whom an invitation is for; nullable
    */
-  public record LinkPreview(Kind kind, String workspace, String name, UUID member) {}
+  public record LinkPreview(Kind kind, String workspace, String name, MemberId member) {}
 
   public Uni<NewLink> invite(Caller caller, Invited invited) {
     caller.requireDesigning();
@@ -189,7 +190,13 @@ public class OneTimeLinks {
                         workspace,
                         secret,
                         null,
-                        new Wanted(null, Kind.PASSWORD, member.getUUID(0), null, null, FORGOTTEN))
+                        new Wanted(
+                            null,
+                            Kind.PASSWORD,
+                            MemberId.of(member.getUUID(0)),
+                            null,
+                            null,
+                            FORGOTTEN))
                     .chain(() -> mailOutbox.send(sql, workspace, mailMessage))
                     .chain(
                         () ->
@@ -197,7 +204,7 @@ public class OneTimeLinks {
                                 sql,
                                 new AuditEvent(
                                     workspace,
-                                    member.getUUID(0),
+                                    MemberId.of(member.getUUID(0)),
                                     "password.forgotten",
                                     member.getUUID(0).toString(),
                                     "{}"))))
@@ -205,7 +212,7 @@ public class OneTimeLinks {
   }
 
   /** A link with which a member of the workspace chooses a new password. */
-  public Uni<NewLink> resetPassword(Caller caller, UUID member) {
+  public Uni<NewLink> resetPassword(Caller caller, MemberId member) {
     caller.requireDesigning();
     if (caller.people().standing(member).isEmpty()) {
       throw Refusal.of(Refusal.Kind.NOT_FOUND, CoreProblem.NO_SUCH_MEMBER, member);
@@ -220,7 +227,7 @@ public class OneTimeLinks {
    * @param email where it goes; null: nowhere, it is passed on by hand
    * @return its secret
    */
-  public Uni<String> welcome(SqlClient sql, Caller caller, UUID member, String email) {
+  public Uni<String> welcome(SqlClient sql, Caller caller, MemberId member, String email) {
     var secret = Passwords.random(32);
     var wanted = new Wanted(caller, Kind.PASSWORD, member, null, email, INVITATION);
     return insert(
@@ -246,7 +253,7 @@ public class OneTimeLinks {
 
   /** A link somebody wants; what does not concern its kind is null. */
   private record Wanted(
-      Caller caller, Kind kind, UUID member, Invited invited, String email, Duration lifetime) {
+      Caller caller, Kind kind, MemberId member, Invited invited, String email, Duration lifetime) {
 
     String invitedJson() {
       return invited == null ? "{}" : DefinitionJson.write(invited);
@@ -275,7 +282,7 @@ public class OneTimeLinks {
   }
 
   private static Uni<NewLink> insert(
-      SqlClient sql, UUID id, UUID workspace, String secret, UUID maker, Wanted wanted) {
+      SqlClient sql, UUID id, UUID workspace, String secret, MemberId maker, Wanted wanted) {
     var expires = OffsetDateTime.now(ZoneOffset.UTC).plus(wanted.lifetime);
     return sql.preparedQuery(
             """
@@ -288,9 +295,9 @@ public class OneTimeLinks {
                     workspace,
                     wanted.kind.name(),
                     SecretHashes.sha256(secret),
-                    wanted.member,
+                    MemberId.uuid(wanted.member),
                     wanted.invitedJson(),
-                    maker,
+                    MemberId.uuid(maker),
                     expires,
                     wanted.email)))
         .replaceWith(new NewLink(id, secret, expires));
@@ -362,13 +369,13 @@ public class OneTimeLinks {
                     Kind.valueOf(row.getString(2)),
                     row.getString(5),
                     row.getString(6) != null ? row.getString(6) : invited(row.getString(4)).name(),
-                    row.getUUID(3)));
+                    MemberId.of(row.getUUID(3))));
   }
 
-  static Uni<Void> use(SqlClient sql, UUID link, UUID member) {
+  static Uni<Void> use(SqlClient sql, UUID link, MemberId member) {
     return sql.preparedQuery(
             "UPDATE formwork.entry_link SET used_at = now(), used_by = $2 WHERE id = $1")
-        .execute(Tuple.of(link, member))
+        .execute(Tuple.of(link, member.value()))
         .replaceWithVoid();
   }
 
@@ -380,7 +387,7 @@ public class OneTimeLinks {
               boolean living =
                   link.getUUID(7) == null
                       || people
-                          .standing(link.getUUID(7))
+                          .standing(MemberId.of(link.getUUID(7)))
                           .filter(one -> one.active() && one.administrator())
                           .isPresent();
               if (!living) {
@@ -391,10 +398,10 @@ public class OneTimeLinks {
   }
 
   /** Every link to a new password of a member, also those made before. */
-  static Uni<Void> useAll(SqlClient sql, UUID member) {
+  static Uni<Void> useAll(SqlClient sql, MemberId member) {
     return sql.preparedQuery(
             "UPDATE formwork.entry_link SET used_at = now(), used_by = $1 WHERE member_id = $1 AND kind = 'PASSWORD' AND used_at IS NULL")
-        .execute(Tuple.of(member))
+        .execute(Tuple.of(member.value()))
         .replaceWithVoid();
   }
 }

@@ -1,8 +1,8 @@
 package dev.formwork.core.member;
 
+import dev.formwork.core.naming.MemberId;
 import java.time.ZoneId;
 import java.util.Locale;
-import java.util.UUID;
 
 /**
  * A person.
@@ -13,7 +13,7 @@ import java.util.UUID;
  * @param zone IANA name
  */
 public record Member(
-    UUID id,
+    MemberId id,
     String login,
     String name,
     String email,

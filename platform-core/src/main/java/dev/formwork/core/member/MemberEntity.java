@@ -1,6 +1,7 @@
 package dev.formwork.core.member;
 
 import dev.formwork.core.credential.Passwords;
+import dev.formwork.core.naming.MemberId;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
@@ -58,6 +59,10 @@ public class MemberEntity {
   @Column(name = "recovery_hashes")
   public String[] recoveryHashes = {};
 
+  public MemberId id() {
+    return new MemberId(id);
+  }
+
   /** Something to check a password against, also where there is none: it takes as long. */
   String hashOrNobodys() {
     return passwordHash == null ? Passwords.NOBODY : passwordHash;
@@ -65,6 +70,6 @@ public class MemberEntity {
 
   public Member toMember() {
     return new Member(
-        id, login, name, email, mustChangePassword, totpSecret != null, language, zone, dark);
+        id(), login, name, email, mustChangePassword, totpSecret != null, language, zone, dark);
   }
 }

@@ -6,6 +6,7 @@ import dev.formwork.core.audit.AuditEvent;
 import dev.formwork.core.audit.AuditLog;
 import dev.formwork.core.credential.Passwords;
 import dev.formwork.core.mail.MailMessage;
+import dev.formwork.core.naming.MemberId;
 import dev.formwork.core.organization.Organizations;
 import dev.formwork.core.problem.CoreProblem;
 import dev.formwork.core.problem.Problem;
@@ -114,7 +115,7 @@ public class Members {
    *
    * @param keep the session it is done in; null: none
    */
-  public Uni<Member> changePassword(UUID memberId, String current, String wanted, UUID keep) {
+  public Uni<Member> changePassword(MemberId memberId, String current, String wanted, UUID keep) {
     var problem = Passwords.problem(wanted);
     if (problem.isPresent()) {
       return Uni.createFrom().failure(Refusal.invalid(List.of(problem.get())));
@@ -130,9 +131,9 @@ public class Members {
   }
 
   private static Uni<Member> changePassword(
-      Mutiny.Session session, UUID memberId, String current, String wanted) {
+      Mutiny.Session session, MemberId memberId, String current, String wanted) {
     return session
-        .find(MemberEntity.class, memberId)
+        .find(MemberEntity.class, memberId.value())
         .chain(
             member ->
                 WorkerThreads.run(
@@ -154,11 +155,11 @@ public class Members {
   }
 
   public Uni<Member> changeProfile(
-      UUID memberId, String name, String language, String zone, boolean dark) {
+      MemberId memberId, String name, String language, String zone, boolean dark) {
     return sessions.withTransaction(
         session ->
             session
-                .find(MemberEntity.class, memberId)
+                .find(MemberEntity.class, memberId.value())
                 .map(
                     member -> {
                       member.name = name.isBlank() ? member.name : name.strip();
@@ -170,10 +171,11 @@ public class Members {
   }
 
   /** The administrators of one workspace may not open the door to another. */
-  public static Uni<Void> requireOfThisWorkspaceAlone(SqlClient sql, Caller caller, UUID member) {
+  public static Uni<Void> requireOfThisWorkspaceAlone(
+      SqlClient sql, Caller caller, MemberId member) {
     return sql.preparedQuery(
             "SELECT count(*) FROM formwork.membership WHERE member_id = $1 AND workspace_id <> $2")
-        .execute(Tuple.of(member, caller.workspace().id()))
+        .execute(Tuple.of(member.value(), caller.workspace().id()))
         .invoke(
             rows -> {
               if (rows.iterator().next().getLong(0) > 0) {
@@ -189,12 +191,12 @@ public class Members {
    *
    * @param email blank: none
    */
-  public Uni<Member> changeEmail(UUID memberId, String password, String email) {
+  public Uni<Member> changeEmail(MemberId memberId, String password, String email) {
     var wanted = email == null || email.isBlank() ? null : MailMessage.address(email);
     return sessions.withTransaction(
         session ->
             session
-                .find(MemberEntity.class, memberId)
+                .find(MemberEntity.class, memberId.value())
                 .call(
                     member ->
                         WorkerThreads.run(() -> Passwords.matches(password, member.hashOrNobodys()))
@@ -207,7 +209,7 @@ public class Members {
                                                 "/password", CoreProblem.WRONG_CURRENT_PASSWORD)));
                                   }
                                 }))
-                .call(member -> requireFree(session, member.id, wanted))
+                .call(member -> requireFree(session, member.id(), wanted))
                 .map(
                     member -> {
                       member.email = wanted;
@@ -221,7 +223,7 @@ public class Members {
    *
    * @param email blank: none
    */
-  public Uni<Void> setEmail(Caller caller, UUID memberId, String email) {
+  public Uni<Void> setEmail(Caller caller, MemberId memberId, String email) {
     caller.requireDesigning();
     if (caller.people().standing(memberId).isEmpty()) {
       throw Refusal.of(Refusal.Kind.NOT_FOUND, CoreProblem.NO_SUCH_MEMBER, memberId);
@@ -233,7 +235,7 @@ public class Members {
                 sessions.withTransaction(
                     session ->
                         session
-                            .find(MemberEntity.class, memberId)
+                            .find(MemberEntity.class, memberId.value())
                             .call(() -> requireFree(session, memberId, wanted))
                             .invoke(
                                 member -> {
@@ -250,7 +252,7 @@ public class Members {
         .replaceWithVoid();
   }
 
-  private static Uni<Void> requireFree(Mutiny.Session session, UUID memberId, String email) {
+  private static Uni<Void> requireFree(Mutiny.Session session, MemberId memberId, String email) {
     if (email == null) {
       return Uni.createFrom().voidItem();
     }
@@ -259,7 +261,7 @@ public class Members {
             "select count(*) from MemberEntity where (lower(email) = ?1 or login = ?1) and id <> ?2",
             Long.class)
         .setParameter(1, email.toLowerCase(Locale.ROOT))
-        .setParameter(2, memberId)
+        .setParameter(2, memberId.value())
         .getSingleResult()
         .invoke(
             others -> {
@@ -271,7 +273,7 @@ public class Members {
   }
 
   /** Whether this is a service of the workspace. */
-  public Uni<Boolean> isService(Workspace workspace, UUID memberId) {
+  public Uni<Boolean> isService(Workspace workspace, MemberId memberId) {
     return sessions
         .withSession(
             session ->
@@ -280,13 +282,13 @@ public class Members {
                         "select count(*) from MemberEntity m, MembershipEntity s where s.memberId = m.id and s.workspaceId = ?1 and m.id = ?2 and m.service",
                         Long.class)
                     .setParameter(1, workspace.id())
-                    .setParameter(2, memberId)
+                    .setParameter(2, memberId.value())
                     .getSingleResult())
         .map(count -> count > 0);
   }
 
   /** The workspaces a member may come into, in the order they joined them. */
-  public Uni<List<Workspace>> workspacesOf(UUID memberId) {
+  public Uni<List<Workspace>> workspacesOf(MemberId memberId) {
     return sessions
         .withSession(
             session ->
@@ -294,7 +296,7 @@ public class Members {
                     .createSelectionQuery(
                         "select s.workspaceId from MembershipEntity s where s.memberId = ?1 and s.state = 'active' order by s.id",
                         UUID.class)
-                    .setParameter(1, memberId)
+                    .setParameter(1, memberId.value())
                     .getResultList())
         .chain(
             ids ->
@@ -307,7 +309,7 @@ public class Members {
   }
 
   /** A member in the first workspace they may come into; fails as forbidden without one. */
-  public Uni<Caller> caller(UUID memberId) {
+  public Uni<Caller> caller(MemberId memberId) {
     return workspacesOf(memberId)
         .chain(
             found ->
@@ -318,23 +320,23 @@ public class Members {
   }
 
   /** Someone for whom a provider of the workspace vouches, there and nowhere else. */
-  public Uni<SignedIn> enter(UUID memberId, UUID workspace) {
+  public Uni<SignedIn> enter(MemberId memberId, UUID workspace) {
     return caller(memberId, workspace)
         .chain(
             caller ->
                 sessions
-                    .withSession(session -> session.find(MemberEntity.class, memberId))
+                    .withSession(session -> session.find(MemberEntity.class, memberId.value()))
                     .map(found -> new SignedIn(found.toMember(), caller, false, true)));
   }
 
-  public Uni<Caller> caller(UUID memberId, UUID workspace) {
+  public Uni<Caller> caller(MemberId memberId, UUID workspace) {
     return workspaces.byId(workspace).chain(found -> caller(memberId, found));
   }
 
   /** A member in a workspace; fails as not signed in when they may not come into it. */
-  public Uni<Caller> caller(UUID memberId, Workspace workspace) {
+  public Uni<Caller> caller(MemberId memberId, Workspace workspace) {
     return sessions
-        .withSession(session -> session.find(MemberEntity.class, memberId))
+        .withSession(session -> session.find(MemberEntity.class, memberId.value()))
         .map(MemberEntity::toMember)
         .chain(
             member ->

@@ -1,5 +1,6 @@
 package dev.formwork.core.organization;
 
+import dev.formwork.core.naming.MemberId;
 import java.util.UUID;
 
 /**
@@ -9,4 +10,4 @@ import java.util.UUID;
  * @param head the member who leads it; null: nobody
  * @param position among those beside it
  */
-public record Department(UUID id, String name, UUID parent, UUID head, int position) {}
+public record Department(UUID id, String name, UUID parent, MemberId head, int position) {}

@@ -1,5 +1,6 @@
 package dev.formwork.core.organization;
 
+import dev.formwork.core.naming.MemberId;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
@@ -18,7 +19,7 @@ import java.util.function.Predicate;
  * @param manager who was named as theirs; null: nobody, so the head of their department is
  */
 public record Membership(
-    UUID member,
+    MemberId member,
     String login,
     String name,
     String email,
@@ -27,7 +28,7 @@ public record Membership(
     boolean administrator,
     List<UUID> departments,
     Set<String> roles,
-    UUID manager) {
+    MemberId manager) {
 
   public Membership {
     departments = List.copyOf(departments);

@@ -1,6 +1,7 @@
 package dev.formwork.core.organization;
 
 import dev.formwork.core.expression.PeopleDirectory;
+import dev.formwork.core.naming.MemberId;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -19,7 +20,7 @@ import java.util.stream.Stream;
 public final class Organization implements PeopleDirectory {
 
   private final UUID workspace;
-  private final Map<UUID, Membership> standings;
+  private final Map<MemberId, Membership> standings;
   private final Map<UUID, Department> departments;
   private final List<WorkspaceRole> roles;
 
@@ -56,7 +57,7 @@ public final class Organization implements PeopleDirectory {
     return workspace;
   }
 
-  public Optional<Membership> standing(UUID member) {
+  public Optional<Membership> standing(MemberId member) {
     return Optional.ofNullable(member).map(standings::get);
   }
 
@@ -108,14 +109,14 @@ public final class Organization implements PeopleDirectory {
 
   @Override
   public UUID departmentOf(UUID member) {
-    return standing(member).map(Membership::mainDepartment).orElse(null);
+    return standing(MemberId.of(member)).map(Membership::mainDepartment).orElse(null);
   }
 
   @Override
   public boolean isIn(UUID member, UUID department) {
     return member != null
         && department != null
-        && standing(member)
+        && standing(MemberId.of(member))
             .map(
                 one ->
                     one.departments().stream()
@@ -128,7 +129,7 @@ public final class Organization implements PeopleDirectory {
     var inside = department == null ? Set.<UUID>of() : below.getOrDefault(department, Set.of());
     return standings.values().stream()
         .filter(one -> one.departments().stream().anyMatch(inside::contains))
-        .map(Membership::member)
+        .map(one -> one.member().value())
         .toList();
   }
 
@@ -155,14 +156,18 @@ public final class Organization implements PeopleDirectory {
    * The manager who was named; else the head of the main department, or of the nearest one above
    * that has another head.
    */
-  @Override
-  public UUID managerOf(UUID member) {
+  public MemberId managerOf(MemberId member) {
     return standing(member)
         .map(one -> one.manager() != null ? one.manager() : headAbove(one))
         .orElse(null);
   }
 
-  private UUID headAbove(Membership membership) {
+  @Override
+  public UUID managerOf(UUID member) {
+    return MemberId.uuid(managerOf(MemberId.of(member)));
+  }
+
+  private MemberId headAbove(Membership membership) {
     return above(membership.mainDepartment()).stream()
         .map(id -> departments.get(id).head())
         .filter(head -> head != null && !head.equals(membership.member()))
@@ -172,7 +177,7 @@ public final class Organization implements PeopleDirectory {
 
   @Override
   public Set<String> rolesOf(UUID member) {
-    return standing(member).map(Membership::roles).orElse(Set.of());
+    return standing(MemberId.of(member)).map(Membership::roles).orElse(Set.of());
   }
 
   /** How many administrators may come in. */

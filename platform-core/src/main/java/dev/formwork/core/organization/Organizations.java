@@ -2,6 +2,7 @@ package dev.formwork.core.organization;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import dev.formwork.core.definition.DefinitionJson;
+import dev.formwork.core.naming.MemberId;
 import dev.formwork.core.naming.Title;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
@@ -101,7 +102,7 @@ public class Organizations {
 
   private static Membership standing(Row row) {
     return new Membership(
-        row.getUUID(0),
+        new MemberId(row.getUUID(0)),
         row.getString(1),
         row.getString(2),
         row.getString(8),
@@ -110,7 +111,7 @@ public class Organizations {
         row.getString(4).equals("ADMINISTRATOR"),
         Arrays.asList(row.getArrayOfUUIDs(5)),
         Set.of(row.getArrayOfStrings(6)),
-        row.getUUID(7));
+        MemberId.of(row.getUUID(7)));
   }
 
   private static Uni<List<Department>> departments(SqlClient sql, UUID workspace) {
@@ -127,7 +128,7 @@ public class Organizations {
                               row.getUUID(0),
                               row.getString(1),
                               row.getUUID(2),
-                              row.getUUID(3),
+                              MemberId.of(row.getUUID(3)),
                               row.getInteger(4))));
               return found;
             });

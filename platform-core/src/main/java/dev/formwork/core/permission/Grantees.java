@@ -1,6 +1,7 @@
 package dev.formwork.core.permission;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.formwork.core.naming.MemberId;
 import dev.formwork.core.organization.Membership;
 import dev.formwork.core.organization.Organization;
 import java.util.ArrayList;
@@ -18,7 +19,7 @@ import java.util.UUID;
  */
 @JsonInclude(JsonInclude.Include.NON_DEFAULT)
 public record Grantees(
-    boolean everyone, Set<UUID> members, Set<UUID> departments, Set<String> roles) {
+    boolean everyone, Set<MemberId> members, Set<UUID> departments, Set<String> roles) {
 
   public Grantees {
     members = members == null ? Set.of() : Set.copyOf(members);

@@ -164,6 +164,7 @@ public enum CoreProblem implements ProblemCode {
   RECORD_GIVEN_AWAY("record-given-away"),
   RECORD_NOT_FOUND("record-not-found", 1),
   RECORD_OUTSIDE("record-outside"),
+  RECORDS_BUSY("records-busy"),
   REQUEST_MALFORMED("request-malformed"),
   REQUIRED("required"),
   RESERVED_KEY("reserved-key", 1),

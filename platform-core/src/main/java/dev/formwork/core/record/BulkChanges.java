@@ -2,6 +2,7 @@ package dev.formwork.core.record;
 
 import dev.formwork.core.access.Caller;
 import dev.formwork.core.compile.CompiledForm;
+import dev.formwork.core.naming.RecordId;
 import dev.formwork.core.permission.RecordAction;
 import dev.formwork.core.problem.CoreProblem;
 import dev.formwork.core.problem.Problem;
@@ -12,7 +13,6 @@ import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
-import java.util.UUID;
 import java.util.function.Function;
 
 /**
@@ -35,7 +35,7 @@ public class BulkChanges {
    *
    * @param problems empty: it was done
    */
-  public record Outcome(UUID id, List<Problem> problems) {
+  public record Outcome(RecordId id, List<Problem> problems) {
 
     public boolean isDone() {
       return problems.isEmpty();
@@ -44,26 +44,26 @@ public class BulkChanges {
 
   /** Gives all of them the values that the input names. */
   public Uni<List<Outcome>> change(
-      Caller caller, CompiledForm form, List<UUID> ids, RecordInput input) {
+      Caller caller, CompiledForm form, List<RecordId> ids, RecordInput input) {
     var many = many(caller, form, ids, RecordAction.CHANGE);
     return each(ids, id -> records.change(many, form, id, null, input.copy()).replaceWithVoid());
   }
 
   /** To the recycle bin. */
-  public Uni<List<Outcome>> delete(Caller caller, CompiledForm form, List<UUID> ids) {
+  public Uni<List<Outcome>> delete(Caller caller, CompiledForm form, List<RecordId> ids) {
     var many = many(caller, form, ids, RecordAction.DELETE);
     return each(ids, id -> records.delete(many, form, id, null, false));
   }
 
   /** From the recycle bin. */
-  public Uni<List<Outcome>> restore(Caller caller, CompiledForm form, List<UUID> ids) {
+  public Uni<List<Outcome>> restore(Caller caller, CompiledForm form, List<RecordId> ids) {
     var many = many(caller, form, ids, RecordAction.DELETE);
     return each(ids, id -> records.restore(many, form, id).replaceWithVoid());
   }
 
   /** By the permission sets alone that give doing it to many. */
   private static Caller many(
-      Caller caller, CompiledForm form, List<UUID> ids, RecordAction recordAction) {
+      Caller caller, CompiledForm form, List<RecordId> ids, RecordAction recordAction) {
     caller.requireWriting();
     if (ids.size() > MAX) {
       throw Refusal.of(Refusal.Kind.INVALID, CoreProblem.BULK_TOO_MANY, MAX);
@@ -74,7 +74,8 @@ public class BulkChanges {
     return many;
   }
 
-  private static Uni<List<Outcome>> each(List<UUID> ids, Function<UUID, Uni<Void>> command) {
+  private static Uni<List<Outcome>> each(
+      List<RecordId> ids, Function<RecordId, Uni<Void>> command) {
     return Multi.createFrom()
         .iterable(ids)
         .onItem()

@@ -9,6 +9,7 @@ import dev.formwork.core.expression.EvaluationContext;
 import dev.formwork.core.expression.Expression;
 import dev.formwork.core.expression.SqlBuilder;
 import dev.formwork.core.expression.value.SlotValues;
+import dev.formwork.core.naming.RecordId;
 import dev.formwork.core.record.access.RecordAccess;
 import dev.formwork.core.record.decision.SubqueryResults;
 import dev.formwork.core.record.decision.VolatileFields;
@@ -24,7 +25,6 @@ import io.vertx.mutiny.sqlclient.Tuple;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.UUID;
 import java.util.function.Function;
 
 /**
@@ -55,14 +55,14 @@ public final class ExpressionDataAccess {
       SqlClient sql,
       Caller caller,
       CompiledForm form,
-      UUID id,
+      RecordId id,
       List<LookupPrefetch> needs,
       List<Expression.Subquery> questions,
       Function<RecordData, SlotValues> view) {
     var moment = moment(caller, form);
     return sql.preparedQuery(
             "SELECT " + form.sql().selectList() + " FROM " + form.sql().from() + " WHERE t.id = $1")
-        .execute(Tuple.of(id))
+        .execute(Tuple.of(id.value()))
         .map(
             rows ->
                 rows.iterator().hasNext() ? RowReader.record(form, rows.iterator().next()) : null)
@@ -110,7 +110,7 @@ public final class ExpressionDataAccess {
   }
 
   /** The living records that satisfy a question's filter, oldest first. */
-  public static Uni<List<UUID>> find(
+  public static Uni<List<RecordId>> find(
       SqlClient sql,
       CompiledForm form,
       Expression.Subquery question,
@@ -122,8 +122,8 @@ public final class ExpressionDataAccess {
         .execute(Tuple.tuple(statement.parameters()))
         .map(
             rows -> {
-              var ids = new ArrayList<UUID>();
-              rows.forEach(row -> ids.add(row.getUUID(0)));
+              var ids = new ArrayList<RecordId>();
+              rows.forEach(row -> ids.add(new RecordId(row.getUUID(0))));
               return ids;
             });
   }

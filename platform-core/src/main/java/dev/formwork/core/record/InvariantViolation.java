@@ -1,7 +1,7 @@
 package dev.formwork.core.record;
 
+import dev.formwork.core.naming.RecordId;
 import dev.formwork.core.naming.Title;
-import java.util.UUID;
 
 /**
  * A record that breaks an invariant as it is: it was there before the invariant.
@@ -9,4 +9,4 @@ import java.util.UUID;
  * @param title of the record
  * @param message what the invariant says
  */
-public record InvariantViolation(UUID id, String title, Title message) {}
+public record InvariantViolation(RecordId id, String title, Title message) {}

@@ -4,6 +4,7 @@ import dev.formwork.core.access.Caller;
 import dev.formwork.core.compile.CompiledForm;
 import dev.formwork.core.database.RetryingTransactions;
 import dev.formwork.core.expression.EvaluationContext;
+import dev.formwork.core.naming.RecordId;
 import dev.formwork.core.record.access.RecordAccess;
 import dev.formwork.core.record.decision.ExpressionExecutor;
 import dev.formwork.core.record.decision.RecordDecisionService;
@@ -21,7 +22,6 @@ import io.vertx.mutiny.sqlclient.SqlClient;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.UUID;
 
 /**
  * Works out the stored results of formulas again for all records of a form, a batch at a time,
@@ -45,10 +45,10 @@ public class Recomputation {
    * @param last id of its last record, to go on behind; null: there was none left
    * @param broken what its records break as they are; nobody is refused for that
    */
-  public record Batch(UUID last, int size, List<InvariantViolation> broken) {}
+  public record Batch(RecordId last, int size, List<InvariantViolation> broken) {}
 
   /** The next batch behind a record, in the order of ids. */
-  public Uni<Batch> batch(Caller caller, CompiledForm form, UUID after) {
+  public Uni<Batch> batch(Caller caller, CompiledForm form, RecordId after) {
     caller.requireDesigning();
     var moment = RecordAccess.of(caller, form).moment();
     return RetryingTransactions.retrying(

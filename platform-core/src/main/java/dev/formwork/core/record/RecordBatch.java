@@ -1,10 +1,10 @@
 package dev.formwork.core.record;
 
-import com.github.f4b6a3.uuid.UuidCreator;
 import dev.formwork.core.compile.CompiledForm;
 import dev.formwork.core.database.RetryingTransactions;
 import dev.formwork.core.definition.ValidationRule.Occasion;
 import dev.formwork.core.expression.EvaluationContext;
+import dev.formwork.core.naming.RecordId;
 import dev.formwork.core.permission.RecordAction;
 import dev.formwork.core.problem.Refusal;
 import dev.formwork.core.record.RecordService.BatchItem;
@@ -37,7 +37,6 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.UUID;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -63,7 +62,7 @@ final class RecordBatch {
   private final IdentityHashMap<RecordInput, Refusal> refused = new IdentityHashMap<>();
 
   /** The same for new records, by record. */
-  private final Map<UUID, RecordInput> made = new HashMap<>();
+  private final Map<RecordId, RecordInput> made = new HashMap<>();
 
   /**
    * @param onWritten told of each record, before (null: a new one) and after
@@ -99,7 +98,7 @@ final class RecordBatch {
         .map(holding -> items.stream().map(item -> sighted(item, holding)).toList());
   }
 
-  private BatchItem sighted(BatchItem item, Map<UUID, BitSet> holding) {
+  private BatchItem sighted(BatchItem item, Map<RecordId, BitSet> holding) {
     var existing = item.existing();
     return existing == null
         ? item
@@ -147,7 +146,7 @@ final class RecordBatch {
    */
   private Uni<Void> lock(List<BatchItem> items) {
     var states = new ArrayList<RecordData>();
-    var own = new ArrayList<UUID>();
+    var own = new ArrayList<RecordId>();
     for (var item : items) {
       states.add(item.input().data());
       if (item.existing() != null) {
@@ -209,7 +208,7 @@ final class RecordBatch {
         .replaceWithVoid();
   }
 
-  private BatchItem latest(BatchItem item, Map<UUID, StoredRecord> byId) {
+  private BatchItem latest(BatchItem item, Map<RecordId, StoredRecord> byId) {
     if (item.existing() == null) {
       return item;
     }
@@ -304,7 +303,7 @@ final class RecordBatch {
   private Uni<Void> decidePermitted(BatchItem item) {
     var existing = item.existing();
     if (existing == null) {
-      var id = UuidCreator.getTimeOrderedEpoch();
+      var id = RecordId.generate();
       return RecordDecisionService.createLoaded(sql, form, id, item.input(), Occasion.SAVE, moment)
           .invoke(decided -> created(id, item.input(), decided))
           .replaceWithVoid();
@@ -315,7 +314,7 @@ final class RecordBatch {
         .replaceWithVoid();
   }
 
-  private void created(UUID id, RecordInput input, RecordChangeSet decided) {
+  private void created(RecordId id, RecordInput input, RecordChangeSet decided) {
     var problems = RowLevelCheck.told(form, sight(null), decided.problems());
     if (!problems.isEmpty()) {
       outcomes.add(new BatchOutcome.Refused(problems));

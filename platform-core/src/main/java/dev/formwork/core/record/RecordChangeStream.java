@@ -3,6 +3,7 @@ package dev.formwork.core.record;
 import dev.formwork.core.access.Caller;
 import dev.formwork.core.compile.CompiledForm;
 import dev.formwork.core.event.ChangeFeed;
+import dev.formwork.core.naming.RecordId;
 import dev.formwork.core.permission.RecordAction;
 import dev.formwork.core.problem.Refusal;
 import dev.formwork.core.record.access.RecordAccess;
@@ -17,7 +18,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.UUID;
 import java.util.function.Supplier;
 
 /** A live stream of a form's changes, with the rights of one caller. */
@@ -47,7 +47,7 @@ public class RecordChangeStream {
     record Changed(String action, StoredRecord record) implements Event {}
 
     /** A record the reader heard of before is gone, or may not be read any more. */
-    record Gone(UUID id) implements Event {}
+    record Gone(RecordId id) implements Event {}
   }
 
   /**
@@ -56,7 +56,7 @@ public class RecordChangeStream {
    */
   public Multi<Event> of(Supplier<Uni<Caller>> caller, Caller first, CompiledForm form) {
     RecordAccess.of(first, form).require(RecordAction.READ);
-    var known = new LinkedHashSet<UUID>();
+    var known = new LinkedHashSet<RecordId>();
     return Multi.createFrom()
         .<List<Long>>emitter(
             emitter ->
@@ -73,9 +73,10 @@ public class RecordChangeStream {
                     .transformToMulti(events -> Multi.createFrom().iterable(events)));
   }
 
-  private record Change(UUID record, String action) {}
+  private record Change(RecordId record, String action) {}
 
-  private Uni<List<Event>> read(Caller caller, CompiledForm form, List<Long> ids, Set<UUID> known) {
+  private Uni<List<Event>> read(
+      Caller caller, CompiledForm form, List<Long> ids, Set<RecordId> known) {
     RecordAccess.of(caller, form).require(RecordAction.READ);
     return pool.preparedQuery(
             """
@@ -94,11 +95,12 @@ public class RecordChangeStream {
 
   private static List<Change> changes(Iterable<Row> rows) {
     var changes = new ArrayList<Change>();
-    rows.forEach(row -> changes.add(new Change(row.getUUID(0), row.getString(1))));
+    rows.forEach(row -> changes.add(new Change(new RecordId(row.getUUID(0)), row.getString(1))));
     return changes;
   }
 
-  private Uni<List<Event>> seen(Caller caller, CompiledForm form, Change change, Set<UUID> known) {
+  private Uni<List<Event>> seen(
+      Caller caller, CompiledForm form, Change change, Set<RecordId> known) {
     return records
         .get(caller, form, change.record)
         .map(

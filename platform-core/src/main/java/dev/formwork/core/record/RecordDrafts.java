@@ -3,6 +3,8 @@ package dev.formwork.core.record;
 import dev.formwork.core.access.Caller;
 import dev.formwork.core.compile.CompiledForm;
 import dev.formwork.core.expression.SqlBuilder;
+import dev.formwork.core.naming.MemberId;
+import dev.formwork.core.naming.RecordId;
 import dev.formwork.core.permission.RecordAction;
 import dev.formwork.core.problem.Refusal;
 import dev.formwork.core.record.access.RecordAccess;
@@ -17,7 +19,6 @@ import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.UUID;
 
 /**
  * The drafts of a member: records they created and did not submit, the last changed first, as far
@@ -39,7 +40,8 @@ public class RecordDrafts {
    * @param search found in the title, where the caller may see it; nullable
    * @param at of the last one seen, with its id; null: from the start
    */
-  public record DraftQuery(String filter, String search, OffsetDateTime at, UUID id, int limit) {}
+  public record DraftQuery(
+      String filter, String search, OffsetDateTime at, RecordId id, int limit) {}
 
   /** Nothing in a form that the caller may not read. */
   public Uni<List<StoredRecord>> list(Caller caller, CompiledForm form, DraftQuery draftQuery) {
@@ -82,14 +84,15 @@ public class RecordDrafts {
           .bind(draftQuery.search.strip().toLowerCase(Locale.ROOT), "text")
           .append(") > 0");
     }
-    sql.append(" AND t.created_by = ").bind(recordAccess.caller().memberId(), "uuid");
+    sql.append(" AND t.created_by = ")
+        .bind(MemberId.uuid(recordAccess.caller().memberId()), "uuid");
     sql.append(" AND NOT EXISTS (SELECT 1 FROM \"" + form.table().schema() + "\".change_log l");
     sql.append(" WHERE l.record_id = t.id AND l.action = 'submit' AND l.form = ")
         .bind(form.key(), "text")
         .append(")");
     if (draftQuery.at != null) {
       sql.append(" AND (t.updated_at, t.id) < (").bind(draftQuery.at, "timestamptz").append(", ");
-      sql.bind(draftQuery.id, "uuid").append(")");
+      sql.bind(draftQuery.id.value(), "uuid").append(")");
     }
     sql.append(" ORDER BY t.updated_at DESC, t.id DESC LIMIT ").bind(draftQuery.limit, "int");
     return sql;

@@ -2,12 +2,12 @@ package dev.formwork.core.record;
 
 import dev.formwork.core.access.Caller;
 import dev.formwork.core.compile.CompiledForm;
+import dev.formwork.core.naming.RecordId;
 import dev.formwork.core.record.access.RecordAccess;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.BitSet;
-import java.util.UUID;
 
 /** Finds which permission sets apply to a record, for explanations of permissions. */
 @ApplicationScoped
@@ -24,7 +24,7 @@ public class RecordPermissionSets {
    *
    * @param caller whose rights are asked about
    */
-  public Uni<BitSet> holding(Caller caller, CompiledForm form, UUID id) {
+  public Uni<BitSet> holding(Caller caller, CompiledForm form, RecordId id) {
     return RecordAccess.of(caller, form).holding(pool, id);
   }
 }

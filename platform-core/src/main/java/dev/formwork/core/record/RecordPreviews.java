@@ -7,6 +7,7 @@ import dev.formwork.core.compile.CompiledSubform;
 import dev.formwork.core.compile.LookupRules;
 import dev.formwork.core.expression.CompiledExpression;
 import dev.formwork.core.expression.EvaluationContext;
+import dev.formwork.core.naming.RecordId;
 import dev.formwork.core.permission.FieldRight;
 import dev.formwork.core.permission.RecordAction;
 import dev.formwork.core.problem.CoreProblem;
@@ -178,7 +179,7 @@ public class RecordPreviews {
   }
 
   /** One of the records a lookup offers. */
-  public record Choice(UUID id, String title) {}
+  public record Choice(RecordId id, String title) {}
 
   /**
    * What a lookup offers on a record as it is entered so far.
@@ -222,28 +223,30 @@ public class RecordPreviews {
         .map(
             rows -> {
               var choices = new ArrayList<Choice>();
-              rows.forEach(found -> choices.add(new Choice(found.getUUID(0), found.getString(1))));
+              rows.forEach(
+                  found ->
+                      choices.add(new Choice(new RecordId(found.getUUID(0)), found.getString(1))));
               return choices;
             });
   }
 
   /** What choosing a record fills in: values by the slots beside the lookup; null empties. */
   public Uni<Map<Integer, Object>> fills(
-      Caller caller, CompiledForm form, LookupRules rules, UUID chosen) {
+      Caller caller, CompiledForm form, LookupRules rules, RecordId chosen) {
     var recordAccess = RecordAccess.of(caller, form);
     var allowed = LookupAutofill.allowed(recordAccess, rules);
     if (allowed.fills().isEmpty()) {
       return Uni.createFrom().item(Map.of());
     }
-    return LookupPermissionCheck.isReadable(pool, recordAccess, rules.column(), chosen)
+    return LookupPermissionCheck.isReadable(pool, recordAccess, rules.column(), chosen.value())
         .chain(
             readable ->
                 readable
-                    ? LookupAutofill.values(pool, allowed, List.of(chosen))
+                    ? LookupAutofill.values(pool, allowed, List.of(chosen.value()))
                     : Uni.createFrom().item(Map.<UUID, List<Object>>of()))
         .map(
             values -> {
-              var found = values.getOrDefault(chosen, List.of());
+              var found = values.getOrDefault(chosen.value(), List.of());
               Map<Integer, Object> bySlot = new HashMap<>();
               for (int i = 0; i < found.size(); i++) {
                 bySlot.put(allowed.fills().get(i).slot(), found.get(i));
@@ -254,7 +257,7 @@ public class RecordPreviews {
 
   /** What an expression gives on a stored record, for whoever writes it. */
   public Uni<Object> tryOut(
-      Caller caller, CompiledForm form, UUID id, CompiledExpression expression) {
+      Caller caller, CompiledForm form, RecordId id, CompiledExpression expression) {
     if (!RecordAccess.rights(caller, form).mayDesign()) {
       throw Refusal.of(Refusal.Kind.FORBIDDEN, CoreProblem.DESIGNERS_ONLY);
     }

@@ -5,6 +5,8 @@ import dev.formwork.core.compile.Column;
 import dev.formwork.core.compile.CompiledForm;
 import dev.formwork.core.expression.SqlBuilder;
 import dev.formwork.core.expression.value.ValueType;
+import dev.formwork.core.naming.MemberId;
+import dev.formwork.core.naming.RecordId;
 import dev.formwork.core.permission.RecordAction;
 import dev.formwork.core.problem.CoreProblem;
 import dev.formwork.core.problem.Refusal;
@@ -32,7 +34,6 @@ import java.math.BigDecimal;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -41,7 +42,8 @@ import java.util.stream.IntStream;
 public class RecordQueries {
 
   /** An entry of a record's history; the changes are JSON: {@code {field: {from, to}}}. */
-  public record Change(long version, OffsetDateTime at, UUID by, String action, String changes) {}
+  public record Change(
+      long version, OffsetDateTime at, MemberId by, String action, String changes) {}
 
   /** As long as {@code statement_timeout} in application.properties lets a statement run. */
   private static final int MAX_SECONDS = 60;
@@ -235,7 +237,7 @@ public class RecordQueries {
    * is gone, only those see the history who may see all of the form; one that took over its id has
    * a history of its own.
    */
-  public Uni<List<Change>> history(Caller caller, CompiledForm form, UUID id) {
+  public Uni<List<Change>> history(Caller caller, CompiledForm form, RecordId id) {
     var recordAccess = RecordAccess.of(caller, form).require(RecordAction.HISTORY);
     return sight(recordAccess, id)
         .chain(
@@ -247,7 +249,7 @@ public class RecordQueries {
                                 .seen(pool, found)));
   }
 
-  private Uni<RecordVisibility> sight(RecordAccess recordAccess, UUID id) {
+  private Uni<RecordVisibility> sight(RecordAccess recordAccess, RecordId id) {
     if (!recordAccess.isLimited(RecordAction.READ, RecordAction.HISTORY)) {
       return Uni.createFrom().item(recordAccess.rights().uniformSight());
     }
@@ -265,7 +267,7 @@ public class RecordQueries {
             });
   }
 
-  private Uni<List<Change>> changes(CompiledForm form, UUID id) {
+  private Uni<List<Change>> changes(CompiledForm form, RecordId id) {
     return pool.preparedQuery(
             """
             SELECT version, at, by, action, changes::text FROM "%s".change_log
@@ -273,7 +275,7 @@ public class RecordQueries {
               SELECT max(id) FROM "%s".change_log WHERE record_id = $1 AND form = $2 AND action = 'purge'), 0))
             ORDER BY id DESC LIMIT 500"""
                 .formatted(form.table().schema(), form.table().sql(), form.table().schema()))
-        .execute(Tuple.of(id, form.definition().key().value()))
+        .execute(Tuple.of(id.value(), form.definition().key().value()))
         .map(
             rows -> {
               var changes = new ArrayList<Change>();
@@ -283,7 +285,7 @@ public class RecordQueries {
                           new Change(
                               row.getLong(0),
                               row.getOffsetDateTime(1),
-                              row.getUUID(2),
+                              MemberId.of(row.getUUID(2)),
                               row.getString(3),
                               row.getString(4))));
               return changes;

@@ -5,6 +5,7 @@ import dev.formwork.core.database.LockingTransaction;
 import dev.formwork.core.database.RetryingTransactions;
 import dev.formwork.core.database.TransactionScope;
 import dev.formwork.core.expression.EvaluationContext;
+import dev.formwork.core.naming.RecordId;
 import dev.formwork.core.permission.RecordAction;
 import dev.formwork.core.record.access.RecordAccess;
 import dev.formwork.core.record.dependency.DependencyLocks;
@@ -15,7 +16,6 @@ import dev.formwork.core.record.write.CurrentRecord;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.SqlClient;
 import java.util.List;
-import java.util.UUID;
 import java.util.function.BiFunction;
 
 /** Takes a record to the recycle bin, out of it, or away for good. */
@@ -29,7 +29,7 @@ final class RecordRemoval {
   private final RecordAccess recordAccess;
   private final CompiledForm form;
   private final EvaluationContext moment;
-  private final UUID id;
+  private final RecordId id;
   private final Long expectedVersion;
   private final boolean forGood;
   private final BiFunction<SqlClient, StoredRecord, Uni<Void>> onGone;
@@ -37,7 +37,7 @@ final class RecordRemoval {
   RecordRemoval(
       TransactionScope place,
       RecordAccess recordAccess,
-      UUID id,
+      RecordId id,
       Long expectedVersion,
       boolean forGood,
       BiFunction<SqlClient, StoredRecord, Uni<Void>> onGone) {
@@ -68,8 +68,8 @@ final class RecordRemoval {
 
   private Uni<Boolean> attempt(int tries) {
     return atomically(place, form, isChecked(recordAccess, action()), this::remove)
-        .onFailure(failure -> tries > 1 && failure instanceof RetryingTransactions.ChangedMeanwhile)
-        .recoverWithUni(() -> attempt(tries - 1));
+        .onFailure(RetryingTransactions.ChangedMeanwhile.class)
+        .recoverWithUni(() -> tries > 1 ? attempt(tries - 1) : Uni.createFrom().item(false));
   }
 
   private static <T> Uni<T> atomically(
@@ -106,7 +106,7 @@ final class RecordRemoval {
   }
 
   private static Uni<Void> permitted(
-      SqlClient sql, RecordAccess recordAccess, UUID id, RecordAction recordAction) {
+      SqlClient sql, RecordAccess recordAccess, RecordId id, RecordAction recordAction) {
     return recordAccess
         .holding(sql, id)
         .invoke(
@@ -138,20 +138,35 @@ final class RecordRemoval {
     if (expectedVersion != null && expectedVersion != found.version()) {
       return permitted(sql).replaceWith(false);
     }
-    var change = new DependencyUpdate.Change(form, found.id(), found, null);
     return lock(sql, found)
         .chain(() -> permitted(sql))
-        .chain(() -> DependencyUpdate.lookingAt(sql, form, found.id()))
+        .chain(() -> RecordStore.find(sql, form, id))
+        .chain(latest -> latest == null ? removeFromBin(sql) : removeLocked(sql, found, latest));
+  }
+
+  /**
+   * The record as it is now that nobody else can change it: a change in between matters only if the
+   * removal was meant for a version, or if other records would have had to be locked.
+   */
+  private Uni<Boolean> removeLocked(SqlClient sql, StoredRecord found, StoredRecord latest) {
+    if (expectedVersion != null && expectedVersion != latest.version()) {
+      return Uni.createFrom().item(false);
+    }
+    if (!latest.pointsAlike(form, found)) {
+      throw new RetryingTransactions.ChangedMeanwhile();
+    }
+    var change = new DependencyUpdate.Change(form, id, latest, null);
+    return DependencyUpdate.lookingAt(sql, form, id)
         .chain(
             looking ->
-                write(sql, found.version())
+                write(sql, latest.version())
                     .invoke(RecordRemoval::requireDone)
                     .call(
                         () ->
                             forGood
                                 ? DependencyUpdate.ofPurged(sql, moment, List.of(change), looking)
                                 : follow(sql, change)))
-        .call(() -> onGone.apply(sql, found));
+        .call(() -> onGone.apply(sql, latest));
   }
 
   /** In a transaction with other work, even a row of its own is locked in order. */
@@ -188,7 +203,7 @@ final class RecordRemoval {
   }
 
   /** Fails as not found when it is not in the recycle bin. */
-  static Uni<Void> restore(TransactionScope place, RecordAccess recordAccess, UUID id) {
+  static Uni<Void> restore(TransactionScope place, RecordAccess recordAccess, RecordId id) {
     boolean checked = isChecked(recordAccess, RecordAction.DELETE);
     return atomically(place, recordAccess.form(), checked, sql -> restore(sql, recordAccess, id))
         .invoke(
@@ -200,7 +215,7 @@ final class RecordRemoval {
         .replaceWithVoid();
   }
 
-  private static Uni<Boolean> restore(SqlClient sql, RecordAccess recordAccess, UUID id) {
+  private static Uni<Boolean> restore(SqlClient sql, RecordAccess recordAccess, RecordId id) {
     var form = recordAccess.form();
     var moment = recordAccess.moment();
     var allowed =

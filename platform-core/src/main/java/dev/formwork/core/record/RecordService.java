@@ -1,6 +1,5 @@
 package dev.formwork.core.record;
 
-import com.github.f4b6a3.uuid.UuidCreator;
 import dev.formwork.core.access.Caller;
 import dev.formwork.core.compile.Column;
 import dev.formwork.core.compile.CompiledForm;
@@ -9,6 +8,7 @@ import dev.formwork.core.database.RetryingTransactions;
 import dev.formwork.core.database.TransactionScope;
 import dev.formwork.core.definition.ValidationRule.Occasion;
 import dev.formwork.core.event.LiveChanges;
+import dev.formwork.core.naming.RecordId;
 import dev.formwork.core.permission.RecordAction;
 import dev.formwork.core.problem.CoreProblem;
 import dev.formwork.core.problem.Problem;
@@ -32,7 +32,6 @@ import io.vertx.mutiny.sqlclient.SqlClient;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.List;
-import java.util.UUID;
 
 /**
  * The commands on records. Screens, the API, imports and flows all come through here; permissions
@@ -82,7 +81,7 @@ public class RecordService {
   }
 
   /** Fails as not found when there is no living record of this id that the caller may read. */
-  public Uni<StoredRecord> get(Caller caller, CompiledForm form, UUID id) {
+  public Uni<StoredRecord> get(Caller caller, CompiledForm form, RecordId id) {
     var recordAccess = RecordAccess.of(caller, form).require(RecordAction.READ);
     return CurrentRecord.read(pool, recordAccess, id)
         .chain(found -> shown(caller, recordAccess, found));
@@ -99,7 +98,7 @@ public class RecordService {
    * What a guest sees of a record that a member shows them: no more fields than the guest may, and
    * none that the member may not; what lookups point to is called as the member sees it.
    */
-  public Uni<StoredRecord> show(Caller guest, Caller member, CompiledForm form, UUID id) {
+  public Uni<StoredRecord> show(Caller guest, Caller member, CompiledForm form, RecordId id) {
     return get(member.doing(RecordAction.SHARE), form, id)
         .chain(
             whole ->
@@ -110,7 +109,7 @@ public class RecordService {
   /**
    * What a task shows of a record: the fields it opens, with what lookups point to called by name.
    */
-  public Uni<StoredRecord> showAtTask(Caller reader, CompiledForm form, UUID id) {
+  public Uni<StoredRecord> showAtTask(Caller reader, CompiledForm form, RecordId id) {
     var recordAccess = RecordAccess.of(reader, form).require(RecordAction.READ);
     return CurrentRecord.read(pool, recordAccess, id)
         .chain(
@@ -130,27 +129,28 @@ public class RecordService {
   }
 
   /** For paper: what permission sets show that also give printing. */
-  public Uni<StoredRecord> print(Caller caller, CompiledForm form, UUID id) {
+  public Uni<StoredRecord> print(Caller caller, CompiledForm form, RecordId id) {
     RecordAccess.of(caller, form).require(RecordAction.PRINT);
     return get(caller.doing(RecordAction.PRINT), form, id);
   }
 
   public Uni<StoredRecord> create(Caller caller, CompiledForm form, RecordInput input) {
-    return create(caller, form, UuidCreator.getTimeOrderedEpoch(), input);
+    return create(caller, form, RecordId.generate(), input);
   }
 
   /** With an id of the caller's choosing; fails as a conflict when it is taken. */
-  public Uni<StoredRecord> create(Caller caller, CompiledForm form, UUID id, RecordInput input) {
+  public Uni<StoredRecord> create(
+      Caller caller, CompiledForm form, RecordId id, RecordInput input) {
     return create(caller, form, id, input, Occasion.SAVE);
   }
 
   /** Makes a record and sends it on its way, both or neither. */
   public Uni<StoredRecord> createAndSubmit(Caller caller, CompiledForm form, RecordInput input) {
-    return create(caller, form, UuidCreator.getTimeOrderedEpoch(), input, Occasion.SUBMIT);
+    return create(caller, form, RecordId.generate(), input, Occasion.SUBMIT);
   }
 
   private Uni<StoredRecord> create(
-      Caller caller, CompiledForm form, UUID id, RecordInput input, Occasion occasion) {
+      Caller caller, CompiledForm form, RecordId id, RecordInput input, Occasion occasion) {
     caller.requireWriting();
     var recordAccess = RecordAccess.of(caller, form).require(RecordAction.CREATE);
     return Uni.createFrom()
@@ -166,13 +166,13 @@ public class RecordService {
    * @return the record after the change; fails as stale when it has another version by now
    */
   public Uni<StoredRecord> change(
-      Caller caller, CompiledForm form, UUID id, Long expectedVersion, RecordInput input) {
+      Caller caller, CompiledForm form, RecordId id, Long expectedVersion, RecordInput input) {
     return change(caller, form, id, expectedVersion, input, Occasion.SAVE);
   }
 
   /** Sends a record on its way: what may be left open until then must be there now. */
   public Uni<StoredRecord> submit(
-      Caller caller, CompiledForm form, UUID id, Long expectedVersion, RecordInput input) {
+      Caller caller, CompiledForm form, RecordId id, Long expectedVersion, RecordInput input) {
     return change(caller, form, id, expectedVersion, input, Occasion.SUBMIT);
   }
 
@@ -182,7 +182,7 @@ public class RecordService {
    * @param expectedVersion null: whichever is newest
    */
   public Uni<StoredRecord> replace(
-      Caller caller, CompiledForm form, UUID id, Long expectedVersion, RecordInput input) {
+      Caller caller, CompiledForm form, RecordId id, Long expectedVersion, RecordInput input) {
     caller.requireWriting();
     var recordAccess = RecordAccess.of(caller, form);
     if (!recordAccess.rights().may(RecordAction.CHANGE)
@@ -203,7 +203,7 @@ public class RecordService {
   private Uni<StoredRecord> change(
       Caller caller,
       CompiledForm form,
-      UUID id,
+      RecordId id,
       Long expectedVersion,
       RecordInput input,
       Occasion occasion) {
@@ -219,7 +219,7 @@ public class RecordService {
 
   /** To the recycle bin, or for good. */
   public Uni<Void> delete(
-      Caller caller, CompiledForm form, UUID id, Long expectedVersion, boolean forGood) {
+      Caller caller, CompiledForm form, RecordId id, Long expectedVersion, boolean forGood) {
     caller.requireWriting();
     var recordAccess =
         RecordAccess.of(caller, form).require(forGood ? RecordAction.MANAGE : RecordAction.DELETE);
@@ -237,7 +237,7 @@ public class RecordService {
   }
 
   /** From the recycle bin; whoever may remove a record may bring it back. */
-  public Uni<StoredRecord> restore(Caller caller, CompiledForm form, UUID id) {
+  public Uni<StoredRecord> restore(Caller caller, CompiledForm form, RecordId id) {
     caller.requireWriting();
     var recordAccess = RecordAccess.of(caller, form).require(RecordAction.DELETE);
     return RecordRemoval.restore(place, recordAccess, id)

@@ -4,6 +4,8 @@ import dev.formwork.core.access.Caller;
 import dev.formwork.core.audit.AuditEvent;
 import dev.formwork.core.audit.AuditLog;
 import dev.formwork.core.definition.DefinitionJson;
+import dev.formwork.core.naming.MemberId;
+import dev.formwork.core.naming.RecordId;
 import dev.formwork.core.record.access.RecordAccess;
 import dev.formwork.core.record.value.StoredRecord;
 import io.smallrye.mutiny.Uni;
@@ -12,7 +14,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
@@ -32,7 +33,7 @@ class SensitiveReadAudit {
     this.audit = audit;
   }
 
-  private record Reading(UUID member, UUID record, List<String> fields) {}
+  private record Reading(MemberId member, RecordId record, List<String> fields) {}
 
   /** These records, as a caller is about to see them. */
   Uni<Void> note(Caller caller, RecordAccess recordAccess, List<StoredRecord> records) {

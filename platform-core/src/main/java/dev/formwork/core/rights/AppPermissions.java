@@ -4,6 +4,7 @@ import dev.formwork.core.compile.AppGraph;
 import dev.formwork.core.compile.CompiledForm;
 import dev.formwork.core.expression.CompiledExpression;
 import dev.formwork.core.expression.CompiledFilter;
+import dev.formwork.core.naming.MemberId;
 import dev.formwork.core.naming.Title;
 import dev.formwork.core.organization.Membership;
 import dev.formwork.core.organization.Organization;
@@ -16,7 +17,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BiPredicate;
 import java.util.stream.Collectors;
@@ -28,7 +28,7 @@ import java.util.stream.Collectors;
 public final class AppPermissions {
 
   /** The rights worked out so far, for the organisation as it is. */
-  private record RightsOfPeople(Organization organization, Map<UUID, AppRights> byMember) {}
+  private record RightsOfPeople(Organization organization, Map<MemberId, AppRights> byMember) {}
 
   /** Key of the set that administrators of an app have by themselves. */
   private static final String ADMINISTRATOR = "administrator";

@@ -6,6 +6,7 @@ import dev.formwork.core.access.Caller;
 import dev.formwork.core.compile.CompiledForm;
 import dev.formwork.core.definition.DefinitionJson;
 import dev.formwork.core.naming.AppKey;
+import dev.formwork.core.naming.RecordId;
 import dev.formwork.core.outbound.OutboundClient;
 import dev.formwork.core.outbound.OutboundRequest;
 import dev.formwork.core.outbound.OutboundResponse;
@@ -30,7 +31,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
-import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
@@ -178,7 +178,7 @@ final class ScriptSession implements ScriptHost {
   }
 
   /** Null for one that is not there. */
-  private Uni<String> get(CompiledForm form, UUID id) {
+  private Uni<String> get(CompiledForm form, RecordId id) {
     return records
         .get(caller, form, id)
         .map(record -> json(form, record))
@@ -226,13 +226,10 @@ final class ScriptSession implements ScriptHost {
     return texts;
   }
 
-  private static UUID id(JsonNode given) {
-    try {
-      return UUID.fromString(given.path(1).asText());
-    } catch (IllegalArgumentException e) {
-      throw Refusal.of(
-          Refusal.Kind.NOT_FOUND, CoreProblem.RECORD_NOT_FOUND, given.path(1).asText());
-    }
+  private static RecordId id(JsonNode given) {
+    var text = given.path(1).asText();
+    return RecordId.parse(text)
+        .orElseThrow(() -> Refusal.of(Refusal.Kind.NOT_FOUND, CoreProblem.RECORD_NOT_FOUND, text));
   }
 
   private static String json(CompiledForm form, StoredRecord record) {

@@ -4,6 +4,7 @@ import com.github.f4b6a3.uuid.UuidCreator;
 import dev.formwork.core.access.Caller;
 import dev.formwork.core.audit.AuditEvent;
 import dev.formwork.core.audit.AuditLog;
+import dev.formwork.core.naming.MemberId;
 import dev.formwork.core.problem.CoreProblem;
 import dev.formwork.core.problem.Refusal;
 import io.quarkus.runtime.StartupEvent;
@@ -108,7 +109,7 @@ public class WebSessions {
         .execute(
             Tuple.of(
                 session.id,
-                caller.memberId(),
+                MemberId.uuid(caller.memberId()),
                 address,
                 agent.length() > MAX_AGENT ? agent.substring(0, MAX_AGENT) : agent))
         .invoke(() -> held.put(session.id, session))
@@ -126,13 +127,13 @@ public class WebSessions {
   }
 
   /** A member's own, or those of a member of the workspace for its administrators. */
-  public Uni<List<OpenSession>> of(Caller caller, UUID member) {
+  public Uni<List<OpenSession>> of(Caller caller, MemberId member) {
     require(caller, member);
     return pool.preparedQuery(
             """
             SELECT id, started_at, active_at, address, agent FROM formwork.web_session
             WHERE member_id = $1 AND ended_at IS NULL AND seen_at > $2 ORDER BY active_at DESC""")
-        .execute(Tuple.of(member, now().minus(SILENCE)))
+        .execute(Tuple.of(member.value(), now().minus(SILENCE)))
         .map(
             rows -> {
               var found = new ArrayList<OpenSession>();
@@ -151,7 +152,7 @@ public class WebSessions {
         row.getString(4));
   }
 
-  private static void require(Caller caller, UUID member) {
+  private static void require(Caller caller, MemberId member) {
     if (member.equals(caller.memberId()) && caller.assumed() == null) {
       return;
     }
@@ -167,7 +168,7 @@ public class WebSessions {
    * @param only this one; null: all
    * @param but not this one; nullable
    */
-  public Uni<Void> end(Caller caller, UUID member, UUID only, UUID but) {
+  public Uni<Void> end(Caller caller, MemberId member, UUID only, UUID but) {
     caller.requireWriting();
     require(caller, member);
     return pool.withTransaction(
@@ -187,7 +188,7 @@ public class WebSessions {
   }
 
   /** In a transaction; all nodes hear of it once it is committed. */
-  public static Uni<Integer> endAll(SqlClient sql, UUID member, UUID only, UUID but) {
+  public static Uni<Integer> endAll(SqlClient sql, MemberId member, UUID only, UUID but) {
     return sql.preparedQuery(
             """
             WITH ended AS (
@@ -195,7 +196,7 @@ public class WebSessions {
               AND ($2::uuid IS NULL OR id = $2) AND ($3::uuid IS NULL OR id <> $3) RETURNING id)
             SELECT pg_notify('%s', id::text) FROM ended"""
                 .formatted(CHANNEL))
-        .execute(Tuple.from(java.util.Arrays.asList(member, only, but)))
+        .execute(Tuple.from(java.util.Arrays.asList(member.value(), only, but)))
         .map(rows -> rows.rowCount());
   }
 

@@ -2,6 +2,8 @@ package dev.formwork.core.share;
 
 import dev.formwork.core.naming.AppKey;
 import dev.formwork.core.naming.FormKey;
+import dev.formwork.core.naming.MemberId;
+import dev.formwork.core.naming.RecordId;
 import dev.formwork.core.naming.Title;
 import java.time.OffsetDateTime;
 import java.util.UUID;
@@ -19,10 +21,10 @@ public record PublicLink(
     AppKey app,
     FormKey form,
     Kind kind,
-    UUID record,
+    RecordId record,
     boolean protectedByPassword,
     PublicLinkSettings settings,
-    UUID madeBy,
+    MemberId madeBy,
     int used) {
 
   /** What can be done there. */

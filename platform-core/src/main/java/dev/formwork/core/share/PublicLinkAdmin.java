@@ -11,6 +11,8 @@ import dev.formwork.core.definition.DefinitionJson;
 import dev.formwork.core.field.Field;
 import dev.formwork.core.naming.AppKey;
 import dev.formwork.core.naming.FormKey;
+import dev.formwork.core.naming.MemberId;
+import dev.formwork.core.naming.RecordId;
 import dev.formwork.core.problem.CoreProblem;
 import dev.formwork.core.problem.Refusal;
 import dev.formwork.core.record.RecordService;
@@ -56,7 +58,8 @@ public class PublicLinkAdmin {
    * @param record the one to show; null unless a record is
    * @param password nullable: none
    */
-  public record LinkRequest(Kind kind, UUID record, PublicLinkSettings settings, String password) {}
+  public record LinkRequest(
+      Kind kind, RecordId record, PublicLinkSettings settings, String password) {}
 
   /** A link with the token that stands in its address. */
   public record LinkWithToken(PublicLink link, String token) {}
@@ -114,12 +117,12 @@ public class PublicLinkAdmin {
                                             app.value(),
                                             form.value(),
                                             linkRequest.kind.name(),
-                                            linkRequest.record,
+                                            RecordId.valueOrNull(linkRequest.record),
                                             SecretHashes.sha256(token),
                                             secret,
                                             passwordHash,
                                             DefinitionJson.write(linkRequest.settings),
-                                            caller.memberId()))))
+                                            MemberId.uuid(caller.memberId())))))
                     .chain(
                         () ->
                             AuditLog.write(
@@ -150,7 +153,7 @@ public class PublicLinkAdmin {
    *
    * @param record those of this record; null: those of the form itself
    */
-  public Uni<List<LinkWithToken>> of(Caller caller, CompiledForm form, UUID record) {
+  public Uni<List<LinkWithToken>> of(Caller caller, CompiledForm form, RecordId record) {
     boolean all = PublicLinkRights.mayManage(caller, form);
     return pool.preparedQuery(
             "SELECT "
@@ -163,9 +166,9 @@ public class PublicLinkAdmin {
                     caller.workspace().id(),
                     form.app().value(),
                     form.key(),
-                    record,
+                    RecordId.valueOrNull(record),
                     all,
-                    caller.memberId())))
+                    MemberId.uuid(caller.memberId()))))
         .chain(
             rows -> {
               var found = new ArrayList<Row>();
@@ -200,7 +203,7 @@ public class PublicLinkAdmin {
                         form.app().value(),
                         form.key(),
                         all,
-                        caller.memberId()))
+                        MemberId.uuid(caller.memberId())))
                 .chain(
                     rows -> {
                       if (rows.rowCount() == 0) {
@@ -219,10 +222,10 @@ public class PublicLinkAdmin {
           new AppKey(row.getString(2)),
           new FormKey(row.getString(3)),
           Kind.valueOf(row.getString(4)),
-          row.getUUID(5),
+          RecordId.of(row.getUUID(5)),
           row.getBoolean(6),
           DefinitionJson.read(DefinitionJson.tree(row.getString(7)), PublicLinkSettings.class),
-          row.getUUID(8),
+          MemberId.of(row.getUUID(8)),
           row.getInteger(9));
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("The settings of a link can be read", e);

@@ -8,6 +8,7 @@ import dev.formwork.core.credential.SecretHashes;
 import dev.formwork.core.member.Member;
 import dev.formwork.core.member.MemberEntity;
 import dev.formwork.core.member.Members;
+import dev.formwork.core.naming.MemberId;
 import dev.formwork.core.problem.CoreProblem;
 import dev.formwork.core.problem.Problem;
 import dev.formwork.core.problem.Refusal;
@@ -132,13 +133,14 @@ public class SecondFactor {
         .replaceWith(recovery);
   }
 
-  private Uni<Void> replace(SqlClient sql, UUID member, UUID secret, long step, String[] hashes) {
+  private Uni<Void> replace(
+      SqlClient sql, MemberId member, UUID secret, long step, String[] hashes) {
     return sql.preparedQuery(
             """
             UPDATE formwork.member m SET totp_secret = $2, totp_step = $3, recovery_hashes = $4
             FROM (SELECT id, totp_secret AS secret FROM formwork.member WHERE id = $1 FOR UPDATE) before
             WHERE m.id = before.id RETURNING before.secret""")
-        .execute(Tuple.from(Arrays.asList(member, secret, step, hashes)))
+        .execute(Tuple.from(Arrays.asList(member.value(), secret, step, hashes)))
         .chain(
             rows -> {
               var before = rows.iterator().hasNext() ? rows.iterator().next().getUUID(0) : null;
@@ -150,7 +152,7 @@ public class SecondFactor {
   public Uni<Void> turnOff(Caller caller, String password) {
     caller.requireWriting();
     return pool.preparedQuery("SELECT password_hash FROM formwork.member WHERE id = $1")
-        .execute(Tuple.of(caller.memberId()))
+        .execute(Tuple.of(MemberId.uuid(caller.memberId())))
         .map(rows -> rows.iterator().next().getString(0))
         .chain(
             hash ->
@@ -169,7 +171,7 @@ public class SecondFactor {
   }
 
   /** For someone who lost their device; not for whoever is in another workspace as well. */
-  public Uni<Void> takeAway(Caller caller, UUID member) {
+  public Uni<Void> takeAway(Caller caller, MemberId member) {
     caller.requireDesigning();
     if (caller.people().standing(member).isEmpty()) {
       throw Refusal.of(Refusal.Kind.NOT_FOUND, CoreProblem.NO_SUCH_MEMBER, member);
@@ -178,7 +180,7 @@ public class SecondFactor {
         .chain(() -> off(caller, member));
   }
 
-  private Uni<Void> off(Caller caller, UUID member) {
+  private Uni<Void> off(Caller caller, MemberId member) {
     return pool.withTransaction(
         sql ->
             replace(sql, member, null, 0, new String[0])

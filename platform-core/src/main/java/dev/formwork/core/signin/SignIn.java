@@ -6,6 +6,7 @@ import dev.formwork.core.credential.Passwords;
 import dev.formwork.core.member.MemberEntity;
 import dev.formwork.core.member.Members;
 import dev.formwork.core.member.Members.SignedIn;
+import dev.formwork.core.naming.MemberId;
 import dev.formwork.core.problem.CoreProblem;
 import dev.formwork.core.problem.ProblemCode;
 import dev.formwork.core.problem.Refusal;
@@ -17,7 +18,6 @@ import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Locale;
-import java.util.UUID;
 import org.hibernate.LockMode;
 import org.hibernate.reactive.mutiny.Mutiny;
 import org.jboss.logging.Logger;
@@ -58,10 +58,10 @@ public class SignIn {
   /** The password was right; a code is needed as well. Worth nothing after ten minutes. */
   public static final class CodeWanted implements Step {
 
-    private final UUID member;
+    private final MemberId member;
     private final OffsetDateTime until = now().plus(PATIENCE);
 
-    private CodeWanted(UUID member) {
+    private CodeWanted(MemberId member) {
       this.member = member;
     }
   }
@@ -81,7 +81,7 @@ public class SignIn {
                 outcome.refusal != null
                     ? refuse(outcome)
                     : outcome.member.totpSecret != null
-                        ? Uni.createFrom().item(new CodeWanted(outcome.member.id))
+                        ? Uni.createFrom().item(new CodeWanted(outcome.member.id()))
                         : enter(outcome.member, "password"));
   }
 
@@ -97,7 +97,7 @@ public class SignIn {
         .withTransaction(
             session ->
                 session
-                    .find(MemberEntity.class, pending.member, LockMode.PESSIMISTIC_WRITE)
+                    .find(MemberEntity.class, pending.member.value(), LockMode.PESSIMISTIC_WRITE)
                     .chain(found -> attemptCode(session, found, code)))
         .chain(
             outcome -> outcome.refusal != null ? refuse(outcome) : enter(outcome.member, "code"));
@@ -105,7 +105,7 @@ public class SignIn {
 
   private Uni<Step> enter(MemberEntity member, String how) {
     return members
-        .caller(member.id)
+        .caller(member.id())
         .call(
             caller ->
                 audit.add(
@@ -128,7 +128,7 @@ public class SignIn {
     if (outcome.member != null) {
       var member = outcome.member;
       members
-          .workspacesOf(member.id)
+          .workspacesOf(member.id())
           .onItem()
           .transformToMulti(found -> Multi.createFrom().iterable(found))
           .onItem()
@@ -136,7 +136,7 @@ public class SignIn {
               workspace ->
                   audit.add(
                       new AuditEvent(
-                          workspace.id(), member.id, "sign-in.failed", member.login, "{}")))
+                          workspace.id(), member.id(), "sign-in.failed", member.login, "{}")))
           .collect()
           .asList()
           .subscribe()

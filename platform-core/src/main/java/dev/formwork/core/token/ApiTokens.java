@@ -7,6 +7,7 @@ import dev.formwork.core.credential.Passwords;
 import dev.formwork.core.credential.SecretHashes;
 import dev.formwork.core.definition.DefinitionJson;
 import dev.formwork.core.member.Members;
+import dev.formwork.core.naming.MemberId;
 import dev.formwork.core.outbound.CidrRange;
 import dev.formwork.core.problem.CoreProblem;
 import dev.formwork.core.problem.Problem;
@@ -87,12 +88,12 @@ public class ApiTokens {
   }
 
   /** A token of a service, which administrators make. */
-  public Uni<NewToken> createFor(Caller caller, UUID service, TokenRequest tokenRequest) {
+  public Uni<NewToken> createFor(Caller caller, MemberId service, TokenRequest tokenRequest) {
     caller.requireDesigning();
     return requireService(caller, service).chain(() -> create(caller, service, tokenRequest));
   }
 
-  private Uni<NewToken> create(Caller caller, UUID owner, TokenRequest tokenRequest) {
+  private Uni<NewToken> create(Caller caller, MemberId owner, TokenRequest tokenRequest) {
     var name = tokenRequest.name();
     if (name == null || name.isBlank() || name.length() > 80) {
       return Uni.createFrom()
@@ -103,7 +104,7 @@ public class ApiTokens {
     var entity = new ApiTokenEntity();
     entity.id = UuidCreator.getTimeOrderedEpoch();
     entity.workspaceId = caller.workspace().id();
-    entity.memberId = owner;
+    entity.memberId = MemberId.uuid(owner);
     entity.name = name.strip();
     entity.hash = SecretHashes.sha256(secret);
     entity.hint = secret.substring(secret.length() - 4);
@@ -133,12 +134,12 @@ public class ApiTokens {
   }
 
   /** The tokens of a service; for administrators. */
-  public Uni<List<ApiToken>> of(Caller caller, UUID service) {
+  public Uni<List<ApiToken>> of(Caller caller, MemberId service) {
     caller.requireAdministrator();
     return requireService(caller, service).chain(() -> living(caller, service));
   }
 
-  private Uni<Void> requireService(Caller caller, UUID service) {
+  private Uni<Void> requireService(Caller caller, MemberId service) {
     return members
         .isService(caller.workspace(), service)
         .invoke(
@@ -158,12 +159,12 @@ public class ApiTokens {
   }
 
   /** The same for a token of a service; for administrators. */
-  public Uni<NewToken> rotateFor(Caller caller, UUID service, UUID id) {
+  public Uni<NewToken> rotateFor(Caller caller, MemberId service, UUID id) {
     caller.requireDesigning();
     return requireService(caller, service).chain(() -> rotate(caller, service, id));
   }
 
-  private Uni<NewToken> rotate(Caller caller, UUID owner, UUID id) {
+  private Uni<NewToken> rotate(Caller caller, MemberId owner, UUID id) {
     var secret = PREFIX + Passwords.random(40);
     return sessions
         .withTransaction(
@@ -180,13 +181,13 @@ public class ApiTokens {
   }
 
   private static Uni<ApiTokenEntity> own(
-      Mutiny.Session session, Caller caller, UUID owner, UUID id) {
+      Mutiny.Session session, Caller caller, MemberId owner, UUID id) {
     return session
         .createSelectionQuery(
             "from ApiTokenEntity where id = ?1 and memberId = ?2 and workspaceId = ?3 and revokedAt is null",
             ApiTokenEntity.class)
         .setParameter(1, id)
-        .setParameter(2, owner)
+        .setParameter(2, MemberId.uuid(owner))
         .setParameter(3, caller.workspace().id())
         .getSingleResultOrNull()
         .onItem()
@@ -198,7 +199,7 @@ public class ApiTokens {
     return living(caller, caller.memberId());
   }
 
-  private Uni<List<ApiToken>> living(Caller caller, UUID owner) {
+  private Uni<List<ApiToken>> living(Caller caller, MemberId owner) {
     return sessions
         .withSession(
             session ->
@@ -206,7 +207,7 @@ public class ApiTokens {
                     .createSelectionQuery(
                         "from ApiTokenEntity where memberId = ?1 and workspaceId = ?2 and revokedAt is null order by id desc",
                         ApiTokenEntity.class)
-                    .setParameter(1, owner)
+                    .setParameter(1, MemberId.uuid(owner))
                     .setParameter(2, caller.workspace().id())
                     .getResultList())
         .map(found -> found.stream().map(ApiTokens::token).toList());
@@ -225,7 +226,7 @@ public class ApiTokens {
                         or ?5 = true and memberId in (select m.id from MemberEntity m where m.service))""")
                     .setParameter(1, OffsetDateTime.now(ZoneOffset.UTC))
                     .setParameter(2, id)
-                    .setParameter(3, caller.memberId())
+                    .setParameter(3, MemberId.uuid(caller.memberId()))
                     .setParameter(4, caller.workspace().id())
                     .setParameter(5, caller.isAdministrator())
                     .executeUpdate())
@@ -252,7 +253,7 @@ public class ApiTokens {
             token ->
                 workspaces
                     .byId(token.workspaceId)
-                    .chain(workspace -> members.caller(token.memberId, workspace))
+                    .chain(workspace -> members.caller(new MemberId(token.memberId), workspace))
                     .map(caller -> trust(hash, token, caller).admit(address)));
   }
 

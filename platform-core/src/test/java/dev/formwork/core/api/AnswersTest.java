@@ -10,6 +10,8 @@ import dev.formwork.core.importexport.ImportRun;
 import dev.formwork.core.invitation.OneTimeLinks;
 import dev.formwork.core.naming.AppKey;
 import dev.formwork.core.naming.FormKey;
+import dev.formwork.core.naming.MemberId;
+import dev.formwork.core.naming.RecordId;
 import dev.formwork.core.organization.Membership;
 import dev.formwork.core.problem.CoreProblem;
 import dev.formwork.core.problem.Problem;
@@ -51,8 +53,9 @@ final class AnswersTest {
   void bulk_changes_count_what_was_done_and_name_what_was_not() {
     var outcomes =
         List.of(
-            new BulkChanges.Outcome(new UUID(0, 1), List.of()),
-            new BulkChanges.Outcome(ID, List.of(Problem.at("/name", CoreProblem.REQUIRED))));
+            new BulkChanges.Outcome(new RecordId(new UUID(0, 1)), List.of()),
+            new BulkChanges.Outcome(
+                new RecordId(ID), List.of(Problem.at("/name", CoreProblem.REQUIRED))));
     assertThat(DefinitionJson.write(BulkResource.Answer.of(outcomes, Locale.ENGLISH)))
         .isEqualTo(
             "{\"done\":1,\"refused\":[{\"id\":\"%s\",\"errors\":[{\"path\":\"/name\",\"code\":\"required\",\"message\":\"%s\"}]}]}"
@@ -101,7 +104,16 @@ final class AnswersTest {
   void a_member_is_told_with_where_they_stand() {
     var member =
         new Membership(
-            ID, "ann", "Ann", null, false, true, false, List.of(ID), Set.of("b", "a"), null);
+            MemberId.of(ID),
+            "ann",
+            "Ann",
+            null,
+            false,
+            true,
+            false,
+            List.of(ID),
+            Set.of("b", "a"),
+            null);
     assertThat(DefinitionJson.write(OrganizationResource.MemberAnswer.of(member)))
         .isEqualTo(
             "{\"id\":\"%1$s\",\"login\":\"ann\",\"name\":\"Ann\",\"email\":null,\"service\":false,\"active\":true,\"administrator\":false,\"manager\":null,\"departments\":[\"%1$s\"],\"roles\":[\"a\",\"b\"]}"

@@ -1,5 +1,6 @@
 package dev.formwork.core.expression;
 
+import dev.formwork.core.naming.MemberId;
 import dev.formwork.core.organization.Department;
 import dev.formwork.core.organization.Membership;
 import dev.formwork.core.organization.Organization;
@@ -14,9 +15,10 @@ final class RandomPeople {
 
   private static final UUID WORKSPACE = new UUID(9, 9);
   private static final Department SALES =
-      new Department(new UUID(8, 1), "Sales", null, RandomRecords.MEMBERS.get(0), 0);
+      new Department(new UUID(8, 1), "Sales", null, MemberId.of(RandomRecords.MEMBERS.get(0)), 0);
   private static final Department NORTH =
-      new Department(new UUID(8, 2), "North", SALES.id(), RandomRecords.MEMBERS.get(1), 0);
+      new Department(
+          new UUID(8, 2), "North", SALES.id(), MemberId.of(RandomRecords.MEMBERS.get(1)), 0);
   private static final List<Department> DEPARTMENTS = List.of(SALES, NORTH);
 
   private static final List<Membership> STANDINGS =
@@ -31,7 +33,7 @@ final class RandomPeople {
 
   private static Membership standing(int member, List<UUID> departments, Set<String> roles) {
     return new Membership(
-        RandomRecords.MEMBERS.get(member),
+        MemberId.of(RandomRecords.MEMBERS.get(member)),
         "m" + member,
         "Member " + member,
         null,
@@ -73,11 +75,11 @@ final class RandomPeople {
     try (var statement =
         connection.prepareStatement(
             "INSERT INTO formwork.membership (id, workspace_id, member_id, role, departments, leader_id) VALUES (?, ?, ?, 'MEMBER', ?, ?)")) {
-      statement.setObject(1, one.member());
+      statement.setObject(1, one.member().value());
       statement.setObject(2, WORKSPACE);
-      statement.setObject(3, one.member());
+      statement.setObject(3, one.member().value());
       statement.setArray(4, connection.createArrayOf("uuid", one.departments().toArray()));
-      statement.setObject(5, PEOPLE.managerOf(one.member()));
+      statement.setObject(5, MemberId.uuid(PEOPLE.managerOf(one.member())));
       statement.execute();
     }
   }

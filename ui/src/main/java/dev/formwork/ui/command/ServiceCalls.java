@@ -1,6 +1,8 @@
 package dev.formwork.ui.command;
 
+import dev.formwork.core.database.RetryingTransactions;
 import dev.formwork.core.logging.RequestId;
+import dev.formwork.core.problem.CoreProblem;
 import dev.formwork.core.problem.Refusal;
 import io.quarkus.vertx.VertxContextSupport;
 import io.smallrye.mutiny.Uni;
@@ -29,6 +31,9 @@ public final class ServiceCalls {
             return work.get();
           });
     } catch (RuntimeException | Error e) {
+      if (RetryingTransactions.mayBeginAgain(e)) {
+        throw Refusal.of(Refusal.Kind.CONFLICT, CoreProblem.RECORDS_BUSY);
+      }
       throw e;
     } catch (Throwable e) {
       throw new IllegalStateException(e);

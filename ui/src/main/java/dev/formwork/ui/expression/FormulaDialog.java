@@ -15,6 +15,7 @@ import dev.formwork.core.expression.CompiledExpression;
 import dev.formwork.core.expression.ExpressionFunction;
 import dev.formwork.core.expression.FunctionCategory;
 import dev.formwork.core.expression.value.RecordRef;
+import dev.formwork.core.naming.RecordId;
 import dev.formwork.core.problem.Refusal;
 import dev.formwork.core.record.query.RecordQuery;
 import dev.formwork.ui.command.ServiceCalls;
@@ -167,7 +168,7 @@ final class FormulaDialog extends Dialog {
           return ServiceCalls.await(() -> tools.queries().list(tools.caller(), published, query))
               .items()
               .stream()
-              .map(one -> new RecordRef(one.id(), one.title()));
+              .map(one -> new RecordRef(one.id().value(), one.title()));
         });
     record.addValueChangeListener(_ -> tryOut());
     result.addClassName("fw-formula-result");
@@ -194,7 +195,11 @@ final class FormulaDialog extends Dialog {
               () ->
                   tools
                       .previews()
-                      .tryOut(tools.caller(), published, record.getValue().id(), expression)
+                      .tryOut(
+                          tools.caller(),
+                          published,
+                          new RecordId(record.getValue().id()),
+                          expression)
                       .map(Optional::ofNullable));
       var text = value.map(CompiledExpression::text).orElse("");
       return text.isEmpty() ? UiTexts.of("formula.empty") : "= " + text;

@@ -2,6 +2,7 @@ package dev.formwork.ui.field;
 
 import dev.formwork.core.expression.CompiledExpression;
 import dev.formwork.core.expression.value.RecordRef;
+import dev.formwork.core.naming.MemberId;
 import dev.formwork.ui.text.UiTexts;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
@@ -22,10 +23,10 @@ import java.util.UUID;
  *
  * @param members names by id
  */
-public record FieldDisplay(Locale locale, ZoneId zone, Map<UUID, String> members) {
+public record FieldDisplay(Locale locale, ZoneId zone, Map<MemberId, String> members) {
 
   /** The name of a member; a question mark for one who is gone. */
-  public String member(UUID id) {
+  public String member(MemberId id) {
     return members.getOrDefault(id, "?");
   }
 
@@ -39,7 +40,7 @@ public record FieldDisplay(Locale locale, ZoneId zone, Map<UUID, String> members
     return switch (value) {
       case BigDecimal number when currency != null -> money(number, currency);
       case BigDecimal number -> plain(number, 0, scale);
-      case UUID member -> member(member);
+      case UUID member -> member(MemberId.of(member));
       case LocalDate date -> date(date);
       case LocalTime time -> time(time);
       case OffsetDateTime moment -> moment(moment);

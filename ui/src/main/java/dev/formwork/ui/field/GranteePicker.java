@@ -1,6 +1,7 @@
 package dev.formwork.ui.field;
 
 import com.vaadin.flow.component.combobox.MultiSelectComboBox;
+import dev.formwork.core.naming.MemberId;
 import dev.formwork.core.organization.Organization;
 import dev.formwork.core.permission.Grantees;
 import dev.formwork.ui.text.UiTexts;
@@ -25,7 +26,7 @@ public final class GranteePicker extends MultiSelectComboBox<GranteePicker.Choic
 
     record Department(UUID id, String label) implements Choice {}
 
-    record Member(UUID id, String label) implements Choice {}
+    record Member(MemberId id, String label) implements Choice {}
   }
 
   private final transient List<Choice> choices;
@@ -78,7 +79,7 @@ public final class GranteePicker extends MultiSelectComboBox<GranteePicker.Choic
   }
 
   public Grantees who() {
-    var members = new HashSet<UUID>();
+    var members = new HashSet<MemberId>();
     var departments = new HashSet<UUID>();
     var roles = new HashSet<String>();
     boolean everyone = false;

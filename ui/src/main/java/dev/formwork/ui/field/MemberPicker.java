@@ -2,17 +2,17 @@ package dev.formwork.ui.field;
 
 import com.vaadin.flow.component.combobox.MultiSelectComboBox;
 import dev.formwork.core.access.Caller;
+import dev.formwork.core.naming.MemberId;
 import dev.formwork.core.organization.Membership;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
 
 /** An input that selects active members by name, without oneself and service accounts. */
-public final class MemberPicker extends MultiSelectComboBox<UUID> {
+public final class MemberPicker extends MultiSelectComboBox<MemberId> {
 
   public MemberPicker(String label, Caller caller) {
-    Map<UUID, String> names = new LinkedHashMap<>();
+    Map<MemberId, String> names = new LinkedHashMap<>();
     caller.people().standings().stream()
         .filter(Membership::active)
         .filter(one -> !one.service())
@@ -24,7 +24,7 @@ public final class MemberPicker extends MultiSelectComboBox<UUID> {
     setWidthFull();
   }
 
-  public List<UUID> people() {
+  public List<MemberId> people() {
     return List.copyOf(getValue());
   }
 }

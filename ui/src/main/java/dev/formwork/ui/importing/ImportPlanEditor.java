@@ -82,8 +82,7 @@ final class ImportPlanEditor extends Div {
                   analysis
                       .plan()
                       .withColumn(
-                          column,
-                          event.getValue() == null ? null : event.getValue().key().value())));
+                          column, event.getValue() == null ? null : event.getValue().key())));
       var arrow = new Span("→");
       arrow.getElement().setAttribute("aria-hidden", "true");
       grid.add(new Div(new Span(column), arrow, choice));
@@ -113,7 +112,7 @@ final class ImportPlanEditor extends Div {
             onChange.accept(
                 analysis
                     .plan()
-                    .matching(event.getValue() == null ? null : event.getValue().key().value())));
+                    .matching(event.getValue() == null ? null : event.getValue().key())));
     return match;
   }
 

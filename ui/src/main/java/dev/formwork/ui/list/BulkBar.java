@@ -13,6 +13,7 @@ import com.vaadin.flow.component.select.Select;
 import dev.formwork.core.access.Caller;
 import dev.formwork.core.compile.CompiledForm;
 import dev.formwork.core.field.Field;
+import dev.formwork.core.naming.RecordId;
 import dev.formwork.core.permission.RecordAction;
 import dev.formwork.core.record.BulkChanges.Outcome;
 import dev.formwork.core.record.access.RecordAccess;
@@ -26,7 +27,6 @@ import dev.formwork.ui.text.UiTexts;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.UUID;
 import java.util.stream.Collectors;
 
 /** Actions on the selected records: change a field, delete. */
@@ -38,7 +38,7 @@ final class BulkBar extends Div {
   private final transient FieldEditors editors;
   private final transient Runnable onDone;
   private final Span count = new Span();
-  private transient Map<UUID, String> chosen = Map.of();
+  private transient Map<RecordId, String> chosen = Map.of();
 
   BulkBar(
       Caller caller,
@@ -83,7 +83,7 @@ final class BulkBar extends Div {
     setVisible(!chosen.isEmpty());
   }
 
-  private List<UUID> ids() {
+  private List<RecordId> ids() {
     return List.copyOf(chosen.keySet());
   }
 

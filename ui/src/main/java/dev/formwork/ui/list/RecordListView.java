@@ -17,6 +17,7 @@ import dev.formwork.core.compile.CompiledForm;
 import dev.formwork.core.definition.AppScript;
 import dev.formwork.core.member.Member;
 import dev.formwork.core.naming.AppKey;
+import dev.formwork.core.naming.RecordId;
 import dev.formwork.core.permission.RecordAction;
 import dev.formwork.core.problem.CoreProblem;
 import dev.formwork.core.problem.Refusal;
@@ -36,7 +37,6 @@ import dev.formwork.ui.share.PublicLinksDialog;
 import dev.formwork.ui.text.UiTexts;
 import java.time.Duration;
 import java.util.List;
-import java.util.UUID;
 import java.util.function.LongConsumer;
 import java.util.stream.Collectors;
 
@@ -105,7 +105,7 @@ public final class RecordListView extends MemberView implements HasDynamicTitle 
     if (record.equals("new")) {
       openNew();
     } else if (record.matches("[0-9a-f-]{36}")) {
-      open(UUID.fromString(record));
+      RecordId.parse(record).ifPresent(this::open);
     }
   }
 
@@ -235,7 +235,7 @@ public final class RecordListView extends MemberView implements HasDynamicTitle 
     openPanel().showNew();
   }
 
-  private void open(UUID id) {
+  private void open(RecordId id) {
     if (!openPanel().show(id)) {
       closeSheet();
     }

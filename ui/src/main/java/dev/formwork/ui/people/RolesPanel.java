@@ -12,6 +12,7 @@ import com.vaadin.flow.component.icon.VaadinIcon;
 import com.vaadin.flow.component.textfield.TextField;
 import dev.formwork.core.access.Caller;
 import dev.formwork.core.naming.Key;
+import dev.formwork.core.naming.MemberId;
 import dev.formwork.core.naming.Title;
 import dev.formwork.core.organization.Membership;
 import dev.formwork.core.organization.WorkspaceRole;
@@ -133,7 +134,7 @@ final class RolesPanel extends Div {
   /** Nobody in particular, with this role and no department. */
   private static Membership someone(WorkspaceRole role) {
     return new Membership(
-        UUID.randomUUID(),
+        new MemberId(UUID.randomUUID()),
         role.key(),
         role.title().in(UiTexts.locale()),
         null,

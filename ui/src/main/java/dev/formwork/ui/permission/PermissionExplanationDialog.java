@@ -11,6 +11,7 @@ import dev.formwork.core.access.Caller;
 import dev.formwork.core.compile.CompiledForm;
 import dev.formwork.core.field.Field;
 import dev.formwork.core.field.SubformField;
+import dev.formwork.core.naming.RecordId;
 import dev.formwork.core.naming.Title;
 import dev.formwork.core.organization.Department;
 import dev.formwork.core.organization.Membership;
@@ -25,7 +26,6 @@ import dev.formwork.ui.command.UiCommands;
 import dev.formwork.ui.text.UiTexts;
 import java.util.Arrays;
 import java.util.Locale;
-import java.util.UUID;
 import java.util.stream.Collectors;
 
 /** Explains what a member may do with a form or one record, and which permission sets give it. */
@@ -34,7 +34,7 @@ public final class PermissionExplanationDialog extends Dialog {
   private final transient Caller caller;
   private final transient CompiledForm form;
   private final transient PermissionExplanations permissionExplanations;
-  private final transient UUID record;
+  private final transient RecordId record;
   private final Div answer = new Div();
 
   /**
@@ -44,7 +44,7 @@ public final class PermissionExplanationDialog extends Dialog {
       Caller caller,
       CompiledForm form,
       PermissionExplanations permissionExplanations,
-      UUID record) {
+      RecordId record) {
     this.caller = caller;
     this.form = form;
     this.permissionExplanations = permissionExplanations;

@@ -6,6 +6,7 @@ import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.html.Span;
 import dev.formwork.core.access.Caller;
+import dev.formwork.core.naming.MemberId;
 import dev.formwork.core.session.WebSessions;
 import dev.formwork.core.session.WebSessions.OpenSession;
 import dev.formwork.ui.command.ServiceCalls;
@@ -21,13 +22,13 @@ public final class SessionList extends Div {
 
   private final transient Caller caller;
   private final transient WebSessions sessions;
-  private final transient UUID member;
+  private final transient MemberId member;
   private final transient UUID here;
 
   /**
    * @param here the session of this very browser; null: it is none of these
    */
-  public SessionList(Caller caller, WebSessions sessions, UUID member, UUID here) {
+  public SessionList(Caller caller, WebSessions sessions, MemberId member, UUID here) {
     this.caller = caller;
     this.sessions = sessions;
     this.member = member;

@@ -11,6 +11,7 @@ import dev.formwork.core.field.Field;
 import dev.formwork.core.field.LookupField;
 import dev.formwork.core.field.SubformField;
 import dev.formwork.core.naming.FieldKey;
+import dev.formwork.core.naming.RecordId;
 import dev.formwork.core.problem.CoreProblem;
 import dev.formwork.core.problem.Problem;
 import dev.formwork.core.record.RecordPreview;
@@ -130,14 +131,17 @@ public final class RecordForm extends Div {
                                     limit,
                                     offset))
                     .stream()
-                    .map(choice -> new RecordRef(choice.id(), choice.title()))
+                    .map(choice -> new RecordRef(choice.id().value(), choice.title()))
                     .toList());
   }
 
   private void fill(LookupRules rules, Object chosen) {
     if (chosen instanceof RecordRef target) {
       ServiceCalls.await(
-              () -> services.previews().fills(services.caller(), form, rules, target.id()))
+              () ->
+                  services
+                      .previews()
+                      .fills(services.caller(), form, rules, new RecordId(target.id())))
           .forEach(
               (slot, value) -> {
                 var field = form.definition().fields().get(slot);

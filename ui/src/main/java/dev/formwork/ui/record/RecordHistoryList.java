@@ -9,6 +9,7 @@ import dev.formwork.core.definition.DefinitionJson;
 import dev.formwork.core.field.ChoiceField;
 import dev.formwork.core.field.Field;
 import dev.formwork.core.field.StageField;
+import dev.formwork.core.naming.MemberId;
 import dev.formwork.core.record.RecordQueries;
 import dev.formwork.ui.field.FieldDisplay;
 import dev.formwork.ui.field.type.FieldUis;
@@ -92,7 +93,7 @@ final class RecordHistoryList extends Div {
       return FieldUis.text(field, value.asText(), display);
     }
     return value.asText().length() == 36 && field != null && field.type().json().equals("member")
-        ? display.members().getOrDefault(UUID.fromString(value.asText()), "?")
+        ? display.members().getOrDefault(new MemberId(UUID.fromString(value.asText())), "?")
         : value.asText();
   }
 }

@@ -18,6 +18,8 @@ import dev.formwork.core.definition.AppScript;
 import dev.formwork.core.definition.DefinitionJson;
 import dev.formwork.core.definition.ValidationRule.Occasion;
 import dev.formwork.core.field.Stage;
+import dev.formwork.core.naming.FieldKey;
+import dev.formwork.core.naming.RecordId;
 import dev.formwork.core.permission.FieldRight;
 import dev.formwork.core.permission.RecordAction;
 import dev.formwork.core.problem.Refusal;
@@ -35,7 +37,6 @@ import dev.formwork.ui.field.FieldDisplay;
 import dev.formwork.ui.field.type.FieldEditors;
 import dev.formwork.ui.text.UiTexts;
 import java.util.List;
-import java.util.UUID;
 import java.util.function.Consumer;
 
 /** One record with everything that can be done to it; used beside the list and on its own page. */
@@ -56,7 +57,7 @@ public final class RecordPanel extends Div {
       FieldDisplay display,
       ScriptService runs,
       List<AppScript> scripts,
-      Consumer<UUID> onShare,
+      Consumer<RecordId> onShare,
       FlowSection flows) {
 
     RecordForm.Services ofInputs() {
@@ -72,12 +73,12 @@ public final class RecordPanel extends Div {
      *
      * @param record the one that was shown last; null: a new one
      */
-    boolean takes(CompiledForm form, UUID record);
+    boolean takes(CompiledForm form, RecordId record);
 
     /**
      * @param onChanged told when a flow did something to the record
      */
-    Component of(CompiledForm form, UUID record, Runnable onChanged);
+    Component of(CompiledForm form, RecordId record, Runnable onChanged);
   }
 
   private final transient CompiledForm form;
@@ -178,13 +179,13 @@ public final class RecordPanel extends Div {
     error.setVisible(false);
   }
 
-  private boolean isSubmitted(UUID id) {
+  private boolean isSubmitted(RecordId id) {
     return form.validations().stream().anyMatch(rule -> rule.on() == Occasion.SUBMIT)
         || services.flows() != null && services.flows().takes(form, id);
   }
 
   /** False when it is not there any more. */
-  public boolean show(UUID id) {
+  public boolean show(RecordId id) {
     var found = UiCommands.run(() -> services.records().get(services.caller(), form, id));
     found.ifPresent(this::show);
     return found.isPresent();
@@ -235,7 +236,7 @@ public final class RecordPanel extends Div {
                     new StagePath(
                         field,
                         (String) shown.data().get(form.definition().fields().indexOf(field)),
-                        stage -> move(field.key().value(), stage))));
+                        stage -> move(field.key(), stage))));
     showHistory();
   }
 
@@ -266,7 +267,7 @@ public final class RecordPanel extends Div {
     history.add(new RecordHistoryList(form, changes, services.display()));
   }
 
-  private void move(String field, Stage stage) {
+  private void move(FieldKey field, Stage stage) {
     var input =
         RecordInput.empty(form.slots()).with(form.column(field).orElseThrow().slot(), stage.key());
     UiCommands.run(

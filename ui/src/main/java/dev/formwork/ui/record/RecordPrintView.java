@@ -15,6 +15,7 @@ import dev.formwork.core.member.Member;
 import dev.formwork.core.member.Members;
 import dev.formwork.core.naming.AppKey;
 import dev.formwork.core.naming.FormKey;
+import dev.formwork.core.naming.RecordId;
 import dev.formwork.core.problem.CoreProblem;
 import dev.formwork.core.problem.Refusal;
 import dev.formwork.core.record.RecordService;
@@ -26,7 +27,6 @@ import dev.formwork.ui.session.UserSession;
 import dev.formwork.ui.signin.SignInView;
 import dev.formwork.ui.text.UiTexts;
 import java.time.OffsetDateTime;
-import java.util.UUID;
 import java.util.stream.Collectors;
 
 /** A record to print; shows only fields that a permission set with the print action allows. */
@@ -57,17 +57,17 @@ public final class RecordPrintView extends Main implements BeforeEnterObserver, 
       show(
           AddressKeys.app(event),
           AddressKeys.form(event),
-          UUID.fromString(
-              route
-                  .get("record")
-                  .filter(id -> id.matches("[0-9a-f-]{36}"))
-                  .orElseThrow(() -> Refusal.of(Refusal.Kind.NOT_FOUND, CoreProblem.NOT_FOUND))));
+          route
+              .get("record")
+              .filter(id -> id.matches("[0-9a-f-]{36}"))
+              .flatMap(RecordId::parse)
+              .orElseThrow(() -> Refusal.of(Refusal.Kind.NOT_FOUND, CoreProblem.NOT_FOUND)));
     } catch (Refusal refusal) {
       add(new H1(UiTexts.of("print.not")), new Paragraph(UiTexts.of(refusal)));
     }
   }
 
-  private void show(AppKey app, FormKey formKey, UUID id) {
+  private void show(AppKey app, FormKey formKey, RecordId id) {
     var caller = UserSession.caller();
     var form = ServiceCalls.await(() -> forms.form(caller.workspace(), app, formKey));
     var record = ServiceCalls.await(() -> records.print(caller, form, id));

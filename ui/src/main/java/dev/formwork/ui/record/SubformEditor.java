@@ -14,6 +14,7 @@ import dev.formwork.core.expression.value.RecordRef;
 import dev.formwork.core.field.ChoiceField;
 import dev.formwork.core.field.Field;
 import dev.formwork.core.field.SubformField;
+import dev.formwork.core.naming.RecordId;
 import dev.formwork.core.record.access.RecordAccess;
 import dev.formwork.core.record.decision.FieldState;
 import dev.formwork.core.record.value.RecordData;
@@ -233,7 +234,10 @@ final class SubformEditor extends Div {
   private void fill(Row row, LookupRules rules, Object chosen) {
     if (chosen instanceof RecordRef target) {
       ServiceCalls.await(
-              () -> services.previews().fills(services.caller(), form, rules, target.id()))
+              () ->
+                  services
+                      .previews()
+                      .fills(services.caller(), form, rules, new RecordId(target.id())))
           .forEach(
               (slot, value) -> {
                 row.editors.get(slot).setValue(value);

@@ -16,6 +16,7 @@ import dev.formwork.core.access.Caller;
 import dev.formwork.core.compile.CompiledForm;
 import dev.formwork.core.field.Field;
 import dev.formwork.core.field.StageField;
+import dev.formwork.core.naming.RecordId;
 import dev.formwork.core.naming.Title;
 import dev.formwork.core.share.PublicLink.Kind;
 import dev.formwork.core.share.PublicLinkAdmin;
@@ -26,7 +27,6 @@ import dev.formwork.ui.text.UiTexts;
 import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Set;
-import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
@@ -51,7 +51,7 @@ final class NewPublicLinkDialog extends Dialog {
       Caller caller,
       CompiledForm form,
       Kind kind,
-      UUID record,
+      RecordId record,
       PublicLinkAdmin links,
       Consumer<LinkWithToken> onMade) {
     this.caller = caller;

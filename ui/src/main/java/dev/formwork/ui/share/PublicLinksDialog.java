@@ -9,6 +9,7 @@ import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.icon.VaadinIcon;
 import dev.formwork.core.access.Caller;
 import dev.formwork.core.compile.CompiledForm;
+import dev.formwork.core.naming.RecordId;
 import dev.formwork.core.permission.RecordAction;
 import dev.formwork.core.record.access.RecordAccess;
 import dev.formwork.core.share.PublicLink;
@@ -23,21 +24,21 @@ import dev.formwork.ui.text.UiTexts;
 import java.time.OffsetDateTime;
 import java.util.Locale;
 import java.util.Map;
-import java.util.UUID;
 
 /** The public links of a form or of one of its records: list, create, close. */
 public final class PublicLinksDialog extends Dialog {
 
   private final transient Caller caller;
   private final transient CompiledForm form;
-  private final transient UUID record;
+  private final transient RecordId record;
   private final transient PublicLinkAdmin links;
   private final Div list = new Div();
 
   /**
    * @param record null: the links to fill in and to look up
    */
-  public PublicLinksDialog(Caller caller, CompiledForm form, UUID record, PublicLinkAdmin links) {
+  public PublicLinksDialog(
+      Caller caller, CompiledForm form, RecordId record, PublicLinkAdmin links) {
     this.caller = caller;
     this.form = form;
     this.record = record;

@@ -10,6 +10,7 @@ import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.icon.VaadinIcon;
 import dev.formwork.core.access.Caller;
+import dev.formwork.core.naming.MemberId;
 import dev.formwork.core.organization.Membership;
 import dev.formwork.ui.command.ServiceCalls;
 import dev.formwork.ui.command.Toast;
@@ -23,7 +24,6 @@ import java.time.OffsetDateTime;
 import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.UUID;
 
 /** Delegates the member's tasks to someone else for a period. */
 public final class DelegationPanel extends Div {
@@ -31,7 +31,7 @@ public final class DelegationPanel extends Div {
   private final transient Delegations delegations;
   private final transient Caller caller;
   private final Div list = new Div();
-  private final ComboBox<UUID> to = new ComboBox<>(UiTexts.of("delegate.to"));
+  private final ComboBox<MemberId> to = new ComboBox<>(UiTexts.of("delegate.to"));
   private final DateTimePicker from = new DateTimePicker(UiTexts.of("delegate.from"));
   private final DateTimePicker until = new DateTimePicker(UiTexts.of("delegate.until"));
 
@@ -39,7 +39,7 @@ public final class DelegationPanel extends Div {
     this.delegations = delegations;
     this.caller = caller;
     addClassName("fw-card-panel");
-    Map<UUID, String> names = new LinkedHashMap<>();
+    Map<MemberId, String> names = new LinkedHashMap<>();
     caller.people().standings().stream()
         .filter(Membership::active)
         .filter(one -> !one.service() && !one.member().equals(caller.memberId()))

@@ -10,6 +10,7 @@ import com.vaadin.flow.component.radiobutton.RadioButtonGroup;
 import com.vaadin.flow.component.select.Select;
 import com.vaadin.flow.component.textfield.TextArea;
 import dev.formwork.core.access.Caller;
+import dev.formwork.core.naming.MemberId;
 import dev.formwork.core.record.value.RecordInput;
 import dev.formwork.ui.field.MemberPicker;
 import dev.formwork.ui.flow.instance.AttachmentsInput;
@@ -25,7 +26,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.UUID;
 import java.util.function.Predicate;
 
 /** Asks for what an action on a task needs: comment, people, target step, signature. */
@@ -197,7 +197,7 @@ final class TaskActionDialog extends Dialog {
   }
 
   private TaskAction action() {
-    var byStep = new LinkedHashMap<String, List<UUID>>();
+    var byStep = new LinkedHashMap<String, List<MemberId>>();
     chosen.forEach((step, picker) -> byStep.put(step, picker.people()));
     RecordInput changes = null;
     return new TaskAction(

@@ -5,6 +5,7 @@ import com.vaadin.flow.component.checkbox.Checkbox;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.NativeButton;
 import com.vaadin.flow.component.html.Span;
+import dev.formwork.core.naming.MemberId;
 import dev.formwork.ui.field.RelativeTime;
 import dev.formwork.ui.flow.instance.InstanceText;
 import dev.formwork.ui.text.UiTexts;
@@ -26,7 +27,7 @@ final class TaskCard extends Div {
   TaskCard(
       Card card,
       RelativeTime relativeTime,
-      Map<UUID, String> names,
+      Map<MemberId, String> names,
       Runnable onOpen,
       BiConsumer<UUID, Boolean> onPick,
       boolean picked,
@@ -70,7 +71,7 @@ final class TaskCard extends Div {
     return head;
   }
 
-  private static Span facts(Card card, RelativeTime relativeTime, Map<UUID, String> names) {
+  private static Span facts(Card card, RelativeTime relativeTime, Map<MemberId, String> names) {
     var facts = new Span();
     facts.addClassName("fw-task-facts");
     var flow = card.flowTitle().in(UiTexts.locale());

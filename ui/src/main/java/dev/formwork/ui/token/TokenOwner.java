@@ -1,6 +1,7 @@
 package dev.formwork.ui.token;
 
 import dev.formwork.core.access.Caller;
+import dev.formwork.core.naming.MemberId;
 import dev.formwork.core.token.ApiToken;
 import dev.formwork.core.token.ApiTokens;
 import dev.formwork.core.token.ApiTokens.NewToken;
@@ -45,7 +46,7 @@ public sealed interface TokenOwner {
   }
 
   /** Those of a service, for an administrator. */
-  record Service(ApiTokens all, Caller caller, UUID service) implements TokenOwner {
+  record Service(ApiTokens all, Caller caller, MemberId service) implements TokenOwner {
 
     @Override
     public Uni<List<ApiToken>> tokens() {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.formwork.core.access.Caller;
 import dev.formwork.core.naming.AppKey;
+import dev.formwork.core.naming.RecordId;
 import dev.formwork.core.organization.admin.OrganizationCommands;
 import dev.formwork.core.organization.admin.OrganizationCommands.MembershipRequest;
 import dev.formwork.ui.Eventually;
@@ -333,13 +334,17 @@ final class LeadToCashFlowsTest {
     return ServiceCalls.await(() -> tasks.list(person.caller(), Tasks.Query.of(Tasks.Box.COPIED)))
         .items()
         .stream()
-        .anyMatch(card -> UUID.fromString(lead).equals(card.record()));
+        .anyMatch(card -> new RecordId(UUID.fromString(lead)).equals(card.record()));
   }
 
   private void claim(TestMembers.Person by, String lead) {
     ServiceCalls.await(
         () ->
             starts.start(
-                by.caller(), new AppKey("ltc"), "lead_claim", UUID.fromString(lead), null));
+                by.caller(),
+                new AppKey("ltc"),
+                "lead_claim",
+                new RecordId(UUID.fromString(lead)),
+                null));
   }
 }

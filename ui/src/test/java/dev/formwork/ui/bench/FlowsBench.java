@@ -196,8 +196,8 @@ final class FlowsBench {
         RecordInput.empty(form.slots())
             .with(0, "Item")
             .with(1, BigDecimal.valueOf(amount))
-            .with(2, manager.memberId())
-            .with(3, director.memberId());
+            .with(2, manager.memberId().value())
+            .with(3, director.memberId().value());
     ServiceCalls.await(() -> records.createAndSubmit(admin, form, input));
     approve(manager);
     if (amount > 10_000) {

@@ -124,7 +124,7 @@ final class PermissionsBench {
     var statement =
         "INSERT INTO %s (id, version, created_at, updated_at, record_title, search_text, owner%s) SELECT gen_random_uuid(), 1, now(), now(), 'text ' || g, '', CASE WHEN g %% %d = 0 THEN $1::uuid END%s FROM generate_series(1, %d) g"
             .formatted(table, columns, ONE_IN, values, ROWS);
-    var owner = Tuple.of(narrow.caller().memberId());
+    var owner = Tuple.of(narrow.caller().memberId().value());
     ServiceCalls.await(
         () ->
             pool.withConnection(

@@ -6,6 +6,7 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
+import java.lang.management.ManagementFactory;
 import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -21,6 +22,9 @@ import java.util.regex.Pattern;
 final class RunningFormwork implements AutoCloseable {
 
   private static final Pattern PASSWORD = Pattern.compile("One-time password:\\s+(\\S+)");
+
+  private static final Pattern COMPILATION =
+      Pattern.compile("-XX:(TieredStopAtLevel=.|\\+Use\\w+GC)");
   private static final int KEPT_LINES = 500;
 
   private final Process process;
@@ -71,11 +75,19 @@ final class RunningFormwork implements AutoCloseable {
   private static List<String> command(
       String java, int port, Path data, List<String> settings, List<String> options) {
     var command = new ArrayList<>(List.of(java, "-Xmx700m"));
+    command.addAll(compilation());
     command.addAll(settings);
     command.addAll(List.of("-jar", System.getProperty("formwork.application")));
     command.addAll(List.of("--port", Integer.toString(port), "--data", data.toString()));
     command.addAll(options);
     return command;
+  }
+
+  /** How much the tests' own JVM compiles is enough for a server that lives as shortly. */
+  private static List<String> compilation() {
+    return ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
+        .filter(COMPILATION.asMatchPredicate())
+        .toList();
   }
 
   private static int freePort() throws IOException {

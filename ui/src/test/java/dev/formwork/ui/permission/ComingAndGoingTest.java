@@ -11,6 +11,7 @@ import dev.formwork.core.invitation.OneTimeLinks;
 import dev.formwork.core.invitation.OneTimeLinks.Invited;
 import dev.formwork.core.member.Members;
 import dev.formwork.core.member.importing.MemberImport;
+import dev.formwork.core.naming.MemberId;
 import dev.formwork.core.organization.Membership;
 import dev.formwork.core.problem.Refusal;
 import dev.formwork.core.secret.Secrets;
@@ -362,7 +363,7 @@ final class ComingAndGoingTest {
     assertThat(held(boss, to)).containsExactly(4L);
   }
 
-  private List<Long> held(Caller boss, UUID member) {
+  private List<Long> held(Caller boss, MemberId member) {
     return ServiceCalls.await(() -> handOvers.held(boss, member)).stream()
         .map(HandOvers.OwnedRecords::records)
         .toList();

@@ -207,7 +207,7 @@ final class SingleSignOnTest {
         () ->
             pool.preparedQuery(
                     "UPDATE formwork.membership SET state = 'inactive' WHERE member_id = $1")
-                .execute(io.vertx.mutiny.sqlclient.Tuple.of(member)));
+                .execute(io.vertx.mutiny.sqlclient.Tuple.of(member.value())));
     ServiceCalls.await(
         () ->
             pool.preparedQuery("SELECT pg_notify('formwork_people', $1)")

@@ -9,6 +9,7 @@ import static org.hamcrest.Matchers.not;
 
 import dev.formwork.core.naming.AppKey;
 import dev.formwork.core.naming.FormKey;
+import dev.formwork.core.naming.RecordId;
 import dev.formwork.core.organization.admin.OrganizationCommands;
 import dev.formwork.core.organization.admin.OrganizationCommands.MembershipRequest;
 import dev.formwork.core.problem.Refusal;
@@ -176,7 +177,7 @@ final class TakingOutTest {
   @Test
   void printing_needs_its_right_and_shows_what_that_set_shows() {
     var admin = crm.administrator();
-    var id = UUID.fromString(deal(admin, "paper", ", \"amount\": 5"));
+    var id = new RecordId(UUID.fromString(deal(admin, "paper", ", \"amount\": 5")));
     Crm.permit(
         admin,
         "deal",
@@ -332,7 +333,7 @@ final class TakingOutTest {
   }
 
   private String link(
-      RestRecords who, Kind kind, UUID record, PublicLinkSettings settings, String word) {
+      RestRecords who, Kind kind, RecordId record, PublicLinkSettings settings, String word) {
     return ServiceCalls.await(
             () ->
                 links.make(
@@ -372,7 +373,7 @@ final class TakingOutTest {
     var visit = enter(token, null, who);
     fill(visit, who, "name", "from outside");
     assertThatThrownBy(() -> fill(visit, who, "phone", "1")).hasMessageContaining("unknown-field");
-    assertThatThrownBy(() -> fill(visit, who, "owner", admin.person().caller().memberId()))
+    assertThatThrownBy(() -> fill(visit, who, "owner", admin.person().caller().memberId().value()))
         .hasMessageContaining("unknown-field");
     admin
         .as()
@@ -386,7 +387,7 @@ final class TakingOutTest {
   @Test
   void whoever_fills_a_form_in_reads_nothing_with_the_same_link() {
     var admin = crm.administrator();
-    var id = UUID.fromString(deal(admin, "inside", ""));
+    var id = new RecordId(UUID.fromString(deal(admin, "inside", "")));
     var token =
         link(admin, Kind.FORM, null, PublicLinkSettings.of(List.of("name"), List.of()), null);
     var visit = enter(token, null, visitor());
@@ -539,7 +540,8 @@ final class TakingOutTest {
     var admin = crm.administrator();
     var member = crm.member(admin);
     Crm.permit(admin, "deal", EVERYTHING);
-    var id = UUID.fromString(deal(admin, "shown", ", \"amount\": 5, \"phone\": \"1\""));
+    var id =
+        new RecordId(UUID.fromString(deal(admin, "shown", ", \"amount\": 5, \"phone\": \"1\"")));
     var token =
         link(
             member,
@@ -585,7 +587,7 @@ final class TakingOutTest {
     var admin = crm.administrator();
     Crm.permit(admin, "deal", EVERYTHING + ", \"fields\": {\"amount\": \"hidden\"}");
     var member = crm.member(admin);
-    var id = UUID.fromString(deal(admin, "x", ""));
+    var id = new RecordId(UUID.fromString(deal(admin, "x", "")));
     assertThatThrownBy(
             () ->
                 link(

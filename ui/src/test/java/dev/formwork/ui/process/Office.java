@@ -4,6 +4,7 @@ import static dev.formwork.core.testing.FieldSetting.titled;
 import static dev.formwork.core.testing.TestApp.form;
 
 import dev.formwork.core.access.Caller;
+import dev.formwork.core.naming.MemberId;
 import dev.formwork.core.organization.admin.OrganizationCommands;
 import dev.formwork.core.organization.admin.OrganizationCommands.MembershipRequest;
 import dev.formwork.ui.Eventually;
@@ -90,7 +91,7 @@ public class Office {
     return made;
   }
 
-  static UUID id(RestRecords member) {
+  static MemberId id(RestRecords member) {
     return member.person().caller().memberId();
   }
 

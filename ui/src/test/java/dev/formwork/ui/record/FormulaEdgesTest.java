@@ -11,6 +11,7 @@ import static org.hamcrest.Matchers.nullValue;
 
 import dev.formwork.core.compile.CompiledForm;
 import dev.formwork.core.expression.value.RecordRef;
+import dev.formwork.core.naming.RecordId;
 import dev.formwork.core.problem.Problem;
 import dev.formwork.core.problem.Refusal;
 import dev.formwork.core.record.RecordPreviews;
@@ -210,7 +211,8 @@ final class FormulaEdgesTest {
         "{\"order\": \"%s\", \"product\": \"%s\", \"quantity\": 3}".formatted(order, account));
     var compiled = forms.get("order");
     var stored =
-        ServiceCalls.await(() -> service.get(admin.caller(), compiled, UUID.fromString(order)));
+        ServiceCalls.await(
+            () -> service.get(admin.caller(), compiled, new RecordId(UUID.fromString(order))));
     int lines = compiled.subforms().getFirst().slot();
     var typed = RecordInput.empty(compiled.slots()).with(lines, stored.data().copy().rows(lines));
     var recordPreview =

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.formwork.core.access.Caller;
 import dev.formwork.core.compile.CompiledForm;
 import dev.formwork.core.expression.value.RecordRef;
+import dev.formwork.core.naming.RecordId;
 import dev.formwork.core.problem.Refusal;
 import dev.formwork.core.record.RecordService;
 import dev.formwork.core.record.value.RecordInput;
@@ -23,7 +24,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ThreadLocalRandom;
@@ -148,7 +148,7 @@ final class InvariantsUnderLoadTest {
         stored.get(), refused.get(), (stored.get() + refused.get()) / (double) length.toSeconds());
   }
 
-  private UUID make(Caller caller, CompiledForm form, Map<String, Object> values) {
+  private RecordId make(Caller caller, CompiledForm form, Map<String, Object> values) {
     return ServiceCalls.await(() -> records.create(caller, form, input(form, values))).id();
   }
 
@@ -175,11 +175,11 @@ final class InvariantsUnderLoadTest {
       Caller caller,
       CompiledForm form,
       String link,
-      UUID target,
+      RecordId target,
       String amount,
       int low,
       int high) {
-    var made = new ConcurrentLinkedQueue<UUID>();
+    var made = new ConcurrentLinkedQueue<RecordId>();
     return random -> {
       var old = random.nextInt(3) == 0 ? made.poll() : null;
       if (old != null) {
@@ -190,7 +190,10 @@ final class InvariantsUnderLoadTest {
       return stored(
           () ->
               made.add(
-                  make(caller, form, Map.of(link, new RecordRef(target, null), amount, value))));
+                  make(
+                      caller,
+                      form,
+                      Map.of(link, new RecordRef(target.value(), null), amount, value))));
     };
   }
 

@@ -5,6 +5,7 @@ import dev.formwork.core.access.Caller;
 import dev.formwork.core.audit.AuditEvent;
 import dev.formwork.core.audit.AuditLog;
 import dev.formwork.core.naming.AppKey;
+import dev.formwork.core.naming.MemberId;
 import dev.formwork.core.problem.Refusal;
 import dev.formwork.core.workspace.definition.DefinitionChannel;
 import dev.formwork.workflow.comment.Comment;
@@ -102,7 +103,7 @@ public class FlowAdministration {
   }
 
   /** Somebody else gets a task of an instance. */
-  public Uni<Void> reassign(Caller caller, UUID instance, UUID task, UUID to) {
+  public Uni<Void> reassign(Caller caller, UUID instance, UUID task, MemberId to) {
     return TaskStore.find(pool, caller.workspace().schema(), task)
         .onItem()
         .transform(found -> found != null && found.instance().equals(instance) ? found : null)

@@ -3,6 +3,8 @@ package dev.formwork.workflow.administration;
 import dev.formwork.core.access.Caller;
 import dev.formwork.core.expression.SqlBuilder;
 import dev.formwork.core.naming.AppKey;
+import dev.formwork.core.naming.MemberId;
+import dev.formwork.core.naming.RecordId;
 import dev.formwork.core.problem.CoreProblem;
 import dev.formwork.core.problem.Refusal;
 import dev.formwork.core.workspace.Workspace;
@@ -90,12 +92,12 @@ class InstanceLists {
         row.getString(1),
         row.getInteger(2),
         row.getString(3),
-        row.getUUID(4),
+        RecordId.of(row.getUUID(4)),
         row.getString(5),
         InstanceStatus.valueOf(row.getString(6)),
         row.getString(7),
         FailureText.text(row.getString(8), caller.locale()),
-        row.getUUID(9),
+        MemberId.of(row.getUUID(9)),
         row.getOffsetDateTime(10),
         row.getOffsetDateTime(11));
   }

@@ -1,6 +1,8 @@
 package dev.formwork.workflow.administration;
 
 import dev.formwork.core.naming.AppKey;
+import dev.formwork.core.naming.MemberId;
+import dev.formwork.core.naming.RecordId;
 import dev.formwork.workflow.engine.InstanceStatus;
 import java.time.OffsetDateTime;
 import java.util.List;
@@ -22,12 +24,12 @@ public record InstanceQuery(
       String flow,
       int version,
       String form,
-      UUID record,
+      RecordId record,
       String title,
       InstanceStatus status,
       String outcome,
       String error,
-      UUID startedBy,
+      MemberId startedBy,
       OffsetDateTime startedAt,
       OffsetDateTime endedAt) {}
 

@@ -4,6 +4,7 @@ import dev.formwork.core.access.Caller;
 import dev.formwork.core.api.ItemsAnswer;
 import dev.formwork.core.api.RequestReader;
 import dev.formwork.core.definition.DefinitionJson;
+import dev.formwork.core.naming.MemberId;
 import dev.formwork.workflow.people.Delegations;
 import io.smallrye.mutiny.Uni;
 import jakarta.ws.rs.Consumes;
@@ -18,7 +19,6 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.time.OffsetDateTime;
-import java.util.UUID;
 
 /** Who stands in for the caller. */
 @Path("/api/v1/delegations")
@@ -32,7 +32,7 @@ public class DelegationsResource {
   }
 
   /** What is asked for. */
-  public record DelegationRequest(UUID to, OffsetDateTime from, OffsetDateTime until) {}
+  public record DelegationRequest(MemberId to, OffsetDateTime from, OffsetDateTime until) {}
 
   private static Caller caller(ContainerRequestContext request) {
     var caller = RequestReader.caller(request);

@@ -7,6 +7,7 @@ import dev.formwork.core.api.RequestReader;
 import dev.formwork.core.definition.DefinitionJson;
 import dev.formwork.core.naming.AppKey;
 import dev.formwork.core.naming.FormKey;
+import dev.formwork.core.naming.RecordId;
 import dev.formwork.core.problem.CoreProblem;
 import dev.formwork.core.workspace.compiled.CompiledForms;
 import dev.formwork.workflow.administration.FlowAdministration;
@@ -69,7 +70,9 @@ public class FlowsResource {
     var caller = caller(request);
     var json = RequestReader.json(body == null || body.isBlank() ? "{}" : body);
     var record =
-        json.path("record").isTextual() ? PathIds.of(json.path("record").textValue()) : null;
+        json.path("record").isTextual()
+            ? new RecordId(PathIds.of(json.path("record").textValue()))
+            : null;
     return starts
         .start(caller, app, flow, record, json.path("variables"))
         .map(
@@ -191,7 +194,7 @@ public class FlowsResource {
     var caller = RequestReader.caller(request);
     return forms
         .form(caller.workspace(), app, form)
-        .chain(compiled -> flows.ofRecord(caller, compiled, PathIds.of(id)))
+        .chain(compiled -> flows.ofRecord(caller, compiled, new RecordId(PathIds.of(id))))
         .map(views -> ItemsAnswer.json(views, view -> InstanceAnswer.of(view, caller.locale())));
   }
 }

@@ -2,9 +2,9 @@ package dev.formwork.workflow.api;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.formwork.core.naming.MemberId;
 import dev.formwork.workflow.instance.InstanceView;
 import java.util.Objects;
-import java.util.UUID;
 
 /**
  * Something that happened in an instance; what is null is left out.
@@ -18,8 +18,8 @@ record HistoryLineAnswer(
     String at,
     String kind,
     String step,
-    UUID member,
-    UUID onBehalfOf,
+    MemberId member,
+    MemberId onBehalfOf,
     String comment,
     JsonNode detail,
     String waited,

@@ -2,6 +2,8 @@ package dev.formwork.workflow.api;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.formwork.core.naming.AppKey;
+import dev.formwork.core.naming.MemberId;
+import dev.formwork.core.naming.RecordId;
 import dev.formwork.workflow.definition.ActionKind;
 import dev.formwork.workflow.instance.InstanceView;
 import java.util.List;
@@ -18,12 +20,12 @@ record InstanceAnswer(
     int version,
     String flowTitle,
     String form,
-    UUID record,
+    RecordId record,
     @JsonInclude(JsonInclude.Include.ALWAYS) String title,
     String status,
     String outcome,
     String error,
-    UUID startedBy,
+    MemberId startedBy,
     String startedAt,
     String endedAt,
     List<String> standing,
@@ -36,8 +38,8 @@ record InstanceAnswer(
   record OpenTask(
       UUID task,
       String step,
-      UUID member,
-      UUID onBehalfOf,
+      MemberId member,
+      MemberId onBehalfOf,
       String since,
       String dueAt,
       String seenAt) {

@@ -120,7 +120,7 @@ public class InstancesResource {
                   caller,
                   instance,
                   PathIds.of(json.path("task").asText()),
-                  PathIds.of(json.path("to").asText())));
+                  PathIds.member(json.path("to").asText())));
       case "replay" ->
           administration
               .replay(caller, instance)
@@ -132,7 +132,7 @@ public class InstancesResource {
                   instance,
                   new Comment(
                       text(json, "comment"),
-                      TasksResource.ids(json.path("people"), "/people"),
+                      TasksResource.people(json.path("people"), "/people"),
                       TasksResource.ids(json.path("files"), "/files")))
               .map(view -> Response.ok(json(view, caller)).build());
       default ->

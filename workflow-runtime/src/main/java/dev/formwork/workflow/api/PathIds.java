@@ -1,5 +1,6 @@
 package dev.formwork.workflow.api;
 
+import dev.formwork.core.naming.MemberId;
 import dev.formwork.core.problem.CoreProblem;
 import dev.formwork.core.problem.Refusal;
 import java.util.UUID;
@@ -8,6 +9,10 @@ import java.util.UUID;
 final class PathIds {
 
   private PathIds() {}
+
+  static MemberId member(String text) {
+    return new MemberId(of(text));
+  }
 
   static UUID of(String text) {
     try {

@@ -4,6 +4,8 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import dev.formwork.core.naming.AppKey;
+import dev.formwork.core.naming.MemberId;
+import dev.formwork.core.naming.RecordId;
 import dev.formwork.workflow.task.Tasks;
 import java.util.List;
 import java.util.Locale;
@@ -36,18 +38,18 @@ record TaskCardAnswer(UUID id, UUID instance, @JsonUnwrapped Facts facts) {
       String flow,
       String flowTitle,
       String form,
-      UUID record,
+      RecordId record,
       @JsonInclude(JsonInclude.Include.ALWAYS) String title,
       String step,
       String stepTitle,
       String kind,
-      UUID submitter,
+      MemberId submitter,
       String at,
       String dueAt,
       String endedAt,
       String outcome,
       String status,
-      UUID onBehalfOf,
+      MemberId onBehalfOf,
       boolean seen) {
 
     static Facts of(Tasks.Card card, Locale locale) {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.formwork.core.api.RequestReader;
 import dev.formwork.core.compile.CompiledForm;
 import dev.formwork.core.definition.DefinitionJson;
+import dev.formwork.core.naming.MemberId;
 import dev.formwork.core.problem.CoreProblem;
 import dev.formwork.core.problem.Problem;
 import dev.formwork.core.problem.Refusal;
@@ -125,7 +126,7 @@ public class TasksResource {
     return new TaskAction(
         kind,
         text(json, "comment"),
-        ids(json.path("people"), "/people"),
+        people(json.path("people"), "/people"),
         json.path("placement").isTextual()
             ? word(Placement.class, json.path("placement").textValue())
             : null,
@@ -156,13 +157,17 @@ public class TasksResource {
     return RecordJsonReader.valid(form, fields);
   }
 
-  private static Map<String, List<UUID>> chosen(JsonNode json) {
-    var chosen = new HashMap<String, List<UUID>>();
+  private static Map<String, List<MemberId>> chosen(JsonNode json) {
+    var chosen = new HashMap<String, List<MemberId>>();
     json.properties()
         .forEach(
             entry ->
-                chosen.put(entry.getKey(), ids(entry.getValue(), "/chosen/" + entry.getKey())));
+                chosen.put(entry.getKey(), people(entry.getValue(), "/chosen/" + entry.getKey())));
     return chosen;
+  }
+
+  static List<MemberId> people(JsonNode json, String at) {
+    return ids(json, at).stream().map(MemberId::new).toList();
   }
 
   static List<UUID> ids(JsonNode json, String at) {

@@ -1,5 +1,6 @@
 package dev.formwork.workflow.comment;
 
+import dev.formwork.core.naming.MemberId;
 import dev.formwork.core.problem.CoreProblem;
 import dev.formwork.core.problem.Problem;
 import dev.formwork.core.problem.Refusal;
@@ -13,7 +14,7 @@ import java.util.UUID;
  * @param mentioned people who are told
  * @param files taken in before, sent with it
  */
-public record Comment(String words, List<UUID> mentioned, List<UUID> files) {
+public record Comment(String words, List<MemberId> mentioned, List<UUID> files) {
 
   private static final int LONGEST = 4_000;
 

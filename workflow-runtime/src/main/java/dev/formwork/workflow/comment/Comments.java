@@ -4,6 +4,7 @@ import dev.formwork.core.access.Caller;
 import dev.formwork.core.attachment.Attachment;
 import dev.formwork.core.attachment.Attachments;
 import dev.formwork.core.definition.DefinitionJson;
+import dev.formwork.core.naming.MemberId;
 import dev.formwork.core.problem.Refusal;
 import dev.formwork.workflow.live.LiveTasks;
 import dev.formwork.workflow.problem.FlowProblem;
@@ -57,7 +58,7 @@ public class Comments {
               remark.mentioned().forEach(live::changed);
               live.noticed(caller.workspace());
               if (instance.subject() != null) {
-                live.changed(instance.subject().record());
+                live.changed(instance.subject().record().value());
               }
             });
   }
@@ -78,7 +79,7 @@ public class Comments {
             Tuple.of(
                 storedInstance.instance().id(),
                 step,
-                caller.memberId(),
+                MemberId.uuid(caller.memberId()),
                 remark.words(),
                 files.isEmpty() ? null : DefinitionJson.write(Map.of("files", files))))
         .replaceWithVoid();

@@ -3,8 +3,8 @@ package dev.formwork.workflow.definition;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import dev.formwork.core.naming.MemberId;
 import java.util.List;
-import java.util.UUID;
 import java.util.function.UnaryOperator;
 
 /**
@@ -45,7 +45,7 @@ public sealed interface AssigneeRule {
         .toList();
   }
 
-  record Named(UUID member, int weight) implements AssigneeRule {}
+  record Named(MemberId member, int weight) implements AssigneeRule {}
 
   /** Everyone who has a role, by its key. */
   record InRole(String role, int weight) implements AssigneeRule {}

@@ -1,6 +1,7 @@
 package dev.formwork.workflow.engine;
 
 import dev.formwork.core.expression.value.LinkedRecord;
+import dev.formwork.core.naming.MemberId;
 import dev.formwork.workflow.compile.CompiledStep;
 import dev.formwork.workflow.definition.AssigneeRule;
 import java.util.ArrayList;
@@ -34,7 +35,7 @@ final class AssigneeResolver {
   }
 
   /** Somebody found, and how much their voice counts. */
-  record Found(UUID member, int weight) {}
+  record Found(MemberId member, int weight) {}
 
   /**
    * In the order of the rules; each person once.
@@ -55,7 +56,7 @@ final class AssigneeResolver {
     return List.copyOf(found);
   }
 
-  private List<UUID> members(AssigneeRule rule, String path) {
+  private List<MemberId> members(AssigneeRule rule, String path) {
     var directory = decisionInputs.people();
     return switch (rule) {
       case AssigneeRule.Named(var member, _) -> member == null ? List.of() : List.of(member);
@@ -74,16 +75,16 @@ final class AssigneeResolver {
     };
   }
 
-  private static List<UUID> list(Optional<UUID> member) {
+  private static List<MemberId> list(Optional<MemberId> member) {
     return member.map(List::of).orElse(List.of());
   }
 
-  private List<UUID> managers(AssigneeRule.ManagerOf rule, String path) {
+  private List<MemberId> managers(AssigneeRule.ManagerOf rule, String path) {
     var at =
         Token.SUBMITTER.equals(rule.managerOf())
             ? instance.submitter()
             : member(decisionInputs.value(step, path, subjectRecord, state));
-    var chain = new ArrayList<UUID>();
+    var chain = new ArrayList<MemberId>();
     int levels = Math.min(MAX_LEVELS, Math.max(1, rule.levels()));
     for (int i = 0; i < levels && at != null; i++) {
       at = decisionInputs.people().managerOf(at).orElse(null);
@@ -99,10 +100,10 @@ final class AssigneeResolver {
     return chain.size() < levels ? List.of() : List.of(chain.getLast());
   }
 
-  private static UUID member(Object value) {
+  private static MemberId member(Object value) {
     return switch (value) {
-      case UUID id -> id;
-      case LinkedRecord target -> target.id();
+      case UUID id -> new MemberId(id);
+      case LinkedRecord target -> new MemberId(target.id());
       case null, default -> null;
     };
   }

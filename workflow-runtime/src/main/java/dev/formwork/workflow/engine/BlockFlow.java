@@ -1,5 +1,6 @@
 package dev.formwork.workflow.engine;
 
+import dev.formwork.core.naming.RecordId;
 import dev.formwork.workflow.compile.CompiledStep;
 import dev.formwork.workflow.definition.BranchStep;
 import dev.formwork.workflow.definition.ContainerStep;
@@ -8,7 +9,6 @@ import dev.formwork.workflow.definition.ParallelStep;
 import dev.formwork.workflow.definition.RepeatStep;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.UUID;
 import java.util.stream.IntStream;
 
 /** Moves tokens into the blocks of branches, parallel lanes and loops, and out of them. */
@@ -76,7 +76,7 @@ final class BlockFlow {
 
   private void forEach(CompiledStep step, ForEachStep each, int parent, int lane) {
     var subjectRecord = flow.subjectAt(parent, lane);
-    List<UUID> items =
+    List<RecordId> items =
         each.rows() == null
             ? decisionBuilder.inputs().records(step, subjectRecord, decisionBuilder.state())
             : null;

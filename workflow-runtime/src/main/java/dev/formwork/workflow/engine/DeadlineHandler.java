@@ -1,10 +1,10 @@
 package dev.formwork.workflow.engine;
 
+import dev.formwork.core.naming.MemberId;
 import dev.formwork.workflow.compile.CompiledStep;
 import dev.formwork.workflow.definition.Deadline;
 import dev.formwork.workflow.definition.HumanStep;
 import java.util.List;
-import java.util.UUID;
 
 /**
  * Handles a deadline that has passed: reminds, escalates, approves, rejects, returns or transfers,
@@ -68,7 +68,7 @@ final class DeadlineHandler {
     new TokenFlow(decisionBuilder).settle();
   }
 
-  private List<UUID> named(CompiledStep step, Token.UserTask token, int stage) {
+  private List<MemberId> named(CompiledStep step, Token.UserTask token, int stage) {
     var due = ((HumanStep) step.step()).due();
     return new AssigneeResolver(
             decisionBuilder.inputs(),

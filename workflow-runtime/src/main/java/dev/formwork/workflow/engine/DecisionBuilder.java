@@ -2,6 +2,7 @@ package dev.formwork.workflow.engine;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.formwork.core.naming.MemberId;
 import dev.formwork.workflow.compile.CompiledFlow;
 import dev.formwork.workflow.compile.CompiledStep;
 import dev.formwork.workflow.definition.ForEachStep;
@@ -24,15 +25,15 @@ final class DecisionBuilder {
   private final List<Token> open;
   private final ObjectNode variables;
   private final LinkedHashSet<String> passed;
-  private final Map<String, List<UUID>> chosen;
+  private final Map<String, List<MemberId>> chosen;
   private final List<Effect> effects = new ArrayList<>();
   private final List<HistoryEntry> history = new ArrayList<>();
   private final Set<Integer> filling = new HashSet<>();
-  private List<UUID> approvers;
+  private List<MemberId> approvers;
   private int next;
 
   /** Who acts, so that others learn who was first; null: the platform. */
-  private UUID actor;
+  private MemberId actor;
 
   private boolean decided;
   private InstanceState.Undo undo;
@@ -139,7 +140,7 @@ final class DecisionBuilder {
     return undo;
   }
 
-  List<UUID> approvers() {
+  List<MemberId> approvers() {
     return approvers;
   }
 
@@ -209,15 +210,15 @@ final class DecisionBuilder {
     passed.add(step);
   }
 
-  void approvedBy(List<UUID> members) {
+  void approvedBy(List<MemberId> members) {
     approvers = List.copyOf(members);
   }
 
-  void actedBy(UUID member) {
+  void actedBy(MemberId member) {
     actor = member;
   }
 
-  void choose(Map<String, List<UUID>> people) {
+  void choose(Map<String, List<MemberId>> people) {
     people.forEach((step, members) -> chosen.put(step, List.copyOf(members)));
   }
 
@@ -261,7 +262,7 @@ final class DecisionBuilder {
   }
 
   /** Ends a position and all inside it, as not needed any more. */
-  void cancel(Token token, UUID by) {
+  void cancel(Token token, MemberId by) {
     if (find(token.id()) == null) {
       return;
     }
@@ -280,7 +281,7 @@ final class DecisionBuilder {
     remove(token);
   }
 
-  void closeTasks(List<Participant> participants, UUID by) {
+  void closeTasks(List<Participant> participants, MemberId by) {
     participants.stream()
         .filter(
             participant ->

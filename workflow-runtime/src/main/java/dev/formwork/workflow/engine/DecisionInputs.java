@@ -1,6 +1,8 @@
 package dev.formwork.workflow.engine;
 
 import dev.formwork.core.expression.WorkCalendar;
+import dev.formwork.core.naming.MemberId;
+import dev.formwork.core.naming.RecordId;
 import dev.formwork.workflow.compile.CompiledStep;
 import java.time.OffsetDateTime;
 import java.util.List;
@@ -33,7 +35,7 @@ public interface DecisionInputs {
    *
    * @throws MissingInput when they were not looked for
    */
-  List<UUID> records(CompiledStep step, SubjectRecord subjectRecord, InstanceState state);
+  List<RecordId> records(CompiledStep step, SubjectRecord subjectRecord, InstanceState state);
 
   Directory people();
 
@@ -43,23 +45,23 @@ public interface DecisionInputs {
   /** The organisation as assignee rules ask for it. */
   interface Directory {
 
-    boolean isActive(UUID member);
+    boolean isActive(MemberId member);
 
-    List<UUID> inRole(String role);
-
-    /** By name or id. */
-    List<UUID> inDepartment(String department);
+    List<MemberId> inRole(String role);
 
     /** By name or id. */
-    Optional<UUID> headOf(String department);
+    List<MemberId> inDepartment(String department);
+
+    /** By name or id. */
+    Optional<MemberId> headOf(String department);
 
     /** The head of a member's own department. */
-    Optional<UUID> headOfDepartmentOf(UUID member);
+    Optional<MemberId> headOfDepartmentOf(MemberId member);
 
-    Optional<UUID> managerOf(UUID member);
+    Optional<MemberId> managerOf(MemberId member);
 
     /** Who stands in for a member now. */
-    Optional<UUID> deputyOf(UUID member);
+    Optional<MemberId> deputyOf(MemberId member);
   }
 
   /**

@@ -1,6 +1,7 @@
 package dev.formwork.workflow.engine;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.formwork.core.naming.MemberId;
 import dev.formwork.workflow.definition.Delay;
 import java.time.OffsetDateTime;
 import java.util.List;
@@ -19,8 +20,8 @@ public sealed interface Effect {
       int position,
       String step,
       TaskKind kind,
-      UUID member,
-      UUID principal,
+      MemberId member,
+      MemberId principal,
       OffsetDateTime due)
       implements Effect {}
 
@@ -29,9 +30,9 @@ public sealed interface Effect {
    *
    * @param by who ended it; null: nobody in person
    */
-  record CloseTask(UUID task, UUID member, String outcome, UUID by) implements Effect {
+  record CloseTask(UUID task, MemberId member, String outcome, MemberId by) implements Effect {
 
-    static CloseTask of(Participant participant, String outcome, UUID by) {
+    static CloseTask of(Participant participant, String outcome, MemberId by) {
       return new CloseTask(participant.task(), participant.member(), outcome, by);
     }
   }
@@ -62,14 +63,14 @@ public sealed interface Effect {
       implements Effect {}
 
   /** People get a copy, with the message of a step. */
-  record SendCopy(String step, List<UUID> members, SubjectRecord subject) implements Effect {}
+  record SendCopy(String step, List<MemberId> members, SubjectRecord subject) implements Effect {}
 
   /**
    * People are told something.
    *
    * @param kind such as {@code reminded}
    */
-  record SendNotice(String kind, String step, List<UUID> members) implements Effect {}
+  record SendNotice(String kind, String step, List<MemberId> members) implements Effect {}
 
   /** The instance is over. */
   record EndInstance(InstanceStatus status, String outcome) implements Effect {}

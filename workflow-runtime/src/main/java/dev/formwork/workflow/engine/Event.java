@@ -2,6 +2,7 @@ package dev.formwork.workflow.engine;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.formwork.core.naming.MemberId;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -16,7 +17,7 @@ public sealed interface Event {
    *
    * @param detail for the history, such as a signature; nullable
    */
-  record TaskDecided(UUID task, UUID by, TaskDecision act, String comment, JsonNode detail)
+  record TaskDecided(UUID task, MemberId by, TaskDecision act, String comment, JsonNode detail)
       implements Event {}
 
   /** What a member decided on a task. */
@@ -25,7 +26,7 @@ public sealed interface Event {
     /**
      * @param chosen people for later steps, by step
      */
-    record Approve(Map<String, List<UUID>> chosen) implements TaskDecision {}
+    record Approve(Map<String, List<MemberId>> chosen) implements TaskDecision {}
 
     record Reject() implements TaskDecision {}
 
@@ -35,11 +36,11 @@ public sealed interface Event {
      */
     record Return(String step, boolean straightBack) implements TaskDecision {}
 
-    record Transfer(UUID to) implements TaskDecision {}
+    record Transfer(MemberId to) implements TaskDecision {}
 
-    record AddApprovers(List<UUID> members, Placement placement) implements TaskDecision {}
+    record AddApprovers(List<MemberId> members, Placement placement) implements TaskDecision {}
 
-    record AskOpinion(List<UUID> members) implements TaskDecision {}
+    record AskOpinion(List<MemberId> members) implements TaskDecision {}
 
     record GiveOpinion() implements TaskDecision {}
 
@@ -72,19 +73,19 @@ public sealed interface Event {
 
   record ChildEnded(int position, InstanceStatus status, ObjectNode variables) implements Event {}
 
-  record Withdrawn(UUID by, String comment) implements Event {}
+  record Withdrawn(MemberId by, String comment) implements Event {}
 
-  record DecisionTakenBack(UUID task, UUID by) implements Event {}
+  record DecisionTakenBack(UUID task, MemberId by) implements Event {}
 
-  record Terminated(UUID by, String comment) implements Event {}
+  record Terminated(MemberId by, String comment) implements Event {}
 
-  record Jumped(UUID by, String step, String comment) implements Event {}
+  record Jumped(MemberId by, String step, String comment) implements Event {}
 
-  record Reassigned(UUID task, UUID to, UUID by) implements Event {}
+  record Reassigned(UUID task, MemberId to, MemberId by) implements Event {}
 
   /** Failed work is to be tried again. */
-  record Retried(UUID by) implements Event {}
+  record Retried(MemberId by) implements Event {}
 
   /** Whoever has a task is reminded. */
-  record Urged(UUID by) implements Event {}
+  record Urged(MemberId by) implements Event {}
 }

@@ -1,6 +1,7 @@
 package dev.formwork.workflow.engine;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.formwork.core.naming.MemberId;
 import java.util.Locale;
 import java.util.UUID;
 
@@ -16,8 +17,8 @@ import java.util.UUID;
 public record HistoryEntry(
     Kind kind,
     String step,
-    UUID member,
-    UUID principal,
+    MemberId member,
+    MemberId principal,
     UUID task,
     String comment,
     JsonNode detail) {

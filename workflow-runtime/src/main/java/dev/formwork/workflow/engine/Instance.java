@@ -1,6 +1,7 @@
 package dev.formwork.workflow.engine;
 
 import dev.formwork.core.naming.AppKey;
+import dev.formwork.core.naming.MemberId;
 import java.time.OffsetDateTime;
 import java.util.UUID;
 
@@ -20,7 +21,7 @@ public record Instance(
     String flow,
     int version,
     SubjectRecord subject,
-    UUID submitter,
+    MemberId submitter,
     int depth,
     int revision,
     InstanceStatus status,

@@ -1,8 +1,8 @@
 package dev.formwork.workflow.engine;
 
+import dev.formwork.core.naming.MemberId;
 import dev.formwork.workflow.definition.FlowSettings;
 import dev.formwork.workflow.problem.FlowProblem;
-import java.util.UUID;
 
 /**
  * Handles actions on an instance as a whole: withdrawing and reminding by the submitter, taking
@@ -164,7 +164,7 @@ final class InstanceActionHandler {
     decisionBuilder.effect(new Effect.SendNotice("urged", null, members));
   }
 
-  private void note(HistoryEntry.Kind kind, String step, UUID by, String comment) {
+  private void note(HistoryEntry.Kind kind, String step, MemberId by, String comment) {
     decisionBuilder.note(new HistoryEntry(kind, step, by, null, null, comment, null));
   }
 }

@@ -3,6 +3,7 @@ package dev.formwork.workflow.engine;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.formwork.core.naming.MemberId;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -25,8 +26,8 @@ public record InstanceState(
     int next,
     ObjectNode variables,
     List<String> passed,
-    List<UUID> approvers,
-    Map<String, List<UUID>> chosen,
+    List<MemberId> approvers,
+    Map<String, List<MemberId>> chosen,
     @JsonInclude(JsonInclude.Include.NON_DEFAULT) boolean decided,
     Undo undo) {
 
@@ -39,7 +40,7 @@ public record InstanceState(
   }
 
   /** What was before somebody's decision. */
-  public record Undo(UUID member, UUID task, String step, List<Token> open) {}
+  public record Undo(MemberId member, UUID task, String step, List<Token> open) {}
 
   /** Before anything happened. */
   public static InstanceState fresh(ObjectNode variables) {

@@ -1,6 +1,7 @@
 package dev.formwork.workflow.engine;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.formwork.core.naming.MemberId;
 import java.util.UUID;
 
 /**
@@ -14,8 +15,8 @@ import java.util.UUID;
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record Participant(
     UUID task,
-    UUID member,
-    UUID principal,
+    MemberId member,
+    MemberId principal,
     ParticipantRole part,
     State state,
     int weight,
@@ -45,7 +46,7 @@ public record Participant(
     GONE
   }
 
-  static Participant voter(UUID member, UUID principal, int weight) {
+  static Participant voter(MemberId member, MemberId principal, int weight) {
     return new Participant(
         null, member, principal, ParticipantRole.VOTER, State.LATER, Math.max(1, weight), null);
   }
@@ -58,7 +59,7 @@ public record Participant(
     return new Participant(newTask, member, principal, part, State.OPEN, weight, by);
   }
 
-  Participant taken(UUID otherMember, UUID otherPrincipal, UUID newTask) {
+  Participant taken(MemberId otherMember, MemberId otherPrincipal, UUID newTask) {
     return new Participant(newTask, otherMember, otherPrincipal, part, State.OPEN, weight, by);
   }
 
@@ -67,7 +68,7 @@ public record Participant(
   }
 
   /** Whose decision it counts as. */
-  UUID person() {
+  MemberId person() {
     return principal == null ? member : principal;
   }
 }

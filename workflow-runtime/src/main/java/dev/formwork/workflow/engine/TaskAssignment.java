@@ -1,5 +1,6 @@
 package dev.formwork.workflow.engine;
 
+import dev.formwork.core.naming.MemberId;
 import dev.formwork.workflow.compile.CompiledStep;
 import dev.formwork.workflow.definition.ApproveStep;
 import dev.formwork.workflow.definition.Deadline;
@@ -11,7 +12,6 @@ import dev.formwork.workflow.problem.FlowProblem;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.UUID;
 
 /**
  * Assigns a user task: finds its participants, opens their tasks in order, sets the deadline, and
@@ -238,7 +238,7 @@ final class TaskAssignment {
     decisionBuilder.add(token.with(List.of(opened(null, token, participant))));
   }
 
-  private UUID submitter() {
+  private MemberId submitter() {
     var submitter = decisionBuilder.instance().submitter();
     if (submitter == null) {
       throw new EventRefusedException(FlowProblem.FLOW_NO_SUBMITTER);

@@ -1,10 +1,10 @@
 package dev.formwork.workflow.engine;
 
+import dev.formwork.core.naming.MemberId;
 import dev.formwork.workflow.compile.CompiledStep;
 import dev.formwork.workflow.problem.FlowProblem;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.UUID;
 
 /** Who else takes part in a task: others added, asked for an opinion, or taking it over. */
 final class TaskParticipants {
@@ -43,7 +43,7 @@ final class TaskParticipants {
       Token.UserTask token,
       Participant participant,
       Event.TaskDecided taskDecided,
-      UUID to) {
+      MemberId to) {
     requireActive(List.of(to));
     decisionBuilder.note(
         HistoryEntry.of(HistoryEntry.Kind.TRANSFERRED, token, participant, taskDecided));
@@ -55,10 +55,10 @@ final class TaskParticipants {
       CompiledStep step,
       Token.UserTask token,
       Participant participant,
-      UUID to,
-      UUID principal,
+      MemberId to,
+      MemberId principal,
       String outcome,
-      UUID by) {
+      MemberId by) {
     decisionBuilder.effect(Effect.CloseTask.of(participant, outcome, by));
     var deputy = decisionBuilder.inputs().people().deputyOf(to).orElse(null);
     var taken =
@@ -69,7 +69,7 @@ final class TaskParticipants {
         token.with(participant, new TaskAssignment(decisionBuilder).opened(step, token, taken)));
   }
 
-  private void requireActive(List<UUID> members) {
+  private void requireActive(List<MemberId> members) {
     if (members.isEmpty()
         || !members.stream().allMatch(decisionBuilder.inputs().people()::isActive)) {
       throw new EventRefusedException(FlowProblem.TASK_NOBODY);
@@ -124,7 +124,7 @@ final class TaskParticipants {
       Token.UserTask token,
       Participant participant,
       Event.TaskDecided taskDecided,
-      List<UUID> members) {
+      List<MemberId> members) {
     requireActive(members);
     decisionBuilder.note(HistoryEntry.of(HistoryEntry.Kind.ASKED, token, participant, taskDecided));
     var participants = new ArrayList<>(token.seats());

@@ -3,8 +3,8 @@ package dev.formwork.workflow.engine;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import dev.formwork.core.naming.RecordId;
 import java.util.List;
-import java.util.UUID;
 
 /**
  * A token: where an instance stands. An instance has several while parallel lanes or loops are
@@ -71,7 +71,7 @@ public sealed interface Token {
       int done,
       int next,
       int total,
-      List<UUID> items)
+      List<RecordId> items)
       implements Token {
 
     Block with(List<Integer> nowOpen, int nowDone, int nowNext) {

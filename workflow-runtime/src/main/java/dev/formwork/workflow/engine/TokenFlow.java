@@ -3,6 +3,7 @@ package dev.formwork.workflow.engine;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.formwork.core.definition.DefinitionJson;
 import dev.formwork.core.expression.value.LinkedRecord;
+import dev.formwork.core.naming.MemberId;
 import dev.formwork.workflow.compile.CompiledStep;
 import dev.formwork.workflow.definition.AssigneeRule;
 import dev.formwork.workflow.definition.CallStep;
@@ -18,7 +19,6 @@ import dev.formwork.workflow.definition.WaitStep;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.util.List;
-import java.util.UUID;
 
 /** Moves tokens from step to step; {@link BlockFlow} into nested blocks and out of them. */
 final class TokenFlow {
@@ -126,7 +126,7 @@ final class TokenFlow {
         new Token.Wait(0, parent, lane, Token.SUBMITTER, Token.WaitReason.WORK, null));
   }
 
-  private List<UUID> found(
+  private List<MemberId> found(
       CompiledStep step, int parent, int lane, List<AssigneeRule> rules, String path) {
     return new AssigneeResolver(
             decisionBuilder.inputs(),

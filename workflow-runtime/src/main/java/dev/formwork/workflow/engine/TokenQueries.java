@@ -1,10 +1,10 @@
 package dev.formwork.workflow.engine;
 
+import dev.formwork.core.naming.MemberId;
 import dev.formwork.workflow.compile.CompiledFlow;
 import dev.formwork.workflow.compile.CompiledStep;
 import dev.formwork.workflow.definition.AssigneeRule;
 import java.util.List;
-import java.util.UUID;
 
 /**
  * Answers questions about a token of an instance: which record it is about, which members a list of
@@ -22,7 +22,7 @@ public final class TokenQueries {
   }
 
   /** The people that rules of a step find. */
-  public static List<UUID> people(
+  public static List<MemberId> people(
       CompiledFlow flow,
       Instance instance,
       DecisionInputs decisionInputs,

@@ -6,6 +6,7 @@ import dev.formwork.core.access.AppAuthorization;
 import dev.formwork.core.access.Caller;
 import dev.formwork.core.definition.DefinitionJson;
 import dev.formwork.core.naming.AppKey;
+import dev.formwork.core.naming.MemberId;
 import dev.formwork.core.problem.Refusal;
 import dev.formwork.workflow.compile.CompiledFlow;
 import dev.formwork.workflow.definition.ActionKind;
@@ -146,8 +147,8 @@ public class InstanceReader {
                           new OpenTask(
                               row.getUUID(0),
                               row.getString(1),
-                              row.getUUID(2),
-                              row.getUUID(3),
+                              MemberId.of(row.getUUID(2)),
+                              MemberId.of(row.getUUID(3)),
                               row.getOffsetDateTime(4),
                               row.getOffsetDateTime(5),
                               row.getOffsetDateTime(6))));
@@ -191,8 +192,8 @@ public class InstanceReader {
         row.getOffsetDateTime(1),
         kind,
         row.getString(3),
-        row.getUUID(4),
-        row.getUUID(5),
+        MemberId.of(row.getUUID(4)),
+        MemberId.of(row.getUUID(5)),
         kind.equals("failed") ? FailureText.text(comment, caller.locale()) : comment,
         row.getString(7) == null || isWork(kind) && !designs ? null : json(row.getString(7)),
         millis(row.getLong(8)),

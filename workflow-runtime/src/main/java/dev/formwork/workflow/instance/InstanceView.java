@@ -2,6 +2,8 @@ package dev.formwork.workflow.instance;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.formwork.core.naming.AppKey;
+import dev.formwork.core.naming.MemberId;
+import dev.formwork.core.naming.RecordId;
 import dev.formwork.core.naming.Title;
 import dev.formwork.workflow.definition.ActionKind;
 import dev.formwork.workflow.definition.FlowDefinition;
@@ -34,12 +36,12 @@ public record InstanceView(
     Title flowTitle,
     FlowDefinition definition,
     String form,
-    UUID record,
+    RecordId record,
     String title,
     InstanceStatus status,
     String outcome,
     String error,
-    UUID startedBy,
+    MemberId startedBy,
     OffsetDateTime startedAt,
     OffsetDateTime endedAt,
     List<OpenTask> open,
@@ -58,8 +60,8 @@ public record InstanceView(
   public record OpenTask(
       UUID task,
       String step,
-      UUID member,
-      UUID onBehalfOf,
+      MemberId member,
+      MemberId onBehalfOf,
       OffsetDateTime since,
       OffsetDateTime dueAt,
       OffsetDateTime seenAt) {}
@@ -78,8 +80,8 @@ public record InstanceView(
       OffsetDateTime at,
       String kind,
       String step,
-      UUID member,
-      UUID onBehalfOf,
+      MemberId member,
+      MemberId onBehalfOf,
       String comment,
       JsonNode detail,
       Duration waited,

@@ -6,6 +6,8 @@ import dev.formwork.core.attachment.Attachment;
 import dev.formwork.core.attachment.Attachments;
 import dev.formwork.core.compile.CompiledForm;
 import dev.formwork.core.naming.AppKey;
+import dev.formwork.core.naming.MemberId;
+import dev.formwork.core.naming.RecordId;
 import dev.formwork.core.problem.Refusal;
 import dev.formwork.core.record.RecordService;
 import dev.formwork.workflow.comment.Comment;
@@ -61,7 +63,7 @@ public class Instances {
   }
 
   /** The flows of a record that the caller may read, newest first. */
-  public Uni<List<InstanceView>> ofRecord(Caller caller, CompiledForm form, UUID record) {
+  public Uni<List<InstanceView>> ofRecord(Caller caller, CompiledForm form, RecordId record) {
     return records
         .get(caller, form, record)
         .chain(() -> InstanceStore.ofRecord(pool, caller.workspace().schema(), record))
@@ -85,11 +87,11 @@ public class Instances {
     return pool.preparedQuery(
             "UPDATE \"%s\".flow_copy SET seen_at = now() WHERE instance_id = $1 AND member_id = $2 AND seen_at IS NULL"
                 .formatted(caller.workspace().schema()))
-        .execute(Tuple.of(id, caller.memberId()))
+        .execute(Tuple.of(id, MemberId.uuid(caller.memberId())))
         .invoke(
             rows -> {
               if (rows.rowCount() > 0) {
-                live.changed(caller.memberId());
+                live.changed(MemberId.uuid(caller.memberId()));
               }
             })
         .replaceWithVoid();

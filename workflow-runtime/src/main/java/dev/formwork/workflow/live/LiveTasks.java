@@ -1,6 +1,8 @@
 package dev.formwork.workflow.live;
 
 import dev.formwork.core.cluster.NodeChannel;
+import dev.formwork.core.naming.MemberId;
+import dev.formwork.core.naming.RecordId;
 import dev.formwork.core.workspace.Workspace;
 import dev.formwork.core.workspace.schedule.WorkspaceScheduler;
 import dev.formwork.workflow.engine.Effect;
@@ -76,31 +78,35 @@ public class LiveTasks {
   /**
    * @return ends the listening
    */
-  public Runnable listen(UUID member, Runnable listener) {
-    var here = listeners.computeIfAbsent(member, _ -> new CopyOnWriteArrayList<>());
+  public Runnable listen(MemberId member, Runnable listener) {
+    return listenTo(member.value(), listener);
+  }
+
+  private Runnable listenTo(UUID what, Runnable listener) {
+    var here = listeners.computeIfAbsent(what, _ -> new CopyOnWriteArrayList<>());
     here.add(listener);
     return () -> {
       here.remove(listener);
-      listeners.computeIfPresent(member, (_, all) -> all.isEmpty() ? null : all);
+      listeners.computeIfPresent(what, (_, all) -> all.isEmpty() ? null : all);
     };
   }
 
   /** The same for the flows of a record. */
-  public Runnable listenRecord(UUID record, Runnable listener) {
-    return listen(record, listener);
+  public Runnable listenRecord(RecordId record, Runnable listener) {
+    return listenTo(record.value(), listener);
   }
 
   /** An instance of a workspace moved on this node. */
   public void moved(Workspace workspace, Transition moved) {
     for (var effect : moved.effects()) {
       switch (effect) {
-        case Effect.OpenTask task -> changed.add(task.member());
-        case Effect.SendCopy sendCopy -> changed.addAll(sendCopy.members());
-        case Effect.SendNotice sendNotice -> changed.addAll(sendNotice.members());
+        case Effect.OpenTask task -> changed.add(task.member().value());
+        case Effect.SendCopy sendCopy -> changed.addAll(MemberId.uuids(sendCopy.members()));
+        case Effect.SendNotice sendNotice -> changed.addAll(MemberId.uuids(sendNotice.members()));
         case Effect.CloseTask task -> {
-          changed.add(task.member());
+          changed.add(task.member().value());
           if (task.by() != null) {
-            changed.add(task.by());
+            changed.add(task.by().value());
           }
         }
         case Effect.SetTimer timer ->
@@ -115,13 +121,13 @@ public class LiveTasks {
     }
     moved.history().stream()
         .filter(one -> one.member() != null)
-        .forEach(one -> changed.add(one.member()));
+        .forEach(one -> changed.add(one.member().value()));
     var instance = moved.after();
     if (instance.subject() != null) {
-      changed.add(instance.subject().record());
+      changed.add(instance.subject().record().value());
     }
     if (instance.submitter() != null) {
-      changed.add(instance.submitter());
+      changed.add(instance.submitter().value());
     }
     if (moved.hasJobs()) {
       expectWork(workspace);
@@ -133,7 +139,12 @@ public class LiveTasks {
     plan();
   }
 
-  /** Something else changed for a member, or in a record. */
+  /** Something else changed for a member. */
+  public void changed(MemberId member) {
+    changed(member.value());
+  }
+
+  /** Something else changed in a record. */
   public void changed(UUID what) {
     changed.add(what);
     plan();

@@ -2,6 +2,7 @@ package dev.formwork.workflow.notice;
 
 import dev.formwork.core.mail.MailMessage;
 import dev.formwork.core.mail.MailOutbox;
+import dev.formwork.core.naming.MemberId;
 import dev.formwork.core.problem.Messages;
 import dev.formwork.core.workspace.PublicBaseUrl;
 import dev.formwork.core.workspace.Workspace;
@@ -75,7 +76,7 @@ class NoticeMailer implements DueWork {
   /** A notice that was not sent yet, and how its member wants to be told. */
   private record Waiting(
       UUID id,
-      UUID member,
+      MemberId member,
       OffsetDateTime at,
       String sentence,
       String path,
@@ -159,7 +160,7 @@ class NoticeMailer implements DueWork {
     var locale = "zh".equals(row.getString(8)) ? Locale.CHINESE : Locale.ENGLISH;
     return new Waiting(
         row.getUUID(0),
-        row.getUUID(1),
+        MemberId.of(row.getUUID(1)),
         row.getOffsetDateTime(2),
         Notices.words(locale, row.getString(3), row.getString(4), row.getString(13)),
         Notices.path(row.getUUID(5), row.getUUID(6)),
@@ -172,8 +173,8 @@ class NoticeMailer implements DueWork {
   }
 
   /** By member: when one of somebody's notices is due, all of them go out together. */
-  private static Map<UUID, List<Waiting>> sending(List<Waiting> waiting, OffsetDateTime now) {
-    var byMember = new LinkedHashMap<UUID, List<Waiting>>();
+  private static Map<MemberId, List<Waiting>> sending(List<Waiting> waiting, OffsetDateTime now) {
+    var byMember = new LinkedHashMap<MemberId, List<Waiting>>();
     for (var one : waiting) {
       if (one.isWanted()) {
         byMember.computeIfAbsent(one.member, _ -> new ArrayList<>()).add(one);
@@ -201,7 +202,8 @@ class NoticeMailer implements DueWork {
         : !now.isBefore(from) || now.isBefore(until);
   }
 
-  private Uni<Void> send(SqlConnection sql, Workspace workspace, Map<UUID, List<Waiting>> sending) {
+  private Uni<Void> send(
+      SqlConnection sql, Workspace workspace, Map<MemberId, List<Waiting>> sending) {
     return Multi.createFrom()
         .iterable(sending.values())
         .onItem()

@@ -3,6 +3,7 @@ package dev.formwork.workflow.notice;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import dev.formwork.core.access.Caller;
 import dev.formwork.core.definition.DefinitionJson;
+import dev.formwork.core.naming.MemberId;
 import dev.formwork.core.naming.Title;
 import dev.formwork.core.problem.Messages;
 import dev.formwork.workflow.live.LiveTasks;
@@ -74,7 +75,7 @@ public class Notices {
             FROM "%s".notice n LEFT JOIN formwork.member m ON m.id = n.by_id
             WHERE n.member_id = $1 ORDER BY n.at DESC LIMIT $2"""
                 .formatted(caller.workspace().schema()))
-        .execute(Tuple.of(caller.memberId(), Math.clamp(limit, 1, 200)))
+        .execute(Tuple.of(MemberId.uuid(caller.memberId()), Math.clamp(limit, 1, 200)))
         .map(
             rows -> {
               var found = new ArrayList<Notice>();
@@ -120,7 +121,7 @@ public class Notices {
     return pool.preparedQuery(
             "SELECT count(*) FROM \"%s\".notice WHERE member_id = $1 AND seen_at IS NULL"
                 .formatted(caller.workspace().schema()))
-        .execute(Tuple.of(caller.memberId()))
+        .execute(Tuple.of(MemberId.uuid(caller.memberId())))
         .map(rows -> rows.iterator().next().getLong(0));
   }
 
@@ -129,8 +130,8 @@ public class Notices {
     return pool.preparedQuery(
             "UPDATE \"%s\".notice SET seen_at = now() WHERE member_id = $1 AND seen_at IS NULL"
                 .formatted(caller.workspace().schema()))
-        .execute(Tuple.of(caller.memberId()))
-        .invoke(() -> live.changed(caller.memberId()))
+        .execute(Tuple.of(MemberId.uuid(caller.memberId())))
+        .invoke(() -> live.changed(MemberId.uuid(caller.memberId())))
         .replaceWithVoid();
   }
 
@@ -138,7 +139,7 @@ public class Notices {
     return pool.preparedQuery(
             "SELECT mail, quiet_from, quiet_to FROM \"%s\".notice_setting WHERE member_id = $1"
                 .formatted(caller.workspace().schema()))
-        .execute(Tuple.of(caller.memberId()))
+        .execute(Tuple.of(MemberId.uuid(caller.memberId())))
         .map(
             rows -> {
               if (!rows.iterator().hasNext()) {
@@ -162,7 +163,7 @@ public class Notices {
                 .formatted(caller.workspace().schema()))
         .execute(
             Tuple.tuple()
-                .addUUID(caller.memberId())
+                .addUUID(MemberId.uuid(caller.memberId()))
                 .addString(settings.mail().name())
                 .addLocalTime(settings.quietFrom())
                 .addLocalTime(settings.quietUntil()))

@@ -2,6 +2,7 @@ package dev.formwork.workflow.people;
 
 import com.github.f4b6a3.uuid.UuidCreator;
 import dev.formwork.core.access.Caller;
+import dev.formwork.core.naming.MemberId;
 import dev.formwork.core.organization.Membership;
 import dev.formwork.core.problem.Problem;
 import dev.formwork.core.problem.Refusal;
@@ -29,7 +30,7 @@ public class Delegations {
 
   /** A period. */
   public record Delegation(
-      UUID id, UUID member, UUID to, OffsetDateTime from, OffsetDateTime until) {}
+      UUID id, MemberId member, MemberId to, OffsetDateTime from, OffsetDateTime until) {}
 
   /** The caller's own that are not over, the next first. */
   public Uni<List<Delegation>> list(Caller caller) {
@@ -38,7 +39,7 @@ public class Delegations {
             SELECT id, member_id, deputy_id, starts_at, ends_at FROM "%s".flow_deputy
             WHERE member_id = $1 AND ends_at > now() ORDER BY starts_at"""
                 .formatted(caller.workspace().schema()))
-        .execute(Tuple.of(caller.memberId()))
+        .execute(Tuple.of(MemberId.uuid(caller.memberId())))
         .map(
             rows -> {
               var found = new ArrayList<Delegation>();
@@ -47,15 +48,15 @@ public class Delegations {
                       found.add(
                           new Delegation(
                               row.getUUID(0),
-                              row.getUUID(1),
-                              row.getUUID(2),
+                              MemberId.of(row.getUUID(1)),
+                              MemberId.of(row.getUUID(2)),
                               row.getOffsetDateTime(3),
                               row.getOffsetDateTime(4))));
               return List.copyOf(found);
             });
   }
 
-  public Uni<Void> save(Caller caller, UUID to, OffsetDateTime from, OffsetDateTime until) {
+  public Uni<Void> save(Caller caller, MemberId to, OffsetDateTime from, OffsetDateTime until) {
     caller.requireWriting();
     var problems = new ArrayList<Problem>();
     boolean works = caller.people().standing(to).map(Membership::active).orElse(false);
@@ -75,7 +76,13 @@ public class Delegations {
             INSERT INTO "%s".flow_deputy (id, member_id, deputy_id, starts_at, ends_at)
             VALUES ($1, $2, $3, $4, $5)"""
                 .formatted(caller.workspace().schema()))
-        .execute(Tuple.of(UuidCreator.getTimeOrderedEpoch(), caller.memberId(), to, from, until))
+        .execute(
+            Tuple.of(
+                UuidCreator.getTimeOrderedEpoch(),
+                MemberId.uuid(caller.memberId()),
+                to.value(),
+                from,
+                until))
         .invoke(() -> substitutes.forget(caller.workspace().schema()))
         .replaceWithVoid();
   }
@@ -86,7 +93,7 @@ public class Delegations {
     return pool.preparedQuery(
             "UPDATE \"%s\".flow_deputy SET ends_at = now() WHERE id = $1 AND member_id = $2"
                 .formatted(caller.workspace().schema()))
-        .execute(Tuple.of(id, caller.memberId()))
+        .execute(Tuple.of(id, MemberId.uuid(caller.memberId())))
         .invoke(() -> substitutes.forget(caller.workspace().schema()))
         .replaceWithVoid();
   }

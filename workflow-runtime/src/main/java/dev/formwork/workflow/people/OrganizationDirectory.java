@@ -1,5 +1,6 @@
 package dev.formwork.workflow.people;
 
+import dev.formwork.core.naming.MemberId;
 import dev.formwork.core.organization.Department;
 import dev.formwork.core.organization.Membership;
 import dev.formwork.core.organization.Organization;
@@ -7,7 +8,6 @@ import dev.formwork.workflow.engine.DecisionInputs;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.UUID;
 
 /**
  * The organisation of a workspace as the engine asks for it: roles, departments, heads, managers,
@@ -16,23 +16,23 @@ import java.util.UUID;
 public final class OrganizationDirectory implements DecisionInputs.Directory {
 
   private final Organization organization;
-  private final Map<UUID, UUID> substitutes;
+  private final Map<MemberId, MemberId> substitutes;
 
   /**
    * @param substitutes who stands in for whom now
    */
-  public OrganizationDirectory(Organization organization, Map<UUID, UUID> substitutes) {
+  public OrganizationDirectory(Organization organization, Map<MemberId, MemberId> substitutes) {
     this.organization = organization;
     this.substitutes = substitutes;
   }
 
   @Override
-  public boolean isActive(UUID member) {
+  public boolean isActive(MemberId member) {
     return organization.standing(member).map(Membership::active).orElse(false);
   }
 
   @Override
-  public List<UUID> inRole(String role) {
+  public List<MemberId> inRole(String role) {
     return organization.standings().stream()
         .filter(one -> one.active() && one.roles().contains(role))
         .map(Membership::member)
@@ -40,11 +40,12 @@ public final class OrganizationDirectory implements DecisionInputs.Directory {
   }
 
   @Override
-  public List<UUID> inDepartment(String department) {
+  public List<MemberId> inDepartment(String department) {
     return find(department)
         .map(
             found ->
                 organization.membersIn(found.id()).stream()
+                    .map(MemberId::new)
                     .filter(this::isActive)
                     .sorted()
                     .toList())
@@ -58,24 +59,26 @@ public final class OrganizationDirectory implements DecisionInputs.Directory {
   }
 
   @Override
-  public Optional<UUID> headOf(String department) {
+  public Optional<MemberId> headOf(String department) {
     return find(department).map(Department::head);
   }
 
   @Override
-  public Optional<UUID> headOfDepartmentOf(UUID member) {
-    return Optional.ofNullable(organization.departmentOf(member))
+  public Optional<MemberId> headOfDepartmentOf(MemberId member) {
+    return organization
+        .standing(member)
+        .map(Membership::mainDepartment)
         .flatMap(organization::department)
         .map(Department::head);
   }
 
   @Override
-  public Optional<UUID> managerOf(UUID member) {
+  public Optional<MemberId> managerOf(MemberId member) {
     return Optional.ofNullable(organization.managerOf(member));
   }
 
   @Override
-  public Optional<UUID> deputyOf(UUID member) {
+  public Optional<MemberId> deputyOf(MemberId member) {
     return Optional.ofNullable(substitutes.get(member)).filter(this::isActive);
   }
 }

@@ -1,12 +1,12 @@
 package dev.formwork.workflow.people;
 
+import dev.formwork.core.naming.MemberId;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.SqlClient;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
@@ -18,7 +18,7 @@ public class Substitutes {
 
   private static final long FRESH_NANOS = Duration.ofSeconds(5).toNanos();
 
-  private record Read(long at, Map<UUID, UUID> substitutes) {}
+  private record Read(long at, Map<MemberId, MemberId> substitutes) {}
 
   private final Map<String, Read> known = new ConcurrentHashMap<>();
 
@@ -26,7 +26,7 @@ public class Substitutes {
    * @param sql in a transaction, its connection: one that waited for another connection while
    *     others wait for its locks would hold up all of them
    */
-  public Uni<Map<UUID, UUID>> current(SqlClient sql, String schema) {
+  public Uni<Map<MemberId, MemberId>> current(SqlClient sql, String schema) {
     var read = known.get(schema);
     if (read != null && System.nanoTime() - read.at < FRESH_NANOS) {
       return Uni.createFrom().item(read.substitutes);
@@ -37,8 +37,10 @@ public class Substitutes {
         .execute()
         .map(
             rows -> {
-              var substitutes = new HashMap<UUID, UUID>();
-              rows.forEach(row -> substitutes.put(row.getUUID(0), row.getUUID(1)));
+              var substitutes = new HashMap<MemberId, MemberId>();
+              rows.forEach(
+                  row ->
+                      substitutes.put(new MemberId(row.getUUID(0)), new MemberId(row.getUUID(1))));
               known.put(schema, new Read(System.nanoTime(), Map.copyOf(substitutes)));
               return substitutes;
             });

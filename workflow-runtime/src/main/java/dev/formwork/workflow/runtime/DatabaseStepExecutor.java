@@ -8,6 +8,8 @@ import dev.formwork.core.database.RetryingTransactions;
 import dev.formwork.core.definition.DefinitionJson;
 import dev.formwork.core.expression.EvaluationContext;
 import dev.formwork.core.expression.Expression;
+import dev.formwork.core.naming.MemberId;
+import dev.formwork.core.naming.RecordId;
 import dev.formwork.core.record.ExpressionDataAccess;
 import dev.formwork.core.record.RecordService;
 import dev.formwork.core.record.query.AggregateOperator;
@@ -33,7 +35,6 @@ import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Locale;
 import java.util.Map;
-import java.util.UUID;
 
 /**
  * Executes steps that need only the database (create, update, delete, aggregate, assign, set a
@@ -187,7 +188,7 @@ public class DatabaseStepExecutor {
   /** A record and what is to be done with it. */
   @FunctionalInterface
   private interface RecordOperation {
-    Uni<?> apply(CompiledForm form, UUID id);
+    Uni<?> apply(CompiledForm form, RecordId id);
   }
 
   private static Uni<Integer> each(StepContext stepContext, String formKey, RecordOperation work) {
@@ -215,7 +216,7 @@ public class DatabaseStepExecutor {
   }
 
   private static Uni<?> update(
-      StepContext stepContext, CompiledForm form, UUID id, Map<String, String> set) {
+      StepContext stepContext, CompiledForm form, RecordId id, Map<String, String> set) {
     return stepContext
         .records()
         .change(stepContext.platform(), form, id, null, input(stepContext, form, set));
@@ -230,8 +231,8 @@ public class DatabaseStepExecutor {
         .change(stepContext.platform(), form, stepContext.subject().record(), null, input);
   }
 
-  private static Uni<?> give(StepContext stepContext, String field, UUID member) {
-    return changeOwn(stepContext, Map.of(field, member));
+  private static Uni<?> give(StepContext stepContext, String field, MemberId member) {
+    return changeOwn(stepContext, Map.of(field, member.value()));
   }
 
   private static Uni<ObjectNode> aggregate(StepContext stepContext, AggregateStep aggregate) {

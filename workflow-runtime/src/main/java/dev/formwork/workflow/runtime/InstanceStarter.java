@@ -4,6 +4,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.github.f4b6a3.uuid.UuidCreator;
 import dev.formwork.core.definition.DefinitionJson;
 import dev.formwork.core.naming.AppKey;
+import dev.formwork.core.naming.MemberId;
+import dev.formwork.core.naming.RecordId;
 import dev.formwork.core.record.value.StoredRecord;
 import dev.formwork.core.workspace.Workspace;
 import dev.formwork.workflow.compile.CompiledFlow;
@@ -61,7 +63,7 @@ public class InstanceStarter {
       AppKey app,
       SubjectRecord subject,
       String title,
-      UUID submitter,
+      MemberId submitter,
       int depth,
       ObjectNode variables,
       StoredRecord inHand) {
@@ -71,7 +73,7 @@ public class InstanceStarter {
         AppKey app,
         SubjectRecord subject,
         String title,
-        UUID submitter,
+        MemberId submitter,
         int depth,
         ObjectNode variables) {
       this(flow, app, subject, title, submitter, depth, variables, null);
@@ -219,7 +221,8 @@ public class InstanceStarter {
   }
 
   /** Whether the condition of a flow's button holds for a record. */
-  public Uni<Boolean> holds(SqlClient sql, Workspace workspace, CompiledFlow flow, UUID record) {
+  public Uni<Boolean> holds(
+      SqlClient sql, Workspace workspace, CompiledFlow flow, RecordId record) {
     var subjectRecord = SubjectRecord.of(flow.form().key(), record);
     var fresh =
         new StartRequest(

@@ -8,6 +8,8 @@ import dev.formwork.core.expression.EvaluationContext;
 import dev.formwork.core.expression.Expression;
 import dev.formwork.core.expression.WorkCalendar;
 import dev.formwork.core.expression.value.SlotValues;
+import dev.formwork.core.naming.MemberId;
+import dev.formwork.core.naming.RecordId;
 import dev.formwork.core.record.ExpressionDataAccess;
 import dev.formwork.core.record.value.StoredRecord;
 import dev.formwork.workflow.compile.CompiledFlow;
@@ -38,7 +40,7 @@ public final class LoadedInputs implements DecisionInputs {
   private final WorkCalendar calendar;
   private final Directory directory;
   private final Map<SubjectRecord, ExpressionDataAccess.LoadedRecord> loaded = new HashMap<>();
-  private final Map<Loop, List<UUID>> found = new HashMap<>();
+  private final Map<Loop, List<RecordId>> found = new HashMap<>();
 
   private record Loop(String step, SubjectRecord subject) {}
 
@@ -47,7 +49,7 @@ public final class LoadedInputs implements DecisionInputs {
       Caller platform,
       CompiledFlow flow,
       EvaluationContext base,
-      Map<UUID, UUID> substitutes) {
+      Map<MemberId, MemberId> substitutes) {
     this.sql = sql;
     this.platform = platform;
     this.flow = flow;
@@ -214,7 +216,8 @@ public final class LoadedInputs implements DecisionInputs {
   }
 
   @Override
-  public List<UUID> records(CompiledStep step, SubjectRecord subjectRecord, InstanceState state) {
+  public List<RecordId> records(
+      CompiledStep step, SubjectRecord subjectRecord, InstanceState state) {
     var loop = new Loop(step.key(), subjectRecord);
     if (!found.containsKey(loop)) {
       throw new MissingInput(step, subjectRecord);

@@ -3,6 +3,7 @@ package dev.formwork.workflow.runtime;
 import dev.formwork.core.expression.CompiledExpression;
 import dev.formwork.core.expression.EvaluationContext;
 import dev.formwork.core.expression.SqlBuilder;
+import dev.formwork.core.naming.MemberId;
 import dev.formwork.core.problem.Refusal;
 import dev.formwork.workflow.compile.CompiledStep;
 import dev.formwork.workflow.definition.AssignStep;
@@ -28,7 +29,7 @@ import java.util.UUID;
 class RecordAssigner {
 
   /** Null when nobody is found, and that is all right. */
-  Uni<UUID> next(
+  Uni<MemberId> next(
       ExecutionContext executionContext,
       SqlClient sql,
       Instance instance,
@@ -62,8 +63,8 @@ class RecordAssigner {
   }
 
   /** Whose turn it is comes after whoever had it last; two at once wait for each other. */
-  private static Uni<UUID> turn(
-      SqlClient sql, String schema, Instance instance, CompiledStep step, List<UUID> members) {
+  private static Uni<MemberId> turn(
+      SqlClient sql, String schema, Instance instance, CompiledStep step, List<MemberId> members) {
     var place = instance.flow() + "/" + step.key();
     return sql.preparedQuery(
             """
@@ -73,7 +74,7 @@ class RecordAssigner {
         .execute(Tuple.of(instance.app().value(), place))
         .map(
             rows -> {
-              int last = members.indexOf(rows.iterator().next().getUUID(0));
+              int last = members.indexOf(MemberId.of(rows.iterator().next().getUUID(0)));
               return members.get((last + 1) % members.size());
             })
         .call(
@@ -81,14 +82,14 @@ class RecordAssigner {
                 sql.preparedQuery(
                         "UPDATE \"%s\".flow_setting SET turn = $3 WHERE app = $1 AND flow = $2"
                             .formatted(schema))
-                    .execute(Tuple.of(instance.app().value(), place, member)));
+                    .execute(Tuple.of(instance.app().value(), place, member.value())));
   }
 
-  private static Uni<UUID> load(
+  private static Uni<MemberId> load(
       SqlClient sql,
       CompiledStep step,
       AssignStep assign,
-      List<UUID> members,
+      List<MemberId> members,
       EvaluationContext evaluationContext) {
     var form = step.context().form();
     var column = form.column(assign.field()).orElseThrow();
@@ -97,7 +98,7 @@ class RecordAssigner {
             .append("SELECT f.\"" + column.name() + "\", count(*) FROM ")
             .append(form.table().sql())
             .append(" f WHERE f.deleted_at IS NULL AND f.\"" + column.name() + "\" = ANY (");
-    statement.bind(members.toArray(UUID[]::new), "uuid[]").append(") AND ");
+    statement.bind(MemberId.uuids(members).toArray(UUID[]::new), "uuid[]").append(") AND ");
     CompiledExpression.writeFilter(
         DatabaseStepExecutor.question(step), statement, evaluationContext);
     statement.append(" GROUP BY 1");
@@ -108,7 +109,7 @@ class RecordAssigner {
               var loads = new HashMap<UUID, Long>();
               rows.forEach(row -> loads.put(row.getUUID(0), row.getLong(1)));
               return members.stream()
-                  .min(Comparator.comparing(member -> loads.getOrDefault(member, 0L)))
+                  .min(Comparator.comparing(member -> loads.getOrDefault(member.value(), 0L)))
                   .orElseThrow();
             });
   }

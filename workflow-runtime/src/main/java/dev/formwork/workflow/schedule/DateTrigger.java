@@ -3,6 +3,7 @@ package dev.formwork.workflow.schedule;
 import dev.formwork.core.compile.Column;
 import dev.formwork.core.expression.SqlBuilder;
 import dev.formwork.core.field.column.ColumnType;
+import dev.formwork.core.naming.RecordId;
 import dev.formwork.workflow.compile.CompiledFlow;
 import dev.formwork.workflow.definition.Delay;
 import dev.formwork.workflow.definition.Trigger;
@@ -36,7 +37,7 @@ class DateTrigger {
   private static final Duration PAUSE = Duration.ofSeconds(5);
 
   /** Before every record. */
-  private static final UUID FIRST = new UUID(0, 0);
+  private static final RecordId FIRST = new RecordId(new UUID(0, 0));
 
   private static final LocalTime MORNING = LocalTime.of(9, 0);
 
@@ -128,7 +129,7 @@ class DateTrigger {
   /**
    * @param after the record that was last in the page before
    */
-  private Uni<Boolean> page(ScheduleLock scheduleLock, Span span, UUID after) {
+  private Uni<Boolean> page(ScheduleLock scheduleLock, Span span, RecordId after) {
     return due(scheduleLock, span, after)
         .chain(
             requests ->
@@ -146,13 +147,13 @@ class DateTrigger {
   }
 
   private static Uni<List<InstanceStarter.StartRequest>> due(
-      ScheduleLock scheduleLock, Span span, UUID after) {
+      ScheduleLock scheduleLock, Span span, RecordId after) {
     var form = scheduleLock.flow().form();
     var sql =
         new SqlBuilder()
             .append("SELECT t.id, t.record_title FROM " + form.table().sql())
             .append(" t WHERE t.deleted_at IS NULL AND t.id > ")
-            .bind(after, "uuid")
+            .bind(after.value(), "uuid")
             .append(" AND ");
     span.write(sql);
     sql.append(" ORDER BY t.id LIMIT " + PAGE);
@@ -167,7 +168,8 @@ class DateTrigger {
                   row ->
                       requests.add(
                           scheduleLock.startRequest(
-                              SubjectRecord.of(form.key(), row.getUUID(0)), row.getString(1))));
+                              SubjectRecord.of(form.key(), new RecordId(row.getUUID(0))),
+                              row.getString(1))));
               return requests;
             });
   }

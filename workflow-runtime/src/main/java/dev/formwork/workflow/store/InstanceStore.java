@@ -3,6 +3,8 @@ package dev.formwork.workflow.store;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import dev.formwork.core.definition.DefinitionJson;
 import dev.formwork.core.naming.AppKey;
+import dev.formwork.core.naming.MemberId;
+import dev.formwork.core.naming.RecordId;
 import dev.formwork.workflow.engine.Instance;
 import dev.formwork.workflow.engine.InstanceState;
 import dev.formwork.workflow.engine.InstanceStatus;
@@ -78,12 +80,12 @@ public final class InstanceStore {
   }
 
   /** Newest first. */
-  public static Uni<List<StoredInstance>> ofRecord(SqlClient sql, String schema, UUID record) {
+  public static Uni<List<StoredInstance>> ofRecord(SqlClient sql, String schema, RecordId record) {
     return sql.preparedQuery(
             """
             SELECT %s FROM "%s".flow_instance i WHERE i.record_id = $1 ORDER BY i.started_at DESC LIMIT 50"""
                 .formatted(INSTANCE, schema))
-        .execute(Tuple.of(record))
+        .execute(Tuple.of(record.value()))
         .map(
             rows -> {
               var found = new ArrayList<StoredInstance>();
@@ -93,7 +95,8 @@ public final class InstanceStore {
   }
 
   /** Whether somebody started it, had a task in it, or got a copy. */
-  public static Uni<Boolean> takesPart(SqlClient sql, String schema, UUID instance, UUID member) {
+  public static Uni<Boolean> takesPart(
+      SqlClient sql, String schema, UUID instance, MemberId member) {
     return sql.preparedQuery(
             """
             SELECT EXISTS (SELECT 1 FROM "%1$s".flow_instance WHERE id = $1 AND submitter = $2)
@@ -101,7 +104,7 @@ public final class InstanceStore {
             OR EXISTS (SELECT 1 FROM "%1$s".flow_copy WHERE instance_id = $1 AND member_id = $2)
             OR EXISTS (SELECT 1 FROM "%1$s".notice WHERE instance_id = $1 AND member_id = $2)"""
                 .formatted(schema))
-        .execute(Tuple.of(instance, member))
+        .execute(Tuple.of(instance, MemberId.uuid(member)))
         .map(rows -> rows.iterator().next().getBoolean(0));
   }
 
@@ -134,8 +137,8 @@ public final class InstanceStore {
             new AppKey(row.getString(1)),
             row.getString(2),
             row.getInteger(3),
-            record == null ? null : SubjectRecord.of(form, record),
-            row.getUUID(6),
+            record == null ? null : SubjectRecord.of(form, new RecordId(record)),
+            MemberId.of(row.getUUID(6)),
             row.getInteger(7),
             row.getInteger(8),
             InstanceStatus.valueOf(row.getString(9)),

@@ -1,11 +1,11 @@
 package dev.formwork.workflow.store;
 
 import com.github.f4b6a3.uuid.UuidCreator;
+import dev.formwork.core.naming.MemberId;
 import dev.formwork.core.workspace.schedule.WorkKind;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.SqlClient;
 import io.vertx.mutiny.sqlclient.Tuple;
-import java.util.UUID;
 
 /** Puts in what people are told outside of transitions. */
 public final class NoticeStore {
@@ -23,12 +23,12 @@ public final class NoticeStore {
   public static Uni<Void> tell(
       SqlClient sql,
       String schema,
-      UUID member,
+      MemberId member,
       String kind,
       InstanceStore.StoredInstance about,
       String step,
       String text,
-      UUID by) {
+      MemberId by) {
     var instance = about.instance();
     return sql.preparedQuery(
             """
@@ -38,7 +38,7 @@ public final class NoticeStore {
         .execute(
             Tuple.tuple()
                 .addUUID(UuidCreator.getTimeOrderedEpoch())
-                .addUUID(member)
+                .addUUID(MemberId.uuid(member))
                 .addString(kind)
                 .addString(instance.app().value())
                 .addString(instance.flow())
@@ -46,7 +46,7 @@ public final class NoticeStore {
                 .addUUID(instance.id())
                 .addString(about.title())
                 .addString(text)
-                .addUUID(by))
+                .addUUID(MemberId.uuid(by)))
         .replaceWithVoid();
   }
 }

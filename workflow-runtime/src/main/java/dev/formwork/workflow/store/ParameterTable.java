@@ -1,5 +1,6 @@
 package dev.formwork.workflow.store;
 
+import dev.formwork.core.naming.MemberId;
 import io.vertx.mutiny.sqlclient.Tuple;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
@@ -29,6 +30,10 @@ record ParameterTable<T>(List<Column<T>> columns, String place) {
 
   ParameterTable<T> uuid(String name, Function<T, UUID> value) {
     return and(new Column<>(name, "uuid", value::apply, UUID[]::new));
+  }
+
+  ParameterTable<T> member(String name, Function<T, MemberId> value) {
+    return uuid(name, row -> MemberId.uuid(value.apply(row)));
   }
 
   ParameterTable<T> text(String name, Function<T, String> value) {

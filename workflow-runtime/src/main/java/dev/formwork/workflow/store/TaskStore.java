@@ -1,5 +1,6 @@
 package dev.formwork.workflow.store;
 
+import dev.formwork.core.naming.MemberId;
 import dev.formwork.workflow.engine.TaskKind;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Row;
@@ -29,13 +30,13 @@ public final class TaskStore {
       int position,
       String step,
       TaskKind kind,
-      UUID member,
-      UUID principal,
+      MemberId member,
+      MemberId principal,
       OffsetDateTime openedAt,
       OffsetDateTime dueAt,
       OffsetDateTime seenAt,
       OffsetDateTime closedAt,
-      UUID closedBy,
+      MemberId closedBy,
       String outcome) {}
 
   /** Null when there is none. */
@@ -62,13 +63,13 @@ public final class TaskStore {
         row.getInteger(from + 2),
         row.getString(from + 3),
         TaskKind.valueOf(row.getString(from + 4)),
-        row.getUUID(from + 5),
-        row.getUUID(from + 6),
+        MemberId.of(row.getUUID(from + 5)),
+        MemberId.of(row.getUUID(from + 6)),
         row.getOffsetDateTime(from + 7),
         row.getOffsetDateTime(from + 8),
         row.getOffsetDateTime(from + 9),
         row.getOffsetDateTime(from + 10),
-        row.getUUID(from + 11),
+        MemberId.of(row.getUUID(from + 11)),
         row.getString(from + 12));
   }
 

@@ -1,5 +1,6 @@
 package dev.formwork.workflow.store;
 
+import dev.formwork.core.naming.MemberId;
 import dev.formwork.workflow.engine.Effect;
 import dev.formwork.workflow.engine.HistoryEntry;
 import dev.formwork.workflow.engine.Instance;
@@ -29,7 +30,7 @@ public record Transition(
     List<Child> children) {
 
   /** A copy for someone. */
-  public record CopyRow(UUID member, String step, String text) {}
+  public record CopyRow(MemberId member, String step, String text) {}
 
   /**
    * @param step nullable
@@ -37,7 +38,13 @@ public record Transition(
    * @param text nullable: made from the kind
    */
   public record NoticeRow(
-      UUID member, String kind, String step, UUID task, String title, String text, UUID by) {}
+      MemberId member,
+      String kind,
+      String step,
+      UUID task,
+      String title,
+      String text,
+      MemberId by) {}
 
   /** A flow that a step starts; {@code position} 0: nobody waits for it. */
   public record Child(Instance instance, String title, int position) {}

@@ -2,6 +2,7 @@ package dev.formwork.workflow.store;
 
 import com.github.f4b6a3.uuid.UuidCreator;
 import dev.formwork.core.definition.DefinitionJson;
+import dev.formwork.core.naming.RecordId;
 import dev.formwork.workflow.engine.Effect;
 import dev.formwork.workflow.engine.HistoryEntry;
 import dev.formwork.workflow.engine.Instance;
@@ -53,7 +54,7 @@ record TransitionPart<T>(String name, ParameterTable<T> rows, String text) {
           "closed",
           ParameterTable.<OfInstance<Effect.CloseTask>>of()
               .uuid("id", row -> row.what.task())
-              .uuid("by_id", row -> row.what.by())
+              .member("by_id", row -> row.what.by())
               .text("outcome", row -> row.what.outcome()),
           """
           UPDATE {s}flow_task t SET closed_at = {now}, closed_by = n.by_id, outcome = n.outcome
@@ -68,8 +69,8 @@ record TransitionPart<T>(String name, ParameterTable<T> rows, String text) {
               .number("position", row -> row.what.position())
               .text("step", row -> row.what.step())
               .text("kind", row -> row.what.kind().name())
-              .uuid("member_id", row -> row.what.member())
-              .uuid("principal_id", row -> row.what.principal())
+              .member("member_id", row -> row.what.member())
+              .member("principal_id", row -> row.what.principal())
               .moment("due_at", row -> row.what.due()),
           """
           INSERT INTO {s}flow_task (id, instance_id, position, step, kind, member_id, principal_id, opened_at, due_at)
@@ -100,7 +101,7 @@ record TransitionPart<T>(String name, ParameterTable<T> rows, String text) {
               .uuid("instance_id", OfInstance::instance)
               .number("position", row -> row.what.position())
               .text("form", row -> row.what.subject().form())
-              .uuid("record_id", row -> row.what.subject().record()),
+              .uuid("record_id", row -> RecordId.valueOrNull(row.what.subject().record())),
           """
           INSERT INTO {s}flow_expectation (instance_id, position, form, record_id)
           SELECT n.* FROM moved m JOIN {n} ON n.instance_id = m.id RETURNING 1""");
@@ -127,8 +128,8 @@ record TransitionPart<T>(String name, ParameterTable<T> rows, String text) {
               .uuid("instance_id", OfInstance::instance)
               .text("kind", row -> row.what.kind().json())
               .text("step", row -> row.what.step())
-              .uuid("member_id", row -> row.what.member())
-              .uuid("principal_id", row -> row.what.principal())
+              .member("member_id", row -> row.what.member())
+              .member("principal_id", row -> row.what.principal())
               .uuid("task_id", row -> row.what.task())
               .text("comment", row -> row.what.comment())
               .text(
@@ -150,7 +151,7 @@ record TransitionPart<T>(String name, ParameterTable<T> rows, String text) {
           ParameterTable.<OfInstance<Transition.CopyRow>>of()
               .uuid("id", _ -> UuidCreator.getTimeOrderedEpoch())
               .uuid("instance_id", OfInstance::instance)
-              .uuid("member_id", row -> row.what.member())
+              .member("member_id", row -> row.what.member())
               .text("step", row -> row.what.step())
               .text("text", row -> row.what.text()),
           """
@@ -164,13 +165,13 @@ record TransitionPart<T>(String name, ParameterTable<T> rows, String text) {
           ParameterTable.<OfInstance<Transition.NoticeRow>>of()
               .uuid("id", _ -> UuidCreator.getTimeOrderedEpoch())
               .uuid("instance_id", OfInstance::instance)
-              .uuid("member_id", row -> row.what.member())
+              .member("member_id", row -> row.what.member())
               .text("kind", row -> row.what.kind())
               .text("step", row -> row.what.step())
               .uuid("task_id", row -> row.what.task())
               .text("title", row -> row.what.title())
               .text("text", row -> row.what.text())
-              .uuid("by_id", row -> row.what.by()),
+              .member("by_id", row -> row.what.by()),
           """
           INSERT INTO {s}notice (id, member_id, at, kind, app, flow, step, instance_id, task_id, title, text, by_id)
           SELECT n.id, n.member_id, {now}, n.kind, m.app, m.flow, n.step, n.instance_id, n.task_id, n.title, n.text, n.by_id
@@ -189,9 +190,10 @@ record TransitionPart<T>(String name, ParameterTable<T> rows, String text) {
                 row -> row.instance.subject() == null ? null : row.instance.subject().form())
             .uuid(
                 "record_id",
-                row -> row.instance.subject() == null ? null : row.instance.subject().record())
+                row ->
+                    row.instance.subject() == null ? null : row.instance.subject().record().value())
             .text("title", NewInstance::title)
-            .uuid("submitter", row -> row.instance.submitter())
+            .member("submitter", row -> row.instance.submitter())
             .number("depth", row -> row.instance.depth())
             .uuid("parent_id", NewInstance::parent)
             .number("parent_position", NewInstance::position)

@@ -3,6 +3,7 @@ package dev.formwork.workflow.task;
 import dev.formwork.core.access.Caller;
 import dev.formwork.core.compile.CompiledForm;
 import dev.formwork.core.naming.AppKey;
+import dev.formwork.core.naming.RecordId;
 import dev.formwork.core.record.RecordDrafts;
 import dev.formwork.core.record.value.StoredRecord;
 import dev.formwork.core.workspace.definition.Definitions;
@@ -123,7 +124,7 @@ class DraftLists {
             source.condition(),
             query.search(),
             pageEnd == null ? null : pageEnd.at(),
-            pageEnd == null ? null : pageEnd.id(),
+            pageEnd == null ? null : new RecordId(pageEnd.id()),
             limit);
     return records
         .list(caller, source.form, draftQuery)
@@ -133,7 +134,7 @@ class DraftLists {
   private static Card card(Source source, StoredRecord record) {
     var flow = source.flows.getFirst();
     return new Card(
-        record.id(),
+        record.id().value(),
         null,
         source.app,
         flow.key(),

@@ -1,5 +1,6 @@
 package dev.formwork.workflow.task;
 
+import dev.formwork.core.naming.MemberId;
 import dev.formwork.core.record.value.RecordInput;
 import dev.formwork.workflow.definition.ActionKind;
 import dev.formwork.workflow.engine.Event;
@@ -24,12 +25,12 @@ import java.util.UUID;
 public record TaskAction(
     ActionKind kind,
     String comment,
-    List<UUID> people,
+    List<MemberId> people,
     Placement placement,
     String step,
     boolean straightBack,
     RecordInput changes,
-    Map<String, List<UUID>> chosen,
+    Map<String, List<MemberId>> chosen,
     String signature,
     List<UUID> files) {
 

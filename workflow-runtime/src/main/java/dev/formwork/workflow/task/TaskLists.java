@@ -3,6 +3,8 @@ package dev.formwork.workflow.task;
 import dev.formwork.core.access.Caller;
 import dev.formwork.core.expression.SqlBuilder;
 import dev.formwork.core.naming.AppKey;
+import dev.formwork.core.naming.MemberId;
+import dev.formwork.core.naming.RecordId;
 import dev.formwork.core.naming.Title;
 import dev.formwork.core.problem.CoreProblem;
 import dev.formwork.core.problem.Refusal;
@@ -54,7 +56,7 @@ class TaskLists {
             SELECT (SELECT count(*) FROM "%1$s".flow_task WHERE member_id = $1 AND closed_at IS NULL),
             (SELECT count(*) FROM "%1$s".flow_copy WHERE member_id = $1 AND seen_at IS NULL)"""
                 .formatted(schema))
-        .execute(Tuple.of(caller.memberId()))
+        .execute(Tuple.of(MemberId.uuid(caller.memberId())))
         .map(
             rows -> {
               var row = rows.iterator().next();
@@ -123,7 +125,7 @@ class TaskLists {
                       "t.closed_at IS NULL AND t.saved_at IS NOT NULL AND t.member_id = ";
                   case DONE, STARTED, COPIED -> "t.member_id = t.closed_by AND t.closed_by = ";
                 });
-        sql.bind(caller.memberId(), "uuid");
+        sql.bind(MemberId.uuid(caller.memberId()), "uuid");
       }
       case STARTED -> {
         sql.append(
@@ -132,7 +134,7 @@ class TaskLists {
             .append(" FROM ")
             .append(schema)
             .append("flow_instance i WHERE i.submitter = ");
-        sql.bind(caller.memberId(), "uuid");
+        sql.bind(MemberId.uuid(caller.memberId()), "uuid");
       }
       case COPIED -> {
         sql.append(
@@ -143,7 +145,7 @@ class TaskLists {
             .append("flow_copy c JOIN ")
             .append(schema)
             .append("flow_instance i ON i.id = c.instance_id WHERE c.member_id = ");
-        sql.bind(caller.memberId(), "uuid");
+        sql.bind(MemberId.uuid(caller.memberId()), "uuid");
       }
     }
     narrow(sql, query);
@@ -229,18 +231,18 @@ class TaskLists {
         row.getString(11),
         flow == null ? Title.of(row.getString(11)) : flow.definition().title(),
         row.getString(12),
-        row.getUUID(13),
+        RecordId.of(row.getUUID(13)),
         row.getString(14),
         key,
         step == null ? null : step.title(),
         isTask ? TaskKind.valueOf(row.getString(3)) : null,
-        row.getUUID(15),
+        MemberId.of(row.getUUID(15)),
         row.getOffsetDateTime(1),
         row.getOffsetDateTime(4),
         isTask ? row.getOffsetDateTime(5) : row.getOffsetDateTime(18),
         isTask ? row.getString(6) : row.getString(16),
         InstanceStatus.valueOf(row.getString(17)),
-        row.getUUID(7),
+        MemberId.of(row.getUUID(7)),
         row.getOffsetDateTime(8) != null || isTask && row.getOffsetDateTime(5) != null,
         step instanceof ApproveStep approve
             && !approve.comment()

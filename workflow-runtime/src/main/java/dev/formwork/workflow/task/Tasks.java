@@ -3,6 +3,8 @@ package dev.formwork.workflow.task;
 import dev.formwork.core.access.Caller;
 import dev.formwork.core.compile.CompiledForm;
 import dev.formwork.core.naming.AppKey;
+import dev.formwork.core.naming.MemberId;
+import dev.formwork.core.naming.RecordId;
 import dev.formwork.core.naming.Title;
 import dev.formwork.core.problem.CoreProblem;
 import dev.formwork.core.problem.Problem;
@@ -93,18 +95,18 @@ public class Tasks {
       String flow,
       Title flowTitle,
       String form,
-      UUID record,
+      RecordId record,
       String recordTitle,
       String step,
       Title stepTitle,
       TaskKind kind,
-      UUID submitter,
+      MemberId submitter,
       OffsetDateTime at,
       OffsetDateTime dueAt,
       OffsetDateTime endedAt,
       String outcome,
       InstanceStatus status,
-      UUID onBehalfOf,
+      MemberId onBehalfOf,
       boolean seen,
       boolean batch) {
 

@@ -7,6 +7,7 @@ import dev.formwork.core.compile.CompiledForm;
 import dev.formwork.core.database.RetryingTransactions;
 import dev.formwork.core.definition.DefinitionJson;
 import dev.formwork.core.naming.AppKey;
+import dev.formwork.core.naming.RecordId;
 import dev.formwork.core.naming.Title;
 import dev.formwork.core.permission.RecordAction;
 import dev.formwork.core.problem.CoreProblem;
@@ -55,7 +56,8 @@ public class ManualStarts {
    * @param form nullable: flows without a form
    * @param record nullable: none in particular
    */
-  public Uni<List<StartableFlow>> startable(Caller caller, AppKey app, String form, UUID record) {
+  public Uni<List<StartableFlow>> startable(
+      Caller caller, AppKey app, String form, RecordId record) {
     if (caller.readOnly() || caller.guest() != null) {
       return Uni.createFrom().item(List.of());
     }
@@ -88,7 +90,7 @@ public class ManualStarts {
    *
    * @param record null: a new one, of which nothing is known yet
    */
-  public Uni<Boolean> takesSubmitted(Caller caller, CompiledForm form, UUID record) {
+  public Uni<Boolean> takesSubmitted(Caller caller, CompiledForm form, RecordId record) {
     return flows
         .of(caller.workspace(), form.app())
         .map(current -> current.values().stream().filter(flow -> isSubmitted(flow, form)).toList())
@@ -105,7 +107,7 @@ public class ManualStarts {
         && flow.form().key().equals(form.key());
   }
 
-  private Uni<Boolean> anyHolds(Caller caller, List<CompiledFlow> meant, UUID record) {
+  private Uni<Boolean> anyHolds(Caller caller, List<CompiledFlow> meant, RecordId record) {
     return Multi.createFrom()
         .iterable(meant)
         .onItem()
@@ -151,7 +153,7 @@ public class ManualStarts {
         && (button.who() != null || seen.sight().may(RecordAction.CHANGE));
   }
 
-  private Uni<Boolean> holds(SqlClient sql, Caller caller, CompiledFlow flow, UUID record) {
+  private Uni<Boolean> holds(SqlClient sql, Caller caller, CompiledFlow flow, RecordId record) {
     if (flow.when() == null) {
       return Uni.createFrom().item(true);
     }
@@ -165,7 +167,8 @@ public class ManualStarts {
    * @param variables nullable
    * @return the instance's id
    */
-  public Uni<UUID> start(Caller caller, AppKey app, String flow, UUID record, JsonNode variables) {
+  public Uni<UUID> start(
+      Caller caller, AppKey app, String flow, RecordId record, JsonNode variables) {
     caller.requireWriting();
     return flows
         .flow(caller.workspace(), app, flow)
@@ -191,7 +194,7 @@ public class ManualStarts {
         .invoke(instanceStarter::began);
   }
 
-  private static void requireOffered(Caller caller, CompiledFlow flow, UUID record) {
+  private static void requireOffered(Caller caller, CompiledFlow flow, RecordId record) {
     if (!isOffered(caller, flow, flow.form() == null ? null : flow.form().key())) {
       throw notAllowed();
     }

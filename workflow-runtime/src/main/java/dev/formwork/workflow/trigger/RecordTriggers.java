@@ -269,7 +269,7 @@ class RecordTriggers implements RecordEventListener {
             SELECT instance_id, position FROM "%s".flow_expectation
             WHERE form = $1 AND (record_id IS NULL OR record_id = $2)"""
                 .formatted(workspace.schema()))
-        .execute(Tuple.of(happening.form().key(), happening.record()))
+        .execute(Tuple.of(happening.form().key(), happening.record().value()))
         .chain(
             rows ->
                 rows.size() == 0

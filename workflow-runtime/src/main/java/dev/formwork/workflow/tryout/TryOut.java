@@ -1,6 +1,8 @@
 package dev.formwork.workflow.tryout;
 
 import dev.formwork.core.naming.AppKey;
+import dev.formwork.core.naming.MemberId;
+import dev.formwork.core.naming.RecordId;
 import dev.formwork.core.naming.Title;
 import dev.formwork.core.record.value.RecordInput;
 import dev.formwork.workflow.definition.FlowDefinition;
@@ -12,7 +14,6 @@ import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import java.util.UUID;
 
 /**
  * A run of a draft with the actions taken so far. Immutable: each action gives a new run, so that
@@ -27,9 +28,9 @@ import java.util.UUID;
 public record TryOut(
     AppKey app,
     FlowDefinition draft,
-    UUID record,
+    RecordId record,
     RecordInput sample,
-    UUID submitter,
+    MemberId submitter,
     List<TryOutAction> deeds,
     Snapshot now) {
 
@@ -67,10 +68,10 @@ public record TryOut(
       OffsetDateTime waitsUntil) {}
 
   /** A task that somebody would have. */
-  public record TryOutTask(int number, String step, Title title, UUID member, TaskKind kind) {}
+  public record TryOutTask(int number, String step, Title title, MemberId member, TaskKind kind) {}
 
   /** An e-mail that would be sent. */
-  public record TryOutEmail(String step, List<UUID> to, String subject, String text) {}
+  public record TryOutEmail(String step, List<MemberId> to, String subject, String text) {}
 
   /** A field of the record that would be another. */
   public record FieldChange(String field, String before, String after) {}

@@ -5,6 +5,8 @@ import dev.formwork.core.access.Caller;
 import dev.formwork.core.database.LockingTransaction;
 import dev.formwork.core.database.RetryingTransactions;
 import dev.formwork.core.naming.AppKey;
+import dev.formwork.core.naming.MemberId;
+import dev.formwork.core.naming.RecordId;
 import dev.formwork.core.problem.Refusal;
 import dev.formwork.core.record.RecordService;
 import dev.formwork.core.record.value.RecordInput;
@@ -23,7 +25,6 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
-import java.util.UUID;
 
 /**
  * Tries out drafts of flows. A run is replayed from its start for each action, in a transaction
@@ -78,9 +79,9 @@ public class TryOuts {
       Caller caller,
       AppKey app,
       FlowDefinition draft,
-      UUID record,
+      RecordId record,
       RecordInput sample,
-      UUID submitter) {
+      MemberId submitter) {
     return walked(caller, new TryOut(app, draft, record, sample, submitter, List.of(), null));
   }
 

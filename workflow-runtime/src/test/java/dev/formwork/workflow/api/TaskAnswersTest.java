@@ -4,6 +4,8 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.formwork.core.definition.DefinitionJson;
 import dev.formwork.core.naming.AppKey;
+import dev.formwork.core.naming.MemberId;
+import dev.formwork.core.naming.RecordId;
 import dev.formwork.core.naming.Title;
 import dev.formwork.core.problem.CoreProblem;
 import dev.formwork.core.problem.Problem;
@@ -30,9 +32,9 @@ final class TaskAnswersTest {
   private static final OffsetDateTime LATER = OffsetDateTime.parse("2026-11-28T10:00:07.5+01:00");
   private static final UUID TASK = new UUID(0, 1);
   private static final UUID INSTANCE = new UUID(0, 2);
-  private static final UUID RECORD = new UUID(0, 3);
-  private static final UUID ANN = new UUID(0, 4);
-  private static final UUID BOB = new UUID(0, 5);
+  private static final RecordId RECORD = new RecordId(new UUID(0, 3));
+  private static final MemberId ANN = new MemberId(new UUID(0, 4));
+  private static final MemberId BOB = new MemberId(new UUID(0, 5));
 
   private static Tasks.Card card(UUID instance) {
     return new Tasks.Card(

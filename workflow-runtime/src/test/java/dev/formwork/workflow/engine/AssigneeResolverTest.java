@@ -56,7 +56,7 @@ final class AssigneeResolverTest {
 
   @Test
   void the_member_in_a_field_their_manager_and_an_expression() {
-    engineFixture.record.put(2, person(4));
+    engineFixture.record.put(2, person(4).value());
     engineFixture.managers.put(person(4), person(5));
     assertThat(assigned("{\"field\": \"helper\"}").waiting()).containsExactly(4L);
     assertThat(assigned("{\"managerOf\": \"helper\"}").waiting()).containsExactly(5L);

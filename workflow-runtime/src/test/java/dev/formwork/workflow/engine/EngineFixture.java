@@ -12,6 +12,8 @@ import dev.formwork.core.expression.WorkCalendar;
 import dev.formwork.core.expression.function.BuiltInFunctions;
 import dev.formwork.core.expression.value.SlotValues;
 import dev.formwork.core.naming.AppKey;
+import dev.formwork.core.naming.MemberId;
+import dev.formwork.core.naming.RecordId;
 import dev.formwork.workflow.compile.CompiledFlow;
 import dev.formwork.workflow.compile.CompiledStep;
 import dev.formwork.workflow.compile.FlowCompiler;
@@ -35,7 +37,7 @@ final class EngineFixture implements DecisionInputs, DecisionInputs.Directory {
 
   static final OffsetDateTime FRIDAY = OffsetDateTime.of(2026, 1, 16, 10, 0, 0, 0, ZoneOffset.UTC);
 
-  static final UUID RECORD = new UUID(9, 9);
+  static final RecordId RECORD = new RecordId(new UUID(9, 9));
 
   private static final String FORM =
       """
@@ -51,10 +53,10 @@ final class EngineFixture implements DecisionInputs, DecisionInputs.Directory {
   /** Values of the record, by slot. */
   final Map<Integer, Object> record = new HashMap<>();
 
-  final Map<String, List<UUID>> roles = new HashMap<>();
-  final Map<UUID, UUID> managers = new HashMap<>();
-  final Map<UUID, UUID> deputies = new HashMap<>();
-  final LinkedHashSet<UUID> left = new LinkedHashSet<>();
+  final Map<String, List<MemberId>> roles = new HashMap<>();
+  final Map<MemberId, MemberId> managers = new HashMap<>();
+  final Map<MemberId, MemberId> deputies = new HashMap<>();
+  final LinkedHashSet<MemberId> left = new LinkedHashSet<>();
   OffsetDateTime now = FRIDAY;
   int rows = 2;
   int found = 2;
@@ -121,8 +123,8 @@ final class EngineFixture implements DecisionInputs, DecisionInputs.Directory {
   }
 
   /** Somebody by a number. */
-  static UUID person(int number) {
-    return new UUID(1, number);
+  static MemberId person(int number) {
+    return new MemberId(new UUID(1, number));
   }
 
   static String named(int number) {
@@ -134,7 +136,7 @@ final class EngineFixture implements DecisionInputs, DecisionInputs.Directory {
     return this;
   }
 
-  static Instance fresh(UUID submitter) {
+  static Instance fresh(MemberId submitter) {
     return new Instance(
         new UUID(5, 5),
         new AppKey("lab"),
@@ -177,8 +179,9 @@ final class EngineFixture implements DecisionInputs, DecisionInputs.Directory {
   }
 
   @Override
-  public List<UUID> records(CompiledStep step, SubjectRecord subjectRecord, InstanceState state) {
-    return IntStream.range(0, found).mapToObj(i -> new UUID(8, i)).toList();
+  public List<RecordId> records(
+      CompiledStep step, SubjectRecord subjectRecord, InstanceState state) {
+    return IntStream.range(0, found).mapToObj(i -> new RecordId(new UUID(8, i))).toList();
   }
 
   @Override
@@ -201,37 +204,37 @@ final class EngineFixture implements DecisionInputs, DecisionInputs.Directory {
   }
 
   @Override
-  public boolean isActive(UUID member) {
+  public boolean isActive(MemberId member) {
     return !left.contains(member);
   }
 
   @Override
-  public List<UUID> inRole(String role) {
+  public List<MemberId> inRole(String role) {
     return roles.getOrDefault(role, List.of());
   }
 
   @Override
-  public List<UUID> inDepartment(String department) {
+  public List<MemberId> inDepartment(String department) {
     return roles.getOrDefault(department, List.of());
   }
 
   @Override
-  public Optional<UUID> headOf(String department) {
+  public Optional<MemberId> headOf(String department) {
     return inDepartment(department).stream().findFirst();
   }
 
   @Override
-  public Optional<UUID> headOfDepartmentOf(UUID member) {
+  public Optional<MemberId> headOfDepartmentOf(MemberId member) {
     return managerOf(member);
   }
 
   @Override
-  public Optional<UUID> managerOf(UUID member) {
+  public Optional<MemberId> managerOf(MemberId member) {
     return Optional.ofNullable(managers.get(member));
   }
 
   @Override
-  public Optional<UUID> deputyOf(UUID member) {
+  public Optional<MemberId> deputyOf(MemberId member) {
     return Optional.ofNullable(deputies.get(member));
   }
 }

@@ -123,7 +123,7 @@ final class InstanceDriver {
   /** Numbers of those who have something to do, in order. */
   List<Long> waiting() {
     return tasks.values().stream()
-        .map(task -> task.member().getLeastSignificantBits())
+        .map(task -> task.member().value().getLeastSignificantBits())
         .sorted()
         .toList();
   }
@@ -160,7 +160,7 @@ final class InstanceDriver {
             effect ->
                 effect instanceof Effect.SendNotice sendNotice && sendNotice.kind().equals(kind))
         .flatMap(effect -> ((Effect.SendNotice) effect).members().stream())
-        .map(UUID::getLeastSignificantBits)
+        .map(member -> member.value().getLeastSignificantBits())
         .toList();
   }
 }

@@ -2,6 +2,7 @@ package dev.formwork.workflow.engine;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import dev.formwork.core.definition.DefinitionJson;
+import dev.formwork.core.naming.MemberId;
 import dev.formwork.workflow.compile.CompiledFlow;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
@@ -44,7 +45,7 @@ final class Simulation {
     this.random = random;
     engineFixture.amount(random.nextInt(10));
     if (random.nextBoolean()) {
-      engineFixture.record.put(2, EngineFixture.person(3));
+      engineFixture.record.put(2, EngineFixture.person(3).value());
     }
     engineFixture.rows = random.nextInt(4);
     engineFixture.found = random.nextInt(4);
@@ -121,7 +122,7 @@ final class Simulation {
   }
 
   /** Now and then it is somebody else who tries. */
-  private UUID actor(Effect.OpenTask task) {
+  private MemberId actor(Effect.OpenTask task) {
     return random.nextInt(12) == 0 ? EngineFixture.person(random.nextInt(6)) : task.member();
   }
 

@@ -7,6 +7,7 @@ import dev.formwork.core.invitation.OneTimeLinkRedemption;
 import dev.formwork.core.invitation.OneTimeLinks;
 import dev.formwork.core.invitation.OneTimeLinks.Invited;
 import dev.formwork.core.mail.MailOutbox;
+import dev.formwork.core.naming.MemberId;
 import dev.formwork.core.organization.Department;
 import dev.formwork.core.organization.Membership;
 import dev.formwork.core.organization.Organization;
@@ -24,7 +25,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.UUID;
 
 /**
  * Creates members from a CSV file, all or none. Each gets a one-time link to set a password, by
@@ -48,7 +48,7 @@ public class MemberImport {
    *
    * @param path of the link with which they come in; null: it went by mail
    */
-  public record Made(UUID id, String name, String login, String path) {}
+  public record Made(MemberId id, String name, String login, String path) {}
 
   /** What the file says, and what is wrong with it. */
   public Uni<MemberFile> preview(Caller caller, byte[] content) {
@@ -163,7 +163,7 @@ public class MemberImport {
 
   private Uni<Made> make(
       SqlConnection sql, Caller caller, MemberFile.Row row, Organization people, boolean byMail) {
-    var id = UuidCreator.getTimeOrderedEpoch();
+    var id = new MemberId(UuidCreator.getTimeOrderedEpoch());
     var person =
         new OneTimeLinkRedemption.Person(
             id, row.login(), row.name(), row.email(), null, caller.locale());
@@ -205,15 +205,15 @@ public class MemberImport {
                               .execute(
                                   Tuple.of(
                                       caller.workspace().id(),
-                                      made.get(at).id(),
-                                      manager(people, row, made.get(at).id())));
+                                      made.get(at).id().value(),
+                                      manager(people, row, made.get(at).id()).value()));
                         }))
         .collect()
         .asList()
         .replaceWithVoid();
   }
 
-  private static UUID manager(Organization people, MemberFile.Row row, UUID self) {
+  private static MemberId manager(Organization people, MemberFile.Row row, MemberId self) {
     var found =
         people.standings().stream()
             .filter(

@@ -6,6 +6,7 @@ import dev.formwork.core.audit.AuditEvent;
 import dev.formwork.core.audit.AuditLog;
 import dev.formwork.core.definition.DefinitionJson;
 import dev.formwork.core.naming.Key;
+import dev.formwork.core.naming.MemberId;
 import dev.formwork.core.naming.Title;
 import dev.formwork.core.organization.Department;
 import dev.formwork.core.organization.Membership;
@@ -45,7 +46,7 @@ public class OrganizationCommands {
   }
 
   /** What a department is to be. */
-  public record DepartmentRequest(String name, UUID parent, UUID head) {}
+  public record DepartmentRequest(String name, UUID parent, MemberId head) {}
 
   /**
    * @return its id
@@ -68,7 +69,7 @@ public class OrganizationCommands {
                               caller.workspace().id(),
                               wanted.name().strip(),
                               wanted.parent(),
-                              wanted.head())))
+                              MemberId.uuid(wanted.head()))))
                   .replaceWithVoid();
             })
         .replaceWith(id);
@@ -87,7 +88,11 @@ public class OrganizationCommands {
                   "UPDATE formwork.department SET name = $2, parent_id = $3, head_id = $4 WHERE id = $1")
               .execute(
                   Tuple.from(
-                      Arrays.asList(id, wanted.name().strip(), wanted.parent(), wanted.head())))
+                      Arrays.asList(
+                          id,
+                          wanted.name().strip(),
+                          wanted.parent(),
+                          MemberId.uuid(wanted.head()))))
               .replaceWithVoid();
         });
   }
@@ -184,9 +189,9 @@ public class OrganizationCommands {
    *
    * @return its id
    */
-  public Uni<UUID> addService(Caller caller, String name) {
+  public Uni<MemberId> addService(Caller caller, String name) {
     requireName(name);
-    var id = UuidCreator.getTimeOrderedEpoch();
+    var id = new MemberId(UuidCreator.getTimeOrderedEpoch());
     return inTurn(
             caller,
             "service.add",
@@ -195,7 +200,7 @@ public class OrganizationCommands {
                 work.sql
                     .preparedQuery(
                         "INSERT INTO formwork.member (id, login, name, service) VALUES ($1, $2, $3, true)")
-                    .execute(Tuple.of(id, "service-" + id, name.strip()))
+                    .execute(Tuple.of(id.value(), "service-" + id, name.strip()))
                     .chain(
                         () ->
                             work.sql
@@ -205,7 +210,7 @@ public class OrganizationCommands {
                                     Tuple.of(
                                         UuidCreator.getTimeOrderedEpoch(),
                                         caller.workspace().id(),
-                                        id)))
+                                        id.value())))
                     .replaceWithVoid())
         .replaceWith(id);
   }
@@ -222,7 +227,7 @@ public class OrganizationCommands {
    * @param more what belongs to it, in the same transaction
    */
   public Uni<Void> handOver(
-      Caller caller, UUID member, UUID to, Function<SqlConnection, Uni<Void>> more) {
+      Caller caller, MemberId member, MemberId to, Function<SqlConnection, Uni<Void>> more) {
     return inTurn(
         caller,
         "member.hand-over",
@@ -233,13 +238,13 @@ public class OrganizationCommands {
           return work.sql
               .preparedQuery(
                   "UPDATE formwork.department SET head_id = $3 WHERE workspace_id = $1 AND head_id = $2")
-              .execute(Tuple.of(caller.workspace().id(), member, to))
+              .execute(Tuple.of(caller.workspace().id(), member.value(), to.value()))
               .chain(
                   () ->
                       work.sql
                           .preparedQuery(
                               "UPDATE formwork.membership SET manager_id = CASE WHEN member_id = $3 THEN NULL ELSE $3 END WHERE workspace_id = $1 AND manager_id = $2")
-                          .execute(Tuple.of(caller.workspace().id(), member, to)))
+                          .execute(Tuple.of(caller.workspace().id(), member.value(), to.value())))
               .chain(() -> more.apply(work.sql));
         });
   }
@@ -250,7 +255,7 @@ public class OrganizationCommands {
       boolean administrator,
       List<UUID> departments,
       Set<String> roles,
-      UUID manager) {
+      MemberId manager) {
 
     public static MembershipRequest of(Membership standing) {
       return new MembershipRequest(
@@ -263,7 +268,7 @@ public class OrganizationCommands {
   }
 
   /** Fails as a conflict when the last administrator would be gone. */
-  public Uni<Void> place(Caller caller, UUID member, MembershipRequest wanted) {
+  public Uni<Void> place(Caller caller, MemberId member, MembershipRequest wanted) {
     return inTurn(
         caller,
         "member.place",
@@ -280,17 +285,17 @@ public class OrganizationCommands {
                   Tuple.from(
                       Arrays.asList(
                           caller.workspace().id(),
-                          member,
+                          member.value(),
                           wanted.active() ? "active" : "inactive",
                           wanted.administrator() ? "ADMINISTRATOR" : "MEMBER",
                           wanted.departments().toArray(UUID[]::new),
                           wanted.roles().toArray(String[]::new),
-                          wanted.manager())))
+                          MemberId.uuid(wanted.manager()))))
               .replaceWithVoid();
         });
   }
 
-  private static void check(Organization people, UUID member, MembershipRequest wanted) {
+  private static void check(Organization people, MemberId member, MembershipRequest wanted) {
     wanted.departments().forEach(id -> requireDepartment(people, id, "/departments"));
     for (var role : wanted.roles()) {
       if (people.roles().stream().noneMatch(one -> one.key().equals(role))) {
@@ -325,7 +330,7 @@ public class OrganizationCommands {
                     kind(path), List.of(Problem.at(path, CoreProblem.NO_SUCH_DEPARTMENT, id))));
   }
 
-  private static void requireMember(Organization people, UUID id, String path) {
+  private static void requireMember(Organization people, MemberId id, String path) {
     if (people.standing(id).isEmpty()) {
       throw new Refusal(kind(path), List.of(Problem.at(path, CoreProblem.NO_SUCH_MEMBER, id)));
     }
@@ -387,8 +392,11 @@ public class OrganizationCommands {
                   .execute(
                       Tuple.of(
                           workspace,
-                          members.toArray(UUID[]::new),
-                          members.stream().map(people::managerOf).toArray(UUID[]::new)));
+                          members.stream().map(MemberId::value).toArray(UUID[]::new),
+                          members.stream()
+                              .map(people::managerOf)
+                              .map(MemberId::uuid)
+                              .toArray(UUID[]::new)));
             })
         .replaceWithVoid();
   }

@@ -6,6 +6,8 @@ import dev.formwork.core.compile.CompiledForm;
 import dev.formwork.core.expression.EvaluationContext;
 import dev.formwork.core.expression.SqlBuilder;
 import dev.formwork.core.naming.AppKey;
+import dev.formwork.core.naming.MemberId;
+import dev.formwork.core.naming.RecordId;
 import dev.formwork.core.permission.RecordAction;
 import dev.formwork.core.problem.CoreProblem;
 import dev.formwork.core.problem.Refusal;
@@ -27,7 +29,6 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
 
 /**
  * A caller's access to the records of a form: their rights and the evaluation context of this call.
@@ -129,7 +130,7 @@ public record RecordAccess(
   private static EvaluationContext moment(Caller caller, CompiledForm form) {
     var now = OffsetDateTime.now(ZoneOffset.UTC).truncatedTo(ChronoUnit.MICROS);
     var calendar = form.links().calendar();
-    return EvaluationContext.at(now, calendar.zone(), caller.memberId())
+    return EvaluationContext.at(now, calendar.zone(), MemberId.uuid(caller.memberId()))
         .working(calendar)
         .among(caller.people());
   }
@@ -174,22 +175,22 @@ public record RecordAccess(
   }
 
   /** Which permission sets hold for one record, also in the recycle bin; null: it is not there. */
-  public Uni<BitSet> holding(SqlClient sql, UUID id) {
+  public Uni<BitSet> holding(SqlClient sql, RecordId id) {
     return holding(sql, List.of(id)).map(found -> found.get(id));
   }
 
   /** The same for many; those that are not there are left out. */
-  public Uni<Map<UUID, BitSet>> holding(SqlClient sql, Collection<UUID> ids) {
+  public Uni<Map<RecordId, BitSet>> holding(SqlClient sql, Collection<RecordId> ids) {
     var text = new SqlBuilder().append("SELECT t.id");
     rights.writeHolding(text, moment);
     text.append(" FROM ").append(form.table().sql()).append(" t WHERE t.id = ANY (");
-    text.bind(ids.toArray(UUID[]::new), "uuid[]").append(")");
+    text.bind(RecordId.values(ids), "uuid[]").append(")");
     return sql.preparedQuery(text.toString())
         .execute(Tuple.tuple(text.parameters()))
         .map(
             rows -> {
-              var found = new HashMap<UUID, BitSet>();
-              rows.forEach(row -> found.put(row.getUUID(0), holding(row, 1)));
+              var found = new HashMap<RecordId, BitSet>();
+              rows.forEach(row -> found.put(new RecordId(row.getUUID(0)), holding(row, 1)));
               return found;
             });
   }

@@ -1,6 +1,7 @@
 package dev.formwork.core.record.access;
 
 import dev.formwork.core.compile.CompiledForm;
+import dev.formwork.core.naming.RecordId;
 import dev.formwork.core.permission.FieldRight;
 import dev.formwork.core.permission.RecordAction;
 import dev.formwork.core.problem.CoreProblem;
@@ -15,7 +16,6 @@ import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
 
 /**
  * Checks row-level permissions on changes: a record must match the conditions of the caller's
@@ -58,7 +58,7 @@ public final class RowLevelCheck {
    * @param named what was given, before anything was filled in; by record
    */
   public static Uni<Void> afterCreation(
-      SqlClient sql, RecordAccess recordAccess, Map<UUID, RecordInput> named) {
+      SqlClient sql, RecordAccess recordAccess, Map<RecordId, RecordInput> named) {
     if (!recordAccess.isChecked(RecordAction.CREATE) || named.isEmpty()) {
       return Uni.createFrom().voidItem();
     }

@@ -4,6 +4,7 @@ import dev.formwork.core.compile.CompiledForm;
 import dev.formwork.core.definition.ValidationRule.Occasion;
 import dev.formwork.core.expression.EvaluationContext;
 import dev.formwork.core.expression.RecordMetadata;
+import dev.formwork.core.naming.RecordId;
 import dev.formwork.core.record.lookup.LookupFilterCheck;
 import dev.formwork.core.record.lookup.RecordRefLoader;
 import dev.formwork.core.record.value.RecordChangeSet;
@@ -27,7 +28,7 @@ public final class RecordDecisionService {
   public static Uni<RecordChangeSet> create(
       SqlClient sql,
       CompiledForm form,
-      UUID id,
+      RecordId id,
       RecordInput input,
       Occasion occasion,
       EvaluationContext moment) {
@@ -39,7 +40,7 @@ public final class RecordDecisionService {
   public static Uni<RecordChangeSet> createLoaded(
       SqlClient sql,
       CompiledForm form,
-      UUID id,
+      RecordId id,
       RecordInput input,
       Occasion occasion,
       EvaluationContext moment) {
@@ -47,8 +48,8 @@ public final class RecordDecisionService {
         .map(RecordDecisionLoop.FinalDecision::decided);
   }
 
-  private static RecordMetadata facts(UUID id, EvaluationContext moment) {
-    return new RecordMetadata(id, 1, moment.now(), moment.me(), moment.now(), moment.me());
+  private static RecordMetadata facts(RecordId id, EvaluationContext moment) {
+    return new RecordMetadata(id.value(), 1, moment.now(), moment.me(), moment.now(), moment.me());
   }
 
   private static Uni<RecordDecisionLoop.FinalDecision> created(
@@ -133,7 +134,7 @@ public final class RecordDecisionService {
                       false,
                       input,
                       Occasion.SAVE,
-                      moment.about(facts(new UUID(0, 0), moment))));
+                      moment.about(facts(new RecordId(new UUID(0, 0)), moment))));
     }
     return RecordRefLoader.load(sql, form, List.of(before.data(), input.data()))
         .chain(() -> rollups(sql, form, before, input))

@@ -2,6 +2,7 @@ package dev.formwork.core.record.decision;
 
 import dev.formwork.core.compile.CompiledForm;
 import dev.formwork.core.compile.CompiledRollup;
+import dev.formwork.core.naming.RecordId;
 import dev.formwork.core.record.store.RowReader;
 import dev.formwork.core.record.value.RecordData;
 import io.smallrye.mutiny.Multi;
@@ -22,7 +23,7 @@ final class RollupCalculation {
   private RollupCalculation() {}
 
   /** A record whose rollups are to be set. */
-  record Holder(UUID id, RecordData data) {}
+  record Holder(RecordId id, RecordData data) {}
 
   /** What nothing makes, for a record nobody points to yet. */
   static void initial(CompiledForm form, RecordData data) {
@@ -45,7 +46,7 @@ final class RollupCalculation {
     if (form.rollups().isEmpty() || holders.isEmpty()) {
       return Uni.createFrom().voidItem();
     }
-    var ids = holders.stream().map(Holder::id).toArray(UUID[]::new);
+    var ids = holders.stream().map(holder -> holder.id.value()).toArray(UUID[]::new);
     holders.forEach(holder -> ownRows(form, holder.data()));
     return Multi.createFrom()
         .iterable(form.rollups())
@@ -102,12 +103,13 @@ final class RollupCalculation {
   private static void set(CompiledRollup rollup, Holder holder, Map<List<Object>, Object> results) {
     int slot = rollup.target().slot();
     if (rollup.subform() == null) {
-      holder.data.set(slot, results.getOrDefault(List.<Object>of(holder.id), ofNothing(rollup)));
+      holder.data.set(
+          slot, results.getOrDefault(List.<Object>of(holder.id.value()), ofNothing(rollup)));
       return;
     }
     for (var row : holder.data.rows(rollup.subformSlot())) {
       var key = new ArrayList<Object>();
-      key.add(holder.id);
+      key.add(holder.id.value());
       rollup.matches().forEach(column -> key.add(comparable(row.get(column.slot()))));
       row.set(slot, results.getOrDefault(key, ofNothing(rollup)));
     }

@@ -3,6 +3,7 @@ package dev.formwork.core.record.dependency;
 import dev.formwork.core.compile.AppGraph;
 import dev.formwork.core.compile.CompiledForm;
 import dev.formwork.core.compile.Dependency;
+import dev.formwork.core.naming.RecordId;
 import dev.formwork.core.record.store.RecordStore;
 import dev.formwork.core.record.value.RecordData;
 import io.smallrye.mutiny.Multi;
@@ -15,7 +16,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.UUID;
 
 /**
  * Locks the rows that a change can affect, before anything is read or written: the records pointed
@@ -29,7 +29,7 @@ public final class DependencyLocks {
 
   private final SqlClient sql;
   private final Comparator<CompiledForm> order;
-  private final Map<CompiledForm, Set<UUID>> ids;
+  private final Map<CompiledForm, Set<RecordId>> ids;
 
   private DependencyLocks(SqlClient sql, AppGraph links) {
     this.sql = sql;
@@ -43,34 +43,34 @@ public final class DependencyLocks {
    * @param states of these records, before and after
    */
   public static Uni<Void> take(
-      SqlClient sql, CompiledForm form, List<UUID> own, List<RecordData> states) {
+      SqlClient sql, CompiledForm form, List<RecordId> own, List<RecordData> states) {
     var locks = new DependencyLocks(sql, form.links());
-    var parents = new TreeMap<CompiledForm, Set<UUID>>(locks.order);
+    var parents = new TreeMap<CompiledForm, Set<RecordId>>(locks.order);
     states.forEach(
         state -> Dependents.of(form, state).forEach((to, found) -> add(parents, to, found)));
     return locks.climb(parents, 0).invoke(() -> add(locks.ids, form, own)).chain(locks::lock);
   }
 
   /** The same for a stored record, whether it lives or lies in the recycle bin. */
-  public static Uni<Void> take(SqlClient sql, CompiledForm form, UUID own) {
+  public static Uni<Void> take(SqlClient sql, CompiledForm form, RecordId own) {
     var locks = new DependencyLocks(sql, form.links());
-    var level = new TreeMap<CompiledForm, Set<UUID>>(locks.order);
+    var level = new TreeMap<CompiledForm, Set<RecordId>>(locks.order);
     level.put(form, new HashSet<>(Set.of(own)));
     return locks.climb(level, 0).chain(locks::lock);
   }
 
   private static void add(
-      Map<CompiledForm, Set<UUID>> to, CompiledForm form, Collection<UUID> found) {
+      Map<CompiledForm, Set<RecordId>> to, CompiledForm form, Collection<RecordId> found) {
     to.computeIfAbsent(form, _ -> new HashSet<>()).addAll(found);
   }
 
-  private Uni<Void> climb(Map<CompiledForm, Set<UUID>> level, int depth) {
+  private Uni<Void> climb(Map<CompiledForm, Set<RecordId>> level, int depth) {
     level.values().removeIf(Set::isEmpty);
     level.forEach((form, found) -> add(ids, form, found));
     if (level.isEmpty() || depth == MAX_LEVELS) {
       return Uni.createFrom().voidItem();
     }
-    var above = new TreeMap<CompiledForm, Set<UUID>>(order);
+    var above = new TreeMap<CompiledForm, Set<RecordId>>(order);
     return Multi.createFrom()
         .iterable(List.copyOf(level.entrySet()))
         .onItem()
@@ -80,7 +80,8 @@ public final class DependencyLocks {
         .chain(() -> climb(above, depth + 1));
   }
 
-  private Uni<Void> above(CompiledForm form, Set<UUID> found, Map<CompiledForm, Set<UUID>> above) {
+  private Uni<Void> above(
+      CompiledForm form, Set<RecordId> found, Map<CompiledForm, Set<RecordId>> above) {
     return Multi.createFrom()
         .iterable(form.links().readers(form.key()))
         .select()
@@ -101,8 +102,8 @@ public final class DependencyLocks {
         .replaceWithVoid();
   }
 
-  private Uni<Set<UUID>> pointedTo(
-      CompiledForm form, Dependency.ByLookup byLookup, Set<UUID> from) {
+  private Uni<Set<RecordId>> pointedTo(
+      CompiledForm form, Dependency.ByLookup byLookup, Set<RecordId> from) {
     var statement =
         byLookup.rows() == null
             ? "SELECT DISTINCT t.\"%s\" FROM %s t WHERE t.id = ANY ($1) AND t.\"%s\" IS NOT NULL"
@@ -114,8 +115,8 @@ public final class DependencyLocks {
         .execute(RecordStore.idArray(from))
         .map(
             rows -> {
-              Set<UUID> targets = new HashSet<>();
-              rows.forEach(row -> targets.add(row.getUUID(0)));
+              Set<RecordId> targets = new HashSet<>();
+              rows.forEach(row -> targets.add(new RecordId(row.getUUID(0))));
               return targets;
             });
   }

@@ -5,6 +5,7 @@ import dev.formwork.core.compile.CompiledForm;
 import dev.formwork.core.compile.Dependency;
 import dev.formwork.core.expression.EvaluationContext;
 import dev.formwork.core.expression.LookupPath;
+import dev.formwork.core.naming.RecordId;
 import dev.formwork.core.problem.CoreProblem;
 import dev.formwork.core.problem.Refusal;
 import dev.formwork.core.record.decision.ExpressionExecutor;
@@ -27,7 +28,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.UUID;
 
 /**
  * Updates what depends on changed records, inside their transaction: rollups of the records they
@@ -50,7 +50,7 @@ public final class DependencyUpdate {
 
   private final SqlClient sql;
   private final EvaluationContext moment;
-  private final Map<CompiledForm, Map<UUID, StoredRecord>> touched = new LinkedHashMap<>();
+  private final Map<CompiledForm, Map<RecordId, StoredRecord>> touched = new LinkedHashMap<>();
   private final boolean limited;
   private int following;
 
@@ -66,7 +66,7 @@ public final class DependencyUpdate {
    * @param before null: it came into being
    * @param after null: it went
    */
-  public record Change(CompiledForm form, UUID id, StoredRecord before, StoredRecord after) {
+  public record Change(CompiledForm form, RecordId id, StoredRecord before, StoredRecord after) {
 
     private Set<String> keys() {
       var keys = new HashSet<String>();
@@ -135,9 +135,9 @@ public final class DependencyUpdate {
   }
 
   /** Those that look at a record through their lookups, by form. */
-  public static Uni<Map<CompiledForm, Set<UUID>>> lookingAt(
-      SqlClient sql, CompiledForm form, UUID id) {
-    var looking = new LinkedHashMap<CompiledForm, Set<UUID>>();
+  public static Uni<Map<CompiledForm, Set<RecordId>>> lookingAt(
+      SqlClient sql, CompiledForm form, RecordId id) {
+    var looking = new LinkedHashMap<CompiledForm, Set<RecordId>>();
     return Multi.createFrom()
         .iterable(form.links().readers(form.key()))
         .select()
@@ -159,7 +159,7 @@ public final class DependencyUpdate {
       SqlClient sql,
       EvaluationContext moment,
       List<Change> changes,
-      Map<CompiledForm, Set<UUID>> looking) {
+      Map<CompiledForm, Set<RecordId>> looking) {
     var dependencyUpdate = new DependencyUpdate(sql, moment, true);
     changes.forEach(dependencyUpdate::touch);
     return dependencyUpdate
@@ -176,14 +176,14 @@ public final class DependencyUpdate {
   private static Uni<Void> look(
       SqlClient sql,
       AppGraph.Dependent dependent,
-      List<UUID> at,
-      Map<CompiledForm, Set<UUID>> looking) {
+      List<RecordId> at,
+      Map<CompiledForm, Set<RecordId>> looking) {
     return sql.preparedQuery(((Dependency.ByFormula) dependent.reads()).sql())
         .execute(RecordStore.idArray(at))
         .invoke(
             rows -> {
               var ids = looking.computeIfAbsent(dependent.form(), _ -> new HashSet<>());
-              rows.forEach(row -> ids.add(row.getUUID(0)));
+              rows.forEach(row -> ids.add(new RecordId(row.getUUID(0))));
             })
         .replaceWithVoid();
   }
@@ -206,7 +206,7 @@ public final class DependencyUpdate {
           .failure(new IllegalStateException("Changes follow each other in a ring"));
     }
     var order = changes.getFirst().form.links().lockOrder();
-    var concerned = new TreeMap<CompiledForm, Set<UUID>>(order);
+    var concerned = new TreeMap<CompiledForm, Set<RecordId>>(order);
     changes.forEach(change -> upwards(change, concerned));
     return Multi.createFrom()
         .iterable(byForm(changes).entrySet())
@@ -226,7 +226,7 @@ public final class DependencyUpdate {
     return byForm;
   }
 
-  private static void upwards(Change change, Map<CompiledForm, Set<UUID>> concerned) {
+  private static void upwards(Change change, Map<CompiledForm, Set<RecordId>> concerned) {
     var keys = change.keys();
     for (var state : new StoredRecord[] {change.before, change.after}) {
       if (state != null) {
@@ -243,7 +243,7 @@ public final class DependencyUpdate {
 
   /** Records that look at the changed ones through their lookups. */
   private Uni<Void> downwards(
-      CompiledForm form, List<Change> changes, Map<CompiledForm, Set<UUID>> concerned) {
+      CompiledForm form, List<Change> changes, Map<CompiledForm, Set<RecordId>> concerned) {
     return Multi.createFrom()
         .iterable(form.links().readers(form.key()))
         .select()
@@ -267,7 +267,7 @@ public final class DependencyUpdate {
         .replaceWithVoid();
   }
 
-  private Uni<List<Change>> recompute(Map<CompiledForm, Set<UUID>> concerned) {
+  private Uni<List<Change>> recompute(Map<CompiledForm, Set<RecordId>> concerned) {
     following += concerned.values().stream().mapToInt(Set::size).sum();
     if (following > MAX_FOLLOWING) {
       return limited
@@ -287,7 +287,7 @@ public final class DependencyUpdate {
         .replaceWith(next);
   }
 
-  private Uni<List<Change>> recompute(CompiledForm form, Collection<UUID> ids) {
+  private Uni<List<Change>> recompute(CompiledForm form, Collection<RecordId> ids) {
     var sorted = ids.stream().sorted().toList();
     var changes = new ArrayList<Change>();
     return Multi.createFrom()
@@ -302,7 +302,7 @@ public final class DependencyUpdate {
         .replaceWith(changes);
   }
 
-  private Uni<List<Change>> batch(CompiledForm form, List<UUID> ids) {
+  private Uni<List<Change>> batch(CompiledForm form, List<RecordId> ids) {
     return RecordStore.lock(sql, form, ids)
         .chain(() -> RecordStore.findAll(sql, form, ids))
         .chain(

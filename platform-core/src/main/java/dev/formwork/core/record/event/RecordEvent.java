@@ -3,6 +3,7 @@ package dev.formwork.core.record.event;
 import dev.formwork.core.access.Caller;
 import dev.formwork.core.compile.CompiledForm;
 import dev.formwork.core.expression.EvaluationContext;
+import dev.formwork.core.naming.RecordId;
 import dev.formwork.core.record.value.StoredRecord;
 import java.util.UUID;
 
@@ -38,7 +39,7 @@ public record RecordEvent(
    */
   public record Cause(UUID instance, int depth) {}
 
-  public UUID record() {
+  public RecordId record() {
     return after != null ? after.id() : before.id();
   }
 }

@@ -6,6 +6,7 @@ import dev.formwork.core.expression.CompiledFilter;
 import dev.formwork.core.expression.EvaluationContext;
 import dev.formwork.core.expression.SqlBuilder;
 import dev.formwork.core.expression.value.ValueType;
+import dev.formwork.core.naming.RecordId;
 import dev.formwork.core.permission.RecordAction;
 import dev.formwork.core.problem.CoreProblem;
 import dev.formwork.core.problem.Refusal;
@@ -13,7 +14,6 @@ import dev.formwork.core.record.access.RecordAccess;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import java.util.UUID;
 
 /**
  * Writes the SQL of queries: conditions from expressions, pages by keyset. Every value is bound.
@@ -31,7 +31,7 @@ public final class QuerySql {
   }
 
   /** One record, living, if the caller may read it; what holds for it behind its columns. */
-  public SqlBuilder byId(UUID id) {
+  public SqlBuilder byId(RecordId id) {
     var sql = new SqlBuilder();
     sql.append("SELECT ").append(form.sql().selectList());
     if (!recordAccess.rights().isUniform()) {
@@ -39,7 +39,7 @@ public final class QuerySql {
     }
     sql.append(" FROM ").append(form.sql().from()).append(" WHERE t.deleted_at IS NULL");
     readable(sql);
-    return sql.append(" AND t.id = ").bind(id, "uuid");
+    return sql.append(" AND t.id = ").bind(id.value(), "uuid");
   }
 
   /** One record more than the limit tells whether there is a next page. */

@@ -54,7 +54,8 @@ public record SortKey(
   }
 
   private static SortKey id(boolean descending) {
-    return new SortKey("t.id", null, "uuid", descending, true, StoredRecord::id, UUID::fromString);
+    return new SortKey(
+        "t.id", null, "uuid", descending, true, record -> record.id().value(), UUID::fromString);
   }
 
   private static SortKey moment(

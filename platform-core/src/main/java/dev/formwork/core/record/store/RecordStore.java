@@ -9,6 +9,7 @@ import dev.formwork.core.database.RowLocks;
 import dev.formwork.core.definition.ValidationRule.Occasion;
 import dev.formwork.core.expression.EvaluationContext;
 import dev.formwork.core.field.SerialField;
+import dev.formwork.core.naming.RecordId;
 import dev.formwork.core.problem.CoreProblem;
 import dev.formwork.core.problem.Problem;
 import dev.formwork.core.problem.Refusal;
@@ -31,7 +32,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
-import java.util.UUID;
 import java.util.stream.Stream;
 
 /** The SQL of the record path. Decides nothing; every statement was compiled with the form. */
@@ -43,7 +43,7 @@ public final class RecordStore {
   private RecordStore() {}
 
   /** A record decided upon, on its way into the table. */
-  public record Insertion(UUID id, RecordChangeSet decided, Occasion occasion) {
+  public record Insertion(RecordId id, RecordChangeSet decided, Occasion occasion) {
 
     /** What the history calls it. */
     String action() {
@@ -55,10 +55,10 @@ public final class RecordStore {
   public record Update(StoredRecord before, RecordChangeSet decided) {}
 
   /** Null when there is none. */
-  public static Uni<StoredRecord> find(SqlClient sql, CompiledForm form, UUID id) {
+  public static Uni<StoredRecord> find(SqlClient sql, CompiledForm form, RecordId id) {
     var record =
         sql.preparedQuery(form.sql().selectById())
-            .execute(Tuple.of(id))
+            .execute(Tuple.of(id.value()))
             .map(
                 rows ->
                     rows.iterator().hasNext()
@@ -71,7 +71,7 @@ public final class RecordStore {
   }
 
   /** A living record that someone may read, and how they see it; null when there is none. */
-  public static Uni<StoredRecord> find(SqlClient sql, RecordAccess recordAccess, UUID id) {
+  public static Uni<StoredRecord> find(SqlClient sql, RecordAccess recordAccess, RecordId id) {
     var form = recordAccess.form();
     var rights = recordAccess.rights();
     if (rights.readsAll()) {
@@ -87,7 +87,7 @@ public final class RecordStore {
                   text.toString(), new ArrayList<>(parameters.subList(0, parameters.size() - 1)));
             });
     var parameters = new ArrayList<>(statement.parameters());
-    parameters.add(id);
+    parameters.add(id.value());
     var record =
         sql.preparedQuery(statement.sql())
             .execute(Tuple.tuple(parameters))
@@ -111,7 +111,7 @@ public final class RecordStore {
         .transformToUniAndConcatenate(
             i ->
                 sql.preparedQuery(form.sql().selectRows().get(i))
-                    .execute(Tuple.of(record.id()))
+                    .execute(Tuple.of(record.id().value()))
                     .invoke(
                         rows ->
                             record
@@ -155,7 +155,7 @@ public final class RecordStore {
   }
 
   private static Tuple newTuple(
-      UUID id,
+      RecordId id,
       RecordChangeSet decided,
       EvaluationContext moment,
       String action,
@@ -163,7 +163,7 @@ public final class RecordStore {
       CompiledForm form) {
     var tuple = Tuple.tuple();
     return tuple
-        .addUUID(id)
+        .addUUID(id.value())
         .addOffsetDateTime(moment.now())
         .addUUID(moment.me())
         .addString(decided.title())
@@ -201,13 +201,14 @@ public final class RecordStore {
         .replaceWithVoid();
   }
 
-  private static Stream<Tuple> rowTuples(CompiledSubform subform, UUID parent, RecordData data) {
+  private static Stream<Tuple> rowTuples(
+      CompiledSubform subform, RecordId parent, RecordData data) {
     var tuples = new ArrayList<Tuple>();
     for (var row : data.rows(subform.slot())) {
       var tuple =
           Tuple.tuple()
               .addUUID(UuidCreator.getTimeOrderedEpoch())
-              .addUUID(parent)
+              .addUUID(parent.value())
               .addInteger(tuples.size());
       values(subform.columns(), row, tuple);
       tuples.add(tuple);
@@ -250,7 +251,7 @@ public final class RecordStore {
         .iterable(form.sql().deleteRows())
         .onItem()
         .transformToUniAndConcatenate(
-            delete -> sql.preparedQuery(delete).execute(Tuple.of(update.before.id())))
+            delete -> sql.preparedQuery(delete).execute(Tuple.of(update.before.id().value())))
         .collect()
         .asList()
         .chain(
@@ -263,19 +264,20 @@ public final class RecordStore {
 
   /** The next records in the order of their ids, locked, with their rows. */
   public static Uni<List<StoredRecord>> batchAfter(
-      SqlClient sql, CompiledForm form, UUID after, int size) {
+      SqlClient sql, CompiledForm form, RecordId after, int size) {
     return sql.preparedQuery(form.sql().selectIdsAfter())
-        .execute(Tuple.of(after, size))
+        .execute(Tuple.of(after.value(), size))
         .chain(
             found -> {
-              var ids = new ArrayList<UUID>();
-              found.forEach(row -> ids.add(row.getUUID(0)));
+              var ids = new ArrayList<RecordId>();
+              found.forEach(row -> ids.add(new RecordId(row.getUUID(0))));
               return lock(sql, form, ids).chain(() -> findAll(sql, form, ids));
             });
   }
 
   /** The living records among these, with their rows, in the order of their ids. */
-  public static Uni<List<StoredRecord>> findAll(SqlClient sql, CompiledForm form, List<UUID> ids) {
+  public static Uni<List<StoredRecord>> findAll(
+      SqlClient sql, CompiledForm form, List<RecordId> ids) {
     return ids.isEmpty()
         ? Uni.createFrom().item(List.of())
         : sql.preparedQuery(form.sql().selectAll())
@@ -324,7 +326,7 @@ public final class RecordStore {
                 update -> {
                   var tuple =
                       Tuple.of(
-                          update.before.id(),
+                          update.before.id().value(),
                           update.before.version(),
                           update.decided.title(),
                           update.decided.searchText());
@@ -349,7 +351,7 @@ public final class RecordStore {
   public static Uni<Boolean> mark(
       SqlClient sql,
       CompiledForm form,
-      UUID id,
+      RecordId id,
       Long expectedVersion,
       boolean deleted,
       EvaluationContext moment) {
@@ -358,7 +360,7 @@ public final class RecordStore {
         .execute(
             Tuple.from(
                 Arrays.asList(
-                    id,
+                    id.value(),
                     moment.now(),
                     moment.me(),
                     deleted ? "delete" : "restore",
@@ -371,12 +373,16 @@ public final class RecordStore {
 
   /** Removes a record for good. Its history stays in the change log. */
   public static Uni<Boolean> purge(
-      SqlClient sql, CompiledForm form, UUID id, Long expectedVersion, EvaluationContext moment) {
+      SqlClient sql,
+      CompiledForm form,
+      RecordId id,
+      Long expectedVersion,
+      EvaluationContext moment) {
     return sql.preparedQuery(form.sql().purge())
         .execute(
             Tuple.from(
                 Arrays.asList(
-                    id,
+                    id.value(),
                     moment.now(),
                     moment.me(),
                     "purge",
@@ -439,16 +445,16 @@ public final class RecordStore {
   }
 
   /** Locks records of one form for a change, in the order of their ids. */
-  public static Uni<Void> lock(SqlClient sql, CompiledForm form, Collection<UUID> ids) {
+  public static Uni<Void> lock(SqlClient sql, CompiledForm form, Collection<RecordId> ids) {
     int rank = form.links().lockRank(form.key());
     return LockingTransaction.lock(
         sql,
-        ids.stream().map(id -> new RowLocks.Row(rank, form.table().sql(), id)).toList(),
+        ids.stream().map(id -> new RowLocks.Row(rank, form.table().sql(), id.value())).toList(),
         RowLocks.Mode.CHANGE);
   }
 
   /** Ids as the one parameter of a statement. */
-  public static Tuple idArray(Collection<UUID> ids) {
-    return Tuple.tuple(List.<Object>of((Object) ids.toArray(UUID[]::new)));
+  public static Tuple idArray(Collection<RecordId> ids) {
+    return Tuple.tuple(List.<Object>of((Object) RecordId.values(ids)));
   }
 }

@@ -6,6 +6,8 @@ import dev.formwork.core.compile.CompiledSubform;
 import dev.formwork.core.compile.FormSql;
 import dev.formwork.core.expression.value.RecordRef;
 import dev.formwork.core.field.column.ColumnType;
+import dev.formwork.core.naming.MemberId;
+import dev.formwork.core.naming.RecordId;
 import dev.formwork.core.record.value.RecordData;
 import dev.formwork.core.record.value.StoredRecord;
 import dev.formwork.core.rights.RecordVisibility;
@@ -15,7 +17,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
 
 /** Rows of PostgreSQL to values, in the order that {@link FormSql} selects them. */
 public final class RowReader {
@@ -26,12 +27,12 @@ public final class RowReader {
     var data = new RecordData(form.slots());
     values(form.stored(), row, FormSql.SYSTEM_COLUMNS, data);
     return new StoredRecord(
-        row.getUUID(0),
+        new RecordId(row.getUUID(0)),
         row.getLong(1),
         row.getOffsetDateTime(2),
-        row.getUUID(3),
+        MemberId.of(row.getUUID(3)),
         row.getOffsetDateTime(4),
-        row.getUUID(5),
+        MemberId.of(row.getUUID(5)),
         row.getString(6),
         data,
         RecordVisibility.ALL);
@@ -48,12 +49,12 @@ public final class RowReader {
   }
 
   /** Rows of many records, as {@link FormSql#selectRowsOfMany} gives them. */
-  static Map<UUID, List<RecordData>> rowsByParent(CompiledSubform subform, RowSet<Row> found) {
-    var byParent = new HashMap<UUID, List<RecordData>>();
+  static Map<RecordId, List<RecordData>> rowsByParent(CompiledSubform subform, RowSet<Row> found) {
+    var byParent = new HashMap<RecordId, List<RecordData>>();
     for (var row : found) {
       var data = new RecordData(subform.field().fields().size());
       values(subform.columns(), row, 1, data);
-      byParent.computeIfAbsent(row.getUUID(0), _ -> new ArrayList<>()).add(data);
+      byParent.computeIfAbsent(new RecordId(row.getUUID(0)), _ -> new ArrayList<>()).add(data);
     }
     return byParent;
   }

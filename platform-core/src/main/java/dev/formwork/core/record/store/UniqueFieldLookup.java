@@ -2,6 +2,7 @@ package dev.formwork.core.record.store;
 
 import dev.formwork.core.compile.Column;
 import dev.formwork.core.compile.CompiledForm;
+import dev.formwork.core.naming.RecordId;
 import dev.formwork.core.record.value.StoredRecord;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
@@ -11,7 +12,6 @@ import java.math.BigDecimal;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
 
 /** Finds records by the values of a unique field, many at once. */
 public final class UniqueFieldLookup {
@@ -19,12 +19,14 @@ public final class UniqueFieldLookup {
   private UniqueFieldLookup() {}
 
   /** The id of the living record with this value; null: there is none. */
-  public static Uni<UUID> id(SqlClient sql, CompiledForm form, Column column, Object value) {
+  public static Uni<RecordId> id(SqlClient sql, CompiledForm form, Column column, Object value) {
     return sql.preparedQuery(
             "SELECT t.id FROM %s t WHERE %s = $1::%s AND t.deleted_at IS NULL"
                 .formatted(form.table().sql(), column.sql(), column.type().cast()))
         .execute(Tuple.tuple().addValue(value))
-        .map(rows -> rows.iterator().hasNext() ? rows.iterator().next().getUUID(0) : null);
+        .map(
+            rows ->
+                rows.iterator().hasNext() ? new RecordId(rows.iterator().next().getUUID(0)) : null);
   }
 
   /** Living records by their value; numbers without trailing zeros. */

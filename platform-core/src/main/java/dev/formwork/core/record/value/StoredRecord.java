@@ -6,11 +6,12 @@ import dev.formwork.core.compile.CompiledSubform;
 import dev.formwork.core.expression.EvaluationContext;
 import dev.formwork.core.expression.RecordMetadata;
 import dev.formwork.core.field.column.ColumnType;
+import dev.formwork.core.naming.MemberId;
+import dev.formwork.core.naming.RecordId;
 import dev.formwork.core.rights.RecordVisibility;
 import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Objects;
-import java.util.UUID;
 import java.util.stream.IntStream;
 
 /**
@@ -21,25 +22,26 @@ import java.util.stream.IntStream;
  * @param sight what its reader sees of it
  */
 public record StoredRecord(
-    UUID id,
+    RecordId id,
     long version,
     OffsetDateTime createdAt,
-    UUID createdBy,
+    MemberId createdBy,
     OffsetDateTime updatedAt,
-    UUID updatedBy,
+    MemberId updatedBy,
     String title,
     RecordData data,
     RecordVisibility sight) {
 
   /** A record just made. */
-  public static StoredRecord created(UUID id, RecordChangeSet decided, EvaluationContext moment) {
+  public static StoredRecord created(
+      RecordId id, RecordChangeSet decided, EvaluationContext moment) {
     return new StoredRecord(
         id,
         1,
         moment.now(),
-        moment.me(),
+        MemberId.of(moment.me()),
         moment.now(),
-        moment.me(),
+        MemberId.of(moment.me()),
         decided.title(),
         decided.data(),
         RecordVisibility.ALL);
@@ -53,7 +55,7 @@ public record StoredRecord(
         createdAt,
         createdBy,
         moment.now(),
-        moment.me(),
+        MemberId.of(moment.me()),
         decided.title(),
         decided.data(),
         RecordVisibility.ALL);
@@ -92,6 +94,12 @@ public record StoredRecord(
 
   /** What expressions may know of it beside its fields. */
   public RecordMetadata facts() {
-    return new RecordMetadata(id, version, createdAt, createdBy, updatedAt, updatedBy);
+    return new RecordMetadata(
+        id.value(),
+        version,
+        createdAt,
+        MemberId.uuid(createdBy),
+        updatedAt,
+        MemberId.uuid(updatedBy));
   }
 }

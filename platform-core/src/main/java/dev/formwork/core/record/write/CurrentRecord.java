@@ -1,5 +1,6 @@
 package dev.formwork.core.record.write;
 
+import dev.formwork.core.naming.RecordId;
 import dev.formwork.core.problem.CoreProblem;
 import dev.formwork.core.problem.Refusal;
 import dev.formwork.core.record.access.RecordAccess;
@@ -9,7 +10,6 @@ import dev.formwork.core.record.value.StoredRecord;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.SqlClient;
 import java.util.List;
-import java.util.UUID;
 
 /** A record as it is, and the refusals when it is not there or no longer what a wish was about. */
 public final class CurrentRecord {
@@ -17,7 +17,7 @@ public final class CurrentRecord {
   private CurrentRecord() {}
 
   /** With its rows and everything it holds; its sight is the caller's. Fails as not found. */
-  public static Uni<StoredRecord> read(SqlClient sql, RecordAccess access, UUID id) {
+  public static Uni<StoredRecord> read(SqlClient sql, RecordAccess access, RecordId id) {
     return RecordStore.find(sql, access, id)
         .onItem()
         .ifNull()
@@ -40,7 +40,7 @@ public final class CurrentRecord {
     return Refusal.of(Refusal.Kind.STALE, CoreProblem.CHANGED_MEANWHILE, version);
   }
 
-  public static Refusal notFound(UUID id) {
+  public static Refusal notFound(RecordId id) {
     return Refusal.of(Refusal.Kind.NOT_FOUND, CoreProblem.RECORD_NOT_FOUND, id);
   }
 }

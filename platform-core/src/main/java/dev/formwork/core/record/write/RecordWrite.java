@@ -3,6 +3,7 @@ package dev.formwork.core.record.write;
 import dev.formwork.core.compile.CompiledForm;
 import dev.formwork.core.definition.ValidationRule.Occasion;
 import dev.formwork.core.expression.EvaluationContext;
+import dev.formwork.core.naming.RecordId;
 import dev.formwork.core.problem.Refusal;
 import dev.formwork.core.record.access.RecordAccess;
 import dev.formwork.core.record.access.RowLevelCheck;
@@ -14,7 +15,6 @@ import dev.formwork.core.record.value.StoredRecord;
 import dev.formwork.core.rights.RecordVisibility;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.SqlClient;
-import java.util.UUID;
 
 /** One attempt to create or change a record, and how far it has come. */
 final class RecordWrite {
@@ -29,7 +29,7 @@ final class RecordWrite {
    */
   record Wish(
       RecordAccess access,
-      UUID id,
+      RecordId id,
       Long expectedVersion,
       RecordInput input,
       RecordInput given,

@@ -3,6 +3,7 @@ package dev.formwork.core.record.write;
 import dev.formwork.core.database.RetryingTransactions;
 import dev.formwork.core.database.TransactionScope;
 import dev.formwork.core.definition.ValidationRule.Occasion;
+import dev.formwork.core.naming.RecordId;
 import dev.formwork.core.permission.RecordAction;
 import dev.formwork.core.record.access.RecordAccess;
 import dev.formwork.core.record.event.RecordEvent;
@@ -11,7 +12,6 @@ import dev.formwork.core.record.value.RecordInput;
 import dev.formwork.core.record.value.StoredRecord;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.SqlClient;
-import java.util.UUID;
 import java.util.function.Function;
 
 /** Takes a record that is created or changed through the stages of its form. */
@@ -35,7 +35,7 @@ public final class RecordWriter {
 
   /** Completes the input in place. */
   public Uni<StoredRecord> create(
-      RecordAccess access, UUID id, RecordInput input, Occasion occasion) {
+      RecordAccess access, RecordId id, RecordInput input, Occasion occasion) {
     var stages = WriteStages.of(access.form());
     var wish =
         new RecordWrite.Wish(access, id, null, input, input.deepCopy(access.form()), occasion);
@@ -54,7 +54,11 @@ public final class RecordWriter {
    * @param expectedVersion the version the change was made on; null: whichever is newest
    */
   public Uni<StoredRecord> change(
-      RecordAccess access, UUID id, Long expectedVersion, RecordInput input, Occasion occasion) {
+      RecordAccess access,
+      RecordId id,
+      Long expectedVersion,
+      RecordInput input,
+      Occasion occasion) {
     var wish = new RecordWrite.Wish(access, id, expectedVersion, input, input, occasion);
     var stages = WriteStages.of(access.form());
     return stages.hasLookups()

@@ -17,6 +17,7 @@ import dev.formwork.core.audit.AuditLog;
 import dev.formwork.core.invitation.OneTimeLinkRedemption;
 import dev.formwork.core.member.Members;
 import dev.formwork.core.member.Members.SignedIn;
+import dev.formwork.core.naming.MemberId;
 import dev.formwork.core.problem.CoreProblem;
 import dev.formwork.core.problem.Refusal;
 import dev.formwork.core.secret.Secrets;
@@ -173,7 +174,7 @@ public class OpenIdSignIn {
             });
   }
 
-  private Uni<UUID> member(Known known, Identity identity) {
+  private Uni<MemberId> member(Known known, Identity identity) {
     return linked(known, identity)
         .onItem()
         .ifNull()
@@ -183,18 +184,20 @@ public class OpenIdSignIn {
         .switchTo(() -> newcomer(known, identity));
   }
 
-  private Uni<UUID> linked(Known known, Identity identity) {
+  private Uni<MemberId> linked(Known known, Identity identity) {
     return pool.preparedQuery(
             "SELECT member_id FROM formwork.member_identity WHERE provider_id = $1 AND subject = $2")
         .execute(Tuple.of(known.provider.id(), identity.subject()))
-        .map(rows -> rows.iterator().hasNext() ? rows.iterator().next().getUUID(0) : null);
+        .map(
+            rows ->
+                rows.iterator().hasNext() ? new MemberId(rows.iterator().next().getUUID(0)) : null);
   }
 
   /**
    * A member of this workspace, and of no other, whose address somebody here vouches for: a
    * provider cannot take over who also belongs to others, nor whoever just claims an address.
    */
-  private Uni<UUID> byAddress(Known known, Identity identity) {
+  private Uni<MemberId> byAddress(Known known, Identity identity) {
     if (identity.email() == null) {
       return Uni.createFrom().nullItem();
     }
@@ -208,14 +211,16 @@ public class OpenIdSignIn {
             ON CONFLICT DO NOTHING RETURNING member_id""")
         .execute(
             Tuple.of(known.provider.id(), identity.subject(), identity.email(), known.workspace))
-        .map(rows -> rows.iterator().hasNext() ? rows.iterator().next().getUUID(0) : null);
+        .map(
+            rows ->
+                rows.iterator().hasNext() ? new MemberId(rows.iterator().next().getUUID(0)) : null);
   }
 
-  private Uni<UUID> newcomer(Known known, Identity identity) {
+  private Uni<MemberId> newcomer(Known known, Identity identity) {
     if (!known.provider.joins() || !known.provider.covers(identity.email())) {
       throw Refusal.of(Refusal.Kind.FORBIDDEN, CoreProblem.OIDC_NOBODY, known.provider.title());
     }
-    var id = UuidCreator.getTimeOrderedEpoch();
+    var id = new MemberId(UuidCreator.getTimeOrderedEpoch());
     var name = identity.name() == null ? identity.email() : identity.name();
     return oneTimeLinkRedemption
         .welcome(
@@ -226,12 +231,12 @@ public class OpenIdSignIn {
             sql ->
                 sql.preparedQuery(
                         "INSERT INTO formwork.member_identity (provider_id, subject, member_id) VALUES ($1, $2, $3)")
-                    .execute(Tuple.of(known.provider.id(), identity.subject(), id))
+                    .execute(Tuple.of(known.provider.id(), identity.subject(), id.value()))
                     .replaceWithVoid())
         .replaceWith(id);
   }
 
-  private Uni<SignedIn> signedIn(UUID workspace, UUID member) {
+  private Uni<SignedIn> signedIn(UUID workspace, MemberId member) {
     return members
         .enter(member, workspace)
         .call(

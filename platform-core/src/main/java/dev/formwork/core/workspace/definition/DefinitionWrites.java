@@ -3,6 +3,7 @@ package dev.formwork.core.workspace.definition;
 import com.github.f4b6a3.uuid.UuidCreator;
 import dev.formwork.core.definition.DefinitionKind;
 import dev.formwork.core.naming.AppKey;
+import dev.formwork.core.naming.MemberId;
 import dev.formwork.core.problem.CoreProblem;
 import dev.formwork.core.problem.Refusal;
 import dev.formwork.core.workspace.Workspace;
@@ -12,7 +13,6 @@ import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
-import java.util.UUID;
 import java.util.stream.Collectors;
 import org.hibernate.reactive.mutiny.Mutiny;
 
@@ -43,7 +43,7 @@ public class DefinitionWrites {
    * @param draft what is worked on from then on
    * @param by a member; null: the platform
    */
-  public record Publication(DefinitionId row, String published, String draft, UUID by) {}
+  public record Publication(DefinitionId row, String published, String draft, MemberId by) {}
 
   /**
    * Saves the draft of a row.
@@ -155,14 +155,14 @@ public class DefinitionWrites {
         .chain(session::flush);
   }
 
-  private static DefinitionVersionEntity version(DefinitionEntity entity, UUID by) {
+  private static DefinitionVersionEntity version(DefinitionEntity entity, MemberId by) {
     var version = new DefinitionVersionEntity();
     version.id = UuidCreator.getTimeOrderedEpoch();
     version.definitionId = entity.id;
     version.version = entity.publishedVersion;
     version.json = entity.published;
     version.publishedAt = entity.updatedAt;
-    version.publishedBy = by;
+    version.publishedBy = MemberId.uuid(by);
     return version;
   }
 

@@ -3,6 +3,7 @@ package dev.formwork.core.workspace.definition;
 import dev.formwork.core.definition.AppDefinition;
 import dev.formwork.core.definition.DefinitionKind;
 import dev.formwork.core.naming.AppKey;
+import dev.formwork.core.naming.MemberId;
 import dev.formwork.core.problem.CoreProblem;
 import dev.formwork.core.problem.Refusal;
 import dev.formwork.core.thread.WorkerThreads;
@@ -139,7 +140,7 @@ public class Definitions {
 
   private static PublishedVersion version(Row row) {
     return new PublishedVersion(
-        row.getInteger(0), row.getString(1), row.getOffsetDateTime(2), row.getUUID(3));
+        row.getInteger(0), row.getString(1), row.getOffsetDateTime(2), MemberId.of(row.getUUID(3)));
   }
 
   private static DefinitionKind kind(String json) {

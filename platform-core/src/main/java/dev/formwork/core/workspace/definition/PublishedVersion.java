@@ -1,7 +1,7 @@
 package dev.formwork.core.workspace.definition;
 
+import dev.formwork.core.naming.MemberId;
 import java.time.OffsetDateTime;
-import java.util.UUID;
 
 /**
  * One published version of a definition.
@@ -9,4 +9,4 @@ import java.util.UUID;
  * @param publishedBy a member; null: the platform
  */
 public record PublishedVersion(
-    int version, String json, OffsetDateTime publishedAt, UUID publishedBy) {}
+    int version, String json, OffsetDateTime publishedAt, MemberId publishedBy) {}

@@ -10,6 +10,8 @@ import dev.formwork.core.access.Caller;
 import dev.formwork.core.expression.EvaluationContext;
 import dev.formwork.core.expression.SqlBuilder;
 import dev.formwork.core.expression.value.RecordRef;
+import dev.formwork.core.naming.MemberId;
+import dev.formwork.core.naming.RecordId;
 import dev.formwork.core.organization.Membership;
 import dev.formwork.core.organization.Organization;
 import dev.formwork.core.problem.Refusal;
@@ -36,7 +38,7 @@ import org.junit.jupiter.api.Test;
 final class QuerySqlTest {
 
   private static final UUID ME = new UUID(0, 7);
-  private static final UUID RECORD = new UUID(1, 1);
+  private static final RecordId RECORD = new RecordId(new UUID(1, 1));
   private static final UUID CLIENT = new UUID(2, 2);
 
   private static final OffsetDateTime NOW =
@@ -77,7 +79,17 @@ final class QuerySqlTest {
     var forms = TestApp.compiled(sets == null ? Map.of() : Map.of("deal", sets), CLIENTS, DEALS);
     var deal = forms.get("deal");
     var member =
-        new Membership(ME, "me", "Me", null, false, true, sets == null, List.of(), Set.of(), null);
+        new Membership(
+            MemberId.of(ME),
+            "me",
+            "Me",
+            null,
+            false,
+            true,
+            sets == null,
+            List.of(),
+            Set.of(),
+            null);
     var people = new Organization(new UUID(3, 3), List.of(member), List.of(), List.of());
     var rights = AppPermissions.of(deal.links()).rights(people, member);
     return new RecordAccess(
@@ -113,7 +125,15 @@ final class QuerySqlTest {
     data.set(3, ME);
     data.set(4, client == null ? null : new RecordRef(CLIENT, client));
     return new StoredRecord(
-        RECORD, 3, NOW, ME, NOW.plusHours(1), ME, "Big", data, RecordVisibility.ALL);
+        RECORD,
+        3,
+        NOW,
+        MemberId.of(ME),
+        NOW.plusHours(1),
+        MemberId.of(ME),
+        "Big",
+        data,
+        RecordVisibility.ALL);
   }
 
   private static RecordQuery after(StoredRecord last, RecordAccess access, RecordQuery query) {

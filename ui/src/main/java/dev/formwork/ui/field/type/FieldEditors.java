@@ -100,7 +100,7 @@ public final class FieldEditors {
     }
     var query = new RecordQuery(null, search, List.of("record_title"), limit, null, offset);
     return ServiceCalls.await(() -> queries.list(caller, form, query)).items().stream()
-        .map(record -> new RecordRef(record.id(), record.title()))
+        .map(record -> new RecordRef(record.id().value(), record.title()))
         .toList();
   }
 }

@@ -5,6 +5,7 @@ import com.vaadin.flow.component.combobox.ComboBox;
 import com.vaadin.flow.component.icon.VaadinIcon;
 import dev.formwork.core.field.Field;
 import dev.formwork.core.field.MemberField;
+import dev.formwork.core.naming.MemberId;
 import dev.formwork.ui.field.FieldDisplay;
 import dev.formwork.ui.field.FieldEditor;
 import dev.formwork.ui.field.settings.PropertyInputs;
@@ -30,15 +31,15 @@ record MemberFieldUi(MemberField field) implements FieldUi {
 
   @Override
   public String text(Object value, FieldDisplay display) {
-    return display.member((UUID) value);
+    return display.member(MemberId.of((UUID) value));
   }
 
   @Override
   public FieldEditor<?> editor(EditorContext context) {
-    var input = new ComboBox<UUID>();
+    var input = new ComboBox<MemberId>();
     input.setItems(context.display().members().keySet());
     input.setItemLabelGenerator(context.display()::member);
-    return new FieldEditor<>(input, input, UUID.class::cast, id -> id);
+    return new FieldEditor<>(input, input, value -> new MemberId((UUID) value), MemberId::value);
   }
 
   @Override

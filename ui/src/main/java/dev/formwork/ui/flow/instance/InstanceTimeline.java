@@ -7,6 +7,7 @@ import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.icon.VaadinIcon;
 import dev.formwork.core.access.Caller;
 import dev.formwork.core.attachment.Attachment;
+import dev.formwork.core.naming.MemberId;
 import dev.formwork.ui.field.RelativeTime;
 import dev.formwork.ui.flow.text.FlowText;
 import dev.formwork.ui.text.UiTexts;
@@ -35,7 +36,7 @@ public final class InstanceTimeline extends Div {
   private final transient Instances instances;
   private final transient Caller caller;
   private final transient InstanceView instance;
-  private final transient Map<UUID, String> names;
+  private final transient Map<MemberId, String> names;
   private final transient RelativeTime relativeTime;
 
   /**
@@ -122,7 +123,7 @@ public final class InstanceTimeline extends Div {
 
   private String name(JsonNode id) {
     try {
-      return names.getOrDefault(UUID.fromString(id.asText()), "?");
+      return names.getOrDefault(new MemberId(UUID.fromString(id.asText())), "?");
     } catch (IllegalArgumentException _) {
       return id.asText();
     }

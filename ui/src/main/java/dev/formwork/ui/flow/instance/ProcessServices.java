@@ -3,6 +3,7 @@ package dev.formwork.ui.flow.instance;
 import dev.formwork.core.access.Caller;
 import dev.formwork.core.attachment.Attachments;
 import dev.formwork.core.compile.CompiledForm;
+import dev.formwork.core.naming.MemberId;
 import dev.formwork.core.record.RecordPreviews;
 import dev.formwork.core.record.RecordQueries;
 import dev.formwork.core.record.RecordService;
@@ -21,7 +22,6 @@ import dev.formwork.workflow.trigger.ManualStarts;
 import jakarta.inject.Singleton;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.UUID;
 
 /**
  * The services that the screens of tasks and instances use. A singleton, as its fields are read
@@ -71,8 +71,8 @@ public class ProcessServices {
   }
 
   /** Names of all members, also of those who left. */
-  public static Map<UUID, String> names(Caller caller) {
-    var names = new HashMap<UUID, String>();
+  public static Map<MemberId, String> names(Caller caller) {
+    var names = new HashMap<MemberId, String>();
     caller.people().standings().forEach(one -> names.put(one.member(), one.name()));
     return names;
   }

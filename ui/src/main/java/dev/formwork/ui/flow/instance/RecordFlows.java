@@ -9,6 +9,7 @@ import com.vaadin.flow.component.icon.VaadinIcon;
 import dev.formwork.core.access.Caller;
 import dev.formwork.core.compile.CompiledForm;
 import dev.formwork.core.naming.AppKey;
+import dev.formwork.core.naming.RecordId;
 import dev.formwork.ui.command.ServiceCalls;
 import dev.formwork.ui.command.Toast;
 import dev.formwork.ui.command.UiCommands;
@@ -18,7 +19,6 @@ import dev.formwork.ui.text.UiTexts;
 import dev.formwork.workflow.definition.Trigger;
 import dev.formwork.workflow.instance.InstanceView;
 import dev.formwork.workflow.trigger.ManualStarts;
-import java.util.UUID;
 
 /** The flows of a record: those that can be started, running and finished ones. */
 public final class RecordFlows extends Div {
@@ -26,12 +26,16 @@ public final class RecordFlows extends Div {
   private final transient ProcessServices services;
   private final transient Caller caller;
   private final transient CompiledForm form;
-  private final transient UUID record;
+  private final transient RecordId record;
   private final transient Runnable onChanged;
   private boolean running;
 
   private RecordFlows(
-      ProcessServices services, Caller caller, CompiledForm form, UUID record, Runnable onChanged) {
+      ProcessServices services,
+      Caller caller,
+      CompiledForm form,
+      RecordId record,
+      Runnable onChanged) {
     this.services = services;
     this.caller = caller;
     this.form = form;
@@ -48,7 +52,7 @@ public final class RecordFlows extends Div {
       private RecordFlows last;
 
       @Override
-      public boolean takes(CompiledForm form, UUID record) {
+      public boolean takes(CompiledForm form, RecordId record) {
         if (record != null && last != null && last.running) {
           return false;
         }
@@ -56,7 +60,7 @@ public final class RecordFlows extends Div {
       }
 
       @Override
-      public Component of(CompiledForm form, UUID record, Runnable onChanged) {
+      public Component of(CompiledForm form, RecordId record, Runnable onChanged) {
         last = new RecordFlows(services, caller, form, record, onChanged);
         return last;
       }

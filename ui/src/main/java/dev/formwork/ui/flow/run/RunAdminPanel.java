@@ -12,6 +12,7 @@ import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.icon.VaadinIcon;
 import com.vaadin.flow.component.textfield.TextField;
 import dev.formwork.core.access.Caller;
+import dev.formwork.core.naming.MemberId;
 import dev.formwork.core.organization.Membership;
 import dev.formwork.ui.command.Toast;
 import dev.formwork.ui.command.UiCommands;
@@ -167,7 +168,10 @@ final class RunAdminPanel extends Div {
                         run(
                             () ->
                                 services.runs.reassign(
-                                    caller, view.id(), task.task(), UUID.fromString(to)))));
+                                    caller,
+                                    view.id(),
+                                    task.task(),
+                                    new MemberId(UUID.fromString(to))))));
     if (view.open().size() > 1) {
       var holder = ProcessServices.names(caller).getOrDefault(task.member(), "?");
       lever.setText(

@@ -1,12 +1,12 @@
 package dev.formwork.ui.flow.text;
 
+import dev.formwork.core.naming.MemberId;
 import dev.formwork.core.organization.Membership;
 import dev.formwork.designer.flow.edit.FlowEdits;
 import dev.formwork.ui.flow.FlowContext;
 import dev.formwork.ui.text.UiTexts;
 import dev.formwork.workflow.definition.AssigneeRule;
 import java.util.List;
-import java.util.UUID;
 import java.util.stream.Collectors;
 
 /** Assignee rules in words. */
@@ -55,7 +55,7 @@ public final class AssigneeText {
             manager.upTo() ? "flow.who.managers-up-to" : "flow.who.manager-above", of, levels);
   }
 
-  String member(UUID id) {
+  String member(MemberId id) {
     return tools.people().standing(id).map(Membership::name).orElse(UiTexts.of("flow.who.left"));
   }
 

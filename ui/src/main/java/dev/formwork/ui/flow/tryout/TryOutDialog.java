@@ -6,6 +6,7 @@ import com.vaadin.flow.component.combobox.ComboBox;
 import com.vaadin.flow.component.dialog.Dialog;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.icon.VaadinIcon;
+import dev.formwork.core.naming.MemberId;
 import dev.formwork.core.organization.Membership;
 import dev.formwork.core.problem.Refusal;
 import dev.formwork.ui.command.ServiceCalls;
@@ -22,7 +23,6 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.UUID;
 import java.util.function.Supplier;
 
 /**
@@ -35,7 +35,7 @@ public final class TryOutDialog extends Dialog {
   private final transient TryOuts tryOuts;
   private final transient FlowContext tools;
   private final transient Optional<TryOutInput> chosen;
-  private final ComboBox<UUID> submitter = new ComboBox<>(UiTexts.of("try.submitter"));
+  private final ComboBox<MemberId> submitter = new ComboBox<>(UiTexts.of("try.submitter"));
   private final Div stage = new Div();
   private final Button back =
       new Button(UiTexts.of("try.back"), VaadinIcon.ARROW_BACKWARD.create());
@@ -75,7 +75,7 @@ public final class TryOutDialog extends Dialog {
   }
 
   private void people() {
-    Map<UUID, String> names = new LinkedHashMap<>();
+    Map<MemberId, String> names = new LinkedHashMap<>();
     tools.people().standings().stream()
         .filter(Membership::active)
         .filter(one -> !one.service())

@@ -8,6 +8,8 @@ import com.vaadin.flow.data.provider.Query;
 import dev.formwork.core.access.Caller;
 import dev.formwork.core.compile.CompiledForm;
 import dev.formwork.core.expression.value.RecordRef;
+import dev.formwork.core.naming.MemberId;
+import dev.formwork.core.naming.RecordId;
 import dev.formwork.core.naming.Title;
 import dev.formwork.core.permission.FieldRight;
 import dev.formwork.core.permission.Grantees;
@@ -29,7 +31,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import java.util.UUID;
 import java.util.stream.Stream;
 
 /**
@@ -88,7 +89,7 @@ final class TryOutInput {
     return ServiceCalls.await(() -> tools.queries().list(tools.caller(), form, query))
         .items()
         .stream()
-        .map(one -> new RecordRef(one.id(), one.title()));
+        .map(one -> new RecordRef(one.id().value(), one.title()));
   }
 
   private void choose() {
@@ -132,7 +133,7 @@ final class TryOutInput {
         new SampleValues(
             OffsetDateTime.now(author.zone()),
             author.zone(),
-            author.memberId(),
+            MemberId.uuid(author.memberId()),
             field -> editors.offered(field, "", 1, 0).stream().findFirst().orElse(null)));
     inputs.addClassName("fw-form-brief");
     sample.add(new H3(UiTexts.of("try.sample")), error, inputs);
@@ -153,8 +154,8 @@ final class TryOutInput {
   }
 
   /** Null for a sample. */
-  UUID record() {
-    return isSample() ? null : record.getValue().id();
+  RecordId record() {
+    return isSample() ? null : new RecordId(record.getValue().id());
   }
 
   /** Null for a record. */

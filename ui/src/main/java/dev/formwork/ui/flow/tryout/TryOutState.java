@@ -6,6 +6,7 @@ import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.H3;
 import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.icon.VaadinIcon;
+import dev.formwork.core.naming.MemberId;
 import dev.formwork.ui.field.RelativeTime;
 import dev.formwork.ui.flow.FlowContext;
 import dev.formwork.ui.flow.design.input.FlowInputs;
@@ -23,7 +24,6 @@ import dev.formwork.workflow.tryout.TryOut;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.UUID;
 import java.util.stream.Collectors;
 
 /** The state of a try-out: open tasks, history, and what it would change and send. */
@@ -40,7 +40,7 @@ final class TryOutState extends Div {
 
   private final transient FlowContext tools;
   private final transient TaskListener taskListener;
-  private final transient Map<UUID, String> names;
+  private final transient Map<MemberId, String> names;
   private Button next;
 
   TryOutState(FlowContext tools, TryOut tryOut, TaskListener taskListener, Runnable onSkip) {

@@ -1,5 +1,6 @@
 package dev.formwork.ui.flow.design.input;
 
+import dev.formwork.core.naming.MemberId;
 import dev.formwork.ui.text.UiTexts;
 import dev.formwork.workflow.definition.AssigneeRule;
 import java.util.Locale;
@@ -52,7 +53,9 @@ enum AssigneeRuleKind {
     return switch (this) {
       case SUBMITTER -> new AssigneeRule.Submitter(true, weight);
       case MANAGER -> new AssigneeRule.ManagerOf(value, 0, false, weight);
-      case MEMBER -> new AssigneeRule.Named(value == null ? null : UUID.fromString(value), weight);
+      case MEMBER ->
+          new AssigneeRule.Named(
+              value == null ? null : new MemberId(UUID.fromString(value)), weight);
       case ROLE -> new AssigneeRule.InRole(value, weight);
       case DEPARTMENT -> new AssigneeRule.InDepartment(value, weight);
       case HEAD -> new AssigneeRule.HeadOf(value, weight);
