@@ -178,7 +178,7 @@ final class ComparisonChecker {
     var items = new ArrayList<Expression>();
     for (var one : compared) {
       if (!(one instanceof Expression.Binary binary
-          && binary.left() == left
+          && binary.left().equals(left)
           && binary.right().type() == left.type())) {
         return java.util.Optional.empty();
       }

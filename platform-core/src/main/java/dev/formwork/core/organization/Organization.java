@@ -149,7 +149,7 @@ public final class Organization implements PeopleDirectory {
 
   private static Optional<UUID> only(Stream<Membership> found) {
     var all = found.toList();
-    return all.size() == 1 ? Optional.of(all.getFirst().member()) : Optional.empty();
+    return all.size() == 1 ? Optional.of(all.getFirst().member().value()) : Optional.empty();
   }
 
   /**
