@@ -130,7 +130,7 @@ public class PackInstaller {
                 caller.workspace().id(),
                 pack.key(),
                 pack.version(),
-                MemberId.uuid(caller.memberId())))
+                MemberId.valueOrNull(caller.memberId())))
         .replaceWithVoid();
   }
 

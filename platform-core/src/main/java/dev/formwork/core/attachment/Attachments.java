@@ -84,7 +84,7 @@ public class Attachments {
                 .addString(made.type())
                 .addInteger(made.size())
                 .addValue(Buffer.buffer(content))
-                .addUUID(MemberId.uuid(caller.memberId())))
+                .addUUID(MemberId.valueOrNull(caller.memberId())))
         .map(rows -> rows.rowCount() == 1);
   }
 
@@ -107,7 +107,7 @@ public class Attachments {
             UPDATE "%s".attachment SET owner_id = $1 WHERE id = ANY ($2) AND made_by = $3 AND owner_id IS NULL
             RETURNING id, name, type, size"""
                 .formatted(caller.workspace().schema()))
-        .execute(Tuple.of(owner, ids.toArray(UUID[]::new), MemberId.uuid(caller.memberId())))
+        .execute(Tuple.of(owner, ids.toArray(UUID[]::new), MemberId.valueOrNull(caller.memberId())))
         .map(
             rows -> {
               var found = new HashMap<UUID, Attachment>();
@@ -159,7 +159,7 @@ public class Attachments {
     return pool.preparedQuery(
             "DELETE FROM \"%s\".attachment WHERE id = $1 AND made_by = $2 AND owner_id IS NULL"
                 .formatted(caller.workspace().schema()))
-        .execute(Tuple.of(id, MemberId.uuid(caller.memberId())))
+        .execute(Tuple.of(id, MemberId.valueOrNull(caller.memberId())))
         .replaceWithVoid();
   }
 }

@@ -132,7 +132,7 @@ public class AuditLog {
         chain,
         entry.number,
         entry.at,
-        MemberId.uuid(entry.member),
+        MemberId.valueOrNull(entry.member),
         entry.event,
         entry.subject,
         entry.details,

@@ -155,7 +155,7 @@ public class HandOvers {
                             caller.workspace().id(),
                             member.value(),
                             to.value(),
-                            MemberId.uuid(caller.memberId())))
+                            MemberId.valueOrNull(caller.memberId())))
                     .chain(() -> jobs.enqueue(sql, caller.workspace(), JOB, id.toString())))
         .invoke(jobs::wake)
         .replaceWith(id);

@@ -55,7 +55,7 @@ class ImportStore {
                     run.app().value(),
                     run.form().value(),
                     run.fileName(),
-                    MemberId.uuid(storedImport.memberId),
+                    MemberId.valueOrNull(storedImport.memberId),
                     storedImport.zone,
                     storedImport.language,
                     storedImport.plan,

@@ -136,7 +136,7 @@ final class RowMapper {
       }
       case CellValue.NamedMember(var name) -> {
         var member = directory.members.get(name.toLowerCase(Locale.ROOT));
-        input.with(column.slot(), MemberId.uuid(member));
+        input.with(column.slot(), MemberId.valueOrNull(member));
         yield member == null ? Problem.at("", CoreProblem.IMPORT_NO_SUCH_MEMBER, name) : null;
       }
       case CellValue.Unusable(var code, var argument) -> Problem.at("", code, argument);

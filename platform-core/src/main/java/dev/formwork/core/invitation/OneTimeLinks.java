@@ -295,9 +295,9 @@ public class OneTimeLinks {
                     workspace,
                     wanted.kind.name(),
                     SecretHashes.sha256(secret),
-                    MemberId.uuid(wanted.member),
+                    MemberId.valueOrNull(wanted.member),
                     wanted.invitedJson(),
-                    MemberId.uuid(maker),
+                    MemberId.valueOrNull(maker),
                     expires,
                     wanted.email)))
         .replaceWith(new NewLink(id, secret, expires));

@@ -21,7 +21,7 @@ public record MemberId(@JsonValue UUID value) implements Comparable<MemberId> {
   }
 
   /** The way back from {@link #of}; null for null. */
-  public static UUID uuid(MemberId member) {
+  public static UUID valueOrNull(MemberId member) {
     return member == null ? null : member.value;
   }
 

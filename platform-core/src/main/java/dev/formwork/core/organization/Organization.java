@@ -164,7 +164,7 @@ public final class Organization implements PeopleDirectory {
 
   @Override
   public UUID managerOf(UUID member) {
-    return MemberId.uuid(managerOf(MemberId.of(member)));
+    return MemberId.valueOrNull(managerOf(MemberId.of(member)));
   }
 
   private MemberId headAbove(Membership membership) {

@@ -26,6 +26,7 @@ import dev.formwork.core.record.value.RecordData;
 import dev.formwork.core.record.value.RecordInput;
 import dev.formwork.core.record.value.StoredRecord;
 import dev.formwork.core.record.value.ValueEquality;
+import dev.formwork.core.record.write.CurrentRecord;
 import dev.formwork.core.rights.RecordVisibility;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
@@ -349,12 +350,7 @@ final class RecordBatch {
         .transformToUniAndConcatenate(
             update ->
                 RecordStore.update(sql, form, update, "update", moment)
-                    .invoke(
-                        done -> {
-                          if (!done) {
-                            throw new RetryingTransactions.ChangedMeanwhile();
-                          }
-                        }))
+                    .invoke(CurrentRecord::requireDone))
         .collect()
         .asList()
         .replaceWithVoid();

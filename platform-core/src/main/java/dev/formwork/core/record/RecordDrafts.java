@@ -85,7 +85,7 @@ public class RecordDrafts {
           .append(") > 0");
     }
     sql.append(" AND t.created_by = ")
-        .bind(MemberId.uuid(recordAccess.caller().memberId()), "uuid");
+        .bind(MemberId.valueOrNull(recordAccess.caller().memberId()), "uuid");
     sql.append(" AND NOT EXISTS (SELECT 1 FROM \"" + form.table().schema() + "\".change_log l");
     sql.append(" WHERE l.record_id = t.id AND l.action = 'submit' AND l.form = ")
         .bind(form.key(), "text")

@@ -1,7 +1,6 @@
 package dev.formwork.core.record;
 
 import dev.formwork.core.compile.CompiledForm;
-import dev.formwork.core.database.LockingTransaction;
 import dev.formwork.core.database.RetryingTransactions;
 import dev.formwork.core.database.TransactionScope;
 import dev.formwork.core.expression.EvaluationContext;
@@ -138,7 +137,7 @@ final class RecordRemoval {
     if (expectedVersion != null && expectedVersion != found.version()) {
       return permitted(sql).replaceWith(false);
     }
-    return lock(sql, found)
+    return DependencyLocks.takeForChange(sql, form, id, List.of(found.data()))
         .chain(() -> permitted(sql))
         .chain(() -> RecordStore.find(sql, form, id))
         .chain(latest -> latest == null ? removeFromBin(sql) : removeLocked(sql, found, latest));
@@ -160,7 +159,7 @@ final class RecordRemoval {
         .chain(
             looking ->
                 write(sql, latest.version())
-                    .invoke(RecordRemoval::requireDone)
+                    .invoke(CurrentRecord::requireDone)
                     .call(
                         () ->
                             forGood
@@ -169,26 +168,10 @@ final class RecordRemoval {
         .call(() -> onGone.apply(sql, latest));
   }
 
-  /** In a transaction with other work, even a row of its own is locked in order. */
-  private Uni<Void> lock(SqlClient sql, StoredRecord found) {
-    if (form.isLinked()) {
-      return DependencyLocks.take(sql, form, List.of(found.id()), List.of(found.data()));
-    }
-    return sql instanceof LockingTransaction
-        ? RecordStore.lock(sql, form, List.of(found.id()))
-        : Uni.createFrom().voidItem();
-  }
-
   private Uni<Void> follow(SqlClient sql, DependencyUpdate.Change change) {
     return form.isLinked()
         ? DependencyUpdate.of(sql, moment, List.of(change)).replaceWithVoid()
         : Uni.createFrom().voidItem();
-  }
-
-  private static void requireDone(boolean done) {
-    if (!done) {
-      throw new RetryingTransactions.ChangedMeanwhile();
-    }
   }
 
   private Uni<Void> staleOrMissing() {

@@ -109,7 +109,7 @@ public class WebSessions {
         .execute(
             Tuple.of(
                 session.id,
-                MemberId.uuid(caller.memberId()),
+                MemberId.valueOrNull(caller.memberId()),
                 address,
                 agent.length() > MAX_AGENT ? agent.substring(0, MAX_AGENT) : agent))
         .invoke(() -> held.put(session.id, session))

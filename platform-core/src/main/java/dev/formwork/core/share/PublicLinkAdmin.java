@@ -122,7 +122,7 @@ public class PublicLinkAdmin {
                                             secret,
                                             passwordHash,
                                             DefinitionJson.write(linkRequest.settings),
-                                            MemberId.uuid(caller.memberId())))))
+                                            MemberId.valueOrNull(caller.memberId())))))
                     .chain(
                         () ->
                             AuditLog.write(
@@ -168,7 +168,7 @@ public class PublicLinkAdmin {
                     form.key(),
                     RecordId.valueOrNull(record),
                     all,
-                    MemberId.uuid(caller.memberId()))))
+                    MemberId.valueOrNull(caller.memberId()))))
         .chain(
             rows -> {
               var found = new ArrayList<Row>();
@@ -203,7 +203,7 @@ public class PublicLinkAdmin {
                         form.app().value(),
                         form.key(),
                         all,
-                        MemberId.uuid(caller.memberId())))
+                        MemberId.valueOrNull(caller.memberId())))
                 .chain(
                     rows -> {
                       if (rows.rowCount() == 0) {

@@ -152,7 +152,7 @@ public class SecondFactor {
   public Uni<Void> turnOff(Caller caller, String password) {
     caller.requireWriting();
     return pool.preparedQuery("SELECT password_hash FROM formwork.member WHERE id = $1")
-        .execute(Tuple.of(MemberId.uuid(caller.memberId())))
+        .execute(Tuple.of(MemberId.valueOrNull(caller.memberId())))
         .map(rows -> rows.iterator().next().getString(0))
         .chain(
             hash ->

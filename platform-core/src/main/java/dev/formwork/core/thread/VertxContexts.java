@@ -1,5 +1,6 @@
 package dev.formwork.core.thread;
 
+import io.quarkus.vertx.VertxContextSupport;
 import io.quarkus.vertx.core.runtime.context.VertxContextSafetyToggle;
 import io.smallrye.common.vertx.VertxContext;
 import io.smallrye.mutiny.Uni;
@@ -21,6 +22,22 @@ public final class VertxContexts {
     VertxContextSafetyToggle.setContextSafe(context, true);
     context.runOnContext(
         _ -> Uni.createFrom().deferred(work::get).subscribe().with(onDone, onFailure));
+  }
+
+  /**
+   * Waits for reactive work on a thread that may wait, such as a worker or a virtual one. The work
+   * has a Vert.x context of its own.
+   *
+   * @throws RuntimeException as the work failed
+   */
+  public static <T> T await(Supplier<Uni<T>> work) {
+    try {
+      return VertxContextSupport.subscribeAndAwait(work);
+    } catch (RuntimeException | Error e) {
+      throw e;
+    } catch (Throwable e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   /** Gives what a shared piece of work gives on the context of whoever asked for it. */

@@ -1,6 +1,5 @@
 package dev.formwork.core.thread;
 
-import io.quarkus.vertx.VertxContextSupport;
 import io.smallrye.mutiny.Uni;
 import java.util.function.Supplier;
 
@@ -37,12 +36,6 @@ public final class VirtualThreads {
    * @throws RuntimeException as the call failed
    */
   public static <T> T await(Uni<T> call) {
-    try {
-      return VertxContextSupport.subscribeAndAwait(() -> call);
-    } catch (RuntimeException | Error e) {
-      throw e;
-    } catch (Throwable e) {
-      throw new IllegalStateException(e);
-    }
+    return VertxContexts.await(() -> call);
   }
 }

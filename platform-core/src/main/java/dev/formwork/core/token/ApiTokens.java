@@ -104,7 +104,7 @@ public class ApiTokens {
     var entity = new ApiTokenEntity();
     entity.id = UuidCreator.getTimeOrderedEpoch();
     entity.workspaceId = caller.workspace().id();
-    entity.memberId = MemberId.uuid(owner);
+    entity.memberId = MemberId.valueOrNull(owner);
     entity.name = name.strip();
     entity.hash = SecretHashes.sha256(secret);
     entity.hint = secret.substring(secret.length() - 4);
@@ -187,7 +187,7 @@ public class ApiTokens {
             "from ApiTokenEntity where id = ?1 and memberId = ?2 and workspaceId = ?3 and revokedAt is null",
             ApiTokenEntity.class)
         .setParameter(1, id)
-        .setParameter(2, MemberId.uuid(owner))
+        .setParameter(2, MemberId.valueOrNull(owner))
         .setParameter(3, caller.workspace().id())
         .getSingleResultOrNull()
         .onItem()
@@ -207,7 +207,7 @@ public class ApiTokens {
                     .createSelectionQuery(
                         "from ApiTokenEntity where memberId = ?1 and workspaceId = ?2 and revokedAt is null order by id desc",
                         ApiTokenEntity.class)
-                    .setParameter(1, MemberId.uuid(owner))
+                    .setParameter(1, MemberId.valueOrNull(owner))
                     .setParameter(2, caller.workspace().id())
                     .getResultList())
         .map(found -> found.stream().map(ApiTokens::token).toList());
@@ -226,7 +226,7 @@ public class ApiTokens {
                         or ?5 = true and memberId in (select m.id from MemberEntity m where m.service))""")
                     .setParameter(1, OffsetDateTime.now(ZoneOffset.UTC))
                     .setParameter(2, id)
-                    .setParameter(3, MemberId.uuid(caller.memberId()))
+                    .setParameter(3, MemberId.valueOrNull(caller.memberId()))
                     .setParameter(4, caller.workspace().id())
                     .setParameter(5, caller.isAdministrator())
                     .executeUpdate())

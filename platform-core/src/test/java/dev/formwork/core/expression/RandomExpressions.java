@@ -84,7 +84,11 @@ final class RandomExpressions {
         return call;
       }
     }
-    return of(WANTED.get(random.nextInt(WANTED.size())), DEPTH, false);
+    // No field holds a department, so it is asked about.
+    var department = first ? call(expressionFunction, ValueType.DEPARTMENT, 2, false) : null;
+    return department == null
+        ? of(WANTED.get(random.nextInt(WANTED.size())), DEPTH, false)
+        : "ISEMPTY(" + department + ")";
   }
 
   /**

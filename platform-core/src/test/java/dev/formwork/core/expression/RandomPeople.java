@@ -79,7 +79,7 @@ final class RandomPeople {
       statement.setObject(2, WORKSPACE);
       statement.setObject(3, one.member().value());
       statement.setArray(4, connection.createArrayOf("uuid", one.departments().toArray()));
-      statement.setObject(5, MemberId.uuid(PEOPLE.managerOf(one.member())));
+      statement.setObject(5, MemberId.valueOrNull(PEOPLE.managerOf(one.member())));
       statement.execute();
     }
   }

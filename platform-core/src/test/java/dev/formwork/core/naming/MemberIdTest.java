@@ -33,8 +33,8 @@ final class MemberIdTest {
   @Test
   void nobody_stays_nobody() {
     assertThat(MemberId.of(null)).isNull();
-    assertThat(MemberId.uuid(null)).isNull();
-    assertThat(MemberId.uuid(MemberId.of(VALUE))).isEqualTo(VALUE);
+    assertThat(MemberId.valueOrNull(null)).isNull();
+    assertThat(MemberId.valueOrNull(MemberId.of(VALUE))).isEqualTo(VALUE);
   }
 
   @Test

@@ -4,7 +4,7 @@ import dev.formwork.core.database.RetryingTransactions;
 import dev.formwork.core.logging.RequestId;
 import dev.formwork.core.problem.CoreProblem;
 import dev.formwork.core.problem.Refusal;
-import io.quarkus.vertx.VertxContextSupport;
+import dev.formwork.core.thread.VertxContexts;
 import io.smallrye.mutiny.Uni;
 import java.util.function.Supplier;
 
@@ -25,18 +25,16 @@ public final class ServiceCalls {
   public static <T> T await(Supplier<Uni<T>> work) {
     var requestId = RequestId.current();
     try {
-      return VertxContextSupport.subscribeAndAwait(
+      return VertxContexts.await(
           () -> {
             requestId.ifPresent(RequestId::begin);
             return work.get();
           });
-    } catch (RuntimeException | Error e) {
+    } catch (RuntimeException e) {
       if (RetryingTransactions.mayBeginAgain(e)) {
         throw Refusal.of(Refusal.Kind.CONFLICT, CoreProblem.RECORDS_BUSY);
       }
       throw e;
-    } catch (Throwable e) {
-      throw new IllegalStateException(e);
     }
   }
 }

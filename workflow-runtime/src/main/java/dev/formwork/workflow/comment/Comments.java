@@ -58,7 +58,7 @@ public class Comments {
               remark.mentioned().forEach(live::changed);
               live.noticed(caller.workspace());
               if (instance.subject() != null) {
-                live.changed(instance.subject().record().value());
+                live.changed(instance.subject().record());
               }
             });
   }
@@ -79,7 +79,7 @@ public class Comments {
             Tuple.of(
                 storedInstance.instance().id(),
                 step,
-                MemberId.uuid(caller.memberId()),
+                MemberId.valueOrNull(caller.memberId()),
                 remark.words(),
                 files.isEmpty() ? null : DefinitionJson.write(Map.of("files", files))))
         .replaceWithVoid();

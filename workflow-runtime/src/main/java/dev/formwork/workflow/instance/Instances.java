@@ -87,11 +87,11 @@ public class Instances {
     return pool.preparedQuery(
             "UPDATE \"%s\".flow_copy SET seen_at = now() WHERE instance_id = $1 AND member_id = $2 AND seen_at IS NULL"
                 .formatted(caller.workspace().schema()))
-        .execute(Tuple.of(id, MemberId.uuid(caller.memberId())))
+        .execute(Tuple.of(id, MemberId.valueOrNull(caller.memberId())))
         .invoke(
             rows -> {
               if (rows.rowCount() > 0) {
-                live.changed(MemberId.uuid(caller.memberId()));
+                live.changed(caller.memberId());
               }
             })
         .replaceWithVoid();

@@ -139,13 +139,23 @@ public class LiveTasks {
     plan();
   }
 
-  /** Something else changed for a member. */
+  /**
+   * Something else changed for a member.
+   *
+   * @param member null: nobody hears of it
+   */
   public void changed(MemberId member) {
-    changed(member.value());
+    if (member != null) {
+      told(member.value());
+    }
   }
 
   /** Something else changed in a record. */
-  public void changed(UUID what) {
+  public void changed(RecordId record) {
+    told(record.value());
+  }
+
+  private void told(UUID what) {
     changed.add(what);
     plan();
   }

@@ -75,7 +75,7 @@ public class Notices {
             FROM "%s".notice n LEFT JOIN formwork.member m ON m.id = n.by_id
             WHERE n.member_id = $1 ORDER BY n.at DESC LIMIT $2"""
                 .formatted(caller.workspace().schema()))
-        .execute(Tuple.of(MemberId.uuid(caller.memberId()), Math.clamp(limit, 1, 200)))
+        .execute(Tuple.of(MemberId.valueOrNull(caller.memberId()), Math.clamp(limit, 1, 200)))
         .map(
             rows -> {
               var found = new ArrayList<Notice>();
@@ -121,7 +121,7 @@ public class Notices {
     return pool.preparedQuery(
             "SELECT count(*) FROM \"%s\".notice WHERE member_id = $1 AND seen_at IS NULL"
                 .formatted(caller.workspace().schema()))
-        .execute(Tuple.of(MemberId.uuid(caller.memberId())))
+        .execute(Tuple.of(MemberId.valueOrNull(caller.memberId())))
         .map(rows -> rows.iterator().next().getLong(0));
   }
 
@@ -130,8 +130,8 @@ public class Notices {
     return pool.preparedQuery(
             "UPDATE \"%s\".notice SET seen_at = now() WHERE member_id = $1 AND seen_at IS NULL"
                 .formatted(caller.workspace().schema()))
-        .execute(Tuple.of(MemberId.uuid(caller.memberId())))
-        .invoke(() -> live.changed(MemberId.uuid(caller.memberId())))
+        .execute(Tuple.of(MemberId.valueOrNull(caller.memberId())))
+        .invoke(() -> live.changed(caller.memberId()))
         .replaceWithVoid();
   }
 
@@ -139,7 +139,7 @@ public class Notices {
     return pool.preparedQuery(
             "SELECT mail, quiet_from, quiet_to FROM \"%s\".notice_setting WHERE member_id = $1"
                 .formatted(caller.workspace().schema()))
-        .execute(Tuple.of(MemberId.uuid(caller.memberId())))
+        .execute(Tuple.of(MemberId.valueOrNull(caller.memberId())))
         .map(
             rows -> {
               if (!rows.iterator().hasNext()) {
@@ -163,7 +163,7 @@ public class Notices {
                 .formatted(caller.workspace().schema()))
         .execute(
             Tuple.tuple()
-                .addUUID(MemberId.uuid(caller.memberId()))
+                .addUUID(MemberId.valueOrNull(caller.memberId()))
                 .addString(settings.mail().name())
                 .addLocalTime(settings.quietFrom())
                 .addLocalTime(settings.quietUntil()))

@@ -39,7 +39,7 @@ public class Delegations {
             SELECT id, member_id, deputy_id, starts_at, ends_at FROM "%s".flow_deputy
             WHERE member_id = $1 AND ends_at > now() ORDER BY starts_at"""
                 .formatted(caller.workspace().schema()))
-        .execute(Tuple.of(MemberId.uuid(caller.memberId())))
+        .execute(Tuple.of(MemberId.valueOrNull(caller.memberId())))
         .map(
             rows -> {
               var found = new ArrayList<Delegation>();
@@ -79,7 +79,7 @@ public class Delegations {
         .execute(
             Tuple.of(
                 UuidCreator.getTimeOrderedEpoch(),
-                MemberId.uuid(caller.memberId()),
+                MemberId.valueOrNull(caller.memberId()),
                 to.value(),
                 from,
                 until))
@@ -93,7 +93,7 @@ public class Delegations {
     return pool.preparedQuery(
             "UPDATE \"%s\".flow_deputy SET ends_at = now() WHERE id = $1 AND member_id = $2"
                 .formatted(caller.workspace().schema()))
-        .execute(Tuple.of(id, MemberId.uuid(caller.memberId())))
+        .execute(Tuple.of(id, MemberId.valueOrNull(caller.memberId())))
         .invoke(() -> substitutes.forget(caller.workspace().schema()))
         .replaceWithVoid();
   }

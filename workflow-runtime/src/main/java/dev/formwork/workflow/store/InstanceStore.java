@@ -104,7 +104,7 @@ public final class InstanceStore {
             OR EXISTS (SELECT 1 FROM "%1$s".flow_copy WHERE instance_id = $1 AND member_id = $2)
             OR EXISTS (SELECT 1 FROM "%1$s".notice WHERE instance_id = $1 AND member_id = $2)"""
                 .formatted(schema))
-        .execute(Tuple.of(instance, MemberId.uuid(member)))
+        .execute(Tuple.of(instance, MemberId.valueOrNull(member)))
         .map(rows -> rows.iterator().next().getBoolean(0));
   }
 

@@ -38,7 +38,7 @@ public final class NoticeStore {
         .execute(
             Tuple.tuple()
                 .addUUID(UuidCreator.getTimeOrderedEpoch())
-                .addUUID(MemberId.uuid(member))
+                .addUUID(MemberId.valueOrNull(member))
                 .addString(kind)
                 .addString(instance.app().value())
                 .addString(instance.flow())
@@ -46,7 +46,7 @@ public final class NoticeStore {
                 .addUUID(instance.id())
                 .addString(about.title())
                 .addString(text)
-                .addUUID(MemberId.uuid(by)))
+                .addUUID(MemberId.valueOrNull(by)))
         .replaceWithVoid();
   }
 }

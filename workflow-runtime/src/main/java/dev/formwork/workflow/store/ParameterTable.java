@@ -33,7 +33,7 @@ record ParameterTable<T>(List<Column<T>> columns, String place) {
   }
 
   ParameterTable<T> member(String name, Function<T, MemberId> value) {
-    return uuid(name, row -> MemberId.uuid(value.apply(row)));
+    return uuid(name, row -> MemberId.valueOrNull(value.apply(row)));
   }
 
   ParameterTable<T> text(String name, Function<T, String> value) {

@@ -56,7 +56,7 @@ class TaskLists {
             SELECT (SELECT count(*) FROM "%1$s".flow_task WHERE member_id = $1 AND closed_at IS NULL),
             (SELECT count(*) FROM "%1$s".flow_copy WHERE member_id = $1 AND seen_at IS NULL)"""
                 .formatted(schema))
-        .execute(Tuple.of(MemberId.uuid(caller.memberId())))
+        .execute(Tuple.of(MemberId.valueOrNull(caller.memberId())))
         .map(
             rows -> {
               var row = rows.iterator().next();
@@ -125,7 +125,7 @@ class TaskLists {
                       "t.closed_at IS NULL AND t.saved_at IS NOT NULL AND t.member_id = ";
                   case DONE, STARTED, COPIED -> "t.member_id = t.closed_by AND t.closed_by = ";
                 });
-        sql.bind(MemberId.uuid(caller.memberId()), "uuid");
+        sql.bind(MemberId.valueOrNull(caller.memberId()), "uuid");
       }
       case STARTED -> {
         sql.append(
@@ -134,7 +134,7 @@ class TaskLists {
             .append(" FROM ")
             .append(schema)
             .append("flow_instance i WHERE i.submitter = ");
-        sql.bind(MemberId.uuid(caller.memberId()), "uuid");
+        sql.bind(MemberId.valueOrNull(caller.memberId()), "uuid");
       }
       case COPIED -> {
         sql.append(
@@ -145,7 +145,7 @@ class TaskLists {
             .append("flow_copy c JOIN ")
             .append(schema)
             .append("flow_instance i ON i.id = c.instance_id WHERE c.member_id = ");
-        sql.bind(MemberId.uuid(caller.memberId()), "uuid");
+        sql.bind(MemberId.valueOrNull(caller.memberId()), "uuid");
       }
     }
     narrow(sql, query);

@@ -69,7 +69,7 @@ public class OrganizationCommands {
                               caller.workspace().id(),
                               wanted.name().strip(),
                               wanted.parent(),
-                              MemberId.uuid(wanted.head()))))
+                              MemberId.valueOrNull(wanted.head()))))
                   .replaceWithVoid();
             })
         .replaceWith(id);
@@ -92,7 +92,7 @@ public class OrganizationCommands {
                           id,
                           wanted.name().strip(),
                           wanted.parent(),
-                          MemberId.uuid(wanted.head()))))
+                          MemberId.valueOrNull(wanted.head()))))
               .replaceWithVoid();
         });
   }
@@ -290,7 +290,7 @@ public class OrganizationCommands {
                           wanted.administrator() ? "ADMINISTRATOR" : "MEMBER",
                           wanted.departments().toArray(UUID[]::new),
                           wanted.roles().toArray(String[]::new),
-                          MemberId.uuid(wanted.manager()))))
+                          MemberId.valueOrNull(wanted.manager()))))
               .replaceWithVoid();
         });
   }
@@ -395,7 +395,7 @@ public class OrganizationCommands {
                           members.stream().map(MemberId::value).toArray(UUID[]::new),
                           members.stream()
                               .map(people::managerOf)
-                              .map(MemberId::uuid)
+                              .map(MemberId::valueOrNull)
                               .toArray(UUID[]::new)));
             })
         .replaceWithVoid();

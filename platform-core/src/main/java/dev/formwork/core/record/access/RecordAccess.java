@@ -130,7 +130,7 @@ public record RecordAccess(
   private static EvaluationContext moment(Caller caller, CompiledForm form) {
     var now = OffsetDateTime.now(ZoneOffset.UTC).truncatedTo(ChronoUnit.MICROS);
     var calendar = form.links().calendar();
-    return EvaluationContext.at(now, calendar.zone(), MemberId.uuid(caller.memberId()))
+    return EvaluationContext.at(now, calendar.zone(), MemberId.valueOrNull(caller.memberId()))
         .working(calendar)
         .among(caller.people());
   }

@@ -3,6 +3,7 @@ package dev.formwork.core.record.dependency;
 import dev.formwork.core.compile.AppGraph;
 import dev.formwork.core.compile.CompiledForm;
 import dev.formwork.core.compile.Dependency;
+import dev.formwork.core.database.LockingTransaction;
 import dev.formwork.core.naming.RecordId;
 import dev.formwork.core.record.store.RecordStore;
 import dev.formwork.core.record.value.RecordData;
@@ -49,6 +50,21 @@ public final class DependencyLocks {
     states.forEach(
         state -> Dependents.of(form, state).forEach((to, found) -> add(parents, to, found)));
     return locks.climb(parents, 0).invoke(() -> add(locks.ids, form, own)).chain(locks::lock);
+  }
+
+  /**
+   * Before a stored record is changed or removed: the record, and those above it whose values
+   * depend on it. In a transaction with other work, even a row that concerns no others is locked in
+   * order.
+   */
+  public static Uni<Void> takeForChange(
+      SqlClient sql, CompiledForm form, RecordId own, List<RecordData> states) {
+    if (form.isLinked()) {
+      return take(sql, form, List.of(own), states);
+    }
+    return sql instanceof LockingTransaction
+        ? RecordStore.lock(sql, form, List.of(own))
+        : Uni.createFrom().voidItem();
   }
 
   /** The same for a stored record, whether it lives or lies in the recycle bin. */

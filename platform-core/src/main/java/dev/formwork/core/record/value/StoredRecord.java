@@ -98,8 +98,8 @@ public record StoredRecord(
         id.value(),
         version,
         createdAt,
-        MemberId.uuid(createdBy),
+        MemberId.valueOrNull(createdBy),
         updatedAt,
-        MemberId.uuid(updatedBy));
+        MemberId.valueOrNull(updatedBy));
   }
 }

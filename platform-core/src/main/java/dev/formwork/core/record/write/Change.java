@@ -1,6 +1,5 @@
 package dev.formwork.core.record.write;
 
-import dev.formwork.core.database.LockingTransaction;
 import dev.formwork.core.database.RetryingTransactions;
 import dev.formwork.core.definition.ValidationRule.Occasion;
 import dev.formwork.core.record.access.RowLevelCheck;
@@ -30,23 +29,13 @@ final class Change {
             RowLevelCheck.beforeChange(write.access(), write.before());
           });
 
-  /**
-   * The record, and those above it whose values depend on it. In a transaction with other work,
-   * even a row of its own is locked in order.
-   */
   static final WriteStage LOCK =
       write -> {
-        var own = List.of(write.before().id());
-        if (write.form().isLinked()) {
-          var next = write.before().data().copy();
-          write.input().given().stream()
-              .forEach(slot -> next.set(slot, write.input().data().get(slot)));
-          return DependencyLocks.take(
-              write.sql(), write.form(), own, List.of(write.before().data(), next));
-        }
-        return write.sql() instanceof LockingTransaction
-            ? RecordStore.lock(write.sql(), write.form(), own)
-            : Uni.createFrom().voidItem();
+        var next = write.before().data().copy();
+        write.input().given().stream()
+            .forEach(slot -> next.set(slot, write.input().data().get(slot)));
+        return DependencyLocks.takeForChange(
+            write.sql(), write.form(), write.before().id(), List.of(write.before().data(), next));
       };
 
   /**
@@ -92,7 +81,7 @@ final class Change {
                 new RecordStore.Update(write.before(), write.decided()),
                 write.wish().occasion() == Occasion.SUBMIT ? "submit" : "update",
                 write.moment())
-            .invoke(Change::requireDone)
+            .invoke(CurrentRecord::requireDone)
             .replaceWithVoid();
       };
 
@@ -125,11 +114,5 @@ final class Change {
     var before = write.before();
     return ValueEquality.unchanged(write.form(), before.data(), write.decided().data())
         && before.title().equals(write.decided().title());
-  }
-
-  private static void requireDone(boolean done) {
-    if (!done) {
-      throw new RetryingTransactions.ChangedMeanwhile();
-    }
   }
 }

@@ -1,5 +1,6 @@
 package dev.formwork.core.record.write;
 
+import dev.formwork.core.database.RetryingTransactions;
 import dev.formwork.core.naming.RecordId;
 import dev.formwork.core.problem.CoreProblem;
 import dev.formwork.core.problem.Refusal;
@@ -33,6 +34,13 @@ public final class CurrentRecord {
   static void requireVersion(Long expected, StoredRecord current) {
     if (expected != null && expected != current.version()) {
       throw stale(current.version());
+    }
+  }
+
+  /** After a statement on the version that was read: somebody else may have been faster. */
+  public static void requireDone(boolean done) {
+    if (!done) {
+      throw new RetryingTransactions.ChangedMeanwhile();
     }
   }
 

@@ -42,7 +42,7 @@ final class RecordWrite {
   }
 
   private final Wish wish;
-  private final WriteListener listener;
+  private final RecordWriter writer;
 
   private SqlClient sql;
   private StoredRecord before;
@@ -50,10 +50,10 @@ final class RecordWrite {
   private StoredRecord after;
   private boolean settled;
 
-  RecordWrite(Wish wish, SqlClient sql, WriteListener listener) {
+  RecordWrite(Wish wish, SqlClient sql, RecordWriter writer) {
     this.wish = wish;
     this.sql = sql;
-    this.listener = listener;
+    this.writer = writer;
   }
 
   Wish wish() {
@@ -147,6 +147,6 @@ final class RecordWrite {
   }
 
   Uni<Void> tell(RecordEvent.Kind kind, StoredRecord from, StoredRecord to) {
-    return listener.happened(this, kind, from, to);
+    return writer.tell(sql, access(), kind, from, to);
   }
 }

@@ -39,7 +39,7 @@ public final class RecordWriter {
     var stages = WriteStages.of(access.form());
     var wish =
         new RecordWrite.Wish(access, id, null, input, input.deepCopy(access.form()), occasion);
-    var write = new RecordWrite(wish, place.sql(), this::tell);
+    var write = new RecordWrite(wish, place.sql(), this);
     return WriteStages.run(stages.prepareCreation(), write)
         .chain(
             () ->
@@ -63,13 +63,13 @@ public final class RecordWriter {
     var stages = WriteStages.of(access.form());
     return stages.hasLookups()
         ? Preparation.RESOLVE_LOOKUPS
-            .run(new RecordWrite(wish, place.sql(), this::tell))
+            .run(new RecordWrite(wish, place.sql(), this))
             .chain(() -> change(stages, wish, TRIES))
         : change(stages, wish, TRIES);
   }
 
   private Uni<StoredRecord> change(WriteStages stages, RecordWrite.Wish wish, int tries) {
-    var write = new RecordWrite(wish.again(), place.sql(), this::tell);
+    var write = new RecordWrite(wish.again(), place.sql(), this);
     return WriteStages.run(stages.prepareChange(), write)
         .chain(
             () ->
@@ -96,11 +96,6 @@ public final class RecordWriter {
     return WriteStages.of(access.form()).transaction() || access.isChecked(action)
         ? place.atomically(work)
         : work.apply(place.sql());
-  }
-
-  private Uni<Void> tell(
-      RecordWrite write, RecordEvent.Kind kind, StoredRecord before, StoredRecord after) {
-    return tell(write.sql(), write.access(), kind, before, after);
   }
 
   /**

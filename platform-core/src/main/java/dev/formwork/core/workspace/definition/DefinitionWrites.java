@@ -162,7 +162,7 @@ public class DefinitionWrites {
     version.version = entity.publishedVersion;
     version.json = entity.published;
     version.publishedAt = entity.updatedAt;
-    version.publishedBy = MemberId.uuid(by);
+    version.publishedBy = MemberId.valueOrNull(by);
     return version;
   }
 

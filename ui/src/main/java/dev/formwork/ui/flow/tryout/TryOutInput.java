@@ -133,7 +133,7 @@ final class TryOutInput {
         new SampleValues(
             OffsetDateTime.now(author.zone()),
             author.zone(),
-            MemberId.uuid(author.memberId()),
+            MemberId.valueOrNull(author.memberId()),
             field -> editors.offered(field, "", 1, 0).stream().findFirst().orElse(null)));
     inputs.addClassName("fw-form-brief");
     sample.add(new H3(UiTexts.of("try.sample")), error, inputs);
