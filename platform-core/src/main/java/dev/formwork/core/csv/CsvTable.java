@@ -8,13 +8,12 @@ import dev.formwork.core.xlsx.XlsxSheet;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashSet;
-import java.util.Iterator;
 import java.util.List;
 import java.util.function.Supplier;
 
 /**
- * A table read from a CSV file (RFC 4180), or from the first sheet of a workbook: lines without anything in them, and columns without
- * anything at the end, are left out.
+ * A table read from a CSV file (RFC 4180) or from the first sheet of a workbook: lines without
+ * anything in them, and columns without anything at the end, are left out.
  *
  * @param header names of the columns, distinct, not blank
  * @param format that it was read by, complete; {@link CsvFormat#DETECTED} of a workbook
@@ -33,6 +32,21 @@ public record CsvTable(List<String> header, List<Row> rows, CsvFormat format, bo
    * @param cells as many as there are on the line, without empty ones beyond the header
    */
   public record Row(int number, List<String> cells) {}
+
+  /**
+   * What a row has in a column.
+   *
+   * @param index of the column
+   * @return null: the line ends before it; rows of a workbook end nowhere
+   */
+  public String cell(Row row, int index) {
+    return index < row.cells.size() ? row.cells.get(index) : isWorkbook() ? "" : null;
+  }
+
+  /** Whether it was no text; its numbers have a point then. */
+  public boolean isWorkbook() {
+    return format.encoding() == null;
+  }
 
   /** As the file itself tells how it is written, its encoding certain. */
   public static CsvTable read(byte[] content) {
@@ -75,7 +89,29 @@ public record CsvTable(List<String> header, List<Row> rows, CsvFormat format, bo
     if (declared.isPresent()) {
       lines.next();
     }
-    return table(lines, new CsvFormat(encoding.encoding(), separator), encoding.certain());
+    var format = new CsvFormat(encoding.encoding(), separator);
+    return table(lines::next, format, encoding.certain());
+  }
+
+  /** Two rows more than are taken, so that the header fits and it shows that there are more. */
+  private static CsvTable workbook(byte[] content) {
+    try {
+      var lines = XlsxSheet.read(content, MAX_ROWS + 2, MAX_COLUMNS + 1).iterator();
+      return table(
+          () -> {
+            while (lines.hasNext()) {
+              var line = lines.next();
+              if (!line.cells().stream().allMatch(String::isBlank)) {
+                return new Row(line.number(), line.cells());
+              }
+            }
+            return null;
+          },
+          CsvFormat.DETECTED,
+          true);
+    } catch (IOException e) {
+      throw unreadable(CoreProblem.FILE_NOT_WORKBOOK);
+    }
   }
 
   private static EncodingDetection encoding(byte[] content, CsvFormat given) {

@@ -4,6 +4,7 @@ import dev.formwork.core.expression.syntax.ExpressionProblemCode;
 import dev.formwork.core.expression.syntax.ExpressionProblemException;
 import dev.formwork.core.expression.syntax.SyntaxTree;
 import dev.formwork.core.expression.value.ValueType;
+import dev.formwork.core.problem.NameSuggestion;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;

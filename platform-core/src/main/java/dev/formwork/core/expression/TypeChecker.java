@@ -8,6 +8,7 @@ import dev.formwork.core.expression.syntax.ForeignWords;
 import dev.formwork.core.expression.syntax.SyntaxTree;
 import dev.formwork.core.expression.syntax.UnaryOperator;
 import dev.formwork.core.expression.value.ValueType;
+import dev.formwork.core.problem.NameSuggestion;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;

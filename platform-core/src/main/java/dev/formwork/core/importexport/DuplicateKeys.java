@@ -48,7 +48,8 @@ final class DuplicateKeys {
   private void add(CsvTable table, int index, CellReader reader) {
     var rows = new HashMap<Object, List<Integer>>();
     for (var row : table.rows()) {
-      var text = index < row.cells().size() ? reader.meant(row.cells().get(index)) : null;
+      var cell = table.cell(row, index);
+      var text = cell == null ? null : reader.meant(cell);
       var key = text == null ? null : key(reader, text);
       if (key != null) {
         rows.computeIfAbsent(key, _ -> new ArrayList<>(1)).add(row.number());

@@ -8,6 +8,7 @@ import dev.formwork.core.compile.CompiledForm;
 import dev.formwork.core.csv.CsvFormat;
 import dev.formwork.core.csv.CsvTable;
 import dev.formwork.core.definition.DefinitionJson;
+import dev.formwork.core.definition.JsonMistake;
 import dev.formwork.core.field.CellValue;
 import dev.formwork.core.field.Groupable;
 import dev.formwork.core.field.Optioned;
@@ -322,10 +323,13 @@ public class ImportService {
 
   public static ImportPlan plan(String json) {
     try {
-      return DefinitionJson.read(DefinitionJson.tree(json), ImportPlan.class);
+      var plan = DefinitionJson.read(DefinitionJson.tree(json), ImportPlan.class);
+      return plan == null ? ImportPlan.NONE : plan;
     } catch (JsonProcessingException e) {
+      var mistake = JsonMistake.of(e);
       throw Refusal.invalid(
-          List.of(Problem.at("/plan", CoreProblem.PLAN_UNREADABLE, e.getOriginalMessage())));
+          List.of(
+              Problem.at("/plan" + mistake.path(), CoreProblem.PLAN_UNREADABLE, mistake)));
     }
   }
 

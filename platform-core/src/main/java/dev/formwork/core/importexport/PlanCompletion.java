@@ -35,7 +35,7 @@ record PlanCompletion(ImportPlan plan, List<ImportQuestion> questions) {
             columns.add(
                 ColumnTexts.of(table, index, column, plan.format(table.header().get(index)))));
     var questions = new ArrayList<ImportQuestion>();
-    if (table.format().encoding() != null) {
+    if (!table.isWorkbook()) {
       questions.add(
           new ImportQuestion(
               "",
@@ -43,7 +43,7 @@ record PlanCompletion(ImportPlan plan, List<ImportQuestion> questions) {
               !table.certain(),
               List.of(table.format().encoding().label())));
     }
-    var signs = signs(columns, table.format().encoding() == null);
+    var signs = signs(columns, table.isWorkbook());
     var completed = plan.written(table.format());
     for (var column : columns) {
       completed =

@@ -109,11 +109,10 @@ final class RowMapper {
     }
     readers.forEach(
         (index, reader) -> {
-          if (index < row.cells().size()) {
-            var problem = read(reader, row.cells().get(index), directory, input);
-            if (problem != null) {
-              failures.add(cellFailure(row, index, problem));
-            }
+          var cell = table.cell(row, index);
+          var problem = cell == null ? null : read(reader, cell, directory, input);
+          if (problem != null) {
+            failures.add(cellFailure(row, index, problem));
           }
         });
     keepStages(input);

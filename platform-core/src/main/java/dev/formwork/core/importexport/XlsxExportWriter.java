@@ -13,6 +13,7 @@ import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import org.dhatim.fastexcel.Workbook;
 import org.dhatim.fastexcel.Worksheet;
 
@@ -29,6 +30,12 @@ final class XlsxExportWriter implements ExportWriter {
   private static final int MAX_TEXT = 32_767;
 
   private static final int MAX_NAME = 31;
+
+  private static final Pattern NO_XML =
+      Pattern.compile("[\\x00-\\x08\\x0B\\x0C\\x0E-\\x1F\\uFFFE\\uFFFF]");
+
+  /** What spreadsheets would take for a character written otherwise (ECMA-376, 22.9.2.19). */
+  private static final Pattern ESCAPE = Pattern.compile("_(?=x[0-9A-Fa-f]{4}_)");
 
   /** Of a number, as spreadsheets calculate; longer ones are written as texts. */
   private static final int EXACT_DIGITS = 15;
@@ -168,7 +175,7 @@ final class XlsxExportWriter implements ExportWriter {
     }
 
     private static String text(String whole) {
-      var clean = whole.replaceAll("[\\x00-\\x08\\x0B\\x0C\\x0E-\\x1F\\uFFFE\\uFFFF]", "");
+      var clean = ESCAPE.matcher(NO_XML.matcher(whole).replaceAll("")).replaceAll("_x005F_");
       return clean.length() > MAX_TEXT ? clean.substring(0, MAX_TEXT) : clean;
     }
   }

@@ -1,6 +1,5 @@
 package dev.formwork.core.xlsx;
 
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -25,14 +24,6 @@ final class CellStyles {
     MOMENT
   }
 
-  static CellStyles of(Map<String, byte[]> parts) throws IOException, XMLStreamException {
-    var styles = new CellStyles();
-    if (parts.containsKey("xl/styles.xml")) {
-      styles.read(XmlParts.open(parts.get("xl/styles.xml")));
-    }
-    return styles;
-  }
-
   /**
    * @param style its number in the workbook; null: the first
    */
@@ -41,7 +32,7 @@ final class CellStyles {
     return index < kinds.size() ? kinds.get(index) : Kind.NUMBER;
   }
 
-  private void read(XMLStreamReader xml) throws XMLStreamException {
+  void read(XMLStreamReader xml) throws XMLStreamException {
     var own = new HashMap<Integer, String>();
     boolean ofCells = false;
     while (xml.hasNext()) {

@@ -17,7 +17,15 @@ final class SerialDate {
   /** Workbooks have a 29 February 1900; the days before it are counted one less. */
   private static final int FALSE_LEAP_DAY = 60;
 
+  /** The day after 31 December 9999. */
+  private static final BigDecimal END = BigDecimal.valueOf(2_958_466);
+
   private SerialDate() {}
+
+  /** Whether spreadsheets show a number as a day or time, if they are to. */
+  static boolean isOne(BigDecimal number) {
+    return number.signum() >= 0 && number.compareTo(END) < 0;
+  }
 
   /** A day, a time of day where the day is 0, or both. */
   static String text(BigDecimal number, boolean from1904) {

@@ -1,16 +1,11 @@
 package dev.formwork.core.xlsx;
 
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.math.RoundingMode;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.zip.ZipInputStream;
 import javax.xml.stream.XMLStreamConstants;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamReader;
@@ -21,20 +16,21 @@ import javax.xml.stream.XMLStreamReader;
  */
 public final class XlsxSheet {
 
-  /** Of one part of the workbook, unpacked: more than the largest sheet that is taken needs. */
-  private static final int MAX_PART = 400 * 1024 * 1024;
-
   private static final MathContext SHOWN = new MathContext(15, RoundingMode.HALF_UP);
-  private static final int MAX_COLUMN = 16_384;
+  private static final int LAST_COLUMN = 16_384;
 
-  private final List<String> texts;
-  private final CellStyles styles;
-  private final boolean from1904;
+  /** Before the point, or noughts behind it: no spreadsheet has numbers beyond. */
+  private static final int MOST_DIGITS = 400;
 
-  private XlsxSheet(List<String> texts, CellStyles styles, boolean from1904) {
-    this.texts = texts;
-    this.styles = styles;
-    this.from1904 = from1904;
+  private final Workbook workbook;
+  private final int mostLines;
+  private final int mostColumns;
+  private final List<Line> lines = new ArrayList<>();
+
+  private XlsxSheet(Workbook workbook, int mostLines, int mostColumns) {
+    this.workbook = workbook;
+    this.mostLines = mostLines;
+    this.mostColumns = mostColumns;
   }
 
   /**
@@ -54,86 +50,65 @@ public final class XlsxSheet {
   }
 
   /**
-   * @param mostLines one line more than that is read, so that it shows that there are more
+   * @param mostLines the rest is not read
+   * @param mostColumns what stands further to the right moves to the last of them
    * @throws IOException when it is no workbook
    */
-  public static List<Line> read(byte[] content, int mostLines) throws IOException {
-    var parts = parts(content);
+  public static List<Line> read(byte[] content, int mostLines, int mostColumns)
+      throws IOException {
     try {
-      var workbook = Workbook.of(parts);
-      var texts =
-          parts.containsKey("xl/sharedStrings.xml")
-              ? sharedTexts(XmlParts.open(parts.get("xl/sharedStrings.xml")))
-              : List.<String>of();
-      var sheet = new XlsxSheet(texts, CellStyles.of(parts), workbook.from1904());
-      return sheet.lines(XmlParts.open(workbook.firstSheet()), mostLines);
+      var workbook = Workbook.of(content);
+      var sheet = new XlsxSheet(workbook, mostLines, mostColumns);
+      var name = workbook.firstSheet();
+      WorkbookParts.each(
+          content,
+          (part, in) -> {
+            if (part.equals(name)) {
+              sheet.read(XmlParts.open(in));
+            }
+          });
+      return sheet.lines;
     } catch (XMLStreamException | NumberFormatException | IndexOutOfBoundsException e) {
       throw new IOException("Not a workbook", e);
     }
   }
 
-  private static Map<String, byte[]> parts(byte[] content) throws IOException {
-    var parts = new HashMap<String, byte[]>();
-    try (var zip = new ZipInputStream(new ByteArrayInputStream(content))) {
-      for (var entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
-        var name = entry.getName().startsWith("/") ? entry.getName().substring(1) : entry.getName();
-        if (name.equals("xl/workbook.xml")
-            || name.equals("xl/styles.xml")
-            || name.equals("xl/sharedStrings.xml")
-            || name.equals("xl/_rels/workbook.xml.rels")
-            || name.startsWith("xl/worksheets/") && !parts.containsKey(name)) {
-          parts.put(name, limited(zip));
-        }
-      }
-    }
-    return parts;
-  }
-
-  private static byte[] limited(InputStream in) throws IOException {
-    var part = in.readNBytes(MAX_PART);
-    if (part.length == MAX_PART) {
-      throw new IOException("A part of the workbook is too large");
-    }
-    return part;
-  }
-
-  private static List<String> sharedTexts(XMLStreamReader xml) throws XMLStreamException {
-    var texts = new ArrayList<String>();
-    while (xml.hasNext()) {
-      if (xml.next() == XMLStreamConstants.START_ELEMENT && xml.getLocalName().equals("si")) {
-        texts.add(XmlParts.text(xml, "si"));
-      }
-    }
-    return texts;
-  }
-
-  private List<Line> lines(XMLStreamReader xml, int most) throws XMLStreamException {
-    var lines = new ArrayList<Line>();
-    while (xml.hasNext() && lines.size() <= most) {
+  private void read(XMLStreamReader xml) throws XMLStreamException {
+    while (xml.hasNext() && lines.size() < mostLines) {
       if (xml.next() == XMLStreamConstants.START_ELEMENT && xml.getLocalName().equals("row")) {
         var number = xml.getAttributeValue(null, "r");
         int before = lines.isEmpty() ? 0 : lines.getLast().number();
         lines.add(new Line(number == null ? before + 1 : Integer.parseInt(number), cells(xml)));
       }
     }
-    return lines;
   }
 
   private List<String> cells(XMLStreamReader xml) throws XMLStreamException {
     var cells = new ArrayList<String>();
+    int next = 0;
     while (true) {
       int event = xml.next();
       if (event == XMLStreamConstants.END_ELEMENT && xml.getLocalName().equals("row")) {
         return cells;
       }
       if (event == XMLStreamConstants.START_ELEMENT && xml.getLocalName().equals("c")) {
-        int column = column(xml.getAttributeValue(null, "r"), cells.size());
-        while (cells.size() < column) {
-          cells.add("");
-        }
-        cells.add(cell(xml));
+        next = column(xml.getAttributeValue(null, "r"), next);
+        place(cells, next, cell(xml));
+        next++;
       }
     }
+  }
+
+  /** Whole rows may have a format, and so cells, with nothing in them. */
+  private void place(List<String> cells, int column, String text) {
+    int at = Math.min(column, mostColumns - 1);
+    if (text.isEmpty() || at < cells.size()) {
+      return;
+    }
+    while (cells.size() < at) {
+      cells.add("");
+    }
+    cells.add(text);
   }
 
   /** The column of a cell such as BC12, counted from 0. */
@@ -145,7 +120,7 @@ public final class XlsxSheet {
     for (int i = 0; i < reference.length() && Character.isLetter(reference.charAt(i)); i++) {
       column = column * 26 + (reference.charAt(i) - 'A' + 1);
     }
-    if (column < 1 || column > MAX_COLUMN) {
+    if (column < 1 || column > LAST_COLUMN) {
       throw new NumberFormatException(reference);
     }
     return column - 1;
@@ -170,19 +145,24 @@ public final class XlsxSheet {
 
   private String text(String type, String style, String value) {
     return switch (type == null ? "n" : type) {
-      case "s" -> texts.get(Integer.parseInt(value));
+      case "s" -> workbook.texts().get(Integer.parseInt(value));
       case "b" -> value.equals("1") ? "true" : "false";
-      case "n" -> number(value, styles.of(style));
+      case "n" -> number(value, workbook.styles().of(style));
       default -> value;
     };
   }
 
   private String number(String value, CellStyles.Kind kind) {
-    var number = new BigDecimal(value).round(SHOWN);
+    var number = new BigDecimal(value);
+    if (Math.abs((long) number.precision() - number.scale()) > MOST_DIGITS) {
+      throw new NumberFormatException(value);
+    }
+    var shown = number.round(SHOWN);
     return switch (kind) {
-      case NUMBER -> plain(number);
-      case PERCENT -> plain(number.movePointRight(2)) + "%";
-      case MOMENT -> SerialDate.text(number, from1904);
+      case NUMBER -> plain(shown);
+      case PERCENT -> plain(shown.movePointRight(2)) + "%";
+      case MOMENT ->
+          SerialDate.isOne(shown) ? SerialDate.text(shown, workbook.from1904()) : plain(shown);
     };
   }
 

@@ -1,7 +1,8 @@
 package dev.formwork.core.xlsx;
 
-import java.io.ByteArrayInputStream;
-import java.io.IOException;
+import java.io.InputStream;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import javax.xml.stream.XMLInputFactory;
 import javax.xml.stream.XMLStreamConstants;
 import javax.xml.stream.XMLStreamException;
@@ -10,6 +11,7 @@ import javax.xml.stream.XMLStreamReader;
 /** Reads the XML of a workbook's parts; it may refer to nothing outside. */
 final class XmlParts {
 
+  private static final Pattern ESCAPED = Pattern.compile("_x([0-9A-Fa-f]{4})_");
   private static final XMLInputFactory XML = factory();
 
   private XmlParts() {}
@@ -21,14 +23,8 @@ final class XmlParts {
     return factory;
   }
 
-  /**
-   * @param part null: the workbook does not have it
-   */
-  static XMLStreamReader open(byte[] part) throws IOException, XMLStreamException {
-    if (part == null) {
-      throw new IOException("A part of the workbook is missing");
-    }
-    return XML.createXMLStreamReader(new ByteArrayInputStream(part));
+  static XMLStreamReader open(InputStream part) throws XMLStreamException {
+    return XML.createXMLStreamReader(part);
   }
 
   /** All texts within the element that was just begun, but not how they are pronounced. */
@@ -51,8 +47,15 @@ final class XmlParts {
     }
   }
 
-  /** Control characters stand as _x000D_. */
+  /** Characters that XML does not have stand as _x000B_ (ECMA-376, 22.9.2.19). */
   private static String unescaped(String text) {
-    return text.contains("_x000D_") ? text.replace("_x000D_", "\r") : text;
+    return text.contains("_x")
+        ? ESCAPED
+            .matcher(text)
+            .replaceAll(
+                found ->
+                    Matcher.quoteReplacement(
+                        String.valueOf((char) Integer.parseInt(found.group(1), 16))))
+        : text;
   }
 }

@@ -90,6 +90,15 @@ final class CsvTableTest {
                 assertThat(refusal.problems().getFirst().arguments()).isEqualTo(List.of(3)));
   }
 
+  @Test
+  void what_only_looks_like_a_workbook_is_refused_as_one() {
+    assertThatThrownBy(() -> CsvTable.read(new byte[] {'P', 'K', 3, 4, 0, 0, 0, 0}))
+        .isInstanceOfSatisfying(
+            Refusal.class,
+            refusal ->
+                assertThat(refusal.problems().getFirst().code()).isEqualTo("file-not-workbook"));
+  }
+
   private static CsvTable read(String text) {
     return CsvTable.read(text.getBytes(StandardCharsets.UTF_8));
   }

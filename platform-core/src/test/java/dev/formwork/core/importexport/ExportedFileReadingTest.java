@@ -57,7 +57,7 @@ final class ExportedFileReadingTest {
   private static final List<String> PIECES =
       List.of(
           "a", "Z", "é", "ß", "泵", "😀", "'", "=", "+", "-", "@", ",", ";", "|", "\"", "\t", "\n",
-          "\r\n", "\r", " ", "0", "1.234", "N/A", "#", "\u00A0", "％", "，", "sep=;");
+          "\r\n", "\r", " ", "0", "1.234", "N/A", "#", "\u00A0", "％", "，", "sep=;", "_x000D_", "_x");
 
   private static TestForm fields(TestForm form) {
     return form.text("text")

@@ -63,7 +63,7 @@ final class XlsxSheetTest {
   }
 
   private static List<String> cells(String cells) throws IOException {
-    return XlsxSheet.read(workbook("<row r=\"1\">" + cells + "</row>"), 10).getFirst().cells();
+    return XlsxSheet.read(workbook("<row r=\"1\">" + cells + "</row>"), 10, 100).getFirst().cells();
   }
 
   @Test
@@ -77,28 +77,65 @@ final class XlsxSheetTest {
                 <c r="L1" s="1"><v>1</v></c><c r="M1" s="1"/>"""))
         .containsExactly(
             "Name", "Two parts", "", "here", "0.3", "2024-01-05", "12.5%", "2024-01-05 12:00:00",
-            "true", "1500", "7", "1900-01-01", "");
+            "true", "1500", "7", "1900-01-01");
   }
 
   @Test
   void rows_keep_their_numbers() throws Exception {
     var lines =
         XlsxSheet.read(
-            workbook("<row r=\"1\"><c><v>1</v></c></row><row r=\"5\"><c><v>2</v></c></row>"), 10);
+            workbook("<row r=\"1\"><c><v>1</v></c></row><row r=\"5\"><c><v>2</v></c></row>"), 10, 100);
     assertThat(lines).extracting(XlsxSheet.Line::number).containsExactly(1, 5);
   }
 
   @Test
   void what_is_no_workbook_is_refused() {
-    assertThatThrownBy(() -> XlsxSheet.read(zip(Map.of("a.txt", "b")), 10))
+    assertThatThrownBy(() -> XlsxSheet.read(zip(Map.of("a.txt", "b")), 10, 100))
         .isInstanceOf(IOException.class);
     assertThatThrownBy(
             () ->
                 XlsxSheet.read(
-                    workbook("<row r=\"1\"><c r=\"ZZZZ1\"><v>1</v></c></row>"), 10))
+                    workbook("<row r=\"1\"><c r=\"ZZZZ1\"><v>1</v></c></row>"), 10, 100))
         .isInstanceOf(IOException.class);
     assertThatThrownBy(
-            () -> XlsxSheet.read(workbook("<row r=\"1\"><c t=\"s\"><v>9</v></c></row>"), 10))
+            () -> XlsxSheet.read(workbook("<row r=\"1\"><c t=\"s\"><v>9</v></c></row>"), 10, 100))
         .isInstanceOf(IOException.class);
+  }
+
+  @Test
+  void characters_that_xml_does_not_have_are_read_as_they_were_meant() throws Exception {
+    assertThat(
+            cells("<c t=\"inlineStr\"><is><t>a_x000D_b _x005F_x000D_ _x000g_ _x</t></is></c>"))
+        .containsExactly("a\rb _x000D_ _x000g_ _x");
+  }
+
+  @Test
+  void numbers_beyond_the_calendar_are_no_days_and_beyond_all_numbers_none() throws Exception {
+    assertThat(cells("<c s=\"1\"><v>-1</v></c><c s=\"1\"><v>99999999</v></c>"))
+        .containsExactly("-1", "99999999");
+    assertThatThrownBy(() -> cells("<c><v>1E999999999</v></c>")).isInstanceOf(IOException.class);
+  }
+
+  /** A row that is formatted up to the last column holds no more than others. */
+  @Test
+  void what_is_empty_takes_no_room() throws Exception {
+    assertThat(cells("<c r=\"A1\"><v>1</v></c><c r=\"XFD1\" s=\"1\"/>")).containsExactly("1");
+    assertThat(cells("<c r=\"A1\"><v>1</v></c><c r=\"XFD1\"><v>2</v></c>")).hasSize(100);
+  }
+
+  @Test
+  void what_unpacks_to_more_than_a_workbook_needs_is_refused() throws Exception {
+    var out = new ByteArrayOutputStream();
+    try (var zip = new ZipOutputStream(out)) {
+      zip.putNextEntry(new ZipEntry("xl/media/image.png"));
+      var nothing = new byte[1024 * 1024];
+      for (int i = 0; i < 700; i++) {
+        zip.write(nothing);
+      }
+      zip.closeEntry();
+    }
+    assertThatThrownBy(() -> XlsxSheet.read(out.toByteArray(), 10, 100))
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining("too much");
   }
 }
