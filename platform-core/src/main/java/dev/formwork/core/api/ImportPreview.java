@@ -2,7 +2,6 @@ package dev.formwork.core.api;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.databind.util.RawValue;
-import dev.formwork.core.compile.CompiledForm;
 import dev.formwork.core.definition.DefinitionJson;
 import dev.formwork.core.importexport.ImportAnalysis;
 import dev.formwork.core.importexport.ImportFailure;
@@ -19,6 +18,8 @@ import java.util.Map;
 /**
  * What a file would become, as a dry run answers it.
  *
+ * @param total rows
+ * @param records that they become, if all get in
  * @param plan completed by what the file tells
  * @param questions what a person has to say before it can be imported
  * @param likelyEmpty texts refused until the plan says that they mean nothing
@@ -26,6 +27,7 @@ import java.util.Map;
  */
 record ImportPreview(
     int total,
+    int records,
     ImportPlan plan,
     List<Question> questions,
     List<ImportAnalysis.LikelyEmpty> likelyEmpty,
@@ -43,17 +45,18 @@ record ImportPreview(
    */
   record Row(int row, Map<String, RawValue> values, List<ImportFailure> failures) {}
 
-  static String json(CompiledForm form, ImportAnalysis analysis, Locale locale) {
+  static String json(ImportAnalysis analysis, Locale locale) {
     return DefinitionJson.write(
         new ImportPreview(
             analysis.totalRows(),
+            analysis.records(),
             analysis.plan(),
             analysis.questions().stream()
                 .filter(ImportQuestion::open)
                 .map(question -> question(question, locale))
                 .toList(),
             analysis.likelyEmpty(),
-            analysis.preview().stream().map(row -> row(form, row)).toList()));
+            analysis.preview().stream().map(ImportPreview::row).toList()));
   }
 
   private static Question question(ImportQuestion question, Locale locale) {
@@ -62,20 +65,20 @@ record ImportPreview(
         problem.path(), question.column(), problem.message(locale), question.examples());
   }
 
-  private static Row row(CompiledForm form, ImportAnalysis.PreviewRow row) {
+  private static Row row(ImportAnalysis.PreviewRow row) {
     var values = new LinkedHashMap<String, RawValue>();
     for (var cell : row.cells()) {
       if (cell.value() != null) {
-        values.put(cell.field().value(), value(form, cell));
+        values.put(cell.target().path(), value(cell));
       }
     }
     return new Row(row.row(), values, row.failures());
   }
 
-  private static RawValue value(CompiledForm form, ImportAnalysis.Cell cell) {
+  private static RawValue value(ImportAnalysis.Cell cell) {
     var out = new StringWriter();
     try (JsonGenerator json = DefinitionJson.mapper().createGenerator(out)) {
-      form.column(cell.field()).orElseThrow().type().write(json, cell.value());
+      cell.target().column().type().write(json, cell.value());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -96,7 +96,7 @@ public class ImportsResource {
   private Uni<Response> dryRun(Caller caller, CompiledForm form, byte[] content, ImportPlan plan) {
     return imports
         .dryRun(caller, form, content, plan)
-        .map(analysis -> Response.ok(ImportPreview.json(form, analysis, caller.locale())).build());
+        .map(analysis -> Response.ok(ImportPreview.json(analysis, caller.locale())).build());
   }
 
   private Uni<Response> start(

@@ -17,6 +17,8 @@ public record ImportQuestion(String column, Kind kind, boolean open, List<String
   /** Which custom; named as in the plan. */
   public enum Kind {
     ENCODING("encoding", CoreProblem.FILE_ENCODING),
+    /** Which column tells the rows of one record. */
+    GROUP_BY("groupBy", CoreProblem.PLAN_GROUP),
     DECIMAL("decimal", CoreProblem.IMPORT_ASK_DECIMAL),
     DATE_ORDER("dateOrder", CoreProblem.IMPORT_ASK_DATE_ORDER),
     PERCENT("percent", CoreProblem.IMPORT_ASK_PERCENT),
@@ -39,12 +41,15 @@ public record ImportQuestion(String column, Kind kind, boolean open, List<String
 
   /** That it is open, told of the member of the plan that answers it. */
   public Problem problem() {
-    return column.isEmpty()
-        ? Problem.at("/plan/" + kind.member, kind.code, examples.getFirst())
-        : Problem.at(
-            "/plan/formats/" + column + "/" + kind.member,
-            kind.code,
-            column,
-            String.join(", ", examples));
+    return switch (kind) {
+      case ENCODING -> Problem.at("/plan/" + kind.member, kind.code, examples.getFirst());
+      case GROUP_BY -> Problem.at("/plan/" + kind.member, kind.code);
+      case DECIMAL, DATE_ORDER, PERCENT, SERIAL_DATES, TWO_DIGIT_YEARS ->
+          Problem.at(
+              "/plan/formats/" + column + "/" + kind.member,
+              kind.code,
+              column,
+              String.join(", ", examples));
+    };
   }
 }

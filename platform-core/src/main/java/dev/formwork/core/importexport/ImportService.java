@@ -73,7 +73,7 @@ public class ImportService {
    */
   public Uni<ImportAnalysis> dryRun(
       Caller caller, CompiledForm form, byte[] content, ImportPlan plan) {
-    return analyse(caller, form, content, plan, header -> plan.checked(form, header));
+    return analyse(caller, form, content, plan, header -> plan.checked(form, header, keys(caller, form)));
   }
 
   private Uni<ImportAnalysis> analyse(
@@ -91,7 +91,7 @@ public class ImportService {
               return new Looked(
                   table,
                   completion,
-                  new RowMapper(form, table, completion.plan(), caller.zone(), caller.locale()));
+                  new RecordMapper(form, table, completion.plan(), caller.zone(), caller.locale()));
             })
         .chain(looked -> analyse(caller, form, looked));
   }
@@ -102,123 +102,158 @@ public class ImportService {
         () -> ImportPlan.guessed(form, CsvTable.read(content, format).header()));
   }
 
+  /** The fields by which a caller may name the records of a lookup. */
+  private static Function<ImportTarget, List<Column>> keys(Caller caller, CompiledForm form) {
+    return target ->
+        target.keysOfLookup(form).stream()
+            .filter(
+                key ->
+                    form.links()
+                        .formOfTable(target.column().lookupTable())
+                        .filter(other -> RecordAccess.to(caller, other).shows(key.name()))
+                        .isPresent())
+            .toList();
+  }
+
   /** A file, and how it would be read. */
-  private record Looked(CsvTable table, PlanCompletion completion, RowMapper mapper) {}
+  private record Looked(CsvTable table, PlanCompletion completion, RecordMapper mapper) {}
 
   private Uni<ImportAnalysis> analyse(Caller caller, CompiledForm form, Looked looked) {
-    return directory(caller, form, looked.mapper, looked.table.rows())
-        .chain(
-            directory ->
-                unknownValues(caller, form, looked.table, looked.mapper, directory)
-                    .map(
-                        unknown ->
-                            new ImportAnalysis(
-                                looked.table.header(),
-                                looked.table.rows().size(),
-                                looked.completion.plan(),
-                                looked.completion.questions(),
-                                likelyEmpty(looked.table, looked.mapper),
-                                unknown,
-                                preview(looked, directory))));
-  }
-
-  private static List<ImportAnalysis.LikelyEmpty> likelyEmpty(CsvTable table, RowMapper mapper) {
-    var found = new ArrayList<ImportAnalysis.LikelyEmpty>();
-    mapper
-        .readers()
-        .forEach(
-            (index, reader) -> {
-              if (!reader.isText()) {
-                var counts = new LinkedHashMap<String, Integer>();
-                for (var row : table.rows()) {
-                  var text = RowMapper.cell(row, index).strip();
-                  if (CellFormat.isLikelyEmpty(text)) {
-                    counts.merge(text, 1, Integer::sum);
-                  }
-                }
-                var column = table.header().get(index);
-                counts.forEach(
-                    (text, rows) -> found.add(new ImportAnalysis.LikelyEmpty(column, text, rows)));
-              }
-            });
-    return found;
-  }
-
-  private Uni<RowMapper.Directory> directory(
-      Caller caller, CompiledForm form, RowMapper mapper, List<CsvTable.Row> rows) {
     return names
         .members(caller.workspace())
         .chain(
             members ->
                 names
-                    .records(pool, caller, form, mapper.mentionedTitles(rows))
-                    .map(records -> new RowMapper.Directory(records, members)));
+                    .records(pool, caller, form, looked.mapper.mentioned(looked.mapper.records()))
+                    .map(records -> new RecordMapper.Directory(records, members)))
+        .chain(
+            directory ->
+                unknownValues(caller, form, looked, directory)
+                    .map(unknown -> analysis(caller, form, looked, directory, unknown)));
+  }
+
+  private static ImportAnalysis analysis(
+      Caller caller,
+      CompiledForm form,
+      Looked looked,
+      RecordMapper.Directory directory,
+      List<ImportAnalysis.UnknownValue> unknown) {
+    var lookupKeys = new LinkedHashMap<String, List<Column>>();
+    for (var reader : looked.mapper.readers()) {
+      if (reader.column().column().isLookup()) {
+        lookupKeys.put(
+            reader.column().name(), keys(caller, form).apply(reader.column().target()));
+      }
+    }
+    return new ImportAnalysis(
+        looked.table.header(),
+        looked.table.rows().size(),
+        looked.mapper.records().size(),
+        looked.completion.plan(),
+        looked.completion.questions(),
+        likelyEmpty(looked),
+        unknown,
+        lookupKeys,
+        preview(looked, directory));
+  }
+
+  private static List<ImportAnalysis.LikelyEmpty> likelyEmpty(Looked looked) {
+    var found = new ArrayList<ImportAnalysis.LikelyEmpty>();
+    for (var reader : looked.mapper.readers()) {
+      if (!reader.isText()) {
+        var counts = new LinkedHashMap<String, Integer>();
+        for (var row : looked.table.rows()) {
+          var cell = looked.table.cell(row, reader.column().index());
+          if (cell != null && CellFormat.isLikelyEmpty(cell)) {
+            counts.merge(cell.strip(), 1, Integer::sum);
+          }
+        }
+        counts.forEach(
+            (text, rows) ->
+                found.add(
+                    new ImportAnalysis.LikelyEmpty(reader.column().name(), text, rows)));
+      }
+    }
+    return found;
   }
 
   /** The first rows, without what depends on a question that is open. */
   private static List<ImportAnalysis.PreviewRow> preview(
-      Looked looked, RowMapper.Directory directory) {
+      Looked looked, RecordMapper.Directory directory) {
     var open =
         looked.completion.open().stream()
             .map(ImportQuestion::column)
             .collect(Collectors.toUnmodifiableSet());
-    return looked.table.rows().stream()
+    return looked.mapper.records().stream()
         .limit(PREVIEW_ROWS)
-        .map(row -> preview(looked, looked.mapper.map(row, directory), open))
+        .map(record -> looked.mapper.map(record, directory))
+        .flatMap(mapped -> mapped.source().rows().stream().map(row -> new Shown(mapped, row)))
+        .limit(PREVIEW_ROWS)
+        .map(shown -> preview(looked, shown, open))
         .toList();
   }
 
-  private static ImportAnalysis.PreviewRow preview(
-      Looked looked, RowMapper.MappedRow mapped, Set<String> open) {
+  /** A row of the preview with its record. */
+  private record Shown(MappedRecord record, CsvTable.Row row) {}
+
+  /** What a column came to there; null: nothing, or the first row of the record has it. */
+  private static Object value(RecordMapper mapper, Shown shown, ImportTarget target) {
+    var data = shown.record.input().data();
+    if (!target.isOfRows()) {
+      return shown.row == shown.record.source().first()
+          ? data.get(target.column().slot())
+          : null;
+    }
+    int index = mapper.rowsOf(target.subform(), shown.record.source()).indexOf(shown.row);
+    return index < 0
+        ? null
+        : data.rows(target.subform().slot()).get(index).get(target.column().slot());
+  }
+
+  private static ImportAnalysis.PreviewRow preview(Looked looked, Shown shown, Set<String> open) {
     var cells = new ArrayList<ImportAnalysis.Cell>();
-    looked
-        .mapper
-        .readers()
-        .forEach(
-            (index, reader) ->
-                cells.add(
-                    new ImportAnalysis.Cell(
-                        reader.column().field().key(),
-                        reader.meant(RowMapper.cell(mapped.source(), index)),
-                        open.contains(looked.table.header().get(index))
-                            ? null
-                            : mapped.input().data().get(reader.column().slot()))));
+    for (var reader : looked.mapper.readers()) {
+      var column = reader.column();
+      cells.add(
+          new ImportAnalysis.Cell(
+              column.target(),
+              reader.meant(looked.table.cell(shown.row, column.index())),
+              open.contains(column.name())
+                  ? null
+                  : value(looked.mapper, shown, column.target())));
+    }
     var failures =
-        mapped.failures().stream().filter(failure -> !open.contains(failure.column())).toList();
-    return new ImportAnalysis.PreviewRow(mapped.source().number(), cells, failures);
+        shown.record.failures().stream()
+            .filter(failure -> failure.row() == shown.row.number())
+            .filter(failure -> !open.contains(failure.column()))
+            .toList();
+    return new ImportAnalysis.PreviewRow(shown.row.number(), cells, failures);
   }
 
   private Uni<List<ImportAnalysis.UnknownValue>> unknownValues(
-      Caller caller,
-      CompiledForm form,
-      CsvTable table,
-      RowMapper mapper,
-      RowMapper.Directory directory) {
-    var counts = new LinkedHashMap<Column, Map<String, Integer>>();
-    mapper
-        .readers()
-        .forEach(
-            (index, reader) -> {
-              if (reader.isNamed()) {
-                var unknown = new LinkedHashMap<String, Integer>();
-                for (var row : table.rows()) {
-                  var text = reader.meant(RowMapper.cell(row, index));
-                  if (text != null) {
-                    unknown.merge(text, 1, Integer::sum);
-                  }
-                }
-                unknown.keySet().removeIf(text -> !isUnknown(reader, text, directory));
-                if (!unknown.isEmpty()) {
-                  counts.put(reader.column(), unknown);
-                }
-              }
-            });
+      Caller caller, CompiledForm form, Looked looked, RecordMapper.Directory directory) {
+    var counts = new LinkedHashMap<CellReader, Map<String, Integer>>();
+    for (var reader : looked.mapper.readers()) {
+      if (reader.isNamed()) {
+        var unknown = new LinkedHashMap<String, Integer>();
+        for (var row : looked.table.rows()) {
+          var text = reader.meant(looked.table.cell(row, reader.column().index()));
+          if (text != null) {
+            unknown.merge(text, 1, Integer::sum);
+          }
+        }
+        unknown.keySet().removeIf(text -> !isUnknown(reader, text, directory));
+        if (!unknown.isEmpty()) {
+          counts.put(reader, unknown);
+        }
+      }
+    }
     return Multi.createFrom()
         .iterable(counts.entrySet())
         .onItem()
         .transformToUniAndConcatenate(
             entry ->
-                candidates(caller, form, entry.getKey())
+                candidates(caller, form, entry.getKey().column())
                     .map(candidates -> unknown(entry.getKey(), entry.getValue(), candidates)))
         .collect()
         .asList()
@@ -231,32 +266,31 @@ public class ImportService {
                     .toList());
   }
 
-  private static boolean isUnknown(CellReader reader, String text, RowMapper.Directory directory) {
+  private static boolean isUnknown(
+      CellReader reader, String text, RecordMapper.Directory directory) {
     return switch (reader.read(text)) {
-      case CellValue.NamedRecord(var title) ->
-          !directory
-              .recordsByTable()
-              .getOrDefault(reader.column().lookupTable(), Map.of())
-              .containsKey(title);
+      case CellValue.NamedRecord(var named) ->
+          directory.named(reader.column().source(), named).isEmpty();
       case CellValue.Unusable _ -> true;
       case CellValue.Value _, CellValue.NamedMember _ -> false;
     };
   }
 
-  private Uni<List<String>> candidates(Caller caller, CompiledForm form, Column column) {
-    return column.field() instanceof Optioned listed && column.field() instanceof Groupable
+  private Uni<List<String>> candidates(Caller caller, CompiledForm form, ImportColumn column) {
+    var field = column.column().field();
+    return field instanceof Optioned listed && field instanceof Groupable
         ? Uni.createFrom()
             .item(listed.listed().stream().map(one -> one.title().in(caller.locale())).toList())
-        : names.candidates(pool, caller, form, column);
+        : names.candidates(pool, caller, form, column.source());
   }
 
   private static List<ImportAnalysis.UnknownValue> unknown(
-      Column column, Map<String, Integer> counts, List<String> candidates) {
+      CellReader reader, Map<String, Integer> counts, List<String> candidates) {
     return counts.entrySet().stream()
         .map(
             entry ->
                 new ImportAnalysis.UnknownValue(
-                    column.field().key(),
+                    reader.column().target(),
                     entry.getKey(),
                     entry.getValue(),
                     suggestion(entry.getKey(), candidates),
@@ -285,7 +319,8 @@ public class ImportService {
     return WorkerThreads.run(
             () -> {
               var table = CsvTable.read(content, plan.fileFormat()).certainly();
-              var completion = PlanCompletion.of(form, table, plan.checked(form, table.header()));
+              var checked = plan.checked(form, table.header(), keys(caller, form));
+              var completion = PlanCompletion.of(form, table, checked);
               return new Agreed(completion.answered(), table.rows().size());
             })
         .chain(agreed -> enqueue(caller, form, fileName, content, agreed.plan, agreed.rows));

@@ -27,13 +27,11 @@ import java.util.stream.Collectors;
 record PlanCompletion(ImportPlan plan, List<ImportQuestion> questions) {
 
   static PlanCompletion of(CompiledForm form, CsvTable table, ImportPlan plan) {
-    var columns = new ArrayList<ColumnTexts>();
-    plan.eachColumn(
-        form,
-        table.header(),
-        (index, column) ->
-            columns.add(
-                ColumnTexts.of(table, index, column, plan.format(table.header().get(index)))));
+    var mapped = ImportColumn.of(form, table.header(), plan);
+    var columns =
+        mapped.stream()
+            .map(column -> ColumnTexts.of(table, column, plan.format(column.name())))
+            .toList();
     var questions = new ArrayList<ImportQuestion>();
     if (!table.isWorkbook()) {
       questions.add(
@@ -48,6 +46,12 @@ record PlanCompletion(ImportPlan plan, List<ImportQuestion> questions) {
     for (var column : columns) {
       completed =
           completed.withFormat(column.name, column.complete(signs.get(column.name), questions));
+    }
+    if (mapped.stream().anyMatch(column -> column.target().isOfRows())) {
+      var by = plan.groupColumn(form, table.header());
+      questions.add(
+          new ImportQuestion("", ImportQuestion.Kind.GROUP_BY, by.isEmpty(), List.of()));
+      completed = completed.groupedBy(by.orElse(null));
     }
     return new PlanCompletion(completed, List.copyOf(questions));
   }
@@ -117,17 +121,18 @@ record PlanCompletion(ImportPlan plan, List<ImportQuestion> questions) {
    */
   private record ColumnTexts(String name, Column column, CellFormat format, Set<String> texts) {
 
-    static ColumnTexts of(CsvTable table, int index, Column column, CellFormat format) {
+    static ColumnTexts of(CsvTable table, ImportColumn column, CellFormat format) {
       var texts = new LinkedHashSet<String>();
-      if (hasCustoms(column.type())) {
+      if (hasCustoms(column.readAs().type())) {
         for (var row : table.rows()) {
-          var text = RowMapper.cell(row, index).strip();
+          var cell = table.cell(row, column.index());
+          var text = cell == null ? "" : cell.strip();
           if (!format.isEmpty(text) && !CellFormat.isLikelyEmpty(text)) {
             texts.add(text);
           }
         }
       }
-      return new ColumnTexts(table.header().get(index), column, format, texts);
+      return new ColumnTexts(column.name(), column.readAs(), format, texts);
     }
 
     private static boolean hasCustoms(ColumnType type) {

@@ -129,7 +129,7 @@ final class ExportedFileReadingTest {
     }
   }
 
-  private void assertSame(RecordData written, RowMapper.MappedRow read, long seed) {
+  private void assertSame(RecordData written, MappedRecord read, long seed) {
     assertThat(read.failures()).as("formwork.export.seed=%d", seed).isEmpty();
     for (var column : form.columns()) {
       assertThat(comparable(read.input().data().get(column.slot())))
@@ -161,13 +161,13 @@ final class ExportedFileReadingTest {
     return out.toByteArray();
   }
 
-  private List<RowMapper.MappedRow> imported(byte[] content, ZoneId zone) {
+  private List<MappedRecord> imported(byte[] content, ZoneId zone) {
     var table = CsvTable.read(content);
     var plan =
         PlanCompletion.of(form, table, ImportPlan.guessed(form, table.header())).answered();
     assertThat(plan.columns().values())
         .containsExactlyInAnyOrderElementsOf(form.columns().stream().map(Column::name).toList());
-    var mapper = new RowMapper(form, table, plan, zone, Locale.ENGLISH);
+    var mapper = new RecordMapper(form, table, plan, zone, Locale.ENGLISH);
     var members =
         MEMBERS.entrySet().stream()
             .collect(
@@ -175,11 +175,12 @@ final class ExportedFileReadingTest {
                     one -> one.getValue().toLowerCase(Locale.ROOT), one -> Set.of(one.getKey())));
     var targets =
         TARGETS.stream()
-            .collect(Collectors.toMap(RecordRef::title, one -> List.of(one.id())));
+            .collect(Collectors.toMap(RecordRef::title, one -> List.of(one)));
     var lookedInto =
         form.columns().stream().filter(Column::isLookup).findFirst().orElseThrow().lookupTable();
-    var directory = new RowMapper.Directory(Map.of(lookedInto, targets), members);
-    return table.rows().stream().map(row -> mapper.map(row, directory)).toList();
+    var directory =
+        new RecordMapper.Directory(Map.of(new LookupSource(lookedInto, null), targets), members);
+    return mapper.records().stream().map(record -> mapper.map(record, directory)).toList();
   }
 
   private RecordData record(Random random) {

@@ -64,17 +64,18 @@ final class FileReadingTest {
     var table = CsvTable.read(content, plan.fileFormat());
     var columns = ImportPlan.guessed(form, table.header()).columns();
     var completion = PlanCompletion.of(form, table, plan.withColumns(columns));
-    var mapper = new RowMapper(form, table, completion.plan(), ZONE, Locale.ENGLISH);
+    var mapper = new RecordMapper(form, table, completion.plan(), ZONE, Locale.ENGLISH);
     var rows = new LinkedHashMap<String, String>();
     int code = table.header().indexOf("Code");
-    for (var row : table.rows()) {
-      var mapped = mapper.map(row, new RowMapper.Directory(Map.of(), Map.of()));
-      rows.merge(row.cells().get(code), shown(mapped), (one, other) -> one + " / " + other);
+    for (var record : mapper.records()) {
+      var mapped = mapper.map(record, new RecordMapper.Directory(Map.of(), Map.of()));
+      rows.merge(
+          record.first().cells().get(code), shown(mapped), (one, other) -> one + " / " + other);
     }
     return new Reading(table, completion, rows);
   }
 
-  private String shown(RowMapper.MappedRow row) {
+  private String shown(MappedRecord row) {
     if (!row.failures().isEmpty()) {
       return String.join(
           "; ",

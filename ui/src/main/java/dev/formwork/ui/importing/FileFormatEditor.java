@@ -5,6 +5,7 @@ import com.vaadin.flow.component.combobox.MultiSelectComboBox;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.select.Select;
+import dev.formwork.core.compile.Column;
 import dev.formwork.core.compile.CompiledForm;
 import dev.formwork.core.csv.CsvFormat;
 import dev.formwork.core.csv.Separator;
@@ -16,6 +17,7 @@ import dev.formwork.core.importexport.CellFormat;
 import dev.formwork.core.importexport.ImportAnalysis;
 import dev.formwork.core.importexport.ImportPlan;
 import dev.formwork.core.importexport.ImportQuestion;
+import dev.formwork.core.naming.FieldKey;
 import dev.formwork.ui.text.UiTexts;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -55,6 +57,7 @@ final class FileFormatEditor extends Div {
     analysis.questions().stream()
         .filter(question -> !question.column().isEmpty())
         .forEach(this::question);
+    analysis.lookupKeys().forEach(this::lookup);
     emptyTexts();
     getChildren().findFirst().ifPresent(panel -> ((Div) panel).add(grid));
     if (analysis.plan().match() != null) {
@@ -92,7 +95,8 @@ final class FileFormatEditor extends Div {
         question.examples(),
         question.open(),
         switch (question.kind()) {
-          case ENCODING -> throw new IllegalStateException("That of the file is no column's");
+          case ENCODING, GROUP_BY ->
+              throw new IllegalStateException("That of the file is no column's");
           case DECIMAL ->
               choice(
                   List.of(DecimalSign.values()),
@@ -124,6 +128,33 @@ final class FileFormatEditor extends Div {
                   one -> UiTexts.of("import.years." + one),
                   chosen -> change(question, format.withTwoDigitYears(chosen)));
         });
+  }
+
+  /** By what the texts of a column name records, where there is a choice. */
+  private void lookup(String column, List<Column> keys) {
+    if (keys.isEmpty()) {
+      return;
+    }
+    var select = new Select<FieldKey>();
+    select.setItems(keys.stream().map(key -> key.field().key()).toList());
+    select.setEmptySelectionAllowed(true);
+    select.setEmptySelectionCaption(UiTexts.of("import.lookup.title"));
+    select.setItemLabelGenerator(
+        chosen ->
+            chosen == null
+                ? UiTexts.of("import.lookup.title")
+                : keys.stream()
+                    .filter(key -> key.field().key().equals(chosen))
+                    .findFirst()
+                    .map(key -> key.field().title().in(UiTexts.locale()))
+                    .orElse(""));
+    var now = analysis.plan().lookups().get(column);
+    if (now != null) {
+      select.setValue(new FieldKey(now));
+    }
+    select.addValueChangeListener(
+        event -> onChange.accept(analysis.plan().lookingUp(column, event.getValue())));
+    row(UiTexts.of("import.lookup", column), List.of(), false, select);
   }
 
   private void change(ImportQuestion question, CellFormat format) {
@@ -178,7 +209,10 @@ final class FileFormatEditor extends Div {
   private MultiSelectComboBox<String> emptying() {
     var box = new MultiSelectComboBox<String>(UiTexts.of("import.empties"));
     var plan = analysis.plan();
-    var mapped = analysis.header().stream().filter(plan.columns()::containsKey).toList();
+    var mapped =
+        analysis.header().stream()
+            .filter(column -> form.column(plan.columns().getOrDefault(column, "")).isPresent())
+            .toList();
     box.setItems(mapped);
     box.setItemLabelGenerator(
         column ->

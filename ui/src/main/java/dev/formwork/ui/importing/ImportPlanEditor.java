@@ -21,11 +21,14 @@ import dev.formwork.core.field.MoneyField;
 import dev.formwork.core.field.NumberField;
 import dev.formwork.core.importexport.ImportAnalysis;
 import dev.formwork.core.importexport.ImportPlan;
+import dev.formwork.core.importexport.ImportQuestion;
+import dev.formwork.core.importexport.ImportTarget;
 import dev.formwork.ui.field.FieldDisplay;
 import dev.formwork.ui.field.type.FieldUis;
 import dev.formwork.ui.text.UiTexts;
 import java.math.BigDecimal;
 import java.time.LocalDate;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
@@ -72,7 +75,9 @@ final class ImportPlanEditor extends Div {
     add(preview());
     var run =
         new Button(
-            UiTexts.of("import.run", analysis.totalRows()),
+            analysis.records() == analysis.totalRows()
+                ? UiTexts.of("import.run", analysis.totalRows())
+                : UiTexts.of("import.run.records", analysis.totalRows(), analysis.records()),
             VaadinIcon.PLAY.create(),
             _ -> listener.onAgreed.accept(analysis.plan()));
     run.addThemeVariants(ButtonVariant.LUMO_PRIMARY);
@@ -97,37 +102,54 @@ final class ImportPlanEditor extends Div {
     var grid = new Div();
     grid.addClassName("fw-mapping");
     for (var column : analysis.header()) {
-      var choice = new ComboBox<Field>();
+      var choice = new ComboBox<ImportTarget>();
       choice.setAriaLabel(UiTexts.of("import.column.field", column));
-      choice.setItems(ImportPlan.importable(form));
-      choice.setItemLabelGenerator(field -> field.title().in(UiTexts.locale()));
+      choice.setItems(ImportTarget.all(form));
+      choice.setItemLabelGenerator(target -> target.title(UiTexts.locale()));
       choice.setPlaceholder(UiTexts.of("import.column.skip"));
       choice.setClearButtonVisible(true);
-      var mapped = analysis.plan().columns().get(column);
-      form.column(mapped == null ? "" : mapped).ifPresent(found -> choice.setValue(found.field()));
+      target(column).ifPresent(choice::setValue);
       choice.addValueChangeListener(
-          event ->
-              onChange.accept(
-                  analysis
-                      .plan()
-                      .withColumn(
-                          column, event.getValue() == null ? null : event.getValue().key())));
+          event -> onChange.accept(analysis.plan().withColumn(column, event.getValue())));
       var arrow = new Span("→");
       arrow.getElement().setAttribute("aria-hidden", "true");
       grid.add(new Div(new Span(column), arrow, choice));
     }
     panel.add(grid, match());
+    if (analysis.questions().stream()
+        .anyMatch(question -> question.kind() == ImportQuestion.Kind.GROUP_BY)) {
+      panel.add(group());
+    }
     return panel;
+  }
+
+  private Optional<ImportTarget> target(String column) {
+    return Optional.ofNullable(analysis.plan().columns().get(column))
+        .flatMap(path -> ImportTarget.of(form, path));
+  }
+
+  /** The column whose equal texts make rows one record. */
+  private ComboBox<String> group() {
+    var group = new ComboBox<String>(UiTexts.of("import.group"));
+    group.setItems(analysis.header());
+    group.setValue(analysis.plan().groupBy());
+    group.setPlaceholder(UiTexts.of("import.value.pick"));
+    group.setHelperText(UiTexts.of("import.group.help"));
+    group.setRequiredIndicatorVisible(true);
+    group.addClassName("fw-match");
+    group.setId("group-by");
+    group.addValueChangeListener(
+        event -> onChange.accept(analysis.plan().groupedBy(event.getValue())));
+    return group;
   }
 
   private ComboBox<Field> match() {
     var match = new ComboBox<Field>(UiTexts.of("import.match"));
     match.setItems(
-        ImportPlan.importable(form).stream()
-            .filter(
-                field ->
-                    field.head().unique()
-                        && analysis.plan().columns().containsValue(field.key().value()))
+        ImportTarget.all(form).stream()
+            .filter(ImportTarget::isUnique)
+            .filter(target -> analysis.plan().columns().containsValue(target.path()))
+            .map(ImportTarget::field)
             .toList());
     match.setItemLabelGenerator(field -> field.title().in(UiTexts.locale()));
     match.setPlaceholder(UiTexts.of("import.match.none"));
@@ -157,7 +179,7 @@ final class ImportPlanEditor extends Div {
               _ -> {
                 var plan = analysis.plan();
                 for (var value : suggested) {
-                  plan = plan.reading(value.field(), value.text(), value.suggestion());
+                  plan = plan.reading(value.target().path(), value.text(), value.suggestion());
                 }
                 onChange.accept(plan);
               });
@@ -174,7 +196,7 @@ final class ImportPlanEditor extends Div {
   }
 
   private Div value(ImportAnalysis.UnknownValue value) {
-    var fieldTitle = form.column(value.field()).orElseThrow().field().title().in(UiTexts.locale());
+    var fieldTitle = value.target().title(UiTexts.locale());
     var choice = new ComboBox<String>();
     choice.setItems(value.candidates());
     choice.setAriaLabel(UiTexts.of("import.value.meant", value.text()));
@@ -183,7 +205,9 @@ final class ImportPlanEditor extends Div {
     choice.addValueChangeListener(
         event ->
             onChange.accept(
-                analysis.plan().reading(value.field(), value.text(), event.getValue())));
+                analysis
+                    .plan()
+                    .reading(value.target().path(), value.text(), event.getValue())));
     var name = new Span(fieldTitle + ": “" + value.text() + "”");
     var rows = new Span(UiTexts.of("import.value.rows", value.rows()));
     rows.addClassName("fw-muted");
@@ -196,16 +220,10 @@ final class ImportPlanEditor extends Div {
   private Div preview() {
     var panel = panel(UiTexts.of("import.preview"), UiTexts.of("import.preview.lead"));
     var head = new NativeTableRow(new NativeTableHeaderCell(UiTexts.of("import.row")));
-    var mapped = analysis.header().stream().filter(analysis.plan().columns()::containsKey).toList();
-    mapped.forEach(
-        column ->
-            head.add(
-                new NativeTableHeaderCell(
-                    form.column(analysis.plan().columns().get(column))
-                        .orElseThrow()
-                        .field()
-                        .title()
-                        .in(UiTexts.locale()))));
+    analysis.header().stream()
+        .flatMap(column -> target(column).stream())
+        .forEach(
+            target -> head.add(new NativeTableHeaderCell(target.title(UiTexts.locale()))));
     head.add(new NativeTableHeaderCell(UiTexts.of("import.result")));
     var body = new NativeTableBody();
     for (var row : analysis.preview()) {
@@ -238,7 +256,7 @@ final class ImportPlanEditor extends Div {
 
   /** A value as it will be read, to its last digit; nothing where there is none. */
   private String text(ImportAnalysis.Cell cell) {
-    var field = form.column(cell.field()).orElseThrow().field();
+    var field = cell.target().field();
     return switch (cell.value()) {
       case null -> "";
       case BigDecimal number when field instanceof NumberField fraction && fraction.percent() ->
