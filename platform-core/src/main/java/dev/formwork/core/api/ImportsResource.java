@@ -8,6 +8,7 @@ import dev.formwork.core.importexport.ImportFailure;
 import dev.formwork.core.importexport.ImportPlan;
 import dev.formwork.core.importexport.ImportRun;
 import dev.formwork.core.importexport.ImportService;
+import dev.formwork.core.importexport.KeptRecord;
 import dev.formwork.core.naming.AppKey;
 import dev.formwork.core.naming.FormKey;
 import dev.formwork.core.problem.CoreProblem;
@@ -133,7 +134,29 @@ public class ImportsResource {
             run ->
                 imports
                     .failures(caller, id, SHOWN_FAILURES)
-                    .map(failures -> DefinitionJson.write(Answer.of(run, failures))));
+                    .chain(
+                        failures ->
+                            imports
+                                .kept(caller, id, SHOWN_FAILURES)
+                                .map(
+                                    kept ->
+                                        DefinitionJson.write(Answer.of(run, failures, kept)))));
+  }
+
+  /** Undoes what an import did, as far as nobody changed its records since; watch it as before. */
+  @POST
+  @Path("/imports/{id}:undo")
+  public Uni<Response> undo(
+      @Context ContainerRequestContext request,
+      @PathParam("app") AppKey app,
+      @PathParam("id") UUID id) {
+    return imports
+        .undo(RequestReader.caller(request), id)
+        .map(
+            _ ->
+                Response.accepted(IdAnswer.json(id))
+                    .header("Location", "/api/v1/apps/" + app + "/imports/" + id)
+                    .build());
   }
 
   @GET
@@ -155,6 +178,8 @@ public class ImportsResource {
    *
    * @param file its name
    * @param error why it stopped for good; null: it did not
+   * @param undone records that are again as they were before
+   * @param kept the first of those that its undoing left as they are
    * @param failures the first of them
    */
   record Answer(
@@ -169,9 +194,11 @@ public class ImportsResource {
       int unchanged,
       int failed,
       String error,
+      int undone,
+      List<KeptRecord> kept,
       List<ImportFailure> failures) {
 
-    static Answer of(ImportRun run, List<ImportFailure> failures) {
+    static Answer of(ImportRun run, List<ImportFailure> failures, List<KeptRecord> kept) {
       return new Answer(
           run.id(),
           run.form().value(),
@@ -184,6 +211,8 @@ public class ImportsResource {
           run.unchanged(),
           run.failed(),
           run.error(),
+          run.undone(),
+          kept,
           failures);
     }
   }

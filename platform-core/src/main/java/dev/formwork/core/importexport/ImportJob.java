@@ -49,6 +49,7 @@ class ImportJob implements JobHandler {
 
   private final Pool pool;
   private final ImportStore store;
+  private final UndoStore undos;
   private final ImportReferenceResolver names;
   private final ExistingRecordFinder matches;
   private final RecordService records;
@@ -59,6 +60,7 @@ class ImportJob implements JobHandler {
   ImportJob(
       Pool pool,
       ImportStore store,
+      UndoStore undos,
       ImportReferenceResolver names,
       ExistingRecordFinder matches,
       RecordService records,
@@ -67,6 +69,7 @@ class ImportJob implements JobHandler {
       Members members) {
     this.pool = pool;
     this.store = store;
+    this.undos = undos;
     this.names = names;
     this.matches = matches;
     this.records = records;
@@ -175,20 +178,12 @@ class ImportJob implements JobHandler {
    */
   private void oneByOne(UUID id, Setting setting, FileBatch batch) {
     await(
-        pool.withConnection(
-                connection -> {
-                  var sql = new LockingTransaction(connection);
-                  return inOwnTransaction(
-                      sql,
-                      VirtualThreads.run(
-                          () ->
-                              record(
-                                  sql, id, batch, writeOneByOne(sql, setting, batch.records()))));
-                })
-            .onFailure(RetryingTransactions::mayBeginAgain)
-            .retry()
-            .withBackOff(Duration.ofMillis(20), Duration.ofSeconds(1))
-            .atMost(8));
+        RetryingTransactions.withSavepoints(
+            pool,
+            sql ->
+                VirtualThreads.run(
+                    () ->
+                        record(sql, id, batch, writeOneByOne(sql, setting, batch.records())))));
   }
 
   private Result writeOneByOne(
@@ -208,19 +203,6 @@ class ImportJob implements JobHandler {
     return all;
   }
 
-  /**
-   * The client's own transactions end with the first failed statement; savepoints need one that is
-   * ours.
-   */
-  private static Uni<Void> inOwnTransaction(LockingTransaction sql, Uni<Void> work) {
-    return sql.query("BEGIN")
-        .execute()
-        .chain(() -> work)
-        .call(() -> sql.query("COMMIT").execute())
-        .onFailure()
-        .call(() -> sql.query("ROLLBACK").execute());
-  }
-
   /** What became of the records of a batch. */
   private record Result(List<RecordService.BatchOutcome> outcomes, List<ImportFailure> failures) {
     long count(Class<? extends RecordService.BatchOutcome> kind) {
@@ -238,6 +220,7 @@ class ImportJob implements JobHandler {
             (int) result.count(RecordService.BatchOutcome.Unchanged.class),
             (int) failedRows);
     await(store.addFailures(sql, id, result.failures));
+    await(undos.add(sql, id, batch.from(), result.outcomes));
     if (!await(store.advance(sql, id, batch.from(), counts))) {
       throw new IllegalStateException("Another node went on with import " + id);
     }

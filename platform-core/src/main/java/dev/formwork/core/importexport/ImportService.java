@@ -19,6 +19,7 @@ import dev.formwork.core.problem.Problem;
 import dev.formwork.core.problem.Refusal;
 import dev.formwork.core.record.access.RecordAccess;
 import dev.formwork.core.thread.WorkerThreads;
+import dev.formwork.core.workspace.compiled.CompiledForms;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
@@ -44,13 +45,23 @@ public class ImportService {
 
   private final Pool pool;
   private final ImportStore store;
+  private final UndoStore undos;
   private final ImportReferenceResolver names;
+  private final CompiledForms forms;
   private final JobQueue jobs;
 
-  ImportService(Pool pool, ImportStore store, ImportReferenceResolver names, JobQueue jobs) {
+  ImportService(
+      Pool pool,
+      ImportStore store,
+      UndoStore undos,
+      ImportReferenceResolver names,
+      CompiledForms forms,
+      JobQueue jobs) {
     this.pool = pool;
     this.store = store;
+    this.undos = undos;
     this.names = names;
+    this.forms = forms;
     this.jobs = jobs;
   }
 
@@ -392,8 +403,57 @@ public class ImportService {
     return caller.isAdministrator() || caller.memberId().equals(storedImport.memberId());
   }
 
+  /** One's own, or all as an administrator; newest first. */
   public Uni<List<ImportRun>> latest(Caller caller, CompiledForm form) {
-    return store.latest(caller.workspace().id(), form.app(), form.definition().key());
+    return store.latest(
+        caller.workspace().id(),
+        form.app(),
+        form.definition().key(),
+        caller.isAdministrator() ? null : caller.memberId());
+  }
+
+  /**
+   * Begins to undo what an import did; that runs as a job. Records that were made go to the recycle
+   * bin, those that were changed get the values they had before; records that somebody changed since
+   * stay, see {@link #kept}.
+   *
+   * @throws Refusal when it is still running, or is undone already
+   */
+  public Uni<Void> undo(Caller caller, UUID id) {
+    caller.requireWriting();
+    return run(caller, id)
+        .chain(run -> forms.form(caller.workspace(), run.app(), run.form()).chain(form -> undo(caller, form, run)));
+  }
+
+  private Uni<Void> undo(Caller caller, CompiledForm form, ImportRun run) {
+    RecordAccess.requireImport(caller, form);
+    if (!run.isUndoable()) {
+      throw Refusal.of(
+          Refusal.Kind.CONFLICT,
+          run.isOver() ? CoreProblem.IMPORT_NOTHING_TO_UNDO : CoreProblem.IMPORT_RUNNING);
+    }
+    var scope = DefinitionJson.write(caller.scope());
+    return pool.withTransaction(
+            sql ->
+                undos
+                    .begin(sql, run.id(), caller.memberId(), scope)
+                    .invoke(
+                        begun -> {
+                          if (!begun) {
+                            throw Refusal.of(
+                                Refusal.Kind.CONFLICT, CoreProblem.IMPORT_RUNNING);
+                          }
+                        })
+                    .chain(
+                        () ->
+                            jobs.enqueue(
+                                sql, caller.workspace(), UndoJob.KIND, run.id().toString())))
+        .invoke(jobs::wake);
+  }
+
+  /** The records that undoing an import left as they are, with the reasons. */
+  public Uni<List<KeptRecord>> kept(Caller caller, UUID id, int limit) {
+    return run(caller, id).chain(run -> undos.kept(run.id(), limit));
   }
 
   public Uni<List<ImportFailure>> failures(Caller caller, UUID id, int limit) {

@@ -8,6 +8,7 @@ import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.H1;
 import com.vaadin.flow.component.html.H2;
 import com.vaadin.flow.component.html.Paragraph;
+import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.icon.VaadinIcon;
 import com.vaadin.flow.component.upload.Upload;
 import com.vaadin.flow.router.BeforeEnterEvent;
@@ -19,6 +20,7 @@ import dev.formwork.core.compile.CompiledForm;
 import dev.formwork.core.csv.CsvFormat;
 import dev.formwork.core.csv.CsvTable;
 import dev.formwork.core.importexport.ImportPlan;
+import dev.formwork.core.importexport.ImportRun;
 import dev.formwork.core.importexport.ImportService;
 import dev.formwork.core.naming.AppKey;
 import dev.formwork.core.naming.MemberId;
@@ -32,6 +34,7 @@ import dev.formwork.ui.command.UiCommands;
 import dev.formwork.ui.field.FieldDisplay;
 import dev.formwork.ui.session.MemberView;
 import dev.formwork.ui.text.UiTexts;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Collectors;
@@ -90,18 +93,52 @@ public final class ImportView extends MemberView implements HasDynamicTitle {
     var choose = new Button(UiTexts.of("import.choose"), VaadinIcon.FILE_ADD.create());
     choose.addThemeVariants(ButtonVariant.LUMO_PRIMARY);
     upload.setUploadButton(choose);
-    upload.setDropLabel(new com.vaadin.flow.component.html.Span(UiTexts.of("import.drop")));
+    upload.setDropLabel(new Span(UiTexts.of("import.drop")));
     var card =
         new Div(
             new H2(UiTexts.of("import.step1")), new Paragraph(UiTexts.of("import.lead")), upload);
     card.addClassName("fw-card-panel");
     step.add(card);
-    for (var run : ServiceCalls.await(() -> imports.latest(caller, form))) {
+    var latest = ServiceCalls.await(() -> imports.latest(caller, form));
+    for (var run : latest) {
       if (!run.isOver()) {
         watch(run.id());
         return;
       }
     }
+    if (!latest.isEmpty()) {
+      step.add(earlier(latest));
+    }
+  }
+
+  /** Earlier imports with their results, where they may still be undone. */
+  private Div earlier(List<ImportRun> runs) {
+    var display = new FieldDisplay(UiTexts.locale(), caller.zone(), Map.of());
+    var list = new Div();
+    for (var run : runs) {
+      var when = new Span(display.moment(run.startedAt()));
+      when.addClassName("fw-muted");
+      var figures =
+          new Span(
+              UiTexts.of(
+                  run.state() == ImportRun.State.UNDONE
+                      ? "import.earlier.undone"
+                      : "import.earlier.figures",
+                  run.created(),
+                  run.updated(),
+                  run.failed()));
+      figures.addClassName("fw-muted");
+      var result = new Button(UiTexts.of("import.earlier.result"), _ -> watch(run.id()));
+      result.setAriaLabel(UiTexts.of("import.earlier.result.of", run.fileName()));
+      result.addThemeVariants(ButtonVariant.LUMO_TERTIARY);
+      var line = new Div(new Div(new Span(run.fileName()), when, figures), result);
+      line.addClassName("fw-token");
+      list.add(line);
+    }
+    list.setId("earlier-imports");
+    var card = new Div(new H2(UiTexts.of("import.earlier")), list);
+    card.addClassName("fw-card-panel");
+    return card;
   }
 
   private void arrived(String fileName, byte[] content) {
