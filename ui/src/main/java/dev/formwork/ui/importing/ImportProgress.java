@@ -68,7 +68,7 @@ final class ImportProgress extends Div {
     addClassName("fw-card-panel");
     words.getElement().setAttribute("role", "status");
     bar.getElement().setAttribute("aria-label", UiTexts.of("import.running"));
-    wait("import.running");
+    begin("import.running");
   }
 
   void start() {
@@ -110,7 +110,7 @@ final class ImportProgress extends Div {
   }
 
   /** Shows that it works, as long as it does. */
-  private void wait(String title) {
+  private void begin(String title) {
     removeAll();
     bar.setValue(0);
     words.setText("");
@@ -178,7 +178,7 @@ final class ImportProgress extends Div {
 
   private void undo() {
     if (UiCommands.done(() -> imports.undo(caller, id))) {
-      wait("import.undo.running");
+      begin("import.undo.running");
       start();
     }
   }
