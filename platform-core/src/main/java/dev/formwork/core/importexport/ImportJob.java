@@ -45,7 +45,8 @@ class ImportJob implements JobHandler {
   /** Rows of a file. */
   private static final int BATCH = 500;
 
-  private static final int BATCHES_IN_A_STEP = 4;
+  /** So long a step goes on before the job's lease is renewed: the file is read once for each. */
+  private static final Duration STEP = Duration.ofSeconds(5);
 
   private final Pool pool;
   private final ImportStore store;
@@ -96,10 +97,7 @@ class ImportJob implements JobHandler {
       RecordMapper mapper,
       Map<String, Set<MemberId>> members) {}
 
-  /**
-   * A few batches in a row spare reading the file again for each; the job's lease is renewed
-   * between steps.
-   */
+  /** Several batches in a row spare reading the file again for each. */
   @Override
   public Uni<Progress> step(Job job) {
     return VirtualThreads.run(() -> batches(job));
@@ -113,9 +111,12 @@ class ImportJob implements JobHandler {
     }
     var setting = setting(job, stored);
     var batches = FileBatch.of(setting.mapper.records(), stored.run().nextRow(), BATCH);
-    batches.stream().limit(BATCHES_IN_A_STEP).forEach(batch -> batch(id, setting, batch));
-    if (batches.size() > BATCHES_IN_A_STEP) {
-      return Progress.MORE;
+    long end = System.nanoTime() + STEP.toNanos();
+    for (var batch : batches) {
+      if (System.nanoTime() > end) {
+        return Progress.MORE;
+      }
+      batch(id, setting, batch);
     }
     await(store.finish(id, ImportRun.State.DONE, null));
     LOG.info(sentence(setting.caller.workspace(), await(store.progress(id))));
