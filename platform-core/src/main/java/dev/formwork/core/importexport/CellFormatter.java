@@ -1,6 +1,7 @@
 package dev.formwork.core.importexport;
 
 import dev.formwork.core.compile.Column;
+import dev.formwork.core.compile.CompiledSubform;
 import dev.formwork.core.expression.value.RecordRef;
 import dev.formwork.core.field.CellValue;
 import dev.formwork.core.field.Field;
@@ -53,6 +54,14 @@ final class CellFormatter {
   /** The title, or the key where an import would take the title for that of another field. */
   String header(Column column) {
     return headers.get(column.name());
+  }
+
+  /** The same of the rows of a subform. */
+  String header(CompiledSubform subform, Column column) {
+    var target = new ImportTarget(subform, column);
+    var title = target.title(layout.locale());
+    var found = ImportPlan.guessed(layout.form(), List.of(title)).columns().get(title);
+    return target.path().equals(found) ? title : target.path();
   }
 
   /** Empty for nothing. */

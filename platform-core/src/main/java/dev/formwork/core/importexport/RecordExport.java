@@ -228,7 +228,7 @@ public class RecordExport {
         var out = new BufferedOutputStream(Files.newOutputStream(path));
         var writer =
             switch (exportRequest.format) {
-              case CSV -> new CsvExportWriter(layout, out);
+              case CSV -> new CsvExportWriter(layout, named(layout, exportRequest), out);
               case XLSX -> new XlsxExportWriter(layout, out);
               case NDJSON -> new NdjsonExportWriter(layout, out, exportRequest.fields);
             };
@@ -236,6 +236,14 @@ public class RecordExport {
       } catch (IOException e) {
         throw new UncheckedIOException(e);
       }
+    }
+
+    /** Rows of subforms make several lines of a record: only when they are asked for. */
+    private static List<CompiledSubform> named(
+        ExportWriter.Layout layout, ExportRequest exportRequest) {
+      return layout.subforms().stream()
+          .filter(subform -> exportRequest.fields.contains(key(subform)))
+          .toList();
     }
 
     /** The cursor of the next page; empty after the last. */

@@ -211,6 +211,33 @@ final class ImportedRecordsApiTest {
   }
 
   @Test
+  void records_exported_with_their_rows_come_back_unchanged() {
+    imported(
+        "order",
+        "code,memo,lines.product,lines.quantity\nA1,\"a, b\",Pump,2\nA1,,Hose,\nA2,,,\n",
+        null);
+    var csv =
+        shop.as()
+            .body("{\"format\": \"csv\", \"fields\": [\"code\", \"memo\", \"lines\"]}")
+            .post(shop.records("order") + ":export")
+            .then()
+            .statusCode(200)
+            .header("X-Record-Count", "2")
+            .extract()
+            .asString();
+    var run = imported("order", csv, "{\"match\": \"code\"}");
+    assertThat(run.getInt("unchanged")).isEqualTo(2);
+    assertThat(run.getInt("failed")).isZero();
+    shop.as()
+        .queryParam("fields", "code,lines")
+        .queryParam("sort", "code")
+        .get(shop.records("order"))
+        .then()
+        .body("items[0].lines.product", contains("Pump", "Hose"))
+        .body("items[1].lines", hasSize(0));
+  }
+
+  @Test
   void what_is_misspelt_in_an_address_is_told() {
     shop.as()
         .queryParam("filtre", "code = \"A1\"")
