@@ -47,7 +47,7 @@ public final class JsonMistake {
     var name = unknown.getPropertyName();
     var path = unknown.getPath();
     var at = pointer(path.subList(0, Math.max(0, path.size() - 1)));
-    var known = unknown.getKnownPropertyIds().stream().map(String::valueOf).toList();
+    var known = unknown.getKnownPropertyIds().stream().map(String::valueOf).sorted().toList();
     return NameSuggestion.nearest(name, known)
         .map(
             near ->

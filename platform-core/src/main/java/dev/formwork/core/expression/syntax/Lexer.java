@@ -211,7 +211,7 @@ final class Lexer {
   }
 
   private static boolean isNamePart(int c) {
-    return Character.isLetterOrDigit(c) || c == '_';
+    return Character.isLetterOrDigit(c) || c == '_' || c == '＿';
   }
 
   private boolean isDigitAt(int place) {
