@@ -86,7 +86,7 @@ final class RecordsOfAFileTest {
   }
 
   private static String line(RecordData row) {
-    return row.get(0) + " × " + row.get(1);
+    return row.get(0) + " × " + ((BigDecimal) row.get(1)).toBigInteger();
   }
 
   @Test
