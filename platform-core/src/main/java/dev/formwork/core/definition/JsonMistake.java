@@ -54,8 +54,7 @@ public final class JsonMistake {
                 Problem.at(
                     at, CoreProblem.JSON_UNKNOWN_MEMBER_NEAR, name, near, String.join(", ", known)))
         .orElseGet(
-            () ->
-                Problem.at(at, CoreProblem.JSON_UNKNOWN_MEMBER, name, String.join(", ", known)));
+            () -> Problem.at(at, CoreProblem.JSON_UNKNOWN_MEMBER, name, String.join(", ", known)));
   }
 
   private static Problem otherType(MismatchedInputException other) {

@@ -211,7 +211,7 @@ public class ImportService {
   private static Object value(RecordMapper mapper, Shown shown, ImportTarget target) {
     var data = shown.record.input().data();
     if (!target.isOfRows()) {
-      return shown.row == shown.record.source().first()
+      return shown.row.equals(shown.record.source().first())
           ? data.get(target.column().slot())
           : null;
     }
@@ -374,8 +374,7 @@ public class ImportService {
     } catch (JsonProcessingException e) {
       var mistake = JsonMistake.of(e);
       throw Refusal.invalid(
-          List.of(
-              Problem.at("/plan" + mistake.path(), CoreProblem.PLAN_UNREADABLE, mistake)));
+          List.of(Problem.at("/plan" + mistake.path(), CoreProblem.PLAN_UNREADABLE, mistake)));
     }
   }
 

@@ -179,7 +179,7 @@ final class RecordMapper {
     }
     var meant = reader.meant(said);
     for (var row : rows) {
-      var other = row == telling ? null : reader.meant(cell(row, reader));
+      var other = row.equals(telling) ? null : reader.meant(cell(row, reader));
       if (other != null
           && !other.equals(meant)
           && !Objects.equals(reader.key(other), reader.key(meant))) {

@@ -54,8 +54,7 @@ public final class XlsxSheet {
    * @param mostColumns what stands further to the right moves to the last of them
    * @throws IOException when it is no workbook
    */
-  public static List<Line> read(byte[] content, int mostLines, int mostColumns)
-      throws IOException {
+  public static List<Line> read(byte[] content, int mostLines, int mostColumns) throws IOException {
     try (var parts = WorkbookParts.of(content)) {
       var workbook = Workbook.of(parts);
       var sheet = new XlsxSheet(workbook, mostLines, mostColumns);
