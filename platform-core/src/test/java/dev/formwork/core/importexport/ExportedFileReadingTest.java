@@ -179,12 +179,7 @@ final class ExportedFileReadingTest {
                 Collectors.toMap(
                     one -> one.getValue().toLowerCase(Locale.ROOT), one -> Set.of(one.getKey())));
     var targets =
-<<<<<<< HEAD
-        TARGETS.stream()
-            .collect(Collectors.toMap(RecordRef::title, one -> List.of(one)));
-=======
-        TARGETS.stream().collect(Collectors.toMap(RecordRef::title, one -> List.of(one.id())));
->>>>>>> imports
+        TARGETS.stream().collect(Collectors.toMap(RecordRef::title, one -> List.of(one)));
     var lookedInto =
         form.columns().stream().filter(Column::isLookup).findFirst().orElseThrow().lookupTable();
     var directory =
