@@ -205,9 +205,7 @@ final class ImportPlanEditor extends Div {
     choice.addValueChangeListener(
         event ->
             onChange.accept(
-                analysis
-                    .plan()
-                    .reading(value.target().path(), value.text(), event.getValue())));
+                analysis.plan().reading(value.target().path(), value.text(), event.getValue())));
     var name = new Span(fieldTitle + ": “" + value.text() + "”");
     var rows = new Span(UiTexts.of("import.value.rows", value.rows()));
     rows.addClassName("fw-muted");
@@ -222,8 +220,7 @@ final class ImportPlanEditor extends Div {
     var head = new NativeTableRow(new NativeTableHeaderCell(UiTexts.of("import.row")));
     analysis.header().stream()
         .flatMap(column -> target(column).stream())
-        .forEach(
-            target -> head.add(new NativeTableHeaderCell(target.title(UiTexts.locale()))));
+        .forEach(target -> head.add(new NativeTableHeaderCell(target.title(UiTexts.locale()))));
     head.add(new NativeTableHeaderCell(UiTexts.of("import.result")));
     var body = new NativeTableBody();
     for (var row : analysis.preview()) {

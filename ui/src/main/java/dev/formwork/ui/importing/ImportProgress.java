@@ -99,9 +99,7 @@ final class ImportProgress extends Div {
     if (run.state() == ImportRun.State.UNDOING) {
       words.setText(
           UiTexts.of(
-              "import.undo.progress",
-              run.undone() + run.kept(),
-              run.created() + run.updated()));
+              "import.undo.progress", run.undone() + run.kept(), run.created() + run.updated()));
       return;
     }
     var spent = Duration.between(run.startedAt(), OffsetDateTime.now(ZoneOffset.UTC)).toSeconds();

@@ -57,11 +57,7 @@ final class ImportedRecordsApiTest {
                     + ", "
                     + field("number", "quantity", "\"default\": \"1\"")
                     + "]")),
-        form(
-            "client",
-            "",
-            field("text", "name", ""),
-            field("text", "tax_no", "\"unique\": true")));
+        form("client", "", field("text", "name", ""), field("text", "tax_no", "\"unique\": true")));
     shop = new RestRecords(admin, "shop");
   }
 
@@ -135,8 +131,7 @@ final class ImportedRecordsApiTest {
 
   @Test
   void a_rule_of_a_row_is_told_of_its_line() {
-    var run =
-        imported("order", "code,lines.product,lines.quantity\nA1,Pump,2\nA1,,3\n", null);
+    var run = imported("order", "code,lines.product,lines.quantity\nA1,Pump,2\nA1,,3\n", null);
     assertThat(run.getString("failures[1].column")).isEqualTo("lines.product");
     assertThat(run.getInt("failures[1].row")).isEqualTo(3);
   }
@@ -158,9 +153,7 @@ final class ImportedRecordsApiTest {
     shop.made("client", "{\"name\": \"Acme\", \"tax_no\": \"DE 2\"}");
     var run =
         imported(
-            "order",
-            "code,client\nA1,DE 2\nA2,DE 3\n",
-            "{\"lookups\": {\"client\": \"tax_no\"}}");
+            "order", "code,client\nA1,DE 2\nA2,DE 3\n", "{\"lookups\": {\"client\": \"tax_no\"}}");
     assertThat(run.getInt("created")).isEqualTo(1);
     assertThat(run.getString("failures[0].code")).isEqualTo("import-no-record-with");
     shop.get("order", id("A1")).body("client.title", equalTo("Acme"));
