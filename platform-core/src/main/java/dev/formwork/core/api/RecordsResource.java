@@ -77,19 +77,23 @@ public class RecordsResource {
     var query = new RecordQuery(filter, search, list(sort), number(limit), cursor, 0);
     return RequestReader.form(forms, caller, app, form)
         .chain(
-            compiled ->
-                queries
-                    .list(caller, compiled, query)
-                    .chain(
-                        recordPage ->
-                            count(caller, compiled, query, count)
-                                .map(
-                                    total ->
-                                        json(
-                                            compiled,
-                                            recordPage,
-                                            total,
-                                            checkedFields(caller, compiled, fields)))));
+            compiled -> {
+              var keys = checkedFields(caller, compiled, fields);
+              return page(caller, compiled, query, keys)
+                  .chain(
+                      recordPage ->
+                          count(caller, compiled, query, count)
+                              .map(total -> json(compiled, recordPage, total, keys)));
+            });
+  }
+
+  /** With rows of subforms only when these are asked for: most lists have no use for them. */
+  private Uni<RecordPage> page(
+      Caller caller, CompiledForm form, RecordQuery query, List<String> keys) {
+    return form.subforms().stream()
+            .anyMatch(subform -> keys.contains(subform.field().key().value()))
+        ? queries.listWithRows(caller, form, query)
+        : queries.list(caller, form, query);
   }
 
   private Uni<Long> count(Caller caller, CompiledForm form, RecordQuery query, String mode) {

@@ -4,6 +4,7 @@ import dev.formwork.core.database.RowLocks.Mode;
 import dev.formwork.core.database.RowLocks.Row;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.pgclient.PgException;
 import java.time.Duration;
 import java.util.Set;
@@ -29,12 +30,44 @@ public final class RetryingTransactions {
 
   /** The work may run several times; each time nothing of the time before is left. */
   public static <T> Uni<T> retrying(Pool pool, Function<LockingTransaction, Uni<T>> work) {
-    return attempt(pool, work, RetryingTransactions::mustGiveWay, new TreeMap<>(), 1);
+    return attempt(
+        pool::withTransaction, work, RetryingTransactions::mustGiveWay, new TreeMap<>(), 1);
   }
 
   /** The same for work that reads itself what it changes, and so may begin again with that, too. */
   public static <T> Uni<T> retryingWhole(Pool pool, Function<LockingTransaction, Uni<T>> work) {
-    return attempt(pool, work, RetryingTransactions::mayBeginAgain, new TreeMap<>(), 1);
+    return attempt(
+        pool::withTransaction, work, RetryingTransactions::mayBeginAgain, new TreeMap<>(), 1);
+  }
+
+  /**
+   * The same for work with parts behind savepoints, which may fail while the others stay. The
+   * client's own transactions end with the first statement that fails; this one does not.
+   */
+  public static <T> Uni<T> withSavepoints(Pool pool, Function<LockingTransaction, Uni<T>> work) {
+    return attempt(
+        within -> pool.withConnection(connection -> transaction(connection, within)),
+        work,
+        RetryingTransactions::mayBeginAgain,
+        new TreeMap<>(),
+        1);
+  }
+
+  private static <T> Uni<T> transaction(
+      SqlConnection connection, Function<SqlConnection, Uni<T>> work) {
+    return connection
+        .query("BEGIN")
+        .execute()
+        .chain(() -> work.apply(connection))
+        .call(() -> connection.query("COMMIT").execute())
+        .onFailure()
+        .call(() -> connection.query("ROLLBACK").execute());
+  }
+
+  /** Runs work in a new transaction. */
+  @FunctionalInterface
+  private interface Opening<T> {
+    Uni<T> run(Function<SqlConnection, Uni<T>> work);
   }
 
   /** Whether work that reads itself what it changes would succeed another time. */
@@ -46,12 +79,13 @@ public final class RetryingTransactions {
    * @param planned rows to lock first: those the attempts before could not lock in order
    */
   private static <T> Uni<T> attempt(
-      Pool pool,
+      Opening<T> opening,
       Function<LockingTransaction, Uni<T>> work,
       Predicate<Throwable> isToBeRetried,
       SortedMap<Row, Mode> planned,
       int attempt) {
-    return pool.withTransaction(
+    return opening
+        .run(
             connection -> {
               var transaction = new LockingTransaction(connection);
               return transaction.lockAll(planned).chain(() -> work.apply(transaction));
@@ -69,7 +103,7 @@ public final class RetryingTransactions {
                   .onItem()
                   .delayIt()
                   .by(pause(attempt))
-                  .chain(() -> attempt(pool, work, isToBeRetried, planned, attempt + 1));
+                  .chain(() -> attempt(opening, work, isToBeRetried, planned, attempt + 1));
             });
   }
 

@@ -5,6 +5,7 @@ import dev.formwork.core.csv.SpreadsheetCsv;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Objects;
 
 /**
  * Writes the rows of an import that failed, with their reasons, as a file that can be mended and
@@ -39,7 +40,7 @@ final class FailedRowsFile {
   private static List<String> line(CsvTable table, CsvTable.Row row, String reason) {
     var line = new ArrayList<String>();
     for (int i = 0; i < table.header().size(); i++) {
-      line.add(RowMapper.cell(row, i));
+      line.add(Objects.requireNonNullElse(table.cell(row, i), ""));
     }
     line.add(reason);
     return line;

@@ -12,9 +12,9 @@ import dev.formwork.core.job.Job;
 import dev.formwork.core.job.JobHandler;
 import dev.formwork.core.member.Members;
 import dev.formwork.core.naming.MemberId;
-import dev.formwork.core.problem.Problem;
 import dev.formwork.core.problem.Refusal;
 import dev.formwork.core.record.RecordService;
+import dev.formwork.core.record.value.RecordInput;
 import dev.formwork.core.record.value.StoredRecord;
 import dev.formwork.core.thread.VirtualThreads;
 import dev.formwork.core.workspace.Workspace;
@@ -26,10 +26,10 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import org.jboss.logging.Logger;
 
@@ -42,10 +42,15 @@ class ImportJob implements JobHandler {
 
   private static final Logger LOG = Logger.getLogger(ImportJob.class);
 
+  /** Rows of a file. */
   private static final int BATCH = 500;
+
+  /** So long a step goes on before the job's lease is renewed: the file is read once for each. */
+  private static final Duration STEP = Duration.ofSeconds(5);
 
   private final Pool pool;
   private final ImportStore store;
+  private final UndoStore undos;
   private final ImportReferenceResolver names;
   private final ExistingRecordFinder matches;
   private final RecordService records;
@@ -56,6 +61,7 @@ class ImportJob implements JobHandler {
   ImportJob(
       Pool pool,
       ImportStore store,
+      UndoStore undos,
       ImportReferenceResolver names,
       ExistingRecordFinder matches,
       RecordService records,
@@ -64,6 +70,7 @@ class ImportJob implements JobHandler {
       Members members) {
     this.pool = pool;
     this.store = store;
+    this.undos = undos;
     this.names = names;
     this.matches = matches;
     this.records = records;
@@ -86,15 +93,11 @@ class ImportJob implements JobHandler {
   private record Setting(
       Caller caller,
       CompiledForm form,
-      CsvTable table,
       ImportPlan plan,
-      RowMapper mapper,
-      Map<String, MemberId> members) {}
+      RecordMapper mapper,
+      Map<String, Set<MemberId>> members) {}
 
-  /**
-   * A few batches in a row spare reading the file again for each; the job's lease is renewed
-   * between steps.
-   */
+  /** Several batches in a row spare reading the file again for each. */
   @Override
   public Uni<Progress> step(Job job) {
     return VirtualThreads.run(() -> batches(job));
@@ -107,14 +110,13 @@ class ImportJob implements JobHandler {
       return Progress.DONE;
     }
     var setting = setting(job, stored);
-    int all = setting.table.rows().size();
-    int begin = stored.run().nextRow();
-    int end = Math.min(begin + 4 * BATCH, all);
-    for (int from = begin; from < end; from += BATCH) {
-      batch(id, setting, from, Math.min(from + BATCH, end));
-    }
-    if (end < all) {
-      return Progress.MORE;
+    var batches = FileBatch.of(setting.mapper.records(), stored.run().nextRow(), BATCH);
+    long end = System.nanoTime() + STEP.toNanos();
+    for (var batch : batches) {
+      if (System.nanoTime() > end) {
+        return Progress.MORE;
+      }
+      batch(id, setting, batch);
     }
     await(store.finish(id, ImportRun.State.DONE, null));
     LOG.info(sentence(setting.caller.workspace(), await(store.progress(id))));
@@ -138,13 +140,13 @@ class ImportJob implements JobHandler {
 
   private Setting setting(Job job, ImportStore.StoredImport storedImport) {
     var run = storedImport.run();
-    var table = CsvTable.read(storedImport.content());
     var plan = ImportService.plan(storedImport.plan());
+    var table = CsvTable.read(storedImport.content(), plan.fileFormat());
     var workspace = await(workspaces.byId(job.workspaceId()));
     var caller = caller(workspace, storedImport);
     var form = await(forms.form(workspace, run.app(), run.form()));
-    var mapper = new RowMapper(form, table, plan, caller.zone(), caller.locale());
-    return new Setting(caller, form, table, plan, mapper, await(names.members(workspace)));
+    var mapper = new RecordMapper(form, table, plan, caller.zone(), caller.locale());
+    return new Setting(caller, form, plan, mapper, await(names.members(workspace)));
   }
 
   /** Whoever began the import, with the rights they have now, and no more than their token. */
@@ -154,119 +156,99 @@ class ImportJob implements JobHandler {
         .with(Locale.of(storedImport.language()), ZoneId.of(storedImport.zone()));
   }
 
-  private void batch(UUID id, Setting setting, int from, int to) {
-    var rows = setting.table.rows().subList(from, to);
+  private void batch(UUID id, Setting setting, FileBatch batch) {
     try {
       await(
           RetryingTransactions.retryingWhole(
               pool,
               sql ->
                   VirtualThreads.run(
-                      () -> record(sql, id, from, rows.size(), write(sql, setting, rows)))));
+                      () -> record(sql, id, batch, write(sql, setting, batch.records())))));
     } catch (Refusal refusal) {
       if (refusal.kind() == Refusal.Kind.NOT_SIGNED_IN) {
         throw refusal;
       }
-      oneByOne(id, setting, from, rows);
+      oneByOne(id, setting, batch);
     }
     records.batchCommitted(setting.caller.workspace());
   }
 
   /**
-   * After a row broke a uniqueness: each row behind a savepoint of its own, so that the others get
-   * in.
+   * After a record broke a uniqueness: each one behind a savepoint of its own, so that the others
+   * get in.
    */
-  private void oneByOne(UUID id, Setting setting, int from, List<CsvTable.Row> rows) {
+  private void oneByOne(UUID id, Setting setting, FileBatch batch) {
     await(
-        pool.withConnection(
-                connection -> {
-                  var sql = new LockingTransaction(connection);
-                  return inOwnTransaction(
-                      sql,
-                      VirtualThreads.run(
-                          () ->
-                              record(
-                                  sql, id, from, rows.size(), writeOneByOne(sql, setting, rows))));
-                })
-            .onFailure(RetryingTransactions::mayBeginAgain)
-            .retry()
-            .withBackOff(Duration.ofMillis(20), Duration.ofSeconds(1))
-            .atMost(8));
+        RetryingTransactions.withSavepoints(
+            pool,
+            sql ->
+                VirtualThreads.run(
+                    () ->
+                        record(sql, id, batch, writeOneByOne(sql, setting, batch.records())))));
   }
 
-  private Result writeOneByOne(LockingTransaction sql, Setting setting, List<CsvTable.Row> rows) {
+  private Result writeOneByOne(
+      LockingTransaction sql, Setting setting, List<FileRecord> records) {
     var all = new Result(new ArrayList<>(), new ArrayList<>());
-    for (var row : rows) {
+    for (var record : records) {
       try {
         add(
             all,
             await(
                 sql.inSavepoint(
-                    () -> VirtualThreads.run(() -> write(sql, setting, List.of(row))))));
+                    () -> VirtualThreads.run(() -> write(sql, setting, List.of(record))))));
       } catch (Refusal refusal) {
-        refused(setting, row, refusal, all);
+        refused(setting, record, refusal, all);
       }
     }
     return all;
   }
 
-  /**
-   * The client's own transactions end with the first failed statement; savepoints need one that is
-   * ours.
-   */
-  private static Uni<Void> inOwnTransaction(LockingTransaction sql, Uni<Void> work) {
-    return sql.query("BEGIN")
-        .execute()
-        .chain(() -> work)
-        .call(() -> sql.query("COMMIT").execute())
-        .onFailure()
-        .call(() -> sql.query("ROLLBACK").execute());
-  }
-
-  /** What became of the rows of a batch. */
+  /** What became of the records of a batch. */
   private record Result(List<RecordService.BatchOutcome> outcomes, List<ImportFailure> failures) {
     long count(Class<? extends RecordService.BatchOutcome> kind) {
       return outcomes.stream().filter(kind::isInstance).count();
     }
   }
 
-  private Void record(LockingTransaction sql, UUID id, int from, int rows, Result result) {
+  private Void record(LockingTransaction sql, UUID id, FileBatch batch, Result result) {
     var failedRows = result.failures.stream().map(ImportFailure::row).distinct().count();
     var counts =
         new ImportStore.Counts(
-            rows,
+            batch.rows(),
             (int) result.count(RecordService.BatchOutcome.Created.class),
             (int) result.count(RecordService.BatchOutcome.Updated.class),
             (int) result.count(RecordService.BatchOutcome.Unchanged.class),
             (int) failedRows);
     await(store.addFailures(sql, id, result.failures));
-    if (!await(store.advance(sql, id, from, counts))) {
+    await(undos.add(sql, id, batch.from(), result.outcomes));
+    if (!await(store.advance(sql, id, batch.from(), counts))) {
       throw new IllegalStateException("Another node went on with import " + id);
     }
     return null;
   }
 
   /**
-   * A row may name a record that an earlier round just made, such as its parent account further
-   * down the file: rows that wait for one are tried again as long as others get in.
+   * A record may name one that an earlier round just made, such as its parent account further down
+   * the file: those that wait for one are tried again as long as others get in.
    */
-  private Result write(LockingTransaction sql, Setting setting, List<CsvTable.Row> rows) {
+  private Result write(LockingTransaction sql, Setting setting, List<FileRecord> records) {
     var result = new Result(new ArrayList<>(), new ArrayList<>());
-    var wanted = rows;
+    var wanted = records;
     while (!wanted.isEmpty()) {
-      var titles = setting.mapper.mentionedTitles(wanted);
-      var found = await(names.records(sql, setting.caller, setting.form, titles));
-      var directory = new RowMapper.Directory(found, setting.members);
-      var mapped = wanted.stream().map(row -> setting.mapper.map(row, directory)).toList();
-      var good = mapped.stream().filter(row -> row.failures().isEmpty()).toList();
-      writeInRounds(sql, setting, good, result);
-      var again = new ArrayList<CsvTable.Row>();
-      for (var row : mapped) {
-        if (!row.failures().isEmpty()) {
-          if (!good.isEmpty() && setting.mapper.waitsForOwnForm(row)) {
-            again.add(row.source());
+      var mentioned = setting.mapper.mentioned(wanted);
+      var found = await(names.records(sql, setting.caller, setting.form, mentioned));
+      var directory = new RecordMapper.Directory(found, setting.members);
+      var mapped = wanted.stream().map(one -> setting.mapper.map(one, directory)).toList();
+      var good = mapped.stream().filter(one -> !one.isRefused()).toList();
+      write(sql, setting, good, result);
+      var again = new ArrayList<FileRecord>();
+      for (var one : mapped) {
+        if (one.isRefused()) {
+          if (!good.isEmpty() && setting.mapper.waitsForOwnForm(one)) {
+            again.add(one.source());
           } else {
-            result.failures.addAll(row.failures());
+            result.failures.addAll(one.failures());
           }
         }
       }
@@ -275,53 +257,41 @@ class ImportJob implements JobHandler {
     return result;
   }
 
-  /**
-   * Rows that name the same record twice go in rounds, so that the later one changes what the
-   * earlier one made.
-   */
-  private void writeInRounds(
-      LockingTransaction sql, Setting setting, List<RowMapper.MappedRow> rows, Result result) {
-    var left = rows;
-    while (!left.isEmpty()) {
-      var now = new ArrayList<RowMapper.MappedRow>();
-      var later = new ArrayList<RowMapper.MappedRow>();
-      var seen = new HashSet<Object>();
-      for (var row : left) {
-        var key = matches.key(setting.form, setting.plan, row.input());
-        (key == null || seen.add(key) ? now : later).add(row);
-      }
-      var inputs = now.stream().map(RowMapper.MappedRow::input).toList();
-      var existing = await(matches.find(sql, setting.form, setting.plan, inputs));
-      var outcomes =
-          await(
-              records.writeBatch(setting.caller, setting.form, sql, items(setting, now, existing)));
-      collect(setting, now, outcomes, result);
-      left = later;
+  private void write(
+      LockingTransaction sql, Setting setting, List<MappedRecord> mapped, Result result) {
+    if (mapped.isEmpty()) {
+      return;
     }
+    var inputs = mapped.stream().map(MappedRecord::input).toList();
+    var existing = await(matches.find(sql, setting.form, setting.plan, inputs));
+    var outcomes =
+        await(
+            this.records.writeBatch(
+                setting.caller, setting.form, sql, items(setting, inputs, existing)));
+    collect(setting, mapped, outcomes, result);
   }
 
   private List<RecordService.BatchItem> items(
-      Setting setting, List<RowMapper.MappedRow> rows, Map<Object, StoredRecord> existing) {
-    return rows.stream()
+      Setting setting, List<RecordInput> inputs, Map<Object, StoredRecord> existing) {
+    return inputs.stream()
         .map(
-            row -> {
-              var key = matches.key(setting.form, setting.plan, row.input());
+            input -> {
+              var key = matches.key(setting.form, setting.plan, input);
+              var found = key == null ? null : existing.get(key);
               return new RecordService.BatchItem(
-                  key == null ? null : existing.get(key), row.input());
+                  found, found == null ? RecordMapper.forNew(input) : input);
             })
         .toList();
   }
 
   private static void collect(
       Setting setting,
-      List<RowMapper.MappedRow> rows,
+      List<MappedRecord> mapped,
       List<RecordService.BatchOutcome> outcomes,
       Result result) {
-    for (int i = 0; i < rows.size(); i++) {
-      var row = rows.get(i);
+    for (int i = 0; i < mapped.size(); i++) {
       if (outcomes.get(i) instanceof RecordService.BatchOutcome.Refused(var problems)) {
-        problems.forEach(
-            problem -> result.failures.add(setting.mapper.failure(row.source(), problem)));
+        result.failures.addAll(setting.mapper.failures(mapped.get(i).source(), problems));
       } else {
         result.outcomes.add(outcomes.get(i));
       }
@@ -333,9 +303,8 @@ class ImportJob implements JobHandler {
     all.failures.addAll(one.failures);
   }
 
-  private static void refused(Setting setting, CsvTable.Row row, Refusal refusal, Result all) {
-    for (Problem problem : refusal.problems()) {
-      all.failures.add(setting.mapper.failure(row, problem));
-    }
+  private static void refused(
+      Setting setting, FileRecord record, Refusal refusal, Result all) {
+    all.failures.addAll(setting.mapper.failures(record, refusal.problems()));
   }
 }

@@ -1,149 +1,208 @@
 package dev.formwork.core.importexport;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.formwork.core.compile.Column;
 import dev.formwork.core.compile.CompiledForm;
-import dev.formwork.core.field.Field;
-import dev.formwork.core.field.SubformField;
+import dev.formwork.core.csv.CsvFormat;
+import dev.formwork.core.csv.Separator;
+import dev.formwork.core.csv.TextEncoding;
 import dev.formwork.core.naming.FieldKey;
-import dev.formwork.core.naming.Title;
-import dev.formwork.core.problem.CoreProblem;
-import dev.formwork.core.problem.Problem;
 import dev.formwork.core.problem.Refusal;
-import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * How a file becomes records.
  *
  * @param match key of a unique field by which existing records are found and updated; null: every
  *     row is new
- * @param columns column of the file → key of the field; columns not named are left out
- * @param values per field key: text in the file → text to be read instead, for names that are
+ * @param columns column of the file → key of the field, of a subform's rows behind the key of the
+ *     subform and a point; columns not named are left out
+ * @param values per field, as in columns: text in the file → text to be read instead, for names that are
  *     written otherwise
+ * @param formats column of the file → how its cells are meant; what is not said is detected
+ * @param lookups column of the file → key of the unique field by which its texts name the records of
+ *     a lookup; where nothing is said, their titles
+ * @param groupBy column of the file whose equal texts make rows one record; nullable: the field to
+ *     match by, else the first unique one, if rows of subforms are mapped, and no column otherwise
+ * @param encoding of the file; nullable: detected
+ * @param separator of its cells; nullable: detected
  */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 public record ImportPlan(
-    String match, Map<String, String> columns, Map<String, Map<String, String>> values) {
+    String match,
+    Map<String, String> columns,
+    Map<String, Map<String, String>> values,
+    Map<String, CellFormat> formats,
+    Map<String, String> lookups,
+    String groupBy,
+    TextEncoding encoding,
+    Separator separator) {
+
+  /** Says nothing. */
+  public static final ImportPlan NONE = 
+      new ImportPlan(null, null, null, null, null, null, null, null);
 
   public ImportPlan {
     columns = columns == null ? Map.of() : new LinkedHashMap<>(columns);
     values = values == null ? Map.of() : new LinkedHashMap<>(values);
+    formats = formats == null ? Map.of() : new LinkedHashMap<>(formats);
+    lookups = lookups == null ? Map.of() : new LinkedHashMap<>(lookups);
   }
 
   /**
-   * The plan a file suggests by its column names, which may be keys or titles in either language.
+   * The plan a file suggests by its column names, which may be keys or titles in either language;
+   * every row is new.
    */
   public static ImportPlan guessed(CompiledForm form, List<String> header) {
     var columns = new LinkedHashMap<String, String>();
     for (var name : header) {
-      importable(form).stream()
-          .filter(field -> !columns.containsValue(field.key().value()))
-          .filter(field -> means(name, field))
+      ImportTarget.all(form).stream()
+          .filter(target -> !columns.containsValue(target.path()))
+          .filter(target -> target.isNamed(name))
           .findFirst()
-          .ifPresent(field -> columns.put(name, field.key().value()));
+          .ifPresent(target -> columns.put(name, target.path()));
     }
-    var match =
-        importable(form).stream()
-            .filter(field -> field.head().unique() && columns.containsValue(field.key().value()))
-            .map(field -> field.key().value())
-            .findFirst()
-            .orElse(null);
-    return new ImportPlan(match, columns, Map.of());
-  }
-
-  private static boolean means(String column, Field field) {
-    return Title.plain(column).equals(Title.plain(field.key().value()))
-        || field.title().isNamed(column)
-        || field.head().help() != null && aliases(field).contains(Title.plain(column));
+    return NONE.withColumns(columns);
   }
 
   /**
-   * Names in backquotes in a field's help are further names of its column: {@code Also called
-   * `deal_stage`}.
+   * The same plan with a text of a field to be read as another.
+   *
+   * @param field as in columns
    */
-  private static List<String> aliases(Field field) {
-    var help = Objects.toString(field.head().help().en(), "");
-    var parts = help.split("`", -1);
-    var names = new ArrayList<String>();
-    for (int i = 1; i < parts.length; i += 2) {
-      names.add(Title.plain(parts[i]));
-    }
-    return names;
-  }
-
-  public static List<Field> importable(CompiledForm form) {
-    return form.definition().fields().stream()
-        .filter(field -> field.isEntered() && !(field instanceof SubformField))
-        .toList();
-  }
-
-  /** The same plan with a text of a field to be read as another. */
-  public ImportPlan reading(FieldKey field, String written, String meant) {
+  public ImportPlan reading(String field, String written, String meant) {
     var changed = new LinkedHashMap<>(values);
-    var ofField = new LinkedHashMap<>(changed.getOrDefault(field.value(), Map.of()));
+    var ofField = new LinkedHashMap<>(changed.getOrDefault(field, Map.of()));
     ofField.put(written, meant);
-    changed.put(field.value(), ofField);
-    return new ImportPlan(match, columns, changed);
+    changed.put(field, ofField);
+    return new ImportPlan(
+        match, columns, changed, formats, lookups, groupBy, encoding, separator);
+  }
+
+  public ImportPlan withColumns(Map<String, String> changed) {
+    return new ImportPlan(
+        match, changed, values, formats, lookups, groupBy, encoding, separator);
   }
 
   /** The same plan with a column of the file to become a field; null: it is left out. */
-  public ImportPlan withColumn(String column, FieldKey field) {
+  public ImportPlan withColumn(String column, ImportTarget target) {
     var changed = new LinkedHashMap<>(columns);
+    if (target == null) {
+      changed.remove(column);
+    } else {
+      changed.put(column, target.path());
+    }
+    var matched = changed.containsValue(match) ? match : null;
+    boolean ofRows = changed.values().stream().anyMatch(path -> path.contains("."));
+    return new ImportPlan(
+            matched,
+            changed,
+            values,
+            formats,
+            lookups,
+            ofRows ? groupBy : null,
+            encoding,
+            separator)
+        .lookingUp(column, null);
+  }
+
+  /** The same plan with existing records found by a field; null: every record is new. */
+  public ImportPlan matching(FieldKey field) {
+    var key = field == null ? null : field.value();
+    return new ImportPlan(key, columns, values, formats, lookups, groupBy, encoding, separator);
+  }
+
+  /** The same plan with the texts of a column naming records by a field; null: by their titles. */
+  public ImportPlan lookingUp(String column, FieldKey field) {
+    var changed = new LinkedHashMap<>(lookups);
     if (field == null) {
       changed.remove(column);
     } else {
       changed.put(column, field.value());
     }
-    return new ImportPlan(match, changed, values);
+    return new ImportPlan(
+        match, columns, values, formats, changed, groupBy, encoding, separator);
   }
 
-  /** The same plan with existing records found by a field; null: every row is new. */
-  public ImportPlan matching(FieldKey field) {
-    return new ImportPlan(field == null ? null : field.value(), columns, values);
+  /** The same plan with rows of equal texts in a column being one record; null: as by itself. */
+  public ImportPlan groupedBy(String column) {
+    return new ImportPlan(match, columns, values, formats, lookups, column, encoding, separator);
   }
 
-  /** The text that a cell means, after the mapping of values; null for an empty cell. */
-  String meant(String field, String cell) {
-    var text = cell == null ? "" : cell.strip();
-    if (text.length() > 1 && text.charAt(0) == '\'' && "=+-@".indexOf(text.charAt(1)) >= 0) {
-      text = text.substring(1);
+  /** How the cells of a column of the file are meant. */
+  public CellFormat format(String column) {
+    return formats.getOrDefault(column, CellFormat.DETECTED);
+  }
+
+  public ImportPlan withFormat(String column, CellFormat format) {
+    var changed = new LinkedHashMap<>(formats);
+    if (format.equals(CellFormat.DETECTED)) {
+      changed.remove(column);
+    } else {
+      changed.put(column, format);
     }
-    var mapped = values.getOrDefault(field, Map.of()).get(text);
-    var meant = mapped != null ? mapped : text;
-    return meant.isEmpty() ? null : meant;
+    return new ImportPlan(
+        match, columns, values, changed, lookups, groupBy, encoding, separator);
+  }
+
+  /** How the file is written, as far as the plan says. */
+  public CsvFormat fileFormat() {
+    return new CsvFormat(encoding, separator);
+  }
+
+  public ImportPlan written(CsvFormat format) {
+    return new ImportPlan(
+        match,
+        columns,
+        values,
+        formats,
+        lookups,
+        groupBy,
+        format.encoding(),
+        format.separator());
+  }
+
+  /** The column of the file whose equal texts make rows one record; empty: every row is one. */
+  Optional<String> groupColumn(CompiledForm form, List<String> header) {
+    if (groupBy != null) {
+      return Optional.of(groupBy);
+    }
+    var targets = ImportColumn.of(form, header, this);
+    return targets.stream().noneMatch(column -> column.target().isOfRows())
+        ? Optional.empty()
+        : targets.stream()
+            .filter(column -> column.target().isUnique())
+            .min(Comparator.comparing(column -> !column.column().name().equals(match)))
+            .map(ImportColumn::name);
+  }
+
+  /** The plan without what it says of columns that the file does not have. */
+  ImportPlan fitting(List<String> header) {
+    var plan = this;
+    for (var column : columns.keySet()) {
+      plan = header.contains(column) ? plan : plan.withColumn(column, null);
+    }
+    for (var column : formats.keySet()) {
+      plan = header.contains(column) ? plan : plan.withFormat(column, CellFormat.DETECTED);
+    }
+    for (var column : lookups.keySet()) {
+      plan = header.contains(column) ? plan : plan.lookingUp(column, null);
+    }
+    return groupBy == null || header.contains(groupBy) ? plan : plan.groupedBy(null);
   }
 
   /**
+   * @param keys the fields that may name the records of a lookup
    * @throws Refusal naming every part of the plan that the form or the file does not have
    */
-  public ImportPlan checked(CompiledForm form, List<String> header) {
-    var problems = new ArrayList<Problem>();
-    var keys = importable(form).stream().map(field -> field.key().value()).toList();
-    columns.forEach(
-        (column, field) -> {
-          if (!header.contains(column)) {
-            problems.add(
-                Problem.at("/plan/columns/" + column, CoreProblem.PLAN_UNKNOWN_COLUMN, column));
-          }
-          if (!keys.contains(field)) {
-            problems.add(Problem.at("/plan/columns/" + column, CoreProblem.UNKNOWN_FIELD, field));
-          }
-        });
-    if (columns.isEmpty()) {
-      problems.add(Problem.at("/plan/columns", CoreProblem.PLAN_NO_COLUMNS));
-    }
-    if (columns.values().stream().distinct().count() < columns.size()) {
-      problems.add(Problem.at("/plan/columns", CoreProblem.PLAN_FIELD_TWICE));
-    }
-    if (match != null
-        && form.column(match)
-            .filter(column -> column.field().head().unique() && columns.containsValue(match))
-            .isEmpty()) {
-      problems.add(Problem.at("/plan/match", CoreProblem.PLAN_MATCH, match));
-    }
+  ImportPlan checked(
+      CompiledForm form, List<String> header, Function<ImportTarget, List<Column>> keys) {
+    var problems = PlanCheck.problems(form, header, this, keys);
     if (!problems.isEmpty()) {
       throw Refusal.invalid(problems);
     }

@@ -1,9 +1,10 @@
 package dev.formwork.core.importexport;
 
 import dev.formwork.core.access.Caller;
-import dev.formwork.core.compile.Column;
 import dev.formwork.core.compile.CompiledForm;
 import dev.formwork.core.expression.SqlBuilder;
+import dev.formwork.core.expression.value.RecordRef;
+import dev.formwork.core.field.column.ColumnType;
 import dev.formwork.core.member.Members;
 import dev.formwork.core.naming.MemberId;
 import dev.formwork.core.record.access.RecordAccess;
@@ -14,11 +15,13 @@ import io.vertx.mutiny.sqlclient.SqlClient;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.UUID;
+import java.util.Set;
 
 /** Finds the records and members that a file refers to by name. */
 @ApplicationScoped
@@ -30,18 +33,23 @@ class ImportReferenceResolver {
     this.members = members;
   }
 
-  Uni<Map<String, MemberId>> members(Workspace workspace) {
+  /** Members by login and name, in lower case; a login means its owner alone. */
+  Uni<Map<String, Set<MemberId>>> members(Workspace workspace) {
     return members
         .of(workspace)
         .map(
             found -> {
-              var byName = new HashMap<String, MemberId>();
+              var named = new HashMap<String, Set<MemberId>>();
               found.forEach(
-                  member -> {
-                    byName.put(member.name().toLowerCase(Locale.ROOT), member.id());
-                    byName.put(member.login(), member.id());
-                  });
-              return byName;
+                  member ->
+                      named
+                          .computeIfAbsent(
+                              member.name().toLowerCase(Locale.ROOT), _ -> new HashSet<>())
+                          .add(member.id()));
+              found.forEach(
+                  member ->
+                      named.put(member.login().toLowerCase(Locale.ROOT), Set.of(member.id())));
+              return named;
             });
   }
 
@@ -49,59 +57,96 @@ class ImportReferenceResolver {
    * Of the records a caller may read.
    *
    * @param form whose lookups mention them
-   * @param mentioned titles by the table looked into
-   * @return ids by table and title
+   * @param mentioned the texts that name them, by where they are
+   * @return the records by these texts
    */
-  Uni<Map<String, Map<String, List<UUID>>>> records(
-      SqlClient sql, Caller caller, CompiledForm form, Map<String, List<String>> mentioned) {
-    var found = new HashMap<String, Map<String, List<UUID>>>();
+  Uni<Map<LookupSource, Map<String, List<RecordRef>>>> records(
+      SqlClient sql,
+      Caller caller,
+      CompiledForm form,
+      Map<LookupSource, ? extends Collection<String>> mentioned) {
+    var found = new HashMap<LookupSource, Map<String, List<RecordRef>>>();
     return Multi.createFrom()
         .iterable(mentioned.entrySet())
         .onItem()
         .transformToUniAndConcatenate(
             entry ->
-                titles(sql, readable(caller, form, entry.getKey()), entry.getValue())
-                    .invoke(ids -> found.put(entry.getKey(), ids)))
+                records(sql, caller, form, entry.getKey(), entry.getValue())
+                    .invoke(records -> found.put(entry.getKey(), records)))
         .collect()
         .asList()
         .replaceWith(found);
   }
 
-  private static SqlBuilder readable(Caller caller, CompiledForm form, String table) {
-    var text = new SqlBuilder();
-    text.append("SELECT n.record_title, n.id FROM ").append(table);
-    text.append(" n WHERE n.deleted_at IS NULL");
-    RecordAccess.writeReadableTitles(text, caller, form, table);
-    return text;
-  }
-
-  private static Uni<Map<String, List<UUID>>> titles(
-      SqlClient sql, SqlBuilder text, List<String> titles) {
-    text.append(" AND n.record_title = ANY (").bind(titles.toArray(String[]::new), "text[]");
-    return sql.preparedQuery(text.append(")").toString())
-        .execute(Tuple.tuple(text.parameters()))
-        .map(
-            rows -> {
-              var ids = new HashMap<String, List<UUID>>();
-              rows.forEach(
-                  row ->
-                      ids.computeIfAbsent(row.getString(0), _ -> new ArrayList<>())
-                          .add(row.getUUID(1)));
-              return ids;
-            });
-  }
-
-  /** Titles a text may be mapped to: the first thousand the caller may read. */
-  Uni<List<String>> candidates(SqlClient sql, Caller caller, CompiledForm form, Column column) {
-    var text = readable(caller, form, column.lookupTable());
-    text.append(" ORDER BY n.record_title LIMIT 1000");
+  private static Uni<Map<String, List<RecordRef>>> records(
+      SqlClient sql,
+      Caller caller,
+      CompiledForm form,
+      LookupSource source,
+      Collection<String> texts) {
+    if (texts.isEmpty()) {
+      return Uni.createFrom().item(Map.of());
+    }
+    var type = type(form, source);
+    var text = readable(caller, form, source);
+    text.append(" AND " + naming(source) + " = ANY (");
+    text.bind(texts.toArray(String[]::new), "text[]");
+    text.append(type == ColumnType.TEXT ? ")" : "::" + type.cast() + "[])");
     return sql.preparedQuery(text.toString())
         .execute(Tuple.tuple(text.parameters()))
         .map(
             rows -> {
-              var titles = new ArrayList<String>();
-              rows.forEach(row -> titles.add(row.getString(0)));
-              return titles;
+              var records = new HashMap<String, List<RecordRef>>();
+              rows.forEach(
+                  row ->
+                      records
+                          .computeIfAbsent(
+                              LookupSource.text(type.read(row.getValue(0))),
+                              _ -> new ArrayList<>(1))
+                          .add(new RecordRef(row.getUUID(1), row.getString(2))));
+              return records;
+            });
+  }
+
+  private static SqlBuilder readable(Caller caller, CompiledForm form, LookupSource source) {
+    var text = new SqlBuilder();
+    text.append("SELECT " + naming(source) + ", n.id, n.record_title FROM ");
+    text.append(source.table()).append(" n WHERE n.deleted_at IS NULL");
+    if (source.field() == null) {
+      RecordAccess.writeReadableTitles(text, caller, form, source.table());
+    } else {
+      RecordAccess.writeReadableValues(text, caller, form, source.table(), source.field());
+    }
+    return text;
+  }
+
+  private static String naming(LookupSource source) {
+    return source.field() == null ? "n.record_title" : "n.\"" + source.field() + "\"";
+  }
+
+  private static ColumnType type(CompiledForm form, LookupSource source) {
+    return source.field() == null
+        ? ColumnType.TEXT
+        : form.links()
+            .formOfTable(source.table())
+            .flatMap(found -> found.column(source.field()))
+            .orElseThrow()
+            .type();
+  }
+
+  /** Texts that name records: the first thousand that the caller may read. */
+  Uni<List<String>> candidates(
+      SqlClient sql, Caller caller, CompiledForm form, LookupSource source) {
+    var type = type(form, source);
+    var text = readable(caller, form, source);
+    text.append(" AND " + naming(source) + " IS NOT NULL ORDER BY 1 LIMIT 1000");
+    return sql.preparedQuery(text.toString())
+        .execute(Tuple.tuple(text.parameters()))
+        .map(
+            rows -> {
+              var texts = new ArrayList<String>();
+              rows.forEach(row -> texts.add(LookupSource.text(type.read(row.getValue(0)))));
+              return texts;
             });
   }
 }

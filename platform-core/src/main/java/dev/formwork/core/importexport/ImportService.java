@@ -5,8 +5,10 @@ import com.github.f4b6a3.uuid.UuidCreator;
 import dev.formwork.core.access.Caller;
 import dev.formwork.core.compile.Column;
 import dev.formwork.core.compile.CompiledForm;
+import dev.formwork.core.csv.CsvFormat;
 import dev.formwork.core.csv.CsvTable;
 import dev.formwork.core.definition.DefinitionJson;
+import dev.formwork.core.definition.JsonMistake;
 import dev.formwork.core.field.CellValue;
 import dev.formwork.core.field.Groupable;
 import dev.formwork.core.field.Optioned;
@@ -17,6 +19,7 @@ import dev.formwork.core.problem.Problem;
 import dev.formwork.core.problem.Refusal;
 import dev.formwork.core.record.access.RecordAccess;
 import dev.formwork.core.thread.WorkerThreads;
+import dev.formwork.core.workspace.compiled.CompiledForms;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
@@ -25,7 +28,10 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /**
  * Imports as people see them: look at a file, agree on a plan, start, watch, take back what failed.
@@ -39,93 +45,226 @@ public class ImportService {
 
   private final Pool pool;
   private final ImportStore store;
+  private final UndoStore undos;
   private final ImportReferenceResolver names;
+  private final CompiledForms forms;
   private final JobQueue jobs;
 
-  ImportService(Pool pool, ImportStore store, ImportReferenceResolver names, JobQueue jobs) {
+  ImportService(
+      Pool pool,
+      ImportStore store,
+      UndoStore undos,
+      ImportReferenceResolver names,
+      CompiledForms forms,
+      JobQueue jobs) {
     this.pool = pool;
     this.store = store;
+    this.undos = undos;
     this.names = names;
+    this.forms = forms;
     this.jobs = jobs;
   }
 
-  /** What a file would become; writes nothing. */
+  /**
+   * What a file would become; writes nothing.
+   *
+   * @param plan what is said of the file so far; what it says of columns that are not there is left
+   *     out
+   * @throws Refusal when the file is no table
+   */
   public Uni<ImportAnalysis> analyse(
-      Caller caller, CompiledForm form, CsvTable table, ImportPlan plan) {
-    caller.requireWriting();
-    RecordAccess.requireImport(caller, form);
-    var mapper = new RowMapper(form, table, plan, caller.zone(), caller.locale());
-    return directory(caller, form, mapper, table.rows())
-        .chain(
-            directory ->
-                unknownValues(caller, form, table, plan, mapper, directory)
-                    .map(
-                        unknown ->
-                            new ImportAnalysis(
-                                table.header(),
-                                table.rows().size(),
-                                plan,
-                                unknown,
-                                preview(table, plan, mapper, directory))));
+      Caller caller, CompiledForm form, byte[] content, ImportPlan plan) {
+    return analyse(caller, form, content, plan, header -> plan.fitting(header));
   }
 
-  private Uni<RowMapper.Directory> directory(
-      Caller caller, CompiledForm form, RowMapper mapper, List<CsvTable.Row> rows) {
+  /**
+   * The same, of a plan as it would be started.
+   *
+   * @throws Refusal also for what the form or the file does not have
+   */
+  public Uni<ImportAnalysis> dryRun(
+      Caller caller, CompiledForm form, byte[] content, ImportPlan plan) {
+    return analyse(caller, form, content, plan, header -> plan.checked(form, header, keys(caller, form)));
+  }
+
+  private Uni<ImportAnalysis> analyse(
+      Caller caller,
+      CompiledForm form,
+      byte[] content,
+      ImportPlan plan,
+      Function<List<String>, ImportPlan> fitted) {
+    caller.requireWriting();
+    RecordAccess.requireImport(caller, form);
+    return WorkerThreads.run(
+            () -> {
+              var table = CsvTable.read(content, plan.fileFormat());
+              var completion = PlanCompletion.of(form, table, fitted.apply(table.header()));
+              return new Looked(
+                  table,
+                  completion,
+                  new RecordMapper(form, table, completion.plan(), caller.zone(), caller.locale()));
+            })
+        .chain(looked -> analyse(caller, form, looked));
+  }
+
+  /** The plan that a file suggests by itself, under what is said of how it is written. */
+  public Uni<ImportPlan> guessed(CompiledForm form, byte[] content, CsvFormat format) {
+    return WorkerThreads.run(
+        () -> ImportPlan.guessed(form, CsvTable.read(content, format).header()));
+  }
+
+  /** The fields by which a caller may name the records of a lookup. */
+  private static Function<ImportTarget, List<Column>> keys(Caller caller, CompiledForm form) {
+    return target ->
+        target.keysOfLookup(form).stream()
+            .filter(
+                key ->
+                    form.links()
+                        .formOfTable(target.column().lookupTable())
+                        .filter(other -> RecordAccess.to(caller, other).shows(key.name()))
+                        .isPresent())
+            .toList();
+  }
+
+  /** A file, and how it would be read. */
+  private record Looked(CsvTable table, PlanCompletion completion, RecordMapper mapper) {}
+
+  private Uni<ImportAnalysis> analyse(Caller caller, CompiledForm form, Looked looked) {
     return names
         .members(caller.workspace())
         .chain(
             members ->
                 names
-                    .records(pool, caller, form, mapper.mentionedTitles(rows))
-                    .map(records -> new RowMapper.Directory(records, members)));
+                    .records(pool, caller, form, looked.mapper.mentioned(looked.mapper.records()))
+                    .map(records -> new RecordMapper.Directory(records, members)))
+        .chain(
+            directory ->
+                unknownValues(caller, form, looked, directory)
+                    .map(unknown -> analysis(caller, form, looked, directory, unknown)));
   }
 
+  private static ImportAnalysis analysis(
+      Caller caller,
+      CompiledForm form,
+      Looked looked,
+      RecordMapper.Directory directory,
+      List<ImportAnalysis.UnknownValue> unknown) {
+    var lookupKeys = new LinkedHashMap<String, List<Column>>();
+    for (var reader : looked.mapper.readers()) {
+      if (reader.column().column().isLookup()) {
+        lookupKeys.put(
+            reader.column().name(), keys(caller, form).apply(reader.column().target()));
+      }
+    }
+    return new ImportAnalysis(
+        looked.table.header(),
+        looked.table.rows().size(),
+        looked.mapper.records().size(),
+        looked.completion.plan(),
+        looked.completion.questions(),
+        likelyEmpty(looked),
+        unknown,
+        lookupKeys,
+        preview(looked, directory));
+  }
+
+  private static List<ImportAnalysis.LikelyEmpty> likelyEmpty(Looked looked) {
+    var found = new ArrayList<ImportAnalysis.LikelyEmpty>();
+    for (var reader : looked.mapper.readers()) {
+      if (!reader.isText()) {
+        var counts = new LinkedHashMap<String, Integer>();
+        for (var row : looked.table.rows()) {
+          var cell = looked.table.cell(row, reader.column().index());
+          if (cell != null && CellFormat.isLikelyEmpty(cell)) {
+            counts.merge(cell.strip(), 1, Integer::sum);
+          }
+        }
+        counts.forEach(
+            (text, rows) ->
+                found.add(
+                    new ImportAnalysis.LikelyEmpty(reader.column().name(), text, rows)));
+      }
+    }
+    return found;
+  }
+
+  /** The first rows, without what depends on a question that is open. */
   private static List<ImportAnalysis.PreviewRow> preview(
-      CsvTable table, ImportPlan plan, RowMapper mapper, RowMapper.Directory directory) {
-    return table.rows().stream()
+      Looked looked, RecordMapper.Directory directory) {
+    var open =
+        looked.completion.open().stream()
+            .map(ImportQuestion::column)
+            .collect(Collectors.toUnmodifiableSet());
+    return looked.mapper.records().stream()
         .limit(PREVIEW_ROWS)
-        .map(
-            row -> {
-              var cells = new ArrayList<ImportAnalysis.Cell>();
-              mapper.forEachColumn(
-                  (index, column) ->
-                      cells.add(
-                          new ImportAnalysis.Cell(
-                              column.field().key(),
-                              plan.meant(column.name(), RowMapper.cell(row, index)))));
-              return new ImportAnalysis.PreviewRow(
-                  row.number(), cells, mapper.map(row, directory).failures());
-            })
+        .map(record -> looked.mapper.map(record, directory))
+        .flatMap(mapped -> mapped.source().rows().stream().map(row -> new Shown(mapped, row)))
+        .limit(PREVIEW_ROWS)
+        .map(shown -> preview(looked, shown, open))
         .toList();
   }
 
+  /** A row of the preview with its record. */
+  private record Shown(MappedRecord record, CsvTable.Row row) {}
+
+  /** What a column came to there; null: nothing, or the first row of the record has it. */
+  private static Object value(RecordMapper mapper, Shown shown, ImportTarget target) {
+    var data = shown.record.input().data();
+    if (!target.isOfRows()) {
+      return shown.row.equals(shown.record.source().first())
+          ? data.get(target.column().slot())
+          : null;
+    }
+    int index = mapper.rowsOf(target.subform(), shown.record.source()).indexOf(shown.row);
+    return index < 0
+        ? null
+        : data.rows(target.subform().slot()).get(index).get(target.column().slot());
+  }
+
+  private static ImportAnalysis.PreviewRow preview(Looked looked, Shown shown, Set<String> open) {
+    var cells = new ArrayList<ImportAnalysis.Cell>();
+    for (var reader : looked.mapper.readers()) {
+      var column = reader.column();
+      cells.add(
+          new ImportAnalysis.Cell(
+              column.target(),
+              reader.meant(looked.table.cell(shown.row, column.index())),
+              open.contains(column.name())
+                  ? null
+                  : value(looked.mapper, shown, column.target())));
+    }
+    var failures =
+        shown.record.failures().stream()
+            .filter(failure -> failure.row() == shown.row.number())
+            .filter(failure -> !open.contains(failure.column()))
+            .toList();
+    return new ImportAnalysis.PreviewRow(shown.row.number(), cells, failures);
+  }
+
   private Uni<List<ImportAnalysis.UnknownValue>> unknownValues(
-      Caller caller,
-      CompiledForm form,
-      CsvTable table,
-      ImportPlan plan,
-      RowMapper mapper,
-      RowMapper.Directory directory) {
-    var counts = new LinkedHashMap<Column, Map<String, Integer>>();
-    mapper.forEachColumn(
-        (index, column) -> {
-          var unknown = new LinkedHashMap<String, Integer>();
-          for (var row : table.rows()) {
-            var text = plan.meant(column.name(), RowMapper.cell(row, index));
-            if (text != null && isUnknown(caller, column, text, directory)) {
-              unknown.merge(text, 1, Integer::sum);
-            }
+      Caller caller, CompiledForm form, Looked looked, RecordMapper.Directory directory) {
+    var counts = new LinkedHashMap<CellReader, Map<String, Integer>>();
+    for (var reader : looked.mapper.readers()) {
+      if (reader.isNamed()) {
+        var unknown = new LinkedHashMap<String, Integer>();
+        for (var row : looked.table.rows()) {
+          var text = reader.meant(looked.table.cell(row, reader.column().index()));
+          if (text != null) {
+            unknown.merge(text, 1, Integer::sum);
           }
-          if (!unknown.isEmpty()) {
-            counts.put(column, unknown);
-          }
-        });
+        }
+        unknown.keySet().removeIf(text -> !isUnknown(reader, text, directory));
+        if (!unknown.isEmpty()) {
+          counts.put(reader, unknown);
+        }
+      }
+    }
     return Multi.createFrom()
         .iterable(counts.entrySet())
         .onItem()
         .transformToUniAndConcatenate(
             entry ->
-                candidates(caller, form, entry.getKey())
+                candidates(caller, form, entry.getKey().column())
                     .map(candidates -> unknown(entry.getKey(), entry.getValue(), candidates)))
         .collect()
         .asList()
@@ -139,32 +278,30 @@ public class ImportService {
   }
 
   private static boolean isUnknown(
-      Caller caller, Column column, String text, RowMapper.Directory directory) {
-    return switch (column.field().readText(text, caller.zone())) {
-      case CellValue.NamedRecord(var title) ->
-          !directory
-              .recordsByTable()
-              .getOrDefault(column.lookupTable(), Map.of())
-              .containsKey(title);
-      case CellValue.Unusable _ -> column.field() instanceof Groupable;
+      CellReader reader, String text, RecordMapper.Directory directory) {
+    return switch (reader.read(text)) {
+      case CellValue.NamedRecord(var named) ->
+          directory.named(reader.column().source(), named).isEmpty();
+      case CellValue.Unusable _ -> true;
       case CellValue.Value _, CellValue.NamedMember _ -> false;
     };
   }
 
-  private Uni<List<String>> candidates(Caller caller, CompiledForm form, Column column) {
-    return column.field() instanceof Optioned listed && column.field() instanceof Groupable
+  private Uni<List<String>> candidates(Caller caller, CompiledForm form, ImportColumn column) {
+    var field = column.column().field();
+    return field instanceof Optioned listed && field instanceof Groupable
         ? Uni.createFrom()
             .item(listed.listed().stream().map(one -> one.title().in(caller.locale())).toList())
-        : names.candidates(pool, caller, form, column);
+        : names.candidates(pool, caller, form, column.source());
   }
 
   private static List<ImportAnalysis.UnknownValue> unknown(
-      Column column, Map<String, Integer> counts, List<String> candidates) {
+      CellReader reader, Map<String, Integer> counts, List<String> candidates) {
     return counts.entrySet().stream()
         .map(
             entry ->
                 new ImportAnalysis.UnknownValue(
-                    column.field().key(),
+                    reader.column().target(),
                     entry.getKey(),
                     entry.getValue(),
                     suggestion(entry.getKey(), candidates),
@@ -184,6 +321,7 @@ public class ImportService {
    * Starts an import; it runs as a job, on any node, and goes on after a restart.
    *
    * @return its id
+   * @throws Refusal naming what the plan leaves open and the file does not tell
    */
   public Uni<UUID> start(
       Caller caller, CompiledForm form, String fileName, byte[] content, ImportPlan plan) {
@@ -191,12 +329,16 @@ public class ImportService {
     RecordAccess.requireImport(caller, form);
     return WorkerThreads.run(
             () -> {
-              var table = CsvTable.read(content);
-              plan.checked(form, table.header());
-              return table.rows().size();
+              var table = CsvTable.read(content, plan.fileFormat()).certainly();
+              var checked = plan.checked(form, table.header(), keys(caller, form));
+              var completion = PlanCompletion.of(form, table, checked);
+              return new Agreed(completion.answered(), table.rows().size());
             })
-        .chain(rows -> enqueue(caller, form, fileName, content, plan, rows));
+        .chain(agreed -> enqueue(caller, form, fileName, content, agreed.plan, agreed.rows));
   }
+
+  /** A plan that leaves nothing open, and how many rows there are. */
+  private record Agreed(ImportPlan plan, int rows) {}
 
   private Uni<UUID> enqueue(
       Caller caller,
@@ -227,10 +369,12 @@ public class ImportService {
 
   public static ImportPlan plan(String json) {
     try {
-      return DefinitionJson.read(DefinitionJson.tree(json), ImportPlan.class);
+      var plan = DefinitionJson.read(DefinitionJson.tree(json), ImportPlan.class);
+      return plan == null ? ImportPlan.NONE : plan;
     } catch (JsonProcessingException e) {
+      var mistake = JsonMistake.of(e);
       throw Refusal.invalid(
-          List.of(Problem.at("/plan", CoreProblem.PLAN_UNREADABLE, e.getOriginalMessage())));
+          List.of(Problem.at("/plan" + mistake.path(), CoreProblem.PLAN_UNREADABLE, mistake)));
     }
   }
 
@@ -258,8 +402,57 @@ public class ImportService {
     return caller.isAdministrator() || caller.memberId().equals(storedImport.memberId());
   }
 
+  /** One's own, or all as an administrator; newest first. */
   public Uni<List<ImportRun>> latest(Caller caller, CompiledForm form) {
-    return store.latest(caller.workspace().id(), form.app(), form.definition().key());
+    return store.latest(
+        caller.workspace().id(),
+        form.app(),
+        form.definition().key(),
+        caller.isAdministrator() ? null : caller.memberId());
+  }
+
+  /**
+   * Begins to undo what an import did; that runs as a job. Records that were made go to the recycle
+   * bin, those that were changed get the values they had before; records that somebody changed since
+   * stay, see {@link #kept}.
+   *
+   * @throws Refusal when it is still running, or is undone already
+   */
+  public Uni<Void> undo(Caller caller, UUID id) {
+    caller.requireWriting();
+    return run(caller, id)
+        .chain(run -> forms.form(caller.workspace(), run.app(), run.form()).chain(form -> undo(caller, form, run)));
+  }
+
+  private Uni<Void> undo(Caller caller, CompiledForm form, ImportRun run) {
+    RecordAccess.requireImport(caller, form);
+    if (!run.isUndoable()) {
+      throw Refusal.of(
+          Refusal.Kind.CONFLICT,
+          run.isOver() ? CoreProblem.IMPORT_NOTHING_TO_UNDO : CoreProblem.IMPORT_RUNNING);
+    }
+    var scope = DefinitionJson.write(caller.scope());
+    return pool.withTransaction(
+            sql ->
+                undos
+                    .begin(sql, run.id(), caller.memberId(), scope)
+                    .invoke(
+                        begun -> {
+                          if (!begun) {
+                            throw Refusal.of(
+                                Refusal.Kind.CONFLICT, CoreProblem.IMPORT_RUNNING);
+                          }
+                        })
+                    .chain(
+                        () ->
+                            jobs.enqueue(
+                                sql, caller.workspace(), UndoJob.KIND, run.id().toString())))
+        .invoke(jobs::wake);
+  }
+
+  /** The records that undoing an import left as they are, with the reasons. */
+  public Uni<List<KeptRecord>> kept(Caller caller, UUID id, int limit) {
+    return run(caller, id).chain(run -> undos.kept(run.id(), limit));
   }
 
   public Uni<List<ImportFailure>> failures(Caller caller, UUID id, int limit) {
@@ -279,6 +472,9 @@ public class ImportService {
                     .failures(id, CsvTable.MAX_ROWS)
                     .map(
                         failures ->
-                            FailedRowsFile.csv(CsvTable.read(storedImport.content()), failures)));
+                            FailedRowsFile.csv(
+                                CsvTable.read(
+                                    storedImport.content(), plan(storedImport.plan()).fileFormat()),
+                                failures)));
   }
 }

@@ -20,7 +20,7 @@ import java.util.UUID;
 class ImportStore {
 
   private static final String RUN =
-      "id, app, form, file_name, state, total_rows, next_row, created, updated, unchanged, failed, started_at, finished_at, error";
+      "id, app, form, file_name, state, total_rows, next_row, created, updated, unchanged, failed, started_at, finished_at, error, undone, kept";
 
   private final Pool pool;
 
@@ -73,12 +73,16 @@ class ImportStore {
         .map(rows -> rows.iterator().hasNext() ? run(rows.iterator().next()) : null);
   }
 
-  Uni<List<ImportRun>> latest(UUID workspace, AppKey app, FormKey form) {
+  /**
+   * @param member whose they are; null: anybody's
+   */
+  Uni<List<ImportRun>> latest(UUID workspace, AppKey app, FormKey form, MemberId member) {
     return pool.preparedQuery(
             "SELECT "
                 + RUN
-                + " FROM formwork.import_run WHERE workspace_id = $1 AND app = $2 AND form = $3 ORDER BY started_at DESC LIMIT 10")
-        .execute(Tuple.of(workspace, app.value(), form.value()))
+                + " FROM formwork.import_run WHERE workspace_id = $1 AND app = $2 AND form = $3 AND ($4::uuid IS NULL OR member_id = $4) ORDER BY started_at DESC LIMIT 10")
+        .execute(
+            Tuple.of(workspace, app.value(), form.value(), MemberId.valueOrNull(member)))
         .map(
             rows -> {
               var runs = new ArrayList<ImportRun>();
@@ -104,12 +108,12 @@ class ImportStore {
               var row = rows.iterator().next();
               return new StoredImport(
                   run(row),
-                  MemberId.of(row.getUUID(14)),
-                  row.getString(19),
-                  row.getString(15),
-                  row.getString(16),
+                  MemberId.of(row.getUUID(16)),
+                  row.getString(21),
                   row.getString(17),
-                  row.getBuffer(18).getBytes());
+                  row.getString(18),
+                  row.getString(19),
+                  row.getBuffer(20).getBytes());
             });
   }
 
@@ -193,6 +197,8 @@ class ImportStore {
         row.getInteger(10),
         row.getOffsetDateTime(11),
         row.getOffsetDateTime(12),
-        row.getString(13));
+        row.getString(13),
+        row.getInteger(14),
+        row.getInteger(15));
   }
 }

@@ -325,7 +325,7 @@ final class RecordBatch {
     insertions.add(new RecordStore.Insertion(id, decided, Occasion.SAVE));
     changes.add(
         new DependencyUpdate.Change(form, id, null, StoredRecord.created(id, decided, moment)));
-    outcomes.add(new BatchOutcome.Created());
+    outcomes.add(new BatchOutcome.Created(id));
   }
 
   private void updated(StoredRecord existing, RecordChangeSet decided) {
@@ -339,7 +339,7 @@ final class RecordBatch {
       changes.add(
           new DependencyUpdate.Change(
               form, existing.id(), existing, existing.changed(decided, moment)));
-      outcomes.add(new BatchOutcome.Updated());
+      outcomes.add(new BatchOutcome.Updated(existing.id(), existing.version() + 1));
     }
   }
 

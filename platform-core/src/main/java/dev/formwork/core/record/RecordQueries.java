@@ -60,11 +60,7 @@ public class RecordQueries {
 
   public Uni<RecordPage> list(Caller caller, CompiledForm form, RecordQuery query) {
     var recordAccess = RecordAccess.of(caller, form).require(RecordAction.READ);
-    if (query.limit() < 1 || query.limit() > RecordQuery.MAX_LIMIT) {
-      return Uni.createFrom()
-          .failure(
-              Refusal.of(Refusal.Kind.MALFORMED, CoreProblem.BAD_LIMIT, RecordQuery.MAX_LIMIT));
-    }
+    requireLimit(query);
     var order = SortKey.of(recordAccess, query.sort());
     return run(new QuerySql(recordAccess).page(query, order))
         .map(rows -> read(recordAccess, rows))
@@ -72,7 +68,21 @@ public class RecordQueries {
         .call(recordPage -> sensitive.note(caller, recordAccess, recordPage.items()));
   }
 
-  /** The same with the rows of subforms; for what takes records away whole. */
+  private static void requireLimit(RecordQuery query) {
+    if (query.limit() < 1 || query.limit() > RecordQuery.MAX_LIMIT) {
+      throw Refusal.of(Refusal.Kind.MALFORMED, CoreProblem.BAD_LIMIT, RecordQuery.MAX_LIMIT);
+    }
+  }
+
+  /** The same with the rows of subforms. */
+  public Uni<RecordPage> listWithRows(Caller caller, CompiledForm form, RecordQuery query) {
+    requireLimit(query);
+    var recordAccess = RecordAccess.of(caller, form);
+    return listWhole(caller, form, query)
+        .call(recordPage -> sensitive.note(caller, recordAccess, recordPage.items()));
+  }
+
+  /** The same in pages of any size, noted by whoever asks; for what takes records away whole. */
   public Uni<RecordPage> listWhole(Caller caller, CompiledForm form, RecordQuery query) {
     var recordAccess = RecordAccess.of(caller, form).require(RecordAction.READ);
     var order = SortKey.of(recordAccess, query.sort());

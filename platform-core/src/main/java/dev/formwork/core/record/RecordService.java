@@ -280,9 +280,10 @@ public class RecordService {
 
   /** What became of one input of a batch. */
   public sealed interface BatchOutcome {
-    record Created() implements BatchOutcome {}
+    record Created(RecordId id) implements BatchOutcome {}
 
-    record Updated() implements BatchOutcome {}
+    /** With the version that it came to. */
+    record Updated(RecordId id, long version) implements BatchOutcome {}
 
     record Unchanged() implements BatchOutcome {}
 

@@ -79,13 +79,15 @@ final class AnswersTest {
             1,
             AT,
             null,
-            null);
+            null,
+            0,
+            0);
     var failures = List.of(new ImportFailure(2, "amount", "not-a-number", "No.", "x"));
-    assertThat(DefinitionJson.write(ImportsResource.Answer.of(run, failures)))
+    assertThat(DefinitionJson.write(ImportsResource.Answer.of(run, failures, List.of())))
         .isEqualTo(
             "{\"id\":\"%s\",\"form\":\"lead\",\"file\":\"leads.csv\",\"state\":\"running\",\"total\":5,\"processed\":4,"
                     .formatted(TEXT)
-                + "\"created\":1,\"updated\":1,\"unchanged\":1,\"failed\":1,\"error\":null,\"failures\":"
+                + "\"created\":1,\"updated\":1,\"unchanged\":1,\"failed\":1,\"error\":null,\"undone\":0,\"kept\":[],\"failures\":"
                 + "[{\"row\":2,\"column\":\"amount\",\"code\":\"not-a-number\",\"message\":\"No.\",\"value\":\"x\"}]}");
   }
 

@@ -15,10 +15,20 @@ import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.icon.VaadinIcon;
 import dev.formwork.core.compile.CompiledForm;
+import dev.formwork.core.csv.CsvFormat;
 import dev.formwork.core.field.Field;
+import dev.formwork.core.field.MoneyField;
+import dev.formwork.core.field.NumberField;
 import dev.formwork.core.importexport.ImportAnalysis;
 import dev.formwork.core.importexport.ImportPlan;
+import dev.formwork.core.importexport.ImportQuestion;
+import dev.formwork.core.importexport.ImportTarget;
+import dev.formwork.ui.field.FieldDisplay;
+import dev.formwork.ui.field.type.FieldUis;
 import dev.formwork.ui.text.UiTexts;
+import java.math.BigDecimal;
+import java.time.LocalDate;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
@@ -27,35 +37,59 @@ import java.util.function.Consumer;
  */
 final class ImportPlanEditor extends Div {
 
+  private static final int ALL_DIGITS = 20;
+
   private final transient CompiledForm form;
+  private final transient FieldDisplay display;
   private final transient ImportAnalysis analysis;
   private final transient Consumer<ImportPlan> onChange;
 
+  /**
+   * What follows from what is done here.
+   *
+   * @param onChange the plan is another
+   * @param onRewritten the file is to be taken apart another way
+   * @param onAgreed the plan is to be carried out
+   */
+  record Listener(
+      Consumer<ImportPlan> onChange,
+      Consumer<CsvFormat> onRewritten,
+      Consumer<ImportPlan> onAgreed,
+      Runnable onCancel) {}
+
   ImportPlanEditor(
       CompiledForm form,
+      FieldDisplay display,
       String fileName,
       ImportAnalysis analysis,
-      Consumer<ImportPlan> onChange,
-      Consumer<ImportPlan> onAgreed,
-      Runnable onCancel) {
+      Listener listener) {
     this.form = form;
+    this.display = display;
     this.analysis = analysis;
-    this.onChange = onChange;
+    this.onChange = listener.onChange;
     addClassName("fw-plan");
-    add(columns(fileName));
+    add(columns(fileName), new FileFormatEditor(form, analysis, onChange, listener.onRewritten));
     if (!analysis.unknown().isEmpty()) {
       add(values());
     }
     add(preview());
     var run =
         new Button(
-            UiTexts.of("import.run", analysis.totalRows()),
+            analysis.records() == analysis.totalRows()
+                ? UiTexts.of("import.run", analysis.totalRows())
+                : UiTexts.of("import.run.records", analysis.totalRows(), analysis.records()),
             VaadinIcon.PLAY.create(),
-            _ -> onAgreed.accept(analysis.plan()));
+            _ -> listener.onAgreed.accept(analysis.plan()));
     run.addThemeVariants(ButtonVariant.LUMO_PRIMARY);
     run.setId("run-import");
-    run.setEnabled(!analysis.plan().columns().isEmpty());
-    var foot = new Div(new Button(UiTexts.of("cancel"), _ -> onCancel.run()), run);
+    run.setEnabled(!analysis.plan().columns().isEmpty() && !analysis.isOpen());
+    var foot = new Div(new Button(UiTexts.of("cancel"), _ -> listener.onCancel.run()), run);
+    if (analysis.isOpen()) {
+      var missing = new Span(UiTexts.of("import.questions-open"));
+      missing.addClassName("fw-bad");
+      missing.setId("import-questions-open");
+      foot.addComponentAsFirst(missing);
+    }
     foot.addClassNames("fw-actions", "fw-plan-foot");
     add(foot);
   }
@@ -68,37 +102,54 @@ final class ImportPlanEditor extends Div {
     var grid = new Div();
     grid.addClassName("fw-mapping");
     for (var column : analysis.header()) {
-      var choice = new ComboBox<Field>();
+      var choice = new ComboBox<ImportTarget>();
       choice.setAriaLabel(UiTexts.of("import.column.field", column));
-      choice.setItems(ImportPlan.importable(form));
-      choice.setItemLabelGenerator(field -> field.title().in(UiTexts.locale()));
+      choice.setItems(ImportTarget.all(form));
+      choice.setItemLabelGenerator(target -> target.title(UiTexts.locale()));
       choice.setPlaceholder(UiTexts.of("import.column.skip"));
       choice.setClearButtonVisible(true);
-      var mapped = analysis.plan().columns().get(column);
-      form.column(mapped == null ? "" : mapped).ifPresent(found -> choice.setValue(found.field()));
+      target(column).ifPresent(choice::setValue);
       choice.addValueChangeListener(
-          event ->
-              onChange.accept(
-                  analysis
-                      .plan()
-                      .withColumn(
-                          column, event.getValue() == null ? null : event.getValue().key())));
+          event -> onChange.accept(analysis.plan().withColumn(column, event.getValue())));
       var arrow = new Span("→");
       arrow.getElement().setAttribute("aria-hidden", "true");
       grid.add(new Div(new Span(column), arrow, choice));
     }
     panel.add(grid, match());
+    if (analysis.questions().stream()
+        .anyMatch(question -> question.kind() == ImportQuestion.Kind.GROUP_BY)) {
+      panel.add(group());
+    }
     return panel;
+  }
+
+  private Optional<ImportTarget> target(String column) {
+    return Optional.ofNullable(analysis.plan().columns().get(column))
+        .flatMap(path -> ImportTarget.of(form, path));
+  }
+
+  /** The column whose equal texts make rows one record. */
+  private ComboBox<String> group() {
+    var group = new ComboBox<String>(UiTexts.of("import.group"));
+    group.setItems(analysis.header());
+    group.setValue(analysis.plan().groupBy());
+    group.setPlaceholder(UiTexts.of("import.value.pick"));
+    group.setHelperText(UiTexts.of("import.group.help"));
+    group.setRequiredIndicatorVisible(true);
+    group.addClassName("fw-match");
+    group.setId("group-by");
+    group.addValueChangeListener(
+        event -> onChange.accept(analysis.plan().groupedBy(event.getValue())));
+    return group;
   }
 
   private ComboBox<Field> match() {
     var match = new ComboBox<Field>(UiTexts.of("import.match"));
     match.setItems(
-        ImportPlan.importable(form).stream()
-            .filter(
-                field ->
-                    field.head().unique()
-                        && analysis.plan().columns().containsValue(field.key().value()))
+        ImportTarget.all(form).stream()
+            .filter(ImportTarget::isUnique)
+            .filter(target -> analysis.plan().columns().containsValue(target.path()))
+            .map(ImportTarget::field)
             .toList());
     match.setItemLabelGenerator(field -> field.title().in(UiTexts.locale()));
     match.setPlaceholder(UiTexts.of("import.match.none"));
@@ -128,7 +179,7 @@ final class ImportPlanEditor extends Div {
               _ -> {
                 var plan = analysis.plan();
                 for (var value : suggested) {
-                  plan = plan.reading(value.field(), value.text(), value.suggestion());
+                  plan = plan.reading(value.target().path(), value.text(), value.suggestion());
                 }
                 onChange.accept(plan);
               });
@@ -145,7 +196,7 @@ final class ImportPlanEditor extends Div {
   }
 
   private Div value(ImportAnalysis.UnknownValue value) {
-    var fieldTitle = form.column(value.field()).orElseThrow().field().title().in(UiTexts.locale());
+    var fieldTitle = value.target().title(UiTexts.locale());
     var choice = new ComboBox<String>();
     choice.setItems(value.candidates());
     choice.setAriaLabel(UiTexts.of("import.value.meant", value.text()));
@@ -154,7 +205,7 @@ final class ImportPlanEditor extends Div {
     choice.addValueChangeListener(
         event ->
             onChange.accept(
-                analysis.plan().reading(value.field(), value.text(), event.getValue())));
+                analysis.plan().reading(value.target().path(), value.text(), event.getValue())));
     var name = new Span(fieldTitle + ": “" + value.text() + "”");
     var rows = new Span(UiTexts.of("import.value.rows", value.rows()));
     rows.addClassName("fw-muted");
@@ -167,26 +218,22 @@ final class ImportPlanEditor extends Div {
   private Div preview() {
     var panel = panel(UiTexts.of("import.preview"), UiTexts.of("import.preview.lead"));
     var head = new NativeTableRow(new NativeTableHeaderCell(UiTexts.of("import.row")));
-    var mapped = analysis.header().stream().filter(analysis.plan().columns()::containsKey).toList();
-    mapped.forEach(
-        column ->
-            head.add(
-                new NativeTableHeaderCell(
-                    form.column(analysis.plan().columns().get(column))
-                        .orElseThrow()
-                        .field()
-                        .title()
-                        .in(UiTexts.locale()))));
+    analysis.header().stream()
+        .flatMap(column -> target(column).stream())
+        .forEach(target -> head.add(new NativeTableHeaderCell(target.title(UiTexts.locale()))));
     head.add(new NativeTableHeaderCell(UiTexts.of("import.result")));
     var body = new NativeTableBody();
     for (var row : analysis.preview()) {
       var line = new NativeTableRow(new NativeTableCell(Integer.toString(row.row())));
-      row.cells()
-          .forEach(cell -> line.add(new NativeTableCell(cell.text() == null ? "" : cell.text())));
+      row.cells().forEach(cell -> line.add(new NativeTableCell(text(cell))));
       var failures = row.failures();
       var result =
           new NativeTableCell(
-              failures.isEmpty() ? UiTexts.of("import.ok") : failures.getFirst().message());
+              failures.isEmpty()
+                  ? UiTexts.of("import.ok")
+                  : failures.getFirst().column().isEmpty()
+                      ? failures.getFirst().message()
+                      : failures.getFirst().column() + ": " + failures.getFirst().message());
       result.addClassName(failures.isEmpty() ? "fw-ok" : "fw-bad");
       line.add(result);
       body.add(line);
@@ -204,7 +251,22 @@ final class ImportPlanEditor extends Div {
     return panel;
   }
 
-  private static Div panel(String title, String lead) {
+  /** A value as it will be read, to its last digit; nothing where there is none. */
+  private String text(ImportAnalysis.Cell cell) {
+    var field = cell.target().field();
+    return switch (cell.value()) {
+      case null -> "";
+      case BigDecimal number when field instanceof NumberField fraction && fraction.percent() ->
+          display.plain(number.movePointRight(2), 0, ALL_DIGITS) + " %";
+      case BigDecimal number when field instanceof MoneyField money ->
+          money.currencyCode() + " " + display.plain(number, 2, ALL_DIGITS);
+      case BigDecimal number -> display.plain(number, 0, ALL_DIGITS);
+      case LocalDate day -> day.toString();
+      case Object other -> FieldUis.text(field, other, display);
+    };
+  }
+
+  static Div panel(String title, String lead) {
     var panel = new Div(new H2(title), new Paragraph(lead));
     panel.addClassName("fw-card-panel");
     return panel;

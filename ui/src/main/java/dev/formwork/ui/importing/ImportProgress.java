@@ -3,6 +3,7 @@ package dev.formwork.ui.importing;
 import com.vaadin.flow.component.UI;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.button.ButtonVariant;
+import com.vaadin.flow.component.confirmdialog.ConfirmDialog;
 import com.vaadin.flow.component.grid.Grid;
 import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.AttachmentType;
@@ -17,7 +18,9 @@ import dev.formwork.core.access.Caller;
 import dev.formwork.core.importexport.ImportFailure;
 import dev.formwork.core.importexport.ImportRun;
 import dev.formwork.core.importexport.ImportService;
+import dev.formwork.core.importexport.KeptRecord;
 import dev.formwork.ui.command.ServiceCalls;
+import dev.formwork.ui.command.UiCommands;
 import dev.formwork.ui.text.UiTexts;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
@@ -65,7 +68,7 @@ final class ImportProgress extends Div {
     addClassName("fw-card-panel");
     words.getElement().setAttribute("role", "status");
     bar.getElement().setAttribute("aria-label", UiTexts.of("import.running"));
-    add(new H2(UiTexts.of("import.running")), bar, words);
+    begin("import.running");
   }
 
   void start() {
@@ -93,18 +96,38 @@ final class ImportProgress extends Div {
       return;
     }
     bar.setValue(run.progress());
+    if (run.state() == ImportRun.State.UNDOING) {
+      words.setText(
+          UiTexts.of(
+              "import.undo.progress", run.undone() + run.kept(), run.created() + run.updated()));
+      return;
+    }
     var spent = Duration.between(run.startedAt(), OffsetDateTime.now(ZoneOffset.UTC)).toSeconds();
     long left = run.nextRow() == 0 ? 0 : spent * (run.totalRows() - run.nextRow()) / run.nextRow();
     words.setText(UiTexts.of("import.progress", run.nextRow(), run.totalRows(), left));
   }
 
+  /** Shows that it works, as long as it does. */
+  private void begin(String title) {
+    removeAll();
+    bar.setValue(0);
+    words.setText("");
+    add(new H2(UiTexts.of(title)), bar, words);
+  }
+
+  private static String title(ImportRun run) {
+    return switch (run.state()) {
+      case DONE -> "import.done";
+      case FAILED -> "import.failed";
+      case UNDONE -> "import.undone.title";
+      case RUNNING -> "import.running";
+      case UNDOING -> "import.undo.running";
+    };
+  }
+
   private void report(ImportRun run) {
     removeAll();
-    add(
-        new H2(
-            run.state() == ImportRun.State.DONE
-                ? UiTexts.of("import.done")
-                : UiTexts.of("import.failed")));
+    add(new H2(UiTexts.of(title(run))), new Paragraph(run.fileName()));
     if (run.error() != null) {
       add(new Paragraph(run.error()));
     }
@@ -114,9 +137,15 @@ final class ImportProgress extends Div {
             figure("updated", run.updated()),
             figure("unchanged", run.unchanged()),
             figure("failed", run.failed()));
+    if (run.undone() + run.kept() > 0) {
+      figures.add(figure("undone", run.undone()), figure("kept", run.kept()));
+    }
     figures.addClassName("fw-summary");
     figures.setId("import-report");
     add(figures);
+    if (run.kept() > 0) {
+      add(new Paragraph(UiTexts.of("import.kept.lead")), keptRecords());
+    }
     if (run.failed() > 0) {
       add(failures(), download());
     }
@@ -124,8 +153,32 @@ final class ImportProgress extends Div {
     open.addThemeVariants(ButtonVariant.LUMO_PRIMARY);
     open.setId("open-list");
     var actions = new Div(new Button(UiTexts.of("import.another"), _ -> onAnother.run()), open);
+    if (run.isUndoable()) {
+      var undo = new Button(UiTexts.of("import.undo"), _ -> askToUndo(run));
+      undo.setId("undo-import");
+      actions.addComponentAsFirst(undo);
+    }
     actions.addClassName("fw-actions");
     add(actions);
+  }
+
+  private void askToUndo(ImportRun run) {
+    var ask =
+        new ConfirmDialog(
+            UiTexts.of("import.undo"),
+            UiTexts.of("import.undo.ask", run.created(), run.updated()),
+            UiTexts.of("import.undo"),
+            _ -> undo());
+    ask.setCancelable(true);
+    ask.setCancelText(UiTexts.of("cancel"));
+    ask.open();
+  }
+
+  private void undo() {
+    if (UiCommands.done(() -> imports.undo(caller, id))) {
+      begin("import.undo.running");
+      start();
+    }
   }
 
   private static Div figure(String name, int count) {
@@ -150,6 +203,21 @@ final class ImportProgress extends Div {
     grid.addColumn(ImportFailure::value).setHeader(UiTexts.of("import.value"));
     grid.addColumn(ImportFailure::message).setHeader(UiTexts.of("import.reason")).setFlexGrow(3);
     grid.setHeight("18rem");
+    return grid;
+  }
+
+  private Grid<KeptRecord> keptRecords() {
+    var grid = new Grid<KeptRecord>();
+    grid.setItems(ServiceCalls.await(() -> imports.kept(caller, id, SHOWN_FAILURES)));
+    grid.addComponentColumn(
+            kept ->
+                new Anchor(
+                    listPath + "/" + kept.id(),
+                    kept.title().isEmpty() ? kept.id().toString() : kept.title()))
+        .setHeader(UiTexts.of("import.record"));
+    grid.addColumn(KeptRecord::message).setHeader(UiTexts.of("import.reason")).setFlexGrow(3);
+    grid.setHeight("18rem");
+    grid.setId("kept-records");
     return grid;
   }
 

@@ -8,6 +8,7 @@ import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.H1;
 import com.vaadin.flow.component.html.H2;
 import com.vaadin.flow.component.html.Paragraph;
+import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.icon.VaadinIcon;
 import com.vaadin.flow.component.upload.Upload;
 import com.vaadin.flow.router.BeforeEnterEvent;
@@ -16,20 +17,27 @@ import com.vaadin.flow.router.Route;
 import com.vaadin.flow.server.streams.UploadHandler;
 import dev.formwork.core.access.Caller;
 import dev.formwork.core.compile.CompiledForm;
+import dev.formwork.core.csv.CsvFormat;
 import dev.formwork.core.csv.CsvTable;
 import dev.formwork.core.importexport.ImportPlan;
+import dev.formwork.core.importexport.ImportRun;
 import dev.formwork.core.importexport.ImportService;
 import dev.formwork.core.naming.AppKey;
-import dev.formwork.core.problem.Refusal;
+import dev.formwork.core.naming.MemberId;
+import dev.formwork.core.organization.Membership;
 import dev.formwork.core.record.access.RecordAccess;
 import dev.formwork.core.workspace.compiled.CompiledForms;
 import dev.formwork.ui.command.AddressKeys;
 import dev.formwork.ui.command.ServiceCalls;
 import dev.formwork.ui.command.Toast;
 import dev.formwork.ui.command.UiCommands;
+import dev.formwork.ui.field.FieldDisplay;
 import dev.formwork.ui.session.MemberView;
 import dev.formwork.ui.text.UiTexts;
+import java.util.List;
+import java.util.Map;
 import java.util.UUID;
+import java.util.stream.Collectors;
 
 /** Importing a file, in three steps: file, plan, run. */
 @Route("import/:app/:form")
@@ -77,7 +85,7 @@ public final class ImportView extends MemberView implements HasDynamicTitle {
     var upload = new Upload();
     upload.setUploadHandler(
         UploadHandler.inMemory((metadata, content) -> arrived(metadata.fileName(), content)));
-    upload.setAcceptedFileTypes(".csv", ".txt", "text/csv");
+    upload.setAcceptedFileTypes(".csv", ".txt", ".xlsx", "text/csv");
     upload.setMaxFiles(1);
     upload.setMaxFileSize(CsvTable.MAX_BYTES);
     upload.addFileRejectedListener(
@@ -85,44 +93,86 @@ public final class ImportView extends MemberView implements HasDynamicTitle {
     var choose = new Button(UiTexts.of("import.choose"), VaadinIcon.FILE_ADD.create());
     choose.addThemeVariants(ButtonVariant.LUMO_PRIMARY);
     upload.setUploadButton(choose);
-    upload.setDropLabel(new com.vaadin.flow.component.html.Span(UiTexts.of("import.drop")));
+    upload.setDropLabel(new Span(UiTexts.of("import.drop")));
     var card =
         new Div(
             new H2(UiTexts.of("import.step1")), new Paragraph(UiTexts.of("import.lead")), upload);
     card.addClassName("fw-card-panel");
     step.add(card);
-    for (var run : ServiceCalls.await(() -> imports.latest(caller, form))) {
+    var latest = ServiceCalls.await(() -> imports.latest(caller, form));
+    for (var run : latest) {
       if (!run.isOver()) {
         watch(run.id());
         return;
       }
     }
-  }
-
-  private void arrived(String fileName, byte[] content) {
-    try {
-      var table = CsvTable.read(content);
-      agree(fileName, content, table, ImportPlan.guessed(form, table.header()));
-    } catch (Refusal refusal) {
-      Toast.refused(refusal);
-      chooseFile();
+    if (!latest.isEmpty()) {
+      step.add(earlier(latest));
     }
   }
 
-  private void agree(String fileName, byte[] content, CsvTable table, ImportPlan plan) {
-    UiCommands.run(() -> imports.analyse(caller, form, table, plan))
+  /** Earlier imports with their results, where they may still be undone. */
+  private Div earlier(List<ImportRun> runs) {
+    var display = new FieldDisplay(UiTexts.locale(), caller.zone(), Map.of());
+    var list = new Div();
+    for (var run : runs) {
+      var when = new Span(display.moment(run.startedAt()));
+      when.addClassName("fw-muted");
+      var figures =
+          new Span(
+              UiTexts.of(
+                  run.state() == ImportRun.State.UNDONE
+                      ? "import.earlier.undone"
+                      : "import.earlier.figures",
+                  run.created(),
+                  run.updated(),
+                  run.failed()));
+      figures.addClassName("fw-muted");
+      var result = new Button(UiTexts.of("import.earlier.result"), _ -> watch(run.id()));
+      result.setAriaLabel(UiTexts.of("import.earlier.result.of", run.fileName()));
+      result.addThemeVariants(ButtonVariant.LUMO_TERTIARY);
+      var line = new Div(new Div(new Span(run.fileName()), when, figures), result);
+      line.addClassName("fw-token");
+      list.add(line);
+    }
+    list.setId("earlier-imports");
+    var card = new Div(new H2(UiTexts.of("import.earlier")), list);
+    card.addClassName("fw-card-panel");
+    return card;
+  }
+
+  private void arrived(String fileName, byte[] content) {
+    suggest(fileName, content, CsvFormat.DETECTED);
+  }
+
+  /** What the file becomes by its own names of columns, written so. */
+  private void suggest(String fileName, byte[] content, CsvFormat format) {
+    UiCommands.run(() -> imports.guessed(form, content, format))
+        .ifPresentOrElse(plan -> agree(fileName, content, plan.written(format)), this::chooseFile);
+  }
+
+  private void agree(String fileName, byte[] content, ImportPlan plan) {
+    UiCommands.run(() -> imports.analyse(caller, form, content, plan))
         .ifPresent(
             analysis -> {
               step.removeAll();
               step.add(
                   new ImportPlanEditor(
                       form,
+                      new FieldDisplay(UiTexts.locale(), caller.zone(), names()),
                       fileName,
                       analysis,
-                      changed -> agree(fileName, content, table, changed),
-                      agreed -> start(fileName, content, agreed),
-                      this::chooseFile));
+                      new ImportPlanEditor.Listener(
+                          changed -> agree(fileName, content, changed),
+                          format -> suggest(fileName, content, format),
+                          agreed -> start(fileName, content, agreed),
+                          this::chooseFile)));
             });
+  }
+
+  private Map<MemberId, String> names() {
+    return caller.people().standings().stream()
+        .collect(Collectors.toMap(Membership::member, Membership::name));
   }
 
   private void start(String fileName, byte[] content, ImportPlan plan) {

@@ -68,15 +68,20 @@ final class BuiltFormwork implements AutoCloseable {
         FROM formwork.membership"""
             .formatted(token));
     call().contentType(ContentType.JSON).post("/api/v1/packs/ltc:install").then().statusCode(200);
-    var form = APP + "/definitions/form/" + ItemForm.KEY;
+    publish(ItemForm.KEY, ItemForm.definition());
+    publish(StockForm.KEY, StockForm.definition());
+    database.run(name, ItemForm.filling(itemTable()));
+  }
+
+  private void publish(String key, String definition) {
+    var form = APP + "/definitions/form/" + key;
     call()
         .contentType(ContentType.JSON)
-        .body(ItemForm.definition())
+        .body(definition)
         .put(form + "/draft")
         .then()
         .statusCode(204);
     call().contentType(ContentType.JSON).body("{}").post(form + "/publish").then().statusCode(200);
-    database.run(name, ItemForm.filling(itemTable()));
   }
 
   /** A request of the administrator. */

@@ -37,11 +37,17 @@ final class EndpointBench {
           report(load, Rounds.drive(load, servers.subjects(), servers.database()));
         }
       }
-      if (isWanted("deals")) {
+      if (isWanted("deals") || isWanted("stock")) {
         for (var file :
             List.of(ImportFile.accounts(), ImportFile.products(), ImportFile.salesReps())) {
           bringIn(file, servers);
         }
+      }
+      if (isWanted("stock")) {
+        bringIn(ImportFile.stock("W", WARM_UP_ROWS), servers);
+        report("stock", "4000", bringIn(ImportFile.stock("S", 100_000), servers));
+      }
+      if (isWanted("deals")) {
         bringIn(ImportFile.deals("W", WARM_UP_ROWS), servers);
         report("deals", "reported", bringIn(ImportFile.deals("D", 8_800), servers));
       }

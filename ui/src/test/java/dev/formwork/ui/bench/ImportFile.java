@@ -90,6 +90,27 @@ record ImportFile(String form, int rows, byte[] content) {
                     i % 20));
   }
 
+  /** With part and supplier by their names. */
+  static ImportFile stock(String batch, int rows) {
+    return of(
+        StockForm.KEY,
+        "batch,part,supplier,quantity,price,received,checked,place",
+        rows,
+        i ->
+            "%s-%d,Product %d,Company %d,%d,%d.%02d,%s,%s,Shelf %d"
+                .formatted(
+                    batch,
+                    i,
+                    i % PRODUCTS,
+                    i % ACCOUNTS,
+                    1 + i % 500,
+                    10 + i % 90,
+                    i % 100,
+                    FIRST_DAY.plusDays(i % 400),
+                    i % 3 == 0 ? "yes" : "no",
+                    i % 800));
+  }
+
   private static ImportFile of(String form, String header, int rows, IntFunction<String> row) {
     var text =
         IntStream.range(0, rows)

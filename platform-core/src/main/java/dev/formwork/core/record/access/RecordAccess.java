@@ -24,6 +24,7 @@ import io.vertx.mutiny.sqlclient.Tuple;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
+import java.util.Arrays;
 import java.util.BitSet;
 import java.util.Collection;
 import java.util.HashMap;
@@ -115,6 +116,27 @@ public record RecordAccess(
     if (condition != null) {
       out.append(" AND ");
       condition.write(out, recordAccess.moment);
+    }
+  }
+
+  /**
+   * Writes {@code AND} and the condition that a record, the alias {@code n}, may be read and one of
+   * its fields, too.
+   *
+   * @param table of a form that this one's lookups point to
+   * @param field of that form
+   */
+  public static void writeReadableValues(
+      SqlBuilder out, Caller caller, CompiledForm form, String table, String field) {
+    var recordAccess = of(caller, form);
+    var guard = recordAccess.rights.guard();
+    var other = form.links().formOfTable(table).orElseThrow().key();
+    for (var condition :
+        Arrays.asList(guard.records(other, "n"), guard.value(other, field, "n"))) {
+      if (condition != null) {
+        out.append(" AND ");
+        condition.write(out, recordAccess.moment);
+      }
     }
   }
 

@@ -1,0 +1,113 @@
+package dev.formwork.core.importexport;
+
+import dev.formwork.core.field.CellValue;
+import dev.formwork.core.field.Groupable;
+import dev.formwork.core.field.Optioned;
+import dev.formwork.core.field.column.ColumnType;
+import dev.formwork.core.field.text.TextFormat;
+import dev.formwork.core.problem.CoreProblem;
+import java.math.BigDecimal;
+import java.time.LocalTime;
+import java.time.OffsetDateTime;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Map;
+
+/** Reads the cells of one column as values of its field, exactly or not at all. Pure. */
+final class CellReader {
+
+  private final ImportColumn column;
+  private final CellFormat format;
+  private final Map<String, String> values;
+  private final TextFormat textFormat;
+  private final boolean verbatim;
+
+  /**
+   * @param values texts that mean others
+   * @param zone of moments without an offset
+   */
+  CellReader(ImportColumn column, CellFormat format, Map<String, String> values, ZoneId zone) {
+    this.column = column;
+    this.format = format;
+    this.values = values;
+    this.textFormat = format.textFormat(zone);
+    this.verbatim =
+        column.column().type() == ColumnType.TEXT
+            && !(column.column().field() instanceof Optioned);
+  }
+
+  ImportColumn column() {
+    return column;
+  }
+
+  /** Whether any text is a value. */
+  boolean isText() {
+    return verbatim;
+  }
+
+  /** Whether texts name something that there is: a record or an option. */
+  boolean isNamed() {
+    return column.column().isLookup() || column.column().field() instanceof Groupable;
+  }
+
+  /** Whether nothing in a cell empties the value of an existing record. */
+  boolean empties() {
+    return format.empties();
+  }
+
+  /**
+   * The text that a cell means, after the mapping of values; null for nothing.
+   *
+   * @param cell null: there is none
+   */
+  String meant(String cell) {
+    if (cell == null) {
+      return null;
+    }
+    var mapped = values.isEmpty() ? null : values.get(cell.strip());
+    var meant = mapped != null ? mapped : cell;
+    return format.isEmpty(meant) ? null : verbatim ? meant : meant.strip();
+  }
+
+  /** What such a text is, in its normal form; a value that the field would not keep is none. */
+  CellValue read(String meant) {
+    var read = column.readAs().field().readText(meant, textFormat);
+    if (!(read instanceof CellValue.Value(var value))) {
+      return read;
+    }
+    var normal = column.readAs().field().normalize(value);
+    if (!isKept(value, normal)) {
+      return new CellValue.Unusable(CoreProblem.IMPORT_TOO_PRECISE, List.of(meant));
+    }
+    return column.lookedUpBy() == null
+        ? new CellValue.Value(normal)
+        : new CellValue.NamedRecord(LookupSource.text(normal));
+  }
+
+  private static boolean isKept(Object value, Object normal) {
+    return switch (value) {
+      case BigDecimal number -> ((BigDecimal) normal).compareTo(number) == 0;
+      case OffsetDateTime moment -> moment.equals(normal);
+      case LocalTime time -> time.equals(normal);
+      default -> true;
+    };
+  }
+
+  /**
+   * What is the same for cells that mean the same value; null for nothing and for what is none.
+   *
+   * @param cell null: there is none
+   */
+  Object key(String cell) {
+    var meant = meant(cell);
+    return switch (meant == null ? null : read(meant)) {
+      case null -> null;
+      case CellValue.Value(BigDecimal number) -> number.stripTrailingZeros();
+      case CellValue.Value(OffsetDateTime moment) -> moment.toInstant();
+      case CellValue.Value(var value) -> value;
+      case CellValue.NamedRecord named -> named;
+      case CellValue.NamedMember named -> named;
+      case CellValue.Unusable _ -> null;
+    };
+  }
+}
