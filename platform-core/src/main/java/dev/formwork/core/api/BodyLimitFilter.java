@@ -10,7 +10,8 @@ import jakarta.enterprise.event.Observes;
 import java.util.Locale;
 
 /**
- * Refuses a body that announces itself as too large with a problem document. One that does not
+ * Refuses an address with the character NUL, which no text has, and a body that announces itself as
+ * too large, with a problem document. A body that does not
  * announce its length is refused by the server's own limit as it arrives. In both cases the rest is
  * read and dropped, else the client would wait to send it and never read the answer.
  */
@@ -40,21 +41,25 @@ class BodyLimitFilter {
   }
 
   private static void check(RoutingContext request) {
+    if (request.request().uri().contains("%00")) {
+      refuse(request, Refusal.of(Refusal.Kind.MALFORMED, CoreProblem.TEXT_NUL));
+      return;
+    }
     var length = request.request().getHeader(HttpHeaders.CONTENT_LENGTH);
     if (length == null || !length.matches("[0-9]{1,18}") || Long.parseLong(length) <= MAX_BYTES) {
       request.next();
       return;
     }
+    refuse(request, Refusal.of(Refusal.Kind.TOO_LARGE, CoreProblem.BODY_TOO_LARGE));
+  }
+
+  private static void refuse(RoutingContext request, Refusal refusal) {
     dropRestOf(request);
     request
         .response()
-        .setStatusCode(413)
+        .setStatusCode(refusal.kind().status())
         .putHeader("Content-Type", ProblemDocument.MEDIA_TYPE)
-        .end(
-            ProblemDocument.json(
-                Refusal.of(Refusal.Kind.TOO_LARGE, CoreProblem.BODY_TOO_LARGE),
-                request.normalizedPath(),
-                Locale.ENGLISH));
+        .end(ProblemDocument.json(refusal, request.normalizedPath(), Locale.ENGLISH));
   }
 
   private static void dropRestOf(RoutingContext request) {

@@ -30,7 +30,7 @@ public record ComputedField(
 
   @Override
   public int storedScale() {
-    return scale != null ? scale : 2;
+    return scale != null ? scale : currency != null ? MoneyField.scaleOf(currency) : 2;
   }
 
   public Optional<Option> option(String key) {

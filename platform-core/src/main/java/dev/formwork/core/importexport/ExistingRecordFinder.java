@@ -7,7 +7,6 @@ import dev.formwork.core.record.value.StoredRecord;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.SqlClient;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
 
@@ -20,8 +19,8 @@ class ExistingRecordFinder {
     if (plan.match() == null) {
       return null;
     }
-    var value = input.data().get(form.column(plan.match()).orElseThrow().slot());
-    return value instanceof BigDecimal number ? number.stripTrailingZeros() : value;
+    return UniqueFieldLookup.key(
+        input.data().get(form.column(plan.match()).orElseThrow().slot()));
   }
 
   Uni<Map<Object, StoredRecord>> find(
