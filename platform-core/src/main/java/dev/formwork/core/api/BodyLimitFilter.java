@@ -11,9 +11,9 @@ import java.util.Locale;
 
 /**
  * Refuses an address with the character NUL, which no text has, and a body that announces itself as
- * too large, with a problem document. A body that does not
- * announce its length is refused by the server's own limit as it arrives. In both cases the rest is
- * read and dropped, else the client would wait to send it and never read the answer.
+ * too large, with a problem document. A body that does not announce its length is refused by the
+ * server's own limit as it arrives. In both cases the rest is read and dropped, else the client
+ * would wait to send it and never read the answer.
  */
 @ApplicationScoped
 class BodyLimitFilter {

@@ -177,10 +177,7 @@ final class OpenApiDocument {
         content(operation.putObject("responses").putObject("200").put("description", "A page"))
             .put("type", "object")
             .putObject("properties");
-    page.putObject("items")
-        .put("type", "array")
-        .putObject("items")
-        .put("$ref", reference(key));
+    page.putObject("items").put("type", "array").putObject("items").put("$ref", reference(key));
     page.putObject("nextCursor").putArray("type").add("string").add("null");
     page.putObject("count").put("type", "integer");
   }

@@ -368,7 +368,11 @@ public class RecordsResource {
 
     static ChangeAnswer of(RecordQueries.Change change) {
       return new ChangeAnswer(
-          change.version(), IsoDates.utc(change.at()), change.by(), change.action(), change.changes());
+          change.version(),
+          IsoDates.utc(change.at()),
+          change.by(),
+          change.action(),
+          change.changes());
     }
   }
 

@@ -80,9 +80,11 @@ public record FormSql(
         subforms.stream().map(FormSql::selectRowsOfMany).toList(),
         subforms.stream().map(FormSql::insertRows).toList(),
         subforms.stream()
-            .map(subform -> "DELETE FROM "
-                    + subform.table().sql()
-                    + " WHERE parent = $1 AND NOT id = ANY ($2)")
+            .map(
+                subform ->
+                    "DELETE FROM "
+                        + subform.table().sql()
+                        + " WHERE parent = $1 AND NOT id = ANY ($2)")
             .toList());
   }
 
@@ -207,7 +209,10 @@ public record FormSql(
         + " WHERE t.parent = $1 ORDER BY t.position";
   }
 
-  /** Rows of many records; the parent first, then the row's id. The parameter is the array of their ids. */
+  /**
+   * Rows of many records; the parent first, then the row's id. The parameter is the array of their
+   * ids.
+   */
   private static String selectRowsOfMany(CompiledSubform subform) {
     return "SELECT t.parent, t.id"
         + subform.columns().stream()

@@ -19,8 +19,7 @@ class ExistingRecordFinder {
     if (plan.match() == null) {
       return null;
     }
-    return UniqueFieldLookup.key(
-        input.data().get(form.column(plan.match()).orElseThrow().slot()));
+    return UniqueFieldLookup.key(input.data().get(form.column(plan.match()).orElseThrow().slot()));
   }
 
   Uni<Map<Object, StoredRecord>> find(

@@ -217,8 +217,7 @@ final class RecordBatch {
     var latest = byId.get(item.existing().id());
     if (latest == null
         || !latest.pointsAlike(form, item.existing())
-        || !RowIdentity.isOnSameRows(
-            form, item.input(), item.existing().data(), latest.data())) {
+        || !RowIdentity.isOnSameRows(form, item.input(), item.existing().data(), latest.data())) {
       throw new RetryingTransactions.ChangedMeanwhile();
     }
     return new BatchItem(latest.seenWith(item.existing().sight()), item.input());

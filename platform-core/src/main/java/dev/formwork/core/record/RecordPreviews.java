@@ -217,7 +217,8 @@ public class RecordPreviews {
                 sql.append(" AND ");
                 titles.write(sql, recordAccess.moment());
               }
-              sql.append(" ORDER BY " + NameOrder.sql("f.record_title") + ", f.id LIMIT ").bind(limit, "int");
+              sql.append(" ORDER BY " + NameOrder.sql("f.record_title") + ", f.id LIMIT ")
+                  .bind(limit, "int");
               sql.append(" OFFSET ").bind(offset, "int");
               return pool.preparedQuery(sql.toString()).execute(Tuple.tuple(sql.parameters()));
             })

@@ -74,8 +74,7 @@ public class RecordReferences {
       List<Pointer> pointers, CompiledForm form, CompiledForm target, RecordAccess access) {
     var table = target.table().sql();
     for (var column : form.columns()) {
-      if (table.equals(column.lookupTable())
-          && access.rights().right(column.name()).isReadable()) {
+      if (table.equals(column.lookupTable()) && access.rights().right(column.name()).isReadable()) {
         pointers.add(new Pointer(form, column, column.name(), column.sql() + " = "));
       }
     }

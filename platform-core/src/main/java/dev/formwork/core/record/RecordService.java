@@ -327,8 +327,7 @@ public class RecordService {
     var named = isNamed ? input.data().get(by.slot()) : key;
     if (named == null
         || !UniqueFieldLookup.key(by.normal(named)).equals(UniqueFieldLookup.key(key))) {
-      throw Refusal.invalid(
-          List.of(Problem.at("/" + by.name(), CoreProblem.KEY_NOT_SAME, key)));
+      throw Refusal.invalid(List.of(Problem.at("/" + by.name(), CoreProblem.KEY_NOT_SAME, key)));
     }
     return upsert(new Upsert(caller, form, by, key, precondition, input, isNamed), TRIES);
   }
@@ -372,8 +371,7 @@ public class RecordService {
   }
 
   private static boolean isTaken(Throwable failure, Column by) {
-    return failure instanceof Refusal refusal
-        && refusal.problems().equals(taken(by).problems());
+    return failure instanceof Refusal refusal && refusal.problems().equals(taken(by).problems());
   }
 
   private static boolean isMissing(Throwable failure) {

@@ -22,6 +22,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Predicate;
 
 /**
  * Which rows of a record an input speaks of. A row goes by its id: with one it changes that row in
@@ -178,14 +179,8 @@ public final class RowIdentity {
     }
     var left = new ArrayList<>(old);
     for (var row : given) {
-      left.stream()
-          .filter(one -> looksAlike(row, one, shownColumns()))
-          .findFirst()
-          .ifPresent(
-              one -> {
-                owners.put(row, one);
-                left.removeIf(other -> other == one);
-              });
+      take(left, one -> looksAlike(row, one, shownColumns()))
+          .ifPresent(one -> owners.put(row, one));
     }
     var open = new ArrayList<>(given);
     open.removeIf(owners::containsKey);
@@ -193,6 +188,16 @@ public final class RowIdentity {
       only(row, left).filter(one -> isOnly(one, open)).ifPresent(one -> owners.put(row, one));
     }
     return owners;
+  }
+
+  /** The first that is wanted, which is left no more. */
+  private static Optional<RecordData> take(List<RecordData> left, Predicate<RecordData> wanted) {
+    for (int i = 0; i < left.size(); i++) {
+      if (wanted.test(left.get(i))) {
+        return Optional.of(left.remove(i));
+      }
+    }
+    return Optional.empty();
   }
 
   private Optional<RecordData> only(RecordData row, List<RecordData> left) {
@@ -208,7 +213,9 @@ public final class RowIdentity {
   private boolean isNamedAlike(RecordData row, RecordData one) {
     var names =
         shownColumns().stream()
-            .filter(column -> names(column, row.get(column.slot())) || names(column, one.get(column.slot())))
+            .filter(
+                column ->
+                    names(column, row.get(column.slot())) || names(column, one.get(column.slot())))
             .toList();
     return !names.isEmpty() && looksAlike(row, one, names);
   }
@@ -266,10 +273,8 @@ public final class RowIdentity {
         named.add(row);
         continue;
       }
-      var same = left.stream().filter(one -> ValueEquality.same(one, row)).findFirst();
-      same.ifPresent(one -> left.removeIf(other -> other == one));
-      named.add(
-          row.called(same.map(RecordData::id).orElseGet(UuidCreator::getTimeOrderedEpoch)));
+      var same = take(left, one -> ValueEquality.same(one, row));
+      named.add(row.called(same.map(RecordData::id).orElseGet(UuidCreator::getTimeOrderedEpoch)));
     }
     return Collections.unmodifiableList(named);
   }
@@ -282,8 +287,7 @@ public final class RowIdentity {
     return form.subforms().stream()
         .filter(subform -> input.given().get(subform.slot()))
         .allMatch(
-            subform ->
-                isSame(subform, before.rows(subform.slot()), latest.rows(subform.slot())));
+            subform -> isSame(subform, before.rows(subform.slot()), latest.rows(subform.slot())));
   }
 
   private static boolean isSame(

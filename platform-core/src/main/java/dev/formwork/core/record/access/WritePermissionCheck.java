@@ -162,7 +162,11 @@ public final class WritePermissionCheck {
   }
 
   private RecordData merged(
-      CompiledSubform subform, List<Column> locked, RecordData row, RecordData owner, String place) {
+      CompiledSubform subform,
+      List<Column> locked,
+      RecordData row,
+      RecordData owner,
+      String place) {
     var merged = row.copy();
     for (var column : locked) {
       int slot = column.slot();

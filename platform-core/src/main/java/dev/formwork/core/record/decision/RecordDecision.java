@@ -145,7 +145,11 @@ public final class RecordDecision {
     var path = "/" + form.definition().fields().get(formula.rowsSlot()).key() + "/";
     var rows = data.rows(formula.rowsSlot());
     for (int i = 0; i < rows.size(); i++) {
-      compute(formula.computation(), rows.get(i), evaluationContext.on(rows.get(i)), path + rows.get(i).place(i));
+      compute(
+          formula.computation(),
+          rows.get(i),
+          evaluationContext.on(rows.get(i)),
+          path + rows.get(i).place(i));
     }
   }
 

@@ -80,8 +80,7 @@ public final class LookupResolver {
             .filter(target::equals)
             .findFirst()
             .ifPresent(
-                known ->
-                    data.set(slot, new RecordRef(target.id(), ((RecordRef) known).title())));
+                known -> data.set(slot, new RecordRef(target.id(), ((RecordRef) known).title())));
       }
     }
   }
@@ -91,7 +90,10 @@ public final class LookupResolver {
     for (var subform : form.subforms()) {
       var rows = data.rows(subform.slot());
       for (int i = 0; i < rows.size(); i++) {
-        collect(subform.columns(), rows.get(i), "/" + subform.field().key() + "/" + rows.get(i).place(i));
+        collect(
+            subform.columns(),
+            rows.get(i),
+            "/" + subform.field().key() + "/" + rows.get(i).place(i));
       }
     }
   }

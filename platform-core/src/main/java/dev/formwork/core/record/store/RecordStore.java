@@ -261,8 +261,7 @@ public final class RecordStore {
   }
 
   /** Rows that stay as they are, in their place, are not written again. */
-  private static Uni<Void> replaceRows(
-      SqlClient sql, CompiledForm form, int index, Update update) {
+  private static Uni<Void> replaceRows(SqlClient sql, CompiledForm form, int index, Update update) {
     var subform = form.subforms().get(index);
     var before = update.before.data().rows(subform.slot());
     var after = update.decided.data().rows(subform.slot());
@@ -276,8 +275,7 @@ public final class RecordStore {
     if (kept.size() == before.size() && kept.size() == after.size()) {
       return Uni.createFrom().voidItem();
     }
-    var tuples =
-        rowTuples(subform, update.before.id(), update.decided.data(), kept).toList();
+    var tuples = rowTuples(subform, update.before.id(), update.decided.data(), kept).toList();
     return sql.preparedQuery(form.sql().deleteRows().get(index))
         .execute(Tuple.of(update.before.id().value(), kept.toArray(UUID[]::new)))
         .chain(() -> insertRows(sql, form, index, tuples));

@@ -106,8 +106,7 @@ final class Change {
     if (latest == null
         || !latest.sight().equals(current.sight())
         || !latest.pointsAlike(write.form(), current)
-        || !RowIdentity.isOnSameRows(
-            write.form(), write.input(), current.data(), latest.data())) {
+        || !RowIdentity.isOnSameRows(write.form(), write.input(), current.data(), latest.data())) {
       throw new RetryingTransactions.ChangedMeanwhile();
     }
     CurrentRecord.requireVersion(write.wish().expectedVersion(), latest);

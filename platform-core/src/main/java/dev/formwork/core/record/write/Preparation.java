@@ -34,8 +34,7 @@ final class Preparation {
   /** Lookups get the titles of what they point to; one that points nowhere is refused. */
   static final WriteStage RESOLVE_LOOKUPS =
       write ->
-          LookupResolver.resolve(
-                  write.sql(), write.form(), write.input(), write.valuesBefore())
+          LookupResolver.resolve(write.sql(), write.form(), write.input(), write.valuesBefore())
               .replaceWithVoid();
 
   /** Nobody points to a record they may not read. */

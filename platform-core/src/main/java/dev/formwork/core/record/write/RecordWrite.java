@@ -38,8 +38,7 @@ final class RecordWrite {
 
     /** Each attempt is filled in anew, so it works on an input of its own. */
     Wish again() {
-      return new Wish(
-          access, id, expectedVersion, input.deepCopy(access.form()), given, occasion);
+      return new Wish(access, id, expectedVersion, input.deepCopy(access.form()), given, occasion);
     }
   }
 

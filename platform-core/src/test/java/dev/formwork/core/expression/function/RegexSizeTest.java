@@ -21,15 +21,22 @@ final class RegexSizeTest {
         "((a{1000,}){1000,}){1000,}"
       })
   void what_repeats_repetitions_is_refused_at_once(String bomb) {
-    assertThat(org.junit.jupiter.api.Assertions.assertTimeout(
-            Duration.ofSeconds(1), () -> TextPatternFunctions.isPattern(bomb)))
+    assertThat(
+            org.junit.jupiter.api.Assertions.assertTimeout(
+                Duration.ofSeconds(1), () -> TextPatternFunctions.isPattern(bomb)))
         .isFalse();
   }
 
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "^SO-[0-9]+$", "(\\w+) (\\w+)", "[0-9]{4}-[0-9]{2}", "a{2,}", "x{", "(a|b){3}c*", "[]a]{1000}"
+        "^SO-[0-9]+$",
+        "(\\w+) (\\w+)",
+        "[0-9]{4}-[0-9]{2}",
+        "a{2,}",
+        "x{",
+        "(a|b){3}c*",
+        "[]a]{1000}"
       })
   void what_people_write_is_taken(String pattern) {
     assertThat(TextPatternFunctions.isPattern(pattern)).isTrue();

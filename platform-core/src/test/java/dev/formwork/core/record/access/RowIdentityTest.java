@@ -164,8 +164,7 @@ final class RowIdentityTest {
 
   @Test
   void a_hidden_column_of_a_row_cannot_be_set() {
-    assertThatThrownBy(
-            () -> changed(hidden(), "[{\"id\": \"%s\", \"cost\": 5}]".formatted(A)))
+    assertThatThrownBy(() -> changed(hidden(), "[{\"id\": \"%s\", \"cost\": 5}]".formatted(A)))
         .isInstanceOfSatisfying(
             Refusal.class,
             refusal ->

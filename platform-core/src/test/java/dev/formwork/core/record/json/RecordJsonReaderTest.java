@@ -137,10 +137,9 @@ final class RecordJsonReaderTest {
   @Test
   void a_mistake_in_changed_rows_is_told_where_it_was_sent() {
     assertThat(
-            read(
-                    """
+            read("""
                     {"lines": {"change": [{"quantity": "x"}], "add": [{"id": "%s"}, 5], "remove": [7]}}"""
-                        .formatted(ROW))
+                    .formatted(ROW))
                 .problems())
         .containsExactly(
             Problem.at("/lines/change/0/quantity", CoreProblem.NUMBER_EXPECTED),
