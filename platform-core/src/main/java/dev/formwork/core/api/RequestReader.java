@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.formwork.core.access.Caller;
 import dev.formwork.core.compile.CompiledForm;
 import dev.formwork.core.definition.DefinitionJson;
+import dev.formwork.core.definition.JsonMistake;
 import dev.formwork.core.naming.AppKey;
 import dev.formwork.core.naming.FormKey;
 import dev.formwork.core.naming.MemberId;
@@ -42,6 +43,12 @@ public final class RequestReader {
    */
   public static Caller caller(ContainerRequestContext request) {
     return (Caller) request.getProperty(CALLER);
+  }
+
+  /** The path as routing reads it: what has escapes is decoded, the plain rest spared the work. */
+  static String path(ContainerRequestContext request, HttpServerRequest connection) {
+    var raw = connection.path();
+    return raw == null || raw.indexOf('%') >= 0 ? request.getUriInfo().getPath() : raw;
   }
 
   /** Where a request comes from; {@code 0.0.0.0} when that is no address. */
@@ -146,7 +153,7 @@ public final class RequestReader {
     try {
       return DefinitionJson.read(json, type);
     } catch (JsonProcessingException e) {
-      throw Refusal.invalid(List.of(Problem.at("", CoreProblem.SCHEMA, e.getOriginalMessage())));
+      throw Refusal.invalid(List.of(JsonMistake.of(e)));
     }
   }
 

@@ -3,6 +3,8 @@ package dev.formwork.core.importexport;
 import dev.formwork.core.access.Caller;
 import dev.formwork.core.compile.Column;
 import dev.formwork.core.compile.CompiledForm;
+import dev.formwork.core.database.FoldedText;
+import dev.formwork.core.database.NameOrder;
 import dev.formwork.core.expression.SqlBuilder;
 import dev.formwork.core.member.Members;
 import dev.formwork.core.naming.MemberId;
@@ -15,10 +17,14 @@ import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
+import java.util.function.Function;
+import java.util.function.Supplier;
 
 /** Finds the records and members that a file refers to by name. */
 @ApplicationScoped
@@ -30,18 +36,23 @@ class ImportReferenceResolver {
     this.members = members;
   }
 
-  Uni<Map<String, MemberId>> members(Workspace workspace) {
+  /** Members by login and name, in lower case; a login means its owner alone. */
+  Uni<Map<String, Set<MemberId>>> members(Workspace workspace) {
     return members
         .of(workspace)
         .map(
             found -> {
-              var byName = new HashMap<String, MemberId>();
+              var named = new HashMap<String, Set<MemberId>>();
               found.forEach(
-                  member -> {
-                    byName.put(member.name().toLowerCase(Locale.ROOT), member.id());
-                    byName.put(member.login(), member.id());
-                  });
-              return byName;
+                  member ->
+                      named
+                          .computeIfAbsent(
+                              member.name().toLowerCase(Locale.ROOT), _ -> new HashSet<>())
+                          .add(member.id()));
+              found.forEach(
+                  member ->
+                      named.put(member.login().toLowerCase(Locale.ROOT), Set.of(member.id())));
+              return named;
             });
   }
 
@@ -60,7 +71,10 @@ class ImportReferenceResolver {
         .onItem()
         .transformToUniAndConcatenate(
             entry ->
-                titles(sql, readable(caller, form, entry.getKey()), entry.getValue())
+                titles(
+                        sql,
+                        () -> readable(caller, form, entry.getKey()),
+                        List.copyOf(new HashSet<>(entry.getValue())))
                     .invoke(ids -> found.put(entry.getKey(), ids)))
         .collect()
         .asList()
@@ -75,17 +89,50 @@ class ImportReferenceResolver {
     return text;
   }
 
+  /** By the very title; where there is none, by one that differs in case, width or form alone. */
   private static Uni<Map<String, List<UUID>>> titles(
+      SqlClient sql, Supplier<SqlBuilder> readable, List<String> titles) {
+    var exact = readable.get().append(" AND n.record_title = ANY (");
+    exact.bind(titles.toArray(String[]::new), "text[]").append(")");
+    return found(sql, exact, Function.identity())
+        .chain(
+            ids -> {
+              var left = titles.stream().filter(title -> !ids.containsKey(title)).toList();
+              return left.isEmpty()
+                  ? Uni.createFrom().item(ids)
+                  : folded(sql, readable.get(), left).map(others -> with(ids, left, others));
+            });
+  }
+
+  private static Map<String, List<UUID>> with(
+      Map<String, List<UUID>> ids, List<String> titles, Map<String, List<UUID>> byFold) {
+    for (var title : titles) {
+      var found = byFold.get(FoldedText.of(title));
+      if (found != null) {
+        ids.put(title, found);
+      }
+    }
+    return ids;
+  }
+
+  private static Uni<Map<String, List<UUID>>> folded(
       SqlClient sql, SqlBuilder text, List<String> titles) {
-    text.append(" AND n.record_title = ANY (").bind(titles.toArray(String[]::new), "text[]");
-    return sql.preparedQuery(text.append(")").toString())
+    text.append(" AND " + FoldedText.sql("n.record_title") + " = ANY (ARRAY(SELECT ");
+    text.append(FoldedText.sql("x") + " FROM unnest(");
+    text.bind(titles.toArray(String[]::new), "text[]").append(") x))");
+    return found(sql, text, FoldedText::of);
+  }
+
+  private static Uni<Map<String, List<UUID>>> found(
+      SqlClient sql, SqlBuilder text, Function<String, String> key) {
+    return sql.preparedQuery(text.toString())
         .execute(Tuple.tuple(text.parameters()))
         .map(
             rows -> {
               var ids = new HashMap<String, List<UUID>>();
               rows.forEach(
                   row ->
-                      ids.computeIfAbsent(row.getString(0), _ -> new ArrayList<>())
+                      ids.computeIfAbsent(key.apply(row.getString(0)), _ -> new ArrayList<>())
                           .add(row.getUUID(1)));
               return ids;
             });
@@ -94,7 +141,7 @@ class ImportReferenceResolver {
   /** Titles a text may be mapped to: the first thousand the caller may read. */
   Uni<List<String>> candidates(SqlClient sql, Caller caller, CompiledForm form, Column column) {
     var text = readable(caller, form, column.lookupTable());
-    text.append(" ORDER BY n.record_title LIMIT 1000");
+    text.append(" ORDER BY " + NameOrder.sql("n.record_title") + " LIMIT 1000");
     return sql.preparedQuery(text.toString())
         .execute(Tuple.tuple(text.parameters()))
         .map(
