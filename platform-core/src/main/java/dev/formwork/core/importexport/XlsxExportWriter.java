@@ -10,6 +10,7 @@ import java.io.OutputStream;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
@@ -174,7 +175,7 @@ final class XlsxExportWriter implements ExportWriter {
     /** Whether the time without its zone says all: to the second, and once on that day. */
     private boolean isExact(OffsetDateTime moment) {
       var local = moment.atZoneSameInstant(layout.zone()).toLocalDateTime();
-      return local.getNano() == 0
+      return local.toLocalTime().truncatedTo(ChronoUnit.SECONDS).equals(local.toLocalTime())
           && !local.toLocalDate().isBefore(FIRST_DAY)
           && layout.zone().getRules().getValidOffsets(local).size() == 1;
     }

@@ -4,9 +4,11 @@ import java.time.LocalDateTime;
 import java.time.format.TextStyle;
 import java.time.temporal.ChronoField;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * A pattern of days and times as spreadsheets have it: {@code yyyy-mm-dd hh:mm}, in any case. An
@@ -16,6 +18,8 @@ final class DatePattern {
 
   /** Longer than any pattern, short enough to be shown in a message. */
   private static final int MAX_LENGTH = 60;
+
+  private static final Set<Piece> TIMES = EnumSet.range(Piece.HOUR, Piece.HALF_DAY_CHINESE);
 
   /** What one part of the pattern shows of a moment; the same in PostgreSQL's words. */
   enum Piece {
@@ -83,7 +87,7 @@ final class DatePattern {
   }
 
   private static boolean isTime(Piece piece) {
-    return piece.ordinal() >= Piece.HOUR.ordinal();
+    return TIMES.contains(piece);
   }
 
   private boolean read() {
