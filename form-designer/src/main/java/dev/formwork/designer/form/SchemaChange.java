@@ -42,8 +42,7 @@ class SchemaChange {
         .call(this::requireNoCollisions)
         .chain(
             wanted ->
-                concurrently(
-                        wanted.stream().flatMap(one -> one.statements().stream()).toList())
+                concurrently(wanted.stream().flatMap(one -> one.statements().stream()).toList())
                     .onFailure(SchemaChange::isNotUnique)
                     .recoverWithUni(
                         failure ->

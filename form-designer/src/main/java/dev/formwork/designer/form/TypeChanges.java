@@ -31,7 +31,13 @@ final class TypeChanges {
   static List<TypeChange> between(CompiledForm before, CompiledForm after) {
     var changes = new ArrayList<TypeChange>();
     var table = before.table().sql();
-    add(changes, before.columns(), after.columns(), table, table + " t JOIN " + table + " p ON p.id = t.id", "");
+    add(
+        changes,
+        before.columns(),
+        after.columns(),
+        table,
+        table + " t JOIN " + table + " p ON p.id = t.id",
+        "");
     for (var rows : after.subforms()) {
       var old = before.subform(rows.field().key());
       if (old.isPresent()) {

@@ -26,9 +26,7 @@ final class SchemaPlanTest {
       new ActualSchema(
           Map.of("crm_deal", Map.of("name", "text", "amount", "numeric")),
           Set.of(
-              "crm_deal_record_title_idx",
-              "crm_deal_record_title_sort",
-              "crm_deal_created_by_idx"),
+              "crm_deal_record_title_idx", "crm_deal_record_title_sort", "crm_deal_created_by_idx"),
           Set.of());
 
   private static TestForm small() {

@@ -421,8 +421,7 @@ public final class RecordPanel extends Div {
   /** What points to the record is said before it goes; it would go on pointing there. */
   private void delete() {
     var pointing =
-        ServiceCalls.await(
-            () -> services.references().to(services.caller(), form, record.id()));
+        ServiceCalls.await(() -> services.references().to(services.caller(), form, record.id()));
     if (pointing.isEmpty()) {
       remove();
       return;
@@ -446,9 +445,7 @@ public final class RecordPanel extends Div {
             reference.form().definition().title().in(UiTexts.locale()),
             reference.fieldTitle().in(UiTexts.locale()),
             reference.count());
-    return reference.names().isEmpty()
-        ? told
-        : told + " · " + String.join(", ", reference.names());
+    return reference.names().isEmpty() ? told : told + " · " + String.join(", ", reference.names());
   }
 
   private void remove() {

@@ -345,7 +345,8 @@ final class LeadToCashApiTest {
     for (var net : new float[] {30, 30, 29.99f}) {
       var delivery =
           made(
-              "delivery", "{\"order\": \"%s\", \"lines\": [%s]}".formatted(order, line(product, 1)));
+              "delivery",
+              "{\"order\": \"%s\", \"lines\": [%s]}".formatted(order, line(product, 1)));
       patch("delivery", delivery, "{\"status\": \"shipped\"}").statusCode(200);
       var invoice = ran("invoice_delivered", order, "invoice");
       assertThat(get("invoice", invoice).extract().jsonPath().getFloat("net_amount"))
@@ -370,8 +371,7 @@ final class LeadToCashApiTest {
 
   @Test
   void the_tax_of_a_quote_goes_on_to_contract_order_and_invoice() {
-    var deal =
-        made("opportunity", "{\"name\": \"S\", \"account\": \"%s\"}".formatted(account));
+    var deal = made("opportunity", "{\"name\": \"S\", \"account\": \"%s\"}".formatted(account));
     for (var rate : new String[] {"null", "0.06"}) {
       var quote =
           made(

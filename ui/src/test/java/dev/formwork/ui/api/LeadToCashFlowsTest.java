@@ -227,7 +227,8 @@ final class LeadToCashFlowsTest {
     var manager = member("sales_manager");
     var product =
         made(
-            "product", "{\"name\": \"Gauge %s\", \"sales_price\": 10}".formatted(UUID.randomUUID()));
+            "product",
+            "{\"name\": \"Gauge %s\", \"sales_price\": 10}".formatted(UUID.randomUUID()));
     var contract =
         made(
             "contract",

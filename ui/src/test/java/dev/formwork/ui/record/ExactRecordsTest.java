@@ -107,7 +107,8 @@ final class ExactRecordsTest {
             "deal",
             id,
             """
-            {"lines": [{"id": "%s"}, {"product": "d"}]}""".formatted(rows.get(1)))
+            {"lines": [{"id": "%s"}, {"product": "d"}]}"""
+                .formatted(rows.get(1)))
         .statusCode(200)
         .body("lines.product", contains("b", "d"))
         .body("lines[0].price", equalTo(5));
@@ -239,14 +240,9 @@ final class ExactRecordsTest {
   void records_that_collide_are_named_before_a_field_becomes_unique() {
     deal("{\"name\": \"Acme-1\"}");
     deal("{\"name\": \"ＡＣＭＥ-1\"}");
-    var draft =
-        "/api/v1/apps/crm/definitions/form/deal";
+    var draft = "/api/v1/apps/crm/definitions/form/deal";
     var unique =
-        form("deal")
-            .recordTitle("name")
-            .text("name", unique())
-            .text("code", unique())
-            .json();
+        form("deal").recordTitle("name").text("name", unique()).text("code", unique()).json();
     rest.as().body(unique).put(draft + "/draft").then().statusCode(204);
     rest.as()
         .post(draft + "/publish")
@@ -260,11 +256,11 @@ final class ExactRecordsTest {
 
   @Test
   void names_sort_as_people_sort_them() {
-    for (var name : List.of("Item 10", "item 9", "banana", "Apple", "张伟", "李娜", "王芳", "Éclair", "Zoe")) {
+    for (var name :
+        List.of("Item 10", "item 9", "banana", "Apple", "张伟", "李娜", "王芳", "Éclair", "Zoe")) {
       deal("{\"name\": \"" + name + "\"}");
     }
-    var sorted =
-        List.of("Apple", "banana", "Éclair", "item 9", "Item 10", "Zoe", "李娜", "王芳", "张伟");
+    var sorted = List.of("Apple", "banana", "Éclair", "item 9", "Item 10", "Zoe", "李娜", "王芳", "张伟");
     for (var key : List.of("name", "record_title")) {
       rest.as()
           .queryParam("sort", key)
@@ -319,7 +315,10 @@ final class ExactRecordsTest {
         .get(rest.records("deal") + "?filter=name%20%3D%20%22a%00%22")
         .then()
         .statusCode(400);
-    rest.as().urlEncodingEnabled(false).body("{}").put(rest.records("deal") + "/by/code/a%00")
+    rest.as()
+        .urlEncodingEnabled(false)
+        .body("{}")
+        .put(rest.records("deal") + "/by/code/a%00")
         .then()
         .statusCode(400);
     rest.as()
@@ -358,11 +357,7 @@ final class ExactRecordsTest {
   void a_choice_in_use_is_not_removed_from_rows() {
     deal("{\"name\": \"A\", \"lines\": [{\"state\": \"done\"}]}");
     var draft = "/api/v1/apps/crm/definitions/form/deal";
-    rest.as()
-        .body(dealWith("open").json())
-        .put(draft + "/draft")
-        .then()
-        .statusCode(204);
+    rest.as().body(dealWith("open").json()).put(draft + "/draft").then().statusCode(204);
     rest.as()
         .post(draft + "/publish")
         .then()
@@ -427,8 +422,7 @@ final class ExactRecordsTest {
         .then()
         .statusCode(200)
         .body(schemas + "'deal.change'.required", nullValue())
-        .body(
-            schemas + "deal.properties.client.$ref", equalTo("#/components/schemas/Reference"))
+        .body(schemas + "deal.properties.client.$ref", equalTo("#/components/schemas/Reference"))
         .body(schemas + "'deal.lines.row'.properties.id.format", equalTo("uuid"));
   }
 }

@@ -53,17 +53,13 @@ record MoneyFieldUi(MoneyField field) implements FieldUi {
   public List<Component> settings(SettingsContext context) {
     var select = new Select<String>();
     select.setLabel(UiTexts.of("property.currency"));
-    var currencies =
-        new LinkedHashSet<>(List.of("CNY", "USD", "EUR", "GBP", "JPY", "HKD", "KWD"));
+    var currencies = new LinkedHashSet<>(List.of("CNY", "USD", "EUR", "GBP", "JPY", "HKD", "KWD"));
     currencies.add(field.currencyCode());
     select.setItems(currencies);
     select.setValue(field.currencyCode());
     select.setWidthFull();
     select.addValueChangeListener(
-        event ->
-            context
-                .onChange()
-                .accept(changed(event.getValue(), field.scale())));
+        event -> context.onChange().accept(changed(event.getValue(), field.scale())));
     return List.of(
         select,
         PropertyInputs.digits(
