@@ -11,6 +11,7 @@ import dev.formwork.designer.definition.DefinitionTypes;
 import dev.formwork.designer.definition.DefinitionUses;
 import io.smallrye.mutiny.Uni;
 import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
@@ -120,16 +121,22 @@ public class DefinitionsResource {
         .map(problems -> DefinitionJsonWriter.problems(problems, caller.locale()));
   }
 
-  /** Publishes the draft. */
+  /**
+   * Publishes the draft.
+   *
+   * @param acceptLoss whether values that do not fit a new type may be left over or overwritten;
+   *     else 409 lists them
+   */
   @POST
   @Path("/{kind}/{key}/publish")
   public Uni<String> publish(
       @Context ContainerRequestContext request,
       @PathParam("app") String app,
       @PathParam("kind") String kind,
-      @PathParam("key") String key) {
+      @PathParam("key") String key,
+      @QueryParam("acceptLoss") @DefaultValue("false") boolean acceptLoss) {
     return publisher
-        .publish(RequestReader.caller(request), DefinitionPath.id(app, kind, key))
+        .publish(RequestReader.caller(request), DefinitionPath.id(app, kind, key), acceptLoss)
         .map(DefinitionJsonWriter::version);
   }
 
@@ -172,13 +179,15 @@ public class DefinitionsResource {
       @PathParam("kind") String kind,
       @PathParam("key") String key,
       @PathParam("version") String version,
+      @QueryParam("acceptLoss") @DefaultValue("false") boolean acceptLoss,
       @HeaderParam("If-Match") String expected) {
     return publisher
         .rollBack(
             RequestReader.caller(request),
             DefinitionPath.id(app, kind, key),
             DefinitionPath.version(version),
-            RequestReader.definitionVersion(expected))
+            RequestReader.definitionVersion(expected),
+            acceptLoss)
         .map(DefinitionJsonWriter::version);
   }
 

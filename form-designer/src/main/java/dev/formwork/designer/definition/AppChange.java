@@ -32,6 +32,7 @@ import java.util.stream.Stream;
  * @param library the functions that formulas may call from then on
  * @param changed keys of the forms that may come out otherwise: the changed ones, and all that rest
  *     on them
+ * @param acceptsLoss whether values that do not fit a new type may be left over or overwritten
  */
 public record AppChange(
     CompiledApp before,
@@ -39,7 +40,8 @@ public record AppChange(
     FunctionLibrary library,
     AppGraph graph,
     AppCompiler.Result result,
-    Set<String> changed) {
+    Set<String> changed,
+    boolean acceptsLoss) {
 
   /** Compiles an app with these definitions in it. */
   public static AppChange of(CompiledApp before, List<? extends NewVersion<?>> wanted) {
@@ -54,7 +56,12 @@ public record AppChange(
             result.compiled(),
             Stream.concat(before.forms().values().stream(), result.forms().values().stream())
                 .toList());
-    return new AppChange(before, List.copyOf(wanted), library, graph, result, changed);
+    return new AppChange(before, List.copyOf(wanted), library, graph, result, changed, false);
+  }
+
+  /** The same, by someone who was told what becomes of values that do not fit, and goes on. */
+  public AppChange acceptingLoss(boolean accepts) {
+    return new AppChange(before, wanted, library, graph, result, changed, accepts);
   }
 
   private static Map<String, AppCompiler.Source> forms(

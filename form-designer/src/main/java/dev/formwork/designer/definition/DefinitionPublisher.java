@@ -66,6 +66,16 @@ public class DefinitionPublisher {
    *     was saved meanwhile
    */
   public Uni<Integer> publish(Caller caller, DefinitionId id) {
+    return publish(caller, id, false);
+  }
+
+  /**
+   * The same.
+   *
+   * @param acceptsLoss whether values that do not fit a new type may be left over or overwritten;
+   *     else it fails as a conflict that lists them
+   */
+  public Uni<Integer> publish(Caller caller, DefinitionId id, boolean acceptsLoss) {
     return authority
         .requireWriting(caller, id)
         .chain(() -> rows.require(caller, id))
@@ -74,6 +84,7 @@ public class DefinitionPublisher {
                 publish(
                     caller,
                     id,
+                    acceptsLoss,
                     row -> {
                       requireRevision(row, draft.draftRevision());
                       return StoredDefinition.tree(draft.draft());
@@ -112,6 +123,16 @@ public class DefinitionPublisher {
    */
   public Uni<Integer> rollBack(
       Caller caller, DefinitionId id, int version, Integer expectedRevision) {
+    return rollBack(caller, id, version, expectedRevision, false);
+  }
+
+  /**
+   * The same.
+   *
+   * @param acceptsLoss as when a draft is published
+   */
+  public Uni<Integer> rollBack(
+      Caller caller, DefinitionId id, int version, Integer expectedRevision, boolean acceptsLoss) {
     return authority
         .requireWriting(caller, id)
         .chain(() -> definitions.version(caller.workspace(), id, version))
@@ -124,6 +145,7 @@ public class DefinitionPublisher {
                 publish(
                     caller,
                     id,
+                    acceptsLoss,
                     row -> {
                       if (expectedRevision != null) {
                         requireRevision(row, expectedRevision);
@@ -144,6 +166,14 @@ public class DefinitionPublisher {
    */
   private Uni<Integer> publish(
       Caller caller, DefinitionId id, Function<StoredDefinition, JsonNode> content) {
+    return publish(caller, id, false, content);
+  }
+
+  private Uni<Integer> publish(
+      Caller caller,
+      DefinitionId id,
+      boolean acceptsLoss,
+      Function<StoredDefinition, JsonNode> content) {
     return untilNothingMoved(
         caller,
         id.app(),
@@ -156,6 +186,7 @@ public class DefinitionPublisher {
                             .chain(
                                 row ->
                                     WorkerThreads.run(() -> change(app, id, content.apply(row)))
+                                        .map(change -> change.acceptingLoss(acceptsLoss))
                                         .chain(change -> publish(caller, change, row)))));
   }
 

@@ -6,19 +6,22 @@ import dev.formwork.designer.definition.PublishStep;
 import dev.formwork.designer.recompute.Recomputations;
 import io.smallrye.mutiny.Uni;
 import java.util.List;
+import java.util.function.Supplier;
 import org.hibernate.reactive.mutiny.Mutiny;
 
 /**
  * What one publish of forms does to the database.
  *
  * @param recomputed what is to be worked out again
+ * @param convert has values become what their new type holds
  */
 record FormPublishStep(
     Caller caller,
     List<CompiledForm> forms,
     List<Recomputations.Planned> recomputed,
     SchemaChange schema,
-    Recomputations recomputations)
+    Recomputations recomputations,
+    Supplier<Uni<Void>> convert)
     implements PublishStep {
 
   @Override
@@ -36,6 +39,6 @@ record FormPublishStep(
   @Override
   public Uni<Void> after() {
     recomputations.wake();
-    return schema.afterwards(caller.workspace(), forms);
+    return convert.get().chain(() -> schema.afterwards(caller.workspace(), forms));
   }
 }

@@ -19,12 +19,17 @@ import java.util.List;
 class FormPublishWork implements PublishWork {
 
   private final RemovedOptionsCheck removedOptionsCheck;
+  private final TypeChangeCheck typeChanges;
   private final Recomputations recomputations;
   private final SchemaChange schema;
 
   FormPublishWork(
-      RemovedOptionsCheck removedOptionsCheck, Recomputations recomputations, SchemaChange schema) {
+      RemovedOptionsCheck removedOptionsCheck,
+      TypeChangeCheck typeChanges,
+      Recomputations recomputations,
+      SchemaChange schema) {
     this.removedOptionsCheck = removedOptionsCheck;
+    this.typeChanges = typeChanges;
     this.recomputations = recomputations;
     this.schema = schema;
   }
@@ -46,8 +51,33 @@ class FormPublishWork implements PublishWork {
                     change.before().forms().get(form.key()), form.definition()))
         .collect()
         .asList()
-        .chain(() -> recomputations.planned(toRecompute(change.before(), forms)))
-        .map(planned -> new FormPublishStep(caller, forms, planned, schema, recomputations));
+        .chain(() -> conversions(change))
+        .chain(
+            conversions ->
+                recomputations
+                    .planned(toRecompute(change.before(), forms))
+                    .map(
+                        planned ->
+                            new FormPublishStep(
+                                caller,
+                                forms,
+                                planned,
+                                schema,
+                                recomputations,
+                                () -> typeChanges.convert(conversions))));
+  }
+
+  private Uni<List<TypeChangeCheck.Conversion>> conversions(AppChange change) {
+    return Multi.createFrom()
+        .iterable(change.wantedForms())
+        .onItem()
+        .transformToUniAndConcatenate(
+            form ->
+                typeChanges.check(
+                    change.before().forms().get(form.key()), form, change.acceptsLoss()))
+        .collect()
+        .asList()
+        .map(found -> found.stream().flatMap(List::stream).toList());
   }
 
   /** Old records whose results may come out otherwise, or which may break what is new. */

@@ -1,6 +1,7 @@
 package dev.formwork.designer.form;
 
 import dev.formwork.core.compile.CompiledForm;
+import dev.formwork.core.problem.Problem;
 import dev.formwork.core.problem.Refusal;
 import dev.formwork.core.workspace.Workspace;
 import dev.formwork.designer.problem.DesignProblem;
@@ -13,10 +14,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 import org.hibernate.reactive.mutiny.Mutiny;
+import org.jboss.logging.Logger;
 
 /** Makes the database fit compiled forms: each time by what is there, so that it may run again. */
 @ApplicationScoped
 class SchemaChange {
+
+  private static final Logger LOG = Logger.getLogger(SchemaChange.class);
 
   private static final String NOT_UNIQUE = "23505";
 
@@ -28,12 +32,35 @@ class SchemaChange {
     this.schemas = schemas;
   }
 
-  /** Builds unique indexes on tables that have records, while people work. */
+  /**
+   * Builds unique indexes on tables that have records, while people work. Fails as a conflict that
+   * names the records whose values are the same.
+   */
   Uni<Void> beforehand(Workspace workspace, List<CompiledForm> forms) {
     return plans(workspace, forms)
-        .chain(plans -> concurrently(plans, SchemaPlan::beforehand))
+        .map(plans -> plans.stream().flatMap(plan -> plan.beforehand().stream()).toList())
+        .call(this::requireNoCollisions)
+        .chain(
+            wanted ->
+                concurrently(wanted.stream().flatMap(one -> one.statements().stream()).toList())
+                    .onFailure(SchemaChange::isNotUnique)
+                    .recoverWithUni(
+                        failure ->
+                            requireNoCollisions(wanted)
+                                .chain(() -> Uni.createFrom().failure(failure))))
         .onFailure(SchemaChange::isNotUnique)
         .transform(_ -> Refusal.of(Refusal.Kind.CONFLICT, DesignProblem.UNIQUE_NOT_POSSIBLE));
+  }
+
+  private Uni<Void> requireNoCollisions(List<SchemaPlan.Uniqueness> wanted) {
+    var problems = new ArrayList<Problem>();
+    return each(wanted, one -> Collisions.of(pool, one).invoke(problems::addAll))
+        .invoke(
+            () -> {
+              if (!problems.isEmpty()) {
+                throw new Refusal(Refusal.Kind.CONFLICT, problems);
+              }
+            });
   }
 
   /** Changes the tables, in a transaction that keeps others from changing them. */
@@ -50,7 +77,31 @@ class SchemaChange {
 
   /** Builds the other indexes, while people work. */
   Uni<Void> afterwards(Workspace workspace, List<CompiledForm> forms) {
-    return plans(workspace, forms).chain(plans -> concurrently(plans, SchemaPlan::afterwards));
+    return plans(workspace, forms)
+        .chain(
+            plans ->
+                concurrently(plans.stream().flatMap(plan -> plan.afterwards().stream()).toList()));
+  }
+
+  /** The indexes of published forms that are not there yet; unique ones where nothing collides. */
+  Uni<Void> complete(Workspace workspace, List<CompiledForm> forms) {
+    return plans(workspace, forms)
+        .map(plans -> plans.stream().flatMap(plan -> plan.beforehand().stream()).toList())
+        .chain(wanted -> each(wanted, this::buildOrTell))
+        .chain(() -> afterwards(workspace, forms));
+  }
+
+  private Uni<Void> buildOrTell(SchemaPlan.Uniqueness wanted) {
+    return requireNoCollisions(List.of(wanted))
+        .chain(() -> concurrently(wanted.statements()))
+        .onFailure()
+        .invoke(
+            failure ->
+                LOG.warnf(
+                    "%s.%s is not kept unique yet: %s",
+                    wanted.form().key(), wanted.column().name(), failure.getMessage()))
+        .onFailure()
+        .recoverWithNull();
   }
 
   /** What must change in the database as it is now; fails as invalid when it cannot. */
@@ -79,9 +130,7 @@ class SchemaChange {
   }
 
   /** Outside of any transaction, as PostgreSQL demands; for as long as it takes. */
-  private Uni<Void> concurrently(
-      List<SchemaPlan> plans, Function<SchemaPlan, List<String>> wanted) {
-    var statements = plans.stream().flatMap(plan -> wanted.apply(plan).stream()).toList();
+  private Uni<Void> concurrently(List<String> statements) {
     return statements.isEmpty()
         ? Uni.createFrom().voidItem()
         : pool.withConnection(

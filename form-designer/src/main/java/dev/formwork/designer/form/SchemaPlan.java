@@ -4,8 +4,11 @@ import dev.formwork.core.compile.Column;
 import dev.formwork.core.compile.CompiledForm;
 import dev.formwork.core.compile.CompiledSubform;
 import dev.formwork.core.compile.TableName;
+import dev.formwork.core.database.FoldedText;
+import dev.formwork.core.database.NameOrder;
 import dev.formwork.core.field.Indexed;
 import dev.formwork.core.field.LookupField;
+import dev.formwork.core.field.column.ColumnType;
 import dev.formwork.core.problem.Problem;
 import dev.formwork.designer.problem.DesignProblem;
 import java.util.ArrayList;
@@ -25,9 +28,16 @@ import java.util.List;
 record SchemaPlan(
     List<String> tables,
     List<String> references,
-    List<String> beforehand,
+    List<Uniqueness> beforehand,
     List<String> afterwards,
     List<Problem> problems) {
+
+  /**
+   * A unique index on a table that has records.
+   *
+   * @param path of the field in the form's definition
+   */
+  record Uniqueness(CompiledForm form, Column column, String path, List<String> statements) {}
 
   static SchemaPlan of(CompiledForm form, ActualSchema actual) {
     var plan =
@@ -55,19 +65,19 @@ record SchemaPlan(
               .formatted(table.sql()));
       index(table, "record_title", "(record_title, id)", actual, true);
     }
+    order(table, "record_title", actual, fresh);
     // Whoever made a record asks for it again, and permissions often ask who that was.
     index(table, "created_by", "(created_by, id)", actual, fresh);
     form.stored().forEach(column -> column(table, column, actual, "/fields/" + column.slot()));
-    form.stored().forEach(column -> uniqueness(table, column, actual));
+    form.stored().forEach(column -> uniqueness(form, column, actual));
     // Permissions ask whose a record is, in every list.
     for (var column : form.stored()) {
       if (column.field().head().indexed() || column.field() instanceof Indexed) {
-        index(
-            table,
-            column.name(),
-            "(\"" + column.name() + "\", id)",
-            actual,
-            actual.columnType(table.table(), column.name()) == null);
+        boolean isNew = actual.columnType(table.table(), column.name()) == null;
+        index(table, column.name(), "(\"" + column.name() + "\", id)", actual, isNew);
+        if (column.type() == ColumnType.TEXT) {
+          order(table, column.name(), actual, isNew);
+        }
       }
     }
   }
@@ -132,19 +142,50 @@ record SchemaPlan(
     }
   }
 
-  private void uniqueness(TableName table, Column column, ActualSchema actual) {
-    var name = table.derived(column.name(), "key");
-    boolean there = actual.indexes().contains(name);
+  /** Texts are kept apart folded; the index that keeps them apart as they are written goes. */
+  private void uniqueness(CompiledForm form, Column column, ActualSchema actual) {
+    var table = form.table();
     boolean wanted = column.field().head().unique();
-    if (there && !wanted) {
-      tables.add("DROP INDEX \"%s\".\"%s\"".formatted(table.schema(), name));
-    } else if (wanted && !there) {
-      boolean newColumn = actual.columnType(table.table(), column.name()) == null;
-      (newColumn ? tables : beforehand)
-          .add(
-              "CREATE UNIQUE INDEX %s\"%s\" ON %s (\"%s\") WHERE deleted_at IS NULL"
-                  .formatted(newColumn ? "" : "CONCURRENTLY ", name, table.sql(), column.name()));
+    var name = table.uniqueIndex(column.name(), isFolded(column));
+    for (var other : table.uniqueIndexes(column.name())) {
+      if (actual.indexes().contains(other) && !(wanted && other.equals(name))) {
+        tables.add("DROP INDEX \"%s\".\"%s\"".formatted(table.schema(), other));
+      }
     }
+    if (wanted && !actual.indexes().contains(name)) {
+      boolean isNew = actual.columnType(table.table(), column.name()) == null;
+      var create =
+          "CREATE UNIQUE INDEX %s\"%s\" ON %s (%s) WHERE deleted_at IS NULL"
+              .formatted(isNew ? "" : "CONCURRENTLY ", name, table.sql(), unique(column));
+      if (isNew) {
+        tables.add(create);
+      } else {
+        beforehand.add(
+            new Uniqueness(
+                form, column, "/fields/" + column.slot(), List.of(leftOver(table, name), create)));
+      }
+    }
+  }
+
+  private static boolean isFolded(Column column) {
+    return column.type() == ColumnType.TEXT;
+  }
+
+  /** What is the same in two values that may not both be there. */
+  static String unique(Column column) {
+    var quoted = "\"" + column.name() + "\"";
+    return isFolded(column) ? "(" + FoldedText.sql(quoted) + ")" : quoted;
+  }
+
+  /** An index whose building failed is still there, but serves nobody. */
+  private static String leftOver(TableName table, String index) {
+    return "DROP INDEX CONCURRENTLY IF EXISTS \"%s\".\"%s\"".formatted(table.schema(), index);
+  }
+
+  /** Lists sort texts in another order than filters compare them. */
+  private void order(TableName table, String column, ActualSchema actual, boolean empty) {
+    var columns = "(" + NameOrder.sql("\"" + column + "\"") + ", id)";
+    build(table, table.derived(column, "sort"), columns, actual, empty);
   }
 
   /**
@@ -152,13 +193,18 @@ record SchemaPlan(
    */
   private void index(
       TableName table, String name, String columns, ActualSchema actual, boolean empty) {
-    var index = table.derived(name, "idx");
+    build(table, table.derived(name, "idx"), columns, actual, empty);
+  }
+
+  private void build(
+      TableName table, String index, String columns, ActualSchema actual, boolean empty) {
     if (actual.indexes().contains(index)) {
       return;
     }
     if (empty) {
       tables.add("CREATE INDEX \"%s\" ON %s %s".formatted(index, table.sql(), columns));
     } else {
+      afterwards.add(leftOver(table, index));
       afterwards.add(
           "CREATE INDEX CONCURRENTLY IF NOT EXISTS \"%s\" ON %s %s"
               .formatted(index, table.sql(), columns));

@@ -15,7 +15,7 @@ public enum DesignProblem implements ProblemCode {
   FUNCTION_NAME("function-name"),
   FUNCTION_TAKEN("function-taken", 1),
   KEY_MISMATCH("key-mismatch", 2),
-  OPTION_IN_USE("option-in-use", 2),
+  OPTION_IN_USE("option-in-use", 3),
   PACK_INSTALLED("pack-installed", 1),
   PACK_NOT_FOUND("pack-not-found", 1),
   PERMISSION_APP_ROLE("permission-app-role"),
@@ -28,7 +28,10 @@ public enum DesignProblem implements ProblemCode {
   SCRIPT_TAKEN("script-taken", 1),
   TEXT_NOT_STORABLE("text-not-storable"),
   TOO_MANY_SETS("too-many-sets", 1),
+  UNIQUE_COLLISION("unique-collision", 2),
   UNIQUE_NOT_POSSIBLE("unique-not-possible"),
+  VALUES_NOT_CONVERTED("values-not-converted", 4),
+  VALUES_OVERWRITTEN("values-overwritten", 3),
   VERSION_NOT_FOUND("version-not-found", 1),
   ZONE_UNKNOWN("zone-unknown", 1);
 

@@ -11,6 +11,7 @@ import dev.formwork.core.testing.GoldenFile;
 import dev.formwork.core.testing.TestApp;
 import dev.formwork.core.testing.TestForm;
 import dev.formwork.designer.problem.DesignProblem;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -24,7 +25,8 @@ final class SchemaPlanTest {
   private static final ActualSchema SMALL =
       new ActualSchema(
           Map.of("crm_deal", Map.of("name", "text", "amount", "numeric")),
-          Set.of("crm_deal_record_title_idx", "crm_deal_created_by_idx"),
+          Set.of(
+              "crm_deal_record_title_idx", "crm_deal_record_title_sort", "crm_deal_created_by_idx"),
           Set.of());
 
   private static TestForm small() {
@@ -37,6 +39,10 @@ final class SchemaPlanTest {
     System.arraycopy(others, 0, all, 1, others.length);
     var key = wanted.definition().key().value();
     return SchemaPlan.of(TestApp.compiled(all).get(key), actual);
+  }
+
+  private static List<String> beforehand(SchemaPlan plan) {
+    return plan.beforehand().stream().flatMap(one -> one.statements().stream()).toList();
   }
 
   private static String text(SchemaPlan plan) {
@@ -56,7 +62,7 @@ final class SchemaPlanTest {
         .formatted(
             String.join("\n", plan.tables()),
             String.join("\n", plan.references()),
-            String.join("\n", plan.beforehand()),
+            String.join("\n", beforehand(plan)),
             String.join("\n", plan.afterwards()));
   }
 
@@ -103,10 +109,36 @@ final class SchemaPlanTest {
   void a_field_that_becomes_unique_gets_its_index_before_the_version_is_switched() {
     var plan = plan(SMALL, form("deal").recordTitle("name").text("name", unique()).money("amount"));
     assertThat(plan.tables()).isEmpty();
-    assertThat(plan.beforehand())
+    assertThat(beforehand(plan))
         .containsExactly(
-            "CREATE UNIQUE INDEX CONCURRENTLY \"crm_deal_name_key\" ON \"w1\".\"crm_deal\""
-                + " (\"name\") WHERE deleted_at IS NULL");
+            "DROP INDEX CONCURRENTLY IF EXISTS \"w1\".\"crm_deal_name_fold\"",
+            "CREATE UNIQUE INDEX CONCURRENTLY \"crm_deal_name_fold\" ON \"w1\".\"crm_deal\""
+                + " ((formwork.fold(\"name\"))) WHERE deleted_at IS NULL");
+  }
+
+  @Test
+  void what_is_kept_apart_as_it_is_written_is_kept_apart_folded_from_then_on() {
+    var written =
+        new ActualSchema(
+            SMALL.columns(),
+            Set.of(
+                "crm_deal_record_title_idx",
+                "crm_deal_record_title_sort",
+                "crm_deal_created_by_idx",
+                "crm_deal_name_key"),
+            Set.of());
+    var plan =
+        plan(written, form("deal").recordTitle("name").text("name", unique()).money("amount"));
+    assertThat(plan.tables()).containsExactly("DROP INDEX \"w1\".\"crm_deal_name_key\"");
+    assertThat(beforehand(plan)).hasSize(2);
+  }
+
+  @Test
+  void a_text_that_lists_are_sorted_by_is_indexed_as_people_sort() {
+    var plan = plan(SMALL, small().text("city", field -> field.put("indexed", true)));
+    assertThat(plan.tables())
+        .contains(
+            "CREATE INDEX \"crm_deal_city_sort\" ON \"w1\".\"crm_deal\" (\"city\" COLLATE formwork.names, id)");
   }
 
   @Test

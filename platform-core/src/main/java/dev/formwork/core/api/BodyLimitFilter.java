@@ -12,9 +12,10 @@ import jakarta.enterprise.event.Observes;
 import java.util.Locale;
 
 /**
- * Refuses a body that announces itself as too large with a problem document. One that does not
- * announce its length is refused by the server's own limit as it arrives. In both cases the rest is
- * read and dropped, else the client would wait to send it and never read the answer.
+ * Refuses an address with the character NUL, which no text has, and a body that announces itself as
+ * too large, with a problem document. A body that does not announce its length is refused by the
+ * server's own limit as it arrives. In both cases the rest is read and dropped, else the client
+ * would wait to send it and never read the answer.
  */
 @ApplicationScoped
 class BodyLimitFilter {
@@ -48,14 +49,22 @@ class BodyLimitFilter {
   }
 
   private static void check(RoutingContext request) {
+    if (isNoText(request.request())) {
+      refuse(request, Refusal.of(Refusal.Kind.MALFORMED, CoreProblem.TEXT_NUL));
+      return;
+    }
     if (mayHaveBody(request.request())) {
       followToTheEnd(request);
       if (request.request().path().startsWith("/api/") && isTooLarge(request.request())) {
-        refuse(request);
+        refuse(request, Refusal.of(Refusal.Kind.TOO_LARGE, CoreProblem.BODY_TOO_LARGE));
         return;
       }
     }
     request.next();
+  }
+
+  private static boolean isNoText(HttpServerRequest request) {
+    return request.path().startsWith("/api/") && request.uri().contains("%00");
   }
 
   private static boolean isTooLarge(HttpServerRequest request) {
@@ -63,17 +72,13 @@ class BodyLimitFilter {
     return length != null && length.matches("[0-9]{1,18}") && Long.parseLong(length) > MAX_BYTES;
   }
 
-  private static void refuse(RoutingContext request) {
+  private static void refuse(RoutingContext request, Refusal refusal) {
     dropRestOf(request);
     request
         .response()
-        .setStatusCode(413)
+        .setStatusCode(refusal.kind().status())
         .putHeader("Content-Type", ProblemDocument.MEDIA_TYPE)
-        .end(
-            ProblemDocument.json(
-                Refusal.of(Refusal.Kind.TOO_LARGE, CoreProblem.BODY_TOO_LARGE),
-                request.normalizedPath(),
-                Locale.ENGLISH));
+        .end(ProblemDocument.json(refusal, request.normalizedPath(), Locale.ENGLISH));
   }
 
   private static void dropRestOf(RoutingContext request) {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import dev.formwork.core.database.RetryingTransactions;
 import dev.formwork.core.problem.CoreProblem;
 import dev.formwork.core.problem.Refusal;
+import io.vertx.pgclient.PgException;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.core.Response;
@@ -15,6 +16,9 @@ import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
  * answered with the request id, never with a stack trace.
  */
 class ExceptionMappers {
+
+  private static final String CHARACTER_NOT_IN_REPERTOIRE = "22021";
+  private static final String UNTRANSLATABLE_CHARACTER = "22P05";
 
   private static final Logger LOG = Logger.getLogger(ExceptionMappers.class);
 
@@ -77,12 +81,26 @@ class ExceptionMappers {
           request.getMethod(), request.getUriInfo().getPath(), failure.getMessage());
       return answer(Refusal.of(Refusal.Kind.CONFLICT, CoreProblem.RECORDS_BUSY), request);
     }
+    if (isNotStorable(failure)) {
+      return answer(Refusal.of(Refusal.Kind.MALFORMED, CoreProblem.TEXT_NUL), request);
+    }
     LOG.errorf(
         failure, "Request %s %s failed", request.getMethod(), request.getUriInfo().getPath());
     return Response.serverError()
         .type(ProblemDocument.MEDIA_TYPE)
         .entity(ProblemDocument.internalError())
         .build();
+  }
+
+  /** PostgreSQL takes no text with the character NUL. */
+  private static boolean isNotStorable(Throwable failure) {
+    for (var cause = failure; cause != null; cause = cause.getCause()) {
+      if (cause instanceof PgException postgres) {
+        return CHARACTER_NOT_IN_REPERTOIRE.equals(postgres.getSqlState())
+            || UNTRANSLATABLE_CHARACTER.equals(postgres.getSqlState());
+      }
+    }
+    return false;
   }
 
   private static Response answer(Refusal refusal, ContainerRequestContext request) {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.formwork.core.compile.Column;
 import dev.formwork.core.compile.CompiledForm;
+import dev.formwork.core.compile.CompiledSubform;
 import dev.formwork.core.naming.AppKey;
 import dev.formwork.core.rights.AppRights;
 import java.util.Collection;
@@ -13,6 +14,8 @@ import java.util.Locale;
 
 /** The OpenAPI 3.1 description of an app's endpoints, made from its compiled forms. */
 final class OpenApiDocument {
+
+  private static final String REFERENCE = "Reference";
 
   private static final JsonMapper JSON = JsonMapper.builder().build();
 
@@ -37,6 +40,7 @@ final class OpenApiDocument {
         .put("scheme", "bearer");
     schemas = components.putObject("schemas");
     problemSchema();
+    referenceSchema();
   }
 
   /** What someone with these rights can reach. */
@@ -68,6 +72,19 @@ final class OpenApiDocument {
     }
   }
 
+  /** A record that a lookup points to. */
+  private void referenceSchema() {
+    var reference = schemas.putObject(REFERENCE);
+    reference.putArray("type").add("object").add("null");
+    reference.put(
+        "description",
+        "A record that is looked up. Written with its id, or as the id alone; the title is read.");
+    var properties = reference.putObject("properties");
+    properties.putObject("id").put("type", "string").put("format", "uuid");
+    properties.putObject("title").put("type", "string").put("readOnly", true);
+    reference.putArray("required").add("id");
+  }
+
   private void form(CompiledForm form) {
     var key = form.definition().key().value();
     schema(form, key);
@@ -87,14 +104,15 @@ final class OpenApiDocument {
     var single = paths.putObject(records + "/{id}");
     idParameter(single);
     operation(single.putObject("get"), form, "read", key, "200");
-    body(operation(single.putObject("patch"), form, "change", key, "200"), key);
+    body(operation(single.putObject("patch"), form, "change", key, "200"), changeOf(key));
     body(operation(single.putObject("put"), form, "replace", key, "200"), key);
     var delete = single.putObject("delete");
     describe(delete, form, "delete", key);
     delete.putObject("responses").putObject("204").put("description", "Deleted");
     var submit = paths.putObject(records + "/{id}:submit");
     idParameter(submit);
-    body(operation(submit.putObject("post"), form, "submit", key, "200"), key);
+    var submission = operation(submit.putObject("post"), form, "submit", key, "200");
+    body(submission, changeOf(key)).put("required", false);
     form.columns().stream()
         .filter(
             column ->
@@ -111,7 +129,9 @@ final class OpenApiDocument {
         .put("required", true)
         .putObject("schema")
         .put("type", "string");
-    body(operation(path.putObject("put"), form, "upsertBy" + column.name(), key, "200"), key);
+    body(
+        operation(path.putObject("put"), form, "upsertBy" + column.name(), key, "200"),
+        changeOf(key));
   }
 
   private static void idParameter(ObjectNode path) {
@@ -157,10 +177,7 @@ final class OpenApiDocument {
         content(operation.putObject("responses").putObject("200").put("description", "A page"))
             .put("type", "object")
             .putObject("properties");
-    page.putObject("items")
-        .put("type", "array")
-        .putObject("items")
-        .put("$ref", "#/components/schemas/" + key);
+    page.putObject("items").put("type", "array").putObject("items").put("$ref", reference(key));
     page.putObject("nextCursor").putArray("type").add("string").add("null");
     page.putObject("count").put("type", "integer");
   }
@@ -170,14 +187,14 @@ final class OpenApiDocument {
     describe(operation, form, verb, key);
     var responses = operation.putObject("responses");
     content(responses.putObject(status).put("description", "The record"))
-        .put("$ref", "#/components/schemas/" + key);
+        .put("$ref", reference(key));
     var problem =
         responses.putObject("default").put("description", "A problem document (RFC 9457)");
     problem
         .putObject("content")
         .putObject(ProblemDocument.MEDIA_TYPE)
         .putObject("schema")
-        .put("$ref", "#/components/schemas/Problem");
+        .put("$ref", reference("Problem"));
     return operation;
   }
 
@@ -186,9 +203,19 @@ final class OpenApiDocument {
     operation.putArray("tags").add(form.definition().title().in(locale));
   }
 
-  private static void body(ObjectNode operation, String key) {
-    content(operation.putObject("requestBody").put("required", true))
-        .put("$ref", "#/components/schemas/" + key);
+  private static ObjectNode body(ObjectNode operation, String schema) {
+    var body = operation.putObject("requestBody").put("required", true);
+    content(body).put("$ref", reference(schema));
+    return body;
+  }
+
+  /** The schema of what a change sends: nothing in it must be there. */
+  private static String changeOf(String form) {
+    return form + ".change";
+  }
+
+  private static String reference(String schema) {
+    return "#/components/schemas/" + schema;
   }
 
   private static ObjectNode content(ObjectNode holder) {
@@ -210,21 +237,14 @@ final class OpenApiDocument {
     var own = rights.of(form);
     form.columns().stream()
         .filter(column -> own.shows(column.name()))
-        .forEach(column -> property(properties.putObject(column.name()), column));
+        .forEach(column -> property(properties, column));
+    var change = schemas.putObject(changeOf(key)).put("type", "object");
+    change.put("description", "What changes; what is left out stays as it is.");
+    var changed = properties.deepCopy();
     form.subforms().stream()
         .filter(subform -> own.shows(subform.field().key().value()))
-        .forEach(
-            subform -> {
-              var rows =
-                  properties
-                      .putObject(subform.field().key().value())
-                      .put("type", "array")
-                      .put("title", subform.field().title().in(locale));
-              var row = rows.putObject("items").put("type", "object").putObject("properties");
-              subform.columns().stream()
-                  .filter(column -> own.shows(subform.field().key() + "." + column.name()))
-                  .forEach(column -> property(row.putObject(column.name()), column));
-            });
+        .forEach(subform -> rows(form, subform, properties, changed));
+    change.set("properties", changed);
     var required =
         form.definition().fields().stream()
             .filter(field -> field.head().required() && own.shows(field.key().value()))
@@ -236,7 +256,50 @@ final class OpenApiDocument {
     }
   }
 
-  private void property(ObjectNode property, Column column) {
+  /** A record has a list of rows; a change may send that list, or what changes of it. */
+  private void rows(
+      CompiledForm form, CompiledSubform subform, ObjectNode properties, ObjectNode changed) {
+    var key = subform.field().key().value();
+    var name = form.key() + "." + key;
+    var row = schemas.putObject(name + ".row").put("type", "object").putObject("properties");
+    row.putObject("id")
+        .put("type", "string")
+        .put("format", "uuid")
+        .put("description", "The row's own; a new row is sent without.");
+    subform.columns().stream()
+        .filter(column -> rights.of(form).shows(key + "." + column.name()))
+        .forEach(column -> property(row, column));
+    list(properties.putObject(key), name + ".row")
+        .put("title", subform.field().title().in(locale))
+        .put("description", "All rows. A row with an id is that row, one without is new.");
+    var parts = schemas.putObject(name + ".changes").put("type", "object");
+    parts.put("description", "Changes to some rows; rows not mentioned stay.");
+    var part = parts.put("additionalProperties", false).putObject("properties");
+    list(part.putObject("change"), name + ".row")
+        .put("description", "Rows with their ids; a column left out keeps its value.");
+    list(part.putObject("add"), name + ".row").put("description", "New rows, behind all others.");
+    part.putObject("remove")
+        .put("type", "array")
+        .put("description", "Ids of rows that go.")
+        .putObject("items")
+        .put("type", "string")
+        .put("format", "uuid");
+    var either = changed.putObject(key).putArray("oneOf");
+    list(either.addObject(), name + ".row");
+    either.addObject().put("$ref", reference(name + ".changes"));
+  }
+
+  private static ObjectNode list(ObjectNode schema, String items) {
+    schema.put("type", "array").putObject("items").put("$ref", reference(items));
+    return schema;
+  }
+
+  private void property(ObjectNode properties, Column column) {
+    var property = properties.putObject(column.name());
+    if (column.isLookup()) {
+      property.put("$ref", reference(REFERENCE));
+      return;
+    }
     property.put("title", column.field().title().in(locale));
     column.type().describe(property);
     if (column.field().isDerived()) {

@@ -18,6 +18,9 @@ public final class ProblemDocument {
 
   private static final String TYPE = "urn:formwork:problem:";
 
+  /** More than that nobody reads at once. */
+  private static final int MAX_ERRORS = 100;
+
   private static final JsonMapper JSON = JsonMapper.builder().build();
 
   private ProblemDocument() {}
@@ -59,7 +62,9 @@ public final class ProblemDocument {
 
   public static String json(Refusal refusal, String instance, Locale locale) {
     var kind = refusal.kind();
-    var errors = ProblemAnswer.of(refusal.problems(), locale);
+    var problems = refusal.problems();
+    var errors =
+        ProblemAnswer.of(problems.subList(0, Math.min(problems.size(), MAX_ERRORS)), locale);
     var kindName = kind.name().toLowerCase(Locale.ROOT);
     return write(
         new Refused(

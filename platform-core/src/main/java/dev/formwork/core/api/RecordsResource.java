@@ -7,6 +7,7 @@ import com.fasterxml.jackson.annotation.JsonRawValue;
 import dev.formwork.core.access.Caller;
 import dev.formwork.core.compile.Column;
 import dev.formwork.core.compile.CompiledForm;
+import dev.formwork.core.expression.value.IsoDates;
 import dev.formwork.core.naming.AppKey;
 import dev.formwork.core.naming.FormKey;
 import dev.formwork.core.naming.MemberId;
@@ -16,6 +17,7 @@ import dev.formwork.core.problem.CoreProblem;
 import dev.formwork.core.problem.Problem;
 import dev.formwork.core.problem.Refusal;
 import dev.formwork.core.record.RecordQueries;
+import dev.formwork.core.record.RecordReferences;
 import dev.formwork.core.record.RecordService;
 import dev.formwork.core.record.access.RecordAccess;
 import dev.formwork.core.record.json.RecordJsonWriter;
@@ -54,11 +56,17 @@ public class RecordsResource {
   private final CompiledForms forms;
   private final RecordService records;
   private final RecordQueries queries;
+  private final RecordReferences references;
 
-  RecordsResource(CompiledForms forms, RecordService records, RecordQueries queries) {
+  RecordsResource(
+      CompiledForms forms,
+      RecordService records,
+      RecordQueries queries,
+      RecordReferences references) {
     this.forms = forms;
     this.records = records;
     this.queries = queries;
+    this.references = references;
   }
 
   @GET
@@ -77,23 +85,20 @@ public class RecordsResource {
     var query = new RecordQuery(filter, search, list(sort), number(limit), cursor, 0);
     return RequestReader.form(forms, caller, app, form)
         .chain(
-            compiled -> {
-              var keys = checkedFields(caller, compiled, fields);
-              return page(caller, compiled, query, keys)
-                  .chain(
-                      recordPage ->
-                          count(caller, compiled, query, count)
-                              .map(total -> json(compiled, recordPage, total, keys)));
-            });
+            compiled ->
+                list(caller, compiled, query, checkedFields(caller, compiled, fields), count));
   }
 
-  /** With rows of subforms only when these are asked for: most lists have no use for them. */
-  private Uni<RecordPage> page(
-      Caller caller, CompiledForm form, RecordQuery query, List<String> keys) {
-    return form.subforms().stream()
-            .anyMatch(subform -> keys.contains(subform.field().key().value()))
-        ? queries.listWithRows(caller, form, query)
-        : queries.list(caller, form, query);
+  /** Rows of subforms are in a list only when they are asked for by name. */
+  private Uni<byte[]> list(
+      Caller caller, CompiledForm form, RecordQuery query, List<String> fields, String count) {
+    var withRows = form.subforms().stream().filter(one -> fields.contains(one.key())).toList();
+    return queries
+        .list(caller, form, query, withRows)
+        .chain(
+            recordPage ->
+                count(caller, form, query, count)
+                    .map(total -> json(form, recordPage, total, fields)));
   }
 
   private Uni<Long> count(Caller caller, CompiledForm form, RecordQuery query, String mode) {
@@ -192,33 +197,22 @@ public class RecordsResource {
       @PathParam("form") FormKey form,
       @PathParam("id") RecordId id,
       @HeaderParam("If-Match") String expected,
+      @HeaderParam("If-None-Match") String known,
       String body) {
     var caller = RequestReader.caller(request);
+    var precondition = RequestReader.precondition(expected, known);
     return RequestReader.form(forms, caller, app, form)
         .chain(
             compiled -> {
               var input = RequestReader.input(caller, compiled, body);
               return records
-                  .replace(caller, compiled, id, RequestReader.version(expected), input.copy())
-                  .map(changed -> ok(compiled, changed, List.of()))
-                  .onFailure(
-                      failure ->
-                          failure instanceof Refusal refusal
-                              && refusal.kind() == Refusal.Kind.NOT_FOUND
-                              && expected == null)
-                  .recoverWithUni(
-                      () ->
-                          records
-                              .create(caller, compiled, id, input)
-                              .map(
-                                  made ->
-                                      created(
-                                          compiled,
-                                          made,
-                                          request
-                                              .getUriInfo()
-                                              .getPath()
-                                              .replaceFirst("/[^/]*$", ""))));
+                  .replaceOrCreate(caller, compiled, id, precondition, input)
+                  .map(
+                      written ->
+                          answer(
+                              compiled,
+                              written,
+                              request.getUriInfo().getPath().replaceFirst("/[^/]*$", "")));
             });
   }
 
@@ -231,17 +225,32 @@ public class RecordsResource {
       @PathParam("form") FormKey form,
       @PathParam("field") String field,
       @PathParam("value") String value,
+      @HeaderParam("If-Match") String expected,
+      @HeaderParam("If-None-Match") String known,
       String body) {
     var caller = RequestReader.caller(request);
+    var precondition = RequestReader.precondition(expected, known);
     return RequestReader.form(forms, caller, app, form)
         .chain(
             compiled -> {
               var column = uniqueColumn(compiled, field);
+              var input = RequestReader.input(caller, compiled, body);
               return records
-                  .upsert(
-                      caller, compiled, column, value, RequestReader.input(caller, compiled, body))
-                  .map(record -> ok(compiled, record, List.of()));
+                  .upsert(caller, compiled, column, value, precondition, input)
+                  .map(
+                      written ->
+                          answer(
+                              compiled,
+                              written,
+                              request.getUriInfo().getPath().replaceFirst("/by/.*$", "")));
             });
+  }
+
+  private static RestResponse<byte[]> answer(
+      CompiledForm form, RecordService.Upserted written, String collection) {
+    return written.isNew()
+        ? created(form, written.record(), collection)
+        : ok(form, written.record(), List.of());
   }
 
   private static Column uniqueColumn(CompiledForm form, String field) {
@@ -325,6 +334,29 @@ public class RecordsResource {
         .map(changes -> ItemsAnswer.json(changes, ChangeAnswer::of));
   }
 
+  /** What points to a record: {@code {"items": [{"form", "field", "count", "names"}]}}. */
+  @GET
+  @Path("/{id}/references")
+  public Uni<String> references(
+      @Context ContainerRequestContext request,
+      @PathParam("app") AppKey app,
+      @PathParam("form") FormKey form,
+      @PathParam("id") RecordId id) {
+    var caller = RequestReader.caller(request);
+    return RequestReader.form(forms, caller, app, form)
+        .chain(compiled -> references.to(caller, compiled, id))
+        .map(found -> ItemsAnswer.json(found, ReferenceAnswer::of));
+  }
+
+  /** A lookup by which records point to one. */
+  record ReferenceAnswer(String form, String field, long count, List<String> names) {
+
+    static ReferenceAnswer of(RecordReferences.RecordReference reference) {
+      return new ReferenceAnswer(
+          reference.form().key(), reference.field(), reference.count(), reference.names());
+    }
+  }
+
   /**
    * One change of a record.
    *
@@ -336,7 +368,11 @@ public class RecordsResource {
 
     static ChangeAnswer of(RecordQueries.Change change) {
       return new ChangeAnswer(
-          change.version(), change.at().toString(), change.by(), change.action(), change.changes());
+          change.version(),
+          IsoDates.utc(change.at()),
+          change.by(),
+          change.action(),
+          change.changes());
     }
   }
 

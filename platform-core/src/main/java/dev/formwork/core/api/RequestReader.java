@@ -12,6 +12,7 @@ import dev.formwork.core.naming.MemberId;
 import dev.formwork.core.problem.CoreProblem;
 import dev.formwork.core.problem.Problem;
 import dev.formwork.core.problem.Refusal;
+import dev.formwork.core.record.WritePrecondition;
 import dev.formwork.core.record.access.RecordAccess;
 import dev.formwork.core.record.json.RecordJsonReader;
 import dev.formwork.core.record.value.RecordInput;
@@ -79,6 +80,19 @@ public final class RequestReader {
       throw Refusal.of(Refusal.Kind.MALFORMED, CoreProblem.BAD_ETAG);
     }
     return Long.valueOf(etag.substring(1, etag.length() - 1));
+  }
+
+  /**
+   * What must be so for a record to be written.
+   *
+   * @param expected {@code If-Match}; nullable
+   * @param known {@code If-None-Match}; nullable, else {@code *}
+   */
+  static WritePrecondition precondition(String expected, String known) {
+    if (known != null && !known.equals("*")) {
+      throw Refusal.of(Refusal.Kind.MALFORMED, CoreProblem.BAD_ETAG);
+    }
+    return new WritePrecondition(version(expected), known != null, expected != null);
   }
 
   /** The same for definitions, whose versions are few. */

@@ -16,4 +16,9 @@ public record CompiledSubform(
     TableName table,
     List<Column> columns,
     List<CompiledAssignment> defaults,
-    List<FieldRules> rules) {}
+    List<FieldRules> rules) {
+
+  public String key() {
+    return field.key().value();
+  }
+}

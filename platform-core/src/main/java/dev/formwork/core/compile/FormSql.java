@@ -22,6 +22,7 @@ import java.util.stream.Stream;
  * @param delete to the recycle bin; parameters of this and the next two: id, at, by, log action,
  *     form key, expected version or null
  * @param purge for good
+ * @param deleteRows by subform, the rows of a record but for those of an array of ids
  * @param number the last of the numbers taken from a serial field; parameters: form key, field,
  *     period, how many
  */
@@ -79,7 +80,11 @@ public record FormSql(
         subforms.stream().map(FormSql::selectRowsOfMany).toList(),
         subforms.stream().map(FormSql::insertRows).toList(),
         subforms.stream()
-            .map(subform -> "DELETE FROM " + subform.table().sql() + " WHERE parent = $1")
+            .map(
+                subform ->
+                    "DELETE FROM "
+                        + subform.table().sql()
+                        + " WHERE parent = $1 AND NOT id = ANY ($2)")
             .toList());
   }
 
@@ -204,9 +209,12 @@ public record FormSql(
         + " WHERE t.parent = $1 ORDER BY t.position";
   }
 
-  /** Rows of many records; the parent first. The parameter is the array of their ids. */
+  /**
+   * Rows of many records; the parent first, then the row's id. The parameter is the array of their
+   * ids.
+   */
   private static String selectRowsOfMany(CompiledSubform subform) {
-    return "SELECT t.parent"
+    return "SELECT t.parent, t.id"
         + subform.columns().stream()
             .map(column -> ", " + selected(column))
             .collect(Collectors.joining())

@@ -3,6 +3,7 @@ package dev.formwork.core.compile;
 import dev.formwork.core.naming.AppKey;
 import dev.formwork.core.naming.FieldKey;
 import dev.formwork.core.naming.FormKey;
+import java.util.List;
 
 /**
  * The physical name of a form's table. Made from checked keys and a checked schema name alone, so
@@ -24,6 +25,16 @@ public record TableName(String schema, String table) {
   /** Name for an index or constraint on some columns of this table. */
   public String derived(String columns, String suffix) {
     return shortened(table + "_" + columns, MAX_IDENTIFIER - suffix.length() - 1) + "_" + suffix;
+  }
+
+  /** Name of the index that keeps the values of a column apart, folded if they are texts. */
+  public String uniqueIndex(String column, boolean folded) {
+    return derived(column, folded ? "fold" : "key");
+  }
+
+  /** The names such an index may have. */
+  public List<String> uniqueIndexes(String column) {
+    return List.of(uniqueIndex(column, true), uniqueIndex(column, false));
   }
 
   public String sql() {

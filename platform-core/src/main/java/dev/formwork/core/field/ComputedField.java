@@ -32,7 +32,9 @@ public record ComputedField(
 
   @Override
   public int storedScale() {
-    return scale != null ? scale : currency != null ? 2 : DecimalMath.QUOTIENT_SCALE;
+    return scale != null
+        ? scale
+        : currency != null ? MoneyField.scaleOf(currency) : DecimalMath.QUOTIENT_SCALE;
   }
 
   /** Without the zeros behind a number that keeps the digits it has. */

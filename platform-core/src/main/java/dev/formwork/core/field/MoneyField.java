@@ -7,20 +7,26 @@ import dev.formwork.core.field.text.WrittenNumber;
 import dev.formwork.core.problem.CoreProblem;
 import java.io.IOException;
 import java.math.BigDecimal;
+import java.util.Currency;
 import java.util.Optional;
 
 /**
- * An amount in one currency, kept to four digits after the point.
+ * An amount in one currency.
  *
  * @param currency ISO 4217 code; nullable: CNY
+ * @param scale digits after the point, 0 to 4, as unit prices may have more than an amount;
+ *     nullable: those of the currency
  * @param min smallest allowed, nullable
  * @param max largest allowed, nullable
  */
-public record MoneyField(FieldHead head, String currency, BigDecimal min, BigDecimal max)
+public record MoneyField(
+    FieldHead head, String currency, Integer scale, BigDecimal min, BigDecimal max)
     implements Field, Sampled {
 
-  /** Digits after the point of the stored amount. */
-  public static final int SCALE = 4;
+  /** Digits after the point that the column holds. */
+  private static final int MAX_SCALE = 4;
+
+  private static final int USUAL_SCALE = 2;
 
   /** What the column no longer holds. */
   private static final BigDecimal LIMIT = new BigDecimal("100000000000000");
@@ -31,13 +37,32 @@ public record MoneyField(FieldHead head, String currency, BigDecimal min, BigDec
     return currency != null ? currency : "CNY";
   }
 
+  /** Digits after the point that an amount of the field has, stored as shown. */
+  public int storedScale() {
+    return scale != null ? scale : scaleOf(currencyCode());
+  }
+
+  /**
+   * Digits after the point that amounts of a currency have.
+   *
+   * @param currency ISO 4217 code, perhaps of a currency nobody knows
+   */
+  public static int scaleOf(String currency) {
+    try {
+      int digits = Currency.getInstance(currency).getDefaultFractionDigits();
+      return digits < 0 ? USUAL_SCALE : Math.min(digits, MAX_SCALE);
+    } catch (IllegalArgumentException _) {
+      return USUAL_SCALE;
+    }
+  }
+
   @Override
   public MoneyField withHead(FieldHead changed) {
-    return new MoneyField(changed, currency, min, max);
+    return new MoneyField(changed, currency, scale, min, max);
   }
 
   static void describeSettings(SettingsSchema schema) {
-    schema.currency("currency").number("min").number("max");
+    schema.currency("currency").between("scale", 0, MAX_SCALE).number("min").number("max");
   }
 
   @Override
@@ -48,11 +73,14 @@ public record MoneyField(FieldHead head, String currency, BigDecimal min, BigDec
   @Override
   public void checkSettings(SettingsCheck check) {
     check.range("value", min, max);
+    if (scale != null && (scale < 0 || scale > MAX_SCALE)) {
+      check.problem("/scale", CoreProblem.MONEY_SCALE, scale);
+    }
   }
 
   @Override
   public Object normalize(Object value) {
-    return NormalValue.number((BigDecimal) value, SCALE);
+    return NormalValue.number((BigDecimal) value, storedScale());
   }
 
   @Override

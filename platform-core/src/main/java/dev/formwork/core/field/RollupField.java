@@ -68,7 +68,9 @@ public record RollupField(
 
   @Override
   public int storedScale() {
-    return scale != null ? scale : aggregate == Kind.COUNT ? 0 : 2;
+    return scale != null
+        ? scale
+        : aggregate == Kind.COUNT ? 0 : currency != null ? MoneyField.scaleOf(currency) : 2;
   }
 
   @Override

@@ -6,6 +6,7 @@ import dev.formwork.core.field.Optioned;
 import dev.formwork.core.field.column.ColumnType;
 import dev.formwork.core.field.text.TextFormat;
 import dev.formwork.core.problem.CoreProblem;
+import dev.formwork.core.record.store.UniqueFieldLookup;
 import java.math.BigDecimal;
 import java.time.LocalTime;
 import java.time.OffsetDateTime;
@@ -102,9 +103,7 @@ final class CellReader {
     var meant = meant(cell);
     return switch (meant == null ? null : read(meant)) {
       case null -> null;
-      case CellValue.Value(BigDecimal number) -> number.stripTrailingZeros();
-      case CellValue.Value(OffsetDateTime moment) -> moment.toInstant();
-      case CellValue.Value(var value) -> value;
+      case CellValue.Value(var value) -> UniqueFieldLookup.key(value);
       case CellValue.NamedRecord named -> named;
       case CellValue.NamedMember named -> named;
       case CellValue.Unusable _ -> null;

@@ -7,9 +7,6 @@ import dev.formwork.core.record.value.StoredRecord;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.SqlClient;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.math.BigDecimal;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 
@@ -22,12 +19,7 @@ class ExistingRecordFinder {
     if (plan.match() == null) {
       return null;
     }
-    var value = input.data().get(form.column(plan.match()).orElseThrow().slot());
-    return switch (value) {
-      case BigDecimal number -> number.stripTrailingZeros();
-      case OffsetDateTime moment -> moment.withOffsetSameInstant(ZoneOffset.UTC);
-      case null, default -> value;
-    };
+    return UniqueFieldLookup.key(input.data().get(form.column(plan.match()).orElseThrow().slot()));
   }
 
   Uni<Map<Object, StoredRecord>> find(

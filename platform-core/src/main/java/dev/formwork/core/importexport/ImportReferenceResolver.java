@@ -2,6 +2,8 @@ package dev.formwork.core.importexport;
 
 import dev.formwork.core.access.Caller;
 import dev.formwork.core.compile.CompiledForm;
+import dev.formwork.core.database.FoldedText;
+import dev.formwork.core.database.NameOrder;
 import dev.formwork.core.expression.SqlBuilder;
 import dev.formwork.core.expression.value.RecordRef;
 import dev.formwork.core.field.column.ColumnType;
@@ -22,6 +24,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 
 /** Finds the records and members that a file refers to by name. */
 @ApplicationScoped
@@ -83,15 +86,52 @@ class ImportReferenceResolver {
       Caller caller,
       CompiledForm form,
       LookupSource source,
-      Collection<String> texts) {
+      Collection<String> mentioned) {
+    var texts = List.copyOf(new HashSet<>(mentioned));
     if (texts.isEmpty()) {
       return Uni.createFrom().item(Map.of());
     }
     var type = type(form, source);
-    var text = readable(caller, form, source);
-    text.append(" AND " + naming(source) + " = ANY (");
-    text.bind(texts.toArray(String[]::new), "text[]");
-    text.append(type == ColumnType.TEXT ? ")" : "::" + type.cast() + "[])");
+    var exact = readable(caller, form, source).append(" AND " + naming(source) + " = ANY (");
+    exact.bind(texts.toArray(String[]::new), "text[]");
+    exact.append(type == ColumnType.TEXT ? ")" : "::" + type.cast() + "[])");
+    var found = found(sql, exact, type, Function.identity());
+    return type != ColumnType.TEXT
+        ? found
+        : found.chain(
+            records -> {
+              var left = texts.stream().filter(text -> !records.containsKey(text)).toList();
+              return left.isEmpty()
+                  ? Uni.createFrom().item(records)
+                  : folded(sql, readable(caller, form, source), source, left)
+                      .map(others -> with(records, left, others));
+            });
+  }
+
+  /** Where no record has the very text: those that differ in case, width or form alone. */
+  private static Uni<Map<String, List<RecordRef>>> folded(
+      SqlClient sql, SqlBuilder text, LookupSource source, List<String> texts) {
+    text.append(" AND " + FoldedText.sql(naming(source)) + " = ANY (ARRAY(SELECT ");
+    text.append(FoldedText.sql("x") + " FROM unnest(");
+    text.bind(texts.toArray(String[]::new), "text[]").append(") x))");
+    return found(sql, text, ColumnType.TEXT, FoldedText::of);
+  }
+
+  private static Map<String, List<RecordRef>> with(
+      Map<String, List<RecordRef>> records,
+      List<String> texts,
+      Map<String, List<RecordRef>> byFold) {
+    for (var text : texts) {
+      var found = byFold.get(FoldedText.of(text));
+      if (found != null) {
+        records.put(text, found);
+      }
+    }
+    return records;
+  }
+
+  private static Uni<Map<String, List<RecordRef>>> found(
+      SqlClient sql, SqlBuilder text, ColumnType type, Function<String, String> key) {
     return sql.preparedQuery(text.toString())
         .execute(Tuple.tuple(text.parameters()))
         .map(
@@ -101,7 +141,7 @@ class ImportReferenceResolver {
                   row ->
                       records
                           .computeIfAbsent(
-                              LookupSource.text(type.read(row.getValue(0))),
+                              key.apply(LookupSource.text(type.read(row.getValue(0)))),
                               _ -> new ArrayList<>(1))
                           .add(new RecordRef(row.getUUID(1), row.getString(2))));
               return records;
@@ -139,7 +179,9 @@ class ImportReferenceResolver {
       SqlClient sql, Caller caller, CompiledForm form, LookupSource source) {
     var type = type(form, source);
     var text = readable(caller, form, source);
-    text.append(" AND " + naming(source) + " IS NOT NULL ORDER BY 1 LIMIT 1000");
+    text.append(" AND " + naming(source) + " IS NOT NULL ORDER BY ");
+    text.append(type == ColumnType.TEXT ? NameOrder.sql(naming(source)) : "1");
+    text.append(" LIMIT 1000");
     return sql.preparedQuery(text.toString())
         .execute(Tuple.tuple(text.parameters()))
         .map(

@@ -124,6 +124,9 @@ final class XlsxExportWriter implements ExportWriter {
       for (var one : columns) {
         sheet.value(0, column++, text(named.apply(one)));
       }
+      if (!first.isEmpty()) {
+        sheet.value(0, column++, "id");
+      }
       if (column > 0) {
         sheet.range(0, 0, 0, column - 1).style().bold().set();
       }
@@ -132,7 +135,7 @@ final class XlsxExportWriter implements ExportWriter {
     }
 
     /**
-     * @param first what goes before the values; null: nothing
+     * @param first what goes before the values, with the row's id behind them; null: nothing
      */
     private void line(String first, List<Column> columns, RecordData values) {
       int column = 0;
@@ -141,6 +144,9 @@ final class XlsxExportWriter implements ExportWriter {
       }
       for (var one : columns) {
         value(column++, one, values.get(one.slot()));
+      }
+      if (first != null && values.id() != null) {
+        sheet.value(at, column, values.id().toString());
       }
       at++;
     }

@@ -12,6 +12,7 @@ import dev.formwork.core.record.RecordService.BatchOutcome;
 import dev.formwork.core.record.access.CopiedValueGuard;
 import dev.formwork.core.record.access.LookupPermissionCheck;
 import dev.formwork.core.record.access.RecordAccess;
+import dev.formwork.core.record.access.RowIdentity;
 import dev.formwork.core.record.access.RowLevelCheck;
 import dev.formwork.core.record.access.WritePermissionCheck;
 import dev.formwork.core.record.decision.RecordDecisionService;
@@ -214,7 +215,9 @@ final class RecordBatch {
       return item;
     }
     var latest = byId.get(item.existing().id());
-    if (latest == null || !latest.pointsAlike(form, item.existing())) {
+    if (latest == null
+        || !latest.pointsAlike(form, item.existing())
+        || !RowIdentity.isOnSameRows(form, item.input(), item.existing().data(), latest.data())) {
       throw new RetryingTransactions.ChangedMeanwhile();
     }
     return new BatchItem(latest.seenWith(item.existing().sight()), item.input());
@@ -277,6 +280,7 @@ final class RecordBatch {
               } else {
                 RowLevelCheck.beforeChange(recordAccess, existing);
               }
+              RowIdentity.resolve(form, sight(existing), item.input(), before);
               WritePermissionCheck.check(form, sight(existing), item.input(), before);
               if (existing == null) {
                 CopiedValueGuard.withholdDefaults(recordAccess, item.input());
@@ -321,6 +325,7 @@ final class RecordBatch {
       outcomes.add(new BatchOutcome.Refused(problems));
       return;
     }
+    RowIdentity.name(form, null, decided.data());
     made.put(id, named.get(input));
     insertions.add(new RecordStore.Insertion(id, decided, Occasion.SAVE));
     changes.add(
@@ -330,6 +335,7 @@ final class RecordBatch {
 
   private void updated(StoredRecord existing, RecordChangeSet decided) {
     var problems = RowLevelCheck.told(form, existing.sight(), decided.problems());
+    RowIdentity.name(form, existing.data(), decided.data());
     if (!problems.isEmpty()) {
       outcomes.add(new BatchOutcome.Refused(problems));
     } else if (ValueEquality.unchanged(form, existing.data(), decided.data())) {

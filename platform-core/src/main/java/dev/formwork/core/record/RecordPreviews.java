@@ -5,6 +5,7 @@ import dev.formwork.core.compile.Column;
 import dev.formwork.core.compile.CompiledForm;
 import dev.formwork.core.compile.CompiledSubform;
 import dev.formwork.core.compile.LookupRules;
+import dev.formwork.core.database.NameOrder;
 import dev.formwork.core.expression.CompiledExpression;
 import dev.formwork.core.expression.EvaluationContext;
 import dev.formwork.core.naming.RecordId;
@@ -15,6 +16,7 @@ import dev.formwork.core.problem.Refusal;
 import dev.formwork.core.record.access.LookupPermissionCheck;
 import dev.formwork.core.record.access.RecordAccess;
 import dev.formwork.core.record.access.Redaction;
+import dev.formwork.core.record.access.RowIdentity;
 import dev.formwork.core.record.access.RowLevelCheck;
 import dev.formwork.core.record.access.WritePermissionCheck;
 import dev.formwork.core.record.decision.ExpressionExecutor;
@@ -104,12 +106,11 @@ public class RecordPreviews {
   private static RecordInput kept(
       RecordAccess recordAccess, StoredRecord stored, RecordInput input) {
     var kept = input.copy();
+    var sight = sight(recordAccess, stored);
+    var before = stored == null ? null : stored.data();
     try {
-      WritePermissionCheck.check(
-          recordAccess.form(),
-          sight(recordAccess, stored),
-          kept,
-          stored == null ? null : stored.data());
+      RowIdentity.resolve(recordAccess.form(), sight, kept, before);
+      WritePermissionCheck.check(recordAccess.form(), sight, kept, before);
     } catch (Refusal _) {
       return kept;
     }
@@ -216,7 +217,8 @@ public class RecordPreviews {
                 sql.append(" AND ");
                 titles.write(sql, recordAccess.moment());
               }
-              sql.append(" ORDER BY f.record_title, f.id LIMIT ").bind(limit, "int");
+              sql.append(" ORDER BY " + NameOrder.sql("f.record_title") + ", f.id LIMIT ")
+                  .bind(limit, "int");
               sql.append(" OFFSET ").bind(offset, "int");
               return pool.preparedQuery(sql.toString()).execute(Tuple.tuple(sql.parameters()));
             })

@@ -3,6 +3,7 @@ package dev.formwork.core.record;
 import dev.formwork.core.access.Caller;
 import dev.formwork.core.compile.Column;
 import dev.formwork.core.compile.CompiledForm;
+import dev.formwork.core.compile.CompiledSubform;
 import dev.formwork.core.expression.SqlBuilder;
 import dev.formwork.core.expression.value.ValueType;
 import dev.formwork.core.naming.MemberId;
@@ -59,11 +60,18 @@ public class RecordQueries {
   }
 
   public Uni<RecordPage> list(Caller caller, CompiledForm form, RecordQuery query) {
+    return list(caller, form, query, List.of());
+  }
+
+  /** The same with the rows of these subforms. */
+  public Uni<RecordPage> list(
+      Caller caller, CompiledForm form, RecordQuery query, List<CompiledSubform> withRows) {
     var recordAccess = RecordAccess.of(caller, form).require(RecordAction.READ);
     requireLimit(query);
     var order = SortKey.of(recordAccess, query.sort());
     return run(new QuerySql(recordAccess).page(query, order))
         .map(rows -> read(recordAccess, rows))
+        .call(found -> RecordStore.withRows(pool, form, found, withRows))
         .chain(found -> page(recordAccess, found, query.limit(), order))
         .call(recordPage -> sensitive.note(caller, recordAccess, recordPage.items()));
   }
@@ -72,14 +80,6 @@ public class RecordQueries {
     if (query.limit() < 1 || query.limit() > RecordQuery.MAX_LIMIT) {
       throw Refusal.of(Refusal.Kind.MALFORMED, CoreProblem.BAD_LIMIT, RecordQuery.MAX_LIMIT);
     }
-  }
-
-  /** The same with the rows of subforms. */
-  public Uni<RecordPage> listWithRows(Caller caller, CompiledForm form, RecordQuery query) {
-    requireLimit(query);
-    var recordAccess = RecordAccess.of(caller, form);
-    return listWhole(caller, form, query)
-        .call(recordPage -> sensitive.note(caller, recordAccess, recordPage.items()));
   }
 
   /** The same in pages of any size, noted by whoever asks; for what takes records away whole. */

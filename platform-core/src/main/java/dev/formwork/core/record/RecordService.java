@@ -40,6 +40,9 @@ import java.util.List;
 @ApplicationScoped
 public class RecordService {
 
+  /** Attempts of an upsert, when others make or remove the same record meanwhile. */
+  private static final int TRIES = 4;
+
   private final TransactionScope place;
   private final SqlClient pool;
   private final LiveChanges live;
@@ -195,9 +198,58 @@ public class RecordService {
         .chain(
             found -> {
               var whole = input.copy();
+              wholeRows(form, whole);
               whole.given().or(WritePermissionCheck.settable(form, found.sight()));
               return change(caller, form, id, expectedVersion, whole);
             });
+  }
+
+  /**
+   * The same; or makes it when it is not there, with this id.
+   *
+   * @param precondition what must be so, else it fails as stale
+   */
+  public Uni<Upserted> replaceOrCreate(
+      Caller caller,
+      CompiledForm form,
+      RecordId id,
+      WritePrecondition precondition,
+      RecordInput input) {
+    if (precondition.isNew()) {
+      return RecordStore.find(pool, RecordAccess.of(caller, form), id)
+          .invoke(found -> precondition.require(found != null))
+          .chain(() -> create(caller, form, id, input))
+          .onFailure(failure -> failure instanceof Refusal refusal && isThere(refusal))
+          .transform(_ -> Refusal.of(Refusal.Kind.STALE, CoreProblem.RECORD_THERE))
+          .map(made -> new Upserted(made, true));
+    }
+    var replaced =
+        replace(caller, form, id, precondition.version(), input.copy())
+            .map(changed -> new Upserted(changed, false));
+    return precondition.isThere()
+        ? replaced
+        : replaced
+            .onFailure(RecordService::isMissing)
+            .recoverWithUni(
+                () -> create(caller, form, id, input).map(made -> new Upserted(made, true)));
+  }
+
+  private static boolean isThere(Refusal refusal) {
+    return refusal.is(CoreProblem.ALREADY_THERE);
+  }
+
+  /** Of the rows of a list, too, what is not named becomes empty. */
+  private static void wholeRows(CompiledForm form, RecordInput input) {
+    for (var subform : form.subforms()) {
+      int slot = subform.slot();
+      if (input.given().get(slot) && !input.removals().containsKey(slot)) {
+        input.with(
+            slot,
+            input.data().rows(slot).stream()
+                .map(row -> row.id() == null ? row : row.leaving(null))
+                .toList());
+      }
+    }
   }
 
   private Uni<StoredRecord> change(
@@ -247,22 +299,79 @@ public class RecordService {
         .chain(() -> get(caller, form, id));
   }
 
-  /** The record with this value in a unique field, changed; or made. */
-  public Uni<StoredRecord> upsert(
-      Caller caller, CompiledForm form, Column by, Object value, RecordInput input) {
+  /** What became of an upsert, and whether the record is new. */
+  public record Upserted(StoredRecord record, boolean isNew) {}
+
+  /**
+   * The record with this value in a unique field, changed; or made. The record keeps the spelling
+   * of the value, unless the input names the field.
+   *
+   * @param precondition what must be so, else it fails as stale
+   */
+  public Uni<Upserted> upsert(
+      Caller caller,
+      CompiledForm form,
+      Column by,
+      String value,
+      WritePrecondition precondition,
+      RecordInput input) {
     caller.requireWriting();
     if (!RecordAccess.to(caller, form).right(by.name()).isReadable()) {
       throw Refusal.of(Refusal.Kind.MALFORMED, CoreProblem.NOT_A_UNIQUE_FIELD, by.name());
     }
-    input.with(by.slot(), value);
-    return UniqueFieldLookup.id(pool, form, by, value)
+    var key = by.normal(value);
+    if (key == null) {
+      throw Refusal.of(Refusal.Kind.MALFORMED, CoreProblem.KEY_BLANK, by.field().title());
+    }
+    boolean isNamed = input.given().get(by.slot());
+    var named = isNamed ? input.data().get(by.slot()) : key;
+    if (named == null
+        || !UniqueFieldLookup.key(by.normal(named)).equals(UniqueFieldLookup.key(key))) {
+      throw Refusal.invalid(List.of(Problem.at("/" + by.name(), CoreProblem.KEY_NOT_SAME, key)));
+    }
+    return upsert(new Upsert(caller, form, by, key, precondition, input, isNamed), TRIES);
+  }
+
+  private record Upsert(
+      Caller caller,
+      CompiledForm form,
+      Column by,
+      Object key,
+      WritePrecondition precondition,
+      RecordInput input,
+      boolean isNamed) {}
+
+  private Uni<Upserted> upsert(Upsert wish, int tries) {
+    return UniqueFieldLookup.id(pool, wish.form, wish.by, wish.key)
         .chain(
-            id ->
-                id == null
-                    ? create(caller, form, input)
-                    : change(caller, form, id, null, input)
-                        .onFailure(RecordService::isMissing)
-                        .transform(_ -> taken(by)));
+            id -> {
+              wish.precondition.require(id != null);
+              return id == null ? upsertNew(wish, tries) : upsertThere(wish, id);
+            });
+  }
+
+  private Uni<Upserted> upsertThere(Upsert wish, RecordId id) {
+    return change(
+            wish.caller, wish.form, id, wish.precondition.version(), wish.input.deepCopy(wish.form))
+        .map(changed -> new Upserted(changed, false))
+        .onFailure(RecordService::isMissing)
+        .transform(_ -> taken(wish.by));
+  }
+
+  /** Somebody else may be making it at the same moment; then it is there to be changed. */
+  private Uni<Upserted> upsertNew(Upsert wish, int tries) {
+    var input = wish.input.deepCopy(wish.form);
+    if (!wish.isNamed) {
+      input.with(wish.by.slot(), wish.key);
+    }
+    return create(wish.caller, wish.form, input)
+        .map(made -> new Upserted(made, true))
+        .onFailure(failure -> tries > 1 && isTaken(failure, wish.by))
+        .recoverWithUni(() -> upsert(wish, tries - 1));
+  }
+
+  private static boolean isTaken(Throwable failure, Column by) {
+    return failure instanceof Refusal refusal && refusal.problems().equals(taken(by).problems());
   }
 
   private static boolean isMissing(Throwable failure) {

@@ -241,7 +241,7 @@ final class ExportedFileReadingTest {
     int scale =
         switch (column.field()) {
           case RatingField _ -> -1;
-          case MoneyField _ -> MoneyField.SCALE;
+          case MoneyField money -> money.storedScale();
           case NumberField number -> number.storedScale();
           default -> throw new IllegalStateException(column.name());
         };

@@ -2,6 +2,7 @@ package dev.formwork.ui.field;
 
 import dev.formwork.core.expression.CompiledExpression;
 import dev.formwork.core.expression.value.RecordRef;
+import dev.formwork.core.field.MoneyField;
 import dev.formwork.core.naming.MemberId;
 import dev.formwork.ui.text.UiTexts;
 import java.math.BigDecimal;
@@ -38,7 +39,7 @@ public record FieldDisplay(Locale locale, ZoneId zone, Map<MemberId, String> mem
    */
   public String result(Object value, String currency, int scale) {
     return switch (value) {
-      case BigDecimal number when currency != null -> money(number, currency);
+      case BigDecimal number when currency != null -> money(number, currency, scale);
       case BigDecimal number -> plain(number, 0, scale);
       case UUID member -> member(MemberId.of(member));
       case LocalDate date -> date(date);
@@ -49,8 +50,12 @@ public record FieldDisplay(Locale locale, ZoneId zone, Map<MemberId, String> mem
     };
   }
 
-  /** An amount with its currency, to the cent. */
-  public String money(BigDecimal value, String currency) {
+  /**
+   * An amount with its currency.
+   *
+   * @param scale digits at most; at least those of the currency are shown
+   */
+  public String money(BigDecimal value, String currency, int scale) {
     var symbol =
         switch (currency) {
           case "CNY" -> "¥";
@@ -59,7 +64,7 @@ public record FieldDisplay(Locale locale, ZoneId zone, Map<MemberId, String> mem
           case "GBP" -> "£";
           default -> currency + " ";
         };
-    var text = plain(value.abs(), 2, 2);
+    var text = plain(value.abs(), Math.min(scale, MoneyField.scaleOf(currency)), scale);
     return (value.signum() < 0 ? "-" : "") + symbol + text;
   }
 

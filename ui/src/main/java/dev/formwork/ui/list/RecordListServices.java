@@ -6,6 +6,7 @@ import dev.formwork.core.member.Members;
 import dev.formwork.core.record.BulkChanges;
 import dev.formwork.core.record.RecordPreviews;
 import dev.formwork.core.record.RecordQueries;
+import dev.formwork.core.record.RecordReferences;
 import dev.formwork.core.record.RecordService;
 import dev.formwork.core.script.ScriptService;
 import dev.formwork.core.share.PublicLinkAdmin;
@@ -21,6 +22,7 @@ class RecordListServices {
   final RecordService records;
   final RecordQueries queries;
   final RecordPreviews previews;
+  final RecordReferences references;
   final ScriptService runs;
   final Members members;
   final LiveChanges live;
@@ -34,6 +36,7 @@ class RecordListServices {
       RecordService records,
       RecordQueries queries,
       RecordPreviews previews,
+      RecordReferences references,
       ScriptService runs,
       Members members,
       LiveChanges live,
@@ -45,6 +48,7 @@ class RecordListServices {
     this.records = records;
     this.queries = queries;
     this.previews = previews;
+    this.references = references;
     this.runs = runs;
     this.members = members;
     this.live = live;

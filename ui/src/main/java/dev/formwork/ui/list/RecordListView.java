@@ -251,6 +251,7 @@ public final class RecordListView extends MemberView implements HasDynamicTitle 
                 services.records,
                 services.queries,
                 services.previews,
+                services.references,
                 editors,
                 display,
                 services.runs,

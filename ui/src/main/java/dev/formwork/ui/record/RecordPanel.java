@@ -7,10 +7,13 @@ import com.vaadin.flow.component.Shortcuts;
 import com.vaadin.flow.component.UI;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.button.ButtonVariant;
+import com.vaadin.flow.component.confirmdialog.ConfirmDialog;
 import com.vaadin.flow.component.details.Details;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.H2;
+import com.vaadin.flow.component.html.ListItem;
 import com.vaadin.flow.component.html.Span;
+import com.vaadin.flow.component.html.UnorderedList;
 import com.vaadin.flow.component.icon.VaadinIcon;
 import dev.formwork.core.access.Caller;
 import dev.formwork.core.compile.CompiledForm;
@@ -25,6 +28,7 @@ import dev.formwork.core.permission.RecordAction;
 import dev.formwork.core.problem.Refusal;
 import dev.formwork.core.record.RecordPreviews;
 import dev.formwork.core.record.RecordQueries;
+import dev.formwork.core.record.RecordReferences;
 import dev.formwork.core.record.RecordService;
 import dev.formwork.core.record.value.RecordInput;
 import dev.formwork.core.record.value.StoredRecord;
@@ -53,6 +57,7 @@ public final class RecordPanel extends Div {
       RecordService records,
       RecordQueries queries,
       RecordPreviews previews,
+      RecordReferences references,
       FieldEditors editors,
       FieldDisplay display,
       ScriptService runs,
@@ -413,7 +418,37 @@ public final class RecordPanel extends Div {
     error.scrollIntoView();
   }
 
+  /** What points to the record is said before it goes; it would go on pointing there. */
   private void delete() {
+    var pointing =
+        ServiceCalls.await(() -> services.references().to(services.caller(), form, record.id()));
+    if (pointing.isEmpty()) {
+      remove();
+      return;
+    }
+    var list = new UnorderedList();
+    pointing.forEach(reference -> list.add(new ListItem(told(reference))));
+    var ask = new ConfirmDialog();
+    ask.setHeader(UiTexts.of("record.pointed-to", record.title()));
+    ask.setText(list);
+    ask.setCancelable(true);
+    ask.setCancelText(UiTexts.of("cancel"));
+    ask.setConfirmText(UiTexts.of("record.delete"));
+    ask.addConfirmListener(_ -> remove());
+    ask.open();
+  }
+
+  private static String told(RecordReferences.RecordReference reference) {
+    var told =
+        UiTexts.of(
+            "record.pointing",
+            reference.form().definition().title().in(UiTexts.locale()),
+            reference.fieldTitle().in(UiTexts.locale()),
+            reference.count());
+    return reference.names().isEmpty() ? told : told + " · " + String.join(", ", reference.names());
+  }
+
+  private void remove() {
     var deleted = record;
     if (UiCommands.done(
         () -> services.records().delete(services.caller(), form, deleted.id(), null, false))) {

@@ -25,6 +25,7 @@ import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.function.BiFunction;
 
 /** Edits the rows of a subform, inputs side by side; on a phone one below the other. */
@@ -54,8 +55,9 @@ final class SubformEditor extends Div {
    * One row on the screen.
    *
    * @param open columns of a new row that nobody filled in
+   * @param id of the stored row; null: a new one
    */
-  private record Row(Div area, List<FieldEditor<?>> editors, BitSet open) {
+  private record Row(Div area, List<FieldEditor<?>> editors, BitSet open, UUID id) {
 
     void setReadOnly(boolean fixed) {
       area.getChildren()
@@ -134,7 +136,7 @@ final class SubformEditor extends Div {
     var area = new Div();
     area.addClassName("fw-subform-row");
     var open = new BitSet();
-    var row = new Row(area, new ArrayList<>(), open);
+    var row = new Row(area, new ArrayList<>(), open, data == null ? null : data.id());
     if (data == null) {
       open.set(0, field.fields().size());
     }
@@ -269,7 +271,7 @@ final class SubformEditor extends Div {
         values.set(slot, row.open.get(slot) ? null : row.editors.get(slot).value());
       }
     }
-    return values.leaving((BitSet) row.open.clone());
+    return values.leaving((BitSet) row.open.clone()).called(row.id);
   }
 
   /** Shows what was worked out, and how each column stands in each row. */

@@ -1,6 +1,7 @@
 package dev.formwork.ui.api;
 
 import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItem;
@@ -312,6 +313,88 @@ final class LeadToCashApiTest {
     post("/api/v1/apps/ltc/scripts/deliver_rest:run", "{\"id\": \"" + order + "\"}")
         .statusCode(200)
         .body("result.message.en", equalTo("Everything is delivered."));
+  }
+
+  @Test
+  void an_order_with_a_few_pieces_open_is_not_completed() {
+    var order =
+        order(
+            "{\"product\": \"%s\", \"quantity\": 9996, \"price\": 0.1}, {\"product\": \"%s\", \"quantity\": 4, \"price\": 0.1}"
+                .formatted(product, otherProduct));
+    var delivery =
+        made(
+            "delivery",
+            "{\"order\": \"%s\", \"lines\": [%s]}".formatted(order, line(product, 9996)));
+    patch("delivery", delivery, "{\"status\": \"shipped\"}").statusCode(200);
+    var invoice = ran("invoice_delivered", order, "invoice");
+    patch("invoice", invoice, "{\"status\": \"issued\"}").statusCode(200);
+    get("order", order)
+        .body("order_status", equalTo("to_deliver_and_bill"))
+        .body("delivered_share", equalTo(99.9f))
+        .body("invoiced_share", equalTo(99.9f))
+        .body("open_value", equalTo(0.4f));
+  }
+
+  @Test
+  void parts_of_an_order_line_add_up_to_the_line() {
+    var order =
+        order(
+            "{\"product\": \"%s\", \"quantity\": 3, \"price\": 33.33, \"discount\": 0.1}"
+                .formatted(product));
+    get("order", order).body("amount", equalTo(89.99f));
+    for (var net : new float[] {30, 30, 29.99f}) {
+      var delivery =
+          made(
+              "delivery",
+              "{\"order\": \"%s\", \"lines\": [%s]}".formatted(order, line(product, 1)));
+      patch("delivery", delivery, "{\"status\": \"shipped\"}").statusCode(200);
+      var invoice = ran("invoice_delivered", order, "invoice");
+      assertThat(get("invoice", invoice).extract().jsonPath().getFloat("net_amount"))
+          .isEqualTo(net);
+      patch("invoice", invoice, "{\"status\": \"issued\"}").statusCode(200);
+    }
+    get("order", order).body("order_status", equalTo("completed")).body("open_value", equalTo(0));
+  }
+
+  @Test
+  void an_invoice_takes_the_tax_of_its_order() {
+    var untaxed = order(line(product, 1));
+    var taxed = order(line(product, 1).replace("}", ", \"tax_rate\": 0.06}"));
+    for (var order : java.util.List.of(untaxed, taxed)) {
+      var delivery = ran("deliver_rest", order, "delivery");
+      patch("delivery", delivery, "{\"status\": \"shipped\"}").statusCode(200);
+    }
+    get("invoice", ran("invoice_delivered", untaxed, "invoice")).body("amount", equalTo(100));
+    get("invoice", ran("invoice_delivered", taxed, "invoice")).body("amount", equalTo(106));
+    get("invoice", invoice(untaxed, line(product, 1))).body("amount", equalTo(100));
+  }
+
+  @Test
+  void the_tax_of_a_quote_goes_on_to_contract_order_and_invoice() {
+    var deal = made("opportunity", "{\"name\": \"S\", \"account\": \"%s\"}".formatted(account));
+    for (var rate : new String[] {"null", "0.06"}) {
+      var quote =
+          made(
+              "quote",
+              "{\"opportunity\": \"%s\", \"lines\": [%s]}"
+                  .formatted(deal, line(product, 1).replace("}", ", \"tax_rate\": " + rate + "}")));
+      patch("quote", quote, "{\"status\": \"sent\"}").statusCode(200);
+      var contract =
+          made(
+              "contract",
+              "{\"name\": \"C\", \"quote\": \"%s\", \"lines\": [%s]}"
+                  .formatted(quote, line(product, 1)));
+      patch("contract", contract, "{\"status\": \"signed\", \"sign_date\": \"2026-11-24\"}")
+          .statusCode(200);
+      var order =
+          made(
+              "order",
+              "{\"account\": \"%s\", \"contract\": \"%s\", \"lines\": [%s]}"
+                  .formatted(account, contract, line(product, 1)));
+      patch("order", order, "{\"phase\": \"confirmed\"}").statusCode(200);
+      get("invoice", invoice(order, line(product, 1)))
+          .body("amount", equalTo(rate.equals("null") ? 100 : 106));
+    }
   }
 
   private String ran(String script, String order, String makes) {

@@ -221,6 +221,28 @@ final class LeadToCashFlowsTest {
     assertThat(read("contract", contract).getList("payment_plan")).hasSize(3);
   }
 
+  @Test
+  @Runs({"contract_approval", "contract_order"})
+  void an_order_is_worth_its_contract_to_the_cent() throws Exception {
+    var manager = member("sales_manager");
+    var product =
+        made(
+            "product",
+            "{\"name\": \"Gauge %s\", \"sales_price\": 10}".formatted(UUID.randomUUID()));
+    var contract =
+        made(
+            "contract",
+            """
+            {"name": "Gauges", "account": "%s", "lines": [
+              {"product": "%s", "quantity": 7000, "price": 1.01}, {"product": "%s", "quantity": 3333, "price": 0.97}]}"""
+                .formatted(account(""), product, product));
+    submit(admin, "contract", contract);
+    acts(manager, ActionKind.APPROVE);
+    becomes("contract", contract, "status", "approved");
+    change("contract", contract, "{\"status\": \"signed\", \"sign_date\": \"2026-11-24\"}");
+    Eventually.holds(() -> isAbout(10_303.01, read("contract", contract), "ordered"));
+  }
+
   private static boolean isAbout(double wanted, JsonPath json, String field) {
     return json.get(field) instanceof Number number
         && Math.abs(number.doubleValue() - wanted) < 0.001;

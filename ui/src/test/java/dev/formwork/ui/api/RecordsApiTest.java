@@ -176,7 +176,7 @@ final class RecordsApiTest {
         .body("{}")
         .put(ACCOUNTS + "/by/name/Brand new")
         .then()
-        .statusCode(200)
+        .statusCode(201)
         .body("version", equalTo(1));
   }
 

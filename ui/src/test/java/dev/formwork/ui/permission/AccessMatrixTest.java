@@ -64,11 +64,12 @@ final class AccessMatrixTest {
       GET /api/v1/apps/{app}/forms/{form}/records/{id}               |          | 401 404 404 200 404 200 200 200
       PATCH /api/v1/apps/{app}/forms/{form}/records/{id}             | amount   | 401 404 404 403 404 200 422 200
       PUT /api/v1/apps/{app}/forms/{form}/records/{id}               | record   | 401 201 404 403 409 403 200 200
-      PUT /api/v1/apps/{app}/forms/{form}/records/by/{field}/{value} | empty    | 401 200 404 403 200 200 200 200
+      PUT /api/v1/apps/{app}/forms/{form}/records/by/{field}/{value} | empty    | 401 201 404 403 201 201 201 201
       DELETE /api/v1/apps/{app}/forms/{form}/records/{id}            |          | 401 404 404 403 404 204 204 204
       POST /api/v1/apps/{app}/forms/{form}/records/{id}:submit       | empty    | 401 404 404 403 404 200 200 200
       POST /api/v1/apps/{app}/forms/{form}/records/{id}:restore      |          | 401 404 404 403 404 200 200 200
       GET /api/v1/apps/{app}/forms/{form}/records/{id}/changes       |          | 401 200 404 200 404 200 200 200
+      GET /api/v1/apps/{app}/forms/{form}/records/{id}/references    |          | 401 404 404 200 404 200 200 200
       POST /api/v1/apps/{app}/forms/{form}/records:aggregate         | sum      | 401 200 404 200 200 200 400 200
       POST /api/v1/apps/{app}/forms/{form}/records:import            | csv      | 401 202 404 403 202 202 202 202
       POST /api/v1/apps/{app}/forms/{form}/records:export            | empty    | 401 200 404 200 200 200 200 200

@@ -2,6 +2,7 @@ package dev.formwork.workflow.api;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.formwork.core.expression.value.IsoDates;
 import dev.formwork.core.naming.MemberId;
 import dev.formwork.workflow.instance.InstanceView;
 import java.util.Objects;
@@ -28,7 +29,7 @@ record HistoryLineAnswer(
   static HistoryLineAnswer of(InstanceView.HistoryLine line) {
     return new HistoryLineAnswer(
         line.id(),
-        line.at().toString(),
+        IsoDates.utc(line.at()),
         line.kind(),
         line.step(),
         line.member(),

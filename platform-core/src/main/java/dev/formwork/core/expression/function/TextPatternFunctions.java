@@ -196,9 +196,12 @@ final class TextPatternFunctions {
   }
 
   static boolean isPattern(String text) {
+    if (text.length() > 500 || !RegexSize.isBounded(text)) {
+      return false;
+    }
     try {
       Pattern.compile(text);
-      return text.length() <= 500;
+      return true;
     } catch (PatternSyntaxException e) {
       return false;
     }

@@ -86,4 +86,9 @@ public final class IsoDates {
     var instant = moment.toInstant();
     return !instant.isBefore(FIRST) && instant.isBefore(LAST);
   }
+
+  /** A moment in UTC as it leaves the server, always with seconds: {@code 2026-03-05T06:00:00Z}. */
+  public static String utc(OffsetDateTime moment) {
+    return moment.toInstant().toString();
+  }
 }

@@ -2,12 +2,12 @@ package dev.formwork.core.field.column;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.formwork.core.expression.value.IsoDates;
 import dev.formwork.core.expression.value.ValueType;
 import java.io.IOException;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.List;
 
 /** Moments, in UTC wherever they leave the server. */
@@ -19,7 +19,7 @@ final class DateTimeColumn extends PlainColumn<OffsetDateTime> {
 
   @Override
   void write(JsonGenerator json, OffsetDateTime value) throws IOException {
-    json.writeString(value.withOffsetSameInstant(ZoneOffset.UTC).toString());
+    json.writeString(IsoDates.utc(value));
   }
 
   @Override

@@ -92,7 +92,7 @@ public final class LookupPermissionCheck {
               ? input.data().rows(subform.slot())
               : List.<RecordData>of();
       for (int i = 0; i < rows.size(); i++) {
-        var path = "/" + subform.field().key() + "/" + i + "/";
+        var path = "/" + subform.field().key() + "/" + rows.get(i).place(i) + "/";
         for (var column : subform.columns()) {
           if (isLimited(column)) {
             collect(

@@ -104,10 +104,12 @@ public final class RowLevelCheck {
     return told;
   }
 
-  /** {@code /items/2/price} as {@code items.price}. */
+  /** {@code /items/2/price} and {@code /items/change/0/price} as {@code items.price}. */
   private static String fieldPath(String pointer) {
     var parts = pointer.isEmpty() ? new String[0] : pointer.substring(1).split("/");
-    return parts.length >= 3 ? parts[0] + "." + parts[2] : parts.length == 0 ? "" : parts[0];
+    return parts.length >= 3
+        ? parts[0] + "." + parts[parts.length - 1]
+        : parts.length == 0 ? "" : parts[0];
   }
 
   private static FieldRight right(

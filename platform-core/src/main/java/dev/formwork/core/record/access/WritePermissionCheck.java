@@ -118,7 +118,7 @@ public final class WritePermissionCheck {
       var rows = input.data().rows(slot);
       boolean same = rows.size() == old.size();
       for (int i = 0; same && i < rows.size(); i++) {
-        same = looksAlike(subform, subform.columns(), rows.get(i), old.get(i));
+        same = looksAlike(subform, rows.get(i), old.get(i));
       }
       if (!same) {
         problems.add(Problem.at(path, CoreProblem.FIELD_NOT_YOURS));
@@ -128,52 +128,50 @@ public final class WritePermissionCheck {
     input.data().set(slot, null);
   }
 
-  /**
-   * Rows have no name to go by: a row given belongs to the one that looks like it, else to the next
-   * one left, and takes over from it what may not be set.
-   */
+  private boolean looksAlike(CompiledSubform subform, RecordData row, RecordData old) {
+    return (row.id() == null || row.id().equals(old.id()))
+        && subform.columns().stream()
+            .filter(
+                column ->
+                    recordVisibility.shows(subform, column)
+                        && !column.field().isDerived()
+                        && (row.id() == null || !row.isOpen(column.slot())))
+            .allMatch(
+                column ->
+                    ValueEquality.same(
+                        row.get(column.slot()),
+                        Redaction.shown(
+                            recordVisibility.right(subform.slot(), column.slot()),
+                            old.get(column.slot()))));
+  }
+
+  /** Each row takes over from the one it changes what may not be set. */
   private List<RecordData> merged(
       CompiledSubform subform, List<Column> locked, List<RecordData> rows, List<RecordData> old) {
-    var left = new ArrayList<>(old);
-    var owners = new RecordData[rows.size()];
-    for (int i = 0; i < owners.length; i++) {
+    var merged = new ArrayList<RecordData>();
+    for (int i = 0; i < rows.size(); i++) {
       var row = rows.get(i);
-      owners[i] =
-          left.stream()
-              .filter(one -> looksAlike(subform, subform.columns(), row, one))
+      var owner =
+          old.stream()
+              .filter(one -> row.id() != null && row.id().equals(one.id()))
               .findFirst()
               .orElse(null);
-      left.remove(owners[i]);
-    }
-    var merged = new ArrayList<RecordData>();
-    for (int i = 0; i < owners.length; i++) {
-      if (owners[i] == null && !left.isEmpty()) {
-        owners[i] = left.removeFirst();
-      }
-      merged.add(merged(subform, locked, rows.get(i), owners[i], i));
+      merged.add(merged(subform, locked, row, owner, row.place(i)));
     }
     return merged;
   }
 
-  private boolean looksAlike(
-      CompiledSubform subform, List<Column> columns, RecordData row, RecordData old) {
-    return columns.stream()
-        .filter(column -> recordVisibility.shows(subform, column) && !column.field().isDerived())
-        .allMatch(
-            column ->
-                ValueEquality.same(
-                    row.get(column.slot()),
-                    Redaction.shown(
-                        recordVisibility.right(subform.slot(), column.slot()),
-                        old.get(column.slot()))));
-  }
-
   private RecordData merged(
-      CompiledSubform subform, List<Column> locked, RecordData row, RecordData owner, int place) {
+      CompiledSubform subform,
+      List<Column> locked,
+      RecordData row,
+      RecordData owner,
+      String place) {
     var merged = row.copy();
     for (var column : locked) {
       int slot = column.slot();
-      if (row.get(slot) != null && !column.field().isDerived()) {
+      boolean isNamed = !row.isOpen(slot) && row.get(slot) != null;
+      if (isNamed && !column.field().isDerived()) {
         var path = "/" + subform.field().key() + "/" + place + "/" + column.name();
         refuse(column, path, recordVisibility.right(subform.slot(), slot), row, owner);
       }

@@ -35,6 +35,9 @@ public final class RecordDecision {
   private final DefaultRecordRefs lookups;
   private final List<Problem> problems = new ArrayList<>();
 
+  /** The record as it was; null: it is new. */
+  private RecordData before;
+
   private RecordDecision(CompiledForm form, EvaluationContext moment, DefaultRecordRefs lookups) {
     this.form = form;
     this.moment = moment;
@@ -68,6 +71,7 @@ public final class RecordDecision {
       EvaluationContext moment,
       DefaultRecordRefs lookups) {
     var decision = new RecordDecision(form, moment, lookups);
+    decision.before = current;
     var data = current.copy();
     input.given().stream()
         .filter(slot -> form.definition().fields().get(slot).isEntered())
@@ -106,7 +110,7 @@ public final class RecordDecision {
 
   private RecordChangeSet finished(RecordData data, Occasion occasion) {
     for (var column : form.columns()) {
-      value(column, form.fieldTable(), data, "");
+      value(column, form.fieldTable(), data, before, "");
     }
     for (var subform : form.subforms()) {
       rows(subform, data);
@@ -141,7 +145,11 @@ public final class RecordDecision {
     var path = "/" + form.definition().fields().get(formula.rowsSlot()).key() + "/";
     var rows = data.rows(formula.rowsSlot());
     for (int i = 0; i < rows.size(); i++) {
-      compute(formula.computation(), rows.get(i), evaluationContext.on(rows.get(i)), path + i);
+      compute(
+          formula.computation(),
+          rows.get(i),
+          evaluationContext.on(rows.get(i)),
+          path + rows.get(i).place(i));
     }
   }
 
@@ -172,8 +180,8 @@ public final class RecordDecision {
   }
 
   /**
-   * Rows have no name to go by. So each row in which something may not be changed must have its
-   * like afterwards, in the same place or another.
+   * Each row in which something may not be changed must hold it afterwards; when no ids were sent,
+   * it must have its like, in the same place or another.
    */
   private void readOnlyRows(
       CompiledSubform subform,
@@ -191,6 +199,7 @@ public final class RecordDecision {
               .toList();
       var like =
           left.stream()
+              .filter(other -> other.id() == null || other.id().equals(row.id()))
               .filter(
                   other ->
                       fixed.stream()
@@ -216,7 +225,7 @@ public final class RecordDecision {
     var fields = subform.field().fields();
     var table = form.fieldTable().rows(subform.slot());
     for (int i = 0; i < rows.size(); i++) {
-      var at = "/" + subform.field().key() + "/" + i;
+      var at = "/" + subform.field().key() + "/" + rows.get(i).place(i);
       var states = FieldState.of(fields, subform.rules(), evaluationContext.on(rows.get(i)));
       required(fields, states, rows.get(i), at);
       offered(table, rows.get(i), at);
@@ -246,14 +255,17 @@ public final class RecordDecision {
     var table = form.fieldTable().rows(subform.slot());
     for (int i = 0; i < rows.size(); i++) {
       var row = rows.get(i);
-      var at = path + "/" + i;
+      var at = path + "/" + row.place(i);
       var evaluationContext = moment.of(data).on(row);
       subform.defaults().stream()
           .filter(
               initial ->
-                  row.isOpen(initial.target().slot()) && row.get(initial.target().slot()) == null)
+                  row.id() == null
+                      && row.isOpen(initial.target().slot())
+                      && row.get(initial.target().slot()) == null)
           .forEach(initial -> begin(initial, subform, row, evaluationContext));
-      subform.columns().forEach(column -> value(column, table, row, at));
+      var old = before == null ? null : rowBefore(subform, row);
+      subform.columns().forEach(column -> value(column, table, row, old, at));
     }
     if (subform.field().minRows() != null && rows.size() < subform.field().minRows()) {
       problems.add(Problem.at(path, CoreProblem.TOO_FEW_ROWS, subform.field().minRows()));
@@ -281,16 +293,38 @@ public final class RecordDecision {
     return rows;
   }
 
-  private void value(Column column, FieldTable fields, RecordData data, String path) {
+  /** The row as it was; null: it is new. */
+  private RecordData rowBefore(CompiledSubform subform, RecordData row) {
+    return before.rows(subform.slot()).stream()
+        .filter(one -> row.id() != null && row.id().equals(one.id()))
+        .findFirst()
+        .orElse(null);
+  }
+
+  /**
+   * A value in the form in which it is stored. One that nobody changed stays as it is: a field that
+   * keeps fewer digits by now takes none from what it holds already, and a choice whose option was
+   * taken away keeps its value.
+   *
+   * @param old what the record or row held; null: it is new
+   */
+  private void value(
+      Column column, FieldTable fields, RecordData data, RecordData old, String path) {
     if (column.field() instanceof ComputedField) {
       return;
     }
-    var normal = column.normal(data.get(column.slot()));
+    var given = data.get(column.slot());
+    boolean isKept = old != null && ValueEquality.same(given, old.get(column.slot()));
+    var normal = isKept ? given : column.normal(given);
     data.set(column.slot(), normal);
     if (normal == null) {
       return;
     }
-    var problem = fields.check(column.slot()).of(normal);
+    var problem =
+        fields
+            .check(column.slot())
+            .of(normal)
+            .filter(one -> !(isKept && one.is(CoreProblem.NO_SUCH_OPTION)));
     problem.ifPresent(one -> problems.add(one.within(path + "/" + column.name())));
     if (problem.isPresent() && normal instanceof java.math.BigDecimal number && isVast(number)) {
       // Nothing may calculate with it: its digits alone could fill the memory.

@@ -30,7 +30,7 @@ public final class RuleChecker {
       var rows = data.rows(rule.rowsSlot());
       for (int i = 0; i < rows.size(); i++) {
         if (!holds(rule, evaluationContext.on(rows.get(i)))) {
-          mark(rule, "/" + rule.rows() + "/" + i, problems);
+          mark(rule, "/" + rule.rows() + "/" + rows.get(i).place(i), problems);
         }
       }
     }

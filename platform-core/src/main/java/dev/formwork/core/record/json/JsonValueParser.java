@@ -21,6 +21,8 @@ import java.util.regex.Pattern;
  */
 abstract class JsonValueParser implements JsonValue {
 
+  private static final int MAX_PROBLEMS = 100;
+
   private static final int MAX_DIGITS = 60;
 
   /** Zeros at the end count as no digits; more than the parser lets in, there are none. */
@@ -53,8 +55,27 @@ abstract class JsonValueParser implements JsonValue {
   @Override
   public Object refuse(ProblemCode code, Object... arguments) throws IOException {
     parser.skipChildren();
-    problems.add(Problem.at(path(), code, arguments));
+    note(Problem.at(path(), code, arguments));
     return null;
+  }
+
+  /** After a hundred problems nobody reads on. */
+  final void note(Problem problem) throws EnoughException {
+    problems.add(problem);
+    if (problems.size() >= MAX_PROBLEMS) {
+      throw new EnoughException();
+    }
+  }
+
+  /** So many problems were found that the rest does not matter. */
+  static final class EnoughException extends IOException {
+
+    private static final long serialVersionUID = 1L;
+
+    @Override
+    public Throwable fillInStackTrace() {
+      return this;
+    }
   }
 
   @Override
@@ -128,6 +149,13 @@ abstract class JsonValueParser implements JsonValue {
   public UUID id() throws IOException {
     var id = isText() ? uuid(parser.getText()) : null;
     return id != null ? id : (UUID) refuse(CoreProblem.ID_EXPECTED);
+  }
+
+  /** The id of a row; what is none is no row's. */
+  final UUID rowId() throws IOException {
+    var id = isText() ? uuid(parser.getText()) : null;
+    var said = parser.currentToken().isScalarValue() ? parser.getText() : "";
+    return id != null ? id : (UUID) refuse(CoreProblem.ROW_NOT_FOUND, said);
   }
 
   @Override

@@ -15,11 +15,14 @@ import dev.formwork.core.problem.Problem;
 import dev.formwork.core.problem.Refusal;
 import dev.formwork.core.record.value.RecordData;
 import dev.formwork.core.record.value.RecordInput;
+import dev.formwork.core.record.value.RowChanges;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
+import java.util.Set;
+import java.util.UUID;
 
 /**
  * Reads a record from JSON, straight from the text into its slots: every value checked for its
@@ -27,10 +30,19 @@ import java.util.List;
  */
 public final class RecordJsonReader {
 
+  /** Characters of a name that is told. */
+  private static final int MAX_NAMED = 100;
+
+  private static final Set<String> PARTS = Set.of("change", "add", "remove");
+
   private RecordJsonReader() {}
 
-  /** What was read: use the input only when there are no problems. */
-  public record Read(RecordInput input, List<Problem> problems) {}
+  /**
+   * What was read: use the input only when there are no problems.
+   *
+   * @param isCutShort whether there were so many that the rest was not read
+   */
+  public record Read(RecordInput input, List<Problem> problems, boolean isCutShort) {}
 
   /**
    * A whole text.
@@ -46,7 +58,7 @@ public final class RecordJsonReader {
     try (var parser = DefinitionJson.mapper().createParser(json)) {
       parser.nextToken();
       var read = root(fields, parser);
-      if (parser.nextToken() != null) {
+      if (!read.isCutShort && parser.nextToken() != null) {
         throw MismatchedInputException.from(parser, RecordInput.class, "More than one JSON value");
       }
       return read;
@@ -80,10 +92,17 @@ public final class RecordJsonReader {
     if (!parser.isExpectedStartObjectToken()) {
       parser.skipChildren();
       return new Read(
-          RecordInput.empty(fields.size()), List.of(Problem.at("", CoreProblem.OBJECT_EXPECTED)));
+          RecordInput.empty(fields.size()),
+          List.of(Problem.at("", CoreProblem.OBJECT_EXPECTED)),
+          false);
     }
     var problems = new ArrayList<Problem>();
-    return new Read(new ObjectReader(parser, problems, fields).object(""), problems);
+    try {
+      var input = new ObjectReader(parser, problems, fields, false).object("");
+      return new Read(input, problems, false);
+    } catch (JsonValueParser.EnoughException _) {
+      return new Read(RecordInput.empty(fields.size()), problems, true);
+    }
   }
 
   /** Reads the properties of one object, a record or a row. */
@@ -91,12 +110,18 @@ public final class RecordJsonReader {
 
     private final FieldTable fields;
 
+    private final boolean inRow;
+
     /** Of the property that is being read. */
     private int slot;
 
-    ObjectReader(JsonParser parser, List<Problem> problems, FieldTable fields) {
+    /** Of the row that is being read; null: it has none. */
+    private UUID id;
+
+    ObjectReader(JsonParser parser, List<Problem> problems, FieldTable fields, boolean inRow) {
       super(parser, problems);
       this.fields = fields;
+      this.inRow = inRow;
     }
 
     RecordInput object(String path) throws IOException {
@@ -104,7 +129,7 @@ public final class RecordJsonReader {
       while (parser.nextToken() != JsonToken.END_OBJECT) {
         var key = parser.currentName();
         parser.nextToken();
-        property(at(path, key), key, input);
+        property(at(path, shortened(key)), key, input);
       }
       return input;
     }
@@ -126,46 +151,111 @@ public final class RecordJsonReader {
      * not an error.
      */
     private void unknown(JsonValueParser value, String key) throws IOException {
-      if (Key.RESERVED.contains(key)) {
+      if (inRow && key.equals("id")) {
+        id = parser.currentToken() == JsonToken.VALUE_NULL ? null : value.rowId();
+      } else if (Key.RESERVED.contains(key)) {
         parser.skipChildren();
       } else {
-        value.refuse(CoreProblem.UNKNOWN_FIELD, key);
+        value.refuse(CoreProblem.UNKNOWN_FIELD, shortened(key));
       }
     }
 
+    private static String shortened(String key) {
+      return key.length() <= MAX_NAMED ? key : key.substring(0, MAX_NAMED) + "…";
+    }
+
+    /** A list is all rows; an object says what changes. */
     @Override
     public Object rows(SubformField subform) throws IOException {
-      if (!parser.isExpectedStartArrayToken()) {
-        return refuse(CoreProblem.LIST_EXPECTED);
+      var reader = new ObjectReader(parser, problems, fields.rows(slot), true);
+      if (parser.isExpectedStartObjectToken()) {
+        return new RowChangesReader(reader, path(), subform.rowLimit()).read();
       }
-      var path = path();
+      return parser.isExpectedStartArrayToken()
+          ? reader.list(path(), "", subform.rowLimit())
+          : refuse(CoreProblem.ROWS_EXPECTED);
+    }
+
+    /**
+     * @param part behind the path of the subform, before the place in the list; empty: the list is
+     *     all there is
+     */
+    List<RecordData> list(String path, String part, int limit) throws IOException {
       int before = problems.size();
-      var reader = new ObjectReader(parser, problems, fields.rows(slot));
       var rows = new ArrayList<RecordData>();
       int count = 0;
       for (; parser.nextToken() != JsonToken.END_ARRAY; count++) {
-        if (count >= subform.rowLimit()) {
+        if (count >= limit) {
           parser.skipChildren();
         } else if (parser.currentToken() == JsonToken.START_OBJECT) {
-          rows.add(reader.row(path + "/" + count));
+          rows.add(row(path, part + count));
         } else {
-          reader.at(path, Integer.toString(count)).refuse(CoreProblem.OBJECT_EXPECTED);
+          at(path, part + count).refuse(CoreProblem.OBJECT_EXPECTED);
         }
       }
-      if (count > subform.rowLimit()) {
+      if (count > limit) {
         problems.subList(before, problems.size()).clear();
-        problems.add(Problem.at(path, CoreProblem.TOO_MANY_ROWS, subform.rowLimit()));
-        return null;
+        note(Problem.at(path, CoreProblem.TOO_MANY_ROWS, limit));
+        return List.of();
       }
       return List.copyOf(rows);
     }
 
-    private RecordData row(String path) throws IOException {
-      var row = object(path);
+    private RecordData row(String path, String place) throws IOException {
+      id = null;
+      var row = object(path + "/" + place);
       var open = new BitSet();
       open.set(0, fields.size());
       open.andNot(row.given());
-      return row.data().leaving(open);
+      var data = row.data().leaving(open).called(id);
+      return place.contains("/") ? data.sentAt(place) : data;
+    }
+  }
+
+  /** Reads {@code {"change": [...], "add": [...], "remove": [...]}} of a subform. */
+  private record RowChangesReader(ObjectReader rows, String path, int limit) {
+
+    Object read() throws IOException {
+      var parser = rows.parser;
+      var changed = new ArrayList<RecordData>();
+      var removed = new ArrayList<UUID>();
+      while (parser.nextToken() != JsonToken.END_OBJECT) {
+        var part = parser.currentName();
+        parser.nextToken();
+        if (!PARTS.contains(part)) {
+          rows.at(path, part).refuse(CoreProblem.ROWS_EXPECTED);
+        } else if (!parser.isExpectedStartArrayToken()) {
+          rows.at(path, part).refuse(CoreProblem.LIST_EXPECTED);
+        } else if (part.equals("remove")) {
+          ids(parser, removed);
+        } else {
+          var list = rows.list(path, part + "/", limit);
+          for (var row : list) {
+            checkId(row, part.equals("change"));
+          }
+          changed.addAll(part.equals("change") ? 0 : changed.size(), list);
+        }
+      }
+      return new RowChanges(changed, removed);
+    }
+
+    private void ids(JsonParser parser, List<UUID> removed) throws IOException {
+      for (int i = 0; parser.nextToken() != JsonToken.END_ARRAY; i++) {
+        var id = rows.at(path, "remove/" + i).rowId();
+        if (id != null) {
+          removed.add(id);
+        }
+      }
+    }
+
+    /** What changes says which row; what is added has no id yet. */
+    private void checkId(RecordData row, boolean isChange) throws IOException {
+      if (isChange && row.id() == null) {
+        rows.note(Problem.at(path + "/" + row.place(0) + "/id", CoreProblem.ROW_ID_MISSING));
+      } else if (!isChange && row.id() != null) {
+        rows.note(
+            Problem.at(path + "/" + row.place(0) + "/id", CoreProblem.ROW_NOT_FOUND, row.id()));
+      }
     }
   }
 }

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import dev.formwork.core.compile.Column;
 import dev.formwork.core.compile.CompiledForm;
 import dev.formwork.core.compile.CompiledSubform;
+import dev.formwork.core.expression.value.IsoDates;
 import dev.formwork.core.record.query.RecordPage;
 import dev.formwork.core.record.value.RecordData;
 import dev.formwork.core.record.value.StoredRecord;
@@ -15,7 +16,6 @@ import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.List;
 
 /** Records as JSON, written straight from their values. */
@@ -116,6 +116,9 @@ public final class RecordJsonWriter {
     json.writeStartArray();
     for (var row : rows) {
       json.writeStartObject();
+      if (row.id() != null) {
+        json.writeStringField("id", row.id().toString());
+      }
       for (var column : subform.columns()) {
         if (recordVisibility.shows(subform, column)) {
           json.writeFieldName(column.name());
@@ -135,13 +138,9 @@ public final class RecordJsonWriter {
     }
   }
 
-  private static String utc(OffsetDateTime moment) {
-    return moment.withOffsetSameInstant(ZoneOffset.UTC).toString();
-  }
-
   private static void moment(JsonGenerator json, String name, OffsetDateTime moment)
       throws IOException {
-    json.writeStringField(name, utc(moment));
+    json.writeStringField(name, IsoDates.utc(moment));
   }
 
   private static void text(JsonGenerator json, String name, Object value) throws IOException {

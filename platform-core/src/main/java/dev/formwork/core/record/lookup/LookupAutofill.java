@@ -66,8 +66,10 @@ public final class LookupAutofill {
     int slot = rules.column().slot();
     if (rules.rowsSlot() >= 0) {
       for (var row : input.data().rows(rules.rowsSlot())) {
-        if (row.get(slot) instanceof RecordRef target) {
-          holders.add(new Holder(target, row, null));
+        var owner = owner(before, rules.rowsSlot(), row);
+        if (row.get(slot) instanceof RecordRef target
+            && (owner == null || !target.equals(owner.get(slot)))) {
+          holders.add(new Holder(target, row, owner == null ? null : named(row)));
         }
       }
     } else if (input.data().get(slot) instanceof RecordRef target
@@ -77,6 +79,24 @@ public final class LookupAutofill {
     holders.removeIf(
         holder -> rules.fills().stream().noneMatch(fill -> holder.isFree(fill.slot())));
     return holders.isEmpty() ? Uni.createFrom().voidItem() : fill(sql, rules, holders);
+  }
+
+  /** The row that is changed; null: it is new. */
+  private static RecordData owner(RecordData before, int rowsSlot, RecordData row) {
+    return before == null || row.id() == null
+        ? null
+        : before.rows(rowsSlot).stream()
+            .filter(one -> row.id().equals(one.id()))
+            .findFirst()
+            .orElse(null);
+  }
+
+  private static BitSet named(RecordData row) {
+    var named = new BitSet();
+    for (int slot = 0; slot < row.slots(); slot++) {
+      named.set(slot, !row.isOpen(slot));
+    }
+    return named;
   }
 
   private static Uni<Void> fill(SqlClient sql, LookupRules rules, List<Holder> holders) {

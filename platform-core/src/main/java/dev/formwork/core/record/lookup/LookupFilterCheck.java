@@ -93,7 +93,7 @@ public final class LookupFilterCheck {
                 rules,
                 evaluationContext.on(rows.get(i)),
                 target.id(),
-                "/" + rules.rows() + "/" + i + "/" + rules.column().name()));
+                "/" + rules.rows() + "/" + row.place(i) + "/" + rules.column().name()));
       }
     }
   }

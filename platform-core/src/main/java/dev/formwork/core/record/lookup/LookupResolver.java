@@ -31,9 +31,18 @@ public final class LookupResolver {
 
   private LookupResolver() {}
 
-  /** Completes the titles in place; fails as invalid, naming each lookup that points nowhere. */
-  public static Uni<RecordInput> resolve(SqlClient sql, CompiledForm form, RecordInput input) {
+  /**
+   * Completes the titles in place; fails as invalid, naming each lookup that points nowhere. One
+   * that points where it did stays valid, also when that record was removed meanwhile.
+   *
+   * @param before the record as it is; null: a new one
+   */
+  public static Uni<RecordInput> resolve(
+      SqlClient sql, CompiledForm form, RecordInput input, RecordData before) {
     var titles = new LookupResolver();
+    if (before != null) {
+      keep(form, input.data(), before);
+    }
     titles.collect(form, input.data());
     return titles.mentions.isEmpty()
         ? Uni.createFrom().item(input)
@@ -54,12 +63,37 @@ public final class LookupResolver {
                         mention -> mention.data.set(mention.column.slot(), null)));
   }
 
+  private static void keep(CompiledForm form, RecordData data, RecordData before) {
+    keep(form.columns(), data, List.of(before));
+    for (var subform : form.subforms()) {
+      var old = before.rows(subform.slot());
+      data.rows(subform.slot()).forEach(row -> keep(subform.columns(), row, old));
+    }
+  }
+
+  private static void keep(List<Column> columns, RecordData data, List<RecordData> old) {
+    for (var column : columns) {
+      int slot = column.slot();
+      if (data.get(slot) instanceof RecordRef target && target.title() == null) {
+        old.stream()
+            .map(one -> one.get(slot))
+            .filter(target::equals)
+            .findFirst()
+            .ifPresent(
+                known -> data.set(slot, new RecordRef(target.id(), ((RecordRef) known).title())));
+      }
+    }
+  }
+
   private void collect(CompiledForm form, RecordData data) {
     collect(form.columns(), data, "");
     for (var subform : form.subforms()) {
       var rows = data.rows(subform.slot());
       for (int i = 0; i < rows.size(); i++) {
-        collect(subform.columns(), rows.get(i), "/" + subform.field().key() + "/" + i);
+        collect(
+            subform.columns(),
+            rows.get(i),
+            "/" + subform.field().key() + "/" + rows.get(i).place(i));
       }
     }
   }

@@ -1,11 +1,13 @@
 package dev.formwork.core.record.query;
 
 import dev.formwork.core.compile.Column;
+import dev.formwork.core.database.NameOrder;
 import dev.formwork.core.expression.EvaluationContext;
 import dev.formwork.core.expression.ReadFilter;
 import dev.formwork.core.expression.SqlBuilder;
 import dev.formwork.core.expression.value.RecordRef;
 import dev.formwork.core.field.Groupable;
+import dev.formwork.core.field.column.ColumnType;
 import dev.formwork.core.problem.CoreProblem;
 import dev.formwork.core.problem.Problem;
 import dev.formwork.core.problem.Refusal;
@@ -91,7 +93,7 @@ public record SortKey(
     }
     var condition = recordAccess.rights().condition("record_title");
     return new SortKey(
-        "t.record_title",
+        NameOrder.sql("t.record_title"),
         condition,
         "text",
         descending,
@@ -109,7 +111,7 @@ public record SortKey(
     }
     if (column.isLookup()) {
       return new SortKey(
-          column.lookupAlias() + ".record_title",
+          NameOrder.sql(column.lookupAlias() + ".record_title"),
           both(condition, title(recordAccess, column)),
           "text",
           descending,
@@ -118,7 +120,7 @@ public record SortKey(
           text -> text);
     }
     return new SortKey(
-        column.sql(),
+        column.type() == ColumnType.TEXT ? NameOrder.sql(column.sql()) : column.sql(),
         condition,
         column.type().cast(),
         descending,

@@ -1,6 +1,5 @@
 package dev.formwork.core.record.store;
 
-import com.github.f4b6a3.uuid.UuidCreator;
 import dev.formwork.core.compile.Column;
 import dev.formwork.core.compile.CompiledForm;
 import dev.formwork.core.compile.CompiledSubform;
@@ -31,7 +30,10 @@ import io.vertx.pgclient.PgException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
+import java.util.UUID;
 import java.util.stream.Stream;
 
 /** The SQL of the record path. Decides nothing; every statement was compiled with the form. */
@@ -188,28 +190,40 @@ public final class RecordStore {
             i -> {
               var tuples =
                   insertions.stream()
-                      .flatMap(one -> rowTuples(form.subforms().get(i), one.id, one.decided.data()))
+                      .flatMap(
+                          one ->
+                              rowTuples(
+                                  form.subforms().get(i), one.id, one.decided.data(), Set.of()))
                       .toList();
-              return tuples.isEmpty()
-                  ? Uni.createFrom().voidItem()
-                  : sql.preparedQuery(form.sql().insertRows().get(i))
-                      .executeBatch(tuples)
-                      .replaceWithVoid();
+              return insertRows(sql, form, i, tuples);
             })
         .collect()
         .asList()
         .replaceWithVoid();
   }
 
+  private static Uni<Void> insertRows(
+      SqlClient sql, CompiledForm form, int subform, List<Tuple> tuples) {
+    return tuples.isEmpty()
+        ? Uni.createFrom().voidItem()
+        : sql.preparedQuery(form.sql().insertRows().get(subform))
+            .executeBatch(tuples)
+            .replaceWithVoid();
+  }
+
+  /**
+   * @param kept rows that are in the table as they shall be
+   */
   private static Stream<Tuple> rowTuples(
-      CompiledSubform subform, RecordId parent, RecordData data) {
+      CompiledSubform subform, RecordId parent, RecordData data, Set<UUID> kept) {
     var tuples = new ArrayList<Tuple>();
-    for (var row : data.rows(subform.slot())) {
-      var tuple =
-          Tuple.tuple()
-              .addUUID(UuidCreator.getTimeOrderedEpoch())
-              .addUUID(parent.value())
-              .addInteger(tuples.size());
+    var rows = data.rows(subform.slot());
+    for (int i = 0; i < rows.size(); i++) {
+      var row = rows.get(i);
+      if (kept.contains(row.id())) {
+        continue;
+      }
+      var tuple = Tuple.tuple().addUUID(row.id()).addUUID(parent.value()).addInteger(i);
       values(subform.columns(), row, tuple);
       tuples.add(tuple);
     }
@@ -237,29 +251,34 @@ public final class RecordStore {
   }
 
   private static Uni<Void> replaceRows(SqlClient sql, CompiledForm form, Update update) {
-    boolean same =
-        form.subforms().stream()
-            .allMatch(
-                subform ->
-                    ValueEquality.same(
-                        update.before.data().rows(subform.slot()),
-                        update.decided.data().rows(subform.slot())));
-    if (same) {
-      return Uni.createFrom().voidItem();
-    }
     return Multi.createFrom()
-        .iterable(form.sql().deleteRows())
+        .range(0, form.subforms().size())
         .onItem()
-        .transformToUniAndConcatenate(
-            delete -> sql.preparedQuery(delete).execute(Tuple.of(update.before.id().value())))
+        .transformToUniAndConcatenate(i -> replaceRows(sql, form, i, update))
         .collect()
         .asList()
-        .chain(
-            () ->
-                insertRows(
-                    sql,
-                    form,
-                    List.of(new Insertion(update.before.id(), update.decided, Occasion.SAVE))));
+        .replaceWithVoid();
+  }
+
+  /** Rows that stay as they are, in their place, are not written again. */
+  private static Uni<Void> replaceRows(SqlClient sql, CompiledForm form, int index, Update update) {
+    var subform = form.subforms().get(index);
+    var before = update.before.data().rows(subform.slot());
+    var after = update.decided.data().rows(subform.slot());
+    var kept = new HashSet<UUID>();
+    for (int i = 0; i < Math.min(before.size(), after.size()); i++) {
+      if (before.get(i).id().equals(after.get(i).id())
+          && ValueEquality.same(before.get(i), after.get(i))) {
+        kept.add(after.get(i).id());
+      }
+    }
+    if (kept.size() == before.size() && kept.size() == after.size()) {
+      return Uni.createFrom().voidItem();
+    }
+    var tuples = rowTuples(subform, update.before.id(), update.decided.data(), kept).toList();
+    return sql.preparedQuery(form.sql().deleteRows().get(index))
+        .execute(Tuple.of(update.before.id().value(), kept.toArray(UUID[]::new)))
+        .chain(() -> insertRows(sql, form, index, tuples));
   }
 
   /** The next records in the order of their ids, locked, with their rows. */
@@ -294,15 +313,25 @@ public final class RecordStore {
 
   public static Uni<Void> withAllRows(
       SqlClient sql, CompiledForm form, List<StoredRecord> records) {
+    return withRows(sql, form, records, form.subforms());
+  }
+
+  /** Reads the rows of some subforms into these records. */
+  public static Uni<Void> withRows(
+      SqlClient sql,
+      CompiledForm form,
+      List<StoredRecord> records,
+      List<CompiledSubform> subforms) {
     var ids = records.stream().map(StoredRecord::id).toList();
     return Multi.createFrom()
-        .range(0, form.subforms().size())
+        .iterable(subforms)
         .onItem()
         .transformToUniAndConcatenate(
-            i ->
-                sql.preparedQuery(form.sql().selectRowsOfMany().get(i))
+            subform ->
+                sql.preparedQuery(
+                        form.sql().selectRowsOfMany().get(form.subforms().indexOf(subform)))
                     .execute(idArray(ids))
-                    .invoke(rows -> spread(form.subforms().get(i), rows, records)))
+                    .invoke(rows -> spread(subform, rows, records)))
         .collect()
         .asList()
         .replaceWithVoid();
@@ -430,7 +459,7 @@ public final class RecordStore {
     return switch (failure.getSqlState()) {
       case UNIQUE_VIOLATION ->
           form.columns().stream()
-              .filter(column -> form.table().derived(column.name(), "key").equals(constraint))
+              .filter(column -> form.table().uniqueIndexes(column.name()).contains(constraint))
               .findFirst()
               .map(
                   column ->

@@ -43,7 +43,7 @@ public final class RowReader {
     for (var row : found) {
       var data = new RecordData(subform.field().fields().size());
       values(subform.columns(), row, 1, data);
-      rows.add(data);
+      rows.add(data.called(row.getUUID(0)));
     }
     return List.copyOf(rows);
   }
@@ -53,8 +53,10 @@ public final class RowReader {
     var byParent = new HashMap<RecordId, List<RecordData>>();
     for (var row : found) {
       var data = new RecordData(subform.field().fields().size());
-      values(subform.columns(), row, 1, data);
-      byParent.computeIfAbsent(new RecordId(row.getUUID(0)), _ -> new ArrayList<>()).add(data);
+      values(subform.columns(), row, 2, data);
+      byParent
+          .computeIfAbsent(new RecordId(row.getUUID(0)), _ -> new ArrayList<>())
+          .add(data.called(row.getUUID(1)));
     }
     return byParent;
   }

@@ -5,34 +5,71 @@ import dev.formwork.core.expression.value.SlotValues;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
+import java.util.UUID;
 
 /**
  * The values of a record or subform row, by slot. A value is a String, BigDecimal, Boolean,
  * LocalDate, OffsetDateTime, UUID, {@link RecordRef}, list of String, or for a subform a list of
- * {@code RecordData}; null is empty.
+ * {@code RecordData}; null is empty. Rows are equal when their values are, whatever their ids.
  */
 public final class RecordData implements SlotValues {
 
   private final Object[] values;
 
-  /** Slots of a new row that nobody filled, so that its defaults apply; null: none. */
+  /** Slots of a row that nobody named; null: none. */
   private final BitSet open;
 
+  /** Of a row; null: it is new, or this is a record. */
+  private final UUID id;
+
+  /** Where a row stood in what was sent, if not in a list of all rows; null: in such a list. */
+  private final String place;
+
   public RecordData(int slots) {
-    this(new Object[slots], null);
+    this(new Object[slots], null, null, null);
   }
 
-  private RecordData(Object[] values, BitSet open) {
+  private RecordData(Object[] values, BitSet open, UUID id, String place) {
     this.values = values;
     this.open = open;
+    this.id = id;
+    this.place = place;
   }
 
-  /** A new row with these slots left to its defaults. */
+  /** The same row with these slots not named: a new one takes defaults there, another keeps. */
   public RecordData leaving(BitSet slots) {
-    return new RecordData(values, slots);
+    return new RecordData(values, slots, id, place);
   }
 
-  /** Whether a slot of a new row is left to its default. */
+  /**
+   * The same values as the row of this id.
+   *
+   * @param row null: a new row
+   */
+  public RecordData called(UUID row) {
+    return new RecordData(values, open, row, place);
+  }
+
+  /** The same row, sent at this place: the part of a JSON pointer behind its subform. */
+  public RecordData sentAt(String where) {
+    return new RecordData(values, open, id, where);
+  }
+
+  /** The id of a row; null: it is new, or this is a record. */
+  public UUID id() {
+    return id;
+  }
+
+  /**
+   * Where a problem of this row is to be told: the part of a JSON pointer behind its subform.
+   *
+   * @param index its place among the rows of the record
+   */
+  public String place(int index) {
+    return place == null ? Integer.toString(index) : place;
+  }
+
+  /** Whether nobody named a slot. */
   public boolean isOpen(int slot) {
     return open != null && open.get(slot);
   }
@@ -57,7 +94,7 @@ public final class RecordData implements SlotValues {
   }
 
   public RecordData copy() {
-    return new RecordData(values.clone(), open);
+    return new RecordData(values.clone(), open, id, place);
   }
 
   @Override

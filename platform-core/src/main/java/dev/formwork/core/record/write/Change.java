@@ -2,6 +2,7 @@ package dev.formwork.core.record.write;
 
 import dev.formwork.core.database.RetryingTransactions;
 import dev.formwork.core.definition.ValidationRule.Occasion;
+import dev.formwork.core.record.access.RowIdentity;
 import dev.formwork.core.record.access.RowLevelCheck;
 import dev.formwork.core.record.decision.RecordDecisionService;
 import dev.formwork.core.record.decision.VolatileFields;
@@ -104,7 +105,8 @@ final class Change {
     var current = write.before();
     if (latest == null
         || !latest.sight().equals(current.sight())
-        || !latest.pointsAlike(write.form(), current)) {
+        || !latest.pointsAlike(write.form(), current)
+        || !RowIdentity.isOnSameRows(write.form(), write.input(), current.data(), latest.data())) {
       throw new RetryingTransactions.ChangedMeanwhile();
     }
     CurrentRecord.requireVersion(write.wish().expectedVersion(), latest);

@@ -2,6 +2,7 @@ package dev.formwork.core.record.write;
 
 import dev.formwork.core.record.access.CopiedValueGuard;
 import dev.formwork.core.record.access.LookupPermissionCheck;
+import dev.formwork.core.record.access.RowIdentity;
 import dev.formwork.core.record.access.WritePermissionCheck;
 import dev.formwork.core.record.lookup.LookupAutofill;
 import dev.formwork.core.record.lookup.LookupResolver;
@@ -10,6 +11,13 @@ import java.util.List;
 
 /** What is done with an input before its transaction begins. */
 final class Preparation {
+
+  /** The rows given become all rows that the record shall have. */
+  static final WriteStage IDENTIFY_ROWS =
+      WriteStage.immediate(
+          write ->
+              RowIdentity.resolve(
+                  write.form(), write.sight(), write.input(), write.valuesBefore()));
 
   /** Nobody gives a value to a field they may not set. */
   static final WriteStage CHECK_GIVEN_FIELDS =
@@ -25,7 +33,9 @@ final class Preparation {
 
   /** Lookups get the titles of what they point to; one that points nowhere is refused. */
   static final WriteStage RESOLVE_LOOKUPS =
-      write -> LookupResolver.resolve(write.sql(), write.form(), write.input()).replaceWithVoid();
+      write ->
+          LookupResolver.resolve(write.sql(), write.form(), write.input(), write.valuesBefore())
+              .replaceWithVoid();
 
   /** Nobody points to a record they may not read. */
   static final WriteStage CHECK_LOOKUPS =

@@ -6,6 +6,7 @@ import dev.formwork.core.expression.EvaluationContext;
 import dev.formwork.core.naming.RecordId;
 import dev.formwork.core.problem.Refusal;
 import dev.formwork.core.record.access.RecordAccess;
+import dev.formwork.core.record.access.RowIdentity;
 import dev.formwork.core.record.access.RowLevelCheck;
 import dev.formwork.core.record.event.RecordEvent;
 import dev.formwork.core.record.value.RecordChangeSet;
@@ -37,7 +38,7 @@ final class RecordWrite {
 
     /** Each attempt is filled in anew, so it works on an input of its own. */
     Wish again() {
-      return new Wish(access, id, expectedVersion, input.copy(), given, occasion);
+      return new Wish(access, id, expectedVersion, input.deepCopy(access.form()), given, occasion);
     }
   }
 
@@ -124,6 +125,7 @@ final class RecordWrite {
     if (!problems.isEmpty()) {
       throw Refusal.invalid(problems);
     }
+    RowIdentity.name(form(), valuesBefore(), changes.data());
     decided = changes;
   }
 

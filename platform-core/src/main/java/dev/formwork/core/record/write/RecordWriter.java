@@ -18,7 +18,7 @@ import java.util.function.Function;
 public final class RecordWriter {
 
   /** Attempts of a change that names no version, when others change the record meanwhile. */
-  private static final int TRIES = 8;
+  private static final int TRIES = 24;
 
   private final TransactionScope place;
   private final RecordEventBus bus;
@@ -60,12 +60,7 @@ public final class RecordWriter {
       RecordInput input,
       Occasion occasion) {
     var wish = new RecordWrite.Wish(access, id, expectedVersion, input, input, occasion);
-    var stages = WriteStages.of(access.form());
-    return stages.hasLookups()
-        ? Preparation.RESOLVE_LOOKUPS
-            .run(new RecordWrite(wish, place.sql(), this))
-            .chain(() -> change(stages, wish, TRIES))
-        : change(stages, wish, TRIES);
+    return change(WriteStages.of(access.form()), wish, TRIES);
   }
 
   private Uni<StoredRecord> change(WriteStages stages, RecordWrite.Wish wish, int tries) {

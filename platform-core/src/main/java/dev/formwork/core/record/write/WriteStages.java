@@ -22,7 +22,6 @@ record WriteStages(
     List<WriteStage> create,
     List<WriteStage> prepareChange,
     List<WriteStage> change,
-    boolean hasLookups,
     boolean transaction) {
 
   /** Stages know no form, so that a form nobody holds any more can go. */
@@ -39,8 +38,10 @@ record WriteStages(
     boolean isNumbered =
         form.columns().stream().anyMatch(column -> column.field() instanceof SerialField);
     boolean isWatched = form.links().isWatched(form.key());
+    boolean hasRows = !form.subforms().isEmpty();
     return new WriteStages(
         needed(
+            stage(hasRows, Preparation.IDENTIFY_ROWS),
             stage(true, Preparation.CHECK_GIVEN_FIELDS),
             stage(true, Preparation.WITHHOLD_DEFAULTS),
             stage(hasLookups, Preparation.RESOLVE_LOOKUPS),
@@ -57,6 +58,8 @@ record WriteStages(
         needed(
             stage(true, Change.READ),
             stage(true, Change.CHECK_VERSION_AND_RIGHTS),
+            stage(hasLookups, Preparation.RESOLVE_LOOKUPS),
+            stage(hasRows, Preparation.IDENTIFY_ROWS),
             stage(true, Preparation.CHECK_GIVEN_FIELDS),
             stage(hasLookups, Preparation.CHECK_LOOKUPS),
             stage(fills, Preparation.FILL_FROM_LOOKUPS)),
@@ -68,8 +71,7 @@ record WriteStages(
             stage(form.isLinked(), Propagation.FOLLOW),
             stage(true, Change.CHECK_ROW),
             stage(isWatched, Change.TELL)),
-        hasLookups,
-        form.isLinked() || !form.subforms().isEmpty() || isWatched);
+        form.isLinked() || hasRows || isWatched);
   }
 
   private static Stream<Column> allColumns(CompiledForm form) {

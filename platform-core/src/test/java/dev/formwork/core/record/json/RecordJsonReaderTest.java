@@ -4,6 +4,7 @@ import static dev.formwork.core.testing.FieldSetting.scale;
 import static dev.formwork.core.testing.TestApp.form;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.entry;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import dev.formwork.core.compile.CompiledForm;
@@ -11,8 +12,11 @@ import dev.formwork.core.definition.DefinitionJson;
 import dev.formwork.core.problem.CoreProblem;
 import dev.formwork.core.problem.Problem;
 import dev.formwork.core.problem.Refusal;
+import dev.formwork.core.record.value.RecordData;
 import dev.formwork.core.testing.TestApp;
 import java.math.BigDecimal;
+import java.util.List;
+import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
 /** A record's JSON goes into its slots, and every mistake in it is told with its place. */
@@ -29,6 +33,9 @@ final class RecordJsonReaderTest {
                       row -> row.text("product").number("quantity", scale(0)),
                       field -> field.put("maxRows", 2)))
           .get("deal");
+
+  private static final UUID ROW = new UUID(1, 1);
+  private static final UUID OTHER = new UUID(1, 2);
 
   private static RecordJsonReader.Read read(String json) {
     try {
@@ -90,10 +97,56 @@ final class RecordJsonReaderTest {
   }
 
   @Test
-  void rows_are_a_list() {
+  void rows_are_a_list_or_what_changes() {
+    assertThat(read("{\"lines\": 7}").problems())
+        .containsExactly(Problem.at("/lines", CoreProblem.ROWS_EXPECTED));
     assertThat(read("{\"lines\": {\"product\": \"a\"}}").problems())
-        .containsExactly(Problem.at("/lines", CoreProblem.LIST_EXPECTED));
+        .containsExactly(Problem.at("/lines/product", CoreProblem.ROWS_EXPECTED));
+    assertThat(read("{\"lines\": {\"add\": {\"product\": \"a\"}}}").problems())
+        .containsExactly(Problem.at("/lines/add", CoreProblem.LIST_EXPECTED));
     assertThat(read("{\"lines\": null}").problems()).isEmpty();
+  }
+
+  @Test
+  void a_row_is_named_by_its_id() {
+    var rows =
+        read("{\"lines\": [{\"product\": \"a\", \"id\": \"" + ROW + "\"}, {\"id\": null}]}")
+            .input()
+            .data()
+            .rows(3);
+    assertThat(rows).extracting(RecordData::id).containsExactly(ROW, null);
+    assertThat(read("{\"lines\": [{\"id\": \"first\"}]}").problems())
+        .containsExactly(Problem.at("/lines/0/id", CoreProblem.ROW_NOT_FOUND, "first"));
+  }
+
+  @Test
+  void changes_to_rows_name_what_changes_what_is_new_and_what_goes() {
+    var read =
+        read(
+            """
+            {"lines": {"remove": ["%s"], "add": [{"product": "b"}], "change": [{"id": "%s", "quantity": 2}]}}"""
+                .formatted(OTHER, ROW));
+    assertThat(read.problems()).isEmpty();
+    assertThat(read.input().removals()).containsExactly(entry(3, List.of(OTHER)));
+    var rows = read.input().data().rows(3);
+    assertThat(rows).extracting(RecordData::id).containsExactly(ROW, null);
+    assertThat(rows).extracting(row -> row.place(9)).containsExactly("change/0", "add/0");
+    assertThat(rows.getFirst().isOpen(0)).isTrue();
+  }
+
+  @Test
+  void a_mistake_in_changed_rows_is_told_where_it_was_sent() {
+    assertThat(
+            read("""
+                    {"lines": {"change": [{"quantity": "x"}], "add": [{"id": "%s"}, 5], "remove": [7]}}"""
+                    .formatted(ROW))
+                .problems())
+        .containsExactly(
+            Problem.at("/lines/change/0/quantity", CoreProblem.NUMBER_EXPECTED),
+            Problem.at("/lines/change/0/id", CoreProblem.ROW_ID_MISSING),
+            Problem.at("/lines/add/1", CoreProblem.OBJECT_EXPECTED),
+            Problem.at("/lines/add/0/id", CoreProblem.ROW_NOT_FOUND, ROW),
+            Problem.at("/lines/remove/0", CoreProblem.ROW_NOT_FOUND, "7"));
   }
 
   @Test

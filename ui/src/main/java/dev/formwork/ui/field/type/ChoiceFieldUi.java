@@ -41,7 +41,10 @@ record ChoiceFieldUi(ChoiceField field) implements SingleChoiceUi {
     input.setItems(field.options().stream().filter(option -> !option.retired()).toList());
     input.setItemLabelGenerator(option -> option.title().in(context.display().locale()));
     return new FieldEditor<>(
-            input, input, key -> field.option((String) key).orElse(null), Option::key)
+            input,
+            input,
+            key -> field.option((String) key).orElseGet(() -> unlisted((String) key)),
+            Option::key)
         .narrowing(
             above -> {
               var kept = input.getValue();
@@ -51,6 +54,11 @@ record ChoiceFieldUi(ChoiceField field) implements SingleChoiceUi {
                       .toList());
               input.setValue(kept);
             });
+  }
+
+  /** What a record holds that is no option any more: it is shown, and stays until it is changed. */
+  static Option unlisted(String key) {
+    return new Option(key, new Title(key, key), null, true);
   }
 
   @Override

@@ -46,12 +46,15 @@ record ChoicesFieldUi(ChoicesField field) implements FieldUi {
     return new FieldEditor<>(
         input,
         input,
-        keys ->
-            new HashSet<>(
-                field.options().stream()
-                    .filter(option -> ((List<?>) keys).contains(option.key()))
-                    .toList()),
+        keys -> new HashSet<>(((List<?>) keys).stream().map(key -> chosen((String) key)).toList()),
         options -> options.stream().map(Option::key).sorted().toList());
+  }
+
+  private Option chosen(String key) {
+    return field.options().stream()
+        .filter(option -> option.key().equals(key))
+        .findFirst()
+        .orElseGet(() -> ChoiceFieldUi.unlisted(key));
   }
 
   @Override

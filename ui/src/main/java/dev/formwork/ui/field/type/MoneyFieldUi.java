@@ -8,15 +8,17 @@ import dev.formwork.core.field.Field;
 import dev.formwork.core.field.MoneyField;
 import dev.formwork.ui.field.FieldDisplay;
 import dev.formwork.ui.field.FieldEditor;
+import dev.formwork.ui.field.settings.PropertyInputs;
 import dev.formwork.ui.text.UiTexts;
 import java.math.BigDecimal;
+import java.util.LinkedHashSet;
 import java.util.List;
 
 /** An amount in one currency. */
 record MoneyFieldUi(MoneyField field) implements FieldUi {
 
   static Field create(NewField fresh) {
-    return new MoneyField(fresh.head(), null, null, null);
+    return new MoneyField(fresh.head(), null, null, null, null);
   }
 
   @Override
@@ -31,7 +33,7 @@ record MoneyFieldUi(MoneyField field) implements FieldUi {
 
   @Override
   public String text(Object value, FieldDisplay display) {
-    return display.money((BigDecimal) value, field.currencyCode());
+    return display.money((BigDecimal) value, field.currencyCode(), field.storedScale());
   }
 
   @Override
@@ -51,14 +53,22 @@ record MoneyFieldUi(MoneyField field) implements FieldUi {
   public List<Component> settings(SettingsContext context) {
     var select = new Select<String>();
     select.setLabel(UiTexts.of("property.currency"));
-    select.setItems("CNY", "USD", "EUR", "GBP", "JPY", "HKD");
+    var currencies = new LinkedHashSet<>(List.of("CNY", "USD", "EUR", "GBP", "JPY", "HKD", "KWD"));
+    currencies.add(field.currencyCode());
+    select.setItems(currencies);
     select.setValue(field.currencyCode());
     select.setWidthFull();
     select.addValueChangeListener(
-        event ->
-            context
-                .onChange()
-                .accept(new MoneyField(field.head(), event.getValue(), field.min(), field.max())));
-    return List.of(select);
+        event -> context.onChange().accept(changed(event.getValue(), field.scale())));
+    return List.of(
+        select,
+        PropertyInputs.digits(
+            field.scale(),
+            MoneyField.scaleOf(field.currencyCode()),
+            scale -> context.onChange().accept(changed(field.currency(), scale))));
+  }
+
+  private MoneyField changed(String currency, Integer scale) {
+    return new MoneyField(field.head(), currency, scale, field.min(), field.max());
   }
 }

@@ -36,7 +36,15 @@ record StageFieldUi(StageField field) implements SingleChoiceUi {
     input.setItems(field.stages());
     input.setItemLabelGenerator(stage -> stage.title().in(context.display().locale()));
     return new FieldEditor<>(
-        input, input, key -> field.stage((String) key).orElse(null), Stage::key);
+        input,
+        input,
+        key -> field.stage((String) key).orElseGet(() -> unlisted((String) key)),
+        Stage::key);
+  }
+
+  /** What a record holds that is no stage any more: it is shown, and stays until it is changed. */
+  private static Stage unlisted(String key) {
+    return new Stage(key, new Title(key, key), 0, Stage.Category.OPEN, null);
   }
 
   @Override

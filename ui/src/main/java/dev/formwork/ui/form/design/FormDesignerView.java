@@ -2,6 +2,7 @@ package dev.formwork.ui.form.design;
 
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.button.ButtonVariant;
+import com.vaadin.flow.component.confirmdialog.ConfirmDialog;
 import com.vaadin.flow.component.dialog.Dialog;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.H1;
@@ -28,6 +29,7 @@ import dev.formwork.core.record.RecordQueries;
 import dev.formwork.core.workspace.compiled.CompiledForms;
 import dev.formwork.core.workspace.definition.DefinitionId;
 import dev.formwork.designer.definition.UndoHistory;
+import dev.formwork.designer.problem.DesignProblem;
 import dev.formwork.designer.recompute.Recomputations;
 import dev.formwork.ui.command.AddressKeys;
 import dev.formwork.ui.command.ServiceCalls;
@@ -312,12 +314,42 @@ public final class FormDesignerView extends MemberView implements HasDynamicTitl
   }
 
   private void publish() {
-    UiCommands.run(() -> definitions.publisher().publish(caller, id))
-        .ifPresent(
-            made -> {
-              Toast.done(UiTexts.of("design.is-live", made));
-              reload();
-            });
+    try {
+      published(ServiceCalls.await(() -> definitions.publisher().publish(caller, id)));
+    } catch (Refusal refusal) {
+      if (refusal.problems().stream().allMatch(FormDesignerView::isLoss)) {
+        askAboutLoss(refusal.problems());
+      } else {
+        Toast.refused(refusal);
+      }
+    }
+  }
+
+  private void published(int version) {
+    Toast.done(UiTexts.of("design.is-live", version));
+    reload();
+  }
+
+  /** What may be answered by yes. */
+  private static boolean isLoss(Problem problem) {
+    return problem.is(DesignProblem.VALUES_NOT_CONVERTED)
+        || problem.is(DesignProblem.VALUES_OVERWRITTEN);
+  }
+
+  private void askAboutLoss(List<Problem> problems) {
+    var list = new UnorderedList();
+    problems.forEach(problem -> list.add(new ListItem(UiTexts.of(problem))));
+    var ask = new ConfirmDialog();
+    ask.setHeader(UiTexts.of("design.loss"));
+    ask.setText(list);
+    ask.setCancelable(true);
+    ask.setCancelText(UiTexts.of("cancel"));
+    ask.setConfirmText(UiTexts.of("design.loss.publish"));
+    ask.addConfirmListener(
+        _ ->
+            UiCommands.run(() -> definitions.publisher().publish(caller, id, true))
+                .ifPresent(this::published));
+    ask.open();
   }
 
   /** Another version runs than before. */
