@@ -3,6 +3,7 @@ package dev.formwork.designer.definition;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.formwork.core.definition.DefinitionJson;
+import dev.formwork.core.definition.JsonMistake;
 import dev.formwork.core.problem.CoreProblem;
 import dev.formwork.core.problem.Problem;
 import dev.formwork.core.problem.Refusal;
@@ -26,7 +27,7 @@ public final class JsonShape {
     try {
       return DefinitionJson.read(json, type);
     } catch (JsonProcessingException e) {
-      throw Refusal.invalid(List.of(Problem.at(at, CoreProblem.SCHEMA, e.getOriginalMessage())));
+      throw Refusal.invalid(List.of(JsonMistake.of(e).within(at)));
     }
   }
 

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.exc.InvalidTypeIdException;
 import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import dev.formwork.core.definition.DefinitionJson;
+import dev.formwork.core.definition.JsonMistake;
 import dev.formwork.core.problem.CoreProblem;
 import dev.formwork.core.problem.Problem;
 import dev.formwork.designer.problem.DesignProblem;
@@ -97,20 +98,8 @@ final class FlowJsonReader {
           Problem.at(pointer(kind), CoreProblem.SCHEMA_UNKNOWN, kind.getTypeId());
       case InvalidTypeIdException kind ->
           Problem.at(pointer(kind), DesignProblem.FLOW_KIND_MISSING);
-      case JsonMappingException mapping ->
-          Problem.at(pointer(mapping), CoreProblem.SCHEMA, sentence(mapping));
-      default -> Problem.at("", CoreProblem.SCHEMA, failure.getOriginalMessage());
+      default -> JsonMistake.of(failure);
     };
-  }
-
-  /** What the definition itself said, rather than what Jackson makes of it. */
-  private static String sentence(JsonMappingException failure) {
-    for (Throwable cause = failure.getCause(); cause != null; cause = cause.getCause()) {
-      if (cause instanceof IllegalArgumentException && cause.getMessage() != null) {
-        return cause.getMessage();
-      }
-    }
-    return failure.getOriginalMessage();
   }
 
   private static String pointer(JsonMappingException failure) {

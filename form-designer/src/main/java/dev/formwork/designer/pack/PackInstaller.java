@@ -2,15 +2,13 @@ package dev.formwork.designer.pack;
 
 import com.github.f4b6a3.uuid.UuidCreator;
 import dev.formwork.core.access.Caller;
-import dev.formwork.core.csv.CsvTable;
-import dev.formwork.core.importexport.ImportPlan;
+import dev.formwork.core.csv.CsvFormat;
 import dev.formwork.core.importexport.ImportService;
 import dev.formwork.core.naming.MemberId;
 import dev.formwork.core.organization.Organizations;
 import dev.formwork.core.organization.WorkspaceRole;
 import dev.formwork.core.organization.admin.OrganizationCommands;
 import dev.formwork.core.problem.Refusal;
-import dev.formwork.core.thread.WorkerThreads;
 import dev.formwork.core.workspace.compiled.CompiledForms;
 import dev.formwork.designer.problem.DesignProblem;
 import io.smallrye.mutiny.Multi;
@@ -151,7 +149,8 @@ public class PackInstaller {
         .form(caller.workspace(), pack.app().key().value(), sample.form())
         .chain(
             form ->
-                WorkerThreads.run(() -> ImportPlan.guessed(form, CsvTable.read(content).header()))
+                imports
+                    .guessed(form, content, CsvFormat.DETECTED)
                     .chain(
                         plan -> imports.start(caller, form, sample.form() + ".csv", content, plan)))
         .chain(id -> finished(caller, id));

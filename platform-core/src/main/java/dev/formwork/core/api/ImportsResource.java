@@ -16,11 +16,13 @@ import dev.formwork.core.thread.WorkerThreads;
 import dev.formwork.core.workspace.compiled.CompiledForms;
 import io.smallrye.mutiny.Uni;
 import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
@@ -50,8 +52,8 @@ public class ImportsResource {
   }
 
   /**
-   * Multipart: {@code file}, and optionally {@code plan} as JSON; without a plan, the columns'
-   * names decide.
+   * Multipart: {@code file}, and optionally {@code plan} as JSON; what it does not say, the names
+   * of the columns and the file itself decide. A dry run answers what the file would become.
    */
   @POST
   @Path("/forms/{form}/records:import")
@@ -60,6 +62,7 @@ public class ImportsResource {
       @Context ContainerRequestContext request,
       @PathParam("app") AppKey app,
       @PathParam("form") FormKey form,
+      @QueryParam("dryRun") @DefaultValue("false") boolean dryRun,
       @RestForm("file") FileUpload file,
       @RestForm String plan) {
     var caller = RequestReader.caller(request);
@@ -71,24 +74,41 @@ public class ImportsResource {
         .chain(
             compiled ->
                 WorkerThreads.run(() -> content(file))
-                    .chain(content -> start(caller, compiled, file.fileName(), content, plan)))
+                    .chain(
+                        content ->
+                            agreed(compiled, content, plan)
+                                .chain(
+                                    agreed ->
+                                        dryRun
+                                            ? dryRun(caller, compiled, content, agreed)
+                                            : start(caller, compiled, file, content, agreed))));
+  }
+
+  private Uni<ImportPlan> agreed(CompiledForm form, byte[] content, String plan) {
+    var said = plan == null || plan.isBlank() ? ImportPlan.NONE : ImportService.plan(plan);
+    return said.columns().isEmpty()
+        ? imports
+            .guessed(form, content, said.fileFormat())
+            .map(guessed -> said.withColumns(guessed.columns()))
+        : Uni.createFrom().item(said);
+  }
+
+  private Uni<Response> dryRun(Caller caller, CompiledForm form, byte[] content, ImportPlan plan) {
+    return imports
+        .dryRun(caller, form, content, plan)
+        .map(analysis -> Response.ok(ImportPreview.json(form, analysis, caller.locale())).build());
+  }
+
+  private Uni<Response> start(
+      Caller caller, CompiledForm form, FileUpload file, byte[] content, ImportPlan plan) {
+    var name = file.fileName() == null ? "file.csv" : file.fileName();
+    return imports
+        .start(caller, form, name, content, plan)
         .map(
             id ->
                 Response.accepted(IdAnswer.json(id))
-                    .header("Location", "/api/v1/apps/" + app + "/imports/" + id)
+                    .header("Location", "/api/v1/apps/" + form.app() + "/imports/" + id)
                     .build());
-  }
-
-  private Uni<UUID> start(
-      Caller caller, CompiledForm form, String name, byte[] content, String plan) {
-    return WorkerThreads.run(
-            () ->
-                plan == null || plan.isBlank()
-                    ? ImportPlan.guessed(form, CsvTable.read(content).header())
-                    : ImportService.plan(plan))
-        .chain(
-            agreed ->
-                imports.start(caller, form, name == null ? "file.csv" : name, content, agreed));
   }
 
   private static byte[] content(FileUpload file) {

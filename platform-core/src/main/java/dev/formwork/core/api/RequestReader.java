@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.formwork.core.access.Caller;
 import dev.formwork.core.compile.CompiledForm;
 import dev.formwork.core.definition.DefinitionJson;
+import dev.formwork.core.definition.JsonMistake;
 import dev.formwork.core.naming.AppKey;
 import dev.formwork.core.naming.FormKey;
 import dev.formwork.core.naming.MemberId;
@@ -138,7 +139,7 @@ public final class RequestReader {
     try {
       return DefinitionJson.read(json, type);
     } catch (JsonProcessingException e) {
-      throw Refusal.invalid(List.of(Problem.at("", CoreProblem.SCHEMA, e.getOriginalMessage())));
+      throw Refusal.invalid(List.of(JsonMistake.of(e)));
     }
   }
 

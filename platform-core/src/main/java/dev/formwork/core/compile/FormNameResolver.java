@@ -8,6 +8,7 @@ import dev.formwork.core.expression.SymbolTable;
 import dev.formwork.core.field.ComputedField;
 import dev.formwork.core.field.Field;
 import dev.formwork.core.field.LookupField;
+import dev.formwork.core.field.Optioned;
 import dev.formwork.core.field.RollupField;
 import dev.formwork.core.field.SubformField;
 import dev.formwork.core.field.column.ColumnType;
@@ -416,6 +417,26 @@ final class FormNameResolver implements SymbolTable {
         ? app.form(new FormKey(key))
             .map(other -> new OtherForm(key, new SubqueryNames(other), other.table.sql()))
         : Optional.empty();
+  }
+
+  @Override
+  public List<Choice> choices(Reference reference) {
+    return fieldOf(reference).map(FormNameResolver::choices).orElse(List.of());
+  }
+
+  private static List<Choice> choices(Field field) {
+    return field instanceof Optioned optioned
+        ? optioned.listed().stream()
+            .map(
+                one ->
+                    new Choice(
+                        one.key(),
+                        Stream.of(one.title().en(), one.title().zh())
+                            .filter(Objects::nonNull)
+                            .distinct()
+                            .toList()))
+            .toList()
+        : List.of();
   }
 
   @Override

@@ -65,6 +65,11 @@ record FormSymbols(FormCompiler.Setting setting, ResolvedForm form, String subfo
   }
 
   @Override
+  public List<Choice> choices(Reference reference) {
+    return resolver().choices(reference);
+  }
+
+  @Override
   public Optional<String> title(Reference reference, Locale locale) {
     return resolver().title(reference, locale);
   }

@@ -32,6 +32,11 @@ final class SubqueryNames implements SymbolTable {
   }
 
   @Override
+  public List<Choice> choices(Reference reference) {
+    return form.choices(reference);
+  }
+
+  @Override
   public Optional<String> title(Reference reference, Locale locale) {
     return form.title(reference, locale);
   }

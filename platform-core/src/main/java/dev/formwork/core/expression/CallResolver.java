@@ -4,17 +4,22 @@ import dev.formwork.core.expression.syntax.ExpressionProblemCode;
 import dev.formwork.core.expression.syntax.ExpressionProblemException;
 import dev.formwork.core.expression.syntax.SyntaxTree;
 import dev.formwork.core.expression.value.ValueType;
+import dev.formwork.core.problem.NameSuggestion;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /** Resolves calls: the function, its overload, and the result type. */
 final class CallResolver {
 
   private final TypeChecker typeChecker;
+  private final ChoiceOptions choices;
   private final FunctionLibrary functionLibrary;
 
-  CallResolver(TypeChecker typeChecker, FunctionLibrary functionLibrary) {
+  CallResolver(
+      TypeChecker typeChecker, ChoiceOptions choices, FunctionLibrary functionLibrary) {
     this.typeChecker = typeChecker;
+    this.choices = choices;
     this.functionLibrary = functionLibrary;
   }
 
@@ -22,6 +27,7 @@ final class CallResolver {
     var expressionFunction =
         functionLibrary
             .named(call.function())
+            .or(() -> functionLibrary.named(FunctionNames.canonical(call.function())))
             .orElseThrow(() -> TypeChecker.unknownFunction(call, functionLibrary));
     return switch (expressionFunction) {
       case ScalarFunction scalar -> scalar(call, scalar);
@@ -108,7 +114,7 @@ final class CallResolver {
                     candidates.stream()
                         .filter(candidate -> takes(candidate, arguments, true))
                         .findFirst())
-            .orElseThrow(() -> wrongType(call, candidates.getLast(), arguments));
+            .orElseThrow(() -> wrongType(call, nearest(candidates, arguments), arguments));
     var same = sameType(call, overload, arguments);
     var bound = bound(call, overload, arguments, same);
     return new Expression.Call(
@@ -142,6 +148,18 @@ final class CallResolver {
         && argument instanceof Expression.Constant constant
         && constant.value() instanceof String text
         && !parameter.literal().test(text);
+  }
+
+  /** The first that takes values of these types, whatever is written in them; else the last. */
+  private static Overload nearest(List<Overload> candidates, List<Expression> arguments) {
+    return candidates.stream()
+        .filter(
+            candidate ->
+                IntStream.range(0, arguments.size())
+                    .allMatch(
+                        i -> candidate.parameter(i).takesConverted(arguments.get(i).type())))
+        .findFirst()
+        .orElseGet(candidates::getLast);
   }
 
   private static ExpressionProblemException wrongType(
@@ -183,7 +201,7 @@ final class CallResolver {
   }
 
   /** The arguments converted to what is wanted, and those left out filled in. */
-  private static List<Expression> bound(
+  private List<Expression> bound(
       SyntaxTree.Call call, Overload overload, List<Expression> arguments, ValueType same) {
     var bound = new ArrayList<Expression>();
     for (int i = 0; i < arguments.size(); i++) {
@@ -192,6 +210,11 @@ final class CallResolver {
           TypeChecker.typed(arguments.get(i), parameter.same() ? same : parameter.onlyType());
       if (parameter.literal() != null) {
         literal(call, i, parameter, argument);
+      }
+      if (parameter.option()) {
+        argument =
+            choices.resolved(
+                arguments.getFirst(), argument, call.arguments().get(i).position());
       }
       bound.add(parameter.takes(argument.type()) ? argument : new Expression.DayOf(argument));
     }
@@ -214,11 +237,16 @@ final class CallResolver {
           parameter.name());
     }
     if (!parameter.literal().test(text)) {
-      throw new ExpressionProblemException(
-          call.arguments().get(place).position(),
-          ExpressionProblemCode.BAD_LITERAL,
-          parameter.name(),
-          text);
+      int position = call.arguments().get(place).position();
+      throw parameter.examples() == null
+          ? new ExpressionProblemException(
+              position, ExpressionProblemCode.BAD_LITERAL, parameter.name(), text)
+          : new ExpressionProblemException(
+              position,
+              ExpressionProblemCode.BAD_LITERAL_OF,
+              parameter.name(),
+              text,
+              parameter.examples());
     }
   }
 

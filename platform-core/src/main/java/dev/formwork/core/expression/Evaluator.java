@@ -114,10 +114,7 @@ final class Evaluator {
       case LIKE ->
           evaluationContext ->
               TextOperations.like(left.run(evaluationContext), right.run(evaluationContext));
-      case JOIN ->
-          evaluationContext ->
-              TextOperations.orNull(
-                  text(left.run(evaluationContext)) + text(right.run(evaluationContext)));
+      case JOIN -> joined(binary, left, right);
       // The frequent ones are written out: one call less for each.
       case ADD ->
           evaluationContext ->
@@ -152,6 +149,21 @@ final class Evaluator {
             : null;
   }
 
+  private static Program joined(Expression.Binary binary, Program left, Program right) {
+    var first = decided(binary.left(), left);
+    var second = decided(binary.right(), right);
+    return evaluationContext ->
+        TextOperations.orNull(
+            text(first.run(evaluationContext)) + text(second.run(evaluationContext)));
+  }
+
+  /** What decides and was not set counts as false. */
+  private static Program decided(Expression expression, Program program) {
+    return expression.type() == ValueType.BOOLEAN
+        ? evaluationContext -> isTrue(program.run(evaluationContext))
+        : program;
+  }
+
   private static Program equality(Expression.Binary binary, Program left, Program right) {
     boolean equal = binary.operator() == BinaryOperator.EQUAL;
     if (isEmptyLiteral(binary.right())) {
@@ -159,6 +171,10 @@ final class Evaluator {
     }
     if (isEmptyLiteral(binary.left())) {
       return evaluationContext -> (right.run(evaluationContext) == null) == equal;
+    }
+    if (binary.left().type() == ValueType.BOOLEAN) {
+      return evaluationContext ->
+          (isTrue(left.run(evaluationContext)) == isTrue(right.run(evaluationContext))) == equal;
     }
     return equal
         ? ordered(binary, left, right, order -> order == 0)

@@ -15,6 +15,9 @@ import java.util.stream.Stream;
  */
 final class ExpressionAnalysis {
 
+  /** Functions that show what records are called. */
+  private static final Set<String> TITLES = Set.of("CONCAT", "TITLEOF");
+
   private ExpressionAnalysis() {}
 
   /** The fields of the record, and columns of its subforms, that it reads. */
@@ -77,7 +80,10 @@ final class ExpressionAnalysis {
                       Stream.of(call.function().name());
                   case Expression.Binary binary when binary.operator() == BinaryOperator.POWER ->
                       Stream.of("^");
-                  case Expression.Binary binary when needsTitle(binary) -> titled(binary);
+                  case Expression.Binary binary when needsTitle(binary) ->
+                      titled(Stream.of(binary.left(), binary.right()));
+                  case Expression.Call call when TITLES.contains(call.function().name()) ->
+                      titled(call.arguments().stream());
                   case Expression.AggregateCall aggregateCall
                       when aggregateCall.function().sql() == null ->
                       Stream.of(aggregateCall.function().name());
@@ -96,8 +102,8 @@ final class ExpressionAnalysis {
         || binary.right() instanceof Expression.Constant;
   }
 
-  private static Stream<String> titled(Expression.Binary binary) {
-    return Stream.of(binary.left(), binary.right())
+  private static Stream<String> titled(Stream<Expression> shown) {
+    return shown
         .filter(side -> side.type() == ValueType.RECORD)
         .flatMap(
             side ->

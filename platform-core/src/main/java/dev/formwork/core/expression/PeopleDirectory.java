@@ -28,6 +28,9 @@ public interface PeopleDirectory {
   /** The department of this name; null when there is none, or several. */
   UUID departmentNamed(String name);
 
+  /** The member of this name, e-mail or login, in any case; null when there is none, or several. */
+  UUID memberNamed(String name);
+
   /** Whom a member reports to; null for whoever reports to nobody. */
   UUID managerOf(UUID member);
 
@@ -59,6 +62,11 @@ public interface PeopleDirectory {
 
     @Override
     public UUID departmentNamed(String name) {
+      return null;
+    }
+
+    @Override
+    public UUID memberNamed(String name) {
       return null;
     }
 

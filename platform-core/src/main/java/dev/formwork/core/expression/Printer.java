@@ -97,11 +97,48 @@ public final class Printer {
   private String binary(SyntaxTree.Binary binary, int strength) {
     boolean power = binary.operator() == BinaryOperator.POWER;
     boolean comparison = strength == 4;
-    return print(binary.left(), power || comparison ? strength + 1 : strength)
+    var left = comparison ? keyed(binary.left(), binary.right()) : binary.left();
+    var right = comparison ? keyed(binary.right(), binary.left()) : binary.right();
+    return print(left, power || comparison ? strength + 1 : strength)
         + " "
         + binary.operator().symbol()
         + " "
-        + print(binary.right(), power ? strength : strength + 1);
+        + print(right, power ? strength : strength + 1);
+  }
+
+  /** Beside a field with options, their keys for their titles, which may change. */
+  private SyntaxTree keyed(SyntaxTree side, SyntaxTree other) {
+    return language == null && other instanceof SyntaxTree.Name name
+        ? keyed(side, choices(name))
+        : side;
+  }
+
+  private static SyntaxTree keyed(SyntaxTree side, List<SymbolTable.Choice> choices) {
+    return switch (side) {
+      case SyntaxTree.Text(int position, String value) ->
+          new SyntaxTree.Text(position, ChoiceOptions.find(choices, value).orElse(value));
+      case SyntaxTree.Items(int position, List<SyntaxTree> items) ->
+          new SyntaxTree.Items(
+              position, items.stream().map(item -> keyed(item, choices)).toList());
+      default -> side;
+    };
+  }
+
+  private List<SymbolTable.Choice> choices(SyntaxTree.Name name) {
+    boolean asking = isAsking(name);
+    var here = asked != null && !asking ? asked : symbolTable;
+    Reference reference = null;
+    for (var part : name.parts().subList(asking ? 1 : 0, name.parts().size())) {
+      reference = reference(here, reference, part);
+      if (reference == null) {
+        return List.of();
+      }
+    }
+    return reference == null ? List.of() : here.choices(reference);
+  }
+
+  private boolean isAsking(SyntaxTree.Name name) {
+    return asked != null && name.parts().getFirst().equalsIgnoreCase("THIS");
   }
 
   private static int strength(SyntaxTree syntaxTree) {
@@ -151,7 +188,7 @@ public final class Printer {
 
   private String name(SyntaxTree.Name name) {
     var parts = name.parts();
-    boolean asking = asked != null && parts.getFirst().equalsIgnoreCase("THIS");
+    boolean asking = isAsking(name);
     var here = asked != null && !asking ? asked : symbolTable;
     var written = new StringBuilder(asking ? "THIS" : "");
     Reference before = null;

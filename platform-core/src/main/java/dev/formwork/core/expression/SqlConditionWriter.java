@@ -3,6 +3,7 @@ package dev.formwork.core.expression;
 import dev.formwork.core.expression.syntax.BinaryOperator;
 import dev.formwork.core.expression.value.IsoDates;
 import dev.formwork.core.expression.value.ValueType;
+import java.time.LocalDate;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -56,12 +57,37 @@ final class SqlConditionWriter {
       out.append("(");
       out.value(Evaluator.isEmptyLiteral(binary.right()) ? binary.left() : binary.right());
       out.append(whenEmpty + ")");
+    } else if (binary.left().type() == ValueType.BOOLEAN) {
+      truths(binary, operator);
     } else {
       comparison(binary, operator);
     }
   }
 
+  /** What was not set counts as false. */
+  private void truths(Expression.Binary binary, String operator) {
+    if (binary.right() instanceof Expression.Constant(_, Boolean truth)) {
+      out.append("(");
+      out.value(binary.left());
+      out.append(truth == operator.equals("=") ? " IS TRUE)" : " IS NOT TRUE)");
+      return;
+    }
+    out.append("((");
+    out.value(binary.left());
+    out.append(" IS TRUE) " + operator + " (");
+    out.value(binary.right());
+    out.append(" IS TRUE))");
+  }
+
   private void comparison(Expression.Binary binary, String operator) {
+    if (binary.left() instanceof Expression.DayOf day && isKnown(binary.right())) {
+      onDay(day.operand(), operator, dayOf(binary.right()));
+      return;
+    }
+    if (binary.right() instanceof Expression.DayOf day && isKnown(binary.left())) {
+      onDay(day.operand(), mirrored(operator), dayOf(binary.left()));
+      return;
+    }
     if (isName(binary.left(), binary.right())) {
       named(binary.right(), (Expression.Constant) binary.left(), operator);
       return;
@@ -74,6 +100,59 @@ final class SqlConditionWriter {
     side(binary.left(), binary.right());
     out.append(" " + operator + " ");
     side(binary.right(), binary.left());
+    out.append(")");
+  }
+
+  /** Whether a day is the same for every record, so that an index of moments can serve. */
+  private static boolean isKnown(Expression day) {
+    return !CompiledExpression.readsRecord(day);
+  }
+
+  private LocalDate dayOf(Expression day) {
+    return switch (Evaluator.compile(day).run(out.scope())) {
+      case LocalDate date -> date;
+      case String text -> IsoDates.date(text).orElse(null);
+      case null, default -> null;
+    };
+  }
+
+  private static String mirrored(String operator) {
+    return switch (operator) {
+      case "<" -> ">";
+      case "<=" -> ">=";
+      case ">" -> "<";
+      case ">=" -> "<=";
+      default -> operator;
+    };
+  }
+
+  /** A moment beside a day, by where the day begins and ends. */
+  private void onDay(Expression moment, String operator, LocalDate day) {
+    if (day == null) {
+      out.append("NULL::boolean");
+      return;
+    }
+    switch (operator) {
+      case "<" -> beside(moment, "<", day);
+      case "<=" -> beside(moment, "<", day.plusDays(1));
+      case ">" -> beside(moment, ">=", day.plusDays(1));
+      case ">=" -> beside(moment, ">=", day);
+      default -> {
+        boolean same = operator.equals("=");
+        out.append("(");
+        beside(moment, same ? ">=" : "<", day);
+        out.append(same ? " AND " : " OR ");
+        beside(moment, same ? "<" : ">=", day.plusDays(1));
+        out.append(")");
+      }
+    }
+  }
+
+  private void beside(Expression moment, String operator, LocalDate day) {
+    out.append("(");
+    out.value(moment);
+    out.append(" " + operator + " ");
+    out.bind(day.atStartOfDay(out.scope().zone()).toOffsetDateTime(), ValueType.DATE_TIME);
     out.append(")");
   }
 

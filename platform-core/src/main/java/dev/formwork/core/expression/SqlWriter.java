@@ -255,9 +255,9 @@ public final class SqlWriter {
       }
       case JOIN -> {
         out.append("NULLIF(");
-        asText(binary.left());
+        joined(binary.left());
         out.append(" || ");
-        asText(binary.right());
+        joined(binary.right());
         out.append(", '')");
       }
       case ADD -> infix(binary, " + ");
@@ -271,11 +271,11 @@ public final class SqlWriter {
         out.append(")");
       }
       case REMAINDER -> {
-        out.append("mod(");
+        out.append("(SELECT mod(mod(a, b) + b, b) FROM (SELECT ");
         value(binary.left());
-        out.append(", NULLIF(");
+        out.append(" AS a, NULLIF(");
         value(binary.right());
-        out.append(", 0))");
+        out.append(", 0) AS b) m)");
       }
       case POWER -> throw new IllegalStateException("Powers have no SQL form");
     }
@@ -289,18 +289,20 @@ public final class SqlWriter {
     out.append(")");
   }
 
+  /** One side of a join: what decides and was not set counts as false. */
+  private void joined(Expression expression) {
+    if (expression.type() == ValueType.BOOLEAN) {
+      wrap("COALESCE((", expression, ")::text, 'false')");
+    } else {
+      asText(expression);
+    }
+  }
+
   /** As the language joins it; never NULL. */
   public void asText(Expression expression) {
     switch (expression.type()) {
       case NUMBER -> wrap("COALESCE(trim_scale(", expression, ")::text, '')");
-      case RECORD -> {
-        out.append("COALESCE((SELECT record_title FROM ")
-            .append(SqlConditionWriter.lookupTable(expression))
-            .append(" l WHERE l.id = ");
-        value(expression);
-        when(readFilter.title(SqlConditionWriter.lookupTable(expression), "l"));
-        out.append("), '')");
-      }
+      case RECORD -> title(expression);
       case DATE_TIME ->
           wrap(
               "COALESCE(to_char(",
@@ -318,6 +320,18 @@ public final class SqlWriter {
       case TEXT, NOTHING, BOOLEAN, MEMBER, DEPARTMENT, ROWS ->
           wrap("COALESCE((", expression, ")::text, '')");
     }
+  }
+
+  private void title(Expression record) {
+    if (record instanceof Expression.Constant) {
+      out.append("''");
+      return;
+    }
+    var table = SqlConditionWriter.lookupTable(record);
+    out.append("COALESCE((SELECT record_title FROM ").append(table).append(" l WHERE l.id = ");
+    value(record);
+    when(readFilter.title(table, "l"));
+    out.append("), '')");
   }
 
   private void wrap(String before, Expression expression, String after) {

@@ -39,6 +39,19 @@ public interface SymbolTable {
     return Optional.empty();
   }
 
+  /** The options of a field that has some, in their order; none for other fields. */
+  default List<Choice> choices(Reference reference) {
+    return List.of();
+  }
+
+  /**
+   * An option of a field.
+   *
+   * @param key as records hold it
+   * @param titles in the languages there are
+   */
+  record Choice(String key, List<String> titles) {}
+
   /** The functions that may be called here. */
   FunctionLibrary library();
 

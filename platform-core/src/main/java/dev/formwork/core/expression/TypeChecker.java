@@ -4,12 +4,16 @@ import dev.formwork.core.expression.syntax.BinaryOperator;
 import dev.formwork.core.expression.syntax.ExpressionProblem;
 import dev.formwork.core.expression.syntax.ExpressionProblemCode;
 import dev.formwork.core.expression.syntax.ExpressionProblemException;
+import dev.formwork.core.expression.syntax.ForeignWords;
 import dev.formwork.core.expression.syntax.SyntaxTree;
 import dev.formwork.core.expression.syntax.UnaryOperator;
 import dev.formwork.core.expression.value.ValueType;
+import dev.formwork.core.problem.NameSuggestion;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /** Type checker: turns the syntax tree into the typed tree, or reports where and why it cannot. */
@@ -20,6 +24,7 @@ final class TypeChecker {
 
   private SymbolTable symbolTable;
   private final CallResolver callResolver;
+  private final ComparisonChecker comparisons;
 
   /** The subform whose rows the enclosing list function runs over; null outside of one. */
   private Reference.Rows rows;
@@ -36,7 +41,9 @@ final class TypeChecker {
 
   TypeChecker(SymbolTable symbolTable) {
     this.symbolTable = symbolTable;
-    this.callResolver = new CallResolver(this, symbolTable.library());
+    var choices = new ChoiceOptions(this);
+    this.callResolver = new CallResolver(this, choices, symbolTable.library());
+    this.comparisons = new ComparisonChecker(choices, symbolTable.library());
   }
 
   /** What is wrong, one for each place, in the order of their places. */
@@ -50,7 +57,11 @@ final class TypeChecker {
    */
   Expression check(SyntaxTree syntaxTree) {
     try {
-      return typed(syntaxTree);
+      var typed = typed(syntaxTree);
+      // What has no type is nothing, however it is come by.
+      return typed.type() == ValueType.NOTHING
+          ? new Expression.Constant(ValueType.NOTHING, null)
+          : typed;
     } catch (ExpressionProblemException e) {
       if (problems.stream().noneMatch(one -> one.position() == e.problem().position())) {
         problems.add(e.problem());
@@ -101,7 +112,7 @@ final class TypeChecker {
     var first =
         symbolTable
             .field(parts.getFirst())
-            .orElseThrow(() -> unknown(name, 0, symbolTable.known()));
+            .orElseThrow(() -> unknownName(name));
     return switch (first) {
       case Reference.OfRow column -> through(name, new Expression.RowValue(column), column, 1);
       case Reference.OfRecord field -> through(name, new Expression.FieldValue(field), field, 1);
@@ -199,8 +210,30 @@ final class TypeChecker {
     return through(name, new Expression.RowValue(column), column, 2);
   }
 
+  /** A function without its parentheses is answered by them. */
+  private ExpressionProblemException unknownName(SyntaxTree.Name name) {
+    var function =
+        symbolTable.library().named(name.parts().getFirst().toUpperCase(Locale.ROOT)).orElse(null);
+    return function instanceof ScalarFunction && name.parts().size() == 1
+        ? new ExpressionProblemException(
+            name.position(),
+            ExpressionProblemCode.WRITE_INSTEAD,
+            name.parts().getFirst(),
+            function.signatures().getFirst())
+        : unknown(name, 0, symbolTable.known());
+  }
+
   private static ExpressionProblemException unknown(
       SyntaxTree.Name name, int part, List<String> known) {
+    var instead =
+        part > 0 ? Optional.<String>empty() : ForeignWords.forValue(name.parts().getFirst());
+    if (instead.isPresent()) {
+      return new ExpressionProblemException(
+          name.position(),
+          ExpressionProblemCode.WRITE_INSTEAD,
+          name.parts().getFirst(),
+          instead.get());
+    }
     var before = name.parts().subList(0, part).stream().map(step -> step + ".").toList();
     var written = String.join("", before) + name.parts().get(part);
     return NameSuggestion.nearest(name.parts().get(part), known)
@@ -230,7 +263,8 @@ final class TypeChecker {
               ValueType.BOOLEAN,
               checked(binary.left(), ValueType.BOOLEAN),
               checked(binary.right(), ValueType.BOOLEAN));
-      case ADD, SUBTRACT, MULTIPLY, DIVIDE, REMAINDER, POWER ->
+      case ADD, SUBTRACT -> sum(binary);
+      case MULTIPLY, DIVIDE, REMAINDER, POWER ->
           new Expression.Binary(
               binary.operator(),
               ValueType.NUMBER,
@@ -240,10 +274,10 @@ final class TypeChecker {
           new Expression.Binary(
               BinaryOperator.JOIN, ValueType.TEXT, check(binary.left()), check(binary.right()));
       case EQUAL, NOT_EQUAL, LESS, LESS_OR_EQUAL, GREATER, GREATER_OR_EQUAL ->
-          ComparisonChecker.compare(binary, check(binary.left()), check(binary.right()));
-      case IN -> ComparisonChecker.membership(binary, check(binary.left()), check(binary.right()));
+          comparisons.compare(binary, check(binary.left()), check(binary.right()));
+      case IN -> membership(binary);
       case CONTAINS ->
-          ComparisonChecker.containment(binary, check(binary.left()), check(binary.right()));
+          comparisons.containment(binary, check(binary.left()), check(binary.right()));
       case LIKE ->
           new Expression.Binary(
               BinaryOperator.LIKE,
@@ -251,6 +285,34 @@ final class TypeChecker {
               checked(binary.left(), ValueType.TEXT),
               checked(binary.right(), ValueType.TEXT));
     };
+  }
+
+  private Expression sum(SyntaxTree.Binary binary) {
+    var left = check(binary.left());
+    var right = check(binary.right());
+    return DateSums.isOne(left, right)
+        ? DateSums.sum(binary, left, right, symbolTable.library())
+        : new Expression.Binary(
+            binary.operator(),
+            ValueType.NUMBER,
+            checked(binary.left(), left, ValueType.NUMBER),
+            checked(binary.right(), right, ValueType.NUMBER));
+  }
+
+  /** A written list may hold whatever its items can be compared with. */
+  private Expression membership(SyntaxTree.Binary binary) {
+    var left = check(binary.left());
+    return binary.right() instanceof SyntaxTree.Items items
+        ? comparisons.among(binary, left, items, items.items().stream().map(this::check).toList())
+        : comparisons.membership(binary, left, check(binary.right()));
+  }
+
+  /** Where names of the record at hand, and of others, are looked up for a reference. */
+  SymbolTable home(Reference reference) {
+    return asking != null
+            && (reference instanceof Reference.OfRecord || reference instanceof Reference.OfRow)
+        ? asking
+        : symbolTable;
   }
 
   /** What a list function's operands came to: the expressions, and the subform they name if any. */
@@ -273,7 +335,11 @@ final class TypeChecker {
   }
 
   Expression checked(SyntaxTree syntaxTree, ValueType wanted) {
-    var expression = check(syntaxTree);
+    return checked(syntaxTree, check(syntaxTree), wanted);
+  }
+
+  private static Expression checked(
+      SyntaxTree syntaxTree, Expression expression, ValueType wanted) {
     if (!expression.type().fits(wanted)) {
       throw new ExpressionProblemException(
           syntaxTree.position(), ExpressionProblemCode.WRONG_TYPE, wanted, expression.type());
@@ -292,6 +358,14 @@ final class TypeChecker {
 
   static ExpressionProblemException unknownFunction(
       SyntaxTree.Call call, FunctionLibrary functionLibrary) {
+    var instead = FunctionNames.instead(call.function());
+    if (instead.isPresent()) {
+      return new ExpressionProblemException(
+          call.position(),
+          ExpressionProblemCode.WRITE_INSTEAD,
+          call.function(),
+          instead.get());
+    }
     var known = functionLibrary.all().stream().map(ExpressionFunction::name).toList();
     return NameSuggestion.nearest(call.function(), known)
         .map(

@@ -1,9 +1,9 @@
 package dev.formwork.core.field;
 
 import dev.formwork.core.field.column.ColumnType;
+import dev.formwork.core.field.text.TextFormat;
 import dev.formwork.core.problem.CoreProblem;
 import java.io.IOException;
-import java.time.ZoneId;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
@@ -30,7 +30,7 @@ public record BooleanField(FieldHead head) implements Field {
   }
 
   @Override
-  public CellValue readText(String text, ZoneId zone) {
+  public CellValue readText(String text, TextFormat format) {
     var plain = text.toLowerCase(Locale.ROOT);
     if (YES.contains(plain)) {
       return new CellValue.Value(true);

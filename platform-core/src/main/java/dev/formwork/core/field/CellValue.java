@@ -1,6 +1,7 @@
 package dev.formwork.core.field;
 
 import dev.formwork.core.problem.ProblemCode;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -17,9 +18,18 @@ public sealed interface CellValue {
 
   /**
    * @param code of the problem
-   * @param argument of its sentence
+   * @param arguments of its sentence
    */
-  record Unusable(ProblemCode code, Object argument) implements CellValue {}
+  record Unusable(ProblemCode code, List<Object> arguments) implements CellValue {
+
+    public Unusable {
+      arguments = List.copyOf(arguments);
+    }
+
+    Unusable(ProblemCode code, Object... arguments) {
+      this(code, List.of(arguments));
+    }
+  }
 
   /**
    * What was read of a text, or else that it could not be.

@@ -1,12 +1,13 @@
 package dev.formwork.core.field;
 
 import dev.formwork.core.field.column.ColumnType;
+import dev.formwork.core.field.text.TextFormat;
 import dev.formwork.core.problem.CoreProblem;
 import java.io.IOException;
-import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 
 /** Any number of a list of options. */
@@ -60,18 +61,43 @@ public record ChoicesField(FieldHead head, List<Option> options)
     return json.texts();
   }
 
-  /** Options one after the other, however they are separated. */
+  /** Options one after the other, however they are separated; a title may hold such a sign. */
   @Override
-  public CellValue readText(String text, ZoneId zone) {
+  public CellValue readText(String text, TextFormat format) {
+    var ends = ends(text);
     var keys = new ArrayList<String>();
-    for (var part : SEPARATOR.split(text)) {
-      var key = optionNamed(part.strip());
-      if (key.isEmpty()) {
-        return new CellValue.Unusable(CoreProblem.IMPORT_NO_SUCH_OPTION, part.strip());
+    for (int begin = 0; begin <= text.length(); ) {
+      int longest = longestOption(text, begin, ends);
+      if (longest < 0) {
+        int next = ends.stream().filter(after(begin)).findFirst().orElseThrow();
+        return new CellValue.Unusable(
+            CoreProblem.IMPORT_NO_SUCH_OPTION, text.substring(begin, next).strip());
       }
-      keys.add(key.get());
+      keys.add(optionNamed(text.substring(begin, longest).strip()).orElseThrow());
+      begin = longest + 1;
     }
     return new CellValue.Value(List.copyOf(keys));
+  }
+
+  /** Where options may end: at the separators, and where the text does. */
+  private static List<Integer> ends(String text) {
+    var ends = new ArrayList<Integer>();
+    SEPARATOR.matcher(text).results().forEach(found -> ends.add(found.start()));
+    ends.add(text.length());
+    return ends;
+  }
+
+  private static Predicate<Integer> after(int begin) {
+    return end -> end >= begin;
+  }
+
+  /** The last end up to which an option is named; -1: none. */
+  private int longestOption(String text, int begin, List<Integer> ends) {
+    return ends.reversed().stream()
+        .filter(after(begin))
+        .filter(end -> optionNamed(text.substring(begin, end).strip()).isPresent())
+        .findFirst()
+        .orElse(-1);
   }
 
   @Override

@@ -1,8 +1,10 @@
 package dev.formwork.core.field;
 
+import dev.formwork.core.expression.value.DecimalMath;
 import dev.formwork.core.field.column.ColumnType;
 import dev.formwork.core.field.column.Comparison;
 import dev.formwork.core.problem.CoreProblem;
+import java.math.BigDecimal;
 import java.util.List;
 import java.util.Optional;
 
@@ -11,7 +13,7 @@ import java.util.Optional;
  * read if it changes by itself.
  *
  * @param expression see {@code docs/expressions.md}
- * @param scale digits kept of a number; nullable: 2
+ * @param scale digits kept of a number; nullable: those it has, and 2 of an amount of money
  * @param currency shown with a number, nullable
  * @param options what a resulting text is shown as, such as the badge of a status; empty: as it is
  */
@@ -30,7 +32,24 @@ public record ComputedField(
 
   @Override
   public int storedScale() {
-    return scale != null ? scale : 2;
+    return scale != null ? scale : currency != null ? 2 : DecimalMath.QUOTIENT_SCALE;
+  }
+
+  /** Without the zeros behind a number that keeps the digits it has. */
+  @Override
+  public Object normalize(Object value) {
+    var result = NormalValue.result(value, storedScale());
+    return result instanceof BigDecimal number
+            && scale == null
+            && currency == null
+            && !NormalValue.isVast(number)
+        ? plain(number)
+        : result;
+  }
+
+  private static BigDecimal plain(BigDecimal number) {
+    var stripped = number.stripTrailingZeros();
+    return stripped.scale() < 0 ? stripped.setScale(0) : stripped;
   }
 
   public Optional<Option> option(String key) {

@@ -1,8 +1,8 @@
 package dev.formwork.core.field;
 
 import dev.formwork.core.field.column.ColumnType;
+import dev.formwork.core.field.text.TextFormat;
 import dev.formwork.core.problem.CoreProblem;
-import java.time.ZoneId;
 import java.util.Optional;
 
 /** A field whose value follows from others, so that nobody enters it. */
@@ -33,7 +33,7 @@ public sealed interface DerivedField extends Field permits ComputedField, Rollup
   }
 
   @Override
-  default CellValue readText(String text, ZoneId zone) {
+  default CellValue readText(String text, TextFormat format) {
     return new CellValue.Unusable(CoreProblem.IMPORT_NOT_A_COLUMN, key());
   }
 }

@@ -3,10 +3,10 @@ package dev.formwork.core.field;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.formwork.core.field.column.ColumnType;
 import dev.formwork.core.field.column.Comparison;
+import dev.formwork.core.field.text.TextFormat;
 import dev.formwork.core.naming.FieldKey;
 import dev.formwork.core.naming.Title;
 import java.io.IOException;
-import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -91,12 +91,13 @@ public sealed interface Field
   Object readJson(JsonValue json) throws IOException;
 
   /**
-   * A value from a cell, as people write them in spreadsheets, in English or Chinese.
+   * A value from a cell, as people write them in spreadsheets, in English or Chinese: read exactly,
+   * or not at all.
    *
-   * @param text present, without spaces around it
-   * @param zone in which moments are meant
+   * @param text present; only texts come with spaces around them
+   * @param format by which it is meant
    */
-  CellValue readText(String text, ZoneId zone);
+  CellValue readText(String text, TextFormat format);
 
   /**
    * What a new record starts with unless its definition says more.

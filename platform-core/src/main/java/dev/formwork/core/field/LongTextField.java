@@ -1,8 +1,8 @@
 package dev.formwork.core.field;
 
 import dev.formwork.core.field.column.ColumnType;
+import dev.formwork.core.field.text.TextFormat;
 import java.io.IOException;
-import java.time.ZoneId;
 import java.util.Optional;
 
 /**
@@ -47,7 +47,7 @@ public record LongTextField(FieldHead head, Integer maxLength) implements Field,
   }
 
   @Override
-  public CellValue readText(String text, ZoneId zone) {
+  public CellValue readText(String text, TextFormat format) {
     return new CellValue.Value(text);
   }
 

@@ -3,10 +3,10 @@ package dev.formwork.core.field;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.formwork.core.expression.value.RecordRef;
 import dev.formwork.core.field.column.ColumnType;
+import dev.formwork.core.field.text.TextFormat;
 import dev.formwork.core.naming.FormKey;
 import dev.formwork.core.problem.CoreProblem;
 import java.io.IOException;
-import java.time.ZoneId;
 import java.util.Map;
 import java.util.Optional;
 
@@ -81,7 +81,7 @@ public record LookupField(
   }
 
   @Override
-  public CellValue readText(String text, ZoneId zone) {
+  public CellValue readText(String text, TextFormat format) {
     return new CellValue.NamedRecord(text);
   }
 

@@ -1,8 +1,8 @@
 package dev.formwork.core.field;
 
 import dev.formwork.core.field.column.ColumnType;
+import dev.formwork.core.field.text.TextFormat;
 import java.io.IOException;
-import java.time.ZoneId;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -33,7 +33,7 @@ public record MemberField(FieldHead head, boolean defaultMe) implements Field, I
   }
 
   @Override
-  public CellValue readText(String text, ZoneId zone) {
+  public CellValue readText(String text, TextFormat format) {
     return new CellValue.NamedMember(text);
   }
 

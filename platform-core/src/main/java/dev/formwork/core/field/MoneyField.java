@@ -1,10 +1,12 @@
 package dev.formwork.core.field;
 
 import dev.formwork.core.field.column.ColumnType;
+import dev.formwork.core.field.text.CurrencyMark;
+import dev.formwork.core.field.text.TextFormat;
+import dev.formwork.core.field.text.WrittenNumber;
 import dev.formwork.core.problem.CoreProblem;
 import java.io.IOException;
 import java.math.BigDecimal;
-import java.time.ZoneId;
 import java.util.Optional;
 
 /**
@@ -68,9 +70,24 @@ public record MoneyField(FieldHead head, String currency, BigDecimal min, BigDec
     return json.number();
   }
 
+  /** An amount, with the sign or code of its currency or without. */
   @Override
-  public CellValue readText(String text, ZoneId zone) {
-    return CellValue.of(NumberField.number(text), CoreProblem.IMPORT_NOT_A_NUMBER, text);
+  public CellValue readText(String text, TextFormat format) {
+    var number = WrittenNumber.read(text, format.decimal());
+    if (number.isEmpty()) {
+      return new CellValue.Unusable(CoreProblem.IMPORT_NOT_A_NUMBER, text);
+    }
+    if (number.get().percent()) {
+      return new CellValue.Unusable(CoreProblem.IMPORT_PERCENT, text);
+    }
+    var mark = number.get().mark();
+    var currencies = CurrencyMark.currencies(mark);
+    if (mark.isEmpty() || currencies.contains(currencyCode())) {
+      return new CellValue.Value(number.get().value());
+    }
+    return currencies.isEmpty()
+        ? new CellValue.Unusable(CoreProblem.IMPORT_NOT_A_NUMBER, text)
+        : new CellValue.Unusable(CoreProblem.IMPORT_OTHER_CURRENCY, text, mark, currencyCode());
   }
 
   @Override

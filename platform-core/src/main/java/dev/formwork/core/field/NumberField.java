@@ -1,12 +1,14 @@
 package dev.formwork.core.field;
 
 import dev.formwork.core.field.column.ColumnType;
+import dev.formwork.core.field.text.CurrencyMark;
+import dev.formwork.core.field.text.PercentMeaning;
+import dev.formwork.core.field.text.TextFormat;
+import dev.formwork.core.field.text.WrittenNumber;
 import dev.formwork.core.problem.CoreProblem;
 import java.io.IOException;
 import java.math.BigDecimal;
-import java.time.ZoneId;
 import java.util.Optional;
-import java.util.regex.Pattern;
 
 /**
  * An exact decimal number.
@@ -21,8 +23,6 @@ public record NumberField(
     FieldHead head, Integer scale, BigDecimal min, BigDecimal max, String unit, boolean percent)
     implements Field, Sampled {
 
-  private static final Pattern WRITTEN = Pattern.compile("[-+]?[0-9]{1,40}(\\.[0-9]{1,20})?");
-  private static final Pattern AROUND_DIGITS = Pattern.compile("[,，\\s\u00A0¥￥$€£%]|CNY|USD|EUR");
   private static final BigDecimal SAMPLE_PERCENT = new BigDecimal("0.1");
 
   /** Digits kept after the point; a percentage keeps four, so that 12.34 % is exact. */
@@ -65,19 +65,42 @@ public record NumberField(
     return json.number();
   }
 
-  /** {@code 12 %} in a field of percentages is 0.12, and so is {@code 0.12}. */
+  /**
+   * {@code 12 %} in a field of percentages is 0.12; what a number without the sign means there, the
+   * format says. Behind the number may stand the field's own unit.
+   */
   @Override
-  public CellValue readText(String text, ZoneId zone) {
-    return CellValue.of(
-        number(text).map(read -> percent && text.endsWith("%") ? read.movePointLeft(2) : read),
-        CoreProblem.IMPORT_NOT_A_NUMBER,
-        text);
+  public CellValue readText(String text, TextFormat format) {
+    var number = WrittenNumber.read(withoutUnit(text), format.decimal());
+    if (number.isEmpty() || !isOwnMark(number.get().mark())) {
+      return new CellValue.Unusable(CoreProblem.IMPORT_NOT_A_NUMBER, text);
+    }
+    var value = number.get().value();
+    if (!percent) {
+      return number.get().percent()
+          ? new CellValue.Unusable(CoreProblem.IMPORT_PERCENT, text)
+          : new CellValue.Value(value);
+    }
+    if (number.get().percent() || format.percent() == PercentMeaning.PERCENT) {
+      return new CellValue.Value(value.movePointLeft(2));
+    }
+    return format.percent() == PercentMeaning.FRACTION || value.signum() == 0
+        ? new CellValue.Value(value)
+        : new CellValue.Unusable(CoreProblem.IMPORT_PERCENT_UNCLEAR, text);
   }
 
-  /** A number as people write it, with separators, currency or percent sign. */
-  static Optional<BigDecimal> number(String text) {
-    var plain = AROUND_DIGITS.matcher(text).replaceAll("");
-    return WRITTEN.matcher(plain).matches() ? Optional.of(new BigDecimal(plain)) : Optional.empty();
+  private String withoutUnit(String text) {
+    return unit != null && !unit.isBlank() && text.endsWith(unit.strip())
+        ? text.substring(0, text.length() - unit.strip().length()).stripTrailing()
+        : text;
+  }
+
+  private boolean isOwnMark(String mark) {
+    return mark.isEmpty()
+        || unit != null && CurrencyMark.currencies(mark).contains(unit.strip())
+        || unit != null
+            && CurrencyMark.currencies(unit.strip()).equals(CurrencyMark.currencies(mark))
+            && !CurrencyMark.currencies(mark).isEmpty();
   }
 
   @Override

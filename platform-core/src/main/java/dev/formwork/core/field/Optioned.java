@@ -4,6 +4,7 @@ import dev.formwork.core.naming.Title;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** A field whose values are keys of a list in its definition, each with a title and a colour. */
 public interface Optioned {
@@ -29,12 +30,27 @@ public interface Optioned {
     return listed().stream().filter(one -> one.key().equals(key)).findFirst();
   }
 
-  /** The key that people mean by a text: itself, or a title in any language. */
+  /**
+   * The key that people mean by a text: itself, a title in any language, or the only title that is
+   * the same apart from case, spaces and punctuation.
+   */
   default Optional<String> optionNamed(String text) {
-    return listed().stream()
-        .filter(one -> one.key().equals(text) || one.title().isNamed(text))
-        .<String>map(ListedValue::key)
-        .findFirst();
+    return only(listed().stream().filter(one -> one.key().equals(text)))
+        .or(() -> only(listed().stream().filter(one -> isTitle(one.title(), text))))
+        .or(() -> only(listed().stream().filter(one -> isLikeTitle(one.title(), text))));
+  }
+
+  private static Optional<String> only(Stream<? extends ListedValue> found) {
+    var keys = found.<String>map(ListedValue::key).limit(2).toList();
+    return keys.size() == 1 ? Optional.of(keys.getFirst()) : Optional.empty();
+  }
+
+  private static boolean isTitle(Title title, String text) {
+    return text.equals(title.en()) || text.equals(title.zh());
+  }
+
+  private static boolean isLikeTitle(Title title, String text) {
+    return !Title.plain(text).isEmpty() && title.isNamed(text);
   }
 
   /** Refuses what is not listed. */

@@ -1,10 +1,11 @@
 package dev.formwork.core.field;
 
 import dev.formwork.core.field.column.ColumnType;
+import dev.formwork.core.field.text.TextFormat;
+import dev.formwork.core.field.text.WrittenNumber;
 import dev.formwork.core.problem.CoreProblem;
 import java.io.IOException;
 import java.math.BigDecimal;
-import java.time.ZoneId;
 import java.util.Optional;
 
 /**
@@ -64,8 +65,13 @@ public record RatingField(FieldHead head, Integer max) implements Field, Sampled
   }
 
   @Override
-  public CellValue readText(String text, ZoneId zone) {
-    return CellValue.of(NumberField.number(text), CoreProblem.IMPORT_NOT_A_NUMBER, text);
+  public CellValue readText(String text, TextFormat format) {
+    return CellValue.of(
+        WrittenNumber.read(text, format.decimal())
+            .filter(number -> !number.percent() && number.mark().isEmpty())
+            .map(WrittenNumber::value),
+        CoreProblem.IMPORT_NOT_A_NUMBER,
+        text);
   }
 
   @Override

@@ -1,9 +1,9 @@
 package dev.formwork.core.field;
 
 import dev.formwork.core.field.column.ColumnType;
+import dev.formwork.core.field.text.TextFormat;
 import dev.formwork.core.problem.CoreProblem;
 import java.io.IOException;
-import java.time.ZoneId;
 import java.util.Optional;
 
 /**
@@ -64,7 +64,7 @@ public record SerialField(FieldHead head, String prefix, Integer digits, boolean
   }
 
   @Override
-  public CellValue readText(String text, ZoneId zone) {
+  public CellValue readText(String text, TextFormat format) {
     return new CellValue.Value(text);
   }
 }

@@ -3,9 +3,9 @@ package dev.formwork.core.field;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.formwork.core.field.column.ColumnType;
 import dev.formwork.core.field.column.Comparison;
+import dev.formwork.core.field.text.TextFormat;
 import dev.formwork.core.problem.CoreProblem;
 import java.io.IOException;
-import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
 
@@ -39,7 +39,7 @@ public sealed interface SingleChoice extends Field, Optioned, Groupable
   }
 
   @Override
-  default CellValue readText(String text, ZoneId zone) {
+  default CellValue readText(String text, TextFormat format) {
     return CellValue.of(optionNamed(text), CoreProblem.IMPORT_NO_SUCH_OPTION, text);
   }
 

@@ -1,9 +1,9 @@
 package dev.formwork.core.field;
 
 import dev.formwork.core.field.column.ColumnType;
+import dev.formwork.core.field.text.TextFormat;
 import dev.formwork.core.problem.CoreProblem;
 import java.io.IOException;
-import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
 
@@ -58,7 +58,7 @@ public record SubformField(FieldHead head, List<Field> fields, Integer minRows, 
   }
 
   @Override
-  public CellValue readText(String text, ZoneId zone) {
+  public CellValue readText(String text, TextFormat format) {
     return new CellValue.Unusable(CoreProblem.IMPORT_NOT_A_COLUMN, key());
   }
 }

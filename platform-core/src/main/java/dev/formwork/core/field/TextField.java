@@ -2,11 +2,11 @@ package dev.formwork.core.field;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.formwork.core.field.column.ColumnType;
+import dev.formwork.core.field.text.TextFormat;
 import dev.formwork.core.problem.CoreProblem;
 import dev.formwork.core.problem.ProblemCode;
 import java.io.IOException;
 import java.math.BigDecimal;
-import java.time.ZoneId;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -84,7 +84,7 @@ public record TextField(FieldHead head, Integer minLength, Integer maxLength, Fo
   }
 
   @Override
-  public CellValue readText(String text, ZoneId zone) {
+  public CellValue readText(String text, TextFormat format) {
     return new CellValue.Value(text);
   }
 

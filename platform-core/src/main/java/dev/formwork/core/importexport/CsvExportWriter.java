@@ -21,10 +21,10 @@ final class CsvExportWriter implements ExportWriter {
     this.cells = new CellFormatter(layout);
     var text = new OutputStreamWriter(out, StandardCharsets.UTF_8);
     text.write(SpreadsheetCsv.BYTE_ORDER_MARK);
-    csv = CsvWriter.builder().build(text);
+    csv = SpreadsheetCsv.writer(text);
     csv.writeRecord(
         layout.columns().stream()
-            .map(column -> SpreadsheetCsv.harmless(cells.title(column)))
+            .map(column -> SpreadsheetCsv.harmless(cells.header(column)))
             .toList());
   }
 

@@ -8,6 +8,8 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.SqlClient;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.math.BigDecimal;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 
@@ -21,7 +23,11 @@ class ExistingRecordFinder {
       return null;
     }
     var value = input.data().get(form.column(plan.match()).orElseThrow().slot());
-    return value instanceof BigDecimal number ? number.stripTrailingZeros() : value;
+    return switch (value) {
+      case BigDecimal number -> number.stripTrailingZeros();
+      case OffsetDateTime moment -> moment.withOffsetSameInstant(ZoneOffset.UTC);
+      case null, default -> value;
+    };
   }
 
   Uni<Map<Object, StoredRecord>> find(

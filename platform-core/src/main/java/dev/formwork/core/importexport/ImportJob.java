@@ -26,10 +26,10 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import org.jboss.logging.Logger;
 
@@ -89,7 +89,7 @@ class ImportJob implements JobHandler {
       CsvTable table,
       ImportPlan plan,
       RowMapper mapper,
-      Map<String, MemberId> members) {}
+      Map<String, Set<MemberId>> members) {}
 
   /**
    * A few batches in a row spare reading the file again for each; the job's lease is renewed
@@ -138,8 +138,8 @@ class ImportJob implements JobHandler {
 
   private Setting setting(Job job, ImportStore.StoredImport storedImport) {
     var run = storedImport.run();
-    var table = CsvTable.read(storedImport.content());
     var plan = ImportService.plan(storedImport.plan());
+    var table = CsvTable.read(storedImport.content(), plan.fileFormat());
     var workspace = await(workspaces.byId(job.workspaceId()));
     var caller = caller(workspace, storedImport);
     var form = await(forms.form(workspace, run.app(), run.form()));
@@ -259,7 +259,7 @@ class ImportJob implements JobHandler {
       var directory = new RowMapper.Directory(found, setting.members);
       var mapped = wanted.stream().map(row -> setting.mapper.map(row, directory)).toList();
       var good = mapped.stream().filter(row -> row.failures().isEmpty()).toList();
-      writeInRounds(sql, setting, good, result);
+      write(sql, setting, good, result);
       var again = new ArrayList<CsvTable.Row>();
       for (var row : mapped) {
         if (!row.failures().isEmpty()) {
@@ -275,29 +275,17 @@ class ImportJob implements JobHandler {
     return result;
   }
 
-  /**
-   * Rows that name the same record twice go in rounds, so that the later one changes what the
-   * earlier one made.
-   */
-  private void writeInRounds(
+  private void write(
       LockingTransaction sql, Setting setting, List<RowMapper.MappedRow> rows, Result result) {
-    var left = rows;
-    while (!left.isEmpty()) {
-      var now = new ArrayList<RowMapper.MappedRow>();
-      var later = new ArrayList<RowMapper.MappedRow>();
-      var seen = new HashSet<Object>();
-      for (var row : left) {
-        var key = matches.key(setting.form, setting.plan, row.input());
-        (key == null || seen.add(key) ? now : later).add(row);
-      }
-      var inputs = now.stream().map(RowMapper.MappedRow::input).toList();
-      var existing = await(matches.find(sql, setting.form, setting.plan, inputs));
-      var outcomes =
-          await(
-              records.writeBatch(setting.caller, setting.form, sql, items(setting, now, existing)));
-      collect(setting, now, outcomes, result);
-      left = later;
+    if (rows.isEmpty()) {
+      return;
     }
+    var inputs = rows.stream().map(RowMapper.MappedRow::input).toList();
+    var existing = await(matches.find(sql, setting.form, setting.plan, inputs));
+    var outcomes =
+        await(
+            records.writeBatch(setting.caller, setting.form, sql, items(setting, rows, existing)));
+    collect(setting, rows, outcomes, result);
   }
 
   private List<RecordService.BatchItem> items(
@@ -306,8 +294,9 @@ class ImportJob implements JobHandler {
         .map(
             row -> {
               var key = matches.key(setting.form, setting.plan, row.input());
+              var found = key == null ? null : existing.get(key);
               return new RecordService.BatchItem(
-                  key == null ? null : existing.get(key), row.input());
+                  found, found == null ? RowMapper.forNew(row.input()) : row.input());
             })
         .toList();
   }

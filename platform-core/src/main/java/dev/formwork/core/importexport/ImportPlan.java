@@ -1,7 +1,11 @@
 package dev.formwork.core.importexport;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.formwork.core.compile.Column;
 import dev.formwork.core.compile.CompiledForm;
+import dev.formwork.core.csv.CsvFormat;
+import dev.formwork.core.csv.Separator;
+import dev.formwork.core.csv.TextEncoding;
 import dev.formwork.core.field.Field;
 import dev.formwork.core.field.SubformField;
 import dev.formwork.core.naming.FieldKey;
@@ -23,18 +27,31 @@ import java.util.Objects;
  * @param columns column of the file → key of the field; columns not named are left out
  * @param values per field key: text in the file → text to be read instead, for names that are
  *     written otherwise
+ * @param formats column of the file → how its cells are meant; what is not said is detected
+ * @param encoding of the file; nullable: detected
+ * @param separator of its cells; nullable: detected
  */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 public record ImportPlan(
-    String match, Map<String, String> columns, Map<String, Map<String, String>> values) {
+    String match,
+    Map<String, String> columns,
+    Map<String, Map<String, String>> values,
+    Map<String, CellFormat> formats,
+    TextEncoding encoding,
+    Separator separator) {
+
+  /** Says nothing. */
+  public static final ImportPlan NONE = new ImportPlan(null, null, null, null, null, null);
 
   public ImportPlan {
     columns = columns == null ? Map.of() : new LinkedHashMap<>(columns);
     values = values == null ? Map.of() : new LinkedHashMap<>(values);
+    formats = formats == null ? Map.of() : new LinkedHashMap<>(formats);
   }
 
   /**
-   * The plan a file suggests by its column names, which may be keys or titles in either language.
+   * The plan a file suggests by its column names, which may be keys or titles in either language;
+   * every row is new.
    */
   public static ImportPlan guessed(CompiledForm form, List<String> header) {
     var columns = new LinkedHashMap<String, String>();
@@ -45,13 +62,7 @@ public record ImportPlan(
           .findFirst()
           .ifPresent(field -> columns.put(name, field.key().value()));
     }
-    var match =
-        importable(form).stream()
-            .filter(field -> field.head().unique() && columns.containsValue(field.key().value()))
-            .map(field -> field.key().value())
-            .findFirst()
-            .orElse(null);
-    return new ImportPlan(match, columns, Map.of());
+    return new ImportPlan(null, columns, Map.of(), Map.of(), null, null);
   }
 
   private static boolean means(String column, Field field) {
@@ -86,7 +97,11 @@ public record ImportPlan(
     var ofField = new LinkedHashMap<>(changed.getOrDefault(field.value(), Map.of()));
     ofField.put(written, meant);
     changed.put(field.value(), ofField);
-    return new ImportPlan(match, columns, changed);
+    return new ImportPlan(match, columns, changed, formats, encoding, separator);
+  }
+
+  public ImportPlan withColumns(Map<String, String> changed) {
+    return new ImportPlan(match, changed, values, formats, encoding, separator);
   }
 
   /** The same plan with a column of the file to become a field; null: it is left out. */
@@ -97,23 +112,66 @@ public record ImportPlan(
     } else {
       changed.put(column, field.value());
     }
-    return new ImportPlan(match, changed, values);
+    var matched = changed.containsValue(match) ? match : null;
+    return new ImportPlan(matched, changed, values, formats, encoding, separator);
   }
 
   /** The same plan with existing records found by a field; null: every row is new. */
   public ImportPlan matching(FieldKey field) {
-    return new ImportPlan(field == null ? null : field.value(), columns, values);
+    var key = field == null ? null : field.value();
+    return new ImportPlan(key, columns, values, formats, encoding, separator);
   }
 
-  /** The text that a cell means, after the mapping of values; null for an empty cell. */
-  String meant(String field, String cell) {
-    var text = cell == null ? "" : cell.strip();
-    if (text.length() > 1 && text.charAt(0) == '\'' && "=+-@".indexOf(text.charAt(1)) >= 0) {
-      text = text.substring(1);
+  /** How the cells of a column of the file are meant. */
+  public CellFormat format(String column) {
+    return formats.getOrDefault(column, CellFormat.DETECTED);
+  }
+
+  public ImportPlan withFormat(String column, CellFormat format) {
+    var changed = new LinkedHashMap<>(formats);
+    if (format.equals(CellFormat.DETECTED)) {
+      changed.remove(column);
+    } else {
+      changed.put(column, format);
     }
-    var mapped = values.getOrDefault(field, Map.of()).get(text);
-    var meant = mapped != null ? mapped : text;
-    return meant.isEmpty() ? null : meant;
+    return new ImportPlan(match, columns, values, changed, encoding, separator);
+  }
+
+  /** How the file is written, as far as the plan says. */
+  public CsvFormat fileFormat() {
+    return new CsvFormat(encoding, separator);
+  }
+
+  public ImportPlan written(CsvFormat format) {
+    return new ImportPlan(match, columns, values, formats, format.encoding(), format.separator());
+  }
+
+  /** A column of the file that becomes a field. */
+  @FunctionalInterface
+  interface ColumnVisitor {
+    void visit(int index, Column column);
+  }
+
+  /** Those of the file that become fields, by their place in the header. */
+  void eachColumn(CompiledForm form, List<String> header, ColumnVisitor visitor) {
+    for (int index = 0; index < header.size(); index++) {
+      var key = columns.get(header.get(index));
+      if (key != null) {
+        visitor.visit(index, form.column(key).orElseThrow());
+      }
+    }
+  }
+
+  /** The plan without what it says of columns that the file does not have. */
+  ImportPlan fitting(List<String> header) {
+    var plan = this;
+    for (var column : columns.keySet()) {
+      plan = header.contains(column) ? plan : plan.withColumn(column, null);
+    }
+    for (var column : formats.keySet()) {
+      plan = header.contains(column) ? plan : plan.withFormat(column, CellFormat.DETECTED);
+    }
+    return plan;
   }
 
   /**
@@ -132,6 +190,13 @@ public record ImportPlan(
             problems.add(Problem.at("/plan/columns/" + column, CoreProblem.UNKNOWN_FIELD, field));
           }
         });
+    formats.keySet().stream()
+        .filter(column -> !header.contains(column))
+        .forEach(
+            column ->
+                problems.add(
+                    Problem.at(
+                        "/plan/formats/" + column, CoreProblem.PLAN_UNKNOWN_COLUMN, column)));
     if (columns.isEmpty()) {
       problems.add(Problem.at("/plan/columns", CoreProblem.PLAN_NO_COLUMNS));
     }

@@ -15,9 +15,11 @@ import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 
 /** Finds the records and members that a file refers to by name. */
@@ -30,18 +32,23 @@ class ImportReferenceResolver {
     this.members = members;
   }
 
-  Uni<Map<String, MemberId>> members(Workspace workspace) {
+  /** Members by login and name, in lower case; a login means its owner alone. */
+  Uni<Map<String, Set<MemberId>>> members(Workspace workspace) {
     return members
         .of(workspace)
         .map(
             found -> {
-              var byName = new HashMap<String, MemberId>();
+              var named = new HashMap<String, Set<MemberId>>();
               found.forEach(
-                  member -> {
-                    byName.put(member.name().toLowerCase(Locale.ROOT), member.id());
-                    byName.put(member.login(), member.id());
-                  });
-              return byName;
+                  member ->
+                      named
+                          .computeIfAbsent(
+                              member.name().toLowerCase(Locale.ROOT), _ -> new HashSet<>())
+                          .add(member.id()));
+              found.forEach(
+                  member ->
+                      named.put(member.login().toLowerCase(Locale.ROOT), Set.of(member.id())));
+              return named;
             });
   }
 

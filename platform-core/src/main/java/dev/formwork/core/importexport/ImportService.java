@@ -5,8 +5,10 @@ import com.github.f4b6a3.uuid.UuidCreator;
 import dev.formwork.core.access.Caller;
 import dev.formwork.core.compile.Column;
 import dev.formwork.core.compile.CompiledForm;
+import dev.formwork.core.csv.CsvFormat;
 import dev.formwork.core.csv.CsvTable;
 import dev.formwork.core.definition.DefinitionJson;
+import dev.formwork.core.definition.JsonMistake;
 import dev.formwork.core.field.CellValue;
 import dev.formwork.core.field.Groupable;
 import dev.formwork.core.field.Optioned;
@@ -25,7 +27,10 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /**
  * Imports as people see them: look at a file, agree on a plan, start, watch, take back what failed.
@@ -49,24 +54,94 @@ public class ImportService {
     this.jobs = jobs;
   }
 
-  /** What a file would become; writes nothing. */
+  /**
+   * What a file would become; writes nothing.
+   *
+   * @param plan what is said of the file so far; what it says of columns that are not there is left
+   *     out
+   * @throws Refusal when the file is no table
+   */
   public Uni<ImportAnalysis> analyse(
-      Caller caller, CompiledForm form, CsvTable table, ImportPlan plan) {
+      Caller caller, CompiledForm form, byte[] content, ImportPlan plan) {
+    return analyse(caller, form, content, plan, header -> plan.fitting(header));
+  }
+
+  /**
+   * The same, of a plan as it would be started.
+   *
+   * @throws Refusal also for what the form or the file does not have
+   */
+  public Uni<ImportAnalysis> dryRun(
+      Caller caller, CompiledForm form, byte[] content, ImportPlan plan) {
+    return analyse(caller, form, content, plan, header -> plan.checked(form, header));
+  }
+
+  private Uni<ImportAnalysis> analyse(
+      Caller caller,
+      CompiledForm form,
+      byte[] content,
+      ImportPlan plan,
+      Function<List<String>, ImportPlan> fitted) {
     caller.requireWriting();
     RecordAccess.requireImport(caller, form);
-    var mapper = new RowMapper(form, table, plan, caller.zone(), caller.locale());
-    return directory(caller, form, mapper, table.rows())
+    return WorkerThreads.run(
+            () -> {
+              var table = CsvTable.read(content, plan.fileFormat());
+              var completion = PlanCompletion.of(form, table, fitted.apply(table.header()));
+              return new Looked(
+                  table,
+                  completion,
+                  new RowMapper(form, table, completion.plan(), caller.zone(), caller.locale()));
+            })
+        .chain(looked -> analyse(caller, form, looked));
+  }
+
+  /** The plan that a file suggests by itself, under what is said of how it is written. */
+  public Uni<ImportPlan> guessed(CompiledForm form, byte[] content, CsvFormat format) {
+    return WorkerThreads.run(
+        () -> ImportPlan.guessed(form, CsvTable.read(content, format).header()));
+  }
+
+  /** A file, and how it would be read. */
+  private record Looked(CsvTable table, PlanCompletion completion, RowMapper mapper) {}
+
+  private Uni<ImportAnalysis> analyse(Caller caller, CompiledForm form, Looked looked) {
+    return directory(caller, form, looked.mapper, looked.table.rows())
         .chain(
             directory ->
-                unknownValues(caller, form, table, plan, mapper, directory)
+                unknownValues(caller, form, looked.table, looked.mapper, directory)
                     .map(
                         unknown ->
                             new ImportAnalysis(
-                                table.header(),
-                                table.rows().size(),
-                                plan,
+                                looked.table.header(),
+                                looked.table.rows().size(),
+                                looked.completion.plan(),
+                                looked.completion.questions(),
+                                likelyEmpty(looked.table, looked.mapper),
                                 unknown,
-                                preview(table, plan, mapper, directory))));
+                                preview(looked, directory))));
+  }
+
+  private static List<ImportAnalysis.LikelyEmpty> likelyEmpty(CsvTable table, RowMapper mapper) {
+    var found = new ArrayList<ImportAnalysis.LikelyEmpty>();
+    mapper
+        .readers()
+        .forEach(
+            (index, reader) -> {
+              if (!reader.isText()) {
+                var counts = new LinkedHashMap<String, Integer>();
+                for (var row : table.rows()) {
+                  var text = RowMapper.cell(row, index).strip();
+                  if (CellFormat.isLikelyEmpty(text)) {
+                    counts.merge(text, 1, Integer::sum);
+                  }
+                }
+                var column = table.header().get(index);
+                counts.forEach(
+                    (text, rows) -> found.add(new ImportAnalysis.LikelyEmpty(column, text, rows)));
+              }
+            });
+    return found;
   }
 
   private Uni<RowMapper.Directory> directory(
@@ -80,46 +155,64 @@ public class ImportService {
                     .map(records -> new RowMapper.Directory(records, members)));
   }
 
+  /** The first rows, without what depends on a question that is open. */
   private static List<ImportAnalysis.PreviewRow> preview(
-      CsvTable table, ImportPlan plan, RowMapper mapper, RowMapper.Directory directory) {
-    return table.rows().stream()
+      Looked looked, RowMapper.Directory directory) {
+    var open =
+        looked.completion.open().stream()
+            .map(ImportQuestion::column)
+            .collect(Collectors.toUnmodifiableSet());
+    return looked.table.rows().stream()
         .limit(PREVIEW_ROWS)
-        .map(
-            row -> {
-              var cells = new ArrayList<ImportAnalysis.Cell>();
-              mapper.forEachColumn(
-                  (index, column) ->
-                      cells.add(
-                          new ImportAnalysis.Cell(
-                              column.field().key(),
-                              plan.meant(column.name(), RowMapper.cell(row, index)))));
-              return new ImportAnalysis.PreviewRow(
-                  row.number(), cells, mapper.map(row, directory).failures());
-            })
+        .map(row -> preview(looked, looked.mapper.map(row, directory), open))
         .toList();
+  }
+
+  private static ImportAnalysis.PreviewRow preview(
+      Looked looked, RowMapper.MappedRow mapped, Set<String> open) {
+    var cells = new ArrayList<ImportAnalysis.Cell>();
+    looked
+        .mapper
+        .readers()
+        .forEach(
+            (index, reader) ->
+                cells.add(
+                    new ImportAnalysis.Cell(
+                        reader.column().field().key(),
+                        reader.meant(RowMapper.cell(mapped.source(), index)),
+                        open.contains(looked.table.header().get(index))
+                            ? null
+                            : mapped.input().data().get(reader.column().slot()))));
+    var failures =
+        mapped.failures().stream().filter(failure -> !open.contains(failure.column())).toList();
+    return new ImportAnalysis.PreviewRow(mapped.source().number(), cells, failures);
   }
 
   private Uni<List<ImportAnalysis.UnknownValue>> unknownValues(
       Caller caller,
       CompiledForm form,
       CsvTable table,
-      ImportPlan plan,
       RowMapper mapper,
       RowMapper.Directory directory) {
     var counts = new LinkedHashMap<Column, Map<String, Integer>>();
-    mapper.forEachColumn(
-        (index, column) -> {
-          var unknown = new LinkedHashMap<String, Integer>();
-          for (var row : table.rows()) {
-            var text = plan.meant(column.name(), RowMapper.cell(row, index));
-            if (text != null && isUnknown(caller, column, text, directory)) {
-              unknown.merge(text, 1, Integer::sum);
-            }
-          }
-          if (!unknown.isEmpty()) {
-            counts.put(column, unknown);
-          }
-        });
+    mapper
+        .readers()
+        .forEach(
+            (index, reader) -> {
+              if (reader.isNamed()) {
+                var unknown = new LinkedHashMap<String, Integer>();
+                for (var row : table.rows()) {
+                  var text = reader.meant(RowMapper.cell(row, index));
+                  if (text != null) {
+                    unknown.merge(text, 1, Integer::sum);
+                  }
+                }
+                unknown.keySet().removeIf(text -> !isUnknown(reader, text, directory));
+                if (!unknown.isEmpty()) {
+                  counts.put(reader.column(), unknown);
+                }
+              }
+            });
     return Multi.createFrom()
         .iterable(counts.entrySet())
         .onItem()
@@ -138,15 +231,14 @@ public class ImportService {
                     .toList());
   }
 
-  private static boolean isUnknown(
-      Caller caller, Column column, String text, RowMapper.Directory directory) {
-    return switch (column.field().readText(text, caller.zone())) {
+  private static boolean isUnknown(CellReader reader, String text, RowMapper.Directory directory) {
+    return switch (reader.read(text)) {
       case CellValue.NamedRecord(var title) ->
           !directory
               .recordsByTable()
-              .getOrDefault(column.lookupTable(), Map.of())
+              .getOrDefault(reader.column().lookupTable(), Map.of())
               .containsKey(title);
-      case CellValue.Unusable _ -> column.field() instanceof Groupable;
+      case CellValue.Unusable _ -> true;
       case CellValue.Value _, CellValue.NamedMember _ -> false;
     };
   }
@@ -184,6 +276,7 @@ public class ImportService {
    * Starts an import; it runs as a job, on any node, and goes on after a restart.
    *
    * @return its id
+   * @throws Refusal naming what the plan leaves open and the file does not tell
    */
   public Uni<UUID> start(
       Caller caller, CompiledForm form, String fileName, byte[] content, ImportPlan plan) {
@@ -191,12 +284,15 @@ public class ImportService {
     RecordAccess.requireImport(caller, form);
     return WorkerThreads.run(
             () -> {
-              var table = CsvTable.read(content);
-              plan.checked(form, table.header());
-              return table.rows().size();
+              var table = CsvTable.read(content, plan.fileFormat()).certainly();
+              var completion = PlanCompletion.of(form, table, plan.checked(form, table.header()));
+              return new Agreed(completion.answered(), table.rows().size());
             })
-        .chain(rows -> enqueue(caller, form, fileName, content, plan, rows));
+        .chain(agreed -> enqueue(caller, form, fileName, content, agreed.plan, agreed.rows));
   }
+
+  /** A plan that leaves nothing open, and how many rows there are. */
+  private record Agreed(ImportPlan plan, int rows) {}
 
   private Uni<UUID> enqueue(
       Caller caller,
@@ -227,10 +323,13 @@ public class ImportService {
 
   public static ImportPlan plan(String json) {
     try {
-      return DefinitionJson.read(DefinitionJson.tree(json), ImportPlan.class);
+      var plan = DefinitionJson.read(DefinitionJson.tree(json), ImportPlan.class);
+      return plan == null ? ImportPlan.NONE : plan;
     } catch (JsonProcessingException e) {
+      var mistake = JsonMistake.of(e);
       throw Refusal.invalid(
-          List.of(Problem.at("/plan", CoreProblem.PLAN_UNREADABLE, e.getOriginalMessage())));
+          List.of(
+              Problem.at("/plan" + mistake.path(), CoreProblem.PLAN_UNREADABLE, mistake)));
     }
   }
 
@@ -279,6 +378,9 @@ public class ImportService {
                     .failures(id, CsvTable.MAX_ROWS)
                     .map(
                         failures ->
-                            FailedRowsFile.csv(CsvTable.read(storedImport.content()), failures)));
+                            FailedRowsFile.csv(
+                                CsvTable.read(
+                                    storedImport.content(), plan(storedImport.plan()).fileFormat()),
+                                failures)));
   }
 }

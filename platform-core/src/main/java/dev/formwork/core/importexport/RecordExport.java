@@ -6,7 +6,9 @@ import dev.formwork.core.audit.AuditLog;
 import dev.formwork.core.compile.CompiledForm;
 import dev.formwork.core.compile.CompiledSubform;
 import dev.formwork.core.definition.DefinitionJson;
+import dev.formwork.core.naming.MemberId;
 import dev.formwork.core.organization.Membership;
+import dev.formwork.core.organization.Organization;
 import dev.formwork.core.permission.FieldRight;
 import dev.formwork.core.permission.RecordAction;
 import dev.formwork.core.problem.CoreProblem;
@@ -26,6 +28,9 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.Locale;
+import java.util.HashMap;
 import java.util.stream.Collectors;
 
 /**
@@ -131,9 +136,7 @@ public class RecordExport {
 
   private static ExportWriter.Layout layout(
       Caller caller, CompiledForm form, FormRights rights, ExportRequest exportRequest) {
-    var members =
-        caller.people().standings().stream()
-            .collect(Collectors.toMap(Membership::member, Membership::name));
+    var members = named(caller.people());
     var columns =
         form.columns().stream()
             .filter(column -> rights.right(column.name()) != FieldRight.HIDDEN)
@@ -151,6 +154,23 @@ public class RecordExport {
             .toList();
     return new ExportWriter.Layout(
         form, columns, subforms, members, caller.locale(), caller.zone());
+  }
+
+  /** Members by the name that means them alone: their own, or the login. */
+  private static Map<MemberId, String> named(Organization people) {
+    var taken = new HashMap<String, Integer>();
+    for (var one : people.standings()) {
+      taken.merge(one.name().toLowerCase(Locale.ROOT), 1, Integer::sum);
+      taken.merge(one.login().toLowerCase(Locale.ROOT), 1, Integer::sum);
+    }
+    return people.standings().stream()
+        .collect(
+            Collectors.toMap(
+                Membership::member,
+                one ->
+                    taken.get(one.name().toLowerCase(Locale.ROOT)) == 1
+                        ? one.name()
+                        : one.login()));
   }
 
   private static String key(CompiledSubform subform) {

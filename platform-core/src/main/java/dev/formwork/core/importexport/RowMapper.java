@@ -3,6 +3,7 @@ package dev.formwork.core.importexport;
 import dev.formwork.core.compile.Column;
 import dev.formwork.core.compile.CompiledForm;
 import dev.formwork.core.csv.CsvTable;
+import dev.formwork.core.csv.TextEncoding;
 import dev.formwork.core.expression.value.RecordRef;
 import dev.formwork.core.field.CellValue;
 import dev.formwork.core.field.StageField;
@@ -12,9 +13,11 @@ import dev.formwork.core.problem.Problem;
 import dev.formwork.core.record.value.RecordInput;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 
 /**
@@ -26,20 +29,46 @@ final class RowMapper {
   private final CompiledForm form;
   private final CsvTable table;
   private final ImportPlan plan;
-  private final ZoneId zone;
   private final Locale locale;
+  private final Map<Integer, CellReader> readers = new LinkedHashMap<>();
+  private final DuplicateKeys duplicates;
 
+  /**
+   * @param plan completed
+   * @param zone of moments without an offset
+   */
   RowMapper(CompiledForm form, CsvTable table, ImportPlan plan, ZoneId zone, Locale locale) {
     this.form = form;
     this.table = table;
     this.plan = plan;
-    this.zone = zone;
     this.locale = locale;
+    plan.eachColumn(
+        form,
+        table.header(),
+        (index, column) -> readers.put(index, reader(index, column, plan, zone)));
+    this.duplicates = DuplicateKeys.of(table, readers);
   }
 
-  /** The records and members that texts of the file name. */
+  private CellReader reader(int index, Column column, ImportPlan plan, ZoneId zone) {
+    return new CellReader(
+        column,
+        plan.format(table.header().get(index)),
+        plan.values().getOrDefault(column.name(), Map.of()),
+        zone);
+  }
+
+  /** Those of the columns that become fields, by their place in the header. */
+  Map<Integer, CellReader> readers() {
+    return readers;
+  }
+
+  /**
+   * The records and members that texts of the file name.
+   *
+   * @param members by name and login, each in lower case; several for a name that several have
+   */
   record Directory(
-      Map<String, Map<String, List<UUID>>> recordsByTable, Map<String, MemberId> members) {}
+      Map<String, Map<String, List<UUID>>> recordsByTable, Map<String, Set<MemberId>> members) {}
 
   /** A row read: use the input only when there are no failures. */
   record MappedRow(CsvTable.Row source, RecordInput input, List<ImportFailure> failures) {}
@@ -47,32 +76,19 @@ final class RowMapper {
   /** The titles of records that these rows mention, by the table looked into. */
   Map<String, List<String>> mentionedTitles(List<CsvTable.Row> rows) {
     var mentioned = new java.util.HashMap<String, List<String>>();
-    forEachColumn(
-        (index, column) -> {
-          if (column.isLookup()) {
-            var titles = mentioned.computeIfAbsent(column.lookupTable(), _ -> new ArrayList<>());
+    readers.forEach(
+        (index, reader) -> {
+          if (reader.column().isLookup()) {
+            var titles =
+                mentioned.computeIfAbsent(reader.column().lookupTable(), _ -> new ArrayList<>());
             rows.stream()
-                .map(row -> plan.meant(column.name(), cell(row, index)))
+                .map(row -> reader.meant(cell(row, index)))
                 .filter(text -> text != null)
                 .distinct()
                 .forEach(titles::add);
           }
         });
     return mentioned;
-  }
-
-  @FunctionalInterface
-  interface ColumnVisitor {
-    void visit(int index, Column column);
-  }
-
-  void forEachColumn(ColumnVisitor visitor) {
-    for (int index = 0; index < table.header().size(); index++) {
-      var key = plan.columns().get(table.header().get(index));
-      if (key != null) {
-        visitor.visit(index, form.column(key).orElseThrow());
-      }
-    }
   }
 
   MappedRow map(CsvTable.Row row, Directory directory) {
@@ -88,33 +104,41 @@ final class RowMapper {
               null));
       return new MappedRow(row, input, failures);
     }
-    forEachColumn(
-        (index, column) -> {
-          var text = plan.meant(column.name(), cell(row, index));
-          if (text == null) {
-            input.with(column.slot(), null);
-            return;
-          }
-          var problem = read(column, text, directory, input);
+    for (var found : duplicates.in(row)) {
+      failures.add(cellFailure(row, found.index(), found.problem()));
+    }
+    readers.forEach(
+        (index, reader) -> {
+          var cell = table.cell(row, index);
+          var problem = cell == null ? null : read(reader, cell, directory, input);
           if (problem != null) {
-            failures.add(failure(row, table.header().get(index), problem, cell(row, index)));
+            failures.add(cellFailure(row, index, problem));
           }
         });
-    startStages(input);
+    keepStages(input);
     return new MappedRow(row, input, failures);
   }
 
-  /** A stage that the file leaves empty starts where a new record starts. */
-  private void startStages(RecordInput input) {
-    form.columns().stream()
-        .filter(
-            column ->
-                column.field() instanceof StageField && input.data().get(column.slot()) == null)
-        .forEach(column -> input.given().clear(column.slot()));
+  private ImportFailure cellFailure(CsvTable.Row row, int index, Problem problem) {
+    return failure(row, table.header().get(index), problem, cell(row, index));
   }
 
-  private Problem read(Column column, String text, Directory directory, RecordInput input) {
-    return switch (column.field().readText(text, zone)) {
+  /** What is wrong with a cell; null: nothing, and its value is in the input, if it has one. */
+  private static Problem read(
+      CellReader reader, String cell, Directory directory, RecordInput input) {
+    var column = reader.column();
+    var broken = TextEncoding.broken(cell);
+    if (broken.isPresent()) {
+      return Problem.at("", CoreProblem.IMPORT_BROKEN_BYTE, broken.get());
+    }
+    var text = reader.meant(cell);
+    if (text == null) {
+      if (reader.empties()) {
+        input.with(column.slot(), null);
+      }
+      return null;
+    }
+    return switch (reader.read(text)) {
       case CellValue.Value(var value) -> {
         input.with(column.slot(), value);
         yield null;
@@ -135,12 +159,36 @@ final class RowMapper {
         };
       }
       case CellValue.NamedMember(var name) -> {
-        var member = directory.members.get(name.toLowerCase(Locale.ROOT));
-        input.with(column.slot(), MemberId.valueOrNull(member));
-        yield member == null ? Problem.at("", CoreProblem.IMPORT_NO_SUCH_MEMBER, name) : null;
+        var found = directory.members.getOrDefault(name.toLowerCase(Locale.ROOT), Set.of());
+        if (found.size() == 1) {
+          input.with(column.slot(), found.iterator().next().value());
+        }
+        yield switch (found.size()) {
+          case 0 -> Problem.at("", CoreProblem.IMPORT_NO_SUCH_MEMBER, name);
+          case 1 -> null;
+          default -> Problem.at("", CoreProblem.IMPORT_SEVERAL_MEMBERS, name, found.size());
+        };
       }
-      case CellValue.Unusable(var code, var argument) -> Problem.at("", code, argument);
+      case CellValue.Unusable(var code, var arguments) -> Problem.at("", code, arguments.toArray());
     };
+  }
+
+  /** What a new record starts with is not given up for cells that empty existing ones. */
+  static RecordInput forNew(RecordInput input) {
+    var open = input.copy();
+    input.given().stream()
+        .filter(slot -> input.data().get(slot) == null)
+        .forEach(slot -> open.given().clear(slot));
+    return open;
+  }
+
+  /** A stage is never emptied: an existing record keeps its own. */
+  private void keepStages(RecordInput input) {
+    form.columns().stream()
+        .filter(
+            column ->
+                column.field() instanceof StageField && input.data().get(column.slot()) == null)
+        .forEach(column -> input.given().clear(column.slot()));
   }
 
   /**

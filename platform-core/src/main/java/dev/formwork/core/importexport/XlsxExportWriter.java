@@ -2,6 +2,7 @@ package dev.formwork.core.importexport;
 
 import dev.formwork.core.compile.Column;
 import dev.formwork.core.compile.CompiledSubform;
+import dev.formwork.core.field.NumberField;
 import dev.formwork.core.record.value.RecordData;
 import dev.formwork.core.record.value.StoredRecord;
 import java.io.IOException;
@@ -11,6 +12,8 @@ import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
+import java.util.regex.Pattern;
 import org.dhatim.fastexcel.Workbook;
 import org.dhatim.fastexcel.Worksheet;
 
@@ -27,6 +30,18 @@ final class XlsxExportWriter implements ExportWriter {
   private static final int MAX_TEXT = 32_767;
 
   private static final int MAX_NAME = 31;
+
+  private static final Pattern NO_XML =
+      Pattern.compile("[\\x00-\\x08\\x0B\\x0C\\x0E-\\x1F\\uFFFE\\uFFFF]");
+
+  /** What spreadsheets would take for a character written otherwise (ECMA-376, 22.9.2.19). */
+  private static final Pattern ESCAPE = Pattern.compile("_(?=x[0-9A-Fa-f]{4}_)");
+
+  /** Of a number, as spreadsheets calculate; longer ones are written as texts. */
+  private static final int EXACT_DIGITS = 15;
+
+  /** Spreadsheets have a 29 February 1900; days before are written as texts. */
+  private static final LocalDate FIRST_DAY = LocalDate.of(1900, 3, 1);
 
   private final Layout layout;
   private final CellFormatter cells;
@@ -48,7 +63,7 @@ final class XlsxExportWriter implements ExportWriter {
             workbook.newWorksheet(
                 name(layout.form().definition().title().in(layout.locale()), "Records")));
     layout.subforms().forEach(subform -> rows.add(new Rows(subform, new ArrayList<>())));
-    records.header("", layout.columns());
+    records.header("", layout.columns(), cells::header);
   }
 
   /** What a sheet may be called. */
@@ -80,7 +95,10 @@ final class XlsxExportWriter implements ExportWriter {
     for (var one : rows) {
       var title = one.subform.field().title().in(layout.locale());
       var sheet = new Sheet(workbook.newWorksheet(name(title, one.subform.field().key().value())));
-      sheet.header(layout.form().definition().title().in(layout.locale()), one.subform.columns());
+      sheet.header(
+          layout.form().definition().title().in(layout.locale()),
+          one.subform.columns(),
+          cells::title);
       one.lines.forEach(line -> sheet.line(line.record, one.subform.columns(), line.values));
       sheet.sheet.finish();
     }
@@ -97,13 +115,14 @@ final class XlsxExportWriter implements ExportWriter {
       this.sheet = sheet;
     }
 
-    private void header(String first, List<Column> columns) {
+    private void header(
+        String first, List<Column> columns, Function<Column, String> named) {
       int column = 0;
       if (!first.isEmpty()) {
         sheet.value(0, column++, text(first));
       }
       for (var one : columns) {
-        sheet.value(0, column++, text(cells.title(one)));
+        sheet.value(0, column++, text(named.apply(one)));
       }
       if (column > 0) {
         sheet.range(0, 0, 0, column - 1).style().bold().set();
@@ -129,12 +148,17 @@ final class XlsxExportWriter implements ExportWriter {
     private void value(int column, Column of, Object value) {
       switch (value) {
         case null -> {}
-        case BigDecimal number -> sheet.value(at, column, number);
-        case LocalDate date -> {
+        case BigDecimal number when number.stripTrailingZeros().precision() <= EXACT_DIGITS -> {
+          sheet.value(at, column, number);
+          if (of.field() instanceof NumberField fraction && fraction.percent()) {
+            sheet.style(at, column).format("0.########%").set();
+          }
+        }
+        case LocalDate date when !date.isBefore(FIRST_DAY) -> {
           sheet.value(at, column, date);
           sheet.style(at, column).format("yyyy-mm-dd").set();
         }
-        case OffsetDateTime moment -> {
+        case OffsetDateTime moment when isExact(moment) -> {
           sheet.value(at, column, moment.atZoneSameInstant(layout.zone()).toLocalDateTime());
           sheet.style(at, column).format("yyyy-mm-dd hh:mm:ss").set();
         }
@@ -142,8 +166,16 @@ final class XlsxExportWriter implements ExportWriter {
       }
     }
 
+    /** Whether the time without its zone says all: to the second, and once on that day. */
+    private boolean isExact(OffsetDateTime moment) {
+      var local = moment.atZoneSameInstant(layout.zone()).toLocalDateTime();
+      return local.getNano() == 0
+          && !local.toLocalDate().isBefore(FIRST_DAY)
+          && layout.zone().getRules().getValidOffsets(local).size() == 1;
+    }
+
     private static String text(String whole) {
-      var clean = whole.replaceAll("[\\x00-\\x08\\x0B\\x0C\\x0E-\\x1F\\uFFFE\\uFFFF]", "");
+      var clean = ESCAPE.matcher(NO_XML.matcher(whole).replaceAll("")).replaceAll("_x005F_");
       return clean.length() > MAX_TEXT ? clean.substring(0, MAX_TEXT) : clean;
     }
   }

@@ -4,6 +4,7 @@ import dev.formwork.core.naming.MemberId;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Predicate;
 
 /**
  * A member's place in a workspace: status, departments, roles and manager.
@@ -32,6 +33,11 @@ public record Membership(
   public Membership {
     departments = List.copyOf(departments);
     roles = Set.copyOf(roles);
+  }
+
+  /** Whether the name, the e-mail or the login is such. */
+  boolean isCalled(Predicate<String> such) {
+    return such.test(name) || such.test(login) || email != null && such.test(email);
   }
 
   /** Null without one. */

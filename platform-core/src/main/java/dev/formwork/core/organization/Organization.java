@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The people of a workspace at one moment. Immutable; shared by all requests. */
 public final class Organization implements PeopleDirectory {
@@ -136,6 +137,19 @@ public final class Organization implements PeopleDirectory {
   public UUID departmentNamed(String name) {
     var found = departments.values().stream().filter(one -> one.name().equals(name)).toList();
     return found.size() == 1 ? found.getFirst().id() : null;
+  }
+
+  /** Who is called just so comes before who is called alike. */
+  @Override
+  public UUID memberNamed(String name) {
+    return only(standings.values().stream().filter(one -> one.isCalled(name::equals)))
+        .or(() -> only(standings.values().stream().filter(one -> one.isCalled(name::equalsIgnoreCase))))
+        .orElse(null);
+  }
+
+  private static Optional<UUID> only(Stream<Membership> found) {
+    var all = found.toList();
+    return all.size() == 1 ? Optional.of(all.getFirst().member().value()) : Optional.empty();
   }
 
   /**

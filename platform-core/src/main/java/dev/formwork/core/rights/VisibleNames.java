@@ -68,6 +68,11 @@ final class VisibleNames implements SymbolTable {
   }
 
   @Override
+  public List<Choice> choices(Reference reference) {
+    return symbolTable.choices(reference);
+  }
+
+  @Override
   public Optional<String> title(Reference reference, Locale locale) {
     return symbolTable.title(reference, locale);
   }

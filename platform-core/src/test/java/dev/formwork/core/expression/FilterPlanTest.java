@@ -38,6 +38,7 @@ final class FilterPlanTest {
                 case "amount" -> ValueType.NUMBER;
                 case "stage" -> ValueType.TEXT;
                 case "close_date" -> ValueType.DATE;
+                case "closed_at" -> ValueType.DATE_TIME;
                 default -> null;
               };
           return Optional.ofNullable(type)
@@ -51,7 +52,7 @@ final class FilterPlanTest {
 
         @Override
         public List<String> known() {
-          return List.of("amount", "stage", "close_date");
+          return List.of("amount", "stage", "close_date", "closed_at");
         }
       };
 
@@ -66,9 +67,9 @@ final class FilterPlanTest {
       statement.execute(new String(migration.readAllBytes(), StandardCharsets.UTF_8));
       statement.execute(
           """
-          CREATE TABLE deal (id int PRIMARY KEY, amount numeric(19,4), stage text COLLATE "C", close_date date);
-          INSERT INTO deal SELECT i, i, 's' || i % 500, DATE '2000-01-01' + i % 9000 FROM generate_series(1, 100000) i;
-          CREATE INDEX ON deal (amount); CREATE INDEX ON deal (stage); CREATE INDEX ON deal (close_date);
+          CREATE TABLE deal (id int PRIMARY KEY, amount numeric(19,4), stage text COLLATE "C", close_date date, closed_at timestamptz);
+          INSERT INTO deal SELECT i, i, 's' || i % 500, DATE '2000-01-01' + i % 9000, TIMESTAMPTZ '2000-01-01 08:00Z' + i % 9000 * interval '1 day' FROM generate_series(1, 100000) i;
+          CREATE INDEX ON deal (amount); CREATE INDEX ON deal (stage); CREATE INDEX ON deal (close_date); CREATE INDEX ON deal (closed_at);
           ANALYZE deal""");
     }
   }
@@ -89,7 +90,11 @@ final class FilterPlanTest {
         "close_date = DATE(\"2010-05-01\")",
         "close_date >= \"2024-08-01\"",
         "close_date < DATEADD(DATE(\"2000-01-10\"), -1, \"week\")",
-        "amount = ROUND(1234.4) OR amount = 17"
+        "amount = ROUND(1234.4) OR amount = 17",
+        "closed_at = \"2010-05-01\"",
+        "closed_at BETWEEN \"2010-05-01\" AND \"2010-05-03\"",
+        "closed_at > DATEADD(DATE(\"2000-01-01\"), 24, \"year\")",
+        "TODAY() - 9000 > closed_at AND closed_at IN (\"2000-03-01\", \"2000-04-01\")"
       })
   void an_index_serves_the_condition(String filter) throws Exception {
     var sql = new SqlBuilder().append("EXPLAIN SELECT t.id FROM deal t WHERE ");

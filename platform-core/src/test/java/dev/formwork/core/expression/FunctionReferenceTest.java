@@ -13,6 +13,7 @@ import java.time.OffsetDateTime;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -121,6 +122,14 @@ final class FunctionReferenceTest {
   }
 
   @Test
+  void other_names_are_those_of_functions_there_are() {
+    assertThat(FunctionNames.all().values())
+        .allMatch(name -> BuiltInFunctions.INSTANCE.named(name).isPresent());
+    assertThat(FunctionNames.all().keySet())
+        .noneMatch(name -> BuiltInFunctions.INSTANCE.named(name).isPresent());
+  }
+
+  @Test
   void there_is_a_function_for_most_of_what_people_ask() {
     assertThat(BuiltInFunctions.INSTANCE.all()).hasSizeGreaterThanOrEqualTo(120);
   }
@@ -154,6 +163,12 @@ final class FunctionReferenceTest {
       members.forEach(member -> page.append(line(member)));
       page.append("\n");
     }
+    page.append("## Other names · 其他名称\n\n");
+    page.append("Functions may also be called as they are elsewhere. 也可以用其他软件中的名称：\n\n");
+    new TreeMap<>(FunctionNames.all())
+        .forEach(
+            (other, name) ->
+                page.append("- `").append(other).append("`: `").append(name).append("`\n"));
     return page.toString();
   }
 

@@ -43,8 +43,19 @@ final class RandomExpressions {
     "a|x",
     "p{2}",
     "-",
-    "yyyy",
-    "yyyy-MM-dd"
+    "YYYY-MM-DD",
+    "yyyy年m月d日 aaaa",
+    "dddd d mmmm yy, h:mm AM/PM",
+    "hh:mm:ss",
+    "mm",
+    "ym",
+    "md",
+    "yd",
+    "#,##0.00",
+    "0.0%",
+    "00.0#",
+    "#.##;(0,000);zero",
+    "Member 1"
   };
 
   private final Random random;
@@ -207,7 +218,9 @@ final class RandomExpressions {
           case RECORD -> List.of("customer");
           case NOTHING, ROWS -> List.of("EMPTY");
         });
-    return atoms.get(random.nextInt(atoms.size()));
+    return type != ValueType.MEMBER && random.nextInt(30) == 0
+        ? "EMPTY"
+        : atoms.get(random.nextInt(atoms.size()));
   }
 
   private static void names(

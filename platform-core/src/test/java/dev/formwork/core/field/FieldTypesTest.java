@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.formwork.core.definition.DefinitionJson;
 import dev.formwork.core.definition.DefinitionSchema;
+import dev.formwork.core.field.text.TextFormat;
 import dev.formwork.core.naming.FormKey;
 import dev.formwork.core.problem.Problem;
 import dev.formwork.core.record.json.RecordJsonReader;
@@ -39,7 +40,7 @@ final class FieldTypesTest {
         lines.add("json " + shown(written.asText()) + " -> " + fromJson(field, written.asText()));
       }
       for (var written : one.path("text")) {
-        var read = field.readText(written.asText(), ZONE);
+        var read = field.readText(written.asText(), TextFormat.plain(ZONE));
         lines.add("text " + shown(written.asText()) + " -> " + shown(read));
       }
     }
@@ -127,8 +128,8 @@ final class FieldTypesTest {
       case CellValue.Value(var inner) -> "Value " + shown(inner);
       case CellValue.NamedRecord(var title) -> "NamedRecord " + shown((Object) title);
       case CellValue.NamedMember(var name) -> "NamedMember " + shown((Object) name);
-      case CellValue.Unusable(var code, var argument) ->
-          "Unusable " + shown((Object) code.code()) + ", " + shown(argument);
+      case CellValue.Unusable(var code, var arguments) ->
+          "Unusable " + shown((Object) code.code()) + ", " + shown(arguments);
       case String text -> "String \"" + shown(text) + "\"";
       default -> value.getClass().getSimpleName() + " " + value;
     };

@@ -15,10 +15,17 @@ import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.icon.VaadinIcon;
 import dev.formwork.core.compile.CompiledForm;
+import dev.formwork.core.csv.CsvFormat;
 import dev.formwork.core.field.Field;
+import dev.formwork.core.field.MoneyField;
+import dev.formwork.core.field.NumberField;
 import dev.formwork.core.importexport.ImportAnalysis;
 import dev.formwork.core.importexport.ImportPlan;
+import dev.formwork.ui.field.FieldDisplay;
+import dev.formwork.ui.field.type.FieldUis;
 import dev.formwork.ui.text.UiTexts;
+import java.math.BigDecimal;
+import java.time.LocalDate;
 import java.util.function.Consumer;
 
 /**
@@ -27,22 +34,38 @@ import java.util.function.Consumer;
  */
 final class ImportPlanEditor extends Div {
 
+  private static final int ALL_DIGITS = 20;
+
   private final transient CompiledForm form;
+  private final transient FieldDisplay display;
   private final transient ImportAnalysis analysis;
   private final transient Consumer<ImportPlan> onChange;
 
+  /**
+   * What follows from what is done here.
+   *
+   * @param onChange the plan is another
+   * @param onRewritten the file is to be taken apart another way
+   * @param onAgreed the plan is to be carried out
+   */
+  record Listener(
+      Consumer<ImportPlan> onChange,
+      Consumer<CsvFormat> onRewritten,
+      Consumer<ImportPlan> onAgreed,
+      Runnable onCancel) {}
+
   ImportPlanEditor(
       CompiledForm form,
+      FieldDisplay display,
       String fileName,
       ImportAnalysis analysis,
-      Consumer<ImportPlan> onChange,
-      Consumer<ImportPlan> onAgreed,
-      Runnable onCancel) {
+      Listener listener) {
     this.form = form;
+    this.display = display;
     this.analysis = analysis;
-    this.onChange = onChange;
+    this.onChange = listener.onChange;
     addClassName("fw-plan");
-    add(columns(fileName));
+    add(columns(fileName), new FileFormatEditor(form, analysis, onChange, listener.onRewritten));
     if (!analysis.unknown().isEmpty()) {
       add(values());
     }
@@ -51,11 +74,17 @@ final class ImportPlanEditor extends Div {
         new Button(
             UiTexts.of("import.run", analysis.totalRows()),
             VaadinIcon.PLAY.create(),
-            _ -> onAgreed.accept(analysis.plan()));
+            _ -> listener.onAgreed.accept(analysis.plan()));
     run.addThemeVariants(ButtonVariant.LUMO_PRIMARY);
     run.setId("run-import");
-    run.setEnabled(!analysis.plan().columns().isEmpty());
-    var foot = new Div(new Button(UiTexts.of("cancel"), _ -> onCancel.run()), run);
+    run.setEnabled(!analysis.plan().columns().isEmpty() && !analysis.isOpen());
+    var foot = new Div(new Button(UiTexts.of("cancel"), _ -> listener.onCancel.run()), run);
+    if (analysis.isOpen()) {
+      var missing = new Span(UiTexts.of("import.questions-open"));
+      missing.addClassName("fw-bad");
+      missing.setId("import-questions-open");
+      foot.addComponentAsFirst(missing);
+    }
     foot.addClassNames("fw-actions", "fw-plan-foot");
     add(foot);
   }
@@ -181,12 +210,15 @@ final class ImportPlanEditor extends Div {
     var body = new NativeTableBody();
     for (var row : analysis.preview()) {
       var line = new NativeTableRow(new NativeTableCell(Integer.toString(row.row())));
-      row.cells()
-          .forEach(cell -> line.add(new NativeTableCell(cell.text() == null ? "" : cell.text())));
+      row.cells().forEach(cell -> line.add(new NativeTableCell(text(cell))));
       var failures = row.failures();
       var result =
           new NativeTableCell(
-              failures.isEmpty() ? UiTexts.of("import.ok") : failures.getFirst().message());
+              failures.isEmpty()
+                  ? UiTexts.of("import.ok")
+                  : failures.getFirst().column().isEmpty()
+                      ? failures.getFirst().message()
+                      : failures.getFirst().column() + ": " + failures.getFirst().message());
       result.addClassName(failures.isEmpty() ? "fw-ok" : "fw-bad");
       line.add(result);
       body.add(line);
@@ -204,7 +236,22 @@ final class ImportPlanEditor extends Div {
     return panel;
   }
 
-  private static Div panel(String title, String lead) {
+  /** A value as it will be read, to its last digit; nothing where there is none. */
+  private String text(ImportAnalysis.Cell cell) {
+    var field = form.column(cell.field()).orElseThrow().field();
+    return switch (cell.value()) {
+      case null -> "";
+      case BigDecimal number when field instanceof NumberField fraction && fraction.percent() ->
+          display.plain(number.movePointRight(2), 0, ALL_DIGITS) + " %";
+      case BigDecimal number when field instanceof MoneyField money ->
+          money.currencyCode() + " " + display.plain(number, 2, ALL_DIGITS);
+      case BigDecimal number -> display.plain(number, 0, ALL_DIGITS);
+      case LocalDate day -> day.toString();
+      case Object other -> FieldUis.text(field, other, display);
+    };
+  }
+
+  static Div panel(String title, String lead) {
     var panel = new Div(new H2(title), new Paragraph(lead));
     panel.addClassName("fw-card-panel");
     return panel;

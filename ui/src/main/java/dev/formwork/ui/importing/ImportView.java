@@ -16,20 +16,25 @@ import com.vaadin.flow.router.Route;
 import com.vaadin.flow.server.streams.UploadHandler;
 import dev.formwork.core.access.Caller;
 import dev.formwork.core.compile.CompiledForm;
+import dev.formwork.core.csv.CsvFormat;
 import dev.formwork.core.csv.CsvTable;
 import dev.formwork.core.importexport.ImportPlan;
 import dev.formwork.core.importexport.ImportService;
 import dev.formwork.core.naming.AppKey;
-import dev.formwork.core.problem.Refusal;
+import dev.formwork.core.naming.MemberId;
+import dev.formwork.core.organization.Membership;
 import dev.formwork.core.record.access.RecordAccess;
 import dev.formwork.core.workspace.compiled.CompiledForms;
 import dev.formwork.ui.command.AddressKeys;
 import dev.formwork.ui.command.ServiceCalls;
 import dev.formwork.ui.command.Toast;
 import dev.formwork.ui.command.UiCommands;
+import dev.formwork.ui.field.FieldDisplay;
 import dev.formwork.ui.session.MemberView;
 import dev.formwork.ui.text.UiTexts;
+import java.util.Map;
 import java.util.UUID;
+import java.util.stream.Collectors;
 
 /** Importing a file, in three steps: file, plan, run. */
 @Route("import/:app/:form")
@@ -77,7 +82,7 @@ public final class ImportView extends MemberView implements HasDynamicTitle {
     var upload = new Upload();
     upload.setUploadHandler(
         UploadHandler.inMemory((metadata, content) -> arrived(metadata.fileName(), content)));
-    upload.setAcceptedFileTypes(".csv", ".txt", "text/csv");
+    upload.setAcceptedFileTypes(".csv", ".txt", ".xlsx", "text/csv");
     upload.setMaxFiles(1);
     upload.setMaxFileSize(CsvTable.MAX_BYTES);
     upload.addFileRejectedListener(
@@ -100,29 +105,38 @@ public final class ImportView extends MemberView implements HasDynamicTitle {
   }
 
   private void arrived(String fileName, byte[] content) {
-    try {
-      var table = CsvTable.read(content);
-      agree(fileName, content, table, ImportPlan.guessed(form, table.header()));
-    } catch (Refusal refusal) {
-      Toast.refused(refusal);
-      chooseFile();
-    }
+    suggest(fileName, content, CsvFormat.DETECTED);
   }
 
-  private void agree(String fileName, byte[] content, CsvTable table, ImportPlan plan) {
-    UiCommands.run(() -> imports.analyse(caller, form, table, plan))
+  /** What the file becomes by its own names of columns, written so. */
+  private void suggest(String fileName, byte[] content, CsvFormat format) {
+    UiCommands.run(() -> imports.guessed(form, content, format))
+        .ifPresentOrElse(
+            plan -> agree(fileName, content, plan.written(format)), this::chooseFile);
+  }
+
+  private void agree(String fileName, byte[] content, ImportPlan plan) {
+    UiCommands.run(() -> imports.analyse(caller, form, content, plan))
         .ifPresent(
             analysis -> {
               step.removeAll();
               step.add(
                   new ImportPlanEditor(
                       form,
+                      new FieldDisplay(UiTexts.locale(), caller.zone(), names()),
                       fileName,
                       analysis,
-                      changed -> agree(fileName, content, table, changed),
-                      agreed -> start(fileName, content, agreed),
-                      this::chooseFile));
+                      new ImportPlanEditor.Listener(
+                          changed -> agree(fileName, content, changed),
+                          format -> suggest(fileName, content, format),
+                          agreed -> start(fileName, content, agreed),
+                          this::chooseFile)));
             });
+  }
+
+  private Map<MemberId, String> names() {
+    return caller.people().standings().stream()
+        .collect(Collectors.toMap(Membership::member, Membership::name));
   }
 
   private void start(String fileName, byte[] content, ImportPlan plan) {

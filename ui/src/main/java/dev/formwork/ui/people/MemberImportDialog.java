@@ -67,7 +67,7 @@ final class MemberImportDialog extends Dialog {
   private Upload upload() {
     var upload = new Upload();
     upload.setUploadHandler(UploadHandler.inMemory((_, bytes) -> arrived(bytes)));
-    upload.setAcceptedFileTypes(".csv", ".txt", "text/csv");
+    upload.setAcceptedFileTypes(".csv", ".txt", ".xlsx", "text/csv");
     upload.setMaxFiles(1);
     upload.setMaxFileSize(MAX_BYTES);
     upload.addFileRejectedListener(_ -> Toast.refused(UiTexts.of("import.rejected", 1)));

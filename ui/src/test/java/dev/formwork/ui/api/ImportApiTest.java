@@ -19,6 +19,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -146,22 +147,99 @@ final class ImportApiTest {
   }
 
   @Test
-  void a_name_twice_in_one_file_changes_the_record_it_made() {
+  void a_name_twice_in_one_file_fails_every_row_that_has_it() {
     var run = imported("account", utf8("name,level\nAcme,a\nBest,b\nAcme,c\n"), null);
-    assertThat(run.getInt("created")).isEqualTo(2);
-    assertThat(run.getInt("updated")).isEqualTo(1);
-    call()
-        .queryParam("filter", "name = \"Acme\"")
-        .get(FORMS + "account/records")
-        .then()
-        .body("items[0].level", equalTo("c"));
+    assertThat(run.getInt("created")).isEqualTo(1);
+    assertThat(run.getList("failures.row")).containsExactly(2, 4);
+    assertThat(run.getList("failures.code"))
+        .containsExactly("import-key-twice", "import-key-twice");
+    assertThat(run.getString("failures[0].message")).contains("2, 4");
   }
 
   @Test
   void a_broken_uniqueness_fails_its_row_alone() {
-    var run = imported("account", utf8("name,tax_id\nAcme,1\nBest,1\nCosy,2\n"), null);
-    assertThat(run.getInt("created")).isEqualTo(2);
+    imported("account", utf8("name,tax_id\nAcme,1\n"), null);
+    var run = imported("account", utf8("name,tax_id\nBest,1\nCosy,2\n"), null);
+    assertThat(run.getInt("created")).isEqualTo(1);
     assertThat(run.getList("failures.code")).containsExactly("not-unique");
+  }
+
+  @Test
+  void records_are_updated_only_when_the_plan_says_by_what() {
+    imported("account", utf8("name,level\nAcme,a\n"), null);
+    assertThat(imported("account", utf8("name,level\nAcme,b\n"), null).getList("failures.code"))
+        .containsExactly("not-unique");
+    assertThat(
+            imported("account", utf8("name,level\nAcme,b\n"), "{\"match\": \"name\"}")
+                .getInt("updated"))
+        .isEqualTo(1);
+  }
+
+  @Test
+  void a_missing_cell_and_an_empty_one_leave_what_is_stored_unless_the_plan_empties() {
+    imported("account", utf8("name,tax_id,level\nAcme,T1,a\nBest,T2,b\n"), null);
+    var match = "\"match\": \"name\"";
+    var untouched = utf8("name,level,tax_id\nAcme,c,\nBest,c\n");
+    assertThat(imported("account", untouched, "{" + match + "}").getInt("updated")).isEqualTo(2);
+    assertThat(account("Acme").getString("items[0].tax_id")).isEqualTo("T1");
+    var emptying = "{" + match + ", \"formats\": {\"tax_id\": {\"empties\": true}}}";
+    assertThat(imported("account", untouched, emptying).getInt("updated")).isEqualTo(1);
+    assertThat(account("Acme").getString("items[0].tax_id")).isNull();
+    assertThat(account("Best").getString("items[0].tax_id")).isEqualTo("T2");
+  }
+
+  private JsonPath account(String name) {
+    return call()
+        .queryParam("filter", "name = \"" + name + "\"")
+        .get(FORMS + "account/records")
+        .jsonPath();
+  }
+
+  @Test
+  void defaults_hold_for_new_rows_with_empty_cells() {
+    imported(
+        "opportunity",
+        utf8("opportunity_id,stage,amount\nN1,,5\nN2\n"),
+        "{\"match\": \"opportunity_id\", \"formats\": {\"stage\": {\"empties\": true}}}");
+    call()
+        .queryParam("sort", "opportunity_id")
+        .get(FORMS + "opportunity/records")
+        .then()
+        .body("items.stage", equalTo(List.of("verify", "verify")));
+  }
+
+  @Test
+  void what_the_file_does_not_tell_is_asked() {
+    var file = utf8("opportunity_id;close_date;amount\nQ1;03/04/2026;1,5\nQ2;05/06/2026;2.345,50\n");
+    var url = FORMS + "opportunity/records:import";
+    upload(file, null)
+        .post(url)
+        .then()
+        .statusCode(422)
+        .body("errors.code", equalTo(List.of("import-ask-date-order")))
+        .body("errors[0].path", equalTo("/plan/formats/close_date/dateOrder"));
+    var preview =
+        upload(file, null).post(url + "?dryRun=true").then().statusCode(200).extract().jsonPath();
+    assertThat(preview.getString("plan.separator")).isEqualTo(";");
+    assertThat(preview.getString("plan.formats.amount.decimal")).isEqualTo(",");
+    assertThat(preview.getList("questions.answer"))
+        .containsExactly("/plan/formats/close_date/dateOrder");
+    assertThat(preview.getDouble("rows[1].values.amount")).isEqualTo(2345.5);
+    assertThat(preview.getString("rows[0].values.close_date")).isNull();
+    var answered = "{\"formats\": {\"close_date\": {\"dateOrder\": \"dmy\"}}}";
+    assertThat(
+            upload(file, answered)
+                .post(url + "?dryRun=true")
+                .jsonPath()
+                .getString("rows[0].values.close_date"))
+        .isEqualTo("2026-04-03");
+    call().get(FORMS + "opportunity/records").then().body("items.size()", equalTo(0));
+    assertThat(imported("opportunity", file, answered).getInt("created")).isEqualTo(2);
+    call()
+        .queryParam("sort", "opportunity_id")
+        .get(FORMS + "opportunity/records")
+        .then()
+        .body("items.close_date", equalTo(List.of("2026-04-03", "2026-06-05")));
   }
 
   @Test

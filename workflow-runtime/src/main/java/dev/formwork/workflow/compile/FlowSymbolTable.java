@@ -75,6 +75,11 @@ final class FlowSymbolTable implements SymbolTable {
   }
 
   @Override
+  public List<Choice> choices(Reference reference) {
+    return record == null || isVariable(reference) ? List.of() : record.choices(reference);
+  }
+
+  @Override
   public Optional<String> title(Reference reference, Locale locale) {
     if (isVariable(reference)) {
       return variables.stream()

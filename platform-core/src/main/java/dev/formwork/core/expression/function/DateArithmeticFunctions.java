@@ -9,7 +9,6 @@ import static dev.formwork.core.expression.function.FunctionBuilder.scalar;
 import dev.formwork.core.expression.Expression;
 import dev.formwork.core.expression.ExpressionFunction;
 import dev.formwork.core.expression.FunctionBody;
-import dev.formwork.core.expression.Parameter;
 import dev.formwork.core.expression.Program;
 import dev.formwork.core.expression.SqlWriter;
 import dev.formwork.core.expression.value.DecimalMath;
@@ -19,7 +18,6 @@ import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.ZonedDateTime;
 import java.util.List;
-import java.util.Locale;
 
 /** Going along the calendar. Months end where they end: 31 January plus a month is 28 February. */
 final class DateArithmeticFunctions {
@@ -33,7 +31,7 @@ final class DateArithmeticFunctions {
   static final List<ExpressionFunction> ALL =
       List.of(
           scalar(DATE, "DATEADD", "日期加减")
-              .takes(date("date"), number("count"), Parameter.literal("unit", TimeUnits::isOfDays))
+              .takes(date("date"), number("count"), TimeUnits.ofDays())
               .gives(
                   ValueType.DATE,
                   DateArithmeticFunctions::addToDay,
@@ -41,7 +39,7 @@ final class DateArithmeticFunctions {
               .takes(
                   moment("moment"),
                   number("count"),
-                  Parameter.literal("unit", TimeUnits::isOfMoments))
+                  TimeUnits.ofMoments())
               .gives(
                   ValueType.DATE_TIME,
                   DateArithmeticFunctions::addToMoment,
@@ -102,7 +100,7 @@ final class DateArithmeticFunctions {
                   "EOMONTH(DATE(\"2026-01-15\"), 1)",
                   "2026-02-28"),
           scalar(DATE, "STARTOF", "期初")
-              .takes(date("date"), Parameter.literal("unit", TimeUnits::isOfDays))
+              .takes(date("date"), TimeUnits.ofDays())
               .gives(
                   ValueType.DATE,
                   DateArithmeticFunctions::startOfDay,
@@ -113,7 +111,7 @@ final class DateArithmeticFunctions {
                   "STARTOF(DATE(\"2026-05-20\"), \"quarter\")",
                   "2026-04-01"),
           scalar(DATE, "ENDOF", "期末")
-              .takes(date("date"), Parameter.literal("unit", TimeUnits::isOfDays))
+              .takes(date("date"), TimeUnits.ofDays())
               .gives(
                   ValueType.DATE,
                   DateArithmeticFunctions::endOfDay,
@@ -148,7 +146,7 @@ final class DateArithmeticFunctions {
   private static Program addToDay(List<Program> arguments) {
     var day = arguments.get(0);
     var count = arguments.get(1);
-    var unit = (String) arguments.get(2).run(null);
+    var unit = TimeUnits.word((String) arguments.get(2).run(null));
     int months = TimeUnits.months(unit);
     return evaluationContext -> {
       if (!(day.run(evaluationContext) instanceof LocalDate from
@@ -163,7 +161,7 @@ final class DateArithmeticFunctions {
   }
 
   private static void addToDaySql(SqlWriter out, List<Expression> arguments) {
-    var unit = TimeUnits.written(arguments.get(2));
+    var unit = TimeUnits.unit(arguments.get(2));
     int months = TimeUnits.months(unit);
     out.append(
         "(SELECT CASE WHEN r BETWEEN DATE '0001-01-01' AND DATE '9999-12-31' THEN r END FROM (SELECT ");
@@ -183,7 +181,7 @@ final class DateArithmeticFunctions {
   private static Program addToMoment(List<Program> arguments) {
     var moment = arguments.get(0);
     var count = arguments.get(1);
-    var unit = (String) arguments.get(2).run(null);
+    var unit = TimeUnits.word((String) arguments.get(2).run(null));
     return evaluationContext ->
         moment.run(evaluationContext) instanceof OffsetDateTime from
                 && count.run(evaluationContext) instanceof BigDecimal number
@@ -205,7 +203,7 @@ final class DateArithmeticFunctions {
   }
 
   private static void addToMomentSql(SqlWriter out, List<Expression> arguments) {
-    var unit = TimeUnits.written(arguments.get(2));
+    var unit = TimeUnits.unit(arguments.get(2));
     boolean byClock = TimeUnits.seconds(unit) > 0;
     out.append(
         "(SELECT CASE WHEN r >= TIMESTAMPTZ '0001-01-02 00:00:00+00' AND r < TIMESTAMPTZ '9999-12-31 00:00:00+00' THEN r END FROM (SELECT (");
@@ -238,7 +236,7 @@ final class DateArithmeticFunctions {
   }
 
   private static String unit(List<Expression> arguments) {
-    return TimeUnits.written(arguments.get(1)).toLowerCase(Locale.ROOT);
+    return TimeUnits.unit(arguments.get(1));
   }
 
   private static void edge(SqlWriter out, List<Expression> arguments, String further) {
@@ -261,7 +259,7 @@ final class DateArithmeticFunctions {
   private static Program onUnit(
       List<Program> arguments, java.util.function.BiFunction<LocalDate, String, LocalDate> edge) {
     var day = arguments.get(0);
-    var unit = ((String) arguments.get(1).run(null)).toLowerCase(Locale.ROOT);
+    var unit = TimeUnits.word((String) arguments.get(1).run(null));
     return evaluationContext ->
         day.run(evaluationContext) instanceof LocalDate date ? edge.apply(date, unit) : null;
   }

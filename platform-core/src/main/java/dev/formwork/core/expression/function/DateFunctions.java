@@ -17,7 +17,6 @@ import dev.formwork.core.expression.value.IsoDates;
 import dev.formwork.core.expression.value.ValueType;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
-import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
@@ -26,9 +25,6 @@ import java.util.List;
 
 /** Making days and moments, and what lies between them. */
 final class DateFunctions {
-
-  private static final String ISO_DATE =
-      "'^[0-9][0-9][0-9][0-9]-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$'";
 
   static final List<ExpressionFunction> ALL =
       List.of(
@@ -49,7 +45,8 @@ final class DateFunctions {
                   (out, _) -> out.bind(out.scope().now(), ValueType.DATE_TIME))
               .help("The moment it is.", "当前时刻。", "NOW() = NOW()", "true"),
           scalar(DATE, "DATE", "日期")
-              .takes(Parameter.literal("text", text -> IsoDates.date(text).isPresent()))
+              .takes(Parameter.literal(
+                      "text", text -> IsoDates.date(text).isPresent(), "2026-01-31"))
               .gives(
                   ValueType.DATE,
                   FunctionBody.one(String.class, text -> IsoDates.date(text).orElse(null)),
@@ -62,7 +59,7 @@ final class DateFunctions {
                       BigDecimal.class,
                       BigDecimal.class,
                       DateFunctions::fromNumbers),
-                  "(CASE WHEN trunc({0}) BETWEEN 1 AND 9999 AND trunc({1}) BETWEEN 1 AND 12 AND trunc({2}) BETWEEN 1 AND 31 THEN (CASE WHEN formwork.whole({2}, 1, 31) <= extract(day FROM (make_date(formwork.whole({0}, 1, 9999), formwork.whole({1}, 1, 12), 1) + interval '1 month' - interval '1 day')) THEN make_date(formwork.whole({0}, 1, 9999), formwork.whole({1}, 1, 12), formwork.whole({2}, 1, 31)) END) END)")
+                  "(SELECT CASE WHEN trunc({0}) BETWEEN 1 AND 9999 THEN formwork.days_later(formwork.months_later(make_date(formwork.whole({0}, 1, 9999), 1, 1)::timestamp, formwork.whole({1}, -120000, 120000) - 1), formwork.whole({2}, -4000000, 4000000) - 1)::date END)")
               .takes(moment("moment"))
               .gives(
                   ValueType.DATE,
@@ -89,19 +86,19 @@ final class DateFunctions {
               .takes(text("text"))
               .gives(
                   ValueType.DATE,
-                  FunctionBody.one(String.class, DateFunctions::dateValue),
-                  "(CASE WHEN {0} ~ "
-                      + ISO_DATE
-                      + " THEN CASE WHEN left({0}, 4) <> '0000' THEN CASE WHEN substr({0}, 9, 2)::int <= extract(day FROM (make_date(left({0}, 4)::int, substr({0}, 6, 2)::int, 1) + interval '1 month' - interval '1 day')) THEN {0}::date END END END)")
+                  FunctionBody.one(String.class, DateReading::day),
+                  DateReading::daySql)
               .help(
-                  "The day that a text such as 2026-01-31 reads as; nothing when it is none.",
-                  "把 2026-01-31 这样的文本读作日期，读不出时为空。",
-                  "DATEVALUE(\"2026-02-30\")",
-                  ""),
+                  "The day that a text reads as, such as 2026-01-31, 2026/1/31, 2026年1月31日, 20260131 or 31 Jan 2026; nothing when it is none.",
+                  "把文本读作日期，如 2026-01-31、2026/1/31、2026年1月31日、20260131、31 Jan 2026；读不出或没有这一天时为空。",
+                  "DATEVALUE(\"2026年3月5日\")",
+                  "2026-03-05"),
           scalar(DATE, "DATETIME", "时刻")
               .takes(
                   Parameter.literal(
-                      "text", text -> IsoDates.moment(text, ZoneOffset.UTC).isPresent()))
+                      "text",
+                      text -> IsoDates.moment(text, ZoneOffset.UTC).isPresent(),
+                      "2026-01-31T08:00:00+08:00"))
               .gives(
                   ValueType.DATE_TIME,
                   arguments -> {
@@ -122,8 +119,8 @@ final class DateFunctions {
                               .orElse(null),
                           ValueType.DATE_TIME))
               .help(
-                  "A moment, written out with its offset.",
-                  "直接写出的时刻，带时区偏移。",
+                  "A moment, written out with its offset, or without one in the time zone of the workspace.",
+                  "直接写出的时刻，可带时区偏移；不带时按工作区时区。",
                   "DATETIME(\"2026-03-01T08:00:00+08:00\")",
                   "2026-03-01T00:00:00Z"),
           scalar(DATE, "FROMTIMESTAMP", "时间戳转时刻")
@@ -187,11 +184,16 @@ final class DateFunctions {
                   "MINUTES(DATETIME(\"2026-03-01T08:30:00Z\"), DATETIME(\"2026-03-01T08:00:00Z\"))",
                   "30"),
           scalar(DATE, "DATEDIF", "日期间隔")
-              .takes(date("from"), date("to"), Parameter.literal("unit", TimeUnits::isOfDays))
+              .takes(date("from"), date("to"), TimeUnits.ofDays())
               .gives(ValueType.NUMBER, TimeUnits::between, TimeUnits::betweenSql)
+              .takes(
+                  date("from"),
+                  date("to"),
+                  Parameter.literal("unit", TimeUnits::isOfRest, TimeUnits.DAYS_EXAMPLES))
+              .gives(ValueType.NUMBER, TimeUnits::rest, TimeUnits::restSql)
               .help(
-                  "How many whole units lie between two days: year, quarter, month, week or day.",
-                  "两个日期之间完整的年（year）、季（quarter）、月（month）、周（week）、天（day）数。",
+                  "How many whole units lie between two days: year, quarter, month, week or day; or the months beyond whole years (ym), the days beyond whole months (md) or years (yd).",
+                  "两个日期之间完整的年（year）、季（quarter）、月（month）、周（week）、天（day）数；ym 为不足一年的月数，md、yd 为不足一月、一年的天数。",
                   "DATEDIF(DATE(\"2026-01-31\"), DATE(\"2026-03-30\"), \"month\")",
                   "1"),
           scalar(DATE, "AGE", "周岁")
@@ -219,19 +221,19 @@ final class DateFunctions {
 
   private DateFunctions() {}
 
+  /** Months and days beyond their year and month count on, as in spreadsheets. */
   private static Object fromNumbers(BigDecimal year, BigDecimal month, BigDecimal day) {
-    try {
-      return LocalDate.of(
-          DecimalMath.whole(year, 0, 10_000),
-          DecimalMath.whole(month, 0, 13),
-          DecimalMath.whole(day, 0, 32));
-    } catch (DateTimeException e) {
+    int years = DecimalMath.whole(year, 0, 10_000);
+    if (years < 1 || years > 9999) {
       return null;
     }
-  }
-
-  private static Object dateValue(String text) {
-    return text.length() == 10 ? IsoDates.date(text).orElse(null) : null;
+    var first =
+        IsoDates.storable(
+            LocalDate.of(years, 1, 1)
+                .plusMonths(DecimalMath.whole(month, -120_000, 120_000) - 1L));
+    return first == null
+        ? null
+        : first.plusDays(DecimalMath.whole(day, -4_000_000, 4_000_000) - 1L);
   }
 
   private static Object seconds(OffsetDateTime to, OffsetDateTime from, int unit) {

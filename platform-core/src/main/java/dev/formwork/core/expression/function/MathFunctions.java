@@ -81,8 +81,10 @@ final class MathFunctions {
                       BigDecimal.class,
                       BigDecimal.class,
                       (n, base) ->
-                          DecimalMath.floating(
-                              Math.log(n.doubleValue()) / Math.log(base.doubleValue()))))
+                          base.signum() <= 0
+                              ? null
+                              : DecimalMath.floating(
+                                  Math.log(n.doubleValue()) / Math.log(base.doubleValue()))))
               .help("The logarithm to a base.", "以指定数为底的对数。", "LOG(8, 2)", "3"),
           scalar(NUMBER, "PI", "圆周率")
               .takes()

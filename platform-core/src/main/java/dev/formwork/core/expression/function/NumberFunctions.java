@@ -115,7 +115,7 @@ final class NumberFunctions {
               .takes(number("number"), number("divisor"))
               .gives(
                   ValueType.NUMBER,
-                  FunctionBody.two(BigDecimal.class, BigDecimal.class, NumberFunctions::modulo),
+                  FunctionBody.two(BigDecimal.class, BigDecimal.class, DecimalMath::remainder),
                   "(CASE WHEN mod({0}, NULLIF({1}, 0)) <> 0 AND sign({0}) <> sign({1}) THEN mod({0}, NULLIF({1}, 0)) + {1} ELSE mod({0}, NULLIF({1}, 0)) END)")
               .help(
                   "What is left of a division, with the sign of the divisor.",
@@ -243,14 +243,6 @@ final class NumberFunctions {
 
   private static String multipleSql(String rounding, String number, String step) {
     return "(" + rounding + "(formwork.quotient(" + number + ", " + step + ")) * " + step + ")";
-  }
-
-  private static Object modulo(BigDecimal number, BigDecimal divisor) {
-    if (divisor.signum() == 0) {
-      return null;
-    }
-    var left = number.remainder(divisor);
-    return left.signum() != 0 && number.signum() != divisor.signum() ? left.add(divisor) : left;
   }
 
   private static BigInteger whole(BigDecimal number) {

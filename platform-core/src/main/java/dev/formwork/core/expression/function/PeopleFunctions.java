@@ -59,6 +59,23 @@ final class PeopleFunctions {
                   "指定名称的部门;没有或重名时为空。",
                   "ISEMPTY(DEPARTMENT(\"Sales\"))",
                   "true"),
+          scalar(PEOPLE, "MEMBER", "按名称取成员")
+              .changes(Volatility.READER)
+              .takes(Parameter.literal("name", _ -> true))
+              .gives(
+                  ValueType.MEMBER,
+                  FunctionBody.many(
+                      (values, evaluationContext) ->
+                          named(evaluationContext.people()::memberNamed, values[0])),
+                  (out, arguments) ->
+                      out.bind(
+                          named(out.scope().people()::memberNamed, written(arguments)),
+                          ValueType.MEMBER))
+              .help(
+                  "The member of this name, e-mail or login; empty when none, or several, are called so.",
+                  "指定姓名、邮箱或登录名的成员；没有或重名时为空。",
+                  "ISEMPTY(MEMBER(\"Ann\"))",
+                  "true"),
           scalar(PEOPLE, "DEPARTMENTOF", "成员的部门")
               .changes(Volatility.READER)
               .takes(MEMBER)

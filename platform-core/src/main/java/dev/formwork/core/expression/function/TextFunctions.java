@@ -191,6 +191,17 @@ final class TextFunctions {
                               BigDecimal.ONE)),
                   "NULLIF(position((lower({0} COLLATE formwork.letters) COLLATE \"C\") IN (lower({1} COLLATE formwork.letters) COLLATE \"C\")), 0)::numeric")
               .help("As FIND, in any case.", "同 FIND，但不区分大小写。", "SEARCH(\"W\", \"Formwork\")", "5"),
+          scalar(TEXT, "EXACT", "完全相同")
+              .takes(text("text"), text("other"))
+              .gives(
+                  ValueType.BOOLEAN,
+                  FunctionBody.many((values, _) -> Objects.equals(values[0], values[1])),
+                  "({0} COLLATE \"C\" IS NOT DISTINCT FROM {1} COLLATE \"C\")")
+              .help(
+                  "Whether two texts are the same, capitals included.",
+                  "两个文本是否完全相同，区分大小写。",
+                  "EXACT(\"Formwork\", \"formwork\")",
+                  "false"),
           scalar(TEXT, "CONCAT", "连接")
               .takes(Parameter.any("value").repeat())
               .gives(
@@ -348,8 +359,8 @@ final class TextFunctions {
                   FunctionBody.three(
                       String.class, BigDecimal.class, BigDecimal.class, TextFunctions::mask))
               .help(
-                  "With stars for the characters in the middle.",
-                  "把中间的字符换成星号。",
+                  "With stars for the characters in the middle; for all of them where the ends would show it whole.",
+                  "把中间的字符换成星号；首尾会露出全部内容时全部换成星号。",
                   "MASK(\"13812345678\", 3, 4)",
                   "138****5678"),
           scalar(TEXT, "DIGITS", "提取数字")
@@ -473,12 +484,15 @@ final class TextFunctions {
         filling.repeat(missing / TextOperations.length(filling) + 1), 0, missing);
   }
 
+  /** Shows both ends, unless nothing would be left to hide. */
   private static Object mask(String text, BigDecimal front, BigDecimal end) {
     int length = TextOperations.length(text);
-    int shownFront = Math.min(places(front), length);
-    int shownEnd = Math.min(places(end), length - shownFront);
-    return TextOperations.slice(text, 0, shownFront)
-        + "*".repeat(length - shownFront - shownEnd)
-        + TextOperations.slice(text, length - (long) shownEnd, length);
+    int shownFront = places(front);
+    int shownEnd = places(end);
+    return (long) shownFront + shownEnd >= length
+        ? "*".repeat(length)
+        : TextOperations.slice(text, 0, shownFront)
+            + "*".repeat(length - shownFront - shownEnd)
+            + TextOperations.slice(text, length - (long) shownEnd, length);
   }
 }

@@ -5,6 +5,7 @@ import static dev.formwork.core.expression.function.FunctionBuilder.number;
 import static dev.formwork.core.expression.function.FunctionBuilder.scalar;
 import static dev.formwork.core.expression.function.FunctionBuilder.text;
 
+import com.google.re2j.Matcher;
 import com.google.re2j.Pattern;
 import com.google.re2j.PatternSyntaxException;
 import dev.formwork.core.expression.EvaluationContext;
@@ -15,25 +16,14 @@ import dev.formwork.core.expression.Program;
 import dev.formwork.core.expression.value.TextOperations;
 import dev.formwork.core.expression.value.ValueType;
 import java.math.BigDecimal;
-import java.math.RoundingMode;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
-import java.text.DecimalFormat;
-import java.text.DecimalFormatSymbols;
-import java.time.LocalDate;
-import java.time.OffsetDateTime;
-import java.time.format.DateTimeFormatter;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.function.BiFunction;
 
 /** Text by pattern: regular expressions (linear time, RE2), formats, and reading numbers. */
 final class TextPatternFunctions {
-
-  /** Digits a text may have to be read as a number. */
-  private static final java.util.regex.Pattern NUMBER =
-      java.util.regex.Pattern.compile("[ ]*[+-]?[0-9]{1,40}(\\.[0-9]{1,20})?[ ]*");
 
   private static final Pattern PORTABLE =
       Pattern.compile(
@@ -81,10 +71,10 @@ final class TextPatternFunctions {
                   text("new text").or(null))
               .givesInJvmOnly(ValueType.TEXT, TextPatternFunctions::replacing)
               .help(
-                  "With everything that a regular expression finds replaced.",
-                  "把正则表达式匹配的内容全部替换。",
-                  "REGEXREPLACE(\"a1b22\", \"[0-9]+\", \"#\")",
-                  "a#b#"),
+                  "With everything that a regular expression finds replaced; $1 stands for its first group.",
+                  "把正则表达式匹配的内容全部替换，$1 表示第一个分组。",
+                  "REGEXREPLACE(\"John Smith\", \"(\\w+) (\\w+)\", \"$2 $1\")",
+                  "Smith John"),
           scalar(TEXT, "SPLIT", "拆分文本")
               .takes(text("text"), text("separator"))
               .gives(
@@ -100,40 +90,55 @@ final class TextPatternFunctions {
               .takes(text("text"))
               .gives(
                   ValueType.BOOLEAN,
-                  FunctionBody.one(String.class, text -> NUMBER.matcher(text).matches()),
-                  "({0} ~ '^[ ]*[+-]?[0-9]{1,40}(\\.[0-9]{1,20})?[ ]*$')")
-              .help("Whether a text reads as a number.", "文本能否读作数字。", "ISNUMBER(\"12.5\")", "true"),
+                  FunctionBody.one(String.class, NumberReading::isNumber),
+                  NumberReading::isNumberSql)
+              .takes(number("number"))
+              .gives(
+                  ValueType.BOOLEAN,
+                  FunctionBody.many((values, _) -> values[0] != null),
+                  "({0} IS NOT NULL)")
+              .help("Whether something is a number, or a text that reads as one.", "是否为数字，或能读作数字的文本。", "ISNUMBER(\"12.5\")", "true"),
           scalar(TEXT, "VALUE", "文本转数字")
               .takes(text("text"))
               .gives(
                   ValueType.NUMBER,
-                  FunctionBody.one(
-                      String.class,
-                      text -> NUMBER.matcher(text).matches() ? new BigDecimal(text.strip()) : null),
-                  "(CASE WHEN {0} ~ '^[ ]*[+-]?[0-9]{1,40}(\\.[0-9]{1,20})?[ ]*$' THEN btrim({0}, ' ')::numeric END)")
+                  FunctionBody.one(String.class, NumberReading::number),
+                  NumberReading::numberSql)
               .help(
-                  "The number that a text reads as; nothing when it is none.",
-                  "把文本读作数字，读不出时为空。",
-                  "VALUE(\"12.50\") * 2",
-                  "25"),
+                  "The number that a text reads as, such as 1,234.5, 12% or (￥1,280); nothing when it is none.",
+                  "把文本读作数字，如 1,234.5、12%、(￥1,280)；读不出时为空。",
+                  "VALUE(\"1,234.5\") * 2",
+                  "2469"),
           scalar(TEXT, "TEXT", "格式化")
               .takes(
                   number("number"),
-                  Parameter.literal("format", TextPatternFunctions::isNumberFormat))
-              .givesInJvmOnly(ValueType.TEXT, TextPatternFunctions::formattedNumber)
+                  Parameter.literal("format", TextFormats::isPlainNumberFormat, TextFormats.EXAMPLES))
+              .gives(ValueType.TEXT, TextFormats::number, TextFormats::numberSql)
+              .takes(
+                  number("number"),
+                  Parameter.literal("format", TextFormats::isNumberFormat, TextFormats.EXAMPLES))
+              .givesInJvmOnly(ValueType.TEXT, TextFormats::number)
+              .takes(
+                  number("days"),
+                  Parameter.literal("format", ElapsedPattern::isPattern, TextFormats.EXAMPLES))
+              .givesInJvmOnly(ValueType.TEXT, TextFormats::elapsed)
+              .takes(
+                  Parameter.of("time", ValueType.TIME),
+                  Parameter.literal("format", TextFormats::isTimeFormat, TextFormats.EXAMPLES))
+              .gives(ValueType.TEXT, TextFormats::moment, TextFormats::timeSql)
               .takes(
                   Parameter.of("date", ValueType.DATE),
-                  Parameter.literal("format", TextPatternFunctions::isDateFormat))
-              .givesInJvmOnly(ValueType.TEXT, TextPatternFunctions::formattedDate)
+                  Parameter.literal("format", TextFormats::isDateFormat, TextFormats.EXAMPLES))
+              .gives(ValueType.TEXT, TextFormats::moment, TextFormats::daySql)
               .takes(
                   Parameter.of("moment", ValueType.DATE_TIME),
-                  Parameter.literal("format", TextPatternFunctions::isMomentFormat))
-              .givesInJvmOnly(ValueType.TEXT, TextPatternFunctions::formattedDate)
+                  Parameter.literal("format", TextFormats::isDateFormat, TextFormats.EXAMPLES))
+              .gives(ValueType.TEXT, TextFormats::moment, TextFormats::momentSql)
               .help(
-                  "A number or date in a format, such as #,##0.00 or yyyy-MM-dd.",
-                  "按格式显示数字或日期，如 #,##0.00 或 yyyy-MM-dd。",
-                  "TEXT(1234.5, \"#,##0.00\")",
-                  "1,234.50"),
+                  "A number, date or time in a format as spreadsheets have it: #,##0.00, 0.0%, yyyy-mm-dd, hh:mm, yyyy年m月d日.",
+                  "按 Excel 的格式显示数字、日期或时间，如 #,##0.00、0.0%、yyyy-mm-dd、hh:mm、yyyy年m月d日。",
+                  "TEXT(DATE(\"2026-03-05\"), \"yyyy年m月d日\")",
+                  "2026年3月5日"),
           scalar(TEXT, "RMBUPPER", "人民币大写")
               .takes(number("amount"))
               .givesInJvmOnly(
@@ -210,12 +215,40 @@ final class TextPatternFunctions {
     var replacement = arguments.get(2);
     return evaluationContext ->
         text.run(evaluationContext) instanceof String whole
-            ? pattern
-                .matcher(whole)
-                .replaceAll(
-                    com.google.re2j.Matcher.quoteReplacement(
-                        replacement.run(evaluationContext) instanceof String now ? now : ""))
+            ? replaced(
+                pattern.matcher(whole),
+                whole,
+                replacement.run(evaluationContext) instanceof String now ? now : "")
             : null;
+  }
+
+  private static String replaced(Matcher matcher, String whole, String replacement) {
+    var replaced = new StringBuilder();
+    int from = 0;
+    while (matcher.find()) {
+      replaced.append(whole, from, matcher.start());
+      fill(replaced, matcher, replacement);
+      from = matcher.end();
+    }
+    return replaced.append(whole, from, whole.length()).toString();
+  }
+
+  /** {@code $1} stands for the first group, {@code $$} for the sign itself. */
+  private static void fill(StringBuilder out, Matcher matcher, String replacement) {
+    for (int i = 0; i < replacement.length(); i++) {
+      char c = replacement.charAt(i);
+      char next = i + 1 < replacement.length() ? replacement.charAt(i + 1) : ' ';
+      if (c == '$' && next == '$') {
+        out.append('$');
+        i++;
+      } else if (c == '$' && next >= '0' && next - '0' <= Math.min(9, matcher.groupCount())) {
+        var group = matcher.group(next - '0');
+        out.append(group == null ? "" : group);
+        i++;
+      } else {
+        out.append(c);
+      }
+    }
   }
 
   /** A literal does not look at the scope. */
@@ -229,58 +262,6 @@ final class TextPatternFunctions {
             .filter(part -> !part.isEmpty())
             .toList();
     return parts.isEmpty() ? null : parts;
-  }
-
-  static boolean isNumberFormat(String format) {
-    try {
-      new DecimalFormat(format, DecimalFormatSymbols.getInstance(Locale.ROOT));
-      return format.length() <= 40;
-    } catch (IllegalArgumentException e) {
-      return false;
-    }
-  }
-
-  static boolean isDateFormat(String format) {
-    return isFormat(format, LocalDate.EPOCH);
-  }
-
-  static boolean isMomentFormat(String format) {
-    return isFormat(format, OffsetDateTime.MIN.withYear(2000));
-  }
-
-  private static boolean isFormat(String format, java.time.temporal.TemporalAccessor sample) {
-    try {
-      return format.length() <= 40
-          && !DateTimeFormatter.ofPattern(format, Locale.ENGLISH).format(sample).isEmpty();
-    } catch (IllegalArgumentException | java.time.DateTimeException e) {
-      return false;
-    }
-  }
-
-  private static Program formattedNumber(List<Program> arguments) {
-    var pattern = literal(arguments.get(1));
-    var number = arguments.getFirst();
-    return evaluationContext -> {
-      if (!(number.run(evaluationContext) instanceof BigDecimal value)) {
-        return null;
-      }
-      // A DecimalFormat is not for several threads at once.
-      var format = new DecimalFormat(pattern, DecimalFormatSymbols.getInstance(Locale.ROOT));
-      format.setRoundingMode(RoundingMode.HALF_UP);
-      return format.format(value);
-    };
-  }
-
-  private static Program formattedDate(List<Program> arguments) {
-    var format = DateTimeFormatter.ofPattern(literal(arguments.get(1)), Locale.ENGLISH);
-    var value = arguments.getFirst();
-    return evaluationContext ->
-        switch (value.run(evaluationContext)) {
-          case LocalDate date -> format.format(date);
-          case OffsetDateTime moment ->
-              format.format(moment.atZoneSameInstant(evaluationContext.zone()));
-          case null, default -> null;
-        };
   }
 
   private static Object initials(String text) {

@@ -11,6 +11,7 @@ public enum ExpressionProblemCode implements ProblemCode {
   AGGREGATE_NEEDS_ROWS("aggregate-needs-rows", 1),
   ARGUMENT_COUNT("argument-count", 2),
   BAD_LITERAL("bad-literal", 2),
+  BAD_LITERAL_OF("bad-literal-of", 3),
   BRANCHES_DIFFER("branches-differ", 2),
   CANNOT_COMPARE("cannot-compare", 2),
   CHAINED_COMPARISON("chained-comparison"),
@@ -23,6 +24,7 @@ public enum ExpressionProblemCode implements ProblemCode {
   NAME_EXPECTED("name-expected"),
   NAME_NOT_CLOSED("name-not-closed"),
   NO_SUCH_LIST("no-such-list", 2),
+  NO_SUCH_OPTION("no-such-option", 2),
   NOT_A_LOOKUP("not-a-lookup", 1),
   NOTHING_THERE("nothing-there"),
   NUMBER_TOO_LONG("number-too-long", 1),
@@ -47,6 +49,7 @@ public enum ExpressionProblemCode implements ProblemCode {
   UNKNOWN_FORM_NEAR("unknown-form-near", 2),
   UNKNOWN_FUNCTION("unknown-function", 1),
   UNKNOWN_FUNCTION_NEAR("unknown-function-near", 2),
+  WRITE_INSTEAD("write-instead", 2),
   WRONG_TYPE("wrong-type", 2);
 
   static final String PREFIX = "expression-";

@@ -1,11 +1,16 @@
 package dev.formwork.core.expression.syntax;
 
+import dev.formwork.core.expression.value.FullWidth;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 
-/** Cuts the text of an expression into tokens. */
+/**
+ * Cuts the text of an expression into tokens. Signs of full width, curly quotes and the operators
+ * of other languages that can mean only one thing are taken for what they stand for.
+ */
 final class Lexer {
 
   /**
@@ -18,6 +23,20 @@ final class Lexer {
   private static final Set<String> KEYWORDS =
       Set.of("AND", "OR", "NOT", "IN", "CONTAINS", "BETWEEN", "LIKE", "TRUE", "FALSE", "EMPTY");
   private static final String SYMBOLS = "=<>+-*/%^&(),.";
+
+  /** How operators of two signs are written here; the others have no meaning. */
+  private static final Map<String, String> PAIRS =
+      Map.of(
+          "<>", "<>", "<=", "<=", ">=", ">=", "==", "=", "!=", "<>", "&&", "AND", "||", "OR", "**",
+          "^");
+
+  /** What to write for signs that mean something elsewhere. */
+  private static final Map<Character, String> INSTEAD =
+      Map.of(
+          '!', "NOT",
+          '?', "IF(condition, then, else)",
+          ':', "SUM(lines.amount)",
+          '[', "(\"a\", \"b\")");
 
   private final String source;
   private final List<Lexeme> tokens = new ArrayList<>();
@@ -36,15 +55,18 @@ final class Lexer {
 
   private List<Lexeme> run() {
     while (at < source.length()) {
-      char c = source.charAt(at);
-      if (Character.isWhitespace(c)) {
+      char c = FullWidth.narrow(source.charAt(at));
+      if (FullWidth.isSpace(c)) {
         at++;
-      } else if (isDigit(c)) {
+      } else if (isDigit(c) || isFraction(c)) {
         number();
-      } else if (c == '"') {
+      } else if (c == '"' || c == '\'') {
         text();
       } else if (c == '{') {
         quotedName();
+      } else if (c == '=' && tokens.isEmpty()) {
+        // As every formula of a spreadsheet begins.
+        at++;
       } else if (Character.isLetter(source.codePointAt(at)) || c == '_') {
         name();
       } else {
@@ -55,10 +77,23 @@ final class Lexer {
     return tokens;
   }
 
+  /** A number that begins with its point, as in {@code .5}; behind a name, a point goes on. */
+  private boolean isFraction(char c) {
+    return c == '.'
+        && isDigitAt(at + 1)
+        && (tokens.isEmpty()
+            || switch (tokens.getLast().kind()) {
+              case NAME, QUOTED_NAME -> false;
+              case NUMBER, TEXT, KEYWORD, SYMBOL, END -> true;
+            });
+  }
+
   private void number() {
     int start = at;
     digits();
-    if (at + 1 < source.length() && source.charAt(at) == '.' && isDigit(source.charAt(at + 1))) {
+    if (at + 1 < source.length()
+        && FullWidth.narrow(source.charAt(at)) == '.'
+        && isDigitAt(at + 1)) {
       at++;
       digits();
     }
@@ -66,24 +101,29 @@ final class Lexer {
       throw new ExpressionProblemException(
           start, ExpressionProblemCode.NUMBER_TOO_LONG, MAX_DIGITS);
     }
-    add(Lexeme.Kind.NUMBER, source.substring(start, at), start);
+    add(Lexeme.Kind.NUMBER, FullWidth.narrow(source.substring(start, at)), start);
   }
 
   private void digits() {
-    while (at < source.length() && isDigit(source.charAt(at))) {
+    while (isDigitAt(at)) {
       at++;
     }
   }
 
   private void text() {
     int start = at++;
+    var ends = ends(source.charAt(start));
     var text = new StringBuilder();
     while (at < source.length()) {
       char c = source.charAt(at++);
-      if (c != '"') {
+      if (c == '\0') {
+        // PostgreSQL takes it in no text.
+        at--;
+        throw unexpected(c);
+      } else if (ends.indexOf(c) < 0) {
         text.append(c);
-      } else if (at < source.length() && source.charAt(at) == '"') {
-        text.append('"');
+      } else if (at < source.length() && source.charAt(at) == c && !isCurly(c)) {
+        text.append(c);
         at++;
       } else {
         add(Lexeme.Kind.TEXT, text.toString(), start);
@@ -93,9 +133,23 @@ final class Lexer {
     throw new ExpressionProblemException(start, ExpressionProblemCode.TEXT_NOT_CLOSED);
   }
 
+  /** What closes a text. One opened by a curly quote may hold straight ones. */
+  private String ends(char open) {
+    if (!isCurly(open)) {
+      return String.valueOf(open);
+    }
+    var curly = FullWidth.narrow(open) == '"' ? "“”" : "‘’";
+    boolean closed = curly.chars().anyMatch(quote -> source.indexOf(quote, at) >= 0);
+    return closed ? curly : String.valueOf(FullWidth.narrow(open));
+  }
+
+  private static boolean isCurly(char quote) {
+    return "“”‘’".indexOf(quote) >= 0;
+  }
+
   private void quotedName() {
     int start = at;
-    int end = source.indexOf('}', at);
+    int end = source.indexOf(source.charAt(at) == '{' ? '}' : '｝', at);
     if (end < 0) {
       throw new ExpressionProblemException(start, ExpressionProblemCode.NAME_NOT_CLOSED);
     }
@@ -109,7 +163,7 @@ final class Lexer {
       at += Character.charCount(source.codePointAt(at));
     }
     var name = source.substring(start, at);
-    var upper = name.toUpperCase(Locale.ROOT);
+    var upper = FullWidth.narrow(name).toUpperCase(Locale.ROOT);
     boolean keyword =
         KEYWORDS.contains(upper)
             && !(upper.equals("NOT") && at < source.length() && source.charAt(at) == '.');
@@ -117,19 +171,39 @@ final class Lexer {
   }
 
   private void symbol(char c) {
-    var two = source.substring(at, Math.min(at + 2, source.length()));
-    if (two.equals("<>") || two.equals("<=") || two.equals(">=")) {
-      add(Lexeme.Kind.SYMBOL, two, at);
-      at += 2;
-    } else if (SYMBOLS.indexOf(c) >= 0) {
-      add(Lexeme.Kind.SYMBOL, String.valueOf(c), at);
-      at++;
-    } else {
-      throw new ExpressionProblemException(
-          at,
-          ExpressionProblemCode.UNEXPECTED_CHARACTER,
-          new String(Character.toChars(source.codePointAt(at))));
+    var pair =
+        PAIRS.get(FullWidth.narrow(source.substring(at, Math.min(at + 2, source.length()))));
+    if (pair != null) {
+      operator(pair, 2);
+      return;
     }
+    switch (source.charAt(at)) {
+      case '≤' -> operator("<=", 1);
+      case '≥' -> operator(">=", 1);
+      case '≠' -> operator("<>", 1);
+      case ';' -> operator(",", 1);
+      default -> {
+        if (SYMBOLS.indexOf(c) < 0) {
+          throw unexpected(c);
+        }
+        operator(String.valueOf(c), 1);
+      }
+    }
+  }
+
+  private void operator(String written, int length) {
+    add(
+        KEYWORDS.contains(written) ? Lexeme.Kind.KEYWORD : Lexeme.Kind.SYMBOL, written, at);
+    at += length;
+  }
+
+  private ExpressionProblemException unexpected(char c) {
+    var written = new String(Character.toChars(source.codePointAt(at)));
+    return INSTEAD.containsKey(c)
+        ? new ExpressionProblemException(
+            at, ExpressionProblemCode.WRITE_INSTEAD, written, INSTEAD.get(c))
+        : new ExpressionProblemException(
+            at, ExpressionProblemCode.UNEXPECTED_CHARACTER, written);
   }
 
   private void add(Lexeme.Kind kind, String text, int position) {
@@ -138,6 +212,10 @@ final class Lexer {
 
   private static boolean isNamePart(int c) {
     return Character.isLetterOrDigit(c) || c == '_';
+  }
+
+  private boolean isDigitAt(int place) {
+    return place < source.length() && isDigit(FullWidth.narrow(source.charAt(place)));
   }
 
   private static boolean isDigit(char c) {

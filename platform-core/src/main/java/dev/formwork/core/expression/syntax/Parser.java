@@ -1,11 +1,13 @@
 package dev.formwork.core.expression.syntax;
 
 import dev.formwork.core.expression.syntax.Lexeme.Kind;
+import dev.formwork.core.expression.value.FullWidth;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Recursive descent over the tokens, loosest operator first: {@code OR, AND, NOT, comparison, &, +
@@ -35,9 +37,16 @@ public final class Parser {
       Map.of(
           "*", BinaryOperator.MULTIPLY, "/", BinaryOperator.DIVIDE, "%", BinaryOperator.REMAINDER);
 
+  /** Keywords that are values. */
+  private static final Set<String> OPERANDS = Set.of("TRUE", "FALSE", "EMPTY");
+
   private final List<Lexeme> tokens;
   private int at;
   private int depth;
+
+  /** Where the parenthesis of a list of perhaps one item opens; -1: nowhere. */
+  private int listAt = -1;
+
   private final List<ExpressionProblem> problems = new ArrayList<>();
 
   private Parser(List<Lexeme> tokens) {
@@ -137,6 +146,14 @@ public final class Parser {
 
   private SyntaxTree comparison() {
     var left = joined();
+    if (peek().is("NOT") && tokens.get(at + 1).kind() == Kind.KEYWORD) {
+      int position = next().position();
+      return new SyntaxTree.Unary(position, UnaryOperator.NOT, compared(left));
+    }
+    return compared(left);
+  }
+
+  private SyntaxTree compared(SyntaxTree left) {
     if (peek().is("BETWEEN")) {
       return between(left);
     }
@@ -148,6 +165,7 @@ public final class Parser {
       return left;
     }
     int position = next().position();
+    listAt = operator == BinaryOperator.IN && peek().is("(") ? peek().position() : -1;
     var right = joined();
     if (COMPARISONS.containsKey(peek().text()) && peek().kind() != Kind.TEXT) {
       throw new ExpressionProblemException(
@@ -235,6 +253,42 @@ public final class Parser {
       throw unexpected();
     }
     var lexeme = next();
+    return percent(lexeme, operand(lexeme));
+  }
+
+  /** {@code 10%} is 0.1. Before an operand, the sign asks for a remainder: {@code 10 % 3}. */
+  private SyntaxTree percent(Lexeme first, SyntaxTree operand) {
+    if (!peek().is("%") || beginsOperand(first)) {
+      return operand;
+    }
+    int position = next().position();
+    return operand instanceof SyntaxTree.Number number
+        ? new SyntaxTree.Number(number.position(), number.value().movePointLeft(2))
+        : new SyntaxTree.Binary(
+            position,
+            BinaryOperator.MULTIPLY,
+            operand,
+            new SyntaxTree.Number(position, new BigDecimal("0.01")));
+  }
+
+  /** Whether what stands behind the sign at hand belongs to it. */
+  private boolean beginsOperand(Lexeme before) {
+    var behind = tokens.get(at + 1);
+    return switch (behind.kind()) {
+      case NUMBER, TEXT, NAME, QUOTED_NAME -> true;
+      case KEYWORD -> OPERANDS.contains(behind.text());
+      case SYMBOL -> behind.is("(") || behind.is("-") && !isWrittenOn(before);
+      case END -> false;
+    };
+  }
+
+  /** Whether the sign at hand touches the number before it. */
+  private boolean isWrittenOn(Lexeme number) {
+    return number.kind() == Kind.NUMBER
+        && number.position() + number.text().length() == peek().position();
+  }
+
+  private SyntaxTree operand(Lexeme lexeme) {
     return switch (lexeme.kind()) {
       case NUMBER -> new SyntaxTree.Number(lexeme.position(), new BigDecimal(lexeme.text()));
       case TEXT -> new SyntaxTree.Text(lexeme.position(), lexeme.text());
@@ -250,9 +304,9 @@ public final class Parser {
 
   private SyntaxTree keyword(Lexeme lexeme) {
     return switch (lexeme.text()) {
-      case "TRUE" -> new SyntaxTree.Truth(lexeme.position(), true);
-      case "FALSE" -> new SyntaxTree.Truth(lexeme.position(), false);
-      case "EMPTY" -> new SyntaxTree.Empty(lexeme.position());
+      case "TRUE" -> constant(new SyntaxTree.Truth(lexeme.position(), true));
+      case "FALSE" -> constant(new SyntaxTree.Truth(lexeme.position(), false));
+      case "EMPTY" -> constant(new SyntaxTree.Empty(lexeme.position()));
       case "AND", "OR", "NOT" -> {
         if (peek().is("(")) {
           yield call(lexeme);
@@ -261,9 +315,29 @@ public final class Parser {
             lexeme.position(), ExpressionProblemCode.UNEXPECTED, lexeme.text());
       }
       default ->
-          throw new ExpressionProblemException(
-              lexeme.position(), ExpressionProblemCode.UNEXPECTED, lexeme.text());
+          throw ForeignWords.forOperator(lexeme.text())
+              .filter(_ -> peek().is("("))
+              .map(
+                  instead ->
+                      new ExpressionProblemException(
+                          lexeme.position(),
+                          ExpressionProblemCode.WRITE_INSTEAD,
+                          lexeme.text(),
+                          instead))
+              .orElseGet(
+                  () ->
+                      new ExpressionProblemException(
+                          lexeme.position(), ExpressionProblemCode.UNEXPECTED, lexeme.text()));
     };
+  }
+
+  /** Also as a call: {@code TRUE()}. */
+  private SyntaxTree constant(SyntaxTree constant) {
+    if (peek().is("(") && tokens.get(at + 1).is(")")) {
+      next();
+      next();
+    }
+    return constant;
   }
 
   private SyntaxTree name(Lexeme first) {
@@ -284,13 +358,15 @@ public final class Parser {
     expect("(");
     var arguments = peek().is(")") ? List.<SyntaxTree>of() : items();
     expect(")");
-    return new SyntaxTree.Call(name.position(), name.text().toUpperCase(Locale.ROOT), arguments);
+    return new SyntaxTree.Call(
+        name.position(), FullWidth.narrow(name.text()).toUpperCase(Locale.ROOT), arguments);
   }
 
   private SyntaxTree parenthesis(Lexeme open) {
+    boolean isList = open.position() == listAt;
     var items = items();
     expect(")");
-    return items.size() == 1 ? items.getFirst() : new SyntaxTree.Items(open.position(), items);
+    return items.size() == 1 && !isList ? items.getFirst() : new SyntaxTree.Items(open.position(), items);
   }
 
   private List<SyntaxTree> items() {
@@ -327,6 +403,14 @@ public final class Parser {
   }
 
   private ExpressionProblemException unexpected() {
+    var instead = ForeignWords.forWord(peek().text());
+    if (peek().kind() == Kind.NAME && instead.isPresent()) {
+      return new ExpressionProblemException(
+          peek().position(),
+          ExpressionProblemCode.WRITE_INSTEAD,
+          peek().text(),
+          instead.get());
+    }
     return new ExpressionProblemException(
         peek().position(), ExpressionProblemCode.UNEXPECTED, peek().text());
   }

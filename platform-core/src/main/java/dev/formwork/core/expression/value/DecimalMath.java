@@ -26,9 +26,13 @@ public final class DecimalMath {
     return b.signum() == 0 ? null : a.divide(b, QUOTIENT_SCALE, RoundingMode.HALF_UP);
   }
 
-  /** With the sign of the dividend; null when divided by zero. */
+  /** With the sign of the divisor, as in spreadsheets; null when divided by zero. */
   public static BigDecimal remainder(BigDecimal a, BigDecimal b) {
-    return b.signum() == 0 ? null : a.remainder(b);
+    if (b.signum() == 0) {
+      return null;
+    }
+    var left = a.remainder(b);
+    return left.signum() != 0 && a.signum() != b.signum() ? left.add(b) : left;
   }
 
   /**

@@ -3,10 +3,12 @@ package dev.formwork.core.expression.value;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.LocalDateTime;
 import java.time.LocalTime;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
@@ -34,12 +36,26 @@ public final class IsoDates {
     }
   }
 
-  /** A moment with its offset, or the beginning of a day in this zone. */
+  /**
+   * A moment with its offset, or in this zone without one, as in {@code 2026-03-01 08:00}, or the
+   * beginning of a day there.
+   */
   public static Optional<OffsetDateTime> moment(String text, ZoneId zone) {
     try {
       return Optional.of(OffsetDateTime.parse(text)).filter(IsoDates::isStorable);
     } catch (DateTimeException e) {
-      return date(text).map(day -> day.atStartOfDay(zone).toOffsetDateTime());
+      return local(text, zone)
+          .or(() -> date(text).map(day -> day.atStartOfDay(zone).toOffsetDateTime()));
+    }
+  }
+
+  private static Optional<OffsetDateTime> local(String text, ZoneId zone) {
+    try {
+      return Optional.of(LocalDateTime.parse(text.replace(' ', 'T')).atZone(zone))
+          .map(ZonedDateTime::toOffsetDateTime)
+          .filter(IsoDates::isStorable);
+    } catch (DateTimeException e) {
+      return Optional.empty();
     }
   }
 

@@ -29,6 +29,15 @@ public record RecordRef(UUID id, String title, Map<String, Object> seen) impleme
     };
   }
 
+  /** Whether a text is the id of a record or member. */
+  public static boolean isId(String text) {
+    try {
+      return text.length() == 36 && UUID.fromString(text) != null;
+    } catch (IllegalArgumentException e) {
+      return false;
+    }
+  }
+
   @Override
   public Object seen(String key) {
     return seen == null ? null : seen.get(key);

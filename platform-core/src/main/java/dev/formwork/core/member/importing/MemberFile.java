@@ -1,6 +1,7 @@
 package dev.formwork.core.member.importing;
 
 import dev.formwork.core.csv.CsvTable;
+import dev.formwork.core.csv.TextEncoding;
 import dev.formwork.core.organization.Department;
 import dev.formwork.core.organization.Organization;
 import dev.formwork.core.problem.CoreProblem;
@@ -96,6 +97,9 @@ public record MemberFile(List<Row> rows) {
 
   private static Row row(CsvTable table, CsvTable.Row row, Organization people, Set<String> seen) {
     var problems = new ArrayList<Problem>();
+    row.cells().stream()
+        .flatMap(cell -> TextEncoding.broken(cell).stream())
+        .forEach(found -> problems.add(Problem.at("", CoreProblem.IMPORT_BROKEN_BYTE, found)));
     var name = cell(table, row, "name");
     var email = cell(table, row, "email");
     var login =

@@ -1,4 +1,4 @@
-package dev.formwork.core.expression;
+package dev.formwork.core.problem;
 
 import java.util.Comparator;
 import java.util.List;
@@ -9,11 +9,14 @@ import java.util.Optional;
  * Guesses which name was meant: the one with the smallest edit distance, where two letters swapped
  * are one mistake (optimal string alignment, after Damerau 1964), if it is near enough.
  */
-final class NameSuggestion {
+public final class NameSuggestion {
 
   private NameSuggestion() {}
 
-  static Optional<String> nearest(String written, List<String> known) {
+  /**
+   * @param known names that there are, most likely ones first
+   */
+  public static Optional<String> nearest(String written, List<String> known) {
     return known.stream()
         .filter(name -> Math.abs(name.length() - written.length()) <= 2)
         .min(

@@ -1,0 +1,84 @@
+package dev.formwork.core.importexport;
+
+import dev.formwork.core.compile.Column;
+import dev.formwork.core.field.CellValue;
+import dev.formwork.core.field.Groupable;
+import dev.formwork.core.field.Optioned;
+import dev.formwork.core.field.column.ColumnType;
+import dev.formwork.core.field.text.TextFormat;
+import dev.formwork.core.problem.CoreProblem;
+import java.math.BigDecimal;
+import java.time.LocalTime;
+import java.time.OffsetDateTime;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Map;
+
+/** Reads the cells of one column as values of its field, exactly or not at all. Pure. */
+final class CellReader {
+
+  private final Column column;
+  private final CellFormat format;
+  private final Map<String, String> values;
+  private final TextFormat textFormat;
+  private final boolean verbatim;
+
+  /**
+   * @param values texts that mean others
+   * @param zone of moments without an offset
+   */
+  CellReader(Column column, CellFormat format, Map<String, String> values, ZoneId zone) {
+    this.column = column;
+    this.format = format;
+    this.values = values;
+    this.textFormat = format.textFormat(zone);
+    this.verbatim = column.type() == ColumnType.TEXT && !(column.field() instanceof Optioned);
+  }
+
+  Column column() {
+    return column;
+  }
+
+  /** Whether any text is a value. */
+  boolean isText() {
+    return verbatim;
+  }
+
+  /** Whether texts name something that there is: a record or an option. */
+  boolean isNamed() {
+    return column.isLookup() || column.field() instanceof Groupable;
+  }
+
+  /** Whether nothing in a cell empties the value of an existing record. */
+  boolean empties() {
+    return format.empties();
+  }
+
+  /** The text that a cell means, after the mapping of values; null for nothing. */
+  String meant(String cell) {
+    var mapped = values.isEmpty() ? null : values.get(cell.strip());
+    var meant = mapped != null ? mapped : cell;
+    return format.isEmpty(meant) ? null : verbatim ? meant : meant.strip();
+  }
+
+  /** What such a text is, in its normal form; a value that the field would not keep is none. */
+  CellValue read(String meant) {
+    var read = column.field().readText(meant, textFormat);
+    if (!(read instanceof CellValue.Value(var value))) {
+      return read;
+    }
+    var normal = column.field().normalize(value);
+    return isKept(value, normal)
+        ? new CellValue.Value(normal)
+        : new CellValue.Unusable(CoreProblem.IMPORT_TOO_PRECISE, List.of(meant));
+  }
+
+  private static boolean isKept(Object value, Object normal) {
+    return switch (value) {
+      case BigDecimal number -> ((BigDecimal) normal).compareTo(number) == 0;
+      case OffsetDateTime moment -> moment.equals(normal);
+      case LocalTime time -> time.equals(normal);
+      default -> true;
+    };
+  }
+}
