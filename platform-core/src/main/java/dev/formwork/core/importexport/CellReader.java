@@ -6,12 +6,7 @@ import dev.formwork.core.field.Groupable;
 import dev.formwork.core.field.Optioned;
 import dev.formwork.core.field.column.ColumnType;
 import dev.formwork.core.field.text.TextFormat;
-import dev.formwork.core.problem.CoreProblem;
-import java.math.BigDecimal;
-import java.time.LocalTime;
-import java.time.OffsetDateTime;
 import java.time.ZoneId;
-import java.util.List;
 import java.util.Map;
 
 /** Reads the cells of one column as values of its field, exactly or not at all. Pure. */
@@ -63,22 +58,6 @@ final class CellReader {
 
   /** What such a text is, in its normal form; a value that the field would not keep is none. */
   CellValue read(String meant) {
-    var read = column.field().readText(meant, textFormat);
-    if (!(read instanceof CellValue.Value(var value))) {
-      return read;
-    }
-    var normal = column.field().normalize(value);
-    return isKept(value, normal)
-        ? new CellValue.Value(normal)
-        : new CellValue.Unusable(CoreProblem.IMPORT_TOO_PRECISE, List.of(meant));
-  }
-
-  private static boolean isKept(Object value, Object normal) {
-    return switch (value) {
-      case BigDecimal number -> ((BigDecimal) normal).compareTo(number) == 0;
-      case OffsetDateTime moment -> moment.equals(normal);
-      case LocalTime time -> time.equals(normal);
-      default -> true;
-    };
+    return column.field().readText(meant, textFormat).keptBy(column.field(), meant);
   }
 }
