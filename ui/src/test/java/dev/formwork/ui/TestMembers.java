@@ -67,8 +67,7 @@ public class TestMembers {
     return new Person(login, ONE_TIME_PASSWORD, token.secret(), caller);
   }
 
-  private Uni<Void> insert(
-      Workspace workspace, MemberId member, String login, Caller.Role role) {
+  private Uni<Void> insert(Workspace workspace, MemberId member, String login, Caller.Role role) {
     return pool.preparedQuery(
             """
             WITH made AS (

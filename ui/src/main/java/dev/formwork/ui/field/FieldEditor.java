@@ -61,7 +61,9 @@ public final class FieldEditor<V> {
 
   /** What was typed and is no value; then the value is empty, and nothing may be stored. */
   public Optional<Unread> unread() {
-    return input instanceof TypedInput typed ? Optional.ofNullable(typed.unread()) : Optional.empty();
+    return input instanceof TypedInput typed
+        ? Optional.ofNullable(typed.unread())
+        : Optional.empty();
   }
 
   /** Shows a text as if somebody had typed it. */

@@ -31,7 +31,7 @@ public final class TypedInputs {
   }
 
   public static PickInput<LocalTime> time(FieldDisplay display) {
-    return TimeOfDay.input(timeReader(), display::time);
+    return TimeOfDay.input(TypedInputs::readTime, display::time);
   }
 
   /** Moments in the zone of the display. */
@@ -40,8 +40,7 @@ public final class TypedInputs {
     return moment(
         display,
         text ->
-            CellValue.of(
-                WrittenMoment.read(text, customs), CoreProblem.IMPORT_NOT_A_MOMENT, text));
+            CellValue.of(WrittenMoment.read(text, customs), CoreProblem.IMPORT_NOT_A_MOMENT, text));
   }
 
   /**
@@ -53,7 +52,7 @@ public final class TypedInputs {
     return new MomentInput(
         display.locale(),
         display.zone(),
-        new MomentInput.Reading(dayReader(display), timeReader(), reader, display::time));
+        new MomentInput.Reading(dayReader(display), TypedInputs::readTime, reader, display::time));
   }
 
   private static Function<String, CellValue> dayReader(FieldDisplay display) {
@@ -62,8 +61,8 @@ public final class TypedInputs {
         CellValue.of(WrittenDay.read(text, customs), CoreProblem.IMPORT_NOT_A_DATE, text);
   }
 
-  private static Function<String, CellValue> timeReader() {
-    return text -> CellValue.of(WrittenTime.read(text), CoreProblem.IMPORT_NOT_A_TIME, text);
+  private static CellValue readTime(String text) {
+    return CellValue.of(WrittenTime.read(text), CoreProblem.IMPORT_NOT_A_TIME, text);
   }
 
   /** Whole numbers between two others, these included. */
@@ -88,7 +87,9 @@ public final class TypedInputs {
         && number.compareTo(BigDecimal.valueOf(most)) <= 0;
   }
 
-  /** Whether all that was typed there could be read; else the first that could not gets the cursor. */
+  /**
+   * Whether all that was typed there could be read; else the first that could not gets the cursor.
+   */
   public static boolean areRead(TypedInput... inputs) {
     var wrong = Arrays.stream(inputs).filter(input -> input.unread() != null).findFirst();
     if (wrong.isPresent() && wrong.get() instanceof Focusable<?> focusable) {

@@ -180,8 +180,7 @@ public final class PublicLinkView extends Main implements BeforeEnterObserver, H
     var editors = new FieldEditors(guest, visit.link().app(), forms, queries, display());
     var inputs = new RecordForm(visit.form(), new RecordForm.Services(guest, previews, editors));
     var unsaved =
-        new UnsavedBanner(
-            visit.form(), inputs, visitor.zone(), UnsavedBanner.Area.PAGE, _ -> {});
+        new UnsavedBanner(visit.form(), inputs, visitor.zone(), UnsavedBanner.Area.PAGE, _ -> {});
     inputs.showNew();
     inputs.onChange(unsaved::edited);
     unsaved.show("public/" + token);

@@ -203,13 +203,22 @@ public final class RecordListView extends MemberView
     var imports = "import/" + app + "/" + form.definition().key();
     content.add(
         new EmptyList(
-            caller, form, () -> leavePanel(this::openNew), () -> getUI().ifPresent(ui -> ui.navigate(imports))));
+            caller,
+            form,
+            () -> leavePanel(this::openNew),
+            () -> getUI().ifPresent(ui -> ui.navigate(imports))));
   }
 
   private RecordTable table() {
     if (table == null) {
       content.removeAll();
-      table = new RecordTable(caller, form, services.queries, display, record -> leavePanel(() -> open(record.id())));
+      table =
+          new RecordTable(
+              caller,
+              form,
+              services.queries,
+              display,
+              record -> leavePanel(() -> open(record.id())));
       var bar = new BulkBar(caller, form, services, editors, () -> refresh(false));
       if (BulkBar.isOffered(caller, form)) {
         table.onChoice(bar::show);

@@ -36,10 +36,7 @@ public final class ClashPanel extends Div {
    * @param onChoose told the field and the value that it is to have
    */
   public ClashPanel(
-      List<Clash> clashes,
-      String who,
-      FieldDisplay display,
-      BiConsumer<Field, Object> onChoose) {
+      List<Clash> clashes, String who, FieldDisplay display, BiConsumer<Field, Object> onChoose) {
     this.display = display;
     addClassName("fw-clashes");
     setId("clashes");

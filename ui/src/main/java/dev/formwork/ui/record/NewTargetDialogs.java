@@ -44,9 +44,7 @@ public final class NewTargetDialogs implements NewTargets {
       return false;
     }
     var rights = RecordAccess.to(caller, editors.target(field));
-    return rights.may(RecordAction.CREATE)
-        && rights.may(RecordAction.READ)
-        && rights.showsTitles();
+    return rights.may(RecordAction.CREATE) && rights.may(RecordAction.READ) && rights.showsTitles();
   }
 
   @Override
@@ -56,8 +54,7 @@ public final class NewTargetDialogs implements NewTargets {
     inputs.showNew();
     inputs.enterTitle(name);
     var dialog = new Dialog();
-    dialog.setHeaderTitle(
-        UiTexts.of("record.new", form.definition().title().in(UiTexts.locale())));
+    dialog.setHeaderTitle(UiTexts.of("record.new", form.definition().title().in(UiTexts.locale())));
     dialog.setCloseOnOutsideClick(false);
     dialog.setCloseOnEsc(false);
     dialog.setWidth("min(44rem, 96vw)");

@@ -201,9 +201,7 @@ public final class RecordForm extends Div {
     var entered = input();
     editors.forEach(
         (field, editor) -> {
-          editor
-              .unread()
-              .ifPresent(unread -> texts.put(field.key().value(), unread.text()));
+          editor.unread().ifPresent(unread -> texts.put(field.key().value(), unread.text()));
           take(mine, entered, field);
         });
     subforms.forEach(

@@ -35,8 +35,7 @@ record RecordMerge(List<Field> mine, List<Field> theirs, List<Clash> clashes) {
       if (!field.isEntered()) {
         continue;
       }
-      boolean byMe =
-          mine.given().get(slot) && !same(field, base.get(slot), mine.data().get(slot));
+      boolean byMe = mine.given().get(slot) && !same(field, base.get(slot), mine.data().get(slot));
       boolean byThem = !same(field, base.get(slot), now.get(slot));
       if (byMe && byThem && !same(field, mine.data().get(slot), now.get(slot))) {
         clashes.add(new Clash(field, mine.data().get(slot), now.get(slot)));

@@ -398,7 +398,9 @@ public final class RecordPanel extends Div {
             });
   }
 
-  /** Whether what was entered can be stored as it stands; else whoever wanted to is told why not. */
+  /**
+   * Whether what was entered can be stored as it stands; else whoever wanted to is told why not.
+   */
   private boolean isReady() {
     var unread = inputs.unread();
     if (!unread.isEmpty()) {
@@ -464,9 +466,7 @@ public final class RecordPanel extends Div {
   }
 
   private Uni<StoredRecord> changed(RecordInput input) {
-    return services
-        .records()
-        .change(services.caller(), form, record.id(), record.version(), input);
+    return services.records().change(services.caller(), form, record.id(), record.version(), input);
   }
 
   /** Whoever may only add records sees no more of them. */
@@ -494,8 +494,7 @@ public final class RecordPanel extends Div {
                       ? services.records().createAndSubmit(services.caller(), form, input)
                       : services
                           .records()
-                          .submit(
-                              services.caller(), form, record.id(), record.version(), input));
+                          .submit(services.caller(), form, record.id(), record.version(), input));
       Toast.done(UiTexts.of("record.submitted"));
       showMade(sent);
     } catch (Refusal refusal) {

@@ -355,11 +355,7 @@ final class SubformEditor extends Div {
     for (int i = 0; i < rows.size(); i++) {
       for (int slot = 0; slot < field.fields().size(); slot++) {
         var place = i + "/" + field.fields().get(slot).key();
-        rows.get(i)
-            .editors
-            .get(slot)
-            .unread()
-            .ifPresent(unread -> texts.put(place, unread.text()));
+        rows.get(i).editors.get(slot).unread().ifPresent(unread -> texts.put(place, unread.text()));
       }
     }
     return texts;

@@ -98,9 +98,7 @@ public final class UnsavedBanner extends Div {
     key = shown;
     keep.cancel();
     removeAll();
-    inputs
-        .getElement()
-        .executeJs("window.formworkUnsaved.watch(this, $0, $1)", key, area.storage);
+    inputs.getElement().executeJs("window.formworkUnsaved.watch(this, $0, $1)", key, area.storage);
   }
 
   /** Something was entered. */
@@ -131,7 +129,8 @@ public final class UnsavedBanner extends Div {
 
   private void offer(String entry, UnsavedChanges changes, long at) {
     removeAll();
-    var when = new RelativeTime(zone).exact(Instant.ofEpochMilli(at).atZone(zone).toOffsetDateTime());
+    var when =
+        new RelativeTime(zone).exact(Instant.ofEpochMilli(at).atZone(zone).toOffsetDateTime());
     var words = new Div(new Span(UiTexts.of("unsaved.from", when)), fields(changes));
     var restore =
         new Button(
@@ -171,8 +170,6 @@ public final class UnsavedBanner extends Div {
   }
 
   private void drop(String entry) {
-    inputs
-        .getElement()
-        .executeJs("window.formworkUnsaved.drop($0, $1)", entry, area.storage);
+    inputs.getElement().executeJs("window.formworkUnsaved.drop($0, $1)", entry, area.storage);
   }
 }

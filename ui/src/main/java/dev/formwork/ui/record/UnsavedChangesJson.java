@@ -49,8 +49,8 @@ final class UnsavedChangesJson {
         });
   }
 
-  private static void values(
-      JsonGenerator json, CompiledForm form, RecordData data, BitSet given) throws IOException {
+  private static void values(JsonGenerator json, CompiledForm form, RecordData data, BitSet given)
+      throws IOException {
     json.writeStartObject();
     for (var column : form.columns()) {
       if (given.get(column.slot())) {
@@ -116,9 +116,7 @@ final class UnsavedChangesJson {
               alone.set(entry.getKey(), entry.getValue());
               var read = RecordJsonReader.read(form, alone);
               if (read.problems().isEmpty()) {
-                read.input()
-                    .given()
-                    .stream()
+                read.input().given().stream()
                     .forEach(
                         slot -> input.with(slot, named(form, slot, read.input().data(), alone)));
               }

@@ -219,7 +219,9 @@ final class TaskPanel extends Div {
   private boolean isReady() {
     var unread = inputs.unread();
     boolean decided =
-        clashes.getChildren().allMatch(open -> open instanceof ClashPanel panel && panel.isDecided());
+        clashes
+            .getChildren()
+            .allMatch(open -> open instanceof ClashPanel panel && panel.isDecided());
     if (!unread.isEmpty()) {
       error.removeAll();
       error.add(new Span(UiTexts.of("task.unread", String.join(", ", unread))));

@@ -210,7 +210,8 @@ final class ImportApiTest {
 
   @Test
   void what_the_file_does_not_tell_is_asked() {
-    var file = utf8("opportunity_id;close_date;amount\nQ1;03/04/2026;1,5\nQ2;05/06/2026;2.345,50\n");
+    var file =
+        utf8("opportunity_id;close_date;amount\nQ1;03/04/2026;1,5\nQ2;05/06/2026;2.345,50\n");
     var url = FORMS + "opportunity/records:import";
     upload(file, null)
         .post(url)

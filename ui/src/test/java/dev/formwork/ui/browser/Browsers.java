@@ -154,11 +154,7 @@ final class Browsers implements AutoCloseable {
   /** What axe-core finds against WCAG 2.2 AA, in a line each. */
   static List<String> accessibilityProblems(Page page) {
     return new AxeBuilder(page)
-            .options(violationsOfWcag22Aa())
-            .setLegacyMode(true)
-            .analyze()
-            .getViolations()
-            .stream()
+        .options(violationsOfWcag22Aa()).setLegacyMode(true).analyze().getViolations().stream()
             .map(
                 rule ->
                     String.format(
@@ -169,7 +165,10 @@ final class Browsers implements AutoCloseable {
             .toList();
   }
 
-  /** Only violations are listed node by node, and they are counted in the page itself, not in a second one. */
+  /**
+   * Only violations are listed node by node, and they are counted in the page itself, not in a
+   * second one.
+   */
   private static AxeRunOptions violationsOfWcag22Aa() {
     var tags = new AxeRunOnlyOptions();
     tags.setType("tag");

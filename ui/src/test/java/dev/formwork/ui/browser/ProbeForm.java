@@ -29,8 +29,7 @@ final class ProbeForm {
         .computed("twice", "amount * 2")
         .subform(
             "lines",
-            row ->
-                row.text("item").money("price").date("wanted").lookup("supplier", "account"));
+            row -> row.text("item").money("price").date("wanted").lookup("supplier", "account"));
   }
 
   private static void options(ObjectNode field) {

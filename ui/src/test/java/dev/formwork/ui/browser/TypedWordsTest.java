@@ -12,7 +12,9 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** What somebody types is read as it is meant, or stays with its field marked; nothing is emptied. */
+/**
+ * What somebody types is read as it is meant, or stays with its field marked; nothing is emptied.
+ */
 @InWorld
 final class TypedWordsTest {
 
@@ -95,8 +97,7 @@ final class TypedWordsTest {
 
   @Test
   void amounts_are_read_as_they_are_pasted() {
-    var amounts =
-        Map.of("1,234.50", "1234.5", "￥1,280", "1280", "１２３", "123", "1e3", "1000");
+    var amounts = Map.of("1,234.50", "1234.5", "￥1,280", "1280", "１２３", "123", "1e3", "1000");
     amounts.forEach(
         (text, read) -> {
           type(writer.field("amount"), text);
@@ -108,9 +109,7 @@ final class TypedWordsTest {
 
   @Test
   void what_cannot_be_read_stays_and_nothing_is_saved() {
-    var bad =
-        Map.of(
-            "due", "2026-02-30", "amount", "1,12", "count", "2.5", "opens", "25:00");
+    var bad = Map.of("due", "2026-02-30", "amount", "1,12", "count", "2.5", "opens", "25:00");
     bad.forEach(
         (field, text) -> {
           type(writer.field(field), text);
@@ -231,10 +230,16 @@ final class TypedWordsTest {
   @Test
   void a_filter_and_a_change_of_many_keep_what_cannot_be_read() {
     writer.goesTo("app/ltc/probe");
-    writer.page().getByText("Filter", new com.microsoft.playwright.Page.GetByTextOptions().setExact(true)).click();
+    writer
+        .page()
+        .getByText("Filter", new com.microsoft.playwright.Page.GetByTextOptions().setExact(true))
+        .click();
     var dialog = writer.at("vaadin-dialog");
     dialog.locator("vaadin-select").first().click();
-    writer.at("vaadin-select-item:visible").filter(new Locator.FilterOptions().setHasText("due")).click();
+    writer
+        .at("vaadin-select-item:visible")
+        .filter(new Locator.FilterOptions().setHasText("due"))
+        .click();
     var day = dialog.locator("vaadin-date-picker");
     type(day, "2026-02-30");
     dialog.getByText("Add", new Locator.GetByTextOptions().setExact(true)).click();

@@ -65,7 +65,10 @@ final class UnsavedChangesTest {
   }
 
   private void leaves() {
-    writer.at("#unsaved-leave vaadin-button[slot=reject-button], [slot=reject-button]").first().click();
+    writer
+        .at("#unsaved-leave vaadin-button[slot=reject-button], [slot=reject-button]")
+        .first()
+        .click();
     Browsers.settles(writer.page());
   }
 
@@ -104,7 +107,11 @@ final class UnsavedChangesTest {
   @Test
   void going_elsewhere_asks_and_the_words_are_there_again() {
     writer.types("name", "Typed");
-    writer.at("vaadin-side-nav-item").filter(new com.microsoft.playwright.Locator.FilterOptions().setHasText("Accounts")).first().click();
+    writer
+        .at("vaadin-side-nav-item")
+        .filter(new com.microsoft.playwright.Locator.FilterOptions().setHasText("Accounts"))
+        .first()
+        .click();
     writer.findsItInOrder("unsaved-leave");
     assertThat(writer.at("#field-name input")).hasValue("Typed");
     leaves();
@@ -230,7 +237,8 @@ final class UnsavedChangesTest {
         case 5 -> othersChange(Map.of("amount", Integer.toString(step + 1)));
         default -> {
           writer.saves();
-          typed.forEach((field, text) -> assertThat(stored().getString(field)).as(at).isEqualTo(text));
+          typed.forEach(
+              (field, text) -> assertThat(stored().getString(field)).as(at).isEqualTo(text));
           typed.clear();
         }
       }

@@ -81,7 +81,8 @@ final class UnsavedChangesJsonTest {
   void what_a_newer_form_does_not_have_is_left_out() {
     var back =
         UnsavedChangesJson.read(
-                DEAL, "{\"mine\": {\"gone\": 1, \"amount\": \"many\", \"name\": \"A\"}, \"texts\": {}}")
+                DEAL,
+                "{\"mine\": {\"gone\": 1, \"amount\": \"many\", \"name\": \"A\"}, \"texts\": {}}")
             .orElseThrow();
     assertThat(back.mine().given().stream()).containsExactly(NAME);
   }

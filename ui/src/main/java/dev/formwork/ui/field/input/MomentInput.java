@@ -126,9 +126,7 @@ public final class MomentInput extends CustomField<OffsetDateTime> implements Ty
   /** Both parts as they stand there. */
   private String text() {
     var date =
-        day.unread() != null
-            ? day.unread().text()
-            : day.isEmpty() ? "" : day.getValue().toString();
+        day.unread() != null ? day.unread().text() : day.isEmpty() ? "" : day.getValue().toString();
     var clock =
         time.unread() != null
             ? time.unread().text()

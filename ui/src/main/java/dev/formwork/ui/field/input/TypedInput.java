@@ -15,7 +15,9 @@ public interface TypedInput {
    */
   void onTyped(Runnable listener);
 
-  /** Whether whoever types has gone on to something else, so that it can be told that it is wrong. */
+  /**
+   * Whether whoever types has gone on to something else, so that it can be told that it is wrong.
+   */
   default boolean isSettled() {
     return true;
   }

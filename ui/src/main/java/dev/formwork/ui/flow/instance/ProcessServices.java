@@ -83,8 +83,6 @@ public class ProcessServices {
     var display = new FieldDisplay(UiTexts.locale(), reader.zone(), names(reader));
     var editors = new FieldEditors(reader, form.app(), forms, queries, display);
     return new RecordForm.Services(
-        reader,
-        previews,
-        editors.making(new NewTargetDialogs(reader, records, previews, editors)));
+        reader, previews, editors.making(new NewTargetDialogs(reader, records, previews, editors)));
   }
 }

@@ -112,7 +112,13 @@ final class TypedValuesTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "2026-06-30", "2026/6/30", "2026.6.30", "2026年6月30日", "20260630", "30 Jun 2026", "２０２６-06-30"
+        "2026-06-30",
+        "2026/6/30",
+        "2026.6.30",
+        "2026年6月30日",
+        "20260630",
+        "30 Jun 2026",
+        "２０２６-06-30"
       })
   void days_are_read_in_every_language(String text) {
     for (var display : new FieldDisplay[] {ENGLISH, CHINESE, GERMAN}) {
