@@ -67,7 +67,7 @@ final class FlowJsonReaderTest {
 
   @Test
   void holes_in_lists_are_refused() {
-    assertThat(problem(steps("null"))).contains(" schema ");
+    assertThat(problem(steps("null"))).contains(" json-unreadable ");
     assertThat(
             problem(
                 steps("{\"type\": \"approve\", \"key\": \"a\", \"assign\": [{\"whoever\": 1}]}")))

@@ -57,8 +57,7 @@ class QueryParameterFilter {
     return known;
   }
 
-  static List<Problem> problems(
-      MultivaluedMap<String, String> sent, Map<String, Class<?>> known) {
+  static List<Problem> problems(MultivaluedMap<String, String> sent, Map<String, Class<?>> known) {
     var problems = new ArrayList<Problem>();
     sent.forEach(
         (name, values) -> {
@@ -68,8 +67,7 @@ class QueryParameterFilter {
           } else if (values.size() > 1) {
             problems.add(Problem.at("", CoreProblem.PARAMETER_TWICE, name));
           } else if (isTruth(type) && !values.getFirst().matches("true|false")) {
-            problems.add(
-                Problem.at("", CoreProblem.PARAMETER_BOOLEAN, name, values.getFirst()));
+            problems.add(Problem.at("", CoreProblem.PARAMETER_BOOLEAN, name, values.getFirst()));
           } else if (isWhole(type) && !values.getFirst().matches("-?[0-9]{1,9}")) {
             problems.add(Problem.at("", CoreProblem.PARAMETER_NUMBER, name, values.getFirst()));
           }

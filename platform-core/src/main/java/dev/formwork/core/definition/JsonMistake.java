@@ -47,15 +47,14 @@ public final class JsonMistake {
     var name = unknown.getPropertyName();
     var path = unknown.getPath();
     var at = pointer(path.subList(0, Math.max(0, path.size() - 1)));
-    var known = unknown.getKnownPropertyIds().stream().map(String::valueOf).toList();
+    var known = unknown.getKnownPropertyIds().stream().map(String::valueOf).sorted().toList();
     return NameSuggestion.nearest(name, known)
         .map(
             near ->
                 Problem.at(
                     at, CoreProblem.JSON_UNKNOWN_MEMBER_NEAR, name, near, String.join(", ", known)))
         .orElseGet(
-            () ->
-                Problem.at(at, CoreProblem.JSON_UNKNOWN_MEMBER, name, String.join(", ", known)));
+            () -> Problem.at(at, CoreProblem.JSON_UNKNOWN_MEMBER, name, String.join(", ", known)));
   }
 
   private static Problem otherType(MismatchedInputException other) {

@@ -16,8 +16,7 @@ final class CallResolver {
   private final ChoiceOptions choices;
   private final FunctionLibrary functionLibrary;
 
-  CallResolver(
-      TypeChecker typeChecker, ChoiceOptions choices, FunctionLibrary functionLibrary) {
+  CallResolver(TypeChecker typeChecker, ChoiceOptions choices, FunctionLibrary functionLibrary) {
     this.typeChecker = typeChecker;
     this.choices = choices;
     this.functionLibrary = functionLibrary;
@@ -156,8 +155,7 @@ final class CallResolver {
         .filter(
             candidate ->
                 IntStream.range(0, arguments.size())
-                    .allMatch(
-                        i -> candidate.parameter(i).takesConverted(arguments.get(i).type())))
+                    .allMatch(i -> candidate.parameter(i).takesConverted(arguments.get(i).type())))
         .findFirst()
         .orElseGet(candidates::getLast);
   }
@@ -213,8 +211,7 @@ final class CallResolver {
       }
       if (parameter.option()) {
         argument =
-            choices.resolved(
-                arguments.getFirst(), argument, call.arguments().get(i).position());
+            choices.resolved(arguments.getFirst(), argument, call.arguments().get(i).position());
       }
       bound.add(parameter.takes(argument.type()) ? argument : new Expression.DayOf(argument));
     }

@@ -69,8 +69,7 @@ final class ChoiceOptions {
     return options.stream()
         .filter(option -> option.key().equals(written))
         .findFirst()
-        .or(
-            () -> options.stream().filter(option -> option.titles().contains(written)).findFirst())
+        .or(() -> options.stream().filter(option -> option.titles().contains(written)).findFirst())
         .or(
             () ->
                 options.stream()

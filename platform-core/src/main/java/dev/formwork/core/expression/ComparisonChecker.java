@@ -157,8 +157,7 @@ final class ComparisonChecker {
                 compared.stream()
                     .reduce(
                         (one, other) ->
-                            new Expression.Binary(
-                                BinaryOperator.OR, ValueType.BOOLEAN, one, other))
+                            new Expression.Binary(BinaryOperator.OR, ValueType.BOOLEAN, one, other))
                     .orElse(NEVER));
   }
 
@@ -205,9 +204,7 @@ final class ComparisonChecker {
           binary.left().position(), ExpressionProblemCode.WRONG_TYPE, ValueType.TEXT, left.type());
     }
     var part =
-        left.type().isList()
-            ? choices.resolved(left, right, binary.right().position())
-            : right;
+        left.type().isList() ? choices.resolved(left, right, binary.right().position()) : right;
     return new Expression.Binary(
         BinaryOperator.CONTAINS,
         ValueType.BOOLEAN,

@@ -62,8 +62,7 @@ public record Parameter(
 
   /** Compared with the first value. */
   public Parameter asOption() {
-    return new Parameter(
-        name, types, same, optional, fallback, repeated, literal, examples, true);
+    return new Parameter(name, types, same, optional, fallback, repeated, literal, examples, true);
   }
 
   /** The type an empty argument is given; nothing when several are possible. */

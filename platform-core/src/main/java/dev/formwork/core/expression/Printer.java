@@ -118,8 +118,7 @@ public final class Printer {
       case SyntaxTree.Text(int position, String value) ->
           new SyntaxTree.Text(position, ChoiceOptions.find(choices, value).orElse(value));
       case SyntaxTree.Items(int position, List<SyntaxTree> items) ->
-          new SyntaxTree.Items(
-              position, items.stream().map(item -> keyed(item, choices)).toList());
+          new SyntaxTree.Items(position, items.stream().map(item -> keyed(item, choices)).toList());
       default -> side;
     };
   }

@@ -109,10 +109,7 @@ final class TypeChecker {
     if (asking != null && parts.getFirst().equalsIgnoreCase("THIS")) {
       return ofAsking(name);
     }
-    var first =
-        symbolTable
-            .field(parts.getFirst())
-            .orElseThrow(() -> unknownName(name));
+    var first = symbolTable.field(parts.getFirst()).orElseThrow(() -> unknownName(name));
     return switch (first) {
       case Reference.OfRow column -> through(name, new Expression.RowValue(column), column, 1);
       case Reference.OfRecord field -> through(name, new Expression.FieldValue(field), field, 1);
@@ -276,8 +273,7 @@ final class TypeChecker {
       case EQUAL, NOT_EQUAL, LESS, LESS_OR_EQUAL, GREATER, GREATER_OR_EQUAL ->
           comparisons.compare(binary, check(binary.left()), check(binary.right()));
       case IN -> membership(binary);
-      case CONTAINS ->
-          comparisons.containment(binary, check(binary.left()), check(binary.right()));
+      case CONTAINS -> comparisons.containment(binary, check(binary.left()), check(binary.right()));
       case LIKE ->
           new Expression.Binary(
               BinaryOperator.LIKE,
@@ -361,10 +357,7 @@ final class TypeChecker {
     var instead = FunctionNames.instead(call.function());
     if (instead.isPresent()) {
       return new ExpressionProblemException(
-          call.position(),
-          ExpressionProblemCode.WRITE_INSTEAD,
-          call.function(),
-          instead.get());
+          call.position(), ExpressionProblemCode.WRITE_INSTEAD, call.function(), instead.get());
     }
     var known = functionLibrary.all().stream().map(ExpressionFunction::name).toList();
     return NameSuggestion.nearest(call.function(), known)

@@ -328,8 +328,7 @@ public class ImportService {
     } catch (JsonProcessingException e) {
       var mistake = JsonMistake.of(e);
       throw Refusal.invalid(
-          List.of(
-              Problem.at("/plan" + mistake.path(), CoreProblem.PLAN_UNREADABLE, mistake)));
+          List.of(Problem.at("/plan" + mistake.path(), CoreProblem.PLAN_UNREADABLE, mistake)));
     }
   }
 

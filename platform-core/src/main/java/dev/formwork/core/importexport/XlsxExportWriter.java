@@ -115,8 +115,7 @@ final class XlsxExportWriter implements ExportWriter {
       this.sheet = sheet;
     }
 
-    private void header(
-        String first, List<Column> columns, Function<Column, String> named) {
+    private void header(String first, List<Column> columns, Function<Column, String> named) {
       int column = 0;
       if (!first.isEmpty()) {
         sheet.value(0, column++, text(first));

@@ -143,7 +143,11 @@ public final class Organization implements PeopleDirectory {
   @Override
   public UUID memberNamed(String name) {
     return only(standings.values().stream().filter(one -> one.isCalled(name::equals)))
-        .or(() -> only(standings.values().stream().filter(one -> one.isCalled(name::equalsIgnoreCase))))
+        .or(
+            () ->
+                only(
+                    standings.values().stream()
+                        .filter(one -> one.isCalled(name::equalsIgnoreCase))))
         .orElse(null);
   }
 

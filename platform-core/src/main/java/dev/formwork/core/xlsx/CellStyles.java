@@ -52,8 +52,7 @@ final class CellStyles {
           }
           default -> {}
         }
-      } else if (event == XMLStreamConstants.END_ELEMENT
-          && xml.getLocalName().equals("cellXfs")) {
+      } else if (event == XMLStreamConstants.END_ELEMENT && xml.getLocalName().equals("cellXfs")) {
         ofCells = false;
       }
     }
@@ -69,6 +68,8 @@ final class CellStyles {
           : MOMENT.matcher(plain.replace("General", "")).find() ? Kind.MOMENT : Kind.NUMBER;
     }
     boolean moment = id >= 14 && id <= 22 || id >= 27 && id <= 36 || id >= 45 && id <= 58;
-    return id == 9 || id == 10 ? Kind.PERCENT : moment && id != 48 && id != 49 ? Kind.MOMENT : Kind.NUMBER;
+    return id == 9 || id == 10
+        ? Kind.PERCENT
+        : moment && id != 48 && id != 49 ? Kind.MOMENT : Kind.NUMBER;
   }
 }

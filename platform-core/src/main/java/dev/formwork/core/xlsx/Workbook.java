@@ -1,7 +1,6 @@
 package dev.formwork.core.xlsx;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -27,20 +26,17 @@ final class Workbook {
   /**
    * @throws IOException when it is no workbook
    */
-  static Workbook of(byte[] content) throws IOException, XMLStreamException {
+  static Workbook of(WorkbookParts parts) throws IOException, XMLStreamException {
     var workbook = new Workbook();
-    WorkbookParts.each(content, workbook::read);
-    return workbook;
-  }
-
-  private void read(String name, InputStream part) throws XMLStreamException {
-    switch (name) {
-      case "xl/workbook.xml" -> readSheets(XmlParts.open(part));
-      case "xl/_rels/workbook.xml.rels" -> readTargets(XmlParts.open(part));
-      case "xl/styles.xml" -> styles.read(XmlParts.open(part));
-      case "xl/sharedStrings.xml" -> readTexts(XmlParts.open(part));
-      default -> {}
+    workbook.readSheets(XmlParts.open(parts.part("xl/workbook.xml")));
+    workbook.readTargets(XmlParts.open(parts.part("xl/_rels/workbook.xml.rels")));
+    if (parts.has("xl/styles.xml")) {
+      workbook.styles.read(XmlParts.open(parts.part("xl/styles.xml")));
     }
+    if (parts.has("xl/sharedStrings.xml")) {
+      workbook.readTexts(XmlParts.open(parts.part("xl/sharedStrings.xml")));
+    }
+    return workbook;
   }
 
   private void readSheets(XMLStreamReader xml) throws XMLStreamException {

@@ -1,47 +1,69 @@
 package dev.formwork.core.xlsx;
 
-import java.io.ByteArrayInputStream;
+import java.io.Closeable;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.util.zip.ZipInputStream;
-import javax.xml.stream.XMLStreamException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.zip.ZipFile;
 
-/** The parts of a workbook, unpacked one after the other and never kept. */
-final class WorkbookParts {
+/**
+ * The parts of a workbook, which is a ZIP archive. It is read by its directory, as spreadsheets do:
+ * some write what stands before the parts only behind them. Such an archive has to be a file.
+ */
+final class WorkbookParts implements Closeable {
 
   /** Of all parts together: more than the largest workbook that is taken needs. */
   private static final long MOST_BYTES = 600L * 1024 * 1024;
 
-  private WorkbookParts() {}
+  private final Path path;
+  private final ZipFile zip;
+  private long left = MOST_BYTES;
 
-  @FunctionalInterface
-  interface Reader {
-    /**
-     * @param name such as {@code xl/workbook.xml}
-     */
-    void read(String name, InputStream part) throws IOException, XMLStreamException;
+  private WorkbookParts(Path path) throws IOException {
+    this.path = path;
+    this.zip = new ZipFile(path.toFile());
   }
 
   /**
-   * @throws IOException when it is no archive, or unpacks to more than a workbook needs
+   * @throws IOException when it is no archive
    */
-  static void each(byte[] content, Reader reader) throws IOException, XMLStreamException {
-    try (var zip = new ZipInputStream(new ByteArrayInputStream(content))) {
-      var limited = new Limited(zip);
-      for (var entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
-        var name = entry.getName();
-        reader.read(name.startsWith("/") ? name.substring(1) : name, limited);
-        limited.skipRest();
-      }
+  static WorkbookParts of(byte[] content) throws IOException {
+    var path = Files.createTempFile("formwork-workbook-", ".xlsx");
+    try {
+      Files.write(path, content);
+      return new WorkbookParts(path);
+    } catch (IOException e) {
+      Files.deleteIfExists(path);
+      throw e;
     }
   }
 
-  /** Small files can be made that unpack to more than any machine holds. */
-  private static final class Limited extends FilterInputStream {
+  boolean has(String name) {
+    return zip.getEntry(name) != null;
+  }
 
-    private final byte[] skipped = new byte[8192];
-    private long left = MOST_BYTES;
+  /**
+   * @param name such as {@code xl/workbook.xml}
+   * @throws IOException when there is none, or later, when it unpacks to more than a workbook needs
+   */
+  InputStream part(String name) throws IOException {
+    var entry = zip.getEntry(name);
+    if (entry == null) {
+      throw new IOException("The workbook has no part " + name);
+    }
+    return new Limited(zip.getInputStream(entry));
+  }
+
+  @Override
+  public void close() throws IOException {
+    zip.close();
+    Files.deleteIfExists(path);
+  }
+
+  /** Small files can be made that unpack to more than any machine holds. */
+  private final class Limited extends FilterInputStream {
 
     private Limited(InputStream in) {
       super(in);
@@ -67,16 +89,5 @@ final class WorkbookParts {
         throw new IOException("The workbook unpacks to too much");
       }
     }
-
-    private void skipRest() throws IOException {
-      int found = 0;
-      while (found >= 0) {
-        found = read(skipped, 0, skipped.length);
-      }
-    }
-
-    /** The archive goes on behind the part. */
-    @Override
-    public void close() {}
   }
 }

@@ -54,19 +54,11 @@ public final class XlsxSheet {
    * @param mostColumns what stands further to the right moves to the last of them
    * @throws IOException when it is no workbook
    */
-  public static List<Line> read(byte[] content, int mostLines, int mostColumns)
-      throws IOException {
-    try {
-      var workbook = Workbook.of(content);
+  public static List<Line> read(byte[] content, int mostLines, int mostColumns) throws IOException {
+    try (var parts = WorkbookParts.of(content)) {
+      var workbook = Workbook.of(parts);
       var sheet = new XlsxSheet(workbook, mostLines, mostColumns);
-      var name = workbook.firstSheet();
-      WorkbookParts.each(
-          content,
-          (part, in) -> {
-            if (part.equals(name)) {
-              sheet.read(XmlParts.open(in));
-            }
-          });
+      sheet.read(XmlParts.open(parts.part(workbook.firstSheet())));
       return sheet.lines;
     } catch (XMLStreamException | NumberFormatException | IndexOutOfBoundsException e) {
       throw new IOException("Not a workbook", e);

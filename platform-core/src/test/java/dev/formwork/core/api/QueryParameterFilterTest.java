@@ -51,8 +51,7 @@ final class QueryParameterFilterTest {
         .containsExactly(
             "parameter-unknown: There is no parameter “colour” here. Known: filter, limit, dryRun.");
     assertThat(
-            QueryParameterFilter.problems(
-                    new MultivaluedHashMap<>(Map.of("x", "1")), Map.of())
+            QueryParameterFilter.problems(new MultivaluedHashMap<>(Map.of("x", "1")), Map.of())
                 .getFirst()
                 .code())
         .isEqualTo("parameter-none");

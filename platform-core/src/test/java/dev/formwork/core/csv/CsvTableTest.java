@@ -86,8 +86,7 @@ final class CsvTableTest {
     assertThatThrownBy(() -> read("a,b\n1,2\n\"x\" y,3\n"))
         .isInstanceOfSatisfying(
             Refusal.class,
-            refusal ->
-                assertThat(refusal.problems().getFirst().arguments()).isEqualTo(List.of(3)));
+            refusal -> assertThat(refusal.problems().getFirst().arguments()).isEqualTo(List.of(3)));
   }
 
   @Test

@@ -27,7 +27,7 @@ final class JsonMistakeTest {
         .startsWith(" “colums” is not known here. Did you mean “columns”? Known: ")
         .contains("match", "formats");
     assertThat(told("{\"formats\": {\"a/b\": {\"x\": 1}}}"))
-        .startsWith("/formats/a~1b “x” is not known here. Known: decimal, ");
+        .startsWith("/formats/a~1b “x” is not known here. Known: dateOrder, decimal, ");
   }
 
   @Test

@@ -3,6 +3,7 @@ package dev.formwork.core.expression;
 import dev.formwork.core.expression.function.BuiltInFunctions;
 import java.util.List;
 import java.util.Optional;
+import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.StringLength;
@@ -42,6 +43,15 @@ final class ParserPropertyTest {
   void any_words_of_the_language_are_read_or_refused(
       @ForAll List<@net.jqwik.api.From("words") String> words) {
     compiles(String.join(" ", words));
+  }
+
+  /** Each alone, and behind others: none may be read for ever. */
+  @Example
+  void every_character_is_read_or_refused() {
+    for (int c = 1; c <= Character.MAX_VALUE; c++) {
+      compiles(String.valueOf((char) c));
+      compiles("a" + (char) c + "1");
+    }
   }
 
   @net.jqwik.api.Provide

@@ -49,8 +49,7 @@ final class SpreadsheetFormulaTest {
   static {
     FIELDS.put("day", new Known(ValueType.DATE, LocalDate.parse("2026-03-05")));
     // 23:30 on 31 March in the zone.
-    FIELDS.put(
-        "at", new Known(ValueType.DATE_TIME, OffsetDateTime.parse("2026-03-31T15:30:00Z")));
+    FIELDS.put("at", new Known(ValueType.DATE_TIME, OffsetDateTime.parse("2026-03-31T15:30:00Z")));
     FIELDS.put("begins", new Known(ValueType.TIME, LocalTime.of(9, 5)));
     FIELDS.put("flag", new Known(ValueType.BOOLEAN, null));
     FIELDS.put("done", new Known(ValueType.BOOLEAN, true));
@@ -258,7 +257,8 @@ final class SpreadsheetFormulaTest {
       })
   void numbers_have_the_patterns_of_spreadsheets(String source, String shown) throws Exception {
     if (shown.equals("!")) {
-      assertThatThrownBy(() -> run(source)).isInstanceOf(CompiledExpression.InvalidExpression.class);
+      assertThatThrownBy(() -> run(source))
+          .isInstanceOf(CompiledExpression.InvalidExpression.class);
     } else {
       assertThat(run(source)).isEqualTo(shown);
     }

@@ -48,7 +48,13 @@ final class ExportedFileReadingTest {
   private static final int RECORDS_IN_A_FILE = 50;
 
   private static final Map<MemberId, String> MEMBERS =
-      Map.of(MemberId.of(new UUID(0, 1)), "Ann Lee", MemberId.of(new UUID(0, 2)), "李, 四", MemberId.of(new UUID(0, 3)), "'=Bob");
+      Map.of(
+          MemberId.of(new UUID(0, 1)),
+          "Ann Lee",
+          MemberId.of(new UUID(0, 2)),
+          "李, 四",
+          MemberId.of(new UUID(0, 3)),
+          "'=Bob");
   private static final List<RecordRef> TARGETS =
       List.of(
           new RecordRef(new UUID(1, 1), "Acme, Inc."),
@@ -57,7 +63,8 @@ final class ExportedFileReadingTest {
   private static final List<String> PIECES =
       List.of(
           "a", "Z", "é", "ß", "泵", "😀", "'", "=", "+", "-", "@", ",", ";", "|", "\"", "\t", "\n",
-          "\r\n", "\r", " ", "0", "1.234", "N/A", "#", "\u00A0", "％", "，", "sep=;", "_x000D_", "_x");
+          "\r\n", "\r", " ", "0", "1.234", "N/A", "#", "\u00A0", "％", "，", "sep=;", "_x000D_",
+          "_x");
 
   private static TestForm fields(TestForm form) {
     return form.text("text")
@@ -120,8 +127,7 @@ final class ExportedFileReadingTest {
       for (int i = 0; i < RECORDS_IN_A_FILE; i++) {
         records.add(record(random));
       }
-      var layout =
-          new ExportWriter.Layout(form, form.columns(), List.of(), MEMBERS, locale, zone);
+      var layout = new ExportWriter.Layout(form, form.columns(), List.of(), MEMBERS, locale, zone);
       var back = imported(exported(writing, layout, records), importer.apply(zone));
       for (int i = 0; i < RECORDS_IN_A_FILE; i++) {
         assertSame(records.get(i), back.get(i), seed);
@@ -163,8 +169,7 @@ final class ExportedFileReadingTest {
 
   private List<RowMapper.MappedRow> imported(byte[] content, ZoneId zone) {
     var table = CsvTable.read(content);
-    var plan =
-        PlanCompletion.of(form, table, ImportPlan.guessed(form, table.header())).answered();
+    var plan = PlanCompletion.of(form, table, ImportPlan.guessed(form, table.header())).answered();
     assertThat(plan.columns().values())
         .containsExactlyInAnyOrderElementsOf(form.columns().stream().map(Column::name).toList());
     var mapper = new RowMapper(form, table, plan, zone, Locale.ENGLISH);
@@ -174,8 +179,7 @@ final class ExportedFileReadingTest {
                 Collectors.toMap(
                     one -> one.getValue().toLowerCase(Locale.ROOT), one -> Set.of(one.getKey())));
     var targets =
-        TARGETS.stream()
-            .collect(Collectors.toMap(RecordRef::title, one -> List.of(one.id())));
+        TARGETS.stream().collect(Collectors.toMap(RecordRef::title, one -> List.of(one.id())));
     var lookedInto =
         form.columns().stream().filter(Column::isLookup).findFirst().orElseThrow().lookupTable();
     var directory = new RowMapper.Directory(Map.of(lookedInto, targets), members);
@@ -199,7 +203,11 @@ final class ExportedFileReadingTest {
       case TEXT, TEXTS ->
           switch (column.name()) {
             case "choice" -> key(random);
-            case "choices" -> random.ints(random.nextInt(4), 0, 7).mapToObj(ExportedFileReadingTest::key).toList();
+            case "choices" ->
+                random
+                    .ints(random.nextInt(4), 0, 7)
+                    .mapToObj(ExportedFileReadingTest::key)
+                    .toList();
             default -> text(random);
           };
       case NUMBER, MONEY -> number(column, random);

@@ -107,6 +107,8 @@ final class Browsers implements AutoCloseable {
     if (page.url().equals(target)) {
       page.reload();
     } else {
+      // A page that is still starting would lose the click.
+      settles(page);
       page.evaluate(FOLLOW, target);
       page.waitForURL(target);
     }

@@ -79,7 +79,7 @@ final class MainJobTest {
   @Test
   void a_wrong_password_is_refused() {
     page = world.page(Screen.DESKTOP, "en-US");
-    world.browsers().follow(page, "app/ltc/opportunity");
+    page.navigate(world.at("app/ltc/opportunity"));
     page.waitForURL("**/sign-in");
     world.browsers().enter(page, world.login("admin"), "wrong password");
     assertThat(page.locator("[role=alert]")).containsText("name or the password is wrong");

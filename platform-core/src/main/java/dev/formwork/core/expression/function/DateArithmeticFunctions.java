@@ -36,10 +36,7 @@ final class DateArithmeticFunctions {
                   ValueType.DATE,
                   DateArithmeticFunctions::addToDay,
                   DateArithmeticFunctions::addToDaySql)
-              .takes(
-                  moment("moment"),
-                  number("count"),
-                  TimeUnits.ofMoments())
+              .takes(moment("moment"), number("count"), TimeUnits.ofMoments())
               .gives(
                   ValueType.DATE_TIME,
                   DateArithmeticFunctions::addToMoment,

@@ -45,8 +45,8 @@ final class DateFunctions {
                   (out, _) -> out.bind(out.scope().now(), ValueType.DATE_TIME))
               .help("The moment it is.", "当前时刻。", "NOW() = NOW()", "true"),
           scalar(DATE, "DATE", "日期")
-              .takes(Parameter.literal(
-                      "text", text -> IsoDates.date(text).isPresent(), "2026-01-31"))
+              .takes(
+                  Parameter.literal("text", text -> IsoDates.date(text).isPresent(), "2026-01-31"))
               .gives(
                   ValueType.DATE,
                   FunctionBody.one(String.class, text -> IsoDates.date(text).orElse(null)),
@@ -229,8 +229,7 @@ final class DateFunctions {
     }
     var first =
         IsoDates.storable(
-            LocalDate.of(years, 1, 1)
-                .plusMonths(DecimalMath.whole(month, -120_000, 120_000) - 1L));
+            LocalDate.of(years, 1, 1).plusMonths(DecimalMath.whole(month, -120_000, 120_000) - 1L));
     return first == null
         ? null
         : first.plusDays(DecimalMath.whole(day, -4_000_000, 4_000_000) - 1L);

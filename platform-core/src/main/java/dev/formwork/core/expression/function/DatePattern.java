@@ -137,8 +137,7 @@ final class DatePattern {
   private boolean halfDay() {
     for (var mark : List.of("am/pm", "上午/下午")) {
       if (pattern.regionMatches(true, at, mark, 0, mark.length())) {
-        parts.add(
-            new Part(mark.startsWith("a") ? Piece.HALF_DAY : Piece.HALF_DAY_CHINESE, null));
+        parts.add(new Part(mark.startsWith("a") ? Piece.HALF_DAY : Piece.HALF_DAY_CHINESE, null));
         at += mark.length();
         return true;
       }
@@ -220,8 +219,7 @@ final class DatePattern {
   /** Hours count to 12 where morning and afternoon are said. */
   private void halfDays() {
     if (parts.stream()
-        .anyMatch(
-            part -> part.piece == Piece.HALF_DAY || part.piece == Piece.HALF_DAY_CHINESE)) {
+        .anyMatch(part -> part.piece == Piece.HALF_DAY || part.piece == Piece.HALF_DAY_CHINESE)) {
       parts.replaceAll(
           part ->
               part.piece == Piece.HOUR

@@ -10,7 +10,8 @@ import java.util.regex.Pattern;
 
 /**
  * Texts read as days: with the year first, in Chinese, in eight digits, or with an English month. A
- * time of day behind it is left out. Days that are not, and those whose order is not said, are none.
+ * time of day behind it is left out. Days that are not, and those whose order is not said, are
+ * none.
  */
 final class DateReading {
 
@@ -25,8 +26,7 @@ final class DateReading {
   /** A way to write days, and where year, month and day stand in it. */
   private record Form(String written, String places) {
     private static Form of(String written, int year, int month, int day) {
-      return new Form(
-          "(?i)^" + written + "$", "\\" + year + "-\\" + month + "-\\" + day);
+      return new Form("(?i)^" + written + "$", "\\" + year + "-\\" + month + "-\\" + day);
     }
 
     private Pattern pattern() {
@@ -88,11 +88,18 @@ final class DateReading {
         extract(day FROM (make_date(y, m, 1) + interval '1 month' - interval '1 day')) THEN make_date(y, m, d) END END \
         FROM (SELECT split_part(k, '-', 1)::int AS y, CASE WHEN split_part(k, '-', 2) ~ '^[0-9]' THEN split_part(k, '-', 2)::int \
         ELSE (position(lower(left(split_part(k, '-', 2), 3)) IN\s""");
-    out.append("'" + MONTHS + "') + 2) / 3 END AS m, split_part(k, '-', 3)::int AS d FROM (SELECT CASE");
+    out.append(
+        "'" + MONTHS + "') + 2) / 3 END AS m, split_part(k, '-', 3)::int AS d FROM (SELECT CASE");
     for (var form : FORMS) {
       var written = SqlText.quoted(form.written);
-      out.append(" WHEN c ~ " + written + " THEN regexp_replace(c, " + written + ", "
-          + SqlText.quoted(form.places) + ")");
+      out.append(
+          " WHEN c ~ "
+              + written
+              + " THEN regexp_replace(c, "
+              + written
+              + ", "
+              + SqlText.quoted(form.places)
+              + ")");
     }
     out.append(" END AS k FROM (SELECT regexp_replace(");
     PlainText.write(out, arguments.getFirst());

@@ -8,8 +8,8 @@ import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 
 /**
- * A pattern of time that went by, of days as a number: {@code [h]:mm} shows 1.5 as 36:00. What is in
- * brackets counts on beyond a day.
+ * A pattern of time that went by, of days as a number: {@code [h]:mm} shows 1.5 as 36:00. What is
+ * in brackets counts on beyond a day.
  */
 final class ElapsedPattern {
 

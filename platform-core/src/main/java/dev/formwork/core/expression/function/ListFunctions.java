@@ -230,7 +230,9 @@ final class ListFunctions {
                   "NONE(lines.price > 500)",
                   "true"),
           scalar(LIST, "CONTAINSANY", "含任一")
-              .takes(Parameter.of("list", ValueType.TEXTS), Parameter.of("wanted", ValueType.TEXTS).asOption())
+              .takes(
+                  Parameter.of("list", ValueType.TEXTS),
+                  Parameter.of("wanted", ValueType.TEXTS).asOption())
               .gives(
                   ValueType.BOOLEAN,
                   FunctionBody.two(
@@ -244,7 +246,9 @@ final class ListFunctions {
                   "CONTAINSANY((\"a\", \"b\"), (\"b\", \"c\"))",
                   "true"),
           scalar(LIST, "CONTAINSALL", "含全部")
-              .takes(Parameter.of("list", ValueType.TEXTS), Parameter.of("wanted", ValueType.TEXTS).asOption())
+              .takes(
+                  Parameter.of("list", ValueType.TEXTS),
+                  Parameter.of("wanted", ValueType.TEXTS).asOption())
               .gives(
                   ValueType.BOOLEAN,
                   FunctionBody.two(

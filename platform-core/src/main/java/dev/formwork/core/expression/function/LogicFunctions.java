@@ -42,7 +42,8 @@ final class LogicFunctions {
                   "IFS(1 > 2, \"a\", 2 > 1, \"b\")",
                   "b"),
           scalar(LOGIC, "SWITCH", "匹配")
-              .takes(text("text"), text("case").asOption().repeat(), Parameter.same("value").repeat())
+              .takes(
+                  text("text"), text("case").asOption().repeat(), Parameter.same("value").repeat())
               .gives(null, LogicFunctions::cases, LogicFunctions::casesSql)
               .help(
                   "The value behind the case that equals the text.",

@@ -256,9 +256,7 @@ final class NumberPattern {
 
   private static String whole(Section section, String digits) {
     var filled = "0".repeat(Math.max(0, section.wholeDigits() - digits.length())) + digits;
-    return section.isPlain()
-        ? section.grouped ? grouped(filled) : filled
-        : placed(section, filled);
+    return section.isPlain() ? section.grouped ? grouped(filled) : filled : placed(section, filled);
   }
 
   private static String grouped(String digits) {
@@ -343,7 +341,10 @@ final class NumberPattern {
     var filled =
         least == 0
             ? "(" + digits + ")"
-            : "(SELECT repeat('0', " + least + " - char_length(d)) || d FROM (SELECT " + digits
+            : "(SELECT repeat('0', "
+                + least
+                + " - char_length(d)) || d FROM (SELECT "
+                + digits
                 + " AS d) w)";
     return section.grouped
         ? "reverse(regexp_replace(reverse(" + filled + "), '([0-9]{3})(?=[0-9])', '\\1,', 'g'))"
@@ -355,7 +356,14 @@ final class NumberPattern {
     int fixed = section.fixedDigits();
     return fixed == section.digits()
         ? digits
-        : "left(" + digits + ", " + fixed + ") || rtrim(substr(" + digits + ", " + (fixed + 1)
+        : "left("
+            + digits
+            + ", "
+            + fixed
+            + ") || rtrim(substr("
+            + digits
+            + ", "
+            + (fixed + 1)
             + "), '0')";
   }
 }

@@ -19,12 +19,24 @@ final class NumberReading {
   private static final String CURRENCY = "[¥$€£]";
 
   private static final String WRITTEN =
-      "^(([+-]? ?" + CURRENCY + "?|" + CURRENCY + " ?[+-]) ?" + DIGITS
-          + "|\\( ?" + CURRENCY + "? ?" + DIGITS + " ?\\)"
-          + "|" + CURRENCY + "? ?" + DIGITS + " ?-)$";
+      "^(([+-]? ?"
+          + CURRENCY
+          + "?|"
+          + CURRENCY
+          + " ?[+-]) ?"
+          + DIGITS
+          + "|\\( ?"
+          + CURRENCY
+          + "? ?"
+          + DIGITS
+          + " ?\\)"
+          + "|"
+          + CURRENCY
+          + "? ?"
+          + DIGITS
+          + " ?-)$";
 
-  private static final String SCIENTIFIC =
-      "^[+-]?[0-9]{1,20}(\\.[0-9]{1,20})?[eE][+-]?[0-9]{1,2}$";
+  private static final String SCIENTIFIC = "^[+-]?[0-9]{1,20}(\\.[0-9]{1,20})?[eE][+-]?[0-9]{1,2}$";
 
   private static final Pattern NUMBER = Pattern.compile(WRITTEN);
   private static final Pattern POWER = Pattern.compile(SCIENTIFIC);
@@ -48,10 +60,13 @@ final class NumberReading {
   }
 
   static void numberSql(SqlWriter out, List<Expression> arguments) {
-    out.append("(SELECT CASE WHEN c ~ " + SqlText.quoted(WRITTEN)
-        + " THEN (CASE WHEN c ~ '[-(]' THEN -1 ELSE 1 END) * (CASE WHEN c ~ '%' THEN 0.01 ELSE 1 END)"
-        + " * regexp_replace(c, '[^0-9.]', '', 'g')::numeric WHEN c ~ "
-        + SqlText.quoted(SCIENTIFIC) + " THEN c::numeric END FROM (SELECT ");
+    out.append(
+        "(SELECT CASE WHEN c ~ "
+            + SqlText.quoted(WRITTEN)
+            + " THEN (CASE WHEN c ~ '[-(]' THEN -1 ELSE 1 END) * (CASE WHEN c ~ '%' THEN 0.01 ELSE 1 END)"
+            + " * regexp_replace(c, '[^0-9.]', '', 'g')::numeric WHEN c ~ "
+            + SqlText.quoted(SCIENTIFIC)
+            + " THEN c::numeric END FROM (SELECT ");
     PlainText.write(out, arguments.getFirst());
     out.append(" AS c) v)");
   }

@@ -97,7 +97,11 @@ final class TextPatternFunctions {
                   ValueType.BOOLEAN,
                   FunctionBody.many((values, _) -> values[0] != null),
                   "({0} IS NOT NULL)")
-              .help("Whether something is a number, or a text that reads as one.", "是否为数字，或能读作数字的文本。", "ISNUMBER(\"12.5\")", "true"),
+              .help(
+                  "Whether something is a number, or a text that reads as one.",
+                  "是否为数字，或能读作数字的文本。",
+                  "ISNUMBER(\"12.5\")",
+                  "true"),
           scalar(TEXT, "VALUE", "文本转数字")
               .takes(text("text"))
               .gives(
@@ -106,13 +110,12 @@ final class TextPatternFunctions {
                   NumberReading::numberSql)
               .help(
                   "The number that a text reads as, such as 1,234.5, 12% or (￥1,280); nothing when it is none.",
-                  "把文本读作数字，如 1,234.5、12%、(￥1,280)；读不出时为空。",
-                  "VALUE(\"1,234.5\") * 2",
-                  "2469"),
+                  "把文本读作数字，如 1,234.5、12%、(￥1,280)；读不出时为空。", "VALUE(\"1,234.5\") * 2", "2469"),
           scalar(TEXT, "TEXT", "格式化")
               .takes(
                   number("number"),
-                  Parameter.literal("format", TextFormats::isPlainNumberFormat, TextFormats.EXAMPLES))
+                  Parameter.literal(
+                      "format", TextFormats::isPlainNumberFormat, TextFormats.EXAMPLES))
               .gives(ValueType.TEXT, TextFormats::number, TextFormats::numberSql)
               .takes(
                   number("number"),

@@ -171,8 +171,7 @@ final class Lexer {
   }
 
   private void symbol(char c) {
-    var pair =
-        PAIRS.get(FullWidth.narrow(source.substring(at, Math.min(at + 2, source.length()))));
+    var pair = PAIRS.get(FullWidth.narrow(source.substring(at, Math.min(at + 2, source.length()))));
     if (pair != null) {
       operator(pair, 2);
       return;
@@ -192,8 +191,7 @@ final class Lexer {
   }
 
   private void operator(String written, int length) {
-    add(
-        KEYWORDS.contains(written) ? Lexeme.Kind.KEYWORD : Lexeme.Kind.SYMBOL, written, at);
+    add(KEYWORDS.contains(written) ? Lexeme.Kind.KEYWORD : Lexeme.Kind.SYMBOL, written, at);
     at += length;
   }
 
@@ -202,8 +200,7 @@ final class Lexer {
     return INSTEAD.containsKey(c)
         ? new ExpressionProblemException(
             at, ExpressionProblemCode.WRITE_INSTEAD, written, INSTEAD.get(c))
-        : new ExpressionProblemException(
-            at, ExpressionProblemCode.UNEXPECTED_CHARACTER, written);
+        : new ExpressionProblemException(at, ExpressionProblemCode.UNEXPECTED_CHARACTER, written);
   }
 
   private void add(Lexeme.Kind kind, String text, int position) {
@@ -211,7 +208,7 @@ final class Lexer {
   }
 
   private static boolean isNamePart(int c) {
-    return Character.isLetterOrDigit(c) || c == '_';
+    return Character.isLetterOrDigit(c) || c == '_' || c == '＿';
   }
 
   private boolean isDigitAt(int place) {

@@ -366,7 +366,9 @@ public final class Parser {
     boolean isList = open.position() == listAt;
     var items = items();
     expect(")");
-    return items.size() == 1 && !isList ? items.getFirst() : new SyntaxTree.Items(open.position(), items);
+    return items.size() == 1 && !isList
+        ? items.getFirst()
+        : new SyntaxTree.Items(open.position(), items);
   }
 
   private List<SyntaxTree> items() {
@@ -406,10 +408,7 @@ public final class Parser {
     var instead = ForeignWords.forWord(peek().text());
     if (peek().kind() == Kind.NAME && instead.isPresent()) {
       return new ExpressionProblemException(
-          peek().position(),
-          ExpressionProblemCode.WRITE_INSTEAD,
-          peek().text(),
-          instead.get());
+          peek().position(), ExpressionProblemCode.WRITE_INSTEAD, peek().text(), instead.get());
     }
     return new ExpressionProblemException(
         peek().position(), ExpressionProblemCode.UNEXPECTED, peek().text());
