@@ -249,4 +249,22 @@ final class TypedWordsTest {
     dialog.getByText("Add", new Locator.GetByTextOptions().setExact(true)).click();
     assertThat(dialog).isHidden();
   }
+
+  @Test
+  void on_a_phone_in_chinese_it_is_as_clear() {
+    var phone = world.hireAdministrator("Zhou Yi", "zh-CN", Screen.PHONE);
+    phone.goesTo("app/ltc/probe/" + record);
+    assertThat(phone.at("#save-record")).isVisible();
+    phone.types("due", "2026-02-30").types("amount", "1,12").types("account", "没有这家");
+    phone.types("starts", "2026-06-31");
+    phone.findsItInOrder("typed-bad-phone-zh");
+    phone.at("#save-record").click();
+    assertThat(phone.at(".fw-record-body > .fw-error")).containsText("尚未保存");
+    phone.findsItInOrder("typed-refused-phone-zh");
+    phone.types("due", "2026年6月30日").types("amount", "￥1,280").types("account", "");
+    phone.types("starts", "2026-06-30 14:30");
+    phone.saves();
+    assertThat(stored().getString("due")).isEqualTo("2026-06-30");
+    assertThat(stored().getString("starts")).startsWith("2026-06-30T");
+  }
 }
