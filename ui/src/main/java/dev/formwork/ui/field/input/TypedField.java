@@ -3,6 +3,7 @@ package dev.formwork.ui.field.input;
 import com.vaadin.flow.component.AbstractCompositeField;
 import com.vaadin.flow.component.Focusable;
 import com.vaadin.flow.component.HasLabel;
+import com.vaadin.flow.component.HasPlaceholder;
 import com.vaadin.flow.component.HasSize;
 import com.vaadin.flow.component.HasStyle;
 import com.vaadin.flow.component.shared.HasPrefix;
@@ -31,6 +32,7 @@ public final class TypedField<V> extends AbstractCompositeField<TextField, Typed
         HasLabel,
         HasSize,
         HasStyle,
+        HasPlaceholder,
         HasPrefix,
         HasSuffix,
         HasTooltip,
