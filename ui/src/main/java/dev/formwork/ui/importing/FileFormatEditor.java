@@ -131,8 +131,7 @@ final class FileFormatEditor extends Div {
   }
 
   private static String named(String prefix, Enum<?> value) {
-    return UiTexts.of(
-        prefix + value.name().toLowerCase(java.util.Locale.ROOT).replace('_', '-'));
+    return UiTexts.of(prefix + value.name().toLowerCase(java.util.Locale.ROOT).replace('_', '-'));
   }
 
   private static <T> Select<T> choice(

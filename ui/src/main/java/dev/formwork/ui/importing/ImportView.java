@@ -111,8 +111,7 @@ public final class ImportView extends MemberView implements HasDynamicTitle {
   /** What the file becomes by its own names of columns, written so. */
   private void suggest(String fileName, byte[] content, CsvFormat format) {
     UiCommands.run(() -> imports.guessed(form, content, format))
-        .ifPresentOrElse(
-            plan -> agree(fileName, content, plan.written(format)), this::chooseFile);
+        .ifPresentOrElse(plan -> agree(fileName, content, plan.written(format)), this::chooseFile);
   }
 
   private void agree(String fileName, byte[] content, ImportPlan plan) {

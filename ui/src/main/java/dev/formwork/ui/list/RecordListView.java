@@ -259,7 +259,7 @@ public final class RecordListView extends MemberView
   public void beforeLeave(BeforeLeaveEvent event) {
     if (sheet.isVisible() && panel.isDirty()) {
       var going = event.postpone();
-      panel.leave(going::proceed);
+      panel.leave(going::proceed, going::cancel);
     }
   }
 

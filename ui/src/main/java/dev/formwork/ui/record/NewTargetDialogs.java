@@ -63,7 +63,7 @@ public final class NewTargetDialogs implements NewTargets {
     error.getElement().setAttribute("role", "alert");
     error.setVisible(false);
     var body = new Div(error, inputs);
-    body.addClassName("fw-dialog-body");
+    body.addClassNames("fw-dialog-body", "fw-dialog-form");
     dialog.add(body);
     var save =
         new Button(

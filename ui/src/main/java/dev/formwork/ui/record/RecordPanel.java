@@ -217,12 +217,17 @@ public final class RecordPanel extends Div {
     return edited && !inputs.unsaved().isEmpty();
   }
 
-  /**
-   * Leaves the record; where something is not saved, only after asking.
-   *
-   * @param onLeave not called when whoever was asked stays
-   */
+  /** Leaves the record; where something is not saved, only after asking. */
   public void leave(Runnable onLeave) {
+    leave(onLeave, () -> {});
+  }
+
+  /**
+   * The same.
+   *
+   * @param onStay called instead when whoever was asked stays
+   */
+  public void leave(Runnable onLeave, Runnable onStay) {
     if (!isDirty()) {
       onLeave.run();
       return;
@@ -235,15 +240,19 @@ public final class RecordPanel extends Div {
     ask.addConfirmListener(
         _ -> {
           save();
-          if (!edited) {
+          if (edited) {
+            onStay.run();
+          } else {
             onLeave.run();
           }
         });
     ask.setRejectable(true);
     ask.setRejectText(UiTexts.of("unsaved.leave"));
+    ask.setRejectButtonTheme("tertiary");
     ask.addRejectListener(_ -> onLeave.run());
     ask.setCancelable(true);
     ask.setCancelText(UiTexts.of("unsaved.stay"));
+    ask.addCancelListener(_ -> onStay.run());
     ask.setId("unsaved-leave");
     ask.open();
   }

@@ -7,12 +7,15 @@ import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Span;
 import dev.formwork.core.compile.CompiledForm;
 import dev.formwork.ui.command.PacedWork;
-import dev.formwork.ui.field.RelativeTime;
+import dev.formwork.ui.field.FieldDisplay;
 import dev.formwork.ui.text.UiTexts;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.ZoneId;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 
 /**
@@ -129,9 +132,7 @@ public final class UnsavedBanner extends Div {
 
   private void offer(String entry, UnsavedChanges changes, long at) {
     removeAll();
-    var when =
-        new RelativeTime(zone).exact(Instant.ofEpochMilli(at).atZone(zone).toOffsetDateTime());
-    var words = new Div(new Span(UiTexts.of("unsaved.from", when)), fields(changes));
+    var words = new Div(new Span(UiTexts.of("unsaved.from", when(at))), fields(changes));
     var restore =
         new Button(
             UiTexts.of("unsaved.restore"),
@@ -152,6 +153,15 @@ public final class UnsavedBanner extends Div {
     discard.addThemeVariants(ButtonVariant.LUMO_TERTIARY, ButtonVariant.LUMO_SMALL);
     discard.setId("unsaved-discard");
     add(words, restore, discard);
+  }
+
+  /** A time of today, or with its day. */
+  private String when(long at) {
+    var display = new FieldDisplay(UiTexts.locale(), zone, Map.of());
+    var then = Instant.ofEpochMilli(at).atZone(zone).truncatedTo(ChronoUnit.MINUTES);
+    return then.toLocalDate().equals(LocalDate.now(zone))
+        ? display.time(then.toLocalTime())
+        : display.moment(then.toOffsetDateTime());
   }
 
   private Span fields(UnsavedChanges changes) {

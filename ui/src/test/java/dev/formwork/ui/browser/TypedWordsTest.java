@@ -4,6 +4,7 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
 import io.restassured.path.json.JsonPath;
 import java.util.List;
 import java.util.Map;
@@ -48,8 +49,9 @@ final class TypedWordsTest {
                 "09:00",
                 "lines",
                 List.of(Map.of("item", "Pump", "price", "5", "wanted", "2026-05-05"))));
-    writer.goesTo("app/ltc/probe/" + record);
+    writer.page().navigate(world.at("app/ltc/probe/" + record));
     assertThat(writer.at("#save-record")).isVisible();
+    Browsers.settles(writer.page());
   }
 
   private JsonPath stored() {
@@ -229,10 +231,10 @@ final class TypedWordsTest {
 
   @Test
   void a_filter_and_a_change_of_many_keep_what_cannot_be_read() {
-    writer.goesTo("app/ltc/probe");
+    writer.page().navigate(world.at("app/ltc/probe"));
     writer
         .page()
-        .getByText("Filter", new com.microsoft.playwright.Page.GetByTextOptions().setExact(true))
+        .getByText("Filter", new Page.GetByTextOptions().setExact(true))
         .click();
     var dialog = writer.at("vaadin-dialog");
     dialog.locator("vaadin-select").first().click();

@@ -3,6 +3,7 @@ package dev.formwork.ui.browser;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.microsoft.playwright.Locator;
 import io.restassured.path.json.JsonPath;
 import java.util.HashMap;
 import java.util.Map;
@@ -40,8 +41,18 @@ final class UnsavedChangesTest {
   }
 
   private void opens(String id) {
-    writer.goesTo("app/ltc/probe/" + id);
+    writer.page().navigate(world.at("app/ltc/probe/" + id));
+    isOpen();
+  }
+
+  private void isOpen() {
     assertThat(writer.at("#save-record")).isVisible();
+    Browsers.settles(writer.page());
+  }
+
+  private void reloads() {
+    writer.page().reload();
+    isOpen();
   }
 
   private JsonPath stored() {
@@ -81,7 +92,7 @@ final class UnsavedChangesTest {
   void words_survive_a_reload() {
     writer.types("name", "Typed").types("amount", "12.5");
     writer.field("notes").locator("textarea").fill("Not even left");
-    writer.page().reload();
+    reloads();
     assertThat(writer.at("#unsaved")).containsText("name, notes, amount");
     writer.findsItInOrder("unsaved-offered");
     restores();
@@ -89,7 +100,7 @@ final class UnsavedChangesTest {
     assertThat(writer.field("notes").locator("textarea")).hasValue("Not even left");
     writer.saves();
     assertThat(stored().getString("notes")).isEqualTo("Not even left");
-    writer.page().reload();
+    reloads();
     assertThat(writer.at("#save-record")).isVisible();
     assertThat(writer.at("#unsaved-restore")).hasCount(0);
   }
@@ -97,7 +108,7 @@ final class UnsavedChangesTest {
   @Test
   void words_that_are_no_value_survive_as_well() {
     writer.types("due", "2026-02-30");
-    writer.page().reload();
+    reloads();
     restores();
     writer.reads("due", "2026-02-30");
     assertThat(writer.field("due")).hasAttribute("invalid", "");
@@ -109,7 +120,7 @@ final class UnsavedChangesTest {
     writer.types("name", "Typed");
     writer
         .at("vaadin-side-nav-item")
-        .filter(new com.microsoft.playwright.Locator.FilterOptions().setHasText("Accounts"))
+        .filter(new Locator.FilterOptions().setHasText("Accounts"))
         .first()
         .click();
     writer.findsItInOrder("unsaved-leave");
@@ -138,9 +149,9 @@ final class UnsavedChangesTest {
   @Test
   void discarding_is_for_good() {
     writer.types("name", "Typed");
-    writer.page().reload();
+    reloads();
     writer.at("#unsaved-discard").click();
-    writer.page().reload();
+    reloads();
     assertThat(writer.at("#save-record")).isVisible();
     assertThat(writer.at("#unsaved-restore")).hasCount(0);
     writer.reads("name", "Probe");
@@ -191,9 +202,9 @@ final class UnsavedChangesTest {
   @Test
   void restored_words_meet_what_others_did_meanwhile() {
     writer.types("name", "Mine").types("amount", "11");
-    writer.page().reload();
+    reloads();
     othersChange(Map.of("amount", "99", "notes", "Theirs"));
-    writer.page().reload();
+    reloads();
     restores();
     writer.reads("name", "Mine");
     assertThat(writer.at("#clash-amount")).isVisible();
@@ -223,7 +234,7 @@ final class UnsavedChangesTest {
           typed.put(field, text);
         }
         case 3 -> {
-          writer.page().reload();
+          reloads();
           comesBack(typed);
         }
         case 4 -> {

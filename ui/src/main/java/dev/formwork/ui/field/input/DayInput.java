@@ -26,6 +26,8 @@ public final class DayInput extends DatePicker implements TypedInput {
     this.reader = reader;
     setLocale(locale);
     setManualValidation(true);
+    // Typing goes on to the next field with Tab; the calendar opens by its button and arrow keys.
+    setAutoOpen(false);
     setFallbackParser(
         text ->
             read(text) instanceof CellValue.Value(LocalDate day)

@@ -79,6 +79,9 @@ public final class MomentInput extends CustomField<OffsetDateTime> implements Ty
     }
     var before = unread;
     var value = moment();
+    // What is wrong is said once, for both.
+    day.setErrorMessage(null);
+    time.setErrorMessage(null);
     if (!Objects.equals(before, unread)) {
       TypedText.mark(this, unread);
     }

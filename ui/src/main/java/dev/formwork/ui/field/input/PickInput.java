@@ -31,7 +31,7 @@ public final class PickInput<T> extends ComboBox<T> implements TypedInput {
             note(null);
           }
         });
-    TypedText.onEmptied(this, this::emptied);
+    TypedText.onLeft(this, false, _ -> emptied());
   }
 
   private void typed(String text) {

@@ -27,7 +27,13 @@ public final class PickSeveralInput<T> extends MultiSelectComboBox<T> implements
     this.finder = finder;
     setManualValidation(true);
     addCustomValueSetListener(event -> typed(event.getDetail()));
-    TypedText.onEmptied(this, this::emptied);
+    TypedText.onLeft(this, true, this::typed);
+    addValueChangeListener(
+        event -> {
+          if (event.isFromClient()) {
+            emptied();
+          }
+        });
   }
 
   private void typed(String text) {

@@ -2,6 +2,7 @@ package dev.formwork.ui.field.input;
 
 import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.shared.HasValidationProperties;
+import java.util.function.Consumer;
 
 /** Texts that were typed: how they are marked, and how a combo box is made to show one. */
 final class TypedText {
@@ -19,6 +20,19 @@ final class TypedText {
         }
       })""";
 
+  /** Before the input itself sees that the focus goes, as some drop their text then. */
+  private static final String LEFT =
+      """
+      this.addEventListener('focusout', () => {
+        const text = this._inputElementValue ?? '';
+        const matters = text ? $0 : this.hasAttribute('data-unread');
+        if (matters && !this._closeOnBlurIsPrevented) {
+          this.dispatchEvent(new CustomEvent('fw-left', { detail: text }));
+        }
+      }, true)""";
+
+  private static final String TEXT = "event.detail";
+
   private TypedText() {}
 
   static void show(Component box, String text) {
@@ -32,10 +46,17 @@ final class TypedText {
     input.getElement().setAttribute(UNREAD, unread != null);
   }
 
-  /** Tells when a marked text was taken out again. */
-  static void onEmptied(Component box, Runnable listener) {
+  /**
+   * Tells what stands there when somebody goes on: a text, if it is not taken care of by the input
+   * itself, or that a marked one was taken out again.
+   *
+   * @param texts whether to tell of texts, too
+   */
+  static void onLeft(Component box, boolean texts, Consumer<String> listener) {
+    box.addAttachListener(event -> event.getSource().getElement().executeJs(LEFT, texts));
     box.getElement()
-        .addEventListener("focusout", _ -> listener.run())
-        .setFilter("element.hasAttribute('%s') && !element._inputElementValue".formatted(UNREAD));
+        .addEventListener(
+            "fw-left", event -> listener.accept(event.getEventData().get(TEXT).asString()))
+        .addEventData(TEXT);
   }
 }

@@ -57,7 +57,7 @@ final class LookupInput {
     var name = input.unread().text().strip();
     var make =
         new Button(
-            UiTexts.of("input.make", context.titles().of(field)),
+            UiTexts.of("input.make", name),
             VaadinIcon.PLUS.create(),
             _ -> context.targets().make(field, name, input::pick));
     make.addThemeVariants(ButtonVariant.LUMO_TERTIARY, ButtonVariant.LUMO_SMALL);
