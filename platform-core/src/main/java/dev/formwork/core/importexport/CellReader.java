@@ -5,13 +5,8 @@ import dev.formwork.core.field.Groupable;
 import dev.formwork.core.field.Optioned;
 import dev.formwork.core.field.column.ColumnType;
 import dev.formwork.core.field.text.TextFormat;
-import dev.formwork.core.problem.CoreProblem;
 import dev.formwork.core.record.store.UniqueFieldLookup;
-import java.math.BigDecimal;
-import java.time.LocalTime;
-import java.time.OffsetDateTime;
 import java.time.ZoneId;
-import java.util.List;
 import java.util.Map;
 
 /** Reads the cells of one column as values of its field, exactly or not at all. Pure. */
@@ -72,26 +67,11 @@ final class CellReader {
 
   /** What such a text is, in its normal form; a value that the field would not keep is none. */
   CellValue read(String meant) {
-    var read = column.readAs().field().readText(meant, textFormat);
-    if (!(read instanceof CellValue.Value(var value))) {
-      return read;
-    }
-    var normal = column.readAs().field().normalize(value);
-    if (!isKept(value, normal)) {
-      return new CellValue.Unusable(CoreProblem.IMPORT_TOO_PRECISE, List.of(meant));
-    }
-    return column.lookedUpBy() == null
-        ? new CellValue.Value(normal)
-        : new CellValue.NamedRecord(LookupSource.text(normal));
-  }
-
-  private static boolean isKept(Object value, Object normal) {
-    return switch (value) {
-      case BigDecimal number -> ((BigDecimal) normal).compareTo(number) == 0;
-      case OffsetDateTime moment -> moment.equals(normal);
-      case LocalTime time -> time.equals(normal);
-      default -> true;
-    };
+    var field = column.readAs().field();
+    var kept = field.readText(meant, textFormat).keptBy(field, meant);
+    return column.lookedUpBy() != null && kept instanceof CellValue.Value(var value)
+        ? new CellValue.NamedRecord(LookupSource.text(value))
+        : kept;
   }
 
   /**

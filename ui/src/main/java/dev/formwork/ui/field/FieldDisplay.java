@@ -3,6 +3,10 @@ package dev.formwork.ui.field;
 import dev.formwork.core.expression.CompiledExpression;
 import dev.formwork.core.expression.value.RecordRef;
 import dev.formwork.core.field.MoneyField;
+import dev.formwork.core.field.text.DateOrder;
+import dev.formwork.core.field.text.DecimalSign;
+import dev.formwork.core.field.text.PercentMeaning;
+import dev.formwork.core.field.text.TextFormat;
 import dev.formwork.core.naming.MemberId;
 import dev.formwork.ui.text.UiTexts;
 import java.math.BigDecimal;
@@ -13,7 +17,9 @@ import java.time.LocalDate;
 import java.time.LocalTime;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
+import java.time.chrono.IsoChronology;
 import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeFormatterBuilder;
 import java.time.format.FormatStyle;
 import java.util.Locale;
 import java.util.Map;
@@ -25,6 +31,37 @@ import java.util.UUID;
  * @param members names by id
  */
 public record FieldDisplay(Locale locale, ZoneId zone, Map<MemberId, String> members) {
+
+  /** The customs by which people who read these texts write such values themselves. */
+  public TextFormat customs() {
+    return new TextFormat(zone, decimal(), dateOrder(), PercentMeaning.PERCENT, false, false);
+  }
+
+  private DecimalSign decimal() {
+    return DecimalFormatSymbols.getInstance(locale).getDecimalSeparator() == ','
+        ? DecimalSign.COMMA
+        : DecimalSign.POINT;
+  }
+
+  private DateOrder dateOrder() {
+    var pattern =
+        DateTimeFormatterBuilder.getLocalizedDateTimePattern(
+            FormatStyle.SHORT, null, IsoChronology.INSTANCE, locale);
+    int day = pattern.indexOf('d');
+    int month = pattern.indexOf('M');
+    int year = pattern.indexOf('y');
+    if (year < day && year < month) {
+      return DateOrder.YEAR_FIRST;
+    }
+    return day < month ? DateOrder.DAY_FIRST : DateOrder.MONTH_FIRST;
+  }
+
+  /** A number as people type it: without groups, and without zeros at the end that nobody typed. */
+  public String typed(BigDecimal value) {
+    var trimmed = value.stripTrailingZeros();
+    var plain = (trimmed.scale() < 0 ? trimmed.setScale(0) : trimmed).toPlainString();
+    return decimal() == DecimalSign.COMMA ? plain.replace('.', ',') : plain;
+  }
 
   /** The name of a member; a question mark for one who is gone. */
   public String member(MemberId id) {

@@ -1,10 +1,14 @@
 package dev.formwork.ui.field;
 
 import com.vaadin.flow.component.Component;
+import com.vaadin.flow.component.Focusable;
 import com.vaadin.flow.component.HasValue;
 import com.vaadin.flow.component.HasValueAndElement;
 import com.vaadin.flow.component.shared.HasValidationProperties;
+import dev.formwork.ui.field.input.TypedInput;
+import dev.formwork.ui.field.input.Unread;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
@@ -55,12 +59,30 @@ public final class FieldEditor<V> {
     input.setValue(value == null ? input.getEmptyValue() : toInput.apply(value));
   }
 
+  /** What was typed and is no value; then the value is empty, and nothing may be stored. */
+  public Optional<Unread> unread() {
+    return input instanceof TypedInput typed
+        ? Optional.ofNullable(typed.unread())
+        : Optional.empty();
+  }
+
+  /** Shows a text as if somebody had typed it. */
+  @SuppressWarnings("unchecked")
+  public void type(String text) {
+    switch (input) {
+      case TypedInput typed -> typed.type(text);
+      case HasValue<?, ?> plain when plain.getEmptyValue() instanceof String ->
+          ((HasValue<?, String>) plain).setValue(text);
+      default -> {}
+    }
+  }
+
   /**
    * Shows what was worked out. What the input holds already is not set again, as that would take
    * away what somebody is typing at that moment.
    */
   public void follow(Object value) {
-    if (!Objects.equals(value(), value)) {
+    if (unread().isEmpty() && !Objects.equals(value(), value)) {
       setValue(value);
     }
   }
@@ -96,13 +118,41 @@ public final class FieldEditor<V> {
                 listener.run();
               }
             });
+    if (input instanceof TypedInput typed) {
+      typed.onTyped(listener);
+    }
   }
 
-  /** Null clears the message. */
+  /** Null clears the message; then only what cannot be read is still marked. */
   public void setError(String message) {
+    var shown = message != null || !isSettled() ? message : sentence();
     if (component instanceof HasValidationProperties validated) {
-      validated.setInvalid(message != null);
-      validated.setErrorMessage(message);
+      validated.setInvalid(shown != null);
+      validated.setErrorMessage(shown);
+    }
+  }
+
+  private boolean isSettled() {
+    return !(input instanceof TypedInput typed) || typed.isSettled();
+  }
+
+  private String sentence() {
+    return unread().map(Unread::sentence).orElse(null);
+  }
+
+  /** Whether all that was typed could be read; else it is marked. */
+  public boolean isWellTyped() {
+    if (unread().isEmpty()) {
+      return true;
+    }
+    setError(sentence());
+    return false;
+  }
+
+  /** Puts the cursor there. */
+  public void focus() {
+    if (component instanceof Focusable<?> focusable) {
+      focusable.focus();
     }
   }
 }

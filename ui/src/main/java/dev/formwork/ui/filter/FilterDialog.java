@@ -64,7 +64,7 @@ public final class FilterDialog extends Dialog {
             _ -> {
               if (field.getValue() != null
                   && comparison.getValue() != null
-                  && (!needsValue() || value.value() != null)) {
+                  && (!needsValue() || isGiven())) {
                 onAdd.accept(condition());
                 close();
               }
@@ -89,6 +89,21 @@ public final class FilterDialog extends Dialog {
 
   private boolean needsValue() {
     return comparison.getValue() == null || comparison.getValue().needsValue();
+  }
+
+  /** Whether there is a value to compare with; else the input says what it lacks. */
+  private boolean isGiven() {
+    value.setError(null);
+    if (!value.isWellTyped()) {
+      value.focus();
+      return false;
+    }
+    if (value.value() == null) {
+      value.setError(UiTexts.of("filter.no-value"));
+      value.focus();
+      return false;
+    }
+    return true;
   }
 
   private FilterCondition condition() {

@@ -29,6 +29,7 @@ import dev.formwork.ui.field.FieldDisplay;
 import dev.formwork.ui.field.type.FieldEditors;
 import dev.formwork.ui.record.RecordDetails;
 import dev.formwork.ui.record.RecordForm;
+import dev.formwork.ui.record.UnsavedBanner;
 import dev.formwork.ui.text.UiTexts;
 import java.time.ZoneId;
 import java.util.ArrayList;
@@ -178,18 +179,29 @@ public final class PublicLinkView extends Main implements BeforeEnterObserver, H
     var guest = visit.guest();
     var editors = new FieldEditors(guest, visit.link().app(), forms, queries, display());
     var inputs = new RecordForm(visit.form(), new RecordForm.Services(guest, previews, editors));
+    var unsaved =
+        new UnsavedBanner(visit.form(), inputs, visitor.zone(), UnsavedBanner.Area.PAGE, _ -> {});
     inputs.showNew();
+    inputs.onChange(unsaved::edited);
+    unsaved.show("public/" + token);
     error.setVisible(false);
-    var send = button(UiTexts.of("link.send"), () -> send(inputs));
+    var send = button(UiTexts.of("link.send"), () -> send(inputs, unsaved));
     // Enter makes a new line in long texts.
     send.getElement().setAttribute("type", "button");
-    card(true, new H1(title()), lead(""), inputs, error, send);
+    card(true, new H1(title()), lead(""), unsaved, inputs, error, send);
   }
 
-  private void send(RecordForm inputs) {
+  private void send(RecordForm inputs, UnsavedBanner unsaved) {
+    var unread = inputs.unread();
+    if (!unread.isEmpty()) {
+      error.setText(UiTexts.of("link.unread", String.join(", ", unread)));
+      error.setVisible(true);
+      return;
+    }
     try {
       var input = inputs.input();
       ServiceCalls.await(() -> publicLinkService.fill(visit, visitor, input));
+      unsaved.saved();
       var thanks = resolvedLink.link().settings().thanks();
       card(
           false,

@@ -2,6 +2,7 @@ package dev.formwork.ui.list;
 
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.button.ButtonVariant;
+import com.vaadin.flow.component.checkbox.Checkbox;
 import com.vaadin.flow.component.dialog.Dialog;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.ListItem;
@@ -105,11 +106,17 @@ final class BulkBar extends Div {
     field.setId("bulk-field");
     var place = new Div();
     var value = new FieldEditor<?>[1];
+    var empties = new Checkbox(UiTexts.of("bulk.empties"));
+    empties.setId("bulk-empties");
     field.addValueChangeListener(
         event -> {
           place.removeAll();
           value[0] = editors.editor(event.getValue(), true);
+          empties.setValue(false);
           place.add(value[0].component());
+          if (!event.getValue().head().required()) {
+            place.add(empties);
+          }
         });
     var body = new Div(field, place);
     body.addClassName("fw-dialog-body");
@@ -118,15 +125,33 @@ final class BulkBar extends Div {
         new Button(
             UiTexts.of("bulk.change-all"),
             _ -> {
-              if (value[0] != null) {
+              if (value[0] != null && isGiven(value[0], empties.getValue())) {
                 dialog.close();
-                change(field.getValue(), value[0].value());
+                change(field.getValue(), empties.getValue() ? null : value[0].value());
               }
             });
     save.addThemeVariants(ButtonVariant.LUMO_PRIMARY);
     save.setId("bulk-save");
     dialog.getFooter().add(new Button(UiTexts.of("cancel"), _ -> dialog.close()), save);
     dialog.open();
+  }
+
+  /** Whether there is a value, or none is wanted; else the input says what it lacks. */
+  private static boolean isGiven(FieldEditor<?> value, boolean empties) {
+    value.setError(null);
+    if (empties && value.unread().isEmpty() && value.value() == null) {
+      return true;
+    }
+    if (!value.isWellTyped()) {
+      value.focus();
+      return false;
+    }
+    if (empties || value.value() == null) {
+      value.setError(UiTexts.of(empties ? "bulk.value-and-empties" : "bulk.no-value"));
+      value.focus();
+      return false;
+    }
+    return true;
   }
 
   private void change(Field field, Object value) {

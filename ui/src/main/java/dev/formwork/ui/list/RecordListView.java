@@ -9,6 +9,8 @@ import com.vaadin.flow.component.icon.VaadinIcon;
 import com.vaadin.flow.component.tabs.Tab;
 import com.vaadin.flow.component.tabs.Tabs;
 import com.vaadin.flow.router.BeforeEnterEvent;
+import com.vaadin.flow.router.BeforeLeaveEvent;
+import com.vaadin.flow.router.BeforeLeaveObserver;
 import com.vaadin.flow.router.HasDynamicTitle;
 import com.vaadin.flow.router.Route;
 import com.vaadin.flow.router.RouteAlias;
@@ -31,6 +33,7 @@ import dev.formwork.ui.field.FieldDisplay;
 import dev.formwork.ui.field.type.FieldEditors;
 import dev.formwork.ui.filter.FilterDialog;
 import dev.formwork.ui.flow.instance.RecordFlows;
+import dev.formwork.ui.record.NewTargetDialogs;
 import dev.formwork.ui.record.RecordPanel;
 import dev.formwork.ui.session.MemberView;
 import dev.formwork.ui.share.PublicLinksDialog;
@@ -46,7 +49,8 @@ import java.util.stream.Collectors;
  */
 @Route("app/:app/:form")
 @RouteAlias("app/:app/:form/:record")
-public final class RecordListView extends MemberView implements HasDynamicTitle {
+public final class RecordListView extends MemberView
+    implements BeforeLeaveObserver, HasDynamicTitle {
 
   /** However fast others work, the list is read again this often at most. */
   private static final Duration SHORTEST_PAUSE = Duration.ofSeconds(1);
@@ -94,7 +98,9 @@ public final class RecordListView extends MemberView implements HasDynamicTitle 
         ServiceCalls.await(() -> services.members.of(caller.workspace())).stream()
             .collect(Collectors.toMap(Member::id, Member::name));
     display = new FieldDisplay(UiTexts.locale(), caller.zone(), names);
-    editors = new FieldEditors(caller, app, services.forms, services.queries, display);
+    var plain = new FieldEditors(caller, app, services.forms, services.queries, display);
+    editors =
+        plain.making(new NewTargetDialogs(caller, services.records, services.previews, plain));
     filters = newFilters();
     listen(event.getUI());
     build();
@@ -131,7 +137,7 @@ public final class RecordListView extends MemberView implements HasDynamicTitle 
             form,
             services,
             () -> new RecordListActions.CurrentQuery(filters.filter(), filters.words()),
-            this::openNew);
+            () -> leavePanel(this::openNew));
     var bar = new Div(title, views(), actions);
     bar.addClassName("fw-page-bar");
     return bar;
@@ -197,13 +203,22 @@ public final class RecordListView extends MemberView implements HasDynamicTitle 
     var imports = "import/" + app + "/" + form.definition().key();
     content.add(
         new EmptyList(
-            caller, form, this::openNew, () -> getUI().ifPresent(ui -> ui.navigate(imports))));
+            caller,
+            form,
+            () -> leavePanel(this::openNew),
+            () -> getUI().ifPresent(ui -> ui.navigate(imports))));
   }
 
   private RecordTable table() {
     if (table == null) {
       content.removeAll();
-      table = new RecordTable(caller, form, services.queries, display, record -> open(record.id()));
+      table =
+          new RecordTable(
+              caller,
+              form,
+              services.queries,
+              display,
+              record -> leavePanel(() -> open(record.id())));
       var bar = new BulkBar(caller, form, services, editors, () -> refresh(false));
       if (BulkBar.isOffered(caller, form)) {
         table.onChoice(bar::show);
@@ -224,11 +239,28 @@ public final class RecordListView extends MemberView implements HasDynamicTitle 
               services.queries,
               services.records,
               display,
-              (StoredRecord record) -> open(record.id()),
+              (StoredRecord record) -> leavePanel(() -> open(record.id())),
               () -> refresh(false));
       content.add(board);
     }
     return board;
+  }
+
+  private void leavePanel(Runnable onLeave) {
+    if (sheet.isVisible()) {
+      panel.leave(onLeave);
+    } else {
+      onLeave.run();
+    }
+  }
+
+  /** Whoever goes elsewhere is asked what becomes of what is not saved. */
+  @Override
+  public void beforeLeave(BeforeLeaveEvent event) {
+    if (sheet.isVisible() && panel.isDirty()) {
+      var going = event.postpone();
+      panel.leave(going::proceed, going::cancel);
+    }
   }
 
   private void openNew() {

@@ -5,14 +5,16 @@ import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.H2;
 import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.select.Select;
-import com.vaadin.flow.component.timepicker.TimePicker;
 import dev.formwork.core.access.Caller;
 import dev.formwork.ui.command.ServiceCalls;
 import dev.formwork.ui.command.Toast;
 import dev.formwork.ui.command.UiCommands;
+import dev.formwork.ui.field.FieldDisplay;
+import dev.formwork.ui.field.TypedInputs;
 import dev.formwork.ui.text.UiTexts;
 import dev.formwork.workflow.notice.Notices;
 import java.util.Locale;
+import java.util.Map;
 
 /** How a member wants to hear of things. */
 public final class NoticeSettings extends Div {
@@ -28,10 +30,13 @@ public final class NoticeSettings extends Div {
             one == null ? "" : UiTexts.of("notice.digest." + one.name().toLowerCase(Locale.ROOT)));
     digest.setValue(now.mail());
     digest.setWidthFull();
-    var from = new TimePicker(UiTexts.of("notice.quiet-from"));
+    var display = new FieldDisplay(UiTexts.locale(), caller.zone(), Map.of());
+    var from = TypedInputs.time(display);
+    from.setLabel(UiTexts.of("notice.quiet-from"));
     from.setValue(now.quietFrom());
     from.setClearButtonVisible(true);
-    var until = new TimePicker(UiTexts.of("notice.quiet-until"));
+    var until = TypedInputs.time(display);
+    until.setLabel(UiTexts.of("notice.quiet-until"));
     until.setValue(now.quietUntil());
     until.setClearButtonVisible(true);
     var quiet = new Div(from, until);
@@ -40,6 +45,9 @@ public final class NoticeSettings extends Div {
         new Button(
             UiTexts.of("save"),
             _ -> {
+              if (!TypedInputs.areRead(from, until)) {
+                return;
+              }
               var wanted =
                   new Notices.Settings(digest.getValue(), from.getValue(), until.getValue());
               if (UiCommands.done(() -> notices.save(caller, wanted))) {

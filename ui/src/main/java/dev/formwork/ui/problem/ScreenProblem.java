@@ -4,7 +4,8 @@ import dev.formwork.core.problem.ProblemCode;
 
 /** The problem codes of screens. */
 public enum ScreenProblem implements ProblemCode {
-  BOUND_TO_WORKSPACE("bound-to-workspace");
+  BOUND_TO_WORKSPACE("bound-to-workspace"),
+  NOT_A_WHOLE_NUMBER("not-a-whole-number", 3);
 
   private final String code;
   private final int arguments;

@@ -10,6 +10,7 @@ import dev.formwork.core.field.ChoiceField;
 import dev.formwork.core.field.Field;
 import dev.formwork.core.field.LookupField;
 import dev.formwork.core.field.SubformField;
+import dev.formwork.core.field.TextField;
 import dev.formwork.core.naming.FieldKey;
 import dev.formwork.core.naming.RecordId;
 import dev.formwork.core.problem.CoreProblem;
@@ -29,6 +30,7 @@ import dev.formwork.ui.field.type.FieldEditors;
 import dev.formwork.ui.text.UiTexts;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -98,6 +100,7 @@ public final class RecordForm extends Div {
           edited();
         });
     editor.component().setId("field-" + field.key());
+    editor.component().getElement().setAttribute("data-field", field.key().value());
     if (field.head().wide()) {
       editor.component().addClassName("fw-wide");
     }
@@ -175,6 +178,134 @@ public final class RecordForm extends Div {
     follow();
   }
 
+  /** Enters what a new record is to be called, where its title is the text of one field. */
+  void enterTitle(String title) {
+    var expression = form.definition().titleExpression();
+    form.definition().fields().stream()
+        .filter(field -> !(field instanceof SubformField))
+        .filter(field -> expression == null || field.key().value().equals(expression.strip()))
+        .findFirst()
+        .filter(field -> field instanceof TextField && isOpen(field))
+        .ifPresent(
+            field -> {
+              editors.get(field).setValue(title);
+              touched.add(field);
+              follow();
+            });
+  }
+
+  /** What was entered and is not stored. */
+  UnsavedChanges unsaved() {
+    var mine = RecordInput.empty(form.slots());
+    var texts = new HashMap<String, String>();
+    var entered = input();
+    editors.forEach(
+        (field, editor) -> {
+          editor.unread().ifPresent(unread -> texts.put(field.key().value(), unread.text()));
+          take(mine, entered, field);
+        });
+    subforms.forEach(
+        (field, rows) -> {
+          rows.texts().forEach((place, text) -> texts.put(field.key() + "/" + place, text));
+          take(mine, entered, field);
+        });
+    return new UnsavedChanges(mine, before == null ? null : before.data(), texts);
+  }
+
+  private void take(RecordInput mine, RecordInput entered, Field field) {
+    int slot = slot(field);
+    var stored = before == null ? null : before.data().get(slot);
+    if (entered.given().get(slot) && !RecordMerge.same(field, stored, entered.data().get(slot))) {
+      mine.with(slot, entered.data().get(slot));
+    }
+  }
+
+  /**
+   * Enters again what was not saved.
+   *
+   * @return where the record was changed to something else meanwhile; what was entered is shown
+   */
+  List<Clash> restore(UnsavedChanges changes) {
+    var now = before == null ? new RecordData(form.slots()) : before.data();
+    var base = changes.base() == null ? now : changes.base();
+    var merge = RecordMerge.of(form, base, changes.mine(), now);
+    merge.mine().forEach(field -> enter(field, changes.mine().data().get(slot(field))));
+    changes.texts().forEach(this::type);
+    edited();
+    return merge.clashes();
+  }
+
+  private void enter(Field field, Object value) {
+    if (!sight().isWritable(field.key().value())) {
+      return;
+    }
+    if (field instanceof SubformField rows) {
+      subforms.get(rows).show(asRows(value));
+    } else {
+      editors.get(field).setValue(value);
+      touched.add(field);
+    }
+  }
+
+  @SuppressWarnings("unchecked")
+  private static List<RecordData> asRows(Object value) {
+    return value == null ? List.of() : (List<RecordData>) value;
+  }
+
+  /**
+   * @param place a field, or {@code subform/row/column}
+   */
+  private void type(String place, String text) {
+    var parts = place.split("/", -1);
+    editors.forEach(
+        (field, editor) -> {
+          if (parts.length == 1 && field.key().value().equals(place)) {
+            editor.type(text);
+            touched.add(field);
+          }
+        });
+    subforms.forEach(
+        (field, rows) -> {
+          if (parts.length == 3 && field.key().value().equals(parts[0])) {
+            rows.type(parts[1], parts[2], text);
+          }
+        });
+  }
+
+  /**
+   * Goes on with the record as others left it; what was entered here stays.
+   *
+   * @param now the record by now
+   */
+  RecordMerge rebase(StoredRecord now) {
+    var merge = RecordMerge.of(form, before.data(), unsaved().mine(), now.data());
+    before = now;
+    for (var field : form.definition().fields()) {
+      if (field.isEntered() && !merge.mine().contains(field)) {
+        takeOver(field, now.data().get(slot(field)));
+      }
+    }
+    followInput();
+    return merge;
+  }
+
+  private void takeOver(Field field, Object value) {
+    if (field instanceof SubformField rows) {
+      var editor = subforms.get(rows);
+      if (editor.texts().isEmpty() && !RecordMerge.same(field, editor.rows(), value)) {
+        editor.show(asRows(value));
+      }
+    } else {
+      editors.get(field).follow(value);
+    }
+  }
+
+  /** Shows one side of a clash. */
+  public void choose(Field field, Object value) {
+    enter(field, value);
+    edited();
+  }
+
   /**
    * A new record with something in every field that somebody may fill in: what a form does not
    * begin with is suggested. All of it counts as entered.
@@ -225,14 +356,47 @@ public final class RecordForm extends Div {
         : Optional.empty();
   }
 
-  /** What was entered: of a new record, what somebody filled in; its defaults do the rest. */
+  /**
+   * What was typed and is no value is marked.
+   *
+   * @return the titles of its fields; while there are some, nothing may be stored
+   */
+  public List<String> unread() {
+    preview.hurry();
+    var titles = new ArrayList<String>();
+    FieldEditor<?> first = null;
+    for (var entry : editors.entrySet()) {
+      var editor = entry.getValue();
+      if (editor.component().isVisible() && !editor.isWellTyped()) {
+        titles.add(entry.getKey().title().in(UiTexts.locale()));
+        first = first == null ? editor : first;
+      }
+    }
+    for (var rows : subforms.values()) {
+      var unread = rows.isVisible() ? rows.unread() : List.<SubformEditor.UnreadCell>of();
+      unread.forEach(cell -> titles.add(cell.title()));
+      first = first == null && !unread.isEmpty() ? unread.getFirst().editor() : first;
+    }
+    if (first != null) {
+      first.focus();
+    }
+    return titles;
+  }
+
+  /**
+   * What was entered: of a new record, what somebody filled in; its defaults do the rest. Where
+   * something was typed that is no value, the stored one stays.
+   */
   public RecordInput input() {
     var input = RecordInput.empty(form.slots());
     var recordVisibility = sight();
     editors.forEach(
         (field, editor) -> {
           boolean entered = before != null || touched.contains(field);
-          if (entered && recordVisibility.isWritable(field.key().value()) && field.isEntered()) {
+          if (entered
+              && recordVisibility.isWritable(field.key().value())
+              && field.isEntered()
+              && editor.unread().isEmpty()) {
             input.with(slot(field), editor.value());
           }
         });

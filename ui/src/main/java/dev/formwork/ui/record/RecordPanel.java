@@ -20,6 +20,7 @@ import dev.formwork.core.compile.CompiledForm;
 import dev.formwork.core.definition.AppScript;
 import dev.formwork.core.definition.DefinitionJson;
 import dev.formwork.core.definition.ValidationRule.Occasion;
+import dev.formwork.core.field.Field;
 import dev.formwork.core.field.Stage;
 import dev.formwork.core.naming.FieldKey;
 import dev.formwork.core.naming.RecordId;
@@ -40,8 +41,11 @@ import dev.formwork.ui.command.UiCommands;
 import dev.formwork.ui.field.FieldDisplay;
 import dev.formwork.ui.field.type.FieldEditors;
 import dev.formwork.ui.text.UiTexts;
+import io.smallrye.mutiny.Uni;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /** One record with everything that can be done to it; used beside the list and on its own page. */
 public final class RecordPanel extends Div {
@@ -86,6 +90,9 @@ public final class RecordPanel extends Div {
     Component of(CompiledForm form, RecordId record, Runnable onChanged);
   }
 
+  /** As often as this, others may be quicker. */
+  private static final int MOST_TRIES = 4;
+
   private final transient CompiledForm form;
   private final transient Services services;
   private final transient Runnable onClose;
@@ -95,6 +102,8 @@ public final class RecordPanel extends Div {
   private final Div path = new Div();
   private final Div error = new Div();
   private final Div flows = new Div();
+  private final Div clashArea = new Div();
+  private final UnsavedBanner unsaved;
   private final Button save;
   private final Button submit;
   private final Button delete;
@@ -103,6 +112,7 @@ public final class RecordPanel extends Div {
   private final ScriptMenu scripts;
   private final Details history = new Details(UiTexts.of("record.history"));
   private transient StoredRecord record;
+  private transient ClashPanel clashes;
   private boolean edited;
 
   public RecordPanel(CompiledForm form, Services services, Runnable onClose, Runnable onSaved) {
@@ -112,17 +122,26 @@ public final class RecordPanel extends Div {
     this.onSaved = onSaved;
     addClassName("fw-record");
     inputs = new RecordForm(form, services.ofInputs());
-    inputs.onChange(() -> edited = true);
+    unsaved =
+        new UnsavedBanner(
+            form, inputs, services.caller().zone(), UnsavedBanner.Area.BROWSER, this::clash);
+    inputs.onChange(
+        () -> {
+          edited = true;
+          unsaved.edited();
+        });
     save = new Button(UiTexts.of("save"), _ -> save());
     save.addThemeVariants(ButtonVariant.LUMO_PRIMARY);
     save.setId("save-record");
     Shortcuts.addShortcutListener(this, this::save, Key.KEY_S, KeyModifier.CONTROL)
         .listenOn(this)
+        .resetFocusOnActiveElement()
         .setBrowserDefaultAllowed(false);
     delete = icon(VaadinIcon.TRASH, UiTexts.of("record.delete"), this::delete);
     delete.setId("delete-record");
     history.setId("history");
-    var close = icon(VaadinIcon.CLOSE, UiTexts.of("close"), onClose);
+    var close = icon(VaadinIcon.CLOSE, UiTexts.of("close"), () -> leave(onClose));
+    close.setId("close-record");
     error.addClassName("fw-error");
     error.getElement().setAttribute("role", "alert");
     error.setVisible(false);
@@ -154,7 +173,7 @@ public final class RecordPanel extends Div {
     submit.setId("submit-record");
     var foot = new Div(submit, save);
     foot.addClassName("fw-record-foot");
-    var body = new Div(path, error, flows, inputs, history);
+    var body = new Div(path, error, unsaved, clashArea, flows, inputs, history);
     body.addClassName("fw-record-body");
     add(head, body, foot);
   }
@@ -173,6 +192,8 @@ public final class RecordPanel extends Div {
     save.setVisible(!services.caller().readOnly());
     title.setText(UiTexts.of("record.new", form.definition().title().in(UiTexts.locale())));
     inputs.showNew();
+    clash(List.of());
+    unsaved.show(key("new"));
     delete.setVisible(false);
     print.setVisible(false);
     share.setVisible(false);
@@ -182,6 +203,77 @@ public final class RecordPanel extends Div {
     path.removeAll();
     flows.removeAll();
     error.setVisible(false);
+  }
+
+  /** Tells what is kept of this record in a browser from all else that is kept there. */
+  private String key(String shown) {
+    return String.join(
+        "/",
+        services.caller().workspace().key(),
+        String.valueOf(services.caller().memberId()),
+        form.app().value(),
+        form.key(),
+        shown);
+  }
+
+  /** Whether something was entered that is not stored. */
+  public boolean isDirty() {
+    return edited && !inputs.unsaved().isEmpty();
+  }
+
+  /** Leaves the record; where something is not saved, only after asking. */
+  public void leave(Runnable onLeave) {
+    leave(onLeave, () -> {});
+  }
+
+  /**
+   * The same.
+   *
+   * @param onStay called instead when whoever was asked stays
+   */
+  public void leave(Runnable onLeave, Runnable onStay) {
+    if (!isDirty()) {
+      onLeave.run();
+      return;
+    }
+    unsaved.keep();
+    var ask = new ConfirmDialog();
+    ask.setHeader(UiTexts.of("unsaved.title"));
+    ask.setText(UiTexts.of("unsaved.lead"));
+    ask.setConfirmText(UiTexts.of("save"));
+    ask.addConfirmListener(
+        _ -> {
+          save();
+          if (edited) {
+            onStay.run();
+          } else {
+            onLeave.run();
+          }
+        });
+    ask.setRejectable(true);
+    ask.setRejectText(UiTexts.of("unsaved.leave"));
+    ask.setRejectButtonTheme("tertiary");
+    ask.addRejectListener(_ -> onLeave.run());
+    ask.setCancelable(true);
+    ask.setCancelText(UiTexts.of("unsaved.stay"));
+    ask.addCancelListener(_ -> onStay.run());
+    ask.setId("unsaved-leave");
+    ask.open();
+  }
+
+  private void clash(List<Clash> found) {
+    clashArea.removeAll();
+    clashes = null;
+    if (!found.isEmpty()) {
+      clashes =
+          new ClashPanel(
+              found,
+              services.display().member(record.updatedBy()),
+              services.display(),
+              inputs::choose);
+      clashArea.add(clashes);
+      clashes.scrollIntoView();
+    }
   }
 
   private boolean isSubmitted(RecordId id) {
@@ -214,10 +306,43 @@ public final class RecordPanel extends Div {
   }
 
   private void show(StoredRecord shown) {
+    boolean other = record == null || !record.id().equals(shown.id());
     record = shown;
     edited = false;
-    title.setText(shown.title().isEmpty() ? "—" : shown.title());
     inputs.show(shown);
+    clash(List.of());
+    if (other) {
+      unsaved.show(key(shown.id().toString()));
+    }
+    frame(shown);
+  }
+
+  /** Shows the record as it is by now; what was entered stays. */
+  private List<Field> goOn(StoredRecord now) {
+    record = now;
+    var open = clashes == null ? List.<Clash>of() : clashes.open();
+    var merge = inputs.rebase(now);
+    clash(merge.withOpen(open, form, now.data()));
+    unsaved.edited();
+    frame(now);
+    return merge.theirs();
+  }
+
+  private void refresh() {
+    UiCommands.run(() -> services.records().get(services.caller(), form, record.id()))
+        .ifPresent(
+            now -> {
+              if (isDirty()) {
+                goOn(now);
+              } else {
+                show(now);
+              }
+            });
+  }
+
+  /** What stands around the inputs. */
+  private void frame(StoredRecord shown) {
+    title.setText(shown.title().isEmpty() ? "—" : shown.title());
     var recordVisibility = shown.sight();
     boolean changes = recordVisibility.may(RecordAction.CHANGE) && !services.caller().readOnly();
     save.setVisible(changes);
@@ -255,7 +380,7 @@ public final class RecordPanel extends Div {
                   form,
                   record.id(),
                   () -> {
-                    show(record.id());
+                    refresh();
                     onSaved.run();
                   }));
     }
@@ -279,26 +404,73 @@ public final class RecordPanel extends Div {
             () -> services.records().change(services.caller(), form, record.id(), null, input))
         .ifPresent(
             moved -> {
-              show(
-                  ServiceCalls.await(
-                      () -> services.records().get(services.caller(), form, moved.id())));
+              refresh();
               Toast.done(
                   UiTexts.of("board.moved", moved.title(), stage.title().in(UiTexts.locale())));
               onSaved.run();
             });
   }
 
+  /**
+   * Whether what was entered can be stored as it stands; else whoever wanted to is told why not.
+   */
+  private boolean isReady() {
+    var unread = inputs.unread();
+    if (!unread.isEmpty()) {
+      failed(UiTexts.of("record.unread", String.join(", ", unread)));
+    }
+    return unread.isEmpty() && (clashes == null || clashes.isDecided());
+  }
+
+  /**
+   * Stores what was entered. What others changed meanwhile comes in first; it is the same again
+   * then, unless both changed one field.
+   *
+   * @param how goes by the version of the record as it is by then
+   */
+  private StoredRecord stored(Function<RecordInput, Uni<StoredRecord>> how) {
+    for (int tries = 1; ; tries++) {
+      try {
+        var input = inputs.input();
+        return ServiceCalls.await(() -> how.apply(input));
+      } catch (Refusal refusal) {
+        if (refusal.kind() != Refusal.Kind.STALE || record == null || tries == MOST_TRIES) {
+          throw refusal;
+        }
+        var now =
+            ServiceCalls.await(() -> services.records().get(services.caller(), form, record.id()));
+        var theirs = goOn(now);
+        if (clashes != null) {
+          throw refusal;
+        }
+        tellMerged(theirs, now);
+      }
+    }
+  }
+
+  private void tellMerged(List<Field> theirs, StoredRecord now) {
+    if (!theirs.isEmpty()) {
+      Toast.done(
+          UiTexts.of(
+              "record.merged",
+              services.display().member(now.updatedBy()),
+              theirs.stream()
+                  .map(field -> field.title().in(UiTexts.locale()))
+                  .collect(Collectors.joining(", "))));
+    }
+  }
+
   private void save() {
+    if (!isReady()) {
+      return;
+    }
     try {
-      var input = inputs.input();
       var saved =
-          record == null
-              ? ServiceCalls.await(() -> services.records().create(services.caller(), form, input))
-              : ServiceCalls.await(
-                  () ->
-                      services
-                          .records()
-                          .change(services.caller(), form, record.id(), record.version(), input));
+          stored(
+              input ->
+                  record == null
+                      ? services.records().create(services.caller(), form, input)
+                      : changed(input));
       Toast.done(UiTexts.of("record.saved"));
       showMade(saved);
     } catch (Refusal refusal) {
@@ -306,8 +478,14 @@ public final class RecordPanel extends Div {
     }
   }
 
+  private Uni<StoredRecord> changed(RecordInput input) {
+    return services.records().change(services.caller(), form, record.id(), record.version(), input);
+  }
+
   /** Whoever may only add records sees no more of them. */
   private void showMade(StoredRecord made) {
+    unsaved.saved();
+    edited = false;
     if (made.sight().may(RecordAction.READ)) {
       show(ServiceCalls.await(() -> services.records().get(services.caller(), form, made.id())));
     } else {
@@ -318,15 +496,16 @@ public final class RecordPanel extends Div {
 
   /** Sends the record on its way: what may be open until then must be there. */
   private void submit() {
+    if (!isReady()) {
+      return;
+    }
     try {
-      var input = inputs.input();
       var sent =
-          record == null
-              ? ServiceCalls.await(
-                  () -> services.records().createAndSubmit(services.caller(), form, input))
-              : ServiceCalls.await(
-                  () ->
-                      services
+          stored(
+              input ->
+                  record == null
+                      ? services.records().createAndSubmit(services.caller(), form, input)
+                      : services
                           .records()
                           .submit(services.caller(), form, record.id(), record.version(), input));
       Toast.done(UiTexts.of("record.submitted"));
@@ -338,14 +517,12 @@ public final class RecordPanel extends Div {
 
   /** What is written is saved first: the script works on the record as it is stored. */
   private void run(AppScript script) {
+    if (!isReady()) {
+      return;
+    }
     try {
-      var input = inputs.input();
-      record =
-          ServiceCalls.await(
-              () ->
-                  services
-                      .records()
-                      .change(services.caller(), form, record.id(), record.version(), input));
+      record = stored(this::changed);
+      unsaved.saved();
       var given =
           DefinitionJson.mapper()
               .createObjectNode()
@@ -406,6 +583,9 @@ public final class RecordPanel extends Div {
   }
 
   private void refused(Refusal refusal) {
+    if (refusal.kind() == Refusal.Kind.STALE && clashes != null) {
+      return;
+    }
     var elsewhere = inputs.showProblems(refusal.problems());
     error.removeAll();
     error.add(

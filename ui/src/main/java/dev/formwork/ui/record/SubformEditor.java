@@ -23,7 +23,9 @@ import dev.formwork.ui.field.FieldEditor;
 import dev.formwork.ui.text.UiTexts;
 import java.util.ArrayList;
 import java.util.BitSet;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.BiFunction;
@@ -81,6 +83,7 @@ final class SubformEditor extends Div {
     this.onChange = onChange;
     this.lookups = lookups;
     addClassNames("fw-subform", "fw-wide");
+    getElement().setAttribute("data-subform", field.key().value());
     getStyle()
         .set("--fw-columns", Long.toString(field.fields().stream().filter(this::isShown).count()));
     var head = new Div();
@@ -221,6 +224,7 @@ final class SubformEditor extends Div {
                 (search, limit, offset) ->
                     choices.offered(rules, values(row), search, limit, offset));
     editor.setValue(value);
+    editor.component().getElement().setAttribute("data-column", column.key().value());
     editor.onChange(
         () -> {
           row.open.clear(slot);
@@ -317,6 +321,58 @@ final class SubformEditor extends Div {
     error.setText(sentence);
     error.setVisible(true);
     return true;
+  }
+
+  /**
+   * What was typed in a cell and is no value.
+   *
+   * @param title of the table, the row and the column
+   */
+  record UnreadCell(String title, FieldEditor<?> editor) {}
+
+  /** Marks what was typed and is no value. */
+  List<UnreadCell> unread() {
+    var unread = new ArrayList<UnreadCell>();
+    for (int i = 0; i < rows.size(); i++) {
+      for (int slot = 0; slot < field.fields().size(); slot++) {
+        var editor = rows.get(i).editors.get(slot);
+        if (!editor.isWellTyped()) {
+          unread.add(
+              new UnreadCell(
+                  UiTexts.of(
+                      "subform.cell",
+                      field.title().in(UiTexts.locale()),
+                      i + 1,
+                      field.fields().get(slot).title().in(UiTexts.locale())),
+                  editor));
+        }
+      }
+    }
+    return unread;
+  }
+
+  /** What was typed and is no value, by {@code row/column}. */
+  Map<String, String> texts() {
+    var texts = new HashMap<String, String>();
+    for (int i = 0; i < rows.size(); i++) {
+      for (int slot = 0; slot < field.fields().size(); slot++) {
+        var place = i + "/" + field.fields().get(slot).key();
+        rows.get(i).editors.get(slot).unread().ifPresent(unread -> texts.put(place, unread.text()));
+      }
+    }
+    return texts;
+  }
+
+  /** Types into a cell that is there. */
+  void type(String row, String column, String text) {
+    for (int slot = 0; slot < field.fields().size(); slot++) {
+      if (field.fields().get(slot).key().value().equals(column)
+          && row.matches("[0-9]{1,4}")
+          && Integer.parseInt(row) < rows.size()) {
+        rows.get(Integer.parseInt(row)).editors.get(slot).type(text);
+        rows.get(Integer.parseInt(row)).open.clear(slot);
+      }
+    }
   }
 
   void clearErrors() {

@@ -142,7 +142,15 @@ public final class UserSession {
     return VaadinSession.getCurrent().getAttribute(Member.class);
   }
 
+  /** What forms kept in the browser goes, too: the next one there may be somebody else. */
+  private static final String FORGET =
+      """
+      for (const kept of Object.keys(localStorage)) {
+        if (kept.startsWith('formwork.unsaved.')) localStorage.removeItem(kept);
+      }""";
+
   public static void end() {
+    UI.getCurrent().getPage().executeJs(FORGET);
     UI.getCurrent().getPage().setLocation("sign-in");
     VaadinSession.getCurrent().getSession().invalidate();
     VaadinSession.getCurrent().close();

@@ -5,11 +5,9 @@ import com.vaadin.flow.component.button.ButtonVariant;
 import com.vaadin.flow.component.checkbox.Checkbox;
 import com.vaadin.flow.component.checkbox.CheckboxGroup;
 import com.vaadin.flow.component.combobox.MultiSelectComboBox;
-import com.vaadin.flow.component.datetimepicker.DateTimePicker;
 import com.vaadin.flow.component.details.Details;
 import com.vaadin.flow.component.dialog.Dialog;
 import com.vaadin.flow.component.html.Div;
-import com.vaadin.flow.component.textfield.IntegerField;
 import com.vaadin.flow.component.textfield.TextArea;
 import com.vaadin.flow.component.textfield.TextField;
 import dev.formwork.core.access.Caller;
@@ -23,9 +21,13 @@ import dev.formwork.core.share.PublicLinkAdmin;
 import dev.formwork.core.share.PublicLinkAdmin.LinkWithToken;
 import dev.formwork.core.share.PublicLinkSettings;
 import dev.formwork.ui.command.UiCommands;
+import dev.formwork.ui.field.FieldDisplay;
+import dev.formwork.ui.field.TypedInputs;
+import dev.formwork.ui.field.input.MomentInput;
+import dev.formwork.ui.field.input.TypedField;
 import dev.formwork.ui.text.UiTexts;
-import java.time.OffsetDateTime;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
@@ -41,9 +43,9 @@ final class NewPublicLinkDialog extends Dialog {
   private final TextField title = new TextField();
   private final TextArea lead = new TextArea();
   private final TextArea thanks = new TextArea();
-  private final DateTimePicker opens = new DateTimePicker();
-  private final DateTimePicker closes = new DateTimePicker();
-  private final IntegerField quota = new IntegerField();
+  private final MomentInput opens;
+  private final MomentInput closes;
+  private final TypedField<Integer> quota = TypedInputs.whole(1, Integer.MAX_VALUE);
   private final TextField password = new TextField();
   private final Checkbox once = new Checkbox();
 
@@ -57,28 +59,37 @@ final class NewPublicLinkDialog extends Dialog {
     this.caller = caller;
     this.form = form;
     this.kind = kind;
+    var display = new FieldDisplay(UiTexts.locale(), caller.zone(), Map.of());
+    opens = TypedInputs.moment(display);
+    closes = TypedInputs.moment(display);
     setHeaderTitle(UiTexts.of("link.new." + kind.name().toLowerCase(java.util.Locale.ROOT)));
     build(links);
     var make =
         new Button(
             UiTexts.of("people.make-link"),
-            _ ->
-                UiCommands.run(
-                        () ->
-                            links.make(
-                                caller,
-                                form.app(),
-                                form.definition().key(),
-                                new PublicLinkAdmin.LinkRequest(
-                                    kind, record, settings(), password.getValue())))
-                    .ifPresent(
-                        made -> {
-                          close();
-                          onMade.accept(made);
-                        }));
+            _ -> {
+              if (TypedInputs.areRead(opens, closes, quota)) {
+                make(links, record, onMade);
+              }
+            });
     make.addThemeVariants(ButtonVariant.LUMO_PRIMARY);
     make.setId("make-public-link");
     getFooter().add(new Button(UiTexts.of("cancel"), _ -> close()), make);
+  }
+
+  private void make(PublicLinkAdmin links, RecordId record, Consumer<LinkWithToken> onMade) {
+    UiCommands.run(
+            () ->
+                links.make(
+                    caller,
+                    form.app(),
+                    form.definition().key(),
+                    new PublicLinkAdmin.LinkRequest(kind, record, settings(), password.getValue())))
+        .ifPresent(
+            made -> {
+              close();
+              onMade.accept(made);
+            });
   }
 
   private void build(PublicLinkAdmin links) {
@@ -110,7 +121,6 @@ final class NewPublicLinkDialog extends Dialog {
     opens.setLabel(UiTexts.of("link.opens"));
     closes.setLabel(UiTexts.of("link.closes"));
     quota.setLabel(UiTexts.of("link.quota"));
-    quota.setMin(1);
     quota.setVisible(kind == Kind.FORM);
     password.setLabel(UiTexts.of("link.password"));
     password.setHelperText(UiTexts.of("link.password.help"));
@@ -130,8 +140,8 @@ final class NewPublicLinkDialog extends Dialog {
         text(lead.getValue()),
         keys(fields.getValue()),
         kind == Kind.QUERY ? keys(match.getValue()) : List.of(),
-        moment(opens),
-        moment(closes),
+        opens.getValue(),
+        closes.getValue(),
         quota.getValue(),
         once.getValue(),
         text(thanks.getValue()));
@@ -147,11 +157,5 @@ final class NewPublicLinkDialog extends Dialog {
 
   private static Title text(String typed) {
     return typed.isBlank() ? null : Title.of(typed.strip());
-  }
-
-  private OffsetDateTime moment(DateTimePicker picker) {
-    return picker.getValue() == null
-        ? null
-        : picker.getValue().atZone(caller.zone()).toOffsetDateTime();
   }
 }

@@ -84,7 +84,7 @@ public final class MainLayout extends AppLayout
   @Override
   public void beforeEnter(BeforeEnterEvent event) {
     if (UserSession.current().isEmpty()) {
-      event.forwardTo(SignInView.class);
+      event.forwardTo(SignInView.class, SignInView.before(event.getLocation()));
     } else if (UserSession.member().mustChangePassword()) {
       event.forwardTo(ChangePasswordView.class);
     } else if (UserSession.needsSecondFactor()) {

@@ -13,6 +13,8 @@ import com.vaadin.flow.component.textfield.TextField;
 import com.vaadin.flow.router.BeforeEnterEvent;
 import com.vaadin.flow.router.BeforeEnterObserver;
 import com.vaadin.flow.router.HasDynamicTitle;
+import com.vaadin.flow.router.Location;
+import com.vaadin.flow.router.QueryParameters;
 import com.vaadin.flow.router.Route;
 import dev.formwork.core.mail.MailOutbox;
 import dev.formwork.core.member.Members;
@@ -30,10 +32,17 @@ import io.smallrye.mutiny.Uni;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.regex.Pattern;
 
 /** The sign-in page. A wrong password and an unknown name give the same answer. */
 @Route(value = "sign-in", autoLayout = false)
 public final class SignInView extends Main implements BeforeEnterObserver, HasDynamicTitle {
+
+  private static final Pattern DESTINATION =
+      Pattern.compile(
+          "join/[A-Za-z0-9]{1,80}"
+              + "|app/[a-z0-9_]{1,80}/[a-z0-9_]{1,80}/(new|[0-9a-f-]{36})"
+              + "|tasks/[0-9a-f-]{36}");
 
   private final transient SignIn signIn;
   private final transient WebSessions sessions;
@@ -182,9 +191,17 @@ public final class SignInView extends Main implements BeforeEnterObserver, HasDy
     }
   }
 
-  /** Where to go on; nowhere but to an invitation of ours, whatever a link says. */
+  /**
+   * Where to go on; nowhere but to an invitation, a record or a task of ours, whatever a link says.
+   */
   static String destination(Optional<String> wanted) {
-    return wanted.filter(path -> path.matches("join/[A-Za-z0-9]{1,80}")).orElse("");
+    return wanted.filter(path -> DESTINATION.matcher(path).matches()).orElse("");
+  }
+
+  /** What an address asks of whoever is to sign in first. */
+  public static QueryParameters before(Location wanted) {
+    var path = destination(Optional.of(wanted.getPath()));
+    return path.isEmpty() ? QueryParameters.empty() : QueryParameters.of("then", path);
   }
 
   @Override

@@ -3,7 +3,6 @@ package dev.formwork.ui.task;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.button.ButtonVariant;
 import com.vaadin.flow.component.combobox.ComboBox;
-import com.vaadin.flow.component.datetimepicker.DateTimePicker;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.H2;
 import com.vaadin.flow.component.html.Paragraph;
@@ -15,12 +14,14 @@ import dev.formwork.core.organization.Membership;
 import dev.formwork.ui.command.ServiceCalls;
 import dev.formwork.ui.command.Toast;
 import dev.formwork.ui.command.UiCommands;
+import dev.formwork.ui.field.FieldDisplay;
 import dev.formwork.ui.field.RelativeTime;
+import dev.formwork.ui.field.TypedInputs;
+import dev.formwork.ui.field.input.MomentInput;
 import dev.formwork.ui.flow.instance.ProcessServices;
 import dev.formwork.ui.text.UiTexts;
 import dev.formwork.workflow.people.Delegations;
-import java.time.LocalDateTime;
-import java.time.OffsetDateTime;
+import java.time.ZonedDateTime;
 import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -32,8 +33,8 @@ public final class DelegationPanel extends Div {
   private final transient Caller caller;
   private final Div list = new Div();
   private final ComboBox<MemberId> to = new ComboBox<>(UiTexts.of("delegate.to"));
-  private final DateTimePicker from = new DateTimePicker(UiTexts.of("delegate.from"));
-  private final DateTimePicker until = new DateTimePicker(UiTexts.of("delegate.until"));
+  private final MomentInput from;
+  private final MomentInput until;
 
   public DelegationPanel(Delegations delegations, Caller caller) {
     this.delegations = delegations;
@@ -48,7 +49,12 @@ public final class DelegationPanel extends Div {
     to.setItemLabelGenerator(names::get);
     to.setWidthFull();
     to.setId("delegate-to");
-    var now = LocalDateTime.now(caller.zone()).truncatedTo(ChronoUnit.HOURS);
+    var display = new FieldDisplay(UiTexts.locale(), caller.zone(), Map.of());
+    from = TypedInputs.moment(display);
+    until = TypedInputs.moment(display);
+    from.setLabel(UiTexts.of("delegate.from"));
+    until.setLabel(UiTexts.of("delegate.until"));
+    var now = ZonedDateTime.now(caller.zone()).truncatedTo(ChronoUnit.HOURS).toOffsetDateTime();
     from.setValue(now);
     until.setValue(now.plusDays(7));
     from.setWidthFull();
@@ -62,18 +68,17 @@ public final class DelegationPanel extends Div {
     show();
   }
 
-  private OffsetDateTime moment(LocalDateTime local) {
-    return local.atZone(caller.zone()).toOffsetDateTime();
-  }
-
   private void save() {
+    if (!TypedInputs.areRead(from, until)) {
+      return;
+    }
     if (to.getValue() == null || from.getValue() == null || until.getValue() == null) {
       Toast.refused(UiTexts.of("delegate.missing"));
       return;
     }
     var deputy = to.getValue();
-    var begins = moment(from.getValue());
-    var ends = moment(until.getValue());
+    var begins = from.getValue();
+    var ends = until.getValue();
     if (UiCommands.done(() -> delegations.save(caller, deputy, begins, ends))) {
       Toast.done(UiTexts.of("delegate.saved"));
       to.clear();

@@ -13,11 +13,15 @@ import dev.formwork.core.record.value.RecordInput;
 import dev.formwork.ui.command.ServiceCalls;
 import dev.formwork.ui.command.Toast;
 import dev.formwork.ui.command.UiCommands;
+import dev.formwork.ui.field.FieldDisplay;
 import dev.formwork.ui.field.RelativeTime;
 import dev.formwork.ui.flow.diagram.FlowDiagramPanel;
 import dev.formwork.ui.flow.instance.InstanceTimeline;
 import dev.formwork.ui.flow.instance.ProcessServices;
+import dev.formwork.ui.record.Clash;
+import dev.formwork.ui.record.ClashPanel;
 import dev.formwork.ui.record.RecordForm;
+import dev.formwork.ui.record.UnsavedBanner;
 import dev.formwork.ui.text.UiTexts;
 import dev.formwork.workflow.definition.ActionKind;
 import dev.formwork.workflow.task.TaskAction;
@@ -36,6 +40,8 @@ final class TaskPanel extends Div {
   private final Div error = new Div();
   private transient TaskView view;
   private RecordForm inputs;
+  private UnsavedBanner unsaved;
+  private final Div clashes = new Div();
   private boolean changed;
 
   private TaskPanel(
@@ -68,15 +74,54 @@ final class TaskPanel extends Div {
     if (view.record() != null) {
       inputs = new RecordForm(view.form(), services.inputs(view.reader(), view.form()));
       inputs.show(view.record());
-      inputs.onChange(() -> changed = true);
       inputs.addClassName("fw-form-brief");
-      body.add(inputs, all());
+      body.add(kept(), clashes, inputs, all());
     }
     body.add(
         new H2(UiTexts.of("flow.timeline")),
         new InstanceTimeline(services.flows, caller, view.instance()));
     body.add(FlowDiagramPanel.folded(services.drawings, caller, view.instance()));
     add(head(), body, new TaskActionBar(view, caller.readOnly(), this::perform));
+  }
+
+  /** What was entered is kept in the browser, and offered again when the task is opened again. */
+  private UnsavedBanner kept() {
+    clashes.removeAll();
+    unsaved =
+        new UnsavedBanner(
+            view.form(),
+            inputs,
+            caller.zone(),
+            UnsavedBanner.Area.BROWSER,
+            found -> {
+              changed = true;
+              clashes.removeAll();
+              if (!found.isEmpty()) {
+                clashes.add(clashPanel(found));
+              }
+            });
+    inputs.onChange(
+        () -> {
+          changed = true;
+          unsaved.edited();
+        });
+    unsaved.show(
+        String.join(
+            "/",
+            caller.workspace().key(),
+            String.valueOf(caller.memberId()),
+            "task",
+            view.card().id().toString()));
+    return unsaved;
+  }
+
+  private ClashPanel clashPanel(List<Clash> found) {
+    var names = ProcessServices.names(caller);
+    return new ClashPanel(
+        found,
+        names.getOrDefault(view.record().updatedBy(), "?"),
+        new FieldDisplay(UiTexts.locale(), caller.zone(), names),
+        inputs::choose);
   }
 
   private Div head() {
@@ -151,24 +196,43 @@ final class TaskPanel extends Div {
     }
   }
 
-  /** What was entered in the record goes along with a decision. */
+  /** Whether what was entered in the record goes along. */
+  private static boolean takesChanges(ActionKind kind) {
+    return switch (kind) {
+      case APPROVE, COMPLETE, RESUBMIT, SAVE -> true;
+      case REJECT,
+          RETURN,
+          TRANSFER,
+          ADD_APPROVER,
+          ASK,
+          ANSWER,
+          COMMENT,
+          URGE,
+          WITHDRAW,
+          TAKE_BACK,
+          TERMINATE ->
+          false;
+    };
+  }
+
+  /** Whether what was entered can be stored as it stands; else whoever decides is told why not. */
+  private boolean isReady() {
+    var unread = inputs.unread();
+    boolean decided =
+        clashes
+            .getChildren()
+            .allMatch(open -> open instanceof ClashPanel panel && panel.isDecided());
+    if (!unread.isEmpty()) {
+      error.removeAll();
+      error.add(new Span(UiTexts.of("task.unread", String.join(", ", unread))));
+      error.setVisible(true);
+      error.scrollIntoView();
+    }
+    return unread.isEmpty() && decided;
+  }
+
   private TaskAction withChanges(TaskAction action) {
-    RecordInput entered =
-        switch (action.kind()) {
-          case APPROVE, COMPLETE, RESUBMIT, SAVE -> changed ? inputs.input() : null;
-          case REJECT,
-              RETURN,
-              TRANSFER,
-              ADD_APPROVER,
-              ASK,
-              ANSWER,
-              COMMENT,
-              URGE,
-              WITHDRAW,
-              TAKE_BACK,
-              TERMINATE ->
-              null;
-        };
+    RecordInput entered = changed && takesChanges(action.kind()) ? inputs.input() : null;
     return new TaskAction(
         action.kind(),
         action.comment(),
@@ -183,10 +247,16 @@ final class TaskPanel extends Div {
   }
 
   private boolean act(TaskAction action) {
+    if (changed && takesChanges(action.kind()) && !isReady()) {
+      return true;
+    }
     try {
       var task = view.card().id();
       var whole = withChanges(action);
       var after = ServiceCalls.await(() -> services.tasks.act(caller, task, whole));
+      if (unsaved != null && whole.changes() != null) {
+        unsaved.saved();
+      }
       tell(action.kind(), after);
       onActed.run();
       if (after == null || after.actions().isEmpty() || after.card().endedAt() != null) {
@@ -235,7 +305,11 @@ final class TaskPanel extends Div {
     error.scrollIntoView();
   }
 
+  /** What was entered is offered again on the task as it is by now. */
   private void reload() {
+    if (unsaved != null && changed) {
+      unsaved.keep();
+    }
     UiCommands.run(() -> services.tasks.open(caller, view.card().id()))
         .ifPresentOrElse(
             fresh -> {

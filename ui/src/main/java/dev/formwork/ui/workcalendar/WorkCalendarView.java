@@ -3,7 +3,6 @@ package dev.formwork.ui.workcalendar;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.button.ButtonVariant;
 import com.vaadin.flow.component.combobox.ComboBox;
-import com.vaadin.flow.component.datepicker.DatePicker;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.H1;
 import com.vaadin.flow.component.html.H2;
@@ -23,6 +22,8 @@ import dev.formwork.designer.recompute.WorkCalendarChange;
 import dev.formwork.ui.command.ServiceCalls;
 import dev.formwork.ui.command.Toast;
 import dev.formwork.ui.command.UiCommands;
+import dev.formwork.ui.field.FieldDisplay;
+import dev.formwork.ui.field.TypedInputs;
 import dev.formwork.ui.session.UserSession;
 import dev.formwork.ui.text.UiTexts;
 import java.time.ZoneId;
@@ -31,6 +32,7 @@ import java.time.format.FormatStyle;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeSet;
 
 /** The work calendar of the workspace: days off and worked weekend days. */
@@ -95,8 +97,8 @@ public final class WorkCalendarView extends Div implements BeforeEnterObserver, 
   }
 
   private Div adder() {
-    var day = new DatePicker(UiTexts.of("calendar.day"));
-    day.setLocale(UiTexts.locale());
+    var day = TypedInputs.day(new FieldDisplay(UiTexts.locale(), caller.zone(), Map.of()));
+    day.setLabel(UiTexts.of("calendar.day"));
     day.setId("calendar-day");
     var kind = new Select<Boolean>();
     kind.setLabel(UiTexts.of("calendar.kind"));
@@ -110,7 +112,13 @@ public final class WorkCalendarView extends Div implements BeforeEnterObserver, 
             UiTexts.of("calendar.add"),
             VaadinIcon.PLUS.create(),
             _ -> {
-              if (day.getValue() != null) {
+              if (!TypedInputs.areRead(day)) {
+                return;
+              }
+              if (day.getValue() == null) {
+                day.setInvalid(true);
+                day.setErrorMessage(UiTexts.of("calendar.no-day"));
+              } else {
                 put(new SpecialDay(day.getValue(), kind.getValue(), name.getValue().strip()));
                 day.clear();
               }

@@ -177,9 +177,9 @@ final class MainJobTest {
     packAt("app/ltc/quote/new");
     page.getByText("Add row").click();
     var row = page.locator(".fw-subform-row");
-    row.locator("vaadin-big-decimal-field input").nth(0).fill("3");
-    row.locator("vaadin-big-decimal-field input").nth(1).fill("19.99");
-    row.locator("vaadin-big-decimal-field input").nth(1).press("Tab");
+    row.locator("vaadin-text-field.fw-numeric input").nth(0).fill("3");
+    row.locator("vaadin-text-field.fw-numeric input").nth(1).fill("19.99");
+    row.locator("vaadin-text-field.fw-numeric input").nth(1).press("Tab");
     assertThat(page.locator("#field-grand_total input")).hasValue("$59.97");
     exactly("Save").click();
     assertThat(page.locator("#field-opportunity")).hasAttribute("invalid", "");

@@ -123,7 +123,7 @@ final class ScreenShotsTest {
         shot(page, screen.replace('/', '-') + "-" + suffix);
       }
       page.navigate(browsers.at("app/ltc/account/new"));
-      page.locator("vaadin-time-picker").last().scrollIntoViewIfNeeded();
+      page.locator("[id^=field-time]").last().scrollIntoViewIfNeeded();
       shot(page, "new-account-" + suffix);
       history(page, "design/ltc/account", suffix);
       history(page, "flows/ltc/quote_approval", suffix);

@@ -3,10 +3,11 @@ package dev.formwork.ui.field.settings;
 import com.vaadin.flow.component.checkbox.Checkbox;
 import com.vaadin.flow.component.combobox.MultiSelectComboBox;
 import com.vaadin.flow.component.select.Select;
-import com.vaadin.flow.component.textfield.IntegerField;
 import com.vaadin.flow.component.textfield.TextField;
 import dev.formwork.core.field.Field;
 import dev.formwork.core.naming.FieldKey;
+import dev.formwork.ui.field.TypedInputs;
+import dev.formwork.ui.field.input.TypedField;
 import dev.formwork.ui.text.UiTexts;
 import java.util.HashSet;
 import java.util.List;
@@ -15,6 +16,8 @@ import java.util.function.Function;
 
 /** Small labelled inputs for the panels of the form designer. */
 public final class PropertyInputs {
+
+  private static final int MOST_DIGITS = 10;
 
   private PropertyInputs() {}
 
@@ -78,16 +81,16 @@ public final class PropertyInputs {
     return box;
   }
 
-  public static IntegerField digits(Integer value, int otherwise, Consumer<Integer> onScale) {
-    var input = new IntegerField(UiTexts.of("property.scale"));
+  /** Digits after the point. */
+  public static TypedField<Integer> digits(
+      Integer value, int otherwise, Consumer<Integer> onScale) {
+    var input = TypedInputs.whole(0, MOST_DIGITS);
+    input.setLabel(UiTexts.of("property.scale"));
     input.setValue(value == null ? Integer.valueOf(otherwise) : value);
-    input.setMin(0);
-    input.setMax(10);
-    input.setStepButtonsVisible(true);
     input.setWidthFull();
     input.addValueChangeListener(
         event -> {
-          if (event.getValue() != null && event.getValue() >= 0 && event.getValue() <= 10) {
+          if (event.getValue() != null) {
             onScale.accept(event.getValue());
           }
         });

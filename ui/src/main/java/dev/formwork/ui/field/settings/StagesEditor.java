@@ -6,11 +6,11 @@ import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.H3;
 import com.vaadin.flow.component.icon.VaadinIcon;
 import com.vaadin.flow.component.select.Select;
-import com.vaadin.flow.component.textfield.IntegerField;
 import com.vaadin.flow.component.textfield.TextField;
 import dev.formwork.core.field.Stage;
 import dev.formwork.core.naming.Key;
 import dev.formwork.core.naming.Title;
+import dev.formwork.ui.field.TypedInputs;
 import dev.formwork.ui.text.UiTexts;
 import java.util.ArrayList;
 import java.util.List;
@@ -45,16 +45,17 @@ public final class StagesEditor extends Div {
             replace(index, renamed(stage, event.getValue()));
           }
         });
-    var probability = new IntegerField();
-    probability.setAriaLabel(
-        UiTexts.of("property.probability", stage.title().in(UiTexts.locale())));
+    var probability = TypedInputs.whole(0, 100);
+    probability
+        .getElement()
+        .setProperty(
+            "accessibleName",
+            UiTexts.of("property.probability", stage.title().in(UiTexts.locale())));
     probability.setValue(stage.probability());
-    probability.setMin(0);
-    probability.setMax(100);
     probability.setSuffixComponent(new com.vaadin.flow.component.html.Span("%"));
     probability.addValueChangeListener(
         event -> {
-          if (event.getValue() != null && event.getValue() >= 0 && event.getValue() <= 100) {
+          if (event.getValue() != null) {
             replace(
                 index,
                 new Stage(

@@ -1,7 +1,6 @@
 package dev.formwork.ui.field.type;
 
 import com.vaadin.flow.component.Component;
-import com.vaadin.flow.component.combobox.ComboBox;
 import com.vaadin.flow.component.icon.VaadinIcon;
 import com.vaadin.flow.component.select.Select;
 import dev.formwork.core.field.ChoiceField;
@@ -10,10 +9,13 @@ import dev.formwork.core.field.Option;
 import dev.formwork.core.naming.Title;
 import dev.formwork.ui.expression.FormulaScope;
 import dev.formwork.ui.field.FieldEditor;
+import dev.formwork.ui.field.input.PickInput;
 import dev.formwork.ui.field.settings.ChoiceOptionsEditor;
 import dev.formwork.ui.field.settings.PropertyInputs;
 import dev.formwork.ui.text.UiTexts;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /** One of several options. */
@@ -37,23 +39,41 @@ record ChoiceFieldUi(ChoiceField field) implements SingleChoiceUi {
 
   @Override
   public FieldEditor<?> editor(EditorContext context) {
-    var input = new ComboBox<Option>();
-    input.setItems(field.options().stream().filter(option -> !option.retired()).toList());
-    input.setItemLabelGenerator(option -> option.title().in(context.display().locale()));
+    var offered = new ArrayList<Option>();
+    Function<Option, String> named = option -> option.title().in(context.display().locale());
+    var input = new PickInput<Option>(text -> Options.find(offered, named, text));
+    input.setItemLabelGenerator(named::apply);
+    offer(input, offered, field.options().stream().filter(option -> !option.retired()).toList());
     return new FieldEditor<>(
             input,
             input,
             key -> field.option((String) key).orElseGet(() -> unlisted((String) key)),
             Option::key)
         .narrowing(
-            above -> {
-              var kept = input.getValue();
-              input.setItems(
-                  field.options().stream()
-                      .filter(option -> !option.retired() && option.isOfferedUnder((String) above))
-                      .toList());
-              input.setValue(kept);
-            });
+            above ->
+                offer(
+                    input,
+                    offered,
+                    field.options().stream()
+                        .filter(
+                            option -> !option.retired() && option.isOfferedUnder((String) above))
+                        .toList()));
+  }
+
+  /** What was chosen or typed stays; setting the items anew would take it away. */
+  private static void offer(PickInput<Option> input, List<Option> offered, List<Option> options) {
+    if (offered.equals(options)) {
+      return;
+    }
+    var kept = input.getValue();
+    var unread = input.unread();
+    offered.clear();
+    offered.addAll(options);
+    input.setItems(options);
+    input.setValue(kept);
+    if (unread != null) {
+      input.type(unread.text());
+    }
   }
 
   /** What a record holds that is no option any more: it is shown, and stays until it is changed. */

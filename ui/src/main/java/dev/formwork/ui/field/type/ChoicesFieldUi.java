@@ -1,16 +1,17 @@
 package dev.formwork.ui.field.type;
 
 import com.vaadin.flow.component.Component;
-import com.vaadin.flow.component.combobox.MultiSelectComboBox;
 import com.vaadin.flow.component.icon.VaadinIcon;
 import dev.formwork.core.field.ChoicesField;
 import dev.formwork.core.field.Field;
 import dev.formwork.core.field.Option;
 import dev.formwork.ui.field.FieldDisplay;
 import dev.formwork.ui.field.FieldEditor;
+import dev.formwork.ui.field.input.PickSeveralInput;
 import dev.formwork.ui.field.settings.ChoiceOptionsEditor;
 import java.util.HashSet;
 import java.util.List;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /** Any of several options. */
@@ -40,9 +41,11 @@ record ChoicesFieldUi(ChoicesField field) implements FieldUi {
 
   @Override
   public FieldEditor<?> editor(EditorContext context) {
-    var input = new MultiSelectComboBox<Option>();
-    input.setItems(field.options().stream().filter(option -> !option.retired()).toList());
-    input.setItemLabelGenerator(option -> option.title().in(context.display().locale()));
+    var offered = field.options().stream().filter(option -> !option.retired()).toList();
+    Function<Option, String> named = option -> option.title().in(context.display().locale());
+    var input = new PickSeveralInput<Option>(text -> Options.find(offered, named, text));
+    input.setItems(offered);
+    input.setItemLabelGenerator(named::apply);
     return new FieldEditor<>(
         input,
         input,

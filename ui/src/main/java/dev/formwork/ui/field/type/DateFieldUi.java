@@ -1,11 +1,11 @@
 package dev.formwork.ui.field.type;
 
-import com.vaadin.flow.component.datepicker.DatePicker;
 import com.vaadin.flow.component.icon.VaadinIcon;
 import dev.formwork.core.field.DateField;
 import dev.formwork.core.field.Field;
 import dev.formwork.ui.field.FieldDisplay;
 import dev.formwork.ui.field.FieldEditor;
+import dev.formwork.ui.field.input.DayInput;
 import java.time.LocalDate;
 
 /** A day. */
@@ -32,8 +32,8 @@ record DateFieldUi(DateField field) implements FieldUi {
 
   @Override
   public FieldEditor<?> editor(EditorContext context) {
-    var input = new DatePicker();
-    input.setLocale(context.display().locale());
+    var display = context.display();
+    var input = new DayInput(display.locale(), FieldInputs.reader(field, display));
     return new FieldEditor<>(input, input, LocalDate.class::cast, value -> value);
   }
 }

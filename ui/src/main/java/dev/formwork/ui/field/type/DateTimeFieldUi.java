@@ -1,11 +1,11 @@
 package dev.formwork.ui.field.type;
 
-import com.vaadin.flow.component.datetimepicker.DateTimePicker;
 import com.vaadin.flow.component.icon.VaadinIcon;
 import dev.formwork.core.field.DateTimeField;
 import dev.formwork.core.field.Field;
 import dev.formwork.ui.field.FieldDisplay;
 import dev.formwork.ui.field.FieldEditor;
+import dev.formwork.ui.field.TypedInputs;
 import java.time.OffsetDateTime;
 
 /** A day and a time, in the reader's zone. */
@@ -32,12 +32,8 @@ record DateTimeFieldUi(DateTimeField field) implements FieldUi {
 
   @Override
   public FieldEditor<?> editor(EditorContext context) {
-    var input = new DateTimePicker();
-    var zone = context.display().zone();
-    return new FieldEditor<>(
-        input,
-        input,
-        value -> ((OffsetDateTime) value).atZoneSameInstant(zone).toLocalDateTime(),
-        value -> value.atZone(zone).toOffsetDateTime());
+    var display = context.display();
+    var input = TypedInputs.moment(display, FieldInputs.reader(field, display));
+    return new FieldEditor<>(input, input, OffsetDateTime.class::cast, value -> value);
   }
 }

@@ -9,6 +9,7 @@ import com.vaadin.flow.component.datepicker.DatePicker;
 import com.vaadin.flow.component.shared.HasClearButton;
 import com.vaadin.flow.component.shared.HasTooltip;
 import dev.formwork.core.access.Caller;
+import dev.formwork.core.compile.CompiledForm;
 import dev.formwork.core.expression.value.RecordRef;
 import dev.formwork.core.field.Field;
 import dev.formwork.core.field.LookupField;
@@ -31,14 +32,31 @@ public final class FieldEditors {
   private final CompiledForms forms;
   private final RecordQueries queries;
   private final FieldDisplay display;
+  private final NewTargets targets;
 
   public FieldEditors(
       Caller caller, AppKey app, CompiledForms forms, RecordQueries queries, FieldDisplay display) {
+    this(caller, app, forms, queries, display, NewTargets.NONE);
+  }
+
+  private FieldEditors(
+      Caller caller,
+      AppKey app,
+      CompiledForms forms,
+      RecordQueries queries,
+      FieldDisplay display,
+      NewTargets targets) {
     this.caller = caller;
     this.app = app;
     this.forms = forms;
     this.queries = queries;
     this.display = display;
+    this.targets = targets;
+  }
+
+  /** The same where lookups offer to make what is not there. */
+  public FieldEditors making(NewTargets how) {
+    return new FieldEditors(caller, app, forms, queries, display, how);
   }
 
   /** What a lookup offers where its definition narrows it; empty where it does not. */
@@ -61,7 +79,9 @@ public final class FieldEditors {
                     (lookup, search, limit, offset) ->
                         offer
                             .of(search, limit, offset)
-                            .orElseGet(() -> offered(lookup, search, limit, offset))));
+                            .orElseGet(() -> offered(lookup, search, limit, offset)),
+                    lookup -> target(lookup).definition().title().in(display.locale()),
+                    targets));
     dress(field, editor.component(), labelled);
     if (field.head().readOnly()) {
       editor.setReadOnly(true);
@@ -94,7 +114,7 @@ public final class FieldEditors {
 
   /** What a lookup offers that nothing narrows: all that whoever chooses may see, by title. */
   public List<RecordRef> offered(LookupField field, String search, int limit, int offset) {
-    var form = ServiceCalls.await(() -> forms.form(caller.workspace(), app, field.form()));
+    var form = target(field);
     if (!RecordAccess.to(caller, form).showsTitles()) {
       return List.of();
     }
@@ -102,5 +122,10 @@ public final class FieldEditors {
     return ServiceCalls.await(() -> queries.list(caller, form, query)).items().stream()
         .map(record -> new RecordRef(record.id().value(), record.title()))
         .toList();
+  }
+
+  /** The form that a lookup looks into. */
+  public CompiledForm target(LookupField field) {
+    return ServiceCalls.await(() -> forms.form(caller.workspace(), app, field.form()));
   }
 }

@@ -1,11 +1,15 @@
 package dev.formwork.ui.field.type;
 
-import com.vaadin.flow.component.textfield.BigDecimalField;
 import com.vaadin.flow.component.textfield.TextField;
 import com.vaadin.flow.data.value.HasValueChangeMode;
 import com.vaadin.flow.data.value.ValueChangeMode;
+import dev.formwork.core.field.CellValue;
+import dev.formwork.core.field.Field;
+import dev.formwork.ui.field.FieldDisplay;
 import dev.formwork.ui.field.FieldEditor;
+import dev.formwork.ui.field.input.TypedField;
 import java.math.BigDecimal;
+import java.util.function.Function;
 
 /** Inputs that people type into, and what they may only read. */
 final class FieldInputs {
@@ -21,17 +25,19 @@ final class FieldInputs {
     input.setValueChangeTimeout(PAUSE_MS);
   }
 
-  static BigDecimalField number() {
-    var input = new BigDecimalField();
+  /** An input of numbers, which are read exactly, in the ways that people write them. */
+  static TypedField<BigDecimal> number(
+      Field field, EditorContext context, Function<BigDecimal, String> writer) {
+    var input = new TypedField<BigDecimal>(reader(field, context.display()), writer);
     follow(input);
     input.addClassName("fw-numeric");
     return input;
   }
 
-  /** Without zeros at the end that nobody typed. */
-  static BigDecimal trimmed(BigDecimal value) {
-    var trimmed = value.stripTrailingZeros();
-    return trimmed.scale() < 0 ? trimmed.setScale(0) : trimmed;
+  /** Reads what is typed as a value that the field keeps whole. */
+  static Function<String, CellValue> reader(Field field, FieldDisplay display) {
+    var customs = display.customs();
+    return text -> field.readText(text.strip(), customs).keptBy(field, text.strip());
   }
 
   /** What people never enter: numbers given by the server, results of formulas. */

@@ -1,10 +1,8 @@
 package dev.formwork.ui.field.type;
 
 import com.vaadin.flow.component.Component;
-import com.vaadin.flow.component.combobox.ComboBox;
 import com.vaadin.flow.component.icon.VaadinIcon;
 import com.vaadin.flow.component.select.Select;
-import com.vaadin.flow.data.provider.Query;
 import dev.formwork.core.compile.CompiledForm;
 import dev.formwork.core.definition.FormDefinition;
 import dev.formwork.core.expression.value.RecordRef;
@@ -42,14 +40,7 @@ record LookupFieldUi(LookupField field) implements FieldUi {
 
   @Override
   public FieldEditor<?> editor(EditorContext context) {
-    var input = new ComboBox<RecordRef>();
-    input.setItemLabelGenerator(FieldDisplay::name);
-    input.setItems(
-        (Query<RecordRef, String> wanted) ->
-            context
-                .lookups()
-                .of(field, wanted.getFilter().orElse(""), wanted.getLimit(), wanted.getOffset())
-                .stream());
+    var input = LookupInput.of(field, context);
     return new FieldEditor<>(input, input, RecordRef.class::cast, target -> target);
   }
 

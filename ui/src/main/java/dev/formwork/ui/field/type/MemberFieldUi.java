@@ -1,14 +1,16 @@
 package dev.formwork.ui.field.type;
 
 import com.vaadin.flow.component.Component;
-import com.vaadin.flow.component.combobox.ComboBox;
 import com.vaadin.flow.component.icon.VaadinIcon;
 import dev.formwork.core.field.Field;
 import dev.formwork.core.field.MemberField;
 import dev.formwork.core.naming.MemberId;
 import dev.formwork.ui.field.FieldDisplay;
 import dev.formwork.ui.field.FieldEditor;
+import dev.formwork.ui.field.input.Found;
+import dev.formwork.ui.field.input.PickInput;
 import dev.formwork.ui.field.settings.PropertyInputs;
+import dev.formwork.ui.text.UiTexts;
 import java.util.List;
 import java.util.UUID;
 
@@ -36,9 +38,18 @@ record MemberFieldUi(MemberField field) implements FieldUi {
 
   @Override
   public FieldEditor<?> editor(EditorContext context) {
-    var input = new ComboBox<MemberId>();
-    input.setItems(context.display().members().keySet());
-    input.setItemLabelGenerator(context.display()::member);
+    var display = context.display();
+    var input =
+        new PickInput<MemberId>(
+            text ->
+                Found.among(
+                    display.members().keySet(),
+                    display::member,
+                    text,
+                    name -> UiTexts.of("input.no-such-member", name),
+                    name -> UiTexts.of("input.several", name)));
+    input.setItems(display.members().keySet());
+    input.setItemLabelGenerator(display::member);
     return new FieldEditor<>(input, input, value -> new MemberId((UUID) value), MemberId::value);
   }
 

@@ -38,10 +38,9 @@ record MoneyFieldUi(MoneyField field) implements FieldUi {
 
   @Override
   public FieldEditor<?> editor(EditorContext context) {
-    var input = FieldInputs.number();
+    var input = FieldInputs.number(field, context, context.display()::typed);
     input.setPrefixComponent(new Span(field.currencyCode()));
-    return new FieldEditor<>(
-        input, input, value -> FieldInputs.trimmed((BigDecimal) value), value -> value);
+    return new FieldEditor<>(input, input, BigDecimal.class::cast, value -> value);
   }
 
   @Override

@@ -47,18 +47,15 @@ record NumberFieldUi(NumberField field) implements FieldUi {
 
   @Override
   public FieldEditor<?> editor(EditorContext context) {
-    var input = FieldInputs.number();
+    var input =
+        FieldInputs.number(
+            field,
+            context,
+            value -> context.display().typed(field.percent() ? value.movePointRight(2) : value));
     if (field.percent() || field.unit() != null) {
       input.setSuffixComponent(new Span(field.percent() ? "%" : field.unit()));
     }
-    return field.percent()
-        ? new FieldEditor<>(
-            input,
-            input,
-            value -> FieldInputs.trimmed(((BigDecimal) value).movePointRight(2)),
-            value -> value.movePointLeft(2))
-        : new FieldEditor<>(
-            input, input, value -> FieldInputs.trimmed((BigDecimal) value), value -> value);
+    return new FieldEditor<>(input, input, BigDecimal.class::cast, value -> value);
   }
 
   private boolean isWhole() {

@@ -1,7 +1,6 @@
 package dev.formwork.ui.field.type;
 
 import com.vaadin.flow.component.Component;
-import com.vaadin.flow.component.combobox.ComboBox;
 import com.vaadin.flow.component.icon.VaadinIcon;
 import dev.formwork.core.field.Field;
 import dev.formwork.core.field.Stage;
@@ -9,9 +8,11 @@ import dev.formwork.core.field.StageField;
 import dev.formwork.core.naming.Title;
 import dev.formwork.ui.expression.FormulaScope;
 import dev.formwork.ui.field.FieldEditor;
+import dev.formwork.ui.field.input.PickInput;
 import dev.formwork.ui.field.settings.StagesEditor;
 import dev.formwork.ui.text.UiTexts;
 import java.util.List;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /** The stage that a record has reached on its path. */
@@ -32,9 +33,10 @@ record StageFieldUi(StageField field) implements SingleChoiceUi {
 
   @Override
   public FieldEditor<?> editor(EditorContext context) {
-    var input = new ComboBox<Stage>();
+    Function<Stage, String> named = stage -> stage.title().in(context.display().locale());
+    var input = new PickInput<Stage>(text -> Options.find(field.stages(), named, text));
     input.setItems(field.stages());
-    input.setItemLabelGenerator(stage -> stage.title().in(context.display().locale()));
+    input.setItemLabelGenerator(named::apply);
     return new FieldEditor<>(
         input,
         input,

@@ -1,11 +1,11 @@
 package dev.formwork.ui.field.type;
 
 import com.vaadin.flow.component.icon.VaadinIcon;
-import com.vaadin.flow.component.timepicker.TimePicker;
 import dev.formwork.core.field.Field;
 import dev.formwork.core.field.TimeField;
 import dev.formwork.ui.field.FieldDisplay;
 import dev.formwork.ui.field.FieldEditor;
+import dev.formwork.ui.field.input.TimeOfDay;
 import java.time.LocalTime;
 
 /** A time of day. */
@@ -32,8 +32,8 @@ record TimeFieldUi(TimeField field) implements FieldUi {
 
   @Override
   public FieldEditor<?> editor(EditorContext context) {
-    var input = new TimePicker();
-    input.setLocale(context.display().locale());
+    var display = context.display();
+    var input = TimeOfDay.input(FieldInputs.reader(field, display), display::time);
     return new FieldEditor<>(input, input, LocalTime.class::cast, value -> value);
   }
 }

@@ -11,6 +11,7 @@ import dev.formwork.core.workspace.compiled.CompiledForms;
 import dev.formwork.ui.field.FieldDisplay;
 import dev.formwork.ui.field.type.FieldEditors;
 import dev.formwork.ui.flow.FlowServices;
+import dev.formwork.ui.record.NewTargetDialogs;
 import dev.formwork.ui.record.RecordForm;
 import dev.formwork.ui.text.UiTexts;
 import dev.formwork.workflow.administration.FlowAdministration;
@@ -80,7 +81,8 @@ public class ProcessServices {
   /** For the inputs of a record seen with the rights of a task. */
   public RecordForm.Services inputs(Caller reader, CompiledForm form) {
     var display = new FieldDisplay(UiTexts.locale(), reader.zone(), names(reader));
+    var editors = new FieldEditors(reader, form.app(), forms, queries, display);
     return new RecordForm.Services(
-        reader, previews, new FieldEditors(reader, form.app(), forms, queries, display));
+        reader, previews, editors.making(new NewTargetDialogs(reader, records, previews, editors)));
   }
 }

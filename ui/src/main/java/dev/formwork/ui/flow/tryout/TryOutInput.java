@@ -165,7 +165,13 @@ final class TryOutInput {
 
   /** Says what is missing before one can begin. */
   boolean isReady() {
-    boolean ready = isSample() || record.getValue() != null;
+    if (isSample()) {
+      var unread = inputs.unread();
+      error.setText(UiTexts.of("try.unread", String.join(", ", unread)));
+      error.setVisible(!unread.isEmpty());
+      return unread.isEmpty();
+    }
+    boolean ready = record.getValue() != null;
     record.setInvalid(!ready);
     record.setErrorMessage(ready ? null : UiTexts.of("try.record.missing"));
     return ready;

@@ -3,12 +3,13 @@ package dev.formwork.ui.flow.design.input;
 import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.checkbox.Checkbox;
 import com.vaadin.flow.component.combobox.ComboBox;
-import com.vaadin.flow.component.textfield.IntegerField;
 import dev.formwork.core.field.MemberField;
 import dev.formwork.core.organization.Department;
 import dev.formwork.core.organization.Membership;
 import dev.formwork.core.organization.WorkspaceRole;
 import dev.formwork.ui.expression.FormulaInput;
+import dev.formwork.ui.field.TypedInputs;
+import dev.formwork.ui.field.input.TypedField;
 import dev.formwork.ui.flow.text.FlowText;
 import dev.formwork.ui.text.UiTexts;
 import dev.formwork.workflow.definition.AssigneeRule;
@@ -90,16 +91,14 @@ final class AssigneeRuleInputs {
         });
   }
 
-  private IntegerField levels(AssigneeRule.ManagerOf manager) {
-    var input = new IntegerField(UiTexts.of("flow.who.levels"));
-    input.setMin(1);
-    input.setMax(10);
-    input.setStepButtonsVisible(true);
+  private TypedField<Integer> levels(AssigneeRule.ManagerOf manager) {
+    var input = TypedInputs.whole(1, 10);
+    input.setLabel(UiTexts.of("flow.who.levels"));
     input.setValue(Math.max(1, manager.levels()));
     input.addValueChangeListener(
         event -> {
           var levels = event.getValue();
-          if (levels != null && levels >= 1 && levels <= 10) {
+          if (levels != null) {
             var now = managerNow(manager);
             change(new AssigneeRule.ManagerOf(now.managerOf(), levels, now.upTo(), now.weight()));
           }

@@ -3,7 +3,8 @@ package dev.formwork.ui.flow.design.input;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.H3;
 import com.vaadin.flow.component.icon.VaadinIcon;
-import com.vaadin.flow.component.textfield.IntegerField;
+import dev.formwork.ui.field.TypedInputs;
+import dev.formwork.ui.field.input.TypedField;
 import dev.formwork.ui.text.UiTexts;
 import dev.formwork.workflow.definition.AssigneeRule;
 import java.util.ArrayList;
@@ -103,13 +104,13 @@ final class AssigneeRulesEditor extends Div {
     store();
   }
 
-  private IntegerField weight(int index) {
-    var weight = new IntegerField(UiTexts.of("flow.who.weight"));
-    weight.setMin(1);
+  private TypedField<Integer> weight(int index) {
+    var weight = TypedInputs.whole(1, Integer.MAX_VALUE);
+    weight.setLabel(UiTexts.of("flow.who.weight"));
     weight.setValue(Math.max(1, rules.get(index).weight()));
     weight.addValueChangeListener(
         event -> {
-          if (event.getValue() != null && event.getValue() > 0) {
+          if (event.getValue() != null) {
             rules.set(index, AssigneeRuleKind.weighted(rules.get(index), event.getValue()));
             store();
           }

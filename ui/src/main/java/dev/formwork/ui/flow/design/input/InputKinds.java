@@ -4,12 +4,12 @@ import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.checkbox.Checkbox;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.icon.VaadinIcon;
-import com.vaadin.flow.component.textfield.IntegerField;
 import com.vaadin.flow.component.textfield.TextArea;
 import dev.formwork.core.field.Field;
 import dev.formwork.core.naming.Title;
 import dev.formwork.ui.expression.FormulaInput;
 import dev.formwork.ui.expression.FormulaScope;
+import dev.formwork.ui.field.TypedInputs;
 import dev.formwork.ui.flow.FlowContext;
 import dev.formwork.ui.text.UiTexts;
 import dev.formwork.workflow.definition.AssigneeRule;
@@ -99,16 +99,14 @@ public abstract sealed class InputKinds permits EditForm {
     return input(
         value,
         told -> {
-          var input = new IntegerField(UiTexts.of(label));
-          input.setMin(1);
-          input.setMax(100);
+          var input = TypedInputs.whole(1, 100);
+          input.setLabel(UiTexts.of(label));
           input.setValue(value);
           input.setWidthFull();
           input.addValueChangeListener(
               event -> {
-                var share = event.getValue();
-                if (share != null && share >= 1 && share <= 100) {
-                  told.accept(share);
+                if (event.getValue() != null) {
+                  told.accept(event.getValue());
                 }
               });
           return input;
@@ -124,16 +122,15 @@ public abstract sealed class InputKinds permits EditForm {
     return input(
         value,
         told -> {
-          var input = new IntegerField(UiTexts.of(label));
+          var input = TypedInputs.whole(0, Integer.MAX_VALUE);
+          input.setLabel(UiTexts.of(label));
           input.setValue(value == 0 ? null : Integer.valueOf(value));
-          input.setMin(0);
           input.setPlaceholder(Integer.toString(usual));
           input.setWidthFull();
           input.addValueChangeListener(
               event -> {
-                var number = event.getValue();
-                if (number == null || number >= 0) {
-                  told.accept(number == null ? 0 : number);
+                if (input.unread() == null) {
+                  told.accept(event.getValue() == null ? 0 : event.getValue());
                 }
               });
           return input;

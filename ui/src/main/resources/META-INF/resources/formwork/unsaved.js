@@ -1,0 +1,166 @@
+// Keeps what is entered in a form and not saved, so that it can be offered again. What the server
+// knows comes from there; what was typed since is noted here, key by key. Bounded in size and age.
+
+const PREFIX = "formwork.unsaved.";
+const MOST = 40;
+const LARGEST = 200_000;
+const OLDEST_MS = 14 * 24 * 3_600_000;
+
+const forms = new Map();
+
+// One entry for each page of the browser, so that two of them do not write over each other.
+const page = (() => {
+  try {
+    const kept = sessionStorage.getItem(PREFIX + "page") ?? Math.random().toString(36).slice(2);
+    sessionStorage.setItem(PREFIX + "page", kept);
+    return kept;
+  } catch {
+    return Math.random().toString(36).slice(2);
+  }
+})();
+
+function area(name) {
+  try {
+    return window[name];
+  } catch {
+    return null;
+  }
+}
+
+function entries(storage, key) {
+  const found = [];
+  for (const entry of Object.keys(storage)) {
+    if (entry.startsWith(PREFIX + key) && entry !== PREFIX + "page") {
+      try {
+        const value = JSON.parse(storage.getItem(entry));
+        if (Date.now() - value.at < OLDEST_MS) {
+          found.push({ entry, ...value });
+          continue;
+        }
+      } catch {
+        // What is no entry goes as those do that are too old.
+      }
+      storage.removeItem(entry);
+    }
+  }
+  return found.sort((a, b) => b.at - a.at);
+}
+
+function write(state) {
+  const storage = area(state.area);
+  if (!storage) {
+    return;
+  }
+  if (!isDirty(state)) {
+    storage.removeItem(state.entry);
+    return;
+  }
+  const text = JSON.stringify({ at: Date.now(), json: state.json, typed: state.typed });
+  try {
+    if (text.length <= LARGEST) {
+      storage.setItem(state.entry, text);
+      entries(storage, "").slice(MOST).forEach((old) => storage.removeItem(old.entry));
+    }
+  } catch {
+    // It is full or closed to us: leaving the page still asks.
+  }
+}
+
+function isDirty(state) {
+  return state.json !== "" || Object.keys(state.typed).length > 0;
+}
+
+// The field that an input belongs to: its key, or subform/row/column.
+function place(form, input) {
+  const cell = input.closest("[data-column]");
+  if (!cell) {
+    return input.closest("[data-field]")?.dataset.field;
+  }
+  const rows = cell.closest("[data-subform]");
+  const row = [...rows.querySelectorAll(".fw-subform-row")].indexOf(cell.closest(".fw-subform-row"));
+  return `${rows.dataset.subform}/${row}/${cell.dataset.column}`;
+}
+
+function noteTyping(form, event) {
+  const input = event.composedPath()[0];
+  const state = forms.get(form);
+  const where = state && isText(input) ? place(form, input) : undefined;
+  if (where) {
+    state.typed[where] = input.value;
+    write(state);
+  }
+}
+
+function isText(input) {
+  return input instanceof HTMLTextAreaElement || (input instanceof HTMLInputElement && !/^(checkbox|radio|file)$/.test(input.type));
+}
+
+// What somebody is typing at the moment is not known to the server yet.
+function focused(form) {
+  const input = document.activeElement;
+  return form.contains(input) ? place(form, input) : undefined;
+}
+
+window.formworkUnsaved = {
+  // The form shows something from now on; what is kept of it is offered.
+  watch(form, key, storageName) {
+    if (!forms.has(form)) {
+      form.addEventListener("input", (event) => noteTyping(form, event), true);
+    }
+    for (const other of forms.keys()) {
+      if (!other.isConnected) {
+        forms.delete(other);
+      }
+    }
+    const state = { area: storageName, entry: `${PREFIX}${key}#${page}`, json: "", typed: {} };
+    forms.set(form, state);
+    const storage = area(storageName);
+    const newest = storage && entries(storage, key + "#")[0];
+    if (newest) {
+      // Apart from what is entered next.
+      const entry = `${PREFIX}${key}#${newest.at}`;
+      const text = storage.getItem(newest.entry);
+      storage.removeItem(newest.entry);
+      storage.setItem(entry, text);
+      form.dispatchEvent(
+        new CustomEvent("fw-unsaved", { detail: { entry, at: newest.at, json: joined(newest) } }),
+      );
+    }
+  },
+
+  // What the server knows to be entered; nothing is the empty text.
+  keep(form, json) {
+    const state = forms.get(form);
+    if (state) {
+      const here = focused(form);
+      state.json = json;
+      state.typed = here in state.typed ? { [here]: state.typed[here] } : {};
+      write(state);
+    }
+  },
+
+  saved(form) {
+    const state = forms.get(form);
+    if (state) {
+      state.json = "";
+      state.typed = {};
+      write(state);
+    }
+  },
+
+  drop(entry, storageName) {
+    area(storageName)?.removeItem(entry);
+  },
+};
+
+function joined(kept) {
+  const whole = kept.json ? JSON.parse(kept.json) : { mine: {}, texts: {} };
+  Object.assign(whole.texts, kept.typed);
+  return JSON.stringify(whole);
+}
+
+window.addEventListener("beforeunload", (event) => {
+  if ([...forms].some(([form, state]) => form.isConnected && isDirty(state))) {
+    event.preventDefault();
+  }
+});
