@@ -40,6 +40,6 @@ record LoadedTask(
   Caller reader(Caller caller) {
     return subject == null
         ? caller
-        : TaskRights.of(caller, stored.instance().app(), subject, step, isOver());
+        : TaskRights.of(caller, flow, subject, step, isOver());
   }
 }

@@ -1,0 +1,111 @@
+package dev.formwork.ui.process;
+
+import static dev.formwork.ui.process.Office.history;
+import static dev.formwork.ui.process.Office.onSubmit;
+import static dev.formwork.ui.process.Office.publish;
+import static dev.formwork.ui.process.Office.reaches;
+import static dev.formwork.ui.process.Office.status;
+import static dev.formwork.ui.process.Office.submit;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.hasItem;
+
+import dev.formwork.ui.RestRecords;
+import dev.formwork.ui.TestDatabase;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.vertx.mutiny.sqlclient.Pool;
+import jakarta.inject.Inject;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/** Steps over more records than one transaction takes. */
+@Tag("server")
+@QuarkusTest
+@QuarkusTestResource(TestDatabase.class)
+class ManyRecordsStepsTest {
+
+  private static final int MANY = 2_345;
+
+  @Inject Office office;
+  @Inject Pool pool;
+
+  private RestRecords admin;
+
+  @BeforeEach
+  void purchases() {
+    admin = office.open();
+    var one = admin.made("purchase", "{\"name\": \"P\", \"amount\": 1}");
+    var schema = admin.person().caller().workspace().schema();
+    var table = pool.preparedQuery("SELECT table_name FROM information_schema.columns WHERE table_schema = $1 AND column_name = 'request' LIMIT 1")
+        .execute(io.vertx.mutiny.sqlclient.Tuple.of(schema)).await().indefinitely().iterator().next().getString(0);
+    var columns =
+        pool.preparedQuery(
+                "SELECT string_agg('\"' || column_name || '\"', ', ') FROM information_schema.columns WHERE table_schema = $1 AND table_name = $2 AND column_name <> 'id'")
+            .execute(io.vertx.mutiny.sqlclient.Tuple.of(schema, table)).await().indefinitely().iterator().next().getString(0);
+    pool.query(
+            "INSERT INTO \"%1$s\".\"%2$s\" (id, %3$s) SELECT gen_random_uuid(), %3$s FROM \"%1$s\".\"%2$s\", generate_series(2, %4$d)"
+                .formatted(schema, table, columns, MANY))
+        .execute().await().indefinitely();
+    assertThat(one).isNotNull();
+  }
+
+  private long count(String filter) {
+    return ((Number)
+            admin
+                .as()
+                .queryParam("filter", filter)
+                .queryParam("count", "exact")
+                .queryParam("limit", 1)
+                .get(admin.records("purchase"))
+                .then()
+                .statusCode(200)
+                .extract()
+                .path("total"))
+        .longValue();
+  }
+
+  @Test
+  void all_are_changed_and_removed_and_the_history_says_how_many() {
+    publish(
+        admin,
+        "all",
+        onSubmit(
+            "all",
+            """
+            {"type": "update", "key": "raise", "form": "purchase", "where": "amount = 1", "set": {"amount": "2"}},
+            {"type": "forEach", "key": "each", "form": "purchase", "where": "amount = 2", "steps": [
+              {"type": "update", "key": "more", "set": {"amount": "amount + 1"}}]},
+            {"type": "delete", "key": "gone", "form": "purchase", "where": "amount = 3"}"""));
+    var made = submit(admin, "{\"name\": \"A\"}");
+    reaches(admin, made, "done");
+    assertThat(count("TRUE")).isZero();
+    admin
+        .as()
+        .get("/api/v1/instances/" + status(admin, made, "id") + "/history")
+        .then()
+        .body("items.findAll { it.step == 'raise' }.records", equalTo(List.of(MANY)))
+        .body("nextCursor", org.hamcrest.Matchers.notNullValue());
+    assertThat(history(admin, made)).contains("worked");
+  }
+
+  @Test
+  void a_step_over_records_without_a_condition_is_not_published() {
+    var at = "/api/v1/apps/office/definitions/flow/purge";
+    admin
+        .as()
+        .body(onSubmit("purge", "{\"type\": \"delete\", \"key\": \"d\", \"form\": \"purchase\"}"))
+        .put(at + "/draft")
+        .then()
+        .statusCode(204);
+    admin
+        .as()
+        .body("{}")
+        .post(at + "/publish")
+        .then()
+        .statusCode(422)
+        .body("errors.path", hasItem("/steps/0/where"));
+  }
+}
