@@ -14,11 +14,7 @@ public final class TestDatabase implements QuarkusTestResourceLifecycleManager {
   @Override
   public Map<String, String> start() {
     try {
-      postgres =
-          EmbeddedPostgres.builder()
-              .setLocaleConfig("locale-provider", "builtin")
-              .setLocaleConfig("builtin-locale", "C.UTF-8")
-              .start();
+      postgres = ShortLivedPostgres.builder().start();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

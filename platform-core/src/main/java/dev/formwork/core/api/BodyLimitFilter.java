@@ -3,6 +3,8 @@ package dev.formwork.core.api;
 import dev.formwork.core.problem.CoreProblem;
 import dev.formwork.core.problem.Refusal;
 import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpVersion;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -23,8 +25,7 @@ class BodyLimitFilter {
   private static final long MAX_BYTES = 24L * 1024 * 1024;
 
   void register(@Observes Router router) {
-    router.route().order(FIRST - 1).handler(BodyLimitFilter::followToTheEnd);
-    router.route("/api/*").order(FIRST).handler(BodyLimitFilter::check);
+    router.route().order(FIRST - 1).handler(BodyLimitFilter::check);
   }
 
   /**
@@ -36,15 +37,33 @@ class BodyLimitFilter {
     if (!request.request().headers().contains(HttpHeaders.UPGRADE)) {
       request.addEndHandler(_ -> dropRestOf(request));
     }
-    request.next();
+  }
+
+  /** Most requests only ask, and are spared the rest. */
+  private static boolean mayHaveBody(HttpServerRequest request) {
+    var headers = request.headers();
+    return headers.contains(HttpHeaders.CONTENT_LENGTH)
+        || headers.contains(HttpHeaders.TRANSFER_ENCODING)
+        || request.version() == HttpVersion.HTTP_2;
   }
 
   private static void check(RoutingContext request) {
-    var length = request.request().getHeader(HttpHeaders.CONTENT_LENGTH);
-    if (length == null || !length.matches("[0-9]{1,18}") || Long.parseLong(length) <= MAX_BYTES) {
-      request.next();
-      return;
+    if (mayHaveBody(request.request())) {
+      followToTheEnd(request);
+      if (request.request().path().startsWith("/api/") && isTooLarge(request.request())) {
+        refuse(request);
+        return;
+      }
     }
+    request.next();
+  }
+
+  private static boolean isTooLarge(HttpServerRequest request) {
+    var length = request.getHeader(HttpHeaders.CONTENT_LENGTH);
+    return length != null && length.matches("[0-9]{1,18}") && Long.parseLong(length) > MAX_BYTES;
+  }
+
+  private static void refuse(RoutingContext request) {
     dropRestOf(request);
     request
         .response()

@@ -7,6 +7,7 @@ import dev.formwork.core.problem.CoreProblem;
 import dev.formwork.core.problem.Refusal;
 import dev.formwork.core.workspace.compiled.CompiledForms;
 import io.smallrye.mutiny.Uni;
+import io.vertx.core.http.HttpServerRequest;
 import jakarta.ws.rs.Priorities;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.core.Response;
@@ -29,8 +30,8 @@ class EventStreamFilter {
   }
 
   @ServerRequestFilter(nonBlocking = true, priority = Priorities.USER + 100)
-  Uni<Response> requireForm(ContainerRequestContext request) {
-    var path = STREAM.matcher(request.getUriInfo().getPath());
+  Uni<Response> requireForm(ContainerRequestContext request, HttpServerRequest connection) {
+    var path = STREAM.matcher(RequestReader.path(request, connection));
     if (!path.matches()) {
       return Uni.createFrom().nullItem();
     }

@@ -20,8 +20,12 @@ class RequestIdFilter {
   private static void identify(RoutingContext request) {
     var id = RequestId.of(request.request().getHeader(RequestId.HEADER));
     RequestId.begin(id);
-    // At the end, as a servlet that fails drops the headers it found.
-    request.addHeadersEndHandler(_ -> request.response().headers().set(RequestId.HEADER, id));
+    if (request.request().path().startsWith("/api/")) {
+      request.response().headers().set(RequestId.HEADER, id);
+    } else {
+      // At the end, as a servlet that fails drops the headers it found.
+      request.addHeadersEndHandler(_ -> request.response().headers().set(RequestId.HEADER, id));
+    }
     request.next();
   }
 }

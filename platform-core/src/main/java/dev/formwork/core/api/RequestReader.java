@@ -43,6 +43,12 @@ public final class RequestReader {
     return (Caller) request.getProperty(CALLER);
   }
 
+  /** The path as routing reads it: what has escapes is decoded, the plain rest spared the work. */
+  static String path(ContainerRequestContext request, HttpServerRequest connection) {
+    var raw = connection.path();
+    return raw == null || raw.indexOf('%') >= 0 ? request.getUriInfo().getPath() : raw;
+  }
+
   /** Where a request comes from; {@code 0.0.0.0} when that is no address. */
   public static InetAddress address(HttpServerRequest connection) {
     var host = connection.remoteAddress() == null ? null : connection.remoteAddress().hostAddress();

@@ -59,9 +59,7 @@ class TokenAuthenticationFilter {
 
   /** Whether anybody may ask without a token. */
   private static boolean isOpen(ContainerRequestContext request, HttpServerRequest connection) {
-    var raw = connection.path();
-    // What has escapes is decoded first, as routing does; the plain rest is spared the work.
-    var path = raw == null || raw.indexOf('%') >= 0 ? request.getUriInfo().getPath() : raw;
+    var path = RequestReader.path(request, connection);
     return !path.startsWith("/api/v1/") || path.startsWith("/api/v1/schemas/");
   }
 

@@ -4,6 +4,7 @@ import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.HasValue;
 import com.vaadin.flow.component.HasValueAndElement;
 import com.vaadin.flow.component.shared.HasValidationProperties;
+import java.util.Objects;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
@@ -52,6 +53,16 @@ public final class FieldEditor<V> {
 
   public void setValue(Object value) {
     input.setValue(value == null ? input.getEmptyValue() : toInput.apply(value));
+  }
+
+  /**
+   * Shows what was worked out. What the input holds already is not set again, as that would take
+   * away what somebody is typing at that moment.
+   */
+  public void follow(Object value) {
+    if (!Objects.equals(value(), value)) {
+      setValue(value);
+    }
   }
 
   /** Narrows what is offered to what the choice above allows. */

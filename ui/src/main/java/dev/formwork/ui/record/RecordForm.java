@@ -290,7 +290,7 @@ public final class RecordForm extends Div {
   private void follow(Field field, FieldEditor<?> editor, FieldState state) {
     boolean open = before == null && !touched.contains(field);
     if (field.isDerived() || open) {
-      editor.setValue(recordPreview.data().get(slot(field)));
+      editor.follow(recordPreview.data().get(slot(field)));
     }
     editor.component().setVisible(state.visible());
     editor.setRequired(state.required());

@@ -280,7 +280,7 @@ final class SubformEditor extends Div {
         Field column = field.fields().get(slot);
         var editor = row.editors.get(slot);
         if (column.isDerived() || row.open.get(slot)) {
-          editor.setValue(decided.get(i).get(slot));
+          editor.follow(decided.get(i).get(slot));
         }
         if (i < states.size()) {
           follow(column, editor, states.get(i).get(slot));

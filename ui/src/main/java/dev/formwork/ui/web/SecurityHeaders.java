@@ -49,13 +49,16 @@ class SecurityHeaders {
 
   private static void protect(RoutingContext request) {
     var response = request.response();
-    var path = request.request().path();
-    response.headers().addAll(path.startsWith("/api/") ? OF_API : OF_ALL);
+    boolean api = request.request().path().startsWith("/api/");
+    response.headers().addAll(api ? OF_API : OF_ALL);
     boolean secure = isSecure(request.request());
     if (secure) {
       response.headers().set("Strict-Transport-Security", "max-age=31536000");
     }
-    request.addHeadersEndHandler(_ -> protectCookies(response.headers(), secure));
+    if (!api) {
+      // The API knows its callers by tokens and sets no cookie.
+      request.addHeadersEndHandler(_ -> protectCookies(response.headers(), secure));
+    }
     request.next();
   }
 

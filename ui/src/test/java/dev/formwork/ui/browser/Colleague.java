@@ -47,8 +47,7 @@ final class Colleague {
   // Lists and records
 
   Colleague goesTo(String path) {
-    page.navigate(browsers.at(path));
-    settles();
+    browsers.follow(page, path);
     return this;
   }
 

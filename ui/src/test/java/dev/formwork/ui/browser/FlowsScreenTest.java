@@ -187,7 +187,7 @@ final class FlowsScreenTest {
     drawn(twoApprovals());
     admin.locator("#publish").click();
     assertThat(admin.locator("vaadin-notification-card").last()).containsText("Version 1");
-    admin.navigate(world.at("app/ltc/account/new"));
+    world.browsers().follow(admin, "app/ltc/account/new");
     admin.locator("#field-name input").fill("Lotus Trading");
     admin.locator("#save-record").click();
     admin.locator("#submit-record").click();
@@ -292,7 +292,7 @@ final class FlowsScreenTest {
     isAccessible(admin);
     admin.locator(".fw-try-task vaadin-button").first().click();
     assertThat(admin.locator(".fw-try-section").first()).containsText("approved");
-    admin.navigate(world.at("flows/ltc/account_approval/runs"));
+    world.browsers().follow(admin, "flows/ltc/account_approval/runs");
     assertThat(admin.locator(".fw-task-open")).hasCount(1);
     Browsers.shot(admin, "flow-runs");
     isAccessible(admin);
@@ -322,7 +322,7 @@ final class FlowsScreenTest {
     assertThat(admin.locator(".fw-try-task")).containsText("Wei Chen");
     admin.locator("#try-back").click();
     assertThat(name).hasValue("Ada");
-    admin.navigate(world.at("app/ltc/account"));
+    world.browsers().follow(admin, "app/ltc/account");
     assertThat(admin.getByText("Lotus Trading").first()).isVisible();
     assertThat(admin.getByText("Ada", new Page.GetByTextOptions().setExact(true))).hasCount(0);
   }
@@ -334,7 +334,7 @@ final class FlowsScreenTest {
     admin.locator("#field-name input").fill("Peony Foods");
     admin.locator("#save-record").click();
     assertThat(admin.locator("#submit-record")).isVisible();
-    admin.navigate(world.at("tasks"));
+    world.browsers().follow(admin, "tasks");
     admin.locator("#box-drafts").click();
     assertThat(admin.locator("#box-drafts .fw-count")).hasText("1");
     var draft = admin.locator(".fw-task");
@@ -352,7 +352,7 @@ final class FlowsScreenTest {
     admin.waitForURL("**/app/ltc/account/*");
     admin.locator("#submit-record").click();
     assertThat(admin.locator(".fw-instance")).containsText("Running");
-    admin.navigate(world.at("tasks"));
+    world.browsers().follow(admin, "tasks");
     admin.locator("#box-drafts").click();
     assertThat(admin.getByText("No drafts")).isVisible();
   }
@@ -396,7 +396,7 @@ final class FlowsScreenTest {
     admin = world.administratorAt("tasks");
     var wei = weisPhone();
     wei.setViewportSize(360, 740);
-    wei.navigate(world.at("tasks"));
+    world.browsers().follow(wei, "tasks");
     assertThat(wei.locator("#bar-tasks")).hasAttribute("aria-current", "page");
     assertThat(wei.locator("#bar-tasks .fw-count")).hasText("1");
     fits(wei);
@@ -410,10 +410,10 @@ final class FlowsScreenTest {
     // A trial click fails where something else would be hit.
     wei.locator("#save-record").click(new Locator.ClickOptions().setTrial(true));
     Browsers.shot(wei, "bar-record-phone-zh");
-    wei.navigate(world.at("tasks"));
+    world.browsers().follow(wei, "tasks");
     wei.locator(".fw-task-open").first().click();
     wei.locator("#act-approve").click(new Locator.ClickOptions().setTrial(true));
-    wei.navigate(world.at("tasks"));
+    world.browsers().follow(wei, "tasks");
     wei.locator("#bar-apps").click();
     wei.locator("vaadin-side-nav-item").last().click(new Locator.ClickOptions().setTrial(true));
     wei.keyboard().press("Escape");

@@ -45,7 +45,7 @@ final class FormulasAndRulesTest {
   }
 
   private void newRecord(String form) {
-    page.navigate(world.at("app/ltc/" + form));
+    world.browsers().follow(page, "app/ltc/" + form);
     page.locator("#create").click();
     page.locator(".fw-record").waitFor();
   }
@@ -97,7 +97,7 @@ final class FormulasAndRulesTest {
 
   @Test
   void a_formula_is_completed_checked_and_tried_as_one_types() {
-    page.navigate(world.at("design/ltc/opportunity"));
+    world.browsers().follow(page, "design/ltc/opportunity");
     page.locator("#tile-weighted").click();
     page.locator(".fw-formula-head")
         .filter(new Locator.FilterOptions().setHasText("Formula"))
@@ -126,7 +126,7 @@ final class FormulasAndRulesTest {
 
   @Test
   void a_rule_is_written_on_screen_and_holds_at_once() {
-    page.navigate(world.at("design/ltc/contact"));
+    world.browsers().follow(page, "design/ltc/contact");
     page.locator("#add-validation").click();
     var card = page.locator(".fw-rule").last();
     card.locator("textarea").fill("LEN(name) > 2");
@@ -148,7 +148,7 @@ final class FormulasAndRulesTest {
 
   @Test
   void administrators_keep_functions_and_the_calendar() {
-    page.navigate(world.at("functions/ltc"));
+    world.browsers().follow(page, "functions/ltc");
     page.locator("#add-function").click();
     page.locator(".fw-function-trial input").fill("200, 0.15");
     page.getByText("Try", new Page.GetByTextOptions().setExact(true)).click();
@@ -157,7 +157,7 @@ final class FormulasAndRulesTest {
     assertThat(page.getByText("Functions saved")).isVisible();
     Browsers.shot(page, "functions");
     assertThat(Browsers.accessibilityProblems(page)).as("functions").isEmpty();
-    page.navigate(world.at("calendar"));
+    world.browsers().follow(page, "calendar");
     assertThat(page.getByText("国庆节").first()).isVisible();
     Browsers.shot(page, "calendar");
     assertThat(Browsers.accessibilityProblems(page)).as("calendar").isEmpty();
@@ -165,7 +165,7 @@ final class FormulasAndRulesTest {
 
   @Test
   void a_script_is_written_tried_and_run_on_a_record() {
-    page.navigate(world.at("scripts/ltc"));
+    world.browsers().follow(page, "scripts/ltc");
     assertThat(page.locator(".fw-function-card")).hasCount(2);
     page.locator("#add-script").click();
     assertThat(page.locator(".fw-function-card")).hasCount(3);
@@ -184,7 +184,7 @@ final class FormulasAndRulesTest {
     page.locator("#save-scripts").click();
     assertThat(page.getByText("Scripts saved")).isVisible();
     assertThat(Browsers.accessibilityProblems(page)).as("scripts").isEmpty();
-    page.navigate(world.at("app/ltc/account"));
+    world.browsers().follow(page, "app/ltc/account");
     page.getByText("Made by trial").first().click();
     page.locator("#record-scripts vaadin-menu-bar-button").first().click();
     Browsers.shot(page, "record-scripts");

@@ -107,13 +107,13 @@ final class LeadToCashScreenTest {
   }
 
   private void create(String form) {
-    page.navigate(world.at("app/ltc/" + form));
+    world.browsers().follow(page, "app/ltc/" + form);
     page.locator("#create").click();
     page.locator(".fw-record").waitFor();
   }
 
   private void open(String form, String title) {
-    page.navigate(world.at("app/ltc/" + form));
+    world.browsers().follow(page, "app/ltc/" + form);
     page.locator("vaadin-grid-cell-content", new Page.LocatorOptions().setHasText(title))
         .first()
         .click();

@@ -30,7 +30,7 @@ final class ListFollowsChangesTest {
   }
 
   private void create(String form, String name) {
-    writer.navigate(world.at("app/ltc/" + form + "/new"));
+    world.browsers().follow(writer, "app/ltc/" + form + "/new");
     writer.locator("#field-name input").fill(name);
     writer.locator("#save-record").click();
     assertThat(writer.getByText("Saved").first()).isVisible();
@@ -42,7 +42,7 @@ final class ListFollowsChangesTest {
 
   @Test
   void the_form_one_walked_to_is_followed() {
-    reader.navigate(world.at("app/ltc/opportunity"));
+    world.browsers().follow(reader, "app/ltc/opportunity");
     walk(reader, "Accounts");
     create("account", "Larkspur Retail");
     assertThat(row(reader, "Larkspur Retail")).isVisible();
@@ -50,7 +50,7 @@ final class ListFollowsChangesTest {
 
   @Test
   void many_changes_in_a_row_are_all_shown() {
-    reader.navigate(world.at("app/ltc/account"));
+    world.browsers().follow(reader, "app/ltc/account");
     for (int i = 1; i <= 5; i++) {
       create("account", "Burst " + i);
     }
@@ -62,7 +62,7 @@ final class ListFollowsChangesTest {
   @Test
   void the_search_stays_behind_with_the_form_it_was_for() {
     create("account", "Found by its name");
-    reader.navigate(world.at("app/ltc/account"));
+    world.browsers().follow(reader, "app/ltc/account");
     var search = reader.locator("vaadin-text-field[placeholder='Search'] input");
     search.fill("no such name");
     assertThat(reader.locator("[data-figure=count]")).hasText("0");

@@ -55,7 +55,7 @@ final class MainJobTest {
   }
 
   private void upload(String form, String csv) {
-    page.navigate(world.at("import/ltc/" + form));
+    world.browsers().follow(page, "import/ltc/" + form);
     page.locator("vaadin-upload input[type=file]")
         .setInputFiles(
             new FilePayload(form + ".csv", "text/csv", csv.getBytes(StandardCharsets.UTF_8)));
@@ -134,13 +134,13 @@ final class MainJobTest {
   void screens_left_the_moment_they_change_leave_the_server_serving() {
     dealsAt("app/ltc/opportunity", "proposal");
     for (int i = 0; i < 8; i++) {
-      page.navigate(world.at("app/ltc/opportunity"));
+      world.browsers().follow(page, "app/ltc/opportunity");
       exactly("Board").click();
       var to = i % 2 == 0 ? "negotiation" : "proposal";
       page.locator(".fw-card")
           .first()
           .dragTo(page.locator(".fw-board-column[data-stage=" + to + "]"));
-      page.navigate(world.at("design/ltc/opportunity"));
+      world.browsers().follow(page, "design/ltc/opportunity");
       page.locator("#add-choice").waitFor();
     }
   }
@@ -164,7 +164,7 @@ final class MainJobTest {
         .containsText("Negotiation › Legal review › Contract approval");
     page.locator("#publish").click();
     assertThat(page.getByText("Version 2 is live").first()).isVisible();
-    page.navigate(world.at("app/ltc/opportunity"));
+    world.browsers().follow(page, "app/ltc/opportunity");
     exactly("Board").click();
     assertThat(page.locator(".fw-board-column[data-stage=legal_review]")).hasCount(1);
     page.locator(".fw-board-column[data-stage=proposal] .fw-card-title").click();
@@ -197,7 +197,7 @@ final class MainJobTest {
           "profile"
         }) {
       page.setViewportSize(1440, 900);
-      page.navigate(world.at(path));
+      world.browsers().follow(page, path);
       page.locator("h1").waitFor();
       Browsers.settles(page);
       assertThat(Browsers.accessibilityProblems(page)).as(path).isEmpty();
@@ -215,7 +215,7 @@ final class MainJobTest {
     page.locator("vaadin-select-item", new Page.LocatorOptions().setHasText("中文")).click();
     page.locator("#save-profile").click();
     assertThat(page.locator("h1")).hasText("个人资料");
-    page.navigate(world.at("app/ltc/opportunity"));
+    world.browsers().follow(page, "app/ltc/opportunity");
     assertThat(page.locator("h1")).hasText("商机");
     assertThat(page.getByText("赢单率")).isVisible();
   }

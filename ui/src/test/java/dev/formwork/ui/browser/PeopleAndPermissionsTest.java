@@ -241,7 +241,7 @@ final class PeopleAndPermissionsTest {
     assertThat(admin.locator("#why-answer")).containsText("Hidden");
     Browsers.shot(admin, "why");
     admin.keyboard().press("Escape");
-    admin.navigate(world.at("people"));
+    world.browsers().follow(admin, "people");
     admin.locator(".fw-person-name").getByText("Lin Yue").click();
     Browsers.shot(admin, "people-member");
     admin.locator("#see-as").click();
@@ -252,7 +252,7 @@ final class PeopleAndPermissionsTest {
     Browsers.shot(admin, "seen-as");
     admin.locator("#see-as-myself").click();
     admin.waitForURL("**/people");
-    admin.navigate(world.at("access/ltc"));
+    world.browsers().follow(admin, "access/ltc");
     Browsers.shot(admin, "access");
     isAccessible(admin);
   }
@@ -295,7 +295,7 @@ final class PeopleAndPermissionsTest {
     isAccessible(admin);
     admin.setViewportSize(390, 844);
     for (var path : new String[] {"people", "permissions/ltc/opportunity", "access/ltc"}) {
-      admin.navigate(world.at(path));
+      world.browsers().follow(admin, path);
       admin.locator(".fw-setting, .fw-people-list").first().waitFor();
       Browsers.shot(admin, "phone-" + path.replace("/", "-"));
       int width = (Integer) admin.evaluate("document.documentElement.scrollWidth");

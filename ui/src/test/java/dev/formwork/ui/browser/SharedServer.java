@@ -1,6 +1,8 @@
 package dev.formwork.ui.browser;
 
 import dev.formwork.ui.Eventually;
+import dev.formwork.ui.ShortLivedPostgres;
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -16,6 +18,7 @@ final class SharedServer implements AutoCloseable {
       List.of("-Xmx1g", "-Dformwork.limit.token-requests-per-second=0");
 
   private final Path data;
+  private final EmbeddedPostgres postgres;
   private final RunningFormwork formwork;
   private final Browsers browsers;
   private final WorkspaceFactory workspaces;
@@ -24,12 +27,17 @@ final class SharedServer implements AutoCloseable {
   SharedServer() {
     try {
       data = Files.createTempDirectory("formwork");
+      postgres = ShortLivedPostgres.builder().setDataDirectory(data.resolve("postgres")).start();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    formwork = RunningFormwork.start(data, SETTINGS, List.of());
+    formwork = RunningFormwork.start(data, SETTINGS, List.of("--database", database()));
     browsers = new Browsers(formwork.address());
     workspaces = new WorkspaceFactory(formwork.database());
+  }
+
+  private String database() {
+    return "postgresql://postgres:postgres@localhost:" + postgres.getPort() + "/postgres";
   }
 
   /** A new workspace. */
@@ -41,7 +49,16 @@ final class SharedServer implements AutoCloseable {
   public void close() {
     browsers.close();
     formwork.close();
+    stopDatabase();
     Eventually.holds(() -> isDeleted(data));
+  }
+
+  private void stopDatabase() {
+    try {
+      postgres.close();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /** Its database may still be putting its files away. */

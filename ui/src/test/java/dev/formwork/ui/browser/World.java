@@ -253,8 +253,8 @@ final class World implements AutoCloseable {
     page.navigate(at("sign-in"));
     browsers.enter(page, login(name), Browsers.PASSWORD);
     page.waitForURL(url -> !url.contains("sign-in"));
-    page.navigate(at(path));
     Browsers.settles(page);
+    browsers.follow(page, path);
     return page;
   }
 
