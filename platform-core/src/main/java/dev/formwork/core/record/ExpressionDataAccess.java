@@ -150,7 +150,11 @@ public final class ExpressionDataAccess {
       EvaluationContext evaluationContext,
       int limit) {
     var matching =
-        matching("SELECT f.id, row_number() OVER (ORDER BY f.id) AS place", form, question, evaluationContext);
+        matching(
+            "SELECT f.id, row_number() OVER (ORDER BY f.id) AS place",
+            form,
+            question,
+            evaluationContext);
     var statement = new SqlBuilder();
     statement.append("SELECT count(*), max(n.id::text COLLATE \"C\")");
     statement.append(limit == 0 ? "" : " FILTER (WHERE n.place <= " + limit + ")");

@@ -35,8 +35,7 @@ record HistoryLineAnswer(
   record Page(List<HistoryLineAnswer> items, String nextCursor) {
 
     static Page of(InstanceReader.HistoryPage page) {
-      return new Page(
-          page.items().stream().map(HistoryLineAnswer::of).toList(), page.nextCursor());
+      return new Page(page.items().stream().map(HistoryLineAnswer::of).toList(), page.nextCursor());
     }
   }
 

@@ -106,9 +106,16 @@ public record CompiledFlow(
   /** Keys of the fields of its own record that its steps set. */
   public Set<String> ownFields() {
     return steps.values().stream()
-        .filter(step -> step.context().form() == form)
+        .filter(step -> isOfOwnRecord(step))
         .flatMap(step -> fieldsSetBy(step.step()))
         .collect(Collectors.toSet());
+  }
+
+  /**
+   * Whether a step is about the flow's own record, and not about those that a loop goes through.
+   */
+  public boolean isOfOwnRecord(CompiledStep step) {
+    return form != null && form.equals(step.context().form());
   }
 
   private static Stream<String> fieldsSetBy(Step step) {

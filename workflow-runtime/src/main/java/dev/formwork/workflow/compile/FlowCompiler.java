@@ -36,7 +36,9 @@ public final class FlowCompiler {
   private final CompiledForm form;
   private final List<Problem> problems = new ArrayList<>();
 
-  /** Mistakes that keep a version from being published, but none that was published from running. */
+  /**
+   * Mistakes that keep a version from being published, but none that was published from running.
+   */
   private final List<Problem> unsafe = new ArrayList<>();
 
   private final Map<String, CompiledStep> steps = new LinkedHashMap<>();

@@ -208,8 +208,7 @@ final class StepCompiler implements StepChecks {
   public void requireChoice(String form, String where) {
     var target = findForm(form);
     if (target != null && (where == null || where.isBlank())) {
-      unsafe.add(
-          Problem.at(path("where"), FlowProblem.FLOW_NO_WHERE, target.definition().title()));
+      unsafe.add(Problem.at(path("where"), FlowProblem.FLOW_NO_WHERE, target.definition().title()));
     }
   }
 

@@ -9,6 +9,7 @@ import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
 import java.time.Period;
 import java.time.ZoneId;
+import java.time.temporal.ChronoUnit;
 
 /**
  * How long, as ISO 8601 writes it: {@code P2D}, {@code P1W}, {@code P1M}, {@code PT4H}, {@code
@@ -45,15 +46,16 @@ public record Delay(int months, int days, Duration time) {
       var period = split >= 0 && date.equals("P") ? Period.ZERO : Period.parse(date);
       var rest = split < 0 ? Duration.ZERO : Duration.parse("P" + plain.substring(split));
       long months = period.toTotalMonths();
+      long days = period.get(ChronoUnit.DAYS);
       if (months > MAX_MONTHS
           || months < 0
-          || period.getDays() > MAX_DAYS
-          || period.getDays() < 0
+          || days > MAX_DAYS
+          || days < 0
           || rest.isNegative()
           || rest.toDays() > MAX_DAYS) {
         throw new NotADelayException(text);
       }
-      var delay = new Delay((int) months, period.getDays(), rest);
+      var delay = new Delay((int) months, (int) days, rest);
       return before ? delay.negated() : delay;
     } catch (DateTimeException | ArithmeticException _) {
       throw new NotADelayException(text);

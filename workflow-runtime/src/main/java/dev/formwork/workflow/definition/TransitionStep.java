@@ -27,7 +27,8 @@ public record TransitionStep(
         .flatMap(form -> form.stageField())
         .map(
             stage ->
-                new TransitionStep(key, null, stage.key().value(), stage.stages().getLast().key(), false))
+                new TransitionStep(
+                    key, null, stage.key().value(), stage.stages().getLast().key(), false))
         .orElseGet(() -> new TransitionStep(key, null, null, null, false));
   }
 

@@ -8,8 +8,8 @@ import java.util.function.UnaryOperator;
  * Changes the record, or records of a form.
  *
  * @param form nullable: the record in hand
- * @param where which records of the form, an expression over it; {@code TRUE}: all; null: the record
- *     in hand
+ * @param where which records of the form, an expression over it; {@code TRUE}: all; null: the
+ *     record in hand
  * @param set values as expressions, by field
  */
 public record UpdateStep(

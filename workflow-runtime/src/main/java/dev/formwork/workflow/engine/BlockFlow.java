@@ -31,8 +31,7 @@ final class BlockFlow {
       case ForEachStep each -> forEach(step, each, parent, lane);
       case RepeatStep _ -> {
         var token =
-            Token.Block.of(
-                decisionBuilder.newPosition(), parent, lane, step.key(), List.of(), 0);
+            Token.Block.of(decisionBuilder.newPosition(), parent, lane, step.key(), List.of(), 0);
         decisionBuilder.add(token);
         again(token);
       }
@@ -206,8 +205,7 @@ final class BlockFlow {
     decisionBuilder.pass(token.step());
     if (token.past() > 0) {
       int all = token.past() + token.total();
-      decisionBuilder.note(
-          HistoryEntry.counted(HistoryEntry.Kind.WORKED, token.step(), all, all));
+      decisionBuilder.note(HistoryEntry.counted(HistoryEntry.Kind.WORKED, token.step(), all, all));
     }
     flow.behind(token);
   }

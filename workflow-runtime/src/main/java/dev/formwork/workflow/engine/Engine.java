@@ -99,14 +99,12 @@ public final class Engine {
     return works && wait.error() == null ? Optional.of(wait) : Optional.empty();
   }
 
-  private static void goOn(
-      DecisionBuilder decisionBuilder, Token.Wait wait, List<RecordId> ids) {
+  private static void goOn(DecisionBuilder decisionBuilder, Token.Wait wait, List<RecordId> ids) {
     decisionBuilder.cannotBeUndone();
     decisionBuilder.remove(wait);
     TokenQueries.loopOf(decisionBuilder.open(), wait)
         .ifPresent(
-            loop ->
-                new BlockFlow(decisionBuilder, new TokenFlow(decisionBuilder)).goOn(loop, ids));
+            loop -> new BlockFlow(decisionBuilder, new TokenFlow(decisionBuilder)).goOn(loop, ids));
     new TokenFlow(decisionBuilder).settle();
   }
 

@@ -90,7 +90,13 @@ public record HistoryEntry(
     var detail = JsonNodeFactory.instance.objectNode();
     detail.put("records", records).put("total", total);
     return new HistoryEntry(
-        kind, step, null, null, null, kind == Kind.STOPPED ? Integer.toString(records) : null, detail);
+        kind,
+        step,
+        null,
+        null,
+        null,
+        kind == Kind.STOPPED ? Integer.toString(records) : null,
+        detail);
   }
 
   static HistoryEntry of(Kind kind, String step) {

@@ -65,8 +65,7 @@ final class TaskParticipants {
     return token.seats().stream()
         .filter(
             seat ->
-                seat.part() == Participant.ParticipantRole.BEFORE
-                    && adder.task().equals(seat.by()))
+                seat.part() == Participant.ParticipantRole.BEFORE && adder.task().equals(seat.by()))
         .allMatch(seat -> seat.state() == Participant.State.APPROVED);
   }
 
@@ -108,8 +107,8 @@ final class TaskParticipants {
   }
 
   /**
-   * A seat taken by somebody: with a task, unless they decided in this step already, or decide on it
-   * with the task they have, or the step passes over them as the submitter.
+   * A seat taken by somebody: with a task, unless they decided in this step already, or decide on
+   * it with the task they have, or the step passes over them as the submitter.
    */
   private Participant seated(
       CompiledStep step, Token.UserTask token, List<Participant> others, Participant taken) {
@@ -186,8 +185,7 @@ final class TaskParticipants {
         decisionBuilder.effect(Effect.CloseTask.of(participant, "approved", taskDecided.by()));
         participants.clear();
         participants.addAll(
-            decided(
-                    token, participant, Participant.State.APPROVED, "approved", taskDecided.by())
+            decided(token, participant, Participant.State.APPROVED, "approved", taskDecided.by())
                 .seats());
       }
       case BESIDE -> {}

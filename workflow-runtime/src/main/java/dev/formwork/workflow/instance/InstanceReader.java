@@ -211,8 +211,7 @@ public class InstanceReader {
   /**
    * @param after the id of the entry before the page; 0: from the first
    */
-  Uni<HistoryPage> history(
-      Caller caller, InstanceStore.StoredInstance storedInstance, long after) {
+  Uni<HistoryPage> history(Caller caller, InstanceStore.StoredInstance storedInstance, long after) {
     var instance = storedInstance.instance();
     return designs(caller, instance.app())
         .chain(

@@ -54,6 +54,8 @@ final class EnteredChanges {
 
   /** The value of a field after the change, where it has one. */
   static Object value(CompiledForm form, RecordEvent happening, String field) {
-    return form.column(field).map(column -> happening.after().data().get(column.slot())).orElse(null);
+    return form.column(field)
+        .map(column -> happening.after().data().get(column.slot()))
+        .orElse(null);
   }
 }

@@ -95,8 +95,7 @@ class FlowLocks implements RecordEventListener {
                         stored.instance().app(),
                         stored.instance().flow(),
                         stored.instance().version())
-                    .invoke(
-                        flow -> refuse(problems(flow, stored.instance(), happening, changed))))
+                    .invoke(flow -> refuse(problems(flow, stored.instance(), happening, changed))))
         .collect()
         .asList()
         .replaceWithVoid();

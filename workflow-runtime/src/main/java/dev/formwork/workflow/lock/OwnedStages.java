@@ -35,8 +35,7 @@ final class OwnedStages {
         .filter(step -> step.owned() && changed.contains(step.field()))
         .filter(
             step ->
-                step.to()
-                    .equals(EnteredChanges.value(happening.form(), happening, step.field())))
+                step.to().equals(EnteredChanges.value(happening.form(), happening, step.field())))
         .map(
             step ->
                 Problem.at(

@@ -20,10 +20,10 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * What of its record one run of a flow locks to people. A record is in approval while the run stands
- * at an approval of it or with the submitter who corrects it, and between two approvals: then
- * everything is locked but what the flow opens, and what is decided on is what was seen. A run that
- * people take part in always locks the stages that it sets. Pure.
+ * What of its record one run of a flow locks to people. A record is in approval while the run
+ * stands at an approval of it or with the submitter who corrects it, and between two approvals:
+ * then everything is locked but what the flow opens, and what is decided on is what was seen. A run
+ * that people take part in always locks the stages that it sets. Pure.
  *
  * @param step key of the step in which it is; null: of the run as a whole
  * @param fields keys of what is locked; null: everything
@@ -57,8 +57,7 @@ record RunLock(String step, Set<String> fields, Set<String> open) {
         && userTask.step().equals(Token.SUBMITTER)
         && userTask.seats().stream()
             .anyMatch(
-                seat ->
-                    seat.state() == Participant.State.OPEN && seat.member().equals(person));
+                seat -> seat.state() == Participant.State.OPEN && seat.member().equals(person));
   }
 
   private static boolean isInApproval(CompiledFlow flow, Instance instance, Token token) {
@@ -78,7 +77,10 @@ record RunLock(String step, Set<String> fields, Set<String> open) {
   }
 
   private static boolean isApproval(CompiledFlow flow, String step) {
-    return flow.step(step).map(CompiledStep::step).filter(ApproveStep.class::isInstance).isPresent();
+    return flow.step(step)
+        .map(CompiledStep::step)
+        .filter(ApproveStep.class::isInstance)
+        .isPresent();
   }
 
   /** Whether an approval may follow, behind a step or around it in a loop. */
@@ -112,7 +114,7 @@ record RunLock(String step, Set<String> fields, Set<String> open) {
   /** The steps that set a stage of the flow's own record. */
   static Stream<TransitionStep> transitions(CompiledFlow flow) {
     return flow.steps().values().stream()
-        .filter(step -> step.context().form() == flow.form())
+        .filter(flow::isOfOwnRecord)
         .map(CompiledStep::step)
         .filter(TransitionStep.class::isInstance)
         .map(TransitionStep.class::cast);

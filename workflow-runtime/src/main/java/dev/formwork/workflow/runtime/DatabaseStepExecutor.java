@@ -156,8 +156,7 @@ public class DatabaseStepExecutor {
     if (!part.isLast) {
       return new Event.StepAdvanced(stepContext.token().id(), part.progress);
     }
-    var variables =
-        DefinitionJson.mapper().createObjectNode().put("records", part.progress.done());
+    var variables = DefinitionJson.mapper().createObjectNode().put("records", part.progress.done());
     return executed(stepContext, variables, began);
   }
 
@@ -185,14 +184,10 @@ public class DatabaseStepExecutor {
 
   private static Part part(int done, DecisionInputs.Found found) {
     var ids = found.ids();
-    boolean isLast =
-        found.until() == null || ids.isEmpty() || ids.getLast().equals(found.until());
+    boolean isLast = found.until() == null || ids.isEmpty() || ids.getLast().equals(found.until());
     return new Part(
         new Token.Progress(
-            done + ids.size(),
-            found.total(),
-            ids.isEmpty() ? null : ids.getLast(),
-            found.until()),
+            done + ids.size(), found.total(), ids.isEmpty() ? null : ids.getLast(), found.until()),
         isLast);
   }
 

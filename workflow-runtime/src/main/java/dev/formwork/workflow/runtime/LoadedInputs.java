@@ -22,7 +22,6 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.SqlClient;
 import java.time.OffsetDateTime;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 
@@ -215,8 +214,7 @@ public final class LoadedInputs implements DecisionInputs {
   }
 
   @Override
-  public Found records(
-      CompiledStep step, SubjectRecord subjectRecord, InstanceState state) {
+  public Found records(CompiledStep step, SubjectRecord subjectRecord, InstanceState state) {
     var loop = new Loop(step.key(), subjectRecord);
     if (!found.containsKey(loop)) {
       throw new MissingInput(step, subjectRecord);

@@ -36,7 +36,8 @@ final class NobodyNotices {
   static List<NoticeRow> of(
       CompiledFlow flow, Organization people, String title, List<HistoryEntry> history) {
     return history.stream()
-        .filter(entry -> entry.kind() == HistoryEntry.Kind.FAILED && "nobody".equals(entry.comment()))
+        .filter(
+            entry -> entry.kind() == HistoryEntry.Kind.FAILED && "nobody".equals(entry.comment()))
         .flatMap(entry -> notices(flow, people, title, entry.step()))
         .toList();
   }
@@ -51,16 +52,15 @@ final class NobodyNotices {
     var text =
         DefinitionJson.write(
             new Title(
-                text(flow, people, step, Locale.ENGLISH), text(flow, people, step, Locale.CHINESE)));
+                text(flow, people, step, Locale.ENGLISH),
+                text(flow, people, step, Locale.CHINESE)));
     return people.standings().stream()
         .filter(
-            one ->
-                one.active() && access.rolesOf(one, people).stream().anyMatch(TOLD::contains))
+            one -> one.active() && access.rolesOf(one, people).stream().anyMatch(TOLD::contains))
         .map(one -> new NoticeRow(one.member(), "nobody", step, null, title, text, null));
   }
 
-  private static String text(
-      CompiledFlow flow, Organization people, String key, Locale locale) {
+  private static String text(CompiledFlow flow, Organization people, String key, Locale locale) {
     var step = (HumanStep) flow.step(key).orElseThrow().step();
     var title = step.title() == null ? key : step.title().in(locale);
     var flowTitle = flow.definition().title().in(locale);

@@ -13,8 +13,8 @@ import io.vertx.mutiny.sqlclient.SqlClient;
 import java.util.List;
 
 /**
- * The records that a step goes through, in parts of a thousand. How far they reach is fixed when the
- * step begins: what is made while it works is none of its records, so that it comes to an end.
+ * The records that a step goes through, in parts of a thousand. How far they reach is fixed when
+ * the step begins: what is made while it works is none of its records, so that it comes to an end.
  */
 record RecordParts(
     SqlClient sql,
@@ -37,8 +37,7 @@ record RecordParts(
                     : ExpressionDataAccess.extent(sql, form, question, evaluationContext, limit)
                         .map(
                             extent ->
-                                new Found(
-                                    ids.subList(0, most), extent.last(), extent.total())));
+                                new Found(ids.subList(0, most), extent.last(), extent.total())));
   }
 
   /**

@@ -70,9 +70,7 @@ class DateTrigger {
   }
 
   private static Delay delay(Trigger.DateReached dateReached) {
-    return dateReached.after() == null
-        ? Delay.NONE
-        : Delay.of(dateReached.after());
+    return dateReached.after() == null ? Delay.NONE : Delay.of(dateReached.after());
   }
 
   private static LocalTimeOfDay timeOfDay(Trigger.DateReached dateReached, ZoneId zone) {
@@ -147,9 +145,9 @@ class DateTrigger {
   }
 
   /**
-   * Moments whose time, so many months and days later, was passed by the clock on the wall: PostgreSQL
-   * counts them as {@link Delay} does. Of two moments the later may come first, as all last days of
-   * January come on the last of February.
+   * Moments whose time, so many months and days later, was passed by the clock on the wall:
+   * PostgreSQL counts them as {@link Delay} does. Of two moments the later may come first, as all
+   * last days of January come on the last of February.
    *
    * @param about where they are, for an index
    */

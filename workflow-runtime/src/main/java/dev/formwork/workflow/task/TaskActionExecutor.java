@@ -72,7 +72,8 @@ class TaskActionExecutor {
     return action.kind() == ActionKind.COMMENT
         ? perform(caller, loaded, action)
         : isRecordThere(loaded)
-            .chain(there -> there ? perform(caller, loaded, action) : endWithRecord(caller, loaded));
+            .chain(
+                there -> there ? perform(caller, loaded, action) : endWithRecord(caller, loaded));
   }
 
   private Uni<Boolean> isRecordThere(LoadedTask loaded) {

@@ -90,7 +90,8 @@ final class TaskRights {
   }
 
   private static boolean isKeptBy(Set<String> own, FieldRules rule) {
-    return rule.readOnly() != null && rule.readOnly().dependencies().stream().anyMatch(own::contains);
+    return rule.readOnly() != null
+        && rule.readOnly().dependencies().stream().anyMatch(own::contains);
   }
 
   private static boolean isWritten(Step step, String field) {

@@ -70,7 +70,8 @@ class CronExpressionTest {
   void a_day_that_no_year_has_never_comes() {
     for (var never : new String[] {"0 9 30 2 *", "0 9 31 4,6,9,11 *", "0 0 9 31 2 *"}) {
       assertThat(CronExpression.parse(never).comes()).as(never).isFalse();
-      assertThat(CronExpression.parse(never).after(OffsetDateTime.parse("2026-01-01T00:00Z"), BERLIN))
+      assertThat(
+              CronExpression.parse(never).after(OffsetDateTime.parse("2026-01-01T00:00Z"), BERLIN))
           .isEmpty();
     }
     for (var rare : new String[] {"0 9 29 2 *", "0 9 31 * *", "0 9 * * 1-5", "* * * * *"}) {
@@ -84,11 +85,17 @@ class CronExpressionTest {
     var zone =
         ZoneId.of(
             new String[] {
-              "Europe/Berlin", "America/New_York", "Australia/Lord_Howe", "America/St_Johns", "Asia/Shanghai"
-            }[place]);
+                  "Europe/Berlin",
+                  "America/New_York",
+                  "Australia/Lord_Howe",
+                  "America/St_Johns",
+                  "Asia/Shanghai"
+                }
+                [place]);
     var time = LocalTime.of(minute / 60, minute % 60);
     var expression = CronExpression.parse(time.getMinute() + " " + time.getHour() + " * * *");
-    var at = java.time.LocalDate.of(2026, 1, 1).atStartOfDay(zone).toOffsetDateTime().minusSeconds(1);
+    var at =
+        java.time.LocalDate.of(2026, 1, 1).atStartOfDay(zone).toOffsetDateTime().minusSeconds(1);
     for (int day = 0; day < 365; day++) {
       at = expression.after(at, zone).orElseThrow();
       assertThat(at.atZoneSameInstant(zone).toLocalDate())

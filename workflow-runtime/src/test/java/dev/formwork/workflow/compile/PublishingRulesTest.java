@@ -19,7 +19,8 @@ final class PublishingRulesTest {
 
   private static List<String> problems(String trigger, String steps) {
     var flow = flow(trigger, steps);
-    assertThat(FlowCompiler.compile(flow, 1, FORMS)).isInstanceOf(FlowCompiler.Result.Compiled.class);
+    assertThat(FlowCompiler.compile(flow, 1, FORMS))
+        .isInstanceOf(FlowCompiler.Result.Compiled.class);
     return FlowCompiler.problems(flow, FORMS).stream()
         .map(problem -> problem.path() + " " + problem.code())
         .toList();
@@ -45,7 +46,9 @@ final class PublishingRulesTest {
   @Test
   void a_step_over_records_says_which_ones() {
     for (var where : new String[] {"", ", \"where\": \"\"", ", \"where\": \"  \""}) {
-      assertThat(steps("{\"type\": \"delete\", \"key\": \"d\", \"form\": \"order\"%s}".formatted(where)))
+      assertThat(
+              steps(
+                  "{\"type\": \"delete\", \"key\": \"d\", \"form\": \"order\"%s}".formatted(where)))
           .containsExactly("/steps/0/where flow-no-where");
       assertThat(
               steps(
@@ -92,7 +95,9 @@ final class PublishingRulesTest {
   void the_sentence_says_what_to_write_in_both_languages() {
     var found =
         FlowCompiler.problems(
-                flow("{\"on\": \"button\"}", "{\"type\": \"delete\", \"key\": \"d\", \"form\": \"order\"}"),
+                flow(
+                    "{\"on\": \"button\"}",
+                    "{\"type\": \"delete\", \"key\": \"d\", \"form\": \"order\"}"),
                 FORMS)
             .getFirst();
     assertThat(Stream.of(Locale.ENGLISH, Locale.CHINESE).map(found::message))

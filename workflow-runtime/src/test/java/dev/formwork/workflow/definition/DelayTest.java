@@ -47,7 +47,8 @@ class DelayTest {
 
   @Example
   void what_is_none_is_refused() {
-    for (var text : new String[] {"", "soon", "P", "P1", "PT", "P1M-3D", "P-1M", "P11Y", "PT99999H"}) {
+    for (var text :
+        new String[] {"", "soon", "P", "P1", "PT", "P1M-3D", "P-1M", "P11Y", "PT99999H"}) {
       assertThatThrownBy(() -> Delay.of(text))
           .as(text)
           .isInstanceOf(NotADelayException.class)

@@ -57,9 +57,7 @@ final class DueTimesTest {
   @Test
   void months_are_those_of_the_calendar_and_end_with_a_working_day() {
     var last = OffsetDateTime.parse("2026-01-31T10:00:00Z");
-    assertThat(
-            DueTimes.after(
-                last, Delay.of("P1M"), Deadline.Calendar.REAL, WorkCalendar.WEEKDAYS))
+    assertThat(DueTimes.after(last, Delay.of("P1M"), Deadline.Calendar.REAL, WorkCalendar.WEEKDAYS))
         .isEqualTo("2026-02-28T10:00:00Z");
     assertThat(working("P1M")).isEqualTo("2026-02-16T10:00:00Z");
     assertThat(working("P2M")).isEqualTo("2026-03-16T10:00:00Z");

@@ -84,8 +84,7 @@ final class ManyRecordsTest {
             world,
             flow(
                 "{\"type\": \"update\", \"key\": \"u\", \"form\": \"request\", \"where\": \"TRUE\", \"set\": {\"amount\": \"1\"}}"));
-    var progress =
-        new Token.Progress(1_000, 2_500, EngineFixture.RECORD, EngineFixture.RECORD);
+    var progress = new Token.Progress(1_000, 2_500, EngineFixture.RECORD, EngineFixture.RECORD);
     driver.happens(new Event.StepAdvanced(waiting(driver).id(), progress));
     assertThat(waiting(driver).progress()).isEqualTo(progress);
     driver.worked("u", "broken");

@@ -122,7 +122,8 @@ final class PeopleCountTest {
     world.deputies.put(person(2), person(4));
     var voting =
         InstanceDriver.begin(
-            world, flow("{\"type\": \"approve\", \"key\": \"a\", \"assign\": [%s]}".formatted(named(1))));
+            world,
+            flow("{\"type\": \"approve\", \"key\": \"a\", \"assign\": [%s]}".formatted(named(1))));
     assertThat(voting.waiting()).containsExactly(4L);
     assertThat(voting.taskOf(4).principal()).isEqualTo(person(1));
   }
@@ -134,7 +135,8 @@ final class PeopleCountTest {
     world.deputies.put(person(4), person(2));
     var voting =
         InstanceDriver.begin(
-            world, flow("{\"type\": \"approve\", \"key\": \"a\", \"assign\": [%s]}".formatted(named(1))));
+            world,
+            flow("{\"type\": \"approve\", \"key\": \"a\", \"assign\": [%s]}".formatted(named(1))));
     assertThat(voting.waiting()).containsExactly(1L);
   }
 

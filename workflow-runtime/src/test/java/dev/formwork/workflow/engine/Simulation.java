@@ -209,7 +209,12 @@ final class Simulation {
   }
 
   private Event done(Effect.RunDatabaseStep piece) {
-    var wait = (Token.Wait) instance.state().open().stream().filter(one -> one.id() == piece.position()).findFirst().orElseThrow();
+    var wait =
+        (Token.Wait)
+            instance.state().open().stream()
+                .filter(one -> one.id() == piece.position())
+                .findFirst()
+                .orElseThrow();
     if (random.nextInt(15) == 0) {
       return new Event.StepExecuted(piece.position(), null, null, "broken");
     }

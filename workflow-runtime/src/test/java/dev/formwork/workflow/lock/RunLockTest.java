@@ -27,7 +27,8 @@ final class RunLockTest {
 
   @Test
   void a_record_in_approval_is_locked_but_for_what_the_flow_opens() {
-    var lock = lock(begin("\"rules\": {\"open\": [\"helper\"]},", APPROVE.formatted("a")), SOMEBODY);
+    var lock =
+        lock(begin("\"rules\": {\"open\": [\"helper\"]},", APPROVE.formatted("a")), SOMEBODY);
     assertThat(lock).isPresent();
     assertThat(lock.get().step()).isEqualTo("a");
     assertThat(lock.get().locks("amount")).isTrue();
@@ -55,7 +56,8 @@ final class RunLockTest {
             "{\"type\": \"branch\", \"key\": \"b\", \"cases\": [{\"when\": \"amount > 1\", \"steps\": [%s]}]}"
                 .formatted(APPROVE.formatted("c")));
     run.approves(1);
-    assertThat(lock(run, SOMEBODY)).hasValueSatisfying(lock -> assertThat(lock.step()).isEqualTo("h"));
+    assertThat(lock(run, SOMEBODY))
+        .hasValueSatisfying(lock -> assertThat(lock.step()).isEqualTo("h"));
   }
 
   @Test

@@ -25,7 +25,8 @@ class WallClockTest {
   }
 
   @Property
-  void it_never_goes_back(@ForAll @IntRange(max = 600_000) int minute, @ForAll @IntRange(max = 90) int later) {
+  void it_never_goes_back(
+      @ForAll @IntRange(max = 600_000) int minute, @ForAll @IntRange(max = 90) int later) {
     var at = OffsetDateTime.parse("2026-01-01T00:00:00Z").plusMinutes(minute);
     assertThat(BERLIN.at(at.plusMinutes(later))).isAfterOrEqualTo(BERLIN.at(at));
   }
