@@ -39,7 +39,7 @@ class FlowLocksTest {
   /** Its rows and its note are kept by the status that the flow sets, its code by anything else. */
   private static final String ORDER =
       """
-      {"key": "order", "title": {"en": "Order"}, "recordTitle": "{name}", "fields": [
+      {"key": "order", "title": {"en": "Order"}, "recordTitle": "name", "fields": [
         {"type": "text", "key": "name", "title": {"en": "Name"}},
         {"type": "text", "key": "code", "title": {"en": "Code"}, "readOnlyWhen": "code <> EMPTY"},
         {"type": "text", "key": "note", "title": {"en": "Note"}, "readOnlyWhen": "status = \\"approval\\""},
@@ -155,7 +155,7 @@ class FlowLocksTest {
         .body("errors[0].path", equalTo("/code"));
     act(rep, task, "resubmit", "{}").statusCode(200);
     rep.get("order", made)
-        .body("lines.count", equalTo(java.util.Arrays.asList(2, null)))
+        .body("lines.size()", equalTo(2))
         .body("note", equalTo("Two"));
     Eventually.holds(() -> !todo(manager).isEmpty());
     does(manager, "approve", "{\"fields\": {\"note\": \"Seen\"}}");
