@@ -98,7 +98,8 @@ final class FlowJsonReader {
           Problem.at(pointer(kind), CoreProblem.SCHEMA_UNKNOWN, kind.getTypeId());
       case InvalidTypeIdException kind ->
           Problem.at(pointer(kind), DesignProblem.FLOW_KIND_MISSING);
-      case JsonMappingException mapping when mapping.getCause() instanceof NotADelayException delay ->
+      case JsonMappingException mapping
+          when mapping.getCause() instanceof NotADelayException delay ->
           Problem.at(pointer(mapping), FlowProblem.FLOW_NOT_A_DELAY, delay.text());
       case JsonMappingException mapping ->
           Problem.at(pointer(mapping), CoreProblem.SCHEMA, sentence(mapping));

@@ -83,7 +83,8 @@ class FlowLocksTest {
   private String submitted() throws Exception {
     var made =
         rep.made(
-            "order", "{\"name\": \"A\", \"code\": \"X1\", \"lines\": [{\"item\": \"Pen\", \"count\": 1}]}");
+            "order",
+            "{\"name\": \"A\", \"code\": \"X1\", \"lines\": [{\"item\": \"Pen\", \"count\": 1}]}");
     rep.as().body("{}").post(rep.records("order") + "/" + made + ":submit").then().statusCode(200);
     Eventually.holds(() -> !todo(manager).isEmpty());
     return made;
@@ -137,8 +138,7 @@ class FlowLocksTest {
         .statusCode(422);
     admin.made("order", "{\"name\": \"From the old system\", \"status\": \"approved\"}");
     does(manager, "approve");
-    Eventually.holds(
-        () -> rep.get("order", made).extract().path("status").equals("approved"));
+    Eventually.holds(() -> rep.get("order", made).extract().path("status").equals("approved"));
     rep.patch("order", made, "{\"status\": \"draft\"}").statusCode(200);
   }
 
@@ -148,15 +148,17 @@ class FlowLocksTest {
     var made = submitted();
     does(manager, "return", "{\"comment\": \"Two, please\"}");
     var task = task(rep);
-    act(rep, task, "save", "{\"fields\": {\"lines\": [{\"item\": \"Pen\", \"count\": 2}, {\"item\": \"Ink\"}], \"note\": \"Two\"}}")
+    act(
+            rep,
+            task,
+            "save",
+            "{\"fields\": {\"lines\": [{\"item\": \"Pen\", \"count\": 2}, {\"item\": \"Ink\"}], \"note\": \"Two\"}}")
         .statusCode(200);
     act(rep, task, "save", "{\"fields\": {\"code\": \"X2\"}}")
         .statusCode(422)
         .body("errors[0].path", equalTo("/code"));
     act(rep, task, "resubmit", "{}").statusCode(200);
-    rep.get("order", made)
-        .body("lines.size()", equalTo(2))
-        .body("note", equalTo("Two"));
+    rep.get("order", made).body("lines.size()", equalTo(2)).body("note", equalTo("Two"));
     Eventually.holds(() -> !todo(manager).isEmpty());
     does(manager, "approve", "{\"fields\": {\"note\": \"Seen\"}}");
     Eventually.holds(() -> rep.get("order", made).extract().path("note").equals("Seen"));

@@ -9,12 +9,16 @@ import static dev.formwork.ui.process.Office.submit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItem;
+import static org.hamcrest.Matchers.notNullValue;
 
+import dev.formwork.core.workspace.compiled.CompiledForms;
 import dev.formwork.ui.RestRecords;
 import dev.formwork.ui.TestDatabase;
+import dev.formwork.ui.command.ServiceCalls;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.inject.Inject;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
@@ -31,25 +35,41 @@ class ManyRecordsStepsTest {
 
   @Inject Office office;
   @Inject Pool pool;
+  @Inject CompiledForms forms;
 
   private RestRecords admin;
 
   @BeforeEach
   void purchases() {
     admin = office.open();
-    var one = admin.made("purchase", "{\"name\": \"P\", \"amount\": 1}");
-    var schema = admin.person().caller().workspace().schema();
-    var table = pool.preparedQuery("SELECT table_name FROM information_schema.columns WHERE table_schema = $1 AND column_name = 'request' LIMIT 1")
-        .execute(io.vertx.mutiny.sqlclient.Tuple.of(schema)).await().indefinitely().iterator().next().getString(0);
+    admin.made("purchase", "{\"name\": \"P\", \"amount\": 1}");
+    var table = purchaseTable();
     var columns =
-        pool.preparedQuery(
-                "SELECT string_agg('\"' || column_name || '\"', ', ') FROM information_schema.columns WHERE table_schema = $1 AND table_name = $2 AND column_name <> 'id'")
-            .execute(io.vertx.mutiny.sqlclient.Tuple.of(schema, table)).await().indefinitely().iterator().next().getString(0);
-    pool.query(
-            "INSERT INTO \"%1$s\".\"%2$s\" (id, %3$s) SELECT gen_random_uuid(), %3$s FROM \"%1$s\".\"%2$s\", generate_series(2, %4$d)"
-                .formatted(schema, table, columns, MANY))
-        .execute().await().indefinitely();
-    assertThat(one).isNotNull();
+        text(
+            """
+            SELECT string_agg('"' || column_name || '"', ', ') FROM information_schema.columns
+            WHERE table_schema || '.' || table_name = $1 AND column_name <> 'id'""",
+            table.replace("\"", ""));
+    ServiceCalls.await(
+        () ->
+            pool.query(
+                    "INSERT INTO %1$s (id, %2$s) SELECT gen_random_uuid(), %2$s FROM %1$s, generate_series(2, %3$d)"
+                        .formatted(table, columns, MANY))
+                .execute());
+  }
+
+  private String purchaseTable() {
+    return ServiceCalls.await(
+            () -> forms.form(admin.person().caller().workspace(), "office", "purchase"))
+        .table()
+        .sql();
+  }
+
+  private String text(String sql, String argument) {
+    return ServiceCalls.await(() -> pool.preparedQuery(sql).execute(Tuple.of(argument)))
+        .iterator()
+        .next()
+        .getString(0);
   }
 
   private long count(String filter) {
@@ -63,7 +83,7 @@ class ManyRecordsStepsTest {
                 .then()
                 .statusCode(200)
                 .extract()
-                .path("total"))
+                .path("count"))
         .longValue();
   }
 
@@ -87,7 +107,7 @@ class ManyRecordsStepsTest {
         .get("/api/v1/instances/" + status(admin, made, "id") + "/history")
         .then()
         .body("items.findAll { it.step == 'raise' }.records", equalTo(List.of(MANY)))
-        .body("nextCursor", org.hamcrest.Matchers.notNullValue());
+        .body("nextCursor", notNullValue());
     assertThat(history(admin, made)).contains("worked");
   }
 

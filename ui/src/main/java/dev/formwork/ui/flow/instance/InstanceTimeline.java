@@ -31,7 +31,8 @@ public final class InstanceTimeline extends Div {
       Set.of("entered", "waiting", "worked", "called", "occurred");
 
   private static final Set<String> GOOD = Set.of("approved", "completed", "ended", "answered");
-  private static final Set<String> BAD = Set.of("rejected", "failed", "terminated", "overdue", "recordGone", "stopped");
+  private static final Set<String> BAD =
+      Set.of("rejected", "failed", "terminated", "overdue", "recordGone", "stopped");
 
   private final transient Instances instances;
   private final transient Caller caller;

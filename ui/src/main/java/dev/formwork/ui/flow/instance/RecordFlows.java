@@ -95,8 +95,7 @@ public final class RecordFlows extends Div {
   private static boolean isInApproval(InstanceView one) {
     return !one.status().isOver()
         && StepTree.all(one.definition().steps())
-            .anyMatch(
-                step -> step instanceof ApproveStep && one.standing().contains(step.key()));
+            .anyMatch(step -> step instanceof ApproveStep && one.standing().contains(step.key()));
   }
 
   private Component card(InstanceView one) {
