@@ -3,6 +3,7 @@ package dev.formwork.designer.api;
 import dev.formwork.core.access.Caller;
 import dev.formwork.core.api.RequestReader;
 import dev.formwork.core.definition.DefinitionJson;
+import dev.formwork.core.organization.WorkspaceRole;
 import dev.formwork.designer.pack.Pack;
 import dev.formwork.designer.pack.PackInstaller;
 import dev.formwork.designer.pack.PackLibrary;
@@ -61,8 +62,26 @@ public class PacksResource {
       @Context ContainerRequestContext request,
       @PathParam("key") String key,
       @QueryParam("samples") @DefaultValue("false") boolean samples) {
+    var caller = RequestReader.caller(request);
     return installer
-        .install(RequestReader.caller(request), key, samples)
-        .map(pack -> "{\"app\":\"" + pack.app().key() + "\"}");
+        .install(caller, key, samples)
+        .chain(
+            pack ->
+                installer
+                    .rolesWithoutPeople(caller, pack)
+                    .map(roles -> installed(caller, pack, roles)));
+  }
+
+  private static String installed(Caller caller, Pack pack, List<WorkspaceRole> withoutPeople) {
+    var answer = DefinitionJson.mapper().createObjectNode();
+    answer.put("app", pack.app().key().value());
+    var roles = answer.putArray("rolesWithoutPeople");
+    withoutPeople.forEach(
+        role ->
+            roles
+                .addObject()
+                .put("key", role.key())
+                .put("title", role.title().in(caller.locale())));
+    return answer.toString();
   }
 }

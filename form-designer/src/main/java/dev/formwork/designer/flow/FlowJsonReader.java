@@ -11,6 +11,7 @@ import dev.formwork.core.problem.CoreProblem;
 import dev.formwork.core.problem.Problem;
 import dev.formwork.designer.problem.DesignProblem;
 import dev.formwork.workflow.definition.FlowDefinition;
+import dev.formwork.workflow.definition.NotADelayException;
 import dev.formwork.workflow.problem.FlowProblem;
 import java.util.ArrayList;
 import java.util.List;
@@ -98,6 +99,9 @@ final class FlowJsonReader {
           Problem.at(pointer(kind), CoreProblem.SCHEMA_UNKNOWN, kind.getTypeId());
       case InvalidTypeIdException kind ->
           Problem.at(pointer(kind), DesignProblem.FLOW_KIND_MISSING);
+      case JsonMappingException mapping
+          when mapping.getCause() instanceof NotADelayException delay ->
+          Problem.at(pointer(mapping), FlowProblem.FLOW_NOT_A_DELAY, delay.text());
       default -> JsonMistake.of(failure);
     };
   }

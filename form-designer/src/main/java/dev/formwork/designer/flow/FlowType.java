@@ -89,7 +89,7 @@ public final class FlowType implements DefinitionType<FlowDefinition> {
         .map(one -> one.readPublished(FlowDefinition.class))
         .flatMap(
             flow ->
-                FlowValidator.problems(flow, change.forms()).stream()
+                FlowValidator.broken(flow, change.forms()).stream()
                     .map(problem -> inFlow(flow, problem)))
         .toList();
   }

@@ -13,9 +13,16 @@ public final class FlowValidator {
   private FlowValidator() {}
 
   /**
+   * Everything that keeps a version from being published.
+   *
    * @param forms all forms of the app, by key
    */
   public static List<Problem> problems(FlowDefinition flow, Map<String, CompiledForm> forms) {
+    return FlowCompiler.problems(flow, forms);
+  }
+
+  /** What keeps one from running that was published before. */
+  static List<Problem> broken(FlowDefinition flow, Map<String, CompiledForm> forms) {
     return switch (FlowCompiler.compile(flow, 0, forms)) {
       case FlowCompiler.Result.Compiled _ -> List.of();
       case FlowCompiler.Result.Failed(var problems) -> problems;

@@ -5,6 +5,7 @@ import dev.formwork.core.access.Caller;
 import dev.formwork.core.csv.CsvFormat;
 import dev.formwork.core.importexport.ImportService;
 import dev.formwork.core.naming.MemberId;
+import dev.formwork.core.organization.Membership;
 import dev.formwork.core.organization.Organizations;
 import dev.formwork.core.organization.WorkspaceRole;
 import dev.formwork.core.organization.admin.OrganizationCommands;
@@ -19,6 +20,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
@@ -99,6 +101,30 @@ public class PackInstaller {
                 LOG.infof(
                     "Pack %s %s installed in workspace %s",
                     pack.key(), pack.version(), caller.workspace().schema()));
+  }
+
+  /**
+   * Roles of a pack that nobody active has: what its flows ask of them would find nobody.
+   *
+   * @return with the titles they have in the workspace
+   */
+  public Uni<List<WorkspaceRole>> rolesWithoutPeople(Caller caller, Pack pack) {
+    return organizations
+        .of(caller.workspace().id())
+        .map(
+            live -> {
+              var now = live.now();
+              var taken =
+                  now.standings().stream()
+                      .filter(Membership::active)
+                      .flatMap(one -> one.roles().stream())
+                      .collect(Collectors.toSet());
+              var wanted =
+                  pack.roles().stream().map(WorkspaceRole::key).collect(Collectors.toSet());
+              return now.roles().stream()
+                  .filter(role -> wanted.contains(role.key()) && !taken.contains(role.key()))
+                  .toList();
+            });
   }
 
   /** A role that is there keeps the title it has. */

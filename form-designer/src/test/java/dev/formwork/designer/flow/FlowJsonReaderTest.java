@@ -52,7 +52,7 @@ final class FlowJsonReaderTest {
   @Test
   void a_value_that_is_none_is_explained_in_its_own_words() {
     assertThat(problem(steps("{\"type\": \"wait\", \"key\": \"a\", \"for\": \"two days\"}")))
-        .isEqualTo("/steps/0/for schema [Not a length of time, such as P2D or PT4H: two days]");
+        .isEqualTo("/steps/0/for flow-not-a-delay [two days]");
     assertThat(problem(steps("{\"type\": \"approve\", \"key\": \"a\", \"decide\": \"most\"}")))
         .startsWith("/steps/0/decide schema [\"most\" is not one of any, all, ");
   }

@@ -147,7 +147,7 @@ public final class RandomFlowDrafts {
           new HttpStep(key(), titleOrNull(), null, "https://a.test?k=1&l=2", null, "{}", null);
       case 9 -> new EmailStep(key(), titleOrNull(), people, null, title(), title());
       case 10 -> new ScriptStep(key(), titleOrNull(), "({record}) => record.a < 1 && ']]>'", null);
-      case 11 -> new TransitionStep(key(), titleOrNull(), "status", "won");
+      case 11 -> new TransitionStep(key(), titleOrNull(), "status", "won", false);
       case 12 ->
           new MessageStep(key(), titleOrNull(), MessageStep.Channel.SLACK, "https://a", title());
       default -> assign();

@@ -45,8 +45,19 @@ public record Caller(
    * What someone from outside may do: this with the records of one form, and nothing else.
    *
    * @param set who has it does not matter
+   * @param opened what may be changed although its read-only rule holds: keys of fields, {@code
+   *     rows.column} of columns
    */
-  public record Guest(AppKey app, FormKey form, PermissionSet set) {}
+  public record Guest(AppKey app, FormKey form, PermissionSet set, Set<String> opened) {
+
+    public Guest {
+      opened = Set.copyOf(opened);
+    }
+
+    public Guest(AppKey app, FormKey form, PermissionSet set) {
+      this(app, form, set, Set.of());
+    }
+  }
 
   /** What a member is in a workspace. */
   public enum Role {
@@ -79,6 +90,15 @@ public record Caller(
   public Caller atTask(Guest task) {
     return new Caller(
         memberId, workspace, organization, readOnly, scope, null, task, assumed, locale, zone);
+  }
+
+  /**
+   * Whether a field may be changed although its read-only rule holds.
+   *
+   * @param key of the field, or {@code rows.column}
+   */
+  public boolean opens(String key) {
+    return guest != null && guest.opened.contains(key);
   }
 
   /** The platform acting for itself among a workspace's people, such as a flow. */

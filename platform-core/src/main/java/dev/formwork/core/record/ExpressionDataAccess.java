@@ -25,6 +25,7 @@ import io.vertx.mutiny.sqlclient.Tuple;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
 import java.util.function.Function;
 
 /**
@@ -109,14 +110,77 @@ public final class ExpressionDataAccess {
                     sql, questions, moment.about(record.facts()).of(view.apply(record.data()))));
   }
 
+  /**
+   * Which part of what satisfies a filter, in the order of ids.
+   *
+   * @param after null: from the first
+   * @param until that one is the last; null: to the end
+   */
+  public record Range(RecordId after, RecordId until) {
+
+    public static final Range ALL = new Range(null, null);
+
+    private void write(SqlBuilder sql) {
+      if (after != null) {
+        sql.append(" AND f.id > ").bind(after.value(), "uuid");
+      }
+      if (until != null) {
+        sql.append(" AND f.id <= ").bind(until.value(), "uuid");
+      }
+    }
+  }
+
+  /**
+   * How many records satisfy a filter.
+   *
+   * @param last of them, or of the first so many; null: there are none
+   */
+  public record Extent(int total, RecordId last) {}
+
+  /**
+   * How far the living records reach that satisfy a question's filter now, for whoever goes through
+   * them in parts.
+   *
+   * @param limit last is the last of the first so many; 0: of all
+   */
+  public static Uni<Extent> extent(
+      SqlClient sql,
+      CompiledForm form,
+      Expression.Subquery question,
+      EvaluationContext evaluationContext,
+      int limit) {
+    var matching =
+        matching(
+            "SELECT f.id, row_number() OVER (ORDER BY f.id) AS place",
+            form,
+            question,
+            evaluationContext);
+    var statement = new SqlBuilder();
+    statement.append("SELECT count(*), max(n.id::text COLLATE \"C\")");
+    statement.append(limit == 0 ? "" : " FILTER (WHERE n.place <= " + limit + ")");
+    statement.append(" FROM (" + matching + ") n");
+    return sql.preparedQuery(statement.toString())
+        .execute(Tuple.tuple(matching.parameters()))
+        .map(rows -> rows.iterator().next())
+        .map(
+            row ->
+                new Extent(
+                    Math.toIntExact(row.getLong(0)),
+                    row.getString(1) == null
+                        ? null
+                        : new RecordId(UUID.fromString(row.getString(1)))));
+  }
+
   /** The living records that satisfy a question's filter, oldest first. */
   public static Uni<List<RecordId>> find(
       SqlClient sql,
       CompiledForm form,
       Expression.Subquery question,
       EvaluationContext evaluationContext,
+      Range range,
       int limit) {
     var statement = matching("SELECT f.id", form, question, evaluationContext);
+    range.write(statement);
     statement.append(" ORDER BY f.id LIMIT " + limit);
     return sql.preparedQuery(statement.toString())
         .execute(Tuple.tuple(statement.parameters()))

@@ -127,6 +127,7 @@ public class RecordPreviews {
       RecordChangeSet decided,
       EvaluationContext evaluationContext) {
     var form = recordAccess.form();
+    var caller = recordAccess.caller();
     var recordVisibility = sight(recordAccess, before);
     var here = evaluationContext.of(decided.data());
     var fields = form.definition().fields();
@@ -144,14 +145,14 @@ public class RecordPreviews {
           new FieldState(
               now.get(slot).visible() && recordVisibility.right(slot) != FieldRight.HIDDEN,
               now.get(slot).required() && settable,
-              readOnly || !settable));
+              readOnly && !caller.opens(fields.get(slot).key().value()) || !settable));
     }
     Map<Integer, List<List<FieldState>>> rows = new HashMap<>();
     for (var subform : form.subforms()) {
       rows.put(
           subform.slot(),
           decided.data().rows(subform.slot()).stream()
-              .map(row -> rowStates(subform, here.on(row), recordVisibility))
+              .map(row -> rowStates(subform, here.on(row), recordVisibility, caller))
               .toList());
     }
     return new RecordPreview(
@@ -162,19 +163,21 @@ public class RecordPreviews {
   }
 
   private static List<FieldState> rowStates(
-      CompiledSubform subform, EvaluationContext here, RecordVisibility recordVisibility) {
+      CompiledSubform subform,
+      EvaluationContext here,
+      RecordVisibility recordVisibility,
+      Caller caller) {
     var states = FieldState.of(subform.field().fields(), subform.rules(), here);
     var allowed = new ArrayList<FieldState>();
     for (int slot = 0; slot < states.size(); slot++) {
       var state = states.get(slot);
-      boolean settable =
-          recordVisibility.isWritable(
-              subform.field().key() + "." + subform.field().fields().get(slot).key());
+      var key = subform.field().key() + "." + subform.field().fields().get(slot).key();
+      boolean settable = recordVisibility.isWritable(key);
       allowed.add(
           new FieldState(
               state.visible() && recordVisibility.right(subform.slot(), slot) != FieldRight.HIDDEN,
               state.required() && settable,
-              state.readOnly() || !settable));
+              state.readOnly() && !caller.opens(key) || !settable));
     }
     return allowed;
   }

@@ -14,6 +14,9 @@ public final class Toast {
   private static final int SHORT_MS = 4_000;
   private static final int LONG_MS = 10_000;
 
+  /** To read a list and act on it. */
+  private static final int LIST_MS = 30_000;
+
   private Toast() {}
 
   public static void done(String text) {
@@ -41,15 +44,28 @@ public final class Toast {
 
   /** Something was done that can be taken back for a while. */
   public static void undoable(String text, Runnable undo) {
+    withButton(text, UiTexts.of("undo"), undo, LONG_MS);
+  }
+
+  /**
+   * Something is left to be done, elsewhere.
+   *
+   * @param label of the button that leads there
+   */
+  public static void left(String text, String label, Runnable there) {
+    withButton(text, label, there, LIST_MS);
+  }
+
+  private static void withButton(String text, String label, Runnable action, int duration) {
     var toast = new Notification();
-    toast.setDuration(LONG_MS);
+    toast.setDuration(duration);
     toast.setPosition(Notification.Position.BOTTOM_CENTER);
     var button =
         new Button(
-            UiTexts.of("undo"),
+            label,
             _ -> {
               toast.close();
-              undo.run();
+              action.run();
             });
     button.addThemeVariants(ButtonVariant.LUMO_TERTIARY);
     var row = new Div(new Span(text), button);

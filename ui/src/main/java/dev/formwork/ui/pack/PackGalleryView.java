@@ -1,5 +1,6 @@
 package dev.formwork.ui.pack;
 
+import com.vaadin.flow.component.UI;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.button.ButtonVariant;
 import com.vaadin.flow.component.checkbox.Checkbox;
@@ -19,8 +20,10 @@ import dev.formwork.ui.command.ServiceCalls;
 import dev.formwork.ui.command.Toast;
 import dev.formwork.ui.command.UiCommands;
 import dev.formwork.ui.component.Icons;
+import dev.formwork.ui.flow.text.FlowText;
 import dev.formwork.ui.session.UserSession;
 import dev.formwork.ui.text.UiTexts;
+import java.util.stream.Collectors;
 
 /** The template packs that can be installed, and those that are. */
 @Route("gallery")
@@ -91,8 +94,26 @@ public final class PackGalleryView extends Div implements BeforeEnterObserver, H
         .ifPresent(
             done -> {
               Toast.done(UiTexts.of("gallery.installed", done.title().in(UiTexts.locale())));
+              tellRolesWithoutPeople(done);
               open(done);
             });
+  }
+
+  /** Its approvals would stop where they look for somebody. */
+  private void tellRolesWithoutPeople(Pack pack) {
+    var caller = UserSession.caller();
+    var roles = ServiceCalls.await(() -> installer.rolesWithoutPeople(caller, pack));
+    if (!roles.isEmpty()) {
+      var titles =
+          roles.stream()
+              .map(role -> role.title().in(UiTexts.locale()))
+              .collect(Collectors.joining(FlowText.words().word("comma")));
+      var ui = UI.getCurrent();
+      Toast.left(
+          UiTexts.of("gallery.roles-without-people", titles),
+          UiTexts.of("gallery.give-roles"),
+          () -> ui.navigate("people"));
+    }
   }
 
   private void open(Pack pack) {

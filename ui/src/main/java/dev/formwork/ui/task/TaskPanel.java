@@ -5,6 +5,7 @@ import com.vaadin.flow.component.button.ButtonVariant;
 import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.H2;
+import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.icon.VaadinIcon;
 import dev.formwork.core.access.Caller;
@@ -76,6 +77,10 @@ final class TaskPanel extends Div {
       inputs.show(view.record());
       inputs.addClassName("fw-form-brief");
       body.add(kept(), clashes, inputs, all());
+    } else if (view.card().record() != null) {
+      var gone = new Paragraph(UiTexts.of("task.record-gone"));
+      gone.addClassName("fw-hint");
+      body.add(gone);
     }
     body.add(
         new H2(UiTexts.of("flow.timeline")),

@@ -17,6 +17,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.vertx.mutiny.sqlclient.Pool;
 import jakarta.inject.Inject;
 import java.time.LocalDate;
+import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -68,6 +69,36 @@ class SchedulesTest {
     lastLooked("warn", "4 days");
     reaches(admin, soon, "done");
     assertThat(status(admin, far, "id")).isEqualTo("null");
+  }
+
+  @Test
+  void a_month_after_a_moment_is_a_month_of_the_calendar() {
+    var form =
+        """
+        {"key": "visit", "title": {"en": "Visit"}, "recordTitle": "name", "fields": [
+          {"type": "text", "key": "name", "title": {"en": "Name"}},
+          {"type": "dateTime", "key": "at", "title": {"en": "At"}}]}""";
+    var at = "/api/v1/apps/office/definitions/form/visit";
+    admin.as().body(form).put(at + "/draft").then().statusCode(204);
+    admin.as().body("{}").post(at + "/publish").then().statusCode(200);
+    visit("came", OffsetDateTime.now(ZoneOffset.UTC).minusMonths(1).minusDays(1));
+    visit("not yet", OffsetDateTime.now(ZoneOffset.UTC).minusMonths(1).plusDays(2));
+    visit("long ago", OffsetDateTime.now(ZoneOffset.UTC).minusMonths(2));
+    publish(
+        admin,
+        "after",
+        """
+        {"key": "after", "title": {"en": "After"}, "form": "visit",
+         "trigger": {"on": "record.date", "field": "at", "after": "P1M"}, "steps": [%s]}"""
+            .formatted(BUY));
+    lastLooked("after", "4 days");
+    Eventually.holds(() -> instances("after") == 1);
+    Eventually.holds(() -> purchases() == 1);
+    assertThat(instances("after")).isEqualTo(1);
+  }
+
+  private void visit(String name, OffsetDateTime at) {
+    admin.made("visit", "{\"name\": \"%s\", \"at\": \"%s\"}".formatted(name, at));
   }
 
   /** More than one page of them: a policy that ends for everybody with the year. */

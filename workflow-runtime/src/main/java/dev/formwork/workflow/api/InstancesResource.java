@@ -3,7 +3,6 @@ package dev.formwork.workflow.api;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.formwork.core.access.Caller;
 import dev.formwork.core.api.IdAnswer;
-import dev.formwork.core.api.ItemsAnswer;
 import dev.formwork.core.api.RequestReader;
 import dev.formwork.core.attachment.Attachment;
 import dev.formwork.core.definition.DefinitionJson;
@@ -21,6 +20,7 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
@@ -60,10 +60,13 @@ public class InstancesResource {
 
   @GET
   @Path("/{id}/history")
-  public Uni<String> history(@Context ContainerRequestContext request, @PathParam("id") String id) {
+  public Uni<String> history(
+      @Context ContainerRequestContext request,
+      @PathParam("id") String id,
+      @QueryParam("cursor") String cursor) {
     return flows
-        .instance(caller(request), PathIds.of(id))
-        .map(view -> ItemsAnswer.json(view.history(), HistoryLineAnswer::of));
+        .history(caller(request), PathIds.of(id), cursor)
+        .map(page -> DefinitionJson.write(HistoryLineAnswer.Page.of(page)));
   }
 
   /** A file of a comment. */

@@ -5,10 +5,15 @@ import dev.formwork.core.compile.LookupPrefetch;
 import dev.formwork.core.expression.CompiledExpression;
 import dev.formwork.core.expression.Expression;
 import dev.formwork.core.naming.Title;
+import dev.formwork.workflow.definition.AssignStep;
 import dev.formwork.workflow.definition.ContainerStep;
+import dev.formwork.workflow.definition.DeleteStep;
 import dev.formwork.workflow.definition.FlowDefinition;
 import dev.formwork.workflow.definition.ForEachStep;
 import dev.formwork.workflow.definition.Step;
+import dev.formwork.workflow.definition.TransitionStep;
+import dev.formwork.workflow.definition.Trigger;
+import dev.formwork.workflow.definition.UpdateStep;
 import dev.formwork.workflow.definition.Variable;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -16,6 +21,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * A flow ready to run. Immutable; one instance per version.
@@ -93,6 +101,37 @@ public record CompiledFlow(
     return form != null && !reading(form.key()).isNothing()
         || steps.values().stream()
             .anyMatch(step -> step.step() instanceof ForEachStep each && each.form() != null);
+  }
+
+  /** Keys of the fields of its own record that its steps set. */
+  public Set<String> ownFields() {
+    return steps.values().stream()
+        .filter(step -> isOfOwnRecord(step))
+        .flatMap(step -> fieldsSetBy(step.step()))
+        .collect(Collectors.toSet());
+  }
+
+  /**
+   * Whether a step is about the flow's own record, and not about those that a loop goes through.
+   */
+  public boolean isOfOwnRecord(CompiledStep step) {
+    return form != null && form.equals(step.context().form());
+  }
+
+  private static Stream<String> fieldsSetBy(Step step) {
+    return switch (step) {
+      case TransitionStep transition -> Stream.of(transition.field());
+      case AssignStep assign -> Stream.of(assign.field());
+      case UpdateStep update when update.form() == null -> update.set().keySet().stream();
+      default -> Stream.empty();
+    };
+  }
+
+  /** Whether it goes on when its record is deleted: it began by that, or does it itself. */
+  public boolean outlivesRecord() {
+    return definition.trigger() instanceof Trigger.Deleted
+        || steps.values().stream()
+            .anyMatch(step -> step.step() instanceof DeleteStep delete && delete.form() == null);
   }
 
   /** Those of the definition, and the submitter, whom every flow knows. */

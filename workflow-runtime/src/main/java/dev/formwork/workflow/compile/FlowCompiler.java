@@ -21,6 +21,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** Compiles a flow; finds every mistake in it, each with its place in the JSON. */
 public final class FlowCompiler {
@@ -34,6 +35,12 @@ public final class FlowCompiler {
   private final Map<String, CompiledForm> forms;
   private final CompiledForm form;
   private final List<Problem> problems = new ArrayList<>();
+
+  /**
+   * Mistakes that keep a version from being published, but none that was published from running.
+   */
+  private final List<Problem> unsafe = new ArrayList<>();
+
   private final Map<String, CompiledStep> steps = new LinkedHashMap<>();
 
   private FlowCompiler(FlowDefinition flow, Map<String, CompiledForm> forms) {
@@ -56,13 +63,31 @@ public final class FlowCompiler {
     return new FlowCompiler(flow, forms).compile(version);
   }
 
+  /**
+   * Everything that keeps a flow from being published: mistakes that keep it from running, and what
+   * a version published by an older release may still do, but no new one, such as changing all
+   * records for want of a condition.
+   *
+   * @param forms the published forms of the app, by key
+   */
+  public static List<Problem> problems(FlowDefinition flow, Map<String, CompiledForm> forms) {
+    var compiler = new FlowCompiler(flow, forms);
+    var found =
+        switch (compiler.compile(0)) {
+          case Result.Compiled _ -> List.<Problem>of();
+          case Result.Failed(var problems) -> problems;
+        };
+    return Stream.concat(found.stream(), compiler.unsafe.stream()).toList();
+  }
+
   private Result compile(int version) {
     if (flow.form() != null && form == null) {
       return new Result.Failed(List.of(Problem.at("/form", FlowProblem.FLOW_FORM, flow.form())));
     }
     variables();
+    open();
     var expressionContext = context(form, null);
-    var trigger = new StepCompiler(expressionContext, forms, problems, "/trigger");
+    var trigger = new StepCompiler(expressionContext, forms, problems, unsafe, "/trigger");
     trigger.condition("when", flow.trigger().condition());
     trigger(trigger);
     if (flow.trigger() instanceof Trigger.Changed changed) {
@@ -95,6 +120,19 @@ public final class FlowCompiler {
             steps.values().stream()
                 .flatMap(step -> step.formulas().values().stream())
                 .anyMatch(CompiledExpression::callsScripts)));
+  }
+
+  private void open() {
+    for (int i = 0; i < flow.rules().open().size(); i++) {
+      var key = flow.rules().open().get(i);
+      boolean known =
+          form != null
+              && form.definition().fields().stream()
+                  .anyMatch(field -> field.key().value().equals(key));
+      if (!known) {
+        problems.add(Problem.at("/rules/open/" + i, CoreProblem.UNKNOWN_FIELD, key));
+      }
+    }
   }
 
   private void variables() {
@@ -152,7 +190,7 @@ public final class FlowCompiler {
                       problems.add(Problem.at("/trigger/fields", CoreProblem.UNKNOWN_FIELD, key)));
       case Trigger.DateReached dateReached ->
           TimeTriggerValidator.check(dateReached, form, problems);
-      case Trigger.Schedule schedule -> TimeTriggerValidator.check(schedule, problems);
+      case Trigger.Schedule schedule -> TimeTriggerValidator.check(schedule, problems, unsafe);
       case Trigger.Webhook hook ->
           hook.into().keySet().forEach(key -> checks.variable("into", key, null));
       case Trigger.Created _,
@@ -190,7 +228,7 @@ public final class FlowCompiler {
       problems.add(Problem.at(at + "/key", CoreProblem.BAD_KEY, String.valueOf(step.key())));
       return;
     }
-    var compiler = new StepCompiler(expressionContext, forms, problems, at);
+    var compiler = new StepCompiler(expressionContext, forms, problems, unsafe, at);
     step.check(compiler);
     var compiled =
         new CompiledStep(

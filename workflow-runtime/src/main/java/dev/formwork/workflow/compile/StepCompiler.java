@@ -10,6 +10,7 @@ import dev.formwork.core.problem.Problem;
 import dev.formwork.core.problem.ProblemCode;
 import dev.formwork.workflow.definition.AssigneeRule;
 import dev.formwork.workflow.definition.Deadline;
+import dev.formwork.workflow.definition.Delay;
 import dev.formwork.workflow.definition.StepChecks;
 import dev.formwork.workflow.definition.TaskFieldAccess;
 import dev.formwork.workflow.problem.FlowProblem;
@@ -27,21 +28,26 @@ final class StepCompiler implements StepChecks {
   private final ExpressionContext expressionContext;
   private final Map<String, CompiledForm> forms;
   private final List<Problem> problems;
+  private final List<Problem> unsafe;
   private final String at;
   private final Map<String, CompiledExpression> formulas = new HashMap<>();
   private final Map<String, Template> templates = new HashMap<>();
 
   /**
+   * @param problems mistakes that keep the flow from running
+   * @param unsafe what keeps it from being published alone
    * @param at where the step stands in the JSON of the flow
    */
   StepCompiler(
       ExpressionContext expressionContext,
       Map<String, CompiledForm> forms,
       List<Problem> problems,
+      List<Problem> unsafe,
       String at) {
     this.expressionContext = expressionContext;
     this.forms = forms;
     this.problems = problems;
+    this.unsafe = unsafe;
     this.at = at;
   }
 
@@ -131,10 +137,18 @@ final class StepCompiler implements StepChecks {
     }
     for (int i = 0; i < deadline.stages().size(); i++) {
       var stage = deadline.stages().get(i);
+      length(property + "/stages/" + i + "/after", stage.after());
       if (stage.then() == Deadline.OverdueAction.ESCALATE
           || stage.then() == Deadline.OverdueAction.TRANSFER) {
         people(property + "/stages/" + i + "/to", stage.to());
       }
+    }
+  }
+
+  @Override
+  public void length(String property, Delay delay) {
+    if (delay != null && delay.isBefore()) {
+      unsafe.add(Problem.at(path(property), FlowProblem.FLOW_TIME_BEFORE, delay.json()));
     }
   }
 
@@ -187,6 +201,14 @@ final class StepCompiler implements StepChecks {
       recordsOfForm(form, where);
     } else if (where != null) {
       problem("where", FlowProblem.FLOW_WHERE_NEEDS_FORM);
+    }
+  }
+
+  @Override
+  public void requireChoice(String form, String where) {
+    var target = findForm(form);
+    if (target != null && (where == null || where.isBlank())) {
+      unsafe.add(Problem.at(path("where"), FlowProblem.FLOW_NO_WHERE, target.definition().title()));
     }
   }
 

@@ -2,9 +2,9 @@ package dev.formwork.workflow.compile;
 
 import dev.formwork.core.compile.CompiledForm;
 import dev.formwork.core.field.column.ColumnType;
-import dev.formwork.core.problem.CoreProblem;
 import dev.formwork.core.problem.Problem;
 import dev.formwork.workflow.definition.Delay;
+import dev.formwork.workflow.definition.NotADelayException;
 import dev.formwork.workflow.definition.Trigger;
 import dev.formwork.workflow.problem.FlowProblem;
 import java.time.DateTimeException;
@@ -35,8 +35,8 @@ final class TimeTriggerValidator {
       if (dateReached.after() != null) {
         Delay.of(dateReached.after());
       }
-    } catch (IllegalArgumentException e) {
-      problems.add(Problem.at("/trigger/after", CoreProblem.SCHEMA, e.getMessage()));
+    } catch (NotADelayException e) {
+      problems.add(Problem.at("/trigger/after", FlowProblem.FLOW_NOT_A_DELAY, e.text()));
     }
     try {
       if (dateReached.at() != null) {
@@ -47,9 +47,14 @@ final class TimeTriggerValidator {
     }
   }
 
-  static void check(Trigger.Schedule schedule, List<Problem> problems) {
+  /**
+   * @param unsafe what keeps a new version from being published
+   */
+  static void check(Trigger.Schedule schedule, List<Problem> problems, List<Problem> unsafe) {
     try {
-      CronExpression.parse(schedule.cron());
+      if (!CronExpression.parse(schedule.cron()).comes()) {
+        unsafe.add(Problem.at("/trigger/cron", FlowProblem.FLOW_CRON_NEVER, schedule.cron()));
+      }
     } catch (IllegalArgumentException _) {
       problems.add(
           Problem.at("/trigger/cron", FlowProblem.FLOW_CRON, String.valueOf(schedule.cron())));

@@ -16,7 +16,8 @@ public record DeleteStep(String key, Title title, String form, String where)
     schema
         .describe("Removes the record in hand, or records of a form.")
         .key("form")
-        .expression("where");
+        .expression("where")
+        .saying("Which records of the form; TRUE: all of them.");
   }
 
   @Override
@@ -32,6 +33,10 @@ public record DeleteStep(String key, Title title, String form, String where)
   @Override
   public void check(StepChecks checks) {
     checks.records(form, where);
+    checks.requireChoice(form, where);
+    if (form == null) {
+      checks.ownForm();
+    }
   }
 
   @Override

@@ -13,6 +13,9 @@ public record DurationText(StepText text) {
   public String of(Delay delay) {
     var parts = new ArrayList<String>();
     long minutes = delay.time().abs().toMinutes();
+    int months = Math.abs(delay.months());
+    add(parts, "years", months / 12);
+    add(parts, "months", months % 12);
     add(parts, "days", Math.abs((long) delay.days()));
     add(parts, "hours", minutes / 60);
     add(parts, "minutes", minutes % 60);

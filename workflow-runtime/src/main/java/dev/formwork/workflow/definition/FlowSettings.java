@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonValue;
+import java.util.List;
 import java.util.Locale;
 
 /**
@@ -15,6 +16,8 @@ import java.util.Locale;
  * @param takeBack whether an approver may take a decision back until the next person acted
  * @param missed what becomes of times that passed while nobody was there to keep them
  * @param perMinute how often it may start in a minute; 0: as often as it comes
+ * @param open keys of fields that whoever may can change while the record is in approval; others
+ *     are locked then, but to the present step
  */
 @JsonInclude(JsonInclude.Include.NON_DEFAULT)
 public record FlowSettings(
@@ -23,14 +26,16 @@ public record FlowSettings(
     Withdraw withdraw,
     @JsonInclude(JsonInclude.Include.ALWAYS) boolean takeBack,
     MissedRuns missed,
-    int perMinute) {
+    int perMinute,
+    List<String> open) {
 
   public static final FlowSettings USUAL =
-      new FlowSettings(false, false, Withdraw.UNTIL_DECIDED, true, MissedRuns.ONCE, 0);
+      new FlowSettings(false, false, Withdraw.UNTIL_DECIDED, true, MissedRuns.ONCE, 0, List.of());
 
   public FlowSettings {
     withdraw = withdraw == null ? Withdraw.UNTIL_DECIDED : withdraw;
     missed = missed == null ? MissedRuns.ONCE : missed;
+    open = open == null ? List.of() : List.copyOf(open);
   }
 
   @JsonCreator
@@ -40,14 +45,16 @@ public record FlowSettings(
       @JsonProperty("withdraw") Withdraw withdraw,
       @JsonProperty("takeBack") Boolean takeBack,
       @JsonProperty("missed") MissedRuns missedRuns,
-      @JsonProperty("perMinute") int perMinute) {
+      @JsonProperty("perMinute") int perMinute,
+      @JsonProperty("open") List<String> open) {
     return new FlowSettings(
         skipRepeated,
         skipSubmitter,
         withdraw,
         takeBack == null || takeBack,
         missedRuns,
-        Math.max(0, perMinute));
+        Math.max(0, perMinute),
+        open);
   }
 
   /** When the submitter may withdraw. */

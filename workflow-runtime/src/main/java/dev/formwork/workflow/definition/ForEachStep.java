@@ -13,7 +13,7 @@ import java.util.function.UnaryOperator;
  * @param rows key of the subform; or null
  * @param form whose records; or null
  * @param where which of them, an expression over that form
- * @param limit at most so many; 0: a thousand
+ * @param limit at most so many; 0: all
  * @param atOnce how many at a time; 0: one
  */
 @JsonInclude(JsonInclude.Include.NON_DEFAULT)
@@ -27,8 +27,6 @@ public record ForEachStep(
     int atOnce,
     List<Step> steps)
     implements LoopStep {
-
-  public static final int MOST = 1_000;
 
   public ForEachStep {
     steps = steps == null ? List.of() : List.copyOf(steps);
@@ -49,7 +47,8 @@ public record ForEachStep(
         .key("form")
         .expression("where")
         .saying("Which records, over that form.")
-        .count("limit", MOST)
+        .count("limit")
+        .saying("At most so many; unless given, all, a thousand at a time.")
         .count("atOnce")
         .steps("steps");
   }
@@ -69,9 +68,26 @@ public record ForEachStep(
   public void check(StepChecks checks) {
     if (rows == null) {
       checks.recordsOfForm(form, where);
+      if (changesEach(steps)) {
+        checks.requireChoice(form, where);
+      }
     } else {
       checks.records(form, where);
     }
+  }
+
+  /** Whether the record that a round is about is changed or removed in it. */
+  private static boolean changesEach(List<Step> steps) {
+    return steps.stream()
+        .anyMatch(
+            step ->
+                switch (step) {
+                  case UpdateStep update -> update.form() == null;
+                  case DeleteStep delete -> delete.form() == null;
+                  case TransitionStep _, AssignStep _ -> true;
+                  case ForEachStep _ -> false;
+                  default -> StepTree.inside(step).stream().anyMatch(ForEachStep::changesEach);
+                });
   }
 
   @Override

@@ -32,6 +32,13 @@ public interface StepChecks {
    */
   void deadline(String property, Deadline deadline);
 
+  /**
+   * A length of time that passes, which cannot lie before what it is counted from.
+   *
+   * @param delay nullable
+   */
+  void length(String property, Delay delay);
+
   /** An expression that says yes or no; null or blank: none. */
   void condition(String property, String source);
 
@@ -57,6 +64,14 @@ public interface StepChecks {
    * @param where null or blank: all
    */
   void records(String form, String where);
+
+  /**
+   * Records that are changed or removed: without a condition that says which ones the flow is not
+   * published; {@code TRUE} says all of them.
+   *
+   * @param form nullable, as above
+   */
+  void requireChoice(String form, String where);
 
   /** The same, of a form that must be named. */
   void recordsOfForm(String form, String where);

@@ -19,7 +19,7 @@ public record StepText(Locale locale) {
 
   /** Outcomes that the engine knows; others were written by whoever drew the flow. */
   private static final Set<String> OUTCOMES =
-      Set.of("approved", "rejected", "withdrawn", "terminated", "done", "failed");
+      Set.of("approved", "rejected", "withdrawn", "terminated", "done", "failed", "gone");
 
   public String word(String key, Object... arguments) {
     return Messages.format(locale, BUNDLE, key, arguments);

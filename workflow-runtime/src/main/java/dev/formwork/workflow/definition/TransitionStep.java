@@ -1,5 +1,6 @@
 package dev.formwork.workflow.definition;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.formwork.core.compile.CompiledForm;
 import dev.formwork.core.field.StageField;
 import dev.formwork.core.naming.Title;
@@ -8,8 +9,17 @@ import dev.formwork.workflow.problem.FlowProblem;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 
-/** Sets a stage of the record. */
-public record TransitionStep(String key, Title title, String field, String to)
+/**
+ * Sets a stage of the record.
+ *
+ * @param owned whether only flows set this stage, and no person does by hand
+ */
+public record TransitionStep(
+    String key,
+    Title title,
+    String field,
+    String to,
+    @JsonInclude(JsonInclude.Include.NON_DEFAULT) boolean owned)
     implements DatabaseStep {
 
   static TransitionStep usual(String key, FlowSurroundings surroundings) {
@@ -17,12 +27,19 @@ public record TransitionStep(String key, Title title, String field, String to)
         .flatMap(form -> form.stageField())
         .map(
             stage ->
-                new TransitionStep(key, null, stage.key().value(), stage.stages().getLast().key()))
-        .orElseGet(() -> new TransitionStep(key, null, null, null));
+                new TransitionStep(
+                    key, null, stage.key().value(), stage.stages().getLast().key(), false))
+        .orElseGet(() -> new TransitionStep(key, null, null, null, false));
   }
 
   static void describe(ObjectSchema schema) {
-    schema.describe("Sets a stage of the record.").required("field", "to").key("field").key("to");
+    schema
+        .describe("Sets a stage of the record.")
+        .required("field", "to")
+        .key("field")
+        .key("to")
+        .flag("owned")
+        .saying("Whether only flows set this stage, and no person does by hand.");
   }
 
   @Override
@@ -32,7 +49,7 @@ public record TransitionStep(String key, Title title, String field, String to)
 
   @Override
   public TransitionStep withKeys(UnaryOperator<String> keys) {
-    return new TransitionStep(keys.apply(key), title, field, to);
+    return new TransitionStep(keys.apply(key), title, field, to, owned);
   }
 
   @Override

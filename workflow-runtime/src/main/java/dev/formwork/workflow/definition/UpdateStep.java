@@ -8,7 +8,8 @@ import java.util.function.UnaryOperator;
  * Changes the record, or records of a form.
  *
  * @param form nullable: the record in hand
- * @param where which records of the form, an expression over it; nullable: the record in hand
+ * @param where which records of the form, an expression over it; {@code TRUE}: all; null: the
+ *     record in hand
  * @param set values as expressions, by field
  */
 public record UpdateStep(
@@ -30,6 +31,7 @@ public record UpdateStep(
         .required("set")
         .key("form")
         .expression("where")
+        .saying("Which records of the form; TRUE: all of them.")
         .map("set", ObjectSchema.reference("expression"));
   }
 
@@ -46,6 +48,7 @@ public record UpdateStep(
   @Override
   public void check(StepChecks checks) {
     checks.records(form, where);
+    checks.requireChoice(form, where);
     checks.assignments(form == null ? checks.ownForm() : checks.form(form), set);
   }
 

@@ -74,10 +74,12 @@ public record WaitStep(
     if (Stream.of(duration, until, event).filter(Objects::nonNull).count() != 1) {
       checks.problem(FlowProblem.FLOW_WAIT_ONE);
     }
+    checks.length("for", duration);
     checks.value("until", until, ValueType.DATE_TIME);
     if (event != null) {
       checks.records(event.form(), event.where());
       checks.condition("event/when", event.when());
+      checks.length("event/timeout", event.timeout());
     }
   }
 

@@ -31,8 +31,7 @@ final class BlockFlow {
       case ForEachStep each -> forEach(step, each, parent, lane);
       case RepeatStep _ -> {
         var token =
-            new Token.Block(
-                decisionBuilder.newPosition(), parent, lane, step.key(), List.of(), 0, 0, 0, null);
+            Token.Block.of(decisionBuilder.newPosition(), parent, lane, step.key(), List.of(), 0);
         decisionBuilder.add(token);
         again(token);
       }
@@ -55,16 +54,8 @@ final class BlockFlow {
   /** Opens lanes, one after the other: what one needs no waiting for is done before the next. */
   private void lanes(CompiledStep step, int parent, int lane, List<Integer> wanted) {
     var token =
-        new Token.Block(
-            decisionBuilder.newPosition(),
-            parent,
-            lane,
-            step.key(),
-            wanted,
-            0,
-            0,
-            wanted.size(),
-            null);
+        Token.Block.of(
+            decisionBuilder.newPosition(), parent, lane, step.key(), wanted, wanted.size());
     decisionBuilder.add(token);
     for (int one : wanted) {
       if (decisionBuilder.find(token.id()) == null || decisionBuilder.isOver()) {
@@ -76,22 +67,55 @@ final class BlockFlow {
 
   private void forEach(CompiledStep step, ForEachStep each, int parent, int lane) {
     var subjectRecord = flow.subjectAt(parent, lane);
-    List<RecordId> items =
-        each.rows() == null
-            ? decisionBuilder.inputs().records(step, subjectRecord, decisionBuilder.state())
-            : null;
-    int total =
-        items != null
-            ? items.size()
-            : decisionBuilder.inputs().rows(step, each.rows(), subjectRecord);
+    int id = decisionBuilder.newPosition();
     var token =
-        new Token.Block(
-            decisionBuilder.newPosition(), parent, lane, step.key(), List.of(), 0, 0, total, items);
+        each.rows() == null
+            ? overRecords(step, each, id, parent, lane)
+            : Token.Block.of(
+                id,
+                parent,
+                lane,
+                step.key(),
+                List.of(),
+                decisionBuilder.inputs().rows(step, each.rows(), subjectRecord));
     decisionBuilder.add(token);
-    if (total == 0) {
+    if (token.total() == 0) {
       leaveLanes(token);
     } else {
       fill(token, Math.max(1, each.atOnce()));
+    }
+  }
+
+  private Token.Block overRecords(
+      CompiledStep step, ForEachStep each, int id, int parent, int lane) {
+    var found =
+        decisionBuilder
+            .inputs()
+            .records(step, flow.subjectAt(parent, lane), decisionBuilder.state());
+    if (each.limit() > 0 && found.total() > each.limit()) {
+      decisionBuilder.note(
+          HistoryEntry.counted(HistoryEntry.Kind.STOPPED, step.key(), each.limit(), found.total()));
+    }
+    return Token.Block.over(id, parent, lane, step.key(), found);
+  }
+
+  /** Of more records than one part, the next are looked for once these are done. */
+  private void awaitMore(Token.Block token) {
+    var step = decisionBuilder.step(token.step());
+    var wait = flow.pending(step, token.parent(), token.lane(), Token.WaitReason.WORK);
+    decisionBuilder.effect(
+        new Effect.RunDatabaseStep(wait.id(), step.key(), decisionBuilder.subject(wait)));
+  }
+
+  /** A loop goes on with the next of its records. */
+  void goOn(Token.Block token, List<RecordId> ids) {
+    var now = token.next(ids);
+    decisionBuilder.replace(now);
+    if (ids.isEmpty()) {
+      leaveLanes(now);
+    } else {
+      var each = (ForEachStep) decisionBuilder.step(token.step()).step();
+      fill(now, Math.max(1, each.atOnce()));
     }
   }
 
@@ -150,7 +174,9 @@ final class BlockFlow {
     switch ((ContainerStep) decisionBuilder.step(token.step()).step()) {
       case RepeatStep _ -> again(now);
       case ForEachStep each -> {
-        if (now.done() >= now.total()) {
+        if (now.done() >= now.total() && now.hasMore()) {
+          awaitMore(now);
+        } else if (now.done() >= now.total()) {
           leaveLanes(now);
         } else {
           fill(now, Math.max(1, each.atOnce()));
@@ -177,6 +203,10 @@ final class BlockFlow {
         .forEach(inner -> decisionBuilder.cancel(inner, null));
     decisionBuilder.remove(token);
     decisionBuilder.pass(token.step());
+    if (token.past() > 0) {
+      int all = token.past() + token.total();
+      decisionBuilder.note(HistoryEntry.counted(HistoryEntry.Kind.WORKED, token.step(), all, all));
+    }
     flow.behind(token);
   }
 }

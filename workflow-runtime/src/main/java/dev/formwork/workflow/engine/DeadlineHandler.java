@@ -121,7 +121,9 @@ final class DeadlineHandler {
     }
     decisionBuilder.cannotBeUndone();
     for (var participant : holders) {
-      var now = (Token.UserTask) decisionBuilder.find(token.id());
+      if (!(decisionBuilder.find(token.id()) instanceof Token.UserTask now)) {
+        return;
+      }
       new TaskParticipants(decisionBuilder)
           .hand(step, now, participant, to.getFirst(), participant.person(), "transferred", null);
     }

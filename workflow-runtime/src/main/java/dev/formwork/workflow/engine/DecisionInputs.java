@@ -5,6 +5,7 @@ import dev.formwork.core.naming.MemberId;
 import dev.formwork.core.naming.RecordId;
 import dev.formwork.workflow.compile.CompiledStep;
 import java.time.OffsetDateTime;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -30,12 +31,29 @@ public interface DecisionInputs {
   /** Rows that a loop over a subform goes through. */
   int rows(CompiledStep step, String subform, SubjectRecord subjectRecord);
 
+  /** Records of which a loop goes through so many before it looks for the next. */
+  int PART = 1_000;
+
+  /**
+   * Records that a loop goes through.
+   *
+   * @param ids the first of them, in their order
+   * @param until the last of all; null: these are all
+   * @param total how many there are, also where the loop stops before
+   */
+  record Found(List<RecordId> ids, RecordId until, int total) {
+
+    static Found all(List<RecordId> ids) {
+      return new Found(ids, null, ids.size());
+    }
+  }
+
   /**
    * Records that a loop goes through.
    *
    * @throws MissingInput when they were not looked for
    */
-  List<RecordId> records(CompiledStep step, SubjectRecord subjectRecord, InstanceState state);
+  Found records(CompiledStep step, SubjectRecord subjectRecord, InstanceState state);
 
   Directory people();
 
@@ -60,8 +78,25 @@ public interface DecisionInputs {
 
     Optional<MemberId> managerOf(MemberId member);
 
-    /** Who stands in for a member now. */
+    /** Whom a member named to stand in for them now. */
     Optional<MemberId> deputyOf(MemberId member);
+
+    /**
+     * Who acts for a member now: their deputy, or, where that one is away too, the deputy's. Empty
+     * when the member acts, also where all stand in for each other in a circle and nobody is there.
+     */
+    default Optional<MemberId> standInFor(MemberId member) {
+      var passed = new LinkedHashSet<MemberId>();
+      passed.add(member);
+      var next = deputyOf(member);
+      while (next.isPresent()) {
+        if (!passed.add(next.get())) {
+          return Optional.empty();
+        }
+        next = deputyOf(next.get());
+      }
+      return passed.size() == 1 ? Optional.empty() : Optional.of(passed.getLast());
+    }
   }
 
   /**

@@ -10,7 +10,8 @@ import java.time.ZonedDateTime;
 
 /**
  * When a length of time is over. In working time, days are working days and hours are those from
- * nine to six; what begins outside of them begins with the next.
+ * nine to six; what begins outside of them begins with the next. Months are those of the calendar;
+ * in working time they end with a working day.
  */
 public final class DueTimes {
 
@@ -22,17 +23,16 @@ public final class DueTimes {
   public static OffsetDateTime after(
       OffsetDateTime from, Delay delay, Deadline.Calendar counted, WorkCalendar calendar) {
     return switch (counted) {
-      case REAL ->
-          from.atZoneSameInstant(calendar.zone())
-              .plusDays(delay.days())
-              .plus(delay.time())
-              .toOffsetDateTime();
+      case REAL -> delay.from(from, calendar.zone());
       case WORKING -> working(from, delay, calendar);
     };
   }
 
   private static OffsetDateTime working(OffsetDateTime from, Delay delay, WorkCalendar calendar) {
     var at = inHours(from.atZoneSameInstant(calendar.zone()), calendar);
+    if (delay.months() > 0) {
+      at = onWorkday(at.plusMonths(delay.months()), calendar);
+    }
     for (int day = 0; day < delay.days(); day++) {
       at = nextDay(at, calendar);
     }
@@ -57,7 +57,12 @@ public final class DueTimes {
 
   /** The same time on the next working day; there is one within a year, or the next day is. */
   private static ZonedDateTime nextDay(ZonedDateTime at, WorkCalendar calendar) {
-    var day = at.plusDays(1);
+    return onWorkday(at.plusDays(1), calendar);
+  }
+
+  /** That day, or the next that is worked. */
+  private static ZonedDateTime onWorkday(ZonedDateTime at, WorkCalendar calendar) {
+    var day = at;
     for (int i = 0; i < 366 && !calendar.isWorkday(day.toLocalDate()); i++) {
       day = day.plusDays(1);
     }

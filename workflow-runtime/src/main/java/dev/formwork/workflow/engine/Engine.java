@@ -1,11 +1,13 @@
 package dev.formwork.workflow.engine;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.formwork.core.naming.RecordId;
 import dev.formwork.workflow.compile.CompiledFlow;
 import dev.formwork.workflow.definition.CallStep;
 import dev.formwork.workflow.problem.FlowProblem;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Decides what an event does to an instance. The same flow, instance, event and facts give the same
@@ -30,9 +32,16 @@ public final class Engine {
       case Event.Started _ -> start(decisionBuilder);
       case Event.TaskDecided taskDecided ->
           new TaskDecisionHandler(decisionBuilder).act(taskDecided);
+      case Event.RecordGone(var position, var by) ->
+          new InstanceActionHandler(decisionBuilder).recordGone(position, by);
       case Event.TimerFired(var position, var stage) ->
           new DeadlineHandler(decisionBuilder).came(position, stage);
       case Event.StepExecuted stepExecuted -> worked(decisionBuilder, stepExecuted);
+      case Event.StepAdvanced(var position, var progress) ->
+          working(decisionBuilder, position)
+              .ifPresent(wait -> decisionBuilder.replace(wait.advanced(progress)));
+      case Event.RecordsFound(var position, var ids) ->
+          working(decisionBuilder, position).ifPresent(wait -> goOn(decisionBuilder, wait, ids));
       case Event.AwaitedEventOccurred(var position) -> occurred(decisionBuilder, position);
       case Event.ChildEnded ended -> childEnded(decisionBuilder, ended);
       case Event.Withdrawn withdrawn ->
@@ -54,7 +63,10 @@ public final class Engine {
   private static Decision late(DecisionBuilder decisionBuilder, Event event) {
     return switch (event) {
       case Event.TimerFired _,
+          Event.RecordGone _,
           Event.StepExecuted _,
+          Event.StepAdvanced _,
+          Event.RecordsFound _,
           Event.AwaitedEventOccurred _,
           Event.ChildEnded _,
           Event.Started _ ->
@@ -78,14 +90,31 @@ public final class Engine {
     }
   }
 
+  /** Empty when the position does not work, or not any more. */
+  private static Optional<Token.Wait> working(DecisionBuilder decisionBuilder, int position) {
+    if (!(decisionBuilder.find(position) instanceof Token.Wait wait)) {
+      return Optional.empty();
+    }
+    boolean works = wait.what() == Token.WaitReason.WORK || wait.what() == Token.WaitReason.JOB;
+    return works && wait.error() == null ? Optional.of(wait) : Optional.empty();
+  }
+
+  private static void goOn(DecisionBuilder decisionBuilder, Token.Wait wait, List<RecordId> ids) {
+    decisionBuilder.cannotBeUndone();
+    decisionBuilder.remove(wait);
+    TokenQueries.loopOf(decisionBuilder.open(), wait)
+        .ifPresent(
+            loop -> new BlockFlow(decisionBuilder, new TokenFlow(decisionBuilder)).goOn(loop, ids));
+    new TokenFlow(decisionBuilder).settle();
+  }
+
   private static void worked(DecisionBuilder decisionBuilder, Event.StepExecuted stepExecuted) {
-    if (!(decisionBuilder.find(stepExecuted.position()) instanceof Token.Wait wait)) {
-      return;
-    }
-    boolean working = wait.what() == Token.WaitReason.WORK || wait.what() == Token.WaitReason.JOB;
-    if (!working || wait.error() != null) {
-      return;
-    }
+    working(decisionBuilder, stepExecuted.position())
+        .ifPresent(wait -> worked(decisionBuilder, wait, stepExecuted));
+  }
+
+  private static void worked(
+      DecisionBuilder decisionBuilder, Token.Wait wait, Event.StepExecuted stepExecuted) {
     if (wait.what() == Token.WaitReason.JOB) {
       decisionBuilder.forget(wait);
     }

@@ -3,6 +3,7 @@ package dev.formwork.workflow.engine;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.formwork.core.naming.MemberId;
+import dev.formwork.core.naming.RecordId;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -55,6 +56,9 @@ public sealed interface Event {
     BESIDE
   }
 
+  /** Somebody was about to decide, and the record of their task is not there any more. */
+  record RecordGone(int position, MemberId by) implements Event {}
+
   /** A timer rang. */
   record TimerFired(int position, int stage) implements Event {}
 
@@ -67,6 +71,12 @@ public sealed interface Event {
    */
   record StepExecuted(int position, ObjectNode variables, JsonNode detail, String error)
       implements Event {}
+
+  /** A part of work over many records was done; the rest follows. */
+  record StepAdvanced(int position, Token.Progress progress) implements Event {}
+
+  /** The next records that a loop goes through, looked for by the work of a position. */
+  record RecordsFound(int position, List<RecordId> ids) implements Event {}
 
   /** What a wait waited for. */
   record AwaitedEventOccurred(int position) implements Event {}

@@ -1,6 +1,7 @@
 package dev.formwork.workflow.engine;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.formwork.core.naming.MemberId;
 import java.util.Locale;
 import java.util.UUID;
@@ -39,6 +40,7 @@ public record HistoryEntry(
     NOTIFIED,
     OCCURRED,
     OVERDUE,
+    RECORD_GONE,
     REASSIGNED,
     REJECTED,
     RESUBMITTED,
@@ -76,6 +78,25 @@ public record HistoryEntry(
         participant.task(),
         taskDecided.comment(),
         taskDecided.detail());
+  }
+
+  /**
+   * Work on several records.
+   *
+   * @param records how many it was done with
+   * @param total how many there were
+   */
+  static HistoryEntry counted(Kind kind, String step, int records, int total) {
+    var detail = JsonNodeFactory.instance.objectNode();
+    detail.put("records", records).put("total", total);
+    return new HistoryEntry(
+        kind,
+        step,
+        null,
+        null,
+        null,
+        kind == Kind.STOPPED ? Integer.toString(records) : null,
+        detail);
   }
 
   static HistoryEntry of(Kind kind, String step) {

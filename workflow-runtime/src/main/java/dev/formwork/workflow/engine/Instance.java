@@ -35,6 +35,9 @@ public record Instance(
    */
   public static final int MAX_DEPTH = 16;
 
+  /** How one ended whose record was deleted. */
+  public static final String GONE = "gone";
+
   Instance after(
       InstanceStatus nextStatus, String nextOutcome, String nextError, InstanceState nextState) {
     return new Instance(

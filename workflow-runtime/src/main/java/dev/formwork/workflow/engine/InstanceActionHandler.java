@@ -3,6 +3,7 @@ package dev.formwork.workflow.engine;
 import dev.formwork.core.naming.MemberId;
 import dev.formwork.workflow.definition.FlowSettings;
 import dev.formwork.workflow.problem.FlowProblem;
+import java.util.List;
 
 /**
  * Handles actions on an instance as a whole: withdrawing and reminding by the submitter, taking
@@ -84,6 +85,25 @@ final class InstanceActionHandler {
     decisionBuilder.end(InstanceStatus.TERMINATED, "terminated");
   }
 
+  /** A flow ends with its record; a round of a loop with the record it is about. */
+  void recordGone(int position, MemberId by) {
+    if (!(decisionBuilder.find(position) instanceof Token.UserTask token)) {
+      return;
+    }
+    decisionBuilder.actedBy(by);
+    decisionBuilder.cannotBeUndone();
+    note(HistoryEntry.Kind.RECORD_GONE, token.step(), by, null);
+    var own = decisionBuilder.instance().subject();
+    var subject = decisionBuilder.subject(token);
+    if (own == null || subject == null || own.record().equals(subject.record())) {
+      decisionBuilder.end(InstanceStatus.TERMINATED, Instance.GONE);
+      return;
+    }
+    decisionBuilder.closeTasks(token.seats(), by);
+    decisionBuilder.forget(token);
+    new TokenFlow(decisionBuilder).leave(token);
+  }
+
   void jump(Event.Jumped event) {
     decisionBuilder.cannotBeUndone();
     note(HistoryEntry.Kind.JUMPED, event.step(), event.by(), event.comment());
@@ -98,16 +118,19 @@ final class InstanceActionHandler {
     if (!decisionBuilder.inputs().people().isActive(event.to())) {
       throw new EventRefusedException(FlowProblem.TASK_NOBODY);
     }
+    var step = token.step().equals(Token.SUBMITTER) ? null : decisionBuilder.step(token.step());
+    var participants = new TaskParticipants(decisionBuilder);
+    var participant =
+        token.seats().stream()
+            .filter(one -> event.task().equals(one.task()))
+            .findFirst()
+            .orElseThrow();
+    if (participant.decides()) {
+      participants.requireNotTheirOwn(step, List.of(event.to()));
+    }
     decisionBuilder.cannotBeUndone();
     note(HistoryEntry.Kind.REASSIGNED, token.step(), event.by(), null);
-    var step = token.step().equals(Token.SUBMITTER) ? null : decisionBuilder.step(token.step());
-    token.seats().stream()
-        .filter(one -> event.task().equals(one.task()))
-        .findFirst()
-        .ifPresent(
-            participant ->
-                new TaskParticipants(decisionBuilder)
-                    .hand(step, token, participant, event.to(), null, "reassigned", event.by()));
+    participants.hand(step, token, participant, event.to(), null, "reassigned", event.by());
   }
 
   void retry(Event.Retried event) {

@@ -63,6 +63,32 @@ public record Participant(
     return new Participant(newTask, otherMember, otherPrincipal, part, State.OPEN, weight, by);
   }
 
+  /** One voice of what the same person holds twice; a rejection is no approval. */
+  Participant joined(Participant other) {
+    boolean others = other.isDecided() && (!isDecided() || other.state == State.REJECTED);
+    return new Participant(
+        task,
+        member,
+        principal,
+        part,
+        others ? other.state : state,
+        Math.max(weight, other.weight),
+        by);
+  }
+
+  boolean isDecided() {
+    return state == State.APPROVED || state == State.REJECTED;
+  }
+
+  /** Whether it still waits for a decision, now or later. */
+  boolean isUndecided() {
+    return state == State.LATER || state == State.OPEN || state == State.PAUSED;
+  }
+
+  boolean isHeldBy(MemberId person) {
+    return member.equals(person);
+  }
+
   boolean decides() {
     return part != ParticipantRole.ADVISER;
   }

@@ -44,16 +44,13 @@ final class StepJump {
     for (int i = shared; i < around.size(); i++) {
       var enclosingBlock = around.get(i);
       var token =
-          new Token.Block(
+          Token.Block.of(
               decisionBuilder.newPosition(),
               parent,
               lane,
               enclosingBlock.step(),
               List.of(enclosingBlock.lane()),
-              0,
-              0,
-              1,
-              null);
+              1);
       decisionBuilder.add(token);
       parent = token.id();
       lane = enclosingBlock.lane();

@@ -12,6 +12,7 @@ import dev.formwork.workflow.problem.FlowProblem;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * Assigns a user task: finds its participants, opens their tasks in order, sets the deadline, and
@@ -73,7 +74,7 @@ final class TaskAssignment {
     }
     decisionBuilder.remove(token);
     decisionBuilder.add(
-        new Token.Wait(
+        Token.Wait.of(
             token.id(),
             token.parent(),
             token.lane(),
@@ -87,7 +88,7 @@ final class TaskAssignment {
   private void assign(CompiledStep step, Token.UserTask token, List<AssigneeResolver.Found> found) {
     var participants = new ArrayList<Participant>();
     for (var one : found) {
-      var deputy = decisionBuilder.inputs().people().deputyOf(one.member()).orElse(null);
+      var deputy = decisionBuilder.inputs().people().standInFor(one.member()).orElse(null);
       participants.add(
           deputy == null
               ? Participant.voter(one.member(), null, one.weight())
@@ -106,27 +107,48 @@ final class TaskAssignment {
     if (!(step.step() instanceof ApproveStep)) {
       return;
     }
-    var rules = decisionBuilder.flow().definition().rules();
     for (int i = 0; i < participants.size(); i++) {
       var participant = participants.get(i);
-      boolean repeated =
-          rules.skipRepeated() && decisionBuilder.approvers().contains(participant.person());
-      boolean own =
-          rules.skipSubmitter()
-              && participant.person().equals(decisionBuilder.instance().submitter());
-      if (repeated || own) {
-        participants.set(i, participant.as(Participant.State.APPROVED));
-        decisionBuilder.note(
-            new HistoryEntry(
-                HistoryEntry.Kind.SKIPPED,
-                step.key(),
-                participant.member(),
-                participant.principal(),
-                null,
-                own ? "submitter" : "repeated",
-                null));
+      boolean own = isSubmitters(step, participant);
+      if (own || isRepeated(participant)) {
+        participants.set(i, passedOver(step, participant, own ? "submitter" : "repeated"));
       }
     }
+  }
+
+  private boolean isRepeated(Participant participant) {
+    var approvers = decisionBuilder.approvers();
+    return decisionBuilder.flow().definition().rules().skipRepeated()
+        && (approvers.contains(participant.person()) || approvers.contains(participant.member()));
+  }
+
+  /** Whether the submitter would decide on their own, for themselves or as somebody's deputy. */
+  boolean isSubmitters(CompiledStep step, Participant participant) {
+    return isPassedOver(step, participant.member()) || isPassedOver(step, participant.person());
+  }
+
+  /** Whether a step passes over a person because they are the submitter. */
+  boolean isPassedOver(CompiledStep step, MemberId person) {
+    return step != null
+        && step.step() instanceof ApproveStep
+        && decisionBuilder.flow().definition().rules().skipSubmitter()
+        && person.equals(decisionBuilder.instance().submitter());
+  }
+
+  /**
+   * @param why as the history says it
+   */
+  Participant passedOver(CompiledStep step, Participant participant, String why) {
+    decisionBuilder.note(
+        new HistoryEntry(
+            HistoryEntry.Kind.SKIPPED,
+            step.key(),
+            participant.member(),
+            participant.principal(),
+            null,
+            why,
+            null));
+    return participant.as(Participant.State.APPROVED);
   }
 
   /** Opens the participants whose turn it is, or leaves the step when all is decided. */
@@ -145,7 +167,7 @@ final class TaskAssignment {
             .filter(
                 participant ->
                     participant.decides() && participant.state() == Participant.State.APPROVED)
-            .map(Participant::person)
+            .flatMap(participant -> Stream.of(participant.person(), participant.member()))
             .distinct()
             .toList();
     if (step.step() instanceof ApproveStep) {
@@ -166,12 +188,25 @@ final class TaskAssignment {
     boolean inTurn = votingRule.mode() == VotingRule.Mode.SEQUENCE;
     boolean anyOpen = participants.stream().anyMatch(TaskAssignment::isUnderway);
     for (int i = 0; i < participants.size(); i++) {
-      if (participants.get(i).state() == Participant.State.LATER && !(inTurn && anyOpen)) {
-        participants.set(i, opened(step, token, participants.get(i)));
+      var participant = participants.get(i);
+      if (participant.state() == Participant.State.LATER
+          && !(inTurn && anyOpen)
+          && !isHeldAlready(participants, participant)) {
+        participants.set(i, opened(step, token, participant));
         anyOpen = true;
       }
     }
     decisionBuilder.replace(token.with(participants));
+  }
+
+  /** Whether whose it is has another task of the step, and decides with that on this one too. */
+  static boolean isHeldAlready(List<Participant> participants, Participant participant) {
+    return participants.stream()
+        .anyMatch(
+            other ->
+                other.decides()
+                    && other.state() == Participant.State.OPEN
+                    && other.isHeldBy(participant.member()));
   }
 
   private static boolean isUnderway(Participant participant) {

@@ -51,7 +51,9 @@ final class TaskDecisionHandler {
             HistoryEntry.of(HistoryEntry.Kind.REJECTED, token, participant, taskDecided));
         decisionBuilder.somebodyDecided();
         decisionBuilder.effect(Effect.CloseTask.of(participant, "rejected", taskDecided.by()));
-        var changed = token.with(participant, participant.as(Participant.State.REJECTED));
+        var changed =
+            participants.decided(
+                token, participant, Participant.State.REJECTED, "rejected", taskDecided.by());
         decisionBuilder.replace(changed);
         new TaskAssignment(decisionBuilder).proceed(step, changed);
       }
@@ -111,7 +113,9 @@ final class TaskDecisionHandler {
     decisionBuilder.effect(Effect.CloseTask.of(participant, "approved", taskDecided.by()));
     var changed =
         participants.resumed(
-            step, token.with(participant, participant.as(Participant.State.APPROVED)), participant);
+            step,
+            participants.decided(
+                token, participant, Participant.State.APPROVED, "approved", taskDecided.by()));
     decisionBuilder.replace(changed);
     if (decisionBuilder.flow().definition().rules().takeBack()) {
       decisionBuilder.undoTo(
@@ -160,7 +164,9 @@ final class TaskDecisionHandler {
             token,
             participant,
             taskDecided));
-    var changed = token.with(participant, participant.as(Participant.State.APPROVED));
+    var changed =
+        participants.decided(
+            token, participant, Participant.State.APPROVED, "completed", taskDecided.by());
     decisionBuilder.replace(changed);
     if (step != null) {
       new TaskAssignment(decisionBuilder).proceed(step, changed);

@@ -58,8 +58,10 @@ public sealed interface Token {
    * @param open lanes under way
    * @param done how many lanes are done
    * @param next the lane to begin next, in a loop; rounds begun, in a repetition
-   * @param items records a loop goes through; nullable
+   * @param items records a loop goes through, of many a part; nullable
    * @param total lanes there are; 0: not known beforehand
+   * @param past records that a loop went through in parts before this one
+   * @param until the last record a loop goes through; null: the last of the items
    */
   @JsonInclude(JsonInclude.Include.NON_DEFAULT)
   record Block(
@@ -71,12 +73,69 @@ public sealed interface Token {
       int done,
       int next,
       int total,
-      List<RecordId> items)
+      List<RecordId> items,
+      int past,
+      RecordId until)
       implements Token {
+
+    public Block {
+      open = open == null ? List.of() : List.copyOf(open);
+    }
+
+    static Block of(int id, int parent, int lane, String step, List<Integer> open, int total) {
+      return new Block(id, parent, lane, step, open, 0, 0, total, null, 0, null);
+    }
+
+    /** A loop over records, before its first lane. */
+    static Block over(int id, int parent, int lane, String step, DecisionInputs.Found found) {
+      return new Block(
+          id,
+          parent,
+          lane,
+          step,
+          List.of(),
+          0,
+          0,
+          found.ids().size(),
+          found.ids(),
+          0,
+          found.until());
+    }
+
+    /** Whether a loop goes on with other records behind these. */
+    boolean hasMore() {
+      return until != null && !items.isEmpty() && !items.getLast().equals(until);
+    }
+
+    /** The same loop with the next part of its records. */
+    Block next(List<RecordId> ids) {
+      return new Block(
+          id,
+          parent,
+          lane,
+          step,
+          List.of(),
+          0,
+          0,
+          ids.size(),
+          List.copyOf(ids),
+          past + total,
+          until);
+    }
 
     Block with(List<Integer> nowOpen, int nowDone, int nowNext) {
       return new Block(
-          id, parent, lane, step, List.copyOf(nowOpen), nowDone, nowNext, total, items);
+          id,
+          parent,
+          lane,
+          step,
+          List.copyOf(nowOpen),
+          nowDone,
+          nowNext,
+          total,
+          items,
+          past,
+          until);
     }
   }
 
@@ -84,15 +143,35 @@ public sealed interface Token {
    * A token that waits for something other than a member's decision.
    *
    * @param error why it stands still; null: it does not
+   * @param progress how far work over many records is; null: not begun, or not of that kind
    */
   @JsonInclude(JsonInclude.Include.NON_DEFAULT)
-  record Wait(int id, int parent, int lane, String step, WaitReason what, String error)
+  record Wait(
+      int id, int parent, int lane, String step, WaitReason what, String error, Progress progress)
       implements Token {
 
+    static Wait of(int id, int parent, int lane, String step, WaitReason what, String error) {
+      return new Wait(id, parent, lane, step, what, error, null);
+    }
+
     Wait with(String problem) {
-      return new Wait(id, parent, lane, step, what, problem);
+      return new Wait(id, parent, lane, step, what, problem, progress);
+    }
+
+    Wait advanced(Progress further) {
+      return new Wait(id, parent, lane, step, what, error, further);
     }
   }
+
+  /**
+   * How far work over many records is; what follows is done in another transaction.
+   *
+   * @param done how many records
+   * @param total how many there were when it began
+   * @param after the last that is done
+   * @param until the last that is to be done
+   */
+  record Progress(int done, int total, RecordId after, RecordId until) {}
 
   /** What a pending step waits for. */
   enum WaitReason {

@@ -114,8 +114,8 @@ final class TokenFlow {
     }
   }
 
-  private Token.Wait pending(CompiledStep step, int parent, int lane, Token.WaitReason what) {
-    var token = new Token.Wait(decisionBuilder.newPosition(), parent, lane, step.key(), what, null);
+  Token.Wait pending(CompiledStep step, int parent, int lane, Token.WaitReason what) {
+    var token = Token.Wait.of(decisionBuilder.newPosition(), parent, lane, step.key(), what, null);
     decisionBuilder.add(token);
     return token;
   }
@@ -123,7 +123,7 @@ final class TokenFlow {
   /** The record in hand there; nullable. */
   SubjectRecord subjectAt(int parent, int lane) {
     return decisionBuilder.subject(
-        new Token.Wait(0, parent, lane, Token.SUBMITTER, Token.WaitReason.WORK, null));
+        Token.Wait.of(0, parent, lane, Token.SUBMITTER, Token.WaitReason.WORK, null));
   }
 
   private List<MemberId> found(

@@ -5,6 +5,7 @@ import dev.formwork.workflow.compile.CompiledFlow;
 import dev.formwork.workflow.compile.CompiledStep;
 import dev.formwork.workflow.definition.AssigneeRule;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Answers questions about a token of an instance: which record it is about, which members a list of
@@ -19,6 +20,19 @@ public final class TokenQueries {
     var decisionBuilder = new DecisionBuilder(flow, instance, null);
     var found = decisionBuilder.find(position);
     return found == null ? instance.subject() : decisionBuilder.subject(found);
+  }
+
+  /** The loop that looks for its next records where a token works. */
+  public static Optional<Token.Block> loopOf(List<Token> open, Token.Wait wait) {
+    return open.stream()
+        .filter(
+            token ->
+                token instanceof Token.Block
+                    && token.step().equals(wait.step())
+                    && token.parent() == wait.parent()
+                    && token.lane() == wait.lane())
+        .map(Token.Block.class::cast)
+        .findFirst();
   }
 
   /** The people that rules of a step find. */

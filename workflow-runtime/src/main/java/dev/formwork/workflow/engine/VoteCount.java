@@ -1,9 +1,14 @@
 package dev.formwork.workflow.engine;
 
+import dev.formwork.core.naming.MemberId;
 import dev.formwork.workflow.definition.VotingRule;
+import java.util.LinkedHashMap;
 import java.util.List;
 
-/** Counts the votes of a user task under its voting rule. */
+/**
+ * Counts the votes of a user task under its voting rule. People count, not their seats: whoever
+ * holds several, by a transfer or as a deputy, has one voice, with the greatest of their weights.
+ */
 final class VoteCount {
 
   private VoteCount() {}
@@ -29,9 +34,10 @@ final class VoteCount {
       return Result.REJECTED;
     }
     var voters =
-        deciding.stream()
-            .filter(participant -> participant.part() == Participant.ParticipantRole.VOTER)
-            .toList();
+        voices(
+            deciding.stream()
+                .filter(participant -> participant.part() == Participant.ParticipantRole.VOTER)
+                .toList());
     var result =
         switch (votingRule.mode()) {
           case ANY -> any(voters);
@@ -42,6 +48,12 @@ final class VoteCount {
     boolean addedAgree =
         added.stream().allMatch(participant -> participant.state() == Participant.State.APPROVED);
     return result == Result.APPROVED && !addedAgree ? Result.OPEN : result;
+  }
+
+  private static List<Participant> voices(List<Participant> seats) {
+    var voices = new LinkedHashMap<MemberId, Participant>();
+    seats.forEach(seat -> voices.merge(seat.member(), seat, Participant::joined));
+    return List.copyOf(voices.values());
   }
 
   private static Result any(List<Participant> voters) {

@@ -37,8 +37,11 @@ import java.util.UUID;
 @ApplicationScoped
 public class InstanceReader {
 
-  /** Entries of a history that are shown. */
-  private static final int MOST = 1_000;
+  /** Entries of a history that are read at once. */
+  private static final int PAGE = 1_000;
+
+  private static final String LINE =
+      "id, at, kind, step, member_id, principal_id, comment, detail::text, waited_ms, worked_ms";
 
   private final Pool pool;
   private final CompiledFlows flows;
@@ -62,7 +65,7 @@ public class InstanceReader {
                     .chain(
                         open ->
                             designs(caller, instance.app())
-                                .chain(designs -> history(caller, schema, instance.id(), designs))
+                                .chain(designs -> newest(caller, schema, instance.id(), designs))
                                 .map(
                                     history -> view(caller, storedInstance, flow, open, history))));
   }
@@ -72,9 +75,10 @@ public class InstanceReader {
       InstanceStore.StoredInstance storedInstance,
       CompiledFlow flow,
       List<OpenTask> open,
-      List<HistoryLine> history) {
+      Newest newest) {
     var instance = storedInstance.instance();
     var subjectRecord = instance.subject();
+    var history = newest.lines;
     return new InstanceView(
         instance.id(),
         instance.app(),
@@ -93,6 +97,7 @@ public class InstanceReader {
         endedAt(instance, history),
         open,
         history,
+        newest.earlier,
         Set.copyOf(instance.state().passed()),
         Set.copyOf(Engine.standing(instance.state())),
         mayDo(caller, instance, flow, open));
@@ -165,28 +170,77 @@ public class InstanceReader {
   }
 
   /**
+   * The newest entries of a history.
+   *
+   * @param earlier how many stand before them
+   */
+  private record Newest(List<HistoryLine> lines, long earlier) {}
+
+  /**
    * @param designs whether the reader designs the app: what steps sent and got may hold fields that
    *     others do not see
    */
-  private Uni<List<HistoryLine>> history(
-      Caller caller, String schema, UUID instance, boolean designs) {
+  private Uni<Newest> newest(Caller caller, String schema, UUID instance, boolean designs) {
     return pool.preparedQuery(
             """
-            SELECT id, at, kind, step, member_id, principal_id, comment, detail::text, waited_ms, worked_ms
-            FROM "%s".flow_event WHERE instance_id = $1 ORDER BY id LIMIT %d"""
-                .formatted(schema, MOST))
+            SELECT %1$s, everything FROM (
+              SELECT *, count(*) OVER () AS everything FROM "%2$s".flow_event WHERE instance_id = $1
+              ORDER BY id DESC LIMIT %3$d) newest
+            ORDER BY id"""
+                .formatted(LINE, schema, PAGE))
         .execute(Tuple.of(instance))
         .map(
             rows -> {
-              var history = new ArrayList<HistoryLine>();
-              rows.forEach(row -> history.add(entry(caller, row, designs)));
-              return List.copyOf(history);
+              var lines = new ArrayList<HistoryLine>();
+              long everything = 0;
+              for (var row : rows) {
+                lines.add(entry(caller, row, designs));
+                everything = row.getLong("everything");
+              }
+              return new Newest(List.copyOf(lines), everything - lines.size());
             });
+  }
+
+  /**
+   * A part of a history, oldest first.
+   *
+   * @param nextCursor null at the end
+   */
+  public record HistoryPage(List<HistoryLine> items, String nextCursor) {}
+
+  /**
+   * @param after the id of the entry before the page; 0: from the first
+   */
+  Uni<HistoryPage> history(Caller caller, InstanceStore.StoredInstance storedInstance, long after) {
+    var instance = storedInstance.instance();
+    return designs(caller, instance.app())
+        .chain(
+            designs ->
+                pool.preparedQuery(
+                        """
+                        SELECT %s FROM "%s".flow_event WHERE instance_id = $1 AND id > $2
+                        ORDER BY id LIMIT %d"""
+                            .formatted(LINE, caller.workspace().schema(), PAGE + 1))
+                    .execute(Tuple.of(instance.id(), after))
+                    .map(
+                        rows -> {
+                          var lines = new ArrayList<HistoryLine>();
+                          rows.forEach(row -> lines.add(entry(caller, row, designs)));
+                          return page(lines);
+                        }));
+  }
+
+  private static HistoryPage page(List<HistoryLine> lines) {
+    return lines.size() <= PAGE
+        ? new HistoryPage(List.copyOf(lines), null)
+        : new HistoryPage(
+            List.copyOf(lines.subList(0, PAGE)), Long.toString(lines.get(PAGE - 1).id()));
   }
 
   private static HistoryLine entry(Caller caller, Row row, boolean designs) {
     var kind = row.getString(2);
     var comment = row.getString(6);
+    var detail = row.getString(7) == null ? null : json(row.getString(7));
     return new HistoryLine(
         row.getLong(0),
         row.getOffsetDateTime(1),
@@ -195,7 +249,8 @@ public class InstanceReader {
         MemberId.of(row.getUUID(4)),
         MemberId.of(row.getUUID(5)),
         kind.equals("failed") ? FailureText.text(comment, caller.locale()) : comment,
-        row.getString(7) == null || isWork(kind) && !designs ? null : json(row.getString(7)),
+        detail == null || isWork(kind) && !designs ? null : detail,
+        detail != null && detail.path("records").isInt() ? detail.path("records").intValue() : null,
         millis(row.getLong(8)),
         millis(row.getLong(9)));
   }

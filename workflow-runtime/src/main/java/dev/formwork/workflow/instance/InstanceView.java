@@ -23,7 +23,8 @@ import java.util.UUID;
  * @param title of the record
  * @param error why it stands still; nullable
  * @param open tasks that somebody has now
- * @param history oldest first
+ * @param history the newest entries, oldest first
+ * @param earlier how many entries stand before those
  * @param passed keys of steps that were passed
  * @param standing keys of steps where it is now
  * @param mayDo what the reader may do with it as a whole
@@ -46,6 +47,7 @@ public record InstanceView(
     OffsetDateTime endedAt,
     List<OpenTask> open,
     List<HistoryLine> history,
+    long earlier,
     Set<String> passed,
     Set<String> standing,
     List<ActionKind> mayDo) {
@@ -72,6 +74,7 @@ public record InstanceView(
    * @param step nullable
    * @param member nullable: the platform
    * @param detail nullable
+   * @param records with how many records a step did its work; nullable
    * @param waited how long the task lay until somebody looked; nullable
    * @param worked and from then until it was decided; nullable
    */
@@ -84,6 +87,7 @@ public record InstanceView(
       MemberId onBehalfOf,
       String comment,
       JsonNode detail,
+      Integer records,
       Duration waited,
       Duration worked) {}
 }

@@ -8,6 +8,7 @@ import dev.formwork.core.compile.CompiledForm;
 import dev.formwork.core.naming.AppKey;
 import dev.formwork.core.naming.MemberId;
 import dev.formwork.core.naming.RecordId;
+import dev.formwork.core.problem.CoreProblem;
 import dev.formwork.core.problem.Refusal;
 import dev.formwork.core.record.RecordService;
 import dev.formwork.workflow.comment.Comment;
@@ -80,6 +81,25 @@ public class Instances {
     return visible(caller, id)
         .call(() -> caller.readOnly() ? Uni.createFrom().voidItem() : copySeen(caller, id))
         .chain(storedInstance -> reader.view(caller, storedInstance));
+  }
+
+  /**
+   * A part of the history of one, for the same readers.
+   *
+   * @param cursor where the page before ended; null: from the first
+   */
+  public Uni<InstanceReader.HistoryPage> history(Caller caller, UUID id, String cursor) {
+    long after = after(cursor);
+    return visible(caller, id)
+        .chain(storedInstance -> reader.history(caller, storedInstance, after));
+  }
+
+  private static long after(String cursor) {
+    try {
+      return cursor == null ? 0 : Long.parseLong(cursor);
+    } catch (NumberFormatException _) {
+      throw Refusal.of(Refusal.Kind.MALFORMED, CoreProblem.BAD_CURSOR);
+    }
   }
 
   /** Whoever got a copy looked at it. */

@@ -148,6 +148,7 @@ class FlowJobHandler {
                           executionContext.flow().forms().get(event.form()),
                           (Expression.Subquery) step.formula("where").tree(),
                           evaluationContext,
+                          ExpressionDataAccess.Range.ALL,
                           1)
                       .map(found -> !found.isEmpty());
             });

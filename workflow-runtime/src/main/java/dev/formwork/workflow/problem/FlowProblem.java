@@ -13,6 +13,7 @@ public enum FlowProblem implements ProblemCode {
   FLOW_ANSWER("flow-answer", 1),
   FLOW_BUSY("flow-busy"),
   FLOW_CRON("flow-cron", 1),
+  FLOW_CRON_NEVER("flow-cron-never", 1),
   FLOW_DECIDED_ALREADY("flow-decided-already"),
   FLOW_FORM("flow-form", 1),
   FLOW_HOOK("flow-hook"),
@@ -24,9 +25,11 @@ public enum FlowProblem implements ProblemCode {
   FLOW_NO_SECRET("flow-no-secret", 1),
   FLOW_NO_SUBMITTER("flow-no-submitter"),
   FLOW_NO_WITHDRAWING("flow-no-withdrawing"),
+  FLOW_NO_WHERE("flow-no-where", 1),
   FLOW_NOBODY_NAMED("flow-nobody-named"),
   FLOW_NOBODY_TO_URGE("flow-nobody-to-urge"),
   FLOW_NOT_A_DATE("flow-not-a-date", 1),
+  FLOW_NOT_A_DELAY("flow-not-a-delay", 1),
   FLOW_NOT_A_TIME("flow-not-a-time", 1),
   FLOW_NOT_FOUND("flow-not-found", 2),
   FLOW_NOT_INTO("flow-not-into", 1),
@@ -40,6 +43,7 @@ public enum FlowProblem implements ProblemCode {
   FLOW_OVER("flow-over"),
   FLOW_STEP_GONE("flow-step-gone", 1),
   FLOW_STEP_TWICE("flow-step-twice", 1),
+  FLOW_TIME_BEFORE("flow-time-before", 1),
   FLOW_TOO_DEEP("flow-too-deep", 1),
   FLOW_TOO_MANY_STEPS("flow-too-many-steps", 1),
   FLOW_UNKNOWN_STAGE("flow-unknown-stage", 1),
@@ -53,6 +57,8 @@ public enum FlowProblem implements ProblemCode {
   FLOW_WHERE_NEEDS_FORM("flow-where-needs-form"),
   FLOW_ZONE("flow-zone", 1),
   NOT_A_SIGNATURE("not-a-signature"),
+  RECORD_IN_APPROVAL("record-in-approval", 2),
+  RECORD_STAGE_OF_FLOW("record-stage-of-flow", 1),
   TASK_ACTION_NOT_OFFERED("task-action-not-offered"),
   TASK_NOBODY("task-nobody"),
   TASK_NOT_FOUND("task-not-found"),
@@ -60,7 +66,12 @@ public enum FlowProblem implements ProblemCode {
   TASK_OTHER_KIND("task-other-kind"),
   TASK_OVER("task-over"),
   TASK_OVER_AT("task-over-at", 1),
-  TASK_OVER_BY("task-over-by", 2);
+  TASK_OVER_BY("task-over-by", 2),
+  TASK_RECORD_GONE("task-record-gone", 1),
+  TASK_SUBMITTER("task-submitter");
+
+  /** Where the sentences of flows are. */
+  public static final String BUNDLE = "dev.formwork.workflow.messages";
 
   private final String code;
   private final int arguments;
@@ -86,6 +97,6 @@ public enum FlowProblem implements ProblemCode {
 
   @Override
   public String bundle() {
-    return "dev.formwork.workflow.messages";
+    return BUNDLE;
   }
 }

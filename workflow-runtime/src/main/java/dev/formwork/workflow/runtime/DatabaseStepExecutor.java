@@ -21,6 +21,8 @@ import dev.formwork.workflow.definition.CreateStep;
 import dev.formwork.workflow.definition.DatabaseStep;
 import dev.formwork.workflow.definition.DeleteStep;
 import dev.formwork.workflow.definition.EmailStep;
+import dev.formwork.workflow.definition.ForEachStep;
+import dev.formwork.workflow.definition.Step;
 import dev.formwork.workflow.definition.TransitionStep;
 import dev.formwork.workflow.definition.UpdateStep;
 import dev.formwork.workflow.engine.Decision;
@@ -29,10 +31,12 @@ import dev.formwork.workflow.engine.Effect;
 import dev.formwork.workflow.engine.Event;
 import dev.formwork.workflow.engine.Instance;
 import dev.formwork.workflow.engine.SubjectRecord;
+import dev.formwork.workflow.engine.Token;
 import dev.formwork.workflow.engine.TokenQueries;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
@@ -43,9 +47,6 @@ import java.util.Map;
  */
 @ApplicationScoped
 public class DatabaseStepExecutor {
-
-  /** Records one step changes at the most. */
-  private static final int MOST = 1_000;
 
   private final EmailSender emailSender;
   private final RecordAssigner recordAssigner;
@@ -67,33 +68,148 @@ public class DatabaseStepExecutor {
         TokenQueries.subject(executionContext.flow(), instance, runDatabaseStep.position());
     long began = System.nanoTime();
     return scope(executionContext, instance, step, subjectRecord)
-        .chain(
+        .map(
             evaluationContext ->
-                sql.inSavepoint(
-                    () ->
-                        done(
-                            new StepContext(
-                                executionContext,
-                                records,
-                                sql,
-                                instance,
-                                step,
-                                subjectRecord,
-                                evaluationContext))))
-        .<Event>map(
-            variables ->
-                new Event.StepExecuted(
-                    runDatabaseStep.position(), variables, detail(variables, began), null))
+                new StepContext(
+                    executionContext,
+                    records,
+                    sql,
+                    instance,
+                    step,
+                    subjectRecord,
+                    evaluationContext,
+                    tokenAt(instance, runDatabaseStep.position())))
+        .chain(stepContext -> sql.inSavepoint(() -> event(stepContext, began)))
         .onFailure(failure -> !RetryingTransactions.mayBeginAgain(failure))
         .recoverWithItem(
             failure ->
                 new Event.StepExecuted(
-                    runDatabaseStep.position(), null, null, FailureText.of(failure)));
+                    runDatabaseStep.position(),
+                    null,
+                    soFar(tokenAt(instance, runDatabaseStep.position())),
+                    FailureText.of(failure)));
+  }
+
+  private static Token.Wait tokenAt(Instance instance, int position) {
+    return instance.state().open().stream()
+        .filter(token -> token.id() == position)
+        .map(Token.Wait.class::cast)
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private Uni<Event> event(StepContext stepContext, long began) {
+    return switch (stepContext.step().step()) {
+      case ForEachStep _ -> nextRecords(stepContext);
+      case UpdateStep update when update.form() != null ->
+          part(stepContext, (form, id) -> update(stepContext, form, id, update.set()))
+              .map(part -> over(stepContext, part, began));
+      case DeleteStep delete when delete.form() != null ->
+          part(stepContext, (form, id) -> delete(stepContext, form, id))
+              .map(part -> over(stepContext, part, began));
+      case DatabaseStep databaseStep ->
+          done(stepContext, databaseStep).map(variables -> executed(stepContext, variables, began));
+      case Step other -> throw new IllegalStateException("No work in the database: " + other.key());
+    };
+  }
+
+  private static Event executed(StepContext stepContext, ObjectNode variables, long began) {
+    return new Event.StepExecuted(
+        stepContext.token().id(), variables, detail(variables, began), null);
+  }
+
+  /** How many records were done before one was refused; null: not of that kind. */
+  private static ObjectNode soFar(Token.Wait wait) {
+    return wait.progress() == null
+        ? null
+        : DefinitionJson.mapper()
+            .createObjectNode()
+            .put("records", wait.progress().done())
+            .put("total", wait.progress().total());
+  }
+
+  private static Uni<Event> nextRecords(StepContext stepContext) {
+    var wait = stepContext.token();
+    var loop = TokenQueries.loopOf(stepContext.instance().state().open(), wait).orElseThrow();
+    var each = (ForEachStep) stepContext.step().step();
+    return parts(stepContext, each.form())
+        .next(loop.items().getLast(), loop.until())
+        .map(ids -> new Event.RecordsFound(wait.id(), ids));
+  }
+
+  private static RecordParts parts(StepContext stepContext, String form) {
+    return new RecordParts(
+        stepContext.sql(),
+        stepContext.form(form),
+        question(stepContext.step()),
+        stepContext.scope());
+  }
+
+  /**
+   * A part of work over many records.
+   *
+   * @param progress with the records of this part
+   */
+  private record Part(Token.Progress progress, boolean isLast) {}
+
+  private static Event over(StepContext stepContext, Part part, long began) {
+    if (!part.isLast) {
+      return new Event.StepAdvanced(stepContext.token().id(), part.progress);
+    }
+    var variables = DefinitionJson.mapper().createObjectNode().put("records", part.progress.done());
+    return executed(stepContext, variables, began);
+  }
+
+  /** The first or the next thousand records, in this transaction; others follow in their own. */
+  private static Uni<Part> part(StepContext stepContext, RecordOperation work) {
+    var formKey =
+        switch (stepContext.step().step()) {
+          case UpdateStep update -> update.form();
+          case DeleteStep delete -> delete.form();
+          case Step other -> throw new IllegalStateException("Not over records: " + other.key());
+        };
+    var parts = parts(stepContext, formKey);
+    var before = stepContext.token().progress();
+    var wanted =
+        before == null
+            ? parts.first(0)
+            : parts
+                .next(before.after(), before.until())
+                .map(ids -> new DecisionInputs.Found(ids, before.until(), before.total()));
+    return wanted.chain(
+        found ->
+            each(stepContext.form(formKey), found.ids(), work)
+                .map(_ -> part(before == null ? 0 : before.done(), found)));
+  }
+
+  private static Part part(int done, DecisionInputs.Found found) {
+    var ids = found.ids();
+    boolean isLast = found.until() == null || ids.isEmpty() || ids.getLast().equals(found.until());
+    return new Part(
+        new Token.Progress(
+            done + ids.size(), found.total(), ids.isEmpty() ? null : ids.getLast(), found.until()),
+        isLast);
+  }
+
+  private static Uni<?> each(CompiledForm form, List<RecordId> ids, RecordOperation work) {
+    return Multi.createFrom()
+        .iterable(ids)
+        .onItem()
+        .transformToUniAndConcatenate(id -> work.apply(form, id).replaceWith(id))
+        .collect()
+        .asList();
+  }
+
+  private static Uni<?> delete(StepContext stepContext, CompiledForm form, RecordId id) {
+    return stepContext.records().delete(stepContext.platform(), form, id, null, false);
   }
 
   private static ObjectNode detail(ObjectNode variables, long began) {
     var detail = DefinitionJson.mapper().createObjectNode();
     detail.put("millis", (System.nanoTime() - began) / 1_000_000);
+    if (variables.has("records")) {
+      detail.put("records", variables.path("records").intValue());
+    }
     if (!variables.isEmpty()) {
       detail.set("output", variables);
     }
@@ -121,23 +237,16 @@ public class DatabaseStepExecutor {
                     .chain(() -> scope(executionContext, instance, step, subjectRecord)));
   }
 
-  private Uni<ObjectNode> done(StepContext stepContext) {
+  private Uni<ObjectNode> done(StepContext stepContext, DatabaseStep databaseStep) {
     var nothing = DefinitionJson.mapper().createObjectNode();
-    return switch ((DatabaseStep) stepContext.step().step()) {
+    return switch (databaseStep) {
       case CreateStep create -> create(stepContext, create);
       case UpdateStep update ->
-          each(
-                  stepContext,
-                  update.form(),
-                  (form, id) -> update(stepContext, form, id, update.set()))
-              .map(count -> nothing.put("records", count));
-      case DeleteStep delete ->
-          each(
-                  stepContext,
-                  delete.form(),
-                  (form, id) ->
-                      stepContext.records().delete(stepContext.platform(), form, id, null, false))
-              .map(count -> nothing.put("records", count));
+          update(stepContext, stepContext.ownForm(), stepContext.ownRecord(), update.set())
+              .replaceWith(nothing.put("records", 1));
+      case DeleteStep _ ->
+          delete(stepContext, stepContext.ownForm(), stepContext.ownRecord())
+              .replaceWith(nothing.put("records", 1));
       case AggregateStep aggregate -> aggregate(stepContext, aggregate);
       case EmailStep email -> emailSender.send(stepContext, email).replaceWith(nothing);
       case TransitionStep transition ->
@@ -191,26 +300,6 @@ public class DatabaseStepExecutor {
     Uni<?> apply(CompiledForm form, RecordId id);
   }
 
-  private static Uni<Integer> each(StepContext stepContext, String formKey, RecordOperation work) {
-    if (formKey == null) {
-      return work.apply(
-              stepContext.form(stepContext.subject().form()), stepContext.subject().record())
-          .replaceWith(1);
-    }
-    var form = stepContext.form(formKey);
-    return ExpressionDataAccess.find(
-            stepContext.sql(), form, question(stepContext.step()), stepContext.scope(), MOST)
-        .chain(
-            ids ->
-                Multi.createFrom()
-                    .iterable(ids)
-                    .onItem()
-                    .transformToUniAndConcatenate(id -> work.apply(form, id).replaceWith(id))
-                    .collect()
-                    .asList()
-                    .replaceWith(ids.size()));
-  }
-
   static Expression.Subquery question(CompiledStep step) {
     return (Expression.Subquery) step.formula("where").tree();
   }
@@ -223,12 +312,12 @@ public class DatabaseStepExecutor {
   }
 
   private static Uni<?> changeOwn(StepContext stepContext, Map<String, Object> values) {
-    var form = stepContext.form(stepContext.subject().form());
+    var form = stepContext.ownForm();
     var input = RecordInput.empty(form.slots());
     values.forEach((key, value) -> input.with(form.column(key).orElseThrow().slot(), value));
     return stepContext
         .records()
-        .change(stepContext.platform(), form, stepContext.subject().record(), null, input);
+        .change(stepContext.platform(), form, stepContext.ownRecord(), null, input);
   }
 
   private static Uni<?> give(StepContext stepContext, String field, MemberId member) {

@@ -9,7 +9,6 @@ import dev.formwork.core.expression.Expression;
 import dev.formwork.core.expression.WorkCalendar;
 import dev.formwork.core.expression.value.SlotValues;
 import dev.formwork.core.naming.MemberId;
-import dev.formwork.core.naming.RecordId;
 import dev.formwork.core.record.ExpressionDataAccess;
 import dev.formwork.core.record.value.StoredRecord;
 import dev.formwork.workflow.compile.CompiledFlow;
@@ -23,7 +22,6 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.SqlClient;
 import java.time.OffsetDateTime;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 
@@ -40,7 +38,7 @@ public final class LoadedInputs implements DecisionInputs {
   private final WorkCalendar calendar;
   private final Directory directory;
   private final Map<SubjectRecord, ExpressionDataAccess.LoadedRecord> loaded = new HashMap<>();
-  private final Map<Loop, List<RecordId>> found = new HashMap<>();
+  private final Map<Loop, Found> found = new HashMap<>();
 
   private record Loop(String step, SubjectRecord subject) {}
 
@@ -98,13 +96,13 @@ public final class LoadedInputs implements DecisionInputs {
     return around
         .chain(
             evaluationContext ->
-                ExpressionDataAccess.find(
-                    sql,
-                    flow.forms().get(each.form()),
-                    (Expression.Subquery) step.formula("where").tree(),
-                    evaluationContext,
-                    each.limit() == 0 ? ForEachStep.MOST : each.limit()))
-        .invoke(ids -> found.put(new Loop(step.key(), subjectRecord), ids))
+                new RecordParts(
+                        sql,
+                        flow.forms().get(each.form()),
+                        (Expression.Subquery) step.formula("where").tree(),
+                        evaluationContext)
+                    .first(each.limit()))
+        .invoke(first -> found.put(new Loop(step.key(), subjectRecord), first))
         .replaceWithVoid();
   }
 
@@ -216,8 +214,7 @@ public final class LoadedInputs implements DecisionInputs {
   }
 
   @Override
-  public List<RecordId> records(
-      CompiledStep step, SubjectRecord subjectRecord, InstanceState state) {
+  public Found records(CompiledStep step, SubjectRecord subjectRecord, InstanceState state) {
     var loop = new Loop(step.key(), subjectRecord);
     if (!found.containsKey(loop)) {
       throw new MissingInput(step, subjectRecord);

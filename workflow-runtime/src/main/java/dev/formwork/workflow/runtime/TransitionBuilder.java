@@ -130,7 +130,9 @@ public class TransitionBuilder {
             rows.add(
                 new Transition.NoticeRow(
                     decision.instance().submitter(),
-                    endInstance.status().name().toLowerCase(Locale.ROOT),
+                    endInstance.outcome().equals(Instance.GONE)
+                        ? Instance.GONE
+                        : endInstance.status().name().toLowerCase(Locale.ROOT),
                     null,
                     null,
                     title,
@@ -139,6 +141,12 @@ public class TransitionBuilder {
         default -> {}
       }
     }
+    rows.addAll(
+        NobodyNotices.of(
+            executionContext.flow(),
+            executionContext.platform().people(),
+            title,
+            decision.history()));
     copies.forEach(
         copy ->
             rows.add(

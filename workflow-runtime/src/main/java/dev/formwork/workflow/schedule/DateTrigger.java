@@ -16,6 +16,7 @@ import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.time.LocalDate;
+import java.time.LocalDateTime;
 import java.time.LocalTime;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
@@ -32,6 +33,9 @@ class DateTrigger {
 
   /** Read at once; the next ones follow in the same transaction. */
   private static final int PAGE = 2_000;
+
+  /** By which the days of months, zones and clock changes may differ. */
+  private static final Duration AROUND = Duration.ofDays(7);
 
   /** Moments are looked at no more often, as looking may read the whole form. */
   private static final Duration PAUSE = Duration.ofSeconds(5);
@@ -66,9 +70,7 @@ class DateTrigger {
   }
 
   private static Delay delay(Trigger.DateReached dateReached) {
-    return dateReached.after() == null
-        ? new Delay(0, Duration.ZERO)
-        : Delay.of(dateReached.after());
+    return dateReached.after() == null ? Delay.NONE : Delay.of(dateReached.after());
   }
 
   private static LocalTimeOfDay timeOfDay(Trigger.DateReached dateReached, ZoneId zone) {
@@ -79,13 +81,7 @@ class DateTrigger {
   /** The last date that came. */
   private static LocalDate lastDay(
       Trigger.DateReached dateReached, OffsetDateTime now, ZoneId zone) {
-    return timeOfDay(dateReached, zone).lastBy(now).minusDays(delay(dateReached).days());
-  }
-
-  /** The last moment that came. */
-  private static OffsetDateTime lastMoment(Trigger.DateReached dateReached, OffsetDateTime now) {
-    var delay = delay(dateReached);
-    return now.minus(delay.time()).minusDays(delay.days());
+    return delay(dateReached).lastDayBy(timeOfDay(dateReached, zone).lastBy(now));
   }
 
   /**
@@ -101,7 +97,7 @@ class DateTrigger {
     return page(scheduleLock, span(scheduleLock, dateReached, since, now), FIRST);
   }
 
-  private static Span span(
+  private static Due span(
       ScheduleLock scheduleLock,
       Trigger.DateReached dateReached,
       OffsetDateTime since,
@@ -113,23 +109,71 @@ class DateTrigger {
             "date",
             lastDay(dateReached, since, scheduleLock.zone()),
             lastDay(dateReached, now, scheduleLock.zone()))
-        : new Span(
-            column, "timestamptz", lastMoment(dateReached, since), lastMoment(dateReached, now));
+        : moments(column, delay(dateReached), scheduleLock.zone(), since, now);
+  }
+
+  private static Due moments(
+      Column column, Delay delay, ZoneId zone, OffsetDateTime since, OffsetDateTime now) {
+    var after = since.minus(delay.time());
+    var until = now.minus(delay.time());
+    if (delay.months() == 0 && delay.days() == 0) {
+      return new Span(column, "timestamptz", after, until);
+    }
+    var about =
+        new Span(
+            column,
+            "timestamptz",
+            after.minusDays(delay.days()).minusMonths(delay.months()).minus(AROUND),
+            until.minusDays(delay.days()).minusMonths(delay.months()).plus(AROUND));
+    var clock = new WallClock(zone);
+    return new Calendar(about, delay, zone, clock.at(after), clock.at(until));
+  }
+
+  /** Which dates or moments came. */
+  private interface Due {
+    void write(SqlBuilder sql);
   }
 
   /** After one date or moment, up to another: plain comparisons, so that an index can serve. */
-  private record Span(Column column, String type, Object after, Object until) {
+  private record Span(Column column, String type, Object after, Object until) implements Due {
 
-    void write(SqlBuilder sql) {
+    @Override
+    public void write(SqlBuilder sql) {
       sql.append(column.sql() + " > ").bind(after, type);
       sql.append(" AND " + column.sql() + " <= ").bind(until, type);
     }
   }
 
   /**
+   * Moments whose time, so many months and days later, was passed by the clock on the wall:
+   * PostgreSQL counts them as {@link Delay} does. Of two moments the later may come first, as all
+   * last days of January come on the last of February.
+   *
+   * @param about where they are, for an index
+   */
+  private record Calendar(
+      Span about, Delay delay, ZoneId zone, LocalDateTime after, LocalDateTime until)
+      implements Due {
+
+    @Override
+    public void write(SqlBuilder sql) {
+      about.write(sql);
+      come(sql, " > ", after);
+      come(sql, " <= ", until);
+    }
+
+    private void come(SqlBuilder sql, String compared, LocalDateTime clock) {
+      sql.append(" AND ((" + about.column.sql() + " AT TIME ZONE ").bind(zone.getId(), "text");
+      sql.append(") + make_interval(months => ").bind(delay.months(), "int");
+      sql.append(")) + make_interval(days => ").bind(delay.days(), "int");
+      sql.append(")" + compared).bind(clock, "timestamp");
+    }
+  }
+
+  /**
    * @param after the record that was last in the page before
    */
-  private Uni<Boolean> page(ScheduleLock scheduleLock, Span span, RecordId after) {
+  private Uni<Boolean> page(ScheduleLock scheduleLock, Due span, RecordId after) {
     return due(scheduleLock, span, after)
         .chain(
             requests ->
@@ -147,7 +191,7 @@ class DateTrigger {
   }
 
   private static Uni<List<InstanceStarter.StartRequest>> due(
-      ScheduleLock scheduleLock, Span span, RecordId after) {
+      ScheduleLock scheduleLock, Due span, RecordId after) {
     var form = scheduleLock.flow().form();
     var sql =
         new SqlBuilder()

@@ -79,6 +79,20 @@ public final class InstanceStore {
             });
   }
 
+  /** Those of a record that are not over. */
+  public static Uni<List<StoredInstance>> running(SqlClient sql, String schema, RecordId record) {
+    return sql.preparedQuery(
+            "SELECT %s FROM \"%s\".flow_instance i WHERE i.record_id = $1 AND i.ended_at IS NULL"
+                .formatted(INSTANCE, schema))
+        .execute(Tuple.of(record.value()))
+        .map(
+            rows -> {
+              var found = new ArrayList<StoredInstance>();
+              rows.forEach(row -> found.add(stored(row)));
+              return found;
+            });
+  }
+
   /** Newest first. */
   public static Uni<List<StoredInstance>> ofRecord(SqlClient sql, String schema, RecordId record) {
     return sql.preparedQuery(

@@ -38,8 +38,6 @@ record LoadedTask(
 
   /** The caller with the rights that the task gives on its record. */
   Caller reader(Caller caller) {
-    return subject == null
-        ? caller
-        : TaskRights.of(caller, stored.instance().app(), subject, step, isOver());
+    return subject == null ? caller : TaskRights.of(caller, flow, subject, step, isOver());
   }
 }

@@ -18,6 +18,7 @@ import dev.formwork.workflow.runtime.TransactionalExecutor;
 import dev.formwork.workflow.store.TaskStore;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.UUID;
 import java.util.function.Function;
@@ -68,6 +69,41 @@ class TaskActionExecutor {
         && action.kind() != ActionKind.COMMENT) {
       throw Refusal.of(Refusal.Kind.FORBIDDEN, FlowProblem.TASK_ACTION_NOT_OFFERED);
     }
+    return action.kind() == ActionKind.COMMENT
+        ? perform(caller, loaded, action)
+        : isRecordThere(loaded)
+            .chain(
+                there -> there ? perform(caller, loaded, action) : endWithRecord(caller, loaded));
+  }
+
+  private Uni<Boolean> isRecordThere(LoadedTask loaded) {
+    return loaded.subject() == null || loaded.flow().outlivesRecord()
+        ? Uni.createFrom().item(true)
+        : pool.preparedQuery(
+                "SELECT 1 FROM %s WHERE id = $1 AND deleted_at IS NULL"
+                    .formatted(loaded.form().table().sql()))
+            .execute(Tuple.of(loaded.subject().record().value()))
+            .map(rows -> rows.size() > 0);
+  }
+
+  /** Nobody decides on what is not there: the task ends, and whoever acts is told. */
+  private Uni<Void> endWithRecord(Caller caller, LoadedTask loaded) {
+    return instanceExecutor
+        .apply(
+            caller.workspace(),
+            loaded.stored(),
+            new Event.RecordGone(loaded.task().position(), caller.memberId()))
+        .chain(
+            () ->
+                Uni.createFrom()
+                    .failure(
+                        Refusal.of(
+                            Refusal.Kind.CONFLICT,
+                            FlowProblem.TASK_RECORD_GONE,
+                            loaded.stored().title())));
+  }
+
+  private Uni<Void> perform(Caller caller, LoadedTask loaded, TaskAction action) {
     return switch (action.kind()) {
       case COMMENT ->
           comments.comment(

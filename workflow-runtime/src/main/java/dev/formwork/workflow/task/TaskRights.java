@@ -1,19 +1,22 @@
 package dev.formwork.workflow.task;
 
 import dev.formwork.core.access.Caller;
-import dev.formwork.core.naming.AppKey;
+import dev.formwork.core.compile.CompiledForm;
+import dev.formwork.core.compile.FieldRules;
 import dev.formwork.core.naming.FormKey;
 import dev.formwork.core.naming.Title;
 import dev.formwork.core.permission.FieldRight;
 import dev.formwork.core.permission.Grantees;
 import dev.formwork.core.permission.PermissionSet;
 import dev.formwork.core.permission.RecordAction;
+import dev.formwork.workflow.compile.CompiledFlow;
 import dev.formwork.workflow.definition.HumanStep;
 import dev.formwork.workflow.definition.Step;
 import dev.formwork.workflow.definition.TaskFieldAccess;
 import dev.formwork.workflow.engine.SubjectRecord;
 import java.util.EnumSet;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -31,7 +34,8 @@ final class TaskRights {
    * @param over whether the task is done, so that nothing can be changed any more
    */
   static Caller of(
-      Caller caller, AppKey app, SubjectRecord subjectRecord, Step step, boolean over) {
+      Caller caller, CompiledFlow flow, SubjectRecord subjectRecord, Step step, boolean over) {
+    var form = flow.forms().get(subjectRecord.form());
     var uses = fields(step);
     var fields = new HashMap<String, FieldRight>();
     uses.forEach(
@@ -45,7 +49,7 @@ final class TaskRights {
     }
     return caller.atTask(
         new Caller.Guest(
-            app,
+            form.app(),
             new FormKey(subjectRecord.form()),
             new PermissionSet(
                 "task",
@@ -55,7 +59,45 @@ final class TaskRights {
                 fields,
                 revises ? FieldRight.WRITE : FieldRight.READ,
                 "RECORDID() = \"" + subjectRecord.record() + "\"",
-                true)));
+                true),
+            over ? Set.of() : opened(flow, form, step)));
+  }
+
+  /**
+   * What a task opens although a rule of the form keeps it by what the flow itself set, such as the
+   * status of a record in approval: the rule speaks of the others. Rules that go by anything else
+   * hold here as well.
+   *
+   * @return keys of fields, {@code rows.column} of columns
+   */
+  private static Set<String> opened(CompiledFlow flow, CompiledForm form, Step step) {
+    var own = flow.ownFields();
+    var opened = new HashSet<String>();
+    form.rules().stream()
+        .filter(rule -> isKeptBy(own, rule))
+        .map(rule -> rule.field().key().value())
+        .filter(key -> isWritten(step, key))
+        .forEach(opened::add);
+    form.subforms()
+        .forEach(
+            subform -> {
+              var rows = subform.field().key().value();
+              subform.rules().stream()
+                  .filter(rule -> isWritten(step, rows) && isKeptBy(own, rule))
+                  .forEach(rule -> opened.add(rows + "." + rule.field().key()));
+            });
+    return opened;
+  }
+
+  private static boolean isKeptBy(Set<String> own, FieldRules rule) {
+    return rule.readOnly() != null
+        && rule.readOnly().dependencies().stream().anyMatch(own::contains);
+  }
+
+  private static boolean isWritten(Step step, String field) {
+    return step == null
+        || fields(step).getOrDefault(field, TaskFieldAccess.READ).compareTo(TaskFieldAccess.EDIT)
+            >= 0;
   }
 
   static Map<String, TaskFieldAccess> fields(Step step) {

@@ -189,8 +189,19 @@ final class FlowSimulation {
     return databaseSteps
         .perform(executionContext, joined, sql, now, effect)
         .invoke(executionContext.inputs()::forget)
-        .invoke(next::add)
-        .replaceWithVoid();
+        .chain(event -> performed(effect, event));
+  }
+
+  /** Work over many records goes on at once; elsewhere each part has a transaction of its own. */
+  private Uni<Void> performed(Effect.RunDatabaseStep effect, Event event) {
+    if (event instanceof Event.StepAdvanced) {
+      return executionContext
+          .decide(instance, event)
+          .chain(this::take)
+          .chain(() -> perform(effect));
+    }
+    next.add(event);
+    return Uni.createFrom().voidItem();
   }
 
   private Uni<Void> email(CompiledStep step, EmailStep email, Effect.RunDatabaseStep effect) {

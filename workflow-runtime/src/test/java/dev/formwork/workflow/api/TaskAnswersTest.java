@@ -106,7 +106,8 @@ final class TaskAnswersTest {
             ? List.of()
             : List.of(new InstanceView.OpenTask(TASK, "boss", BOB, ANN, AT, LATER, null)),
         List.of(
-            new InstanceView.HistoryLine(1, AT, "started", null, ANN, null, null, null, null, null),
+            new InstanceView.HistoryLine(
+                1, AT, "started", null, ANN, null, null, null, null, null, null),
             new InstanceView.HistoryLine(
                 2,
                 LATER,
@@ -116,8 +117,10 @@ final class TaskAnswersTest {
                 ANN,
                 "fine",
                 tree("{\"a\":[1]}"),
+                1234,
                 Duration.ofSeconds(5),
                 Duration.ofMillis(1500))),
+        0,
         Set.of("b", "a"),
         over ? Set.of() : Set.of("boss"),
         over ? List.of() : List.of(ActionKind.WITHDRAW, ActionKind.APPROVE));

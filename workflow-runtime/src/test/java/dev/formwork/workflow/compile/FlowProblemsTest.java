@@ -2,18 +2,10 @@ package dev.formwork.workflow.compile;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.formwork.core.compile.AppGraph;
 import dev.formwork.core.compile.CompiledForm;
-import dev.formwork.core.compile.FormCompiler;
-import dev.formwork.core.compile.FormDirectory;
 import dev.formwork.core.definition.DefinitionJson;
-import dev.formwork.core.definition.FormDefinition;
-import dev.formwork.core.expression.function.BuiltInFunctions;
-import dev.formwork.core.naming.AppKey;
 import dev.formwork.core.testing.GoldenFile;
 import dev.formwork.workflow.definition.FlowDefinition;
-import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -23,7 +15,7 @@ import org.junit.jupiter.api.Test;
 /** Mistakes in flows are found with their places; a flow without any gives these expressions. */
 final class FlowProblemsTest {
 
-  private final Map<String, CompiledForm> forms = forms();
+  private final Map<String, CompiledForm> forms = FlowForms.read();
 
   @Test
   void mistakes_are_found_where_they_are() throws JsonProcessingException {
@@ -60,36 +52,5 @@ final class FlowProblemsTest {
 
   private static JsonNode tree(String name) throws JsonProcessingException {
     return DefinitionJson.tree(new GoldenFile(FlowProblemsTest.class, name).read());
-  }
-
-  private static Map<String, CompiledForm> forms() {
-    var definitions = new LinkedHashMap<String, FormDefinition>();
-    try {
-      for (var json : tree("forms.json")) {
-        var form = DefinitionJson.read(json, FormDefinition.class);
-        definitions.put(form.key().value(), form);
-      }
-    } catch (JsonProcessingException e) {
-      throw new IllegalStateException(e);
-    }
-    var setting =
-        new FormCompiler.Setting(
-            "ws_lab",
-            new AppKey("lab"),
-            FormDirectory.of(definitions),
-            BuiltInFunctions.INSTANCE,
-            AppGraph.none());
-    var compiled = new LinkedHashMap<String, CompiledForm>();
-    definitions.forEach((key, form) -> compiled.put(key, compiled(setting, form)));
-    compiled.values().forEach(form -> form.links().bind(List.copyOf(compiled.values())));
-    return compiled;
-  }
-
-  private static CompiledForm compiled(FormCompiler.Setting setting, FormDefinition form) {
-    return switch (FormCompiler.compile(setting, form, 1)) {
-      case FormCompiler.Result.Compiled(var compiled) -> compiled;
-      case FormCompiler.Result.Failed(var problems) ->
-          throw new IllegalStateException(problems.toString());
-    };
   }
 }

@@ -54,6 +54,17 @@ final class DueTimesTest {
         .isEqualTo("2026-01-16T23:00:00Z");
   }
 
+  @Test
+  void months_are_those_of_the_calendar_and_end_with_a_working_day() {
+    var last = OffsetDateTime.parse("2026-01-31T10:00:00Z");
+    assertThat(DueTimes.after(last, Delay.of("P1M"), Deadline.Calendar.REAL, WorkCalendar.WEEKDAYS))
+        .isEqualTo("2026-02-28T10:00:00Z");
+    assertThat(working("P1M")).isEqualTo("2026-02-16T10:00:00Z");
+    assertThat(working("P2M")).isEqualTo("2026-03-16T10:00:00Z");
+    assertThat(working("P3M1D")).isEqualTo("2026-04-17T10:00:00Z");
+    assertThat(working("P4MT1H")).isEqualTo("2026-05-18T11:00:00Z");
+  }
+
   private static InstanceDriver due(EngineFixture engineFixture, String stages) {
     return InstanceDriver.begin(
         engineFixture,

@@ -18,6 +18,7 @@ import dev.formwork.workflow.compile.CompiledFlow;
 import dev.formwork.workflow.compile.CompiledStep;
 import dev.formwork.workflow.compile.FlowCompiler;
 import dev.formwork.workflow.definition.FlowDefinition;
+import dev.formwork.workflow.definition.ForEachStep;
 import java.math.BigDecimal;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
@@ -60,6 +61,7 @@ final class EngineFixture implements DecisionInputs, DecisionInputs.Directory {
   OffsetDateTime now = FRIDAY;
   int rows = 2;
   int found = 2;
+  int part = PART;
   private long ids = 1_000;
 
   private static Map<String, CompiledForm> forms() {
@@ -179,9 +181,23 @@ final class EngineFixture implements DecisionInputs, DecisionInputs.Directory {
   }
 
   @Override
-  public List<RecordId> records(
-      CompiledStep step, SubjectRecord subjectRecord, InstanceState state) {
-    return IntStream.range(0, found).mapToObj(i -> new RecordId(new UUID(8, i))).toList();
+  public Found records(CompiledStep step, SubjectRecord subjectRecord, InstanceState state) {
+    int limit = ((ForEachStep) step.step()).limit();
+    int wanted = limit == 0 ? found : Math.min(found, limit);
+    return wanted <= part
+        ? new Found(found(0, wanted), null, found)
+        : new Found(found(0, part), found(wanted - 1, wanted).getFirst(), found);
+  }
+
+  private static List<RecordId> found(int from, int until) {
+    return IntStream.range(from, until).mapToObj(i -> new RecordId(new UUID(8, i))).toList();
+  }
+
+  /** The next part of what a loop goes through. */
+  List<RecordId> foundAfter(Token.Block loop) {
+    int next = (int) loop.items().getLast().value().getLeastSignificantBits() + 1;
+    int last = (int) loop.until().value().getLeastSignificantBits();
+    return found(next, Math.min(last + 1, next + part));
   }
 
   @Override

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import dev.formwork.core.definition.DefinitionJson;
 import dev.formwork.core.naming.MemberId;
 import dev.formwork.workflow.compile.CompiledFlow;
+import dev.formwork.workflow.definition.ForEachStep;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -48,13 +49,15 @@ final class Simulation {
       engineFixture.record.put(2, EngineFixture.person(3).value());
     }
     engineFixture.rows = random.nextInt(4);
-    engineFixture.found = random.nextInt(4);
+    engineFixture.found = random.nextInt(6);
+    engineFixture.part = 1 + random.nextInt(3);
     engineFixture.roles.put("board", List.of(EngineFixture.person(4), EngineFixture.person(5)));
     for (int i = 0; i < 4; i++) {
       engineFixture.managers.put(EngineFixture.person(i), EngineFixture.person(i + 1));
     }
-    if (random.nextInt(4) == 0) {
-      engineFixture.deputies.put(EngineFixture.person(1), EngineFixture.person(2));
+    for (int i = random.nextInt(4); i > 0; i--) {
+      engineFixture.deputies.put(
+          EngineFixture.person(random.nextInt(6)), EngineFixture.person(random.nextInt(6)));
     }
     if (random.nextInt(6) == 0) {
       engineFixture.left.add(EngineFixture.person(2));
@@ -198,12 +201,45 @@ final class Simulation {
     }
     take(decision);
     while (!work.isEmpty()) {
-      var next = work.removeFirst();
-      boolean fails = random.nextInt(15) == 0;
-      take(decided(new Event.StepExecuted(next.position(), null, null, fails ? "broken" : null)));
+      take(decided(done(work.removeFirst())));
+      goOn();
     }
     check();
     repeat(event);
+  }
+
+  private Event done(Effect.RunDatabaseStep piece) {
+    var wait =
+        (Token.Wait)
+            instance.state().open().stream()
+                .filter(one -> one.id() == piece.position())
+                .findFirst()
+                .orElseThrow();
+    if (random.nextInt(15) == 0) {
+      return new Event.StepExecuted(piece.position(), null, null, "broken");
+    }
+    if (flow.step(piece.step()).orElseThrow().step() instanceof ForEachStep) {
+      var loop = TokenQueries.loopOf(instance.state().open(), wait).orElseThrow();
+      return new Event.RecordsFound(piece.position(), engineFixture.foundAfter(loop));
+    }
+    return random.nextInt(5) == 0
+        ? new Event.StepAdvanced(
+            piece.position(), new Token.Progress(1, 9, EngineFixture.RECORD, EngineFixture.RECORD))
+        : new Event.StepExecuted(piece.position(), null, null, null);
+  }
+
+  /** What is left over is done in another transaction. */
+  private void goOn() {
+    if (!work.isEmpty()) {
+      return;
+    }
+    for (var token : instance.state().open()) {
+      if (token instanceof Token.Wait wait
+          && wait.what() == Token.WaitReason.WORK
+          && wait.error() == null) {
+        work.add(new Effect.RunDatabaseStep(wait.id(), wait.step(), null));
+      }
+    }
   }
 
   /** Decides as a node would that crashed before it could commit: the second time counts. */
@@ -295,6 +331,7 @@ final class Simulation {
     var participants = new HashSet<UUID>();
     for (var token : instance.state().open()) {
       if (token instanceof Token.UserTask userTask) {
+        requireOneTaskEach(userTask);
         userTask.seats().stream()
             .filter(participant -> participant.state() == Participant.State.OPEN)
             .map(Participant::task)
@@ -337,6 +374,16 @@ final class Simulation {
         require(awaited, "Nothing comes for " + wait);
       }
     }
+  }
+
+  private static void requireOneTaskEach(Token.UserTask userTask) {
+    var open =
+        userTask.seats().stream()
+            .filter(seat -> seat.decides() && seat.state() == Participant.State.OPEN)
+            .map(Participant::member)
+            .toList();
+    require(
+        open.size() == open.stream().distinct().count(), "Somebody is asked twice: " + userTask);
   }
 
   private static void require(boolean holds, String otherwise) {

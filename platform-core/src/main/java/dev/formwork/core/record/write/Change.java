@@ -1,7 +1,10 @@
 package dev.formwork.core.record.write;
 
+import dev.formwork.core.access.Caller;
 import dev.formwork.core.database.RetryingTransactions;
 import dev.formwork.core.definition.ValidationRule.Occasion;
+import dev.formwork.core.problem.CoreProblem;
+import dev.formwork.core.problem.Problem;
 import dev.formwork.core.record.access.RowIdentity;
 import dev.formwork.core.record.access.RowLevelCheck;
 import dev.formwork.core.record.decision.RecordDecisionService;
@@ -9,6 +12,7 @@ import dev.formwork.core.record.decision.VolatileFields;
 import dev.formwork.core.record.dependency.DependencyLocks;
 import dev.formwork.core.record.event.RecordEvent;
 import dev.formwork.core.record.store.RecordStore;
+import dev.formwork.core.record.value.RecordChangeSet;
 import dev.formwork.core.record.value.StoredRecord;
 import dev.formwork.core.record.value.ValueEquality;
 import io.smallrye.mutiny.Uni;
@@ -65,6 +69,7 @@ final class Change {
                   write.input(),
                   write.wish().occasion(),
                   write.moment())
+              .map(decided -> opened(write, decided))
               .invoke(write::decideOn)
               .replaceWithVoid();
 
@@ -100,6 +105,25 @@ final class Change {
               write.after());
 
   private Change() {}
+
+  /** Without what a read-only rule would keep, where a task opens it. */
+  private static RecordChangeSet opened(RecordWrite write, RecordChangeSet decided) {
+    var caller = write.access().caller();
+    return new RecordChangeSet(
+        decided.data(),
+        decided.title(),
+        decided.searchText(),
+        decided.problems().stream().filter(problem -> !isOpened(caller, problem)).toList());
+  }
+
+  /** Paths are {@code /field} or {@code /rows/3/column}. */
+  private static boolean isOpened(Caller caller, Problem problem) {
+    if (problem.type() != CoreProblem.READ_ONLY_NOW) {
+      return false;
+    }
+    var path = problem.path().substring(1).split("/");
+    return caller.opens(path.length == 3 ? path[0] + "." + path[2] : path[0]);
+  }
 
   private static void requireAlike(RecordWrite write, StoredRecord latest) {
     var current = write.before();

@@ -2,11 +2,15 @@ package dev.formwork.ui.flow.design;
 
 import com.vaadin.flow.component.html.H2;
 import com.vaadin.flow.component.html.Span;
+import dev.formwork.core.definition.FormDefinition;
 import dev.formwork.ui.flow.design.input.EditForm;
+import dev.formwork.ui.flow.design.input.FlowInputs;
+import dev.formwork.ui.flow.design.input.Input;
 import dev.formwork.ui.flow.design.input.VariablesEditor;
 import dev.formwork.ui.text.UiTexts;
 import dev.formwork.workflow.definition.FlowDefinition;
 import dev.formwork.workflow.definition.FlowSettings;
+import java.util.LinkedHashSet;
 import java.util.List;
 
 /** The settings of the whole flow. */
@@ -50,6 +54,7 @@ final class FlowSettingsPanel {
             List.of(FlowSettings.Withdraw.values()),
             rules.withdraw(),
             one -> UiTexts.of("flow.withdraw." + one.json()));
+    var open = opened(form, rules);
     var more = form.folded("flow.rules.more", false);
     var missed =
         more.choice(
@@ -66,6 +71,23 @@ final class FlowSettingsPanel {
                 withdraw.value(),
                 takeBack.value(),
                 missed.value(),
-                perMinute.value()));
+                perMinute.value(),
+                open.value()));
+  }
+
+  private static Input<List<String>> opened(EditForm<FlowSettings> form, FlowSettings rules) {
+    var offered = form.context().form().map(FormDefinition::fields).orElse(List.of());
+    var keys = new LinkedHashSet<>(FlowInputs.keys(offered));
+    keys.addAll(rules.open());
+    return form.input(
+        rules.open(),
+        told ->
+            FlowInputs.several(
+                "flow.rules.open",
+                "flow.rules.open.none",
+                keys,
+                rules.open(),
+                key -> FlowInputs.named(offered, key),
+                told));
   }
 }

@@ -1,6 +1,5 @@
 package dev.formwork.ui.flow.design;
 
-import com.vaadin.flow.component.combobox.MultiSelectComboBox;
 import dev.formwork.core.definition.FormDefinition;
 import dev.formwork.core.field.DateField;
 import dev.formwork.core.field.DateTimeField;
@@ -18,7 +17,6 @@ import dev.formwork.ui.text.UiTexts;
 import dev.formwork.workflow.definition.FlowDefinition;
 import dev.formwork.workflow.definition.Trigger;
 import dev.formwork.workflow.definition.TriggerType;
-import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -132,7 +130,7 @@ final class TriggerPanel {
         inputs.input(
             changed.fields(),
             told ->
-                several(
+                FlowInputs.several(
                     "flow.trigger.fields",
                     "flow.trigger.any-field",
                     keys,
@@ -181,7 +179,7 @@ final class TriggerPanel {
         inputs.input(
             event.events(),
             told ->
-                several(
+                FlowInputs.several(
                     "flow.trigger.events",
                     "flow.trigger.any-event",
                     EVENTS,
@@ -189,24 +187,5 @@ final class TriggerPanel {
                     word -> UiTexts.of("flow.event." + word),
                     told));
     inputs.stores(_ -> new Trigger.TaskEvent(flow.value(), step.value(), events.value()));
-  }
-
-  /** Several of those offered, in their order. */
-  private static MultiSelectComboBox<String> several(
-      String label,
-      String none,
-      Collection<String> offered,
-      Collection<String> chosen,
-      Function<String, String> named,
-      Consumer<List<String>> told) {
-    var input = new MultiSelectComboBox<String>(UiTexts.of(label));
-    input.setItems(offered);
-    input.setItemLabelGenerator(named::apply);
-    input.setValue(new LinkedHashSet<>(chosen));
-    input.setPlaceholder(UiTexts.of(none));
-    input.setWidthFull();
-    input.addValueChangeListener(
-        event -> told.accept(offered.stream().filter(event.getValue()::contains).toList()));
-    return input;
   }
 }

@@ -31,7 +31,8 @@ public final class InstanceTimeline extends Div {
       Set.of("entered", "waiting", "worked", "called", "occurred");
 
   private static final Set<String> GOOD = Set.of("approved", "completed", "ended", "answered");
-  private static final Set<String> BAD = Set.of("rejected", "failed", "terminated", "overdue");
+  private static final Set<String> BAD =
+      Set.of("rejected", "failed", "terminated", "overdue", "recordGone", "stopped");
 
   private final transient Instances instances;
   private final transient Caller caller;
@@ -50,9 +51,20 @@ public final class InstanceTimeline extends Div {
     this.relativeTime = new RelativeTime(caller.zone());
     addClassName("fw-timeline");
     getElement().setAttribute("role", "list");
+    if (instance.earlier() > 0) {
+      var earlier = new Div(UiTexts.of("flow.history.earlier", instance.earlier()));
+      earlier.addClassNames("fw-muted", "fw-hint");
+      earlier.getElement().setAttribute("role", "listitem");
+      add(earlier);
+    }
     instance.history().stream()
-        .filter(entry -> !SILENT.contains(entry.kind()))
+        .filter(entry -> !SILENT.contains(entry.kind()) || isOfMany(entry))
         .forEach(entry -> add(line(entry)));
+  }
+
+  /** Whether a step worked on several records, so that one wants to know on how many. */
+  private static boolean isOfMany(HistoryLine entry) {
+    return entry.records() != null && entry.records() != 1;
   }
 
   private Div line(HistoryLine entry) {
@@ -114,6 +126,9 @@ public final class InstanceTimeline extends Div {
       people.forEach(one -> named.add(name(one)));
       facts.add(
           UiTexts.of("flow.history.people", String.join(FlowText.words().word("comma"), named)));
+    }
+    if (entry.records() != null) {
+      facts.add(UiTexts.of("flow.history.records", entry.records()));
     }
     if (entry.waited() != null && entry.waited().toMinutes() > 0) {
       facts.add(UiTexts.of("flow.history.waited", FlowText.durations().length(entry.waited())));

@@ -5,6 +5,7 @@ import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.button.ButtonVariant;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.H2;
+import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.icon.VaadinIcon;
 import dev.formwork.core.access.Caller;
 import dev.formwork.core.compile.CompiledForm;
@@ -16,6 +17,8 @@ import dev.formwork.ui.command.UiCommands;
 import dev.formwork.ui.component.LiveRefresh;
 import dev.formwork.ui.record.RecordPanel;
 import dev.formwork.ui.text.UiTexts;
+import dev.formwork.workflow.definition.ApproveStep;
+import dev.formwork.workflow.definition.StepTree;
 import dev.formwork.workflow.definition.Trigger;
 import dev.formwork.workflow.instance.InstanceView;
 import dev.formwork.workflow.trigger.ManualStarts;
@@ -79,8 +82,20 @@ public final class RecordFlows extends Div {
     if (!found.isEmpty()) {
       add(new H2(UiTexts.of("flow.of-record")));
     }
+    if (found.stream().anyMatch(RecordFlows::isInApproval)) {
+      var locked = new Paragraph(UiTexts.of("flow.record-locked"));
+      locked.addClassName("fw-hint");
+      add(locked);
+    }
     add(starts);
     found.forEach(one -> add(card(one)));
+  }
+
+  /** People change the record at the task of the present step alone. */
+  private static boolean isInApproval(InstanceView one) {
+    return !one.status().isOver()
+        && StepTree.all(one.definition().steps())
+            .anyMatch(step -> step instanceof ApproveStep && one.standing().contains(step.key()));
   }
 
   private Component card(InstanceView one) {

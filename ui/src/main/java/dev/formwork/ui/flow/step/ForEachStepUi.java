@@ -58,7 +58,7 @@ final class ForEachStepUi implements StepUi<ForEachStep> {
   private static void ofRecords(ForEachStep step, EditForm<ForEachStep> form) {
     var target = RecordStepInputs.form(form, step.form(), null);
     var where = form.where("flow.which", step.where(), step.form());
-    var limit = form.count("flow.each.limit", step.limit(), ForEachStep.MOST);
+    var limit = form.count("flow.each.limit", step.limit(), 0);
     var atOnce = form.count("flow.each.at-once", step.atOnce(), 1);
     form.stores(
         now ->

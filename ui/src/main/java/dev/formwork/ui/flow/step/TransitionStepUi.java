@@ -31,10 +31,15 @@ final class TransitionStepUi implements StepUi<TransitionStep> {
             .findFirst()
             .map(stage -> stage(stage, step.to(), form))
             .orElse(null);
+    var owned = form.flag("flow.transition.owned", step.owned());
     form.stores(
         now ->
             new TransitionStep(
-                now.key(), form.title(), field.value(), to == null ? now.to() : to.value()));
+                now.key(),
+                form.title(),
+                field.value(),
+                to == null ? now.to() : to.value(),
+                owned.value()));
   }
 
   private static Input<String> stage(

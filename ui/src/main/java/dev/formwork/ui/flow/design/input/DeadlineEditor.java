@@ -7,7 +7,6 @@ import dev.formwork.workflow.definition.Deadline;
 import dev.formwork.workflow.definition.Deadline.OverdueAction;
 import dev.formwork.workflow.definition.Deadline.Stage;
 import dev.formwork.workflow.definition.Delay;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
@@ -66,7 +65,7 @@ public final class DeadlineEditor extends Div {
   }
 
   private void addStage() {
-    var after = new Delay(stages.size() + 1, Duration.ZERO);
+    var after = Delay.ofDays(stages.size() + 1);
     stages.add(new Stage(after, OverdueAction.REMIND, null, null));
     store();
     show();

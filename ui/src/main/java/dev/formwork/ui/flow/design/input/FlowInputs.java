@@ -2,6 +2,7 @@ package dev.formwork.ui.flow.design.input;
 
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.button.ButtonVariant;
+import com.vaadin.flow.component.combobox.MultiSelectComboBox;
 import com.vaadin.flow.component.details.Details;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Paragraph;
@@ -13,6 +14,8 @@ import dev.formwork.ui.flow.FlowContext;
 import dev.formwork.ui.text.UiTexts;
 import dev.formwork.workflow.definition.Variable;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Consumer;
@@ -133,5 +136,24 @@ public final class FlowInputs {
 
   static String orEmpty(String text) {
     return text == null ? "" : text;
+  }
+
+  /** Several of those offered, in their order. */
+  public static MultiSelectComboBox<String> several(
+      String label,
+      String none,
+      Collection<String> offered,
+      Collection<String> chosen,
+      Function<String, String> named,
+      Consumer<List<String>> told) {
+    var input = new MultiSelectComboBox<String>(UiTexts.of(label));
+    input.setItems(offered);
+    input.setItemLabelGenerator(named::apply);
+    input.setValue(new LinkedHashSet<>(chosen));
+    input.setPlaceholder(UiTexts.of(none));
+    input.setWidthFull();
+    input.addValueChangeListener(
+        event -> told.accept(offered.stream().filter(event.getValue()::contains).toList()));
+    return input;
   }
 }

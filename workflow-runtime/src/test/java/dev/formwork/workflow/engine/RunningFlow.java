@@ -1,0 +1,45 @@
+package dev.formwork.workflow.engine;
+
+import dev.formwork.core.naming.MemberId;
+import dev.formwork.workflow.compile.CompiledFlow;
+
+/** A run of a flow on a request, for tests of what goes by where it stands. */
+public final class RunningFlow {
+
+  private final CompiledFlow flow;
+  private final InstanceDriver driver;
+
+  private RunningFlow(CompiledFlow flow) {
+    this.flow = flow;
+    this.driver = InstanceDriver.begin(flow);
+  }
+
+  /**
+   * Begins, started by person 0.
+   *
+   * @param more properties of the flow, each with a comma behind it
+   */
+  public static RunningFlow begin(String more, String steps) {
+    return new RunningFlow(EngineFixture.flow(more, steps));
+  }
+
+  public static MemberId person(int number) {
+    return EngineFixture.person(number);
+  }
+
+  public CompiledFlow flow() {
+    return flow;
+  }
+
+  public Instance instance() {
+    return driver.instance();
+  }
+
+  public void approves(int person) {
+    driver.approves(person);
+  }
+
+  public void does(int person, Event.TaskDecision decision) {
+    driver.does(person, decision);
+  }
+}

@@ -1,0 +1,94 @@
+package dev.formwork.workflow.lock;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.formwork.core.naming.MemberId;
+import dev.formwork.workflow.engine.Event;
+import dev.formwork.workflow.engine.RunningFlow;
+import java.util.Optional;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+
+/** What a run locks of its record, where it stands. */
+final class RunLockTest {
+
+  private static final MemberId SOMEBODY = new MemberId(new UUID(1, 9));
+
+  private static final String APPROVE =
+      "{\"type\": \"approve\", \"key\": \"%s\", \"assign\": [{\"member\": \"00000000-0000-0001-0000-000000000001\"}]}";
+
+  private static Optional<RunLock> lock(RunningFlow run, MemberId person) {
+    return RunLock.of(run.flow(), run.instance(), person);
+  }
+
+  private static RunningFlow begin(String rules, String... steps) {
+    return RunningFlow.begin(rules, String.join(", ", steps));
+  }
+
+  @Test
+  void a_record_in_approval_is_locked_but_for_what_the_flow_opens() {
+    var lock =
+        lock(begin("\"rules\": {\"open\": [\"helper\"]},", APPROVE.formatted("a")), SOMEBODY);
+    assertThat(lock).isPresent();
+    assertThat(lock.get().step()).isEqualTo("a");
+    assertThat(lock.get().locks("amount")).isTrue();
+    assertThat(lock.get().locks("lines")).isTrue();
+    assertThat(lock.get().locks("helper")).isFalse();
+  }
+
+  @Test
+  void it_is_free_before_and_after_its_approvals() {
+    var wait = "{\"type\": \"wait\", \"key\": \"%s\", \"for\": \"P1D\"}";
+    assertThat(lock(begin("", wait.formatted("w"), APPROVE.formatted("a")), SOMEBODY)).isEmpty();
+    var after = begin("", APPROVE.formatted("a"), wait.formatted("w"));
+    assertThat(lock(after, SOMEBODY)).isPresent();
+    after.approves(1);
+    assertThat(lock(after, SOMEBODY)).isEmpty();
+  }
+
+  @Test
+  void it_stays_locked_between_two_approvals() {
+    var run =
+        begin(
+            "",
+            APPROVE.formatted("a"),
+            "{\"type\": \"http\", \"key\": \"h\", \"url\": \"https://example.com\"}",
+            "{\"type\": \"branch\", \"key\": \"b\", \"cases\": [{\"when\": \"amount > 1\", \"steps\": [%s]}]}"
+                .formatted(APPROVE.formatted("c")));
+    run.approves(1);
+    assertThat(lock(run, SOMEBODY))
+        .hasValueSatisfying(lock -> assertThat(lock.step()).isEqualTo("h"));
+  }
+
+  @Test
+  void whoever_submitted_corrects_what_came_back_and_nobody_else() {
+    var run = begin("", APPROVE.formatted("a"));
+    run.does(1, new Event.TaskDecision.Return(null, false));
+    assertThat(lock(run, RunningFlow.person(0))).isEmpty();
+    assertThat(lock(run, SOMEBODY)).isPresent();
+  }
+
+  @Test
+  void an_approval_that_found_nobody_locks_as_well() {
+    var run =
+        begin("", "{\"type\": \"approve\", \"key\": \"a\", \"assign\": [{\"role\": \"nobody\"}]}");
+    assertThat(lock(run, SOMEBODY)).isPresent();
+  }
+
+  @Test
+  void a_flow_of_tasks_without_approval_locks_nothing() {
+    var run =
+        begin(
+            "",
+            "{\"type\": \"fill\", \"key\": \"f\", \"assign\": [{\"member\": \"%s\"}]}"
+                .formatted(RunningFlow.person(1)));
+    assertThat(lock(run, SOMEBODY)).isEmpty();
+  }
+
+  @Test
+  void what_is_over_locks_nothing() {
+    var run = begin("", APPROVE.formatted("a"));
+    run.approves(1);
+    assertThat(lock(run, SOMEBODY)).isEmpty();
+  }
+}
