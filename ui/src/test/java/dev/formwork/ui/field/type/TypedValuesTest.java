@@ -86,14 +86,14 @@ final class TypedValuesTest {
         "-3 | -3"
       })
   void amounts_are_read_as_people_write_them(String text, BigDecimal amount) {
-    var money = new MoneyField(HEAD, "CNY", null, null);
+    var money = new MoneyField(HEAD, "CNY", null, null, null);
     assertThat((BigDecimal) typed(money, CHINESE, text)).isEqualByComparingTo(amount);
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"1,12", "1,2,3", "USD 1000", "12%", "1 2", "ten", "CNY12USD", "0.12345"})
   void what_is_no_amount_in_this_currency_is_refused(String text) {
-    isRefused(new MoneyField(HEAD, "CNY", null, null), ENGLISH, text);
+    isRefused(new MoneyField(HEAD, "CNY", null, null, null), ENGLISH, text);
   }
 
   @ParameterizedTest
@@ -235,7 +235,7 @@ final class TypedValuesTest {
   @SuppressWarnings("unchecked")
   private static TypedField<BigDecimal> money() {
     return (TypedField<BigDecimal>)
-        editor(new MoneyField(HEAD, "CNY", null, null), CHINESE).component();
+        editor(new MoneyField(HEAD, "CNY", null, null, null), CHINESE).component();
   }
 
   private static HasValue<?, String> content(TypedField<?> field) {
