@@ -139,8 +139,7 @@ public class ImportsResource {
                             imports
                                 .kept(caller, id, SHOWN_FAILURES)
                                 .map(
-                                    kept ->
-                                        DefinitionJson.write(Answer.of(run, failures, kept)))));
+                                    kept -> DefinitionJson.write(Answer.of(run, failures, kept)))));
   }
 
   /** Undoes what an import did, as far as nobody changed its records since; watch it as before. */

@@ -28,8 +28,7 @@ final class CellReader {
     this.values = values;
     this.textFormat = format.textFormat(zone);
     this.verbatim =
-        column.column().type() == ColumnType.TEXT
-            && !(column.column().field() instanceof Optioned);
+        column.column().type() == ColumnType.TEXT && !(column.column().field() instanceof Optioned);
   }
 
   ImportColumn column() {

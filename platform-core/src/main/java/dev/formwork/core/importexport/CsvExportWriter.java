@@ -72,8 +72,7 @@ final class CsvExportWriter implements ExportWriter {
     for (var subform : subforms) {
       var rows = record.data().rows(subform.slot());
       for (var column : subform.columns()) {
-        line.add(
-            index < rows.size() ? cells.text(column, rows.get(index).get(column.slot())) : "");
+        line.add(index < rows.size() ? cells.text(column, rows.get(index).get(column.slot())) : "");
       }
     }
     return line;

@@ -50,7 +50,6 @@ record ImportColumn(int index, String name, ImportTarget target, Column lookedUp
 
   /** Where the records are that its texts name; only of a lookup. */
   LookupSource source() {
-    return new LookupSource(
-        column().lookupTable(), lookedUpBy == null ? null : lookedUpBy.name());
+    return new LookupSource(column().lookupTable(), lookedUpBy == null ? null : lookedUpBy.name());
   }
 }

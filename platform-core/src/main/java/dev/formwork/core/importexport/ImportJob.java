@@ -183,12 +183,10 @@ class ImportJob implements JobHandler {
             pool,
             sql ->
                 VirtualThreads.run(
-                    () ->
-                        record(sql, id, batch, writeOneByOne(sql, setting, batch.records())))));
+                    () -> record(sql, id, batch, writeOneByOne(sql, setting, batch.records())))));
   }
 
-  private Result writeOneByOne(
-      LockingTransaction sql, Setting setting, List<FileRecord> records) {
+  private Result writeOneByOne(LockingTransaction sql, Setting setting, List<FileRecord> records) {
     var all = new Result(new ArrayList<>(), new ArrayList<>());
     for (var record : records) {
       try {
@@ -303,8 +301,7 @@ class ImportJob implements JobHandler {
     all.failures.addAll(one.failures);
   }
 
-  private static void refused(
-      Setting setting, FileRecord record, Refusal refusal, Result all) {
+  private static void refused(Setting setting, FileRecord record, Refusal refusal, Result all) {
     all.failures.addAll(setting.mapper.failures(record, refusal.problems()));
   }
 }

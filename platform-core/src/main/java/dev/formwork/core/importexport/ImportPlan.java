@@ -22,11 +22,11 @@ import java.util.function.Function;
  *     row is new
  * @param columns column of the file → key of the field, of a subform's rows behind the key of the
  *     subform and a point; columns not named are left out
- * @param values per field, as in columns: text in the file → text to be read instead, for names that are
- *     written otherwise
+ * @param values per field, as in columns: text in the file → text to be read instead, for names
+ *     that are written otherwise
  * @param formats column of the file → how its cells are meant; what is not said is detected
- * @param lookups column of the file → key of the unique field by which its texts name the records of
- *     a lookup; where nothing is said, their titles
+ * @param lookups column of the file → key of the unique field by which its texts name the records
+ *     of a lookup; where nothing is said, their titles
  * @param groupBy column of the file whose equal texts make rows one record; nullable: the field to
  *     match by, else the first unique one, if rows of subforms are mapped, and no column otherwise
  * @param encoding of the file; nullable: detected
@@ -44,7 +44,7 @@ public record ImportPlan(
     Separator separator) {
 
   /** Says nothing. */
-  public static final ImportPlan NONE = 
+  public static final ImportPlan NONE =
       new ImportPlan(null, null, null, null, null, null, null, null);
 
   public ImportPlan {
@@ -80,13 +80,11 @@ public record ImportPlan(
     var ofField = new LinkedHashMap<>(changed.getOrDefault(field, Map.of()));
     ofField.put(written, meant);
     changed.put(field, ofField);
-    return new ImportPlan(
-        match, columns, changed, formats, lookups, groupBy, encoding, separator);
+    return new ImportPlan(match, columns, changed, formats, lookups, groupBy, encoding, separator);
   }
 
   public ImportPlan withColumns(Map<String, String> changed) {
-    return new ImportPlan(
-        match, changed, values, formats, lookups, groupBy, encoding, separator);
+    return new ImportPlan(match, changed, values, formats, lookups, groupBy, encoding, separator);
   }
 
   /** The same plan with a column of the file to become a field; null: it is left out. */
@@ -125,8 +123,7 @@ public record ImportPlan(
     } else {
       changed.put(column, field.value());
     }
-    return new ImportPlan(
-        match, columns, values, formats, changed, groupBy, encoding, separator);
+    return new ImportPlan(match, columns, values, formats, changed, groupBy, encoding, separator);
   }
 
   /** The same plan with rows of equal texts in a column being one record; null: as by itself. */
@@ -146,8 +143,7 @@ public record ImportPlan(
     } else {
       changed.put(column, format);
     }
-    return new ImportPlan(
-        match, columns, values, changed, lookups, groupBy, encoding, separator);
+    return new ImportPlan(match, columns, values, changed, lookups, groupBy, encoding, separator);
   }
 
   /** How the file is written, as far as the plan says. */
@@ -157,14 +153,7 @@ public record ImportPlan(
 
   public ImportPlan written(CsvFormat format) {
     return new ImportPlan(
-        match,
-        columns,
-        values,
-        formats,
-        lookups,
-        groupBy,
-        format.encoding(),
-        format.separator());
+        match, columns, values, formats, lookups, groupBy, format.encoding(), format.separator());
   }
 
   /** The column of the file whose equal texts make rows one record; empty: every row is one. */

@@ -84,7 +84,8 @@ public class ImportService {
    */
   public Uni<ImportAnalysis> dryRun(
       Caller caller, CompiledForm form, byte[] content, ImportPlan plan) {
-    return analyse(caller, form, content, plan, header -> plan.checked(form, header, keys(caller, form)));
+    return analyse(
+        caller, form, content, plan, header -> plan.checked(form, header, keys(caller, form)));
   }
 
   private Uni<ImportAnalysis> analyse(
@@ -152,8 +153,7 @@ public class ImportService {
     var lookupKeys = new LinkedHashMap<String, List<Column>>();
     for (var reader : looked.mapper.readers()) {
       if (reader.column().column().isLookup()) {
-        lookupKeys.put(
-            reader.column().name(), keys(caller, form).apply(reader.column().target()));
+        lookupKeys.put(reader.column().name(), keys(caller, form).apply(reader.column().target()));
       }
     }
     return new ImportAnalysis(
@@ -181,8 +181,7 @@ public class ImportService {
         }
         counts.forEach(
             (text, rows) ->
-                found.add(
-                    new ImportAnalysis.LikelyEmpty(reader.column().name(), text, rows)));
+                found.add(new ImportAnalysis.LikelyEmpty(reader.column().name(), text, rows)));
       }
     }
     return found;
@@ -229,9 +228,7 @@ public class ImportService {
           new ImportAnalysis.Cell(
               column.target(),
               reader.meant(looked.table.cell(shown.row, column.index())),
-              open.contains(column.name())
-                  ? null
-                  : value(looked.mapper, shown, column.target())));
+              open.contains(column.name()) ? null : value(looked.mapper, shown, column.target())));
     }
     var failures =
         shown.record.failures().stream()
@@ -413,15 +410,19 @@ public class ImportService {
 
   /**
    * Begins to undo what an import did; that runs as a job. Records that were made go to the recycle
-   * bin, those that were changed get the values they had before; records that somebody changed since
-   * stay, see {@link #kept}.
+   * bin, those that were changed get the values they had before; records that somebody changed
+   * since stay, see {@link #kept}.
    *
    * @throws Refusal when it is still running, or is undone already
    */
   public Uni<Void> undo(Caller caller, UUID id) {
     caller.requireWriting();
     return run(caller, id)
-        .chain(run -> forms.form(caller.workspace(), run.app(), run.form()).chain(form -> undo(caller, form, run)));
+        .chain(
+            run ->
+                forms
+                    .form(caller.workspace(), run.app(), run.form())
+                    .chain(form -> undo(caller, form, run)));
   }
 
   private Uni<Void> undo(Caller caller, CompiledForm form, ImportRun run) {
@@ -439,8 +440,7 @@ public class ImportService {
                     .invoke(
                         begun -> {
                           if (!begun) {
-                            throw Refusal.of(
-                                Refusal.Kind.CONFLICT, CoreProblem.IMPORT_RUNNING);
+                            throw Refusal.of(Refusal.Kind.CONFLICT, CoreProblem.IMPORT_RUNNING);
                           }
                         })
                     .chain(

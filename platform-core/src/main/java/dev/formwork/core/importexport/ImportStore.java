@@ -81,8 +81,7 @@ class ImportStore {
             "SELECT "
                 + RUN
                 + " FROM formwork.import_run WHERE workspace_id = $1 AND app = $2 AND form = $3 AND ($4::uuid IS NULL OR member_id = $4) ORDER BY started_at DESC LIMIT 10")
-        .execute(
-            Tuple.of(workspace, app.value(), form.value(), MemberId.valueOrNull(member)))
+        .execute(Tuple.of(workspace, app.value(), form.value(), MemberId.valueOrNull(member)))
         .map(
             rows -> {
               var runs = new ArrayList<ImportRun>();

@@ -5,7 +5,6 @@ import dev.formwork.core.compile.CompiledForm;
 import dev.formwork.core.compile.CompiledSubform;
 import dev.formwork.core.field.Field;
 import dev.formwork.core.field.SerialField;
-import dev.formwork.core.field.column.ColumnType;
 import dev.formwork.core.naming.Title;
 import java.util.ArrayList;
 import java.util.List;

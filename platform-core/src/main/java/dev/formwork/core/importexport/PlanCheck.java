@@ -76,8 +76,7 @@ final class PlanCheck {
         .filter(path -> ImportTarget.of(form, path).isEmpty())
         .forEach(
             path ->
-                problems.add(
-                    Problem.at("/plan/values/" + path, CoreProblem.UNKNOWN_FIELD, path)));
+                problems.add(Problem.at("/plan/values/" + path, CoreProblem.UNKNOWN_FIELD, path)));
   }
 
   private void lookups() {
@@ -98,8 +97,7 @@ final class PlanCheck {
                 problems.add(
                     known.isEmpty()
                         ? Problem.at(at, CoreProblem.PLAN_LOOKUP_TITLE_ONLY, key)
-                        : Problem.at(
-                            at, CoreProblem.PLAN_LOOKUP, key, String.join(", ", known)));
+                        : Problem.at(at, CoreProblem.PLAN_LOOKUP, key, String.join(", ", known)));
               }
             });
   }
@@ -116,8 +114,7 @@ final class PlanCheck {
 
   private void group() {
     if (plan.groupBy() != null && !header.contains(plan.groupBy())) {
-      problems.add(
-          Problem.at("/plan/groupBy", CoreProblem.PLAN_UNKNOWN_COLUMN, plan.groupBy()));
+      problems.add(Problem.at("/plan/groupBy", CoreProblem.PLAN_UNKNOWN_COLUMN, plan.groupBy()));
     }
   }
 }

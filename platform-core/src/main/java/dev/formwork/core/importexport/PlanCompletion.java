@@ -49,8 +49,7 @@ record PlanCompletion(ImportPlan plan, List<ImportQuestion> questions) {
     }
     if (mapped.stream().anyMatch(column -> column.target().isOfRows())) {
       var by = plan.groupColumn(form, table.header());
-      questions.add(
-          new ImportQuestion("", ImportQuestion.Kind.GROUP_BY, by.isEmpty(), List.of()));
+      questions.add(new ImportQuestion("", ImportQuestion.Kind.GROUP_BY, by.isEmpty(), List.of()));
       completed = completed.groupedBy(by.orElse(null));
     }
     return new PlanCompletion(completed, List.copyOf(questions));

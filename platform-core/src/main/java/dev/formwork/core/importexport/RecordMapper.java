@@ -13,10 +13,8 @@ import dev.formwork.core.problem.Problem;
 import dev.formwork.core.record.value.RecordData;
 import dev.formwork.core.record.value.RecordInput;
 import java.time.ZoneId;
-import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
@@ -94,8 +92,7 @@ final class RecordMapper {
    * @param members by name and login, each in lower case; several for a name that several have
    */
   record Directory(
-      Map<LookupSource, Map<String, List<RecordRef>>> records,
-      Map<String, Set<MemberId>> members) {
+      Map<LookupSource, Map<String, List<RecordRef>>> records, Map<String, Set<MemberId>> members) {
 
     List<RecordRef> named(LookupSource source, String text) {
       return records.getOrDefault(source, Map.of()).getOrDefault(text, List.of());
@@ -107,8 +104,7 @@ final class RecordMapper {
     var mentioned = new HashMap<LookupSource, Set<String>>();
     for (var reader : readers) {
       if (reader.column().column().isLookup()) {
-        var texts =
-            mentioned.computeIfAbsent(reader.column().source(), _ -> new LinkedHashSet<>());
+        var texts = mentioned.computeIfAbsent(reader.column().source(), _ -> new LinkedHashSet<>());
         for (var record : some) {
           for (var row : record.rows()) {
             var meant = reader.meant(table.cell(row, reader.column().index()));
@@ -187,8 +183,7 @@ final class RecordMapper {
             failure(
                 row,
                 reader.column(),
-                Problem.at(
-                    "", CoreProblem.IMPORT_ROWS_DIFFER, other, meant, telling.number())));
+                Problem.at("", CoreProblem.IMPORT_ROWS_DIFFER, other, meant, telling.number())));
       }
     }
   }
@@ -289,10 +284,7 @@ final class RecordMapper {
         column.lookedUpBy() == null
             ? Problem.at("", CoreProblem.IMPORT_NO_SUCH_RECORD, named)
             : Problem.at(
-                "",
-                CoreProblem.IMPORT_NO_RECORD_WITH,
-                named,
-                column.lookedUpBy().field().title()));
+                "", CoreProblem.IMPORT_NO_RECORD_WITH, named, column.lookedUpBy().field().title()));
   }
 
   private static CellRead member(String name, Directory directory) {
@@ -301,8 +293,7 @@ final class RecordMapper {
       case 0 -> CellRead.refused(Problem.at("", CoreProblem.IMPORT_NO_SUCH_MEMBER, name));
       case 1 -> CellRead.of(found.iterator().next().value());
       default ->
-          CellRead.refused(
-              Problem.at("", CoreProblem.IMPORT_SEVERAL_MEMBERS, name, found.size()));
+          CellRead.refused(Problem.at("", CoreProblem.IMPORT_SEVERAL_MEMBERS, name, found.size()));
     };
   }
 
@@ -339,9 +330,7 @@ final class RecordMapper {
                         .filter(reader -> reader.column().name().equals(failure.column()))
                         .allMatch(
                             reader ->
-                                form.table()
-                                    .sql()
-                                    .equals(reader.column().column().lookupTable())));
+                                form.table().sql().equals(reader.column().column().lookupTable())));
   }
 
   /** Problems of the record path, told of the rows and columns that the values came from. */

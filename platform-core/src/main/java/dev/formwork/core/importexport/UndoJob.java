@@ -125,8 +125,7 @@ class UndoJob implements JobHandler {
                       .map(changes -> EarlierValues.of(form, changes == null ? "{}" : changes))
                       .chain(
                           earlier ->
-                              joined.change(
-                                  caller, form, changed.id(), changed.version(), earlier))
+                              joined.change(caller, form, changed.id(), changed.version(), earlier))
                       .replaceWithVoid());
     }
     if (!await(store.undone(sql, id, batch, undone, kept))) {
@@ -140,8 +139,7 @@ class UndoJob implements JobHandler {
    *
    * @param kept told of it when it stays as it is
    */
-  private record Wanted(
-      Caller caller, CompiledForm form, RecordId id, List<KeptRecord> kept) {}
+  private record Wanted(Caller caller, CompiledForm form, RecordId id, List<KeptRecord> kept) {}
 
   /** How many were undone: one, or none. One that is gone already needs nothing. */
   private int undo(LockingTransaction sql, Wanted wanted, Supplier<Uni<Void>> command) {
@@ -168,7 +166,6 @@ class UndoJob implements JobHandler {
                 .map(found -> found.title())
                 .onFailure(Refusal.class)
                 .recoverWithItem(""));
-    return new KeptRecord(
-        wanted.id, title, why.code(), why.message(wanted.caller.locale()));
+    return new KeptRecord(wanted.id, title, why.code(), why.message(wanted.caller.locale()));
   }
 }

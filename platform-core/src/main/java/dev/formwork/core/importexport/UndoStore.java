@@ -132,8 +132,7 @@ class UndoStore {
                 kept.stream()
                     .map(
                         one ->
-                            Tuple.of(
-                                id, one.id().value(), one.title(), one.code(), one.message()))
+                            Tuple.of(id, one.id().value(), one.title(), one.code(), one.message()))
                     .toList())
             .replaceWithVoid();
   }

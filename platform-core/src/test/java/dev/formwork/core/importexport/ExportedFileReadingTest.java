@@ -178,8 +178,7 @@ final class ExportedFileReadingTest {
             .collect(
                 Collectors.toMap(
                     one -> one.getValue().toLowerCase(Locale.ROOT), one -> Set.of(one.getKey())));
-    var targets =
-        TARGETS.stream().collect(Collectors.toMap(RecordRef::title, one -> List.of(one)));
+    var targets = TARGETS.stream().collect(Collectors.toMap(RecordRef::title, one -> List.of(one)));
     var lookedInto =
         form.columns().stream().filter(Column::isLookup).findFirst().orElseThrow().lookupTable();
     var directory =

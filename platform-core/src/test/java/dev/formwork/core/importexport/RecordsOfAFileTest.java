@@ -48,7 +48,9 @@ final class RecordsOfAFileTest {
     var table = CsvTable.read(file.getBytes(StandardCharsets.UTF_8));
     var plan = ImportService.plan(said);
     var columns =
-        plan.columns().isEmpty() ? ImportPlan.guessed(form, table.header()).columns() : plan.columns();
+        plan.columns().isEmpty()
+            ? ImportPlan.guessed(form, table.header()).columns()
+            : plan.columns();
     var checked =
         plan.withColumns(columns)
             .checked(form, table.header(), target -> target.keysOfLookup(form));
@@ -101,7 +103,9 @@ final class RecordsOfAFileTest {
             A1,first,,
             """,
             "{}");
-    assertThat(records).extracting(this::shown).containsExactly("A1: Pump × 2, Hose × 3", "A2: Valve × 1");
+    assertThat(records)
+        .extracting(this::shown)
+        .containsExactly("A1: Pump × 2, Hose × 3", "A2: Valve × 1");
     assertThat(records).allSatisfy(record -> assertThat(record.failures()).isEmpty());
   }
 
@@ -142,7 +146,8 @@ final class RecordsOfAFileTest {
         {"groupBy": "no", "columns": {"memo": "memo", "product": "lines.product"}}""";
     var records = mapped("no,memo,product\n1,x,Pump\n2,y,Hose\n1,,Valve\n,z,Rope\n", plan);
     assertThat(records).hasSize(3);
-    assertThat(records.getFirst().input().data().rows(form.subforms().getFirst().slot())).hasSize(2);
+    assertThat(records.getFirst().input().data().rows(form.subforms().getFirst().slot()))
+        .hasSize(2);
     assertThat(failures(records.getLast())).containsExactly("5  import-group-empty");
   }
 
@@ -160,8 +165,7 @@ final class RecordsOfAFileTest {
 
   @Test
   void problems_of_rows_are_told_of_the_lines_they_came_from() {
-    var mapper =
-        mapper("code,lines.product,lines.quantity\nA1,Pump,2\nA1,,\nA1,Hose,0\n", "{}");
+    var mapper = mapper("code,lines.product,lines.quantity\nA1,Pump,2\nA1,,\nA1,Hose,0\n", "{}");
     var failures =
         mapper.failures(
             mapper.records().getFirst(),
@@ -191,7 +195,9 @@ final class RecordsOfAFileTest {
   @Test
   void numbers_that_name_records_are_read_as_numbers() {
     var mapper =
-        mapper("code,customer\nA1,\"1,000\"\nA2,007\n", "{\"lookups\": {\"customer\": \"number\"}, \"formats\": {\"customer\": {\"decimal\": \".\"}}}");
+        mapper(
+            "code,customer\nA1,\"1,000\"\nA2,007\n",
+            "{\"lookups\": {\"customer\": \"number\"}, \"formats\": {\"customer\": {\"decimal\": \".\"}}}");
     assertThat(mapper.mentioned(mapper.records()).values().iterator().next())
         .containsExactly("1000", "7");
     assertThat(LookupSource.text(new BigDecimal("10.50"))).isEqualTo("10.5");
@@ -216,8 +222,7 @@ final class RecordsOfAFileTest {
 
   @Test
   void batches_begin_and_end_with_records() {
-    var records =
-        mapper("code,lines.product\nA,1\nA,2\nB,1\nC,1\nC,2\nC,3\n", "{}").records();
+    var records = mapper("code,lines.product\nA,1\nA,2\nB,1\nC,1\nC,2\nC,3\n", "{}").records();
     assertThat(FileBatch.of(records, 0, 3))
         .extracting(batch -> batch.from() + " " + batch.rows())
         .containsExactly("0 3", "3 3");

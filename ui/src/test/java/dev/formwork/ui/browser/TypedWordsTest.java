@@ -232,10 +232,7 @@ final class TypedWordsTest {
   @Test
   void a_filter_and_a_change_of_many_keep_what_cannot_be_read() {
     writer.page().navigate(world.at("app/ltc/probe"));
-    writer
-        .page()
-        .getByText("Filter", new Page.GetByTextOptions().setExact(true))
-        .click();
+    writer.page().getByText("Filter", new Page.GetByTextOptions().setExact(true)).click();
     var dialog = writer.at("vaadin-dialog");
     dialog.locator("vaadin-select").first().click();
     writer

@@ -131,8 +131,7 @@ public record RecordAccess(
     var recordAccess = of(caller, form);
     var guard = recordAccess.rights.guard();
     var other = form.links().formOfTable(table).orElseThrow().key();
-    for (var condition :
-        Arrays.asList(guard.records(other, "n"), guard.value(other, field, "n"))) {
+    for (var condition : Arrays.asList(guard.records(other, "n"), guard.value(other, field, "n"))) {
       if (condition != null) {
         out.append(" AND ");
         condition.write(out, recordAccess.moment);
