@@ -6,8 +6,8 @@ import java.util.Set;
 /**
  * What the database has of an app's tables.
  *
- * @param columns per table: column → type name as PostgreSQL calls it ({@code udt_name}), of numbers
- *     with their digits where those are limited
+ * @param columns per table: column → type name as PostgreSQL calls it ({@code udt_name}), of
+ *     numbers with their digits where those are limited
  * @param indexes names of the indexes there
  * @param constraints names of the constraints there
  */

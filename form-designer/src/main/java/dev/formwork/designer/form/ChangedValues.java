@@ -67,7 +67,7 @@ final class ChangedValues {
       strange += held.records;
       strangeValues++;
       named.add(held);
-      named.sort(Comparator.comparing(Held::records).reversed());
+      named.sort(Comparator.comparingLong(Held::records).reversed());
       if (named.size() > NAMED) {
         named.removeLast();
       }

@@ -20,8 +20,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Finds stages and options that are removed though records still use them, also one of several choices, in rows,
- * and in the recycle bin; names records that use them.
+ * Finds stages and options that are removed though records still use them, also one of several
+ * choices, in rows, and in the recycle bin; names records that use them.
  */
 @ApplicationScoped
 class RemovedOptionsCheck {

@@ -74,7 +74,7 @@ class SchemaChange {
     return plans(workspace, forms)
         .chain(plans -> collisions(uniqueness(plans)))
         .onFailure(Refusal.class)
-        .recoverWithItem(refusal -> ((Refusal) refusal).problems());
+        .recoverWithItem(Refusal::problems);
   }
 
   private static List<SchemaPlan.Uniqueness> uniqueness(List<SchemaPlan> plans) {

@@ -164,10 +164,7 @@ final class TypeChanges {
           .ifPresent(
               old ->
                   refused(
-                      stored(old.columns()),
-                      rows.columns(),
-                      problems,
-                      "/fields/" + rows.slot()));
+                      stored(old.columns()), rows.columns(), problems, "/fields/" + rows.slot()));
     }
     return problems;
   }
@@ -183,8 +180,7 @@ final class TypeChanges {
   }
 
   private static Problem problem(String path, Column before, Column after) {
-    return before.field() instanceof LookupField was
-            && after.field() instanceof LookupField is
+    return before.field() instanceof LookupField was && after.field() instanceof LookupField is
         ? Problem.at(
             path, DesignProblem.LOOKUP_TARGET_CHANGED, after.field().title(), was.form(), is.form())
         : Problem.at(

@@ -107,8 +107,7 @@ final class SchemaPlanTest {
             SMALL.indexes(),
             Set.of());
     assertThat(plan(money, form("deal").recordTitle("name").text("name").number("amount")).tables())
-        .containsExactly(
-            "ALTER TABLE \"w1\".\"crm_deal\" ALTER COLUMN \"amount\" TYPE numeric");
+        .containsExactly("ALTER TABLE \"w1\".\"crm_deal\" ALTER COLUMN \"amount\" TYPE numeric");
     assertThat(plan(money, small()).tables()).isEmpty();
   }
 

@@ -27,13 +27,33 @@ final class TypeChangesTest {
     return TestApp.compiled(wanted, other, third).get("deal");
   }
 
-  private static final UnaryOperator<TestForm> NOTHING = deal -> deal;
-  private static final UnaryOperator<TestForm> TEXT = deal -> deal.text("x");
-  private static final UnaryOperator<TestForm> NUMBER = deal -> deal.number("x", scale(2));
-  private static final UnaryOperator<TestForm> MONEY = deal -> deal.money("x");
-  private static final UnaryOperator<TestForm> CHOICE = deal -> deal.choice("x", options("a"));
-  private static final UnaryOperator<TestForm> MEMBER = deal -> deal.member("x");
-  private static final UnaryOperator<TestForm> LOOKUP = deal -> deal.lookup("x", "other");
+  private static TestForm nothing(TestForm deal) {
+    return deal;
+  }
+
+  private static TestForm text(TestForm deal) {
+    return deal.text("x");
+  }
+
+  private static TestForm number(TestForm deal) {
+    return deal.number("x", scale(2));
+  }
+
+  private static TestForm money(TestForm deal) {
+    return deal.money("x");
+  }
+
+  private static TestForm choice(TestForm deal) {
+    return deal.choice("x", options("a"));
+  }
+
+  private static TestForm member(TestForm deal) {
+    return deal.member("x");
+  }
+
+  private static TestForm lookup(TestForm deal) {
+    return deal.lookup("x", "other");
+  }
 
   private static UnaryOperator<TestForm> formula(String expression) {
     return deal -> deal.computed("x", expression);
@@ -60,40 +80,45 @@ final class TypeChangesTest {
 
   @Test
   void what_is_typed_gives_way_to_a_formula_only_when_told() {
-    assertThat(effects(TEXT, formula("UPPER(name)"), "text"))
+    assertThat(effects(TypeChangesTest::text, formula("UPPER(name)"), "text"))
         .containsExactly("/fields/1 OVERWRITTEN");
-    assertThat(effects(MONEY, formula("1 + 1"), "numeric(19,4)"))
+    assertThat(effects(TypeChangesTest::money, formula("1 + 1"), "numeric(19,4)"))
         .containsExactly("/fields/1 OVERWRITTEN");
     assertThat(effects(formula("UPPER(name)"), formula("LOWER(name)"), "text")).isEmpty();
   }
 
   @Test
   void a_field_that_was_removed_once_is_not_forgotten() {
-    assertThat(effects(NOTHING, formula("UPPER(name)"), "text"))
+    assertThat(effects(TypeChangesTest::nothing, formula("UPPER(name)"), "text"))
         .containsExactly("/fields/1 OVERWRITTEN");
-    assertThat(effects(NOTHING, CHOICE, "text")).containsExactly("/fields/1 OPTIONS");
-    assertThat(effects(NOTHING, TEXT, "text")).isEmpty();
-    assertThat(effects(NOTHING, CHOICE, null)).isEmpty();
+    assertThat(effects(TypeChangesTest::nothing, TypeChangesTest::choice, "text"))
+        .containsExactly("/fields/1 OPTIONS");
+    assertThat(effects(TypeChangesTest::nothing, TypeChangesTest::text, "text")).isEmpty();
+    assertThat(effects(TypeChangesTest::nothing, TypeChangesTest::choice, null)).isEmpty();
   }
 
   @Test
   void texts_and_results_become_options_and_options_titles() {
-    assertThat(effects(TEXT, CHOICE, "text")).containsExactly("/fields/1 OPTIONS");
-    assertThat(effects(formula("UPPER(name)"), CHOICE, "text"))
+    assertThat(effects(TypeChangesTest::text, TypeChangesTest::choice, "text"))
         .containsExactly("/fields/1 OPTIONS");
-    assertThat(effects(CHOICE, TEXT, "text")).containsExactly("/fields/1 TITLES");
-    assertThat(effects(CHOICE, CHOICE, "text")).isEmpty();
+    assertThat(effects(formula("UPPER(name)"), TypeChangesTest::choice, "text"))
+        .containsExactly("/fields/1 OPTIONS");
+    assertThat(effects(TypeChangesTest::choice, TypeChangesTest::text, "text"))
+        .containsExactly("/fields/1 TITLES");
+    assertThat(effects(TypeChangesTest::choice, TypeChangesTest::choice, "text")).isEmpty();
   }
 
   @Test
   void fewer_digits_are_looked_at_and_more_are_not() {
     UnaryOperator<TestForm> fine = deal -> deal.number("x", scale(4));
     UnaryOperator<TestForm> yen = deal -> deal.money("x", one -> one.put("currency", "JPY"));
-    assertThat(effects(fine, NUMBER, "numeric")).containsExactly("/fields/1 KEPT");
-    assertThat(effects(NUMBER, fine, "numeric")).isEmpty();
-    assertThat(effects(MONEY, yen, "numeric(19,4)")).containsExactly("/fields/1 KEPT");
-    assertThat(effects(yen, MONEY, "numeric(19,4)")).isEmpty();
-    assertThat(effects(NUMBER, MONEY, "numeric")).containsExactly("/fields/1 KEPT");
+    assertThat(effects(fine, TypeChangesTest::number, "numeric")).containsExactly("/fields/1 KEPT");
+    assertThat(effects(TypeChangesTest::number, fine, "numeric")).isEmpty();
+    assertThat(effects(TypeChangesTest::money, yen, "numeric(19,4)"))
+        .containsExactly("/fields/1 KEPT");
+    assertThat(effects(yen, TypeChangesTest::money, "numeric(19,4)")).isEmpty();
+    assertThat(effects(TypeChangesTest::number, TypeChangesTest::money, "numeric"))
+        .containsExactly("/fields/1 KEPT");
   }
 
   @Test
@@ -105,8 +130,7 @@ final class TypeChangesTest {
                 "crm_deal__lines", Map.of("x", "text")),
             Set.of(),
             Set.of());
-    var before =
-        compiled(deal -> deal.subform("lines", row -> row.text("x"), titled("Lines")));
+    var before = compiled(deal -> deal.subform("lines", row -> row.text("x"), titled("Lines")));
     var after =
         compiled(
             deal -> deal.subform("lines", row -> row.choice("x", options("a")), titled("Lines")));
@@ -117,19 +141,24 @@ final class TypeChangesTest {
 
   @Test
   void what_cannot_be_read_as_the_new_type_is_refused() {
-    assertThat(refused(TEXT, NUMBER)).containsExactly("/fields/1 field-type-changed");
-    assertThat(refused(MEMBER, LOOKUP)).containsExactly("/fields/1 field-type-changed");
-    assertThat(refused(LOOKUP, MEMBER)).containsExactly("/fields/1 field-type-changed");
-    assertThat(refused(LOOKUP, deal -> deal.lookup("x", "third")))
+    assertThat(refused(TypeChangesTest::text, TypeChangesTest::number))
+        .containsExactly("/fields/1 field-type-changed");
+    assertThat(refused(TypeChangesTest::member, TypeChangesTest::lookup))
+        .containsExactly("/fields/1 field-type-changed");
+    assertThat(refused(TypeChangesTest::lookup, TypeChangesTest::member))
+        .containsExactly("/fields/1 field-type-changed");
+    assertThat(refused(TypeChangesTest::lookup, deal -> deal.lookup("x", "third")))
         .containsExactly("/fields/1 lookup-target-changed");
-    assertThat(refused(LOOKUP, LOOKUP)).isEmpty();
-    assertThat(refused(NUMBER, MONEY)).isEmpty();
-    assertThat(refused(TEXT, CHOICE)).isEmpty();
+    assertThat(refused(TypeChangesTest::lookup, TypeChangesTest::lookup)).isEmpty();
+    assertThat(refused(TypeChangesTest::number, TypeChangesTest::money)).isEmpty();
+    assertThat(refused(TypeChangesTest::text, TypeChangesTest::choice)).isEmpty();
   }
 
   @Test
   void the_refusal_names_types_of_fields_in_both_languages() {
-    var problem = TypeChanges.refused(compiled(TEXT), compiled(NUMBER)).getFirst();
+    var problem =
+        TypeChanges.refused(compiled(TypeChangesTest::text), compiled(TypeChangesTest::number))
+            .getFirst();
     for (var locale : List.of(Locale.ENGLISH, Locale.CHINESE)) {
       assertThat(problem.message(locale)).contains("text", "number").doesNotContain("numeric");
     }

@@ -138,8 +138,7 @@ final class DealAmountsTest {
     assertThat(parts(priced("1", "99.495", "null"), "1")).isEqualTo("99");
     contractIsOrdered("1", "1005", "3", "33.5");
     currency("KWD");
-    assertThat(parts(priced("3", "33.333", "0.1"), "1", "1", "1"))
-        .isEqualTo("30 30 29.999");
+    assertThat(parts(priced("3", "33.333", "0.1"), "1", "1", "1")).isEqualTo("30 30 29.999");
     assertThat(parts(priced("1", "0.3335", "null"), "1")).isEqualTo("0.334");
     contractIsOrdered("7", "1.4285", "3", "0.3335");
   }
@@ -148,7 +147,8 @@ final class DealAmountsTest {
     for (var form : List.of("quote", "contract", "order", "invoice", "receipt", "account")) {
       var at = "/api/v1/apps/ltc/definitions/form/" + form;
       var json = admin.as().get(at + "/draft").then().statusCode(200).extract().asString();
-      var changed = json.replaceAll("\"currency\"\\s*:\\s*\"...\"", "\"currency\":\"" + code + "\"");
+      var changed =
+          json.replaceAll("\"currency\"\\s*:\\s*\"...\"", "\"currency\":\"" + code + "\"");
       admin.as().body(changed).put(at + "/draft").then().statusCode(204);
       admin.as().body("{}").post(at + "/publish?acceptLoss=true").then().statusCode(200);
     }
@@ -164,8 +164,7 @@ final class DealAmountsTest {
     assertThat(amount("contract", contract, "planned")).isEqualByComparingTo(made);
   }
 
-  private String contract(
-      String quantity, String price, String otherQuantity, String otherPrice) {
+  private String contract(String quantity, String price, String otherQuantity, String otherPrice) {
     var product = product();
     var contract =
         admin.made(
@@ -228,12 +227,9 @@ final class DealAmountsTest {
     var first = product();
     var other = product();
     var order =
-        order(
-            line(first, "9996", ", \"price\": 10") + ", " + line(other, "4", ", \"price\": 10"));
+        order(line(first, "9996", ", \"price\": 10") + ", " + line(other, "4", ", \"price\": 10"));
     deliver(order, first, "9996");
-    admin
-        .patch("invoice", invoiceDelivered(order), "{\"status\": \"issued\"}")
-        .statusCode(200);
+    admin.patch("invoice", invoiceDelivered(order), "{\"status\": \"issued\"}").statusCode(200);
     admin
         .get("order", order)
         .body("delivery_status", equalTo("part_delivered"))
@@ -254,8 +250,10 @@ final class DealAmountsTest {
     var taxed = product();
     var free = product();
     var order =
-        order(line(taxed, "1", ", \"price\": 100, \"tax_rate\": 0.13") + ", "
-            + line(free, "1", ", \"price\": 50"));
+        order(
+            line(taxed, "1", ", \"price\": 100, \"tax_rate\": 0.13")
+                + ", "
+                + line(free, "1", ", \"price\": 50"));
     admin.get("order", order).body("tax_rate", nullValue());
     deliver(order, taxed, "1");
     deliver(order, free, "1");
@@ -265,8 +263,7 @@ final class DealAmountsTest {
         .create("invoice", invoice.formatted(order, account, line(free, "1", "")))
         .statusCode(422)
         .body("errors.path", hasItem("/lines/0/tax_rate"));
-    admin.made(
-        "invoice", invoice.formatted(order, account, line(free, "1", ", \"tax_rate\": 0")));
+    admin.made("invoice", invoice.formatted(order, account, line(free, "1", ", \"tax_rate\": 0")));
   }
 
   @Test
@@ -276,7 +273,8 @@ final class DealAmountsTest {
           admin.made(
               "contract",
               "{\"name\": \"C\", \"account\": \"%s\", \"lines\": [%s]}"
-                  .formatted(account, line(product(), "1", ", \"price\": 100, \"tax_rate\": " + rate)));
+                  .formatted(
+                      account, line(product(), "1", ", \"price\": 100, \"tax_rate\": " + rate)));
       var invoice =
           admin.made(
               "invoice",
@@ -289,8 +287,7 @@ final class DealAmountsTest {
 
   @Test
   void a_margin_is_of_the_lines_whose_cost_is_known() {
-    var costly =
-        admin.made("product", "{\"name\": \"A\", \"sales_price\": 100, \"cost\": 95}");
+    var costly = admin.made("product", "{\"name\": \"A\", \"sales_price\": 100, \"cost\": 95}");
     var unknown = admin.made("product", "{\"name\": \"B\", \"sales_price\": 10000}");
     var deal = admin.made("opportunity", "{\"name\": \"S\", \"account\": \"" + account + "\"}");
     var quote =

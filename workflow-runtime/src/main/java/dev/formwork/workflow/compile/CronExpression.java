@@ -52,9 +52,7 @@ public final class CronExpression {
     int hour = withSeconds ? 2 : 1;
     return new CronExpression(
         ExecutionTime.forCron(parser.parse(text.strip())),
-        fields.length > hour
-            ? EVERY_HOUR.contains(fields[hour])
-            : text.strip().equals("@hourly"));
+        fields.length > hour ? EVERY_HOUR.contains(fields[hour]) : text.strip().equals("@hourly"));
   }
 
   /** Whether there is any time at all: none is on 30 February. */
