@@ -98,7 +98,7 @@ final class AnswersTest {
             3, AT, null, "update", "{\"name\": {\"to\": \"A\", \"from\": 1.0}}");
     assertThat(ItemsAnswer.json(List.of(change), RecordsResource.ChangeAnswer::of))
         .isEqualTo(
-            "{\"items\":[{\"version\":3,\"at\":\"2026-11-28T10:00Z\",\"by\":null,\"action\":\"update\","
+            "{\"items\":[{\"version\":3,\"at\":\"2026-11-28T10:00:00Z\",\"by\":null,\"action\":\"update\","
                 + "\"changes\":{\"name\": {\"to\": \"A\", \"from\": 1.0}}}]}");
   }
 
