@@ -149,18 +149,18 @@ final class PublishedValuesTest {
   @Test
   void each_of_thousands_of_values_is_looked_at() {
     publishes(deal -> deal.text("state"));
-    made("{\"name\": \"Last\", \"state\": \"zzz The Open\"}");
+    made("{\"name\": \"Last\", \"state\": \"the ZZZ\"}");
     insert(2_500);
-    UnaryOperator<TestForm> listed = deal -> deal.choice("state", named("open", "zzz_the_open"));
+    UnaryOperator<TestForm> listed = deal -> deal.choice("state", named("open", "zzz"));
     refused(listed, 409, "values-not-converted")
         .body("errors[0].message", containsString("1 records convert, 2,500 do not"));
     republishes(listed);
     rest.as()
-        .queryParam("filter", "state = \"open\"")
+        .queryParam("filter", "state = \"zzz\"")
         .queryParam("count", "exact")
         .get(rest.records("deal"))
         .then()
-        .body("count", equalTo(0));
+        .body("count", equalTo(1));
   }
 
   private void insert(int records) {
@@ -168,7 +168,7 @@ final class PublishedValuesTest {
     var sql =
         """
         INSERT INTO %s (id, version, created_at, updated_at, record_title, search_text, name, state)
-        SELECT gen_random_uuid(), 1, now(), now(), 'r' || i, '', 'r' || i, 'value ' || i
+        SELECT gen_random_uuid(), 1, now(), now(), 'r' || i, '', 'r' || i, 'a ' || i
         FROM generate_series(1, %d) i"""
             .formatted(table, records);
     ServiceCalls.await(() -> pool.query(sql).execute());
