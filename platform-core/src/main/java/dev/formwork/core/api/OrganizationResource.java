@@ -2,6 +2,7 @@ package dev.formwork.core.api;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.formwork.core.definition.DefinitionJson;
+import dev.formwork.core.expression.value.IsoDates;
 import dev.formwork.core.handover.HandOvers;
 import dev.formwork.core.invitation.OneTimeLinks;
 import dev.formwork.core.member.importing.MemberImport;
@@ -118,7 +119,7 @@ public class OrganizationResource {
   record InvitationAnswer(UUID id, String path, String expiresAt) {
 
     static InvitationAnswer of(OneTimeLinks.NewLink link) {
-      return new InvitationAnswer(link.id(), "/join/" + link.secret(), link.expiresAt().toString());
+      return new InvitationAnswer(link.id(), "/join/" + link.secret(), IsoDates.utc(link.expiresAt()));
     }
   }
 

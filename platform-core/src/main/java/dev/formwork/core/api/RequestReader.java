@@ -150,10 +150,17 @@ public final class RequestReader {
   }
 
   static <T> T read(JsonNode json, Class<T> type) {
+    return read("", json, type);
+  }
+
+  /** The same for a part of a body, which stands at this path. */
+  static <T> T read(String path, JsonNode json, Class<T> type) {
     try {
       return DefinitionJson.read(json, type);
     } catch (JsonProcessingException e) {
-      throw Refusal.invalid(List.of(JsonMistake.of(e)));
+      var mistake = JsonMistake.of(e);
+      throw Refusal.invalid(
+          List.of(new Problem(path + mistake.path(), mistake.type(), mistake.arguments())));
     }
   }
 

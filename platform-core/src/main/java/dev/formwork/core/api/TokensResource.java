@@ -5,6 +5,7 @@ import dev.formwork.core.access.TokenScope;
 import dev.formwork.core.definition.DefinitionJson;
 import dev.formwork.core.token.ApiToken;
 import dev.formwork.core.token.ApiTokens;
+import dev.formwork.core.expression.value.IsoDates;
 import io.smallrye.mutiny.Uni;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
@@ -18,7 +19,6 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.time.Duration;
-import java.util.Objects;
 import java.util.UUID;
 
 /** One's own API tokens. */
@@ -108,8 +108,8 @@ public class TokensResource {
           token.name(),
           token.hint(),
           token.readOnly(),
-          Objects.toString(token.expiresAt(), null),
-          Objects.toString(token.lastUsedAt(), null),
+          IsoDates.utc(token.expiresAt()),
+          IsoDates.utc(token.lastUsedAt()),
           token.scope(),
           secret);
     }

@@ -5,6 +5,7 @@ import dev.formwork.core.api.IdAnswer;
 import dev.formwork.core.api.ItemsAnswer;
 import dev.formwork.core.api.RequestReader;
 import dev.formwork.core.definition.DefinitionJson;
+import dev.formwork.core.expression.value.IsoDates;
 import dev.formwork.core.naming.AppKey;
 import dev.formwork.core.naming.FormKey;
 import dev.formwork.core.naming.RecordId;
@@ -32,7 +33,6 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.Locale;
-import java.util.Objects;
 
 /** The published flows of an app: started, counted, paused, migrated. */
 @Path("/api/v1/apps/{app}")
@@ -121,7 +121,7 @@ public class FlowsResource {
           flow.failed(),
           flow.finished(),
           flow.medianSeconds(),
-          Objects.toString(flow.nextRun(), null));
+          IsoDates.utc(flow.nextRun()));
     }
   }
 
