@@ -35,6 +35,7 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 
 /** A workspace's people, for its administrators: members, departments, roles, invitations. */
@@ -171,7 +172,7 @@ public class OrganizationResource {
         .start(
             caller,
             RequestReader.member(id),
-            RequestReader.member(RequestReader.json(body).path("to").asText()))
+            RequestReader.member(RequestReader.object(body, Map.of("to", MemberType.TEXT)).path("to").asText()))
         .map(made -> Response.status(202).entity(IdAnswer.json(made)).build());
   }
 
@@ -244,7 +245,7 @@ public class OrganizationResource {
   @Consumes(MediaType.APPLICATION_JSON)
   public Uni<Response> addService(@Context ContainerRequestContext request, String body) {
     return changes
-        .addService(RequestReader.caller(request), RequestReader.json(body).path("name").asText())
+        .addService(RequestReader.caller(request), RequestReader.object(body, Map.of("name", MemberType.TEXT)).path("name").asText())
         .map(id -> Response.status(201).entity(IdAnswer.json(id.value())).build());
   }
 
