@@ -3,6 +3,7 @@ package dev.formwork.ui.api;
 import static io.restassured.RestAssured.given;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.startsWith;
 import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.notNullValue;
@@ -130,14 +131,28 @@ final class DesignApiTest {
 
   @Test
   void a_stage_in_use_cannot_be_removed() {
-    as(admin).body("{\"stage\": \"invalid\"}").post(DEALS).then().statusCode(201);
-    var changed = draft().replaceAll(",\\s*\\{[^{}]*\\{[^{}]*无效[^{}]*\\}[^{}]*\\}", "");
-    as(admin).body(changed).put(DESIGN + "/draft").then().statusCode(204);
+    as(admin).body("{\"stage\": \"negotiation\"}").post(DEALS).then().statusCode(201);
+    as(admin).body(without("商务谈判")).put(DESIGN + "/draft").then().statusCode(204);
     as(admin)
         .post(DESIGN + "/publish")
         .then()
         .statusCode(422)
         .body("errors[0].code", equalTo("option-in-use"));
+  }
+
+  @Test
+  void a_stage_that_formulas_name_cannot_be_removed() {
+    as(admin).body(without("无效")).put(DESIGN + "/draft").then().statusCode(204);
+    as(admin)
+        .post(DESIGN + "/publish")
+        .then()
+        .statusCode(422)
+        .body("errors[0].code", equalTo("expression-no-such-option"))
+        .body("errors[0].path", startsWith("/"));
+  }
+
+  private String without(String stage) {
+    return draft().replaceAll(",\\s*\\{[^{}]*\\{[^{}]*" + stage + "[^{}]*\\}[^{}]*\\}", "");
   }
 
   @Test

@@ -328,8 +328,7 @@ final class TakingOutTest {
     return new Visitor(
         "192.0.2." + UUID.randomUUID(),
         UUID.randomUUID().toString(),
-        Locale.ENGLISH,
-        ZoneOffset.UTC);
+        Locale.ENGLISH);
   }
 
   private String link(

@@ -209,7 +209,7 @@ final class ExactRecordsTest {
 
   @Test
   void an_upsert_says_what_it_is_about() {
-    put("/by/code/%20", "{}").statusCode(400).body("errors[0].code", equalTo("key-blank"));
+    put("/by/code/ ", "{}").statusCode(400).body("errors[0].code", equalTo("key-blank"));
     put("/by/code/A", "{\"code\": \"B\"}")
         .statusCode(422)
         .body("errors[0].code", equalTo("key-not-same"));
