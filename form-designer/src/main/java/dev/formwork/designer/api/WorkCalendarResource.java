@@ -81,8 +81,7 @@ public class WorkCalendarResource {
   @Path("/zone")
   @Consumes(MediaType.APPLICATION_JSON)
   public Uni<Response> move(@Context ContainerRequestContext request, String body) {
-    var zone =
-        RequestReader.object(body, Map.of("zone", MemberType.TEXT)).path("zone").asText("");
+    var zone = RequestReader.object(body, Map.of("zone", MemberType.TEXT)).path("zone").asText("");
     if (!ZoneId.getAvailableZoneIds().contains(zone)) {
       throw Refusal.invalid(List.of(Problem.at("/zone", DesignProblem.ZONE_UNKNOWN, zone)));
     }

@@ -131,8 +131,7 @@ public class AggregateResource {
     if (named == null) {
       return null;
     }
-    return CalendarUnit.named(named)
-        .orElseThrow(() -> notOneOf(path, named, CalendarUnit.keys()));
+    return CalendarUnit.named(named).orElseThrow(() -> notOneOf(path, named, CalendarUnit.keys()));
   }
 
   private static Aggregation.Measure measure(String path, Body.Measure written) {
@@ -142,8 +141,7 @@ public class AggregateResource {
     var named = written.aggregate == null ? "" : written.aggregate;
     var operator =
         AggregateOperator.named(named)
-            .orElseThrow(
-                () -> notOneOf(path + "/aggregate", named, AggregateOperator.keys()));
+            .orElseThrow(() -> notOneOf(path + "/aggregate", named, AggregateOperator.keys()));
     return new Aggregation.Measure(
         operator,
         written.field,

@@ -120,7 +120,8 @@ public class OrganizationResource {
   record InvitationAnswer(UUID id, String path, String expiresAt) {
 
     static InvitationAnswer of(OneTimeLinks.NewLink link) {
-      return new InvitationAnswer(link.id(), "/join/" + link.secret(), IsoDates.utc(link.expiresAt()));
+      return new InvitationAnswer(
+          link.id(), "/join/" + link.secret(), IsoDates.utc(link.expiresAt()));
     }
   }
 
@@ -172,7 +173,8 @@ public class OrganizationResource {
         .start(
             caller,
             RequestReader.member(id),
-            RequestReader.member(RequestReader.object(body, Map.of("to", MemberType.TEXT)).path("to").asText()))
+            RequestReader.member(
+                RequestReader.object(body, Map.of("to", MemberType.TEXT)).path("to").asText()))
         .map(made -> Response.status(202).entity(IdAnswer.json(made)).build());
   }
 
@@ -245,7 +247,9 @@ public class OrganizationResource {
   @Consumes(MediaType.APPLICATION_JSON)
   public Uni<Response> addService(@Context ContainerRequestContext request, String body) {
     return changes
-        .addService(RequestReader.caller(request), RequestReader.object(body, Map.of("name", MemberType.TEXT)).path("name").asText())
+        .addService(
+            RequestReader.caller(request),
+            RequestReader.object(body, Map.of("name", MemberType.TEXT)).path("name").asText())
         .map(id -> Response.status(201).entity(IdAnswer.json(id.value())).build());
   }
 

@@ -59,8 +59,7 @@ class QueryParameterFilter {
       if (named != null) {
         known.put(
             named.value(),
-            new Declared(
-                parameter.getType(), parameter.getAnnotation(DefaultValue.class) != null));
+            new Declared(parameter.getType(), parameter.getAnnotation(DefaultValue.class) != null));
       }
     }
     return known;

@@ -254,10 +254,7 @@ public class RecordsResource {
 
   private static Column uniqueColumn(CompiledForm form, String field) {
     return form.column(field)
-        .filter(
-            column ->
-                column.field().head().unique()
-                    && column.type() == ColumnType.TEXT)
+        .filter(column -> column.field().head().unique() && column.type() == ColumnType.TEXT)
         .orElseThrow(
             () -> Refusal.of(Refusal.Kind.MALFORMED, CoreProblem.NOT_A_UNIQUE_FIELD, field));
   }

@@ -27,10 +27,7 @@ public class Utf8BodyReader implements ServerMessageBodyReader<String> {
 
   @Override
   public boolean isReadable(
-      Class<?> type,
-      Type genericType,
-      ResteasyReactiveResourceInfo endpoint,
-      MediaType mediaType) {
+      Class<?> type, Type genericType, ResteasyReactiveResourceInfo endpoint, MediaType mediaType) {
     return type == String.class;
   }
 

@@ -148,8 +148,7 @@ public class RecordQueries {
         values.add(plain(row.getValue(i)));
       }
       groups.add(
-          new Aggregation.Group(
-              values.subList(0, keys), values.subList(keys, values.size())));
+          new Aggregation.Group(values.subList(0, keys), values.subList(keys, values.size())));
     }
     boolean more = groups.size() > aggregation.limit();
     return new Aggregation.Answer(more ? groups.subList(0, aggregation.limit()) : groups, more);

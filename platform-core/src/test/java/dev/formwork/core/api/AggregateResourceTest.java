@@ -38,8 +38,7 @@ final class AggregateResourceTest {
             new Aggregation.GroupKey("stage", null, null),
             new Aggregation.GroupKey("at", CalendarUnit.MONTH, "month"));
     assertThat(wanted.measures())
-        .containsExactly(
-            new Aggregation.Measure(AggregateOperator.COUNT, "owner", true, "owners"));
+        .containsExactly(new Aggregation.Measure(AggregateOperator.COUNT, "owner", true, "owners"));
     assertThat(wanted.limit()).isEqualTo(5);
   }
 
@@ -50,8 +49,7 @@ final class AggregateResourceTest {
         arguments(
             "{\"groupBy\": [{\"field\": \"at\", \"by\": \"moon\"}]}",
             "/groupBy/0/by json-not-one-of"),
-        arguments(
-            "{\"groupBy\": [{\"feild\": \"at\"}]}", "/groupBy/0 json-unknown-member-near"),
+        arguments("{\"groupBy\": [{\"feild\": \"at\"}]}", "/groupBy/0 json-unknown-member-near"),
         arguments("{\"groupBy\": \"stage\"}", "/groupBy list-expected"),
         arguments("{\"groupby\": []}", " json-unknown-member-near"),
         arguments("{\"measures\": [null]}", "/measures/0 object-expected"),
@@ -98,8 +96,7 @@ final class AggregateResourceTest {
                 new String[] {"a", "b"},
                 null),
             List.of(new BigDecimal("10.50"), BigDecimal.ONE));
-    assertThat(
-            AggregateResource.json(wanted, new Aggregation.Answer(List.of(group), false)))
+    assertThat(AggregateResource.json(wanted, new Aggregation.Answer(List.of(group), false)))
         .isEqualTo(
             "{\"groups\":[{\"at\":\"2026-03-05T06:00:00Z\",\"day\":\"2026-03-05\",\"won\":true,"
                 + "\"tags\":[\"a\",\"b\"],\"note\":null,\"total\":10.50,\"figures\":[10.50,1]}],"

@@ -139,8 +139,7 @@ final class OpenApiDocumentTest {
   @Test
   void lookups_of_records_and_rows_are_references_to_one_schema() {
     var schemas = CROWDED.at("/components/schemas");
-    var rows =
-        schemas.at("/deal/properties/lines/items/$ref").textValue().replaceFirst(".*/", "");
+    var rows = schemas.at("/deal/properties/lines/items/$ref").textValue().replaceFirst(".*/", "");
     for (var name : List.of("deal", changeOf("deal"), rows)) {
       assertThat(schemas.path(name).at("/properties/account/$ref").textValue())
           .as(name)

@@ -159,10 +159,10 @@ final class RequestJsonTest {
   void bytes_that_are_no_text_are_refused() {
     assertThat(Utf8BodyReader.text("{\"name\": \"Müller 张\"}".getBytes(StandardCharsets.UTF_8)))
         .contains("Müller 张");
-    assertThat(
-            refusal(() -> Utf8BodyReader.text("Müller".getBytes(StandardCharsets.ISO_8859_1))))
+    assertThat(refusal(() -> Utf8BodyReader.text("Müller".getBytes(StandardCharsets.ISO_8859_1))))
         .isEqualTo("400 text-broken");
-    assertThat(refusal(() -> Utf8BodyReader.text(new byte[] {(byte) 0xed, (byte) 0xa0, (byte) 0x80})))
+    assertThat(
+            refusal(() -> Utf8BodyReader.text(new byte[] {(byte) 0xed, (byte) 0xa0, (byte) 0x80})))
         .isEqualTo("400 text-broken");
   }
 

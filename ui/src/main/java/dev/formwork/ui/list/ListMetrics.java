@@ -49,9 +49,9 @@ final class ListMetrics extends Div {
     var groupBy = stage.map(field -> List.of(field.key().value())).orElse(List.of());
     var groups =
         ServiceCalls.await(
-            () ->
-                queries.aggregate(
-                    caller, form, Aggregation.of(filter, search, groupBy, measures)))
+                () ->
+                    queries.aggregate(
+                        caller, form, Aggregation.of(filter, search, groupBy, measures)))
             .groups();
     var figures = new ArrayList<Figure>();
     var count = total(groups, 0);

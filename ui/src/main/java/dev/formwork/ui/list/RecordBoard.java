@@ -99,11 +99,12 @@ final class RecordBoard extends Div {
                     AggregateOperator.SUM, form.definition().amountField().value()));
     var groups =
         ServiceCalls.await(
-            () ->
-                queries.aggregate(
-                    caller,
-                    form,
-                    Aggregation.of(filter, search, List.of(stageField.key().value()), measures)))
+                () ->
+                    queries.aggregate(
+                        caller,
+                        form,
+                        Aggregation.of(
+                            filter, search, List.of(stageField.key().value()), measures)))
             .groups();
     var byStage = new HashMap<String, Aggregation.Group>();
     groups.forEach(group -> byStage.put(group.key(0), group));

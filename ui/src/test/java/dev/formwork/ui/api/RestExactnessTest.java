@@ -144,9 +144,7 @@ final class RestExactnessTest {
     post(":aggregate", "{\"groupBy\": [\"stage\"], \"limit\": 2}")
         .body("groups", hasSize(2))
         .body("more", equalTo(true));
-    post(
-            ":aggregate",
-            "{\"groupBy\": [\"stage\"], \"having\": \"stage = \\\"won\\\"\"}")
+    post(":aggregate", "{\"groupBy\": [\"stage\"], \"having\": \"stage = \\\"won\\\"\"}")
         .body("groups.stage", contains("won"));
     post(
             ":aggregate",
@@ -176,8 +174,7 @@ final class RestExactnessTest {
           {}                                                                          | 400 | ''               | bad-aggregation
           {'filtre': 'TRUE'}                                                          | 422 | ''               | json-unknown-member-near
           """)
-  void figures_that_make_no_sense_are_refused(
-      String body, int status, String path, String code) {
+  void figures_that_make_no_sense_are_refused(String body, int status, String path, String code) {
     post(":aggregate", body.replace('\'', '"'))
         .statusCode(status)
         .body("errors[0].path", equalTo(path))

@@ -70,7 +70,8 @@ public class FlowsResource {
       @PathParam("flow") String flow,
       String body) {
     var caller = caller(request);
-    var json = RequestReader.object(
+    var json =
+        RequestReader.object(
             body, Map.of("record", MemberType.TEXT, "variables", MemberType.OBJECT));
     var record =
         json.path("record").isTextual()

@@ -31,7 +31,8 @@ public class TaskBatchResource {
   public Uni<String> batch(@Context ContainerRequestContext request, String body) {
     var caller = RequestReader.caller(request);
     caller.requireWholeScope();
-    var json = RequestReader.object(
+    var json =
+        RequestReader.object(
             body,
             Map.of(
                 "tasks", MemberType.LIST,

@@ -16,6 +16,7 @@ import dev.formwork.core.record.access.RecordAccess;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /**
  * Writes the SQL of figures. Groups and measures are expressions, in which a value that the caller
@@ -65,7 +66,7 @@ public final class AggregateSql {
     }
   }
 
-  private static void requireFree(HashSet<String> taken, String path, String name) {
+  private static void requireFree(Set<String> taken, String path, String name) {
     if (name != null && (name.equals("figures") || !taken.add(name))) {
       throw refused(path, CoreProblem.AGGREGATE_NAME_TAKEN, name);
     }
@@ -241,8 +242,7 @@ public final class AggregateSql {
                 throw refused("/having", CoreProblem.FILTER_WITHOUT_SQL, function);
               });
       sql.append(" WHERE ");
-      condition.writeCondition(
-          sql, recordAccess.moment(), ReadFilter.NONE);
+      condition.writeCondition(sql, recordAccess.moment(), ReadFilter.NONE);
     } catch (InvalidExpression e) {
       throw invalid("/having", e);
     }
@@ -285,8 +285,7 @@ public final class AggregateSql {
   }
 
   private static Refusal refused(String path, CoreProblem problem, Object... arguments) {
-    return new Refusal(
-        Refusal.Kind.MALFORMED, List.of(Problem.at(path, problem, arguments)));
+    return new Refusal(Refusal.Kind.MALFORMED, List.of(Problem.at(path, problem, arguments)));
   }
 
   private static Refusal invalid(String path, InvalidExpression mistakes) {
