@@ -180,8 +180,7 @@ class ImportJob implements JobHandler {
     if (known == null || !known.id.equals(id) || known.form != form) {
       var table = CsvTable.read(storedImport.content(), plan.fileFormat());
       known =
-          new Parsed(
-              id, form, new RecordMapper(form, table, plan, caller.zone(), caller.locale()));
+          new Parsed(id, form, new RecordMapper(form, table, plan, caller.zone(), caller.locale()));
       parsed = known;
     }
     return known.mapper;

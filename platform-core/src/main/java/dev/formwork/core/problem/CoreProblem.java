@@ -89,7 +89,7 @@ public enum CoreProblem implements ProblemCode {
   IMPORT_NOT_A_COLUMN("import-not-a-column", 1),
   IMPORT_NOT_A_DATE("import-not-a-date", 1),
   IMPORT_NOT_A_MOMENT("import-not-a-moment", 1),
-  IMPORT_NOT_A_NUMBER("import-not-a-number", 1),
+  IMPORT_NOT_A_NUMBER("import-not-a-number", 2),
   IMPORT_NOT_A_TIME("import-not-a-time", 1),
   IMPORT_NOT_FOUND("import-not-found", 1),
   IMPORT_NOT_YES_OR_NO("import-not-yes-or-no", 1),
