@@ -19,7 +19,8 @@ import java.util.stream.Stream;
  * @param insert one record, its change-log entry and its outbox event, in one statement
  * @param insertAll the same of many records at once; parameters: at, by, form key, then arrays: id,
  *     record title, search text, log action, log changes, fields
- * @param update the same as {@code insert} for a change; touches nothing when the version is not the expected one
+ * @param update the same as {@code insert} for a change; touches nothing when the version is not
+ *     the expected one
  * @param updateAll the same of many; parameters: as of {@code insertAll}, the expected versions
  *     before the fields; answers the ids of those that had them
  * @param refresh what formulas gave, without a new version; parameters: id, version, record title,

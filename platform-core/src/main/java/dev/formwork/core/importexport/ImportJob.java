@@ -173,6 +173,7 @@ class ImportJob implements JobHandler {
     return new Setting(caller, form, plan, mapper, await(names.members(workspace)));
   }
 
+  @SuppressWarnings("ReferenceEquality") // Another compilation of the form is another form.
   private RecordMapper mapper(
       ImportStore.StoredImport storedImport, CompiledForm form, ImportPlan plan, Caller caller) {
     var id = storedImport.run().id();
@@ -180,8 +181,7 @@ class ImportJob implements JobHandler {
     if (known == null || !known.id.equals(id) || known.form != form) {
       var table = CsvTable.read(storedImport.content(), plan.fileFormat());
       known =
-          new Parsed(
-              id, form, new RecordMapper(form, table, plan, caller.zone(), caller.locale()));
+          new Parsed(id, form, new RecordMapper(form, table, plan, caller.zone(), caller.locale()));
       parsed = known;
     }
     return known.mapper;

@@ -26,7 +26,8 @@ final class PreparedBatch {
   }
 
   /**
-   * Waits for them. Once only: writing completes them in place, so whoever writes again reads again.
+   * Waits for them. Once only: writing completes them in place, so whoever writes again reads
+   * again.
    *
    * @return empty: to be read now
    */

@@ -84,8 +84,7 @@ final class RecordMapper {
   boolean looksIntoItsOwnForm() {
     return readers.stream()
         .map(reader -> reader.column().column())
-        .anyMatch(
-            column -> column.isLookup() && form.table().sql().equals(column.lookupTable()));
+        .anyMatch(column -> column.isLookup() && form.table().sql().equals(column.lookupTable()));
   }
 
   /** What the file says, by record. */

@@ -62,9 +62,7 @@ public final class CurrencyMark {
 
   private CurrencyMark() {}
 
-  /**
-   * The codes (ISO 4217) that a mark may stand for, codes in any case; empty: it is none.
-   */
+  /** The codes (ISO 4217) that a mark may stand for, codes in any case; empty: it is none. */
   public static Set<String> currencies(String mark) {
     var signed = SIGNS.get(mark);
     if (signed != null) {

@@ -235,8 +235,7 @@ public final class RecordStore {
                   insertions.stream()
                       .flatMap(
                           one ->
-                              newRows(
-                                  form.subforms().get(i), one.id, one.decided.data(), Set.of()))
+                              newRows(form.subforms().get(i), one.id, one.decided.data(), Set.of()))
                       .toList();
               return insertRows(sql, form, i, rows);
             })
@@ -347,8 +346,7 @@ public final class RecordStore {
     return tuple;
   }
 
-  private static Uni<Void> replaceAllRows(
-      SqlClient sql, CompiledForm form, List<Update> updates) {
+  private static Uni<Void> replaceAllRows(SqlClient sql, CompiledForm form, List<Update> updates) {
     return Multi.createFrom()
         .iterable(updates)
         .onItem()

@@ -179,7 +179,8 @@ final class WrittenValuesTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"CNY12USD", "¥5元", "1%2", "12%%", "%", "5%%", "¥", "¥ ¥5", "5 5元", "-¥-5"})
+  @ValueSource(
+      strings = {"CNY12USD", "¥5元", "1%2", "12%%", "%", "5%%", "¥", "¥ ¥5", "5 5元", "-¥-5"})
   void two_marks_or_none_with_digits_are_no_amount(String text) {
     assertThat(WrittenNumber.read(text, DecimalSign.POINT)).isEmpty();
   }
@@ -195,7 +196,15 @@ final class WrittenValuesTest {
 
   @ParameterizedTest
   @CsvSource({
-    "12%,12", "12 %,12", "12％,12", "0.5%,0.5", "150%,150", "-5%,-5", "(5%),-5", "１２％,12", "1e1,"
+    "12%,12",
+    "12 %,12",
+    "12％,12",
+    "0.5%,0.5",
+    "150%,150",
+    "-5%,-5",
+    "(5%),-5",
+    "１２％,12",
+    "1e1,"
   })
   void percent_signs(String text, String value) {
     var number = WrittenNumber.read(text, DecimalSign.POINT).filter(WrittenNumber::percent);
