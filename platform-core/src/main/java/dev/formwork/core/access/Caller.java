@@ -28,6 +28,7 @@ import java.util.Set;
  * @param guest someone from outside, by a public link, or a member at a task; null: a member, or
  *     the platform
  * @param assumed the standing looked through instead of one's own; null: one's own
+ * @param ownZone a time zone of their own choice; null: the workspace's
  */
 public record Caller(
     MemberId memberId,
@@ -39,7 +40,7 @@ public record Caller(
     Guest guest,
     Membership assumed,
     Locale locale,
-    ZoneId zone) {
+    ZoneId ownZone) {
 
   /**
    * What someone from outside may do: this with the records of one form, and nothing else.
@@ -71,25 +72,34 @@ public record Caller(
       Workspace workspace,
       LiveOrganization organization,
       Locale locale,
-      ZoneId zone) {
+      ZoneId ownZone) {
     return new Caller(
-        memberId, workspace, organization, false, TokenScope.WHOLE, null, null, null, locale, zone);
+        memberId,
+        workspace,
+        organization,
+        false,
+        TokenScope.WHOLE,
+        null,
+        null,
+        null,
+        locale,
+        ownZone);
   }
 
   /** Someone from outside, by a public link. */
   public static Caller guest(
-      Workspace workspace, LiveOrganization organization, Guest guest, Locale locale, ZoneId zone) {
+      Workspace workspace, LiveOrganization organization, Guest guest, Locale locale) {
     var reach =
         new TokenScope(
             List.of(new TokenScope.Grant(guest.app.value(), guest.form.value(), Set.of())),
             List.of());
-    return new Caller(null, workspace, organization, false, reach, null, guest, null, locale, zone);
+    return new Caller(null, workspace, organization, false, reach, null, guest, null, locale, null);
   }
 
   /** A member who has a task: the task opens a record to them, whatever they may otherwise. */
   public Caller atTask(Guest task) {
     return new Caller(
-        memberId, workspace, organization, readOnly, scope, null, task, assumed, locale, zone);
+        memberId, workspace, organization, readOnly, scope, null, task, assumed, locale, ownZone);
   }
 
   /**
@@ -103,17 +113,12 @@ public record Caller(
 
   /** The platform acting for itself among a workspace's people, such as a flow. */
   public static Caller system(Workspace workspace, LiveOrganization organization) {
-    return of(null, workspace, organization, Locale.ENGLISH, ZoneId.systemDefault());
+    return of(null, workspace, organization, Locale.ENGLISH, null);
   }
 
   /** The platform acting for itself, such as resuming an import after a restart. */
   public static Caller system(Workspace workspace) {
-    return of(
-        null,
-        workspace,
-        LiveOrganization.none(workspace.id()),
-        Locale.ENGLISH,
-        ZoneId.systemDefault());
+    return of(null, workspace, LiveOrganization.none(workspace.id()), Locale.ENGLISH, null);
   }
 
   public boolean isSystem() {
@@ -196,8 +201,18 @@ public record Caller(
     }
   }
 
+  /** In which they read and write times: of their own choice, else the workspace's. */
+  public ZoneId zone() {
+    return ownZone != null ? ownZone : organization.now().zone();
+  }
+
+  /** Whether they read times in another zone than the workspace's. */
+  public boolean isElsewhere() {
+    return !zone().equals(organization.now().zone());
+  }
+
   public Caller in(Locale otherLocale) {
-    return with(otherLocale, zone);
+    return with(otherLocale, ownZone);
   }
 
   /** The same person through a token. */
@@ -212,7 +227,7 @@ public record Caller(
         guest,
         assumed,
         locale,
-        zone);
+        ownZone);
   }
 
   /** The same, no further than a token reached that began the work. */
@@ -232,7 +247,7 @@ public record Caller(
         guest,
         assumed,
         locale,
-        zone);
+        ownZone);
   }
 
   /** The same with what a person chose for themselves. */
@@ -259,6 +274,15 @@ public record Caller(
   /** The same for whoever explains someone's rights; may they ask is checked by whoever does. */
   public Caller explaining(Membership other) {
     return new Caller(
-        other.member(), workspace, organization, true, scope, purpose, null, other, locale, zone);
+        other.member(),
+        workspace,
+        organization,
+        true,
+        scope,
+        purpose,
+        null,
+        other,
+        locale,
+        ownZone);
   }
 }

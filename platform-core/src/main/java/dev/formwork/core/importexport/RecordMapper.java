@@ -80,6 +80,14 @@ final class RecordMapper {
     return readers;
   }
 
+  /** Whether records of the file may name others of it. */
+  boolean looksIntoItsOwnForm() {
+    return readers.stream()
+        .map(reader -> reader.column().column())
+        .anyMatch(
+            column -> column.isLookup() && form.table().sql().equals(column.lookupTable()));
+  }
+
   /** What the file says, by record. */
   List<FileRecord> records() {
     return records;

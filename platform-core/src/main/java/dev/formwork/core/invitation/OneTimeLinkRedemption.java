@@ -26,7 +26,6 @@ import io.vertx.mutiny.sqlclient.SqlClient;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -200,9 +199,9 @@ public class OneTimeLinkRedemption {
   public static Uni<Void> insert(SqlClient sql, Person person) {
     return sql.preparedQuery(
             """
-            INSERT INTO formwork.member (id, login, name, password_hash, language, zone, email, email_confirmed)
-            SELECT $1, $2, $3, $4, $5, $6, $7::text, $7::text IS NOT NULL WHERE NOT EXISTS (
-              SELECT 1 FROM formwork.member WHERE lower(email) IN ($2, lower($7::text)) OR login = lower($7::text))
+            INSERT INTO formwork.member (id, login, name, password_hash, language, email, email_confirmed)
+            SELECT $1, $2, $3, $4, $5, $6::text, $6::text IS NOT NULL WHERE NOT EXISTS (
+              SELECT 1 FROM formwork.member WHERE lower(email) IN ($2, lower($6::text)) OR login = lower($6::text))
             ON CONFLICT DO NOTHING""")
         .execute(
             Tuple.from(
@@ -212,7 +211,6 @@ public class OneTimeLinkRedemption {
                     person.name,
                     person.hash,
                     person.language.getLanguage().equals("zh") ? "zh" : "en",
-                    ZoneId.systemDefault().getId(),
                     person.email)))
         .invoke(
             rows -> {

@@ -10,7 +10,7 @@ import java.util.Locale;
  * @param email nullable
  * @param secondFactor whether a code is asked for at sign-in
  * @param language {@code en} or {@code zh}
- * @param zone IANA name
+ * @param zone IANA name of their own choice; null: the workspace's
  */
 public record Member(
     MemberId id,
@@ -31,7 +31,8 @@ public record Member(
     return Locale.of(language);
   }
 
-  public ZoneId zoneId() {
-    return ZoneId.of(zone);
+  /** Of their own choice; null: the workspace's. */
+  public ZoneId ownZone() {
+    return zone == null ? null : ZoneId.of(zone);
   }
 }

@@ -30,7 +30,8 @@ public class MemberEntity {
 
   String language = "en";
 
-  String zone = "UTC";
+  /** IANA name; null: that of the workspace. */
+  String zone;
 
   boolean dark;
 

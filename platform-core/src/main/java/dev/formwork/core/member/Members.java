@@ -90,7 +90,6 @@ public class Members {
     entity.login = login.strip().toLowerCase(Locale.ROOT);
     entity.name = name;
     entity.mustChangePassword = true;
-    entity.zone = ZoneId.systemDefault().getId();
     var membership = new MembershipEntity();
     membership.id = UuidCreator.getTimeOrderedEpoch();
     membership.memberId = entity.id;
@@ -154,6 +153,9 @@ public class Members {
                         }));
   }
 
+  /**
+   * @param zone IANA name; null: the workspace's
+   */
   public Uni<Member> changeProfile(
       MemberId memberId, String name, String language, String zone, boolean dark) {
     return sessions.withTransaction(
@@ -164,7 +166,7 @@ public class Members {
                     member -> {
                       member.name = name.isBlank() ? member.name : name.strip();
                       member.language = language;
-                      member.zone = ZoneId.of(zone).getId();
+                      member.zone = zone == null ? null : ZoneId.of(zone).getId();
                       member.dark = dark;
                       return member.toMember();
                     }));
@@ -349,7 +351,7 @@ public class Members {
                                 workspace,
                                 organization,
                                 member.locale(),
-                                member.zoneId())))
+                                member.ownZone())))
         .invoke(Caller::standing);
   }
 }

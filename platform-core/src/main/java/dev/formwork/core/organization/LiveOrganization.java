@@ -1,5 +1,6 @@
 package dev.formwork.core.organization;
 
+import java.time.ZoneId;
 import java.util.List;
 import java.util.UUID;
 
@@ -17,7 +18,7 @@ public final class LiveOrganization {
   /** A workspace without people, for the platform itself. */
   public static LiveOrganization none(UUID workspace) {
     var live = new LiveOrganization();
-    live.now = new Organization(workspace, List.of(), List.of(), List.of());
+    live.now = new Organization(workspace, List.of(), List.of(), List.of(), ZoneId.systemDefault());
     return live;
   }
 

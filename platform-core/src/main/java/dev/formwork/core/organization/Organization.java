@@ -2,6 +2,7 @@ package dev.formwork.core.organization;
 
 import dev.formwork.core.expression.PeopleDirectory;
 import dev.formwork.core.naming.MemberId;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -24,6 +25,7 @@ public final class Organization implements PeopleDirectory {
   private final Map<MemberId, Membership> standings;
   private final Map<UUID, Department> departments;
   private final List<WorkspaceRole> roles;
+  private final ZoneId zone;
 
   /** The departments below each, itself included. */
   private final Map<UUID, Set<UUID>> below = new HashMap<>();
@@ -32,8 +34,10 @@ public final class Organization implements PeopleDirectory {
       UUID workspace,
       Collection<Membership> standings,
       Collection<Department> departments,
-      List<WorkspaceRole> roles) {
+      List<WorkspaceRole> roles,
+      ZoneId zone) {
     this.workspace = workspace;
+    this.zone = zone;
     this.standings =
         standings.stream().collect(Collectors.toUnmodifiableMap(Membership::member, one -> one));
     this.departments =
@@ -50,12 +54,17 @@ public final class Organization implements PeopleDirectory {
   public Organization with(Membership assumed) {
     var changed = new HashMap<>(standings);
     changed.put(assumed.member(), assumed);
-    return new Organization(workspace, changed.values(), departments.values(), roles);
+    return new Organization(workspace, changed.values(), departments.values(), roles, zone);
   }
 
   @Override
   public UUID workspace() {
     return workspace;
+  }
+
+  /** Of the workspace, for all who chose none of their own. */
+  public ZoneId zone() {
+    return zone;
   }
 
   public Optional<Membership> standing(MemberId member) {

@@ -12,6 +12,7 @@ import io.vertx.mutiny.sqlclient.RowSet;
 import io.vertx.mutiny.sqlclient.SqlClient;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -80,10 +81,28 @@ public class Organizations {
                     .chain(
                         departments ->
                             roles(sql, workspace)
-                                .map(
+                                .chain(
                                     roles ->
-                                        new Organization(
-                                            workspace, standings, departments, roles))));
+                                        zone(sql, workspace)
+                                            .map(
+                                                zone ->
+                                                    new Organization(
+                                                        workspace,
+                                                        standings,
+                                                        departments,
+                                                        roles,
+                                                        zone)))));
+  }
+
+  /** The server's, until someone chose one. */
+  public static Uni<ZoneId> zone(SqlClient sql, UUID workspace) {
+    return sql.preparedQuery("SELECT zone FROM formwork.workspace WHERE id = $1")
+        .execute(Tuple.of(workspace))
+        .map(
+            rows -> {
+              var zone = rows.size() == 0 ? null : rows.iterator().next().getString(0);
+              return zone == null ? ZoneId.systemDefault() : ZoneId.of(zone);
+            });
   }
 
   private static Uni<List<Membership>> standings(SqlClient sql, UUID workspace) {

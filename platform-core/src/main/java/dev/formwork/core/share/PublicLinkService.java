@@ -23,7 +23,6 @@ import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.time.OffsetDateTime;
-import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeParseException;
 import java.util.List;
@@ -75,7 +74,7 @@ public class PublicLinkService {
    * @param address they come from
    * @param device of the browser, for those who may come once
    */
-  public record Visitor(String address, String device, Locale locale, ZoneId zone) {}
+  public record Visitor(String address, String device, Locale locale) {}
 
   /** A link that works, and its form. */
   public record ResolvedLink(PublicLink link, CompiledForm form) {}
@@ -150,8 +149,7 @@ public class PublicLinkService {
                                   maker.organization(),
                                   new Caller.Guest(
                                       resolvedLink.link.app(), resolvedLink.link.form(), set),
-                                  visitor.locale,
-                                  visitor.zone);
+                                  visitor.locale);
                           return new Visit(resolvedLink.link, resolvedLink.form, guest, maker);
                         }));
   }

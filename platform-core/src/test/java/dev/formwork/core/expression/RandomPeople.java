@@ -6,6 +6,7 @@ import dev.formwork.core.organization.Membership;
 import dev.formwork.core.organization.Organization;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
@@ -27,7 +28,8 @@ final class RandomPeople {
           standing(1, List.of(NORTH.id()), Set.of("rep")),
           standing(2, List.of(), Set.of()));
 
-  static final Organization PEOPLE = new Organization(WORKSPACE, STANDINGS, DEPARTMENTS, List.of());
+  static final Organization PEOPLE =
+      new Organization(WORKSPACE, STANDINGS, DEPARTMENTS, List.of(), ZoneOffset.UTC);
 
   private RandomPeople() {}
 

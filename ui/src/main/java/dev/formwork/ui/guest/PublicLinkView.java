@@ -31,7 +31,6 @@ import dev.formwork.ui.record.RecordDetails;
 import dev.formwork.ui.record.RecordForm;
 import dev.formwork.ui.record.UnsavedBanner;
 import dev.formwork.ui.text.UiTexts;
-import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -74,10 +73,7 @@ public final class PublicLinkView extends Main implements BeforeEnterObserver, H
     token = event.getRouteParameters().get("token").orElse("");
     visitor =
         new Visitor(
-            VaadinService.getCurrentRequest().getRemoteAddr(),
-            DeviceCookie.id(),
-            UiTexts.locale(),
-            ZoneId.systemDefault());
+            VaadinService.getCurrentRequest().getRemoteAddr(), DeviceCookie.id(), UiTexts.locale());
     try {
       resolvedLink = ServiceCalls.await(() -> publicLinkService.door(token));
       enter(null);
@@ -164,7 +160,7 @@ public final class PublicLinkView extends Main implements BeforeEnterObserver, H
   }
 
   private FieldDisplay display() {
-    return new FieldDisplay(UiTexts.locale(), visitor.zone(), Map.of());
+    return new FieldDisplay(UiTexts.locale(), visit.guest().zone(), Map.of());
   }
 
   /** Of what is shown, members are called by their names. */
@@ -172,7 +168,7 @@ public final class PublicLinkView extends Main implements BeforeEnterObserver, H
     var names =
         visit.maker().people().standings().stream()
             .collect(Collectors.toMap(Membership::member, Membership::name));
-    return new FieldDisplay(UiTexts.locale(), visitor.zone(), names);
+    return new FieldDisplay(UiTexts.locale(), visit.guest().zone(), names);
   }
 
   private void form() {
@@ -180,7 +176,8 @@ public final class PublicLinkView extends Main implements BeforeEnterObserver, H
     var editors = new FieldEditors(guest, visit.link().app(), forms, queries, display());
     var inputs = new RecordForm(visit.form(), new RecordForm.Services(guest, previews, editors));
     var unsaved =
-        new UnsavedBanner(visit.form(), inputs, visitor.zone(), UnsavedBanner.Area.PAGE, _ -> {});
+        new UnsavedBanner(
+            visit.form(), inputs, visit.guest().zone(), UnsavedBanner.Area.PAGE, _ -> {});
     inputs.showNew();
     inputs.onChange(unsaved::edited);
     unsaved.show("public/" + token);

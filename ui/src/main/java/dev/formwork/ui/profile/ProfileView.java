@@ -103,6 +103,12 @@ public final class ProfileView extends Div implements BeforeEnterObserver, HasDy
     var zone = new ComboBox<String>(UiTexts.of("profile.zone"));
     zone.setItems(ZoneId.getAvailableZoneIds().stream().sorted().toList());
     zone.setValue(member.zone());
+    zone.setClearButtonVisible(true);
+    zone.setPlaceholder(
+        UiTexts.of(
+            "profile.zone.workspace", UserSession.caller().organization().now().zone().getId()));
+    zone.setHelperText(UiTexts.of("profile.zone.help"));
+    zone.setId("profile-zone");
     zone.setWidthFull();
     var dark = new Checkbox(UiTexts.of("profile.dark"));
     dark.setValue(member.dark());

@@ -392,8 +392,7 @@ public final class RecordForm extends Div {
     var recordVisibility = sight();
     editors.forEach(
         (field, editor) -> {
-          boolean entered = before != null || touched.contains(field);
-          if (entered
+          if ((touched.contains(field) || differs(field, editor.value()))
               && recordVisibility.isWritable(field.key().value())
               && field.isEntered()
               && editor.unread().isEmpty()) {
@@ -402,11 +401,17 @@ public final class RecordForm extends Div {
         });
     subforms.forEach(
         (field, editor) -> {
-          if (recordVisibility.isWritable(field.key().value())) {
+          if (recordVisibility.isWritable(field.key().value())
+              && (before == null || differs(field, editor.rows()))) {
             input.with(slot(field), editor.rows());
           }
         });
     return input;
+  }
+
+  /** Whether an input shows something else than what is stored. */
+  private boolean differs(Field field, Object shown) {
+    return before != null && !RecordMerge.same(field, before.data().get(slot(field)), shown);
   }
 
   /** What whoever fills the form may see and set. */

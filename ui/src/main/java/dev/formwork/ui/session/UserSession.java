@@ -86,7 +86,7 @@ public final class UserSession {
   /** The member changed their profile. */
   public static void update(Member member) {
     var caller = VaadinSession.getCurrent().getAttribute(Caller.class);
-    store(member, caller.with(member.locale(), member.zoneId()));
+    store(member, caller.with(member.locale(), member.ownZone()));
   }
 
   /** Goes on in another workspace of the same person. */

@@ -19,6 +19,7 @@ import com.vaadin.flow.router.BeforeEnterEvent;
 import com.vaadin.flow.router.BeforeEnterObserver;
 import com.vaadin.flow.router.Layout;
 import com.vaadin.flow.router.Location;
+import com.vaadin.flow.router.RouterLink;
 import dev.formwork.core.access.Caller;
 import dev.formwork.core.compile.CompiledForm;
 import dev.formwork.core.definition.AppDefinition;
@@ -36,6 +37,7 @@ import dev.formwork.ui.component.Brand;
 import dev.formwork.ui.component.Icons;
 import dev.formwork.ui.flow.instance.ProcessServices;
 import dev.formwork.ui.notice.NoticeBell;
+import dev.formwork.ui.profile.ProfileView;
 import dev.formwork.ui.session.UserSession;
 import dev.formwork.ui.signin.ChangePasswordView;
 import dev.formwork.ui.signin.SecondFactorSetupView;
@@ -143,6 +145,9 @@ public final class MainLayout extends AppLayout
     drawer.add(more);
     var who = new Div(new Span(UserSession.member().name()), workspace(caller));
     who.addClassName("fw-who");
+    if (caller.isElsewhere()) {
+      who.add(new RouterLink(UiTexts.of("nav.own-zone", caller.zone().getId()), ProfileView.class));
+    }
     drawer.add(who);
   }
 

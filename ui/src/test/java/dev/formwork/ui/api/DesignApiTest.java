@@ -6,6 +6,7 @@ import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.notNullValue;
+import static org.hamcrest.Matchers.startsWith;
 
 import dev.formwork.ui.Eventually;
 import dev.formwork.ui.TestDatabase;
@@ -130,14 +131,29 @@ final class DesignApiTest {
 
   @Test
   void a_stage_in_use_cannot_be_removed() {
-    as(admin).body("{\"stage\": \"invalid\"}").post(DEALS).then().statusCode(201);
-    var changed = draft().replaceAll(",\\s*\\{[^{}]*\\{[^{}]*无效[^{}]*\\}[^{}]*\\}", "");
-    as(admin).body(changed).put(DESIGN + "/draft").then().statusCode(204);
+    as(admin).body("{\"stage\": \"negotiation\"}").post(DEALS).then().statusCode(201);
+    var unnamed = without("商务谈判").replace("\\\"negotiation\\\", 0.75, ", "");
+    as(admin).body(unnamed).put(DESIGN + "/draft").then().statusCode(204);
     as(admin)
         .post(DESIGN + "/publish")
         .then()
         .statusCode(422)
         .body("errors[0].code", equalTo("option-in-use"));
+  }
+
+  @Test
+  void a_stage_that_formulas_name_cannot_be_removed() {
+    as(admin).body(without("无效")).put(DESIGN + "/draft").then().statusCode(204);
+    as(admin)
+        .post(DESIGN + "/publish")
+        .then()
+        .statusCode(422)
+        .body("errors[0].code", equalTo("expression-no-such-option"))
+        .body("errors[0].path", startsWith("/"));
+  }
+
+  private String without(String stage) {
+    return draft().replaceAll(",\\s*\\{[^{}]*\\{[^{}]*" + stage + "[^{}]*\\}[^{}]*\\}", "");
   }
 
   @Test

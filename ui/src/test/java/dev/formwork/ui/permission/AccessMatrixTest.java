@@ -80,7 +80,7 @@ final class AccessMatrixTest {
       DELETE /api/v1/apps/{app}/forms/{form}/links/{id}              |          | 401 404 404 403 404 404 404 404
       GET /api/v1/apps/{app}/imports/{id}                            |          | 401 404 404 404 404 404 404 404
       GET /api/v1/apps/{app}/imports/{id}/failed.csv                 |          | 401 404 404 404 404 404 404 404
-      POST /api/v1/apps/{app}/imports/{id}:undo                      |          | 401 404 404 404 404 404 404 404
+      POST /api/v1/apps/{app}/imports/{id}:undo                      |          | 401 404 404 403 404 404 404 404
       GET /api/v1/apps/{app}/openapi.json                            |          | 401 200 200 200 200 200 200 200
       GET /api/v1/schemas/{name}                                     |          | 200 200 200 200 200 200 200 200
       GET /api/v1/apps/{app}/definitions/form/{form}/draft           |          | 401 200 403 403 403 403 403 200

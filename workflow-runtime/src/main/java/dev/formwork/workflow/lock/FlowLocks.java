@@ -15,6 +15,7 @@ import dev.formwork.workflow.store.InstanceStore;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.SqlClient;
+import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Collection;
 import java.util.List;
@@ -27,7 +28,11 @@ import java.util.Set;
  * person at any time.
  */
 @ApplicationScoped
+@Priority(FlowLocks.BEFORE_TRIGGERS)
 class FlowLocks implements RecordEventListener {
+
+  /** A run that a change itself starts does not lock it. */
+  static final int BEFORE_TRIGGERS = 100;
 
   private final CompiledFlows flows;
 

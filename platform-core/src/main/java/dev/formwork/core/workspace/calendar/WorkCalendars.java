@@ -2,6 +2,7 @@ package dev.formwork.core.workspace.calendar;
 
 import dev.formwork.core.access.Caller;
 import dev.formwork.core.expression.WorkCalendar;
+import dev.formwork.core.organization.Organizations;
 import dev.formwork.core.workspace.Workspace;
 import dev.formwork.core.workspace.definition.DefinitionChannel;
 import io.smallrye.mutiny.Uni;
@@ -57,13 +58,7 @@ public class WorkCalendars {
 
   /** In which its days begin; the server's, until someone chose one. */
   public Uni<ZoneId> zone(Workspace workspace) {
-    return pool.preparedQuery("SELECT zone FROM formwork.workspace WHERE id = $1")
-        .execute(Tuple.of(workspace.id()))
-        .map(
-            rows -> {
-              var zone = rows.iterator().next().getString(0);
-              return zone == null ? ZoneId.systemDefault() : ZoneId.of(zone);
-            });
+    return Organizations.zone(pool, workspace.id());
   }
 
   /** Sets the zone of the caller's workspace; all nodes hear of it. */
@@ -73,7 +68,8 @@ public class WorkCalendars {
         sql ->
             sql.preparedQuery("UPDATE formwork.workspace SET zone = $2 WHERE id = $1")
                 .execute(Tuple.of(caller.workspace().id(), zone.getId()))
-                .chain(() -> DefinitionChannel.announceAll(sql, caller.workspace())));
+                .chain(() -> DefinitionChannel.announceAll(sql, caller.workspace()))
+                .chain(() -> Organizations.announce(sql, caller.workspace().id())));
   }
 
   /** In the order of the calendar; those shipped, until someone changed any. */
