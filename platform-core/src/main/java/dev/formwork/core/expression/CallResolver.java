@@ -215,7 +215,8 @@ final class CallResolver {
   private int fitting(SyntaxTree.Call call, Overload overload, List<Expression> arguments) {
     int fit = 0;
     while (fit < arguments.size()
-        && fitting(call, fit, overload.parameter(fit, arguments.size()), arguments.get(fit)).isPresent()) {
+        && fitting(call, fit, overload.parameter(fit, arguments.size()), arguments.get(fit))
+            .isPresent()) {
       fit++;
     }
     return fit;
@@ -227,7 +228,10 @@ final class CallResolver {
     if (fit < arguments.size()) {
       int position = call.arguments().get(fit).position();
       var wanted =
-          overload.parameter(fit, arguments.size()).types().stream().sorted().findFirst().orElse(ValueType.NOTHING);
+          overload.parameter(fit, arguments.size()).types().stream()
+              .sorted()
+              .findFirst()
+              .orElse(ValueType.NOTHING);
       return WrittenTexts.text(arguments.get(fit))
           .map(text -> WrittenTexts.wrong(wanted, text, position))
           .orElseGet(

@@ -95,7 +95,9 @@ final class ChoiceOptions {
         position, ExpressionProblemCode.NO_SUCH_OPTION, written, named(options.listed));
   }
 
-  /** A side of a comparison in which titles of options stand for keys: {@code IF(x, stage, "Won")}. */
+  /**
+   * A side of a comparison in which titles of options stand for keys: {@code IF(x, stage, "Won")}.
+   */
   Expression inKeys(Expression side) {
     if (!(side instanceof Expression.Call call) || call.overload().result() != null) {
       return side;

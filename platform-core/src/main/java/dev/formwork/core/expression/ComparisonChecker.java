@@ -124,8 +124,7 @@ final class ComparisonChecker {
       return new Expression.DayOf(side.expression());
     }
     return equality
-        ? choices.inKeys(
-            choices.resolved(other.expression(), side.expression(), side.position()))
+        ? choices.inKeys(choices.resolved(other.expression(), side.expression(), side.position()))
         : side.expression();
   }
 
@@ -139,8 +138,7 @@ final class ComparisonChecker {
     return switch (one.type()) {
       case RECORD, MEMBER, DEPARTMENT ->
           other instanceof Expression.Constant constant && constant.type() == ValueType.TEXT
-              || other instanceof Expression.Call call
-                  && call.function().name().equals("RECORDID");
+              || other instanceof Expression.Call call && call.function().name().equals("RECORDID");
       default -> false;
     };
   }
@@ -249,8 +247,7 @@ final class ComparisonChecker {
     var wanted = left.type().isList() ? left.type().element() : ValueType.TEXT;
     var part =
         left.type().isList()
-            ? choices.inKeys(
-                choices.resolved(left, texts.beside(wanted, right, place), place))
+            ? choices.inKeys(choices.resolved(left, texts.beside(wanted, right, place), place))
             : right;
     if (!part.type().fits(wanted)) {
       throw new ExpressionProblemException(
@@ -298,7 +295,6 @@ final class ComparisonChecker {
                     .isPresent(),
             written,
             position)
-        .map(
-            keys -> new Expression.Binary(BinaryOperator.IN, ValueType.BOOLEAN, field, keys));
+        .map(keys -> new Expression.Binary(BinaryOperator.IN, ValueType.BOOLEAN, field, keys));
   }
 }

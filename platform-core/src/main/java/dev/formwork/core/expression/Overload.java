@@ -45,8 +45,7 @@ public record Overload(
     if (place < size) {
       return parameters.get(place);
     }
-    boolean closes =
-        closing != null && place == count - 1 && (count - size) % repeating() == 1;
+    boolean closes = closing != null && place == count - 1 && (count - size) % repeating() == 1;
     return closes ? closing : parameters.get(size - repeating() + (place - size) % repeating());
   }
 }

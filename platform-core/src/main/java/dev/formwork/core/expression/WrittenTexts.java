@@ -91,10 +91,7 @@ final class WrittenTexts {
     if (text == null || wanted.contains(ValueType.TEXT)) {
       return Optional.empty();
     }
-    return wanted.stream()
-        .sorted()
-        .flatMap(type -> as(type, text, position).stream())
-        .findFirst();
+    return wanted.stream().sorted().flatMap(type -> as(type, text, position).stream()).findFirst();
   }
 
   private Optional<Expression> as(ValueType type, String text, int position) {
@@ -136,8 +133,10 @@ final class WrittenTexts {
     boolean member = type == ValueType.MEMBER;
     var people = typeChecker.names().people();
     if (people.isPresent()
-        && (member ? people.get().memberNamed(text.strip())
-            : people.get().departmentNamed(text.strip())) == null) {
+        && (member
+                ? people.get().memberNamed(text.strip())
+                : people.get().departmentNamed(text.strip()))
+            == null) {
       throw new ExpressionProblemException(
           position, ExpressionProblemCode.NOBODY_CALLED, text, type);
     }

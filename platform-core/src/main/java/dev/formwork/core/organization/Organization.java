@@ -14,8 +14,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
-import java.util.stream.Collectors;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** The people of a workspace at one moment. Immutable; shared by all requests. */
@@ -145,7 +145,9 @@ public final class Organization implements PeopleDirectory {
 
   @Override
   public UUID departmentNamed(String name) {
-    return onlyDepartment(name::equals).or(() -> onlyDepartment(name::equalsIgnoreCase)).orElse(null);
+    return onlyDepartment(name::equals)
+        .or(() -> onlyDepartment(name::equalsIgnoreCase))
+        .orElse(null);
   }
 
   private Optional<UUID> onlyDepartment(Predicate<String> called) {

@@ -68,7 +68,8 @@ final class FormulaBench implements AutoCloseable {
     FIELDS.put("unchosen", new Known(ValueType.TEXT, null));
     FIELDS.put("memo", new Known(ValueType.TEXT, null));
     FIELDS.put("nobody", new Known(ValueType.MEMBER, null));
-    FIELDS.put("team", new Known(ValueType.DEPARTMENT, RandomPeople.PEOPLE.departmentNamed("North")));
+    FIELDS.put(
+        "team", new Known(ValueType.DEPARTMENT, RandomPeople.PEOPLE.departmentNamed("North")));
     FIELDS.put("no_day", new Known(ValueType.DATE, null));
     FIELDS.put("no_moment", new Known(ValueType.DATE_TIME, null));
     FIELDS.put("no_time", new Known(ValueType.TIME, null));
@@ -152,8 +153,7 @@ final class FormulaBench implements AutoCloseable {
           return Optional.ofNullable(TARGET.get(name))
               .map(
                   known ->
-                      new Reference.OfTarget(
-                          "target", "s.target", name, name, known.type(), null));
+                      new Reference.OfTarget("target", "s.target", name, name, known.type(), null));
         }
 
         @Override
@@ -174,8 +174,7 @@ final class FormulaBench implements AutoCloseable {
     postgres = EmbeddedPostgres.start();
     connection = postgres.getPostgresDatabase().getConnection();
     try (var statement = connection.createStatement();
-        var migration =
-            FormulaBench.class.getResourceAsStream("/db/control/V2__expressions.sql")) {
+        var migration = FormulaBench.class.getResourceAsStream("/db/control/V2__expressions.sql")) {
       statement.execute("CREATE SCHEMA formwork; CREATE SCHEMA s");
       statement.execute(new String(migration.readAllBytes(), StandardCharsets.UTF_8));
       statement.execute(

@@ -22,8 +22,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * What hundreds of formulas give, in the JVM and in PostgreSQL, and which are refused. They stand in
- * {@code formulas/*.txt}, one a line, with what is right behind {@code |||}: {@code !} is a refusal.
+ * What hundreds of formulas give, in the JVM and in PostgreSQL, and which are refused. They stand
+ * in {@code formulas/*.txt}, one a line, with what is right behind {@code |||}: {@code !} is a
+ * refusal.
  */
 @Tag("server")
 final class FormulaNeighbourTest {
@@ -55,8 +56,7 @@ final class FormulaNeighbourTest {
   }
 
   private static String read(String name) {
-    try (var file =
-        FormulaNeighbourTest.class.getResourceAsStream("/formulas/" + name + ".txt")) {
+    try (var file = FormulaNeighbourTest.class.getResourceAsStream("/formulas/" + name + ".txt")) {
       return new String(file.readAllBytes(), StandardCharsets.UTF_8);
     } catch (IOException e) {
       throw new IllegalStateException(name, e);

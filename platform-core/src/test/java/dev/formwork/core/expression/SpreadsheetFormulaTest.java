@@ -402,7 +402,9 @@ final class SpreadsheetFormulaTest {
   void titles_of_options_are_stored_as_their_keys() throws Exception {
     assertThat(Printer.withKeys("stage = '赢单' OR \"重要\" IN (\"a\")", FormulaBench.NAMES))
         .isEqualTo("stage = \"won\" OR \"重要\" IN (\"a\")");
-    assertThat(Printer.withKeys("stage IN (“Won”，\"Open\") && tags CONTAINS \"重要\"", FormulaBench.NAMES))
+    assertThat(
+            Printer.withKeys(
+                "stage IN (“Won”，\"Open\") && tags CONTAINS \"重要\"", FormulaBench.NAMES))
         .isEqualTo("stage IN (\"won\", \"open\") AND tags CONTAINS \"vip\"");
   }
 

@@ -119,8 +119,7 @@ final class DateFunctions {
                   (out, arguments) ->
                       out.bind(
                           IsoDates.moment(
-                                  TimeUnits.written(arguments.getFirst()),
-                                  out.scope().zone())
+                                  TimeUnits.written(arguments.getFirst()), out.scope().zone())
                               .orElse(null),
                           ValueType.DATE_TIME))
               .help(

@@ -63,8 +63,7 @@ final class DatePartFunctions {
               .takes(date("date"), number("type").or(BigDecimal.TWO))
               .gives(
                   ValueType.NUMBER,
-                  FunctionBody.two(
-                      LocalDate.class, BigDecimal.class, DatePartFunctions::dayOfWeek),
+                  FunctionBody.two(LocalDate.class, BigDecimal.class, DatePartFunctions::dayOfWeek),
                   "(CASE {1} WHEN 1 THEN extract(dow FROM {0}) + 1 WHEN 2 THEN extract(isodow FROM {0}) WHEN 3 THEN extract(isodow FROM {0}) - 1 END)")
               .help(
                   "The day of the week: Monday is 1, Sunday 7; with type 1, Sunday is 1, Saturday 7; with type 3, Monday is 0.",

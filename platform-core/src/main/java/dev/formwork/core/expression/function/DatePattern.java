@@ -126,7 +126,8 @@ final class DatePattern {
       }
       return true;
     }
-    return ENGLISH.contains(language) || parts.stream().noneMatch(part -> NAMES.contains(part.piece));
+    return ENGLISH.contains(language)
+        || parts.stream().noneMatch(part -> NAMES.contains(part.piece));
   }
 
   private static Part inChinese(Part part) {
@@ -211,8 +212,7 @@ final class DatePattern {
     }
     text(".");
     parts.add(
-        new Part(
-            zeros == 1 ? Piece.TENTH : zeros == 2 ? Piece.HUNDREDTH : Piece.THOUSANDTH, null));
+        new Part(zeros == 1 ? Piece.TENTH : zeros == 2 ? Piece.HUNDREDTH : Piece.THOUSANDTH, null));
     at += 1 + zeros;
     return true;
   }
@@ -345,7 +345,7 @@ final class DatePattern {
       case MONTH_CHINESE -> CHINESE_MONTHS.get(moment.getMonthValue() - 1) + "月";
       case HALF_DAY_LETTER -> moment.getHour() < 12 ? "A" : "P";
       case TENTH, HUNDREDTH, THOUSANDTH ->
-          padded(moment.getNano() / 1_000_000, 3).substring(0, piece.width);
+          padded(moment.get(ChronoField.MILLI_OF_SECOND), 3).substring(0, piece.width);
       case HALF_DAY -> moment.getHour() < 12 ? "AM" : "PM";
       case HALF_DAY_CHINESE -> moment.getHour() < 12 ? "上午" : "下午";
       case YEAR,

@@ -18,7 +18,6 @@ import dev.formwork.core.expression.value.ValueType;
 import java.math.BigDecimal;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Objects;
 
 /** Decisions, and what to do about nothing. */
 final class LogicFunctions {
@@ -46,8 +45,7 @@ final class LogicFunctions {
                   text("text"), text("case").asOption().repeat(), Parameter.same("value").repeat())
               .closedBy(Parameter.same("else"))
               .gives(null, LogicFunctions::cases, LogicFunctions::casesSql)
-              .takes(
-                  number("number"), number("case").repeat(), Parameter.same("value").repeat())
+              .takes(number("number"), number("case").repeat(), Parameter.same("value").repeat())
               .closedBy(Parameter.same("else"))
               .gives(null, LogicFunctions::cases, LogicFunctions::casesSql)
               .help(

@@ -100,7 +100,9 @@ final class NumberFunctions {
                   "trunc({0}, " + digitsSql("{1}") + ")")
               .help(
                   "Without what is behind the point, or behind some digits.",
-                  "去掉小数部分，或指定小数位之后的部分。", "TRUNC(-2.5)", "-2"),
+                  "去掉小数部分，或指定小数位之后的部分。",
+                  "TRUNC(-2.5)",
+                  "-2"),
           scalar(NUMBER, "ABS", "绝对值")
               .takes(number("number"))
               .gives(
@@ -199,10 +201,8 @@ final class NumberFunctions {
               .takes()
               .givesInJvmOnly(
                   ValueType.NUMBER,
-                  _ ->
-                      _ -> DecimalMath.floating(ThreadLocalRandom.current().nextDouble()))
-              .help(
-                  "A number from 0 to 1 by chance.", "0 到 1 之间的随机数。", "RAND() < 2", "true"),
+                  _ -> _ -> DecimalMath.floating(ThreadLocalRandom.current().nextDouble()))
+              .help("A number from 0 to 1 by chance.", "0 到 1 之间的随机数。", "RAND() < 2", "true"),
           scalar(NUMBER, "RANDBETWEEN", "随机整数")
               .changes(Volatility.RANDOM)
               .takes(number("low"), number("high"))

@@ -283,9 +283,7 @@ final class NumberPattern {
 
   /** What is nothing once it is rounded is not below nothing. */
   private static boolean isShownAsZero(Section section, BigDecimal number) {
-    return !section.isText()
-        && section.exponent == null
-        && section.scaled(number).signum() == 0;
+    return !section.isText() && section.exponent == null && section.scaled(number).signum() == 0;
   }
 
   private static String digits(Section section, BigDecimal number) {

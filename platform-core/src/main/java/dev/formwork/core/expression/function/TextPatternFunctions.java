@@ -45,12 +45,16 @@ final class TextPatternFunctions {
   static final List<ExpressionFunction> ALL =
       List.of(
           scalar(TEXT, "REGEXMATCH", "正则匹配")
-              .takes(text("text"), Parameter.literal("pattern", TextPatternFunctions::isPortable, PATTERNS))
+              .takes(
+                  text("text"),
+                  Parameter.literal("pattern", TextPatternFunctions::isPortable, PATTERNS))
               .gives(
                   ValueType.BOOLEAN,
                   arguments -> matching(arguments, (pattern, text) -> pattern.matcher(text).find()),
                   "({0} COLLATE \"C\" ~ {1})")
-              .takes(text("text"), Parameter.literal("pattern", TextPatternFunctions::isPattern, PATTERNS))
+              .takes(
+                  text("text"),
+                  Parameter.literal("pattern", TextPatternFunctions::isPattern, PATTERNS))
               .givesInJvmOnly(
                   ValueType.BOOLEAN,
                   arguments -> matching(arguments, (pattern, text) -> pattern.matcher(text).find()))
@@ -60,7 +64,9 @@ final class TextPatternFunctions {
                   "REGEXMATCH(\"SO-2026\", \"^SO-[0-9]+$\")",
                   "true"),
           scalar(TEXT, "REGEXEXTRACT", "正则提取")
-              .takes(text("text"), Parameter.literal("pattern", TextPatternFunctions::isPattern, PATTERNS))
+              .takes(
+                  text("text"),
+                  Parameter.literal("pattern", TextPatternFunctions::isPattern, PATTERNS))
               .givesInJvmOnly(
                   ValueType.TEXT,
                   arguments ->
@@ -278,8 +284,7 @@ final class TextPatternFunctions {
       out.append(
           group.group("sign") != null
               ? "$"
-              : group(matcher, group.group("place"), group.group("name"))
-                  .orElseGet(group::group));
+              : group(matcher, group.group("place"), group.group("name")).orElseGet(group::group));
       from = group.end();
     }
     out.append(replacement, from, replacement.length());
