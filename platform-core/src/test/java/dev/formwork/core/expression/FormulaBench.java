@@ -8,6 +8,7 @@ import dev.formwork.core.expression.value.RecordRef;
 import dev.formwork.core.expression.value.SlotValues;
 import dev.formwork.core.expression.value.ValueType;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
@@ -227,7 +228,7 @@ final class FormulaBench implements AutoCloseable {
   }
 
   @Override
-  public void close() throws Exception {
+  public void close() throws SQLException, IOException {
     connection.close();
     postgres.close();
   }
