@@ -110,12 +110,11 @@ final class RequestJson {
   /** What is wrong with JSON that could not be read at all. */
   static Refusal malformed(JsonProcessingException failure) {
     if (failure instanceof StreamConstraintsException) {
-      return Refusal.invalid(
-          List.of(Problem.at("", CoreProblem.JSON_TOO_MUCH, MAX_DEPTH, MAX_TOKENS)));
+      return Refusal.of(kind(failure), CoreProblem.JSON_TOO_MUCH, MAX_DEPTH, MAX_TOKENS);
     }
     var twice = TWICE.matcher(String.valueOf(failure.getOriginalMessage()));
     if (twice.find()) {
-      return Refusal.invalid(List.of(Problem.at("", CoreProblem.JSON_TWICE, twice.group(1))));
+      return Refusal.of(Refusal.Kind.MALFORMED, CoreProblem.JSON_TWICE, twice.group(1));
     }
     var place = failure.getLocation();
     return Refusal.of(
@@ -123,6 +122,13 @@ final class RequestJson {
         CoreProblem.JSON_MALFORMED,
         place == null ? 1 : place.getLineNr(),
         place == null ? 1 : place.getColumnNr());
+  }
+
+  /** Too many values make sense each; what is too deep or too long is not read at all. */
+  private static Refusal.Kind kind(JsonProcessingException failure) {
+    return String.valueOf(failure.getOriginalMessage()).startsWith("Token count")
+        ? Refusal.Kind.INVALID
+        : Refusal.Kind.MALFORMED;
   }
 
   /**

@@ -173,6 +173,7 @@ class ImportJob implements JobHandler {
     return new Setting(caller, form, plan, mapper, await(names.members(workspace)));
   }
 
+  @SuppressWarnings("ReferenceEquality") // Another compilation of the form is another form.
   private RecordMapper mapper(
       ImportStore.StoredImport storedImport, CompiledForm form, ImportPlan plan, Caller caller) {
     var id = storedImport.run().id();

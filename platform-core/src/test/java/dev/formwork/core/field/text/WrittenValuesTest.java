@@ -17,10 +17,6 @@ final class WrittenValuesTest {
   private static final ZoneId ZONE = ZoneId.of("Asia/Shanghai");
   private static final TextFormat PLAIN = TextFormat.plain(ZONE);
 
-  private static BigDecimal number(String text, DecimalSign sign) {
-    return WrittenNumber.read(text, sign).map(WrittenNumber::value).orElse(null);
-  }
-
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
