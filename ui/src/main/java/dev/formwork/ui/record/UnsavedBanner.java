@@ -103,11 +103,7 @@ public final class UnsavedBanner extends Div {
     removeAll();
     inputs
         .getElement()
-        .executeJs(
-            "window.formworkUnsaved.watch(this, $0, $1, $2)",
-            key,
-            area.storage,
-            base());
+        .executeJs("window.formworkUnsaved.watch(this, $0, $1, $2)", key, area.storage, base());
   }
 
   /** The record that is shown holds something else by now. */
