@@ -12,7 +12,6 @@ import dev.formwork.ui.TestApps;
 import dev.formwork.ui.TestDatabase;
 import dev.formwork.ui.TestMembers;
 import dev.formwork.ui.command.ServiceCalls;
-
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
@@ -37,8 +36,7 @@ final class OwnZoneTest {
   @BeforeEach
   void a_meeting_at_six_in_the_morning() {
     admin = people.administrator();
-    apps.publish(
-        admin.caller(), "office", form("meeting", "", field("dateTime", "starts", "")));
+    apps.publish(admin.caller(), "office", form("meeting", "", field("dateTime", "starts", "")));
     office = new RestRecords(admin, "office");
     office.made("meeting", "{\"starts\": \"2026-03-05T06:00:00Z\"}");
     livesIn(null);
@@ -52,8 +50,7 @@ final class OwnZoneTest {
         .put("/api/v1/calendar/zone")
         .then()
         .statusCode(204);
-    Eventually.holds(
-        () -> admin.caller().organization().now().zone().equals(ZoneId.of(zone)));
+    Eventually.holds(() -> admin.caller().organization().now().zone().equals(ZoneId.of(zone)));
   }
 
   private void livesIn(String zone) {

@@ -18,7 +18,10 @@ public final class PlainText {
 
   /** Characters that stand for those of {@link #TO}, place by place. */
   public static final String FROM =
-      characters(FULL_WIDTH_FIRST, FULL_WIDTH_LAST) + SPACES + MINUS_SIGNS + "\u2019\uffe5\uffe1\uffe6";
+      characters(FULL_WIDTH_FIRST, FULL_WIDTH_LAST)
+          + SPACES
+          + MINUS_SIGNS
+          + "\u2019\uffe5\uffe1\uffe6";
 
   public static final String TO =
       characters(FULL_WIDTH_FIRST - FULL_WIDTH_SHIFT, FULL_WIDTH_LAST - FULL_WIDTH_SHIFT)
