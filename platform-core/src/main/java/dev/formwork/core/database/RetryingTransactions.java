@@ -20,8 +20,11 @@ import java.util.function.Predicate;
  */
 public final class RetryingTransactions {
 
-  /** Serialization failure, and deadlock. */
-  private static final Set<String> GIVE_WAY = Set.of("40001", "40P01");
+  /**
+   * Serialization failure; deadlock; a statement that was prepared when a column had another type,
+   * which the connection has forgotten by then.
+   */
+  private static final Set<String> GIVE_WAY = Set.of("40001", "40P01", "0A000");
 
   private static final int TRIES = 12;
   private static final int FIRST_PAUSE_MS = 4;
