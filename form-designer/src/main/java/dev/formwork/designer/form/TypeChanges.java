@@ -103,6 +103,7 @@ final class TypeChanges {
       if (there != null && column.isStored() && (old == null || !isRefused(old, column))) {
         var replaced = replaced(own, column, there);
         effect(old, column, replaced)
+            .filter(_ -> replaced.isPresent() || isOfType(column, there))
             .ifPresent(
                 effect ->
                     changes.add(
@@ -120,10 +121,13 @@ final class TypeChanges {
   }
 
   private static Optional<ReplacedColumn> replaced(TableName own, Column column, String there) {
-    boolean stays = there.equals(column.type().catalogName());
-    return stays || isReference(column)
+    return isOfType(column, there) || isReference(column)
         ? Optional.empty()
         : ReplacedColumn.of(own, column.name(), there);
+  }
+
+  private static boolean isOfType(Column column, String catalogName) {
+    return column.type().catalogName().equals(catalogName);
   }
 
   private static String path(String outer, Column column) {

@@ -101,7 +101,8 @@ final class TypeChangesTest {
         .containsExactly("/fields/1 KEPT");
     assertThat(effects(TypeChangesTest::nothing, formula("1 + 1"), "text"))
         .containsExactly("/fields/1 OVERWRITTEN");
-    assertThat(effects(TypeChangesTest::nothing, TypeChangesTest::text, "uuid")).isEmpty();
+    assertThat(effects(TypeChangesTest::nothing, TypeChangesTest::number, "uuid")).isEmpty();
+    assertThat(effects(TypeChangesTest::nothing, TypeChangesTest::choice, "uuid")).isEmpty();
   }
 
   @Test
