@@ -92,9 +92,6 @@ record ColumnConversion(TypeChange change, List<Pair> pairs) {
   private Uni<Void> drop(Mutiny.Session session) {
     return change.replaced() == null
         ? Uni.createFrom().voidItem()
-        : session
-            .createNativeQuery(change.replaced().drop())
-            .executeUpdate()
-            .replaceWithVoid();
+        : session.createNativeQuery(change.replaced().drop()).executeUpdate().replaceWithVoid();
   }
 }

@@ -60,12 +60,7 @@ class FormPublishWork implements PublishWork {
                     .map(
                         planned ->
                             new FormPublishStep(
-                                caller,
-                                stored(change),
-                                planned,
-                                schema,
-                                recomputations,
-                                found)));
+                                caller, stored(change), planned, schema, recomputations, found)));
   }
 
   /** Also what a yes would do away with, and values that keep a field from being unique. */
@@ -76,8 +71,7 @@ class FormPublishWork implements PublishWork {
         .invoke(problems::addAll)
         .chain(() -> typeChanges(caller, change))
         .invoke(found -> problems.addAll(found.all()))
-        .chain(
-            found -> schema.problems(caller.workspace(), stored(change), found.replaced()))
+        .chain(found -> schema.problems(caller.workspace(), stored(change), found.replaced()))
         .invoke(problems::addAll)
         .replaceWith(problems);
   }

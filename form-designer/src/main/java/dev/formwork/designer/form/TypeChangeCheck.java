@@ -81,7 +81,8 @@ class TypeChangeCheck {
             .onItem()
             .transformToMulti(changes -> Multi.createFrom().iterable(changes))
             .onItem()
-            .transformToUniAndConcatenate(change -> weighed(change, locale, after.links().calendar().zone(), found))
+            .transformToUniAndConcatenate(
+                change -> weighed(change, locale, after.links().calendar().zone(), found))
             .collect()
             .asList()
             .replaceWith(found);
@@ -120,7 +121,10 @@ class TypeChangeCheck {
                     row ->
                         values.weigh(
                             new ChangedValues.Held(
-                                row.getString(0), row.getLong(1), row.getLong(2), row.getString(3)))))
+                                row.getString(0),
+                                row.getLong(1),
+                                row.getLong(2),
+                                row.getString(3)))))
         .onItem()
         .ignoreAsUni()
         .chain(cursor::close);

@@ -99,9 +99,7 @@ final class ValueConversion {
       return new CellValue.Unusable(DesignProblem.VALUE_HAS_SEVERAL_OPTIONS, List.of());
     }
     var key = (String) keys.getFirst();
-    return choice.optionTitle(key).isPresent()
-        ? new CellValue.Value(key)
-        : ofText(option(key));
+    return choice.optionTitle(key).isPresent() ? new CellValue.Value(key) : ofText(option(key));
   }
 
   private CellValue day(OffsetDateTime moment) {

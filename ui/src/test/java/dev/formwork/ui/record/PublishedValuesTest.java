@@ -272,11 +272,7 @@ final class PublishedValuesTest {
 
   /** Nobody has to say yes to it, as nothing is lost. */
   private void converts(UnaryOperator<TestForm> fields) {
-    rest.as()
-        .body(deal(fields).json())
-        .post(DRAFT + "/validate")
-        .then()
-        .body("problems", empty());
+    rest.as().body(deal(fields).json()).post(DRAFT + "/validate").then().body("problems", empty());
     drafts(fields);
     rest.as().post(DRAFT + "/publish").then().statusCode(200);
   }
@@ -480,8 +476,6 @@ final class PublishedValuesTest {
     rest.get("visit", visit).body("copy", equalTo("12"));
     converts(deal -> deal.number("x"));
     Eventually.holds(
-        () ->
-            Integer.valueOf(12)
-                .equals(rest.get("visit", visit).extract().<Object>path("copy")));
+        () -> Integer.valueOf(12).equals(rest.get("visit", visit).extract().<Object>path("copy")));
   }
 }
