@@ -55,7 +55,7 @@ function write(state) {
     storage.removeItem(state.entry);
     return;
   }
-  const text = JSON.stringify({ at: Date.now(), json: state.json, typed: state.typed });
+  const text = JSON.stringify({ at: Date.now(), json: state.json, typed: state.typed, base: seen(state) });
   try {
     if (text.length <= LARGEST) {
       storage.setItem(state.entry, text);
@@ -64,6 +64,15 @@ function write(state) {
   } catch {
     // It is full or closed to us: leaving the page still asks.
   }
+}
+
+function fields(stored) {
+  return stored ? JSON.parse(stored) : {};
+}
+
+// What the fields held in which something was typed that the server does not know yet.
+function seen(state) {
+  return Object.fromEntries(Object.keys(state.typed).filter((field) => field in state.base).map((field) => [field, state.base[field]]));
 }
 
 function isDirty(state) {
@@ -103,7 +112,8 @@ function focused(form) {
 
 window.formworkUnsaved = {
   // The form shows something from now on; what is kept of it is offered.
-  watch(form, key, storageName) {
+  // Stored: what its record holds, as JSON; nothing for a new one.
+  watch(form, key, storageName, stored) {
     if (!forms.has(form)) {
       form.addEventListener("input", (event) => noteTyping(form, event), true);
     }
@@ -112,7 +122,7 @@ window.formworkUnsaved = {
         forms.delete(other);
       }
     }
-    const state = { area: storageName, entry: `${PREFIX}${key}#${page}`, json: "", typed: {} };
+    const state = { area: storageName, entry: `${PREFIX}${key}#${page}`, json: "", typed: {}, base: fields(stored) };
     forms.set(form, state);
     const storage = area(storageName);
     const newest = storage && entries(storage, key + "#")[0];
@@ -139,6 +149,13 @@ window.formworkUnsaved = {
     }
   },
 
+  renewed(form, stored) {
+    const state = forms.get(form);
+    if (state) {
+      state.base = fields(stored);
+    }
+  },
+
   saved(form) {
     const state = forms.get(form);
     if (state) {
@@ -156,6 +173,9 @@ window.formworkUnsaved = {
 function joined(kept) {
   const whole = kept.json ? JSON.parse(kept.json) : { mine: {}, texts: {} };
   Object.assign(whole.texts, kept.typed);
+  if (Object.keys(kept.base ?? {}).length > 0) {
+    whole.base = { ...kept.base, ...whole.base };
+  }
   return JSON.stringify(whole);
 }
 

@@ -101,7 +101,22 @@ public final class UnsavedBanner extends Div {
     key = shown;
     keep.cancel();
     removeAll();
-    inputs.getElement().executeJs("window.formworkUnsaved.watch(this, $0, $1)", key, area.storage);
+    inputs
+        .getElement()
+        .executeJs(
+            "window.formworkUnsaved.watch(this, $0, $1, $2)",
+            key,
+            area.storage,
+            base());
+  }
+
+  /** The record that is shown holds something else by now. */
+  public void renewed() {
+    inputs.getElement().executeJs("window.formworkUnsaved.renewed(this, $0)", base());
+  }
+
+  private String base() {
+    return inputs.stored().map(stored -> UnsavedChangesJson.base(form, stored)).orElse("");
   }
 
   /** Something was entered. */

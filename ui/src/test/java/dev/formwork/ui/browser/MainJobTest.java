@@ -156,7 +156,7 @@ final class MainJobTest {
     assertThat(page.locator("#tile-choice .fw-tile-title")).hasText("Competitor");
     page.locator("#tile-stage").click();
     page.locator("vaadin-button[aria-label='Add a stage after Negotiation']").click();
-    var fresh = page.locator(".fw-stage vaadin-text-field input").nth(4);
+    var fresh = page.locator(".fw-stage").nth(4).locator("vaadin-text-field input").first();
     assertThat(fresh).hasValue("New stage");
     fresh.fill("Legal review");
     fresh.press("Tab");

@@ -28,7 +28,7 @@ public final class PlainText {
     }
     return switch (c) {
       case '\u3000', '\u00A0', '\u2007', '\u2009', '\u202F' -> ' ';
-      case '\u2212', '\uFE63' -> '-';
+      case '\u2010', '\u2011', '\u2012', '\u2013', '\u2212', '\uFE63' -> '-';
       case '\u2019' -> '\'';
       case '\uFFE5' -> '¥';
       case '\uFFE1' -> '£';
