@@ -8,6 +8,9 @@ const OLDEST_MS = 14 * 24 * 3_600_000;
 
 const forms = new Map();
 
+// Counts what is typed, so that the server can say how far it has heard.
+let count = 0;
+
 // One entry for each page of the browser, so that two of them do not write over each other.
 const page = (() => {
   try {
@@ -96,18 +99,21 @@ function noteTyping(form, event) {
   const where = state && isText(input) ? place(form, input) : undefined;
   if (where) {
     state.typed[where] = input.value;
+    state.order[where] = ++count;
     write(state);
+  }
+}
+
+// With the value that the input sends by itself, in the same request.
+function tell(form, event) {
+  const state = forms.get(form);
+  if (state && isText(event.composedPath()[0]) && place(form, event.composedPath()[0]) in state.typed) {
+    form.dispatchEvent(new CustomEvent("fw-typed", { detail: { count } }));
   }
 }
 
 function isText(input) {
   return input instanceof HTMLTextAreaElement || (input instanceof HTMLInputElement && !/^(checkbox|radio|file)$/.test(input.type));
-}
-
-// What somebody is typing at the moment is not known to the server yet.
-function focused(form) {
-  const input = document.activeElement;
-  return form.contains(input) ? place(form, input) : undefined;
 }
 
 window.formworkUnsaved = {
@@ -116,13 +122,14 @@ window.formworkUnsaved = {
   watch(form, key, storageName, stored) {
     if (!forms.has(form)) {
       form.addEventListener("input", (event) => noteTyping(form, event), true);
+      form.addEventListener("change", (event) => tell(form, event), true);
     }
     for (const other of forms.keys()) {
       if (!other.isConnected) {
         forms.delete(other);
       }
     }
-    const state = { area: storageName, entry: `${PREFIX}${key}#${page}`, json: "", typed: {}, base: fields(stored) };
+    const state = { area: storageName, entry: `${PREFIX}${key}#${page}`, json: "", typed: {}, order: {}, base: fields(stored) };
     forms.set(form, state);
     const storage = area(storageName);
     const newest = storage && entries(storage, key + "#")[0];
@@ -138,13 +145,12 @@ window.formworkUnsaved = {
     }
   },
 
-  // What the server knows to be entered; nothing is the empty text.
-  keep(form, json) {
+  // What the server knows to be entered, nothing being the empty text, and how much of what was typed it has heard.
+  keep(form, json, heard) {
     const state = forms.get(form);
     if (state) {
-      const here = focused(form);
       state.json = json;
-      state.typed = here in state.typed ? { [here]: state.typed[here] } : {};
+      state.typed = Object.fromEntries(Object.entries(state.typed).filter(([field]) => state.order[field] > heard));
       write(state);
     }
   },
@@ -156,13 +162,8 @@ window.formworkUnsaved = {
     }
   },
 
-  saved(form) {
-    const state = forms.get(form);
-    if (state) {
-      state.json = "";
-      state.typed = {};
-      write(state);
-    }
+  saved(form, heard) {
+    this.keep(form, "", heard);
   },
 
   drop(entry, storageName) {

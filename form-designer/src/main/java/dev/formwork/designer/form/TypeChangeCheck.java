@@ -6,8 +6,8 @@ import dev.formwork.core.problem.Problem;
 import dev.formwork.designer.form.TypeChanges.TypeChange;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Cursor;
 import io.vertx.mutiny.sqlclient.Pool;
-import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,7 +22,7 @@ import org.hibernate.reactive.mutiny.Mutiny;
 @ApplicationScoped
 class TypeChangeCheck {
 
-  /** Different values that are looked at in one go. */
+  /** Different values that are fetched at once. */
   private static final int PART = 1_000;
 
   private final Pool pool;
@@ -65,7 +65,11 @@ class TypeChangeCheck {
 
   private Uni<Void> weighed(TypeChange change, Locale locale, Findings found) {
     var values = new ChangedValues(change, locale);
-    return weighed(values, "")
+    return pool.withTransaction(
+            sql ->
+                sql.prepare(held(change))
+                    .map(statement -> statement.cursor())
+                    .chain(cursor -> weighed(values, cursor)))
         .invoke(
             () -> {
               found.conversions.addAll(values.conversions());
@@ -73,22 +77,25 @@ class TypeChangeCheck {
             });
   }
 
-  /**
-   * @param after the value that was looked at last; none is empty
-   */
-  private Uni<Void> weighed(ChangedValues values, String after) {
-    return held(values.change(), after)
-        .chain(
-            held -> {
-              held.forEach(values::weigh);
-              return held.size() < PART
-                  ? Uni.createFrom().voidItem()
-                  : weighed(values, held.getLast().value());
-            });
+  /** In one pass, however many there are: the database keeps what was not looked at yet. */
+  private static Uni<Void> weighed(ChangedValues values, Cursor cursor) {
+    return Multi.createBy()
+        .repeating()
+        .uni(() -> cursor.read(PART))
+        .whilst(_ -> cursor.hasMore())
+        .invoke(
+            rows ->
+                rows.forEach(
+                    row ->
+                        values.weigh(
+                            new ChangedValues.Held(
+                                row.getString(0), row.getLong(1), row.getString(2)))))
+        .onItem()
+        .ignoreAsUni()
+        .chain(cursor::close);
   }
 
-  /** The next values, in their order. */
-  private Uni<List<ChangedValues.Held>> held(TypeChange change, String after) {
+  private static String held(TypeChange change) {
     boolean isList = change.after().type() == ColumnType.TEXTS;
     var column = change.after().sql();
     var value = isList ? "u.value" : "(" + column + ")::text";
@@ -96,23 +103,12 @@ class TypeChangeCheck {
         isList
             ? change.table() + " CROSS JOIN LATERAL unnest(" + column + ") AS u(value)"
             : change.table();
-    return pool.preparedQuery(
-            """
-            SELECT value, count(DISTINCT id), min(record_title)
-            FROM (SELECT %1$s AS value, p.id, p.record_title FROM %2$s WHERE %1$s COLLATE "C" > $1) held
-            GROUP BY value ORDER BY value COLLATE "C" LIMIT %3$d"""
-                .formatted(value, table, PART))
-        .execute(Tuple.of(after))
-        .map(
-            rows -> {
-              var held = new ArrayList<ChangedValues.Held>();
-              rows.forEach(
-                  row ->
-                      held.add(
-                          new ChangedValues.Held(
-                              row.getString(0), row.getLong(1), row.getString(2))));
-              return held;
-            });
+    return """
+        SELECT value, count(DISTINCT id), min(record_title)
+        FROM (SELECT %1$s AS value, p.id, p.record_title FROM %2$s WHERE %1$s <> '') held
+        GROUP BY value ORDER BY value COLLATE "C"
+        """
+        .formatted(value, table);
   }
 
   /** In the transaction that publishes the new type. */

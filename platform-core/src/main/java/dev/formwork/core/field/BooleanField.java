@@ -1,7 +1,7 @@
 package dev.formwork.core.field;
 
+import dev.formwork.core.expression.value.PlainText;
 import dev.formwork.core.field.column.ColumnType;
-import dev.formwork.core.field.text.PlainText;
 import dev.formwork.core.field.text.TextFormat;
 import dev.formwork.core.problem.CoreProblem;
 import java.io.IOException;

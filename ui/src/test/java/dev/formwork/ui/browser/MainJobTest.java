@@ -219,4 +219,16 @@ final class MainJobTest {
     assertThat(page.locator("h1")).hasText("商机");
     assertThat(page.getByText("赢单率")).isVisible();
   }
+
+  @Test
+  void whoever_chose_a_time_zone_of_their_own_sees_which() {
+    packAt("profile");
+    assertThat(page.locator(".fw-who a")).hasCount(0);
+    page.locator("#profile-zone input").fill("Pacific/Kiritimati");
+    page.locator("#profile-zone input").press("Enter");
+    page.locator("#save-profile").click();
+    assertThat(page.locator(".fw-who a")).hasText("Times in Pacific/Kiritimati");
+    assertThat(Browsers.accessibilityProblems(page)).isEmpty();
+    Browsers.shot(page, "profile-zone");
+  }
 }

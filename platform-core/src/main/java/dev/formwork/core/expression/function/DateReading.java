@@ -58,6 +58,7 @@ final class DateReading {
   static void plain(SqlWriter out, Expression text) {
     out.append("btrim(translate(");
     out.value(text);
-    out.append(", '" + PlainText.FROM + "', '" + PlainText.TO + "'), ' ')");
+    out.append(
+        ", " + SqlText.quoted(PlainText.FROM) + ", " + SqlText.quoted(PlainText.TO) + "), ' ')");
   }
 }

@@ -1,5 +1,6 @@
 package dev.formwork.core.field.text;
 
+import dev.formwork.core.expression.value.PlainText;
 import java.time.DateTimeException;
 import java.time.LocalTime;
 import java.util.Locale;
