@@ -201,6 +201,17 @@ public record Caller(
     }
   }
 
+  /**
+   * @throws Refusal for a token that is good from some places or for some time alone: what it makes
+   *     would open the door from elsewhere, and later
+   */
+  public void requireUnlimitedToken() {
+    requireWholeScope();
+    if (scope.isLimited()) {
+      throw Refusal.of(Refusal.Kind.FORBIDDEN, CoreProblem.TOKEN_LIMITED);
+    }
+  }
+
   /** In which they read and write times: of their own choice, else the workspace's. */
   public ZoneId zone() {
     return ownZone != null ? ownZone : organization.now().zone();

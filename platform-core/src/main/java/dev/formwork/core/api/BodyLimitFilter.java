@@ -2,6 +2,8 @@ package dev.formwork.core.api;
 
 import dev.formwork.core.problem.CoreProblem;
 import dev.formwork.core.problem.Refusal;
+import io.quarkus.vertx.http.runtime.RouteConstants;
+import io.quarkus.vertx.http.runtime.VertxHttpRecorder;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpVersion;
@@ -10,6 +12,7 @@ import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.util.Locale;
+import java.util.regex.Pattern;
 
 /**
  * Refuses an address with the character NUL, which no text has, and a body that announces itself as
@@ -22,11 +25,21 @@ class BodyLimitFilter {
 
   private static final int FIRST = -1_001;
 
-  /** As {@code quarkus.http.limits.max-body-size}. */
-  private static final long MAX_BYTES = 24L * 1024 * 1024;
+  /** As {@code quarkus.http.limits.max-body-size}; for files, and what is no file is less. */
+  private static final long MAX_FILE_BYTES = 24L * 1024 * 1024;
+
+  private static final long MAX_BYTES = 2L * 1024 * 1024;
+
+  private static final Pattern FILES =
+      Pattern.compile(
+          "/api/v1/(attachments|apps/[^/]+/forms/[^/]+/records:import|organization/members:import)");
+
+  /** Of the server's own check of bodies, which asks how much may come. */
+  private static final int BEHIND_UPLOAD_LIMIT = RouteConstants.ROUTE_ORDER_UPLOAD_LIMIT + 1;
 
   void register(@Observes Router router) {
     router.route().order(FIRST - 1).handler(BodyLimitFilter::check);
+    router.route("/api/*").order(BEHIND_UPLOAD_LIMIT).handler(BodyLimitFilter::tell);
   }
 
   /**
@@ -67,9 +80,23 @@ class BodyLimitFilter {
     return request.path().startsWith("/api/") && request.uri().contains("%00");
   }
 
+  /** How much the body of a request to this path may have, in bytes. */
+  static long limit(String path) {
+    var routed = path.replace("%3A", ":").replace("%3a", ":");
+    return FILES.matcher(routed).matches() ? MAX_FILE_BYTES : MAX_BYTES;
+  }
+
+  /** To whoever reads a body that does not announce its length. */
+  private static void tell(RoutingContext request) {
+    request.put(VertxHttpRecorder.MAX_REQUEST_SIZE_KEY, limit(request.request().path()));
+    request.next();
+  }
+
   private static boolean isTooLarge(HttpServerRequest request) {
     var length = request.getHeader(HttpHeaders.CONTENT_LENGTH);
-    return length != null && length.matches("[0-9]{1,18}") && Long.parseLong(length) > MAX_BYTES;
+    return length != null
+        && length.matches("[0-9]{1,18}")
+        && Long.parseLong(length) > limit(request.path());
   }
 
   private static void refuse(RoutingContext request, Refusal refusal) {

@@ -98,6 +98,12 @@ public record RecordAccess(
     of(caller.doing(RecordAction.SHARE), form).require(recordAction);
   }
 
+  /** Fails unless many records may be changed at once. */
+  public static void requireBulk(Caller caller, CompiledForm form) {
+    caller.requireWriting();
+    of(caller, form).require(RecordAction.BULK);
+  }
+
   /** Fails unless records may be brought in from files. */
   public static void requireImport(Caller caller, CompiledForm form) {
     of(caller, form).require(RecordAction.IMPORT);
