@@ -2,6 +2,7 @@ package dev.formwork.core.share;
 
 import dev.formwork.core.access.Caller;
 import dev.formwork.core.compile.CompiledForm;
+import dev.formwork.core.credential.PasswordWork;
 import dev.formwork.core.credential.SecretHashes;
 import dev.formwork.core.member.Members;
 import dev.formwork.core.problem.CoreProblem;
@@ -178,7 +179,7 @@ public class PublicLinkService {
     return pool.preparedQuery("SELECT password FROM formwork.public_link WHERE id = $1")
         .execute(Tuple.of(link.id()))
         .map(rows -> rows.iterator().next().getString(0))
-        .chain(hash -> WorkerThreads.run(() -> SecretHashes.matches(password, hash)))
+        .chain(hash -> PasswordWork.matches(password, hash))
         .invoke(
             right -> {
               if (!right) {
