@@ -15,7 +15,7 @@ import java.util.Locale;
 import java.util.regex.Pattern;
 
 /**
- * Refuses an address with the character NUL, which no text has, and a body that announces itself as
+ * Refuses an address that is too long or cannot be read, and a body that announces itself as
  * too large, with a problem document. A body that does not announce its length is refused by the
  * server's own limit as it arrives. In both cases the rest is read and dropped, else the client
  * would wait to send it and never read the answer.
@@ -29,6 +29,11 @@ class BodyLimitFilter {
   private static final long MAX_FILE_BYTES = 24L * 1024 * 1024;
 
   private static final long MAX_BYTES = 2L * 1024 * 1024;
+
+  /** Longer ones come from programs that put into the address what belongs into a body. */
+  private static final int MAX_ADDRESS = 8_192;
+
+  private static final Pattern HALF_ESCAPE = Pattern.compile("%(?![0-9A-Fa-f]{2})");
 
   private static final Pattern FILES =
       Pattern.compile(
@@ -62,8 +67,9 @@ class BodyLimitFilter {
   }
 
   private static void check(RoutingContext request) {
-    if (isNoText(request.request())) {
-      refuse(request, Refusal.of(Refusal.Kind.MALFORMED, CoreProblem.TEXT_NUL));
+    var wrong = addressProblem(request.request());
+    if (wrong != null) {
+      refuse(request, wrong);
       return;
     }
     if (mayHaveBody(request.request())) {
@@ -76,8 +82,22 @@ class BodyLimitFilter {
     request.next();
   }
 
-  private static boolean isNoText(HttpServerRequest request) {
-    return request.path().startsWith("/api/") && request.uri().contains("%00");
+  /** Null for an address of the API that can be read, and for all others. */
+  private static Refusal addressProblem(HttpServerRequest request) {
+    var address = request.uri();
+    if (!address.startsWith("/api/")) {
+      return null;
+    }
+    if (address.length() > MAX_ADDRESS) {
+      return Refusal.of(
+          Refusal.Kind.ADDRESS_TOO_LONG, CoreProblem.ADDRESS_TOO_LONG, MAX_ADDRESS);
+    }
+    if (address.contains("%00")) {
+      return Refusal.of(Refusal.Kind.MALFORMED, CoreProblem.TEXT_NUL);
+    }
+    return address.indexOf('%') >= 0 && HALF_ESCAPE.matcher(request.path()).find()
+        ? Refusal.of(Refusal.Kind.MALFORMED, CoreProblem.ADDRESS_ESCAPE)
+        : null;
   }
 
   /** How much the body of a request to this path may have, in bytes. */
@@ -105,7 +125,7 @@ class BodyLimitFilter {
         .response()
         .setStatusCode(refusal.kind().status())
         .putHeader("Content-Type", ProblemDocument.MEDIA_TYPE)
-        .end(ProblemDocument.json(refusal, request.normalizedPath(), Locale.ENGLISH));
+        .end(ProblemDocument.json(refusal, request.request().path(), Locale.ENGLISH));
   }
 
   private static void dropRestOf(RoutingContext request) {

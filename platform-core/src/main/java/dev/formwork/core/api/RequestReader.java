@@ -14,10 +14,10 @@ import dev.formwork.core.problem.NameSuggestion;
 import dev.formwork.core.problem.Problem;
 import dev.formwork.core.problem.Refusal;
 import dev.formwork.core.record.WritePrecondition;
+import dev.formwork.core.record.access.ReadableInput;
 import dev.formwork.core.record.access.RecordAccess;
 import dev.formwork.core.record.json.RecordJsonReader;
 import dev.formwork.core.record.value.RecordInput;
-import dev.formwork.core.rights.FormRights;
 import dev.formwork.core.thread.WorkerThreads;
 import dev.formwork.core.workspace.compiled.CompiledForms;
 import io.smallrye.mutiny.Uni;
@@ -221,8 +221,7 @@ public final class RequestReader {
   }
 
   /**
-   * The body as a record. Nothing is read for whoever may do none of this anyway; what is wrong
-   * with a value is not told of a field the caller may not know of.
+   * The body as a record; nothing is read for whoever may do none of this anyway.
    */
   static Uni<RecordInput> input(
       Caller caller, CompiledForm form, String body, RecordAction... needed) {
@@ -231,17 +230,7 @@ public final class RequestReader {
     if (Arrays.stream(needed).noneMatch(recordAccess.rights()::may)) {
       recordAccess.require(needed[0]);
     }
-    return reading(body, () -> input(caller, form, body));
-  }
-
-  private static RecordInput input(Caller caller, CompiledForm form, String body) {
-    var read = record(form, body);
-    if (read.problems().isEmpty()) {
-      return read.input();
-    }
-    var rights = RecordAccess.to(caller, form);
-    throw Refusal.invalid(
-        read.problems().stream().map(problem -> told(form, rights, problem)).toList());
+    return reading(body, () -> ReadableInput.of(caller, form, record(form, body)));
   }
 
   private static RecordJsonReader.Read record(CompiledForm form, String body) {
@@ -253,13 +242,5 @@ public final class RequestReader {
     } catch (JsonProcessingException e) {
       throw RequestJson.malformed(e);
     }
-  }
-
-  private static Problem told(CompiledForm form, FormRights rights, Problem problem) {
-    var key = problem.path().isEmpty() ? "" : problem.path().substring(1).split("/", 2)[0];
-    boolean hidden =
-        form.definition().fields().stream().anyMatch(field -> field.key().value().equals(key))
-            && !rights.shows(key);
-    return hidden ? Problem.at("/" + key, CoreProblem.UNKNOWN_FIELD, key) : problem;
   }
 }

@@ -17,9 +17,12 @@ public final class Refusal extends RuntimeException {
     NOT_SIGNED_IN(401),
     FORBIDDEN(403),
     NOT_FOUND(404),
+    METHOD(405),
+    NOT_ACCEPTABLE(406),
     CONFLICT(409),
     STALE(412),
     TOO_LARGE(413),
+    ADDRESS_TOO_LONG(414),
     UNSUPPORTED(415),
     INVALID(422),
     TOO_MANY(429);
