@@ -157,7 +157,7 @@ public record RecordAccess(
   private static EvaluationContext moment(Caller caller, CompiledForm form) {
     var now = OffsetDateTime.now(ZoneOffset.UTC).truncatedTo(ChronoUnit.MICROS);
     var calendar = form.links().calendar();
-    return EvaluationContext.at(now, calendar.zone(), MemberId.valueOrNull(caller.memberId()))
+    return EvaluationContext.at(now, calendar.zone(), MemberId.valueOrNull(caller.me()))
         .working(calendar)
         .among(caller.people());
   }
