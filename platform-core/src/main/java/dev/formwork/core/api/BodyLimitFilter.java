@@ -33,6 +33,11 @@ class BodyLimitFilter {
   /** Longer ones come from programs that put into the address what belongs into a body. */
   private static final int MAX_ADDRESS = 8_192;
 
+  /** Milliseconds for a body to arrive. */
+  private static final long PATIENCE = 60_000;
+
+  private static final long PATIENCE_WITH_FILES = 300_000;
+
   private static final Pattern HALF_ESCAPE = Pattern.compile("%(?![0-9A-Fa-f]{2})");
 
   private static final Pattern FILES =
@@ -58,6 +63,26 @@ class BodyLimitFilter {
     }
   }
 
+  /** Half a request holds a connection; it is ended once nobody would wait for it. */
+  private static void endIfSlow(RoutingContext request) {
+    if (request.request().headers().contains(HttpHeaders.UPGRADE)) {
+      return;
+    }
+    long patience =
+        limit(request.request().path()) == MAX_FILE_BYTES ? PATIENCE_WITH_FILES : PATIENCE;
+    long timer =
+        request
+            .vertx()
+            .setTimer(
+                patience,
+                _ -> {
+                  if (!request.request().isEnded()) {
+                    request.request().connection().close();
+                  }
+                });
+    request.addEndHandler(_ -> request.vertx().cancelTimer(timer));
+  }
+
   /** Most requests only ask, and are spared the rest. */
   private static boolean mayHaveBody(HttpServerRequest request) {
     var headers = request.headers();
@@ -74,6 +99,7 @@ class BodyLimitFilter {
     }
     if (mayHaveBody(request.request())) {
       followToTheEnd(request);
+      endIfSlow(request);
       if (request.request().path().startsWith("/api/") && isTooLarge(request.request())) {
         refuse(request, Refusal.of(Refusal.Kind.TOO_LARGE, CoreProblem.BODY_TOO_LARGE));
         return;

@@ -284,6 +284,7 @@ public enum CoreProblem implements ProblemCode {
   TOO_MANY_ROWS("too-many-rows", 1),
   TOO_MANY_SIGN_INS("too-many-sign-ins"),
   TOO_MANY_SORT_KEYS("too-many-sort-keys", 1),
+  TOO_MANY_STREAMS("too-many-streams", 1),
   UNKNOWN_FIELD("unknown-field", 1),
   UNKNOWN_FIELD_NEAR("unknown-field-near", 2),
   UNKNOWN_FORM("unknown-form", 1),
