@@ -44,6 +44,15 @@ public class Vault {
     this(read(Path.of(file)));
   }
 
+  /** For commands on the machine, beside the server; fails when there is no such file. */
+  public static Vault of(Path file) {
+    try {
+      return new Vault(KeyRing.parse(Files.readAllLines(file)));
+    } catch (IOException e) {
+      throw new UncheckedIOException("The key file " + file + " cannot be read", e);
+    }
+  }
+
   Vault(KeyRing keys) {
     this.keys = keys;
   }

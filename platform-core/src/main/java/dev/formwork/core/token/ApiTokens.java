@@ -41,6 +41,8 @@ public class ApiTokens {
   private static final Duration TRUST = Duration.ofSeconds(10);
 
   private static final String PREFIX = "fw_";
+
+  private static final int SECRET_LENGTH = 40;
   private static final int MAX_TRUSTED = 10_000;
 
   /** A fresh token with its secret, which is not kept anywhere. */
@@ -87,6 +89,11 @@ public class ApiTokens {
     this.workspaces = workspaces;
   }
 
+  /** What a program sends; kept nowhere but hashed. */
+  public static String newSecret() {
+    return PREFIX + Passwords.random(SECRET_LENGTH);
+  }
+
   /** A token of one's own. Only whoever has everything may give everything away. */
   public Uni<NewToken> create(Caller caller, TokenRequest tokenRequest) {
     caller.requireWriting();
@@ -112,7 +119,7 @@ public class ApiTokens {
         TokenReach.within(
             caller.scope(),
             tokenRequest.scope().endingAt(lifetime == null ? null : created.plus(lifetime)));
-    var secret = PREFIX + Passwords.random(40);
+    var secret = newSecret();
     var entity = new ApiTokenEntity();
     entity.id = UuidCreator.getTimeOrderedEpoch();
     entity.workspaceId = caller.workspace().id();
@@ -188,7 +195,7 @@ public class ApiTokens {
   }
 
   private Uni<NewToken> rotate(Caller caller, MemberId owner, UUID id) {
-    var secret = PREFIX + Passwords.random(40);
+    var secret = newSecret();
     return sessions
         .withTransaction(
             session ->
