@@ -28,6 +28,8 @@ class BodyLimitFilter {
   /** As {@code quarkus.http.limits.max-body-size}; for files, and what is no file is less. */
   private static final long MAX_FILE_BYTES = 24L * 1024 * 1024;
 
+  private static final LargeBodies FILES_AT_ONCE = new LargeBodies(8 * MAX_FILE_BYTES);
+
   private static final long MAX_BYTES = 2L * 1024 * 1024;
 
   /** Longer ones come from programs that put into the address what belongs into a body. */
@@ -104,6 +106,10 @@ class BodyLimitFilter {
         refuse(request, Refusal.of(Refusal.Kind.TOO_LARGE, CoreProblem.BODY_TOO_LARGE));
         return;
       }
+      if (limit(request.request().path()) == MAX_FILE_BYTES) {
+        admit(request);
+        return;
+      }
     }
     request.next();
   }
@@ -126,6 +132,21 @@ class BodyLimitFilter {
         : null;
   }
 
+  /** Files are held in memory until they are stored; they come in as far as there is room. */
+  private static void admit(RoutingContext request) {
+    long announced = announced(request.request());
+    long bytes = announced < 0 ? MAX_FILE_BYTES : announced;
+    var context = request.vertx().getOrCreateContext();
+    Runnable begin = () -> context.runOnContext(_ -> request.next());
+    request.addEndHandler(
+        _ -> {
+          if (!FILES_AT_ONCE.giveUp(begin)) {
+            FILES_AT_ONCE.leave(bytes);
+          }
+        });
+    FILES_AT_ONCE.admit(bytes, begin);
+  }
+
   /** How much the body of a request to this path may have, in bytes. */
   static long limit(String path) {
     var routed = path.replace("%3A", ":").replace("%3a", ":");
@@ -139,10 +160,13 @@ class BodyLimitFilter {
   }
 
   private static boolean isTooLarge(HttpServerRequest request) {
+    return announced(request) > limit(request.path());
+  }
+
+  /** Negative: it does not say. */
+  private static long announced(HttpServerRequest request) {
     var length = request.getHeader(HttpHeaders.CONTENT_LENGTH);
-    return length != null
-        && length.matches("[0-9]{1,18}")
-        && Long.parseLong(length) > limit(request.path());
+    return length != null && length.matches("[0-9]{1,18}") ? Long.parseLong(length) : -1;
   }
 
   private static void refuse(RoutingContext request, Refusal refusal) {

@@ -23,6 +23,8 @@ public enum CoreProblem implements ProblemCode {
   APP_ADMINISTRATORS_ONLY("app-administrators-only"),
   APP_NOT_FOUND("app-not-found", 1),
   ATTACHMENT_EMPTY("attachment-empty"),
+  ATTACHMENT_FULL("attachment-full", 1),
+  ATTACHMENT_LOOSE_FULL("attachment-loose-full", 1),
   ATTACHMENT_NOT_FOUND("attachment-not-found"),
   ATTACHMENT_TOO_LARGE("attachment-too-large", 1),
   ATTACHMENT_TOO_MANY("attachment-too-many", 1),

@@ -25,7 +25,8 @@ public final class Refusal extends RuntimeException {
     ADDRESS_TOO_LONG(414),
     UNSUPPORTED(415),
     INVALID(422),
-    TOO_MANY(429);
+    TOO_MANY(429),
+    FULL(507);
 
     private final int status;
 

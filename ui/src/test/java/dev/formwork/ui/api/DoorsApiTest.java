@@ -12,16 +12,23 @@ import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.nullValue;
 
 import dev.formwork.core.access.Caller;
+import dev.formwork.ui.Eventually;
 import dev.formwork.ui.RestRecords;
 import dev.formwork.ui.TestApps;
 import dev.formwork.ui.TestDatabase;
 import dev.formwork.ui.TestMembers;
+import dev.formwork.ui.command.ServiceCalls;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.response.ValidatableResponse;
+import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.inject.Inject;
+import java.io.BufferedReader;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStreamReader;
 import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -42,6 +49,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the doors of the server let through, whoever knocks. */
 @Tag("server")
@@ -53,6 +61,8 @@ final class DoorsApiTest {
 
   @Inject TestMembers people;
   @Inject TestApps apps;
+
+  @Inject Pool pool;
 
   @TestHTTPResource URI server;
 
@@ -205,6 +215,112 @@ final class DoorsApiTest {
     assertThat(secrets).hasSize(1);
     assertThat(answers).filteredOn(one -> one.statusCode() == 409).hasSize(7);
     with(secrets.getFirst().path("secret")).as().get(TOKENS).then().statusCode(200);
+  }
+
+  @Test
+  void the_files_that_somebody_has_not_sent_have_a_limit_together() {
+    attach(null).statusCode(201);
+    var caller = admin.person().caller();
+    ServiceCalls.await(
+        () ->
+            pool.preparedQuery(
+                    "INSERT INTO \"%s\".attachment (id, name, type, size, content, made_by) VALUES ($1, 'a', 'b', $2, '', $3)"
+                        .formatted(caller.workspace().schema()))
+                .execute(Tuple.of(UUID.randomUUID(), 200 << 20, caller.memberId().value())));
+    attach(null).statusCode(429).body("errors[0].code", equalTo("attachment-loose-full"));
+    attach(member(false)).statusCode(201);
+  }
+
+  private ValidatableResponse attach(RestRecords who) {
+    return (who == null ? admin : who)
+        .as()
+        .contentType("text/plain")
+        .body("hello")
+        .post("/api/v1/attachments?name=a.txt")
+        .then();
+  }
+
+  @Test
+  @Timeout(60)
+  void more_large_files_than_memory_holds_come_in_one_behind_the_other() throws Exception {
+    var file = new byte[8 << 20];
+    var statuses =
+        atOnce(
+            24,
+            _ ->
+                admin
+                    .as()
+                    .contentType("application/octet-stream")
+                    .body(file)
+                    .post("/api/v1/attachments?name=a.bin")
+                    .statusCode());
+    assertThat(statuses).containsOnly(201);
+  }
+
+  @Test
+  void a_token_has_few_streams_of_events_at_once() throws Exception {
+    var sockets = new ArrayList<Socket>();
+    try {
+      for (int i = 0; i < 20; i++) {
+        sockets.add(stream());
+        assertThat(statusLine(sockets.getLast())).contains("200");
+      }
+      sockets.add(stream());
+      assertThat(statusLine(sockets.getLast())).contains("429");
+      for (var socket : sockets) {
+        socket.close();
+      }
+      Eventually.holds(
+          () -> {
+            try (var again = stream()) {
+              return statusLine(again).contains("200");
+            } catch (IOException _) {
+              return false;
+            }
+          });
+    } finally {
+      for (var socket : sockets) {
+        socket.close();
+      }
+    }
+  }
+
+  private Socket stream() throws IOException {
+    var socket = new Socket(server.getHost(), server.getPort());
+    socket.setSoTimeout(10_000);
+    socket
+        .getOutputStream()
+        .write(
+            ("GET /api/v1/apps/crm/forms/lead/events HTTP/1.1\r\nHost: localhost\r\nAccept: text/event-stream\r\nAuthorization: Bearer "
+                    + admin.person().token()
+                    + "\r\n\r\n")
+                .getBytes(StandardCharsets.ISO_8859_1));
+    return socket;
+  }
+
+  private static String statusLine(Socket socket) throws IOException {
+    return new BufferedReader(
+            new InputStreamReader(socket.getInputStream(), StandardCharsets.ISO_8859_1))
+        .readLine();
+  }
+
+  @Test
+  void a_socket_is_opened_to_our_own_pages_alone() throws IOException {
+    try (var socket = new Socket(server.getHost(), server.getPort())) {
+      socket.setSoTimeout(10_000);
+      socket
+          .getOutputStream()
+          .write(
+              "GET /VAADIN/push HTTP/1.1\r\nHost: localhost\r\nOrigin: http://evil.example\r\nConnection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n"
+                  .getBytes(StandardCharsets.ISO_8859_1));
+      assertThat(statusLine(socket)).contains("403");
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"/q/metrics", "/q/health"})
+  void health_and_metrics_answer_nobody_here(String path) {
+    assertThat(admin.as().get(path).asString()).doesNotContain("jvm_", "\"checks\"");
   }
 
   private interface Knock<T> {
