@@ -70,8 +70,9 @@ class BodyLimitFilter {
     if (request.request().headers().contains(HttpHeaders.UPGRADE)) {
       return;
     }
+    var path = request.request().path();
     long patience =
-        limit(request.request().path()) == MAX_FILE_BYTES ? PATIENCE_WITH_FILES : PATIENCE;
+        path.startsWith("/api/") && limit(path) == MAX_BYTES ? PATIENCE : PATIENCE_WITH_FILES;
     long timer =
         request
             .vertx()
