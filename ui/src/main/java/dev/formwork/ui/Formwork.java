@@ -2,6 +2,7 @@ package dev.formwork.ui;
 
 import dev.formwork.ui.start.DataFolder;
 import dev.formwork.ui.start.EmbeddedDatabase;
+import dev.formwork.ui.start.Listening;
 import dev.formwork.ui.start.ServerApplication;
 import dev.formwork.ui.start.StartOptions;
 import io.quarkus.runtime.Quarkus;
@@ -15,11 +16,13 @@ public final class Formwork {
 
   public static void main(String[] arguments) {
     var startOptions = StartOptions.of(arguments);
-    System.setProperty("quarkus.http.port", Integer.toString(startOptions.port()));
+    Listening.apply(startOptions);
     var folder = DataFolder.open(startOptions.data());
     if (System.getenv("FORMWORK_KEYS_FILE") == null) {
       System.setProperty("formwork.keys.file", startOptions.data().resolve("keys").toString());
     }
+    // Otherwise a folder of the machine's common /tmp is tidied up, whoever put what into it.
+    System.setProperty("ot.epg.working-dir", startOptions.data().resolve("postgres-software").toString());
     System.setProperty("quarkus.log.file.enabled", "true");
     System.setProperty(
         "quarkus.log.file.path", startOptions.data().resolve("logs/formwork.log").toString());

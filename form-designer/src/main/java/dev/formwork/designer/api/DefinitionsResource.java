@@ -96,12 +96,14 @@ public class DefinitionsResource {
       @PathParam("key") String key,
       @HeaderParam("If-Match") String expected,
       String body) {
-    return drafts
-        .save(
-            RequestReader.caller(request),
-            DefinitionPath.id(app, kind, key),
-            RequestReader.json(body),
-            RequestReader.definitionVersion(expected))
+    return RequestReader.reading(body, () -> RequestReader.json(body))
+        .chain(
+            json ->
+                drafts.save(
+                    RequestReader.caller(request),
+                    DefinitionPath.id(app, kind, key),
+                    json,
+                    RequestReader.definitionVersion(expected)))
         .map(revision -> Response.noContent().header("ETag", "\"" + revision + "\"").build());
   }
 
@@ -116,8 +118,9 @@ public class DefinitionsResource {
       @PathParam("key") String key,
       String body) {
     var caller = RequestReader.caller(request);
-    return drafts
-        .problemsWithData(caller, DefinitionPath.id(app, kind, key), RequestReader.json(body))
+    return RequestReader.reading(body, () -> RequestReader.json(body))
+        .chain(
+            json -> drafts.problemsWithData(caller, DefinitionPath.id(app, kind, key), json))
         .map(problems -> DefinitionJsonWriter.problems(problems, caller.locale()));
   }
 

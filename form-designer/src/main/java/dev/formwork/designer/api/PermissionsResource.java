@@ -81,12 +81,14 @@ public class PermissionsResource {
       @PathParam("app") String app,
       @HeaderParam("If-Match") String expected,
       String body) {
-    return publisher
-        .replace(
-            RequestReader.caller(request),
-            accessOf(app),
-            RequestReader.json(body),
-            RequestReader.definitionVersion(expected))
+    return RequestReader.reading(body, () -> RequestReader.json(body))
+        .chain(
+            json ->
+                publisher.replace(
+                    RequestReader.caller(request),
+                    accessOf(app),
+                    json,
+                    RequestReader.definitionVersion(expected)))
         .replaceWith(() -> Response.noContent().build());
   }
 
@@ -113,12 +115,14 @@ public class PermissionsResource {
       @PathParam("form") String form,
       @HeaderParam("If-Match") String expected,
       String body) {
-    return publisher
-        .replace(
-            RequestReader.caller(request),
-            setsOf(app, form),
-            RequestReader.json(body),
-            RequestReader.definitionVersion(expected))
+    return RequestReader.reading(body, () -> RequestReader.json(body))
+        .chain(
+            json ->
+                publisher.replace(
+                    RequestReader.caller(request),
+                    setsOf(app, form),
+                    json,
+                    RequestReader.definitionVersion(expected)))
         .replaceWith(() -> Response.noContent().build());
   }
 

@@ -48,11 +48,18 @@ public record Caller(
    * @param set who has it does not matter
    * @param opened what may be changed although its read-only rule holds: keys of fields, {@code
    *     rows.column} of columns
+   * @param host who let them in to make a record, and is meant by {@code ME()} in what they make;
+   *     null: nobody
    */
-  public record Guest(AppKey app, FormKey form, PermissionSet set, Set<String> opened) {
+  public record Guest(
+      AppKey app, FormKey form, PermissionSet set, Set<String> opened, MemberId host) {
 
     public Guest {
       opened = Set.copyOf(opened);
+    }
+
+    public Guest(AppKey app, FormKey form, PermissionSet set, Set<String> opened) {
+      this(app, form, set, opened, null);
     }
 
     public Guest(AppKey app, FormKey form, PermissionSet set) {
@@ -131,6 +138,11 @@ public record Caller(
     return assumed == null ? now : now.with(assumed);
   }
 
+  /** Whom {@code ME()} means: the member, or the host of a guest; null: nobody. */
+  public MemberId me() {
+    return memberId == null && guest != null ? guest.host : memberId;
+  }
+
   /**
    * Where the caller stands now.
    *
@@ -198,6 +210,17 @@ public record Caller(
   public void requireWholeScope() {
     if (!scope.isWhole()) {
       throw Refusal.of(Refusal.Kind.FORBIDDEN, CoreProblem.TOKEN_SCOPE);
+    }
+  }
+
+  /**
+   * @throws Refusal for a token that is good from some places or for some time alone: what it makes
+   *     would open the door from elsewhere, and later
+   */
+  public void requireUnlimitedToken() {
+    requireWholeScope();
+    if (scope.isLimited()) {
+      throw Refusal.of(Refusal.Kind.FORBIDDEN, CoreProblem.TOKEN_LIMITED);
     }
   }
 

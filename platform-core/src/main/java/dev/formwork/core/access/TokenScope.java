@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import dev.formwork.core.definition.DefinitionJson;
 import dev.formwork.core.naming.AppKey;
 import dev.formwork.core.permission.RecordAction;
+import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Set;
 
@@ -14,9 +15,11 @@ import java.util.Set;
  *
  * @param grants what it is for; empty: everything its owner may do
  * @param addresses the networks it may come from, such as {@code 10.0.0.0/8}; empty: anywhere
+ * @param until when it ends; kept beside the scope, not in its JSON; null: it does not
  */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
-public record TokenScope(List<Grant> grants, List<String> addresses) {
+public record TokenScope(
+    List<Grant> grants, List<String> addresses, @JsonIgnore OffsetDateTime until) {
 
   /** A person's own session, and a token without limits. */
   public static final TokenScope WHOLE = new TokenScope(List.of(), List.of());
@@ -24,6 +27,10 @@ public record TokenScope(List<Grant> grants, List<String> addresses) {
   public TokenScope {
     grants = grants == null ? List.of() : List.copyOf(grants);
     addresses = addresses == null ? List.of() : List.copyOf(addresses);
+  }
+
+  public TokenScope(List<Grant> grants, List<String> addresses) {
+    this(grants, addresses, null);
   }
 
   /**
@@ -53,6 +60,17 @@ public record TokenScope(List<Grant> grants, List<String> addresses) {
   @JsonIgnore
   public boolean isWhole() {
     return grants.isEmpty();
+  }
+
+  /** Whether it is good from some places or for some time alone. */
+  @JsonIgnore
+  public boolean isLimited() {
+    return !addresses.isEmpty() || until != null;
+  }
+
+  /** The same of a token that ends then; null: it does not. */
+  public TokenScope endingAt(OffsetDateTime end) {
+    return new TokenScope(grants, addresses, end);
   }
 
   /** Whether it is for anything in this app. */

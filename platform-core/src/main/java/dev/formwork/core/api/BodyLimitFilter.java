@@ -2,6 +2,8 @@ package dev.formwork.core.api;
 
 import dev.formwork.core.problem.CoreProblem;
 import dev.formwork.core.problem.Refusal;
+import io.quarkus.vertx.http.runtime.RouteConstants;
+import io.quarkus.vertx.http.runtime.VertxHttpRecorder;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpVersion;
@@ -10,9 +12,10 @@ import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.util.Locale;
+import java.util.regex.Pattern;
 
 /**
- * Refuses an address with the character NUL, which no text has, and a body that announces itself as
+ * Refuses an address that is too long or cannot be read, and a body that announces itself as
  * too large, with a problem document. A body that does not announce its length is refused by the
  * server's own limit as it arrives. In both cases the rest is read and dropped, else the client
  * would wait to send it and never read the answer.
@@ -22,11 +25,33 @@ class BodyLimitFilter {
 
   private static final int FIRST = -1_001;
 
-  /** As {@code quarkus.http.limits.max-body-size}. */
-  private static final long MAX_BYTES = 24L * 1024 * 1024;
+  /** As {@code quarkus.http.limits.max-body-size}; for files, and what is no file is less. */
+  private static final long MAX_FILE_BYTES = 24L * 1024 * 1024;
+
+  private static final LargeBodies FILES_AT_ONCE = new LargeBodies(8 * MAX_FILE_BYTES);
+
+  private static final long MAX_BYTES = 2L * 1024 * 1024;
+
+  /** Longer ones come from programs that put into the address what belongs into a body. */
+  private static final int MAX_ADDRESS = 8_192;
+
+  /** Milliseconds for a body to arrive. */
+  private static final long PATIENCE = 60_000;
+
+  private static final long PATIENCE_WITH_FILES = 300_000;
+
+  private static final Pattern HALF_ESCAPE = Pattern.compile("%(?![0-9A-Fa-f]{2})");
+
+  private static final Pattern FILES =
+      Pattern.compile(
+          "/api/v1/(attachments|apps/[^/]+/forms/[^/]+/records:import|organization/members:import)");
+
+  /** Of the server's own check of bodies, which asks how much may come. */
+  private static final int BEHIND_UPLOAD_LIMIT = RouteConstants.ROUTE_ORDER_UPLOAD_LIMIT + 1;
 
   void register(@Observes Router router) {
     router.route().order(FIRST - 1).handler(BodyLimitFilter::check);
+    router.route("/api/*").order(BEHIND_UPLOAD_LIMIT).handler(BodyLimitFilter::tell);
   }
 
   /**
@@ -40,6 +65,27 @@ class BodyLimitFilter {
     }
   }
 
+  /** Half a request holds a connection; it is ended once nobody would wait for it. */
+  private static void endIfSlow(RoutingContext request) {
+    if (request.request().headers().contains(HttpHeaders.UPGRADE)) {
+      return;
+    }
+    var path = request.request().path();
+    long patience =
+        path.startsWith("/api/") && limit(path) == MAX_BYTES ? PATIENCE : PATIENCE_WITH_FILES;
+    long timer =
+        request
+            .vertx()
+            .setTimer(
+                patience,
+                _ -> {
+                  if (!request.request().isEnded()) {
+                    request.request().connection().close();
+                  }
+                });
+    request.addEndHandler(_ -> request.vertx().cancelTimer(timer));
+  }
+
   /** Most requests only ask, and are spared the rest. */
   private static boolean mayHaveBody(HttpServerRequest request) {
     var headers = request.headers();
@@ -49,27 +95,79 @@ class BodyLimitFilter {
   }
 
   private static void check(RoutingContext request) {
-    if (isNoText(request.request())) {
-      refuse(request, Refusal.of(Refusal.Kind.MALFORMED, CoreProblem.TEXT_NUL));
+    var wrong = addressProblem(request.request());
+    if (wrong != null) {
+      refuse(request, wrong);
       return;
     }
     if (mayHaveBody(request.request())) {
       followToTheEnd(request);
+      endIfSlow(request);
       if (request.request().path().startsWith("/api/") && isTooLarge(request.request())) {
         refuse(request, Refusal.of(Refusal.Kind.TOO_LARGE, CoreProblem.BODY_TOO_LARGE));
+        return;
+      }
+      if (limit(request.request().path()) == MAX_FILE_BYTES) {
+        admit(request);
         return;
       }
     }
     request.next();
   }
 
-  private static boolean isNoText(HttpServerRequest request) {
-    return request.path().startsWith("/api/") && request.uri().contains("%00");
+  /** Null for an address of the API that can be read, and for all others. */
+  private static Refusal addressProblem(HttpServerRequest request) {
+    var address = request.uri();
+    if (!address.startsWith("/api/")) {
+      return null;
+    }
+    if (address.length() > MAX_ADDRESS) {
+      return Refusal.of(
+          Refusal.Kind.ADDRESS_TOO_LONG, CoreProblem.ADDRESS_TOO_LONG, MAX_ADDRESS);
+    }
+    if (address.contains("%00")) {
+      return Refusal.of(Refusal.Kind.MALFORMED, CoreProblem.TEXT_NUL);
+    }
+    return address.indexOf('%') >= 0 && HALF_ESCAPE.matcher(request.path()).find()
+        ? Refusal.of(Refusal.Kind.MALFORMED, CoreProblem.ADDRESS_ESCAPE)
+        : null;
+  }
+
+  /** Files are held in memory until they are stored; they come in as far as there is room. */
+  private static void admit(RoutingContext request) {
+    long announced = announced(request.request());
+    long bytes = announced < 0 ? MAX_FILE_BYTES : announced;
+    var context = request.vertx().getOrCreateContext();
+    Runnable begin = () -> context.runOnContext(_ -> request.next());
+    request.addEndHandler(
+        _ -> {
+          if (!FILES_AT_ONCE.giveUp(begin)) {
+            FILES_AT_ONCE.leave(bytes);
+          }
+        });
+    FILES_AT_ONCE.admit(bytes, begin);
+  }
+
+  /** How much the body of a request to this path may have, in bytes. */
+  static long limit(String path) {
+    var routed = path.replace("%3A", ":").replace("%3a", ":");
+    return FILES.matcher(routed).matches() ? MAX_FILE_BYTES : MAX_BYTES;
+  }
+
+  /** To whoever reads a body that does not announce its length. */
+  private static void tell(RoutingContext request) {
+    request.put(VertxHttpRecorder.MAX_REQUEST_SIZE_KEY, limit(request.request().path()));
+    request.next();
   }
 
   private static boolean isTooLarge(HttpServerRequest request) {
+    return announced(request) > limit(request.path());
+  }
+
+  /** Negative: it does not say. */
+  private static long announced(HttpServerRequest request) {
     var length = request.getHeader(HttpHeaders.CONTENT_LENGTH);
-    return length != null && length.matches("[0-9]{1,18}") && Long.parseLong(length) > MAX_BYTES;
+    return length != null && length.matches("[0-9]{1,18}") ? Long.parseLong(length) : -1;
   }
 
   private static void refuse(RoutingContext request, Refusal refusal) {
@@ -78,7 +176,7 @@ class BodyLimitFilter {
         .response()
         .setStatusCode(refusal.kind().status())
         .putHeader("Content-Type", ProblemDocument.MEDIA_TYPE)
-        .end(ProblemDocument.json(refusal, request.normalizedPath(), Locale.ENGLISH));
+        .end(ProblemDocument.json(refusal, request.request().path(), Locale.ENGLISH));
   }
 
   private static void dropRestOf(RoutingContext request) {

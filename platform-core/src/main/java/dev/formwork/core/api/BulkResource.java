@@ -7,11 +7,13 @@ import dev.formwork.core.definition.DefinitionJson;
 import dev.formwork.core.naming.AppKey;
 import dev.formwork.core.naming.FormKey;
 import dev.formwork.core.naming.RecordId;
+import dev.formwork.core.permission.RecordAction;
 import dev.formwork.core.problem.CoreProblem;
 import dev.formwork.core.problem.Problem;
 import dev.formwork.core.problem.Refusal;
 import dev.formwork.core.record.BulkChanges;
 import dev.formwork.core.record.BulkChanges.Outcome;
+import dev.formwork.core.record.access.RecordAccess;
 import dev.formwork.core.workspace.compiled.CompiledForms;
 import io.smallrye.mutiny.Uni;
 import jakarta.ws.rs.Consumes;
@@ -62,11 +64,12 @@ public class BulkResource {
       @PathParam("form") FormKey form,
       String body) {
     var caller = RequestReader.caller(request);
-    var wanted = RequestReader.read(body, Body.class);
-    var ids = ids(wanted.ids);
-    requireOne(wanted);
     return RequestReader.form(forms, caller, app, form)
-        .chain(compiled -> run(caller, compiled, ids, wanted))
+        .invoke(compiled -> RecordAccess.requireBulk(caller, compiled))
+        .chain(
+            compiled ->
+                RequestReader.reading(body, () -> RequestReader.read(body, Body.class))
+                    .chain(wanted -> run(caller, compiled, wanted)))
         .map(outcomes -> DefinitionJson.write(Answer.of(outcomes, caller.locale())));
   }
 
@@ -94,8 +97,9 @@ public class BulkResource {
     }
   }
 
-  private Uni<List<Outcome>> run(
-      Caller caller, CompiledForm form, List<RecordId> ids, Body wanted) {
+  private Uni<List<Outcome>> run(Caller caller, CompiledForm form, Body wanted) {
+    var ids = ids(wanted.ids);
+    requireOne(wanted);
     if (wanted.deletes()) {
       return bulk.delete(caller, form, ids);
     }
@@ -105,8 +109,8 @@ public class BulkResource {
     if (!wanted.change.isObject()) {
       throw Refusal.invalid(List.of(Problem.at("/change", CoreProblem.OBJECT_EXPECTED)));
     }
-    return bulk.change(
-        caller, form, ids, RequestReader.input(caller, form, wanted.change.toString()));
+    return RequestReader.input(caller, form, wanted.change.toString(), RecordAction.CHANGE)
+        .chain(input -> bulk.change(caller, form, ids, input));
   }
 
   /**

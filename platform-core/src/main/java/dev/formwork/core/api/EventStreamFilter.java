@@ -1,6 +1,7 @@
 package dev.formwork.core.api;
 
 import dev.formwork.core.compile.CompiledForm;
+import dev.formwork.core.credential.SecretHashes;
 import dev.formwork.core.naming.AppKey;
 import dev.formwork.core.naming.FormKey;
 import dev.formwork.core.problem.CoreProblem;
@@ -8,9 +9,13 @@ import dev.formwork.core.problem.Refusal;
 import dev.formwork.core.workspace.compiled.CompiledForms;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.ext.web.RoutingContext;
 import jakarta.ws.rs.Priorities;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.core.Response;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jboss.resteasy.reactive.server.ServerRequestFilter;
 
@@ -23,6 +28,13 @@ class EventStreamFilter {
   private static final Pattern STREAM =
       Pattern.compile("/api/v1/apps/([^/]+)/forms/([^/]+)/events");
 
+  private static final String TASKS = "/api/v1/tasks/events";
+
+  /** Of one token at once; each is told of every change. */
+  private static final int MOST = 20;
+
+  private final Map<String, Integer> open = new ConcurrentHashMap<>();
+
   private final CompiledForms forms;
 
   EventStreamFilter(CompiledForms forms) {
@@ -30,11 +42,36 @@ class EventStreamFilter {
   }
 
   @ServerRequestFilter(nonBlocking = true, priority = Priorities.USER + 100)
-  Uni<Response> requireForm(ContainerRequestContext request, HttpServerRequest connection) {
-    var path = STREAM.matcher(RequestReader.path(request, connection));
-    if (!path.matches()) {
-      return Uni.createFrom().nullItem();
+  Uni<Response> requireForm(
+      ContainerRequestContext request, HttpServerRequest connection, RoutingContext routing) {
+    var address = RequestReader.path(request, connection);
+    var path = STREAM.matcher(address);
+    if (path.matches()) {
+      return requireForm(request, path)
+          .map(refused -> refused == null ? begin(request, routing) : refused);
     }
+    return Uni.createFrom().item(address.equals(TASKS) ? begin(request, routing) : null);
+  }
+
+  /** Counts the stream until its connection ends; a refusal when there are too many. */
+  private Response begin(ContainerRequestContext request, RoutingContext routing) {
+    var token = SecretHashes.sha256(request.getHeaderString("Authorization"));
+    if (open.merge(token, 1, Integer::sum) > MOST) {
+      end(token);
+      return ProblemDocument.response(
+          Refusal.of(Refusal.Kind.TOO_MANY, CoreProblem.TOO_MANY_STREAMS, MOST),
+          request.getUriInfo().getPath(),
+          RequestReader.locale(request));
+    }
+    routing.addEndHandler(_ -> end(token));
+    return null;
+  }
+
+  private void end(String token) {
+    open.computeIfPresent(token, (_, count) -> count == 1 ? null : count - 1);
+  }
+
+  private Uni<Response> requireForm(ContainerRequestContext request, Matcher path) {
     var caller = RequestReader.caller(request);
     var app = AppKey.parse(path.group(1));
     var form = FormKey.parse(path.group(2));

@@ -67,11 +67,25 @@ class ExceptionMappers {
     return switch (status) {
       case 404 -> answer(Refusal.of(Refusal.Kind.NOT_FOUND, CoreProblem.NO_SUCH_PATH), request);
       case 413 -> answer(Refusal.of(Refusal.Kind.TOO_LARGE, CoreProblem.BODY_TOO_LARGE), request);
+      case 405 ->
+          allowing(
+              answer(Refusal.of(Refusal.Kind.METHOD, CoreProblem.METHOD_UNKNOWN), request),
+              failure.getResponse());
+      case 406 ->
+          answer(Refusal.of(Refusal.Kind.NOT_ACCEPTABLE, CoreProblem.NOT_ACCEPTABLE), request);
       case 415 -> answer(Refusal.of(Refusal.Kind.UNSUPPORTED, CoreProblem.MEDIA_TYPE), request);
       case 400 ->
           answer(Refusal.of(Refusal.Kind.MALFORMED, CoreProblem.REQUEST_MALFORMED), request);
       default -> failure.getResponse();
     };
+  }
+
+  /** With what may be done instead. */
+  private static Response allowing(Response answer, Response original) {
+    var allowed = original.getHeaderString("Allow");
+    return allowed == null
+        ? answer
+        : Response.fromResponse(answer).header("Allow", allowed).build();
   }
 
   @ServerExceptionMapper

@@ -13,6 +13,7 @@ import dev.formwork.core.naming.AppKey;
 import dev.formwork.core.naming.FormKey;
 import dev.formwork.core.problem.CoreProblem;
 import dev.formwork.core.problem.Refusal;
+import dev.formwork.core.record.access.RecordAccess;
 import dev.formwork.core.thread.WorkerThreads;
 import dev.formwork.core.workspace.compiled.CompiledForms;
 import io.smallrye.mutiny.Uni;
@@ -72,6 +73,7 @@ public class ImportsResource {
     }
     return forms
         .form(caller.workspace(), app, form)
+        .invoke(compiled -> RecordAccess.requireImport(caller, compiled))
         .chain(
             compiled ->
                 WorkerThreads.run(() -> content(file))

@@ -18,9 +18,6 @@ public final class ProblemDocument {
 
   private static final String TYPE = "urn:formwork:problem:";
 
-  /** More than that nobody reads at once. */
-  private static final int MAX_ERRORS = 100;
-
   private static final JsonMapper JSON = JsonMapper.builder().build();
 
   private ProblemDocument() {}
@@ -31,6 +28,8 @@ public final class ProblemDocument {
    * @param detail the first mistake in words
    * @param instance the path of the request
    * @param requestId null: outside of a request
+   * @param errors the first mistakes
+   * @param moreErrors at least so many more; null: none
    */
   private record Refused(
       String type,
@@ -39,7 +38,8 @@ public final class ProblemDocument {
       String detail,
       String instance,
       @JsonInclude(JsonInclude.Include.NON_NULL) String requestId,
-      List<ProblemAnswer> errors) {}
+      List<ProblemAnswer> errors,
+      @JsonInclude(JsonInclude.Include.NON_NULL) Integer moreErrors) {}
 
   /**
    * An unexpected failure's document; what went wrong stands in the log under its request id.
@@ -62,9 +62,7 @@ public final class ProblemDocument {
 
   public static String json(Refusal refusal, String instance, Locale locale) {
     var kind = refusal.kind();
-    var problems = refusal.problems();
-    var errors =
-        ProblemAnswer.of(problems.subList(0, Math.min(problems.size(), MAX_ERRORS)), locale);
+    var errors = ProblemAnswer.of(refusal.problems(), locale);
     var kindName = kind.name().toLowerCase(Locale.ROOT);
     return write(
         new Refused(
@@ -74,7 +72,8 @@ public final class ProblemDocument {
             errors.isEmpty() ? "" : errors.getFirst().message(),
             instance,
             RequestId.current().orElse(null),
-            errors));
+            errors,
+            refusal.more() == 0 ? null : refusal.more()));
   }
 
   /** The document of a failure that nobody foresaw. */

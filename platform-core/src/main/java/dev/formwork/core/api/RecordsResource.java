@@ -13,6 +13,7 @@ import dev.formwork.core.naming.AppKey;
 import dev.formwork.core.naming.FormKey;
 import dev.formwork.core.naming.MemberId;
 import dev.formwork.core.naming.RecordId;
+import dev.formwork.core.permission.RecordAction;
 import dev.formwork.core.problem.CoreProblem;
 import dev.formwork.core.problem.Problem;
 import dev.formwork.core.problem.Refusal;
@@ -127,7 +128,8 @@ public class RecordsResource {
     return RequestReader.form(forms, caller, app, form)
         .chain(
             compiled ->
-                create(caller, compiled, RequestReader.input(caller, compiled, body), submit)
+                RequestReader.input(caller, compiled, body, RecordAction.CREATE)
+                    .chain(input -> create(caller, compiled, input, submit))
                     .map(created -> created(compiled, created, request.getUriInfo().getPath())));
   }
 
@@ -176,13 +178,11 @@ public class RecordsResource {
     return RequestReader.form(forms, caller, app, form)
         .chain(
             compiled ->
-                records
-                    .change(
-                        caller,
-                        compiled,
-                        id,
-                        RequestReader.version(expected),
-                        RequestReader.input(caller, compiled, body))
+                RequestReader.input(caller, compiled, body, RecordAction.CHANGE)
+                    .chain(
+                        input ->
+                            records.change(
+                                caller, compiled, id, RequestReader.version(expected), input))
                     .map(changed -> ok(compiled, changed, List.of())));
   }
 
@@ -202,17 +202,18 @@ public class RecordsResource {
     var precondition = RequestReader.precondition(expected, known);
     return RequestReader.form(forms, caller, app, form)
         .chain(
-            compiled -> {
-              var input = RequestReader.input(caller, compiled, body);
-              return records
-                  .replaceOrCreate(caller, compiled, id, precondition, input)
-                  .map(
-                      written ->
-                          answer(
-                              compiled,
-                              written,
-                              request.getUriInfo().getPath().replaceFirst("/[^/]*$", "")));
-            });
+            compiled ->
+                RequestReader.input(
+                        caller, compiled, body, RecordAction.CHANGE, RecordAction.CREATE)
+                    .chain(
+                        input ->
+                            records.replaceOrCreate(caller, compiled, id, precondition, input))
+                    .map(
+                        written ->
+                            answer(
+                                compiled,
+                                written,
+                                request.getUriInfo().getPath().replaceFirst("/[^/]*$", ""))));
   }
 
   @PUT
@@ -233,9 +234,11 @@ public class RecordsResource {
         .chain(
             compiled -> {
               var column = uniqueColumn(compiled, field);
-              var input = RequestReader.input(caller, compiled, body);
-              return records
-                  .upsert(caller, compiled, column, value, precondition, input)
+              return RequestReader.input(
+                      caller, compiled, body, RecordAction.CHANGE, RecordAction.CREATE)
+                  .chain(
+                      input ->
+                          records.upsert(caller, compiled, column, value, precondition, input))
                   .map(
                       written ->
                           answer(
@@ -291,13 +294,11 @@ public class RecordsResource {
     return RequestReader.form(forms, caller, app, form)
         .chain(
             compiled ->
-                records
-                    .submit(
-                        caller,
-                        compiled,
-                        id,
-                        RequestReader.version(expected),
-                        RequestReader.input(caller, compiled, changes))
+                RequestReader.input(caller, compiled, changes, RecordAction.CHANGE)
+                    .chain(
+                        input ->
+                            records.submit(
+                                caller, compiled, id, RequestReader.version(expected), input))
                     .map(submitted -> ok(compiled, submitted, List.of())));
   }
 

@@ -8,15 +8,17 @@ import dev.formwork.core.naming.AppKey;
 import dev.formwork.core.naming.FormKey;
 import dev.formwork.core.naming.MemberId;
 import dev.formwork.core.permission.FieldRight;
+import dev.formwork.core.permission.RecordAction;
 import dev.formwork.core.problem.CoreProblem;
 import dev.formwork.core.problem.NameSuggestion;
 import dev.formwork.core.problem.Problem;
 import dev.formwork.core.problem.Refusal;
 import dev.formwork.core.record.WritePrecondition;
+import dev.formwork.core.record.access.ReadableInput;
 import dev.formwork.core.record.access.RecordAccess;
 import dev.formwork.core.record.json.RecordJsonReader;
 import dev.formwork.core.record.value.RecordInput;
-import dev.formwork.core.rights.FormRights;
+import dev.formwork.core.thread.WorkerThreads;
 import dev.formwork.core.workspace.compiled.CompiledForms;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.http.HttpServerRequest;
@@ -24,10 +26,12 @@ import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.core.HttpHeaders;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
+import java.util.function.Supplier;
 
 /**
  * Reads what all endpoints need from a request: caller, address, language, version, ids and JSON
@@ -206,15 +210,27 @@ public final class RequestReader {
             });
   }
 
-  /** What is wrong with a value is not told of a field the caller may not know of. */
-  static RecordInput input(Caller caller, CompiledForm form, String body) {
-    var read = record(form, body);
-    if (read.problems().isEmpty()) {
-      return read.input();
+  /** More than so many characters take a while. */
+  private static final int LONG = 32_768;
+
+  /** What is read of a body, a long one on a worker thread: an event loop serves many others. */
+  public static <T> Uni<T> reading(String body, Supplier<T> read) {
+    return body != null && body.length() > LONG
+        ? WorkerThreads.run(read)
+        : Uni.createFrom().item(read);
+  }
+
+  /**
+   * The body as a record; nothing is read for whoever may do none of this anyway.
+   */
+  static Uni<RecordInput> input(
+      Caller caller, CompiledForm form, String body, RecordAction... needed) {
+    caller.requireWriting();
+    var recordAccess = RecordAccess.of(caller, form);
+    if (Arrays.stream(needed).noneMatch(recordAccess.rights()::may)) {
+      recordAccess.require(needed[0]);
     }
-    var rights = RecordAccess.to(caller, form);
-    throw Refusal.invalid(
-        read.problems().stream().map(problem -> told(form, rights, problem)).toList());
+    return reading(body, () -> ReadableInput.of(caller, form, record(form, body)));
   }
 
   private static RecordJsonReader.Read record(CompiledForm form, String body) {
@@ -226,13 +242,5 @@ public final class RequestReader {
     } catch (JsonProcessingException e) {
       throw RequestJson.malformed(e);
     }
-  }
-
-  private static Problem told(CompiledForm form, FormRights rights, Problem problem) {
-    var key = problem.path().isEmpty() ? "" : problem.path().substring(1).split("/", 2)[0];
-    boolean hidden =
-        form.definition().fields().stream().anyMatch(field -> field.key().value().equals(key))
-            && !rights.shows(key);
-    return hidden ? Problem.at("/" + key, CoreProblem.UNKNOWN_FIELD, key) : problem;
   }
 }

@@ -19,6 +19,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /**
  * Uploaded files. A file is stored before it belongs to anything; the command that refers to it
@@ -36,11 +37,21 @@ public class Attachments {
   /** Taken in and not sent yet, of one person. */
   private static final int MOST_LOOSE = 50;
 
+  /** Bytes of them. */
+  private static final long LARGEST_LOOSE = 200L << 20;
+
   private final Pool pool;
   private final FileTypeDetector kinds = new FileTypeDetector();
 
-  Attachments(Pool pool) {
+  /** Bytes of a workspace; 0: no limit. */
+  private final long quota;
+
+  Attachments(
+      Pool pool,
+      @ConfigProperty(name = "formwork.limit.attachment-megabytes", defaultValue = "20000")
+          long megabytes) {
     this.pool = pool;
+    this.quota = megabytes << 20;
   }
 
   /** Takes a file in. */
@@ -59,24 +70,44 @@ public class Attachments {
     var made =
         new Attachment(
             UuidCreator.getTimeOrderedEpoch(), clean, kinds.of(content, clean), content.length);
-    return store(caller, made, content)
-        .invoke(
-            stored -> {
-              if (!stored) {
-                throw Refusal.of(
-                    Refusal.Kind.TOO_MANY, CoreProblem.ATTACHMENT_TOO_MANY_LOOSE, MOST_LOOSE);
-              }
-            })
+    return requireRoom(caller, made.size())
+        .chain(() -> store(caller, made, content))
         .replaceWith(made);
   }
 
-  private Uni<Boolean> store(Caller caller, Attachment made, byte[] content) {
+  /** Those who send at once may pass together; each of them is one file. */
+  private Uni<Void> requireRoom(Caller caller, int size) {
     return pool.preparedQuery(
             """
-            INSERT INTO "%1$s".attachment (id, name, type, size, content, made_by)
-            SELECT $1, $2, $3, $4, $5, $6
-            WHERE (SELECT count(*) FROM "%1$s".attachment WHERE made_by = $6 AND owner_id IS NULL) < %2$d"""
-                .formatted(caller.workspace().schema(), MOST_LOOSE))
+            SELECT count(*) FILTER (WHERE loose), coalesce(sum(size) FILTER (WHERE loose), 0), coalesce(sum(size), 0)
+            FROM (SELECT size::bigint, owner_id IS NULL AND made_by = $1 AS loose FROM "%s".attachment) all_of_them"""
+                .formatted(caller.workspace().schema()))
+        .execute(Tuple.of(MemberId.valueOrNull(caller.memberId())))
+        .invoke(
+            rows -> {
+              var row = rows.iterator().next();
+              if (row.getLong(0) >= MOST_LOOSE) {
+                throw Refusal.of(
+                    Refusal.Kind.TOO_MANY, CoreProblem.ATTACHMENT_TOO_MANY_LOOSE, MOST_LOOSE);
+              }
+              if (row.getLong(1) + size > LARGEST_LOOSE) {
+                throw Refusal.of(
+                    Refusal.Kind.TOO_MANY,
+                    CoreProblem.ATTACHMENT_LOOSE_FULL,
+                    LARGEST_LOOSE >> 20);
+              }
+              if (quota > 0 && row.getLong(2) + size > quota) {
+                throw Refusal.of(Refusal.Kind.FULL, CoreProblem.ATTACHMENT_FULL, quota >> 20);
+              }
+            })
+        .replaceWithVoid();
+  }
+
+  private Uni<Void> store(Caller caller, Attachment made, byte[] content) {
+    return pool.preparedQuery(
+            """
+            INSERT INTO "%s".attachment (id, name, type, size, content, made_by) VALUES ($1, $2, $3, $4, $5, $6)"""
+                .formatted(caller.workspace().schema()))
         .execute(
             Tuple.tuple()
                 .addUUID(made.id())
@@ -85,7 +116,7 @@ public class Attachments {
                 .addInteger(made.size())
                 .addValue(Buffer.buffer(content))
                 .addUUID(MemberId.valueOrNull(caller.memberId())))
-        .map(rows -> rows.rowCount() == 1);
+        .replaceWithVoid();
   }
 
   /**

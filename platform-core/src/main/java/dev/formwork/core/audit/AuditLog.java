@@ -5,25 +5,21 @@ import dev.formwork.core.access.Caller;
 import dev.formwork.core.definition.DefinitionJson;
 import dev.formwork.core.expression.value.IsoDates;
 import dev.formwork.core.naming.MemberId;
+import dev.formwork.core.thread.VertxContexts;
+import io.quarkus.runtime.StartupEvent;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.SqlClient;
 import io.vertx.mutiny.sqlclient.Tuple;
+import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.time.Instant;
+import jakarta.enterprise.event.Observes;
 import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HexFormat;
 import java.util.List;
-import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Collectors;
@@ -31,13 +27,12 @@ import org.hibernate.reactive.mutiny.Mutiny;
 
 /**
  * What happened to people, permissions and definitions, in the order it happened. Entries are only
- * ever added. Each carries a hash over itself and the one before it, so that whoever changes or
- * removes one breaks the chain from there on: {@link #verify} tells where.
+ * ever added. Each carries a keyed code over itself and the one before it ({@link AuditChain}), so
+ * that whoever changes or removes one breaks the chain from there on: {@link #verify} tells where.
  */
 @ApplicationScoped
 public class AuditLog {
 
-  private static final String START = "0".repeat(64);
   private static final int PAGE = 200;
 
   private static final String LOCK = "SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))";
@@ -46,10 +41,48 @@ public class AuditLog {
   private static final String INSERT =
       "INSERT INTO formwork.audit_entry (chain, number, at, member_id, event, subject, details, hash) VALUES (%s, %s, %s, %s, %s, %s, %s, %s)";
 
-  private final Pool pool;
+  /** Before anything is written. */
+  private static final int FIRST = 1;
 
-  AuditLog(Pool pool) {
+  private static final AtomicReference<AuditChain> CHAIN = new AtomicReference<>();
+
+  private final Pool pool;
+  private final AuditKeys keys;
+
+  AuditLog(Pool pool, AuditKeys keys) {
     this.pool = pool;
+    this.keys = keys;
+  }
+
+  /** Opens the keys, and signs what was written before there were any. */
+  void open(@Observes @Priority(FIRST) StartupEvent event) {
+    CHAIN.set(VertxContexts.await(keys::chain));
+    VertxContexts.await(this::signAll);
+  }
+
+  private static AuditChain chain() {
+    var chain = CHAIN.get();
+    if (chain == null) {
+      throw new IllegalStateException("Nothing happens before the audit log is open");
+    }
+    return chain;
+  }
+
+  private Uni<Void> signAll() {
+    return pool.query(
+            """
+            SELECT w.id FROM formwork.workspace w, LATERAL
+              (SELECT hash FROM formwork.audit_entry WHERE chain = w.id ORDER BY number DESC LIMIT 1) last
+            WHERE position('.' IN last.hash) = 0""")
+        .execute()
+        .onItem()
+        .transformToMulti(rows -> Multi.createFrom().iterable(rows))
+        .onItem()
+        .transformToUniAndConcatenate(
+            row -> add(new AuditEvent(row.getUUID(0), null, "audit.sign", "", "{}")))
+        .collect()
+        .asList()
+        .replaceWithVoid();
   }
 
   /** Adds an entry in a transaction of its own. */
@@ -69,11 +102,12 @@ public class AuditLog {
         .map(
             rows ->
                 rows.iterator().hasNext()
-                    ? next(
-                        event,
-                        rows.iterator().next().getLong(0),
-                        rows.iterator().next().getString(1))
-                    : next(event, 0, START))
+                    ? chain()
+                        .next(
+                            event,
+                            rows.iterator().next().getLong(0),
+                            rows.iterator().next().getString(1))
+                    : chain().next(event, 0, AuditChain.START))
         .chain(
             entry ->
                 sql.preparedQuery(INSERT.formatted("$1", "$2", "$3", "$4", "$5", "$6", "$7", "$8"))
@@ -97,8 +131,8 @@ public class AuditLog {
         .map(
             last ->
                 last == null
-                    ? next(event, 0, START)
-                    : next(event, ((Number) last[0]).longValue(), (String) last[1]))
+                    ? chain().next(event, 0, AuditChain.START)
+                    : chain().next(event, ((Number) last[0]).longValue(), (String) last[1]))
         .chain(
             entry -> {
               var insert =
@@ -113,21 +147,6 @@ public class AuditLog {
         .replaceWithVoid();
   }
 
-  private static Entry next(AuditEvent event, long number, String before) {
-    var at = Instant.now().truncatedTo(ChronoUnit.MICROS).atOffset(ZoneOffset.UTC);
-    var entry =
-        new Entry(
-            number + 1, at, event.member(), event.event(), event.subject(), event.details(), "");
-    return new Entry(
-        entry.number,
-        at,
-        entry.member,
-        entry.event,
-        entry.subject,
-        entry.details,
-        hash(before, entry));
-  }
-
   private static List<Object> values(UUID chain, Entry entry) {
     return Arrays.asList(
         chain,
@@ -138,29 +157,6 @@ public class AuditLog {
         entry.subject,
         entry.details,
         entry.hash);
-  }
-
-  /** SHA-256 (FIPS 180-4) over the hash before and every part, each behind its length. */
-  private static String hash(String before, Entry entry) {
-    try {
-      var digest = MessageDigest.getInstance("SHA-256");
-      for (var part :
-          List.of(
-              before,
-              Long.toString(entry.number),
-              entry.at.toInstant().toString(),
-              Objects.toString(entry.member, ""),
-              entry.event,
-              entry.subject,
-              entry.details)) {
-        var bytes = part.getBytes(StandardCharsets.UTF_8);
-        digest.update((bytes.length + ":").getBytes(StandardCharsets.UTF_8));
-        digest.update(bytes);
-      }
-      return HexFormat.of().formatHex(digest.digest());
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("Every JDK has SHA-256", e);
-    }
   }
 
   /**
@@ -262,7 +258,7 @@ public class AuditLog {
   /** Reads the whole chain of the caller's workspace and works every hash out again. */
   public Uni<Verdict> verify(Caller caller) {
     caller.requireAdministrator();
-    return verify(caller.workspace().id(), 0, START);
+    return verify(caller.workspace().id(), 0, AuditChain.START);
   }
 
   private Uni<Verdict> verify(UUID chain, long behind, String hash) {
@@ -274,15 +270,20 @@ public class AuditLog {
               long number = behind;
               var before = hash;
               for (var entry : read(rows)) {
-                if (entry.number() != number + 1 || !entry.hash().equals(hash(before, entry))) {
+                if (entry.number() != number + 1 || !chain().holds(before, entry)) {
                   return Uni.createFrom().item(new Verdict(number, number + 1));
                 }
                 number = entry.number();
                 before = entry.hash();
               }
               return number == behind
-                  ? Uni.createFrom().item(new Verdict(number, null))
+                  ? Uni.createFrom().item(verdict(number, before))
                   : verify(chain, number, before);
             });
+  }
+
+  /** What ends in a hash that anybody can work out was cut off, or written anew. */
+  private static Verdict verdict(long entries, String last) {
+    return new Verdict(entries, entries == 0 || AuditChain.isKeyed(last) ? null : entries + 1);
   }
 }

@@ -15,6 +15,9 @@ public final class SpreadsheetCsv {
   /** The mark that makes spreadsheets read UTF-8. */
   public static final String BYTE_ORDER_MARK = "\uFEFF";
 
+  /** What formulas begin with, in full width, too, as some spreadsheets of East Asia read it. */
+  private static final String STARTS = "=+-@\t\r\n\uFF1D\uFF0B\uFF0D\uFF20";
+
   private static final Pattern NUMBER = Pattern.compile("[-+]?[0-9.,]+%?");
 
   private static final QuoteStrategy OTHER_SEPARATORS =
@@ -67,6 +70,6 @@ public final class SpreadsheetCsv {
   }
 
   private static boolean isFormula(String cell, int at) {
-    return at < cell.length() && "=+-@\t\r".indexOf(cell.charAt(at)) >= 0;
+    return at < cell.length() && STARTS.indexOf(cell.charAt(at)) >= 0;
   }
 }

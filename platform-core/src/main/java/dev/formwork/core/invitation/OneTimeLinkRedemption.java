@@ -9,6 +9,7 @@ import com.github.f4b6a3.uuid.UuidCreator;
 import dev.formwork.core.access.Caller;
 import dev.formwork.core.audit.AuditEvent;
 import dev.formwork.core.audit.AuditLog;
+import dev.formwork.core.credential.PasswordWork;
 import dev.formwork.core.credential.Passwords;
 import dev.formwork.core.invitation.OneTimeLinks.Invited;
 import dev.formwork.core.member.Members;
@@ -18,8 +19,8 @@ import dev.formwork.core.organization.admin.OrganizationCommands;
 import dev.formwork.core.problem.CoreProblem;
 import dev.formwork.core.problem.Problem;
 import dev.formwork.core.problem.Refusal;
+import dev.formwork.core.ratelimit.WrongTries;
 import dev.formwork.core.session.WebSessions;
-import dev.formwork.core.thread.WorkerThreads;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.SqlClient;
@@ -76,7 +77,7 @@ public class OneTimeLinkRedemption {
         .map(row -> row.getUUID(1))
         .chain(
             workspace ->
-                WorkerThreads.run(() -> Passwords.hash(password))
+                PasswordWork.hash(password)
                     .map(
                         hash ->
                             new Person(
@@ -254,7 +255,7 @@ public class OneTimeLinkRedemption {
               throw Refusal.invalid(List.of(problem));
             });
     return living(pool, secret, Kind.PASSWORD, "")
-        .chain(() -> WorkerThreads.run(() -> Passwords.hash(password)))
+        .chain(() -> PasswordWork.hash(password))
         .chain(
             hash ->
                 pool.withTransaction(
@@ -281,8 +282,8 @@ public class OneTimeLinkRedemption {
 
   private static Uni<Void> setPassword(SqlClient sql, MemberId member, String hash) {
     return sql.preparedQuery(
-            "UPDATE formwork.member SET password_hash = $2, must_change_password = false, failed_attempts = 0, locked_until = NULL WHERE id = $1")
+            "UPDATE formwork.member SET password_hash = $2, must_change_password = false WHERE id = $1")
         .execute(Tuple.of(member.value(), hash))
-        .replaceWithVoid();
+        .chain(() -> WrongTries.forgetAll(sql, member));
   }
 }

@@ -1,12 +1,10 @@
 package dev.formwork.core.member;
 
-import dev.formwork.core.credential.Passwords;
 import dev.formwork.core.naming.MemberId;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
-import java.time.OffsetDateTime;
 import java.util.UUID;
 
 @Entity
@@ -35,12 +33,6 @@ public class MemberEntity {
 
   boolean dark;
 
-  @Column(name = "failed_attempts")
-  public int failedAttempts;
-
-  @Column(name = "locked_until")
-  public OffsetDateTime lockedUntil;
-
   /** Nullable; unique without regard to case. */
   String email;
 
@@ -62,11 +54,6 @@ public class MemberEntity {
 
   public MemberId id() {
     return new MemberId(id);
-  }
-
-  /** Something to check a password against, also where there is none: it takes as long. */
-  String hashOrNobodys() {
-    return passwordHash == null ? Passwords.NOBODY : passwordHash;
   }
 
   public Member toMember() {

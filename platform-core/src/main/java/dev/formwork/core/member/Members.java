@@ -4,6 +4,7 @@ import com.github.f4b6a3.uuid.UuidCreator;
 import dev.formwork.core.access.Caller;
 import dev.formwork.core.audit.AuditEvent;
 import dev.formwork.core.audit.AuditLog;
+import dev.formwork.core.credential.PasswordWork;
 import dev.formwork.core.credential.Passwords;
 import dev.formwork.core.mail.MailMessage;
 import dev.formwork.core.naming.MemberId;
@@ -12,7 +13,6 @@ import dev.formwork.core.problem.CoreProblem;
 import dev.formwork.core.problem.Problem;
 import dev.formwork.core.problem.Refusal;
 import dev.formwork.core.session.WebSessions;
-import dev.formwork.core.thread.WorkerThreads;
 import dev.formwork.core.workspace.Workspace;
 import dev.formwork.core.workspace.Workspaces;
 import io.smallrye.mutiny.Multi;
@@ -25,6 +25,7 @@ import java.time.ZoneId;
 import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
+import org.hibernate.LockMode;
 import org.hibernate.reactive.mutiny.Mutiny;
 
 /** The members of all workspaces: accounts, passwords and the workspaces they belong to. */
@@ -95,7 +96,7 @@ public class Members {
     membership.memberId = entity.id;
     membership.workspaceId = workspace.id();
     membership.role = role.name();
-    return WorkerThreads.run(() -> Passwords.hash(password))
+    return PasswordWork.hash(password)
         .invoke(hash -> entity.passwordHash = hash)
         .chain(
             () ->
@@ -124,33 +125,50 @@ public class Members {
           .failure(
               Refusal.invalid(List.of(Problem.at("/password", CoreProblem.PASSWORD_UNCHANGED))));
     }
-    return sessions
-        .withTransaction(session -> changePassword(session, memberId, current, wanted))
+    return hashOf(memberId)
+        .chain(before -> requireRight("/current", current, before))
+        .chain(before -> PasswordWork.hash(wanted).chain(hash -> replace(memberId, before, hash)))
         .call(() -> WebSessions.endAll(pool, memberId, null, keep));
   }
 
-  private static Uni<Member> changePassword(
-      Mutiny.Session session, MemberId memberId, String current, String wanted) {
-    return session
-        .find(MemberEntity.class, memberId.value())
-        .chain(
-            member ->
-                WorkerThreads.run(
-                        () ->
-                            Passwords.matches(current, member.passwordHash)
-                                ? Passwords.hash(wanted)
-                                : "")
-                    .map(
-                        hash -> {
-                          if (hash.isEmpty()) {
-                            throw Refusal.invalid(
-                                List.of(
-                                    Problem.at("/current", CoreProblem.WRONG_CURRENT_PASSWORD)));
-                          }
-                          member.passwordHash = hash;
-                          member.mustChangePassword = false;
-                          return member.toMember();
-                        }));
+  private Uni<String> hashOf(MemberId memberId) {
+    return sessions
+        .withSession(session -> session.find(MemberEntity.class, memberId.value()))
+        .map(member -> member.passwordHash);
+  }
+
+  /** Nothing of the database is held while the password is checked; gives the hash it matched. */
+  private static Uni<String> requireRight(String path, String password, String hash) {
+    return PasswordWork.matches(password, hash)
+        .map(
+            right -> {
+              if (!right) {
+                throw Refusal.invalid(
+                    List.of(Problem.at(path, CoreProblem.WRONG_CURRENT_PASSWORD)));
+              }
+              return hash;
+            });
+  }
+
+  private Uni<Member> replace(MemberId memberId, String before, String hash) {
+    return sessions.withTransaction(
+        session ->
+            session
+                .find(MemberEntity.class, memberId.value(), LockMode.PESSIMISTIC_WRITE)
+                .map(
+                    member -> {
+                      requireSame(member, before);
+                      member.passwordHash = hash;
+                      member.mustChangePassword = false;
+                      return member.toMember();
+                    }));
+  }
+
+  /** Somebody else may have set another one meanwhile. */
+  private static void requireSame(MemberEntity member, String hash) {
+    if (!hash.equals(member.passwordHash)) {
+      throw Refusal.invalid(List.of(Problem.at("/current", CoreProblem.WRONG_CURRENT_PASSWORD)));
+    }
   }
 
   /**
@@ -195,29 +213,21 @@ public class Members {
    */
   public Uni<Member> changeEmail(MemberId memberId, String password, String email) {
     var wanted = email == null || email.isBlank() ? null : MailMessage.address(email);
-    return sessions.withTransaction(
-        session ->
-            session
-                .find(MemberEntity.class, memberId.value())
-                .call(
-                    member ->
-                        WorkerThreads.run(() -> Passwords.matches(password, member.hashOrNobodys()))
-                            .invoke(
-                                right -> {
-                                  if (!right || member.passwordHash == null) {
-                                    throw Refusal.invalid(
-                                        List.of(
-                                            Problem.at(
-                                                "/password", CoreProblem.WRONG_CURRENT_PASSWORD)));
-                                  }
-                                }))
-                .call(member -> requireFree(session, member.id(), wanted))
-                .map(
-                    member -> {
-                      member.email = wanted;
-                      member.emailConfirmed = false;
-                      return member.toMember();
-                    }));
+    return hashOf(memberId)
+        .chain(before -> requireRight("/password", password, before))
+        .chain(() -> sessions.withTransaction(session -> email(session, memberId, wanted)));
+  }
+
+  private static Uni<Member> email(Mutiny.Session session, MemberId memberId, String wanted) {
+    return session
+        .find(MemberEntity.class, memberId.value())
+        .call(member -> requireFree(session, member.id(), wanted))
+        .map(
+            member -> {
+              member.email = wanted;
+              member.emailConfirmed = false;
+              return member.toMember();
+            });
   }
 
   /**

@@ -200,8 +200,10 @@ public final class Organization implements PeopleDirectory {
     return standing(MemberId.of(member)).map(Membership::roles).orElse(Set.of());
   }
 
-  /** How many administrators may come in. */
+  /** How many people are administrators and may come in; nobody signs in as a service. */
   public long administrators() {
-    return standings.values().stream().filter(one -> one.active() && one.administrator()).count();
+    return standings.values().stream()
+        .filter(one -> one.active() && one.administrator() && !one.service())
+        .count();
   }
 }

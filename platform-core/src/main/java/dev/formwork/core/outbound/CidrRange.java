@@ -47,7 +47,15 @@ public final class CidrRange {
   }
 
   public boolean contains(InetAddress address) {
-    var bytes = address.getAddress();
+    return contains(address.getAddress());
+  }
+
+  /** Whether every address of another range is one of this. */
+  public boolean contains(CidrRange other) {
+    return other.bits >= bits && contains(other.start);
+  }
+
+  private boolean contains(byte[] bytes) {
     if (bytes.length != start.length) {
       return false;
     }

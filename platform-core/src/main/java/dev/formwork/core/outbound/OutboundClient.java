@@ -113,6 +113,10 @@ public class OutboundClient {
               if (target == null) {
                 return Uni.createFrom().item(answer);
               }
+              if (call.isLostBy(target, answer.status())) {
+                throw refused(
+                    CoreProblem.OUTBOUND_LOST, host(call.uri()), answer.status(), host(target));
+              }
               return left == 0
                   ? Uni.createFrom()
                       .failure(

@@ -4,6 +4,8 @@ import java.text.MessageFormat;
 import java.util.Locale;
 import java.util.MissingResourceException;
 import java.util.ResourceBundle;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
 
 /**
  * The sentences of this module, in English and Chinese. A key without a sentence is a bug and says
@@ -13,6 +15,11 @@ public final class Messages {
 
   private static final ResourceBundle.Control NO_SYSTEM_LOCALE =
       ResourceBundle.Control.getNoFallbackControl(ResourceBundle.Control.FORMAT_PROPERTIES);
+
+  /** As many as there are sentences and languages; a format is used by one thread at a time. */
+  private static final ConcurrentMap<Sentence, MessageFormat> FORMATS = new ConcurrentHashMap<>();
+
+  private record Sentence(Locale locale, String bundle, String key) {}
 
   private Messages() {}
 
@@ -31,9 +38,16 @@ public final class Messages {
    * @throws MissingResourceException when the bundle has no such key
    */
   public static String format(Locale locale, String bundle, String key, Object... arguments) {
-    var pattern = ResourceBundle.getBundle(bundle, locale, NO_SYSTEM_LOCALE).getString(key);
-    return arguments.length == 0
-        ? new MessageFormat(pattern, locale).format(new Object[0])
-        : new MessageFormat(pattern, locale).format(arguments);
+    var sentence = new Sentence(locale, bundle, key);
+    var format = FORMATS.get(sentence);
+    if (format == null) {
+      format = FORMATS.computeIfAbsent(sentence, Messages::parse);
+    }
+    return ((MessageFormat) format.clone()).format(arguments);
+  }
+
+  private static MessageFormat parse(Sentence sentence) {
+    var texts = ResourceBundle.getBundle(sentence.bundle, sentence.locale, NO_SYSTEM_LOCALE);
+    return new MessageFormat(texts.getString(sentence.key), sentence.locale);
   }
 }

@@ -17,12 +17,16 @@ public final class Refusal extends RuntimeException {
     NOT_SIGNED_IN(401),
     FORBIDDEN(403),
     NOT_FOUND(404),
+    METHOD(405),
+    NOT_ACCEPTABLE(406),
     CONFLICT(409),
     STALE(412),
     TOO_LARGE(413),
+    ADDRESS_TOO_LONG(414),
     UNSUPPORTED(415),
     INVALID(422),
-    TOO_MANY(429);
+    TOO_MANY(429),
+    FULL(507);
 
     private final int status;
 
@@ -35,13 +39,25 @@ public final class Refusal extends RuntimeException {
     }
   }
 
+  /** More than that nobody reads at once, and each costs a sentence. */
+  public static final int MAX_PROBLEMS = 100;
+
   private final Kind kind;
   private final transient List<Problem> problems;
+  private final int found;
 
+  /**
+   * @param problems of which the first {@link #MAX_PROBLEMS} are kept
+   */
   public Refusal(Kind kind, List<Problem> problems) {
+    this(kind, List.copyOf(problems.subList(0, Math.min(problems.size(), MAX_PROBLEMS))), problems.size());
+  }
+
+  private Refusal(Kind kind, List<Problem> problems, int found) {
     super(kind + " " + problems, null, false, false);
     this.kind = kind;
-    this.problems = List.copyOf(problems);
+    this.problems = problems;
+    this.found = found;
   }
 
   public static Refusal of(Kind kind, ProblemCode code, Object... arguments) {
@@ -63,5 +79,10 @@ public final class Refusal extends RuntimeException {
 
   public List<Problem> problems() {
     return problems;
+  }
+
+  /** How many more were found than {@link #problems} has. */
+  public int more() {
+    return found - problems.size();
   }
 }

@@ -218,9 +218,14 @@ public class RecordService {
     if (precondition.isNew()) {
       return RecordStore.find(pool, RecordAccess.of(caller, form), id)
           .invoke(found -> precondition.require(found != null))
-          .chain(() -> create(caller, form, id, input))
-          .onFailure(failure -> failure instanceof Refusal refusal && isThere(refusal))
-          .transform(_ -> Refusal.of(Refusal.Kind.STALE, CoreProblem.RECORD_THERE))
+          .chain(
+              () ->
+                  createNew(
+                      caller,
+                      form,
+                      id,
+                      input,
+                      Refusal.of(Refusal.Kind.STALE, CoreProblem.RECORD_THERE)))
           .map(made -> new Upserted(made, true));
     }
     var replaced =
@@ -231,7 +236,36 @@ public class RecordService {
         : replaced
             .onFailure(RecordService::isMissing)
             .recoverWithUni(
-                () -> create(caller, form, id, input).map(made -> new Upserted(made, true)));
+                () ->
+                    createNew(
+                            caller,
+                            form,
+                            id,
+                            input,
+                            Refusal.of(Refusal.Kind.CONFLICT, CoreProblem.ALREADY_THERE))
+                        .map(made -> new Upserted(made, true)));
+  }
+
+  /**
+   * An id that a record has which the caller may not read is answered as one that leads nowhere.
+   *
+   * @param taken how the caller is told of one they may read
+   */
+  private Uni<StoredRecord> createNew(
+      Caller caller, CompiledForm form, RecordId id, RecordInput input, Refusal taken) {
+    var recordAccess = RecordAccess.of(caller, form);
+    return create(caller, form, id, input)
+        .onFailure(failure -> failure instanceof Refusal refusal && isThere(refusal))
+        .recoverWithUni(
+            () ->
+                recordAccess
+                    .holding(pool, id)
+                    .map(
+                        holding -> {
+                          throw holding == null || recordAccess.gives(holding, RecordAction.READ)
+                              ? taken
+                              : CurrentRecord.notFound(id);
+                        }));
   }
 
   private static boolean isThere(Refusal refusal) {

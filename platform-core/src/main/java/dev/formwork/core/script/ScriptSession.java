@@ -15,7 +15,7 @@ import dev.formwork.core.problem.Problem;
 import dev.formwork.core.problem.Refusal;
 import dev.formwork.core.record.RecordQueries;
 import dev.formwork.core.record.RecordService;
-import dev.formwork.core.record.json.RecordJsonReader;
+import dev.formwork.core.record.access.ReadableInput;
 import dev.formwork.core.record.json.RecordJsonWriter;
 import dev.formwork.core.record.query.RecordQuery;
 import dev.formwork.core.record.value.StoredRecord;
@@ -150,7 +150,7 @@ final class ScriptSession implements ScriptHost {
               .chain(
                   form ->
                       records
-                          .create(caller, form, RecordJsonReader.valid(form, given.path(1)))
+                          .create(caller, form, ReadableInput.of(caller, form, given.path(1)))
                           .map(record -> json(form, record)));
       case "records.change" -> form(given).chain(form -> change(form, given));
       case "records.submit" ->
@@ -163,7 +163,7 @@ final class ScriptSession implements ScriptHost {
                               form,
                               id(given),
                               null,
-                              RecordJsonReader.valid(form, given.path(2)))
+                              ReadableInput.of(caller, form, given.path(2)))
                           .map(record -> json(form, record)));
       case "records.remove" ->
           form(given)
@@ -191,7 +191,7 @@ final class ScriptSession implements ScriptHost {
   private Uni<String> change(CompiledForm form, JsonNode given) {
     var version = given.path(3).isIntegralNumber() ? given.path(3).longValue() : null;
     return records
-        .change(caller, form, id(given), version, RecordJsonReader.valid(form, given.path(2)))
+        .change(caller, form, id(given), version, ReadableInput.of(caller, form, given.path(2)))
         .map(record -> json(form, record));
   }
 

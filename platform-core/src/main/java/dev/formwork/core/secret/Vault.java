@@ -13,10 +13,13 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.GeneralSecurityException;
+import java.security.MessageDigest;
 import java.security.SecureRandom;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.HexFormat;
 import javax.crypto.Cipher;
+import javax.crypto.Mac;
 import javax.crypto.spec.GCMParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
@@ -30,6 +33,7 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 public class Vault {
 
   private static final SecureRandom RANDOM = new SecureRandom();
+  private static final String HMAC = "HmacSHA256";
   private static final int NUMBER_BYTES = 12;
   private static final int TAG_BITS = 128;
 
@@ -38,6 +42,15 @@ public class Vault {
   @Inject
   Vault(@ConfigProperty(name = "formwork.keys.file", defaultValue = "data/keys") String file) {
     this(read(Path.of(file)));
+  }
+
+  /** For commands on the machine, beside the server; fails when there is no such file. */
+  public static Vault of(Path file) {
+    try {
+      return new Vault(KeyRing.parse(Files.readAllLines(file)));
+    } catch (IOException e) {
+      throw new UncheckedIOException("The key file " + file + " cannot be read", e);
+    }
   }
 
   Vault(KeyRing keys) {
@@ -87,6 +100,39 @@ public class Vault {
             place,
             Arrays.copyOfRange(whole, NUMBER_BYTES, whole.length));
     return new String(text, StandardCharsets.UTF_8);
+  }
+
+  /** With the name of the newest key, a dot, and the code in hexadecimal. */
+  String sign(String purpose, String text) {
+    return newestPrefix() + HexFormat.of().formatHex(code(keys.newest(), purpose, text));
+  }
+
+  boolean isSigned(String purpose, String text, String signature) {
+    int dot = signature.indexOf('.');
+    return keys.named(signature.substring(0, Math.max(0, dot)))
+        .filter(
+            key ->
+                MessageDigest.isEqual(
+                    (key.id() + "." + HexFormat.of().formatHex(code(key, purpose, text)))
+                        .getBytes(StandardCharsets.UTF_8),
+                    signature.getBytes(StandardCharsets.UTF_8)))
+        .isPresent();
+  }
+
+  /** Of a key made for the purpose out of that which also seals. */
+  private static byte[] code(KeyRing.Key key, String purpose, String text) {
+    var own = hmac(key.bytes(), "formwork " + purpose);
+    return hmac(own, text);
+  }
+
+  private static byte[] hmac(byte[] key, String text) {
+    try {
+      var mac = Mac.getInstance(HMAC);
+      mac.init(new SecretKeySpec(key, HMAC));
+      return mac.doFinal(text.getBytes(StandardCharsets.UTF_8));
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException("Every JDK has " + HMAC, e);
+    }
   }
 
   private static byte[] crypt(

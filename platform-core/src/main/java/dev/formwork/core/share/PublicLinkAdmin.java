@@ -6,6 +6,7 @@ import dev.formwork.core.access.Caller;
 import dev.formwork.core.audit.AuditEvent;
 import dev.formwork.core.audit.AuditLog;
 import dev.formwork.core.compile.CompiledForm;
+import dev.formwork.core.credential.PasswordWork;
 import dev.formwork.core.credential.SecretHashes;
 import dev.formwork.core.definition.DefinitionJson;
 import dev.formwork.core.field.Field;
@@ -89,7 +90,7 @@ public class PublicLinkAdmin {
             () ->
                 linkRequest.password == null || linkRequest.password.isBlank()
                     ? Uni.createFrom().nullItem()
-                    : WorkerThreads.run(() -> SecretHashes.hash(linkRequest.password)))
+                    : PasswordWork.hash(linkRequest.password))
         .chain(hash -> insert(caller, app, form, linkRequest, hash));
   }
 

@@ -21,6 +21,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** What a public link may show and ask for: never more than its maker may now. Pure. */
 final class PublicLinkRights {
@@ -153,14 +154,25 @@ final class PublicLinkRights {
           .filter(key -> isMatched(form, rights, key))
           .forEach(key -> fields.put(key, right));
     }
+    // Named for its maker, whom the condition may speak of: rights that are alike are kept once.
     return new PermissionSet(
-        "public",
+        "public " + maker.memberId(),
         Title.of("Public link"),
         Grantees.all(),
         Set.of(action(link.kind())),
         fields,
         FieldRight.HIDDEN,
-        null,
+        link.kind() == Kind.FORM ? rows(rights) : null,
         false);
+  }
+
+  /** Which records the maker may make, and so lets others make; null: all. */
+  private static String rows(FormRights rights) {
+    var making = rights.sets().stream().filter(set -> set.gives(RecordAction.CREATE)).toList();
+    return making.stream().anyMatch(set -> !set.isLimited())
+        ? null
+        : making.stream()
+            .map(set -> "(" + set.definition().rows() + ")")
+            .collect(Collectors.joining(" OR "));
   }
 }

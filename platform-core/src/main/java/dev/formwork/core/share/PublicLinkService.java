@@ -2,6 +2,7 @@ package dev.formwork.core.share;
 
 import dev.formwork.core.access.Caller;
 import dev.formwork.core.compile.CompiledForm;
+import dev.formwork.core.credential.PasswordWork;
 import dev.formwork.core.credential.SecretHashes;
 import dev.formwork.core.member.Members;
 import dev.formwork.core.problem.CoreProblem;
@@ -28,6 +29,7 @@ import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.Set;
 
 /**
  * What people without an account can do through a public link: open it, fill in the form, look up
@@ -87,7 +89,7 @@ public class PublicLinkService {
    * more.
    */
   public Uni<ResolvedLink> door(String token) {
-    return link(token)
+    return link("l.hash = $1", SecretHashes.sha256(token))
         .chain(
             link ->
                 maker(link)
@@ -105,12 +107,16 @@ public class PublicLinkService {
     return Refusal.of(Refusal.Kind.NOT_FOUND, CoreProblem.PUBLIC_LINK_OVER);
   }
 
-  private Uni<PublicLink> link(String token) {
+  /**
+   * @param condition with one parameter
+   */
+  private Uni<PublicLink> link(String condition, Object value) {
     return pool.preparedQuery(
             "SELECT "
                 + PublicLinkAdmin.COLUMNS
-                + " FROM formwork.public_link l WHERE l.hash = $1 AND l.revoked_at IS NULL")
-        .execute(Tuple.of(SecretHashes.sha256(token)))
+                + " FROM formwork.public_link l WHERE l.revoked_at IS NULL AND "
+                + condition)
+        .execute(Tuple.of(value))
         .map(
             rows -> {
               if (!rows.iterator().hasNext()) {
@@ -136,22 +142,40 @@ public class PublicLinkService {
     return door(token)
         .invoke(resolvedLink -> requireOpen(resolvedLink.link))
         .call(resolvedLink -> requirePassword(resolvedLink.link, password, visitor))
+        .chain(resolvedLink -> visit(resolvedLink, visitor.locale));
+  }
+
+  private Uni<Visit> visit(ResolvedLink resolvedLink, Locale locale) {
+    var link = resolvedLink.link;
+    return maker(link)
+        .map(
+            maker -> {
+              var set = PublicLinkRights.of(link, resolvedLink.form, maker);
+              var host = link.kind() == PublicLink.Kind.FORM ? maker.memberId() : null;
+              var guest = new Caller.Guest(link.app(), link.form(), set, Set.of(), host);
+              return new Visit(
+                  link,
+                  resolvedLink.form,
+                  Caller.guest(maker.workspace(), maker.organization(), guest, locale),
+                  maker);
+            });
+  }
+
+  /**
+   * The same visit with what the link may give now: a page stays open for long, and its link ends
+   * with the rights of its maker. What was typed in stays of the form that was shown.
+   */
+  private Uni<Visit> now(Visit visit) {
+    return link("l.id = $1", visit.link.id())
         .chain(
-            resolvedLink ->
-                maker(resolvedLink.link)
-                    .map(
-                        maker -> {
-                          var set =
-                              PublicLinkRights.of(resolvedLink.link, resolvedLink.form, maker);
-                          var guest =
-                              Caller.guest(
-                                  maker.workspace(),
-                                  maker.organization(),
-                                  new Caller.Guest(
-                                      resolvedLink.link.app(), resolvedLink.link.form(), set),
-                                  visitor.locale);
-                          return new Visit(resolvedLink.link, resolvedLink.form, guest, maker);
-                        }));
+            link ->
+                maker(link)
+                    .chain(maker -> forms.form(maker.workspace(), link.app(), link.form()))
+                    .chain(form -> visit(new ResolvedLink(link, form), visit.guest.locale())))
+        .onFailure(Refusal.class)
+        .transform(_ -> over())
+        .invoke(now -> requireOpen(now.link))
+        .map(now -> new Visit(now.link, visit.form, now.guest, now.maker));
   }
 
   private static void requireOpen(PublicLink link) {
@@ -178,7 +202,7 @@ public class PublicLinkService {
     return pool.preparedQuery("SELECT password FROM formwork.public_link WHERE id = $1")
         .execute(Tuple.of(link.id()))
         .map(rows -> rows.iterator().next().getString(0))
-        .chain(hash -> WorkerThreads.run(() -> SecretHashes.matches(password, hash)))
+        .chain(hash -> PasswordWork.matches(password, hash))
         .invoke(
             right -> {
               if (!right) {
@@ -196,15 +220,15 @@ public class PublicLinkService {
 
   /** Fills the form in. Its quota and its devices hold also for those who come at once. */
   public Uni<Void> fill(Visit visit, Visitor visitor, RecordInput input) {
-    requireOpen(visit.link);
     require(filling, visit.link, visitor);
-    return reserve(visit, visitor)
+    return now(visit)
+        .call(now -> reserve(now, visitor))
         .chain(
-            () ->
+            now ->
                 records
-                    .create(visit.guest, visit.form, input)
+                    .create(now.guest, now.form, input)
                     .onFailure()
-                    .call(() -> giveBack(visit, visitor)))
+                    .call(() -> giveBack(now, visitor)))
         .replaceWithVoid();
   }
 
@@ -258,9 +282,8 @@ public class PublicLinkService {
 
   /** The record that is shown, while its maker may read it. */
   public Uni<StoredRecord> look(Visit visit) {
-    requireOpen(visit.link);
-    return records
-        .show(visit.guest, visit.maker, visit.form, visit.link.record())
+    return now(visit)
+        .chain(now -> records.show(now.guest, now.maker, now.form, now.link.record()))
         .onFailure(Refusal.class)
         .transform(_ -> over());
   }
@@ -272,7 +295,6 @@ public class PublicLinkService {
    * @return those that have both values, at most ten; none when nothing goes with them
    */
   public Uni<List<StoredRecord>> find(Visit visit, Visitor visitor, List<String> known) {
-    requireOpen(visit.link);
     require(asking, visit.link, visitor);
     if (!askingAtAll.takes(visit.link.id().toString())) {
       throw Refusal.of(Refusal.Kind.TOO_MANY, CoreProblem.PUBLIC_LINK_THROTTLED);
@@ -283,17 +305,22 @@ public class PublicLinkService {
             + " AND "
             + condition(visit.form, keys.get(1), known.get(1));
     var query = new RecordQuery(filter, null, List.of(), 10, null, 0);
-    return queries
-        .list(visit.guest, visit.form, query)
+    return now(visit)
         .chain(
-            recordPage ->
-                Multi.createFrom()
-                    .iterable(recordPage.items())
-                    .onItem()
-                    .transformToUniAndConcatenate(found -> readableToMaker(visit, found))
-                    .filter(Objects::nonNull)
-                    .collect()
-                    .asList());
+            now ->
+                queries
+                    .list(now.guest, now.form, query)
+                    .chain(recordPage -> readableToMaker(now, recordPage.items())));
+  }
+
+  private Uni<List<StoredRecord>> readableToMaker(Visit visit, List<StoredRecord> found) {
+    return Multi.createFrom()
+        .iterable(found)
+        .onItem()
+        .transformToUniAndConcatenate(one -> readableToMaker(visit, one))
+        .filter(Objects::nonNull)
+        .collect()
+        .asList();
   }
 
   /** Null when the maker of the link may not read it. */

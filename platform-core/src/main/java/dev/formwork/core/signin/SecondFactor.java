@@ -3,6 +3,7 @@ package dev.formwork.core.signin;
 import dev.formwork.core.access.Caller;
 import dev.formwork.core.audit.AuditEvent;
 import dev.formwork.core.audit.AuditLog;
+import dev.formwork.core.credential.PasswordWork;
 import dev.formwork.core.credential.Passwords;
 import dev.formwork.core.credential.SecretHashes;
 import dev.formwork.core.member.Member;
@@ -13,7 +14,6 @@ import dev.formwork.core.problem.CoreProblem;
 import dev.formwork.core.problem.Problem;
 import dev.formwork.core.problem.Refusal;
 import dev.formwork.core.secret.Secrets;
-import dev.formwork.core.thread.WorkerThreads;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.SqlClient;
@@ -156,10 +156,7 @@ public class SecondFactor {
         .map(rows -> rows.iterator().next().getString(0))
         .chain(
             hash ->
-                WorkerThreads.run(
-                    () ->
-                        Passwords.matches(password, hash == null ? Passwords.NOBODY : hash)
-                            && hash != null))
+                PasswordWork.matches(password, hash))
         .chain(
             right -> {
               if (!right) {

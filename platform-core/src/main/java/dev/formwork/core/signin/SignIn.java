@@ -2,7 +2,7 @@ package dev.formwork.core.signin;
 
 import dev.formwork.core.audit.AuditEvent;
 import dev.formwork.core.audit.AuditLog;
-import dev.formwork.core.credential.Passwords;
+import dev.formwork.core.credential.PasswordWork;
 import dev.formwork.core.member.MemberEntity;
 import dev.formwork.core.member.Members;
 import dev.formwork.core.member.Members.SignedIn;
@@ -10,29 +10,45 @@ import dev.formwork.core.naming.MemberId;
 import dev.formwork.core.problem.CoreProblem;
 import dev.formwork.core.problem.ProblemCode;
 import dev.formwork.core.problem.Refusal;
-import dev.formwork.core.thread.WorkerThreads;
+import dev.formwork.core.ratelimit.RateLimiter;
+import dev.formwork.core.ratelimit.WrongTries;
+import dev.formwork.core.ratelimit.WrongTries.Counter;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
 import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.hibernate.LockMode;
 import org.hibernate.reactive.mutiny.Mutiny;
 import org.jboss.logging.Logger;
 
 /**
- * Sign-in by login and password, and by a TOTP code where a second factor is set up. Failed
- * attempts of both kinds are counted together and lock the account for a while.
+ * Sign-in by login and password, and by a TOTP code where a second factor is set up. Wrong tries of
+ * both kinds are counted together: for a name from one address, for a name from everywhere, and for
+ * an address. Those of a browser that a member signed in from before are counted apart, so that
+ * guessing elsewhere keeps nobody out. What is answered does not tell which names there are.
  */
 @ApplicationScoped
 public class SignIn {
 
   private static final Logger LOG = Logger.getLogger(SignIn.class);
 
-  /** Wrong tries before an account rests; each further one doubles the rest, up to an hour. */
-  private static final int FREE_ATTEMPTS = 5;
+  /** Wrong tries of a name from one place, or from one browser, before there is a rest. */
+  private static final int FREE = 5;
+
+  /** From everywhere together; codes are asked of whoever knows the password. */
+  private static final int FREE_PASSWORDS = 50;
+
+  private static final int FREE_CODES = 10;
+
+  /** How many minutes' worth one address has at once. */
+  private static final int BURST_MINUTES = 5;
 
   private static final Duration PATIENCE = Duration.ofMinutes(10);
 
@@ -40,14 +56,40 @@ public class SignIn {
   private final Members members;
   private final SecondFactor secondFactor;
   private final AuditLog audit;
+  private final WrongTries tries;
+  private final KnownBrowsers browsers;
+  private final RateLimiter addresses;
 
+  @Inject
   SignIn(
-      Mutiny.SessionFactory sessions, Members members, SecondFactor secondFactor, AuditLog audit) {
+      Mutiny.SessionFactory sessions,
+      Members members,
+      SecondFactor secondFactor,
+      AuditLog audit,
+      WrongTries tries,
+      KnownBrowsers browsers,
+      @ConfigProperty(name = "formwork.limit.wrong-sign-ins-per-minute", defaultValue = "10")
+          int perAddress) {
     this.sessions = sessions;
     this.members = members;
     this.secondFactor = secondFactor;
     this.audit = audit;
+    this.tries = tries;
+    this.browsers = browsers;
+    this.addresses =
+        new RateLimiter(
+            perAddress / (double) Duration.ofMinutes(1).toSeconds(),
+            perAddress * BURST_MINUTES,
+            System::nanoTime);
   }
+
+  /**
+   * Where a try comes from.
+   *
+   * @param address of the network
+   * @param cookie of {@link KnownBrowsers}; nullable
+   */
+  public record Origin(String address, String cookie) {}
 
   /** Where a sign-in stands. */
   public sealed interface Step permits Entered, CodeWanted {}
@@ -67,40 +109,148 @@ public class SignIn {
   }
 
   /**
-   * Fails as not signed in for a wrong name or password alike, and as too many while the account
-   * rests.
+   * Fails as not signed in for a wrong name or password alike, and as too many after many wrong
+   * tries, whether there is such a member or not.
    *
    * @param login the name somebody signs in with, or their mail address
    */
-  public Uni<Step> withPassword(String login, String password) {
-    return sessions
-        .withTransaction(
-            session -> byLogin(session, login).chain(found -> attempt(session, found, password)))
+  public Uni<Step> withPassword(Origin origin, String login, String password) {
+    var typed = login.strip().toLowerCase(Locale.ROOT);
+    return Uni.createFrom()
+        .voidItem()
+        .invoke(() -> requireTrusted(origin))
+        .chain(() -> byLogin(typed))
+        .chain(found -> withPassword(new Trial(origin, found, typed, FREE_PASSWORDS), password));
+  }
+
+  private Uni<Step> withPassword(Trial trial, String password) {
+    var member = trial.member;
+    return take(trial)
         .chain(
-            outcome ->
-                outcome.refusal != null
-                    ? refuse(outcome)
-                    : outcome.member.totpSecret != null
-                        ? Uni.createFrom().item(new CodeWanted(outcome.member.id()))
-                        : enter(outcome.member, "password"));
+            () -> PasswordWork.matches(password, member == null ? null : member.passwordHash))
+        .chain(
+            right -> {
+              if (!right) {
+                addresses.takes(trial.origin.address);
+                throw refused(member, CoreProblem.WRONG_PASSWORD);
+              }
+              return member.totpSecret == null
+                  ? forget(trial).chain(() -> enter(member, "password"))
+                  : takeBack(trial).replaceWith(new CodeWanted(member.id()));
+            });
   }
 
   /**
    * @param code of the device, or one of those for when it is lost
    */
-  public Uni<Step> withCode(CodeWanted pending, String code) {
+  public Uni<Step> withCode(Origin origin, CodeWanted pending, String code) {
     if (pending.until.isBefore(now())) {
       return Uni.createFrom()
           .failure(Refusal.of(Refusal.Kind.NOT_SIGNED_IN, CoreProblem.SIGN_IN_AGAIN));
     }
-    return sessions
-        .withTransaction(
-            session ->
-                session
-                    .find(MemberEntity.class, pending.member.value(), LockMode.PESSIMISTIC_WRITE)
-                    .chain(found -> attemptCode(session, found, code)))
+    return Uni.createFrom()
+        .voidItem()
+        .invoke(() -> requireTrusted(origin))
         .chain(
-            outcome -> outcome.refusal != null ? refuse(outcome) : enter(outcome.member, "code"));
+            () ->
+                sessions.withSession(
+                    session -> session.find(MemberEntity.class, pending.member.value())))
+        .chain(found -> withCode(new Trial(origin, found, found.login, FREE_CODES), code));
+  }
+
+  private Uni<Step> withCode(Trial trial, String code) {
+    return take(trial)
+        .chain(() -> isCode(trial.member, code))
+        .chain(
+            right -> {
+              if (!right) {
+                addresses.takes(trial.origin.address);
+                throw refused(trial.member, CoreProblem.WRONG_CODE);
+              }
+              return forget(trial).chain(() -> enter(trial.member, "code"));
+            });
+  }
+
+  /** In a transaction, as a code works once. */
+  private Uni<Boolean> isCode(MemberEntity member, String code) {
+    return sessions.withTransaction(
+        session ->
+            session
+                .find(MemberEntity.class, member.id, LockMode.PESSIMISTIC_WRITE)
+                .chain(found -> secondFactor.matches(found, code)));
+  }
+
+  private void requireTrusted(Origin origin) {
+    if (!addresses.hasOne(origin.address)) {
+      throw Refusal.of(Refusal.Kind.TOO_MANY, CoreProblem.TOO_MANY_SIGN_INS);
+    }
+  }
+
+  /** One try, and how it is counted. */
+  private final class Trial {
+
+    private final Origin origin;
+    private final MemberEntity member;
+    private final List<Counter> counters;
+
+    /**
+     * @param member null: nobody is called that
+     * @param typed what they are called, in small letters
+     * @param free tries from everywhere before there is a rest
+     */
+    Trial(Origin origin, MemberEntity member, String typed, int free) {
+      this.origin = origin;
+      this.member = member;
+      var id = member == null ? null : member.id();
+      var who = member == null ? "name " + typed : "member " + id;
+      var browser =
+          member == null ? Optional.<String>empty() : browsers.of(id, origin.cookie);
+      this.counters =
+          browser
+              .map(known -> List.of(new Counter(who + " browser " + known, id, FREE)))
+              .orElseGet(
+                  () ->
+                      List.of(
+                          new Counter(who + " from " + origin.address, id, FREE),
+                          new Counter(who + " of " + free, id, free)));
+    }
+  }
+
+  /** Those of a name from everywhere are counted last: a place that rests adds nothing to them. */
+  private Uni<Void> take(Trial trial) {
+    return Multi.createFrom()
+        .iterable(trial.counters)
+        .onItem()
+        .transformToUniAndConcatenate(
+            counter ->
+                tries
+                    .take(counter)
+                    .invoke(
+                        minutes -> {
+                          if (minutes > 0) {
+                            throw Refusal.of(
+                                Refusal.Kind.TOO_MANY, CoreProblem.ACCOUNT_RESTS, minutes);
+                          }
+                        }))
+        .collect()
+        .asList()
+        .replaceWithVoid();
+  }
+
+  /** The password alone does not prove enough: wrong tries stay counted until a right code. */
+  private Uni<Void> takeBack(Trial trial) {
+    return Multi.createFrom()
+        .iterable(trial.counters)
+        .onItem()
+        .transformToUniAndConcatenate(tries::takeBack)
+        .collect()
+        .asList()
+        .replaceWithVoid();
+  }
+
+  private Uni<Void> forget(Trial trial) {
+    var own = trial.counters.getFirst();
+    return takeBack(trial).chain(() -> tries.forget(own));
   }
 
   private Uni<Step> enter(MemberEntity member, String how) {
@@ -124,9 +274,8 @@ public class SignIn {
    * for that, so that it takes as long for a name that nobody has; while an account rests nothing
    * is added, so that nobody can fill the log.
    */
-  private Uni<Step> refuse(Attempt outcome) {
-    if (outcome.member != null) {
-      var member = outcome.member;
+  private Refusal refused(MemberEntity member, ProblemCode code) {
+    if (member != null) {
       members
           .workspacesOf(member.id())
           .onItem()
@@ -148,72 +297,7 @@ public class SignIn {
                       "A refused sign-in of member %s is missing in the audit log",
                       member.id));
     }
-    return Uni.createFrom().failure(outcome.refusal);
-  }
-
-  /**
-   * The outcome leaves the transaction as a value, so that a failed attempt is counted and not
-   * rolled back.
-   */
-  private record Attempt(MemberEntity member, Refusal refusal) {}
-
-  private static Uni<Attempt> attempt(
-      Mutiny.Session session, MemberEntity member, String password) {
-    var rest = rest(member);
-    if (rest != null) {
-      return Uni.createFrom().item(rest);
-    }
-    boolean known = member != null && member.passwordHash != null;
-    var hash = known ? member.passwordHash : Passwords.NOBODY;
-    return WorkerThreads.run(() -> Passwords.matches(password, hash))
-        .map(
-            matches ->
-                matches && known
-                    ? passwordRight(member)
-                    : failed(member, CoreProblem.WRONG_PASSWORD))
-        .call(session::flush);
-  }
-
-  private Uni<Attempt> attemptCode(Mutiny.Session session, MemberEntity member, String code) {
-    var rest = rest(member);
-    if (rest != null) {
-      return Uni.createFrom().item(rest);
-    }
-    return secondFactor
-        .matches(member, code)
-        .map(matches -> matches ? succeeded(member) : failed(member, CoreProblem.WRONG_CODE))
-        .call(session::flush);
-  }
-
-  /** Null unless the account rests. */
-  private static Attempt rest(MemberEntity member) {
-    if (member == null || member.lockedUntil == null || !member.lockedUntil.isAfter(now())) {
-      return null;
-    }
-    long minutes = Math.max(1, Duration.between(now(), member.lockedUntil).toMinutes() + 1);
-    return new Attempt(null, Refusal.of(Refusal.Kind.TOO_MANY, CoreProblem.ACCOUNT_RESTS, minutes));
-  }
-
-  /** Wrong codes stay counted until a right one: the password alone does not prove enough. */
-  private static Attempt passwordRight(MemberEntity member) {
-    return member.totpSecret == null ? succeeded(member) : new Attempt(member, null);
-  }
-
-  private static Attempt succeeded(MemberEntity member) {
-    member.failedAttempts = 0;
-    member.lockedUntil = null;
-    return new Attempt(member, null);
-  }
-
-  private static Attempt failed(MemberEntity member, ProblemCode code) {
-    if (member != null) {
-      member.failedAttempts++;
-      if (member.failedAttempts >= FREE_ATTEMPTS) {
-        int doublings = Math.min(6, member.failedAttempts - FREE_ATTEMPTS);
-        member.lockedUntil = now().plusMinutes(Math.min(60, 1L << doublings));
-      }
-    }
-    return new Attempt(member, Refusal.of(Refusal.Kind.NOT_SIGNED_IN, code));
+    return Refusal.of(Refusal.Kind.NOT_SIGNED_IN, code);
   }
 
   private static OffsetDateTime now() {
@@ -221,14 +305,16 @@ public class SignIn {
   }
 
   /** A name goes before a mail address: nobody can take the place of another by their address. */
-  private static Uni<MemberEntity> byLogin(Mutiny.Session session, String login) {
-    return session
-        .createSelectionQuery(
-            "from MemberEntity where login = ?1 or lower(email) = ?1 order by case when login = ?1 then 0 else 1 end",
-            MemberEntity.class)
-        .setParameter(1, login.strip().toLowerCase(Locale.ROOT))
-        .setLockMode(LockMode.PESSIMISTIC_WRITE)
-        .getResultList()
+  private Uni<MemberEntity> byLogin(String typed) {
+    return sessions
+        .withSession(
+            session ->
+                session
+                    .createSelectionQuery(
+                        "from MemberEntity where login = ?1 or lower(email) = ?1 order by case when login = ?1 then 0 else 1 end",
+                        MemberEntity.class)
+                    .setParameter(1, typed)
+                    .getResultList())
         .map(found -> found.isEmpty() ? null : found.getFirst());
   }
 }

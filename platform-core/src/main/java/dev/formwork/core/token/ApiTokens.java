@@ -3,9 +3,12 @@ package dev.formwork.core.token;
 import com.github.f4b6a3.uuid.UuidCreator;
 import dev.formwork.core.access.Caller;
 import dev.formwork.core.access.TokenScope;
+import dev.formwork.core.audit.AuditEvent;
+import dev.formwork.core.audit.AuditLog;
 import dev.formwork.core.credential.Passwords;
 import dev.formwork.core.credential.SecretHashes;
 import dev.formwork.core.definition.DefinitionJson;
+import dev.formwork.core.expression.value.IsoDates;
 import dev.formwork.core.member.Members;
 import dev.formwork.core.naming.MemberId;
 import dev.formwork.core.outbound.CidrRange;
@@ -24,6 +27,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import org.hibernate.LockMode;
 import org.hibernate.reactive.mutiny.Mutiny;
 
 /** API tokens: shown once, stored hashed, checked on every request. */
@@ -37,6 +41,8 @@ public class ApiTokens {
   private static final Duration TRUST = Duration.ofSeconds(10);
 
   private static final String PREFIX = "fw_";
+
+  private static final int SECRET_LENGTH = 40;
   private static final int MAX_TRUSTED = 10_000;
 
   /** A fresh token with its secret, which is not kept anywhere. */
@@ -44,6 +50,9 @@ public class ApiTokens {
 
   /** How long the old secret still works after a rotation, so that programs can be told the new. */
   private static final Duration OVERLAP = Duration.ofHours(1);
+
+  /** How soon a token may be rotated again. */
+  private static final Duration PAUSE = Duration.ofSeconds(10);
 
   /** What a new token is to be. */
   public record TokenRequest(String name, boolean readOnly, Duration lifetime, TokenScope scope) {
@@ -80,6 +89,11 @@ public class ApiTokens {
     this.workspaces = workspaces;
   }
 
+  /** What a program sends; kept nowhere but hashed. */
+  public static String newSecret() {
+    return PREFIX + Passwords.random(SECRET_LENGTH);
+  }
+
   /** A token of one's own. Only whoever has everything may give everything away. */
   public Uni<NewToken> create(Caller caller, TokenRequest tokenRequest) {
     caller.requireWriting();
@@ -99,8 +113,13 @@ public class ApiTokens {
       return Uni.createFrom()
           .failure(Refusal.invalid(List.of(Problem.at("/name", CoreProblem.TOKEN_NAME))));
     }
-    ranges(tokenRequest.scope());
-    var secret = PREFIX + Passwords.random(40);
+    var created = OffsetDateTime.now(ZoneOffset.UTC);
+    var lifetime = tokenRequest.lifetime();
+    var scope =
+        TokenReach.within(
+            caller.scope(),
+            tokenRequest.scope().endingAt(lifetime == null ? null : created.plus(lifetime)));
+    var secret = newSecret();
     var entity = new ApiTokenEntity();
     entity.id = UuidCreator.getTimeOrderedEpoch();
     entity.workspaceId = caller.workspace().id();
@@ -109,28 +128,39 @@ public class ApiTokens {
     entity.hash = SecretHashes.sha256(secret);
     entity.hint = secret.substring(secret.length() - 4);
     entity.readOnly = tokenRequest.readOnly();
-    entity.scope = DefinitionJson.write(tokenRequest.scope());
-    entity.createdAt = OffsetDateTime.now(ZoneOffset.UTC);
-    entity.expiresAt =
-        tokenRequest.lifetime() == null ? null : entity.createdAt.plus(tokenRequest.lifetime());
+    entity.scope = DefinitionJson.write(scope);
+    entity.createdAt = created;
+    entity.expiresAt = scope.until();
     return sessions
-        .withTransaction(session -> session.persist(entity))
+        .withTransaction(
+            session ->
+                session
+                    .persist(entity)
+                    .chain(() -> AuditLog.write(session, event(caller, "token.make", entity))))
         .map(_ -> new NewToken(token(entity), secret));
   }
 
-  /** Fails as invalid, naming what is no address. */
-  private static List<CidrRange> ranges(TokenScope scope) {
-    return scope.addresses().stream()
-        .map(
-            text -> {
-              try {
-                return CidrRange.of(text);
-              } catch (IllegalArgumentException _) {
-                throw Refusal.invalid(
-                    List.of(Problem.at("/addresses", CoreProblem.NOT_AN_ADDRESS, text)));
-              }
-            })
-        .toList();
+  /**
+   * What the audit log says of a token; nothing of its secret.
+   *
+   * @param owner whose it is
+   * @param expires nullable
+   */
+  private record Trace(
+      UUID token, UUID owner, boolean readOnly, TokenScope scope, String expires) {}
+
+  private static AuditEvent event(Caller caller, String what, ApiTokenEntity token) {
+    return AuditEvent.of(
+        caller,
+        what,
+        token.name,
+        DefinitionJson.write(
+            new Trace(
+                token.id,
+                token.memberId,
+                token.readOnly,
+                TokenScope.of(token.scope),
+                IsoDates.utc(token.expiresAt))));
   }
 
   /** The tokens of a service; for administrators. */
@@ -165,19 +195,29 @@ public class ApiTokens {
   }
 
   private Uni<NewToken> rotate(Caller caller, MemberId owner, UUID id) {
-    var secret = PREFIX + Passwords.random(40);
+    var secret = newSecret();
     return sessions
         .withTransaction(
             session ->
                 own(session, caller, owner, id)
-                    .invoke(
-                        token -> {
-                          token.previousHash = token.hash;
-                          token.previousUntil = OffsetDateTime.now(ZoneOffset.UTC).plus(OVERLAP);
-                          token.hash = SecretHashes.sha256(secret);
-                          token.hint = secret.substring(secret.length() - 4);
-                        }))
+                    .invoke(token -> rotate(caller, token, secret))
+                    .call(token -> AuditLog.write(session, event(caller, "token.rotate", token))))
         .map(token -> new NewToken(token(token), secret));
+  }
+
+  /** Two at once would each be told a secret, of which one never works. */
+  private static void rotate(Caller caller, ApiTokenEntity token, String secret) {
+    TokenReach.within(caller.scope(), TokenScope.of(token.scope).endingAt(token.expiresAt));
+    var now = OffsetDateTime.now(ZoneOffset.UTC);
+    if (token.previousUntil != null
+        && now.isBefore(token.previousUntil.minus(OVERLAP).plus(PAUSE))) {
+      throw Refusal.of(
+          Refusal.Kind.CONFLICT, CoreProblem.TOKEN_JUST_ROTATED, PAUSE.toSeconds());
+    }
+    token.previousHash = token.hash;
+    token.previousUntil = now.plus(OVERLAP);
+    token.hash = SecretHashes.sha256(secret);
+    token.hint = secret.substring(secret.length() - 4);
   }
 
   private static Uni<ApiTokenEntity> own(
@@ -189,6 +229,7 @@ public class ApiTokens {
         .setParameter(1, id)
         .setParameter(2, MemberId.valueOrNull(owner))
         .setParameter(3, caller.workspace().id())
+        .setLockMode(LockMode.PESSIMISTIC_WRITE)
         .getSingleResultOrNull()
         .onItem()
         .ifNull()
@@ -220,18 +261,28 @@ public class ApiTokens {
         .withTransaction(
             session ->
                 session
-                    .createMutationQuery(
+                    .createSelectionQuery(
                         """
-                        update ApiTokenEntity set revokedAt = ?1 where id = ?2 and workspaceId = ?4 and (memberId = ?3
-                        or ?5 = true and memberId in (select m.id from MemberEntity m where m.service))""")
-                    .setParameter(1, OffsetDateTime.now(ZoneOffset.UTC))
-                    .setParameter(2, id)
-                    .setParameter(3, MemberId.valueOrNull(caller.memberId()))
-                    .setParameter(4, caller.workspace().id())
-                    .setParameter(5, caller.isAdministrator())
-                    .executeUpdate())
+                        from ApiTokenEntity where id = ?1 and workspaceId = ?3 and revokedAt is null and (memberId = ?2
+                        or ?4 = true and memberId in (select m.id from MemberEntity m where m.service))""",
+                        ApiTokenEntity.class)
+                    .setParameter(1, id)
+                    .setParameter(2, MemberId.valueOrNull(caller.memberId()))
+                    .setParameter(3, caller.workspace().id())
+                    .setParameter(4, caller.isAdministrator())
+                    .setLockMode(LockMode.PESSIMISTIC_WRITE)
+                    .getSingleResultOrNull()
+                    .chain(token -> revoke(session, caller, token)))
         .invoke(() -> trusted.values().removeIf(one -> one.tokenId.equals(id)))
         .replaceWithVoid();
+  }
+
+  private static Uni<Void> revoke(Mutiny.Session session, Caller caller, ApiTokenEntity token) {
+    if (token == null) {
+      return Uni.createFrom().voidItem();
+    }
+    token.revokedAt = OffsetDateTime.now(ZoneOffset.UTC);
+    return AuditLog.write(session, event(caller, "token.revoke", token));
   }
 
   /**
@@ -258,7 +309,7 @@ public class ApiTokens {
   }
 
   private Trusted trust(String hash, ApiTokenEntity token, Caller member) {
-    var scope = TokenScope.of(token.scope);
+    var scope = TokenScope.of(token.scope).endingAt(token.expiresAt);
     if (trusted.size() >= MAX_TRUSTED) {
       trusted.clear();
     }
@@ -266,7 +317,7 @@ public class ApiTokens {
         new Trusted(
             member.through(token.readOnly, scope),
             token.id,
-            ranges(scope),
+            TokenReach.ranges(scope),
             Instant.now().plus(TRUST));
     trusted.put(hash, one);
     return one;

@@ -15,8 +15,9 @@ public class PublicBaseUrl {
 
   PublicBaseUrl(
       @ConfigProperty(name = "formwork.address") Optional<String> address,
-      @ConfigProperty(name = "quarkus.http.port", defaultValue = "8080") int port) {
-    this.address = address.orElse("http://localhost:" + port).replaceAll("/+$", "");
+      @ConfigProperty(name = "formwork.scheme", defaultValue = "http") String scheme,
+      @ConfigProperty(name = "formwork.port", defaultValue = "8080") int port) {
+    this.address = address.orElse(scheme + "://localhost:" + port).replaceAll("/+$", "");
   }
 
   /** The whole address of a screen. */

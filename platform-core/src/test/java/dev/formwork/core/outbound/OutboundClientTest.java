@@ -3,6 +3,7 @@ package dev.formwork.core.outbound;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.formwork.core.problem.CoreProblem;
 import dev.formwork.core.problem.Refusal;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
@@ -129,13 +130,22 @@ final class OutboundClientTest {
   @Test
   void a_redirect_is_followed_and_another_server_gets_no_secrets() {
     assertThat(send(client(), "GET", "/moved").status()).isEqualTo(200);
-    assertThat(send(client(), "POST", "/elsewhere").status()).isEqualTo(200);
+    assertThat(send(client(), "GET", "/elsewhere").status()).isEqualTo(200);
     assertThat(SEEN)
         .containsExactly(
             "GET /moved host=shop.test key=secret body=",
             "GET /here host=shop.test key=secret body=",
-            "POST /elsewhere host=shop.test key=secret body={}",
+            "GET /elsewhere host=shop.test key=secret body=",
             "GET /here host=other.test key=null body=");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"/elsewhere", "/moved"})
+  void a_redirect_that_would_leave_out_what_is_sent_is_not_taken_for_done(String path) {
+    assertThatThrownBy(() -> send(client(), "POST", path))
+        .isInstanceOfSatisfying(
+            Refusal.class, refusal -> assertThat(refusal.is(CoreProblem.OUTBOUND_LOST)).isTrue());
+    assertThat(SEEN).containsExactly("POST " + path + " host=shop.test key=secret body={}");
   }
 
   @Test

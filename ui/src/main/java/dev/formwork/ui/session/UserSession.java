@@ -41,6 +41,7 @@ public final class UserSession {
                     signedIn.caller(), request.getRemoteAddr(), agent == null ? "" : agent));
     VaadinSession.getCurrent().setAttribute(WebSessions.LocalSession.class, localSession);
     store(signedIn.member(), signedIn.caller());
+    BrowserCookie.keep(signedIn.member().id());
     needSecondFactor(signedIn.needsSecondFactor());
     VaadinSession.getCurrent()
         .setAttribute(BOUND, signedIn.boundToWorkspace() ? Boolean.TRUE : null);

@@ -25,6 +25,7 @@ import dev.formwork.core.signin.openid.IdentityProviders;
 import dev.formwork.core.signin.openid.OpenIdSignIn;
 import dev.formwork.ui.command.ServiceCalls;
 import dev.formwork.ui.component.Brand;
+import dev.formwork.ui.session.BrowserCookie;
 import dev.formwork.ui.session.BrowserLanguage;
 import dev.formwork.ui.session.UserSession;
 import dev.formwork.ui.text.UiTexts;
@@ -127,7 +128,7 @@ public final class SignInView extends Main implements BeforeEnterObserver, HasDy
   }
 
   private void signIn() {
-    step(() -> signIn.withPassword(login.getValue(), password.getValue()), password::clear);
+    step(() -> signIn.withPassword(BrowserCookie.origin(), login.getValue(), password.getValue()), password::clear);
     password.focus();
   }
 
@@ -163,7 +164,7 @@ public final class SignInView extends Main implements BeforeEnterObserver, HasDy
     var enter =
         new Button(
             UiTexts.of("signin.enter"),
-            _ -> step(() -> signIn.withCode(pending, code.getValue()), code::clear));
+            _ -> step(() -> signIn.withCode(BrowserCookie.origin(), pending, code.getValue()), code::clear));
     enter.addThemeVariants(ButtonVariant.LUMO_PRIMARY);
     enter.addClickShortcut(Key.ENTER);
     enter.setWidthFull();

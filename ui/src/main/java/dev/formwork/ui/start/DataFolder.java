@@ -25,7 +25,7 @@ public final class DataFolder implements AutoCloseable {
   /** Ends the program with a sentence when another Formwork holds the folder. */
   public static DataFolder open(Path folder) {
     try {
-      Files.createDirectories(folder);
+      PrivateFiles.folder(folder);
       var channel =
           FileChannel.open(
               folder.resolve("formwork.lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);

@@ -1,7 +1,10 @@
 package dev.formwork.ui.start;
 
+import io.zonky.test.db.postgres.embedded.DefaultPostgresBinaryResolver;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import io.zonky.test.db.postgres.embedded.PgBinaryResolver;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -9,26 +12,43 @@ import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
 /**
- * PostgreSQL as a child process, durable, with its data in the data folder. A server left behind by
- * a killed Formwork is stopped first.
+ * PostgreSQL as a child process, durable, with its data in the data folder and open to the server
+ * alone ({@link DatabaseAdmission}). A server left behind by a killed Formwork is stopped first.
  */
 public final class EmbeddedDatabase {
 
   private final EmbeddedPostgres postgres;
+  private final String password;
 
-  private EmbeddedDatabase(EmbeddedPostgres postgres) {
+  private EmbeddedDatabase(EmbeddedPostgres postgres, String password) {
     this.postgres = postgres;
+    this.password = password;
+  }
+
+  /** PostgreSQL as it was built for this machine, unpacked once for each folder. */
+  private record Software(Path folder) implements PgBinaryResolver {
+
+    @Override
+    public InputStream getPgBinary(String system, String machine) throws IOException {
+      return DefaultPostgresBinaryResolver.INSTANCE.getPgBinary(system, machine);
+    }
   }
 
   public static EmbeddedDatabase start(Path folder) {
     var data = folder.resolve("postgres");
+    var software = folder.resolve("postgres-software");
     try {
       stopLeftOver(data);
+      var admission = DatabaseAdmission.of(folder, software);
       return new EmbeddedDatabase(
           EmbeddedPostgres.builder()
               .setDataDirectory(data)
               .setCleanDataDirectory(false)
-              .setOverrideWorkingDirectory(folder.resolve("postgres-software").toFile())
+              .setOverrideWorkingDirectory(software.toFile())
+              .setPgBinaryResolver(new Software(software))
+              .setDataDirectoryCustomizer(files -> admission.settle(files.toPath()))
+              .setConnectConfig("user", DatabaseAdmission.ROLE)
+              .setConnectConfig("password", admission.password())
               .setLocaleConfig("locale-provider", "builtin")
               .setLocaleConfig("builtin-locale", "C.UTF-8")
               .setServerConfig("fsync", "on")
@@ -36,15 +56,18 @@ public final class EmbeddedDatabase {
               .setServerConfig("max_connections", "60")
               .setServerConfig("shared_buffers", "128MB")
               .setServerConfig("listen_addresses", "127.0.0.1")
+              .setServerConfig("unix_socket_directories", "")
               .setPGStartupWait(Duration.ofSeconds(60))
-              .start());
+              .start(),
+          admission.password());
     } catch (IOException e) {
       throw new UncheckedIOException("The embedded PostgreSQL did not start", e);
     }
   }
 
   public DatabaseAddress address() {
-    return new DatabaseAddress("127.0.0.1", postgres.getPort(), "postgres", "postgres", "postgres");
+    return new DatabaseAddress(
+        "127.0.0.1", postgres.getPort(), "postgres", DatabaseAdmission.ROLE, password);
   }
 
   public void stop() {

@@ -26,7 +26,8 @@ class WorkspaceBootstrap {
   private final Workspaces workspaces;
   private final Members members;
   private final Secrets secrets;
-  private final int port;
+  private final String address;
+  private final int managementPort;
   private int resealed;
   private Members.NewMember newcomer;
 
@@ -34,11 +35,15 @@ class WorkspaceBootstrap {
       Workspaces workspaces,
       Members members,
       Secrets secrets,
-      @ConfigProperty(name = "quarkus.http.port") int port) {
+      @ConfigProperty(name = "formwork.scheme", defaultValue = "http") String scheme,
+      @ConfigProperty(name = "formwork.port", defaultValue = "8080") int port,
+      @ConfigProperty(name = "quarkus.management.port", defaultValue = "9000")
+          int managementPort) {
     this.workspaces = workspaces;
     this.members = members;
     this.secrets = secrets;
-    this.port = port;
+    this.address = scheme + "://localhost:" + port;
+    this.managementPort = managementPort;
   }
 
   void prepare(@Observes @Priority(EARLY) StartupEvent event) {
@@ -65,7 +70,8 @@ class WorkspaceBootstrap {
   /** Says how to get in; called when the server answers. */
   void greet() {
     DataFolder.say("");
-    DataFolder.say("  Formwork is ready:  http://localhost:" + port);
+    DataFolder.say("  Formwork is ready:  " + address);
+    DataFolder.say("  Health and metrics: http://127.0.0.1:" + managementPort + "/q");
     if (resealed > 0) {
       DataFolder.say(
           "  Secrets sealed with the newest key: "

@@ -1,6 +1,7 @@
 package dev.formwork.ui.web;
 
 import com.vaadin.flow.server.ServiceInitEvent;
+import com.vaadin.flow.server.VaadinRequest;
 import com.vaadin.flow.server.communication.IndexHtmlResponse;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
@@ -29,9 +30,17 @@ class ContentSecurityPolicy {
     page.getVaadinResponse()
         .setHeader(
             "Content-Security-Policy",
-            "default-src 'self'; script-src 'self' 'nonce-%s' 'unsafe-eval'; style-src 'self' 'unsafe-inline'; "
-                    .formatted(nonce)
-                + "img-src 'self' data: blob:; font-src 'self' data:; connect-src 'self' ws: wss:; object-src 'none'; "
-                + "base-uri 'self'; form-action 'self'; frame-ancestors 'none'");
+            """
+            default-src 'self'; script-src 'self' 'nonce-%s' 'unsafe-eval'; style-src 'self' 'unsafe-inline'; \
+            img-src 'self' data: blob:; font-src 'self' data:; connect-src 'self'%s; object-src 'none'; \
+            base-uri 'self'; form-action 'self'; frame-ancestors 'none'"""
+                .formatted(nonce, sockets(VaadinRequest.getCurrent().getHeader("Host"))));
+  }
+
+  /** The sockets of this server; not every browser counts them to itself. */
+  static String sockets(String host) {
+    return host != null && host.matches("[A-Za-z0-9.:\\[\\]-]{1,255}")
+        ? " ws://" + host + " wss://" + host
+        : "";
   }
 }

@@ -147,10 +147,16 @@ final class RunningFormwork implements AutoCloseable {
   /** The fourth line of {@code postmaster.pid} is the port; without the file there is none. */
   private static String embeddedDatabase(Path data) {
     var file = data.resolve("postgres").resolve("postmaster.pid");
+    var password = data.resolve("database-password");
     try {
-      return Files.exists(file)
-          ? "jdbc:postgresql://127.0.0.1:" + Files.readAllLines(file).get(3).strip() + "/postgres"
-          : "";
+      return !Files.exists(file)
+          ? ""
+          : "jdbc:postgresql://127.0.0.1:"
+              + Files.readAllLines(file).get(3).strip()
+              + "/postgres"
+              + (Files.exists(password)
+                  ? "?user=formwork&password=" + Files.readString(password).strip()
+                  : "?user=postgres&password=postgres");
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -87,11 +87,20 @@ final class ServerState {
     return ended ? said : said + "\njcmd did not end within " + PATIENCE_S + " s";
   }
 
+  /** As the server said at its start. */
+  private static String management(WatchedServer server) {
+    return server.output().get().stream()
+        .filter(line -> line.contains("Health and metrics: "))
+        .map(line -> line.substring(line.indexOf("http")).strip())
+        .findFirst()
+        .orElse(server.address() + "/q");
+  }
+
   private static String metrics(WatchedServer server) throws IOException, InterruptedException {
     try (var client =
         HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(PATIENCE_S)).build()) {
       var request =
-          HttpRequest.newBuilder(URI.create(server.address() + "/q/metrics"))
+          HttpRequest.newBuilder(URI.create(management(server) + "/metrics"))
               .timeout(Duration.ofSeconds(PATIENCE_S))
               .build();
       return client.send(request, BodyHandlers.ofString()).body();
@@ -105,7 +114,9 @@ final class ServerState {
     }
     try (var connection =
         DriverManager.getConnection(
-            address + "?user=postgres&password=postgres&connectTimeout=5&socketTimeout=5")) {
+            address
+                + (address.contains("?") ? "&" : "?user=postgres&password=postgres&")
+                + "connectTimeout=5&socketTimeout=5")) {
       var answer = new StringBuilder();
       for (var sql : List.of(SESSIONS, LOCKS)) {
         try (var statement = connection.createStatement();

@@ -27,6 +27,8 @@ import org.junit.jupiter.api.Test;
 @QuarkusTestResource(TestDatabase.class)
 final class AuditLogTest {
 
+  private static final SignIn.Origin HERE = new SignIn.Origin("127.0.0.1", null);
+
   private static final String VERIFICATION = "/api/v1/audit/verification";
 
   @Inject Crm crm;
@@ -71,7 +73,7 @@ final class AuditLogTest {
   void a_wrong_password_is_told_to_the_members_own_administrators() throws Exception {
     var login = admin.person().login();
     assertThatThrownBy(
-            () -> ServiceCalls.await(() -> signIn.withPassword(login, "not the password")))
+            () -> ServiceCalls.await(() -> signIn.withPassword(HERE, login, "not the password")))
         .isInstanceOf(Refusal.class);
     Eventually.holds(
         () ->

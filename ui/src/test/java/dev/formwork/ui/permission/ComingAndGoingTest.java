@@ -46,6 +46,8 @@ import org.junit.jupiter.api.Test;
 @QuarkusTestResource(TestDatabase.class)
 final class ComingAndGoingTest {
 
+  private static final SignIn.Origin HERE = new SignIn.Origin("127.0.0.1", null);
+
   private static final Invited SOMEONE = new Invited(null, false, List.of(), Set.of());
 
   @Inject Crm crm;
@@ -98,12 +100,12 @@ final class ComingAndGoingTest {
 
   private SignIn.CodeWanted passwordOf(TestMembers.Person person) {
     return (SignIn.CodeWanted)
-        ServiceCalls.await(() -> signIn.withPassword(person.login(), person.oneTimePassword()));
+        ServiceCalls.await(() -> signIn.withPassword(HERE, person.login(), person.oneTimePassword()));
   }
 
   private SignIn.Step withCode(TestMembers.Person person, String code) {
     var pending = passwordOf(person);
-    return ServiceCalls.await(() -> signIn.withCode(pending, code));
+    return ServiceCalls.await(() -> signIn.withCode(HERE, pending, code));
   }
 
   @Test
@@ -153,7 +155,7 @@ final class ComingAndGoingTest {
         () -> secondFactor.require(person.caller(), SecondFactor.Required.ADMINISTRATORS));
     var entered =
         (SignIn.Entered)
-            ServiceCalls.await(() -> signIn.withPassword(person.login(), person.oneTimePassword()));
+            ServiceCalls.await(() -> signIn.withPassword(HERE, person.login(), person.oneTimePassword()));
     assertThat(entered.signedIn().needsSecondFactor()).isTrue();
     var code = code(turnedOn(person).offer(), Instant.now());
     assertThat(((SignIn.Entered) withCode(person, code)).signedIn().needsSecondFactor()).isFalse();
@@ -180,7 +182,7 @@ final class ComingAndGoingTest {
   private long timeOfRefusal(String login) {
     long begun = System.nanoTime();
     assertThatThrownBy(
-            () -> ServiceCalls.await(() -> signIn.withPassword(login, "not the password")))
+            () -> ServiceCalls.await(() -> signIn.withPassword(HERE, login, "not the password")))
         .hasMessageContaining("wrong-password");
     return System.nanoTime() - begun;
   }
@@ -261,7 +263,7 @@ final class ComingAndGoingTest {
     Eventually.holds(() -> TestMail.to(address).size() == 1);
     var secret = TestMail.secret(TestMail.to(address).getFirst());
     ServiceCalls.await(() -> oneTimeLinkRedemption.choosePassword(secret, "yet another sentence"));
-    assertThat(ServiceCalls.await(() -> signIn.withPassword(address, "yet another sentence")))
+    assertThat(ServiceCalls.await(() -> signIn.withPassword(HERE, address, "yet another sentence")))
         .isInstanceOf(SignIn.Entered.class);
     assertThatThrownBy(
             () ->
@@ -322,7 +324,7 @@ final class ComingAndGoingTest {
     Eventually.holds(() -> TestMail.to("ln" + tag + "@example.com").size() == 1);
     var secret = made.getFirst().path().substring("/join/".length());
     ServiceCalls.await(() -> oneTimeLinkRedemption.choosePassword(secret, "a long sentence"));
-    assertThat(ServiceCalls.await(() -> signIn.withPassword("zw" + tag, "a long sentence")))
+    assertThat(ServiceCalls.await(() -> signIn.withPassword(HERE, "zw" + tag, "a long sentence")))
         .isInstanceOf(SignIn.Entered.class);
   }
 

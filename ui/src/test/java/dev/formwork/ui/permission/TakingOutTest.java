@@ -580,6 +580,47 @@ final class TakingOutTest {
   }
 
   @Test
+  void a_page_that_is_open_ends_with_the_rights_of_its_maker() {
+    var admin = crm.administrator();
+    var member = crm.member(admin);
+    var settings = PublicLinkSettings.of(List.of("name"), List.of());
+    var id = new RecordId(UUID.fromString(deal(admin, "x", "")));
+    var who = visitor();
+    var form = enter(link(member, Kind.FORM, null, settings, null), null, who);
+    var shown = enter(link(member, Kind.RECORD, id, settings, null), null, who);
+    fill(form, who, "name", "in time");
+    crm.place(admin, member, null, false);
+    assertThatThrownBy(() -> fill(form, who, "name", "too late"))
+        .hasMessageContaining("public-link-over");
+    assertThatThrownBy(() -> ServiceCalls.await(() -> publicLinkService.look(shown)))
+        .hasMessageContaining("public-link-over");
+    assertThat(deals(admin)).isEqualTo(2);
+  }
+
+  @Test
+  void a_link_lets_in_what_its_maker_could_make_and_makes_it_theirs() {
+    var admin = crm.administrator();
+    Crm.permit(
+        admin,
+        "deal",
+        "\"actions\": [\"create\", \"read\", \"share\"], \"rows\": \"owner = ME() AND name <> \\\"forbidden\\\"\"");
+    var member = crm.member(admin);
+    var settings = PublicLinkSettings.of(List.of("name"), List.of());
+    var who = visitor();
+    var visit = enter(link(member, Kind.FORM, null, settings, null), null, who);
+    assertThatThrownBy(() -> fill(visit, who, "name", "forbidden"))
+        .hasMessageContaining("record-outside");
+    fill(visit, who, "name", "from outside");
+    member
+        .as()
+        .get(member.records("deal"))
+        .then()
+        .body("items.size()", equalTo(1))
+        .body("items[0].owner", equalTo(member.person().caller().memberId().toString()))
+        .body("items[0].created_by", equalTo(null));
+  }
+
+  @Test
   void nobody_shares_a_field_they_may_not_see_themselves() {
     var admin = crm.administrator();
     Crm.permit(admin, "deal", EVERYTHING + ", \"fields\": {\"amount\": \"hidden\"}");

@@ -69,6 +69,11 @@ final class StepCompiler implements StepChecks {
   }
 
   @Override
+  public void unsafe(String property, ProblemCode code, Object... arguments) {
+    unsafe.add(Problem.at(path(property), code, arguments));
+  }
+
+  @Override
   public void problem(ProblemCode code) {
     problems.add(Problem.at(at, code));
   }

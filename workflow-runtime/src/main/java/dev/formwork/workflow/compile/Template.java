@@ -4,6 +4,7 @@ import dev.formwork.core.expression.CompiledExpression;
 import dev.formwork.core.expression.EvaluationContext;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.UnaryOperator;
 
 /**
  * A text with expressions in it: {@code Hello {{ customer }}}. What an expression gives is text and
@@ -19,13 +20,21 @@ public record Template(List<Part> parts) {
   }
 
   public String text(EvaluationContext evaluationContext) {
+    return text(evaluationContext, UnaryOperator.identity());
+  }
+
+  /**
+   * @param escape what a value becomes where it goes
+   */
+  public String text(EvaluationContext evaluationContext, UnaryOperator<String> escape) {
     var text = new StringBuilder();
     for (var part : parts) {
       text.append(
           switch (part) {
             case Part.Literal(var words) -> words;
             case Part.Formula(var expression) ->
-                CompiledExpression.text(expression.program().run(evaluationContext));
+                escape.apply(
+                    CompiledExpression.text(expression.program().run(evaluationContext)));
           });
     }
     return text.toString();

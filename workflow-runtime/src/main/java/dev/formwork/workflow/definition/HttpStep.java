@@ -2,6 +2,7 @@ package dev.formwork.workflow.definition;
 
 import dev.formwork.core.naming.Title;
 import dev.formwork.core.problem.CoreProblem;
+import dev.formwork.workflow.problem.FlowProblem;
 import java.net.URI;
 import java.util.List;
 import java.util.Locale;
@@ -73,9 +74,20 @@ public record HttpStep(
     if (!METHODS.contains(method)) {
       checks.problem("method", CoreProblem.OUTBOUND_METHOD, method);
     }
+    if (leaksSecrets()) {
+      checks.unsafe("url", FlowProblem.FLOW_SERVER_OPEN);
+    }
     if (url != null && !url.contains("{{") && !url.startsWith("secret:") && !isAddress(url)) {
       checks.problem("url", CoreProblem.OUTBOUND_ADDRESS, url);
     }
+  }
+
+  /** Whether a secret would go to whichever server the values of a record name. */
+  public boolean leaksSecrets() {
+    return url != null
+        && AddressText.isServerOpen(url)
+        && (AddressText.namesSecret(url)
+            || headers.values().stream().anyMatch(AddressText::namesSecret));
   }
 
   private static boolean isAddress(String text) {

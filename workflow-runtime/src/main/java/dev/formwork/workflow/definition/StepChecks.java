@@ -42,6 +42,9 @@ public interface StepChecks {
   /** An expression that says yes or no; null or blank: none. */
   void condition(String property, String source);
 
+  /** What keeps a new version from being published; one that was published is still read. */
+  void unsafe(String property, ProblemCode code, Object... arguments);
+
   /** An expression that says yes or no, which must be there. */
   void requiredCondition(String property, String source);
 

@@ -46,6 +46,8 @@ public class ExternalStepExecutor {
   /** Longest part of a text that is kept in the history. */
   private static final int KEPT = 4_000;
 
+  private static final String CONTENT_TYPE = "Content-Type";
+
   private final OutboundClient client;
   private final FlowSecretStore secrets;
   private final ScriptService scripts;
@@ -118,6 +120,9 @@ public class ExternalStepExecutor {
       HttpStep http,
       EvaluationContext evaluationContext,
       long began) {
+    if (http.leaksSecrets()) {
+      throw Refusal.of(Refusal.Kind.INVALID, FlowProblem.FLOW_SERVER_OPEN);
+    }
     var headers = new HashMap<String, String>();
     headers.put("Idempotency-Key", key(executionContext, waiting));
     http.headers()
@@ -125,18 +130,33 @@ public class ExternalStepExecutor {
         .forEach(
             name ->
                 headers.put(name, step.templates().get("headers/" + name).text(evaluationContext)));
-    var body = http.body() == null ? null : step.templates().get("body").text(evaluationContext);
-    if (body != null && headers.keySet().stream().noneMatch("content-type"::equalsIgnoreCase)) {
-      headers.put("Content-Type", "application/json");
+    if (http.body() != null
+        && headers.keySet().stream().noneMatch(CONTENT_TYPE::equalsIgnoreCase)) {
+      headers.put(CONTENT_TYPE, "application/json");
     }
+    var body = http.body() == null ? null : body(step, headers, evaluationContext);
     return secrets
-        .open(executionContext, http.url(), step.templates().get("url").text(evaluationContext))
+        .open(
+            executionContext,
+            http.url(),
+            FilledAddress.of(step.templates().get("url"), evaluationContext))
         .chain(
             url ->
                 secrets
                     .openAll(executionContext, http.headers(), headers)
                     .chain(opened -> send(http.method(), url, opened, body, began)))
         .map(answer -> worked(waiting, http.into(), answer, http.method(), body, began));
+  }
+
+  private static String body(
+      CompiledStep step, Map<String, String> headers, EvaluationContext evaluationContext) {
+    var type =
+        headers.entrySet().stream()
+            .filter(header -> header.getKey().equalsIgnoreCase(CONTENT_TYPE))
+            .map(Map.Entry::getValue)
+            .findFirst()
+            .orElseThrow();
+    return FilledBody.of(step.templates().get("body"), evaluationContext, type);
   }
 
   private Uni<OutboundResponse> send(
@@ -237,7 +257,10 @@ public class ExternalStepExecutor {
         Map.of(
             "Content-Type", "application/json", "Idempotency-Key", key(executionContext, waiting));
     return secrets
-        .open(executionContext, message.url(), step.templates().get("url").text(evaluationContext))
+        .open(
+            executionContext,
+            message.url(),
+            FilledAddress.of(step.templates().get("url"), evaluationContext))
         .chain(url -> send("POST", url, headers, body, began))
         .map(answer -> worked(waiting, Map.of(), answer, "POST", body, began));
   }

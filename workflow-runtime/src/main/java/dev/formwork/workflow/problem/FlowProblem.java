@@ -42,6 +42,7 @@ public enum FlowProblem implements ProblemCode {
   FLOW_OTHER_TYPE("flow-other-type", 2),
   FLOW_OVER("flow-over"),
   FLOW_STEP_GONE("flow-step-gone", 1),
+  FLOW_SERVER_OPEN("flow-server-open"),
   FLOW_STEP_TWICE("flow-step-twice", 1),
   FLOW_TIME_BEFORE("flow-time-before", 1),
   FLOW_TOO_DEEP("flow-too-deep", 1),

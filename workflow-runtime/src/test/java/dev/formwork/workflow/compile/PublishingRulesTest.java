@@ -59,6 +59,17 @@ final class PublishingRulesTest {
   }
 
   @Test
+  void a_secret_is_sent_to_a_server_that_stands_in_the_address() {
+    var step =
+        "{\"type\": \"http\", \"key\": \"h\", \"url\": \"%s\", \"headers\": {\"Authorization\": \"%s\"}}";
+    assertThat(steps(step.formatted("https://{{ RECORDID() }}.example/", "Bearer secret:erp")))
+        .containsExactly("/steps/0/url flow-server-open");
+    assertThat(steps(step.formatted("https://{{ RECORDID() }}.example/", "none"))).isEmpty();
+    assertThat(steps(step.formatted("https://erp.example/{{ RECORDID() }}", "secret:erp")))
+        .isEmpty();
+  }
+
+  @Test
   void true_says_all_of_them_and_a_condition_says_some() {
     for (var where : new String[] {"TRUE", "true", "total > 1"}) {
       assertThat(

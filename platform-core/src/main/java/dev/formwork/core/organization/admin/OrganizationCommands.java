@@ -310,7 +310,11 @@ public class OrganizationCommands {
     }
     boolean stays = wanted.active() && wanted.administrator();
     var before = people.standing(member).orElseThrow();
-    if (!stays && before.active() && before.administrator() && people.administrators() <= 1) {
+    if (!stays
+        && before.active()
+        && before.administrator()
+        && !before.service()
+        && people.administrators() <= 1) {
       throw Refusal.of(Refusal.Kind.CONFLICT, CoreProblem.LAST_ADMINISTRATOR);
     }
   }

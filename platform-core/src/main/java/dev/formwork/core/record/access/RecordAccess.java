@@ -98,6 +98,12 @@ public record RecordAccess(
     of(caller.doing(RecordAction.SHARE), form).require(recordAction);
   }
 
+  /** Fails unless many records may be changed at once. */
+  public static void requireBulk(Caller caller, CompiledForm form) {
+    caller.requireWriting();
+    of(caller, form).require(RecordAction.BULK);
+  }
+
   /** Fails unless records may be brought in from files. */
   public static void requireImport(Caller caller, CompiledForm form) {
     of(caller, form).require(RecordAction.IMPORT);
@@ -151,7 +157,7 @@ public record RecordAccess(
   private static EvaluationContext moment(Caller caller, CompiledForm form) {
     var now = OffsetDateTime.now(ZoneOffset.UTC).truncatedTo(ChronoUnit.MICROS);
     var calendar = form.links().calendar();
-    return EvaluationContext.at(now, calendar.zone(), MemberId.valueOrNull(caller.memberId()))
+    return EvaluationContext.at(now, calendar.zone(), MemberId.valueOrNull(caller.me()))
         .working(calendar)
         .among(caller.people());
   }

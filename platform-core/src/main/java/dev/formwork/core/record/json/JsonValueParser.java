@@ -6,6 +6,7 @@ import dev.formwork.core.field.JsonValue;
 import dev.formwork.core.problem.CoreProblem;
 import dev.formwork.core.problem.Problem;
 import dev.formwork.core.problem.ProblemCode;
+import dev.formwork.core.problem.Refusal;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.time.DateTimeException;
@@ -21,8 +22,6 @@ import java.util.regex.Pattern;
  * problem when it is something else; the path of a value is written out only for a problem.
  */
 abstract class JsonValueParser implements JsonValue {
-
-  private static final int MAX_PROBLEMS = 100;
 
   private static final int MAX_DIGITS = 60;
 
@@ -60,10 +59,10 @@ abstract class JsonValueParser implements JsonValue {
     return null;
   }
 
-  /** After a hundred problems nobody reads on. */
+  /** Once there are more than anybody is told, nobody reads on. */
   final void note(Problem problem) throws EnoughException {
     problems.add(problem);
-    if (problems.size() >= MAX_PROBLEMS) {
+    if (problems.size() > Refusal.MAX_PROBLEMS) {
       throw new EnoughException();
     }
   }

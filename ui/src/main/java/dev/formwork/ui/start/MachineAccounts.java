@@ -1,0 +1,227 @@
+package dev.formwork.ui.start;
+
+import com.github.f4b6a3.uuid.UuidCreator;
+import dev.formwork.core.audit.AuditChain;
+import dev.formwork.core.audit.AuditEvent;
+import dev.formwork.core.credential.Passwords;
+import dev.formwork.core.credential.SecretHashes;
+import dev.formwork.core.naming.MemberId;
+import dev.formwork.core.secret.Vault;
+import dev.formwork.core.session.WebSessions;
+import dev.formwork.core.token.ApiTokens;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.UUID;
+
+/** Accounts as whoever has the machine may mend them; each command is in the audit log. */
+final class MachineAccounts implements AutoCloseable {
+
+  private static final int PASSWORD_LENGTH = 14;
+
+  private final Connection database;
+  private final Path keys;
+
+  /**
+   * @param keys the key file
+   */
+  MachineAccounts(Connection database, Path keys) throws SQLException {
+    this.database = database;
+    this.keys = keys;
+    database.setAutoCommit(false);
+  }
+
+  /** What to pass on, shown once. */
+  record Made(String login, String secret) {}
+
+  /** Somebody with an account, and the workspaces they are in, the one they look after first. */
+  private record Account(UUID id, String login, boolean service, List<UUID> workspaces) {}
+
+  /** Ends all sessions, and whatever kept the account from signing in. */
+  Made resetPassword(String name, boolean withoutSecondFactor) throws SQLException {
+    var account = account(name);
+    if (account.service) {
+      throw new IllegalStateException(
+          account.login + " is a service: it has tokens and no password. Try ./formwork token.");
+    }
+    var password = Passwords.random(PASSWORD_LENGTH);
+    update(
+        "UPDATE formwork.member SET password_hash = ?, must_change_password = true WHERE id = ?",
+        Passwords.hash(password),
+        account.id);
+    if (withoutSecondFactor) {
+      update(
+          "UPDATE formwork.member SET totp_secret = NULL, recovery_hashes = '{}' WHERE id = ?",
+          account.id);
+    }
+    update("DELETE FROM formwork.sign_in_try WHERE member_id = ?", account.id);
+    endSessions(account.id);
+    audit(
+        account,
+        "password.reset-on-machine",
+        "{\"secondFactorRemoved\": " + withoutSecondFactor + "}");
+    database.commit();
+    return new Made(account.login, password);
+  }
+
+  Made token(String name, int days) throws SQLException {
+    var account = account(name);
+    if (account.workspaces.isEmpty()) {
+      throw new IllegalStateException(account.login + " is in no workspace any more.");
+    }
+    var secret = ApiTokens.newSecret();
+    update(
+        """
+        INSERT INTO formwork.api_token (id, workspace_id, member_id, name, hash, hint, read_only, scope, created_at, expires_at)
+        VALUES (?, ?, ?, 'made on the machine', ?, ?, false, '{}', now(), now() + ? * interval '1 day')""",
+        UuidCreator.getTimeOrderedEpoch(),
+        account.workspaces.getFirst(),
+        account.id,
+        SecretHashes.sha256(secret),
+        secret.substring(secret.length() - 4),
+        days);
+    audit(account, "token.make-on-machine", "{\"days\": " + days + "}");
+    database.commit();
+    return new Made(account.login, secret);
+  }
+
+  private Account account(String name) throws SQLException {
+    try (var statement =
+        database.prepareStatement(
+            """
+            SELECT id, login, service FROM formwork.member WHERE login = ? OR lower(email) = ?
+            ORDER BY login = ? DESC LIMIT 1""")) {
+      for (int i = 1; i <= 3; i++) {
+        statement.setString(i, name.strip().toLowerCase(Locale.ROOT));
+      }
+      try (var rows = statement.executeQuery()) {
+        if (!rows.next()) {
+          throw new IllegalStateException(
+              "There is no account called " + name + ". Administrators: " + administrators() + ".");
+        }
+        var id = rows.getObject(1, UUID.class);
+        return new Account(id, rows.getString(2), rows.getBoolean(3), workspaces(id));
+      }
+    }
+  }
+
+  private String administrators() throws SQLException {
+    try (var statement =
+            database.prepareStatement(
+                """
+                SELECT string_agg(DISTINCT m.login, ', ') FROM formwork.member m
+                JOIN formwork.membership s ON s.member_id = m.id
+                WHERE s.role = 'ADMINISTRATOR' AND s.state = 'active' AND NOT m.service""");
+        var rows = statement.executeQuery()) {
+      rows.next();
+      return rows.getString(1);
+    }
+  }
+
+  private List<UUID> workspaces(UUID member) throws SQLException {
+    try (var statement =
+        database.prepareStatement(
+            "SELECT workspace_id FROM formwork.membership WHERE member_id = ? AND state = 'active' ORDER BY role, id")) {
+      statement.setObject(1, member);
+      var found = new ArrayList<UUID>();
+      try (var rows = statement.executeQuery()) {
+        while (rows.next()) {
+          found.add(rows.getObject(1, UUID.class));
+        }
+      }
+      return found;
+    }
+  }
+
+  /** The server, if it runs, hears of it. */
+  private void endSessions(UUID member) throws SQLException {
+    try (var statement =
+        database.prepareStatement(
+            """
+            WITH ended AS (
+              UPDATE formwork.web_session SET ended_at = now() WHERE member_id = ? AND ended_at IS NULL RETURNING id)
+            SELECT pg_notify('%s', id::text) FROM ended"""
+                .formatted(WebSessions.CHANNEL))) {
+      statement.setObject(1, member);
+      statement.execute();
+    }
+  }
+
+  private void audit(Account account, String event, String details) throws SQLException {
+    var chain = chain();
+    for (var workspace : account.workspaces) {
+      audit(
+          chain,
+          new AuditEvent(workspace, null, event, new MemberId(account.id).toString(), details));
+    }
+  }
+
+  private void audit(AuditChain chain, AuditEvent event) throws SQLException {
+    try (var lock =
+        database.prepareStatement("SELECT pg_advisory_xact_lock(hashtextextended(?, 0))")) {
+      lock.setString(1, "audit " + event.workspace());
+      lock.execute();
+    }
+    long number = 0;
+    var before = AuditChain.START;
+    try (var last =
+        database.prepareStatement(
+            "SELECT number, hash FROM formwork.audit_entry WHERE chain = ? ORDER BY number DESC LIMIT 1")) {
+      last.setObject(1, event.workspace());
+      try (var rows = last.executeQuery()) {
+        if (rows.next()) {
+          number = rows.getLong(1);
+          before = rows.getString(2);
+        }
+      }
+    }
+    var entry = chain.next(event, number, before);
+    update(
+        "INSERT INTO formwork.audit_entry (chain, number, at, member_id, event, subject, details, hash) VALUES (?, ?, ?, NULL, ?, ?, ?, ?)",
+        event.workspace(),
+        entry.number(),
+        entry.at(),
+        entry.event(),
+        entry.subject(),
+        entry.details(),
+        entry.hash());
+  }
+
+  private AuditChain chain() throws SQLException {
+    var vault = Vault.of(keys);
+    Map<Integer, byte[]> opened = new HashMap<>();
+    try (var statement =
+            database.prepareStatement(
+                "SELECT k.id, s.id, s.sealed FROM formwork.audit_key k JOIN formwork.secret s ON s.id = k.secret_id");
+        var rows = statement.executeQuery()) {
+      while (rows.next()) {
+        var key = vault.open(rows.getString(3), rows.getString(2));
+        opened.put(rows.getInt(1), Base64.getDecoder().decode(key));
+      }
+    }
+    if (opened.isEmpty()) {
+      throw new IllegalStateException("Start this version of Formwork once, then try again.");
+    }
+    return new AuditChain(opened);
+  }
+
+  private void update(String sql, Object... values) throws SQLException {
+    try (var statement = database.prepareStatement(sql)) {
+      for (int i = 0; i < values.length; i++) {
+        statement.setObject(i + 1, values[i]);
+      }
+      statement.executeUpdate();
+    }
+  }
+
+  @Override
+  public void close() throws SQLException {
+    database.close();
+  }
+}
