@@ -156,6 +156,7 @@ public final class FlowCompiler {
                 at + "/field", CoreProblem.UNKNOWN_FIELD, String.valueOf(owned.field())));
         continue;
       }
+      values(field.get(), at + "/editable", owned.editable());
       for (int j = 0; j < owned.byHand().size(); j++) {
         values(field.get(), at + "/byHand/" + j + "/from", owned.byHand().get(j).from());
         values(field.get(), at + "/byHand/" + j + "/to", owned.byHand().get(j).to());

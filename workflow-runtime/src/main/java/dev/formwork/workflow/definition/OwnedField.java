@@ -6,12 +6,15 @@ import java.util.List;
 /**
  * A field of the flow's form that flows set and no person, such as the status of an approval.
  *
+ * @param editable values at which the record may be changed although it went through, as it has to
+ *     go through again; none: it stays as it was approved
  * @param byHand moves that people make all the same; none: never by hand
  */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
-public record OwnedField(String field, List<HandMove> byHand) {
+public record OwnedField(String field, List<String> editable, List<HandMove> byHand) {
 
   public OwnedField {
+    editable = editable == null ? List.of() : List.copyOf(editable);
     byHand = byHand == null ? List.of() : List.copyOf(byHand);
   }
 

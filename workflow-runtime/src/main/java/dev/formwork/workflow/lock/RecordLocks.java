@@ -12,6 +12,7 @@ import dev.formwork.core.naming.Title;
 import dev.formwork.core.problem.Problem;
 import dev.formwork.core.problem.Refusal;
 import dev.formwork.core.record.RecordService;
+import dev.formwork.core.record.value.StoredRecord;
 import dev.formwork.workflow.engine.Engine;
 import dev.formwork.workflow.live.LiveTasks;
 import dev.formwork.workflow.problem.FlowProblem;
@@ -71,14 +72,14 @@ public class RecordLocks {
 
   /** Fails as not found for whoever may not read the record. */
   public Uni<State> of(Caller caller, CompiledForm form, RecordId record) {
-    return records.get(caller, form, record).chain(() -> state(caller, form, record));
+    return records.get(caller, form, record).chain(found -> state(caller, form, found));
   }
 
-  private Uni<State> state(Caller caller, CompiledForm form, RecordId record) {
+  private Uni<State> state(Caller caller, CompiledForm form, StoredRecord record) {
     return runs.all(pool, caller, form, record)
         .chain(
             all ->
-                RecordUnlock.current(pool, caller.workspace().schema(), record)
+                RecordUnlock.current(pool, caller.workspace().schema(), record.id())
                     .map(unlock -> state(caller, form, all, unlock)));
   }
 
@@ -136,14 +137,14 @@ public class RecordLocks {
                     sql ->
                         RecordUnlock.end(sql, caller.workspace().schema(), record)
                             .chain(() -> RecordUnlock.add(sql, caller, form.key(), record, kept))
-                            .chain(() -> tell(sql, caller, form, record, "unlocked", kept))
+                            .chain(() -> tell(sql, caller, form, found, "unlocked", kept))
                             .chain(
                                 () ->
                                     audit(
                                         sql, caller, form, record, "record.unlock", found.title(),
                                         kept))))
         .invoke(() -> told(caller, record))
-        .chain(() -> state(caller, form, record));
+        .chain(() -> of(caller, form, record));
   }
 
   /** Locks a record again that was unlocked. */
@@ -160,7 +161,7 @@ public class RecordLocks {
                             .chain(
                                 was ->
                                     was
-                                        ? tell(sql, caller, form, record, "locked", null)
+                                        ? tell(sql, caller, form, found, "locked", null)
                                             .chain(
                                                 () ->
                                                     audit(
@@ -173,7 +174,7 @@ public class RecordLocks {
                                                         null))
                                         : Uni.createFrom().voidItem())))
         .invoke(() -> told(caller, record))
-        .chain(() -> state(caller, form, record));
+        .chain(() -> of(caller, form, record));
   }
 
   private void told(Caller caller, RecordId record) {
@@ -203,7 +204,7 @@ public class RecordLocks {
       SqlClient sql,
       Caller caller,
       CompiledForm form,
-      RecordId record,
+      StoredRecord record,
       String kind,
       String reason) {
     return runs.all(sql, caller, form, record)

@@ -2,8 +2,8 @@ package dev.formwork.workflow.lock;
 
 import dev.formwork.core.access.Caller;
 import dev.formwork.core.compile.CompiledForm;
-import dev.formwork.core.naming.RecordId;
 import dev.formwork.core.record.event.RecordEvent;
+import dev.formwork.core.record.value.StoredRecord;
 import dev.formwork.workflow.compile.CompiledFlow;
 import dev.formwork.workflow.definition.Trigger;
 import dev.formwork.workflow.engine.Instance;
@@ -38,7 +38,7 @@ class RecordRuns {
    * @param run that makes it; null: a person or a program
    */
   Uni<List<Locking>> locking(SqlClient sql, RecordEvent happening, UUID run) {
-    return locking(sql, happening.caller(), happening.form(), happening.record())
+    return locking(sql, happening.caller(), happening.form(), happening.before())
         .chain(
             found ->
                 run == null || found.isEmpty()
@@ -51,13 +51,14 @@ class RecordRuns {
   }
 
   /** What is locked to somebody, apart from what an administrator unlocked. */
-  Uni<List<Locking>> locking(SqlClient sql, Caller caller, CompiledForm form, RecordId record) {
+  private Uni<List<Locking>> locking(
+      SqlClient sql, Caller caller, CompiledForm form, StoredRecord record) {
     return all(sql, caller, form, record)
         .chain(
             found ->
                 found.isEmpty()
                     ? Uni.createFrom().item(found)
-                    : RecordUnlock.current(sql, caller.workspace().schema(), record)
+                    : RecordUnlock.current(sql, caller.workspace().schema(), record.id())
                         .map(
                             unlock ->
                                 unlock == null
@@ -68,8 +69,9 @@ class RecordRuns {
   }
 
   /** What is locked to somebody, unlocked or not. */
-  Uni<List<Locking>> all(SqlClient sql, Caller caller, CompiledForm form, RecordId record) {
-    return InstanceStore.locking(sql, caller.workspace().schema(), record)
+  Uni<List<Locking>> all(
+      SqlClient sql, Caller caller, CompiledForm form, StoredRecord record) {
+    return InstanceStore.locking(sql, caller.workspace().schema(), record.id())
         .chain(
             stored ->
                 flows
@@ -81,6 +83,7 @@ class RecordRuns {
                                 .onItem()
                                 .transformToUniAndConcatenate(
                                     one -> locking(sql, caller, current, one))
+                                .filter(one -> !isReopened(one, form, record))
                                 .collect()
                                 .asList()));
   }
@@ -104,6 +107,20 @@ class RecordRuns {
         : RunLock.of(flow, stored.instance(), caller.memberId())
             .map(lock -> new Locking(stored, flow, lock))
             .orElse(null);
+  }
+
+  /** Whether it is at a value from which it has to go through again. */
+  private static boolean isReopened(Locking locking, CompiledForm form, StoredRecord record) {
+    return locking.lock().kind() == RunLock.Kind.APPROVED
+        && locking.stored().instance().status().isOver()
+        && locking.flow().definition().owns().stream()
+            .anyMatch(
+                owned ->
+                    owned
+                        .editable()
+                        .contains(
+                            String.valueOf(
+                                EnteredChanges.value(form, record, owned.field()))));
   }
 
   /** The people whom the flow names. */

@@ -161,6 +161,6 @@ final class FlowSettingsPanel {
     return flow.owns().stream()
         .filter(one -> one.field().equals(key))
         .findFirst()
-        .orElseGet(() -> new OwnedField(key, List.of()));
+        .orElseGet(() -> new OwnedField(key, List.of(), List.of()));
   }
 }
