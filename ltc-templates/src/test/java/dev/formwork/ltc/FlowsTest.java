@@ -30,6 +30,7 @@ import dev.formwork.workflow.definition.FlowDefinition;
 import dev.formwork.workflow.definition.FlowSchema;
 import dev.formwork.workflow.definition.NoAssigneePolicy;
 import dev.formwork.workflow.definition.NotifyStep;
+import dev.formwork.workflow.definition.OwnedField;
 import dev.formwork.workflow.definition.Step;
 import dev.formwork.workflow.definition.StepTree;
 import dev.formwork.workflow.definition.Trigger;
@@ -174,7 +175,19 @@ final class FlowsTest {
 
   private static Stream<String> roles(Step step) {
     return switch (step) {
-      case ApproveStep(_, _, var assign, _, var noAssigneePolicy, _, _, _, var deadline, _, _) ->
+      case ApproveStep(
+          _,
+          _,
+          var assign,
+          _,
+          var noAssigneePolicy,
+          _,
+          _,
+          _,
+          var deadline,
+          _,
+          _,
+          _) ->
           Stream.of(named(assign), nobody(noAssigneePolicy), due(deadline)).flatMap(one -> one);
       case FillStep(_, _, var assign, var noAssigneePolicy, _, _, var deadline) ->
           Stream.of(named(assign), nobody(noAssigneePolicy), due(deadline)).flatMap(one -> one);
@@ -224,5 +237,32 @@ final class FlowsTest {
             .contains(flow.title().in(locale).replace("&", "&amp;"));
       }
     }
+  }
+
+  @Test
+  void what_approvals_decide_is_set_by_no_person() {
+    var owned =
+        pack.flows().stream()
+            .flatMap(
+                flow ->
+                    flow.owns().stream()
+                        .map(
+                            field ->
+                                flow.form() + "." + field.field() + " " + moves(field, "draft")))
+            .toList();
+    assertThat(owned)
+        .contains(
+            "quote.status []",
+            "contract.status [void]",
+            "order.credit_check []",
+            "lead.response_state []");
+  }
+
+  /** Where people move a value by hand. */
+  private static List<String> moves(OwnedField field, String from) {
+    return field.byHand().stream()
+        .filter(move -> move.from().contains(from))
+        .flatMap(move -> move.to().stream())
+        .toList();
   }
 }

@@ -63,9 +63,13 @@ final class ExplainedPack {
     throw new NotExplainedException("There is no flow " + key + " in " + pack.key() + ".");
   }
 
-  /** A pack says nothing of permissions, so its forms are open. */
+  /** Those of the pack; a form of which it says nothing is open. */
   String permissions(String form) throws NotExplainedException {
-    return permissions(FormPermissions.open(compiled(form).definition().key()));
+    return permissions(
+        pack.permissions().stream()
+            .filter(one -> one.form().value().equals(form))
+            .findFirst()
+            .orElse(FormPermissions.open(compiled(form).definition().key())));
   }
 
   /**

@@ -5,6 +5,7 @@ import dev.formwork.core.audit.AuditEvent;
 import dev.formwork.core.definition.AppDefinition;
 import dev.formwork.core.definition.DefinitionKind;
 import dev.formwork.core.definition.FormDefinition;
+import dev.formwork.core.permission.FormPermissions;
 import dev.formwork.core.thread.WorkerThreads;
 import dev.formwork.core.workspace.definition.DefinitionId;
 import dev.formwork.designer.app.AppType;
@@ -13,6 +14,7 @@ import dev.formwork.designer.definition.DefinitionPublisher;
 import dev.formwork.designer.definition.NewVersion;
 import dev.formwork.designer.flow.FlowType;
 import dev.formwork.designer.form.FormType;
+import dev.formwork.designer.permission.PermissionsType;
 import dev.formwork.workflow.definition.FlowDefinition;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -28,9 +30,15 @@ public class AppPublisher {
   private final AppType appType;
   private final FormType formType;
   private final FlowType flowType;
+  private final PermissionsType permissionsType;
 
   AppPublisher(
-      DefinitionPublisher publisher, AppType appType, FormType formType, FlowType flowType) {
+      DefinitionPublisher publisher,
+      AppType appType,
+      FormType formType,
+      FlowType flowType,
+      PermissionsType permissionsType) {
+    this.permissionsType = permissionsType;
     this.publisher = publisher;
     this.appType = appType;
     this.formType = formType;
@@ -40,19 +48,41 @@ public class AppPublisher {
   /** All or nothing; the forms must be new. */
   public Uni<Void> publish(
       Caller caller, AppDefinition app, List<FormDefinition> forms, List<FlowDefinition> flows) {
-    return WorkerThreads.run(() -> versions(app, forms, flows))
+    return publish(caller, app, forms, flows, List.of());
+  }
+
+  /** The same with the permissions of its forms. */
+  Uni<Void> publish(
+      Caller caller,
+      AppDefinition app,
+      List<FormDefinition> forms,
+      List<FlowDefinition> flows,
+      List<FormPermissions> permissions) {
+    return WorkerThreads.run(() -> versions(app, forms, flows, permissions))
         .chain(
             wanted ->
-                publisher.publishAll(caller, app.key(), wanted, change -> event(caller, change)));
+                publisher.publishAll(
+                    caller, app.key(), wanted, change -> event(caller, change)));
   }
 
   private List<NewVersion<?>> versions(
-      AppDefinition app, List<FormDefinition> forms, List<FlowDefinition> flows) {
+      AppDefinition app,
+      List<FormDefinition> forms,
+      List<FlowDefinition> flows,
+      List<FormPermissions> permissions) {
     var wanted = new ArrayList<NewVersion<?>>();
     wanted.add(NewVersion.of(appType, DefinitionId.ofApp(app.key(), DefinitionKind.APP), app));
     forms.forEach(
         form ->
             wanted.add(NewVersion.of(formType, DefinitionId.form(app.key(), form.key()), form)));
+    permissions.forEach(
+            sets ->
+                wanted.add(
+                    NewVersion.of(
+                        permissionsType,
+                        new DefinitionId(
+                            app.key(), DefinitionKind.PERMISSIONS, sets.form().value()),
+                        sets)));
     flows.forEach(
         flow ->
             wanted.add(

@@ -93,7 +93,7 @@ public class PackInstaller {
               }
             })
         .chain(() -> roles(caller, pack))
-        .chain(() -> apps.publish(caller, pack.app(), pack.forms(), pack.flows()))
+        .chain(() -> apps.publish(caller, pack.app(), pack.forms(), pack.flows(), pack.permissions()))
         .chain(() -> remember(caller, pack))
         .chain(() -> withSamples ? samples(caller, pack) : Uni.createFrom().voidItem())
         .invoke(

@@ -6,6 +6,7 @@ import dev.formwork.core.definition.DefinitionJson;
 import dev.formwork.core.definition.FormDefinition;
 import dev.formwork.core.naming.Title;
 import dev.formwork.core.organization.WorkspaceRole;
+import dev.formwork.core.permission.FormPermissions;
 import dev.formwork.core.problem.Refusal;
 import dev.formwork.core.thread.WorkerThreads;
 import dev.formwork.designer.flow.FlowType;
@@ -88,6 +89,10 @@ public class PackLibrary {
     for (var file : manifest.path("flows")) {
       flows.add(FlowType.definition(json(file(root, file.asText()))));
     }
+    var permissions = new ArrayList<FormPermissions>();
+    for (var file : manifest.path("permissions")) {
+      permissions.add(DefinitionJson.read(json(file(root, file.asText())), FormPermissions.class));
+    }
     var roles = new ArrayList<WorkspaceRole>();
     for (var role : manifest.path("roles")) {
       roles.add(
@@ -108,6 +113,7 @@ public class PackLibrary {
         DefinitionJson.read(json(file(root, manifest.path("app").asText())), AppDefinition.class),
         List.copyOf(forms),
         List.copyOf(flows),
+        List.copyOf(permissions),
         List.copyOf(roles),
         List.copyOf(samples));
   }

@@ -49,6 +49,7 @@ final class ExplainTest {
             List.of(DEAL.definition()),
             List.of(DefinitionJson.read(DefinitionJson.tree(FLOW), FlowDefinition.class)),
             List.of(),
+            List.of(),
             List.of()));
   }
 

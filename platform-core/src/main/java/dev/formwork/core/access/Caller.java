@@ -15,6 +15,7 @@ import java.time.ZoneId;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.UUID;
 
 /**
  * The member, guest, token or system on whose behalf a service call runs, with the limits of that
@@ -48,22 +49,23 @@ public record Caller(
    * @param set who has it does not matter
    * @param opened what may be changed although its read-only rule holds: keys of fields, {@code
    *     rows.column} of columns
+   * @param run the run of a flow whose task it is; null: no task of one
    * @param host who let them in to make a record, and is meant by {@code ME()} in what they make;
    *     null: nobody
    */
   public record Guest(
-      AppKey app, FormKey form, PermissionSet set, Set<String> opened, MemberId host) {
+      AppKey app, FormKey form, PermissionSet set, Set<String> opened, UUID run, MemberId host) {
 
     public Guest {
       opened = Set.copyOf(opened);
     }
 
-    public Guest(AppKey app, FormKey form, PermissionSet set, Set<String> opened) {
-      this(app, form, set, opened, null);
+    public Guest(AppKey app, FormKey form, PermissionSet set, Set<String> opened, UUID run) {
+      this(app, form, set, opened, run, null);
     }
 
     public Guest(AppKey app, FormKey form, PermissionSet set) {
-      this(app, form, set, Set.of());
+      this(app, form, set, Set.of(), null, null);
     }
   }
 

@@ -36,6 +36,7 @@ public final class AppGraph {
   private volatile Map<String, FormPermissions> defined = Map.of();
   private volatile AppAccess access = new AppAccess(null, List.of());
   private volatile Set<String> watched = Set.of();
+  private volatile Map<String, Map<String, FlowOwnedField>> owned = Map.of();
   private final Map<Class<?>, Object> derived = new ConcurrentHashMap<>();
   private final WorkCalendar calendar;
 
@@ -176,5 +177,17 @@ public final class AppGraph {
    */
   public void watch(Set<String> forms) {
     watched = Set.copyOf(forms);
+  }
+
+  /** The fields of a form that flows set and no person, by key. */
+  public Map<String, FlowOwnedField> owned(String form) {
+    return owned.getOrDefault(form, Map.of());
+  }
+
+  /**
+   * @param fields by form and key
+   */
+  public void own(Map<String, Map<String, FlowOwnedField>> fields) {
+    owned = Map.copyOf(fields);
   }
 }

@@ -8,6 +8,7 @@ import dev.formwork.core.compile.LookupRules;
 import dev.formwork.core.database.NameOrder;
 import dev.formwork.core.expression.CompiledExpression;
 import dev.formwork.core.expression.EvaluationContext;
+import dev.formwork.core.field.Field;
 import dev.formwork.core.naming.RecordId;
 import dev.formwork.core.permission.FieldRight;
 import dev.formwork.core.permission.RecordAction;
@@ -140,7 +141,9 @@ public class RecordPreviews {
     for (int slot = 0; slot < now.size(); slot++) {
       boolean readOnly =
           stored == null ? fields.get(slot).head().readOnly() : stored.get(slot).readOnly();
-      boolean settable = recordVisibility.isWritable(fields.get(slot).key().value());
+      boolean settable =
+          recordVisibility.isWritable(fields.get(slot).key().value())
+              && !isOwned(form, caller, fields.get(slot), slot, before);
       states.add(
           new FieldState(
               now.get(slot).visible() && recordVisibility.right(slot) != FieldRight.HIDDEN,
@@ -160,6 +163,16 @@ public class RecordPreviews {
         states,
         rows,
         RowLevelCheck.told(form, recordVisibility, decided.problems()));
+  }
+
+  /** Whether flows set a field and people do not, as it stands. */
+  private static boolean isOwned(
+      CompiledForm form, Caller caller, Field field, int slot, StoredRecord before) {
+    var owned = form.links().owned(form.key()).get(field.key().value());
+    boolean atTask = caller.guest() != null && caller.guest().run() != null;
+    return owned != null
+        && !atTask
+        && (before == null || owned.movesFrom(before.data().get(slot)).isEmpty());
   }
 
   private static List<FieldState> rowStates(

@@ -83,6 +83,11 @@ public class RecordService {
         new TransactionScope.Joined(transaction), live, sensitive, recordEventBus, because);
   }
 
+  /** The same commands, put down to the run of a flow. */
+  public RecordService causedBy(RecordEvent.Cause because) {
+    return new RecordService(place, live, sensitive, recordEventBus, because);
+  }
+
   /** Fails as not found when there is no living record of this id that the caller may read. */
   public Uni<StoredRecord> get(Caller caller, CompiledForm form, RecordId id) {
     var recordAccess = RecordAccess.of(caller, form).require(RecordAction.READ);

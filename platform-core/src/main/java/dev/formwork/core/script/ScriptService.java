@@ -10,6 +10,7 @@ import dev.formwork.core.problem.Refusal;
 import dev.formwork.core.record.RecordQueries;
 import dev.formwork.core.record.RecordService;
 import dev.formwork.core.record.access.RecordAccess;
+import dev.formwork.core.record.event.RecordEvent;
 import dev.formwork.core.script.process.ScriptProcessPool;
 import dev.formwork.core.thread.WorkerThreads;
 import dev.formwork.core.workspace.compiled.CompiledForms;
@@ -77,19 +78,28 @@ public class ScriptService {
     return authority.requireDesigning(caller, app).chain(() -> execute(caller, app, script, input));
   }
 
-  /** Runs a script that a flow carries, with the rights of the platform. */
+  /**
+   * Runs a script that a flow carries, with the rights of the platform.
+   *
+   * @param cause the run of the flow, which what the script changes is put down to
+   */
   public Uni<ScriptRunResult> runAsPlatform(
-      Caller platform, AppKey app, String script, String input) {
-    return execute(platform, app, script, input);
+      Caller platform, AppKey app, String script, String input, RecordEvent.Cause cause) {
+    return execute(platform, app, script, input, records.causedBy(cause));
   }
 
   private Uni<ScriptRunResult> execute(Caller caller, AppKey app, String script, String input) {
+    return execute(caller, app, script, input, records);
+  }
+
+  private Uni<ScriptRunResult> execute(
+      Caller caller, AppKey app, String script, String input, RecordService changing) {
     if (input.length() > MAX_INPUT) {
       throw Refusal.of(Refusal.Kind.TOO_LARGE, CoreProblem.TEXT_TOO_LONG, MAX_INPUT);
     }
     return WorkerThreads.run(
         () -> {
-          var session = new ScriptSession(caller, app, forms, records, queries, outside);
+          var session = new ScriptSession(caller, app, forms, changing, queries, outside);
           var answer = ScriptProcessPool.run(script, input, session);
           return new ScriptRunResult(
               answer.error() == null ? String.valueOf(answer.value()) : null,

@@ -55,6 +55,7 @@ public final class RecordForm extends Div {
   private final Map<Field, FieldEditor<?>> editors = new LinkedHashMap<>();
   private final Map<SubformField, SubformEditor> subforms = new LinkedHashMap<>();
   private final transient Set<Field> touched = new HashSet<>();
+  private transient Set<String> locked = Set.of();
   private transient StoredRecord before;
   private transient RecordPreview recordPreview;
   private final transient PacedWork preview;
@@ -156,6 +157,19 @@ public final class RecordForm extends Div {
 
   public void onChange(Runnable listener) {
     onChange = listener;
+  }
+
+  /**
+   * Locks fields that flows lock, as of the record that is shown next.
+   *
+   * @param keys of fields
+   */
+  void lock(Set<String> keys) {
+    locked = Set.copyOf(keys);
+  }
+
+  boolean isLocked(String key) {
+    return locked.contains(key);
   }
 
   /** Shows a record as it is. */
@@ -473,7 +487,9 @@ public final class RecordForm extends Div {
     subforms.forEach(
         (field, editor) -> {
           editor.setVisible(recordPreview.states().get(slot(field)).visible());
-          editor.setReadOnly(recordPreview.states().get(slot(field)).readOnly());
+          editor.setReadOnly(
+              recordPreview.states().get(slot(field)).readOnly()
+                  || isLocked(field.key().value()));
           editor.follow(
               recordPreview.data().rows(slot(field)),
               recordPreview.rowStates().getOrDefault(slot(field), List.of()));
@@ -488,7 +504,7 @@ public final class RecordForm extends Div {
     editor.component().setVisible(state.visible());
     editor.setRequired(state.required());
     if (field.isEntered()) {
-      editor.setReadOnly(state.readOnly());
+      editor.setReadOnly(state.readOnly() || isLocked(field.key().value()));
     }
     if (field instanceof ChoiceField choice && choice.dependsOn() != null) {
       editor.offer(recordPreview.data().get(slot(choice.dependsOn())));

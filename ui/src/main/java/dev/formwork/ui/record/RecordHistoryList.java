@@ -6,17 +6,11 @@ import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Span;
 import dev.formwork.core.compile.CompiledForm;
 import dev.formwork.core.definition.DefinitionJson;
-import dev.formwork.core.field.ChoiceField;
-import dev.formwork.core.field.Field;
-import dev.formwork.core.field.StageField;
-import dev.formwork.core.naming.MemberId;
 import dev.formwork.core.record.RecordQueries;
 import dev.formwork.ui.field.FieldDisplay;
-import dev.formwork.ui.field.type.FieldUis;
 import dev.formwork.ui.text.UiTexts;
 import java.util.List;
 import java.util.Set;
-import java.util.UUID;
 
 /** The changes of a record: who, when, which field, old and new value. */
 final class RecordHistoryList extends Div {
@@ -26,10 +20,12 @@ final class RecordHistoryList extends Div {
 
   private final transient CompiledForm form;
   private final transient FieldDisplay display;
+  private final transient HistoryText text;
 
   RecordHistoryList(CompiledForm form, List<RecordQueries.Change> changes, FieldDisplay display) {
     this.form = form;
     this.display = display;
+    this.text = new HistoryText(display);
     addClassName("fw-history");
     changes.forEach(this::entry);
   }
@@ -72,28 +68,10 @@ final class RecordHistoryList extends Div {
     var line =
         new Div(
             new Span(label + ": "),
-            new Span(text(field.orElse(null), change.path("from"))),
+            new Span(text.of(field.orElse(null), change.path("from"))),
             new Span(" → "),
-            new Span(text(field.orElse(null), change.path("to"))));
+            new Span(text.of(field.orElse(null), change.path("to"))));
     line.addClassName("fw-history-line");
     return line;
-  }
-
-  private String text(Field field, JsonNode value) {
-    if (value.isMissingNode() || value.isNull()) {
-      return "—";
-    }
-    if (value.isArray()) {
-      return UiTexts.of("history.rows", value.size());
-    }
-    if (value.isObject()) {
-      return value.path("title").asText();
-    }
-    if (field instanceof StageField || field instanceof ChoiceField) {
-      return FieldUis.text(field, value.asText(), display);
-    }
-    return value.asText().length() == 36 && field != null && field.type().json().equals("member")
-        ? display.members().getOrDefault(new MemberId(UUID.fromString(value.asText())), "?")
-        : value.asText();
   }
 }

@@ -22,6 +22,7 @@ import dev.formwork.core.definition.DefinitionJson;
 import dev.formwork.core.definition.ValidationRule.Occasion;
 import dev.formwork.core.field.Field;
 import dev.formwork.core.field.Stage;
+import dev.formwork.core.field.StageField;
 import dev.formwork.core.naming.FieldKey;
 import dev.formwork.core.naming.RecordId;
 import dev.formwork.core.permission.FieldRight;
@@ -43,6 +44,7 @@ import dev.formwork.ui.field.type.FieldEditors;
 import dev.formwork.ui.text.UiTexts;
 import io.smallrye.mutiny.Uni;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -88,6 +90,9 @@ public final class RecordPanel extends Div {
      * @param onChanged told when a flow did something to the record
      */
     Component of(CompiledForm form, RecordId record, Runnable onChanged);
+
+    /** Keys of the fields that flows lock to whoever sees the record. */
+    Set<String> locked(CompiledForm form, RecordId record);
   }
 
   /** As often as this, others may be quicker. */
@@ -189,6 +194,7 @@ public final class RecordPanel extends Div {
   public void showNew() {
     record = null;
     edited = false;
+    inputs.lock(Set.of());
     save.setVisible(!services.caller().readOnly());
     title.setText(UiTexts.of("record.new", form.definition().title().in(UiTexts.locale())));
     inputs.showNew();
@@ -277,8 +283,9 @@ public final class RecordPanel extends Div {
   }
 
   private boolean isSubmitted(RecordId id) {
-    return form.validations().stream().anyMatch(rule -> rule.on() == Occasion.SUBMIT)
-        || services.flows() != null && services.flows().takes(form, id);
+    return services.flows() == null
+        ? form.validations().stream().anyMatch(rule -> rule.on() == Occasion.SUBMIT)
+        : services.flows().takes(form, id);
   }
 
   /** False when it is not there any more. */
@@ -309,6 +316,7 @@ public final class RecordPanel extends Div {
     boolean other = record == null || !record.id().equals(shown.id());
     record = shown;
     edited = false;
+    inputs.lock(locked(shown));
     inputs.show(shown);
     clash(List.of());
     if (other) {
@@ -323,12 +331,17 @@ public final class RecordPanel extends Div {
   private List<Field> goOn(StoredRecord now) {
     record = now;
     var open = clashes == null ? List.<Clash>of() : clashes.open();
+    inputs.lock(locked(now));
     var merge = inputs.rebase(now);
     clash(merge.withOpen(open, form, now.data()));
     unsaved.renewed();
     unsaved.edited();
     frame(now);
     return merge.theirs();
+  }
+
+  private Set<String> locked(StoredRecord shown) {
+    return services.flows() == null ? Set.of() : services.flows().locked(form, shown.id());
   }
 
   private void refresh() {
@@ -369,8 +382,19 @@ public final class RecordPanel extends Div {
                     new StagePath(
                         field,
                         (String) shown.data().get(form.definition().fields().indexOf(field)),
+                        stage -> mayMove(field, shown, stage),
                         stage -> move(field.key(), stage))));
     showHistory();
+  }
+
+  /** Whether people may, as flows leave it to them. */
+  private boolean mayMove(StageField field, StoredRecord shown, Stage stage) {
+    var key = field.key().value();
+    var owned = form.links().owned(form.key()).get(key);
+    return !inputs.isLocked(key)
+        && (owned == null
+            || owned.mayMove(
+                shown.data().get(form.definition().fields().indexOf(field)), stage.key()));
   }
 
   private void showFlows() {

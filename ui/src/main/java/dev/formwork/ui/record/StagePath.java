@@ -6,11 +6,16 @@ import dev.formwork.core.field.Stage;
 import dev.formwork.core.field.StageField;
 import dev.formwork.ui.text.UiTexts;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 
 /** The stages of a record as a path; clicking one moves the record there. */
 final class StagePath extends Div {
 
-  StagePath(StageField field, String current, Consumer<Stage> onMove) {
+  /**
+   * @param allowed whether people may move it there
+   */
+  StagePath(
+      StageField field, String current, Predicate<Stage> allowed, Consumer<Stage> onMove) {
     addClassName("fw-path");
     getElement().setAttribute("role", "group");
     getElement().setAttribute("aria-label", field.title().in(UiTexts.locale()));
@@ -27,6 +32,10 @@ final class StagePath extends Div {
         step.getElement().setAttribute("aria-current", "step");
       } else if (i < position && field.stages().get(position).category() == Stage.Category.OPEN) {
         step.addClassName("fw-path-done");
+      }
+      if (i != position && !allowed.test(stage)) {
+        step.setEnabled(false);
+        step.setTitle(UiTexts.of("lock.by-flow"));
       }
       add(step);
     }

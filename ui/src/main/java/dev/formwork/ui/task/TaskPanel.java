@@ -72,10 +72,14 @@ final class TaskPanel extends Div {
     var body = new Div(facts());
     body.addClassName("fw-record-body");
     body.add(error);
+    reason().ifPresent(body::add);
     if (view.record() != null) {
       inputs = new RecordForm(view.form(), services.inputs(view.reader(), view.form()));
       inputs.show(view.record());
       inputs.addClassName("fw-form-brief");
+      if (!view.changes().isEmpty()) {
+        body.add(new ChangesSinceSubmission(view, display()));
+      }
       body.add(kept(), clashes, inputs, all());
     } else if (view.card().record() != null) {
       var gone = new Paragraph(UiTexts.of("task.record-gone"));
@@ -121,12 +125,38 @@ final class TaskPanel extends Div {
   }
 
   private ClashPanel clashPanel(List<Clash> found) {
-    var names = ProcessServices.names(caller);
     return new ClashPanel(
         found,
-        names.getOrDefault(view.record().updatedBy(), "?"),
-        new FieldDisplay(UiTexts.locale(), caller.zone(), names),
+        ProcessServices.names(caller).getOrDefault(view.record().updatedBy(), "?"),
+        display(),
         inputs::choose);
+  }
+
+  private FieldDisplay display() {
+    return new FieldDisplay(UiTexts.locale(), caller.zone(), ProcessServices.names(caller));
+  }
+
+  /** Why it came back, or was unlocked, above everything else. */
+  private Optional<Div> reason() {
+    return view.instance().history().reversed().stream()
+        .filter(
+            line ->
+                line.kind().equals("unlocked")
+                    || view.actions().contains(ActionKind.RESUBMIT)
+                        && (line.kind().equals("returned") || line.kind().equals("rejected")))
+        .filter(line -> line.comment() != null && !line.comment().isBlank())
+        .findFirst()
+        .map(
+            line -> {
+              var who =
+                  line.member() == null
+                      ? UiTexts.of("flow.history.platform")
+                      : ProcessServices.names(caller).getOrDefault(line.member(), "?");
+              var reason = new Div(UiTexts.of("task.reason." + line.kind(), who, line.comment()));
+              reason.addClassName("fw-task-reason");
+              reason.setId("task-reason");
+              return reason;
+            });
   }
 
   private Div head() {

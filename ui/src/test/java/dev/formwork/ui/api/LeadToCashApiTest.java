@@ -121,7 +121,8 @@ final class LeadToCashApiTest {
     var quote =
         create(
                 "quote",
-                "{\"opportunity\": \"%s\", \"lines\": [%s]}".formatted(deal, line(product, 10)))
+                "{\"opportunity\": \"%s\", \"status\": \"approved\", \"lines\": [%s]}"
+                    .formatted(deal, line(product, 10)))
             .statusCode(201)
             .body("account.title", equalTo("Northwind"))
             .body("lines[0].price", equalTo(100))
@@ -132,7 +133,7 @@ final class LeadToCashApiTest {
     var contract =
         made(
             "contract",
-            "{\"name\": \"Sensors\", \"quote\": \"%s\", \"lines\": [%s], \"payment_plan\": [{\"milestone\": \"sign\", \"amount\": 400}, {\"milestone\": \"ship\", \"amount\": 600}]}"
+            "{\"name\": \"Sensors\", \"quote\": \"%s\", \"status\": \"approved\", \"lines\": [%s], \"payment_plan\": [{\"milestone\": \"sign\", \"amount\": 400}, {\"milestone\": \"ship\", \"amount\": 600}]}"
                 .formatted(quote, line(product, 10)));
     patch("contract", contract, "{\"status\": \"signed\", \"sign_date\": \"2026-11-24\"}")
         .statusCode(200)
@@ -266,18 +267,13 @@ final class LeadToCashApiTest {
 
   @Test
   void the_payment_plan_adds_up_and_the_contract_is_not_over_ordered() {
-    var contract =
-        made(
-            "contract",
-            "{\"name\": \"Frame\", \"account\": \"%s\", \"lines\": [%s], \"payment_plan\": [{\"milestone\": \"sign\", \"amount\": 400}]}"
-                .formatted(account, line(product, 10)));
-    patch("contract", contract, "{\"status\": \"signed\", \"sign_date\": \"2026-11-24\"}")
+    var approved =
+        "{\"name\": \"Frame\", \"account\": \"%s\", \"status\": \"approved\", \"lines\": [%s], \"payment_plan\": [{\"milestone\": \"sign\", \"amount\": %s}]}";
+    create("contract", approved.formatted(account, line(product, 10), 400))
         .statusCode(409)
         .body("errors[0].message", containsString("payment plan"));
-    patch(
-            "contract",
-            contract,
-            "{\"status\": \"signed\", \"sign_date\": \"2026-11-24\", \"payment_plan\": [{\"milestone\": \"sign\", \"amount\": 1000}]}")
+    var contract = made("contract", approved.formatted(account, line(product, 10), 1000));
+    patch("contract", contract, "{\"status\": \"signed\", \"sign_date\": \"2026-11-24\"}")
         .statusCode(200);
     create(
             "order",
@@ -376,13 +372,13 @@ final class LeadToCashApiTest {
       var quote =
           made(
               "quote",
-              "{\"opportunity\": \"%s\", \"lines\": [%s]}"
+              "{\"opportunity\": \"%s\", \"status\": \"approved\", \"lines\": [%s]}"
                   .formatted(deal, line(product, 1).replace("}", ", \"tax_rate\": " + rate + "}")));
       patch("quote", quote, "{\"status\": \"sent\"}").statusCode(200);
       var contract =
           made(
               "contract",
-              "{\"name\": \"C\", \"quote\": \"%s\", \"lines\": [%s]}"
+              "{\"name\": \"C\", \"quote\": \"%s\", \"status\": \"approved\", \"lines\": [%s]}"
                   .formatted(quote, line(product, 1)));
       patch("contract", contract, "{\"status\": \"signed\", \"sign_date\": \"2026-11-24\"}")
           .statusCode(200);
@@ -403,5 +399,29 @@ final class LeadToCashApiTest {
         .body("result.open.form", equalTo(makes))
         .extract()
         .path("result.open.id");
+  }
+
+  @Test
+  void a_draft_is_neither_sent_nor_signed_by_hand() {
+    var deal =
+        made(
+            "opportunity",
+            "{\"name\": \"Sensors\", \"account\": \"%s\", \"amount\": 1000}".formatted(account));
+    var quote =
+        made(
+            "quote", "{\"opportunity\": \"%s\", \"lines\": [%s]}".formatted(deal, line(product, 1)));
+    for (var status : new String[] {"sent", "approved", "accepted"}) {
+      patch("quote", quote, "{\"status\": \"" + status + "\"}")
+          .statusCode(422)
+          .body("errors[0].code", equalTo("record-stage-of-flow"));
+    }
+    var contract =
+        made(
+            "contract",
+            "{\"name\": \"C\", \"account\": \"%s\", \"lines\": [%s]}"
+                .formatted(account, line(product, 1)));
+    patch("contract", contract, "{\"status\": \"signed\", \"sign_date\": \"2026-11-24\"}")
+        .statusCode(422)
+        .body("errors[0].code", equalTo("record-move-of-flow"));
   }
 }

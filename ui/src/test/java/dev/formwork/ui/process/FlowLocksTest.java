@@ -16,6 +16,9 @@ import static dev.formwork.ui.process.Office.todo;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.hasItem;
+import static org.hamcrest.Matchers.notNullValue;
+import static org.hamcrest.Matchers.nullValue;
 
 import dev.formwork.ui.Eventually;
 import dev.formwork.ui.RestRecords;
@@ -118,7 +121,12 @@ class FlowLocksTest {
     does(manager, "approve", "{\"fields\": {\"note\": \"Fine\"}}");
     reaches(rep, made, "done");
     rep.get("request", made).body("amount", equalTo(1)).body("note", equalTo("Fine"));
-    rep.patch("request", made, "{\"amount\": 2}").statusCode(200);
+    for (var who : List.of(rep, admin)) {
+      who.patch("request", made, "{\"amount\": 2}")
+          .statusCode(422)
+          .body("errors[0].code", equalTo("record-approved"));
+    }
+    rep.patch("request", made, "{\"helper\": \"" + Office.id(admin) + "\"}").statusCode(200);
   }
 
   @Test
@@ -139,7 +147,9 @@ class FlowLocksTest {
     admin.made("order", "{\"name\": \"From the old system\", \"status\": \"approved\"}");
     does(manager, "approve");
     Eventually.holds(() -> rep.get("order", made).extract().path("status").equals("approved"));
-    rep.patch("order", made, "{\"status\": \"draft\"}").statusCode(200);
+    rep.patch("order", made, "{\"status\": \"draft\"}")
+        .statusCode(422)
+        .body("errors[0].code", equalTo("record-approved"));
   }
 
   @Test
@@ -193,14 +203,153 @@ class FlowLocksTest {
   }
 
   @Test
-  void administrators_are_told_of_a_step_whose_role_nobody_has() throws Exception {
+  void submitter_and_administrators_are_told_of_a_step_whose_role_nobody_has() throws Exception {
     publish(admin, "buy", onSubmit("buy", approve("board", "{\"role\": \"board\"}", "")));
     var made = submit(rep, "{\"name\": \"A\"}");
     reaches(rep, made, "failed");
     assertThat(history(rep, made)).contains("failed");
     Eventually.holds(() -> !notices(admin).isEmpty());
     assertThat(notices(admin)).anySatisfy(text -> assertThat(text).contains("board"));
-    assertThat(notices(rep)).noneSatisfy(text -> assertThat(text).contains("board"));
+    assertThat(notices(rep)).anySatisfy(text -> assertThat(text).contains("board"));
+  }
+
+  private String locks(String record) {
+    return admin.records("request") + "/" + record;
+  }
+
+  @Test
+  void an_administrator_unlocks_with_a_reason_that_whoever_decides_is_shown() {
+    publish(admin, "buy", onSubmit("buy", approve("boss", member(manager), "")));
+    var made = submit(rep, "{\"name\": \"A\", \"amount\": 3980}");
+    task(manager);
+    rep.as()
+        .get(locks(made) + "/locks")
+        .then()
+        .statusCode(200)
+        .body("locked", equalTo(true))
+        .body("locks[0].flow", equalTo("buy"))
+        .body("fields", hasItem("amount"));
+    rep.as().body("{\"reason\": \"Please\"}").post(locks(made) + "/unlock").then().statusCode(403);
+    admin
+        .as()
+        .body("{\"reason\": \" \"}")
+        .post(locks(made) + "/unlock")
+        .then()
+        .statusCode(422)
+        .body("errors[0].code", equalTo("record-unlock-reason"));
+    admin
+        .as()
+        .body("{\"reason\": \"The price was wrong\"}")
+        .post(locks(made) + "/unlock")
+        .then()
+        .statusCode(200)
+        .body("locked", equalTo(false))
+        .body("unlock.reason", equalTo("The price was wrong"));
+    rep.patch("request", made, "{\"amount\": 1}").statusCode(200);
+    assertThat(notices(manager)).contains("unlocked The price was wrong");
+    manager
+        .as()
+        .get("/api/v1/tasks/" + task(manager))
+        .then()
+        .body("changes.size()", equalTo(1))
+        .body("changes[0].path", equalTo("/amount"))
+        .body("changes[0].from", notNullValue())
+        .body("changes[0].to", notNullValue());
+    assertThat(history(rep, made)).contains("unlocked");
+    admin
+        .as()
+        .get("/api/v1/audit?limit=50")
+        .then()
+        .statusCode(200)
+        .body("items.event", hasItem("record.unlock"));
+    admin.as().delete(locks(made) + "/unlock").then().statusCode(200).body("locked", equalTo(true));
+    rep.patch("request", made, "{\"amount\": 2}").statusCode(422);
+  }
+
+  @Test
+  void what_is_in_approval_or_through_is_neither_sent_again_nor_deleted_by_its_author() {
+    publish(admin, "buy", onSubmit("buy", approve("boss", member(manager), "")));
+    var made = submit(rep, "{\"name\": \"A\"}");
+    task(manager);
+    for (var code : List.of("record-in-approval", "record-approved")) {
+      rep.as()
+          .body("{}")
+          .post(locks(made) + ":submit")
+          .then()
+          .statusCode(422)
+          .body("errors[0].code", equalTo(code));
+      rep.as().delete(locks(made)).then().statusCode(422);
+      if (code.equals("record-in-approval")) {
+        does(manager, "approve");
+        reaches(rep, made, "done");
+      }
+    }
+  }
+
+  @Test
+  void other_flows_are_locked_out_unless_they_are_named() {
+    var other =
+        """
+        {"key": "%s", "title": {"en": "%s"}, "form": "request", "trigger": {"on": "button"}, "steps": [
+          {"type": "update", "key": "set", "set": {"note": "\"By %s\""}}]}""";
+    for (var key : List.of("named", "unnamed")) {
+      publish(admin, key, other.formatted(key, key, key));
+    }
+    publish(
+        admin,
+        "buy",
+        flow(
+            "buy",
+            "{\"on\": \"record.submitted\"}",
+            "\"rules\": {\"openTo\": [\"named\"]},",
+            approve("boss", member(manager), "")));
+    var made = submit(rep, "{\"name\": \"A\"}");
+    task(manager);
+    started("unnamed", made);
+    rep.get("request", made).body("note", nullValue());
+    started("named", made);
+    holds(
+        () -> "By named".equals(rep.get("request", made).extract().path("note")));
+  }
+
+  private void started(String flow, String record) {
+    var at = "/api/v1/apps/office/flows/" + flow + ":start";
+    var run =
+        rep.as()
+            .body("{\"record\": \"" + record + "\"}")
+            .post(at)
+            .then()
+            .statusCode(201)
+            .extract()
+            .<String>path("id");
+    holds(
+        () ->
+            !"running"
+                .equals(rep.as().get("/api/v1/instances/" + run).then().extract().path("status")));
+  }
+
+  @Test
+  void a_return_opens_what_its_step_says_and_says_why() {
+    publish(
+        admin,
+        "buy",
+        onSubmit("buy", approve("boss", member(manager), "\"corrects\": [\"amount\"]")));
+    var made = submit(rep, "{\"name\": \"A\", \"amount\": 12}");
+    does(manager, "return", "{\"comment\": \"Eight, please\"}");
+    var task = task(rep);
+    assertThat(notices(rep)).contains("returned Eight, please");
+    act(rep, task, "save", "{\"fields\": {\"name\": \"B\"}}").statusCode(422);
+    rep.patch("request", made, "{\"name\": \"B\"}").statusCode(422);
+    act(rep, task, "resubmit", "{\"fields\": {\"amount\": 8}}").statusCode(200);
+    task(manager);
+  }
+
+  private static void holds(java.util.concurrent.Callable<Boolean> condition) {
+    try {
+      Eventually.holds(condition::call);
+    } catch (Exception e) {
+      throw new AssertionError(e);
+    }
   }
 
   private List<String> notices(RestRecords member) {

@@ -3,6 +3,9 @@ package dev.formwork.workflow.compile;
 import dev.formwork.core.compile.CompiledForm;
 import dev.formwork.core.expression.CompiledExpression;
 import dev.formwork.core.expression.value.ValueType;
+import dev.formwork.core.field.Field;
+import dev.formwork.core.field.ListedValue;
+import dev.formwork.core.field.Optioned;
 import dev.formwork.core.field.SubformField;
 import dev.formwork.core.naming.Key;
 import dev.formwork.core.problem.CoreProblem;
@@ -21,6 +24,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /** Compiles a flow; finds every mistake in it, each with its place in the JSON. */
@@ -85,7 +89,9 @@ public final class FlowCompiler {
       return new Result.Failed(List.of(Problem.at("/form", FlowProblem.FLOW_FORM, flow.form())));
     }
     variables();
-    open();
+    fields("/rules/open", flow.rules().open());
+    fields("/rules/openAfter", flow.rules().openAfter());
+    owned();
     var expressionContext = context(form, null);
     var trigger = new StepCompiler(expressionContext, forms, problems, unsafe, "/trigger");
     trigger.condition("when", flow.trigger().condition());
@@ -122,17 +128,55 @@ public final class FlowCompiler {
                 .anyMatch(CompiledExpression::callsScripts)));
   }
 
-  private void open() {
-    for (int i = 0; i < flow.rules().open().size(); i++) {
-      var key = flow.rules().open().get(i);
-      boolean known =
-          form != null
-              && form.definition().fields().stream()
-                  .anyMatch(field -> field.key().value().equals(key));
-      if (!known) {
-        problems.add(Problem.at("/rules/open/" + i, CoreProblem.UNKNOWN_FIELD, key));
+  private void fields(String at, List<String> keys) {
+    for (int i = 0; i < keys.size(); i++) {
+      if (field(keys.get(i)).isEmpty()) {
+        problems.add(Problem.at(at + "/" + i, CoreProblem.UNKNOWN_FIELD, keys.get(i)));
       }
     }
+  }
+
+  private Optional<Field> field(String key) {
+    return form == null
+        ? Optional.empty()
+        : form.definition().fields().stream()
+            .filter(field -> field.key().value().equals(key))
+            .findFirst();
+  }
+
+  /** Fields that flows set, with the moves that people make. */
+  private void owned() {
+    for (int i = 0; i < flow.owns().size(); i++) {
+      var at = "/owns/" + i;
+      var owned = flow.owns().get(i);
+      var field = field(owned.field()).filter(Field::isEntered);
+      if (field.isEmpty()) {
+        problems.add(
+            Problem.at(
+                at + "/field", CoreProblem.UNKNOWN_FIELD, String.valueOf(owned.field())));
+        continue;
+      }
+      values(field.get(), at + "/editable", owned.editable());
+      for (int j = 0; j < owned.byHand().size(); j++) {
+        values(field.get(), at + "/byHand/" + j + "/from", owned.byHand().get(j).from());
+        values(field.get(), at + "/byHand/" + j + "/to", owned.byHand().get(j).to());
+      }
+    }
+  }
+
+  private void values(Field field, String at, List<String> keys) {
+    var known = values(field);
+    for (int i = 0; i < keys.size(); i++) {
+      if (!known.contains(keys.get(i))) {
+        problems.add(Problem.at(at + "/" + i, FlowProblem.FLOW_UNKNOWN_STAGE, keys.get(i)));
+      }
+    }
+  }
+
+  private static List<String> values(Field field) {
+    return field instanceof Optioned listed
+        ? listed.listed().stream().map(ListedValue::key).toList()
+        : List.of();
   }
 
   private void variables() {

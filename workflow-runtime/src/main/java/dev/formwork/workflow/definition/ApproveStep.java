@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -20,6 +21,8 @@ import java.util.stream.Stream;
  * @param due nullable
  * @param comment whether a comment is asked for with a decision
  * @param sign whether the decision is signed by hand
+ * @param corrects keys of fields that the submitter may change when it comes back from here; empty:
+ *     all that they could
  */
 @JsonInclude(JsonInclude.Include.NON_DEFAULT)
 public record ApproveStep(
@@ -33,7 +36,8 @@ public record ApproveStep(
     Map<ActionKind, Title> buttons,
     Deadline due,
     boolean comment,
-    boolean sign)
+    boolean sign,
+    List<String> corrects)
     implements HumanStep {
 
   public ApproveStep {
@@ -43,6 +47,7 @@ public record ApproveStep(
     reject = reject == null ? RejectionPolicy.END : reject;
     fields = fields == null ? Map.of() : Map.copyOf(fields);
     buttons = buttons == null ? Map.of() : Map.copyOf(buttons);
+    corrects = corrects == null ? List.of() : List.copyOf(corrects);
   }
 
   static ApproveStep usual(String key, FlowSurroundings surroundings) {
@@ -57,7 +62,8 @@ public record ApproveStep(
         null,
         null,
         false,
-        false);
+        false,
+        null);
   }
 
   static void describe(ObjectSchema schema) {
@@ -67,7 +73,10 @@ public record ApproveStep(
         .flag("comment")
         .saying("Whether a comment is asked for.")
         .flag("sign")
-        .saying("Whether it is signed by hand.");
+        .saying("Whether it is signed by hand.")
+        .keys("corrects")
+        .saying(
+            "What the submitter may change when it comes back from here; unless given, everything.");
   }
 
   @Override
@@ -88,7 +97,18 @@ public record ApproveStep(
         buttons,
         due == null ? null : due.withKeys(keys),
         comment,
-        sign);
+        sign,
+        corrects);
+  }
+
+  @Override
+  public void check(StepChecks checks) {
+    HumanStep.super.check(checks);
+    checks.fieldAccess(
+        "corrects",
+        corrects.stream()
+            .distinct()
+            .collect(Collectors.toMap(key -> key, _ -> TaskFieldAccess.EDIT)));
   }
 
   @Override

@@ -15,6 +15,7 @@ import java.util.List;
  * @param trigger what starts it
  * @param variables what it keeps beside the record
  * @param rules nullable: the usual ones
+ * @param owns fields of its form that flows set, and no person
  */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 public record FlowDefinition(
@@ -25,12 +26,14 @@ public record FlowDefinition(
     Trigger trigger,
     List<Variable> variables,
     FlowSettings rules,
+    List<OwnedField> owns,
     List<Step> steps) {
 
   public FlowDefinition {
     trigger = trigger == null ? new Trigger.Button(null, null, null) : trigger;
     variables = variables == null ? List.of() : List.copyOf(variables);
     rules = rules == null ? FlowSettings.USUAL : rules;
+    owns = owns == null ? List.of() : List.copyOf(owns);
     steps = steps == null ? List.of() : List.copyOf(steps);
   }
 
@@ -41,18 +44,18 @@ public record FlowDefinition(
   }
 
   public FlowDefinition withForm(FormKey changed) {
-    return new FlowDefinition(key, title, description, changed, trigger, variables, rules, steps);
+    return new FlowDefinition(key, title, description, changed, trigger, variables, rules, owns, steps);
   }
 
   public FlowDefinition withTrigger(Trigger changed) {
-    return new FlowDefinition(key, title, description, form, changed, variables, rules, steps);
+    return new FlowDefinition(key, title, description, form, changed, variables, rules, owns, steps);
   }
 
   public FlowDefinition withRules(FlowSettings changed) {
-    return new FlowDefinition(key, title, description, form, trigger, variables, changed, steps);
+    return new FlowDefinition(key, title, description, form, trigger, variables, changed, owns, steps);
   }
 
   public FlowDefinition withSteps(List<Step> changed) {
-    return new FlowDefinition(key, title, description, form, trigger, variables, rules, changed);
+    return new FlowDefinition(key, title, description, form, trigger, variables, rules, owns, changed);
   }
 }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonValue;
+import dev.formwork.core.permission.Grantees;
 import java.util.List;
 import java.util.Locale;
 
@@ -18,6 +19,10 @@ import java.util.Locale;
  * @param perMinute how often it may start in a minute; 0: as often as it comes
  * @param open keys of fields that whoever may can change while the record is in approval; others
  *     are locked then, but to the present step
+ * @param openTo keys of other flows that may change it then, and afterwards
+ * @param openFor people who may change it then, and afterwards; nullable: nobody
+ * @param after what becomes of the record once the flow is through
+ * @param openAfter keys of fields that may be changed then although the record is locked
  */
 @JsonInclude(JsonInclude.Include.NON_DEFAULT)
 public record FlowSettings(
@@ -27,15 +32,33 @@ public record FlowSettings(
     @JsonInclude(JsonInclude.Include.ALWAYS) boolean takeBack,
     MissedRuns missed,
     int perMinute,
-    List<String> open) {
+    List<String> open,
+    List<String> openTo,
+    Grantees openFor,
+    AfterApproval after,
+    List<String> openAfter) {
 
   public static final FlowSettings USUAL =
-      new FlowSettings(false, false, Withdraw.UNTIL_DECIDED, true, MissedRuns.ONCE, 0, List.of());
+      new FlowSettings(
+          false,
+          false,
+          Withdraw.UNTIL_DECIDED,
+          true,
+          MissedRuns.ONCE,
+          0,
+          List.of(),
+          List.of(),
+          null,
+          AfterApproval.LOCKED,
+          List.of());
 
   public FlowSettings {
     withdraw = withdraw == null ? Withdraw.UNTIL_DECIDED : withdraw;
     missed = missed == null ? MissedRuns.ONCE : missed;
     open = open == null ? List.of() : List.copyOf(open);
+    openTo = openTo == null ? List.of() : List.copyOf(openTo);
+    after = after == null ? AfterApproval.LOCKED : after;
+    openAfter = openAfter == null ? List.of() : List.copyOf(openAfter);
   }
 
   @JsonCreator
@@ -46,7 +69,11 @@ public record FlowSettings(
       @JsonProperty("takeBack") Boolean takeBack,
       @JsonProperty("missed") MissedRuns missedRuns,
       @JsonProperty("perMinute") int perMinute,
-      @JsonProperty("open") List<String> open) {
+      @JsonProperty("open") List<String> open,
+      @JsonProperty("openTo") List<String> openTo,
+      @JsonProperty("openFor") Grantees openFor,
+      @JsonProperty("after") AfterApproval after,
+      @JsonProperty("openAfter") List<String> openAfter) {
     return new FlowSettings(
         skipRepeated,
         skipSubmitter,
@@ -54,7 +81,11 @@ public record FlowSettings(
         takeBack == null || takeBack,
         missedRuns,
         Math.max(0, perMinute),
-        open);
+        open,
+        openTo,
+        openFor,
+        after,
+        openAfter);
   }
 
   /** When the submitter may withdraw. */
@@ -71,6 +102,24 @@ public record FlowSettings(
     @JsonCreator
     public static Withdraw named(String json) {
       return EnumJson.named(values(), Withdraw::json, json);
+    }
+  }
+
+  /** What becomes of a record that went through its approvals. */
+  public enum AfterApproval {
+    /** People and other flows change nothing but what the flow opens. */
+    LOCKED,
+    /** It may be changed as before. */
+    OPEN;
+
+    @JsonValue
+    public String json() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+
+    @JsonCreator
+    public static AfterApproval named(String json) {
+      return EnumJson.named(values(), AfterApproval::json, json);
     }
   }
 

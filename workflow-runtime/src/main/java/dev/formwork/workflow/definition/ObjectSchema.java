@@ -142,6 +142,13 @@ final class ObjectSchema {
     return property(name, list.put("minItems", 1));
   }
 
+  /** Keys of fields, steps or the like. */
+  ObjectSchema keys(String name) {
+    var list = JSON.objectNode().put("type", "array");
+    list.set("items", reference("key"));
+    return property(name, list);
+  }
+
   static ObjectNode either(JsonNode... alternatives) {
     var schema = JSON.objectNode();
     var all = schema.putArray("oneOf");

@@ -71,12 +71,11 @@ final class BlockFlow {
     var token =
         each.rows() == null
             ? overRecords(step, each, id, parent, lane)
-            : Token.Block.of(
+            : Token.Block.overRows(
                 id,
                 parent,
                 lane,
                 step.key(),
-                List.of(),
                 decisionBuilder.inputs().rows(step, each.rows(), subjectRecord));
     decisionBuilder.add(token);
     if (token.total() == 0) {

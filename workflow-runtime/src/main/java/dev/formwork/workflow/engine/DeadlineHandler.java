@@ -122,7 +122,7 @@ final class DeadlineHandler {
     if (what.step() != null) {
       new StepJump(decisionBuilder).to(token, what.step());
     } else if (decisionBuilder.instance().submitter() != null) {
-      new StepJump(decisionBuilder).toSubmitter();
+      new StepJump(decisionBuilder).toSubmitter(token.step());
     }
   }
 

@@ -155,7 +155,9 @@ final class DecisionBuilder {
             return SubjectRecord.of(each.form(), block.items().get(lane));
           }
           var around = subject(block);
-          return around == null ? null : new SubjectRecord(around.form(), around.record(), lane);
+          return around == null
+              ? null
+              : new SubjectRecord(around.form(), around.record(), lane, block.row(lane));
         }
         lane = block.lane();
         parent = block.parent();

@@ -36,7 +36,7 @@ public interface DecisionInputs {
   boolean isThere(SubjectRecord subjectRecord);
 
   /** Rows that a loop over a subform goes through. */
-  int rows(CompiledStep step, String subform, SubjectRecord subjectRecord);
+  List<UUID> rows(CompiledStep step, String subform, SubjectRecord subjectRecord);
 
   /** Records of which a loop goes through so many before it looks for the next. */
   int PART = 1_000;

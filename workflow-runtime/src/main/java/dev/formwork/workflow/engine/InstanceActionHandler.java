@@ -1,7 +1,6 @@
 package dev.formwork.workflow.engine;
 
 import dev.formwork.core.naming.MemberId;
-import dev.formwork.workflow.definition.FlowSettings;
 import dev.formwork.workflow.problem.FlowProblem;
 import java.util.List;
 
@@ -18,20 +17,10 @@ final class InstanceActionHandler {
   }
 
   void withdraw(Event.Withdrawn event) {
-    if (!event.by().equals(decisionBuilder.instance().submitter())) {
-      throw new EventRefusedException(FlowProblem.FLOW_NOT_YOURS);
-    }
-    boolean allowed =
-        switch (decisionBuilder.flow().definition().rules().withdraw()) {
-          case ALWAYS -> true;
-          case NEVER -> false;
-          case UNTIL_DECIDED -> !decisionBuilder.isDecided();
-        };
-    if (!allowed) {
-      throw new EventRefusedException(
-          decisionBuilder.flow().definition().rules().withdraw() == FlowSettings.Withdraw.NEVER
-              ? FlowProblem.FLOW_NO_WITHDRAWING
-              : FlowProblem.FLOW_DECIDED_ALREADY);
+    var refusal =
+        Withdrawal.refusal(decisionBuilder.flow(), decisionBuilder.instance(), event.by());
+    if (refusal != null) {
+      throw new EventRefusedException(refusal);
     }
     note(HistoryEntry.Kind.WITHDRAWN, null, event.by(), event.comment());
     decisionBuilder.end(InstanceStatus.WITHDRAWN, "withdrawn");

@@ -59,16 +59,20 @@ final class StepJump {
     new TokenFlow(decisionBuilder).settle();
   }
 
-  /** To the submitter, out of everything. */
-  void toSubmitter() {
+  /**
+   * To the submitter, out of everything.
+   *
+   * @param from step that returned it
+   */
+  void toSubmitter(String from) {
     drop(0, 0);
-    new TaskAssignment(decisionBuilder).revise(0, 0, null);
+    new TaskAssignment(decisionBuilder).revise(0, 0, null, from);
   }
 
   /** To the submitter and straight back: only what they are asked about waits for it. */
   void toSubmitterAndBack(Token token) {
     decisionBuilder.cancel(decisionBuilder.find(token.id()), null);
-    new TaskAssignment(decisionBuilder).revise(token.parent(), token.lane(), token.step());
+    new TaskAssignment(decisionBuilder).revise(token.parent(), token.lane(), token.step(), token.step());
   }
 
   /**

@@ -33,7 +33,7 @@ final class TaskAssignment {
     var rules = ((HumanStep) step.step()).assign();
     var token =
         new Token.UserTask(
-            decisionBuilder.newPosition(), parent, lane, step.key(), List.of(), back);
+            decisionBuilder.newPosition(), parent, lane, step.key(), List.of(), back, null);
     decisionBuilder.add(token);
     var found =
         new AssigneeResolver(
@@ -95,6 +95,7 @@ final class TaskAssignment {
               : Participant.voter(deputy, one.member(), one.weight()));
     }
     passOver(step, participants);
+    returnToAbsent(step, participants);
     var seated = token.with(participants);
     decisionBuilder.replace(seated);
     decisionBuilder.note(HistoryEntry.of(HistoryEntry.Kind.ENTERED, step.key()));
@@ -112,6 +113,27 @@ final class TaskAssignment {
       boolean own = isSubmitters(step, participant);
       if (own || isRepeated(participant)) {
         participants.set(i, passedOver(step, participant, own ? "submitter" : "repeated"));
+      }
+    }
+  }
+
+  /**
+   * Where passing over the submitter as somebody's deputy would decide the step without anybody,
+   * whoever is away decides themselves.
+   */
+  private void returnToAbsent(CompiledStep step, List<Participant> participants) {
+    if (!(step.step() instanceof ApproveStep approve)
+        || VoteCount.count(approve.decide(), participants) == VoteCount.Result.OPEN) {
+      return;
+    }
+    for (int i = 0; i < participants.size(); i++) {
+      var participant = participants.get(i);
+      if (participant.principal() != null
+          && participant.state() == Participant.State.APPROVED
+          && isPassedOver(step, participant.member())
+          && !isPassedOver(step, participant.principal())) {
+        participants.set(
+            i, Participant.voter(participant.principal(), null, participant.weight()));
       }
     }
   }
@@ -264,11 +286,16 @@ final class TaskAssignment {
     }
   }
 
-  /** The submitter mends what came back. */
-  void revise(int parent, int lane, String back) {
+  /**
+   * The submitter corrects what came back.
+   *
+   * @param back step to come straight back to; nullable
+   * @param from step that returned it
+   */
+  void revise(int parent, int lane, String back, String from) {
     var token =
         new Token.UserTask(
-            decisionBuilder.newPosition(), parent, lane, Token.SUBMITTER, List.of(), back);
+            decisionBuilder.newPosition(), parent, lane, Token.SUBMITTER, List.of(), back, from);
     var participant = Participant.voter(submitter(), null, 1);
     decisionBuilder.add(token.with(List.of(opened(null, token, participant))));
   }

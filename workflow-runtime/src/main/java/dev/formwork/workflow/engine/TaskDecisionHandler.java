@@ -144,7 +144,7 @@ final class TaskDecisionHandler {
     } else if (rejectionPolicy.step() == null && decisionBuilder.instance().submitter() == null) {
       decisionBuilder.end(InstanceStatus.REJECTED, "rejected");
     } else if (rejectionPolicy.step() == null) {
-      new StepJump(decisionBuilder).toSubmitter();
+      new StepJump(decisionBuilder).toSubmitter(token.step());
     } else {
       new StepJump(decisionBuilder).to(token, rejectionPolicy.step());
     }
@@ -196,7 +196,7 @@ final class TaskDecisionHandler {
       return;
     }
     if (back.step() == null) {
-      new StepJump(decisionBuilder).toSubmitter();
+      new StepJump(decisionBuilder).toSubmitter(token.step());
       return;
     }
     if (!decisionBuilder.state().passed().contains(back.step()) || !isForPeople(back.step())) {
@@ -214,7 +214,7 @@ final class TaskDecisionHandler {
               one ->
                   decisionBuilder.replace(
                       new Token.UserTask(
-                          one.id(), one.parent(), one.lane(), one.step(), one.seats(), again)));
+                          one.id(), one.parent(), one.lane(), one.step(), one.seats(), again, one.from())));
     }
   }
 

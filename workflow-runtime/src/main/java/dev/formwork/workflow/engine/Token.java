@@ -5,6 +5,7 @@ import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import dev.formwork.core.naming.RecordId;
 import java.util.List;
+import java.util.UUID;
 
 /**
  * A token: where an instance stands. An instance has several while parallel lanes or loops are
@@ -37,13 +38,21 @@ public sealed interface Token {
    * A token at a user task.
    *
    * @param back step to come straight back to; nullable
+   * @param from step that returned it to the submitter; null: none, or an older state
    */
   @JsonInclude(JsonInclude.Include.NON_DEFAULT)
-  record UserTask(int id, int parent, int lane, String step, List<Participant> seats, String back)
+  record UserTask(
+      int id,
+      int parent,
+      int lane,
+      String step,
+      List<Participant> seats,
+      String back,
+      String from)
       implements Token {
 
     UserTask with(List<Participant> changed) {
-      return new UserTask(id, parent, lane, step, List.copyOf(changed), back);
+      return new UserTask(id, parent, lane, step, List.copyOf(changed), back, from);
     }
 
     /** The same with one of its participants changed. */
@@ -62,6 +71,7 @@ public sealed interface Token {
    * @param total lanes there are; 0: not known beforehand
    * @param past records that a loop went through in parts before this one
    * @param until the last record a loop goes through; null: the last of the items
+   * @param rows ids of the rows that a loop goes through; null: none, or an older state
    */
   @JsonInclude(JsonInclude.Include.NON_DEFAULT)
   record Block(
@@ -75,7 +85,8 @@ public sealed interface Token {
       int total,
       List<RecordId> items,
       int past,
-      RecordId until)
+      RecordId until,
+      List<UUID> rows)
       implements Token {
 
     public Block {
@@ -83,7 +94,18 @@ public sealed interface Token {
     }
 
     static Block of(int id, int parent, int lane, String step, List<Integer> open, int total) {
-      return new Block(id, parent, lane, step, open, 0, 0, total, null, 0, null);
+      return new Block(id, parent, lane, step, open, 0, 0, total, null, 0, null, null);
+    }
+
+    /** A loop over rows, before its first lane. */
+    static Block overRows(int id, int parent, int lane, String step, List<UUID> rows) {
+      return new Block(
+          id, parent, lane, step, List.of(), 0, 0, rows.size(), null, 0, null, List.copyOf(rows));
+    }
+
+    /** The id of the row that a lane is about; null: no row, or an older state. */
+    UUID row(int ofLane) {
+      return rows == null || ofLane >= rows.size() ? null : rows.get(ofLane);
     }
 
     /** A loop over records, before its first lane. */
@@ -99,7 +121,8 @@ public sealed interface Token {
           found.ids().size(),
           found.ids(),
           0,
-          found.until());
+          found.until(),
+          null);
     }
 
     /** Whether a loop goes on with other records behind these. */
@@ -120,7 +143,8 @@ public sealed interface Token {
           ids.size(),
           List.copyOf(ids),
           past + total,
-          until);
+          until,
+          rows);
     }
 
     Block with(List<Integer> nowOpen, int nowDone, int nowNext) {
@@ -135,7 +159,8 @@ public sealed interface Token {
           total,
           items,
           past,
-          until);
+          until,
+          rows);
     }
   }
 

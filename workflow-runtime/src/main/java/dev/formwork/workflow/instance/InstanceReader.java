@@ -10,9 +10,9 @@ import dev.formwork.core.naming.MemberId;
 import dev.formwork.core.problem.Refusal;
 import dev.formwork.workflow.compile.CompiledFlow;
 import dev.formwork.workflow.definition.ActionKind;
-import dev.formwork.workflow.definition.FlowSettings;
 import dev.formwork.workflow.engine.Engine;
 import dev.formwork.workflow.engine.Instance;
+import dev.formwork.workflow.engine.Withdrawal;
 import dev.formwork.workflow.instance.InstanceView.HistoryLine;
 import dev.formwork.workflow.instance.InstanceView.OpenTask;
 import dev.formwork.workflow.published.CompiledFlows;
@@ -118,13 +118,7 @@ public class InstanceReader {
       if (!open.isEmpty()) {
         may.add(ActionKind.URGE);
       }
-      boolean withdraws =
-          switch (flow.definition().rules().withdraw()) {
-            case ALWAYS -> true;
-            case NEVER -> false;
-            case UNTIL_DECIDED -> !instance.state().decided();
-          };
-      if (withdraws && flow.definition().rules().withdraw() != FlowSettings.Withdraw.NEVER) {
+      if (Withdrawal.isAllowed(flow, instance, caller.memberId())) {
         may.add(ActionKind.WITHDRAW);
       }
     }

@@ -122,6 +122,7 @@ public class LiveTasks {
     moved.history().stream()
         .filter(one -> one.member() != null)
         .forEach(one -> changed.add(one.member().value()));
+    moved.notices().forEach(notice -> changed.add(notice.member().value()));
     var instance = moved.after();
     if (instance.subject() != null) {
       changed.add(instance.subject().record().value());

@@ -4,6 +4,7 @@ import dev.formwork.core.compile.Column;
 import dev.formwork.core.compile.CompiledForm;
 import dev.formwork.core.record.event.RecordEvent;
 import dev.formwork.core.record.value.RecordData;
+import dev.formwork.core.record.value.StoredRecord;
 import dev.formwork.core.record.value.ValueEquality;
 import java.util.List;
 import java.util.Set;
@@ -52,10 +53,8 @@ final class EnteredChanges {
                         .noneMatch(column -> isChanged(column, before.get(row), after.get(row))));
   }
 
-  /** The value of a field after the change, where it has one. */
-  static Object value(CompiledForm form, RecordEvent happening, String field) {
-    return form.column(field)
-        .map(column -> happening.after().data().get(column.slot()))
-        .orElse(null);
+  /** The value of a field in a record, where it has one. */
+  static Object value(CompiledForm form, StoredRecord record, String field) {
+    return form.column(field).map(column -> record.data().get(column.slot())).orElse(null);
   }
 }

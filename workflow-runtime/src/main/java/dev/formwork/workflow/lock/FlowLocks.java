@@ -5,14 +5,9 @@ import dev.formwork.core.problem.Problem;
 import dev.formwork.core.problem.Refusal;
 import dev.formwork.core.record.event.RecordEvent;
 import dev.formwork.core.record.event.RecordEventListener;
-import dev.formwork.core.workspace.Workspace;
 import dev.formwork.workflow.compile.CompiledFlow;
-import dev.formwork.workflow.engine.Instance;
-import dev.formwork.workflow.engine.InstanceStatus;
 import dev.formwork.workflow.problem.FlowProblem;
 import dev.formwork.workflow.published.CompiledFlows;
-import dev.formwork.workflow.store.InstanceStore;
-import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.SqlClient;
 import jakarta.annotation.Priority;
@@ -20,12 +15,15 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Collection;
 import java.util.List;
 import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Stream;
 
 /**
- * Refuses what people change of a record in approval, in the transaction of the change, whoever
- * changes it and by which way: screens, API, imports, scripts. What the present step opens is
- * changed at its task, and flows change what they will. A stage that is a flow's own is set by no
- * person at any time.
+ * Refuses what is changed of a record in approval, or after it, in the transaction of the change,
+ * whoever changes it and by which way: screens, API, imports, scripts, other flows. What the
+ * present step opens is changed at its task; the flow itself, those it calls, those that answer to
+ * what happens in it and those it names change what they will. What is a flow's own is set by no
+ * person at any time. What only follows from other records (rollups, formulas) is no change.
  */
 @ApplicationScoped
 @Priority(FlowLocks.BEFORE_TRIGGERS)
@@ -35,9 +33,11 @@ class FlowLocks implements RecordEventListener {
   static final int BEFORE_TRIGGERS = 100;
 
   private final CompiledFlows flows;
+  private final RecordRuns runs;
 
-  FlowLocks(CompiledFlows flows) {
+  FlowLocks(CompiledFlows flows, RecordRuns runs) {
     this.flows = flows;
+    this.runs = runs;
   }
 
   @Override
@@ -45,31 +45,83 @@ class FlowLocks implements RecordEventListener {
 
   @Override
   public Uni<Void> happened(SqlClient sql, RecordEvent happening) {
-    if (happening.kind() == RecordEvent.Kind.DELETED || !isByHand(happening)) {
+    var run = run(happening);
+    boolean byHand = run == null;
+    if (byHand && happening.caller().isSystem()) {
       return Uni.createFrom().voidItem();
     }
-    var changed = EnteredChanges.of(happening);
-    if (changed.isEmpty()) {
+    var changed =
+        happening.kind() == RecordEvent.Kind.DELETED
+            ? Set.<String>of()
+            : EnteredChanges.of(happening);
+    if (changed.isEmpty() && !(byHand && isWhole(happening))) {
       return Uni.createFrom().voidItem();
     }
-    var workspace = happening.caller().workspace();
     return flows
-        .of(workspace, happening.form().app())
+        .of(happening.caller().workspace(), happening.form().app())
         .map(current -> ofForm(current.values(), happening))
-        .invoke(own -> refuse(OwnedStages.problems(own, happening, changed)))
-        .chain(
-            own ->
-                happening.kind() == RecordEvent.Kind.CREATED
-                        || own.stream().noneMatch(flow -> flow.definition().isForPeople())
-                    ? Uni.createFrom().voidItem()
-                    : requireUnlocked(sql, workspace, happening, changed));
+        .chain(own -> check(sql, own, happening, changed, run));
   }
 
-  /** A person or a program did it, not a flow, and not at a task, which opens what it opens. */
-  private static boolean isByHand(RecordEvent happening) {
-    var caller = happening.caller();
-    boolean atTask = caller.guest() != null && caller.memberId() != null;
-    return happening.cause() == null && !caller.isSystem() && !atTask;
+  private Uni<Void> check(
+      SqlClient sql,
+      List<CompiledFlow> own,
+      RecordEvent happening,
+      Set<String> changed,
+      UUID run) {
+    boolean locks = own.stream().anyMatch(flow -> flow.definition().isForPeople());
+    var owned =
+        run == null && !changed.isEmpty()
+            ? OwnedStages.problems(own, happening, changed)
+            : List.<Problem>of();
+    if (happening.kind() == RecordEvent.Kind.CREATED || !locks) {
+      return refuseOwned(sql, happening, owned);
+    }
+    return refuseOwned(sql, happening, owned)
+        .chain(() -> runs.locking(sql, happening, run))
+        .invoke(
+            found ->
+                refuse(
+                    found.stream()
+                        .flatMap(one -> problems(one, happening, changed, run == null))
+                        .distinct()
+                        .toList()))
+        .replaceWithVoid();
+  }
+
+  /** An administrator who unlocked the record repairs also what flows set. */
+  private static Uni<Void> refuseOwned(
+      SqlClient sql, RecordEvent happening, List<Problem> problems) {
+    if (problems.isEmpty()) {
+      return Uni.createFrom().voidItem();
+    }
+    if (happening.kind() == RecordEvent.Kind.CREATED || !happening.caller().isAdministrator()) {
+      throw Refusal.invalid(problems);
+    }
+    return RecordUnlock.current(
+            sql, happening.caller().workspace().schema(), happening.record())
+        .invoke(
+            unlock -> {
+              if (unlock == null) {
+                throw Refusal.invalid(problems);
+              }
+            })
+        .replaceWithVoid();
+  }
+
+  /** The run of a flow that does it, by itself or at a task of it; null: people and programs. */
+  private static UUID run(RecordEvent happening) {
+    if (happening.cause() != null) {
+      return happening.cause().instance();
+    }
+    var guest = happening.caller().guest();
+    return guest == null ? null : guest.run();
+  }
+
+  /** Whether it concerns the record as a whole, whatever is changed of it. */
+  private static boolean isWhole(RecordEvent happening) {
+    return happening.kind() == RecordEvent.Kind.SUBMITTED
+        || happening.kind() == RecordEvent.Kind.DELETED && !happening.caller().isAdministrator();
   }
 
   private static List<CompiledFlow> ofForm(
@@ -85,57 +137,45 @@ class FlowLocks implements RecordEventListener {
     }
   }
 
-  private Uni<Void> requireUnlocked(
-      SqlClient sql, Workspace workspace, RecordEvent happening, Set<String> changed) {
-    return InstanceStore.running(sql, workspace.schema(), happening.record())
-        .onItem()
-        .transformToMulti(found -> Multi.createFrom().iterable(found))
-        .onItem()
-        .transformToUniAndConcatenate(
-            stored ->
-                flows
-                    .version(
-                        sql,
-                        workspace,
-                        stored.instance().app(),
-                        stored.instance().flow(),
-                        stored.instance().version())
-                    .invoke(flow -> refuse(problems(flow, stored.instance(), happening, changed))))
-        .collect()
-        .asList()
-        .replaceWithVoid();
-  }
-
-  private static List<Problem> problems(
-      CompiledFlow flow, Instance instance, RecordEvent happening, Set<String> changed) {
-    if (isRepair(instance, happening)) {
-      return List.of();
-    }
-    var lock = RunLock.of(flow, instance, happening.caller().memberId()).orElse(null);
-    return lock == null
-        ? List.of()
-        : changed.stream()
+  private static Stream<Problem> problems(
+      RecordRuns.Locking locking, RecordEvent happening, Set<String> changed, boolean byHand) {
+    var lock = locking.lock();
+    var owned = happening.form().links().owned(happening.form().key()).keySet();
+    boolean whole = byHand && lock.fields() == null && isWhole(happening);
+    return Stream.concat(
+        whole ? Stream.of(problem(locking, "")) : Stream.<Problem>of(),
+        changed.stream()
             .filter(lock::locks)
+            // By hand, a flow's own field got here by a move that the flow leaves to people.
+            .filter(
+                field ->
+                    !(byHand && lock.kind() == RunLock.Kind.APPROVED && owned.contains(field)))
             .sorted()
-            .map(field -> problem(flow, lock, field))
-            .toList();
+            .map(field -> problem(locking, "/" + field)));
   }
 
-  /** What stands still for want of a value is set going by an administrator. */
-  private static boolean isRepair(Instance instance, RecordEvent happening) {
-    return instance.status() == InstanceStatus.FAILED && happening.caller().isAdministrator();
+  private static Problem problem(RecordRuns.Locking locking, String path) {
+    var title = locking.flow().definition().title();
+    return switch (locking.lock().kind()) {
+      case STAGES -> Problem.at(path, FlowProblem.RECORD_STAGE_OF_FLOW, title);
+      case APPROVED -> Problem.at(path, FlowProblem.RECORD_APPROVED, title);
+      case IN_APPROVAL ->
+          Problem.at(
+              path,
+              FlowProblem.RECORD_IN_APPROVAL,
+              title,
+              step(locking.flow(), locking.lock().step()));
+    };
   }
 
-  private static Problem problem(CompiledFlow flow, RunLock lock, String field) {
-    var title = flow.definition().title();
-    return lock.step() == null
-        ? Problem.at("/" + field, FlowProblem.RECORD_STAGE_OF_FLOW, title)
-        : Problem.at("/" + field, FlowProblem.RECORD_IN_APPROVAL, title, step(flow, lock.step()));
-  }
-
-  private static Title step(CompiledFlow flow, String key) {
-    return flow.step(key)
-        .map(step -> step.step().title())
-        .orElse(new Title("Corrections by the submitter", "提交人修改"));
+  /**
+   * @param key null: it has not begun
+   */
+  static Title step(CompiledFlow flow, String key) {
+    return key == null
+        ? new Title("Start", "开始")
+        : flow.step(key)
+            .map(step -> step.step().title())
+            .orElse(new Title("Corrections by the submitter", "提交人修改"));
   }
 }

@@ -1,16 +1,26 @@
 package dev.formwork.workflow.lock;
 
+import dev.formwork.core.compile.CompiledForm;
+import dev.formwork.core.compile.FlowOwnedField;
+import dev.formwork.core.field.Field;
+import dev.formwork.core.field.Optioned;
+import dev.formwork.core.field.StageField;
+import dev.formwork.core.naming.Title;
 import dev.formwork.core.problem.Problem;
 import dev.formwork.core.record.event.RecordEvent;
 import dev.formwork.workflow.compile.CompiledFlow;
 import dev.formwork.workflow.problem.FlowProblem;
 import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Stages that only flows set, as a step of a flow says: nobody approves by hand. Administrators may
- * bring in records that have them, such as those of another system. Pure.
+ * Fields and stages that only flows set, as the flows say: nobody approves by hand. Administrators
+ * may bring in records that have them, such as those of another system. Pure.
  */
 final class OwnedStages {
 
@@ -24,9 +34,84 @@ final class OwnedStages {
       List<CompiledFlow> flows, RecordEvent happening, Set<String> changed) {
     boolean broughtIn =
         happening.kind() == RecordEvent.Kind.CREATED && happening.caller().isAdministrator();
-    return broughtIn
-        ? List.of()
-        : flows.stream().flatMap(flow -> problems(flow, happening, changed)).distinct().toList();
+    if (broughtIn) {
+      return List.of();
+    }
+    var owned = happening.form().links().owned(happening.form().key());
+    return Stream.concat(
+            owned.values().stream()
+                .filter(field -> changed.contains(field.field()))
+                .flatMap(field -> problem(field, happening).stream()),
+            flows.stream().flatMap(flow -> problems(flow, happening, changed)))
+        .collect(
+            Collectors.toMap(Problem::path, one -> one, (first, _) -> first, TreeMap::new))
+        .values()
+        .stream()
+        .toList();
+  }
+
+  private static Optional<Problem> problem(FlowOwnedField owned, RecordEvent happening) {
+    var form = happening.form();
+    var now = EnteredChanges.value(form, happening.after(), owned.field());
+    if (happening.kind() == RecordEvent.Kind.CREATED) {
+      return isUsual(form, owned.field(), now)
+          ? Optional.empty()
+          : Optional.of(neverByHand(owned));
+    }
+    var before = EnteredChanges.value(form, happening.before(), owned.field());
+    if (owned.mayMove(before, now)) {
+      return Optional.empty();
+    }
+    var moves = owned.movesFrom(before);
+    return Optional.of(
+        moves.isEmpty()
+            ? neverByHand(owned)
+            : Problem.at(
+                "/" + owned.field(),
+                FlowProblem.RECORD_MOVE_OF_FLOW,
+                owned.flow(),
+                titles(form, owned.field(), moves)));
+  }
+
+  private static Problem neverByHand(FlowOwnedField owned) {
+    return Problem.at("/" + owned.field(), FlowProblem.RECORD_STAGE_OF_FLOW, owned.flow());
+  }
+
+  /** What a new record begins with unless somebody chooses. */
+  private static boolean isUsual(CompiledForm form, String key, Object value) {
+    var field = field(form, key);
+    if (value == null || field == null) {
+      return true;
+    }
+    if (field instanceof StageField stage) {
+      return value.equals(stage.initial(null));
+    }
+    var usual = field.head().defaultExpression();
+    return usual != null
+        && (!usual.strip().startsWith("\"") || usual.strip().equals("\"" + value + "\""));
+  }
+
+  private static Field field(CompiledForm form, String key) {
+    return form.definition().fields().stream()
+        .filter(one -> one.key().value().equals(key))
+        .findFirst()
+        .orElse(null);
+  }
+
+  private static Title titles(CompiledForm form, String key, Set<String> values) {
+    var field = field(form, key);
+    return new Title(
+        named(field, values, Locale.ENGLISH, ", "), named(field, values, Locale.CHINESE, "、"));
+  }
+
+  /** In the order of the field's list; values of a field without one as they are. */
+  private static String named(Field field, Set<String> values, Locale locale, String comma) {
+    return field instanceof Optioned optioned
+        ? optioned.listed().stream()
+            .filter(one -> values.contains(one.key()))
+            .map(one -> one.title().in(locale))
+            .collect(Collectors.joining(comma))
+        : values.stream().sorted().collect(Collectors.joining(comma));
   }
 
   private static Stream<Problem> problems(
@@ -35,7 +120,10 @@ final class OwnedStages {
         .filter(step -> step.owned() && changed.contains(step.field()))
         .filter(
             step ->
-                step.to().equals(EnteredChanges.value(happening.form(), happening, step.field())))
+                step.to()
+                    .equals(
+                        EnteredChanges.value(
+                            happening.form(), happening.after(), step.field())))
         .map(
             step ->
                 Problem.at(

@@ -6,13 +6,17 @@ import dev.formwork.workflow.compile.CompiledStep;
 import dev.formwork.workflow.compile.StepLocation;
 import dev.formwork.workflow.definition.ApproveStep;
 import dev.formwork.workflow.definition.ContainerStep;
+import dev.formwork.workflow.definition.FlowSettings;
 import dev.formwork.workflow.definition.Step;
 import dev.formwork.workflow.definition.StepTree;
 import dev.formwork.workflow.definition.TransitionStep;
+import dev.formwork.workflow.definition.Trigger;
 import dev.formwork.workflow.engine.Instance;
+import dev.formwork.workflow.engine.InstanceStatus;
 import dev.formwork.workflow.engine.Participant;
 import dev.formwork.workflow.engine.Token;
 import dev.formwork.workflow.engine.TokenQueries;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -20,35 +24,95 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * What of its record one run of a flow locks to people. A record is in approval while the run
- * stands at an approval of it or with the submitter who corrects it, and between two approvals:
- * then everything is locked but what the flow opens, and what is decided on is what was seen. A run
- * that people take part in always locks the stages that it sets. Pure.
+ * What of its record one run of a flow locks to others. A record is in approval from its submission
+ * on, while the run stands at an approval of it or with the submitter who corrects it, and between
+ * two approvals: then everything is locked but what the flow opens, and what is decided on is what
+ * was seen. Once it is through, the record stays as the flow says. A run that people take part in
+ * always locks the stages that it sets. Pure.
  *
  * @param step key of the step in which it is; null: of the run as a whole
  * @param fields keys of what is locked; null: everything
  * @param open keys of what is not locked, all the same
  */
-record RunLock(String step, Set<String> fields, Set<String> open) {
+record RunLock(Kind kind, String step, Set<String> fields, Set<String> open) {
+
+  /** Why. */
+  enum Kind {
+    /** It is being decided. */
+    IN_APPROVAL,
+    /** It was approved. */
+    APPROVED,
+    /** A flow that sets stages is under way. */
+    STAGES
+  }
 
   /** Empty when the run locks nothing to this person. */
   static Optional<RunLock> of(CompiledFlow flow, Instance instance, MemberId person) {
-    if (instance.status().isOver() || instance.subject() == null) {
+    if (instance.subject() == null) {
       return Optional.empty();
     }
+    if (instance.status().isOver()) {
+      return instance.status() == InstanceStatus.DONE ? afterwards(flow, instance) : Optional.empty();
+    }
+    var rules = flow.definition().rules();
     var tokens = instance.state().open();
-    if (tokens.stream().anyMatch(token -> isCorrectedBy(token, person))) {
-      return Optional.empty();
+    var corrected = tokens.stream().filter(token -> isCorrectedBy(token, person)).findFirst();
+    if (corrected.isPresent()) {
+      return corrections(rules, Corrections.of(flow, corrected.get()));
+    }
+    if (tokens.isEmpty() && isSubmitted(flow) && hasApprovals(flow)) {
+      return Optional.of(inApproval(null, rules.open()));
     }
     return tokens.stream()
         .filter(token -> isInApproval(flow, instance, token))
         .findFirst()
-        .map(token -> new RunLock(token.step(), null, Set.copyOf(flow.definition().rules().open())))
+        .map(token -> inApproval(token.step(), rules.open()))
+        .or(() -> isPassed(flow, instance) ? afterwards(flow, instance) : Optional.empty())
         .or(() -> ofStages(flow));
+  }
+
+  private static RunLock inApproval(String step, List<String> open) {
+    return new RunLock(Kind.IN_APPROVAL, step, null, Set.copyOf(open));
   }
 
   boolean locks(String field) {
     return (fields == null || fields.contains(field)) && !open.contains(field);
+  }
+
+  /** The submitter corrects what the step names that returned it; unless it names any, all. */
+  private static Optional<RunLock> corrections(FlowSettings rules, List<String> corrects) {
+    if (corrects.isEmpty()) {
+      return Optional.empty();
+    }
+    var open = new HashSet<>(rules.open());
+    open.addAll(corrects);
+    return Optional.of(new RunLock(Kind.IN_APPROVAL, Token.SUBMITTER, null, Set.copyOf(open)));
+  }
+
+  /** What was approved stays as it was approved, unless the flow says otherwise. */
+  private static Optional<RunLock> afterwards(CompiledFlow flow, Instance instance) {
+    var rules = flow.definition().rules();
+    if (rules.after() == FlowSettings.AfterApproval.OPEN
+        || !hasApprovals(flow)
+        || !isSubmitted(flow) && !isPassed(flow, instance)) {
+      return Optional.empty();
+    }
+    var open = new HashSet<>(rules.open());
+    open.addAll(rules.openAfter());
+    return Optional.of(new RunLock(Kind.APPROVED, null, null, Set.copyOf(open)));
+  }
+
+  static boolean isSubmitted(CompiledFlow flow) {
+    return flow.definition().trigger() instanceof Trigger.Submitted;
+  }
+
+  private static boolean hasApprovals(CompiledFlow flow) {
+    return flow.steps().values().stream()
+        .anyMatch(step -> step.step() instanceof ApproveStep && flow.isOfOwnRecord(step));
+  }
+
+  private static boolean isPassed(CompiledFlow flow, Instance instance) {
+    return instance.state().passed().stream().anyMatch(key -> isApproval(flow, key));
   }
 
   /** The submitter corrects what came back, at their task or on the record. */
@@ -66,8 +130,17 @@ record RunLock(String step, Set<String> fields, Set<String> open) {
     }
     return token.step().equals(Token.SUBMITTER)
         || isApproval(flow, token.step())
-        || instance.state().passed().stream().anyMatch(key -> isApproval(flow, key))
+        || (isPassed(flow, instance) || isSubmitted(flow) && isAtWork(token))
             && isApprovalAhead(flow, token.step());
+  }
+
+  /** What the flow itself is doing on its way to the first approval; nobody gets in between. */
+  private static boolean isAtWork(Token token) {
+    return token instanceof Token.Wait wait
+        && switch (wait.what()) {
+          case WORK, JOB, FLOW, REPAIR -> true;
+          case TIME, EVENT -> false;
+        };
   }
 
   /** Loops go through other records. */
@@ -107,7 +180,7 @@ record RunLock(String step, Set<String> fields, Set<String> open) {
   private static Optional<RunLock> ofStages(CompiledFlow flow) {
     var stages = transitions(flow).map(TransitionStep::field).collect(Collectors.toSet());
     return flow.definition().isForPeople() && !stages.isEmpty()
-        ? Optional.of(new RunLock(null, stages, Set.of()))
+        ? Optional.of(new RunLock(Kind.STAGES, null, stages, Set.of()))
         : Optional.empty();
   }
 

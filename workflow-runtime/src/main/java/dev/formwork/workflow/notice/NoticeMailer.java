@@ -79,6 +79,7 @@ class NoticeMailer implements DueWork {
       MemberId member,
       OffsetDateTime at,
       String sentence,
+      String text,
       String path,
       String email,
       Locale locale,
@@ -86,6 +87,11 @@ class NoticeMailer implements DueWork {
       Digest digest,
       LocalTime quietFrom,
       LocalTime quietUntil) {
+
+    /** The sentence, and below it what it is about: a reason, the step and role without people. */
+    String words() {
+      return text == null || text.isBlank() ? sentence : sentence + "\n" + text;
+    }
 
     boolean isWanted() {
       return email != null && digest != Digest.NEVER;
@@ -141,7 +147,7 @@ class NoticeMailer implements DueWork {
     return sql.preparedQuery(
             """
             SELECT n.id, n.member_id, n.at, n.kind, n.title, n.instance_id, n.task_id, m.email, m.language, m.zone,
-            s.mail, s.quiet_from, s.quiet_to, b.name FROM "%1$s".notice n LEFT JOIN formwork.member m ON m.id = n.member_id
+            s.mail, s.quiet_from, s.quiet_to, b.name, n.text FROM "%1$s".notice n LEFT JOIN formwork.member m ON m.id = n.member_id
             LEFT JOIN "%1$s".notice_setting s ON s.member_id = n.member_id LEFT JOIN formwork.member b ON b.id = n.by_id
             WHERE n.mail_at IS NOT NULL AND n.member_id IN (
               SELECT member_id FROM "%1$s".notice WHERE mail_at <= now() ORDER BY mail_at LIMIT %2$d)
@@ -163,6 +169,7 @@ class NoticeMailer implements DueWork {
         MemberId.of(row.getUUID(1)),
         row.getOffsetDateTime(2),
         Notices.words(locale, row.getString(3), row.getString(4), row.getString(13)),
+        Notices.text(row.getString(14), locale),
         Notices.path(row.getUUID(5), row.getUUID(6)),
         row.getString(7),
         locale,
@@ -222,7 +229,7 @@ class NoticeMailer implements DueWork {
             : Messages.sentence(first.locale, "notice.several", notices.size());
     var text =
         notices.stream()
-            .map(one -> one.sentence + "\n" + address.of(one.path))
+            .map(one -> one.words() + "\n" + address.of(one.path))
             .collect(Collectors.joining("\n\n"));
     return new MailMessage(first.email, subject, text);
   }

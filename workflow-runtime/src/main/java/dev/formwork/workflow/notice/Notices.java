@@ -106,7 +106,7 @@ public class Notices {
   }
 
   /** Texts of steps are kept in both languages. */
-  private static String text(String stored, Locale locale) {
+  static String text(String stored, Locale locale) {
     if (stored == null || !stored.startsWith("{")) {
       return stored;
     }

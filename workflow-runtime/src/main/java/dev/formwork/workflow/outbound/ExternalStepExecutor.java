@@ -12,6 +12,7 @@ import dev.formwork.core.outbound.OutboundResponse;
 import dev.formwork.core.problem.CoreProblem;
 import dev.formwork.core.problem.Refusal;
 import dev.formwork.core.record.json.RecordJsonWriter;
+import dev.formwork.core.record.event.RecordEvent;
 import dev.formwork.core.script.ScriptService;
 import dev.formwork.workflow.compile.CompiledStep;
 import dev.formwork.workflow.definition.ExternalStep;
@@ -285,7 +286,11 @@ public class ExternalStepExecutor {
     }
     return scripts
         .runAsPlatform(
-            executionContext.platform(), instance.app(), script.script(), given.toString())
+            executionContext.platform(),
+            instance.app(),
+            script.script(),
+            given.toString(),
+            new RecordEvent.Cause(instance.id(), instance.depth()))
         .map(
             outcome -> {
               var detail = detail("script", given.toString(), null, null, began);

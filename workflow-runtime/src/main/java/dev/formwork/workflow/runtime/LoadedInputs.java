@@ -4,12 +4,14 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.github.f4b6a3.uuid.UuidCreator;
 import dev.formwork.core.access.Caller;
 import dev.formwork.core.compile.CompiledForm;
+import dev.formwork.core.compile.CompiledSubform;
 import dev.formwork.core.expression.EvaluationContext;
 import dev.formwork.core.expression.Expression;
 import dev.formwork.core.expression.WorkCalendar;
 import dev.formwork.core.expression.value.SlotValues;
 import dev.formwork.core.naming.MemberId;
 import dev.formwork.core.record.ExpressionDataAccess;
+import dev.formwork.core.record.value.RecordData;
 import dev.formwork.core.record.value.StoredRecord;
 import dev.formwork.workflow.compile.CompiledFlow;
 import dev.formwork.workflow.compile.CompiledStep;
@@ -23,6 +25,7 @@ import io.vertx.mutiny.sqlclient.SqlClient;
 import io.vertx.mutiny.sqlclient.Tuple;
 import java.time.OffsetDateTime;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 
@@ -206,15 +209,30 @@ public final class LoadedInputs implements DecisionInputs {
       return whole;
     }
     var rows = one.record().data().rows(slot(form, step.context().rows()));
+    if (subjectRecord.rowId() != null) {
+      return whole.on(row(form, step.context().rows(), rows, subjectRecord.rowId()));
+    }
     return subjectRecord.row() < rows.size() ? whole.on(rows.get(subjectRecord.row())) : whole;
   }
 
-  private static int slot(CompiledForm form, String subform) {
-    return form.subforms().stream()
-        .filter(one -> one.field().key().value().equals(subform))
+  /** Wherever it stands by now; one that is gone is empty, and no other takes its place. */
+  private static RecordData row(
+      CompiledForm form, String subform, List<RecordData> rows, UUID id) {
+    return rows.stream()
+        .filter(row -> id.equals(row.id()))
         .findFirst()
-        .orElseThrow()
-        .slot();
+        .orElseGet(() -> new RecordData(subform(form, subform).columns().size()));
+  }
+
+  private static int slot(CompiledForm form, String subform) {
+    return subform(form, subform).slot();
+  }
+
+  private static CompiledSubform subform(CompiledForm form, String key) {
+    return form.subforms().stream()
+        .filter(one -> one.field().key().value().equals(key))
+        .findFirst()
+        .orElseThrow();
   }
 
   @Override
@@ -237,9 +255,13 @@ public final class LoadedInputs implements DecisionInputs {
   }
 
   @Override
-  public int rows(CompiledStep step, String subform, SubjectRecord subjectRecord) {
+  public List<UUID> rows(CompiledStep step, String subform, SubjectRecord subjectRecord) {
     var record = subjectRecord == null ? null : stored(subjectRecord);
-    return record == null ? 0 : record.data().rows(slot(step.context().form(), subform)).size();
+    return record == null
+        ? List.of()
+        : record.data().rows(slot(step.context().form(), subform)).stream()
+            .map(RecordData::id)
+            .toList();
   }
 
   @Override

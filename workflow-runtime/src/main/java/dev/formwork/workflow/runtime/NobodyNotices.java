@@ -4,6 +4,7 @@ import dev.formwork.core.definition.DefinitionJson;
 import dev.formwork.core.naming.Title;
 import dev.formwork.core.organization.Organization;
 import dev.formwork.core.permission.AppAccess;
+import dev.formwork.core.naming.MemberId;
 import dev.formwork.core.permission.AppRole;
 import dev.formwork.core.problem.Messages;
 import dev.formwork.workflow.compile.CompiledFlow;
@@ -21,7 +22,7 @@ import java.util.stream.Stream;
 
 /**
  * Tells those who can do something about it that a step found nobody: the administrators of the
- * workspace, the administrators and designers of the app. Says the step and the roles without
+ * workspace, the administrators and designers of the app, and the submitter. Says the step and the roles without
  * people. Pure.
  */
 final class NobodyNotices {
@@ -32,18 +33,27 @@ final class NobodyNotices {
 
   /**
    * @param title of the record
+   * @param submitter nullable: the platform
    */
   static List<NoticeRow> of(
-      CompiledFlow flow, Organization people, String title, List<HistoryEntry> history) {
+      CompiledFlow flow,
+      Organization people,
+      String title,
+      MemberId submitter,
+      List<HistoryEntry> history) {
     return history.stream()
         .filter(
             entry -> entry.kind() == HistoryEntry.Kind.FAILED && "nobody".equals(entry.comment()))
-        .flatMap(entry -> notices(flow, people, title, entry.step()))
+        .flatMap(entry -> notices(flow, people, title, submitter, entry.step()))
         .toList();
   }
 
   private static Stream<NoticeRow> notices(
-      CompiledFlow flow, Organization people, String title, String step) {
+      CompiledFlow flow,
+      Organization people,
+      String title,
+      MemberId submitter,
+      String step) {
     var access =
         flow.forms().values().stream()
             .findFirst()
@@ -56,7 +66,10 @@ final class NobodyNotices {
                 text(flow, people, step, Locale.CHINESE)));
     return people.standings().stream()
         .filter(
-            one -> one.active() && access.rolesOf(one, people).stream().anyMatch(TOLD::contains))
+            one ->
+                one.active()
+                    && (one.member().equals(submitter)
+                        || access.rolesOf(one, people).stream().anyMatch(TOLD::contains)))
         .map(one -> new NoticeRow(one.member(), "nobody", step, null, title, text, null));
   }
 

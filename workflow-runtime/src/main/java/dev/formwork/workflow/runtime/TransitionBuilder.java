@@ -6,6 +6,7 @@ import dev.formwork.workflow.compile.CompiledFlow;
 import dev.formwork.workflow.definition.Trigger;
 import dev.formwork.workflow.engine.Decision;
 import dev.formwork.workflow.engine.Effect;
+import dev.formwork.workflow.engine.HistoryEntry;
 import dev.formwork.workflow.engine.Instance;
 import dev.formwork.workflow.engine.InstanceState;
 import dev.formwork.workflow.engine.InstanceStatus;
@@ -101,14 +102,16 @@ public class TransitionBuilder {
       switch (effect) {
         case Effect.OpenTask task when !isClosed(decision, task.task()) ->
             rows.add(
-                new Transition.NoticeRow(
-                    task.member(),
-                    "task",
-                    task.step(),
-                    task.task(),
-                    title,
-                    null,
-                    decision.instance().submitter()));
+                task.step().equals(Token.SUBMITTER)
+                    ? returned(decision, task, title)
+                    : new Transition.NoticeRow(
+                        task.member(),
+                        "task",
+                        task.step(),
+                        task.task(),
+                        title,
+                        null,
+                        decision.instance().submitter()));
         case Effect.SendNotice sendNotice ->
             sendNotice
                 .members()
@@ -146,6 +149,7 @@ public class TransitionBuilder {
             executionContext.flow(),
             executionContext.platform().people(),
             title,
+            decision.instance().submitter(),
             decision.history()));
     copies.forEach(
         copy ->
@@ -153,6 +157,26 @@ public class TransitionBuilder {
                 new Transition.NoticeRow(
                     copy.member(), "copy", copy.step(), null, title, copy.text(), null)));
     return rows;
+  }
+
+  /** What came back, with the reason. */
+  private static Transition.NoticeRow returned(
+      Decision decision, Effect.OpenTask task, String title) {
+    var why =
+        decision.history().stream()
+            .filter(
+                entry ->
+                    entry.kind() == HistoryEntry.Kind.RETURNED
+                        || entry.kind() == HistoryEntry.Kind.REJECTED)
+            .reduce((_, later) -> later);
+    return new Transition.NoticeRow(
+        task.member(),
+        "returned",
+        task.step(),
+        task.task(),
+        title,
+        why.map(HistoryEntry::comment).orElse(null),
+        why.map(HistoryEntry::member).orElse(null));
   }
 
   private static boolean isClosed(Decision decision, UUID task) {

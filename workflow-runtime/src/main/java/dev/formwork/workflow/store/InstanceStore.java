@@ -93,6 +93,42 @@ public final class InstanceStore {
             });
   }
 
+  /** Those of a record that may lock it: under way, or the newest of their flow. */
+  public static Uni<List<StoredInstance>> locking(SqlClient sql, String schema, RecordId record) {
+    return sql.preparedQuery(
+            """
+            SELECT %1$s FROM "%2$s".flow_instance i WHERE i.record_id = $1 AND (i.ended_at IS NULL OR i.id IN (
+              SELECT DISTINCT ON (n.app, n.flow) n.id FROM "%2$s".flow_instance n WHERE n.record_id = $1
+              ORDER BY n.app, n.flow, n.started_at DESC, n.id DESC))
+            ORDER BY i.started_at"""
+                .formatted(INSTANCE, schema))
+        .execute(Tuple.of(record.value()))
+        .map(
+            rows -> {
+              var found = new ArrayList<StoredInstance>();
+              rows.forEach(row -> found.add(stored(row)));
+              return found;
+            });
+  }
+
+  /** An instance with those that called it, outermost last. */
+  public static Uni<List<UUID>> lineage(SqlClient sql, String schema, UUID instance) {
+    return sql.preparedQuery(
+            """
+            WITH RECURSIVE up (id, parent_id) AS (
+              SELECT id, parent_id FROM "%1$s".flow_instance WHERE id = $1
+              UNION SELECT p.id, p.parent_id FROM "%1$s".flow_instance p JOIN up ON p.id = up.parent_id)
+            SELECT id FROM up"""
+                .formatted(schema))
+        .execute(Tuple.of(instance))
+        .map(
+            rows -> {
+              var found = new ArrayList<UUID>();
+              rows.forEach(row -> found.add(row.getUUID(0)));
+              return found;
+            });
+  }
+
   /** Newest first. */
   public static Uni<List<StoredInstance>> ofRecord(SqlClient sql, String schema, RecordId record) {
     return sql.preparedQuery(

@@ -7,7 +7,9 @@ import dev.formwork.workflow.definition.Step;
 import dev.formwork.workflow.engine.SubjectRecord;
 import dev.formwork.workflow.engine.TokenQueries;
 import dev.formwork.workflow.store.InstanceStore.StoredInstance;
+import dev.formwork.workflow.lock.Corrections;
 import dev.formwork.workflow.store.TaskStore.StoredTask;
+import java.util.List;
 
 /**
  * A task with its instance, flow, step and record.
@@ -38,6 +40,18 @@ record LoadedTask(
 
   /** The caller with the rights that the task gives on its record. */
   Caller reader(Caller caller) {
-    return subject == null ? caller : TaskRights.of(caller, flow, subject, step, isOver());
+    return subject == null
+        ? caller
+        : TaskRights.of(
+            caller, flow, subject, step, corrects(), isOver(), stored.instance().id());
+  }
+
+  /** What the step that returned it lets the submitter change; empty: everything. */
+  private List<String> corrects() {
+    return stored.instance().state().open().stream()
+        .filter(token -> token.id() == task.position())
+        .findFirst()
+        .map(token -> Corrections.of(flow, token))
+        .orElse(List.of());
   }
 }

@@ -2,9 +2,11 @@ package dev.formwork.workflow.task;
 
 import dev.formwork.core.access.Caller;
 import dev.formwork.core.problem.Refusal;
+import dev.formwork.core.record.RecordQueries;
 import dev.formwork.core.record.RecordService;
 import dev.formwork.core.record.value.StoredRecord;
 import dev.formwork.workflow.definition.ApproveStep;
+import dev.formwork.workflow.definition.Trigger;
 import dev.formwork.workflow.instance.InstanceReader;
 import dev.formwork.workflow.instance.InstanceView;
 import dev.formwork.workflow.problem.FlowProblem;
@@ -14,6 +16,7 @@ import dev.formwork.workflow.store.TaskStore.StoredTask;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
 import java.util.UUID;
 
 /** Loads a task of the caller, and shows it with its record and its instance. */
@@ -23,9 +26,16 @@ class TaskReader {
   private final Pool pool;
   private final CompiledFlows flows;
   private final RecordService records;
+  private final RecordQueries queries;
   private final InstanceReader instances;
 
-  TaskReader(Pool pool, CompiledFlows flows, RecordService records, InstanceReader instances) {
+  TaskReader(
+      Pool pool,
+      CompiledFlows flows,
+      RecordService records,
+      RecordQueries queries,
+      InstanceReader instances) {
+    this.queries = queries;
     this.pool = pool;
     this.flows = flows;
     this.records = records;
@@ -84,11 +94,20 @@ class TaskReader {
             record ->
                 instances
                     .view(caller, loaded.stored())
-                    .map(instance -> view(caller, loaded, record, instance)));
+                    .chain(
+                        instance ->
+                            changes(caller, loaded, record)
+                                .map(
+                                    changes ->
+                                        view(caller, loaded, record, instance, changes))));
   }
 
   private static TaskView view(
-      Caller caller, LoadedTask loaded, StoredRecord record, InstanceView instance) {
+      Caller caller,
+      LoadedTask loaded,
+      StoredRecord record,
+      InstanceView instance,
+      List<ChangedSince> changes) {
     var step = loaded.step();
     return new TaskView(
         TaskActionsPolicy.card(loaded),
@@ -102,7 +121,32 @@ class TaskReader {
         TaskActionsPolicy.returnTo(loaded),
         TaskActionsPolicy.choosesFor(loaded),
         TaskRights.required(step),
+        changes,
         loaded.reader(caller));
+  }
+
+  /** Of the record that goes through the flow, as far as its reader may see it. */
+  private Uni<List<ChangedSince>> changes(
+      Caller caller, LoadedTask loaded, StoredRecord record) {
+    var instance = loaded.stored().instance();
+    if (record == null
+        || loaded.isOver()
+        || instance.subject() == null
+        || !instance.subject().record().equals(record.id())) {
+      return Uni.createFrom().item(List.of());
+    }
+    return Uni.createFrom()
+        .deferred(() -> queries.history(loaded.reader(caller), loaded.form(), record.id()))
+        .map(
+            history ->
+                SubmissionChanges.of(
+                    loaded.form(),
+                    history,
+                    instance.startedAt(),
+                    loaded.flow().definition().trigger() instanceof Trigger.Submitted,
+                    loaded.flow().ownFields()))
+        .onFailure(Refusal.class)
+        .recoverWithItem(List.of());
   }
 
   /** Null when it is gone, or there is none. */

@@ -20,6 +20,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.UUID;
 
 /**
  * The rights that a task gives on its record: that record alone, and its fields as the step
@@ -30,18 +31,26 @@ final class TaskRights {
   private TaskRights() {}
 
   /**
-   * @param step null: the submitter mends what came back, and may set every field
+   * @param step null: the submitter corrects what came back
+   * @param corrects keys of the fields that they may set then; empty: all but what flows set
    * @param over whether the task is done, so that nothing can be changed any more
+   * @param run whose task it is
    */
   static Caller of(
-      Caller caller, CompiledFlow flow, SubjectRecord subjectRecord, Step step, boolean over) {
+      Caller caller,
+      CompiledFlow flow,
+      SubjectRecord subjectRecord,
+      Step step,
+      List<String> corrects,
+      boolean over,
+      UUID run) {
     var form = flow.forms().get(subjectRecord.form());
-    var uses = fields(step);
+    var uses = step == null ? corrections(form, corrects) : fields(step);
     var fields = new HashMap<String, FieldRight>();
     uses.forEach(
         (key, use) ->
             fields.put(key, over && use != TaskFieldAccess.HIDE ? FieldRight.READ : right(use)));
-    boolean revises = step == null && !over;
+    boolean revises = step == null && !over && corrects.isEmpty();
     boolean edits = revises || fields.containsValue(FieldRight.WRITE);
     Set<RecordAction> actions = EnumSet.of(RecordAction.READ, RecordAction.HISTORY);
     if (edits) {
@@ -60,7 +69,8 @@ final class TaskRights {
                 revises ? FieldRight.WRITE : FieldRight.READ,
                 "RECORDID() = \"" + subjectRecord.record() + "\"",
                 true),
-            over ? Set.of() : opened(flow, form, step)));
+            over ? Set.of() : opened(flow, form, uses, revises),
+            run));
   }
 
   /**
@@ -70,20 +80,21 @@ final class TaskRights {
    *
    * @return keys of fields, {@code rows.column} of columns
    */
-  private static Set<String> opened(CompiledFlow flow, CompiledForm form, Step step) {
+  private static Set<String> opened(
+      CompiledFlow flow, CompiledForm form, Map<String, TaskFieldAccess> uses, boolean revises) {
     var own = flow.ownFields();
     var opened = new HashSet<String>();
     form.rules().stream()
         .filter(rule -> isKeptBy(own, rule))
         .map(rule -> rule.field().key().value())
-        .filter(key -> isWritten(step, key))
+        .filter(key -> isWritten(uses, revises, key))
         .forEach(opened::add);
     form.subforms()
         .forEach(
             subform -> {
               var rows = subform.field().key().value();
               subform.rules().stream()
-                  .filter(rule -> isWritten(step, rows) && isKeptBy(own, rule))
+                  .filter(rule -> isWritten(uses, revises, rows) && isKeptBy(own, rule))
                   .forEach(rule -> opened.add(rows + "." + rule.field().key()));
             });
     return opened;
@@ -94,10 +105,19 @@ final class TaskRights {
         && rule.readOnly().dependencies().stream().anyMatch(own::contains);
   }
 
-  private static boolean isWritten(Step step, String field) {
-    return step == null
-        || fields(step).getOrDefault(field, TaskFieldAccess.READ).compareTo(TaskFieldAccess.EDIT)
-            >= 0;
+  private static boolean isWritten(
+      Map<String, TaskFieldAccess> uses, boolean revises, String field) {
+    var usual = revises ? TaskFieldAccess.EDIT : TaskFieldAccess.READ;
+    return uses.getOrDefault(field, usual).compareTo(TaskFieldAccess.EDIT) >= 0;
+  }
+
+  /** What the submitter may do with fields: what flows set is never set by hand. */
+  private static Map<String, TaskFieldAccess> corrections(
+      CompiledForm form, List<String> corrects) {
+    var uses = new HashMap<String, TaskFieldAccess>();
+    corrects.forEach(key -> uses.put(key, TaskFieldAccess.EDIT));
+    form.links().owned(form.key()).keySet().forEach(key -> uses.put(key, TaskFieldAccess.READ));
+    return uses;
   }
 
   static Map<String, TaskFieldAccess> fields(Step step) {

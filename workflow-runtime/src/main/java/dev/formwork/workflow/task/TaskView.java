@@ -21,6 +21,7 @@ import java.util.Map;
  * @param returnTo where it can be returned to
  * @param choosesFor steps whose people are chosen here
  * @param required keys of fields that must be filled in
+ * @param changes what was changed of the record since the flow began
  * @param reader the caller with the rights of the task, for reading and changing the record
  */
 public record TaskView(
@@ -35,6 +36,7 @@ public record TaskView(
     List<ReturnTarget> returnTo,
     List<String> choosesFor,
     List<String> required,
+    List<ChangedSince> changes,
     Caller reader) {
 
   /**

@@ -6,6 +6,7 @@ import dev.formwork.core.access.Caller;
 import dev.formwork.core.compile.CompiledForm;
 import dev.formwork.core.database.RetryingTransactions;
 import dev.formwork.core.definition.DefinitionJson;
+import dev.formwork.core.definition.ValidationRule.Occasion;
 import dev.formwork.core.naming.AppKey;
 import dev.formwork.core.naming.RecordId;
 import dev.formwork.core.naming.Title;
@@ -18,6 +19,7 @@ import dev.formwork.core.record.store.RecordStore;
 import dev.formwork.core.record.value.StoredRecord;
 import dev.formwork.workflow.compile.CompiledFlow;
 import dev.formwork.workflow.definition.Trigger;
+import dev.formwork.workflow.lock.RecordLocks;
 import dev.formwork.workflow.engine.SubjectRecord;
 import dev.formwork.workflow.problem.FlowProblem;
 import dev.formwork.workflow.published.CompiledFlows;
@@ -38,9 +40,15 @@ public class ManualStarts {
   private final CompiledFlows flows;
   private final InstanceStarter instanceStarter;
   private final RecordService records;
+  private final RecordLocks locks;
 
   ManualStarts(
-      Pool pool, CompiledFlows flows, InstanceStarter instanceStarter, RecordService records) {
+      Pool pool,
+      CompiledFlows flows,
+      InstanceStarter instanceStarter,
+      RecordService records,
+      RecordLocks locks) {
+    this.locks = locks;
     this.pool = pool;
     this.flows = flows;
     this.instanceStarter = instanceStarter;
@@ -96,9 +104,37 @@ public class ManualStarts {
         .map(current -> current.values().stream().filter(flow -> isSubmitted(flow, form)).toList())
         .chain(
             meant ->
-                record == null || meant.stream().anyMatch(flow -> flow.when() == null)
-                    ? Uni.createFrom().item(!meant.isEmpty())
-                    : anyHolds(caller, meant, record));
+                meant.isEmpty()
+                    ? Uni.createFrom().item(isCheckedOnSubmit(form))
+                    : flows
+                        .pausedOf(caller.workspace(), form.app())
+                        .map(
+                            paused ->
+                                meant.stream()
+                                    .filter(flow -> !paused.contains(flow.key()))
+                                    .toList())
+                        .chain(live -> takes(caller, form, live, record)));
+  }
+
+  /** Without a flow, sending a record on its way checks what is to be complete by then. */
+  private static boolean isCheckedOnSubmit(CompiledForm form) {
+    return form.validations().stream().anyMatch(rule -> rule.on() == Occasion.SUBMIT);
+  }
+
+  private Uni<Boolean> takes(
+      Caller caller, CompiledForm form, List<CompiledFlow> meant, RecordId record) {
+    if (record == null || meant.isEmpty()) {
+      return Uni.createFrom().item(!meant.isEmpty());
+    }
+    return locks
+        .of(caller, form, record)
+        .chain(
+            state ->
+                state.isLocked()
+                    ? Uni.createFrom().item(false)
+                    : meant.stream().anyMatch(flow -> flow.when() == null)
+                        ? Uni.createFrom().item(true)
+                        : anyHolds(caller, meant, record));
   }
 
   private static boolean isSubmitted(CompiledFlow flow, CompiledForm form) {

@@ -143,6 +143,7 @@ final class TaskAnswersTest {
             : List.of(),
         demanding ? List.of("next") : List.of(),
         demanding ? List.of("amount") : List.of(),
+        List.of(),
         null);
   }
 

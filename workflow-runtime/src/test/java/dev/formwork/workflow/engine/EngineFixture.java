@@ -182,8 +182,8 @@ final class EngineFixture implements DecisionInputs, DecisionInputs.Directory {
   }
 
   @Override
-  public int rows(CompiledStep step, String subform, SubjectRecord subjectRecord) {
-    return rows;
+  public List<UUID> rows(CompiledStep step, String subform, SubjectRecord subjectRecord) {
+    return IntStream.range(0, rows).mapToObj(row -> new UUID(9, row)).toList();
   }
 
   @Override

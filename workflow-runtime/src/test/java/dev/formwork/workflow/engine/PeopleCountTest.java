@@ -165,6 +165,33 @@ final class PeopleCountTest {
   }
 
   @Test
+  void where_only_the_submitter_would_stand_in_whoever_is_away_decides() {
+    world.deputies.put(person(1), person(0));
+    var alone =
+        InstanceDriver.begin(
+            world,
+            flow(
+                SKIPS,
+                "{\"type\": \"approve\", \"key\": \"a\", \"assign\": [%s]}".formatted(named(1))));
+    assertThat(alone.waiting()).containsExactly(1L);
+    alone.approves(1).isDone();
+  }
+
+  @Test
+  void passing_over_deputies_never_makes_a_majority() {
+    world.deputies.put(person(1), person(0));
+    world.deputies.put(person(2), person(0));
+    var voting =
+        InstanceDriver.begin(
+            world,
+            flow(
+                SKIPS,
+                OF_THREE.formatted(
+                    "{\"mode\": \"percent\", \"pass\": 50}", named(1), named(2), named(3))));
+    assertThat(voting.waiting()).containsExactlyInAnyOrder(1L, 2L, 3L);
+  }
+
+  @Test
   void nobody_hands_a_task_to_the_submitter_whom_the_flow_passes_over() {
     var step = "{\"type\": \"approve\", \"key\": \"a\", \"assign\": [%s]}".formatted(named(1));
     var voting = InstanceDriver.begin(world, flow(SKIPS, step));

@@ -23,6 +23,11 @@ public final class RunningFlow {
     return new RunningFlow(EngineFixture.flow(more, steps));
   }
 
+  /** The same of a flow that is written out whole. */
+  public static RunningFlow of(String json) {
+    return new RunningFlow(EngineFixture.whole(json));
+  }
+
   public static MemberId person(int number) {
     return EngineFixture.person(number);
   }

@@ -37,13 +37,18 @@ final class RunLockTest {
   }
 
   @Test
-  void it_is_free_before_and_after_its_approvals() {
+  void it_is_free_before_its_approvals_and_afterwards_as_the_flow_says() {
     var wait = "{\"type\": \"wait\", \"key\": \"%s\", \"for\": \"P1D\"}";
     assertThat(lock(begin("", wait.formatted("w"), APPROVE.formatted("a")), SOMEBODY)).isEmpty();
     var after = begin("", APPROVE.formatted("a"), wait.formatted("w"));
     assertThat(lock(after, SOMEBODY)).isPresent();
     after.approves(1);
-    assertThat(lock(after, SOMEBODY)).isEmpty();
+    assertThat(lock(after, SOMEBODY))
+        .hasValueSatisfying(lock -> assertThat(lock.kind()).isEqualTo(RunLock.Kind.APPROVED));
+    var open =
+        begin("\"rules\": {\"after\": \"open\"},", APPROVE.formatted("a"), wait.formatted("w"));
+    open.approves(1);
+    assertThat(lock(open, SOMEBODY)).isEmpty();
   }
 
   @Test
@@ -86,9 +91,69 @@ final class RunLockTest {
   }
 
   @Test
-  void what_is_over_locks_nothing() {
-    var run = begin("", APPROVE.formatted("a"));
+  void what_was_approved_stays_but_for_what_the_flow_opens() {
+    var run = begin("\"rules\": {\"openAfter\": [\"helper\"]},", APPROVE.formatted("a"));
     run.approves(1);
+    var lock = lock(run, SOMEBODY);
+    assertThat(lock).isPresent();
+    assertThat(lock.get().locks("amount")).isTrue();
+    assertThat(lock.get().locks("helper")).isFalse();
+    var open = begin("\"rules\": {\"after\": \"open\"},", APPROVE.formatted("a"));
+    open.approves(1);
+    assertThat(lock(open, SOMEBODY)).isEmpty();
+  }
+
+  @Test
+  void what_was_rejected_or_needed_no_approval_at_all_is_free() {
+    var run = begin("", APPROVE.formatted("a"));
+    run.does(1, new Event.TaskDecision.Reject());
     assertThat(lock(run, SOMEBODY)).isEmpty();
+    var fill =
+        begin(
+            "",
+            "{\"type\": \"fill\", \"key\": \"f\", \"assign\": [{\"member\": \"%s\"}]}"
+                .formatted(RunningFlow.person(1)));
+    fill.does(1, new Event.TaskDecision.Complete());
+    assertThat(lock(fill, SOMEBODY)).isEmpty();
+  }
+
+  @Test
+  void what_was_submitted_is_locked_before_its_first_approval_is_reached() {
+    var run =
+        RunningFlow.of(
+            """
+            {"key": "test", "title": {"en": "Test"}, "form": "request", "trigger": {"on": "record.submitted"}, "steps": [
+              {"type": "http", "key": "h", "url": "https://example.com"}, %s]}"""
+                .formatted(APPROVE.formatted("a")));
+    assertThat(lock(run, SOMEBODY))
+        .hasValueSatisfying(lock -> assertThat(lock.step()).isEqualTo("h"));
+  }
+
+  @Test
+  void what_was_submitted_and_needed_no_approval_stays_too() {
+    var run =
+        RunningFlow.of(
+            """
+            {"key": "test", "title": {"en": "Test"}, "form": "request", "trigger": {"on": "record.submitted"}, "steps": [
+              {"type": "branch", "key": "b", "cases": [{"when": "1 = 2", "steps": [%s]}]}]}"""
+                .formatted(APPROVE.formatted("a")));
+    assertThat(run.instance().status().isOver()).isTrue();
+    assertThat(lock(run, SOMEBODY)).isPresent();
+  }
+
+  @Test
+  void a_return_opens_what_its_step_says_to_the_submitter() {
+    var step =
+        "{\"type\": \"approve\", \"key\": \"a\", \"corrects\": [\"amount\"], \"assign\": [{\"member\": \"%s\"}]}"
+            .formatted(RunningFlow.person(1));
+    for (boolean straightBack : new boolean[] {false, true}) {
+      var run = begin("", step);
+      run.does(1, new Event.TaskDecision.Return(null, straightBack));
+      var lock = lock(run, RunningFlow.person(0));
+      assertThat(lock).isPresent();
+      assertThat(lock.get().locks("amount")).isFalse();
+      assertThat(lock.get().locks("helper")).isTrue();
+      assertThat(lock(run, SOMEBODY).get().locks("amount")).isTrue();
+    }
   }
 }

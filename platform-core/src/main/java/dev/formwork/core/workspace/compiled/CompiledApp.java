@@ -143,6 +143,7 @@ public record CompiledApp(
   private static CompiledApp bound(CompiledApp app) {
     app.links.bind(app.forms.values(), app.permissions(), app.access());
     app.links.watch(FlowWatchedForms.of(app.others));
+    app.links.own(FlowOwnedFields.of(app.others));
     AppPermissions.of(app.links);
     return app;
   }

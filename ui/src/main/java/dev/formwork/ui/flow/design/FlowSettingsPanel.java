@@ -3,6 +3,7 @@ package dev.formwork.ui.flow.design;
 import com.vaadin.flow.component.html.H2;
 import com.vaadin.flow.component.html.Span;
 import dev.formwork.core.definition.FormDefinition;
+import dev.formwork.core.field.Field;
 import dev.formwork.ui.flow.design.input.EditForm;
 import dev.formwork.ui.flow.design.input.FlowInputs;
 import dev.formwork.ui.flow.design.input.Input;
@@ -10,6 +11,8 @@ import dev.formwork.ui.flow.design.input.VariablesEditor;
 import dev.formwork.ui.text.UiTexts;
 import dev.formwork.workflow.definition.FlowDefinition;
 import dev.formwork.workflow.definition.FlowSettings;
+import dev.formwork.workflow.definition.OwnedField;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 
@@ -28,6 +31,7 @@ final class FlowSettingsPanel {
     var title = form.line("flow.title", flow.title());
     var description = form.lines("flow.description", flow.description());
     rules(form.part(FlowDefinition::rules, FlowDefinition::withRules), flow.rules());
+    var owned = owned(form, flow);
     var variables =
         form.input(flow.variables(), told -> new VariablesEditor(form, flow.variables(), told));
     form.stores(
@@ -40,6 +44,7 @@ final class FlowSettingsPanel {
                 now.trigger(),
                 variables.value(),
                 now.rules(),
+                owned.value().stream().map(field -> owned(flow, field)).toList(),
                 now.steps()));
   }
 
@@ -54,7 +59,15 @@ final class FlowSettingsPanel {
             List.of(FlowSettings.Withdraw.values()),
             rules.withdraw(),
             one -> UiTexts.of("flow.withdraw." + one.json()));
-    var open = opened(form, rules);
+    var open = fields(form, "flow.rules.open", rules.open());
+    var after =
+        usual.choice(
+            "flow.rules.after",
+            List.of(FlowSettings.AfterApproval.values()),
+            rules.after(),
+            one -> UiTexts.of("flow.after." + one.json()));
+    var openAfter = fields(form, "flow.rules.open-after", rules.openAfter());
+    var openTo = otherFlows(form, rules);
     var more = form.folded("flow.rules.more", false);
     var missed =
         more.choice(
@@ -72,22 +85,82 @@ final class FlowSettingsPanel {
                 takeBack.value(),
                 missed.value(),
                 perMinute.value(),
-                open.value()));
+                open.value(),
+                openTo.value(),
+                rules.openFor(),
+                after.value(),
+                openAfter.value()));
   }
 
-  private static Input<List<String>> opened(EditForm<FlowSettings> form, FlowSettings rules) {
+  private static Input<List<String>> fields(
+      EditForm<FlowSettings> form, String label, List<String> chosen) {
     var offered = form.context().form().map(FormDefinition::fields).orElse(List.of());
     var keys = new LinkedHashSet<>(FlowInputs.keys(offered));
-    keys.addAll(rules.open());
+    keys.addAll(chosen);
     return form.input(
-        rules.open(),
+        chosen,
         told ->
             FlowInputs.several(
-                "flow.rules.open",
+                label,
                 "flow.rules.open.none",
                 keys,
-                rules.open(),
+                chosen,
                 key -> FlowInputs.named(offered, key),
                 told));
+  }
+
+  /** Other flows of the same form that may change a record in approval. */
+  private static Input<List<String>> otherFlows(EditForm<FlowSettings> form, FlowSettings rules) {
+    var own = form.context().flow();
+    var titles = new LinkedHashMap<String, String>();
+    form.context().others().stream()
+        .filter(flow -> !flow.key().equals(own.key()))
+        .forEach(
+            flow ->
+                titles.put(
+                    flow.key().value(),
+                    flow.title() == null
+                        ? flow.key().value()
+                        : flow.title().in(UiTexts.locale())));
+    rules.openTo().forEach(key -> titles.putIfAbsent(key, key));
+    return form.input(
+        rules.openTo(),
+        told ->
+            FlowInputs.several(
+                "flow.rules.open-to",
+                "flow.rules.open-to.none",
+                titles.keySet(),
+                rules.openTo(),
+                titles::get,
+                told));
+  }
+
+  /** Fields that flows set, and no person. */
+  private static Input<List<String>> owned(EditForm<FlowDefinition> form, FlowDefinition flow) {
+    var offered =
+        form.context().form().map(FormDefinition::fields).orElse(List.of()).stream()
+            .filter(Field::isEntered)
+            .toList();
+    var chosen = flow.owns().stream().map(OwnedField::field).toList();
+    var keys = new LinkedHashSet<>(FlowInputs.keys(offered));
+    keys.addAll(chosen);
+    return form.input(
+        chosen,
+        told ->
+            FlowInputs.several(
+                "flow.owns",
+                "flow.owns.none",
+                keys,
+                chosen,
+                key -> FlowInputs.named(offered, key),
+                told));
+  }
+
+  /** With the moves by hand that it has; those are written in the flow's JSON. */
+  private static OwnedField owned(FlowDefinition flow, String key) {
+    return flow.owns().stream()
+        .filter(one -> one.field().equals(key))
+        .findFirst()
+        .orElseGet(() -> new OwnedField(key, List.of(), List.of()));
   }
 }

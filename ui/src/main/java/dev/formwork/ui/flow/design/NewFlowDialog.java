@@ -133,6 +133,7 @@ final class NewFlowDialog extends Dialog {
         from.trigger(),
         from.variables(),
         from.rules(),
+        from.owns(),
         from.steps());
   }
 
@@ -146,7 +147,7 @@ final class NewFlowDialog extends Dialog {
             : approval ? new Trigger.Submitted(null) : new Trigger.Created(null);
     var empty =
         new FlowDefinition(
-            new FlowKey(key), title(), null, of, trigger, List.of(), null, List.of());
+            new FlowKey(key), title(), null, of, trigger, List.of(), null, null, List.of());
     var surroundings = new FlowSurroundings(empty, null, List.of(), List.of());
     return approval
         ? empty.withSteps(List.of(StepFactory.of(StepType.APPROVE, surroundings)))

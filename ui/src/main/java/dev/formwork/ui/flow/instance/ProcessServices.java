@@ -17,6 +17,7 @@ import dev.formwork.ui.text.UiTexts;
 import dev.formwork.workflow.administration.FlowAdministration;
 import dev.formwork.workflow.instance.Instances;
 import dev.formwork.workflow.live.LiveTasks;
+import dev.formwork.workflow.lock.RecordLocks;
 import dev.formwork.workflow.notice.Notices;
 import dev.formwork.workflow.task.Tasks;
 import dev.formwork.workflow.trigger.ManualStarts;
@@ -38,6 +39,7 @@ public class ProcessServices {
   public final LiveTasks live;
   public final FlowServices drawings;
   final ManualStarts starts;
+  final RecordLocks locks;
   public final CompiledForms forms;
   public final RecordService records;
   public final Attachments attachments;
@@ -52,12 +54,14 @@ public class ProcessServices {
       LiveTasks live,
       FlowServices drawings,
       ManualStarts starts,
+      RecordLocks locks,
       CompiledForms forms,
       RecordService records,
       RecordQueries queries,
       RecordPreviews previews,
       Attachments attachments) {
     this.tasks = tasks;
+    this.locks = locks;
     this.flows = flows;
     this.runs = administration;
     this.notices = notices;

@@ -5,7 +5,6 @@ import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.button.ButtonVariant;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.H2;
-import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.icon.VaadinIcon;
 import dev.formwork.core.access.Caller;
 import dev.formwork.core.compile.CompiledForm;
@@ -17,11 +16,9 @@ import dev.formwork.ui.command.UiCommands;
 import dev.formwork.ui.component.LiveRefresh;
 import dev.formwork.ui.record.RecordPanel;
 import dev.formwork.ui.text.UiTexts;
-import dev.formwork.workflow.definition.ApproveStep;
-import dev.formwork.workflow.definition.StepTree;
-import dev.formwork.workflow.definition.Trigger;
 import dev.formwork.workflow.instance.InstanceView;
 import dev.formwork.workflow.trigger.ManualStarts;
+import java.util.Set;
 
 /** The flows of a record: those that can be started, running and finished ones. */
 public final class RecordFlows extends Div {
@@ -31,7 +28,6 @@ public final class RecordFlows extends Div {
   private final transient CompiledForm form;
   private final transient RecordId record;
   private final transient Runnable onChanged;
-  private boolean running;
 
   private RecordFlows(
       ProcessServices services,
@@ -52,20 +48,19 @@ public final class RecordFlows extends Div {
   /** For the panel of a record. */
   public static RecordPanel.FlowSection of(ProcessServices services, Caller caller) {
     return new RecordPanel.FlowSection() {
-      private RecordFlows last;
-
       @Override
       public boolean takes(CompiledForm form, RecordId record) {
-        if (record != null && last != null && last.running) {
-          return false;
-        }
         return ServiceCalls.await(() -> services.starts.takesSubmitted(caller, form, record));
       }
 
       @Override
       public Component of(CompiledForm form, RecordId record, Runnable onChanged) {
-        last = new RecordFlows(services, caller, form, record, onChanged);
-        return last;
+        return new RecordFlows(services, caller, form, record, onChanged);
+      }
+
+      @Override
+      public Set<String> locked(CompiledForm form, RecordId record) {
+        return ServiceCalls.await(() -> services.locks.of(caller, form, record)).fields();
       }
     };
   }
@@ -74,28 +69,24 @@ public final class RecordFlows extends Div {
     removeAll();
     var starts = starts();
     var found = ServiceCalls.await(() -> services.flows.ofRecord(caller, form, record));
-    running =
-        found.stream()
-            .filter(one -> one.definition().trigger() instanceof Trigger.Submitted)
-            .anyMatch(one -> !one.status().isOver());
+    var locks =
+        found.isEmpty()
+            ? null
+            : ServiceCalls.await(() -> services.locks.of(caller, form, record));
     setVisible(!found.isEmpty() || starts.getChildren().findAny().isPresent());
     if (!found.isEmpty()) {
       add(new H2(UiTexts.of("flow.of-record")));
     }
-    if (found.stream().anyMatch(RecordFlows::isInApproval)) {
-      var locked = new Paragraph(UiTexts.of("flow.record-locked"));
-      locked.addClassName("fw-hint");
-      add(locked);
+    if (locks != null && !locks.locks().isEmpty()) {
+      add(new RecordLockBar(services, caller, form, record, locks, this::relocked));
     }
     add(starts);
     found.forEach(one -> add(card(one)));
   }
 
-  /** People change the record at the task of the present step alone. */
-  private static boolean isInApproval(InstanceView one) {
-    return !one.status().isOver()
-        && StepTree.all(one.definition().steps())
-            .anyMatch(step -> step instanceof ApproveStep && one.standing().contains(step.key()));
+  private void relocked() {
+    onChanged.run();
+    show();
   }
 
   private Component card(InstanceView one) {

@@ -42,6 +42,7 @@ final class ApproveStepUi implements StepUi<ApproveStep> {
     var checks = form.row("fw-flow-checks");
     var comment = checks.flag("flow.comment-needed", step.comment());
     var sign = checks.flag("flow.sign", step.sign());
+    var corrects = HumanStepInputs.corrects(step, form);
     var task = HumanStepInputs.of(step, form, TaskButtonsEditor.DECIDING);
     form.stores(
         now ->
@@ -56,7 +57,8 @@ final class ApproveStepUi implements StepUi<ApproveStep> {
                 task.buttons().value(),
                 task.due().value(),
                 comment.value(),
-                sign.value()));
+                sign.value(),
+                corrects.value()));
   }
 
   /** Of those asked, in per cent; asked for where the mode counts shares. */

@@ -1,0 +1,195 @@
+package dev.formwork.workflow.lock;
+
+import dev.formwork.core.access.Caller;
+import dev.formwork.core.compile.CompiledForm;
+import dev.formwork.core.record.event.RecordEvent;
+import dev.formwork.core.record.value.StoredRecord;
+import dev.formwork.workflow.compile.CompiledFlow;
+import dev.formwork.workflow.definition.Trigger;
+import dev.formwork.workflow.engine.Instance;
+import dev.formwork.workflow.engine.InstanceStatus;
+import dev.formwork.workflow.published.CompiledFlows;
+import dev.formwork.workflow.store.InstanceStore;
+import dev.formwork.workflow.store.InstanceStore.StoredInstance;
+import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.SqlClient;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+
+/** The runs of flows that lock a record, for somebody or for the run of another flow. */
+@ApplicationScoped
+class RecordRuns {
+
+  private final CompiledFlows flows;
+
+  RecordRuns(CompiledFlows flows) {
+    this.flows = flows;
+  }
+
+  /** A run, and what it locks. */
+  record Locking(StoredInstance stored, CompiledFlow flow, RunLock lock) {}
+
+  /**
+   * What stands in the way of a change.
+   *
+   * @param run that makes it; null: a person or a program
+   */
+  Uni<List<Locking>> locking(SqlClient sql, RecordEvent happening, UUID run) {
+    return locking(sql, happening.caller(), happening.form(), happening.before())
+        .chain(
+            found ->
+                run == null || found.isEmpty()
+                    ? Uni.createFrom().item(found)
+                    : flows
+                        .of(happening.caller().workspace(), happening.form().app())
+                        .chain(
+                            current ->
+                                withoutOwn(sql, happening.caller(), current, found, run)));
+  }
+
+  /** What is locked to somebody, apart from what an administrator unlocked. */
+  private Uni<List<Locking>> locking(
+      SqlClient sql, Caller caller, CompiledForm form, StoredRecord record) {
+    return all(sql, caller, form, record)
+        .chain(
+            found ->
+                found.isEmpty()
+                    ? Uni.createFrom().item(found)
+                    : RecordUnlock.current(sql, caller.workspace().schema(), record.id())
+                        .map(
+                            unlock ->
+                                unlock == null
+                                    ? found
+                                    : found.stream()
+                                        .filter(one -> !unlock.opens(one.stored().instance()))
+                                        .toList()));
+  }
+
+  /** What is locked to somebody, unlocked or not. */
+  Uni<List<Locking>> all(
+      SqlClient sql, Caller caller, CompiledForm form, StoredRecord record) {
+    return InstanceStore.locking(sql, caller.workspace().schema(), record.id())
+        .chain(
+            stored ->
+                flows
+                    .of(caller.workspace(), form.app())
+                    .chain(
+                        current ->
+                            Multi.createFrom()
+                                .iterable(stored)
+                                .onItem()
+                                .transformToUniAndConcatenate(
+                                    one -> locking(sql, caller, current, one))
+                                .filter(one -> !isReopened(one, form, record))
+                                .collect()
+                                .asList()));
+  }
+
+  /** Null when it locks nothing. After its end a flow locks as it says now, not as it once did. */
+  private Uni<Locking> locking(
+      SqlClient sql, Caller caller, Map<String, CompiledFlow> current, StoredInstance stored) {
+    var instance = stored.instance();
+    if (instance.status().isOver()) {
+      var flow = current.get(instance.flow());
+      return Uni.createFrom().item(flow == null ? null : lock(caller, flow, stored));
+    }
+    return flows
+        .version(sql, caller.workspace(), instance.app(), instance.flow(), instance.version())
+        .map(flow -> lock(caller, flow, stored));
+  }
+
+  private static Locking lock(Caller caller, CompiledFlow flow, StoredInstance stored) {
+    return isLetIn(caller, flow) || isRepair(caller, stored.instance())
+        ? null
+        : RunLock.of(flow, stored.instance(), caller.memberId())
+            .map(lock -> new Locking(stored, flow, lock))
+            .orElse(null);
+  }
+
+  /** Whether it is at a value from which it has to go through again. */
+  private static boolean isReopened(Locking locking, CompiledForm form, StoredRecord record) {
+    return locking.lock().kind() == RunLock.Kind.APPROVED
+        && locking.stored().instance().status().isOver()
+        && locking.flow().definition().owns().stream()
+            .anyMatch(
+                owned ->
+                    owned
+                        .editable()
+                        .contains(
+                            String.valueOf(
+                                EnteredChanges.value(form, record, owned.field()))));
+  }
+
+  /** The people whom the flow names. */
+  private static boolean isLetIn(Caller caller, CompiledFlow flow) {
+    var named = flow.definition().rules().openFor();
+    return named != null
+        && caller.guest() == null
+        && !caller.isSystem()
+        && named.includes(caller.standing(), caller.people());
+  }
+
+  /** What stands still for want of a value is set going by an administrator. */
+  private static boolean isRepair(Caller caller, Instance instance) {
+    return instance.status() == InstanceStatus.FAILED
+        && !caller.isSystem()
+        && caller.isAdministrator();
+  }
+
+  /** Without those to which the run of a flow belongs, or that let its flow in. */
+  private static Uni<List<Locking>> withoutOwn(
+      SqlClient sql,
+      Caller caller,
+      Map<String, CompiledFlow> current,
+      List<Locking> found,
+      UUID run) {
+    var schema = caller.workspace().schema();
+    return InstanceStore.lineage(sql, schema, run)
+        .chain(
+            lineage ->
+                InstanceStore.findAll(sql, schema, lineage)
+                    .map(
+                        acting ->
+                            found.stream()
+                                .filter(one -> !lineage.contains(one.stored().instance().id()))
+                                .filter(
+                                    one ->
+                                        acting.stream()
+                                            .noneMatch(
+                                                other ->
+                                                    isNamed(one, other)
+                                                        || answers(current, one, other)))
+                                .toList()))
+        .chain(rest -> withoutCalled(sql, schema, rest, run));
+  }
+
+  private static boolean isNamed(Locking locking, StoredInstance acting) {
+    return locking.flow().definition().rules().openTo().contains(acting.instance().flow());
+  }
+
+  /** Whether the acting flow is one that starts by what happens in the locking one. */
+  private static boolean answers(
+      Map<String, CompiledFlow> current, Locking locking, StoredInstance acting) {
+    var flow = current.get(acting.instance().flow());
+    return flow != null
+        && flow.definition().trigger() instanceof Trigger.TaskEvent event
+        && locking.flow().key().equals(event.flow());
+  }
+
+  /** Those that the run itself called, and waits for. */
+  private static Uni<List<Locking>> withoutCalled(
+      SqlClient sql, String schema, List<Locking> found, UUID run) {
+    return Multi.createFrom()
+        .iterable(found)
+        .onItem()
+        .transformToUniAndConcatenate(
+            one ->
+                InstanceStore.lineage(sql, schema, one.stored().instance().id())
+                    .map(above -> above.contains(run) ? null : one))
+        .collect()
+        .asList();
+  }
+}
