@@ -6,7 +6,10 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /**
  * PostgreSQL as a child process, durable, with its data in the data folder. A server left behind by
@@ -55,22 +58,33 @@ public final class EmbeddedDatabase {
     }
   }
 
-  /** The first line of {@code postmaster.pid} names the server process of this data folder. */
-  private static void stopLeftOver(Path data) throws IOException {
-    var pidFile = data.resolve("postmaster.pid");
-    if (!Files.exists(pidFile)) {
-      return;
+  /**
+   * The database of a data folder that a Formwork serves just now; empty when none runs.
+   *
+   * @param folder the data folder
+   */
+  public static Optional<DatabaseAddress> running(Path folder) throws IOException {
+    var data = folder.resolve("postgres");
+    var file = PostmasterFile.read(data);
+    if (file.isEmpty() || file.get().server(data).isEmpty()) {
+      return Optional.empty();
     }
-    long pid = Long.parseLong(Files.readAllLines(pidFile).getFirst().strip());
-    var leftOver =
-        ProcessHandle.of(pid)
-            .filter(
-                process ->
-                    process
-                        .info()
-                        .command()
-                        .map(command -> command.contains("postgres"))
-                        .orElse(false));
+    var password = folder.resolve("database-password");
+    return Optional.of(
+        Files.exists(password)
+            ? new DatabaseAddress(
+                "127.0.0.1",
+                file.get().port(),
+                "postgres",
+                "formwork",
+                Files.readString(password).strip())
+            : new DatabaseAddress(
+                "127.0.0.1", file.get().port(), "postgres", "postgres", "postgres"));
+  }
+
+  /** Never that of another folder, from which this one may have been copied. */
+  private static void stopLeftOver(Path data) throws IOException {
+    var leftOver = PostmasterFile.read(data).flatMap(file -> file.server(data));
     if (leftOver.isPresent()) {
       DataFolder.say("Stopping the PostgreSQL that the last run left behind …");
       leftOver.get().destroy();
@@ -78,11 +92,14 @@ public final class EmbeddedDatabase {
         leftOver.get().onExit().get(30, TimeUnit.SECONDS);
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
-      } catch (java.util.concurrent.ExecutionException | java.util.concurrent.TimeoutException e) {
+      } catch (ExecutionException | TimeoutException e) {
         throw new IOException(
-            "PostgreSQL process " + pid + " does not stop; end it and start again", e);
+            "PostgreSQL process "
+                + leftOver.get().pid()
+                + " does not stop; end it and start again",
+            e);
       }
     }
-    Files.deleteIfExists(pidFile);
+    Files.deleteIfExists(PostmasterFile.in(data));
   }
 }
