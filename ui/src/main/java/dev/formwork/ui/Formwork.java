@@ -2,10 +2,14 @@ package dev.formwork.ui;
 
 import dev.formwork.ui.start.DataFolder;
 import dev.formwork.ui.start.EmbeddedDatabase;
+import dev.formwork.ui.start.PortProbe;
 import dev.formwork.ui.start.ServerApplication;
 import dev.formwork.ui.start.StartOptions;
+import dev.formwork.ui.start.StartTrouble;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.annotations.QuarkusMain;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 
 /** Main class: starts the embedded database unless an external one is named, then the server. */
 @QuarkusMain
@@ -15,7 +19,18 @@ public final class Formwork {
 
   public static void main(String[] arguments) {
     var startOptions = StartOptions.of(arguments);
+    // It says a broken folder in dozens of lines; what it throws says as much.
+    Logger.getLogger("io.zonky").setLevel(Level.OFF);
     System.setProperty("quarkus.http.port", Integer.toString(startOptions.port()));
+    try {
+      PortProbe.requireFree(startOptions.port());
+      run(startOptions);
+    } catch (RuntimeException e) {
+      Runtime.getRuntime().halt(StartTrouble.tell(e, startOptions.data()));
+    }
+  }
+
+  private static void run(StartOptions startOptions) {
     var folder = DataFolder.open(startOptions.data());
     if (System.getenv("FORMWORK_KEYS_FILE") == null) {
       System.setProperty("formwork.keys.file", startOptions.data().resolve("keys").toString());
@@ -34,8 +49,7 @@ public final class Formwork {
           }
           folder.close();
           if (failure != null) {
-            DataFolder.say("Formwork did not start: " + failure.getMessage());
-            failure.printStackTrace(System.err);
+            StartTrouble.tell(failure, startOptions.data());
           }
           Runtime.getRuntime().halt(exitCode);
         });

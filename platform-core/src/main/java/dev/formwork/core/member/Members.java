@@ -82,6 +82,34 @@ public class Members {
         .map(count -> count > 0);
   }
 
+  /**
+   * As long as the first person has never chosen a password, gives them a new random one; the one
+   * before may have been told to nobody. Null once somebody got in.
+   */
+  public Uni<NewMember> renewFirst() {
+    var password = Passwords.random(14);
+    return sessions.withTransaction(
+        session ->
+            session
+                .createSelectionQuery("from MemberEntity where not service", MemberEntity.class)
+                .setMaxResults(2)
+                .getResultList()
+                .chain(
+                    people ->
+                        people.size() == 1 && people.getFirst().mustChangePassword
+                            ? renewed(people.getFirst(), password)
+                            : Uni.createFrom().nullItem()));
+  }
+
+  private static Uni<NewMember> renewed(MemberEntity first, String password) {
+    return WorkerThreads.run(() -> Passwords.hash(password))
+        .map(
+            hash -> {
+              first.passwordHash = hash;
+              return new NewMember(first.toMember(), password);
+            });
+  }
+
   /** Makes a member with a random password that must be changed at the first sign-in. */
   public Uni<NewMember> create(Workspace workspace, String login, String name, Caller.Role role) {
     var password = Passwords.random(14);

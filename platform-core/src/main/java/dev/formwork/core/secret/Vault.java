@@ -5,7 +5,6 @@ import dev.formwork.core.problem.Refusal;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
@@ -34,14 +33,41 @@ public class Vault {
   private static final int TAG_BITS = 128;
 
   private final KeyRing keys;
+  private final Path file;
+  private final boolean isNew;
 
   @Inject
   Vault(@ConfigProperty(name = "formwork.keys.file", defaultValue = "data/keys") String file) {
-    this(read(Path.of(file)));
+    this.file = Path.of(file);
+    this.isNew = !Files.exists(this.file);
+    this.keys = read(this.file);
   }
 
   Vault(KeyRing keys) {
     this.keys = keys;
+    this.file = Path.of("keys");
+    this.isNew = false;
+  }
+
+  /**
+   * What to say when these are not the keys of the database. A key made just now in the place of
+   * the missing ones goes again, so that these can be put back.
+   */
+  KeyFileException notOfThisDatabase(Throwable cause) {
+    if (!isNew) {
+      return new KeyFileException(
+          "The key file "
+              + file
+              + " is not the one of this database. Put the right one in its place.",
+          cause);
+    }
+    try {
+      Files.deleteIfExists(file);
+    } catch (IOException e) {
+      cause.addSuppressed(e);
+    }
+    return new KeyFileException(
+        "The key file " + file + " is missing. Put the one of this database in its place.", cause);
   }
 
   /** What the sealed text of the newest key begins with. */
@@ -107,10 +133,10 @@ public class Vault {
       make(file);
       return KeyRing.parse(Files.readAllLines(file));
     } catch (IllegalArgumentException e) {
-      throw new IllegalStateException(
-          "The key file " + file + " cannot be used. " + e.getMessage(), e);
+      throw new KeyFileException(
+          "The key file " + file + " cannot be used. " + e.getMessage() + ".", e);
     } catch (IOException e) {
-      throw new UncheckedIOException("The key file " + file + " cannot be used", e);
+      throw new KeyFileException("The key file " + file + " cannot be read.", e);
     }
   }
 
