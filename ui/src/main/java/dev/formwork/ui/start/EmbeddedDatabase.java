@@ -1,10 +1,13 @@
 package dev.formwork.ui.start;
 
+import static java.util.concurrent.TimeUnit.MILLISECONDS;
+
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
@@ -17,18 +20,70 @@ import java.util.concurrent.TimeoutException;
  */
 public final class EmbeddedDatabase {
 
-  private final EmbeddedPostgres postgres;
+  private static final int ANY_PORT = 0;
+  private static final Duration SESSIONS_END = Duration.ofSeconds(2);
 
-  private EmbeddedDatabase(EmbeddedPostgres postgres) {
+  private final Path folder;
+  private final DatabaseWatch watch;
+  private volatile EmbeddedPostgres postgres;
+
+  private EmbeddedDatabase(Path folder, EmbeddedPostgres postgres) {
+    this.folder = folder;
     this.postgres = postgres;
+    this.watch = new DatabaseWatch(this::restarted, EmbeddedDatabase::giveUp, Clock.systemUTC());
   }
 
+  /** Starts it, and again whenever it ends before {@link #stop}. */
   public static EmbeddedDatabase start(Path folder) {
+    var database = new EmbeddedDatabase(folder, launched(folder, ANY_PORT));
+    database.watch.watch(database.server());
+    return database;
+  }
+
+  /** On the port it had, where the server's connections look for it. */
+  private ProcessHandle restarted() {
+    int port = postgres.getPort();
+    close();
+    awaitEndOfSessions();
+    postgres = launched(folder, port);
+    return server();
+  }
+
+  /**
+   * The sessions of a killed server end when they next look for it, one with a long query late; no
+   * other server starts before. What they do can no longer be committed.
+   */
+  private void awaitEndOfSessions() {
+    var data = folder.resolve("postgres");
+    for (var session : PostmasterFile.processesIn(data)) {
+      session.onExit().completeOnTimeout(session, SESSIONS_END.toMillis(), MILLISECONDS).join();
+      session.destroyForcibly();
+    }
+  }
+
+  private static void giveUp() {
+    DataFolder.say(
+        "PostgreSQL ended three times within a minute. Formwork ends, too; look for the reason in the log of the system and start it again.");
+    Runtime.getRuntime().halt(1);
+  }
+
+  private ProcessHandle server() {
+    var data = folder.resolve("postgres");
+    try {
+      return PostmasterFile.read(data)
+          .flatMap(file -> file.server(data))
+          .orElseThrow(() -> new IllegalStateException("PostgreSQL ended just after its start"));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static EmbeddedPostgres launched(Path folder, int port) {
     var data = folder.resolve("postgres");
     try {
       stopLeftOver(data);
-      return new EmbeddedDatabase(
-          EmbeddedPostgres.builder()
+      return EmbeddedPostgres.builder()
+              .setPort(port)
               .setDataDirectory(data)
               .setCleanDataDirectory(false)
               .setOverrideWorkingDirectory(folder.resolve("postgres-software").toFile())
@@ -40,7 +95,7 @@ public final class EmbeddedDatabase {
               .setServerConfig("shared_buffers", "128MB")
               .setServerConfig("listen_addresses", "127.0.0.1")
               .setPGStartupWait(Duration.ofSeconds(60))
-              .start());
+              .start();
     } catch (IOException e) {
       throw new UncheckedIOException("The embedded PostgreSQL did not start", e);
     }
@@ -51,6 +106,11 @@ public final class EmbeddedDatabase {
   }
 
   public void stop() {
+    watch.stop();
+    close();
+  }
+
+  private void close() {
     try {
       postgres.close();
     } catch (IOException e) {
@@ -100,6 +160,18 @@ public final class EmbeddedDatabase {
             e);
       }
     }
-    Files.deleteIfExists(PostmasterFile.in(data));
+    forgetOthers(data);
+  }
+
+  /**
+   * PostgreSQL itself sees that the process of its file is gone, and waits for the last sessions.
+   * It does not start when the file is broken, or names a process that is somebody else's by now.
+   */
+  private static void forgetOthers(Path data) throws IOException {
+    var file = PostmasterFile.read(data);
+    boolean namesNobody = file.isPresent() && ProcessHandle.of(file.get().pid()).isEmpty();
+    if (!namesNobody) {
+      Files.deleteIfExists(PostmasterFile.in(data));
+    }
   }
 }

@@ -50,20 +50,37 @@ record PostmasterFile(long pid, Path folder, int port) {
   /** The server of this very folder, if it runs. */
   Optional<ProcessHandle> server(Path data) {
     return ProcessHandle.of(pid)
-        .filter(
-            process -> process.info().command().map(it -> it.contains("postgres")).orElse(false))
-        .filter(_ -> worksIn(data));
+        .filter(PostmasterFile::isPostgres)
+        .filter(process -> worksIn(process, data).orElseGet(() -> names(data)));
   }
 
-  /** PostgreSQL works in its folder; where the system does not say so, the file must name it. */
-  private boolean worksIn(Path data) {
+  /** All processes of PostgreSQL that work in a folder, where the system tells that. */
+  static List<ProcessHandle> processesIn(Path data) {
+    return ProcessHandle.allProcesses()
+        .filter(PostmasterFile::isPostgres)
+        .filter(process -> worksIn(process, data).orElse(false))
+        .toList();
+  }
+
+  private static boolean isPostgres(ProcessHandle process) {
+    return process.info().command().map(command -> command.contains("postgres")).orElse(false);
+  }
+
+  /** PostgreSQL works in its folder. Empty where the system does not say so. */
+  private static Optional<Boolean> worksIn(ProcessHandle process, Path data) {
+    var work = Path.of("/proc", Long.toString(process.pid()), "cwd");
     try {
-      var work = Path.of("/proc", Long.toString(pid), "cwd");
-      return Files.exists(work)
-          ? Files.isSameFile(work, data)
-          : Files.exists(folder) && Files.isSameFile(folder, data);
+      return Files.exists(work) ? Optional.of(Files.isSameFile(work, data)) : Optional.empty();
     } catch (IOException _) {
       // It ended just now, or belongs to somebody else.
+      return Optional.of(false);
+    }
+  }
+
+  private boolean names(Path data) {
+    try {
+      return Files.exists(folder) && Files.isSameFile(folder, data);
+    } catch (IOException _) {
       return false;
     }
   }
