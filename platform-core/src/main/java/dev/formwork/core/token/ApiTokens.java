@@ -31,10 +31,13 @@ import org.hibernate.reactive.mutiny.Mutiny;
 public class ApiTokens {
 
   /**
-   * How long a checked token is trusted without asking the database; a revocation here takes effect
-   * at once, elsewhere within it.
+   * How long a checked token is trusted without asking the database; a revocation takes effect at
+   * once here, on other nodes when they hear of it, and within this time in any case.
    */
   private static final Duration TRUST = Duration.ofSeconds(10);
+
+  /** Of {@code NOTIFY}; carries the id of a token that was revoked. */
+  public static final String CHANNEL = "formwork_tokens";
 
   private static final String PREFIX = "fw_";
   private static final int MAX_TRUSTED = 10_000;
@@ -229,9 +232,28 @@ public class ApiTokens {
                     .setParameter(3, MemberId.valueOrNull(caller.memberId()))
                     .setParameter(4, caller.workspace().id())
                     .setParameter(5, caller.isAdministrator())
-                    .executeUpdate())
-        .invoke(() -> trusted.values().removeIf(one -> one.tokenId.equals(id)))
+                    .executeUpdate()
+                    .call(
+                        () ->
+                            session
+                                .createNativeQuery(
+                                    "SELECT 1 FROM (SELECT pg_notify(?1, ?2)) announced",
+                                    Integer.class)
+                                .setParameter(1, CHANNEL)
+                                .setParameter(2, id.toString())
+                                .getSingleResult()))
+        .invoke(() -> revoked(id))
         .replaceWithVoid();
+  }
+
+  /** A token was revoked, here or on another node: it is asked for again. */
+  public void revoked(UUID id) {
+    trusted.values().removeIf(one -> one.tokenId.equals(id));
+  }
+
+  /** Revocations may have been missed: all are asked for again. */
+  public void forgetAll() {
+    trusted.clear();
   }
 
   /**
