@@ -8,6 +8,7 @@ import io.vertx.mutiny.sqlclient.SqlClient;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.UUID;
 import org.hibernate.reactive.mutiny.Mutiny;
 
@@ -61,23 +62,25 @@ public class JobQueue {
   }
 
   /**
-   * The next job that is due, leased to the caller; null when there is none. A lease that ran out
-   * is taken over. Those of a kind wait for each other in a workspace, so that one with many leaves
+   * The next job of these kinds that is due, leased to the caller; null when there is none. A lease
+   * that ran out is taken over; that counts as a failed attempt, as the job may have ended the node
+   * that had it. Those of a kind wait for each other in a workspace, so that one with many leaves
    * room for others.
    */
-  public Uni<Job> take() {
+  public Uni<Job> take(Collection<String> kinds) {
     return pool.preparedQuery(
             """
-            UPDATE formwork.job SET state = 'running', fence = fence + 1, leased_until = now() + $1::bigint * interval '1 second'
+            UPDATE formwork.job SET state = 'running', fence = fence + 1,
+            attempts = attempts + CASE WHEN state = 'running' THEN 1 ELSE 0 END, leased_until = now() + $1::bigint * interval '1 second'
             WHERE id = (
               SELECT id FROM formwork.job j
-              WHERE run_at <= now() AND (state = 'waiting' OR state = 'running' AND leased_until < now())
+              WHERE run_at <= now() AND kind = ANY ($2) AND (state = 'waiting' OR state = 'running' AND leased_until < now())
               AND NOT EXISTS (
                 SELECT 1 FROM formwork.job o WHERE o.state = 'running' AND o.leased_until >= now()
                 AND o.workspace_id = j.workspace_id AND o.kind = j.kind)
               ORDER BY run_at LIMIT 1 FOR UPDATE SKIP LOCKED)
             RETURNING id, workspace_id, kind, subject, attempts, fence""")
-        .execute(Tuple.of(LEASE.toSeconds()))
+        .execute(Tuple.of(LEASE.toSeconds(), kinds.toArray(String[]::new)))
         .map(
             rows -> {
               if (!rows.iterator().hasNext()) {

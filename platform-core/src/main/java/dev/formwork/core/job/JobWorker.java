@@ -1,24 +1,30 @@
 package dev.formwork.core.job;
 
+import dev.formwork.core.job.JobHandler.Lane;
 import dev.formwork.core.thread.RepeatingTask;
 import dev.formwork.core.thread.VertxContexts;
 import dev.formwork.core.workspace.schedule.WorkspaceScheduler;
 import io.quarkus.arc.All;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
+import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Vertx;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.time.Duration;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
 
 /**
  * Takes durable jobs under a lease and runs them step by step, renewing the lease in between. A few
- * run at a time, so that a long one keeps no other waiting. Woken when this node adds a job; looks
+ * of each lane run at a time, so that long ones keep no short one waiting. Woken when this node adds a job; looks
  * every two seconds for those of other nodes, for expired leases and for later tries.
  */
 @ApplicationScoped
@@ -26,15 +32,20 @@ class JobWorker {
 
   private static final Logger LOG = Logger.getLogger(JobWorker.class);
   private static final int MAX_ATTEMPTS = 5;
+
+  /** What is said of a job that never got through a step while its nodes ended. */
+  private static final String ENDED_NODES =
+      "The server ended each time while it did this, so it is not tried again";
+
   private static final Duration LOOK_EVERY = Duration.ofSeconds(2);
-  private static final int AT_ONCE = 4;
 
   private final Vertx vertx;
   private final JobQueue queue;
   private final List<JobHandler> handlers;
   private final WorkspaceScheduler scheduler;
   private final RepeatingTask looking;
-  private final AtomicInteger running = new AtomicInteger();
+  private final Map<Lane, Set<String>> kinds;
+  private final Map<Lane, AtomicInteger> running = new EnumMap<>(Lane.class);
 
   JobWorker(
       Vertx vertx, JobQueue queue, @All List<JobHandler> handlers, WorkspaceScheduler scheduler) {
@@ -42,6 +53,12 @@ class JobWorker {
     this.queue = queue;
     this.handlers = handlers;
     this.scheduler = scheduler;
+    this.kinds =
+        handlers.stream()
+            .collect(
+                Collectors.groupingBy(
+                    JobHandler::lane, Collectors.mapping(JobHandler::kind, Collectors.toSet())));
+    kinds.keySet().forEach(lane -> running.put(lane, new AtomicInteger()));
     this.looking = new RepeatingTask(vertx, "Looking for jobs", LOOK_EVERY, this::takeNext);
   }
 
@@ -54,39 +71,50 @@ class JobWorker {
     looking.stop();
   }
 
-  /** Takes a job when there is room for one more; it runs beside those that run already. */
+  /** Takes a job of each lane that has room for one more; it runs beside those that run already. */
   private Uni<Boolean> takeNext() {
-    if (running.get() >= AT_ONCE) {
+    return Multi.createFrom()
+        .iterable(running.keySet())
+        .onItem()
+        .transformToUniAndConcatenate(this::takeNext)
+        .collect()
+        .asList()
+        .map(taken -> taken.contains(true));
+  }
+
+  private Uni<Boolean> takeNext(Lane lane) {
+    if (running.get(lane).get() >= lane.atOnce()) {
       return Uni.createFrom().item(false);
     }
     return queue
-        .take()
+        .take(kinds.get(lane))
         .map(
             job -> {
               if (job != null) {
-                begin(job);
+                begin(lane, job);
               }
               return job != null;
             });
   }
 
-  private void begin(Job job) {
-    running.incrementAndGet();
-    VertxContexts.run(vertx, () -> run(job), _ -> ended(job), failure -> ended(job, failure));
+  private void begin(Lane lane, Job job) {
+    running.get(lane).incrementAndGet();
+    VertxContexts.run(
+        vertx, () -> run(job), _ -> ended(lane, job), failure -> ended(lane, job, failure));
   }
 
   /** What the job did in the workspace may be due at once, such as telling live screens. */
-  private void ended(Job job) {
-    running.decrementAndGet();
+  private void ended(Lane lane, Job job) {
+    running.get(lane).decrementAndGet();
     scheduler.look(job.workspaceId());
     looking.wake();
   }
 
-  private void ended(Job job, Throwable failure) {
+  private void ended(Lane lane, Job job, Throwable failure) {
     if (!looking.isStopping()) {
       LOG.warnf(failure, "%s could not be ended; it runs again when its lease is over", name(job));
     }
-    ended(job);
+    ended(lane, job);
   }
 
   private static String name(Job job) {
@@ -97,10 +125,18 @@ class JobWorker {
     return handler(job)
         .map(
             handler ->
-                steps(handler, job)
+                (job.attempts() >= MAX_ATTEMPTS ? givenUp(handler, job) : steps(handler, job))
                     .onFailure()
                     .recoverWithUni(failure -> failed(handler, job, failure)))
         .orElseGet(() -> queue.fail(job, "No handler for jobs of kind " + job.kind()));
+  }
+
+  /** Whoever ran it ended with it, time and again. */
+  private Uni<Boolean> givenUp(JobHandler handler, Job job) {
+    LOG.errorf(
+        "%s is given up: %d times it was not ended by the node that ran it",
+        name(job), job.attempts());
+    return handler.failed(job, ENDED_NODES).chain(() -> queue.fail(job, ENDED_NODES));
   }
 
   private Optional<JobHandler> handler(Job job) {
