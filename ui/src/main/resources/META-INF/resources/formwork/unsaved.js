@@ -8,6 +8,9 @@ const OLDEST_MS = 14 * 24 * 3_600_000;
 
 const forms = new Map();
 
+// Counts what is typed, so that the server can say how far it has heard.
+let count = 0;
+
 // One entry for each page of the browser, so that two of them do not write over each other.
 const page = (() => {
   try {
@@ -55,7 +58,7 @@ function write(state) {
     storage.removeItem(state.entry);
     return;
   }
-  const text = JSON.stringify({ at: Date.now(), json: state.json, typed: state.typed });
+  const text = JSON.stringify({ at: Date.now(), json: state.json, typed: state.typed, base: seen(state) });
   try {
     if (text.length <= LARGEST) {
       storage.setItem(state.entry, text);
@@ -64,6 +67,15 @@ function write(state) {
   } catch {
     // It is full or closed to us: leaving the page still asks.
   }
+}
+
+function fields(stored) {
+  return stored ? JSON.parse(stored) : {};
+}
+
+// What the fields held in which something was typed that the server does not know yet.
+function seen(state) {
+  return Object.fromEntries(Object.keys(state.typed).filter((field) => field in state.base).map((field) => [field, state.base[field]]));
 }
 
 function isDirty(state) {
@@ -87,7 +99,16 @@ function noteTyping(form, event) {
   const where = state && isText(input) ? place(form, input) : undefined;
   if (where) {
     state.typed[where] = input.value;
+    state.order[where] = ++count;
     write(state);
+  }
+}
+
+// With the value that the input sends by itself, in the same request.
+function tell(form, event) {
+  const state = forms.get(form);
+  if (state && isText(event.composedPath()[0]) && place(form, event.composedPath()[0]) in state.typed) {
+    form.dispatchEvent(new CustomEvent("fw-typed", { detail: { count } }));
   }
 }
 
@@ -95,24 +116,20 @@ function isText(input) {
   return input instanceof HTMLTextAreaElement || (input instanceof HTMLInputElement && !/^(checkbox|radio|file)$/.test(input.type));
 }
 
-// What somebody is typing at the moment is not known to the server yet.
-function focused(form) {
-  const input = document.activeElement;
-  return form.contains(input) ? place(form, input) : undefined;
-}
-
 window.formworkUnsaved = {
   // The form shows something from now on; what is kept of it is offered.
-  watch(form, key, storageName) {
+  // Stored: what its record holds, as JSON; nothing for a new one.
+  watch(form, key, storageName, stored) {
     if (!forms.has(form)) {
       form.addEventListener("input", (event) => noteTyping(form, event), true);
+      form.addEventListener("change", (event) => tell(form, event), true);
     }
     for (const other of forms.keys()) {
       if (!other.isConnected) {
         forms.delete(other);
       }
     }
-    const state = { area: storageName, entry: `${PREFIX}${key}#${page}`, json: "", typed: {} };
+    const state = { area: storageName, entry: `${PREFIX}${key}#${page}`, json: "", typed: {}, order: {}, base: fields(stored) };
     forms.set(form, state);
     const storage = area(storageName);
     const newest = storage && entries(storage, key + "#")[0];
@@ -128,24 +145,25 @@ window.formworkUnsaved = {
     }
   },
 
-  // What the server knows to be entered; nothing is the empty text.
-  keep(form, json) {
+  // What the server knows to be entered, nothing being the empty text, and how much of what was typed it has heard.
+  keep(form, json, heard) {
     const state = forms.get(form);
     if (state) {
-      const here = focused(form);
       state.json = json;
-      state.typed = here in state.typed ? { [here]: state.typed[here] } : {};
+      state.typed = Object.fromEntries(Object.entries(state.typed).filter(([field]) => state.order[field] > heard));
       write(state);
     }
   },
 
-  saved(form) {
+  renewed(form, stored) {
     const state = forms.get(form);
     if (state) {
-      state.json = "";
-      state.typed = {};
-      write(state);
+      state.base = fields(stored);
     }
+  },
+
+  saved(form, heard) {
+    this.keep(form, "", heard);
   },
 
   drop(entry, storageName) {
@@ -156,6 +174,9 @@ window.formworkUnsaved = {
 function joined(kept) {
   const whole = kept.json ? JSON.parse(kept.json) : { mine: {}, texts: {} };
   Object.assign(whole.texts, kept.typed);
+  if (Object.keys(kept.base ?? {}).length > 0) {
+    whole.base = { ...kept.base, ...whole.base };
+  }
   return JSON.stringify(whole);
 }
 

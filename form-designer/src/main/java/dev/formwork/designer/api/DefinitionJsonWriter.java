@@ -2,6 +2,7 @@ package dev.formwork.designer.api;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import dev.formwork.core.definition.DefinitionJson;
+import dev.formwork.core.expression.value.IsoDates;
 import dev.formwork.core.naming.Title;
 import dev.formwork.core.problem.Problem;
 import dev.formwork.core.workspace.definition.PublishedVersion;
@@ -65,7 +66,7 @@ final class DefinitionJsonWriter {
                     items
                         .addObject()
                         .put("version", one.version())
-                        .put("publishedAt", one.publishedAt().toString())));
+                        .put("publishedAt", IsoDates.utc(one.publishedAt()))));
   }
 
   static String differences(List<Difference> differences, Locale locale) {

@@ -117,7 +117,7 @@ public class DefinitionsResource {
       String body) {
     var caller = RequestReader.caller(request);
     return drafts
-        .problems(caller, DefinitionPath.id(app, kind, key), RequestReader.json(body))
+        .problemsWithData(caller, DefinitionPath.id(app, kind, key), RequestReader.json(body))
         .map(problems -> DefinitionJsonWriter.problems(problems, caller.locale()));
   }
 

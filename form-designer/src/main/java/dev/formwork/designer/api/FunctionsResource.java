@@ -1,6 +1,5 @@
 package dev.formwork.designer.api;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import dev.formwork.core.api.RequestReader;
 import dev.formwork.core.definition.DefinitionJson;
 import dev.formwork.core.definition.DefinitionKind;
@@ -44,8 +43,7 @@ public class FunctionsResource {
   @PUT
   @Consumes(MediaType.APPLICATION_JSON)
   public Uni<Response> save(
-      @Context ContainerRequestContext request, @PathParam("app") String app, String body)
-      throws JsonProcessingException {
+      @Context ContainerRequestContext request, @PathParam("app") String app, String body) {
     var wanted = JsonBody.list(body, ScriptFunction.class);
     return publisher
         .replace(

@@ -1,6 +1,5 @@
 package dev.formwork.designer.api;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import dev.formwork.core.api.RequestReader;
 import dev.formwork.core.definition.AppScript;
 import dev.formwork.core.definition.DefinitionJson;
@@ -53,8 +52,7 @@ public class ScriptsResource {
   @PUT
   @Consumes(MediaType.APPLICATION_JSON)
   public Uni<Response> save(
-      @Context ContainerRequestContext request, @PathParam("app") String app, String body)
-      throws JsonProcessingException {
+      @Context ContainerRequestContext request, @PathParam("app") String app, String body) {
     var wanted = JsonBody.list(body, AppScript.class);
     return publisher
         .replace(
@@ -73,9 +71,8 @@ public class ScriptsResource {
       @Context ContainerRequestContext request,
       @PathParam("app") AppKey app,
       @PathParam("key") String key,
-      String body)
-      throws JsonProcessingException {
-    var input = body == null || body.isBlank() ? "{}" : DefinitionJson.tree(body).toString();
+      String body) {
+    var input = body == null || body.isBlank() ? "{}" : RequestReader.json(body).toString();
     return runs.run(RequestReader.caller(request), app, key, input).map(ScriptsResource::json);
   }
 

@@ -1,6 +1,7 @@
 package dev.formwork.designer.api;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.formwork.core.api.MemberType;
 import dev.formwork.core.api.RequestReader;
 import dev.formwork.core.definition.DefinitionJson;
 import dev.formwork.core.problem.CoreProblem;
@@ -24,6 +25,7 @@ import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /** The days a workspace does not work, or works instead: {@code [{day, works, name}]}. */
 @Path("/api/v1/calendar")
@@ -58,9 +60,9 @@ public class WorkCalendarResource {
   /** Replaces all of them. */
   @PUT
   @Consumes(MediaType.APPLICATION_JSON)
-  public Uni<Response> replace(@Context ContainerRequestContext request, JsonNode body) {
+  public Uni<Response> replace(@Context ContainerRequestContext request, String body) {
     return change
-        .replace(RequestReader.caller(request), read(body))
+        .replace(RequestReader.caller(request), read(RequestReader.json(body)))
         .replaceWith(() -> Response.noContent().build());
   }
 
@@ -78,8 +80,8 @@ public class WorkCalendarResource {
   @PUT
   @Path("/zone")
   @Consumes(MediaType.APPLICATION_JSON)
-  public Uni<Response> move(@Context ContainerRequestContext request, JsonNode body) {
-    var zone = body.path("zone").asText();
+  public Uni<Response> move(@Context ContainerRequestContext request, String body) {
+    var zone = RequestReader.object(body, Map.of("zone", MemberType.TEXT)).path("zone").asText("");
     if (!ZoneId.getAvailableZoneIds().contains(zone)) {
       throw Refusal.invalid(List.of(Problem.at("/zone", DesignProblem.ZONE_UNKNOWN, zone)));
     }
@@ -88,6 +90,9 @@ public class WorkCalendarResource {
         .replaceWith(() -> Response.noContent().build());
   }
 
+  private static final Map<String, MemberType> MEMBERS =
+      Map.of("day", MemberType.TEXT, "works", MemberType.TRUTH, "name", MemberType.TEXT);
+
   private static List<WorkCalendars.SpecialDay> read(JsonNode body) {
     var days = new ArrayList<WorkCalendars.SpecialDay>();
     var problems = new ArrayList<Problem>();
@@ -95,13 +100,16 @@ public class WorkCalendarResource {
       throw Refusal.of(Refusal.Kind.MALFORMED, CoreProblem.LIST_EXPECTED);
     }
     for (int i = 0; i < body.size(); i++) {
-      var day = body.get(i);
+      var day = RequestReader.members("/" + i, body.get(i), MEMBERS);
+      if (!day.path("works").isBoolean()) {
+        problems.add(Problem.at("/" + i + "/works", CoreProblem.BOOLEAN_EXPECTED));
+      }
       try {
         days.add(
             new WorkCalendars.SpecialDay(
                 LocalDate.parse(day.path("day").asText()),
                 day.path("works").asBoolean(),
-                day.path("name").asText()));
+                day.path("name").asText("")));
       } catch (DateTimeException _) {
         problems.add(Problem.at("/" + i + "/day", CoreProblem.DATE_EXPECTED));
       }

@@ -11,8 +11,11 @@ import dev.formwork.core.workspace.compiled.CompiledApp;
 import dev.formwork.core.workspace.definition.DefinitionId;
 import dev.formwork.core.workspace.definition.DefinitionWrites;
 import dev.formwork.core.workspace.definition.StoredDefinition;
+import io.quarkus.arc.All;
+import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.ArrayList;
 import java.util.List;
 
 /** Drafts of definitions of every kind: listed, read, saved, checked. */
@@ -25,16 +28,19 @@ public class DefinitionDrafts {
   private final DefinitionTypes types;
   private final DefinitionRows rows;
   private final DefinitionWrites writes;
+  private final List<PublishWork> works;
   private final DefinitionAuthorization authority;
 
   DefinitionDrafts(
       DefinitionTypes types,
       DefinitionRows rows,
       DefinitionWrites writes,
+      @All List<PublishWork> works,
       DefinitionAuthorization authority) {
     this.types = types;
     this.rows = rows;
     this.writes = writes;
+    this.works = works;
     this.authority = authority;
   }
 
@@ -138,12 +144,55 @@ public class DefinitionDrafts {
   }
 
   private List<Problem> problems(CompiledApp app, DefinitionId id, JsonNode json) {
+    return checked(app, id, json).problems;
+  }
+
+  /**
+   * The same, and what the data there says against it: what publishing would refuse, and what it
+   * would do only after a yes.
+   */
+  public Uni<List<Problem>> problemsWithData(Caller caller, DefinitionId id, JsonNode json) {
+    return authority
+        .requireReading(caller, id)
+        .chain(() -> rows.place(caller, id))
+        .chain(app -> WorkerThreads.run(() -> checked(app, id, json)))
+        .chain(
+            checked ->
+                checked.problems.isEmpty() && checked.change != null
+                    ? withData(caller, checked.change)
+                    : Uni.createFrom().item(checked.problems));
+  }
+
+  private Uni<List<Problem>> withData(Caller caller, AppChange change) {
+    var problems = new ArrayList<Problem>();
+    return Multi.createFrom()
+        .iterable(works)
+        .select()
+        .where(work -> change.wanted().stream().anyMatch(one -> one.isFollowedBy(work)))
+        .onItem()
+        .transformToUniAndConcatenate(
+            work -> work.problems(caller, change).invoke(problems::addAll))
+        .collect()
+        .asList()
+        .replaceWith(problems);
+  }
+
+  /**
+   * @param change null when it could not be made out
+   */
+  private record Checked(AppChange change, List<Problem> problems) {}
+
+  private Checked checked(CompiledApp app, DefinitionId id, JsonNode json) {
     try {
       var wanted = NewVersion.of(types.of(id.kind()), id, json, app);
       var misplaced = wanted.misplaced();
-      return misplaced.isEmpty() ? types.problems(AppChange.of(app, List.of(wanted))) : misplaced;
+      if (!misplaced.isEmpty()) {
+        return new Checked(null, misplaced);
+      }
+      var change = AppChange.of(app, List.of(wanted));
+      return new Checked(change, types.problems(change));
     } catch (Refusal shape) {
-      return shape.problems();
+      return new Checked(null, shape.problems());
     }
   }
 }

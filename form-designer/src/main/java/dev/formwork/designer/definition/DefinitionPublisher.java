@@ -214,8 +214,7 @@ public class DefinitionPublisher {
     return Multi.createFrom()
         .iterable(works)
         .select()
-        .where(
-            work -> change.wanted().stream().anyMatch(one -> one.id().row().kind() == work.kind()))
+        .where(work -> change.wanted().stream().anyMatch(one -> one.isFollowedBy(work)))
         .onItem()
         .transformToUniAndConcatenate(work -> work.plan(caller, change))
         .collect()

@@ -45,6 +45,11 @@ public record NewVersion<T>(
     return type.misplaced(definition, id.key());
   }
 
+  /** Whether that work goes with publishing it. */
+  boolean isFollowedBy(PublishWork work) {
+    return id.row().kind() == work.kind();
+  }
+
   List<Problem> problems(AppChange change) {
     return type.problems(id, definition, change);
   }

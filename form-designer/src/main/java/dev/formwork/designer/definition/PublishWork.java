@@ -2,7 +2,9 @@ package dev.formwork.designer.definition;
 
 import dev.formwork.core.access.Caller;
 import dev.formwork.core.definition.DefinitionKind;
+import dev.formwork.core.problem.Problem;
 import io.smallrye.mutiny.Uni;
+import java.util.List;
 
 /** What publishing definitions of a kind does beyond storing their versions. */
 public interface PublishWork {
@@ -15,4 +17,9 @@ public interface PublishWork {
    * them.
    */
   Uni<PublishStep> plan(Caller caller, AppChange change);
+
+  /** What the data there says against definitions that were found to run. */
+  default Uni<List<Problem>> problems(Caller caller, AppChange change) {
+    return Uni.createFrom().item(List.of());
+  }
 }

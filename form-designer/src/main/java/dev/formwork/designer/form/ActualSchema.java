@@ -6,7 +6,8 @@ import java.util.Set;
 /**
  * What the database has of an app's tables.
  *
- * @param columns per table: column → type name as PostgreSQL calls it ({@code udt_name})
+ * @param columns per table: column → type name as PostgreSQL calls it ({@code udt_name}), of
+ *     numbers with their digits where those are limited
  * @param indexes names of the indexes there
  * @param constraints names of the constraints there
  */
@@ -18,6 +19,12 @@ record ActualSchema(
   }
 
   String columnType(String table, String column) {
-    return columns.getOrDefault(table, Map.of()).get(column);
+    var type = columns.getOrDefault(table, Map.of()).get(column);
+    return type == null ? null : type.replaceFirst("\\(.*", "");
+  }
+
+  /** Whether a column of numbers keeps only so many digits. */
+  boolean hasLimitedDigits(String table, String column) {
+    return String.valueOf(columns.getOrDefault(table, Map.of()).get(column)).contains("(");
   }
 }

@@ -6,14 +6,13 @@ import dev.formwork.designer.definition.PublishStep;
 import dev.formwork.designer.recompute.Recomputations;
 import io.smallrye.mutiny.Uni;
 import java.util.List;
-import java.util.function.Supplier;
 import org.hibernate.reactive.mutiny.Mutiny;
 
 /**
  * What one publish of forms does to the database.
  *
  * @param recomputed what is to be worked out again
- * @param convert has values become what their new type holds
+ * @param conversions values that become what their new type holds
  */
 record FormPublishStep(
     Caller caller,
@@ -21,7 +20,7 @@ record FormPublishStep(
     List<Recomputations.Planned> recomputed,
     SchemaChange schema,
     Recomputations recomputations,
-    Supplier<Uni<Void>> convert)
+    List<TypeChangeCheck.Conversion> conversions)
     implements PublishStep {
 
   @Override
@@ -33,12 +32,13 @@ record FormPublishStep(
   public Uni<Void> within(Mutiny.Session session) {
     return schema
         .apply(session, caller.workspace(), forms)
+        .chain(() -> TypeChangeCheck.convert(session, conversions))
         .chain(() -> recomputations.plan(session, caller.workspace(), recomputed));
   }
 
   @Override
   public Uni<Void> after() {
     recomputations.wake();
-    return convert.get().chain(() -> schema.afterwards(caller.workspace(), forms));
+    return schema.afterwards(caller.workspace(), forms);
   }
 }

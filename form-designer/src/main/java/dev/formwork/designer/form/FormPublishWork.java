@@ -3,7 +3,8 @@ package dev.formwork.designer.form;
 import dev.formwork.core.access.Caller;
 import dev.formwork.core.compile.CompiledForm;
 import dev.formwork.core.definition.DefinitionKind;
-import dev.formwork.core.workspace.compiled.CompiledApp;
+import dev.formwork.core.problem.Problem;
+import dev.formwork.core.problem.Refusal;
 import dev.formwork.designer.definition.AppChange;
 import dev.formwork.designer.definition.PublishStep;
 import dev.formwork.designer.definition.PublishWork;
@@ -11,6 +12,7 @@ import dev.formwork.designer.recompute.Recomputations;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 
@@ -41,49 +43,98 @@ class FormPublishWork implements PublishWork {
 
   @Override
   public Uni<PublishStep> plan(Caller caller, AppChange change) {
-    var forms = change.wantedForms();
-    return Multi.createFrom()
-        .iterable(forms)
-        .onItem()
-        .transformToUniAndConcatenate(
-            form ->
-                removedOptionsCheck.check(
-                    change.before().forms().get(form.key()), form.definition()))
-        .collect()
-        .asList()
-        .chain(() -> conversions(change))
+    return removedOptions(change)
+        .invoke(FormPublishWork::refuse)
+        .chain(() -> typeChanges(caller, change))
+        .invoke(
+            found -> {
+              if (!change.acceptsLoss() && !found.problems().isEmpty()) {
+                throw new Refusal(Refusal.Kind.CONFLICT, found.problems());
+              }
+            })
         .chain(
-            conversions ->
+            found ->
                 recomputations
-                    .planned(toRecompute(change.before(), forms))
+                    .planned(toRecompute(change, found.conversions()))
                     .map(
                         planned ->
                             new FormPublishStep(
                                 caller,
-                                forms,
+                                change.wantedForms(),
                                 planned,
                                 schema,
                                 recomputations,
-                                () -> typeChanges.convert(conversions))));
+                                found.conversions())));
   }
 
-  private Uni<List<TypeChangeCheck.Conversion>> conversions(AppChange change) {
+  /** Also what a yes would do away with, and values that keep a field from being unique. */
+  @Override
+  public Uni<List<Problem>> problems(Caller caller, AppChange change) {
+    var problems = new ArrayList<Problem>();
+    return removedOptions(change)
+        .invoke(problems::addAll)
+        .chain(() -> typeChanges(caller, change))
+        .invoke(found -> problems.addAll(found.problems()))
+        .chain(() -> schema.problems(caller.workspace(), change.wantedForms()))
+        .invoke(problems::addAll)
+        .replaceWith(problems);
+  }
+
+  private Uni<List<Problem>> removedOptions(AppChange change) {
+    var problems = new ArrayList<Problem>();
     return Multi.createFrom()
         .iterable(change.wantedForms())
         .onItem()
         .transformToUniAndConcatenate(
             form ->
-                typeChanges.check(
-                    change.before().forms().get(form.key()), form, change.acceptsLoss()))
+                removedOptionsCheck
+                    .problems(change.before().forms().get(form.key()), form.definition())
+                    .invoke(problems::addAll))
         .collect()
         .asList()
-        .map(found -> found.stream().flatMap(List::stream).toList());
+        .replaceWith(problems);
   }
 
-  /** Old records whose results may come out otherwise, or which may break what is new. */
-  private static List<CompiledForm> toRecompute(CompiledApp before, List<CompiledForm> forms) {
+  private static void refuse(List<Problem> problems) {
+    if (!problems.isEmpty()) {
+      throw Refusal.invalid(problems);
+    }
+  }
+
+  private Uni<TypeChangeCheck.Findings> typeChanges(Caller caller, AppChange change) {
+    var all = new TypeChangeCheck.Findings(new ArrayList<>(), new ArrayList<>());
+    return Multi.createFrom()
+        .iterable(change.wantedForms())
+        .onItem()
+        .transformToUniAndConcatenate(
+            form ->
+                typeChanges
+                    .check(change.before().forms().get(form.key()), form, caller.locale())
+                    .invoke(
+                        found -> {
+                          all.conversions().addAll(found.conversions());
+                          all.problems().addAll(found.problems());
+                        }))
+        .collect()
+        .asList()
+        .replaceWith(all);
+  }
+
+  /**
+   * Old records whose results may come out otherwise, or which may break what is new. What is
+   * called by other values now is called otherwise wherever it is read.
+   */
+  private static List<CompiledForm> toRecompute(
+      AppChange change, List<TypeChangeCheck.Conversion> conversions) {
+    var before = change.before();
     var found = new LinkedHashSet<CompiledForm>();
-    forms.forEach(form -> found.addAll(toRecompute(before.forms().get(form.key()), form)));
+    change
+        .wantedForms()
+        .forEach(form -> found.addAll(toRecompute(before.forms().get(form.key()), form)));
+    conversions.stream()
+        .map(one -> before.forms().get(one.change().form()))
+        .distinct()
+        .forEach(form -> found.addAll(Recomputations.following(List.of(form))));
     return List.copyOf(found);
   }
 

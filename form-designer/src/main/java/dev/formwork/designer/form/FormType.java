@@ -67,7 +67,11 @@ public final class FormType implements DefinitionType<FormDefinition> {
 
   @Override
   public List<Problem> problems(DefinitionId id, FormDefinition form, AppChange change) {
-    return change.result().failed().getOrDefault(id.key(), List.of());
+    var before = change.before().forms().get(id.key());
+    var after = change.forms().get(id.key());
+    return before == null || after == null
+        ? change.result().failed().getOrDefault(id.key(), List.of())
+        : TypeChanges.refused(before, after);
   }
 
   /** The other forms that would no longer compile. */

@@ -9,7 +9,6 @@ import dev.formwork.core.field.Optioned;
 import dev.formwork.core.field.SubformField;
 import dev.formwork.core.field.column.ColumnType;
 import dev.formwork.core.problem.Problem;
-import dev.formwork.core.problem.Refusal;
 import dev.formwork.designer.problem.DesignProblem;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
@@ -21,8 +20,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Refuses to remove a stage or option that records still use, also one of several choices, in rows,
- * and in the recycle bin; names records that use it.
+ * Finds stages and options that are removed though records still use them, also one of several
+ * choices, in rows, and in the recycle bin; names records that use them.
  */
 @ApplicationScoped
 class RemovedOptionsCheck {
@@ -45,9 +44,9 @@ class RemovedOptionsCheck {
   /**
    * @param before null: a new form
    */
-  Uni<Void> check(CompiledForm before, FormDefinition after) {
+  Uni<List<Problem>> problems(CompiledForm before, FormDefinition after) {
     if (before == null) {
-      return Uni.createFrom().voidItem();
+      return Uni.createFrom().item(List.of());
     }
     var problems = new ArrayList<Problem>();
     return Multi.createFrom()
@@ -56,13 +55,7 @@ class RemovedOptionsCheck {
         .transformToUniAndConcatenate(one -> uses(before, one).invoke(problems::addAll))
         .collect()
         .asList()
-        .invoke(
-            () -> {
-              if (!problems.isEmpty()) {
-                throw Refusal.invalid(problems);
-              }
-            })
-        .replaceWithVoid();
+        .replaceWith(problems);
   }
 
   private static List<Removed> removed(CompiledForm before, FormDefinition after) {

@@ -38,7 +38,7 @@ class SchemaChange {
    */
   Uni<Void> beforehand(Workspace workspace, List<CompiledForm> forms) {
     return plans(workspace, forms)
-        .map(plans -> plans.stream().flatMap(plan -> plan.beforehand().stream()).toList())
+        .map(SchemaChange::uniqueness)
         .call(this::requireNoCollisions)
         .chain(
             wanted ->
@@ -53,14 +53,32 @@ class SchemaChange {
   }
 
   private Uni<Void> requireNoCollisions(List<SchemaPlan.Uniqueness> wanted) {
-    var problems = new ArrayList<Problem>();
-    return each(wanted, one -> Collisions.of(pool, one).invoke(problems::addAll))
+    return collisions(wanted)
         .invoke(
-            () -> {
+            problems -> {
               if (!problems.isEmpty()) {
                 throw new Refusal(Refusal.Kind.CONFLICT, problems);
               }
-            });
+            })
+        .replaceWithVoid();
+  }
+
+  private Uni<List<Problem>> collisions(List<SchemaPlan.Uniqueness> wanted) {
+    var problems = new ArrayList<Problem>();
+    return each(wanted, one -> Collisions.of(pool, one).invoke(problems::addAll))
+        .replaceWith(problems);
+  }
+
+  /** What in the tables or their records stands against these forms. */
+  Uni<List<Problem>> problems(Workspace workspace, List<CompiledForm> forms) {
+    return plans(workspace, forms)
+        .chain(plans -> collisions(uniqueness(plans)))
+        .onFailure(Refusal.class)
+        .recoverWithItem(Refusal::problems);
+  }
+
+  private static List<SchemaPlan.Uniqueness> uniqueness(List<SchemaPlan> plans) {
+    return plans.stream().flatMap(plan -> plan.beforehand().stream()).toList();
   }
 
   /** Changes the tables, in a transaction that keeps others from changing them. */
@@ -86,7 +104,7 @@ class SchemaChange {
   /** The indexes of published forms that are not there yet; unique ones where nothing collides. */
   Uni<Void> complete(Workspace workspace, List<CompiledForm> forms) {
     return plans(workspace, forms)
-        .map(plans -> plans.stream().flatMap(plan -> plan.beforehand().stream()).toList())
+        .map(SchemaChange::uniqueness)
         .chain(wanted -> each(wanted, this::buildOrTell))
         .chain(() -> afterwards(workspace, forms));
   }

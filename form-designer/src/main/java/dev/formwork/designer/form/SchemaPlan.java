@@ -13,6 +13,8 @@ import dev.formwork.core.problem.Problem;
 import dev.formwork.designer.problem.DesignProblem;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.stream.Stream;
 
 /**
  * What must change in the database so that it fits a compiled form. Nothing is ever dropped but
@@ -123,13 +125,28 @@ record SchemaPlan(
           Problem.at(
               path,
               DesignProblem.FIELD_TYPE_CHANGED,
-              column.name(),
-              there,
-              column.type().catalogName()));
+              column.field().title(),
+              said(there),
+              said(column.type().catalogName())));
+    } else if (column.type() == ColumnType.NUMBER
+        && actual.hasLimitedDigits(table.table(), column.name())) {
+      // Once an amount of money: what is a number now keeps all its digits.
+      tables.add(
+          "ALTER TABLE %s ALTER COLUMN \"%s\" TYPE %s"
+              .formatted(table.sql(), column.name(), column.type().ddl()));
     }
     if (column.field() instanceof LookupField lookup) {
       reference(table, column, lookup, actual);
     }
+  }
+
+  /** A type of columns as people may read it. */
+  private static String said(String catalogName) {
+    return Stream.of(ColumnType.values())
+        .filter(type -> type.catalogName().equals(catalogName))
+        .findFirst()
+        .map(type -> type.name().toLowerCase(Locale.ROOT).replace('_', ' '))
+        .orElse("another type");
   }
 
   private void reference(TableName table, Column column, LookupField lookup, ActualSchema actual) {

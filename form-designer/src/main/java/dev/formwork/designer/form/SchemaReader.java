@@ -38,7 +38,11 @@ class SchemaReader {
 
   private Uni<Map<String, Map<String, String>>> columns(String schema) {
     return pool.preparedQuery(
-            "SELECT table_name::text, column_name::text, udt_name::text FROM information_schema.columns WHERE table_schema = $1")
+            """
+            SELECT table_name::text, column_name::text,
+              CASE WHEN udt_name = 'numeric' AND numeric_precision IS NOT NULL
+                THEN format('numeric(%s,%s)', numeric_precision, numeric_scale) ELSE udt_name::text END
+            FROM information_schema.columns WHERE table_schema = $1""")
         .execute(Tuple.of(schema))
         .map(
             rows -> {

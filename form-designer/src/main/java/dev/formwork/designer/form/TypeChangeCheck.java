@@ -1,147 +1,138 @@
 package dev.formwork.designer.form;
 
 import dev.formwork.core.compile.CompiledForm;
-import dev.formwork.core.field.Optioned;
+import dev.formwork.core.field.column.ColumnType;
 import dev.formwork.core.problem.Problem;
-import dev.formwork.core.problem.Refusal;
 import dev.formwork.designer.form.TypeChanges.TypeChange;
-import dev.formwork.designer.problem.DesignProblem;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Cursor;
 import io.vertx.mutiny.sqlclient.Pool;
-import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import org.hibernate.reactive.mutiny.Mutiny;
 
 /**
- * Looks at the values of fields whose type changes: which become options, which stay as they are
- * though they are none, and which a formula would overwrite. Nothing is lost without a yes to the
- * list.
+ * Looks at the values of fields whose type changes: which become options or titles of options,
+ * which stay as they are though the field takes no such ones, and which a formula would overwrite.
+ * Nothing is lost without a yes to the list.
  */
 @ApplicationScoped
 class TypeChangeCheck {
 
-  /** Different values that are looked at; a choice has no more options. */
-  private static final int MOST = 1_000;
-
-  private static final int NAMED = 5;
+  /** Different values that are fetched at once. */
+  private static final int PART = 1_000;
 
   private final Pool pool;
+  private final SchemaReader schemas;
 
-  TypeChangeCheck(Pool pool) {
+  TypeChangeCheck(Pool pool, SchemaReader schemas) {
     this.pool = pool;
+    this.schemas = schemas;
   }
 
-  /** A value that some records hold, and how one of them is called. */
-  private record Held(String value, long records, String example) {
-
-    String told() {
-      return "“%s” (%d, %s)".formatted(value, records, example);
-    }
-  }
-
-  /** A text that will be the option it is named like. */
+  /** A value that becomes another. */
   record Conversion(TypeChange change, String from, String to) {}
 
   /**
-   * What is to be converted.
+   * What is found in the records.
    *
-   * @param accepted whether the designer saw what does not convert, and what is overwritten
+   * @param problems what does not convert, and what is overwritten
    */
-  Uni<List<Conversion>> check(CompiledForm before, CompiledForm after, boolean accepted) {
-    var conversions = new ArrayList<Conversion>();
-    var problems = new ArrayList<Problem>();
+  record Findings(List<Conversion> conversions, List<Problem> problems) {}
+
+  /**
+   * @param before null: a new form
+   * @param locale of the titles that options become
+   */
+  Uni<Findings> check(CompiledForm before, CompiledForm after, Locale locale) {
+    var found = new Findings(new ArrayList<>(), new ArrayList<>());
     return before == null
-        ? Uni.createFrom().item(List.of())
-        : Multi.createFrom()
-            .iterable(TypeChanges.between(before, after))
+        ? Uni.createFrom().item(found)
+        : schemas
+            .read(before.table().schema())
+            .map(actual -> TypeChanges.between(before, after, actual))
             .onItem()
-            .transformToUniAndConcatenate(
-                change -> held(change).invoke(held -> weigh(change, held, conversions, problems)))
+            .transformToMulti(changes -> Multi.createFrom().iterable(changes))
+            .onItem()
+            .transformToUniAndConcatenate(change -> weighed(change, locale, found))
             .collect()
             .asList()
-            .invoke(
-                () -> {
-                  if (!accepted && !problems.isEmpty()) {
-                    throw new Refusal(Refusal.Kind.CONFLICT, problems);
-                  }
-                })
-            .replaceWith(conversions);
+            .replaceWith(found);
   }
 
-  private Uni<List<Held>> held(TypeChange change) {
-    return pool.preparedQuery(
-            """
-            SELECT (%1$s)::text, count(DISTINCT p.id), min(p.record_title) FROM %2$s
-            WHERE %1$s IS NOT NULL GROUP BY 1 ORDER BY 2 DESC, 1 LIMIT %3$d"""
-                .formatted(change.column().sql(), change.table(), MOST))
-        .execute()
-        .map(
-            rows -> {
-              var held = new ArrayList<Held>();
-              rows.forEach(
-                  row -> held.add(new Held(row.getString(0), row.getLong(1), row.getString(2))));
-              return held;
+  private Uni<Void> weighed(TypeChange change, Locale locale, Findings found) {
+    var values = new ChangedValues(change, locale);
+    return pool.withTransaction(
+            sql ->
+                sql.prepare(held(change))
+                    .map(statement -> statement.cursor())
+                    .chain(cursor -> weighed(values, cursor)))
+        .invoke(
+            () -> {
+              found.conversions.addAll(values.conversions());
+              values.problem().ifPresent(found.problems::add);
             });
   }
 
-  private static void weigh(
-      TypeChange change, List<Held> held, List<Conversion> conversions, List<Problem> problems) {
-    long all = held.stream().mapToLong(Held::records).sum();
-    if (change.isOverwritten()) {
-      if (all > 0) {
-        problems.add(
-            Problem.at(
-                change.path(),
-                DesignProblem.VALUES_OVERWRITTEN,
-                change.after().title(),
-                all,
-                told(held)));
-      }
-      return;
-    }
-    var listed = (Optioned) change.after();
-    var strange = new ArrayList<Held>();
-    for (var one : held) {
-      var key = listed.optionNamed(one.value).orElse(null);
-      if (key == null) {
-        strange.add(one);
-      } else if (!key.equals(one.value)) {
-        conversions.add(new Conversion(change, one.value, key));
-      }
-    }
-    if (!strange.isEmpty()) {
-      long lost = strange.stream().mapToLong(Held::records).sum();
-      problems.add(
-          Problem.at(
-              change.path(),
-              DesignProblem.VALUES_NOT_CONVERTED,
-              change.after().title(),
-              all - lost,
-              lost,
-              told(strange)));
-    }
+  /** In one pass, however many there are: the database keeps what was not looked at yet. */
+  private static Uni<Void> weighed(ChangedValues values, Cursor cursor) {
+    return Multi.createBy()
+        .repeating()
+        .uni(() -> cursor.read(PART))
+        .whilst(_ -> cursor.hasMore())
+        .invoke(
+            rows ->
+                rows.forEach(
+                    row ->
+                        values.weigh(
+                            new ChangedValues.Held(
+                                row.getString(0), row.getLong(1), row.getString(2)))))
+        .onItem()
+        .ignoreAsUni()
+        .chain(cursor::close);
   }
 
-  private static String told(List<Held> held) {
-    var told = held.stream().limit(NAMED).map(Held::told).toList();
-    return String.join(", ", told) + (held.size() > NAMED ? ", …" : "");
+  private static String held(TypeChange change) {
+    boolean isList = change.after().type() == ColumnType.TEXTS;
+    var column = change.after().sql();
+    var value = isList ? "u.value" : "(" + column + ")::text";
+    var table =
+        isList
+            ? change.table() + " CROSS JOIN LATERAL unnest(" + column + ") AS u(value)"
+            : change.table();
+    return """
+        SELECT value, count(DISTINCT id), min(record_title)
+        FROM (SELECT %1$s AS value, p.id, p.record_title FROM %2$s WHERE %1$s <> '') held
+        GROUP BY value ORDER BY value COLLATE "C"
+        """
+        .formatted(value, table);
   }
 
-  /** Once the new type is published. */
-  Uni<Void> convert(List<Conversion> conversions) {
+  /** In the transaction that publishes the new type. */
+  static Uni<Void> convert(Mutiny.Session session, List<Conversion> conversions) {
     return Multi.createFrom()
         .iterable(conversions)
         .onItem()
         .transformToUniAndConcatenate(
             one ->
-                pool.preparedQuery(
-                        "UPDATE %s SET \"%2$s\" = $2 WHERE \"%2$s\" = $1"
-                            .formatted(one.change.own(), one.change.column().name()))
-                    .execute(Tuple.of(one.from, one.to)))
+                session
+                    .createNativeQuery(sql(one.change))
+                    .setParameter(1, one.from)
+                    .setParameter(2, one.to)
+                    .executeUpdate())
         .collect()
         .asList()
         .replaceWithVoid();
+  }
+
+  private static String sql(TypeChange change) {
+    var set =
+        change.after().type() == ColumnType.TEXTS
+            ? "UPDATE %s SET \"%2$s\" = array_replace(\"%2$s\", ?1, ?2) WHERE ?1 = ANY (\"%2$s\")"
+            : "UPDATE %s SET \"%2$s\" = ?2 WHERE \"%2$s\" = ?1";
+    return set.formatted(change.own(), change.after().name());
   }
 }

@@ -15,6 +15,7 @@ public enum DesignProblem implements ProblemCode {
   FUNCTION_NAME("function-name"),
   FUNCTION_TAKEN("function-taken", 1),
   KEY_MISMATCH("key-mismatch", 2),
+  LOOKUP_TARGET_CHANGED("lookup-target-changed", 3),
   OPTION_IN_USE("option-in-use", 3),
   PACK_INSTALLED("pack-installed", 1),
   PACK_NOT_FOUND("pack-not-found", 1),
@@ -31,7 +32,9 @@ public enum DesignProblem implements ProblemCode {
   UNIQUE_COLLISION("unique-collision", 2),
   UNIQUE_NOT_POSSIBLE("unique-not-possible"),
   VALUES_NOT_CONVERTED("values-not-converted", 4),
+  VALUES_NOT_FITTING("values-not-fitting", 5),
   VALUES_OVERWRITTEN("values-overwritten", 3),
+  VALUE_HAS_MORE_DIGITS("value-has-more-digits"),
   VERSION_NOT_FOUND("version-not-found", 1),
   ZONE_UNKNOWN("zone-unknown", 1);
 

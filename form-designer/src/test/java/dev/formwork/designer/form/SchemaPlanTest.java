@@ -6,6 +6,7 @@ import static dev.formwork.core.testing.FieldSetting.unique;
 import static dev.formwork.core.testing.TestApp.form;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.formwork.core.naming.Title;
 import dev.formwork.core.problem.Problem;
 import dev.formwork.core.testing.GoldenFile;
 import dev.formwork.core.testing.TestApp;
@@ -99,6 +100,18 @@ final class SchemaPlanTest {
   }
 
   @Test
+  void an_amount_that_becomes_a_number_keeps_all_digits_from_then_on() {
+    var money =
+        new ActualSchema(
+            Map.of("crm_deal", Map.of("name", "text", "amount", "numeric(19,4)")),
+            SMALL.indexes(),
+            Set.of());
+    assertThat(plan(money, form("deal").recordTitle("name").text("name").number("amount")).tables())
+        .containsExactly("ALTER TABLE \"w1\".\"crm_deal\" ALTER COLUMN \"amount\" TYPE numeric");
+    assertThat(plan(money, small()).tables()).isEmpty();
+  }
+
+  @Test
   void a_field_that_was_removed_keeps_its_column() {
     var plan = plan(SMALL, form("deal").recordTitle("name").text("name"));
     assertThat(plan.tables()).isEmpty();
@@ -146,6 +159,11 @@ final class SchemaPlanTest {
     var plan = plan(SMALL, form("deal").recordTitle("name").text("name").date("amount"));
     assertThat(plan.problems())
         .containsExactly(
-            Problem.at("/fields/1", DesignProblem.FIELD_TYPE_CHANGED, "amount", "numeric", "date"));
+            Problem.at(
+                "/fields/1",
+                DesignProblem.FIELD_TYPE_CHANGED,
+                Title.of("amount"),
+                "number",
+                "date"));
   }
 }

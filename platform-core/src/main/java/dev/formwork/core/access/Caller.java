@@ -118,12 +118,7 @@ public record Caller(
 
   /** The platform acting for itself, such as resuming an import after a restart. */
   public static Caller system(Workspace workspace) {
-    return of(
-        null,
-        workspace,
-        LiveOrganization.none(workspace.id()),
-        Locale.ENGLISH,
-        null);
+    return of(null, workspace, LiveOrganization.none(workspace.id()), Locale.ENGLISH, null);
   }
 
   public boolean isSystem() {
@@ -279,6 +274,15 @@ public record Caller(
   /** The same for whoever explains someone's rights; may they ask is checked by whoever does. */
   public Caller explaining(Membership other) {
     return new Caller(
-        other.member(), workspace, organization, true, scope, purpose, null, other, locale, ownZone);
+        other.member(),
+        workspace,
+        organization,
+        true,
+        scope,
+        purpose,
+        null,
+        other,
+        locale,
+        ownZone);
   }
 }

@@ -31,6 +31,17 @@ import java.util.Locale;
 @Produces(MediaType.APPLICATION_JSON)
 public class BulkResource {
 
+  record Body(List<String> ids, JsonNode change, Boolean delete, Boolean restore) {
+
+    boolean deletes() {
+      return Boolean.TRUE.equals(delete);
+    }
+
+    boolean restores() {
+      return Boolean.TRUE.equals(restore);
+    }
+  }
+
   private final CompiledForms forms;
   private final BulkChanges bulk;
 
@@ -51,35 +62,51 @@ public class BulkResource {
       @PathParam("form") FormKey form,
       String body) {
     var caller = RequestReader.caller(request);
-    var json = RequestReader.json(body);
-    var ids = ids(json.path("ids"));
+    var wanted = RequestReader.read(body, Body.class);
+    var ids = ids(wanted.ids);
+    requireOne(wanted);
     return RequestReader.form(forms, caller, app, form)
-        .chain(compiled -> run(caller, compiled, ids, json))
+        .chain(compiled -> run(caller, compiled, ids, wanted))
         .map(outcomes -> DefinitionJson.write(Answer.of(outcomes, caller.locale())));
   }
 
-  private static List<RecordId> ids(JsonNode array) {
-    if (!array.isArray() || array.isEmpty()) {
+  private static List<RecordId> ids(List<String> written) {
+    if (written == null || written.isEmpty()) {
       throw Refusal.invalid(List.of(Problem.at("/ids", CoreProblem.LIST_EXPECTED)));
     }
     var ids = new ArrayList<RecordId>();
-    array.forEach(one -> ids.add(new RecordId(RequestReader.id(one.asText()))));
+    for (int i = 0; i < written.size(); i++) {
+      var path = "/ids/" + i;
+      ids.add(
+          RecordId.parse(written.get(i))
+              .orElseThrow(
+                  () -> Refusal.invalid(List.of(Problem.at(path, CoreProblem.ID_EXPECTED)))));
+    }
     return ids;
   }
 
+  /** Nobody is to lose records to a word that was not looked at. */
+  private static void requireOne(Body wanted) {
+    int deeds =
+        (wanted.change == null ? 0 : 1) + (wanted.deletes() ? 1 : 0) + (wanted.restores() ? 1 : 0);
+    if (deeds != 1) {
+      throw Refusal.invalid(List.of(Problem.at("", CoreProblem.BULK_ONE_DEED)));
+    }
+  }
+
   private Uni<List<Outcome>> run(
-      Caller caller, CompiledForm form, List<RecordId> ids, JsonNode wanted) {
-    if (wanted.path("delete").asBoolean()) {
+      Caller caller, CompiledForm form, List<RecordId> ids, Body wanted) {
+    if (wanted.deletes()) {
       return bulk.delete(caller, form, ids);
     }
-    if (wanted.path("restore").asBoolean()) {
+    if (wanted.restores()) {
       return bulk.restore(caller, form, ids);
     }
-    if (!wanted.path("change").isObject()) {
+    if (!wanted.change.isObject()) {
       throw Refusal.invalid(List.of(Problem.at("/change", CoreProblem.OBJECT_EXPECTED)));
     }
     return bulk.change(
-        caller, form, ids, RequestReader.input(caller, form, wanted.path("change").toString()));
+        caller, form, ids, RequestReader.input(caller, form, wanted.change.toString()));
   }
 
   /**

@@ -1,6 +1,7 @@
 package dev.formwork.core.api;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import dev.formwork.core.database.DatabaseTrouble;
 import dev.formwork.core.database.RetryingTransactions;
 import dev.formwork.core.problem.CoreProblem;
@@ -9,6 +10,7 @@ import io.vertx.pgclient.PgException;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.core.Response;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jboss.logging.Logger;
@@ -37,14 +39,13 @@ class ExceptionMappers {
 
   @ServerExceptionMapper
   Response malformed(JsonProcessingException failure, ContainerRequestContext request) {
-    var place = failure.getLocation();
-    return answer(
-        Refusal.of(
-            Refusal.Kind.MALFORMED,
-            CoreProblem.JSON_MALFORMED,
-            place == null ? 1 : place.getLineNr(),
-            place == null ? 1 : place.getColumnNr()),
-        request);
+    return answer(RequestJson.malformed(failure), request);
+  }
+
+  /** The server would have an answer of its own to these. */
+  @ServerExceptionMapper
+  Response mismatched(MismatchedInputException failure, ContainerRequestContext request) {
+    return malformed(failure, request);
   }
 
   /** As the service would have answered that was to look for it. */
@@ -118,9 +119,14 @@ class ExceptionMappers {
   /** PostgreSQL takes no text with the character NUL. */
   private static boolean isNotStorable(Throwable failure) {
     for (var cause = failure; cause != null; cause = cause.getCause()) {
-      if (cause instanceof PgException postgres) {
-        return CHARACTER_NOT_IN_REPERTOIRE.equals(postgres.getSqlState())
-            || UNTRANSLATABLE_CHARACTER.equals(postgres.getSqlState());
+      var state =
+          switch (cause) {
+            case PgException postgres -> postgres.getSqlState();
+            case SQLException other -> other.getSQLState();
+            default -> null;
+          };
+      if (CHARACTER_NOT_IN_REPERTOIRE.equals(state) || UNTRANSLATABLE_CHARACTER.equals(state)) {
+        return true;
       }
     }
     return false;

@@ -48,6 +48,8 @@ public class ExportResource {
     var format = ExportFormat.named(read.format == null ? "csv" : read.format);
     var exportRequest = new ExportRequest(format, read.filter, read.search, read.sort, read.fields);
     return RequestReader.form(forms, caller, app, form)
+        .invoke(
+            compiled -> RequestReader.fields(caller, compiled, exportRequest.fields(), "/fields"))
         .chain(compiled -> exports.export(caller, compiled, exportRequest))
         .map(file -> answer(file, connection));
   }

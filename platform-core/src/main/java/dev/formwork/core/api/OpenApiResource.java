@@ -41,30 +41,33 @@ public class OpenApiResource {
     var caller = RequestReader.caller(request);
     return forms
         .forms(caller.workspace(), app)
-        .map(
+        .invoke(
             found -> {
               if (found.isEmpty() || !rights(caller, found).mayEnter()) {
                 throw Refusal.of(Refusal.Kind.NOT_FOUND, CoreProblem.APP_NOT_FOUND, app);
               }
-              return OpenApiDocument.of(
-                  app, found.values(), rights(caller, found), caller.locale());
             })
-        .call(
-            document ->
-                Multi.createFrom()
-                    .iterable(parts)
-                    .onItem()
-                    .transformToUniAndConcatenate(part -> part.of(caller, app))
-                    .onItem()
-                    .invoke(part -> join(document, part))
-                    .collect()
-                    .asList())
+        .chain(
+            found ->
+                parts(caller, app)
+                    .map(
+                        described ->
+                            OpenApiDocument.of(
+                                app,
+                                found.values(),
+                                rights(caller, found),
+                                caller.locale(),
+                                described)))
         .map(ObjectNode::toPrettyString);
   }
 
-  private static void join(ObjectNode document, ObjectNode part) {
-    document.withObject("/paths").setAll((ObjectNode) part.path("paths"));
-    document.withObject("/components/schemas").setAll((ObjectNode) part.at("/components/schemas"));
+  private Uni<List<ObjectNode>> parts(Caller caller, AppKey app) {
+    return Multi.createFrom()
+        .iterable(parts)
+        .onItem()
+        .transformToUniAndConcatenate(part -> part.of(caller, app))
+        .collect()
+        .asList();
   }
 
   private static AppRights rights(Caller caller, Map<String, CompiledForm> forms) {

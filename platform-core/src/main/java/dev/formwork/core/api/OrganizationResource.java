@@ -2,6 +2,7 @@ package dev.formwork.core.api;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.formwork.core.definition.DefinitionJson;
+import dev.formwork.core.expression.value.IsoDates;
 import dev.formwork.core.handover.HandOvers;
 import dev.formwork.core.invitation.OneTimeLinks;
 import dev.formwork.core.member.importing.MemberImport;
@@ -34,6 +35,7 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 
 /** A workspace's people, for its administrators: members, departments, roles, invitations. */
@@ -118,7 +120,8 @@ public class OrganizationResource {
   record InvitationAnswer(UUID id, String path, String expiresAt) {
 
     static InvitationAnswer of(OneTimeLinks.NewLink link) {
-      return new InvitationAnswer(link.id(), "/join/" + link.secret(), link.expiresAt().toString());
+      return new InvitationAnswer(
+          link.id(), "/join/" + link.secret(), IsoDates.utc(link.expiresAt()));
     }
   }
 
@@ -170,7 +173,8 @@ public class OrganizationResource {
         .start(
             caller,
             RequestReader.member(id),
-            RequestReader.member(RequestReader.json(body).path("to").asText()))
+            RequestReader.member(
+                RequestReader.object(body, Map.of("to", MemberType.TEXT)).path("to").asText()))
         .map(made -> Response.status(202).entity(IdAnswer.json(made)).build());
   }
 
@@ -243,7 +247,9 @@ public class OrganizationResource {
   @Consumes(MediaType.APPLICATION_JSON)
   public Uni<Response> addService(@Context ContainerRequestContext request, String body) {
     return changes
-        .addService(RequestReader.caller(request), RequestReader.json(body).path("name").asText())
+        .addService(
+            RequestReader.caller(request),
+            RequestReader.object(body, Map.of("name", MemberType.TEXT)).path("name").asText())
         .map(id -> Response.status(201).entity(IdAnswer.json(id.value())).build());
   }
 

@@ -30,12 +30,20 @@ import jakarta.ws.rs.core.Response;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.UUID;
 
 /** The public links of a form. */
 @Path("/api/v1/apps/{app}/forms/{form}/links")
 @Produces(MediaType.APPLICATION_JSON)
 public class PublicLinksResource {
+
+  private static final Map<String, MemberType> MEMBERS =
+      Map.of(
+          "kind", MemberType.TEXT,
+          "record", MemberType.TEXT,
+          "password", MemberType.TEXT,
+          "settings", MemberType.OBJECT);
 
   private final CompiledForms forms;
   private final PublicLinkAdmin links;
@@ -79,7 +87,7 @@ public class PublicLinksResource {
       String body) {
     var caller = RequestReader.caller(request);
     return RequestReader.form(forms, caller, app, form)
-        .chain(() -> links.make(caller, app, form, wanted(RequestReader.json(body))))
+        .chain(() -> links.make(caller, app, form, wanted(RequestReader.object(body, MEMBERS))))
         .map(made -> Response.status(201).entity(DefinitionJson.write(answer(made))).build());
   }
 
@@ -98,6 +106,7 @@ public class PublicLinksResource {
         kind,
         kind == Kind.RECORD ? new RecordId(RequestReader.id(json.path("record").asText())) : null,
         RequestReader.read(
+            "/settings",
             json.path("settings").isObject()
                 ? json.path("settings")
                 : DefinitionJson.mapper().createObjectNode(),

@@ -5,6 +5,7 @@ import dev.formwork.core.problem.NameSuggestion;
 import dev.formwork.core.problem.Problem;
 import dev.formwork.core.problem.Refusal;
 import io.vertx.core.http.HttpServerRequest;
+import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.Priorities;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.container.ContainerRequestContext;
@@ -26,7 +27,12 @@ import org.jboss.resteasy.reactive.server.ServerRequestFilter;
  */
 class QueryParameterFilter {
 
-  private final Map<Method, Map<String, Class<?>>> declared = new ConcurrentHashMap<>();
+  /**
+   * @param hasDefault whether leaving it out means something, so that a blank says nothing
+   */
+  record Declared(Class<?> type, boolean hasDefault) {}
+
+  private final Map<Method, Map<String, Declared>> declared = new ConcurrentHashMap<>();
 
   @ServerRequestFilter(nonBlocking = true, priority = Priorities.USER + 50)
   Response check(
@@ -46,26 +52,33 @@ class QueryParameterFilter {
   }
 
   /** The parameters of an endpoint with their types, in its order. */
-  static Map<String, Class<?>> declared(Method endpoint) {
-    var known = new LinkedHashMap<String, Class<?>>();
+  static Map<String, Declared> declared(Method endpoint) {
+    var known = new LinkedHashMap<String, Declared>();
     for (var parameter : endpoint.getParameters()) {
       var named = parameter.getAnnotation(QueryParam.class);
       if (named != null) {
-        known.put(named.value(), parameter.getType());
+        known.put(
+            named.value(),
+            new Declared(parameter.getType(), parameter.getAnnotation(DefaultValue.class) != null));
       }
     }
     return known;
   }
 
-  static List<Problem> problems(MultivaluedMap<String, String> sent, Map<String, Class<?>> known) {
+  static List<Problem> problems(MultivaluedMap<String, String> sent, Map<String, Declared> known) {
     var problems = new ArrayList<Problem>();
     sent.forEach(
         (name, values) -> {
-          var type = known.get(name);
-          if (type == null) {
+          var parameter = known.get(name);
+          var type = parameter == null ? null : parameter.type();
+          if (parameter == null) {
             problems.add(unknown(name, List.copyOf(known.keySet())));
           } else if (values.size() > 1) {
             problems.add(Problem.at("", CoreProblem.PARAMETER_TWICE, name));
+          } else if (type == String.class
+              && parameter.hasDefault()
+              && values.getFirst().isBlank()) {
+            problems.add(Problem.at("", CoreProblem.PARAMETER_BLANK, name));
           } else if (isTruth(type) && !values.getFirst().matches("true|false")) {
             problems.add(Problem.at("", CoreProblem.PARAMETER_BOOLEAN, name, values.getFirst()));
           } else if (isWhole(type) && !values.getFirst().matches("-?[0-9]{1,9}")) {

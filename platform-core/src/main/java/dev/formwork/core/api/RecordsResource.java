@@ -8,18 +8,17 @@ import dev.formwork.core.access.Caller;
 import dev.formwork.core.compile.Column;
 import dev.formwork.core.compile.CompiledForm;
 import dev.formwork.core.expression.value.IsoDates;
+import dev.formwork.core.field.column.ColumnType;
 import dev.formwork.core.naming.AppKey;
 import dev.formwork.core.naming.FormKey;
 import dev.formwork.core.naming.MemberId;
 import dev.formwork.core.naming.RecordId;
-import dev.formwork.core.permission.FieldRight;
 import dev.formwork.core.problem.CoreProblem;
 import dev.formwork.core.problem.Problem;
 import dev.formwork.core.problem.Refusal;
 import dev.formwork.core.record.RecordQueries;
 import dev.formwork.core.record.RecordReferences;
 import dev.formwork.core.record.RecordService;
-import dev.formwork.core.record.access.RecordAccess;
 import dev.formwork.core.record.json.RecordJsonWriter;
 import dev.formwork.core.record.query.RecordPage;
 import dev.formwork.core.record.query.RecordQuery;
@@ -255,10 +254,7 @@ public class RecordsResource {
 
   private static Column uniqueColumn(CompiledForm form, String field) {
     return form.column(field)
-        .filter(
-            column ->
-                column.field().head().unique()
-                    && column.type() == dev.formwork.core.field.column.ColumnType.TEXT)
+        .filter(column -> column.field().head().unique() && column.type() == ColumnType.TEXT)
         .orElseThrow(
             () -> Refusal.of(Refusal.Kind.MALFORMED, CoreProblem.NOT_A_UNIQUE_FIELD, field));
   }
@@ -416,17 +412,6 @@ public class RecordsResource {
   }
 
   private static List<String> checkedFields(Caller caller, CompiledForm form, String fields) {
-    var keys = list(fields);
-    if (keys.isEmpty()) {
-      return keys;
-    }
-    var rights = RecordAccess.to(caller, form);
-    for (var key : keys) {
-      if (form.definition().fields().stream().noneMatch(field -> field.key().value().equals(key))
-          || rights.right(key) == FieldRight.HIDDEN) {
-        throw Refusal.of(Refusal.Kind.MALFORMED, CoreProblem.UNKNOWN_FIELD, key);
-      }
-    }
-    return keys;
+    return RequestReader.fields(caller, form, list(fields), null);
   }
 }

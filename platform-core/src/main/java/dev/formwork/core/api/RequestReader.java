@@ -4,12 +4,12 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.formwork.core.access.Caller;
 import dev.formwork.core.compile.CompiledForm;
-import dev.formwork.core.definition.DefinitionJson;
-import dev.formwork.core.definition.JsonMistake;
 import dev.formwork.core.naming.AppKey;
 import dev.formwork.core.naming.FormKey;
 import dev.formwork.core.naming.MemberId;
+import dev.formwork.core.permission.FieldRight;
 import dev.formwork.core.problem.CoreProblem;
+import dev.formwork.core.problem.NameSuggestion;
 import dev.formwork.core.problem.Problem;
 import dev.formwork.core.problem.Refusal;
 import dev.formwork.core.record.WritePrecondition;
@@ -21,10 +21,12 @@ import dev.formwork.core.workspace.compiled.CompiledForms;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.http.HttpServerRequest;
 import jakarta.ws.rs.container.ContainerRequestContext;
+import jakarta.ws.rs.core.HttpHeaders;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.UUID;
 
 /**
@@ -63,12 +65,24 @@ public final class RequestReader {
 
   /** The language to answer in: the one asked for, else the caller's own, else English. */
   static Locale locale(ContainerRequestContext request) {
-    for (var wanted : request.getAcceptableLanguages()) {
-      if (wanted.getLanguage().equals("zh") || wanted.getLanguage().equals("en")) {
-        return Locale.of(wanted.getLanguage());
+    for (var wanted : wanted(request.getHeaderString(HttpHeaders.ACCEPT_LANGUAGE))) {
+      var language = Locale.forLanguageTag(wanted.getRange()).getLanguage();
+      if (language.equals("zh") || language.equals("en")) {
+        return Locale.of(language);
       }
     }
     return request.getProperty(CALLER) instanceof Caller caller ? caller.locale() : Locale.ENGLISH;
+  }
+
+  /** The languages asked for, best first; none when that cannot be understood. */
+  private static List<Locale.LanguageRange> wanted(String header) {
+    try {
+      return header == null || header.isBlank()
+          ? List.of()
+          : Locale.LanguageRange.parse(header.strip());
+    } catch (IllegalArgumentException _) {
+      return List.of();
+    }
   }
 
   /** The version in an {@code If-Match}; null without one or for {@code *}. */
@@ -120,46 +134,64 @@ public final class RequestReader {
 
   /** A body as JSON of any shape; fails as malformed, with the place. */
   public static JsonNode json(String body) {
-    try {
-      var json = DefinitionJson.tree(body == null ? "" : body);
-      if (json.isMissingNode()) {
-        throw Refusal.of(Refusal.Kind.MALFORMED, CoreProblem.JSON_MISSING);
-      }
-      return json;
-    } catch (JsonProcessingException e) {
-      throw malformed(e);
-    }
+    return RequestJson.tree(body);
   }
 
-  private static Refusal malformed(JsonProcessingException e) {
-    var place = e.getLocation();
-    return Refusal.of(
-        Refusal.Kind.MALFORMED,
-        CoreProblem.JSON_MALFORMED,
-        place == null ? 1 : place.getLineNr(),
-        place == null ? 1 : place.getColumnNr());
+  /** A body, perhaps empty, as an object that has none but these members. */
+  public static JsonNode object(String body, Map<String, MemberType> members) {
+    return members("", json(body == null || body.isBlank() ? "{}" : body), members);
+  }
+
+  /** Fails as invalid unless this, at its path, is an object that has none but these members. */
+  public static JsonNode members(String path, JsonNode json, Map<String, MemberType> members) {
+    return RequestJson.requireMembers(path, json, members);
   }
 
   /** A body as this; fails as invalid when its shape is another. */
   public static <T> T read(String body, Class<T> type) {
-    var json = json(body);
-    if (!json.isObject()) {
-      throw Refusal.invalid(List.of(Problem.at("", CoreProblem.OBJECT_EXPECTED)));
-    }
-    return read(json, type);
+    return read("", json(body), type);
   }
 
   static <T> T read(JsonNode json, Class<T> type) {
-    try {
-      return DefinitionJson.read(json, type);
-    } catch (JsonProcessingException e) {
-      throw Refusal.invalid(List.of(JsonMistake.of(e)));
-    }
+    return read("", json, type);
+  }
+
+  /** The same for a part of a body, which stands at this path. */
+  public static <T> T read(String path, JsonNode json, Class<T> type) {
+    return RequestJson.read(path, json, type);
   }
 
   /** The same, for what only makes sense to readers. */
   static Uni<CompiledForm> readable(CompiledForms forms, Caller caller, AppKey app, FormKey form) {
     return form(forms, caller, app, form).invoke(found -> RecordAccess.requireRead(caller, found));
+  }
+
+  /**
+   * Fails when one of these is no field that the caller may know of.
+   *
+   * @param path of the list in the body; null: the fields stand in the address
+   */
+  static List<String> fields(Caller caller, CompiledForm form, List<String> keys, String path) {
+    var rights = RecordAccess.to(caller, form);
+    var known =
+        form.definition().fields().stream()
+            .map(field -> field.key().value())
+            .filter(key -> rights.right(key) != FieldRight.HIDDEN)
+            .toList();
+    for (int i = 0; i < keys.size(); i++) {
+      if (!known.contains(keys.get(i))) {
+        throw new Refusal(
+            Refusal.Kind.MALFORMED,
+            List.of(unknownField(path == null ? "" : path + "/" + i, keys.get(i), known)));
+      }
+    }
+    return keys;
+  }
+
+  private static Problem unknownField(String path, String key, List<String> known) {
+    return NameSuggestion.nearest(key, known)
+        .map(near -> Problem.at(path, CoreProblem.UNKNOWN_FIELD_NEAR, key, near))
+        .orElseGet(() -> Problem.at(path, CoreProblem.UNKNOWN_FIELD, key));
   }
 
   /** A form the caller may not know of is not there. */
@@ -192,7 +224,7 @@ public final class RequestReader {
     try {
       return RecordJsonReader.read(form, body);
     } catch (JsonProcessingException e) {
-      throw malformed(e);
+      throw RequestJson.malformed(e);
     }
   }
 

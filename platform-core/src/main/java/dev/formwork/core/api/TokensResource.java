@@ -3,6 +3,10 @@ package dev.formwork.core.api;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.formwork.core.access.TokenScope;
 import dev.formwork.core.definition.DefinitionJson;
+import dev.formwork.core.expression.value.IsoDates;
+import dev.formwork.core.problem.CoreProblem;
+import dev.formwork.core.problem.Problem;
+import dev.formwork.core.problem.Refusal;
 import dev.formwork.core.token.ApiToken;
 import dev.formwork.core.token.ApiTokens;
 import io.smallrye.mutiny.Uni;
@@ -18,13 +22,15 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.time.Duration;
-import java.util.Objects;
+import java.util.List;
 import java.util.UUID;
 
 /** One's own API tokens. */
 @Path("/api/v1/tokens")
 @Produces(MediaType.APPLICATION_JSON)
 public class TokensResource {
+
+  private static final int MAX_DAYS = 3_650;
 
   private final ApiTokens tokens;
 
@@ -62,6 +68,9 @@ public class TokensResource {
   /** What a body asks for. */
   static ApiTokens.TokenRequest wanted(String body) {
     var wanted = RequestReader.read(body, Request.class);
+    if (wanted.days != null && (wanted.days < 1 || wanted.days > MAX_DAYS)) {
+      throw Refusal.invalid(List.of(Problem.at("/days", CoreProblem.TOKEN_DAYS, MAX_DAYS)));
+    }
     return new ApiTokens.TokenRequest(
         wanted.name,
         wanted.readOnly,
@@ -108,8 +117,8 @@ public class TokensResource {
           token.name(),
           token.hint(),
           token.readOnly(),
-          Objects.toString(token.expiresAt(), null),
-          Objects.toString(token.lastUsedAt(), null),
+          IsoDates.utc(token.expiresAt()),
+          IsoDates.utc(token.lastUsedAt()),
           token.scope(),
           secret);
     }

@@ -3,6 +3,7 @@ package dev.formwork.core.audit;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.formwork.core.access.Caller;
 import dev.formwork.core.definition.DefinitionJson;
+import dev.formwork.core.expression.value.IsoDates;
 import dev.formwork.core.naming.MemberId;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
@@ -180,7 +181,7 @@ public class AuditLog {
       return DefinitionJson.mapper()
           .createObjectNode()
           .put("number", number)
-          .put("at", at.toString())
+          .put("at", IsoDates.utc(at))
           .put("member", member == null ? null : member.toString())
           .put("event", event)
           .put("subject", subject)

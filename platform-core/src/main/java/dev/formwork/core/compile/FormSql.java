@@ -1,5 +1,6 @@
 package dev.formwork.core.compile;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -16,12 +17,18 @@ import java.util.stream.Stream;
  * @param selectAll the living records of an array of ids, in their order
  * @param selectIdsAfter living ids after one, in their order, as many as the second parameter says
  * @param insert one record, its change-log entry and its outbox event, in one statement
- * @param update the same for a change; touches nothing when the version is not the expected one
+ * @param insertAll the same of many records at once; parameters: at, by, form key, then arrays: id,
+ *     record title, search text, log action, log changes, fields
+ * @param update the same as {@code insert} for a change; touches nothing when the version is not
+ *     the expected one
+ * @param updateAll the same of many; parameters: as of {@code insertAll}, the expected versions
+ *     before the fields; answers the ids of those that had them
  * @param refresh what formulas gave, without a new version; parameters: id, version, record title,
  *     search text, derived fields
  * @param delete to the recycle bin; parameters of this and the next two: id, at, by, log action,
  *     form key, expected version or null
  * @param purge for good
+ * @param insertRows by subform, many rows; parameters, all arrays: id, parent, position, fields
  * @param deleteRows by subform, the rows of a record but for those of an array of ids
  * @param number the last of the numbers taken from a serial field; parameters: form key, field,
  *     period, how many
@@ -34,7 +41,9 @@ public record FormSql(
     String selectAll,
     String selectIdsAfter,
     String insert,
+    String insertAll,
     String update,
+    String updateAll,
     String refresh,
     String delete,
     String restore,
@@ -67,7 +76,9 @@ public record FormSql(
         "SELECT t.id FROM %s t WHERE t.id > $1 AND t.deleted_at IS NULL ORDER BY t.id LIMIT $2"
             .formatted(table.sql()),
         insert(table, columns),
+        insertAll(table, columns),
         update(table, columns),
+        updateAll(table, columns),
         refresh(table, index.derived()),
         mark(table, "$2", "NULL"),
         mark(table, "NULL", "NOT NULL"),
@@ -153,6 +164,82 @@ public record FormSql(
             logged(table, "$2", "$3", "$6", "$7", "$8"));
   }
 
+  private static String insertAll(TableName table, List<Column> columns) {
+    return """
+        WITH given AS MATERIALIZED (%s),
+        changed AS (
+          INSERT INTO %s (id, version, created_at, created_by, updated_at, updated_by, record_title, search_text%s)
+          SELECT id, 1, $1, $2, $1, $2, title, words%s FROM given RETURNING id, version),
+        %s"""
+        .formatted(
+            given(List.of(), columns, 4),
+            table.sql(),
+            columns.stream()
+                .map(column -> ", \"" + column.name() + "\"")
+                .collect(Collectors.joining()),
+            IntStream.range(0, columns.size())
+                .mapToObj(i -> ", f" + i + "::" + columns.get(i).type().cast())
+                .collect(Collectors.joining()),
+            allLogged(table));
+  }
+
+  private static String updateAll(TableName table, List<Column> columns) {
+    return """
+        WITH given AS MATERIALIZED (%s),
+        changed AS (
+          UPDATE %s t SET version = t.version + 1, updated_at = $1, updated_by = $2, record_title = g.title, search_text = g.words%s
+          FROM given g WHERE t.id = g.id AND t.version = g.expected AND t.deleted_at IS NULL RETURNING t.id, t.version),
+        %s"""
+        .formatted(
+            given(List.of("expected"), columns, 4),
+            table.sql(),
+            IntStream.range(0, columns.size())
+                .mapToObj(
+                    i ->
+                        ", \"%s\" = g.f%d::%s"
+                            .formatted(columns.get(i).name(), i, columns.get(i).type().cast()))
+                .collect(Collectors.joining()),
+            allLogged(table));
+  }
+
+  /**
+   * Many records as a table: a row for each, of one parameter for each column.
+   *
+   * @param numbers columns of whole numbers between those that all have and the fields
+   * @param first the number of its first parameter
+   */
+  private static String given(List<String> numbers, List<Column> columns, int first) {
+    var arrays = new ArrayList<>(List.of("uuid[]", "text[]", "text[]", "text[]", "text[]"));
+    var names = new ArrayList<>(List.of("id", "title", "words", "action", "changes"));
+    numbers.forEach(_ -> arrays.add("bigint[]"));
+    names.addAll(numbers);
+    for (int i = 0; i < columns.size(); i++) {
+      arrays.add(columns.get(i).type().arrayCast());
+      names.add("f" + i);
+    }
+    return "SELECT * FROM unnest(%s) WITH ORDINALITY x (%s, place)"
+        .formatted(arrays(arrays, first), String.join(", ", names));
+  }
+
+  private static String arrays(List<String> casts, int first) {
+    return IntStream.range(0, casts.size())
+        .mapToObj(i -> "$" + (first + i) + "::" + casts.get(i))
+        .collect(Collectors.joining(", "));
+  }
+
+  /** As {@link #logged}, in the order in which the records were given. */
+  private static String allLogged(TableName table) {
+    return """
+        logged AS (
+          INSERT INTO "%1$s".change_log (form, record_id, version, at, by, action, changes)
+          SELECT $3, c.id, c.version, $1, $2, g.action, g.changes::jsonb
+          FROM changed c JOIN given g ON g.id = c.id ORDER BY g.place RETURNING id),
+        announced AS (
+          INSERT INTO "%1$s".outbox (change_id, form) SELECT id, $3 FROM logged)
+        SELECT id FROM changed"""
+        .formatted(table.schema());
+  }
+
   private static String refresh(TableName table, List<Column> derived) {
     return "UPDATE %s SET record_title = $3, search_text = $4%s WHERE id = $1 AND version = $2"
         .formatted(
@@ -223,16 +310,21 @@ public record FormSql(
         + " WHERE t.parent = ANY ($1) ORDER BY t.parent, t.position";
   }
 
-  /** Parameters: id, parent, position, fields. */
   private static String insertRows(CompiledSubform subform) {
-    return "INSERT INTO %s (id, parent, position%s) VALUES ($1, $2, $3%s)"
+    var arrays = new ArrayList<>(List.of("uuid[]", "uuid[]", "int[]"));
+    subform.columns().forEach(column -> arrays.add(column.type().arrayCast()));
+    return "INSERT INTO %s (id, parent, position%s) SELECT id, parent, position%s FROM unnest(%s) x (id, parent, position%s)"
         .formatted(
             subform.table().sql(),
             subform.columns().stream()
                 .map(column -> ", \"" + column.name() + "\"")
                 .collect(Collectors.joining()),
             IntStream.range(0, subform.columns().size())
-                .mapToObj(i -> ", $" + (4 + i) + "::" + subform.columns().get(i).type().cast())
+                .mapToObj(i -> ", f" + i + "::" + subform.columns().get(i).type().cast())
+                .collect(Collectors.joining()),
+            arrays(arrays, 1),
+            IntStream.range(0, subform.columns().size())
+                .mapToObj(i -> ", f" + i)
                 .collect(Collectors.joining()));
   }
 }

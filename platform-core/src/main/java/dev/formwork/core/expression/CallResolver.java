@@ -1,24 +1,34 @@
 package dev.formwork.core.expression;
 
+import dev.formwork.core.expression.syntax.BinaryOperator;
 import dev.formwork.core.expression.syntax.ExpressionProblemCode;
 import dev.formwork.core.expression.syntax.ExpressionProblemException;
 import dev.formwork.core.expression.syntax.SyntaxTree;
 import dev.formwork.core.expression.value.ValueType;
 import dev.formwork.core.problem.NameSuggestion;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
-import java.util.stream.IntStream;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
 
 /** Resolves calls: the function, its overload, and the result type. */
 final class CallResolver {
 
   private final TypeChecker typeChecker;
   private final ChoiceOptions choices;
+  private final WrittenTexts texts;
   private final FunctionLibrary functionLibrary;
 
-  CallResolver(TypeChecker typeChecker, ChoiceOptions choices, FunctionLibrary functionLibrary) {
+  CallResolver(
+      TypeChecker typeChecker,
+      ChoiceOptions choices,
+      WrittenTexts texts,
+      FunctionLibrary functionLibrary) {
     this.typeChecker = typeChecker;
     this.choices = choices;
+    this.texts = texts;
     this.functionLibrary = functionLibrary;
   }
 
@@ -41,7 +51,7 @@ final class CallResolver {
       throw new ExpressionProblemException(
           call.position(),
           ExpressionProblemCode.ARGUMENT_COUNT,
-          function.signatures().getFirst(),
+          String.join(", ", function.signatures()),
           count);
     }
     if (!(call.arguments().getFirst() instanceof SyntaxTree.Text key)) {
@@ -106,14 +116,14 @@ final class CallResolver {
     var arguments = call.arguments().stream().map(typeChecker::check).toList();
     var overload =
         candidates.stream()
-            .filter(candidate -> takes(candidate, arguments, false))
+            .filter(candidate -> takes(call, candidate, arguments, false))
             .findFirst()
             .or(
                 () ->
                     candidates.stream()
-                        .filter(candidate -> takes(candidate, arguments, true))
+                        .filter(candidate -> takes(call, candidate, arguments, true))
                         .findFirst())
-            .orElseThrow(() -> wrongType(call, nearest(candidates, arguments), arguments));
+            .orElseThrow(() -> wrongType(call, nearest(call, candidates, arguments), arguments));
     var same = sameType(call, overload, arguments);
     var bound = bound(call, overload, arguments, same);
     return new Expression.Call(
@@ -125,21 +135,64 @@ final class CallResolver {
     return new ExpressionProblemException(
         call.position(),
         ExpressionProblemCode.ARGUMENT_COUNT,
-        function.signatures().getFirst(),
+        String.join(", ", function.signatures()),
         count);
   }
 
-  private static boolean takes(
-      Overload overload, List<Expression> arguments, boolean afterConversion) {
+  private boolean takes(
+      SyntaxTree.Call call,
+      Overload overload,
+      List<Expression> arguments,
+      boolean afterConversion) {
     for (int i = 0; i < arguments.size(); i++) {
-      var parameter = overload.parameter(i);
-      var type = arguments.get(i).type();
-      if (!(afterConversion ? parameter.takesConverted(type) : parameter.takes(type))
-          || isBadLiteral(parameter, arguments.get(i))) {
+      var parameter = overload.parameter(i, arguments.size());
+      var argument = arguments.get(i);
+      if (!(afterConversion
+              ? fitting(call, i, parameter, argument).isPresent()
+              : parameter.takes(argument.type()))
+          || isBadLiteral(parameter, argument)) {
         return false;
       }
     }
     return true;
+  }
+
+  /** An argument as its parameter wants it; empty when nothing makes it so. */
+  private Optional<Expression> fitting(
+      SyntaxTree.Call call, int place, Parameter parameter, Expression argument) {
+    if (parameter.takes(argument.type())) {
+      return Optional.of(argument);
+    }
+    if (argument.type() == ValueType.DATE_TIME && parameter.types().contains(ValueType.DATE)) {
+      return Optional.of(new Expression.DayOf(argument));
+    }
+    int position = call.arguments().get(place).position();
+    return texts
+        .as(parameter.types(), argument, position)
+        .or(() -> listed(parameter, argument, position));
+  }
+
+  /** One value where a list is wanted, or written days where days are. */
+  private Optional<Expression> listed(Parameter parameter, Expression argument, int position) {
+    var list = parameter.onlyType();
+    if (!list.isList()) {
+      return Optional.empty();
+    }
+    var items =
+        argument instanceof Expression.Items(_, List<Expression> several)
+            ? several
+            : List.of(argument);
+    var converted =
+        items.stream()
+            .flatMap(
+                item ->
+                    item.type().list() == list
+                        ? Stream.of(item)
+                        : texts.as(Set.of(list.element()), item, position).stream())
+            .toList();
+    return converted.size() == items.size()
+        ? Optional.of(new Expression.Items(list, converted))
+        : Optional.empty();
   }
 
   private static boolean isBadLiteral(Parameter parameter, Expression argument) {
@@ -149,32 +202,49 @@ final class CallResolver {
         && !parameter.literal().test(text);
   }
 
-  /** The first that takes values of these types, whatever is written in them; else the last. */
-  private static Overload nearest(List<Overload> candidates, List<Expression> arguments) {
+  /** The one that takes most of the first arguments, whatever is written in them. */
+  private Overload nearest(
+      SyntaxTree.Call call, List<Overload> candidates, List<Expression> arguments) {
     return candidates.stream()
-        .filter(
-            candidate ->
-                IntStream.range(0, arguments.size())
-                    .allMatch(i -> candidate.parameter(i).takesConverted(arguments.get(i).type())))
-        .findFirst()
-        .orElseGet(candidates::getLast);
+        .max(
+            Comparator.comparingInt((Overload candidate) -> fitting(call, candidate, arguments))
+                .thenComparing(Comparator.comparingInt(candidates::indexOf).reversed()))
+        .orElseThrow();
   }
 
-  private static ExpressionProblemException wrongType(
+  private int fitting(SyntaxTree.Call call, Overload overload, List<Expression> arguments) {
+    int fit = 0;
+    while (fit < arguments.size()
+        && fitting(call, fit, overload.parameter(fit, arguments.size()), arguments.get(fit))
+            .isPresent()) {
+      fit++;
+    }
+    return fit;
+  }
+
+  private ExpressionProblemException wrongType(
       SyntaxTree.Call call, Overload overload, List<Expression> arguments) {
-    for (int i = 0; i < arguments.size(); i++) {
-      var parameter = overload.parameter(i);
-      if (!parameter.takesConverted(arguments.get(i).type())) {
-        return new ExpressionProblemException(
-            call.arguments().get(i).position(),
-            ExpressionProblemCode.WRONG_TYPE,
-            parameter.types().stream().sorted().findFirst().orElse(ValueType.NOTHING),
-            arguments.get(i).type());
-      }
+    int fit = fitting(call, overload, arguments);
+    if (fit < arguments.size()) {
+      int position = call.arguments().get(fit).position();
+      var wanted =
+          overload.parameter(fit, arguments.size()).types().stream()
+              .sorted()
+              .findFirst()
+              .orElse(ValueType.NOTHING);
+      return WrittenTexts.text(arguments.get(fit))
+          .map(text -> WrittenTexts.wrong(wanted, text, position))
+          .orElseGet(
+              () ->
+                  new ExpressionProblemException(
+                      position,
+                      ExpressionProblemCode.WRONG_TYPE,
+                      wanted,
+                      arguments.get(fit).type()));
     }
     for (int i = 0; i < arguments.size(); i++) {
-      if (overload.parameter(i).literal() != null) {
-        literal(call, i, overload.parameter(i), arguments.get(i));
+      if (overload.parameter(i, arguments.size()).literal() != null) {
+        literal(call, i, overload.parameter(i, arguments.size()), arguments.get(i));
       }
     }
     throw new IllegalStateException("Nothing is wrong with " + call);
@@ -185,7 +255,7 @@ final class CallResolver {
       SyntaxTree.Call call, Overload overload, List<Expression> arguments) {
     var type = ValueType.NOTHING;
     for (int i = 0; i < arguments.size(); i++) {
-      if (!overload.parameter(i).same()) {
+      if (!overload.parameter(i, arguments.size()).same()) {
         continue;
       }
       var found = arguments.get(i).type();
@@ -203,7 +273,7 @@ final class CallResolver {
       SyntaxTree.Call call, Overload overload, List<Expression> arguments, ValueType same) {
     var bound = new ArrayList<Expression>();
     for (int i = 0; i < arguments.size(); i++) {
-      var parameter = overload.parameter(i);
+      var parameter = overload.parameter(i, arguments.size());
       var argument =
           TypeChecker.typed(arguments.get(i), parameter.same() ? same : parameter.onlyType());
       if (parameter.literal() != null) {
@@ -213,7 +283,7 @@ final class CallResolver {
         argument =
             choices.resolved(arguments.getFirst(), argument, call.arguments().get(i).position());
       }
-      bound.add(parameter.takes(argument.type()) ? argument : new Expression.DayOf(argument));
+      bound.add(decided(call, fitting(call, i, parameter, argument).orElse(argument)));
     }
     for (int i = arguments.size(); i < overload.parameters().size(); i++) {
       var parameter = overload.parameters().get(i);
@@ -222,6 +292,18 @@ final class CallResolver {
               parameter.same() ? same : parameter.onlyType(), parameter.fallback()));
     }
     return List.copyOf(bound);
+  }
+
+  /** What decides and was not set counts as false where it is joined, as with {@code &}. */
+  private static Expression decided(SyntaxTree.Call call, Expression argument) {
+    return argument.type() == ValueType.BOOLEAN
+            && FunctionNames.canonical(call.function()).equals("CONCAT")
+        ? new Expression.Binary(
+            BinaryOperator.EQUAL,
+            ValueType.BOOLEAN,
+            argument,
+            new Expression.Constant(ValueType.BOOLEAN, true))
+        : argument;
   }
 
   private static void literal(
@@ -254,7 +336,7 @@ final class CallResolver {
       throw new ExpressionProblemException(
           call.position(),
           ExpressionProblemCode.ARGUMENT_COUNT,
-          function.signatures().getFirst(),
+          String.join(", ", function.signatures()),
           count);
     }
     var front = typeChecker.operands(call.arguments().subList(0, operandCount));
@@ -356,7 +438,7 @@ final class CallResolver {
       throw new ExpressionProblemException(
           call.position(),
           ExpressionProblemCode.ARGUMENT_COUNT,
-          function.signatures().getFirst(),
+          String.join(", ", function.signatures()),
           count + from);
     }
     var plain = new ArrayList<Expression>();

@@ -33,4 +33,17 @@ public record CompiledFilter(Expression tree) {
       SqlBuilder out, EvaluationContext evaluationContext, ReadFilter readFilter) {
     new SqlWriter(out, evaluationContext, false, readFilter).condition(tree);
   }
+
+  /** Writes its value in SQL over the table alias {@code t}, NULL when empty. */
+  public void writeValue(
+      SqlBuilder out, EvaluationContext evaluationContext, ReadFilter readFilter) {
+    new SqlWriter(out, evaluationContext, false, readFilter).value(tree);
+  }
+
+  /** The field that it names and nothing else, if so. */
+  public Optional<Reference> asField() {
+    return tree instanceof Expression.FieldValue named
+        ? Optional.of(named.field())
+        : Optional.empty();
+  }
 }

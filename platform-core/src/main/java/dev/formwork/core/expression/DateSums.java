@@ -6,7 +6,6 @@ import dev.formwork.core.expression.syntax.ExpressionProblemException;
 import dev.formwork.core.expression.syntax.SyntaxTree;
 import dev.formwork.core.expression.syntax.UnaryOperator;
 import dev.formwork.core.expression.value.ValueType;
-import java.util.List;
 
 /** Sums with days: a day and a number of days is a day, the difference of days is a number. */
 final class DateSums {
@@ -31,7 +30,7 @@ final class DateSums {
       if (left.type() == ValueType.DATE_TIME && right.type() == ValueType.DATE_TIME) {
         throw instead(binary, "HOURS(to, from)");
       }
-      return call(library, "DAYS", day(left), day(right));
+      return WrittenTexts.call(library, "DAYS", day(left), day(right));
     }
     if (minus && isTime(right)) {
       throw wrongType(binary.right(), right);
@@ -45,7 +44,7 @@ final class DateSums {
       throw instead(binary, "DATEADD(moment, count, \"day\")");
     }
     var days = TypeChecker.typed(number, ValueType.NUMBER);
-    return call(
+    return WrittenTexts.call(
         library, "ADDDAYS", day, minus ? new Expression.Unary(UnaryOperator.MINUS, days) : days);
   }
 
@@ -64,12 +63,5 @@ final class DateSums {
         ExpressionProblemCode.WRITE_INSTEAD,
         binary.operator().symbol(),
         written);
-  }
-
-  /** A call of a function with one overload, or of its first. */
-  static Expression call(FunctionLibrary library, String name, Expression... arguments) {
-    var function = (ScalarFunction) library.named(name).orElseThrow();
-    var overload = function.overloads().getFirst();
-    return new Expression.Call(function, overload, overload.result(), List.of(arguments));
   }
 }

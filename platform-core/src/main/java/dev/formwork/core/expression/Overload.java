@@ -8,9 +8,19 @@ import java.util.List;
  *
  * @param result its type; null: that of the parameters marked as the same
  * @param sql null: there is no SQL that means the same
+ * @param closing what may stand alone behind the repeated ones; null: nothing
  */
 public record Overload(
-    List<Parameter> parameters, ValueType result, FunctionBody body, SqlTemplate sql) {
+    List<Parameter> parameters,
+    ValueType result,
+    FunctionBody body,
+    SqlTemplate sql,
+    Parameter closing) {
+
+  public Overload(
+      List<Parameter> parameters, ValueType result, FunctionBody body, SqlTemplate sql) {
+    this(parameters, result, body, sql, null);
+  }
 
   int required() {
     return (int) parameters.stream().filter(parameter -> !parameter.optional()).count();
@@ -20,7 +30,8 @@ public record Overload(
     if (count <= parameters.size()) {
       return count >= required();
     }
-    return repeating() > 0 && (count - parameters.size()) % repeating() == 0;
+    int behind = repeating() == 0 ? -1 : (count - parameters.size()) % repeating();
+    return behind == 0 || behind == 1 && closing != null;
   }
 
   /** How many parameters at the end are repeated together. */
@@ -28,9 +39,13 @@ public record Overload(
     return (int) parameters.stream().filter(Parameter::repeated).count();
   }
 
-  /** What stands at a place; the last parameters may be repeated. */
-  Parameter parameter(int place) {
+  /** What stands at a place of so many; the last parameters may be repeated. */
+  Parameter parameter(int place, int count) {
     int size = parameters.size();
-    return parameters.get(place < size ? place : size - repeating() + (place - size) % repeating());
+    if (place < size) {
+      return parameters.get(place);
+    }
+    boolean closes = closing != null && place == count - 1 && (count - size) % repeating() == 1;
+    return closes ? closing : parameters.get(size - repeating() + (place - size) % repeating());
   }
 }

@@ -73,9 +73,4 @@ public record Parameter(
   boolean takes(ValueType type) {
     return types.isEmpty() || type == ValueType.NOTHING || types.contains(type);
   }
-
-  /** Whether it takes this type after a conversion that loses nothing a reader would miss. */
-  boolean takesConverted(ValueType type) {
-    return takes(type) || type == ValueType.DATE_TIME && types.contains(ValueType.DATE);
-  }
 }

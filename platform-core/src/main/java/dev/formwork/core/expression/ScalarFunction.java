@@ -21,7 +21,13 @@ public record ScalarFunction(
     boolean more = !overload.parameters().isEmpty() && overload.parameters().getLast().repeated();
     return overload.parameters().stream()
         .map(parameter -> parameter.optional() ? "[" + parameter.name() + "]" : parameter.name())
-        .collect(Collectors.joining(", ", name + "(", more ? ", …)" : ")"));
+        .collect(Collectors.joining(", ", name + "(", ending(overload, more)));
+  }
+
+  private static String ending(Overload overload, boolean more) {
+    return more
+        ? overload.closing() == null ? ", …)" : ", …, [" + overload.closing().name() + "])"
+        : ")";
   }
 
   @Override

@@ -233,9 +233,7 @@ final class SqlConditionWriter {
     if (!(binary.right() instanceof Expression.Items items)) {
       out.append("(");
       out.value(binary.left());
-      out.append(" = ANY (");
-      out.value(binary.right());
-      out.append("))");
+      any(binary.right());
       return;
     }
     out.append("(");
@@ -249,13 +247,18 @@ final class SqlConditionWriter {
     out.append(")");
   }
 
+  /** The cast keeps a list that a query gives from being read as its rows. */
+  private void any(Expression list) {
+    out.append(" = ANY ((");
+    out.value(list);
+    out.append(")::" + list.type().cast() + "))");
+  }
+
   private void containment(Expression.Binary binary) {
     if (binary.left().type().isList()) {
       out.append("(");
       out.value(binary.right());
-      out.append(" = ANY (");
-      out.value(binary.left());
-      out.append("))");
+      any(binary.left());
       return;
     }
     out.append("(position(");

@@ -52,6 +52,11 @@ public interface SymbolTable {
    */
   record Choice(String key, List<String> titles) {}
 
+  /** Those who may be called by name; empty where nobody can be known. */
+  default Optional<PeopleDirectory> people() {
+    return Optional.empty();
+  }
+
   /** The functions that may be called here. */
   FunctionLibrary library();
 

@@ -25,6 +25,7 @@ final class TypeChecker {
   private SymbolTable symbolTable;
   private final CallResolver callResolver;
   private final ComparisonChecker comparisons;
+  private final WrittenTexts texts;
 
   /** The subform whose rows the enclosing list function runs over; null outside of one. */
   private Reference.Rows rows;
@@ -42,8 +43,9 @@ final class TypeChecker {
   TypeChecker(SymbolTable symbolTable) {
     this.symbolTable = symbolTable;
     var choices = new ChoiceOptions(this);
-    this.callResolver = new CallResolver(this, choices, symbolTable.library());
-    this.comparisons = new ComparisonChecker(choices, symbolTable.library());
+    this.texts = new WrittenTexts(this, symbolTable.library());
+    this.callResolver = new CallResolver(this, choices, texts, symbolTable.library());
+    this.comparisons = new ComparisonChecker(choices, texts);
   }
 
   /** What is wrong, one for each place, in the order of their places. */
@@ -275,11 +277,10 @@ final class TypeChecker {
       case IN -> membership(binary);
       case CONTAINS -> comparisons.containment(binary, check(binary.left()), check(binary.right()));
       case LIKE ->
-          new Expression.Binary(
-              BinaryOperator.LIKE,
-              ValueType.BOOLEAN,
+          comparisons.likeness(
               checked(binary.left(), ValueType.TEXT),
-              checked(binary.right(), ValueType.TEXT));
+              checked(binary.right(), ValueType.TEXT),
+              binary.right().position());
     };
   }
 
@@ -287,12 +288,24 @@ final class TypeChecker {
     var left = check(binary.left());
     var right = check(binary.right());
     return DateSums.isOne(left, right)
-        ? DateSums.sum(binary, left, right, symbolTable.library())
+        ? DateSums.sum(
+            binary,
+            beside(binary, right, left, binary.left().position()),
+            beside(binary, left, right, binary.right().position()),
+            symbolTable.library())
         : new Expression.Binary(
             binary.operator(),
             ValueType.NUMBER,
             checked(binary.left(), left, ValueType.NUMBER),
             checked(binary.right(), right, ValueType.NUMBER));
+  }
+
+  /** In a difference with a day, a written text is a day, too. */
+  private Expression beside(
+      SyntaxTree.Binary binary, Expression day, Expression side, int position) {
+    return binary.operator() == BinaryOperator.SUBTRACT && day.type() == ValueType.DATE
+        ? texts.beside(ValueType.DATE, side, position)
+        : side;
   }
 
   /** A written list may hold whatever its items can be compared with. */

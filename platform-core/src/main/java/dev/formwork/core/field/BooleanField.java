@@ -1,5 +1,6 @@
 package dev.formwork.core.field;
 
+import dev.formwork.core.expression.value.PlainText;
 import dev.formwork.core.field.column.ColumnType;
 import dev.formwork.core.field.text.TextFormat;
 import dev.formwork.core.problem.CoreProblem;
@@ -31,7 +32,7 @@ public record BooleanField(FieldHead head) implements Field {
 
   @Override
   public CellValue readText(String text, TextFormat format) {
-    var plain = text.toLowerCase(Locale.ROOT);
+    var plain = PlainText.of(text).toLowerCase(Locale.ROOT);
     if (YES.contains(plain)) {
       return new CellValue.Value(true);
     }

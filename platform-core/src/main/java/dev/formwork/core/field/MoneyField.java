@@ -103,7 +103,7 @@ public record MoneyField(
   public CellValue readText(String text, TextFormat format) {
     var number = WrittenNumber.read(text, format.decimal());
     if (number.isEmpty()) {
-      return new CellValue.Unusable(CoreProblem.IMPORT_NOT_A_NUMBER, text);
+      return new CellValue.Unusable(CoreProblem.IMPORT_NOT_A_NUMBER, text, format.numberExample());
     }
     if (number.get().percent()) {
       return new CellValue.Unusable(CoreProblem.IMPORT_PERCENT, text);
@@ -114,7 +114,7 @@ public record MoneyField(
       return new CellValue.Value(number.get().value());
     }
     return currencies.isEmpty()
-        ? new CellValue.Unusable(CoreProblem.IMPORT_NOT_A_NUMBER, text)
+        ? new CellValue.Unusable(CoreProblem.IMPORT_NOT_A_NUMBER, text, format.numberExample())
         : new CellValue.Unusable(CoreProblem.IMPORT_OTHER_CURRENCY, text, mark, currencyCode());
   }
 

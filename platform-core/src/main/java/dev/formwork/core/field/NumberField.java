@@ -73,7 +73,7 @@ public record NumberField(
   public CellValue readText(String text, TextFormat format) {
     var number = WrittenNumber.read(withoutUnit(text), format.decimal());
     if (number.isEmpty() || !isOwnMark(number.get().mark())) {
-      return new CellValue.Unusable(CoreProblem.IMPORT_NOT_A_NUMBER, text);
+      return new CellValue.Unusable(CoreProblem.IMPORT_NOT_A_NUMBER, text, format.numberExample());
     }
     var value = number.get().value();
     if (!percent) {

@@ -66,12 +66,10 @@ public record RatingField(FieldHead head, Integer max) implements Field, Sampled
 
   @Override
   public CellValue readText(String text, TextFormat format) {
-    return CellValue.of(
-        WrittenNumber.read(text, format.decimal())
-            .filter(number -> !number.percent() && number.mark().isEmpty())
-            .map(WrittenNumber::value),
-        CoreProblem.IMPORT_NOT_A_NUMBER,
-        text);
+    return WrittenNumber.read(text, format.decimal())
+        .filter(number -> !number.percent() && number.mark().isEmpty())
+        .<CellValue>map(number -> new CellValue.Value(number.value()))
+        .orElseGet(() -> new CellValue.Unusable(CoreProblem.IMPORT_NOT_A_NUMBER, text, stars()));
   }
 
   @Override

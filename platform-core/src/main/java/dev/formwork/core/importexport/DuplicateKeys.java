@@ -1,10 +1,8 @@
 package dev.formwork.core.importexport;
 
 import dev.formwork.core.csv.CsvTable;
-import dev.formwork.core.field.CellValue;
 import dev.formwork.core.problem.CoreProblem;
 import dev.formwork.core.problem.Problem;
-import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -39,35 +37,29 @@ final class DuplicateKeys {
   }
 
   private void add(CsvTable table, List<FileRecord> records, CellReader reader) {
-    var rows = new HashMap<Object, List<Integer>>();
+    var rows = new HashMap<Object, List<CsvTable.Row>>();
     for (var record : records) {
       var key = reader.key(table.cell(record.first(), reader.column().index()));
       if (key != null) {
-        rows.computeIfAbsent(key, _ -> new ArrayList<>(1)).add(record.first().number());
+        rows.computeIfAbsent(key, _ -> new ArrayList<>(1)).add(record.first());
       }
     }
-    rows.forEach(
-        (key, numbers) -> {
-          if (numbers.size() > 1) {
-            add(reader.column(), key, numbers);
-          }
-        });
+    for (var same : rows.values()) {
+      if (same.size() > 1) {
+        var text = reader.meant(table.cell(same.getFirst(), reader.column().index()));
+        add(reader.column(), text, same.stream().map(CsvTable.Row::number).toList());
+      }
+    }
   }
 
-  private void add(ImportColumn column, Object key, List<Integer> numbers) {
+  /**
+   * @param text as it was written first
+   */
+  private void add(ImportColumn column, String text, List<Integer> numbers) {
     var rows =
         numbers.stream().limit(NAMED_ROWS).map(String::valueOf).collect(Collectors.joining(", "))
             + (numbers.size() > NAMED_ROWS ? ", …" : "");
-    var found = new Found(column, Problem.at("", CoreProblem.IMPORT_KEY_TWICE, shown(key), rows));
+    var found = new Found(column, Problem.at("", CoreProblem.IMPORT_KEY_TWICE, text, rows));
     numbers.forEach(number -> byRow.computeIfAbsent(number, _ -> new ArrayList<>(1)).add(found));
-  }
-
-  private static String shown(Object key) {
-    return switch (key) {
-      case BigDecimal number -> number.toPlainString();
-      case CellValue.NamedRecord(var title) -> title;
-      case CellValue.NamedMember(var name) -> name;
-      default -> key.toString();
-    };
   }
 }

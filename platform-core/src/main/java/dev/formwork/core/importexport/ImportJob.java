@@ -22,6 +22,7 @@ import dev.formwork.core.workspace.Workspaces;
 import dev.formwork.core.workspace.compiled.CompiledForms;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.SqlClient;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.time.ZoneId;
@@ -43,7 +44,7 @@ class ImportJob implements JobHandler {
   private static final Logger LOG = Logger.getLogger(ImportJob.class);
 
   /** Rows of a file. */
-  private static final int BATCH = 500;
+  private static final int BATCH = 1_000;
 
   /** So long a step goes on before the job's lease is renewed: the file is read once for each. */
   private static final Duration STEP = Duration.ofSeconds(5);
@@ -86,8 +87,14 @@ class ImportJob implements JobHandler {
 
   @Override
   public Uni<Void> failed(Job job, String error) {
+    parsed = null;
     return store.finish(UUID.fromString(job.subject()), ImportRun.State.FAILED, error);
   }
+
+  /** The file of the import that this node went on with last, so that not every step reads it. */
+  private volatile Parsed parsed;
+
+  private record Parsed(UUID id, CompiledForm form, RecordMapper mapper) {}
 
   /** What the batches of one import share. */
   private record Setting(
@@ -112,15 +119,33 @@ class ImportJob implements JobHandler {
     var setting = setting(job, stored);
     var batches = FileBatch.of(setting.mapper.records(), stored.run().nextRow(), BATCH);
     long end = System.nanoTime() + STEP.toNanos();
-    for (var batch : batches) {
+    var next = prepare(setting, batches, 0);
+    for (int i = 0; i < batches.size(); i++) {
       if (System.nanoTime() > end) {
         return Progress.MORE;
       }
-      batch(id, setting, batch);
+      var prepared = next;
+      next = prepare(setting, batches, i + 1);
+      batch(id, setting, batches.get(i), prepared);
     }
+    parsed = null;
     await(store.finish(id, ImportRun.State.DONE, null));
     LOG.info(sentence(setting.caller.workspace(), await(store.progress(id))));
     return Progress.DONE;
+  }
+
+  /** Begins to read the records of a batch, while the one before it is written. */
+  private PreparedBatch prepare(Setting setting, List<FileBatch> batches, int index) {
+    return index >= batches.size() || setting.mapper.looksIntoItsOwnForm()
+        ? PreparedBatch.NONE
+        : PreparedBatch.begin(() -> mapped(pool, setting, batches.get(index).records()));
+  }
+
+  private List<MappedRecord> mapped(SqlClient sql, Setting setting, List<FileRecord> records) {
+    var mentioned = setting.mapper.mentioned(records);
+    var found = await(names.records(sql, setting.caller, setting.form, mentioned));
+    var directory = new RecordMapper.Directory(found, setting.members);
+    return records.stream().map(one -> setting.mapper.map(one, directory)).toList();
   }
 
   private static String sentence(Workspace workspace, ImportRun run) {
@@ -141,12 +166,25 @@ class ImportJob implements JobHandler {
   private Setting setting(Job job, ImportStore.StoredImport storedImport) {
     var run = storedImport.run();
     var plan = ImportService.plan(storedImport.plan());
-    var table = CsvTable.read(storedImport.content(), plan.fileFormat());
     var workspace = await(workspaces.byId(job.workspaceId()));
     var caller = caller(workspace, storedImport);
     var form = await(forms.form(workspace, run.app(), run.form()));
-    var mapper = new RecordMapper(form, table, plan, caller.zone(), caller.locale());
+    var mapper = mapper(storedImport, form, plan, caller);
     return new Setting(caller, form, plan, mapper, await(names.members(workspace)));
+  }
+
+  @SuppressWarnings("ReferenceEquality") // Another compilation of the form is another form.
+  private RecordMapper mapper(
+      ImportStore.StoredImport storedImport, CompiledForm form, ImportPlan plan, Caller caller) {
+    var id = storedImport.run().id();
+    var known = parsed;
+    if (known == null || !known.id.equals(id) || known.form != form) {
+      var table = CsvTable.read(storedImport.content(), plan.fileFormat());
+      known =
+          new Parsed(id, form, new RecordMapper(form, table, plan, caller.zone(), caller.locale()));
+      parsed = known;
+    }
+    return known.mapper;
   }
 
   /** Whoever began the import, with the rights they have now, and no more than their token. */
@@ -156,14 +194,15 @@ class ImportJob implements JobHandler {
         .with(Locale.of(storedImport.language()), ZoneId.of(storedImport.zone()));
   }
 
-  private void batch(UUID id, Setting setting, FileBatch batch) {
+  private void batch(UUID id, Setting setting, FileBatch batch, PreparedBatch prepared) {
     try {
       await(
           RetryingTransactions.retryingWhole(
               pool,
               sql ->
                   VirtualThreads.run(
-                      () -> record(sql, id, batch, write(sql, setting, batch.records())))));
+                      () ->
+                          record(sql, id, batch, write(sql, setting, batch.records(), prepared)))));
     } catch (Refusal refusal) {
       if (refusal.kind() == Refusal.Kind.NOT_SIGNED_IN) {
         throw refusal;
@@ -194,7 +233,9 @@ class ImportJob implements JobHandler {
             all,
             await(
                 sql.inSavepoint(
-                    () -> VirtualThreads.run(() -> write(sql, setting, List.of(record))))));
+                    () ->
+                        VirtualThreads.run(
+                            () -> write(sql, setting, List.of(record), PreparedBatch.NONE)))));
       } catch (Refusal refusal) {
         refused(setting, record, refusal, all);
       }
@@ -230,14 +271,13 @@ class ImportJob implements JobHandler {
    * A record may name one that an earlier round just made, such as its parent account further down
    * the file: those that wait for one are tried again as long as others get in.
    */
-  private Result write(LockingTransaction sql, Setting setting, List<FileRecord> records) {
+  private Result write(
+      LockingTransaction sql, Setting setting, List<FileRecord> records, PreparedBatch prepared) {
     var result = new Result(new ArrayList<>(), new ArrayList<>());
     var wanted = records;
     while (!wanted.isEmpty()) {
-      var mentioned = setting.mapper.mentioned(wanted);
-      var found = await(names.records(sql, setting.caller, setting.form, mentioned));
-      var directory = new RecordMapper.Directory(found, setting.members);
-      var mapped = wanted.stream().map(one -> setting.mapper.map(one, directory)).toList();
+      var now = wanted;
+      var mapped = prepared.take().orElseGet(() -> mapped(sql, setting, now));
       var good = mapped.stream().filter(one -> !one.isRefused()).toList();
       write(sql, setting, good, result);
       var again = new ArrayList<FileRecord>();

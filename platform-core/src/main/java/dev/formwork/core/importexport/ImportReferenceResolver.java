@@ -21,7 +21,6 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
@@ -36,7 +35,7 @@ class ImportReferenceResolver {
     this.members = members;
   }
 
-  /** Members by login and name, in lower case; a login means its owner alone. */
+  /** Members by login and name, folded; a login means its owner alone. */
   Uni<Map<String, Set<MemberId>>> members(Workspace workspace) {
     return members
         .of(workspace)
@@ -46,12 +45,10 @@ class ImportReferenceResolver {
               found.forEach(
                   member ->
                       named
-                          .computeIfAbsent(
-                              member.name().toLowerCase(Locale.ROOT), _ -> new HashSet<>())
+                          .computeIfAbsent(FoldedText.of(member.name()), _ -> new HashSet<>())
                           .add(member.id()));
               found.forEach(
-                  member ->
-                      named.put(member.login().toLowerCase(Locale.ROOT), Set.of(member.id())));
+                  member -> named.put(FoldedText.of(member.login()), Set.of(member.id())));
               return named;
             });
   }

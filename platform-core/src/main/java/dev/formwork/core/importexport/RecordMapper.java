@@ -4,6 +4,7 @@ import dev.formwork.core.compile.CompiledForm;
 import dev.formwork.core.compile.CompiledSubform;
 import dev.formwork.core.csv.CsvTable;
 import dev.formwork.core.csv.TextEncoding;
+import dev.formwork.core.database.FoldedText;
 import dev.formwork.core.expression.value.RecordRef;
 import dev.formwork.core.field.CellValue;
 import dev.formwork.core.field.StageField;
@@ -80,6 +81,13 @@ final class RecordMapper {
     return readers;
   }
 
+  /** Whether records of the file may name others of it. */
+  boolean looksIntoItsOwnForm() {
+    return readers.stream()
+        .map(reader -> reader.column().column())
+        .anyMatch(column -> column.isLookup() && form.table().sql().equals(column.lookupTable()));
+  }
+
   /** What the file says, by record. */
   List<FileRecord> records() {
     return records;
@@ -89,7 +97,7 @@ final class RecordMapper {
    * The records and members that texts of the file name.
    *
    * @param records by the text that names them
-   * @param members by name and login, each in lower case; several for a name that several have
+   * @param members by name and login, each folded; several for a name that several have
    */
   record Directory(
       Map<LookupSource, Map<String, List<RecordRef>>> records, Map<String, Set<MemberId>> members) {
@@ -288,7 +296,7 @@ final class RecordMapper {
   }
 
   private static CellRead member(String name, Directory directory) {
-    var found = directory.members.getOrDefault(name.toLowerCase(Locale.ROOT), Set.of());
+    var found = directory.members.getOrDefault(FoldedText.of(name), Set.of());
     return switch (found.size()) {
       case 0 -> CellRead.refused(Problem.at("", CoreProblem.IMPORT_NO_SUCH_MEMBER, name));
       case 1 -> CellRead.of(found.iterator().next().value());

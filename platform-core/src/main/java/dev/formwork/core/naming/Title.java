@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.formwork.core.problem.LocalizedArgument;
+import java.text.Normalizer;
 import java.util.Locale;
 
 /**
@@ -51,10 +52,14 @@ public record Title(String en, String zh) implements LocalizedArgument {
     return en != null && plain(en).equals(plain) || zh != null && plain(zh).equals(plain);
   }
 
-  /** Letters and digits alone, lower case: so {@code Close Date} meets {@code close_date}. */
+  /**
+   * Letters and digits alone, of one case and width: so {@code Close Date} meets {@code
+   * close_date}.
+   */
   public static String plain(String text) {
     var plain = new StringBuilder(text.length());
-    text.toLowerCase(Locale.ROOT)
+    Normalizer.normalize(text, Normalizer.Form.NFKC)
+        .toLowerCase(Locale.ROOT)
         .codePoints()
         .filter(Character::isLetterOrDigit)
         .forEach(plain::appendCodePoint);

@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -144,8 +145,14 @@ public final class Organization implements PeopleDirectory {
 
   @Override
   public UUID departmentNamed(String name) {
-    var found = departments.values().stream().filter(one -> one.name().equals(name)).toList();
-    return found.size() == 1 ? found.getFirst().id() : null;
+    return onlyDepartment(name::equals)
+        .or(() -> onlyDepartment(name::equalsIgnoreCase))
+        .orElse(null);
+  }
+
+  private Optional<UUID> onlyDepartment(Predicate<String> called) {
+    var found = departments.values().stream().filter(one -> called.test(one.name())).toList();
+    return found.size() == 1 ? Optional.of(found.getFirst().id()) : Optional.empty();
   }
 
   /** Who is called just so comes before who is called alike. */

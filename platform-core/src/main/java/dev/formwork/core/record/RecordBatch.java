@@ -350,15 +350,8 @@ final class RecordBatch {
   }
 
   private Uni<Void> updateAll() {
-    return Multi.createFrom()
-        .iterable(updates)
-        .onItem()
-        .transformToUniAndConcatenate(
-            update ->
-                RecordStore.update(sql, form, update, "update", moment)
-                    .invoke(CurrentRecord::requireDone))
-        .collect()
-        .asList()
+    return RecordStore.updateAll(sql, form, updates, "update", moment)
+        .invoke(CurrentRecord::requireDone)
         .replaceWithVoid();
   }
 }

@@ -1,11 +1,9 @@
 package dev.formwork.core.record;
 
 import dev.formwork.core.access.Caller;
-import dev.formwork.core.compile.Column;
 import dev.formwork.core.compile.CompiledForm;
 import dev.formwork.core.compile.CompiledSubform;
 import dev.formwork.core.expression.SqlBuilder;
-import dev.formwork.core.expression.value.ValueType;
 import dev.formwork.core.naming.MemberId;
 import dev.formwork.core.naming.RecordId;
 import dev.formwork.core.permission.RecordAction;
@@ -13,7 +11,7 @@ import dev.formwork.core.problem.CoreProblem;
 import dev.formwork.core.problem.Refusal;
 import dev.formwork.core.record.access.RecordAccess;
 import dev.formwork.core.record.decision.VolatileFields;
-import dev.formwork.core.record.query.AggregateOperator;
+import dev.formwork.core.record.query.AggregateSql;
 import dev.formwork.core.record.query.Aggregation;
 import dev.formwork.core.record.query.PageCursor;
 import dev.formwork.core.record.query.QuerySql;
@@ -30,13 +28,11 @@ import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.RowSet;
 import io.vertx.mutiny.sqlclient.Tuple;
 import io.vertx.pgclient.PgException;
+import io.vertx.sqlclient.data.Numeric;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.math.BigDecimal;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 
 /** The queries on records: pages, counts, figures, history. */
 @ApplicationScoped
@@ -135,111 +131,32 @@ public class RecordQueries {
         .map(rows -> rows.iterator().next().getLong(0));
   }
 
-  public Uni<List<Aggregation.Group>> aggregate(
+  /** Figures, and the groups they are of. */
+  public Uni<Aggregation.Answer> aggregate(
       Caller caller, CompiledForm form, Aggregation aggregation) {
     var recordAccess = RecordAccess.of(caller, form).require(RecordAction.READ);
-    if (aggregation.measures().isEmpty()
-        || aggregation.measures().size() > 20
-        || aggregation.groupBy().size() > 5) {
-      return Uni.createFrom()
-          .failure(Refusal.of(Refusal.Kind.MALFORMED, CoreProblem.BAD_AGGREGATION));
-    }
-    int groups = aggregation.groupBy().size();
-    int measures = aggregation.measures().size();
-    var sql = new SqlBuilder().append("SELECT ");
-    sql.append(names("g", groups, "::text, ", "::text, ")).append(names("m", measures, ", ", ""));
-    sql.append(" FROM (SELECT ");
-    for (int i = 0; i < groups; i++) {
-      value(sql, recordAccess, column(recordAccess, aggregation.groupBy().get(i)));
-      sql.append(" AS g" + i + ", ");
-    }
-    for (int i = 0; i < measures; i++) {
-      measure(sql, recordAccess, aggregation.measures().get(i));
-      sql.append(" AS m" + i + (i < measures - 1 ? ", " : ""));
-    }
-    sql.append(" FROM ").append(form.table().sql()).append(" t");
-    new QuerySql(recordAccess).where(sql, aggregation.filter(), aggregation.search());
-    if (groups > 0) {
-      var keys = names("g", groups, ", ", "");
-      sql.append(" GROUP BY " + keys + ") q ORDER BY " + keys + " LIMIT 10000");
-    } else {
-      sql.append(") q");
-    }
-    return run(sql).map(rows -> groups(rows, groups, measures));
+    return run(new AggregateSql(recordAccess, aggregation).write())
+        .map(rows -> answer(rows, aggregation));
   }
 
-  private static String names(String prefix, int count, String between, String behind) {
-    var names =
-        IntStream.range(0, count).mapToObj(i -> prefix + i).collect(Collectors.joining(between));
-    return names.isEmpty() ? "" : names + behind;
-  }
-
-  /** A column's value, empty where the caller may not read it. */
-  private static void value(SqlBuilder sql, RecordAccess recordAccess, Column column) {
-    var condition = recordAccess.rights().condition(column.name());
-    if (condition == null) {
-      sql.append(column.sql());
-    } else {
-      sql.append("(CASE WHEN ");
-      condition.write(sql, recordAccess.moment());
-      sql.append(" THEN " + column.sql() + " END)");
-    }
-  }
-
-  private static void measure(
-      SqlBuilder sql, RecordAccess recordAccess, Aggregation.Measure measure) {
-    if (measure.field() == null) {
-      if (measure.aggregate() != AggregateOperator.COUNT) {
-        throw Refusal.of(Refusal.Kind.MALFORMED, CoreProblem.BAD_AGGREGATION);
-      }
-      sql.append("count(*)::numeric");
-      return;
-    }
-    var column = column(recordAccess, measure.field());
-    if (measure.aggregate() != AggregateOperator.COUNT
-        && column.type().valueType() != ValueType.NUMBER) {
-      throw Refusal.of(Refusal.Kind.MALFORMED, CoreProblem.NOT_A_NUMBER, measure.field());
-    }
-    sql.append(
-        switch (measure.aggregate()) {
-          case COUNT -> "count(";
-          case SUM -> "coalesce(sum(";
-          case AVERAGE -> "avg(";
-          case MIN -> "min(";
-          case MAX -> "max(";
-        });
-    value(sql, recordAccess, column);
-    sql.append(
-        switch (measure.aggregate()) {
-          case COUNT -> ")::numeric";
-          case SUM -> "), 0)";
-          case AVERAGE, MIN, MAX -> ")";
-        });
-  }
-
-  private static Column column(RecordAccess recordAccess, String key) {
-    return recordAccess
-        .form()
-        .column(key)
-        .filter(Column::isStored)
-        .filter(column -> recordAccess.rights().right(column.name()).isReadable())
-        .orElseThrow(() -> Refusal.of(Refusal.Kind.MALFORMED, CoreProblem.UNKNOWN_FIELD, key));
-  }
-
-  private static List<Aggregation.Group> groups(RowSet<Row> rows, int keys, int measures) {
+  private static Aggregation.Answer answer(RowSet<Row> rows, Aggregation aggregation) {
     var groups = new ArrayList<Aggregation.Group>();
+    int keys = aggregation.groupBy().size();
     for (var row : rows) {
-      var names = new ArrayList<String>();
-      for (int i = 0; i < keys; i++) {
-        names.add(row.getString(i));
+      var values = new ArrayList<Object>();
+      for (int i = 0; i < row.size(); i++) {
+        values.add(plain(row.getValue(i)));
       }
-      var figures = new ArrayList<BigDecimal>();
-      for (int i = 0; i < measures; i++) {
-        figures.add(row.getBigDecimal(keys + i));
-      }
-      groups.add(new Aggregation.Group(names, figures));
+      groups.add(
+          new Aggregation.Group(values.subList(0, keys), values.subList(keys, values.size())));
     }
-    return groups;
+    boolean more = groups.size() > aggregation.limit();
+    return new Aggregation.Answer(more ? groups.subList(0, aggregation.limit()) : groups, more);
+  }
+
+  /** The driver has a number type of its own. */
+  private static Object plain(Object value) {
+    return value instanceof Numeric number ? number.bigDecimalValue() : value;
   }
 
   /**

@@ -302,6 +302,16 @@ public class RecordService {
   /** What became of an upsert, and whether the record is new. */
   public record Upserted(StoredRecord record, boolean isNew) {}
 
+  /** Whether nobody would see that there is something, such as a space of no width. */
+  private static boolean isInvisible(String text) {
+    return text.codePoints()
+        .allMatch(
+            character ->
+                Character.isSpaceChar(character)
+                    || Character.isWhitespace(character)
+                    || Character.getType(character) == Character.FORMAT);
+  }
+
   /**
    * The record with this value in a unique field, changed; or made. The record keeps the spelling
    * of the value, unless the input names the field.
@@ -320,7 +330,7 @@ public class RecordService {
       throw Refusal.of(Refusal.Kind.MALFORMED, CoreProblem.NOT_A_UNIQUE_FIELD, by.name());
     }
     var key = by.normal(value);
-    if (key == null) {
+    if (key == null || isInvisible(key.toString())) {
       throw Refusal.of(Refusal.Kind.MALFORMED, CoreProblem.KEY_BLANK, by.field().title());
     }
     boolean isNamed = input.given().get(by.slot());

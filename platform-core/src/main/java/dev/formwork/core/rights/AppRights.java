@@ -1,6 +1,7 @@
 package dev.formwork.core.rights;
 
 import dev.formwork.core.compile.CompiledForm;
+import dev.formwork.core.expression.PeopleDirectory;
 import dev.formwork.core.organization.Membership;
 import dev.formwork.core.organization.Organization;
 import dev.formwork.core.permission.AppRole;
@@ -9,6 +10,7 @@ import dev.formwork.core.permission.PermissionSet;
 import dev.formwork.core.permission.RecordAction;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BiPredicate;
@@ -132,6 +134,11 @@ public final class AppRights {
 
   FormRights ofTable(String table) {
     return permissions.graph().formOfTable(table).map(this::of).orElse(null);
+  }
+
+  /** Among whom the person is; empty for whoever comes from outside. */
+  Optional<PeopleDirectory> people() {
+    return Optional.ofNullable(organization);
   }
 
   AppPermissions permissions() {

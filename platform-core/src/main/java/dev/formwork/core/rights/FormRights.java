@@ -460,6 +460,8 @@ public final class FormRights {
 
   /** The names the person may use in filters: what they may never read is not among them. */
   public SymbolTable names() {
-    return whole ? form.names() : new VisibleNames(form.names(), form.key(), app);
+    return whole && app.people().isEmpty()
+        ? form.names()
+        : new VisibleNames(form.names(), form.key(), app);
   }
 }

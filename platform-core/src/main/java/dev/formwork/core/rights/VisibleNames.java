@@ -1,6 +1,7 @@
 package dev.formwork.core.rights;
 
 import dev.formwork.core.expression.FunctionLibrary;
+import dev.formwork.core.expression.PeopleDirectory;
 import dev.formwork.core.expression.Reference;
 import dev.formwork.core.expression.SymbolTable;
 import dev.formwork.core.permission.RecordAction;
@@ -70,6 +71,11 @@ final class VisibleNames implements SymbolTable {
   @Override
   public List<Choice> choices(Reference reference) {
     return symbolTable.choices(reference);
+  }
+
+  @Override
+  public Optional<PeopleDirectory> people() {
+    return app.people();
   }
 
   @Override

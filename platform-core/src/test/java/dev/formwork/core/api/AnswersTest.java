@@ -43,7 +43,7 @@ final class AnswersTest {
     var token = new ApiToken(ID, "ERP", "fw_ab", true, TokenScope.WHOLE, AT, AT, null);
     var told =
         "{\"id\":\"%s\",\"name\":\"ERP\",\"hint\":\"fw_ab\",\"readOnly\":true,".formatted(TEXT)
-            + "\"expiresAt\":\"2026-11-28T10:00Z\",\"lastUsedAt\":null,\"scope\":{}";
+            + "\"expiresAt\":\"2026-11-28T10:00:00Z\",\"lastUsedAt\":null,\"scope\":{}";
     assertThat(DefinitionJson.write(TokensResource.Answer.of(token, null))).isEqualTo(told + "}");
     assertThat(DefinitionJson.write(TokensResource.Answer.of(token, "fw_abc")))
         .isEqualTo(told + ",\"secret\":\"fw_abc\"}");
@@ -127,7 +127,7 @@ final class AnswersTest {
     var link = new OneTimeLinks.NewLink(ID, "abc", AT);
     assertThat(DefinitionJson.write(OrganizationResource.InvitationAnswer.of(link)))
         .isEqualTo(
-            "{\"id\":\"%s\",\"path\":\"/join/abc\",\"expiresAt\":\"2026-11-28T10:00Z\"}"
+            "{\"id\":\"%s\",\"path\":\"/join/abc\",\"expiresAt\":\"2026-11-28T10:00:00Z\"}"
                 .formatted(TEXT));
   }
 

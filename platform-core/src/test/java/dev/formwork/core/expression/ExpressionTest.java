@@ -172,7 +172,7 @@ final class ExpressionTest {
         "\"abc|At character 1: this text is not closed; a \" is missing.",
         "amount § 2|At character 8: “§” has no meaning here.",
         "(1 + 2|At character 7: “)” is missing.",
-        "title > 3|At character 7: text cannot be compared with a number.",
+        "title > 3|At character 7: text cannot be compared with a number; write VALUE(text).",
       })
   void mistakes_name_their_place(String source, String sentence) {
     assertThatThrownBy(() -> CompiledExpression.of(source, NAMES))

@@ -28,7 +28,8 @@ final class RandomPeople {
           standing(1, List.of(NORTH.id()), Set.of("rep")),
           standing(2, List.of(), Set.of()));
 
-  static final Organization PEOPLE = new Organization(WORKSPACE, STANDINGS, DEPARTMENTS, List.of(), ZoneOffset.UTC);
+  static final Organization PEOPLE =
+      new Organization(WORKSPACE, STANDINGS, DEPARTMENTS, List.of(), ZoneOffset.UTC);
 
   private RandomPeople() {}
 

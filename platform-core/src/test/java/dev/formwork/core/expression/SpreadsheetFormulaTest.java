@@ -3,22 +3,7 @@ package dev.formwork.core.expression;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.formwork.core.expression.function.BuiltInFunctions;
-import dev.formwork.core.expression.value.ValueType;
-import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
-import java.math.BigDecimal;
-import java.nio.charset.StandardCharsets;
-import java.sql.Connection;
-import java.time.LocalDate;
-import java.time.LocalTime;
-import java.time.OffsetDateTime;
-import java.time.ZoneId;
-import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Locale;
-import java.util.Map;
-import java.util.Optional;
-import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -34,150 +19,20 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Tag("server")
 final class SpreadsheetFormulaTest {
 
-  private static final ZoneId ZONE = ZoneId.of("Asia/Shanghai");
-
-  private static final EvaluationContext CONTEXT =
-      EvaluationContext.at(
-              OffsetDateTime.parse("2026-11-23T20:00:00Z"), ZONE, RandomRecords.MEMBERS.get(0))
-          .among(RandomPeople.PEOPLE);
-
-  private record Known(ValueType type, Object value) {}
-
-  /** Nothing is set in those without a value. */
-  private static final Map<String, Known> FIELDS = new LinkedHashMap<>();
-
-  static {
-    FIELDS.put("day", new Known(ValueType.DATE, LocalDate.parse("2026-03-05")));
-    // 23:30 on 31 March in the zone.
-    FIELDS.put("at", new Known(ValueType.DATE_TIME, OffsetDateTime.parse("2026-03-31T15:30:00Z")));
-    FIELDS.put("begins", new Known(ValueType.TIME, LocalTime.of(9, 5)));
-    FIELDS.put("flag", new Known(ValueType.BOOLEAN, null));
-    FIELDS.put("done", new Known(ValueType.BOOLEAN, true));
-    FIELDS.put("amount", new Known(ValueType.NUMBER, new BigDecimal("1234.5")));
-    FIELDS.put("missing", new Known(ValueType.NUMBER, null));
-    FIELDS.put("title", new Known(ValueType.TEXT, "Pump"));
-    FIELDS.put("stage", new Known(ValueType.TEXT, "won"));
-    FIELDS.put("tags", new Known(ValueType.TEXTS, List.of("vip")));
-    FIELDS.put("owner", new Known(ValueType.MEMBER, RandomRecords.MEMBERS.get(1)));
-  }
-
-  private static final SymbolTable NAMES =
-      new SymbolTable() {
-        @Override
-        public FunctionLibrary library() {
-          return BuiltInFunctions.INSTANCE;
-        }
-
-        @Override
-        public Optional<Reference> field(String name) {
-          int slot = List.copyOf(FIELDS.keySet()).indexOf(name);
-          return slot < 0
-              ? Optional.empty()
-              : Optional.of(
-                  new Reference.OfRecord(name, slot, name, FIELDS.get(name).type(), null));
-        }
-
-        @Override
-        public Optional<Reference.OfRow> column(Reference.Rows subform, String name) {
-          return Optional.empty();
-        }
-
-        @Override
-        public List<Choice> choices(Reference reference) {
-          return switch (reference.key()) {
-            case "stage" ->
-                List.of(
-                    new Choice("open", List.of("Open", "进行中")),
-                    new Choice("won", List.of("Won", "赢单")));
-            case "tags" -> List.of(new Choice("vip", List.of("Very important", "重要")));
-            default -> List.of();
-          };
-        }
-
-        @Override
-        public List<String> known() {
-          return List.copyOf(FIELDS.keySet());
-        }
-      };
-
-  private static EmbeddedPostgres postgres;
-  private static Connection connection;
+  private static FormulaBench bench;
 
   @BeforeAll
   static void start() throws Exception {
-    postgres = EmbeddedPostgres.start();
-    connection = postgres.getPostgresDatabase().getConnection();
-    try (var statement = connection.createStatement();
-        var migration =
-            SpreadsheetFormulaTest.class.getResourceAsStream("/db/control/V2__expressions.sql")) {
-      statement.execute("CREATE SCHEMA formwork");
-      statement.execute(new String(migration.readAllBytes(), StandardCharsets.UTF_8));
-      statement.execute(
-          "CREATE TABLE rec ("
-              + String.join(
-                  ", ",
-                  FIELDS.entrySet().stream()
-                      .map(field -> field.getKey() + " " + field.getValue().type().cast())
-                      .toList())
-              + ")");
-    }
-    var places = String.join(", ", FIELDS.keySet().stream().map(_ -> "?").toList());
-    try (var statement = connection.prepareStatement("INSERT INTO rec VALUES (" + places + ")")) {
-      int at = 1;
-      for (var field : FIELDS.values()) {
-        statement.setObject(
-            at++,
-            field.value() instanceof List<?> texts
-                ? connection.createArrayOf("text", texts.toArray())
-                : field.value());
-      }
-      statement.execute();
-    }
+    bench = FormulaBench.start();
   }
 
   @AfterAll
   static void stop() throws Exception {
-    connection.close();
-    postgres.close();
+    bench.close();
   }
 
-  /** As text; the same in both back ends. */
   private static String run(String source) throws Exception {
-    var expression = CompiledExpression.of(source, NAMES);
-    var values = FIELDS.values().stream().map(Known::value).toList();
-    var inJvm = shown(expression.program().run(CONTEXT.of(values::get)));
-    if (expression.withoutSql().isEmpty()) {
-      assertThat(inPostgres(expression)).as("%s in PostgreSQL", source).isEqualTo(inJvm);
-    }
-    return inJvm;
-  }
-
-  private static String inPostgres(CompiledExpression expression) throws Exception {
-    var sql = new SqlBuilder().append("SELECT ");
-    expression.writeSql(sql, CONTEXT);
-    sql.append(" FROM rec t");
-    try (var statement = connection.prepareStatement(sql.toString().replaceAll("\\$[0-9]+", "?"))) {
-      for (int i = 0; i < sql.parameters().size(); i++) {
-        statement.setObject(i + 1, sql.parameters().get(i));
-      }
-      try (var rows = statement.executeQuery()) {
-        rows.next();
-        return shown(
-            switch (expression.type()) {
-              case NUMBER -> rows.getBigDecimal(1);
-              case DATE -> rows.getObject(1, LocalDate.class);
-              case DATE_TIME -> rows.getObject(1, OffsetDateTime.class);
-              case TIME -> rows.getObject(1, LocalTime.class);
-              case BOOLEAN -> rows.getObject(1);
-              case MEMBER, DEPARTMENT, RECORD -> rows.getObject(1, UUID.class);
-              case NOTHING, TEXT, TEXTS, NUMBERS, DATES, MOMENTS, ROWS -> rows.getString(1);
-            });
-      }
-    }
-  }
-
-  private static String shown(Object value) {
-    return CompiledExpression.text(value);
+    return bench.run(source);
   }
 
   @ParameterizedTest
@@ -449,18 +304,18 @@ final class SpreadsheetFormulaTest {
         "at + 1|At character 4: “+” is not used here; write DATEADD(moment, count, \"day\").",
         "at - at|At character 4: “-” is not used here; write HOURS(to, from).",
         "day + day|At character 7: expected a number, found a date.",
-        "TEXT(day, \"yyyy-qq\")|At character 11: “yyyy-qq” is no valid format; write for example #,##0.00, 0.0%, yyyy-mm-dd, hh:mm, yyyy年m月d日.",
-        "TEXT(amount, \"yyyy\")|At character 14: “yyyy” is no valid format; write for example #,##0.00, 0.0%, yyyy-mm-dd, hh:mm, yyyy年m月d日.",
-        "TEXT(begins, \"yyyy hh\")|At character 14: “yyyy hh” is no valid format; write for example #,##0.00, 0.0%, yyyy-mm-dd, hh:mm, yyyy年m月d日.",
+        "TEXT(day, \"yyyy-qq\")|At character 11: “yyyy-qq” is no valid format; write for example yyyy-mm-dd, yyyy年m月d日, d mmm yyyy.",
+        "TEXT(amount, \"yyyy\")|At character 14: “yyyy” is no valid format; write for example #,##0.00, 0.0%, 0\"kg\", [h]:mm.",
+        "TEXT(begins, \"yyyy hh\")|At character 14: “yyyy hh” is no valid format; write for example hh:mm, h:mm AM/PM.",
         "DATEADD(day, 1, \"fortnight\")|At character 17: “fortnight” is no valid unit; write for example year, quarter, month, week, day.",
         "DATE(\"2026-02-30\")|At character 6: “2026-02-30” is no valid text; write for example 2026-01-31.",
         "stage = \"nonsense\"|At character 9: “nonsense” is none of the options. There are: open (Open, 进行中), won (Won, 赢单).",
         "SWITCH(stage, \"lost\", 1)|At character 15: “lost” is none of the options. There are: open (Open, 进行中), won (Won, 赢单).",
         "stage IN (\"won\", \"x\")|At character 18: “x” is none of the options. There are: open (Open, 进行中), won (Won, 赢单).",
-        "tags CONTAINS \"x\"|At character 15: “x” is none of the options. There are: vip (Very important, 重要).",
+        "tags CONTAINS \"x\"|At character 15: “x” is none of the options. There are: vip (Very important, 重要), new (New, 新客户).",
       })
   void what_is_not_taken_is_answered_by_what_to_write(String source, String sentence) {
-    assertThatThrownBy(() -> CompiledExpression.of(source, NAMES))
+    assertThatThrownBy(() -> CompiledExpression.of(source, FormulaBench.NAMES))
         .isInstanceOfSatisfying(
             CompiledExpression.InvalidExpression.class,
             failure ->
@@ -539,15 +394,17 @@ final class SpreadsheetFormulaTest {
 
   @Test
   void a_character_that_postgresql_takes_in_no_text_is_refused() {
-    assertThatThrownBy(() -> CompiledExpression.of("title = \"a\0\"", NAMES))
+    assertThatThrownBy(() -> CompiledExpression.of("title = \"a\0\"", FormulaBench.NAMES))
         .isInstanceOf(CompiledExpression.InvalidExpression.class);
   }
 
   @Test
   void titles_of_options_are_stored_as_their_keys() throws Exception {
-    assertThat(Printer.withKeys("stage = '赢单' OR \"重要\" IN (\"a\")", NAMES))
+    assertThat(Printer.withKeys("stage = '赢单' OR \"重要\" IN (\"a\")", FormulaBench.NAMES))
         .isEqualTo("stage = \"won\" OR \"重要\" IN (\"a\")");
-    assertThat(Printer.withKeys("stage IN (“Won”，\"Open\") && tags CONTAINS \"重要\"", NAMES))
+    assertThat(
+            Printer.withKeys(
+                "stage IN (“Won”，\"Open\") && tags CONTAINS \"重要\"", FormulaBench.NAMES))
         .isEqualTo("stage IN (\"won\", \"open\") AND tags CONTAINS \"vip\"");
   }
 

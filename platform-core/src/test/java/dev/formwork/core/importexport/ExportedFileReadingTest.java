@@ -177,7 +177,8 @@ final class ExportedFileReadingTest {
         MEMBERS.entrySet().stream()
             .collect(
                 Collectors.toMap(
-                    one -> one.getValue().toLowerCase(Locale.ROOT), one -> Set.of(one.getKey())));
+                    one -> dev.formwork.core.database.FoldedText.of(one.getValue()),
+                    one -> Set.of(one.getKey())));
     var targets = TARGETS.stream().collect(Collectors.toMap(RecordRef::title, one -> List.of(one)));
     var lookedInto =
         form.columns().stream().filter(Column::isLookup).findFirst().orElseThrow().lookupTable();

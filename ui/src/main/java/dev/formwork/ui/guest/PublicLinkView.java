@@ -73,9 +73,7 @@ public final class PublicLinkView extends Main implements BeforeEnterObserver, H
     token = event.getRouteParameters().get("token").orElse("");
     visitor =
         new Visitor(
-            VaadinService.getCurrentRequest().getRemoteAddr(),
-            DeviceCookie.id(),
-            UiTexts.locale());
+            VaadinService.getCurrentRequest().getRemoteAddr(), DeviceCookie.id(), UiTexts.locale());
     try {
       resolvedLink = ServiceCalls.await(() -> publicLinkService.door(token));
       enter(null);
@@ -178,7 +176,8 @@ public final class PublicLinkView extends Main implements BeforeEnterObserver, H
     var editors = new FieldEditors(guest, visit.link().app(), forms, queries, display());
     var inputs = new RecordForm(visit.form(), new RecordForm.Services(guest, previews, editors));
     var unsaved =
-        new UnsavedBanner(visit.form(), inputs, visit.guest().zone(), UnsavedBanner.Area.PAGE, _ -> {});
+        new UnsavedBanner(
+            visit.form(), inputs, visit.guest().zone(), UnsavedBanner.Area.PAGE, _ -> {});
     inputs.showNew();
     inputs.onChange(unsaved::edited);
     unsaved.show("public/" + token);

@@ -230,11 +230,11 @@ final class ImportPlanEditor extends Div {
       var result =
           new NativeTableCell(
               failures.isEmpty()
-                  ? UiTexts.of("import.ok")
+                  ? UiTexts.of(analysis.isOpen() ? "import.question.open" : "import.ok")
                   : failures.getFirst().column().isEmpty()
                       ? failures.getFirst().message()
                       : failures.getFirst().column() + ": " + failures.getFirst().message());
-      result.addClassName(failures.isEmpty() ? "fw-ok" : "fw-bad");
+      result.addClassName(failures.isEmpty() ? analysis.isOpen() ? "fw-muted" : "fw-ok" : "fw-bad");
       line.add(result);
       body.add(line);
     }

@@ -37,6 +37,7 @@ final class ImportProgress extends Div {
 
   private static final long LOOK_EVERY_MS = 400;
   private static final int SHOWN_FAILURES = 500;
+  private static final int ROWS_WITHOUT_SCROLLING = 6;
 
   /** One thread looks for all visitors; each look is short. */
   private static final ScheduledExecutorService LOOKOUT =
@@ -202,22 +203,29 @@ final class ImportProgress extends Div {
     grid.addColumn(ImportFailure::column).setHeader(UiTexts.of("import.column"));
     grid.addColumn(ImportFailure::value).setHeader(UiTexts.of("import.value"));
     grid.addColumn(ImportFailure::message).setHeader(UiTexts.of("import.reason")).setFlexGrow(3);
-    grid.setHeight("18rem");
-    return grid;
+    return sized(grid);
   }
 
   private Grid<KeptRecord> keptRecords() {
     var grid = new Grid<KeptRecord>();
     grid.setItems(ServiceCalls.await(() -> imports.kept(caller, id, SHOWN_FAILURES)));
-    grid.addComponentColumn(
-            kept ->
-                new Anchor(
-                    listPath + "/" + kept.id(),
-                    kept.title().isEmpty() ? kept.id().toString() : kept.title()))
-        .setHeader(UiTexts.of("import.record"));
+    grid.addComponentColumn(this::record).setHeader(UiTexts.of("import.record"));
     grid.addColumn(KeptRecord::message).setHeader(UiTexts.of("import.reason")).setFlexGrow(3);
-    grid.setHeight("18rem");
     grid.setId("kept-records");
+    return sized(grid);
+  }
+
+  private Anchor record(KeptRecord kept) {
+    var title = kept.title().isEmpty() ? kept.id().toString() : kept.title();
+    var link = new Anchor(listPath + "/" + kept.id(), title);
+    link.addClassName("fw-cell-link");
+    return link;
+  }
+
+  /** As high as its rows, up to some; it is scrolled from there. */
+  private static <T> Grid<T> sized(Grid<T> grid) {
+    grid.setAllRowsVisible(grid.getListDataView().getItemCount() <= ROWS_WITHOUT_SCROLLING);
+    grid.setMaxHeight("18rem");
     return grid;
   }
 

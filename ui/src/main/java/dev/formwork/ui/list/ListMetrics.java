@@ -49,9 +49,10 @@ final class ListMetrics extends Div {
     var groupBy = stage.map(field -> List.of(field.key().value())).orElse(List.of());
     var groups =
         ServiceCalls.await(
-            () ->
-                queries.aggregate(
-                    caller, form, new Aggregation(filter, search, groupBy, measures)));
+                () ->
+                    queries.aggregate(
+                        caller, form, Aggregation.of(filter, search, groupBy, measures)))
+            .groups();
     var figures = new ArrayList<Figure>();
     var count = total(groups, 0);
     figures.add(Figure.of("count", "summary.records", display.plain(count, 0, 0)));
@@ -87,7 +88,7 @@ final class ListMetrics extends Div {
 
   private static BigDecimal total(List<Aggregation.Group> groups, int figure) {
     return groups.stream()
-        .map(group -> group.figures().get(figure))
+        .map(group -> group.figure(figure))
         .reduce(BigDecimal.ZERO, BigDecimal::add);
   }
 

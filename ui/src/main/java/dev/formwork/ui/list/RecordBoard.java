@@ -99,18 +99,20 @@ final class RecordBoard extends Div {
                     AggregateOperator.SUM, form.definition().amountField().value()));
     var groups =
         ServiceCalls.await(
-            () ->
-                queries.aggregate(
-                    caller,
-                    form,
-                    new Aggregation(filter, search, List.of(stageField.key().value()), measures)));
+                () ->
+                    queries.aggregate(
+                        caller,
+                        form,
+                        Aggregation.of(
+                            filter, search, List.of(stageField.key().value()), measures)))
+            .groups();
     var byStage = new HashMap<String, Aggregation.Group>();
-    groups.forEach(group -> byStage.put(group.keys().getFirst(), group));
+    groups.forEach(group -> byStage.put(group.key(0), group));
     return byStage;
   }
 
   private Div column(Stage stage, Aggregation.Group total) {
-    var count = total == null ? BigDecimal.ZERO : total.figures().getFirst();
+    var count = total == null ? BigDecimal.ZERO : total.figure(0);
     var title = new H3(stage.title().in(UiTexts.locale()));
     var badge = new Span(display.plain(count, 0, 0));
     badge.addClassName("fw-badge");
@@ -118,7 +120,7 @@ final class RecordBoard extends Div {
     var head = new Div(title, badge);
     head.addClassName("fw-board-head");
     if (total != null && total.figures().size() > 1) {
-      var sum = new Span(display.shortSum(total.figures().get(1)));
+      var sum = new Span(display.shortSum(total.figure(1)));
       sum.addClassName("fw-board-sum");
       head.add(sum);
     }

@@ -232,7 +232,31 @@ public final class RecordForm extends Div {
     merge.mine().forEach(field -> enter(field, changes.mine().data().get(slot(field))));
     changes.texts().forEach(this::type);
     edited();
-    return merge.clashes();
+    return withTyped(merge.clashes(), changes.texts().keySet(), base, now);
+  }
+
+  /** With those of what was typed and not sent. */
+  private List<Clash> withTyped(
+      List<Clash> clashes, Set<String> typed, RecordData base, RecordData now) {
+    var all = new ArrayList<>(clashes);
+    editors.forEach(
+        (field, editor) -> {
+          var theirs = now.get(slot(field));
+          if (typed.contains(field.key().value())
+              && editor.unread().isEmpty()
+              && !RecordMerge.same(field, base.get(slot(field)), theirs)) {
+            all.removeIf(clash -> clash.field().equals(field));
+            if (!RecordMerge.same(field, editor.value(), theirs)) {
+              all.add(new Clash(field, editor.value(), theirs));
+            }
+          }
+        });
+    return List.copyOf(all);
+  }
+
+  /** The record that is shown, as it is stored; empty for a new one. */
+  Optional<RecordData> stored() {
+    return Optional.ofNullable(before).map(StoredRecord::data);
   }
 
   private void enter(Field field, Object value) {

@@ -313,6 +313,8 @@ public final class RecordPanel extends Div {
     clash(List.of());
     if (other) {
       unsaved.show(key(shown.id().toString()));
+    } else {
+      unsaved.renewed();
     }
     frame(shown);
   }
@@ -323,6 +325,7 @@ public final class RecordPanel extends Div {
     var open = clashes == null ? List.<Clash>of() : clashes.open();
     var merge = inputs.rebase(now);
     clash(merge.withOpen(open, form, now.data()));
+    unsaved.renewed();
     unsaved.edited();
     frame(now);
     return merge.theirs();

@@ -54,6 +54,9 @@ public final class UnsavedBanner extends Div {
   private final transient PacedWork keep;
   private String key = "";
 
+  /** How much of what was typed has come here, as the page counts. */
+  private int heard;
+
   /**
    * @param zone of whoever reads the times
    * @param onRestored told where the record was changed meanwhile
@@ -73,6 +76,11 @@ public final class UnsavedBanner extends Div {
     addClassName("fw-unsaved");
     setId("unsaved");
     getElement().setAttribute("role", "status");
+    inputs
+        .getElement()
+        .addEventListener(
+            "fw-typed", event -> heard = event.getEventData().get("event.detail.count").asInt())
+        .addEventData("event.detail.count");
     inputs
         .getElement()
         .addEventListener(
@@ -101,7 +109,18 @@ public final class UnsavedBanner extends Div {
     key = shown;
     keep.cancel();
     removeAll();
-    inputs.getElement().executeJs("window.formworkUnsaved.watch(this, $0, $1)", key, area.storage);
+    inputs
+        .getElement()
+        .executeJs("window.formworkUnsaved.watch(this, $0, $1, $2)", key, area.storage, base());
+  }
+
+  /** The record that is shown holds something else by now. */
+  public void renewed() {
+    inputs.getElement().executeJs("window.formworkUnsaved.renewed(this, $0)", base());
+  }
+
+  private String base() {
+    return inputs.stored().map(stored -> UnsavedChangesJson.base(form, stored)).orElse("");
   }
 
   /** Something was entered. */
@@ -115,14 +134,15 @@ public final class UnsavedBanner extends Div {
     inputs
         .getElement()
         .executeJs(
-            "window.formworkUnsaved.keep(this, $0)",
-            changes.isEmpty() ? "" : UnsavedChangesJson.write(form, changes));
+            "window.formworkUnsaved.keep(this, $0, $1)",
+            changes.isEmpty() ? "" : UnsavedChangesJson.write(form, changes),
+            heard);
   }
 
   /** What was entered is stored. */
   public void saved() {
     keep.cancel();
-    inputs.getElement().executeJs("window.formworkUnsaved.saved(this)");
+    inputs.getElement().executeJs("window.formworkUnsaved.saved(this, $0)", heard);
   }
 
   private void offer(String entry, String json, long at) {

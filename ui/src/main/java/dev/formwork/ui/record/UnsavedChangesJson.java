@@ -37,7 +37,7 @@ final class UnsavedChangesJson {
           values(json, form, changes.mine().data(), changes.mine().given());
           if (changes.base() != null) {
             json.writeFieldName("base");
-            values(json, form, changes.base(), changes.mine().given());
+            values(json, form, changes.base(), fields(form, changes));
           }
           json.writeFieldName("texts");
           json.writeStartObject();
@@ -47,6 +47,24 @@ final class UnsavedChangesJson {
           json.writeEndObject();
           json.writeEndObject();
         });
+  }
+
+  /** What a record held before anything is entered. */
+  static String base(CompiledForm form, RecordData stored) {
+    var entered = new BitSet();
+    form.columns().stream()
+        .filter(column -> column.field().isEntered())
+        .forEach(column -> entered.set(column.slot()));
+    return RecordJsonWriter.text(json -> values(json, form, stored, entered));
+  }
+
+  /** Those with values and those with texts. */
+  private static BitSet fields(CompiledForm form, UnsavedChanges changes) {
+    var fields = (BitSet) changes.mine().given().clone();
+    form.columns().stream()
+        .filter(column -> changes.texts().containsKey(column.name()))
+        .forEach(column -> fields.set(column.slot()));
+    return fields;
   }
 
   private static void values(JsonGenerator json, CompiledForm form, RecordData data, BitSet given)

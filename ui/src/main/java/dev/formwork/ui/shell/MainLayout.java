@@ -146,8 +146,7 @@ public final class MainLayout extends AppLayout
     var who = new Div(new Span(UserSession.member().name()), workspace(caller));
     who.addClassName("fw-who");
     if (caller.isElsewhere()) {
-      who.add(
-          new RouterLink(UiTexts.of("nav.own-zone", caller.zone().getId()), ProfileView.class));
+      who.add(new RouterLink(UiTexts.of("nav.own-zone", caller.zone().getId()), ProfileView.class));
     }
     drawer.add(who);
   }

@@ -32,7 +32,9 @@ final class ImportScreenTest {
   }
 
   private void choose(String label, String option) {
-    page.locator("#file-format vaadin-select[aria-label='" + label + "']").click();
+    page.locator("#file-format .fw-mapping > div", new Page.LocatorOptions().setHasText(label))
+        .locator("vaadin-select")
+        .click();
     page.locator(
             "vaadin-select-list-box vaadin-select-item",
             new Page.LocatorOptions().setHasText(option))
@@ -89,7 +91,7 @@ final class ImportScreenTest {
     world.browsers().follow(page, "import/ltc/product");
     page.locator("#earlier-imports vaadin-button").first().click();
     page.locator("#undo-import").click();
-    page.locator("vaadin-confirm-dialog [slot=confirm-button]").click();
+    page.locator("vaadin-confirm-dialog vaadin-button[slot=confirm-button]").click();
     assertThat(page.locator("#import-report [data-figure=undone]")).hasText("1");
     assertThat(page.locator("#kept-records")).containsText("Valve");
     assertThat(Browsers.accessibilityProblems(page)).as("import undone").isEmpty();

@@ -156,7 +156,7 @@ final class MainJobTest {
     assertThat(page.locator("#tile-choice .fw-tile-title")).hasText("Competitor");
     page.locator("#tile-stage").click();
     page.locator("vaadin-button[aria-label='Add a stage after Negotiation']").click();
-    var fresh = page.locator(".fw-stage vaadin-text-field input").nth(4);
+    var fresh = page.locator(".fw-stage").nth(4).locator("vaadin-text-field input").first();
     assertThat(fresh).hasValue("New stage");
     fresh.fill("Legal review");
     fresh.press("Tab");
@@ -218,5 +218,17 @@ final class MainJobTest {
     world.browsers().follow(page, "app/ltc/opportunity");
     assertThat(page.locator("h1")).hasText("商机");
     assertThat(page.getByText("赢单率")).isVisible();
+  }
+
+  @Test
+  void whoever_chose_a_time_zone_of_their_own_sees_which() {
+    packAt("profile");
+    assertThat(page.locator(".fw-who a")).hasCount(0);
+    page.locator("#profile-zone input").fill("Pacific/Kiritimati");
+    page.locator("#profile-zone input").press("Enter");
+    page.locator("#save-profile").click();
+    assertThat(page.locator(".fw-who a")).hasText("Times in Pacific/Kiritimati");
+    assertThat(Browsers.accessibilityProblems(page)).isEmpty();
+    Browsers.shot(page, "profile-zone");
   }
 }

@@ -151,6 +151,7 @@ final class UnsavedChangesTest {
     writer.types("name", "Typed");
     reloads();
     writer.at("#unsaved-discard").click();
+    assertThat(writer.at("#unsaved-restore")).hasCount(0);
     reloads();
     assertThat(writer.at("#save-record")).isVisible();
     assertThat(writer.at("#unsaved-restore")).hasCount(0);

@@ -326,9 +326,7 @@ final class TakingOutTest {
 
   private static Visitor visitor() {
     return new Visitor(
-        "192.0.2." + UUID.randomUUID(),
-        UUID.randomUUID().toString(),
-        Locale.ENGLISH);
+        "192.0.2." + UUID.randomUUID(), UUID.randomUUID().toString(), Locale.ENGLISH);
   }
 
   private String link(

@@ -209,7 +209,13 @@ final class ExactRecordsTest {
 
   @Test
   void an_upsert_says_what_it_is_about() {
-    put("/by/code/ ", "{}").statusCode(400).body("errors[0].code", equalTo("key-blank"));
+    rest.as()
+        .urlEncodingEnabled(false)
+        .body("{}")
+        .put(rest.records("deal") + "/by/code/%20")
+        .then()
+        .statusCode(400)
+        .body("errors[0].code", equalTo("key-blank"));
     put("/by/code/A", "{\"code\": \"B\"}")
         .statusCode(422)
         .body("errors[0].code", equalTo("key-not-same"));

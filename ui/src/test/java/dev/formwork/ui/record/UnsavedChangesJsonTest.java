@@ -75,6 +75,10 @@ final class UnsavedChangesJsonTest {
     var back = comesBack(new UnsavedChanges(nothing(), null, texts));
     assertThat(back.texts()).isEqualTo(texts);
     assertThat(back.base()).isNull();
+    var base = new RecordData(DEAL.slots());
+    base.set(AMOUNT, new BigDecimal("7"));
+    assertThat(comesBack(new UnsavedChanges(nothing(), base, texts)).base().get(AMOUNT))
+        .isEqualTo(new BigDecimal("7"));
   }
 
   @Test

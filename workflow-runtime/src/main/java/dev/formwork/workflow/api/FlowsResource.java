@@ -3,8 +3,10 @@ package dev.formwork.workflow.api;
 import dev.formwork.core.access.Caller;
 import dev.formwork.core.api.IdAnswer;
 import dev.formwork.core.api.ItemsAnswer;
+import dev.formwork.core.api.MemberType;
 import dev.formwork.core.api.RequestReader;
 import dev.formwork.core.definition.DefinitionJson;
+import dev.formwork.core.expression.value.IsoDates;
 import dev.formwork.core.naming.AppKey;
 import dev.formwork.core.naming.FormKey;
 import dev.formwork.core.naming.RecordId;
@@ -32,7 +34,7 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.Locale;
-import java.util.Objects;
+import java.util.Map;
 
 /** The published flows of an app: started, counted, paused, migrated. */
 @Path("/api/v1/apps/{app}")
@@ -68,7 +70,9 @@ public class FlowsResource {
       @PathParam("flow") String flow,
       String body) {
     var caller = caller(request);
-    var json = RequestReader.json(body == null || body.isBlank() ? "{}" : body);
+    var json =
+        RequestReader.object(
+            body, Map.of("record", MemberType.TEXT, "variables", MemberType.OBJECT));
     var record =
         json.path("record").isTextual()
             ? new RecordId(PathIds.of(json.path("record").textValue()))
@@ -121,7 +125,7 @@ public class FlowsResource {
           flow.failed(),
           flow.finished(),
           flow.medianSeconds(),
-          Objects.toString(flow.nextRun(), null));
+          IsoDates.utc(flow.nextRun()));
     }
   }
 

@@ -1,6 +1,7 @@
 package dev.formwork.workflow.api;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.formwork.core.expression.value.IsoDates;
 import dev.formwork.core.naming.AppKey;
 import dev.formwork.core.naming.MemberId;
 import dev.formwork.core.naming.RecordId;
@@ -8,7 +9,6 @@ import dev.formwork.workflow.definition.ActionKind;
 import dev.formwork.workflow.instance.InstanceView;
 import java.util.List;
 import java.util.Locale;
-import java.util.Objects;
 import java.util.UUID;
 
 /** An instance; what is null is left out, but for the title. */
@@ -50,9 +50,9 @@ record InstanceAnswer(
           task.step(),
           task.member(),
           task.onBehalfOf(),
-          text(task.since()),
-          text(task.dueAt()),
-          text(task.seenAt()));
+          IsoDates.utc(task.since()),
+          IsoDates.utc(task.dueAt()),
+          IsoDates.utc(task.seenAt()));
     }
   }
 
@@ -70,15 +70,11 @@ record InstanceAnswer(
         view.outcome(),
         view.error(),
         view.startedBy(),
-        text(view.startedAt()),
-        text(view.endedAt()),
+        IsoDates.utc(view.startedAt()),
+        IsoDates.utc(view.endedAt()),
         view.standing().stream().sorted().toList(),
         view.passed().stream().sorted().toList(),
         view.mayDo().stream().map(ActionKind::json).toList(),
         view.open().stream().map(OpenTask::of).toList());
-  }
-
-  private static String text(Object value) {
-    return Objects.toString(value, null);
   }
 }

@@ -3,6 +3,7 @@ package dev.formwork.workflow.api;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.formwork.core.access.Caller;
 import dev.formwork.core.api.IdAnswer;
+import dev.formwork.core.api.MemberType;
 import dev.formwork.core.api.RequestReader;
 import dev.formwork.core.attachment.Attachment;
 import dev.formwork.core.definition.DefinitionJson;
@@ -27,11 +28,22 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
 
 /** Running flows, for those who take part in them and those who look after them. */
 @Path("/api/v1/instances")
 @Produces(MediaType.APPLICATION_JSON)
 public class InstancesResource {
+
+  /** What the actions take between them. */
+  private static final Map<String, MemberType> MEMBERS =
+      Map.of(
+          "comment", MemberType.TEXT,
+          "step", MemberType.TEXT,
+          "task", MemberType.TEXT,
+          "to", MemberType.TEXT,
+          "people", MemberType.LIST,
+          "files", MemberType.LIST);
 
   private final Instances flows;
   private final FlowAdministration administration;
@@ -111,7 +123,7 @@ public class InstancesResource {
       @PathParam("action") String action,
       String body) {
     var caller = caller(request);
-    var json = RequestReader.json(body == null || body.isBlank() ? "{}" : body);
+    var json = RequestReader.object(body, MEMBERS);
     var instance = PathIds.of(id);
     return switch (action) {
       case "retry" -> done(administration.retry(caller, instance));

@@ -1,6 +1,7 @@
 package dev.formwork.workflow.api;
 
 import dev.formwork.core.api.ItemsAnswer;
+import dev.formwork.core.api.MemberType;
 import dev.formwork.core.api.RequestReader;
 import dev.formwork.workflow.task.Tasks;
 import io.smallrye.mutiny.Uni;
@@ -11,6 +12,7 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
+import java.util.Map;
 
 /** Several of the caller's tasks at once. */
 @Path("/api/v1/tasks:batch")
@@ -29,7 +31,13 @@ public class TaskBatchResource {
   public Uni<String> batch(@Context ContainerRequestContext request, String body) {
     var caller = RequestReader.caller(request);
     caller.requireWholeScope();
-    var json = RequestReader.json(body);
+    var json =
+        RequestReader.object(
+            body,
+            Map.of(
+                "tasks", MemberType.LIST,
+                "action", MemberType.TEXT,
+                "comment", MemberType.TEXT));
     return tasks
         .batch(
             caller,

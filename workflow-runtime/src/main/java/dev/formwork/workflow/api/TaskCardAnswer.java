@@ -3,13 +3,13 @@ package dev.formwork.workflow.api;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import dev.formwork.core.expression.value.IsoDates;
 import dev.formwork.core.naming.AppKey;
 import dev.formwork.core.naming.MemberId;
 import dev.formwork.core.naming.RecordId;
 import dev.formwork.workflow.task.Tasks;
 import java.util.List;
 import java.util.Locale;
-import java.util.Objects;
 import java.util.UUID;
 
 /**
@@ -64,9 +64,9 @@ record TaskCardAnswer(UUID id, UUID instance, @JsonUnwrapped Facts facts) {
           card.stepTitle() == null ? null : card.stepTitle().in(locale),
           word(card.kind()),
           card.submitter(),
-          text(card.at()),
-          text(card.dueAt()),
-          text(card.endedAt()),
+          IsoDates.utc(card.at()),
+          IsoDates.utc(card.dueAt()),
+          IsoDates.utc(card.endedAt()),
           card.outcome(),
           word(card.status()),
           card.onBehalfOf(),
@@ -80,9 +80,5 @@ record TaskCardAnswer(UUID id, UUID instance, @JsonUnwrapped Facts facts) {
 
   private static String word(Enum<?> value) {
     return value == null ? null : value.name().toLowerCase(Locale.ROOT);
-  }
-
-  private static String text(Object value) {
-    return Objects.toString(value, null);
   }
 }

@@ -1,6 +1,7 @@
 package dev.formwork.workflow.api;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.formwork.core.api.MemberType;
 import dev.formwork.core.api.RequestReader;
 import dev.formwork.core.compile.CompiledForm;
 import dev.formwork.core.definition.DefinitionJson;
@@ -38,6 +39,19 @@ import java.util.UUID;
 @Path("/api/v1/tasks")
 @Produces(MediaType.APPLICATION_JSON)
 public class TasksResource {
+
+  /** What the actions take between them. */
+  private static final Map<String, MemberType> MEMBERS =
+      Map.of(
+          "comment", MemberType.TEXT,
+          "people", MemberType.LIST,
+          "placement", MemberType.TEXT,
+          "step", MemberType.TEXT,
+          "straightBack", MemberType.TRUTH,
+          "fields", MemberType.OBJECT,
+          "chosen", MemberType.OBJECT,
+          "signature", MemberType.TEXT,
+          "files", MemberType.LIST);
 
   private final Tasks tasks;
 
@@ -106,7 +120,7 @@ public class TasksResource {
       String body) {
     var caller = RequestReader.caller(request);
     caller.requireWholeScope();
-    var json = RequestReader.json(body == null || body.isBlank() ? "{}" : body);
+    var json = RequestReader.object(body, MEMBERS);
     var task = PathIds.of(id);
     var kind = kind(action);
     return tasks

@@ -10,6 +10,7 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * A cron expression: five fields, or six with seconds in front. Its times are those of a clock on
@@ -26,6 +27,9 @@ public final class CronExpression {
 
   /** From where all times are sought: whether there are any is the same whenever one asks. */
   private static final LocalDateTime LONG_AGO = LocalDateTime.of(1999, 12, 31, 23, 59, 59);
+
+  /** Ways to write that the hour does not matter; every second hour has fixed ones. */
+  private static final Set<String> EVERY_HOUR = Set.of("*", "*/1", "0-23", "0-23/1");
 
   private final ExecutionTime times;
   private final boolean everyHour;
@@ -48,7 +52,7 @@ public final class CronExpression {
     int hour = withSeconds ? 2 : 1;
     return new CronExpression(
         ExecutionTime.forCron(parser.parse(text.strip())),
-        fields.length > hour ? fields[hour].startsWith("*") : text.strip().equals("@hourly"));
+        fields.length > hour ? EVERY_HOUR.contains(fields[hour]) : text.strip().equals("@hourly"));
   }
 
   /** Whether there is any time at all: none is on 30 February. */

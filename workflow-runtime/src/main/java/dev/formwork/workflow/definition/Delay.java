@@ -9,6 +9,7 @@ import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
 import java.time.Period;
 import java.time.ZoneId;
+import java.time.ZonedDateTime;
 import java.time.temporal.ChronoUnit;
 
 /**
@@ -83,12 +84,9 @@ public record Delay(int months, int days, Duration time) {
 
   /** The moment so long from another: months and days as the clocks of a zone count them. */
   public OffsetDateTime from(OffsetDateTime moment, ZoneId zone) {
-    return moment
-        .atZoneSameInstant(zone)
-        .plusMonths(months)
-        .plusDays(days)
-        .plus(time)
-        .toOffsetDateTime();
+    var from = moment.atZoneSameInstant(zone);
+    var clock = from.toLocalDateTime().plusMonths(months).plusDays(days);
+    return ZonedDateTime.ofLocal(clock, zone, from.getOffset()).plus(time).toOffsetDateTime();
   }
 
   /** The last day from which it leads no further than to a day. */

@@ -36,7 +36,20 @@ final class DeadlineHandler {
     }
   }
 
+  /** Time decides on no record that was deleted. */
+  private boolean isGone(Token.UserTask token) {
+    var subject = decisionBuilder.subject(token);
+    return subject != null
+        && !decisionBuilder.flow().outlivesRecord()
+        && !decisionBuilder.inputs().isThere(subject);
+  }
+
   private void due(Token.UserTask token, int stage) {
+    if (isGone(token)) {
+      new InstanceActionHandler(decisionBuilder).recordGone(token.id(), null);
+      new TokenFlow(decisionBuilder).settle();
+      return;
+    }
     var step = decisionBuilder.step(token.step());
     var due = ((HumanStep) step.step()).due();
     if (due == null || stage >= due.stages().size()) {

@@ -28,6 +28,13 @@ public interface DecisionInputs {
    */
   Object value(CompiledStep step, String formula, SubjectRecord subjectRecord, InstanceState state);
 
+  /**
+   * Whether a record was not deleted.
+   *
+   * @throws MissingInput when it was not looked for
+   */
+  boolean isThere(SubjectRecord subjectRecord);
+
   /** Rows that a loop over a subform goes through. */
   int rows(CompiledStep step, String subform, SubjectRecord subjectRecord);
 
@@ -109,11 +116,26 @@ public interface DecisionInputs {
 
     private final transient CompiledStep step;
     private final transient SubjectRecord subjectRecord;
+    private final boolean presence;
 
     public MissingInput(CompiledStep step, SubjectRecord subjectRecord) {
+      this(step, subjectRecord, false);
+    }
+
+    private MissingInput(CompiledStep step, SubjectRecord subjectRecord, boolean presence) {
       super("Not loaded", null, false, false);
       this.step = step;
       this.subjectRecord = subjectRecord;
+      this.presence = presence;
+    }
+
+    /** Whether a record is there is wanted, not what it holds. */
+    public static MissingInput presenceOf(SubjectRecord subjectRecord) {
+      return new MissingInput(null, subjectRecord, true);
+    }
+
+    public boolean isPresence() {
+      return presence;
     }
 
     /** The loop whose records are wanted; null: the subject itself. */

@@ -20,6 +20,7 @@ import dev.formwork.workflow.engine.SubjectRecord;
 import dev.formwork.workflow.people.OrganizationDirectory;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.SqlClient;
+import io.vertx.mutiny.sqlclient.Tuple;
 import java.time.OffsetDateTime;
 import java.util.HashMap;
 import java.util.Map;
@@ -39,6 +40,7 @@ public final class LoadedInputs implements DecisionInputs {
   private final Directory directory;
   private final Map<SubjectRecord, ExpressionDataAccess.LoadedRecord> loaded = new HashMap<>();
   private final Map<Loop, Found> found = new HashMap<>();
+  private final Map<SubjectRecord, Boolean> there = new HashMap<>();
 
   private record Loop(String step, SubjectRecord subject) {}
 
@@ -59,12 +61,14 @@ public final class LoadedInputs implements DecisionInputs {
   /** Records were changed: what was loaded is read again when it is asked for. */
   public void forget() {
     loaded.clear();
+    there.clear();
     found.clear();
   }
 
   /** A record in hand, so that it is not read again; its data must be whole. */
   Uni<Void> give(StoredRecord record, CompiledForm form, ObjectNode variables) {
     var dataRequirements = flow.reading(form.key());
+    there.put(SubjectRecord.of(form.key(), record.id()), true);
     return ExpressionDataAccess.of(
             sql,
             record,
@@ -83,6 +87,9 @@ public final class LoadedInputs implements DecisionInputs {
   /** Loads what a decision missed. */
   Uni<Void> load(MissingInput missingInput, ObjectNode variables) {
     var subjectRecord = missingInput.subject();
+    if (missingInput.isPresence()) {
+      return presence(subjectRecord);
+    }
     if (missingInput.step() == null) {
       return record(subjectRecord, variables).replaceWithVoid();
     }
@@ -106,9 +113,31 @@ public final class LoadedInputs implements DecisionInputs {
         .replaceWithVoid();
   }
 
+  private Uni<Void> presence(SubjectRecord subjectRecord) {
+    return sql.preparedQuery(
+            "SELECT 1 FROM %s WHERE id = $1 AND deleted_at IS NULL"
+                .formatted(flow.forms().get(subjectRecord.form()).table().sql()))
+        .execute(Tuple.of(subjectRecord.record().value()))
+        .invoke(rows -> there.put(plain(subjectRecord), rows.size() > 0))
+        .replaceWithVoid();
+  }
+
+  private static SubjectRecord plain(SubjectRecord subjectRecord) {
+    return SubjectRecord.of(subjectRecord.form(), subjectRecord.record());
+  }
+
+  @Override
+  public boolean isThere(SubjectRecord subjectRecord) {
+    var known = there.get(plain(subjectRecord));
+    if (known == null) {
+      throw MissingInput.presenceOf(subjectRecord);
+    }
+    return known;
+  }
+
   private Uni<ExpressionDataAccess.LoadedRecord> record(
       SubjectRecord subjectRecord, ObjectNode variables) {
-    var plain = SubjectRecord.of(subjectRecord.form(), subjectRecord.record());
+    var plain = plain(subjectRecord);
     if (loaded.containsKey(plain)) {
       return Uni.createFrom().item(loaded.get(plain));
     }
@@ -150,7 +179,7 @@ public final class LoadedInputs implements DecisionInputs {
   }
 
   private ExpressionDataAccess.LoadedRecord known(SubjectRecord subjectRecord) {
-    var plain = SubjectRecord.of(subjectRecord.form(), subjectRecord.record());
+    var plain = plain(subjectRecord);
     if (!loaded.containsKey(plain)) {
       throw new MissingInput(null, plain);
     }

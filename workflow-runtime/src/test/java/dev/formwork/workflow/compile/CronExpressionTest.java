@@ -67,6 +67,30 @@ class CronExpressionTest {
   }
 
   @Example
+  void every_second_hour_has_fixed_hours() {
+    assertThat(times("0 */2 * * *", BERLIN, "2026-03-29T00:30+01:00", 3))
+        .containsExactly(
+            "2026-03-29T03:00+02:00", "2026-03-29T04:00+02:00", "2026-03-29T06:00+02:00");
+    assertThat(times("0 */2 * * *", BERLIN, "2026-10-25T00:30+02:00", 2))
+        .containsExactly("2026-10-25T02:00+02:00", "2026-10-25T04:00+01:00");
+    var havana = ZoneId.of("America/Havana");
+    assertThat(times("0 */12 * * *", havana, "2026-10-31T23:00-04:00", 2))
+        .containsExactly("2026-11-01T00:00-04:00", "2026-11-01T12:00-05:00");
+    assertThat(times("0 0-23 * * *", BERLIN, "2026-10-25T01:30+02:00", 3))
+        .containsExactly(
+            "2026-10-25T02:00+02:00", "2026-10-25T02:00+01:00", "2026-10-25T03:00+01:00");
+  }
+
+  @Example
+  void the_last_and_the_leap_day_come_when_there_is_one() {
+    assertThat(times("0 9 29 2 *", BERLIN, "2026-01-01T00:00+01:00", 2))
+        .containsExactly("2028-02-29T09:00+01:00", "2032-02-29T09:00+01:00");
+    assertThat(times("0 9 31 * *", BERLIN, "2026-01-31T09:00+01:00", 3))
+        .containsExactly(
+            "2026-03-31T09:00+02:00", "2026-05-31T09:00+02:00", "2026-07-31T09:00+02:00");
+  }
+
+  @Example
   void a_day_that_no_year_has_never_comes() {
     for (var never : new String[] {"0 9 30 2 *", "0 9 31 4,6,9,11 *", "0 0 9 31 2 *"}) {
       assertThat(CronExpression.parse(never).comes()).as(never).isFalse();

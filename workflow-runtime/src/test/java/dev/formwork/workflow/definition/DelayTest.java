@@ -36,6 +36,46 @@ class DelayTest {
   }
 
   @Example
+  void what_lies_between_does_not_count() {
+    var berlin = ZoneId.of("Europe/Berlin");
+    // Two months on, at half past two, the clocks jump; a day later they do not.
+    assertThat(Delay.of("P2M1D").from(OffsetDateTime.parse("2026-01-29T02:30:00+01:00"), berlin))
+        .isEqualTo("2026-03-30T02:30:00+02:00");
+    assertThat(Delay.of("P2M").from(OffsetDateTime.parse("2026-01-29T02:30:00+01:00"), berlin))
+        .isEqualTo("2026-03-29T03:30:00+02:00");
+    assertThat(Delay.of("P1M").from(OffsetDateTime.parse("2026-09-25T02:30:00+02:00"), berlin))
+        .isEqualTo("2026-10-25T02:30:00+02:00");
+    assertThat(Delay.of("-P1M").from(OffsetDateTime.parse("2026-11-25T02:30:00+01:00"), berlin))
+        .isEqualTo("2026-10-25T02:30:00+01:00");
+  }
+
+  @Example
+  void months_end_with_the_month() {
+    var rows =
+        new String[][] {
+          {"P1M", "2026-01-29", "2026-02-28"},
+          {"P1M", "2026-01-28", "2026-02-28"},
+          {"P1M", "2026-02-28", "2026-03-28"},
+          {"P1M", "2024-02-29", "2024-03-29"},
+          {"P1M", "2026-03-31", "2026-04-30"},
+          {"P1M", "2026-12-31", "2027-01-31"},
+          {"P2M", "2025-12-31", "2026-02-28"},
+          {"P13M", "2023-01-31", "2024-02-29"},
+          {"P1Y", "2023-02-28", "2024-02-28"},
+          {"P4Y", "2024-02-29", "2028-02-29"},
+          {"P1Y1M", "2024-01-31", "2025-02-28"},
+          {"-P1M", "2024-03-31", "2024-02-29"},
+          {"-P1Y", "2024-02-29", "2023-02-28"},
+          {"P30D", "2026-01-31", "2026-03-02"},
+        };
+    for (var row : rows) {
+      assertThat(Delay.of(row[0]).from(LocalDate.parse(row[1])))
+          .as("%s from %s", row[0], row[1])
+          .isEqualTo(row[2]);
+    }
+  }
+
+  @Example
   void it_is_written_as_it_is_read() {
     for (var text :
         new String[] {"P2D", "P1Y2M3DT4H5M", "-P1M", "PT4H", "P0D", "-P1DT30M", "P10Y", "P1M"}) {

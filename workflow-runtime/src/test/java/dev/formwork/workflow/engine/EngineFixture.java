@@ -59,6 +59,7 @@ final class EngineFixture implements DecisionInputs, DecisionInputs.Directory {
   final Map<MemberId, MemberId> deputies = new HashMap<>();
   final LinkedHashSet<MemberId> left = new LinkedHashSet<>();
   OffsetDateTime now = FRIDAY;
+  boolean isGone;
   int rows = 2;
   int found = 2;
   int part = PART;
@@ -173,6 +174,11 @@ final class EngineFixture implements DecisionInputs, DecisionInputs.Directory {
     return expression == null
         ? null
         : expression.program().run(EvaluationContext.at(now, ZoneOffset.UTC, null).of(slotValues));
+  }
+
+  @Override
+  public boolean isThere(SubjectRecord subjectRecord) {
+    return !isGone;
   }
 
   @Override

@@ -5,6 +5,7 @@ import static dev.formwork.workflow.engine.EngineFixture.named;
 import static dev.formwork.workflow.engine.EngineFixture.person;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
 /** What becomes of a flow whose record is not there when somebody decides. */
@@ -34,6 +35,38 @@ final class RecordGoneTest {
     driver.happens(new Event.RecordGone(driver.taskOf(1).position(), person(1)));
     assertThat(driver.waiting()).containsExactly(1L);
     driver.approves(1).isDone();
+  }
+
+  @Test
+  void time_decides_nothing_about_it() {
+    for (var then : new String[] {"approve", "reject", "return", "remind", "transfer"}) {
+      var world = new EngineFixture();
+      var step =
+          """
+          {"type": "approve", "key": "a", "assign": [%s],
+           "due": {"stages": [{"after": "PT1H", "then": "%s", "to": [%s]}]}}"""
+              .formatted(named(1), then, named(2));
+      var driver = InstanceDriver.begin(world, flow(step));
+      world.isGone = true;
+      driver.later(Duration.ofHours(100));
+      assertThat(driver.outcome()).as(then).isEqualTo(Instance.GONE);
+      assertThat(driver.waiting()).as(then).isEmpty();
+      assertThat(driver.history).as(then).endsWith("recordGone");
+    }
+  }
+
+  @Test
+  void a_flow_of_a_deletion_goes_on_without_it() {
+    var world = new EngineFixture();
+    var step =
+        """
+        {"type": "approve", "key": "a", "assign": [%s], "due": {"stages": [{"after": "PT1H", "then": "approve"}]}},
+        {"type": "delete", "key": "d"}"""
+            .formatted(named(1));
+    var driver = InstanceDriver.begin(world, flow(step));
+    world.isGone = true;
+    driver.later(Duration.ofHours(100));
+    assertThat(driver.steps()).containsExactly("d");
   }
 
   @Test

@@ -206,30 +206,33 @@ final class DateArithmeticFunctions {
         "(SELECT CASE WHEN r >= TIMESTAMPTZ '0001-01-02 00:00:00+00' AND r < TIMESTAMPTZ '9999-12-31 00:00:00+00' THEN r END FROM (SELECT (");
     if (byClock) {
       out.append("formwork.seconds_later(");
-      zoned(out, arguments.get(0), false);
+      out.value(arguments.get(0));
       out.append(", " + TimeUnits.seconds(unit) + "::bigint * ");
       clamped(out, arguments.get(1), MAX_SECONDS);
       out.append("))");
     } else {
-      boolean months = TimeUnits.months(unit) > 0;
-      out.append(months ? "formwork.months_later(" : "formwork.days_later(");
-      zoned(out, arguments.get(0), true);
-      out.append(", " + (months ? TimeUnits.months(unit) : TimeUnits.days(unit)) + " * ");
-      clamped(out, arguments.get(1), months ? MAX_MONTHS : MAX_STEPS);
-      out.append(")) AT TIME ZONE ");
-      out.bind(out.scope().zone().getId(), ValueType.TEXT);
+      alongCalendar(out, arguments, unit);
     }
     out.append(" AS r) w)");
   }
 
-  private static void zoned(SqlWriter out, Expression moment, boolean zoned) {
-    out.append("(");
-    out.value(moment);
-    if (zoned) {
-      out.append(" AT TIME ZONE ");
-      out.bind(out.scope().zone().getId(), ValueType.TEXT);
-    }
-    out.append(")");
+  /**
+   * The same time of day on another day: with the offset that the moment has, where the zone has it
+   * on that day, too, as where the clock is set back.
+   */
+  private static void alongCalendar(SqlWriter out, List<Expression> arguments, String unit) {
+    boolean months = TimeUnits.months(unit) > 0;
+    out.append(
+        "SELECT CASE WHEN p AT TIME ZONE z = l THEN p ELSE l AT TIME ZONE z END FROM (SELECT l, z, (l - o) AT TIME ZONE 'UTC' AS p FROM (SELECT z, (m AT TIME ZONE z) - (m AT TIME ZONE 'UTC') AS o, ");
+    out.append(months ? "formwork.months_later(" : "formwork.days_later(");
+    out.append(
+        "m AT TIME ZONE z, " + (months ? TimeUnits.months(unit) : TimeUnits.days(unit)) + " * ");
+    clamped(out, arguments.get(1), months ? MAX_MONTHS : MAX_STEPS);
+    out.append(") AS l FROM (SELECT ");
+    out.value(arguments.get(0));
+    out.append(" AS m, ");
+    out.bind(out.scope().zone().getId(), ValueType.TEXT);
+    out.append(" AS z) a) b) c)");
   }
 
   private static String unit(List<Expression> arguments) {

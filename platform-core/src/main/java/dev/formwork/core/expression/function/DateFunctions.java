@@ -15,9 +15,11 @@ import dev.formwork.core.expression.Volatility;
 import dev.formwork.core.expression.value.DecimalMath;
 import dev.formwork.core.expression.value.IsoDates;
 import dev.formwork.core.expression.value.ValueType;
+import dev.formwork.core.expression.value.WrittenDates;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.LocalDate;
+import java.time.LocalTime;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
@@ -46,11 +48,15 @@ final class DateFunctions {
               .help("The moment it is.", "当前时刻。", "NOW() = NOW()", "true"),
           scalar(DATE, "DATE", "日期")
               .takes(
-                  Parameter.literal("text", text -> IsoDates.date(text).isPresent(), "2026-01-31"))
+                  Parameter.literal(
+                      "text", text -> WrittenDates.day(text).isPresent(), "2026-01-31"))
               .gives(
                   ValueType.DATE,
-                  FunctionBody.one(String.class, text -> IsoDates.date(text).orElse(null)),
-                  "{0}::date")
+                  FunctionBody.one(String.class, text -> WrittenDates.day(text).orElse(null)),
+                  (out, arguments) ->
+                      out.bind(
+                          WrittenDates.day(TimeUnits.written(arguments.getFirst())).orElse(null),
+                          ValueType.DATE))
               .takes(number("year"), number("month"), number("day"))
               .gives(
                   ValueType.DATE,
@@ -77,6 +83,8 @@ final class DateFunctions {
                     out.bind(out.scope().zone().getId(), ValueType.TEXT);
                     out.append(")::date");
                   })
+              .takes(date("date"))
+              .gives(ValueType.DATE, FunctionBody.one(LocalDate.class, day -> day), "{0}")
               .help(
                   "A day: written out, from its numbers, or of a moment.",
                   "日期：直接写出、由年月日组成，或取某一时刻的日期。",
@@ -86,7 +94,7 @@ final class DateFunctions {
               .takes(text("text"))
               .gives(
                   ValueType.DATE,
-                  FunctionBody.one(String.class, DateReading::day),
+                  FunctionBody.one(String.class, text -> WrittenDates.dayOf(text).orElse(null)),
                   DateReading::daySql)
               .help(
                   "The day that a text reads as, such as 2026-01-31, 2026/1/31, 2026年1月31日, 20260131 or 31 Jan 2026; nothing when it is none.",
@@ -111,11 +119,7 @@ final class DateFunctions {
                   (out, arguments) ->
                       out.bind(
                           IsoDates.moment(
-                                  (String)
-                                      ((dev.formwork.core.expression.Expression.Constant)
-                                              arguments.getFirst())
-                                          .value(),
-                                  out.scope().zone())
+                                  TimeUnits.written(arguments.getFirst()), out.scope().zone())
                               .orElse(null),
                           ValueType.DATE_TIME))
               .help(
@@ -123,6 +127,32 @@ final class DateFunctions {
                   "直接写出的时刻，可带时区偏移；不带时按工作区时区。",
                   "DATETIME(\"2026-03-01T08:00:00+08:00\")",
                   "2026-03-01T00:00:00Z"),
+          scalar(DATE, "TIMEVALUE", "文本转时间")
+              .takes(text("text"))
+              .gives(
+                  ValueType.TIME,
+                  FunctionBody.one(String.class, text -> WrittenDates.time(text).orElse(null)),
+                  DateReading::timeSql)
+              .help(
+                  "The time of day that a text reads as, such as 9:30, 09:30:15, 9:30 PM or 下午3:00; nothing when it is none.",
+                  "把文本读作时间，如 9:30、09:30:15、9:30 PM、下午3:00；读不出时为空。",
+                  "TIMEVALUE(\"9:30 PM\")",
+                  "21:30"),
+          scalar(DATE, "TIME", "时间")
+              .takes(number("hour"), number("minute"), number("second").or(BigDecimal.ZERO))
+              .gives(
+                  ValueType.TIME,
+                  FunctionBody.three(
+                      BigDecimal.class,
+                      BigDecimal.class,
+                      BigDecimal.class,
+                      DateFunctions::timeFromNumbers),
+                  "(TIME '00:00' + (formwork.whole({0}, -32767, 32767)::bigint * 3600 + formwork.whole({1}, -32767, 32767) * 60 + formwork.whole({2}, -32767, 32767)) * interval '1 second')")
+              .help(
+                  "A time of day from its numbers; what is more than a day begins anew.",
+                  "由时、分、秒组成的时间；超过一天的部分从头计。",
+                  "TIME(9, 30, 0)",
+                  "09:30"),
           scalar(DATE, "FROMTIMESTAMP", "时间戳转时刻")
               .takes(number("seconds"))
               .gives(
@@ -233,6 +263,14 @@ final class DateFunctions {
     return first == null
         ? null
         : first.plusDays(DecimalMath.whole(day, -4_000_000, 4_000_000) - 1L);
+  }
+
+  private static Object timeFromNumbers(BigDecimal hour, BigDecimal minute, BigDecimal second) {
+    long seconds =
+        3600L * DecimalMath.whole(hour, -32_767, 32_767)
+            + 60L * DecimalMath.whole(minute, -32_767, 32_767)
+            + DecimalMath.whole(second, -32_767, 32_767);
+    return LocalTime.ofSecondOfDay(Math.floorMod(seconds, 86_400L));
   }
 
   private static Object seconds(OffsetDateTime to, OffsetDateTime from, int unit) {

@@ -3,15 +3,20 @@ package dev.formwork.core.expression.function;
 import static dev.formwork.core.expression.FunctionCategory.DATE;
 import static dev.formwork.core.expression.function.FunctionBuilder.date;
 import static dev.formwork.core.expression.function.FunctionBuilder.moment;
+import static dev.formwork.core.expression.function.FunctionBuilder.number;
 import static dev.formwork.core.expression.function.FunctionBuilder.scalar;
 
 import dev.formwork.core.expression.ExpressionFunction;
 import dev.formwork.core.expression.FunctionBody;
+import dev.formwork.core.expression.Parameter;
 import dev.formwork.core.expression.ScalarFunction;
 import dev.formwork.core.expression.value.DecimalMath;
 import dev.formwork.core.expression.value.ValueType;
+import java.math.BigDecimal;
 import java.time.LocalDate;
+import java.time.LocalTime;
 import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
 import java.time.temporal.IsoFields;
 import java.util.List;
@@ -54,14 +59,17 @@ final class DatePartFunctions {
               "The day of the month.",
               "当月第几日。",
               "1"),
-          ofDay(
-              "WEEKDAY",
-              "星期几",
-              day -> day.getDayOfWeek().getValue(),
-              "extract(isodow FROM {0})",
-              "The day of the week: Monday is 1, Sunday 7.",
-              "星期几，星期一为 1，星期日为 7。",
-              "7"),
+          scalar(DATE, "WEEKDAY", "星期几")
+              .takes(date("date"), number("type").or(BigDecimal.TWO))
+              .gives(
+                  ValueType.NUMBER,
+                  FunctionBody.two(LocalDate.class, BigDecimal.class, DatePartFunctions::dayOfWeek),
+                  "(CASE {1} WHEN 1 THEN extract(dow FROM {0}) + 1 WHEN 2 THEN extract(isodow FROM {0}) WHEN 3 THEN extract(isodow FROM {0}) - 1 END)")
+              .help(
+                  "The day of the week: Monday is 1, Sunday 7; with type 1, Sunday is 1, Saturday 7; with type 3, Monday is 0.",
+                  "星期几，星期一为 1，星期日为 7；类型为 1 时星期日为 1、星期六为 7，类型为 3 时星期一为 0。",
+                  "WEEKDAY(DATE(\"2026-03-01\"))",
+                  "7"),
           ofDay(
               "WEEKNUM",
               "周数",
@@ -127,6 +135,15 @@ final class DatePartFunctions {
 
   private DatePartFunctions() {}
 
+  private static Object dayOfWeek(LocalDate day, BigDecimal type) {
+    int monday = day.getDayOfWeek().getValue();
+    return type.compareTo(BigDecimal.ONE) == 0
+        ? DecimalMath.of(monday % 7 + 1L)
+        : type.compareTo(BigDecimal.TWO) == 0
+            ? DecimalMath.of(monday)
+            : type.compareTo(BigDecimal.valueOf(3)) == 0 ? DecimalMath.of(monday - 1L) : null;
+  }
+
   private static ScalarFunction ofDay(
       String name,
       String chineseName,
@@ -171,6 +188,15 @@ final class DatePartFunctions {
               out.bind(out.scope().zone().getId(), ValueType.TEXT);
               out.append(")))");
             })
+        .takes(Parameter.of("time", ValueType.TIME))
+        .gives(
+            ValueType.NUMBER,
+            FunctionBody.one(
+                LocalTime.class,
+                time ->
+                    DecimalMath.of(
+                        part.applyAsLong(time.atDate(LocalDate.EPOCH).atZone(ZoneOffset.UTC)))),
+            "floor(extract(" + sqlPart + " FROM {0}))")
         .help(english, chinese, name + "(DATETIME(\"2026-03-01T08:30:15Z\"))", result);
   }
 }

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -21,6 +22,16 @@ final class DatePattern {
 
   private static final Set<Piece> TIMES = EnumSet.range(Piece.HOUR, Piece.HALF_DAY_CHINESE);
 
+  private static final Set<Piece> NAMES =
+      EnumSet.of(
+          Piece.MONTH_NAME,
+          Piece.MONTH_FULL,
+          Piece.MONTH_LETTER,
+          Piece.WEEKDAY,
+          Piece.WEEKDAY_FULL,
+          Piece.HALF_DAY,
+          Piece.HALF_DAY_LETTER);
+
   /** What one part of the pattern shows of a moment; the same in PostgreSQL's words. */
   enum Piece {
     YEAR("YYYY", 4),
@@ -32,6 +43,8 @@ final class DatePattern {
     DAY("FMDD", 1),
     DAY_2("DD", 2),
     WEEKDAY("Dy", 0),
+    MONTH_LETTER("Mon", 0),
+    MONTH_CHINESE("FMMM", 0),
     WEEKDAY_FULL("FMDay", 0),
     WEEKDAY_CHINESE("ID", 0),
     WEEKDAY_CHINESE_FULL("ID", 0),
@@ -43,7 +56,11 @@ final class DatePattern {
     MINUTE_2("MI", 2),
     SECOND("FMSS", 1),
     SECOND_2("SS", 2),
+    TENTH("MS", 1),
+    HUNDREDTH("MS", 2),
+    THOUSANDTH("MS", 3),
     HALF_DAY("AM", 0),
+    HALF_DAY_LETTER("AM", 0),
     HALF_DAY_CHINESE("AM", 0);
 
     private final String sql;
@@ -58,6 +75,17 @@ final class DatePattern {
   /** A piece, or a text that stands as it is. */
   private record Part(Piece piece, String text) {}
 
+  /** The language that a pattern begins with, as spreadsheets write it. */
+  private static final java.util.regex.Pattern LANGUAGE =
+      java.util.regex.Pattern.compile("^\\[\\$-([^]]*)](.*)$");
+
+  private static final Set<String> CHINESE = Set.of("804", "0804", "zh-cn", "zh-hans", "zh");
+  private static final Set<String> ENGLISH =
+      Set.of("409", "809", "c09", "1009", "en", "en-us", "en-gb", "x-sysdate", "f800", "f400");
+
+  private static final List<String> CHINESE_MONTHS =
+      List.of("一", "二", "三", "四", "五", "六", "七", "八", "九", "十", "十一", "十二");
+
   private static final String CHINESE_DAYS = "一二三四五六日";
 
   private final String pattern;
@@ -71,10 +99,44 @@ final class DatePattern {
   /** Empty when it has a part that means nothing, or shows nothing of a day or time. */
   static Optional<DatePattern> of(String pattern) {
     // What spreadsheets add of their own: the language before, the section of texts behind.
-    var read = new DatePattern(pattern.replaceFirst("^\\[\\$-[^]]*]", "").replaceFirst(";@$", ""));
-    return pattern.length() <= MAX_LENGTH && read.read() && read.showsAnything()
+    var plain = pattern.replaceFirst(";@$", "");
+    var language = LANGUAGE.matcher(plain);
+    boolean named = language.matches();
+    var read = new DatePattern(named ? language.group(2) : plain);
+    return pattern.length() <= MAX_LENGTH
+            && read.read()
+            && read.showsAnything()
+            && (!named || read.speaks(language.group(1).toLowerCase(Locale.ROOT)))
         ? Optional.of(read)
         : Optional.empty();
+  }
+
+  /** Turns names into those of a language; false for names in a language that is not known. */
+  private boolean speaks(String language) {
+    if (CHINESE.contains(language)) {
+      parts.replaceAll(DatePattern::inChinese);
+      for (int i = parts.size() - 1; i >= 0; i--) {
+        if (parts.get(i).piece == Piece.MONTH_NAME) {
+          parts.set(i, new Part(Piece.MONTH, null));
+          parts.add(i + 1, new Part(null, "月"));
+        } else if (parts.get(i).piece == Piece.WEEKDAY) {
+          parts.set(i, new Part(Piece.WEEKDAY_CHINESE, null));
+          parts.add(i, new Part(null, "周"));
+        }
+      }
+      return true;
+    }
+    return ENGLISH.contains(language)
+        || parts.stream().noneMatch(part -> NAMES.contains(part.piece));
+  }
+
+  private static Part inChinese(Part part) {
+    return switch (part.piece) {
+      case MONTH_FULL -> new Part(Piece.MONTH_CHINESE, null);
+      case WEEKDAY_FULL -> new Part(Piece.WEEKDAY_CHINESE_FULL, null);
+      case HALF_DAY -> new Part(Piece.HALF_DAY_CHINESE, null);
+      case null, default -> part;
+    };
   }
 
   /** Whether it shows nothing but the time of the day. */
@@ -98,6 +160,7 @@ final class DatePattern {
             case '"', '\'' -> quoted(pattern.charAt(at));
             case '\\' -> escaped();
             case 'a', '上' -> halfDay() || letters(c);
+            case '.' -> fraction() || plain();
             default -> c >= 'a' && c <= 'z' ? letters(c) : plain();
           };
       if (!understood) {
@@ -130,7 +193,7 @@ final class DatePattern {
 
   private boolean plain() {
     char c = pattern.charAt(at);
-    if ("[]#0?@*_;".indexOf(c) >= 0) {
+    if ("[]#0?@*_;%$".indexOf(c) >= 0) {
       return false;
     }
     text(String.valueOf(c));
@@ -138,10 +201,32 @@ final class DatePattern {
     return true;
   }
 
+  /** Parts of a second, as zeros behind it. */
+  private boolean fraction() {
+    int zeros = 0;
+    while (zeros < 4 && pattern.startsWith("0", at + 1 + zeros)) {
+      zeros++;
+    }
+    if (zeros == 0 || zeros > 3 || parts.isEmpty() || !isSecond(parts.getLast().piece)) {
+      return false;
+    }
+    text(".");
+    parts.add(
+        new Part(zeros == 1 ? Piece.TENTH : zeros == 2 ? Piece.HUNDREDTH : Piece.THOUSANDTH, null));
+    at += 1 + zeros;
+    return true;
+  }
+
+  private static final Map<String, Piece> HALF_DAYS =
+      Map.of(
+          "am/pm", Piece.HALF_DAY,
+          "a/p", Piece.HALF_DAY_LETTER,
+          "上午/下午", Piece.HALF_DAY_CHINESE);
+
   private boolean halfDay() {
-    for (var mark : List.of("am/pm", "上午/下午")) {
+    for (var mark : HALF_DAYS.keySet()) {
       if (pattern.regionMatches(true, at, mark, 0, mark.length())) {
-        parts.add(new Part(mark.startsWith("a") ? Piece.HALF_DAY : Piece.HALF_DAY_CHINESE, null));
+        parts.add(new Part(HALF_DAYS.get(mark), null));
         at += mark.length();
         return true;
       }
@@ -172,7 +257,14 @@ final class DatePattern {
     return switch (letter) {
       case 'e' -> count <= 4 ? Piece.YEAR : null;
       case 'y' -> count <= 4 ? count <= 2 ? Piece.SHORT_YEAR : Piece.YEAR : null;
-      case 'm' -> one(count, Piece.MONTH, Piece.MONTH_2, Piece.MONTH_NAME, Piece.MONTH_FULL);
+      case 'm' ->
+          one(
+              count,
+              Piece.MONTH,
+              Piece.MONTH_2,
+              Piece.MONTH_NAME,
+              Piece.MONTH_FULL,
+              Piece.MONTH_LETTER);
       case 'd' -> one(count, Piece.DAY, Piece.DAY_2, Piece.WEEKDAY, Piece.WEEKDAY_FULL);
       case 'h' -> one(count, Piece.HOUR, Piece.HOUR_2);
       case 's' -> one(count, Piece.SECOND, Piece.SECOND_2);
@@ -223,7 +315,7 @@ final class DatePattern {
   /** Hours count to 12 where morning and afternoon are said. */
   private void halfDays() {
     if (parts.stream()
-        .anyMatch(part -> part.piece == Piece.HALF_DAY || part.piece == Piece.HALF_DAY_CHINESE)) {
+        .anyMatch(part -> part.piece != null && HALF_DAYS.containsValue(part.piece))) {
       parts.replaceAll(
           part ->
               part.piece == Piece.HOUR
@@ -248,6 +340,12 @@ final class DatePattern {
       case WEEKDAY_FULL -> moment.getDayOfWeek().getDisplayName(TextStyle.FULL, Locale.ENGLISH);
       case WEEKDAY_CHINESE -> chineseDay(moment);
       case WEEKDAY_CHINESE_FULL -> "星期" + chineseDay(moment);
+      case MONTH_LETTER ->
+          moment.getMonth().getDisplayName(TextStyle.FULL, Locale.ENGLISH).substring(0, 1);
+      case MONTH_CHINESE -> CHINESE_MONTHS.get(moment.getMonthValue() - 1) + "月";
+      case HALF_DAY_LETTER -> moment.getHour() < 12 ? "A" : "P";
+      case TENTH, HUNDREDTH, THOUSANDTH ->
+          padded(moment.get(ChronoField.MILLI_OF_SECOND), 3).substring(0, piece.width);
       case HALF_DAY -> moment.getHour() < 12 ? "AM" : "PM";
       case HALF_DAY_CHINESE -> moment.getHour() < 12 ? "上午" : "下午";
       case YEAR,
@@ -310,6 +408,10 @@ final class DatePattern {
     return switch (piece) {
       case WEEKDAY_CHINESE -> chineseDaySql(shown);
       case WEEKDAY_CHINESE_FULL -> "'星期' || " + chineseDaySql(shown);
+      case MONTH_LETTER, HALF_DAY_LETTER -> "left(" + shown + ", 1)";
+      case MONTH_CHINESE ->
+          "(ARRAY['" + String.join("月', '", CHINESE_MONTHS) + "月'])[" + shown + "::int]";
+      case TENTH, HUNDREDTH, THOUSANDTH -> "left(" + shown + ", " + piece.width + ")";
       case HALF_DAY_CHINESE -> "CASE " + shown + " WHEN 'AM' THEN '上午' WHEN 'PM' THEN '下午' END";
       default -> shown;
     };

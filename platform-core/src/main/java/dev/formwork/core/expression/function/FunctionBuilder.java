@@ -52,6 +52,7 @@ final class FunctionBuilder {
     private final List<Overload> overloads = new ArrayList<>();
     private Volatility volatility = Volatility.STABLE;
     private List<Parameter> parameters = List.of();
+    private Parameter closing;
 
     private Scalar(FunctionCategory functionCategory, String name, String chineseName) {
       this.functionCategory = functionCategory;
@@ -66,12 +67,19 @@ final class FunctionBuilder {
 
     Scalar takes(Parameter... wanted) {
       parameters = List.of(wanted);
+      closing = null;
+      return this;
+    }
+
+    /** Behind what is repeated, one more may stand. */
+    Scalar closedBy(Parameter last) {
+      closing = last;
       return this;
     }
 
     /** Of what was taken last; null as a type is that of the parameters marked the same. */
     Scalar gives(ValueType result, FunctionBody functionBody, SqlTemplate sql) {
-      overloads.add(new Overload(parameters, result, functionBody, sql));
+      overloads.add(new Overload(parameters, result, functionBody, sql, closing));
       return this;
     }
 

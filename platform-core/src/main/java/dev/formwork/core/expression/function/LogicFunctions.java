@@ -18,7 +18,6 @@ import dev.formwork.core.expression.value.ValueType;
 import java.math.BigDecimal;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Objects;
 
 /** Decisions, and what to do about nothing. */
 final class LogicFunctions {
@@ -44,10 +43,14 @@ final class LogicFunctions {
           scalar(LOGIC, "SWITCH", "匹配")
               .takes(
                   text("text"), text("case").asOption().repeat(), Parameter.same("value").repeat())
+              .closedBy(Parameter.same("else"))
+              .gives(null, LogicFunctions::cases, LogicFunctions::casesSql)
+              .takes(number("number"), number("case").repeat(), Parameter.same("value").repeat())
+              .closedBy(Parameter.same("else"))
               .gives(null, LogicFunctions::cases, LogicFunctions::casesSql)
               .help(
-                  "The value behind the case that equals the text.",
-                  "取与文本相等的情形后面的值。",
+                  "The value behind the case that equals the text or number; a value alone at the end is for all others.",
+                  "取与文本或数字相等的情形后面的值；末尾单独的值用于其他情形。",
                   "SWITCH(\"b\", \"a\", 1, \"b\", 2)",
                   "2"),
           scalar(LOGIC, "CHOOSE", "按序选取")
@@ -174,25 +177,35 @@ final class LogicFunctions {
   }
 
   private static Program cases(List<Program> arguments) {
+    boolean closed = arguments.size() % 2 == 0;
+    int end = arguments.size() - (closed ? 1 : 0);
     return evaluationContext -> {
       var value = arguments.getFirst().run(evaluationContext);
-      for (int i = 1; value != null && i + 1 < arguments.size(); i += 2) {
-        if (Objects.equals(value, arguments.get(i).run(evaluationContext))) {
+      for (int i = 1; value != null && i + 1 < end; i += 2) {
+        var one = arguments.get(i).run(evaluationContext);
+        if (one != null && ValueOrder.same(value, one)) {
           return arguments.get(i + 1).run(evaluationContext);
         }
       }
-      return null;
+      return closed ? arguments.getLast().run(evaluationContext) : null;
     };
   }
 
   private static void casesSql(SqlWriter out, List<Expression> arguments) {
+    boolean closed = arguments.size() % 2 == 0;
+    int end = arguments.size() - (closed ? 1 : 0);
+    var collated = arguments.getFirst().type() == ValueType.TEXT ? " COLLATE \"C\"" : "";
     out.append("(CASE ");
     out.value(arguments.getFirst());
-    for (int i = 1; i + 1 < arguments.size(); i += 2) {
+    for (int i = 1; i + 1 < end; i += 2) {
       out.append(" WHEN ");
       out.value(arguments.get(i));
-      out.append(" COLLATE \"C\" THEN ");
+      out.append(collated + " THEN ");
       out.value(arguments.get(i + 1));
+    }
+    if (closed) {
+      out.append(" ELSE ");
+      out.value(arguments.getLast());
     }
     out.append(" END)");
   }

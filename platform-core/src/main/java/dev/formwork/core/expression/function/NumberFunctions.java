@@ -93,12 +93,16 @@ final class NumberFunctions {
                   "floor({0})")
               .help("Down to a whole number.", "向下取整数。", "INT(-2.5)", "-3"),
           scalar(NUMBER, "TRUNC", "截断")
-              .takes(number("number"))
+              .takes(number("number"), number("digits").or(BigDecimal.ZERO))
               .gives(
                   ValueType.NUMBER,
-                  FunctionBody.one(BigDecimal.class, n -> n.setScale(0, RoundingMode.DOWN)),
-                  "trunc({0})")
-              .help("Without what is behind the point.", "去掉小数部分。", "TRUNC(-2.5)", "-2"),
+                  arguments -> rounded(arguments, RoundingMode.DOWN),
+                  "trunc({0}, " + digitsSql("{1}") + ")")
+              .help(
+                  "Without what is behind the point, or behind some digits.",
+                  "去掉小数部分，或指定小数位之后的部分。",
+                  "TRUNC(-2.5)",
+                  "-2"),
           scalar(NUMBER, "ABS", "绝对值")
               .takes(number("number"))
               .gives(
@@ -192,6 +196,13 @@ final class NumberFunctions {
                   FunctionBody.two(BigDecimal.class, BigDecimal.class, NumberFunctions::lcm),
                   "lcm(trunc({0}), trunc({1}))")
               .help("The least common multiple.", "最小公倍数。", "LCM(4, 6)", "12"),
+          scalar(NUMBER, "RAND", "随机数")
+              .changes(Volatility.RANDOM)
+              .takes()
+              .givesInJvmOnly(
+                  ValueType.NUMBER,
+                  _ -> _ -> DecimalMath.floating(ThreadLocalRandom.current().nextDouble()))
+              .help("A number from 0 to 1 by chance.", "0 到 1 之间的随机数。", "RAND() < 2", "true"),
           scalar(NUMBER, "RANDBETWEEN", "随机整数")
               .changes(Volatility.RANDOM)
               .takes(number("low"), number("high"))

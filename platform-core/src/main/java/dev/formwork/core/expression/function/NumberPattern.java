@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * A pattern of numbers as spreadsheets have it: {@code #,##0.00}, {@code 0%}, {@code 00-00}, texts
@@ -15,6 +16,8 @@ import java.util.Set;
 final class NumberPattern {
 
   private static final int MAX_LENGTH = 60;
+  private static final Pattern POWER = Pattern.compile("[Ee][+-]0{1,3}");
+  private static final Pattern OF_DAYS = Pattern.compile("[ymdhsegabnYMDHSEGABN]+");
   private static final Set<String> COLORS =
       Set.of(
           "black", "blue", "cyan", "green", "magenta", "red", "white", "yellow", "黑色", "蓝色", "绿色",
@@ -29,6 +32,7 @@ final class NumberPattern {
    * @param after what stands behind the digits
    * @param percents how many times it is taken by the hundred
    * @param thousands how many times it is divided by a thousand
+   * @param exponent how the power of ten is written, as in {@code E+00}; null: it is not
    */
   private record Section(
       String before,
@@ -37,7 +41,18 @@ final class NumberPattern {
       String after,
       boolean grouped,
       int percents,
-      int thousands) {
+      int thousands,
+      String exponent) {
+
+    boolean isText() {
+      return whole.isEmpty() && fraction == null;
+    }
+
+    BigDecimal scaled(BigDecimal number) {
+      return number
+          .scaleByPowerOfTen(2 * percents - 3 * thousands)
+          .setScale(digits(), RoundingMode.HALF_UP);
+    }
 
     boolean isPlain() {
       return whole.stream().allMatch(NumberPattern::isPlace);
@@ -77,7 +92,7 @@ final class NumberPattern {
 
   /** Whether digits stand together, so that SQL can write them. */
   boolean hasSql() {
-    return sections.stream().allMatch(Section::isPlain);
+    return sections.stream().allMatch(one -> one.isPlain() && one.exponent == null);
   }
 
   private static boolean isPlace(char c) {
@@ -98,6 +113,7 @@ final class NumberPattern {
     private boolean grouped;
     private int percents;
     private int thousands;
+    private String exponent;
 
     private Reader(String pattern) {
       this.pattern = pattern;
@@ -117,10 +133,13 @@ final class NumberPattern {
                 after.toString(),
                 grouped,
                 percents,
-                thousands));
+                thousands,
+                exponent));
       } while (at++ < pattern.length());
       var first = sections.getFirst();
-      return sections.size() <= 3 && !(first.whole.isEmpty() && first.fraction == null);
+      boolean digits = sections.size() > 1 || !first.whole.isEmpty() || first.fraction != null;
+      // The fourth section is that of texts.
+      return sections.size() <= 4 && digits;
     }
 
     private void begin() {
@@ -132,6 +151,7 @@ final class NumberPattern {
       grouped = false;
       percents = 0;
       thousands = 0;
+      exponent = null;
     }
 
     private boolean section() {
@@ -150,8 +170,9 @@ final class NumberPattern {
               case '\\' -> at < pattern.length() && text(pattern.substring(at, ++at));
               case '_' -> at++ < pattern.length() && text(" ");
               case '[' -> bracket();
-              case ']', '?', '@', '*', '^', '~' -> false;
-              default -> !isLetterOfAscii(c) && text(String.valueOf(c));
+              case '@' -> sections.size() == 3 && text("@");
+              case ']', '?', '*', '^', '~' -> false;
+              default -> isLetterOfAscii(c) ? power() || word() : text(String.valueOf(c));
             };
         if (!understood) {
           return false;
@@ -163,14 +184,39 @@ final class NumberPattern {
       return true;
     }
 
+    /** The power of ten of a number in scientific notation: {@code E+00}. */
+    private boolean power() {
+      var written = POWER.matcher(pattern).region(at - 1, pattern.length());
+      boolean begun = !whole.isEmpty() || fraction != null;
+      if (!begun || exponent != null || !after.isEmpty() || !written.lookingAt()) {
+        return false;
+      }
+      exponent = written.group();
+      at = written.end();
+      return true;
+    }
+
+    /** A unit or currency as it is, unless it might be a part of a day: {@code kg}, {@code USD}. */
+    private boolean word() {
+      int start = at - 1;
+      while (at < pattern.length() && isLetterOfAscii(pattern.charAt(at))) {
+        at++;
+      }
+      var word = pattern.substring(start, at);
+      return !OF_DAYS.matcher(word).matches() && text(word);
+    }
+
     private static boolean isLetterOfAscii(char c) {
       return c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z';
     }
 
     private boolean place(char c) {
+      if (exponent != null) {
+        return false;
+      }
       if (fraction != null) {
         fraction.append(c);
-        return after.isEmpty();
+        return after.isEmpty() && thousands == 0;
       }
       between.chars().forEach(one -> whole.add((char) one));
       between.setLength(0);
@@ -221,27 +267,55 @@ final class NumberPattern {
     }
 
     private boolean text(String text) {
-      (fraction != null ? after : whole.isEmpty() ? before : between).append(text);
+      (fraction != null || exponent != null ? after : whole.isEmpty() ? before : between)
+          .append(text);
       return true;
     }
   }
 
   String format(BigDecimal number) {
-    return number.signum() < 0 && sections.size() > 1
+    return number.signum() < 0 && sections.size() > 1 && !isShownAsZero(sections.get(1), number)
         ? digits(sections.get(1), number.negate())
         : number.signum() == 0 && sections.size() > 2
             ? digits(sections.get(2), number)
             : digits(sections.getFirst(), number);
   }
 
+  /** What is nothing once it is rounded is not below nothing. */
+  private static boolean isShownAsZero(Section section, BigDecimal number) {
+    return !section.isText() && section.exponent == null && section.scaled(number).signum() == 0;
+  }
+
   private static String digits(Section section, BigDecimal number) {
-    if (section.whole.isEmpty() && section.fraction == null) {
+    if (section.isText()) {
       return section.before + section.after;
     }
-    var scaled =
-        number
-            .scaleByPowerOfTen(2 * section.percents - 3 * section.thousands)
-            .setScale(section.digits(), RoundingMode.HALF_UP);
+    return section.exponent == null
+        ? digits(section, section.scaled(number), "")
+        : scientific(section, number);
+  }
+
+  /** As many digits before the point as there are places for them, and the power of ten behind. */
+  private static String scientific(Section section, BigDecimal number) {
+    int places = (int) Math.max(1, section.whole.stream().filter(NumberPattern::isPlace).count());
+    int power = number.signum() == 0 ? 0 : number.precision() - number.scale() - places;
+    var shown = number.scaleByPowerOfTen(-power).setScale(section.digits(), RoundingMode.HALF_UP);
+    if (shown.abs().compareTo(BigDecimal.TEN.pow(places)) >= 0) {
+      power++;
+      shown = number.scaleByPowerOfTen(-power).setScale(section.digits(), RoundingMode.HALF_UP);
+    }
+    var digits = String.valueOf(Math.abs(power));
+    var sign = power < 0 ? "-" : section.exponent.charAt(1) == '+' ? "+" : "";
+    return digits(
+        section,
+        shown,
+        section.exponent.charAt(0)
+            + sign
+            + "0".repeat(Math.max(0, section.exponent.length() - 2 - digits.length()))
+            + digits);
+  }
+
+  private static String digits(Section section, BigDecimal scaled, String power) {
     var digits = scaled.abs().toPlainString();
     int point = digits.indexOf('.');
     var whole = point < 0 ? digits : digits.substring(0, point);
@@ -251,6 +325,7 @@ final class NumberPattern {
         + (section.fraction == null
             ? ""
             : "." + (point < 0 ? "" : fraction(section, digits.substring(point + 1))))
+        + power
         + section.after;
   }
 
@@ -303,7 +378,14 @@ final class NumberPattern {
       return sql(sections.getFirst(), number);
     }
     var sql = new StringBuilder("(CASE");
-    sql.append(" WHEN " + number + " < 0 THEN " + sql(sections.get(1), "(-" + number + ")"));
+    var below = sections.get(1);
+    sql.append(
+        " WHEN "
+            + (below.isText()
+                ? number
+                : "round(" + scaledSql(below, number) + ", " + below.digits() + ")")
+            + " < 0 THEN "
+            + sql(below, "(-" + number + ")"));
     if (sections.size() > 2) {
       sql.append(" WHEN " + number + " = 0 THEN " + sql(sections.get(2), number));
     }
@@ -316,11 +398,6 @@ final class NumberPattern {
     if (section.whole.isEmpty() && section.fraction == null) {
       return SqlText.quoted(section.before + section.after);
     }
-    int power = 2 * section.percents - 3 * section.thousands;
-    var scaled =
-        power == 0
-            ? number
-            : number + " * " + BigDecimal.ONE.scaleByPowerOfTen(power).toPlainString();
     return "(SELECT CASE WHEN v < 0 THEN '-' ELSE '' END || "
         + SqlText.quoted(section.before)
         + " || "
@@ -329,10 +406,17 @@ final class NumberPattern {
         + " || "
         + SqlText.quoted(section.after)
         + " FROM (SELECT round("
-        + scaled
+        + scaledSql(section, number)
         + ", "
         + section.digits()
         + ") AS v) n)";
+  }
+
+  private static String scaledSql(Section section, String number) {
+    int power = 2 * section.percents - 3 * section.thousands;
+    return power == 0
+        ? number
+        : number + " * " + BigDecimal.ONE.scaleByPowerOfTen(power).toPlainString();
   }
 
   private static String wholeSql(Section section) {

@@ -2,6 +2,7 @@ package dev.formwork.core.expression.function;
 
 import dev.formwork.core.expression.Expression;
 import dev.formwork.core.expression.SqlWriter;
+import dev.formwork.core.expression.value.PlainText;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -14,8 +15,8 @@ import java.util.regex.Pattern;
 final class NumberReading {
 
   private static final String WHOLE =
-      "[0-9]{1,40}|[0-9]{1,3}(,[0-9]{3}){1,12}|[0-9]{1,3}( [0-9]{3}){1,12}|[0-9]{1,2}(,[0-9]{2}){1,12},[0-9]{3}";
-  private static final String DIGITS = "((" + WHOLE + ")(\\.[0-9]{1,20})?|\\.[0-9]{1,20})( ?[%元])?";
+      "[0-9]{1,40}|[1-9][0-9]{0,2}(,[0-9]{3}){1,12}|[1-9][0-9]{0,2}( [0-9]{3}){1,12}|[1-9][0-9]?(,[0-9]{2}){1,12},[0-9]{3}";
+  private static final String DIGITS = "((" + WHOLE + ")(\\.[0-9]{0,20})?|\\.[0-9]{1,20})( ?[%元])?";
   private static final String CURRENCY = "[¥$€£]";
 
   private static final String WRITTEN =
@@ -67,7 +68,7 @@ final class NumberReading {
             + " * regexp_replace(c, '[^0-9.]', '', 'g')::numeric WHEN c ~ "
             + SqlText.quoted(SCIENTIFIC)
             + " THEN c::numeric END FROM (SELECT ");
-    PlainText.write(out, arguments.getFirst());
+    DateReading.plain(out, arguments.getFirst());
     out.append(" AS c) v)");
   }
 

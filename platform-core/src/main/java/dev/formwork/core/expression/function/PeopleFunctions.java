@@ -147,7 +147,7 @@ final class PeopleFunctions {
   private PeopleFunctions() {}
 
   private static UUID named(java.util.function.Function<String, UUID> lookup, Object name) {
-    return name instanceof String text ? lookup.apply(text) : null;
+    return name instanceof String text ? lookup.apply(text.strip()) : null;
   }
 
   private static Object written(List<Expression> arguments) {

@@ -1,5 +1,6 @@
 package dev.formwork.core.expression.function;
 
+import dev.formwork.core.expression.CompiledExpression;
 import dev.formwork.core.expression.EvaluationContext;
 import dev.formwork.core.expression.Expression;
 import dev.formwork.core.expression.Program;
@@ -12,14 +13,30 @@ import java.time.LocalTime;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.Locale;
+import java.util.Set;
 import java.util.function.Function;
 
 /** What the function TEXT does: values shown by patterns, in the JVM and in SQL. */
 final class TextFormats {
 
-  static final String EXAMPLES = "#,##0.00, 0.0%, yyyy-mm-dd, hh:mm, yyyy年m月d日";
+  static final String NUMBERS = "#,##0.00, 0.0%, 0\"kg\", [h]:mm";
+  static final String DAYS = "yyyy-mm-dd, yyyy年m月d日, d mmm yyyy";
+  static final String MOMENTS = "yyyy-mm-dd hh:mm, yyyy年m月d日, h:mm AM/PM";
+  static final String TIMES = "hh:mm, h:mm AM/PM";
+
+  /** What spreadsheets call a value as it is. */
+  private static final Set<String> GENERAL = Set.of("general", "g/通用格式", "常规", "@");
 
   private TextFormats() {}
+
+  static boolean isGeneral(String format) {
+    return GENERAL.contains(format.strip().toLowerCase(Locale.ROOT));
+  }
+
+  static Program general(List<Program> arguments) {
+    return ofNumber(arguments, CompiledExpression::text);
+  }
 
   /** Whether SQL can show a number in this format. */
   static boolean isPlainNumberFormat(String format) {

@@ -4,6 +4,7 @@ import static dev.formwork.core.expression.FunctionCategory.TEXT;
 import static dev.formwork.core.expression.function.FunctionBuilder.number;
 import static dev.formwork.core.expression.function.FunctionBuilder.scalar;
 import static dev.formwork.core.expression.function.FunctionBuilder.text;
+import static dev.formwork.core.expression.function.FunctionBuilder.truth;
 
 import dev.formwork.core.expression.CompiledExpression;
 import dev.formwork.core.expression.ExpressionFunction;
@@ -169,30 +170,28 @@ final class TextFunctions {
                   ValueType.NUMBER,
                   FunctionBody.three(
                       String.class, String.class, BigDecimal.class, TextFunctions::find),
-                  "NULLIF((SELECT CASE WHEN p > 0 THEN p + s - 1 ELSE 0 END FROM (SELECT s, position({0} IN substr({1}, s)) AS p FROM (SELECT "
-                      + placeSql("{2}")
-                      + " AS s) w) v), 0)::numeric")
+                  findSql("{0}", "{1}"))
               .help(
                   "Where a text begins in another, counting from 1; nothing when it is not there.",
                   "文本在另一文本中的起始位置，找不到时为空。",
                   "FIND(\"w\", \"Formwork\")",
                   "5"),
           scalar(TEXT, "SEARCH", "不区分大小写查找")
-              .takes(text("part"), text("text"))
+              .takes(text("part"), text("text"), number("start").or(BigDecimal.ONE))
               .gives(
                   ValueType.NUMBER,
-                  FunctionBody.two(
+                  FunctionBody.three(
                       String.class,
                       String.class,
-                      (part, text) ->
-                          find(
-                              TextOperations.lower(part),
-                              TextOperations.lower(text),
-                              BigDecimal.ONE)),
-                  "NULLIF(position((lower({0} COLLATE formwork.letters) COLLATE \"C\") IN (lower({1} COLLATE formwork.letters) COLLATE \"C\")), 0)::numeric")
+                      BigDecimal.class,
+                      (part, text, start) ->
+                          find(TextOperations.lower(part), TextOperations.lower(text), start)),
+                  findSql(
+                      "(lower({0} COLLATE formwork.letters) COLLATE \"C\")",
+                      "(lower({1} COLLATE formwork.letters) COLLATE \"C\")"))
               .help("As FIND, in any case.", "同 FIND，但不区分大小写。", "SEARCH(\"W\", \"Formwork\")", "5"),
           scalar(TEXT, "EXACT", "完全相同")
-              .takes(text("text"), text("other"))
+              .takes(text("text"), text("other").asOption())
               .gives(
                   ValueType.BOOLEAN,
                   FunctionBody.many((values, _) -> Objects.equals(values[0], values[1])),
@@ -244,6 +243,28 @@ final class TextFunctions {
                     out.append(", ''), ");
                     LogicFunctions.listed(out, arguments.subList(1, arguments.size()));
                     out.append(")");
+                  })
+              .takes(text("separator"), truth("without empty"), text("text").repeat())
+              .gives(
+                  ValueType.TEXT,
+                  FunctionBody.many((values, _) -> withSeparator(values)),
+                  (out, arguments) -> {
+                    out.append("(SELECT CASE WHEN w THEN concat_ws(s, ");
+                    LogicFunctions.listed(out, arguments.subList(2, arguments.size()));
+                    out.append(") ELSE concat_ws(s");
+                    arguments
+                        .subList(2, arguments.size())
+                        .forEach(
+                            argument -> {
+                              out.append(", COALESCE(");
+                              out.value(argument);
+                              out.append(", '')");
+                            });
+                    out.append(") END FROM (SELECT COALESCE(");
+                    out.value(arguments.get(0));
+                    out.append(", '') AS s, ");
+                    out.value(arguments.get(1));
+                    out.append(" AS w) j)");
                   })
               .help(
                   "Texts with a separator between them; empty ones are left out.",
@@ -423,6 +444,15 @@ final class TextFunctions {
     return "formwork.whole(" + place + ", 0, " + MAX_LENGTH + ")";
   }
 
+  private static Object withSeparator(Object[] values) {
+    boolean withoutEmpty = Boolean.TRUE.equals(values[1]);
+    return Arrays.stream(values)
+        .skip(2)
+        .filter(value -> value != null || !withoutEmpty)
+        .map(value -> value == null ? "" : value.toString())
+        .collect(Collectors.joining(values[0] == null ? "" : values[0].toString()));
+  }
+
   private static String trim(String text) {
     int from = 0;
     int to = text.length();
@@ -466,6 +496,16 @@ final class TextFunctions {
     int from = Math.min(Math.max(1, places(start)) - 1, TextOperations.length(text));
     int at = text.indexOf(part, text.offsetByCodePoints(0, from));
     return at < 0 ? null : DecimalMath.of(text.codePointCount(0, at) + 1L);
+  }
+
+  private static String findSql(String part, String text) {
+    return "NULLIF((SELECT CASE WHEN p > 0 THEN p + s - 1 ELSE 0 END FROM (SELECT s, position("
+        + part
+        + " IN substr("
+        + text
+        + ", s)) AS p FROM (SELECT "
+        + placeSql("{2}")
+        + " AS s) w) v), 0)::numeric";
   }
 
   private static String reverse(String text) {

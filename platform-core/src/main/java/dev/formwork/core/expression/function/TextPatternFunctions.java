@@ -20,6 +20,8 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.function.BiFunction;
 
 /** Text by pattern: regular expressions (linear time, RE2), formats, and reading numbers. */
@@ -29,15 +31,30 @@ final class TextPatternFunctions {
       Pattern.compile(
           "(?:(?:[A-Za-z0-9 _@:/#,;=<>!%&~-]|\\[\\^?[A-Za-z0-9_@]+(?:-[A-Za-z0-9])*[A-Za-z0-9_@]*\\]|\\))(?:[+*?]|\\{[0-9]{1,2}\\})?|[(|^$])*");
 
+  private static final String PATTERNS = "^[A-Z]+-[0-9]+$";
+
+  /** A character by its number, as other languages write it. */
+  private static final java.util.regex.Pattern CODED =
+      java.util.regex.Pattern.compile("\\\\u([0-9A-Fa-f]{4})");
+
+  /** A group in a replacement: $1, ${1}, ${name} or \\1; or the sign itself: $$. */
+  private static final java.util.regex.Pattern GROUP =
+      java.util.regex.Pattern.compile(
+          "\\$(?<sign>\\$)|[$\\\\](?<place>[0-9])|\\$\\{(?<name>[A-Za-z0-9_]+)}");
+
   static final List<ExpressionFunction> ALL =
       List.of(
           scalar(TEXT, "REGEXMATCH", "正则匹配")
-              .takes(text("text"), Parameter.literal("pattern", TextPatternFunctions::isPortable))
+              .takes(
+                  text("text"),
+                  Parameter.literal("pattern", TextPatternFunctions::isPortable, PATTERNS))
               .gives(
                   ValueType.BOOLEAN,
                   arguments -> matching(arguments, (pattern, text) -> pattern.matcher(text).find()),
                   "({0} COLLATE \"C\" ~ {1})")
-              .takes(text("text"), Parameter.literal("pattern", TextPatternFunctions::isPattern))
+              .takes(
+                  text("text"),
+                  Parameter.literal("pattern", TextPatternFunctions::isPattern, PATTERNS))
               .givesInJvmOnly(
                   ValueType.BOOLEAN,
                   arguments -> matching(arguments, (pattern, text) -> pattern.matcher(text).find()))
@@ -47,7 +64,9 @@ final class TextPatternFunctions {
                   "REGEXMATCH(\"SO-2026\", \"^SO-[0-9]+$\")",
                   "true"),
           scalar(TEXT, "REGEXEXTRACT", "正则提取")
-              .takes(text("text"), Parameter.literal("pattern", TextPatternFunctions::isPattern))
+              .takes(
+                  text("text"),
+                  Parameter.literal("pattern", TextPatternFunctions::isPattern, PATTERNS))
               .givesInJvmOnly(
                   ValueType.TEXT,
                   arguments ->
@@ -67,7 +86,7 @@ final class TextPatternFunctions {
           scalar(TEXT, "REGEXREPLACE", "正则替换")
               .takes(
                   text("text"),
-                  Parameter.literal("pattern", TextPatternFunctions::isPattern),
+                  Parameter.literal("pattern", TextPatternFunctions::isPattern, PATTERNS),
                   text("new text").or(null))
               .givesInJvmOnly(ValueType.TEXT, TextPatternFunctions::replacing)
               .help(
@@ -108,6 +127,8 @@ final class TextPatternFunctions {
                   ValueType.NUMBER,
                   FunctionBody.one(String.class, NumberReading::number),
                   NumberReading::numberSql)
+              .takes(number("number"))
+              .gives(ValueType.NUMBER, FunctionBody.one(BigDecimal.class, n -> n), "{0}")
               .help(
                   "The number that a text reads as, such as 1,234.5, 12% or (￥1,280); nothing when it is none.",
                   "把文本读作数字，如 1,234.5、12%、(￥1,280)；读不出时为空。", "VALUE(\"1,234.5\") * 2", "2469"),
@@ -115,27 +136,34 @@ final class TextPatternFunctions {
               .takes(
                   number("number"),
                   Parameter.literal(
-                      "format", TextFormats::isPlainNumberFormat, TextFormats.EXAMPLES))
+                      "format", TextFormats::isPlainNumberFormat, TextFormats.NUMBERS))
               .gives(ValueType.TEXT, TextFormats::number, TextFormats::numberSql)
               .takes(
                   number("number"),
-                  Parameter.literal("format", TextFormats::isNumberFormat, TextFormats.EXAMPLES))
+                  Parameter.literal("format", TextFormats::isNumberFormat, TextFormats.NUMBERS))
               .givesInJvmOnly(ValueType.TEXT, TextFormats::number)
               .takes(
+                  number("number"),
+                  Parameter.literal("format", TextFormats::isGeneral, TextFormats.NUMBERS))
+              .gives(
+                  ValueType.TEXT,
+                  TextFormats::general,
+                  (out, arguments) -> out.asText(arguments.getFirst()))
+              .takes(
                   number("days"),
-                  Parameter.literal("format", ElapsedPattern::isPattern, TextFormats.EXAMPLES))
+                  Parameter.literal("format", ElapsedPattern::isPattern, TextFormats.NUMBERS))
               .givesInJvmOnly(ValueType.TEXT, TextFormats::elapsed)
               .takes(
                   Parameter.of("time", ValueType.TIME),
-                  Parameter.literal("format", TextFormats::isTimeFormat, TextFormats.EXAMPLES))
+                  Parameter.literal("format", TextFormats::isTimeFormat, TextFormats.TIMES))
               .gives(ValueType.TEXT, TextFormats::moment, TextFormats::timeSql)
               .takes(
                   Parameter.of("date", ValueType.DATE),
-                  Parameter.literal("format", TextFormats::isDateFormat, TextFormats.EXAMPLES))
+                  Parameter.literal("format", TextFormats::isDateFormat, TextFormats.DAYS))
               .gives(ValueType.TEXT, TextFormats::moment, TextFormats::daySql)
               .takes(
                   Parameter.of("moment", ValueType.DATE_TIME),
-                  Parameter.literal("format", TextFormats::isDateFormat, TextFormats.EXAMPLES))
+                  Parameter.literal("format", TextFormats::isDateFormat, TextFormats.MOMENTS))
               .gives(ValueType.TEXT, TextFormats::moment, TextFormats::momentSql)
               .help(
                   "A number, date or time in a format as spreadsheets have it: #,##0.00, 0.0%, yyyy-mm-dd, hh:mm, yyyy年m月d日.",
@@ -200,23 +228,27 @@ final class TextPatternFunctions {
       return false;
     }
     try {
-      Pattern.compile(text);
+      compiled(text);
       return true;
     } catch (PatternSyntaxException e) {
       return false;
     }
   }
 
+  private static Pattern compiled(String text) {
+    return Pattern.compile(CODED.matcher(text).replaceAll("\\\\x{$1}"));
+  }
+
   private static Program matching(
       List<Program> arguments, BiFunction<Pattern, String, Object> using) {
-    var pattern = Pattern.compile(literal(arguments.get(1)));
+    var pattern = compiled(literal(arguments.get(1)));
     var text = arguments.get(0);
     return evaluationContext ->
         text.run(evaluationContext) instanceof String whole ? using.apply(pattern, whole) : null;
   }
 
   private static Program replacing(List<Program> arguments) {
-    var pattern = Pattern.compile(literal(arguments.get(1)));
+    var pattern = compiled(literal(arguments.get(1)));
     var text = arguments.get(0);
     var replacement = arguments.get(2);
     return evaluationContext ->
@@ -232,6 +264,10 @@ final class TextPatternFunctions {
     var replaced = new StringBuilder();
     int from = 0;
     while (matcher.find()) {
+      // Nothing, right behind what was found, is not found again.
+      if (matcher.end() == matcher.start() && matcher.start() == from && from > 0) {
+        continue;
+      }
       replaced.append(whole, from, matcher.start());
       fill(replaced, matcher, replacement);
       from = matcher.end();
@@ -239,22 +275,32 @@ final class TextPatternFunctions {
     return replaced.append(whole, from, whole.length()).toString();
   }
 
-  /** {@code $1} stands for the first group, {@code $$} for the sign itself. */
+  /** What names no group stands as it is. */
   private static void fill(StringBuilder out, Matcher matcher, String replacement) {
-    for (int i = 0; i < replacement.length(); i++) {
-      char c = replacement.charAt(i);
-      char next = i + 1 < replacement.length() ? replacement.charAt(i + 1) : ' ';
-      if (c == '$' && next == '$') {
-        out.append('$');
-        i++;
-      } else if (c == '$' && next >= '0' && next - '0' <= Math.min(9, matcher.groupCount())) {
-        var group = matcher.group(next - '0');
-        out.append(group == null ? "" : group);
-        i++;
-      } else {
-        out.append(c);
-      }
+    var group = GROUP.matcher(replacement);
+    int from = 0;
+    while (group.find()) {
+      out.append(replacement, from, group.start());
+      out.append(
+          group.group("sign") != null
+              ? "$"
+              : group(matcher, group.group("place"), group.group("name")).orElseGet(group::group));
+      from = group.end();
     }
+    out.append(replacement, from, replacement.length());
+  }
+
+  private static Optional<String> group(Matcher matcher, String place, String name) {
+    var digits = place != null ? place : name.matches("[0-9]{1,2}") ? name : null;
+    if (digits != null) {
+      int number = Integer.parseInt(digits);
+      return number > matcher.groupCount()
+          ? Optional.empty()
+          : Optional.of(Objects.requireNonNullElse(matcher.group(number), ""));
+    }
+    return matcher.pattern().namedGroups().containsKey(name)
+        ? Optional.of(Objects.requireNonNullElse(matcher.group(name), ""))
+        : Optional.empty();
   }
 
   /** A literal does not look at the scope. */

@@ -1,11 +1,13 @@
 package dev.formwork.core.expression.syntax;
 
 import dev.formwork.core.expression.value.FullWidth;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * Cuts the text of an expression into tokens. Signs of full width, curly quotes and the operators
@@ -20,6 +22,7 @@ final class Lexer {
   static final int MAX_LENGTH = 10_000;
 
   private static final int MAX_DIGITS = 60;
+  private static final Pattern POWER = Pattern.compile("[eE][+-]?[0-9]{1,2}(?![\\p{L}\\p{Nd}_.])");
   private static final Set<String> KEYWORDS =
       Set.of("AND", "OR", "NOT", "IN", "CONTAINS", "BETWEEN", "LIKE", "TRUE", "FALSE", "EMPTY");
   private static final String SYMBOLS = "=<>+-*/%^&(),.";
@@ -30,13 +33,23 @@ final class Lexer {
           "<>", "<>", "<=", "<=", ">=", ">=", "==", "=", "!=", "<>", "&&", "AND", "||", "OR", "**",
           "^");
 
+  /** Turned round, these can mean only one thing. */
+  private static final Map<String, String> TURNED = Map.of("=>", ">=", "=<", "<=");
+
   /** What to write for signs that mean something elsewhere. */
   private static final Map<Character, String> INSTEAD =
-      Map.of(
-          '!', "NOT",
-          '?', "IF(condition, then, else)",
-          ':', "SUM(lines.amount)",
-          '[', "(\"a\", \"b\")");
+      Map.ofEntries(
+          Map.entry('!', "NOT"),
+          Map.entry('?', "IF(condition, then, else)"),
+          Map.entry(':', "SUM(lines.amount)"),
+          Map.entry('[', "(\"a\", \"b\")"),
+          Map.entry('`', "\"text\""),
+          Map.entry('「', "\"text\""),
+          Map.entry('《', "\"text\""),
+          Map.entry('\\', "\"\""),
+          Map.entry('$', "amount"),
+          Map.entry('@', "amount"),
+          Map.entry('~', "REGEXMATCH(text, \"pattern\")"));
 
   private final String source;
   private final List<Lexeme> tokens = new ArrayList<>();
@@ -97,11 +110,21 @@ final class Lexer {
       at++;
       digits();
     }
-    if (at - start > MAX_DIGITS) {
+    exponent();
+    var number = FullWidth.narrow(source.substring(start, at));
+    if (at - start > MAX_DIGITS || new BigDecimal(number).toPlainString().length() > MAX_DIGITS) {
       throw new ExpressionProblemException(
           start, ExpressionProblemCode.NUMBER_TOO_LONG, MAX_DIGITS);
     }
-    add(Lexeme.Kind.NUMBER, FullWidth.narrow(source.substring(start, at)), start);
+    add(Lexeme.Kind.NUMBER, number, start);
+  }
+
+  /** The power of ten of a number, as in {@code 1.5e3}. */
+  private void exponent() {
+    var power = POWER.matcher(source).region(at, source.length());
+    if (power.lookingAt()) {
+      at = power.end();
+    }
   }
 
   private void digits() {
@@ -171,7 +194,8 @@ final class Lexer {
   }
 
   private void symbol(char c) {
-    var pair = PAIRS.get(FullWidth.narrow(source.substring(at, Math.min(at + 2, source.length()))));
+    var written = FullWidth.narrow(source.substring(at, Math.min(at + 2, source.length())));
+    var pair = PAIRS.getOrDefault(written, TURNED.get(written));
     if (pair != null) {
       operator(pair, 2);
       return;

@@ -238,9 +238,8 @@ public final class Parser {
   private SyntaxTree signed() {
     int minuses = 0;
     int position = peek().position();
-    while (peek().is("-")) {
-      next();
-      minuses++;
+    while (peek().is("-") || peek().is("+")) {
+      minuses += next().is("-") ? 1 : 0;
     }
     var operand = operand();
     return minuses % 2 == 0
@@ -351,7 +350,10 @@ public final class Parser {
       }
       parts.add(part.text());
     }
-    return new SyntaxTree.Name(first.position(), List.copyOf(parts));
+    // As spreadsheets call some functions: STDEV.S(…).
+    return parts.size() > 1 && peek().is("(")
+        ? call(new Lexeme(Kind.NAME, String.join(".", parts), first.position()))
+        : new SyntaxTree.Name(first.position(), List.copyOf(parts));
   }
 
   private SyntaxTree call(Lexeme name) {
@@ -404,8 +406,14 @@ public final class Parser {
     next();
   }
 
+  private boolean isBeforeNot() {
+    return at + 1 < tokens.size() && tokens.get(at + 1).is("NOT");
+  }
+
   private ExpressionProblemException unexpected() {
-    var instead = ForeignWords.forWord(peek().text());
+    var instead =
+        ForeignWords.forWord(peek().text())
+            .map(word -> word.equals("= EMPTY") && isBeforeNot() ? "<> EMPTY" : word);
     if (peek().kind() == Kind.NAME && instead.isPresent()) {
       return new ExpressionProblemException(
           peek().position(), ExpressionProblemCode.WRITE_INSTEAD, peek().text(), instead.get());

@@ -87,8 +87,12 @@ public final class IsoDates {
     return !instant.isBefore(FIRST) && instant.isBefore(LAST);
   }
 
-  /** A moment in UTC as it leaves the server, always with seconds: {@code 2026-03-05T06:00:00Z}. */
+  /**
+   * A moment in UTC as it leaves the server, always with seconds: {@code 2026-03-05T06:00:00Z}.
+   *
+   * @return null for null
+   */
   public static String utc(OffsetDateTime moment) {
-    return moment.toInstant().toString();
+    return moment == null ? null : moment.toInstant().toString();
   }
 }

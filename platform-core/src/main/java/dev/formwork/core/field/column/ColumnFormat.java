@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.formwork.core.expression.value.ValueType;
 import java.io.IOException;
+import java.lang.reflect.Array;
 import java.time.ZoneId;
 import java.util.List;
 
@@ -39,6 +40,28 @@ abstract class ColumnFormat<S, V> {
 
   final Object bind(Object value) {
     return value == null ? null : toSql(value(value));
+  }
+
+  /** As written behind {@code ::} of a parameter of many values. */
+  String arrayCast() {
+    return cast() + "[]";
+  }
+
+  /** What the driver takes for an element of {@link #arrayCast}. */
+  Object element(S sql) {
+    return sql;
+  }
+
+  final Object[] bindAll(List<?> values) {
+    var array =
+        (Object[])
+            Array.newInstance(
+                arrayCast().equals("text[]") ? String.class : sqlClass, values.size());
+    for (int i = 0; i < array.length; i++) {
+      var value = values.get(i);
+      array[i] = value == null ? null : element(toSql(value(value)));
+    }
+    return array;
   }
 
   final void writeValue(JsonGenerator json, Object value) throws IOException {

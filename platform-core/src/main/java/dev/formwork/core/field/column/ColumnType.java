@@ -82,6 +82,20 @@ public enum ColumnType {
     return format.bind(value);
   }
 
+  /** As written behind {@code ::} of a parameter of many values, each of them then cast again. */
+  public String arrayCast() {
+    return format.arrayCast();
+  }
+
+  /**
+   * What the driver takes for many values of records at once.
+   *
+   * @param values nullable ones
+   */
+  public Object bindAll(List<?> values) {
+    return format.bindAll(values);
+  }
+
   /** Writes a present value. */
   public void write(JsonGenerator json, Object value) throws IOException {
     format.writeValue(json, value);

@@ -24,6 +24,16 @@ class DecimalColumn extends PlainColumn<BigDecimal> {
   }
 
   @Override
+  String arrayCast() {
+    return "text[]";
+  }
+
+  @Override
+  Object element(BigDecimal sql) {
+    return sql.toPlainString();
+  }
+
+  @Override
   void write(JsonGenerator json, BigDecimal value) throws IOException {
     json.writeNumber(value.signum() == 0 ? "0" : value.stripTrailingZeros().toPlainString());
   }

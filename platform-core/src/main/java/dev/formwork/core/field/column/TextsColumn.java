@@ -9,6 +9,7 @@ import java.time.ZoneId;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /** Lists of texts. */
 final class TextsColumn extends ColumnFormat<String[], Object> {
@@ -40,6 +41,19 @@ final class TextsColumn extends ColumnFormat<String[], Object> {
   @Override
   String[] toSql(Object value) {
     return ((List<?>) value).toArray(String[]::new);
+  }
+
+  /** Arrays of arrays are tables to PostgreSQL, so each list is its text. */
+  @Override
+  String arrayCast() {
+    return "text[]";
+  }
+
+  @Override
+  Object element(String[] sql) {
+    return Arrays.stream(sql)
+        .map(text -> "\"" + text.replace("\\", "\\\\").replace("\"", "\\\"") + "\"")
+        .collect(Collectors.joining(",", "{", "}"));
   }
 
   @Override

@@ -1,5 +1,6 @@
 package dev.formwork.core.field.text;
 
+import dev.formwork.core.expression.value.PlainText;
 import java.math.BigDecimal;
 import java.time.ZoneOffset;
 import java.util.Collection;

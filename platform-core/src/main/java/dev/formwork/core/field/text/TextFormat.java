@@ -25,6 +25,11 @@ public record TextFormat(
     return new TextFormat(zone, DecimalSign.POINT, null, null, false, false);
   }
 
+  /** A number as it is to be written. */
+  public String numberExample() {
+    return decimal == DecimalSign.COMMA ? "1.234,50" : "1,234.50";
+  }
+
   public TextFormat with(DateOrder order) {
     return new TextFormat(zone, decimal, order, percent, serialDates, twoDigitYears);
   }

@@ -1,11 +1,13 @@
 package dev.formwork.core.field.text;
 
+import dev.formwork.core.expression.value.PlainText;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.DateTimeException;
 import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -14,7 +16,8 @@ public final class WrittenMoment {
 
   private static final Pattern WITH_TIME =
       Pattern.compile(
-          "(?<day>.*[^ T])(?:T| +)(?<time>(?:上午|下午)? ?[0-9]{1,2}[:时点][^Z+-]*?)(?: ?(?<offset>Z|[+-][0-9]{2}:?[0-9]{2}(?::?[0-9]{2})?))?");
+          "(?<day>.*[^ T])(?:T| +|(?<=[日号]))(?<time>(?:上午|早上|凌晨|下午|晚上)? ?[0-9]{1,2}(?:[:时点]| ?[AaPp][.]?[Mm])[^Z+-]*?)"
+              + "(?: ?(?<offset>Z|UTC|GMT|[+-][0-9]{2}(?::?[0-9]{2}(?::?[0-9]{2})?)?))?");
   private static final Pattern SERIAL = Pattern.compile("[0-9]{5}[.,][0-9]{1,15}");
   private static final BigDecimal SECONDS_OF_DAY = BigDecimal.valueOf(86_400);
 
@@ -42,7 +45,9 @@ public final class WrittenMoment {
   private static Optional<OffsetDateTime> at(LocalDateTime local, String offset, ZoneId zone) {
     if (offset != null) {
       try {
-        return Optional.of(local.atOffset(java.time.ZoneOffset.of(offset)));
+        return Optional.of(
+            local.atOffset(
+                Character.isLetter(offset.charAt(0)) ? ZoneOffset.UTC : ZoneOffset.of(offset)));
       } catch (DateTimeException e) {
         return Optional.empty();
       }

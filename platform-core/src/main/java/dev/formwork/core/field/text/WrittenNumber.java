@@ -1,5 +1,6 @@
 package dev.formwork.core.field.text;
 
+import dev.formwork.core.expression.value.PlainText;
 import java.math.BigDecimal;
 import java.util.Optional;
 import java.util.regex.Matcher;

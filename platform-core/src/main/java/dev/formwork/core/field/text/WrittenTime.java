@@ -1,5 +1,6 @@
 package dev.formwork.core.field.text;
 
+import dev.formwork.core.expression.value.PlainText;
 import java.time.DateTimeException;
 import java.time.LocalTime;
 import java.util.Locale;
@@ -12,9 +13,9 @@ public final class WrittenTime {
 
   private static final Pattern CLOCK =
       Pattern.compile(
-          "(?<early>上午|下午)? ?(?<hour>[0-9]{1,2})(?::(?<minute>[0-9]{2})(?::(?<second>[0-9]{2})(?:[.](?<fraction>[0-9]{1,9}))?)?"
-              + "|[时点](?<minuteZh>[0-9]{1,2})分(?:(?<secondZh>[0-9]{1,2})秒)?)"
-              + " ?(?<half>[AaPp][Mm])?");
+          "(?<early>上午|早上|凌晨|下午|晚上)? ?(?<hour>[0-9]{1,2})(?::(?<minute>[0-9]{2})(?::(?<second>[0-9]{2})(?:[.,](?<fraction>[0-9]{1,9}))?)?"
+              + "|[时点](?:(?<minuteZh>[0-9]{1,2})分(?:(?<secondZh>[0-9]{1,2})秒)?)?|(?= ?[AaPp]))"
+              + " ?(?<half>[AaPp][.]?[Mm][.]?)?");
 
   private static final int NOON = 12;
 
@@ -44,7 +45,7 @@ public final class WrittenTime {
     if (half.isEmpty()) {
       return hour;
     }
-    if (hour < 1 || hour > NOON) {
+    if (hour < 1 || hour > NOON || hour == NOON && "晚上".equals(found.group("early"))) {
       throw new DateTimeException("No hour of a half day");
     }
     return hour % NOON + (half.equals("pm") ? NOON : 0);
@@ -52,9 +53,14 @@ public final class WrittenTime {
 
   private static String half(Matcher found) {
     if (found.group("early") != null) {
-      return found.group("early").equals("下午") ? "pm" : "am";
+      return switch (found.group("early")) {
+        case "下午", "晚上" -> "pm";
+        default -> "am";
+      };
     }
-    return found.group("half") == null ? "" : found.group("half").toLowerCase(Locale.ROOT);
+    return found.group("half") == null
+        ? ""
+        : found.group("half").replace(".", "").toLowerCase(Locale.ROOT);
   }
 
   private static int number(Matcher found, String group, String other) {

@@ -2,6 +2,7 @@ package dev.formwork.core.member.importing;
 
 import dev.formwork.core.csv.CsvTable;
 import dev.formwork.core.csv.TextEncoding;
+import dev.formwork.core.database.FoldedText;
 import dev.formwork.core.organization.Department;
 import dev.formwork.core.organization.Organization;
 import dev.formwork.core.problem.CoreProblem;
@@ -77,13 +78,13 @@ public record MemberFile(List<Row> rows) {
       throw Refusal.invalid(List.of(Problem.at("/file", CoreProblem.MEMBER_FILE_COLUMNS)));
     }
     var seen = new HashSet<String>();
-    people.standings().forEach(one -> seen.add(one.login()));
+    people.standings().forEach(one -> seen.add(FoldedText.of(one.login())));
     return new MemberFile(table.rows().stream().map(row -> row(table, row, people, seen)).toList());
   }
 
   private static int column(CsvTable table, String wanted) {
     for (int i = 0; i < table.header().size(); i++) {
-      if (COLUMNS.get(wanted).contains(table.header().get(i).strip().toLowerCase(Locale.ROOT))) {
+      if (COLUMNS.get(wanted).contains(FoldedText.of(table.header().get(i).strip()))) {
         return i;
       }
     }
@@ -110,7 +111,7 @@ public record MemberFile(List<Row> rows) {
     }
     if (!login.matches("[\\p{L}\\p{N}._@+-]{2,80}")) {
       problems.add(Problem.at("/login", CoreProblem.LOGIN_SHAPE));
-    } else if (!seen.add(login)) {
+    } else if (!seen.add(FoldedText.of(login))) {
       problems.add(Problem.at("/login", CoreProblem.LOGIN_TAKEN));
     }
     try {
@@ -162,7 +163,7 @@ public record MemberFile(List<Row> rows) {
           departments.stream()
               .filter(
                   one ->
-                      one.name().equals(name)
+                      FoldedText.of(one.name()).equals(FoldedText.of(name))
                           && (path.size() == 1 || java.util.Objects.equals(one.parent(), parent)))
               .toList();
       if (found.size() != 1) {

@@ -3,6 +3,7 @@ package dev.formwork.core.member.importing;
 import com.github.f4b6a3.uuid.UuidCreator;
 import dev.formwork.core.access.Caller;
 import dev.formwork.core.csv.CsvTable;
+import dev.formwork.core.database.FoldedText;
 import dev.formwork.core.invitation.OneTimeLinkRedemption;
 import dev.formwork.core.invitation.OneTimeLinks;
 import dev.formwork.core.invitation.OneTimeLinks.Invited;
@@ -219,8 +220,8 @@ public class MemberImport {
             .filter(
                 one ->
                     !one.member().equals(self)
-                        && (one.login().equalsIgnoreCase(row.manager())
-                            || one.name().equals(row.manager())))
+                        && (isCalled(one.login(), row.manager())
+                            || isCalled(one.name(), row.manager())))
             .map(Membership::member)
             .toList();
     if (found.size() != 1) {
@@ -232,5 +233,9 @@ public class MemberImport {
                   row.manager())));
     }
     return found.getFirst();
+  }
+
+  private static boolean isCalled(String name, String text) {
+    return FoldedText.of(name).equals(FoldedText.of(text));
   }
 }

@@ -11,6 +11,7 @@ import java.math.BigDecimal;
 import java.time.DateTimeException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.regex.Pattern;
@@ -80,7 +81,13 @@ abstract class JsonValueParser implements JsonValue {
 
   @Override
   public String text() throws IOException {
-    return isText() ? parser.getText() : (String) refuse(CoreProblem.TEXT_EXPECTED);
+    return isText() ? whole(parser.getText()) : (String) refuse(CoreProblem.TEXT_EXPECTED);
+  }
+
+  /** Null, and noted, when it has what no text can hold. */
+  private String whole(String text) throws IOException {
+    var problem = Texts.problem(text);
+    return problem.isEmpty() ? text : (String) refuse(problem.get());
   }
 
   @Override
@@ -137,11 +144,12 @@ abstract class JsonValueParser implements JsonValue {
     var texts = new ArrayList<String>();
     for (int i = 0; parser.nextToken() != JsonToken.END_ARRAY; i++) {
       if (isText()) {
-        texts.add(parser.getText());
+        texts.add(at(list, Integer.toString(i)).whole(parser.getText()));
       } else {
         at(list, Integer.toString(i)).refuse(CoreProblem.TEXT_EXPECTED);
       }
     }
+    texts.removeIf(Objects::isNull);
     return List.copyOf(texts);
   }
 

@@ -38,7 +38,7 @@ public record WinRate(BigDecimal won, BigDecimal wonValue, BigDecimal percent) {
   }
 
   private static String stage(Aggregation.Group group) {
-    return group.keys().getFirst() == null ? "" : group.keys().getFirst();
+    return group.key(0) == null ? "" : group.key(0);
   }
 
   private static BigDecimal percent(BigDecimal won, BigDecimal lost) {
@@ -47,9 +47,8 @@ public record WinRate(BigDecimal won, BigDecimal wonValue, BigDecimal percent) {
 
   private static BigDecimal total(List<Aggregation.Group> groups, int figure) {
     return groups.stream()
-        .map(Aggregation.Group::figures)
-        .filter(figures -> figures.size() > figure)
-        .map(figures -> figures.get(figure))
+        .filter(group -> group.figures().size() > figure)
+        .map(group -> group.figure(figure))
         .reduce(BigDecimal.ZERO, BigDecimal::add);
   }
 }

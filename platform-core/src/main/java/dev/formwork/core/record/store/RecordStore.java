@@ -30,10 +30,12 @@ import io.vertx.pgclient.PgException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /** The SQL of the record path. Decides nothing; every statement was compiled with the form. */
@@ -131,12 +133,11 @@ public final class RecordStore {
     if (insertions.isEmpty()) {
       return Uni.createFrom().voidItem();
     }
-    var tuples =
-        insertions.stream().map(insertion -> insertTuple(form, insertion, moment)).toList();
-    var statement = sql.preparedQuery(form.sql().insert());
-    return (tuples.size() == 1
-            ? statement.execute(tuples.getFirst())
-            : statement.executeBatch(tuples))
+    return (insertions.size() == 1
+            ? sql.preparedQuery(form.sql().insert())
+                .execute(insertTuple(form, insertions.getFirst(), moment))
+            : sql.preparedQuery(form.sql().insertAll())
+                .execute(insertTuple(form, insertions, moment)))
         .chain(() -> insertRows(sql, form, insertions))
         .onFailure(PgException.class)
         .transform(failure -> refusal(form, failure));
@@ -154,6 +155,48 @@ public final class RecordStore {
             form);
     values(form.stored(), insertion.decided.data(), tuple);
     return tuple;
+  }
+
+  private static Tuple insertTuple(
+      CompiledForm form, List<Insertion> insertions, EvaluationContext moment) {
+    var decided = insertions.stream().map(Insertion::decided).toList();
+    var tuple =
+        manyTuple(
+            form,
+            moment,
+            insertions.stream().map(Insertion::id).toList(),
+            decided,
+            insertions.stream().map(Insertion::action).toList(),
+            decided.stream().map(one -> ChangeLogEntry.ofCreation(form, one.data())).toList());
+    allValues(form.stored(), decided.stream().map(RecordChangeSet::data).toList(), tuple);
+    return tuple;
+  }
+
+  /** As the first parameters of the statements for many records: an array for each column. */
+  private static Tuple manyTuple(
+      CompiledForm form,
+      EvaluationContext moment,
+      List<RecordId> ids,
+      List<RecordChangeSet> decided,
+      List<String> actions,
+      List<String> changes) {
+    return Tuple.tuple()
+        .addOffsetDateTime(moment.now())
+        .addUUID(moment.me())
+        .addString(form.definition().key().value())
+        .addArrayOfUUID(RecordId.values(ids))
+        .addArrayOfString(decided.stream().map(RecordChangeSet::title).toArray(String[]::new))
+        .addArrayOfString(decided.stream().map(RecordChangeSet::searchText).toArray(String[]::new))
+        .addArrayOfString(actions.toArray(String[]::new))
+        .addArrayOfString(changes.toArray(String[]::new));
+  }
+
+  private static void allValues(List<Column> columns, List<RecordData> all, Tuple tuple) {
+    for (var column : columns) {
+      var values = new ArrayList<>(all.size());
+      all.forEach(data -> values.add(data.get(column.slot())));
+      tuple.addValue(column.type().bindAll(values));
+    }
   }
 
   private static Tuple newTuple(
@@ -188,46 +231,50 @@ public final class RecordStore {
         .onItem()
         .transformToUniAndConcatenate(
             i -> {
-              var tuples =
+              var rows =
                   insertions.stream()
                       .flatMap(
                           one ->
-                              rowTuples(
-                                  form.subforms().get(i), one.id, one.decided.data(), Set.of()))
+                              newRows(form.subforms().get(i), one.id, one.decided.data(), Set.of()))
                       .toList();
-              return insertRows(sql, form, i, tuples);
+              return insertRows(sql, form, i, rows);
             })
         .collect()
         .asList()
         .replaceWithVoid();
   }
 
+  /**
+   * A row to be written.
+   *
+   * @param position among the rows of its record
+   */
+  private record NewRow(RecordId parent, int position, RecordData data) {}
+
   private static Uni<Void> insertRows(
-      SqlClient sql, CompiledForm form, int subform, List<Tuple> tuples) {
-    return tuples.isEmpty()
-        ? Uni.createFrom().voidItem()
-        : sql.preparedQuery(form.sql().insertRows().get(subform))
-            .executeBatch(tuples)
-            .replaceWithVoid();
+      SqlClient sql, CompiledForm form, int subform, List<NewRow> rows) {
+    if (rows.isEmpty()) {
+      return Uni.createFrom().voidItem();
+    }
+    var data = rows.stream().map(NewRow::data).toList();
+    var tuple =
+        Tuple.tuple()
+            .addArrayOfUUID(data.stream().map(RecordData::id).toArray(UUID[]::new))
+            .addArrayOfUUID(RecordId.values(rows.stream().map(NewRow::parent).toList()))
+            .addArrayOfInteger(rows.stream().map(NewRow::position).toArray(Integer[]::new));
+    allValues(form.subforms().get(subform).columns(), data, tuple);
+    return sql.preparedQuery(form.sql().insertRows().get(subform)).execute(tuple).replaceWithVoid();
   }
 
   /**
    * @param kept rows that are in the table as they shall be
    */
-  private static Stream<Tuple> rowTuples(
+  private static Stream<NewRow> newRows(
       CompiledSubform subform, RecordId parent, RecordData data, Set<UUID> kept) {
-    var tuples = new ArrayList<Tuple>();
     var rows = data.rows(subform.slot());
-    for (int i = 0; i < rows.size(); i++) {
-      var row = rows.get(i);
-      if (kept.contains(row.id())) {
-        continue;
-      }
-      var tuple = Tuple.tuple().addUUID(row.id()).addUUID(parent.value()).addInteger(i);
-      values(subform.columns(), row, tuple);
-      tuples.add(tuple);
-    }
-    return tuples.stream();
+    return IntStream.range(0, rows.size())
+        .filter(i -> !kept.contains(rows.get(i).id()))
+        .mapToObj(i -> new NewRow(parent, i, rows.get(i)));
   }
 
   /**
@@ -248,6 +295,65 @@ public final class RecordStore {
         .call(stored -> stored ? replaceRows(sql, form, update) : Uni.createFrom().voidItem())
         .onFailure(PgException.class)
         .transform(failure -> refusal(form, failure));
+  }
+
+  /**
+   * The same for many records, each once; false when one of them has another version by now, and
+   * then the transaction has to be given up.
+   */
+  public static Uni<Boolean> updateAll(
+      SqlClient sql,
+      CompiledForm form,
+      List<Update> updates,
+      String action,
+      EvaluationContext moment) {
+    if (updates.size() < 2) {
+      return updates.isEmpty()
+          ? Uni.createFrom().item(true)
+          : update(sql, form, updates.getFirst(), action, moment);
+    }
+    return sql.preparedQuery(form.sql().updateAll())
+        .execute(updateTuple(form, updates, action, moment))
+        .map(rows -> rows.size() == updates.size())
+        .call(
+            stored ->
+                stored && !form.subforms().isEmpty()
+                    ? replaceAllRows(sql, form, updates)
+                    : Uni.createFrom().voidItem())
+        .onFailure(PgException.class)
+        .transform(failure -> refusal(form, failure));
+  }
+
+  private static Tuple updateTuple(
+      CompiledForm form, List<Update> updates, String action, EvaluationContext moment) {
+    var decided = updates.stream().map(Update::decided).toList();
+    var tuple =
+        manyTuple(
+                form,
+                moment,
+                updates.stream().map(update -> update.before.id()).toList(),
+                decided,
+                Collections.nCopies(updates.size(), action),
+                updates.stream()
+                    .map(
+                        update ->
+                            ChangeLogEntry.between(
+                                form, update.before.data(), update.decided.data()))
+                    .toList())
+            .addArrayOfLong(
+                updates.stream().map(update -> update.before.version()).toArray(Long[]::new));
+    allValues(form.stored(), decided.stream().map(RecordChangeSet::data).toList(), tuple);
+    return tuple;
+  }
+
+  private static Uni<Void> replaceAllRows(SqlClient sql, CompiledForm form, List<Update> updates) {
+    return Multi.createFrom()
+        .iterable(updates)
+        .onItem()
+        .transformToUniAndConcatenate(update -> replaceRows(sql, form, update))
+        .collect()
+        .asList()
+        .replaceWithVoid();
   }
 
   private static Uni<Void> replaceRows(SqlClient sql, CompiledForm form, Update update) {
@@ -275,10 +381,10 @@ public final class RecordStore {
     if (kept.size() == before.size() && kept.size() == after.size()) {
       return Uni.createFrom().voidItem();
     }
-    var tuples = rowTuples(subform, update.before.id(), update.decided.data(), kept).toList();
+    var rows = newRows(subform, update.before.id(), update.decided.data(), kept).toList();
     return sql.preparedQuery(form.sql().deleteRows().get(index))
         .execute(Tuple.of(update.before.id().value(), kept.toArray(UUID[]::new)))
-        .chain(() -> insertRows(sql, form, index, tuples));
+        .chain(() -> insertRows(sql, form, index, rows));
   }
 
   /** The next records in the order of their ids, locked, with their rows. */
@@ -365,15 +471,7 @@ public final class RecordStore {
             .toList();
     return sql.preparedQuery(form.sql().refresh())
         .executeBatch(tuples)
-        .chain(
-            () ->
-                Multi.createFrom()
-                    .iterable(updates)
-                    .onItem()
-                    .transformToUniAndConcatenate(update -> replaceRows(sql, form, update))
-                    .collect()
-                    .asList())
-        .replaceWithVoid();
+        .chain(() -> replaceAllRows(sql, form, updates));
   }
 
   /** Marks a record deleted, or brings it back. False when there was nothing to do. */

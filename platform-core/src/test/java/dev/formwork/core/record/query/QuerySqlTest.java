@@ -90,7 +90,8 @@ final class QuerySqlTest {
             List.of(),
             Set.of(),
             null);
-    var people = new Organization(new UUID(3, 3), List.of(member), List.of(), List.of(), ZoneOffset.UTC);
+    var people =
+        new Organization(new UUID(3, 3), List.of(member), List.of(), List.of(), ZoneOffset.UTC);
     var rights = AppPermissions.of(deal.links()).rights(people, member);
     return new RecordAccess(
         Caller.system(new Workspace(people.workspace(), "w", "W", "ws_w")),

@@ -29,7 +29,8 @@ final class WinRateTest {
 
   private static Aggregation.Group group(String stage, long... figures) {
     return new Aggregation.Group(
-        Arrays.asList(stage), Arrays.stream(figures).mapToObj(BigDecimal::valueOf).toList());
+        Arrays.asList((Object) stage),
+        Arrays.stream(figures).<Object>mapToObj(BigDecimal::valueOf).toList());
   }
 
   @Test

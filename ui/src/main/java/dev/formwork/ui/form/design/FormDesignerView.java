@@ -333,6 +333,7 @@ public final class FormDesignerView extends MemberView implements HasDynamicTitl
   /** What may be answered by yes. */
   private static boolean isLoss(Problem problem) {
     return problem.is(DesignProblem.VALUES_NOT_CONVERTED)
+        || problem.is(DesignProblem.VALUES_NOT_FITTING)
         || problem.is(DesignProblem.VALUES_OVERWRITTEN);
   }
 
