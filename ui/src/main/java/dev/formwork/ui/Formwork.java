@@ -38,6 +38,10 @@ public final class Formwork {
     System.setProperty("quarkus.log.file.enabled", "true");
     System.setProperty(
         "quarkus.log.file.path", startOptions.data().resolve("logs/formwork.log").toString());
+    if (startOptions.database() == null) {
+      DataFolder.requireRoom(startOptions.data());
+      System.setProperty("formwork.disk.folder", startOptions.data().toString());
+    }
     var embedded =
         startOptions.database() == null ? EmbeddedDatabase.start(startOptions.data()) : null;
     (embedded == null ? startOptions.database() : embedded.address()).apply();

@@ -97,7 +97,22 @@ public class JobQueue {
             });
   }
 
-  /** False when another node took the job over meanwhile. */
+  /** The leases of jobs whose step takes long; what another node took over stays that one's. */
+  Uni<Void> keep(Collection<Job> jobs) {
+    return pool.preparedQuery(
+            """
+            UPDATE formwork.job j SET leased_until = now() + $1::bigint * interval '1 second'
+            FROM unnest($2::uuid[], $3::bigint[]) AS held (id, fence)
+            WHERE j.id = held.id AND j.fence = held.fence AND j.state = 'running'""")
+        .execute(
+            Tuple.tuple()
+                .addLong(LEASE.toSeconds())
+                .addArrayOfUUID(jobs.stream().map(Job::id).toArray(UUID[]::new))
+                .addArrayOfLong(jobs.stream().map(Job::fence).toArray(Long[]::new)))
+        .replaceWithVoid();
+  }
+
+  /** A step worked. False when another node took the job over meanwhile. */
   public Uni<Boolean> renew(Job job) {
     return guarded(
         "leased_until = now() + " + LEASE.toSeconds() + " * interval '1 second', attempts = 0",

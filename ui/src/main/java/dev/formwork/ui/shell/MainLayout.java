@@ -22,6 +22,7 @@ import com.vaadin.flow.router.Location;
 import com.vaadin.flow.router.RouterLink;
 import dev.formwork.core.access.Caller;
 import dev.formwork.core.compile.CompiledForm;
+import dev.formwork.core.database.DiskRoom;
 import dev.formwork.core.definition.AppDefinition;
 import dev.formwork.core.member.Members;
 import dev.formwork.core.naming.FormKey;
@@ -116,6 +117,9 @@ public final class MainLayout extends AppLayout
     head.addClassName("fw-drawer-head");
     drawer.add(head);
     UserSession.seenAs().ifPresent(other -> drawer.add(seenAs(other)));
+    if (caller.isAdministrator() && DiskRoom.isLow()) {
+      drawer.add(diskNearlyFull());
+    }
     tasks(caller);
     var segments = location.getSegments();
     var here = segments.size() > 1 ? segments.get(1) : "";
@@ -253,6 +257,16 @@ public final class MainLayout extends AppLayout
     var banner = new Div(new Span(UiTexts.of("people.seen-as", other.name())), back);
     banner.addClassName("fw-seen-as");
     banner.getElement().setAttribute("role", "status");
+    return banner;
+  }
+
+  private static Div diskNearlyFull() {
+    var banner =
+        new Div(
+            new Span(UiTexts.of("shell.disk-nearly-full", Long.toString(DiskRoom.freeMegabytes()))));
+    banner.addClassName("fw-seen-as");
+    banner.setId("disk-nearly-full");
+    banner.getElement().setAttribute("role", "alert");
     return banner;
   }
 
