@@ -24,6 +24,9 @@ public final class DatabaseBackup {
   /** A form that is published while its table waits to be copied may make a backup begin anew. */
   private static final int TRIES = 3;
 
+  /** What the name of a file ends with while it is written. */
+  static final String UNFINISHED = ".part";
+
   private static final String BEGIN =
       "BEGIN TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY";
 
@@ -51,7 +54,7 @@ public final class DatabaseBackup {
       throw new BackupException(
           "The key file " + keys + " cannot be read; without it a backup would lose all secrets.");
     }
-    var unfinished = file.resolveSibling(file.getFileName() + ".part");
+    var unfinished = file.resolveSibling(file.getFileName() + UNFINISHED);
     try {
       var summary = written(unfinished);
       try (var channel = FileChannel.open(unfinished, StandardOpenOption.WRITE)) {

@@ -22,7 +22,7 @@ public class JobQueue {
   private final Pool pool;
   private volatile Runnable onEnqueue = () -> {};
 
-  JobQueue(Pool pool) {
+  public JobQueue(Pool pool) {
     this.pool = pool;
   }
 
