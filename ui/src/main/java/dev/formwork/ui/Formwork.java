@@ -35,6 +35,10 @@ public final class Formwork {
     if (System.getenv("FORMWORK_KEYS_FILE") == null) {
       System.setProperty("formwork.keys.file", startOptions.data().resolve("keys").toString());
     }
+    if (System.getenv("FORMWORK_BACKUP_FOLDER") == null) {
+      System.setProperty(
+          "formwork.backup.folder", startOptions.data().resolve("backups").toString());
+    }
     System.setProperty("quarkus.log.file.enabled", "true");
     System.setProperty(
         "quarkus.log.file.path", startOptions.data().resolve("logs/formwork.log").toString());

@@ -24,7 +24,7 @@ class BackupStore {
 
   /** Sorts by time, also for whoever looks into the folder. */
   private static final DateTimeFormatter NAME =
-      DateTimeFormatter.ofPattern("'formwork-'uuuuMMdd-HHmmss'.backup'").withZone(ZoneOffset.UTC);
+      DateTimeFormatter.ofPattern("'formwork-'uuuuMMdd-HHmmss-SSS'.backup'").withZone(ZoneOffset.UTC);
 
   private static final String RUN =
       "id, file_name, node, asked_by, asked_at, as_of, finished_at, coalesce(size, 0), coalesce(row_count, 0), error";
@@ -82,6 +82,13 @@ class BackupStore {
               rows.forEach(row -> runs.add(run(row)));
               return runs;
             });
+  }
+
+  Uni<Boolean> isLastFailed() {
+    return pool.query(
+            "SELECT error IS NOT NULL FROM formwork.backup_run WHERE removed_at IS NULL AND finished_at IS NOT NULL ORDER BY asked_at DESC, id DESC LIMIT 1")
+        .execute()
+        .map(rows -> rows.iterator().hasNext() && rows.iterator().next().getBoolean(0));
   }
 
   /** Null when there is none. */

@@ -53,6 +53,11 @@ public class Backups {
         : Uni.createFrom().item(false);
   }
 
+  /** Whether the newest one did not come about. */
+  public Uni<Boolean> isLastFailed() {
+    return store.isLastFailed();
+  }
+
   private Uni<Void> require(Caller caller) {
     caller.requireAdministrator();
     return schedule

@@ -39,6 +39,9 @@ public class UpkeepSchedule {
   private final List<UpkeepTask> tasks;
   private final RepeatingTask looking;
 
+  /** It stays the first; null: not asked for yet. */
+  private volatile UUID first;
+
   UpkeepSchedule(Vertx vertx, Pool pool, JobQueue jobs, @All List<UpkeepTask> tasks) {
     this.pool = pool;
     this.jobs = jobs;
@@ -105,9 +108,7 @@ public class UpkeepSchedule {
 
   /** The job belongs to no workspace in particular; the first one has it. */
   private Uni<Void> enqueue(SqlClient sql, String kind, String subject) {
-    return sql.query("SELECT id FROM formwork.workspace ORDER BY created_at, id LIMIT 1")
-        .execute()
-        .chain(rows -> jobs.enqueue(sql, rows.iterator().next().getUUID(0), kind, subject));
+    return first().chain(workspace -> jobs.enqueue(sql, workspace, kind, subject));
   }
 
   private static Object at(Instant time) {
@@ -128,12 +129,15 @@ public class UpkeepSchedule {
 
   /** Whether a workspace is the one that the installation began with. */
   public Uni<Boolean> isFirst(Workspace workspace) {
-    return pool.query("SELECT id FROM formwork.workspace ORDER BY created_at, id LIMIT 1")
-        .execute()
-        .map(rows -> isOf(rows.iterator().next().getUUID(0), workspace));
+    return first().map(workspace.id()::equals);
   }
 
-  private static boolean isOf(UUID id, Workspace workspace) {
-    return id.equals(workspace.id());
+  private Uni<UUID> first() {
+    return first != null
+        ? Uni.createFrom().item(first)
+        : pool.query("SELECT id FROM formwork.workspace ORDER BY created_at, id LIMIT 1")
+            .execute()
+            .map(rows -> rows.iterator().next().getUUID(0))
+            .invoke(found -> first = found);
   }
 }

@@ -21,6 +21,7 @@ import com.vaadin.flow.router.Layout;
 import com.vaadin.flow.router.Location;
 import com.vaadin.flow.router.RouterLink;
 import dev.formwork.core.access.Caller;
+import dev.formwork.core.backup.Backups;
 import dev.formwork.core.compile.CompiledForm;
 import dev.formwork.core.database.DiskRoom;
 import dev.formwork.core.definition.AppDefinition;
@@ -32,6 +33,7 @@ import dev.formwork.core.record.access.RecordAccess;
 import dev.formwork.core.workspace.Workspace;
 import dev.formwork.core.workspace.compiled.CompiledForms;
 import dev.formwork.core.workspace.definition.Definitions;
+import dev.formwork.ui.backup.BackupsView;
 import dev.formwork.ui.command.ServiceCalls;
 import dev.formwork.ui.command.UiCommands;
 import dev.formwork.ui.component.Brand;
@@ -65,12 +67,18 @@ public final class MainLayout extends AppLayout
   private final transient CompiledForms forms;
   private final transient Members members;
   private final transient ProcessServices tasks;
+  private final transient Backups backups;
   private final Div drawer = new Div();
   private final Div phoneTools = new Div();
   private MobileNavBar bar;
 
   public MainLayout(
-      Definitions definitions, CompiledForms forms, Members members, ProcessServices tasks) {
+      Definitions definitions,
+      CompiledForms forms,
+      Members members,
+      ProcessServices tasks,
+      Backups backups) {
+    this.backups = backups;
     this.members = members;
     this.tasks = tasks;
     this.definitions = definitions;
@@ -117,8 +125,20 @@ public final class MainLayout extends AppLayout
     head.addClassName("fw-drawer-head");
     drawer.add(head);
     UserSession.seenAs().ifPresent(other -> drawer.add(seenAs(other)));
+    boolean looksAfterBackups = ServiceCalls.await(() -> backups.mayLookAfter(caller));
     if (caller.isAdministrator() && DiskRoom.isLow()) {
-      drawer.add(diskNearlyFull());
+      drawer.add(
+          alert(
+              "disk-nearly-full",
+              new Span(
+                  UiTexts.of(
+                      "shell.disk-nearly-full", Long.toString(DiskRoom.freeMegabytes())))));
+    }
+    if (looksAfterBackups && ServiceCalls.await(backups::isLastFailed)) {
+      drawer.add(
+          alert(
+              "backup-failed",
+              new RouterLink(UiTexts.of("shell.backup-failed"), BackupsView.class)));
     }
     tasks(caller);
     var segments = location.getSegments();
@@ -143,6 +163,9 @@ public final class MainLayout extends AppLayout
     if (caller.isAdministrator()) {
       more.addItem(item(UiTexts.of("nav.people"), "people", VaadinIcon.USERS));
       more.addItem(item(UiTexts.of("nav.calendar"), "calendar", VaadinIcon.CALENDAR_CLOCK));
+    }
+    if (looksAfterBackups) {
+      more.addItem(item(UiTexts.of("nav.backups"), "backups", VaadinIcon.ARCHIVE));
     }
     more.addItem(item(UiTexts.of("nav.profile"), "profile", VaadinIcon.USER));
     more.addItem(item(UiTexts.of("nav.signout"), "sign-out", VaadinIcon.SIGN_OUT));
@@ -260,12 +283,10 @@ public final class MainLayout extends AppLayout
     return banner;
   }
 
-  private static Div diskNearlyFull() {
-    var banner =
-        new Div(
-            new Span(UiTexts.of("shell.disk-nearly-full", Long.toString(DiskRoom.freeMegabytes()))));
+  private static Div alert(String id, Component words) {
+    var banner = new Div(words);
     banner.addClassName("fw-seen-as");
-    banner.setId("disk-nearly-full");
+    banner.setId(id);
     banner.getElement().setAttribute("role", "alert");
     return banner;
   }
