@@ -110,8 +110,7 @@ public class BackupsResource {
                         Objects.requireNonNullElse(asked.on, now.isOn()),
                         asked.at == null
                             ? now.at()
-                            : read(
-                                "/at", asked.at, LocalTime::parse, CoreProblem.BACKUPS_TIME),
+                            : read("/at", asked.at, LocalTime::parse, CoreProblem.BACKUPS_TIME),
                         read("/zone", zone, ZoneId::of, CoreProblem.BACKUPS_ZONE),
                         Objects.requireNonNullElse(asked.keep, now.kept()))))
         .replaceWith(Response.noContent().build());
@@ -142,7 +141,8 @@ public class BackupsResource {
   /** Its file, too. */
   @DELETE
   @Path("/{id}")
-  public Uni<Response> remove(@Context ContainerRequestContext request, @PathParam("id") String id) {
+  public Uni<Response> remove(
+      @Context ContainerRequestContext request, @PathParam("id") String id) {
     return backups
         .remove(RequestReader.caller(request), RequestReader.id(id))
         .replaceWith(Response.noContent().build());

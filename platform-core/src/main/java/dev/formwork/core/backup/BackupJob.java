@@ -119,8 +119,7 @@ class BackupJob implements UpkeepTask, JobHandler {
     await(store.runs()).stream()
         .filter(BackupRun::isWhole)
         .skip(kept)
-        .filter(
-            run -> folder.remove(run.fileName()) || BackupFolder.node().equals(run.node()))
+        .filter(run -> folder.remove(run.fileName()) || BackupFolder.node().equals(run.node()))
         .forEach(run -> await(store.removed(run.id())));
   }
 }

@@ -24,7 +24,8 @@ class BackupStore {
 
   /** Sorts by time, also for whoever looks into the folder. */
   private static final DateTimeFormatter NAME =
-      DateTimeFormatter.ofPattern("'formwork-'uuuuMMdd-HHmmss-SSS'.backup'").withZone(ZoneOffset.UTC);
+      DateTimeFormatter.ofPattern("'formwork-'uuuuMMdd-HHmmss-SSS'.backup'")
+          .withZone(ZoneOffset.UTC);
 
   private static final String RUN =
       "id, file_name, node, asked_by, asked_at, as_of, finished_at, coalesce(size, 0), coalesce(row_count, 0), error";
@@ -64,8 +65,7 @@ class BackupStore {
     return sql.preparedQuery(
             "INSERT INTO formwork.backup_run (id, file_name, asked_by) VALUES ($1, $2, $3)")
         .execute(
-            Tuple.from(
-                Arrays.asList(id, NAME.format(Instant.now()), MemberId.valueOrNull(by))))
+            Tuple.from(Arrays.asList(id, NAME.format(Instant.now()), MemberId.valueOrNull(by))))
         .replaceWith(id);
   }
 

@@ -15,7 +15,8 @@ public record BackupSummary(Instant madeAt, int tables, long rows, List<String> 
     omitted = List.copyOf(omitted);
   }
 
-  static BackupSummary of(BackupManifest manifest, DatabaseStructure structure, BackupContents contents) {
+  static BackupSummary of(
+      BackupManifest manifest, DatabaseStructure structure, BackupContents contents) {
     return new BackupSummary(
         manifest.madeAt(), structure.tables().size(), contents.rows(), manifest.omitted());
   }

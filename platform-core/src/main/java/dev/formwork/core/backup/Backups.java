@@ -90,8 +90,7 @@ public class Backups {
       return Uni.createFrom()
           .failure(
               Refusal.invalid(
-                  List.of(
-                      Problem.at("/keep", CoreProblem.BACKUPS_KEPT, BackupPlan.MOST_KEPT))));
+                  List.of(Problem.at("/keep", CoreProblem.BACKUPS_KEPT, BackupPlan.MOST_KEPT))));
     }
     return require(caller)
         .chain(
@@ -133,8 +132,7 @@ public class Backups {
                             .call(
                                 id ->
                                     AuditLog.write(
-                                        sql,
-                                        AuditEvent.of(caller, "backup.make", id.toString())))))
+                                        sql, AuditEvent.of(caller, "backup.make", id.toString())))))
         .invoke(jobs::wake);
   }
 
@@ -149,8 +147,7 @@ public class Backups {
             run -> {
               boolean isHere = folder.remove(run.fileName());
               if (!isHere && run.isWhole() && !BackupFolder.node().equals(run.node())) {
-                throw Refusal.of(
-                    Refusal.Kind.CONFLICT, CoreProblem.BACKUP_ELSEWHERE, run.node());
+                throw Refusal.of(Refusal.Kind.CONFLICT, CoreProblem.BACKUP_ELSEWHERE, run.node());
               }
             })
         .chain(
@@ -163,7 +160,6 @@ public class Backups {
                                 () ->
                                     AuditLog.write(
                                         sql,
-                                        AuditEvent.of(
-                                            caller, "backup.remove", run.fileName())))));
+                                        AuditEvent.of(caller, "backup.remove", run.fileName())))));
   }
 }

@@ -164,7 +164,8 @@ public final class DatabaseBackup {
         var last =
             session.texts(
                 "SELECT pg_sequence_last_value(pg_get_serial_sequence('%s', '%s')::regclass)"
-                    .formatted(table.sql().replace("'", "''"), table.identity().replace("'", "''")));
+                    .formatted(
+                        table.sql().replace("'", "''"), table.identity().replace("'", "''")));
         if (last.getFirst() != null) {
           identities.add(
               new IdentityValue(

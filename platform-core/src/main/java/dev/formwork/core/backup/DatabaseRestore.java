@@ -34,6 +34,8 @@ public final class DatabaseRestore {
   }
 
   /**
+   * What fails leaves nothing behind in the database.
+   *
    * @throws BackupException when the database or the key file belongs to another installation, or
    *     something in it fails
    */
@@ -41,8 +43,12 @@ public final class DatabaseRestore {
     try (var session = BackupSession.open(database)) {
       refuseOthers(session, file);
       var stored = keysOf(file);
-      restore(session, file);
-      keep(stored);
+      try {
+        restore(session, file);
+        keep(stored);
+      } catch (IOException | SQLException | RuntimeException e) {
+        throw failed(file, e);
+      }
       session.run(
           "ANALYZE "
               + file.structure().tables().stream()
@@ -52,11 +58,32 @@ public final class DatabaseRestore {
     } catch (IOException e) {
       throw new BackupException("The backup cannot be read: " + e.getMessage(), e);
     } catch (SQLException e) {
-      throw new BackupException(
-          "The database did not take the backup: "
-              + e.getMessage()
-              + ". What is in it now is not whole; remove it before the next try.",
-          e);
+      throw new BackupException("The database cannot be used: " + e.getMessage(), e);
+    }
+  }
+
+  private BackupException failed(BackupFile file, Exception failure) {
+    return new BackupException(
+        "The backup could not be restored: "
+            + failure.getMessage()
+            + (isRemoved(file)
+                ? " The database is empty again."
+                : " What is in the database now is not whole; remove it before the next try."),
+        failure);
+  }
+
+  /** Table by table, as one transaction cannot lock any number of them. */
+  private boolean isRemoved(BackupFile file) {
+    try (var session = BackupSession.open(database)) {
+      for (var table : file.structure().tables()) {
+        session.run("DROP TABLE IF EXISTS " + table.sql() + " CASCADE");
+      }
+      for (var schema : file.manifest().schemas().reversed()) {
+        session.run("DROP SCHEMA IF EXISTS " + quoted(schema) + " CASCADE");
+      }
+      return true;
+    } catch (SQLException _) {
+      return false;
     }
   }
 
@@ -148,8 +175,7 @@ public final class DatabaseRestore {
             .orElseThrow();
     if (rows != expected.rows()) {
       throw new BackupException(
-          "Table %s came to %d rows instead of %d."
-              .formatted(table.sql(), rows, expected.rows()));
+          "Table %s came to %d rows instead of %d.".formatted(table.sql(), rows, expected.rows()));
     }
   }
 

@@ -165,15 +165,15 @@ final class StructureReader {
 
   private Map<Long, List<ColumnOfTable>> columns() throws SQLException {
     var columns = new LinkedHashMap<Long, List<ColumnOfTable>>();
-    for (var one :
-        rows(COLUMNS, row -> Map.entry(row.getLong(1), StructureReader.column(row)))) {
+    for (var one : rows(COLUMNS, row -> Map.entry(row.getLong(1), StructureReader.column(row)))) {
       columns.computeIfAbsent(one.getKey(), _ -> new ArrayList<>()).add(one.getValue());
     }
     return columns;
   }
 
   private static ColumnOfTable column(ResultSet row) throws SQLException {
-    var definition = new StringBuilder(quoted(row.getString(2))).append(' ').append(row.getString(3));
+    var definition =
+        new StringBuilder(quoted(row.getString(2))).append(' ').append(row.getString(3));
     if (row.getString(4) != null) {
       definition.append(" COLLATE ").append(row.getString(4));
     }

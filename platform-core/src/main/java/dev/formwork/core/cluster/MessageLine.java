@@ -27,8 +27,7 @@ final class MessageLine {
   /**
    * @param onSubscribed called whenever messages begin to arrive; some may have been missed before
    */
-  private record Subscription(
-      String channel, Runnable onSubscribed, Consumer<String> onMessage) {}
+  private record Subscription(String channel, Runnable onSubscribed, Consumer<String> onMessage) {}
 
   private final Vertx vertx;
   private final PgConnectOptions options;
@@ -53,8 +52,7 @@ final class MessageLine {
   }
 
   /** Lasts as long as the line. */
-  synchronized void subscribe(
-      String channel, Runnable onSubscribed, Consumer<String> onMessage) {
+  synchronized void subscribe(String channel, Runnable onSubscribed, Consumer<String> onMessage) {
     var subscription = new Subscription(channel, onSubscribed, onMessage);
     subscriptions.add(subscription);
     subscribe(subscription);
@@ -110,9 +108,7 @@ final class MessageLine {
   }
 
   private void connectAgain(PgSubscriber wanted) {
-    wanted
-        .connect()
-        .onFailure(_ -> vertx.setTimer(RECONNECT_MS, _ -> connectIfCurrent(wanted)));
+    wanted.connect().onFailure(_ -> vertx.setTimer(RECONNECT_MS, _ -> connectIfCurrent(wanted)));
   }
 
   @SuppressWarnings("ReferenceEquality")

@@ -97,8 +97,7 @@ class PgNotificationListener implements NodeChannel {
         WebSessions.CHANNEL,
         () -> heard(sessions.beat(), "Sessions of this node"),
         id -> sessions.ended(UUID.fromString(id)));
-    line.subscribe(
-        ApiTokens.CHANNEL, tokens::forgetAll, id -> tokens.revoked(UUID.fromString(id)));
+    line.subscribe(ApiTokens.CHANNEL, tokens::forgetAll, id -> tokens.revoked(UUID.fromString(id)));
     line.open()
         .onFailure(
             failure ->

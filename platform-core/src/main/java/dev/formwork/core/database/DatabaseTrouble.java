@@ -9,7 +9,9 @@ import java.sql.SQLException;
 import java.util.Optional;
 import java.util.Set;
 
-/** What may be wrong with PostgreSQL itself when a statement fails, rather than with the statement. */
+/**
+ * What may be wrong with PostgreSQL itself when a statement fails, rather than with the statement.
+ */
 public enum DatabaseTrouble {
   /** It does not answer: it is stopped, starts just now, or a connection to it was cut. */
   AWAY,

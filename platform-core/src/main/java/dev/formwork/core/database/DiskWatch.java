@@ -53,9 +53,7 @@ class DiskWatch {
   }
 
   private Uni<Boolean> look() {
-    return WorkerThreads.run(() -> free(folder.orElseThrow()))
-        .invoke(this::see)
-        .replaceWith(false);
+    return WorkerThreads.run(() -> free(folder.orElseThrow())).invoke(this::see).replaceWith(false);
   }
 
   private void see(long free) {

@@ -83,7 +83,8 @@ class JobWorker {
                     JobHandler::lane, Collectors.mapping(JobHandler::kind, Collectors.toSet())));
     kinds.keySet().forEach(lane -> running.put(lane, new AtomicInteger()));
     this.looking = new RepeatingTask(vertx, "Looking for jobs", LOOK_EVERY, this::takeNext);
-    this.renewing = new RepeatingTask(vertx, "Renewing leases of jobs", RENEW_EVERY, this::renewAll);
+    this.renewing =
+        new RepeatingTask(vertx, "Renewing leases of jobs", RENEW_EVERY, this::renewAll);
   }
 
   void start(@Observes StartupEvent event) {

@@ -91,8 +91,8 @@ public class OutboundClient {
   }
 
   /**
-   * Fails with a {@link Refusal} that says why there is no answer; as unreachable when the same call
-   * may be answered another time.
+   * Fails with a {@link Refusal} that says why there is no answer; as unreachable when the same
+   * call may be answered another time.
    */
   public Uni<OutboundResponse> send(OutboundRequest call) {
     return Uni.createFrom()

@@ -6,7 +6,8 @@ package dev.formwork.core.upkeep;
  * audit log, and what the undo of an import or the recycle bin still needs.
  */
 enum Retention {
-  FINISHED_JOBS(7, Place.CONTROL, Sql.deleting("job", "id", "state = 'done' AND created_at < {past}")),
+  FINISHED_JOBS(
+      7, Place.CONTROL, Sql.deleting("job", "id", "state = 'done' AND created_at < {past}")),
 
   FAILED_JOBS(
       90, Place.CONTROL, Sql.deleting("job", "id", "state = 'failed' AND created_at < {past}")),
@@ -44,14 +45,16 @@ enum Retention {
 
   ONE_TIME_LINKS(90, Place.CONTROL, Sql.deleting("entry_link", "id", "expires_at < {past}")),
 
-  RECOMPUTATIONS(
-      90, Place.CONTROL, Sql.deleting("recomputation", "id", "finished_at < {past}")),
+  RECOMPUTATIONS(90, Place.CONTROL, Sql.deleting("recomputation", "id", "finished_at < {past}")),
 
   /** The list of backups; their files go by how many are kept. */
   REMOVED_BACKUPS(
       365,
       Place.CONTROL,
-      Sql.deleting("backup_run", "id", "coalesce(removed_at, finished_at) < {past} AND (removed_at IS NOT NULL OR error IS NOT NULL)")),
+      Sql.deleting(
+          "backup_run",
+          "id",
+          "coalesce(removed_at, finished_at) < {past} AND (removed_at IS NOT NULL OR error IS NOT NULL)")),
 
   SEEN_NOTICES(
       90, Place.WORKSPACE, Sql.deleting("notice", "id", "at < {past} AND seen_at IS NOT NULL")),

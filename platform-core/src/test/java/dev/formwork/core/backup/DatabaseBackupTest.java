@@ -164,8 +164,7 @@ final class DatabaseBackupTest {
     restored(target, backup());
     try (var connection = target.open();
         var statement = connection.createStatement();
-        var rows =
-            statement.executeQuery("SELECT count(*) FROM formwork.flyway_schema_history")) {
+        var rows = statement.executeQuery("SELECT count(*) FROM formwork.flyway_schema_history")) {
       rows.next();
       assertThat(rows.getInt(1)).isGreaterThan(10);
     }
@@ -221,7 +220,9 @@ final class DatabaseBackupTest {
   void a_file_that_is_there_stays_as_it_is() throws Exception {
     var file = backup();
     var before = Files.readAllBytes(file);
-    assertThatThrownBy(this::backup).isInstanceOf(BackupException.class).hasMessageContaining("there already");
+    assertThatThrownBy(this::backup)
+        .isInstanceOf(BackupException.class)
+        .hasMessageContaining("there already");
     assertThat(Files.readAllBytes(file)).isEqualTo(before);
     assertThat(folder.resolve("formwork.backup.part")).doesNotExist();
   }
@@ -274,6 +275,18 @@ final class DatabaseBackupTest {
     Files.writeString(folder.resolve("other/keys"), "k2 another");
     assertThatThrownBy(() -> restored(target, file)).hasMessageContaining("Move it away");
     assertThat(folder.resolve("other/keys")).hasContent("k2 another");
+  }
+
+  @Test
+  void a_restore_that_fails_leaves_an_empty_database() throws Exception {
+    var file = backup();
+    var target = empty();
+    Files.writeString(folder.resolve("other"), "a file where the folder of the keys should be");
+    assertThatThrownBy(() -> restored(target, file))
+        .isInstanceOf(BackupException.class)
+        .hasMessageContaining("empty again");
+    Files.delete(folder.resolve("other"));
+    assertThat(restored(target, file).rows()).isGreaterThan(4_000);
   }
 
   @Test

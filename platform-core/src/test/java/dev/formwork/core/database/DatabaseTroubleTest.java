@@ -22,8 +22,7 @@ final class DatabaseTroubleTest {
   @ValueSource(strings = {"57P01", "57P02", "57P03", "08006", "08001", "53300"})
   void a_database_that_stops_starts_or_hangs_up_is_away(String state) {
     assertThat(DatabaseTrouble.of(postgres(state))).contains(DatabaseTrouble.AWAY);
-    assertThat(DatabaseTrouble.of(new SQLException("words", state)))
-        .contains(DatabaseTrouble.AWAY);
+    assertThat(DatabaseTrouble.of(new SQLException("words", state))).contains(DatabaseTrouble.AWAY);
   }
 
   @Test

@@ -164,9 +164,7 @@ final class JobWorkerTest {
             .map(
                 kind ->
                     new Handler(
-                        kind,
-                        JobHandler.Lane.LONG,
-                        _ -> Uni.createFrom().completionStage(never)))
+                        kind, JobHandler.Lane.LONG, _ -> Uni.createFrom().completionStage(never)))
             .toList();
     kinds.forEach(kind -> put(kind, "a whole day"));
     put("mail", "a new password");

@@ -230,7 +230,9 @@ final class OutboundClientTest {
                   connection.getInputStream().read();
                   connection
                       .getOutputStream()
-                      .write("HTTP/1.1 200 OK\r\nContent-Length: 50\r\n\r\nhalf".getBytes(StandardCharsets.US_ASCII));
+                      .write(
+                          "HTTP/1.1 200 OK\r\nContent-Length: 50\r\n\r\nhalf"
+                              .getBytes(StandardCharsets.US_ASCII));
                 } catch (IOException e) {
                   throw new UncheckedIOException(e);
                 }

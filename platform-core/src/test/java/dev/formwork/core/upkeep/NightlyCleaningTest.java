@@ -142,9 +142,7 @@ final class NightlyCleaningTest {
     importRun(4, "UNDOING", "now() - interval '400 days'");
     importRun(5, "FAILED", "now() - interval '91 days'");
     assertThat(clean())
-        .containsOnly(
-            Map.entry(Retention.IMPORT_FILES, 2),
-            Map.entry(Retention.REFUSED_ROWS, 2));
+        .containsOnly(Map.entry(Retention.IMPORT_FILES, 2), Map.entry(Retention.REFUSED_ROWS, 2));
     assertThat(count("formwork.import_run WHERE length(content) > 0")).isEqualTo(3);
     assertThat(count("formwork.import_run")).isEqualTo(5);
     assertThat(count("formwork.import_batch")).isEqualTo(5);
@@ -177,8 +175,7 @@ final class NightlyCleaningTest {
       }
     }
     assertThat(clean())
-        .containsOnly(
-            Map.entry(Retention.SEEN_NOTICES, 2), Map.entry(Retention.UNSEEN_NOTICES, 1));
+        .containsOnly(Map.entry(Retention.SEEN_NOTICES, 2), Map.entry(Retention.UNSEEN_NOTICES, 1));
     assertThat(count("ws_main.notice")).isEqualTo(3);
   }
 

@@ -217,8 +217,8 @@ public class WorkspaceScheduler {
   // Running
 
   /**
-   * Begins what is due, and sets the timer for what is due next. While the disk is nearly full,
-   * all of it waits; the walk through the workspaces sets it going again.
+   * Begins what is due, and sets the timer for what is due next. While the disk is nearly full, all
+   * of it waits; the walk through the workspaces sets it going again.
    */
   private void pump() {
     if (stopping || DiskRoom.isLow()) {
