@@ -351,12 +351,21 @@ public class Members {
 
   /** Someone for whom a provider of the workspace vouches, there and nowhere else. */
   public Uni<SignedIn> enter(MemberId memberId, UUID workspace) {
+    return enter(memberId, workspace, true);
+  }
+
+  /**
+   * Someone who signed in before.
+   *
+   * @param bound whether what vouches for them counts in this workspace alone
+   */
+  public Uni<SignedIn> enter(MemberId memberId, UUID workspace, boolean bound) {
     return caller(memberId, workspace)
         .chain(
             caller ->
                 sessions
                     .withSession(session -> session.find(MemberEntity.class, memberId.value()))
-                    .map(found -> new SignedIn(found.toMember(), caller, false, true)));
+                    .map(found -> new SignedIn(found.toMember(), caller, false, bound)));
   }
 
   public Uni<Caller> caller(MemberId memberId, UUID workspace) {

@@ -30,6 +30,7 @@ import dev.formwork.core.naming.FormKey;
 import dev.formwork.core.organization.Membership;
 import dev.formwork.core.permission.RecordAction;
 import dev.formwork.core.record.access.RecordAccess;
+import dev.formwork.core.session.WebSessions;
 import dev.formwork.core.workspace.Workspace;
 import dev.formwork.core.workspace.compiled.CompiledForms;
 import dev.formwork.core.workspace.definition.Definitions;
@@ -68,6 +69,7 @@ public final class MainLayout extends AppLayout
   private final transient Members members;
   private final transient ProcessServices tasks;
   private final transient Backups backups;
+  private final transient WebSessions sessions;
   private final Div drawer = new Div();
   private final Div phoneTools = new Div();
   private MobileNavBar bar;
@@ -77,8 +79,10 @@ public final class MainLayout extends AppLayout
       CompiledForms forms,
       Members members,
       ProcessServices tasks,
-      Backups backups) {
+      Backups backups,
+      WebSessions sessions) {
     this.backups = backups;
+    this.sessions = sessions;
     this.members = members;
     this.tasks = tasks;
     this.definitions = definitions;
@@ -94,7 +98,7 @@ public final class MainLayout extends AppLayout
 
   @Override
   public void beforeEnter(BeforeEnterEvent event) {
-    if (UserSession.current().isEmpty()) {
+    if (!UserSession.resume(sessions, members)) {
       event.forwardTo(SignInView.class, SignInView.before(event.getLocation()));
     } else if (UserSession.member().mustChangePassword()) {
       event.forwardTo(ChangePasswordView.class);

@@ -27,7 +27,22 @@ final class RestartTest {
         create(browsers, page, "Deal " + i);
       }
       formwork.kill();
+      goesOn(browsers, page);
+      staysSignedIn(browsers, page);
       comesBack(browsers, page);
+    }
+  }
+
+  /** Until they sign out. */
+  private static void staysSignedIn(Browsers before, Page page) {
+    try (var formwork = RunningFormwork.start(data)) {
+      var browsers = before.movedTo(formwork.address());
+      page.navigate(browsers.at("app/ltc/opportunity"));
+      assertThat(page.locator("[data-figure=count]")).hasText("" + RECORDS);
+      page.navigate(browsers.at("sign-out"));
+      page.waitForURL("**/sign-in**");
+      page.navigate(browsers.at("app/ltc/opportunity"));
+      page.waitForURL("**/sign-in**");
     }
   }
 
@@ -36,6 +51,15 @@ final class RestartTest {
     page.locator("#field-name input").fill(name);
     page.locator("#save-record").click();
     assertThat(page.getByText("Saved").first()).isVisible();
+  }
+
+  /** A server that was killed, and then one that was stopped as for a new version. */
+  private static void goesOn(Browsers before, Page page) {
+    try (var formwork = RunningFormwork.start(data)) {
+      var browsers = before.movedTo(formwork.address());
+      page.navigate(browsers.at("app/ltc/opportunity"));
+      assertThat(page.locator("[data-figure=count]")).hasText("" + RECORDS);
+    }
   }
 
   private static void comesBack(Browsers before, Page page) {
