@@ -9,6 +9,7 @@ import io.restassured.config.HttpClientConfig;
 import io.restassured.config.RestAssuredConfig;
 import io.restassured.http.ContentType;
 import io.restassured.specification.RequestSpecification;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -19,18 +20,23 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
+import org.jboss.logging.Logger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Two nodes on one database, at work, while one or the other is killed and PostgreSQL is stopped
+ * Two nodes on one database, at work with records, approvals, calls outside, imports, publishes,
+ * changes of many records and backups, while one or the other is killed and PostgreSQL is stopped
  * the hard way. Afterwards all that was acknowledged is there once, nothing is stuck, every timer
  * rang once, and every call outside arrived under one key. {@code ./formwork test long crash} does
  * it many times; the tests do a few.
  */
 final class CrashTest {
+
+  private static final Logger LOG = Logger.getLogger(CrashTest.class);
 
   private static final int KILLS = Integer.getInteger("formwork.crash.kills", 2);
   private static final int STOPS = Integer.getInteger("formwork.crash.stops", 1);
@@ -69,6 +75,7 @@ final class CrashTest {
   private final RunningFormwork[] nodes = new RunningFormwork[2];
   private CrashingDatabase database;
   private CountingReceiver receiver;
+  private CrashChores chores;
   private String token;
   private final Map<String, Integer> troubles = new ConcurrentHashMap<>();
   private volatile boolean working = true;
@@ -80,8 +87,10 @@ final class CrashTest {
         node.kill();
       }
     }
-    receiver.close();
-    database.close();
+    if (database != null) {
+      receiver.close();
+      database.close();
+    }
   }
 
   @Test
@@ -90,13 +99,19 @@ final class CrashTest {
     receiver = CountingReceiver.start();
     nodes[0] = node(0);
     prepare();
+    chores =
+        new CrashChores(() -> as(ThreadLocalRandom.current().nextInt(2)), database, data.resolve("backups"));
+    nodes[1] = nodes[0];
+    chores.prepare();
     nodes[1] = node(1);
-    try (var clients = Executors.newFixedThreadPool(CLIENTS)) {
+    try (var clients = Executors.newCachedThreadPool()) {
+      chores.start(clients);
       for (int i = 0; i < CLIENTS; i++) {
         clients.submit(this::work);
       }
       crash();
       working = false;
+      chores.stop();
       clients.shutdown();
       clients.awaitTermination(30, TimeUnit.SECONDS);
     }
@@ -105,6 +120,27 @@ final class CrashTest {
         TAKEN_OVER,
         () -> count("SELECT count(*) FROM %s.flow_instance WHERE ended_at IS NULL") == 0);
     check();
+    chores.check();
+    LOG.infof(
+        "%d kills, %d stops of PostgreSQL: %d records with a flow, %d approvals, %s",
+        KILLS, STOPS, created.size(), approved.size(), chores.did());
+  }
+
+  @Test
+  void an_embedded_database_that_is_killed_is_served_again() throws Exception {
+    try (var server = RunningFormwork.start(data.resolve("embedded"))) {
+      var pid =
+          Files.readAllLines(data.resolve("embedded/postgres/postmaster.pid")).getFirst().strip();
+      ProcessHandle.of(Long.parseLong(pid)).orElseThrow().destroyForcibly();
+      Eventually.holds(
+          TAKEN_OVER,
+          () ->
+              RestAssured.given().baseUri(server.address()).get("q/health").statusCode() == 200
+                  && !Files.readAllLines(data.resolve("embedded/postgres/postmaster.pid"))
+                      .getFirst()
+                      .strip()
+                      .equals(pid));
+    }
   }
 
   private RunningFormwork node(int number) {
@@ -112,6 +148,7 @@ final class CrashTest {
         data.resolve("node" + number),
         List.of(
             "-Dformwork.keys.file=" + data.resolve("keys"),
+            "-Dformwork.backup.folder=" + data.resolve("backups"),
             "-Dformwork.outbound.allow=127.0.0.1",
             "-Dformwork.limit.token-requests-per-second=0"),
         List.of("--database", database.address()));
