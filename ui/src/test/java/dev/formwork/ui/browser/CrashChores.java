@@ -72,9 +72,13 @@ final class CrashChores {
 
   private void publish(int version) {
     var at = APP + "/definitions/form/crash_rows";
-    anyNode.get().body(form(version)).put(at + "/draft").then().statusCode(204);
-    anyNode.get().body("{}").post(at + "/publish").then().statusCode(200);
+    patient().body(form(version)).put(at + "/draft").then().statusCode(204);
+    patient().body("{}").post(at + "/publish").then().statusCode(200);
     published.add(version);
+  }
+
+  private RequestSpecification patient() {
+    return anyNode.get().config(CrashTest.FIRST_REQUESTS);
   }
 
   /** Begins all of it, on threads of their own. */
