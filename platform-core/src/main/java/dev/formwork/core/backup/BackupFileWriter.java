@@ -8,6 +8,7 @@ import java.io.BufferedOutputStream;
 import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.file.FileStore;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -41,7 +42,7 @@ final class BackupFileWriter implements AutoCloseable {
 
   static BackupFileWriter create(Path file) throws IOException {
     Files.createFile(file, ownerOnly());
-    return new BackupFileWriter(Files.newOutputStream(file));
+    return new BackupFileWriter(new Sparing(Files.newOutputStream(file), Files.getFileStore(file)));
   }
 
   /** It holds the keys, and everybody's data. */
@@ -103,6 +104,36 @@ final class BackupFileWriter implements AutoCloseable {
   @Override
   public void close() throws IOException {
     zip.close();
+  }
+
+  /** Ends before the disk is full, on which the database may lie, too. */
+  private static final class Sparing extends FilterOutputStream {
+
+    private static final long LEFT_ALONE = 256L << 20;
+    private static final long LOOK_EVERY = 8L << 20;
+
+    private final FileStore disk;
+    private long unseen;
+
+    Sparing(OutputStream out, FileStore disk) {
+      super(out);
+      this.disk = disk;
+    }
+
+    @Override
+    public void write(byte[] bytes, int from, int length) throws IOException {
+      unseen += length;
+      if (unseen > LOOK_EVERY) {
+        unseen = 0;
+        long free = disk.getUsableSpace();
+        if (free < LEFT_ALONE) {
+          throw new IOException(
+              "the disk has %d MB left, and %d MB are left alone"
+                  .formatted(free >> 20, LEFT_ALONE >> 20));
+        }
+      }
+      out.write(bytes, from, length);
+    }
   }
 
   /** Whoever writes one entry does not end the file. */

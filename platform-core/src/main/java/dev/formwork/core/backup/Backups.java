@@ -7,6 +7,7 @@ import dev.formwork.core.job.JobQueue;
 import dev.formwork.core.problem.CoreProblem;
 import dev.formwork.core.problem.Problem;
 import dev.formwork.core.problem.Refusal;
+import dev.formwork.core.thread.WorkerThreads;
 import dev.formwork.core.upkeep.UpkeepSchedule;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
@@ -136,20 +137,17 @@ public class Backups {
         .invoke(jobs::wake);
   }
 
-  /** Fails as not found; as a conflict when its file lies with another node. */
+  /**
+   * Removes one and its file. Fails as not found; as a conflict when it is under way, or when its
+   * file lies with another node.
+   */
   public Uni<Void> remove(Caller caller, UUID id) {
     return require(caller)
         .chain(() -> store.run(id))
         .onItem()
         .ifNull()
         .failWith(() -> Refusal.of(Refusal.Kind.NOT_FOUND, CoreProblem.NOT_FOUND))
-        .invoke(
-            run -> {
-              boolean isHere = folder.remove(run.fileName());
-              if (!isHere && run.isWhole() && !BackupFolder.node().equals(run.node())) {
-                throw Refusal.of(Refusal.Kind.CONFLICT, CoreProblem.BACKUP_ELSEWHERE, run.node());
-              }
-            })
+        .call(run -> WorkerThreads.run(() -> removedHere(run)))
         .chain(
             run ->
                 pool.withTransaction(
@@ -160,6 +158,18 @@ public class Backups {
                                 () ->
                                     AuditLog.write(
                                         sql,
-                                        AuditEvent.of(caller, "backup.remove", run.fileName())))));
+                                        AuditEvent.of(
+                                            caller, "backup.remove", run.fileName())))));
+  }
+
+  private boolean removedHere(BackupRun run) {
+    if (run.finishedAt() == null) {
+      throw Refusal.of(Refusal.Kind.CONFLICT, CoreProblem.BACKUP_RUNNING);
+    }
+    boolean isHere = folder.remove(run.fileName());
+    if (!isHere && run.isWhole() && !BackupFolder.node().equals(run.node())) {
+      throw Refusal.of(Refusal.Kind.CONFLICT, CoreProblem.BACKUP_ELSEWHERE, run.node());
+    }
+    return isHere;
   }
 }

@@ -35,6 +35,8 @@ class PgNotificationListener implements NodeChannel {
 
   private static final Logger LOG = Logger.getLogger(PgNotificationListener.class);
 
+  private static final int CONNECT_TIMEOUT_MS = 5_000;
+
   private final LiveChanges live;
   private final CompiledForms forms;
   private final Organizations organizations;
@@ -72,7 +74,7 @@ class PgNotificationListener implements NodeChannel {
             .setDatabase(uri.getPath().substring(1))
             .setUser(user)
             .setPassword(password);
-    options.setTcpKeepAlive(true);
+    options.setTcpKeepAlive(true).setConnectTimeout(CONNECT_TIMEOUT_MS);
     this.line = new MessageLine(vertx, options, this::readAgain);
   }
 

@@ -26,6 +26,7 @@ public enum CoreProblem implements ProblemCode {
   ATTACHMENT_TOO_MANY("attachment-too-many", 1),
   ATTACHMENT_TOO_MANY_LOOSE("attachment-too-many-loose", 1),
   BACKUP_ELSEWHERE("backup-elsewhere", 1),
+  BACKUP_RUNNING("backup-running"),
   BACKUPS_FIRST_WORKSPACE("backups-first-workspace"),
   BACKUPS_KEPT("backups-kept", 1),
   BACKUPS_TIME("backups-time", 1),

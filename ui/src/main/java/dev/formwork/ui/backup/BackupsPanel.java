@@ -53,7 +53,6 @@ public final class BackupsPanel extends Div {
     list.addClassName("fw-backups");
     list.setId("backups");
     add(lead, plan(), now(), list, restore);
-    show();
   }
 
   private Div plan() {
