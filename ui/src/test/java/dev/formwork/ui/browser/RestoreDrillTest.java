@@ -67,6 +67,7 @@ final class RestoreDrillTest {
     assertThat(command("check-backup", file, restored)).contains("is whole");
     assertThat(command("restore", file, restored)).contains("Restored from");
     try (var server = RunningFormwork.start(restored)) {
+      assertThat(server.oneTimePassword()).as("shown until somebody signed in").isNotNull();
       var world = new DrillWorld(server.address());
       world.isWhole();
       world.goesOn();
