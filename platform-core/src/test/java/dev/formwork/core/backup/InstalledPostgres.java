@@ -68,7 +68,7 @@ final class InstalledPostgres implements AutoCloseable {
   }
 
   /** PostgreSQL does not run as root; in a namespace of its own it does not know. */
-  private void run(String program, String... arguments) throws Exception {
+  private void run(String program, String... arguments) throws IOException {
     var command = new ArrayList<String>();
     if (System.getProperty("user.name").equals("root")) {
       command.addAll(List.of("unshare", "-U"));
@@ -81,14 +81,23 @@ final class InstalledPostgres implements AutoCloseable {
             .redirectErrorStream(true)
             .redirectOutput(output.toFile())
             .start();
-    if (!process.waitFor(60, TimeUnit.SECONDS) || process.exitValue() != 0) {
+    if (!ended(process) || process.exitValue() != 0) {
       throw new IllegalStateException(program + " failed:\n" + Files.readString(output));
     }
     Files.delete(output);
   }
 
+  private static boolean ended(Process process) {
+    try {
+      return process.waitFor(60, TimeUnit.SECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
+  }
+
   @Override
-  public void close() throws Exception {
+  public void close() throws IOException {
     run("pg_ctl", "-D", data.toString(), "-m", "immediate", "stop");
   }
 }

@@ -32,7 +32,7 @@ final class CrashChores {
   private static final String RECORDS = APP + "/forms/crash_rows/records";
   private static final int ROWS = 600;
   private static final int FIELDS = 12;
-  private static final Duration DONE_BY = Duration.ofSeconds(120);
+  private static final Duration DONE_BY = Duration.ofMinutes(2);
 
   private final Supplier<RequestSpecification> anyNode;
   private final CrashingDatabase database;
