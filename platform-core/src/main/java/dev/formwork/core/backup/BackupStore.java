@@ -28,7 +28,8 @@ class BackupStore {
           .withZone(ZoneOffset.UTC);
 
   private static final String RUN =
-      "id, file_name, node, asked_by, asked_at, as_of, finished_at, coalesce(size, 0), coalesce(row_count, 0), error";
+      "id, file_name, node, asked_by, asked_at, as_of, finished_at, coalesce(size, 0),"
+          + " coalesce(row_count, 0), error";
 
   private final Pool pool;
 
@@ -74,7 +75,8 @@ class BackupStore {
     return pool.query(
             "SELECT "
                 + RUN
-                + " FROM formwork.backup_run WHERE removed_at IS NULL ORDER BY asked_at DESC, id DESC LIMIT 500")
+                + " FROM formwork.backup_run WHERE removed_at IS NULL ORDER BY asked_at DESC, id"
+                + " DESC LIMIT 500")
         .execute()
         .map(
             rows -> {
@@ -86,7 +88,8 @@ class BackupStore {
 
   Uni<Boolean> isLastFailed() {
     return pool.query(
-            "SELECT error IS NOT NULL FROM formwork.backup_run WHERE removed_at IS NULL AND finished_at IS NOT NULL ORDER BY asked_at DESC, id DESC LIMIT 1")
+            "SELECT error IS NOT NULL FROM formwork.backup_run WHERE removed_at IS NULL AND"
+                + " finished_at IS NOT NULL ORDER BY asked_at DESC, id DESC LIMIT 1")
         .execute()
         .map(rows -> rows.iterator().hasNext() && rows.iterator().next().getBoolean(0));
   }
@@ -125,14 +128,16 @@ class BackupStore {
 
   Uni<Void> made(UUID id, BackupSummary summary, long size) {
     return pool.preparedQuery(
-            "UPDATE formwork.backup_run SET finished_at = now(), as_of = $2, size = $3, row_count = $4 WHERE id = $1")
+            "UPDATE formwork.backup_run SET finished_at = now(), as_of = $2, size = $3, row_count ="
+                + " $4 WHERE id = $1")
         .execute(Tuple.of(id, summary.madeAt().atOffset(ZoneOffset.UTC), size, summary.rows()))
         .replaceWithVoid();
   }
 
   Uni<Void> failed(UUID id, String error) {
     return pool.preparedQuery(
-            "UPDATE formwork.backup_run SET finished_at = now(), error = $2 WHERE id = $1 AND finished_at IS NULL")
+            "UPDATE formwork.backup_run SET finished_at = now(), error = $2 WHERE id = $1 AND"
+                + " finished_at IS NULL")
         .execute(Tuple.of(id, error))
         .replaceWithVoid();
   }

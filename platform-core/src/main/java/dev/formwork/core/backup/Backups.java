@@ -158,8 +158,7 @@ public class Backups {
                                 () ->
                                     AuditLog.write(
                                         sql,
-                                        AuditEvent.of(
-                                            caller, "backup.remove", run.fileName())))));
+                                        AuditEvent.of(caller, "backup.remove", run.fileName())))));
   }
 
   private boolean removedHere(BackupRun run) {

@@ -110,7 +110,8 @@ public final class DatabaseBackup {
               BackupManifest.FORMAT,
               Instant.parse(
                   holder.text(
-                      "SELECT to_char(now() AT TIME ZONE 'UTC', 'YYYY-MM-DD\"T\"HH24:MI:SS.US\"Z\"')")),
+                      "SELECT to_char(now() AT TIME ZONE 'UTC',"
+                          + " 'YYYY-MM-DD\"T\"HH24:MI:SS.US\"Z\"')")),
               Integer.parseInt(holder.text("SHOW server_version_num")),
               schemas,
               reader.omitted());

@@ -22,7 +22,8 @@ final class StructureReader {
       """
       SELECT c.oid, n.nspname, c.relname, c.relfilenode
       FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
-      WHERE n.nspname = ANY (?) AND c.relkind = 'r' ORDER BY n.nspname, c.relname""";
+      WHERE n.nspname = ANY (?) AND c.relkind = 'r' ORDER BY n.nspname, c.relname\
+      """;
 
   private static final String COLUMNS =
       """
@@ -36,7 +37,8 @@ final class StructureReader {
       JOIN pg_namespace n ON n.oid = c.relnamespace
       LEFT JOIN pg_attrdef d ON d.adrelid = a.attrelid AND d.adnum = a.attnum
       WHERE n.nspname = ANY (?) AND c.relkind = 'r' AND a.attnum > 0 AND NOT a.attisdropped
-      ORDER BY a.attrelid, a.attnum""";
+      ORDER BY a.attrelid, a.attnum\
+      """;
 
   /** Since PostgreSQL 18, NOT NULL is a constraint, too; here it stands with its column. */
   private static final String CONSTRAINTS =
@@ -45,7 +47,8 @@ final class StructureReader {
         || quote_ident(c.conname) || ' ' || pg_get_constraintdef(c.oid)
       FROM pg_constraint c JOIN pg_class r ON r.oid = c.conrelid JOIN pg_namespace n ON n.oid = r.relnamespace
       WHERE n.nspname = ANY (?) AND r.relkind = 'r' AND position(c.contype::text IN '%s') > 0
-      ORDER BY n.nspname, r.relname, c.contype <> 'p', c.conname""";
+      ORDER BY n.nspname, r.relname, c.contype <> 'p', c.conname\
+      """;
 
   private static final String INDEXES =
       """
@@ -53,12 +56,14 @@ final class StructureReader {
       JOIN pg_namespace n ON n.oid = r.relnamespace JOIN pg_class x ON x.oid = i.indexrelid
       WHERE n.nspname = ANY (?) AND r.relkind = 'r' AND i.indisvalid
         AND NOT EXISTS (SELECT 1 FROM pg_constraint c WHERE c.conindid = i.indexrelid AND c.contype IN ('p', 'u', 'x'))
-      ORDER BY n.nspname, r.relname, x.relname""";
+      ORDER BY n.nspname, r.relname, x.relname\
+      """;
 
   private static final String FUNCTIONS =
       """
       SELECT pg_get_functiondef(p.oid) FROM pg_proc p JOIN pg_namespace n ON n.oid = p.pronamespace
-      WHERE n.nspname = ANY (?) AND p.prokind IN ('f', 'p') ORDER BY p.oid""";
+      WHERE n.nspname = ANY (?) AND p.prokind IN ('f', 'p') ORDER BY p.oid\
+      """;
 
   /** The locale stands in another column since PostgreSQL 17. */
   private static final String COLLATIONS =
@@ -66,7 +71,8 @@ final class StructureReader {
       SELECT n.nspname, c.collname, CASE c.collprovider WHEN 'i' THEN 'icu' WHEN 'b' THEN 'builtin' ELSE 'libc' END,
         coalesce(to_jsonb(c) ->> 'colllocale', to_jsonb(c) ->> 'colliculocale', c.collcollate)
       FROM pg_collation c JOIN pg_namespace n ON n.oid = c.collnamespace
-      WHERE n.nspname = ANY (?) ORDER BY c.oid""";
+      WHERE n.nspname = ANY (?) ORDER BY c.oid\
+      """;
 
   private static final String OMITTED =
       """
@@ -79,7 +85,8 @@ final class StructureReader {
       SELECT 'trigger ' || t.tgname || ' on ' || n.nspname || '.' || c.relname
       FROM pg_trigger t JOIN pg_class c ON c.oid = t.tgrelid JOIN pg_namespace n ON n.oid = c.relnamespace
       WHERE n.nspname = ANY (?) AND NOT t.tgisinternal
-      ORDER BY 1""";
+      ORDER BY 1\
+      """;
 
   private final Connection connection;
   private final List<String> schemas;

@@ -104,7 +104,8 @@ class PgNotificationListener implements NodeChannel {
         .onFailure(
             failure ->
                 LOG.error(
-                    "This node hears no PostgreSQL notifications of other nodes; live updates are off",
+                    "This node hears no PostgreSQL notifications of other nodes; live updates are"
+                        + " off",
                     failure));
   }
 

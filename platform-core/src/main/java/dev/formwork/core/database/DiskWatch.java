@@ -62,7 +62,8 @@ class DiskWatch {
     DiskRoom.seen(now);
     if (now.isLow() && !before.isLow()) {
       LOG.errorf(
-          "The disk of %s has %d MB left: nothing is written any more. Make room; %d MB are kept for the database itself",
+          "The disk of %s has %d MB left: nothing is written any more. Make room; %d MB are kept"
+              + " for the database itself",
           folder.orElseThrow(), free >> 20, reserve >> 20);
     } else if (before.isLow() && !now.isLow()) {
       LOG.infof("The disk has %d MB left again: writing goes on", free >> 20);

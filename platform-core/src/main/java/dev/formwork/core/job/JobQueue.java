@@ -34,7 +34,8 @@ public class JobQueue {
   /** The same by the workspace's id. */
   public Uni<Void> enqueue(SqlClient sql, UUID workspace, String kind, String subject) {
     return sql.preparedQuery(
-            "INSERT INTO formwork.job (id, workspace_id, kind, subject, state) VALUES ($1, $2, $3, $4, 'waiting')")
+            "INSERT INTO formwork.job (id, workspace_id, kind, subject, state) VALUES ($1, $2, $3,"
+                + " $4, 'waiting')")
         .execute(Tuple.of(UuidCreator.getTimeOrderedEpoch(), workspace, kind, subject))
         .replaceWithVoid();
   }
@@ -44,7 +45,8 @@ public class JobQueue {
       Mutiny.Session session, Workspace workspace, String kind, String subject) {
     return session
         .createNativeQuery(
-            "INSERT INTO formwork.job (id, workspace_id, kind, subject, state) VALUES (?1, ?2, ?3, ?4, 'waiting')")
+            "INSERT INTO formwork.job (id, workspace_id, kind, subject, state) VALUES (?1, ?2, ?3,"
+                + " ?4, 'waiting')")
         .setParameter(1, UuidCreator.getTimeOrderedEpoch())
         .setParameter(2, workspace.id())
         .setParameter(3, kind)
@@ -79,7 +81,8 @@ public class JobQueue {
                 SELECT 1 FROM formwork.job o WHERE o.state = 'running' AND o.leased_until >= now()
                 AND o.workspace_id = j.workspace_id AND o.kind = j.kind)
               ORDER BY run_at LIMIT 1 FOR UPDATE SKIP LOCKED)
-            RETURNING id, workspace_id, kind, subject, attempts, fence""")
+            RETURNING id, workspace_id, kind, subject, attempts, fence\
+            """)
         .execute(Tuple.of(LEASE.toSeconds(), kinds.toArray(String[]::new)))
         .map(
             rows -> {
@@ -103,7 +106,8 @@ public class JobQueue {
             """
             UPDATE formwork.job j SET leased_until = now() + $1::bigint * interval '1 second'
             FROM unnest($2::uuid[], $3::bigint[]) AS held (id, fence)
-            WHERE j.id = held.id AND j.fence = held.fence AND j.state = 'running'""")
+            WHERE j.id = held.id AND j.fence = held.fence AND j.state = 'running'\
+            """)
         .execute(
             Tuple.tuple()
                 .addLong(LEASE.toSeconds())
@@ -127,14 +131,16 @@ public class JobQueue {
     return pool.preparedQuery(
             """
             UPDATE formwork.job SET state = 'waiting', attempts = attempts + 1, error = $3, leased_until = NULL,
-            run_at = now() + $4::bigint * interval '1 millisecond' WHERE id = $1 AND fence = $2""")
+            run_at = now() + $4::bigint * interval '1 millisecond' WHERE id = $1 AND fence = $2\
+            """)
         .execute(Tuple.of(job.id(), job.fence(), error, delay.toMillis()))
         .map(rows -> rows.rowCount() == 1);
   }
 
   public Uni<Boolean> fail(Job job, String error) {
     return pool.preparedQuery(
-            "UPDATE formwork.job SET state = 'failed', error = $3, leased_until = NULL WHERE id = $1 AND fence = $2")
+            "UPDATE formwork.job SET state = 'failed', error = $3, leased_until = NULL WHERE id ="
+                + " $1 AND fence = $2")
         .execute(Tuple.of(job.id(), job.fence(), error))
         .map(rows -> rows.rowCount() == 1);
   }

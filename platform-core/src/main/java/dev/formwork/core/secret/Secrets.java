@@ -68,7 +68,8 @@ public class Secrets {
 
   private Uni<Void> keepTellTale() {
     return pool.preparedQuery(
-            "INSERT INTO formwork.secret (id, purpose, sealed) VALUES ($1, 'the right keys open this', $2) ON CONFLICT (id) DO "
+            "INSERT INTO formwork.secret (id, purpose, sealed) VALUES ($1, 'the right keys open"
+                + " this', $2) ON CONFLICT (id) DO "
                 + (acceptsLost ? "UPDATE SET sealed = excluded.sealed" : "NOTHING"))
         .execute(Tuple.of(TELL_TALE, vault.seal("right", TELL_TALE.toString())))
         .replaceWithVoid();
@@ -82,7 +83,8 @@ public class Secrets {
   public Uni<UUID> keep(SqlClient sql, UUID workspace, String purpose, String text) {
     var id = UuidCreator.getTimeOrderedEpoch();
     return sql.preparedQuery(
-            "INSERT INTO formwork.secret (id, workspace_id, purpose, sealed) VALUES ($1, $2, $3, $4)")
+            "INSERT INTO formwork.secret (id, workspace_id, purpose, sealed) VALUES ($1, $2, $3,"
+                + " $4)")
         .execute(Tuple.from(Arrays.asList(id, workspace, purpose, vault.seal(text, id.toString()))))
         .replaceWith(id);
   }

@@ -133,7 +133,8 @@ public class WebSessions {
     var session = new LocalSession(UuidCreator.getTimeOrderedEpoch(), caller.workspace().id());
     var secret = session.id + "." + SecretHashes.random(SECRET_LENGTH);
     return pool.preparedQuery(
-            "INSERT INTO formwork.web_session (id, member_id, address, agent, secret_hash, workspace_id, bound) VALUES ($1, $2, $3, $4, $5, $6, $7)")
+            "INSERT INTO formwork.web_session (id, member_id, address, agent, secret_hash,"
+                + " workspace_id, bound) VALUES ($1, $2, $3, $4, $5, $6, $7)")
         .execute(
             Tuple.from(
                 Arrays.asList(
@@ -164,7 +165,8 @@ public class WebSessions {
     return pool.preparedQuery(
             """
             UPDATE formwork.web_session SET seen_at = now(), active_at = now()
-            WHERE id = $1 AND secret_hash = $2 AND ended_at IS NULL AND seen_at > $3 RETURNING id, member_id, workspace_id, bound""")
+            WHERE id = $1 AND secret_hash = $2 AND ended_at IS NULL AND seen_at > $3 RETURNING id, member_id, workspace_id, bound\
+            """)
         .execute(
             Tuple.of(
                 UUID.fromString(parts.group(1)),
@@ -175,8 +177,7 @@ public class WebSessions {
 
   private Resumed resumed(Row row) {
     var workspace = row.getUUID(2);
-    var session =
-        held.computeIfAbsent(row.getUUID(0), id -> new LocalSession(id, workspace));
+    var session = held.computeIfAbsent(row.getUUID(0), id -> new LocalSession(id, workspace));
     return new Resumed(session, MemberId.of(row.getUUID(1)), workspace, row.getBoolean(3));
   }
 
@@ -196,7 +197,8 @@ public class WebSessions {
     return pool.preparedQuery(
             """
             SELECT id, started_at, active_at, address, agent FROM formwork.web_session
-            WHERE member_id = $1 AND ended_at IS NULL AND seen_at > $2 ORDER BY active_at DESC""")
+            WHERE member_id = $1 AND ended_at IS NULL AND seen_at > $2 ORDER BY active_at DESC\
+            """)
         .execute(Tuple.of(member.value(), now().minus(SILENCE)))
         .map(
             rows -> {
@@ -258,7 +260,8 @@ public class WebSessions {
             WITH ended AS (
               UPDATE formwork.web_session SET ended_at = now() WHERE member_id = $1 AND ended_at IS NULL
               AND ($2::uuid IS NULL OR id = $2) AND ($3::uuid IS NULL OR id <> $3) RETURNING id)
-            SELECT pg_notify('%s', id::text) FROM ended"""
+            SELECT pg_notify('%s', id::text) FROM ended\
+            """
                 .formatted(CHANNEL))
         .execute(Tuple.from(Arrays.asList(member.value(), only, but)))
         .map(rows -> rows.rowCount());
@@ -282,7 +285,8 @@ public class WebSessions {
             """
             UPDATE formwork.web_session s SET seen_at = now(), active_at = n.used, workspace_id = n.workspace
             FROM unnest($1::uuid[], $2::timestamptz[], $3::uuid[]) AS n (id, used, workspace) WHERE s.id = n.id
-            RETURNING s.id, s.ended_at IS NOT NULL""")
+            RETURNING s.id, s.ended_at IS NOT NULL\
+            """)
         .execute(
             Tuple.of(
                 here.stream().map(one -> one.id).toArray(UUID[]::new),

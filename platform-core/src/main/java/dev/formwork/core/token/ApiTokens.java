@@ -187,7 +187,8 @@ public class ApiTokens {
       Mutiny.Session session, Caller caller, MemberId owner, UUID id) {
     return session
         .createSelectionQuery(
-            "from ApiTokenEntity where id = ?1 and memberId = ?2 and workspaceId = ?3 and revokedAt is null",
+            "from ApiTokenEntity where id = ?1 and memberId = ?2 and workspaceId = ?3 and revokedAt"
+                + " is null",
             ApiTokenEntity.class)
         .setParameter(1, id)
         .setParameter(2, MemberId.valueOrNull(owner))
@@ -208,7 +209,8 @@ public class ApiTokens {
             session ->
                 session
                     .createSelectionQuery(
-                        "from ApiTokenEntity where memberId = ?1 and workspaceId = ?2 and revokedAt is null order by id desc",
+                        "from ApiTokenEntity where memberId = ?1 and workspaceId = ?2 and revokedAt"
+                            + " is null order by id desc",
                         ApiTokenEntity.class)
                     .setParameter(1, MemberId.valueOrNull(owner))
                     .setParameter(2, caller.workspace().id())
@@ -226,7 +228,8 @@ public class ApiTokens {
                     .createMutationQuery(
                         """
                         update ApiTokenEntity set revokedAt = ?1 where id = ?2 and workspaceId = ?4 and (memberId = ?3
-                        or ?5 = true and memberId in (select m.id from MemberEntity m where m.service))""")
+                        or ?5 = true and memberId in (select m.id from MemberEntity m where m.service))\
+                        """)
                     .setParameter(1, OffsetDateTime.now(ZoneOffset.UTC))
                     .setParameter(2, id)
                     .setParameter(3, MemberId.valueOrNull(caller.memberId()))
@@ -298,7 +301,8 @@ public class ApiTokens {
     var now = OffsetDateTime.now(ZoneOffset.UTC);
     return session
         .createSelectionQuery(
-            "from ApiTokenEntity where (hash = ?1 or previousHash = ?1 and previousUntil > ?2) and revokedAt is null and (expiresAt is null or expiresAt > ?2)",
+            "from ApiTokenEntity where (hash = ?1 or previousHash = ?1 and previousUntil > ?2) and"
+                + " revokedAt is null and (expiresAt is null or expiresAt > ?2)",
             ApiTokenEntity.class)
         .setParameter(1, hash)
         .setParameter(2, now)

@@ -19,7 +19,8 @@ enum Retention {
       """
       UPDATE {s}.import_run SET content = '' WHERE id IN (
         SELECT id FROM {s}.import_run WHERE finished_at < {past} AND state IN ('DONE', 'FAILED', 'UNDONE') AND length(content) > 0
-        LIMIT {most})"""),
+        LIMIT {most})\
+      """),
 
   REFUSED_ROWS(
       90,
@@ -27,7 +28,8 @@ enum Retention {
       """
       DELETE FROM {s}.import_failure f WHERE (import_id, row_number, column_name, code) IN (
         SELECT import_id, row_number, column_name, code FROM {s}.import_failure JOIN {s}.import_run r ON r.id = import_id
-        WHERE r.finished_at < {past} LIMIT {most})"""),
+        WHERE r.finished_at < {past} LIMIT {most})\
+      """),
 
   /** With the text of those that were never sent. */
   MAILS(
@@ -38,7 +40,8 @@ enum Retention {
           SELECT id FROM {s}.mail WHERE made_at < {past} AND (sent_at IS NOT NULL OR error IS NOT NULL) LIMIT {most})
         RETURNING text_secret),
       texts AS (DELETE FROM {s}.secret WHERE id IN (SELECT text_secret FROM gone))
-      SELECT 1 FROM gone"""),
+      SELECT 1 FROM gone\
+      """),
 
   ENDED_SESSIONS(
       90, Place.CONTROL, Sql.deleting("web_session", "id", "coalesce(ended_at, seen_at) < {past}")),
@@ -54,7 +57,8 @@ enum Retention {
       Sql.deleting(
           "backup_run",
           "id",
-          "coalesce(removed_at, finished_at) < {past} AND (removed_at IS NOT NULL OR error IS NOT NULL)")),
+          "coalesce(removed_at, finished_at) < {past} AND (removed_at IS NOT NULL OR error IS NOT"
+              + " NULL)")),
 
   SEEN_NOTICES(
       90, Place.WORKSPACE, Sql.deleting("notice", "id", "at < {past} AND seen_at IS NOT NULL")),

@@ -80,12 +80,14 @@ public class UpkeepSchedule {
                     sql ->
                         sql.preparedQuery(
                                 """
-                                INSERT INTO formwork.upkeep (task, due_at) VALUES ($1, $2) ON CONFLICT (task) DO NOTHING""")
+                                INSERT INTO formwork.upkeep (task, due_at) VALUES ($1, $2) ON CONFLICT (task) DO NOTHING\
+                                """)
                             .execute(Tuple.from(Arrays.asList(task.name(), at(next))))
                             .chain(
                                 () ->
                                     sql.preparedQuery(
-                                            "UPDATE formwork.upkeep SET due_at = $2 WHERE task = $1 AND due_at <= $3")
+                                            "UPDATE formwork.upkeep SET due_at = $2 WHERE task = $1"
+                                                + " AND due_at <= $3")
                                         .execute(
                                             Tuple.from(
                                                 Arrays.asList(task.name(), at(next), at(now)))))
@@ -122,7 +124,8 @@ public class UpkeepSchedule {
    */
   public Uni<Void> move(SqlClient sql, UpkeepTask task, Instant next) {
     return sql.preparedQuery(
-            "INSERT INTO formwork.upkeep (task, due_at) VALUES ($1, $2) ON CONFLICT (task) DO UPDATE SET due_at = EXCLUDED.due_at")
+            "INSERT INTO formwork.upkeep (task, due_at) VALUES ($1, $2) ON CONFLICT (task) DO"
+                + " UPDATE SET due_at = EXCLUDED.due_at")
         .execute(Tuple.from(Arrays.asList(task.name(), at(next))))
         .replaceWithVoid();
   }

@@ -153,7 +153,8 @@ final class DatabaseBackupTest {
     try (var session = BackupSession.open(target)) {
       var next =
           session.text(
-              "INSERT INTO ws_main.change_log (form, record_id, version, at, action, changes) VALUES ('x', gen_random_uuid(), 1, now(), 'x', '{}') RETURNING id");
+              "INSERT INTO ws_main.change_log (form, record_id, version, at, action, changes)"
+                  + " VALUES ('x', gen_random_uuid(), 1, now(), 'x', '{}') RETURNING id");
       assertThat(Long.parseLong(next)).isEqualTo(2_001);
     }
   }
@@ -178,7 +179,8 @@ final class DatabaseBackupTest {
       statement.execute(
           """
           CREATE TABLE IF NOT EXISTS formwork.aaa_purse (amount int); CREATE TABLE IF NOT EXISTS ws_main.zzz_purse (amount int);
-          INSERT INTO formwork.aaa_purse VALUES (0); INSERT INTO ws_main.zzz_purse VALUES (0)""");
+          INSERT INTO formwork.aaa_purse VALUES (0); INSERT INTO ws_main.zzz_purse VALUES (0)\
+          """);
       var working = new AtomicBoolean(true);
       var moving =
           Thread.ofVirtual()
@@ -187,7 +189,8 @@ final class DatabaseBackupTest {
                     try {
                       while (working.get()) {
                         statement.execute(
-                            "UPDATE formwork.aaa_purse SET amount = amount + 1; UPDATE ws_main.zzz_purse SET amount = amount - 1");
+                            "UPDATE formwork.aaa_purse SET amount = amount + 1; UPDATE"
+                                + " ws_main.zzz_purse SET amount = amount - 1");
                       }
                     } catch (SQLException e) {
                       throw new IllegalStateException(e);
@@ -199,7 +202,8 @@ final class DatabaseBackupTest {
         try (var session = BackupSession.open(target)) {
           assertThat(
                   session.text(
-                      "SELECT (SELECT amount FROM formwork.aaa_purse) + (SELECT amount FROM ws_main.zzz_purse)"))
+                      "SELECT (SELECT amount FROM formwork.aaa_purse) + (SELECT amount FROM"
+                          + " ws_main.zzz_purse)"))
               .isEqualTo("0");
         }
       } finally {

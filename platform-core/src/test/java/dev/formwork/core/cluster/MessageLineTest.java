@@ -58,7 +58,8 @@ final class MessageLineTest {
   private static String listener(Connection connection) throws Exception {
     return text(
         connection,
-        "SELECT pid FROM pg_stat_activity WHERE pid <> pg_backend_pid() AND backend_type = 'client backend' ORDER BY backend_start LIMIT 1");
+        "SELECT pid FROM pg_stat_activity WHERE pid <> pg_backend_pid() AND backend_type = 'client"
+            + " backend' ORDER BY backend_start LIMIT 1");
   }
 
   private static String text(Connection connection, String sql) throws Exception {

@@ -73,7 +73,9 @@ final class NightlyCleaningTest {
   @BeforeEach
   void empty() {
     sql(
-        "TRUNCATE formwork.job, formwork.import_run, formwork.mail, formwork.secret, formwork.web_session, formwork.entry_link, formwork.upkeep, ws_main.notice CASCADE");
+        "TRUNCATE formwork.job, formwork.import_run, formwork.mail, formwork.secret,"
+            + " formwork.web_session, formwork.entry_link, formwork.upkeep, ws_main.notice"
+            + " CASCADE");
   }
 
   private static void sql(String statement) {
@@ -130,7 +132,8 @@ final class NightlyCleaningTest {
         INSERT INTO formwork.import_failure (import_id, row_number, column_name, code, message, value)
         VALUES ('00000000-0000-7000-8000-00000000000%1$d', 1, 'phone', 'x', 'x', '+86');
         INSERT INTO formwork.import_batch (import_id, first_row, created, updated, versions)
-        VALUES ('00000000-0000-7000-8000-00000000000%1$d', 0, ARRAY[gen_random_uuid()], '{}', '{}')"""
+        VALUES ('00000000-0000-7000-8000-00000000000%1$d', 0, ARRAY[gen_random_uuid()], '{}', '{}')\
+        """
             .formatted(number, WORKSPACE, state, finished));
   }
 
@@ -158,7 +161,8 @@ final class NightlyCleaningTest {
         INSERT INTO formwork.mail (id, workspace_id, recipient, subject, text_secret, made_at, sent_at, error) VALUES
           (gen_random_uuid(), '%1$s', 'a@b.c', 'sent', NULL, now() - interval '91 days', now() - interval '91 days', NULL),
           (gen_random_uuid(), '%1$s', 'a@b.c', 'never sent', '00000000-0000-7000-8000-000000000001', now() - interval '91 days', NULL, 'no such person'),
-          (gen_random_uuid(), '%1$s', 'a@b.c', 'waits', '00000000-0000-7000-8000-000000000002', now() - interval '91 days', NULL, NULL)"""
+          (gen_random_uuid(), '%1$s', 'a@b.c', 'waits', '00000000-0000-7000-8000-000000000002', now() - interval '91 days', NULL, NULL)\
+        """
             .formatted(WORKSPACE));
     assertThat(clean()).containsOnly(Map.entry(Retention.MAILS, 2));
     assertThat(count("formwork.mail WHERE subject = 'waits'")).isOne();
@@ -187,7 +191,8 @@ final class NightlyCleaningTest {
         INSERT INTO formwork.web_session (id, member_id, seen_at, ended_at, address, agent)
           SELECT gen_random_uuid(), m.id, now() - d * interval '1 day', NULL, '', '' FROM formwork.member m, unnest(ARRAY[1, 91]) d;
         INSERT INTO formwork.entry_link (id, workspace_id, kind, hash, expires_at)
-          SELECT gen_random_uuid(), '%s', 'invitation', d::text, now() - d * interval '1 day' FROM unnest(ARRAY[1, 91]) d"""
+          SELECT gen_random_uuid(), '%s', 'invitation', d::text, now() - d * interval '1 day' FROM unnest(ARRAY[1, 91]) d\
+        """
             .formatted(WORKSPACE));
     assertThat(clean())
         .containsOnly(
@@ -200,7 +205,8 @@ final class NightlyCleaningTest {
         """
         INSERT INTO ws_main.change_log (form, record_id, version, at, action, changes) VALUES ('lead', gen_random_uuid(), 1, now() - interval '20 years', 'create', '{}');
         INSERT INTO ws_main.flow_event (instance_id, at, kind) VALUES (gen_random_uuid(), now() - interval '20 years', 'ended');
-        INSERT INTO formwork.audit_entry (chain, number, at, event, subject, details, hash) VALUES ('%s', 1, now() - interval '20 years', 'x', 'x', '{}', 'x')"""
+        INSERT INTO formwork.audit_entry (chain, number, at, event, subject, details, hash) VALUES ('%s', 1, now() - interval '20 years', 'x', 'x', '{}', 'x')\
+        """
             .formatted(WORKSPACE));
     assertThat(clean()).isEmpty();
   }

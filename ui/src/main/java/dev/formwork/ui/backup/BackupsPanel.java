@@ -194,8 +194,7 @@ public final class BackupsPanel extends Div {
       return run.fileName();
     }
     return run.isWhole()
-        ? UiTexts.of(
-            "backups.line", run.fileName(), size(run.size()), run.rows(), run.node())
+        ? UiTexts.of("backups.line", run.fileName(), size(run.size()), run.rows(), run.node())
         : run.error();
   }
 

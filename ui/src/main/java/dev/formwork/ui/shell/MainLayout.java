@@ -135,8 +135,7 @@ public final class MainLayout extends AppLayout
           alert(
               "disk-nearly-full",
               new Span(
-                  UiTexts.of(
-                      "shell.disk-nearly-full", Long.toString(DiskRoom.freeMegabytes())))));
+                  UiTexts.of("shell.disk-nearly-full", Long.toString(DiskRoom.freeMegabytes())))));
     }
     if (looksAfterBackups && ServiceCalls.await(backups::isLastFailed)) {
       drawer.add(

@@ -48,11 +48,11 @@ public final class BackupCommand {
 
   private static void backup(Path file, StartOptions options) throws IOException {
     var summary =
-        withDatabase(
-            options, database -> new DatabaseBackup(database, keys(options)).write(file));
+        withDatabase(options, database -> new DatabaseBackup(database, keys(options)).write(file));
     tell("Backup written to " + file + ": ", summary);
     summary.omitted().forEach(one -> DataFolder.say("Not in it, as it is not Formwork's: " + one));
-    DataFolder.say("It holds all data and the keys of all secrets. Keep it where only you can read it.");
+    DataFolder.say(
+        "It holds all data and the keys of all secrets. Keep it where only you can read it.");
   }
 
   private static void restore(Path file, StartOptions options) throws IOException {

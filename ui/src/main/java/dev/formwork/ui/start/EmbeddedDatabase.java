@@ -63,7 +63,8 @@ public final class EmbeddedDatabase {
 
   private static void giveUp() {
     DataFolder.say(
-        "PostgreSQL ended three times within a minute. Formwork ends, too; look for the reason in the log of the system and start it again.");
+        "PostgreSQL ended three times within a minute. Formwork ends, too; look for the reason in"
+            + " the log of the system and start it again.");
     Runtime.getRuntime().halt(1);
   }
 
@@ -83,19 +84,19 @@ public final class EmbeddedDatabase {
     try {
       stopLeftOver(data);
       return EmbeddedPostgres.builder()
-              .setPort(port)
-              .setDataDirectory(data)
-              .setCleanDataDirectory(false)
-              .setOverrideWorkingDirectory(folder.resolve("postgres-software").toFile())
-              .setLocaleConfig("locale-provider", "builtin")
-              .setLocaleConfig("builtin-locale", "C.UTF-8")
-              .setServerConfig("fsync", "on")
-              .setServerConfig("synchronous_commit", "on")
-              .setServerConfig("max_connections", "60")
-              .setServerConfig("shared_buffers", "128MB")
-              .setServerConfig("listen_addresses", "127.0.0.1")
-              .setPGStartupWait(Duration.ofSeconds(60))
-              .start();
+          .setPort(port)
+          .setDataDirectory(data)
+          .setCleanDataDirectory(false)
+          .setOverrideWorkingDirectory(folder.resolve("postgres-software").toFile())
+          .setLocaleConfig("locale-provider", "builtin")
+          .setLocaleConfig("builtin-locale", "C.UTF-8")
+          .setServerConfig("fsync", "on")
+          .setServerConfig("synchronous_commit", "on")
+          .setServerConfig("max_connections", "60")
+          .setServerConfig("shared_buffers", "128MB")
+          .setServerConfig("listen_addresses", "127.0.0.1")
+          .setPGStartupWait(Duration.ofSeconds(60))
+          .start();
     } catch (IOException e) {
       throw new UncheckedIOException("The embedded PostgreSQL did not start", e);
     }
@@ -154,9 +155,7 @@ public final class EmbeddedDatabase {
         Thread.currentThread().interrupt();
       } catch (ExecutionException | TimeoutException e) {
         throw new IOException(
-            "PostgreSQL process "
-                + leftOver.get().pid()
-                + " does not stop; end it and start again",
+            "PostgreSQL process " + leftOver.get().pid() + " does not stop; end it and start again",
             e);
       }
     }

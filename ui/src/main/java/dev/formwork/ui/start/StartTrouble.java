@@ -77,14 +77,14 @@ public final class StartTrouble {
           "Its port is in use by another program. Name another one with --port.";
       case SQLException database -> ofDatabase(database);
       case FlywayException migration when isOfNewer(migration) ->
-          "The database was made by a newer Formwork. Use that version, or restore a backup made before.";
+          "The database was made by a newer Formwork. Use that version, or restore a backup made"
+              + " before.";
       case UnknownHostException host -> "There is no host " + host.getMessage() + ".";
       case AccessDeniedException file ->
           "The user of this process may not use " + file.getFile() + ".";
       case FileAlreadyExistsException file ->
           file.getFile() + " is a file. Name a folder with --data.";
-      case NotDirectoryException file ->
-          file.getFile() + " is a file. Name a folder with --data.";
+      case NotDirectoryException file -> file.getFile() + " is a file. Name a folder with --data.";
       case IOException full when isDiskFull(full) -> "The disk is full. Make room and start again.";
       default -> ofReactiveDatabase(failure);
     };
@@ -105,7 +105,8 @@ public final class StartTrouble {
           "PostgreSQL does not let this user in. Look at user and password of --database.";
       case "3D000" -> "There is no such database in PostgreSQL. Make it first (CREATE DATABASE).";
       case "42501" ->
-          "The user of the database may not make schemas in it. Give it the right: GRANT CREATE ON DATABASE.";
+          "The user of the database may not make schemas in it. Give it the right: GRANT CREATE ON"
+              + " DATABASE.";
       default -> ofReactiveDatabase(failure);
     };
   }
@@ -118,7 +119,8 @@ public final class StartTrouble {
     }
     return switch (trouble.get()) {
       case AWAY ->
-          "PostgreSQL does not answer. Look whether it runs, and whether --database names the right host and port.";
+          "PostgreSQL does not answer. Look whether it runs, and whether --database names the right"
+              + " host and port.";
       case FULL -> "The disk of PostgreSQL is full. Make room and start again.";
     };
   }

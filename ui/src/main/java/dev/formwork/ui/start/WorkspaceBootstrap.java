@@ -77,7 +77,8 @@ class WorkspaceBootstrap {
       DataFolder.say("  Sign in as:         " + newcomer.member().login());
       DataFolder.say("  One-time password:  " + newcomer.oneTimePassword());
       DataFolder.say(
-          "  (You will choose your own password at the first sign-in. Until then, each start shows a new one.)");
+          "  (You will choose your own password at the first sign-in. Until then, each start shows"
+              + " a new one.)");
     }
     DataFolder.say("");
   }

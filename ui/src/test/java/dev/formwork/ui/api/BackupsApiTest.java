@@ -60,8 +60,7 @@ final class BackupsApiTest {
 
   /** Its id, once it is whole. */
   private String made() {
-    String id =
-        admin.as().post("/api/v1/backups").then().statusCode(202).extract().path("id");
+    String id = admin.as().post("/api/v1/backups").then().statusCode(202).extract().path("id");
     Eventually.holds(() -> "whole".equals(one(id).get("state")));
     return id;
   }
@@ -131,10 +130,6 @@ final class BackupsApiTest {
     elsewhere.as().get("/api/v1/backups").then().statusCode(403);
     elsewhere.as().post("/api/v1/backups").then().statusCode(403);
     elsewhere.as().body("{\"keep\": 1}").put("/api/v1/backups/plan").then().statusCode(403);
-    elsewhere
-        .as()
-        .delete("/api/v1/backups/" + UUID.randomUUID())
-        .then()
-        .statusCode(403);
+    elsewhere.as().delete("/api/v1/backups/" + UUID.randomUUID()).then().statusCode(403);
   }
 }

@@ -43,8 +43,7 @@ final class CrashChores {
   private final ConcurrentLinkedQueue<Integer> published = new ConcurrentLinkedQueue<>();
   private volatile boolean working = true;
 
-  CrashChores(
-      Supplier<RequestSpecification> anyNode, CrashingDatabase database, Path backups) {
+  CrashChores(Supplier<RequestSpecification> anyNode, CrashingDatabase database, Path backups) {
     this.anyNode = anyNode;
     this.database = database;
     this.backups = backups;
@@ -56,7 +55,8 @@ final class CrashChores {
         new StringBuilder(
             """
             {"type": "text", "key": "name", "title": {"en": "Name"}, "unique": true},
-            {"type": "text", "key": "note", "title": {"en": "Note"}}""");
+            {"type": "text", "key": "note", "title": {"en": "Note"}}\
+            """);
     for (int i = 1; i <= version % FIELDS; i++) {
       fields.append(
           ",\n{\"type\": \"text\", \"key\": \"f%1$d\", \"title\": {\"en\": \"F%1$d\"}, \"unique\": %2$s}"
@@ -119,7 +119,8 @@ final class CrashChores {
         anyNode
             .get()
             .contentType(ContentType.MULTIPART)
-            .multiPart("file", "rows.csv", csv.toString().getBytes(StandardCharsets.UTF_8), "text/csv")
+            .multiPart(
+                "file", "rows.csv", csv.toString().getBytes(StandardCharsets.UTF_8), "text/csv")
             .post(RECORDS + ":import")
             .then()
             .statusCode(202)
@@ -162,8 +163,7 @@ final class CrashChores {
     if (!ids.isEmpty()) {
       anyNode
           .get()
-          .body(
-              Map.of("ids", ids, "change", Map.of("note", "b" + new Random().nextInt(1_000_000))))
+          .body(Map.of("ids", ids, "change", Map.of("note", "b" + new Random().nextInt(1_000_000))))
           .post(RECORDS + ":bulk")
           .then()
           .statusCode(200);
@@ -176,14 +176,16 @@ final class CrashChores {
 
   /** After all is quiet again. */
   void check() throws Exception {
-    Eventually.holds(DONE_BY, () -> count("formwork.job WHERE state IN ('waiting', 'running')") == 0);
+    Eventually.holds(
+        DONE_BY, () -> count("formwork.job WHERE state IN ('waiting', 'running')") == 0);
     for (var location : imports) {
       assertThat(state(location)).as("import %s", location).isEqualTo("done");
     }
     // An import that was not acknowledged may have come in or not, but whole.
     assertThat(
             count(
-                "(SELECT split_part(name, ' ', 2) FROM %s.ltc_crash_rows GROUP BY 1 HAVING count(*) <> "
+                "(SELECT split_part(name, ' ', 2) FROM %s.ltc_crash_rows GROUP BY 1 HAVING count(*)"
+                    + " <> "
                     + ROWS
                     + ") x"))
         .as("files that came in by halves, or twice")
@@ -191,7 +193,8 @@ final class CrashChores {
     assertThat(
             count(
                 """
-                %s.ltc_crash_rows r WHERE version <> (SELECT count(*) FROM %s.change_log c WHERE c.record_id = r.id)"""))
+                %s.ltc_crash_rows r WHERE version <> (SELECT count(*) FROM %s.change_log c WHERE c.record_id = r.id)\
+                """))
         .as("records whose history is not that of their versions")
         .isZero();
     publishing();
@@ -212,8 +215,7 @@ final class CrashChores {
   }
 
   private void backupsAreWhole() throws Exception {
-    String last =
-        anyNode.get().post("/api/v1/backups").then().statusCode(202).extract().path("id");
+    String last = anyNode.get().post("/api/v1/backups").then().statusCode(202).extract().path("id");
     Eventually.holds(DONE_BY, () -> "whole".equals(backup(last).get("state")));
     try (var all = Files.list(backups)) {
       for (var file : all.toList()) {
@@ -228,7 +230,8 @@ final class CrashChores {
     }
     try (var connection = restored.open();
         var statement = connection.createStatement();
-        var rows = statement.executeQuery("SELECT count(*) FROM " + inSchema("%s.ltc_crash_rows"))) {
+        var rows =
+            statement.executeQuery("SELECT count(*) FROM " + inSchema("%s.ltc_crash_rows"))) {
       rows.next();
       assertThat(rows.getLong(1)).isEqualTo(count("%s.ltc_crash_rows"));
     }

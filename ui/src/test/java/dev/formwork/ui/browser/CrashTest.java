@@ -46,7 +46,8 @@ final class CrashTest {
       """
       {"key": "crash", "title": {"en": "Crash"}, "fields": [
         {"type": "text", "key": "name", "title": {"en": "Name"}, "unique": true},
-        {"type": "text", "key": "status", "title": {"en": "Status"}}]}""";
+        {"type": "text", "key": "status", "title": {"en": "Status"}}]}\
+      """;
 
   private static final String FLOW =
       """
@@ -54,7 +55,8 @@ final class CrashTest {
         {"type": "approve", "key": "look", "assign": [{"member": "%s"}]},
         {"type": "wait", "key": "pause", "for": "PT1S"},
         {"type": "http", "key": "call", "url": "%s"},
-        {"type": "update", "key": "done", "set": {"status": "\\"done\\""}}]}""";
+        {"type": "update", "key": "done", "set": {"status": "\\"done\\""}}]}\
+      """;
 
   /** Whoever waits for a node that is gone goes on. */
   private static final RestAssuredConfig PATIENCE =
@@ -105,7 +107,8 @@ final class CrashTest {
     nodes[0] = node(0);
     prepare();
     chores =
-        new CrashChores(() -> as(ThreadLocalRandom.current().nextInt(2)), database, data.resolve("backups"));
+        new CrashChores(
+            () -> as(ThreadLocalRandom.current().nextInt(2)), database, data.resolve("backups"));
     nodes[1] = nodes[0];
     chores.prepare();
     nodes[1] = node(1);
@@ -165,7 +168,8 @@ final class CrashTest {
     database.run(
         """
         INSERT INTO formwork.api_token (id, workspace_id, member_id, name, hash, hint, read_only, created_at)
-        SELECT gen_random_uuid(), s.workspace_id, s.member_id, 'crash', '%s', 'x', false, now() FROM formwork.membership s LIMIT 1"""
+        SELECT gen_random_uuid(), s.workspace_id, s.member_id, 'crash', '%s', 'x', false, now() FROM formwork.membership s LIMIT 1\
+        """
             .formatted(SecretHashes.sha256(token)));
     first().post("/api/v1/packs/ltc:install").then().statusCode(200);
     publish("form", FORM);
@@ -296,12 +300,14 @@ final class CrashTest {
         .isEqualTo(created.size());
     assertThat(
             count(
-                "SELECT count(*) FROM (SELECT record_id FROM %s.flow_instance WHERE flow = 'crash' GROUP BY record_id HAVING count(*) > 1) x"))
+                "SELECT count(*) FROM (SELECT record_id FROM %s.flow_instance WHERE flow = 'crash'"
+                    + " GROUP BY record_id HAVING count(*) > 1) x"))
         .as("records with two instances")
         .isZero();
     assertThat(
             count(
-                "SELECT count(DISTINCT task_id) FROM %s.flow_event WHERE kind = 'approved' AND task_id IN ("
+                "SELECT count(DISTINCT task_id) FROM %s.flow_event WHERE kind = 'approved' AND"
+                    + " task_id IN ("
                     + ids(approved)
                     + ")"))
         .as("acknowledged approvals")
@@ -310,7 +316,8 @@ final class CrashTest {
             count(
                 """
                 SELECT count(*) FROM (SELECT instance_id FROM %s.flow_event WHERE kind IN ('approved', 'waiting', 'ended', 'started')
-                GROUP BY instance_id, kind HAVING count(*) <> 1) x"""))
+                GROUP BY instance_id, kind HAVING count(*) <> 1) x\
+                """))
         .as("things that happened twice")
         .isZero();
     assertThat(count("SELECT count(*) FROM %s.flow_event WHERE kind = 'worked'"))

@@ -36,12 +36,14 @@ record DrillWorld(String address) {
         {"type": "number", "key": "price", "title": {"en": "Price"}, "scale": 2},
         {"type": "computed", "key": "twice", "title": {"en": "Twice"}, "expression": "price * 2"},
         {"type": "subform", "key": "lines", "title": {"en": "Lines"}, "fields": [
-          {"type": "text", "key": "item", "title": {"en": "Item"}}]}]}""";
+          {"type": "text", "key": "item", "title": {"en": "Item"}}]}]}\
+      """;
 
   private static final String FLOW =
       """
       {"key": "drill", "title": {"en": "Drill"}, "form": "drill", "trigger": {"on": "record.created"}, "steps": [
-        {"type": "approve", "key": "look", "assign": [{"member": "%s"}]}]}""";
+        {"type": "approve", "key": "look", "assign": [{"member": "%s"}]}]}\
+      """;
 
   /** Gives an administrator the token that is in every backup of this world. */
   static void token(Connection database) throws SQLException {
@@ -49,7 +51,8 @@ record DrillWorld(String address) {
       statement.execute(
           """
           INSERT INTO formwork.api_token (id, workspace_id, member_id, name, hash, hint, read_only, created_at)
-          SELECT gen_random_uuid(), s.workspace_id, s.member_id, 'drill', '%s', 'x', false, now() FROM formwork.membership s LIMIT 1"""
+          SELECT gen_random_uuid(), s.workspace_id, s.member_id, 'drill', '%s', 'x', false, now() FROM formwork.membership s LIMIT 1\
+          """
               .formatted(SecretHashes.sha256(TOKEN)));
     }
   }

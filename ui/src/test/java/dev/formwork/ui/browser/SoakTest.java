@@ -46,7 +46,8 @@ final class SoakTest {
       {"key": "soak", "title": {"en": "Soak"}, "fields": [
         {"type": "text", "key": "name", "title": {"en": "Name"}, "unique": true},
         {"type": "number", "key": "price", "title": {"en": "Price"}},
-        {"type": "computed", "key": "twice", "title": {"en": "Twice"}, "expression": "price * 2"}]}""";
+        {"type": "computed", "key": "twice", "title": {"en": "Twice"}, "expression": "price * 2"}]}\
+      """;
 
   private static final String FLOW =
       """
@@ -54,7 +55,8 @@ final class SoakTest {
         {"type": "approve", "key": "look", "assign": [{"member": "%s"}]},
         {"type": "wait", "key": "pause", "for": "PT1S"},
         {"type": "http", "key": "call", "url": "%s"},
-        {"type": "update", "key": "done", "set": {"price": "price + 1"}}]}""";
+        {"type": "update", "key": "done", "set": {"price": "price + 1"}}]}\
+      """;
 
   private record Sample(long heapKilobytes, long connections, long files) {}
 
@@ -103,7 +105,8 @@ final class SoakTest {
     database.run(
         """
         INSERT INTO formwork.api_token (id, workspace_id, member_id, name, hash, hint, read_only, created_at)
-        SELECT gen_random_uuid(), s.workspace_id, s.member_id, 'soak', '%s', 'x', false, now() FROM formwork.membership s LIMIT 1"""
+        SELECT gen_random_uuid(), s.workspace_id, s.member_id, 'soak', '%s', 'x', false, now() FROM formwork.membership s LIMIT 1\
+        """
             .formatted(SecretHashes.sha256(token)));
     as().post("/api/v1/packs/ltc:install").then().statusCode(200);
     publish("form", FORM);
@@ -223,7 +226,8 @@ final class SoakTest {
         () -> {
           decideAll();
           return database
-              .text("SELECT count(*) FROM %s.flow_instance WHERE ended_at IS NULL".formatted(schema))
+              .text(
+                  "SELECT count(*) FROM %s.flow_instance WHERE ended_at IS NULL".formatted(schema))
               .equals("0");
         });
     for (var table : List.of("outbox", "flow_timer", "flow_job", "flow_expectation")) {

@@ -214,7 +214,8 @@ final class ComingAndGoingTest {
     ServiceCalls.await(
         () ->
             pool.preparedQuery(
-                    "UPDATE formwork.web_session SET seen_at = now() - interval '31 minutes' WHERE id = $1")
+                    "UPDATE formwork.web_session SET seen_at = now() - interval '31 minutes' WHERE"
+                        + " id = $1")
                 .execute(Tuple.of(begun.session().id())));
     assertThat(resumed(begun.secret())).isNull();
   }
@@ -277,7 +278,8 @@ final class ComingAndGoingTest {
     return ServiceCalls.await(
             () ->
                 pool.preparedQuery(
-                        "SELECT count(*) FROM formwork.mail WHERE recipient = $1 AND (sent_at IS NULL OR text_secret IS NOT NULL)")
+                        "SELECT count(*) FROM formwork.mail WHERE recipient = $1 AND (sent_at IS"
+                            + " NULL OR text_secret IS NOT NULL)")
                     .execute(io.vertx.mutiny.sqlclient.Tuple.of(address)))
         .iterator()
         .next()

@@ -35,7 +35,10 @@ final class PostmasterFileTest {
     var original = folder.resolve("original");
     var copy = Files.createDirectories(folder.resolve("copy"));
     try (var _ =
-        EmbeddedPostgres.builder().setDataDirectory(original).setCleanDataDirectory(false).start()) {
+        EmbeddedPostgres.builder()
+            .setDataDirectory(original)
+            .setCleanDataDirectory(false)
+            .start()) {
       Files.copy(PostmasterFile.in(original), PostmasterFile.in(copy));
       assertThat(PostmasterFile.read(original).orElseThrow().server(original)).isPresent();
       assertThat(PostmasterFile.read(copy).orElseThrow().server(copy)).isEmpty();

@@ -6,8 +6,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.BindException;
 import java.net.ServerSocket;
-import java.nio.file.Files;
 import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import org.flywaydb.core.api.FlywayException;
@@ -39,7 +39,8 @@ final class StartTroubleTest {
 
   @Test
   void another_trouble_says_its_innermost_first_line() {
-    assertThat(said(new IllegalStateException("Odd things\nhappen\n\tat x.y"))).isEqualTo("Odd things");
+    assertThat(said(new IllegalStateException("Odd things\nhappen\n\tat x.y")))
+        .isEqualTo("Odd things");
     assertThat(said(new NullPointerException())).doesNotContain("at ");
   }
 

@@ -171,8 +171,7 @@ public class ExternalStepExecutor {
 
   /** A forbidden or misspelt address stays so; a server that is away comes back. */
   private static boolean mayPass(Throwable failure) {
-    return !(failure instanceof Refusal refusal)
-        || refusal.kind() == Refusal.Kind.UNREACHABLE;
+    return !(failure instanceof Refusal refusal) || refusal.kind() == Refusal.Kind.UNREACHABLE;
   }
 
   private static ObjectNode detail(
