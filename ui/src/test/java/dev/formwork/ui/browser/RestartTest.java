@@ -26,6 +26,7 @@ final class RestartTest {
       for (int i = 1; i <= RECORDS; i++) {
         create(browsers, page, "Deal " + i);
       }
+      makesABackup(browsers, page);
       formwork.kill();
       goesOn(browsers, page);
       staysSignedIn(browsers, page);
@@ -51,6 +52,16 @@ final class RestartTest {
     page.locator("#field-name input").fill(name);
     page.locator("#save-record").click();
     assertThat(page.getByText("Saved").first()).isVisible();
+  }
+
+  private static void makesABackup(Browsers browsers, Page page) {
+    page.locator("vaadin-side-nav-item[path='backups']").click();
+    page.waitForURL("**/backups");
+    page.locator("#backups-make").click();
+    assertThat(page.locator("#backups .fw-badge")).hasText("Whole");
+    page.reload();
+    assertThat(page.locator("#backups .fw-badge")).hasText("Whole");
+    page.navigate(browsers.at("app/ltc/opportunity"));
   }
 
   /** A server that was killed, and then one that was stopped as for a new version. */
