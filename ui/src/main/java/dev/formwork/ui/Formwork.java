@@ -3,10 +3,14 @@ package dev.formwork.ui;
 import dev.formwork.ui.start.DataFolder;
 import dev.formwork.ui.start.EmbeddedDatabase;
 import dev.formwork.ui.start.Listening;
+import dev.formwork.ui.start.PortProbe;
 import dev.formwork.ui.start.ServerApplication;
 import dev.formwork.ui.start.StartOptions;
+import dev.formwork.ui.start.StartTrouble;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.annotations.QuarkusMain;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 
 /** Main class: starts the embedded database unless an external one is named, then the server. */
 @QuarkusMain
@@ -16,16 +20,35 @@ public final class Formwork {
 
   public static void main(String[] arguments) {
     var startOptions = StartOptions.of(arguments);
-    Listening.apply(startOptions);
+    // It says a broken folder in dozens of lines; what it throws says as much.
+    Logger.getLogger("io.zonky").setLevel(Level.OFF);
+    try {
+      PortProbe.requireFree(startOptions.host(), startOptions.port());
+      Listening.apply(startOptions);
+      run(startOptions);
+    } catch (RuntimeException e) {
+      Runtime.getRuntime().halt(StartTrouble.tell(e, startOptions.data()));
+    }
+  }
+
+  private static void run(StartOptions startOptions) {
     var folder = DataFolder.open(startOptions.data());
     if (System.getenv("FORMWORK_KEYS_FILE") == null) {
       System.setProperty("formwork.keys.file", startOptions.data().resolve("keys").toString());
     }
     // Otherwise a folder of the machine's common /tmp is tidied up, whoever put what into it.
     System.setProperty("ot.epg.working-dir", startOptions.data().resolve("postgres-software").toString());
+    if (System.getenv("FORMWORK_BACKUP_FOLDER") == null) {
+      System.setProperty(
+          "formwork.backup.folder", startOptions.data().resolve("backups").toString());
+    }
     System.setProperty("quarkus.log.file.enabled", "true");
     System.setProperty(
         "quarkus.log.file.path", startOptions.data().resolve("logs/formwork.log").toString());
+    if (startOptions.database() == null) {
+      DataFolder.requireRoom(startOptions.data());
+      System.setProperty("formwork.disk.folder", startOptions.data().toString());
+    }
     var embedded =
         startOptions.database() == null ? EmbeddedDatabase.start(startOptions.data()) : null;
     (embedded == null ? startOptions.database() : embedded.address()).apply();
@@ -37,8 +60,7 @@ public final class Formwork {
           }
           folder.close();
           if (failure != null) {
-            DataFolder.say("Formwork did not start: " + failure.getMessage());
-            failure.printStackTrace(System.err);
+            StartTrouble.tell(failure, startOptions.data());
           }
           Runtime.getRuntime().halt(exitCode);
         });

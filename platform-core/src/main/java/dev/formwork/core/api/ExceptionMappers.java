@@ -2,6 +2,7 @@ package dev.formwork.core.api;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
+import dev.formwork.core.database.DatabaseTrouble;
 import dev.formwork.core.database.RetryingTransactions;
 import dev.formwork.core.problem.CoreProblem;
 import dev.formwork.core.problem.Refusal;
@@ -10,6 +11,8 @@ import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.core.Response;
 import java.sql.SQLException;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jboss.logging.Logger;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 
@@ -21,6 +24,11 @@ class ExceptionMappers {
 
   private static final String CHARACTER_NOT_IN_REPERTOIRE = "22021";
   private static final String UNTRANSLATABLE_CHARACTER = "22P05";
+
+  private static final Duration TELL_EVERY = Duration.ofSeconds(10);
+
+  private static final AtomicLong TROUBLE_TOLD_AT =
+      new AtomicLong(System.nanoTime() - TELL_EVERY.toNanos());
 
   private static final Logger LOG = Logger.getLogger(ExceptionMappers.class);
 
@@ -96,6 +104,10 @@ class ExceptionMappers {
           request.getMethod(), request.getUriInfo().getPath(), failure.getMessage());
       return answer(Refusal.of(Refusal.Kind.CONFLICT, CoreProblem.RECORDS_BUSY), request);
     }
+    var trouble = DatabaseTrouble.of(failure);
+    if (trouble.isPresent()) {
+      return troubled(trouble.get(), failure, request);
+    }
     if (isNotStorable(failure)) {
       return answer(Refusal.of(Refusal.Kind.MALFORMED, CoreProblem.TEXT_NUL), request);
     }
@@ -105,6 +117,17 @@ class ExceptionMappers {
         .type(ProblemDocument.MEDIA_TYPE)
         .entity(ProblemDocument.internalError())
         .build();
+  }
+
+  /** One line of the log every few seconds, however many requests there are meanwhile. */
+  private static Response troubled(
+      DatabaseTrouble trouble, Throwable failure, ContainerRequestContext request) {
+    long now = System.nanoTime();
+    long told = TROUBLE_TOLD_AT.get();
+    if (now - told > TELL_EVERY.toNanos() && TROUBLE_TOLD_AT.compareAndSet(told, now)) {
+      LOG.warnf("Requests cannot be served, PostgreSQL is %s: %s", trouble.words(), failure);
+    }
+    return answer(trouble.refusal(), request);
   }
 
   /** PostgreSQL takes no text with the character NUL. */

@@ -56,6 +56,7 @@ public final class ProblemDocument {
     return switch (refusal.kind()) {
       case NOT_SIGNED_IN -> response.header("WWW-Authenticate", "Bearer").build();
       case TOO_MANY -> response.header("Retry-After", "60").build();
+      case UNAVAILABLE -> response.header("Retry-After", "5").build();
       default -> response.build();
     };
   }

@@ -6,6 +6,7 @@ import dev.formwork.core.event.Outbox;
 import dev.formwork.core.naming.AppKey;
 import dev.formwork.core.organization.Organizations;
 import dev.formwork.core.session.WebSessions;
+import dev.formwork.core.token.ApiTokens;
 import dev.formwork.core.workspace.compiled.CompiledForms;
 import dev.formwork.core.workspace.definition.DefinitionChannel;
 import dev.formwork.core.workspace.schedule.WorkspaceScheduler;
@@ -14,25 +15,27 @@ import io.quarkus.runtime.StartupEvent;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Vertx;
 import io.vertx.pgclient.PgConnectOptions;
-import io.vertx.pgclient.pubsub.PgSubscriber;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 
 /**
  * Listens to the PostgreSQL notifications of other nodes (changed records, published definitions,
- * changed organisations, ended sessions) and passes them on. Reconnects by itself.
+ * changed organisations, ended sessions, revoked tokens) and passes them on. Reconnects by itself.
  */
 @ApplicationScoped
 class PgNotificationListener implements NodeChannel {
 
   private static final Logger LOG = Logger.getLogger(PgNotificationListener.class);
+
+  private static final int CONNECT_TIMEOUT_MS = 5_000;
 
   private final LiveChanges live;
   private final CompiledForms forms;
@@ -40,7 +43,9 @@ class PgNotificationListener implements NodeChannel {
   private final WebSessions sessions;
   private final ChangeFeed feed;
   private final WorkspaceScheduler scheduler;
-  private final PgSubscriber subscriber;
+  private final ApiTokens tokens;
+  private final MessageLine line;
+  private final AtomicBoolean reading = new AtomicBoolean();
 
   PgNotificationListener(
       Vertx vertx,
@@ -50,6 +55,7 @@ class PgNotificationListener implements NodeChannel {
       WebSessions sessions,
       ChangeFeed feed,
       WorkspaceScheduler scheduler,
+      ApiTokens tokens,
       @ConfigProperty(name = "quarkus.datasource.reactive.url") String url,
       @ConfigProperty(name = "quarkus.datasource.username") String user,
       @ConfigProperty(name = "quarkus.datasource.password") String password) {
@@ -59,6 +65,7 @@ class PgNotificationListener implements NodeChannel {
     this.sessions = sessions;
     this.feed = feed;
     this.scheduler = scheduler;
+    this.tokens = tokens;
     var uri = URI.create(url.replaceFirst("^vertx-reactive:", ""));
     var options =
         new PgConnectOptions()
@@ -67,43 +74,61 @@ class PgNotificationListener implements NodeChannel {
             .setDatabase(uri.getPath().substring(1))
             .setUser(user)
             .setPassword(password);
-    this.subscriber = PgSubscriber.subscriber(vertx, options);
+    options.setTcpKeepAlive(true).setConnectTimeout(CONNECT_TIMEOUT_MS);
+    this.line = new MessageLine(vertx, options, this::readAgain);
   }
 
   @Override
   public void listen(String channel, Consumer<String> listener) {
-    subscriber.channel(channel).handler(listener::accept);
+    line.subscribe(channel, () -> {}, listener);
   }
 
   void start(@Observes StartupEvent event) {
-    subscriber.reconnectPolicy(_ -> 1_000L);
-    subscriber.channel(Outbox.CHANNEL).handler(this::recordsChanged);
-    subscriber.channel(Outbox.CHANGES).handler(this::changesTold);
-    subscriber.channel(WorkspaceScheduler.CHANNEL).handler(scheduler::heard);
-    subscriber
-        .channel(DefinitionChannel.NAME)
-        .subscribeHandler(_ -> changed(forms.changed(), "all apps"))
-        .handler(this::definitionPublished);
-    subscriber
-        .channel(Organizations.CHANNEL)
-        .subscribeHandler(_ -> heard(organizations.refreshAll(), "Members of all workspaces"))
-        .handler(
-            id -> heard(organizations.refresh(UUID.fromString(id)), "Members of workspace " + id));
-    subscriber
-        .channel(WebSessions.CHANNEL)
-        .subscribeHandler(_ -> heard(sessions.beat(), "Sessions of this node"))
-        .handler(id -> sessions.ended(UUID.fromString(id)));
-    subscriber
-        .connect()
+    line.subscribe(Outbox.CHANNEL, () -> {}, this::recordsChanged);
+    line.subscribe(Outbox.CHANGES, () -> {}, this::changesTold);
+    line.subscribe(WorkspaceScheduler.CHANNEL, () -> {}, scheduler::heard);
+    line.subscribe(
+        DefinitionChannel.NAME,
+        () -> changed(forms.changed(), "all apps"),
+        this::definitionPublished);
+    line.subscribe(
+        Organizations.CHANNEL,
+        () -> heard(organizations.refreshAll(), "Members of all workspaces"),
+        id -> heard(organizations.refresh(UUID.fromString(id)), "Members of workspace " + id));
+    line.subscribe(
+        WebSessions.CHANNEL,
+        () -> heard(sessions.beat(), "Sessions of this node"),
+        id -> sessions.ended(UUID.fromString(id)));
+    line.subscribe(ApiTokens.CHANNEL, tokens::forgetAll, id -> tokens.revoked(UUID.fromString(id)));
+    line.open()
         .onFailure(
             failure ->
                 LOG.error(
-                    "This node hears no PostgreSQL notifications of other nodes; live updates are off",
+                    "This node hears no PostgreSQL notifications of other nodes; live updates are"
+                        + " off",
                     failure));
   }
 
   void stop(@Observes ShutdownEvent event) {
-    subscriber.close();
+    line.close();
+  }
+
+  /** Nobody tells this node what others change just now, so it looks itself. */
+  private void readAgain() {
+    tokens.forgetAll();
+    if (!reading.compareAndSet(false, true)) {
+      return;
+    }
+    organizations
+        .refreshAll()
+        .chain(sessions::beat)
+        .chain(() -> forms.changed())
+        .onTermination()
+        .invoke(() -> reading.set(false))
+        .subscribe()
+        .with(
+            _ -> {},
+            failure -> LOG.warnf("What other nodes changed could not be read: %s", failure));
   }
 
   private static void heard(Uni<Void> refreshed, String what) {

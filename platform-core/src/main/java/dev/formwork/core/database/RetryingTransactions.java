@@ -16,7 +16,7 @@ import java.util.function.Predicate;
 
 /**
  * Transactions that are repeated after a serialization failure, a deadlock, or a row that was
- * locked out of order.
+ * locked out of order. None begins while the disk is nearly full.
  */
 public final class RetryingTransactions {
 
@@ -86,6 +86,9 @@ public final class RetryingTransactions {
       Predicate<Throwable> isToBeRetried,
       SortedMap<Row, Mode> planned,
       int attempt) {
+    if (DiskRoom.isLow()) {
+      return Uni.createFrom().failure(DiskRoom.refusal());
+    }
     return opening
         .run(
             connection -> {

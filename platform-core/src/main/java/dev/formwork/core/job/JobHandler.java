@@ -14,7 +14,28 @@ public interface JobHandler {
     DONE
   }
 
+  /** Kinds that may take long leave room for those that somebody waits for. */
+  enum Lane {
+    SHORT(2),
+    LONG(3);
+
+    private final int atOnce;
+
+    Lane(int atOnce) {
+      this.atOnce = atOnce;
+    }
+
+    /** How many of them a node runs at a time. */
+    int atOnce() {
+      return atOnce;
+    }
+  }
+
   String kind();
+
+  default Lane lane() {
+    return Lane.LONG;
+  }
 
   /**
    * Does the next step. May run again after a crash, and rarely at the same time on two nodes: what

@@ -8,6 +8,7 @@ import io.vertx.mutiny.sqlclient.SqlClient;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.UUID;
 import org.hibernate.reactive.mutiny.Mutiny;
 
@@ -21,7 +22,7 @@ public class JobQueue {
   private final Pool pool;
   private volatile Runnable onEnqueue = () -> {};
 
-  JobQueue(Pool pool) {
+  public JobQueue(Pool pool) {
     this.pool = pool;
   }
 
@@ -33,7 +34,8 @@ public class JobQueue {
   /** The same by the workspace's id. */
   public Uni<Void> enqueue(SqlClient sql, UUID workspace, String kind, String subject) {
     return sql.preparedQuery(
-            "INSERT INTO formwork.job (id, workspace_id, kind, subject, state) VALUES ($1, $2, $3, $4, 'waiting')")
+            "INSERT INTO formwork.job (id, workspace_id, kind, subject, state) VALUES ($1, $2, $3,"
+                + " $4, 'waiting')")
         .execute(Tuple.of(UuidCreator.getTimeOrderedEpoch(), workspace, kind, subject))
         .replaceWithVoid();
   }
@@ -43,7 +45,8 @@ public class JobQueue {
       Mutiny.Session session, Workspace workspace, String kind, String subject) {
     return session
         .createNativeQuery(
-            "INSERT INTO formwork.job (id, workspace_id, kind, subject, state) VALUES (?1, ?2, ?3, ?4, 'waiting')")
+            "INSERT INTO formwork.job (id, workspace_id, kind, subject, state) VALUES (?1, ?2, ?3,"
+                + " ?4, 'waiting')")
         .setParameter(1, UuidCreator.getTimeOrderedEpoch())
         .setParameter(2, workspace.id())
         .setParameter(3, kind)
@@ -61,23 +64,26 @@ public class JobQueue {
   }
 
   /**
-   * The next job that is due, leased to the caller; null when there is none. A lease that ran out
-   * is taken over. Those of a kind wait for each other in a workspace, so that one with many leaves
+   * The next job of these kinds that is due, leased to the caller; null when there is none. A lease
+   * that ran out is taken over; that counts as a failed attempt, as the job may have ended the node
+   * that had it. Those of a kind wait for each other in a workspace, so that one with many leaves
    * room for others.
    */
-  public Uni<Job> take() {
+  public Uni<Job> take(Collection<String> kinds) {
     return pool.preparedQuery(
             """
-            UPDATE formwork.job SET state = 'running', fence = fence + 1, leased_until = now() + $1::bigint * interval '1 second'
+            UPDATE formwork.job SET state = 'running', fence = fence + 1,
+            attempts = attempts + CASE WHEN state = 'running' THEN 1 ELSE 0 END, leased_until = now() + $1::bigint * interval '1 second'
             WHERE id = (
               SELECT id FROM formwork.job j
-              WHERE run_at <= now() AND (state = 'waiting' OR state = 'running' AND leased_until < now())
+              WHERE run_at <= now() AND kind = ANY ($2) AND (state = 'waiting' OR state = 'running' AND leased_until < now())
               AND NOT EXISTS (
                 SELECT 1 FROM formwork.job o WHERE o.state = 'running' AND o.leased_until >= now()
                 AND o.workspace_id = j.workspace_id AND o.kind = j.kind)
               ORDER BY run_at LIMIT 1 FOR UPDATE SKIP LOCKED)
-            RETURNING id, workspace_id, kind, subject, attempts, fence""")
-        .execute(Tuple.of(LEASE.toSeconds()))
+            RETURNING id, workspace_id, kind, subject, attempts, fence\
+            """)
+        .execute(Tuple.of(LEASE.toSeconds(), kinds.toArray(String[]::new)))
         .map(
             rows -> {
               if (!rows.iterator().hasNext()) {
@@ -94,7 +100,23 @@ public class JobQueue {
             });
   }
 
-  /** False when another node took the job over meanwhile. */
+  /** The leases of jobs whose step takes long; what another node took over stays that one's. */
+  Uni<Void> keep(Collection<Job> jobs) {
+    return pool.preparedQuery(
+            """
+            UPDATE formwork.job j SET leased_until = now() + $1::bigint * interval '1 second'
+            FROM unnest($2::uuid[], $3::bigint[]) AS held (id, fence)
+            WHERE j.id = held.id AND j.fence = held.fence AND j.state = 'running'\
+            """)
+        .execute(
+            Tuple.tuple()
+                .addLong(LEASE.toSeconds())
+                .addArrayOfUUID(jobs.stream().map(Job::id).toArray(UUID[]::new))
+                .addArrayOfLong(jobs.stream().map(Job::fence).toArray(Long[]::new)))
+        .replaceWithVoid();
+  }
+
+  /** A step worked. False when another node took the job over meanwhile. */
   public Uni<Boolean> renew(Job job) {
     return guarded(
         "leased_until = now() + " + LEASE.toSeconds() + " * interval '1 second', attempts = 0",
@@ -109,14 +131,16 @@ public class JobQueue {
     return pool.preparedQuery(
             """
             UPDATE formwork.job SET state = 'waiting', attempts = attempts + 1, error = $3, leased_until = NULL,
-            run_at = now() + $4::bigint * interval '1 millisecond' WHERE id = $1 AND fence = $2""")
+            run_at = now() + $4::bigint * interval '1 millisecond' WHERE id = $1 AND fence = $2\
+            """)
         .execute(Tuple.of(job.id(), job.fence(), error, delay.toMillis()))
         .map(rows -> rows.rowCount() == 1);
   }
 
   public Uni<Boolean> fail(Job job, String error) {
     return pool.preparedQuery(
-            "UPDATE formwork.job SET state = 'failed', error = $3, leased_until = NULL WHERE id = $1 AND fence = $2")
+            "UPDATE formwork.job SET state = 'failed', error = $3, leased_until = NULL WHERE id ="
+                + " $1 AND fence = $2")
         .execute(Tuple.of(job.id(), job.fence(), error))
         .map(rows -> rows.rowCount() == 1);
   }

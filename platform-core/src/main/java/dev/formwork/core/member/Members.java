@@ -66,7 +66,8 @@ public class Members {
             session ->
                 session
                     .createSelectionQuery(
-                        "select m from MemberEntity m, MembershipEntity s where s.memberId = m.id and s.workspaceId = ?1 order by m.name",
+                        "select m from MemberEntity m, MembershipEntity s where s.memberId = m.id"
+                            + " and s.workspaceId = ?1 order by m.name",
                         MemberEntity.class)
                     .setParameter(1, workspace.id())
                     .getResultList())
@@ -81,6 +82,34 @@ public class Members {
                     .createSelectionQuery("select count(*) from MemberEntity", Long.class)
                     .getSingleResult())
         .map(count -> count > 0);
+  }
+
+  /**
+   * As long as the first person has never chosen a password, gives them a new random one; the one
+   * before may have been told to nobody. Null once somebody got in.
+   */
+  public Uni<NewMember> renewFirst() {
+    var password = Passwords.random(14);
+    return sessions.withTransaction(
+        session ->
+            session
+                .createSelectionQuery("from MemberEntity where not service", MemberEntity.class)
+                .setMaxResults(2)
+                .getResultList()
+                .chain(
+                    people ->
+                        people.size() == 1 && people.getFirst().mustChangePassword
+                            ? renewed(people.getFirst(), password)
+                            : Uni.createFrom().nullItem()));
+  }
+
+  private static Uni<NewMember> renewed(MemberEntity first, String password) {
+    return PasswordWork.hash(password)
+        .map(
+            hash -> {
+              first.passwordHash = hash;
+              return new NewMember(first.toMember(), password);
+            });
   }
 
   /** Makes a member with a random password that must be changed at the first sign-in. */
@@ -270,7 +299,8 @@ public class Members {
     }
     return session
         .createSelectionQuery(
-            "select count(*) from MemberEntity where (lower(email) = ?1 or login = ?1) and id <> ?2",
+            "select count(*) from MemberEntity where (lower(email) = ?1 or login = ?1) and id <>"
+                + " ?2",
             Long.class)
         .setParameter(1, email.toLowerCase(Locale.ROOT))
         .setParameter(2, memberId.value())
@@ -291,7 +321,8 @@ public class Members {
             session ->
                 session
                     .createSelectionQuery(
-                        "select count(*) from MemberEntity m, MembershipEntity s where s.memberId = m.id and s.workspaceId = ?1 and m.id = ?2 and m.service",
+                        "select count(*) from MemberEntity m, MembershipEntity s where s.memberId ="
+                            + " m.id and s.workspaceId = ?1 and m.id = ?2 and m.service",
                         Long.class)
                     .setParameter(1, workspace.id())
                     .setParameter(2, memberId.value())
@@ -306,7 +337,8 @@ public class Members {
             session ->
                 session
                     .createSelectionQuery(
-                        "select s.workspaceId from MembershipEntity s where s.memberId = ?1 and s.state = 'active' order by s.id",
+                        "select s.workspaceId from MembershipEntity s where s.memberId = ?1 and"
+                            + " s.state = 'active' order by s.id",
                         UUID.class)
                     .setParameter(1, memberId.value())
                     .getResultList())
@@ -333,12 +365,21 @@ public class Members {
 
   /** Someone for whom a provider of the workspace vouches, there and nowhere else. */
   public Uni<SignedIn> enter(MemberId memberId, UUID workspace) {
+    return enter(memberId, workspace, true);
+  }
+
+  /**
+   * Someone who signed in before.
+   *
+   * @param bound whether what vouches for them counts in this workspace alone
+   */
+  public Uni<SignedIn> enter(MemberId memberId, UUID workspace, boolean bound) {
     return caller(memberId, workspace)
         .chain(
             caller ->
                 sessions
                     .withSession(session -> session.find(MemberEntity.class, memberId.value()))
-                    .map(found -> new SignedIn(found.toMember(), caller, false, true)));
+                    .map(found -> new SignedIn(found.toMember(), caller, false, bound)));
   }
 
   public Uni<Caller> caller(MemberId memberId, UUID workspace) {

@@ -90,17 +90,20 @@ public class OutboundClient {
                 .setDecompressionSupported(false));
   }
 
-  /** Fails with a {@link Refusal} that says why there is no answer. */
+  /**
+   * Fails with a {@link Refusal} that says why there is no answer; as unreachable when the same
+   * call may be answered another time.
+   */
   public Uni<OutboundResponse> send(OutboundRequest call) {
     return Uni.createFrom()
         .deferred(() -> follow(call, MAX_REDIRECTS))
         .ifNoItem()
         .after(WHOLE)
-        .failWith(() -> refused(CoreProblem.OUTBOUND_SLOW, host(call.uri()), WHOLE.toSeconds()))
+        .failWith(() -> unreachable(CoreProblem.OUTBOUND_SLOW, host(call.uri()), WHOLE.toSeconds()))
         .onFailure(failure -> !(failure instanceof Refusal))
         .transform(
             failure ->
-                refused(CoreProblem.OUTBOUND_FAILED, host(call.uri()), failure.getMessage()));
+                unreachable(CoreProblem.OUTBOUND_FAILED, host(call.uri()), failure.getMessage()));
   }
 
   private Uni<OutboundResponse> follow(OutboundRequest call, int left) {
@@ -189,7 +192,7 @@ public class OutboundClient {
       }
       return found.getFirst();
     } catch (UnknownHostException _) {
-      throw refused(CoreProblem.OUTBOUND_UNKNOWN, uri.getHost());
+      throw unreachable(CoreProblem.OUTBOUND_UNKNOWN, uri.getHost());
     }
   }
 
@@ -288,6 +291,10 @@ public class OutboundClient {
 
   private static String host(URI uri) {
     return uri.getHost() == null ? uri.toString() : uri.getHost();
+  }
+
+  private static Refusal unreachable(ProblemCode code, Object... arguments) {
+    return Refusal.of(Refusal.Kind.UNREACHABLE, code, arguments);
   }
 
   private static Refusal refused(ProblemCode code, Object... arguments) {

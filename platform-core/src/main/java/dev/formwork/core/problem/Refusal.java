@@ -26,6 +26,11 @@ public final class Refusal extends RuntimeException {
     UNSUPPORTED(415),
     INVALID(422),
     TOO_MANY(429),
+    /** A server outside does not answer now; another time it may. */
+    UNREACHABLE(502),
+    /** Something that Formwork itself needs does not answer now. */
+    UNAVAILABLE(503),
+    /** There is no room for what was to be stored. */
     FULL(507);
 
     private final int status;

@@ -38,10 +38,14 @@ public class Vault {
   private static final int TAG_BITS = 128;
 
   private final KeyRing keys;
+  private final Path file;
+  private final boolean isNew;
 
   @Inject
   Vault(@ConfigProperty(name = "formwork.keys.file", defaultValue = "data/keys") String file) {
-    this(read(Path.of(file)));
+    this.file = Path.of(file);
+    this.isNew = !Files.exists(this.file);
+    this.keys = read(this.file);
   }
 
   /** For commands on the machine, beside the server; fails when there is no such file. */
@@ -55,6 +59,29 @@ public class Vault {
 
   Vault(KeyRing keys) {
     this.keys = keys;
+    this.file = Path.of("keys");
+    this.isNew = false;
+  }
+
+  /**
+   * What to say when these are not the keys of the database. A key made just now in the place of
+   * the missing ones goes again, so that these can be put back.
+   */
+  KeyFileException notOfThisDatabase(Throwable cause) {
+    if (!isNew) {
+      return new KeyFileException(
+          "The key file "
+              + file
+              + " is not the one of this database. Put the right one in its place.",
+          cause);
+    }
+    try {
+      Files.deleteIfExists(file);
+    } catch (IOException e) {
+      cause.addSuppressed(e);
+    }
+    return new KeyFileException(
+        "The key file " + file + " is missing. Put the one of this database in its place.", cause);
   }
 
   /** What the sealed text of the newest key begins with. */
@@ -153,10 +180,10 @@ public class Vault {
       make(file);
       return KeyRing.parse(Files.readAllLines(file));
     } catch (IllegalArgumentException e) {
-      throw new IllegalStateException(
-          "The key file " + file + " cannot be used. " + e.getMessage(), e);
+      throw new KeyFileException(
+          "The key file " + file + " cannot be used. " + e.getMessage() + ".", e);
     } catch (IOException e) {
-      throw new UncheckedIOException("The key file " + file + " cannot be used", e);
+      throw new KeyFileException("The key file " + file + " cannot be read.", e);
     }
   }
 

@@ -4,6 +4,7 @@ import com.github.f4b6a3.uuid.UuidCreator;
 import dev.formwork.core.access.Caller;
 import dev.formwork.core.audit.AuditEvent;
 import dev.formwork.core.audit.AuditLog;
+import dev.formwork.core.credential.SecretHashes;
 import dev.formwork.core.naming.MemberId;
 import dev.formwork.core.problem.CoreProblem;
 import dev.formwork.core.problem.Refusal;
@@ -21,16 +22,19 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Pattern;
 import org.jboss.logging.Logger;
 
 /**
  * The browser sessions of all members on all nodes: lists and ends them. A session lives in one
  * node's memory; that node reports every 30 seconds that it is alive and is told of sessions ended
- * elsewhere.
+ * elsewhere. When the node goes, another one takes the session up for the browser that shows its
+ * secret.
  */
 @ApplicationScoped
 public class WebSessions {
@@ -45,6 +49,12 @@ public class WebSessions {
   /** A node that said nothing for so long is gone, and its sessions with it. */
   private static final Duration SILENCE = Duration.ofMinutes(2);
 
+  /** As long as a session may lie idle, a browser may wait for another node. */
+  private static final Duration RESUMABLE = Duration.ofMinutes(30);
+
+  private static final Pattern SECRET = Pattern.compile("([0-9a-f-]{36})\\.[A-Za-z0-9]{40}");
+
+  private static final int SECRET_LENGTH = 40;
   private static final int MAX_AGENT = 300;
 
   private final Pool pool;
@@ -58,11 +68,18 @@ public class WebSessions {
   public static final class LocalSession {
 
     private final UUID id;
+    private volatile UUID workspace;
     private volatile boolean live = true;
     private volatile OffsetDateTime usedAt = now();
 
-    private LocalSession(UUID id) {
+    private LocalSession(UUID id, UUID workspace) {
       this.id = id;
+      this.workspace = workspace;
+    }
+
+    /** Its member went on to another workspace. */
+    public void moveTo(UUID elsewhere) {
+      workspace = elsewhere;
     }
 
     public UUID id() {
@@ -102,18 +119,66 @@ public class WebSessions {
                             held.size(), BEAT, failure)));
   }
 
-  public Uni<LocalSession> begin(Caller caller, String address, String agent) {
-    var session = new LocalSession(UuidCreator.getTimeOrderedEpoch());
+  /**
+   * A session that began.
+   *
+   * @param secret with which the browser may go on at another node
+   */
+  public record Begun(LocalSession session, String secret) {}
+
+  /**
+   * @param bound whether what vouches for the member counts in this workspace alone
+   */
+  public Uni<Begun> begin(Caller caller, boolean bound, String address, String agent) {
+    var session = new LocalSession(UuidCreator.getTimeOrderedEpoch(), caller.workspace().id());
+    var secret = session.id + "." + SecretHashes.random(SECRET_LENGTH);
     return pool.preparedQuery(
-            "INSERT INTO formwork.web_session (id, member_id, address, agent) VALUES ($1, $2, $3, $4)")
+            "INSERT INTO formwork.web_session (id, member_id, address, agent, secret_hash,"
+                + " workspace_id, bound) VALUES ($1, $2, $3, $4, $5, $6, $7)")
+        .execute(
+            Tuple.from(
+                Arrays.asList(
+                    session.id,
+                    MemberId.valueOrNull(caller.memberId()),
+                    address,
+                    agent.length() > MAX_AGENT ? agent.substring(0, MAX_AGENT) : agent,
+                    SecretHashes.sha256(secret),
+                    session.workspace,
+                    bound)))
+        .invoke(() -> held.put(session.id, session))
+        .replaceWith(new Begun(session, secret));
+  }
+
+  /**
+   * A session of a node that is gone.
+   *
+   * @param bound whether what vouches for the member counts in this workspace alone
+   */
+  public record Resumed(LocalSession session, MemberId member, UUID workspace, boolean bound) {}
+
+  /** Takes up the session of a browser that shows its secret; null when it is over. */
+  public Uni<Resumed> resume(String secret) {
+    var parts = SECRET.matcher(secret);
+    if (!parts.matches()) {
+      return Uni.createFrom().nullItem();
+    }
+    return pool.preparedQuery(
+            """
+            UPDATE formwork.web_session SET seen_at = now(), active_at = now()
+            WHERE id = $1 AND secret_hash = $2 AND ended_at IS NULL AND seen_at > $3 RETURNING id, member_id, workspace_id, bound\
+            """)
         .execute(
             Tuple.of(
-                session.id,
-                MemberId.valueOrNull(caller.memberId()),
-                address,
-                agent.length() > MAX_AGENT ? agent.substring(0, MAX_AGENT) : agent))
-        .invoke(() -> held.put(session.id, session))
-        .replaceWith(session);
+                UUID.fromString(parts.group(1)),
+                SecretHashes.sha256(secret),
+                now().minus(RESUMABLE)))
+        .map(rows -> rows.iterator().hasNext() ? resumed(rows.iterator().next()) : null);
+  }
+
+  private Resumed resumed(Row row) {
+    var workspace = row.getUUID(2);
+    var session = held.computeIfAbsent(row.getUUID(0), id -> new LocalSession(id, workspace));
+    return new Resumed(session, MemberId.of(row.getUUID(1)), workspace, row.getBoolean(3));
   }
 
   /** The browser signed out, or its session ran out. */
@@ -132,7 +197,8 @@ public class WebSessions {
     return pool.preparedQuery(
             """
             SELECT id, started_at, active_at, address, agent FROM formwork.web_session
-            WHERE member_id = $1 AND ended_at IS NULL AND seen_at > $2 ORDER BY active_at DESC""")
+            WHERE member_id = $1 AND ended_at IS NULL AND seen_at > $2 ORDER BY active_at DESC\
+            """)
         .execute(Tuple.of(member.value(), now().minus(SILENCE)))
         .map(
             rows -> {
@@ -194,9 +260,10 @@ public class WebSessions {
             WITH ended AS (
               UPDATE formwork.web_session SET ended_at = now() WHERE member_id = $1 AND ended_at IS NULL
               AND ($2::uuid IS NULL OR id = $2) AND ($3::uuid IS NULL OR id <> $3) RETURNING id)
-            SELECT pg_notify('%s', id::text) FROM ended"""
+            SELECT pg_notify('%s', id::text) FROM ended\
+            """
                 .formatted(CHANNEL))
-        .execute(Tuple.from(java.util.Arrays.asList(member.value(), only, but)))
+        .execute(Tuple.from(Arrays.asList(member.value(), only, but)))
         .map(rows -> rows.rowCount());
   }
 
@@ -216,13 +283,15 @@ public class WebSessions {
     }
     return pool.preparedQuery(
             """
-            UPDATE formwork.web_session s SET seen_at = now(), active_at = n.used
-            FROM unnest($1::uuid[], $2::timestamptz[]) AS n (id, used) WHERE s.id = n.id
-            RETURNING s.id, s.ended_at IS NOT NULL""")
+            UPDATE formwork.web_session s SET seen_at = now(), active_at = n.used, workspace_id = n.workspace
+            FROM unnest($1::uuid[], $2::timestamptz[], $3::uuid[]) AS n (id, used, workspace) WHERE s.id = n.id
+            RETURNING s.id, s.ended_at IS NOT NULL\
+            """)
         .execute(
             Tuple.of(
                 here.stream().map(one -> one.id).toArray(UUID[]::new),
-                here.stream().map(one -> one.usedAt).toArray(OffsetDateTime[]::new)))
+                here.stream().map(one -> one.usedAt).toArray(OffsetDateTime[]::new),
+                here.stream().map(one -> one.workspace).toArray(UUID[]::new)))
         .invoke(
             rows ->
                 rows.forEach(

@@ -35,10 +35,13 @@ import org.hibernate.reactive.mutiny.Mutiny;
 public class ApiTokens {
 
   /**
-   * How long a checked token is trusted without asking the database; a revocation here takes effect
-   * at once, elsewhere within it.
+   * How long a checked token is trusted without asking the database; a revocation takes effect at
+   * once here, on other nodes when they hear of it, and within this time in any case.
    */
   private static final Duration TRUST = Duration.ofSeconds(10);
+
+  /** Of {@code NOTIFY}; carries the id of a token that was revoked. */
+  public static final String CHANNEL = "formwork_tokens";
 
   private static final String PREFIX = "fw_";
 
@@ -224,7 +227,8 @@ public class ApiTokens {
       Mutiny.Session session, Caller caller, MemberId owner, UUID id) {
     return session
         .createSelectionQuery(
-            "from ApiTokenEntity where id = ?1 and memberId = ?2 and workspaceId = ?3 and revokedAt is null",
+            "from ApiTokenEntity where id = ?1 and memberId = ?2 and workspaceId = ?3 and revokedAt"
+                + " is null",
             ApiTokenEntity.class)
         .setParameter(1, id)
         .setParameter(2, MemberId.valueOrNull(owner))
@@ -246,7 +250,8 @@ public class ApiTokens {
             session ->
                 session
                     .createSelectionQuery(
-                        "from ApiTokenEntity where memberId = ?1 and workspaceId = ?2 and revokedAt is null order by id desc",
+                        "from ApiTokenEntity where memberId = ?1 and workspaceId = ?2 and revokedAt"
+                            + " is null order by id desc",
                         ApiTokenEntity.class)
                     .setParameter(1, MemberId.valueOrNull(owner))
                     .setParameter(2, caller.workspace().id())
@@ -273,7 +278,7 @@ public class ApiTokens {
                     .setLockMode(LockMode.PESSIMISTIC_WRITE)
                     .getSingleResultOrNull()
                     .chain(token -> revoke(session, caller, token)))
-        .invoke(() -> trusted.values().removeIf(one -> one.tokenId.equals(id)))
+        .invoke(() -> revoked(id))
         .replaceWithVoid();
   }
 
@@ -282,7 +287,27 @@ public class ApiTokens {
       return Uni.createFrom().voidItem();
     }
     token.revokedAt = OffsetDateTime.now(ZoneOffset.UTC);
-    return AuditLog.write(session, event(caller, "token.revoke", token));
+    return AuditLog.write(session, event(caller, "token.revoke", token))
+        .call(() -> announce(session, token.id))
+        .replaceWithVoid();
+  }
+
+  private static Uni<Integer> announce(Mutiny.Session session, UUID id) {
+    return session
+        .createNativeQuery("SELECT 1 FROM (SELECT pg_notify(?1, ?2)) announced", Integer.class)
+        .setParameter(1, CHANNEL)
+        .setParameter(2, id.toString())
+        .getSingleResult();
+  }
+
+  /** A token was revoked, here or on another node: it is asked for again. */
+  public void revoked(UUID id) {
+    trusted.values().removeIf(one -> one.tokenId.equals(id));
+  }
+
+  /** Revocations may have been missed: all are asked for again. */
+  public void forgetAll() {
+    trusted.clear();
   }
 
   /**
@@ -327,7 +352,8 @@ public class ApiTokens {
     var now = OffsetDateTime.now(ZoneOffset.UTC);
     return session
         .createSelectionQuery(
-            "from ApiTokenEntity where (hash = ?1 or previousHash = ?1 and previousUntil > ?2) and revokedAt is null and (expiresAt is null or expiresAt > ?2)",
+            "from ApiTokenEntity where (hash = ?1 or previousHash = ?1 and previousUntil > ?2) and"
+                + " revokedAt is null and (expiresAt is null or expiresAt > ?2)",
             ApiTokenEntity.class)
         .setParameter(1, hash)
         .setParameter(2, now)

@@ -7,8 +7,12 @@ import dev.formwork.core.problem.CoreProblem;
 import dev.formwork.core.problem.Refusal;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -214,5 +218,54 @@ final class OutboundClientTest {
     assertThatThrownBy(() -> client().send(call).await().atMost(Duration.ofMinutes(1)))
         .isInstanceOf(Refusal.class);
     assertThat(SEEN).isEmpty();
+  }
+
+  @Test
+  void a_server_that_is_away_may_answer_another_time() throws Exception {
+    int closed;
+    try (var socket = new ServerSocket(0)) {
+      closed = socket.getLocalPort();
+    }
+    assertThat(refusalOf("http://shop.test:" + closed + "/here"))
+        .isEqualTo(Refusal.Kind.UNREACHABLE);
+  }
+
+  @Test
+  void a_server_that_hangs_up_in_the_middle_may_answer_another_time() throws Exception {
+    try (var socket = new ServerSocket(0)) {
+      Thread.ofVirtual()
+          .start(
+              () -> {
+                try (var connection = socket.accept()) {
+                  connection.getInputStream().read();
+                  connection
+                      .getOutputStream()
+                      .write(
+                          "HTTP/1.1 200 OK\r\nContent-Length: 50\r\n\r\nhalf"
+                              .getBytes(StandardCharsets.US_ASCII));
+                } catch (IOException e) {
+                  throw new UncheckedIOException(e);
+                }
+              });
+      assertThat(refusalOf("http://shop.test:" + socket.getLocalPort() + "/here"))
+          .isEqualTo(Refusal.Kind.UNREACHABLE);
+    }
+  }
+
+  @Test
+  void an_address_inside_stays_refused() {
+    assertThat(refusalOf("http://10.0.0.1/here")).isEqualTo(Refusal.Kind.INVALID);
+  }
+
+  private static Refusal.Kind refusalOf(String address) {
+    try {
+      client()
+          .send(new OutboundRequest("POST", URI.create(address), Map.of(), "{}"))
+          .await()
+          .atMost(Duration.ofMinutes(1));
+      throw new AssertionError("It was answered");
+    } catch (Refusal refusal) {
+      return refusal.kind();
+    }
   }
 }

@@ -1,5 +1,6 @@
 package dev.formwork.ui.command;
 
+import dev.formwork.core.database.DatabaseTrouble;
 import dev.formwork.core.database.RetryingTransactions;
 import dev.formwork.core.logging.RequestId;
 import dev.formwork.core.problem.CoreProblem;
@@ -33,6 +34,10 @@ public final class ServiceCalls {
     } catch (RuntimeException e) {
       if (RetryingTransactions.mayBeginAgain(e)) {
         throw Refusal.of(Refusal.Kind.CONFLICT, CoreProblem.RECORDS_BUSY);
+      }
+      var trouble = DatabaseTrouble.of(e);
+      if (trouble.isPresent()) {
+        throw trouble.get().refusal();
       }
       throw e;
     }

@@ -32,19 +32,56 @@ public final class UserSession {
    */
   public static void begin(Members.SignedIn signedIn, WebSessions sessions) {
     var request = VaadinService.getCurrentRequest();
-    VaadinService.reinitializeSession(request);
     var agent = request.getHeader("User-Agent");
-    var localSession =
+    var begun =
         ServiceCalls.await(
             () ->
                 sessions.begin(
-                    signedIn.caller(), request.getRemoteAddr(), agent == null ? "" : agent));
+                    signedIn.caller(),
+                    signedIn.boundToWorkspace(),
+                    request.getRemoteAddr(),
+                    agent == null ? "" : agent));
+    // Who must set up a second factor first signs in again at another server.
+    SessionCookie.keep(signedIn.needsSecondFactor() ? "" : begun.secret());
+    enter(signedIn, begun.session());
+  }
+
+  private static void enter(Members.SignedIn signedIn, WebSessions.LocalSession localSession) {
+    VaadinService.reinitializeSession(VaadinService.getCurrentRequest());
     VaadinSession.getCurrent().setAttribute(WebSessions.LocalSession.class, localSession);
     store(signedIn.member(), signedIn.caller());
     BrowserCookie.keep(signedIn.member().id());
     needSecondFactor(signedIn.needsSecondFactor());
     VaadinSession.getCurrent()
         .setAttribute(BOUND, signedIn.boundToWorkspace() ? Boolean.TRUE : null);
+  }
+
+  /**
+   * Goes on with the session that this browser has at a server that is gone, as after a new version
+   * was put in its place.
+   *
+   * @return whether somebody is signed in now
+   */
+  public static boolean resume(WebSessions sessions, Members members) {
+    var secret = SessionCookie.kept();
+    if (isPresent() || secret.isEmpty()) {
+      return isPresent();
+    }
+    var resumed = ServiceCalls.await(() -> sessions.resume(secret));
+    if (resumed == null) {
+      return false;
+    }
+    try {
+      enter(
+          ServiceCalls.await(
+              () -> members.enter(resumed.member(), resumed.workspace(), resumed.bound())),
+          resumed.session());
+      return isPresent();
+    } catch (Refusal _) {
+      // They may not come in any more.
+      ServiceCalls.await(() -> sessions.over(resumed.session()));
+      return false;
+    }
   }
 
   private static void needSecondFactor(boolean needed) {
@@ -97,6 +134,9 @@ public final class UserSession {
     }
     VaadinSession.getCurrent().setAttribute(Caller.class, elsewhere);
     VaadinSession.getCurrent().setAttribute(Membership.class, null);
+    VaadinSession.getCurrent()
+        .getAttribute(WebSessions.LocalSession.class)
+        .moveTo(elsewhere.workspace().id());
   }
 
   /** Looks at everything as someone else, until {@link #seeAsMyself}. */
@@ -148,11 +188,13 @@ public final class UserSession {
       """
       for (const kept of Object.keys(localStorage)) {
         if (kept.startsWith('formwork.unsaved.')) localStorage.removeItem(kept);
-      }""";
+      }\
+      """;
 
   public static void end() {
     UI.getCurrent().getPage().executeJs(FORGET);
     UI.getCurrent().getPage().setLocation("sign-in");
+    SessionCookie.keep("");
     VaadinSession.getCurrent().getSession().invalidate();
     VaadinSession.getCurrent().close();
   }

@@ -21,16 +21,20 @@ import com.vaadin.flow.router.Layout;
 import com.vaadin.flow.router.Location;
 import com.vaadin.flow.router.RouterLink;
 import dev.formwork.core.access.Caller;
+import dev.formwork.core.backup.Backups;
 import dev.formwork.core.compile.CompiledForm;
+import dev.formwork.core.database.DiskRoom;
 import dev.formwork.core.definition.AppDefinition;
 import dev.formwork.core.member.Members;
 import dev.formwork.core.naming.FormKey;
 import dev.formwork.core.organization.Membership;
 import dev.formwork.core.permission.RecordAction;
 import dev.formwork.core.record.access.RecordAccess;
+import dev.formwork.core.session.WebSessions;
 import dev.formwork.core.workspace.Workspace;
 import dev.formwork.core.workspace.compiled.CompiledForms;
 import dev.formwork.core.workspace.definition.Definitions;
+import dev.formwork.ui.backup.BackupsView;
 import dev.formwork.ui.command.ServiceCalls;
 import dev.formwork.ui.command.UiCommands;
 import dev.formwork.ui.component.Brand;
@@ -64,12 +68,21 @@ public final class MainLayout extends AppLayout
   private final transient CompiledForms forms;
   private final transient Members members;
   private final transient ProcessServices tasks;
+  private final transient Backups backups;
+  private final transient WebSessions sessions;
   private final Div drawer = new Div();
   private final Div phoneTools = new Div();
   private MobileNavBar bar;
 
   public MainLayout(
-      Definitions definitions, CompiledForms forms, Members members, ProcessServices tasks) {
+      Definitions definitions,
+      CompiledForms forms,
+      Members members,
+      ProcessServices tasks,
+      Backups backups,
+      WebSessions sessions) {
+    this.backups = backups;
+    this.sessions = sessions;
     this.members = members;
     this.tasks = tasks;
     this.definitions = definitions;
@@ -85,7 +98,7 @@ public final class MainLayout extends AppLayout
 
   @Override
   public void beforeEnter(BeforeEnterEvent event) {
-    if (UserSession.current().isEmpty()) {
+    if (!UserSession.resume(sessions, members)) {
       event.forwardTo(SignInView.class, SignInView.before(event.getLocation()));
     } else if (UserSession.member().mustChangePassword()) {
       event.forwardTo(ChangePasswordView.class);
@@ -116,6 +129,20 @@ public final class MainLayout extends AppLayout
     head.addClassName("fw-drawer-head");
     drawer.add(head);
     UserSession.seenAs().ifPresent(other -> drawer.add(seenAs(other)));
+    boolean looksAfterBackups = ServiceCalls.await(() -> backups.mayLookAfter(caller));
+    if (caller.isAdministrator() && DiskRoom.isLow()) {
+      drawer.add(
+          alert(
+              "disk-nearly-full",
+              new Span(
+                  UiTexts.of("shell.disk-nearly-full", Long.toString(DiskRoom.freeMegabytes())))));
+    }
+    if (looksAfterBackups && ServiceCalls.await(backups::isLastFailed)) {
+      drawer.add(
+          alert(
+              "backup-failed",
+              new RouterLink(UiTexts.of("shell.backup-failed"), BackupsView.class)));
+    }
     tasks(caller);
     var segments = location.getSegments();
     var here = segments.size() > 1 ? segments.get(1) : "";
@@ -139,6 +166,9 @@ public final class MainLayout extends AppLayout
     if (caller.isAdministrator()) {
       more.addItem(item(UiTexts.of("nav.people"), "people", VaadinIcon.USERS));
       more.addItem(item(UiTexts.of("nav.calendar"), "calendar", VaadinIcon.CALENDAR_CLOCK));
+    }
+    if (looksAfterBackups) {
+      more.addItem(item(UiTexts.of("nav.backups"), "backups", VaadinIcon.ARCHIVE));
     }
     more.addItem(item(UiTexts.of("nav.profile"), "profile", VaadinIcon.USER));
     more.addItem(item(UiTexts.of("nav.signout"), "sign-out", VaadinIcon.SIGN_OUT));
@@ -253,6 +283,14 @@ public final class MainLayout extends AppLayout
     var banner = new Div(new Span(UiTexts.of("people.seen-as", other.name())), back);
     banner.addClassName("fw-seen-as");
     banner.getElement().setAttribute("role", "status");
+    return banner;
+  }
+
+  private static Div alert(String id, Component words) {
+    var banner = new Div(words);
+    banner.addClassName("fw-seen-as");
+    banner.setId(id);
+    banner.getElement().setAttribute("role", "alert");
     return banner;
   }
 

@@ -14,6 +14,9 @@ import java.nio.file.StandardOpenOption;
  */
 public final class DataFolder implements AutoCloseable {
 
+  /** PostgreSQL writes its log in pieces of 16 MB, two at its start. */
+  private static final long LEAST_MEGABYTES = 64;
+
   private final FileChannel channel;
   private final FileLock lock;
 
@@ -41,6 +44,20 @@ public final class DataFolder implements AutoCloseable {
       return new DataFolder(channel, lock);
     } catch (IOException e) {
       throw new UncheckedIOException("The data folder " + folder + " cannot be used", e);
+    }
+  }
+
+  /** Ends the program with a sentence when the disk is too full for a database to start on it. */
+  public static void requireRoom(Path folder) {
+    try {
+      long free = Files.getFileStore(folder).getUsableSpace() >> 20;
+      if (free < LEAST_MEGABYTES) {
+        throw StartOptions.stop(
+            "The disk of %s has %d MB left. Make room (%d MB at least) and start again."
+                .formatted(folder, free, LEAST_MEGABYTES));
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 

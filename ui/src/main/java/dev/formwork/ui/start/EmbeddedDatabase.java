@@ -1,5 +1,7 @@
 package dev.formwork.ui.start;
 
+import static java.util.concurrent.TimeUnit.MILLISECONDS;
+
 import io.zonky.test.db.postgres.embedded.DefaultPostgresBinaryResolver;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import io.zonky.test.db.postgres.embedded.PgBinaryResolver;
@@ -8,8 +10,12 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /**
  * PostgreSQL as a child process, durable, with its data in the data folder and open to the server
@@ -17,12 +23,17 @@ import java.util.concurrent.TimeUnit;
  */
 public final class EmbeddedDatabase {
 
-  private final EmbeddedPostgres postgres;
-  private final String password;
+  private static final int ANY_PORT = 0;
+  private static final Duration SESSIONS_END = Duration.ofSeconds(2);
 
-  private EmbeddedDatabase(EmbeddedPostgres postgres, String password) {
-    this.postgres = postgres;
-    this.password = password;
+  private final Path folder;
+  private final DatabaseWatch watch;
+  private volatile EmbeddedPostgres postgres;
+  private volatile String password;
+
+  private EmbeddedDatabase(Path folder) {
+    this.folder = folder;
+    this.watch = new DatabaseWatch(this::restarted, EmbeddedDatabase::giveUp, Clock.systemUTC());
   }
 
   /** PostgreSQL as it was built for this machine, unpacked once for each folder. */
@@ -34,14 +45,62 @@ public final class EmbeddedDatabase {
     }
   }
 
+  /** Starts it, and again whenever it ends before {@link #stop}. */
   public static EmbeddedDatabase start(Path folder) {
+    var database = new EmbeddedDatabase(folder);
+    database.launch(ANY_PORT);
+    database.watch.watch(database.server());
+    return database;
+  }
+
+  /** On the port it had, where the server's connections look for it. */
+  private ProcessHandle restarted() {
+    int port = postgres.getPort();
+    close();
+    awaitEndOfSessions();
+    launch(port);
+    return server();
+  }
+
+  /**
+   * The sessions of a killed server end when they next look for it, one with a long query late; no
+   * other server starts before. What they do can no longer be committed.
+   */
+  private void awaitEndOfSessions() {
+    var data = folder.resolve("postgres");
+    for (var session : PostmasterFile.processesIn(data)) {
+      session.onExit().completeOnTimeout(session, SESSIONS_END.toMillis(), MILLISECONDS).join();
+      session.destroyForcibly();
+    }
+  }
+
+  private static void giveUp() {
+    DataFolder.say(
+        "PostgreSQL ended three times within a minute. Formwork ends, too; look for the reason in"
+            + " the log of the system and start it again.");
+    Runtime.getRuntime().halt(1);
+  }
+
+  private ProcessHandle server() {
+    var data = folder.resolve("postgres");
+    try {
+      return PostmasterFile.read(data)
+          .flatMap(file -> file.server(data))
+          .orElseThrow(() -> new IllegalStateException("PostgreSQL ended just after its start"));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private void launch(int port) {
     var data = folder.resolve("postgres");
     var software = folder.resolve("postgres-software");
     try {
       stopLeftOver(data);
       var admission = DatabaseAdmission.of(folder, software);
-      return new EmbeddedDatabase(
+      postgres =
           EmbeddedPostgres.builder()
+              .setPort(port)
               .setDataDirectory(data)
               .setCleanDataDirectory(false)
               .setOverrideWorkingDirectory(software.toFile())
@@ -58,8 +117,8 @@ public final class EmbeddedDatabase {
               .setServerConfig("listen_addresses", "127.0.0.1")
               .setServerConfig("unix_socket_directories", "")
               .setPGStartupWait(Duration.ofSeconds(60))
-              .start(),
-          admission.password());
+              .start();
+      password = admission.password();
     } catch (IOException e) {
       throw new UncheckedIOException("The embedded PostgreSQL did not start", e);
     }
@@ -71,6 +130,11 @@ public final class EmbeddedDatabase {
   }
 
   public void stop() {
+    watch.stop();
+    close();
+  }
+
+  private void close() {
     try {
       postgres.close();
     } catch (IOException e) {
@@ -78,22 +142,33 @@ public final class EmbeddedDatabase {
     }
   }
 
-  /** The first line of {@code postmaster.pid} names the server process of this data folder. */
-  private static void stopLeftOver(Path data) throws IOException {
-    var pidFile = data.resolve("postmaster.pid");
-    if (!Files.exists(pidFile)) {
-      return;
+  /**
+   * The database of a data folder that a Formwork serves just now; empty when none runs.
+   *
+   * @param folder the data folder
+   */
+  public static Optional<DatabaseAddress> running(Path folder) throws IOException {
+    var data = folder.resolve("postgres");
+    var file = PostmasterFile.read(data);
+    if (file.isEmpty() || file.get().server(data).isEmpty()) {
+      return Optional.empty();
     }
-    long pid = Long.parseLong(Files.readAllLines(pidFile).getFirst().strip());
-    var leftOver =
-        ProcessHandle.of(pid)
-            .filter(
-                process ->
-                    process
-                        .info()
-                        .command()
-                        .map(command -> command.contains("postgres"))
-                        .orElse(false));
+    var password = folder.resolve("database-password");
+    return Optional.of(
+        Files.exists(password)
+            ? new DatabaseAddress(
+                "127.0.0.1",
+                file.get().port(),
+                "postgres",
+                "formwork",
+                Files.readString(password).strip())
+            : new DatabaseAddress(
+                "127.0.0.1", file.get().port(), "postgres", "postgres", "postgres"));
+  }
+
+  /** Never that of another folder, from which this one may have been copied. */
+  private static void stopLeftOver(Path data) throws IOException {
+    var leftOver = PostmasterFile.read(data).flatMap(file -> file.server(data));
     if (leftOver.isPresent()) {
       DataFolder.say("Stopping the PostgreSQL that the last run left behind …");
       leftOver.get().destroy();
@@ -101,11 +176,24 @@ public final class EmbeddedDatabase {
         leftOver.get().onExit().get(30, TimeUnit.SECONDS);
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
-      } catch (java.util.concurrent.ExecutionException | java.util.concurrent.TimeoutException e) {
+      } catch (ExecutionException | TimeoutException e) {
         throw new IOException(
-            "PostgreSQL process " + pid + " does not stop; end it and start again", e);
+            "PostgreSQL process " + leftOver.get().pid() + " does not stop; end it and start again",
+            e);
       }
     }
-    Files.deleteIfExists(pidFile);
+    forgetOthers(data);
+  }
+
+  /**
+   * PostgreSQL itself sees that the process of its file is gone, and waits for the last sessions.
+   * It does not start when the file is broken, or names a process that is somebody else's by now.
+   */
+  private static void forgetOthers(Path data) throws IOException {
+    var file = PostmasterFile.read(data);
+    boolean namesNobody = file.isPresent() && ProcessHandle.of(file.get().pid()).isEmpty();
+    if (!namesNobody) {
+      Files.deleteIfExists(PostmasterFile.in(data));
+    }
   }
 }

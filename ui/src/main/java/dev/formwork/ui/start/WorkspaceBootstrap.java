@@ -49,10 +49,11 @@ class WorkspaceBootstrap {
   void prepare(@Observes @Priority(EARLY) StartupEvent event) {
     var all = ServiceCalls.await(workspaces::all);
     all.forEach(workspaces::migrate);
+    ServiceCalls.await(secrets::requireRightKeys);
     resealed = ServiceCalls.await(secrets::resealAll);
     newcomer =
         ServiceCalls.await(members::isAnyoneThere)
-            ? null
+            ? ServiceCalls.await(members::renewFirst)
             : ServiceCalls.await(
                 () ->
                     (all.isEmpty()
@@ -82,7 +83,8 @@ class WorkspaceBootstrap {
       DataFolder.say("  Sign in as:         " + newcomer.member().login());
       DataFolder.say("  One-time password:  " + newcomer.oneTimePassword());
       DataFolder.say(
-          "  (You will choose your own password at the first sign-in. This one is not shown again.)");
+          "  (You will choose your own password at the first sign-in. Until then, each start shows"
+              + " a new one.)");
     }
     DataFolder.say("");
   }

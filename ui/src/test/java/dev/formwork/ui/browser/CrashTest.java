@@ -9,6 +9,7 @@ import io.restassured.config.HttpClientConfig;
 import io.restassured.config.RestAssuredConfig;
 import io.restassured.http.ContentType;
 import io.restassured.specification.RequestSpecification;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -19,18 +20,23 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
+import org.jboss.logging.Logger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Two nodes on one database, at work, while one or the other is killed and PostgreSQL is stopped
+ * Two nodes on one database, at work with records, approvals, calls outside, imports, publishes,
+ * changes of many records and backups, while one or the other is killed and PostgreSQL is stopped
  * the hard way. Afterwards all that was acknowledged is there once, nothing is stuck, every timer
  * rang once, and every call outside arrived under one key. {@code ./formwork test long crash} does
  * it many times; the tests do a few.
  */
 final class CrashTest {
+
+  private static final Logger LOG = Logger.getLogger(CrashTest.class);
 
   private static final int KILLS = Integer.getInteger("formwork.crash.kills", 2);
   private static final int STOPS = Integer.getInteger("formwork.crash.stops", 1);
@@ -40,7 +46,8 @@ final class CrashTest {
       """
       {"key": "crash", "title": {"en": "Crash"}, "fields": [
         {"type": "text", "key": "name", "title": {"en": "Name"}, "unique": true},
-        {"type": "text", "key": "status", "title": {"en": "Status"}}]}""";
+        {"type": "text", "key": "status", "title": {"en": "Status"}}]}\
+      """;
 
   private static final String FLOW =
       """
@@ -48,7 +55,8 @@ final class CrashTest {
         {"type": "approve", "key": "look", "assign": [{"member": "%s"}]},
         {"type": "wait", "key": "pause", "for": "PT1S"},
         {"type": "http", "key": "call", "url": "%s"},
-        {"type": "update", "key": "done", "set": {"status": "\\"done\\""}}]}""";
+        {"type": "update", "key": "done", "set": {"status": "\\"done\\""}}]}\
+      """;
 
   /** Whoever waits for a node that is gone goes on. */
   private static final RestAssuredConfig PATIENCE =
@@ -59,7 +67,7 @@ final class CrashTest {
                   .setParam("http.connection.timeout", 3_000));
 
   /** The first requests of a server find it cold, and a busy machine makes that long. */
-  private static final RestAssuredConfig FIRST_REQUESTS =
+  static final RestAssuredConfig FIRST_REQUESTS =
       RestAssuredConfig.config()
           .httpClient(HttpClientConfig.httpClientConfig().setParam("http.socket.timeout", 60_000));
 
@@ -74,6 +82,7 @@ final class CrashTest {
   private final RunningFormwork[] nodes = new RunningFormwork[2];
   private CrashingDatabase database;
   private CountingReceiver receiver;
+  private CrashChores chores;
   private String token;
   private final Map<String, Integer> troubles = new ConcurrentHashMap<>();
   private volatile boolean working = true;
@@ -85,8 +94,10 @@ final class CrashTest {
         node.kill();
       }
     }
-    receiver.close();
-    database.close();
+    if (database != null) {
+      receiver.close();
+      database.close();
+    }
   }
 
   @Test
@@ -95,13 +106,20 @@ final class CrashTest {
     receiver = CountingReceiver.start();
     nodes[0] = node(0);
     prepare();
+    chores =
+        new CrashChores(
+            () -> as(ThreadLocalRandom.current().nextInt(2)), database, data.resolve("backups"));
+    nodes[1] = nodes[0];
+    chores.prepare();
     nodes[1] = node(1);
-    try (var clients = Executors.newFixedThreadPool(CLIENTS)) {
+    try (var clients = Executors.newCachedThreadPool()) {
+      chores.start(clients);
       for (int i = 0; i < CLIENTS; i++) {
         clients.submit(this::work);
       }
       crash();
       working = false;
+      chores.stop();
       clients.shutdown();
       clients.awaitTermination(30, TimeUnit.SECONDS);
     }
@@ -110,6 +128,27 @@ final class CrashTest {
         TAKEN_OVER,
         () -> count("SELECT count(*) FROM %s.flow_instance WHERE ended_at IS NULL") == 0);
     check();
+    chores.check();
+    LOG.infof(
+        "%d kills, %d stops of PostgreSQL: %d records with a flow, %d approvals, %s",
+        KILLS, STOPS, created.size(), approved.size(), chores.did());
+  }
+
+  @Test
+  void an_embedded_database_that_is_killed_is_served_again() throws Exception {
+    try (var server = RunningFormwork.start(data.resolve("embedded"))) {
+      var pid =
+          Files.readAllLines(data.resolve("embedded/postgres/postmaster.pid")).getFirst().strip();
+      ProcessHandle.of(Long.parseLong(pid)).orElseThrow().destroyForcibly();
+      Eventually.holds(
+          TAKEN_OVER,
+          () ->
+              RestAssured.given().baseUri(server.address()).get("q/health").statusCode() == 200
+                  && !Files.readAllLines(data.resolve("embedded/postgres/postmaster.pid"))
+                      .getFirst()
+                      .strip()
+                      .equals(pid));
+    }
   }
 
   private RunningFormwork node(int number) {
@@ -117,6 +156,7 @@ final class CrashTest {
         data.resolve("node" + number),
         List.of(
             "-Dformwork.keys.file=" + data.resolve("keys"),
+            "-Dformwork.backup.folder=" + data.resolve("backups"),
             "-Dformwork.outbound.allow=127.0.0.1",
             "-Dformwork.limit.token-requests-per-second=0"),
         List.of("--database", database.address()));
@@ -128,7 +168,8 @@ final class CrashTest {
     database.run(
         """
         INSERT INTO formwork.api_token (id, workspace_id, member_id, name, hash, hint, read_only, created_at)
-        SELECT gen_random_uuid(), s.workspace_id, s.member_id, 'crash', '%s', 'x', false, now() FROM formwork.membership s LIMIT 1"""
+        SELECT gen_random_uuid(), s.workspace_id, s.member_id, 'crash', '%s', 'x', false, now() FROM formwork.membership s LIMIT 1\
+        """
             .formatted(SecretHashes.sha256(token)));
     first().post("/api/v1/packs/ltc:install").then().statusCode(200);
     publish("form", FORM);
@@ -259,12 +300,14 @@ final class CrashTest {
         .isEqualTo(created.size());
     assertThat(
             count(
-                "SELECT count(*) FROM (SELECT record_id FROM %s.flow_instance WHERE flow = 'crash' GROUP BY record_id HAVING count(*) > 1) x"))
+                "SELECT count(*) FROM (SELECT record_id FROM %s.flow_instance WHERE flow = 'crash'"
+                    + " GROUP BY record_id HAVING count(*) > 1) x"))
         .as("records with two instances")
         .isZero();
     assertThat(
             count(
-                "SELECT count(DISTINCT task_id) FROM %s.flow_event WHERE kind = 'approved' AND task_id IN ("
+                "SELECT count(DISTINCT task_id) FROM %s.flow_event WHERE kind = 'approved' AND"
+                    + " task_id IN ("
                     + ids(approved)
                     + ")"))
         .as("acknowledged approvals")
@@ -273,7 +316,8 @@ final class CrashTest {
             count(
                 """
                 SELECT count(*) FROM (SELECT instance_id FROM %s.flow_event WHERE kind IN ('approved', 'waiting', 'ended', 'started')
-                GROUP BY instance_id, kind HAVING count(*) <> 1) x"""))
+                GROUP BY instance_id, kind HAVING count(*) <> 1) x\
+                """))
         .as("things that happened twice")
         .isZero();
     assertThat(count("SELECT count(*) FROM %s.flow_event WHERE kind = 'worked'"))

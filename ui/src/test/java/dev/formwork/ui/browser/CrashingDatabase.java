@@ -1,5 +1,6 @@
 package dev.formwork.ui.browser;
 
+import dev.formwork.core.backup.ConnectionSource;
 import dev.formwork.ui.Eventually;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
@@ -38,6 +39,14 @@ final class CrashingDatabase implements AutoCloseable {
         .setServerConfig("synchronous_commit", "on")
         .setLocaleConfig("locale-provider", "builtin")
         .setLocaleConfig("builtin-locale", "C.UTF-8");
+  }
+
+  /** Makes another database beside it. */
+  ConnectionSource another(String name) throws SQLException {
+    run("CREATE DATABASE " + name);
+    return () ->
+        DriverManager.getConnection(
+            "jdbc:postgresql://localhost:" + port + "/" + name, "postgres", "postgres");
   }
 
   /** As the server's {@code --database} takes it. */

@@ -26,8 +26,24 @@ final class RestartTest {
       for (int i = 1; i <= RECORDS; i++) {
         create(browsers, page, "Deal " + i);
       }
+      makesABackup(browsers, page);
       formwork.kill();
+      goesOn(browsers, page);
+      staysSignedIn(browsers, page);
       comesBack(browsers, page);
+    }
+  }
+
+  /** Until they sign out. */
+  private static void staysSignedIn(Browsers before, Page page) {
+    try (var formwork = RunningFormwork.start(data)) {
+      var browsers = before.movedTo(formwork.address());
+      page.navigate(browsers.at("app/ltc/opportunity"));
+      assertThat(page.locator("[data-figure=count]")).hasText("" + RECORDS);
+      page.navigate(browsers.at("sign-out"));
+      page.waitForURL("**/sign-in**");
+      page.navigate(browsers.at("app/ltc/opportunity"));
+      page.waitForURL("**/sign-in**");
     }
   }
 
@@ -36,6 +52,25 @@ final class RestartTest {
     page.locator("#field-name input").fill(name);
     page.locator("#save-record").click();
     assertThat(page.getByText("Saved").first()).isVisible();
+  }
+
+  private static void makesABackup(Browsers browsers, Page page) {
+    page.locator("vaadin-side-nav-item[path='backups']").click();
+    page.waitForURL("**/backups");
+    page.locator("#backups-make").click();
+    assertThat(page.locator("#backups .fw-badge")).hasText("Whole");
+    page.reload();
+    assertThat(page.locator("#backups .fw-badge")).hasText("Whole");
+    page.navigate(browsers.at("app/ltc/opportunity"));
+  }
+
+  /** A server that was killed, and then one that was stopped as for a new version. */
+  private static void goesOn(Browsers before, Page page) {
+    try (var formwork = RunningFormwork.start(data)) {
+      var browsers = before.movedTo(formwork.address());
+      page.navigate(browsers.at("app/ltc/opportunity"));
+      assertThat(page.locator("[data-figure=count]")).hasText("" + RECORDS);
+    }
   }
 
   private static void comesBack(Browsers before, Page page) {

@@ -167,6 +167,10 @@ final class RunningFormwork implements AutoCloseable {
     return embeddedDatabase(data);
   }
 
+  long pid() {
+    return process.pid();
+  }
+
   String address() {
     return "http://localhost:" + port + "/";
   }

@@ -27,6 +27,7 @@ import dev.formwork.ui.command.ServiceCalls;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.inject.Inject;
 import java.nio.charset.StandardCharsets;
 import java.security.InvalidKeyException;
@@ -187,11 +188,45 @@ final class ComingAndGoingTest {
     return System.nanoTime() - begun;
   }
 
+  private WebSessions.Begun begun(Caller me, String address, String browser) {
+    return ServiceCalls.await(() -> sessions.begin(me, false, address, browser));
+  }
+
+  private WebSessions.Resumed resumed(String secret) {
+    return ServiceCalls.await(() -> sessions.resume(secret));
+  }
+
+  @Test
+  void a_browser_goes_on_at_another_server_as_long_as_its_session_is_not_over() throws Exception {
+    var me = people.administrator().caller();
+    var begun = begun(me, "10.1.2.3", "Firefox/140");
+    assertThat(resumed(begun.secret()))
+        .extracting(WebSessions.Resumed::member, WebSessions.Resumed::workspace)
+        .containsExactly(me.memberId(), me.workspace().id());
+    assertThat(resumed(begun.session().id() + "." + "x".repeat(40))).isNull();
+    assertThat(resumed("nothing of ours")).isNull();
+    ServiceCalls.await(() -> sessions.end(me, me.memberId(), null, null));
+    assertThat(resumed(begun.secret())).as("ended").isNull();
+  }
+
+  @Test
+  void a_browser_that_came_too_late_signs_in_again() {
+    var me = people.administrator().caller();
+    var begun = begun(me, "10.1.2.3", "Firefox/140");
+    ServiceCalls.await(
+        () ->
+            pool.preparedQuery(
+                    "UPDATE formwork.web_session SET seen_at = now() - interval '31 minutes' WHERE"
+                        + " id = $1")
+                .execute(Tuple.of(begun.session().id())));
+    assertThat(resumed(begun.secret())).isNull();
+  }
+
   @Test
   void sessions_are_listed_and_end_where_somebody_ends_them() throws Exception {
     var me = people.administrator().caller();
-    var here = ServiceCalls.await(() -> sessions.begin(me, "10.1.2.3", "Firefox/140"));
-    var there = ServiceCalls.await(() -> sessions.begin(me, "10.9.9.9", "Chrome/140"));
+    var here = begun(me, "10.1.2.3", "Firefox/140").session();
+    var there = begun(me, "10.9.9.9", "Chrome/140").session();
     assertThat(ServiceCalls.await(() -> sessions.of(me, me.memberId())))
         .extracting(WebSessions.OpenSession::address)
         .containsExactlyInAnyOrder("10.1.2.3", "10.9.9.9");
@@ -213,8 +248,8 @@ final class ComingAndGoingTest {
   void a_new_password_ends_the_sessions_begun_with_the_old_one() throws Exception {
     var person = people.administrator();
     var me = person.caller();
-    var here = ServiceCalls.await(() -> sessions.begin(me, "10.1.2.3", "Firefox/140"));
-    var stolen = ServiceCalls.await(() -> sessions.begin(me, "10.9.9.9", "Chrome/140"));
+    var here = begun(me, "10.1.2.3", "Firefox/140").session();
+    var stolen = begun(me, "10.9.9.9", "Chrome/140").session();
     ServiceCalls.await(
         () ->
             members.changePassword(
@@ -245,7 +280,8 @@ final class ComingAndGoingTest {
     return ServiceCalls.await(
             () ->
                 pool.preparedQuery(
-                        "SELECT count(*) FROM formwork.mail WHERE recipient = $1 AND (sent_at IS NULL OR text_secret IS NOT NULL)")
+                        "SELECT count(*) FROM formwork.mail WHERE recipient = $1 AND (sent_at IS"
+                            + " NULL OR text_secret IS NOT NULL)")
                     .execute(io.vertx.mutiny.sqlclient.Tuple.of(address)))
         .iterator()
         .next()

@@ -31,6 +31,11 @@ class MailJob implements JobHandler {
   }
 
   @Override
+  public Lane lane() {
+    return Lane.SHORT;
+  }
+
+  @Override
   public Uni<Progress> step(Job job) {
     var id = UUID.fromString(job.subject());
     return mailOutbox

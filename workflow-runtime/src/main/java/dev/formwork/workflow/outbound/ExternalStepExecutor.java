@@ -192,9 +192,7 @@ public class ExternalStepExecutor {
 
   /** A forbidden or misspelt address stays so; a server that is away comes back. */
   private static boolean mayPass(Throwable failure) {
-    return !(failure instanceof Refusal refusal)
-        || refusal.is(CoreProblem.OUTBOUND_SLOW)
-        || refusal.is(CoreProblem.OUTBOUND_UNKNOWN);
+    return !(failure instanceof Refusal refusal) || refusal.kind() == Refusal.Kind.UNREACHABLE;
   }
 
   private static ObjectNode detail(

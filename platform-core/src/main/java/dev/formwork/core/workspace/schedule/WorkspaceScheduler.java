@@ -1,5 +1,6 @@
 package dev.formwork.core.workspace.schedule;
 
+import dev.formwork.core.database.DiskRoom;
 import dev.formwork.core.thread.RepeatingTask;
 import dev.formwork.core.thread.VertxContexts;
 import dev.formwork.core.workspace.Workspace;
@@ -215,9 +216,12 @@ public class WorkspaceScheduler {
 
   // Running
 
-  /** Begins what is due, and sets the timer for what is due next. */
+  /**
+   * Begins what is due, and sets the timer for what is due next. While the disk is nearly full, all
+   * of it waits; the walk through the workspaces sets it going again.
+   */
   private void pump() {
-    if (stopping) {
+    if (stopping || DiskRoom.isLow()) {
       return;
     }
     var now = Instant.now();

@@ -1,0 +1,2 @@
+-- For the nightly cleaning.
+CREATE INDEX notice_at ON notice (at);

@@ -1,0 +1,2 @@
+/** Backups of the installation: when they are made, which there are. */
+package dev.formwork.ui.backup;
