@@ -1,9 +1,9 @@
 package dev.formwork.core.record;
 
-import dev.formwork.core.database.RetryingTransactions;
 import dev.formwork.core.access.Caller;
 import dev.formwork.core.compile.CompiledForm;
 import dev.formwork.core.compile.CompiledSubform;
+import dev.formwork.core.database.RetryingTransactions;
 import dev.formwork.core.expression.SqlBuilder;
 import dev.formwork.core.naming.MemberId;
 import dev.formwork.core.naming.RecordId;
