@@ -140,9 +140,7 @@ class SchemaChange {
   /** What must change in the database as it is now; fails as invalid when it cannot. */
   private Uni<List<SchemaPlan>> plans(
       Workspace workspace, List<CompiledForm> forms, List<ReplacedColumn> replaced) {
-    return schemas
-        .read(workspace.schema())
-        .map(actual -> plans(actual.without(replaced), forms));
+    return schemas.read(workspace.schema()).map(actual -> plans(actual.without(replaced), forms));
   }
 
   private static List<SchemaPlan> plans(ActualSchema actual, List<CompiledForm> forms) {
