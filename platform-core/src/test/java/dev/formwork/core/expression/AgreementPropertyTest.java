@@ -42,7 +42,7 @@ import org.junit.jupiter.api.Test;
 final class AgreementPropertyTest {
 
   private static final int RECORDS = 25;
-  private static final int TRIES = Integer.getInteger("formwork.agreement.tries", 500);
+  private static final int TRIES = Integer.getInteger("formwork.agreement.tries", 300);
 
   /** Another one each time, so that every run looks elsewhere. */
   private static final long SEED =

@@ -6,6 +6,7 @@ import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItem;
 
 import dev.formwork.ui.Eventually;
+import dev.formwork.ui.LightRequests;
 import dev.formwork.ui.TestDatabase;
 import dev.formwork.ui.TestMembers;
 import io.quarkus.test.common.QuarkusTestResource;
@@ -321,13 +322,9 @@ final class ImportApiTest {
         .body("errors[0].code", equalTo("plan-unreadable"));
     upload(new byte[21 * 1024 * 1024], null).post(url).then().statusCode(413);
     upload(new byte[30 * 1024 * 1024], null).post(url).then().statusCode(413);
-    given()
-        .contentType("application/json")
-        .body(new byte[30 * 1024 * 1024])
-        .post(url)
-        .then()
-        .statusCode(413)
-        .body("errors[0].code", equalTo("body-too-large"));
+    var large = new LightRequests(admin.token()).answer("POST", url, " ".repeat(30 * 1024 * 1024));
+    assertThat(large.statusCode()).isEqualTo(413);
+    assertThat(large.body()).contains("body-too-large");
     var wide = imported("account", utf8("name\nOK\n" + "x,".repeat(100) + "\n"), null);
     assertThat(wide.getInt("created")).isEqualTo(1);
     assertThat(wide.getList("failures.code")).containsExactly("import-too-many-cells");
