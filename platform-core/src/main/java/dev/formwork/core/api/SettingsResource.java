@@ -166,7 +166,7 @@ public class SettingsResource {
   /** A PNG or JPEG picture. */
   @PUT
   @Path("/logo")
-  @Consumes({"image/png", "image/jpeg", MediaType.APPLICATION_OCTET_STREAM})
+  @Consumes(MediaType.WILDCARD)
   public Uni<Response> saveLogo(@Context ContainerRequestContext request, byte[] bytes) {
     return settings
         .saveLogo(RequestReader.caller(request), bytes)
