@@ -252,8 +252,8 @@ public class WorkspaceSettingsService {
     return pool.preparedQuery(
             """
             SELECT
-              (SELECT count(*) FROM formwork.definition WHERE workspace_id = $1 AND kind = 'APP' AND published_version > 0),
-              (SELECT count(*) FROM formwork.definition WHERE workspace_id = $1 AND kind = 'FORM' AND published_version > 0),
+              (SELECT count(*) FROM formwork.definition WHERE workspace_id = $1 AND kind = 'app' AND published_version > 0),
+              (SELECT count(*) FROM formwork.definition WHERE workspace_id = $1 AND kind = 'form' AND published_version > 0),
               (SELECT coalesce(sum(pg_total_relation_size(c.oid)), 0)::bigint FROM pg_class c
                JOIN pg_namespace n ON n.oid = c.relnamespace WHERE n.nspname = $2 AND c.relkind = 'r'),
               (SELECT coalesce(sum(size), 0)::bigint FROM "%s".attachment)"""
