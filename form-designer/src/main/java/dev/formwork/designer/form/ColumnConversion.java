@@ -66,11 +66,11 @@ record ColumnConversion(TypeChange change, List<Pair> pairs) {
         UPDATE %1$s AS t SET "%2$s" = (
           SELECT array_agg(coalesce(v.becomes, u.value) ORDER BY u.place)
           FROM unnest(t."%2$s") WITH ORDINALITY AS u(value, place)
-          LEFT JOIN jsonb_to_recordset(CAST(?1 AS jsonb)) AS v(was text, becomes text) ON v.was = u.value)
-        WHERE t."%2$s" && ARRAY(SELECT w.was FROM jsonb_to_recordset(CAST(?1 AS jsonb)) AS w(was text))"""
+          LEFT JOIN jsonb_to_recordset(CAST(CAST(?1 AS text) AS jsonb)) AS v(was text, becomes text) ON v.was = u.value)
+        WHERE t."%2$s" && ARRAY(SELECT w.was FROM jsonb_to_recordset(CAST(CAST(?1 AS text) AS jsonb)) AS w(was text))"""
         : """
         UPDATE %1$s AS t SET "%2$s" = v.becomes
-        FROM jsonb_to_recordset(CAST(?1 AS jsonb)) AS v(was text, becomes text)
+        FROM jsonb_to_recordset(CAST(CAST(?1 AS text) AS jsonb)) AS v(was text, becomes text)
         WHERE t."%2$s" = v.was""";
   }
 

@@ -37,10 +37,16 @@ record ReplacedColumn(TableName table, String name, ColumnType type) {
     return "\"" + name + " was\"";
   }
 
-  /** The indexes of the column that comes may have the same names. */
-  List<String> setAside() {
+  /**
+   * The indexes of the column that comes may have the same names.
+   *
+   * @param actual with this column
+   */
+  List<String> setAside(ActualSchema actual) {
     var statements = new ArrayList<String>();
-    indexes().forEach(index -> statements.add(dropIndex(index)));
+    indexes().stream()
+        .filter(actual.indexes()::contains)
+        .forEach(index -> statements.add(dropIndex(index)));
     statements.add(
         "ALTER TABLE %s RENAME COLUMN \"%s\" TO %s".formatted(table.sql(), name, aside()));
     return statements;
@@ -54,14 +60,14 @@ record ReplacedColumn(TableName table, String name, ColumnType type) {
   }
 
   private String dropIndex(String index) {
-    return "DROP INDEX IF EXISTS \"%s\".\"%s\"".formatted(table.schema(), index);
+    return "DROP INDEX \"%s\".\"%s\"".formatted(table.schema(), index);
   }
 
   /** Gives records what becomes of these values; parameter: JSON, a list of pairs. */
   String fill(ColumnType becomes) {
     return """
         UPDATE %s AS t SET "%s" = CAST(v.becomes AS %s)
-        FROM jsonb_to_recordset(CAST(?1 AS jsonb)) AS v(was text, becomes text)
+        FROM jsonb_to_recordset(CAST(CAST(?1 AS text) AS jsonb)) AS v(was text, becomes text)
         WHERE %s = v.was"""
         .formatted(table.sql(), name, becomes.cast(), text("t." + aside()));
   }

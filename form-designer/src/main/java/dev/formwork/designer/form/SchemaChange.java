@@ -95,11 +95,13 @@ class SchemaChange {
       Workspace workspace,
       List<CompiledForm> forms,
       List<ReplacedColumn> replaced) {
-    return plans(workspace, forms, replaced)
+    return schemas
+        .read(workspace.schema())
         .chain(
-            plans -> {
+            actual -> {
+              var plans = plans(actual.without(replaced), forms);
               var statements = new ArrayList<String>();
-              replaced.forEach(one -> statements.addAll(one.setAside()));
+              replaced.forEach(one -> statements.addAll(one.setAside(actual)));
               plans.forEach(plan -> statements.addAll(plan.tables()));
               plans.forEach(plan -> statements.addAll(plan.references()));
               return each(statements, sql -> session.createNativeQuery(sql).executeUpdate());
@@ -138,18 +140,16 @@ class SchemaChange {
   /** What must change in the database as it is now; fails as invalid when it cannot. */
   private Uni<List<SchemaPlan>> plans(
       Workspace workspace, List<CompiledForm> forms, List<ReplacedColumn> replaced) {
-    return schemas
-        .read(workspace.schema())
-        .map(actual -> actual.without(replaced))
-        .map(
-            actual -> {
-              var plans = forms.stream().map(form -> SchemaPlan.of(form, actual)).toList();
-              var problems = plans.stream().flatMap(plan -> plan.problems().stream()).toList();
-              if (!problems.isEmpty()) {
-                throw Refusal.invalid(problems);
-              }
-              return plans;
-            });
+    return schemas.read(workspace.schema()).map(actual -> plans(actual.without(replaced), forms));
+  }
+
+  private static List<SchemaPlan> plans(ActualSchema actual, List<CompiledForm> forms) {
+    var plans = forms.stream().map(form -> SchemaPlan.of(form, actual)).toList();
+    var problems = plans.stream().flatMap(plan -> plan.problems().stream()).toList();
+    if (!problems.isEmpty()) {
+      throw Refusal.invalid(problems);
+    }
+    return plans;
   }
 
   private static <T> Uni<Void> each(List<T> items, Function<T, Uni<?>> work) {
