@@ -5,7 +5,6 @@ import dev.formwork.core.access.Caller;
 import dev.formwork.core.csv.CsvFormat;
 import dev.formwork.core.importexport.ImportService;
 import dev.formwork.core.naming.MemberId;
-import dev.formwork.core.organization.Membership;
 import dev.formwork.core.organization.Organizations;
 import dev.formwork.core.organization.WorkspaceRole;
 import dev.formwork.core.organization.admin.OrganizationCommands;
@@ -112,19 +111,12 @@ public class PackInstaller {
     return organizations
         .of(caller.workspace().id())
         .map(
-            live -> {
-              var now = live.now();
-              var taken =
-                  now.standings().stream()
-                      .filter(Membership::active)
-                      .flatMap(one -> one.roles().stream())
-                      .collect(Collectors.toSet());
-              var wanted =
-                  pack.roles().stream().map(WorkspaceRole::key).collect(Collectors.toSet());
-              return now.roles().stream()
-                  .filter(role -> wanted.contains(role.key()) && !taken.contains(role.key()))
-                  .toList();
-            });
+            live ->
+                live.now()
+                    .rolesWithoutPeople(
+                        pack.roles().stream()
+                            .map(WorkspaceRole::key)
+                            .collect(Collectors.toSet())));
   }
 
   /** A role that is there keeps the title it has. */

@@ -7,6 +7,7 @@ import dev.formwork.core.problem.CoreProblem;
 public enum MemberType {
   TEXT(CoreProblem.TEXT_EXPECTED),
   TRUTH(CoreProblem.BOOLEAN_EXPECTED),
+  NUMBER(CoreProblem.NUMBER_EXPECTED),
   LIST(CoreProblem.LIST_EXPECTED),
   OBJECT(CoreProblem.OBJECT_EXPECTED);
 
@@ -25,6 +26,7 @@ public enum MemberType {
     return switch (this) {
       case TEXT -> value.isTextual();
       case TRUTH -> value.isBoolean();
+      case NUMBER -> value.isIntegralNumber() && value.canConvertToInt();
       case LIST -> value.isArray();
       case OBJECT -> value.isObject();
     };

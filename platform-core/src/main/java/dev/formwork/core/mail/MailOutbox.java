@@ -1,18 +1,22 @@
 package dev.formwork.core.mail;
 
 import com.github.f4b6a3.uuid.UuidCreator;
+import dev.formwork.core.cluster.NodeChannel;
 import dev.formwork.core.job.JobQueue;
 import dev.formwork.core.problem.CoreProblem;
 import dev.formwork.core.problem.Refusal;
 import dev.formwork.core.secret.Secrets;
+import io.quarkus.runtime.StartupEvent;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.SqlClient;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
 import java.util.Optional;
 import java.util.UUID;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.jboss.logging.Logger;
 
 /**
  * The outbox of e-mails. A message is stored, sealed, in the transaction that causes it, so it is
@@ -24,32 +28,60 @@ public class MailOutbox {
   /** The kind of job that sends an e-mail; its subject is the id of the e-mail. */
   public static final String JOB = "mail";
 
+  private static final Logger LOG = Logger.getLogger(MailOutbox.class);
+
+  /** The PostgreSQL channel on which nodes hear of mail servers. */
+  private static final String CHANNEL = "formwork_mail_server";
+
   private final Pool pool;
   private final Secrets secrets;
   private final JobQueue jobs;
   private final boolean on;
+  private volatile boolean set;
 
   MailOutbox(
       Pool pool,
       Secrets secrets,
       JobQueue jobs,
+      NodeChannel channel,
       @ConfigProperty(name = "formwork.mail.host") Optional<String> server) {
     this.pool = pool;
     this.secrets = secrets;
     this.jobs = jobs;
     this.on = server.isPresent();
+    channel.listen(CHANNEL, _ -> refresh().subscribe().with(_ -> {}, LOG::error));
+  }
+
+  void started(@Observes StartupEvent start) {
+    refresh().subscribe().with(_ -> {}, LOG::error);
+  }
+
+  /** Looks again whether a workspace has a mail server of its own. */
+  private Uni<Void> refresh() {
+    return pool.query(
+            "SELECT EXISTS (SELECT 1 FROM formwork.workspace_setting WHERE settings ? 'mail')")
+        .execute()
+        .invoke(rows -> set = rows.iterator().next().getBoolean(0))
+        .replaceWithVoid();
+  }
+
+  /** The mail server of a workspace changed; all nodes look again. */
+  public Uni<Void> changed() {
+    return pool.preparedQuery("SELECT pg_notify($1, '')")
+        .execute(Tuple.of(CHANNEL))
+        .chain(this::refresh);
   }
 
   /** Whether there is a mail server to give e-mails to. */
   public boolean isOn() {
-    return on;
+    return on || set;
   }
 
   /**
    * @throws Refusal when there is no mail server
    */
   public void require() {
-    if (!on) {
+    if (!isOn()) {
       throw Refusal.of(Refusal.Kind.CONFLICT, CoreProblem.MAIL_OFF);
     }
   }

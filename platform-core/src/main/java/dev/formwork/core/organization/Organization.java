@@ -103,6 +103,23 @@ public final class Organization implements PeopleDirectory {
     return above(department).size() - 1;
   }
 
+  /**
+   * Roles that nobody active has.
+   *
+   * @param wanted keys of the roles in question
+   * @return with the titles they have here, in the order of the workspace
+   */
+  public List<WorkspaceRole> rolesWithoutPeople(Set<String> wanted) {
+    var taken =
+        standings().stream()
+            .filter(Membership::active)
+            .flatMap(one -> one.roles().stream())
+            .collect(Collectors.toSet());
+    return roles().stream()
+        .filter(role -> wanted.contains(role.key()) && !taken.contains(role.key()))
+        .toList();
+  }
+
   public List<WorkspaceRole> roles() {
     return roles;
   }

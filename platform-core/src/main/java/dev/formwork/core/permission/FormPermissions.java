@@ -19,6 +19,44 @@ public record FormPermissions(FormKey form, List<PermissionSet> sets) {
     sets = sets == null ? List.of() : List.copyOf(sets);
   }
 
+  /**
+   * The usual sets: makers have their own records, managers those of their department and of who
+   * reports to them. Administrators have all anyhow; nobody else exports all or removes for good.
+   *
+   * @param owner key of the member field that says whose a record is; nullable: whoever made it
+   */
+  public static FormPermissions usual(FormKey form, String owner) {
+    var whose = owner == null ? "CREATEDBY()" : owner;
+    var own = owner == null ? "CREATEDBY() = ME()" : owner + " = ME() OR CREATEDBY() = ME()";
+    return new FormPermissions(
+        form,
+        List.of(
+            new PermissionSet(
+                "own",
+                new Title("Own records", "本人数据"),
+                Grantees.all(),
+                Set.copyOf(
+                    EnumSet.complementOf(
+                        EnumSet.of(RecordAction.MANAGE, RecordAction.EXPORT, RecordAction.SHARE))),
+                Map.of(),
+                null,
+                own,
+                true),
+            new PermissionSet(
+                "team",
+                new Title("Records of who reports to one", "下属数据"),
+                Grantees.all(),
+                Set.of(
+                    RecordAction.READ,
+                    RecordAction.CHANGE,
+                    RecordAction.PRINT,
+                    RecordAction.HISTORY),
+                Map.of(),
+                null,
+                "MANAGER(" + whose + ") = ME()",
+                true)));
+  }
+
   /** What holds until someone defines something else. */
   public static FormPermissions open(FormKey form) {
     return new FormPermissions(

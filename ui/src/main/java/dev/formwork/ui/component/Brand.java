@@ -1,7 +1,9 @@
 package dev.formwork.ui.component;
 
 import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.html.Image;
 import com.vaadin.flow.component.html.Span;
+import java.util.Base64;
 
 /** The name of the product, with its mark. */
 public final class Brand extends Div {
@@ -12,5 +14,14 @@ public final class Brand extends Div {
     mark.addClassName("fw-mark");
     mark.getElement().setAttribute("aria-hidden", "true");
     add(mark, new Span("Formwork"));
+  }
+
+  /** The name of a workspace, with its own logo. */
+  public Brand(String name, String type, byte[] logo) {
+    addClassName("fw-brand");
+    var image =
+        new Image("data:" + type + ";base64," + Base64.getEncoder().encodeToString(logo), "");
+    image.addClassName("fw-logo");
+    add(image, new Span(name));
   }
 }

@@ -94,6 +94,18 @@ final class ImportPlanEditor extends Div {
     add(foot);
   }
 
+  /** Says of a field that flows set that nobody changes it, in a file either. */
+  private String label(ImportTarget target) {
+    var title = target.title(UiTexts.locale());
+    var owned =
+        target.subform() == null
+            ? form.links().owned(form.key()).get(target.column().name())
+            : null;
+    return owned == null
+        ? title
+        : UiTexts.of("import.column.locked", title, owned.flow().in(UiTexts.locale()));
+  }
+
   private Div columns(String fileName) {
     var panel =
         panel(
@@ -105,7 +117,7 @@ final class ImportPlanEditor extends Div {
       var choice = new ComboBox<ImportTarget>();
       choice.setAriaLabel(UiTexts.of("import.column.field", column));
       choice.setItems(ImportTarget.all(form));
-      choice.setItemLabelGenerator(target -> target.title(UiTexts.locale()));
+      choice.setItemLabelGenerator(this::label);
       choice.setPlaceholder(UiTexts.of("import.column.skip"));
       choice.setClearButtonVisible(true);
       target(column).ifPresent(choice::setValue);

@@ -100,6 +100,7 @@ final class BulkBar extends Div {
             .filter(one -> one.isEntered())
             .filter(one -> !one.head().readOnly() && !one.head().unique())
             .filter(one -> rights.isWritable(RecordAction.CHANGE, one.key().value()))
+            .filter(one -> isSetByPeople(one.key().value()))
             .toList());
     field.setItemLabelGenerator(one -> one.title().in(UiTexts.locale()));
     field.setWidthFull();
@@ -211,5 +212,11 @@ final class BulkBar extends Div {
     dialog.add(body);
     dialog.getFooter().add(new Button(UiTexts.of("close"), _ -> dialog.close()));
     dialog.open();
+  }
+
+  /** Whether it is not a flow's own, or the flow leaves moves of it to people. */
+  private boolean isSetByPeople(String key) {
+    var owned = form.links().owned(form.key()).get(key);
+    return owned == null || !owned.byHand().isEmpty();
   }
 }

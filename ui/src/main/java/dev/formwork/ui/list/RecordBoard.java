@@ -16,6 +16,7 @@ import com.vaadin.flow.component.menubar.MenuBarVariant;
 import dev.formwork.core.access.Caller;
 import dev.formwork.core.compile.Column;
 import dev.formwork.core.compile.CompiledForm;
+import dev.formwork.core.compile.FlowOwnedField;
 import dev.formwork.core.field.Stage;
 import dev.formwork.core.field.StageField;
 import dev.formwork.core.field.column.Comparison;
@@ -179,6 +180,13 @@ final class RecordBoard extends Div {
         .forEach(text -> facts.add(new Span(text)));
     var card = new Div(title, facts, menu(record));
     card.addClassName("fw-card");
+    if (isFixed(record)) {
+      var lock = VaadinIcon.LOCK.create();
+      lock.addClassName("fw-card-lock");
+      lock.setTooltipText(UiTexts.of("lock.by-flow"));
+      card.add(lock);
+      return card;
+    }
     var source = DragSource.create(card);
     source.setDraggable(true);
     source.setDragData(record);
@@ -198,9 +206,29 @@ final class RecordBoard extends Div {
     MenuItem root = bar.addItem(VaadinIcon.ELLIPSIS_DOTS_H.create());
     root.setAriaLabel(UiTexts.of("board.move", record.title()));
     for (var stage : stageField.stages()) {
-      root.getSubMenu().addItem(stage.title().in(UiTexts.locale()), _ -> move(record, stage));
+      root.getSubMenu()
+          .addItem(stage.title().in(UiTexts.locale()), _ -> move(record, stage))
+          .setEnabled(mayMove(record, stage.key()));
     }
     return bar;
+  }
+
+  /** Whether a flow sets the stage, and leaves no move from here to people. */
+  private boolean isFixed(StoredRecord record) {
+    return owned() != null && owned().movesFrom(stage(record)).isEmpty();
+  }
+
+  private boolean mayMove(StoredRecord record, String to) {
+    return owned() == null || owned().mayMove(stage(record), to);
+  }
+
+  /** Null: people set the stage. */
+  private FlowOwnedField owned() {
+    return form.links().owned(form.key()).get(stageField.key().value());
+  }
+
+  private Object stage(StoredRecord record) {
+    return record.data().get(form.column(stageField.key()).orElseThrow().slot());
   }
 
   private void move(StoredRecord record, Stage stage) {
@@ -212,13 +240,20 @@ final class RecordBoard extends Div {
     var back = RecordInput.empty(form.slots()).with(slot, record.data().get(slot));
     UiCommands.run(() -> records.change(caller, form, record.id(), null, input))
         .ifPresent(
-            _ ->
-                Toast.undoable(
-                    UiTexts.of("board.moved", record.title(), stage.title().in(UiTexts.locale())),
+            _ -> {
+              var moved =
+                  UiTexts.of("board.moved", record.title(), stage.title().in(UiTexts.locale()));
+              if (owned() != null && !owned().mayMove(stage.key(), record.data().get(slot))) {
+                Toast.done(moved);
+                return;
+              }
+              Toast.undoable(
+                    moved,
                     () -> {
                       UiCommands.run(() -> records.change(caller, form, record.id(), null, back));
                       onMoved.run();
-                    }));
+                    });
+            });
     onMoved.run();
   }
 }

@@ -13,9 +13,13 @@ import dev.formwork.ui.command.ServiceCalls;
 import dev.formwork.ui.command.UiCommands;
 import dev.formwork.ui.component.LiveRefresh;
 import dev.formwork.ui.field.RelativeTime;
+import dev.formwork.ui.flow.text.FlowText;
 import dev.formwork.ui.text.UiTexts;
 import dev.formwork.workflow.live.LiveTasks;
 import dev.formwork.workflow.notice.Notices;
+import dev.formwork.workflow.people.RolesWithoutPeople;
+import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** A bell with the number of notices not seen yet; a press shows the latest. */
 public final class NoticeBell extends Div {
@@ -24,10 +28,13 @@ public final class NoticeBell extends Div {
 
   private final transient Notices notices;
   private final transient Caller caller;
+  private final transient RolesWithoutPeople roles;
   private final Span count = new Span();
   private final Button button = new Button(VaadinIcon.BELL_O.create(), _ -> open());
 
-  public NoticeBell(Notices notices, LiveTasks live, Caller caller) {
+  public NoticeBell(
+      Notices notices, LiveTasks live, RolesWithoutPeople roles, Caller caller) {
+    this.roles = roles;
     this.notices = notices;
     this.caller = caller;
     addClassName("fw-bell");
@@ -55,6 +62,7 @@ public final class NoticeBell extends Div {
     var list = new Div();
     list.addClassName("fw-notices");
     var relativeTime = new RelativeTime(caller.zone());
+    unfilled(dialog).ifPresent(list::add);
     var found = ServiceCalls.await(() -> notices.latest(caller, LATEST));
     found.forEach(one -> list.add(line(one, relativeTime, dialog)));
     if (found.isEmpty()) {
@@ -63,10 +71,43 @@ public final class NoticeBell extends Div {
       list.add(none);
     }
     dialog.add(list);
-    dialog.getFooter().add(new Button(UiTexts.of("close"), _ -> dialog.close()));
+    var all =
+        new Button(
+            UiTexts.of("notice.all-seen"),
+            _ -> {
+              UiCommands.done(() -> notices.seen(caller));
+              dialog.close();
+              show();
+            });
+    all.addThemeVariants(ButtonVariant.LUMO_TERTIARY);
+    all.setId("notices-seen");
+    all.setVisible(found.stream().anyMatch(one -> !one.seen()));
+    dialog.getFooter().add(all, new Button(UiTexts.of("close"), _ -> dialog.close()));
     dialog.open();
-    UiCommands.done(() -> notices.seen(caller));
-    show();
+  }
+
+  /** Roles that flows wait for and nobody has: it stays until somebody has them. */
+  private Optional<NativeButton> unfilled(Dialog dialog) {
+    var found = ServiceCalls.await(() -> roles.of(caller));
+    if (found.isEmpty()) {
+      return Optional.empty();
+    }
+    var titles =
+        found.stream()
+            .map(role -> role.title().in(UiTexts.locale()))
+            .collect(Collectors.joining(FlowText.words().word("comma")));
+    var title = new Span(UiTexts.of("notice.roles-without-people"));
+    title.addClassName("fw-strong");
+    var line = new NativeButton();
+    line.add(title, new Span(titles));
+    line.addClassNames("fw-notice", "fw-notice-new");
+    line.setId("roles-without-people");
+    line.addClickListener(
+        _ -> {
+          dialog.close();
+          getUI().ifPresent(ui -> ui.navigate("people"));
+        });
+    return Optional.of(line);
   }
 
   private NativeButton line(Notices.Notice one, RelativeTime relativeTime, Dialog dialog) {
@@ -83,6 +124,10 @@ public final class NoticeBell extends Div {
     line.addClickListener(
         _ -> {
           dialog.close();
+          if (!one.seen()) {
+            UiCommands.done(() -> notices.seen(caller, one.id()));
+            show();
+          }
           if (one.path() != null) {
             getUI().ifPresent(ui -> ui.navigate(one.path().replaceFirst("^/", "")));
           }

@@ -14,6 +14,7 @@ import dev.formwork.core.access.Caller;
 import dev.formwork.core.compile.CompiledForm;
 import dev.formwork.core.definition.DefinitionJson;
 import dev.formwork.core.definition.DefinitionKind;
+import dev.formwork.core.field.MemberField;
 import dev.formwork.core.naming.AppKey;
 import dev.formwork.core.naming.Title;
 import dev.formwork.core.permission.FormPermissions;
@@ -36,6 +37,7 @@ import dev.formwork.ui.expression.FormulaContext;
 import dev.formwork.ui.session.MemberView;
 import dev.formwork.ui.text.UiTexts;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -118,12 +120,17 @@ public final class FormPermissionsView extends MemberView implements HasDynamicT
     var add =
         new Button(UiTexts.of("permission.add"), VaadinIcon.PLUS.create(), _ -> card(fresh()));
     add.addThemeVariants(ButtonVariant.LUMO_TERTIARY);
+    var usual =
+        new Button(UiTexts.of("permission.usual"), VaadinIcon.SHIELD.create(), _ -> usual());
+    usual.addThemeVariants(ButtonVariant.LUMO_TERTIARY);
+    usual.setTooltipText(UiTexts.of("permission.usual.help"));
+    usual.setId("usual-permissions");
     add.setId("add-set");
     var save = new Button(UiTexts.of("save"), _ -> save());
     save.addThemeVariants(ButtonVariant.LUMO_PRIMARY);
     save.setId("save-permissions");
     var people = new Anchor("access/" + app, UiTexts.of("permission.app"));
-    var actions = new Div(people, why, add, save);
+    var actions = new Div(people, why, usual, add, save);
     actions.addClassName("fw-actions");
     var bar =
         new Div(
@@ -132,6 +139,22 @@ public final class FormPermissionsView extends MemberView implements HasDynamicT
             actions);
     bar.addClassName("fw-page-bar");
     return bar;
+  }
+
+  /** Own, team, all: shown to be looked at, and stored when one saves. */
+  private void usual() {
+    sets.clear();
+    cards.removeAll();
+    FormPermissions.usual(form.definition().key(), owner()).sets().forEach(this::card);
+  }
+
+  /** The member field that says whose a record is; null: whoever made it. */
+  private String owner() {
+    return form.definition().fields().stream()
+        .filter(MemberField.class::isInstance)
+        .map(field -> field.key().value())
+        .min(Comparator.comparing((String key) -> !key.equals("owner")))
+        .orElse(null);
   }
 
   /** For one's own records, which is what most sets are about. */

@@ -20,6 +20,8 @@ import dev.formwork.core.signin.SecondFactor;
 import dev.formwork.core.token.ApiTokens;
 import dev.formwork.core.workspace.compiled.CompiledForms;
 import dev.formwork.core.workspace.definition.Definitions;
+import dev.formwork.core.workspace.setting.WorkspaceSettingsService;
+import dev.formwork.ui.command.ServiceCalls;
 import dev.formwork.ui.command.UiCommands;
 import dev.formwork.ui.notice.NoticeSettings;
 import dev.formwork.ui.session.UserSession;
@@ -30,6 +32,8 @@ import dev.formwork.ui.token.TokenOwner;
 import dev.formwork.workflow.notice.Notices;
 import dev.formwork.workflow.people.Delegations;
 import java.time.ZoneId;
+import java.util.LinkedHashSet;
+import java.util.List;
 
 /** The member's own profile and settings. */
 @Route("profile")
@@ -43,6 +47,7 @@ public final class ProfileView extends Div implements BeforeEnterObserver, HasDy
   private final transient WebSessions sessions;
   private final transient Notices notices;
   private final transient Delegations delegations;
+  private final transient WorkspaceSettingsService settings;
 
   public ProfileView(
       Members members,
@@ -52,7 +57,9 @@ public final class ProfileView extends Div implements BeforeEnterObserver, HasDy
       SecondFactor secondFactor,
       WebSessions sessions,
       Notices notices,
-      Delegations delegations) {
+      Delegations delegations,
+      WorkspaceSettingsService settings) {
+    this.settings = settings;
     this.notices = notices;
     this.delegations = delegations;
     this.secondFactor = secondFactor;
@@ -89,6 +96,17 @@ public final class ProfileView extends Div implements BeforeEnterObserver, HasDy
     add(bar, columns);
   }
 
+  /** Those of the workspace, and the one that somebody has. */
+  private List<String> languages(String own) {
+    var offered =
+        new LinkedHashSet<>(
+            ServiceCalls.await(() -> settings.of(UserSession.caller().workspace()))
+                .settings()
+                .languages());
+    offered.add(own);
+    return List.copyOf(offered);
+  }
+
   private Div person() {
     var member = UserSession.member();
     var name = new TextField(UiTexts.of("profile.name"));
@@ -96,7 +114,7 @@ public final class ProfileView extends Div implements BeforeEnterObserver, HasDy
     name.setWidthFull();
     var language = new Select<String>();
     language.setLabel(UiTexts.of("profile.language"));
-    language.setItems("en", "zh");
+    language.setItems(languages(member.language()));
     language.setItemLabelGenerator(code -> code.equals("zh") ? "中文" : "English");
     language.setValue(member.language());
     language.setWidthFull();

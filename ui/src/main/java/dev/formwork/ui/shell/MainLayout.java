@@ -35,6 +35,8 @@ import dev.formwork.core.workspace.Workspace;
 import dev.formwork.core.workspace.compiled.CompiledForms;
 import dev.formwork.core.workspace.definition.Definitions;
 import dev.formwork.ui.backup.BackupsView;
+import dev.formwork.core.workspace.setting.WorkspaceSettings;
+import dev.formwork.core.workspace.setting.WorkspaceSettingsService;
 import dev.formwork.ui.command.ServiceCalls;
 import dev.formwork.ui.command.UiCommands;
 import dev.formwork.ui.component.Brand;
@@ -70,6 +72,7 @@ public final class MainLayout extends AppLayout
   private final transient ProcessServices tasks;
   private final transient Backups backups;
   private final transient WebSessions sessions;
+  private final transient WorkspaceSettingsService settings;
   private final Div drawer = new Div();
   private final Div phoneTools = new Div();
   private MobileNavBar bar;
@@ -80,9 +83,11 @@ public final class MainLayout extends AppLayout
       Members members,
       ProcessServices tasks,
       Backups backups,
-      WebSessions sessions) {
+      WebSessions sessions,
+      WorkspaceSettingsService settings) {
     this.backups = backups;
     this.sessions = sessions;
+    this.settings = settings;
     this.members = members;
     this.tasks = tasks;
     this.definitions = definitions;
@@ -125,9 +130,12 @@ public final class MainLayout extends AppLayout
 
   private void fill(Caller caller, Location location) {
     drawer.removeAll();
-    var head = new Div(new Brand(), bell(caller));
+    var now = ServiceCalls.await(() -> settings.of(caller.workspace()));
+    var head = new Div(brand(caller, now), bell(caller));
     head.addClassName("fw-drawer-head");
     drawer.add(head);
+    announcement(now.settings()).ifPresent(drawer::add);
+    colour(now.settings());
     UserSession.seenAs().ifPresent(other -> drawer.add(seenAs(other)));
     boolean looksAfterBackups = ServiceCalls.await(() -> backups.mayLookAfter(caller));
     if (caller.isAdministrator() && DiskRoom.isLow()) {
@@ -166,6 +174,7 @@ public final class MainLayout extends AppLayout
     if (caller.isAdministrator()) {
       more.addItem(item(UiTexts.of("nav.people"), "people", VaadinIcon.USERS));
       more.addItem(item(UiTexts.of("nav.calendar"), "calendar", VaadinIcon.CALENDAR_CLOCK));
+      more.addItem(item(UiTexts.of("nav.settings"), "settings", VaadinIcon.COG_O));
     }
     if (looksAfterBackups) {
       more.addItem(item(UiTexts.of("nav.backups"), "backups", VaadinIcon.ARCHIVE));
@@ -179,6 +188,38 @@ public final class MainLayout extends AppLayout
       who.add(new RouterLink(UiTexts.of("nav.own-zone", caller.zone().getId()), ProfileView.class));
     }
     drawer.add(who);
+  }
+
+  /** With the workspace's own logo and name, where it has a logo. */
+  private Component brand(Caller caller, WorkspaceSettingsService.Current now) {
+    if (!now.hasLogo()) {
+      return new Brand();
+    }
+    var logo = ServiceCalls.await(() -> settings.logo(caller.workspace()));
+    return logo == null ? new Brand() : new Brand(now.name(), logo.type(), logo.bytes());
+  }
+
+  /** What administrators tell everybody. */
+  private static Optional<Div> announcement(WorkspaceSettings settings) {
+    if (settings.announcement() == null) {
+      return Optional.empty();
+    }
+    var banner = new Div(settings.announcement().in(UiTexts.locale()));
+    banner.addClassNames("fw-seen-as", "fw-announcement");
+    banner.setId("announcement");
+    banner.getElement().setAttribute("role", "status");
+    return Optional.of(banner);
+  }
+
+  /** Of buttons and marks; checked when it was saved. */
+  private void colour(WorkspaceSettings settings) {
+    getUI()
+        .ifPresent(
+            ui ->
+                ui.getPage()
+                    .executeJs(
+                        "for (const name of ['--fw-accent', '--aura-accent-color-light']) { if ($0) document.documentElement.style.setProperty(name, $0); else document.documentElement.style.removeProperty(name); }",
+                        settings.colour()));
   }
 
   /** What waits for the visitor stands first, with how much it is. */
@@ -240,7 +281,7 @@ public final class MainLayout extends AppLayout
   }
 
   private NoticeBell bell(Caller caller) {
-    return new NoticeBell(tasks.notices, tasks.live, caller);
+    return new NoticeBell(tasks.notices, tasks.live, tasks.roles, caller);
   }
 
   /** The workspace; a choice for whoever is in several. */
@@ -248,7 +289,8 @@ public final class MainLayout extends AppLayout
     var me = UserSession.member().id();
     var found = ServiceCalls.await(() -> members.workspacesOf(me));
     if (found.size() < 2 || UserSession.isBound()) {
-      var name = new Span(caller.workspace().title());
+      var name =
+          new Span(ServiceCalls.await(() -> settings.of(caller.workspace())).name());
       name.addClassName("fw-workspace");
       return name;
     }

@@ -115,6 +115,18 @@ final class AccessMatrixTest {
       POST /api/v1/apps/{app}/flows/{flow}:start                     | empty    | 401 422 422 403 422 422 422 422
       POST /api/v1/apps/{app}/flows/{flow}:{deed}                    | empty    | 401 204 403 403 403 403 403 204
       GET /api/v1/apps/{app}/forms/{form}/records/{id}/flows         |          | 401 404 404 200 404 200 200 200
+      GET /api/v1/apps/{app}/forms/{form}/records/{id}/locks         |          | 401 404 404 200 404 200 200 200
+      POST /api/v1/apps/{app}/forms/{form}/records/{id}/unlock       | empty    | 401 422 403 403 403 403 403 422
+      DELETE /api/v1/apps/{app}/forms/{form}/records/{id}/unlock     |          | 401 404 403 403 403 403 403 200
+      GET /api/v1/settings                                           |          | 401 200 200 200 200 200 200 200
+      PUT /api/v1/settings                                           | empty    | 401 422 403 403 403 403 403 422
+      PUT /api/v1/settings/mail                                      | empty    | 401 422 403 403 403 403 403 422
+      DELETE /api/v1/settings/mail                                   |          | 401 200 403 403 403 403 403 200
+      POST /api/v1/settings/mail:test                                |          | 401 409 403 403 403 403 403 409
+      GET /api/v1/settings/logo                                      |          | 401 404 404 404 404 404 404 404
+      PUT /api/v1/settings/logo                                      | empty    | 401 422 403 403 403 403 403 422
+      DELETE /api/v1/settings/logo                                   |          | 401 204 403 403 403 403 403 204
+      GET /api/v1/settings/use                                       |          | 401 200 403 403 403 403 403 200
       GET /api/v1/tasks                                              |          | 401 200 200 200 200 200 200 200
       GET /api/v1/tasks/events                                       |          | 401 200 200 200 200 200 200 200
       GET /api/v1/tasks/{id}                                         |          | 401 404 404 404 404 404 404 404

@@ -49,7 +49,10 @@ final class DealFlowsTest {
   }
 
   private String account(String more) {
-    return admin.made("account", "{\"name\": \"N " + UUID.randomUUID() + "\"" + more + "}");
+    return admin.made(
+        "account",
+        "{\"name\": \"N %s\", \"owner\": \"%s\"%s}"
+            .formatted(UUID.randomUUID(), Office.id(rep), more));
   }
 
   private String product(int cost) {

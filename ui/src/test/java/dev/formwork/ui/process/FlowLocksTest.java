@@ -258,7 +258,7 @@ class FlowLocksTest {
     assertThat(history(rep, made)).contains("unlocked");
     admin
         .as()
-        .get("/api/v1/audit?limit=50")
+        .get("/api/v1/audit")
         .then()
         .statusCode(200)
         .body("items.event", hasItem("record.unlock"));

@@ -80,11 +80,15 @@ public class RecordLocks {
         .chain(
             all ->
                 RecordUnlock.current(pool, caller.workspace().schema(), record.id())
-                    .map(unlock -> state(caller, form, all, unlock)));
+                    .map(unlock -> state(caller, form, record, all, unlock)));
   }
 
   private static State state(
-      Caller caller, CompiledForm form, List<RecordRuns.Locking> all, RecordUnlock unlock) {
+      Caller caller,
+      CompiledForm form,
+      StoredRecord record,
+      List<RecordRuns.Locking> all,
+      RecordUnlock unlock) {
     var whole = all.stream().filter(one -> one.lock().fields() == null).toList();
     var opened =
         unlock != null && all.stream().allMatch(one -> unlock.opens(one.stored().instance()))
@@ -95,7 +99,7 @@ public class RecordLocks {
       form.definition().fields().stream()
           .filter(Field::isEntered)
           .map(field -> field.key().value())
-          .filter(key -> all.stream().anyMatch(one -> one.lock().locks(key)))
+          .filter(key -> all.stream().anyMatch(one -> isLocked(form, record, one.lock(), key)))
           .forEach(fields::add);
     }
     return new State(
@@ -103,6 +107,17 @@ public class RecordLocks {
         fields,
         opened,
         !caller.readOnly() && caller.guest() == null && caller.isAdministrator());
+  }
+
+  /** What the flow leaves to people is not locked by what became of the record. */
+  private static boolean isLocked(
+      CompiledForm form, StoredRecord record, RunLock lock, String key) {
+    var owned = form.links().owned(form.key()).get(key);
+    boolean left =
+        lock.kind() == RunLock.Kind.APPROVED
+            && owned != null
+            && !owned.movesFrom(EnteredChanges.value(form, record, key)).isEmpty();
+    return lock.locks(key) && !left;
   }
 
   private static Lock lock(RecordRuns.Locking one) {

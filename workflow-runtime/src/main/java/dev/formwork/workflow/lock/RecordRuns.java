@@ -38,7 +38,8 @@ class RecordRuns {
    * @param run that makes it; null: a person or a program
    */
   Uni<List<Locking>> locking(SqlClient sql, RecordEvent happening, UUID run) {
-    return locking(sql, happening.caller(), happening.form(), happening.before())
+    var before = happening.before() == null ? happening.after() : happening.before();
+    return locking(sql, happening.caller(), happening.form(), before)
         .chain(
             found ->
                 run == null || found.isEmpty()
@@ -150,20 +151,30 @@ class RecordRuns {
     return InstanceStore.lineage(sql, schema, run)
         .chain(
             lineage ->
-                InstanceStore.findAll(sql, schema, lineage)
-                    .map(
-                        acting ->
-                            found.stream()
-                                .filter(one -> !lineage.contains(one.stored().instance().id()))
-                                .filter(
-                                    one ->
-                                        acting.stream()
-                                            .noneMatch(
-                                                other ->
-                                                    isNamed(one, other)
-                                                        || answers(current, one, other)))
-                                .toList()))
+                // A run that is not stored is tried out; what it changes is undone.
+                lineage.isEmpty()
+                    ? Uni.createFrom().item(List.<Locking>of())
+                    : notNamed(sql, schema, current, found, lineage))
         .chain(rest -> withoutCalled(sql, schema, rest, run));
+  }
+
+  private static Uni<List<Locking>> notNamed(
+      SqlClient sql,
+      String schema,
+      Map<String, CompiledFlow> current,
+      List<Locking> found,
+      List<UUID> lineage) {
+    return InstanceStore.findAll(sql, schema, lineage)
+        .map(
+            acting ->
+                found.stream()
+                    .filter(one -> !lineage.contains(one.stored().instance().id()))
+                    .filter(
+                        one ->
+                            acting.stream()
+                                .noneMatch(
+                                    other -> isNamed(one, other) || answers(current, one, other)))
+                    .toList());
   }
 
   private static boolean isNamed(Locking locking, StoredInstance acting) {

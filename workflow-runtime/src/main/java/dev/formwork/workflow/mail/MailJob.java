@@ -3,26 +3,20 @@ package dev.formwork.workflow.mail;
 import dev.formwork.core.job.Job;
 import dev.formwork.core.job.JobHandler;
 import dev.formwork.core.mail.MailOutbox;
-import io.quarkus.mailer.Mail;
-import io.quarkus.mailer.reactive.ReactiveMailer;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.time.Duration;
 import java.util.UUID;
 
 /** Hands an e-mail to the mail server; retried while the server cannot be reached. */
 @ApplicationScoped
 class MailJob implements JobHandler {
 
-  /** A server that hangs must not hold up the other jobs. */
-  private static final Duration PATIENCE = Duration.ofSeconds(10);
-
   private final MailOutbox mailOutbox;
-  private final ReactiveMailer mailer;
+  private final MailSender sender;
 
-  MailJob(MailOutbox mailOutbox, ReactiveMailer mailer) {
+  MailJob(MailOutbox mailOutbox, MailSender sender) {
     this.mailOutbox = mailOutbox;
-    this.mailer = mailer;
+    this.sender = sender;
   }
 
   @Override
@@ -44,12 +38,8 @@ class MailJob implements JobHandler {
         .ifNotNull()
         .transformToUni(
             mailMessage ->
-                mailer
-                    .send(
-                        Mail.withText(mailMessage.to(), mailMessage.subject(), mailMessage.text()))
-                    .ifNoItem()
-                    .after(PATIENCE)
-                    .fail()
+                sender
+                    .send(job.workspaceId(), mailMessage)
                     .chain(() -> mailOutbox.sent(id)))
         .replaceWith(Progress.DONE);
   }

@@ -135,6 +135,16 @@ public class Notices {
         .replaceWithVoid();
   }
 
+  /** One of the caller's. */
+  public Uni<Void> seen(Caller caller, UUID notice) {
+    return pool.preparedQuery(
+            "UPDATE \"%s\".notice SET seen_at = now() WHERE member_id = $1 AND id = $2 AND seen_at IS NULL"
+                .formatted(caller.workspace().schema()))
+        .execute(Tuple.of(MemberId.valueOrNull(caller.memberId()), notice))
+        .invoke(() -> live.changed(caller.memberId()))
+        .replaceWithVoid();
+  }
+
   public Uni<Settings> settings(Caller caller) {
     return pool.preparedQuery(
             "SELECT mail, quiet_from, quiet_to FROM \"%s\".notice_setting WHERE member_id = $1"

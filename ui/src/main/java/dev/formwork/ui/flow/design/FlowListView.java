@@ -168,7 +168,9 @@ public final class FlowListView extends MemberView implements HasDynamicTitle {
                     : UiTexts.of("run.of-flow", summary.running())));
     doing.addClassName("fw-flow-doing");
     if (summary.failed() > 0) {
-      doing.add(badge(UiTexts.of("run.failing", summary.failed()), "red"));
+      var failing = new Anchor("flows/%s/%s/runs".formatted(app, key), "");
+      failing.add(badge(UiTexts.of("run.failing", summary.failed()), "red"));
+      doing.add(failing);
     }
     if (summary.paused()) {
       doing.add(badge(UiTexts.of("run.paused"), "amber"));

@@ -19,6 +19,7 @@ import dev.formwork.workflow.instance.Instances;
 import dev.formwork.workflow.live.LiveTasks;
 import dev.formwork.workflow.lock.RecordLocks;
 import dev.formwork.workflow.notice.Notices;
+import dev.formwork.workflow.people.RolesWithoutPeople;
 import dev.formwork.workflow.task.Tasks;
 import dev.formwork.workflow.trigger.ManualStarts;
 import jakarta.inject.Singleton;
@@ -37,6 +38,7 @@ public class ProcessServices {
   public final FlowAdministration runs;
   public final Notices notices;
   public final LiveTasks live;
+  public final RolesWithoutPeople roles;
   public final FlowServices drawings;
   final ManualStarts starts;
   final RecordLocks locks;
@@ -52,6 +54,7 @@ public class ProcessServices {
       FlowAdministration administration,
       Notices notices,
       LiveTasks live,
+      RolesWithoutPeople roles,
       FlowServices drawings,
       ManualStarts starts,
       RecordLocks locks,
@@ -61,6 +64,7 @@ public class ProcessServices {
       RecordPreviews previews,
       Attachments attachments) {
     this.tasks = tasks;
+    this.roles = roles;
     this.locks = locks;
     this.flows = flows;
     this.runs = administration;

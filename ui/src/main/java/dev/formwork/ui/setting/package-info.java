@@ -1,0 +1,2 @@
+/** The settings of the workspace, for its administrators. */
+package dev.formwork.ui.setting;
