@@ -78,6 +78,7 @@ final class DoorsApiTest {
             .recordTitle("name")
             .text("name")
             .text("code", unique())
+            .number("score")
             .member("owner", byDefault("ME()"))
             .json());
     admin = new RestRecords(person, "crm");
@@ -430,6 +431,40 @@ final class DoorsApiTest {
     assertThat(taken.statusCode()).isEqualTo(404);
     assertThat(taken.asString()).doesNotContain("already-there");
     member.as().get(member.records("lead") + "/" + other).then().statusCode(404);
+  }
+
+  @Test
+  void a_script_tells_nothing_of_a_field_that_its_runner_may_not_know_of() {
+    admin
+        .as()
+        .body(
+            """
+            {"sets": [{"key": "some", "title": {"en": "Some"}, "who": {"everyone": true},
+              "actions": ["read", "create", "change"], "fields": {"score": "hidden"}}]}""")
+        .put("/api/v1/apps/crm/permissions/lead")
+        .then()
+        .statusCode(204);
+    admin
+        .as()
+        .body(
+            """
+            [{"key": "tried", "title": {"en": "Tried"}, "script":
+              "() => { try { records.create('lead', {score: 'x'}) } catch (e) { return e.message } }"}]""")
+        .put("/api/v1/apps/crm/scripts")
+        .then()
+        .statusCode(204);
+    assertThat(scriptOf(admin)).contains("number");
+    assertThat(scriptOf(member(false))).contains("score").doesNotContain("number");
+  }
+
+  private static String scriptOf(RestRecords who) {
+    return who.as()
+        .body("{}")
+        .post("/api/v1/apps/crm/scripts/tried:run")
+        .then()
+        .statusCode(200)
+        .extract()
+        .path("result");
   }
 
   @Test
