@@ -22,7 +22,8 @@ public final class Formwork {
       System.setProperty("formwork.keys.file", startOptions.data().resolve("keys").toString());
     }
     // Otherwise a folder of the machine's common /tmp is tidied up, whoever put what into it.
-    System.setProperty("ot.epg.working-dir", startOptions.data().resolve("postgres-software").toString());
+    System.setProperty(
+        "ot.epg.working-dir", startOptions.data().resolve("postgres-software").toString());
     System.setProperty("quarkus.log.file.enabled", "true");
     System.setProperty(
         "quarkus.log.file.path", startOptions.data().resolve("logs/formwork.log").toString());

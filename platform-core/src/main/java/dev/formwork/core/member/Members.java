@@ -66,7 +66,8 @@ public class Members {
             session ->
                 session
                     .createSelectionQuery(
-                        "select m from MemberEntity m, MembershipEntity s where s.memberId = m.id and s.workspaceId = ?1 order by m.name",
+                        "select m from MemberEntity m, MembershipEntity s where s.memberId = m.id"
+                            + " and s.workspaceId = ?1 order by m.name",
                         MemberEntity.class)
                     .setParameter(1, workspace.id())
                     .getResultList())
@@ -270,7 +271,8 @@ public class Members {
     }
     return session
         .createSelectionQuery(
-            "select count(*) from MemberEntity where (lower(email) = ?1 or login = ?1) and id <> ?2",
+            "select count(*) from MemberEntity where (lower(email) = ?1 or login = ?1) and id <>"
+                + " ?2",
             Long.class)
         .setParameter(1, email.toLowerCase(Locale.ROOT))
         .setParameter(2, memberId.value())
@@ -291,7 +293,8 @@ public class Members {
             session ->
                 session
                     .createSelectionQuery(
-                        "select count(*) from MemberEntity m, MembershipEntity s where s.memberId = m.id and s.workspaceId = ?1 and m.id = ?2 and m.service",
+                        "select count(*) from MemberEntity m, MembershipEntity s where s.memberId ="
+                            + " m.id and s.workspaceId = ?1 and m.id = ?2 and m.service",
                         Long.class)
                     .setParameter(1, workspace.id())
                     .setParameter(2, memberId.value())
@@ -306,7 +309,8 @@ public class Members {
             session ->
                 session
                     .createSelectionQuery(
-                        "select s.workspaceId from MembershipEntity s where s.memberId = ?1 and s.state = 'active' order by s.id",
+                        "select s.workspaceId from MembershipEntity s where s.memberId = ?1 and"
+                            + " s.state = 'active' order by s.id",
                         UUID.class)
                     .setParameter(1, memberId.value())
                     .getResultList())

@@ -211,8 +211,7 @@ public class ApiTokens {
     var now = OffsetDateTime.now(ZoneOffset.UTC);
     if (token.previousUntil != null
         && now.isBefore(token.previousUntil.minus(OVERLAP).plus(PAUSE))) {
-      throw Refusal.of(
-          Refusal.Kind.CONFLICT, CoreProblem.TOKEN_JUST_ROTATED, PAUSE.toSeconds());
+      throw Refusal.of(Refusal.Kind.CONFLICT, CoreProblem.TOKEN_JUST_ROTATED, PAUSE.toSeconds());
     }
     token.previousHash = token.hash;
     token.previousUntil = now.plus(OVERLAP);
@@ -224,7 +223,8 @@ public class ApiTokens {
       Mutiny.Session session, Caller caller, MemberId owner, UUID id) {
     return session
         .createSelectionQuery(
-            "from ApiTokenEntity where id = ?1 and memberId = ?2 and workspaceId = ?3 and revokedAt is null",
+            "from ApiTokenEntity where id = ?1 and memberId = ?2 and workspaceId = ?3 and revokedAt"
+                + " is null",
             ApiTokenEntity.class)
         .setParameter(1, id)
         .setParameter(2, MemberId.valueOrNull(owner))
@@ -246,7 +246,8 @@ public class ApiTokens {
             session ->
                 session
                     .createSelectionQuery(
-                        "from ApiTokenEntity where memberId = ?1 and workspaceId = ?2 and revokedAt is null order by id desc",
+                        "from ApiTokenEntity where memberId = ?1 and workspaceId = ?2 and revokedAt"
+                            + " is null order by id desc",
                         ApiTokenEntity.class)
                     .setParameter(1, MemberId.valueOrNull(owner))
                     .setParameter(2, caller.workspace().id())
@@ -264,7 +265,8 @@ public class ApiTokens {
                     .createSelectionQuery(
                         """
                         from ApiTokenEntity where id = ?1 and workspaceId = ?3 and revokedAt is null and (memberId = ?2
-                        or ?4 = true and memberId in (select m.id from MemberEntity m where m.service))""",
+                        or ?4 = true and memberId in (select m.id from MemberEntity m where m.service))\
+                        """,
                         ApiTokenEntity.class)
                     .setParameter(1, id)
                     .setParameter(2, MemberId.valueOrNull(caller.memberId()))
@@ -327,7 +329,8 @@ public class ApiTokens {
     var now = OffsetDateTime.now(ZoneOffset.UTC);
     return session
         .createSelectionQuery(
-            "from ApiTokenEntity where (hash = ?1 or previousHash = ?1 and previousUntil > ?2) and revokedAt is null and (expiresAt is null or expiresAt > ?2)",
+            "from ApiTokenEntity where (hash = ?1 or previousHash = ?1 and previousUntil > ?2) and"
+                + " revokedAt is null and (expiresAt is null or expiresAt > ?2)",
             ApiTokenEntity.class)
         .setParameter(1, hash)
         .setParameter(2, now)

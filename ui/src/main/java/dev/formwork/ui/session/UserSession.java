@@ -148,7 +148,8 @@ public final class UserSession {
       """
       for (const kept of Object.keys(localStorage)) {
         if (kept.startsWith('formwork.unsaved.')) localStorage.removeItem(kept);
-      }""";
+      }\
+      """;
 
   public static void end() {
     UI.getCurrent().getPage().executeJs(FORGET);

@@ -123,8 +123,7 @@ final class DoorsApiTest {
           HttpRequest.newBuilder(server.resolve(admin.records("lead")))
               .header("Authorization", "Bearer " + admin.person().token())
               .header("Content-Type", "application/json")
-              .POST(
-                  HttpRequest.BodyPublishers.ofInputStream(() -> new ByteArrayInputStream(body)))
+              .POST(HttpRequest.BodyPublishers.ofInputStream(() -> new ByteArrayInputStream(body)))
               .build();
       var answer = client.send(request, HttpResponse.BodyHandlers.ofString());
       assertThat(answer.statusCode()).isEqualTo(413);
@@ -141,8 +140,7 @@ final class DoorsApiTest {
   private RestRecords with(String secret) {
     var person = admin.person();
     return new RestRecords(
-        new TestMembers.Person(
-            person.login(), person.oneTimePassword(), secret, person.caller()),
+        new TestMembers.Person(person.login(), person.oneTimePassword(), secret, person.caller()),
         "crm");
   }
 
@@ -210,8 +208,7 @@ final class DoorsApiTest {
   @Test
   void of_rotations_at_once_one_succeeds_and_its_secret_works() throws Exception {
     var id = admin.as().body("{\"name\": \"erp\"}").post(TOKENS).then().extract().path("id");
-    var answers =
-        atOnce(8, _ -> admin.as().post(TOKENS + "/" + id + ":rotate").then().extract());
+    var answers = atOnce(8, _ -> admin.as().post(TOKENS + "/" + id + ":rotate").then().extract());
     var secrets = answers.stream().filter(one -> one.statusCode() == 200).toList();
     assertThat(secrets).hasSize(1);
     assertThat(answers).filteredOn(one -> one.statusCode() == 409).hasSize(7);
@@ -292,7 +289,10 @@ final class DoorsApiTest {
     socket
         .getOutputStream()
         .write(
-            ("GET /api/v1/apps/crm/forms/lead/events HTTP/1.1\r\nHost: localhost\r\nAccept: text/event-stream\r\nAuthorization: Bearer "
+            ("GET /api/v1/apps/crm/forms/lead/events HTTP/1.1\r\n"
+                 + "Host: localhost\r\n"
+                 + "Accept: text/event-stream\r\n"
+                 + "Authorization: Bearer "
                     + admin.person().token()
                     + "\r\n\r\n")
                 .getBytes(StandardCharsets.ISO_8859_1));
@@ -421,7 +421,8 @@ final class DoorsApiTest {
         .body(
             """
             {"sets": [{"key": "own", "title": {"en": "Own"}, "who": {"everyone": true},
-              "actions": ["read", "create", "change"], "rows": "owner = ME()"}]}""")
+              "actions": ["read", "create", "change"], "rows": "owner = ME()"}]}\
+            """)
         .put("/api/v1/apps/crm/permissions/lead")
         .then()
         .statusCode(204);
@@ -440,7 +441,8 @@ final class DoorsApiTest {
         .body(
             """
             {"sets": [{"key": "some", "title": {"en": "Some"}, "who": {"everyone": true},
-              "actions": ["read", "create", "change"], "fields": {"score": "hidden"}}]}""")
+              "actions": ["read", "create", "change"], "fields": {"score": "hidden"}}]}\
+            """)
         .put("/api/v1/apps/crm/permissions/lead")
         .then()
         .statusCode(204);
@@ -449,7 +451,8 @@ final class DoorsApiTest {
         .body(
             """
             [{"key": "tried", "title": {"en": "Tried"}, "script":
-              "() => { try { records.create('lead', {score: 'x'}) } catch (e) { return e.message } }"}]""")
+              "() => { try { records.create('lead', {score: 'x'}) } catch (e) { return e.message } }"}]\
+            """)
         .put("/api/v1/apps/crm/scripts")
         .then()
         .statusCode(204);

@@ -100,7 +100,8 @@ final class ComingAndGoingTest {
 
   private SignIn.CodeWanted passwordOf(TestMembers.Person person) {
     return (SignIn.CodeWanted)
-        ServiceCalls.await(() -> signIn.withPassword(HERE, person.login(), person.oneTimePassword()));
+        ServiceCalls.await(
+            () -> signIn.withPassword(HERE, person.login(), person.oneTimePassword()));
   }
 
   private SignIn.Step withCode(TestMembers.Person person, String code) {
@@ -155,7 +156,8 @@ final class ComingAndGoingTest {
         () -> secondFactor.require(person.caller(), SecondFactor.Required.ADMINISTRATORS));
     var entered =
         (SignIn.Entered)
-            ServiceCalls.await(() -> signIn.withPassword(HERE, person.login(), person.oneTimePassword()));
+            ServiceCalls.await(
+                () -> signIn.withPassword(HERE, person.login(), person.oneTimePassword()));
     assertThat(entered.signedIn().needsSecondFactor()).isTrue();
     var code = code(turnedOn(person).offer(), Instant.now());
     assertThat(((SignIn.Entered) withCode(person, code)).signedIn().needsSecondFactor()).isFalse();
@@ -245,7 +247,8 @@ final class ComingAndGoingTest {
     return ServiceCalls.await(
             () ->
                 pool.preparedQuery(
-                        "SELECT count(*) FROM formwork.mail WHERE recipient = $1 AND (sent_at IS NULL OR text_secret IS NOT NULL)")
+                        "SELECT count(*) FROM formwork.mail WHERE recipient = $1 AND (sent_at IS"
+                            + " NULL OR text_secret IS NOT NULL)")
                     .execute(io.vertx.mutiny.sqlclient.Tuple.of(address)))
         .iterator()
         .next()

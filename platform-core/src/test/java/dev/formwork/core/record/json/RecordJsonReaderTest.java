@@ -57,7 +57,8 @@ final class RecordJsonReaderTest {
   void what_the_server_sets_may_come_back_and_changes_nothing() {
     var read =
         read(
-            "{\"id\": 1, \"version\": [], \"created_at\": {\"x\": 1}, \"twice\": \"much\", \"name\": \"a\"}");
+            "{\"id\": 1, \"version\": [], \"created_at\": {\"x\": 1}, \"twice\": \"much\","
+                + " \"name\": \"a\"}");
     assertThat(read.problems()).isEmpty();
     assertThat(read.input().given().stream().boxed()).containsExactly(0);
   }
@@ -66,7 +67,8 @@ final class RecordJsonReaderTest {
   void every_mistake_is_told_with_its_place() {
     var read =
         read(
-            "{\"nmae\": \"a\", \"amount\": \"much\", \"name\": {\"x\": [1]}, \"lines\": [{\"quantity\": \"x\", \"colour\": 1}, 7]}");
+            "{\"nmae\": \"a\", \"amount\": \"much\", \"name\": {\"x\": [1]}, \"lines\":"
+                + " [{\"quantity\": \"x\", \"colour\": 1}, 7]}");
     assertThat(read.problems())
         .extracting(Problem::path)
         .containsExactly(
@@ -123,7 +125,8 @@ final class RecordJsonReaderTest {
     var read =
         read(
             """
-            {"lines": {"remove": ["%s"], "add": [{"product": "b"}], "change": [{"id": "%s", "quantity": 2}]}}"""
+            {"lines": {"remove": ["%s"], "add": [{"product": "b"}], "change": [{"id": "%s", "quantity": 2}]}}\
+            """
                 .formatted(OTHER, ROW));
     assertThat(read.problems()).isEmpty();
     assertThat(read.input().removals()).containsExactly(entry(3, List.of(OTHER)));
@@ -137,7 +140,8 @@ final class RecordJsonReaderTest {
   void a_mistake_in_changed_rows_is_told_where_it_was_sent() {
     assertThat(
             read("""
-                    {"lines": {"change": [{"quantity": "x"}], "add": [{"id": "%s"}, 5], "remove": [7]}}"""
+            {"lines": {"change": [{"quantity": "x"}], "add": [{"id": "%s"}, 5], "remove": [7]}}\
+            """
                     .formatted(ROW))
                 .problems())
         .containsExactly(
