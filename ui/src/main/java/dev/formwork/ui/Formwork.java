@@ -37,7 +37,8 @@ public final class Formwork {
       System.setProperty("formwork.keys.file", startOptions.data().resolve("keys").toString());
     }
     // Otherwise a folder of the machine's common /tmp is tidied up, whoever put what into it.
-    System.setProperty("ot.epg.working-dir", startOptions.data().resolve("postgres-software").toString());
+    System.setProperty(
+        "ot.epg.working-dir", startOptions.data().resolve("postgres-software").toString());
     if (System.getenv("FORMWORK_BACKUP_FOLDER") == null) {
       System.setProperty(
           "formwork.backup.folder", startOptions.data().resolve("backups").toString());

@@ -119,8 +119,7 @@ public class DefinitionsResource {
       String body) {
     var caller = RequestReader.caller(request);
     return RequestReader.reading(body, () -> RequestReader.json(body))
-        .chain(
-            json -> drafts.problemsWithData(caller, DefinitionPath.id(app, kind, key), json))
+        .chain(json -> drafts.problemsWithData(caller, DefinitionPath.id(app, kind, key), json))
         .map(problems -> DefinitionJsonWriter.problems(problems, caller.locale()));
   }
 

@@ -15,8 +15,8 @@ import java.util.Locale;
 import java.util.regex.Pattern;
 
 /**
- * Refuses an address that is too long or cannot be read, and a body that announces itself as
- * too large, with a problem document. A body that does not announce its length is refused by the
+ * Refuses an address that is too long or cannot be read, and a body that announces itself as too
+ * large, with a problem document. A body that does not announce its length is refused by the
  * server's own limit as it arrives. In both cases the rest is read and dropped, else the client
  * would wait to send it and never read the answer.
  */
@@ -122,8 +122,7 @@ class BodyLimitFilter {
       return null;
     }
     if (address.length() > MAX_ADDRESS) {
-      return Refusal.of(
-          Refusal.Kind.ADDRESS_TOO_LONG, CoreProblem.ADDRESS_TOO_LONG, MAX_ADDRESS);
+      return Refusal.of(Refusal.Kind.ADDRESS_TOO_LONG, CoreProblem.ADDRESS_TOO_LONG, MAX_ADDRESS);
     }
     if (address.contains("%00")) {
       return Refusal.of(Refusal.Kind.MALFORMED, CoreProblem.TEXT_NUL);

@@ -206,8 +206,7 @@ public class RecordsResource {
                 RequestReader.input(
                         caller, compiled, body, RecordAction.CHANGE, RecordAction.CREATE)
                     .chain(
-                        input ->
-                            records.replaceOrCreate(caller, compiled, id, precondition, input))
+                        input -> records.replaceOrCreate(caller, compiled, id, precondition, input))
                     .map(
                         written ->
                             answer(
@@ -237,8 +236,7 @@ public class RecordsResource {
               return RequestReader.input(
                       caller, compiled, body, RecordAction.CHANGE, RecordAction.CREATE)
                   .chain(
-                      input ->
-                          records.upsert(caller, compiled, column, value, precondition, input))
+                      input -> records.upsert(caller, compiled, column, value, precondition, input))
                   .map(
                       written ->
                           answer(

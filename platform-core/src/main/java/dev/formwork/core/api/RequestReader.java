@@ -14,8 +14,8 @@ import dev.formwork.core.problem.NameSuggestion;
 import dev.formwork.core.problem.Problem;
 import dev.formwork.core.problem.Refusal;
 import dev.formwork.core.record.WritePrecondition;
-import dev.formwork.core.record.access.ReadableInput;
 import dev.formwork.core.record.access.RecordAccess;
+import dev.formwork.core.record.json.ReadableInput;
 import dev.formwork.core.record.json.RecordJsonReader;
 import dev.formwork.core.record.value.RecordInput;
 import dev.formwork.core.thread.WorkerThreads;
@@ -220,9 +220,7 @@ public final class RequestReader {
         : Uni.createFrom().item(read);
   }
 
-  /**
-   * The body as a record; nothing is read for whoever may do none of this anyway.
-   */
+  /** The body as a record; nothing is read for whoever may do none of this anyway. */
   static Uni<RecordInput> input(
       Caller caller, CompiledForm form, String body, RecordAction... needed) {
     caller.requireWriting();

@@ -80,7 +80,8 @@ public class Attachments {
     return pool.preparedQuery(
             """
             SELECT count(*) FILTER (WHERE loose), coalesce(sum(size) FILTER (WHERE loose), 0), coalesce(sum(size), 0)
-            FROM (SELECT size::bigint, owner_id IS NULL AND made_by = $1 AS loose FROM "%s".attachment) all_of_them"""
+            FROM (SELECT size::bigint, owner_id IS NULL AND made_by = $1 AS loose FROM "%s".attachment) all_of_them\
+            """
                 .formatted(caller.workspace().schema()))
         .execute(Tuple.of(MemberId.valueOrNull(caller.memberId())))
         .invoke(
@@ -92,9 +93,7 @@ public class Attachments {
               }
               if (row.getLong(1) + size > LARGEST_LOOSE) {
                 throw Refusal.of(
-                    Refusal.Kind.TOO_MANY,
-                    CoreProblem.ATTACHMENT_LOOSE_FULL,
-                    LARGEST_LOOSE >> 20);
+                    Refusal.Kind.TOO_MANY, CoreProblem.ATTACHMENT_LOOSE_FULL, LARGEST_LOOSE >> 20);
               }
               if (quota > 0 && row.getLong(2) + size > quota) {
                 throw Refusal.of(Refusal.Kind.FULL, CoreProblem.ATTACHMENT_FULL, quota >> 20);
@@ -106,7 +105,8 @@ public class Attachments {
   private Uni<Void> store(Caller caller, Attachment made, byte[] content) {
     return pool.preparedQuery(
             """
-            INSERT INTO "%s".attachment (id, name, type, size, content, made_by) VALUES ($1, $2, $3, $4, $5, $6)"""
+            INSERT INTO "%s".attachment (id, name, type, size, content, made_by) VALUES ($1, $2, $3, $4, $5, $6)\
+            """
                 .formatted(caller.workspace().schema()))
         .execute(
             Tuple.tuple()
@@ -136,7 +136,8 @@ public class Attachments {
     return sql.preparedQuery(
             """
             UPDATE "%s".attachment SET owner_id = $1 WHERE id = ANY ($2) AND made_by = $3 AND owner_id IS NULL
-            RETURNING id, name, type, size"""
+            RETURNING id, name, type, size\
+            """
                 .formatted(caller.workspace().schema()))
         .execute(Tuple.of(owner, ids.toArray(UUID[]::new), MemberId.valueOrNull(caller.memberId())))
         .map(

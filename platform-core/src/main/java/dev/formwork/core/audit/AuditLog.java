@@ -39,7 +39,8 @@ public class AuditLog {
   private static final String LAST =
       "SELECT number, hash FROM formwork.audit_entry WHERE chain = %s ORDER BY number DESC LIMIT 1";
   private static final String INSERT =
-      "INSERT INTO formwork.audit_entry (chain, number, at, member_id, event, subject, details, hash) VALUES (%s, %s, %s, %s, %s, %s, %s, %s)";
+      "INSERT INTO formwork.audit_entry (chain, number, at, member_id, event, subject, details,"
+          + " hash) VALUES (%s, %s, %s, %s, %s, %s, %s, %s)";
 
   /** Before anything is written. */
   private static final int FIRST = 1;
@@ -73,7 +74,8 @@ public class AuditLog {
             """
             SELECT w.id FROM formwork.workspace w, LATERAL
               (SELECT hash FROM formwork.audit_entry WHERE chain = w.id ORDER BY number DESC LIMIT 1) last
-            WHERE position('.' IN last.hash) = 0""")
+            WHERE position('.' IN last.hash) = 0\
+            """)
         .execute()
         .onItem()
         .transformToMulti(rows -> Multi.createFrom().iterable(rows))
@@ -224,7 +226,8 @@ public class AuditLog {
             """
             SELECT number, at, member_id, event, subject, details, hash FROM formwork.audit_entry
             WHERE chain = $1 AND ($2::text IS NULL OR event || ' ' || subject || ' ' || details ILIKE $2)
-            AND ($3::bigint IS NULL OR number < $3) ORDER BY number DESC LIMIT\s"""
+            AND ($3::bigint IS NULL OR number < $3) ORDER BY number DESC LIMIT\s\
+            """
                 + PAGE)
         .execute(Tuple.from(Arrays.asList(caller.workspace().id(), pattern, before)))
         .map(AuditLog::read);
@@ -263,7 +266,8 @@ public class AuditLog {
 
   private Uni<Verdict> verify(UUID chain, long behind, String hash) {
     return pool.preparedQuery(
-            "SELECT number, at, member_id, event, subject, details, hash FROM formwork.audit_entry WHERE chain = $1 AND number > $2 ORDER BY number LIMIT 1000")
+            "SELECT number, at, member_id, event, subject, details, hash FROM formwork.audit_entry"
+                + " WHERE chain = $1 AND number > $2 ORDER BY number LIMIT 1000")
         .execute(Tuple.of(chain, behind))
         .chain(
             rows -> {

@@ -203,7 +203,8 @@ public class OneTimeLinkRedemption {
             INSERT INTO formwork.member (id, login, name, password_hash, language, email, email_confirmed)
             SELECT $1, $2, $3, $4, $5, $6::text, $6::text IS NOT NULL WHERE NOT EXISTS (
               SELECT 1 FROM formwork.member WHERE lower(email) IN ($2, lower($6::text)) OR login = lower($6::text))
-            ON CONFLICT DO NOTHING""")
+            ON CONFLICT DO NOTHING\
+            """)
         .execute(
             Tuple.from(
                 Arrays.asList(
@@ -229,7 +230,8 @@ public class OneTimeLinkRedemption {
         .chain(
             people ->
                 sql.preparedQuery(
-                        "INSERT INTO formwork.membership (id, workspace_id, member_id, role, departments, roles) VALUES ($1, $2, $3, $4, $5, $6)")
+                        "INSERT INTO formwork.membership (id, workspace_id, member_id, role,"
+                            + " departments, roles) VALUES ($1, $2, $3, $4, $5, $6)")
                     .execute(
                         Tuple.from(
                             Arrays.asList(
@@ -282,7 +284,8 @@ public class OneTimeLinkRedemption {
 
   private static Uni<Void> setPassword(SqlClient sql, MemberId member, String hash) {
     return sql.preparedQuery(
-            "UPDATE formwork.member SET password_hash = $2, must_change_password = false WHERE id = $1")
+            "UPDATE formwork.member SET password_hash = $2, must_change_password = false WHERE id ="
+                + " $1")
         .execute(Tuple.of(member.value(), hash))
         .chain(() -> WrongTries.forgetAll(sql, member));
   }

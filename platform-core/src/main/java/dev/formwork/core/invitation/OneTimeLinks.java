@@ -158,7 +158,8 @@ public class OneTimeLinks {
             FROM formwork.member m JOIN formwork.membership s ON s.member_id = m.id AND s.state = 'active'
             JOIN formwork.workspace w ON w.id = s.workspace_id
             WHERE (m.login = $1 OR lower(m.email) = $1) AND m.email IS NOT NULL AND NOT m.service
-            ORDER BY m.login = $1 DESC, s.id LIMIT 1""")
+            ORDER BY m.login = $1 DESC, s.id LIMIT 1\
+            """)
         .execute(Tuple.of(login.strip().toLowerCase(Locale.ROOT)))
         .chain(
             rows ->
@@ -290,7 +291,8 @@ public class OneTimeLinks {
     return sql.preparedQuery(
             """
             INSERT INTO formwork.entry_link (id, workspace_id, kind, hash, member_id, invited, made_by, expires_at, email)
-            VALUES ($1, $2, $3, $4, $5, $6::text::jsonb, $7, $8, $9)""")
+            VALUES ($1, $2, $3, $4, $5, $6::text::jsonb, $7, $8, $9)\
+            """)
         .execute(
             Tuple.from(
                 Arrays.asList(
@@ -312,7 +314,8 @@ public class OneTimeLinks {
     return pool.preparedQuery(
             """
             SELECT id, invited::text, expires_at, email FROM formwork.entry_link WHERE workspace_id = $1 AND kind = 'INVITATION'
-            AND used_at IS NULL AND revoked_at IS NULL AND expires_at > now() ORDER BY id DESC""")
+            AND used_at IS NULL AND revoked_at IS NULL AND expires_at > now() ORDER BY id DESC\
+            """)
         .execute(Tuple.of(caller.workspace().id()))
         .map(
             rows -> {
@@ -332,7 +335,8 @@ public class OneTimeLinks {
   public Uni<Void> revoke(Caller caller, UUID id) {
     caller.requireDesigning();
     return pool.preparedQuery(
-            "UPDATE formwork.entry_link SET revoked_at = now() WHERE id = $1 AND workspace_id = $2 AND used_at IS NULL")
+            "UPDATE formwork.entry_link SET revoked_at = now() WHERE id = $1 AND workspace_id = $2"
+                + " AND used_at IS NULL")
         .execute(Tuple.of(id, caller.workspace().id()))
         .replaceWithVoid();
   }
@@ -351,7 +355,8 @@ public class OneTimeLinks {
             SELECT l.id, l.workspace_id, l.kind, l.member_id, l.invited::text, w.title, m.name, l.made_by, l.email
             FROM formwork.entry_link l JOIN formwork.workspace w ON w.id = l.workspace_id
             LEFT JOIN formwork.member m ON m.id = l.member_id WHERE l.hash = $1 AND ($2::text IS NULL OR l.kind = $2)
-            AND l.used_at IS NULL AND l.revoked_at IS NULL AND l.expires_at > now()\s"""
+            AND l.used_at IS NULL AND l.revoked_at IS NULL AND l.expires_at > now()\s\
+            """
                 + lock)
         .execute(Tuple.of(SecretHashes.sha256(secret), kind == null ? null : kind.name()))
         .map(
@@ -403,7 +408,8 @@ public class OneTimeLinks {
   /** Every link to a new password of a member, also those made before. */
   static Uni<Void> useAll(SqlClient sql, MemberId member) {
     return sql.preparedQuery(
-            "UPDATE formwork.entry_link SET used_at = now(), used_by = $1 WHERE member_id = $1 AND kind = 'PASSWORD' AND used_at IS NULL")
+            "UPDATE formwork.entry_link SET used_at = now(), used_by = $1 WHERE member_id = $1 AND"
+                + " kind = 'PASSWORD' AND used_at IS NULL")
         .execute(Tuple.of(member.value()))
         .replaceWithVoid();
   }

@@ -55,7 +55,10 @@ public final class Refusal extends RuntimeException {
    * @param problems of which the first {@link #MAX_PROBLEMS} are kept
    */
   public Refusal(Kind kind, List<Problem> problems) {
-    this(kind, List.copyOf(problems.subList(0, Math.min(problems.size(), MAX_PROBLEMS))), problems.size());
+    this(
+        kind,
+        List.copyOf(problems.subList(0, Math.min(problems.size(), MAX_PROBLEMS))),
+        problems.size());
   }
 
   private Refusal(Kind kind, List<Problem> problems, int found) {

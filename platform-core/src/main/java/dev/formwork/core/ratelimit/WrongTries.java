@@ -11,9 +11,9 @@ import java.util.Arrays;
 import java.util.UUID;
 
 /**
- * Counts wrong tries for all nodes together. A try is counted before it is looked at, so that many at once are as few as
- * one after another, and taken back when it was right. After some, each further one doubles a rest,
- * up to an hour; one is forgotten every quarter of an hour.
+ * Counts wrong tries for all nodes together. A try is counted before it is looked at, so that many
+ * at once are as few as one after another, and taken back when it was right. After some, each
+ * further one doubles a rest, up to an hour; one is forgotten every quarter of an hour.
  */
 @ApplicationScoped
 public class WrongTries {
@@ -43,9 +43,11 @@ public class WrongTries {
         last_at = CASE WHEN %1$s THEN t.last_at ELSE clock_timestamp() END,
         newest = CASE WHEN %1$s THEN t.newest ELSE $4 END
       RETURNING CASE WHEN newest = $4 THEN 0
-        ELSE greatest(1, ceil(extract(epoch FROM last_at + %2$s - clock_timestamp()) / 60))::int END"""
+        ELSE greatest(1, ceil(extract(epoch FROM last_at + %2$s - clock_timestamp()) / 60))::int END\
+      """
           .formatted(
-              "(t.failures >= $3 AND clock_timestamp() < t.last_at + " + rest("t.") + ")", rest(""));
+              "(t.failures >= $3 AND clock_timestamp() < t.last_at + " + rest("t.") + ")",
+              rest(""));
 
   private final Pool pool;
 

@@ -19,7 +19,6 @@ import dev.formwork.core.problem.Refusal;
 import dev.formwork.core.record.RecordService;
 import dev.formwork.core.secret.Secrets;
 import dev.formwork.core.share.PublicLink.Kind;
-import dev.formwork.core.thread.WorkerThreads;
 import dev.formwork.core.workspace.compiled.CompiledForms;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
@@ -37,7 +36,8 @@ import java.util.UUID;
 public class PublicLinkAdmin {
 
   static final String COLUMNS =
-      "l.id, l.workspace_id, l.app, l.form, l.kind, l.record_id, l.password IS NOT NULL, l.settings::text, l.made_by, l.used";
+      "l.id, l.workspace_id, l.app, l.form, l.kind, l.record_id, l.password IS NOT NULL,"
+          + " l.settings::text, l.made_by, l.used";
 
   private static final int TOKEN_LENGTH = 22;
 
@@ -109,7 +109,8 @@ public class PublicLinkAdmin {
                                     """
                                     INSERT INTO formwork.public_link
                                     (id, workspace_id, app, form, kind, record_id, hash, token, password, settings, made_by)
-                                    VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10::text::jsonb, $11)""")
+                                    VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10::text::jsonb, $11)\
+                                    """)
                                 .execute(
                                     Tuple.from(
                                         Arrays.asList(
@@ -159,8 +160,9 @@ public class PublicLinkAdmin {
     return pool.preparedQuery(
             "SELECT "
                 + COLUMNS
-                + ", l.token FROM formwork.public_link l WHERE l.workspace_id = $1 AND l.app = $2 AND l.form = $3 "
-                + "AND l.record_id IS NOT DISTINCT FROM $4 AND l.revoked_at IS NULL AND ($5 OR l.made_by = $6) ORDER BY l.id DESC")
+                + ", l.token FROM formwork.public_link l WHERE l.workspace_id = $1 AND l.app = $2"
+                + " AND l.form = $3 AND l.record_id IS NOT DISTINCT FROM $4 AND l.revoked_at IS"
+                + " NULL AND ($5 OR l.made_by = $6) ORDER BY l.id DESC")
         .execute(
             Tuple.from(
                 Arrays.asList(
@@ -196,7 +198,8 @@ public class PublicLinkAdmin {
             sql.preparedQuery(
                     """
                     UPDATE formwork.public_link SET revoked_at = now() WHERE id = $1 AND workspace_id = $2 AND app = $3
-                    AND form = $4 AND revoked_at IS NULL AND ($5 OR made_by = $6)""")
+                    AND form = $4 AND revoked_at IS NULL AND ($5 OR made_by = $6)\
+                    """)
                 .execute(
                     Tuple.of(
                         id,

@@ -14,7 +14,6 @@ import dev.formwork.core.record.RecordService;
 import dev.formwork.core.record.query.RecordQuery;
 import dev.formwork.core.record.value.RecordInput;
 import dev.formwork.core.record.value.StoredRecord;
-import dev.formwork.core.thread.WorkerThreads;
 import dev.formwork.core.workspace.Workspaces;
 import dev.formwork.core.workspace.compiled.CompiledForms;
 import io.smallrye.mutiny.Multi;
@@ -238,7 +237,8 @@ public class PublicLinkService {
             sql.preparedQuery(
                     """
                     UPDATE formwork.public_link SET used = used + 1 WHERE id = $1 AND revoked_at IS NULL
-                    AND ($2::int IS NULL OR used < $2)""")
+                    AND ($2::int IS NULL OR used < $2)\
+                    """)
                 .execute(Tuple.of(visit.link.id(), visit.link.settings().quota()))
                 .invoke(
                     rows -> {
@@ -250,7 +250,8 @@ public class PublicLinkService {
                     () ->
                         visit.link.settings().oncePerDevice()
                             ? sql.preparedQuery(
-                                    "INSERT INTO formwork.public_link_device (link_id, device) VALUES ($1, $2) ON CONFLICT DO NOTHING")
+                                    "INSERT INTO formwork.public_link_device (link_id, device)"
+                                        + " VALUES ($1, $2) ON CONFLICT DO NOTHING")
                                 .execute(Tuple.of(visit.link.id(), device(visitor)))
                                 .map(rows -> rows.rowCount())
                             : Uni.createFrom().item(1))
@@ -275,7 +276,8 @@ public class PublicLinkService {
                 .chain(
                     () ->
                         sql.preparedQuery(
-                                "DELETE FROM formwork.public_link_device WHERE link_id = $1 AND device = $2")
+                                "DELETE FROM formwork.public_link_device WHERE link_id = $1 AND"
+                                    + " device = $2")
                             .execute(Tuple.of(visit.link.id(), device(visitor))))
                 .replaceWithVoid());
   }

@@ -60,7 +60,8 @@ public class KnownBrowsers {
   }
 
   private static List<String> parts(String cookie) {
-    return cookie != null && cookie.matches("[0-9a-f-]{36}(~[A-Za-z0-9-]{1,40}\\.[0-9a-f]{64}){0,9}")
+    return cookie != null
+            && cookie.matches("[0-9a-f-]{36}(~[A-Za-z0-9-]{1,40}\\.[0-9a-f]{64}){0,9}")
         ? Arrays.asList(cookie.split(SEPARATOR))
         : List.of();
   }

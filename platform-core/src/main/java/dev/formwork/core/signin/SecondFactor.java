@@ -90,7 +90,8 @@ public class SecondFactor {
             """
             SELECT count(*) FROM formwork.membership s JOIN formwork.workspace w ON w.id = s.workspace_id
             WHERE s.member_id = $1 AND s.state = 'active'
-            AND (w.second_factor = 'everyone' OR w.second_factor = 'administrators' AND s.role = 'ADMINISTRATOR')""")
+            AND (w.second_factor = 'everyone' OR w.second_factor = 'administrators' AND s.role = 'ADMINISTRATOR')\
+            """)
         .execute(Tuple.of(member.id))
         .map(rows -> rows.iterator().next().getLong(0) > 0);
   }
@@ -139,7 +140,8 @@ public class SecondFactor {
             """
             UPDATE formwork.member m SET totp_secret = $2, totp_step = $3, recovery_hashes = $4
             FROM (SELECT id, totp_secret AS secret FROM formwork.member WHERE id = $1 FOR UPDATE) before
-            WHERE m.id = before.id RETURNING before.secret""")
+            WHERE m.id = before.id RETURNING before.secret\
+            """)
         .execute(Tuple.from(Arrays.asList(member.value(), secret, step, hashes)))
         .chain(
             rows -> {
@@ -154,9 +156,7 @@ public class SecondFactor {
     return pool.preparedQuery("SELECT password_hash FROM formwork.member WHERE id = $1")
         .execute(Tuple.of(MemberId.valueOrNull(caller.memberId())))
         .map(rows -> rows.iterator().next().getString(0))
-        .chain(
-            hash ->
-                PasswordWork.matches(password, hash))
+        .chain(hash -> PasswordWork.matches(password, hash))
         .chain(
             right -> {
               if (!right) {

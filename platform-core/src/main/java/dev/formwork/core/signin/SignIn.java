@@ -126,8 +126,7 @@ public class SignIn {
   private Uni<Step> withPassword(Trial trial, String password) {
     var member = trial.member;
     return take(trial)
-        .chain(
-            () -> PasswordWork.matches(password, member == null ? null : member.passwordHash))
+        .chain(() -> PasswordWork.matches(password, member == null ? null : member.passwordHash))
         .chain(
             right -> {
               if (!right) {
@@ -203,8 +202,7 @@ public class SignIn {
       this.member = member;
       var id = member == null ? null : member.id();
       var who = member == null ? "name " + typed : "member " + id;
-      var browser =
-          member == null ? Optional.<String>empty() : browsers.of(id, origin.cookie);
+      var browser = member == null ? Optional.<String>empty() : browsers.of(id, origin.cookie);
       this.counters =
           browser
               .map(known -> List.of(new Counter(who + " browser " + known, id, FREE)))
@@ -311,7 +309,8 @@ public class SignIn {
             session ->
                 session
                     .createSelectionQuery(
-                        "from MemberEntity where login = ?1 or lower(email) = ?1 order by case when login = ?1 then 0 else 1 end",
+                        "from MemberEntity where login = ?1 or lower(email) = ?1 order by case when"
+                            + " login = ?1 then 0 else 1 end",
                         MemberEntity.class)
                     .setParameter(1, typed)
                     .getResultList())

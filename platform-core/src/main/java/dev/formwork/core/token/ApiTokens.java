@@ -214,8 +214,7 @@ public class ApiTokens {
     var now = OffsetDateTime.now(ZoneOffset.UTC);
     if (token.previousUntil != null
         && now.isBefore(token.previousUntil.minus(OVERLAP).plus(PAUSE))) {
-      throw Refusal.of(
-          Refusal.Kind.CONFLICT, CoreProblem.TOKEN_JUST_ROTATED, PAUSE.toSeconds());
+      throw Refusal.of(Refusal.Kind.CONFLICT, CoreProblem.TOKEN_JUST_ROTATED, PAUSE.toSeconds());
     }
     token.previousHash = token.hash;
     token.previousUntil = now.plus(OVERLAP);
@@ -269,7 +268,8 @@ public class ApiTokens {
                     .createSelectionQuery(
                         """
                         from ApiTokenEntity where id = ?1 and workspaceId = ?3 and revokedAt is null and (memberId = ?2
-                        or ?4 = true and memberId in (select m.id from MemberEntity m where m.service))""",
+                        or ?4 = true and memberId in (select m.id from MemberEntity m where m.service))\
+                        """,
                         ApiTokenEntity.class)
                     .setParameter(1, id)
                     .setParameter(2, MemberId.valueOrNull(caller.memberId()))

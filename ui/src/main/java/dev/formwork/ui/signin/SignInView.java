@@ -128,7 +128,9 @@ public final class SignInView extends Main implements BeforeEnterObserver, HasDy
   }
 
   private void signIn() {
-    step(() -> signIn.withPassword(BrowserCookie.origin(), login.getValue(), password.getValue()), password::clear);
+    step(
+        () -> signIn.withPassword(BrowserCookie.origin(), login.getValue(), password.getValue()),
+        password::clear);
     password.focus();
   }
 
@@ -164,7 +166,10 @@ public final class SignInView extends Main implements BeforeEnterObserver, HasDy
     var enter =
         new Button(
             UiTexts.of("signin.enter"),
-            _ -> step(() -> signIn.withCode(BrowserCookie.origin(), pending, code.getValue()), code::clear));
+            _ ->
+                step(
+                    () -> signIn.withCode(BrowserCookie.origin(), pending, code.getValue()),
+                    code::clear));
     enter.addThemeVariants(ButtonVariant.LUMO_PRIMARY);
     enter.addClickShortcut(Key.ENTER);
     enter.setWidthFull();

@@ -51,10 +51,12 @@ public final class AccountCommand {
         var made = accounts.resetPassword(order.name, order.withoutSecondFactor);
         DataFolder.say("Sign in as:         " + made.login());
         DataFolder.say("One-time password:  " + made.secret());
-        DataFolder.say("A password of their own is chosen at the next sign-in. All sessions were ended.");
+        DataFolder.say(
+            "A password of their own is chosen at the next sign-in. All sessions were ended.");
       } else {
         var made = accounts.token(order.name, order.days);
-        DataFolder.say("Token of " + made.login() + " for " + order.days + " days, shown this once:");
+        DataFolder.say(
+            "Token of " + made.login() + " for " + order.days + " days, shown this once:");
         DataFolder.say(made.secret());
       }
       return 0;

@@ -176,8 +176,7 @@ final class DatabaseAdmission {
     try (var versions = Files.list(software)) {
       return versions
           .map(version -> version.resolve("bin"))
-          .flatMap(
-              bin -> List.of(bin.resolve("postgres"), bin.resolve("postgres.exe")).stream())
+          .flatMap(bin -> List.of(bin.resolve("postgres"), bin.resolve("postgres.exe")).stream())
           .filter(Files::isRegularFile)
           .max((one, other) -> Long.compare(unpacked(one), unpacked(other)))
           .orElseThrow(() -> new IOException("There is no PostgreSQL in " + software));

@@ -79,7 +79,8 @@ final class MachineAccounts implements AutoCloseable {
     update(
         """
         INSERT INTO formwork.api_token (id, workspace_id, member_id, name, hash, hint, read_only, scope, created_at, expires_at)
-        VALUES (?, ?, ?, 'made on the machine', ?, ?, false, '{}', now(), now() + ? * interval '1 day')""",
+        VALUES (?, ?, ?, 'made on the machine', ?, ?, false, '{}', now(), now() + ? * interval '1 day')\
+        """,
         UuidCreator.getTimeOrderedEpoch(),
         account.workspaces.getFirst(),
         account.id,
@@ -96,7 +97,8 @@ final class MachineAccounts implements AutoCloseable {
         database.prepareStatement(
             """
             SELECT id, login, service FROM formwork.member WHERE login = ? OR lower(email) = ?
-            ORDER BY login = ? DESC LIMIT 1""")) {
+            ORDER BY login = ? DESC LIMIT 1\
+            """)) {
       for (int i = 1; i <= 3; i++) {
         statement.setString(i, name.strip().toLowerCase(Locale.ROOT));
       }
@@ -117,7 +119,8 @@ final class MachineAccounts implements AutoCloseable {
                 """
                 SELECT string_agg(DISTINCT m.login, ', ') FROM formwork.member m
                 JOIN formwork.membership s ON s.member_id = m.id
-                WHERE s.role = 'ADMINISTRATOR' AND s.state = 'active' AND NOT m.service""");
+                WHERE s.role = 'ADMINISTRATOR' AND s.state = 'active' AND NOT m.service\
+                """);
         var rows = statement.executeQuery()) {
       rows.next();
       return rows.getString(1);
@@ -127,7 +130,8 @@ final class MachineAccounts implements AutoCloseable {
   private List<UUID> workspaces(UUID member) throws SQLException {
     try (var statement =
         database.prepareStatement(
-            "SELECT workspace_id FROM formwork.membership WHERE member_id = ? AND state = 'active' ORDER BY role, id")) {
+            "SELECT workspace_id FROM formwork.membership WHERE member_id = ? AND state = 'active'"
+                + " ORDER BY role, id")) {
       statement.setObject(1, member);
       var found = new ArrayList<UUID>();
       try (var rows = statement.executeQuery()) {
@@ -146,7 +150,8 @@ final class MachineAccounts implements AutoCloseable {
             """
             WITH ended AS (
               UPDATE formwork.web_session SET ended_at = now() WHERE member_id = ? AND ended_at IS NULL RETURNING id)
-            SELECT pg_notify('%s', id::text) FROM ended"""
+            SELECT pg_notify('%s', id::text) FROM ended\
+            """
                 .formatted(WebSessions.CHANNEL))) {
       statement.setObject(1, member);
       statement.execute();
@@ -172,7 +177,8 @@ final class MachineAccounts implements AutoCloseable {
     var before = AuditChain.START;
     try (var last =
         database.prepareStatement(
-            "SELECT number, hash FROM formwork.audit_entry WHERE chain = ? ORDER BY number DESC LIMIT 1")) {
+            "SELECT number, hash FROM formwork.audit_entry WHERE chain = ? ORDER BY number DESC"
+                + " LIMIT 1")) {
       last.setObject(1, event.workspace());
       try (var rows = last.executeQuery()) {
         if (rows.next()) {
@@ -183,7 +189,8 @@ final class MachineAccounts implements AutoCloseable {
     }
     var entry = chain.next(event, number, before);
     update(
-        "INSERT INTO formwork.audit_entry (chain, number, at, member_id, event, subject, details, hash) VALUES (?, ?, ?, NULL, ?, ?, ?, ?)",
+        "INSERT INTO formwork.audit_entry (chain, number, at, member_id, event, subject, details,"
+            + " hash) VALUES (?, ?, ?, NULL, ?, ?, ?, ?)",
         event.workspace(),
         entry.number(),
         entry.at(),
@@ -198,7 +205,8 @@ final class MachineAccounts implements AutoCloseable {
     Map<Integer, byte[]> opened = new HashMap<>();
     try (var statement =
             database.prepareStatement(
-                "SELECT k.id, s.id, s.sealed FROM formwork.audit_key k JOIN formwork.secret s ON s.id = k.secret_id");
+                "SELECT k.id, s.id, s.sealed FROM formwork.audit_key k JOIN formwork.secret s ON"
+                    + " s.id = k.secret_id");
         var rows = statement.executeQuery()) {
       while (rows.next()) {
         var key = vault.open(rows.getString(3), rows.getString(2));

@@ -8,8 +8,8 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 
 /**
- * Files and folders for the user alone that Formwork runs as. On a file system without such
- * rights, as on Windows, those of the folder above hold.
+ * Files and folders for the user alone that Formwork runs as. On a file system without such rights,
+ * as on Windows, those of the folder above hold.
  */
 final class PrivateFiles {
 

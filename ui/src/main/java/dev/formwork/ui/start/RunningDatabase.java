@@ -37,7 +37,9 @@ final class RunningDatabase implements AutoCloseable {
     }
     if (!Files.isDirectory(data.resolve("postgres"))) {
       throw new IllegalStateException(
-          "There is no database in " + data + ". Name the folder with --data, or the server with --database.");
+          "There is no database in "
+              + data
+              + ". Name the folder with --data, or the server with --database.");
     }
     try {
       var channel =

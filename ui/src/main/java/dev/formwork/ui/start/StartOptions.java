@@ -47,7 +47,8 @@ public record StartOptions(
             throw stop(
                 "Unknown option "
                     + arguments[i]
-                    + ". There are --host, --port, --management-port, --data, --database, --tls-cert and --tls-key.");
+                    + ". There are --host, --port, --management-port, --data, --database,"
+                    + " --tls-cert and --tls-key.");
       }
     }
     if ((certificate == null) != (key == null)) {
@@ -64,7 +65,8 @@ public record StartOptions(
 
   private static String host(String text) {
     if (!text.matches("[A-Za-z0-9.:_-]{1,255}")) {
-      throw stop("--host takes an address to listen on, such as 0.0.0.0 for all, not '" + text + "'.");
+      throw stop(
+          "--host takes an address to listen on, such as 0.0.0.0 for all, not '" + text + "'.");
     }
     return text;
   }

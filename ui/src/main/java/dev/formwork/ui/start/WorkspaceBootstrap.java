@@ -37,8 +37,7 @@ class WorkspaceBootstrap {
       Secrets secrets,
       @ConfigProperty(name = "formwork.scheme", defaultValue = "http") String scheme,
       @ConfigProperty(name = "formwork.port", defaultValue = "8080") int port,
-      @ConfigProperty(name = "quarkus.management.port", defaultValue = "9000")
-          int managementPort) {
+      @ConfigProperty(name = "quarkus.management.port", defaultValue = "9000") int managementPort) {
     this.workspaces = workspaces;
     this.members = members;
     this.secrets = secrets;

@@ -49,11 +49,7 @@ final class CycloneDx {
     component.put("name", part.name());
     component.put("version", part.version());
     if (part.sha256() != null) {
-      component
-          .putArray("hashes")
-          .addObject()
-          .put("alg", "SHA-256")
-          .put("content", part.sha256());
+      component.putArray("hashes").addObject().put("alg", "SHA-256").put("content", part.sha256());
     }
     component.put("purl", part.purl());
   }

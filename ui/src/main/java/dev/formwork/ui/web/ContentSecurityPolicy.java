@@ -33,7 +33,8 @@ class ContentSecurityPolicy {
             """
             default-src 'self'; script-src 'self' 'nonce-%s' 'unsafe-eval'; style-src 'self' 'unsafe-inline'; \
             img-src 'self' data: blob:; font-src 'self' data:; connect-src 'self'%s; object-src 'none'; \
-            base-uri 'self'; form-action 'self'; frame-ancestors 'none'"""
+            base-uri 'self'; form-action 'self'; frame-ancestors 'none'\
+            """
                 .formatted(nonce, sockets(VaadinRequest.getCurrent().getHeader("Host"))));
   }
 

@@ -53,7 +53,8 @@ class SocketOrigins {
       return true;
     }
     var from = authority(origin);
-    return !from.isEmpty() && (host != null && from.equals(host.toLowerCase(Locale.ROOT)) || from.equals(own));
+    return !from.isEmpty()
+        && (host != null && from.equals(host.toLowerCase(Locale.ROOT)) || from.equals(own));
   }
 
   private static String authority(String address) {

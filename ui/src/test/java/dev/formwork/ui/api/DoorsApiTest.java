@@ -78,6 +78,7 @@ final class DoorsApiTest {
             .recordTitle("name")
             .text("name")
             .text("code", unique())
+            .number("score")
             .member("owner", byDefault("ME()"))
             .json());
     admin = new RestRecords(person, "crm");
@@ -122,8 +123,7 @@ final class DoorsApiTest {
           HttpRequest.newBuilder(server.resolve(admin.records("lead")))
               .header("Authorization", "Bearer " + admin.person().token())
               .header("Content-Type", "application/json")
-              .POST(
-                  HttpRequest.BodyPublishers.ofInputStream(() -> new ByteArrayInputStream(body)))
+              .POST(HttpRequest.BodyPublishers.ofInputStream(() -> new ByteArrayInputStream(body)))
               .build();
       var answer = client.send(request, HttpResponse.BodyHandlers.ofString());
       assertThat(answer.statusCode()).isEqualTo(413);
@@ -140,8 +140,7 @@ final class DoorsApiTest {
   private RestRecords with(String secret) {
     var person = admin.person();
     return new RestRecords(
-        new TestMembers.Person(
-            person.login(), person.oneTimePassword(), secret, person.caller()),
+        new TestMembers.Person(person.login(), person.oneTimePassword(), secret, person.caller()),
         "crm");
   }
 
@@ -209,8 +208,7 @@ final class DoorsApiTest {
   @Test
   void of_rotations_at_once_one_succeeds_and_its_secret_works() throws Exception {
     var id = admin.as().body("{\"name\": \"erp\"}").post(TOKENS).then().extract().path("id");
-    var answers =
-        atOnce(8, _ -> admin.as().post(TOKENS + "/" + id + ":rotate").then().extract());
+    var answers = atOnce(8, _ -> admin.as().post(TOKENS + "/" + id + ":rotate").then().extract());
     var secrets = answers.stream().filter(one -> one.statusCode() == 200).toList();
     assertThat(secrets).hasSize(1);
     assertThat(answers).filteredOn(one -> one.statusCode() == 409).hasSize(7);
@@ -291,7 +289,10 @@ final class DoorsApiTest {
     socket
         .getOutputStream()
         .write(
-            ("GET /api/v1/apps/crm/forms/lead/events HTTP/1.1\r\nHost: localhost\r\nAccept: text/event-stream\r\nAuthorization: Bearer "
+            ("GET /api/v1/apps/crm/forms/lead/events HTTP/1.1\r\n"
+                 + "Host: localhost\r\n"
+                 + "Accept: text/event-stream\r\n"
+                 + "Authorization: Bearer "
                     + admin.person().token()
                     + "\r\n\r\n")
                 .getBytes(StandardCharsets.ISO_8859_1));
@@ -420,7 +421,8 @@ final class DoorsApiTest {
         .body(
             """
             {"sets": [{"key": "own", "title": {"en": "Own"}, "who": {"everyone": true},
-              "actions": ["read", "create", "change"], "rows": "owner = ME()"}]}""")
+              "actions": ["read", "create", "change"], "rows": "owner = ME()"}]}\
+            """)
         .put("/api/v1/apps/crm/permissions/lead")
         .then()
         .statusCode(204);
@@ -430,6 +432,42 @@ final class DoorsApiTest {
     assertThat(taken.statusCode()).isEqualTo(404);
     assertThat(taken.asString()).doesNotContain("already-there");
     member.as().get(member.records("lead") + "/" + other).then().statusCode(404);
+  }
+
+  @Test
+  void a_script_tells_nothing_of_a_field_that_its_runner_may_not_know_of() {
+    admin
+        .as()
+        .body(
+            """
+            {"sets": [{"key": "some", "title": {"en": "Some"}, "who": {"everyone": true},
+              "actions": ["read", "create", "change"], "fields": {"score": "hidden"}}]}\
+            """)
+        .put("/api/v1/apps/crm/permissions/lead")
+        .then()
+        .statusCode(204);
+    admin
+        .as()
+        .body(
+            """
+            [{"key": "tried", "title": {"en": "Tried"}, "script":
+              "() => { try { records.create('lead', {score: 'x'}) } catch (e) { return e.message } }"}]\
+            """)
+        .put("/api/v1/apps/crm/scripts")
+        .then()
+        .statusCode(204);
+    assertThat(scriptOf(admin)).contains("number");
+    assertThat(scriptOf(member(false))).contains("score").doesNotContain("number");
+  }
+
+  private static String scriptOf(RestRecords who) {
+    return who.as()
+        .body("{}")
+        .post("/api/v1/apps/crm/scripts/tried:run")
+        .then()
+        .statusCode(200)
+        .extract()
+        .path("result");
   }
 
   @Test

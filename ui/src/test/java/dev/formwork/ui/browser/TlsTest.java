@@ -18,7 +18,9 @@ import javax.net.ssl.TrustManagerFactory;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A server that speaks TLS itself. The certificate is good for a hundred years and nothing else. */
+/**
+ * A server that speaks TLS itself. The certificate is good for a hundred years and nothing else.
+ */
 final class TlsTest {
 
   @TempDir static Path data;

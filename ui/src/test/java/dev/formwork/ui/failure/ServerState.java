@@ -27,12 +27,14 @@ final class ServerState {
       """
       SELECT pid, application_name, client_port, state, wait_event_type, wait_event, now() - xact_start AS in_transaction,
         now() - state_change AS since, pg_blocking_pids(pid) AS waits_for, left(query, 400) AS query
-      FROM pg_stat_activity WHERE backend_type = 'client backend' ORDER BY state_change""";
+      FROM pg_stat_activity WHERE backend_type = 'client backend' ORDER BY state_change\
+      """;
 
   private static final String LOCKS =
       """
       SELECT pid, locktype, relation::regclass, mode, granted, objid FROM pg_locks
-      WHERE pid IN (SELECT pid FROM pg_locks WHERE NOT granted) OR locktype = 'advisory' ORDER BY pid""";
+      WHERE pid IN (SELECT pid FROM pg_locks WHERE NOT granted) OR locktype = 'advisory' ORDER BY pid\
+      """;
 
   private ServerState() {}
 

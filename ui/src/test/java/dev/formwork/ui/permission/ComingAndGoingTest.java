@@ -101,7 +101,8 @@ final class ComingAndGoingTest {
 
   private SignIn.CodeWanted passwordOf(TestMembers.Person person) {
     return (SignIn.CodeWanted)
-        ServiceCalls.await(() -> signIn.withPassword(HERE, person.login(), person.oneTimePassword()));
+        ServiceCalls.await(
+            () -> signIn.withPassword(HERE, person.login(), person.oneTimePassword()));
   }
 
   private SignIn.Step withCode(TestMembers.Person person, String code) {
@@ -156,7 +157,8 @@ final class ComingAndGoingTest {
         () -> secondFactor.require(person.caller(), SecondFactor.Required.ADMINISTRATORS));
     var entered =
         (SignIn.Entered)
-            ServiceCalls.await(() -> signIn.withPassword(HERE, person.login(), person.oneTimePassword()));
+            ServiceCalls.await(
+                () -> signIn.withPassword(HERE, person.login(), person.oneTimePassword()));
     assertThat(entered.signedIn().needsSecondFactor()).isTrue();
     var code = code(turnedOn(person).offer(), Instant.now());
     assertThat(((SignIn.Entered) withCode(person, code)).signedIn().needsSecondFactor()).isFalse();

@@ -61,7 +61,8 @@ import org.junit.jupiter.api.Test;
 final class TakingOutTest {
 
   private static final String EVERYTHING =
-      "\"actions\": [\"create\", \"read\", \"change\", \"delete\", \"history\", \"export\", \"print\", \"share\", \"bulk\"]";
+      "\"actions\": [\"create\", \"read\", \"change\", \"delete\", \"history\", \"export\","
+          + " \"print\", \"share\", \"bulk\"]";
 
   @Inject Crm crm;
   @Inject PublicLinkAdmin links;
@@ -137,7 +138,8 @@ final class TakingOutTest {
         admin,
         "deal",
         "\"actions\": [\"read\"]",
-        "\"actions\": [\"read\", \"export\"], \"rows\": \"owner = ME()\", \"fields\": {\"phone\": \"hidden\"}");
+        "\"actions\": [\"read\", \"export\"], \"rows\": \"owner = ME()\", \"fields\": {\"phone\":"
+            + " \"hidden\"}");
     member.as().get(member.records("deal")).then().body("items.size()", equalTo(2));
     assertThat(csv(member)).contains("mine").doesNotContain("theirs", "11111111111");
   }
@@ -290,7 +292,8 @@ final class TakingOutTest {
         admin,
         "deal",
         EVERYTHING
-            + ", \"rows\": \"owner = ME()\", \"fields\": {\"amount\": \"hidden\"}, \"mayGiveAway\": true");
+            + ", \"rows\": \"owner = ME()\", \"fields\": {\"amount\": \"hidden\"}, \"mayGiveAway\":"
+            + " true");
     try (var client = HttpClient.newHttpClient()) {
       var lines = listening(member, client);
       deal(admin, "secret one", "");
@@ -603,7 +606,8 @@ final class TakingOutTest {
     Crm.permit(
         admin,
         "deal",
-        "\"actions\": [\"create\", \"read\", \"share\"], \"rows\": \"owner = ME() AND name <> \\\"forbidden\\\"\"");
+        "\"actions\": [\"create\", \"read\", \"share\"], \"rows\": \"owner = ME() AND name <>"
+            + " \\\"forbidden\\\"\"");
     var member = crm.member(admin);
     var settings = PublicLinkSettings.of(List.of("name"), List.of());
     var who = visitor();

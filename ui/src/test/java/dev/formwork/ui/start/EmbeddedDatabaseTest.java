@@ -80,11 +80,13 @@ final class EmbeddedDatabaseTest {
         var sql = connection.createStatement()) {
       sql.execute("CREATE SCHEMA ws_main");
       sql.execute(
-          "CREATE TABLE ws_main.lead (id integer GENERATED ALWAYS AS IDENTITY, number serial, name text)");
+          "CREATE TABLE ws_main.lead (id integer GENERATED ALWAYS AS IDENTITY, number serial, name"
+              + " text)");
       sql.execute("CREATE SEQUENCE ws_main.numbers");
       sql.execute("CREATE VIEW ws_main.names AS SELECT name FROM ws_main.lead");
       sql.execute(
-          "CREATE FUNCTION ws_main.twice(one integer) RETURNS integer LANGUAGE sql AS 'SELECT one * 2'");
+          "CREATE FUNCTION ws_main.twice(one integer) RETURNS integer LANGUAGE sql AS 'SELECT one *"
+              + " 2'");
       sql.execute("CREATE TYPE ws_main.mood AS ENUM ('glad')");
       sql.execute("CREATE COLLATION ws_main.letters FROM \"C\"");
       sql.execute("CREATE TABLE public.kept (id integer)");
@@ -120,7 +122,9 @@ final class EmbeddedDatabaseTest {
 
   private static void assertRights(String rights, Path path) throws IOException {
     assertEquals(
-        PosixFilePermissions.fromString(rights), Files.getPosixFilePermissions(path), () -> "" + path);
+        PosixFilePermissions.fromString(rights),
+        Files.getPosixFilePermissions(path),
+        () -> "" + path);
   }
 
   private static Connection connect(DatabaseAddress address) throws SQLException {

@@ -67,8 +67,7 @@ final class MachineAccountsTest {
       token = accounts.token(person.login(), 1).secret();
     }
     var me =
-        new RestRecords(
-            new TestMembers.Person(person.login(), "", token, person.caller()), "crm");
+        new RestRecords(new TestMembers.Person(person.login(), "", token, person.caller()), "crm");
     me.as().get("/api/v1/tokens").then().statusCode(200);
     assertThat(me.as().get("/api/v1/audit").asString()).contains("token.make-on-machine");
     assertThat(me.as().get("/api/v1/audit/verification").jsonPath().getString("brokenAt")).isNull();

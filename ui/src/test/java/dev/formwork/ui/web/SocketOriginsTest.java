@@ -22,8 +22,7 @@ final class SocketOriginsTest {
     "file://, localhost:8080, '', false",
     "'not an address', localhost:8080, '', false"
   })
-  void a_socket_is_opened_to_our_own_pages(
-      String origin, String host, String own, boolean isOurs) {
+  void a_socket_is_opened_to_our_own_pages(String origin, String host, String own, boolean isOurs) {
     assertEquals(isOurs, SocketOrigins.isOurs(origin, host, own));
   }
 }

@@ -1,6 +1,7 @@
 package dev.formwork.workflow.api;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.formwork.core.access.Caller;
 import dev.formwork.core.api.MemberType;
 import dev.formwork.core.api.RequestReader;
 import dev.formwork.core.compile.CompiledForm;
@@ -9,7 +10,7 @@ import dev.formwork.core.naming.MemberId;
 import dev.formwork.core.problem.CoreProblem;
 import dev.formwork.core.problem.Problem;
 import dev.formwork.core.problem.Refusal;
-import dev.formwork.core.record.json.RecordJsonReader;
+import dev.formwork.core.record.json.ReadableInput;
 import dev.formwork.core.record.value.RecordInput;
 import dev.formwork.workflow.definition.ActionKind;
 import dev.formwork.workflow.engine.Event.Placement;
@@ -124,7 +125,7 @@ public class TasksResource {
     var task = PathIds.of(id);
     var kind = kind(action);
     return tasks
-        .act(caller, task, form -> action(kind, form, json))
+        .act(caller, task, (reader, form) -> action(kind, reader, form, json))
         .map(view -> DefinitionJson.write(TaskAnswer.of(view, caller.locale())));
   }
 
@@ -136,7 +137,8 @@ public class TasksResource {
     }
   }
 
-  private static TaskAction action(ActionKind kind, CompiledForm form, JsonNode json) {
+  private static TaskAction action(
+      ActionKind kind, Caller reader, CompiledForm form, JsonNode json) {
     return new TaskAction(
         kind,
         text(json, "comment"),
@@ -146,7 +148,7 @@ public class TasksResource {
             : null,
         step(json),
         json.path("straightBack").asBoolean(),
-        changes(form, json.path("fields")),
+        changes(reader, form, json.path("fields")),
         chosen(json.path("chosen")),
         text(json, "signature"),
         ids(json.path("files"), "/files"));
@@ -161,14 +163,14 @@ public class TasksResource {
     return json.path(name).isTextual() ? json.path(name).textValue() : null;
   }
 
-  private static RecordInput changes(CompiledForm form, JsonNode fields) {
+  private static RecordInput changes(Caller reader, CompiledForm form, JsonNode fields) {
     if (fields.isMissingNode() || fields.isNull()) {
       return null;
     }
     if (form == null) {
       throw Refusal.invalid(List.of(Problem.at("/fields", FlowProblem.FLOW_NEEDS_FORM)));
     }
-    return RecordJsonReader.valid(form, fields);
+    return ReadableInput.of(reader, form, fields);
   }
 
   private static Map<String, List<MemberId>> chosen(JsonNode json) {

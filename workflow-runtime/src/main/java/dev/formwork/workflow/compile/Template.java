@@ -33,8 +33,7 @@ public record Template(List<Part> parts) {
           switch (part) {
             case Part.Literal(var words) -> words;
             case Part.Formula(var expression) ->
-                escape.apply(
-                    CompiledExpression.text(expression.program().run(evaluationContext)));
+                escape.apply(CompiledExpression.text(expression.program().run(evaluationContext)));
           });
     }
     return text.toString();

@@ -40,12 +40,12 @@ final class FilledBody {
 
   private static boolean isOneExpression(Template template) {
     return template.parts().stream()
-        .allMatch(
-            part ->
-                switch (part) {
-                  case Template.Part.Literal(var words) -> words.isBlank();
-                  case Template.Part.Formula _ -> true;
-                })
+            .allMatch(
+                part ->
+                    switch (part) {
+                      case Template.Part.Literal(var words) -> words.isBlank();
+                      case Template.Part.Formula _ -> true;
+                    })
         && template.parts().stream().filter(Template.Part.Formula.class::isInstance).count() == 1;
   }
 
@@ -96,7 +96,8 @@ final class FilledBody {
       return switch (value) {
         case null -> "null";
         case BigDecimal _, Boolean _ -> CompiledExpression.text(value);
-        case List<?> list -> list.stream().map(Json::json).collect(Collectors.joining(",", "[", "]"));
+        case List<?> list ->
+            list.stream().map(Json::json).collect(Collectors.joining(",", "[", "]"));
         default -> "\"" + escaped(CompiledExpression.text(value)) + "\"";
       };
     }

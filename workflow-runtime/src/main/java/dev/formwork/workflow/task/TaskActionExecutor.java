@@ -21,7 +21,7 @@ import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.UUID;
-import java.util.function.Function;
+import java.util.function.BiFunction;
 
 /** Executes what its owner does with a task. */
 @ApplicationScoped
@@ -53,12 +53,13 @@ class TaskActionExecutor {
   }
 
   /**
-   * @param action made of the form of the task's record, which is null without one
+   * @param action made of the caller with the rights of the task, and the form of its record, which
+   *     is null without one
    */
-  Uni<Void> act(Caller caller, UUID task, Function<CompiledForm, TaskAction> action) {
+  Uni<Void> act(Caller caller, UUID task, BiFunction<Caller, CompiledForm, TaskAction> action) {
     return tasks
         .load(caller, task)
-        .chain(loaded -> act(caller, loaded, action.apply(loaded.form())));
+        .chain(loaded -> act(caller, loaded, action.apply(loaded.reader(caller), loaded.form())));
   }
 
   private Uni<Void> act(Caller caller, LoadedTask loaded, TaskAction action) {

@@ -20,7 +20,7 @@ import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import java.util.function.Function;
+import java.util.function.BiFunction;
 
 /** The tasks of the calling member. Nobody sees the tasks of others. */
 @ApplicationScoped
@@ -151,15 +151,17 @@ public class Tasks {
   /**
    * The same for an action that can only be read when it is known what the task is about.
    *
-   * @param action made of the form of its record, which is null without one
+   * @param action made of the reader with the rights of the task, and the form of its record, which
+   *     is null without one
    */
-  public Uni<TaskView> act(Caller caller, UUID task, Function<CompiledForm, TaskAction> action) {
+  public Uni<TaskView> act(
+      Caller caller, UUID task, BiFunction<Caller, CompiledForm, TaskAction> action) {
     return actions
         .act(
             caller,
             task,
-            form -> {
-              var read = action.apply(form);
+            (reader, form) -> {
+              var read = action.apply(reader, form);
               caller.requireWriting();
               return read;
             })
@@ -169,7 +171,7 @@ public class Tasks {
   /** The same, for whoever need not see what became of it. */
   public Uni<Void> decide(Caller caller, UUID task, TaskAction action) {
     caller.requireWriting();
-    return actions.act(caller, task, _ -> action);
+    return actions.act(caller, task, (_, _) -> action);
   }
 
   /** The same for many: each for itself. */
@@ -188,7 +190,7 @@ public class Tasks {
         .transformToUniAndConcatenate(
             task ->
                 actions
-                    .act(caller, task, _ -> TaskAction.of(kind, comment))
+                    .act(caller, task, (_, _) -> TaskAction.of(kind, comment))
                     .replaceWith(new Outcome(task, List.of()))
                     .onFailure(Refusal.class)
                     .recoverWithItem(failure -> new Outcome(task, failure.problems())))

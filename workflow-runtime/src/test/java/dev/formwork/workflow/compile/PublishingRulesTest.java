@@ -31,7 +31,8 @@ final class PublishingRulesTest {
       return DefinitionJson.mapper()
           .readValue(
               """
-              {"key": "test", "title": {"en": "Test"}, "form": "request", "trigger": %s, "steps": [%s]}"""
+              {"key": "test", "title": {"en": "Test"}, "form": "request", "trigger": %s, "steps": [%s]}\
+              """
                   .formatted(trigger, steps),
               FlowDefinition.class);
     } catch (JsonProcessingException e) {
@@ -61,7 +62,8 @@ final class PublishingRulesTest {
   @Test
   void a_secret_is_sent_to_a_server_that_stands_in_the_address() {
     var step =
-        "{\"type\": \"http\", \"key\": \"h\", \"url\": \"%s\", \"headers\": {\"Authorization\": \"%s\"}}";
+        "{\"type\": \"http\", \"key\": \"h\", \"url\": \"%s\", \"headers\": {\"Authorization\":"
+            + " \"%s\"}}";
     assertThat(steps(step.formatted("https://{{ RECORDID() }}.example/", "Bearer secret:erp")))
         .containsExactly("/steps/0/url flow-server-open");
     assertThat(steps(step.formatted("https://{{ RECORDID() }}.example/", "none"))).isEmpty();
@@ -84,7 +86,8 @@ final class PublishingRulesTest {
   void the_record_in_hand_needs_no_condition() {
     assertThat(
             steps(
-                "{\"type\": \"update\", \"key\": \"u\", \"set\": {\"amount\": \"1\"}}, {\"type\": \"delete\", \"key\": \"d\"}"))
+                "{\"type\": \"update\", \"key\": \"u\", \"set\": {\"amount\": \"1\"}}, {\"type\":"
+                    + " \"delete\", \"key\": \"d\"}"))
         .isEmpty();
   }
 
@@ -93,12 +96,14 @@ final class PublishingRulesTest {
     var loop =
         """
         {"type": "forEach", "key": "l", "form": "order"%s, "steps": [
-          {"type": "branch", "key": "b", "cases": [{"when": "total > 1", "steps": [{"type": "delete", "key": "d"}]}]}]}""";
+          {"type": "branch", "key": "b", "cases": [{"when": "total > 1", "steps": [{"type": "delete", "key": "d"}]}]}]}\
+        """;
     assertThat(steps(loop.formatted(""))).containsExactly("/steps/0/where flow-no-where");
     assertThat(steps(loop.formatted(", \"where\": \"TRUE\""))).isEmpty();
     assertThat(
             steps(
-                "{\"type\": \"forEach\", \"key\": \"l\", \"form\": \"order\", \"steps\": [{\"type\": \"end\", \"key\": \"e\"}]}"))
+                "{\"type\": \"forEach\", \"key\": \"l\", \"form\": \"order\", \"steps\":"
+                    + " [{\"type\": \"end\", \"key\": \"e\"}]}"))
         .isEmpty();
   }
 
@@ -130,7 +135,8 @@ final class PublishingRulesTest {
             steps(
                 """
                 {"type": "approve", "key": "a", "assign": [{"role": "r"}],
-                 "due": {"stages": [{"after": "P1D"}, {"after": "-P2D"}]}}"""))
+                 "due": {"stages": [{"after": "P1D"}, {"after": "-P2D"}]}}\
+                """))
         .containsExactly("/steps/0/due/stages/1/after flow-time-before");
   }
 }

@@ -122,7 +122,9 @@ final class FilledCallTest {
 
   @Test
   void forms_and_xml_are_escaped_their_way_and_plain_text_is_not() {
-    assertThat(FilledBody.of(template("a={{}}&b=1", "x&c=2"), null, "application/x-www-form-urlencoded"))
+    assertThat(
+            FilledBody.of(
+                template("a={{}}&b=1", "x&c=2"), null, "application/x-www-form-urlencoded"))
         .isEqualTo("a=x%26c%3D2&b=1");
     assertThat(FilledBody.of(template("<n>{{}}</n>", "</n><m a='\"'>"), null, "text/xml"))
         .isEqualTo("<n>&lt;/n&gt;&lt;m a=&apos;&quot;&apos;&gt;</n>");
@@ -132,7 +134,8 @@ final class FilledCallTest {
 
   @ParameterizedTest
   @CsvSource({
-    "https://erp.example/orders/{{}}/lines, a/b?c#d, https://erp.example/orders/a%2Fb%3Fc%23d/lines",
+    "https://erp.example/orders/{{}}/lines, a/b?c#d,"
+        + " https://erp.example/orders/a%2Fb%3Fc%23d/lines",
     "https://erp.example/orders?no={{}}, 1&admin=1, https://erp.example/orders?no=1%26admin%3D1",
     "https://erp.example/{{}}, ü + *~, https://erp.example/%C3%BC%20%2B%20%2A~",
     "https://{{}}.erp.example/, evil.example/@, https://evil.example%2F%40.erp.example/",
@@ -160,8 +163,7 @@ final class FilledCallTest {
 
   @Test
   void what_a_designer_encodes_is_not_encoded_again() throws Exception {
-    var expression =
-        CompiledExpression.of("ENCODEURL(\"a b\")", NO_NAMES);
+    var expression = CompiledExpression.of("ENCODEURL(\"a b\")", NO_NAMES);
     var template =
         new Template(
             List.of(

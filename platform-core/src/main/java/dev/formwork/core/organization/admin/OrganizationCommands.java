@@ -61,7 +61,8 @@ public class OrganizationCommands {
               check(work.people, null, wanted);
               return work.sql
                   .preparedQuery(
-                      "INSERT INTO formwork.department (id, workspace_id, name, parent_id, head_id) VALUES ($1, $2, $3, $4, $5)")
+                      "INSERT INTO formwork.department (id, workspace_id, name, parent_id, head_id)"
+                          + " VALUES ($1, $2, $3, $4, $5)")
                   .execute(
                       Tuple.from(
                           Arrays.asList(
@@ -85,7 +86,8 @@ public class OrganizationCommands {
           check(work.people, id, wanted);
           return work.sql
               .preparedQuery(
-                  "UPDATE formwork.department SET name = $2, parent_id = $3, head_id = $4 WHERE id = $1")
+                  "UPDATE formwork.department SET name = $2, parent_id = $3, head_id = $4 WHERE id"
+                      + " = $1")
               .execute(
                   Tuple.from(
                       Arrays.asList(
@@ -135,7 +137,8 @@ public class OrganizationCommands {
           }
           return work.sql
               .preparedQuery(
-                  "UPDATE formwork.membership SET departments = array_remove(departments, $1) WHERE workspace_id = $2")
+                  "UPDATE formwork.membership SET departments = array_remove(departments, $1) WHERE"
+                      + " workspace_id = $2")
               .execute(Tuple.of(id, caller.workspace().id()))
               .chain(
                   () ->
@@ -158,7 +161,8 @@ public class OrganizationCommands {
     return sql.preparedQuery(
             """
             INSERT INTO formwork.workspace_role (workspace_id, key, title) VALUES ($1, $2, $3::text::jsonb)
-            ON CONFLICT (workspace_id, key) DO UPDATE SET title = excluded.title""")
+            ON CONFLICT (workspace_id, key) DO UPDATE SET title = excluded.title\
+            """)
         .execute(Tuple.of(caller.workspace().id(), key, DefinitionJson.write(title)))
         .replaceWithVoid();
   }
@@ -172,13 +176,15 @@ public class OrganizationCommands {
         work ->
             work.sql
                 .preparedQuery(
-                    "UPDATE formwork.membership SET roles = array_remove(roles, $2) WHERE workspace_id = $1")
+                    "UPDATE formwork.membership SET roles = array_remove(roles, $2) WHERE"
+                        + " workspace_id = $1")
                 .execute(Tuple.of(caller.workspace().id(), key))
                 .chain(
                     () ->
                         work.sql
                             .preparedQuery(
-                                "DELETE FROM formwork.workspace_role WHERE workspace_id = $1 AND key = $2")
+                                "DELETE FROM formwork.workspace_role WHERE workspace_id = $1 AND"
+                                    + " key = $2")
                             .execute(Tuple.of(caller.workspace().id(), key)))
                 .replaceWithVoid());
   }
@@ -199,13 +205,15 @@ public class OrganizationCommands {
             work ->
                 work.sql
                     .preparedQuery(
-                        "INSERT INTO formwork.member (id, login, name, service) VALUES ($1, $2, $3, true)")
+                        "INSERT INTO formwork.member (id, login, name, service) VALUES ($1, $2, $3,"
+                            + " true)")
                     .execute(Tuple.of(id.value(), "service-" + id, name.strip()))
                     .chain(
                         () ->
                             work.sql
                                 .preparedQuery(
-                                    "INSERT INTO formwork.membership (id, workspace_id, member_id, role) VALUES ($1, $2, $3, 'MEMBER')")
+                                    "INSERT INTO formwork.membership (id, workspace_id, member_id,"
+                                        + " role) VALUES ($1, $2, $3, 'MEMBER')")
                                 .execute(
                                     Tuple.of(
                                         UuidCreator.getTimeOrderedEpoch(),
@@ -237,13 +245,16 @@ public class OrganizationCommands {
           requireMember(work.people, to, "/to");
           return work.sql
               .preparedQuery(
-                  "UPDATE formwork.department SET head_id = $3 WHERE workspace_id = $1 AND head_id = $2")
+                  "UPDATE formwork.department SET head_id = $3 WHERE workspace_id = $1 AND head_id"
+                      + " = $2")
               .execute(Tuple.of(caller.workspace().id(), member.value(), to.value()))
               .chain(
                   () ->
                       work.sql
                           .preparedQuery(
-                              "UPDATE formwork.membership SET manager_id = CASE WHEN member_id = $3 THEN NULL ELSE $3 END WHERE workspace_id = $1 AND manager_id = $2")
+                              "UPDATE formwork.membership SET manager_id = CASE WHEN member_id = $3"
+                                  + " THEN NULL ELSE $3 END WHERE workspace_id = $1 AND manager_id"
+                                  + " = $2")
                           .execute(Tuple.of(caller.workspace().id(), member.value(), to.value())))
               .chain(() -> more.apply(work.sql));
         });
@@ -280,7 +291,8 @@ public class OrganizationCommands {
               .preparedQuery(
                   """
                   UPDATE formwork.membership SET state = $3, role = $4, departments = $5, roles = $6, manager_id = $7
-                  WHERE workspace_id = $1 AND member_id = $2""")
+                  WHERE workspace_id = $1 AND member_id = $2\
+                  """)
               .execute(
                   Tuple.from(
                       Arrays.asList(
@@ -392,7 +404,8 @@ public class OrganizationCommands {
               return sql.preparedQuery(
                       """
                       UPDATE formwork.membership s SET leader_id = n.leader FROM unnest($2::uuid[], $3::uuid[]) AS n (member, leader)
-                      WHERE s.workspace_id = $1 AND s.member_id = n.member AND s.leader_id IS DISTINCT FROM n.leader""")
+                      WHERE s.workspace_id = $1 AND s.member_id = n.member AND s.leader_id IS DISTINCT FROM n.leader\
+                      """)
                   .execute(
                       Tuple.of(
                           workspace,

@@ -12,7 +12,6 @@ import dev.formwork.core.field.SubformField;
 import dev.formwork.core.naming.Key;
 import dev.formwork.core.problem.CoreProblem;
 import dev.formwork.core.problem.Problem;
-import dev.formwork.core.problem.Refusal;
 import dev.formwork.core.record.value.RecordData;
 import dev.formwork.core.record.value.RecordInput;
 import dev.formwork.core.record.value.RowChanges;
@@ -77,15 +76,6 @@ public final class RecordJsonReader {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-  }
-
-  /** The input; fails as invalid, with all mistakes. */
-  public static RecordInput valid(CompiledForm form, JsonNode json) {
-    var read = read(form, json);
-    if (!read.problems.isEmpty()) {
-      throw Refusal.invalid(read.problems);
-    }
-    return read.input;
   }
 
   private static Read root(FieldTable fields, JsonParser parser) throws IOException {
