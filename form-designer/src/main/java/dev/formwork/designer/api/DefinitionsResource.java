@@ -125,7 +125,7 @@ public class DefinitionsResource {
    * Publishes the draft.
    *
    * @param acceptLoss whether values that do not fit a new type may be left over or overwritten;
-   *     else 409 lists them
+   *     else 409 lists them. Values that a new type cannot hold at all are never given up: 422
    */
   @POST
   @Path("/{kind}/{key}/publish")

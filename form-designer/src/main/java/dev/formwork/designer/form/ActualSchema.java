@@ -1,5 +1,8 @@
 package dev.formwork.designer.form;
 
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -21,6 +24,22 @@ record ActualSchema(
   String columnType(String table, String column) {
     var type = columns.getOrDefault(table, Map.of()).get(column);
     return type == null ? null : type.replaceFirst("\\(.*", "");
+  }
+
+  /** The same without columns that make room for others, and without their indexes. */
+  ActualSchema without(List<ReplacedColumn> replaced) {
+    if (replaced.isEmpty()) {
+      return this;
+    }
+    var left = new HashMap<String, Map<String, String>>();
+    columns.forEach((table, there) -> left.put(table, new HashMap<>(there)));
+    var indexed = new HashSet<>(indexes);
+    replaced.forEach(
+        one -> {
+          left.getOrDefault(one.table().table(), new HashMap<>()).remove(one.name());
+          one.indexes().forEach(indexed::remove);
+        });
+    return new ActualSchema(left, indexed, constraints);
   }
 
   /** Whether a column of numbers keeps only so many digits. */

@@ -48,9 +48,10 @@ class FormPublishWork implements PublishWork {
         .chain(() -> typeChanges(caller, change))
         .invoke(
             found -> {
-              if (!change.acceptsLoss() && !found.problems().isEmpty()) {
-                throw new Refusal(Refusal.Kind.CONFLICT, found.problems());
+              if (!change.acceptsLoss() && !found.all().isEmpty()) {
+                throw new Refusal(Refusal.Kind.CONFLICT, found.all());
               }
+              refuse(found.obstacles());
             })
         .chain(
             found ->
@@ -59,12 +60,7 @@ class FormPublishWork implements PublishWork {
                     .map(
                         planned ->
                             new FormPublishStep(
-                                caller,
-                                change.wantedForms(),
-                                planned,
-                                schema,
-                                recomputations,
-                                found.conversions())));
+                                caller, stored(change), planned, schema, recomputations, found)));
   }
 
   /** Also what a yes would do away with, and values that keep a field from being unique. */
@@ -74,8 +70,8 @@ class FormPublishWork implements PublishWork {
     return removedOptions(change)
         .invoke(problems::addAll)
         .chain(() -> typeChanges(caller, change))
-        .invoke(found -> problems.addAll(found.problems()))
-        .chain(() -> schema.problems(caller.workspace(), change.wantedForms()))
+        .invoke(found -> problems.addAll(found.all()))
+        .chain(found -> schema.problems(caller.workspace(), stored(change), found.replaced()))
         .invoke(problems::addAll)
         .replaceWith(problems);
   }
@@ -101,20 +97,30 @@ class FormPublishWork implements PublishWork {
     }
   }
 
+  /**
+   * The forms whose tables may change: those that are published, and those with a formula that has
+   * results of another type by that.
+   */
+  private static List<CompiledForm> stored(AppChange change) {
+    var forms = new ArrayList<>(change.wantedForms());
+    change.forms().values().stream()
+        .filter(form -> !change.isWanted(DefinitionKind.FORM, form.key()))
+        .filter(form -> change.changed().contains(form.key()))
+        .filter(form -> change.before().forms().containsKey(form.key()))
+        .forEach(forms::add);
+    return forms;
+  }
+
   private Uni<TypeChangeCheck.Findings> typeChanges(Caller caller, AppChange change) {
-    var all = new TypeChangeCheck.Findings(new ArrayList<>(), new ArrayList<>());
+    var all = new TypeChangeCheck.Findings();
     return Multi.createFrom()
-        .iterable(change.wantedForms())
+        .iterable(stored(change))
         .onItem()
         .transformToUniAndConcatenate(
             form ->
                 typeChanges
                     .check(change.before().forms().get(form.key()), form, caller.locale())
-                    .invoke(
-                        found -> {
-                          all.conversions().addAll(found.conversions());
-                          all.problems().addAll(found.problems());
-                        }))
+                    .invoke(all::addAll))
         .collect()
         .asList()
         .replaceWith(all);
@@ -125,13 +131,14 @@ class FormPublishWork implements PublishWork {
    * called by other values now is called otherwise wherever it is read.
    */
   private static List<CompiledForm> toRecompute(
-      AppChange change, List<TypeChangeCheck.Conversion> conversions) {
+      AppChange change, List<ColumnConversion> conversions) {
     var before = change.before();
     var found = new LinkedHashSet<CompiledForm>();
     change
         .wantedForms()
         .forEach(form -> found.addAll(toRecompute(before.forms().get(form.key()), form)));
     conversions.stream()
+        .filter(ColumnConversion::changesValues)
         .map(one -> before.forms().get(one.change().form()))
         .distinct()
         .forEach(form -> found.addAll(Recomputations.following(List.of(form))));

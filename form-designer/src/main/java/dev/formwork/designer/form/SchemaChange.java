@@ -35,9 +35,12 @@ class SchemaChange {
   /**
    * Builds unique indexes on tables that have records, while people work. Fails as a conflict that
    * names the records whose values are the same.
+   *
+   * @param replaced columns that make room for others
    */
-  Uni<Void> beforehand(Workspace workspace, List<CompiledForm> forms) {
-    return plans(workspace, forms)
+  Uni<Void> beforehand(
+      Workspace workspace, List<CompiledForm> forms, List<ReplacedColumn> replaced) {
+    return plans(workspace, forms, replaced)
         .map(SchemaChange::uniqueness)
         .call(this::requireNoCollisions)
         .chain(
@@ -70,8 +73,9 @@ class SchemaChange {
   }
 
   /** What in the tables or their records stands against these forms. */
-  Uni<List<Problem>> problems(Workspace workspace, List<CompiledForm> forms) {
-    return plans(workspace, forms)
+  Uni<List<Problem>> problems(
+      Workspace workspace, List<CompiledForm> forms, List<ReplacedColumn> replaced) {
+    return plans(workspace, forms, replaced)
         .chain(plans -> collisions(uniqueness(plans)))
         .onFailure(Refusal.class)
         .recoverWithItem(Refusal::problems);
@@ -81,12 +85,21 @@ class SchemaChange {
     return plans.stream().flatMap(plan -> plan.beforehand().stream()).toList();
   }
 
-  /** Changes the tables, in a transaction that keeps others from changing them. */
-  Uni<Void> apply(Mutiny.Session session, Workspace workspace, List<CompiledForm> forms) {
-    return plans(workspace, forms)
+  /**
+   * Changes the tables, in a transaction that keeps others from changing them.
+   *
+   * @param replaced columns that stand aside then, until their values are read
+   */
+  Uni<Void> apply(
+      Mutiny.Session session,
+      Workspace workspace,
+      List<CompiledForm> forms,
+      List<ReplacedColumn> replaced) {
+    return plans(workspace, forms, replaced)
         .chain(
             plans -> {
               var statements = new ArrayList<String>();
+              replaced.forEach(one -> statements.addAll(one.setAside()));
               plans.forEach(plan -> statements.addAll(plan.tables()));
               plans.forEach(plan -> statements.addAll(plan.references()));
               return each(statements, sql -> session.createNativeQuery(sql).executeUpdate());
@@ -95,7 +108,7 @@ class SchemaChange {
 
   /** Builds the other indexes, while people work. */
   Uni<Void> afterwards(Workspace workspace, List<CompiledForm> forms) {
-    return plans(workspace, forms)
+    return plans(workspace, forms, List.of())
         .chain(
             plans ->
                 concurrently(plans.stream().flatMap(plan -> plan.afterwards().stream()).toList()));
@@ -103,7 +116,7 @@ class SchemaChange {
 
   /** The indexes of published forms that are not there yet; unique ones where nothing collides. */
   Uni<Void> complete(Workspace workspace, List<CompiledForm> forms) {
-    return plans(workspace, forms)
+    return plans(workspace, forms, List.of())
         .map(SchemaChange::uniqueness)
         .chain(wanted -> each(wanted, this::buildOrTell))
         .chain(() -> afterwards(workspace, forms));
@@ -123,9 +136,11 @@ class SchemaChange {
   }
 
   /** What must change in the database as it is now; fails as invalid when it cannot. */
-  private Uni<List<SchemaPlan>> plans(Workspace workspace, List<CompiledForm> forms) {
+  private Uni<List<SchemaPlan>> plans(
+      Workspace workspace, List<CompiledForm> forms, List<ReplacedColumn> replaced) {
     return schemas
         .read(workspace.schema())
+        .map(actual -> actual.without(replaced))
         .map(
             actual -> {
               var plans = forms.stream().map(form -> SchemaPlan.of(form, actual)).toList();
@@ -160,7 +175,7 @@ class SchemaChange {
                     .eventually(() -> connection.query("RESET statement_timeout").execute()));
   }
 
-  private static boolean isNotUnique(Throwable failure) {
+  static boolean isNotUnique(Throwable failure) {
     for (var cause = failure; cause != null; cause = cause.getCause()) {
       if (cause instanceof PgException postgres) {
         return NOT_UNIQUE.equals(postgres.getSqlState());

@@ -9,15 +9,17 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Cursor;
 import io.vertx.mutiny.sqlclient.Pool;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import org.hibernate.reactive.mutiny.Mutiny;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Looks at the values of fields whose type changes: which become options or titles of options,
- * which stay as they are though the field takes no such ones, and which a formula would overwrite.
- * Nothing is lost without a yes to the list.
+ * which stay as they are though the field takes no such ones, which are read as values of another
+ * type, and which a formula would overwrite. Nothing is lost without a yes to the list.
  */
 @ApplicationScoped
 class TypeChangeCheck {
@@ -33,22 +35,44 @@ class TypeChangeCheck {
     this.schemas = schemas;
   }
 
-  /** A value that becomes another. */
-  record Conversion(TypeChange change, String from, String to) {}
-
   /**
    * What is found in the records.
    *
-   * @param problems what does not convert, and what is overwritten
+   * @param conversions one for each field whose type changes
+   * @param problems what is done after a yes alone: what stays though it does not fit, and what is
+   *     overwritten
+   * @param obstacles what no yes does away with, as it would be lost
    */
-  record Findings(List<Conversion> conversions, List<Problem> problems) {}
+  record Findings(
+      List<ColumnConversion> conversions, List<Problem> problems, List<Problem> obstacles) {
+
+    Findings() {
+      this(new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
+    }
+
+    void addAll(Findings more) {
+      conversions.addAll(more.conversions);
+      problems.addAll(more.problems);
+      obstacles.addAll(more.obstacles);
+    }
+
+    List<Problem> all() {
+      return Stream.concat(problems.stream(), obstacles.stream()).toList();
+    }
+
+    List<ReplacedColumn> replaced() {
+      return conversions.stream()
+          .flatMap(one -> Optional.ofNullable(one.change().replaced()).stream())
+          .toList();
+    }
+  }
 
   /**
    * @param before null: a new form
    * @param locale of the titles that options become
    */
   Uni<Findings> check(CompiledForm before, CompiledForm after, Locale locale) {
-    var found = new Findings(new ArrayList<>(), new ArrayList<>());
+    var found = new Findings();
     return before == null
         ? Uni.createFrom().item(found)
         : schemas
@@ -57,24 +81,32 @@ class TypeChangeCheck {
             .onItem()
             .transformToMulti(changes -> Multi.createFrom().iterable(changes))
             .onItem()
-            .transformToUniAndConcatenate(change -> weighed(change, locale, found))
+            .transformToUniAndConcatenate(
+                change -> weighed(change, locale, after.links().calendar().zone(), found))
             .collect()
             .asList()
             .replaceWith(found);
   }
 
-  private Uni<Void> weighed(TypeChange change, Locale locale, Findings found) {
-    var values = new ChangedValues(change, locale);
-    return pool.withTransaction(
+  private Uni<Void> weighed(TypeChange change, Locale locale, ZoneId zone, Findings found) {
+    var values = new ChangedValues(change, locale, zone);
+    return looked(change, values)
+        .invoke(
+            () -> {
+              found.conversions.add(values.conversion());
+              values.problem().ifPresent(found.problems::add);
+              found.obstacles.addAll(values.obstacles());
+            });
+  }
+
+  private Uni<Void> looked(TypeChange change, ChangedValues values) {
+    return change.effect() == TypeChanges.Effect.WORKED_OUT
+        ? Uni.createFrom().voidItem()
+        : pool.withTransaction(
             sql ->
                 sql.prepare(held(change))
                     .map(statement -> statement.cursor())
-                    .chain(cursor -> weighed(values, cursor)))
-        .invoke(
-            () -> {
-              found.conversions.addAll(values.conversions());
-              values.problem().ifPresent(found.problems::add);
-            });
+                    .chain(cursor -> weighed(values, cursor)));
   }
 
   /** In one pass, however many there are: the database keeps what was not looked at yet. */
@@ -89,50 +121,31 @@ class TypeChangeCheck {
                     row ->
                         values.weigh(
                             new ChangedValues.Held(
-                                row.getString(0), row.getLong(1), row.getString(2)))))
+                                row.getString(0),
+                                row.getLong(1),
+                                row.getLong(2),
+                                row.getString(3)))))
         .onItem()
         .ignoreAsUni()
         .chain(cursor::close);
   }
 
   private static String held(TypeChange change) {
-    boolean isList = change.after().type() == ColumnType.TEXTS;
     var column = change.after().sql();
-    var value = isList ? "u.value" : "(" + column + ")::text";
+    boolean isList = change.replaced() == null && change.after().type() == ColumnType.TEXTS;
+    var value =
+        change.replaced() != null
+            ? change.replaced().text(column)
+            : isList ? "u.value" : "(" + column + ")::text";
     var table =
         isList
             ? change.table() + " CROSS JOIN LATERAL unnest(" + column + ") AS u(value)"
             : change.table();
     return """
-        SELECT value, count(DISTINCT id), min(record_title)
-        FROM (SELECT %1$s AS value, p.id, p.record_title FROM %2$s WHERE %1$s <> '') held
+        SELECT value, count(DISTINCT id), count(DISTINCT id) FILTER (WHERE live), min(record_title)
+        FROM (SELECT %1$s AS value, p.id, p.record_title, p.deleted_at IS NULL AS live FROM %2$s WHERE %1$s <> '') held
         GROUP BY value ORDER BY value COLLATE "C"
         """
         .formatted(value, table);
-  }
-
-  /** In the transaction that publishes the new type. */
-  static Uni<Void> convert(Mutiny.Session session, List<Conversion> conversions) {
-    return Multi.createFrom()
-        .iterable(conversions)
-        .onItem()
-        .transformToUniAndConcatenate(
-            one ->
-                session
-                    .createNativeQuery(sql(one.change))
-                    .setParameter(1, one.from)
-                    .setParameter(2, one.to)
-                    .executeUpdate())
-        .collect()
-        .asList()
-        .replaceWithVoid();
-  }
-
-  private static String sql(TypeChange change) {
-    var set =
-        change.after().type() == ColumnType.TEXTS
-            ? "UPDATE %s SET \"%2$s\" = array_replace(\"%2$s\", ?1, ?2) WHERE ?1 = ANY (\"%2$s\")"
-            : "UPDATE %s SET \"%2$s\" = ?2 WHERE \"%2$s\" = ?1";
-    return set.formatted(change.own(), change.after().name());
   }
 }

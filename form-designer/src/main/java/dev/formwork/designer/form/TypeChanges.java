@@ -19,7 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Fields that keep their column but read it another way from now on. Pure. */
+/** Fields whose values are read another way from now on, in the same column or a new one. Pure. */
 final class TypeChanges {
 
   /** What becomes of the values there. */
@@ -31,7 +31,11 @@ final class TypeChanges {
     /** Options become their titles. */
     TITLES,
     /** They stay, and should be what the field takes. */
-    KEPT
+    KEPT,
+    /** They are read as values of the other type, in a new column. */
+    READ,
+    /** Results are worked out again, in a new column. */
+    WORKED_OUT
   }
 
   private TypeChanges() {}
@@ -41,6 +45,7 @@ final class TypeChanges {
    *
    * @param form its key
    * @param before null: it was removed once, and its values are still there
+   * @param replaced the column as it is, whose place one of another type takes; null: it stays
    * @param own the table with the column
    * @param table with the column, alias {@code t}, and its records, alias {@code p}
    * @param path of the field in the definition
@@ -50,7 +55,8 @@ final class TypeChanges {
       Column before,
       Column after,
       Effect effect,
-      String own,
+      ReplacedColumn replaced,
+      TableName own,
       String table,
       String path) {}
 
@@ -93,16 +99,35 @@ final class TypeChanges {
       String outer) {
     for (var column : after) {
       var old = before.get(column.name());
-      boolean isThere = actual.columnType(own.table(), column.name()) != null;
-      if (isThere && (old == null || !isRefused(old, column))) {
-        effect(old, column)
+      var there = actual.columnType(own.table(), column.name());
+      if (there != null && column.isStored() && (old == null || !isRefused(old, column))) {
+        var replaced = replaced(own, column, there);
+        effect(old, column, replaced)
+            .filter(_ -> replaced.isPresent() || isOfType(column, there))
             .ifPresent(
                 effect ->
                     changes.add(
                         new TypeChange(
-                            form, old, column, effect, own.sql(), table, path(outer, column))));
+                            form,
+                            old,
+                            column,
+                            effect,
+                            replaced.orElse(null),
+                            own,
+                            table,
+                            path(outer, column))));
       }
     }
+  }
+
+  private static Optional<ReplacedColumn> replaced(TableName own, Column column, String there) {
+    return isOfType(column, there) || isReference(column)
+        ? Optional.empty()
+        : ReplacedColumn.of(own, column.name(), there);
+  }
+
+  private static boolean isOfType(Column column, String catalogName) {
+    return column.type().catalogName().equals(catalogName);
   }
 
   private static String path(String outer, Column column) {
@@ -116,19 +141,23 @@ final class TypeChanges {
   }
 
   /** Empty when values stay what they are. */
-  private static Optional<Effect> effect(Column before, Column after) {
+  private static Optional<Effect> effect(
+      Column before, Column after, Optional<ReplacedColumn> replaced) {
     boolean isOtherType = before == null || before.field().getClass() != after.field().getClass();
     if (after.field().isDerived()) {
       boolean wasTyped = before == null || !before.field().isDerived();
-      return isOtherType && wasTyped && after.isStored()
+      return isOtherType && wasTyped
           ? Optional.of(Effect.OVERWRITTEN)
-          : Optional.empty();
+          : replaced.map(_ -> Effect.WORKED_OUT);
+    }
+    if (replaced.isPresent()) {
+      return Optional.of(Effect.READ);
     }
     if (after.field() instanceof Optioned) {
       return isOtherType ? Optional.of(Effect.OPTIONS) : Optional.empty();
     }
     if (before == null) {
-      return Optional.empty();
+      return isNumber(after) ? Optional.of(Effect.KEPT) : Optional.empty();
     }
     if (isOtherType
         && before.field() instanceof Optioned listed
@@ -139,6 +168,10 @@ final class TypeChanges {
     return isOtherType || digits(after.field()) < digits(before.field())
         ? Optional.of(Effect.KEPT)
         : Optional.empty();
+  }
+
+  private static boolean isNumber(Column column) {
+    return column.type() == ColumnType.NUMBER || column.type() == ColumnType.MONEY;
   }
 
   private static boolean isText(Field field) {
@@ -154,7 +187,7 @@ final class TypeChanges {
     };
   }
 
-  /** Fields whose values cannot be read as the new type at all. */
+  /** Fields whose values are records or members, or should be: they are read as nothing else. */
   static List<Problem> refused(CompiledForm before, CompiledForm after) {
     var problems = new ArrayList<Problem>();
     refused(stored(before.columns()), after.columns(), problems, "");
@@ -200,7 +233,6 @@ final class TypeChanges {
     boolean isOtherReference =
         before.type() != after.type() && (isReference(before) || isReference(after));
     return isOtherReference
-        || !before.type().catalogName().equals(after.type().catalogName())
         || bothPoint && !String.valueOf(before.lookupTable()).equals(after.lookupTable());
   }
 

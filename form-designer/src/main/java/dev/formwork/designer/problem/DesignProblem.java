@@ -33,8 +33,11 @@ public enum DesignProblem implements ProblemCode {
   UNIQUE_NOT_POSSIBLE("unique-not-possible"),
   VALUES_NOT_CONVERTED("values-not-converted", 4),
   VALUES_NOT_FITTING("values-not-fitting", 5),
+  VALUES_NOT_READABLE("values-not-readable", 4),
   VALUES_OVERWRITTEN("values-overwritten", 3),
   VALUE_HAS_MORE_DIGITS("value-has-more-digits"),
+  VALUE_HAS_SEVERAL_OPTIONS("value-has-several-options"),
+  VALUE_HAS_TIME("value-has-time"),
   VERSION_NOT_FOUND("version-not-found", 1),
   ZONE_UNKNOWN("zone-unknown", 1);
 

@@ -155,6 +155,29 @@ final class SchemaPlanTest {
   }
 
   @Test
+  void a_column_that_makes_room_takes_its_indexes_along() {
+    var money =
+        new ActualSchema(
+            Map.of("crm_deal", Map.of("name", "text", "amount", "text")),
+            Set.of("crm_deal_amount_fold", "crm_deal_amount_idx"),
+            Set.of());
+    var wanted = form("deal").recordTitle("name").text("name").number("amount", unique());
+    var table = TestApp.compiled(wanted).get("deal").table();
+    var replaced = ReplacedColumn.of(table, "amount", "text").orElseThrow();
+    assertThat(replaced.setAside())
+        .contains(
+            "DROP INDEX IF EXISTS \"w1\".\"crm_deal_amount_fold\"",
+            "DROP INDEX IF EXISTS \"w1\".\"crm_deal_amount_idx\"")
+        .endsWith("ALTER TABLE \"w1\".\"crm_deal\" RENAME COLUMN \"amount\" TO \"amount was\"");
+    var plan = plan(money.without(List.of(replaced)), wanted);
+    assertThat(plan.problems()).isEmpty();
+    assertThat(plan.tables())
+        .contains(
+            "ALTER TABLE \"w1\".\"crm_deal\" ADD COLUMN \"amount\" numeric",
+            "CREATE UNIQUE INDEX \"crm_deal_amount_key\" ON \"w1\".\"crm_deal\" (\"amount\") WHERE deleted_at IS NULL");
+  }
+
+  @Test
   void a_field_of_another_type_is_refused_with_its_place() {
     var plan = plan(SMALL, form("deal").recordTitle("name").text("name").date("amount"));
     assertThat(plan.problems())

@@ -95,6 +95,14 @@ final class TypeChangesTest {
         .containsExactly("/fields/1 OPTIONS");
     assertThat(effects(TypeChangesTest::nothing, TypeChangesTest::text, "text")).isEmpty();
     assertThat(effects(TypeChangesTest::nothing, TypeChangesTest::choice, null)).isEmpty();
+    assertThat(effects(TypeChangesTest::nothing, TypeChangesTest::number, "text"))
+        .containsExactly("/fields/1 READ");
+    assertThat(effects(TypeChangesTest::nothing, TypeChangesTest::number, "numeric(19,4)"))
+        .containsExactly("/fields/1 KEPT");
+    assertThat(effects(TypeChangesTest::nothing, formula("1 + 1"), "text"))
+        .containsExactly("/fields/1 OVERWRITTEN");
+    assertThat(effects(TypeChangesTest::nothing, TypeChangesTest::number, "uuid")).isEmpty();
+    assertThat(effects(TypeChangesTest::nothing, TypeChangesTest::choice, "uuid")).isEmpty();
   }
 
   @Test
@@ -106,6 +114,20 @@ final class TypeChangesTest {
     assertThat(effects(TypeChangesTest::choice, TypeChangesTest::text, "text"))
         .containsExactly("/fields/1 TITLES");
     assertThat(effects(TypeChangesTest::choice, TypeChangesTest::choice, "text")).isEmpty();
+  }
+
+  @Test
+  void values_of_another_type_of_column_are_read_and_results_worked_out_again() {
+    assertThat(effects(TypeChangesTest::text, TypeChangesTest::number, "text"))
+        .containsExactly("/fields/1 READ");
+    assertThat(effects(TypeChangesTest::number, TypeChangesTest::choice, "numeric"))
+        .containsExactly("/fields/1 READ");
+    assertThat(effects(formula("1 + 1"), TypeChangesTest::text, "numeric"))
+        .containsExactly("/fields/1 READ");
+    assertThat(effects(TypeChangesTest::text, formula("1 + 1"), "text"))
+        .containsExactly("/fields/1 OVERWRITTEN");
+    assertThat(effects(formula("1 + 1"), formula("UPPER(name)"), "numeric"))
+        .containsExactly("/fields/1 WORKED_OUT");
   }
 
   @Test
@@ -140,8 +162,10 @@ final class TypeChangesTest {
   }
 
   @Test
-  void what_cannot_be_read_as_the_new_type_is_refused() {
-    assertThat(refused(TypeChangesTest::text, TypeChangesTest::number))
+  void records_and_members_are_read_as_nothing_else() {
+    assertThat(refused(TypeChangesTest::member, TypeChangesTest::text))
+        .containsExactly("/fields/1 field-type-changed");
+    assertThat(refused(TypeChangesTest::text, TypeChangesTest::lookup))
         .containsExactly("/fields/1 field-type-changed");
     assertThat(refused(TypeChangesTest::member, TypeChangesTest::lookup))
         .containsExactly("/fields/1 field-type-changed");
@@ -152,15 +176,16 @@ final class TypeChangesTest {
     assertThat(refused(TypeChangesTest::lookup, TypeChangesTest::lookup)).isEmpty();
     assertThat(refused(TypeChangesTest::number, TypeChangesTest::money)).isEmpty();
     assertThat(refused(TypeChangesTest::text, TypeChangesTest::choice)).isEmpty();
+    assertThat(refused(TypeChangesTest::text, TypeChangesTest::number)).isEmpty();
   }
 
   @Test
   void the_refusal_names_types_of_fields_in_both_languages() {
     var problem =
-        TypeChanges.refused(compiled(TypeChangesTest::text), compiled(TypeChangesTest::number))
+        TypeChanges.refused(compiled(TypeChangesTest::member), compiled(TypeChangesTest::number))
             .getFirst();
     for (var locale : List.of(Locale.ENGLISH, Locale.CHINESE)) {
-      assertThat(problem.message(locale)).contains("text", "number").doesNotContain("numeric");
+      assertThat(problem.message(locale)).contains("member", "number").doesNotContain("numeric");
     }
   }
 }

@@ -99,10 +99,14 @@ public record FormSql(
             .toList());
   }
 
+  /**
+   * With its type, which costs nothing: once a field has another type, so has its statement, and a
+   * connection does not take the one that it prepared before for it.
+   */
   private static String selected(Column column) {
     return column.isLookup()
         ? column.sql() + ", " + column.lookupAlias() + ".record_title"
-        : column.sql();
+        : column.sql() + "::" + column.type().cast();
   }
 
   private static String from(TableName table, List<Column> columns) {

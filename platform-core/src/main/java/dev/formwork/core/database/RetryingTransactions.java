@@ -23,6 +23,8 @@ public final class RetryingTransactions {
   /** Serialization failure, and deadlock. */
   private static final Set<String> GIVE_WAY = Set.of("40001", "40P01");
 
+  private static final String OUTDATED = "0A000";
+
   private static final int TRIES = 12;
   private static final int FIRST_PAUSE_MS = 4;
 
@@ -118,7 +120,16 @@ public final class RetryingTransactions {
 
   private static boolean mustGiveWay(Throwable failure) {
     return failure instanceof RowLocks.Conflict
+        || isOutdated(failure)
         || failure instanceof PgException postgres && GIVE_WAY.contains(postgres.getSqlState());
+  }
+
+  /**
+   * Whether a statement was prepared when a column had another type. The connection has forgotten
+   * it by then; another one may still know it.
+   */
+  public static boolean isOutdated(Throwable failure) {
+    return failure instanceof PgException postgres && OUTDATED.equals(postgres.getSqlState());
   }
 
   /** A record changed between being read and being written; whoever read it reads again. */

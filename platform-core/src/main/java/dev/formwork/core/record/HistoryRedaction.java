@@ -88,7 +88,7 @@ final class HistoryRedaction {
       var key = subform.field().key().value();
       if (tree.has(key) && recordVisibility.shows(subform)) {
         var change = (ObjectNode) tree.get(key);
-        SIDES.forEach(side -> change.path(side).forEach(row -> row(subform, (ObjectNode) row)));
+        SIDES.forEach(side -> change.path(side).forEach(row -> row(subform, row)));
         seen.set(key, change);
       }
     }
@@ -107,22 +107,31 @@ final class HistoryRedaction {
     if (right == FieldRight.MASKED) {
       SIDES.forEach(
           side -> {
-            if (change.path(side).isTextual()) {
+            if (change.hasNonNull(side)) {
               ((ObjectNode) change)
-                  .set(side, TextNode.valueOf(Redaction.masked(change.path(side).textValue())));
+                  .set(side, TextNode.valueOf(Redaction.masked(text(change.get(side)))));
             }
           });
     }
     return change;
   }
 
-  private void row(CompiledSubform subform, ObjectNode row) {
+  /** What is a text now may have been a number or a list. */
+  private static String text(JsonNode value) {
+    return value.isValueNode() ? value.asText() : value.toString();
+  }
+
+  /** Before there were rows under this key, there may have been a list. */
+  private void row(CompiledSubform subform, JsonNode entry) {
+    if (!(entry instanceof ObjectNode row)) {
+      return;
+    }
     for (var column : subform.columns()) {
       var right = recordVisibility.right(subform.slot(), column.slot());
       if (right == FieldRight.HIDDEN) {
         row.remove(column.name());
-      } else if (right == FieldRight.MASKED && row.path(column.name()).isTextual()) {
-        row.put(column.name(), Redaction.masked(row.path(column.name()).textValue()));
+      } else if (right == FieldRight.MASKED && row.hasNonNull(column.name())) {
+        row.put(column.name(), Redaction.masked(text(row.get(column.name()))));
       }
     }
   }

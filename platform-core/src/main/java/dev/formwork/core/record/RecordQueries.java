@@ -3,6 +3,7 @@ package dev.formwork.core.record;
 import dev.formwork.core.access.Caller;
 import dev.formwork.core.compile.CompiledForm;
 import dev.formwork.core.compile.CompiledSubform;
+import dev.formwork.core.database.RetryingTransactions;
 import dev.formwork.core.expression.SqlBuilder;
 import dev.formwork.core.naming.MemberId;
 import dev.formwork.core.naming.RecordId;
@@ -46,6 +47,9 @@ public class RecordQueries {
   private static final int MAX_SECONDS = 60;
 
   private static final String QUERY_CANCELED = "57014";
+
+  /** How often a query is sent again that a connection had prepared for an older table. */
+  private static final int CONNECTIONS_TRIED = 20;
 
   private final Pool pool;
   private final SensitiveReadAudit sensitive;
@@ -222,6 +226,9 @@ public class RecordQueries {
   private Uni<RowSet<Row>> run(SqlBuilder sql) {
     return pool.preparedQuery(sql.toString())
         .execute(Tuple.tuple(sql.parameters()))
+        .onFailure(RetryingTransactions::isOutdated)
+        .retry()
+        .atMost(CONNECTIONS_TRIED)
         .onFailure(
             failure ->
                 failure instanceof PgException postgres

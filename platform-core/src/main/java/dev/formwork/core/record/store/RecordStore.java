@@ -44,6 +44,9 @@ public final class RecordStore {
   private static final String UNIQUE_VIOLATION = "23505";
   private static final String FOREIGN_KEY_VIOLATION = "23503";
 
+  /** A field got another type while this was on its way. */
+  private static final String DATATYPE_MISMATCH = "42804";
+
   private RecordStore() {}
 
   /** A record decided upon, on its way into the table. */
@@ -567,6 +570,7 @@ public final class RecordStore {
               .orElseGet(() -> Refusal.of(Refusal.Kind.CONFLICT, CoreProblem.ALREADY_THERE));
       case FOREIGN_KEY_VIOLATION ->
           Refusal.of(Refusal.Kind.CONFLICT, CoreProblem.STILL_REFERRED_TO);
+      case DATATYPE_MISMATCH -> Refusal.of(Refusal.Kind.CONFLICT, CoreProblem.RECORDS_BUSY);
       case null, default -> failure;
     };
   }
