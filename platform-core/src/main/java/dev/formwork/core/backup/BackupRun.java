@@ -26,6 +26,21 @@ public record BackupRun(
     long rows,
     String error) {
 
+  /** The same when its file is gone. */
+  BackupRun gone() {
+    return new BackupRun(
+        id,
+        fileName,
+        node,
+        askedBy,
+        askedAt,
+        asOf,
+        finishedAt,
+        size,
+        rows,
+        "Its file is not in the folder any more.");
+  }
+
   /** Whether it can be restored from. */
   public boolean isWhole() {
     return finishedAt != null && error == null;

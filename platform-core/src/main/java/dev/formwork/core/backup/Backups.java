@@ -12,6 +12,7 @@ import dev.formwork.core.upkeep.UpkeepSchedule;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
@@ -83,7 +84,19 @@ public class Backups {
 
   /** Newest first. */
   public Uni<List<BackupRun>> runs(Caller caller) {
-    return require(caller).chain(store::runs);
+    return require(caller)
+        .chain(store::runs)
+        .chain(
+            runs ->
+                WorkerThreads.run(
+                    () -> runs.stream().map(run -> isGone(run) ? run.gone() : run).toList()));
+  }
+
+  /** As after a restore into another folder. Files of other nodes cannot be seen. */
+  private boolean isGone(BackupRun run) {
+    return run.isWhole()
+        && BackupFolder.node().equals(run.node())
+        && !Files.exists(folder.file(run.fileName()));
   }
 
   public Uni<Void> replan(Caller caller, BackupPlan plan) {

@@ -149,10 +149,20 @@ public final class DatabaseRestore {
               .formatted(
                   quoted(value.schema()), quoted(value.table()), value.column(), value.last()));
     }
+    endBackups(session, structure);
     for (var table : structure.tables().reversed()) {
       if (table.name().equals(LAST)) {
         fill(session, file, table);
       }
+    }
+  }
+
+  /** One that was under way is in this very file, or came to nothing. */
+  private static void endBackups(BackupSession session, DatabaseStructure structure)
+      throws SQLException {
+    if (structure.tables().stream().anyMatch(table -> table.name().equals("backup_run"))) {
+      session.run(
+          "UPDATE formwork.backup_run SET finished_at = now(), error = 'A backup was restored meanwhile' WHERE finished_at IS NULL");
     }
   }
 

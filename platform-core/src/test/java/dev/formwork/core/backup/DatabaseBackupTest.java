@@ -159,6 +159,23 @@ final class DatabaseBackupTest {
     }
   }
 
+  /** A server on the restored database does not go on with the backup that it came from. */
+  @Test
+  void a_backup_under_way_has_ended_where_it_is_restored() throws Exception {
+    try (var connection = postgres.getPostgresDatabase().getConnection();
+        var statement = connection.createStatement()) {
+      statement.execute(
+          "INSERT INTO formwork.backup_run (id, file_name) VALUES (gen_random_uuid(), 'x')");
+      var target = empty();
+      restored(target, backup());
+      statement.execute("DELETE FROM formwork.backup_run");
+      try (var session = BackupSession.open(target)) {
+        assertThat(session.text("SELECT count(*) FROM formwork.backup_run WHERE error IS NOT NULL"))
+            .isEqualTo("1");
+      }
+    }
+  }
+
   @Test
   void a_restored_database_is_migrated_as_the_original_would_be() throws Exception {
     var target = empty();

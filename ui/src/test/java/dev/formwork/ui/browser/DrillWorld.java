@@ -126,8 +126,8 @@ record DrillWorld(String address) {
         .statusCode(200);
   }
 
-  private String named(String name) {
-    return as().queryParam("search", name)
+  private String where(String filter) {
+    return as().queryParam("filter", filter)
         .get(RECORDS)
         .then()
         .statusCode(200)
@@ -140,7 +140,7 @@ record DrillWorld(String address) {
     var records = as().queryParam("sort", "number").get(RECORDS).then().statusCode(200);
     records.body("items.name", hasItem(NAME));
     records.body("items.name", hasItem("In approval"));
-    var name = named("海涛");
+    var name = where("number = \"D-0001\"");
     as().get(RECORDS + "/" + name)
         .then()
         .body("number", equalTo("D-0001"))
@@ -156,13 +156,13 @@ record DrillWorld(String address) {
   }
 
   private void filesAreThere() {
-    var instance = "/api/v1/instances/" + instance(named("approval"));
+    var instance = "/api/v1/instances/" + instance(where("name = \"In approval\""));
     String file =
         as().get(instance + "/history")
             .then()
             .body("items.comment", hasItem("See the contract"))
             .extract()
-            .path("items.find { it.comment == 'See the contract' }.files[0].id");
+            .path("items.find { it.comment == 'See the contract' }.detail.files[0].id");
     assertThat(as().get(instance + "/attachments/" + file).asByteArray()).isEqualTo(FILE);
     as().get("/api/v1/tasks").then().body("items.size()", equalTo(1));
   }

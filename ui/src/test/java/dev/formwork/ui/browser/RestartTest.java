@@ -4,6 +4,7 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 
 import com.microsoft.playwright.Page;
 import java.nio.file.Path;
+import org.assertj.core.api.Assertions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -57,6 +58,7 @@ final class RestartTest {
   private static void makesABackup(Browsers browsers, Page page) {
     page.locator("vaadin-side-nav-item[path='backups']").click();
     page.waitForURL("**/backups");
+    Assertions.assertThat(Browsers.accessibilityProblems(page)).as("backups").isEmpty();
     page.locator("#backups-make").click();
     assertThat(page.locator("#backups .fw-badge")).hasText("Whole");
     page.reload();
