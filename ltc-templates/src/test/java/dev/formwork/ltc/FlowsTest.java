@@ -175,19 +175,7 @@ final class FlowsTest {
 
   private static Stream<String> roles(Step step) {
     return switch (step) {
-      case ApproveStep(
-          _,
-          _,
-          var assign,
-          _,
-          var noAssigneePolicy,
-          _,
-          _,
-          _,
-          var deadline,
-          _,
-          _,
-          _) ->
+      case ApproveStep(_, _, var assign, _, var noAssigneePolicy, _, _, _, var deadline, _, _, _) ->
           Stream.of(named(assign), nobody(noAssigneePolicy), due(deadline)).flatMap(one -> one);
       case FillStep(_, _, var assign, var noAssigneePolicy, _, _, var deadline) ->
           Stream.of(named(assign), nobody(noAssigneePolicy), due(deadline)).flatMap(one -> one);

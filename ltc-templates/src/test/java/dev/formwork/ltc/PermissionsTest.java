@@ -65,7 +65,9 @@ final class PermissionsTest {
             PACK.forms().stream().map(form -> form.key().value()).toList());
     for (var permissions : PACK.permissions()) {
       var compiled = PermissionCompiler.compile(forms.get(permissions.form().value()), permissions);
-      assertThat(compiled.problems().stream().map(Problem::toString)).as("%s", permissions.form()).isEmpty();
+      assertThat(compiled.problems().stream().map(Problem::toString))
+          .as("%s", permissions.form())
+          .isEmpty();
     }
   }
 

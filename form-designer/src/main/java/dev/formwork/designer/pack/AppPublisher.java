@@ -61,8 +61,7 @@ public class AppPublisher {
     return WorkerThreads.run(() -> versions(app, forms, flows, permissions))
         .chain(
             wanted ->
-                publisher.publishAll(
-                    caller, app.key(), wanted, change -> event(caller, change)));
+                publisher.publishAll(caller, app.key(), wanted, change -> event(caller, change)));
   }
 
   private List<NewVersion<?>> versions(
@@ -76,13 +75,12 @@ public class AppPublisher {
         form ->
             wanted.add(NewVersion.of(formType, DefinitionId.form(app.key(), form.key()), form)));
     permissions.forEach(
-            sets ->
-                wanted.add(
-                    NewVersion.of(
-                        permissionsType,
-                        new DefinitionId(
-                            app.key(), DefinitionKind.PERMISSIONS, sets.form().value()),
-                        sets)));
+        sets ->
+            wanted.add(
+                NewVersion.of(
+                    permissionsType,
+                    new DefinitionId(app.key(), DefinitionKind.PERMISSIONS, sets.form().value()),
+                    sets)));
     flows.forEach(
         flow ->
             wanted.add(

@@ -92,7 +92,8 @@ public class PackInstaller {
               }
             })
         .chain(() -> roles(caller, pack))
-        .chain(() -> apps.publish(caller, pack.app(), pack.forms(), pack.flows(), pack.permissions()))
+        .chain(
+            () -> apps.publish(caller, pack.app(), pack.forms(), pack.flows(), pack.permissions()))
         .chain(() -> remember(caller, pack))
         .chain(() -> withSamples ? samples(caller, pack) : Uni.createFrom().voidItem())
         .invoke(
@@ -114,9 +115,7 @@ public class PackInstaller {
             live ->
                 live.now()
                     .rolesWithoutPeople(
-                        pack.roles().stream()
-                            .map(WorkspaceRole::key)
-                            .collect(Collectors.toSet())));
+                        pack.roles().stream().map(WorkspaceRole::key).collect(Collectors.toSet())));
   }
 
   /** A role that is there keeps the title it has. */

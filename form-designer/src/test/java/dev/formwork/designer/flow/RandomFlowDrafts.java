@@ -129,7 +129,18 @@ public final class RandomFlowDrafts {
     return switch (random.nextInt(14)) {
       case 0 ->
           new ApproveStep(
-              key(), titleOrNull(), people, decide(), null, null, null, null, null, false, false, null);
+              key(),
+              titleOrNull(),
+              people,
+              decide(),
+              null,
+              null,
+              null,
+              null,
+              null,
+              false,
+              false,
+              null);
       case 1 -> new FillStep(key(), titleOrNull(), people, null, null, null, null);
       case 2 -> new NotifyStep(key(), titleOrNull(), people, title());
       case 3 -> new WaitStep(key(), titleOrNull(), Delay.of("P1D"), null, null, null);

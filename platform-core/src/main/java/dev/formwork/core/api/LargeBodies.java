@@ -48,7 +48,7 @@ final class LargeBodies {
 
   /** One that waits is gone; whether it did wait. */
   synchronized boolean giveUp(Runnable begin) {
-    return waiting.removeIf(one -> one.begin == begin);
+    return waiting.removeIf(one -> one.begin.equals(begin));
   }
 
   private synchronized Waiting next() {

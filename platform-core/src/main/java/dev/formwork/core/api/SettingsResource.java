@@ -96,8 +96,7 @@ public class SettingsResource {
         .save(
             caller,
             json.path("name").asText(""),
-            new WorkspaceSettings(
-                text(json, "colour"), languages(json), announcement(json), null))
+            new WorkspaceSettings(text(json, "colour"), languages(json), announcement(json), null))
         .map(now -> json(caller, now));
   }
 

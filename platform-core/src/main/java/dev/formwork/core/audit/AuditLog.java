@@ -226,8 +226,7 @@ public class AuditLog {
             """
             SELECT number, at, member_id, event, subject, details, hash FROM formwork.audit_entry
             WHERE chain = $1 AND ($2::text IS NULL OR event || ' ' || subject || ' ' || details ILIKE $2)
-            AND ($3::bigint IS NULL OR number < $3) ORDER BY number DESC LIMIT\s\
-            """
+            AND ($3::bigint IS NULL OR number < $3) ORDER BY number DESC LIMIT\s"""
                 + PAGE)
         .execute(Tuple.from(Arrays.asList(caller.workspace().id(), pattern, before)))
         .map(AuditLog::read);

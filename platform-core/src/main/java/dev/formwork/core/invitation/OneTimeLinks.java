@@ -355,8 +355,7 @@ public class OneTimeLinks {
             SELECT l.id, l.workspace_id, l.kind, l.member_id, l.invited::text, w.title, m.name, l.made_by, l.email
             FROM formwork.entry_link l JOIN formwork.workspace w ON w.id = l.workspace_id
             LEFT JOIN formwork.member m ON m.id = l.member_id WHERE l.hash = $1 AND ($2::text IS NULL OR l.kind = $2)
-            AND l.used_at IS NULL AND l.revoked_at IS NULL AND l.expires_at > now()\s\
-            """
+            AND l.used_at IS NULL AND l.revoked_at IS NULL AND l.expires_at > now()\s"""
                 + lock)
         .execute(Tuple.of(SecretHashes.sha256(secret), kind == null ? null : kind.name()))
         .map(

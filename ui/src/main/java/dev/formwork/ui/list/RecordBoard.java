@@ -248,11 +248,11 @@ final class RecordBoard extends Div {
                 return;
               }
               Toast.undoable(
-                    moved,
-                    () -> {
-                      UiCommands.run(() -> records.change(caller, form, record.id(), null, back));
-                      onMoved.run();
-                    });
+                  moved,
+                  () -> {
+                    UiCommands.run(() -> records.change(caller, form, record.id(), null, back));
+                    onMoved.run();
+                  });
             });
     onMoved.run();
   }

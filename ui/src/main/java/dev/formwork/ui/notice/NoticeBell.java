@@ -32,8 +32,7 @@ public final class NoticeBell extends Div {
   private final Span count = new Span();
   private final Button button = new Button(VaadinIcon.BELL_O.create(), _ -> open());
 
-  public NoticeBell(
-      Notices notices, LiveTasks live, RolesWithoutPeople roles, Caller caller) {
+  public NoticeBell(Notices notices, LiveTasks live, RolesWithoutPeople roles, Caller caller) {
     this.roles = roles;
     this.notices = notices;
     this.caller = caller;

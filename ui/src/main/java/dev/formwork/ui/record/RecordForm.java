@@ -488,8 +488,7 @@ public final class RecordForm extends Div {
         (field, editor) -> {
           editor.setVisible(recordPreview.states().get(slot(field)).visible());
           editor.setReadOnly(
-              recordPreview.states().get(slot(field)).readOnly()
-                  || isLocked(field.key().value()));
+              recordPreview.states().get(slot(field)).readOnly() || isLocked(field.key().value()));
           editor.follow(
               recordPreview.data().rows(slot(field)),
               recordPreview.rowStates().getOrDefault(slot(field), List.of()));

@@ -14,8 +14,7 @@ final class StagePath extends Div {
   /**
    * @param allowed whether people may move it there
    */
-  StagePath(
-      StageField field, String current, Predicate<Stage> allowed, Consumer<Stage> onMove) {
+  StagePath(StageField field, String current, Predicate<Stage> allowed, Consumer<Stage> onMove) {
     addClassName("fw-path");
     getElement().setAttribute("role", "group");
     getElement().setAttribute("aria-label", field.title().in(UiTexts.locale()));

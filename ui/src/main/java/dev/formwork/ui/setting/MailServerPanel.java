@@ -65,9 +65,7 @@ final class MailServerPanel extends Div {
     var remove =
         new Button(
             UiTexts.of("settings.mail.remove"),
-            _ ->
-                UiCommands.run(() -> settings.saveMail(caller, null, null))
-                    .ifPresent(this::show));
+            _ -> UiCommands.run(() -> settings.saveMail(caller, null, null)).ifPresent(this::show));
     remove.addThemeVariants(ButtonVariant.LUMO_TERTIARY);
     var actions = new Div(save, test, remove);
     actions.addClassName("fw-actions");

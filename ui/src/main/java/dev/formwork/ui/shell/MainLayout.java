@@ -34,9 +34,9 @@ import dev.formwork.core.session.WebSessions;
 import dev.formwork.core.workspace.Workspace;
 import dev.formwork.core.workspace.compiled.CompiledForms;
 import dev.formwork.core.workspace.definition.Definitions;
-import dev.formwork.ui.backup.BackupsView;
 import dev.formwork.core.workspace.setting.WorkspaceSettings;
 import dev.formwork.core.workspace.setting.WorkspaceSettingsService;
+import dev.formwork.ui.backup.BackupsView;
 import dev.formwork.ui.command.ServiceCalls;
 import dev.formwork.ui.command.UiCommands;
 import dev.formwork.ui.component.Brand;
@@ -289,8 +289,7 @@ public final class MainLayout extends AppLayout
     var me = UserSession.member().id();
     var found = ServiceCalls.await(() -> members.workspacesOf(me));
     if (found.size() < 2 || UserSession.isBound()) {
-      var name =
-          new Span(ServiceCalls.await(() -> settings.of(caller.workspace())).name());
+      var name = new Span(ServiceCalls.await(() -> settings.of(caller.workspace())).name());
       name.addClassName("fw-workspace");
       return name;
     }

@@ -290,9 +290,9 @@ final class DoorsApiTest {
         .getOutputStream()
         .write(
             ("GET /api/v1/apps/crm/forms/lead/events HTTP/1.1\r\n"
-                 + "Host: localhost\r\n"
-                 + "Accept: text/event-stream\r\n"
-                 + "Authorization: Bearer "
+                    + "Host: localhost\r\n"
+                    + "Accept: text/event-stream\r\n"
+                    + "Authorization: Bearer "
                     + admin.person().token()
                     + "\r\n\r\n")
                 .getBytes(StandardCharsets.ISO_8859_1));

@@ -409,7 +409,8 @@ final class LeadToCashApiTest {
             "{\"name\": \"Sensors\", \"account\": \"%s\", \"amount\": 1000}".formatted(account));
     var quote =
         made(
-            "quote", "{\"opportunity\": \"%s\", \"lines\": [%s]}".formatted(deal, line(product, 1)));
+            "quote",
+            "{\"opportunity\": \"%s\", \"lines\": [%s]}".formatted(deal, line(product, 1)));
     for (var status : new String[] {"sent", "approved", "accepted"}) {
       patch("quote", quote, "{\"status\": \"" + status + "\"}")
           .statusCode(422)

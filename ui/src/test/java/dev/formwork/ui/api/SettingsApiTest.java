@@ -85,12 +85,7 @@ class SettingsApiTest {
     admin.as().get(SETTINGS).then().body(not(Matchers.containsString("hush-hush")));
     member.as().get(SETTINGS).then().body("mail", nullValue());
     admin.as().post(SETTINGS + "/mail:test").then().statusCode(409);
-    admin
-        .as()
-        .delete(SETTINGS + "/mail")
-        .then()
-        .statusCode(200)
-        .body("mail", nullValue());
+    admin.as().delete(SETTINGS + "/mail").then().statusCode(200).body("mail", nullValue());
   }
 
   @Test

@@ -308,8 +308,7 @@ class FlowLocksTest {
     started("unnamed", made);
     rep.get("request", made).body("note", nullValue());
     started("named", made);
-    holds(
-        () -> "By named".equals(rep.get("request", made).extract().path("note")));
+    Eventually.holds(() -> "By named".equals(rep.get("request", made).extract().path("note")));
   }
 
   private void started(String flow, String record) {
@@ -322,7 +321,7 @@ class FlowLocksTest {
             .statusCode(201)
             .extract()
             .<String>path("id");
-    holds(
+    Eventually.holds(
         () ->
             !"running"
                 .equals(rep.as().get("/api/v1/instances/" + run).then().extract().path("status")));
@@ -342,14 +341,6 @@ class FlowLocksTest {
     rep.patch("request", made, "{\"name\": \"B\"}").statusCode(422);
     act(rep, task, "resubmit", "{\"fields\": {\"amount\": 8}}").statusCode(200);
     task(manager);
-  }
-
-  private static void holds(java.util.concurrent.Callable<Boolean> condition) {
-    try {
-      Eventually.holds(condition::call);
-    } catch (Exception e) {
-      throw new AssertionError(e);
-    }
   }
 
   private List<String> notices(RestRecords member) {

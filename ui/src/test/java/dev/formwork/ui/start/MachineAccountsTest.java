@@ -44,7 +44,8 @@ final class MachineAccountsTest {
   void a_lost_administrator_gets_in_again_and_nobody_else_stays_in() throws Exception {
     var person = people.administrator();
     var stolen =
-        ServiceCalls.await(() -> sessions.begin(person.caller(), false, "10.9.9.9", "Chrome/140")).session();
+        ServiceCalls.await(() -> sessions.begin(person.caller(), false, "10.9.9.9", "Chrome/140"))
+            .session();
     for (int i = 0; i < 5; i++) {
       assertThatThrownBy(() -> signIn(person.login(), "a wrong password"))
           .hasMessageContaining("wrong-password");

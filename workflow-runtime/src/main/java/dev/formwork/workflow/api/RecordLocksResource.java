@@ -100,8 +100,7 @@ public class RecordLocksResource {
     var reason =
         RequestReader.object(body, Map.of("reason", MemberType.TEXT)).path("reason").asText("");
     return form(caller, app, form)
-        .chain(
-            compiled -> locks.unlock(caller, compiled, new RecordId(PathIds.of(id)), reason))
+        .chain(compiled -> locks.unlock(caller, compiled, new RecordId(PathIds.of(id)), reason))
         .map(state -> json(state, caller));
   }
 

@@ -152,8 +152,7 @@ public final class FlowCompiler {
       var field = field(owned.field()).filter(Field::isEntered);
       if (field.isEmpty()) {
         problems.add(
-            Problem.at(
-                at + "/field", CoreProblem.UNKNOWN_FIELD, String.valueOf(owned.field())));
+            Problem.at(at + "/field", CoreProblem.UNKNOWN_FIELD, String.valueOf(owned.field())));
         continue;
       }
       values(field.get(), at + "/editable", owned.editable());

@@ -44,18 +44,22 @@ public record FlowDefinition(
   }
 
   public FlowDefinition withForm(FormKey changed) {
-    return new FlowDefinition(key, title, description, changed, trigger, variables, rules, owns, steps);
+    return new FlowDefinition(
+        key, title, description, changed, trigger, variables, rules, owns, steps);
   }
 
   public FlowDefinition withTrigger(Trigger changed) {
-    return new FlowDefinition(key, title, description, form, changed, variables, rules, owns, steps);
+    return new FlowDefinition(
+        key, title, description, form, changed, variables, rules, owns, steps);
   }
 
   public FlowDefinition withRules(FlowSettings changed) {
-    return new FlowDefinition(key, title, description, form, trigger, variables, changed, owns, steps);
+    return new FlowDefinition(
+        key, title, description, form, trigger, variables, changed, owns, steps);
   }
 
   public FlowDefinition withSteps(List<Step> changed) {
-    return new FlowDefinition(key, title, description, form, trigger, variables, rules, owns, changed);
+    return new FlowDefinition(
+        key, title, description, form, trigger, variables, rules, owns, changed);
   }
 }

@@ -72,7 +72,8 @@ final class StepJump {
   /** To the submitter and straight back: only what they are asked about waits for it. */
   void toSubmitterAndBack(Token token) {
     decisionBuilder.cancel(decisionBuilder.find(token.id()), null);
-    new TaskAssignment(decisionBuilder).revise(token.parent(), token.lane(), token.step(), token.step());
+    new TaskAssignment(decisionBuilder)
+        .revise(token.parent(), token.lane(), token.step(), token.step());
   }
 
   /**

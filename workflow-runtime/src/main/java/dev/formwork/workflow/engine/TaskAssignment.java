@@ -132,8 +132,7 @@ final class TaskAssignment {
           && participant.state() == Participant.State.APPROVED
           && isPassedOver(step, participant.member())
           && !isPassedOver(step, participant.principal())) {
-        participants.set(
-            i, Participant.voter(participant.principal(), null, participant.weight()));
+        participants.set(i, Participant.voter(participant.principal(), null, participant.weight()));
       }
     }
   }

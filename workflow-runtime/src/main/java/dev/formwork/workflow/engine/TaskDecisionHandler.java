@@ -214,7 +214,13 @@ final class TaskDecisionHandler {
               one ->
                   decisionBuilder.replace(
                       new Token.UserTask(
-                          one.id(), one.parent(), one.lane(), one.step(), one.seats(), again, one.from())));
+                          one.id(),
+                          one.parent(),
+                          one.lane(),
+                          one.step(),
+                          one.seats(),
+                          again,
+                          one.from())));
     }
   }
 

@@ -42,13 +42,7 @@ public sealed interface Token {
    */
   @JsonInclude(JsonInclude.Include.NON_DEFAULT)
   record UserTask(
-      int id,
-      int parent,
-      int lane,
-      String step,
-      List<Participant> seats,
-      String back,
-      String from)
+      int id, int parent, int lane, String step, List<Participant> seats, String back, String from)
       implements Token {
 
     UserTask with(List<Participant> changed) {

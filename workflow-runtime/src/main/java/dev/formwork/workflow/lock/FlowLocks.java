@@ -64,11 +64,7 @@ class FlowLocks implements RecordEventListener {
   }
 
   private Uni<Void> check(
-      SqlClient sql,
-      List<CompiledFlow> own,
-      RecordEvent happening,
-      Set<String> changed,
-      UUID run) {
+      SqlClient sql, List<CompiledFlow> own, RecordEvent happening, Set<String> changed, UUID run) {
     boolean locks = own.stream().anyMatch(flow -> flow.definition().isForPeople());
     var owned =
         run == null && !changed.isEmpty()
@@ -98,8 +94,7 @@ class FlowLocks implements RecordEventListener {
     if (happening.kind() == RecordEvent.Kind.CREATED || !happening.caller().isAdministrator()) {
       throw Refusal.invalid(problems);
     }
-    return RecordUnlock.current(
-            sql, happening.caller().workspace().schema(), happening.record())
+    return RecordUnlock.current(sql, happening.caller().workspace().schema(), happening.record())
         .invoke(
             unlock -> {
               if (unlock == null) {
@@ -148,8 +143,7 @@ class FlowLocks implements RecordEventListener {
             .filter(lock::locks)
             // By hand, a flow's own field got here by a move that the flow leaves to people.
             .filter(
-                field ->
-                    !(byHand && lock.kind() == RunLock.Kind.APPROVED && owned.contains(field)))
+                field -> !(byHand && lock.kind() == RunLock.Kind.APPROVED && owned.contains(field)))
             .sorted()
             .map(field -> problem(locking, "/" + field)));
   }

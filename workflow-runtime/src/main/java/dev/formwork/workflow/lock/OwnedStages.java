@@ -43,8 +43,7 @@ final class OwnedStages {
                 .filter(field -> changed.contains(field.field()))
                 .flatMap(field -> problem(field, happening).stream()),
             flows.stream().flatMap(flow -> problems(flow, happening, changed)))
-        .collect(
-            Collectors.toMap(Problem::path, one -> one, (first, _) -> first, TreeMap::new))
+        .collect(Collectors.toMap(Problem::path, one -> one, (first, _) -> first, TreeMap::new))
         .values()
         .stream()
         .toList();
@@ -54,9 +53,7 @@ final class OwnedStages {
     var form = happening.form();
     var now = EnteredChanges.value(form, happening.after(), owned.field());
     if (happening.kind() == RecordEvent.Kind.CREATED) {
-      return isUsual(form, owned.field(), now)
-          ? Optional.empty()
-          : Optional.of(neverByHand(owned));
+      return isUsual(form, owned.field(), now) ? Optional.empty() : Optional.of(neverByHand(owned));
     }
     var before = EnteredChanges.value(form, happening.before(), owned.field());
     if (owned.mayMove(before, now)) {
@@ -122,8 +119,7 @@ final class OwnedStages {
             step ->
                 step.to()
                     .equals(
-                        EnteredChanges.value(
-                            happening.form(), happening.after(), step.field())))
+                        EnteredChanges.value(happening.form(), happening.after(), step.field())))
         .map(
             step ->
                 Problem.at(

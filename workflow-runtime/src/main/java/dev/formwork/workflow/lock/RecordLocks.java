@@ -62,7 +62,8 @@ public class RecordLocks {
    * @param unlock nullable: nobody unlocked it
    * @param mayUnlock whether the reader may unlock it, or lock it again
    */
-  public record State(List<Lock> locks, Set<String> fields, RecordUnlock unlock, boolean mayUnlock) {
+  public record State(
+      List<Lock> locks, Set<String> fields, RecordUnlock unlock, boolean mayUnlock) {
 
     /** Whether anything but single fields is locked. */
     public boolean isLocked() {
@@ -156,7 +157,12 @@ public class RecordLocks {
                             .chain(
                                 () ->
                                     audit(
-                                        sql, caller, form, record, "record.unlock", found.title(),
+                                        sql,
+                                        caller,
+                                        form,
+                                        record,
+                                        "record.unlock",
+                                        found.title(),
                                         kept))))
         .invoke(() -> told(caller, record))
         .chain(() -> of(caller, form, record));
@@ -210,8 +216,7 @@ public class RecordLocks {
     if (reason != null) {
       details.put("reason", reason);
     }
-    return AuditLog.write(
-        sql, AuditEvent.of(caller, event, record.toString(), details.toString()));
+    return AuditLog.write(sql, AuditEvent.of(caller, event, record.toString(), details.toString()));
   }
 
   /** In the history of the runs that lock it, and to those who have a task in one. */
@@ -245,8 +250,7 @@ public class RecordLocks {
             VALUES ($1, now(), $2, $3, $4)"""
                 .formatted(schema))
         .execute(
-            Tuple.of(
-                stored.instance().id(), kind, MemberId.valueOrNull(caller.memberId()), reason))
+            Tuple.of(stored.instance().id(), kind, MemberId.valueOrNull(caller.memberId()), reason))
         .chain(
             () ->
                 sql.preparedQuery(

@@ -47,8 +47,7 @@ class RecordRuns {
                     : flows
                         .of(happening.caller().workspace(), happening.form().app())
                         .chain(
-                            current ->
-                                withoutOwn(sql, happening.caller(), current, found, run)));
+                            current -> withoutOwn(sql, happening.caller(), current, found, run)));
   }
 
   /** What is locked to somebody, apart from what an administrator unlocked. */
@@ -70,8 +69,7 @@ class RecordRuns {
   }
 
   /** What is locked to somebody, unlocked or not. */
-  Uni<List<Locking>> all(
-      SqlClient sql, Caller caller, CompiledForm form, StoredRecord record) {
+  Uni<List<Locking>> all(SqlClient sql, Caller caller, CompiledForm form, StoredRecord record) {
     return InstanceStore.locking(sql, caller.workspace().schema(), record.id())
         .chain(
             stored ->
@@ -120,8 +118,7 @@ class RecordRuns {
                     owned
                         .editable()
                         .contains(
-                            String.valueOf(
-                                EnteredChanges.value(form, record, owned.field()))));
+                            String.valueOf(EnteredChanges.value(form, record, owned.field()))));
   }
 
   /** The people whom the flow names. */

@@ -43,8 +43,7 @@ public record RecordUnlock(OffsetDateTime at, MemberId by, String reason) {
             });
   }
 
-  static Uni<Void> add(
-      SqlClient sql, Caller caller, String form, RecordId record, String reason) {
+  static Uni<Void> add(SqlClient sql, Caller caller, String form, RecordId record, String reason) {
     return sql.preparedQuery(
             """
             INSERT INTO "%s".record_unlock (id, form, record_id, at, by_id, reason)

@@ -52,7 +52,9 @@ record RunLock(Kind kind, String step, Set<String> fields, Set<String> open) {
       return Optional.empty();
     }
     if (instance.status().isOver()) {
-      return instance.status() == InstanceStatus.DONE ? afterwards(flow, instance) : Optional.empty();
+      return instance.status() == InstanceStatus.DONE
+          ? afterwards(flow, instance)
+          : Optional.empty();
     }
     var rules = flow.definition().rules();
     var tokens = instance.state().open();

@@ -38,9 +38,7 @@ class MailJob implements JobHandler {
         .ifNotNull()
         .transformToUni(
             mailMessage ->
-                sender
-                    .send(job.workspaceId(), mailMessage)
-                    .chain(() -> mailOutbox.sent(id)))
+                sender.send(job.workspaceId(), mailMessage).chain(() -> mailOutbox.sent(id)))
         .replaceWith(Progress.DONE);
   }
 

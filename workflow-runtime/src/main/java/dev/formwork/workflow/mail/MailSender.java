@@ -97,13 +97,13 @@ public class MailSender {
         .onFailure()
         .transform(
             failure ->
-                Refusal.of(
-                    Refusal.Kind.CONFLICT, CoreProblem.SETTING_MAIL_FAILED, answer(failure)))
+                Refusal.of(Refusal.Kind.CONFLICT, CoreProblem.SETTING_MAIL_FAILED, answer(failure)))
         .replaceWith(address);
   }
 
   private static String answer(Throwable failure) {
-    var text = failure.getMessage() == null ? failure.getClass().getSimpleName() : failure.getMessage();
+    var text =
+        failure.getMessage() == null ? failure.getClass().getSimpleName() : failure.getMessage();
     return text.length() > LONGEST_ANSWER ? text.substring(0, LONGEST_ANSWER) : text;
   }
 }

@@ -216,8 +216,7 @@ public final class LoadedInputs implements DecisionInputs {
   }
 
   /** Wherever it stands by now; one that is gone is empty, and no other takes its place. */
-  private static RecordData row(
-      CompiledForm form, String subform, List<RecordData> rows, UUID id) {
+  private static RecordData row(CompiledForm form, String subform, List<RecordData> rows, UUID id) {
     return rows.stream()
         .filter(row -> id.equals(row.id()))
         .findFirst()

@@ -1,10 +1,10 @@
 package dev.formwork.workflow.runtime;
 
 import dev.formwork.core.definition.DefinitionJson;
+import dev.formwork.core.naming.MemberId;
 import dev.formwork.core.naming.Title;
 import dev.formwork.core.organization.Organization;
 import dev.formwork.core.permission.AppAccess;
-import dev.formwork.core.naming.MemberId;
 import dev.formwork.core.permission.AppRole;
 import dev.formwork.core.problem.Messages;
 import dev.formwork.workflow.compile.CompiledFlow;
@@ -22,8 +22,8 @@ import java.util.stream.Stream;
 
 /**
  * Tells those who can do something about it that a step found nobody: the administrators of the
- * workspace, the administrators and designers of the app, and the submitter. Says the step and the roles without
- * people. Pure.
+ * workspace, the administrators and designers of the app, and the submitter. Says the step and the
+ * roles without people. Pure.
  */
 final class NobodyNotices {
 
@@ -49,11 +49,7 @@ final class NobodyNotices {
   }
 
   private static Stream<NoticeRow> notices(
-      CompiledFlow flow,
-      Organization people,
-      String title,
-      MemberId submitter,
-      String step) {
+      CompiledFlow flow, Organization people, String title, MemberId submitter, String step) {
     var access =
         flow.forms().values().stream()
             .findFirst()

@@ -6,8 +6,8 @@ import dev.formwork.workflow.compile.CompiledFlow;
 import dev.formwork.workflow.definition.Step;
 import dev.formwork.workflow.engine.SubjectRecord;
 import dev.formwork.workflow.engine.TokenQueries;
-import dev.formwork.workflow.store.InstanceStore.StoredInstance;
 import dev.formwork.workflow.lock.Corrections;
+import dev.formwork.workflow.store.InstanceStore.StoredInstance;
 import dev.formwork.workflow.store.TaskStore.StoredTask;
 import java.util.List;
 
@@ -42,8 +42,7 @@ record LoadedTask(
   Caller reader(Caller caller) {
     return subject == null
         ? caller
-        : TaskRights.of(
-            caller, flow, subject, step, corrects(), isOver(), stored.instance().id());
+        : TaskRights.of(caller, flow, subject, step, corrects(), isOver(), stored.instance().id());
   }
 
   /** What the step that returned it lets the submitter change; empty: everything. */

@@ -190,7 +190,7 @@ final class SubmissionChanges {
     var before = orNull(from);
     var after = orNull(to);
     if (before == null || after == null) {
-      return before == after;
+      return before == null && after == null;
     }
     return before.isNumber() && after.isNumber()
         ? before.decimalValue().compareTo(after.decimalValue()) == 0

@@ -97,9 +97,7 @@ class TaskReader {
                     .chain(
                         instance ->
                             changes(caller, loaded, record)
-                                .map(
-                                    changes ->
-                                        view(caller, loaded, record, instance, changes))));
+                                .map(changes -> view(caller, loaded, record, instance, changes))));
   }
 
   private static TaskView view(
@@ -126,8 +124,7 @@ class TaskReader {
   }
 
   /** Of the record that goes through the flow, as far as its reader may see it. */
-  private Uni<List<ChangedSince>> changes(
-      Caller caller, LoadedTask loaded, StoredRecord record) {
+  private Uni<List<ChangedSince>> changes(Caller caller, LoadedTask loaded, StoredRecord record) {
     var instance = loaded.stored().instance();
     if (record == null
         || loaded.isOver()

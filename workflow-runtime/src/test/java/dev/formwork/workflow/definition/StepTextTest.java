@@ -86,7 +86,8 @@ final class StepTextTest {
   @Test
   void every_type_makes_a_step_of_its_own_type_that_can_be_said_in_words() {
     var flow =
-        new FlowDefinition(new FlowKey("one"), null, null, null, null, List.of(), null, null, List.of());
+        new FlowDefinition(
+            new FlowKey("one"), null, null, null, null, List.of(), null, null, List.of());
     var surroundings = new FlowSurroundings(flow, null, List.of(), List.of());
     for (var type : StepType.values()) {
       var step = type.usual("key", surroundings);
@@ -100,7 +101,8 @@ final class StepTextTest {
   @Test
   void every_type_makes_a_trigger_of_its_own_type_that_is_read_by_its_word() throws Exception {
     var flow =
-        new FlowDefinition(new FlowKey("one"), null, null, null, null, List.of(), null, null, List.of());
+        new FlowDefinition(
+            new FlowKey("one"), null, null, null, null, List.of(), null, null, List.of());
     var surroundings = new FlowSurroundings(flow, null, List.of(), List.of());
     for (var type : TriggerType.values()) {
       var trigger = type.usual(surroundings, "amount > 1");

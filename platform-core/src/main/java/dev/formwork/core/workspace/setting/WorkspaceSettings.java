@@ -67,7 +67,8 @@ public record WorkspaceSettings(
   }
 
   private static void check(MailServer mail, List<Problem> problems) {
-    if (mail.host() == null || !mail.host().matches("[A-Za-z0-9]([A-Za-z0-9.-]{0,251}[A-Za-z0-9])?")) {
+    if (mail.host() == null
+        || !mail.host().matches("[A-Za-z0-9]([A-Za-z0-9.-]{0,251}[A-Za-z0-9])?")) {
       problems.add(Problem.at("/mail/host", CoreProblem.SETTING_MAIL_HOST));
     }
     if (mail.port() < 1 || mail.port() > 65_535) {

@@ -83,8 +83,7 @@ public class WorkspaceSettingsService {
     caller.requireDesigning();
     var title = name == null ? "" : name.strip();
     if (title.isEmpty() || title.length() > LONGEST_NAME) {
-      throw Refusal.invalid(
-          List.of(Problem.at("/name", CoreProblem.SETTING_NAME, LONGEST_NAME)));
+      throw Refusal.invalid(List.of(Problem.at("/name", CoreProblem.SETTING_NAME, LONGEST_NAME)));
     }
     return of(caller.workspace())
         .map(now -> settings.withMail(now.settings().mail()))
@@ -154,10 +153,17 @@ public class WorkspaceSettingsService {
 
   /** By its content; nothing that could carry scripts. Null: another kind of file. */
   static String type(byte[] bytes) {
-    if (bytes.length > 8 && (bytes[0] & 0xff) == 0x89 && bytes[1] == 'P' && bytes[2] == 'N' && bytes[3] == 'G') {
+    if (bytes.length > 8
+        && (bytes[0] & 0xff) == 0x89
+        && bytes[1] == 'P'
+        && bytes[2] == 'N'
+        && bytes[3] == 'G') {
       return "image/png";
     }
-    return bytes.length > 3 && (bytes[0] & 0xff) == 0xff && (bytes[1] & 0xff) == 0xd8 && (bytes[2] & 0xff) == 0xff
+    return bytes.length > 3
+            && (bytes[0] & 0xff) == 0xff
+            && (bytes[1] & 0xff) == 0xd8
+            && (bytes[2] & 0xff) == 0xff
         ? "image/jpeg"
         : null;
   }
@@ -238,9 +244,7 @@ public class WorkspaceSettingsService {
               }
               return secret == null
                   ? Uni.createFrom().item(new MailAccount(server, null))
-                  : secrets
-                      .open(pool, secret)
-                      .map(password -> new MailAccount(server, password));
+                  : secrets.open(pool, secret).map(password -> new MailAccount(server, password));
             });
   }
 

@@ -49,7 +49,9 @@ final class WorkspaceSettingsTest {
 
   @Test
   void a_logo_is_told_by_its_content() {
-    assertThat(WorkspaceSettingsService.type("<svg onload=alert(1)>".getBytes(java.nio.charset.StandardCharsets.UTF_8)))
+    assertThat(
+            WorkspaceSettingsService.type(
+                "<svg onload=alert(1)>".getBytes(java.nio.charset.StandardCharsets.UTF_8)))
         .isNull();
     assertThat(
             WorkspaceSettingsService.type(

@@ -119,9 +119,7 @@ final class FlowSettingsPanel {
             flow ->
                 titles.put(
                     flow.key().value(),
-                    flow.title() == null
-                        ? flow.key().value()
-                        : flow.title().in(UiTexts.locale())));
+                    flow.title() == null ? flow.key().value() : flow.title().in(UiTexts.locale())));
     rules.openTo().forEach(key -> titles.putIfAbsent(key, key));
     return form.input(
         rules.openTo(),

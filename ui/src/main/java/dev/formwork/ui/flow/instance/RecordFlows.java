@@ -70,9 +70,7 @@ public final class RecordFlows extends Div {
     var starts = starts();
     var found = ServiceCalls.await(() -> services.flows.ofRecord(caller, form, record));
     var locks =
-        found.isEmpty()
-            ? null
-            : ServiceCalls.await(() -> services.locks.of(caller, form, record));
+        found.isEmpty() ? null : ServiceCalls.await(() -> services.locks.of(caller, form, record));
     setVisible(!found.isEmpty() || starts.getChildren().findAny().isPresent());
     if (!found.isEmpty()) {
       add(new H2(UiTexts.of("flow.of-record")));

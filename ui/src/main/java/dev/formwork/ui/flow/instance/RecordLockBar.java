@@ -33,8 +33,7 @@ final class RecordLockBar extends Div {
     if (!state.mayUnlock()) {
       return;
     }
-    var button =
-        new Button(UiTexts.of(state.isLocked() ? "lock.unlock" : "lock.again"));
+    var button = new Button(UiTexts.of(state.isLocked() ? "lock.unlock" : "lock.again"));
     button.addThemeVariants(ButtonVariant.LUMO_TERTIARY, ButtonVariant.LUMO_SMALL);
     button.setId(state.isLocked() ? "unlock-record" : "lock-record");
     button.addClickListener(
@@ -81,8 +80,7 @@ final class RecordLockBar extends Div {
     ask.setConfirmText(UiTexts.of("lock.unlock"));
     ask.addConfirmListener(
         _ ->
-            UiCommands.run(
-                    () -> services.locks.unlock(caller, form, record, reason.getValue()))
+            UiCommands.run(() -> services.locks.unlock(caller, form, record, reason.getValue()))
                 .ifPresent(_ -> onChanged.run()));
     ask.setId("unlock-dialog");
     ask.open();

@@ -41,7 +41,15 @@ final class StepUiTest {
 
   private static final FlowDefinition FLOW =
       new FlowDefinition(
-          new FlowKey("flow"), Title.of("Flow"), null, null, null, List.of(), null, null, List.of());
+          new FlowKey("flow"),
+          Title.of("Flow"),
+          null,
+          null,
+          null,
+          List.of(),
+          null,
+          null,
+          List.of());
 
   private static final FlowContext CONTEXT =
       new FlowContext(
