@@ -89,8 +89,13 @@ final class RestoreDrillTest {
             List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx256m",
+                "-Djava.util.logging.manager=org.jboss.logmanager.LogManager",
                 "-cp",
-                application.resolve("app") + "/*:" + application.resolve("lib/main") + "/*",
+                String.join(
+                    ":",
+                    application.resolve("app") + "/*",
+                    application.resolve("lib/main") + "/*",
+                    application.resolve("lib/boot") + "/*"),
                 "dev.formwork.ui.start.BackupCommand",
                 word,
                 file.toString(),
