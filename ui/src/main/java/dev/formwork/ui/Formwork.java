@@ -33,7 +33,8 @@ public final class Formwork {
 
   private static void run(StartOptions startOptions) {
     var folder = DataFolder.open(startOptions.data());
-    if (System.getenv("FORMWORK_KEYS_FILE") == null) {
+    if (System.getenv("FORMWORK_KEYS_FILE") == null
+        && System.getProperty("formwork.keys.file") == null) {
       System.setProperty("formwork.keys.file", startOptions.data().resolve("keys").toString());
     }
     // Otherwise a folder of the machine's common /tmp is tidied up, whoever put what into it.

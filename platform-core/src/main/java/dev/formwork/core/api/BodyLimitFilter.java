@@ -61,7 +61,8 @@ class BodyLimitFilter {
    */
   private static void followToTheEnd(RoutingContext request) {
     if (!request.request().headers().contains(HttpHeaders.UPGRADE)) {
-      request.addEndHandler(_ -> dropRestOf(request));
+      // The servlet container takes the handler of the answer's end for itself.
+      request.addBodyEndHandler(_ -> dropRestOf(request));
     }
   }
 
@@ -83,7 +84,7 @@ class BodyLimitFilter {
                     request.request().connection().close();
                   }
                 });
-    request.addEndHandler(_ -> request.vertx().cancelTimer(timer));
+    request.addBodyEndHandler(_ -> request.vertx().cancelTimer(timer));
   }
 
   /** Most requests only ask, and are spared the rest. */

@@ -15,7 +15,7 @@ import dev.formwork.core.problem.Problem;
 import dev.formwork.core.problem.Refusal;
 import dev.formwork.core.record.WritePrecondition;
 import dev.formwork.core.record.access.RecordAccess;
-import dev.formwork.core.record.json.ReadableInput;
+import dev.formwork.core.record.ReadableInput;
 import dev.formwork.core.record.json.RecordJsonReader;
 import dev.formwork.core.record.value.RecordInput;
 import dev.formwork.core.thread.WorkerThreads;

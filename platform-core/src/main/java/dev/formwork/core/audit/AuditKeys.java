@@ -36,13 +36,19 @@ class AuditKeys {
 
   /** All that can be opened; makes one when the newest cannot, or there is none. */
   Uni<AuditChain> chain() {
-    return pool.withTransaction(
-            sql ->
-                sql.query("LOCK TABLE formwork.audit_key IN SHARE ROW EXCLUSIVE MODE")
-                    .execute()
-                    .chain(() -> read(sql))
-                    .chain(keys -> keys.isEmpty() ? make(sql) : Uni.createFrom().item(keys)))
+    return secrets
+        .requireRightKeys()
+        .chain(
+            () ->
+                pool.withTransaction(this::ofDatabase))
         .map(AuditChain::new);
+  }
+
+  private Uni<Map<Integer, byte[]>> ofDatabase(SqlClient sql) {
+    return sql.query("LOCK TABLE formwork.audit_key IN SHARE ROW EXCLUSIVE MODE")
+        .execute()
+        .chain(() -> read(sql))
+        .chain(keys -> keys.isEmpty() ? make(sql) : Uni.createFrom().item(keys));
   }
 
   private Uni<Map<Integer, byte[]>> read(SqlClient sql) {

@@ -1,5 +1,6 @@
 package dev.formwork.core.cluster;
 
+import dev.formwork.core.cluster.channel.NodeChannel;
 import dev.formwork.core.event.ChangeFeed;
 import dev.formwork.core.event.LiveChanges;
 import dev.formwork.core.event.Outbox;

@@ -1,7 +1,7 @@
 package dev.formwork.core.mail;
 
 import com.github.f4b6a3.uuid.UuidCreator;
-import dev.formwork.core.cluster.NodeChannel;
+import dev.formwork.core.cluster.channel.NodeChannel;
 import dev.formwork.core.job.JobQueue;
 import dev.formwork.core.problem.CoreProblem;
 import dev.formwork.core.problem.Refusal;

@@ -15,7 +15,7 @@ import dev.formwork.core.problem.Problem;
 import dev.formwork.core.problem.Refusal;
 import dev.formwork.core.record.RecordQueries;
 import dev.formwork.core.record.RecordService;
-import dev.formwork.core.record.json.ReadableInput;
+import dev.formwork.core.record.ReadableInput;
 import dev.formwork.core.record.json.RecordJsonWriter;
 import dev.formwork.core.record.query.RecordQuery;
 import dev.formwork.core.record.value.StoredRecord;

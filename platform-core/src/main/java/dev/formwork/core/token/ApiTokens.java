@@ -23,6 +23,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -116,7 +117,8 @@ public class ApiTokens {
       return Uni.createFrom()
           .failure(Refusal.invalid(List.of(Problem.at("/name", CoreProblem.TOKEN_NAME))));
     }
-    var created = OffsetDateTime.now(ZoneOffset.UTC);
+    // As the database keeps it, so that what is answered now is what is answered later.
+    var created = OffsetDateTime.now(ZoneOffset.UTC).truncatedTo(ChronoUnit.MICROS);
     var lifetime = tokenRequest.lifetime();
     var scope =
         TokenReach.within(

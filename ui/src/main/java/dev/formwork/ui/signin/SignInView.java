@@ -128,9 +128,10 @@ public final class SignInView extends Main implements BeforeEnterObserver, HasDy
   }
 
   private void signIn() {
+    // Known to this thread alone, not to the one that asks the database.
+    var origin = BrowserCookie.origin();
     step(
-        () -> signIn.withPassword(BrowserCookie.origin(), login.getValue(), password.getValue()),
-        password::clear);
+        () -> signIn.withPassword(origin, login.getValue(), password.getValue()), password::clear);
     password.focus();
   }
 
@@ -166,10 +167,10 @@ public final class SignInView extends Main implements BeforeEnterObserver, HasDy
     var enter =
         new Button(
             UiTexts.of("signin.enter"),
-            _ ->
-                step(
-                    () -> signIn.withCode(BrowserCookie.origin(), pending, code.getValue()),
-                    code::clear));
+            _ -> {
+              var origin = BrowserCookie.origin();
+              step(() -> signIn.withCode(origin, pending, code.getValue()), code::clear);
+            });
     enter.addThemeVariants(ButtonVariant.LUMO_PRIMARY);
     enter.addClickShortcut(Key.ENTER);
     enter.setWidthFull();

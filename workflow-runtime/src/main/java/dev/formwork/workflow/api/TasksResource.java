@@ -10,7 +10,7 @@ import dev.formwork.core.naming.MemberId;
 import dev.formwork.core.problem.CoreProblem;
 import dev.formwork.core.problem.Problem;
 import dev.formwork.core.problem.Refusal;
-import dev.formwork.core.record.json.ReadableInput;
+import dev.formwork.core.record.ReadableInput;
 import dev.formwork.core.record.value.RecordInput;
 import dev.formwork.workflow.definition.ActionKind;
 import dev.formwork.workflow.engine.Event.Placement;

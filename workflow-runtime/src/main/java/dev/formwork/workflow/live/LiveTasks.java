@@ -1,6 +1,6 @@
 package dev.formwork.workflow.live;
 
-import dev.formwork.core.cluster.NodeChannel;
+import dev.formwork.core.cluster.channel.NodeChannel;
 import dev.formwork.core.naming.MemberId;
 import dev.formwork.core.naming.RecordId;
 import dev.formwork.core.workspace.Workspace;

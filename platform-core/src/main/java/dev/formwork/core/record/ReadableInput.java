@@ -1,4 +1,4 @@
-package dev.formwork.core.record.json;
+package dev.formwork.core.record;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.formwork.core.access.Caller;
@@ -7,6 +7,7 @@ import dev.formwork.core.problem.CoreProblem;
 import dev.formwork.core.problem.Problem;
 import dev.formwork.core.problem.Refusal;
 import dev.formwork.core.record.access.RecordAccess;
+import dev.formwork.core.record.json.RecordJsonReader;
 import dev.formwork.core.record.value.RecordInput;
 import dev.formwork.core.rights.FormRights;
 

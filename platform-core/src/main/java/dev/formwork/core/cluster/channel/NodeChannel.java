@@ -1,4 +1,4 @@
-package dev.formwork.core.cluster;
+package dev.formwork.core.cluster.channel;
 
 import java.util.function.Consumer;
 
