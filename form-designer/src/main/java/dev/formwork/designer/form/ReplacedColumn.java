@@ -58,13 +58,12 @@ record ReplacedColumn(TableName table, String name, ColumnType type) {
     return "DROP INDEX \"%s\".\"%s\"".formatted(table.schema(), index);
   }
 
-  /** Gives records what becomes of these values; parameter: JSON, a list of pairs. */
+  /** Gives records what becomes of their values, by {@link ColumnConversion#PAIRS}. */
   String fill(ColumnType becomes) {
     return """
         UPDATE %s AS t SET "%s" = CAST(v.becomes AS %s)
-        FROM jsonb_to_recordset(CAST(CAST(?1 AS text) AS jsonb)) AS v(was text, becomes text)
-        WHERE %s = v.was"""
-        .formatted(table.sql(), name, becomes.cast(), text("t." + aside()));
+        FROM %s v WHERE %s = v.was"""
+        .formatted(table.sql(), name, becomes.cast(), ColumnConversion.PAIRS, text("t." + aside()));
   }
 
   /** Counts the records whose value was given no other: somebody wrote meanwhile. */
