@@ -5,14 +5,24 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.DriverManager;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 
 /**
  * PostgreSQL as a child process, durable, with its data in the data folder. A server left behind by
  * a killed Formwork is stopped first.
  */
 public final class EmbeddedDatabase {
+
+  private static final Logger LOG = Logger.getLogger(EmbeddedDatabase.class.getName());
+  private static final int ANSWERS_WITHIN_SECONDS = 5;
+
+  /** Of {@code postmaster.pid}, from zero. */
+  private static final int PORT_LINE = 3;
 
   private final EmbeddedPostgres postgres;
 
@@ -61,7 +71,8 @@ public final class EmbeddedDatabase {
     if (!Files.exists(pidFile)) {
       return;
     }
-    long pid = Long.parseLong(Files.readAllLines(pidFile).getFirst().strip());
+    var lines = Files.readAllLines(pidFile);
+    long pid = Long.parseLong(lines.getFirst().strip());
     var leftOver =
         ProcessHandle.of(pid)
             .filter(
@@ -73,6 +84,7 @@ public final class EmbeddedDatabase {
                         .orElse(false));
     if (leftOver.isPresent()) {
       DataFolder.say("Stopping the PostgreSQL that the last run left behind …");
+      endSessions(Integer.parseInt(lines.get(PORT_LINE).strip()));
       leftOver.get().destroy();
       try {
         leftOver.get().onExit().get(30, TimeUnit.SECONDS);
@@ -84,5 +96,24 @@ public final class EmbeddedDatabase {
       }
     }
     Files.deleteIfExists(pidFile);
+  }
+
+  /**
+   * PostgreSQL waits for them when it is asked to stop, and a long statement of a server that is
+   * gone would go on: nobody can commit it any more.
+   */
+  private static void endSessions(int port) {
+    var address =
+        "jdbc:postgresql://127.0.0.1:%d/postgres?connectTimeout=%d"
+            .formatted(port, ANSWERS_WITHIN_SECONDS);
+    try (var connection = DriverManager.getConnection(address, "postgres", "postgres");
+        var statement = connection.createStatement()) {
+      statement.execute(
+          """
+          SELECT pg_terminate_backend(pid) FROM pg_stat_activity
+          WHERE backend_type = 'client backend' AND pid <> pg_backend_pid()""");
+    } catch (SQLException e) {
+      LOG.log(Level.FINE, "The PostgreSQL left behind takes no connections; it is stopping", e);
+    }
   }
 }
