@@ -20,6 +20,9 @@ import org.hibernate.reactive.mutiny.Mutiny;
  */
 record ColumnConversion(TypeChange change, List<Pair> pairs) {
 
+  /** The table of the pairs, while they are used. */
+  static final String PAIRS = "converted_values";
+
   /** Pairs that one statement takes. */
   private static final int PART = 5_000;
 
@@ -32,20 +35,40 @@ record ColumnConversion(TypeChange change, List<Pair> pairs) {
 
   /** Fails as a conflict when somebody wrote another value meanwhile. */
   Uni<Void> run(Mutiny.Session session) {
-    var sql = sql();
-    return Multi.createFrom()
-        .items(parts())
-        .onItem()
-        .transformToUniAndConcatenate(
-            part ->
-                session
-                    .createNativeQuery(sql)
-                    .setParameter(1, DefinitionJson.write(part))
-                    .executeUpdate())
-        .collect()
-        .asList()
+    return Uni.createFrom()
+        .voidItem()
+        .chain(() -> pairs.isEmpty() ? Uni.createFrom().voidItem() : convert(session))
         .chain(() -> requireNothingLeft(session))
         .chain(() -> drop(session));
+  }
+
+  /** In one statement, however many there are, since each reads the whole table. */
+  private Uni<Void> convert(Mutiny.Session session) {
+    return execute(session, "CREATE TEMPORARY TABLE %s (was text, becomes text)".formatted(PAIRS))
+        .chain(
+            () ->
+                Multi.createFrom()
+                    .items(parts())
+                    .onItem()
+                    .transformToUniAndConcatenate(part -> add(session, part))
+                    .collect()
+                    .asList())
+        .chain(() -> execute(session, "ANALYZE " + PAIRS))
+        .chain(() -> execute(session, sql()))
+        .chain(() -> execute(session, "DROP TABLE " + PAIRS));
+  }
+
+  private static Uni<Integer> add(Mutiny.Session session, List<Pair> part) {
+    return session
+        .createNativeQuery(
+            "INSERT INTO %s SELECT * FROM jsonb_to_recordset(CAST(CAST(?1 AS text) AS jsonb)) AS v(was text, becomes text)"
+                .formatted(PAIRS))
+        .setParameter(1, DefinitionJson.write(part))
+        .executeUpdate();
+  }
+
+  private static Uni<Void> execute(Mutiny.Session session, String sql) {
+    return session.createNativeQuery(sql).executeUpdate().replaceWithVoid();
   }
 
   private Stream<List<Pair>> parts() {
@@ -66,12 +89,11 @@ record ColumnConversion(TypeChange change, List<Pair> pairs) {
         UPDATE %1$s AS t SET "%2$s" = (
           SELECT array_agg(coalesce(v.becomes, u.value) ORDER BY u.place)
           FROM unnest(t."%2$s") WITH ORDINALITY AS u(value, place)
-          LEFT JOIN jsonb_to_recordset(CAST(CAST(?1 AS text) AS jsonb)) AS v(was text, becomes text) ON v.was = u.value)
-        WHERE t."%2$s" && ARRAY(SELECT w.was FROM jsonb_to_recordset(CAST(CAST(?1 AS text) AS jsonb)) AS w(was text))"""
+          LEFT JOIN converted_values v ON v.was = u.value)
+        WHERE t."%2$s" && ARRAY(SELECT was FROM converted_values)"""
         : """
         UPDATE %1$s AS t SET "%2$s" = v.becomes
-        FROM jsonb_to_recordset(CAST(CAST(?1 AS text) AS jsonb)) AS v(was text, becomes text)
-        WHERE t."%2$s" = v.was""";
+        FROM converted_values v WHERE t."%2$s" = v.was""";
   }
 
   private Uni<Void> requireNothingLeft(Mutiny.Session session) {
@@ -92,6 +114,6 @@ record ColumnConversion(TypeChange change, List<Pair> pairs) {
   private Uni<Void> drop(Mutiny.Session session) {
     return change.replaced() == null
         ? Uni.createFrom().voidItem()
-        : session.createNativeQuery(change.replaced().drop()).executeUpdate().replaceWithVoid();
+        : execute(session, change.replaced().drop());
   }
 }

@@ -5,11 +5,6 @@ import com.fasterxml.jackson.core.type.TypeReference;
 import dev.formwork.core.compile.TableName;
 import dev.formwork.core.definition.DefinitionJson;
 import dev.formwork.core.field.column.ColumnType;
-import java.math.BigDecimal;
-import java.time.LocalDate;
-import java.time.LocalDateTime;
-import java.time.LocalTime;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -63,13 +58,12 @@ record ReplacedColumn(TableName table, String name, ColumnType type) {
     return "DROP INDEX \"%s\".\"%s\"".formatted(table.schema(), index);
   }
 
-  /** Gives records what becomes of these values; parameter: JSON, a list of pairs. */
+  /** Gives records what becomes of their values, by {@link ColumnConversion#PAIRS}. */
   String fill(ColumnType becomes) {
     return """
         UPDATE %s AS t SET "%s" = CAST(v.becomes AS %s)
-        FROM jsonb_to_recordset(CAST(CAST(?1 AS text) AS jsonb)) AS v(was text, becomes text)
-        WHERE %s = v.was"""
-        .formatted(table.sql(), name, becomes.cast(), text("t." + aside()));
+        FROM %s v WHERE %s = v.was"""
+        .formatted(table.sql(), name, becomes.cast(), ColumnConversion.PAIRS, text("t." + aside()));
   }
 
   /** Counts the records whose value was given no other: somebody wrote meanwhile. */
@@ -90,7 +84,7 @@ record ReplacedColumn(TableName table, String name, ColumnType type) {
       case BOOLEAN, TIME, MEMBER, LOOKUP -> "CAST(%s AS text)".formatted(column);
       case DATE -> "to_char(%s, 'YYYY-MM-DD')".formatted(column);
       case DATE_TIME ->
-          "to_char(%s AT TIME ZONE 'UTC', 'YYYY-MM-DD HH24:MI:SS.US')".formatted(column);
+          "to_char(%s AT TIME ZONE 'UTC', 'YYYY-MM-DD\"T\"HH24:MI:SS.US\"Z\"')".formatted(column);
       case TEXTS ->
           "CASE WHEN cardinality(%1$s) > 0 THEN CAST(array_to_json(%1$s) AS text) END"
               .formatted(column);
@@ -99,15 +93,7 @@ record ReplacedColumn(TableName table, String name, ColumnType type) {
 
   /** The value of a record. */
   Object parse(String text) {
-    return switch (type) {
-      case TEXT, MEMBER, LOOKUP -> text;
-      case NUMBER, MONEY -> new BigDecimal(text);
-      case BOOLEAN -> Boolean.valueOf(text);
-      case DATE -> LocalDate.parse(text);
-      case DATE_TIME -> LocalDateTime.parse(text.replace(' ', 'T')).atOffset(ZoneOffset.UTC);
-      case TIME -> LocalTime.parse(text);
-      case TEXTS -> texts(text);
-    };
+    return type == ColumnType.TEXTS ? texts(text) : type.parse(text);
   }
 
   private static List<String> texts(String json) {

@@ -38,9 +38,7 @@ class AuditKeys {
   Uni<AuditChain> chain() {
     return secrets
         .requireRightKeys()
-        .chain(
-            () ->
-                pool.withTransaction(this::ofDatabase))
+        .chain(() -> pool.withTransaction(this::ofDatabase))
         .map(AuditChain::new);
   }
 

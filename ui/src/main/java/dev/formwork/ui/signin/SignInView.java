@@ -130,8 +130,7 @@ public final class SignInView extends Main implements BeforeEnterObserver, HasDy
   private void signIn() {
     // Known to this thread alone, not to the one that asks the database.
     var origin = BrowserCookie.origin();
-    step(
-        () -> signIn.withPassword(origin, login.getValue(), password.getValue()), password::clear);
+    step(() -> signIn.withPassword(origin, login.getValue(), password.getValue()), password::clear);
     password.focus();
   }
 

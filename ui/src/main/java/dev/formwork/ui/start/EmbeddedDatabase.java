@@ -10,12 +10,16 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.DriverManager;
+import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 
 /**
  * PostgreSQL as a child process, durable, with its data in the data folder and open to the server
@@ -23,8 +27,10 @@ import java.util.concurrent.TimeoutException;
  */
 public final class EmbeddedDatabase {
 
+  private static final Logger LOG = Logger.getLogger(EmbeddedDatabase.class.getName());
   private static final int ANY_PORT = 0;
   private static final Duration SESSIONS_END = Duration.ofSeconds(2);
+  private static final int ANSWERS_WITHIN_SECONDS = 5;
 
   private final Path folder;
   private final DatabaseWatch watch;
@@ -96,7 +102,7 @@ public final class EmbeddedDatabase {
     var data = folder.resolve("postgres");
     var software = folder.resolve("postgres-software");
     try {
-      stopLeftOver(data);
+      stopLeftOver(folder, data);
       var admission = DatabaseAdmission.of(folder, software);
       postgres =
           EmbeddedPostgres.builder()
@@ -153,24 +159,28 @@ public final class EmbeddedDatabase {
     if (file.isEmpty() || file.get().server(data).isEmpty()) {
       return Optional.empty();
     }
+    return Optional.of(address(folder, file.get()));
+  }
+
+  private static DatabaseAddress address(Path folder, PostmasterFile file) throws IOException {
     var password = folder.resolve("database-password");
-    return Optional.of(
-        Files.exists(password)
-            ? new DatabaseAddress(
-                "127.0.0.1",
-                file.get().port(),
-                "postgres",
-                "formwork",
-                Files.readString(password).strip())
-            : new DatabaseAddress(
-                "127.0.0.1", file.get().port(), "postgres", "postgres", "postgres"));
+    return Files.exists(password)
+        ? new DatabaseAddress(
+            "127.0.0.1",
+            file.port(),
+            "postgres",
+            DatabaseAdmission.ROLE,
+            Files.readString(password).strip())
+        : new DatabaseAddress("127.0.0.1", file.port(), "postgres", "postgres", "postgres");
   }
 
   /** Never that of another folder, from which this one may have been copied. */
-  private static void stopLeftOver(Path data) throws IOException {
-    var leftOver = PostmasterFile.read(data).flatMap(file -> file.server(data));
+  private static void stopLeftOver(Path folder, Path data) throws IOException {
+    var file = PostmasterFile.read(data);
+    var leftOver = file.flatMap(found -> found.server(data));
     if (leftOver.isPresent()) {
       DataFolder.say("Stopping the PostgreSQL that the last run left behind …");
+      endSessions(address(folder, file.orElseThrow()));
       leftOver.get().destroy();
       try {
         leftOver.get().onExit().get(30, TimeUnit.SECONDS);
@@ -194,6 +204,25 @@ public final class EmbeddedDatabase {
     boolean namesNobody = file.isPresent() && ProcessHandle.of(file.get().pid()).isEmpty();
     if (!namesNobody) {
       Files.deleteIfExists(PostmasterFile.in(data));
+    }
+  }
+
+  /**
+   * PostgreSQL waits for them when it is asked to stop, and a long statement of a server that is
+   * gone would go on: nobody can commit it any more.
+   */
+  private static void endSessions(DatabaseAddress server) {
+    var address =
+        "jdbc:postgresql://%s:%d/%s?connectTimeout=%d"
+            .formatted(server.host(), server.port(), server.database(), ANSWERS_WITHIN_SECONDS);
+    try (var connection = DriverManager.getConnection(address, server.user(), server.password());
+        var statement = connection.createStatement()) {
+      statement.execute(
+          """
+          SELECT pg_terminate_backend(pid) FROM pg_stat_activity
+          WHERE backend_type = 'client backend' AND pid <> pg_backend_pid()""");
+    } catch (SQLException e) {
+      LOG.log(Level.FINE, "The PostgreSQL left behind takes no connections; it is stopping", e);
     }
   }
 }

@@ -132,8 +132,7 @@ final class DoorsApiTest {
       }
       var line =
           new java.io.BufferedReader(
-                  new java.io.InputStreamReader(
-                      socket.getInputStream(), StandardCharsets.US_ASCII))
+                  new java.io.InputStreamReader(socket.getInputStream(), StandardCharsets.US_ASCII))
               .readLine();
       assertThat(line).startsWith("HTTP/1.1 413");
     }

@@ -2,13 +2,12 @@ package dev.formwork.ui.api;
 
 import static dev.formwork.ui.TestApps.field;
 import static dev.formwork.ui.TestApps.form;
-import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.formwork.ui.Eventually;
 import dev.formwork.ui.LightRequests;
+import dev.formwork.ui.RestImports;
 import dev.formwork.ui.RestRecords;
 import dev.formwork.ui.TestApps;
 import dev.formwork.ui.TestDatabase;
@@ -18,7 +17,6 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.path.json.JsonPath;
 import jakarta.inject.Inject;
 import java.math.BigDecimal;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalTime;
@@ -188,23 +186,8 @@ final class ExportEqualsImportTest {
             .statusCode(200)
             .extract()
             .asByteArray();
-    var location =
-        given()
-            .header("Authorization", "Bearer " + shop.person().token())
-            .multiPart("file", "parts." + format, file)
-            .multiPart("plan", "{\"match\": \"code\"}")
-            .post(shop.records("part") + ":import")
-            .then()
-            .statusCode(202)
-            .extract()
-            .header("Location");
-    Eventually.holds(
-        Duration.ofMinutes(3), () -> !run(location).getString("state").equals("running"));
-    return run(location);
-  }
-
-  private JsonPath run(String location) {
-    return shop.as().get(location).then().statusCode(200).extract().jsonPath();
+    var imports = new RestImports(shop.person(), "shop");
+    return imports.over(imports.begin("part", "parts." + format, file, "{\"match\": \"code\"}"));
   }
 
   private static String code(int number) {

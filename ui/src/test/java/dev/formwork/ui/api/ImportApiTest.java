@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItem;
 
-import dev.formwork.ui.Eventually;
 import dev.formwork.ui.LightRequests;
+import dev.formwork.ui.RestImports;
 import dev.formwork.ui.TestDatabase;
 import dev.formwork.ui.TestMembers;
 import io.quarkus.test.common.QuarkusTestResource;
@@ -19,7 +19,6 @@ import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
@@ -54,20 +53,8 @@ final class ImportApiTest {
   }
 
   private JsonPath imported(String form, byte[] content, String plan) {
-    var location =
-        upload(content, plan)
-            .post(FORMS + form + "/records:import")
-            .then()
-            .statusCode(202)
-            .extract()
-            .header("Location");
-    Eventually.holds(
-        Duration.ofSeconds(60), () -> !run(location).getString("state").equals("running"));
-    return run(location);
-  }
-
-  private JsonPath run(String location) {
-    return call().get(location).then().statusCode(200).extract().jsonPath();
+    var imports = new RestImports(admin, "ltc");
+    return imports.over(imports.begin(form, "file.csv", content, plan));
   }
 
   private static byte[] utf8(String text) {

@@ -2,7 +2,6 @@ package dev.formwork.ui.api;
 
 import static dev.formwork.ui.TestApps.field;
 import static dev.formwork.ui.TestApps.form;
-import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsString;
@@ -10,7 +9,7 @@ import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.nullValue;
 
-import dev.formwork.ui.Eventually;
+import dev.formwork.ui.RestImports;
 import dev.formwork.ui.RestRecords;
 import dev.formwork.ui.TestApps;
 import dev.formwork.ui.TestDatabase;
@@ -20,7 +19,6 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.path.json.JsonPath;
 import jakarta.inject.Inject;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -35,6 +33,7 @@ final class ImportedRecordsApiTest {
   @Inject TestApps apps;
 
   private RestRecords shop;
+  private RestImports imports;
 
   @BeforeEach
   void an_app_with_orders_and_clients() {
@@ -59,30 +58,15 @@ final class ImportedRecordsApiTest {
                     + "]")),
         form("client", "", field("text", "name", ""), field("text", "tax_no", "\"unique\": true")));
     shop = new RestRecords(admin, "shop");
+    imports = new RestImports(admin, "shop");
   }
 
   private String begin(String form, String csv, String plan) {
-    var request =
-        given()
-            .header("Authorization", "Bearer " + shop.person().token())
-            .multiPart("file", "file.csv", csv.getBytes(StandardCharsets.UTF_8), "text/csv");
-    return (plan == null ? request : request.multiPart("plan", plan))
-        .post(shop.records(form) + ":import")
-        .then()
-        .statusCode(202)
-        .extract()
-        .header("Location");
+    return imports.begin(form, csv, plan);
   }
 
   private JsonPath over(String location) {
-    Eventually.holds(
-        Duration.ofSeconds(60),
-        () -> !read(location).getString("state").matches("running|undoing"));
-    return read(location);
-  }
-
-  private JsonPath read(String location) {
-    return shop.as().get(location).then().statusCode(200).extract().jsonPath();
+    return imports.over(location);
   }
 
   private JsonPath imported(String form, String csv, String plan) {
